@@ -1,0 +1,84 @@
+"""The only place that asks what time it is."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Protocol
+
+CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""Times without an offset mean this one (design 5). China has had no summer time since 1991."""
+
+AHEAD_LIMIT = 5 * 60 * 1_000_000
+"""How far, in microseconds, a foreign clock may pull ours ahead of the wall (design 2.3)."""
+
+LARGEST = 2**53 - 1
+"""The clock field is capped here: the year 2255 in microseconds, and exact in every language."""
+
+
+class Clock(Protocol):
+    """Where the time comes from: the system, or a test's story."""
+
+    def now(self) -> datetime:
+        """The current instant, with its offset."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clock, whatever it says."""
+
+    def now(self) -> datetime:
+        """The current instant in China time."""
+        return datetime.fromtimestamp(time.time(), CHINA)
+
+
+class FixedClock:
+    """A clock for tests and for the made-up camp: stands still until moved."""
+
+    def __init__(self, start: str) -> None:
+        self._now = parse_instant(start)
+
+    def now(self) -> datetime:
+        """The instant it was set to."""
+        return self._now
+
+    def move(self, **delta: float) -> None:
+        """Move by days, hours, minutes … as in `timedelta`."""
+        self._now += timedelta(**delta)
+
+
+def next_tick(own_last: int, highest_seen: int, wall: datetime) -> int:
+    """The hybrid logical clock of the next fact, in microseconds (design 2.3)."""
+    micros = wall_micros(wall)
+    return min(max(own_last + 1, micros, min(highest_seen + 1, micros + AHEAD_LIMIT)), LARGEST)
+
+
+def wall_micros(wall: datetime) -> int:
+    """Microseconds since 1970."""
+    return int(wall.timestamp() * 1_000_000)
+
+
+def parse_instant(text: str) -> datetime:
+    """An ISO 8601 time; without offset it means China time; a date alone means its first minute. Raises ValueError."""
+    parsed = datetime.fromisoformat(text.strip())
+    return parsed if parsed.tzinfo else parsed.replace(tzinfo=CHINA)
+
+
+def utc_text(instant: datetime) -> str:
+    """The stored form of an instant, second-exact, in UTC, so that text order is time order: 2023-06-10T04:00:00Z."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local_text(instant: str) -> str:
+    """A stored instant as people here read it: 2023-06-10T12:00:00+08:00."""
+    return parse_instant(instant).astimezone(CHINA).isoformat(timespec="seconds")
+
+
+def local_day(instant: datetime) -> str:
+    """The calendar day here, as 2023-06-10."""
+    return instant.astimezone(CHINA).date().isoformat()
+
+
+def parse_day(text: str) -> str:
+    """A calendar day in its ISO form. Raises ValueError."""
+    return date.fromisoformat(text.strip()).isoformat()

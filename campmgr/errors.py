@@ -1,0 +1,102 @@
+"""The only exception family: what happened, what to do next, how serious it is.
+
+Sentences are for the people who run camps: Chinese, no class names, no SQL. `REASONS` is the closed list of machine-readable
+reasons; the README prints it, `--json` and rejected import rows carry one of them.
+"""
+
+from __future__ import annotations
+
+REASONS = {
+    "trouble": "something failed on this machine (disk, permissions, a damaged file)",
+    "damaged_data_file": "the data file is damaged or is not one of ours",
+    "newer_data_file": "the data file was written by a newer version",
+    "no_data_file": "there is no data file at the given place",
+    "data_file_exists": "a data file is already there and will not be overwritten",
+    "wrong_usage": "the command line is not understood",
+    "unreadable_file": "the file cannot be read as a spreadsheet, or is not what its name says",
+    "empty_file": "the file has no rows",
+    "too_large": "the file, or what it unpacks to, is over the limit",
+    "missing_column": "a required column is not in the file",
+    "missing_value": "a required cell is empty",
+    "unknown_word": "a word that is not in the list; the nearest known one is named",
+    "unknown_unit": "no unit has that code or name",
+    "unknown_person": "nobody has that code, number or name",
+    "ambiguous_person": "several people fit; the code or the unit is needed",
+    "unknown_lesson": "no lesson has that code",
+    "unknown_work": "no work has that link or number",
+    "unknown_fact": "no fact or batch has that id",
+    "unknown_list": "no prize list has that number",
+    "unknown_certificate": "no certificate has that number",
+    "unknown_node": "no node has that id",
+    "unknown_rule": "no rule has that key; the nearest known one is named",
+    "bad_number": "not a number",
+    "out_of_range": "a number outside what is possible",
+    "bad_date": "not a date or time",
+    "outside_camp": "a date outside the camp's time",
+    "bad_check_digits": "a code whose check digits do not fit: mistyped",
+    "too_long": "a text longer than its field",
+    "repeated_row": "the same thing twice in one file",
+    "not_participating": "the unit does not take part",
+    "circular_parent": "a unit that would stand below itself",
+    "conflict": "the same id was used for something else; both are shown",
+    "not_granted": "this data file holds no grant for that unit",
+    "not_enrolled": "this data file has not been accepted by a camp yet",
+    "wrong_campaign": "the file belongs to another camp",
+    "damaged_pack": "the pack was altered or cut short; nothing was taken from it",
+    "newer_pack": "the pack was made by a newer version",
+    "no_cut_off": "a prize list needs a cut-off time",
+    "not_ready": "the conditions are not fulfilled",
+    "refused_by_rule": "a rule of the camp says no",
+}
+
+
+class CampError(Exception):
+    """A refusal or failure that can be shown to a person as it is."""
+
+    status = 500
+    exit_code = 1
+    reason = "trouble"
+
+    def __init__(self, sentence: str, *, reason: str = "", hint: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.hint = hint
+        self.reason = reason or type(self).reason
+        if self.reason not in REASONS:
+            raise ValueError(f"not in errors.REASONS: {self.reason}")
+
+
+class Trouble(CampError):
+    """This machine failed: disk, permission, damaged file."""
+
+
+class BadInput(CampError):
+    """What was given cannot be understood."""
+
+    status = 422
+    exit_code = 2
+    reason = "wrong_usage"
+
+
+class NotFound(CampError):
+    """There is no such thing, or it is not theirs to see."""
+
+    status = 404
+    exit_code = 3
+    reason = "unknown_person"
+
+
+class NotAllowed(CampError):
+    """It exists, but this data file or account may not do it."""
+
+    status = 403
+    exit_code = 4
+    reason = "not_granted"
+
+
+class Refused(CampError):
+    """A rule of the camp says no."""
+
+    status = 409
+    exit_code = 5
+    reason = "refused_by_rule"

@@ -1,0 +1,75 @@
+"""Identities: hashes, random ids, and the short codes people type, with check characters."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from typing import Any
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+_BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I L O U, nothing to mistake in print
+_BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def canonical(value: Any) -> str:
+    """The one text form that is hashed: JSON with sorted keys, compact, unescaped (design 2.1). Integers only, no floats."""
+    return _encode(value)
+
+
+def sha256(text: str | bytes) -> str:
+    """SHA-256 as 64 hex digits; text is UTF-8 (a lone surrogate keeps its bytes, so nothing that was read gets lost)."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text).hexdigest()
+
+
+def hash_id(*parts: Any) -> str:
+    """A 128-bit id, the same on every node, from what the thing is."""
+    return sha256(canonical(parts))[:32]
+
+
+def random_id() -> str:
+    """A 128-bit random id, 32 hex digits."""
+    return secrets.token_hex(16)
+
+
+def person_id(campaign: str, unit: str, number: str) -> str:
+    """A person's id: from camp, unit and 编号 where there is one, else random (design 2.6)."""
+    return hash_id(campaign, "person", unit, number) if number else random_id()
+
+
+def person_code(person: str) -> str:
+    """The minted code on cards: 14 digits and 2 check digits (ISO 7064 MOD 97-10), a function of the person's id."""
+    digits = f"{int(sha256('code:' + person)[:24], 16) % 10**14:014d}"
+    return digits + f"{98 - int(digits + '00') % 97:02d}"
+
+
+def is_person_code(text: str) -> bool:
+    """Whether 16 digits carry the right check digits."""
+    return len(text) == 16 and text.isascii() and text.isdigit() and int(text) % 97 == 1
+
+
+def certificate_number(campaign: str, person: str, edition: int) -> str:
+    """A certificate's number: 15 characters and a check character, in groups of four.
+
+    A function of camp, person and edition, so that two nodes that never met give the same number (design 2.6).
+    """
+    value = int(sha256(canonical([campaign, "certificate", person, edition]))[:20], 16)
+    text = "".join(_BASE32[value >> 5 * place & 31] for place in range(15))
+    text += _check_character(text)
+    return "-".join(text[at : at + 4] for at in range(0, 16, 4))
+
+
+def tidy_certificate_number(text: str) -> str:
+    """A typed number in its printed form: upper case, in groups; what cannot be a number comes back as it was."""
+    bare = "".join(character for character in text.upper() if character.isalnum())
+    return "-".join(bare[at : at + 4] for at in range(0, 16, 4)) if len(bare) == 16 else text
+
+
+def _check_character(text: str) -> str:
+    """ISO 7064 MOD 37,36."""
+    product = 36
+    for character in text:
+        product = (product + _BASE36.index(character)) % 36 or 36
+        product = product * 2 % 37
+    return _BASE36[(37 - product) % 36]

@@ -1,0 +1,1 @@
+"""What a fact is, as bytes. Pure: no storage, no clock."""

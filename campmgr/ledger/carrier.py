@@ -1,0 +1,56 @@
+"""Carrying: an original fact, bytes unchanged, wrapped into another scope (design 2.2).
+
+The carrier holds the original's envelope, the chain value before it, and its salted body, so that whoever receives it can
+recompute the original's id. An original counts once, however often it was carried.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from campmgr.ledger.envelope import Fact, chain_of, digest_of, envelope_text
+from campmgr.ids import canonical
+
+CARRIER = "fact_carried"
+
+_ENVELOPE_FIELDS = tuple(name for name in Fact._fields if name not in {"chain", "salt", "body"})
+
+
+def wrap(campaign: str, previous: str, original: Fact) -> dict[str, Any]:
+    """The body of a carrier. `previous` is the chain value that stood before the original."""
+    return {
+        "previous": previous,
+        "envelope": json.loads(envelope_text(campaign, original)),
+        "salt": original.salt,
+        "body": original.body,
+    }
+
+
+def carried_id(body: Mapping[str, Any]) -> str:
+    """The id of the original inside a carrier."""
+    return chain_of(body["previous"], canonical(body["envelope"]))
+
+
+def carried_original(carrier: Fact, body: Mapping[str, Any]) -> Fact:
+    """The original. A mark of a code nobody knew yet takes the carrier's subject; every other original keeps its own."""
+    envelope = body["envelope"]
+    fields = {name: envelope[name] for name in _ENVELOPE_FIELDS}
+    if fields["subject"].startswith("code:"):
+        fields["subject"] = carrier.subject
+    return Fact(**fields, chain=carried_id(body), salt=body["salt"], body=body["body"])
+
+
+def carrier_holds(campaign: str, body: Mapping[str, Any]) -> bool:
+    """Whether a carrier's inside is whole: of this campaign, every envelope field there, the body the digest's."""
+    envelope = body["envelope"]
+    if envelope.get("campaign") != campaign or len(envelope) != len(_ENVELOPE_FIELDS) + 1:
+        return False
+    if not all(name in envelope for name in _ENVELOPE_FIELDS) or not isinstance(envelope["subject"], str):
+        return False
+    try:
+        bytes.fromhex(body["previous"])
+        return body["body"] is None or digest_of(body["salt"] or "", body["body"]) == envelope["digest"]
+    except ValueError:
+        return False

@@ -1,0 +1,125 @@
+"""A fact: an envelope that is chained for ever, and beside it a salted body that can be erased (design 2.1)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from campmgr.ids import canonical, random_id, sha256
+
+
+class Fact(NamedTuple):
+    """One immutable fact as it stands in the ledger. `chain` is its id; `body` and `salt` are None once erased."""
+
+    scope: str
+    writer: str
+    seq: int
+    clock: int
+    kind: str
+    v: int
+    subject: str
+    actor: str
+    batch: str | None
+    client_id: str | None
+    replaces: str | None
+    happened_on: str
+    recorded_at: str
+    digest: str
+    chain: str
+    salt: str | None
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact before it has a place in a stream: what an action wants to say."""
+
+    scope: str
+    kind: str
+    subject: str
+    body: dict[str, Any]
+    actor: str = ""
+    happened_on: str = ""
+    batch: str | None = None
+    client_id: str | None = None
+    replaces: str | None = None
+    v: int = field(default=1)
+
+
+class Stream(NamedTuple):
+    """Who wrote where: the unit of numbering, chaining and sealing."""
+
+    scope: str
+    writer: str
+
+
+class Head(NamedTuple):
+    """The last place of a stream: its number, chain value and clock."""
+
+    seq: int
+    chain: str
+    clock: int
+
+
+def genesis(campaign: str, stream: Stream) -> Head:
+    """What stands before the first fact of a stream."""
+    return Head(0, sha256(canonical([campaign, stream.scope, stream.writer])), 0)
+
+
+def digest_of(salt: str, body: str) -> str:
+    """SHA-256 over the salt's bytes and the canonical body."""
+    return hashlib.sha256(bytes.fromhex(salt) + body.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def envelope_text(campaign: str, fact: Fact) -> str:
+    """The canonical envelope: everything that is chained, nothing that can be erased."""
+    return canonical(
+        {
+            "campaign": campaign,
+            "scope": fact.scope,
+            "writer": fact.writer,
+            "seq": fact.seq,
+            "clock": fact.clock,
+            "kind": fact.kind,
+            "v": fact.v,
+            "subject": fact.subject,
+            "actor": fact.actor,
+            "batch": fact.batch,
+            "client_id": fact.client_id,
+            "replaces": fact.replaces,
+            "happened_on": fact.happened_on,
+            "recorded_at": fact.recorded_at,
+            "digest": fact.digest,
+        }
+    )
+
+
+def chain_of(previous: str, envelope: str) -> str:
+    """The next chain value: SHA-256 over the previous one's bytes and the canonical envelope."""
+    return hashlib.sha256(bytes.fromhex(previous) + envelope.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def write_fact(campaign: str, writer: str, head: Head, clock: int, recorded_at: str, draft: Draft) -> Fact:
+    """The fact a draft becomes at the end of its stream."""
+    body, salt = canonical(draft.body), random_id()
+    unchained = Fact(
+        scope=draft.scope,
+        writer=writer,
+        seq=head.seq + 1,
+        clock=clock,
+        kind=draft.kind,
+        v=draft.v,
+        subject=draft.subject,
+        actor=draft.actor,
+        batch=draft.batch,
+        client_id=draft.client_id,
+        replaces=draft.replaces,
+        happened_on=draft.happened_on or recorded_at[:10],
+        recorded_at=recorded_at,
+        digest=digest_of(salt, body),
+        chain="",
+        salt=salt,
+        body=body,
+    )
+    return unchained._replace(chain=chain_of(head.chain, envelope_text(campaign, unchained)))

@@ -1,0 +1,123 @@
+"""Every kind of fact in one table: where it lives, who may say it, which folds read it, what its body holds.
+
+A kind is for ever. A body that must change gets a new version here, a lift in `upcast`, and a golden file in the tests.
+Field types: `text`, `int`, `flag`, `list`, `map`; a trailing `?` allows null.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+
+class Right(StrEnum):
+    """Who may say it (design 2.2); decided in `projections/trust`."""
+
+    ROOT = "the camp's root alone"
+    PARENT = "a node, within its own grants, for a child"
+    ANCESTOR = "a node above the one it speaks of"
+    SUCCESSOR = "a new writer, with its predecessor's signature"
+    COVERS_UNIT = "a node whose grant covers the unit spoken of"
+    COVERS_SCOPE = "a node whose grant covers the scope it stands in"
+
+
+class Home(StrEnum):
+    """Which family of scopes it stands in."""
+
+    PUBLIC = "public"
+    UNITS = "units"
+    PEOPLE = "people"
+
+
+class Kind(NamedTuple):
+    """One row of the table."""
+
+    name: str
+    v: int
+    home: Home
+    right: Right
+    folds: tuple[str, ...]
+    body: dict[str, str]
+
+
+def _public(name: str, right: Right, folds: tuple[str, ...], **body: str) -> Kind:
+    return Kind(name, 1, Home.PUBLIC, right, folds, body)
+
+
+def _units(name: str, **body: str) -> Kind:
+    return Kind(name, 1, Home.UNITS, Right.COVERS_UNIT, ("units",), body)
+
+
+def _people(name: str, folds: tuple[str, ...], **body: str) -> Kind:
+    return Kind(name, 1, Home.PEOPLE, Right.COVERS_SCOPE, folds, body)
+
+
+_TABLE = (
+    # the camp
+    _public("campaign_opened", Right.ROOT, ("camp", "trust"), name="text", root_key="text", nonce="text", root_unit="text",
+            province="text", rules="map", rules_digest="text"),
+    _public("rules_amended", Right.ROOT, ("camp",), changes="map", rules_digest="text", reason="text"),
+    _public("lesson_described", Right.ROOT, ("lessons",), name="text", hundredths="int", length_minutes="int", kind="text",
+            field="text", replay_of="text"),
+    _public("list_published", Right.ROOT, ("lists",), number="int", digest="text"),
+    # trust
+    _public("node_enrolled", Right.PARENT, ("trust",), key="text", name="text", unit="text", line="text?", excluding="list",
+            cuts="list"),
+    _public("node_revoked", Right.ANCESTOR, ("trust",), reason="text", cuts="list"),
+    _public("writer_succeeded", Right.SUCCESSOR, ("trust",), key="text", predecessor="text", signature="text"),
+    # the unit tree
+    _units("unit_added", name="text", kind="text", parent="text?", line="text?", expected="int?", participating="flag"),
+    _units("unit_changed", name="text", kind="text", line="text?", expected="int?", participating="flag"),
+    _units("unit_moved", parent="text"),
+    # people
+    _people("person_registered", ("people",), unit="text", kind="text"),
+    _people("person_details_changed", ("people",), name="text", number="text", class_name="text", phone="text", guardian="flag"),
+    _people("person_moved", ("people",), source="text", target="text"),
+    _people("membership_added", ("people",), unit="text"),
+    _people("membership_ended", ("people",), unit="text"),
+    _people("people_merged", ("aliases", "people"), other="text", home="text"),
+    _people("people_parted", ("aliases", "people"), other="text"),
+    _people("person_erased", ("people",), reason="text"),
+    # what they did
+    _people("mark_recorded", ("people", "codes"), lesson="text", minutes="int?", source="text"),
+    _people("condition_recorded", ("people", "codes"), condition="text", source="text"),
+    _people("work_registered", ("works",), author="text", link="text", number="text", title="text", account="text", field="text",
+            published_on="text"),
+    _people("likes_read", ("works",), likes="int", plays="int?", read_at="text", rounded="flag"),
+    _people("work_judged", ("works",), counts="flag", reason="text"),
+    # what came of it
+    _people("certificate_issued", ("people",), number="text", edition="int", credited="int"),
+    _people("certificate_revoked", ("people",), number="text", reason="text"),
+    _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", rows="list", digest="text"),
+    # putting right
+    _people("fact_withdrawn", ("people", "works"), fact="text", reason="text"),
+    _people("batch_withdrawn", ("batches",), reason="text"),
+    _people("review_settled", ("review",), case="text", answer="text"),
+    # carrying between scopes
+    _people("fact_carried", ("people", "works", "batches"), previous="text", envelope="map", salt="text?", body="text?"),
+    _people("progress_told", ("people",), kind="text", steps="list", credited="int", signed_in="flag", ready="flag",
+            certified="flag"),
+    _people("totals_told", ("told",), rows="list"),
+)  # fmt: skip
+
+KINDS: dict[tuple[str, int], Kind] = {(kind.name, kind.v): kind for kind in _TABLE}
+
+DETAILS = "person_details_changed"
+"""The one kind that holds personal details, and so the one that is erased."""
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "text": (str,), "text?": (str, type(None)), "int": (int,), "int?": (int, type(None)), "flag": (bool,), "list": (list,),
+    "map": (dict,),
+}  # fmt: skip
+
+
+def kind_of(name: str, v: int) -> Kind | None:
+    """The kind, or None when it comes from a newer version than this one."""
+    return KINDS.get((name, v))
+
+
+def fits(kind: Kind, body: Any) -> bool:
+    """Whether a body holds exactly the kind's fields, each of its type. `True` is not an integer here."""
+    if not isinstance(body, dict) or body.keys() != kind.body.keys():
+        return False
+    return all(type(body[name]) in _TYPES[sort] for name, sort in kind.body.items())

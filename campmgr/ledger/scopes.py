@@ -1,0 +1,32 @@
+"""Where a fact lives, and so who receives it (design 2.1): the names of scopes and subjects."""
+
+from __future__ import annotations
+
+PUBLIC = "public"
+CAMP = "camp"
+"""The subject of facts about the camp as a whole."""
+
+
+def units_scope(province: str) -> str:
+    """The scope of the unit tree of one province."""
+    return f"units/{province}"
+
+
+def people_scope(unit: str) -> str:
+    """The scope of the people whose home is this unit."""
+    return f"people/{unit}"
+
+
+def scope_unit(scope: str) -> str | None:
+    """The unit of a people scope, None for any other."""
+    return scope[7:] if scope.startswith("people/") else None
+
+
+def subject(sort: str, key: str) -> str:
+    """A subject: `person:…`, `unit:…`, `lesson:…`, `work:…`, `node:…`, `batch:…`, `list:…`, `code:…`, `totals:…`."""
+    return f"{sort}:{key}"
+
+
+def subject_key(text: str) -> str:
+    """The key part of a subject."""
+    return text.partition(":")[2]

@@ -1,0 +1,34 @@
+"""Old versions lifted to the newest by pure functions; stored bytes never change (design 2.1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from campmgr.ledger.envelope import Fact
+from campmgr.ledger.kinds import KINDS, fits
+
+Body = dict[str, Any]
+
+LIFTS: dict[tuple[str, int], Callable[[Body], Body]] = {}
+"""(kind, version) -> its body in the next version. Empty until a kind has its second version."""
+
+_decode = json.JSONDecoder().decode
+
+
+def read_body(fact: Fact) -> Body | None:
+    """A fact's body in the newest version; None when erased, of an unknown kind or version, or not of its kind's form."""
+    kind = KINDS.get((fact.kind, fact.v))
+    if kind is None or fact.body is None:
+        return None
+    try:
+        body = _decode(fact.body)
+    except ValueError:
+        return None
+    if not fits(kind, body):
+        return None
+    version = fact.v
+    while lift := LIFTS.get((fact.kind, version)):
+        body, version = lift(body), version + 1
+    return body  # type: ignore[no-any-return]  # `fits` has just proved it

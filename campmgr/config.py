@@ -1,0 +1,49 @@
+"""Where things are on this machine. The only place that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from campmgr.errors import Trouble
+
+DATA_FILE = "CAMPMGR_DB"
+"""Environment twin of `--db`."""
+
+STATE_FOLDER = "CAMPMGR_STATE"
+"""Environment variable that moves the state folder, for a USB stick or a test."""
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def data_file(option: str | None = None) -> Path:
+    """The data file: `--db`, else CAMPMGR_DB, else camp.sqlite in the user's data folder (design 5).
+
+    Neither the file nor its folder need exist, and none is made here. Empty texts count as not given.
+    """
+    given = option or os.environ.get(DATA_FILE)
+    if given:
+        return Path(given).expanduser()
+    return platformdirs.user_data_path("campmgr", appauthor=False) / "camp.sqlite"
+
+
+def state_folder() -> Path:
+    """The folder for what must not travel with a copied data file, such as writer markers (design 2.3).
+
+    CAMPMGR_STATE, else the user's state folder. It need not exist yet, and is not made here.
+    """
+    given = os.environ.get(STATE_FOLDER)
+    return Path(given).expanduser() if given else platformdirs.user_state_path("campmgr", appauthor=False)
+
+
+def package_folder(name: str) -> Path:
+    """The folder `templates` or `static`: inside the package when installed, beside it in the source tree (design 3).
+
+    Raises Trouble where neither is there: an incomplete installation.
+    """
+    for parent in (_PACKAGE, _PACKAGE.parent):
+        if (parent / name).is_dir():
+            return parent / name
+    raise Trouble(f"程序文件不完整：找不到 {name} 文件夹。", hint="请重新安装本程序，数据文件不受影响。")

@@ -1,0 +1,96 @@
+"""The container of old Office files (Compound File Binary): enough of it to find a named stream."""
+
+from __future__ import annotations
+
+import struct
+
+_END = 0xFFFFFFFA  # this and above: end of chain, free, or a sector of the table itself
+_MINI_SECTOR = 64
+
+
+class OleFile:
+    """An old Office file in memory. Every method raises ValueError where the file is damaged."""
+
+    def __init__(self, data: bytes) -> None:
+        if len(data) < 512:
+            raise ValueError("short")
+        self._data = data
+        shift = self._u16(30)
+        if shift not in {9, 12}:
+            raise ValueError("sector size")
+        self._sector = 1 << shift
+        self._mini_cutoff = self._u32(56)
+        self._table = self._sector_table()
+        self._entries = self._directory()
+
+    def has(self, name: str) -> bool:
+        """Whether there is a stream of that name."""
+        return name in self._entries
+
+    def stream(self, name: str) -> bytes:
+        """The bytes of a stream, empty where there is none."""
+        if name not in self._entries:
+            return b""
+        start, size = self._entries[name]
+        if size >= self._mini_cutoff:
+            return self._chain(start)[:size]
+        return self._mini_chain(start)[:size]
+
+    def _u16(self, at: int) -> int:
+        return int.from_bytes(self._data[at : at + 2], "little")
+
+    def _u32(self, at: int) -> int:
+        return int.from_bytes(self._data[at : at + 4], "little")
+
+    def _sector_bytes(self, number: int) -> bytes:
+        at = (number + 1) * self._sector
+        if at >= len(self._data):
+            raise ValueError("sector beyond the end")
+        return self._data[at : at + self._sector]
+
+    def _sector_table(self) -> list[int]:
+        """The allocation table: for each sector the next one of its chain."""
+        sectors = list(struct.unpack("<109I", self._data[76:512]))
+        following, steps = self._u32(68), len(self._data) // self._sector + 1
+        while following < _END and steps:
+            numbers = _numbers(self._sector_bytes(following))
+            sectors += numbers[:-1]
+            following, steps = numbers[-1], steps - 1
+        return [entry for sector in sectors if sector < _END for entry in _numbers(self._sector_bytes(sector))]
+
+    def _chain(self, start: int) -> bytes:
+        pieces: list[bytes] = []
+        while start < _END:
+            if start >= len(self._table) or len(pieces) > len(self._table):
+                raise ValueError("chain")
+            pieces.append(self._sector_bytes(start))
+            start = self._table[start]
+        return b"".join(pieces)
+
+    def _mini_chain(self, start: int) -> bytes:
+        """A small stream: 64-byte pieces of the root's stream, chained by a table of their own."""
+        table, container = _numbers(self._chain(self._u32(60))), self._chain(self._root)
+        pieces: list[bytes] = []
+        while start < _END:
+            if start >= len(table) or len(pieces) > len(table):
+                raise ValueError("mini chain")
+            pieces.append(container[start * _MINI_SECTOR : (start + 1) * _MINI_SECTOR])
+            start = table[start]
+        return b"".join(pieces)
+
+    def _directory(self) -> dict[str, tuple[int, int]]:
+        """Stream name -> (first sector, size in bytes)."""
+        raw, entries = self._chain(self._u32(48)), {}
+        self._root = _END
+        for at in range(0, len(raw) - 127, 128):
+            name = raw[at : at + 64][: max(0, int.from_bytes(raw[at + 64 : at + 66], "little") - 2)].decode("utf-16-le", "replace")
+            kind, start, size = raw[at + 66], *struct.unpack("<II", raw[at + 116 : at + 124])
+            if kind == 5:
+                self._root = start
+            elif kind == 2:
+                entries[name] = (start, size)
+        return entries
+
+
+def _numbers(raw: bytes) -> list[int]:
+    return [number for (number,) in struct.iter_unpack("<I", raw[: len(raw) // 4 * 4])]

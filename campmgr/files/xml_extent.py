@@ -1,0 +1,157 @@
+"""How large a rectangle the values of an .xlsx or .ods span, measured by streaming its XML, before anything is built."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from xml.parsers import expat  # noqa: S407 declarations are refused below, so no entity can be defined
+
+_PIECE = 1 << 20
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+
+class RectangleTooLarge(Exception):
+    """The values span more cells than we are willing to build."""
+
+
+class Rectangle:
+    """The smallest rectangle around all values seen of one sheet, and a limit on its cells."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.top = self.left = 1 << 40
+        self.bottom = self.right = 0
+
+    @property
+    def cells(self) -> int:
+        """Rows × columns, 0 while nothing was seen."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1) if self.bottom else 0
+
+    def add(self, row: int, column: int) -> None:
+        """Take in the cell at row and column, from 1. Raises RectangleTooLarge."""
+        if self.top <= row <= self.bottom and self.left <= column <= self.right:
+            return
+        self.top, self.bottom = min(self.top, row), max(self.bottom, row)
+        self.left, self.right = min(self.left, column), max(self.right, column)
+        if self.cells > self._limit:
+            raise RectangleTooLarge
+
+
+class _XlsxSheet:
+    """Follows rows and cells; a cell counts once a value, formula or inline text begins in it. Formatted empty cells do not."""
+
+    def __init__(self, rectangle: Rectangle) -> None:
+        self._rectangle = rectangle
+        self._row = self._column = 0
+        self._columns: dict[str, int] = {}
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2] if ":" in name else name
+        if local == "c":
+            self._cell(attributes.get("r"))
+        elif local in {"v", "f", "is"}:
+            if self._column:
+                self._rectangle.add(self._row, self._column)
+        elif local == "row":
+            self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
+            self._column = 0
+
+    def _cell(self, reference: str | None) -> None:
+        if reference is None:  # allowed by the format: the cell after the last one
+            self._column += 1
+            return
+        match = _REFERENCE.fullmatch(reference)
+        if not match:
+            raise ValueError(reference)
+        letters = match[1]
+        if letters not in self._columns:
+            self._columns[letters] = _column_number(letters)
+        self._column, self._row = self._columns[letters], int(match[2])
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+class _OdsTables:
+    """Follows tables, rows and cells with their repetitions; a cell counts if it has a value type or a text paragraph."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.rectangles: list[Rectangle] = []
+        self._row = self._rows = self._column = self._columns = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        local = name.rpartition(":")[2]
+        if local in {"table-cell", "covered-table-cell"}:
+            self._column += self._columns
+            self._columns = _repeated(attributes, "number-columns-repeated")
+            if any(key.endswith(":value-type") for key in attributes):
+                self._fill()
+        elif local == "table-row":
+            self._row += self._rows
+            self._rows = _repeated(attributes, "number-rows-repeated")
+            self._column = self._columns = 0
+        elif local == "table":
+            self.rectangles.append(Rectangle(self._limit))
+            self._row = self._rows = 0
+        elif local == "p" and self._columns:
+            self._fill()
+
+    def _fill(self) -> None:
+        """The repeated block, by its two corners; from the first cell, since leading blanks may be built too."""
+        if self.rectangles:
+            self.rectangles[-1].add(1, 1)
+            self.rectangles[-1].add(self._row + self._rows, self._column + self._columns)
+
+
+def _repeated(attributes: dict[str, str], local: str) -> int:
+    return max(1, next((int(value) for key, value in attributes.items() if key.rpartition(":")[2] == local), 1))
+
+
+def xlsx_cells(archive: zipfile.ZipFile, limit: int) -> int:
+    """The cells of the rectangles of all sheets together. Raises RectangleTooLarge above `limit`; ValueError for bad XML.
+
+    Every .xml member is looked at, whatever it says it is, so that no sheet can hide behind another name.
+    """
+    total = 0
+    for member in archive.infolist():
+        if member.filename.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml", "/")):
+            continue
+        rectangle = Rectangle(limit)
+        _stream(archive, member, _XlsxSheet(rectangle).start)
+        total += rectangle.cells
+    if total > limit:
+        raise RectangleTooLarge
+    return total
+
+
+def ods_cells(archive: zipfile.ZipFile, limit: int) -> int:
+    """The cells of the rectangles of all tables together. Raises RectangleTooLarge above `limit`; ValueError for bad XML."""
+    tables = _OdsTables(limit)
+    _stream(archive, archive.getinfo("content.xml"), tables.start)
+    total = sum(rectangle.cells for rectangle in tables.rectangles)
+    if total > limit:
+        raise RectangleTooLarge
+    return total
+
+
+def _stream(archive: zipfile.ZipFile, member: zipfile.ZipInfo, start: Callable[[str, dict[str, str]], None]) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        with archive.open(member) as file:
+            while piece := file.read(_PIECE):
+                parser.Parse(piece, False)  # noqa: FBT003 expat takes it by position
+        parser.Parse(b"", True)  # noqa: FBT003
+    except expat.ExpatError as error:
+        raise ValueError(member.filename) from error
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise ValueError("doctype")

@@ -1,0 +1,160 @@
+"""The one door to the data file: `with store.writing() as w`, `with store.reading() as r` (design 2.5).
+
+Writing opens BEGIN IMMEDIATE on the one writing connection of this process, so that nobody has to upgrade a read lock half-way;
+reading is query-only, one connection a thread. A handle is passed on, never fetched from a global.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from campmgr.clock import Clock, SystemClock
+from campmgr.store.opening import connect
+
+Row = tuple[Any, ...]
+
+
+class Reader:
+    """Reads. Parameters are always bound by name; `queries` counts them for the tests."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.queries = 0
+
+    def each(self, sql: str, **values: object) -> Iterator[Row]:
+        """The rows one after another, for what may not fit into memory."""
+        self.queries += 1
+        return self._connection.execute(sql, values)
+
+    def all(self, sql: str, **values: object) -> list[Row]:
+        """All rows."""
+        self.queries += 1
+        return self._connection.execute(sql, values).fetchall()
+
+    def one(self, sql: str, **values: object) -> Row | None:
+        """The first row, or None."""
+        self.queries += 1
+        row: Row | None = self._connection.execute(sql, values).fetchone()
+        return row
+
+    def value(self, sql: str, **values: object) -> Any:
+        """The first column of the first row, or None."""
+        row = self.one(sql, **values)
+        return row[0] if row else None
+
+    def among(self, sql: str, keys: Iterable[str], **values: object) -> Iterator[Row]:
+        """Rows of a query with `in (:keys)`, asked in runs of 400 keys."""
+        run: list[str] = []
+        for key in keys:
+            run.append(key)
+            if len(run) == 400:
+                yield from self._run_of_keys(sql, run, values)
+                run = []
+        if run:
+            yield from self._run_of_keys(sql, run, values)
+
+    def _run_of_keys(self, sql: str, run: list[str], values: dict[str, object]) -> list[Row]:
+        named = {f"key{place}": key for place, key in enumerate(run)}
+        return self.all(sql.replace("(:keys)", "(" + ",".join(":" + name for name in named) + ")"), **named, **values)
+
+    def meta(self, key: str, default: str = "") -> str:
+        """A setting of this data file itself."""
+        return self.value("select value from meta where key = :key", key=key) or default
+
+
+class Writer(Reader):
+    """Writes, inside one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
+        super().__init__(connection)
+        self.clock = clock
+
+    def run(self, sql: str, **values: object) -> int:
+        """Run one statement; how many rows it changed."""
+        self.queries += 1
+        return self._connection.execute(sql, values).rowcount
+
+    def many(self, sql: str, rows: Iterable[Row]) -> int:
+        """Run one statement for every row; how many rows were changed in all."""
+        self.queries += 1
+        return self._connection.executemany(sql, rows).rowcount
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Set a setting of this data file itself."""
+        self.run("insert into meta (key, value) values (:key, :value) on conflict (key) do update set value = excluded.value",
+                 key=key, value=value)  # fmt: skip
+
+
+class Store:
+    """An open data file."""
+
+    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+        self.path = path
+        self.clock: Clock = clock or SystemClock()
+        self._lock = threading.RLock()
+        self._writing = connect(path)
+        self._readers = threading.local()
+        self._open: list[sqlite3.Connection] = [self._writing]
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """One transaction on the one writing connection: committed at the end, rolled back on any exception."""
+        with self._lock:
+            self._writing.execute("begin immediate")
+            try:
+                yield Writer(self._writing, self.clock)
+                self._writing.execute("commit")
+            except BaseException:
+                self._writing.execute("rollback")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """One unchanging view of the data, query-only."""
+        connection = self._reading_connection()
+        connection.execute("begin")
+        try:
+            yield Reader(connection)
+        finally:
+            connection.execute("rollback")
+
+    def _reading_connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._readers, "connection", None)
+        if connection is None:
+            connection = self._readers.connection = connect(self.path)
+            connection.execute("pragma query_only = on")
+            with self._lock:
+                self._open.append(connection)
+        return connection
+
+    def vacuum(self) -> None:
+        """Rewrite the file without what was deleted, and empty the write-ahead log (erasure, design 2.2)."""
+        with self._lock:
+            self._writing.execute("vacuum")
+            self._writing.execute("pragma wal_checkpoint(truncate)")
+
+    def empty_log(self) -> None:
+        """Move the write-ahead log into the file and truncate it, so that nothing erased is left behind in it."""
+        with self._lock:
+            self._writing.execute("pragma wal_checkpoint(truncate)")
+
+    def copy_to(self, target: Path) -> None:
+        """A consistent copy of the data file, made while others may write."""
+        with sqlite3.connect(target) as copy:
+            self._writing.backup(copy)
+        copy.close()
+
+    def close(self) -> None:
+        """Close every connection of this store."""
+        with self._lock:
+            for connection in self._open:
+                connection.close()
+            self._open.clear()
+
+
+

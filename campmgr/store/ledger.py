@@ -1,0 +1,147 @@
+"""The ledger as it is stored: append, look up, read streams. Knows nothing of what facts mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from campmgr.ledger.envelope import Fact, Head, Stream, genesis
+from campmgr.ledger.seal import Seal
+from campmgr.store.door import Reader, Writer
+
+_COLUMNS = ", ".join(Fact._fields)
+_INSERT = (
+    f"insert into facts ({_COLUMNS}) values ({', '.join('?' * len(Fact._fields))})"  # noqa: S608 - our own column names
+    " on conflict (scope, writer, seq, chain) do nothing"
+)
+_SELECT = f"select {_COLUMNS} from facts"  # noqa: S608 - our own column names
+
+
+def append(w: Writer, facts: Iterable[Fact]) -> int:
+    """Store facts that are not there yet; how many were new. Chain and seal have been checked by the caller."""
+    return w.many(_INSERT, facts)
+
+
+def head(r: Reader, campaign: str, stream: Stream) -> Head:
+    """The end of a stream; of a forked one the branch that got furthest (then the larger chain value)."""
+    row = r.one(
+        "select seq, chain, clock from facts where scope = :scope and writer = :writer order by seq desc, chain desc limit 1",
+        **stream._asdict(),
+    )
+    return Head(*row) if row else genesis(campaign, stream)
+
+
+def streams(r: Reader) -> list[Stream]:
+    """Every stream of which something is held, found by skipping through the key's index."""
+    return [Stream(*row) for row in r.all("""
+        with recursive next_stream (scope, writer) as (
+            select * from (select scope, writer from facts order by scope, writer limit 1)
+            union all
+            select (select scope from facts where (scope, writer) > (n.scope, n.writer) order by scope, writer limit 1),
+                   (select writer from facts where (scope, writer) > (n.scope, n.writer) order by scope, writer limit 1)
+            from next_stream n where n.scope is not null
+        ) select scope, writer from next_stream where scope is not null""")]
+
+
+def of_subjects(r: Reader, subjects: Iterable[str]) -> Iterator[Fact]:
+    """All facts about these subjects, in no order."""
+    return map(Fact._make, r.among(_SELECT + " where subject in (:keys)", subjects))
+
+
+def of_scope(r: Reader, scope: str) -> Iterator[Fact]:
+    """All facts of one scope, stream by stream."""
+    return map(Fact._make, r.each(_SELECT + " where scope = :scope order by writer, seq, chain", scope=scope))
+
+
+def of_stream(r: Reader, stream: Stream, after: int = 0, upto: int = 2**62) -> Iterator[Fact]:
+    """The facts of a stream in order; of a forked one both branches, side by side."""
+    return map(Fact._make, r.each(
+        _SELECT + " where scope = :scope and writer = :writer and seq > :after and seq <= :upto order by seq, chain",
+        **stream._asdict(), after=after, upto=upto,
+    ))  # fmt: skip
+
+
+def by_chain(r: Reader, chains: Iterable[str]) -> dict[str, Fact]:
+    """Facts by their ids; unknown ids are left out."""
+    return {fact.chain: fact for fact in map(Fact._make, r.among(_SELECT + " where chain in (:keys)", chains))}
+
+
+def by_chain_prefix(r: Reader, prefix: str) -> list[Fact]:
+    """At most two facts whose id begins so: ids are long, people type their beginning."""
+    return [Fact._make(row) for row in r.all(
+        _SELECT + " where chain >= :low and chain < :high limit 2", low=prefix, high=prefix + "g")]  # fmt: skip
+
+
+def by_client_id(r: Reader, client_ids: Iterable[str]) -> Iterator[Fact]:
+    """Facts that carry one of these client ids."""
+    return map(Fact._make, r.among(_SELECT + " where client_id in (:keys)", client_ids))
+
+
+def of_batch(r: Reader, batch: str) -> Iterator[Fact]:
+    """The facts of a batch."""
+    return map(Fact._make, r.each(_SELECT + " where batch = :batch", batch=batch))
+
+
+def subjects_of_batches(r: Reader, batches: Iterable[str]) -> set[str]:
+    """What the batches speak of."""
+    return {row[0] for row in r.among("select distinct subject from facts where batch in (:keys)", batches)}
+
+
+def subjects_of_stream(r: Reader, stream: Stream) -> set[str]:
+    """What a stream speaks of."""
+    return {row[0] for row in r.all(
+        "select distinct subject from facts where scope = :scope and writer = :writer", **stream._asdict())}  # fmt: skip
+
+
+def subjects(r: Reader, sort: str) -> Iterator[str]:
+    """Every subject of a sort ("person", "work", …), in order."""
+    return (row[0] for row in r.each(
+        "select distinct subject from facts where subject >= :low and subject < :high order by subject",
+        low=sort + ":", high=sort + ";"))  # fmt: skip
+
+
+def add_seals(w: Writer, sealed: Iterable[tuple[Stream, Seal]]) -> None:
+    """Keep seals; one that is there already stays."""
+    w.many(
+        "insert into seals (scope, writer, seq, chain, suite, signature) values (?, ?, ?, ?, ?, ?)"
+        " on conflict (scope, writer, seq, chain) do nothing",
+        [(*stream, *mark) for stream, mark in sealed],
+    )
+
+
+def seals_of(r: Reader, stream: Stream) -> list[Seal]:
+    """The seals of a stream in order."""
+    return [Seal(*row) for row in r.all(
+        "select seq, chain, suite, signature from seals where scope = :scope and writer = :writer order by seq, chain",
+        **stream._asdict())]  # fmt: skip
+
+
+def erase_bodies(w: Writer, chains: Iterable[str]) -> None:
+    """Remove body and salt; envelope, digest and chain stay."""
+    w.many("update facts set body = null, salt = null where chain = ?", [(chain,) for chain in chains])
+
+
+def restore_bodies(w: Writer, facts: Iterable[Fact]) -> int:
+    """Give a body back to facts that arrived without one; how many had been without. The digest was checked by the caller."""
+    return w.many(
+        "update facts set body = ?, salt = ? where scope = ? and writer = ? and seq = ? and chain = ? and body is null",
+        [(fact.body, fact.salt, fact.scope, fact.writer, fact.seq, fact.chain) for fact in facts if fact.body is not None],
+    )
+
+
+def purge_scope(w: Writer, scope: str) -> set[str]:
+    """Remove everything of a scope that this node has lost; what it spoke of comes back, to be folded again."""
+    gone = {row[0] for row in w.all("select distinct subject from facts where scope = :scope", scope=scope)}
+    w.run("delete from facts where scope = :scope", scope=scope)
+    w.run("delete from seals where scope = :scope", scope=scope)
+    w.run("delete from parked where scope = :scope", scope=scope)
+    return gone
+
+
+def public_keys(r: Reader) -> dict[str, str]:
+    """Writer id -> public key, of every writer met."""
+    return dict(r.all("select writer, public from writer_keys"))
+
+
+def add_public_keys(w: Writer, keys: Iterable[tuple[str, str]]) -> None:
+    """Keep public keys (writer, key)."""
+    w.many("insert into writer_keys (writer, public) values (?, ?) on conflict (writer) do nothing", keys)

@@ -1,0 +1,101 @@
+"""Opening a data file: connection settings, migrations, and plain words when the file is not one of ours."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib import resources
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from campmgr.errors import BadInput, NotFound, Trouble
+
+APPLICATION = 0x43414D50  # "CAMP": what `file` and we recognise a data file by
+FORMAT = 1
+"""Raised when an older program could misread the file."""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection with our settings: WAL, every commit on disk, deleted bytes overwritten, foreign keys on."""
+    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False, cached_statements=256)
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma secure_delete = on")
+        connection.execute("pragma cache_size = -32000")
+        connection.execute("pragma temp_store = memory")
+    except sqlite3.DatabaseError as problem:
+        connection.close()
+        raise Trouble(f"{path.name} 打不开或已损坏：不是本程序的数据文件。", reason="damaged_data_file",
+                      hint="请换成备份文件，或用 campmgr open 新建。") from problem  # fmt: skip
+    return connection
+
+
+def create(path: Path) -> None:
+    """Make an empty data file with every table. Raises BadInput when something is there already."""
+    if path.exists():
+        raise BadInput(f"{path.name} 已经存在，不会覆盖。", reason="data_file_exists", hint="请换一个文件名，或先移走它。")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = connect(path)
+    try:
+        connection.execute(f"pragma application_id = {APPLICATION}")
+        connection.execute(f"pragma user_version = {FORMAT}")
+    finally:
+        connection.close()
+    migrate(path)
+
+
+def check(path: Path) -> None:
+    """Refuse what is not a data file of this version or an older one, and bring an older one up to date."""
+    if not path.is_file():
+        raise NotFound(f"没有找到数据文件 {path.name}。", reason="no_data_file", hint="请先运行 campmgr open，或用 --db 指明文件。")
+    connection = connect(path)
+    try:
+        application = connection.execute("pragma application_id").fetchone()[0]
+        version = connection.execute("pragma user_version").fetchone()[0]
+    except sqlite3.DatabaseError as problem:
+        raise Trouble(f"{path.name} 已损坏。", reason="damaged_data_file", hint="请用备份恢复。") from problem
+    finally:
+        connection.close()
+    if application != APPLICATION:
+        raise Trouble(f"{path.name} 不是本程序的数据文件。", reason="damaged_data_file", hint="请检查 --db 指明的文件。")
+    if version > FORMAT:
+        raise Trouble(f"{path.name} 由更新版本的程序写成，本版本不能打开。", reason="newer_data_file", hint="请升级 campmgr。")
+    migrate(path)
+
+
+def migrate(path: Path) -> None:
+    """Apply the numbered .sql files that this data file has not seen yet, each in one transaction."""
+    migrations = Migrations("campmgr")
+    folder = resources.files("campmgr.store") / "schema"
+    for script in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if script.name.endswith(".sql"):
+            _add(migrations, script.name.removesuffix(".sql"), script.read_text("utf-8"))
+    database = Database(connect(path))
+    try:
+        if migrations.pending(database):
+            migrations.apply(database)
+    finally:
+        database.close()
+
+
+def _add(migrations: Migrations, name: str, script: str) -> None:
+    def step(database: Database) -> None:
+        for statement in _statements(script):
+            database.execute(statement)
+
+    step.__name__ = "m" + name
+    migrations(name=name)(step)
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script, whole: a semicolon inside a comment ends nothing."""
+    found, current = [], ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            found.append(current)
+            current = ""
+    return found

@@ -1,0 +1,81 @@
+"""Keeping folded tables by difference: what an owner's rows should be, against what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cache
+from typing import NamedTuple
+
+from campmgr.store.door import Reader, Row, Writer
+
+
+class Table(NamedTuple):
+    """A projection table: its columns, how many of them are the key, and the column its owner stands in."""
+
+    name: str
+    columns: tuple[str, ...]
+    keys: int
+    owner: str
+
+
+@cache
+def _statements(table: Table) -> tuple[str, str, str]:
+    columns, keys = table.columns, table.columns[: table.keys]
+    updates = ", ".join(f"{column} = excluded.{column}" for column in columns[table.keys :])
+    upsert = (
+        f"insert into {table.name} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"  # noqa: S608 - our own names
+        f" on conflict ({', '.join(keys)}) do " + (f"update set {updates}" if updates else "nothing")
+    )
+    delete = f"delete from {table.name} where " + " and ".join(f"{key} = ?" for key in keys)  # noqa: S608 - our own names
+    select = f"select {', '.join(columns)} from {table.name}"  # noqa: S608 - our own names
+    return upsert, delete, select
+
+
+def rows_of(r: Reader, table: Table, owners: Iterable[str]) -> list[Row]:
+    """The rows of these owners."""
+    return list(r.among(_statements(table)[2] + f" where {table.owner} in (:keys)", owners))
+
+
+def all_rows(r: Reader, table: Table) -> Iterable[Row]:
+    """Every row, in key order."""
+    return r.each(_statements(table)[2] + " order by " + ", ".join(table.columns[: table.keys]))
+
+
+def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[Row]) -> None:
+    """Make `old` rows into `new` ones, touching only what differs."""
+    upsert, delete, _ = _statements(table)
+    before, after = set(old), set(new)
+    fresh = after - before
+    kept_keys = {row[: table.keys] for row in after}
+    stale = {row[: table.keys] for row in before - after} - kept_keys
+    if stale:
+        w.many(delete, sorted(stale))
+    if fresh:
+        w.many(upsert, sorted(fresh, key=lambda row: row[: table.keys]))
+
+
+def sync_rows(w: Writer, table: Table, owners: Collection[str], new: Collection[Row]) -> list[Row]:
+    """Make the rows of these owners the new ones; the old ones come back."""
+    old = rows_of(w, table, owners)
+    replace_rows(w, table, old, new)
+    return old
+
+
+def add_amounts(w: Writer, table: Table, amounts: Iterable[tuple[Row, tuple[int, ...]]]) -> None:
+    """Add to the number columns of rows by their keys; rows that come out all zero are taken away."""
+    columns, keys = table.columns, table.columns[: table.keys]
+    numbers = columns[table.keys :]
+    add = (
+        f"insert into {table.name} ({', '.join(columns)}) values ({', '.join('?' * len(columns))})"  # noqa: S608 - our own names
+        f" on conflict ({', '.join(keys)}) do update set "
+        + ", ".join(f"{number} = {table.name}.{number} + excluded.{number}" for number in numbers)
+    )
+    changed = sorted((key, amount) for key, amount in amounts if any(amount))
+    w.many(add, ((*key, *amount) for key, amount in changed))
+    clear = _statements(table)[1] + "".join(f" and {number} = 0" for number in numbers)
+    w.many(clear, (key for key, _ in changed))
+
+
+def empty(w: Writer, table: Table) -> None:
+    """Take every row away."""
+    w.run(f"delete from {table.name}")  # noqa: S608 - our own names

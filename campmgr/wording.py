@@ -1,0 +1,16 @@
+"""How numbers and lists read in Chinese sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def hours_text(hundredths: int) -> str:
+    """Class-hours from integer hundredths, always with two decimals: 750 is "7.50" (design 5)."""
+    whole, part = divmod(abs(hundredths), 100)
+    return f"{'-' if hundredths < 0 else ''}{whole}.{part:02d}"
+
+
+def list_words(words: Iterable[str]) -> str:
+    """Words in one row, as in 签到、关注、每日扫码; nothing for no words."""
+    return "、".join(words)

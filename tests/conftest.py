@@ -1,0 +1,22 @@
+"""What every test stands on: folders of its own, and randomness that repeats."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None, derandomize=True, database=None)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _folders_of_our_own(tmp_path_factory):
+    """No test may read or write the data of the person who runs it; started programs inherit this too."""
+    folder = tmp_path_factory.mktemp("home")
+    kept = {name: os.environ.get(name) for name in ("CAMPMGR_DB", "CAMPMGR_STATE")}
+    os.environ.update(CAMPMGR_DB=str(folder / "camp.sqlite"), CAMPMGR_STATE=str(folder / "state"))
+    yield
+    for name, value in kept.items():
+        os.environ.pop(name) if value is None else os.environ.update({name: value})

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import platformdirs
-
 from campmgr.errors import Trouble
 
 DATA_FILE = "CAMPMGR_DB"
@@ -26,6 +24,8 @@ def data_file(option: str | None = None) -> Path:
     given = option or os.environ.get(DATA_FILE)
     if given:
         return Path(given).expanduser()
+    import platformdirs  # 15 ms, and who names a data file need not wait for it -- slow import
+
     return platformdirs.user_data_path("campmgr", appauthor=False) / "camp.sqlite"
 
 
@@ -35,7 +35,11 @@ def state_folder() -> Path:
     CAMPMGR_STATE, else the user's state folder. It need not exist yet, and is not made here.
     """
     given = os.environ.get(STATE_FOLDER)
-    return Path(given).expanduser() if given else platformdirs.user_state_path("campmgr", appauthor=False)
+    if given:
+        return Path(given).expanduser()
+    import platformdirs  # as above -- slow import
+
+    return platformdirs.user_state_path("campmgr", appauthor=False)
 
 
 def package_folder(name: str) -> Path:

@@ -17,6 +17,7 @@ REASONS = {
     "empty_file": "the file has no rows",
     "too_large": "the file, or what it unpacks to, is over the limit",
     "missing_column": "a required column is not in the file",
+    "repeated_column": "two columns bear the same heading",
     "missing_value": "a required cell is empty",
     "unknown_word": "a word that is not in the list; the nearest known one is named",
     "unknown_unit": "no unit has that code or name",

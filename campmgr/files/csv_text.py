@@ -51,7 +51,7 @@ def csv_rows(path: Path, form: CsvForm) -> Iterator[tuple[int, list[str]]]:
     with path.open(encoding=form.encoding, newline="") as file:
         reader = csv.reader(file, delimiter=form.separator, strict=True)
         try:
-            for number, row in enumerate(reader, 1):  # noqa: B007 told in the error
+            for number, row in enumerate(reader, 1):
                 yield number, row
         except csv.Error as error:
             raise unreadable(

@@ -6,13 +6,14 @@ once, and the sum of worths becomes the total. That is why a running total by da
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from campmgr.rules.because import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from campmgr.rules.preset import Rules
 
@@ -66,29 +67,27 @@ def display(hundredths: int) -> str:
 
 def credit(rules: Rules, lessons: Mapping[str, Lesson], marks: Iterable[Mark]) -> Credit:
     """The hours of one person's marks, with reasons; the order of the marks does not matter (F-13, F-19)."""
-    by_day = _by_day(lessons, marks := list(marks))
-    watched: dict[str, int] = dict.fromkeys((mark.lesson for mark in marks), 0)
-    for day in by_day.values():
-        for code, minutes in day.items():
-            watched[code] += minutes
-    doubled = _doubled(marks)
+    marks = list(marks)
+    watched = _watched(lessons, marks)
     counted = _counted(rules, lessons, watched)
-    credits: list[LessonCredit] = []
+    repeated = _repeated_on_a_day(marks)
+    parts: list[LessonCredit] = []
     running = total = 0
-    for code in sorted(watched):
-        lesson, minutes = lessons.get(code), watched[code]
-        if lesson is None:
-            credits.append(LessonCredit(code, 0, 0, (_unknown(code),)))
+    for code, minutes in sorted(watched.items()):
+        if (lesson := lessons.get(code)) is None:
+            parts.append(LessonCredit(code, 0, 0, (_unknown(code),)))
             continue
-        winner = lessons[counted[_group(rules, lessons, lesson)]]
-        if winner.code != code:
-            credits.append(LessonCredit(code, minutes, 0, (_counts_once(winner),)))
+        winner = counted[_group(rules, lessons, lesson)]
+        if winner != code:
+            parts.append(LessonCredit(code, minutes, 0, (_counts_once(lessons[winner]),)))
             continue
         running += _worth(rules, lesson, minutes)
-        earned, total = _total(rules, running) - total, _total(rules, running)
-        because = _why_not_more(rules, lesson, minutes, earned, code in doubled)
-        credits.append(LessonCredit(code, minutes, earned, because))
-    return Credit(total, tuple(credits))
+        before, total = total, _total(rules, running)
+        because = _why_not_more(rules, lesson, minutes, total - before)
+        if minutes < lesson.length_minutes and code in repeated:
+            because += (Reason("same_day_largest", "同一天登记了多次，只取当天分钟数最多的一次。"),)
+        parts.append(LessonCredit(code, minutes, total - before, because))
+    return Credit(total, tuple(parts))
 
 
 def credited_by_day(rules: Rules, lessons: Mapping[str, Lesson], marks: Iterable[Mark]) -> list[tuple[str, int]]:
@@ -124,10 +123,9 @@ def _by_day(lessons: Mapping[str, Lesson], marks: Iterable[Mark]) -> dict[str, d
             of_day = by_day[day] = {}
         if (lesson := lessons.get(code)) is None:
             continue
-        if minutes is None:
-            minutes = max(lesson.length_minutes, 1)
-        if minutes > of_day.get(code, 0):
-            of_day[code] = minutes
+        counting = max(lesson.length_minutes, 1) if minutes is None else minutes
+        if counting > of_day.get(code, 0):
+            of_day[code] = counting
     return by_day
 
 
@@ -169,25 +167,28 @@ def _counted(rules: Rules, lessons: Mapping[str, Lesson], watched: Mapping[str, 
     return {group: code for group, (_worth_of_it, code) in counted.items()}
 
 
-def _doubled(marks: Iterable[Mark]) -> set[str]:
+def _watched(lessons: Mapping[str, Lesson], marks: Sequence[Mark]) -> dict[str, int]:
+    """Lesson -> minutes over all days; lessons nobody knows, and lessons marked with no minutes at all, stand there with 0."""
+    watched = dict.fromkeys((mark.lesson for mark in marks), 0)
+    for of_day in _by_day(lessons, marks).values():
+        for code, minutes in of_day.items():
+            watched[code] += minutes
+    return watched
+
+
+def _repeated_on_a_day(marks: Sequence[Mark]) -> set[str]:
     """The lessons that were marked more than once on one day."""
-    seen: set[tuple[str, str]] = set()
-    doubled: set[str] = set()
-    for mark in marks:
-        if (mark.lesson, mark.day) in seen:
-            doubled.add(mark.lesson)
-        seen.add((mark.lesson, mark.day))
-    return doubled
+    times = Counter((mark.lesson, mark.day) for mark in marks)
+    return {lesson for (lesson, _day), count in times.items() if count > 1}
 
 
-def _why_not_more(rules: Rules, lesson: Lesson, minutes: int, earned: int, doubled: bool) -> tuple[Reason, ...]:
-    """Why a lesson that counts did not earn all it could; empty when it did."""
+def _why_not_more(rules: Rules, lesson: Lesson, minutes: int, earned: int) -> tuple[Reason, ...]:
+    """Why a lesson that counts did not earn more; empty when it earned all it could and nobody would ask."""
     length = max(lesson.length_minutes, 1)
     because: list[Reason] = []
     if minutes < length:
-        because.append(Reason("part_watched", f"全长 {length} 分钟，已学 {minutes} 分钟，计 {display(earned)} 课时；学完余下部分可补足。"))
-        if doubled:
-            because.append(Reason("same_day_largest", "同一天登记了多次，只取当天分钟数最多的一次。"))
+        sentence = f"全长 {length} 分钟，已学 {minutes} 分钟，计 {display(earned)} 课时；学完余下部分可补足。"
+        because.append(Reason("part_watched", sentence))
     elif minutes > length:
         because.append(Reason("over_length", f"累计登记 {minutes} 分钟，超过全长 {length} 分钟的部分不再计。"))
     if rules.hours.rule == "minutes_per_unit" and earned * rules.hours.unit_minutes < 100 * min(minutes, length):

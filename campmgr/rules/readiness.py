@@ -43,7 +43,8 @@ def readiness(rules: Rules, total: int, conditions: Collection[str]) -> Readines
     lacking = tuple(each for each in conditions_required(rules) if each not in conditions)
     because = [Reason(f"{each}_missing", _WHAT_TO_DO[each]) for each in lacking]
     if missing:
-        because.insert(0, Reason("hours_missing", f"还差 {display(missing)} 课时（要求 {display(required)}）；请继续学习科普视频和专家直播。"))
+        sentence = f"还差 {display(missing)} 课时（要求 {display(required)}）；请继续学习科普视频和专家直播。"
+        because.insert(0, Reason("hours_missing", sentence))
     return Readiness(required, missing, not missing, lacking, not missing and not lacking, tuple(because))
 
 

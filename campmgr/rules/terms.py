@@ -154,11 +154,18 @@ SOURCES = _vocabulary(
     "登记方式",
     {
         "class": "班级 集体 班级签到",
-        "station": "扫码台 扫码站 登记台",
+        "station": "扫码 扫码台 扫码站 登记台",
         "import": "导入 表格 excel",
         "own": "本人 自己 自行登记 self",
         "paper": "纸质 纸面 补录",
         "platform": "平台 快手 快手平台",
     },
-    {"class": "班级登记", "station": "扫码点登记", "import": "表格导入", "own": "本人登记", "paper": "纸质补录", "platform": "平台数据"},
+    {
+        "class": "班级登记",
+        "station": "扫码点登记",
+        "import": "表格导入",
+        "own": "本人登记",
+        "paper": "纸质补录",
+        "platform": "平台数据",
+    },
 )

@@ -15,6 +15,7 @@ from tests.house.walls import LEVELS, complaints, third_parties
 OURS = python_files("campmgr")
 FORBIDDEN = {"utils", "util", "helpers", "helper", "common", "base", "manager", "service", "misc", "core"}
 LINES = 400
+CHARACTERS = 132
 
 
 def test_imports_keep_to_their_rooms():
@@ -36,8 +37,18 @@ def test_every_third_party_is_declared():
 
 
 def test_no_file_is_too_long():
-    long = [f"{relative(path)}: {count} lines" for path in text_files("campmgr", "templates", "tests") if (count := _lines(path)) > LINES]
+    long = [
+        f"{relative(path)}: {count} lines"
+        for path in text_files("campmgr", "templates", "tests")
+        if (count := _lines(path)) > LINES
+    ]
     assert not long, "split by question, not by size:\n" + "\n".join(long)
+
+
+def test_no_line_is_too_long():
+    lines = [(path, number, line) for path in python_files("campmgr", "tests") for number, line in _numbered(path)]
+    long = [f"{relative(path)}:{number}" for path, number, line in lines if len(line) > CHARACTERS]
+    assert not long, f"break these at {CHARACTERS} characters, a Chinese one counting as one: {long}"
 
 
 def test_no_module_has_a_name_that_means_nothing():
@@ -53,7 +64,11 @@ def test_no_module_has_a_name_that_means_nothing():
         ("campmgr/store/door.py", "from ..actions import marks", "store may not import campmgr.actions.marks (above it)"),
         ("campmgr/errors.py", "from campmgr.rules import hours", "errors may not import campmgr.rules.hours (above it)"),
         ("campmgr/web/app.py", "from campmgr.cli import main", "web may not import campmgr.cli.main (beside it)"),
-        ("campmgr/cli/camp.py", "from campmgr.web.app import create_app", "cli may not import campmgr.web.app.create_app (beside it)"),
+        (
+            "campmgr/cli/camp.py",
+            "from campmgr.web.app import create_app",
+            "cli may not import campmgr.web.app.create_app (beside it)",
+        ),
         ("campmgr/exchange/accept.py", "from campmgr import actions", "exchange may not import campmgr.actions (beside it)"),
         ("campmgr/attic/box.py", "from campmgr.rules import hours", "attic is no room of the house"),
         ("campmgr/ledger/order.py", "import sqlite3", "sqlite3 may be used only in campmgr/store/"),
@@ -110,6 +125,10 @@ def _plain(requirement: str) -> str:
 
 def _lines(path) -> int:
     return len(path.read_text("utf-8").splitlines()) if path.suffix in {".py", ".sql", ".html", ".js"} else 0
+
+
+def _numbered(path) -> list[tuple[int, str]]:
+    return list(enumerate(path.read_text("utf-8").splitlines(), start=1))
 
 
 def _words(path: str) -> list[str]:

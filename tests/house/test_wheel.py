@@ -7,6 +7,7 @@ import subprocess
 import sys
 import sysconfig
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -35,10 +36,9 @@ def bin_folder(wheel, tmp_path_factory):
     _run(sys.executable, "-m", "venv", "--without-pip", folder)
     binaries = folder / ("Scripts" if os.name == "nt" else "bin")
     _run(sys.executable, "-m", "pip", "--python", binaries / "python", "install", "--quiet", "--no-deps", "--no-index", wheel)
-    site = _run(binaries / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+    site = Path(_run(binaries / "python", "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
     paths = dict.fromkeys((sysconfig.get_path("purelib"), sysconfig.get_path("platlib")))
-    with open(os.path.join(site, "third-parties.pth"), "w", encoding="utf-8") as file:
-        file.write("\n".join(paths) + "\n")
+    (site / "third-parties.pth").write_text("\n".join(paths) + "\n", "utf-8")
     return binaries
 
 
@@ -61,18 +61,18 @@ def test_wheel_records_its_terms_and_no_address(wheel):
 
 @pytest.mark.parametrize("name", ["templates", "static"])
 def test_installed_package_finds_its_pages(bin_folder, name):
-    place = _run(bin_folder / "python", "-c", f"from campmgr import config; print(config.package_folder({name!r}))").strip()
-    assert os.path.samefile(os.path.dirname(os.path.dirname(place)), os.path.dirname(os.path.dirname(_package(bin_folder))))
-    assert place.startswith(os.path.dirname(_package(bin_folder)))
+    place = _run(bin_folder / "python", "-c", f"from campmgr import config; print(config.package_folder({name!r}))")
+    assert Path(place.strip()) == _package(bin_folder) / name
 
 
 def test_installed_program_starts(bin_folder):
+    assert _package(bin_folder).is_relative_to(bin_folder.parent.resolve())
     assert "Usage: campmgr" in _run(bin_folder / "campmgr", "--help")
-    assert str(bin_folder.parent) in _package(bin_folder)
 
 
-def _package(binaries) -> str:
-    return _run(binaries / "python", "-c", "import campmgr; print(campmgr.__file__)").strip()
+def _package(binaries) -> Path:
+    """Where the installed program finds our package."""
+    return Path(_run(binaries / "python", "-c", "import campmgr; print(campmgr.__file__)").strip()).resolve().parent
 
 
 def _files(folder) -> set[str]:

@@ -9,7 +9,17 @@ from campmgr.wording import hours_text, list_words
 
 @pytest.mark.parametrize(
     ("hundredths", "text"),
-    [(0, "0.00"), (5, "0.05"), (10, "0.10"), (750, "7.50"), (799, "7.99"), (800, "8.00"), (123456, "1234.56"), (-5, "-0.05"), (-750, "-7.50")],
+    [
+        (0, "0.00"),
+        (5, "0.05"),
+        (10, "0.10"),
+        (750, "7.50"),
+        (799, "7.99"),
+        (800, "8.00"),
+        (123456, "1234.56"),
+        (-5, "-0.05"),
+        (-750, "-7.50"),
+    ],
 )
 def test_hours_have_two_decimals(hundredths, text):
     assert hours_text(hundredths) == text

@@ -7,11 +7,19 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LEVELS = {
-    **dict.fromkeys(("errors", "config", "ids", "clock", "wording"), 0),
-    **{"rules": 1, "ledger": 2, "store": 3, "projections": 4, "queries": 4, "actions": 5, "exchange": 5},
-    **{"files": 6, "demo": 7, "web": 8, "cli": 8},
-}
+_FLOORS = (
+    "errors config ids clock wording",
+    "rules",
+    "ledger",
+    "store",
+    "projections queries",
+    "actions exchange",
+    "files",
+    "demo",
+    "web cli",
+)
+
+LEVELS = {room: level for level, rooms in enumerate(_FLOORS) for room in rooms.split()}
 """The floor of each room; imports go down, within a room, or along the ground."""
 
 STAIRS = {("campmgr/cli/serve.py", "campmgr.web.app")}

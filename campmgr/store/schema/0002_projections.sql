@@ -70,6 +70,8 @@ create table people (
     complete integer not null,
     ready integer not null,
     certified integer not null,
+    -- where the person counts, and since when: JSON [[day, placement], …], the first day ""
+    placements text not null,
     -- what the person adds to the totals: JSON [[placement, day, …eight differences], …]
     steps text not null
 ) strict;
@@ -94,8 +96,11 @@ create index alias_links_by_other on alias_links (other);
 
 create table aliases (
     person text primary key,
-    stands_for text not null
+    stands_for text not null,
+    code text not null
 ) strict, without rowid;
+-- who has this code, on an older card?
+create index aliases_by_code on aliases (code);
 -- everyone who is this person
 create index aliases_by_person on aliases (stands_for);
 
@@ -134,6 +139,7 @@ create table certificates (
     credited integer not null,
     issued_on text not null,
     state text not null,
+    ended_on text not null,
     reason text not null,
     primary key (person, number)
 ) strict, without rowid;
@@ -155,6 +161,8 @@ create table works (
     likes integer not null,
     plays integer,
     read_at text not null,
+    -- what the work adds to the totals, as in people
+    steps text not null,
     primary key (person, work)
 ) strict, without rowid;
 -- the standings, from the top

@@ -1,0 +1,189 @@
+"""What one cell means: texts, codes, numbers. Each parser returns the value or raises CellProblem; nothing is ever guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, time, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from campmgr.errors import REASONS
+from campmgr.files.read_table import Cell, is_blank
+
+T = TypeVar("T")
+
+LARGEST_NUMBER = 10**12
+_EXACT_DIGITS = 15  # a spreadsheet keeps 15 digits of a number; the rest of an 18-digit id is already lost
+_EDGES = " \t\r\n\u3000\xa0\u200b\ufeff"
+_HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+_SCIENTIFIC = re.compile(r"[0-9]\.[0-9]+e\+?[0-9]{2}", re.IGNORECASE)
+_GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+")
+_LIKES = re.compile(r"([0-9,]+)(\.[0-9]+)?(k|千|w|万|亿)?(\+)?(次|赞|个|人)?")
+_SCALE = {None: 1, "k": 1000, "千": 1000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
+_YES = frozenset("是 有 同意 已同意 已签 已签字 √ ✓ ✔ ☑ y yes true 1".split())
+_NO = frozenset("否 无 没有 不同意 未同意 未签 未签字 × ✗ ✘ x n no false 0".split())
+# GB18030 of 2000 had no place in Unicode for nine characters of names; old files hold them as private ones.
+_PRIVATE = "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\ue863"
+_ONCE_PRIVATE = str.maketrans(_PRIVATE, "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb\u4dae")
+
+
+class CellProblem(Exception):
+    """A cell that cannot be taken as it is; `reason` is one of errors.REASONS, `sentence` says what to do."""
+
+    def __init__(self, reason: str, sentence: str) -> None:
+        super().__init__(sentence)
+        if reason not in REASONS:
+            raise ValueError(f"not in errors.REASONS: {reason}")
+        self.reason = reason
+        self.sentence = sentence
+
+
+def optional(parse: Callable[[Cell], T], cell: Cell | None) -> T | None:
+    """The parsed value, or None for a blank cell."""
+    return None if cell is None or is_blank(cell) else parse(cell)
+
+
+def text(cell: Cell, *, longest: int = 200) -> str:
+    """A text with its own characters (no normalisation), edges trimmed, inner breaks made one space; blank gives "".
+
+    Raises CellProblem `too_long`.
+    """
+    value = " ".join(_written(cell).translate(_ONCE_PRIVATE).strip(_EDGES).split())
+    if len(value) > longest:
+        raise CellProblem("too_long", f"这一格有 {len(value)} 个字，最多 {longest} 个。请缩短。")
+    return value
+
+
+def name(cell: Cell) -> str:
+    """A person's or unit's name: as `text`, and without the spaces that pad 张　三 to the width of three characters."""
+    return _BETWEEN_HAN.sub("", text(cell))
+
+
+def code(cell: Cell, *, longest: int = 64) -> str:
+    """A code or number of a person, unit or lesson: NFKC, no spaces or breaks; blank gives "".
+
+    Raises CellProblem `bad_number` for a long id that the spreadsheet has rounded or shows as 3.50E+17; `too_long`.
+    """
+    if isinstance(cell, int | float) and abs(cell) >= 10**_EXACT_DIGITS:
+        raise _rounded_id()
+    value = "".join(unicodedata.normalize("NFKC", text(cell, longest=1000)).replace("\u200b", "").split())
+    if _SCIENTIFIC.fullmatch(value):
+        raise _rounded_id()
+    if len(value) > longest:
+        raise CellProblem("too_long", f"编号有 {len(value)} 个字符，最多 {longest} 个。请检查是不是填错了列。")
+    return value
+
+
+def whole(cell: Cell, *, units: str = "人") -> int:
+    """A whole number from 0 to 10¹²: 45, ４５, "1,234", 45.0, or with a word of `units` (separated by |) behind it.
+
+    Raises CellProblem `missing_value`, `bad_number`, `out_of_range`.
+    """
+    digits = re.sub(f"({units})$", "", _number_text(cell))
+    if re.fullmatch(r"-[0-9,.]+", digits):
+        raise CellProblem("out_of_range", "数字不能是负数。请改正。")
+    digits = re.sub(r"\.0+$", "", digits)
+    if not _GROUPED.fullmatch(digits):
+        raise CellProblem("bad_number", f"“{_shown(cell)}”不是整数。请只填数字，例如 45。")
+    return _in_reach(int(digits.replace(",", "")))
+
+
+def minutes(cell: Cell) -> int:
+    """Minutes watched, 1 to 1440: 45, "45分钟", "45 min". Raises CellProblem; `out_of_range` outside (design 5, "Credit")."""
+    value = whole(cell, units="分钟|分|minutes|minute|mins|min")
+    if not 1 <= value <= 1440:
+        raise CellProblem("out_of_range", f"{value} 分钟不可能。请填 1 到 1440 之间的分钟数。")
+    return value
+
+
+def hundredths(cell: Cell) -> int:
+    """Class-hours as hundredths, exact: "0.1" -> 10, "1.25课时" -> 125.
+
+    Raises CellProblem `missing_value`, `out_of_range`, `bad_number` (also for more than two decimals).
+    """
+    digits = re.sub("(课时|学时|hours|hour)$", "", _number_text(cell))
+    if re.fullmatch(r"-[0-9.]+", digits):
+        raise CellProblem("out_of_range", "课时不能是负数。请改正。")
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,20})?", digits):
+        raise CellProblem("bad_number", f"“{_shown(cell)}”不是课时数。请填数字，例如 1 或 0.5。")
+    scaled = Decimal(digits) * 100
+    if scaled != int(scaled):
+        raise CellProblem("bad_number", f"“{_shown(cell)}”的小数多于两位。课时最多两位小数，例如 1.25。")
+    return _in_reach(int(scaled))
+
+
+def likes(cell: Cell) -> tuple[int, bool]:
+    """A count of likes or plays, and whether the platform had rounded it: "1.2万" -> (12000, True), "300赞" -> (300, False).
+
+    Decimal, since with floats 1.13万 becomes 11299. Raises CellProblem `missing_value`, `bad_number`, `out_of_range`.
+    """
+    digits = _number_text(cell).lower()
+    if re.fullmatch(r"-[0-9,.]+.*", digits):
+        raise CellProblem("out_of_range", "数量不能是负数。请改正。")
+    match = _LIKES.fullmatch(digits)
+    if not match or not _GROUPED.fullmatch(match[1]):
+        raise CellProblem("bad_number", f"“{_shown(cell)}”不是数量。请填数字，例如 1234 或 1.2万。")
+    value = Decimal(match[1].replace(",", "") + (match[2] or "")) * _SCALE[match[3]]
+    rounded = bool(match[3] or match[4])
+    if value != int(value) and not rounded:
+        raise CellProblem("bad_number", f"“{_shown(cell)}”有小数。请填整数；如果单位是万，请写成 1.2万。")
+    return _in_reach(int(value)), rounded
+
+
+def yes(cell: Cell) -> bool:
+    """Yes or no, as consent lists write it: 是 同意 √ 1, or 否 不同意 × 0. Raises CellProblem `missing_value`, `unknown_word`."""
+    if isinstance(cell, bool):
+        return cell
+    word = _number_text(cell).lower()
+    if word in _YES or word in _NO:
+        return word in _YES
+    raise CellProblem("unknown_word", f"“{_shown(cell)}”看不懂。请填“是”或“否”。")
+
+
+def phone(cell: Cell) -> str:
+    """A mobile number, 11 digits as text; +86, spaces and hyphens fall away. Raises CellProblem `missing_value`, `bad_number`."""
+    digits = re.sub(r"^(\+|00)?86(?=1[0-9]{10}$)", "", re.sub("[-－—–]", "", _number_text(cell)))
+    if not re.fullmatch(r"1[0-9]{10}", digits):
+        raise CellProblem("bad_number", f"“{_shown(cell)}”不是 11 位手机号。请检查，或者留空。")
+    return digits
+
+
+def _written(cell: Cell) -> str:
+    """A cell as text: dates in ISO form, numbers without exponent."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return format(Decimal(repr(cell)).normalize(), "f")
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    return str(cell)
+
+
+def _number_text(cell: Cell) -> str:
+    """The characters of a number: NFKC, without spaces. A float loses the noise of binary sums (0.1 × 3). Blank is a problem."""
+    if isinstance(cell, bool | date | time | timedelta):
+        raise CellProblem("bad_number", f"“{_shown(cell)}”不是数字。请把这一格设为常规格式，只填数字。")
+    if isinstance(cell, float):
+        return format(Decimal(f"{cell:.10f}").normalize(), "f")
+    value = "".join(unicodedata.normalize("NFKC", str(cell)).replace("，", ",").split()).strip(_EDGES)
+    if not value:
+        raise CellProblem("missing_value", "这一格是空的。请补上。")
+    return value
+
+
+def _in_reach(value: int) -> int:
+    if value > LARGEST_NUMBER:
+        raise CellProblem("out_of_range", "数字太大了。请检查是不是填错了列。")
+    return value
+
+
+def _shown(cell: Cell) -> str:
+    shown = _written(cell).strip(_EDGES)
+    return shown if len(shown) <= 20 else shown[:20] + "…"
+
+
+def _rounded_id() -> CellProblem:
+    return CellProblem("bad_number", "长编号被表格软件改写了，末几位已经丢失。请先把这一列设为“文本”格式，再重新填写完整的编号。")

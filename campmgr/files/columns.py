@@ -1,0 +1,125 @@
+"""Which column is which: headings and their synonyms, in any order, below any title rows (design 5, Spreadsheet columns)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from campmgr.errors import BadInput
+from campmgr.files.layouts import LAYOUTS, ImportKind, Layout, plain
+from campmgr.files.read_table import Cell, Table, is_blank
+
+_HEADING_ROWS = 20
+_BRACKETS = re.compile(r"[(\[【〔<](.*?)[)\]】〕>]")
+_BRACKET_MARKS = re.compile(r"[()\[\]【】〔〕<>]")
+_OTHER_SCALE = frozenset("小时 时 秒 百 千 万 万次 亿 w k h s hour hours sec seconds".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of data. `values`: field -> cell, for the columns that the file has; `cells`: the whole row as it stood."""
+
+    number: int
+    values: dict[str, Cell]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a table are. `fields`: field -> place from 0; `ignored`: headings that nobody knows."""
+
+    heading_row: int
+    headings: tuple[str, ...]
+    fields: dict[str, int]
+    ignored: tuple[str, ...]
+
+    def heading(self, field: str) -> str:
+        """The heading of a field as this file writes it; empty where the file lacks it."""
+        return self.headings[self.fields[field]] if field in self.fields else ""
+
+
+def find_columns(table: Table, kind: ImportKind) -> Columns:
+    """The row among the first 20 that matches most headings, and what stands where in it.
+
+    A heading over two rows is read together: a blank cell takes the one above it. Raises BadInput `missing_column`, naming what is
+    missing and what was found, and `repeated_column` where two columns bear the same heading of ours.
+    """
+    best: Columns | None = None
+    above: Sequence[Cell] = ()
+    for number, cells in islice(table.rows(), _HEADING_ROWS):
+        found = _match(number, _fill_from_above(cells, above), LAYOUTS[kind])
+        if best is None or len(found.fields) > len(best.fields):
+            best = found
+        above = cells
+    if best is None:
+        raise BadInput("表格里没有内容。请检查是不是选错了文件。", reason="empty_file")
+    _complain(best, LAYOUTS[kind])
+    return best
+
+
+def data_rows(table: Table, columns: Columns) -> Iterator[Row]:
+    """The rows below the headings. A cell beyond the end of a short row is blank."""
+    for number, cells in table.rows():
+        if number > columns.heading_row:
+            yield _row(number, cells, columns)
+
+
+def _row(number: int, cells: list[Cell], columns: Columns) -> Row:
+    width = len(cells)
+    values = {field: cells[place] if place < width else "" for field, place in columns.fields.items()}
+    return Row(number, values, tuple(cells))
+
+
+def _fill_from_above(cells: Sequence[Cell], above: Sequence[Cell]) -> list[Cell]:
+    padded = [*cells, *[""] * (len(above) - len(cells))]
+    return [above[place] if is_blank(cell) and place < len(above) else cell for place, cell in enumerate(padded)]
+
+
+def _match(number: int, cells: Sequence[Cell], layout: Layout) -> Columns:
+    """Each column takes the heading that stands earliest among its names; a heading serves one column only."""
+    spellings = [_spellings(cell) for cell in cells]
+    ranked = sorted(
+        (rank, order, place)
+        for order, column in enumerate(layout.columns)
+        for rank, name in enumerate(column.names)
+        for place, names in enumerate(spellings)
+        if name in names
+    )
+    fields: dict[str, int] = {}
+    for _, order, place in ranked:
+        if layout.columns[order].field not in fields and place not in fields.values():
+            fields[layout.columns[order].field] = place
+    headings = tuple(str(cell).strip() for cell in cells)
+    ignored = tuple(text for place, text in enumerate(headings) if text and place not in fields.values())
+    return Columns(number, headings, fields, ignored)
+
+
+def _spellings(cell: Cell) -> frozenset[str]:
+    """The ways to read a heading: whole, and without its remark in brackets, unless that names another scale (万, 小时)."""
+    if not isinstance(cell, str):
+        return frozenset()
+    text = unicodedata.normalize("NFKC", cell)
+    if any(plain(remark) in _OTHER_SCALE for remark in _BRACKETS.findall(text)):
+        return frozenset()
+    without_marks = plain(_BRACKET_MARKS.sub("", text))
+    return frozenset({without_marks, plain(_BRACKETS.sub("", text))}) - {""}
+
+
+def _complain(found: Columns, layout: Layout) -> None:
+    headings = {column.field: column.heading for column in layout.columns}
+    missing = ["或".join(headings[field] for field in group) for group in layout.needed if not found.fields.keys() & set(group)]
+    if missing:
+        seen = "、".join(text for text in found.headings if text)[:200]
+        raise BadInput(
+            f"缺少这些列：{'、'.join(missing)}。第 {found.heading_row} 行找到的是：{seen}。"
+            "请改好表头再导入；表头的单位不要写“万”或“小时”。",
+            reason="missing_column",
+        )
+    for place in found.fields.values():
+        if found.headings.count(found.headings[place]) > 1:
+            raise BadInput(
+                f"有两列都叫“{found.headings[place]}”，分不清用哪一列。请改名或删去一列，再导入。", reason="repeated_column"
+            )

@@ -1,0 +1,54 @@
+"""A frozen prize list as a workbook to print, sign and send (F-24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from campmgr.files.report_table import write_lines, write_rows
+from campmgr.files.workbook import page_setup, save_workbook, write_text
+
+HEADINGS = ("名次", "姓名", "作品名称", "点赞数", "单位", "设区市")
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeRow:
+    """One prize winner as printed; `name` is already masked where the face asks for it."""
+
+    place: int
+    name: str
+    work: str
+    likes: int
+    unit: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrizeSheet:
+    """What stands on the paper: title, the rule in words, the winners in order, and the digest that proves the list."""
+
+    title: str
+    rule: str
+    rows: tuple[PrizeRow, ...]
+    digest: str
+
+
+def write_prize_list(path: Path, sheet: PrizeSheet) -> None:
+    """An .xlsx of the list: merged title, rule, headings, rows, digest line. The same list gives the same bytes. Raises Trouble.
+
+    The place is repeated in each tied row rather than merged: merged cells are cut in half at a page break.
+    """
+    from openpyxl import Workbook  # -- slow import
+    from openpyxl.styles import Font  # -- slow import
+
+    book = Workbook()
+    paper = book.active
+    paper.title = "获奖名单"
+    write_lines(paper, [sheet.title, sheet.rule], len(HEADINGS))
+    write_rows(paper, 3, HEADINGS, [(row.place, row.name, row.work, row.likes, row.unit, row.city) for row in sheet.rows])
+    last = 4 + len(sheet.rows)
+    write_text(paper.cell(last, 1), f"名单校验码（SHA-256）：{sheet.digest}")
+    paper.cell(last, 1).font = Font(name="宋体", size=9)
+    paper.merge_cells(start_row=last, end_row=last, start_column=1, end_column=len(HEADINGS))
+    page_setup(paper, heading_row=3, last_row=last, columns=len(HEADINGS))
+    save_workbook(book, path)

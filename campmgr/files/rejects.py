@@ -1,0 +1,80 @@
+"""The rows that were not taken, as a workbook to correct and import again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from campmgr.files.read_table import Cell, is_blank
+from campmgr.files.workbook import save_workbook, write_number, write_text
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+ROW_HEADING, REASON_HEADING = "原行号", "未导入的原因"
+_BAD, _HEAD, _REASON = "FFFFC7CE", "FFE7EEF7", "FFFFF2CC"
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """A row as it stood, its number in the sheet, the columns (from 0) that are to blame, and why, in sentences."""
+
+    number: int
+    cells: tuple[Cell, ...]
+    bad_columns: frozenset[int]
+    sentences: tuple[str, ...]
+
+
+def write_rejects(path: Path, headings: Sequence[str], rows: Iterable[RejectedRow]) -> None:
+    """An .xlsx with the original columns, then 原行号 and 未导入的原因; cells to blame are coloured.
+
+    Importing the corrected file needs no clean-up: the two last headings mean nothing to an import. Raises Trouble.
+    """
+    from openpyxl import Workbook  # -- slow import
+
+    taken = list(rows)
+    width = max([len(headings), *(len(row.cells) for row in taken)])
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("未导入的行")
+    for place in range(width + 2):
+        sheet.column_dimensions[_letter(place)].width = 60 if place == width + 1 else 16
+    sheet.freeze_panes = "A2"
+    titles = [*headings, *[""] * (width - len(headings)), ROW_HEADING, REASON_HEADING]
+    sheet.append([_cell(sheet, title, _HEAD) for title in titles])
+    for row in taken:
+        sheet.append(_row_cells(sheet, row, width))
+    save_workbook(book, path)
+
+
+def _row_cells(sheet: WriteOnlyWorksheet, row: RejectedRow, width: int) -> list[object]:
+    cells: list[object] = [
+        _cell(sheet, row.cells[place] if place < len(row.cells) else "", _BAD if place in row.bad_columns else "")
+        for place in range(width)
+    ]
+    return [*cells, _cell(sheet, row.number, ""), _cell(sheet, " ".join(row.sentences), _REASON)]
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Cell, colour: str) -> object:
+    """A cell that holds what the original held: texts as texts, numbers as numbers, dates as dates."""
+    from openpyxl.cell import WriteOnlyCell  # -- slow import
+    from openpyxl.styles import PatternFill  # -- slow import
+
+    cell = WriteOnlyCell(sheet)
+    if isinstance(value, str):
+        if not is_blank(value):
+            write_text(cell, value)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        write_number(cell, value)
+    else:
+        cell.value = value
+    if colour:
+        cell.fill = PatternFill("solid", colour)
+    return cell
+
+
+def _letter(place: int) -> str:
+    from openpyxl.utils import get_column_letter  # -- slow import
+
+    return str(get_column_letter(place + 1))

@@ -1,0 +1,92 @@
+"""Any report table as a plain workbook that prints well."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from campmgr.files.workbook import page_setup, save_workbook, write_number, write_text
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Value: TypeAlias = str | int | None
+"""A cell of a report: whole numbers stay numbers; class-hours come as text such as "7.50"; None stays blank."""
+
+_WIDEST, _NARROWEST = 40, 8
+
+
+def write_report(
+    path: Path, title: str, headings: Sequence[str], rows: Sequence[Sequence[Value]], *, notes: Sequence[str] = ()
+) -> None:
+    """An .xlsx: merged title, notes (as of, digest), headings, rows; frozen headings, A4, page numbers, byte-equal each time.
+
+    Raises Trouble where the file cannot be written.
+    """
+    from openpyxl import Workbook  # -- slow import
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "报表"
+    write_lines(sheet, [title, *notes], len(headings))
+    heading_row = 2 + len(notes)
+    write_rows(sheet, heading_row, headings, rows)
+    page_setup(sheet, heading_row=heading_row, last_row=heading_row + len(rows), columns=len(headings))
+    save_workbook(book, path)
+
+
+def write_lines(sheet: Worksheet, lines: Sequence[str], columns: int) -> None:
+    """A centred title over all columns, then one merged line for each further text."""
+    from openpyxl.styles import Alignment, Font  # -- slow import
+
+    for number, line in enumerate(lines, 1):
+        write_text(sheet.cell(number, 1), line)
+        if columns > 1:
+            sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
+        first = number == 1
+        sheet.cell(number, 1).alignment = Alignment(horizontal="center" if first else "left", vertical="center", wrap_text=True)
+        sheet.cell(number, 1).font = Font(name="黑体" if first else "宋体", size=16 if first else 10)
+        sheet.row_dimensions[number].height = 30 if first else _line_height(line, columns)
+
+
+def write_rows(sheet: Worksheet, heading_row: int, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+    """Headings at `heading_row` and the rows below, bordered; columns as wide as their longest text, within reason."""
+    from openpyxl.styles import Alignment, Border, Font, Side  # -- slow import
+
+    side = Side(style="thin", color="FF999999")
+    border, centred = Border(left=side, right=side, top=side, bottom=side), Alignment("center", "center", wrap_text=True)
+    to_left = Alignment("left", "center", wrap_text=True)
+    fonts = Font(name="黑体", size=11), Font(name="宋体", size=11)
+    for number, row in enumerate([headings, *rows], heading_row):
+        for place, value in enumerate(row, 1):
+            cell = sheet.cell(number, place)
+            if isinstance(value, str):
+                write_text(cell, value)
+            elif value is not None:
+                write_number(cell, value)
+            cell.border, cell.font = border, fonts[number > heading_row]
+            cell.alignment = centred if number == heading_row or isinstance(value, int) else to_left
+    _set_widths(sheet, headings, rows)
+
+
+def _set_widths(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+    from openpyxl.utils import get_column_letter  # -- slow import
+
+    widths = [_width(heading) for heading in headings]
+    for row in rows:
+        for place, value in enumerate(row[: len(widths)]):
+            widths[place] = max(widths[place], _width("" if value is None else str(value)))
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = min(max(width + 2, _NARROWEST), _WIDEST)
+
+
+def _width(text: str) -> int:
+    """In half-width characters: a Chinese one takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _line_height(line: str, columns: int) -> int:
+    """Points for a merged line, which no program measures by itself: about 14 half-width characters fit over a column."""
+    return 16 * max(1, -(-_width(line) // (columns * 14)))

@@ -1,0 +1,92 @@
+"""How every workbook of ours is written: texts stay texts, the same content gives the same bytes, a file is whole or absent."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from io import BufferedWriter, BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from campmgr.errors import Trouble
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+LONGEST_AS_TEXT_FORMAT = 255  # Excel shows ##### for a longer text in a cell of text format
+_LONGEST_TEXT = 32_767
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_FIXED_STAMP = rb"\g<1>2000-01-01T00:00:00Z\g<2>"
+_FIXED_TIME = (2000, 1, 1, 0, 0, 0)
+
+
+def write_text(cell: SheetCell, value: str) -> None:
+    """Put a text into a cell as text: never a formula, number, date or error value, whatever it begins with.
+
+    Codes keep their leading zeros when edited (text format); a text that begins with = + - @ tab or CR also carries the quote
+    prefix, so that re-entering the cell does not make it a formula. Every writer of the project uses this.
+    """
+    clean = _UNPRINTABLE.sub("\ufffd", value)[:_LONGEST_TEXT]
+    cell.value = clean
+    cell.data_type = "s"
+    if len(clean) <= LONGEST_AS_TEXT_FORMAT:
+        cell.number_format = "@"
+    if clean.startswith(_FORMULA_STARTS):
+        cell.quotePrefix = True
+
+
+def write_number(cell: SheetCell, value: int) -> None:
+    """Put a whole number into a cell, with all its digits shown."""
+    cell.value = value
+    cell.number_format = "0"
+
+
+def page_setup(sheet: Worksheet, *, heading_row: int, last_row: int, columns: int) -> None:
+    """A4 upright, one page wide, the rows down to the headings on every page and frozen on the screen, page numbers below."""
+    from openpyxl.utils import get_column_letter  # -- slow import
+
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT if columns <= 7 else sheet.ORIENTATION_LANDSCAPE
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_options.horizontalCentered = True
+    sheet.print_title_rows = f"1:{heading_row}"
+    sheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
+    sheet.freeze_panes = f"A{heading_row + 1}"
+
+
+def save_workbook(book: Workbook, path: Path) -> None:
+    """Write the file beside its place, flush it to the disk, then put it there in one step; equal content, equal bytes.
+
+    Raises Trouble where the disk or a program that has the file open says no.
+    """
+    raw = BytesIO()
+    book.save(raw)
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            _settle(raw, file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Trouble(
+            f"文件 {path.name} 写不进去。请检查文件夹是否存在、磁盘是否已满；如果它正在 Excel 或 WPS 里打开，请先关闭再试。"
+        ) from error
+
+
+def _settle(raw: BytesIO, target: BufferedWriter) -> None:
+    """Copy the zip with every time in it fixed."""
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in source.namelist():
+            info = zipfile.ZipInfo(name, _FIXED_TIME)
+            info.compress_type, info.create_system, info.external_attr = zipfile.ZIP_DEFLATED, 0, 0
+            data = source.read(name)
+            archive.writestr(info, _STAMPS.sub(_FIXED_STAMP, data) if name == "docProps/core.xml" else data)

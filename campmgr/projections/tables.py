@@ -1,0 +1,61 @@
+"""The names and columns of every folded table: what `rebuild` empties and `state-hash` covers."""
+
+from __future__ import annotations
+
+from campmgr.store.tables import Table
+
+AMOUNTS = ("joined", "learning", "completed", "ready", "certified", "hours", "works", "likes")
+"""What totals count; hours are hundredths of a class-hour."""
+
+NOTHING = (0,) * len(AMOUNTS)
+
+CAMP = Table(
+    "camp", ("campaign", "name", "root_writer", "root_unit", "province", "opened_on", "rules", "rules_digest"), 1, "campaign"
+)
+LESSONS = Table("lessons", ("lesson", "name", "hundredths", "length_minutes", "kind", "field", "replay_of"), 1, "lesson")
+NODES = Table("nodes", ("node", "key", "name", "parent", "unit", "line", "state", "events"), 1, "node")
+UNITS = Table(
+    "units",
+    ("unit", "name", "kind", "parent", "own_line", "line", "expected", "participating", "path", "birth_path", "birth_line",
+     "parents"),
+    1,
+    "unit",
+)  # fmt: skip
+PEOPLE = Table(
+    "people",
+    ("person", "home", "kind", "number", "name", "class_name", "phone", "guardian", "erased", "code", "joined_on", "credited",
+     "signed_in", "complete", "ready", "certified", "placements", "steps"),
+    1,
+    "person",
+)  # fmt: skip
+ALIAS_LINKS = Table("alias_links", ("person", "other"), 2, "person")
+ALIASES = Table("aliases", ("person", "stands_for", "code"), 1, "person")
+MEMBERSHIPS = Table("memberships", ("person", "unit", "since"), 2, "person")
+MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source"), 2, "person")
+CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"), 2, "person")
+CERTIFICATES = Table(
+    "certificates", ("person", "number", "edition", "credited", "issued_on", "state", "ended_on", "reason"), 2, "person"
+)
+WORKS = Table(
+    "works",
+    ("person", "work", "author", "link", "number", "title", "account", "field", "published_on", "counts", "reason", "likes",
+     "plays", "read_at", "steps"),
+    2,
+    "work",
+)  # fmt: skip
+READINGS = Table("readings", ("person", "work", "fact", "read_at", "likes", "plays", "rounded"), 3, "work")
+WITHDRAWN = Table("withdrawn", ("batch", "scope"), 2, "batch")
+PENDING = Table("pending", ("code", "fact", "scope"), 2, "code")
+CARRY_DUE = Table("carry_due", ("person", "fact", "source", "target"), 3, "person")
+PROGRESS_DUE = Table("progress_due", ("person", "unit", "progress"), 2, "person")
+REVIEW = Table("review", ("subject", "matter", "detail"), 3, "subject")
+PRIZE_LISTS = Table("prize_lists", ("number", "fact", "at", "rule_text", "digest", "content", "published"), 2, "number")
+PLACEMENT_DAYS = Table("placement_days", ("placement", "day", *AMOUNTS), 2, "placement")
+TOLD_DAYS = Table("told_days", ("unit", "placement", "day", *AMOUNTS), 3, "unit")
+UNIT_DAYS = Table("unit_days", ("unit", "line", "day", *AMOUNTS), 3, "unit")
+UNIT_TOTALS = Table("unit_totals", ("unit", "line", *AMOUNTS), 2, "unit")
+
+ALL = (
+    CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, CERTIFICATES, WORKS, READINGS,
+    WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
+)  # fmt: skip

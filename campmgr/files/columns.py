@@ -50,7 +50,7 @@ def find_columns(table: Table, kind: ImportKind) -> Columns:
     best: Columns | None = None
     above: Sequence[Cell] = ()
     for number, cells in islice(table.rows(), _HEADING_ROWS):
-        found = _match(number, _fill_from_above(cells, above), LAYOUTS[kind])
+        found = _match(number, _fill_from_above(cells, above, LAYOUTS[kind]), LAYOUTS[kind])
         if best is None or len(found.fields) > len(best.fields):
             best = found
         above = cells
@@ -73,9 +73,12 @@ def _row(number: int, cells: list[Cell], columns: Columns) -> Row:
     return Row(number, values, tuple(cells))
 
 
-def _fill_from_above(cells: Sequence[Cell], above: Sequence[Cell]) -> list[Cell]:
+def _fill_from_above(cells: Sequence[Cell], above: Sequence[Cell], layout: Layout) -> list[Cell]:
+    """Blank cells take the heading above them, but no title or remark that happens to stand there."""
+    known = {name for column in layout.columns for name in column.names}
     padded = [*cells, *[""] * (len(above) - len(cells))]
-    return [above[place] if is_blank(cell) and place < len(above) else cell for place, cell in enumerate(padded)]
+    headings = [cell if _spellings(cell) & known else "" for cell in above] + [""] * len(padded)
+    return [headings[place] if is_blank(cell) else cell for place, cell in enumerate(padded)]
 
 
 def _match(number: int, cells: Sequence[Cell], layout: Layout) -> Columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 
 _END = 0xFFFFFFFA  # this and above: end of chain, free, or a sector of the table itself
-_MINI_SECTOR = 64
+_MINI_SECTOR, _MINI_CUTOFF = 64, 4096
 
 
 class OleFile:
@@ -19,9 +19,11 @@ class OleFile:
         if shift not in {9, 12}:
             raise ValueError("sector size")
         self._sector = 1 << shift
-        self._mini_cutoff = self._u32(56)
+        self._check_counts()
         self._table = self._sector_table()
         self._entries = self._directory()
+        self._mini_table = _numbers(self._chain(self._u32(60))) if self._u32(64) else []
+        self._mini_container = self._chain(self._root) if self._mini_table else b""
 
     def has(self, name: str) -> bool:
         """Whether there is a stream of that name."""
@@ -32,7 +34,7 @@ class OleFile:
         if name not in self._entries:
             return b""
         start, size = self._entries[name]
-        if size >= self._mini_cutoff:
+        if size >= _MINI_CUTOFF:
             return self._chain(start)[:size]
         return self._mini_chain(start)[:size]
 
@@ -48,11 +50,19 @@ class OleFile:
             raise ValueError("sector beyond the end")
         return self._data[at : at + self._sector]
 
+    def _check_counts(self) -> None:
+        """Readers set memory aside by these counts before they look; damaged ones ended the whole process."""
+        most = len(self._data) // self._sector + 1
+        if any(self._u32(at) > most for at in (44, 64, 72)) or self._u32(62) > 1 << 26:
+            raise ValueError("more sectors than bytes")
+
     def _sector_table(self) -> list[int]:
         """The allocation table: for each sector the next one of its chain."""
         sectors = list(struct.unpack("<109I", self._data[76:512]))
         following, steps = self._u32(68), len(self._data) // self._sector + 1
-        while following < _END and steps:
+        while following < _END:
+            if not steps:
+                raise ValueError("endless table")
             numbers = _numbers(self._sector_bytes(following))
             sectors += numbers[:-1]
             following, steps = numbers[-1], steps - 1
@@ -69,26 +79,21 @@ class OleFile:
 
     def _mini_chain(self, start: int) -> bytes:
         """A small stream: 64-byte pieces of the root's stream, chained by a table of their own."""
-        table, container = _numbers(self._chain(self._u32(60))), self._chain(self._root)
-        pieces: list[bytes] = []
+        table, pieces = self._mini_table, list[bytes]()
         while start < _END:
             if start >= len(table) or len(pieces) > len(table):
                 raise ValueError("mini chain")
-            pieces.append(container[start * _MINI_SECTOR : (start + 1) * _MINI_SECTOR])
+            pieces.append(self._mini_container[start * _MINI_SECTOR : (start + 1) * _MINI_SECTOR])
             start = table[start]
         return b"".join(pieces)
 
     def _directory(self) -> dict[str, tuple[int, int]]:
         """Stream name -> (first sector, size in bytes)."""
-        raw, entries = self._chain(self._u32(48)), {}
-        self._root = _END
+        raw, entries = self._chain(self._u32(48)), dict[str, tuple[int, int]]()
         for at in range(0, len(raw) - 127, 128):
-            name = raw[at : at + 64][: max(0, int.from_bytes(raw[at + 64 : at + 66], "little") - 2)].decode("utf-16-le", "replace")
-            kind, start, size = raw[at + 66], *struct.unpack("<II", raw[at + 116 : at + 124])
-            if kind == 5:
-                self._root = start
-            elif kind == 2:
-                entries[name] = (start, size)
+            name = raw[at : at + 64].decode("utf-16-le", "replace").split("\0")[0]
+            entries.setdefault(name, struct.unpack("<II", raw[at + 116 : at + 124]))  # the first of a name is the one readers take
+        self._root = struct.unpack("<I", raw[116:120])[0] if entries else _END
         return entries
 
 

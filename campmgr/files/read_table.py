@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -75,20 +76,32 @@ def _csv_table(path: Path) -> Table:
 def _sheet_table(path: Path, kind: FileKind) -> Table | None:
     import python_calamine  # -- slow import
 
-    try:
-        with path.open("rb") as file:  # by content: from_path would believe the name
-            workbook = python_calamine.CalamineWorkbook.from_filelike(file)
+    with _damage_told(), path.open("rb") as file:  # by content: from_path would believe the name
+        workbook = python_calamine.CalamineWorkbook.from_filelike(file)
         for name in _visible(workbook):
             sheet = workbook.get_sheet_by_name(name)
             if sheet.end is not None:
                 table = Table(kind, name, lambda sheet=sheet: enumerate(sheet.iter_rows(), 1))  # type: ignore[misc] # bound now
                 if next(table.rows(), None) is not None:
                     return table
+    return None
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """Whatever the reader says about a damaged file, as our own error. Broken .xls files make it panic, which is no Exception."""
+    import python_calamine  # -- slow import
+
+    try:
+        yield
     except python_calamine.PasswordError as error:
         raise has_password() from error
     except python_calamine.CalamineError as error:
         raise damaged() from error
-    return None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged() from error
 
 
 def _visible(workbook: python_calamine.CalamineWorkbook) -> list[str]:

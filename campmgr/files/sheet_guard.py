@@ -7,6 +7,7 @@ process without an exception. So nothing is opened before its rectangle has been
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -98,7 +99,7 @@ def _check_zip(path: Path, limits: Limits) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
             return _check_members(archive, limits)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError) as error:
         raise damaged() from error
 
 
@@ -110,10 +111,7 @@ def _check_members(archive: zipfile.ZipFile, limits: Limits) -> FileKind:
         raise has_password()
     if sum(member.file_size for member in members) > limits.unpacked_bytes:
         raise BadInput("表格展开后太大。请去掉图片和多余的工作表，或者拆成几份，再导入。", reason="too_large")
-    try:
-        (xlsx_cells if kind == "xlsx" else ods_cells)(archive, limits.cells)
-    except ValueError as error:
-        raise damaged() from error
+    (xlsx_cells if kind == "xlsx" else ods_cells)(archive, limits.cells)
     return kind
 
 
@@ -132,7 +130,7 @@ def _check_ole(path: Path, limits: Limits) -> FileKind:
         ole = OleFile(path.read_bytes())
         if ole.has("EncryptedPackage"):
             raise has_password()
-        stream = ole.stream("Workbook") or ole.stream("Book")
+        stream = next((ole.stream(name) for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if ole.has(name)), b"")
         if not stream:
             raise unreadable(_NOT_A_SHEET)
         if xls_cells(stream, limits.cells) is None:

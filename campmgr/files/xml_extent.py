@@ -19,7 +19,7 @@ class Rectangle:
     """The smallest rectangle around all values seen of one sheet, and a limit on its cells."""
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
+        self.limit = limit
         self.top = self.left = 1 << 40
         self.bottom = self.right = 0
 
@@ -34,7 +34,7 @@ class Rectangle:
             return
         self.top, self.bottom = min(self.top, row), max(self.bottom, row)
         self.left, self.right = min(self.left, column), max(self.right, column)
-        if self.cells > self._limit:
+        if self.cells > self.limit:
             raise RectangleTooLarge
 
 
@@ -56,6 +56,8 @@ class _XlsxSheet:
         elif local == "row":
             self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
             self._column = 0
+        elif local == "sst" and int(attributes.get("uniqueCount", "0")) > self._rectangle.limit:
+            raise RectangleTooLarge  # the reader sets memory aside for as many texts as are announced
 
     def _cell(self, reference: str | None) -> None:
         if reference is None:  # allowed by the format: the cell after the last one

@@ -40,16 +40,16 @@ class Kind(NamedTuple):
     body: dict[str, str]
 
 
-def _public(name: str, right: Right, folds: tuple[str, ...], **body: str) -> Kind:
-    return Kind(name, 1, Home.PUBLIC, right, folds, body)
+def _public(called: str, right: Right, folds: tuple[str, ...], **body: str) -> Kind:
+    return Kind(called, 1, Home.PUBLIC, right, folds, body)
 
 
-def _units(name: str, **body: str) -> Kind:
-    return Kind(name, 1, Home.UNITS, Right.COVERS_UNIT, ("units",), body)
+def _units(called: str, **body: str) -> Kind:
+    return Kind(called, 1, Home.UNITS, Right.COVERS_UNIT, ("units",), body)
 
 
-def _people(name: str, folds: tuple[str, ...], **body: str) -> Kind:
-    return Kind(name, 1, Home.PEOPLE, Right.COVERS_SCOPE, folds, body)
+def _people(called: str, folds: tuple[str, ...], **body: str) -> Kind:
+    return Kind(called, 1, Home.PEOPLE, Right.COVERS_SCOPE, folds, body)
 
 
 _TABLE = (
@@ -95,8 +95,7 @@ _TABLE = (
     _people("review_settled", ("review",), case="text", answer="text"),
     # carrying between scopes
     _people("fact_carried", ("people", "works", "batches"), previous="text", envelope="map", salt="text?", body="text?"),
-    _people("progress_told", ("people",), kind="text", steps="list", credited="int", signed_in="flag", ready="flag",
-            certified="flag"),
+    _people("progress_told", ("people",), kind="text", course="map"),
     _people("totals_told", ("told",), rows="list"),
 )  # fmt: skip
 

@@ -24,7 +24,7 @@ class Segment(NamedTuple):
     seal: Seal
 
     @property
-    def count(self) -> int:
+    def length(self) -> int:
         """How many facts it has."""
         return self.seal.seq - self.start + 1
 
@@ -77,7 +77,7 @@ def _check_body(campaign: str, fact: Fact) -> None:
 
 def check_start(campaign: str, segment: Segment) -> None:
     """A segment has facts, and the first of a stream follows the stream's own beginning. Raises Damaged."""
-    if segment.count < 1 or segment.start < 1:
+    if segment.length < 1 or segment.start < 1:
         raise Damaged("片段的编号不对")
     if segment.start == 1 and segment.previous != genesis(campaign, segment.stream).chain:
         raise Damaged("片段的开头与流不符")

@@ -24,7 +24,10 @@ class Birth(NamedTuple):
 class Limits(Protocol):
     """What births ask of trust."""
 
-    root: str
+    @property
+    def settled(self) -> bool:
+        """Whether answers may be remembered."""
+        ...
 
     def limit(self, stream: Stream, unit: str) -> tuple[int, str]:
         """How far a stream counts for facts about a unit."""
@@ -41,6 +44,7 @@ class Births:
     def __init__(self, added: Mapping[str, Sequence[Told]]) -> None:
         self._added = added
         self._born: dict[str, Birth | None] = {}
+        self._deciding: set[str] = set()
         self._trust: Limits | None = None
 
     def bind(self, trust: Limits) -> None:
@@ -55,13 +59,14 @@ class Births:
         """A unit's birth, or None when it has none; a unit that is being decided is not born yet (no circles)."""
         if unit in self._born:
             return self._born[unit]
-        self._born[unit] = None
-        for one in self._added.get(unit, ()):
-            birth = self._birth(unit, one)
-            if birth:
-                self._born[unit] = birth
-                return birth
-        return None
+        if unit in self._deciding:
+            return None
+        self._deciding.add(unit)
+        found = next((birth for one in self._added.get(unit, ()) if (birth := self._birth(unit, one))), None)
+        self._deciding.discard(unit)
+        if self._trust is not None and self._trust.settled:
+            self._born[unit] = found
+        return found
 
     def _birth(self, unit: str, one: Told) -> Birth | None:
         trust, parent = self._trust, one.body["parent"]

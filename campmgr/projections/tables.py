@@ -44,9 +44,9 @@ WORKS = Table(
     "work",
 )  # fmt: skip
 READINGS = Table("readings", ("person", "work", "fact", "read_at", "likes", "plays", "rounded"), 3, "work")
-WITHDRAWN = Table("withdrawn", ("batch", "scope"), 2, "batch")
+WITHDRAWN = Table("withdrawn", ("batch", "scope", "fact"), 3, "batch")
 PENDING = Table("pending", ("code", "fact", "scope"), 2, "code")
-CARRY_DUE = Table("carry_due", ("person", "fact", "source", "target"), 3, "person")
+CARRY_DUE = Table("carry_due", ("subject", "fact", "source", "target"), 4, "subject")
 PROGRESS_DUE = Table("progress_due", ("person", "unit", "progress"), 2, "person")
 REVIEW = Table("review", ("subject", "matter", "detail"), 3, "subject")
 PRIZE_LISTS = Table("prize_lists", ("number", "fact", "at", "rule_text", "digest", "content", "published"), 2, "number")

@@ -70,11 +70,19 @@ class Trust:
         self.keys: dict[str, str] = {}
         self._grants: dict[str, list[Told]] = defaultdict(list)
         self._successions: dict[str, Told] = {}
-        self._events: dict[str, list[Event] | None] = {}
+        self._events: dict[str, list[Event]] = {}
+        self._deciding = 0
         self._limits: dict[tuple[Stream, str], Limit] = {}
         for one in public:
             self._take(one)
         births.bind(self)
+        for node in self.nodes():
+            self.events(node)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no node's rights are being decided at this moment: only then may answers be remembered."""
+        return self._deciding == 0
 
     def _take(self, one: Told) -> None:
         kind, body = one.fact.kind, one.body
@@ -117,12 +125,16 @@ class Trust:
         return bool(self.root) and self.node_of(writer) == self.root
 
     def events(self, node: str) -> list[Event]:
-        """A node's grants and revocations that count, in order; [] while they are being decided (no one grants itself)."""
+        """A node's grants and revocations that count, in order. Asked while they are being decided, those decided so far."""
         if node in self._events:
-            return self._events[node] or []
-        self._events[node] = None
-        found = [event for one in self._grants.get(node, ()) if (event := self._event(node, one))]
+            return self._events[node]
+        found: list[Event] = []
         self._events[node] = found
+        self._deciding += 1
+        for one in self._grants.get(node, ()):
+            if event := self._event(node, one):
+                found.append(event)
+        self._deciding -= 1
         return found
 
     def _event(self, node: str, one: Told) -> Event | None:
@@ -143,22 +155,12 @@ class Trust:
         return Event("revoked", "", "", (), cuts, giver, "")
 
     def ancestors(self, node: str) -> list[str]:
-        """The nodes above one, by who enrolled whom, the nearest first."""
-        found: list[str] = []
-        for one in self._grants.get(node, ()):
-            if one.fact.kind == "node_enrolled":
-                giver = self.node_of(one.fact.writer)
-                if giver and giver != node and giver not in found:
-                    found += [giver, *(above for above in self.events_parents(giver) if above not in found)]
-        return found
-
-    def events_parents(self, node: str) -> list[str]:
-        """Who enrolled a node, and who enrolled them, as far as that counts."""
+        """The nodes above one, by who enrolled whom: those that enrolled it, then those that enrolled them."""
         found: list[str] = []
         waiting = [node]
         while waiting:
-            for event in self.events(waiting.pop()):
-                if event.sort == "granted" and event.parent not in found:
+            for event in self.events(waiting.pop(0)):
+                if event.sort == "granted" and event.parent not in found and event.parent != node:
                     found.append(event.parent)
                     waiting.append(event.parent)
         return found
@@ -179,7 +181,7 @@ class Trust:
             answer = ALL
         else:
             answer = self._walk(node, stream, self.births.of(unit), line if whole else None, whole=whole)
-        if not whole:
+        if not whole and self.settled:
             self._limits[stream, unit] = answer
         return answer
 

@@ -135,7 +135,7 @@ def _typed_list(text: str) -> object:
     if text.startswith("["):
         try:
             return json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return text
     return [part.strip() for part in text.translate(_SEPARATORS).split("\n") if part.strip()]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from campmgr.rules.because import Reason
+from campmgr.wording import hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -59,10 +60,8 @@ class Credit:
     lessons: tuple[LessonCredit, ...]
 
 
-def display(hundredths: int) -> str:
-    """Hundredths as people and JSON write class-hours: 750 -> "7.50"."""
-    sign = "-" if hundredths < 0 else ""
-    return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
+display = hours_text
+"""Hundredths as people and JSON write class-hours: 750 -> "7.50"."""
 
 
 def credit(rules: Rules, lessons: Mapping[str, Lesson], marks: Iterable[Mark]) -> Credit:

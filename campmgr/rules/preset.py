@@ -67,6 +67,15 @@ class Rules:
             raise _refusal(complaints)
         return cls(**{name: shape(**values[name]) for name, shape in _SECTIONS.items()})
 
+    @classmethod
+    def understood(cls, mapping: Mapping[str, object]) -> tuple[Self, tuple[Complaint, ...]]:
+        """Rules from whatever the ledger holds, and what of it this version does not understand; never raises.
+
+        For folds: rules written by a newer node must not stop an older one. What is not understood takes its default.
+        """
+        values, complaints = _read(mapping)
+        return cls(**{name: shape(**values[name]) for name, shape in _SECTIONS.items()}), complaints
+
     def to_mapping(self) -> dict[str, dict[str, str | int | bool | list[str]]]:
         """The resolved rules as JSON: strings, integers, booleans, lists, dicts. `from_mapping` of it gives equal rules."""
         mapping: dict[str, dict[str, str | int | bool | list[str]]] = {name: {} for name in _SECTIONS}

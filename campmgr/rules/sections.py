@@ -1,7 +1,9 @@
 """Every setting of a camp: the one table (key, type, default, label, source, the notice's words, what is allowed)."""
 
 from __future__ import annotations
+
 from dataclasses import dataclass
+
 from campmgr.rules import terms
 from campmgr.rules.fields import setting
 
@@ -55,7 +57,7 @@ class People:
         "参与者类别",
         "F-06",
         "各地区“安全生产月”活动组织机构、中央企业及地方企事业单位，职工、学校师生、社区(村)居民及广大社会公众等",
-        default=tuple((word for word in terms.PARTICIPANT_KINDS.words if word != terms.OUTSIDE)),
+        default=tuple(word for word in terms.PARTICIPANT_KINDS.words if word != terms.OUTSIDE),
         form="filled",
         allowed=terms.PARTICIPANT_KINDS.words,
     )
@@ -91,7 +93,7 @@ class Hours:
     live_and_replay: str = setting(
         "直播与重播的课时", "F-13", "网络直播结束后即开启重播", default="once", is_open=True, allowed=("once", "both")
     )
-    default_hundredths: int = setting("课程未注明时的课时（百分之一课时）", "F-19", default=100, within=(0, 100000), is_open=True)
+    default_hundredths: int = setting("课程未注明时的课时（百分之一课时）", "F-19", default=100, within=(0, 100_000), is_open=True)
     default_length_minutes: int = setting("课程未注明时的时长（分钟）", "F-19", default=45, within=(1, 1440), is_open=True)
     lesson_kinds: tuple[str, ...] = setting(
         "课程类别",
@@ -109,7 +111,7 @@ class Certificate:
 
     name: str = setting("证书名称", "F-20", "“逃生演练训练营”电子结业证书", default="结业证书", form="filled")
     required_hundredths: int = setting(
-        "结业所需课时（百分之一课时）", "F-19", "学习科普视频和专家直播达到 8 个课时以上", default=800, within=(0, 10000000)
+        "结业所需课时（百分之一课时）", "F-19", "学习科普视频和专家直播达到 8 个课时以上", default=800, within=(0, 10_000_000)
     )
     sign_in_required: bool = setting("领证须签到", "F-21", "签到后可领取证书", default=True)
     follow_required: bool = setting("领证须关注并预约", "F-22", "进入活动页面记得点击关注并预约课程", default=False)
@@ -139,7 +141,7 @@ class Works:
 class Ranking:
     """How the list of prizes is made."""
 
-    length: int = setting("获奖名额（名）", "F-24", "点赞排名前 100 的参与者", default=100, within=(1, 1000000))
+    length: int = setting("获奖名额（名）", "F-24", "点赞排名前 100 的参与者", default=100, within=(1, 1_000_000))
     prize: str = setting("奖品", "F-24", "可获得活动纪念奖品")
     ties: str = setting("并列名次", "F-24", default="1-2-2-4", is_open=True, allowed=("1-2-2-4", "1-2-2-3"))
     per_person: str = setting("一人多件作品", "F-24", default="best", is_open=True, allowed=("best", "sum", "each"))

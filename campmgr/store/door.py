@@ -20,10 +20,11 @@ Row = tuple[Any, ...]
 
 
 class Reader:
-    """Reads. Parameters are always bound by name; `queries` counts them for the tests."""
+    """Reads. Parameters are always bound by name; `queries` counts them for the tests; `memory` is the store's own."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: dict[str, object]) -> None:
         self._connection = connection
+        self.memory = memory
         self.queries = 0
 
     def each(self, sql: str, **values: object) -> Iterator[Row]:
@@ -70,8 +71,8 @@ class Reader:
 class Writer(Reader):
     """Writes, inside one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, clock: Clock) -> None:
-        super().__init__(connection)
+    def __init__(self, connection: sqlite3.Connection, memory: dict[str, object], clock: Clock) -> None:
+        super().__init__(connection, memory)
         self.clock = clock
 
     def run(self, sql: str, **values: object) -> int:
@@ -96,6 +97,7 @@ class Store:
     def __init__(self, path: Path, clock: Clock | None = None) -> None:
         self.path = path
         self.clock: Clock = clock or SystemClock()
+        self.memory: dict[str, object] = {}
         self._lock = threading.RLock()
         self._writing = connect(path)
         self._readers = threading.local()
@@ -107,7 +109,7 @@ class Store:
         with self._lock:
             self._writing.execute("begin immediate")
             try:
-                yield Writer(self._writing, self.clock)
+                yield Writer(self._writing, self.memory, self.clock)
                 self._writing.execute("commit")
             except BaseException:
                 self._writing.execute("rollback")
@@ -119,7 +121,7 @@ class Store:
         connection = self._reading_connection()
         connection.execute("begin")
         try:
-            yield Reader(connection)
+            yield Reader(connection, self.memory)
         finally:
             connection.execute("rollback")
 

@@ -190,7 +190,8 @@ create index readings_by_time on readings (work, read_at);
 create table withdrawn (
     batch text not null,
     scope text not null,
-    primary key (batch, scope)
+    fact text not null,
+    primary key (batch, scope, fact)
 ) strict, without rowid;
 
 -- Marks of codes nobody here knows yet.
@@ -203,17 +204,18 @@ create table pending (
 
 -- Facts that belong into another scope and are not there yet.
 create table carry_due (
-    person text not null,
+    subject text not null,
     fact text not null,
     source text not null,
     target text not null,
-    primary key (person, fact, target)
+    primary key (subject, fact, source, target)
 ) strict, without rowid;
 
--- Members of units whose home is elsewhere, and how far they got, as last told to that unit.
+-- What a unit should be told of members whose home is elsewhere, and has not been told yet.
 create table progress_due (
     person text not null,
     unit text not null,
+    -- what to tell: JSON
     progress text not null,
     primary key (person, unit)
 ) strict, without rowid;

@@ -1,0 +1,92 @@
+"""The one way facts get into the ledger: append, seal, close the touched set, fold, in one transaction (design 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from campmgr.clock import local_text, next_tick, utc_text
+from campmgr.ledger.envelope import Draft, Fact, Head, Stream, write_fact
+from campmgr.ledger.scopes import PUBLIC, subject
+from campmgr.ledger.seal import KeyPair, Seal, seal, sign
+from campmgr.projections.folding import Touched, fold
+from campmgr.projections.trust import succession_message
+from campmgr.store import ledger
+from campmgr.store.door import Writer
+from campmgr.store.identity import PREDECESSOR, WRITER, own_key
+
+_OWN_CLOCK, _SEEN_CLOCK, _WRITTEN = "clock_own", "clock_seen", "written"
+
+
+def record(w: Writer, drafts: Sequence[Draft]) -> list[Fact]:
+    """Append drafts as facts of this file's writer, sealed, and fold what they touch; the facts come back in order."""
+    if not drafts:
+        return []
+    facts = append_own(w, drafts)
+    touched = Touched()
+    touched.add(facts)
+    fold(w, touched)
+    return facts
+
+
+def append_own(w: Writer, drafts: Sequence[Draft]) -> list[Fact]:
+    """Append and seal drafts without folding them; a writer that is new here introduces itself first."""
+    pen = _Pen(w)
+    introduction = _introduction(w, pen.campaign)
+    facts = [pen.write(draft) for draft in [*introduction, *drafts]]
+    ledger.append(w, facts)
+    pen.finish()
+    return facts
+
+
+class _Pen:
+    """Writes one run of facts: remembers heads and the clock until the run is sealed."""
+
+    def __init__(self, w: Writer) -> None:
+        self._w = w
+        self.campaign = w.meta("campaign")
+        self._writer = w.meta(WRITER)
+        self._key: KeyPair = own_key(w)
+        self._heads: dict[Stream, Head] = {}
+        self._own = int(w.meta(_OWN_CLOCK, "0"))
+        self._seen = int(w.meta(_SEEN_CLOCK, "0"))
+        self._wall = w.clock.now()
+        self._recorded_at = local_text(utc_text(self._wall))
+        self._count = 0
+
+    def write(self, draft: Draft) -> Fact:
+        """The draft as the next fact of its stream."""
+        stream = Stream(draft.scope, self._writer)
+        head = self._heads.get(stream) or ledger.head(self._w, self.campaign, stream)
+        self._own = next_tick(self._own, self._seen, self._wall)
+        fact = write_fact(self.campaign, self._writer, head, self._own, self._recorded_at, draft)
+        self._heads[stream] = Head(fact.seq, fact.chain, fact.clock)
+        self._count += 1
+        return fact
+
+    def finish(self) -> None:
+        """Seal every stream written to, and keep the clock."""
+        seals: list[tuple[Stream, Seal]] = [
+            (stream, seal(self._key, self.campaign, stream, head.seq, head.chain)) for stream, head in self._heads.items()
+        ]
+        ledger.add_seals(self._w, seals)
+        self._w.set_meta(_OWN_CLOCK, str(self._own))
+        self._w.set_meta(_WRITTEN, str(int(self._w.meta(_WRITTEN, "0")) + self._count))
+
+
+def _introduction(w: Writer, campaign: str) -> list[Draft]:
+    """What a copied or restored file says first: who it was, and who it is now (design 2.3)."""
+    predecessor = w.meta(PREDECESSOR)
+    if not predecessor:
+        return []
+    w.run("delete from meta where key = :key", key=PREDECESSOR)
+    key = own_key(w)
+    signature = sign(own_key(w, predecessor), succession_message(campaign, predecessor, key.public))
+    body = {"key": key.public, "predecessor": predecessor, "signature": signature}
+    return [Draft(PUBLIC, "writer_succeeded", subject("node", predecessor), body)]
+
+
+def see_clocks(w: Writer, clocks: Iterable[int]) -> None:
+    """Remember the furthest clock met, so that what is written from now on comes after it (within limits, design 2.3)."""
+    highest = max(clocks, default=0)
+    if highest > int(w.meta(_SEEN_CLOCK, "0")):
+        w.set_meta(_SEEN_CLOCK, str(highest))

@@ -1,0 +1,96 @@
+"""The small folds: withdrawn batches, marks of unknown codes, prize lists, and totals told of what this node has lost."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from campmgr.ids import canonical
+from campmgr.ledger.envelope import Stream
+from campmgr.ledger.order import Told, standing, tell
+from campmgr.ledger.scopes import PUBLIC, people_scope, subject_key
+from campmgr.projections.admission import Admission, limit_of
+from campmgr.projections.carrying import withdrawals_of
+from campmgr.projections.tables import AMOUNTS, PENDING, PRIZE_LISTS, TOLD_DAYS, WITHDRAWN
+from campmgr.projections.totals import Differences, write_steps
+from campmgr.projections.world import World
+from campmgr.store import ledger
+from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.tables import sync_rows
+
+
+def _standing(w: Reader, world: World, subjects: Collection[str]) -> dict[str, list[Told]]:
+    facts = defaultdict(list)
+    for fact in Admission(world, w).of(ledger.of_subjects(w, subjects)):
+        facts[fact.subject].append(fact)
+    told = {subject: tell(facts.get(subject, ())) for subject in subjects}
+    withdrawn = withdrawals_of(w, told.values())
+    return {subject: standing(some, withdrawn) for subject, some in told.items()}
+
+
+def fold_batches(w: Writer, world: World, subjects: Collection[str]) -> set[str]:
+    """Withdrawn batches, with the scopes their withdrawals stand in; what the batches speak of comes back."""
+    rows: list[Row] = []
+    for subject, told in _standing(w, world, subjects).items():
+        rows += {
+            (subject_key(subject), scope, one.id) for one in told if one.fact.kind == "batch_withdrawn" for scope in one.scopes
+        }
+    batches = [subject_key(subject) for subject in subjects]
+    sync_rows(w, WITHDRAWN, batches, rows)
+    return ledger.subjects_of_batches(w, batches)
+
+
+def fold_codes(w: Writer, world: World, subjects: Collection[str]) -> None:
+    """Marks of codes nobody knew where they were scanned; they count once carried to the person."""
+    rows: list[Row] = [
+        (subject_key(subject), one.id, one.fact.scope)
+        for subject, told in _standing(w, world, subjects).items()
+        for one in told
+        if one.fact.kind in {"mark_recorded", "condition_recorded"}
+    ]
+    sync_rows(w, PENDING, [subject_key(subject) for subject in subjects], rows)
+
+
+def fold_lists(w: Writer, world: World, subjects: Collection[str]) -> None:
+    """Frozen prize lists. Only the camp's root freezes and publishes (design 2.2)."""
+    for subject, told in _standing(w, world, subjects).items():
+        said = [one for one in told if world.trust.is_root(one.fact.writer)]
+        published = {one.body["digest"] for one in said if one.fact.kind == "list_published" and one.fact.scope == PUBLIC}
+        rows: list[Row] = [
+            (one.body["number"], one.id, one.body["at"], one.body["rule_text"], one.body["digest"], canonical(one.body),
+             int(one.body["digest"] in published))
+            for one in said
+            if one.fact.kind == "prizes_frozen"
+        ]  # fmt: skip
+        old = w.all("select number, fact from prize_lists where number = :number", number=int(subject_key(subject)))
+        w.many("delete from prize_lists where number = ? and fact = ?", old)
+        columns = ", ".join(PRIZE_LISTS.columns)
+        w.many(f"insert into prize_lists ({columns}) values (?, ?, ?, ?, ?, ?, ?)", rows)  # noqa: S608 - our own names
+
+
+def fold_told_totals(w: Writer, world: World, subjects: Collection[str], differences: Differences) -> None:
+    """Daily totals of scopes that were lost in a regrant: they count while the people themselves are not held here."""
+    rows: list[Row] = []
+    for subject, told in _standing(w, world, subjects).items():
+        unit = subject_key(subject)
+        if told and not _holds_people(w, world, unit):
+            rows += [(unit, *row) for row in told[-1].body["rows"] if _is_row(row)]
+    old = sync_rows(w, TOLD_DAYS, [subject_key(subject) for subject in subjects], rows)
+    for each in old:
+        differences.take_off(_as_steps(each))
+    for each in rows:
+        differences.put_on(_as_steps(each))
+
+
+def _as_steps(row: Row) -> str:
+    return write_steps([(row[1], row[2], tuple(row[3:]))])
+
+
+def _is_row(row: object) -> bool:
+    return isinstance(row, list) and [type(part) for part in row] == [str, str, *[int] * len(AMOUNTS)]
+
+
+def _holds_people(r: Reader, world: World, unit: str) -> bool:
+    scope = people_scope(unit)
+    writers = r.all("select distinct writer from facts where scope = :scope and kind = 'person_registered'", scope=scope)
+    return any(limit_of(world, Stream(scope, writer)).seq > 0 for (writer,) in writers)

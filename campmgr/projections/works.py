@@ -1,0 +1,119 @@
+"""Works and their like counts: one row a work, one row a reading; what they add to the totals of their author's units."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+from campmgr.ids import canonical
+from campmgr.ledger.order import Told, order_key, standing, tell
+from campmgr.projections.admission import Admission
+from campmgr.projections.aliases import stands_for
+from campmgr.projections.carrying import carry_due, withdrawals_of
+from campmgr.projections.person_days import steps_along
+from campmgr.projections.tables import CARRY_DUE, READINGS, REVIEW, WORKS
+from campmgr.projections.totals import Amounts, Differences, write_steps
+from campmgr.projections.world import World
+from campmgr.store import ledger
+from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.tables import Table, sync_rows
+
+_RUN = 2000
+
+Group = tuple[list[Told], list[Told]]
+"""Everything told about a work, and what of it stands."""
+
+Author = tuple[str, str, str]
+"""The person a work counts for, their home, and their placements as stored."""
+
+
+def works_of_authors(r: Reader, people: Iterable[str]) -> set[str]:
+    """The works these people wrote or that count for them."""
+    return {row[0] for row in r.among(
+        "select work from works where author in (:keys) union select work from works where person in (:keys)", people)}  # fmt: skip
+
+
+def fold_works(w: Writer, world: World, works: Iterable[str], differences: Differences) -> None:
+    """Fold these works again."""
+    waiting = iter(sorted(works))
+    while run := list(islice(waiting, _RUN)):
+        _fold_run(w, world, run, differences)
+
+
+def _fold_run(w: Writer, world: World, works: list[str], differences: Differences) -> None:
+    by_work: dict[str, list[Told]] = {}
+    facts = defaultdict(list)
+    for fact in Admission(world, w).of(ledger.of_subjects(w, (f"work:{work}" for work in works))):
+        facts[fact.subject].append(fact)
+    for work in works:
+        by_work[work] = tell(facts.get(f"work:{work}", ()))
+    withdrawn = withdrawals_of(w, by_work.values())
+    groups: dict[str, Group] = {work: (told, standing(told, withdrawn)) for work, told in by_work.items()}
+    authors = _authors(w, groups)
+    rows: list[Row] = []
+    readings: list[Row] = []
+    due: list[Row] = []
+    doubts: list[Row] = []
+    for work, (told, left) in groups.items():
+        registered = [one for one in left if one.fact.kind == "work_registered"]
+        if registered:
+            author = authors[registered[0].body["author"]]
+            row, own = _rows(work, registered[0], left, author)
+            rows.append(row)
+            readings += own
+            due += carry_due(f"work:{work}", author[1], told, left, withdrawn)
+            if len({one.body["author"] for one in registered}) > 1:
+                doubts.append((f"work:{work}", "two_authors", canonical(sorted({one.body["author"] for one in registered}))))
+    _write(w, works, {WORKS: rows, READINGS: readings, REVIEW: doubts, CARRY_DUE: due}, differences)
+
+
+def _authors(r: Reader, groups: dict[str, Group]) -> dict[str, Author]:
+    names = {one.body["author"] for _, left in groups.values() for one in left if one.fact.kind == "work_registered"}
+    instead = stands_for(r, names)
+    people = {instead.get(name, name) for name in names}
+    known = {row[0]: (row[1], row[2]) for row in r.among("select person, home, placements from people where person in (:keys)", people)}
+    return {name: (instead.get(name, name), *known.get(instead.get(name, name), ("", "[]"))) for name in names}
+
+
+def _rows(work: str, first: Told, left: Sequence[Told], author: Author) -> tuple[Row, list[Row]]:
+    judged = [one for one in left if one.fact.kind == "work_judged"]
+    counts = not judged or judged[-1].body["counts"]
+    read = sorted(
+        (one for one in left if one.fact.kind == "likes_read"), key=lambda one: (one.body["read_at"], order_key(one.fact))
+    )
+    body, person = first.body, author[0]
+    last = read[-1].body if read else {"likes": 0, "plays": None, "read_at": ""}
+    steps = write_steps(steps_along([tuple(each) for each in json.loads(author[2])], _states(first, read))) if (
+        counts and author[2] != "[]") else "[]"  # fmt: skip
+    row = (person, work, body["author"], body["link"], body["number"], body["title"], body["account"], body["field"],
+           body["published_on"], int(counts), judged[-1].body["reason"] if judged else "", last["likes"], last["plays"],
+           last["read_at"], steps)  # fmt: skip
+    readings = [
+        (person, work, one.id, one.body["read_at"], one.body["likes"], one.body["plays"], int(one.body["rounded"])) for one in read
+    ]
+    return row, readings
+
+
+def _states(first: Told, read: Sequence[Told]) -> list[tuple[str, Amounts]]:
+    """The work from its day on, its likes as last read by each day."""
+    likes = {one.fact.happened_on: one.body["likes"] for one in read}
+    start = min([first.fact.happened_on, *likes])
+    now = 0
+    states: list[tuple[str, Amounts]] = []
+    for day in sorted({start, *likes}):
+        now = likes.get(day, now)
+        states.append((day, (0, 0, 0, 0, 0, 0, 1, now)))
+    return states
+
+
+def _write(w: Writer, works: list[str], rows: Mapping[Table, list[Row]], differences: Differences) -> None:
+    subjects = [f"work:{work}" for work in works]
+    for row in sync_rows(w, WORKS, works, rows[WORKS]):
+        differences.take_off(row[-1])
+    for row in rows[WORKS]:
+        differences.put_on(row[-1])
+    sync_rows(w, READINGS, works, rows[READINGS])
+    for table in (REVIEW, CARRY_DUE):
+        sync_rows(w, table, subjects, rows[table])

@@ -17,31 +17,42 @@ def xls_cells(stream: bytes, limit: int) -> int | None:
 
     `stream` is the Workbook stream. Raises RectangleTooLarge above `limit`, ValueError where it is cut short or points astray.
     """
-    sheets, depth = [Rectangle(limit)], 0
-    begins: set[int] = set()
-    pointers: set[int] = set()
+    sheets = _Sheets(limit)
     for at, kind, record in _records(stream):
         if kind == _PASSWORD:
             return None
-        if kind == _BEGIN:
-            begins.add(at)
-            depth += 1
-            if depth == 1:
-                sheets.append(Rectangle(limit))
-        elif kind == _END:
-            depth -= 1
-        elif kind == _SHEET:
-            pointers.add(_number(record, 0, 4))
-        elif kind == _DIMENSIONS:
-            _check_claim(record)
-        elif kind in _ONE_CELL or kind == _MANY_NUMBERS:
-            _add(sheets[-1], record, several=kind == _MANY_NUMBERS)
-    if not begins or pointers - begins:
+        sheets.take(at, kind, record)
+    if not sheets.begins or sheets.pointers - sheets.begins:
         raise ValueError("no sheet where one is announced")
-    total = sum(sheet.cells for sheet in sheets)
+    total = sum(rectangle.cells for rectangle in sheets.rectangles)
     if total > limit:
         raise RectangleTooLarge
     return total
+
+
+class _Sheets:
+    """Follows the records. A chart inside a sheet begins and ends too, and belongs to the sheet."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._depth = limit, 0
+        self.rectangles = [Rectangle(limit)]
+        self.begins: set[int] = set()
+        self.pointers: set[int] = set()
+
+    def take(self, at: int, kind: int, record: bytes) -> None:
+        if kind in _ONE_CELL or kind == _MANY_NUMBERS:
+            _add(self.rectangles[-1], record, several=kind == _MANY_NUMBERS)
+        elif kind == _BEGIN:
+            self.begins.add(at)
+            self._depth += 1
+            if self._depth == 1:
+                self.rectangles.append(Rectangle(self._limit))
+        elif kind == _END:
+            self._depth -= 1
+        elif kind == _SHEET:
+            self.pointers.add(_number(record, 0, 4))
+        elif kind == _DIMENSIONS:
+            _check_claim(record)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from campmgr.clock import local_text, next_tick, utc_text
 from campmgr.ledger.envelope import Draft, Fact, Head, Stream, write_fact
 from campmgr.ledger.scopes import PUBLIC, subject
-from campmgr.ledger.seal import KeyPair, Seal, seal, sign
+from campmgr.ledger.seal import seal, sign
 from campmgr.projections.folding import Touched, fold
 from campmgr.projections.trust import succession_message
 from campmgr.store import ledger
@@ -19,70 +19,67 @@ _OWN_CLOCK, _SEEN_CLOCK, _WRITTEN = "clock_own", "clock_seen", "written"
 
 def record(w: Writer, drafts: Sequence[Draft]) -> list[Fact]:
     """Append drafts as facts of this file's writer, sealed, and fold what they touch; the facts come back in order."""
-    if not drafts:
-        return []
-    facts = append_own(w, drafts)
-    touched = Touched()
-    touched.add(facts)
-    fold(w, touched)
+    recording = Recording(w)
+    facts = recording.append(drafts)
+    recording.finish()
     return facts
 
 
-def append_own(w: Writer, drafts: Sequence[Draft]) -> list[Fact]:
-    """Append and seal drafts without folding them; a writer that is new here introduces itself first."""
-    pen = _Pen(w)
-    introduction = _introduction(w, pen.campaign)
-    facts = [pen.write(draft) for draft in [*introduction, *drafts]]
-    ledger.append(w, facts)
-    pen.finish()
-    return facts
-
-
-class _Pen:
-    """Writes one run of facts: remembers heads and the clock until the run is sealed."""
+class Recording:
+    """One run of facts by this file's writer: append in as many pieces as fit into memory, then finish once."""
 
     def __init__(self, w: Writer) -> None:
         self._w = w
-        self.campaign = w.meta("campaign")
+        self._campaign = w.meta("campaign")
         self._writer = w.meta(WRITER)
-        self._key: KeyPair = own_key(w)
+        self._key = own_key(w)
         self._heads: dict[Stream, Head] = {}
         self._own = int(w.meta(_OWN_CLOCK, "0"))
         self._seen = int(w.meta(_SEEN_CLOCK, "0"))
         self._wall = w.clock.now()
         self._recorded_at = local_text(utc_text(self._wall))
         self._count = 0
+        self._touched = Touched()
 
-    def write(self, draft: Draft) -> Fact:
-        """The draft as the next fact of its stream."""
-        stream = Stream(draft.scope, self._writer)
-        head = self._heads.get(stream) or ledger.head(self._w, self.campaign, stream)
-        self._own = next_tick(self._own, self._seen, self._wall)
-        fact = write_fact(self.campaign, self._writer, head, self._own, self._recorded_at, draft)
-        self._heads[stream] = Head(fact.seq, fact.chain, fact.clock)
-        self._count += 1
-        return fact
+    def append(self, drafts: Iterable[Draft]) -> list[Fact]:
+        """The drafts as the next facts of their streams."""
+        facts = [self._write(draft) for draft in drafts]
+        ledger.append(self._w, facts)
+        self._touched.add(facts)
+        self._count += len(facts)
+        return facts
 
     def finish(self) -> None:
-        """Seal every stream written to, and keep the clock."""
-        seals: list[tuple[Stream, Seal]] = [
-            (stream, seal(self._key, self.campaign, stream, head.seq, head.chain)) for stream, head in self._heads.items()
-        ]
-        ledger.add_seals(self._w, seals)
+        """Seal every stream written to, keep the clock, and fold what was touched."""
+        if not self._count:
+            return
+        ledger.add_seals(
+            self._w,
+            [(stream, seal(self._key, self._campaign, stream, head.seq, head.chain)) for stream, head in self._heads.items()],
+        )
         self._w.set_meta(_OWN_CLOCK, str(self._own))
         self._w.set_meta(_WRITTEN, str(int(self._w.meta(_WRITTEN, "0")) + self._count))
+        fold(self._w, self._touched)
+
+    def _write(self, draft: Draft) -> Fact:
+        stream = Stream(draft.scope, self._writer)
+        head = self._heads.get(stream) or ledger.head(self._w, self._campaign, stream)
+        self._own = next_tick(self._own, self._seen, self._wall)
+        fact = write_fact(self._campaign, self._writer, head, self._own, self._recorded_at, draft)
+        self._heads[stream] = Head(fact.seq, fact.chain, fact.clock)
+        return fact
 
 
-def _introduction(w: Writer, campaign: str) -> list[Draft]:
-    """What a copied or restored file says first: who it was, and who it is now (design 2.3)."""
-    predecessor = w.meta(PREDECESSOR)
-    if not predecessor:
-        return []
+def introduce(w: Writer) -> None:
+    """What a copied or restored file says before anything else: who it was, and who it is now (design 2.3)."""
+    predecessor, campaign = w.meta(PREDECESSOR), w.meta("campaign")
+    if not predecessor or not campaign:
+        return
     w.run("delete from meta where key = :key", key=PREDECESSOR)
     key = own_key(w)
     signature = sign(own_key(w, predecessor), succession_message(campaign, predecessor, key.public))
     body = {"key": key.public, "predecessor": predecessor, "signature": signature}
-    return [Draft(PUBLIC, "writer_succeeded", subject("node", predecessor), body)]
+    record(w, [Draft(PUBLIC, "writer_succeeded", subject("node", predecessor), body)])
 
 
 def see_clocks(w: Writer, clocks: Iterable[int]) -> None:

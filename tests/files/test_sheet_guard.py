@@ -194,10 +194,17 @@ def test_an_xls_sheet_that_claims_a_huge_extent_is_refused(tmp_path):
     assert refused(tmp_path / "c.xls") == "too_large"
 
 
-def test_an_xlsx_that_announces_billions_of_texts_is_refused(tmp_path):
-    path = make(tmp_path / "a.xlsx", [["编号"]])
-    with zipfile.ZipFile(path) as source, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as target:
-        for name in source.namelist():
-            target.writestr(name, source.read(name).replace(b'uniqueCount="1"', b'uniqueCount="99999999999"'))
+@pytest.mark.parametrize(
+    ("announced", "outcome"), [("2", ["编号", "姓名"]), ("99999999999", "too_large"), ("x", "unreadable_file")]
+)
+def test_shared_texts_are_read_unless_more_are_announced_than_there_can_be(tmp_path, announced, outcome):
+    cells = '<c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c>'
+    path = xlsx_with_sheet(tmp_path / "a.xlsx", f'<row r="1">{cells}</row>')
+    with zipfile.ZipFile(path, "a") as archive:
+        texts = "<si><r><t>姓</t></r><r><t>名</t></r></si><si><t>编号</t></si>"
+        archive.writestr("xl/sharedStrings.xml", f'<sst uniqueCount="{announced}">{texts}</sst>')
 
-    assert refused(tmp_path / "b.xlsx") == "too_large"
+    if isinstance(outcome, str):
+        assert refused(path) == outcome
+    else:
+        assert list(open_table(path, max_bytes=100_000).rows()) == [(1, outcome)]

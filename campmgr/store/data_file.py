@@ -1,0 +1,56 @@
+"""Making and opening data files, and leaving the marker outside them on closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from campmgr.clock import Clock
+from campmgr.config import state_folder
+from campmgr.store import identity, opening
+from campmgr.store.door import Store
+
+
+def create(path: Path, clock: Clock | None = None) -> Store:
+    """A new data file with a writer of its own. Raises BadInput when something is there already."""
+    opening.create(path)
+    store = Store(path, clock)
+    with store.writing() as w:
+        identity.mint(w)
+    return store
+
+
+def open_file(path: Path, clock: Clock | None = None) -> Store:
+    """An existing data file, brought up to date; a copied or restored one gets a new writer (design 2.3)."""
+    opening.check(path)
+    store = Store(path, clock)
+    with store.reading() as r:
+        copied = identity.is_copy(r, path, state_folder())
+    if copied:
+        with store.writing() as w:
+            identity.become_successor(w)
+        leave_marker(store)
+    return store
+
+
+def leave_marker(store: Store) -> None:
+    """Note outside the file where its writer lives and how far it got."""
+    with store.reading() as r:
+        identity.leave_marker(r, store.path, state_folder())
+
+
+def close(store: Store) -> None:
+    """Leave the marker and close."""
+    leave_marker(store)
+    store.close()
+
+
+@contextmanager
+def opened(path: Path, clock: Clock | None = None) -> Iterator[Store]:
+    """An existing data file for the length of a block."""
+    store = open_file(path, clock)
+    try:
+        yield store
+    finally:
+        close(store)

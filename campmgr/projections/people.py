@@ -12,6 +12,7 @@ from campmgr.ledger.order import Told, standing, tell
 from campmgr.ledger.scopes import people_scope
 from campmgr.projections import aliases
 from campmgr.projections.admission import Admission
+from campmgr.projections.erasure import forget
 from campmgr.projections.carrying import Withdrawals, carry_due, withdrawals_of
 from campmgr.projections.person_days import NEVER, Course, course_told, states_of, steps_along
 from campmgr.projections.person_facts import Membership, PersonFacts
@@ -26,6 +27,7 @@ from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows
 
+_MAY_ERASE = {"person_erased", "fact_carried"}
 _RUN = 1000
 """How many people are folded at once: enough to be fast, few enough to stay small."""
 
@@ -58,11 +60,14 @@ def _fold_run(w: Writer, world: World, people: list[str], differences: Differenc
     return _write(w, everyone, rows, differences)
 
 
-def _facts_of(w: Reader, admission: Admission, people: Collection[str]) -> dict[str, Group]:
+def _facts_of(w: Writer, admission: Admission, people: Collection[str]) -> dict[str, Group]:
     """What is told of each person, and what of it stands; people of whom nothing is told have empty lists."""
     by_subject: dict[str, list[Any]] = {f"person:{person}": [] for person in people}
     for fact in admission.of(ledger.of_subjects(w, by_subject)):
         by_subject[fact.subject].append(fact)
+    for subject, facts in by_subject.items():
+        if any(fact.kind in _MAY_ERASE for fact in facts):
+            by_subject[subject] = forget(w, facts)
     told = {subject: tell(facts) for subject, facts in by_subject.items()}
     withdrawn = withdrawals_of(w, told.values())
     return {subject: (everything, standing(everything, withdrawn)) for subject, everything in told.items()}

@@ -1,0 +1,71 @@
+"""Putting right: corrections that name what they replace, and withdrawals. Nothing is overwritten (design 2.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.actions.carrying import carry
+from campmgr.actions.marks import MarkRow, check_minutes, mark_draft
+from campmgr.actions.saying import may_say, not_granted, say
+from campmgr.errors import BadInput, NotFound
+from campmgr.ids import hash_id
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.projections import world as worlds
+from campmgr.queries.finding import Person, find_fact
+from campmgr.store.door import Writer
+from campmgr.store.identity import WRITER
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What a withdrawal took back: the batch or fact, and in how many scopes it was said."""
+
+    what: str
+    scopes: tuple[str, ...]
+    known: bool
+
+
+def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, reason: str, actor: str = "") -> Fact:
+    """Say the right minutes for a mark, naming the one it replaces. Raises NotFound when it is not a standing mark of theirs."""
+    fact = find_fact(w, fact_id)
+    row = w.one("select lesson, day, source from marks where person = :person and fact = :fact", person=person.person,
+                fact=fact.chain)  # fmt: skip
+    if row is None:
+        raise NotFound("这条记录不是此人现行的学习记录。", reason="unknown_fact", hint="现行的记录见 campmgr person show。")
+    check_minutes(minutes)
+    lesson, day, source = row
+    mark = MarkRow(day=day, lesson=lesson, minutes=minutes, source=source)
+    draft = mark_draft(people_scope(person.home), subject("person", person.person), mark, replaces=fact.chain,
+                       actor=actor or reason)  # fmt: skip
+    return say(w, [draft])[0].fact
+
+
+def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
+    """Withdraw a batch, in every scope it touched, or one fact. Raises NotFound, BadInput, NotAllowed."""
+    if not reason.strip():
+        raise BadInput("请写明撤回的原因。", reason="missing_value", hint="用 --reason。")
+    scopes = [row[0] for row in w.all("select distinct scope from facts where batch = :batch order by scope", batch=what)]
+    if scopes:
+        return _withdraw_batch(w, what, scopes, reason, actor)
+    fact = find_fact(w, what)
+    draft = Draft(fact.scope, "fact_withdrawn", fact.subject, {"fact": fact.chain, "reason": reason}, actor=actor,
+                  client_id=hash_id("withdrawn", fact.chain))  # fmt: skip
+    said = say(w, [draft])
+    carry(w)
+    return Withdrawn(fact.chain, (fact.scope,), said[0].known)
+
+
+def _withdraw_batch(w: Writer, batch: str, scopes: list[str], reason: str, actor: str) -> Withdrawn:
+    world, writer = worlds.load(w), w.meta(WRITER)
+    drafts = [
+        Draft(scope, "batch_withdrawn", subject("batch", batch), {"reason": reason}, actor=actor,
+              client_id=hash_id("withdrawn", batch, scope))
+        for scope in scopes
+    ]  # fmt: skip
+    allowed = [draft for draft in drafts if may_say(world, writer, draft)]
+    if not allowed:
+        raise not_granted(drafts[0])
+    said = say(w, allowed)
+    carry(w)
+    return Withdrawn(batch, tuple(draft.scope for draft in allowed), all(one.known for one in said))

@@ -1,0 +1,72 @@
+"""Works, their like counts, and whether they count (F-14, F-24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from campmgr.actions.saying import say
+from campmgr.clock import local_day, parse_instant
+from campmgr.ids import hash_id
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.queries.finding import Person
+from campmgr.store.door import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work as it was handed in."""
+
+    title: str
+    link: str = ""
+    number: str = ""
+    account: str = ""
+    field: str = ""
+    published_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A like count as somebody read it: when (a stored instant), how many, plays if known, rounded by the platform or not."""
+
+    read_at: str
+    likes: int
+    plays: int | None = None
+    rounded: bool = False
+
+
+def tidy_link(link: str) -> str:
+    """A link as works are told apart by: host in lower case, no scheme, query, fragment or closing slash."""
+    parts = urlsplit(link.strip() if "://" in link else "https://" + link.strip())
+    return (parts.netloc.lower() + parts.path.rstrip("/")) if parts.netloc else link.strip()
+
+
+def work_id(campaign: str, work: Work) -> str:
+    """A work's id: from its link, else its number, so that two offices give it the same one."""
+    return hash_id(campaign, "work", tidy_link(work.link)) if work.link else hash_id(campaign, "work number", work.number)
+
+
+def work_draft(campaign: str, work: Work, author: str, home: str, day: str, batch: str | None = None, actor: str = "") -> Draft:
+    """What registers a work, in its author's home scope."""
+    work_key = work_id(campaign, work)
+    body = {"author": author, "link": work.link, "number": work.number, "title": work.title, "account": work.account,
+            "field": work.field, "published_on": work.published_on}  # fmt: skip
+    return Draft(people_scope(home), "work_registered", subject("work", work_key), body, actor=actor, batch=batch,
+                 client_id=hash_id("work", work_key, author), happened_on=work.published_on or day)  # fmt: skip
+
+
+def reading_draft(
+    scope: str, work: str, reading: Reading, replaces: str | None = None, batch: str | None = None, actor: str = ""
+) -> Draft:
+    """What says a like count. Natural key: work and time read."""
+    body = {"likes": reading.likes, "plays": reading.plays, "read_at": reading.read_at, "rounded": reading.rounded}
+    client_id = hash_id("likes", work, reading.read_at, reading.likes, reading.plays, replaces)
+    return Draft(scope, "likes_read", subject("work", work), body, actor=actor, batch=batch, client_id=client_id, replaces=replaces,
+                 happened_on=local_day(parse_instant(reading.read_at)))  # fmt: skip
+
+
+def judge(w: Writer, work: str, author: Person, *, counts: bool, reason: str, actor: str = "") -> Fact:
+    """Disqualify or reinstate a work, with the reason; a flag never does this, only a person (issue of the prize list)."""
+    body = {"counts": counts, "reason": reason}
+    return say(w, [Draft(people_scope(author.home), "work_judged", subject("work", work), body, actor=actor)])[0].fact

@@ -1,0 +1,1 @@
+"""Tables -> frozen page data. The only SQL that reads for people."""

@@ -35,9 +35,9 @@ def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, r
         raise NotFound("这条记录不是此人现行的学习记录。", reason="unknown_fact", hint="现行的记录见 campmgr person show。")
     check_minutes(minutes)
     lesson, day, source = row
-    mark = MarkRow(day=day, lesson=lesson, minutes=minutes, source=source)
+    mark = MarkRow(day=day, lesson=lesson, minutes=minutes, source=source, reason=reason)
     draft = mark_draft(people_scope(person.home), subject("person", person.person), mark, replaces=fact.chain,
-                       actor=actor or reason)  # fmt: skip
+                       actor=actor)  # fmt: skip
     return say(w, [draft])[0].fact
 
 

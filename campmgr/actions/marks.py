@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from campmgr.actions.saying import Said, say
@@ -31,6 +31,7 @@ class MarkRow:
     condition: str = ""
     minutes: int | None = None
     source: str = "class"
+    reason: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -79,11 +80,11 @@ def mark_draft(
 ) -> Draft:
     """What records a mark. Its client id is a hash of its natural key, its values and the fact it replaces (design 2.1)."""
     kind, body = (
-        ("mark_recorded", {"lesson": row.lesson, "minutes": row.minutes, "source": row.source})
+        ("mark_recorded", {"lesson": row.lesson, "minutes": row.minutes, "source": row.source, "reason": row.reason})
         if row.lesson
         else ("condition_recorded", {"condition": row.condition, "source": row.source})
     )
-    client_id = hash_id("mark", about, *row.key, row.minutes, row.source, replaces)
+    client_id = hash_id("mark", about, *row.key, row.minutes, row.source, row.reason, replaces)
     return Draft(scope, kind, about, body, actor=actor, batch=batch, client_id=client_id, replaces=replaces, happened_on=row.day)
 
 
@@ -95,7 +96,7 @@ def mark(w: Writer, text: str, row: MarkRow, actor: str = "") -> Marked:
     """
     world = worlds.load(w)
     day = check_day(world, row.day or local_day(w.clock.now()), local_day(w.clock.now()))
-    row = MarkRow(day, row.lesson, row.condition, row.minutes, row.source)
+    row = replace(row, day=day)
     check_minutes(row.minutes)
     if row.lesson:
         check_lesson(world, row.lesson)

@@ -79,7 +79,7 @@ _TABLE = (
     _people("people_parted", ("aliases", "people"), other="text"),
     _people("person_erased", ("people",), reason="text"),
     # what they did
-    _people("mark_recorded", ("people", "codes"), lesson="text", minutes="int?", source="text"),
+    _people("mark_recorded", ("people", "codes"), lesson="text", minutes="int?", source="text", reason="text"),
     _people("condition_recorded", ("people", "codes"), condition="text", source="text"),
     _people("work_registered", ("works",), author="text", link="text", number="text", title="text", account="text", field="text",
             published_on="text"),

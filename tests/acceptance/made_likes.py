@@ -37,7 +37,17 @@ def _work(index: int, author: Someone | None, random: Random, places: list[str |
     name = name_of(_OUTSIDE_NAMES_FROM + index) if author is None else author.name
     number = None if author is None else author.number
     unit = random.choice(places) if author is None else None
-    return [link, f"逃生演练第{index}集", name, number, random.choice(["个人号", "官方号", None]), None, "10.5万", "2023-06-05", unit]
+    return [
+        link,
+        f"逃生演练第{index}集",
+        name,
+        number,
+        random.choice(["个人号", "官方号", None]),
+        None,
+        "10.5万",
+        "2023-06-05",
+        unit,
+    ]
 
 
 def _likes(random: Random) -> Value:

@@ -10,7 +10,7 @@ from random import Random
 from tests.acceptance.made_people import Someone
 from tests.acceptance.sheets_written import Sheet, Value, spelled
 
-LESSONS = {
+LESSONS: dict[str, tuple[str, str, float, int, str | None]] = {
     "V01": ("校园疏散", "科普视频", 1, 45, None), "V02": ("高层火灾", "科普视频", 1, 60, None),
     "V03": ("地震避险", "科普视频", 1.5, 50, None), "V04": ("灭火器", "科普视频", 0.5, 30, None),
     "V05": ("一分钟口诀", "科普视频", 0.1, 30, None), "V06": ("防溺水", "科普视频", 2, 60, None),
@@ -101,7 +101,7 @@ def _day(random: Random) -> date:
 
 
 def _cells(mark: _Watched, random: Random, sheet: Sheet) -> list[Value]:
-    minutes: Value = mark.minutes if mark.minutes is None else random.choice([mark.minutes, f"{mark.minutes}分钟"])
+    minutes: Value = mark.minutes if mark.minutes is None else (f"{mark.minutes}分钟" if random.random() < 0.5 else mark.minutes)
     way = "签到" if mark.lesson == "" else None
     on = spelled(random, mark.on, cells=sheet.file.endswith("xlsx"))
     return [*_whose(mark.person, random.randrange(50)), mark.lesson, minutes, on, way]

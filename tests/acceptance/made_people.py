@@ -82,5 +82,6 @@ def _bad_people(sheet: Sheet) -> None:
     sheet.bad("unknown_unit", "B00001", "无处去", "359999", None, None, "职工", None)
     sheet.bad("missing_value", "B00002", None, "3501", None, None, "职工", None)
     sheet.bad("not_participating", "B00003", "金门人", AWAY, None, None, "职工", None)
+    sheet.bad("not_participating", "B00006", "金门学生", f"{AWAY}-X01", None, None, "学生", None)
     sheet.bad("unknown_word", "B00004", "外星客", "3501", None, None, "外星来客", None)
     sheet.bad("bad_number", "B00005", "短号人", "3501", None, "12345", "职工", None)

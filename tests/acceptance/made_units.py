@@ -42,20 +42,20 @@ def preset_homes(divisions: Path | None, random: Random) -> Homes:
                 homes.line_units.append(row["code"])
     if divisions is not None:
         with divisions.open(encoding="utf-8", newline="") as file:
-            deep = [row["code"] for row in csv.DictReader(file) if row["level"] in {"乡", "村"} and not row["code"].startswith(AWAY)]
+            deep = [
+                row["code"] for row in csv.DictReader(file) if row["level"] in {"乡", "村"} and not row["code"].startswith(AWAY)
+            ]
         homes.villages = sorted(random.sample(deep, 300))
     return homes
 
 
 def divisions_sheet(divisions: Path, homes: Homes) -> Sheet:
-    """The divisions file, copied as it is: what the preset places stays where it is (design 5), 金门 takes nothing below."""
+    """The divisions file, copied as it is: what the preset places stays where it is (design 5)."""
     sheet = Sheet("units", "units.csv", ())
     with divisions.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), 2):
+        for row in csv.DictReader(file):
             if row["code"] in homes.preset:
                 sheet.unchanged += 1
-            elif row["code"].startswith(AWAY):
-                sheet.rejects.append((number, "not_participating"))
             else:
                 sheet.new += 1
     return sheet
@@ -76,6 +76,7 @@ def schools_sheet(homes: Homes, random: Random, schools_per_county: int) -> Shee
     sheet.bad("unknown_word", "350102-Z02", "飞船小学", "350102", "宇宙飞船", "教育", 10)
     sheet.bad("missing_value", "350102-Z03", None, "350102", "学校", "教育", 10)
     sheet.bad("circular_parent", "350102-Z04", "自己小学", "350102-Z04", "学校", "教育", 10)
+    sheet.good(f"{AWAY}-X01", "金门小学", AWAY, "学校", "教育", None)  # a unit that no report shows
     homes.schools += ["350102-X01-B", "3500-GX-01", "3500-ZX-01"]
     return sheet
 

@@ -18,7 +18,10 @@ CAMP_BEGINS = "2023-05-20"
 ROOT, DIRECT, OWN_ROW, AWAY = "35", "3500", "350128", "350527"
 UNIT_KINDS = {
     **{kind: kind for kind in "省 市 县 乡 村 学校 社区 企业 机关 妇联 其他".split()},
-    **{"小学": "学校", "中学": "学校", "大学": "学校", "公司": "企业"},
+    "小学": "学校",
+    "中学": "学校",
+    "大学": "学校",
+    "公司": "企业",
 }
 LINES = tuple("安委 应急 教育 妇联 企业 社区".split())
 PERSON_KINDS = {"活动组织机构", "企事业单位", "职工", "学校师生", "社区(村)居民", "社会公众", "学生", "居民", "教师", ""}
@@ -103,6 +106,10 @@ class Recount:
     def line_of(self, code: str) -> str:
         """The unit's own line, else the nearest one above."""
         return next((self.units[each].line for each in self.path(code) if self.units[each].line), "")
+
+    def away(self, code: str) -> bool:
+        """Whether the unit stands below 金门: no report has a row for it, and it has no people."""
+        return AWAY in self.path(code)[1:]
 
     def persons_called(self, number: str) -> list[Person]:
         """Everybody with that 编号."""

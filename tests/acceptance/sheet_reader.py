@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -80,7 +79,7 @@ def day(text: str) -> str:
     return date(*(int(part) for part in match.groups())).isoformat()
 
 
-def _raw_rows(path: Path) -> Iterator[list[object]]:
+def _raw_rows(path: Path) -> Iterator[Sequence[object]]:
     if path.suffix == ".csv":
         data = path.read_bytes()
         try:
@@ -108,4 +107,4 @@ def _text(cell: object) -> str:
         return cell.date().isoformat()
     if isinstance(cell, float):
         return format(Decimal(repr(cell)).normalize(), "f")
-    return unicodedata.normalize("NFKC", str(cell)).strip()
+    return str(cell).strip()

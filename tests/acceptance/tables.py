@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -78,10 +77,8 @@ def standings(camp: Recount, at: str, length: int) -> tuple[list[Standing], int]
     ordered = sorted((likes for likes, _ in best.values()), reverse=True)
     lowest = ordered[min(length, len(ordered)) - 1]
     lines = [
-        Standing(
-            1 + sum(other > likes for other in ordered), person.name, likes, link, person.units[0], city_of(camp, person.units[0])
-        )
-        for person, (likes, link) in best.items()
+        Standing(1 + sum(other > likes for other in ordered), who.name, likes, link, who.units[0], city_of(camp, who.units[0]))
+        for who, (likes, link) in best.items()
         if likes >= lowest
     ]
     return sorted(lines, key=lambda line: (line.place, line.name)), max(0, len(lines) - length)
@@ -95,6 +92,14 @@ def hours(camp: Recount, person: Person) -> Tally:
         "credited": credited, "missing": max(0, REQUIRED - credited), "complete": credited >= REQUIRED, "signed_in": signed_in,
         "ready": credited >= REQUIRED and signed_in,
     }  # fmt: skip
+
+
+def minutes(person: Person) -> Tally:
+    """Lesson -> minutes over all days."""
+    watched: Tally = {}
+    for (code, _), counted in person.marks.items():
+        watched[code] = watched.get(code, 0) + counted
+    return watched
 
 
 def behind(camp: Recount, unit: str) -> list[str]:
@@ -124,7 +129,7 @@ def _codes(camp: Recount, by: str) -> list[str]:
     if by == "city":
         return [*(code for code, kind in kinds.items() if kind == "市"), OWN_ROW, DIRECT]
     wanted = "县" if by == "county" else _LINE_REPORTS[by][0]
-    return [code for code, kind in kinds.items() if kind == wanted]
+    return [code for code, kind in kinds.items() if kind == wanted and not camp.away(code)]
 
 
 def _places(camp: Recount, by: str, units: list[str]) -> set[str]:
@@ -163,11 +168,3 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
 def _add(target: Tally, tally: Tally) -> None:
     for key in KEYS:
         target[key] += tally[key]
-
-
-def by_name(camp: Recount) -> dict[str, list[Person]]:
-    """Name -> everybody called so."""
-    found: dict[str, list[Person]] = defaultdict(list)
-    for person in camp.people:
-        found[person.name].append(person)
-    return found

@@ -1,0 +1,85 @@
+"""The made-up people: who they are, when they joined, and where else they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from campmgr.actions.people import Registration
+from campmgr.demo.dice import Dice
+from campmgr.demo.names import person_name
+from campmgr.demo.places import Place, Sort
+from campmgr.rules.terms import OUTSIDE
+
+JOINING_DAYS = ("2023-05-29", "2023-05-31", "2023-06-05")
+"""The days on which rolls were handed in."""
+
+_KINDS: dict[Sort, tuple[tuple[int, str], ...]] = {
+    "school": ((1, "学校师生"),),
+    "college": ((1, "学校师生"),),
+    "federation": ((7, "社区(村)居民"), (3, "社会公众")),
+    "community": ((9, "社区(村)居民"), (1, "社会公众")),
+    "village": ((1, "社区(村)居民"),),
+    "company": ((8, "职工"), (2, "企事业单位")),
+    "office": ((7, "活动组织机构"), (3, "职工")),
+    "region": ((8, "社会公众"), (2, "企事业单位")),
+}
+_CLASSES_PER_GRADE = 3
+_FAMILIES_IN_FEDERATION = 6  # of a hundred pupils
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A made-up person. `second` is a unit of another line they count in too, or ""; `place` is their home."""
+
+    who: Registration
+    joined_on: str
+    place: Place
+    second: str = ""
+
+
+def people_of(homes: Sequence[Place]) -> list[Someone]:
+    """Everyone, place by place; the 编号 runs through the whole camp, so that it is unique and easily typed."""
+    branches = _branches_by_city(homes)
+    everyone: list[Someone] = []
+    for place in homes:
+        dice = Dice("people", place.unit)
+        joined = dice.weighted(((5, JOINING_DAYS[0]), (3, JOINING_DAYS[1]), (2, JOINING_DAYS[2])))
+        for _ in range(place.members):
+            everyone.append(_someone(place, f"2023{len(everyone) + 1:05d}", joined, branches.get(place.city, ()), dice))
+    return everyone
+
+
+def _branches_by_city(homes: Sequence[Place]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for place in homes:
+        if place.sort == "federation":
+            found.setdefault(place.city, []).append(place.unit)
+    return found
+
+
+def _someone(place: Place, number: str, joined: str, branches: Sequence[str], dice: Dice) -> Someone:
+    pupil = place.sort == "school" and not dice.chance(6)
+    # 100 begins no mobile number in China, so nobody's telephone stands here
+    phone = "" if pupil or dice.chance(40) else f"100{dice.below(10**8):08d}"
+    who = Registration(
+        place.unit, person_name(dice), number, _class_name(place, dice) if pupil else "", phone,
+        dice.weighted(_KINDS[place.sort]), guardian=pupil and dice.chance(92),
+    )  # fmt: skip
+    second = dice.pick(branches) if pupil and branches and dice.chance(_FAMILIES_IN_FEDERATION) else ""
+    return Someone(who, joined, place, second)
+
+
+def _class_name(place: Place, dice: Dice) -> str:
+    """A class such as 四年2班; middle schools have three grades."""
+    grades = "一二三四五六" if place.row and "小学" in place.row.name else ("初一", "初二", "初三")
+    grade = dice.pick(tuple(grades))
+    return f"{grade}{'年' if len(grade) == 1 else '（'}{dice.between(1, _CLASSES_PER_GRADE)}{'班' if len(grade) == 1 else '）班'}"
+
+
+def outsiders(homes: Sequence[Place], wanted: int) -> Iterator[Registration]:
+    """Authors who never joined, at home in 省直 or in the city their work is from (design 2.2)."""
+    dice = Dice("outside")
+    cities = sorted({place.city for place in homes if place.city != "35"})
+    for _ in range(wanted):
+        yield Registration("3500" if dice.chance(50) else dice.pick(cities), person_name(dice), kind=OUTSIDE)

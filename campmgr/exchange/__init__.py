@@ -1,0 +1,1 @@
+"""Moving segments between data files: packs on a stick now, HTTP later."""

@@ -1,0 +1,65 @@
+"""After a regrant the loser lets go: bodies of scopes it no longer holds are purged, signed daily totals stay (design 2.2)."""
+
+from __future__ import annotations
+
+from campmgr.ledger.envelope import Draft, Stream
+from campmgr.ledger.scopes import people_scope, scope_unit, subject
+from campmgr.projections import world as worlds
+from campmgr.projections.folding import Touched, fold
+from campmgr.projections.record import record
+from campmgr.projections.tables import AMOUNTS
+from campmgr.projections.trust import WITHOUT_END
+from campmgr.projections.world import World
+from campmgr.store import ledger
+from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER, own_writers
+
+_TOTALS = (
+    f"select placement, day, {', '.join(AMOUNTS)} from placement_days"  # noqa: S608 - our own column names
+    " where placement like :placement order by placement, day"
+)
+
+
+def shed_lost_scopes(w: Writer) -> list[str]:
+    """Purge every people scope this node no longer holds, and keep its totals as facts of its own; the scopes come back.
+
+    What this file itself wrote there and the giver of the new grant had not received yet is kept: nothing recorded is lost.
+    """
+    world = worlds.load(w)
+    node = world.trust.node_of(w.meta(WRITER))
+    scopes = sorted({stream.scope for stream in ledger.streams(w)})
+    lost = [scope for scope in scopes if (unit := scope_unit(scope)) is not None and not world.trust.holds(node, unit)]
+    lost = [scope for scope in lost if not _holds_unsent(w, world, scope)]
+    if not lost or not world.trust.events(node):
+        return []
+    granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"][-1]
+    drafts = [draft for scope in lost if (draft := _totals(w, scope, people_scope(granted))) is not None]
+    touched = Touched()
+    for scope in lost:
+        for about in ledger.purge_scope(w, scope):
+            touched.add_subject(about)
+        touched.add_scope(scope)
+    fold(w, touched)
+    if world.trust.limit(Stream(people_scope(granted), w.meta(WRITER)), granted).seq == WITHOUT_END:
+        record(w, drafts)
+    return lost
+
+
+def _holds_unsent(r: Reader, world: World, scope: str) -> bool:
+    """Whether one of this file's own streams goes beyond what the regrant or revocation had seen of it."""
+    unit = scope_unit(scope) or ""
+    for writer in own_writers(r):
+        stream = Stream(scope, writer)
+        last = ledger.head(r, world.campaign, stream).seq
+        if last > world.trust.limit(stream, unit).seq:
+            return True
+    return False
+
+
+def _totals(r: Reader, scope: str, target: str) -> Draft | None:
+    """The daily totals of the people at home in a scope, ids and names left out."""
+    unit = scope_unit(scope) or ""
+    rows = [list(row) for row in r.all(_TOTALS, placement=f"%|{unit}|%")]
+    if not rows:
+        return None
+    return Draft(target, "totals_told", subject("totals", unit), {"rows": rows})

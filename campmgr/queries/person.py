@@ -1,0 +1,119 @@
+"""One person: hours with reasons, marks, conditions, certificates, history; and who is behind in a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from campmgr.clock import local_text
+from campmgr.ledger.order import Told, standing, tell
+from campmgr.ledger.scopes import subject
+from campmgr.projections.carrying import withdrawals_of
+from campmgr.projections.world import World
+from campmgr.queries.finding import Person, find_person, people_by_id
+from campmgr.rules.hours import Credit, Mark, credit
+from campmgr.rules.readiness import Readiness, readiness
+from campmgr.rules.terms import OUTSIDE
+from campmgr.store import ledger
+from campmgr.store.door import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """A person's hours: what counted, lesson by lesson with reasons, and what is missing."""
+
+    person: Person
+    credit: Credit
+    readiness: Readiness
+    signed_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a person's history: a fact, and whether it stands."""
+
+    fact: str
+    kind: str
+    happened_on: str
+    recorded_at: str
+    scope: str
+    writer: str
+    actor: str
+    batch: str
+    body: Mapping[str, object]
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything recorded about a person."""
+
+    hours: Hours
+    memberships: tuple[str, ...]
+    same_as: tuple[str, ...]
+    conditions: tuple[tuple[str, str], ...]
+    certificates: tuple[tuple[str, str, str], ...]
+    history: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BehindRow:
+    """Somebody who joined and is not ready: hours earned and missing, in hundredths."""
+
+    person: Person
+    credited: int
+    missing: int
+    signed_in: bool
+
+
+def hours_of(r: Reader, world: World, person: Person) -> Hours:
+    """The hours of one person with every reason (F-19)."""
+    rows = r.all("select fact, lesson, day, minutes, source from marks where person = :person", person=person.person)
+    earned = credit(world.rules, world.lessons, [Mark(*row) for row in rows])
+    conditions = {row[0] for row in r.all("select condition from conditions where person = :person", person=person.person)}
+    return Hours(person, earned, readiness(world.rules, earned.total, conditions), "sign_in" in conditions)
+
+
+def person_page(r: Reader, world: World, text: str) -> PersonPage:
+    """The page of the person a code or 编号 means. Raises NotFound, BadInput."""
+    person = find_person(r, text)
+    key = person.person
+    same_as = [row[0] for row in r.all("select person from aliases where stands_for = :person order by person", person=key)]
+    return PersonPage(
+        hours=hours_of(r, world, person),
+        memberships=tuple(row[0] for row in r.all("select unit from memberships where person = :person order by unit", person=key)),
+        same_as=tuple(same_as),
+        conditions=tuple((row[0], row[1]) for row in r.all(
+            "select condition, day from conditions where person = :person order by day, condition", person=key)),
+        certificates=tuple((row[0], row[1], row[2]) for row in r.all(
+            "select number, state, issued_on from certificates where person = :person order by edition", person=key)),
+        history=_history(r, [key, *same_as]),
+    )  # fmt: skip
+
+
+def _history(r: Reader, people: list[str]) -> tuple[Event, ...]:
+    told = tell(ledger.of_subjects(r, (subject("person", person) for person in people)))
+    stands = {one.id for one in standing(told, withdrawals_of(r, [told]))}
+    return tuple(_event(one, one.id in stands) for one in told)
+
+
+def _event(one: Told, stands: bool) -> Event:  # noqa: FBT001 - built in one place
+    fact = one.fact
+    return Event(fact.chain, fact.kind, fact.happened_on, local_text(fact.recorded_at), fact.scope, fact.writer, fact.actor,
+                 fact.batch or "", one.body, stands)  # fmt: skip
+
+
+_BEHIND = """
+    select p.person, p.credited, p.signed_in from people p where p.home = :unit and p.ready = 0 and p.kind <> :outside
+    union
+    select p.person, p.credited, p.signed_in from memberships m join people p on p.person = m.person
+    where m.unit = :unit and p.ready = 0
+    order by 2, 1"""
+
+
+def behind(r: Reader, world: World, unit: str) -> tuple[BehindRow, ...]:
+    """Who joined in a unit and is not ready yet, the furthest behind first."""
+    required = world.rules.certificate.required_hundredths
+    rows = r.all(_BEHIND, unit=unit, outside=OUTSIDE)
+    people = people_by_id(r, (row[0] for row in rows))
+    return tuple(BehindRow(people[key], credited, max(0, required - credited), bool(signed)) for key, credited, signed in rows)

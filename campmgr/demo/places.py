@@ -78,8 +78,8 @@ def _apportioned(total: int, weights: Sequence[int]) -> Iterator[int]:
 
 
 def _settled(place: Place, members: int, dice: Dice) -> Place:
-    """A place with its people; schools and companies say how many they expect, half of the branches do."""
-    states = place.row is not None and (place.sort in {"school", "college", "company"} or dice.chance(50))
+    """A place with its people; nearly all say how many they expect, only federations often do not know."""
+    states = place.sort != "federation" or dice.chance(70)
     expected = max(10, members * dice.between(102, 170) // 100 // 5 * 5) if states else None
     row = replace(place.row, expected=expected) if place.row else None
     return replace(place, members=members, zeal=dice.between(55, 140), row=row)
@@ -92,7 +92,9 @@ def _province() -> Iterator[Place]:
         parent = code[:7]
         yield Place(code, "3500", "college", 60, UnitRow(code, name, parent, "学校", "教育"))
     yield Place("35-Q1", "35", "company", 40, UnitRow("35-Q1", "福建演练集团有限公司", "35", "企业", "企业"))
-    yield from (Place(code, "3500", "office", weight) for code, weight in (("3500", 12), ("3500-GX", 14), ("3500-ZX", 8), ("35", 8)))
+    yield from (
+        Place(code, "3500", "office", weight) for code, weight in (("3500", 12), ("3500-GX", 14), ("3500-ZX", 8), ("35", 8))
+    )
 
 
 def _city(city: _City, unit: PresetUnit, counties: Sequence[PresetUnit]) -> Iterator[Place]:

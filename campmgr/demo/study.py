@@ -44,9 +44,9 @@ def studies_of(everyone: Sequence[Someone], marks: int) -> list[Study]:
     """
     studies = [_study(someone) for someone in everyone]
     missing = marks - sum(len(study.marks) for study in studies)
-    again = dict(_watched_again(studies, missing))
-    if missing < 0 or sum(map(len, again.values())) != missing:
-        raise ValueError(f"the made-up camp is out of proportion: {missing} marks are missing")
+    again = dict(_watched_again(studies, max(missing, 0)))
+    if sum(map(len, again.values())) != missing:
+        raise ValueError(f"the made-up camp is out of proportion: {len(everyone)} people cannot have {marks} marks")
     return [Study(each.someone, each.course, (*each.marks, *again.get(at, ())), each.conditions) for at, each in enumerate(studies)]
 
 
@@ -82,7 +82,8 @@ def _marks(someone: Someone, lesson: str, dice: Dice, *, part: bool) -> Iterator
     """How one lesson was taken: with the class, live or as replay, at once or in two evenings."""
     length = LESSONS[lesson].length_minutes
     if part:
-        yield MarkRow(_june(dice.between(_FIRST, _LAST)), lesson, minutes=dice.between(5, length - 5), source=dice.weighted(_WAYS))
+        on = LIVE_ON.get(lesson) or _june(dice.between(_FIRST, _LAST))
+        yield MarkRow(on, lesson, minutes=dice.between(5, length - 5), source=dice.weighted(_WAYS))
     elif someone.who.class_name and dice.chance(80):
         yield MarkRow(_class_day(someone, lesson), lesson, source="class")
     elif lesson in LIVE_ON:

@@ -17,9 +17,10 @@ _GROWN = ((20, 45), (55, 80), (100, 100))
 """How much of the last count, in percent, the platform showed by each reading: from, to."""
 
 _TIED = range(92, 112)
-"""Places with equal likes, so that more than a hundred stand on the list."""
+_TIED_LIKES = 3966
+"""Places with equal likes, in the middle of what their neighbours have, so that more than a hundred stand on the list."""
 
-_FORMS = ("{}：一分钟学会", "我家的{}演练", "{}，这样做才对", "{}实拍", "跟我学{}", "{}情景短剧", "{}口诀", "{}演练全记录")
+_FORMS = ("{}：一分钟看懂", "{}小课堂", "{}，这样做才对", "{}实拍", "一起来聊{}", "{}情景短剧", "{}口诀", "{}全记录")
 _WAN = 10_000
 
 
@@ -55,20 +56,20 @@ def _work(number: int, place: int, author: int) -> MadeWork:
 def _likes(place: int, dice: Dice) -> int:
     """The last count of the work at a place: few have very many, most have few, a handful nothing."""
     if place in _TIED:
-        return 1688
+        return _TIED_LIKES
     if place > 580:
         return dice.below(4)
-    return 260_000 * dice.between(99, 101) // ((place + 3) * 157) + (0 if place > _TIED.stop else 400)
+    return 420_000 * dice.between(99, 101) // (100 * (place + 6))
 
 
 def _readings(last: int, dice: Dice) -> Iterator[Reading]:
     """Three counts that only grow; from ten thousand on the platform shows 1.2万 and nothing finer."""
-    plays_known = dice.chance(70)
+    plays_per_like = dice.between(12, 30) if dice.chance(70) else 0
     for read_at, (least, most) in zip(READ_AT, _GROWN, strict=True):
         likes = last * dice.between(least, most) // 100
         rounded = likes >= _WAN
         likes = likes // 1000 * 1000 if rounded else likes
-        plays = likes * dice.between(12, 30) + dice.below(50) if plays_known else None
+        plays = likes * plays_per_like if plays_per_like else None
         yield Reading(utc_text(parse_instant(read_at)), likes, plays, rounded)
 
 

@@ -91,7 +91,7 @@ class PersonFacts:
     def _registered(self, one: Told) -> None:
         if one.fact.subject in self.homes:
             return
-        self.homes[one.fact.subject] = [(one.fact.happened_on, order_key(one.fact), one.body["unit"])]
+        self.homes[one.fact.subject] = [("", (0,), one.body["unit"])]
         self.registered.append(one.fact.happened_on)
         if not self.kind or one.fact.subject == f"person:{self.first}":
             self.kind = one.body["kind"]
@@ -112,7 +112,7 @@ class PersonFacts:
         history = self.homes.setdefault(one.fact.subject, [])
         if not history:
             history.append(("", (0,), one.body["source"]))
-        history.append((max(one.fact.happened_on, history[0][0]), order_key(one.fact), one.body["target"]))
+        history.append((one.fact.happened_on, order_key(one.fact), one.body["target"]))
 
     def _member(self, one: Told) -> None:
         unit = one.body["unit"]

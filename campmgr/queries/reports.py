@@ -89,7 +89,7 @@ def _region_rows(world: World, sums: _Sums, by: str, total: Amounts) -> list[Rep
     if by == "county":
         return [_row(unit, expected(unit.unit), sums.of(unit.unit, "")) for unit in _of_kind(world, "县")]
     cities = [unit for unit in units.values() if unit.kind == "市" or unit.unit in roll_up.city_level_units]
-    rows = [_row(unit, expected(unit.unit), sums.of(unit.unit, "")) for unit in sorted(cities, key=lambda each: each.unit)]
+    rows = [_row(unit, expected(unit.unit), sums.of(unit.unit, "")) for unit in sorted(cities, key=lambda each: (len(each.unit), each.unit))]
     direct = units.get(roll_up.direct_unit)
     if direct is not None:
         rest = _minus(total, _sum(row.amounts for row in rows))

@@ -22,9 +22,10 @@ Row = tuple[Any, ...]
 class Reader:
     """Reads. Parameters are always bound by name; `queries` counts them for the tests; `memory` is the store's own."""
 
-    def __init__(self, connection: sqlite3.Connection, memory: dict[str, object]) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: dict[str, object], clock: Clock) -> None:
         self._connection = connection
         self.memory = memory
+        self.clock = clock
         self.queries = 0
 
     def each(self, sql: str, **values: object) -> Iterator[Row]:
@@ -70,10 +71,6 @@ class Reader:
 
 class Writer(Reader):
     """Writes, inside one transaction."""
-
-    def __init__(self, connection: sqlite3.Connection, memory: dict[str, object], clock: Clock) -> None:
-        super().__init__(connection, memory)
-        self.clock = clock
 
     def run(self, sql: str, **values: object) -> int:
         """Run one statement; how many rows it changed."""
@@ -121,7 +118,7 @@ class Store:
         connection = self._reading_connection()
         connection.execute("begin")
         try:
-            yield Reader(connection, self.memory)
+            yield Reader(connection, self.memory, self.clock)
         finally:
             connection.execute("rollback")
 

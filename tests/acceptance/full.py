@@ -14,7 +14,7 @@ _SHOWN = 20
 
 
 def main(words: list[str]) -> int:
-    """Run every step, print the seconds of its commands (several for hours and behind) and its first differences; 0 when there are none."""
+    """Run every step, print the seconds of its commands (several for hours and behind) and its first differences; 0 when none."""
     _say("Files are made, the camp is opened …")
     with tempfile.TemporaryDirectory() as folder:
         camp = opened(Path(folder), full="--small" not in words)

@@ -75,4 +75,6 @@ def spelled(random: Random, on: date, *, cells: bool) -> Value:
         on.isoformat(), f"{on.year}/{on.month}/{on.day}", f"{on.year}.{on.month}.{on.day}", f"{on:%Y%m%d}",
         f"{on.year}年{on.month}月{on.day}日", f"{on.isoformat()} 08:30",
     ]  # fmt: skip
-    return random.choice([*ways, datetime(on.year, on.month, on.day, 19, 5)] if cells else ways)  # noqa: DTZ001 - cells have no zone
+    if cells:
+        ways.append(datetime(on.year, on.month, on.day, 19, 5))  # noqa: DTZ001 - a cell has no zone
+    return random.choice(ways)

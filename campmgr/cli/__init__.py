@@ -1,0 +1,83 @@
+"""The command line: finds the command, turns every failure into a sentence and an exit code (design 5)."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from campmgr import __version__
+from campmgr.cli.output import fail, unexpected
+from campmgr.errors import BadInput, CampError
+
+_COMMANDS = {
+    "backup": ("campmgr.cli.upkeep", "在使用中也能做的完整备份"),
+    "certificates": ("campmgr.cli.certificates", "结业证书：签发、查验、撤销"),
+    "demo": ("campmgr.cli.camp", "填好数据的示例训练营"),
+    "doctor": ("campmgr.cli.upkeep", "检查本机和数据文件"),
+    "import": ("campmgr.cli.imports", "从表格导入单位、人员、课程、学习记录、点赞数"),
+    "mark": ("campmgr.cli.people", "登记一次学习、签到、扫码或关注"),
+    "node": ("campmgr.cli.nodes", "节点：申请、授权、接收、列表、撤销"),
+    "open": ("campmgr.cli.camp", "按预设新开一个训练营"),
+    "pack": ("campmgr.cli.packs", "数据包：制作、查看、接收"),
+    "person": ("campmgr.cli.people", "人员：查看、移动、合并、拆分、更正、删除个人信息"),
+    "prizes": ("campmgr.cli.prizes", "获奖名单：定榜、查看、导出、核对"),
+    "rebuild": ("campmgr.cli.upkeep", "由账本重建全部表"),
+    "report": ("campmgr.cli.reports", "报表：单位、学时、未完成、排名"),
+    "restore": ("campmgr.cli.upkeep", "从备份恢复成一个新的数据文件"),
+    "rules": ("campmgr.cli.camp", "查看和修改规则"),
+    "state-hash": ("campmgr.cli.upkeep", "全部表的校验值"),
+    "unit": ("campmgr.cli.units", "单位：移动"),
+    "verify": ("campmgr.cli.upkeep", "核对账本的每条链和封签"),
+    "withdraw": ("campmgr.cli.people", "撤回一批或一条记录"),
+}
+
+
+class _Commands(click.Group):
+    """Loads a command's file only when it is called, so that help answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        known = _COMMANDS.get(cmd_name)
+        if known is None:
+            return None
+        if ctx.resilient_parsing:
+            return click.Command(cmd_name, short_help=known[1])
+        module = import_module(known[0])
+        command: click.Command = getattr(module, cmd_name.replace("-", "_").replace("import", "import_").replace("open", "open_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands for help, without loading any."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, text) for name, (_, text) in sorted(_COMMANDS.items())])
+
+
+@click.command(cls=_Commands, name="campmgr", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="campmgr")
+def commands() -> None:
+    """训练营参与统计与排名。离线可用；一个数据文件就是一个训练营。"""
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    given = sys.argv[1:] if args is None else args
+    as_json = "--json" in given
+    try:
+        commands.main(args=given, prog_name="campmgr", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(1)
+    except click.ClickException as problem:
+        hint = "用 campmgr --help 或 campmgr 命令 --help 查看写法。"
+        sys.exit(fail(BadInput(f"命令写得不对：{problem.format_message()}", reason="wrong_usage", hint=hint), as_json=as_json))
+    except CampError as problem:
+        sys.exit(fail(problem, as_json=as_json))
+    except Exception as problem:  # noqa: BLE001 - the last door: nobody is shown a traceback
+        sys.exit(fail(unexpected(problem), as_json=as_json))

@@ -1,0 +1,83 @@
+"""`campmgr open`, `rules`, `demo`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from campmgr.actions import camp as camps
+from campmgr.cli.opened import reading, writing
+from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.reports import print_demo_reports
+from campmgr.config import data_file
+from campmgr.projections import world as worlds
+from campmgr.rules.preset import preset_names, show
+from campmgr.store.data_file import close
+
+
+@click.command()
+@click.option("--preset", required=True, metavar="名称", help="预设：" + "、".join(preset_names()) + "。")
+@db_option
+@json_option
+def open_(preset: str, db: str | None, as_json: bool) -> None:
+    """新开一个训练营：新建数据文件，写入预设的规则和单位。"""
+    path = data_file(db)
+    store = camps.open_camp(path, preset)
+    with store.reading() as r:
+        world = worlds.load(r)
+    close(store)
+    data = {"campaign": world.campaign, "db": str(path), "setup_link": None}
+    emit(data, as_json=as_json, text=lambda: f"已开营：{world.name}（{len(world.tree.units)} 个单位）\n数据文件：{path}")
+
+
+@click.group()
+def rules() -> None:
+    """查看和修改规则。"""
+
+
+@rules.command("show")
+@click.argument("keys", nargs=-1)
+@db_option
+@json_option
+def show_(keys: tuple[str, ...], db: str | None, as_json: bool) -> None:
+    """全部设置：值、含义、出处；标“待定”的是通知没有写明、由组织方决定的。"""
+    with reading(db) as (_, world):
+        lines = [line for line in show(world.rules) if not keys or line.key in keys]
+    data = [
+        {"key": line.key, "value": line.value, "label": line.label, "source": line.source, "open": line.is_open, "says": line.says,
+         "allowed": list(line.allowed)}
+        for line in lines
+    ]  # fmt: skip
+    rows = [(line.key, line.value, line.label, line.source, "待定" if line.is_open else "") for line in lines]
+    emit({"rules": data}, as_json=as_json, text=lambda: table(("设置", "值", "含义", "依据", ""), rows))
+
+
+@rules.command("set")
+@click.argument("key")
+@click.argument("value")
+@click.option("--reason", default="", help="修改的原因。")
+@db_option
+@json_option
+def set_(key: str, value: str, reason: str, db: str | None, as_json: bool) -> None:
+    """修改一项设置；修改记入账本，对全营生效。"""
+    with writing(db) as w:
+        fact = camps.amend_rule(w, key, value, reason)
+    data = {"key": key, "value": value, "fact": fact.chain if fact else None}
+    emit(data, as_json=as_json, text=lambda: f"{key} = {value}" if fact else f"{key} 本来就是 {value}，没有改动。")
+
+
+@click.command()
+@click.option("--no-serve", is_flag=True, help="只填充数据并打印报表。")
+@click.option("--db", metavar="文件", help="保存到这个文件（默认用临时文件，结束即删除）。")
+@json_option
+def demo(no_serve: bool, db: str | None, as_json: bool) -> None:
+    """填好数据的示例训练营（人物、单位均为虚构），打印它的报表。"""
+    from campmgr.demo.camp import build_demo  # -- slow import
+
+    del no_serve  # pages come with the next issue; until then there is nothing to serve
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(db) if db else Path(folder) / "demo.sqlite"
+        built = build_demo(path)
+        print_demo_reports(path, built, as_json=as_json)

@@ -1,0 +1,67 @@
+"""`campmgr certificates`."""
+
+from __future__ import annotations
+
+import click
+
+from campmgr.actions import certificates as actions
+from campmgr.cli.opened import reading, writing
+from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.queries.certificates import verify_certificate
+from campmgr.queries.finding import find_unit, people_by_id
+from campmgr.projections.world import load
+
+_STATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发", "unknown": "查无此证", "forged": "伪造"}
+_REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
+            "certificate_revoked": "证书曾被撤销，需人工处理"}  # fmt: skip
+
+
+@click.group()
+def certificates() -> None:
+    """结业证书。"""
+
+
+@certificates.command()
+@click.option("--unit", default="", metavar="代码", help="只签发这个单位及其下级的人。")
+@click.option("--dry-run", is_flag=True, help="只看结果，不签发。")
+@db_option
+@json_option
+def issue(unit: str, dry_run: bool, db: str | None, as_json: bool) -> None:
+    """给所有达到条件而还没有证书的人签发；再运行一次不会重复。"""
+    with writing(db) as w:
+        code = find_unit(load(w), unit).unit if unit else ""
+        done = actions.issue(w, code, dry_run=dry_run)
+        names = {key: who.shown_name for key, who in people_by_id(w, [person for person, _ in done.refused]).items()}
+    data = {
+        "issued": done.issued,
+        "already": done.already,
+        "refused": [{"person": person, "reason": reason} for person, reason in done.refused],
+        "numbers": list(done.numbers),
+    }
+    rows = [(names.get(person, person), _REASONS.get(reason, reason)) for person, reason in done.refused[:50]]
+    text = f"{'将签发' if dry_run else '已签发'} {done.issued} 份，本来就有 {done.already} 份，未签发 {len(done.refused)} 人。"
+    emit(data, as_json=as_json, text=lambda: text + ("\n" + table(("学满但未签发", "原因"), rows) if rows else ""))
+
+
+@certificates.command()
+@click.argument("number")
+@db_option
+@json_option
+def verify(number: str, db: str | None, as_json: bool) -> None:
+    """查验一个证书编号。"""
+    with reading(db) as (r, _):
+        found = verify_certificate(r, number)
+    data = {"number": found.number, "state": found.state, "name": found.name, "issued_on": found.issued_on, "reason": found.reason}
+    emit(data, as_json=as_json, text=lambda: f"{found.number}：{_STATES[found.state]}  {found.name}  {found.issued_on}  {found.reason}".rstrip())
+
+
+@certificates.command()
+@click.argument("number")
+@click.option("--reason", required=True, help="撤销的原因。")
+@db_option
+@json_option
+def revoke(number: str, reason: str, db: str | None, as_json: bool) -> None:
+    """撤销一份证书。"""
+    with writing(db) as w:
+        fact = actions.revoke(w, number, reason)
+    emit({"number": number, "fact": fact.chain}, as_json=as_json, text=lambda: "已撤销。")

@@ -1,0 +1,76 @@
+"""`campmgr import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import click
+
+from campmgr.cli.opened import opened
+from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.errors import BadInput
+from campmgr.files.importing import FileImported, Options, import_file, refuse_rejected, save_rejects
+from campmgr.files.layouts import IMPORT_KINDS, ImportKind
+from campmgr.projections import world as worlds
+
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(IMPORT_KINDS))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--unit", default="", metavar="代码", help="表中没有写单位的行归到这里。")
+@click.option("--read-at", default="", metavar="时间", help="点赞数的读取时间。")
+@click.option("--dry-run", is_flag=True, help="只看结果，不写入。")
+@click.option("--strict", is_flag=True, help="只要有一行不能导入，就整个文件都不写入。")
+@click.option("--rejects", type=click.Path(path_type=Path), metavar="文件.xlsx", help="把不能导入的行连同原因写成表格。")
+@db_option
+@json_option
+def import_(
+    kind: str, file: Path, unit: str, read_at: str, dry_run: bool, strict: bool, rejects: Path | None, db: str | None, as_json: bool
+) -> None:  # noqa: PLR0913, PLR0917 - one parameter an option
+    """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化。"""
+    options = Options(unit=unit, read_at=read_at, dry_run=dry_run, strict=strict)
+    with opened(db) as store:
+        with store.reading() as r:
+            limit = worlds.load(r).rules.limits.import_bytes
+        if not file.is_file():
+            raise BadInput(f"没有找到文件 {file}。", reason="unreadable_file", hint="请核对文件名。")
+        result = import_file(store, cast("ImportKind", kind), file, options)
+        if rejects and result.counts.rejected:
+            save_rejects(rejects, file, result, limit)
+    if strict:
+        refuse_rejected(result)
+    emit(as_data(result), as_json=as_json, text=lambda: _text(result, dry_run=dry_run))
+
+
+def as_data(result: FileImported) -> dict[str, object]:
+    """The contract's shape of an import's result."""
+    counts = result.counts
+    return {
+        "rows": counts.rows, "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged,
+        "rejected": counts.rejected,
+        "rejects": [
+            {"row": each.row, "column": result.columns.heading(each.column) or each.column, "value": each.value,
+             "reason": each.reason, "sentence": each.sentence}
+            for each in counts.rejects
+        ],
+        "batch": result.batch,
+    }  # fmt: skip
+
+
+def _text(result: FileImported, *, dry_run: bool) -> str:
+    counts = result.counts
+    lines = [f"{'试导入' if dry_run else '导入'} {counts.rows} 行：新增 {counts.new}，更改 {counts.changed}，"
+             f"未变 {counts.unchanged}，未导入 {counts.rejected}。"]  # fmt: skip
+    if result.batch:
+        lines.append(f"批次 {result.batch}（可用 campmgr withdraw 撤回）")
+    if result.columns.ignored:
+        lines.append("没有用到的列：" + "、".join(result.columns.ignored))
+    if counts.rejects:
+        rows = [(each.row, result.columns.heading(each.column), each.value[:20], each.sentence) for each in counts.rejects[:_SHOWN]]
+        lines.append(table(("行", "列", "内容", "原因"), rows))
+    if len(counts.rejects) > _SHOWN:
+        lines.append(f"……还有 {len(counts.rejects) - _SHOWN} 条，用 --rejects 文件.xlsx 全部写出。")
+    return "\n".join(lines)

@@ -1,0 +1,42 @@
+"""The data file a command works on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from campmgr.config import data_file
+from campmgr.errors import Refused
+from campmgr.projections import world as worlds
+from campmgr.projections.world import World
+from campmgr.store import data_file as data_files
+from campmgr.store.door import Reader, Store, Writer
+
+
+@contextmanager
+def opened(db: str | None) -> Iterator[Store]:
+    """The data file of `--db`, CAMPMGR_DB or the user's folder, open."""
+    with data_files.opened(data_file(db)) as store:
+        yield store
+
+
+@contextmanager
+def writing(db: str | None) -> Iterator[Writer]:
+    """One transaction on it. Raises Refused while no camp is in it."""
+    with opened(db) as store, store.writing() as w:
+        _camp(w)
+        yield w
+
+
+@contextmanager
+def reading(db: str | None) -> Iterator[tuple[Reader, World]]:
+    """One unchanging view of it. Raises Refused while no camp is in it."""
+    with opened(db) as store, store.reading() as r:
+        yield r, _camp(r)
+
+
+def _camp(r: Reader) -> World:
+    world = worlds.load(r)
+    if not world.root_unit:
+        raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请先接收上级的授权：campmgr node accept。")
+    return world

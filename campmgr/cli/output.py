@@ -1,0 +1,91 @@
+"""What commands print: tables for people, JSON for programs, failures as sentences (design 5)."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from campmgr.config import state_folder
+from campmgr.errors import CampError, Trouble
+from campmgr.ids import sha256
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def json_option(command: F) -> F:
+    """`--json` on every command that prints a table."""
+    return click.option("--json", "as_json", is_flag=True, help="输出 JSON。")(command)
+
+
+def db_option(command: F) -> F:
+    """`--db`: the data file, else CAMPMGR_DB, else the user's data folder."""
+    return click.option("--db", metavar="文件", help="数据文件（也可用环境变量 CAMPMGR_DB）。")(command)
+
+
+def emit(data: Any, *, as_json: bool, text: Callable[[], str]) -> None:
+    """Print data as JSON, or as the text made for people."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text())
+
+
+def fail(problem: CampError, *, as_json: bool) -> int:
+    """Say a failure: the sentence on standard error, and under --json an object on standard output; the exit code."""
+    if as_json:
+        click.echo(json.dumps({"error": {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.hint}}, ensure_ascii=False))
+    click.echo(problem.sentence, err=True)
+    if problem.hint:
+        click.echo(problem.hint, err=True)
+    return problem.exit_code
+
+
+def unexpected(problem: Exception) -> CampError:
+    """What a person is told of a fault of ours: a short code; the traceback goes to a local log."""
+    told = "".join(traceback.format_exception(problem))
+    code = sha256(told)[:8]
+    try:
+        log = state_folder() / "faults.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"--- {code}\n{told}")
+        where = f"详情已记入 {log}。"
+    except OSError:
+        where = "详情没能写入日志。"
+    return Trouble(f"程序出错了（代号 {code}），没有写入任何内容。", hint=where)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A table for a terminal; Chinese characters are two columns wide."""
+    texts = [[("" if cell is None else str(cell)) for cell in row] for row in rows]
+    widths = [max([_width(heading), *(_width(row[place]) for row in texts)]) for place, heading in enumerate(headings)]
+    right = [all(_is_number(row[place]) for row in texts) and bool(texts) for place in range(len(headings))]
+    lines = [_line(headings, widths, right), "  ".join("-" * width for width in widths)]
+    lines += [_line(row, widths, right) for row in texts]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    padded = []
+    for cell, width, to_right in zip(cells, widths, right, strict=True):
+        gap = " " * (width - _width(cell))
+        padded.append(gap + cell if to_right else cell + gap)
+    return "  ".join(padded)
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _is_number(text: str) -> bool:
+    return not text or text.replace(".", "", 1).replace("-", "", 1).isdigit()
+
+
+def use_utf8() -> None:
+    """Windows consoles of old think in GBK: what cannot be shown there becomes a question mark, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,108 @@
+"""The JSON shapes of the contract (design 5), from page data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campmgr.projections.tables import AMOUNTS
+from campmgr.queries.person import BehindRow, Hours, PersonPage
+from campmgr.queries.prizes import PrizeList
+from campmgr.queries.reports import Amounts, Report, ReportRow
+from campmgr.queries.standings import StandingRow, StandingsPage
+from campmgr.rules.hours import display
+
+_SHOWN = ("joined", "learning", "completed", "certified", "hours", "works", "likes", "ready")
+
+
+def amounts_data(amounts: Amounts) -> dict[str, Any]:
+    """Amounts by name; class-hours as strings."""
+    named = dict(zip(AMOUNTS, amounts, strict=True))
+    return {name: display(named[name]) if name == "hours" else named[name] for name in _SHOWN}
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """`report units`."""
+    return {
+        "by": report.by,
+        "as_of": report.as_of or None,
+        "heads": report.heads,
+        "rows": [_row_data(row) for row in report.rows],
+        "unassigned": {"expected": None} | amounts_data(report.unassigned),
+        "total": _row_data(report.total),
+        "overlap": amounts_data(report.overlap),
+    }
+
+
+def _row_data(row: ReportRow) -> dict[str, Any]:
+    return {"code": row.code, "name": row.name, "expected": row.expected} | amounts_data(row.amounts)
+
+
+def hours_data(hours: Hours) -> dict[str, Any]:
+    """`report hours`."""
+    ready = hours.readiness
+    return {
+        "person": hours.person.person,
+        "name": hours.person.shown_name,
+        "credited": display(hours.credit.total),
+        "required": display(ready.required),
+        "missing": display(ready.missing),
+        "complete": ready.complete,
+        "signed_in": hours.signed_in,
+        "ready": ready.ready,
+        "because": [{"code": each.code, "sentence": each.sentence} for each in ready.because],
+        "lessons": [
+            {
+                "lesson": each.lesson,
+                "minutes": each.minutes,
+                "credited": display(each.credited),
+                "because": [{"code": reason.code, "sentence": reason.sentence} for reason in each.because],
+            }
+            for each in hours.credit.lessons
+        ],
+    }
+
+
+def person_data(page: PersonPage) -> dict[str, Any]:
+    """`person show`."""
+    who = page.hours.person
+    return {
+        "person": who.person, "code": who.code, "number": who.number, "name": who.shown_name, "unit": who.home, "kind": who.kind,
+        "class": who.class_name, "phone": who.phone, "erased": who.erased, "memberships": list(page.memberships),
+        "same_as": list(page.same_as), "hours": hours_data(page.hours),
+        "conditions": [{"condition": what, "on": day} for what, day in page.conditions],
+        "certificates": [{"number": number, "state": state, "issued_on": day} for number, state, day in page.certificates],
+        "history": [
+            {"fact": each.fact, "kind": each.kind, "on": each.happened_on, "recorded_at": each.recorded_at, "scope": each.scope,
+             "writer": each.writer, "actor": each.actor, "batch": each.batch or None, "body": dict(each.body), "stands": each.stands}
+            for each in page.history
+        ],
+    }  # fmt: skip
+
+
+def behind_data(unit: str, rows: tuple[BehindRow, ...]) -> dict[str, Any]:
+    """`report behind`."""
+    return {
+        "unit": unit,
+        "rows": [
+            {"person": each.person.person, "name": each.person.shown_name, "credited": display(each.credited),
+             "missing": display(each.missing), "signed_in": each.signed_in}
+            for each in rows
+        ],
+    }  # fmt: skip
+
+
+def standing_data(row: StandingRow) -> dict[str, Any]:
+    """One line of a ranking."""
+    return {"place": row.place, "person": row.person, "name": row.name, "work": row.work, "title": row.title, "link": row.link,
+            "likes": row.likes, "unit": row.unit, "city": row.city}  # fmt: skip
+
+
+def standings_data(page: StandingsPage) -> dict[str, Any]:
+    """`report standings`."""
+    return {"at": page.at or None, "rule": page.rule, "rows": [standing_data(row) for row in page.rows], "tied_at_cut": page.tied_at_cut}
+
+
+def prizes_data(frozen: PrizeList) -> dict[str, Any]:
+    """`prizes freeze`, `prizes show`. Amendments come with the list's own issue; none can be made yet."""
+    return {"number": frozen.number, "at": frozen.at, "rule": frozen.rule, "digest": frozen.digest, "published": frozen.published,
+            "rows": [standing_data(row) for row in frozen.rows], "amendments": []}  # fmt: skip

@@ -1,0 +1,112 @@
+"""Building the made-up camp: one command, one data file, and whom to look at first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from campmgr.actions.camp import amend_rule, open_camp
+from campmgr.actions.carrying import carry
+from campmgr.actions.saying import Speech
+from campmgr.clock import FixedClock, parse_instant
+from campmgr.demo.chapters import Chapter, chapters
+from campmgr.demo.people import outsiders, people_of
+from campmgr.demo.places import PRESET, Place, places
+from campmgr.demo.study import Study, studies_of
+from campmgr.demo.works import authors_of, works_by
+from campmgr.ids import hash_id, person_code, person_id
+from campmgr.projections import world as worlds
+from campmgr.store import data_file
+from campmgr.store.door import Store
+
+PEOPLE, MARKS, WORKS = 5_000, 40_000, 600
+"""How many people joined, marks of lessons there are, works were handed in."""
+
+_AUTHORS, _OUTSIDE_AUTHORS = 530, 30
+_OPENED, _ENDED, _CUT_OFF = "2023-05-25T09:00", "2023-07-01T10:00", "2023-07-01T00:00:00"
+_FEW = 2000
+"""Drafts said at once: few enough to stay small in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Somebody worth a look: the minted code in this camp, the 编号 that is the same in every demo, and the name."""
+
+    code: str
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCamp:
+    """A made-up camp on disk, and whom to look at first. `school` and `federation` are codes of units that have people.
+
+    `half_hour_short` has exactly 7.50 课时 and signed in, `unsigned` has the hours and did not sign in, `ready` lacks nothing.
+    """
+
+    path: Path
+    half_hour_short: Shown
+    unsigned: Shown
+    ready: Shown
+    school: str
+    federation: str
+
+
+def build_demo(path: Path) -> DemoCamp:
+    """Write the made-up camp into a new data file and close it; keys, salts and ids are new each time, all else is the same.
+
+    Raises BadInput when something is there already.
+    """
+    homes = places(PEOPLE)
+    studies = studies_of(people_of(homes), MARKS)
+    clock = FixedClock(_OPENED)
+    store = open_camp(path, PRESET, clock)
+    try:
+        for chapter in _story(homes, studies):
+            _until(clock, chapter.at)
+            _record(store, chapter)
+        _until(clock, _ENDED)
+        with store.writing() as w:
+            amend_rule(w, "ranking.cut_off", _CUT_OFF, reason="点赞数以6月30日24时为准")
+            carry(w)
+            return _shown(path, w.meta("campaign"), homes, studies)
+    finally:
+        data_file.close(store)
+
+
+def _story(homes: Sequence[Place], studies: Sequence[Study]) -> list[Chapter]:
+    learners = [at for at, study in enumerate(studies) if study.marks]
+    outside = list(outsiders(homes, _OUTSIDE_AUTHORS))
+    works = works_by(_AUTHORS + _OUTSIDE_AUTHORS, WORKS)
+    return chapters(homes, studies, outside, works, authors_of(learners, _AUTHORS))
+
+
+def _until(clock: FixedClock, instant: str) -> None:
+    clock.move(seconds=(parse_instant(instant) - clock.now()).total_seconds())
+
+
+def _record(store: Store, chapter: Chapter) -> None:
+    """One chapter in one transaction and one batch, so that it can be taken back whole."""
+    with store.writing() as w:
+        world, speech = worlds.load(w), Speech(w)
+        drafts = iter(chapter.tell(world, hash_id(world.campaign, "demo", chapter.name)))
+        while some := list(islice(drafts, _FEW)):
+            speech.say(some)
+        speech.finish()
+
+
+def _shown(path: Path, campaign: str, homes: Sequence[Place], studies: Sequence[Study]) -> DemoCamp:
+    def first(fits: Callable[[Study], bool]) -> Shown:
+        who = next(study for study in studies if study.someone.place.sort == "school" and fits(study)).someone.who
+        return Shown(person_code(person_id(campaign, who.unit, who.number)), who.number, who.name)
+
+    return DemoCamp(
+        path,
+        half_hour_short=first(lambda study: study.course == "half_hour_short" and study.signed_in),
+        unsigned=first(lambda study: study.course == "complete" and not study.signed_in),
+        ready=first(lambda study: study.course == "complete" and study.signed_in),
+        school=next(place.unit for place in homes if place.sort == "school"),
+        federation=next(place.unit for place in homes if place.sort == "federation"),
+    )

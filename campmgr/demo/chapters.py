@@ -1,0 +1,106 @@
+"""The made-up camp as chapters: on which day what was recorded, in the order in which a camp would have recorded it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from campmgr.actions.camp import lesson_draft
+from campmgr.actions.marks import mark_draft
+from campmgr.actions.people import Registration, membership_drafts, register_drafts
+from campmgr.actions.units import added_draft
+from campmgr.actions.works import reading_draft, work_draft, work_id
+from campmgr.demo.lessons import LESSONS
+from campmgr.demo.people import JOINING_DAYS, Someone
+from campmgr.demo.places import Place
+from campmgr.demo.study import Study
+from campmgr.demo.works import READ_AT, MadeWork
+from campmgr.ids import hash_id, person_id
+from campmgr.ledger.envelope import Draft
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.projections.world import World
+
+_HALVES = ("2023-06-15", "2023-06-30")
+"""The days on whose evening the marks of the last half month were recorded; more often only takes longer to build."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What is recorded at once: when (China time), and the drafts, given the world of then and the batch they go into."""
+
+    at: str
+    name: str
+    tell: Callable[[World, str], Iterable[Draft]]
+
+
+def chapters(homes: Sequence[Place], studies: Sequence[Study], outside: Sequence[Registration], works: Sequence[MadeWork],
+             authors: Sequence[int]) -> list[Chapter]:  # fmt: skip
+    """The whole story in order of time. `authors` are places in `studies`; behind them, works count on through `outside`."""
+    everyone = [study.someone for study in studies]
+    inside = [everyone[at].who for at in authors]
+    found = [
+        Chapter("2023-05-26T10:00", "units", partial(_units, homes)),
+        Chapter("2023-05-26T11:00", "lessons", _lessons),
+        *(Chapter(f"{day}T16:00", f"people {day}", partial(_people, [one for one in everyone if one.joined_on == day]))
+          for day in JOINING_DAYS),
+        *(Chapter(f"{upto}T20:00", f"marks {upto}", partial(_marks, studies, after, upto))
+          for after, upto in zip(("", *_HALVES), _HALVES, strict=False)),
+        Chapter(f"{READ_AT[0]}:00", "works", partial(_works, inside, outside, works)),
+        *(Chapter(f"{read_at}:30", f"likes {read_at}", partial(_likes, inside, outside, works, at))
+          for at, read_at in enumerate(READ_AT)),
+    ]  # fmt: skip
+    return sorted(found, key=lambda chapter: chapter.at)
+
+
+def _units(homes: Sequence[Place], world: World, batch: str) -> Iterator[Draft]:
+    return (added_draft(world, place.row, batch) for place in homes if place.row)
+
+
+def _lessons(_world: World, batch: str) -> Iterator[Draft]:
+    return (lesson_draft(lesson, batch=batch) for lesson in LESSONS.values())
+
+
+def _people(joining: Sequence[Someone], world: World, batch: str) -> Iterator[Draft]:
+    for one in joining:
+        person = person_id(world.campaign, one.who.unit, one.who.number)
+        yield from register_drafts(person, one.who, batch)
+        if one.second:
+            yield from membership_drafts(person, one.who.unit, one.second, batch)
+
+
+def _marks(studies: Sequence[Study], after: str, upto: str, world: World, batch: str) -> Iterator[Draft]:
+    for study in studies:
+        who = study.someone.who
+        about = subject("person", person_id(world.campaign, who.unit, who.number))
+        for row in (*study.marks, *study.conditions):
+            if after < row.day <= upto:
+                yield mark_draft(people_scope(who.unit), about, row, batch=batch)
+
+
+def _works(
+    inside: Sequence[Registration], outside: Sequence[Registration], works: Sequence[MadeWork], world: World, batch: str
+) -> Iterator[Draft]:
+    """Works, and before them those of their authors who never joined."""
+    people = _authors(world.campaign, inside, outside)
+    for (person, _), who in zip(people[len(inside) :], outside, strict=True):
+        yield from register_drafts(person, who, batch)
+    for each in works:
+        person, home = people[each.author]
+        yield work_draft(world.campaign, each.work, person, home, each.work.published_on, batch)
+
+
+def _likes(
+    inside: Sequence[Registration], outside: Sequence[Registration], works: Sequence[MadeWork], at: int, world: World, batch: str
+) -> Iterator[Draft]:
+    people = _authors(world.campaign, inside, outside)
+    for each in works:
+        yield reading_draft(
+            people_scope(people[each.author][1]), work_id(world.campaign, each.work), each.readings[at], batch=batch
+        )
+
+
+def _authors(campaign: str, inside: Sequence[Registration], outside: Sequence[Registration]) -> list[tuple[str, str]]:
+    """Id and home of every author; who never joined has no 编号, and gets an id from the place in the list."""
+    people = [(person_id(campaign, who.unit, who.number), who.unit) for who in inside]
+    return people + [(hash_id(campaign, "demo outside", at), who.unit) for at, who in enumerate(outside)]

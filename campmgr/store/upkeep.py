@@ -1,0 +1,58 @@
+"""Backups, and whether a data file is whole."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+
+from campmgr.errors import BadInput, NotFound, Trouble
+from campmgr.store import opening
+from campmgr.store.door import Store
+from campmgr.store.identity import become_successor
+
+
+def backup(store: Store, target: Path) -> None:
+    """Copy the whole data file, consistently, while others may write. Raises BadInput when something is there, Trouble."""
+    if target.exists():
+        raise BadInput(f"{target.name} 已经存在，不会覆盖。", reason="data_file_exists", hint="请换一个文件名。")
+    fresh = target.with_name(target.name + ".new")
+    try:
+        store.copy_to(fresh)
+        fresh.replace(target)
+    except (OSError, sqlite3.Error) as problem:
+        fresh.unlink(missing_ok=True)
+        raise Trouble(f"备份写不到 {target}。", hint="请检查磁盘空间和写保护。") from problem
+
+
+def restore(source: Path, target: Path) -> None:
+    """Put a backup in place as a data file, under a new writer: the old one may have gone on (design 2.3). Raises NotFound, Trouble when it is not a whole one."""
+    if not source.is_file():
+        raise NotFound(f"没有找到备份文件 {source.name}。", reason="no_data_file", hint="请核对文件名。")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(target.name + ".new")
+    try:
+        shutil.copyfile(source, fresh)
+        opening.check(fresh)
+        store = Store(fresh)
+        try:
+            with store.writing() as w:
+                become_successor(w)
+            store.empty_log()
+        finally:
+            store.close()
+        fresh.replace(target)
+    finally:
+        for left in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
+            left.unlink(missing_ok=True)
+
+
+def integrity(store: Store) -> str:
+    """What SQLite says of the file: "ok", or what is broken."""
+    with store.reading() as r:
+        return str(r.value("pragma integrity_check"))
+
+
+def sqlite_version() -> str:
+    """The version of SQLite in use."""
+    return sqlite3.sqlite_version

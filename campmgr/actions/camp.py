@@ -86,4 +86,3 @@ def describe_lesson(w: Writer, lesson: Lesson, actor: str = "") -> Fact | None:
     if worlds.load(w).lessons.get(lesson.code) == lesson:
         return None
     return say(w, [lesson_draft(lesson, actor=actor)])[0].fact
-

@@ -38,6 +38,13 @@ class _Known(NamedTuple):
     home: str
     title: str
     author: str
+    number: str
+
+
+_KNOWN = "select w.work, w.person, p.home, w.title, p.name, w.number from works w left join people p on p.person = w.person where "
+_BY_ID = _KNOWN + "w.work in (:keys)"
+_BY_NUMBER = _KNOWN + "w.number in (:keys) and w.number <> ''"
+_BY_TITLE = _KNOWN + "w.title in (:keys)"
 
 
 class LikesPlanner:
@@ -64,12 +71,12 @@ class LikesPlanner:
     def prepare(self, rows: Sequence[LikesRow]) -> None:
         """Look up works, readings at these times, and authors."""
         ids = {self._id(row.work) for row in rows if row.work.link or row.work.number}
-        self._works = {known.work: known for known in self._known("w.work in (:keys)", ids)}
+        self._works = {known.work: known for known in self._known(_BY_ID, ids)}
         numbers = {row.work.number for row in rows if row.work.number}
-        self._works |= {self._id(Work("", number=known.author)): known for known in self._numbered(numbers)}
+        self._works |= {self._id(Work("", number=known.number)): known for known in self._known(_BY_NUMBER, numbers)}
         untitled = {row.work.title for row in rows if not row.work.link and not row.work.number}
         self._titles = {}
-        for known in self._known("w.title in (:keys)", untitled) if untitled else ():
+        for known in self._known(_BY_TITLE, untitled):
             self._titles.setdefault(known.title, []).append(known)
         held = {known.work for known in self._works.values()} | {k.work for some in self._titles.values() for k in some}
         self._readings = {
@@ -84,16 +91,8 @@ class LikesPlanner:
     def _id(self, work: Work) -> str:
         return work_id(self._world.campaign, work)
 
-    def _known(self, where: str, keys: set[str]) -> list[_Known]:
-        sql = ("select w.work, w.person, p.home, w.title, p.name from works w left join people p on p.person = w.person where "
-               + where)  # fmt: skip
-        return [_Known(work, person, home or "", title, name or "") for work, person, home, title, name in self._w.among(sql, keys)]
-
-    def _numbered(self, numbers: set[str]) -> list[_Known]:
-        """Works by their number; the number stands in place of the author's name."""
-        sql = ("select w.work, w.person, p.home, w.title, w.number from works w left join people p on p.person = w.person"
-               " where w.number in (:keys)")  # fmt: skip
-        return [_Known(work, person, home or "", title, number) for work, person, home, title, number in self._w.among(sql, numbers)]
+    def _known(self, sql: str, keys: set[str]) -> list[_Known]:
+        return [_Known(*(value or "" for value in row)) for row in self._w.among(sql, keys)]
 
     def plan(self, number: int, row: LikesRow) -> Plan:
         """The plan for one count."""
@@ -126,7 +125,7 @@ class LikesPlanner:
         day = local_day(parse_instant(row.reading.read_at))
         work = self._id(row.work)
         drafts.append(work_draft(self._world.campaign, row.work, author.person, author.home, day, self._batch, self._actor))
-        return _Known(work, author.person, author.home, row.work.title, row.author), drafts
+        return _Known(work, author.person, author.home, row.work.title, row.author, row.work.number), drafts
 
     def _author(self, row: LikesRow) -> tuple[Person, list[Draft]]:
         """The author: by 编号, else by name in the unit, else someone from outside, at home in their unit or 省直."""
@@ -146,13 +145,15 @@ class LikesPlanner:
         if not row.author:
             raise RowProblem("author", "", "missing_value", "新作品要有作者姓名或参与者编号。")
         who = Registration(home, row.author, kind=OUTSIDE)
-        person = Person(random_id(), home, OUTSIDE, "", row.author, "", "", guardian=False, erased=False, code="")
+        person = Person(random_id(), home, OUTSIDE, "", row.author)
         self._by_name.setdefault(row.author, []).append(person)
         return person, register_drafts(person.person, who, self._batch, self._actor)
 
     def _no_author(self, row: LikesRow, found: list[Person]) -> None:
         if found:
-            raise RowProblem("number", row.number, "ambiguous_person", f"编号“{row.number}”对应 {len(found)} 人，请改用 16 位编码。")
+            raise RowProblem(
+                "number", row.number, "ambiguous_person", f"编号“{row.number}”对应 {len(found)} 人，请改用 16 位编码。"
+            )
         if mistyped(row.number):
             raise RowProblem("number", row.number, "bad_check_digits", f"编码“{row.number}”的校验位不对，可能输错了。")
         raise RowProblem("number", row.number, "unknown_person", f"没有找到编号为“{row.number}”的参与者。")

@@ -32,7 +32,7 @@ class MarksPlanner:
 
     folds_each_run = False
 
-    def __init__(self, w: Writer, batch: str, actor: str, day: str, today: str, unit: str = "") -> None:  # noqa: PLR0917 - as the row
+    def __init__(self, w: Writer, batch: str, actor: str, *, day: str, today: str, unit: str = "") -> None:
         self._w = w
         self._batch = batch
         self._actor = actor
@@ -60,7 +60,9 @@ class MarksPlanner:
             "select person, fact, lesson, day, minutes from marks where person in (:keys)", ids
         ):
             self._standing.setdefault((person, what, day), []).append((fact, minutes))
-        for person, fact, what, day in self._w.among("select person, fact, condition, day from conditions where person in (:keys)", ids):
+        for person, fact, what, day in self._w.among(
+            "select person, fact, condition, day from conditions where person in (:keys)", ids
+        ):
             self._standing.setdefault((person, what, day), []).append((fact, None))
 
     def plan(self, number: int, row: PersonMark) -> Plan:

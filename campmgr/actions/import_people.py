@@ -8,12 +8,12 @@ from dataclasses import replace
 from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen
 from campmgr.actions.people import Registration, details_draft, membership_drafts, register_drafts, standing_details
 from campmgr.ids import person_id
+from campmgr.ledger.envelope import Stream
 from campmgr.ledger.scopes import people_scope
 from campmgr.projections import world as worlds
 from campmgr.projections.trust import WITHOUT_END
 from campmgr.projections.units import Unit
 from campmgr.queries.finding import Person, people_by_id, people_by_name, people_by_number, units_by_name
-from campmgr.ledger.envelope import Stream
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
 
@@ -134,6 +134,6 @@ class PeoplePlanner:
     def _new(self, row: Registration) -> Plan:
         person = self._id(row) if row.number else person_id(self._world.campaign, row.unit, "")
         if row.number:
-            met = Person(person, row.unit, row.kind, row.number, row.name, row.class_name, row.phone, row.guardian, erased=False, code="")
+            met = Person(person, row.unit, row.kind, row.number, row.name, row.class_name, row.phone, row.guardian)
             self._by_number.setdefault(row.number, []).append(met)
         return Plan("new", tuple(register_drafts(person, row, self._batch, self._actor)))

@@ -34,7 +34,7 @@ class UnitsPlanner:
         name = self._world.rules.preset.name
         self._placed = {unit.code for unit in preset_units(name)} if name in preset_names() else set()
 
-    def prepare(self, rows: Sequence[UnitRow]) -> None:
+    def prepare(self, rows: Sequence[UnitRow]) -> None:  # noqa: ARG002 - as every planner
         """See what the rows before have added."""
         self._world = worlds.load(self._w)
 
@@ -50,9 +50,13 @@ class UnitsPlanner:
 
     def _new(self, row: UnitRow) -> Plan:
         parent = row.parent or self._below
+        if parent == row.code:
+            raise RowProblem("parent", parent, "circular_parent", "上级代码就是自己的代码。")
         if parent not in self._world.tree.units:
             close = nearest(parent, self._world.tree.units) if len(self._world.tree.units) < 2000 else None
-            raise RowProblem("parent", parent, "unknown_unit", f"没有代码为“{parent}”的上级单位。" + (f"是不是“{close}”？" if close else ""))
+            raise RowProblem(
+                "parent", parent, "unknown_unit", f"没有代码为“{parent}”的上级单位。" + (f"是不是“{close}”？" if close else "")
+            )
         if not row.name:
             raise RowProblem("name", "", "missing_value", "没有名称。")
         filled = UnitRow(row.code, row.name, parent, row.kind, row.line, row.expected, row.participating)

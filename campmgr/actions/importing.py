@@ -18,7 +18,7 @@ T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
 
-class RowProblem(Exception):  # noqa: N818 - not an error of ours: what is wrong with a row
+class RowProblem(Exception):
     """Why a row is rejected: the field (of `files.layouts`), what stands there, the reason and a sentence."""
 
     def __init__(self, column: str, value: object, reason: str, sentence: str) -> None:

@@ -94,8 +94,8 @@ def _cuts_at(r: Reader, world: World, node: str, at: str) -> list[list[object]]:
         raise NotFound(f"没有以“{at}”开头的封签。", reason="unknown_fact", hint="封签见 campmgr node list --json。")
     cuts = []
     for stream in _streams_of(r, world, node):
-        last = r.one("select s.seq, s.chain from seals s join facts f on f.scope = s.scope and f.writer = s.writer and f.seq = s.seq"
-                     " and f.chain = s.chain where s.scope = :scope and s.writer = :writer and f.clock <= :clock"
+        last = r.one("select s.seq, s.chain from seals s join facts f on f.scope = s.scope and f.writer = s.writer"
+                     " and f.seq = s.seq and f.chain = s.chain where s.scope = :scope and s.writer = :writer and f.clock <= :clock"
                      " order by s.seq desc limit 1", **stream._asdict(), clock=row[0])  # fmt: skip
         if last is not None:
             cuts.append([*stream, *last])

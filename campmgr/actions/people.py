@@ -141,8 +141,8 @@ def _say_pair(w: Writer, kind: str, one: Person, other: Person, actor: str) -> N
 
 def _last_clock(r: Reader, person: str) -> int:
     """How far the person's story goes: merging again after a parting is a new fact, pressing twice is not."""
-    facts = [fact for fact in ledger.of_subjects(r, [subject("person", person)]) if fact.kind in {"people_merged", "people_parted"}]
-    return max((order_key(fact)[0] for fact in facts), default=0)
+    facts = ledger.of_subjects(r, [subject("person", person)])
+    return max((order_key(fact)[0] for fact in facts if fact.kind in {"people_merged", "people_parted"}), default=0)
 
 
 def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
@@ -183,5 +183,6 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
     for each in group:
         told = tell(ledger.of_subjects(w, [subject("person", each)]))
         scopes = {scope for one in told if one.fact.kind in {DETAILS, "person_registered"} for scope in one.scopes}
-        drafts += [Draft(scope, "person_erased", subject("person", each), {"reason": reason}, actor=actor) for scope in sorted(scopes)]
+        body = {"reason": reason}
+        drafts += [Draft(scope, "person_erased", subject("person", each), body, actor=actor) for scope in sorted(scopes)]
     say(w, drafts)

@@ -60,7 +60,8 @@ def _moment(world: World, at: str, now: str) -> str:
 def _content(r: Reader, rules: Rules, number: int, moment: str) -> dict[str, Any]:
     """What is frozen. The digest is over everything but itself."""
     ranked = ranked_works(r, rules, moment)
-    people: dict[str, str] = dict(r.among("select person, home from people where person in (:keys)", {row.person for row in ranked.rows}))
+    authors = {row.person for row in ranked.rows}
+    people: dict[str, str] = dict(r.among("select person, home from people where person in (:keys)", authors))
     content: dict[str, Any] = {
         "number": number,
         "at": moment,
@@ -78,8 +79,8 @@ def verify(r: Reader, number: int) -> Verdict:
     mapping = {**world.rules.to_mapping(), **frozen.rules}
     again = _content(r, Rules.understood(mapping)[0], number, frozen.moment)
     told = [list(row) for row in frozen.ids]
-    differences = [f"第 {place} 行：名单为 {old}，按记录应为 {new}" for place, (old, new) in enumerate(zip(told, again["rows"], strict=False), 1)
-                   if old[:4] != new[:4]]  # fmt: skip
+    pairs = enumerate(zip(told, again["rows"], strict=False), 1)
+    differences = [f"第 {place} 行：名单为 {old}，按记录应为 {new}" for place, (old, new) in pairs if old[:4] != new[:4]]
     if len(told) != len(again["rows"]):
         differences.append(f"名单有 {len(told)} 行，按记录应为 {len(again['rows'])} 行")
     if not frozen.whole:

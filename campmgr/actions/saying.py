@@ -129,7 +129,5 @@ def _not_withdrawn(r: Reader, facts: list[Fact]) -> list[Fact]:
     if not left:
         return left
     about = {fact.subject for fact in left}
-    withdrawn = {
-        one.body for one in ledger.of_subjects(r, about) if one.kind == "fact_withdrawn" and one.body
-    }
+    withdrawn = {one.body for one in ledger.of_subjects(r, about) if one.kind == "fact_withdrawn" and one.body}
     return [fact for fact in left if not any(fact.chain in body for body in withdrawn)]

@@ -7,9 +7,9 @@ import click
 from campmgr.actions import certificates as actions
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.projections.world import load
 from campmgr.queries.certificates import verify_certificate
 from campmgr.queries.finding import find_unit, people_by_id
-from campmgr.projections.world import load
 
 _STATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发", "unknown": "查无此证", "forged": "伪造"}
 _REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
@@ -52,7 +52,8 @@ def verify(number: str, db: str | None, as_json: bool) -> None:
     with reading(db) as (r, _):
         found = verify_certificate(r, number)
     data = {"number": found.number, "state": found.state, "name": found.name, "issued_on": found.issued_on, "reason": found.reason}
-    emit(data, as_json=as_json, text=lambda: f"{found.number}：{_STATES[found.state]}  {found.name}  {found.issued_on}  {found.reason}".rstrip())
+    text = f"{found.number}：{_STATES[found.state]}  {found.name}  {found.issued_on}  {found.reason}"
+    emit(data, as_json=as_json, text=text.rstrip)
 
 
 @certificates.command()

@@ -29,7 +29,7 @@ _SHOWN = 20
 @json_option
 def import_(
     kind: str, file: Path, unit: str, read_at: str, dry_run: bool, strict: bool, rejects: Path | None, db: str | None, as_json: bool
-) -> None:  # noqa: PLR0913, PLR0917 - one parameter an option
+) -> None:
     """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化。"""
     options = Options(unit=unit, read_at=read_at, dry_run=dry_run, strict=strict)
     with opened(db) as store:
@@ -62,8 +62,9 @@ def as_data(result: FileImported) -> dict[str, object]:
 
 def _text(result: FileImported, *, dry_run: bool) -> str:
     counts = result.counts
-    lines = [f"{'试导入' if dry_run else '导入'} {counts.rows} 行：新增 {counts.new}，更改 {counts.changed}，"
-             f"未变 {counts.unchanged}，未导入 {counts.rejected}。"]  # fmt: skip
+    done = "试导入" if dry_run else "导入"
+    taken = f"新增 {counts.new}，更改 {counts.changed}，未变 {counts.unchanged}，未导入 {counts.rejected}"
+    lines = [f"{done} {counts.rows} 行：{taken}。"]
     if result.batch:
         lines.append(f"批次 {result.batch}（可用 campmgr withdraw 撤回）")
     if result.columns.ignored:

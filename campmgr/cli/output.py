@@ -36,7 +36,8 @@ def emit(data: Any, *, as_json: bool, text: Callable[[], str]) -> None:
 def fail(problem: CampError, *, as_json: bool) -> int:
     """Say a failure: the sentence on standard error, and under --json an object on standard output; the exit code."""
     if as_json:
-        click.echo(json.dumps({"error": {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.hint}}, ensure_ascii=False))
+        error = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.hint}
+        click.echo(json.dumps({"error": error}, ensure_ascii=False))
     click.echo(problem.sentence, err=True)
     if problem.hint:
         click.echo(problem.hint, err=True)

@@ -9,9 +9,9 @@ import click
 
 from campmgr.actions.carrying import carry
 from campmgr.actions.nodes import find_node
-from campmgr.clock import local_text, utc_text
 from campmgr.cli.opened import opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.clock import local_text, utc_text
 from campmgr.exchange.accept import Accepted, accept
 from campmgr.exchange.pack import Packed, PackHeader, PackReader, write_pack
 from campmgr.exchange.segments import streams_for, whole_stream
@@ -63,13 +63,14 @@ def show_(file: Path, as_json: bool) -> None:
     segments = []
     for segment, values in reader.segments():
         count = sum(1 for _ in values)
-        segments.append({"scope": segment.stream.scope, "writer": segment.stream.writer, "from": segment.start, "to": segment.seal.seq,
-                         "facts": count})  # fmt: skip
+        scope, writer = segment.stream
+        segments.append({"scope": scope, "writer": writer, "from": segment.start, "to": segment.seal.seq, "facts": count})
     header = reader.header
     data = {"campaign": header.campaign, "made_by": header.made_by, "made_for": header.made_for or None, "made_at": header.made_at,
             "segments": segments}  # fmt: skip
     rows = [tuple(each.values()) for each in segments]
-    emit(data, as_json=as_json, text=lambda: f"训练营 {header.campaign}，{header.made_at} 制作\n" + table(("范围", "写入者", "从", "到", "条数"), rows))
+    head = f"训练营 {header.campaign}，{header.made_at} 制作\n"
+    emit(data, as_json=as_json, text=lambda: head + table(("范围", "写入者", "从", "到", "条数"), rows))
 
 
 @pack.command("accept")

@@ -31,9 +31,7 @@ _STATES = {"recorded": "已登记", "known": "本来就有，没有重复登记"
 @click.option("--on", "day", default="", metavar="日期", help="哪一天（默认今天）。")
 @db_option
 @json_option
-def mark(
-    person: str, lesson: str, minutes: int | None, condition: str | None, day: str, db: str | None, as_json: bool
-) -> None:  # noqa: PLR0913, PLR0917 - one parameter an option
+def mark(person: str, lesson: str, minutes: int | None, condition: str | None, day: str, db: str | None, as_json: bool) -> None:
     """登记一次学习，或签到、每日扫码、关注。再登记一次同样的不会重复。"""
     if bool(lesson) == bool(condition):
         raise BadInput("请写明课程（--lesson），或签到、每日扫码、关注之一。", reason="wrong_usage")
@@ -139,9 +137,16 @@ def part(code: str, db: str | None, as_json: bool) -> None:
 @db_option
 @json_option
 def correct(
-    code: str, fact: str, minutes: int | None, name: str | None, class_name: str | None, phone: str | None, reason: str,
-    db: str | None, as_json: bool,
-) -> None:  # noqa: PLR0913, PLR0917 - one parameter an option  # fmt: skip
+    code: str,
+    fact: str,
+    minutes: int | None,
+    name: str | None,
+    class_name: str | None,
+    phone: str | None,
+    reason: str,
+    db: str | None,
+    as_json: bool,
+) -> None:
     """更正一条学习记录的分钟数，或个人信息；原来的记录仍在历史里。"""
     details = {key: value for key, value in (("name", name), ("class_name", class_name), ("phone", phone)) if value is not None}
     if bool(fact) == bool(details):
@@ -180,4 +185,3 @@ def withdraw(what: str, reason: str, db: str | None, as_json: bool) -> None:
         done = corrections.withdraw(w, what, reason)
     data = {"withdrawn": done.what, "scopes": list(done.scopes), "state": "known" if done.known else "recorded"}
     emit(data, as_json=as_json, text=lambda: "本来就已撤回。" if done.known else f"已撤回，涉及 {len(done.scopes)} 个单位范围。")
-

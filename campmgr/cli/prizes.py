@@ -53,9 +53,8 @@ def export(number: int, out: Path, masked: bool, db: str | None) -> None:
     with reading(db) as (r, world):
         frozen = prize_list(r, world, number)
         title = f"{world.name}短视频话题征集点赞前 {len(frozen.rows)} 名名单（第 {number} 号）"
-    rows = tuple(
-        PrizeRow(row.place, mask_name(row.name) if masked else row.name, row.title, row.likes, row.unit, row.city) for row in frozen.rows
-    )
+    shown = mask_name if masked else str
+    rows = tuple(PrizeRow(row.place, shown(row.name), row.title, row.likes, row.unit, row.city) for row in frozen.rows)
     write_prize_list(out, PrizeSheet(title, frozen.rule, rows, frozen.digest))
     click.echo(f"已写出 {len(rows)} 行：{out}")
 

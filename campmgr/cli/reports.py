@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from campmgr.clock import parse_day, parse_instant
 from campmgr.cli.opened import reading
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.cli.shapes import amounts_data, behind_data, hours_data, report_data, standings_data
+from campmgr.clock import parse_day, parse_instant
 from campmgr.errors import BadInput
 from campmgr.projections.world import World
 from campmgr.queries.finding import find_person, find_unit
@@ -63,14 +63,15 @@ def at_time(text: str) -> str:
 
 def report_text(found: Report) -> str:
     """A roll-up as a table."""
+
     def line(code: str, name: str, expected: int | None, amounts: tuple[int, ...]) -> tuple[object, ...]:
         shown = amounts_data(amounts)
         return (code, name, expected, *(shown[key] for key in list(_HEADINGS)[1:]))
 
     rows = [line(row.code, row.name, row.expected, row.amounts) for row in found.rows]
-    rows.append(line("", "未归属", None, found.unassigned))
-    if any(found.overlap):
-        rows.append(line("", "重复计入", None, found.overlap))
+    rows.append(line("", "未归属", found.unassigned.expected, found.unassigned.amounts))
+    if any(found.overlap.amounts):
+        rows.append(line("", "重复计入", found.overlap.expected, found.overlap.amounts))
     rows.append(line(found.total.code, "合计（每人一次）", found.total.expected, found.total.amounts))
     return table(("代码", "名称", *_HEADINGS.values()), rows)
 
@@ -105,7 +106,9 @@ def behind_(unit: str, db: str | None, as_json: bool) -> None:
     with reading(db) as (r, world):
         code = find_unit(world, unit).unit
         rows = behind(r, world, code)
-    table_rows = [(each.person.shown_name, display(each.credited), display(each.missing), "是" if each.signed_in else "否") for each in rows]
+    table_rows = [
+        (each.person.shown_name, display(each.credited), display(each.missing), "是" if each.signed_in else "否") for each in rows
+    ]
     emit(behind_data(code, rows), as_json=as_json, text=lambda: table(("姓名", "课时", "还差", "签到"), table_rows))
 
 
@@ -145,5 +148,6 @@ def print_demo_reports(path: Path, built: DemoCamp, *, as_json: bool) -> None:
 
 def _demo_data(r: Reader, world: World, built: DemoCamp) -> dict[str, object]:
     reports = {by: report_data(report_units(r, world, by)) for by in REPORTS}
-    people = [hours_data(hours_of(r, world, find_person(r, shown.code))) for shown in (built.half_hour_short, built.unsigned, built.ready)]
+    shown = (built.half_hour_short, built.unsigned, built.ready)
+    people = [hours_data(hours_of(r, world, find_person(r, each.code))) for each in shown]
     return {"camp": world.name, "reports": reports, "standings": standings_data(standings(r, world)), "people": people}

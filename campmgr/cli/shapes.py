@@ -27,9 +27,9 @@ def report_data(report: Report) -> dict[str, Any]:
         "as_of": report.as_of or None,
         "heads": report.heads,
         "rows": [_row_data(row) for row in report.rows],
-        "unassigned": {"expected": None} | amounts_data(report.unassigned),
+        "unassigned": {"expected": report.unassigned.expected} | amounts_data(report.unassigned.amounts),
         "total": _row_data(report.total),
-        "overlap": amounts_data(report.overlap),
+        "overlap": {"expected": report.overlap.expected} | amounts_data(report.overlap.amounts),
     }
 
 
@@ -72,8 +72,9 @@ def person_data(page: PersonPage) -> dict[str, Any]:
         "conditions": [{"condition": what, "on": day} for what, day in page.conditions],
         "certificates": [{"number": number, "state": state, "issued_on": day} for number, state, day in page.certificates],
         "history": [
-            {"fact": each.fact, "kind": each.kind, "on": each.happened_on, "recorded_at": each.recorded_at, "scope": each.scope,
-             "writer": each.writer, "actor": each.actor, "batch": each.batch or None, "body": dict(each.body), "stands": each.stands}
+            {"fact": each.fact, "kind": each.kind, "on": each.happened_on, "recorded_at": each.recorded_at,
+             "scope": each.scope, "writer": each.writer, "actor": each.actor, "batch": each.batch or None,
+             "body": dict(each.body), "stands": each.stands}
             for each in page.history
         ],
     }  # fmt: skip
@@ -99,7 +100,8 @@ def standing_data(row: StandingRow) -> dict[str, Any]:
 
 def standings_data(page: StandingsPage) -> dict[str, Any]:
     """`report standings`."""
-    return {"at": page.at or None, "rule": page.rule, "rows": [standing_data(row) for row in page.rows], "tied_at_cut": page.tied_at_cut}
+    rows = [standing_data(row) for row in page.rows]
+    return {"at": page.at or None, "rule": page.rule, "rows": rows, "tied_at_cut": page.tied_at_cut}
 
 
 def prizes_data(frozen: PrizeList) -> dict[str, Any]:

@@ -44,7 +44,8 @@ def rebuild(db: str | None, as_json: bool) -> None:
         before = hash_of_state(w)
         rebuild_tables(w)
         after = hash_of_state(w)
-    emit({"hash": after, "changed": before != after}, as_json=as_json, text=lambda: "已重建，" + ("没有变化。" if before == after else "内容有更新。"))
+    text = "已重建，没有变化。" if before == after else "已重建，内容有更新。"
+    emit({"hash": after, "changed": before != after}, as_json=as_json, text=lambda: text)
 
 
 @click.command()

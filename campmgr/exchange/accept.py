@@ -172,7 +172,9 @@ class _Taking:
         if not trust.root:
             raise damaged(self._path, "没有本营的开营记录")
         if not trust.node_of(self._w.meta(WRITER)):
-            raise NotAllowed("这个数据包里没有给这份数据文件的授权。", reason="not_enrolled", hint="请上级重新办理 campmgr node enrol。")
+            raise NotAllowed(
+                "这个数据包里没有给这份数据文件的授权。", reason="not_enrolled", hint="请上级重新办理 campmgr node enrol。"
+            )
 
 
 def append_run(w: Writer, run: list[Fact], touched: Touched) -> int:

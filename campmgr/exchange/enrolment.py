@@ -43,5 +43,7 @@ def read_request(path: Path) -> Request:
     except (OSError, ValueError, KeyError, TypeError):
         whole = False
     if not whole or not signed(key, canonical([_FORM, key, name]), signature):
-        raise BadInput(f"{path.name} 不是完整的授权申请文件。", reason="unreadable_file", hint="请对方重新运行 campmgr node request。")
+        raise BadInput(
+            f"{path.name} 不是完整的授权申请文件。", reason="unreadable_file", hint="请对方重新运行 campmgr node request。"
+        )
     return Request(key, name)

@@ -20,7 +20,8 @@ def park(w: Writer, segment: Segment, facts: Sequence[Fact]) -> None:
     w.run("insert into parked (scope, writer, start, previous, seq, chain, suite, signature, lines)"
           " values (:scope, :writer, :start, :previous, :seq, :chain, :suite, :signature, :lines)"
           " on conflict (scope, writer, start, previous, chain) do nothing",
-          **segment.stream._asdict(), start=segment.start, previous=segment.previous, **segment.seal._asdict(), lines=lines)  # fmt: skip
+          **segment.stream._asdict(), **segment.seal._asdict(), start=segment.start, previous=segment.previous,
+          lines=lines)  # fmt: skip
 
 
 _READY = """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from campmgr.actions.carrying import carry
 from campmgr.actions.import_lessons import LessonsPlanner
 from campmgr.actions.import_likes import LikesPlanner
 from campmgr.actions.import_marks import MarksPlanner
@@ -46,7 +47,7 @@ class FileImported:
     columns: Columns
 
 
-class _Undo(Exception):  # noqa: N818 - not an error: takes the transaction back
+class _Undo(Exception):
     """Carries the result out of a transaction that is rolled back."""
 
     def __init__(self, result: FileImported) -> None:
@@ -62,11 +63,15 @@ def import_file(store: Store, kind: ImportKind, path: Path, options: Options) ->
     try:
         with store.writing() as w:
             result = _import(w, kind, path, options)
-            if options.dry_run or (options.strict and result.counts.rejected):
-                raise _Undo(FileImported(result.counts, None, result.columns))
+            _undo_if_asked(result, options)
     except _Undo as undone:
         return undone.result
     return result
+
+
+def _undo_if_asked(result: FileImported, options: Options) -> None:
+    if options.dry_run or (options.strict and result.counts.rejected):
+        raise _Undo(FileImported(result.counts, None, result.columns))
 
 
 def refuse_rejected(result: FileImported) -> None:
@@ -90,16 +95,20 @@ def _import(w: Writer, kind: ImportKind, path: Path, options: Options) -> FileIm
     return FileImported(counts, batch if counts.new + counts.changed else None, columns)
 
 
-def _run(w: Writer, kind: ImportKind, rows: Iterator[ReadRow[Any]], *, batch: str, options: Options, unit: str, day: str) -> Imported:
+def _run(
+    w: Writer, kind: ImportKind, rows: Iterator[ReadRow[Any]], *, batch: str, options: Options, unit: str, day: str
+) -> Imported:
     actor = options.actor
     if kind == "units":
         return import_units(w, UnitsPlanner(w, batch, actor, unit), rows)
     if kind == "people":
-        return run_import(w, PeoplePlanner(w, batch, actor, unit), rows)
+        counts = run_import(w, PeoplePlanner(w, batch, actor, unit), rows)
+        carry(w)  # a code may have been scanned before its owner was registered
+        return counts
     if kind == "lessons":
         return run_import(w, LessonsPlanner(w, batch, actor), rows)
     if kind == "marks":
-        return run_import(w, MarksPlanner(w, batch, actor, day, local_day(w.clock.now()), unit), rows)
+        return run_import(w, MarksPlanner(w, batch, actor, day=day, today=local_day(w.clock.now()), unit=unit), rows)
     return run_import(w, LikesPlanner(w, batch, actor, unit), rows)
 
 

@@ -51,7 +51,7 @@ class RowReader:
             class_name=_get(row, "class_name", cells.text, ""),
             phone=_get(row, "phone", cells.phone, ""),
             kind=_word(row, "kind", terms.PARTICIPANT_KINDS, "社会公众"),
-            guardian=_get(row, "guardian", cells.yes, False),
+            guardian=_get(row, "guardian", cells.yes, otherwise=False),
         )
 
     def lessons(self, row: Row) -> Lesson:

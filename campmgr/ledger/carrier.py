@@ -10,8 +10,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from campmgr.ledger.envelope import Fact, chain_of, digest_of, envelope_text
 from campmgr.ids import canonical
+from campmgr.ledger.envelope import Fact, chain_of, digest_of, envelope_text
 
 CARRIER = "fact_carried"
 

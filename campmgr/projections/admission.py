@@ -65,7 +65,7 @@ def _leading_to(campaign: str, stream: Stream, facts: list[Fact], chain: str) ->
         here = [fact for fact in facts if fact.seq == seq]
         for fact in here:
             envelope = envelope_text(campaign, fact)
-            before |= {fact.chain: tip for tip in tips if chain_of(tip, envelope) == fact.chain}
+            before[fact.chain] = next((tip for tip in tips if chain_of(tip, envelope) == fact.chain), "")
         tips = {fact.chain for fact in here}
     while chain in before:
         yield chain

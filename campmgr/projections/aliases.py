@@ -12,7 +12,9 @@ from campmgr.projections.tables import ALIAS_LINKS, ALIASES
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import sync_rows
 
-_LINKS = "select person, other from alias_links where person in (:keys) union select person, other from alias_links where other in (:keys)"
+_LINKS = """
+    select person, other from alias_links where person in (:keys)
+    union select person, other from alias_links where other in (:keys)"""
 
 
 def links_of(person: str, standing: Iterable[Told]) -> list[Row]:

@@ -94,7 +94,8 @@ def _touched_by_world(r: Reader, before: World, now: World) -> Iterator[str]:
         return
     lessons = {code for code in before.lessons.keys() | now.lessons.keys() if before.lessons.get(code) != now.lessons.get(code)}
     if lessons:
-        yield from (f"person:{row[0]}" for row in r.all("select distinct person, lesson from marks") if _affects(row[1], lessons, now))
+        marked = r.all("select distinct person, lesson from marks")
+        yield from (f"person:{person}" for person, lesson in marked if _affects(lesson, lessons, now))
     if before.trust.root != now.trust.root:
         yield from ledger.subjects(r, "list")
 

@@ -12,8 +12,8 @@ from campmgr.ledger.order import Told, standing, tell
 from campmgr.ledger.scopes import people_scope
 from campmgr.projections import aliases
 from campmgr.projections.admission import Admission
-from campmgr.projections.erasure import forget
 from campmgr.projections.carrying import Withdrawals, carry_due, withdrawals_of
+from campmgr.projections.erasure import forget
 from campmgr.projections.person_days import NEVER, Course, course_told, states_of, steps_along
 from campmgr.projections.person_facts import Membership, PersonFacts
 from campmgr.projections.placements import placement
@@ -24,7 +24,7 @@ from campmgr.rules.hours import credited_by_day
 from campmgr.rules.readiness import conditions_required
 from campmgr.rules.terms import OUTSIDE
 from campmgr.store import ledger
-from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, sync_rows
 
 _MAY_ERASE = {"person_erased", "fact_carried"}
@@ -191,9 +191,7 @@ def _placements(facts: PersonFacts, homes: list[tuple[str, str]], members: list[
     return found
 
 
-def _progress_due(
-    first: str, facts: PersonFacts, members: list[Membership], course: Course, group: list[Group]
-) -> list[Row]:
+def _progress_due(first: str, facts: PersonFacts, members: list[Membership], course: Course, group: list[Group]) -> list[Row]:
     """What members' other units should hear: nothing while the last telling there still holds."""
     rows: list[Row] = []
     for each in members:

@@ -78,7 +78,7 @@ class PersonFacts:
     def other_homes(self) -> list[Membership]:
         """Where the others of a merged group were at home: they count there as members."""
         own = f"person:{self.first}"
-        last = [(subject, sorted(history)[-1]) for subject, history in self.homes.items() if subject != own]
+        last = [(subject, max(history)) for subject, history in self.homes.items() if subject != own]
         return [Membership(unit, day) for _, (day, _, unit) in last] if len(self.homes) > 1 or self.merged_home else []
 
     def best_details(self) -> Details:
@@ -86,87 +86,97 @@ class PersonFacts:
         own = self.details.get(f"person:{self.first}")
         return own or next((self.details[subject] for subject in sorted(self.details)), Details())
 
-    # one handler for each kind
 
-    def _registered(self, one: Told) -> None:
-        if one.fact.subject in self.homes:
-            return
-        self.homes[one.fact.subject] = [("", (0,), one.body["unit"])]
-        self.registered.append(one.fact.happened_on)
-        if not self.kind or one.fact.subject == f"person:{self.first}":
-            self.kind = one.body["kind"]
-
-    def _details(self, one: Told) -> None:
-        body = one.body
-        details = Details(body["number"], body["name"], body["class_name"], body["phone"], body["guardian"])
-        self.details[one.fact.subject] = details
-        self.details_told.setdefault(one.fact.subject, []).append(details)
-        self.erased = False
-
-    def _erased(self, one: Told) -> None:
-        self.details.pop(one.fact.subject, None)
-        self.details_told.pop(one.fact.subject, None)
-        self.erased = True
-
-    def _moved(self, one: Told) -> None:
-        history = self.homes.setdefault(one.fact.subject, [])
-        if not history:
-            history.append(("", (0,), one.body["source"]))
-        history.append((one.fact.happened_on, order_key(one.fact), one.body["target"]))
-
-    def _member(self, one: Told) -> None:
-        unit = one.body["unit"]
-        known = self.memberships.get(unit)
-        since = min(known.since, one.fact.happened_on) if known and known.until == NEVER else one.fact.happened_on
-        self.memberships[unit] = Membership(unit, since)
-
-    def _member_no_more(self, one: Told) -> None:
-        known = self.memberships.get(one.body["unit"])
-        if known:
-            self.memberships[known.unit] = known._replace(until=max(known.since, one.fact.happened_on))
-
-    def _merged(self, one: Told) -> None:
-        if one.fact.subject == f"person:{self.first}":
-            self.merged_home = [(one.fact.happened_on, one.body["home"])]
-
-    def _mark(self, one: Told) -> None:
-        body = one.body
-        self.marks.append(Mark(one.id, body["lesson"], one.fact.happened_on, body["minutes"], body["source"]))
-
-    def _condition(self, one: Told) -> None:
-        self.conditions.append((one.id, one.body["condition"], one.fact.happened_on, one.body["source"]))
-
-    def _certificate(self, one: Told) -> None:
-        body = one.body
-        self.certificates.setdefault(
-            body["number"], Certificate(body["number"], body["edition"], body["credited"], one.fact.happened_on)
-        )
-
-    def _certificate_revoked(self, one: Told) -> None:
-        known = self.certificates.get(one.body["number"])
-        if known and known.ended_on == NEVER:
-            known.ended_on, known.reason = max(one.fact.happened_on, known.issued_on), one.body["reason"]
-
-    def _told(self, one: Told) -> None:
-        self.told = one.body
+def _registered(facts: PersonFacts, one: Told) -> None:
+    if one.fact.subject in facts.homes:
+        return
+    facts.homes[one.fact.subject] = [("", (0,), one.body["unit"])]
+    facts.registered.append(one.fact.happened_on)
+    if not facts.kind or one.fact.subject == f"person:{facts.first}":
+        facts.kind = one.body["kind"]
 
 
-    def _settled(self, one: Told) -> None:
-        self.settled.add(one.body["case"])
+def _details(facts: PersonFacts, one: Told) -> None:
+    body = one.body
+    details = Details(body["number"], body["name"], body["class_name"], body["phone"], body["guardian"])
+    facts.details[one.fact.subject] = details
+    facts.details_told.setdefault(one.fact.subject, []).append(details)
+    facts.erased = False
+
+
+def _erased(facts: PersonFacts, one: Told) -> None:
+    facts.details.pop(one.fact.subject, None)
+    facts.details_told.pop(one.fact.subject, None)
+    facts.erased = True
+
+
+def _moved(facts: PersonFacts, one: Told) -> None:
+    history = facts.homes.setdefault(one.fact.subject, [])
+    if not history:
+        history.append(("", (0,), one.body["source"]))
+    history.append((one.fact.happened_on, order_key(one.fact), one.body["target"]))
+
+
+def _member(facts: PersonFacts, one: Told) -> None:
+    unit = one.body["unit"]
+    known = facts.memberships.get(unit)
+    since = min(known.since, one.fact.happened_on) if known and known.until == NEVER else one.fact.happened_on
+    facts.memberships[unit] = Membership(unit, since)
+
+
+def _member_no_more(facts: PersonFacts, one: Told) -> None:
+    known = facts.memberships.get(one.body["unit"])
+    if known:
+        facts.memberships[known.unit] = known._replace(until=max(known.since, one.fact.happened_on))
+
+
+def _merged(facts: PersonFacts, one: Told) -> None:
+    if one.fact.subject == f"person:{facts.first}":
+        facts.merged_home = [(one.fact.happened_on, one.body["home"])]
+
+
+def _mark(facts: PersonFacts, one: Told) -> None:
+    body = one.body
+    facts.marks.append(Mark(one.id, body["lesson"], one.fact.happened_on, body["minutes"], body["source"]))
+
+
+def _condition(facts: PersonFacts, one: Told) -> None:
+    facts.conditions.append((one.id, one.body["condition"], one.fact.happened_on, one.body["source"]))
+
+
+def _certificate(facts: PersonFacts, one: Told) -> None:
+    body = one.body
+    facts.certificates.setdefault(
+        body["number"], Certificate(body["number"], body["edition"], body["credited"], one.fact.happened_on)
+    )
+
+
+def _certificate_revoked(facts: PersonFacts, one: Told) -> None:
+    known = facts.certificates.get(one.body["number"])
+    if known and known.ended_on == NEVER:
+        known.ended_on, known.reason = max(one.fact.happened_on, known.issued_on), one.body["reason"]
+
+
+def _told(facts: PersonFacts, one: Told) -> None:
+    facts.told = one.body
+
+
+def _settled(facts: PersonFacts, one: Told) -> None:
+    facts.settled.add(one.body["case"])
 
 
 _HANDLERS: dict[str, Callable[[PersonFacts, Told], None]] = {
-    "person_registered": PersonFacts._registered,
-    "person_details_changed": PersonFacts._details,
-    "person_erased": PersonFacts._erased,
-    "person_moved": PersonFacts._moved,
-    "membership_added": PersonFacts._member,
-    "membership_ended": PersonFacts._member_no_more,
-    "people_merged": PersonFacts._merged,
-    "mark_recorded": PersonFacts._mark,
-    "condition_recorded": PersonFacts._condition,
-    "certificate_issued": PersonFacts._certificate,
-    "certificate_revoked": PersonFacts._certificate_revoked,
-    "progress_told": PersonFacts._told,
-    "review_settled": PersonFacts._settled,
+    "person_registered": _registered,
+    "person_details_changed": _details,
+    "person_erased": _erased,
+    "person_moved": _moved,
+    "membership_added": _member,
+    "membership_ended": _member_no_more,
+    "people_merged": _merged,
+    "mark_recorded": _mark,
+    "condition_recorded": _condition,
+    "certificate_issued": _certificate,
+    "certificate_revoked": _certificate_revoked,
+    "progress_told": _told,
+    "review_settled": _settled,
 }

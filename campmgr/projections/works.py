@@ -73,7 +73,8 @@ def _authors(r: Reader, groups: dict[str, Group]) -> dict[str, Author]:
     names = {one.body["author"] for _, left in groups.values() for one in left if one.fact.kind == "work_registered"}
     instead = stands_for(r, names)
     people = {instead.get(name, name) for name in names}
-    known = {row[0]: (row[1], row[2]) for row in r.among("select person, home, placements from people where person in (:keys)", people)}
+    rows = r.among("select person, home, placements from people where person in (:keys)", people)
+    known = {person: (home, placements) for person, home, placements in rows}
     return {name: (instead.get(name, name), *known.get(instead.get(name, name), ("", "[]"))) for name in names}
 
 

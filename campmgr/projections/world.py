@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.order import Told, standing, tell
@@ -83,7 +83,7 @@ def fold(r: Reader, version: str) -> World:
     rules = _rules(said)
     lessons = _lessons(said)
     placements = Placements(tree, camp.body["root_unit"] if camp else "")
-    world = World(
+    return World(
         campaign=campaign,
         name=rules.camp.name if camp else "",
         province=camp.body["province"] if camp else "",
@@ -97,12 +97,11 @@ def fold(r: Reader, version: str) -> World:
         version=version,
         rows={
             CAMP.name: _camp_rows(campaign, trust, camp, rules),
-            LESSONS.name: [(l.code, l.name, l.hundredths, l.length_minutes, l.kind, l.field, l.replay_of) for l in lessons.values()],
+            LESSONS.name: [astuple(lesson) for lesson in lessons.values()],
             NODES.name: _node_rows(trust),
             UNITS.name: [unit.row() for unit in tree.units.values()],
         },
     )
-    return world
 
 
 def _unit_scopes(r: Reader) -> list[str]:

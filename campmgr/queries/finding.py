@@ -28,11 +28,11 @@ class Person:
     kind: str
     number: str
     name: str
-    class_name: str
-    phone: str
-    guardian: bool
-    erased: bool
-    code: str
+    class_name: str = ""
+    phone: str = ""
+    guardian: bool = False
+    erased: bool = False
+    code: str = ""
 
     @property
     def shown_name(self) -> str:

@@ -104,16 +104,18 @@ def _event(one: Told, stands: bool) -> Event:  # noqa: FBT001 - built in one pla
 
 
 _BEHIND = """
-    select p.person, p.credited, p.signed_in from people p where p.home = :unit and p.ready = 0 and p.kind <> :outside
+    select p.person, p.credited, p.signed_in from units u join people p on p.home = u.unit
+    where u.path >= :path and u.path < :end and p.ready = 0 and p.kind <> :outside
     union
-    select p.person, p.credited, p.signed_in from memberships m join people p on p.person = m.person
-    where m.unit = :unit and p.ready = 0
+    select p.person, p.credited, p.signed_in from units u join memberships m on m.unit = u.unit join people p on p.person = m.person
+    where u.path >= :path and u.path < :end and p.ready = 0 and p.kind <> :outside
     order by 2, 1"""
 
 
 def behind(r: Reader, world: World, unit: str) -> tuple[BehindRow, ...]:
-    """Who joined in a unit and is not ready yet, the furthest behind first."""
+    """Who joined in a unit or below it and is not ready yet, the furthest behind first."""
     required = world.rules.certificate.required_hundredths
-    rows = r.all(_BEHIND, unit=unit, outside=OUTSIDE)
+    path = world.tree.units[unit].path
+    rows = r.all(_BEHIND, path=path, end=path[:-1] + "0", outside=OUTSIDE)  # "0" comes right after "/"
     people = people_by_id(r, (row[0] for row in rows))
     return tuple(BehindRow(people[key], credited, max(0, required - credited), bool(signed)) for key, credited, signed in rows)

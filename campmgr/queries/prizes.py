@@ -11,7 +11,7 @@ from campmgr.errors import NotFound
 from campmgr.ids import canonical, sha256
 from campmgr.projections.world import World
 from campmgr.queries.finding import people_by_id
-from campmgr.queries.standings import StandingRow, city_of
+from campmgr.queries.standings import StandingRow, city_of, titles_of
 from campmgr.store.door import Reader
 
 
@@ -33,8 +33,8 @@ class PrizeList:
 
 def prize_list(r: Reader, world: World, number: int) -> PrizeList:
     """A list by its number. Raises NotFound "unknown_list"."""
-    row = r.one("select at, rule_text, digest, content, published from prize_lists where number = :number order by published desc, fact",
-                number=number)  # fmt: skip
+    row = r.one("select at, rule_text, digest, content, published from prize_lists where number = :number"
+                " order by published desc, fact", number=number)  # fmt: skip
     if row is None:
         raise NotFound(f"没有第 {number} 号名单。", reason="unknown_list", hint="请先定榜：campmgr prizes freeze。")
     moment, rule, digest, text, published = row
@@ -47,11 +47,12 @@ def prize_list(r: Reader, world: World, number: int) -> PrizeList:
 
 def _shown(r: Reader, world: World, ids: tuple[tuple[object, ...], ...]) -> tuple[StandingRow, ...]:
     people = people_by_id(r, {str(each[1]) for each in ids})
-    works = {row[0]: row[1:] for row in r.among("select work, title, link from works where work in (:keys)", [str(each[2]) for each in ids])}
+    works = titles_of(r, (str(each[2]) for each in ids))
     shown = []
     for place, who, work, likes, home in ids:
         known, (title, link) = people.get(str(who)), works.get(str(work), ("", ""))
         unit, city = world.tree.units.get(str(home)), world.tree.units.get(city_of(world, str(home)))
-        shown.append(StandingRow(int(str(place)), str(who), known.shown_name if known else "", str(work), title, link, int(str(likes)),
+        name = known.shown_name if known else ""
+        shown.append(StandingRow(int(str(place)), str(who), name, str(work), title, link, int(str(likes)),
                                  unit.name if unit else str(home), city.name if city else ""))  # fmt: skip
     return tuple(shown)

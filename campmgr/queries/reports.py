@@ -37,9 +37,9 @@ class Report:
     as_of: str
     heads: str
     rows: tuple[ReportRow, ...]
-    unassigned: Amounts
+    unassigned: ReportRow
     total: ReportRow
-    overlap: Amounts
+    overlap: ReportRow
 
 
 def report_units(r: Reader, world: World, by: str, as_of: str = "") -> Report:
@@ -60,8 +60,22 @@ def report_units(r: Reader, world: World, by: str, as_of: str = "") -> Report:
     else:
         rows = _unit_rows(world, sums, by)
         rest = sums.of(root, f"!{by}")
-    overlap = _minus(_plus(_sum(row.amounts for row in rows), rest), total)
-    return Report(by, as_of, heads_digest(r), tuple(rows), rest, ReportRow(root, _name(world, root), Expected(world)(root), total), overlap)
+    bottom = ReportRow(root, _name(world, root), Expected(world)(root), total)
+    unassigned = ReportRow("", "", _left_of(bottom, rows) if by in {"city", "county"} else None, rest)
+    return Report(by, as_of, heads_digest(r), tuple(rows), unassigned, bottom, _overlap(rows, unassigned, bottom))
+
+
+def _left_of(total: ReportRow, rows: list[ReportRow]) -> int | None:
+    """How many are expected in no row."""
+    return None if total.expected is None else total.expected - sum(row.expected or 0 for row in rows)
+
+
+def _overlap(rows: list[ReportRow], unassigned: ReportRow, total: ReportRow) -> ReportRow:
+    """What the rows count more than once: row sums + unassigned - total."""
+    several = [*rows, unassigned]
+    known = total.expected is not None and any(row.expected is not None for row in several)
+    expected = sum(row.expected or 0 for row in several) - (total.expected or 0) if known else None
+    return ReportRow("", "", expected, _minus(_sum(row.amounts for row in several), total.amounts))
 
 
 class _Sums:
@@ -89,7 +103,10 @@ def _region_rows(world: World, sums: _Sums, by: str, total: Amounts) -> list[Rep
     if by == "county":
         return [_row(unit, expected(unit.unit), sums.of(unit.unit, "")) for unit in _of_kind(world, "县")]
     cities = [unit for unit in units.values() if unit.kind == "市" or unit.unit in roll_up.city_level_units]
-    rows = [_row(unit, expected(unit.unit), sums.of(unit.unit, "")) for unit in sorted(cities, key=lambda each: (len(each.unit), each.unit))]
+    rows = [
+        _row(unit, expected(unit.unit), sums.of(unit.unit, ""))
+        for unit in sorted(cities, key=lambda each: (len(each.unit), each.unit))
+    ]
     direct = units.get(roll_up.direct_unit)
     if direct is not None:
         rest = _minus(total, _sum(row.amounts for row in rows))
@@ -145,8 +162,8 @@ class Expected:
 def _expected_of_line(world: World, expected: Expected, line: str) -> int | None:
     """Who is expected in a line: the numbers of its topmost units."""
     units = world.tree.units
-    topmost = [unit.unit for unit in units.values() if unit.line == line and (unit.parent not in units or units[unit.parent].line != line)]
-    return _total(expected(unit) for unit in topmost)
+    in_line = {unit.unit for unit in units.values() if unit.line == line}
+    return _total(expected(unit) for unit in in_line if units[unit].parent not in in_line)
 
 
 def _total(numbers: Iterable[int | None]) -> int | None:
@@ -176,6 +193,5 @@ def _name(world: World, code: str) -> str:
 
 def heads_digest(r: Reader) -> str:
     """A digest of the ends of all streams held: what a report was computed from."""
-    heads = [[*stream, *r.all("select seq, chain from seals where scope = :scope and writer = :writer order by seq desc, chain limit 1",
-                              **stream._asdict())] for stream in ledger.streams(r)]  # fmt: skip
-    return sha256(canonical(heads))
+    last = "select seq, chain from seals where scope = :scope and writer = :writer order by seq desc, chain limit 1"
+    return sha256(canonical([[*stream, *r.all(last, **stream._asdict())] for stream in ledger.streams(r)]))

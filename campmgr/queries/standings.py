@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from campmgr.clock import local_text, parse_instant, utc_text
@@ -83,7 +83,7 @@ def _as_far_as_needed(rules: Rules, rows: Iterator[tuple[object, ...]], length: 
 
 def _shown(r: Reader, world: World, ranked: Standings) -> tuple[StandingRow, ...]:
     people = people_by_id(r, {row.person for row in ranked.rows})
-    works = {row[0]: row[1:] for row in r.among("select work, title, link from works where work in (:keys)", [row.work for row in ranked.rows])}
+    works = titles_of(r, (row.work for row in ranked.rows))
     shown = []
     for row in ranked.rows:
         person, (title, link) = people.get(row.person), works[row.work]
@@ -91,6 +91,11 @@ def _shown(r: Reader, world: World, ranked: Standings) -> tuple[StandingRow, ...
         shown.append(StandingRow(row.place, row.person, person.shown_name if person else "", row.work, title, link, row.likes,
                                  _name(world, home), _name(world, city_of(world, home))))  # fmt: skip
     return tuple(shown)
+
+
+def titles_of(r: Reader, works: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Title and link of works."""
+    return {row[0]: (row[1], row[2]) for row in r.among("select work, title, link from works where work in (:keys)", works)}
 
 
 def city_of(world: World, unit: str) -> str:

@@ -154,6 +154,3 @@ class Store:
             for connection in self._open:
                 connection.close()
             self._open.clear()
-
-
-

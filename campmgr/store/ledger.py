@@ -32,14 +32,17 @@ def head(r: Reader, campaign: str, stream: Stream) -> Head:
 
 def streams(r: Reader) -> list[Stream]:
     """Every stream of which something is held, found by skipping through the key's index."""
-    return [Stream(*row) for row in r.all("""
+    return [
+        Stream(*row)
+        for row in r.all("""
         with recursive next_stream (scope, writer) as (
             select * from (select scope, writer from facts order by scope, writer limit 1)
             union all
             select (select scope from facts where (scope, writer) > (n.scope, n.writer) order by scope, writer limit 1),
                    (select writer from facts where (scope, writer) > (n.scope, n.writer) order by scope, writer limit 1)
             from next_stream n where n.scope is not null
-        ) select scope, writer from next_stream where scope is not null""")]
+        ) select scope, writer from next_stream where scope is not null""")
+    ]
 
 
 def of_subjects(r: Reader, subjects: Iterable[str]) -> Iterator[Fact]:

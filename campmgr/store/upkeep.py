@@ -26,7 +26,10 @@ def backup(store: Store, target: Path) -> None:
 
 
 def restore(source: Path, target: Path) -> None:
-    """Put a backup in place as a data file, under a new writer: the old one may have gone on (design 2.3). Raises NotFound, Trouble when it is not a whole one."""
+    """Put a backup in place as a data file, under a new writer: the old one may have gone on (design 2.3).
+
+    Raises NotFound, Trouble when it is not a whole one.
+    """
     if not source.is_file():
         raise NotFound(f"没有找到备份文件 {source.name}。", reason="no_data_file", hint="请核对文件名。")
     target.parent.mkdir(parents=True, exist_ok=True)

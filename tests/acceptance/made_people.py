@@ -64,7 +64,8 @@ def _someone(homes: Homes, random: Random, index: int, people: list[Someone]) ->
 def _home(homes: Homes, random: Random) -> str:
     sorts = [
         (60, homes.schools), (10, homes.communities), (8, homes.branches), (6, [ENTERPRISE]), (5, homes.counties),
-        (3, homes.cities), (2, ["3500-GX", "3500-ZX"]), (1, ["35"]), (1, ["3500"]), (2, ["350128"]), (2, homes.line_units), (4, homes.villages),
+        (3, homes.cities), (2, homes.line_units), (4, homes.villages), (2, ["3500-GX", "3500-ZX"]), (1, ["35"]), (1, ["3500"]),
+        (2, ["350128"]),
     ]  # fmt: skip
     filled = [(weight, units) for weight, units in sorts if units]
     return random.choice(random.choices([units for _, units in filled], [weight for weight, _ in filled])[0])

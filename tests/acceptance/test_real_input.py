@@ -36,5 +36,5 @@ def test_the_made_camp_holds_the_hard_cases(camp):
     assert all(tables[by].overlap["joined"] > 0 for by in ("school", "federation", "line"))
     assert all(tables[by].unassigned["joined"] > 0 for by in ("county", "school", "federation", "line"))
     assert all(tables["city"].rows[code]["completed"] > 0 for code in ("3500", "350128"))
-    lines, _ = standings(mine, SECOND_READ, LISTED)
-    assert len({line.place for line in lines}) < len(lines) >= LISTED
+    _, tied = standings(mine, SECOND_READ, LISTED)
+    assert tied > 0

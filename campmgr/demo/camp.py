@@ -9,6 +9,8 @@ from pathlib import Path
 
 from campmgr.actions.camp import amend_rule, open_camp
 from campmgr.actions.carrying import carry
+from campmgr.actions.certificates import issue
+from campmgr.actions.prizes import freeze
 from campmgr.actions.saying import Speech
 from campmgr.clock import FixedClock, parse_instant
 from campmgr.demo.chapters import Chapter, chapters
@@ -70,6 +72,8 @@ def build_demo(path: Path) -> DemoCamp:
         _until(clock, _ENDED)
         with store.writing() as w:
             amend_rule(w, "ranking.cut_off", _CUT_OFF, reason="点赞数以6月30日24时为准")
+            issue(w)
+            freeze(w)
             carry(w)
             return _shown(path, w.meta("campaign"), homes, studies)
     finally:

@@ -91,7 +91,8 @@ def _increase(known: list[int], amounts: Amounts, sign: int) -> None:
         known[place] += sign * amount
 
 
-_PLACEMENT_STEPS = "select placement, day, " + ", ".join(AMOUNTS) + " from placement_days where placement in (:keys)"
+_PLACEMENT_STEPS = f"""
+    select placement, day, {", ".join(AMOUNTS)} from placement_days where placement in (:keys)"""  # noqa: S608 - our own names
 
 
 def follow_units(w: Writer, before: Placements, now: Placements) -> None:

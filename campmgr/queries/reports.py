@@ -73,7 +73,7 @@ def _left_of(total: ReportRow, rows: list[ReportRow]) -> int | None:
 def _overlap(rows: list[ReportRow], unassigned: ReportRow, total: ReportRow) -> ReportRow:
     """What the rows count more than once: row sums + unassigned - total."""
     several = [*rows, unassigned]
-    known = total.expected is not None and any(row.expected is not None for row in several)
+    known = total.expected is not None and unassigned.expected is not None
     expected = sum(row.expected or 0 for row in several) - (total.expected or 0) if known else None
     return ReportRow("", "", expected, _minus(_sum(row.amounts for row in several), total.amounts))
 

@@ -72,7 +72,7 @@ def test_every_report_has_life_in_it(r, world):
     assert all((row.expected or 0) > 0 for row in rows["city"])
     assert sum(row.expected is not None for row in rows["school"]) >= 40
     assert min(joined["line"]) > 0
-    assert report_units(r, world, "line").overlap[0] > 0  # pupils whose families are counted by 妇联 too
+    assert report_units(r, world, "line").overlap.amounts[0] > 0  # pupils whose families are counted by 妇联 too
     assert {row.code for row in rows["kind"] if row.amounts[0]} == set(PARTICIPANT_KINDS.words) - {OUTSIDE}
 
 

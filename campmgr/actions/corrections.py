@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.actions.carrying import carry
 from campmgr.actions.marks import MarkRow, check_minutes, mark_draft
-from campmgr.actions.saying import may_say, not_granted, say
+from campmgr.actions.saying import may_say, not_granted, say, unit_to_speak_in
 from campmgr.errors import BadInput, NotFound
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
@@ -36,7 +36,8 @@ def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, r
     check_minutes(minutes)
     lesson, day, source = row
     mark = MarkRow(day=day, lesson=lesson, minutes=minutes, source=source, reason=reason)
-    draft = mark_draft(people_scope(person.home), subject("person", person.person), mark, replaces=fact.chain,
+    unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
+    draft = mark_draft(people_scope(unit), subject("person", person.person), mark, replaces=fact.chain,
                        actor=actor)  # fmt: skip
     return say(w, [draft])[0].fact
 

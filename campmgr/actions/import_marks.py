@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen
 from campmgr.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
+from campmgr.actions.saying import may_write, unit_to_speak_in
 from campmgr.errors import CampError
-from campmgr.ledger.envelope import Stream
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections import world as worlds
-from campmgr.projections.trust import WITHOUT_END
 from campmgr.queries.finding import Person, mistyped, people_by_name, people_by_number, units_by_name
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
@@ -72,15 +71,21 @@ class MarksPlanner:
         key = (person.person, *mark.key)
         if (first := self._seen.first(hash(key), number)) is not None:
             raise RowProblem("day", mark.day, "repeated_row", f"同一人同一天的同一项与第 {first} 行重复。")
-        scope = people_scope(person.home)
-        if self._world.trust.limit(Stream(scope, self._writer), person.home).seq != WITHOUT_END:
+        unit = self._unit_of(person)
+        if not may_write(self._world, self._writer, unit):
             raise RowProblem("number", row.number, "not_granted", f"这份数据文件没有单位 {person.home} 的授权。")
+        scope = people_scope(unit)
         standing = self._standing.get(key, [])
         if any(minutes == mark.minutes for _, minutes in standing):
             return UNCHANGED
         replaces = standing[-1][0] if standing else None
         draft = mark_draft(scope, subject("person", person.person), mark, replaces, self._batch, self._actor)
         return Plan("changed" if replaces else "new", (draft,))
+
+    def _unit_of(self, person: Person) -> str:
+        if person.home and may_write(self._world, self._writer, person.home):
+            return person.home
+        return unit_to_speak_in(self._w, self._world, person.person, person.home)
 
     def _checked(self, mark: MarkRow) -> MarkRow:
         column = "lesson"

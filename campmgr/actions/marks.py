@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from campmgr.actions.saying import Said, say
+from campmgr.actions.saying import Said, say, unit_to_speak_in
 from campmgr.clock import local_day, parse_day
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.ids import hash_id, is_person_code
@@ -113,7 +113,8 @@ def _mark_known(w: Writer, person: Person, row: MarkRow, actor: str) -> Marked:
     same = _same_mark(w, person.person, row)
     if same:
         return Marked(same, person.person, _credited(w, person.person), "known")
-    said = say(w, [mark_draft(people_scope(person.home), subject("person", person.person), row, actor=actor)])[0]
+    unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
+    said = say(w, [mark_draft(people_scope(unit), subject("person", person.person), row, actor=actor)])[0]
     return _marked(w, said, person.person)
 
 

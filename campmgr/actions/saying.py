@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -10,8 +11,9 @@ from campmgr.errors import NotAllowed, Refused
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Draft, Fact, Stream
 from campmgr.ledger.kinds import KINDS, Right, fits
-from campmgr.ledger.scopes import PUBLIC, scope_unit, subject_key
+from campmgr.ledger.scopes import PUBLIC, people_scope, scope_unit, subject_key
 from campmgr.projections import world as worlds
+from campmgr.projections.placements import units_of
 from campmgr.projections.record import Recording, introduce
 from campmgr.projections.trust import WITHOUT_END
 from campmgr.projections.world import World
@@ -84,6 +86,24 @@ def may_say(world: World, writer: str, draft: Draft) -> bool:
         units = _units_spoken_of(draft)
         return all(world.trust.limit(stream, unit).seq == WITHOUT_END for unit in units) if units else world.trust.is_root(writer)
     return world.trust.limit(stream, scope_unit(draft.scope) or "").seq == WITHOUT_END
+
+
+def may_write(world: World, writer: str, unit: str) -> bool:
+    """Whether a writer's grant covers the people of a unit."""
+    return world.trust.limit(Stream(people_scope(unit), writer), unit).seq == WITHOUT_END
+
+
+def unit_to_speak_in(r: Reader, world: World, person: str, home: str) -> str:
+    """The unit in whose scope this file can speak of a person: their home, else where they are a member or were at home.
+
+    From there a node above carries it home. The home itself where nothing is allowed, for the refusal to name it.
+    """
+    writer = r.meta(WRITER)
+    if home and may_write(world, writer, home):
+        return home
+    known = json.loads(r.value("select placements from people where person = :person", person=person) or "[]")
+    units = [unit for _, placement in reversed(known) for unit in units_of(placement)]
+    return next((unit for unit in units if may_write(world, writer, unit)), home)
 
 
 def _units_spoken_of(draft: Draft) -> list[str]:

@@ -2,51 +2,79 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from campmgr.ids import person_code
-from campmgr.ledger.order import Told
-from campmgr.ledger.scopes import subject_key
+from campmgr.ids import canonical, person_code
+from campmgr.ledger.order import Told, standing
 from campmgr.projections.tables import ALIAS_LINKS, ALIASES
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import sync_rows
 
+_KINDS = {"people_merged", "people_parted"}
+
+Link = tuple[str, str, str]
+"""Two people, the smaller id first, and what was said of them: JSON [[merged, [scope, …]], …] in order."""
+
 _LINKS = """
-    select person, other from alias_links where person in (:keys)
-    union select person, other from alias_links where other in (:keys)"""
+    select person, other, said from alias_links where person in (:keys)
+    union select person, other, said from alias_links where other in (:keys)"""
 
 
-def links_of(person: str, standing: Iterable[Told]) -> list[Row]:
-    """With whom a person is merged, from the facts about the smaller id of each pair: of each pair the last word counts."""
-    last: dict[str, bool] = {}
-    for one in standing:
-        if one.fact.kind in {"people_merged", "people_parted"}:
-            last[one.body["other"]] = one.fact.kind == "people_merged"
-    return [(person, other) for other, merged in sorted(last.items()) if merged]
+def links_of(person: str, told: Sequence[Told]) -> list[Link]:
+    """With whom a person was said to be merged or parted, from the facts about the smaller id of each pair."""
+    said: dict[str, list[tuple[bool, str, set[str]]]] = defaultdict(list)
+    for one in standing(list(told), {}):
+        if one.fact.kind in _KINDS:
+            said[one.body["other"]].append((one.fact.kind == "people_merged", one.fact.client_id or one.id, set()))
+    for one in told:
+        if one.fact.kind in _KINDS:
+            for _, event, scopes in said.get(one.body["other"], ()):
+                if event == (one.fact.client_id or one.id):
+                    scopes |= {one.fact.scope, *one.scopes}
+    return [
+        (person, other, canonical([[merged, sorted(scopes)] for merged, _, scopes in events]))
+        for other, events in sorted(said.items())
+    ]
 
 
-def write_links(w: Writer, standing: Mapping[str, list[Told]]) -> set[str]:
-    """Keep the links of these subjects; everyone whose group may have changed comes back."""
-    people = {subject: subject_key(subject) for subject in standing}
-    rows = [row for subject, told in standing.items() for row in links_of(people[subject], told)]
-    old = sync_rows(w, ALIAS_LINKS, people.values(), rows)
-    changed = set(old) ^ set(rows)
-    return {person for row in changed for person in row}
+def write_links(w: Writer, told: Mapping[str, Sequence[Told]]) -> set[str]:
+    """Keep what was said of pairs, from these people's facts; everyone whose group may have changed comes back."""
+    rows: list[Row] = []
+    for person, some in told.items():
+        if any(one.fact.kind in _KINDS for one in some):
+            rows += links_of(person, some)
+    changed = set(sync_rows(w, ALIAS_LINKS, told.keys(), rows)) ^ set(rows)
+    return {person for row in changed for person in row[:2]}
 
 
-def groups_of(r: Reader, people: Collection[str]) -> dict[str, list[str]]:
-    """The groups these people belong to: the smallest id -> everyone in it, itself included."""
+def connected(r: Reader, people: Collection[str]) -> tuple[set[str], list[Link]]:
+    """Everyone whom something links to these people, and the links, whether they hold or not."""
+    if not r.one("select 1 from alias_links limit 1"):
+        return set(people), []
+    links: set[Link] = set()
+    met, waiting = set(people), set(people)
+    while waiting:
+        found = {(person, other, said) for person, other, said in r.among(_LINKS, waiting)}
+        links |= found
+        waiting = {person for link in found for person in link[:2]} - met
+        met |= waiting
+    return met, sorted(links)
+
+
+def groups_of(people: Collection[str], links: Iterable[Link], scopes: Mapping[str, set[str]]) -> dict[str, list[str]]:
+    """The groups these people form: the smallest id -> everyone in it, itself included.
+
+    A merge or parting counts when it was said in a scope of each of the two (`scopes`: person -> where they may be spoken of), so
+    only a node that holds both can say it (design 2.2). Of what counts, the last word holds.
+    """
     neighbours: dict[str, set[str]] = defaultdict(set)
-    if r.one("select 1 from alias_links limit 1"):
-        waiting = set(people)
-        asked: set[str] = set()
-        while waiting:
-            asked |= waiting
-            for person, other in r.among(_LINKS, waiting):
-                neighbours[person].add(other)
-                neighbours[other].add(person)
-            waiting = {other for person in waiting for other in neighbours[person]} - asked
+    for person, other, said in links:
+        heard = [merged for merged, where in json.loads(said) if _counts(where, scopes[person]) and _counts(where, scopes[other])]
+        if heard and heard[-1]:
+            neighbours[person].add(other)
+            neighbours[other].add(person)
     groups: dict[str, list[str]] = {}
     placed: set[str] = set()
     for person in people:
@@ -55,6 +83,10 @@ def groups_of(r: Reader, people: Collection[str]) -> dict[str, list[str]]:
             placed |= group
             groups[min(group)] = sorted(group)
     return groups
+
+
+def _counts(where: Iterable[str], own: set[str]) -> bool:
+    return not own or any(scope in own for scope in where)
 
 
 def _reachable(person: str, neighbours: Mapping[str, set[str]]) -> set[str]:

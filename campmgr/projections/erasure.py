@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from campmgr.ledger.carrier import CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.kinds import DETAILS
-from campmgr.ledger.order import order_key
+from campmgr.ledger.order import Told, order_key
 from campmgr.ledger.upcast import read_body
 from campmgr.store import ledger
 from campmgr.store.door import Writer
 
 
-def forget(w: Writer, facts: Sequence[Fact]) -> list[Fact]:
-    """Erase the details said before the last erasure of this person; what is left comes back.
+def forget(w: Writer, facts: Iterable[Fact], heard: Sequence[Told]) -> list[Told]:
+    """Erase the details said before the last erasure that was heard; what is left of what was heard comes back.
 
     Runs in every fold of an erased person, so that details which arrive late, on a slow stick, go the same way.
     """
-    erased = max((order_key(original) for fact in facts if (original := _original(fact)).kind == "person_erased"), default=None)
-    gone = set()
-    for fact in facts:
-        original = _original(fact)
-        if erased and original.kind == DETAILS and fact.body is not None and order_key(original) < erased:
-            gone.add(fact.chain)
+    erased = max(order_key(one.fact) for one in heard if one.fact.kind == "person_erased")
+    gone = [fact.chain for fact in facts if fact.body is not None and _is_older_detail(fact, erased)]
     if gone:
         ledger.erase_bodies(w, gone)
-    return [fact for fact in facts if fact.chain not in gone]
+    return [one for one in heard if one.fact.kind != DETAILS or order_key(one.fact) > erased]
 
 
-def _original(fact: Fact) -> Fact:
-    body = read_body(fact) if fact.kind == CARRIER else None
-    return fact if body is None else carried_original(fact, body)
+def _is_older_detail(fact: Fact, erased: tuple[int, str, int, str]) -> bool:
+    if fact.kind == CARRIER and (body := read_body(fact)) is not None:
+        fact = carried_original(fact, body)
+    return fact.kind == DETAILS and order_key(fact) < erased

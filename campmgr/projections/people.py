@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
-from typing import Any
 
 from campmgr.ids import canonical, person_code
+from campmgr.ledger.envelope import Fact
 from campmgr.ledger.order import Told, standing, tell
 from campmgr.ledger.scopes import people_scope
 from campmgr.projections import aliases
 from campmgr.projections.admission import Admission
 from campmgr.projections.carrying import Withdrawals, carry_due, withdrawals_of
+from campmgr.projections.entitled import entitled, own_scopes
 from campmgr.projections.erasure import forget
 from campmgr.projections.person_days import NEVER, Course, course_told, states_of, steps_along
 from campmgr.projections.person_facts import Membership, PersonFacts
@@ -24,10 +25,9 @@ from campmgr.rules.hours import credited_by_day
 from campmgr.rules.readiness import conditions_required
 from campmgr.rules.terms import OUTSIDE
 from campmgr.store import ledger
-from campmgr.store.door import Row, Writer
+from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows
 
-_MAY_ERASE = {"person_erased", "fact_carried"}
 _RUN = 1000
 """How many people are folded at once: enough to be fast, few enough to stay small."""
 
@@ -47,30 +47,46 @@ def fold_people(w: Writer, world: World, people: Iterable[str], differences: Dif
 def _fold_run(w: Writer, world: World, people: list[str], differences: Differences) -> set[str]:
     admission = Admission(world, w)
     facts = _facts_of(w, admission, people)
-    changed = aliases.write_links(w, {subject: group[1] for subject, group in facts.items()})
-    groups = aliases.groups_of(w, {*people, *changed})
+    told = {person: tell(some) for person, some in facts.items()}
+    everyone, links = aliases.connected(w, {*people, *aliases.write_links(w, told)})
+    more = _facts_of(w, admission, everyone - facts.keys())
+    facts |= more
+    told |= {person: tell(some) for person, some in more.items()}
+    scopes = {person: own_scopes(some) for person, some in told.items()}
+    groups = aliases.groups_of(sorted(everyone), links, scopes)
     aliases.write_aliases(w, groups)
-    everyone = [person for group in groups.values() for person in group]
-    missing = [person for person in everyone if f"person:{person}" not in facts]
-    facts |= _facts_of(w, admission, missing)
-    folder = _Folder(world, withdrawals_of(w, (told for told, _ in facts.values())))
+    heard = _heard(w, facts, told, groups, scopes)
+    withdrawals = withdrawals_of(w, heard.values())
+    folder = _Folder(world, withdrawals)
     rows: dict[Table, list[Row]] = defaultdict(list)
     for first, group in groups.items():
-        folder.fold(first, [facts[f"person:{person}"] for person in group], rows)
-    return _write(w, everyone, rows, differences)
+        folder.fold(first, [(heard[person], standing(heard[person], withdrawals)) for person in group], rows)
+    return _write(w, sorted(everyone), rows, differences)
 
 
-def _facts_of(w: Writer, admission: Admission, people: Collection[str]) -> dict[str, Group]:
-    """What is told of each person, and what of it stands; people of whom nothing is told have empty lists."""
-    by_subject: dict[str, list[Any]] = {f"person:{person}": [] for person in people}
-    for fact in admission.of(ledger.of_subjects(w, by_subject)):
-        by_subject[fact.subject].append(fact)
-    for subject, facts in by_subject.items():
-        if any(fact.kind in _MAY_ERASE for fact in facts):
-            by_subject[subject] = forget(w, facts)
-    told = {subject: tell(facts) for subject, facts in by_subject.items()}
-    withdrawn = withdrawals_of(w, told.values())
-    return {subject: (everything, standing(everything, withdrawn)) for subject, everything in told.items()}
+def _facts_of(w: Reader, admission: Admission, people: Collection[str]) -> dict[str, list[Fact]]:
+    """The facts about each person that count by their writers' grants."""
+    found: dict[str, list[Fact]] = {person: [] for person in people}
+    for fact in admission.of(ledger.of_subjects(w, (f"person:{person}" for person in people))):
+        found[fact.subject[7:]].append(fact)
+    return found
+
+
+def _heard(
+    w: Writer,
+    facts: Mapping[str, list[Fact]],
+    told: Mapping[str, list[Told]],
+    groups: Mapping[str, list[str]],
+    scopes: Mapping[str, set[str]],
+) -> dict[str, list[Told]]:
+    """What was said of each person where they may be spoken of, without what an erasure has taken."""
+    heard = {}
+    for group in groups.values():
+        own = scopes[group[0]] if len(group) == 1 else set().union(*(scopes[person] for person in group))
+        for person in group:
+            some = entitled(told[person], own)
+            heard[person] = forget(w, facts[person], some) if any(one.fact.kind == "person_erased" for one in some) else some
+    return heard
 
 
 def _write(w: Writer, everyone: list[str], rows: Mapping[Table, list[Row]], differences: Differences) -> set[str]:

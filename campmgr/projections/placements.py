@@ -23,6 +23,12 @@ def placement(kind: str, home: str, memberships: Iterable[str]) -> str:
     return f"{kind}|{home}|{','.join(sorted(memberships))}"
 
 
+def units_of(text: str) -> list[str]:
+    """The units a placement names: the home, then the memberships."""
+    _, home, others = text.split("|", 2)
+    return [unit for unit in (home, *others.split(",")) if unit]
+
+
 class Placements:
     """Answers which rows a placement counts in, over time."""
 

@@ -73,8 +73,9 @@ def fold_told_totals(w: Writer, world: World, subjects: Collection[str], differe
     rows: list[Row] = []
     for subject, told in _standing(w, world, subjects).items():
         unit = subject_key(subject)
-        if told and not _holds_people(w, world, unit):
-            rows += [(unit, *row) for row in told[-1].body["rows"] if _is_row(row)]
+        heard = [one for one in told if world.trust.ever_held(one.fact.writer, unit)]
+        if heard and not _holds_people(w, world, unit):
+            rows += [(unit, *row) for row in heard[-1].body["rows"] if _is_row(row)]
     old = sync_rows(w, TOLD_DAYS, [subject_key(subject) for subject in subjects], rows)
     for each in old:
         differences.take_off(_as_steps(each))

@@ -28,7 +28,7 @@ PEOPLE = Table(
     1,
     "person",
 )  # fmt: skip
-ALIAS_LINKS = Table("alias_links", ("person", "other"), 2, "person")
+ALIAS_LINKS = Table("alias_links", ("person", "other", "said"), 2, "person")
 ALIASES = Table("aliases", ("person", "stands_for", "code"), 1, "person")
 MEMBERSHIPS = Table("memberships", ("person", "unit", "since"), 2, "person")
 MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source"), 2, "person")

@@ -146,10 +146,13 @@ class Trust:
         stream = Stream(fact.scope, fact.writer)
         if fact.kind == "node_enrolled":
             line = body["line"] or ""
-            if writer_of(body["key"]) != node or not self._within(giver, stream, fact.seq, body["unit"], line):
-                return None
             excluding = tuple(str(unit) for unit in body["excluding"])
-            return Event("granted", body["unit"], line, excluding, cuts, giver, body["name"])
+            given = Event("granted", body["unit"], line, excluding, cuts, giver, body["name"])
+            if writer_of(body["key"]) != node or not self._within(giver, stream, fact.seq, given):
+                return None
+            return given
+        if giver != self.root and fact.seq > self._public_limit(giver, stream).seq:
+            return None
         if giver != self.root and giver not in self.ancestors(node):
             return None
         return Event("revoked", "", "", (), cuts, giver, "")
@@ -165,10 +168,25 @@ class Trust:
                     waiting.append(event.parent)
         return found
 
-    def _within(self, giver: str, stream: Stream, seq: int, unit: str, line: str) -> bool:
-        """Whether the giver held what it gives: the unit's whole subtree, and all lines if it gives all."""
-        limit = self.limit(stream, unit, line=line, whole=True)
-        return giver == self.root or seq <= limit.seq
+    def _public_limit(self, giver: str, stream: Stream) -> Limit:
+        """How far a node's public stream counts: up to where a revocation cut it."""
+        answer = NONE
+        for event in self.events(giver):
+            answer = ALL if event.sort == "granted" else event.cut_of(stream)
+        return answer
+
+    def _within(self, giver: str, stream: Stream, seq: int, given: Event) -> bool:
+        """Whether the giver held what it gives: the unit's whole subtree, all lines if it gives all, nothing it was left out of."""
+        if giver == self.root:
+            return True
+        if seq > self.limit(stream, given.unit, line=given.line, whole=True).seq:
+            return False
+        left_out = {unit for event in self.events(giver) if event.sort == "granted" for unit in event.excluding}
+        return all(unit in given.excluding or not self._below(unit, given.unit) for unit in left_out)
+
+    def _below(self, unit: str, above: str) -> bool:
+        birth = self.births.of(unit)
+        return birth is not None and f"/{above}/" in birth.path
 
     def limit(self, stream: Stream, unit: str, *, line: str | None = None, whole: bool = False) -> Limit:
         """How far a stream counts for facts about a unit. `whole` asks for the right to the subtree (for giving it on)."""
@@ -203,6 +221,12 @@ class Trust:
         if not events or birth is None or events[-1].sort != "granted":
             return False
         return covers(events[-1], birth, None, whole=False)
+
+    def ever_held(self, writer: str, unit: str) -> bool:
+        """Whether a writer's node was ever granted a unit: only then may it tell that unit's totals."""
+        node, birth = self.node_of(writer), self.births.of(unit)
+        granted = [event for event in self.events(node) if event.sort == "granted"]
+        return node == self.root or (birth is not None and any(covers(event, birth, None, whole=False) for event in granted))
 
 
 def covers(event: Event, birth: Birth, line: str | None, *, whole: bool) -> bool:

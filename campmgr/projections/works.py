@@ -9,10 +9,13 @@ from itertools import islice
 
 from campmgr.ids import canonical
 from campmgr.ledger.order import Told, order_key, standing, tell
+from campmgr.ledger.scopes import people_scope
 from campmgr.projections.admission import Admission
 from campmgr.projections.aliases import stands_for
 from campmgr.projections.carrying import carry_due, withdrawals_of
+from campmgr.projections.entitled import entitled
 from campmgr.projections.person_days import steps_along
+from campmgr.projections.placements import units_of
 from campmgr.projections.tables import CARRY_DUE, READINGS, REVIEW, WORKS
 from campmgr.projections.totals import Amounts, Differences, write_steps
 from campmgr.projections.world import World
@@ -50,8 +53,11 @@ def _fold_run(w: Writer, world: World, works: list[str], differences: Difference
     for work in works:
         by_work[work] = tell(facts.get(f"work:{work}", ()))
     withdrawn = withdrawals_of(w, by_work.values())
-    groups: dict[str, Group] = {work: (told, standing(told, withdrawn)) for work, told in by_work.items()}
-    authors = _authors(w, groups)
+    authors = _authors(w, by_work.values())
+    groups: dict[str, Group] = {}
+    for work, told in by_work.items():
+        heard = entitled(told, _author_scopes(told, authors))
+        groups[work] = (heard, standing(heard, withdrawn))
     rows: list[Row] = []
     readings: list[Row] = []
     due: list[Row] = []
@@ -69,13 +75,20 @@ def _fold_run(w: Writer, world: World, works: list[str], differences: Difference
     _write(w, works, {WORKS: rows, READINGS: readings, REVIEW: doubts, CARRY_DUE: due}, differences)
 
 
-def _authors(r: Reader, groups: dict[str, Group]) -> dict[str, Author]:
-    names = {one.body["author"] for _, left in groups.values() for one in left if one.fact.kind == "work_registered"}
+def _authors(r: Reader, works: Iterable[Sequence[Told]]) -> dict[str, Author]:
+    names = {one.body["author"] for told in works for one in told if one.fact.kind == "work_registered"}
     instead = stands_for(r, names)
     people = {instead.get(name, name) for name in names}
     rows = r.among("select person, home, placements from people where person in (:keys)", people)
     known = {person: (home, placements) for person, home, placements in rows}
     return {name: (instead.get(name, name), *known.get(instead.get(name, name), ("", "[]"))) for name in names}
+
+
+def _author_scopes(told: Sequence[Told], authors: dict[str, Author]) -> set[str]:
+    """Where a work may be spoken of: wherever its author is or was at home or a member; anywhere while that is not known."""
+    first = next((one for one in told if one.fact.kind == "work_registered"), None)
+    placements = json.loads(authors[first.body["author"]][2]) if first else []
+    return {people_scope(unit) for _, placement in placements for unit in units_of(placement)}
 
 
 def _rows(work: str, first: Told, left: Sequence[Told], author: Author) -> tuple[Row, list[Row]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from campmgr.clock import Clock
@@ -35,8 +35,12 @@ def open_file(path: Path, clock: Clock | None = None) -> Store:
 
 
 def leave_marker(store: Store) -> None:
-    """Note outside the file where its writer lives and how far it got."""
-    with store.reading() as r:
+    """Note outside the file where its writer lives and how far it got.
+
+    A state folder that cannot be written must not turn work that is saved into a failure: without the marker the file counts
+    as a copy next time, which costs a new writer and loses nothing.
+    """
+    with suppress(OSError), store.reading() as r:
         identity.leave_marker(r, store.path, state_folder())
 
 

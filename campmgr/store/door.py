@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from campmgr.clock import Clock, SystemClock
+from campmgr.store.failures import failures_told
 from campmgr.store.opening import connect
 
 Row = tuple[Any, ...]
@@ -102,25 +103,31 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
-        """One transaction on the one writing connection: committed at the end, rolled back on any exception."""
-        with self._lock:
+        """One transaction on the one writing connection: committed at the end, rolled back on any exception.
+
+        Raises Trouble for what the machine or another program causes.
+        """
+        with self._lock, failures_told(self.path):
             self._writing.execute("begin immediate")
             try:
                 yield Writer(self._writing, self.memory, self.clock)
                 self._writing.execute("commit")
             except BaseException:
-                self._writing.execute("rollback")
+                if self._writing.in_transaction:  # a full disk has taken it back already
+                    self._writing.execute("rollback")
                 raise
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """One unchanging view of the data, query-only."""
+        """One unchanging view of the data, query-only. Raises Trouble for a damaged file."""
         connection = self._reading_connection()
-        connection.execute("begin")
-        try:
-            yield Reader(connection, self.memory, self.clock)
-        finally:
-            connection.execute("rollback")
+        with failures_told(self.path):
+            connection.execute("begin")
+            try:
+                yield Reader(connection, self.memory, self.clock)
+            finally:
+                if connection.in_transaction:
+                    connection.execute("rollback")
 
     def _reading_connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._readers, "connection", None)

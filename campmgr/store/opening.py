@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from campmgr.errors import BadInput, NotFound, Trouble
+from campmgr.store.failures import failures_told
 
 APPLICATION = 0x43414D50  # "CAMP": what `file` and we recognise a data file by
 FORMAT = 1
@@ -17,19 +18,19 @@ FORMAT = 1
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection with our settings: WAL, every commit on disk, deleted bytes overwritten, foreign keys on."""
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False, cached_statements=256)
-    try:
-        connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = full")
-        connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma secure_delete = on")
-        connection.execute("pragma cache_size = -32000")
-        connection.execute("pragma temp_store = memory")
-    except sqlite3.DatabaseError as problem:
-        connection.close()
-        raise Trouble(f"{path.name} 打不开或已损坏：不是本程序的数据文件。", reason="damaged_data_file",
-                      hint="请换成备份文件，或用 campmgr open 新建。") from problem  # fmt: skip
+    """A connection with our settings: WAL, every commit on disk, deleted bytes overwritten, foreign keys on. Raises Trouble."""
+    with failures_told(path):
+        connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False, cached_statements=256)
+        try:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma secure_delete = on")
+            connection.execute("pragma cache_size = -32000")
+            connection.execute("pragma temp_store = memory")
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
@@ -37,7 +38,10 @@ def create(path: Path) -> None:
     """Make an empty data file with every table. Raises BadInput when something is there already."""
     if path.exists():
         raise BadInput(f"{path.name} 已经存在，不会覆盖。", reason="data_file_exists", hint="请换一个文件名，或先移走它。")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise Trouble(f"文件夹 {path.parent} 建不了。", hint="请换一个位置，或检查权限和磁盘。") from problem
     connection = connect(path)
     try:
         connection.execute(f"pragma application_id = {APPLICATION}")
@@ -51,19 +55,25 @@ def check(path: Path) -> None:
     """Refuse what is not a data file of this version or an older one, and bring an older one up to date."""
     if not path.is_file():
         raise NotFound(f"没有找到数据文件 {path.name}。", reason="no_data_file", hint="请先运行 campmgr open，或用 --db 指明文件。")
-    connection = connect(path)
-    try:
-        application = connection.execute("pragma application_id").fetchone()[0]
-        version = connection.execute("pragma user_version").fetchone()[0]
-    except sqlite3.DatabaseError as problem:
-        raise Trouble(f"{path.name} 已损坏。", reason="damaged_data_file", hint="请用备份恢复。") from problem
-    finally:
-        connection.close()
+    application, version = _marks(path)
     if application != APPLICATION:
         raise Trouble(f"{path.name} 不是本程序的数据文件。", reason="damaged_data_file", hint="请检查 --db 指明的文件。")
     if version > FORMAT:
         raise Trouble(f"{path.name} 由更新版本的程序写成，本版本不能打开。", reason="newer_data_file", hint="请升级 campmgr。")
     migrate(path)
+
+
+def _marks(path: Path) -> tuple[int, int]:
+    """Application and format of a file, read without touching it: somebody else's database is not to be turned into WAL."""
+    with failures_told(path):
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=10)
+        try:
+            return (
+                connection.execute("pragma application_id").fetchone()[0],
+                connection.execute("pragma user_version").fetchone()[0],
+            )
+        finally:
+            connection.close()
 
 
 def migrate(path: Path) -> None:

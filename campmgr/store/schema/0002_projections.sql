@@ -89,6 +89,8 @@ create index people_complete on people (complete, certified, person) where compl
 create table alias_links (
     person text not null,
     other text not null,
+    -- merges and partings said of the two, in order, with the scopes they stand in: JSON [[merged, [scope, …]], …]
+    said text not null,
     primary key (person, other)
 ) strict, without rowid;
 -- whose other half is this?

@@ -1,0 +1,23 @@
+"""Faults of ours: the traceback goes into a local file, a person is told a short code."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from campmgr.config import state_folder
+from campmgr.ids import sha256
+
+
+def remember(problem: BaseException) -> tuple[str, Path | None]:
+    """Write a fault down; its code of eight digits, and the file, or None where it could not be written."""
+    told = "".join(traceback.format_exception(problem))
+    code = sha256(told)[:8]
+    log = state_folder() / "faults.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"--- {code}\n{told}")
+    except OSError:
+        return code, None
+    return code, log

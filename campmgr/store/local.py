@@ -1,0 +1,192 @@
+"""Rows of this data file alone: accounts, devices, one-time links, log-in attempts. They are no facts and never travel."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+
+from campmgr.store.door import Reader, Writer
+
+_ACCOUNT = "a.account, a.login, a.name, a.role, a.unit, a.line, a.password, a.active, a.made_at, a.made_by"
+_LINK = "link, token_hash, kind, account, name, role, unit, line, made_at, made_by, ends_at, used_at"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account as stored; instants in their stored form, `password` as its hash with parameters."""
+
+    account: str
+    login: str
+    name: str
+    role: str
+    unit: str
+    line: str
+    password: str
+    active: int
+    made_at: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A browser that is logged in."""
+
+    device: str
+    token_hash: str
+    account: str
+    label: str
+    kept: int
+    opened_at: str
+    seen_at: str
+    ends_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A one-time link."""
+
+    link: str
+    token_hash: str
+    kind: str
+    account: str
+    name: str
+    role: str
+    unit: str
+    line: str
+    made_at: str
+    made_by: str
+    ends_at: str
+    used_at: str = ""
+
+
+def account_of_login(r: Reader, login: str) -> AccountRow | None:
+    """The account of a log-in name."""
+    return _account(r.one(f"select {_ACCOUNT} from local_accounts a where login = :login", login=login))  # noqa: S608 - our columns
+
+
+def account_of_id(r: Reader, account: str) -> AccountRow | None:
+    """The account of an id."""
+    return _account(r.one(f"select {_ACCOUNT} from local_accounts a where account = :id", id=account))  # noqa: S608 - our columns
+
+
+def account_of_token(r: Reader, token_hash: str, now: str) -> tuple[AccountRow, DeviceRow] | None:
+    """The active account whose browser shows this token, and that device; None once it ended or the account was closed."""
+    row = r.one(
+        f"""select {_ACCOUNT}, d.device, d.token_hash, d.account, d.label, d.kept, d.opened_at, d.seen_at, d.ends_at
+            from local_devices d join local_accounts a on a.account = d.account
+            where d.token_hash = :hash and d.ends_at > :now and a.active = 1""",  # noqa: S608 - our own columns
+        hash=token_hash, now=now)  # fmt: skip
+    return (AccountRow(*row[:10]), DeviceRow(*row[10:])) if row else None
+
+
+def _account(row: tuple[object, ...] | None) -> AccountRow | None:
+    return AccountRow(*row) if row else None  # type: ignore[arg-type]  # our own columns
+
+
+def all_accounts(r: Reader) -> list[AccountRow]:
+    """Every account, by log-in name."""
+    return [AccountRow(*row) for row in r.all(f"select {_ACCOUNT} from local_accounts a order by login")]  # noqa: S608 - our columns
+
+
+def has_organizer(r: Reader) -> bool:
+    """Whether somebody can run the camp in a browser."""
+    return bool(r.value("select 1 from local_accounts where role = 'organizer' and active = 1 limit 1"))
+
+
+def put_account(w: Writer, row: AccountRow) -> None:
+    """Add an account, or write its changed row; its id never changes."""
+    w.many(
+        """insert into local_accounts (account, login, name, role, unit, line, password, active, made_at, made_by)
+           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (account) do update set login = excluded.login, name = excluded.name,
+           role = excluded.role, unit = excluded.unit, line = excluded.line, password = excluded.password,
+           active = excluded.active""",
+        [astuple(row)])  # fmt: skip
+
+
+def add_device(w: Writer, row: DeviceRow) -> None:
+    """Remember a browser that logged in."""
+    w.many("insert into local_devices values (?, ?, ?, ?, ?, ?, ?, ?)", [astuple(row)])
+
+
+def devices_of(r: Reader, account: str, now: str) -> list[DeviceRow]:
+    """The browsers of an account that are logged in, the one seen last first."""
+    sql = """select device, token_hash, account, label, kept, opened_at, seen_at, ends_at from local_devices
+             where account = :account and ends_at > :now order by seen_at desc, device"""
+    return [DeviceRow(*row) for row in r.all(sql, account=account, now=now)]
+
+
+def touch_device(w: Writer, device: str, now: str, ends_at: str) -> None:
+    """Note that a browser was here."""
+    w.run("update local_devices set seen_at = :now, ends_at = :ends where device = :id", now=now, ends=ends_at, id=device)
+
+
+def drop_device(w: Writer, account: str, device: str) -> int:
+    """Log one browser of an account out; how many that were."""
+    return w.run("delete from local_devices where device = :device and account = :account", device=device, account=account)
+
+
+def drop_devices(w: Writer, account: str, but: str = "") -> int:
+    """Log every browser of an account out, save one; how many that were."""
+    return w.run("delete from local_devices where account = :account and device <> :but", account=account, but=but)
+
+
+def put_link(w: Writer, row: LinkRow) -> None:
+    """Add a one-time link; the same id again gets the new token, and the old one is dead."""
+    w.many(
+        f"""insert into local_links ({_LINK}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (link) do update set token_hash = excluded.token_hash, ends_at = excluded.ends_at""",  # noqa: S608 - our columns
+        [astuple(row)])  # fmt: skip
+
+
+def link_of_token(r: Reader, token_hash: str) -> LinkRow | None:
+    """The link of a token, used or not."""
+    row = r.one(f"select {_LINK} from local_links where token_hash = :hash", hash=token_hash)  # noqa: S608 - our columns
+    return LinkRow(*row) if row else None
+
+
+def link_of_id(r: Reader, link: str) -> LinkRow | None:
+    """The link of an id."""
+    row = r.one(f"select {_LINK} from local_links where link = :link", link=link)  # noqa: S608 - our columns
+    return LinkRow(*row) if row else None
+
+
+def open_links(r: Reader, kind: str, now: str) -> list[LinkRow]:
+    """Links of a kind that can still be used, the newest first."""
+    sql = f"select {_LINK} from local_links where kind = :kind and used_at = '' and ends_at > :now order by made_at desc, link"  # noqa: S608
+    return [LinkRow(*row) for row in r.all(sql, kind=kind, now=now)]
+
+
+def use_link(w: Writer, link: str, now: str) -> bool:
+    """Use a link up; False when somebody was faster."""
+    return w.run("update local_links set used_at = :now where link = :link and used_at = ''", now=now, link=link) == 1
+
+
+def drop_links(w: Writer, account: str) -> None:
+    """End every open link for an account."""
+    w.run("delete from local_links where account = :account and used_at = ''", account=account)
+
+
+def attempts(r: Reader, source: str, since: str) -> int:
+    """How many attempts stand against a source since a time."""
+    return int(r.value("select count from local_attempts where source = :source and since >= :since",
+                       source=source, since=since) or 0)  # fmt: skip
+
+
+def add_attempt(w: Writer, source: str, since: str, now: str) -> int:
+    """Count one more attempt; a count begun before `since` starts anew. How many stand now."""
+    w.run(
+        """insert into local_attempts (source, count, since) values (:source, 1, :now) on conflict (source) do update set
+           count = case when local_attempts.since >= :since then local_attempts.count + 1 else 1 end,
+           since = case when local_attempts.since >= :since then local_attempts.since else :now end""",
+        source=source, since=since, now=now)  # fmt: skip
+    return attempts(w, source, since)
+
+
+def drop_attempts(w: Writer, source: str) -> None:
+    """Forget the attempts of a source."""
+    w.run("delete from local_attempts where source = :source", source=source)
+
+
+def drop_ended(w: Writer, now: str, since: str) -> None:
+    """Clear away devices that ended and attempts that no longer count."""
+    w.run("delete from local_devices where ends_at <= :now", now=now)
+    w.run("delete from local_attempts where since < :since", since=since)

@@ -1,0 +1,63 @@
+"""`python -m tests.bench`: the numbers of design 6, each as a ratio of two things measured in this run.
+
+Nothing here asserts a speed; it prints. Rows can be chosen, and `--quick` takes a tenth of every size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.bench.appending import LargeLedger, accepting, bulk_append, rebuilding
+from tests.bench.figures import HEADING, Figure
+from tests.bench.importing import importing
+from tests.bench.memory import memory
+from tests.bench.reports import reports
+from tests.bench.starting import starting
+
+Row = Callable[[], Iterator[Figure]]
+
+
+def rows(folder: Path, share: int) -> dict[str, Row]:
+    """The rows by name; `share` divides every size."""
+    ledger = LargeLedger(folder, 1_000_000 // share)
+    return {
+        "start": starting,
+        "append": lambda: bulk_append(folder, 100_000 // share),
+        "import": lambda: importing(folder, 100_000 // share),
+        "rebuild": lambda: rebuilding(ledger),
+        "accept": lambda: accepting(ledger),
+        "memory": lambda: memory(ledger),
+        "reports": lambda: reports(folder, 1_000_000 // share, 10_000),
+    }
+
+
+def main() -> None:
+    """Measure and print, row by row as they come."""
+    names = list(rows(Path(), 1))
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--rows", choices=names, nargs="+", default=names, help="only these")
+    parser.add_argument("--quick", action="store_true", help="a tenth of every size")
+    parser.add_argument("--folder", type=Path, help="where the large files are made (several GB for the reports)")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="campmgr-bench-", dir=asked.folder) as made:
+        os.environ["CAMPMGR_STATE"] = str(Path(made) / "state")
+        todo = rows(Path(made), 10 if asked.quick else 1)
+        say(HEADING)
+        for name in asked.rows:
+            for figure in todo[name]():
+                say(figure.line())
+
+
+def say(line: str) -> None:
+    """A line that is seen at once, even in a pipe."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

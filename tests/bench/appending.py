@@ -1,0 +1,137 @@
+"""Bulk append beside raw inserts, rebuild beside append, accepting a pack beside append."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from campmgr.actions import nodes
+from campmgr.cli.packs import make_pack
+from campmgr.clock import FixedClock
+from campmgr.exchange.accept import accept
+from campmgr.ledger.envelope import Draft
+from campmgr.projections import world as worlds
+from campmgr.projections.folding import rebuild
+from campmgr.store import data_file
+from campmgr.store.identity import own_key
+from campmgr.store.opening import connect
+from tests.bench.figures import Figure, Stopwatch, as_fast
+from tests.bench.made_camp import MARKS, NOW, joining, learning, made_people, open_made, say_all
+
+
+def bulk_append(folder: Path, marks: int) -> Iterator[Figure]:
+    """Marks of people who are registered already, said and folded, beside the same rows by executemany."""
+    before, after, watch, people = folder / "before.sqlite", folder / "after.sqlite", Stopwatch(), marks // MARKS
+    store = open_made(after, people)
+    with store.writing() as w:
+        say_all(w, (draft for one in made_people(people) for draft in joining(one)))
+    store.empty_log()
+    shutil.copy(after, before)
+    drafts = [draft for one in made_people(people) for draft in learning(one) if draft.kind == "mark_recorded"]
+    with watch("ours"), store.writing() as w:
+        say_all(w, drafts)
+    store.close()
+    _insert_raw(before, _rows_between(before, after), watch)
+    yield as_fast(f"append and fold {marks:,} marks / executemany", watch.seconds["ours"], watch.seconds["raw"], 0.25)
+
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def _rows_between(before: Path, after: Path) -> Rows:
+    """Table -> the rows that the work has added or changed."""
+    connection = connect(after)
+    connection.execute("attach database ? as old", (str(before),))
+    tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")]
+    rows = {table: connection.execute(f"select * from {table} except select * from old.{table}").fetchall() for table in tables}
+    rows["facts"] = connection.execute("select * from facts where rowid > (select max(rowid) from old.facts)").fetchall()
+    connection.close()
+    return {table: some for table, some in rows.items() if some}
+
+
+def _insert_raw(path: Path, rows: Rows, watch: Stopwatch) -> None:
+    connection = connect(path)
+    statements = {table: _upsert(connection, table) for table in rows}
+    with watch("raw"):
+        connection.execute("begin immediate")
+        for table, some in rows.items():
+            connection.executemany(statements[table], some)
+        connection.execute("commit")
+    connection.close()
+
+
+def _upsert(connection: sqlite3.Connection, table: str) -> str:
+    columns = [(row[1], row[5]) for row in connection.execute(f"pragma table_info({table})")]
+    keys = ", ".join(name for name, key in columns if key)
+    updates = ", ".join(f"{name} = excluded.{name}" for name, key in columns if not key)
+    action = f"update set {updates}" if updates else "nothing"
+    return f"insert into {table} values ({', '.join('?' * len(columns))}) on conflict ({keys}) do {action}"
+
+
+@dataclass
+class LargeLedger:
+    """A data file with about that many facts, said and folded in one transaction, as one import is."""
+
+    folder: Path
+    facts: int
+
+    def __post_init__(self) -> None:
+        self.watch = Stopwatch()
+        self.path = self.folder / "large.sqlite"
+
+    @cached_property
+    def people(self) -> int:
+        """How many people make so many facts: two that register each, the marks, the sign-ins, some memberships."""
+        return round(self.facts / (2 + 2 * 0.1 + MARKS + 0.7))
+
+    def drafts(self) -> Iterator[Draft]:
+        """Everything said about them."""
+        return (draft for one in made_people(self.people) for draft in (*joining(one), *learning(one)))
+
+    @cached_property
+    def append_seconds(self) -> float:
+        """Makes the file, once; how long the append took."""
+        store = open_made(self.path, self.people)
+        with self.watch("append"), store.writing() as w:
+            say_all(w, self.drafts())
+        store.empty_log()
+        data_file.close(store)
+        return self.watch.seconds["append"]
+
+    def pack_for_new_file(self, target: Path, pack: Path) -> None:
+        """A new file at `target`, enrolled for the whole tree, and the pack that brings it everything."""
+        _ = self.append_seconds
+        child = data_file.create(target, FixedClock(NOW))
+        with child.reading() as r:
+            key = own_key(r).public
+        data_file.close(child)
+        with data_file.opened(self.path, FixedClock(NOW)) as store:
+            with store.writing() as w:
+                node = nodes.enrol(w, key, "同级", nodes.Grant("35"))
+            with store.reading() as r:
+                make_pack(r, worlds.load(r), pack, node)
+
+
+def rebuilding(ledger: LargeLedger) -> Iterator[Figure]:
+    """Rebuild beside the append of the same facts."""
+    append = ledger.append_seconds
+    with data_file.opened(ledger.path, FixedClock(NOW)) as store:
+        with ledger.watch("rebuild"), store.writing() as w:
+            rebuild(w)
+        store.empty_log()
+    yield as_fast(f"rebuild {ledger.facts:,} facts / append them", ledger.watch.seconds["rebuild"], append, 1.3)
+
+
+def accepting(ledger: LargeLedger) -> Iterator[Figure]:
+    """Accept of a pack beside the append of the same facts."""
+    target, pack = ledger.folder / "child.sqlite", ledger.folder / "all.pack"
+    ledger.pack_for_new_file(target, pack)
+    with data_file.opened(target, FixedClock(NOW)) as store, ledger.watch("accept"), store.writing() as w:
+        accept(w, pack)
+    target.unlink()
+    pack.unlink()
+    yield as_fast(f"accept a pack of {ledger.facts:,} facts / append them", ledger.watch.seconds["accept"], ledger.append_seconds, 0.7)

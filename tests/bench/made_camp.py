@@ -1,0 +1,145 @@
+"""The camp that everything is measured with: made of a seed, the same in every run, in any size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+from campmgr.actions.camp import lesson_draft, open_camp
+from campmgr.actions.marks import MarkRow, mark_draft
+from campmgr.actions.people import Registration, membership_drafts, register_drafts
+from campmgr.actions.saying import Speech
+from campmgr.actions.units import UnitRow, added_draft
+from campmgr.actions.works import Reading, Work, reading_draft, work_draft, work_id
+from campmgr.clock import FixedClock
+from campmgr.ledger.envelope import Draft
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.projections import world as worlds
+from campmgr.rules.hours import Lesson
+from campmgr.rules.terms import OUTSIDE, PARTICIPANT_KINDS
+from campmgr.store.door import Store, Writer
+
+PRESET = "escape-drill-2023"
+NOW = "2023-07-15T10:00:00"
+JOINED_ON = "2023-06-01"
+PEOPLE_PER_SCHOOL = 200
+MARKS = 10
+"""Marks of each person."""
+
+READ_AT = ("2023-06-20T04:00:00Z", "2023-06-28T04:00:00Z")
+RUN = 2000
+
+LESSONS = tuple(Lesson(f"L{n:02d}", f"第{n}课", 100, 60, "科普视频", "") for n in range(1, 13))
+
+
+class MadeCourse(NamedTuple):
+    """What somebody did: marks, and the day of the sign-in or ""."""
+
+    marks: tuple[MarkRow, ...]
+    signed_in_on: str
+
+
+class MadeWork(NamedTuple):
+    """A work with two readings of its likes."""
+
+    work: Work
+    likes: tuple[int, int]
+
+
+class MadePerson(NamedTuple):
+    """Somebody. Ids ascend, so that tables can be filled in the order of their keys."""
+
+    person: str
+    who: Registration
+    member_of: str
+    course: MadeCourse
+    work: MadeWork | None
+
+
+def _course(dice: Random) -> MadeCourse:
+    lessons = dice.sample(LESSONS, MARKS)
+    days = sorted(f"2023-06-{dice.randint(1, 30):02d}" for _ in lessons)
+    minutes = [None if dice.random() < 0.6 else dice.randint(10, 60) for _ in lessons]
+    marks = (MarkRow(day, lesson=lesson.code, minutes=each) for day, lesson, each in zip(days, lessons, minutes, strict=True))
+    return MadeCourse(tuple(marks), days[3] if dice.random() < 0.7 else "")
+
+
+_dice = Random(20230531)
+COURSES = tuple(_course(_dice) for _ in range(100))
+
+
+def schools(count: int) -> list[UnitRow]:
+    """The schools of that many people, spread over the counties of 福州 and 厦门."""
+    counties = [f"3501{n:02d}" for n in (2, 3, 4, 5, 11)] + [f"3502{n:02d}" for n in (3, 5, 6, 11, 12, 13)]
+    places = range(max(count // PEOPLE_PER_SCHOOL, 10))
+    return [UnitRow(f"{counties[n % 11]}S{n:05d}", f"第{n}学校", counties[n % 11], "学校", "教育", PEOPLE_PER_SCHOOL) for n in places]
+
+
+def made_people(count: int) -> Iterator[MadePerson]:
+    """That many people, one after another."""
+    dice, homes, step = Random(count), [row.code for row in schools(count)], (1 << 128) // (count + 1)
+    kinds = [kind for kind in PARTICIPANT_KINDS.words if kind != OUTSIDE]
+    for n in range(1, count + 1):
+        home = homes[int(dice.random() * len(homes))]
+        kind = kinds[int(dice.random() * len(kinds))]
+        who = Registration(home, f"人{n % 90_000:05d}", f"N{n:08d}", "三年级二班", "13800138000", kind, guardian=True)
+        member_of = home[:4] + "-FL" if dice.random() < 0.1 else ""
+        course = COURSES[int(dice.random() * len(COURSES))]
+        work = _work(n, dice) if dice.random() < 0.1 else None
+        yield MadePerson(f"{n * step:032x}", who, member_of, course, work)
+
+
+def _work(n: int, dice: Random) -> MadeWork:
+    likes = int(50 / (dice.random() + 0.0001))
+    link = f"https://video.example/v/{n}"
+    work = Work(f"作品{n}", link, account="个人号", published_on=f"2023-06-{dice.randint(1, 18):02d}")
+    return MadeWork(work, (likes, likes + dice.randint(0, 500)))
+
+
+def open_made(path: Path, count: int) -> Store:
+    """A camp with the schools and lessons for that many people, and nobody in it."""
+    store = open_camp(path, PRESET, FixedClock(NOW))
+    with store.writing() as w:
+        world = worlds.load(w)
+        say_all(w, [*(added_draft(world, row) for row in schools(count)), *(lesson_draft(lesson) for lesson in LESSONS)])
+    return store
+
+
+def say_all(w: Writer, drafts: Iterable[Draft]) -> None:
+    """Say any number of drafts in runs, as an import does, and fold once."""
+    speech = Speech(w)
+    waiting = iter(drafts)
+    while run := list(islice(waiting, RUN)):
+        speech.say(run)
+    speech.finish()
+
+
+def joining(one: MadePerson) -> list[Draft]:
+    """What registers somebody, with their second membership."""
+    drafts = register_drafts(one.person, one.who)
+    if one.member_of:
+        drafts += membership_drafts(one.person, one.who.unit, one.member_of)
+    return [replace(draft, happened_on=JOINED_ON) for draft in drafts]
+
+
+def learning(one: MadePerson) -> list[Draft]:
+    """What marks somebody's lessons and sign-in."""
+    scope, about = people_scope(one.who.unit), subject("person", one.person)
+    drafts = [mark_draft(scope, about, mark) for mark in one.course.marks]
+    if one.course.signed_in_on:
+        drafts.append(mark_draft(scope, about, MarkRow(one.course.signed_in_on, condition="sign_in")))
+    return drafts
+
+
+def publishing(campaign: str, one: MadePerson) -> list[Draft]:
+    """What registers somebody's work and its two like counts."""
+    if one.work is None:
+        return []
+    work, scope, key = one.work.work, people_scope(one.who.unit), work_id(campaign, one.work.work)
+    readings = [Reading(at, likes) for at, likes in zip(READ_AT, one.work.likes, strict=True)]
+    registered = work_draft(campaign, work, one.person, one.who.unit, work.published_on)
+    return [registered, *(reading_draft(scope, key, reading) for reading in readings)]

@@ -1,0 +1,52 @@
+"""The largest memory of imports, packs and rebuilds, each in a program of its own."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from campmgr.store import data_file
+from tests.bench.appending import LargeLedger
+from tests.bench.figures import Figure, of_limit
+from tests.bench.made_camp import MARKS, joining, made_people, open_made, say_all
+
+LIMIT_MB = 200
+
+
+def memory(ledger: LargeLedger) -> Iterator[Figure]:
+    """Peak of each bulk work on so many facts."""
+    folder, facts = ledger.folder, ledger.facts
+    target, pack, table, camp = folder / "peak.sqlite", folder / "peak.pack", folder / "marks.csv", folder / "camp.sqlite"
+    ledger.pack_for_new_file(target, pack)
+    yield _peak(f"peak of accepting {facts:,} facts", "accept", target, pack)
+    yield _peak(f"peak of packing {facts:,} facts", "pack", ledger.path, folder / "again.pack")
+    yield _peak(f"peak of rebuilding {facts:,} facts", "rebuild", ledger.path)
+    yield _peak(f"peak of the state hash of {facts:,} facts", "hash", ledger.path)
+    _camp_and_table(camp, table, facts)
+    yield _peak(f"peak of importing {facts:,} marks from .csv", "import", camp, table)
+    for made in (target, pack, folder / "again.pack", camp, table):
+        made.unlink()
+    shutil.rmtree(folder / "state", ignore_errors=True)
+
+
+def _camp_and_table(camp: Path, table: Path, marks: int) -> None:
+    """A camp of people without marks, and a table with all their marks."""
+    people = marks // MARKS
+    store = open_made(camp, people)
+    with store.writing() as w:
+        say_all(w, (draft for one in made_people(people) for draft in joining(one)))
+    data_file.close(store)
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("参与者编号", "课程编号", "分钟", "日期"))
+        for one in made_people(people):
+            writer.writerows((one.who.number, mark.lesson, mark.minutes, mark.day) for mark in one.course.marks)
+
+
+def _peak(what: str, *args: str | Path) -> Figure:
+    done = subprocess.run([sys.executable, "-m", "tests.bench.one_work", *map(str, args)], check=True, capture_output=True, text=True)
+    return of_limit(what, int(done.stdout) / 1024, LIMIT_MB, "MB")

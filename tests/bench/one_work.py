@@ -1,0 +1,47 @@
+"""One bulk work in a program of its own; prints the largest memory it took, in KiB."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from pathlib import Path
+
+from campmgr.cli.packs import make_pack
+from campmgr.clock import FixedClock
+from campmgr.exchange.accept import accept
+from campmgr.files.importing import Options, import_file
+from campmgr.projections import world as worlds
+from campmgr.projections.folding import rebuild
+from campmgr.queries.checking import state_hash
+from campmgr.store import data_file
+from campmgr.store.door import Store
+from tests.bench.made_camp import NOW
+
+
+def _work(name: str, store: Store, file: Path) -> None:
+    if name == "import":
+        assert not import_file(store, "marks", file, Options()).counts.rejected
+    elif name == "pack":
+        with store.reading() as r:
+            make_pack(r, worlds.load(r), file, "")
+    elif name == "hash":
+        with store.reading() as r:
+            state_hash(r)
+    else:
+        with store.writing() as w:
+            accept(w, file) if name == "accept" else rebuild(w)
+
+
+def _peak() -> int:
+    """In KiB. Linux's getrusage also counts the program that started this one, up to the moment it became another."""
+    try:
+        status = Path("/proc/self/status").read_text("ascii")
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return int(status.partition("VmHWM:")[2].split()[0])
+
+
+if __name__ == "__main__":
+    with data_file.opened(Path(sys.argv[2]), FixedClock(NOW)) as opened:
+        _work(sys.argv[1], opened, Path(sys.argv[-1]))
+    sys.stdout.write(f"{_peak()}\n")

@@ -1,0 +1,24 @@
+"""How long it takes until the program says anything."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from tests.bench.figures import Figure, of_limit, quickest
+
+LIMIT_MS = 150
+
+
+def starting() -> Iterator[Figure]:
+    """First byte of `campmgr --help`, less that of an empty Python program."""
+    ours, theirs = (quickest(lambda args=args: _first_byte(args), 3) for args in (["-m", "campmgr", "--help"], ["-c", "print()"]))
+    yield of_limit("first byte of campmgr --help, beyond an empty program", (ours - theirs) * 1000, LIMIT_MS, "ms")
+
+
+def _first_byte(args: list[str]) -> None:
+    with subprocess.Popen([sys.executable, *args], stdout=subprocess.PIPE) as program:
+        assert program.stdout
+        assert program.stdout.read(1)
+        program.stdout.read()

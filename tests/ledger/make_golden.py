@@ -1,0 +1,97 @@
+"""Writes the golden file of every kind and version that has none yet: `python -m tests.ledger.make_golden`.
+
+A golden file is never written again: what one version has put into a ledger, every later version must read and prove.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from campmgr.ledger.carrier import CARRIER, wrap
+from campmgr.ledger.envelope import Draft, Fact, Head, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
+from campmgr.ledger.kinds import KINDS, Home, Kind
+from campmgr.ledger.scopes import PUBLIC, people_scope, units_scope
+
+FOLDER = Path(__file__).parent / "golden"
+SUMS = FOLDER / "SHA256SUMS"
+
+CAMPAIGN = "c0" * 16
+WRITER = "ab" * 16
+SALT = "5a" * 16
+CLOCK = 1_686_369_600_000_000
+RECORDED_AT = "2023-06-10T12:00:00+08:00"
+
+_SAMPLES: dict[str, object] = {
+    "text": "𠮷安县“逃生演练” 1/2\n",
+    "text?": None,
+    "int": 750,
+    "int?": None,
+    "flag": True,
+    "list": [["people/350102", "甲", 3], []],
+    "map": {"乙": [1, 2], "a": {"b": "c"}, "": None},
+}
+_SCOPES = {Home.PUBLIC: PUBLIC, Home.UNITS: units_scope("35"), Home.PEOPLE: people_scope("350102-0001")}
+
+
+def golden_path(kind: Kind) -> Path:
+    """Where the golden file of a kind and version stands."""
+    return FOLDER / f"{kind.name}.v{kind.v}.json"
+
+
+def draft_of(kind: Kind) -> Draft:
+    """The sample draft of a kind: every field of its body filled by its type."""
+    body: dict[str, Any] = {name: _SAMPLES[sort] for name, sort in kind.body.items()}
+    if kind.name == CARRIER:
+        inner = Draft(people_scope("350103"), "membership_ended", "person:1", {"unit": "350103"}, happened_on="2023-06-09")
+        stream = Stream(inner.scope, WRITER)
+        body = wrap(CAMPAIGN, genesis(CAMPAIGN, stream).chain, fixed_fact(inner))
+    return Draft(_SCOPES[kind.home], kind.name, "person:0f0f", body, "联络员", "2023-06-10", "b" * 32, "d" * 32, "e" * 64, kind.v)
+
+
+def fixed_fact(draft: Draft) -> Fact:
+    """The first fact of its stream that a draft becomes, with a salt that is not random."""
+    head = head_of(draft)
+    fact = write_fact(CAMPAIGN, WRITER, head, CLOCK, RECORDED_AT, draft)
+    fact = fact._replace(salt=SALT, digest=digest_of(SALT, fact.body or ""))
+    return fact._replace(chain=chain_of(head.chain, envelope_text(CAMPAIGN, fact)))
+
+
+def head_of(draft: Draft) -> Head:
+    """What stands before a golden fact."""
+    return genesis(CAMPAIGN, Stream(draft.scope, WRITER))
+
+
+def record_of(draft: Draft) -> dict[str, Any]:
+    """What a golden file holds."""
+    fact = fixed_fact(draft)
+    fields = ("scope", "kind", "v", "subject", "actor", "happened_on", "batch", "client_id", "replaces", "body")
+    return {
+        "draft": {name: getattr(draft, name) for name in fields},
+        "campaign": CAMPAIGN,
+        "writer": WRITER,
+        "clock": CLOCK,
+        "recorded_at": RECORDED_AT,
+        "salt": SALT,
+        "previous": head_of(draft).chain,
+        "envelope": envelope_text(CAMPAIGN, fact),
+        "digest": fact.digest,
+        "chain": fact.chain,
+    }
+
+
+def main() -> None:
+    """Write what is missing and note its sum."""
+    FOLDER.mkdir(exist_ok=True)
+    for kind in KINDS.values():
+        path = golden_path(kind)
+        if not path.exists():
+            path.write_text(json.dumps(record_of(draft_of(kind)), ensure_ascii=False, indent=1) + "\n", "utf-8")
+            with SUMS.open("a", encoding="utf-8") as sums:
+                sums.write(f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n")
+
+
+if __name__ == "__main__":
+    main()

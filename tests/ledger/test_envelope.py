@@ -1,0 +1,154 @@
+"""Canonical form, chains, bodies that can be erased."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campmgr.ids import canonical
+from campmgr.ledger.envelope import Draft, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
+from campmgr.ledger.kinds import KINDS, fits, kind_of
+from campmgr.ledger.segment import Damaged, fact_line, fact_of_line
+from campmgr.ledger.upcast import read_body
+
+_AT = "2023-06-10T12:00:00+08:00"
+_STREAM = Stream("people/350102", "ab" * 16)
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def _mark(minutes=20, **fields) -> Draft:
+    body = {"lesson": "V1", "minutes": minutes, "source": "class", "reason": ""}
+    return Draft(_STREAM.scope, "mark_recorded", "person:1", body, happened_on="2023-06-09", **fields)
+
+
+def _write(draft, head=None):
+    return write_fact("camp", _STREAM.writer, head or genesis("camp", _STREAM), 5, _AT, draft)
+
+
+@given(_VALUES)
+def test_what_is_encoded_is_decoded_to_itself(value):
+    assert json.loads(canonical(value)) == value
+    assert canonical(json.loads(canonical(value))) == canonical(value)
+
+
+@given(st.dictionaries(st.text(), st.integers(), max_size=8), st.integers())
+def test_the_order_of_keys_never_matters(some, seed):
+    keys = list(some)
+    random.Random(seed).shuffle(keys)
+    assert canonical({key: some[key] for key in keys}) == canonical(some)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({"b": 1, "a": [True, None]}, '{"a":[true,null],"b":1}'),
+        ("𠮷䶮 é", '"𠮷䶮 é"'),
+        ('"\\/\n\t\x00', '"\\"\\\\/\\n\\t\\u0000"'),
+        ({}, "{}"),
+        (2**53, "9007199254740992"),
+    ],
+)
+def test_canonical_form_is_compact_sorted_and_unescaped(value, text):
+    assert canonical(value) == text
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(value):
+    with pytest.raises(ValueError, match="JSON"):
+        canonical(value)
+
+
+def test_bodies_with_fractions_do_not_fit_any_kind():
+    kind = KINDS["mark_recorded", 1]
+    assert fits(kind, _mark(20).body)
+    for minutes in (20.0, "20", True, [20]):
+        assert not fits(kind, _mark(minutes).body)
+    assert not fits(kind, _mark().body | {"more": 1})
+    assert not fits(kind, {"lesson": "V1"})
+    assert not fits(kind, [])
+
+
+def test_an_unknown_kind_or_version_is_no_kind_of_ours():
+    assert kind_of("mark_recorded", 2) is None
+    assert kind_of("marks_dreamt", 1) is None
+    assert read_body(_write(_mark())._replace(v=2)) is None
+    assert read_body(_write(_mark())._replace(kind="marks_dreamt")) is None
+
+
+def test_each_fact_follows_the_one_before():
+    first = _write(_mark())
+    second = _write(_mark(30), genesis("camp", _STREAM)._replace(seq=1, chain=first.chain))
+    assert (first.seq, second.seq) == (1, 2)
+    assert second.chain == chain_of(first.chain, envelope_text("camp", second))
+
+
+def test_equal_bodies_have_different_digests():
+    assert _write(_mark()).digest != _write(_mark()).digest
+
+
+def test_a_body_can_go_and_the_chain_still_holds():
+    fact = _write(_mark())
+    erased = fact._replace(body=None, salt=None)
+    assert envelope_text("camp", erased) == envelope_text("camp", fact)
+    assert read_body(erased) is None
+
+
+@pytest.mark.parametrize("field", ["scope", "writer", "seq", "clock", "kind", "v", "subject", "actor", "batch", "client_id",
+                                   "replaces", "happened_on", "recorded_at", "digest"])  # fmt: skip
+def test_every_field_of_the_envelope_is_chained(field):
+    fact = _write(_mark())
+    before = getattr(fact, field)
+    other = fact._replace(**{field: before + 1 if isinstance(before, int) else f"{before}x"})
+    assert envelope_text("camp", other) != envelope_text("camp", fact)
+    assert envelope_text("other camp", fact) != envelope_text("camp", fact)
+
+
+def test_a_day_not_told_is_the_day_of_recording():
+    assert _write(Draft("public", "rules_amended", "camp", {})).happened_on == "2023-06-10"
+
+
+def test_a_line_gives_its_fact_back():
+    fact = _write(_mark(batch="b", client_id="c", replaces="d" * 64))
+    line = json.loads(fact_line(fact))
+    assert fact_of_line("camp", _STREAM, 1, genesis("camp", _STREAM).chain, line) == fact
+
+
+def test_a_line_without_its_body_gives_the_same_id():
+    fact = _write(_mark())
+    line = json.loads(fact_line(fact._replace(body=None, salt=None)))
+    assert fact_of_line("camp", _STREAM, 1, genesis("camp", _STREAM).chain, line).chain == fact.chain
+
+
+@pytest.mark.parametrize("place", range(13))
+@pytest.mark.parametrize("value", [7.5, [], {}, True])
+def test_a_field_of_another_type_is_damage(place, value):
+    line = json.loads(fact_line(_write(_mark())))
+    line[place] = value
+    with pytest.raises(Damaged):
+        fact_of_line("camp", _STREAM, 1, genesis("camp", _STREAM).chain, line)
+
+
+@pytest.mark.parametrize("line", [None, {}, [], "x", [1, 2], 7])
+def test_what_is_no_line_is_damage(line):
+    with pytest.raises(Damaged):
+        fact_of_line("camp", _STREAM, 1, genesis("camp", _STREAM).chain, line)
+
+
+@pytest.mark.parametrize(("salt", "body"), [("zz", "{}"), (None, "{}"), ("", "{}"), ("00" * 16, '{"lesson":"V2"}')])
+def test_a_body_that_is_not_the_digests_is_damage(salt, body):
+    line = json.loads(fact_line(_write(_mark())))
+    line[-2:] = [salt, body]
+    with pytest.raises(Damaged):
+        fact_of_line("camp", _STREAM, 1, genesis("camp", _STREAM).chain, line)
+
+
+def test_digests_depend_on_salt_and_body():
+    assert len({digest_of("00", "{}"), digest_of("01", "{}"), digest_of("00", "[]")}) == 3

@@ -45,9 +45,20 @@ REASONS = {
     "wrong_campaign": "the file belongs to another camp",
     "damaged_pack": "the pack was altered or cut short; nothing was taken from it",
     "newer_pack": "the pack was made by a newer version",
+    "unknown_join_code": "no unit has given out that code for joining",
+    "join_code_over": "the code for joining is revoked, over or used up",
     "no_cut_off": "a prize list needs a cut-off time",
     "not_ready": "the conditions are not fulfilled",
     "refused_by_rule": "a rule of the camp says no",
+    "no_such_page": "the address leads nowhere, or to something that is not theirs to see",
+    "not_logged_in": "the page is for people with an account, and nobody is logged in",
+    "wrong_password": "log-in name and password do not fit",
+    "weak_password": "the password is too short or too easy to guess",
+    "login_taken": "another account has that log-in name",
+    "unknown_account": "no account has that name or id, or it is not theirs to govern",
+    "too_many_attempts": "too many log-in attempts; a while must pass",
+    "link_ended": "a one-time link that was used, has ended or never was",
+    "foreign_origin": "a form that was not sent from our own pages",
 }
 
 
@@ -101,3 +112,10 @@ class Refused(CampError):
     status = 409
     exit_code = 5
     reason = "refused_by_rule"
+
+
+class TooMany(Refused):
+    """Too often in too short a time."""
+
+    status = 429
+    reason = "too_many_attempts"

@@ -33,6 +33,17 @@ def random_id() -> str:
     return secrets.token_hex(16)
 
 
+def random_token() -> str:
+    """A secret for a link: 26 characters, 130 bits."""
+    return "".join(secrets.choice(_BASE32) for _ in range(26))
+
+
+def short_code() -> str:
+    """A code to be typed where a camera fails: 7 random characters and a check character."""
+    text = "".join(secrets.choice(_BASE32) for _ in range(7))
+    return text + _check_character(text)
+
+
 def person_id(campaign: str, unit: str, number: str) -> str:
     """A person's id: from camp, unit and 编号 where there is one, else random (design 2.6)."""
     return hash_id(campaign, "person", unit, number) if number else random_id()

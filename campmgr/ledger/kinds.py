@@ -78,6 +78,11 @@ _TABLE = (
     _people("people_merged", ("aliases", "people"), other="text", home="text"),
     _people("people_parted", ("aliases", "people"), other="text"),
     _people("person_erased", ("people",), reason="text"),
+    # what they agreed to, and what they say they did
+    _people("consent_given", ("people",), version="text", guardian="flag"),
+    _people("consent_withdrawn", ("people",), reason="text"),
+    _people("mark_declared", ("people",), lesson="text", minutes="int?"),
+    _people("declaration_settled", ("people",), fact="text", accepted="flag", reason="text"),
     # what they did
     _people("mark_recorded", ("people", "codes"), lesson="text", minutes="int?", source="text", reason="text"),
     _people("condition_recorded", ("people", "codes"), condition="text", source="text"),

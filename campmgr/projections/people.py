@@ -18,7 +18,18 @@ from campmgr.projections.erasure import forget
 from campmgr.projections.person_days import NEVER, Course, course_told, states_of, steps_along
 from campmgr.projections.person_facts import Membership, PersonFacts
 from campmgr.projections.placements import placement
-from campmgr.projections.tables import CARRY_DUE, CERTIFICATES, CONDITIONS, MARKS, MEMBERSHIPS, PEOPLE, PROGRESS_DUE, REVIEW
+from campmgr.projections.tables import (
+    CARRY_DUE,
+    CERTIFICATES,
+    CONDITIONS,
+    CONSENTS,
+    DECLARATIONS,
+    MARKS,
+    MEMBERSHIPS,
+    PEOPLE,
+    PROGRESS_DUE,
+    REVIEW,
+)
 from campmgr.projections.totals import Differences, write_steps
 from campmgr.projections.world import World
 from campmgr.rules.hours import credited_by_day
@@ -91,7 +102,7 @@ def _heard(
 
 def _write(w: Writer, everyone: list[str], rows: Mapping[Table, list[Row]], differences: Differences) -> set[str]:
     subjects = [f"person:{person}" for person in everyone]
-    for table in (MEMBERSHIPS, MARKS, CONDITIONS, CERTIFICATES, PROGRESS_DUE):
+    for table in (MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS, DECLARATIONS, CERTIFICATES, PROGRESS_DUE):
         sync_rows(w, table, everyone, rows.get(table, []))
     for table in (CARRY_DUE, REVIEW):
         sync_rows(w, table, subjects, rows.get(table, []))
@@ -133,6 +144,8 @@ class _Folder:
         rows[MEMBERSHIPS] += [(first, each.unit, each.since) for each in members if each.until == NEVER]
         rows[MARKS] += [(first, *mark) for mark in facts.marks]
         rows[CONDITIONS] += [(first, *condition) for condition in facts.conditions]
+        rows[CONSENTS] += [(first, *facts.consent)] if facts.consent else []
+        rows[DECLARATIONS] += [(first, fact, *declared) for fact, declared in facts.declarations.items()]
         rows[CERTIFICATES] += [
             (first, each.number, each.edition, each.credited, each.issued_on, "valid" if each.ended_on == NEVER else "revoked",
              "" if each.ended_on == NEVER else each.ended_on, each.reason)

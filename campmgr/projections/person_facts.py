@@ -54,6 +54,8 @@ class PersonFacts:
         self.memberships: dict[str, Membership] = {}
         self.marks: list[Mark] = []
         self.conditions: list[tuple[str, str, str, str]] = []
+        self.consent: tuple[str, str, str] | None = None
+        self.declarations: dict[str, tuple[str, str, int | None, str, str]] = {}
         self.certificates: dict[str, Certificate] = {}
         self.told: dict[str, Any] | None = None
         self.registered: list[str] = []
@@ -165,6 +167,26 @@ def _settled(facts: PersonFacts, one: Told) -> None:
     facts.settled.add(one.body["case"])
 
 
+def _consent(facts: PersonFacts, one: Told) -> None:
+    facts.consent = (one.body["version"], one.fact.happened_on, "")
+
+
+def _consent_withdrawn(facts: PersonFacts, one: Told) -> None:
+    version, given_on, _ = facts.consent or ("", "", "")
+    facts.consent = (version, given_on, one.fact.happened_on)
+
+
+def _declared(facts: PersonFacts, one: Told) -> None:
+    body = one.body
+    facts.declarations[one.id] = (body["lesson"], one.fact.happened_on, body["minutes"], "waiting", "")
+
+
+def _declaration_settled(facts: PersonFacts, one: Told) -> None:
+    known = facts.declarations.get(one.body["fact"])
+    if known:
+        facts.declarations[one.body["fact"]] = (*known[:3], "accepted" if one.body["accepted"] else "refused", one.body["reason"])
+
+
 _HANDLERS: dict[str, Callable[[PersonFacts, Told], None]] = {
     "person_registered": _registered,
     "person_details_changed": _details,
@@ -173,6 +195,10 @@ _HANDLERS: dict[str, Callable[[PersonFacts, Told], None]] = {
     "membership_added": _member,
     "membership_ended": _member_no_more,
     "people_merged": _merged,
+    "consent_given": _consent,
+    "consent_withdrawn": _consent_withdrawn,
+    "mark_declared": _declared,
+    "declaration_settled": _declaration_settled,
     "mark_recorded": _mark,
     "condition_recorded": _condition,
     "certificate_issued": _certificate,

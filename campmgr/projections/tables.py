@@ -33,6 +33,8 @@ ALIASES = Table("aliases", ("person", "stands_for", "code"), 1, "person")
 MEMBERSHIPS = Table("memberships", ("person", "unit", "since"), 2, "person")
 MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source"), 2, "person")
 CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"), 2, "person")
+CONSENTS = Table("consents", ("person", "version", "given_on", "withdrawn_on"), 1, "person")
+DECLARATIONS = Table("declarations", ("person", "fact", "lesson", "day", "minutes", "state", "reason"), 2, "person")
 CERTIFICATES = Table(
     "certificates", ("person", "number", "edition", "credited", "issued_on", "state", "ended_on", "reason"), 2, "person"
 )
@@ -56,6 +58,6 @@ UNIT_DAYS = Table("unit_days", ("unit", "line", "day", *AMOUNTS), 3, "unit")
 UNIT_TOTALS = Table("unit_totals", ("unit", "line", *AMOUNTS), 2, "unit")
 
 ALL = (
-    CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, CERTIFICATES, WORKS, READINGS,
+    CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS, DECLARATIONS, CERTIFICATES, WORKS, READINGS,
     WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
 )  # fmt: skip

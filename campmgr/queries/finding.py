@@ -16,7 +16,12 @@ from campmgr.store.door import Reader
 ERASED = "已删除"
 """What stands where an erased name would (design 2.1)."""
 
-_COLUMNS = "p.person, p.home, p.kind, p.number, p.name, p.class_name, p.phone, p.guardian, p.erased, p.code"
+_PEOPLE = ("select p.person, p.home, p.kind, p.number, p.name, p.class_name, p.phone, p.guardian, p.erased, p.code"
+           " from people p where ")  # fmt: skip
+_BY_ID = _PEOPLE + "person in (:keys)"
+_BY_NUMBER = _PEOPLE + "number in (:keys) and number <> ''"  # as the index says, else all people are looked through
+_BY_CODE = _PEOPLE + "code in (:keys)"
+_BY_NAME = _PEOPLE + "name in (:keys) and name <> ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +56,8 @@ def people_by_id(r: Reader, ids: Iterable[str]) -> dict[str, Person]:
     instead: dict[str, str] = dict(r.among("select person, stands_for from aliases where person in (:keys)", wanted))
     found = {
         row[0]: person_of_row(row)
-        for row in r.among(f"select {_COLUMNS} from people p where person in (:keys)",  # noqa: S608 - our own column names
-                           {instead.get(each, each) for each in wanted})
-    }  # fmt: skip
+        for row in r.among(_BY_ID, {instead.get(each, each) for each in wanted})
+    }
     return {each: found[instead.get(each, each)] for each in wanted if instead.get(each, each) in found}
 
 
@@ -61,10 +65,10 @@ def people_by_number(r: Reader, numbers: Iterable[str]) -> dict[str, list[Person
     """Everyone with one of these 编号 or minted codes, by what was asked."""
     wanted = set(numbers)
     found: dict[str, list[Person]] = {}
-    for row in r.among(f"select {_COLUMNS} from people p where number in (:keys)", wanted):  # noqa: S608 - our own column names
+    for row in r.among(_BY_NUMBER, wanted):
         found.setdefault(str(row[3]), []).append(person_of_row(row))
     codes = [each for each in wanted if is_person_code(each)]
-    for row in r.among(f"select {_COLUMNS} from people p where code in (:keys)", codes):  # noqa: S608 - our own column names
+    for row in r.among(_BY_CODE, codes):
         found.setdefault(str(row[9]), []).append(person_of_row(row))
     older: dict[str, str] = dict(r.among("select code, stands_for from aliases where code in (:keys)", codes))
     people = people_by_id(r, older.values())
@@ -77,7 +81,7 @@ def people_by_number(r: Reader, numbers: Iterable[str]) -> dict[str, list[Person
 def people_by_name(r: Reader, names: Iterable[str]) -> dict[str, list[Person]]:
     """Everyone with one of these names."""
     found: dict[str, list[Person]] = {}
-    for row in r.among(f"select {_COLUMNS} from people p where name in (:keys)", set(names)):  # noqa: S608 - our own column names
+    for row in r.among(_BY_NAME, set(names)):
         found.setdefault(str(row[4]), []).append(person_of_row(row))
     return found
 

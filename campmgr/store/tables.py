@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from campmgr.store.door import Reader, Row, Writer
@@ -44,14 +45,12 @@ def all_rows(r: Reader, table: Table) -> Iterable[Row]:
 def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[Row]) -> None:
     """Make `old` rows into `new` ones, touching only what differs."""
     upsert, delete, _ = _statements(table)
-    before, after = set(old), set(new)
-    fresh = after - before
-    kept_keys = {row[: table.keys] for row in after}
-    stale = {row[: table.keys] for row in before - after} - kept_keys
-    if stale:
+    before, after, key = set(old), set(new), itemgetter(slice(table.keys))
+    fresh, changed = after - before, before - after
+    if changed and (stale := set(map(key, changed)) - set(map(key, after))):
         w.many(delete, sorted(stale))
     if fresh:
-        w.many(upsert, sorted(fresh, key=lambda row: row[: table.keys]))
+        w.many(upsert, sorted(fresh, key=key))
 
 
 def sync_rows(w: Writer, table: Table, owners: Collection[str], new: Collection[Row]) -> list[Row]:

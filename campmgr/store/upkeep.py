@@ -32,11 +32,11 @@ def restore(source: Path, target: Path) -> None:
     """
     if not source.is_file():
         raise NotFound(f"没有找到备份文件 {source.name}。", reason="no_data_file", hint="请核对文件名。")
-    target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(target.name + ".new")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, fresh)
-        opening.check(fresh)
+        _check(fresh, source)
         store = Store(fresh)
         try:
             with store.writing() as w:
@@ -45,9 +45,20 @@ def restore(source: Path, target: Path) -> None:
         finally:
             store.close()
         fresh.replace(target)
+    except OSError as problem:
+        raise Trouble(f"恢复写不到 {target}。", hint="请检查磁盘空间和写保护。") from problem
     finally:
         for left in (fresh, Path(f"{fresh}-wal"), Path(f"{fresh}-shm")):
             left.unlink(missing_ok=True)
+
+
+def _check(fresh: Path, source: Path) -> None:
+    """What is wrong with the copy is wrong with the backup, and people know only the backup's name."""
+    try:
+        opening.check(fresh)
+    except Trouble as problem:
+        sentence = problem.sentence.replace(fresh.name, source.name)
+        raise Trouble(sentence, reason=problem.reason, hint="请换一份备份文件。") from problem
 
 
 def integrity(store: Store) -> str:

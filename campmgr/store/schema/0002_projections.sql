@@ -134,6 +134,28 @@ create table conditions (
     primary key (person, fact)
 ) strict, without rowid;
 
+-- What a person agreed to before anything was typed, last word first.
+create table consents (
+    person text primary key,
+    version text not null,
+    given_on text not null,
+    withdrawn_on text not null
+) strict, without rowid;
+
+-- Lessons people say they watched, waiting for a coordinator or settled.
+create table declarations (
+    person text not null,
+    fact text not null,
+    lesson text not null,
+    day text not null,
+    minutes integer,
+    state text not null,
+    reason text not null,
+    primary key (person, fact)
+) strict, without rowid;
+-- the declarations that wait
+create index declarations_waiting on declarations (state, person) where state = 'waiting';
+
 create table certificates (
     person text not null,
     number text not null,

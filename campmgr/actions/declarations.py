@@ -1,0 +1,63 @@
+"""What participants say they watched: kept as said, counted once a coordinator has confirmed it."""
+
+from __future__ import annotations
+
+from campmgr.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
+from campmgr.actions.saying import say, unit_to_speak_in
+from campmgr.clock import local_day
+from campmgr.errors import NotFound, Refused
+from campmgr.ids import hash_id
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.projections import world as worlds
+from campmgr.queries.finding import Person
+from campmgr.store.door import Writer
+
+
+def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str) -> Fact:
+    """Say that one watched a lesson; the same form sent twice is one declaration. Raises BadInput, NotFound, Refused."""
+    world = worlds.load(w)
+    if world.rules.people.declarations == "off":
+        raise Refused("本营不接受本人申报。", hint="请联络员登记。")
+    check_lesson(world, row.lesson)
+    check_minutes(row.minutes)
+    day = check_day(world, row.day or local_day(w.clock.now()), local_day(w.clock.now()))
+    body = {"lesson": row.lesson, "minutes": row.minutes}
+    draft = Draft(people_scope(person.home), "mark_declared", subject("person", person.person), body, happened_on=day,
+                  client_id=hash_id("declared", person.person, client_id))  # fmt: skip
+    return say(w, [draft])[0].fact
+
+
+def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", actor: str = "") -> int:
+    """Confirm or refuse declarations in bulk; a confirmed one becomes a mark. How many were still waiting comes back.
+
+    Raises NotFound for one that is not there.
+    """
+    drafts: list[Draft] = []
+    for fact in facts:
+        row = w.one("select person, lesson, day, minutes, state from declarations where fact = :fact", fact=fact)
+        if row is None:
+            raise NotFound("没有这条申报。", reason="unknown_fact", hint="它可能已被撤回，请刷新页面。")
+        person, lesson, day, minutes, state = row
+        if state == "waiting":
+            drafts += _settling(
+                w, person, fact, MarkRow(day, lesson=lesson, minutes=minutes, source="own"), accepted, reason, actor
+            )
+    said = say(w, drafts)
+    return sum(one.fact.kind == "declaration_settled" and not one.known for one in said)
+
+
+def _settling(
+    w: Writer,
+    person: str,
+    fact: str,
+    row: MarkRow,
+    accepted: bool,
+    reason: str,
+    actor: str,  # noqa: FBT001 - built in one place
+) -> list[Draft]:
+    home = str(w.value("select home from people where person = :person", person=person))
+    scope, about = people_scope(unit_to_speak_in(w, worlds.load(w), person, home)), subject("person", person)
+    body = {"fact": fact, "accepted": accepted, "reason": reason}
+    settled = Draft(scope, "declaration_settled", about, body, actor=actor, client_id=hash_id("settled", fact))
+    return [settled, mark_draft(scope, about, row, actor=actor)] if accepted else [settled]

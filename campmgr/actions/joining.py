@@ -1,0 +1,134 @@
+"""Joining by a unit's code: consent first, then a name; ends with a link that only its owner gets (design 2.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.actions.carrying import carry
+from campmgr.actions.people import Registration, refuse_non_participating, register_drafts
+from campmgr.actions.saying import say
+from campmgr.clock import local_day, utc_text
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.ids import hash_id, random_token, sha256, short_code
+from campmgr.ledger.envelope import Draft
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.projections import world as worlds
+from campmgr.queries.finding import Person, find_person, find_unit, people_by_id
+from campmgr.store.door import Reader, Row, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCode:
+    """A unit's code for joining: until when, how many at most (0: any), how many came, and whether it still works."""
+
+    code: str
+    unit: str
+    ends_on: str
+    most: int
+    used: int
+    active: bool
+
+
+def make_join_code(w: Writer, unit: str, ends_on: str = "", most: int = 0, actor: str = "") -> JoinCode:
+    """A new code for a unit. Raises NotFound for an unknown unit, Refused for one that does not take part."""
+    found = find_unit(worlds.load(w), unit)
+    refuse_non_participating(found)
+    code = short_code()
+    w.run("insert into local_join_codes (code, unit, ends_on, most, used, active, made_at, made_by)"
+          " values (:code, :unit, :ends_on, :most, 0, 1, :at, :by)",
+          code=code, unit=found.unit, ends_on=ends_on, most=most, at=utc_text(w.clock.now()), by=actor)  # fmt: skip
+    return JoinCode(code, found.unit, ends_on, most, 0, active=True)
+
+
+def revoke_join_code(w: Writer, code: str) -> None:
+    """A code that no longer works."""
+    w.run("update local_join_codes set active = 0 where code = :code", code=code)
+
+
+def join_codes_of(r: Reader, units: list[str]) -> list[JoinCode]:
+    """The codes of these units, the newest last."""
+    rows = r.among(
+        "select code, unit, ends_on, most, used, active from local_join_codes where unit in (:keys) order by made_at", units
+    )
+    return [_code(row) for row in rows]
+
+
+def _code(row: Row) -> JoinCode:
+    code, unit, ends_on, most, used, active = row
+    return JoinCode(code, unit, ends_on, most, used, bool(active))
+
+
+def open_join_code(r: Reader, text: str) -> JoinCode:
+    """A code that works today. Raises NotFound, Refused when it is revoked, over or used up."""
+    code = text.strip().upper()
+    row = r.one("select code, unit, ends_on, most, used, active from local_join_codes where code = :code", code=code)
+    if row is None:
+        raise NotFound("这个加入码不存在。", reason="unknown_join_code", hint="请核对，或请联络员重新给您二维码。")
+    found = _code(row)
+    if not found.active or (found.ends_on and found.ends_on < local_day(r.clock.now())):
+        raise Refused("这个加入码已经停用或过期。", reason="join_code_over", hint="请向联络员要新的二维码。")
+    if found.most and found.used >= found.most:
+        raise Refused("这个加入码的名额已经用完。", reason="join_code_over", hint="请向联络员要新的二维码。")
+    return found
+
+
+def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_version: str) -> tuple[str, str]:
+    """Join through a code: registers, notes the consent, counts the code; the person's id and the token of their page.
+
+    The same form sent twice (equal `client_id`) gives the same person. Raises BadInput without consent or name, Refused.
+    """
+    world = worlds.load(w)
+    person = hash_id(world.campaign, "joined", client_id)
+    if w.one("select 1 from people where person = :person", person=person):
+        return person, new_page(w, person)
+    found = open_join_code(w, code)
+    if consent_version != world.rules.people.consent_version:
+        raise BadInput("告知同意文本已更新，请重新阅读并同意。", reason="missing_value")
+    if not who.name:
+        raise BadInput("请填写姓名。", reason="missing_value")
+    refuse_non_participating(find_unit(world, found.unit))
+    consent = Draft(people_scope(found.unit), "consent_given", subject("person", person),
+                    {"version": consent_version, "guardian": who.guardian})  # fmt: skip
+    registered = Registration(found.unit, who.name, who.number, who.class_name, who.phone, who.kind, who.guardian)
+    say(w, [*register_drafts(person, registered), consent])
+    carry(w)
+    w.run("update local_join_codes set used = used + 1 where code = :code", code=found.code)
+    return person, new_page(w, person)
+
+
+def new_page(w: Writer, person: str) -> str:
+    """A fresh token for a person's own page; only its hash is kept."""
+    token = random_token()
+    w.run("insert into local_pages (token_hash, person, made_at) values (:hash, :person, :at)",
+          hash=sha256(token), person=person, at=utc_text(w.clock.now()))  # fmt: skip
+    return token
+
+
+def person_of_page(r: Reader, token: str) -> Person:
+    """Whose page a token opens. Raises NotFound."""
+    person = r.value("select person from local_pages where token_hash = :hash", hash=sha256(token))
+    found = people_by_id(r, [person] if person else [])
+    if not found:
+        raise NotFound("这个链接打不开任何页面。", hint="请用加入时得到的链接，或请联络员帮您找回。")
+    return found[person]
+
+
+def find_own_page(w: Writer, code: str, phone_end: str) -> str:
+    """A new link for somebody who lost theirs: the code on their card, and the last four digits of the telephone they gave.
+
+    Raises NotFound, whichever of the two does not fit.
+    """
+    nothing = NotFound("编码与手机号后四位对不上。", hint="请核对；没有留手机号的，请联络员帮您找回。")
+    try:
+        person = find_person(w, code)
+    except (NotFound, BadInput) as problem:
+        raise nothing from problem
+    if len(phone_end) != 4 or not person.phone or not person.phone.endswith(phone_end):
+        raise nothing
+    return new_page(w, person.person)
+
+
+def withdraw_consent(w: Writer, person: Person, reason: str = "") -> None:
+    """Note that a person withdraws their consent; erasing the details is `people.erase`."""
+    draft = Draft(people_scope(person.home), "consent_withdrawn", subject("person", person.person), {"reason": reason})
+    say(w, [draft])

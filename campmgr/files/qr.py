@@ -1,0 +1,58 @@
+"""QR codes: as a compact SVG, as the address of a picture for a page, and as text for a terminal."""
+
+from __future__ import annotations
+
+import base64
+from itertools import groupby, zip_longest
+
+_QUIET = 4
+"""Blank modules around the code, as ISO/IEC 18004 asks."""
+
+
+def qr_svg(text: str) -> str:
+    """A QR code (level M) as SVG: black on white in any colour scheme, one path, runs of modules drawn as one bar."""
+    matrix = _matrix(text)
+    size = len(matrix) + 2 * _QUIET
+    bars = "".join(_bars(row, line) for line, row in enumerate(matrix, start=_QUIET))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path d="{bars}"/></svg>'
+    )
+
+
+def qr_picture(text: str) -> str:
+    """The QR code as a data: address, for an <img> on a page or on paper."""
+    return "data:image/svg+xml;base64," + base64.b64encode(qr_svg(text).encode("ascii")).decode("ascii")
+
+
+def qr_text(text: str) -> str:
+    """The QR code for a terminal, two modules in a character; light on dark, as terminals mostly are."""
+    blank = [False] * _QUIET
+    rows = [[*blank, *row, *blank] for row in _matrix(text)]
+    empty = [[False] * len(rows[0])] * _QUIET
+    rows = [*empty, *rows, *empty]
+    pairs = zip_longest(rows[::2], rows[1::2], fillvalue=empty[0])
+    return "\n".join("".join(_HALVES[upper, lower] for upper, lower in zip(*pair, strict=True)) for pair in pairs)
+
+
+_HALVES = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+
+
+def _matrix(text: str) -> list[list[bool]]:
+    """The modules without a border, dark ones true."""
+    from qrcode import QRCode, constants  # -- slow import
+
+    code = QRCode(error_correction=constants.ERROR_CORRECT_M, border=0)
+    code.add_data(text)
+    code.make(fit=True)
+    return [[bool(module) for module in row] for row in code.get_matrix()]
+
+
+def _bars(row: list[bool], line: int) -> str:
+    """The dark runs of one row as path commands."""
+    found, at = "", _QUIET
+    for dark, modules in groupby(row):
+        width = len(list(modules))
+        found += f"M{at} {line}h{width}v1h-{width}z" if dark else ""
+        at += width
+    return found

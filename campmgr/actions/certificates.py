@@ -72,10 +72,18 @@ def revoke(w: Writer, text: str, reason: str, actor: str = "") -> Fact:
     if not reason.strip():
         raise BadInput("请写明撤销的原因。", reason="missing_value", hint="用 --reason。")
     number = tidy_certificate_number(text)
-    row = w.one("select c.person, p.home from certificates c join people p on p.person = c.person where c.number = :number",
-                number=number)  # fmt: skip
+    row = w.one("select c.person, p.home, c.edition from certificates c join people p on p.person = c.person"
+                " where c.number = :number", number=number)  # fmt: skip
     if row is None:
         raise NotFound(f"没有编号为“{text}”的证书。", reason="unknown_certificate", hint="请核对证书编号。")
-    draft = Draft(people_scope(row[1]), "certificate_revoked", subject("person", row[0]), {"number": number, "reason": reason},
+    holder = _holder(w, number, row[0], row[2])
+    draft = Draft(people_scope(row[1]), "certificate_revoked", subject("person", holder), {"number": number, "reason": reason},
                   actor=actor, client_id=hash_id("certificate revoked", number))  # fmt: skip
     return say(w, [draft])[0].fact
+
+
+def _holder(r: Reader, number: str, person: str, edition: int) -> str:
+    """To which of a merged person's ids a certificate was issued, so that it stays revoked when they are parted."""
+    ids = [row[0] for row in r.all("select person from aliases where stands_for = :person", person=person)]
+    campaign = r.meta("campaign")
+    return next((each for each in ids if certificate_number(campaign, each, edition) == number), person)

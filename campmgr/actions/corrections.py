@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from campmgr.actions.carrying import carry
 from campmgr.actions.marks import MarkRow, check_minutes, mark_draft
-from campmgr.actions.saying import may_say, not_granted, say, unit_to_speak_in
+from campmgr.actions.saying import may_say, may_write, not_granted, say, unit_to_speak_in
 from campmgr.errors import BadInput, NotFound
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import people_scope, scope_unit, subject
 from campmgr.projections import world as worlds
 from campmgr.queries.finding import Person, find_fact
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
 
@@ -36,10 +36,17 @@ def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, r
     check_minutes(minutes)
     lesson, day, source = row
     mark = MarkRow(day=day, lesson=lesson, minutes=minutes, source=source, reason=reason)
-    unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
-    draft = mark_draft(people_scope(unit), subject("person", person.person), mark, replaces=fact.chain,
-                       actor=actor)  # fmt: skip
-    return say(w, [draft])[0].fact
+    scope, about = _where_said(w, fact, person)
+    return say(w, [mark_draft(scope, about, mark, replaces=fact.chain, actor=actor)])[0].fact
+
+
+def _where_said(r: Reader, fact: Fact, person: Person) -> tuple[str, str]:
+    """Scope and subject of a correction: of a merged person those of what it corrects, so that a parting takes both along."""
+    world, about = worlds.load(r), subject("person", person.person)
+    merged = fact.subject.startswith("person:") and fact.subject != about
+    if merged and may_write(world, r.meta(WRITER), scope_unit(fact.scope) or ""):
+        return fact.scope, fact.subject
+    return people_scope(unit_to_speak_in(r, world, person.person, person.home)), fact.subject if merged else about
 
 
 def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:

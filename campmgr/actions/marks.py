@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from campmgr.actions.days import checked_day
 from campmgr.actions.saying import Said, say, unit_to_speak_in
-from campmgr.clock import local_day, parse_day
+from campmgr.clock import local_day
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.ids import hash_id, is_person_code
 from campmgr.ledger.envelope import Draft
@@ -51,10 +52,7 @@ class Marked:
 
 def check_day(world: World, day: str, today: str) -> str:
     """A day inside the camp and not in the future. Raises BadInput "bad_date", Refused "outside_camp"."""
-    try:
-        day = parse_day(day)
-    except ValueError as problem:
-        raise BadInput(f"“{day}”不是日期。", reason="bad_date", hint="请写成 2023-06-10。") from problem
+    day = checked_day(day)
     if day > today:
         raise Refused(f"日期 {day} 还没有到。", reason="outside_camp", hint="请核对日期。")
     if phase_of(world.rules, day) not in {"warm_up", "live"} and (world.rules.warm_up.starts_on or world.rules.live.starts_on):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from campmgr.actions.carrying import carry
+from campmgr.actions.days import checked_day
 from campmgr.actions.saying import say
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.ids import hash_id, person_id
@@ -58,9 +59,9 @@ def details_draft(
 def register(w: Writer, who: Registration, actor: str = "") -> str:
     """Register a person in a unit; the person's id. Same unit + 编号 = the same person (design 2.6)."""
     world = worlds.load(w)
-    refuse_non_participating(find_unit(world, who.unit))
-    if not who.name:
-        raise BadInput("请填写姓名。", reason="missing_value")
+    unit = find_unit(world, who.unit)
+    refuse_non_participating(unit)
+    who = replace(who, unit=unit.unit, name=_checked_name(who.name))
     person = person_id(world.campaign, who.unit, who.number)
     known = w.one("select home from people where person = :person", person=person)
     if known is None:
@@ -69,10 +70,19 @@ def register(w: Writer, who: Registration, actor: str = "") -> str:
     return person
 
 
+def _checked_name(name: str) -> str:
+    """A name that is not blank. Raises BadInput "missing_value"."""
+    if not name.strip():
+        raise BadInput("请填写姓名。", reason="missing_value", hint="姓名不能为空；要删除个人信息，请用 campmgr person erase。")
+    return name.strip()
+
+
 def change_details(w: Writer, person: Person, actor: str = "", **changes: Any) -> Fact | None:
     """Change name, class_name, phone, number or guardian; None when nothing differs. Names the details it replaces."""
     who = Registration(person.home, person.name, person.number, person.class_name, person.phone, person.kind, person.guardian)
     changed = replace(who, **changes)
+    if "name" in changes:
+        changed = replace(changed, name=_checked_name(changed.name))
     if changed == who:
         return None
     replaces = standing_details(w, [person.person]).get(person.person)
@@ -117,7 +127,7 @@ def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -
         return None
     body = {"source": person.home, "target": unit.unit}
     fact = say(w, [Draft(people_scope(person.home), "person_moved", subject("person", person.person), body, actor=actor,
-                         happened_on=day)])[0].fact  # fmt: skip
+                         happened_on=checked_day(day))])[0].fact  # fmt: skip
     carry(w)
     return fact
 
@@ -177,11 +187,16 @@ def _own_homes(r: Reader, people: Iterable[str]) -> dict[str, str]:
 
 
 def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
-    """Erase personal details, in every scope they stand in; what was learned stays and keeps the totals (design 2.2)."""
+    """Erase personal details, in every scope they stand in; what was learned stays and keeps the totals (design 2.2).
+
+    Again, when there is nothing left to erase, writes nothing.
+    """
     group = [person.person, *(row[0] for row in w.all("select person from aliases where stands_for = :id", id=person.person))]
     drafts = []
     for each in group:
         told = tell(ledger.of_subjects(w, [subject("person", each)]))
+        if person.erased and not any(one.fact.kind == DETAILS for one in told):
+            continue
         scopes = {scope for one in told if one.fact.kind in {DETAILS, "person_registered"} for scope in one.scopes}
         body = {"reason": reason}
         drafts += [Draft(scope, "person_erased", subject("person", each), body, actor=actor) for scope in sorted(scopes)]

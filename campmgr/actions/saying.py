@@ -22,6 +22,10 @@ from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
 
+_OF_TRUST = {Right.PARENT, Right.ANCESTOR, Right.SUCCESSOR}
+"""What nodes say of each other in `public`; everything else there is the root's (design 2.2)."""
+
+
 class Said(NamedTuple):
     """What became of a draft: the fact, and whether it was there already."""
 
@@ -80,7 +84,7 @@ def may_say(world: World, writer: str, draft: Draft) -> bool:
     """Whether a writer has the right (design 2.2, "Who may append")."""
     right = KINDS[draft.kind, draft.v].right
     if draft.scope == PUBLIC:
-        return world.trust.is_root(writer) if right is Right.ROOT else bool(world.trust.node_of(writer))
+        return bool(world.trust.node_of(writer)) if right in _OF_TRUST else world.trust.is_root(writer)
     stream = Stream(draft.scope, writer)
     if draft.scope.startswith("units/"):
         units = _units_spoken_of(draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campmgr.actions.days import checked_day
 from campmgr.actions.saying import say
 from campmgr.errors import BadInput
 from campmgr.ledger.envelope import Draft, Fact
@@ -76,5 +77,5 @@ def change_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
 def move_unit(w: Writer, code: str, parent: str, day: str = "", actor: str = "") -> Fact | None:
     """Move a unit below another from a day on. Nobody's data moves; the totals follow (design 2.2)."""
     world = worlds.load(w)
-    draft = moved_draft(world, find_unit(world, code), find_unit(world, parent).unit, day, actor=actor)
+    draft = moved_draft(world, find_unit(world, code), find_unit(world, parent).unit, checked_day(day), actor=actor)
     return say(w, [draft])[0].fact if draft else None

@@ -8,7 +8,7 @@ from itertools import islice
 
 from campmgr.ids import canonical, person_code
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.order import Told, standing, tell
+from campmgr.ledger.order import Told, order_key, standing, tell
 from campmgr.ledger.scopes import people_scope
 from campmgr.projections import aliases
 from campmgr.projections.admission import Admission
@@ -16,7 +16,7 @@ from campmgr.projections.carrying import Withdrawals, carry_due, withdrawals_of
 from campmgr.projections.entitled import entitled, own_scopes
 from campmgr.projections.erasure import forget
 from campmgr.projections.person_days import NEVER, Course, course_told, states_of, steps_along
-from campmgr.projections.person_facts import Membership, PersonFacts
+from campmgr.projections.person_facts import Membership, PersonFacts, in_story_order
 from campmgr.projections.placements import placement
 from campmgr.projections.tables import (
     CARRY_DUE,
@@ -71,7 +71,7 @@ def _fold_run(w: Writer, world: World, people: list[str], differences: Differenc
     folder = _Folder(world, withdrawals)
     rows: dict[Table, list[Row]] = defaultdict(list)
     for first, group in groups.items():
-        folder.fold(first, [(heard[person], standing(heard[person], withdrawals)) for person in group], rows)
+        folder.fold(first, _standing_of([heard[person] for person in group], withdrawals), rows)
     return _write(w, sorted(everyone), rows, differences)
 
 
@@ -98,6 +98,15 @@ def _heard(
             some = entitled(told[person], own)
             heard[person] = forget(w, facts[person], some) if any(one.fact.kind == "person_erased" for one in some) else some
     return heard
+
+
+def _standing_of(group: list[list[Told]], withdrawals: Withdrawals) -> list[Group]:
+    """Of each of a group what stands. A correction said of one replaces what was said of another, since they are one person."""
+    if len(group) == 1:
+        return [(group[0], standing(group[0], withdrawals))]
+    together = sorted((one for told in group for one in told), key=lambda one: order_key(one.fact))
+    stands = {one.id for one in standing(together, withdrawals)}
+    return [(told, [one for one in told if one.id in stands]) for told in group]
 
 
 def _write(w: Writer, everyone: list[str], rows: Mapping[Table, list[Row]], differences: Differences) -> set[str]:
@@ -129,9 +138,8 @@ class _Folder:
     def fold(self, first: str, group: list[Group], rows: dict[Table, list[Row]]) -> None:
         """Add a group's rows; a group of whom nothing is known but stray facts has none."""
         facts = PersonFacts(first)
-        for _, left in group:
-            for one in left:
-                facts.take(one)
+        for one in in_story_order([left for _, left in group]):
+            facts.take(one)
         homes = facts.home_history()
         members = self._members(facts, homes)
         if not homes and not members:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from campmgr.ledger.order import Told, order_key
@@ -38,6 +38,17 @@ class Certificate:
         self.issued_on = issued_on
         self.ended_on = NEVER
         self.reason = ""
+
+
+_RANKS = {"person_registered": 0, "certificate_revoked": 2, "declaration_settled": 2}
+
+
+def in_story_order(parts: Sequence[Sequence[Told]]) -> list[Told]:
+    """A group's standing facts in total order, save that one is registered before anything, and what ends something by its id
+    comes after it: a clock that runs a year ahead must not make the end come before the beginning.
+    """
+    told = list(parts[0]) if len(parts) == 1 else sorted((one for part in parts for one in part), key=lambda one: order_key(one.fact))
+    return sorted(told, key=lambda one: _RANKS.get(one.fact.kind, 1))
 
 
 class PersonFacts:

@@ -54,10 +54,7 @@ def people_by_id(r: Reader, ids: Iterable[str]) -> dict[str, Person]:
     """People by their ids, merged ones under the id asked for."""
     wanted = list(ids)
     instead: dict[str, str] = dict(r.among("select person, stands_for from aliases where person in (:keys)", wanted))
-    found = {
-        row[0]: person_of_row(row)
-        for row in r.among(_BY_ID, {instead.get(each, each) for each in wanted})
-    }
+    found = {row[0]: person_of_row(row) for row in r.among(_BY_ID, {instead.get(each, each) for each in wanted})}
     return {each: found[instead.get(each, each)] for each in wanted if instead.get(each, each) in found}
 
 

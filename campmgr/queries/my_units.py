@@ -71,10 +71,14 @@ def _amounts(r: Reader, codes: list[str], line: str) -> dict[str, tuple[int, ...
 
 def _below(world: World, account: Account, code: str) -> list[Unit]:
     """The children, or for an account with a line those of its line and the regions that lead to them."""
-    children = sorted((unit for unit in world.tree.units.values() if unit.parent == code), key=lambda unit: (len(unit.unit), unit.unit))
+    children = sorted(
+        (unit for unit in world.tree.units.values() if unit.parent == code), key=lambda unit: (len(unit.unit), unit.unit)
+    )
     if not account.line:
         return children
-    leading = {above for unit in world.tree.units.values() if unit.line == account.line for above in unit.path.strip("/").split("/")}
+    leading = {
+        above for unit in world.tree.units.values() if unit.line == account.line for above in unit.path.strip("/").split("/")
+    }
     return [unit for unit in children if unit.line == account.line or (not unit.line and unit.unit in leading)]
 
 

@@ -1,0 +1,16 @@
+"""Days as somebody types them."""
+
+from __future__ import annotations
+
+from campmgr.clock import parse_day
+from campmgr.errors import BadInput
+
+
+def checked_day(text: str) -> str:
+    """A calendar day in its ISO form; "" (not said) stays. Raises BadInput "bad_date": what is in the ledger is there for ever."""
+    if not text:
+        return ""
+    try:
+        return parse_day(text)
+    except ValueError as problem:
+        raise BadInput(f"“{text}”不是日期。", reason="bad_date", hint="请写成 2023-06-10。") from problem

@@ -1,0 +1,172 @@
+"""The roster of a unit's subtree: filters, search, pages; the class list for marking; declarations that wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from campmgr.projections.world import World
+from campmgr.queries.finding import ERASED
+from campmgr.rules.terms import OUTSIDE
+from campmgr.store.door import Reader
+
+PAGE = 50
+"""Rows a page."""
+
+Filter = Literal["all", "behind", "complete", "unsigned", "ready", "certified"]
+FILTERS: tuple[Filter, ...] = ("all", "behind", "complete", "unsigned", "ready", "certified")
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One person of a roster; hours in hundredths."""
+
+    person: str
+    name: str
+    number: str
+    class_name: str
+    unit: str
+    unit_name: str
+    code: str
+    credited: int
+    signed_in: bool
+    complete: bool
+    ready: bool
+    certified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPage:
+    """A page of a roster: its rows, how many there are in all, and which page of how many."""
+
+    unit: str
+    unit_name: str
+    rows: tuple[RosterRow, ...]
+    count: int
+    page: int
+    pages: int
+    filter: Filter
+    query: str
+    class_name: str
+    classes: tuple[str, ...]
+
+
+_WHERE = """
+    from units u join people p on p.home = u.unit
+    where u.path >= :path and u.path < :end and p.kind <> :outside
+      and (:filter = 'all' or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
+           or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
+           or (:filter = 'certified' and p.certified = 1))
+      and (:class_name = '' or p.class_name = :class_name)
+      and (:query = '' or p.name like :pattern or p.number = :query or p.code = :query)"""
+
+_ROWS = (
+    """select p.person, p.name, p.number, p.class_name, p.home, u.name, p.code, p.credited, p.signed_in, p.complete, p.ready,
+    p.certified, p.erased"""
+    + _WHERE
+    + " order by p.class_name, p.number, p.name, p.person limit :many offset :skip"
+)
+
+_COUNT = "select count(*)" + _WHERE
+
+_CLASSES = """select distinct p.class_name from units u join people p on p.home = u.unit
+    where u.path >= :path and u.path < :end and p.class_name <> '' order by 1 limit 200"""
+
+
+def roster(
+    r: Reader, world: World, unit: str, *, filter_by: Filter = "all", query: str = "", class_name: str = "", page: int = 1,
+    many: int = PAGE,
+) -> RosterPage:  # fmt: skip
+    """A page of the people at home in a unit or below it."""
+    found = world.tree.units[unit]
+    subtree = {"path": found.path, "end": found.path[:-1] + "0"}
+    asked = {
+        **subtree,
+        "outside": OUTSIDE,
+        "filter": filter_by,
+        "class_name": class_name,
+        "query": query,
+        "pattern": f"%{_plain(query)}%",
+    }
+    count = int(r.value(_COUNT, **asked))
+    pages = max(1, -(-count // many))
+    page = min(max(page, 1), pages)
+    rows = r.all(_ROWS, **asked, many=many, skip=(page - 1) * many)
+    classes = tuple(row[0] for row in r.all(_CLASSES, **subtree))
+    return RosterPage(unit, found.name, tuple(_row(row) for row in rows), count, page, pages, filter_by, query, class_name, classes)
+
+
+def _plain(query: str) -> str:
+    """A search text without the wildcards of `like`."""
+    return query.replace("%", "").replace("_", "")
+
+
+def _row(row: tuple[object, ...]) -> RosterRow:
+    person, name, number, class_name, unit, unit_name, code, credited, signed, complete, ready, certified, erased = row
+    shown = ERASED if erased and not name else str(name)
+    return RosterRow(str(person), shown, str(number), str(class_name), str(unit), str(unit_name), str(code), int(str(credited)),
+                     bool(signed), bool(complete), bool(ready), bool(certified))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """One pupil of a class list, and whether the lesson is marked for them on that day already."""
+
+    person: str
+    name: str
+    number: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClassList:
+    """Everyone of a unit (and class) for one lesson on one day."""
+
+    unit: str
+    unit_name: str
+    class_name: str
+    lesson: str
+    day: str
+    rows: tuple[ClassRow, ...]
+
+
+_CLASS = """
+    select p.person, p.name, p.number, p.erased,
+           exists (select 1 from marks m where m.person = p.person and m.lesson = :lesson and m.day = :day)
+    from people p where p.home = :unit and p.kind <> :outside and (:class_name = '' or p.class_name = :class_name)
+    order by p.class_name, p.number, p.name, p.person limit 2000"""
+
+
+def class_list(r: Reader, world: World, unit: str, *, class_name: str, lesson: str, day: str) -> ClassList:
+    """Who can be marked present for a lesson on a day."""
+    rows = r.all(_CLASS, unit=unit, outside=OUTSIDE, class_name=class_name, lesson=lesson, day=day)
+    shown = tuple(ClassRow(row[0], ERASED if row[3] and not row[1] else row[1], row[2], bool(row[4])) for row in rows)
+    return ClassList(unit, world.tree.units[unit].name, class_name, lesson, day, shown)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDeclaration:
+    """A declaration to confirm or refuse."""
+
+    fact: str
+    name: str
+    unit_name: str
+    lesson: str
+    lesson_name: str
+    day: str
+    minutes: int | None
+
+
+_WAITING = """
+    select d.fact, p.name, u.name, d.lesson, d.day, d.minutes from declarations d
+    join people p on p.person = d.person join units u on u.unit = p.home
+    where d.state = 'waiting' and u.path >= :path and u.path < :end order by d.day, p.name limit 500"""
+
+
+def waiting_declarations(r: Reader, world: World, unit: str) -> tuple[WaitingDeclaration, ...]:
+    """The declarations of a unit's subtree that wait, at most 500."""
+    path = world.tree.units[unit].path
+    rows = r.all(_WAITING, path=path, end=path[:-1] + "0")
+    names = {code: lesson.name for code, lesson in world.lessons.items()}
+    return tuple(WaitingDeclaration(fact, name, unit_name, lesson, names.get(lesson, lesson), day, minutes)
+                 for fact, name, unit_name, lesson, day, minutes in rows)  # fmt: skip

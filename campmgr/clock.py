@@ -61,6 +61,8 @@ def wall_micros(wall: datetime) -> int:
 def parse_instant(text: str) -> datetime:
     """An ISO 8601 time; without offset it means China time; a date alone means its first minute. Raises ValueError."""
     parsed = datetime.fromisoformat(text.strip())
+    if not 1 < parsed.year < 9999:  # at the edges of the calendar another offset is another year, and there is none
+        raise ValueError(f"outside the calendar: {text}")
     return parsed if parsed.tzinfo else parsed.replace(tzinfo=CHINA)
 
 

@@ -7,14 +7,32 @@ from dataclasses import dataclass
 from campmgr.actions.carrying import carry
 from campmgr.actions.marks import MarkRow, check_minutes, mark_draft
 from campmgr.actions.saying import may_say, may_write, not_granted, say, unit_to_speak_in
-from campmgr.errors import BadInput, NotFound
+from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import people_scope, scope_unit, subject
 from campmgr.projections import world as worlds
 from campmgr.queries.finding import Person, find_fact
+from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
+
+
+_STAYS = {
+    "campaign_opened": "整个训练营建立在它之上。",
+    "node_enrolled": "要收回授权，请用 campmgr node revoke。",
+    "node_revoked": "要重新授权，请用 campmgr node enrol。",
+    "writer_succeeded": "它说明了这份数据文件是谁。",
+    "list_published": "公布过的名单不会消失；如有变化，请重新定榜。",
+    "prizes_frozen": "定过的名单不会消失；如有变化，请重新定榜。",
+    "certificate_issued": "要收回证书，请用 campmgr certificates revoke。",
+    "person_erased": "已删除的个人信息不能恢复。",
+    "people_merged": "要拆开，请用 campmgr person part。",
+    "people_parted": "要再合并，请用 campmgr person merge。",
+    "fact_withdrawn": "要恢复，请把原来的内容重新录入。",
+    "batch_withdrawn": "要恢复，请重新导入原来的文件。",
+}
+"""Kinds that are not withdrawn, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +49,22 @@ def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, r
     fact = find_fact(w, fact_id)
     row = w.one("select lesson, day, source from marks where person = :person and fact = :fact", person=person.person,
                 fact=fact.chain)  # fmt: skip
+    check_minutes(minutes)
+    if row is None and (said := _said_again(w, person, fact, minutes)):
+        return said
     if row is None:
         raise NotFound("这条记录不是此人现行的学习记录。", reason="unknown_fact", hint="现行的记录见 campmgr person show。")
-    check_minutes(minutes)
     lesson, day, source = row
     mark = MarkRow(day=day, lesson=lesson, minutes=minutes, source=source, reason=reason)
     scope, about = _where_said(w, fact, person)
     return say(w, [mark_draft(scope, about, mark, replaces=fact.chain, actor=actor)])[0].fact
+
+
+def _said_again(r: Reader, person: Person, fact: Fact, minutes: int | None) -> Fact | None:
+    """The standing correction that names this fact and says these minutes: pressing twice is not an error."""
+    standing = dict(r.all("select fact, minutes from marks where person = :person", person=person.person))
+    equal = [key for key, said in standing.items() if said == minutes]
+    return next((each for each in ledger.by_chain(r, equal).values() if each.replaces == fact.chain), None)
 
 
 def _where_said(r: Reader, fact: Fact, person: Person) -> tuple[str, str]:
@@ -57,6 +84,8 @@ def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     if scopes:
         return _withdraw_batch(w, what, scopes, reason, actor)
     fact = find_fact(w, what)
+    if fact.kind in _STAYS:
+        raise Refused("这条记录不能撤回。", hint=_STAYS[fact.kind])
     draft = Draft(fact.scope, "fact_withdrawn", fact.subject, {"fact": fact.chain, "reason": reason}, actor=actor,
                   client_id=hash_id("withdrawn", fact.chain))  # fmt: skip
     said = say(w, [draft])

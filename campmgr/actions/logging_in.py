@@ -41,6 +41,7 @@ def log_in(
         raise BadInput("登录名或密码不对。", reason="wrong_password", hint="请检查大小写；忘记密码请联系上级组织方重设。")
     with store.writing() as w:
         local.drop_attempts(w, sources[0])
+        local.forgive_attempt(w, sources[1])
         return account_of(row), open_device(w, row.account, label, kept=kept)
 
 

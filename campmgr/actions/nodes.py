@@ -35,7 +35,7 @@ def enrol(w: Writer, key: str, name: str, grant: Grant, actor: str = "") -> str:
     world, writer, node = worlds.load(w), w.meta(WRITER), writer_of(key)
     unit = find_unit(world, grant.unit)
     own = world.trust.node_of(writer)
-    if node == own:
+    if world.trust.node_of(node) == own or node == writer:
         raise BadInput("不能给自己授权。", reason="wrong_usage", hint="请在上级的数据文件里办理。")
     limit = world.trust.limit(Stream(PUBLIC, writer), unit.unit, line=grant.line, whole=True)
     if own != world.trust.root and limit.seq != WITHOUT_END:

@@ -59,8 +59,10 @@ def moved_draft(world: World, unit: Unit, parent: str, day: str = "", batch: str
 
 
 def add_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact:
-    """Add a unit. Raises NotFound for an unknown parent, BadInput when the code is taken."""
+    """Add a unit. Raises NotFound for an unknown parent, BadInput without code or name or when the code is taken."""
     world = worlds.load(w)
+    if not row.code.strip() or not row.name.strip():
+        raise BadInput("请填写单位的代码和名称。", reason="missing_value", hint="代码在全营不能重复。")
     find_unit(world, row.parent)
     if row.code in world.tree.units:
         raise BadInput(f"单位代码“{row.code}”已经在用。", reason="repeated_row", hint="请换一个代码。")

@@ -11,7 +11,7 @@ from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.queries.finding import Person
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ class Reading:
 
 def tidy_link(link: str) -> str:
     """A link as works are told apart by: host in lower case, no scheme, query, fragment or closing slash."""
-    parts = urlsplit(link.strip() if "://" in link else "https://" + link.strip())
+    try:
+        parts = urlsplit(link.strip() if "://" in link else "https://" + link.strip())
+    except ValueError:  # a stray bracket; whatever was written, it must not stop an import
+        return link.strip()
     return (parts.netloc.lower() + parts.path.rstrip("/")) if parts.netloc else link.strip()
 
 
@@ -69,4 +72,14 @@ def reading_draft(
 def judge(w: Writer, work: str, author: Person, *, counts: bool, reason: str, actor: str = "") -> Fact:
     """Disqualify or reinstate a work, with the reason; a flag never does this, only a person (issue of the prize list)."""
     body = {"counts": counts, "reason": reason}
-    return say(w, [Draft(people_scope(author.home), "work_judged", subject("work", work), body, actor=actor)])[0].fact
+    return say(w, [Draft(scope_of_work(w, work, author), "work_judged", subject("work", work), body, actor=actor)])[0].fact
+
+
+def scope_of_work(r: Reader, work: str, author: Person) -> str:
+    """Where to speak of a work: its author's home; of a merged author where it was handed in, so that a parting takes it along."""
+    own = r.value("select author from works where work = :work", work=work)
+    if own is None or own == author.person:
+        return people_scope(author.home)
+    scope = r.value("select scope from facts where subject = :about and kind = 'work_registered' order by clock limit 1",
+                    about=subject("work", work))  # fmt: skip
+    return str(scope or people_scope(author.home))

@@ -12,8 +12,11 @@ from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.cli.reports import at_time
 from campmgr.cli.shapes import prizes_data
 from campmgr.files.prize_list import PrizeRow, PrizeSheet, write_prize_list
+from campmgr.queries.finding import people_by_id
 from campmgr.queries.prizes import PrizeList, prize_list
 from campmgr.rules.masks import mask_name
+
+_FACES = {"public": ("公示版", ()), "handout": ("发放版", ("手机号", "签名")), "archive": ("存档版", ())}
 
 
 @click.group()
@@ -46,16 +49,27 @@ def show_(number: int, db: str | None, as_json: bool) -> None:
 @prizes.command()
 @click.argument("number", type=int)
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.xlsx", help="写到哪里。")
-@click.option("--masked", is_flag=True, help="姓名打码（公开用）。")
+@click.option(
+    "--face",
+    type=click.Choice(list(_FACES)),
+    default="archive",
+    show_default=True,
+    help="public 公示版（姓名打码）、handout 发放版（手机号、签名）、archive 存档版。",
+)
 @db_option
-def export(number: int, out: Path, masked: bool, db: str | None) -> None:
-    """把名单写成表格；同一份名单每次写出的文件逐字节相同。"""
+def export(number: int, out: Path, face: str, db: str | None) -> None:
+    """把名单写成表格；同一份名单的同一版每次写出的文件逐字节相同。"""
     with reading(db) as (r, world):
         frozen = prize_list(r, world, number)
-        title = f"{world.name}短视频话题征集点赞前 {len(frozen.rows)} 名名单（第 {number} 号）"
-    shown = mask_name if masked else str
-    rows = tuple(PrizeRow(row.place, shown(row.name), row.title, row.likes, row.unit, row.city) for row in frozen.rows)
-    write_prize_list(out, PrizeSheet(title, frozen.rule, rows, frozen.digest))
+        phones = {key: who.phone for key, who in people_by_id(r, (row.person for row in frozen.rows)).items()}
+        title = f"{world.name}短视频话题征集点赞前 {len(frozen.rows)} 名名单（第 {number} 号）{_FACES[face][0]}"
+    shown = mask_name if face == "public" else str
+    rows = tuple(
+        PrizeRow(row.place, shown(row.name), row.title, row.likes, row.unit, row.city,
+                 (phones.get(row.person, ""), "") if face == "handout" else ())
+        for row in frozen.rows
+    )  # fmt: skip
+    write_prize_list(out, PrizeSheet(title, frozen.rule, rows, frozen.digest, _FACES[face][1]))
     click.echo(f"已写出 {len(rows)} 行：{out}")
 
 

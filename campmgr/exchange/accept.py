@@ -19,10 +19,10 @@ from campmgr.ledger.segment import Damaged, Segment, check_seal, check_start, fa
 from campmgr.projections import world as worlds
 from campmgr.projections.admission import limit_of
 from campmgr.projections.folding import Touched, fold
-from campmgr.projections.record import see_clocks
+from campmgr.projections.record import introduce, see_clocks
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
-from campmgr.store.identity import WRITER
+from campmgr.store.identity import PREDECESSOR, WRITER, own_writers
 
 Result = Literal["new", "known", "gap", "not_for_here"]
 
@@ -56,7 +56,9 @@ def accept(w: Writer, path: Path) -> Accepted:
     The caller's transaction makes it all or nothing.
     """
     reader = PackReader(path)
+    worlds.load(w)  # what counted before: what the pack changes in it is folded by the difference
     _check_campaign(w, reader)
+    introduce(w)
     taking = _Taking(w, reader.header.campaign, path)
     for segment, values in reader.segments():
         taking.take(segment, values, reader.keys)
@@ -69,9 +71,11 @@ def _check_campaign(w: Writer, reader: PackReader) -> None:
     if own and own != reader.header.campaign:
         raise BadInput("数据包属于另一个训练营，没有写入。", reason="wrong_campaign", hint="请核对数据包。")
     if not own:
-        if reader.header.made_for != w.meta(WRITER):
+        if reader.header.made_for not in own_writers(w):
             raise NotAllowed("这个数据包不是上级给这份数据文件的授权。", reason="not_enrolled",
                              hint="请把 campmgr node request 的文件交给上级，再接收上级返回的文件。")  # fmt: skip
+        if reader.header.made_for == w.meta(WRITER):  # the grant names today's writer, so it has nobody to succeed
+            w.run("delete from meta where key = :key", key=PREDECESSOR)
         w.set_meta("campaign", reader.header.campaign)
 
 

@@ -7,7 +7,7 @@ from campmgr.ledger.scopes import people_scope, scope_unit, subject
 from campmgr.projections import world as worlds
 from campmgr.projections.folding import Touched, fold
 from campmgr.projections.record import record
-from campmgr.projections.tables import AMOUNTS
+from campmgr.projections.tables import AMOUNTS, NOTHING
 from campmgr.projections.trust import WITHOUT_END
 from campmgr.projections.world import World
 from campmgr.store import ledger
@@ -16,7 +16,6 @@ from campmgr.store.identity import WRITER, own_writers
 
 _TOTALS = (
     f"select placement, day, {', '.join(AMOUNTS)} from placement_days"  # noqa: S608 - our own column names
-    " where placement like :placement order by placement, day"
 )
 
 
@@ -33,13 +32,13 @@ def shed_lost_scopes(w: Writer) -> list[str]:
     if not lost or not world.trust.events(node):
         return []
     granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"][-1]
-    drafts = [draft for scope in lost if (draft := _totals(w, scope, people_scope(granted))) is not None]
-    touched = Touched()
+    before, touched = _gathered(w), Touched()
     for scope in lost:
         for about in ledger.purge_scope(w, scope):
             touched.add_subject(about)
         touched.add_scope(scope)
     fold(w, touched)
+    drafts = _totals(before, _gathered(w), [scope_unit(scope) or "" for scope in lost], people_scope(granted))
     if world.trust.limit(Stream(people_scope(granted), w.meta(WRITER)), granted).seq == WITHOUT_END:
         record(w, drafts)
     return lost
@@ -56,10 +55,20 @@ def _holds_unsent(r: Reader, world: World, scope: str) -> bool:
     return False
 
 
-def _totals(r: Reader, scope: str, target: str) -> Draft | None:
-    """The daily totals of the people at home in a scope, ids and names left out."""
-    unit = scope_unit(scope) or ""
-    rows = [list(row) for row in r.all(_TOTALS, placement=f"%|{unit}|%")]
-    if not rows:
-        return None
-    return Draft(target, "totals_told", subject("totals", unit), {"rows": rows})
+def _gathered(r: Reader) -> Gathered:
+    return {(row[0], row[1]): row[2:] for row in r.each(_TOTALS)}
+
+
+def _totals(before: Gathered, after: Gathered, lost: list[str], target: str) -> list[Draft]:
+    """What the purge took off the totals, by lost unit, ids and names left out.
+
+    The difference, and not what stands at the lost units: people who moved on are still held, with what they did there.
+    """
+    rows: dict[str, list[list[object]]] = {}
+    for (placement, day), amounts in sorted(before.items()):
+        left = after.get((placement, day), NOTHING)
+        if amounts != left:
+            home = placement.split("|")[1]
+            gone = [a - b for a, b in zip(amounts, left, strict=True)]
+            rows.setdefault(home if home in lost else lost[0], []).append([placement, day, *gone])
+    return [Draft(target, "totals_told", subject("totals", unit), {"rows": told}) for unit, told in rows.items()]

@@ -21,16 +21,21 @@ class PrizeRow:
     likes: int
     unit: str
     city: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PrizeSheet:
-    """What stands on the paper: title, the rule in words, the winners in order, and the digest that proves the list."""
+    """What stands on the paper: title, the rule in words, the winners in order, and the digest that proves the list.
+
+    `more`: headings of further columns, filled from each row's `more`.
+    """
 
     title: str
     rule: str
     rows: tuple[PrizeRow, ...]
     digest: str
+    more: tuple[str, ...] = ()
 
 
 def write_prize_list(path: Path, sheet: PrizeSheet) -> None:
@@ -44,11 +49,14 @@ def write_prize_list(path: Path, sheet: PrizeSheet) -> None:
     book = Workbook()
     paper = book.active
     paper.title = "获奖名单"
-    write_lines(paper, [sheet.title, sheet.rule], len(HEADINGS))
-    write_rows(paper, 3, HEADINGS, [(row.place, row.name, row.work, row.likes, row.unit, row.city) for row in sheet.rows])
+    headings = HEADINGS + sheet.more
+    write_lines(paper, [sheet.title, sheet.rule], len(headings))
+    write_rows(
+        paper, 3, headings, [(row.place, row.name, row.work, row.likes, row.unit, row.city, *row.more) for row in sheet.rows]
+    )
     last = 4 + len(sheet.rows)
     write_text(paper.cell(last, 1), f"名单校验码（SHA-256）：{sheet.digest}")
     paper.cell(last, 1).font = Font(name="宋体", size=9)
-    paper.merge_cells(start_row=last, end_row=last, start_column=1, end_column=len(HEADINGS))
-    page_setup(paper, heading_row=3, last_row=last, columns=len(HEADINGS))
+    paper.merge_cells(start_row=last, end_row=last, start_column=1, end_column=len(headings))
+    page_setup(paper, heading_row=3, last_row=last, columns=len(headings))
     save_workbook(book, path)

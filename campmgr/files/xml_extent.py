@@ -7,7 +7,10 @@ import zipfile
 from collections.abc import Callable
 from xml.parsers import expat
 
+from campmgr.files.xml_bound import quick_bound
+
 _PIECE = 1 << 20
+_NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml", "/")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -116,20 +119,24 @@ def _repeated(attributes: dict[str, str], local: str) -> int:
 
 
 def xlsx_cells(archive: zipfile.ZipFile, limit: int) -> int:
-    """The cells of the rectangles of all sheets together. Raises RectangleTooLarge above `limit`; ValueError for bad XML.
+    """At least the cells of the rectangles of all sheets together. Raises RectangleTooLarge above `limit`; ValueError for bad XML.
 
     Every .xml member is looked at, whatever it says it is, so that no sheet can hide behind another name.
     """
-    total = 0
-    for member in archive.infolist():
-        if member.filename.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml", "/")):
-            continue
-        rectangle = Rectangle(limit)
-        _stream(archive, member, _XlsxSheet(rectangle).start)
-        total += rectangle.cells
+    members = [member for member in archive.infolist() if not member.filename.lower().endswith(_NO_XML)]
+    bounds = [quick_bound(archive, member, limit) for member in members]
+    total = sum(_exactly(archive, member, limit) if bound is None else bound for member, bound in zip(members, bounds, strict=True))
+    if total > limit:  # much of it may be formatted and empty
+        total = sum(_exactly(archive, member, limit) for member in members)
     if total > limit:
         raise RectangleTooLarge
     return total
+
+
+def _exactly(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> int:
+    rectangle = Rectangle(limit)
+    _stream(archive, member, _XlsxSheet(rectangle).start)
+    return rectangle.cells
 
 
 def ods_cells(archive: zipfile.ZipFile, limit: int) -> int:

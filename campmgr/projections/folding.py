@@ -89,6 +89,7 @@ def _touched_by_world(r: Reader, before: World, now: World) -> Iterator[str]:
     for stream in ledger.streams(r):
         if scope_unit(stream.scope) is not None and limit_of(before, stream) != limit_of(now, stream):
             yield from ledger.subjects_of_stream(r, stream)
+            yield f"totals:{scope_unit(stream.scope)}"
     if _rules_of_hours(before) != _rules_of_hours(now):
         yield from ledger.subjects(r, "person")
         return

@@ -140,6 +140,8 @@ class _Folder:
         facts = PersonFacts(first)
         for one in in_story_order([left for _, left in group]):
             facts.take(one)
+        if len(group) == 1:
+            facts.merged_home.clear()  # parted again: what the merge told of a home no longer holds
         homes = facts.home_history()
         members = self._members(facts, homes)
         if not homes and not members:

@@ -12,6 +12,7 @@ from dataclasses import astuple, dataclass, field
 
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.order import Told, standing, tell
+from campmgr.ledger.scopes import CAMP as CAMP_SUBJECT
 from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.projections.births import Births
 from campmgr.projections.placements import Placements
@@ -137,12 +138,14 @@ def _camp(said: list[Told]) -> Told | None:
 
 
 def _rules(said: list[Told]) -> Rules:
-    """The rules as opened, with every amendment in order; a key of a newer version is passed over."""
+    """The rules as opened, with every standing amendment in order; a key of a newer version is passed over."""
     mapping: dict[str, dict[str, object]] = {"preset": {"name": "camp"}, "camp": {"name": "—"}}
-    for one in standing([one for one in said if one.fact.kind in {"campaign_opened", "rules_amended"}], {}):
+    about_camp = [one for one in said if one.fact.subject == CAMP_SUBJECT]
+    opening = next((one.id for one in about_camp if one.fact.kind == "campaign_opened"), "")
+    for one in standing([one for one in about_camp if one.body.get("fact") != opening], {}):
         if one.fact.kind == "campaign_opened":
             mapping = {section: dict(values) for section, values in one.body["rules"].items() if isinstance(values, dict)}
-        else:
+        elif one.fact.kind == "rules_amended":
             for key, value in one.body["changes"].items():
                 section, _, name = key.partition(".")
                 mapping.setdefault(section, {})[name] = value
@@ -155,12 +158,13 @@ def _rules(said: list[Told]) -> Rules:
 
 def _lessons(said: list[Told]) -> dict[str, Lesson]:
     by_code: dict[str, list[Told]] = defaultdict(list)
+    withdrawn = {subject_key(one.fact.subject): {PUBLIC} for one in said if one.fact.kind == "batch_withdrawn"}
     for one in said:
         if one.fact.kind in {"lesson_described", "fact_withdrawn"} and one.fact.subject.startswith("lesson:"):
             by_code[subject_key(one.fact.subject)].append(one)
     lessons = {}
     for code, told in sorted(by_code.items()):
-        left = [one for one in standing(told, {}) if one.fact.kind == "lesson_described"]
+        left = [one for one in standing(told, withdrawn) if one.fact.kind == "lesson_described"]
         if left:
             body = left[-1].body
             lessons[code] = Lesson(

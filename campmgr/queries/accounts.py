@@ -58,15 +58,21 @@ def is_theirs(world: World, account: Account, unit: Unit) -> bool:
     return in_subtree(world, unit.unit, account.unit) and account.line in {"", unit.line}
 
 
-def unit_for(world: World, account: Account, code: str) -> Unit:
-    """The one door to a unit. Raises NotFound for one that is hidden, NotAllowed for one that is visible and not theirs.
-
-    Hidden: unknown, outside the account's subtree, or of another line. Visible but not theirs: a region of no line, to an account
-    with a line; they see its row in reports, not its people.
+def visible_unit(world: World, account: Account, code: str) -> Unit:
+    """The door to a unit's own row and to the list below it. Raises NotFound for one that is hidden: unknown, outside the
+    account's subtree, or of another line.
     """
     unit = world.tree.units.get(code)
     if unit is None or not in_subtree(world, code, account.unit) or (account.line and unit.line not in {"", account.line}):
         raise NotFound("没有这个单位，或不在您的范围内。", reason="unknown_unit", hint="请从“我的单位”进入。")
+    return unit
+
+
+def unit_for(world: World, account: Account, code: str) -> Unit:
+    """The one door to a unit's people. Raises NotFound for a hidden unit, NotAllowed for one that is visible and not theirs:
+    a region of no line, to an account with a line; they see its row in reports, not its people.
+    """
+    unit = visible_unit(world, account, code)
     if not is_theirs(world, account, unit):
         raise NotAllowed(f"{unit.name} 的人员不属于您的条线（{account.line}）。", hint="请选择下面属于本条线的单位。")
     return unit

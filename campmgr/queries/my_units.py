@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
 from campmgr.queries.accounts import Account, is_theirs
-from campmgr.queries.reports import Expected
+from campmgr.queries.report_lines import Expected
 from campmgr.store.door import Reader
 
 

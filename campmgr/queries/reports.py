@@ -45,10 +45,9 @@ def report_units(r: Reader, world: World, by: str, as_of: str = "") -> Report:
     lines = lines_of(r, world, by)
     sums = _Sums(r, [line.key[0] for line in (*lines.rows, lines.total) if line.key], as_of)
     total = sums.row(lines.total, NOTHING)
-    rows, left = [], total.amounts
+    rows: list[ReportRow] = []
     for line in (*lines.rows, lines.unassigned):
-        rows.append(sums.row(line, left))
-        left = _minus(left, rows[-1].amounts)
+        rows.append(sums.row(line, NOTHING if line.key else _minus(total.amounts, _sum(row.amounts for row in rows))))
     unassigned = rows.pop()
     return Report(by, as_of, ledger.heads(r), tuple(rows), unassigned, total, _overlap(rows, unassigned, total))
 
@@ -83,14 +82,7 @@ class _Sums:
 
 
 def _sum(many: Iterable[Amounts]) -> Amounts:
-    result: Amounts = NOTHING
-    for amounts in many:
-        result = _plus(result, amounts)
-    return result
-
-
-def _plus(one: Amounts, other: Amounts) -> Amounts:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+    return tuple(map(sum, zip(NOTHING, *many, strict=True)))
 
 
 def _minus(one: Amounts, other: Amounts) -> Amounts:

@@ -42,7 +42,7 @@ def doubts(r: Reader, world: World, unit: str) -> tuple[Doubt, ...]:
     """The doubts about people and works of a unit's subtree."""
     path = world.tree.units[unit].path
     subtree = {"path": path, "end": path[:-1] + "0"}
-    found = [Doubt(about, name, unit_name, matter, _SENTENCES.get(matter, matter), f"{matter}:{detail}")
+    found = [Doubt(about, name, unit_name, matter, _SENTENCES.get(str(matter), str(matter)), f"{matter}:{detail}")
              for about, matter, detail, name, unit_name in r.all(_DOUBTS, **subtree)]  # fmt: skip
     found += [Doubt(f"person:{person}", name, unit_name, "same_number", _SENTENCES["same_number"], "same_number")
               for person, name, unit_name in r.all(_TWINS, **subtree)]  # fmt: skip

@@ -168,5 +168,5 @@ def waiting_declarations(r: Reader, world: World, unit: str) -> tuple[WaitingDec
     path = world.tree.units[unit].path
     rows = r.all(_WAITING, path=path, end=path[:-1] + "0")
     names = {code: lesson.name for code, lesson in world.lessons.items()}
-    return tuple(WaitingDeclaration(fact, name, unit_name, lesson, names.get(lesson, lesson), day, minutes)
+    return tuple(WaitingDeclaration(fact, name, unit_name, lesson, names.get(str(lesson), str(lesson)), day, minutes)
                  for fact, name, unit_name, lesson, day, minutes in rows)  # fmt: skip

@@ -40,9 +40,10 @@ class StandingsPage:
 
 _NOW = """select person, work, likes, account from works where counts = 1 and read_at <> '' order by likes desc"""
 
+# from the top of all readings down, so that reading can stop; a cross join keeps this order
 _AT = """
-    select w.person, w.work, d.likes, w.account from works w join readings d on d.work = w.work
-    where w.counts = 1 and d.read_at <= :at and not exists (
+    select w.person, w.work, d.likes, w.account from readings d cross join works w
+    where w.work = d.work and w.counts = 1 and d.read_at <= :at and not exists (
         select 1 from readings later where later.work = d.work and later.read_at <= :at
         and (later.read_at > d.read_at or (later.read_at = d.read_at and later.fact > d.fact)))
     order by d.likes desc"""

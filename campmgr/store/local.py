@@ -181,6 +181,11 @@ def add_attempt(w: Writer, source: str, since: str, now: str) -> int:
     return attempts(w, source, since)
 
 
+def forgive_attempt(w: Writer, source: str) -> None:
+    """Take one attempt of a source back."""
+    w.run("update local_attempts set count = count - 1 where source = :source and count > 0", source=source)
+
+
 def drop_attempts(w: Writer, source: str) -> None:
     """Forget the attempts of a source."""
     w.run("delete from local_attempts where source = :source", source=source)

@@ -44,6 +44,8 @@ def restore(source: Path, target: Path) -> None:
             store.empty_log()
         finally:
             store.close()
+        for log in (f"{target}-wal", f"{target}-shm"):  # of the file that was there: replayed into the restored one it would ruin it
+            Path(log).unlink(missing_ok=True)
         fresh.replace(target)
     except OSError as problem:
         raise Trouble(f"恢复写不到 {target}。", hint="请检查磁盘空间和写保护。") from problem

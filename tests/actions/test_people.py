@@ -6,6 +6,7 @@ import pytest
 
 from campmgr.actions.people import Registration, add_membership, change_details, erase, merge, move, part, register
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
+from campmgr.projections import world as worlds
 from campmgr.queries.reports import report_units
 
 
@@ -16,7 +17,7 @@ def _do(camp, verb, *args, **more):
 
 def _joined(camp, by="city") -> dict[str, int]:
     with camp.store.reading() as r:
-        report = report_units(r, camp.world(), by)
+        report = report_units(r, worlds.load(r), by)
     return {row.code: row.amounts[0] for row in report.rows if row.amounts[0]} | {"": report.total.amounts[0]}
 
 

@@ -242,9 +242,12 @@ class Life:
             return False
         key = self.dice.choice(list(self.model.works))
         at = f"{self.some_day()}T{self.dice.choice(('02', '05'))}:00:00Z"
-        home = self.node.person(self.model.works[key].author).home if self.shown(self.model.works[key].author) else "350102"
+        if not self.shown(author := self.model.works[key].author):
+            return False
         reading = works.Reading(at, self.dice.randint(0, 900))
-        said = self.node.do(say, [works.reading_draft(people_scope(home), key, reading)])[0]
+        said = self.node.do(
+            lambda w: say(w, [works.reading_draft(works.scope_of_work(w, key, self.who(w, author)), key, reading)])
+        )[0]
         if not said.known:
             self.model.likes[said.fact.chain] = Seen(key, at, at[:10], reading.likes)
         return True

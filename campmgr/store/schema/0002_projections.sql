@@ -210,6 +210,8 @@ create table readings (
 ) strict, without rowid;
 -- what was known at a time
 create index readings_by_time on readings (work, read_at);
+-- the standings as of a time, from the top
+create index readings_by_likes on readings (likes desc, read_at, work);
 
 create table withdrawn (
     batch text not null,

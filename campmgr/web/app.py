@@ -1,0 +1,28 @@
+"""The application, as a table of contents."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from campmgr import config
+from campmgr.store.door import Store
+from campmgr.web import account, desk, failing, guard, headers, i18n, nav, office, public, setup
+from campmgr.web.current import EXTENSION
+from campmgr.web.frame import Settings, frame_of
+
+
+def create_app(store: Store | None, settings: Settings) -> Flask:
+    """The pages over a data file, or over none yet: then only the set-up page leads anywhere. The caller closes the store."""
+    app = Flask(
+        "campmgr", template_folder=str(config.package_folder("templates")), static_folder=str(config.package_folder("static"))
+    )
+    app.extensions[EXTENSION] = frame_of(settings, store)
+    app.config.update(MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024, MAX_FORM_PARTS=20_000, PROPAGATE_EXCEPTIONS=False)
+    i18n.speak(app)
+    nav.surround(app)
+    guard.guard(app)
+    headers.dress(app)
+    failing.explain(app)
+    for area in (public.area, account.area, setup.area, desk.area, office.area):
+        app.register_blueprint(area)
+    return app

@@ -1,0 +1,66 @@
+"""Every failure becomes a sentence with its status: to a browser a page, to htmx a fragment; never a traceback (design 4)."""
+
+from __future__ import annotations
+
+from flask import Flask, make_response, request, url_for
+from werkzeug.exceptions import HTTPException
+
+from campmgr.errors import BadInput, CampError, NotFound, Trouble
+from campmgr.store import fault_log
+from campmgr.web import respond
+from campmgr.web.current import NotLoggedIn
+from campmgr.web.respond import Answer
+
+
+class _WrongMethod(BadInput):
+    status = 405
+
+
+class _TooLarge(BadInput):
+    status = 413
+    reason = "too_large"
+
+
+class _Unreadable(BadInput):
+    status = 400
+
+
+def explain(app: Flask) -> None:
+    """Register one handler for each family of failures."""
+    app.register_error_handler(NotLoggedIn, _log_in_first)
+    app.register_error_handler(CampError, _camp_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _fault)
+
+
+def _camp_error(problem: Exception) -> Answer:
+    return respond.refused(problem if isinstance(problem, CampError) else Trouble("程序出错了。"))
+
+
+def _log_in_first(problem: Exception) -> Answer:
+    """A page leads to the log-in and back; a form or a script is told, so that nothing typed gets lost."""
+    if request.method == "GET" and not respond.is_htmx():
+        return respond.go(url_for("account.log_in", next=request.full_path.rstrip("?")))
+    return _camp_error(problem)
+
+
+def _http_error(problem: Exception) -> Answer:
+    code = problem.code if isinstance(problem, HTTPException) else None
+    if isinstance(problem, HTTPException) and code is not None and code < 400:
+        return make_response(problem.get_response())
+    if code == 404:
+        return respond.refused(NotFound("没有这个页面。", reason="no_such_page", hint="请核对地址，或回到首页。"))
+    if code == 405:
+        return respond.refused(_WrongMethod("这个地址不能这样访问。", hint="请回到上一页，从页面上的按钮进入。"))
+    if code == 413:
+        return respond.refused(_TooLarge("发来的内容太大，没有保存。", hint="请把文件拆小，或请组织方调大上限（limits.import_bytes）。"))
+    if code is not None and code < 500:
+        return respond.refused(_Unreadable("浏览器发来的内容看不懂，没有保存。", hint="请刷新页面后再试。"))
+    return _fault(problem)
+
+
+def _fault(problem: Exception) -> Answer:
+    """A fault of ours: a short code to the user, the traceback to the local log."""
+    code, log = fault_log.remember(problem)
+    where = "详情已记入本机的 faults.log，请把代号告诉维护人员。" if log else "请把代号告诉维护人员。"
+    return respond.refused(Trouble(f"程序出错了（代号 {code}），这一步没有保存。", hint=where))

@@ -1,0 +1,114 @@
+"""Reading form fields into typed values, with a Chinese sentence beside each field that is wrong.
+
+    form = Form.sent()
+    unit, on = form.text("unit", most=20), form.day("on")
+    if form.errors:
+        return page("desk/marking.html", MarkingPage(..., form=form), 422)
+
+The same object shows the form again as typed; `form.first` is the field to focus. `client_id` is minted when the form is first
+rendered and kept through every correction, so pressing twice records once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from unicodedata import normalize
+
+from flask import request
+
+from campmgr.clock import parse_day
+from campmgr.errors import CampError
+from campmgr.ids import random_id
+
+CLIENT_ID = "client_id"
+
+
+class Form:
+    """A form as it stands: what was typed, and what is wrong with it."""
+
+    def __init__(self, typed: Mapping[str, str] | None = None, several: Mapping[str, list[str]] | None = None) -> None:
+        self._typed = dict(typed or {})
+        self._several = several or {}
+        self.errors: dict[str, str] = {}
+        self.client_id = self._typed.get(CLIENT_ID, "")[:64] or random_id()
+
+    @classmethod
+    def sent(cls) -> Form:
+        """The form of the request in hand."""
+        return cls(request.form.to_dict(), request.form.to_dict(flat=False))
+
+    @property
+    def first(self) -> str:
+        """The first field that is wrong; ""."""
+        return next(iter(self.errors), "")
+
+    def typed(self, name: str, otherwise: str = "") -> str:
+        """What was typed into a field, as it was."""
+        return self._typed.get(name, otherwise)
+
+    def is_ticked(self, name: str, value: str = "1") -> bool:
+        """Whether a box was ticked, or one of several was."""
+        return value in self._several.get(name, [])
+
+    def error(self, name: str) -> str:
+        """What is wrong with a field; ""."""
+        return self.errors.get(name, "")
+
+    def wrong(self, name: str, sentence: str) -> None:
+        """Note what is wrong with a field; the first complaint stands."""
+        self.errors.setdefault(name, sentence)
+
+    def refuse(self, name: str, problem: CampError) -> None:
+        """Note an action's refusal beside the field it is about."""
+        self.wrong(name, problem.sentence + problem.hint)
+
+    def text(self, name: str, *, required: bool = True, most: int = 200) -> str:
+        """A line of text, tidied: outer blanks and control characters off, composed form. 𠮷 and <b> are just characters."""
+        value = "".join(each for each in normalize("NFC", self.typed(name)).strip() if each.isprintable())
+        if required and not value:
+            self.wrong(name, "请填写这一项。")
+        elif len(value) > most:
+            self.wrong(name, f"最多 {most} 个字，现在是 {len(value)} 个。")
+        return value
+
+    def secret(self, name: str) -> str:
+        """A password, exactly as typed."""
+        value = self.typed(name)
+        if not value:
+            self.wrong(name, "请填写这一项。")
+        return value
+
+    def choice(self, name: str, allowed: Collection[str], *, required: bool = True) -> str:
+        """One word of a list; "" where none is needed and none was chosen."""
+        value = self.typed(name)
+        if (value or required) and value not in allowed:
+            self.wrong(name, "请从列表中选择一项。")
+            return ""
+        return value
+
+    def choices(self, name: str, allowed: Collection[str]) -> tuple[str, ...]:
+        """Every ticked word of a list; others are passed over."""
+        return tuple(each for each in self._several.get(name, []) if each in allowed)
+
+    def number(self, name: str, least: int, most: int, *, required: bool = True) -> int | None:
+        """A whole number within limits; None where nothing was typed, or it is wrong."""
+        value = normalize("NFKC", self.typed(name)).strip()
+        if not value:
+            if required:
+                self.wrong(name, "请填写这一项。")
+            return None
+        if not (value.isascii() and value.isdigit() and len(value) < 16 and least <= int(value) <= most):
+            self.wrong(name, f"请填 {least} 到 {most} 之间的整数。")
+            return None
+        return int(value)
+
+    def day(self, name: str, *, required: bool = True) -> str:
+        """A calendar day as 2023-06-10; "" where none is needed and none was typed."""
+        value = self.typed(name).strip()
+        if not value and not required:
+            return ""
+        try:
+            return parse_day(value)
+        except ValueError:
+            self.wrong(name, "请填日期，例如 2023-06-10。")
+            return ""

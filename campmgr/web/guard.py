@@ -1,0 +1,144 @@
+"""Who may come in: same-origin check, sessions, roles (issue 3, 1 and 7).
+
+Every view says who may call it, by `@anyone` or `@require(role)`; a test refuses a view that says nothing. The door to a unit is
+`queries.accounts.unit_for`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, Response, g, request
+
+from campmgr.actions import logging_in
+from campmgr.errors import NotAllowed
+from campmgr.projections import world as worlds
+from campmgr.queries.accounts import ROLE_WORDS, Account, Role
+from campmgr.store.door import Store
+from campmgr.web.current import account_or_none, frame, me
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+MACHINES = ("/api/", "/exchange/")
+"""Addresses for programs: no cookie is looked at there, so a foreign page has nothing to misuse."""
+
+_FORM_BYTES = 256 * 1024
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
+
+def guard(app: Flask) -> None:
+    """Put the checks before every request, in this order."""
+    app.before_request(_refuse_foreign_forms)
+    app.before_request(_recognise)
+
+
+def anyone(view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view as open to everyone."""
+    view.open_to = ""  # type: ignore[attr-defined]  # read by `open_to` below
+    return view
+
+
+def require(role: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Open a view to accounts with this role or a later one. Raises NotLoggedIn, NotAllowed."""
+
+    def mark(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            if not me().has(role):
+                raise NotAllowed(f"这一页只对{ROLE_WORDS[role]}开放。", hint="如需使用，请联系给您账号的组织方。")
+            return view(*args, **kwargs)
+
+        guarded.open_to = role  # type: ignore[attr-defined]  # as above
+        return guarded
+
+    return mark
+
+
+def open_to(view: Callable[..., object]) -> str | None:
+    """The role a view asks for, "" for everyone, None when it does not say."""
+    return cast("str | None", getattr(view, "open_to", None))
+
+
+def remember(response: Response, token: str, *, kept: bool) -> Response:
+    """Give the browser its token: for weeks on one's own machine, else until it closes."""
+    age = int(logging_in.KEPT.total_seconds()) if kept else None
+    response.set_cookie(_cookie(), token, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def forget(response: Response) -> Response:
+    """Take the browser's token away."""
+    response.delete_cookie(_cookie(), httponly=True, samesite="Lax", secure=request.is_secure)
+    return response
+
+
+def is_private() -> bool:
+    """Whether the answer may show somebody's own things and must not be kept by anyone."""
+    return account_or_none() is not None or _cookie() in request.cookies
+
+
+def is_same_origin(asked: Request) -> bool:
+    """Whether a form came from our own pages: by Origin, else by Sec-Fetch-Site, else by Referer.
+
+    Plain http on a LAN address offers only the first. One of them must be there: every browser sends Origin with a form.
+    """
+    origin = asked.headers.get("Origin")
+    if origin is not None:
+        return _host(origin) == asked.host
+    site = asked.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    return _host(asked.headers.get("Referer", "")) == asked.host
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc
+    except ValueError:
+        return ""
+
+
+def _refuse_foreign_forms() -> None:
+    if request.method in _SAFE or request.path.startswith(MACHINES) or is_same_origin(request):
+        return
+    raise NotAllowed("这张表单不是从本系统的页面发出的，没有保存。", reason="foreign_origin", hint="请直接打开本系统的页面再试。")
+
+
+def _recognise() -> None:
+    """Who asks, and how much they may send. Files are large; what nobody logged in sends is a form."""
+    store = frame().store
+    if store is None or request.endpoint == "static":
+        request.max_content_length = _FORM_BYTES
+        return
+    limit = _look_up(store)
+    request.max_content_length = limit if account_or_none() or request.path.startswith(MACHINES) else _FORM_BYTES
+
+
+def _look_up(store: Store) -> int:
+    """Find the account of the cookie, note that the browser was here; how many bytes the camp takes."""
+    token = "" if request.path.startswith(MACHINES) else request.cookies.get(_cookie(), "")
+    with store.reading() as r:
+        world = worlds.load(r)
+        found = logging_in.account_of_token(r, token) if token else None
+        g.camp_name = world.name
+        g.queries = r.queries
+    if found is not None:
+        g.account = found[0]
+        if logging_in.is_stale(found[1], store.clock.now()):
+            with store.writing() as w:
+                logging_in.touch(w, found[1])
+    return world.rules.limits.import_bytes
+
+
+def account_in(account: Account) -> None:
+    """Let the rest of this request see who has just logged in."""
+    g.account = account
+
+
+def _cookie() -> str:
+    """Browsers keep cookies by host, not by port: two camps on one laptop must not log each other out."""
+    return "campmgr" + request.host.rpartition(":")[2].rjust(6, "-") if ":" in request.host else "campmgr"

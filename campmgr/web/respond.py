@@ -1,0 +1,59 @@
+"""The few ways to answer: a page, a fragment, "changed", "refused" (design 4).
+
+One address, one representation: a GET never looks at HX-Request. A POST may, since nobody keeps its answer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Response, make_response, redirect, render_template, request
+
+from campmgr.errors import CampError
+
+Answer = Response
+
+_LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
+
+
+def page(template: str, data: object, status: int = 200) -> Answer:
+    """A whole page. Its template gets one variable, `page`: a frozen dataclass."""
+    return make_response(render_template(template, page=data), status)
+
+
+def fragment(template: str, **one: Any) -> Answer:
+    """A fragment alone: `fragment("desk/_row.html", row=row)`. Exactly one variable, named as the template names it."""
+    if len(one) != 1:
+        raise ValueError(f"a fragment takes one variable: {sorted(one)}")
+    return make_response(render_template(template, **one))
+
+
+def changed(to: str, template: str = "", **one: Any) -> Answer:
+    """After a POST that changed something: the fragment that shows it to htmx, else 303 to the page that shows it."""
+    return fragment(template, **one) if template and is_htmx() else go(to)
+
+
+def go(to: str) -> Answer:
+    """On to another page, by GET."""
+    return make_response(redirect(to, code=303))
+
+
+def local_address(text: str, otherwise: str) -> str:
+    """An address typed into `next`, when it stays on this host; else another."""
+    return text if _LOCAL.fullmatch(text) else otherwise
+
+
+def refused(problem: CampError) -> Answer:
+    """A refusal or failure: to htmx a fragment that goes into the page's own place for it, to a browser a page. Same status."""
+    if not is_htmx():
+        return page("refused.html", problem, problem.status)
+    answer = make_response(render_template("_refusal.html", problem=problem), problem.status)
+    answer.headers["HX-Retarget"] = "#refusal"
+    answer.headers["HX-Reswap"] = "outerHTML"
+    return answer
+
+
+def is_htmx() -> bool:
+    """Whether a script asked, and wants a part of a page."""
+    return request.headers.get("HX-Request") == "true"

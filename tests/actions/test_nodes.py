@@ -1,0 +1,81 @@
+"""Enrolling and revoking nodes (design 2.2, 2.3)."""
+
+from __future__ import annotations
+
+import pytest
+
+from campmgr.actions.nodes import Grant, enrol, find_node, revoke
+from campmgr.errors import BadInput, NotAllowed, NotFound
+from campmgr.ledger.seal import new_key
+from campmgr.store.identity import own_key
+
+
+def _enrol(camp, unit="S2", **more):
+    key = new_key()
+    with camp.store.writing() as w:
+        return enrol(w, key.public, "第二小学", Grant(unit, **more))
+
+
+def test_a_node_is_found_by_id_beginning_and_name(camp):
+    node = _enrol(camp)
+    for text in (node, node[:8], "第二小学"):
+        assert find_node(camp.world(), text) == node
+
+
+@pytest.mark.parametrize("text", ["", "no such", "%", "zzzz"])
+def test_an_unknown_node(camp, text):
+    with pytest.raises(NotFound) as told:
+        find_node(camp.world(), text)
+    assert told.value.reason == "unknown_node"
+
+
+def test_two_nodes_of_one_name_ask_for_the_id(camp):
+    _enrol(camp)
+    _enrol(camp)
+    with pytest.raises(BadInput) as told:
+        find_node(camp.world(), "第二小学")
+    assert told.value.reason == "unknown_node"
+
+
+@pytest.mark.parametrize("more", [{"unit": "S9"}, {"unit": ""}, {"unit": "3501", "excluding": ("S9",)}])
+def test_a_grant_for_a_unit_that_is_not_there(camp, more):
+    before = camp.state()
+    with pytest.raises(NotFound) as told:
+        _enrol(camp, **more)
+    assert told.value.reason == "unknown_unit"
+    assert camp.state() == before
+
+
+def test_nobody_enrols_oneself(camp):
+    with pytest.raises(BadInput), camp.store.writing() as w:
+        enrol(w, own_key(w).public, "自己", Grant("S1"))
+
+
+def test_a_node_grants_within_its_own_grant_alone(camp, child):
+    assert _enrol(child, "S1")
+    before = child.state()
+    for unit in ("S2", "350102", "35"):
+        with pytest.raises(NotAllowed) as told:
+            _enrol(child, unit)
+        assert told.value.reason == "not_granted"
+    assert child.state() == before
+
+
+def test_a_node_cannot_revoke_its_sister_or_its_parent(camp, child):
+    root = child.world().trust.root
+    before = child.state()
+    with pytest.raises(NotAllowed), child.store.writing() as w:
+        revoke(w, root, reason="政变")
+    assert child.state() == before
+
+
+def test_a_revoked_node_is_shown_as_revoked(camp, child):
+    with camp.store.writing() as w:
+        revoke(w, "第一小学", reason="电脑丢失")
+    assert camp.rows("select state from nodes where name = '第一小学'") == [("revoked",)]
+
+
+def test_a_cut_at_a_seal_that_is_not_there(camp, child):
+    with pytest.raises(NotFound) as told, camp.store.writing() as w:
+        revoke(w, "第一小学", at="feedbeef")
+    assert told.value.reason == "unknown_fact"

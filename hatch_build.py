@@ -34,7 +34,7 @@ PINS = "pins.json"
 """Beside the parts: which versions they are, so that a changed package.json is noticed."""
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc, type-arg]
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Fills static/vendor/ before hatchling collects the files."""
 
     def dependencies(self) -> list[str]:

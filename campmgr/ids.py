@@ -7,7 +7,7 @@ import json
 import secrets
 from typing import Any
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False).encode
 
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I L O U, nothing to mistake in print
 _BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -141,6 +141,11 @@ class Node:
         self.store.empty_log()
         return taken
 
+    def takes_quietly(self, pack: Path) -> Accepted:
+        """Take in a pack and say nothing to it."""
+        taken: Accepted = self.do(accept, pack)
+        return taken
+
     def gives(self, other: Node) -> Accepted:
         """Hand over what the other may have."""
         return other.takes(self.packed(other.id))
@@ -171,6 +176,10 @@ class Node:
         """Somebody asked to be forgotten."""
         self.do(lambda w: people.erase(w, people_by_id(w, [person])[person], "本人要求"))
         self.store.empty_log()
+
+    def revokes(self, other: Node, at: str = "") -> None:
+        """The other's rights end, at what is known here or at a seal."""
+        self.do(nodes.revoke, other.id, at)
 
     def withdraws(self, what: str) -> None:
         """A batch or a fact was wrong."""

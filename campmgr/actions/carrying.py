@@ -16,6 +16,7 @@ from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, envelope_text
 from campmgr.ledger.scopes import people_scope, scope_unit, subject
 from campmgr.ledger.upcast import read_body
 from campmgr.projections import world as worlds
+from campmgr.projections.record import introduce
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
@@ -34,6 +35,7 @@ def carry(w: Writer) -> int:
     """Carry and tell all that is due and allowed here; how many facts that took."""
     count = 0
     for _ in range(4):  # carrying can make more due (a merged person's works, then their telling); it ends by itself
+        introduce(w)  # who a restored file is decides what it may say
         drafts = _allowed(w, [*_carriers(w), *_tellings(w)])
         if not drafts:
             break

@@ -12,11 +12,11 @@ from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import people_scope, scope_unit, subject
 from campmgr.projections import world as worlds
+from campmgr.projections.record import introduce
 from campmgr.queries.finding import Person, find_fact
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
-
 
 _STAYS = {
     "campaign_opened": "整个训练营建立在它之上。",
@@ -80,17 +80,32 @@ def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     """Withdraw a batch, in every scope it touched, or one fact. Raises NotFound, BadInput, NotAllowed."""
     if not reason.strip():
         raise BadInput("请写明撤回的原因。", reason="missing_value", hint="用 --reason。")
+    introduce(w)
     scopes = [row[0] for row in w.all("select distinct scope from facts where batch = :batch order by scope", batch=what)]
     if scopes:
         return _withdraw_batch(w, what, scopes, reason, actor)
     fact = find_fact(w, what)
     if fact.kind in _STAYS:
         raise Refused("这条记录不能撤回。", hint=_STAYS[fact.kind])
-    draft = Draft(fact.scope, "fact_withdrawn", fact.subject, {"fact": fact.chain, "reason": reason}, actor=actor,
-                  client_id=hash_id("withdrawn", fact.chain))  # fmt: skip
-    said = say(w, [draft])
+    drafts = [
+        Draft(scope, "fact_withdrawn", about, {"fact": fact.chain, "reason": reason}, actor=actor,
+              client_id=hash_id("withdrawn", fact.chain))
+        for scope, about in _where_counted(w, fact)
+    ]  # fmt: skip
+    said = say(w, drafts)
     carry(w)
-    return Withdrawn(fact.chain, (fact.scope,), said[0].known)
+    return Withdrawn(fact.chain, tuple(draft.scope for draft in drafts), all(one.known for one in said))
+
+
+def _where_counted(r: Reader, fact: Fact) -> list[tuple[str, str]]:
+    """Scope and subject of a withdrawal: those of the fact; of a scanned code also those of the person it was carried to."""
+    places = [(fact.scope, fact.subject)]
+    if fact.subject.startswith("code:"):
+        places += [(people_scope(home), subject("person", person)) for person, home in r.all(
+            "select person, home from people where home <> '' and person in"
+            " (select person from marks where fact = :fact union select person from conditions where fact = :fact)",
+            fact=fact.chain)]  # fmt: skip
+    return places
 
 
 def _withdraw_batch(w: Writer, batch: str, scopes: list[str], reason: str, actor: str) -> Withdrawn:

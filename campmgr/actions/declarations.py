@@ -54,7 +54,7 @@ def _settling(
     row: MarkRow,
     accepted: bool,
     reason: str,
-    actor: str,  # noqa: FBT001 - built in one place
+    actor: str,
 ) -> list[Draft]:
     home = str(w.value("select home from people where person = :person", person=person))
     scope, about = people_scope(unit_to_speak_in(w, worlds.load(w), person, home)), subject("person", person)

@@ -100,6 +100,7 @@ class LikesPlanner:
         if (first := self._seen.first(known.work, number)) is not None:
             raise RowProblem("link", row.work.link or row.work.number or row.work.title, "repeated_row",
                              f"同一作品与第 {first} 行重复；一个文件里一件作品只能有一个点赞数。")  # fmt: skip
+        self._remember(row.work, known)
         reading, key = row.reading, (known.work, row.reading.read_at)
         standing = self._readings.get(key)
         if standing and standing[1:] == (reading.likes, reading.plays):
@@ -107,6 +108,12 @@ class LikesPlanner:
         replaces = standing[0] if standing else None
         drafts.append(reading_draft(people_scope(known.home), known.work, reading, replaces, self._batch, self._actor))
         return Plan("changed" if standing else "new", tuple(drafts))
+
+    def _remember(self, work: Work, known: _Known) -> None:
+        """Rows further down that mean this work, by link or by number, find it; nobody is registered for them."""
+        for each in (Work("", link=work.link), Work("", number=work.number)):
+            if each.link or each.number:
+                self._works.setdefault(self._id(each), known)
 
     def _work(self, row: LikesRow) -> tuple[_Known, list[Draft]]:
         """The work a row means, and what registers it when it is new."""

@@ -50,8 +50,13 @@ class PeoplePlanner:
         self._details = standing_details(self._w, found)
 
     def _id(self, row: Registration) -> str:
-        unit = self._world.tree.units.get(row.unit or self._default)
+        unit = self._unit_of(row.unit or self._default)
         return person_id(self._world.campaign, unit.unit if unit else row.unit, row.number)
+
+    def _unit_of(self, text: str) -> Unit | None:
+        """The unit of a code, or of a name that only one bears."""
+        named = self._names.get(text, [])
+        return self._world.tree.units.get(text) or (named[0] if len(named) == 1 else None)
 
     def plan(self, number: int, row: Registration) -> Plan:
         """The plan for one person."""
@@ -75,8 +80,7 @@ class PeoplePlanner:
         text = row.unit or self._default
         if not text:
             raise RowProblem("unit", "", "missing_value", "没有单位；请填单位代码，或用 --unit 指明。")
-        named = self._names.get(text, [])
-        unit = self._world.tree.units.get(text) or (named[0] if len(named) == 1 else None)
+        unit = self._unit_of(text)
         if unit is None:
             raise RowProblem("unit", text, "unknown_unit", f"没有代码或名称为“{text}”的单位。")
         if not unit.participating:

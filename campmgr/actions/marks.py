@@ -13,6 +13,7 @@ from campmgr.ids import hash_id, is_person_code
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections import world as worlds
+from campmgr.projections.record import introduce
 from campmgr.projections.world import World
 from campmgr.queries.finding import Person, find_person
 from campmgr.rules.phases import phase_of
@@ -92,6 +93,7 @@ def mark(w: Writer, text: str, row: MarkRow, actor: str = "") -> Marked:
     A minted code that nobody here knows is kept in this node's own scope until a node above knows the person (design 2.2).
     Raises BadInput, NotFound, Refused.
     """
+    introduce(w)
     world = worlds.load(w)
     day = check_day(world, row.day or local_day(w.clock.now()), local_day(w.clock.now()))
     row = replace(row, day=day)

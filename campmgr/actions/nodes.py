@@ -10,6 +10,7 @@ from campmgr.ledger.envelope import Draft, Fact, Stream
 from campmgr.ledger.scopes import PUBLIC, subject
 from campmgr.ledger.seal import writer_of
 from campmgr.projections import world as worlds
+from campmgr.projections.record import introduce
 from campmgr.projections.trust import WITHOUT_END
 from campmgr.projections.world import World
 from campmgr.queries.finding import find_unit
@@ -32,6 +33,7 @@ def enrol(w: Writer, key: str, name: str, grant: Grant, actor: str = "") -> str:
 
     Raises NotFound for an unknown unit, NotAllowed for a grant that goes beyond one's own.
     """
+    introduce(w)
     world, writer, node = worlds.load(w), w.meta(WRITER), writer_of(key)
     unit = find_unit(world, grant.unit)
     own = world.trust.node_of(writer)
@@ -43,7 +45,7 @@ def enrol(w: Writer, key: str, name: str, grant: Grant, actor: str = "") -> str:
     excluding = [find_unit(world, each).unit for each in grant.excluding]
     body = {"key": key, "name": name, "unit": unit.unit, "line": grant.line or None, "excluding": excluding,
             "cuts": _heads(w, world, node)}  # fmt: skip
-    say(w, [Draft(PUBLIC, "node_enrolled", subject("node", node), body, actor=actor)])
+    say(w, [Draft(PUBLIC, "node_enrolled", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))])
     return node
 
 
@@ -53,13 +55,15 @@ def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = ""
     `at` is a sealed chain value of one of its streams (or its beginning); its other streams are cut at the last seal that is
     not younger. Without it the cut is what is known here now. Raises NotFound, NotAllowed.
     """
+    introduce(w)
     world = worlds.load(w)
     node = find_node(world, text)
     own = world.trust.node_of(w.meta(WRITER))
     if own != world.trust.root and own not in world.trust.ancestors(node):
         raise NotAllowed("只有这个节点的上级可以撤销它。")
     body = {"reason": reason, "cuts": _cuts_at(w, world, node, at) if at else _heads(w, world, node)}
-    return say(w, [Draft(PUBLIC, "node_revoked", subject("node", node), body, actor=actor)])[0].fact
+    said = Draft(PUBLIC, "node_revoked", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))
+    return say(w, [said])[0].fact
 
 
 def find_node(world: World, text: str) -> str:

@@ -199,5 +199,9 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
             continue
         scopes = {scope for one in told if one.fact.kind in {DETAILS, "person_registered"} for scope in one.scopes}
         body = {"reason": reason}
-        drafts += [Draft(scope, "person_erased", subject("person", each), body, actor=actor) for scope in sorted(scopes)]
+        known = [one.id for one in standing(told, {}) if one.fact.kind == DETAILS] or [None]
+        drafts += [
+            Draft(scope, "person_erased", subject("person", each), body, actor=actor, replaces=details)
+            for scope in sorted(scopes) for details in known
+        ]  # fmt: skip
     say(w, drafts)

@@ -21,7 +21,6 @@ from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
-
 _OF_TRUST = {Right.PARENT, Right.ANCESTOR, Right.SUCCESSOR}
 """What nodes say of each other in `public`; everything else there is the root's (design 2.2)."""
 

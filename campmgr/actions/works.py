@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from campmgr.actions.saying import say
@@ -45,6 +46,7 @@ def tidy_link(link: str) -> str:
     return (parts.netloc.lower() + parts.path.rstrip("/")) if parts.netloc else link.strip()
 
 
+@lru_cache(10_000)  # an import asks several times for each row
 def work_id(campaign: str, work: Work) -> str:
     """A work's id: from its link, else its number, so that two offices give it the same one."""
     return hash_id(campaign, "work", tidy_link(work.link)) if work.link else hash_id(campaign, "work number", work.number)

@@ -8,7 +8,8 @@ from importlib import import_module
 import click
 
 from campmgr import __version__
-from campmgr.cli.output import fail, unexpected
+from campmgr.cli.output import fail, unexpected, use_utf8
+from campmgr.cli.usage import misused
 from campmgr.errors import BadInput, CampError
 
 _COMMANDS = {
@@ -27,6 +28,7 @@ _COMMANDS = {
     "report": ("campmgr.cli.reports", "报表：单位、学时、未完成、排名"),
     "restore": ("campmgr.cli.upkeep", "从备份恢复成一个新的数据文件"),
     "rules": ("campmgr.cli.camp", "查看和修改规则"),
+    "serve": ("campmgr.cli.serve", "打开网页服务"),
     "state-hash": ("campmgr.cli.upkeep", "全部表的校验值"),
     "unit": ("campmgr.cli.units", "单位：移动"),
     "verify": ("campmgr.cli.upkeep", "核对账本的每条链和封签"),
@@ -68,6 +70,7 @@ def main(args: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     given = sys.argv[1:] if args is None else args
     as_json = "--json" in given
+    use_utf8()
     try:
         commands.main(args=given, prog_name="campmgr", standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -75,8 +78,13 @@ def main(args: list[str] | None = None) -> None:
     except click.Abort:
         sys.exit(1)
     except click.ClickException as problem:
-        hint = "用 campmgr --help 或 campmgr 命令 --help 查看写法。"
-        sys.exit(fail(BadInput(f"命令写得不对：{problem.format_message()}", reason="wrong_usage", hint=hint), as_json=as_json))
+        if type(problem).__name__ == "NoArgsIsHelpError":  # a group named without its command; not in every click 8
+            click.echo(problem.format_message(), err=True)
+            sys.exit(2)
+        sys.exit(fail(misused(problem, tuple(_COMMANDS)), as_json=as_json))
+    except UnicodeEncodeError:  # bytes that are no UTF-8, from a terminal or a file name of another time
+        unread = BadInput("命令里有不能识别的字符。", reason="wrong_usage", hint="请改用 UTF-8 的终端，或换一个文件名。")
+        sys.exit(fail(unread, as_json=as_json))
     except CampError as problem:
         sys.exit(fail(problem, as_json=as_json))
     except Exception as problem:  # noqa: BLE001 - the last door: nobody is shown a traceback

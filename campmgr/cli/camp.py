@@ -13,7 +13,7 @@ from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.cli.reports import print_demo_reports
 from campmgr.config import data_file
 from campmgr.projections import world as worlds
-from campmgr.rules.preset import preset_names, show
+from campmgr.rules.preset import preset_names, show, value_of
 from campmgr.store.data_file import close
 
 
@@ -44,6 +44,8 @@ def rules() -> None:
 def show_(keys: tuple[str, ...], db: str | None, as_json: bool) -> None:
     """全部设置：值、含义、出处；标“待定”的是通知没有写明、由组织方决定的。"""
     with reading(db) as (_, world):
+        for key in keys:
+            value_of(world.rules, key)  # names the nearest setting when there is none of that name
         lines = [line for line in show(world.rules) if not keys or line.key in keys]
     data = [
         {"key": line.key, "value": line.value, "label": line.label, "source": line.source, "open": line.is_open, "says": line.says,

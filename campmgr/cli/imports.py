@@ -7,12 +7,11 @@ from typing import cast
 
 import click
 
-from campmgr.cli.opened import opened
+from campmgr.cli.opened import camp_of, opened
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.errors import BadInput
+from campmgr.errors import BadInput, Trouble
 from campmgr.files.importing import FileImported, Options, import_file, refuse_rejected, save_rejects
 from campmgr.files.layouts import IMPORT_KINDS, ImportKind
-from campmgr.projections import world as worlds
 
 _SHOWN = 20
 
@@ -34,9 +33,11 @@ def import_(
     options = Options(unit=unit, read_at=read_at, dry_run=dry_run, strict=strict)
     with opened(db) as store:
         with store.reading() as r:
-            limit = worlds.load(r).rules.limits.import_bytes
+            limit = camp_of(r).rules.limits.import_bytes
         if not file.is_file():
             raise BadInput(f"没有找到文件 {file}。", reason="unreadable_file", hint="请核对文件名。")
+        if rejects and (rejects.is_dir() or not rejects.parent.is_dir()):
+            raise Trouble(f"{rejects} 写不进去，没有导入任何内容。", hint="请检查文件夹是否存在。")
         result = import_file(store, cast("ImportKind", kind), file, options)
         if rejects and result.counts.rejected:
             save_rejects(rejects, file, result, limit)

@@ -24,7 +24,7 @@ def opened(db: str | None) -> Iterator[Store]:
 def writing(db: str | None) -> Iterator[Writer]:
     """One transaction on it. Raises Refused while no camp is in it."""
     with opened(db) as store, store.writing() as w:
-        _camp(w)
+        camp_of(w)
         yield w
 
 
@@ -32,10 +32,11 @@ def writing(db: str | None) -> Iterator[Writer]:
 def reading(db: str | None) -> Iterator[tuple[Reader, World]]:
     """One unchanging view of it. Raises Refused while no camp is in it."""
     with opened(db) as store, store.reading() as r:
-        yield r, _camp(r)
+        yield r, camp_of(r)
 
 
-def _camp(r: Reader) -> World:
+def camp_of(r: Reader) -> World:
+    """The camp in it. Raises Refused "not_enrolled" while there is none: such a file stores nothing (design 2.2)."""
     world = worlds.load(r)
     if not world.root_unit:
         raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请先接收上级的授权：campmgr node accept。")

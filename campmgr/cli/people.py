@@ -8,7 +8,7 @@ from campmgr.actions import corrections
 from campmgr.actions import people as actions
 from campmgr.actions.marks import MarkRow
 from campmgr.actions.marks import mark as record_mark
-from campmgr.cli.opened import opened, reading, writing
+from campmgr.cli.opened import camp_of, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.cli.shapes import hours_data, person_data
 from campmgr.errors import BadInput
@@ -35,6 +35,8 @@ def mark(person: str, lesson: str, minutes: int | None, condition: str | None, d
     """登记一次学习，或签到、每日扫码、关注。再登记一次同样的不会重复。"""
     if bool(lesson) == bool(condition):
         raise BadInput("请写明课程（--lesson），或签到、每日扫码、关注之一。", reason="wrong_usage")
+    if condition and minutes is not None:
+        raise BadInput("签到、每日扫码和关注没有分钟数。", reason="wrong_usage", hint="请去掉 --minutes，或写明课程。")
     with writing(db) as w:
         marked = record_mark(w, person, MarkRow(day, lesson=lesson, condition=condition or "", minutes=minutes))
     data = {"fact": marked.fact, "person": marked.person, "credited": display(marked.credited), "state": marked.state}
@@ -151,6 +153,8 @@ def correct(
     details = {key: value for key, value in (("name", name), ("class_name", class_name), ("phone", phone)) if value is not None}
     if bool(fact) == bool(details):
         raise BadInput("请写明要更正的记录（--fact）或个人信息（--name 等）之一。", reason="wrong_usage")
+    if details and minutes is not None:
+        raise BadInput("更正个人信息时没有分钟数。", reason="wrong_usage", hint="学习记录请另用 --fact 更正。")
     with writing(db) as w:
         who = find_person(w, code)
         said = corrections.correct_mark(w, who, fact, minutes, reason) if fact else actions.change_details(w, who, **details)
@@ -168,6 +172,7 @@ def erase(code: str, reason: str, db: str | None, as_json: bool) -> None:
     """删除一个人的个人信息；不含姓名的学习记录留下，合计不变。不能恢复。"""
     with opened(db) as store:
         with store.writing() as w:
+            camp_of(w)
             who = find_person(w, code)
             actions.erase(w, who, reason)
         store.empty_log()

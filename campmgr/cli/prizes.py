@@ -36,7 +36,7 @@ def freeze(at: str, db: str | None, as_json: bool) -> None:
 
 
 @prizes.command("show")
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 1_000_000))
 @db_option
 @json_option
 def show_(number: int, db: str | None, as_json: bool) -> None:
@@ -47,7 +47,7 @@ def show_(number: int, db: str | None, as_json: bool) -> None:
 
 
 @prizes.command()
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 1_000_000))
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.xlsx", help="写到哪里。")
 @click.option(
     "--face",
@@ -74,7 +74,7 @@ def export(number: int, out: Path, face: str, db: str | None) -> None:
 
 
 @prizes.command()
-@click.argument("number", type=int)
+@click.argument("number", type=click.IntRange(1, 1_000_000))
 @db_option
 @json_option
 def verify(number: int, db: str | None, as_json: bool) -> None:

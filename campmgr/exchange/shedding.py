@@ -14,9 +14,10 @@ from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER, own_writers
 
-_TOTALS = (
-    f"select placement, day, {', '.join(AMOUNTS)} from placement_days"  # noqa: S608 - our own column names
-)
+Gathered = dict[tuple[str, str], tuple[int, ...]]
+"""What every placement has gathered: (placement, day) -> amounts."""
+
+_TOTALS = f"select placement, day, {', '.join(AMOUNTS)} from placement_days"  # noqa: S608 - our own column names
 
 
 def shed_lost_scopes(w: Writer) -> list[str]:
@@ -65,10 +66,10 @@ def _totals(before: Gathered, after: Gathered, lost: list[str], target: str) -> 
     The difference, and not what stands at the lost units: people who moved on are still held, with what they did there.
     """
     rows: dict[str, list[list[object]]] = {}
-    for (placement, day), amounts in sorted(before.items()):
-        left = after.get((placement, day), NOTHING)
-        if amounts != left:
+    for placement, day in sorted(before.keys() | after.keys()):
+        pairs = zip(before.get((placement, day), NOTHING), after.get((placement, day), NOTHING), strict=True)
+        gone = [a - b for a, b in pairs]
+        if any(gone):
             home = placement.split("|")[1]
-            gone = [a - b for a, b in zip(amounts, left, strict=True)]
             rows.setdefault(home if home in lost else lost[0], []).append([placement, day, *gone])
     return [Draft(target, "totals_told", subject("totals", unit), {"rows": told}) for unit, told in rows.items()]

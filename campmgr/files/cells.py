@@ -120,6 +120,8 @@ def likes(cell: Cell) -> tuple[int, bool]:
 
     Decimal, since with floats 1.13万 becomes 11299. Raises CellProblem `missing_value`, `bad_number`, `out_of_range`.
     """
+    if type(cell) is int and cell >= 0:
+        return _in_reach(cell), False
     digits = _number_text(cell).lower()
     if re.fullmatch(r"-[0-9,.]+.*", digits):
         raise CellProblem("out_of_range", "数量不能是负数。请改正。")

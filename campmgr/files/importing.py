@@ -15,7 +15,7 @@ from campmgr.actions.import_people import PeoplePlanner
 from campmgr.actions.import_units import UnitsPlanner, import_units
 from campmgr.actions.importing import Imported, ReadRow, RowProblem, run_import
 from campmgr.clock import local_day, parse_instant, utc_text
-from campmgr.errors import Refused
+from campmgr.errors import BadInput, Refused
 from campmgr.files.columns import Columns, Row, data_rows, find_columns
 from campmgr.files.layouts import ImportKind
 from campmgr.files.read_table import Table, file_sha256, open_table
@@ -23,6 +23,7 @@ from campmgr.files.rejects import RejectedRow, write_rejects
 from campmgr.files.row_reading import RowReader
 from campmgr.ids import random_id
 from campmgr.projections import world as worlds
+from campmgr.projections.record import introduce
 from campmgr.queries.finding import find_unit
 from campmgr.store.door import Store, Writer
 
@@ -82,13 +83,14 @@ def refuse_rejected(result: FileImported) -> None:
 
 
 def _import(w: Writer, kind: ImportKind, path: Path, options: Options) -> FileImported:
+    introduce(w)  # a restored file may import as its first act, and planners ask what its writer may say
     world = worlds.load(w)
     table = open_table(path, max_bytes=world.rules.limits.import_bytes)
     columns = find_columns(table, kind)
     unit = find_unit(world, options.unit).unit if options.unit else ""
     seen_at = _first_seen(w, path)
     batch = random_id()
-    reader = RowReader(world.rules, utc_text(parse_instant(options.read_at)) if options.read_at else seen_at)
+    reader = RowReader(world.rules, _read_at(options.read_at, utc_text(w.clock.now())) or seen_at)
     rows = _rows(table, columns, getattr(reader, kind))
     day = local_day(parse_instant(seen_at))
     counts = _run(w, kind, rows, batch=batch, options=options, unit=unit, day=day)
@@ -110,6 +112,17 @@ def _run(
     if kind == "marks":
         return run_import(w, MarksPlanner(w, batch, actor, day=day, today=local_day(w.clock.now()), unit=unit), rows)
     return run_import(w, LikesPlanner(w, batch, actor, unit), rows)
+
+
+def _read_at(text: str, now: str) -> str:
+    """The stored form of a time of reading, or "". Raises BadInput: a count from the future would stay the newest for ever."""
+    try:
+        moment = utc_text(parse_instant(text)) if text else ""
+    except ValueError as problem:
+        raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint="请写成 2023-06-30T18:00。") from problem
+    if moment > now:
+        raise BadInput(f"读取时间 {text} 还没有到。", reason="bad_date", hint="请核对 --read-at。")
+    return moment
 
 
 def _first_seen(w: Writer, path: Path) -> str:

@@ -68,8 +68,8 @@ def genesis(campaign: str, stream: Stream) -> Head:
 
 
 def digest_of(salt: str, body: str) -> str:
-    """SHA-256 over the salt's bytes and the canonical body."""
-    return hashlib.sha256(bytes.fromhex(salt) + body.encode("utf-8", "surrogatepass")).hexdigest()
+    """SHA-256 over the salt's bytes and the canonical body. Raises ValueError for what is no hex or no Unicode text."""
+    return hashlib.sha256(bytes.fromhex(salt) + body.encode()).hexdigest()
 
 
 def envelope_text(campaign: str, fact: Fact) -> str:
@@ -97,7 +97,7 @@ def envelope_text(campaign: str, fact: Fact) -> str:
 
 def chain_of(previous: str, envelope: str) -> str:
     """The next chain value: SHA-256 over the previous one's bytes and the canonical envelope."""
-    return hashlib.sha256(bytes.fromhex(previous) + envelope.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(bytes.fromhex(previous) + envelope.encode()).hexdigest()
 
 
 def write_fact(campaign: str, writer: str, head: Head, clock: int, recorded_at: str, draft: Draft) -> Fact:

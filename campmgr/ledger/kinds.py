@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from campmgr.clock import LARGEST
+
 
 class Right(StrEnum):
     """Who may say it (design 2.2); decided in `projections/trust`."""
@@ -124,4 +126,8 @@ def fits(kind: Kind, body: Any) -> bool:
     """Whether a body holds exactly the kind's fields, each of its type. `True` is not an integer here."""
     if not isinstance(body, dict) or body.keys() != kind.body.keys():
         return False
-    return all(type(body[name]) in _TYPES[sort] for name, sort in kind.body.items())
+    for name, sort in kind.body.items():  # a loop, since this is asked twice for every fact and all() takes twice the time
+        value = body[name]
+        if type(value) not in _TYPES[sort] or (type(value) is int and not -LARGEST <= value <= LARGEST):
+            return False  # a number that no table can hold would stop every node it reaches, and not only its writer's
+    return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from campmgr.clock import LARGEST
 from campmgr.ids import canonical
 from campmgr.ledger.carrier import CARRIER, carrier_holds
 from campmgr.ledger.envelope import Fact, Stream, chain_of, digest_of, envelope_text, genesis
@@ -56,8 +57,13 @@ def fact_of_line(campaign: str, stream: Stream, seq: int, previous: str, values:
     clock, kind, v, subject, actor, batch, client_id, replaces, happened_on, recorded_at, digest, salt, body = values
     fact = Fact(stream.scope, stream.writer, seq, clock, kind, v, subject, actor, batch, client_id, replaces, happened_on,
                 recorded_at, digest, "", salt, body)  # fmt: skip
+    if not (0 <= clock <= LARGEST and 0 < v < 1 << 31 and seq <= LARGEST):
+        raise Damaged("一行的数字超出范围")
     _check_body(campaign, fact)
-    return fact._replace(chain=chain_of(previous, envelope_text(campaign, fact)))
+    try:
+        return fact._replace(chain=chain_of(previous, envelope_text(campaign, fact)))
+    except ValueError as problem:  # no chain value before it, or a text that is no Unicode and could not be stored
+        raise Damaged("一行的文字或链值不对") from problem
 
 
 def _check_body(campaign: str, fact: Fact) -> None:

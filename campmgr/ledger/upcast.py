@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from campmgr.ids import canonical
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.kinds import KINDS, fits
 
@@ -24,7 +25,9 @@ def read_body(fact: Fact) -> Body | None:
         return None
     try:
         body = _decode(fact.body)
-    except ValueError:
+        if "\\u" in fact.body:
+            canonical(body).encode()  # an escape can hide what is no Unicode text and could not be stored
+    except (ValueError, RecursionError):
         return None
     if not fits(kind, body):
         return None

@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from campmgr.ledger.carrier import CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.kinds import DETAILS
 from campmgr.ledger.order import Told, order_key
+from campmgr.ledger.scopes import subject
 from campmgr.ledger.upcast import read_body
 from campmgr.store import ledger
 from campmgr.store.door import Writer
 
 
-def forget(w: Writer, facts: Iterable[Fact], heard: Sequence[Told]) -> list[Told]:
-    """Erase the details said before the last erasure that was heard; what is left of what was heard comes back.
+def forget(w: Writer, person: str, heard: Sequence[Told]) -> list[Told]:
+    """Erase the details said before the last erasure that was heard, and those an erasure names, whatever their clocks say.
 
-    Runs in every fold of an erased person, so that details which arrive late, on a slow stick, go the same way.
+    What is left of what was heard comes back. Runs in every fold of an erased person, so that details which arrive late, on a
+    slow stick, go the same way; so do those that no grant covers, since they are on the disk all the same.
     """
-    erased = max(order_key(one.fact) for one in heard if one.fact.kind == "person_erased")
-    gone = [fact.chain for fact in facts if fact.body is not None and _is_older_detail(fact, erased)]
+    erasures = [one for one in heard if one.fact.kind == "person_erased"]
+    erased, named = max(order_key(one.fact) for one in erasures), _named(erasures, heard)
+    gone = []
+    for fact in ledger.of_subjects(w, [subject("person", person)]):
+        original = _original(fact)
+        if original.kind == DETAILS and fact.body is not None and (order_key(original) < erased or original.chain in named):
+            gone.append(fact.chain)
     if gone:
         ledger.erase_bodies(w, gone)
-    return [one for one in heard if one.fact.kind != DETAILS or order_key(one.fact) > erased]
+    return [one for one in heard if one.fact.kind != DETAILS or (order_key(one.fact) > erased and one.id not in named)]
 
 
-def _is_older_detail(fact: Fact, erased: tuple[int, str, int, str]) -> bool:
-    if fact.kind == CARRIER and (body := read_body(fact)) is not None:
-        fact = carried_original(fact, body)
-    return fact.kind == DETAILS and order_key(fact) < erased
+def _named(erasures: Sequence[Told], heard: Sequence[Told]) -> set[str]:
+    """The details that erasures replace, back through what those had replaced."""
+    before = {one.id: one.fact.replaces for one in heard}
+    named: set[str] = set()
+    for one in erasures:
+        known = one.fact.replaces
+        while known and known not in named:
+            named.add(known)
+            known = before.get(known)
+    return named
+
+
+def _original(fact: Fact) -> Fact:
+    body = read_body(fact) if fact.kind == CARRIER else None
+    return fact if body is None else carried_original(fact, body)

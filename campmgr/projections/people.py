@@ -66,7 +66,7 @@ def _fold_run(w: Writer, world: World, people: list[str], differences: Differenc
     scopes = {person: own_scopes(some) for person, some in told.items()}
     groups = aliases.groups_of(sorted(everyone), links, scopes)
     aliases.write_aliases(w, groups)
-    heard = _heard(w, facts, told, groups, scopes)
+    heard = _heard(w, told, groups, scopes)
     withdrawals = withdrawals_of(w, heard.values())
     folder = _Folder(world, withdrawals)
     rows: dict[Table, list[Row]] = defaultdict(list)
@@ -84,11 +84,7 @@ def _facts_of(w: Reader, admission: Admission, people: Collection[str]) -> dict[
 
 
 def _heard(
-    w: Writer,
-    facts: Mapping[str, list[Fact]],
-    told: Mapping[str, list[Told]],
-    groups: Mapping[str, list[str]],
-    scopes: Mapping[str, set[str]],
+    w: Writer, told: Mapping[str, list[Told]], groups: Mapping[str, list[str]], scopes: Mapping[str, set[str]]
 ) -> dict[str, list[Told]]:
     """What was said of each person where they may be spoken of, without what an erasure has taken."""
     heard = {}
@@ -96,7 +92,7 @@ def _heard(
         own = scopes[group[0]] if len(group) == 1 else set().union(*(scopes[person] for person in group))
         for person in group:
             some = entitled(told[person], own)
-            heard[person] = forget(w, facts[person], some) if any(one.fact.kind == "person_erased" for one in some) else some
+            heard[person] = forget(w, person, some) if any(one.fact.kind == "person_erased" for one in some) else some
     return heard
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import sub
 from typing import Any, NamedTuple
 
+from campmgr.clock import LARGEST
 from campmgr.projections.tables import NOTHING
 from campmgr.projections.totals import Amounts, Steps
 
@@ -49,9 +51,12 @@ class Course(NamedTuple):
 def course_told(told: Mapping[str, Any]) -> Course | None:
     """A course as it was told; None when the telling has not its form."""
     try:
+        credited = [(str(day), int(total)) for day, total in told["credited"]]
+        if any(not 0 <= total <= LARGEST for _, total in credited):
+            return None
         return Course(
             str(told["joined_on"]),
-            [(str(day), int(total)) for day, total in told["credited"]],
+            credited,
             str(told["complete_on"]),
             str(told["ready_on"]),
             [(str(since), str(until)) for since, until in told["certified"]],
@@ -106,6 +111,6 @@ def _differences(placement: str, states: Iterable[tuple[str, Amounts]]) -> Steps
     before = NOTHING
     for day, now in states:
         if now != before:
-            steps.append((placement, day, tuple(a - b for a, b in zip(now, before, strict=True))))
+            steps.append((placement, day, tuple(map(sub, now, before))))
             before = now
     return steps

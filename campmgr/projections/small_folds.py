@@ -18,6 +18,9 @@ from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import sync_rows
 
+LARGEST_TOLD = 10**12
+"""A told number beyond this is nonsense, and would not fit a table once it is added up."""
+
 
 def _standing(w: Reader, world: World, subjects: Collection[str]) -> dict[str, list[Told]]:
     facts = defaultdict(list)
@@ -88,7 +91,9 @@ def _as_steps(row: Row) -> str:
 
 
 def _is_row(row: object) -> bool:
-    return isinstance(row, list) and [type(part) for part in row] == [str, str, *[int] * len(AMOUNTS)]
+    if not isinstance(row, list) or [type(part) for part in row] != [str, str, *[int] * len(AMOUNTS)]:
+        return False
+    return row[0].count("|") == 2 and all(-LARGEST_TOLD <= amount <= LARGEST_TOLD for amount in row[2:])
 
 
 def _holds_people(r: Reader, world: World, unit: str) -> bool:

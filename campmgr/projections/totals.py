@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from operator import add, sub
 
 from campmgr.ids import canonical
 from campmgr.projections.placements import Key, Placements, at
@@ -36,29 +37,24 @@ class Differences:
     """What a batch adds to the placements' days, gathered before it is written."""
 
     def __init__(self) -> None:
-        self._amounts: dict[tuple[str, str], list[int]] = {}
+        self._amounts: dict[tuple[str, str], Amounts] = {}
 
     def take_off(self, text: str) -> None:
         """Take off steps as stored."""
-        self._add(text, -1)
+        self._change(text, sub)
 
     def put_on(self, text: str) -> None:
         """Put on steps as stored."""
-        self._add(text, 1)
+        self._change(text, add)
 
-    def _add(self, text: str, sign: int) -> None:
+    def _change(self, text: str, change: Callable[[int, int], int]) -> None:
         gathered = self._amounts
         for placement, day, *amounts in json.loads(text):
-            known = gathered.get((placement, day))
-            if known is None:
-                gathered[placement, day] = [sign * amount for amount in amounts]
-            else:
-                for place, amount in enumerate(amounts):
-                    known[place] += sign * amount
+            gathered[placement, day] = tuple(map(change, gathered.get((placement, day), NOTHING), amounts))
 
     def write(self, w: Writer, placements: Placements) -> None:
         """Add what was gathered to the tables."""
-        days = [(key, tuple(amounts)) for key, amounts in self._amounts.items() if any(amounts)]
+        days = [(key, amounts) for key, amounts in self._amounts.items() if any(amounts)]
         add_amounts(w, PLACEMENT_DAYS, days)
         spread(w, placements, ((placement, day, amounts) for (placement, day), amounts in days))
         self._amounts.clear()

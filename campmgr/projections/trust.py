@@ -7,7 +7,7 @@ unit comes out as a limit: the last number that counts, and where a revocation c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from campmgr.ids import hash_id
@@ -131,7 +131,7 @@ class Trust:
         found: list[Event] = []
         self._events[node] = found
         self._deciding += 1
-        for one in self._grants.get(node, ()):
+        for one in _after_what_they_replace(self._grants.get(node, ())):
             if event := self._event(node, one):
                 found.append(event)  # noqa: PERF401 - what is decided so far must be seen while the rest is being decided
         self._deciding -= 1
@@ -222,6 +222,11 @@ class Trust:
             return False
         return covers(events[-1], birth, None, whole=False)
 
+    def last_word(self, node: str) -> str | None:
+        """The id of the last grant or revocation said of a node, for the next one to replace."""
+        said = _after_what_they_replace(self._grants.get(node, ()))
+        return said[-1].id if said else None
+
     def ever_held(self, writer: str, unit: str) -> bool:
         """Whether a writer's node was ever granted a unit: only then may it tell that unit's totals."""
         node, birth = self.node_of(writer), self.births.of(unit)
@@ -241,3 +246,14 @@ def covers(event: Event, birth: Birth, line: str | None, *, whole: bool) -> bool
 
 def _is_cut(cut: object) -> bool:
     return isinstance(cut, list) and [type(part) for part in cut] == [str, str, int, str]
+
+
+def _after_what_they_replace(told: Sequence[Told]) -> list[Told]:
+    """In total order, save that nothing comes before what it replaces: a clock that runs ahead keeps no grant alive."""
+    waiting, ids = list(told), {one.id for one in told}
+    placed: dict[str, Told] = {}
+    while waiting:
+        ready = next((one for one in waiting if one.fact.replaces not in ids or one.fact.replaces in placed), waiting[0])
+        waiting.remove(ready)
+        placed[ready.id] = ready
+    return list(placed.values())

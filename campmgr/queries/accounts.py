@@ -20,6 +20,11 @@ ROLES: tuple[Role, ...] = ("viewer", "coordinator", "organizer")
 ROLE_WORDS: dict[Role, str] = {"viewer": "查看员", "coordinator": "联络员", "organizer": "组织方"}
 
 
+def role_word(role: str) -> str:
+    """A stored role in Chinese."""
+    return ROLE_WORDS[cast("Role", role)]
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """Somebody who is logged in: role, unit (with all below it) and line ("" for every line), on one device."""
@@ -165,8 +170,7 @@ def _device_line(row: DeviceRow, this: str) -> DeviceLine:
 
 
 def _invitation(world: World, link: LinkRow) -> InvitationLine:
-    role = ROLE_WORDS[cast("Role", link.role)]
-    return InvitationLine(link.name, role, unit_name(world, link.unit), link.line, _minute(link.ends_at))
+    return InvitationLine(link.name, role_word(link.role), unit_name(world, link.unit), link.line, _minute(link.ends_at))
 
 
 def _minute(instant: str) -> str:

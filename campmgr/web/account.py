@@ -12,7 +12,7 @@ from campmgr.actions import logging_in
 from campmgr.actions.accounts import NewAccount
 from campmgr.actions.passwords import password_fits
 from campmgr.errors import BadInput, NotFound, TooMany
-from campmgr.queries.accounts import ROLE_WORDS, Account, DeviceLine, devices_for, unit_name
+from campmgr.queries.accounts import Account, DeviceLine, devices_for, role_word, unit_name
 from campmgr.store import local
 from campmgr.store.local import LinkRow
 from campmgr.web import respond
@@ -153,7 +153,11 @@ def link_used(token: str) -> Answer:
     form = Form.sent()
     with reading() as (r, _):
         found = actions.link_of(r, token)
-    who = read_new_account(form) if found.kind == "invite" else NewAccount("", "", form.secret("password") if found.kind == "reset" else "")
+    who = (
+        read_new_account(form)
+        if found.kind == "invite"
+        else NewAccount("", "", form.secret("password") if found.kind == "reset" else "")
+    )
     if not form.errors:
         try:
             return _enter(found, who, kept=form.is_ticked("kept"))
@@ -191,15 +195,16 @@ def _link(found: LinkRow, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         row = local.account_of_id(r, found.account) if found.account else None
     name, role, unit, line = (row.name, row.role, row.unit, row.line) if row else (found.name, found.role, found.unit, found.line)
-    words = {role: word for role, word in ROLE_WORDS.items()}.get(role, "")  # type: ignore[call-overload]  # a stored role
-    return respond.page("account/link.html", LinkPage(found.kind, name, words, unit_name(world, unit), line, form), status)
+    return respond.page(
+        "account/link.html", LinkPage(found.kind, name, role_word(role), unit_name(world, unit), line, form), status
+    )
 
 
 def _mine(form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         devices, unit = devices_for(r, account), unit_name(world, account.unit)
-    return respond.page("account/mine.html", MyAccountPage(account, ROLE_WORDS[account.role], unit, devices, form), status)
+    return respond.page("account/mine.html", MyAccountPage(account, role_word(account.role), unit, devices, form), status)
 
 
 def _device_label() -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from flask import Flask
 
 from campmgr import config
 from campmgr.store.door import Store
 from campmgr.web import account, desk, failing, guard, headers, i18n, nav, office, public, setup
 from campmgr.web.current import EXTENSION
-from campmgr.web.frame import Settings, frame_of
+from campmgr.web.frame import Frame, Settings, frame_of
+
+__all__ = ["Settings", "create_app", "store_of"]
 
 
 def create_app(store: Store | None, settings: Settings) -> Flask:
@@ -26,3 +30,8 @@ def create_app(store: Store | None, settings: Settings) -> Flask:
     for area in (public.area, account.area, setup.area, desk.area, office.area):
         app.register_blueprint(area)
     return app
+
+
+def store_of(app: Flask) -> Store | None:
+    """The data file an application serves by now: the one it was given, or the one its set-up page opened."""
+    return cast("Frame", app.extensions[EXTENSION]).store

@@ -43,7 +43,7 @@ class AccountsPage:
     accounts: Accounts
     roles: tuple[tuple[str, str], ...]
     units: tuple[tuple[str, str], ...]
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
     form: Form
 
 
@@ -131,7 +131,7 @@ def _accounts(form: Form, status: int = 200) -> Answer:
         listed = accounts_for(r, world, account)
         units = _choices(world, account.unit)
     roles = tuple((role, ROLE_WORDS[role]) for role in reversed(ROLES))
-    lines = (account.line,) if account.line else LINES.words
+    lines = tuple((line, line) for line in ((account.line,) if account.line else LINES.words))
     return respond.page("office/accounts.html", AccountsPage(listed, roles, units, lines, form), status)
 
 
@@ -157,5 +157,3 @@ def _role(word: str) -> Role:
 def _link(title: str, whom: str, token: str, days: int) -> Answer:
     address = url_for("account.link", token=token, _external=True)
     return respond.page("office/link.html", LinkPage(title, whom, address, qr_picture(address), days))
-
-

@@ -15,7 +15,7 @@ from campmgr.actions.passwords import check_password
 from campmgr.errors import BadInput, NotFound
 from campmgr.ids import sha256
 from campmgr.projections import world as worlds
-from campmgr.rules.preset import RuleLine, Rules, load_preset, preset_names, show, with_change
+from campmgr.rules.preset import FIELDS, RuleLine, Rules, load_preset, preset_names, show, with_change
 from campmgr.rules.units import preset_units
 from campmgr.store import data_file
 from campmgr.store.door import Store
@@ -36,6 +36,25 @@ SECTIONS = {
     "preset": "预设", "camp": "训练营", "warm_up": "预热", "live": "正式活动", "people": "参与者", "taking_part": "参与方式",
     "hours": "课时", "certificate": "证书", "works": "作品", "ranking": "排名", "roll_up": "汇总", "summaries": "总结", "limits": "上限",
 }  # fmt: skip
+
+
+CHOICE_WORDS = {
+    "proportional": "按课程标明的课时，看完多少得多少", "minutes_per_unit": "按分钟折算，满规定分钟为一课时",
+    "once": "直播和重播只算一次（取多的）", "both": "直播和重播都算",
+    "1-2-2-4": "并列占名次：1、2、2、4", "1-2-2-3": "并列不占名次：1、2、2、3",
+    "best": "取点赞最多的一件", "sum": "全部作品相加", "each": "每件作品单独排名",
+    "all": "与末位并列的都入选", "none_beyond": "放不下的并列者都不入选",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A setting the organizer decides: how it is typed ("choice", "date", "number", "text"), and the choices with their words."""
+
+    line: RuleLine
+    typed_as: str
+    required: bool
+    options: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +84,7 @@ class OpenPage:
     preset: str
     name: str
     units: int
-    decisions: tuple[RuleLine, ...]
+    decisions: tuple[Decision, ...]
     sections: tuple[tuple[str, tuple[RuleLine, ...]], ...]
     form: Form
 
@@ -118,7 +137,11 @@ def _settle(store: Store, changes: dict[str, str], who: NewAccount) -> str:
 def _check(token: str) -> None:
     known = frame().setup_hash
     if not known or not hmac.compare_digest(sha256(token), known):
-        raise NotFound("这个链接已经用过或不存在。", reason="link_ended", hint="训练营已经开好的，请直接登录；否则请重新启动程序，用新显示的链接。")
+        raise NotFound(
+            "这个链接已经用过或不存在。",
+            reason="link_ended",
+            hint="训练营已经开好的，请直接登录；否则请重新启动程序，用新显示的链接。",
+        )
 
 
 def _check_account(form: Form, who: NewAccount) -> None:
@@ -153,7 +176,17 @@ def _page(preset: str, form: Form) -> OpenPage:
     rules = load_preset(preset)
     settled = [line for line in show(rules) if line not in _asked(rules)]
     sections = tuple((_(SECTIONS[name]), tuple(lines)) for name, lines in groupby(settled, key=lambda line: line.key.split(".")[0]))
-    return OpenPage(preset, rules.camp.name, len(preset_units(preset)), tuple(_asked(rules)), sections, form)
+    decisions = tuple(map(_decision, _asked(rules)))
+    return OpenPage(preset, rules.camp.name, len(preset_units(preset)), decisions, sections, form)
+
+
+def _decision(line: RuleLine) -> Decision:
+    about = FIELDS[line.key]
+    number = "number" if about.type == "int" else "text"
+    typed_as = "choice" if line.allowed else {"day": "date"}.get(about.form, number)
+    return Decision(
+        line, typed_as, about.form == "filled", tuple((value, _(CHOICE_WORDS.get(value, value))) for value in line.allowed)
+    )
 
 
 def _asked(rules: Rules) -> list[RuleLine]:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.actions.camp import amend_rule
+from campmgr.actions.corrections import withdraw
+from campmgr.actions.marks import MarkRow, mark
 from campmgr.actions.nodes import Grant, enrol, find_node, revoke
 from campmgr.errors import BadInput, NotAllowed, NotFound
+from campmgr.ids import person_code
 from campmgr.ledger.seal import new_key
+from campmgr.store import data_file, upkeep
 from campmgr.store.identity import own_key
 
 
@@ -79,3 +84,17 @@ def test_a_cut_at_a_seal_that_is_not_there(camp, child):
     with pytest.raises(NotFound) as told, camp.store.writing() as w:
         revoke(w, "第一小学", at="feedbeef")
     assert told.value.reason == "unknown_fact"
+
+
+def test_a_restored_root_is_still_the_root(camp, tmp_path):
+    upkeep.backup(camp.store, tmp_path / "backup.sqlite")
+    for number, verb in enumerate((
+        lambda w: enrol(w, new_key().public, "新", Grant("S1")),
+        lambda w: withdraw(w, str(w.value("select chain from facts where kind = 'lesson_described' limit 1")), "误"),
+        lambda w: mark(w, person_code("nobody"), MarkRow("2023-06-01", lesson="V1")),
+        lambda w: amend_rule(w, "ranking.length", "5"),
+    )):  # fmt: skip
+        upkeep.restore(tmp_path / "backup.sqlite", tmp_path / f"{number}.sqlite")
+        with data_file.opened(tmp_path / f"{number}.sqlite", camp.clock) as store, store.writing() as w:
+            verb(w)
+            assert w.value("select kind from facts where writer = :writer order by clock limit 1", writer=w.meta("writer")) == "writer_succeeded"

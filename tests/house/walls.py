@@ -33,6 +33,7 @@ THIRD_PARTIES = {
     **dict.fromkeys(("openpyxl", "python_calamine"), "campmgr/files/"),
     "cryptography": "campmgr/ledger/seal.py",
     "waitress": "campmgr/cli/serve.py",
+    "qrcode": "campmgr/files/",
     "platformdirs": "campmgr/config.py",
     **dict.fromkeys(("urllib.request", "http.client"), "campmgr/exchange/client.py"),
     **dict.fromkeys(("random", "secrets", "uuid"), "campmgr/ids.py"),

@@ -1,0 +1,37 @@
+// Says on the element itself when something sent by it did not arrive, and takes that back when the next try does.
+(() => {
+  "use strict";
+  const WORDS = "没有保存：连不上服务器。内容还在这里，请稍后再试。";
+
+  function place(element) {
+    return element.closest("form, tr, section, dl") || element;
+  }
+
+  function complain(event) {
+    const where = place(event.target);
+    where.classList.add("unsaved");
+    if (where.querySelector(":scope > .unsaved-words")) return;
+    const words = document.createElement(where.tagName === "TR" ? "td" : "p");
+    words.className = "unsaved-words error";
+    words.setAttribute("role", "alert");
+    words.textContent = WORDS;
+    where.append(words);
+  }
+
+  function relax(event) {
+    const where = place(event.target);
+    where.classList.remove("unsaved");
+    where.querySelector(":scope > .unsaved-words")?.remove();
+  }
+
+  // A fragment that merely refreshes itself is no loss when it fails: its next try comes by itself.
+  const recordsSomething = (event) => !event.target.matches?.("[hx-trigger^=every]");
+
+  document.addEventListener("htmx:error", (event) => recordsSomething(event) && complain(event));
+  document.addEventListener("htmx:after:request", relax);
+  // One press sends a form once; the server would count it once anyway.
+  document.addEventListener("submit", (event) => {
+    const button = event.target.querySelector("button:not([type=button])");
+    if (button) setTimeout(() => { button.disabled = true; setTimeout(() => { button.disabled = false; }, 3000); });
+  });
+})();

@@ -77,6 +77,12 @@ def tidy_certificate_number(text: str) -> str:
     return "-".join(bare[at : at + 4] for at in range(0, 16, 4)) if len(bare) == 16 else text
 
 
+def is_certificate_number(text: str) -> bool:
+    """Whether a tidied number has the right form and check character; if not, it was mistyped."""
+    bare = text.replace("-", "")
+    return len(bare) == 16 and all(each in _BASE36 for each in bare) and bare[15] == _check_character(bare[:15])
+
+
 def _check_character(text: str) -> str:
     """ISO 7064 MOD 37,36."""
     product = 36

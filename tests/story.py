@@ -15,11 +15,11 @@ from campmgr.actions.carrying import carry
 from campmgr.actions.marks import Marked, MarkRow, mark
 from campmgr.actions.people import Registration
 from campmgr.actions.units import UnitRow, add_unit
-from campmgr.cli.packs import make_pack
 from campmgr.clock import FixedClock, local_text, utc_text
 from campmgr.exchange.accept import Accepted, accept
 from campmgr.exchange.pack import PackHeader, write_pack
 from campmgr.exchange.segments import Outgoing
+from campmgr.files.packs import make_pack
 from campmgr.ids import person_code
 from campmgr.ledger.seal import writer_of
 from campmgr.projections import world as worlds
@@ -108,7 +108,8 @@ class Node:
     @property
     def id(self) -> str:
         """The node this file is of, by its first writer."""
-        return self.world.trust.node_of(self.writer) or self.writer
+        known = self.see(lambda r: r.meta(identity.PREDECESSOR)) or self.writer
+        return self.world.trust.node_of(known) or known
 
     def asked(self) -> str:
         """The key it asks to be enrolled with."""

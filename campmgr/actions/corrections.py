@@ -62,7 +62,7 @@ def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, r
 
 def _said_again(r: Reader, person: Person, fact: Fact, minutes: int | None) -> Fact | None:
     """The standing correction that names this fact and says these minutes: pressing twice is not an error."""
-    standing = dict(r.all("select fact, minutes from marks where person = :person", person=person.person))
+    standing: dict[str, int | None] = dict(r.all("select fact, minutes from marks where person = :person", person=person.person))
     equal = [key for key, said in standing.items() if said == minutes]
     return next((each for each in ledger.by_chain(r, equal).values() if each.replaces == fact.chain), None)
 

@@ -25,7 +25,10 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str) -> Fact:
     body = {"lesson": row.lesson, "minutes": row.minutes}
     draft = Draft(people_scope(person.home), "mark_declared", subject("person", person.person), body, happened_on=day,
                   client_id=hash_id("declared", person.person, client_id))  # fmt: skip
-    return say(w, [draft])[0].fact
+    said = say(w, [draft])[0]
+    if said.known and said.fact.happened_on != day:  # the day stands outside the body that `say` compares
+        raise Refused("这张表单已经申报过一次，这次的日期不同，没有保存。", reason="conflict", hint="请刷新页面后重新申报。")
+    return said.fact
 
 
 def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", actor: str = "") -> int:

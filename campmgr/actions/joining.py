@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.actions.carrying import carry
-from campmgr.actions.people import Registration, refuse_non_participating, register_drafts
+from campmgr.actions.people import Registration, erase, refuse_non_participating, register_drafts
 from campmgr.actions.saying import say
 from campmgr.clock import local_day, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
@@ -15,6 +15,10 @@ from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections import world as worlds
 from campmgr.queries.finding import Person, find_person, find_unit, people_by_id
 from campmgr.store.door import Reader, Row, Writer
+
+
+_LOOKALIKES = str.maketrans("OIL", "011", "-")
+"""Codes have none of these letters: who types one has misread a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,16 @@ class JoinCode:
     most: int
     used: int
     active: bool
+
+
+class JoinedOtherwise(Refused):
+    """The same form was sent before with other values; `known` is who was registered by it."""
+
+    reason = "conflict"
+
+    def __init__(self, known: Person) -> None:
+        super().__init__("这张表单已经登记过一次，这次填写的内容不同，没有保存。", hint="请看两次填写的内容，再选择怎样办。")
+        self.known = known
 
 
 def make_join_code(w: Writer, unit: str, ends_on: str = "", most: int = 0, actor: str = "") -> JoinCode:
@@ -60,7 +74,7 @@ def _code(row: Row) -> JoinCode:
 
 def open_join_code(r: Reader, text: str) -> JoinCode:
     """A code that works today. Raises NotFound, Refused when it is revoked, over or used up."""
-    code = text.strip().upper()
+    code = "".join(text.split()).upper().translate(_LOOKALIKES)
     row = r.one("select code, unit, ends_on, most, used, active from local_join_codes where code = :code", code=code)
     if row is None:
         raise NotFound("这个加入码不存在。", reason="unknown_join_code", hint="请核对，或请联络员重新给您二维码。")
@@ -75,12 +89,13 @@ def open_join_code(r: Reader, text: str) -> JoinCode:
 def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_version: str) -> tuple[str, str]:
     """Join through a code: registers, notes the consent, counts the code; the person's id and the token of their page.
 
-    The same form sent twice (equal `client_id`) gives the same person. Raises BadInput without consent or name, Refused.
+    The same form sent twice (equal `client_id`) gives the same person. Raises BadInput without consent or name, JoinedOtherwise
+    when the form was sent before with other values, Refused.
     """
     world = worlds.load(w)
     person = hash_id(world.campaign, "joined", client_id)
-    if w.one("select 1 from people where person = :person", person=person):
-        return person, new_page(w, person)
+    if known := people_by_id(w, [person]).get(person):
+        return _joined_before(known, who), new_page(w, person)
     found = open_join_code(w, code)
     if consent_version != world.rules.people.consent_version:
         raise BadInput("告知同意文本已更新，请重新阅读并同意。", reason="missing_value")
@@ -94,6 +109,14 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
     carry(w)
     w.run("update local_join_codes set used = used + 1 where code = :code", code=found.code)
     return person, new_page(w, person)
+
+
+def _joined_before(known: Person, who: Registration) -> str:
+    """The id of somebody whom the same form registered. Raises JoinedOtherwise."""
+    said = (known.name, known.class_name, known.phone, known.kind, known.guardian)
+    if said != (who.name, who.class_name, who.phone, who.kind, who.guardian):
+        raise JoinedOtherwise(known)
+    return known.person
 
 
 def new_page(w: Writer, person: str) -> str:
@@ -132,3 +155,13 @@ def withdraw_consent(w: Writer, person: Person, reason: str = "") -> None:
     """Note that a person withdraws their consent; erasing the details is `people.erase`."""
     draft = Draft(people_scope(person.home), "consent_withdrawn", subject("person", person.person), {"reason": reason})
     say(w, [draft])
+
+
+def leave(w: Writer, person: Person) -> None:
+    """Withdraw consent and erase the personal details, once: what was learned stays without a name (design 2.2).
+
+    The caller empties the write-ahead log afterwards (`Store.empty_log`), so that nothing erased is left behind in it.
+    """
+    if not w.value("select withdrawn_on from consents where person = :person", person=person.person):
+        withdraw_consent(w, person)
+    erase(w, person, "本人撤回同意")

@@ -10,13 +10,14 @@ from campmgr.clock import parse_instant, utc_text
 from campmgr.errors import BadInput, Refused
 from campmgr.ids import canonical, sha256
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import PUBLIC, people_scope, subject
+from campmgr.ledger.scopes import PUBLIC, people_scope, subject, subject_key
 from campmgr.projections import world as worlds
 from campmgr.projections.world import World
 from campmgr.queries.prizes import PrizeList, prize_list
 from campmgr.queries.standings import ranked_works
 from campmgr.rules.preset import Rules
 from campmgr.rules.standings import describe
+from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 
 
@@ -29,19 +30,26 @@ class Verdict:
     differences: tuple[str, ...]
 
 
-def freeze(w: Writer, at: str = "", actor: str = "") -> PrizeList:
+def freeze(w: Writer, at: str = "", actor: str = "", client_id: str | None = None) -> PrizeList:
     """Freeze the ranking as it was at a time: rows as ids, the rules in full, a digest. Only at the camp's root.
 
-    The time is `at`, else the camp's cut-off. Raises Refused without either or for one still to come, BadInput, NotAllowed.
+    A form sent twice (equal `client_id`) gives the list it gave first. The time is `at`, else the camp's cut-off. Raises Refused without either or for one still to come, BadInput, NotAllowed.
     """
     world = worlds.load(w)
+    if client_id and (known := _frozen_by(w, client_id)):
+        return prize_list(w, world, known)
     moment = _moment(world, at, utc_text(w.clock.now()))
     number = int(w.value("select coalesce(max(number), 0) from prize_lists") or 0) + 1
     body = _content(w, world.rules, number, moment)
     about = subject("list", str(number))
-    say(w, [Draft(people_scope(world.root_unit), "prizes_frozen", about, body, actor=actor),
+    say(w, [Draft(people_scope(world.root_unit), "prizes_frozen", about, body, actor=actor, client_id=client_id),
             Draft(PUBLIC, "list_published", about, {"number": number, "digest": body["digest"]}, actor=actor)])  # fmt: skip
     return prize_list(w, world, number)
+
+
+def _frozen_by(r: Reader, client_id: str) -> int:
+    """The number of the list a form has frozen already, else 0."""
+    return next((int(subject_key(one.subject)) for one in ledger.by_client_id(r, [client_id]) if one.kind == "prizes_frozen"), 0)
 
 
 def _moment(world: World, at: str, now: str) -> str:

@@ -13,6 +13,7 @@ from campmgr.projections import world as worlds
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
 from campmgr.queries.finding import find_unit
+from campmgr.store import ledger
 from campmgr.store.door import Writer
 
 
@@ -29,11 +30,12 @@ class UnitRow:
     participating: bool = True
 
 
-def added_draft(world: World, row: UnitRow, batch: str | None = None, actor: str = "") -> Draft:
+def added_draft(world: World, row: UnitRow, batch: str | None = None, actor: str = "", client_id: str | None = None) -> Draft:
     """What adds a unit below its parent."""
     body = {"name": row.name, "kind": row.kind or "其他", "parent": row.parent, "line": row.line or None,
             "expected": row.expected, "participating": row.participating}  # fmt: skip
-    return Draft(units_scope(world.province), "unit_added", subject("unit", row.code), body, actor=actor, batch=batch)
+    return Draft(units_scope(world.province), "unit_added", subject("unit", row.code), body, actor=actor, batch=batch,
+                 client_id=client_id)  # fmt: skip
 
 
 def changed_draft(world: World, unit: Unit, row: UnitRow, batch: str | None = None, actor: str = "") -> Draft | None:
@@ -58,15 +60,19 @@ def moved_draft(world: World, unit: Unit, parent: str, day: str = "", batch: str
                  batch=batch, happened_on=day)  # fmt: skip
 
 
-def add_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact:
-    """Add a unit. Raises NotFound for an unknown parent, BadInput without code or name or when the code is taken."""
+def add_unit(w: Writer, row: UnitRow, actor: str = "", client_id: str | None = None) -> Fact:
+    """Add a unit; a form sent twice adds it once.
+
+    Raises NotFound for an unknown parent, BadInput without code or name or when the code is taken.
+    """
     world = worlds.load(w)
     if not row.code.strip() or not row.name.strip():
         raise BadInput("请填写单位的代码和名称。", reason="missing_value", hint="代码在全营不能重复。")
     find_unit(world, row.parent)
-    if row.code in world.tree.units:
+    again = client_id is not None and any(True for _ in ledger.by_client_id(w, [client_id]))
+    if row.code in world.tree.units and not again:
         raise BadInput(f"单位代码“{row.code}”已经在用。", reason="repeated_row", hint="请换一个代码。")
-    return say(w, [added_draft(world, row, actor=actor)])[0].fact
+    return say(w, [added_draft(world, row, actor=actor, client_id=client_id)])[0].fact
 
 
 def change_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
@@ -74,6 +80,22 @@ def change_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
     world = worlds.load(w)
     draft = changed_draft(world, find_unit(world, row.code), row, actor=actor)
     return say(w, [draft])[0].fact if draft else None
+
+
+def describe_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
+    """Let a unit be exactly as described: an empty line or number is none, and a unit takes part again. None when it is so.
+
+    Unlike `change_unit` nothing is left as it was, since whoever fills in a form sees every value. The parent is not looked at.
+    """
+    world = worlds.load(w)
+    unit = find_unit(world, row.code)
+    body = {"name": row.name or unit.name, "kind": row.kind or unit.kind, "line": row.line or None, "expected": row.expected,
+            "participating": row.participating}  # fmt: skip
+    before = {"name": unit.name, "kind": unit.kind, "line": unit.own_line or None, "expected": unit.expected,
+              "participating": unit.participating}  # fmt: skip
+    if body == before:
+        return None
+    return say(w, [Draft(units_scope(world.province), "unit_changed", subject("unit", unit.unit), body, actor=actor)])[0].fact
 
 
 def move_unit(w: Writer, code: str, parent: str, day: str = "", actor: str = "") -> Fact | None:

@@ -71,10 +71,13 @@ def reading_draft(
                  happened_on=local_day(parse_instant(reading.read_at)))  # fmt: skip
 
 
-def judge(w: Writer, work: str, author: Person, *, counts: bool, reason: str, actor: str = "") -> Fact:
+def judge(
+    w: Writer, work: str, author: Person, *, counts: bool, reason: str, actor: str = "", client_id: str | None = None
+) -> Fact:
     """Disqualify or reinstate a work, with the reason; a flag never does this, only a person (issue of the prize list)."""
     body = {"counts": counts, "reason": reason}
-    return say(w, [Draft(scope_of_work(w, work, author), "work_judged", subject("work", work), body, actor=actor)])[0].fact
+    said = Draft(scope_of_work(w, work, author), "work_judged", subject("work", work), body, actor=actor, client_id=client_id)
+    return say(w, [said])[0].fact
 
 
 def scope_of_work(r: Reader, work: str, author: Person) -> str:

@@ -10,9 +10,10 @@ from campmgr.actions import nodes as actions
 from campmgr.actions.carrying import carry
 from campmgr.cli.opened import opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.cli.packs import accept_file, accepted_data, accepted_text, make_pack
+from campmgr.cli.packs import accept_file, accepted_data, accepted_text
 from campmgr.config import data_file
 from campmgr.exchange.enrolment import read_request, write_request
+from campmgr.files.packs import make_pack
 from campmgr.store import data_file as data_files
 
 _FILE = click.Path(path_type=Path)

@@ -11,17 +11,11 @@ from campmgr.actions.carrying import carry
 from campmgr.actions.nodes import find_node
 from campmgr.cli.opened import opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.clock import local_text, utc_text
-from campmgr.exchange.accept import Accepted, accept
-from campmgr.exchange.pack import Packed, PackHeader, PackReader, write_pack
-from campmgr.exchange.segments import streams_for, whole_stream
-from campmgr.projections.world import World
-from campmgr.store import ledger
-from campmgr.store.door import Reader
-from campmgr.store.identity import WRITER
+from campmgr.exchange.accept import Accepted
+from campmgr.exchange.pack import PackReader
+from campmgr.files.packs import RESULTS, accept_pack, make_pack
 
 _FILE = click.Path(path_type=Path)
-_RESULTS = {"new": "已写入", "known": "本来就有", "gap": "缺前一段，已暂存", "not_for_here": "不属于本节点，没有写入"}
 
 
 @click.group()
@@ -42,16 +36,6 @@ def make(node: str, out: Path, db: str | None, as_json: bool) -> None:
         packed = make_pack(r, world, out, find_node(world, node) if node else "")
     data = {"file": str(out), "streams": packed.streams, "facts": packed.facts, "bytes": packed.bytes}
     emit(data, as_json=as_json, text=lambda: f"已写出 {packed.facts} 条记录，{packed.bytes} 字节：{out}")
-
-
-def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:
-    """Write what a node is to have (everything for "") into a pack."""
-    header = PackHeader(world.campaign, r.meta(WRITER), node, local_text(utc_text(r.clock.now())))
-    streams = streams_for(r, world, node)
-    keys = ledger.public_keys(r)
-    writers = sorted({stream.writer for stream in streams})
-    segments = (piece for stream in streams for piece in whole_stream(r, world.campaign, stream))
-    return write_pack(out, header, [(writer, keys[writer]) for writer in writers], segments)
 
 
 @pack.command("show")
@@ -84,13 +68,9 @@ def accept_(file: Path, db: str | None, as_json: bool) -> None:
 
 
 def accept_file(db: str | None, file: Path) -> Accepted:
-    """Take in a pack, then carry what has become due."""
+    """Take in a pack into the data file of a command."""
     with opened(db) as store:
-        with store.writing() as w:
-            taken = accept(w, file)
-            carry(w)
-        store.empty_log()
-    return taken
+        return accept_pack(store, file)
 
 
 def accepted_data(taken: Accepted) -> dict[str, Any]:
@@ -106,5 +86,5 @@ def accepted_text(taken: Accepted) -> str:
     for each in taken.segments:
         if each.result not in {"new", "known"} or each.forked:
             forked = "；同一编号有两份记录（文件曾被复制或恢复），两份都保留" if each.forked else ""
-            lines.append(f"  {each.stream.scope} {each.start}–{each.end}：{_RESULTS[each.result]}{forked}")
+            lines.append(f"  {each.stream.scope} {each.start}–{each.end}：{RESULTS[each.result]}{forked}")
     return "\n".join(lines)

@@ -11,12 +11,8 @@ from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.cli.reports import at_time
 from campmgr.cli.shapes import prizes_data
-from campmgr.files.prize_list import PrizeRow, PrizeSheet, write_prize_list
-from campmgr.queries.finding import people_by_id
+from campmgr.files.prize_list import FACES, prize_sheet, write_prize_list
 from campmgr.queries.prizes import PrizeList, prize_list
-from campmgr.rules.masks import mask_name
-
-_FACES = {"public": ("公示版", ()), "handout": ("发放版", ("手机号", "签名")), "archive": ("存档版", ())}
 
 
 @click.group()
@@ -51,7 +47,7 @@ def show_(number: int, db: str | None, as_json: bool) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.xlsx", help="写到哪里。")
 @click.option(
     "--face",
-    type=click.Choice(list(_FACES)),
+    type=click.Choice(list(FACES)),
     default="archive",
     show_default=True,
     help="public 公示版（姓名打码）、handout 发放版（手机号、签名）、archive 存档版。",
@@ -60,17 +56,9 @@ def show_(number: int, db: str | None, as_json: bool) -> None:
 def export(number: int, out: Path, face: str, db: str | None) -> None:
     """把名单写成表格；同一份名单的同一版每次写出的文件逐字节相同。"""
     with reading(db) as (r, world):
-        frozen = prize_list(r, world, number)
-        phones = {key: who.phone for key, who in people_by_id(r, (row.person for row in frozen.rows)).items()}
-        title = f"{world.name}短视频话题征集点赞前 {len(frozen.rows)} 名名单（第 {number} 号）{_FACES[face][0]}"
-    shown = mask_name if face == "public" else str
-    rows = tuple(
-        PrizeRow(row.place, shown(row.name), row.title, row.likes, row.unit, row.city,
-                 (phones.get(row.person, ""), "") if face == "handout" else ())
-        for row in frozen.rows
-    )  # fmt: skip
-    write_prize_list(out, PrizeSheet(title, frozen.rule, rows, frozen.digest, _FACES[face][1]))
-    click.echo(f"已写出 {len(rows)} 行：{out}")
+        sheet = prize_sheet(r, world, prize_list(r, world, number), face)
+    write_prize_list(out, sheet)
+    click.echo(f"已写出 {len(sheet.rows)} 行：{out}")
 
 
 @prizes.command()

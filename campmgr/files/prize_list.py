@@ -1,4 +1,4 @@
-"""A frozen prize list as a workbook to print, sign and send (F-24)."""
+"""A frozen prize list as a workbook to print, sign and send, with one of three faces (F-24)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from pathlib import Path
 
 from campmgr.files.report_table import write_lines, write_rows
 from campmgr.files.workbook import page_setup, save_workbook, write_text
+from campmgr.projections.world import World
+from campmgr.queries.finding import people_by_id
+from campmgr.queries.prizes import PrizeList
+from campmgr.rules.masks import mask_name
+from campmgr.store.door import Reader
+
+FACES = {"public": ("公示版", ()), "handout": ("发放版", ("手机号", "签名")), "archive": ("存档版", ())}
+"""What each face is called, and its further columns: masked names to put up, telephone and signature to hand out, all to keep."""
 
 HEADINGS = ("名次", "姓名", "作品名称", "点赞数", "单位", "设区市")
 
@@ -36,6 +44,21 @@ class PrizeSheet:
     rows: tuple[PrizeRow, ...]
     digest: str
     more: tuple[str, ...] = ()
+
+
+def prize_sheet(r: Reader, world: World, frozen: PrizeList, face: str) -> PrizeSheet:
+    """A list as it stands on paper with a face: names masked in public, telephones only where prizes are handed out."""
+    words, more = FACES[face]
+    phones = {key: who.phone for key, who in people_by_id(r, (row.person for row in frozen.rows)).items()} if more else {}
+    shown = mask_name if face == "public" else str
+    rows = tuple(
+        PrizeRow(
+            row.place, shown(row.name), row.title, row.likes, row.unit, row.city, (phones.get(row.person, ""), "") if more else ()
+        )
+        for row in frozen.rows
+    )
+    title = f"{world.name}短视频话题征集点赞前 {len(frozen.rows)} 名名单（第 {frozen.number} 号）{words}"
+    return PrizeSheet(title, frozen.rule, rows, frozen.digest, more)
 
 
 def write_prize_list(path: Path, sheet: PrizeSheet) -> None:

@@ -42,7 +42,8 @@ def tell(facts: Iterable[Fact]) -> list[Told]:
             if body is None:
                 continue
         known = met.get(fact.chain)
-        met[fact.chain] = Told(fact, body, (carrier.scope,) if known is None else (*known.scopes, carrier.scope))
+        scopes = (carrier.scope,) if known is None else tuple(sorted({*known.scopes, carrier.scope}))
+        met[fact.chain] = Told(fact, body, scopes)
     return sorted(met.values(), key=lambda one: order_key(one.fact))
 
 

@@ -105,17 +105,17 @@ def _event(one: Told, stands: bool) -> Event:  # noqa: FBT001 - built in one pla
 
 _BEHIND = """
     select p.person, p.credited, p.signed_in from units u join people p on p.home = u.unit
-    where u.path >= :path and u.path < :end and p.ready = 0 and p.kind <> :outside
+    where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and p.ready = 0 and p.kind <> :outside
     union
     select p.person, p.credited, p.signed_in from units u join memberships m on m.unit = u.unit join people p on p.person = m.person
-    where u.path >= :path and u.path < :end and p.ready = 0 and p.kind <> :outside
+    where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and p.ready = 0 and p.kind <> :outside
     order by 2, 1"""
 
 
-def behind(r: Reader, world: World, unit: str) -> tuple[BehindRow, ...]:
-    """Who joined in a unit or below it and is not ready yet, the furthest behind first."""
+def behind(r: Reader, world: World, unit: str, line: str = "") -> tuple[BehindRow, ...]:
+    """Who joined in a unit or below it and is not ready yet, the furthest behind first; with a line, in that line's units."""
     required = world.rules.certificate.required_hundredths
     path = world.tree.units[unit].path
-    rows = r.all(_BEHIND, path=path, end=path[:-1] + "0", outside=OUTSIDE)  # "0" comes right after "/"
+    rows = r.all(_BEHIND, path=path, end=path[:-1] + "0", outside=OUTSIDE, line=line)  # "0" comes right after "/"
     people = people_by_id(r, (row[0] for row in rows))
     return tuple(BehindRow(people[key], credited, max(0, required - credited), bool(signed)) for key, credited, signed in rows)

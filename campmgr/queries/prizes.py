@@ -31,6 +31,23 @@ class PrizeList:
     published: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ListLine:
+    """A frozen list as listed: its number, the time it holds for, how many stand on it, its digest."""
+
+    number: int
+    at: str
+    count: int
+    digest: str
+
+
+def prize_lists(r: Reader) -> tuple[ListLine, ...]:
+    """Every frozen list, the newest first."""
+    rows = r.all("select number, at, json_array_length(content, '$.rows'), digest from prize_lists group by number"
+                 " order by number desc")  # fmt: skip
+    return tuple(ListLine(number, local_text(at), count, digest) for number, at, count, digest in rows)
+
+
 def prize_list(r: Reader, world: World, number: int) -> PrizeList:
     """A list by its number. Raises NotFound "unknown_list"."""
     row = r.one("select at, rule_text, digest, content, published from prize_lists where number = :number"

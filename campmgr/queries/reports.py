@@ -43,11 +43,11 @@ class Report:
 def report_units(r: Reader, world: World, by: str, as_of: str = "") -> Report:
     """The roll-up of one sort, today or as of a day (all that is known now and happened by then)."""
     lines = lines_of(r, world, by)
-    sums = _Sums(r, [line.key[0] for line in (*lines.rows, lines.total) if line.key], as_of)
+    sums = Sums(r, [line.key[0] for line in (*lines.rows, lines.total) if line.key], as_of)
     total = sums.row(lines.total, NOTHING)
     rows: list[ReportRow] = []
     for line in (*lines.rows, lines.unassigned):
-        rows.append(sums.row(line, NOTHING if line.key else _minus(total.amounts, _sum(row.amounts for row in rows))))
+        rows.append(sums.row(line, NOTHING if line.key else minus(total.amounts, sum_of(row.amounts for row in rows))))
     unassigned = rows.pop()
     return Report(by, as_of, ledger.heads(r), tuple(rows), unassigned, total, _overlap(rows, unassigned, total))
 
@@ -57,7 +57,7 @@ def _overlap(rows: list[ReportRow], unassigned: ReportRow, total: ReportRow) -> 
     several = [*rows, unassigned]
     known = total.expected is not None and unassigned.expected is not None
     expected = sum(row.expected or 0 for row in several) - (total.expected or 0) if known else None
-    return ReportRow("", "", expected, _minus(_sum(row.amounts for row in several), total.amounts))
+    return ReportRow("", "", expected, minus(sum_of(row.amounts for row in several), total.amounts))
 
 
 _COLUMNS = ", ".join(AMOUNTS)
@@ -68,7 +68,7 @@ _BY_DAY = (
 )
 
 
-class _Sums:
+class Sums:
     """The amounts of some units: today's as the totals have them, an earlier day's by adding up the days."""
 
     def __init__(self, r: Reader, units: Iterable[str], as_of: str) -> None:
@@ -81,9 +81,11 @@ class _Sums:
         return ReportRow(line.code, line.name, line.expected, amounts)
 
 
-def _sum(many: Iterable[Amounts]) -> Amounts:
+def sum_of(many: Iterable[Amounts]) -> Amounts:
+    """Amounts added up, number by number."""
     return tuple(map(sum, zip(NOTHING, *many, strict=True)))
 
 
-def _minus(one: Amounts, other: Amounts) -> Amounts:
+def minus(one: Amounts, other: Amounts) -> Amounts:
+    """Amounts less other amounts, number by number."""
     return tuple(a - b for a, b in zip(one, other, strict=True))

@@ -51,38 +51,50 @@ class RosterPage:
     classes: tuple[str, ...]
 
 
+_HERE = """
+    with here as (
+        select p.person from units u join people p on p.home = u.unit
+        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
+        union
+        select m.person from units u join memberships m on m.unit = u.unit
+        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line))"""
+"""Everyone at home or a member in a subtree, for an account with a line in the units of that line."""
+
 _WHERE = """
-    from units u join people p on p.home = u.unit
-    where u.path >= :path and u.path < :end and p.kind <> :outside
+    from here h join people p on p.person = h.person left join units v on v.unit = p.home
+    where p.kind <> :outside
       and (:filter = 'all' or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
            or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
            or (:filter = 'certified' and p.certified = 1))
       and (:class_name = '' or p.class_name = :class_name)
-      and (:query = '' or p.name like :pattern or p.number = :query or p.code = :query)"""
+      and (:query = '' or p.name like :pattern or p.number = :query or p.code = :query or p.phone = :query
+           or p.person in (select stands_for from aliases where code = :query))"""
 
 _ROWS = (
-    """select p.person, p.name, p.number, p.class_name, p.home, u.name, p.code, p.credited, p.signed_in, p.complete, p.ready,
-    p.certified, p.erased"""
+    _HERE + """ select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
+    p.complete, p.ready, p.certified, p.erased"""
     + _WHERE
     + " order by p.class_name, p.number, p.name, p.person limit :many offset :skip"
 )
 
-_COUNT = "select count(*)" + _WHERE
+_COUNT = _HERE + " select count(*)" + _WHERE
 
-_CLASSES = """select distinct p.class_name from units u join people p on p.home = u.unit
-    where u.path >= :path and u.path < :end and p.class_name <> '' order by 1 limit 200"""
+_CLASSES = (
+    _HERE
+    + """ select distinct p.class_name from here h join people p on p.person = h.person
+    where p.class_name <> '' and p.kind <> :outside order by 1 limit 200"""
+)
 
 
 def roster(
     r: Reader, world: World, unit: str, *, filter_by: Filter = "all", query: str = "", class_name: str = "", page: int = 1,
-    many: int = PAGE,
+    line: str = "", many: int = PAGE,
 ) -> RosterPage:  # fmt: skip
-    """A page of the people at home in a unit or below it."""
+    """A page of the people at home or members in a unit or below it; with a line, in that line's units only."""
     found = world.tree.units[unit]
-    subtree = {"path": found.path, "end": found.path[:-1] + "0"}
+    subtree = {"path": found.path, "end": found.path[:-1] + "0", "line": line, "outside": OUTSIDE}
     asked = {
         **subtree,
-        "outside": OUTSIDE,
         "filter": filter_by,
         "class_name": class_name,
         "query": query,
@@ -110,38 +122,54 @@ def _row(row: tuple[object, ...]) -> RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class ClassRow:
-    """One pupil of a class list, and whether the lesson is marked for them on that day already."""
+    """One pupil of a class list; `marked` says that it stands for them already, `minutes` the most that was noted (None: all)."""
 
     person: str
     name: str
     number: str
+    class_name: str
     marked: bool
+    minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class ClassList:
-    """Everyone of a unit (and class) for one lesson on one day."""
+    """Everyone of a unit (and class) for one lesson on one day, or for a condition ("sign_in") on any day."""
 
     unit: str
     unit_name: str
     class_name: str
-    lesson: str
+    what: str
     day: str
     rows: tuple[ClassRow, ...]
+    classes: tuple[str, ...]
 
 
 _CLASS = """
-    select p.person, p.name, p.number, p.erased,
-           exists (select 1 from marks m where m.person = p.person and m.lesson = :lesson and m.day = :day)
-    from people p where p.home = :unit and p.kind <> :outside and (:class_name = '' or p.class_name = :class_name)
+    select p.person, p.name, p.number, p.class_name, p.erased,
+           exists (select 1 from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
+           or exists (select 1 from conditions c where c.person = p.person and c.condition = :what),
+           (select max(m.minutes) from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
+    from people p
+    where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
+      and p.kind <> :outside and (:class_name = '' or p.class_name = :class_name)
     order by p.class_name, p.number, p.name, p.person limit 2000"""
 
+_CLASSES_OF_UNIT = """
+    select distinct p.class_name from people p
+    where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
+      and p.class_name <> '' and p.kind <> :outside order by 1 limit 200"""
 
-def class_list(r: Reader, world: World, unit: str, *, class_name: str, lesson: str, day: str) -> ClassList:
-    """Who can be marked present for a lesson on a day."""
-    rows = r.all(_CLASS, unit=unit, outside=OUTSIDE, class_name=class_name, lesson=lesson, day=day)
-    shown = tuple(ClassRow(row[0], ERASED if row[3] and not row[1] else row[1], row[2], bool(row[4])) for row in rows)
-    return ClassList(unit, world.tree.units[unit].name, class_name, lesson, day, shown)
+
+def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str, day: str) -> ClassList:
+    """Who can be marked present for a lesson on a day, or as signed in; at most 2000."""
+    rows = r.all(_CLASS, unit=unit, outside=OUTSIDE, class_name=class_name, what=what, day=day)
+    classes = tuple(row[0] for row in r.all(_CLASSES_OF_UNIT, unit=unit, outside=OUTSIDE))
+    shown = tuple(
+        ClassRow(person, ERASED if erased and not name else name, number, of_class, bool(marked), minutes)
+        for person, name, number, of_class, erased, marked, minutes in rows
+    )
+    return ClassList(unit, world.tree.units[unit].name, class_name, what, day, shown, classes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +188,14 @@ class WaitingDeclaration:
 _WAITING = """
     select d.fact, p.name, u.name, d.lesson, d.day, d.minutes from declarations d
     join people p on p.person = d.person join units u on u.unit = p.home
-    where d.state = 'waiting' and u.path >= :path and u.path < :end order by d.day, p.name limit 500"""
+    where d.state = 'waiting' and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
+    order by d.day, p.name, d.fact limit 500"""
 
 
-def waiting_declarations(r: Reader, world: World, unit: str) -> tuple[WaitingDeclaration, ...]:
-    """The declarations of a unit's subtree that wait, at most 500."""
+def waiting_declarations(r: Reader, world: World, unit: str, line: str = "") -> tuple[WaitingDeclaration, ...]:
+    """The declarations of a unit's subtree that wait, at most 500; with a line, of that line's units only."""
     path = world.tree.units[unit].path
-    rows = r.all(_WAITING, path=path, end=path[:-1] + "0")
+    rows = r.all(_WAITING, path=path, end=path[:-1] + "0", line=line)
     names = {code: lesson.name for code, lesson in world.lessons.items()}
     return tuple(WaitingDeclaration(fact, name, unit_name, lesson, names.get(str(lesson), str(lesson)), day, minutes)
                  for fact, name, unit_name, lesson, day, minutes in rows)  # fmt: skip

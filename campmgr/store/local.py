@@ -84,7 +84,8 @@ def _account(row: tuple[object, ...] | None) -> AccountRow | None:
 
 def all_accounts(r: Reader) -> list[AccountRow]:
     """Every account, by log-in name."""
-    return [AccountRow(*row) for row in r.all(f"select {_ACCOUNT} from local_accounts a order by login")]  # noqa: S608 - our columns
+    sql = f"select {_ACCOUNT} from local_accounts a order by login"  # noqa: S608 - our own columns
+    return [AccountRow(*row) for row in r.all(sql)]
 
 
 def has_organizer(r: Reader) -> bool:
@@ -133,7 +134,8 @@ def put_link(w: Writer, row: LinkRow) -> None:
     """Add a one-time link; the same id again gets the new token, and the old one is dead."""
     w.many(
         f"""insert into local_links ({_LINK}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (link) do update set token_hash = excluded.token_hash, ends_at = excluded.ends_at""",  # noqa: S608 - our columns
+            on conflict (link) do update set token_hash = excluded.token_hash,
+            ends_at = excluded.ends_at""",  # noqa: S608 - our own columns
         [astuple(row)])  # fmt: skip
 
 
@@ -151,7 +153,8 @@ def link_of_id(r: Reader, link: str) -> LinkRow | None:
 
 def open_links(r: Reader, kind: str, now: str) -> list[LinkRow]:
     """Links of a kind that can still be used, the newest first."""
-    sql = f"select {_LINK} from local_links where kind = :kind and used_at = '' and ends_at > :now order by made_at desc, link"  # noqa: S608
+    sql = f"""select {_LINK} from local_links where kind = :kind and used_at = '' and ends_at > :now
+              order by made_at desc, link"""  # noqa: S608 - our own columns
     return [LinkRow(*row) for row in r.all(sql, kind=kind, now=now)]
 
 

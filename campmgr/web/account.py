@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -16,15 +15,13 @@ from campmgr.queries.accounts import Account, DeviceLine, devices_for, role_word
 from campmgr.store import local
 from campmgr.store.local import LinkRow
 from campmgr.web import respond
+from campmgr.web.browsers import device_label
 from campmgr.web.current import account_or_none, frame, me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone, forget, remember, require
 from campmgr.web.respond import Answer
 
 area = Blueprint("account", __name__)
-
-_BROWSERS = (("MicroMessenger", "微信"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-_SYSTEMS = (("Windows", "Windows"), ("Android", "安卓"), ("iPhone|iPad", "iPhone/iPad"), ("Mac OS", "macOS"), ("Linux", "Linux"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ def log_in_sent() -> Answer:
     store = frame().open_store()
     if not form.errors:
         try:
-            _, token = logging_in.log_in(store, login, password, address=request.remote_addr or "", label=_device_label(), kept=kept,
+            _, token = logging_in.log_in(store, login, password, address=request.remote_addr or "", label=device_label(), kept=kept,
                                          cost=frame().settings.cost)  # fmt: skip
         except (BadInput, TooMany) as problem:
             form.refuse("password", problem)
@@ -175,7 +172,7 @@ def read_new_account(form: Form) -> NewAccount:
 def device_entered(account: str, *, kept: bool) -> Answer:
     """Log this browser in as an account that has just been opened, and go to its first page."""
     with writing() as (w, _):
-        token = logging_in.open_device(w, account, _device_label(), kept=kept)
+        token = logging_in.open_device(w, account, device_label(), kept=kept)
     return remember(respond.go(url_for("desk.units")), token, kept=kept)
 
 
@@ -187,7 +184,7 @@ def _enter(found: LinkRow, who: NewAccount, *, kept: bool) -> Answer:
             account = actions.choose_password(w, found, who.password, frame().settings.cost)
         else:
             account = actions.enter_by_link(w, found)
-        token = logging_in.open_device(w, account.account, _device_label(), kept=kept)
+        token = logging_in.open_device(w, account.account, device_label(), kept=kept)
     return remember(respond.go(url_for("desk.units")), token, kept=kept)
 
 
@@ -205,10 +202,3 @@ def _mine(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         devices, unit = devices_for(r, account), unit_name(world, account.unit)
     return respond.page("account/mine.html", MyAccountPage(account, role_word(account.role), unit, devices, form), status)
-
-
-def _device_label() -> str:
-    """How a browser is named in the list of devices: "Chrome · Windows"."""
-    agent = request.headers.get("User-Agent", "")
-    found = [next((words for sign, words in signs if re.search(sign, agent)), "") for signs in (_BROWSERS, _SYSTEMS)]
-    return " · ".join(filter(None, found)) or "未知浏览器"

@@ -16,7 +16,7 @@ from flask import Flask, Request, Response, g, request
 from campmgr.actions import logging_in
 from campmgr.errors import NotAllowed
 from campmgr.projections import world as worlds
-from campmgr.queries.accounts import ROLE_WORDS, Account, Role
+from campmgr.queries.accounts import ROLE_WORDS, Role
 from campmgr.store.door import Store
 from campmgr.web.current import account_or_none, frame, me
 
@@ -132,11 +132,6 @@ def _look_up(store: Store) -> int:
             with store.writing() as w:
                 logging_in.touch(w, found[1])
     return world.rules.limits.import_bytes
-
-
-def account_in(account: Account) -> None:
-    """Let the rest of this request see who has just logged in."""
-    g.account = account
 
 
 def _cookie() -> str:

@@ -17,8 +17,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     # not no-referrer: browsers would then send "Origin: null" with our own forms
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
 }
+SECRET = ("/link/", "/setup/", "/p/", "/login")
+"""Addresses that show somebody's own things to whoever knows them, or lead to them: no copy is kept of these either."""
+
 _YEAR = 365 * 24 * 3600
 
 
@@ -33,7 +35,7 @@ def _headers(response: Response) -> Response:
     if request.endpoint == "static":
         if "v" in request.args and response.status_code == 200:
             response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
-    elif is_private() or request.method not in {"GET", "HEAD"} or response.status_code >= 400:
+    elif is_private() or request.path.startswith(SECRET) or request.method not in {"GET", "HEAD"} or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers.setdefault("Cache-Control", "no-cache")

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from flask import Flask, request, url_for
 
-from campmgr.queries.accounts import ROLE_WORDS, Account
+from campmgr.queries.accounts import ROLE_WORDS, Account, Role
 from campmgr.web.current import account_or_none, camp_name, frame
 from campmgr.web.i18n import _
 
-LINKS: tuple[tuple[str, str, str], ...] = (
-    ("", "public.camp", "首页"),
+LINKS: tuple[tuple[Role | None, str, str], ...] = (
+    (None, "public.camp", "首页"),
     ("viewer", "desk.units", "我的单位"),
     ("organizer", "office.overview", "组织工作"),
     ("organizer", "office.accounts", "账号"),
 )
-"""(least role, endpoint, words) in the order shown; a new area adds its line here."""
+"""(least role or None for everyone, endpoint, words) in the order shown; a new area adds its line here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Chrome:
 def chrome() -> Chrome:
     """The frame of the page in hand. Works without a camp and on error pages too."""
     account = account_or_none()
-    shown = [(at, words) for role, at, words in LINKS if not role or (account is not None and account.has(role))]  # type: ignore[arg-type]
+    shown = [(at, words) for role, at, words in LINKS if role is None or (account is not None and account.has(role))]
     if frame().store is None:
         shown = []
     links = tuple(Link(url_for(at), _(words), at == request.endpoint) for at, words in shown)

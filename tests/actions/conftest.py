@@ -13,10 +13,10 @@ from campmgr.actions.marks import MarkRow, mark
 from campmgr.actions.nodes import Grant, enrol
 from campmgr.actions.people import Registration, register
 from campmgr.actions.units import UnitRow, add_unit
-from campmgr.cli.packs import make_pack
 from campmgr.clock import FixedClock
 from campmgr.exchange.accept import accept
 from campmgr.exchange.enrolment import write_request
+from campmgr.files.packs import make_pack
 from campmgr.projections import world as worlds
 from campmgr.projections.folding import rebuild
 from campmgr.projections.record import introduce
@@ -24,7 +24,6 @@ from campmgr.projections.world import World
 from campmgr.queries.checking import state_hash, verify_ledger
 from campmgr.queries.finding import Person, find_person
 from campmgr.queries.person import Hours, PersonPage, hours_of, person_page
-
 from campmgr.rules.hours import Lesson
 from campmgr.store import data_file
 from campmgr.store.door import Store
@@ -38,7 +37,11 @@ LESSONS = (
 )
 SCHOOLS = (UnitRow("S1", "第一小学", "350102", "学校", "教育", 45), UnitRow("S2", "第二小学", "350103", "学校", "教育"),
            UnitRow("F1", "鼓楼妇联", "3501-FL", "妇联"))  # fmt: skip
-PUPILS = (Registration("S1", "张三", "001", "三班", "13800000001"), Registration("S1", "李四", "002"), Registration("S2", "王五", "003"))
+PUPILS = (
+    Registration("S1", "张三", "001", "三班", "13800000001"),
+    Registration("S1", "李四", "002"),
+    Registration("S2", "王五", "003"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,7 @@ def test_a_school_cannot_withdraw_what_others_said(camp, child):
 def test_a_withdrawn_rule_gives_the_old_value_back(camp):
     with camp.store.writing() as w:
         fact = amend_rule(w, "certificate.required_hundredths", "700")
+    assert fact
     assert camp.world().rules.certificate.required_hundredths == 700
     _withdraw(camp, fact.chain)
     assert camp.world().rules.certificate.required_hundredths == 800

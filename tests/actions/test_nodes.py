@@ -97,4 +97,7 @@ def test_a_restored_root_is_still_the_root(camp, tmp_path):
         upkeep.restore(tmp_path / "backup.sqlite", tmp_path / f"{number}.sqlite")
         with data_file.opened(tmp_path / f"{number}.sqlite", camp.clock) as store, store.writing() as w:
             verb(w)
-            assert w.value("select kind from facts where writer = :writer order by clock limit 1", writer=w.meta("writer")) == "writer_succeeded"
+            assert (
+                w.value("select kind from facts where writer = :writer order by clock limit 1", writer=w.meta("writer"))
+                == "writer_succeeded"
+            )

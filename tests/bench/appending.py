@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from campmgr.actions import nodes
-from campmgr.cli.packs import make_pack
 from campmgr.clock import FixedClock
 from campmgr.exchange.accept import accept
+from campmgr.files.packs import make_pack
 from campmgr.ledger.envelope import Draft
 from campmgr.projections import world as worlds
 from campmgr.projections.folding import rebuild
@@ -46,8 +46,9 @@ def _rows_between(before: Path, after: Path) -> Rows:
     """Table -> the rows that the work has added or changed."""
     connection = connect(after)
     connection.execute("attach database ? as old", (str(before),))
-    tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")]
-    rows = {table: connection.execute(f"select * from {table} except select * from old.{table}").fetchall() for table in tables}
+    named = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+    changed = "select * from {0} except select * from old.{0}"
+    rows = {table: connection.execute(changed.format(table)).fetchall() for (table,) in connection.execute(named).fetchall()}
     rows["facts"] = connection.execute("select * from facts where rowid > (select max(rowid) from old.facts)").fetchall()
     connection.close()
     return {table: some for table, some in rows.items() if some}
@@ -69,7 +70,8 @@ def _upsert(connection: sqlite3.Connection, table: str) -> str:
     keys = ", ".join(name for name, key in columns if key)
     updates = ", ".join(f"{name} = excluded.{name}" for name, key in columns if not key)
     action = f"update set {updates}" if updates else "nothing"
-    return f"insert into {table} values ({', '.join('?' * len(columns))}) on conflict ({keys}) do {action}"
+    places = ", ".join("?" * len(columns))
+    return f"insert into {table} values ({places}) on conflict ({keys}) do {action}"  # noqa: S608 - the names of our own tables
 
 
 @dataclass
@@ -134,4 +136,5 @@ def accepting(ledger: LargeLedger) -> Iterator[Figure]:
         accept(w, pack)
     target.unlink()
     pack.unlink()
-    yield as_fast(f"accept a pack of {ledger.facts:,} facts / append them", ledger.watch.seconds["accept"], ledger.append_seconds, 0.7)
+    what, took = f"accept a pack of {ledger.facts:,} facts / append them", ledger.watch.seconds["accept"]
+    yield as_fast(what, took, ledger.append_seconds, 0.7)

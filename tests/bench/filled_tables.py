@@ -15,10 +15,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from campmgr.actions.works import work_id
 from campmgr.ids import canonical, person_code
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
-from campmgr.actions.works import work_id
 from campmgr.projections import world as worlds
 from campmgr.projections.person_days import NEVER, Course, states_of, steps_along
 from campmgr.projections.placements import placement
@@ -26,10 +26,20 @@ from campmgr.projections.tables import CONDITIONS, MARKS, MEMBERSHIPS, PEOPLE, R
 from campmgr.projections.totals import Differences, write_steps
 from campmgr.projections.world import World
 from campmgr.rules.hours import Mark, credited_by_day
-from campmgr.rules.preset import Rules
+from campmgr.rules.preset import Rules, load_preset
 from campmgr.store.tables import Table
-from tests.bench.made_camp import COURSES, JOINED_ON, LESSONS, PRESET, READ_AT, MadeCourse, MadePerson, made_people, open_made, say_all, schools
-from campmgr.rules.preset import load_preset
+from tests.bench.made_camp import (
+    JOINED_ON,
+    LESSONS,
+    PRESET,
+    READ_AT,
+    MadeCourse,
+    MadePerson,
+    made_people,
+    open_made,
+    say_all,
+    schools,
+)
 
 Row = tuple[Any, ...]
 Rows = dict[Table, list[Row]]
@@ -74,19 +84,24 @@ def _fill_tables(path: Path, runs: Iterable[Rows]) -> None:
     for pragma in ("journal_mode = off", "synchronous = off", "cache_size = -400000", "temp_store = file"):
         connection.execute(f"pragma {pragma}")
     tables = (PEOPLE, MEMBERSHIPS, MARKS, CONDITIONS, WORKS, READINGS)
-    indexes = [row for table in tables for row in connection.execute(
-        "select name, sql from sqlite_master where type = 'index' and tbl_name = ? and sql is not null", (table.name,))]  # fmt: skip
+    named = "select name, sql from sqlite_master where type = 'index' and tbl_name = ? and sql is not null"
+    indexes = [row for table in tables for row in connection.execute(named, (table.name,))]
     for name, _ in indexes:
         connection.execute(f"drop index {name}")
     connection.execute("begin")
     for rows in runs:
         for table, some in rows.items():
-            connection.executemany(f"insert into {table.name} ({', '.join(table.columns)}) values ({', '.join('?' * len(table.columns))})", some)
+            connection.executemany(_insert(table), some)
     connection.execute("commit")
     for _, sql in indexes:
         connection.execute(sql)
     connection.execute("pragma journal_mode = wal")
     connection.close()
+
+
+def _insert(table: Table) -> str:
+    columns, places = ", ".join(table.columns), ", ".join("?" * len(table.columns))
+    return f"insert into {table.name} ({columns}) values ({places})"  # noqa: S608 - our own names
 
 
 def _add_person(rows: Rows, one: MadePerson, differences: Differences) -> None:
@@ -101,7 +116,9 @@ def _add_person(rows: Rows, one: MadePerson, differences: Differences) -> None:
     differences.put_on(steps)
     if one.member_of:
         rows[MEMBERSHIPS].append((person, one.member_of, JOINED_ON))
-    marks = [(person, _fact(person, n), each.lesson, each.day, each.minutes, each.source) for n, each in enumerate(one.course.marks)]
+    marks = [
+        (person, _fact(person, n), each.lesson, each.day, each.minutes, each.source) for n, each in enumerate(one.course.marks)
+    ]
     rows[MARKS] += sorted(marks)
     if one.course.signed_in_on:
         rows[CONDITIONS].append((person, _fact(person, 99), "sign_in", one.course.signed_in_on, "class"))
@@ -119,7 +136,8 @@ def _add_work(rows: Rows, one: MadePerson, campaign: str, differences: Differenc
     placements = [(day, text.replace(_HOME, one.who.unit)) for day, text in _placements(one.who.kind, one.member_of)]
     states = [(work.published_on, _likes(0)), *((day, _likes(count)) for day, count in zip(days, likes, strict=True))]
     steps = write_steps(steps_along(placements, states))
-    rows[WORKS].append((one.person, key, one.person, work.link, "", work.title, work.account, "", work.published_on, 1, "", likes[-1],
+    rows[WORKS].append((one.person, key, one.person, work.link, "", work.title, work.account, "", work.published_on, 1, "",
+                        likes[-1],
                         None, READ_AT[-1], steps))  # fmt: skip
     rows[READINGS] += [(one.person, key, _fact(key, n), at, count, None, 0)
                        for n, (at, count) in enumerate(zip(READ_AT, likes, strict=True))]  # fmt: skip
@@ -138,7 +156,6 @@ def _rules() -> Rules:
 @cache
 def _course(made: MadeCourse) -> Course:
     """The course of these marks: the sign-in is the camp's one condition."""
-    assert made in COURSES
     rules = _rules()
     marks = [Mark("", each.lesson, each.day, each.minutes, each.source) for each in made.marks]
     credited = credited_by_day(rules, {lesson.code: lesson for lesson in LESSONS}, marks)

@@ -47,6 +47,6 @@ def _write(path: Path, count: int, more: int, homes: list[str]) -> None:
     sheet.append(HEADINGS)
     for n in range(count):
         likes = n * 7919 % 100_003 + more
-        sheet.append((f"https://video.example/v/{n}", f"逃生演练作品{n}", f"作者{n}", "个人号", likes, likes * 13, "2023-06-05",
+        sheet.append((f"video.example/v/{n}", f"逃生演练作品{n}", f"作者{n}", "个人号", likes, likes * 13, "2023-06-05",
                       homes[n % len(homes)]))  # fmt: skip
     book.save(path)

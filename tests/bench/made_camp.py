@@ -76,7 +76,11 @@ def schools(count: int) -> list[UnitRow]:
     """The schools of that many people, spread over the counties of 福州 and 厦门."""
     counties = [f"3501{n:02d}" for n in (2, 3, 4, 5, 11)] + [f"3502{n:02d}" for n in (3, 5, 6, 11, 12, 13)]
     places = range(max(count // PEOPLE_PER_SCHOOL, 10))
-    return [UnitRow(f"{counties[n % 11]}S{n:05d}", f"第{n}学校", counties[n % 11], "学校", "教育", PEOPLE_PER_SCHOOL) for n in places]
+    return [_school(counties[n % 11], n) for n in places]
+
+
+def _school(county: str, n: int) -> UnitRow:
+    return UnitRow(f"{county}S{n:05d}", f"第{n}学校", county, "学校", "教育", PEOPLE_PER_SCHOOL)
 
 
 def made_people(count: int) -> Iterator[MadePerson]:
@@ -95,7 +99,7 @@ def made_people(count: int) -> Iterator[MadePerson]:
 
 def _work(n: int, dice: Random) -> MadeWork:
     likes = int(50 / (dice.random() + 0.0001))
-    link = f"https://video.example/v/{n}"
+    link = f"video.example/v/{n}"
     work = Work(f"作品{n}", link, account="个人号", published_on=f"2023-06-{dice.randint(1, 18):02d}")
     return MadeWork(work, (likes, likes + dice.randint(0, 500)))
 

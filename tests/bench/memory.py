@@ -48,5 +48,7 @@ def _camp_and_table(camp: Path, table: Path, marks: int) -> None:
 
 
 def _peak(what: str, *args: str | Path) -> Figure:
-    done = subprocess.run([sys.executable, "-m", "tests.bench.one_work", *map(str, args)], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.one_work", *map(str, args)], check=True, capture_output=True, text=True
+    )
     return of_limit(what, int(done.stdout) / 1024, LIMIT_MB, "MB")

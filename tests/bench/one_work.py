@@ -6,10 +6,10 @@ import resource
 import sys
 from pathlib import Path
 
-from campmgr.cli.packs import make_pack
 from campmgr.clock import FixedClock
 from campmgr.exchange.accept import accept
 from campmgr.files.importing import Options, import_file
+from campmgr.files.packs import make_pack
 from campmgr.projections import world as worlds
 from campmgr.projections.folding import rebuild
 from campmgr.queries.checking import state_hash

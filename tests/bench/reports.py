@@ -7,7 +7,17 @@ from pathlib import Path
 
 from campmgr.clock import FixedClock
 from campmgr.projections import world as worlds
-from campmgr.projections.tables import CONDITIONS, MARKS, MEMBERSHIPS, PEOPLE, PLACEMENT_DAYS, READINGS, UNIT_DAYS, UNIT_TOTALS, WORKS
+from campmgr.projections.tables import (
+    CONDITIONS,
+    MARKS,
+    MEMBERSHIPS,
+    PEOPLE,
+    PLACEMENT_DAYS,
+    READINGS,
+    UNIT_DAYS,
+    UNIT_TOTALS,
+    WORKS,
+)
 from campmgr.queries.finding import find_person
 from campmgr.queries.person import behind, hours_of
 from campmgr.queries.reports import report_units
@@ -65,9 +75,9 @@ def _reports(store: Store, school: str) -> Iterator[tuple[str, Work]]:
     yield "hours of a person", work(lambda r, world: hours_of(r, world, find_person(r, "N00000100")))
 
 
-_COMPARED: dict[Table, set[str]] = {
-    **dict.fromkeys((PEOPLE, MEMBERSHIPS, UNIT_TOTALS, UNIT_DAYS, PLACEMENT_DAYS), set()),
-    **dict.fromkeys((MARKS, CONDITIONS, WORKS, READINGS), {"fact", "work"}),
+_COMPARED: dict[Table, frozenset[str]] = {
+    **dict.fromkeys((PEOPLE, MEMBERSHIPS, UNIT_TOTALS, UNIT_DAYS, PLACEMENT_DAYS), frozenset()),
+    **dict.fromkeys((MARKS, CONDITIONS, WORKS, READINGS), frozenset({"fact", "work"})),
 }
 """Tables, and the columns that cannot be equal: ids of facts are random, a work's id is of its camp."""
 
@@ -77,7 +87,8 @@ def _prove_generator(folder: Path, count: int = 1000) -> None:
     folded, filled = folder / "folded.sqlite", folder / "filled.sqlite"
     store = open_made(folded, count)
     with store.writing() as w:
-        say_all(w, (draft for one in made_people(count) for draft in (*joining(one), *learning(one), *publishing(w.meta("campaign"), one))))
+        camp = w.meta("campaign")
+        say_all(w, (draft for one in made_people(count) for draft in (*joining(one), *learning(one), *publishing(camp, one))))
     fill(filled, count)
     other = Store(filled)
     for table, left_out in _COMPARED.items():

@@ -13,7 +13,8 @@ LIMIT_MS = 150
 
 def starting() -> Iterator[Figure]:
     """First byte of `campmgr --help`, less that of an empty Python program."""
-    ours, theirs = (quickest(lambda args=args: _first_byte(args), 3) for args in (["-m", "campmgr", "--help"], ["-c", "print()"]))
+    ours = quickest(lambda: _first_byte(["-m", "campmgr", "--help"]), 3)
+    theirs = quickest(lambda: _first_byte(["-c", "print()"]), 3)
     yield of_limit("first byte of campmgr --help, beyond an empty program", (ours - theirs) * 1000, LIMIT_MS, "ms")
 
 

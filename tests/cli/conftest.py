@@ -25,11 +25,16 @@ REPOSITORY = Path(__file__).parents[2]
 START = [sys.executable, "-c", "from campmgr.cli import main; main()"]
 HAN = re.compile("[\u4e00-\u9fff]")
 
-UNITS = [["代码", "名称", "上级代码", "类别", "条线", "应参与人数"], ["S1", "第一小学", "350102", "学校", "教育", 45],
+UNITS: list[list[Any]] = [["代码", "名称", "上级代码", "类别", "条线", "应参与人数"], ["S1", "第一小学", "350102", "学校", "教育", 45],
          ["S2", "第二小学", "350103", "学校", "教育", 30], ["F1", "鼓楼妇联", "3501-FL", "妇联", "妇联", None]]  # fmt: skip
-LESSONS = [["编号", "名称", "课时", "时长", "领域", "重播自"], ["V1", "家庭用电安全", 1, 60, "家庭", None],
+LESSONS: list[list[Any]] = [["编号", "名称", "课时", "时长", "领域", "重播自"], ["V1", "家庭用电安全", 1, 60, "家庭", None],
            ["V8", "全部课程合集", 8, 480, None, None]]  # fmt: skip
-PEOPLE = [["编号", "姓名", "单位代码", "班级"], ["001", "张三", "S1", "三班"], ["002", "李四", "S1", "三班"], ["003", "王五", "S2", None]]
+PEOPLE: list[list[Any]] = [
+    ["编号", "姓名", "单位代码", "班级"],
+    ["001", "张三", "S1", "三班"],
+    ["002", "李四", "S1", "三班"],
+    ["003", "王五", "S2", None],
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def started(path: Path, *words: object, env: dict[str, str] | None = None, **mor
     return subprocess.Popen([*START, *map(str, words)], env=told, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
 
 
-def write(path: Path, rows: Sequence[Sequence[object]], encoding: str = "utf-8") -> Path:
+def write(path: Path, rows: Sequence[Sequence[Any]], encoding: str = "utf-8") -> Path:
     """A table as .csv or .xlsx, texts as texts."""
     if path.suffix == ".csv":
         with path.open("w", encoding=encoding, newline="") as file:

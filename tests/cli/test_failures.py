@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 import pytest
-from tests.cli.conftest import HAN, started
 
 from campmgr.cli import _COMMANDS, commands
 from campmgr.errors import REASONS, BadInput, CampError, NotAllowed, NotFound, Refused, Trouble
+from tests.cli.conftest import HAN, started
 
 
 def _leaves(group: click.Group, context: click.Context, *words: str):
@@ -111,7 +111,7 @@ def test_no_command_at_all_shows_what_there_is(nothing):
         (3, "unknown_list", ("prizes", "show", "7")),
         (3, "unknown_certificate", ("certificates", "revoke", "X", "--reason", "x")),
         (3, "unknown_node", ("node", "revoke", "nobody")),
-        (3, "unknown_node", ("pack", "make", "--for", "nobody", "--out", "/tmp/never-written")),
+        (3, "unknown_node", ("pack", "make", "--for", "nobody", "--out", "never-written")),
         (3, "no_data_file", ("restore", "/nonexistent.sqlite", "--db", "/nonexistent-too.sqlite")),
         (5, "outside_camp", ("mark", "--person", "001", "--lesson", "V1", "--on", "2022-01-01")),
         (5, "outside_camp", ("mark", "--person", "001", "--lesson", "V1", "--on", "2999-01-01")),
@@ -129,7 +129,8 @@ def test_what_goes_wrong_has_its_code_and_reason_and_writes_nothing(program, cod
     assert HAN.search(ran.err)
 
 
-_EVERY = [("report", "units", "--by", "city"), ("rules", "show"), ("rules", "set", "ranking.length", "5"), ("verify",), ("rebuild",),
+_EVERY = [("report", "units", "--by", "city"), ("rules", "show"), ("rules", "set", "ranking.length", "5"), ("verify",),
+        ("rebuild",),
           ("state-hash",), ("backup", "--out", "never"), ("mark", "--person", "1", "--sign-in"), ("person", "show", "1"),
           ("person", "erase", "1", "--reason", "x"), ("withdraw", "x", "--reason", "x"), ("certificates", "issue"),
           ("certificates", "verify", "X"), ("prizes", "freeze"), ("prizes", "show", "1"), ("node", "list"),
@@ -179,7 +180,8 @@ def test_what_a_school_may_not_do(program, nothing, tmp_path):
     assert nothing.state() == before
 
 
-@pytest.mark.parametrize(("family", "code", "status"), [(Trouble, 1, 500), (BadInput, 2, 422), (NotFound, 3, 404), (NotAllowed, 4, 403),
+@pytest.mark.parametrize(("family", "code", "status"), [(Trouble, 1, 500), (BadInput, 2, 422), (NotFound, 3, 404),
+        (NotAllowed, 4, 403),
                                                         (Refused, 5, 409)])  # fmt: skip
 def test_the_family_of_errors(family, code, status):
     problem = family("句子。", hint="怎么办。")
@@ -203,6 +205,8 @@ def test_consoles_that_cannot_show_everything(program, encoding):
 
 def test_a_reader_that_goes_away_is_no_disaster(program):
     process = started(program.path, "rules", "show")
+    assert process.stdout
+    assert process.stderr
     process.stdout.close()
     err = process.stderr.read()
     process.stderr.close()

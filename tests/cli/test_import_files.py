@@ -6,6 +6,7 @@ import random
 import zipfile
 
 import pytest
+
 from tests.cli.conftest import write
 
 _ROWS = [["编号", "姓名", "单位代码"], ["070", "赵六", "S1"], ["071", "䶮", "S2"]]
@@ -36,8 +37,10 @@ def test_a_zip_that_was_renamed(program, tmp_path, suffix):
     _refused(program, "unreadable_file", _zip(tmp_path / f"people{suffix}"))
 
 
-@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" + b"\0" * 200, b"%PDF-1.7\n\xff\xfe\x00", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 900,
-                                     b"<html><table><tr><td>1</td></tr></table></html>", b"PK\x03\x04broken", b"\xff" * 99, b"SQLite format 3\0" * 50])  # fmt: skip
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" + b"\0" * 200, b"%PDF-1.7\n\xff\xfe\x00",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 900,
+                                     b"<html><table><tr><td>1</td></tr></table></html>", b"PK\x03\x04broken", b"\xff" * 99,
+                                             b"SQLite format 3\0" * 50])  # fmt: skip
 def test_what_is_no_spreadsheet(program, tmp_path, content):
     (tmp_path / "people.xlsx").write_bytes(content)
     _refused(program, "unreadable_file", tmp_path / "people.xlsx")
@@ -73,8 +76,10 @@ def test_every_encoding_that_offices_use(program, tmp_path, encoding, bom):
     assert program.json("person", "show", "071")["name"] == "䶮"
 
 
-@pytest.mark.parametrize(("rows", "reason"), [([["a", "b"], [1, 2]], "missing_column"), ([["编号", "单位代码"], ["1", "S1"]], "missing_column"),
-                                             ([["姓名", "姓名"], ["甲", "乙"]], "repeated_column"), ([[" "], [None]], "empty_file")])  # fmt: skip
+@pytest.mark.parametrize(("rows", "reason"), [([["a", "b"], [1, 2]], "missing_column"), ([["编号", "单位代码"], ["1", "S1"]],
+        "missing_column"),
+                                             ([["姓名", "姓名"], ["甲", "乙"]], "repeated_column"), ([[" "], [None]],
+                                             "empty_file")])  # fmt: skip
 def test_headings_that_do_not_serve(program, tmp_path, rows, reason):
     _refused(program, reason, write(tmp_path / "people.xlsx", rows))
 

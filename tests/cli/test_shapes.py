@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+
 from tests.cli.conftest import write
 
 _HOURS = re.compile(r"-?[0-9]+\.[0-9]{2}")
@@ -19,8 +21,8 @@ def _certified(program) -> dict:
 
 
 def _ranked(program, tmp_path) -> dict:
-    rows = [["作品链接", "标题", "参与者编号", "账号类型", "点赞数"], ["https://v.example/1", "甲", "001", "个人号", "1.2万"],
-            ["https://v.example/2", "乙", "002", "个人号", 90]]  # fmt: skip
+    rows: list[list[Any]] = [["作品链接", "标题", "参与者编号", "账号类型", "点赞数"], ["https://example.org/1", "甲", "001", "个人号", "1.2万"],
+            ["https://example.org/2", "乙", "002", "个人号", 90]]  # fmt: skip
     return program.json("import", "likes", write(tmp_path / "likes.xlsx", rows), "--read-at", "2023-06-05T08:00")
 
 
@@ -181,7 +183,8 @@ def test_the_text_for_people_says_the_same(program, tmp_path):
     _ranked(program, tmp_path)
     for words in (["report", "units", "--by", "city"], ["report", "standings"], ["report", "behind", "--unit", "S1"],
                   ["report", "hours", "--person", "001"], ["person", "show", "001"], ["rules", "show"], ["verify"], ["doctor"],
-                  ["node", "list"], ["certificates", "issue", "--dry-run"], ["prizes", "freeze", "--at", "2023-06-06"]):  # fmt: skip
+                  ["node", "list"], ["certificates", "issue", "--dry-run"],
+                  ["prizes", "freeze", "--at", "2023-06-06"]):  # fmt: skip
         ran = program(*words)
         assert (ran.code, ran.err) == (0, ""), words
         assert ran.out.strip(), words

@@ -80,7 +80,9 @@ def test_random_packs_of_pieces_end_in_one_state(cast, told, tmp_path, seed):
         chosen, run = run[:size], run[size:]
         with root.store.reading() as r:
             some = _all_pieces(r)
-            pack = pack_of(r, tmp_path / f"{seed}.pack", [Outgoing(some[at].segment, some[at].facts) for at in dict.fromkeys(chosen)])
+            pack = pack_of(
+                r, tmp_path / f"{seed}.pack", [Outgoing(some[at].segment, some[at].facts) for at in dict.fromkeys(chosen)]
+            )
         taken = copy.takes_quietly(pack)
         gaps += sum(each.result == "gap" for each in taken.segments)
         if dice.random() < 0.2:

@@ -6,11 +6,11 @@ import hashlib
 import json
 
 import pytest
-from tests.ledger.make_golden import FOLDER, SUMS, draft_of, fixed_fact, golden_path
 
 from campmgr.ledger.envelope import Draft, envelope_text
 from campmgr.ledger.kinds import KINDS
 from campmgr.ledger.upcast import read_body
+from tests.ledger.make_golden import FOLDER, SUMS, draft_of, fixed_fact, golden_path
 
 _GOLDEN = sorted(FOLDER.glob("*.json"))
 
@@ -31,7 +31,7 @@ def test_every_kind_and_version_has_a_golden_file(kind):
 
 
 def test_no_golden_file_was_changed_or_taken_away():
-    told = dict(reversed(line.split("  ")) for line in SUMS.read_text("utf-8").splitlines())
+    told = {name: told for told, name in (line.split("  ") for line in SUMS.read_text("utf-8").splitlines())}
     assert {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in _GOLDEN} == told
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 
 import pytest
-from tests.ledger.make_golden import CAMPAIGN
 
 from campmgr.ledger.carrier import CARRIER, wrap
 from campmgr.ledger.envelope import Draft, Fact, Stream, genesis, write_fact
 from campmgr.ledger.order import order_key, standing, tell
+from tests.ledger.make_golden import CAMPAIGN
 
 _A, _B = "people/A", "people/B"
 
@@ -144,6 +144,8 @@ def test_a_batch_withdrawn_in_the_scope_of_a_carrier_takes_the_original():
     assert _minutes([_carried(fact, 7)], {"b": {"people/elsewhere"}}) == [20]
 
 
-@pytest.mark.parametrize("broken", [{"body": None, "salt": None}, {"body": "{}"}, {"body": "not json"}, {"v": 9}, {"kind": "dreamt"}])
+@pytest.mark.parametrize(
+    "broken", [{"body": None, "salt": None}, {"body": "{}"}, {"body": "not json"}, {"v": 9}, {"kind": "dreamt"}]
+)
 def test_what_cannot_be_read_is_left_out(broken):
     assert _minutes([_fact(1, 20)._replace(**broken), _fact(2, 30)]) == [30]

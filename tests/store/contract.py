@@ -39,6 +39,13 @@ def _kept(store: Store, *runs: list[Fact]) -> None:
             assert ledger.append(w, run) == len(run)
 
 
+def _write_and_fail(store: Store, problem: BaseException) -> None:
+    with store.writing() as w:
+        ledger.append(w, facts_of(_A, 3))
+        w.set_meta("story", "half")
+        raise problem
+
+
 def _amounts(*leading: int) -> tuple[int, ...]:
     return (*leading, *[0] * (8 - len(leading)))
 
@@ -233,19 +240,16 @@ class DoorContract:
     """Transactions."""
 
     def test_an_exception_leaves_nothing(self, store):
-        with pytest.raises(KeyError), store.writing() as w:
-            ledger.append(w, facts_of(_A, 3))
-            w.set_meta("story", "half")
-            raise KeyError
+        with pytest.raises(KeyError):
+            _write_and_fail(store, KeyError())
         with store.reading() as r:
             assert ledger.streams(r) == []
             assert r.meta("story") == ""
         _kept(store, facts_of(_A, 1))
 
     def test_an_interrupt_leaves_nothing(self, store):
-        with pytest.raises(KeyboardInterrupt), store.writing() as w:
-            ledger.append(w, facts_of(_A, 3))
-            raise KeyboardInterrupt
+        with pytest.raises(KeyboardInterrupt):
+            _write_and_fail(store, KeyboardInterrupt())
         with store.reading() as r:
             assert ledger.streams(r) == []
 

@@ -36,7 +36,9 @@ def test_a_missing_file_and_a_folder(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04" * 500, b"SQLite format 3\0", b"SQLite format 3\0" + b"\0" * 4080, b"\0" * 8192])
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"PK\x03\x04" * 500, b"SQLite format 3\0", b"SQLite format 3\0" + b"\0" * 4080, b"\0" * 8192]
+)
 def test_what_is_no_data_file_stays_as_it_was(tmp_path, content):
     path = tmp_path / "some.sqlite"
     path.write_bytes(content)
@@ -87,11 +89,17 @@ def test_a_file_cut_short_or_with_spoiled_pages_is_told_of_and_never_a_fault_of_
             spoiled[at : at + 500] = dice.randbytes(500)
         broken = tmp_path / f"broken-{number}.sqlite"
         broken.write_bytes(spoiled)
-        try:
-            with data_file.opened(broken) as store, store.reading() as r:
-                r.all("select * from facts")
-        except CampError as problem:
-            assert problem.reason == "damaged_data_file"
+        assert _reason_or_none(broken) in {"", "damaged_data_file"}
+
+
+def _reason_or_none(path) -> str:
+    """Why it cannot be read; "" where the damage hit nothing that is read. What is no failure of ours goes through."""
+    try:
+        with data_file.opened(path) as store, store.reading() as r:
+            r.all("select * from facts")
+    except CampError as problem:
+        return problem.reason
+    return ""
 
 
 def test_what_is_there_is_never_overwritten(path):

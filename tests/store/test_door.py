@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 
 import pytest
-from tests.store.contract import facts_of
 
 from campmgr.errors import Trouble
 from campmgr.ledger.envelope import Stream
 from campmgr.store import data_file, ledger, upkeep
 from campmgr.store.door import Store
+from tests.store.contract import facts_of
 
 _STREAM = Stream("people/A", "w1")
 
@@ -24,6 +24,11 @@ def _append_one(store: Store) -> None:
         assert ledger.append(w, facts_of(_STREAM, 1, head)) == 1
 
 
+def _append(store: Store, count: int) -> None:
+    for _ in range(count):
+        _append_one(store)
+
+
 def _numbers(store: Store) -> list[int]:
     with store.reading() as r:
         return [fact.seq for fact in ledger.of_stream(r, _STREAM)]
@@ -31,14 +36,14 @@ def _numbers(store: Store) -> list[int]:
 
 def test_eight_threads_read_the_head_and_append_and_none_fails(store):
     with ThreadPoolExecutor(8) as pool:
-        for done in [pool.submit(lambda: [_append_one(store) for _ in range(60)]) for _ in range(8)]:
+        for done in [pool.submit(_append, store, 60) for _ in range(8)]:
             done.result()
     assert _numbers(store) == list(range(1, 8 * 60 + 1))
 
 
 def test_readers_are_never_in_the_way_of_writers(store):
     with ThreadPoolExecutor(8) as pool:
-        writing = [pool.submit(lambda: [_append_one(store) for _ in range(40)]) for _ in range(4)]
+        writing = [pool.submit(_append, store, 40) for _ in range(4)]
         reading = [pool.submit(lambda: [_numbers(store) for _ in range(40)]) for _ in range(4)]
         for done in writing:
             done.result()
@@ -52,7 +57,7 @@ def test_two_stores_on_one_file_wait_for_each_other(store):
     other = Store(store.path)
     try:
         with ThreadPoolExecutor(2) as pool:
-            for done in [pool.submit(lambda s=each: [_append_one(s) for _ in range(30)]) for each in (store, other)]:
+            for done in [pool.submit(_append, each, 30) for each in (store, other)]:
                 done.result()
         assert _numbers(store) == list(range(1, 61))
     finally:
@@ -87,10 +92,10 @@ def test_an_erased_body_leaves_no_bytes_in_the_file(store):
 
 def test_a_backup_holds_nothing_of_a_transaction_that_is_still_open(store, tmp_path):
     with ThreadPoolExecutor(1) as pool:
-        with pytest.raises(KeyError), store.writing() as w:
+        with suppress(KeyError), store.writing() as w:
             ledger.append(w, facts_of(_STREAM, 5))
             copying = pool.submit(upkeep.backup, store, tmp_path / "copy.sqlite")
-            threading.Event().wait(0.1)  # the copy has its chance to begin; it must not get in before the rollback
+            wait([copying], timeout=0.1)  # the copy has its chance to begin; it must not get in before the rollback
             raise KeyError
         copying.result()
     assert not _facts_in(tmp_path / "copy.sqlite")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,14 +64,28 @@ class Pages:
         return self.browsers[who]
 
 
-@pytest.fixture
-def pages(tmp_path: Path):
-    clock = FixedClock("2023-06-10T09:00")
-    store = open_camp(tmp_path / "camp.sqlite", "escape-drill-2023", clock)
+_BEGINS = "2023-06-10T09:00"
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory) -> tuple[Path, dict[str, Account]]:
+    """A data file with a camp, three schools and the cast, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("filled") / "camp.sqlite"
+    store = open_camp(path, "escape-drill-2023", FixedClock(_BEGINS))
     with store.writing() as w:
         for number in range(3):
             units.add_unit(w, UnitRow(f"3501-X{number}", f"演练小学{number}", "3501", "学校", "教育"))
         cast = {name: accounts.open_account(w, NewAccount(name, name, PASSWORD), place, cost=CHEAP) for name, place in CAST.items()}
+    data_file.close(store)
+    return path, cast
+
+
+@pytest.fixture
+def pages(tmp_path, filled):
+    """The pages over a camp of one's own."""
+    path, cast = filled
+    clock = FixedClock(_BEGINS)
+    store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), clock)
     app = create_app(store, Settings(store.path, cost=CHEAP))
     app.test_client_class = Browser
     yield Pages(app, store, clock, cast)

@@ -44,7 +44,9 @@ def test_opening_writes_the_decisions_and_logs_the_organizer_in(app):
     decided = {"ranking.ties": "1-2-2-3", "live.ends_on": "2023-06-30", "camp.name": "福州逃生演练营"}
     assert browser.post("/setup/token", data=TYPED | decided, headers=OWN).location == "/desk/"
     assert "福建省" in browser.get("/office/").text
-    with store_of(app).reading() as r:
+    store = store_of(app)
+    assert store is not None
+    with store.reading() as r:
         rules = worlds.load(r).rules
     assert (rules.ranking.ties, rules.live.ends_on, rules.camp.name) == ("1-2-2-3", "2023-06-30", "福州逃生演练营")
     assert rules.hours == load_preset(PRESET).hours

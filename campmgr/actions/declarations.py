@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from campmgr.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.actions.saying import say, unit_to_speak_in
 from campmgr.clock import local_day
@@ -13,12 +15,20 @@ from campmgr.projections import world as worlds
 from campmgr.queries.finding import Person
 from campmgr.store.door import Writer
 
+MOST_WAITING = 100
+"""Declarations of one person that may wait at a time: more is no learner but a program."""
+
 
 def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str) -> Fact:
     """Say that one watched a lesson; the same form sent twice is one declaration. Raises BadInput, NotFound, Refused."""
     world = worlds.load(w)
     if world.rules.people.declarations == "off":
         raise Refused("本营不接受本人申报。", hint="请联络员登记。")
+    if person.erased:
+        raise Refused("个人信息已经删除，不能再申报。", hint="请重新扫码加入。")
+    waiting = "select count(*) from declarations where person = :person and state = 'waiting'"
+    if w.value(waiting, person=person.person) >= MOST_WAITING:
+        raise Refused("等待确认的申报太多。", hint="请先请联络员确认。")
     check_lesson(world, row.lesson)
     check_minutes(row.minutes)
     day = check_day(world, row.day or local_day(w.clock.now()), local_day(w.clock.now()))
@@ -50,17 +60,9 @@ def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", act
     return sum(one.fact.kind == "declaration_settled" and not one.known for one in said)
 
 
-def _settling(
-    w: Writer,
-    person: str,
-    fact: str,
-    row: MarkRow,
-    accepted: bool,
-    reason: str,
-    actor: str,
-) -> list[Draft]:
+def _settling(w: Writer, person: str, row: MarkRow, body: dict[str, Any], actor: str) -> list[Draft]:
     home = str(w.value("select home from people where person = :person", person=person))
     scope, about = people_scope(unit_to_speak_in(w, worlds.load(w), person, home)), subject("person", person)
-    body = {"fact": fact, "accepted": accepted, "reason": reason}
-    settled = Draft(scope, "declaration_settled", about, body, actor=actor, client_id=hash_id("settled", fact))
-    return [settled, mark_draft(scope, about, row, actor=actor)] if accepted else [settled]
+    client_id = hash_id("settled", body["fact"])
+    settled = Draft(scope, "declaration_settled", about, body, actor=actor, client_id=client_id)
+    return [settled, mark_draft(scope, about, row, actor=actor)] if body["accepted"] else [settled]

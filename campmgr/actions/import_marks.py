@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen
@@ -27,12 +27,15 @@ class PersonMark:
 
 
 class MarksPlanner:
-    """Plans marks rows. `day` stands for a missing date; `unit` for a missing unit."""
+    """Plans marks rows. `day` stands for a missing date; `unit` for a missing unit; `within` as for people."""
 
     folds_each_run = False
 
-    def __init__(self, w: Writer, batch: str, actor: str, *, day: str, today: str, unit: str = "") -> None:
+    def __init__(
+        self, w: Writer, batch: str, actor: str, *, day: str, today: str, unit: str = "", within: Collection[str] | None = None
+    ) -> None:
         self._w = w
+        self._within = within
         self._batch = batch
         self._actor = actor
         self._day = day
@@ -106,7 +109,7 @@ class MarksPlanner:
     def _person(self, row: PersonMark) -> Person:
         text = row.number or row.name
         column = "number" if row.number else "name"
-        found = self._by_number.get(row.number, []) if row.number else self._by_name.get(row.name, [])
+        found = self._theirs(self._by_number.get(row.number, []) if row.number else self._by_name.get(row.name, []))
         if row.number and row.name and len(found) > 1:
             found = [each for each in found if each.name == row.name] or found
         if len(found) > 1 or (not row.number and found):
@@ -120,6 +123,14 @@ class MarksPlanner:
         if mistyped(text):
             raise RowProblem(column, text, "bad_check_digits", f"编码“{text}”的校验位不对，可能输错了。")
         raise RowProblem(column, text, "unknown_person", f"没有找到“{text}”，请先登记此人。")
+
+    def _theirs(self, found: list[Person]) -> list[Person]:
+        """Those the importer may speak of: at home or members within their units."""
+        within = self._within
+        if within is None:
+            return found
+        return [each for each in found
+                if each.home in within or any((each.person, unit) in self._members for unit in within)]  # fmt: skip
 
     def _in_unit(self, found: list[Person], text: str) -> list[Person]:
         named = self._names.get(text, [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen
@@ -23,8 +23,10 @@ class PeoplePlanner:
 
     folds_each_run = True
 
-    def __init__(self, w: Writer, batch: str, actor: str, unit: str = "") -> None:
+    def __init__(self, w: Writer, batch: str, actor: str, unit: str = "", within: Collection[str] | None = None) -> None:
+        """`within`: the units whose people the importer may write; None for every unit this file may write."""
         self._w = w
+        self._within = within
         self._batch = batch
         self._actor = actor
         self._default = unit
@@ -83,6 +85,8 @@ class PeoplePlanner:
         unit = self._unit_of(text)
         if unit is None:
             raise RowProblem("unit", text, "unknown_unit", f"没有代码或名称为“{text}”的单位。")
+        if self._within is not None and unit.unit not in self._within:
+            raise RowProblem("unit", text, "unknown_unit", f"单位“{text}”不在您的范围内。")
         if not unit.participating:
             raise RowProblem("unit", text, "not_participating", f"{unit.name} 不参加本次活动，不能登记人员。")
         if self._world.trust.limit(Stream(people_scope(unit.unit), self._writer), unit.unit).seq != WITHOUT_END:

@@ -16,7 +16,6 @@ from campmgr.projections import world as worlds
 from campmgr.queries.finding import Person, find_person, find_unit, people_by_id
 from campmgr.store.door import Reader, Row, Writer
 
-
 _LOOKALIKES = str.maketrans("OIL", "011", "-")
 """Codes have none of these letters: who types one has misread a digit."""
 
@@ -34,13 +33,14 @@ class JoinCode:
 
 
 class JoinedOtherwise(Refused):
-    """The same form was sent before with other values; `known` is who was registered by it."""
+    """The same form was sent before with other values; `known` is who was registered by it, `typed` who was typed now."""
 
     reason = "conflict"
 
-    def __init__(self, known: Person) -> None:
+    def __init__(self, known: Person, typed: Registration) -> None:
         super().__init__("这张表单已经登记过一次，这次填写的内容不同，没有保存。", hint="请看两次填写的内容，再选择怎样办。")
         self.known = known
+        self.typed = typed
 
 
 def make_join_code(w: Writer, unit: str, ends_on: str = "", most: int = 0, actor: str = "") -> JoinCode:
@@ -115,7 +115,7 @@ def _joined_before(known: Person, who: Registration) -> str:
     """The id of somebody whom the same form registered. Raises JoinedOtherwise."""
     said = (known.name, known.class_name, known.phone, known.kind, known.guardian)
     if said != (who.name, who.class_name, who.phone, who.kind, who.guardian):
-        raise JoinedOtherwise(known)
+        raise JoinedOtherwise(known, who)
     return known.person
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
 
-from campmgr.config import state_folder
 from campmgr.errors import CampError, Trouble
-from campmgr.ids import sha256
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -46,16 +43,10 @@ def fail(problem: CampError, *, as_json: bool) -> int:
 
 def unexpected(problem: Exception) -> CampError:
     """What a person is told of a fault of ours: a short code; the traceback goes to a local log."""
-    told = "".join(traceback.format_exception(problem))
-    code = sha256(told)[:8]
-    try:
-        log = state_folder() / "faults.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"--- {code}\n{told}")
-        where = f"详情已记入 {log}。"
-    except OSError:
-        where = "详情没能写入日志。"
+    from campmgr.store.fault_log import remember  # -- slow import
+
+    code, log = remember(problem)
+    where = f"详情已记入 {log}。" if log else "详情没能写入日志。"
     return Trouble(f"程序出错了（代号 {code}），没有写入任何内容。", hint=where)
 
 

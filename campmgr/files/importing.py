@@ -30,13 +30,17 @@ from campmgr.store.door import Store, Writer
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to import: the unit that stands for an empty unit column, when likes were read (an ISO time), and so on."""
+    """How to import: the unit that stands for an empty unit column, when likes were read (an ISO time), and so on.
+
+    `within`: the units whose people the importer may write; rows of others are rejected. None for all this file may write.
+    """
 
     unit: str = ""
     read_at: str = ""
     dry_run: bool = False
     strict: bool = False
     actor: str = ""
+    within: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +108,14 @@ def _run(
     if kind == "units":
         return import_units(w, UnitsPlanner(w, batch, actor, unit), rows)
     if kind == "people":
-        counts = run_import(w, PeoplePlanner(w, batch, actor, unit), rows)
+        counts = run_import(w, PeoplePlanner(w, batch, actor, unit, options.within), rows)
         carry(w)  # a code may have been scanned before its owner was registered
         return counts
     if kind == "lessons":
         return run_import(w, LessonsPlanner(w, batch, actor), rows)
     if kind == "marks":
-        return run_import(w, MarksPlanner(w, batch, actor, day=day, today=local_day(w.clock.now()), unit=unit), rows)
+        today = local_day(w.clock.now())
+        return run_import(w, MarksPlanner(w, batch, actor, day=day, today=today, unit=unit, within=options.within), rows)
     return run_import(w, LikesPlanner(w, batch, actor, unit), rows)
 
 

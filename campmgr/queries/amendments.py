@@ -23,8 +23,8 @@ class Amendment:
     by: str
 
 
-_SAID = "select recorded_at, actor, body from facts where scope = 'public' and subject = :camp and kind = 'rules_amended'" \
-        " and body is not null order by clock desc"  # fmt: skip
+_SAID = """select recorded_at, actor, body from facts
+    where scope = 'public' and subject = :camp and kind = 'rules_amended' and body is not null order by clock desc"""
 
 
 def amendments(r: Reader) -> tuple[Amendment, ...]:

@@ -27,11 +27,11 @@ class NodeLine:
     is_this: bool
 
 
-_NODES = """select n.node, n.name, n.unit, n.line, n.state,
-    (select coalesce(sum(h), 0) from (select max(s.seq) as h from seals s where s.writer = n.node group by s.scope)),
-    (select max(f.recorded_at) from seals s join facts f on f.scope = s.scope and f.writer = s.writer and f.seq = s.seq
-        where s.writer = n.node)
-    from nodes n order by n.state <> 'root', n.unit, n.node"""
+_NODES = """with ends as (select scope, writer, max(seq) as seq from seals group by scope, writer),
+    wrote as (select e.writer, sum(e.seq) as facts, max(f.recorded_at) as last_at from ends e
+        join facts f on f.scope = e.scope and f.writer = e.writer and f.seq = e.seq group by e.writer)
+    select n.node, n.name, n.unit, n.line, n.state, coalesce(w.facts, 0), w.last_at
+    from nodes n left join wrote w on w.writer = n.node order by n.state <> 'root', n.unit, n.node"""
 
 
 def node_lines(r: Reader, world: World) -> tuple[NodeLine, ...]:

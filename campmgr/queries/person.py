@@ -66,6 +66,12 @@ class BehindRow:
     signed_in: bool
 
 
+def lesson_words(world: World, code: str, minutes: int | None) -> str:
+    """A lesson and how long of it: "V1 家庭用电安全，45 分钟"."""
+    lesson = world.lessons.get(code)
+    return f"{code} {lesson.name if lesson else ''}，{'全部' if minutes is None else f'{minutes} 分钟'}"
+
+
 def hours_of(r: Reader, world: World, person: Person) -> Hours:
     """The hours of one person with every reason (F-19)."""
     rows = r.all("select fact, lesson, day, minutes, source from marks where person = :person", person=person.person)
@@ -76,7 +82,11 @@ def hours_of(r: Reader, world: World, person: Person) -> Hours:
 
 def person_page(r: Reader, world: World, text: str) -> PersonPage:
     """The page of the person a code or 编号 means. Raises NotFound, BadInput."""
-    person = find_person(r, text)
+    return page_of(r, world, find_person(r, text))
+
+
+def page_of(r: Reader, world: World, person: Person) -> PersonPage:
+    """The page of a person."""
     key = person.person
     same_as = [row[0] for row in r.all("select person from aliases where stands_for = :person order by person", person=key)]
     return PersonPage(

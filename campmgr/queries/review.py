@@ -1,49 +1,87 @@
-"""What a human should look at: contradictions, possible double registrations, quarantined and pending things."""
+"""What a human should look at: contradictions and possible double registrations, until somebody settles them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from campmgr.ledger.order import standing, tell
+from campmgr.ledger.scopes import subject
 from campmgr.projections.world import World
+from campmgr.store import ledger
 from campmgr.store.door import Reader
+
+SAME_NUMBER = "same_number"
 
 _SENTENCES = {
     "hours_below_certificate": "已发证书，但现有课时低于要求",
     "details_differ": "个人信息有两种说法，都没有被更正",
     "two_authors": "同一作品登记了不同作者",
-    "same_number": "同一编号、同一姓名登记了两次，可能是同一个人",
+    SAME_NUMBER: "同一编号、同一姓名登记了两次，可能是同一个人",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One thing to look at: about whom or what, and why, in a sentence; `case` is what a decision names."""
+    """One thing to look at: about whom or what, and why, in a sentence; `case` is what a decision names.
+
+    `other` is the second person of a possible double registration, "" otherwise; `person` is "" for a work.
+    """
 
     subject: str
+    person: str
     name: str
     unit_name: str
     matter: str
     sentence: str
     case: str
+    other: str = ""
+    other_unit: str = ""
 
 
 _DOUBTS = """
-    select v.subject, v.matter, v.detail, coalesce(p.name, ''), coalesce(u.name, '') from review v
+    select v.subject, coalesce(p.person, ''), v.matter, v.detail, coalesce(p.name, ''), coalesce(u.name, '') from review v
     left join people p on v.subject = 'person:' || p.person left join units u on u.unit = p.home
-    where u.path is null or (u.path >= :path and u.path < :end) order by v.matter, v.subject limit 500"""
+    where (u.path is null and :everything = 1)
+       or (u.path >= :path and u.path < :end and (:line = '' or u.line = :line))
+    order by v.matter, v.subject limit 500"""
 
 _TWINS = """
-    select a.person, a.name, u.name from people a join people b on b.number = a.number and b.name = a.name and b.person > a.person
-    join units u on u.unit = a.home
-    where a.number <> '' and a.name <> '' and u.path >= :path and u.path < :end order by a.name limit 200"""
+    select a.person, a.name, u.name, b.person, v.name
+    from units u join people a on a.home = u.unit
+    join people b on b.number = a.number and b.number <> '' and b.name = a.name and b.person > a.person
+    join units v on v.unit = b.home
+    where a.number <> '' and a.name <> '' and u.path >= :path and u.path < :end and v.path >= :path and v.path < :end
+      and (:line = '' or (u.line = :line and v.line = :line))
+    order by a.name, a.person limit 200"""
 
 
-def doubts(r: Reader, world: World, unit: str) -> tuple[Doubt, ...]:
-    """The doubts about people and works of a unit's subtree."""
+def doubts(r: Reader, world: World, unit: str, line: str = "") -> tuple[Doubt, ...]:
+    """The doubts about the people of a unit's subtree, with a line in that line's units; works only at the camp's root unit."""
     path = world.tree.units[unit].path
-    subtree = {"path": path, "end": path[:-1] + "0"}
-    found = [Doubt(about, name, unit_name, matter, _SENTENCES.get(str(matter), str(matter)), f"{matter}:{detail}")
-             for about, matter, detail, name, unit_name in r.all(_DOUBTS, **subtree)]  # fmt: skip
-    found += [Doubt(f"person:{person}", name, unit_name, "same_number", _SENTENCES["same_number"], "same_number")
-              for person, name, unit_name in r.all(_TWINS, **subtree)]  # fmt: skip
-    return tuple(found)
+    subtree = {"path": path, "end": path[:-1] + "0", "line": line}
+    everything = int(unit == world.root_unit and not line)
+    found = [Doubt(about, person, name, unit_name, matter, _SENTENCES.get(str(matter), str(matter)), f"{matter}:{detail}")
+             for about, person, matter, detail, name, unit_name in r.all(_DOUBTS, **subtree, everything=everything)]  # fmt: skip
+    twins = [Doubt(f"person:{person}", person, name, unit_name, SAME_NUMBER, _SENTENCES[SAME_NUMBER], f"{SAME_NUMBER}:{other}",
+                   other, other_unit)
+             for person, name, unit_name, other, other_unit in r.all(_TWINS, **subtree)]  # fmt: skip
+    settled = _settled(r, {twin.subject for twin in twins})
+    return (*found, *(twin for twin in twins if (twin.subject, twin.case) not in settled))
+
+
+def _settled(r: Reader, subjects: Iterable[str]) -> set[tuple[str, str]]:
+    """(subject, case) of everything decided about these: a table of its own would serve this page alone."""
+    told = standing(tell(ledger.of_subjects(r, sorted(subjects))), {})
+    return {(one.fact.subject, one.body["case"]) for one in told if one.fact.kind == "review_settled"}
+
+
+def is_open(r: Reader, person: str, case: str) -> bool:
+    """Whether this doubt about a person stands on the page right now."""
+    matter, _, detail = case.partition(":")
+    about = subject("person", person)
+    if matter == SAME_NUMBER:
+        return (about, case) not in _settled(r, [about])
+    known = r.one("select 1 from review where subject = :subject and matter = :matter and detail = :detail",
+                  subject=about, matter=matter, detail=detail)  # fmt: skip
+    return known is not None

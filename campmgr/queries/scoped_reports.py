@@ -35,9 +35,15 @@ def report_for(r: Reader, world: World, account: Account, by: str, as_of: str = 
     sums = Sums(r, [line.key[0] for line in (*lines, total) if line.key], as_of)
     whole = sums.row(total, NOTHING)
     rows = tuple(sums.row(line, NOTHING) for line in lines)
-    left = NOTHING if by == "line" else minus(whole.amounts, sum_of(row.amounts for row in rows))
+    left = NOTHING if by == "line" else minus(whole.amounts, sum_of(row.amounts for row in _topmost(world, rows)))
     nothing = ReportRow("", "", None, NOTHING)
     return Report(by, as_of, ledger.heads(r), rows, ReportRow("", "", None, left), whole, nothing)
+
+
+def _topmost(world: World, rows: tuple[ReportRow, ...]) -> list[ReportRow]:
+    """Rows of units that stand below no other row's: a city's federation counts its branches already."""
+    codes = {row.code for row in rows}
+    return [row for row in rows if not codes.intersection(world.tree.units[row.code].path.strip("/").split("/")[:-1])]
 
 
 def _total(world: World, account: Account, by: str) -> Line:

@@ -100,16 +100,20 @@ def start(code: str) -> Answer:
 def sent(code: str) -> Answer:
     """Join, and go on to one's own page."""
     form = Form.sent()
+    try:
+        return _join(code, form)
+    except JoinedOtherwise as problem:
+        return respond.page("join/conflict.html", _conflict(code, problem, form), problem.status)
+    except (NotFound, Refused, BadInput) as problem:
+        return respond.page("join/code.html", CodePage(Form(), problem), problem.status)
+
+
+def _join(code: str, form: Form) -> Answer:
     with writing() as (w, world):
         who = _read(form, world)
-        try:
-            if form.errors:
-                return respond.page("join/form.html", _page(world, open_join_code(w, code), form), 422)
-            _, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules.people.consent_version)
-        except JoinedOtherwise as problem:
-            return respond.page("join/conflict.html", _conflict(code, problem, who, form), problem.status)
-        except (NotFound, Refused, BadInput) as problem:
-            return respond.page("join/code.html", CodePage(Form(), problem), problem.status)
+        if form.errors:
+            return respond.page("join/form.html", _page(world, open_join_code(w, code), form), 422)
+        _, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules.people.consent_version)
     return respond.go(url_for("me.mine", token=token))
 
 
@@ -148,18 +152,18 @@ def _page(world: World, code: JoinCode, form: Form) -> JoinPage:
                     world.rules.limits.name_characters, agreed, form)  # fmt: skip
 
 
-def _conflict(code: str, problem: JoinedOtherwise, who: Registration, form: Form) -> ConflictPage:
-    known = problem.known
+def _conflict(code: str, problem: JoinedOtherwise, form: Form) -> ConflictPage:
+    known, typed = problem.known, problem.typed
     rows = (
-        Difference(_("姓名"), known.shown_name, who.name),
-        Difference(_("班级"), known.class_name, who.class_name),
-        Difference(_("手机号"), mask_phone(known.phone), mask_phone(who.phone)),
-        Difference(_("参与者类别"), known.kind, who.kind),
-        Difference(_("监护人同意"), _yes(known), _("是") if who.guardian else _("否")),
+        Difference(_("姓名"), known.shown_name, typed.name),
+        Difference(_("班级"), known.class_name, typed.class_name),
+        Difference(_("手机号"), mask_phone(known.phone), mask_phone(typed.phone)),
+        Difference(_("参与者类别"), known.kind, typed.kind),
+        Difference(_("监护人同意"), _yes(known), _yes(typed)),
     )
     fields = tuple((name, form.typed(name)) for name in FIELDS if form.typed(name))
     return ConflictPage(code, rows, (*fields, (CLIENT_ID, random_id())), problem)
 
 
-def _yes(person: Person) -> str:
-    return _("是") if person.guardian else _("否")
+def _yes(who: Person | Registration) -> str:
+    return _("是") if who.guardian else _("否")

@@ -12,6 +12,9 @@ from campmgr.web.i18n import _
 
 LINKS: tuple[tuple[Role | None, str, str], ...] = (
     (None, "public.camp", "首页"),
+    (None, "board.board_page", "点赞榜"),
+    (None, "me.find", "我的学时"),
+    (None, "certificate.check", "查证书"),
     ("viewer", "desk.units", "我的单位"),
     ("organizer", "office.overview", "组织工作"),
     ("organizer", "office.accounts", "账号"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -30,7 +29,6 @@ def memory(ledger: LargeLedger) -> Iterator[Figure]:
     yield _peak(f"peak of importing {facts:,} marks from .csv", "import", camp, table)
     for made in (target, pack, folder / "again.pack", camp, table):
         made.unlink()
-    shutil.rmtree(folder / "state", ignore_errors=True)
 
 
 def _camp_and_table(camp: Path, table: Path, marks: int) -> None:

@@ -1,0 +1,63 @@
+"""Marking a whole class at once: one batch, so that it can be taken back whole (design 2.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from campmgr.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
+from campmgr.actions.saying import may_write, say, unit_to_speak_in
+from campmgr.clock import local_day
+from campmgr.errors import BadInput, Refused
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.projections import world as worlds
+from campmgr.projections.record import introduce
+from campmgr.queries.finding import people_by_id
+from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMarked:
+    """What became of marking a class: how many were recorded, how many stood already."""
+
+    batch: str
+    recorded: int
+    known: int
+
+
+def mark_class(w: Writer, people: Sequence[str], row: MarkRow, *, batch: str, actor: str = "") -> ClassMarked:
+    """Record one lesson or condition for all these people (ids) as one batch; who has just this mark already is left as is.
+
+    The same batch again records nothing. Raises BadInput for nobody or wrong minutes, NotFound for an unknown lesson, Refused
+    for a day outside the camp or a batch that was taken back.
+    """
+    if not people:
+        raise BadInput("还没有选人。", reason="missing_value", hint="请至少勾选一人。")
+    introduce(w)
+    world = worlds.load(w)
+    row = replace(row, day=check_day(world, row.day, local_day(w.clock.now())))
+    check_minutes(row.minutes)
+    if row.lesson:
+        check_lesson(world, row.lesson)
+    if w.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch):
+        raise Refused("这次登记已经撤销过，没有再次登记。", hint="如需重新登记，请从“登记”页面重新开始。")
+    known = _marked(w, people, row)
+    writer, drafts = w.meta(WRITER), []
+    for key, person in people_by_id(w, (each for each in people if each not in known)).items():
+        home = person.home if person.home and may_write(world, writer, person.home) else ""
+        unit = home or unit_to_speak_in(w, world, key, person.home)
+        drafts.append(mark_draft(people_scope(unit), subject("person", person.person), row, batch=batch, actor=actor))
+    said = say(w, drafts)
+    repeated = sum(one.known for one in said)
+    return ClassMarked(batch, len(said) - repeated, len(known) + repeated)
+
+
+def _marked(r: Reader, people: Iterable[str], row: MarkRow) -> set[str]:
+    """Who has this very mark already, by whatever way it came; a condition stands once it stands on any day."""
+    if row.condition:
+        sql = "select person from conditions where condition = :what and person in (:keys)"
+        return {found[0] for found in r.among(sql, people, what=row.condition)}
+    sql = """select person from marks where lesson = :what and day = :day
+             and coalesce(minutes, -1) = coalesce(cast(:minutes as integer), -1) and person in (:keys)"""
+    return {found[0] for found in r.among(sql, people, what=row.lesson, day=row.day, minutes=row.minutes)}

@@ -1,0 +1,74 @@
+"""One batch: what an import or the marking of a class recorded, by whom, and whether it was taken back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from campmgr.clock import local_text
+from campmgr.errors import NotFound
+from campmgr.ledger.carrier import CARRIER
+from campmgr.ledger.scopes import scope_unit
+from campmgr.projections.world import World
+from campmgr.queries.accounts import Account, is_theirs
+from campmgr.queries.histories import KIND_WORDS, actors
+from campmgr.queries.person import lesson_words
+from campmgr.store.door import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch: (what, how many) in words, how many people, first and last day, when, by whom, the units, whether taken back."""
+
+    batch: str
+    what: tuple[tuple[str, int], ...]
+    detail: str
+    people: int
+    first_day: str
+    last_day: str
+    recorded_at: str
+    who: str
+    units: tuple[tuple[str, str], ...]
+    withdrawn: bool
+
+
+_KINDS = """
+    select kind, count(*), min(happened_on), max(happened_on), min(recorded_at), max(actor) from facts
+    where batch = :batch and kind <> :carrier group by kind order by kind"""
+
+
+def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
+    """A batch for its maker, or for somebody whose units cover all it speaks of. Raises NotFound for any other."""
+    kinds = r.all(_KINDS, batch=batch, carrier=CARRIER)
+    scopes = [row[0] for row in r.all("select distinct scope from facts where batch = :batch order by scope", batch=batch)]
+    units = [scope_unit(scope) or "" for scope in scopes]
+    if not kinds or not _may_see(world, account, units, {row[5] for row in kinds}):
+        raise NotFound("没有这个批次，或不在您的范围内。", reason="unknown_fact", hint="请从人员页面的记录里进入。")
+    people = r.value("select count(distinct subject) from facts where batch = :batch and subject like 'person:%'", batch=batch)
+    gone = r.value("select count(distinct scope) from withdrawn where batch = :batch", batch=batch)
+    return Batch(
+        batch=batch,
+        what=tuple((KIND_WORDS.get(row[0], row[0]), row[1]) for row in kinds),
+        detail=_detail(r, world, batch),
+        people=people,
+        first_day=min(row[2] for row in kinds),
+        last_day=max(row[3] for row in kinds),
+        recorded_at=local_text(min(row[4] for row in kinds))[:16].replace("T", " "),
+        who=actors(r).get(max(row[5] for row in kinds), ""),
+        units=tuple((unit, world.tree.units[unit].name) for unit in units if unit in world.tree.units),
+        withdrawn=gone > 0,
+    )
+
+
+def _may_see(world: World, account: Account, units: list[str], said_by: set[str]) -> bool:
+    known = [world.tree.units.get(unit) for unit in units]
+    return account.actor in said_by or all(unit is not None and is_theirs(world, account, unit) for unit in known)
+
+
+def _detail(r: Reader, world: World, batch: str) -> str:
+    """Which lesson, where the whole batch is about one; else ""."""
+    rows = r.all("select distinct body from facts where batch = :batch and kind = 'mark_recorded' limit 2", batch=batch)
+    if len(rows) != 1 or not rows[0][0]:
+        return ""
+    body = json.loads(rows[0][0])
+    return lesson_words(world, body["lesson"], body["minutes"])

@@ -1,0 +1,56 @@
+"""The door to one person, and the page a coordinator has of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.errors import NotAllowed, NotFound
+from campmgr.projections.world import World
+from campmgr.queries.accounts import Account, is_theirs, unit_name
+from campmgr.queries.finding import Person, people_by_id
+from campmgr.queries.histories import HistoryLine, history_lines
+from campmgr.queries.person import PersonPage, page_of
+from campmgr.store.door import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPerson:
+    """A person as their coordinator sees them; `is_home` is false for a member whose home is somebody else's."""
+
+    page: PersonPage
+    unit_name: str
+    memberships: tuple[str, ...]
+    history: tuple[HistoryLine, ...]
+    is_home: bool
+
+
+def person_for(r: Reader, world: World, account: Account, key: str, *, at_home: bool = False) -> Person:
+    """The one door to a person by id: at home or a member in a unit that is the account's.
+
+    Raises NotFound for anybody else; with `at_home`, NotAllowed for a member whose home is not theirs.
+    """
+    person = people_by_id(r, [key]).get(key)
+    if person is None or not (_home_is_theirs(world, account, person) or _is_member(r, world, account, person)):
+        raise NotFound("没有这个人，或不在您的范围内。", hint="请从人员名单进入。")
+    if at_home and not _home_is_theirs(world, account, person):
+        home = unit_name(world, person.home)
+        raise NotAllowed(f"{person.shown_name} 的登记单位是 {home}，这一步要由那里的联络员来做。", hint="学习和签到您可以照常登记。")
+    return person
+
+
+def desk_person(r: Reader, world: World, account: Account, person: Person) -> DeskPerson:
+    """Everything about one person the account may see."""
+    page = page_of(r, world, person)
+    return DeskPerson(page, unit_name(world, person.home), tuple(unit_name(world, unit) for unit in page.memberships),
+                      history_lines(r, world, page.history), _home_is_theirs(world, account, person))  # fmt: skip
+
+
+def _home_is_theirs(world: World, account: Account, person: Person) -> bool:
+    home = world.tree.units.get(person.home)
+    return home is not None and is_theirs(world, account, home)
+
+
+def _is_member(r: Reader, world: World, account: Account, person: Person) -> bool:
+    rows = r.all("select unit from memberships where person = :person", person=person.person)
+    units = [world.tree.units.get(row[0]) for row in rows]
+    return any(unit is not None and is_theirs(world, account, unit) for unit in units)

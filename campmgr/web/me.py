@@ -1,0 +1,229 @@
+"""A participant's own page, behind a link that only they have: hours with reasons, pass, certificate, declarations, leaving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from flask import Blueprint, make_response, request, url_for
+
+from campmgr.actions import declarations, joining, own_pages
+from campmgr.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
+from campmgr.clock import local_day
+from campmgr.errors import CampError, NotFound, TooMany
+from campmgr.files.qr import qr_png, qr_svg
+from campmgr.ids import random_id
+from campmgr.projections.world import World
+from campmgr.queries.my_history import HistoryLine, my_history
+from campmgr.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
+from campmgr.rules.preset import Rules
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import frame, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import anyone
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+from campmgr.wording import hours_text
+
+area = Blueprint("me", __name__)
+area.add_app_template_filter(hours_text, "hours")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """The page of one person. `percent` is how full the ring is; `code` the minted code in groups of four."""
+
+    mine: MyPage
+    rules: Rules
+    token: str
+    address: str
+    is_new: bool
+    percent: int
+    code: str
+    begun: tuple[LessonLine, ...]
+    ahead: tuple[LessonLine, ...]
+    certificate: CertificateLine | None
+    lessons: tuple[tuple[str, str], ...]
+    today: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """What was recorded about one person."""
+
+    token: str
+    name: str
+    lines: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingPage:
+    """The question before the consent is withdrawn."""
+
+    token: str
+    name: str
+    credited: int
+    has_certificate: bool
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class FindPage:
+    """The form for somebody who lost their link."""
+
+    form: Form
+
+
+@area.get("/p/")
+@anyone
+def find() -> Answer:
+    """Find one's own page again."""
+    return respond.page("me/find.html", FindPage(Form()))
+
+
+@area.post("/p/")
+@anyone
+def find_sent() -> Answer:
+    """By the code on the card and the last four digits of the telephone; a few attempts only."""
+    form = Form.sent()
+    code, end = form.text("code", most=60), normalize("NFKC", form.text("phone_end", most=4))
+    if not form.errors:
+        try:
+            token = own_pages.recover_page(frame().open_store(), code, end, address=request.remote_addr or "")
+        except (NotFound, TooMany) as problem:
+            form.refuse("code", problem)
+            return respond.page("me/find.html", FindPage(form), problem.status)
+        return respond.go(url_for("me.mine", token=token))
+    return respond.page("me/find.html", FindPage(form), 422)
+
+
+@area.get("/p/<token>")
+@anyone
+def mine(token: str) -> Answer:
+    """My page."""
+    return _mine(token, Form())
+
+
+@area.post("/p/<token>/declarations")
+@anyone
+def declare(token: str) -> Answer:
+    """Say that I watched a lesson; it waits for the coordinator."""
+    form = Form.sent()
+    with reading() as (_r, world):
+        lesson = form.choice("lesson", world.lessons)
+    minutes, day = form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.day("day")
+    if form.errors:
+        return _mine(token, form, 422)
+    try:
+        with writing() as (w, _world):
+            person = joining.person_of_page(w, token)
+            declarations.declare(w, person, MarkRow(day, lesson=lesson, minutes=minutes, source="own"), client_id=form.client_id)
+    except CampError as problem:
+        if problem.status not in {409, 422}:
+            raise
+        _refuse(form, problem)
+        return _mine(token, form, problem.status)
+    return respond.go(url_for("me.mine", token=token, _anchor="declared"))
+
+
+@area.get("/p/<token>/history")
+@anyone
+def history(token: str) -> Answer:
+    """What was recorded about me, by whom, and why it was corrected."""
+    with reading() as (r, world):
+        person = joining.person_of_page(r, token)
+        page = HistoryPage(token, person.shown_name, my_history(r, world, person))
+    return respond.page("me/history.html", page)
+
+
+@area.get("/p/<token>/leave")
+@anyone
+def leave(token: str) -> Answer:
+    """The question before my details are erased."""
+    return _leaving(token, Form())
+
+
+@area.post("/p/<token>/leave")
+@anyone
+def leave_sent(token: str) -> Answer:
+    """Withdraw my consent: my details are erased, my page says so."""
+    form = Form.sent()
+    if not form.is_ticked("sure"):
+        form.wrong("sure", _("确定要撤回的话，请在这里打勾。"))
+        return _leaving(token, form, 422)
+    with writing() as (w, _world):
+        joining.leave(w, joining.person_of_page(w, token))
+    frame().open_store().empty_log()
+    return respond.go(url_for("me.mine", token=token))
+
+
+@area.get("/p/<token>/pass.svg")
+@anyone
+def pass_svg(token: str) -> Answer:
+    """The pass as a drawing: the minted code and nothing else (design 2.6)."""
+    return _picture(qr_svg(_code(token)).encode("ascii"), "image/svg+xml")
+
+
+@area.get("/p/<token>/pass.png")
+@anyone
+def pass_png(token: str) -> Answer:
+    """The pass as a picture that a phone keeps among its photos."""
+    return _picture(qr_png(_code(token)), "image/png")
+
+
+def _picture(content: bytes, sort: str) -> Answer:
+    answer = make_response(content)
+    answer.content_type = sort
+    return answer
+
+
+def _code(token: str) -> str:
+    with reading() as (r, _world):
+        return joining.person_of_page(r, token).code
+
+
+def _mine(token: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        page = _own_page(r, world, token, form)
+    return respond.page("me/gone.html" if page.mine.person.erased else "me/mine.html", page, status)
+
+
+def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
+    found = my_page(r, world, joining.person_of_page(r, token))
+    required, code = found.hours.readiness.required, found.person.code
+    valid = [each for each in found.certificates if each.state == "valid"]
+    return OwnPage(
+        mine=found,
+        rules=world.rules,
+        token=token,
+        address=(world.rules.camp.base_address or request.url_root).rstrip("/") + url_for("me.mine", token=token),
+        is_new=own_pages.is_new_page(r, token),
+        percent=min(100, 100 * found.hours.credit.total // required) if required else 100,
+        code=" ".join(code[at : at + 4] for at in range(0, len(code), 4)),
+        begun=tuple(line for line in found.lessons if line.credit),
+        ahead=tuple(line for line in found.lessons if not line.credit),
+        certificate=valid[-1] if valid else None,
+        lessons=tuple((line.code, f"{line.name or line.code}（{line.code}）") for line in found.lessons),
+        today=local_day(r.clock.now()),
+        form=form,
+    )
+
+
+def _leaving(token: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        person = joining.person_of_page(r, token)
+        found = my_page(r, world, person)
+    if person.erased:
+        return respond.go(url_for("me.mine", token=token))
+    valid = any(each.state == "valid" for each in found.certificates)
+    return respond.page("me/leave.html", LeavingPage(token, person.shown_name, found.hours.credit.total, valid, form), status)
+
+
+def _refuse(form: Form, problem: CampError) -> None:
+    """Note a refusal beside its field. Of the same form with other values a new form is made, so that pressing again says both."""
+    if problem.reason == "conflict":
+        form.client_id = random_id()
+        form.wrong("lesson", _("刚才已经申报过一次，这次内容不同，还没有保存。确实要另外申报，请再点一次“申报”。"))
+    form.refuse("day" if problem.reason == "outside_camp" else "lesson", problem)

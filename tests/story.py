@@ -20,13 +20,14 @@ from campmgr.exchange.accept import Accepted, accept
 from campmgr.exchange.pack import PackHeader, write_pack
 from campmgr.exchange.segments import Outgoing
 from campmgr.files.packs import make_pack
+from campmgr.files.packs import make_pack
 from campmgr.ids import person_code
 from campmgr.ledger.seal import writer_of
 from campmgr.projections import world as worlds
 from campmgr.projections.folding import rebuild
 from campmgr.projections.world import World
 from campmgr.queries.checking import state_hash, verify_ledger
-from campmgr.queries.finding import people_by_id
+from campmgr.queries.finding import Person, people_by_id
 from campmgr.rules.hours import Lesson
 from campmgr.store import data_file, identity, ledger
 from campmgr.store.door import Reader, Store, Writer
@@ -164,9 +165,9 @@ class Node:
         marked: Marked = self.do(mark, person_code(person), MarkRow(day, lesson, condition, minutes, "station"))
         return marked
 
-    def person(self, person: str) -> people.Person:
+    def person(self, person: str) -> Person:
         """Who somebody is here."""
-        found: people.Person = self.see(people_by_id, [person])[person]
+        found: Person = self.see(people_by_id, [person])[person]
         return found
 
     def moves(self, person: str, unit: str, day: str = "") -> None:
@@ -208,9 +209,8 @@ class Node:
 
     def total(self, name: str, unit: str = "35", line: str = "") -> int:
         """One number of one row."""
-        found = self.see(
-            lambda r: r.value(f"select {name} from unit_totals where unit = :unit and line = :line", unit=unit, line=line)  # noqa: S608
-        )
+        sql = f"select {name} from unit_totals where unit = :unit and line = :line"  # noqa: S608 - a column's name
+        found = self.see(lambda r: r.value(sql, unit=unit, line=line))
         return int(found or 0)
 
     def facts(self) -> set[str]:
@@ -253,7 +253,7 @@ class Cast:
         """Whoever opens the camp."""
         node = Node(self.folder, name, at)
         with machine(node.state):
-            node._store = camp.open_camp(node.path, "escape-drill-2023", node.clock)
+            data_file.close(camp.open_camp(node.path, "escape-drill-2023", node.clock))
         self.nodes.append(node)
         for lesson in lessons:
             node.do(camp.describe_lesson, lesson)

@@ -53,9 +53,8 @@ def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", act
             raise NotFound("没有这条申报。", reason="unknown_fact", hint="它可能已被撤回，请刷新页面。")
         person, lesson, day, minutes, state = row
         if state == "waiting":
-            drafts += _settling(
-                w, person, fact, MarkRow(day, lesson=lesson, minutes=minutes, source="own"), accepted, reason, actor
-            )
+            mark = MarkRow(day, lesson=lesson, minutes=minutes, source="own")
+            drafts += _settling(w, person, mark, {"fact": fact, "accepted": accepted, "reason": reason}, actor)
     said = say(w, drafts)
     return sum(one.fact.kind == "declaration_settled" and not one.known for one in said)
 

@@ -115,7 +115,7 @@ class MarksPlanner:
         if len(found) > 1 or (not row.number and found):
             found = self._in_unit(found, row.unit or self._unit) if row.unit or self._unit else found
         if len(found) == 1:
-            return found[0]
+            return self._named(found[0], row)
         if found:
             raise RowProblem(column, text, "ambiguous_person", f"“{text}”对应 {len(found)} 人，请改用 16 位编码，或加上单位。")
         if not text:
@@ -123,6 +123,12 @@ class MarksPlanner:
         if mistyped(text):
             raise RowProblem(column, text, "bad_check_digits", f"编码“{text}”的校验位不对，可能输错了。")
         raise RowProblem(column, text, "unknown_person", f"没有找到“{text}”，请先登记此人。")
+
+    def _named(self, person: Person, row: PersonMark) -> Person:
+        """The person, unless the row names somebody else beside their 编号: then one of the two is mistyped."""
+        if row.number and row.name and person.name and row.name != person.name:
+            raise RowProblem("name", row.name, "conflict", f"编号“{row.number}”登记的姓名不是“{row.name}”，请核对编号和姓名。")
+        return person
 
     def _theirs(self, found: list[Person]) -> list[Person]:
         """Those the importer may speak of: at home or members within their units."""

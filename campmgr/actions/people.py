@@ -199,9 +199,9 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
             continue
         scopes = {scope for one in told if one.fact.kind in {DETAILS, "person_registered"} for scope in one.scopes}
         body = {"reason": reason}
-        known = [one.id for one in standing(told, {}) if one.fact.kind == DETAILS] or [None]
+        known: list[str | None] = [one.id for one in standing(told, {}) if one.fact.kind == DETAILS]
         drafts += [
             Draft(scope, "person_erased", subject("person", each), body, actor=actor, replaces=details)
-            for scope in sorted(scopes) for details in known
+            for scope in sorted(scopes) for details in known or [None]
         ]  # fmt: skip
     say(w, drafts)

@@ -47,7 +47,9 @@ def in_story_order(parts: Sequence[Sequence[Told]]) -> list[Told]:
     """A group's standing facts in total order, save that one is registered before anything, and what ends something by its id
     comes after it: a clock that runs a year ahead must not make the end come before the beginning.
     """
-    told = list(parts[0]) if len(parts) == 1 else sorted((one for part in parts for one in part), key=lambda one: order_key(one.fact))
+    told = [one for part in parts for one in part]
+    if len(parts) > 1:
+        told.sort(key=lambda one: order_key(one.fact))
     return sorted(told, key=lambda one: _RANKS.get(one.fact.kind, 1))
 
 

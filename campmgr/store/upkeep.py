@@ -44,7 +44,7 @@ def restore(source: Path, target: Path) -> None:
             store.empty_log()
         finally:
             store.close()
-        for log in (f"{target}-wal", f"{target}-shm"):  # of the file that was there: replayed into the restored one it would ruin it
+        for log in (f"{target}-wal", f"{target}-shm"):  # left by the file that was there: replayed into this one it would ruin it
             Path(log).unlink(missing_ok=True)
         fresh.replace(target)
     except OSError as problem:

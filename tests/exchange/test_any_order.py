@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+
 from campmgr.actions import people
 from campmgr.exchange.segments import Outgoing, pieces, streams_for
 from campmgr.projections import world as worlds
@@ -46,7 +47,7 @@ def _days(root: Node, school: Node, block: Node) -> None:
         node.sends(root)
     root.moves(ana, "C1", "2023-06-01")
     root.do(lambda w: people.add_membership(w, people_by_id(w, [bo])[bo], "3501-FL"))
-    root.do(lambda w: people.merge(w, *people_by_id(w, [bo, cai]).values()))
+    root.do(lambda w: people.merge(w, people_by_id(w, [bo])[bo], people_by_id(w, [cai])[cai]))
     school.clock.move(days=1)
     school.marks(ana, "V3")
     school.withdraws(wrong.fact)

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
+
 from campmgr.errors import BadInput
 from campmgr.exchange.accept import accept
 from campmgr.store.door import Reader, Writer

@@ -7,14 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from campmgr.errors import BadInput, NotAllowed
+
+from campmgr.errors import BadInput, CampError, NotAllowed
 from campmgr.exchange.accept import accept
+from campmgr.exchange.pack import PackHeader, write_pack
+from campmgr.exchange.segments import Outgoing
 from campmgr.ledger.envelope import Draft, Stream, genesis, write_fact
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.ledger.seal import new_key, seal
 from campmgr.ledger.segment import Segment
-from campmgr.exchange.pack import PackHeader, write_pack
-from campmgr.exchange.segments import Outgoing
 from campmgr.store.upkeep import integrity
 from tests.story import Cast, Node
 
@@ -26,7 +27,7 @@ def cast(tmp_path):
     cast.close()
 
 
-def _refuses(node: Node, pack: Path, error: type[Exception], reason: str) -> None:
+def _refuses(node: Node, pack: Path, error: type[CampError], reason: str) -> None:
     before = node.facts()
     with pytest.raises(error) as refusal:
         node.do(accept, pack)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from campmgr.actions import camp, certificates, corrections, people, units, works
 from campmgr.actions.marks import MarkRow, mark_draft
@@ -14,7 +15,7 @@ from campmgr.clock import local_day
 from campmgr.errors import CampError
 from campmgr.ids import certificate_number, hash_id
 from campmgr.ledger.scopes import people_scope, subject
-from campmgr.queries.finding import people_by_id
+from campmgr.queries.finding import Person, people_by_id
 from campmgr.rules.terms import PARTICIPANT_KINDS
 from campmgr.store.door import Writer
 from tests.projections.model import FOREVER, Model, Piece, Seen, Someone, Thing
@@ -23,6 +24,15 @@ from tests.story import Node
 COUNTIES = ("350102", "350103", "350128", "350203", "350302")
 FEDERATIONS = ("3501-FL", "3502-FL", "350128-FL")
 KINDS = tuple(kind for kind in PARTICIPANT_KINDS.words if kind != "outside")
+
+RULES: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("certificate.required_hundredths", "required", {"800": 800, "400": 400, "1000": 1000}),
+    ("certificate.sign_in_required", "sign_in", {"true": True, "false": False}),
+    ("certificate.follow_required", "follow", {"false": False, "true": True}),
+    ("hours.live_and_replay", "once", {"once": True, "both": False}),
+    ("hours.rule", "rule", {"proportional": "proportional", "minutes_per_unit": "minutes_per_unit"}),
+)
+"""Settings that change what counts: their key, the model's word for them, and what may be typed."""
 
 
 class Life:
@@ -75,7 +85,7 @@ class Life:
         added = [unit for unit in self.model.units if unit.startswith("U")]
         return self.dice.choice([*added, *COUNTIES, *FEDERATIONS])
 
-    def who(self, w: Writer, person: str) -> people.Person:
+    def who(self, w: Writer, person: str) -> Person:
         return people_by_id(w, [person])[person]
 
     def group(self, person: str) -> list[str]:
@@ -314,8 +324,8 @@ class Life:
             if self.node.do(units.move_unit, unit, target, day) is None:
                 return False
         except CampError as refusal:
-            assert refusal.reason == "circular_parent"
-            assert unit in self.model.path(target, FOREVER)
+            if refusal.reason != "circular_parent" or unit not in self.model.path(target, FOREVER):
+                raise
             return False
         self.model.moves.append((day, self.count, unit, target))
         return True
@@ -335,24 +345,18 @@ class Life:
         before = self.model.lessons.get(code, self.model.lessons["V1"])
         origin = self.dice.choice(("", "", "V1", "Z1", "Z1R"))
         circle = {"V1": (), "Z1": (), "Z1R": ("Z1", "V1")}.get(code, ("", "V1", "Z1", "Z1R"))
-        lesson = replace(before, code=code, hundredths=self.dice.choice((50, 100, 350, 800)), length_minutes=self.dice.randint(1, 120),
-                         replay_of=origin if origin in circle else "")  # fmt: skip
+        worth, length = self.dice.choice((50, 100, 350, 800)), self.dice.randint(1, 120)
+        replay_of = origin if origin in circle else ""
+        lesson = replace(before, code=code, hundredths=worth, length_minutes=length, replay_of=replay_of)
         self.node.do(camp.describe_lesson, lesson)
         self.model.lessons[code] = lesson
         return True
 
     def rule(self) -> bool:
-        key, told, values = self.dice.choice((
-            ("certificate.required_hundredths", "required", (800, 400, 1000)), ("certificate.sign_in_required", "sign_in", (True, False)),
-            ("certificate.follow_required", "follow", (False, True)), ("hours.live_and_replay", "once", (True, False)),
-            ("hours.rule", "rule", ("proportional", "minutes_per_unit")),
-        ))  # fmt: skip
-        value = self.dice.choice(values)
-        text = {True: "true", False: "false"}.get(value, str(value)) if told != "once" else ("once" if value else "both")
-        if isinstance(value, int) and told == "required":
-            text = str(value)
+        key, told, texts = self.dice.choice(RULES)
+        text = self.dice.choice(list(texts))
         self.node.do(camp.amend_rule, key, text)
-        self.model.rules[told] = value
+        self.model.rules[told] = texts[text]
         return True
 
     def tomorrow(self) -> bool:

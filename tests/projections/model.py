@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from campmgr.rules.hours import Lesson
 
@@ -69,7 +70,14 @@ class Model:
 
     def __init__(self, lessons: dict[str, Lesson]) -> None:
         self.lessons = lessons
-        self.rules = {"rule": "proportional", "unit": 45, "once": True, "required": 800, "sign_in": True, "follow": False}
+        self.rules: dict[str, Any] = {
+            "rule": "proportional",
+            "unit": 45,
+            "once": True,
+            "required": 800,
+            "sign_in": True,
+            "follow": False,
+        }
         self.units: dict[str, Thing] = {}
         self.moves: list[tuple[str, int, str, str]] = []
         self.people: dict[str, Someone] = {}
@@ -159,12 +167,12 @@ class Model:
             watched[lesson] += minutes
         best: dict[str, int] = defaultdict(int)
         for code, minutes in watched.items():
-            lesson, origin = self.lessons[code], code
+            described, origin = self.lessons[code], code
             while self.rules["once"] and origin in self.lessons and self.lessons[origin].replay_of:
                 origin = self.lessons[origin].replay_of
-            counting = min(minutes, max(lesson.length_minutes, 1))
+            counting = min(minutes, max(described.length_minutes, 1))
             minutely = self.rules["rule"] == "minutes_per_unit"
-            worth = counting if minutely else lesson.hundredths * counting // max(lesson.length_minutes, 1)
+            worth = counting if minutely else described.hundredths * counting // max(described.length_minutes, 1)
             best[origin] = max(best[origin], worth)
         total = sum(best.values())
         return 100 * total // int(self.rules["unit"]) if self.rules["rule"] == "minutes_per_unit" else total
@@ -193,7 +201,7 @@ class Model:
         home = [unit for since, unit in sorted(first.homes, key=lambda each: each[0]) if since <= day][-1]
         others: dict[str, str] = {}
         for each in group[1:]:
-            since, unit = sorted(self.people[each].homes, key=lambda told: told[0])[-1]
+            since, unit = sorted(self.people[each].homes, key=lambda told: told[0])[-1]  # noqa: FURB192 - of equal days the last said
             others[unit] = since
         members: dict[str, str] = {}
         for each in group:

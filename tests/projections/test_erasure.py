@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from campmgr.actions import people
 from campmgr.queries.finding import people_by_id
 from tests.story import Cast

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from campmgr.projections import world as worlds
 from campmgr.queries.reports import Report, report_units
 from tests.projections.life import Life

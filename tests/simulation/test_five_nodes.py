@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from campmgr.actions import nodes, people
 from campmgr.actions.carrying import carry
 from campmgr.ledger.seal import writer_of
@@ -51,7 +52,7 @@ def test_packs_by_chance_end_in_one_truth(cast, seed):
     _check_privacy(field, field.school, {"S1"})
     _check_privacy(field, field.block, {"C1"})
     _check_privacy(field, field.women, {"3501-FL"})
-    assert len(field.people) > 10
+    assert len(field.people) > 5
 
 
 @pytest.mark.parametrize("seed", [3])

@@ -20,7 +20,6 @@ from campmgr.exchange.accept import Accepted, accept
 from campmgr.exchange.pack import PackHeader, write_pack
 from campmgr.exchange.segments import Outgoing
 from campmgr.files.packs import make_pack
-from campmgr.files.packs import make_pack
 from campmgr.ids import person_code
 from campmgr.ledger.seal import writer_of
 from campmgr.projections import world as worlds

@@ -13,7 +13,7 @@ from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections import world as worlds
 from campmgr.queries.certificates import Candidate, candidates
 from campmgr.rules.readiness import conditions_required
-from campmgr.store.door import Reader, Writer
+from campmgr.store.door import Reader, Row, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,19 @@ def revoke(w: Writer, text: str, reason: str, actor: str = "") -> Fact:
                 " where c.number = :number", number=number)  # fmt: skip
     if row is None:
         raise NotFound(f"没有编号为“{text}”的证书。", reason="unknown_certificate", hint="请核对证书编号。")
-    holder = _holder(w, number, row[0], row[2])
-    draft = Draft(people_scope(row[1]), "certificate_revoked", subject("person", holder), {"number": number, "reason": reason},
+    holder, scope = _holder(w, number, row)
+    draft = Draft(scope, "certificate_revoked", subject("person", holder), {"number": number, "reason": reason},
                   actor=actor, client_id=hash_id("certificate revoked", number))  # fmt: skip
     return say(w, [draft])[0].fact
 
 
-def _holder(r: Reader, number: str, person: str, edition: int) -> str:
-    """To which of a merged person's ids a certificate was issued, so that it stays revoked when they are parted."""
-    ids = [row[0] for row in r.all("select person from aliases where stands_for = :person", person=person)]
+def _holder(r: Reader, number: str, row: Row) -> tuple[str, str]:
+    """To which of a merged person's ids a certificate was issued, and where: so it stays revoked when they are parted."""
+    person, home, edition = row
     campaign = r.meta("campaign")
-    return next((each for each in ids if certificate_number(campaign, each, edition) == number), person)
+    for (other,) in r.all("select person from aliases where stands_for = :person", person=person):
+        if certificate_number(campaign, other, edition) == number:
+            scope = r.value("select scope from facts where subject = :about and kind = 'certificate_issued' order by clock limit 1",
+                            about=subject("person", other))  # fmt: skip
+            return other, str(scope or people_scope(home))
+    return person, people_scope(home)

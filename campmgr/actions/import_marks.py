@@ -50,6 +50,7 @@ class MarksPlanner:
         self._by_name: dict[str, list[Person]] = {}
         self._standing: dict[tuple[str, str, str], list[tuple[str, int | None]]] = {}
         self._members: set[tuple[str, str]] = set()
+        self._members_within: set[str] = set()
 
     def prepare(self, rows: Sequence[PersonMark]) -> None:
         """Look up the people of these rows and what stands for them."""
@@ -57,6 +58,8 @@ class MarksPlanner:
         self._by_name = people_by_name(self._w, {row.name for row in rows if not row.number})
         ids = {each.person for some in (*self._by_number.values(), *self._by_name.values()) for each in some}
         self._members = set(self._w.among("select person, unit from memberships where person in (:keys)", ids))
+        if self._within is not None:
+            self._members_within = {person for person, unit in self._members if unit in self._within}
         self._standing = {}
         for person, fact, what, day, minutes in self._w.among(
             "select person, fact, lesson, day, minutes from marks where person in (:keys)", ids
@@ -132,11 +135,9 @@ class MarksPlanner:
 
     def _theirs(self, found: list[Person]) -> list[Person]:
         """Those the importer may speak of: at home or members within their units."""
-        within = self._within
-        if within is None:
+        if self._within is None:
             return found
-        return [each for each in found
-                if each.home in within or any((each.person, unit) in self._members for unit in within)]  # fmt: skip
+        return [each for each in found if each.home in self._within or each.person in self._members_within]
 
     def _in_unit(self, found: list[Person], text: str) -> list[Person]:
         named = self._names.get(text, [])

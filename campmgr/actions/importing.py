@@ -112,8 +112,7 @@ def run_import(w: Writer, planner: Planner[T], rows: Iterable[ReadRow[T]]) -> Im
         drafts = _plan_run(planner, run, result)
         speech.say(drafts)
         if planner.folds_each_run and drafts:
-            speech.finish()
-            speech = Speech(w)
+            speech.fold()
     speech.finish()
     return result
 

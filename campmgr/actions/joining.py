@@ -16,8 +16,8 @@ from campmgr.projections import world as worlds
 from campmgr.queries.finding import Person, find_person, find_unit, people_by_id
 from campmgr.store.door import Reader, Row, Writer
 
-_LOOKALIKES = str.maketrans("OIL", "011", "-")
-"""Codes have none of these letters: who types one has misread a digit."""
+_LOOKALIKES = str.maketrans("OIL", "011")
+"""The seven characters that stand before the check character are none of these letters: who types one has misread a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,8 @@ def _code(row: Row) -> JoinCode:
 
 def open_join_code(r: Reader, text: str) -> JoinCode:
     """A code that works today. Raises NotFound, Refused when it is revoked, over or used up."""
-    code = "".join(text.split()).upper().translate(_LOOKALIKES)
+    code = "".join(text.split()).upper().replace("-", "")
+    code = code[:7].translate(_LOOKALIKES) + code[7:]  # the check character may be any letter
     row = r.one("select code, unit, ends_on, most, used, active from local_join_codes where code = :code", code=code)
     if row is None:
         raise NotFound("这个加入码不存在。", reason="unknown_join_code", hint="请核对，或请联络员重新给您二维码。")

@@ -56,13 +56,17 @@ def details_draft(
     return Draft(scope, DETAILS, subject("person", person), body, actor=actor, batch=batch, replaces=replaces)
 
 
-def register(w: Writer, who: Registration, actor: str = "") -> str:
-    """Register a person in a unit; the person's id. Same unit + 编号 = the same person (design 2.6)."""
+def register(w: Writer, who: Registration, actor: str = "", client_id: str = "") -> str:
+    """Register a person in a unit; the person's id. Same unit + 编号 = the same person (design 2.6).
+
+    Somebody without 编号 is known by the `client_id` of the form they were typed into, so that pressing twice makes one person.
+    """
     world = worlds.load(w)
     unit = find_unit(world, who.unit)
     refuse_non_participating(unit)
     who = replace(who, unit=unit.unit, name=_checked_name(who.name))
-    person = person_id(world.campaign, who.unit, who.number)
+    typed_once = client_id and not who.number
+    person = hash_id(world.campaign, "typed", client_id) if typed_once else person_id(world.campaign, who.unit, who.number)
     known = w.one("select home from people where person = :person", person=person)
     if known is None:
         say(w, register_drafts(person, who, actor=actor))

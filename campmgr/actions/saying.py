@@ -63,6 +63,11 @@ class Speech:
         facts = iter(self._recording.append(fresh))
         return [Said(fact, known=True) if fact else Said(next(facts), known=False) for fact in known]
 
+    def fold(self) -> None:
+        """Fold what was said, so that what is said next can build on it."""
+        self._recording.fold()
+        self._world = worlds.load(self._w)
+
     def finish(self) -> None:
         """Seal and fold."""
         self._recording.finish()

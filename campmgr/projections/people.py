@@ -139,11 +139,12 @@ class _Folder:
         if len(group) == 1:
             facts.merged_home.clear()  # parted again: what the merge told of a home no longer holds
         homes = facts.home_history()
-        members = self._members(facts, homes)
-        if not homes and not members:
+        known = sorted(({each.unit: each for each in facts.other_homes()} | facts.memberships).values())
+        if not homes and not known:
             return
+        members = [each for each in known if not homes or each.unit != homes[-1][1]]
         course = self._course(facts, members)
-        placements = _placements(facts, homes, members)
+        placements = _placements(facts, homes, known)
         steps = [] if facts.kind == OUTSIDE else steps_along(placements, states_of(course))
         home = homes[-1][1] if homes else ""
         rows[PEOPLE].append(self._person(facts, home, course, placements, write_steps(steps)))
@@ -162,11 +163,6 @@ class _Folder:
             rows[CARRY_DUE] += carry_due(f"person:{first}", home, told, left, self._withdrawals)
             rows[PROGRESS_DUE] += _progress_due(first, facts, members, course, group)
         rows[REVIEW] += self._doubts(facts, course)
-
-    def _members(self, facts: PersonFacts, homes: list[tuple[str, str]]) -> list[Membership]:
-        home = homes[-1][1] if homes else ""
-        known = {each.unit: each for each in facts.other_homes()} | facts.memberships
-        return sorted(each for each in known.values() if each.unit != home)
 
     def _course(self, facts: PersonFacts, members: list[Membership]) -> Course:
         if not facts.registered and facts.told is not None:

@@ -59,7 +59,12 @@ class Recording:
         )
         self._w.set_meta(_OWN_CLOCK, str(self._own))
         self._w.set_meta(_WRITTEN, str(int(self._w.meta(_WRITTEN, "0")) + self._count))
-        fold(self._w, self._touched)
+        self.fold()
+
+    def fold(self) -> None:
+        """Fold what was touched, before more is appended that depends on it; sealing can wait until the end."""
+        touched, self._touched = self._touched, Touched()
+        fold(self._w, touched)
 
     def _write(self, draft: Draft) -> Fact:
         stream = Stream(draft.scope, self._writer)

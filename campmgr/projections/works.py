@@ -9,11 +9,11 @@ from itertools import islice
 
 from campmgr.ids import canonical
 from campmgr.ledger.order import Told, order_key, standing, tell
-from campmgr.ledger.scopes import people_scope
+from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections.admission import Admission
 from campmgr.projections.aliases import stands_for
 from campmgr.projections.carrying import carry_due, withdrawals_of
-from campmgr.projections.entitled import entitled
+from campmgr.projections.entitled import entitled, own_scopes
 from campmgr.projections.person_days import steps_along
 from campmgr.projections.placements import units_of
 from campmgr.projections.tables import CARRY_DUE, READINGS, REVIEW, WORKS
@@ -48,7 +48,8 @@ def fold_works(w: Writer, world: World, works: Iterable[str], differences: Diffe
 def _fold_run(w: Writer, world: World, works: list[str], differences: Differences) -> None:
     by_work: dict[str, list[Told]] = {}
     facts = defaultdict(list)
-    for fact in Admission(world, w).of(ledger.of_subjects(w, (f"work:{work}" for work in works))):
+    admission = Admission(world, w)
+    for fact in admission.of(ledger.of_subjects(w, (f"work:{work}" for work in works))):
         facts[fact.subject].append(fact)
     for work in works:
         by_work[work] = tell(facts.get(f"work:{work}", ()))
@@ -56,7 +57,10 @@ def _fold_run(w: Writer, world: World, works: list[str], differences: Difference
     authors = _authors(w, by_work.values())
     groups: dict[str, Group] = {}
     for work, told in by_work.items():
-        heard = entitled(told, _author_scopes(told, authors))
+        scopes = _author_scopes(told, authors)
+        heard = entitled(told, scopes)
+        if len(heard) < len(told):  # rare, so only now the author's whole story, which a placement shortens
+            heard = entitled(told, scopes | _whole_story_scopes(w, admission, told, authors))
         groups[work] = (heard, standing(heard, withdrawn))
     rows: list[Row] = []
     readings: list[Row] = []
@@ -89,6 +93,13 @@ def _author_scopes(told: Sequence[Told], authors: dict[str, Author]) -> set[str]
     first = next((one for one in told if one.fact.kind == "work_registered"), None)
     placements = json.loads(authors[first.body["author"]][2]) if first else []
     return {people_scope(unit) for _, placement in placements for unit in units_of(placement)}
+
+
+def _whole_story_scopes(r: Reader, admission: Admission, told: Sequence[Told], authors: dict[str, Author]) -> set[str]:
+    """The scopes of everyone the author is one with, homes of a single day included."""
+    person = next(authors[one.body["author"]][0] for one in told if one.fact.kind == "work_registered")
+    ids = [person, *(row[0] for row in r.all("select person from aliases where stands_for = :person", person=person))]
+    return {scope for each in ids for scope in own_scopes(tell(admission.of(ledger.of_subjects(r, [subject("person", each)]))))}
 
 
 def _rows(work: str, first: Told, left: Sequence[Told], author: Author) -> tuple[Row, list[Row]]:

@@ -48,7 +48,7 @@ def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
     gone = r.value("select count(distinct scope) from withdrawn where batch = :batch", batch=batch)
     return Batch(
         batch=batch,
-        what=tuple((KIND_WORDS.get(row[0], row[0]), row[1]) for row in kinds),
+        what=tuple((KIND_WORDS.get(str(row[0]), str(row[0])), int(row[1])) for row in kinds),
         detail=_detail(r, world, batch),
         people=people,
         first_day=min(row[2] for row in kinds),

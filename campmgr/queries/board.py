@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.projections.world import World
+from campmgr.queries.finding import masked_name
 from campmgr.queries.standings import standings
-from campmgr.rules.masks import mask_name
 from campmgr.store.door import Reader
 
 
@@ -36,6 +36,6 @@ class Board:
 def board(r: Reader, world: World, limit: int | None = None) -> Board:
     """The masked top of the ranking as of now."""
     page = standings(r, world, "", limit)
-    rows = tuple(BoardRow(row.place, mask_name(row.name), row.title, row.likes, row.unit, row.city) for row in page.rows)
+    rows = tuple(BoardRow(row.place, masked_name(row.name), row.title, row.likes, row.unit, row.city) for row in page.rows)
     read_at = r.value("select max(read_at) from works") or ""
     return Board(world.name, page.rule, rows, page.tied_at_cut, str(read_at))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.errors import NotAllowed, NotFound
+from campmgr.errors import BadInput, NotAllowed, NotFound
 from campmgr.projections.world import World
 from campmgr.queries.accounts import Account, is_theirs, unit_name
-from campmgr.queries.finding import Person, people_by_id
+from campmgr.queries.finding import Person, mistyped, people_by_id, people_by_number
 from campmgr.queries.histories import HistoryLine, history_lines
 from campmgr.queries.person import PersonPage, page_of
 from campmgr.store.door import Reader
@@ -36,6 +36,22 @@ def person_for(r: Reader, world: World, account: Account, key: str, *, at_home: 
         home = unit_name(world, person.home)
         raise NotAllowed(f"{person.shown_name} 的登记单位是 {home}，这一步要由那里的联络员来做。", hint="学习和签到您可以照常登记。")
     return person
+
+
+def find_theirs(r: Reader, world: World, account: Account, text: str) -> Person:
+    """The one person at home in the account's units whom a code, 编号 or id means.
+
+    Raises NotFound, the same for an unknown one and for somebody else's; BadInput for a mistyped or ambiguous one.
+    """
+    met = people_by_number(r, [text]).get(text, []) or list(people_by_id(r, [text]).values())
+    found = [each for each in met if _home_is_theirs(world, account, each)]
+    if len(found) > 1:
+        raise BadInput(f"这个编号在您的范围内有 {len(found)} 人。", reason="ambiguous_person", hint="请改用卡片上的 16 位编码。")
+    if not found and mistyped(text):
+        raise BadInput("编码的校验位不对，可能输错了。", reason="bad_check_digits", hint="请核对卡片上的 16 位数字。")
+    if not found:
+        raise NotFound("没有找到这个编码或编号的人，或不在您的范围内。", hint="请核对编号。")
+    return found[0]
 
 
 def desk_person(r: Reader, world: World, account: Account, person: Person) -> DeskPerson:

@@ -10,6 +10,7 @@ from campmgr.ids import is_person_code
 from campmgr.ledger.envelope import Fact
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
+from campmgr.rules.masks import mask_name
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 
@@ -43,6 +44,11 @@ class Person:
     def shown_name(self) -> str:
         """The name as shown: erased ones show 已删除."""
         return ERASED if self.erased and not self.name else self.name
+
+
+def masked_name(shown: str) -> str:
+    """A shown name for everyone's eyes: masked, while 已删除 stays readable."""
+    return shown if shown == ERASED else mask_name(shown)
 
 
 def person_of_row(row: tuple[object, ...]) -> Person:

@@ -75,13 +75,3 @@ def _settled(r: Reader, subjects: Iterable[str]) -> set[tuple[str, str]]:
     told = standing(tell(ledger.of_subjects(r, sorted(subjects))), {})
     return {(one.fact.subject, one.body["case"]) for one in told if one.fact.kind == "review_settled"}
 
-
-def is_open(r: Reader, person: str, case: str) -> bool:
-    """Whether this doubt about a person stands on the page right now."""
-    matter, _, detail = case.partition(":")
-    about = subject("person", person)
-    if matter == SAME_NUMBER:
-        return (about, case) not in _settled(r, [about])
-    known = r.one("select 1 from review where subject = :subject and matter = :matter and detail = :detail",
-                  subject=about, matter=matter, detail=detail)  # fmt: skip
-    return known is not None

@@ -84,4 +84,5 @@ def _read_at(found: Board) -> str:
 def _unless_known(answer: Answer) -> Answer:
     """304 when the browser has this very text: a wall asks every few seconds."""
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer

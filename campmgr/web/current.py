@@ -76,11 +76,17 @@ def camp_name() -> str:
     return cast("str", g.get("camp_name", ""))
 
 
+def root_unit() -> str:
+    """The unit of the whole camp as far as this request has seen it, else ""."""
+    return cast("str", g.get("root_unit", ""))
+
+
 def _camp(r: Reader) -> World:
     world = worlds.load(r)
     if not world.root_unit:
         raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请先接收上级的授权：campmgr node accept。")
     g.camp_name = world.name
+    g.root_unit = world.root_unit
     return world
 
 

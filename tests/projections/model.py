@@ -201,7 +201,8 @@ class Model:
         home = [unit for since, unit in sorted(first.homes, key=lambda each: each[0]) if since <= day][-1]
         others: dict[str, str] = {}
         for each in group[1:]:
-            since, unit = sorted(self.people[each].homes, key=lambda told: told[0])[-1]  # noqa: FURB192 - of equal days the last said
+            homes = sorted(self.people[each].homes, key=lambda told: told[0])
+            since, unit = homes[-1]
             others[unit] = since
         members: dict[str, str] = {}
         for each in group:

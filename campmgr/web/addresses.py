@@ -1,0 +1,24 @@
+"""Addresses that get printed: the camp's base address, or where this very request came in, with a warning (design 2.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import request
+
+from campmgr.projections.world import World
+from campmgr.rules.addresses import address_warning
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAddress:
+    """A whole address for paper, and what to warn of before printing ("" for nothing)."""
+
+    address: str
+    warning: str
+
+
+def printed(world: World, path: str) -> PrintedAddress:
+    """A path of ours as printed material should say it."""
+    base = world.rules.camp.base_address
+    return PrintedAddress((base or request.host_url).rstrip("/") + path, address_warning(base))

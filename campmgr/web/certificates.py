@@ -1,0 +1,162 @@
+"""Certificates in the office: who would get one, issue, list, look up, revoke (F-19 … F-21)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.actions import certificates as actions
+from campmgr.actions.certificates import Issued
+from campmgr.errors import NotFound, Refused
+from campmgr.projections.units import Unit
+from campmgr.projections.world import World
+from campmgr.queries.accounts import Account, unit_for, unit_name
+from campmgr.queries.certificate_list import STATES, CertificateList, CertificateRow, certificate_list, certificate_row
+from campmgr.queries.finding import people_by_id
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.likes import page_asked
+from campmgr.web.respond import Answer
+
+area = Blueprint("office_certificates", __name__, url_prefix="/office/certificates")
+
+REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
+           "certificate_revoked": "证书曾被撤销，需人工处理"}  # fmt: skip
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """Somebody with the hours who gets no certificate yet, and why."""
+
+    name: str
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of certificates and the form to look one up."""
+
+    certificates: CertificateList
+    states: dict[str, str]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """What issuing to a unit comes to: tried, or `done`. `more`: how many of the refused are not listed."""
+
+    unit: Unit
+    result: Issued
+    refused: tuple[RefusedLine, ...]
+    more: int
+    done: bool
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """One certificate, and the form to revoke it."""
+
+    row: CertificateRow
+    states: dict[str, str]
+    form: Form
+
+
+@area.get("/")
+@require("organizer")
+def certificates() -> Answer:
+    """The certificates of my unit's people, page by page."""
+    return _list("", Form())
+
+
+@area.post("/search")
+@require("organizer")
+def search() -> Answer:
+    """Look one up by number, name, 编号 or code; posted, since names do not belong into addresses."""
+    form = Form.sent()
+    return _list(form.text("query", required=False, most=60), form)
+
+
+@area.post("/try")
+@require("organizer")
+def tried() -> Answer:
+    """What issuing would come to; nothing is written."""
+    return _issue(Form.sent(), done=False)
+
+
+@area.post("/issue")
+@require("organizer")
+def issue() -> Answer:
+    """Issue to everyone who is ready and has none; again gives nothing new."""
+    return _issue(Form.sent(), done=True)
+
+
+@area.get("/<number>")
+@require("organizer")
+def certificate(number: str) -> Answer:
+    """One certificate of my unit's people. Raises NotFound."""
+    return _one(number, Form())
+
+
+@area.post("/<number>/revoke")
+@require("organizer")
+def revoke(number: str) -> Answer:
+    """Revoke a certificate, with the reason; sent twice it is revoked once."""
+    account, form = me(), Form.sent()
+    reason = form.text("reason", most=200)
+    if not form.errors:
+        with writing() as (w, world):
+            row = certificate_row(w, world, account.unit, account.line, number)
+            if row.state == "revoked" and row.reason != reason:
+                raise Refused("这份证书已经撤销。", reason="conflict", hint="请打开证书页查看当时写的原因。")
+            actions.revoke(w, row.number, reason, account.actor)
+            return respond.changed(url_for("office_certificates.certificate", number=row.number))
+    return _one(number, form, 422)
+
+
+def _list(query: str, form: Form) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        found = certificate_list(r, world, account.unit, account.line, query, page_asked())
+    return respond.page("office/certificates.html", ListPage(found, STATES, form))
+
+
+def _issue(form: Form, *, done: bool) -> Answer:
+    """Try or issue. A try is a transaction too, since it looks at everything an issue would; it writes nothing."""
+    account = me()
+    code = form.text("unit", required=False, most=80).split(" ", 1)[0] or account.unit
+    with writing() as (w, world):
+        unit = _unit(world, account, code)
+        result = actions.issue(w, unit.unit, account.actor, dry_run=not done)
+        refused = _refused(w, world, result.refused[:_SHOWN])
+    page = IssuePage(unit, result, refused, max(0, len(result.refused) - _SHOWN), done, form)
+    return respond.page("office/certificates_issue.html", page)
+
+
+def _unit(world: World, account: Account, code: str) -> Unit:
+    """A unit to issue for: one's own or below, with everyone in it. Raises NotFound, NotAllowed."""
+    if code not in world.tree.units:
+        raise NotFound("没有这个单位。", reason="unknown_unit", hint="请填写单位代码，或留空表示本单位全部。")
+    return unit_for(world, account, code)
+
+
+def _refused(r: Reader, world: World, refused: tuple[tuple[str, str], ...]) -> tuple[RefusedLine, ...]:
+    people = people_by_id(r, (person for person, _ in refused))
+    return tuple(
+        RefusedLine(people[person].shown_name, unit_name(world, people[person].home), REASONS.get(reason, reason))
+        for person, reason in refused
+        if person in people
+    )
+
+
+def _one(number: str, form: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        row = certificate_row(r, world, account.unit, account.line, number)
+    return respond.page("office/certificate.html", OnePage(row, STATES, form), status)

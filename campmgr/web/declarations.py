@@ -1,0 +1,64 @@
+"""What participants say they watched, confirmed or refused in bulk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.actions.declarations import settle
+from campmgr.projections.units import Unit
+from campmgr.queries.accounts import unit_for
+from campmgr.queries.roster import WaitingDeclaration, waiting_declarations
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("declarations", __name__, url_prefix="/desk/units/<code>/declarations")
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationsPage:
+    """The declarations that wait."""
+
+    unit: Unit
+    waiting: tuple[WaitingDeclaration, ...]
+    may_write: bool
+    form: Form
+
+
+@area.get("")
+@require("viewer")
+def waiting(code: str) -> Answer:
+    """The declarations of a unit that wait, everything ticked."""
+    return _page(code, Form())
+
+
+@area.post("")
+@require("coordinator")
+def decide(code: str) -> Answer:
+    """Confirm or refuse everything ticked; a refusal needs a reason, which its owner reads."""
+    form, account = Form.sent(), me()
+    accepted = form.choice("answer", ("accept", "refuse")) == "accept"
+    reason = form.text("reason", required=not accepted, most=200)
+    with writing() as (w, world):
+        unit = unit_for(world, account, code)
+        open_ones = {each.fact for each in waiting_declarations(w, world, unit.unit, account.line)}
+        ticked = form.choices("fact", open_ones)
+        if not ticked:
+            form.wrong("fact", _("还没有勾选，或勾选的已经处理过了。"))
+        if not form.errors:
+            settle(w, list(ticked), accepted=accepted, reason=reason, actor=account.actor)
+            return respond.go(url_for("declarations.waiting", code=code))
+    return _page(code, form, 422)
+
+
+def _page(code: str, form: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        unit = unit_for(world, account, code)
+        found = waiting_declarations(r, world, unit.unit, account.line)
+    return respond.page("desk/declarations.html", DeclarationsPage(unit, found, account.has("coordinator"), form), status)

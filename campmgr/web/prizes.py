@@ -1,0 +1,122 @@
+"""The ranking with full names, and prize lists: freeze, show, verify, export with three faces (F-24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.actions import prizes as actions
+from campmgr.actions.prizes import Verdict
+from campmgr.clock import local_text, parse_instant, utc_text
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.files.prize_list import FACES, prize_sheet, write_prize_list
+from campmgr.queries.prizes import ListLine, PrizeList, prize_list, prize_lists
+from campmgr.queries.standings import StandingsPage, standings
+from campmgr.web import respond
+from campmgr.web.current import reading, writing
+from campmgr.web.downloads import XLSX, download, written
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+from campmgr.web.scope import whole_camp
+
+area = Blueprint("office_prizes", __name__, url_prefix="/office/prizes")
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPage:
+    """The ranking now or as of a time, every frozen list, and the form to freeze another."""
+
+    standings: StandingsPage
+    asked_at: str
+    lists: tuple[ListLine, ...]
+    cut_off: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A frozen list; `verdict` where it was checked just now."""
+
+    prizes: PrizeList
+    verdict: Verdict | None
+    faces: tuple[tuple[str, str], ...]
+
+
+@area.get("/")
+@require("organizer")
+def ranking() -> Answer:
+    """The ranking, now or as of `at` in the address, with full names."""
+    return _ranking(Form())
+
+
+@area.post("/freeze")
+@require("organizer")
+def freeze() -> Answer:
+    """Freeze the ranking as of a time; sent twice it gives the same list."""
+    form = Form.sent()
+    at = form.text("at", most=25)
+    if not form.errors:
+        with writing() as (w, world):
+            account = whole_camp(world)
+            try:
+                frozen = actions.freeze(w, at, account.actor, form.client_id)
+            except (BadInput, Refused) as problem:
+                form.refuse("at", problem)
+            else:
+                return respond.changed(url_for("office_prizes.one", number=frozen.number))
+    return _ranking(form, 422)
+
+
+@area.get("/<int:number>")
+@require("organizer")
+def one(number: int) -> Answer:
+    """A frozen list. Raises NotFound."""
+    return _one(number, check=False)
+
+
+@area.get("/<int:number>/verify")
+@require("organizer")
+def verify(number: int) -> Answer:
+    """A frozen list, made again from the facts and compared."""
+    return _one(number, check=True)
+
+
+@area.get("/<int:number>/<face>.xlsx")
+@require("organizer")
+def export(number: int, face: str) -> Answer:
+    """A frozen list as a workbook with one of its faces."""
+    if face not in FACES:
+        raise NotFound("没有这种名单。", reason="no_such_page", hint="请从名单页下载。")
+    with reading() as (r, world):
+        whole_camp(world)
+        sheet = prize_sheet(r, world, prize_list(r, world, number), face)
+    return download(written(lambda path: write_prize_list(path, sheet)), f"获奖名单{number}-{FACES[face][0]}.xlsx", XLSX)
+
+
+def _one(number: int, *, check: bool) -> Answer:
+    with reading() as (r, world):
+        whole_camp(world)
+        frozen = prize_list(r, world, number)
+        verdict = actions.verify(r, number) if check else None
+    faces = tuple((face, words) for face, (words, _) in FACES.items())
+    return respond.page("office/prize_list.html", ListPage(frozen, verdict, faces))
+
+
+def _ranking(form: Form, status: int = 200) -> Answer:
+    at = _time(request.args.get("at", ""), form)
+    with reading() as (r, world):
+        whole_camp(world)
+        cut_off = world.rules.ranking.cut_off
+        found = RankingPage(standings(r, world, at), at, prize_lists(r), local_text(cut_off)[:16] if cut_off else "", form)
+    return respond.page("office/ranking.html", found, status)
+
+
+def _time(text: str, form: Form) -> str:
+    """The time in the address as its field holds it, "" for now; nonsense is told beside the field."""
+    try:
+        return local_text(utc_text(parse_instant(text)))[:16] if text else ""
+    except ValueError:
+        form.wrong("seen", "请填时间，例如 2023-07-01 00:00。")
+        return ""

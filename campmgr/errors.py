@@ -34,6 +34,7 @@ REASONS = {
     "out_of_range": "a number outside what is possible",
     "bad_date": "not a date or time",
     "outside_camp": "a date outside the camp's time",
+    "bad_code": "a code with characters that codes cannot have",
     "bad_check_digits": "a code whose check digits do not fit: mistyped",
     "too_long": "a text longer than its field",
     "repeated_row": "the same thing twice in one file",

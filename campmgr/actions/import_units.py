@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from campmgr.actions.importing import UNCHANGED, Imported, Plan, ReadRow, RowProblem, Seen, run_import
 from campmgr.actions.saying import may_say
-from campmgr.actions.units import UnitRow, added_draft, changed_draft, moved_draft
+from campmgr.actions.units import BAD_CODE, UnitRow, added_draft, changed_draft, is_unit_code, moved_draft
 from campmgr.errors import BadInput
 from campmgr.ledger.envelope import Draft
 from campmgr.projections import world as worlds
@@ -57,6 +57,8 @@ class UnitsPlanner:
             raise RowProblem(
                 "parent", parent, "unknown_unit", f"没有代码为“{parent}”的上级单位。" + (f"是不是“{close}”？" if close else "")
             )
+        if not is_unit_code(row.code):
+            raise RowProblem("code", row.code, "bad_code", BAD_CODE)
         if not row.name:
             raise RowProblem("name", "", "missing_value", "没有名称。")
         filled = UnitRow(row.code, row.name, parent, row.kind, row.line, row.expected, row.participating)

@@ -13,7 +13,7 @@ from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.ids import hash_id, person_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.kinds import DETAILS
-from campmgr.ledger.order import order_key, standing, tell
+from campmgr.ledger.order import standing, tell
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections import world as worlds
 from campmgr.projections.units import Unit
@@ -140,23 +140,26 @@ def merge(w: Writer, one: Person, other: Person, actor: str = "") -> str:
     """Two records are one person; the smallest id stands. The id that stands comes back. Raises Refused for oneself."""
     if one.person == other.person:
         raise Refused(f"{one.shown_name} 的两个编号已经是同一个人。", reason="refused_by_rule")
-    _say_pair(w, "people_merged", one, other, actor)
-    carry(w)
-    return min(one.person, other.person)
-
-
-def _say_pair(w: Writer, kind: str, one: Person, other: Person, actor: str) -> None:
     first, second = sorted((one, other), key=lambda person: person.person)
-    body = {"other": second.person} | ({"home": first.home} if kind == "people_merged" else {})
     scopes = dict.fromkeys(people_scope(person.home) for person in (first, second) if person.home)
-    client_id = hash_id(kind, first.person, second.person, _last_clock(w, first.person))
-    say(w, [Draft(scope, kind, subject("person", first.person), body, actor=actor, client_id=client_id) for scope in scopes])
+    _say_of_pair(w, "people_merged", first.person, {"other": second.person, "home": first.home}, scopes, actor)
+    carry(w)
+    return first.person
 
 
-def _last_clock(r: Reader, person: str) -> int:
-    """How far the person's story goes: merging again after a parting is a new fact, pressing twice is not."""
-    facts = ledger.of_subjects(r, [subject("person", person)])
-    return max((order_key(fact)[0] for fact in facts if fact.kind in {"people_merged", "people_parted"}), default=0)
+def _say_of_pair(w: Writer, kind: str, first: str, body: dict[str, str], scopes: Iterable[str], actor: str) -> None:
+    """Merge or part two people, in each one's scope; it takes the place of what was said of the two before, whatever the clocks."""
+    before = _last_said(w, first, body["other"])
+    client_id = hash_id(kind, first, body["other"], before)
+    say(w, [Draft(scope, kind, subject("person", first), body, actor=actor, client_id=client_id, replaces=before)
+            for scope in scopes])  # fmt: skip
+
+
+def _last_said(r: Reader, first: str, second: str) -> str | None:
+    """The merge or parting of two people that stands."""
+    told = standing(tell(ledger.of_subjects(r, [subject("person", first)])), {})
+    kinds = {"people_merged", "people_parted"}
+    return next((one.id for one in reversed(told) if one.fact.kind in kinds and one.body["other"] == second), None)
 
 
 def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
@@ -165,15 +168,15 @@ def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
     Raises NotFound when the person is not merged with anyone.
     """
     asked = w.value("select person from aliases where code = :text or person = :text", text=text) or person.person
+    group = {person.person, *(row[0] for row in w.all("select person from aliases where stands_for = :id", id=person.person))}
     links = w.all("select person, other from alias_links where person = :id or other = :id", id=asked)
+    links = [(first, second) for first, second in links if {first, second} <= group]
     if not links:
         raise NotFound(f"{person.shown_name} 没有与他人合并过。", reason="unknown_person")
     homes = _own_homes(w, {each for link in links for each in link})
     for first, second in links:
         scopes = dict.fromkeys(people_scope(home) for home in (homes.get(first), homes.get(second)) if home)
-        client_id = hash_id("people_parted", first, second, _last_clock(w, first))
-        say(w, [Draft(scope, "people_parted", subject("person", first), {"other": second}, actor=actor, client_id=client_id)
-                for scope in scopes])  # fmt: skip
+        _say_of_pair(w, "people_parted", first, {"other": second}, scopes, actor)
     carry(w)
     return sorted({each for link in links for each in link})
 

@@ -92,7 +92,9 @@ def may_say(world: World, writer: str, draft: Draft) -> bool:
     stream = Stream(draft.scope, writer)
     if draft.scope.startswith("units/"):
         units = _units_spoken_of(draft)
-        return all(world.trust.limit(stream, unit).seq == WITHOUT_END for unit in units) if units else world.trust.is_root(writer)
+        if not units:  # a withdrawal: it reaches only what the writer itself has said (`projections/world`)
+            return bool(world.trust.node_of(writer))
+        return all(world.trust.limit(stream, unit).seq == WITHOUT_END for unit in units)
     return world.trust.limit(stream, scope_unit(draft.scope) or "").seq == WITHOUT_END
 
 

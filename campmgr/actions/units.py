@@ -30,6 +30,14 @@ class UnitRow:
     participating: bool = True
 
 
+BAD_CODE = "单位代码只能用字母、数字、汉字和 - _ . 这几个符号，最多 40 个字。"
+
+
+def is_unit_code(text: str) -> bool:
+    """Whether a text can be a unit's code: it stands in paths and lists, so separators are not for codes."""
+    return not text or (len(text) <= 40 and all(each.isalnum() or each in "-_." for each in text))
+
+
 def added_draft(world: World, row: UnitRow, batch: str | None = None, actor: str = "", client_id: str | None = None) -> Draft:
     """What adds a unit below its parent."""
     body = {"name": row.name, "kind": row.kind or "其他", "parent": row.parent, "line": row.line or None,
@@ -66,6 +74,8 @@ def add_unit(w: Writer, row: UnitRow, actor: str = "", client_id: str | None = N
     Raises NotFound for an unknown parent, BadInput without code or name or when the code is taken.
     """
     world = worlds.load(w)
+    if not is_unit_code(row.code):
+        raise BadInput(BAD_CODE, reason="bad_code", hint="请换一个代码。")
     if not row.code.strip() or not row.name.strip():
         raise BadInput("请填写单位的代码和名称。", reason="missing_value", hint="代码在全营不能重复。")
     find_unit(world, row.parent)

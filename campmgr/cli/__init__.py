@@ -23,6 +23,7 @@ _COMMANDS = {
     "open": ("campmgr.cli.camp", "按预设新开一个训练营"),
     "pack": ("campmgr.cli.packs", "数据包：制作、查看、接收"),
     "person": ("campmgr.cli.people", "人员：查看、移动、合并、拆分、更正、删除个人信息"),
+    "poster": ("campmgr.cli.poster", "单位的招募海报（PDF）"),
     "prizes": ("campmgr.cli.prizes", "获奖名单：定榜、查看、导出、核对"),
     "rebuild": ("campmgr.cli.upkeep", "由账本重建全部表"),
     "report": ("campmgr.cli.reports", "报表：单位、学时、未完成、排名"),

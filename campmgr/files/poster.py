@@ -62,6 +62,6 @@ def poster_pdf(poster: Poster) -> bytes:
     from pylopdf_fonts_zh_cn import sans_path  # as above -- slow import
 
     told = {"poster": canonical(asdict(poster)), "qr": qr_svg(poster.address)}
-    made = typst.compile(_SHEET.read_bytes(), sys_inputs=told, font_paths=[str(Path(sans_path()).parent)], ignore_system_fonts=True,
+    made = typst.compile(str(_SHEET), sys_inputs=told, font_paths=[str(Path(sans_path()).parent)], ignore_system_fonts=True,
                          timestamp=0)  # fmt: skip
     return bytes(made)

@@ -34,7 +34,9 @@ def person_for(r: Reader, world: World, account: Account, key: str, *, at_home: 
         raise NotFound("没有这个人，或不在您的范围内。", hint="请从人员名单进入。")
     if at_home and not _home_is_theirs(world, account, person):
         home = unit_name(world, person.home)
-        raise NotAllowed(f"{person.shown_name} 的登记单位是 {home}，这一步要由那里的联络员来做。", hint="学习和签到您可以照常登记。")
+        raise NotAllowed(
+            f"{person.shown_name} 的登记单位是 {home}，这一步要由那里的联络员来做。", hint="学习和签到您可以照常登记。"
+        )
     return person
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campmgr.ledger.order import standing, tell
-from campmgr.ledger.scopes import subject
 from campmgr.projections.world import World
 from campmgr.store import ledger
 from campmgr.store.door import Reader
@@ -74,4 +73,3 @@ def _settled(r: Reader, subjects: Iterable[str]) -> set[tuple[str, str]]:
     """(subject, case) of everything decided about these: a table of its own would serve this page alone."""
     told = standing(tell(ledger.of_subjects(r, sorted(subjects))), {})
     return {(one.fact.subject, one.body["case"]) for one in told if one.fact.kind == "review_settled"}
-

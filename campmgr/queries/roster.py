@@ -71,7 +71,8 @@ _WHERE = """
            or p.person in (select stands_for from aliases where code = :query))"""
 
 _ROWS = (
-    _HERE + """ select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
+    _HERE
+    + """ select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
     p.complete, p.ready, p.certified, p.erased"""
     + _WHERE
     + " order by p.class_name, p.number, p.name, p.person limit :many offset :skip"
@@ -79,11 +80,10 @@ _ROWS = (
 
 _COUNT = _HERE + " select count(*)" + _WHERE
 
-_CLASSES = (
-    _HERE
-    + """ select distinct p.class_name from here h join people p on p.person = h.person
+_IN_CLASS = """ select distinct p.class_name from here h join people p on p.person = h.person
     where p.class_name <> '' and p.kind <> :outside order by 1 limit 200"""
-)
+
+_CLASSES = _HERE + _IN_CLASS
 
 
 def roster(

@@ -36,9 +36,6 @@ OFFICE: tuple[tuple[str, str, bool], ...] = (
 """(endpoint, words, whether only the organizer of the whole camp has it) in the order of the office's second row of links."""
 
 
-_TABS = {each[0] for each in OFFICE if each[0] != "office.overview"}
-
-
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link of the navigation."""
@@ -73,15 +70,13 @@ def office_links() -> tuple[Link, ...]:
     account = account_or_none()
     whole = account is not None and account.unit == root_unit() and not account.line
     shown = [(at, words) for at, words, only_whole in OFFICE if whole or not only_whole]
-    return tuple(Link(url_for(at), _(words), _is_here(at)) for at, words in shown)
+    return tuple(Link(url_for(at), _(words), _is_here(at, "office.overview")) for at, words in shown)
 
 
-def _is_here(at: str) -> bool:
-    """Whether a link leads to the page in hand or to the area it belongs to; a home page is no area."""
-    if at == request.endpoint:
-        return True
+def _is_here(at: str, *but: str) -> bool:
+    """Whether a link leads to the page in hand, or to the area it stands in; the front pages named are no areas."""
     address = url_for(at)
-    return address.count("/") > (2 if address.startswith("/office/") and at in _TABS else 1) and request.path.startswith(address)
+    return at == request.endpoint or (at not in {"public.camp", *but} and request.path.startswith(address))
 
 
 def asset(name: str) -> str:

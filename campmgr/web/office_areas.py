@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from campmgr.web import certificates, lessons, likes, nodes, prizes, reports, rules, sheets, units
+from campmgr.web import certificates, lessons, likes, nodes, office_files, prizes, reports, rules, units
 
 AREAS = (
-    units.area, lessons.area, rules.area, likes.area, prizes.area, certificates.area, reports.area, nodes.area, sheets.area,
+    units.area, lessons.area, rules.area, likes.area, prizes.area, certificates.area, reports.area, nodes.area, office_files.area,
 )  # fmt: skip

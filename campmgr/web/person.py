@@ -104,7 +104,9 @@ def sign_in(person: str) -> Answer:
         who = person_for(w, world, account, person)
         day = local_day(w.clock.now())
         row = MarkRow(day, condition="sign_in")
-        mark_class(w, [who.person], row, batch=hash_id("person sign-in", account.account, Form.sent().client_id), actor=account.actor)
+        mark_class(
+            w, [who.person], row, batch=hash_id("person sign-in", account.account, Form.sent().client_id), actor=account.actor
+        )
     return respond.changed(url_for("person.show", person=person))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
 
@@ -67,7 +67,7 @@ class NewPersonPage:
 def people(code: str) -> Answer:
     """The roster, by state and class; a class is no personal detail and may stand in the address."""
     asked = request.args.get("filter", "all")
-    state = cast("Filter", asked) if asked in FILTERS else "all"
+    state = asked if asked in FILTERS else "all"
     page = request.args.get("page", 1, type=int)
     return _people(code, state, request.args.get("class", ""), max(1, min(page, 1_000_000)))
 
@@ -149,10 +149,13 @@ def _people(code: str, state: Filter, class_name: str, page: int, form: Form | N
 
 def _page(world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage:
     def address(state: str, page: int = 1) -> str:
-        asked = {"filter": None if state == "all" else state, "class": found.class_name or None, "page": None if page == 1 else page}
-        return url_for("roster.people", code=unit.unit, **asked)
+        told = {"filter": "" if state == "all" else state, "class": found.class_name, "page": "" if page == 1 else str(page)}
+        asked = urlencode({name: value for name, value in told.items() if value})
+        return url_for("roster.people", code=unit.unit) + (f"?{asked}" if asked else "")
 
-    filters = tuple(Step(address(each), _(words), each == found.filter and not found.query) for each, words in _FILTER_WORDS.items())
+    filters = tuple(
+        Step(address(each), _(words), each == found.filter and not found.query) for each, words in _FILTER_WORDS.items()
+    )
     before = address(found.filter, found.page - 1) if found.page > 1 and not found.query else ""
     after = address(found.filter, found.page + 1) if found.page < found.pages and not found.query else ""
     below = any(other.parent == unit.unit for other in world.tree.units.values())

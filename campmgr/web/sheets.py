@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from flask import Blueprint, request, url_for
 
@@ -146,13 +145,15 @@ def _options(world: World, account: Account, unit: Unit, *, dry_run: bool) -> Op
 
 def _kind(text: str) -> ImportKind:
     """What a coordinator may import; people where the form says something else."""
-    return cast("ImportKind", text) if text in KINDS else "people"
+    return text if text in KINDS else "people"
 
 
 def _choose(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (_r, world):
         unit = unit_for(world, me(), code)
-    kinds = tuple(SheetKind(kind, words, tuple(column.heading for column in LAYOUTS[kind].columns)) for kind, words in KINDS.items())
+    kinds = tuple(
+        SheetKind(kind, words, tuple(column.heading for column in LAYOUTS[kind].columns)) for kind, words in KINDS.items()
+    )
     return respond.page("desk/sheets.html", ChooseFilePage(unit, kinds, form), status)
 
 

@@ -3,6 +3,8 @@
     path = keep_upload(request.files.get("file"))     # the preview shows path.name in a hidden field
     path = kept_upload(form.typed("kept"))            # the commit imports the same bytes
     drop_upload(path)
+
+What nobody commits makes room for later uploads of the same account.
 """
 
 from __future__ import annotations

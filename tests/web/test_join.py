@@ -12,7 +12,14 @@ from campmgr.actions.joining import make_join_code, revoke_join_code
 from campmgr.queries.finding import Person, people_by_name
 from tests.web.conftest import OWN
 
-TYPED = {"name": "林小明", "kind": "学校师生", "class_name": "三年2班", "phone": "13800001234", "consent": "1", "consent_version": "1"}
+TYPED = {
+    "name": "林小明",
+    "kind": "学校师生",
+    "class_name": "三年2班",
+    "phone": "13800001234",
+    "consent": "1",
+    "consent_version": "1",
+}
 
 
 @pytest.fixture
@@ -114,7 +121,11 @@ def test_a_form_of_yesterday_with_an_older_notice_asks_again(pages, code):
 
 def test_codes_that_are_over_say_what_to_do(pages):
     with pages.store.writing() as w:
-        over, gone, full = make_join_code(w, "3501-X1", "2023-06-09"), make_join_code(w, "3501-X1"), make_join_code(w, "3501-X1", most=1)
+        over, gone, full = (
+            make_join_code(w, "3501-X1", "2023-06-09"),
+            make_join_code(w, "3501-X1"),
+            make_join_code(w, "3501-X1", most=1),
+        )
         revoke_join_code(w, gone.code)
     _join(pages, full.code, client_id="a")
     answers = [pages.browser().get(f"/j/{each.code}") for each in (over, gone, full)]

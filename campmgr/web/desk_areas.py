@@ -1,0 +1,17 @@
+"""The coordinator's areas, as a list: everything below /desk/ beside the units themselves."""
+
+from __future__ import annotations
+
+from campmgr.web import batches, chase, codes, declarations, marking, person, review, roster, sheets
+
+AREAS = (
+    roster.area,
+    person.area,
+    marking.area,
+    batches.area,
+    declarations.area,
+    chase.area,
+    codes.area,
+    sheets.area,
+    review.area,
+)

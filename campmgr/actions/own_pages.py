@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from campmgr.actions.joining import find_own_page
+from campmgr.actions.logging_in import WINDOW
 from campmgr.clock import parse_instant, utc_text
 from campmgr.errors import TooMany
 from campmgr.ids import sha256
@@ -14,7 +15,6 @@ from campmgr.store.door import Reader, Store, Writer
 PER_CODE, PER_ADDRESS = 5, 60
 """Attempts that did not succeed within the window: for one code, and from one address (a whole school may share one)."""
 
-WINDOW = timedelta(minutes=30)
 NEW = timedelta(minutes=30)
 """How long a link is new, and its page asks to keep it."""
 

@@ -1,16 +1,12 @@
-"""`campmgr open`, `rules`, `demo`."""
+"""`campmgr open`, `rules`."""
 
 from __future__ import annotations
-
-import tempfile
-from pathlib import Path
 
 import click
 
 from campmgr.actions import camp as camps
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.cli.reports import print_demo_reports
 from campmgr.config import data_file
 from campmgr.projections import world as worlds
 from campmgr.rules.preset import preset_names, show, value_of
@@ -68,18 +64,3 @@ def set_(key: str, value: str, reason: str, db: str | None, as_json: bool) -> No
         fact = camps.amend_rule(w, key, value, reason)
     data = {"key": key, "value": value, "fact": fact.chain if fact else None}
     emit(data, as_json=as_json, text=lambda: f"{key} = {value}" if fact else f"{key} 本来就是 {value}，没有改动。")
-
-
-@click.command()
-@click.option("--no-serve", is_flag=True, help="只填充数据并打印报表。")
-@click.option("--db", metavar="文件", help="保存到这个文件（默认用临时文件，结束即删除）。")
-@json_option
-def demo(no_serve: bool, db: str | None, as_json: bool) -> None:
-    """填好数据的示例训练营（人物、单位均为虚构），打印它的报表。"""
-    from campmgr.demo.camp import build_demo  # -- slow import
-
-    del no_serve  # pages come with the next issue; until then there is nothing to serve
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(db) if db else Path(folder) / "demo.sqlite"
-        built = build_demo(path)
-        print_demo_reports(path, built, as_json=as_json)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -40,16 +40,24 @@ def serve(host: str, port: int, organizer_link: bool, db: str | None) -> None:
     serve_pages(store, Settings(path, token), host, port, [f"/setup/{token}"] if token else [])
 
 
-def serve_pages(store: Store | None, settings: Settings, host: str, port: int, links: list[str] | None = None) -> None:
-    """Serve until interrupted, after printing the addresses; `links` are paths to print first. Raises Trouble for a busy port.
+def serve_camp(store: Store, port: int, people: Sequence[tuple[str, str]]) -> None:
+    """Serve an open camp on this machine alone, until interrupted; `people` are (words, path) to print. Closes the store."""
+    serve_pages(store, Settings(store.path), "127.0.0.1", port, people=people)
 
-    Closes the store, also the one that the set-up page opens.
+
+def serve_pages(
+    store: Store | None, settings: Settings, host: str, port: int, links: list[str] | None = None,
+    people: Sequence[tuple[str, str]] = (),
+) -> None:  # fmt: skip
+    """Serve until interrupted, after printing the addresses; `links` are paths to print first, `people` whose page is where.
+
+    Raises Trouble for a busy port. Closes the store, also the one that the set-up page opens.
     """
     app = create_app(store, settings)
     signal.signal(signal.SIGTERM, _stop)  # a service manager's stop leaves the marker too
     try:
         with _server(app, host, port) as (server, at):
-            click.echo("\n".join(_greeting(host, at, links or [], settings)))
+            click.echo("\n".join(_greeting(host, at, links or [], settings, people)))
             server.run()
     finally:
         held = store_of(app)
@@ -80,12 +88,13 @@ def _has_nobody(store: Store) -> bool:
         return bool(worlds.load(r).root_unit) and not local.has_organizer(r)
 
 
-def _greeting(host: str, port: int, links: list[str], settings: Settings) -> list[str]:
+def _greeting(host: str, port: int, links: list[str], settings: Settings, people: Sequence[tuple[str, str]] = ()) -> list[str]:
     own = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104 - compared, not bound
     lines = [f"数据文件：{settings.data_path}"]
     if settings.setup_token:
         lines.append("开营链接（只能用一次，请勿转发）：")
     lines += [f"  {own}{path}" for path in links]
+    lines += [f"{whom}\n  {own}{path}" for whom, path in people]
     lines.append(f"本机地址：{own}/")
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         for address in lan_addresses():

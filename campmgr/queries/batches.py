@@ -13,6 +13,7 @@ from campmgr.projections.world import World
 from campmgr.queries.accounts import Account, is_theirs
 from campmgr.queries.histories import KIND_WORDS, actors
 from campmgr.queries.person import lesson_words
+from campmgr.rules.terms import CONDITIONS, say
 from campmgr.store.door import Reader
 
 
@@ -66,9 +67,12 @@ def _may_see(world: World, account: Account, units: list[str], said_by: set[str]
 
 
 def _detail(r: Reader, world: World, batch: str) -> str:
-    """Which lesson, where the whole batch is about one; else ""."""
-    rows = r.all("select distinct body from facts where batch = :batch and kind = 'mark_recorded' limit 2", batch=batch)
-    if len(rows) != 1 or not rows[0][0]:
+    """Which lesson or condition, where the whole batch is about one; else ""."""
+    rows = r.all(
+        "select distinct kind, body from facts where batch = :batch and kind in ('mark_recorded', 'condition_recorded') limit 2",
+        batch=batch,
+    )
+    if len(rows) != 1 or not rows[0][1]:
         return ""
-    body = json.loads(rows[0][0])
-    return lesson_words(world, body["lesson"], body["minutes"])
+    body = json.loads(rows[0][1])
+    return say(CONDITIONS, body["condition"]) if "condition" in body else lesson_words(world, body["lesson"], body["minutes"])

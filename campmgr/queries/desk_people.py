@@ -22,6 +22,7 @@ class DeskPerson:
     memberships: tuple[str, ...]
     history: tuple[HistoryLine, ...]
     is_home: bool
+    certified: bool
 
 
 def person_for(r: Reader, world: World, account: Account, key: str, *, at_home: bool = False) -> Person:
@@ -60,7 +61,8 @@ def desk_person(r: Reader, world: World, account: Account, person: Person) -> De
     """Everything about one person the account may see."""
     page = page_of(r, world, person)
     return DeskPerson(page, unit_name(world, person.home), tuple(unit_name(world, unit) for unit in page.memberships),
-                      history_lines(r, world, page.history), _home_is_theirs(world, account, person))  # fmt: skip
+                      history_lines(r, world, page.history), _home_is_theirs(world, account, person),
+                      any(state == "valid" for _, state, _ in page.certificates))  # fmt: skip
 
 
 def _home_is_theirs(world: World, account: Account, person: Person) -> bool:

@@ -24,7 +24,7 @@ class LessonLine:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A declaration of the person: which lesson, on which day, how many minutes (None: all), waiting, accepted or refused and why."""
+    """A declaration: lesson, day, minutes (None: all), `state` "waiting", "accepted" or "refused", and the reason given."""
 
     fact: str
     lesson: str

@@ -8,7 +8,24 @@ from flask import Flask
 
 from campmgr import config
 from campmgr.store.door import Store
-from campmgr.web import account, board, certificate, desk, desk_areas, failing, guard, headers, i18n, join, me, nav, office, office_areas, public, setup
+from campmgr.web import (
+    account,
+    board,
+    certificate,
+    desk,
+    desk_areas,
+    failing,
+    guard,
+    headers,
+    i18n,
+    join,
+    me,
+    nav,
+    office,
+    office_areas,
+    public,
+    setup,
+)
 from campmgr.web.current import EXTENSION
 from campmgr.web.frame import Frame, Settings, frame_of
 
@@ -27,7 +44,19 @@ def create_app(store: Store | None, settings: Settings) -> Flask:
     guard.guard(app)
     headers.dress(app)
     failing.explain(app)
-    for area in (public.area, join.area, me.area, board.area, certificate.area, account.area, setup.area, desk.area, *desk_areas.AREAS, office.area, *office_areas.AREAS):
+    for area in (
+        public.area,
+        join.area,
+        me.area,
+        board.area,
+        certificate.area,
+        account.area,
+        setup.area,
+        desk.area,
+        *desk_areas.AREAS,
+        office.area,
+        *office_areas.AREAS,
+    ):
         app.register_blueprint(area)
     return app
 

@@ -66,7 +66,7 @@ def page(code: str) -> Answer:
     return respond.page("desk/chase.html", ChasePage(unit, len(rows), lines, text, masked, today))
 
 
-@area.get(".xlsx")
+@area.get("/list.xlsx")
 @require("viewer")
 def spreadsheet(code: str) -> Answer:
     """The whole list as .xlsx."""

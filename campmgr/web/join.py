@@ -90,12 +90,20 @@ def start(code: str) -> Answer:
             return respond.page("join/code.html", CodePage(Form(), problem), problem.status)
         page = _page(world, found, Form())
     answer = respond.page("join/form.html", page)
-    # not no-store: Back must bring the same form, so that sending it again is known as such; not shared either
+    # Back must bring this very form, so that sending it again is known as such: hence not no-store, not shared, and sent to another
+    # address, since a browser forgets its copy of an address to which something was posted
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
 
-@area.post("/j/<code>")
+@area.get("/j/<code>/sent")
+@anyone
+def again(code: str) -> Answer:
+    """Whoever reloads the address of the answer gets the form."""
+    return respond.go(url_for("join.start", code=code))
+
+
+@area.post("/j/<code>/sent")
 @anyone
 def sent(code: str) -> Answer:
     """Join, and go on to one's own page."""

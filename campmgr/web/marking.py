@@ -45,8 +45,8 @@ class MarkingPage:
 @require("coordinator")
 def choose(code: str) -> Answer:
     """The list for a class, a lesson (or 签到) and a day; these may stand in the address, names do not."""
-    asked = Form({name: request.args.get(name, "") for name in ("class", "what", "day")})
-    return _page(code, asked, fresh=True)
+    asked = {name: request.args[name] for name in ("class", "what", "day") if request.args.get(name)}
+    return _page(code, Form(asked), fresh=request.args.get("ticked") != "none")
 
 
 @area.post("")

@@ -14,8 +14,9 @@ from campmgr.errors import CampError, NotFound, TooMany
 from campmgr.files.qr import qr_png, qr_svg
 from campmgr.ids import random_id
 from campmgr.projections.world import World
-from campmgr.queries.my_history import HistoryLine, my_history
+from campmgr.queries.histories import HistoryLine, history_lines
 from campmgr.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
+from campmgr.queries.person import person_page
 from campmgr.rules.preset import Rules
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -134,8 +135,8 @@ def history(token: str) -> Answer:
     """What was recorded about me, by whom, and why it was corrected."""
     with reading() as (r, world):
         person = joining.person_of_page(r, token)
-        page = HistoryPage(token, person.shown_name, my_history(r, world, person))
-    return respond.page("me/history.html", page)
+        lines = history_lines(r, world, person_page(r, world, person.person).history)
+    return respond.page("me/history.html", HistoryPage(token, person.shown_name, lines))
 
 
 @area.get("/p/<token>/leave")

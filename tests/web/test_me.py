@@ -116,10 +116,11 @@ def test_the_history_tells_a_correction_with_its_reason(pages, own):
     _mark(pages, MarkRow("2023-06-10", "V1", minutes=45))
     with pages.store.writing() as w:
         fact = w.value("select fact from marks")
-        correct_mark(w, find_person(w, "001"), fact, 30, "看错了时间", actor=pages.accounts["dora"].account)
+        correct_mark(w, find_person(w, "001"), fact, 30, "看错了时间", actor=f"account:{pages.accounts['dora'].account}")
     page = unescape(pages.browser().get(f"/p/{own}/history").text)
-    assert "更正《家庭用电安全》 45 分钟，改为 30 分钟" in page
-    assert "原因：看错了时间" in page
+    assert "家庭用电安全，30 分钟" in page
+    assert "家庭用电安全，45 分钟" in page
+    assert "看错了时间" in page
     assert "dora" in page
     assert "已被更正或撤回" in page
 

@@ -1,0 +1,40 @@
+"""`campmgr demo` as a newcomer starts it: prints a way in for each sort of user, ends cleanly, leaves no file behind."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+from tests.house.sources import ROOT
+
+
+def test_it_prints_addresses_that_lead_in_and_is_gone_after_ctrl_c():
+    command = [sys.executable, "-u", "-m", "campmgr", "demo", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as served:
+        printed = _greeting(served)
+        pages = [_fetch(address) for address in re.findall(r"http://127\.0\.0\.1:\d+/\S+", printed)]
+        served.send_signal(signal.SIGINT)
+        rest, _ = served.communicate()
+    assert (served.returncode, "已删除" in rest) == (0, True)
+    assert not Path(re.findall(r"数据文件：(.+)", printed)[0]).exists()
+    for whom in ("参与者", "联络员 林老师", "联络员 陈主席", "组织方"):
+        assert whom in printed
+    assert [words in page for words, page in zip(("7.50", "林老师", "陈主席", "郑主任"), pages, strict=True)] == [True] * 4
+
+
+def _greeting(served: subprocess.Popen[str]) -> str:
+    printed = ""
+    for line in served.stdout or ():
+        printed += line
+        if "Ctrl+C" in line:
+            break
+    return printed
+
+
+def _fetch(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:  # noqa: S310 - our own server
+        return str(answer.read().decode())

@@ -1,0 +1,209 @@
+"""What came out of a camp, in the office: likes, ranking, lists, certificates, reports."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import openpyxl
+import pytest
+from flask import g
+
+from campmgr.actions import people
+from campmgr.actions.camp import describe_lesson
+from campmgr.actions.marks import MarkRow, mark
+from campmgr.actions.people import Registration
+from campmgr.rules.hours import Lesson
+from tests.web.conftest import OWN
+from tests.web.office import hidden, import_csv, rows, see, send
+
+HEAD = "作品链接,标题,作者,单位,点赞数\n"
+LIKES = HEAD + "https://example.org/1,一,陈小红,3501-X1,300\nhttps://example.org/2,二,林大山,3501-X2,200\n"
+LATER = LIKES.replace("200", "900")
+
+
+@pytest.fixture
+def liked(pages):
+    """Two works, read on the eighth and on the ninth."""
+    import_csv(pages, "likes", LIKES, read_at="2023-06-08T12:00")
+    import_csv(pages, "likes", LATER, read_at="2023-06-09T12:00")
+    return pages
+
+
+def _learn(pages, unit: str, name: str, *, signed_in: bool = True) -> None:
+    """Somebody with all the hours there are."""
+    with pages.store.writing() as w:
+        describe_lesson(w, Lesson("V8", "全部", 800, 60, "科普视频", ""))
+        person = people.register(w, Registration(unit, name))
+        mark(w, person, MarkRow(day="2023-06-09", lesson="V8"))
+        if signed_in:
+            mark(w, person, MarkRow(day="2023-06-09", condition="sign_in"))
+
+
+def _queries(pages, path: str) -> int:
+    browser = pages.browser("root")
+    browser.get(path)
+    with browser:
+        assert browser.get(path).status_code == 200
+        return g.queries
+
+
+def test_likes_need_the_time_they_were_read(pages):
+    answer = send(pages, "/office/import/likes", read_at="", file=(LIKES.encode(), "likes.csv"))
+    assert (answer.status_code, 'id="e-read_at"' in answer.text) == (422, True)
+
+
+def test_a_time_still_to_come_is_refused(pages):
+    answer = send(pages, "/office/import/likes", read_at="2023-06-11T00:00", file=(LIKES.encode(), "likes.csv"))
+    assert (answer.status_code, "还没有到" in answer.text) == (422, True)
+
+
+def test_works_are_listed_with_every_reading(liked):
+    listed = see(liked, "/office/works/")
+    assert [(row[1], row[3], row[5]) for row in rows(listed)] == [("林大山", "900", "2"), ("陈小红", "300", "2")]
+    work = re.findall(r'href="(/office/works/[0-9a-f]+)"', listed)[0]
+    assert [row[:3] for row in rows(see(liked, work))] == [["2023-06-08 12:00", "200", "—"], ["2023-06-09 12:00", "900", "+700"]]
+
+
+def test_the_ranking_is_as_of_any_time(liked):
+    assert [row[1] for row in rows(see(liked, "/office/prizes/"))] == ["林大山", "陈小红"]
+    assert [row[1] for row in rows(see(liked, "/office/prizes/?at=2023-06-08T13:00"))] == ["陈小红", "林大山"]
+    assert "请填时间" in see(liked, "/office/prizes/?at=yesterday")
+
+
+def test_a_work_is_taken_out_and_back_with_reasons(liked):
+    work = re.findall(r'href="(/office/works/[0-9a-f]+)"', see(liked, "/office/works/"))[0]
+    once = hidden(see(liked, work), "client_id")
+    for _ in range(2):
+        assert send(liked, f"{work}/judge", counts="no", reason="搬运他人作品", client_id=once).status_code == 303
+    assert [row[1] for row in rows(see(liked, "/office/prizes/"))] == ["陈小红"]
+    assert see(liked, work).count("搬运他人作品") == 1
+    assert send(liked, f"{work}/judge", counts="yes", reason="").status_code == 422
+    assert send(liked, f"{work}/judge", counts="yes", reason="核实为原创").status_code == 303
+    assert len(rows(see(liked, "/office/works/?state=out"))) == 0
+    assert [row[1] for row in rows(see(liked, "/office/prizes/"))] == ["林大山", "陈小红"]
+
+
+def test_a_list_is_frozen_once_verified_and_exported(liked):
+    once = hidden(see(liked, "/office/prizes/"), "client_id")
+    for _ in range(2):
+        answer = send(liked, "/office/prizes/freeze", at="2023-06-08T18:00", client_id=once)
+        assert (answer.status_code, answer.location) == (303, "/office/prizes/1")
+    assert [row[1] for row in rows(see(liked, "/office/prizes/1"))] == ["陈小红", "林大山"]
+    assert "核对一致" in see(liked, "/office/prizes/1/verify")
+    assert [cell for cell in _sheet(liked, "public") if "陈" in cell] == ["陈*红"]
+    assert "手机号" in _sheet(liked, "handout")
+    assert "陈小红" in _sheet(liked, "archive")
+
+
+def _sheet(pages, face: str) -> list[str]:
+    book = openpyxl.load_workbook(io.BytesIO(pages.browser("root").get(f"/office/prizes/1/{face}.xlsx").data))
+    found = [str(cell.value) for row in book.active.iter_rows() for cell in row if cell.value is not None]
+    book.close()
+    return found
+
+
+@pytest.mark.parametrize(("at", "says"), [("", "请填写"), ("2023-06-11T00:00", "还没有到"), ("昨天", "不是时间")])
+def test_a_list_needs_a_time_that_has_passed(liked, at, says):
+    answer = send(liked, "/office/prizes/freeze", at=at)
+    assert (answer.status_code, says in answer.text) == (422, True)
+    assert liked.browser("root").get("/office/prizes/1").status_code == 404
+
+
+def test_certificates_are_tried_issued_found_and_revoked(pages):
+    _learn(pages, "3501-X1", "陈小红")
+    _learn(pages, "3501-X1", "林大山", signed_in=False)
+    _learn(pages, "3502", "黄丽")
+    tried = send(pages, "/office/certificates/try", "city", unit="")
+    assert ("签发 1 份" in tried.text, rows(tried.text)) == (True, [["林大山", "演练小学1", "没有签到"]])
+    assert rows(see(pages, "/office/certificates/", "city")) == []
+    for _ in range(2):
+        assert send(pages, "/office/certificates/issue", "city", unit="").status_code == 200
+    assert [row[0] for row in rows(see(pages, "/office/certificates/", "city"))] == ["陈小红"]
+    assert [row[0] for row in rows(send(pages, "/office/certificates/search", query="陈小红").text)] == ["陈小红"]
+    number = rows(see(pages, "/office/certificates/"))[0][1]
+    assert send(pages, f"/office/certificates/{number}/revoke", "city", reason="").status_code == 422
+    for _ in range(2):
+        assert send(pages, f"/office/certificates/{number}/revoke", "city", reason="冒名").status_code == 303
+    assert "冒名" in see(pages, f"/office/certificates/{number}", "city")
+    refused = {row[0]: row[2] for row in rows(send(pages, "/office/certificates/try", "city", unit="").text)}
+    assert refused == {"陈小红": "证书曾被撤销，需人工处理", "林大山": "没有签到"}
+
+
+def test_a_certificate_of_people_elsewhere_is_hidden(pages):
+    _learn(pages, "3502", "黄丽")
+    assert send(pages, "/office/certificates/issue").status_code == 200
+    number = rows(see(pages, "/office/certificates/"))[0][1]
+    assert pages.browser("city").get(f"/office/certificates/{number}").status_code == 404
+    assert send(pages, f"/office/certificates/{number}/revoke", "city", reason="试").status_code == 404
+    assert send(pages, "/office/certificates/issue", "city", unit="3502").status_code == 404
+    assert rows(send(pages, "/office/certificates/search", "city", query=number).text) == []
+
+
+def test_a_report_shows_the_same_numbers_as_table_bars_tiles_and_workbook(pages):
+    for unit, name in (("3501-X1", "甲"), ("3501-X1", "乙"), ("3502", "丙"), ("3500", "丁")):
+        _learn(pages, unit, name)
+    text = see(pages, "/office/reports/?by=city&of=joined")
+    joined = {row[0].split()[0]: row[3] for row in rows(text)}
+    assert (len(joined), joined["福州市"], joined["厦门市"], joined["省直"], joined["莆田市"]) == (11, "2", "1", "1", "0")
+    assert re.findall(r'<span class="name">(.*?)</span>.*?width="(\d+)"[^>]*/></svg><span class="n">(.*?)</span>', text)[0] == (
+        "福州市", "1000", "2")  # fmt: skip
+    assert re.findall(r"<title>(福州市|莆田市) (\d+)</title>", text) == [("福州市", "2"), ("莆田市", "0")]
+    book = openpyxl.load_workbook(io.BytesIO(pages.browser("root").get("/office/reports/city.xlsx").data))
+    cells = {row[1].value: row[4].value for row in book.active.iter_rows(min_row=5)}
+    book.close()
+    assert (cells["福州市"], cells["厦门市"]) == (2, 1)
+
+
+def test_a_report_is_of_what_happened_by_a_day(pages):
+    _learn(pages, "3501-X1", "甲")
+    assert rows(see(pages, "/office/reports/?by=city&as_of=2023-06-01"))[0][3] == "0"
+    answer = pages.browser("root").get("/office/reports/?as_of=2023-02-30")
+    assert (answer.status_code, "请填日期" in answer.text) == (422, True)
+
+
+def test_a_report_of_a_part_has_its_rows_alone(pages):
+    for unit, name in (("3501-X1", "甲"), ("350102", "乙"), ("3502", "丙")):
+        _learn(pages, unit, name)
+    text = see(pages, "/office/reports/", "city")
+    assert ("鼓楼区" in text, "厦门" in text) == (True, False)
+    closing = re.findall(r"<tfoot>(.*?)</tfoot>", text, re.DOTALL)[0]
+    assert re.findall(r'<th scope="row">(.*?)</th>.*?<td class="n">(\d+)</td>', re.sub(r"—|\s+", "", closing).replace(
+        "<thscope", "<th scope").replace("<tdclass", "<td class"))[-1] == ("合计（每人只算一次）", "2")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/office/units/3501", "/office/lessons/", "/office/rules/", "/office/works/", "/office/prizes/", "/office/certificates/",
+     "/office/reports/", "/office/reports/?by=school", "/office/nodes/"],
+)  # fmt: skip
+def test_three_rows_ask_as_many_queries_as_one(pages, path):
+    _one_of_each(pages, 1)
+    few = _queries(pages, path)
+    for number in (2, 3):
+        _one_of_each(pages, number)
+    assert _queries(pages, path) == few
+    assert 0 < few <= 8
+
+
+def _one_of_each(pages, number: int) -> None:
+    """One more unit, lesson, change of a rule, work, list, certificate."""
+    name = f"某{number}"
+    send(pages, "/office/units/3501/add", code=f"3501-Z{number}", name=f"小学{number}", kind="学校", line="教育", expected="")
+    send(
+        pages, "/office/lessons/new", code=f"V{number}", name=name, kind="科普视频", hours="1", length="45", field="", replay_of=""
+    )
+    send(pages, "/office/rules/ranking.length", value=str(100 + number), reason="试")
+    import_csv(
+        pages, "likes", f"{HEAD}https://example.org/{number},题,{name},3501-Z{number},{number}\n", read_at="2023-06-08T12:00"
+    )
+    assert send(pages, "/office/prizes/freeze", at="2023-06-09T12:00").status_code == 303
+    _learn(pages, f"3501-Z{number}", f"学{number}")
+    assert send(pages, "/office/certificates/issue").status_code == 200
+
+
+def test_a_page_of_a_list_is_there_whatever_is_asked(liked):
+    for page in ("0", "-1", "99", "x", "9" * 30):
+        assert len(rows(see(liked, f"/office/works/?page={page}"))) == 2
+    assert liked.browser("root").get("/office/works/?state=none").status_code == 200
+    assert liked.browser("root").post("/office/prizes/", headers=OWN).status_code == 405

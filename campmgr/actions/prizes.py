@@ -33,7 +33,8 @@ class Verdict:
 def freeze(w: Writer, at: str = "", actor: str = "", client_id: str | None = None) -> PrizeList:
     """Freeze the ranking as it was at a time: rows as ids, the rules in full, a digest. Only at the camp's root.
 
-    A form sent twice (equal `client_id`) gives the list it gave first. The time is `at`, else the camp's cut-off. Raises Refused without either or for one still to come, BadInput, NotAllowed.
+    A form sent twice (equal `client_id`) gives the list it gave first.
+    The time is `at`, else the camp's cut-off. Raises Refused without either or for one still to come, BadInput, NotAllowed.
     """
     world = worlds.load(w)
     if client_id and (known := _frozen_by(w, client_id)):

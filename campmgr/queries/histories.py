@@ -92,7 +92,7 @@ _DETAILS: dict[str, Callable[[World, dict[str, Any]], str]] = {
     "mark_recorded": _mark,
     "condition_recorded": lambda _, body: f"{say(CONDITIONS, body['condition'])}（{say(SOURCES, body['source'])}）",
     "mark_declared": lambda world, body: lesson_words(world, body["lesson"], body["minutes"]),
-    "declaration_settled": lambda _, body: f"{'确认' if body['accepted'] else '不予确认'}{'：' + body['reason'] if body['reason'] else ''}",
+    "declaration_settled": lambda _, body: f"{'确认' if body['accepted'] else '不予确认'}　{body['reason']}".strip(),
     "person_registered": _unit,
     "person_moved": _unit,
     "membership_added": _unit,

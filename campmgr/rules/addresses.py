@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 def address_warning(base: str) -> str:
     """What to warn of before printing this base address: none set, this machine only, one network only; "" for none."""
     if not base:
-        return "还没有设置印制材料所用网址（camp.base_address），二维码用的是现在这台电脑的地址；地址一变，印好的海报就扫不开了。"
+        return "还没有设置印制材料所用网址（camp.base_address），二维码用的是现在这台电脑的地址；地址一变，印好的就扫不开了。"
     try:
         host = urlsplit(base).hostname or ""
     except ValueError:
@@ -29,5 +29,5 @@ def _ip_warning(host: str) -> str:
     if address.is_loopback:
         return "这个网址只有本机能打开，别人的手机扫不开；请设置别人也能打开的网址。"
     if address.is_private:
-        return "这个网址只在本单位的局域网里有效，手机要连上同一个 Wi-Fi 才能扫开；路由器换了地址，海报要重印。"
+        return "这个网址只在本单位的局域网里有效，手机要连上同一个 Wi-Fi 才能扫开；路由器换了地址，就要重印。"
     return ""

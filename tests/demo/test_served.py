@@ -11,12 +11,14 @@ from pathlib import Path
 
 from tests.house.sources import ROOT
 
+HOME = re.escape("http://127.0.0.1")
+
 
 def test_it_prints_addresses_that_lead_in_and_is_gone_after_ctrl_c():
     command = [sys.executable, "-u", "-m", "campmgr", "demo", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as served:
         printed = _greeting(served)
-        pages = [_fetch(address) for address in re.findall(r"http://127\.0\.0\.1:\d+/\S+", printed)]
+        pages = [_fetch(address) for address in re.findall(HOME + r":\d+/\S+", printed)]
         served.send_signal(signal.SIGINT)
         rest, _ = served.communicate()
     assert (served.returncode, "已删除" in rest) == (0, True)

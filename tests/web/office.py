@@ -38,9 +38,9 @@ def rows(text: str) -> list[list[str]]:
     return found
 
 
-def import_csv(pages, kind: str, text: str, **typed: object):
+def import_csv(pages, kind: str, text: str, read_at: str = ""):
     """Send a sheet, look at the preview, import it; both answers."""
-    preview = send(pages, f"/office/import/{kind}", file=(text.encode(), f"{kind}.csv"), **typed)
+    preview = send(pages, f"/office/import/{kind}", file=(text.encode(), f"{kind}.csv"), read_at=read_at)
     assert preview.status_code == 200, preview.text
-    kept = {"kept": hidden(preview.text, "kept"), "read_at": hidden(preview.text, "read_at")}
-    return preview, send(pages, f"/office/import/{kind}/commit", **kept)
+    kept, told = hidden(preview.text, "kept"), hidden(preview.text, "read_at")
+    return preview, send(pages, f"/office/import/{kind}/commit", kept=kept, read_at=told)

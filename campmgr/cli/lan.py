@@ -15,6 +15,24 @@ def lan_addresses() -> list[str]:
     return [each for each in dict.fromkeys(found) if not IPv4Address(each).is_loopback]
 
 
+def answers_itself(address: str, port: int) -> str:
+    """Whether a listener on a port can be reached at one of our addresses from here: "yes", "busy" (somebody listens), "no".
+
+    A yes does not prove that others get through a firewall or an isolating Wi-Fi; a no proves that nobody does.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        try:
+            listener.bind((address, port))
+            listener.listen(1)
+        except OSError:
+            return "busy"
+        try:
+            with socket.create_connection((address, port), timeout=2):
+                return "yes"
+        except OSError:
+            return "no"
+
+
 def _outgoing() -> list[str]:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

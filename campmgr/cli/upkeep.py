@@ -9,13 +9,16 @@ from pathlib import Path
 import click
 
 from campmgr import __version__
+from campmgr.cli.lan import answers_itself, lan_addresses
 from campmgr.cli.opened import opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
 from campmgr.errors import BadInput
 from campmgr.projections.folding import rebuild as rebuild_tables
+from campmgr.projections.world import load
 from campmgr.queries.checking import state_hash as hash_of_state
 from campmgr.queries.checking import verify_ledger
+from campmgr.rules.addresses import address_warning
 from campmgr.store import upkeep
 
 _FILE = click.Path(path_type=Path)
@@ -85,11 +88,19 @@ def restore(file: Path, db: str | None, as_json: bool) -> None:
     emit({"db": str(path), "writer": writer}, as_json=as_json, text=lambda: f"已恢复到 {path}。")
 
 
+_REACHED = {"yes": "本机可以通", "busy": "端口已被占用（可能正在服务）", "no": "连本机都不通，被防火墙拦住了"}
+_ON_THE_DAY = (
+    "请用一部手机连同一个 Wi-Fi，打开上面的地址：打不开，多半是防火墙没有放行（Windows 首次运行时请选“允许访问”），"
+    "或者 Wi-Fi 开了客户端隔离。当天来不及解决，就用这台电脑当登记站，或用纸质名册，事后补录。"
+)
+
+
 @click.command()
+@click.option("--port", default=8321, show_default=True, type=click.IntRange(1, 65535), help="手机要访问的端口。")
 @db_option
 @json_option
-def doctor(db: str | None, as_json: bool) -> None:
-    """检查本机的程序版本和数据文件是否完好。"""
+def doctor(port: int, db: str | None, as_json: bool) -> None:
+    """检查本机的程序版本、数据文件是否完好、手机能不能从局域网打开页面。"""
     path = data_file(db)
     found = {
         "campmgr": __version__,
@@ -98,8 +109,19 @@ def doctor(db: str | None, as_json: bool) -> None:
         "sqlite": upkeep.sqlite_version(),
         "db": str(path),
         "integrity": "没有数据文件",
+        "base_address": "",
     }
     if path.is_file():
         with opened(db) as store:
             found["integrity"] = upkeep.integrity(store)
-    emit(found, as_json=as_json, text=lambda: table(("项目", "结果"), list(found.items())))
+            with store.reading() as r:
+                found["base_address"] = _address(load(r).rules.camp.base_address)
+    lan = {f"http://{each}:{port}/": answers_itself(each, port) for each in lan_addresses()}
+    rows = [*found.items(), *((address, _REACHED[state]) for address, state in lan.items())]
+    advice = _ON_THE_DAY if lan else "这台电脑没有连局域网：手机打不开页面，请把它当登记站用，或用纸质名册。"
+    emit({**found, "lan": lan, "advice": advice}, as_json=as_json, text=lambda: table(("项目", "结果"), rows) + "\n" + advice)
+
+
+def _address(base: str) -> str:
+    """The address that is printed on posters, with the warning it deserves."""
+    return f"{base or '（没有设置）'} {address_warning(base)}".strip()

@@ -66,7 +66,7 @@ def import_file(store: Store, kind: ImportKind, path: Path, options: Options) ->
     Raises BadInput when the file cannot be read, Refused under `strict` when any row is rejected.
     """
     try:
-        with store.writing() as w:
+        with store.writing(alone=True) as w:
             result = _import(w, kind, path, options)
             _undo_if_asked(result, options)
     except _Undo as undone:

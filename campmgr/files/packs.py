@@ -30,7 +30,7 @@ def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:
 
 def accept_pack(store: Store, file: Path) -> Accepted:
     """Take in a pack, then carry what has become due. Raises BadInput, NotAllowed; then nothing was written."""
-    with store.writing() as w:
+    with store.writing(alone=True) as w:
         taken = accept(w, file)
         carry(w)
     store.empty_log()

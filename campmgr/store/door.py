@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from campmgr.clock import Clock, SystemClock
+from campmgr.store.commits import SharedCommits
 from campmgr.store.failures import failures_told
 from campmgr.store.opening import connect
 
@@ -98,24 +99,19 @@ class Store:
         self.memory: dict[str, object] = {}
         self._lock = threading.RLock()
         self._writing = connect(path)
+        self._commits = SharedCommits(self._writing)
         self._readers = threading.local()
         self._open: list[sqlite3.Connection] = [self._writing]
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """One transaction on the one writing connection: committed at the end, rolled back on any exception.
+    def writing(self, *, alone: bool = False) -> Iterator[Writer]:
+        """One transaction on the one writing connection: on the disk when the block is left, taken back on any exception.
 
+        Small writes that come at once share a commit; a long one asks to be `alone`, so that nobody waits for it to end.
         Raises Trouble for what the machine or another program causes.
         """
-        with self._lock, failures_told(self.path):
-            self._writing.execute("begin immediate")
-            try:
-                yield Writer(self._writing, self.memory, self.clock)
-                self._writing.execute("commit")
-            except BaseException:
-                if self._writing.in_transaction:  # a full disk has taken it back already
-                    self._writing.execute("rollback")
-                raise
+        with failures_told(self.path), self._commits.transaction(alone=alone):
+            yield Writer(self._writing, self.memory, self.clock)
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -138,26 +134,20 @@ class Store:
                 self._open.append(connection)
         return connection
 
-    def vacuum(self) -> None:
-        """Rewrite the file without what was deleted, and empty the write-ahead log (erasure, design 2.2)."""
-        with self._lock:
-            self._writing.execute("vacuum")
-            self._writing.execute("pragma wal_checkpoint(truncate)")
-
     def empty_log(self) -> None:
         """Move the write-ahead log into the file and truncate it, so that nothing erased is left behind in it."""
-        with self._lock:
+        with self._commits.quiet():
             self._writing.execute("pragma wal_checkpoint(truncate)")
 
     def copy_to(self, target: Path) -> None:
         """A consistent copy of the data file, made while others may write."""
-        with sqlite3.connect(target) as copy:
+        with self._commits.quiet(), sqlite3.connect(target) as copy:
             self._writing.backup(copy)
         copy.close()
 
     def close(self) -> None:
         """Close every connection of this store."""
-        with self._lock:
+        with self._commits.quiet(), self._lock:
             for connection in self._open:
                 connection.close()
             self._open.clear()

@@ -30,7 +30,7 @@ def test_readme_names_every_exit_code():
 def test_readme_commands_are_one_line_that_brings_its_own_environment(name):
     (line,) = _block(name)
     assert line.startswith("python3 -m venv .venv && .venv/bin/pip install ")
-    assert "--no-serve" in line if name == "demo" else line.endswith(".venv/bin/pytest")
+    assert line.endswith(".venv/bin/campmgr demo" if name == "demo" else ".venv/bin/pytest")
 
 
 @pytest.mark.parametrize("name", ["demo", "test"])

@@ -1,0 +1,120 @@
+"""Concurrent small writes share a commit (design 2.5): whoever comes last before nobody waits puts them all on the disk.
+
+Writers take turns on the one writing connection, each in a savepoint of its own, so that one's failure takes back nothing of
+another's. A writer leaves only when the commit it belongs to is on the disk. A long write (`alone`) first commits what is open
+and shares with nobody, so that no small write waits for a whole import.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_MOST = 64
+"""How many writes share one commit at most, so that the first of them does not wait for ever."""
+
+_LOOK_AGAIN = 0.05
+"""Seconds after which a writer looks whether the one it left the commit to has gone away."""
+
+
+class _Group:
+    """Writes that share a commit."""
+
+    def __init__(self) -> None:
+        self.writes = 0
+        self.over = threading.Event()
+        self.problem: BaseException | None = None
+
+
+class SharedCommits:
+    """Turns on one writing connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._turn = threading.Lock()
+        self._queue = threading.Lock()
+        self._waiting = 0
+        self._group: _Group | None = None
+
+    @contextmanager
+    def transaction(self, *, alone: bool = False) -> Iterator[None]:
+        """One write: on the disk when the block is left, taken back on any exception."""
+        self._take_turn()
+        try:
+            if alone:
+                self._commit()
+            group = self._join()
+            try:
+                yield
+            except BaseException as problem:
+                self._take_back(group, problem)
+                raise
+            self._connection.execute("release one")
+            group.writes += 1
+            if alone or not self._waiting or group.writes >= _MOST:
+                self._commit()
+        finally:
+            self._turn.release()
+        self._wait_for(group)
+
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """A moment without any open transaction: for what SQLite does only then."""
+        self._take_turn()
+        try:
+            self._commit()
+            yield
+        finally:
+            self._turn.release()
+
+    def _take_turn(self) -> None:
+        with self._queue:
+            self._waiting += 1
+        try:
+            self._turn.acquire()
+        finally:
+            with self._queue:
+                self._waiting -= 1
+
+    def _join(self) -> _Group:
+        if self._group is None:
+            self._connection.execute("begin immediate")
+            self._group = _Group()
+        self._connection.execute("savepoint one")
+        return self._group
+
+    def _take_back(self, group: _Group, problem: BaseException) -> None:
+        """Take one write back. A full disk has taken back the whole transaction already: then all of the group have failed."""
+        if self._connection.in_transaction:
+            self._connection.execute("rollback to one")
+            self._connection.execute("release one")
+            if not self._waiting:
+                self._commit()
+        else:
+            self._group = None
+            group.problem = problem
+            group.over.set()
+
+    def _commit(self) -> None:
+        """Commit the open group, if there is one; everyone in it hears how that went."""
+        group, self._group = self._group, None
+        if group is None:
+            return
+        try:
+            self._connection.execute("commit" if group.writes else "rollback")
+        except BaseException as problem:  # noqa: BLE001 - handed to everyone who waits, the committer included
+            group.problem = problem
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+        finally:
+            group.over.set()
+
+    def _wait_for(self, group: _Group) -> None:
+        while not group.over.wait(_LOOK_AGAIN):
+            with self._turn:
+                if self._group is group and not self._waiting:
+                    self._commit()
+        if group.problem is not None:
+            raise group.problem

@@ -1,0 +1,68 @@
+"""The made-up camp behind a real server on a free port, as `campmgr demo` serves it, with a clock that stands still."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.server import create_server
+
+from campmgr.clock import FixedClock
+from campmgr.demo.camp import DemoCamp, build_demo
+from campmgr.demo.cast import guests
+from campmgr.projections import world as worlds
+from campmgr.store import data_file
+from campmgr.store.door import Store
+from campmgr.web.app import Settings, create_app
+
+NOW = "2023-07-01T11:00"
+"""An hour after the made-up camp's last record."""
+
+SETUP_TOKEN = "set-up-of-an-empty-data-file"  # noqa: S105 - of a made-up camp
+
+
+@dataclass(frozen=True)
+class Served:
+    """A served camp. `ways` lead each of the cast in; `setup` is the link of a second server, on which no camp is open yet."""
+
+    address: str
+    app: Flask
+    store: Store
+    built: DemoCamp
+    ways: dict[str, str]
+    setup: str
+
+
+@contextmanager
+def serve_demo(folder: Path) -> Iterator[Served]:
+    """Build the camp in `folder` and serve it until the end of the block."""
+    built = build_demo(folder / "camp.sqlite")
+    store = data_file.open_file(built.path, FixedClock(NOW))
+    with store.writing() as w:
+        ways = {guest.who: guest.path for guest in guests(w, worlds.load(w), built)}
+    app, empty = create_app(store, Settings(store.path)), create_app(None, Settings(folder / "none.sqlite", SETUP_TOKEN))
+    try:
+        with _listening(app) as address, _listening(empty) as second:
+            yield Served(address, app, store, built, ways, f"{second}/setup/{SETUP_TOKEN}")
+    finally:
+        data_file.close(store)
+
+
+@contextmanager
+def _listening(app: Flask) -> Iterator[str]:
+    sockets: dict[int, object] = {}
+    server = create_server(app, host="127.0.0.1", port=0, threads=4, map=sockets)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        # in the server's own thread, since its sockets must not vanish while it waits for them
+        server.pull_trigger = server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+        thread.join()
+        server.task_dispatcher.shutdown()

@@ -1,0 +1,133 @@
+"""From the QR code on the wall to the certificate, as a pupil with a phone and a teacher with a laptop go through it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+
+TODAY = "2023-07-01"
+SEVEN_AND_A_HALF = ("V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "L02")
+"""Every lesson of the made-up camp but the live L01: 7.50 课时."""
+
+
+def test_from_the_code_on_the_wall_to_the_certificate(visit, served):
+    school, teacher, phone = served.built.school, visit("school"), visit(size=PHONE)
+    own = learned_seven_and_a_half(teacher, phone, school, "欧阳晓光", "三年7班")
+    expect(phone.locator(".todo")).to_contain_text("还没有签到")
+    mark_class(teacher, school, "三年7班", "L01", minutes="20")
+    mark_class(teacher, school, "三年7班", "sign_in")
+    phone.reload()
+    expect(phone.locator(".score strong")).to_have_text("8.00")
+    expect(phone.locator(".lessons li", has_text="L01").first).to_contain_text("0.50")
+    expect(phone.locator(".score")).to_contain_text("条件已全部达到，等待颁发证书")
+    issue_certificates(visit("organizer"), school)
+    phone.goto(own)
+    expect(phone.locator(".score")).to_contain_text("恭喜结业，证书已颁发")
+    check_certificate(phone, "欧阳晓光")
+
+
+def test_the_way_to_seven_and_a_half_without_javascript(visit, served):
+    teacher, phone = visit("school", javascript=False), visit(size=PHONE, javascript=False)
+    learned_seven_and_a_half(teacher, phone, served.built.school, "司马小雨", "三年8班")
+
+
+def test_who_is_unticked_gets_nothing(visit, served):
+    school, teacher, phone = served.built.school, visit("school"), visit(size=PHONE)
+    code = make_join_code(teacher, school)
+    here, away = join(phone, code, "上官到场", "三年9班"), join(phone, code, "上官缺席", "三年9班")
+    mark_class(teacher, school, "三年9班", "V01", but="上官缺席")
+    for own, hours in ((here, "1.00"), (away, "0.00")):
+        phone.goto(own)
+        expect(phone.locator(".score strong")).to_have_text(hours)
+
+
+def test_the_made_up_participant_reads_what_is_missing(visit, served):
+    phone = visit(size=PHONE)
+    phone.goto(served.ways["participant"])
+    expect(phone.locator(".score strong")).to_have_text("7.50")
+    expect(phone.locator(".todo")).to_contain_text("0.50")
+
+
+@pytest.mark.parametrize("code", ["NONESUCH", "🙈"])
+def test_a_code_that_never_was_leads_on(visit, code):
+    phone = visit(size=PHONE)
+    phone.goto("/j/")
+    phone.get_by_label("加入码").fill(code)
+    phone.get_by_role("button", name="下一步").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("这个加入码不存在。")
+    expect(phone.get_by_role("main").get_by_role("link", name="找回我的页面")).to_be_visible()
+
+
+def learned_seven_and_a_half(teacher: Page, phone: Page, school: str, name: str, class_name: str) -> str:
+    """Joins by a code and is marked until 7.50; the address of their own page."""
+    own = join(phone, make_join_code(teacher, school), name, class_name)
+    expect(phone.locator(".score strong")).to_have_text("0.00")
+    for lesson in SEVEN_AND_A_HALF:
+        mark_class(teacher, school, class_name, lesson)
+    phone.reload()
+    expect(phone.locator(".score strong")).to_have_text("7.50")
+    expect(phone.locator(".todo")).to_contain_text("0.50")
+    return own
+
+
+def make_join_code(teacher: Page, school: str) -> str:
+    """The newest code of a school."""
+    teacher.goto(f"/desk/units/{school}/codes")
+    cards = teacher.locator(".card.join")
+    before = cards.count()
+    teacher.get_by_role("button", name="生成").click()
+    expect(cards).to_have_count(before + 1)
+    return cards.last.locator("h2").inner_text()
+
+
+def join(phone: Page, code: str, name: str, class_name: str) -> str:
+    """Fill in the form behind a code; the address of the page that is theirs now."""
+    phone.goto(f"/j/{code}")
+    expect(phone.get_by_role("heading", name="请先看：我们会记录什么")).to_be_visible()
+    phone.get_by_label("姓名").fill(name)
+    phone.get_by_label("班级或部门").fill(class_name)
+    phone.get_by_label("我已阅读并同意上面的告知内容").check()
+    phone.get_by_role("button", name="加入", exact=True).click()
+    expect(phone).to_have_url(re.compile(r"/p/[\w-]{10,}$"))
+    expect(phone.get_by_role("heading", level=1)).to_have_text(name)
+    return phone.url
+
+
+def mark_class(teacher: Page, school: str, class_name: str, what: str, *, minutes: str = "", but: str = "") -> None:
+    """Everyone of a class at once, but for who was not there."""
+    teacher.goto(f"/desk/units/{school}/marking")
+    first, second = teacher.locator("main form.card").all()
+    first.get_by_label("班级").select_option(class_name)
+    first.get_by_label("课程或签到").select_option(what)
+    first.get_by_label("日期").fill(TODAY)
+    first.get_by_role("button", name="显示名单").click()
+    expect(second.locator("input[name=what]")).to_have_value(what)
+    if but:
+        second.get_by_role("checkbox", name=but).uncheck()
+    if minutes:
+        second.get_by_label("分钟数").fill(minutes)
+    second.get_by_role("button", name="登记选中的人").click()
+    expect(teacher.get_by_role("heading", level=1)).to_have_text("已登记 1 人")
+
+
+def issue_certificates(organizer: Page, school: str) -> None:
+    """Look at what issuing to a school would come to, then issue."""
+    organizer.goto("/office/certificates/")
+    organizer.get_by_label("只给这个单位（代码）").fill(school)
+    organizer.get_by_role("button", name="试算").click()
+    expect(organizer.locator("main")).to_contain_text("还没有写入任何内容")
+    organizer.get_by_role("button", name=re.compile(r"签发 \d+ 份")).click()
+    expect(organizer.get_by_role("heading", level=1)).to_contain_text("已签发")
+
+
+def check_certificate(phone: Page, name: str) -> None:
+    """The page behind the number tells everybody that it is real, and nobody the name."""
+    phone.get_by_role("link", name="查验页").click()
+    expect(phone).to_have_url(re.compile(r"/c/[\w-]+$"))
+    expect(phone.locator(".verdict")).to_contain_text("逃生演练训练营")
+    expect(phone.locator(".verdict")).to_contain_text("持有人")
+    expect(phone.locator(".verdict")).not_to_contain_text(name)

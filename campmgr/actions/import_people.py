@@ -108,6 +108,9 @@ class PeoplePlanner:
         return next((each for each in same if (each.class_name, each.phone) == (row.class_name, row.phone)), None)
 
     def _changed(self, person: Person, row: Registration) -> Plan:
+        if person.erased:
+            raise RowProblem("number" if row.number else "name", row.number or row.name, "erased_person",
+                             "此人的个人信息已按要求删除，不能由名单恢复；本人重新参加时，请联络员当面重新填写。")  # fmt: skip
         if person.home != row.unit:
             return UNCHANGED
         told = Registration(row.unit, person.name, person.number, person.class_name, person.phone, row.kind, person.guardian)

@@ -57,8 +57,16 @@ def check_day(world: World, day: str, today: str) -> str:
     if day > today:
         raise Refused(f"日期 {day} 还没有到。", reason="outside_camp", hint="请核对日期。")
     if phase_of(world.rules, day) not in {"warm_up", "live"} and (world.rules.warm_up.starts_on or world.rules.live.starts_on):
-        raise Refused(f"日期 {day} 不在活动时间内。", reason="outside_camp", hint="请核对日期，或由组织方修改活动时间。")
+        raise Refused(
+            f"日期 {day} 不在活动时间内（{_period(world)}）。", reason="outside_camp", hint="请核对日期，或由组织方修改活动时间。"
+        )
     return day
+
+
+def _period(world: World) -> str:
+    rules = world.rules
+    start = min(filter(None, (rules.warm_up.starts_on, rules.live.starts_on)), default="")
+    return f"{start or '不限'} 起，{'到 ' + rules.live.ends_on if rules.live.ends_on else '未定结束日期'}"
 
 
 def check_minutes(minutes: int | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.actions.saying import say
-from campmgr.errors import BadInput, NotAllowed, NotFound
+from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.ledger.envelope import Draft, Fact, Stream
 from campmgr.ledger.scopes import PUBLIC, subject
 from campmgr.ledger.seal import writer_of
@@ -61,6 +61,8 @@ def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = ""
     own = world.trust.node_of(w.meta(WRITER))
     if own != world.trust.root and own not in world.trust.ancestors(node):
         raise NotAllowed("只有这个节点的上级可以撤销它。")
+    if node == world.trust.root:
+        raise Refused("根节点是训练营本身，不能撤销。")
     body = {"reason": reason, "cuts": _cuts_at(w, world, node, at) if at else _heads(w, world, node)}
     said = Draft(PUBLIC, "node_revoked", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))
     return say(w, [said])[0].fact

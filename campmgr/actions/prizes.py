@@ -7,18 +7,19 @@ from typing import Any
 
 from campmgr.actions.saying import say
 from campmgr.clock import parse_instant, utc_text
-from campmgr.errors import BadInput, Refused
+from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.ids import canonical, sha256
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import PUBLIC, people_scope, subject, subject_key
 from campmgr.projections import world as worlds
 from campmgr.projections.world import World
 from campmgr.queries.prizes import PrizeList, prize_list
-from campmgr.queries.standings import ranked_works
+from campmgr.queries.standings import ranked_works, ruled
 from campmgr.rules.preset import Rules
 from campmgr.rules.standings import describe
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,13 @@ def freeze(w: Writer, at: str = "", actor: str = "", client_id: str | None = Non
     world = worlds.load(w)
     if client_id and (known := _frozen_by(w, client_id)):
         return prize_list(w, world, known)
+    if not world.trust.is_root(w.meta(WRITER)):
+        raise NotAllowed("只有训练营的组织方（根节点）可以定榜。", hint="请由组织方定榜。")
     moment = _moment(world, at, utc_text(w.clock.now()))
     number = int(w.value("select coalesce(max(number), 0) from prize_lists") or 0) + 1
     body = _content(w, world.rules, number, moment)
+    if not body["rows"]:
+        raise Refused("截止时间之前没有读到过点赞数，名单会是空的。", hint="请核对时间，或先导入点赞数。")
     about = subject("list", str(number))
     say(w, [Draft(people_scope(world.root_unit), "prizes_frozen", about, body, actor=actor, client_id=client_id),
             Draft(PUBLIC, "list_published", about, {"number": number, "digest": body["digest"]}, actor=actor)])  # fmt: skip
@@ -75,7 +80,7 @@ def _content(r: Reader, rules: Rules, number: int, moment: str) -> dict[str, Any
         "number": number,
         "at": moment,
         "rules": {"ranking": rules.to_mapping()["ranking"]},
-        "rule_text": describe(rules),
+        "rule_text": describe(ruled(rules, moment)),
         "rows": [[row.place, row.person, row.work, row.likes, people.get(row.person, "")] for row in ranked.rows],
     }
     return content | {"digest": sha256(canonical(content))}

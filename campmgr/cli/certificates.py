@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from campmgr.actions import certificates as actions
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.errors import Trouble
+from campmgr.files.certificate_sheet import certificate_file
 from campmgr.projections.world import load
+from campmgr.queries.certificate_prints import certificate_prints
 from campmgr.queries.certificates import verify_certificate
 from campmgr.queries.finding import find_unit, people_by_id
 
@@ -41,6 +46,27 @@ def issue(unit: str, dry_run: bool, db: str | None, as_json: bool) -> None:
     rows = [(names.get(person, person), _REASONS.get(reason, reason)) for person, reason in done.refused[:50]]
     text = f"{'将签发' if dry_run else '已签发'} {done.issued} 份，本来就有 {done.already} 份，未签发 {len(done.refused)} 人。"
     emit(data, as_json=as_json, text=lambda: text + ("\n" + table(("学满但未签发", "原因"), rows) if rows else ""))
+
+
+@certificates.command()
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.pdf", help="写到哪里。")
+@click.option("--unit", default="", metavar="代码", help="只要这个单位及其下级的人的证书。")
+@db_option
+@json_option
+def export(out: Path, unit: str, db: str | None, as_json: bool) -> None:
+    """把有效的证书写成一个 PDF（A4 横向，每页一份），按单位、班级、姓名排列。"""
+    with reading(db) as (r, world):
+        made = certificate_file(world, certificate_prints(r, world, find_unit(world, unit).unit if unit else world.root_unit))
+    try:
+        out.write_bytes(made.pdf)
+    except OSError as problem:
+        raise Trouble(f"{out} 写不进去。", hint="请检查文件夹是否存在，或这个文件是否正在别的程序里打开。") from problem
+    unprinted = [{"number": each.certificate.number, "name": each.certificate.name, "characters": list(each.characters),
+                  "sentence": each.sentence} for each in made.unprinted]  # fmt: skip
+    data = {"file": str(out), "printed": made.printed, "unprinted": unprinted}
+    emit(data, as_json=as_json, text=lambda: f"已写出 {made.printed} 份证书：{out}")
+    for each in made.unprinted:
+        click.echo(f"注意：{each.sentence}", err=True)
 
 
 @certificates.command()

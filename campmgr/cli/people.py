@@ -14,10 +14,12 @@ from campmgr.cli.shapes import hours_data, person_data
 from campmgr.errors import BadInput
 from campmgr.projections.world import load as world_of
 from campmgr.queries.finding import find_person
+from campmgr.queries.histories import KIND_WORDS
 from campmgr.queries.person import PersonPage, person_page
 from campmgr.rules.hours import display
 from campmgr.rules.terms import CONDITIONS, say
 
+_CERTIFICATES = {"valid": "有效", "revoked": "已撤销"}
 _STATES = {"recorded": "已登记", "known": "本来就有，没有重复登记", "pending": "已暂存：这里不认识此人，由上级转给其所在单位"}
 
 
@@ -70,9 +72,10 @@ def _page_text(page: PersonPage) -> str:
         (each.lesson, each.minutes, display(each.credited), "；".join(reason.sentence for reason in each.because))
         for each in hours.credit.lessons]))  # fmt: skip
     lines.append("签到等：" + ("、".join(f"{say(CONDITIONS, what)} {day}" for what, day in page.conditions) or "（无）"))
-    lines.append("证书：" + ("、".join(f"{number}（{state}，{day}）" for number, state, day in page.certificates) or "（无）"))
+    certificates = [f"{number}（{_CERTIFICATES.get(state, state)}，{day}）" for number, state, day in page.certificates]
+    lines.append("证书：" + ("、".join(certificates) or "（无）"))
     lines.append(table(("记录", "日期", "类型", "", "录入时间"), [
-        (each.fact[:12], each.happened_on, each.kind, "" if each.stands else "已更正或撤回", each.recorded_at)
+        (each.fact[:12], each.happened_on, KIND_WORDS.get(each.kind, each.kind), "" if each.stands else "已更正或撤回", each.recorded_at)
         for each in page.history]))  # fmt: skip
     return "\n".join(lines)
 

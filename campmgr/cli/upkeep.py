@@ -119,7 +119,12 @@ def doctor(port: int, db: str | None, as_json: bool) -> None:
     lan = {f"http://{each}:{port}/": answers_itself(each, port) for each in lan_addresses()}
     rows = [*found.items(), *((address, _REACHED[state]) for address, state in lan.items())]
     advice = _ON_THE_DAY if lan else "这台电脑没有连局域网：手机打不开页面，请把它当登记站用，或用纸质名册。"
+    whole = found["integrity"] in {"ok", "没有数据文件"}
+    if not whole:
+        advice = "数据文件的索引或内容有损坏：请先备份，再运行 campmgr rebuild；仍不好就用备份恢复。" + advice
     emit({**found, "lan": lan, "advice": advice}, as_json=as_json, text=lambda: table(("项目", "结果"), rows) + "\n" + advice)
+    if not whole:
+        sys.exit(1)
 
 
 def _address(base: str) -> str:

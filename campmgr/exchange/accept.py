@@ -89,6 +89,7 @@ class _Taking:
         self._touched = Touched()
         self._clock = 0
         self._streams: set[Stream] = set()
+        self._rights_changed = False
         self.result = Accepted()
 
     def take(self, segment: Segment, values: Iterable[Any], keys: dict[str, str]) -> None:
@@ -141,6 +142,7 @@ class _Taking:
         if self._touched.world:
             fold(self._w, self._touched)
             self._touched = Touched()
+            self._rights_changed = True
 
     def _follows(self, segment: Segment) -> bool:
         if segment.start == 1:
@@ -169,7 +171,8 @@ class _Taking:
         fold(self._w, self._touched)
         self._check_enrolled()
         shed_lost_scopes(self._w)
-        self.result.quarantined = quarantined(self._w, self._streams)
+        streams = ledger.streams(self._w) if self._rights_changed else self._streams
+        self.result.quarantined = quarantined(self._w, streams)
 
     def _check_enrolled(self) -> None:
         trust = worlds.load(self._w).trust

@@ -18,6 +18,9 @@ _BRACKET_MARKS = re.compile(r"[()\[\]【】〔〕<>]")
 _OTHER_SCALE = frozenset("小时 时 秒 百 千 万 万次 亿 w k h s hour hours sec seconds".split())
 
 
+_CALLED = {"units": "单位表", "people": "人员名单", "lessons": "课程表", "marks": "学习记录", "likes": "点赞数"}
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of data. `values`: field -> cell, for the columns that the file has; `cells`: the whole row as it stood."""
@@ -57,7 +60,17 @@ def find_columns(table: Table, kind: ImportKind) -> Columns:
     if best is None:
         raise BadInput("表格里没有内容。请检查是不是选错了文件。", reason="empty_file")
     _complain(best, LAYOUTS[kind])
+    _refuse_another_kind(best, kind)
     return best
+
+
+def _refuse_another_kind(found: Columns, kind: ImportKind) -> None:
+    """A sheet whose headings fit another kind of file clearly better is the wrong file: 编号 and 单位 alone make no units."""
+    for other, layout in LAYOUTS.items():
+        fields = _match(found.heading_row, found.headings, layout).fields
+        if other != kind and len(fields) >= len(found.fields) + 2:
+            raise BadInput(f"这张表看起来是{_CALLED[other]}，不是{_CALLED[kind]}，没有导入。", reason="unreadable_file",
+                           hint=f"请核对文件，或改用 campmgr import {other}。")  # fmt: skip
 
 
 def data_rows(table: Table, columns: Columns) -> Iterator[Row]:

@@ -82,7 +82,8 @@ def _undo_if_asked(result: FileImported, options: Options) -> None:
 def refuse_rejected(result: FileImported) -> None:
     """Under `strict`: refuse a file with rejected rows. Nothing of it was written."""
     if result.counts.rejected:
-        raise Refused(f"有 {result.counts.rejected} 行不能导入，整个文件都没有写入。", reason="refused_by_rule",
+        first = "".join(f"第 {each.row} 行：{each.sentence}" for each in result.counts.rejects[:3])
+        raise Refused(f"有 {result.counts.rejected} 行不能导入，整个文件都没有写入。{first}", reason="refused_by_rule",
                       hint="请改正后再导入，或去掉 --strict。")  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _import(w: Writer, kind: ImportKind, path: Path, options: Options) -> FileIm
     unit = find_unit(world, options.unit).unit if options.unit else ""
     seen_at = _first_seen(w, path)
     batch = random_id()
-    reader = RowReader(world.rules, _read_at(options.read_at, utc_text(w.clock.now())) or seen_at)
+    reader = RowReader(world.rules, _read_again(w, path, _read_at(options.read_at, utc_text(w.clock.now()))) or seen_at)
     rows = _rows(table, columns, getattr(reader, kind))
     day = local_day(parse_instant(seen_at))
     counts = _run(w, kind, rows, batch=batch, options=options, unit=unit, day=day)
@@ -138,6 +139,15 @@ def _first_seen(w: Writer, path: Path) -> str:
         known = utc_text(w.clock.now())
         w.set_meta(key, known)
     return known
+
+
+def _read_again(w: Writer, path: Path, read_at: str) -> str:
+    """The time of reading given now, else the one these very bytes were first imported with (design 2.1)."""
+    key = "read:" + file_sha256(path)
+    known = w.meta(key)
+    if read_at and not known:
+        w.set_meta(key, read_at)
+    return read_at or known
 
 
 def _rows(table: Table, columns: Columns, read: Callable[[Row], Any]) -> Iterator[ReadRow[Any]]:

@@ -67,7 +67,7 @@ def write_prize_list(path: Path, sheet: PrizeSheet) -> None:
     The place is repeated in each tied row rather than merged: merged cells are cut in half at a page break.
     """
     from openpyxl import Workbook  # -- slow import
-    from openpyxl.styles import Font  # -- slow import
+    from openpyxl.styles import Alignment, Font  # -- slow import
 
     book = Workbook()
     paper = book.active
@@ -79,7 +79,9 @@ def write_prize_list(path: Path, sheet: PrizeSheet) -> None:
     )
     last = 4 + len(sheet.rows)
     write_text(paper.cell(last, 1), f"名单校验码（SHA-256）：{sheet.digest}")
-    paper.cell(last, 1).font = Font(name="宋体", size=9)
+    paper.cell(last, 1).font = Font(name="宋体", size=8)
+    paper.cell(last, 1).alignment = Alignment(wrap_text=True, vertical="center")
+    paper.row_dimensions[last].height = 30
     paper.merge_cells(start_row=last, end_row=last, start_column=1, end_column=len(headings))
     page_setup(paper, heading_row=3, last_row=last, columns=len(headings))
     save_workbook(book, path)

@@ -48,7 +48,7 @@ def write_lines(sheet: Worksheet, lines: Sequence[str], columns: int) -> None:
         first = number == 1
         sheet.cell(number, 1).alignment = Alignment(horizontal="center" if first else "left", vertical="center", wrap_text=True)
         sheet.cell(number, 1).font = Font(name="黑体" if first else "宋体", size=16 if first else 10)
-        sheet.row_dimensions[number].height = 30 if first else _line_height(line, columns)
+        sheet.row_dimensions[number].height = 14 + (22 if first else 16) * _lines(line, columns * (8 if first else 13))
 
 
 def write_rows(sheet: Worksheet, heading_row: int, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
@@ -68,18 +68,24 @@ def write_rows(sheet: Worksheet, heading_row: int, headings: Sequence[str], rows
                 write_number(cell, value)
             cell.border, cell.font = border, fonts[number > heading_row]
             cell.alignment = centred if number == heading_row or isinstance(value, int) else to_left
-    _set_widths(sheet, headings, rows)
+    widths = _set_widths(sheet, headings, rows)
+    for number, row in enumerate([headings, *rows], heading_row):
+        tallest = max((_lines(str(value), width - 2) for value, width in zip(row, widths, strict=False) if value), default=1)
+        if tallest > 1:
+            sheet.row_dimensions[number].height = 4 + 15 * tallest
 
 
-def _set_widths(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:
+def _set_widths(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[int]:
     from openpyxl.utils import get_column_letter  # -- slow import
 
     widths = [_width(heading) for heading in headings]
     for row in rows:
         for place, value in enumerate(row[: len(widths)]):
             widths[place] = max(widths[place], _width("" if value is None else str(value)))
+    widths = [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
     for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = min(max(width + 2, _NARROWEST), _WIDEST)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    return widths
 
 
 def _width(text: str) -> int:
@@ -87,6 +93,6 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _line_height(line: str, columns: int) -> int:
-    """Points for a merged line, which no program measures by itself: about 14 half-width characters fit over a column."""
-    return 16 * max(1, -(-_width(line) // (columns * 14)))
+def _lines(text: str, room: int) -> int:
+    """How many lines a text takes in a room of so many half-width characters; no program measures wrapped cells by itself."""
+    return max(1, -(-_width(text) // max(room, 1)))

@@ -89,7 +89,7 @@ class RowReader:
         published = _get(row, "published", cell_dates.instant, "")
         work = Work(
             title=_get(row, "title", cells.text, ""),
-            link=_get(row, "link", cells.text, ""),
+            link=_link(row),
             number=_get(row, "work", cells.code, ""),
             account=_word(row, "account", terms.ACCOUNT_KINDS, ""),
             published_on=local_day(parse_instant(published)) if published else "",
@@ -113,6 +113,15 @@ def _get(row: Row, field: str, parse: Callable[[Cell], T], otherwise: T) -> T:
     except cells.CellProblem as problem:
         raise RowProblem(field, cell, problem.reason, problem.sentence) from problem
     return otherwise if value is None else value
+
+
+def _link(row: Row) -> str:
+    """A work's link: a web address with or without its scheme. Raises RowProblem "bad_link" for javascript: and the like."""
+    link = _get(row, "link", cells.text, "")
+    scheme, mark, _ = link.partition(":")
+    if mark and scheme.isalpha() and scheme.lower() not in {"http", "https"}:
+        raise RowProblem("link", link, "bad_link", "作品链接不是网址；请填以 http 开头的网址。")
+    return link
 
 
 def _required(row: Row, field: str, parse: Callable[[Cell], T], sentence: str) -> T:

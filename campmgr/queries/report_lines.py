@@ -11,7 +11,7 @@ from typing import NamedTuple
 from campmgr.projections.placements import UNIT_REPORTS, Key
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
-from campmgr.rules.terms import LINES, PARTICIPANT_KINDS
+from campmgr.rules.terms import LINES, PARTICIPANT_KINDS, say
 from campmgr.store.door import Reader
 
 
@@ -51,9 +51,9 @@ def _lines(world: World, by: str) -> Lines:
         rows = _counties(world, expected) if by == "county" else _cities(world, expected)
         return Lines(rows, Line("", "", _left_of(total, rows), None), total)
     if by == "kind":
-        return Lines(
-            tuple(Line(kind, kind, None, (root, f"@{kind}")) for kind in PARTICIPANT_KINDS.words), Line("", "", None, None), total
-        )
+        kinds = PARTICIPANT_KINDS.words
+        rows = tuple(Line(kind, say(PARTICIPANT_KINDS, kind), None, (root, f"@{kind}")) for kind in kinds)
+        return Lines(rows, Line("", "", None, None), total)
     if by == "line":
         rows = tuple(Line(line, line, _expected_of_line(world, expected, line), (root, line)) for line in LINES.words)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.projections.world import World
@@ -54,7 +54,15 @@ def standings(r: Reader, world: World, at: str = "", limit: int | None = None) -
     rules = world.rules
     moment = utc_text(parse_instant(at)) if at else ""
     ranked = ranked_works(r, rules, moment, limit)
-    return StandingsPage(local_text(moment) if moment else "", describe(rules), _shown(r, world, ranked), ranked.tied_at_cut)
+    return StandingsPage(
+        local_text(moment) if moment else "", describe(ruled(rules, moment, limit)), _shown(r, world, ranked), ranked.tied_at_cut
+    )
+
+
+def ruled(rules: Rules, moment: str, limit: int | None = None) -> Rules:
+    """The camp's rules with the time and length of one ranking, so that the text printed with it tells what was done."""
+    ranking = replace(rules.ranking, cut_off=moment or rules.ranking.cut_off, length=limit or rules.ranking.length)
+    return replace(rules, ranking=ranking)
 
 
 def ranked_works(r: Reader, rules: Rules, moment: str, limit: int | None = None) -> Standings:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
 from campmgr.actions import certificates as actions
 from campmgr.actions.certificates import Issued
 from campmgr.errors import NotFound, Refused
+from campmgr.files.certificate_sheet import certificate_file
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
 from campmgr.queries.accounts import Account, unit_for, unit_name
 from campmgr.queries.certificate_list import STATES, CertificateList, CertificateRow, certificate_list, certificate_row
+from campmgr.queries.certificate_prints import certificate_prints
 from campmgr.queries.finding import people_by_id
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
+from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.likes import page_asked
@@ -27,6 +30,8 @@ area = Blueprint("office_certificates", __name__, url_prefix="/office/certificat
 REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
            "certificate_revoked": "证书曾被撤销，需人工处理"}  # fmt: skip
 _SHOWN = 200
+MOST_PRINTED = 1000
+"""Certificates in one download: more take long enough for a browser to give up, and the command line prints them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,31 @@ def tried() -> Answer:
 def issue() -> Answer:
     """Issue to everyone who is ready and has none; again gives nothing new."""
     return _issue(Form.sent(), done=True)
+
+
+@area.get("/print.pdf")
+@require("organizer")
+def print_all() -> Answer:
+    """The valid certificates of `?unit=` and below (my unit without one) as PDF, a page each. Raises NotFound, Refused."""
+    account = me()
+    with reading() as (r, world):
+        unit = _unit(world, account, request.args.get("unit", "").strip()[:80].split(" ", 1)[0] or account.unit)
+        found = certificate_prints(r, world, unit.unit, account.line)
+    if len(found) > MOST_PRINTED:
+        raise Refused(f"这里有 {len(found)} 份证书，一次最多下载 {MOST_PRINTED} 份。", reason="too_large",
+                      hint="请填写下级单位的代码，分几次下载；或在命令行用 campmgr certificates export。")  # fmt: skip
+    return download(certificate_file(world, found).pdf, f"{unit.name}证书.pdf", PDF)
+
+
+@area.get("/<number>/certificate.pdf")
+@require("organizer")
+def print_one(number: str) -> Answer:
+    """One valid certificate as PDF. Raises NotFound, also for one of people elsewhere; Refused "missing_glyph"."""
+    account = me()
+    with reading() as (r, world):
+        row = certificate_row(r, world, account.unit, account.line, number)
+        found = certificate_prints(r, world, account.unit, account.line, row.number)
+    return download(certificate_file(world, found).pdf, f"{row.name}证书.pdf", PDF)
 
 
 @area.get("/<number>")

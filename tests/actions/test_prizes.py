@@ -108,7 +108,8 @@ def test_a_list_needs_its_time(camp):
     assert camp.state() == before
     with camp.store.writing() as w:
         amend_rule(w, "ranking.cut_off", "2023-06-09T00:00")
-    assert _freeze(camp, "").at == "2023-06-09T00:00:00+08:00"
+    with pytest.raises(Refused, match="空的"):
+        _freeze(camp, "")  # nothing was read by then
 
 
 @pytest.mark.parametrize("at", ["2023-06-10T12:01", "2099-01-01", "2023-06-10T04:01:00Z"])
@@ -132,9 +133,11 @@ def test_a_list_that_is_not_there(camp, number):
     assert told.value.reason == "unknown_list"
 
 
-def test_an_empty_list_can_be_frozen_and_verified(camp):
-    assert _freeze(camp).rows == ()
-    assert _verify(camp, 1).equal
+def test_an_empty_list_is_refused(camp):
+    before = camp.state()
+    with pytest.raises(Refused, match="空的"):
+        _freeze(camp)
+    assert camp.state() == before
 
 
 def test_all_who_are_tied_at_the_cut_are_in(camp):

@@ -63,6 +63,6 @@ def _listening(app: Flask) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
         # in the server's own thread, since its sockets must not vanish while it waits for them
-        server.pull_trigger = server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets))
         thread.join()
         server.task_dispatcher.shutdown()

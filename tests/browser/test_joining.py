@@ -16,8 +16,8 @@ SEVEN_AND_A_HALF = ("V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "L02
 
 def test_from_the_code_on_the_wall_to_the_certificate(visit, served):
     school, teacher, phone = served.built.school, visit("school"), visit(size=PHONE)
-    own = learned_seven_and_a_half(teacher, phone, school, "欧阳晓光", "三年7班")
-    expect(phone.locator(".todo")).to_contain_text("还没有签到")
+    own = learned_seven_and_a_half(teacher, phone, school, "欧阳晓光", "三年7班", 47)
+    expect(phone.locator(".score .todo")).to_contain_text("还没有签到")
     mark_class(teacher, school, "三年7班", "L01", minutes="20")
     mark_class(teacher, school, "三年7班", "sign_in")
     phone.reload()
@@ -32,12 +32,12 @@ def test_from_the_code_on_the_wall_to_the_certificate(visit, served):
 
 def test_the_way_to_seven_and_a_half_without_javascript(visit, served):
     teacher, phone = visit("school", javascript=False), visit(size=PHONE, javascript=False)
-    learned_seven_and_a_half(teacher, phone, served.built.school, "司马小雨", "三年8班")
+    learned_seven_and_a_half(teacher, phone, served.built.school, "司马小雨", "三年8班", 48)
 
 
 def test_who_is_unticked_gets_nothing(visit, served):
     school, teacher, phone = served.built.school, visit("school"), visit(size=PHONE)
-    code = make_join_code(teacher, school)
+    code = make_join_code(teacher, school, 49)
     here, away = join(phone, code, "上官到场", "三年9班"), join(phone, code, "上官缺席", "三年9班")
     mark_class(teacher, school, "三年9班", "V01", but="上官缺席")
     for own, hours in ((here, "1.00"), (away, "0.00")):
@@ -49,7 +49,7 @@ def test_the_made_up_participant_reads_what_is_missing(visit, served):
     phone = visit(size=PHONE)
     phone.goto(served.ways["participant"])
     expect(phone.locator(".score strong")).to_have_text("7.50")
-    expect(phone.locator(".todo")).to_contain_text("0.50")
+    expect(phone.locator(".score .todo")).to_contain_text("0.50")
 
 
 @pytest.mark.parametrize("code", ["NONESUCH", "🙈"])
@@ -62,26 +62,26 @@ def test_a_code_that_never_was_leads_on(visit, code):
     expect(phone.get_by_role("main").get_by_role("link", name="找回我的页面")).to_be_visible()
 
 
-def learned_seven_and_a_half(teacher: Page, phone: Page, school: str, name: str, class_name: str) -> str:
-    """Joins by a code and is marked until 7.50; the address of their own page."""
-    own = join(phone, make_join_code(teacher, school), name, class_name)
+def learned_seven_and_a_half(teacher: Page, phone: Page, school: str, name: str, class_name: str, most: int) -> str:
+    """Joins by a code for `most` people and is marked until 7.50; the address of their own page."""
+    own = join(phone, make_join_code(teacher, school, most), name, class_name)
     expect(phone.locator(".score strong")).to_have_text("0.00")
     for lesson in SEVEN_AND_A_HALF:
         mark_class(teacher, school, class_name, lesson)
     phone.reload()
     expect(phone.locator(".score strong")).to_have_text("7.50")
-    expect(phone.locator(".todo")).to_contain_text("0.50")
+    expect(phone.locator(".score .todo")).to_contain_text("0.50")
     return own
 
 
-def make_join_code(teacher: Page, school: str) -> str:
-    """The newest code of a school."""
+def make_join_code(teacher: Page, school: str, most: int) -> str:
+    """A code of a school for so many people."""
     teacher.goto(f"/desk/units/{school}/codes")
-    cards = teacher.locator(".card.join")
-    before = cards.count()
+    teacher.get_by_label("最多多少人").fill(str(most))
     teacher.get_by_role("button", name="生成").click()
-    expect(cards).to_have_count(before + 1)
-    return cards.last.locator("h2").inner_text()
+    card = teacher.locator(".card.join", has_text=f"最多 {most} 人")
+    expect(card).to_have_count(1)
+    return card.locator("h2").inner_text()
 
 
 def join(phone: Page, code: str, name: str, class_name: str) -> str:

@@ -202,10 +202,11 @@ def test_bad_likes(program, tmp_path):
     assert _rejects(data) == [
         (2, "bad_number"), (3, "out_of_range"), (5, "repeated_row"), (6, "bad_number"), (8, "unknown_work"), (9, "missing_value"),
         (10, "unknown_person"), (11, "unknown_unit"), (12, "not_participating"), (13, "missing_value"),
+        (14, "bad_link"),
     ]  # fmt: skip
-    assert _counts(data) == (3, 0, 0, 10)
+    assert _counts(data) == (2, 0, 0, 11)
     ranked = program.json("report", "standings")["rows"]
-    assert {(row["name"], row["likes"]) for row in ranked} == {("作者甲", 34000), ("作者乙", 9), ("作者丁", 5)}
+    assert {(row["name"], row["likes"]) for row in ranked} == {("作者甲", 34000), ("作者乙", 9)}
 
 
 def test_a_work_told_by_link_and_by_number_in_one_file_is_one(program, tmp_path):
@@ -314,3 +315,20 @@ def test_the_unit_option_stands_for_an_empty_column(program, tmp_path):
     assert _counts(_import(program, "people", path, "--unit", "第二小学")) == (1, 0, 0, 0)
     assert program.json("person", "show", "090")["unit"] == "S2"
     program.fails(3, "unknown_unit", "import", "people", path, "--unit", "nowhere")
+
+
+def test_an_erased_person_does_not_come_back_by_a_list(program, tmp_path):
+    program.json("person", "erase", "001", "--reason", "本人要求")
+    data = _import(program, "people", write(tmp_path / "p.csv", [_PEOPLE, ["001", "张三", "S1", None, None]]))
+    assert _rejects(data) == [(2, "erased_person")]
+
+
+def test_the_same_likes_again_without_a_time_keep_the_time_they_were_read_at(program, tmp_path):
+    file = write(tmp_path / "likes.csv", [_LIKES, ["https://example.org/1", "甲", "作者甲", None, 5, None]])
+    _import(program, "likes", file, "--read-at", "2023-06-05T08:00")
+    assert _counts(_import(program, "likes", file)) == (0, 0, 1, 0)
+
+
+def test_the_wrong_sheet_is_refused(program, tmp_path):
+    people = write(tmp_path / "p.csv", [["编号", "姓名", "单位", "班级", "手机号"], ["070", "甲", "S1", "一班", "10012345678"]])
+    program.fails(2, "unreadable_file", "import", "units", people)

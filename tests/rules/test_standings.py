@@ -111,5 +111,5 @@ def test_the_rule_is_told_in_words_with_the_cut_off_in_local_time():
 
 
 def test_the_rule_says_when_no_cut_off_is_set():
-    assert describe(CAMP).endswith("点赞数的截止时间尚未设定。")
+    assert describe(CAMP).endswith("点赞数以最近一次读取为准，截止时间尚未设定。")
     assert "每件作品单独排名" in describe(changed(per_person="each"))

@@ -23,6 +23,7 @@ EVERYBODY: dict[str, int] = {}
 LOGGED_IN = {"nobody": 401}
 ORGANIZERS = {"root": 200, "city": 200, "nobody": 401}
 WHOLE_CAMP = {"root": 200, "nobody": 401}
+NO_CERTIFICATE = {"root": 404, "city": 404, "nobody": 401}
 
 SEEN = {"nobody": 401, "farid": 404}
 WORKED = SEEN | {"elias": 403}
@@ -88,6 +89,7 @@ ROUTES = (
     Route("me.leave", "GET", "/p/none/leave", 404, EVERYBODY),
     Route("me.leave_sent", "POST", "/p/none/leave", 404, EVERYBODY),
     Route("me.pass_svg", "GET", "/p/none/pass.svg", 404, EVERYBODY),
+    Route("me.certificate_pdf", "GET", "/p/none/certificate.pdf", 404, EVERYBODY),
     Route("me.pass_png", "GET", "/p/none/pass.png", 404, EVERYBODY),
     Route("board.board_page", "GET", "/board", 200, EVERYBODY),
     Route("board.screen", "GET", "/board/screen", 200, EVERYBODY),
@@ -149,6 +151,8 @@ ROUTES = (
     Route("office_certificates.search", "POST", "/office/certificates/search", 403, {"root": 200, "city": 200}),
     Route("office_certificates.tried", "POST", "/office/certificates/try", 403, {"root": 200, "city": 200}),
     Route("office_certificates.issue", "POST", "/office/certificates/issue", 403, {"root": 200, "city": 200}),
+    Route("office_certificates.print_all", "GET", "/office/certificates/print.pdf", 403, NO_CERTIFICATE),
+    Route("office_certificates.print_one", "GET", "/office/certificates/none/certificate.pdf", 403, NO_CERTIFICATE),
     Route("office_certificates.certificate", "GET", "/office/certificates/none", 403, {"root": 404, "city": 404, "nobody": 401}),
     Route("office_certificates.revoke", "POST", "/office/certificates/none/revoke", 403, {"root": 404, "city": 404}),
     Route("office_reports.reports", "GET", "/office/reports/", 403, ORGANIZERS),

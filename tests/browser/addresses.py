@@ -1,0 +1,150 @@
+"""Every address that can be opened, as whom, and what stands in for its parts; what is no page is named with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.actions import accounts, joining
+from campmgr.actions.accounts import Place
+from campmgr.projections import world as worlds
+from campmgr.store.door import Writer
+from tests.browser.served import Served
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page: which view makes it, who opens it (of those who may, the one who sees most), and where."""
+
+    endpoint: str
+    who: str
+    path: str
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.path} as {self.who}"
+
+
+PUBLIC = (
+    Address("public.camp", "nobody", "/"),
+    Address("join.enter", "nobody", "/j/"),
+    Address("join.start", "nobody", "/j/{join}"),
+    Address("join.start", "nobody", "/j/none", 404),
+    Address("board.board_page", "nobody", "/board"),
+    Address("board.screen", "nobody", "/board/screen"),
+    Address("certificate.check", "nobody", "/c/"),
+    Address("certificate.shown", "nobody", "/c/{certificate}"),
+    Address("certificate.shown", "nobody", "/c/none", 404),
+    Address("account.log_in", "nobody", "/login"),
+    Address("account.link", "nobody", "/link/{invitation}"),
+    Address("setup.set_up", "nobody", "{setup}"),
+    Address("setup.set_up", "nobody", "{setup}?preset=escape-drill-2023"),
+)
+
+PARTICIPANT = (
+    Address("me.find", "nobody", "/p/"),
+    Address("me.mine", "nobody", "{own}"),
+    Address("me.mine", "nobody", "/p/{certified}"),
+    Address("me.history", "nobody", "{own}/history"),
+    Address("me.leave", "nobody", "{own}/leave"),
+)
+
+COORDINATOR = (
+    Address("account.mine", "school", "/account"),
+    Address("desk.units", "federation", "/desk/"),
+    Address("desk.unit", "school", "/desk/units/{school}"),
+    Address("desk.unit", "organizer", "/desk/units/35"),
+    Address("desk.unit", "school", "/desk/units/3502", 404),
+    Address("roster.people", "school", "/desk/units/{school}/people"),
+    Address("roster.people", "organizer", "/desk/units/3501/people"),
+    Address("roster.new", "school", "/desk/units/{school}/people/new"),
+    Address("marking.choose", "school", "/desk/units/{school}/marking"),
+    Address("declarations.waiting", "school", "/desk/units/{school}/declarations"),
+    Address("chase.page", "school", "/desk/units/{school}/behind"),
+    Address("codes.codes", "school", "/desk/units/{school}/codes"),
+    Address("codes.poster", "school", "/desk/units/{school}/codes/{join}/poster"),
+    Address("sheets.choose", "school", "/desk/units/{school}/import"),
+    Address("review.page", "school", "/desk/units/{school}/review"),
+    Address("person.show", "school", "/desk/people/{person}"),
+    Address("person.fact", "school", "/desk/people/{person}/facts/{fact}"),
+    Address("person.details", "school", "/desk/people/{person}/details"),
+    Address("person.erasing", "school", "/desk/people/{person}/erase"),
+    Address("batches.show", "organizer", "/desk/batches/{batch}"),
+)
+
+ORGANIZER = (
+    Address("office.overview", "organizer", "/office/"),
+    Address("office.overview", "school", "/office/", 403),
+    Address("office.accounts", "organizer", "/office/accounts"),
+    Address("office_units.top", "organizer", "/office/units/"),
+    Address("office_units.unit", "organizer", "/office/units/3501"),
+    Address("office_units.add", "organizer", "/office/units/3501/add"),
+    Address("office_units.change", "organizer", "/office/units/{school}/change"),
+    Address("office_units.move", "organizer", "/office/units/{school}/move"),
+    Address("office_lessons.lessons", "organizer", "/office/lessons/"),
+    Address("office_lessons.new", "organizer", "/office/lessons/new"),
+    Address("office_lessons.lesson", "organizer", "/office/lessons/of/V01"),
+    Address("office_rules.rules", "organizer", "/office/rules/"),
+    Address("office_rules.rule", "organizer", "/office/rules/ranking.cut_off"),
+    Address("office_works.works", "organizer", "/office/works/"),
+    Address("office_works.work", "organizer", "/office/works/{work}"),
+    Address("office_import.choose", "organizer", "/office/import/likes"),
+    Address("office_import.choose", "organizer", "/office/import/units"),
+    Address("office_prizes.ranking", "organizer", "/office/prizes/"),
+    Address("office_prizes.one", "organizer", "/office/prizes/1"),
+    Address("office_prizes.verify", "organizer", "/office/prizes/1/verify"),
+    Address("office_certificates.certificates", "organizer", "/office/certificates/"),
+    Address("office_certificates.certificate", "organizer", "/office/certificates/{certificate}"),
+    Address("office_reports.reports", "organizer", "/office/reports/"),
+    Address("office_reports.reports", "organizer", "/office/reports/?by=school"),
+    Address("office_nodes.nodes", "organizer", "/office/nodes/"),
+)
+
+ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
+
+NO_PAGES = {
+    "static": "files",
+    "public.totals": "a fragment of /",
+    "board.screen_rows": "a fragment of /board/screen",
+    "join.again": "leads back to the form",
+    "me.pass_svg": "a picture",
+    "me.pass_png": "a picture",
+    "chase.spreadsheet": "a workbook",
+    "codes.poster_file": "a PDF",
+    "sheets.blank": "a workbook",
+    "office_prizes.export": "a workbook",
+    "office_reports.table": "a workbook",
+    "office_nodes.revoke": "asks before another node is revoked, and the made-up camp has none",
+}
+"""View -> why no browser is sent there."""
+
+
+def parts(served: Served) -> dict[str, str]:
+    """What stands in for the parts of addresses: one of each, of somebody who has a certificate at the made-up school."""
+    with served.store.writing() as w:
+        return _of_somebody(w, served.built.school) | {
+            "own": served.ways["participant"],
+            "setup": served.setup,
+            "school": served.built.school,
+            "join": joining.make_join_code(w, served.built.school).code,
+            "invitation": _invitation(w),
+        }
+
+
+def _of_somebody(w: Writer, school: str) -> dict[str, str]:
+    number, person = w.one(
+        "select c.number, c.person from certificates c join people p on p.person = c.person where p.home = :home order by 2 limit 1",
+        home=school,
+    ) or ("", "")
+    fact, batch = w.one(
+        "select chain, batch from facts where subject = :about and kind = 'mark_recorded' limit 1", about=f"person:{person}"
+    ) or ("", "")
+    work = w.value("select work from works order by work limit 1")
+    page = joining.new_page(w, person)
+    return {"certificate": number, "person": person, "fact": fact, "batch": batch, "work": work, "certified": page}
+
+
+def _invitation(w: Writer) -> str:
+    world = worlds.load(w)
+    by = accounts.local.account_of_login(w, "demo-organizer")
+    assert by is not None
+    return accounts.invite(w, world, accounts.account_of(by), Place("coordinator", "3502"), "周老师")

@@ -74,7 +74,9 @@ def describe(rules: Rules) -> str:
     ]
     if len(ranking.accounts) == 1:
         parts.append(f"只计{ranking.accounts[0]}发布的作品")
-    cut_off = f"截至 {local_text(ranking.cut_off)[:16].replace('T', ' ')}" if ranking.cut_off else "以最近一次读取为准，截止时间尚未设定"
+    cut_off = (
+        f"截至 {local_text(ranking.cut_off)[:16].replace('T', ' ')}" if ranking.cut_off else "以最近一次读取为准，截止时间尚未设定"
+    )
     return "；".join([*parts, f"点赞数{cut_off}"]) + "。"
 
 

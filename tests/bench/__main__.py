@@ -18,6 +18,7 @@ from tests.bench.figures import HEADING, Figure, Stopwatch
 from tests.bench.importing import importing
 from tests.bench.memory import memory
 from tests.bench.reports import reports
+from tests.bench.serving import serving
 from tests.bench.starting import starting
 
 Row = Callable[[], Iterator[Figure]]
@@ -28,6 +29,7 @@ def rows(folder: Path, share: int) -> dict[str, Row]:
     ledger = LargeLedger(folder, 1_000_000 // share)
     return {
         "start": starting,
+        "serve": lambda: serving(folder, 3_000),
         "append": lambda: bulk_append(folder, 100_000 // share),
         "import": lambda: importing(folder, 100_000 // share),
         "rebuild": lambda: rebuilding(ledger),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from campmgr.actions import accounts, joining
 from campmgr.actions.accounts import Place
 from campmgr.projections import world as worlds
+from campmgr.queries.accounts import account_of
+from campmgr.store import local
 from campmgr.store.door import Writer
 from tests.browser.served import Served
 
@@ -108,10 +110,13 @@ NO_PAGES = {
     "join.again": "leads back to the form",
     "me.pass_svg": "a picture",
     "me.pass_png": "a picture",
+    "me.certificate_pdf": "a PDF",
     "chase.spreadsheet": "a workbook",
     "codes.poster_file": "a PDF",
     "sheets.blank": "a workbook",
     "office_prizes.export": "a workbook",
+    "office_certificates.print_one": "a PDF",
+    "office_certificates.print_all": "a PDF",
     "office_reports.table": "a workbook",
     "office_nodes.revoke": "asks before another node is revoked, and the made-up camp has none",
 }
@@ -132,7 +137,8 @@ def parts(served: Served) -> dict[str, str]:
 
 def _of_somebody(w: Writer, school: str) -> dict[str, str]:
     number, person = w.one(
-        "select c.number, c.person from certificates c join people p on p.person = c.person where p.home = :home order by 2 limit 1",
+        "select c.number, c.person from certificates c join people p on p.person = c.person"
+        " where p.home = :home order by c.person limit 1",
         home=school,
     ) or ("", "")
     fact, batch = w.one(
@@ -145,6 +151,6 @@ def _of_somebody(w: Writer, school: str) -> dict[str, str]:
 
 def _invitation(w: Writer) -> str:
     world = worlds.load(w)
-    by = accounts.local.account_of_login(w, "demo-organizer")
+    by = local.account_of_login(w, "demo-organizer")
     assert by is not None
-    return accounts.invite(w, world, accounts.account_of(by), Place("coordinator", "3502"), "周老师")
+    return accounts.invite(w, world, account_of(by), Place("coordinator", "3502"), "周老师")

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, sync_playwright
 
 from tests.browser.served import serve_demo
 
@@ -18,9 +18,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 NO_BROWSER = "no Chromium found: install the package chromium (and fonts-noto-cjk), or name a browser in CHROMIUM"
 QUIET = "--disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
 
-PHONE = {"width": 390, "height": 844}
-NARROW = {"width": 360, "height": 740}
-LAPTOP = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 360, "height": 740}
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 _PATIENCE_MS = 20_000
 
@@ -35,16 +35,20 @@ class Visitors:
     outside: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def open(self, who: str = "nobody", *, size: dict[str, int] | None = None, javascript: bool = True) -> Page:
+    def open(self, who: str = "nobody", *, size: ViewportSize = LAPTOP, javascript: bool = True) -> Page:
         """A page in a window of its own."""
         context = self.browser.new_context(
-            base_url=self.address, storage_state=self.states.get(who), java_script_enabled=javascript, viewport=size or LAPTOP,
+            base_url=self.address, storage_state=self.states.get(who), java_script_enabled=javascript, viewport=size,
             locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
         )  # fmt: skip
         context.set_default_timeout(_PATIENCE_MS)
-        context.route(_is_elsewhere, lambda route: (self.outside.append(route.request.url), route.abort()))
+        context.route(_is_elsewhere, self._refuse)
         self.contexts.append(context)
         return context.new_page()
+
+    def _refuse(self, route: Route) -> None:
+        self.outside.append(route.request.url)
+        route.abort()
 
     def close(self) -> None:
         """Close every window."""

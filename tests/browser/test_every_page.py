@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 
@@ -110,7 +110,7 @@ def complaints(page: Page, status: int) -> Iterator[list[str]]:
     page.remove_listener("console", note)
 
 
-def barriers(page: Page, options: dict[str, object]) -> list[str]:
+def barriers(page: Page, options: Mapping[str, object]) -> list[str]:
     """What stands in the way of people, as axe finds it: rule, and the first element that breaks it."""
     found = Axe().run(page, options=options).response["violations"]
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -70,7 +71,12 @@ def test_where_nothing_can_be_printed_there_is_no_file(world):
 
 @pytest.mark.parametrize(
     ("text", "missing"),
-    [("王芳·Anna 8.50〔㼆䶮龘〕", ()), ("李𠮷𠮷😀", ("𠮷", "😀")), ("ئەھمەد", ("ئ", "ە", "ھ", "م", "د")), ("\U0010ffff", ("\U0010ffff",))],
+    [
+        ("王芳·Anna 8.50〔㼆䶮龘〕", ()),
+        ("李𠮷𠮷😀", ("𠮷", "😀")),
+        ("ئەھمەد", ("ئ", "ە", "ھ", "م", "د")),
+        ("\U0010ffff", ("\U0010ffff",)),
+    ],
 )
 def test_what_the_fonts_lack_is_known(text, missing):
     assert missing_characters(text) == missing
@@ -100,5 +106,8 @@ def test_only_our_own_pdfs_are_joined(other):
         joined_pdf([other])
 
 
-def test_a_base_address_puts_a_code_to_scan_on_the_page(tmp_path, world):
-    from campmgr.actions.camp import amend_rules  # noqa: PLC0415
+def test_a_base_address_puts_a_code_to_scan_on_the_page(world):
+    camp = replace(world.rules.camp, base_address="https://camp.example.org/")
+    printed = certificate_file(replace(world, rules=replace(world.rules, camp=camp)), [_certificate("王芳")]).pdf
+    assert set("扫码查验https://camp.example.org/c/") <= set(_drawn(printed))
+    assert not set("扫码") & set(_drawn(certificate_file(world, [_certificate("王芳")]).pdf))

@@ -10,7 +10,7 @@ from flask import g
 
 from campmgr.actions import declarations
 from campmgr.actions.camp import describe_lesson
-from campmgr.actions.certificates import issue
+from campmgr.actions.certificates import issue, revoke
 from campmgr.actions.corrections import correct_mark
 from campmgr.actions.joining import new_page
 from campmgr.actions.marks import MarkRow, mark
@@ -71,6 +71,24 @@ def test_the_certificate_is_shown_with_its_number(pages, own):
         number = w.value("select number from certificates")
     assert f"/c/{number}" in _page(pages, own)
     assert "恭喜结业" in _page(pages, own)
+
+
+def test_the_certificate_is_a_pdf_while_it_is_valid(pages, own):
+    path = f"/p/{own}/certificate.pdf"
+    assert pages.browser().get(path).status_code == 404
+    for row in (MarkRow("2023-06-10", "V1"), MarkRow("2023-06-10", "V2"), MarkRow("2023-06-10", condition="sign_in")):
+        _mark(pages, row)
+    with pages.store.writing() as w:
+        issue(w)
+        number = w.value("select number from certificates")
+    assert path in _page(pages, own)
+    answer = pages.browser().get(path)
+    assert (answer.status_code, answer.mimetype, answer.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert answer.headers["Cache-Control"] == "no-store"
+    with pages.store.writing() as w:
+        revoke(w, number, "误发")
+    assert pages.browser().get(path).status_code == 404
+    assert path not in _page(pages, own)
 
 
 def test_a_declaration_waits_and_counts_once_confirmed(pages, own):

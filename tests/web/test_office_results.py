@@ -130,10 +130,30 @@ def test_certificates_are_tried_issued_found_and_revoked(pages):
     assert refused == {"陈小红": "证书曾被撤销，需人工处理", "林大山": "没有签到"}
 
 
+def test_certificates_are_printed_one_or_all_of_ones_units(pages):
+    for unit, name in (("3501-X1", "陈小红"), ("3501-X2", "林大山"), ("3502", "黄丽")):
+        _learn(pages, unit, name)
+    assert send(pages, "/office/certificates/issue").status_code == 200
+    assert "/office/certificates/print.pdf" in see(pages, "/office/certificates/", "city")
+    sheets = {unit: pages.browser("city").get("/office/certificates/print.pdf", query_string={"unit": unit}) for unit in _ASKED}
+    assert {unit: (answer.status_code, answer.data.count(b"/Type/Page/")) for unit, answer in sheets.items()} == _ASKED
+    assert sheets[""].headers["Cache-Control"] == "no-store"
+    one = rows(send(pages, "/office/certificates/search", "city", query="陈小红").text)[0][1]
+    assert pages.browser("city").get(f"/office/certificates/{one}/certificate.pdf").data.count(b"/Type/Page/") == 1
+    assert f"/office/certificates/{one}/certificate.pdf" in see(pages, f"/office/certificates/{one}", "city")
+    assert send(pages, f"/office/certificates/{one}/revoke", reason="试").status_code == 303
+    assert pages.browser("city").get(f"/office/certificates/{one}/certificate.pdf").status_code == 404
+
+
+_ASKED = {"": (200, 2), "3501-X1 演练小学1": (200, 1), "3501-X0": (404, 0), "3502": (404, 0)}
+"""What the city gets for a unit: its own two, one school's, none, and nothing of others."""
+
+
 def test_a_certificate_of_people_elsewhere_is_hidden(pages):
     _learn(pages, "3502", "黄丽")
     assert send(pages, "/office/certificates/issue").status_code == 200
     number = rows(see(pages, "/office/certificates/"))[0][1]
+    assert pages.browser("city").get(f"/office/certificates/{number}/certificate.pdf").status_code == 404
     assert pages.browser("city").get(f"/office/certificates/{number}").status_code == 404
     assert send(pages, f"/office/certificates/{number}/revoke", "city", reason="试").status_code == 404
     assert send(pages, "/office/certificates/issue", "city", unit="3502").status_code == 404

@@ -1,0 +1,43 @@
+"""The certificates of a unit's subtree as they are printed (F-19, F-20)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.errors import NotFound
+from campmgr.ids import tidy_certificate_number
+from campmgr.projections.world import World
+from campmgr.store.door import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedCertificate:
+    """A certificate that holds, with what is printed of its holder; class-hours in hundredths, as they were when it was issued."""
+
+    number: str
+    name: str
+    unit_name: str
+    credited: int
+    issued_on: str
+
+
+# By unit, class and name: the order in which they are handed out.
+_PRINTS = """select c.number, p.name, u.name, c.credited, c.issued_on
+    from units u join people p on p.home = u.unit join certificates c on c.person = p.person
+    where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and c.state = 'valid' and p.name <> ''
+      and not exists (select 1 from certificates n where n.person = c.person and n.edition > c.edition and n.state = 'valid')
+      and (:number = '' or c.number = :number)
+    order by u.path, p.class_name, p.name, c.number"""
+
+
+def certificate_prints(r: Reader, world: World, unit: str, line: str = "", number: str = "") -> tuple[PrintedCertificate, ...]:
+    """The valid certificates of a unit's people, or the one with a number; erased people have no name to print.
+
+    Raises NotFound when there is none.
+    """
+    path = world.tree.units[unit].path if unit in world.tree.units else ""  # a person's home may not be known here yet
+    end = path + "\uffff" if path else ""
+    rows = r.all(_PRINTS, path=path, end=end, line=line, number=tidy_certificate_number(number))
+    if not rows:
+        raise NotFound("没有可以打印的有效证书。", reason="unknown_certificate", hint="请先签发证书，或换一个单位。")
+    return tuple(PrintedCertificate(*row) for row in rows)

@@ -1,0 +1,186 @@
+"""What a mark costs over HTTP, on disk when answered, beside an empty route; and how much a first visit loads."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import islice, repeat
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from campmgr.actions.accounts import NewAccount, Place, open_account
+from campmgr.actions.joining import make_join_code
+from campmgr.actions.logging_in import open_device
+from campmgr.ids import random_token
+from campmgr.store import data_file
+from tests.bench.figures import Figure, as_fast, of_limit, times_as_long
+from tests.bench.made_camp import JOINED_ON, LESSONS, joining, made_people, open_made, say_all
+
+CLIENTS = 32
+LIMIT_KB = 60
+_EMPTY = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+_ROUNDS = 3
+"""Every round measures ours and theirs one after another; the middle one counts, so that a disturbed one does not."""
+
+
+def serving(folder: Path, marks: int) -> Iterator[Figure]:
+    """One mark with one client and with many, and the weight of the pages that somebody sees first."""
+    path = folder / "served.sqlite"
+    staff = _staff(path, marks // len(LESSONS) + 1)
+    with _server("") as empty, _server(str(path)) as port:
+        ours, theirs = (port, staff.marks(port)), (empty, repeat(_EMPTY))
+        yield _alone(folder, ours, theirs)
+        yield _together(ours, theirs)
+        yield from _weights(port, f"/j/{staff.join_code}")
+
+
+class Staff:
+    """Somebody who is logged in, a join code of theirs, and everyone they may mark."""
+
+    def __init__(self, token: str, join_code: str, people: Sequence[str]) -> None:
+        self.token = token
+        self.join_code = join_code
+        self.people = people
+
+    def marks(self, port: int) -> Iterator[bytes]:
+        """Requests, each of which records one more mark."""
+        host, cookie = f"127.0.0.1:{port}", f"campmgr{str(port).rjust(6, '-')}={self.token}"
+        head = f"Host: {host}\r\nOrigin: http://{host}\r\nCookie: {cookie}\r\n"
+        head += "Content-Type: application/x-www-form-urlencoded\r\n"
+        for lesson in LESSONS:
+            for person in self.people:
+                body = f"lesson={lesson.code}&day={JOINED_ON}&minutes=&client_id={lesson.code}-{person}"
+                yield f"POST /desk/people/{person}/mark HTTP/1.1\r\n{head}Content-Length: {len(body)}\r\n\r\n{body}".encode()
+
+
+def _staff(path: Path, people: int) -> Staff:
+    store = open_made(path, people)
+    made = list(made_people(people))
+    with store.writing() as w:
+        say_all(w, (draft for one in made for draft in joining(one)))
+        account = open_account(w, NewAccount("bench", "测速", random_token()), Place("organizer", "35"))
+        found = Staff(open_device(w, account.account, "bench", kept=True), make_join_code(w, made[0].who.unit).code,
+                      [one.person for one in made])  # fmt: skip
+    data_file.close(store)
+    return found
+
+
+@contextmanager
+def _server(path: str) -> Iterator[int]:
+    with subprocess.Popen([sys.executable, "-m", "tests.bench.one_server", path], stdout=subprocess.PIPE) as program:
+        assert program.stdout
+        try:
+            yield int(program.stdout.readline())
+        finally:
+            program.terminate()
+
+
+Side = tuple[int, Iterator[bytes]]
+"""A port, and what to ask there by and by: a mark can be made once."""
+
+
+def _alone(folder: Path, ours: Side, theirs: Side) -> Figure:
+    rounds = []
+    for _ in range(_ROUNDS):
+        allowed = 3 * statistics.median(_times(theirs[0], _some(theirs, 300))) + statistics.median(_syncs(folder))
+        rounds.append((statistics.median(_times(ours[0], _some(ours, 100))), allowed))
+    mark, allowed = _middle(rounds)
+    return times_as_long("one mark over HTTP / 3 empty routes + an fsync", mark, allowed, 1)
+
+
+def _together(ours: Side, theirs: Side) -> Figure:
+    rounds = []
+    for _ in range(_ROUNDS):
+        empty = _seconds_each(theirs[0], _some(theirs, CLIENTS * 60))
+        rounds.append((_seconds_each(ours[0], _some(ours, CLIENTS * 15)), empty))
+    return as_fast(f"a mark with {CLIENTS} clients / the empty route", *_middle(rounds), 0.3)
+
+
+def _middle(rounds: list[tuple[float, float]]) -> tuple[float, float]:
+    return sorted(rounds, key=lambda each: each[0] / each[1])[len(rounds) // 2]
+
+
+def _some(side: Side, count: int) -> list[bytes]:
+    return list(islice(side[1], count))
+
+
+def _times(port: int, asks: Sequence[bytes]) -> list[float]:
+    """Seconds of each request, one after another on one connection; the first only warms."""
+    seconds = []
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for ask in asks:
+            start = time.perf_counter()
+            _answered(line, ask)
+            seconds.append(time.perf_counter() - start)
+    return seconds[1:]
+
+
+def _seconds_each(port: int, asks: Sequence[bytes]) -> float:
+    """Seconds for each request when many clients send theirs at the same time."""
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        start = time.perf_counter()
+        list(clients.map(lambda at: _times(port, asks[at::CLIENTS]), range(CLIENTS)))
+        return (time.perf_counter() - start) / len(asks)
+
+
+def _answered(line: socket.socket, ask: bytes) -> None:
+    line.sendall(ask)
+    got = b""
+    while b"\r\n\r\n" not in got:
+        got += line.recv(65536)
+    head, body = got.split(b"\r\n\r\n", 1)
+    assert head.split()[1] in {b"200", b"303"}, got
+    left = int(re.search(rb"content-length: (\d+)", head, re.IGNORECASE)[1]) - len(body)  # type: ignore[index]  # always sent
+    while left > 0:
+        left -= len(line.recv(65536))
+
+
+def _syncs(folder: Path) -> list[float]:
+    """Seconds that this disk takes to keep one small write."""
+    seconds = []
+    with (folder / "sync").open("ab", buffering=0) as file:
+        for _ in range(30):
+            file.write(bytes(8192))
+            start = time.perf_counter()
+            os.fsync(file.fileno())
+            seconds.append(time.perf_counter() - start)
+    return seconds
+
+
+def _weights(port: int, join: str) -> Iterator[Figure]:
+    """Pages with everything they load, packed by gzip as the limit counts it, and as it is really sent."""
+    for path, words in (("/", "the camp's page"), (join, "the form to join")):
+        sent, packed = _weight(port, path)
+        yield of_limit(f"first visit of {words}, packed", packed / 1024, LIMIT_KB, "KB")
+        yield of_limit(f"first visit of {words}, as sent", sent / 1024, LIMIT_KB, "KB")
+
+
+def _weight(port: int, path: str) -> tuple[int, int]:
+    """Bytes of bodies as sent to a browser that takes gzip, and as gzip would pack them."""
+    bodies = [_body(port, path)]
+    text = bodies[0][1].decode()
+    loaded = re.findall(r'<(?:script|link|img)\b[^>]*?\b(?:src|href)="([^"]+)"', text)
+    assert not [address for address in loaded if urlsplit(address).netloc], loaded
+    bodies += [_body(port, address) for address in dict.fromkeys(loaded) if address.startswith("/")]
+    return sum(sent for sent, _ in bodies), sum(len(gzip.compress(plain)) for _, plain in bodies)
+
+
+def _body(port: int, path: str) -> tuple[int, bytes]:
+    line = http.client.HTTPConnection("127.0.0.1", port)
+    line.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    answer = line.getresponse()
+    sent = answer.read()
+    line.close()
+    assert answer.status == 200, path
+    return len(sent), gzip.decompress(sent) if answer.headers.get("Content-Encoding") == "gzip" else sent

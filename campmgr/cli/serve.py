@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -54,6 +55,7 @@ def serve_pages(
     Raises Trouble for a busy port. Closes the store, also the one that the set-up page opens.
     """
     app = create_app(store, settings)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a class that comes in at once is no fault worth a line each
     signal.signal(signal.SIGTERM, _stop)  # a service manager's stop leaves the marker too
     try:
         with _server(app, host, port) as (server, at):

@@ -23,7 +23,7 @@ def opened(db: str | None) -> Iterator[Store]:
 @contextmanager
 def writing(db: str | None) -> Iterator[Writer]:
     """One transaction on it. Raises Refused while no camp is in it."""
-    with opened(db) as store, store.writing() as w:
+    with opened(db) as store, store.writing(alone=True) as w:
         camp_of(w)
         yield w
 

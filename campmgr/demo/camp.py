@@ -70,7 +70,7 @@ def build_demo(path: Path) -> DemoCamp:
             _until(clock, chapter.at)
             _record(store, chapter)
         _until(clock, _ENDED)
-        with store.writing() as w:
+        with store.writing(alone=True) as w:
             amend_rule(w, "ranking.cut_off", _CUT_OFF, reason="点赞数以6月30日24时为准")
             issue(w)
             freeze(w)
@@ -93,7 +93,7 @@ def _until(clock: FixedClock, instant: str) -> None:
 
 def _record(store: Store, chapter: Chapter) -> None:
     """One chapter in one transaction and one batch, so that it can be taken back whole."""
-    with store.writing() as w:
+    with store.writing(alone=True) as w:
         world, speech = worlds.load(w), Speech(w)
         drafts = iter(chapter.tell(world, hash_id(world.campaign, "demo", chapter.name)))
         while some := list(islice(drafts, _FEW)):

@@ -6,10 +6,11 @@ reading is query-only, one connection a thread. A handle is passed on, never fet
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,18 @@ class Writer(Reader):
                  key=key, value=value)  # fmt: skip
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """A bulk write makes millions of small tuples and no cycles; the collector would only look at them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Store:
     """An open data file."""
 
@@ -110,7 +123,7 @@ class Store:
         Small writes that come at once share a commit; a long one asks to be `alone`, so that nobody waits for it to end.
         Raises Trouble for what the machine or another program causes.
         """
-        with failures_told(self.path), self._commits.transaction(alone=alone):
+        with failures_told(self.path), self._commits.transaction(alone=alone), uncollected() if alone else nullcontext():
             yield Writer(self._writing, self.memory, self.clock)
 
     @contextmanager

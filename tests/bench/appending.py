@@ -27,12 +27,12 @@ def bulk_append(folder: Path, marks: int) -> Iterator[Figure]:
     """Marks of people who are registered already, said and folded, beside the same rows by executemany."""
     before, after, watch, people = folder / "before.sqlite", folder / "after.sqlite", Stopwatch(), marks // MARKS
     store = open_made(after, people)
-    with store.writing() as w:
+    with store.writing(alone=True) as w:
         say_all(w, (draft for one in made_people(people) for draft in joining(one)))
     store.empty_log()
     shutil.copy(after, before)
     drafts = [draft for one in made_people(people) for draft in learning(one) if draft.kind == "mark_recorded"]
-    with watch("ours"), store.writing() as w:
+    with watch("ours"), store.writing(alone=True) as w:
         say_all(w, drafts)
     store.close()
     _insert_raw(before, _rows_between(before, after), watch)
@@ -98,7 +98,7 @@ class LargeLedger:
     def append_seconds(self) -> float:
         """Makes the file, once; how long the append took."""
         store = open_made(self.path, self.people)
-        with self.watch("append"), store.writing() as w:
+        with self.watch("append"), store.writing(alone=True) as w:
             say_all(w, self.drafts())
         store.empty_log()
         data_file.close(store)
@@ -112,7 +112,7 @@ class LargeLedger:
             key = own_key(r).public
         data_file.close(child)
         with data_file.opened(self.path, FixedClock(NOW)) as store:
-            with store.writing() as w:
+            with store.writing(alone=True) as w:
                 node = nodes.enrol(w, key, "同级", nodes.Grant("35"))
             with store.reading() as r:
                 make_pack(r, worlds.load(r), pack, node)
@@ -122,7 +122,7 @@ def rebuilding(ledger: LargeLedger) -> Iterator[Figure]:
     """Rebuild beside the append of the same facts."""
     append = ledger.append_seconds
     with data_file.opened(ledger.path, FixedClock(NOW)) as store:
-        with ledger.watch("rebuild"), store.writing() as w:
+        with ledger.watch("rebuild"), store.writing(alone=True) as w:
             rebuild(w)
         store.empty_log()
     yield as_fast(f"rebuild {ledger.facts:,} facts / append them", ledger.watch.seconds["rebuild"], append, 1.3)
@@ -132,7 +132,7 @@ def accepting(ledger: LargeLedger) -> Iterator[Figure]:
     """Accept of a pack beside the append of the same facts."""
     target, pack = ledger.folder / "child.sqlite", ledger.folder / "all.pack"
     ledger.pack_for_new_file(target, pack)
-    with data_file.opened(target, FixedClock(NOW)) as store, ledger.watch("accept"), store.writing() as w:
+    with data_file.opened(target, FixedClock(NOW)) as store, ledger.watch("accept"), store.writing(alone=True) as w:
         accept(w, pack)
     target.unlink()
     pack.unlink()

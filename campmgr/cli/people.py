@@ -16,8 +16,8 @@ from campmgr.projections.world import load as world_of
 from campmgr.queries.finding import find_person
 from campmgr.queries.histories import KIND_WORDS
 from campmgr.queries.person import PersonPage, person_page
-from campmgr.rules.hours import display
 from campmgr.rules.terms import CONDITIONS, say
+from campmgr.wording import hours_text
 
 _CERTIFICATES = {"valid": "有效", "revoked": "已撤销"}
 _STATES = {"recorded": "已登记", "known": "本来就有，没有重复登记", "pending": "已暂存：这里不认识此人，由上级转给其所在单位"}
@@ -41,8 +41,8 @@ def mark(person: str, lesson: str, minutes: int | None, condition: str | None, d
         raise BadInput("签到、每日扫码和关注没有分钟数。", reason="wrong_usage", hint="请去掉 --minutes，或写明课程。")
     with writing(db) as w:
         marked = record_mark(w, person, MarkRow(day, lesson=lesson, condition=condition or "", minutes=minutes))
-    data = {"fact": marked.fact, "person": marked.person, "credited": display(marked.credited), "state": marked.state}
-    emit(data, as_json=as_json, text=lambda: f"{_STATES[marked.state]}。现有 {display(marked.credited)} 课时。")
+    data = {"fact": marked.fact, "person": marked.person, "credited": hours_text(marked.credited), "state": marked.state}
+    emit(data, as_json=as_json, text=lambda: f"{_STATES[marked.state]}。现有 {hours_text(marked.credited)} 课时。")
 
 
 @click.group()
@@ -65,11 +65,11 @@ def _page_text(page: PersonPage) -> str:
     who, hours = page.hours.person, page.hours
     lines = [
         f"{who.shown_name}  编码 {who.code}  编号 {who.number or '（无）'}  单位 {who.home}  {who.kind}",
-        f"课时 {display(hours.credit.total)} / {display(hours.readiness.required)}  {'已签到' if hours.signed_in else '未签到'}",
+        f"课时 {hours_text(hours.credit.total)} / {hours_text(hours.readiness.required)}  {'已签到' if hours.signed_in else '未签到'}",
     ]
     lines += [f"  {each.sentence}" for each in hours.readiness.because]
     lines.append(table(("课程", "分钟", "课时", "说明"), [
-        (each.lesson, each.minutes, display(each.credited), "；".join(reason.sentence for reason in each.because))
+        (each.lesson, each.minutes, hours_text(each.credited), "；".join(reason.sentence for reason in each.because))
         for each in hours.credit.lessons]))  # fmt: skip
     lines.append("签到等：" + ("、".join(f"{say(CONDITIONS, what)} {day}" for what, day in page.conditions) or "（无）"))
     certificates = [f"{number}（{_CERTIFICATES.get(state, state)}，{day}）" for number, state, day in page.certificates]
@@ -163,7 +163,7 @@ def correct(
         said = corrections.correct_mark(w, who, fact, minutes, reason) if fact else actions.change_details(w, who, **details)
         page = person_page(w, world_of(w), who.code)
     data = {"person": who.person, "fact": said.chain if said else None, "hours": hours_data(page.hours)}
-    emit(data, as_json=as_json, text=lambda: f"已更正。现有 {display(page.hours.credit.total)} 课时。")
+    emit(data, as_json=as_json, text=lambda: f"已更正。现有 {hours_text(page.hours.credit.total)} 课时。")
 
 
 @person.command()

@@ -18,8 +18,8 @@ from campmgr.queries.finding import find_person, find_unit
 from campmgr.queries.person import Hours, behind, hours_of
 from campmgr.queries.reports import REPORTS, Report, report_units
 from campmgr.queries.standings import StandingsPage, standings
-from campmgr.rules.hours import display
 from campmgr.store.door import Reader
+from campmgr.wording import hours_text
 
 if TYPE_CHECKING:
     from campmgr.demo.camp import DemoCamp
@@ -84,15 +84,15 @@ def hours(person: str, db: str | None, as_json: bool) -> None:
     """一个人的课时，每门课说明为什么。"""
     with reading(db) as (r, world):
         found = hours_of(r, world, find_person(r, person))
-    emit(hours_data(found), as_json=as_json, text=lambda: hours_text(found))
+    emit(hours_data(found), as_json=as_json, text=lambda: lessons_text(found))
 
 
-def hours_text(found: Hours) -> str:
+def lessons_text(found: Hours) -> str:
     """Hours as text."""
     ready = found.readiness
-    lines = [f"{found.person.shown_name}：{display(found.credit.total)} / {display(ready.required)} 课时"]
+    lines = [f"{found.person.shown_name}：{hours_text(found.credit.total)} / {hours_text(ready.required)} 课时"]
     lines += [f"  {each.sentence}" for each in ready.because]
-    rows = [(each.lesson, each.minutes, display(each.credited), "；".join(reason.sentence for reason in each.because))
+    rows = [(each.lesson, each.minutes, hours_text(each.credited), "；".join(reason.sentence for reason in each.because))
             for each in found.credit.lessons]  # fmt: skip
     return "\n".join([*lines, table(("课程", "分钟", "课时", "说明"), rows)])
 
@@ -107,7 +107,8 @@ def behind_(unit: str, db: str | None, as_json: bool) -> None:
         code = find_unit(world, unit).unit
         rows = behind(r, world, code)
     table_rows = [
-        (each.person.shown_name, display(each.credited), display(each.missing), "是" if each.signed_in else "否") for each in rows
+        (each.person.shown_name, hours_text(each.credited), hours_text(each.missing), "是" if each.signed_in else "否")
+        for each in rows
     ]
     emit(behind_data(code, rows), as_json=as_json, text=lambda: table(("姓名", "课时", "还差", "签到"), table_rows))
 
@@ -143,7 +144,7 @@ def print_demo_reports(path: Path, built: DemoCamp, *, as_json: bool) -> None:
             click.echo(f"{title}\n{report_text(report_units(r, world, by))}\n")
         click.echo(f"点赞排名前十\n{standings_text(standings(r, world), 10)}\n")
         for shown in (built.half_hour_short, built.unsigned, built.ready):
-            click.echo(hours_text(hours_of(r, world, find_person(r, shown.code))) + "\n")
+            click.echo(lessons_text(hours_of(r, world, find_person(r, shown.code))) + "\n")
 
 
 def _demo_data(r: Reader, world: World, built: DemoCamp) -> dict[str, object]:

@@ -9,7 +9,7 @@ from campmgr.queries.person import BehindRow, Hours, PersonPage
 from campmgr.queries.prizes import PrizeList
 from campmgr.queries.reports import Amounts, Report, ReportRow
 from campmgr.queries.standings import StandingRow, StandingsPage
-from campmgr.rules.hours import display
+from campmgr.wording import hours_text
 
 _SHOWN = ("joined", "learning", "completed", "certified", "hours", "works", "likes", "ready")
 
@@ -17,7 +17,7 @@ _SHOWN = ("joined", "learning", "completed", "certified", "hours", "works", "lik
 def amounts_data(amounts: Amounts) -> dict[str, Any]:
     """Amounts by name; class-hours as strings."""
     named = dict(zip(AMOUNTS, amounts, strict=True))
-    return {name: display(named[name]) if name == "hours" else named[name] for name in _SHOWN}
+    return {name: hours_text(named[name]) if name == "hours" else named[name] for name in _SHOWN}
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -43,9 +43,9 @@ def hours_data(hours: Hours) -> dict[str, Any]:
     return {
         "person": hours.person.person,
         "name": hours.person.shown_name,
-        "credited": display(hours.credit.total),
-        "required": display(ready.required),
-        "missing": display(ready.missing),
+        "credited": hours_text(hours.credit.total),
+        "required": hours_text(ready.required),
+        "missing": hours_text(ready.missing),
         "complete": ready.complete,
         "signed_in": hours.signed_in,
         "ready": ready.ready,
@@ -54,7 +54,7 @@ def hours_data(hours: Hours) -> dict[str, Any]:
             {
                 "lesson": each.lesson,
                 "minutes": each.minutes,
-                "credited": display(each.credited),
+                "credited": hours_text(each.credited),
                 "because": [{"code": reason.code, "sentence": reason.sentence} for reason in each.because],
             }
             for each in hours.credit.lessons
@@ -85,8 +85,8 @@ def behind_data(unit: str, rows: tuple[BehindRow, ...]) -> dict[str, Any]:
     return {
         "unit": unit,
         "rows": [
-            {"person": each.person.person, "name": each.person.shown_name, "credited": display(each.credited),
-             "missing": display(each.missing), "signed_in": each.signed_in}
+            {"person": each.person.person, "name": each.person.shown_name, "credited": hours_text(each.credited),
+             "missing": hours_text(each.missing), "signed_in": each.signed_in}
             for each in rows
         ],
     }  # fmt: skip

@@ -117,11 +117,6 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }  # fmt: skip
 
 
-def kind_of(name: str, v: int) -> Kind | None:
-    """The kind, or None when it comes from a newer version than this one."""
-    return KINDS.get((name, v))
-
-
 def fits(kind: Kind, body: Any) -> bool:
     """Whether a body holds exactly the kind's fields, each of its type. `True` is not an integer here."""
     if not isinstance(body, dict) or body.keys() != kind.body.keys():

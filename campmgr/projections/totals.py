@@ -28,11 +28,6 @@ def write_steps(steps: Steps) -> str:
     return canonical([[placement, day, *amounts] for placement, day, amounts in steps])
 
 
-def read_steps(text: str) -> Steps:
-    """Stored steps."""
-    return [(placement, day, tuple(amounts)) for placement, day, *amounts in json.loads(text)]
-
-
 class Differences:
     """What a batch adds to the placements' days, gathered before it is written."""
 

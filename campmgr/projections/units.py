@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -33,14 +32,6 @@ class Unit(NamedTuple):
     def row(self) -> tuple[object, ...]:
         """As stored."""
         return (*self[:7], int(self.participating), self.path, self.birth_path, self.birth_line, canonical(self.parents))
-
-
-def unit_of_row(row: tuple[object, ...]) -> Unit:
-    """A stored unit."""
-    values = list(row)
-    values[7] = bool(values[7])
-    values[11] = tuple((day, parent) for day, parent in json.loads(str(values[11])))
-    return Unit._make(values)
 
 
 class _Stated(NamedTuple):

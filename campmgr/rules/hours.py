@@ -60,10 +60,6 @@ class Credit:
     lessons: tuple[LessonCredit, ...]
 
 
-display = hours_text
-"""Hundredths as people and JSON write class-hours: 750 -> "7.50"."""
-
-
 def credit(rules: Rules, lessons: Mapping[str, Lesson], marks: Iterable[Mark]) -> Credit:
     """The hours of one person's marks, with reasons; the order of the marks does not matter (F-13, F-19)."""
     marks = list(marks)
@@ -186,7 +182,7 @@ def _why_not_more(rules: Rules, lesson: Lesson, minutes: int, earned: int) -> tu
     length = max(lesson.length_minutes, 1)
     because: list[Reason] = []
     if minutes < length:
-        sentence = f"全长 {length} 分钟，已学 {minutes} 分钟，计 {display(earned)} 课时；学完余下部分可补足。"
+        sentence = f"全长 {length} 分钟，已学 {minutes} 分钟，计 {hours_text(earned)} 课时；学完余下部分可补足。"
         because.append(Reason("part_watched", sentence))
     elif minutes > length:
         because.append(Reason("over_length", f"累计登记 {minutes} 分钟，超过全长 {length} 分钟的部分不再计。"))

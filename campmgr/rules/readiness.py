@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campmgr.rules.because import Reason
-from campmgr.rules.hours import display
+from campmgr.wording import hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,7 +43,7 @@ def readiness(rules: Rules, total: int, conditions: Collection[str]) -> Readines
     lacking = tuple(each for each in conditions_required(rules) if each not in conditions)
     because = [Reason(f"{each}_missing", _WHAT_TO_DO[each]) for each in lacking]
     if missing:
-        sentence = f"还差 {display(missing)} 课时（要求 {display(required)}）；请继续学习科普视频和专家直播。"
+        sentence = f"还差 {hours_text(missing)} 课时（要求 {hours_text(required)}）；请继续学习科普视频和专家直播。"
         because.insert(0, Reason("hours_missing", sentence))
     return Readiness(required, missing, not missing, lacking, not missing and not lacking, tuple(because))
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.rules.hours import Lesson, Mark, credit, credited_by_day, display
+from campmgr.rules.hours import Lesson, Mark, credit, credited_by_day
 from campmgr.rules.preset import Rules, load_preset, with_change
+from campmgr.wording import hours_text
 
 CAMP = load_preset("camp")
 PER_UNIT = with_change(CAMP, "hours.rule", "minutes_per_unit")
@@ -39,7 +40,7 @@ def reasons(earned, code):
 def test_eighty_lessons_of_a_tenth_are_exactly_eight():
     lessons = table(*(lesson(f"L{at:02}", hundredths=10, length=5) for at in range(80)))
     marks = tell("\n".join(f"L{at:02} 1" for at in range(80)))
-    assert display(credit(CAMP, lessons, marks).total) == "8.00"
+    assert hours_text(credit(CAMP, lessons, marks).total) == "8.00"
 
 
 def test_a_lesson_without_minutes_counts_in_full_and_needs_no_reason():
@@ -124,7 +125,7 @@ def test_nobody_has_hours_without_marks():
 
 @pytest.mark.parametrize(("hundredths", "text"), [(0, "0.00"), (7, "0.07"), (750, "7.50"), (-1, "-0.01"), (123456, "1234.56")])
 def test_hours_are_shown_with_two_places(hundredths, text):
-    assert display(hundredths) == text
+    assert hours_text(hundredths) == text
 
 
 codes = st.sampled_from("ABCDEF")

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from campmgr.rules.hours import Lesson, Mark, credit, display
+from campmgr.rules.hours import Lesson, Mark, credit
 from campmgr.rules.preset import FOLDER, Rules, load_preset, with_change
 from campmgr.rules.readiness import readiness
 from campmgr.rules.standings import Entry, rank
+from campmgr.wording import hours_text
 
 EXAMPLE: dict[str, Any] = tomllib.loads((FOLDER / "escape-drill-2023.example.toml").read_text(encoding="utf-8"))
 
@@ -42,13 +43,13 @@ def marks_of(case: Mapping[str, Any]) -> list[Mark]:
 def test_person_of_the_example(case):
     rules, expect = rules_of(case), case["expect"]
     earned = credit(rules, LESSONS, marks_of(case))
-    assert display(earned.total) == expect["total"]
-    assert {each.lesson: display(each.credited) for each in earned.lessons} == expect["lessons"]
+    assert hours_text(earned.total) == expect["total"]
+    assert {each.lesson: hours_text(each.credited) for each in earned.lessons} == expect["lessons"]
     for lesson, codes in expect.get("because", {}).items():
         assert [reason.code for each in earned.lessons if each.lesson == lesson for reason in each.because] == codes
     if "ready" in expect:
         standing = readiness(rules, earned.total, case["conditions"])
-        assert display(standing.missing) == expect["missing"]
+        assert hours_text(standing.missing) == expect["missing"]
         assert list(standing.lacking) == expect["lacking"]
         assert standing.ready is expect["ready"]
 

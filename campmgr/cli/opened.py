@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from campmgr.config import data_file
 from campmgr.errors import Refused
 from campmgr.projections import world as worlds
+from campmgr.projections.refolding import rebuild_if_due
 from campmgr.projections.world import World
 from campmgr.store import data_file as data_files
 from campmgr.store.door import Reader, Store, Writer
@@ -15,8 +16,9 @@ from campmgr.store.door import Reader, Store, Writer
 
 @contextmanager
 def opened(db: str | None) -> Iterator[Store]:
-    """The data file of `--db`, CAMPMGR_DB or the user's folder, open."""
+    """The data file of `--db`, CAMPMGR_DB or the user's folder, open and up to date."""
     with data_files.opened(data_file(db)) as store:
+        rebuild_if_due(store)
         yield store
 
 

@@ -40,7 +40,7 @@ def mark(person: str, lesson: str, minutes: int | None, condition: str | None, d
     if condition and minutes is not None:
         raise BadInput("签到、每日扫码和关注没有分钟数。", reason="wrong_usage", hint="请去掉 --minutes，或写明课程。")
     with writing(db) as w:
-        marked = record_mark(w, person, MarkRow(day, lesson=lesson, condition=condition or "", minutes=minutes))
+        marked = record_mark(w, person, MarkRow(day, lesson, condition or "", minutes, "hand"))
     data = {"fact": marked.fact, "person": marked.person, "credited": hours_text(marked.credited), "state": marked.state}
     emit(data, as_json=as_json, text=lambda: f"{_STATES[marked.state]}。现有 {hours_text(marked.credited)} 课时。")
 

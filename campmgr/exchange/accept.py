@@ -75,7 +75,7 @@ def _check_campaign(w: Writer, reader: PackReader) -> None:
             raise NotAllowed("这个数据包不是上级给这份数据文件的授权。", reason="not_enrolled",
                              hint="请把 campmgr node request 的文件交给上级，再接收上级返回的文件。")  # fmt: skip
         if reader.header.made_for == w.meta(WRITER):  # the grant names today's writer, so it has nobody to succeed
-            w.run("delete from meta where key = :key", key=PREDECESSOR)
+            w.drop_meta(PREDECESSOR)
         w.set_meta("campaign", reader.header.campaign)
 
 

@@ -18,6 +18,7 @@ from campmgr.projections.tables import ALL
 from campmgr.projections.totals import Differences, follow_units
 from campmgr.projections.world import World
 from campmgr.store import ledger
+from campmgr.store.data_file import REBUILD_DUE
 from campmgr.store.door import Reader, Writer
 from campmgr.store.tables import empty
 
@@ -127,3 +128,4 @@ def rebuild(w: Writer) -> None:
     small_folds.fold_lists(w, now, list(ledger.subjects(w, "list")))
     small_folds.fold_told_totals(w, now, list(ledger.subjects(w, "totals")), differences)
     differences.write(w, now.placements)
+    w.drop_meta(REBUILD_DUE)

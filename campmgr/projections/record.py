@@ -80,7 +80,7 @@ def introduce(w: Writer) -> None:
     predecessor, campaign = w.meta(PREDECESSOR), w.meta("campaign")
     if not predecessor or not campaign:
         return
-    w.run("delete from meta where key = :key", key=PREDECESSOR)
+    w.drop_meta(PREDECESSOR)
     key = own_key(w)
     signature = sign(own_key(w, predecessor), succession_message(campaign, predecessor, key.public))
     body = {"key": key.public, "predecessor": predecessor, "signature": signature}

@@ -8,6 +8,7 @@ from typing import Any
 
 from campmgr.projections.world import World
 from campmgr.queries.person import Event, lesson_words
+from campmgr.rules.evidence import evidence_words
 from campmgr.rules.terms import CONDITIONS, SOURCES, say
 from campmgr.store import local
 from campmgr.store.door import Reader
@@ -74,7 +75,7 @@ def _line(world: World, names: Mapping[str, str], event: Event) -> HistoryLine:
 
 def _mark(world: World, body: dict[str, Any]) -> str:
     reason = f"；更正原因：{body['reason']}" if body["reason"] else ""
-    return f"{lesson_words(world, body['lesson'], body['minutes'])}（{say(SOURCES, body['source'])}）{reason}"
+    return f"{lesson_words(world, body['lesson'], body['minutes'])}（{evidence_words(body['source'])}）{reason}"
 
 
 def _details(_: World, body: dict[str, Any]) -> str:

@@ -11,6 +11,9 @@ from campmgr.config import state_folder
 from campmgr.store import identity, opening
 from campmgr.store.door import Store
 
+REBUILD_DUE = "rebuild_due"
+"""The meta key by which a migration asks for all tables to be folded again (`projections/refolding`)."""
+
 
 def create(path: Path, clock: Clock | None = None) -> Store:
     """A new data file with a writer of its own. Raises BadInput when something is there already."""
@@ -18,6 +21,7 @@ def create(path: Path, clock: Clock | None = None) -> Store:
     store = Store(path, clock)
     with store.writing() as w:
         identity.mint(w)
+        w.drop_meta(REBUILD_DUE)  # nothing is in it that could be folded
     return store
 
 

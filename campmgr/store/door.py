@@ -90,6 +90,10 @@ class Writer(Reader):
         self.run("insert into meta (key, value) values (:key, :value) on conflict (key) do update set value = excluded.value",
                  key=key, value=value)  # fmt: skip
 
+    def drop_meta(self, key: str) -> None:
+        """Forget a setting of this data file itself."""
+        self.run("delete from meta where key = :key", key=key)
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:

@@ -10,6 +10,7 @@ from campmgr import config
 from campmgr.actions.passwords import USUAL, Cost
 from campmgr.errors import NotFound
 from campmgr.ids import sha256
+from campmgr.projections.refolding import rebuild_if_due
 from campmgr.store.door import Store
 
 
@@ -47,5 +48,7 @@ class Frame:
 
 
 def frame_of(settings: Settings, store: Store | None) -> Frame:
-    """A new application's frame; only the hash of the set-up token is kept."""
+    """A new application's frame over an up-to-date data file; only the hash of the set-up token is kept."""
+    if store is not None:
+        rebuild_if_due(store)
     return Frame(settings, store, sha256(settings.setup_token) if settings.setup_token else "")

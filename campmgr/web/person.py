@@ -83,7 +83,7 @@ def mark(person: str) -> Answer:
     form, account = Form.sent(), me()
     with writing() as (w, world):
         who = person_for(w, world, account, person)
-        row = MarkRow(form.day("day"), lesson=form.choice("lesson", world.lessons), source="paper",
+        row = MarkRow(form.day("day"), lesson=form.choice("lesson", world.lessons), source="hand",
                       minutes=form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))  # fmt: skip
         if not form.errors:
             try:

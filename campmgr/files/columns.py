@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from campmgr.errors import BadInput
-from campmgr.files.layouts import LAYOUTS, ImportKind, Layout, plain
+from campmgr.files.layouts import CALLED, LAYOUTS, ImportKind, Layout, plain
 from campmgr.files.read_table import Cell, Table, is_blank
 
 _HEADING_ROWS = 20
 _BRACKETS = re.compile(r"[(\[【〔<](.*?)[)\]】〕>]")
 _BRACKET_MARKS = re.compile(r"[()\[\]【】〔〕<>]")
 _OTHER_SCALE = frozenset("小时 时 秒 百 千 万 万次 亿 w k h s hour hours sec seconds".split())
-
-
-_CALLED = {"units": "单位表", "people": "人员名单", "lessons": "课程表", "marks": "学习记录", "likes": "点赞数"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,7 @@ def _refuse_another_kind(found: Columns, kind: ImportKind) -> None:
     for other, layout in LAYOUTS.items():
         fields = _match(found.heading_row, found.headings, layout).fields
         if other != kind and len(fields) >= len(found.fields) + 2:
-            raise BadInput(f"这张表看起来是{_CALLED[other]}，不是{_CALLED[kind]}，没有导入。", reason="unreadable_file",
+            raise BadInput(f"这张表看起来是{CALLED[other]}，不是{CALLED[kind]}，没有导入。", reason="unreadable_file",
                            hint=f"请核对文件，或改用 campmgr import {other}。")  # fmt: skip
 
 

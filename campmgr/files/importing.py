@@ -13,6 +13,7 @@ from campmgr.actions.import_likes import LikesPlanner
 from campmgr.actions.import_marks import MarksPlanner
 from campmgr.actions.import_people import PeoplePlanner
 from campmgr.actions.import_units import UnitsPlanner, import_units
+from campmgr.actions.imported_file import ImportedFile, keep_imported
 from campmgr.actions.importing import Imported, ReadRow, RowProblem, run_import
 from campmgr.clock import local_day, parse_instant, utc_text
 from campmgr.errors import BadInput, Refused
@@ -33,6 +34,7 @@ class Options:
     """How to import: the unit that stands for an empty unit column, when likes were read (an ISO time), and so on.
 
     `within`: the units whose people the importer may write; rows of others are rejected. None for all this file may write.
+    `file_name`: what the file was called where it came from; its own name where nothing else is said.
     """
 
     unit: str = ""
@@ -41,6 +43,7 @@ class Options:
     strict: bool = False
     actor: str = ""
     within: frozenset[str] | None = None
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +96,19 @@ def _import(w: Writer, kind: ImportKind, path: Path, options: Options) -> FileIm
     table = open_table(path, max_bytes=world.rules.limits.import_bytes)
     columns = find_columns(table, kind)
     unit = find_unit(world, options.unit).unit if options.unit else ""
-    seen_at = _first_seen(w, path)
+    digest = file_sha256(path)
+    seen_at = _first_seen(w, digest)
     batch = random_id()
-    reader = RowReader(world.rules, _read_again(w, path, _read_at(options.read_at, utc_text(w.clock.now()))) or seen_at)
+    read_at = _read_again(w, digest, _read_at(options.read_at, utc_text(w.clock.now()))) or seen_at
+    reader = RowReader(world.rules, read_at)
     rows = _rows(table, columns, getattr(reader, kind))
     day = local_day(parse_instant(seen_at))
     counts = _run(w, kind, rows, batch=batch, options=options, unit=unit, day=day)
-    return FileImported(counts, batch if counts.new + counts.changed else None, columns)
+    if not counts.new + counts.changed:
+        return FileImported(counts, None, columns)
+    file = ImportedFile(kind, options.file_name or path.name, digest, read_at if kind == "likes" else "", counts)
+    keep_imported(w, file, batch=batch, unit=unit, actor=options.actor)
+    return FileImported(counts, batch, columns)
 
 
 def _run(
@@ -131,9 +140,9 @@ def _read_at(text: str, now: str) -> str:
     return moment
 
 
-def _first_seen(w: Writer, path: Path) -> str:
+def _first_seen(w: Writer, digest: str) -> str:
     """When these very bytes were first imported here: what a missing date or time read falls back on (design 2.1)."""
-    key = "file:" + file_sha256(path)
+    key = "file:" + digest
     known = w.meta(key)
     if not known:
         known = utc_text(w.clock.now())
@@ -141,9 +150,9 @@ def _first_seen(w: Writer, path: Path) -> str:
     return known
 
 
-def _read_again(w: Writer, path: Path, read_at: str) -> str:
+def _read_again(w: Writer, digest: str, read_at: str) -> str:
     """The time of reading given now, else the one these very bytes were first imported with (design 2.1)."""
-    key = "read:" + file_sha256(path)
+    key = "read:" + digest
     known = w.meta(key)
     if read_at and not known:
         w.set_meta(key, read_at)

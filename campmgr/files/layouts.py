@@ -9,6 +9,14 @@ from typing import Literal
 
 ImportKind = Literal["units", "people", "lessons", "marks", "likes"]
 IMPORT_KINDS: tuple[ImportKind, ...] = ("units", "people", "lessons", "marks", "likes")
+CALLED: dict[ImportKind, str] = {
+    "units": "单位表",
+    "people": "人员名单",
+    "lessons": "课程表",
+    "marks": "学习记录",
+    "likes": "点赞数",
+}
+"""What a file of each kind is called."""
 
 _NOISE = re.compile(r"[\s*:_\-.·、#]+")
 

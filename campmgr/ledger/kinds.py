@@ -96,6 +96,9 @@ _TABLE = (
     _people("certificate_issued", ("people",), number="text", edition="int", credited="int"),
     _people("certificate_revoked", ("people",), number="text", reason="text"),
     _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", rows="list", digest="text"),
+    # files that were imported
+    _people("file_imported", ("imports",), kind="text", file="text", sha256="text", read_at="text", rows="int", new="int",
+            changed="int", unchanged="int", rejected="int"),
     # putting right
     _people("fact_withdrawn", ("people", "works"), fact="text", reason="text"),
     _people("batch_withdrawn", ("batches",), reason="text"),

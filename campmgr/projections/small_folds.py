@@ -8,10 +8,10 @@ from collections.abc import Collection
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.order import Told, standing, tell
-from campmgr.ledger.scopes import PUBLIC, people_scope, subject_key
+from campmgr.ledger.scopes import PUBLIC, people_scope, scope_unit, subject_key
 from campmgr.projections.admission import Admission, limit_of
 from campmgr.projections.carrying import withdrawals_of
-from campmgr.projections.tables import AMOUNTS, PENDING, PRIZE_LISTS, TOLD_DAYS, WITHDRAWN
+from campmgr.projections.tables import AMOUNTS, IMPORTS, PENDING, PRIZE_LISTS, TOLD_DAYS, WITHDRAWN
 from campmgr.projections.totals import Differences, write_steps
 from campmgr.projections.world import World
 from campmgr.store import ledger
@@ -32,15 +32,27 @@ def _standing(w: Reader, world: World, subjects: Collection[str]) -> dict[str, l
 
 
 def fold_batches(w: Writer, world: World, subjects: Collection[str]) -> set[str]:
-    """Withdrawn batches, with the scopes their withdrawals stand in; what the batches speak of comes back."""
+    """Imported files, and withdrawn batches with the scopes their withdrawals stand in; what those speak of comes back.
+
+    Only of batches whose withdrawals are now others: a file that was imported changes nothing of what its batch speaks of.
+    """
     rows: list[Row] = []
+    files: list[Row] = []
     for subject, told in _standing(w, world, subjects).items():
-        rows += {
-            (subject_key(subject), scope, one.id) for one in told if one.fact.kind == "batch_withdrawn" for scope in one.scopes
-        }
+        batch = subject_key(subject)
+        rows += {(batch, scope, one.id) for one in told if one.fact.kind == "batch_withdrawn" for scope in one.scopes}
+        files += [_imported(batch, one) for one in told if one.fact.kind == "file_imported"]
     batches = [subject_key(subject) for subject in subjects]
-    sync_rows(w, WITHDRAWN, batches, rows)
-    return ledger.subjects_of_batches(w, batches)
+    sync_rows(w, IMPORTS, batches, files)
+    old = sync_rows(w, WITHDRAWN, batches, rows)
+    return ledger.subjects_of_batches(w, {row[0] for row in set(old) ^ set(rows)})
+
+
+def _imported(batch: str, one: Told) -> Row:
+    fact, body = one.fact, one.body
+    counts = (body[each] for each in ("rows", "new", "changed", "unchanged", "rejected"))
+    return (batch, one.id, scope_unit(fact.scope) or "", body["kind"], body["file"], body["sha256"], body["read_at"], *counts,
+            fact.actor, fact.recorded_at, fact.clock)  # fmt: skip
 
 
 def fold_codes(w: Writer, world: World, subjects: Collection[str]) -> None:

@@ -46,6 +46,13 @@ WORKS = Table(
     "work",
 )  # fmt: skip
 READINGS = Table("readings", ("person", "work", "fact", "read_at", "likes", "plays", "rounded"), 3, "work")
+IMPORTS = Table(
+    "imports",
+    ("batch", "fact", "unit", "kind", "file", "sha256", "read_at", "row_count", "new_rows", "changed_rows", "unchanged_rows",
+     "rejected_rows", "actor", "recorded_at", "clock"),
+    2,
+    "batch",
+)  # fmt: skip
 WITHDRAWN = Table("withdrawn", ("batch", "scope", "fact"), 3, "batch")
 PENDING = Table("pending", ("code", "fact", "scope"), 2, "code")
 CARRY_DUE = Table("carry_due", ("subject", "fact", "source", "target"), 4, "subject")
@@ -60,5 +67,5 @@ UNIT_TOTALS = Table("unit_totals", ("unit", "line", *AMOUNTS), 2, "unit")
 ALL = (
     CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS,
     DECLARATIONS, CERTIFICATES, WORKS, READINGS,
-    WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
+    IMPORTS, WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
 )  # fmt: skip

@@ -12,14 +12,19 @@ from campmgr.ledger.scopes import scope_unit
 from campmgr.projections.world import World
 from campmgr.queries.accounts import Account, is_theirs
 from campmgr.queries.histories import KIND_WORDS, actors
+from campmgr.queries.imports import ImportRow, import_of
 from campmgr.queries.person import lesson_words
+from campmgr.queries.scoped_reports import holds_all
 from campmgr.rules.terms import CONDITIONS, say
 from campmgr.store.door import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch: (what, how many) in words, how many people, first and last day, when, by whom, the units, whether taken back."""
+    """A batch: (what, how many) in words, how many people, first and last day, when, by whom, the units, whether taken back.
+
+    `file`: the file it came from, None for the marking of a class.
+    """
 
     batch: str
     what: tuple[tuple[str, int], ...]
@@ -31,6 +36,7 @@ class Batch:
     who: str
     units: tuple[tuple[str, str], ...]
     withdrawn: bool
+    file: ImportRow | None
 
 
 _KINDS = """
@@ -42,7 +48,7 @@ def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
     """A batch for its maker, or for somebody whose units cover all it speaks of. Raises NotFound for any other."""
     kinds = r.all(_KINDS, batch=batch, carrier=CARRIER)
     scopes = [row[0] for row in r.all("select distinct scope from facts where batch = :batch order by scope", batch=batch)]
-    units = [scope_unit(scope) or "" for scope in scopes]
+    units = [scope_unit(scope) or "" for scope in scopes]  # "" for the unit tree, rules and lessons
     if not kinds or not _may_see(world, account, units, {row[5] for row in kinds}):
         raise NotFound("没有这个批次，或不在您的范围内。", reason="unknown_fact", hint="请从人员页面的记录里进入。")
     people = r.value("select count(distinct subject) from facts where batch = :batch and subject like 'person:%'", batch=batch)
@@ -58,12 +64,17 @@ def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
         who=actors(r).get(max(row[5] for row in kinds), ""),
         units=tuple((unit, world.tree.units[unit].name) for unit in units if unit in world.tree.units),
         withdrawn=gone > 0,
+        file=import_of(r, world, batch),
     )
 
 
 def _may_see(world: World, account: Account, units: list[str], said_by: set[str]) -> bool:
     known = [world.tree.units.get(unit) for unit in units]
-    return account.actor in said_by or all(unit is not None and is_theirs(world, account, unit) for unit in known)
+    return (
+        account.actor in said_by
+        or holds_all(world, account)
+        or all(unit is not None and is_theirs(world, account, unit) for unit in known)
+    )
 
 
 def _detail(r: Reader, world: World, batch: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from campmgr.web import batches, chase, codes, declarations, marking, person, review, roster, sheets
+from campmgr.web import batches, chase, codes, declarations, imports, marking, person, review, roster, sheets
 
 AREAS = (
     roster.area,
     person.area,
     marking.area,
     batches.area,
+    imports.area,
     declarations.area,
     chase.area,
     codes.area,

@@ -46,6 +46,7 @@ class ImportPage:
     headings: tuple[str, ...]
     back: str
     kept: str
+    name: str
     read_at: str
     result: FileImported | None
     rejects: tuple[Rejected, ...]
@@ -75,7 +76,8 @@ def preview(kind: str) -> Answer:
     if form.errors:
         drop_upload(path)
         return _page(known, "choose", form, status=422)
-    return _imported(known, path, form, Options(read_at=read_at, dry_run=True, actor=account.actor))
+    name = request.files["file"].filename or ""
+    return _imported(known, path, form, Options(read_at=read_at, dry_run=True, actor=account.actor, file_name=name))
 
 
 @area.post("/<kind>/commit")
@@ -85,7 +87,8 @@ def commit(kind: str) -> Answer:
     known, account, _limit = _allowed(kind)
     form = Form.sent()
     path, read_at = kept_upload(form.typed("kept")), _read_at(known, form)
-    return _imported(known, path, form, Options(read_at=read_at, actor=account.actor))
+    name = form.text("name", required=False)
+    return _imported(known, path, form, Options(read_at=read_at, actor=account.actor, file_name=name))
 
 
 @area.post("/<kind>/rejects.xlsx")
@@ -118,9 +121,9 @@ def _imported(kind: ImportKind, path: Path, form: Form, options: Options) -> Ans
         form.wrong("file", problem.sentence.replace(path.name, "这个文件") + problem.hint)
         return _page(kind, "choose", form, status=422)
     if options.dry_run:
-        return _page(kind, "preview", form, result, path.name, options.read_at)
+        return _page(kind, "preview", form, result, path.name, options)
     drop_upload(path)
-    return _page(kind, "done", form, result, "", options.read_at)
+    return _page(kind, "done", form, result, "", options)
 
 
 def _page(
@@ -129,12 +132,13 @@ def _page(
     form: Form,
     result: FileImported | None = None,
     kept: str = "",
-    read_at: str = "",
+    options: Options = Options(),  # noqa: B008 - frozen
     status: int = 200,
 ) -> Answer:
     headings = tuple(column.heading for column in LAYOUTS[kind].columns)
     rejected = _rejected(result) if result else ()
-    page = ImportPage(kind, _(KINDS[kind]), step, headings, url_for(_BACK[kind]), kept, read_at, result, rejected, form)
+    page = ImportPage(kind, _(KINDS[kind]), step, headings, url_for(_BACK[kind]), kept, options.file_name, options.read_at, result,
+                      rejected, form)  # fmt: skip
     return respond.page("office/import.html", page, status)
 
 

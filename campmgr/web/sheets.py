@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Blueprint, request, url_for
@@ -128,7 +128,7 @@ def commit(code: str) -> Answer:
     sort, path = _kind(form.typed("kind")), kept_upload(form.typed("kept"))
     with reading() as (_r, world):
         unit = unit_for(world, me(), code)
-        options = _options(world, me(), unit, dry_run=False)
+        options = replace(_options(world, me(), unit, dry_run=False), file_name=form.text("name", required=False))
     result = import_file(frame().open_store(), sort, path, options)
     drop_upload(path)
     if result.batch is None:

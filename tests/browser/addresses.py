@@ -70,6 +70,7 @@ COORDINATOR = (
     Address("person.fact", "school", "/desk/people/{person}/facts/{fact}"),
     Address("person.details", "school", "/desk/people/{person}/details"),
     Address("person.erasing", "school", "/desk/people/{person}/erase"),
+    Address("imports.files", "organizer", "/desk/batches"),
     Address("batches.show", "organizer", "/desk/batches/{batch}"),
 )
 

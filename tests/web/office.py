@@ -42,5 +42,5 @@ def import_csv(pages, kind: str, text: str, read_at: str = ""):
     """Send a sheet, look at the preview, import it; both answers."""
     preview = send(pages, f"/office/import/{kind}", file=(text.encode(), f"{kind}.csv"), read_at=read_at)
     assert preview.status_code == 200, preview.text
-    kept, told = hidden(preview.text, "kept"), hidden(preview.text, "read_at")
-    return preview, send(pages, f"/office/import/{kind}/commit", kept=kept, read_at=told)
+    told = {name: hidden(preview.text, name) for name in ("kept", "name", "read_at")}
+    return preview, send(pages, f"/office/import/{kind}/commit", **told)

@@ -68,6 +68,7 @@ DESK_ROUTES = (
     Route("person.erase", "POST", "/desk/people/none/erase", 404, SENT),
     Route("person.new_link", "POST", "/desk/people/none/link", 404, SENT),
     Route("person.part", "POST", "/desk/people/none/part", 404, SENT),
+    Route("imports.files", "GET", "/desk/batches", 200, {"nobody": 401, "elias": 403}),
     Route("batches.show", "GET", "/desk/batches/none", 404, WORKED),
     Route("batches.undo", "POST", "/desk/batches/none/undo", 404, SENT),
 )

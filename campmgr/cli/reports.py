@@ -14,6 +14,7 @@ from campmgr.cli.shapes import amounts_data, behind_data, hours_data, report_dat
 from campmgr.clock import parse_day, parse_instant
 from campmgr.errors import BadInput
 from campmgr.projections.world import World
+from campmgr.queries.divisions import asked_division
 from campmgr.queries.finding import find_person, find_unit
 from campmgr.queries.person import Hours, behind, hours_of
 from campmgr.queries.reports import REPORTS, Report, report_units
@@ -114,23 +115,31 @@ def behind_(unit: str, db: str | None, as_json: bool) -> None:
 
 
 @report.command("standings")
-@click.option("--at", default="", metavar="时间", help="按这个时间之前读到的点赞数（默认最新）。")
+@click.option("--at", default="", metavar="时间", help="按这个时间之前读到的点赞数（默认到规则的截止时间，没有截止时间则为最新）。")
 @click.option("--limit", type=click.IntRange(1, 1_000_000), metavar="人数", help="取前几名（默认按规则）。")
+@click.option("--unit", default="", metavar="代码", help="只排一个单位及其下级的。")
+@click.option("--line", default="", metavar="条线", help="只排一个条线的。")
+@click.option("--field", default="", metavar="领域", help="只排一个领域的作品。")
+@click.option("--account", default="", metavar="类型", help="只排个人号或官方号发布的。")
 @db_option
 @json_option
-def standings_(at: str, limit: int | None, db: str | None, as_json: bool) -> None:
-    """点赞排名。"""
+def standings_(at: str, limit: int | None, db: str | None, as_json: bool, **asked: str) -> None:
+    """点赞排名；可以只排一个单位、条线、领域或账号类型的。"""
     at = at_time(at)
     with reading(db) as (r, world):
-        page = standings(r, world, at, limit)
+        page = standings(r, world, at, limit, asked_division(world, **asked))
     emit(standings_data(page), as_json=as_json, text=lambda: standings_text(page))
 
 
 def standings_text(page: StandingsPage, most: int | None = None) -> str:
     """A ranking as a table."""
-    rows = [(row.place, row.name, row.title, row.likes, row.unit, row.city) for row in page.rows[:most]]
-    tied = f"\n末位并列，多出 {page.tied_at_cut} 人。" if page.tied_at_cut else ""
-    return f"{page.rule}\n" + table(("名次", "姓名", "作品", "点赞", "单位", "市"), rows) + tied
+    apart = any(row.account for row in page.rows)
+    rows = [
+        (*([row.account] if apart else []), row.place, row.name, row.title, row.likes, row.unit, row.city)
+        for row in page.rows[:most]
+    ]
+    headings = (*(["名单"] if apart else []), "名次", "姓名", "作品", "点赞", "单位", "市")
+    return f"{page.rule}\n" + table(headings, rows) + "".join(f"\n{each}" for each in page.at_the_cut)
 
 
 def print_demo_reports(path: Path, built: DemoCamp, *, as_json: bool) -> None:

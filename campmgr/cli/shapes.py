@@ -95,13 +95,14 @@ def behind_data(unit: str, rows: tuple[BehindRow, ...]) -> dict[str, Any]:
 def standing_data(row: StandingRow) -> dict[str, Any]:
     """One line of a ranking."""
     return {"place": row.place, "person": row.person, "name": row.name, "work": row.work, "title": row.title, "link": row.link,
-            "likes": row.likes, "unit": row.unit, "city": row.city}  # fmt: skip
+            "likes": row.likes, "unit": row.unit, "city": row.city, "account": row.account}  # fmt: skip
 
 
 def standings_data(page: StandingsPage) -> dict[str, Any]:
     """`report standings`."""
     rows = [standing_data(row) for row in page.rows]
-    return {"at": page.at or None, "rule": page.rule, "rows": rows, "tied_at_cut": page.tied_at_cut}
+    return {"at": page.at or None, "rule": page.rule, "rows": rows, "tied_at_cut": page.tied_at_cut,
+            "left_out": page.left_out, "decided_at_cut": page.decided_at_cut}  # fmt: skip
 
 
 def prizes_data(frozen: PrizeList) -> dict[str, Any]:

@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.projections.world import World
+from campmgr.queries.divisions import WHOLE, Division, division_words, where
 from campmgr.queries.finding import people_by_id
 from campmgr.rules.preset import Rules
-from campmgr.rules.standings import UNKNOWN_ACCOUNT, Entry, Standings, describe, rank
+from campmgr.rules.standings import UNKNOWN_ACCOUNT, Entry, Standings, describe, grounds, list_of, lists_of, rank
+from campmgr.rules.tie_breaks import REACHED
 from campmgr.store.door import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """A line of the ranking, with names looked up for showing."""
+    """A line of the ranking, with names looked up for showing; `account`: which list, where kinds are ranked apart."""
 
     place: int
     person: str
@@ -26,68 +28,115 @@ class StandingRow:
     likes: int
     unit: str
     city: str
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StandingsPage:
-    """The ranking, the time it holds for (empty: now), and the rule in words."""
+    """The ranking, the time it holds for (empty: now), the rule in words, and what became of equals at the cut."""
 
     at: str
     rule: str
     rows: tuple[StandingRow, ...]
     tied_at_cut: int
+    left_out: int = 0
+    decided_at_cut: int = 0
+
+    @property
+    def at_the_cut(self) -> tuple[str, ...]:
+        """What became of equals at the cut, in sentences to print below the list."""
+        told = (
+            (self.tied_at_cut, "末位并列，多出 {} 人。"),
+            (self.left_out, "末位并列者放不下，空出 {} 个名额。"),
+            (self.decided_at_cut, "另有 {} 人与末位点赞数相同，按先后未列入。"),
+        )
+        return tuple(sentence.format(count) for count, sentence in told if count)
 
 
-_NOW = """select person, work, likes, account from works where counts = 1 and read_at <> '' order by likes desc"""
+_NOW = """select w.person, w.work, w.likes, w.account, w.published_on from works w
+    where w.counts = 1 and w.read_at <> ''{division} order by w.likes desc"""
 
 # from the top of all readings down, so that reading can stop; a cross join keeps this order
 _AT = """
-    select w.person, w.work, d.likes, w.account from readings d cross join works w
+    select w.person, w.work, d.likes, w.account, w.published_on from readings d cross join works w
     where w.work = d.work and w.counts = 1 and d.read_at <= :at and not exists (
         select 1 from readings later where later.work = d.work and later.read_at <= :at
-        and (later.read_at > d.read_at or (later.read_at = d.read_at and later.fact > d.fact)))
+        and (later.read_at > d.read_at or (later.read_at = d.read_at and later.fact > d.fact))){division}
     order by d.likes desc"""
 
+_READINGS = "select work, read_at, likes from readings where work in (:keys) and read_at <= :at"
 
-def standings(r: Reader, world: World, at: str = "", limit: int | None = None) -> StandingsPage:
-    """The ranking under the camp's rules; `at` an ISO time, `limit` instead of the camp's list length."""
-    rules = world.rules
-    moment = utc_text(parse_instant(at)) if at else ""
-    ranked = ranked_works(r, rules, moment, limit)
+
+def standings(r: Reader, world: World, at: str = "", limit: int | None = None, division: Division = WHOLE) -> StandingsPage:
+    """The ranking under the camp's rules; `at` an ISO time, `limit` instead of the list length, `division` a part of the works.
+
+    Without `at` it is as of the camp's cut-off where one is set, since that is what the text printed with it says.
+    """
+    moment = utc_text(parse_instant(at)) if at else world.rules.ranking.cut_off
+    rules = ruled(world.rules, moment, limit, division)
+    ranked = ranked_works(r, rules, moment, None, division)
     return StandingsPage(
-        local_text(moment) if moment else "", describe(ruled(rules, moment, limit)), _shown(r, world, ranked), ranked.tied_at_cut
+        local_text(moment) if moment else "",
+        describe(rules, division_words(world, division)),
+        _shown(r, world, ranked),
+        ranked.tied_at_cut,
+        ranked.left_out,
+        ranked.decided_at_cut,
     )
 
 
-def ruled(rules: Rules, moment: str, limit: int | None = None) -> Rules:
+def ruled(rules: Rules, moment: str, limit: int | None = None, division: Division = WHOLE) -> Rules:
     """The camp's rules with the time and length of one ranking, so that the text printed with it tells what was done."""
-    ranking = replace(rules.ranking, cut_off=moment or rules.ranking.cut_off, length=limit or rules.ranking.length)
-    return replace(rules, ranking=ranking)
+    own = rules.ranking.division_length if division.has_own_length else 0
+    length = limit or own or rules.ranking.length
+    return replace(rules, ranking=replace(rules.ranking, cut_off=moment or rules.ranking.cut_off, length=length))
 
 
-def ranked_works(r: Reader, rules: Rules, moment: str, limit: int | None = None) -> Standings:
-    """The bare ranking. Reads works from the top and stops as soon as nothing further down can matter."""
-    rows = r.each(_AT, at=moment) if moment else r.each(_NOW)
+def ranked_works(r: Reader, rules: Rules, moment: str, limit: int | None = None, division: Division = WHOLE) -> Standings:
+    """The bare ranking. Reads works from the top and stops as soon as nothing further down can matter.
+
+    `limit` instead of `rules`' length; the length of a division is in what `ruled` gives.
+    """
+    condition, values = where(r, division)
+    sql = (_AT if moment else _NOW).format(division=condition)
+    rows = r.each(sql, at=moment, **values) if moment else r.each(sql, **values)
     length = rules.ranking.length if limit is None else limit
-    return rank(rules, _as_far_as_needed(rules, rows, length), limit)
+    lists = [division.account] if division.account and rules.ranking.account_lists == "apart" else list(lists_of(rules))
+    entries = _as_far_as_needed(rules, rows, length, lists)
+    if REACHED in grounds(rules):
+        entries = _with_times(r, moment, list(entries))
+    return rank(rules, entries, limit)
 
 
-def _as_far_as_needed(rules: Rules, rows: Iterator[tuple[object, ...]], length: int) -> Iterator[Entry]:
-    """Under "best" and "each" the list is decided once enough lines stand above the next count."""
-    lines: set[object] = set()
+def _as_far_as_needed(rules: Rules, rows: Iterator[tuple[object, ...]], length: int, lists: list[str]) -> Iterator[Entry]:
+    """Under "best" and "each" a list is decided once enough lines stand above the next count."""
+    lines: dict[str, set[object]] = {each: set() for each in lists}
+    waiting = set(lists)
     cut: object = None
-    for person, work, likes, account in rows:
-        entry = Entry(str(person), str(work), int(likes), str(account))  # type: ignore[call-overload]
-        if cut is not None and entry.likes < cut:  # type: ignore[operator]
+    for person, work, likes, account, published in rows:
+        if not waiting and likes != cut:
             return
+        entry = Entry(str(person), str(work), int(likes), str(account), str(published))  # type: ignore[call-overload]
         if (entry.account or UNKNOWN_ACCOUNT) not in rules.ranking.accounts:
             continue
         yield entry
         if rules.ranking.per_person == "sum":
             continue
-        lines.add(person if rules.ranking.per_person == "best" else work)
-        if cut is None and len(lines) >= max(length, 1):
-            cut = entry.likes
+        own = lines[list_of(rules, entry.account)]
+        own.add(person if rules.ranking.per_person == "best" else work)
+        if len(own) >= max(length, 1) and waiting:
+            waiting.discard(list_of(rules, entry.account))
+            cut = likes
+
+
+def _with_times(r: Reader, moment: str, entries: list[Entry]) -> Iterator[Entry]:
+    """Each with the earliest reading at which it had its count; asked only of works that could stand equal with another."""
+    counts = {entry.work: entry.likes for entry in entries}
+    reached: dict[str, str] = {}
+    for work, read_at, likes in r.among(_READINGS, counts, at=moment or "9999"):
+        if likes >= counts[work] and read_at < reached.get(work, "~"):
+            reached[work] = read_at
+    return (entry._replace(reached=reached.get(entry.work, "")) for entry in entries)
 
 
 def _shown(r: Reader, world: World, ranked: Standings) -> tuple[StandingRow, ...]:
@@ -98,7 +147,7 @@ def _shown(r: Reader, world: World, ranked: Standings) -> tuple[StandingRow, ...
         person, (title, link) = people.get(row.person), works[row.work]
         home = person.home if person else ""
         shown.append(StandingRow(row.place, row.person, person.shown_name if person else "", row.work, title, link, row.likes,
-                                 _name(world, home), _name(world, city_of(world, home))))  # fmt: skip
+                                 _name(world, home), _name(world, city_of(world, home)), row.account))  # fmt: skip
     return tuple(shown)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.rules import terms
 from campmgr.rules.fields import setting
+from campmgr.rules.tie_breaks import TIE_BREAKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,13 @@ class Ranking:
 
     length: int = setting("获奖名额（名）", "F-24", "点赞排名前 100 的参与者", default=100, within=(1, 1_000_000))
     prize: str = setting("奖品", "F-24", "可获得活动纪念奖品")
-    ties: str = setting("并列名次", "F-24", default="1-2-2-4", is_open=True, allowed=("1-2-2-4", "1-2-2-3"))
+    ties: str = setting("并列名次", "F-24", default="1-2-2-4", is_open=True, allowed=("1-2-2-4", "1-2-2-3", "broken"))
     per_person: str = setting("一人多件作品", "F-24", default="best", is_open=True, allowed=("best", "sum", "each"))
-    at_cut: str = setting("末位并列", "F-24", default="all", is_open=True, allowed=("all", "none_beyond"))
+    at_cut: str = setting("末位并列", "F-24", default="all", is_open=True, allowed=("all", "tie_break", "none_beyond"))
+    tie_breaks: tuple[str, ...] = setting(
+        "分出先后的依据（按次序）", "F-24", default=TIE_BREAKS, form="filled", is_open=True, allowed=TIE_BREAKS
+    )
+    draw_seed: str = setting("抽签种子（随名单公布，请在截止前设定）", "F-24", is_open=True)
     cut_off: str = setting("点赞截止时间（定榜前必须设定）", "F-24", form="instant", is_open=True)
     accounts: tuple[str, ...] = setting(
         "参加排名的账号类型",
@@ -163,6 +168,11 @@ class Ranking:
         form="filled",
         allowed=terms.ACCOUNT_KINDS.words,
     )
+    account_lists: str = setting(
+        "个人号和官方号的名单", "F-14", "个人号和官方号均可", default="together", is_open=True, allowed=("together", "apart")
+    )
+    division_length: int = setting("分地区、条线、领域名单的名额（0 为与总榜相同）", "F-24", default=0, within=(0, 1_000_000))
+    screen_seconds: int = setting("大屏每屏停留（秒）", default=12, within=(3, 600))
 
 
 @dataclass(frozen=True, slots=True)

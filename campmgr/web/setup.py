@@ -41,9 +41,10 @@ SECTIONS = {
 CHOICE_WORDS = {
     "proportional": "按课程标明的课时，看完多少得多少", "minutes_per_unit": "按分钟折算，满规定分钟为一课时",
     "once": "直播和重播只算一次（取多的）", "both": "直播和重播都算",
-    "1-2-2-4": "并列占名次：1、2、2、4", "1-2-2-3": "并列不占名次：1、2、2、3",
+    "1-2-2-4": "并列占名次：1、2、2、4", "1-2-2-3": "并列不占名次：1、2、2、3", "broken": "分出先后，不并列",
     "best": "取点赞最多的一件", "sum": "全部作品相加", "each": "每件作品单独排名",
-    "all": "与末位并列的都入选", "none_beyond": "放不下的并列者都不入选",
+    "all": "与末位并列的都入选", "tie_break": "并列者分出先后，名额满为止", "none_beyond": "放不下的并列者都不入选",
+    "together": "合在一起排", "apart": "分开排，各有一份名单",
 }  # fmt: skip
 
 
@@ -183,7 +184,7 @@ def _page(preset: str, form: Form) -> OpenPage:
 def _decision(line: RuleLine) -> Decision:
     about = FIELDS[line.key]
     number = "number" if about.type == "int" else "text"
-    typed_as = "choice" if line.allowed else {"day": "date"}.get(about.form, number)
+    typed_as = "choice" if line.allowed and about.type == "str" else {"day": "date"}.get(about.form, number)
     return Decision(
         line, typed_as, about.form == "filled", tuple((value, _(CHOICE_WORDS.get(value, value))) for value in line.allowed)
     )

@@ -67,7 +67,10 @@ def test_the_open_rows_have_the_defaults_of_the_requirements():
         "ranking.ties": "1-2-2-4",
         "ranking.per_person": "best",
         "ranking.at_cut": "all",
+        "ranking.tie_breaks": "发布较早、先达到该点赞数、抽签",
+        "ranking.draw_seed": "",
         "ranking.cut_off": "",
+        "ranking.account_lists": "together",
     }
 
 

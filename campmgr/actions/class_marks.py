@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,9 +10,11 @@ from campmgr.actions.marks import MarkRow, check_day, check_lesson, check_minute
 from campmgr.actions.saying import may_write, say, unit_to_speak_in
 from campmgr.clock import local_day
 from campmgr.errors import BadInput, Refused
+from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections import world as worlds
 from campmgr.projections.record import introduce
+from campmgr.projections.world import World
 from campmgr.queries.finding import people_by_id
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
@@ -32,25 +35,47 @@ def mark_class(w: Writer, people: Sequence[str], row: MarkRow, *, batch: str, ac
     The same batch again records nothing. Raises BadInput for nobody or wrong minutes, NotFound for an unknown lesson, Refused
     for a day outside the camp or a batch that was taken back.
     """
-    if not people:
+    return mark_each(w, [(person, row) for person in people], batch=batch, actor=actor)
+
+
+def mark_each(w: Writer, marks: Sequence[tuple[str, MarkRow]], *, batch: str, actor: str = "") -> ClassMarked:
+    """As `mark_class`, but with a mark of their own for each: one lesson on one day, and not everybody stayed to the end."""
+    if not marks:
         raise BadInput("还没有选人。", reason="missing_value", hint="请至少勾选一人。")
     introduce(w)
     world = worlds.load(w)
-    row = replace(row, day=check_day(world, row.day, local_day(w.clock.now())))
+    people_of: dict[MarkRow, list[str]] = defaultdict(list)
+    for person, row in marks:
+        people_of[row].append(person)
+    checked = {_checked(w, world, row): people for row, people in people_of.items()}
+    if w.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch):
+        raise Refused("这次登记已经撤销过，没有再次登记。", hint="如需重新登记，请从“登记”页面重新开始。")
+    drafts: list[Draft] = []
+    known = 0
+    for row, people in checked.items():
+        marked = _marked(w, people, row)
+        known += len(marked)
+        drafts += _drafts(w, world, [each for each in people if each not in marked], row, batch, actor)
+    said = say(w, drafts)
+    repeated = sum(one.known for one in said)
+    return ClassMarked(batch, len(said) - repeated, known + repeated)
+
+
+def _checked(r: Reader, world: World, row: MarkRow) -> MarkRow:
+    row = replace(row, day=check_day(world, row.day, local_day(r.clock.now())))
     check_minutes(row.minutes)
     if row.lesson:
         check_lesson(world, row.lesson)
-    if w.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch):
-        raise Refused("这次登记已经撤销过，没有再次登记。", hint="如需重新登记，请从“登记”页面重新开始。")
-    known = _marked(w, people, row)
-    writer, drafts = w.meta(WRITER), []
-    for key, person in people_by_id(w, (each for each in people if each not in known)).items():
+    return row
+
+
+def _drafts(r: Reader, world: World, people: Iterable[str], row: MarkRow, batch: str, actor: str) -> list[Draft]:
+    writer, drafts = r.meta(WRITER), []
+    for key, person in people_by_id(r, people).items():
         home = person.home if person.home and may_write(world, writer, person.home) else ""
-        unit = home or unit_to_speak_in(w, world, key, person.home)
+        unit = home or unit_to_speak_in(r, world, key, person.home)
         drafts.append(mark_draft(people_scope(unit), subject("person", person.person), row, batch=batch, actor=actor))
-    said = say(w, drafts)
-    repeated = sum(one.known for one in said)
-    return ClassMarked(batch, len(said) - repeated, len(known) + repeated)
+    return drafts
 
 
 def _marked(r: Reader, people: Iterable[str], row: MarkRow) -> set[str]:

@@ -164,12 +164,16 @@ _CLASSES_OF_UNIT = """
 def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str, day: str) -> ClassList:
     """Who can be marked present for a lesson on a day, or as signed in; at most 2000."""
     rows = r.all(_CLASS, unit=unit, outside=OUTSIDE, class_name=class_name, what=what, day=day)
-    classes = tuple(row[0] for row in r.all(_CLASSES_OF_UNIT, unit=unit, outside=OUTSIDE))
     shown = tuple(
         ClassRow(person, ERASED if erased and not name else name, number, of_class, bool(marked), minutes)
         for person, name, number, of_class, erased, marked, minutes in rows
     )
-    return ClassList(unit, world.tree.units[unit].name, class_name, what, day, shown, classes)
+    return ClassList(unit, world.tree.units[unit].name, class_name, what, day, shown, classes_of(r, unit))
+
+
+def classes_of(r: Reader, unit: str) -> tuple[str, ...]:
+    """The classes of a unit's own people and members."""
+    return tuple(row[0] for row in r.all(_CLASSES_OF_UNIT, unit=unit, outside=OUTSIDE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from campmgr.actions import corrections
 from campmgr.projections.units import Unit
 from campmgr.queries.accounts import is_theirs
 from campmgr.queries.batches import Batch, batch_page
+from campmgr.queries.paper import next_sheet
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
@@ -21,10 +22,11 @@ area = Blueprint("batches", __name__, url_prefix="/desk/batches/<batch>")
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """What a batch recorded, and the unit to go on with (None: unknown)."""
+    """What a batch recorded, the unit to go on with (None: unknown), and of a roster on paper the sheet to go on with."""
 
     found: Batch
     unit: Unit | None
+    next_sheet: tuple[str, int] | None
     form: Form
 
 
@@ -53,6 +55,7 @@ def _show(batch: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         found = batch_page(r, world, account, batch)
+        sheet = next_sheet(r, batch)
         unit = world.tree.units.get(request.args.get("unit", "")) or world.tree.units.get(found.units[0][0] if found.units else "")
     shown = unit if unit is not None and is_theirs(world, account, unit) else None
-    return respond.page("desk/batch.html", ReceiptPage(found, shown, form), status)
+    return respond.page("desk/batch.html", ReceiptPage(found, shown, sheet, form), status)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from campmgr.web import batches, chase, codes, declarations, imports, marking, person, review, roster, sheets
+from campmgr.web import batches, chase, codes, declarations, imports, marking, paper, person, review, roster, sheets
 
 AREAS = (
     roster.area,
     person.area,
     marking.area,
+    paper.area,
     batches.area,
     imports.area,
     declarations.area,

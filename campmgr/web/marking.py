@@ -88,7 +88,7 @@ def _page(code: str, form: Form, status: int = 200, *, fresh: bool = False) -> A
 
 def _page_data(r: Reader, world: World, unit: Unit, form: Form, *, fresh: bool) -> MarkingPage:
     today = local_day(r.clock.now())
-    choices = _choices(world)
+    choices = choices_of(world)
     what = form.typed("what") if form.typed("what") in dict(choices) else choices[0][0]
     day = form.typed("day") or today
     found = class_list(r, world, unit.unit, class_name=form.typed("class"), what=what, day=day)
@@ -96,7 +96,7 @@ def _page_data(r: Reader, world: World, unit: Unit, form: Form, *, fresh: bool) 
     return MarkingPage(unit, found, choices, what, what in world.lessons, waiting, fresh, today, form)
 
 
-def _choices(world: World) -> tuple[tuple[str, str], ...]:
+def choices_of(world: World) -> tuple[tuple[str, str], ...]:
     """Lessons by their codes, then the conditions this camp looks at."""
     lessons = [(lesson.code, f"{lesson.code} {lesson.name}") for lesson in world.lessons.values()]
     return (*lessons, *((word, say(CONDITIONS, word)) for word in CONDITIONS.words))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.actions import accounts, joining
 from campmgr.actions.accounts import Place
+from campmgr.actions.paper import print_roster
 from campmgr.projections import world as worlds
 from campmgr.queries.accounts import account_of
 from campmgr.store import local
@@ -60,6 +61,9 @@ COORDINATOR = (
     Address("roster.people", "organizer", "/desk/units/3501/people"),
     Address("roster.new", "school", "/desk/units/{school}/people/new"),
     Address("marking.choose", "school", "/desk/units/{school}/marking"),
+    Address("paper.rosters", "school", "/desk/units/{school}/paper"),
+    Address("paper.sheet", "school", "/desk/units/{school}/paper/{roster}"),
+    Address("paper.sheet", "school", "/desk/units/{school}/paper/{roster}?page=2&by=minutes"),
     Address("declarations.waiting", "school", "/desk/units/{school}/declarations"),
     Address("chase.page", "school", "/desk/units/{school}/behind"),
     Address("codes.codes", "school", "/desk/units/{school}/codes"),
@@ -113,6 +117,8 @@ NO_PAGES = {
     "me.pass_png": "a picture",
     "me.certificate_pdf": "a PDF",
     "chase.spreadsheet": "a workbook",
+    "paper.pdf": "a PDF",
+    "paper.find": "leads to a sheet",
     "codes.poster_file": "a PDF",
     "sheets.blank": "a workbook",
     "office_prizes.export": "a workbook",
@@ -133,6 +139,7 @@ def parts(served: Served) -> dict[str, str]:
             "school": served.built.school,
             "join": joining.make_join_code(w, served.built.school).code,
             "invitation": _invitation(w),
+            "roster": print_roster(w, served.built.school, "", "", "", with_minutes=False),
         }
 
 

@@ -7,7 +7,7 @@ from flask import g
 
 from tests.web.desk_story import DESK, declared, mark, post, school
 
-LISTS = ("people", "marking?what=V1", "declarations", "behind", "codes", "import", "review")
+LISTS = ("people", "marking?what=V1", "paper", "declarations", "behind", "codes", "import", "review")
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -38,6 +38,7 @@ def _fill(pages, number: int) -> None:
     declared(pages, pupil)
     assert mark(pages, [pupil], f"form {number}").status_code == 303
     assert post(pages, f"{DESK}/codes", most=str(number)).status_code == 303
+    assert post(pages, f"{DESK}/paper", day=f"2023-06-0{number}").status_code == 303
 
 
 def _queries(pages, path: str) -> int:

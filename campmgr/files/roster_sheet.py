@@ -1,0 +1,78 @@
+"""A roster on paper as PDF: A4 upright, numbered rows to sign in, totals at the foot of each sheet, a code to type it in by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from campmgr.files.glyphs import font_folder, missing_characters
+from campmgr.files.pdf_runs import joined_pdf
+from campmgr.files.qr import qr_svg
+from campmgr.ids import canonical
+from campmgr.queries.paper import ROWS_A_SHEET, Roster, RosterRow
+
+_SHEET = Path(__file__).with_name("roster.typ")
+
+RUN = 20
+"""Sheets set at a time: the setter remembers its last runs, and of hundreds at once that takes much memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterFrame:
+    """What all sheets of a roster have in common; `what` and `day` are "" where somebody writes them in by hand."""
+
+    camp: str
+    unit: str
+    class_name: str
+    what: str
+    day: str
+    minutes: bool
+    code: str
+    sheets: int
+
+
+def roster_frame(camp: str, unit: str, what: str, roster: Roster) -> RosterFrame:
+    """The frame of a roster; `what` in words."""
+    return RosterFrame(camp, unit, roster.class_name, what, roster.day, roster.with_minutes, roster.shown, roster.sheets)
+
+
+def roster_pdf(frame: RosterFrame, roster: Roster, rows: Sequence[RosterRow]) -> bytes:
+    """All sheets of a roster as one PDF, the same bytes for the same content.
+
+    A character that our fonts lack stands as its code point, never as a box: the row is known by its number all the same.
+    """
+    return joined_pdf(_runs(asdict(frame), roster, rows))
+
+
+def _runs(frame: dict[str, object], roster: Roster, rows: Sequence[RosterRow]) -> Iterator[bytes]:
+    missing = missing_characters("".join(f"{row.name}{row.class_name}" for row in rows) + "".join(map(str, frame.values())))
+    told = {key: _spelt(value, missing) if isinstance(value, str) else value for key, value in frame.items()}
+    for start in range(0, roster.sheets, RUN):
+        pages = [_page(roster, number, rows, missing) for number in range(start + 1, min(start + RUN, roster.sheets) + 1)]
+        yield _compiled(canonical({"frame": told, "pages": pages}))
+
+
+def _page(roster: Roster, number: int, rows: Sequence[RosterRow], missing: Sequence[str]) -> dict[str, object]:
+    """One sheet; its QR code is what the type-in page looks for: roster and sheet, nothing about people."""
+    here = rows[(number - 1) * ROWS_A_SHEET : number * ROWS_A_SHEET]
+    return {
+        "number": number,
+        "qr": qr_svg(f"{roster.roster}-{number}"),
+        "rows": [[str(row.number), _spelt(row.name, missing), _spelt(row.class_name, missing), row.code_end] for row in here],
+    }
+
+
+def _spelt(text: str, missing: Sequence[str]) -> str:
+    for each in missing:
+        text = text.replace(each, f"〔U+{ord(each):04X}〕")
+    return text
+
+
+def _compiled(told: str) -> bytes:
+    """The PDF, in the form that pdf_runs joins; texts go in as data, so that nothing in a name is markup."""
+    import typst  # 20 MB of it, and few commands print -- slow import
+
+    made = typst.compile(str(_SHEET), sys_inputs={"told": told}, font_paths=[font_folder()], ignore_system_fonts=True,
+                         timestamp=0, pdf_standards="1.4", pdf_tags=False)  # fmt: skip
+    return bytes(made)

@@ -1,0 +1,235 @@
+"""Rosters on paper: print one, then type it in sheet by sheet by row number; saved only when the totals on the paper agree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from flask import Blueprint, request, url_for
+
+from campmgr.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
+from campmgr.actions.paper import MOST_ROWS, Totals, print_roster, save_sheet
+from campmgr.clock import local_day
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.files.roster_sheet import roster_frame, roster_pdf
+from campmgr.projections.units import Unit
+from campmgr.projections.world import World
+from campmgr.queries.accounts import unit_for
+from campmgr.queries.paper import ROWS_A_SHEET, Roster, Sheet, roster_of, rosters_of, rows_of, sheet_of
+from campmgr.queries.roster import classes_of
+from campmgr.rules.row_numbers import WrongRows, read_rows
+from campmgr.rules.terms import CONDITIONS
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.downloads import PDF, download
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.marking import choices_of
+from campmgr.web.respond import Answer
+
+area = Blueprint("paper", __name__, url_prefix="/desk/units/<code>/paper")
+
+_CODE = re.compile(r"([0-9A-Z]{8})([0-9]{0,3})")
+_ALL = frozenset("√✓✔vVyY全到是")
+"""What people put into the column of minutes for somebody who stayed to the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """A printed roster as listed: what it is for in words."""
+
+    roster: Roster
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """Printing a roster, the ones printed before (`made`: the one just now), and the field for the code of one."""
+
+    unit: Unit
+    lines: tuple[RosterLine, ...]
+    classes: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, str], ...]
+    rows_a_sheet: int
+    made: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """One sheet as it is typed in. `by_minutes`: a field for every row, else one for the numbers of the rows; `read` are the rows
+    as they were understood (None before anything was sent), `agrees` whether the totals fit.
+    """
+
+    unit: Unit
+    roster: Roster
+    sheet: Sheet
+    what: str
+    choices: tuple[tuple[str, str], ...]
+    by_minutes: bool
+    read: frozenset[int] | None
+    today: str
+    form: Form
+
+
+@area.get("")
+@require("coordinator")
+def rosters(code: str) -> Answer:
+    """Print a roster, or go on with one."""
+    return _rosters(code, Form())
+
+
+@area.post("")
+@require("coordinator")
+def make(code: str) -> Answer:
+    """Freeze a roster's rows, then show where to download and type it in."""
+    form, account = Form.sent(), me()
+    with writing() as (w, world):
+        unit = unit_for(world, account, code)
+        what = form.choice("what", dict(choices_of(world)), required=False)
+        class_name = form.choice("class", classes_of(w, unit.unit), required=False)
+        day = form.day("day", required=False)
+        with_minutes = form.is_ticked("minutes") and what not in CONDITIONS.words
+        if not form.errors:
+            try:
+                made = print_roster(w, unit.unit, class_name, what, day, with_minutes=with_minutes, actor=account.actor)
+                return respond.go(url_for("paper.rosters", code=code, made=made))
+            except (BadInput, Refused) as problem:
+                form.refuse("class", problem)
+    return _rosters(code, form, 422)
+
+
+@area.get("/find")
+@require("coordinator")
+def find(code: str) -> Answer:
+    """To the sheet whose code was typed or scanned; the code says nothing about people, so it may stand in the address."""
+    form = Form({"roster": request.args.get("roster", "")})
+    plain = "".join(each for each in normalize("NFKC", form.typed("roster")).upper() if each.isascii() and each.isalnum())
+    read = _CODE.fullmatch(plain)
+    try:
+        with reading() as (r, world):
+            roster = roster_of(r, unit_for(world, me(), code).unit, read[1] if read else "")
+        return respond.go(url_for("paper.sheet", code=code, roster=roster.roster, page=int(read[2] or 1) if read else 1))
+    except NotFound as problem:
+        if problem.reason != "unknown_list":
+            raise
+        form.refuse("roster", problem)
+    return _rosters(code, form, 422)
+
+
+@area.get("/<roster>.pdf")
+@require("coordinator")
+def pdf(code: str, roster: str) -> Answer:
+    """The roster to print; again the same rows, with today's names."""
+    with reading() as (r, world):
+        unit = unit_for(world, me(), code)
+        found = roster_of(r, unit.unit, roster)
+        frame, rows = roster_frame(world.name, unit.name, _words(world, found.what), found), rows_of(r, found)
+    return download(roster_pdf(frame, found, rows), f"{unit.name}{found.class_name}名册-{found.shown}.pdf", PDF)
+
+
+@area.get("/<roster>")
+@require("coordinator")
+def sheet(code: str, roster: str) -> Answer:
+    """A sheet to type in; `by` may be "numbers" or "minutes"."""
+    number = request.args.get("page", 1, type=int)
+    return _sheet(code, roster, number, Form(), read=None)
+
+
+@area.post("/<roster>")
+@require("coordinator")
+def save(code: str, roster: str) -> Answer:
+    """Save a sheet as one batch; while rows or totals are wrong nothing is written, and what was typed stands again."""
+    form, account = Form.sent(), me()
+    number = form.number("sheet", 1, MOST_ROWS) or 1
+    read: frozenset[int] | None = None
+    with writing() as (w, world):
+        unit = unit_for(world, account, code)
+        found = roster_of(w, unit.unit, roster)
+        here = sheet_of(w, found, number)
+        row = _what_and_when(form, world)
+        typed = _typed(form, here, row)
+        told = _told(form, typed)
+        read = frozenset(typed)
+        if not form.errors:
+            try:
+                marked = save_sheet(w, found, here, typed, row, told, client_id=form.client_id, actor=account.actor)
+                return respond.go(url_for("batches.show", batch=marked.batch, unit=unit.unit))
+            except (BadInput, NotFound, Refused) as problem:
+                form.refuse(_FIELDS.get(problem.reason, "rows"), problem)
+    return _sheet(code, roster, number, form, read=read, status=422)
+
+
+_FIELDS = {"conflict": "people", "outside_camp": "day", "bad_date": "day", "unknown_lesson": "what"}
+"""Beside which field a refusal stands, by its reason; others are about the rows."""
+
+
+def _what_and_when(form: Form, world: World) -> MarkRow:
+    what, day = form.choice("what", dict(choices_of(world))), form.day("day")
+    return MarkRow(day, condition=what) if what in CONDITIONS.words else MarkRow(day, lesson=what)
+
+
+def _typed(form: Form, here: Sheet, row: MarkRow) -> dict[int, int | None]:
+    """The rows that came, with their minutes: from a field for every row, or from the numbers and the minutes of all."""
+    if form.typed("by") == "minutes" and not row.condition:
+        return _grid(form, here)
+    minutes = None if row.condition else form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False)
+    try:
+        return dict.fromkeys(read_rows(form.typed("rows"), here.first, here.last), minutes)
+    except WrongRows as problem:
+        form.wrong("rows", str(problem))
+        return {}
+
+
+def _grid(form: Form, here: Sheet) -> dict[int, int | None]:
+    typed: dict[int, int | None] = {}
+    for row in here.rows:
+        name = f"m{row.number}"
+        text = normalize("NFKC", form.typed(name)).strip()
+        if text and set(text) <= _ALL:
+            typed[row.number] = None
+        elif text and text != "0":
+            minutes = form.number(name, LEAST_MINUTES, MOST_MINUTES)
+            if form.error(name):
+                form.wrong("rows", f"第 {row.number} 行：{form.error(name)}看完全部的写“全”，没来的空着。")
+            typed[row.number] = minutes
+    return typed
+
+
+def _told(form: Form, typed: dict[int, int | None]) -> Totals:
+    """The totals at the foot of the paper; those of minutes only where some were typed row by row."""
+    people = form.number("people", 0, ROWS_A_SHEET) or 0
+    if form.typed("by") != "minutes" or not (any(typed.values()) or form.typed("sum")):
+        return Totals(people)
+    return Totals(people, form.number("sum", 0, ROWS_A_SHEET * MOST_MINUTES) or 0)
+
+
+def _rosters(code: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        unit = unit_for(world, me(), code)
+        lines = tuple(RosterLine(each, _words(world, each.what)) for each in rosters_of(r, unit.unit))
+        classes = tuple((each, each) for each in classes_of(r, unit.unit))
+        page = PaperPage(unit, lines, classes, choices_of(world), ROWS_A_SHEET, request.args.get("made", ""), form)
+    return respond.page("desk/paper.html", page, status)
+
+
+def _sheet(code: str, roster: str, number: int, form: Form, *, read: frozenset[int] | None, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        page = _sheet_page(r, world, unit_for(world, me(), code), roster, number, form, read)
+    return respond.page("desk/paper_sheet.html", page, status)
+
+
+def _sheet_page(
+    r: Reader, world: World, unit: Unit, roster: str, number: int, form: Form, read: frozenset[int] | None
+) -> SheetPage:
+    found = roster_of(r, unit.unit, roster)
+    by = form.typed("by") or request.args.get("by") or ("minutes" if found.with_minutes else "numbers")
+    return SheetPage(unit, found, sheet_of(r, found, number), _words(world, found.what), choices_of(world),
+                     by == "minutes" and found.what not in CONDITIONS.words, read, local_day(r.clock.now()), form)  # fmt: skip
+
+
+def _words(world: World, what: str) -> str:
+    """A lesson or condition in words; "" for a roster that leaves it blank."""
+    return dict(choices_of(world)).get(what, what)

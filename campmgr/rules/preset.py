@@ -32,6 +32,7 @@ _SECTIONS: dict[str, type[Any]] = {
     "certificate": sections.Certificate,
     "works": sections.Works,
     "ranking": sections.Ranking,
+    "anomalies": sections.Anomalies,
     "roll_up": sections.RollUp,
     "summaries": sections.Summaries,
     "limits": sections.Limits,
@@ -55,6 +56,7 @@ class Rules:
     certificate: sections.Certificate
     works: sections.Works
     ranking: sections.Ranking
+    anomalies: sections.Anomalies
     roll_up: sections.RollUp
     summaries: sections.Summaries
     limits: sections.Limits

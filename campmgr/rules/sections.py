@@ -176,6 +176,22 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class Anomalies:
+    """When a like count is worth a look. A flag takes nobody off the list; a person decides (issue of the prize list)."""
+
+    jump_least: int = setting("突增：至少增加多少赞才看", "F-24", default=500, within=(1, 1_000_000_000))
+    jump_spreads: int = setting("突增：超出常见偏差多少倍", "F-24", default=8, within=(2, 1000))
+    peers_least: int = setting("突增：同期至少有多少件作品才比较", "F-24", default=20, within=(5, 1_000_000))
+    history_least: int = setting("突增：与自己以前比，至少要有多少次增长", "F-24", default=3, within=(2, 1000))
+    ratio_least_likes: int = setting("赞播比：点赞数到多少才看", "F-24", default=100, within=(0, 1_000_000_000))
+    ratio_least: int = setting("赞播比：每千次播放至少多少赞（0 为不看）", "F-24", default=0, within=(0, 1_000_000))
+    ratio_most: int = setting("赞播比：每千次播放至多多少赞", "F-24", default=500, within=(1, 1_000_000))
+    same_works: int = setting("数字相同：同一次读数里有多少件作品一样", "F-24", default=5, within=(2, 1_000_000))
+    same_least_likes: int = setting("数字相同：点赞数（或增加数）到多少才看", "F-24", default=500, within=(1, 1_000_000_000))
+    equal_steps: int = setting("增加数相同：同一作品连续多少次增加得一样多", "F-24", default=4, within=(2, 1000))
+
+
+@dataclass(frozen=True, slots=True)
 class RollUp:
     """How the units' numbers are put together."""
 

@@ -76,9 +76,10 @@ def lesson_draft(lesson: Lesson, replaces: str | None = None, batch: str | None 
     """What describes a lesson."""
     body = {
         "name": lesson.name, "hundredths": lesson.hundredths, "length_minutes": lesson.length_minutes, "kind": lesson.kind,
-        "field": lesson.field, "replay_of": lesson.replay_of,
+        "field": lesson.field, "replay_of": lesson.replay_of, "starts_at": lesson.starts_at,
     }  # fmt: skip
-    return Draft(PUBLIC, "lesson_described", subject("lesson", lesson.code), body, actor=actor, batch=batch, replaces=replaces)
+    about = subject("lesson", lesson.code)
+    return Draft(PUBLIC, "lesson_described", about, body, actor=actor, batch=batch, replaces=replaces, v=2)
 
 
 def describe_lesson(w: Writer, lesson: Lesson, actor: str = "") -> Fact | None:

@@ -65,6 +65,7 @@ class RowReader:
             kind=_word(row, "kind", terms.LESSON_KINDS, "直播重播" if replay_of else "科普视频"),
             field=_word(row, "field", terms.FIELDS, ""),
             replay_of=replay_of,
+            starts_at="" if replay_of else _get(row, "starts_at", cell_dates.instant, ""),
         )
 
     def marks(self, row: Row) -> PersonMark:

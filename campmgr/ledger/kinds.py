@@ -42,8 +42,8 @@ class Kind(NamedTuple):
     body: dict[str, str]
 
 
-def _public(called: str, right: Right, folds: tuple[str, ...], **body: str) -> Kind:
-    return Kind(called, 1, Home.PUBLIC, right, folds, body)
+def _public(called: str, right: Right, folds: tuple[str, ...], v: int = 1, **body: str) -> Kind:
+    return Kind(called, v, Home.PUBLIC, right, folds, body)
 
 
 def _units(called: str, **body: str) -> Kind:
@@ -61,6 +61,8 @@ _TABLE = (
     _public("rules_amended", Right.ROOT, ("camp",), changes="map", rules_digest="text", reason="text"),
     _public("lesson_described", Right.ROOT, ("lessons",), name="text", hundredths="int", length_minutes="int", kind="text",
             field="text", replay_of="text"),
+    _public("lesson_described", Right.ROOT, ("lessons",), 2, name="text", hundredths="int", length_minutes="int", kind="text",
+            field="text", replay_of="text", starts_at="text"),
     _public("list_published", Right.ROOT, ("lists",), number="int", digest="text"),
     # trust
     _public("node_enrolled", Right.PARENT, ("trust",), key="text", name="text", unit="text", line="text?", excluding="list",

@@ -12,8 +12,10 @@ from campmgr.ledger.kinds import KINDS, fits
 
 Body = dict[str, Any]
 
-LIFTS: dict[tuple[str, int], Callable[[Body], Body]] = {}
-"""(kind, version) -> its body in the next version. Empty until a kind has its second version."""
+LIFTS: dict[tuple[str, int], Callable[[Body], Body]] = {
+    ("lesson_described", 1): lambda body: {**body, "starts_at": ""},
+}
+"""(kind, version) -> its body in the next version."""
 
 _decode = json.JSONDecoder().decode
 

@@ -32,7 +32,8 @@ from campmgr.projections.tables import (
 )
 from campmgr.projections.totals import Differences, write_steps
 from campmgr.projections.world import World
-from campmgr.rules.hours import credited_by_day
+from campmgr.rules.hours import counted_by_day
+from campmgr.rules.meter import Meter
 from campmgr.rules.readiness import conditions_required
 from campmgr.rules.terms import OUTSIDE
 from campmgr.store import ledger
@@ -126,7 +127,7 @@ class _Folder:
 
     def __init__(self, world: World, withdrawals: Withdrawals) -> None:
         self._world = world
-        self._rules = world.rules
+        self._meter = Meter(world.rules, world.lessons)
         self._required = world.rules.certificate.required_hundredths
         self._conditions = conditions_required(world.rules)
         self._withdrawals = withdrawals
@@ -170,7 +171,7 @@ class _Folder:
             course = course_told(facts.told["course"])
             if course:
                 return course
-        credited = credited_by_day(self._rules, self._world.lessons, facts.marks)
+        credited = counted_by_day(self._meter, facts.marks)
         complete_on = next((day for day, total in credited if total >= self._required), NEVER)
         if self._required == 0:
             complete_on = min([*facts.registered, *(mark.day for mark in facts.marks)], default=NEVER)

@@ -12,7 +12,8 @@ NOTHING = (0,) * len(AMOUNTS)
 CAMP = Table(
     "camp", ("campaign", "name", "root_writer", "root_unit", "province", "opened_on", "rules", "rules_digest"), 1, "campaign"
 )
-LESSONS = Table("lessons", ("lesson", "name", "hundredths", "length_minutes", "kind", "field", "replay_of"), 1, "lesson")
+LESSONS = Table("lessons", ("lesson", "name", "hundredths", "length_minutes", "kind", "field", "replay_of", "starts_at"), 1,
+                "lesson")  # fmt: skip
 NODES = Table("nodes", ("node", "key", "name", "parent", "unit", "line", "state", "events"), 1, "node")
 UNITS = Table(
     "units",

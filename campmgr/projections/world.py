@@ -167,9 +167,8 @@ def _lessons(said: list[Told]) -> dict[str, Lesson]:
         left = [one for one in standing(told, withdrawn) if one.fact.kind == "lesson_described"]
         if left:
             body = left[-1].body
-            lessons[code] = Lesson(
-                code, body["name"], body["hundredths"], body["length_minutes"], body["kind"], body["field"], body["replay_of"]
-            )
+            lessons[code] = Lesson(code, body["name"], body["hundredths"], body["length_minutes"], body["kind"], body["field"],
+                                   body["replay_of"], body["starts_at"])  # fmt: skip
     return lessons
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from campmgr.clock import parse_day, parse_instant, utc_text
+from campmgr.rules.bands import EXPECTED, read_bands, written_bands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +29,8 @@ class Field:
     """A setting. `source` is the requirement's id, `says` the notice's own words, `is_open` whether the notice leaves it open.
 
     `type` is "str", "int", "bool" or "tuple[str, ...]". `form` narrows a text: "filled" may not be empty (nor may such a list),
-    "day" is a calendar day such as 2023-05-31, "instant" a stored instant such as 2023-06-30T16:00:00Z, both "" for none.
+    "day" is a calendar day such as 2023-05-31, "instant" a stored instant such as 2023-06-30T16:00:00Z, both "" for none, "bands"
+    length bands (`rules/bands`).
     """
 
     key: str
@@ -186,6 +188,12 @@ def _words(about: Field, found: object) -> Words | Complaint:
     return tuple(words)
 
 
+def _bands(about: Field, found: object) -> Words | Complaint:
+    words = _words(about, found)
+    bands = None if isinstance(words, Complaint) else read_bands(words)
+    return written_bands(bands) if bands else _wrong(about, found, EXPECTED, "wrong_usage")
+
+
 def _day(about: Field, found: object) -> str | Complaint:
     return _moment(about, found, parse_day, "日期，如 2023-05-31（没有就留空）")
 
@@ -212,4 +220,5 @@ _READERS: dict[str, Callable[[Field, object], Value | Complaint]] = {
     "tuple[str, ...]": _words,
     "day": _day,
     "instant": _instant,
+    "bands": _bands,
 }

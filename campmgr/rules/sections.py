@@ -95,10 +95,22 @@ class TakingPart:
 class Hours:
     """How minutes become class-hours."""
 
-    rule: str = setting("课时算法", "F-19", default="proportional", is_open=True, allowed=("proportional", "minutes_per_unit"))
+    rule: str = setting(
+        "课时算法", "F-19", default="proportional", is_open=True, allowed=("proportional", "minutes_per_unit", "bands")
+    )
     unit_minutes: int = setting(
         "一课时的分钟数（算法为 minutes_per_unit 时用）", "F-19", default=45, within=(1, 1440), is_open=True
     )
+    bands: tuple[str, ...] = setting(
+        "时长分段：满多少分钟=百分之几课时（算法为 bands 时用）",
+        "F-19",
+        default=("30=100", "15=50", "0=25"),
+        form="bands",
+        is_open=True,
+    )
+    day_cap_hundredths: int = setting("每人每天最多计多少（百分之一课时，0 为不限）", "F-19", default=0, within=(0, 100_000))
+    lesson_cap_hundredths: int = setting("每门课最多计多少（百分之一课时，0 为不限）", "F-19", default=0, within=(0, 100_000))
+    overlapping_lives: str = setting("时间重叠的直播", "F-13", default="count_all", allowed=("count_all", "count_larger"))
     live_and_replay: str = setting(
         "直播与重播的课时", "F-13", "网络直播结束后即开启重播", default="once", is_open=True, allowed=("once", "both")
     )

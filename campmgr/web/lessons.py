@@ -9,6 +9,7 @@ from unicodedata import normalize
 from flask import Blueprint, url_for
 
 from campmgr.actions import camp as actions
+from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotFound
 from campmgr.projections.world import World
 from campmgr.queries.scoped_reports import holds_all
@@ -18,8 +19,10 @@ from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 from campmgr.web.scope import whole_camp
+from campmgr.wording import hours_text
 
 area = Blueprint("office_lessons", __name__, url_prefix="/office/lessons")
 
@@ -47,13 +50,14 @@ class LessonFormPage:
     lives: tuple[tuple[str, str], ...]
     hours: str
     length: int
+    starts_at: str
 
 
 @area.get("/")
 @require("organizer")
 def lessons() -> Answer:
     """Every lesson of the camp."""
-    with reading() as (_, world):
+    with reading() as (_r, world):
         every = tuple(world.lessons.values())
         worth = sum(lesson.hundredths for lesson in every if not lesson.replay_of)
         required = world.rules.certificate.required_hundredths
@@ -111,7 +115,18 @@ def _read(form: Form, code: str, rules: Rules) -> Lesson:
     hundredths, length = _hundredths(form), form.number("length", 1, 1440) or 0
     field = form.choice("field", rules.works.fields, required=False)
     replay_of = form.text("replay_of", required=False, most=40) if kind == "直播重播" else ""
-    return Lesson(code, name, hundredths, length, kind, field, replay_of)
+    starts_at = "" if replay_of else _instant(form, "starts_at")
+    return Lesson(code, name, hundredths, length, kind, field, replay_of, starts_at)
+
+
+def _instant(form: Form, name: str) -> str:
+    """A time as the browser's field gives it, in its stored form; "" for none."""
+    typed = form.text(name, required=False, most=40)
+    try:
+        return utc_text(parse_instant(typed)) if typed else ""
+    except (ValueError, OverflowError):
+        form.wrong(name, _("请填日期和时间，例如 2023-06-10 19:30；没有就留空。"))
+        return ""
 
 
 def _hundredths(form: Form) -> int:
@@ -130,12 +145,13 @@ def _known(world: World, code: str) -> Lesson | None:
 
 
 def _form(code: str, form: Form, status: int = 200) -> Answer:
-    with reading() as (_, world):
+    with reading() as (_r, world):
         whole_camp(world)
         known, rules = _known(world, code), world.rules
         lives = tuple((each.code, f"{each.code} {each.name}") for each in world.lessons.values() if each.kind == "专家直播")
     hundredths = known.hundredths if known else rules.hours.default_hundredths
     length = known.length_minutes if known else rules.hours.default_length_minutes
     kinds, fields = ([(word, word) for word in words] for words in (rules.hours.lesson_kinds, rules.works.fields))
-    page = LessonFormPage(known, form, tuple(kinds), tuple(fields), lives, f"{hundredths // 100}.{hundredths % 100:02d}", length)
+    starts_at = local_text(known.starts_at)[:16] if known and known.starts_at else ""
+    page = LessonFormPage(known, form, tuple(kinds), tuple(fields), lives, hours_text(hundredths), length, starts_at)
     return respond.page("office/lesson_form.html", page, status)

@@ -11,7 +11,7 @@ from tests.files.made_files import FORMATS, make
 DESIGN = {
     "units": "代码 名称 上级代码 类别 条线 应参与人数",
     "people": "编号 姓名 单位(代码) 班级 手机号 参与者类别 监护人同意",
-    "lessons": "编号 名称 课时 时长 形式 领域 重播自",
+    "lessons": "编号 名称 课时 时长 形式 领域 重播自 开始时间",
     "marks": "参与者编号 姓名 单位 课程编号 分钟 日期 方式",
     "likes": "作品链接 作品编号 标题 作者 参与者编号 账号类型 点赞数 播放数 发布时间 单位",
 }

@@ -19,6 +19,12 @@ def _read(path):
     return json.loads(path.read_text("utf-8"))
 
 
+def _newest(kind, version, body):
+    """A body as the newest version of its kind holds it: what a lift adds is told here a second time."""
+    added = {("lesson_described", 1): {"starts_at": ""}}
+    return {**body, **added.get((kind, version), {})}
+
+
 def _bytes(value) -> bytes:
     """Canonical form, said a second time without our own code."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -41,7 +47,7 @@ def test_the_same_draft_still_gives_the_same_bytes(path):
     fact = fixed_fact(Draft(**golden["draft"]))
     assert envelope_text(golden["campaign"], fact) == golden["envelope"]
     assert (fact.digest, fact.chain) == (golden["digest"], golden["chain"])
-    assert read_body(fact) == golden["draft"]["body"]
+    assert read_body(fact) == _newest(fact.kind, fact.v, golden["draft"]["body"])
 
 
 @pytest.mark.parametrize("path", _GOLDEN, ids=lambda path: path.stem)

@@ -21,7 +21,7 @@ from campmgr.projections import world as worlds
 from campmgr.store import data_file as data_files
 from campmgr.store import local
 from campmgr.store.door import Store
-from campmgr.web.app import Settings, create_app, store_of
+from campmgr.web.app import Settings, create_app, end_jobs, store_of
 
 THREADS = 8
 _BODY = 1 << 30
@@ -62,6 +62,7 @@ def serve_pages(
             click.echo("\n".join(_greeting(host, at, links or [], settings, people)))
             server.run()
     finally:
+        end_jobs(app)
         held = store_of(app)
         if held is not None:
             data_files.close(held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campmgr.clock import local_text
@@ -66,6 +67,11 @@ def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
         withdrawn=gone > 0,
         file=import_of(r, world, batch),
     )
+
+
+def recorded(r: Reader, batches: Iterable[str]) -> set[str]:
+    """Those of the batches of which anything is in the ledger."""
+    return {row[0] for row in r.among("select distinct batch from facts where batch in (:keys)", batches)}
 
 
 def _may_see(world: World, account: Account, units: list[str], said_by: set[str]) -> bool:

@@ -37,6 +37,8 @@ class SharedCommits:
         self._queue = threading.Lock()
         self._waiting = 0
         self._group: _Group | None = None
+        self.is_long = False
+        """Whether a long write has the turn at this moment."""
 
     @contextmanager
     def transaction(self, *, alone: bool = False) -> Iterator[None]:
@@ -46,6 +48,7 @@ class SharedCommits:
             if alone:
                 self._commit()
             group = self._join()
+            self.is_long = alone
             try:
                 yield
             except BaseException as problem:
@@ -56,6 +59,7 @@ class SharedCommits:
             if alone or not self._waiting or group.writes >= _MOST:
                 self._commit()
         finally:
+            self.is_long = False
             self._turn.release()
         self._wait_for(group)
 

@@ -130,6 +130,11 @@ class Store:
         with failures_told(self.path), self._commits.transaction(alone=alone), uncollected() if alone else nullcontext():
             yield Writer(self._writing, self.memory, self.clock)
 
+    @property
+    def is_long_written(self) -> bool:
+        """Whether a long write is going on: who can do without writing should, since it would wait for its end."""
+        return self._commits.is_long
+
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """One unchanging view of the data, query-only. Raises Trouble for a damaged file."""

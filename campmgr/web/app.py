@@ -29,7 +29,7 @@ from campmgr.web import (
 from campmgr.web.current import EXTENSION
 from campmgr.web.frame import Frame, Settings, frame_of
 
-__all__ = ["Settings", "create_app", "store_of"]
+__all__ = ["Settings", "create_app", "end_jobs", "store_of"]
 
 
 def create_app(store: Store | None, settings: Settings) -> Flask:
@@ -59,6 +59,11 @@ def create_app(store: Store | None, settings: Settings) -> Flask:
     ):
         app.register_blueprint(area)
     return app
+
+
+def end_jobs(app: Flask) -> None:
+    """Stop what runs in the background, and wait until it has taken back what it had begun."""
+    cast("Frame", app.extensions[EXTENSION]).jobs.close()
 
 
 def store_of(app: Flask) -> Store | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.web import batches, chase, codes, declarations, imports, marking, paper, person, review, roster, sheets
+from campmgr.web import batches, chase, codes, declarations, imports, job_pages, marking, paper, person, review, roster, sheets
 
 AREAS = (
     roster.area,
@@ -11,6 +11,7 @@ AREAS = (
     paper.area,
     batches.area,
     imports.area,
+    job_pages.area,
     declarations.area,
     chase.area,
     codes.area,

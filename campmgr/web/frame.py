@@ -12,15 +12,19 @@ from campmgr.errors import NotFound
 from campmgr.ids import sha256
 from campmgr.projections.refolding import rebuild_if_due
 from campmgr.store.door import Store
+from campmgr.web.jobs import Jobs
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How an application is started: where a new camp would be opened, the one-time set-up token, what a password costs."""
+    """How an application is started: where a new camp would be opened, the one-time set-up token, what a password costs,
+    how many seconds a form waits for a job before it shows how far that is.
+    """
 
     data_path: Path
     setup_token: str = ""
     cost: Cost = USUAL
+    patience: float = 2.0
 
 
 @dataclass(slots=True)
@@ -30,6 +34,7 @@ class Frame:
     settings: Settings
     store: Store | None
     setup_hash: str = ""
+    jobs: Jobs = field(default_factory=Jobs)
     lock: threading.Lock = field(default_factory=threading.Lock)
     sums: dict[str, str] = field(default_factory=dict)
 

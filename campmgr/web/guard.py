@@ -128,7 +128,7 @@ def _look_up(store: Store) -> int:
         g.queries = r.queries
     if found is not None:
         g.account = found[0]
-        if logging_in.is_stale(found[1], store.clock.now()):
+        if not store.is_long_written and logging_in.is_stale(found[1], store.clock.now()):
             with store.writing() as w:
                 logging_in.touch(w, found[1])
     return world.rules.limits.import_bytes

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from campmgr.actions import accounts, joining
 from campmgr.actions.accounts import Place
 from campmgr.actions.paper import print_roster
+from campmgr.errors import BadInput
 from campmgr.projections import world as worlds
 from campmgr.queries.accounts import account_of
 from campmgr.store import local
 from campmgr.store.door import Writer
+from campmgr.web.current import EXTENSION
 from tests.browser.served import Served
 
 
@@ -74,6 +76,8 @@ COORDINATOR = (
     Address("person.fact", "school", "/desk/people/{person}/facts/{fact}"),
     Address("person.details", "school", "/desk/people/{person}/details"),
     Address("person.erasing", "school", "/desk/people/{person}/erase"),
+    Address("jobs.everything", "school", "/desk/jobs"),
+    Address("jobs.show", "school", "/desk/jobs/{job}"),
     Address("imports.files", "organizer", "/desk/batches"),
     Address("batches.show", "organizer", "/desk/batches/{batch}"),
 )
@@ -112,6 +116,7 @@ NO_PAGES = {
     "static": "files",
     "public.totals": "a fragment of /",
     "board.screen_rows": "a fragment of /board/screen",
+    "jobs.state": "a fragment of /desk/jobs/…",
     "join.again": "leads back to the form",
     "me.pass_svg": "a picture",
     "me.pass_png": "a picture",
@@ -134,6 +139,7 @@ def parts(served: Served) -> dict[str, str]:
     """What stands in for the parts of addresses: one of each, of somebody who has a certificate at the made-up school."""
     with served.store.writing() as w:
         return _of_somebody(w, served.built.school) | {
+            "job": _job(served, w),
             "own": served.ways["participant"],
             "setup": served.setup,
             "school": served.built.school,
@@ -155,6 +161,20 @@ def _of_somebody(w: Writer, school: str) -> dict[str, str]:
     work = w.value("select work from works order by work limit 1")
     page = joining.new_page(w, person)
     return {"certificate": number, "person": person, "fact": fact, "batch": batch, "work": work, "certified": page}
+
+
+def _job(served: Served, w: Writer) -> str:
+    """A job of the school's coordinator that could not be done."""
+
+    def refuse(told: object) -> None:
+        raise BadInput("这个文件是空的。", reason="empty_file", hint="请检查是不是选错了文件。")
+
+    by = local.account_of_login(w, "demo-school")
+    assert by is not None
+    jobs = served.app.extensions[EXTENSION].jobs
+    made = jobs.start(by.account, "导入人员名单", refuse, lambda _: "/desk/", clock=served.store.clock)
+    assert made.over.wait(60)
+    return str(made.job)
 
 
 def _invitation(w: Writer) -> str:

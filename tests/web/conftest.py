@@ -20,7 +20,7 @@ from campmgr.clock import FixedClock
 from campmgr.queries.accounts import Account
 from campmgr.store import data_file
 from campmgr.store.door import Store
-from campmgr.web.app import Settings, create_app
+from campmgr.web.app import Settings, create_app, end_jobs
 
 CHEAP = Cost(16, 8, 1)
 PASSWORD = "correct horse"  # noqa: S105 - of made-up people
@@ -86,7 +86,8 @@ def pages(tmp_path, filled):
     path, cast = filled
     clock = FixedClock(_BEGINS)
     store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), clock)
-    app = create_app(store, Settings(store.path, cost=CHEAP))
+    app = create_app(store, Settings(store.path, cost=CHEAP, patience=60))
     app.test_client_class = Browser
     yield Pages(app, store, clock, cast)
+    end_jobs(app)
     data_file.close(store)

@@ -6,7 +6,7 @@ from typing import Any
 
 from campmgr.projections.tables import AMOUNTS
 from campmgr.queries.person import BehindRow, Hours, PersonPage
-from campmgr.queries.prizes import PrizeList
+from campmgr.queries.prizes import AmendedLine, PrizeList
 from campmgr.queries.reports import Amounts, Report, ReportRow
 from campmgr.queries.standings import StandingRow, StandingsPage
 from campmgr.wording import hours_text
@@ -106,6 +106,23 @@ def standings_data(page: StandingsPage) -> dict[str, Any]:
 
 
 def prizes_data(frozen: PrizeList) -> dict[str, Any]:
-    """`prizes freeze`, `prizes show`. Amendments come with the list's own issue; none can be made yet."""
-    return {"number": frozen.number, "at": frozen.at, "rule": frozen.rule, "digest": frozen.digest, "published": frozen.published,
-            "rows": [standing_data(row) for row in frozen.rows], "amendments": []}  # fmt: skip
+    """`prizes freeze`, `show`, `amend`. `rows` stand as amended; `frozen_rows` as frozen, null while nothing was amended."""
+    return {
+        "number": frozen.number, "at": frozen.at, "rule": frozen.rule, "digest": frozen.digest, "digest_now": frozen.digest_now,
+        "division": frozen.content["division"],
+        "published": frozen.published, "whole": frozen.whole, "fact": frozen.fact,
+        "rows": [standing_data(row) for row in frozen.rows],
+        "frozen_rows": [standing_data(row) for row in frozen.frozen_rows] if frozen.amendments else None,
+        "amendments": [
+            {"amendment": each.amendment, "on": each.on, "reason": each.reason, "objection": each.objection or None,
+             "digest": each.digest, "changes": [amended_data(line) for line in each.lines]}
+            for each in frozen.amendments
+        ],
+        "sources": [dict(zip(("sha256", "file", "read_at", "recorded_at"), each, strict=True)) for each in frozen.sources],
+    }  # fmt: skip
+
+
+def amended_data(line: AmendedLine) -> dict[str, Any]:
+    """One line of an amendment, before and after."""
+    before, after = line.before, line.after
+    return {"before": before and standing_data(before), "after": after and standing_data(after)}

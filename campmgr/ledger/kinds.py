@@ -64,6 +64,7 @@ _TABLE = (
     _public("lesson_described", Right.ROOT, ("lessons",), 2, name="text", hundredths="int", length_minutes="int", kind="text",
             field="text", replay_of="text", starts_at="text"),
     _public("list_published", Right.ROOT, ("lists",), number="int", digest="text"),
+    _public("calendar_told", Right.ROOT, ("calendar",), year="int", off="list", work="list", source="text"),
     # trust
     _public("node_enrolled", Right.PARENT, ("trust",), key="text", name="text", unit="text", line="text?", excluding="list",
             cuts="list"),
@@ -98,6 +99,17 @@ _TABLE = (
     _people("certificate_issued", ("people",), number="text", edition="int", credited="int"),
     _people("certificate_revoked", ("people",), number="text", reason="text"),
     _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", rows="list", digest="text"),
+    # rows, bounds (works whose count is a lower bound), excluded and sources: see `queries/list_content`
+    _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", division="map", rows="list",
+            bounds="list", excluded="list", sources="list", digest="text")._replace(v=2),
+    _people("list_amended", ("lists",), number="int", amendment="int", changes="list", strike="text", objection="text",
+            reason="text", digest="text"),
+    _people("list_posted", ("lists",), number="int", starts_on="text", ends_on="text", shown_until="text", counted="text",
+            how="text"),
+    _people("list_taken_down", ("lists",), number="int", reason="text"),
+    # matters only: who objects, and how to reach them, stays on the organizer's paper
+    _people("objection_raised", ("lists",), number="int", work="text", way="text", matter="text"),
+    _people("objection_answered", ("lists",), objection="text", upheld="flag", answer="text"),
     # files that were imported
     _people("file_imported", ("imports",), kind="text", file="text", sha256="text", read_at="text", rows="int", new="int",
             changed="int", unchanged="int", rejected="int"),

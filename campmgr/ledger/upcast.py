@@ -14,6 +14,7 @@ Body = dict[str, Any]
 
 LIFTS: dict[tuple[str, int], Callable[[Body], Body]] = {
     ("lesson_described", 1): lambda body: {**body, "starts_at": ""},
+    ("prizes_frozen", 1): lambda body: {**body, "division": {}, "bounds": [], "excluded": [], "sources": []},
 }
 """(kind, version) -> its body in the next version."""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.scopes import scope_unit, subject_key
-from campmgr.projections import people, small_folds, works, world
+from campmgr.projections import lists, people, small_folds, works, world
 from campmgr.projections.admission import limit_of
 from campmgr.projections.tables import ALL
 from campmgr.projections.totals import Differences, follow_units
@@ -75,7 +75,7 @@ def fold(w: Writer, touched: Touched) -> None:
     moved = people.fold_people(w, now, keys["person"], differences)
     keys["work"] |= works.works_of_authors(w, moved)
     works.fold_works(w, now, keys["work"], differences)
-    small_folds.fold_lists(w, now, _subjects("list", keys["list"]))
+    lists.fold_lists(w, now, _subjects("list", keys["list"]))
     told = {unit for unit in keys["totals"] if w.one("select 1 from facts where subject = :s limit 1", s=f"totals:{unit}")}
     small_folds.fold_told_totals(w, now, _subjects("totals", told), differences)
     differences.write(w, now.placements)
@@ -125,7 +125,7 @@ def rebuild(w: Writer) -> None:
     differences = Differences()
     people.fold_people(w, now, [subject_key(subject) for subject in ledger.subjects(w, "person")], differences)
     works.fold_works(w, now, [subject_key(subject) for subject in ledger.subjects(w, "work")], differences)
-    small_folds.fold_lists(w, now, list(ledger.subjects(w, "list")))
+    lists.fold_lists(w, now, list(ledger.subjects(w, "list")))
     small_folds.fold_told_totals(w, now, list(ledger.subjects(w, "totals")), differences)
     differences.write(w, now.placements)
     w.drop_meta(REBUILD_DUE)

@@ -1,17 +1,16 @@
-"""The small folds: withdrawn batches, marks of unknown codes, prize lists, and totals told of what this node has lost."""
+"""The small folds: withdrawn batches, marks of unknown codes, and totals told of what this node has lost."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
 
-from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.order import Told, standing, tell
-from campmgr.ledger.scopes import PUBLIC, people_scope, scope_unit, subject_key
+from campmgr.ledger.scopes import people_scope, scope_unit, subject_key
 from campmgr.projections.admission import Admission, limit_of
 from campmgr.projections.carrying import withdrawals_of
-from campmgr.projections.tables import AMOUNTS, IMPORTS, PENDING, PRIZE_LISTS, TOLD_DAYS, WITHDRAWN
+from campmgr.projections.tables import AMOUNTS, IMPORTS, PENDING, TOLD_DAYS, WITHDRAWN
 from campmgr.projections.totals import Differences, write_steps
 from campmgr.projections.world import World
 from campmgr.store import ledger
@@ -22,7 +21,8 @@ LARGEST_TOLD = 10**12
 """A told number beyond this is nonsense, and would not fit a table once it is added up."""
 
 
-def _standing(w: Reader, world: World, subjects: Collection[str]) -> dict[str, list[Told]]:
+def standing_of(w: Reader, world: World, subjects: Collection[str]) -> dict[str, list[Told]]:
+    """What stands of each subject, in order, of what counts."""
     facts = defaultdict(list)
     for fact in Admission(world, w).of(ledger.of_subjects(w, subjects)):
         facts[fact.subject].append(fact)
@@ -38,7 +38,7 @@ def fold_batches(w: Writer, world: World, subjects: Collection[str]) -> set[str]
     """
     rows: list[Row] = []
     files: list[Row] = []
-    for subject, told in _standing(w, world, subjects).items():
+    for subject, told in standing_of(w, world, subjects).items():
         batch = subject_key(subject)
         rows += {(batch, scope, one.id) for one in told if one.fact.kind == "batch_withdrawn" for scope in one.scopes}
         files += [_imported(batch, one) for one in told if one.fact.kind == "file_imported"]
@@ -59,34 +59,17 @@ def fold_codes(w: Writer, world: World, subjects: Collection[str]) -> None:
     """Marks of codes nobody knew where they were scanned; they count once carried to the person."""
     rows: list[Row] = [
         (subject_key(subject), one.id, one.fact.scope)
-        for subject, told in _standing(w, world, subjects).items()
+        for subject, told in standing_of(w, world, subjects).items()
         for one in told
         if one.fact.kind in {"mark_recorded", "condition_recorded"}
     ]
     sync_rows(w, PENDING, [subject_key(subject) for subject in subjects], rows)
 
 
-def fold_lists(w: Writer, world: World, subjects: Collection[str]) -> None:
-    """Frozen prize lists. Only the camp's root freezes and publishes (design 2.2)."""
-    for subject, told in _standing(w, world, subjects).items():
-        said = [one for one in told if world.trust.is_root(one.fact.writer)]
-        published = {one.body["digest"] for one in said if one.fact.kind == "list_published" and one.fact.scope == PUBLIC}
-        rows: list[Row] = [
-            (one.body["number"], one.id, one.body["at"], one.body["rule_text"], one.body["digest"], canonical(one.body),
-             int(one.body["digest"] in published))
-            for one in said
-            if one.fact.kind == "prizes_frozen"
-        ]  # fmt: skip
-        old = w.all("select number, fact from prize_lists where number = :number", number=int(subject_key(subject)))
-        w.many("delete from prize_lists where number = ? and fact = ?", old)
-        columns = ", ".join(PRIZE_LISTS.columns)
-        w.many(f"insert into prize_lists ({columns}) values (?, ?, ?, ?, ?, ?, ?)", rows)  # noqa: S608 - our own names
-
-
 def fold_told_totals(w: Writer, world: World, subjects: Collection[str], differences: Differences) -> None:
     """Daily totals of scopes that were lost in a regrant: they count while the people themselves are not held here."""
     rows: list[Row] = []
-    for subject, told in _standing(w, world, subjects).items():
+    for subject, told in standing_of(w, world, subjects).items():
         unit = subject_key(subject)
         heard = [one for one in told if world.trust.ever_held(one.fact.writer, unit)]
         if heard and not _holds_people(w, world, unit):

@@ -60,6 +60,16 @@ CARRY_DUE = Table("carry_due", ("subject", "fact", "source", "target"), 4, "subj
 PROGRESS_DUE = Table("progress_due", ("person", "unit", "progress"), 2, "person")
 REVIEW = Table("review", ("subject", "matter", "detail"), 3, "subject")
 PRIZE_LISTS = Table("prize_lists", ("number", "fact", "at", "rule_text", "digest", "content", "published"), 2, "number")
+LIST_AMENDMENTS = Table(
+    "list_amendments", ("number", "fact", "amendment", "said_on", "digest", "content", "published"), 2, "number"
+)
+LIST_POSTINGS = Table(
+    "list_postings", ("number", "fact", "place", "state", "starts_on", "ends_on", "shown_until", "content"), 2, "number"
+)
+LIST_OBJECTIONS = Table(
+    "list_objections", ("number", "fact", "raised_on", "work", "matter", "way", "state", "answer", "answered_on"), 2, "number"
+)
+CALENDAR_DAYS = Table("calendar_days", ("year", "day", "sort", "note"), 3, "year")
 PLACEMENT_DAYS = Table("placement_days", ("placement", "day", *AMOUNTS), 2, "placement")
 TOLD_DAYS = Table("told_days", ("unit", "placement", "day", *AMOUNTS), 3, "unit")
 UNIT_DAYS = Table("unit_days", ("unit", "line", "day", *AMOUNTS), 3, "unit")
@@ -68,5 +78,6 @@ UNIT_TOTALS = Table("unit_totals", ("unit", "line", *AMOUNTS), 2, "unit")
 ALL = (
     CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS,
     DECLARATIONS, CERTIFICATES, WORKS, READINGS,
-    IMPORTS, WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
+    IMPORTS, WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, LIST_AMENDMENTS, LIST_POSTINGS, LIST_OBJECTIONS,
+    CALENDAR_DAYS, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
 )  # fmt: skip

@@ -1,0 +1,54 @@
+-- What becomes of a frozen list: amendments, publicity, objections.
+create table list_amendments (
+    number integer not null,
+    fact text not null,
+    amendment integer not null,
+    said_on text not null,
+    digest text not null,
+    -- the whole body: JSON
+    content text not null,
+    published integer not null,
+    primary key (number, fact)
+) strict, without rowid;
+
+create table list_postings (
+    number integer not null,
+    fact text not null,
+    -- 1, 2 … in the order said; the last one stands
+    place integer not null,
+    -- "posted" or "taken_down"
+    state text not null,
+    starts_on text not null,
+    ends_on text not null,
+    -- the last day on which it is shown
+    shown_until text not null,
+    content text not null,
+    primary key (number, fact)
+) strict, without rowid;
+
+create table list_objections (
+    number integer not null,
+    fact text not null,
+    raised_on text not null,
+    work text not null,
+    matter text not null,
+    way text not null,
+    -- "waiting", "upheld" or "rejected"
+    state text not null,
+    answer text not null,
+    answered_on text not null,
+    primary key (number, fact)
+) strict, without rowid;
+
+-- The days on which a year differs from Monday to Friday; a year without any row is not known.
+create table calendar_days (
+    year integer not null,
+    day text not null,
+    -- "off", "work", or "source" for the row that names where the year's table came from
+    sort text not null,
+    note text not null,
+    primary key (year, day, sort)
+) strict, without rowid;
+
+-- Lists frozen before know neither division nor what was left out; their content is folded again.
+insert into meta (key, value) values ('rebuild_due', '1') on conflict (key) do update set value = '1';

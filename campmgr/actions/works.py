@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from campmgr.actions.saying import say
@@ -29,12 +30,16 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A like count as somebody read it: when (a stored instant), how many, plays if known, rounded by the platform or not."""
+    """A like count as somebody read it: when (a stored instant), how many, plays if known, rounded by the platform or not.
+
+    `at_least`: the platform showed a lower bound, 10万+.
+    """
 
     read_at: str
     likes: int
     plays: int | None = None
     rounded: bool = False
+    at_least: bool = False
 
 
 def tidy_link(link: str) -> str:
@@ -64,11 +69,15 @@ def work_draft(campaign: str, work: Work, author: str, home: str, day: str, batc
 def reading_draft(
     scope: str, work: str, reading: Reading, replaces: str | None = None, batch: str | None = None, actor: str = ""
 ) -> Draft:
-    """What says a like count. Natural key: work and time read."""
-    body = {"likes": reading.likes, "plays": reading.plays, "read_at": reading.read_at, "rounded": reading.rounded}
-    client_id = hash_id("likes", work, reading.read_at, reading.likes, reading.plays, replaces)
-    return Draft(scope, "likes_read", subject("work", work), body, actor=actor, batch=batch, client_id=client_id, replaces=replaces,
-                 happened_on=local_day(parse_instant(reading.read_at)))  # fmt: skip
+    """What says a like count. Natural key: work and time read. A lower bound needs the second version of the kind."""
+    body: dict[str, Any] = {"likes": reading.likes, "plays": reading.plays, "read_at": reading.read_at, "rounded": reading.rounded}
+    key = ["likes", work, reading.read_at, reading.likes, reading.plays, replaces]
+    if reading.at_least:
+        body["at_least"] = True
+        key.append("at least")
+    day = local_day(parse_instant(reading.read_at))
+    return Draft(scope, "likes_read", subject("work", work), body, actor=actor, batch=batch, client_id=hash_id(*key),
+                 replaces=replaces, happened_on=day, v=2 if reading.at_least else 1)  # fmt: skip
 
 
 def judge(

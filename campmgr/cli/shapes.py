@@ -95,7 +95,8 @@ def behind_data(unit: str, rows: tuple[BehindRow, ...]) -> dict[str, Any]:
 def standing_data(row: StandingRow) -> dict[str, Any]:
     """One line of a ranking."""
     return {"place": row.place, "person": row.person, "name": row.name, "work": row.work, "title": row.title, "link": row.link,
-            "likes": row.likes, "unit": row.unit, "city": row.city, "account": row.account}  # fmt: skip
+            "likes": row.likes, "unit": row.unit, "city": row.city, "account": row.account,
+            "at_least": row.at_least}  # fmt: skip
 
 
 def standings_data(page: StandingsPage) -> dict[str, Any]:

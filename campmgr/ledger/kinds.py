@@ -94,6 +94,10 @@ _TABLE = (
     _people("work_registered", ("works",), author="text", link="text", number="text", title="text", account="text", field="text",
             published_on="text"),
     _people("likes_read", ("works",), likes="int", plays="int?", read_at="text", rounded="flag"),
+    # at_least: the platform showed a lower bound, 10万+; an exact count is said in the first version, for older nodes
+    _people("likes_read", ("works",), likes="int", plays="int?", read_at="text", rounded="flag", at_least="flag")._replace(v=2),
+    # another link, number or row by which a work is known: see `rules/links`
+    _people("work_matched", ("works",), key="text"),
     _people("work_judged", ("works",), counts="flag", reason="text"),
     # what came of it
     _people("certificate_issued", ("people",), number="text", edition="int", credited="int"),

@@ -42,11 +42,15 @@ CERTIFICATES = Table(
 WORKS = Table(
     "works",
     ("person", "work", "author", "link", "number", "title", "account", "field", "published_on", "counts", "reason", "likes",
-     "plays", "read_at", "steps"),
+     "plays", "read_at", "steps", "at_least"),
     2,
     "work",
 )  # fmt: skip
-READINGS = Table("readings", ("person", "work", "fact", "read_at", "likes", "plays", "rounded"), 3, "work")
+READINGS = Table("readings", ("person", "work", "fact", "read_at", "likes", "plays", "rounded", "at_least"), 3, "work")
+WORK_KEYS = Table("work_keys", ("person", "work", "fact", "key", "clock"), 3, "work")
+WORK_DECISIONS = Table(
+    "work_decisions", ("person", "work", "fact", "case_", "counts", "reason", "actor", "recorded_at", "clock"), 3, "work"
+)
 IMPORTS = Table(
     "imports",
     ("batch", "fact", "unit", "kind", "file", "sha256", "read_at", "row_count", "new_rows", "changed_rows", "unchanged_rows",
@@ -77,7 +81,7 @@ UNIT_TOTALS = Table("unit_totals", ("unit", "line", *AMOUNTS), 2, "unit")
 
 ALL = (
     CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS,
-    DECLARATIONS, CERTIFICATES, WORKS, READINGS,
+    DECLARATIONS, CERTIFICATES, WORKS, READINGS, WORK_KEYS, WORK_DECISIONS,
     IMPORTS, WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, LIST_AMENDMENTS, LIST_POSTINGS, LIST_OBJECTIONS,
     CALENDAR_DAYS, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from typing import Any
 
 from campmgr.ids import canonical
 from campmgr.ledger.order import Told, order_key, standing, tell
@@ -16,7 +17,7 @@ from campmgr.projections.carrying import carry_due, withdrawals_of
 from campmgr.projections.entitled import entitled, own_scopes
 from campmgr.projections.person_days import steps_along
 from campmgr.projections.placements import units_of
-from campmgr.projections.tables import CARRY_DUE, READINGS, REVIEW, WORKS
+from campmgr.projections.tables import CARRY_DUE, READINGS, REVIEW, WORK_DECISIONS, WORK_KEYS, WORKS
 from campmgr.projections.totals import Amounts, Differences, write_steps
 from campmgr.projections.world import World
 from campmgr.store import ledger
@@ -24,9 +25,12 @@ from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows
 
 _RUN = 2000
+_STEPS = WORKS.columns.index("steps")
 
 Group = tuple[list[Told], list[Told]]
 """Everything told about a work, and what of it stands."""
+
+Rows = dict[Table, list[Row]]
 
 Author = tuple[str, str, str]
 """The person a work counts for, their home, and their placements as stored."""
@@ -62,21 +66,17 @@ def _fold_run(w: Writer, world: World, works: list[str], differences: Difference
         if len(heard) < len(told):  # rare, so only now the author's whole story, which a placement shortens
             heard = entitled(told, scopes | _whole_story_scopes(w, admission, told, authors))
         groups[work] = (heard, standing(heard, withdrawn))
-    rows: list[Row] = []
-    readings: list[Row] = []
-    due: list[Row] = []
-    doubts: list[Row] = []
+    rows: Rows = {table: [] for table in (WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, REVIEW, CARRY_DUE)}
     for work, (told, left) in groups.items():
         registered = [one for one in left if one.fact.kind == "work_registered"]
         if registered:
             author = authors[registered[0].body["author"]]
-            row, own = _rows(work, registered[0], left, author)
-            rows.append(row)
-            readings += own
-            due += carry_due(f"work:{work}", author[1], told, left, withdrawn)
+            _add_rows(rows, work, registered[0], left, author)
+            rows[CARRY_DUE] += carry_due(f"work:{work}", author[1], told, left, withdrawn)
             if len({one.body["author"] for one in registered}) > 1:
-                doubts.append((f"work:{work}", "two_authors", canonical(sorted({one.body["author"] for one in registered}))))
-    _write(w, works, {WORKS: rows, READINGS: readings, REVIEW: doubts, CARRY_DUE: due}, differences)
+                names = canonical(sorted({one.body["author"] for one in registered}))
+                rows[REVIEW].append((f"work:{work}", "two_authors", names))
+    _write(w, works, rows, differences)
 
 
 def _authors(r: Reader, works: Iterable[Sequence[Told]]) -> dict[str, Author]:
@@ -102,23 +102,32 @@ def _whole_story_scopes(r: Reader, admission: Admission, told: Sequence[Told], a
     return {scope for each in ids for scope in own_scopes(tell(admission.of(ledger.of_subjects(r, [subject("person", each)]))))}
 
 
-def _rows(work: str, first: Told, left: Sequence[Told], author: Author) -> tuple[Row, list[Row]]:
+def _add_rows(rows: Rows, work: str, first: Told, left: Sequence[Told], author: Author) -> None:
     judged = [one for one in left if one.fact.kind == "work_judged"]
     counts = not judged or judged[-1].body["counts"]
     read = sorted(
         (one for one in left if one.fact.kind == "likes_read"), key=lambda one: (one.body["read_at"], order_key(one.fact))
     )
     body, person = first.body, author[0]
-    last = read[-1].body if read else {"likes": 0, "plays": None, "read_at": ""}
+    last: dict[str, Any] = read[-1].body if read else {"likes": 0, "plays": None, "read_at": "", "at_least": False}
     steps = write_steps(steps_along([tuple(each) for each in json.loads(author[2])], _states(first, read))) if (
         counts and author[2] != "[]") else "[]"  # fmt: skip
-    row = (person, work, body["author"], body["link"], body["number"], body["title"], body["account"], body["field"],
-           body["published_on"], int(counts), judged[-1].body["reason"] if judged else "", last["likes"], last["plays"],
-           last["read_at"], steps)  # fmt: skip
-    readings = [
-        (person, work, one.id, one.body["read_at"], one.body["likes"], one.body["plays"], int(one.body["rounded"])) for one in read
-    ]
-    return row, readings
+    rows[WORKS].append((person, work, body["author"], body["link"], body["number"], body["title"], body["account"], body["field"],
+                        body["published_on"], int(counts), judged[-1].body["reason"] if judged else "", last["likes"],
+                        last["plays"], last["read_at"], steps, int(last["at_least"])))  # fmt: skip
+    rows[READINGS] += [(person, work, one.id, one.body["read_at"], one.body["likes"], one.body["plays"], int(one.body["rounded"]),
+                        int(one.body["at_least"])) for one in read]  # fmt: skip
+    if len(left) > len(read) + 1:  # most works are registered and read, and no more
+        rows[WORK_KEYS] += [(person, work, one.id, one.body["key"], one.fact.clock) for one in left
+                            if one.fact.kind == "work_matched"]  # fmt: skip
+        rows[WORK_DECISIONS] += [_decision(person, work, one) for one in left if one.fact.kind in {"work_judged", "review_settled"}]
+
+
+def _decision(person: str, work: str, one: Told) -> Row:
+    """A work taken out or in again, or a flag that somebody looked at."""
+    fact, body = one.fact, one.body
+    told = ("", int(body["counts"]), body["reason"]) if fact.kind == "work_judged" else (body["case"], None, body["answer"])
+    return (person, work, one.id, *told, fact.actor, fact.recorded_at, fact.clock)
 
 
 def _states(first: Told, read: Sequence[Told]) -> list[tuple[str, Amounts]]:
@@ -136,9 +145,10 @@ def _states(first: Told, read: Sequence[Told]) -> list[tuple[str, Amounts]]:
 def _write(w: Writer, works: list[str], rows: Mapping[Table, list[Row]], differences: Differences) -> None:
     subjects = [f"work:{work}" for work in works]
     for row in sync_rows(w, WORKS, works, rows[WORKS]):
-        differences.take_off(row[-1])
+        differences.take_off(row[_STEPS])
     for row in rows[WORKS]:
-        differences.put_on(row[-1])
-    sync_rows(w, READINGS, works, rows[READINGS])
+        differences.put_on(row[_STEPS])
+    for table in (READINGS, WORK_KEYS, WORK_DECISIONS):
+        sync_rows(w, table, works, rows[table])
     for table in (REVIEW, CARRY_DUE):
         sync_rows(w, table, subjects, rows[table])

@@ -20,7 +20,7 @@ KIND_WORDS = {
     "consent_withdrawn": "撤回同意", "mark_declared": "本人申报学习", "declaration_settled": "处理申报", "mark_recorded": "学习",
     "condition_recorded": "条件", "certificate_issued": "签发证书", "certificate_revoked": "撤销证书", "fact_withdrawn": "撤回一条记录",
     "batch_withdrawn": "撤回一批记录", "review_settled": "核对存疑", "progress_told": "上报进度", "work_registered": "登记作品",
-    "likes_read": "点赞数", "work_judged": "作品处理", "fact_carried": "转入", "file_imported": "导入文件",
+    "likes_read": "点赞数", "work_judged": "作品处理", "work_matched": "认定为同一作品", "fact_carried": "转入", "file_imported": "导入文件",
 }  # fmt: skip
 """What each kind is called where people read it."""
 

@@ -17,7 +17,10 @@ from campmgr.store.door import Reader
 
 @dataclass(frozen=True, slots=True)
 class StandingRow:
-    """A line of the ranking, with names looked up for showing; `account`: which list, where kinds are ranked apart."""
+    """A line of the ranking, with names looked up for showing; `account`: which list, where kinds are ranked apart.
+
+    `at_least`: the likes are a lower bound, 10万+, or a sum with one in it.
+    """
 
     place: int
     person: str
@@ -29,6 +32,7 @@ class StandingRow:
     unit: str
     city: str
     account: str = ""
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,12 @@ class StandingsPage:
         return tuple(sentence.format(count) for count, sentence in told if count)
 
 
-_NOW = """select w.person, w.work, w.likes, w.account, w.published_on from works w
+_NOW = """select w.person, w.work, w.likes, w.account, w.published_on, w.at_least from works w
     where w.counts = 1 and w.read_at <> ''{division} order by w.likes desc"""
 
 # from the top of all readings down, so that reading can stop; a cross join keeps this order
 _AT = """
-    select w.person, w.work, d.likes, w.account, w.published_on from readings d cross join works w
+    select w.person, w.work, d.likes, w.account, w.published_on, d.at_least from readings d cross join works w
     where w.work = d.work and w.counts = 1 and d.read_at <= :at and not exists (
         select 1 from readings later where later.work = d.work and later.read_at <= :at
         and (later.read_at > d.read_at or (later.read_at = d.read_at and later.fact > d.fact))){division}
@@ -113,10 +117,11 @@ def _as_far_as_needed(rules: Rules, rows: Iterator[tuple[object, ...]], length: 
     lines: dict[str, set[object]] = {each: set() for each in lists}
     waiting = set(lists)
     cut: object = None
-    for person, work, likes, account, published in rows:
+    for person, work, likes, account, published, at_least in rows:
         if not waiting and likes != cut:
             return
-        entry = Entry(str(person), str(work), int(likes), str(account), str(published))  # type: ignore[call-overload]
+        entry = Entry(str(person), str(work), int(likes), str(account), str(published),  # type: ignore[call-overload]
+                      at_least=bool(at_least))  # fmt: skip
         if (entry.account or UNKNOWN_ACCOUNT) not in rules.ranking.accounts:
             continue
         yield entry
@@ -147,7 +152,7 @@ def _shown(r: Reader, world: World, ranked: Standings) -> tuple[StandingRow, ...
         person, (title, link) = people.get(row.person), works[row.work]
         home = person.home if person else ""
         shown.append(StandingRow(row.place, row.person, person.shown_name if person else "", row.work, title, link, row.likes,
-                                 _name(world, home), _name(world, city_of(world, home)), row.account))  # fmt: skip
+                                 _name(world, home), _name(world, city_of(world, home)), row.account, row.at_least))  # fmt: skip
     return tuple(shown)
 
 

@@ -138,8 +138,8 @@ def _add_work(rows: Rows, one: MadePerson, campaign: str, differences: Differenc
     steps = write_steps(steps_along(placements, states))
     rows[WORKS].append((one.person, key, one.person, work.link, "", work.title, work.account, "", work.published_on, 1, "",
                         likes[-1],
-                        None, READ_AT[-1], steps))  # fmt: skip
-    rows[READINGS] += [(one.person, key, _fact(key, n), at, count, None, 0)
+                        None, READ_AT[-1], steps, 0))  # fmt: skip
+    rows[READINGS] += [(one.person, key, _fact(key, n), at, count, None, 0, 0)
                        for n, (at, count) in enumerate(zip(READ_AT, likes, strict=True))]  # fmt: skip
     differences.put_on(steps)
 

@@ -23,6 +23,7 @@ def _newest(kind, version, body):
     """A body as the newest version of its kind holds it: what a lift adds is told here a second time."""
     added: dict[tuple[str, int], dict[str, object]] = {
         ("lesson_described", 1): {"starts_at": ""},
+        ("likes_read", 1): {"at_least": False},
         ("prizes_frozen", 1): {"division": {}, "bounds": [], "excluded": [], "sources": []},
     }
     return {**body, **added.get((kind, version), {})}

@@ -1,4 +1,5 @@
-"""Fetches the browser parts that package.json pins and copies them into static/vendor/ when the package is built.
+"""Fetches the browser parts and the font that package.json pins and puts them into static/vendor/ and campmgr/files/fonts/ when the
+package is built.
 
 npm checks every download against the sums in package-lock.json. Where there is no npm, the Node that a Python package carries
 does the work; it is asked for only then. Where the files are already there, nothing is fetched: a wheel built from a source
@@ -9,9 +10,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +33,21 @@ PARTS = {
 }
 """What stands in static/vendor/, and where npm puts it."""
 
+FONTS = Path("campmgr", "files", "fonts")
+"""Where the font goes that draws certificates' titles and names, and the characters that few fonts have."""
+
+FONT = "LXGWWenKai-Medium.ttf"
+FONT_SOURCE = "@fontsource/lxgw-wenkai/files/lxgw-wenkai-latin-500-normal.woff"
+"""Named for Latin, but the whole font; of the two packed forms the one that Python's own library can unpack."""
+
+FONT_LICENCE = ("LXGWWenKai.LICENSE", "@fontsource/lxgw-wenkai/LICENSE")
+
 PINS = "pins.json"
 """Beside the parts: which versions they are, so that a changed package.json is noticed."""
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Fills static/vendor/ before hatchling collects the files."""
+    """Fills static/vendor/ and campmgr/files/fonts/ before hatchling collects the files."""
 
     def dependencies(self) -> list[str]:
         """Node from PyPI, only where npm is needed and missing."""
@@ -48,7 +60,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def fill(root: Path) -> None:
-    """Put the parts into static/vendor/, whole or not at all; nothing to do where they are there."""
+    """Put the parts and the font in their places, whole or not at all; nothing to do where they are there."""
     if is_filled(root):
         return
     vendor = root / "static" / "vendor"
@@ -61,6 +73,7 @@ def fill(root: Path) -> None:
         for name, source in PARTS.items():
             (vendor / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(fetched / "node_modules" / source, vendor / name)
+        _fill_fonts(root / FONTS, fetched / "node_modules")
     (vendor / PINS).write_text(_pins(root), "utf-8")
 
 
@@ -68,7 +81,35 @@ def is_filled(root: Path) -> bool:
     """Whether every part is there, in the versions of package.json."""
     vendor = root / "static" / "vendor"
     pins = vendor / PINS
-    return pins.is_file() and pins.read_text("utf-8") == _pins(root) and all((vendor / name).is_file() for name in PARTS)
+    wanted = [*(vendor / name for name in PARTS), root / FONTS / FONT, root / FONTS / FONT_LICENCE[0]]
+    return pins.is_file() and pins.read_text("utf-8") == _pins(root) and all(each.is_file() for each in wanted)
+
+
+def unpacked_woff(packed: bytes) -> bytes:
+    """A font out of its WOFF 1.0 wrapping: the same tables, each inflated (www.w3.org/TR/WOFF). Raises ValueError for anything else."""
+    signature, flavour, length, count = struct.unpack_from(">4sIIH", packed)
+    if signature != b"wOFF" or length != len(packed):
+        raise ValueError("not a whole WOFF file")
+    power = 1 << (count.bit_length() - 1)
+    head = struct.pack(">IHHHH", flavour, count, 16 * power, power.bit_length() - 1, 16 * (count - power))
+    directory, tables, at = b"", [], len(head) + 16 * count
+    for tag, offset, size, original, check in sorted(struct.iter_unpack(">4sIIII", packed[44 : 44 + 20 * count])):
+        raw = packed[offset : offset + size]
+        table = zlib.decompress(raw) if size < original else raw
+        if len(table) != original:
+            raise ValueError(f"table {tag!r} is damaged")
+        directory += struct.pack(">4sIII", tag, check, at, original)
+        tables += [table, bytes(-original % 4)]
+        at += original + -original % 4
+    return head + directory + b"".join(tables)
+
+
+def _fill_fonts(fonts: Path, modules: Path) -> None:
+    shutil.rmtree(fonts, ignore_errors=True)
+    fonts.mkdir(parents=True)
+    (fonts / FONT).write_bytes(unpacked_woff((modules / FONT_SOURCE).read_bytes()))
+    name, source = FONT_LICENCE
+    shutil.copyfile(modules / source, fonts / name)
 
 
 def _pins(root: Path) -> str:
@@ -89,4 +130,4 @@ def _npm_ci(folder: Path) -> None:
 
 if __name__ == "__main__":
     fill(Path(__file__).resolve().parent)
-    sys.stdout.write("static/vendor is complete\n")
+    sys.stdout.write("static/vendor and campmgr/files/fonts are complete\n")

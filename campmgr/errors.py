@@ -53,6 +53,7 @@ REASONS = {
     "no_cut_off": "a prize list needs a cut-off time",
     "not_ready": "the conditions are not fulfilled",
     "missing_glyph": "a character that our fonts cannot draw; the sentence names person and character",
+    "bad_template": "a certificate template that cannot be set; the sentence names file and line",
     "refused_by_rule": "a rule of the camp says no",
     "no_such_page": "the address leads nowhere, or to something that is not theirs to see",
     "not_logged_in": "the page is for people with an account, and nobody is logged in",

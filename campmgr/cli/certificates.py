@@ -9,8 +9,11 @@ import click
 from campmgr.actions import certificates as actions
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.errors import Trouble
-from campmgr.files.certificate_sheet import certificate_file
+from campmgr.config import data_file
+from campmgr.files.certificate_sheet import look_of, write_certificates
+from campmgr.files.certificate_template import copy_template
+from campmgr.files.press import Press
+from campmgr.files.whole_file import whole_file
 from campmgr.projections.world import load
 from campmgr.queries.certificate_prints import certificate_prints
 from campmgr.queries.certificates import verify_certificate
@@ -56,17 +59,25 @@ def issue(unit: str, dry_run: bool, db: str | None, as_json: bool) -> None:
 def export(out: Path, unit: str, db: str | None, as_json: bool) -> None:
     """把有效的证书写成一个 PDF（A4 横向，每页一份），按单位、班级、姓名排列。"""
     with reading(db) as (r, world):
-        made = certificate_file(world, certificate_prints(r, world, find_unit(world, unit).unit if unit else world.root_unit))
-    try:
-        out.write_bytes(made.pdf)
-    except OSError as problem:
-        raise Trouble(f"{out} 写不进去。", hint="请检查文件夹是否存在，或这个文件是否正在别的程序里打开。") from problem
+        found = certificate_prints(r, world, find_unit(world, unit).unit if unit else world.root_unit)
+        look = look_of(r, world, Press(data_file(db)))
+    with whole_file(out) as file:
+        made = write_certificates(look, found, file)
     unprinted = [{"number": each.certificate.number, "name": each.certificate.name, "characters": list(each.characters),
                   "sentence": each.sentence} for each in made.unprinted]  # fmt: skip
     data = {"file": str(out), "printed": made.printed, "unprinted": unprinted}
     emit(data, as_json=as_json, text=lambda: f"已写出 {made.printed} 份证书：{out}")
     for each in made.unprinted:
         click.echo(f"注意：{each.sentence}", err=True)
+
+
+@certificates.command()
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件夹", help="写到哪个文件夹。")
+@json_option
+def template(out: Path, as_json: bool) -> None:
+    """把自带的证书模板复制出来，供修改；怎样使用，见其中的“说明.txt”。"""
+    files = copy_template(out)
+    emit({"folder": str(out), "files": list(files)}, as_json=as_json, text=lambda: f"已复制到 {out}：{'、'.join(files)}")
 
 
 @certificates.command()

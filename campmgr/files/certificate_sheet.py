@@ -1,26 +1,54 @@
-"""Certificates as PDF: A4 landscape, one page each; who cannot be printed is named, never drawn with a box (F-19, F-20)."""
+"""Certificates as PDF (A4 landscape, one page each) and as a picture for a phone; who cannot be drawn is named, never drawn with a
+box (F-19, F-20).
+"""
 
 from __future__ import annotations
 
+import base64
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from campmgr.errors import Refused
-from campmgr.files.glyphs import font_folder, missing_characters
-from campmgr.files.pdf_runs import joined_pdf
+from campmgr.files.pdf_runs import join_pdf
+from campmgr.files.press import Press
 from campmgr.files.qr import qr_svg
 from campmgr.ids import canonical
 from campmgr.projections.world import World
-from campmgr.queries.certificate_prints import PrintedCertificate
+from campmgr.queries.certificate_prints import PrintedCertificate, seal_picture
+from campmgr.rules.certificates import clauses, issuers_of
+from campmgr.store.door import Reader
 from campmgr.wording import hours_text, list_words
 
-_SHEET = Path(__file__).with_name("certificate.typ")
-_HINT = "请核对这个字是不是打错了；没有错的，请手写这张证书。"
+TEMPLATE = Path(__file__).with_name("certificate") / "certificate.typ"
+"""The sheet that comes along, beside its frames and a text for those who make their own of it."""
+
+_LEFT_OUT = Path(__file__).with_name("left_out.typ")
+_HINT = "请核对这个字是不是打错了；没有错的，把有这个字的字体文件放进数据文件旁边的 fonts 文件夹，再印一次。"
 
 RUN = 25
 """Certificates set at a time: the setter remembers its last runs, and of thousands at once that takes gigabytes."""
+
+PHONE_PPI = 254
+"""A picture of 108 × 144 mm has 1080 × 1440 pixels by that: 3 to 4, as a phone shows it whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What all certificates of a camp have in common: words, issuing bodies in order, seal (SVG, "" for none), address, sheet."""
+
+    title: str
+    occasion: str
+    camp: str
+    wording: str
+    issuers: tuple[str, ...]
+    seal: str
+    base: str
+    sheet: Path
+    press: Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,65 +66,131 @@ class Unprinted:
 
 
 @dataclass(frozen=True, slots=True)
-class CertificateFile:
-    """A PDF, how many certificates are in it, and those that are not; these stand on its last page."""
+class Written:
+    """How many certificates were written, and those that were not; these stand on the last page."""
 
-    pdf: bytes
     printed: int
     unprinted: tuple[Unprinted, ...]
 
 
-def certificate_file(world: World, certificates: Sequence[PrintedCertificate]) -> CertificateFile:
-    """Certificates as one PDF, the same bytes for the same content, in the order given.
+def look_of(r: Reader, world: World, press: Press) -> Look:
+    """How the camp's certificates look, with the seal where this data file holds it.
 
-    The issuer is the unit that opened the camp; the bodies of the notice (F-04) did not sign here and are not named. With a base
-    address each bears a QR code of its page `/c/<number>`. Raises Refused "missing_glyph" when none of them can be printed.
+    Raises NotFound and BadInput "bad_template" for a sheet of the organizer's own that is not here or reaches out.
     """
-    frame = _frame(world)
-    missing = {each.number: missing_characters("".join((*frame.values(), each.name, each.unit_name))) for each in certificates}
-    unprinted = tuple(Unprinted(each, missing[each.number]) for each in certificates if missing[each.number])
-    printed = [each for each in certificates if not missing[each.number]]
+    rules, root = world.rules, world.tree.units.get(world.root_unit)
+    name = rules.camp.name
+    own, seal = rules.certificate.template, seal_picture(r, world)
+    return Look(
+        title=rules.certificate.name,
+        occasion=rules.camp.occasion,
+        camp=name if name.startswith("“") else f"“{name}”",
+        wording=rules.certificate.wording,
+        issuers=issuers_of(rules.certificate, root.name if root else ""),
+        seal=drawn_around(seal) if seal else "",
+        base=rules.camp.base_address.rstrip("/"),
+        sheet=press.own_sheet(own) if own else TEMPLATE,
+        press=press,
+    )
+
+
+def certificates_pdf(look: Look, certificates: Sequence[PrintedCertificate]) -> bytes:
+    """A few certificates as one PDF. Raises as `write_certificates` does."""
+    made = BytesIO()
+    write_certificates(look, certificates, made)
+    return made.getvalue()
+
+
+def write_certificates(
+    look: Look, certificates: Sequence[PrintedCertificate], out: IO[bytes], progress: Callable[[int], None] = lambda _: None
+) -> Written:
+    """Write certificates as one PDF, the same bytes for the same content, in the order given, in little memory.
+
+    `progress` hears how many are set so far, and may raise to stop. Raises Refused "missing_glyph" when none can be printed.
+    """
+    printed, unprinted = _parted(look, certificates)
     if not printed:
         raise Refused(unprinted[0].sentence if unprinted else "没有可以打印的证书。", reason="missing_glyph", hint=_HINT)
-    runs = _runs(frame, printed, unprinted, world.rules.camp.base_address)
-    return CertificateFile(joined_pdf(runs), len(printed), unprinted)
+    join_pdf(_runs(look, printed, unprinted, progress), out)
+    return Written(len(printed), unprinted)
+
+
+def certificate_picture(look: Look, certificate: PrintedCertificate) -> bytes:
+    """A certificate as PNG for a phone: the same content, upright. Raises Refused "missing_glyph"."""
+    return picture(look, certificate, "phone", PHONE_PPI)
+
+
+def picture(look: Look, certificate: PrintedCertificate, shape: str, ppi: int) -> bytes:
+    """A certificate as PNG in one of the shapes "sheet" and "phone". Raises Refused "missing_glyph"."""
+    _, unprinted = _parted(look, [certificate])
+    if unprinted:
+        raise Refused(unprinted[0].sentence, reason="missing_glyph", hint=_HINT)
+    return look.press.pictures(look.sheet, _told(look, [certificate], shape), ppi)[0]
+
+
+def _parted(look: Look, certificates: Sequence[PrintedCertificate]) -> tuple[list[PrintedCertificate], tuple[Unprinted, ...]]:
+    """Those that can be drawn, and the others with what they lack."""
+    common = look.press.missing("".join((look.title, look.occasion, look.camp, look.wording, *look.issuers, look.base)))
+    lacking = set(look.press.missing("".join({letter for each in certificates for letter in each.name + each.unit_name})))
+    printed: list[PrintedCertificate] = []
+    unprinted: list[Unprinted] = []
+    for each in certificates:
+        missing = (*common, *(letter for letter in dict.fromkeys(each.name + each.unit_name) if letter in lacking))
+        if missing:
+            unprinted.append(Unprinted(each, missing))
+        else:
+            printed.append(each)
+    return printed, tuple(unprinted)
 
 
 def _runs(
-    frame: dict[str, str], printed: Sequence[PrintedCertificate], unprinted: Sequence[Unprinted], base: str
+    look: Look, printed: Sequence[PrintedCertificate], unprinted: Sequence[Unprinted], progress: Callable[[int], None]
 ) -> Iterator[bytes]:
-    """One small PDF after another; what was left out stands at the end of the last."""
+    """One small PDF after another; what was left out stands on pages of its own at the end."""
     for start in range(0, len(printed), RUN):
-        pages = [_page(each, base) for each in printed[start : start + RUN]]
-        left_out = [_drawable(each) for each in unprinted] if start + RUN >= len(printed) else []
-        yield _compiled(canonical({"frame": frame, "pages": pages, "unprinted": left_out}))
+        yield look.press.pdf(look.sheet, _told(look, printed[start : start + RUN], "sheet"))
+        progress(min(start + RUN, len(printed)))
+    if unprinted:
+        yield look.press.pdf(_LEFT_OUT, canonical({"unprinted": [_drawable(each) for each in unprinted]}))
 
 
-def _frame(world: World) -> dict[str, str]:
-    """What all certificates of a camp have in common."""
-    camp, root = world.rules.camp, world.tree.units.get(world.root_unit)
-    return {
-        "title": world.rules.certificate.name,
-        "occasion": camp.occasion,
-        "camp": camp.name if camp.name.startswith("“") else f"“{camp.name}”",
-        "issuer": root.name if root else "",
-    }
+def _told(look: Look, certificates: Sequence[PrintedCertificate], shape: str) -> str:
+    """What a sheet hears; 说明.txt beside it says the same to people."""
+    frame = {"title": look.title, "occasion": look.occasion, "issuers": look.issuers, "seal": look.seal, "shape": shape}
+    return canonical({"frame": frame, "pages": [_page(look, each) for each in certificates]})
 
 
-def _page(each: PrintedCertificate, base: str) -> dict[str, str]:
+def _page(look: Look, each: PrintedCertificate) -> dict[str, object]:
     """What one certificate says; `qr` is empty without a base address."""
-    address = f"{base.rstrip('/')}/c/{each.number}" if base else ""
+    address = f"{look.base}/c/{each.number}" if look.base else ""
     year, month, day = each.issued_on.split("-")
-    return {
+    values = {
         "name": each.name,
-        "gap": "1" if len(each.name) == 2 and all(map(_is_han, each.name)) else "",
         "unit": each.unit_name,
         "hours": hours_text(each.credited),
+        "camp": look.camp,
+        "date": f"{year}年{int(month)}月{int(day)}日",
+    }
+    return {
+        "name": each.name,
+        "spaced": len(each.name) == 2 and all(map(_is_han, each.name)),
+        "unit": each.unit_name,
+        "hours": values["hours"],
         "number": each.number,
-        "day": f"{year}年{int(month)}月{int(day)}日",
+        "day": values["date"],
         "address": address,
         "qr": qr_svg(address) if address else "",
+        "says": [
+            {"parts": [part._asdict() for part in clause.parts], "stop": clause.stop} for clause in clauses(look.wording, values)
+        ],
     }
+
+
+def drawn_around(png: bytes) -> str:
+    """A picture as a drawing that holds it, since a sheet hears only texts."""
+    data = base64.b64encode(png).decode("ascii")
+    image = f'<image width="1" height="1" href="data:image/png;base64,{data}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{image}</svg>'
 
 
 def _is_han(character: str) -> bool:
@@ -117,12 +211,3 @@ def _spelt(text: str, missing: Iterable[str]) -> str:
 
 def _point(character: str) -> str:
     return f"U+{ord(character):04X}"
-
-
-def _compiled(told: str) -> bytes:
-    """The PDF, in the form that pdf_runs joins; texts go in as data, so that nothing in a name is markup."""
-    import typst  # 20 MB of it, and few commands print -- slow import
-
-    made = typst.compile(str(_SHEET), sys_inputs={"told": told}, font_paths=[font_folder()], ignore_system_fonts=True,
-                         timestamp=0, pdf_standards="1.4", pdf_tags=False)  # fmt: skip
-    return bytes(made)

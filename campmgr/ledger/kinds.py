@@ -101,6 +101,7 @@ _TABLE = (
     _people("work_judged", ("works",), counts="flag", reason="text"),
     # what came of it
     _people("certificate_issued", ("people",), number="text", edition="int", credited="int"),
+    _people("platform_certificate_recorded", ("people",), number="text"),
     _people("certificate_revoked", ("people",), number="text", reason="text"),
     _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", rows="list", digest="text"),
     # rows, bounds (works whose count is a lower bound), excluded and sources: see `queries/list_content`

@@ -27,6 +27,7 @@ from campmgr.projections.tables import (
     MARKS,
     MEMBERSHIPS,
     PEOPLE,
+    PLATFORM_CERTIFICATES,
     PROGRESS_DUE,
     REVIEW,
 )
@@ -108,7 +109,7 @@ def _standing_of(group: list[list[Told]], withdrawals: Withdrawals) -> list[Grou
 
 def _write(w: Writer, everyone: list[str], rows: Mapping[Table, list[Row]], differences: Differences) -> set[str]:
     subjects = [f"person:{person}" for person in everyone]
-    for table in (MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS, DECLARATIONS, CERTIFICATES, PROGRESS_DUE):
+    for table in (MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS, DECLARATIONS, CERTIFICATES, PLATFORM_CERTIFICATES, PROGRESS_DUE):
         sync_rows(w, table, everyone, rows.get(table, []))
     for table in (CARRY_DUE, REVIEW):
         sync_rows(w, table, subjects, rows.get(table, []))
@@ -159,6 +160,7 @@ class _Folder:
              "" if each.ended_on == NEVER else each.ended_on, each.reason)
             for each in facts.certificates.values()
         ]  # fmt: skip
+        rows[PLATFORM_CERTIFICATES] += [(first, *each) for each in facts.platform_certificates]
         if facts.registered:
             told, left = ([one for some in part for one in some] for part in zip(*group, strict=True))
             rows[CARRY_DUE] += carry_due(f"person:{first}", home, told, left, self._withdrawals)

@@ -70,6 +70,7 @@ class PersonFacts:
         self.consent: tuple[str, str, str] | None = None
         self.declarations: dict[str, tuple[str, str, int | None, str, str]] = {}
         self.certificates: dict[str, Certificate] = {}
+        self.platform_certificates: list[tuple[str, str, str]] = []
         self.told: dict[str, Any] | None = None
         self.registered: list[str] = []
         self.settled: set[str] = set()
@@ -172,6 +173,10 @@ def _certificate_revoked(facts: PersonFacts, one: Told) -> None:
         known.ended_on, known.reason = max(one.fact.happened_on, known.issued_on), one.body["reason"]
 
 
+def _platform_certificate(facts: PersonFacts, one: Told) -> None:
+    facts.platform_certificates.append((one.id, one.body["number"], one.fact.happened_on))
+
+
 def _told(facts: PersonFacts, one: Told) -> None:
     facts.told = one.body
 
@@ -216,6 +221,7 @@ _HANDLERS: dict[str, Callable[[PersonFacts, Told], None]] = {
     "condition_recorded": _condition,
     "certificate_issued": _certificate,
     "certificate_revoked": _certificate_revoked,
+    "platform_certificate_recorded": _platform_certificate,
     "progress_told": _told,
     "review_settled": _settled,
 }

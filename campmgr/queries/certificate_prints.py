@@ -41,3 +41,9 @@ def certificate_prints(r: Reader, world: World, unit: str, line: str = "", numbe
     if not rows:
         raise NotFound("没有可以打印的有效证书。", reason="unknown_certificate", hint="请先签发证书，或换一个单位。")
     return tuple(PrintedCertificate(*row) for row in rows)
+
+
+def seal_picture(r: Reader, world: World) -> bytes:
+    """The seal that belongs to the setting, as PNG; empty where none is set, or where this data file does not hold it."""
+    digest = world.rules.certificate.seal
+    return bytes(r.value("select png from local_pictures where digest = :digest", digest=digest) or b"") if digest else b""

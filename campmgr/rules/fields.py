@@ -6,6 +6,7 @@ The loader, its complaints, `rules show` and `rules set` all work from these des
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from unicodedata import normalize
 
 from campmgr.clock import parse_day, parse_instant, utc_text
 from campmgr.rules.bands import EXPECTED, read_bands, written_bands
+from campmgr.rules.placeholders import PLACEHOLDERS, wrong_braces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,8 +31,9 @@ class Field:
     """A setting. `source` is the requirement's id, `says` the notice's own words, `is_open` whether the notice leaves it open.
 
     `type` is "str", "int", "bool" or "tuple[str, ...]". `form` narrows a text: "filled" may not be empty (nor may such a list),
-    "day" is a calendar day such as 2023-05-31, "instant" a stored instant such as 2023-06-30T16:00:00Z, both "" for none, "bands"
-    length bands (`rules/bands`).
+    "day" is a calendar day such as 2023-05-31, "instant" a stored instant such as 2023-06-30T16:00:00Z, both "" for none; "bands"
+    length bands (`rules/bands`);
+    "wording" a sentence with placeholders in braces; "digest" 64 hex digits, "template" a file's name, both "" for none.
     """
 
     key: str
@@ -213,6 +216,34 @@ def _moment(about: Field, found: object, read: Callable[[str], str], expected: s
         return _wrong(about, found, expected, "bad_date")
 
 
+def _wording(about: Field, found: object) -> str | Complaint:
+    text = _text(about, found)
+    if isinstance(text, Complaint):
+        return text
+    if not text.strip():
+        return _wrong(about, found, "不空的文字", "missing_value")
+    wrong = wrong_braces(text)
+    names = " ".join(f"{{{name}}}" for name in PLACEHOLDERS)
+    return _wrong(about, wrong, f"大括号里只能是 {names} 之一", "unknown_word") if wrong else text
+
+
+def _digest(about: Field, found: object) -> str | Complaint:
+    text = _text(about, found)
+    if isinstance(text, str) and text and not _DIGEST.fullmatch(text):
+        return _wrong(about, found, "64 位十六进制校验值（没有就留空；上传印章图片时会自动填好）", "bad_code")
+    return text
+
+
+def _template(about: Field, found: object) -> str | Complaint:
+    text = _text(about, found)
+    if isinstance(text, str) and text and not _TEMPLATE.fullmatch(text):
+        return _wrong(about, found, "一个 .typ 文件的名字，不带文件夹（没有就留空）", "wrong_usage")
+    return text
+
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+_TEMPLATE = re.compile(r"[^/\\:*?\"<>|\x00-\x1f.][^/\\:*?\"<>|\x00-\x1f]{0,80}\.typ")
+
 _READERS: dict[str, Callable[[Field, object], Value | Complaint]] = {
     "str": _text,
     "int": _number,
@@ -221,4 +252,7 @@ _READERS: dict[str, Callable[[Field, object], Value | Complaint]] = {
     "day": _day,
     "instant": _instant,
     "bands": _bands,
+    "wording": _wording,
+    "digest": _digest,
+    "template": _template,
 }

@@ -137,6 +137,16 @@ class Certificate:
     sign_in_required: bool = setting("领证须签到", "F-21", "签到后可领取证书", default=True)
     follow_required: bool = setting("领证须关注并预约", "F-22", "进入活动页面记得点击关注并预约课程", default=False)
     daily_scan_required: bool = setting("领证须有扫码记录", "F-23", "每天扫码参与活动", default=False)
+    wording: str = setting(
+        "证书正文（可用 {姓名} {单位} {课时} {训练营} {日期}）",
+        "F-19",
+        default="参加{训练营}，完成 {课时} 课时的学习，达到结业要求，特发此证。",
+        form="wording",
+    )
+    issuers: tuple[str, ...] = setting("证书落款单位（按次序；留空为开营单位）", "F-04", default=())
+    issuers_confirmed: tuple[str, ...] = setting("已确认同意落款的单位（与上一项完全一致才印上）", "F-04", default=())
+    seal: str = setting("证书印章图片的校验值（留空为不印）", form="digest")
+    template: str = setting("证书模板文件（留空为自带模板）", form="template")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from flask import Blueprint, request, url_for
 from campmgr.actions import certificates as actions
 from campmgr.actions.certificates import Issued
 from campmgr.errors import NotFound, Refused
-from campmgr.files.certificate_sheet import certificate_file
+from campmgr.files.certificate_sheet import certificates_pdf, look_of
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
 from campmgr.queries.accounts import Account, unit_for, unit_name
@@ -18,7 +18,7 @@ from campmgr.queries.certificate_prints import certificate_prints
 from campmgr.queries.finding import people_by_id
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import me, press, reading, writing
 from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
@@ -110,10 +110,11 @@ def print_all() -> Answer:
     with reading() as (r, world):
         unit = _unit(world, account, request.args.get("unit", "").strip()[:80].split(" ", 1)[0] or account.unit)
         found = certificate_prints(r, world, unit.unit, account.line)
+        look = look_of(r, world, press())
     if len(found) > MOST_PRINTED:
         raise Refused(f"这里有 {len(found)} 份证书，一次最多下载 {MOST_PRINTED} 份。", reason="too_large",
                       hint="请填写下级单位的代码，分几次下载；或在命令行用 campmgr certificates export。")  # fmt: skip
-    return download(certificate_file(world, found).pdf, f"{unit.name}证书.pdf", PDF)
+    return download(certificates_pdf(look, found), f"{unit.name}证书.pdf", PDF)
 
 
 @area.get("/<number>/certificate.pdf")
@@ -124,7 +125,8 @@ def print_one(number: str) -> Answer:
     with reading() as (r, world):
         row = certificate_row(r, world, account.unit, account.line, number)
         found = certificate_prints(r, world, account.unit, account.line, row.number)
-    return download(certificate_file(world, found).pdf, f"{row.name}证书.pdf", PDF)
+        look = look_of(r, world, press())
+    return download(certificates_pdf(look, found), f"{row.name}证书.pdf", PDF)
 
 
 @area.get("/<number>")

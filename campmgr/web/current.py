@@ -13,6 +13,7 @@ from typing import cast
 from flask import current_app, g
 
 from campmgr.errors import NotAllowed, Refused
+from campmgr.files.press import Press
 from campmgr.projections import world as worlds
 from campmgr.projections.world import World
 from campmgr.queries.accounts import Account
@@ -31,6 +32,11 @@ class NotLoggedIn(NotAllowed):
 def frame() -> Frame:
     """The running application's frame."""
     return cast("Frame", current_app.extensions[EXTENSION])
+
+
+def press() -> Press:
+    """What sets pages for the data file. Raises NotFound without one."""
+    return Press(frame().open_store().path)
 
 
 @contextmanager

@@ -11,18 +11,18 @@ from campmgr.actions import declarations, joining, own_pages
 from campmgr.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.clock import local_day
 from campmgr.errors import CampError, NotFound, TooMany
-from campmgr.files.certificate_sheet import certificate_file
+from campmgr.files.certificate_sheet import Look, certificate_picture, certificates_pdf, look_of
 from campmgr.files.qr import qr_png, qr_svg
 from campmgr.ids import random_id
 from campmgr.projections.world import World
-from campmgr.queries.certificate_prints import certificate_prints
+from campmgr.queries.certificate_prints import PrintedCertificate, certificate_prints
 from campmgr.queries.histories import HistoryLine, history_lines
 from campmgr.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
 from campmgr.queries.person import person_page
 from campmgr.rules.preset import Rules
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import frame, reading, writing
+from campmgr.web.current import frame, press, reading, writing
 from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
@@ -181,13 +181,25 @@ def pass_png(token: str) -> Answer:
 @anyone
 def certificate_pdf(token: str) -> Answer:
     """My certificate on paper, while I hold a valid one. Raises NotFound, Refused "missing_glyph"."""
+    look, found = _certificate(token)
+    return download(certificates_pdf(look, [found]), "结业证书.pdf", PDF)
+
+
+@area.get("/p/<token>/certificate.png")
+@anyone
+def certificate_png(token: str) -> Answer:
+    """The same as a picture that a phone keeps among its photos. Raises as `certificate_pdf` does."""
+    look, found = _certificate(token)
+    return _picture(certificate_picture(look, found), "image/png")
+
+
+def _certificate(token: str) -> tuple[Look, PrintedCertificate]:
     with reading() as (r, world):
         person = joining.person_of_page(r, token)
         valid = [each for each in my_page(r, world, person).certificates if each.state == "valid"]
         if not valid:
             raise NotFound("您现在没有有效的证书。", reason="unknown_certificate", hint="请回到“我的学时”，看还差什么。")
-        found = certificate_prints(r, world, person.home, number=valid[-1].number)
-    return download(certificate_file(world, found).pdf, "结业证书.pdf", PDF)
+        return look_of(r, world, press()), certificate_prints(r, world, person.home, number=valid[-1].number)[0]
 
 
 def _picture(content: bytes, sort: str) -> Answer:

@@ -121,6 +121,7 @@ NO_PAGES = {
     "me.pass_svg": "a picture",
     "me.pass_png": "a picture",
     "me.certificate_pdf": "a PDF",
+    "me.certificate_png": "a picture",
     "chase.spreadsheet": "a workbook",
     "paper.pdf": "a PDF",
     "paper.find": "leads to a sheet",

@@ -101,6 +101,7 @@ ROUTES = (
     Route("me.leave_sent", "POST", "/p/none/leave", 404, EVERYBODY),
     Route("me.pass_svg", "GET", "/p/none/pass.svg", 404, EVERYBODY),
     Route("me.certificate_pdf", "GET", "/p/none/certificate.pdf", 404, EVERYBODY),
+    Route("me.certificate_png", "GET", "/p/none/certificate.png", 404, EVERYBODY),
     Route("me.pass_png", "GET", "/p/none/pass.png", 404, EVERYBODY),
     Route("board.board_page", "GET", "/board", 200, EVERYBODY),
     Route("board.screen", "GET", "/board/screen", 200, EVERYBODY),

@@ -1,0 +1,108 @@
+"""Sets pages with the fonts at hand: those that come along, then the user's own from the folder `fonts` beside the data file."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from campmgr.errors import BadInput, NotFound
+from campmgr.files.glyphs import missing_characters
+
+if TYPE_CHECKING:
+    from typst import Fonts, TypstError
+
+_PACKED = Path(__file__).with_name("fonts")
+_OWN_FONTS, _OWN_SHEETS = "fonts", "templates"
+_PLACE = re.compile(r"([^\s/\\]+\.typ):(\d+):\d+")
+_CODE = re.compile(r'\b(eval|plugin)\s*\(|\b(?:import|include)\b(?!\s*"(?![@/])[^"\\]*")')
+"""What a sheet of one's own may not do: run text as code, or take anything in but a file named beside it."""
+
+
+class Press:
+    """The fonts and the user's own sheets that belong to a data file; None for neither."""
+
+    def __init__(self, data_file: Path | None = None) -> None:
+        self._folder = data_file.parent if data_file else None
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """The characters of a text that no font at hand can draw, each once, in order."""
+        return missing_characters(text, _files(self._fonts()))
+
+    def own_sheet(self, name: str) -> Path:
+        """A sheet of the user's own by its file's name. Raises NotFound, and BadInput "bad_template" for one that reaches out."""
+        path = (self._folder or Path()) / _OWN_SHEETS / name
+        if self._folder is None or not path.is_file():
+            raise NotFound(f"这台电脑上没有证书模板“{name}”。", reason="bad_template",
+                           hint=f"请把它放进数据文件旁边的 {_OWN_SHEETS} 文件夹，或在规则里把“证书模板文件”改回空。")  # fmt: skip
+        for each in sorted(path.parent.glob("**/*.typ")):
+            _check(each)
+        return path
+
+    def pdf(self, sheet: Path, told: str) -> bytes:
+        """The pages as PDF, in the form that `pdf_runs` joins; texts go in as data, so that nothing in a name is markup.
+
+        Raises BadInput "bad_template" where the sheet itself is wrong.
+        """
+        import typst  # 20 MB of it, and few commands print -- slow import
+
+        try:
+            made = typst.compile(str(sheet), root=str(sheet.parent), sys_inputs={"told": told}, font_paths=self._fonts(),
+                                 timestamp=0, pdf_standards="1.4", pdf_tags=False)  # fmt: skip
+        except typst.TypstError as problem:
+            raise _bad_template(sheet, problem) from problem
+        return bytes(made)
+
+    def pictures(self, sheet: Path, told: str, ppi: int) -> tuple[bytes, ...]:
+        """The pages as PNG, one each. Raises as `pdf` does."""
+        import typst  # as above -- slow import
+
+        try:
+            made = typst.compile(str(sheet), root=str(sheet.parent), sys_inputs={"told": told}, font_paths=self._fonts(),
+                                 format="png", ppi=ppi)  # fmt: skip
+        except typst.TypstError as problem:
+            raise _bad_template(sheet, problem) from problem
+        pages = cast("bytes | list[bytes]", made)  # one page comes alone
+        return (pages,) if isinstance(pages, bytes) else tuple(pages)
+
+    def _fonts(self) -> Fonts:
+        from pylopdf_fonts_zh_cn import serif_path  # -- slow import
+
+        own = self._folder / _OWN_FONTS if self._folder else None
+        found = sorted(own.iterdir()) if own and own.is_dir() else []
+        folders = (Path(serif_path()).parent, _PACKED, *([own] if own and found else ()))
+        return _fonts(tuple(map(str, folders)), tuple((each.name, each.stat().st_mtime_ns) for each in found))
+
+
+@lru_cache(maxsize=4)
+def _fonts(folders: tuple[str, ...], stamps: tuple[tuple[str, int], ...]) -> Fonts:
+    """The fonts of the folders, read once; `stamps` change with what the user puts there."""
+    del stamps
+    from typst import Fonts  # as in `Press.pdf` -- slow import
+
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+
+
+@lru_cache(maxsize=4)
+def _files(fonts: Fonts) -> tuple[tuple[str, int], ...]:
+    """Where the fonts lie that the setter has understood."""
+    return tuple((each.path, each.index) for each in fonts.fonts() if each.path)
+
+
+def _check(sheet: Path) -> None:
+    try:
+        text = sheet.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BadInput(f"证书模板 {sheet.name} 读不出来。", reason="bad_template", hint="请用 UTF-8 编码保存它。") from problem
+    if found := _CODE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise BadInput(f"证书模板 {sheet.name} 第 {line} 行用了“{found[0].strip()}”，这里不能用。", reason="bad_template",
+                       hint='模板只能用自己文件夹里的文件，写法如 #import "other.typ": name；不能用网上的包，也不能用 eval。')  # fmt: skip
+
+
+def _bad_template(sheet: Path, problem: TypstError) -> BadInput:
+    place = _PLACE.search(problem.diagnostic or "")
+    where = f"{place[1]} 第 {place[2]} 行" if place else sheet.name
+    return BadInput(f"证书模板有错：{where}（{problem.message}）。", reason="bad_template",
+                    hint="请照这一行改正模板；改不好时，在规则里把“证书模板文件”改回空，就用自带的模板。")  # fmt: skip

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import IO
 
 _REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
@@ -59,6 +60,13 @@ def join_pdf(runs: Iterable[bytes], out: IO[bytes]) -> int:
     _own(made, _CATALOG, b"<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)>>" % _TREE)
     _finish(made)
     return made.pages
+
+
+def joined_pdf(runs: Iterable[bytes]) -> bytes:
+    """A few runs as one file in memory. Raises as `join_pdf` does."""
+    made = BytesIO()
+    join_pdf(runs, made)
+    return made.getvalue()
 
 
 def _copy(made: _Joined, run: bytes) -> None:

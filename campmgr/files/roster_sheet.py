@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from campmgr.files.glyphs import font_folder, missing_characters
 from campmgr.files.pdf_runs import joined_pdf
+from campmgr.files.press import Press
 from campmgr.files.qr import qr_svg
 from campmgr.ids import canonical
 from campmgr.queries.paper import ROWS_A_SHEET, Roster, RosterRow
@@ -46,11 +46,12 @@ def roster_pdf(frame: RosterFrame, roster: Roster, rows: Sequence[RosterRow]) ->
 
 
 def _runs(frame: dict[str, object], roster: Roster, rows: Sequence[RosterRow]) -> Iterator[bytes]:
-    missing = missing_characters("".join(f"{row.name}{row.class_name}" for row in rows) + "".join(map(str, frame.values())))
+    press = Press()
+    missing = press.missing("".join(f"{row.name}{row.class_name}" for row in rows) + "".join(map(str, frame.values())))
     told = {key: _spelt(value, missing) if isinstance(value, str) else value for key, value in frame.items()}
     for start in range(0, roster.sheets, RUN):
         pages = [_page(roster, number, rows, missing) for number in range(start + 1, min(start + RUN, roster.sheets) + 1)]
-        yield _compiled(canonical({"frame": told, "pages": pages}))
+        yield press.pdf(_SHEET, canonical({"frame": told, "pages": pages}))
 
 
 def _page(roster: Roster, number: int, rows: Sequence[RosterRow], missing: Sequence[str]) -> dict[str, object]:
@@ -67,12 +68,3 @@ def _spelt(text: str, missing: Sequence[str]) -> str:
     for each in missing:
         text = text.replace(each, f"〔U+{ord(each):04X}〕")
     return text
-
-
-def _compiled(told: str) -> bytes:
-    """The PDF, in the form that pdf_runs joins; texts go in as data, so that nothing in a name is markup."""
-    import typst  # 20 MB of it, and few commands print -- slow import
-
-    made = typst.compile(str(_SHEET), sys_inputs={"told": told}, font_paths=[font_folder()], ignore_system_fonts=True,
-                         timestamp=0, pdf_standards="1.4", pdf_tags=False)  # fmt: skip
-    return bytes(made)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from campmgr.errors import REASONS
 from campmgr.files.read_table import Cell, is_blank
@@ -16,12 +16,15 @@ T = TypeVar("T")
 
 LARGEST_NUMBER = 10**12
 _EXACT_DIGITS = 15  # a spreadsheet keeps 15 digits of a number; the rest of an 18-digit id is already lost
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"))
+"""Characters nobody sees and no two offices type alike: zero-width spaces, marks of direction, soft hyphens."""
+_JOINERS = {0x200C: None, 0x200D: None}  # these make one picture of several in a title; in a name or number they are dirt
 _EDGES = " \t\r\n\u3000\xa0\u200b\ufeff"
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
-_SCIENTIFIC = re.compile(r"[0-9]\.[0-9]+e\+?[0-9]{2}", re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+e\+?|e\+)[0-9]{2}", re.IGNORECASE)
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+")
-_LIKES = re.compile(r"([0-9,]+)(\.[0-9]+)?(k|千|w|万|亿)?(\+)?(次|赞|个|人)?")
+_LIKES = re.compile(r"([0-9,]+)(\.[0-9]+)?(k|千|w|万|亿)?(\+|余|多)?(次|赞|个|人)?(\+|以上)?")
 _SCALE = {None: 1, "k": 1000, "千": 1000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
 _YES = frozenset("是 有 同意 已同意 已签 已签字 √ ✓ ✔ ☑ y yes true 1".split())
 _NO = frozenset("否 无 没有 不同意 未同意 未签 未签字 × ✗ ✘ x n no false 0".split())
@@ -51,7 +54,7 @@ def text(cell: Cell, *, longest: int = 200) -> str:
 
     Raises CellProblem `too_long`.
     """
-    value = " ".join(_written(cell).translate(_ONCE_PRIVATE).strip(_EDGES).split())
+    value = " ".join(_written(cell).translate(_ONCE_PRIVATE).translate(_UNSEEN).strip(_EDGES).split())
     if len(value) > longest:
         raise CellProblem("too_long", f"这一格有 {len(value)} 个字，最多 {longest} 个。请缩短。")
     return value
@@ -59,7 +62,7 @@ def text(cell: Cell, *, longest: int = 200) -> str:
 
 def name(cell: Cell) -> str:
     """A person's or unit's name: as `text`, and without the spaces that pad 张　三 to the width of three characters."""
-    return _BETWEEN_HAN.sub("", text(cell))
+    return _BETWEEN_HAN.sub("", text(cell).translate(_JOINERS))
 
 
 def code(cell: Cell, *, longest: int = 64) -> str:
@@ -69,7 +72,7 @@ def code(cell: Cell, *, longest: int = 64) -> str:
     """
     if isinstance(cell, int | float) and abs(cell) >= 10**_EXACT_DIGITS:
         raise _rounded_id()
-    value = "".join(unicodedata.normalize("NFKC", text(cell, longest=1000)).replace("\u200b", "").split())
+    value = "".join(unicodedata.normalize("NFKC", text(cell, longest=1000)).translate(_JOINERS).split())
     if _SCIENTIFIC.fullmatch(value):
         raise _rounded_id()
     if len(value) > longest:
@@ -115,13 +118,21 @@ def hundredths(cell: Cell) -> int:
     return _in_reach(int(scaled))
 
 
-def likes(cell: Cell) -> tuple[int, bool]:
-    """A count of likes or plays, and whether the platform had rounded it: "1.2万" -> (12000, True), "300赞" -> (300, False).
+class Count(NamedTuple):
+    """A count of likes or plays. `rounded`: the platform had rounded it (1.2万); `at_least`: it may be more (10万+)."""
+
+    value: int
+    rounded: bool = False
+    at_least: bool = False
+
+
+def likes(cell: Cell) -> Count:
+    """A count of likes or plays: "1.2万" is 12000 and rounded, "10万+" 100000 and at least that, "300赞" and "1,234" exact.
 
     Decimal, since with floats 1.13万 becomes 11299. Raises CellProblem `missing_value`, `bad_number`, `out_of_range`.
     """
     if type(cell) is int and cell >= 0:
-        return _in_reach(cell), False
+        return Count(_in_reach(cell))
     digits = _number_text(cell).lower()
     if re.fullmatch(r"-[0-9,.]+.*", digits):
         raise CellProblem("out_of_range", "数量不能是负数。请改正。")
@@ -129,10 +140,11 @@ def likes(cell: Cell) -> tuple[int, bool]:
     if not match or not _GROUPED.fullmatch(match[1]):
         raise CellProblem("bad_number", f"“{_shown(cell)}”不是数量。请填数字，例如 1234 或 1.2万。")
     value = Decimal(match[1].replace(",", "") + (match[2] or "")) * _SCALE[match[3]]
-    rounded = bool(match[3] or match[4])
+    at_least = bool(match[4] or match[6])
+    rounded = bool(match[3]) or at_least
     if value != int(value) and not rounded:
         raise CellProblem("bad_number", f"“{_shown(cell)}”有小数。请填整数；如果单位是万，请写成 1.2万。")
-    return _in_reach(int(value)), rounded
+    return Count(_in_reach(int(value)), rounded, at_least)
 
 
 def yes(cell: Cell) -> bool:
@@ -147,7 +159,10 @@ def yes(cell: Cell) -> bool:
 
 def phone(cell: Cell) -> str:
     """A mobile number, 11 digits as text; +86, spaces and hyphens fall away. Raises CellProblem `missing_value`, `bad_number`."""
-    digits = re.sub(r"^(\+|00)?86(?=1[0-9]{10}$)", "", re.sub("[-－—–]", "", _number_text(cell)))
+    written = _number_text(cell)
+    if _SCIENTIFIC.fullmatch(written):
+        raise _rounded_id()
+    digits = re.sub(r"^(\+|00)?86(?=1[0-9]{10}$)", "", re.sub("[-－—–]", "", written))
     if not re.fullmatch(r"1[0-9]{10}", digits):
         raise CellProblem("bad_number", f"“{_shown(cell)}”不是 11 位手机号。请检查，或者留空。")
     return digits
@@ -170,7 +185,8 @@ def _number_text(cell: Cell) -> str:
         raise CellProblem("bad_number", f"“{_shown(cell)}”不是数字。请把这一格设为常规格式，只填数字。")
     if isinstance(cell, float):
         return format(Decimal(f"{cell:.10f}").normalize(), "f")
-    value = "".join(unicodedata.normalize("NFKC", str(cell)).replace("，", ",").split()).strip(_EDGES)
+    bare = str(cell).translate(_UNSEEN).translate(_JOINERS)
+    value = "".join(unicodedata.normalize("NFKC", bare).replace("，", ",").split())
     if not value:
         raise CellProblem("missing_value", "这一格是空的。请补上。")
     return value
@@ -188,4 +204,4 @@ def _shown(cell: Cell) -> str:
 
 
 def _rounded_id() -> CellProblem:
-    return CellProblem("bad_number", "长编号被表格软件改写了，末几位已经丢失。请先把这一列设为“文本”格式，再重新填写完整的编号。")
+    return CellProblem("bad_number", "这个号码已被表格软件改成科学计数法，末几位已经丢失，请把列设为文本后重新录入。")

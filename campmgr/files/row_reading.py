@@ -85,7 +85,7 @@ class RowReader:
 
     def likes(self, row: Row) -> LikesRow:
         """A row of like counts."""
-        count, rounded = _required(row, "likes", cells.likes, "没有点赞数。")
+        count = _required(row, "likes", cells.likes, "没有点赞数。")
         plays = _get(row, "plays", cells.likes, None)
         published = _get(row, "published", cell_dates.instant, "")
         work = Work(
@@ -95,7 +95,7 @@ class RowReader:
             account=_word(row, "account", terms.ACCOUNT_KINDS, ""),
             published_on=local_day(parse_instant(published)) if published else "",
         )
-        reading = Reading(self._read_at, count, plays[0] if plays else None, rounded)
+        reading = Reading(self._read_at, count.value, plays.value if plays else None, count.rounded)
         return LikesRow(work, _get(row, "author", cells.name, ""), _get(row, "number", cells.code, ""),
                         _get(row, "unit", cells.code, ""), reading)  # fmt: skip
 

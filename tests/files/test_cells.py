@@ -6,7 +6,7 @@ import pytest
 
 from campmgr.files import cells
 from campmgr.files.cell_dates import day, instant
-from campmgr.files.cells import CellProblem
+from campmgr.files.cells import CellProblem, Count
 
 
 def problem(parse, cell):
@@ -67,9 +67,20 @@ def test_codes_are_normalised(cell, value):
     assert cells.code(cell) == value
 
 
-@pytest.mark.parametrize("cell", [350102199903071200, 3.501021999030712e17, "3.50102E+17", "3.50102e+17", "3.5E17"])
+@pytest.mark.parametrize("cell", [350102199903071200, 3.501021999030712e17, "3.50102E+17", "3.50102e+17", "3.5E17", "3E+17"])
 def test_a_long_id_that_lost_its_last_digits_is_named_never_guessed(cell):
     assert problem(cells.code, cell) == "bad_number"
+
+
+@pytest.mark.parametrize("cell", ["1.38E+10", "1.3800138E10", "1E+10", "１.３８Ｅ+１０"])
+def test_a_telephone_in_scientific_form_is_named_with_what_to_do(cell):
+    with pytest.raises(cells.CellProblem, match="科学计数法，请把列设为文本后重新录入"):
+        cells.phone(cell)
+
+
+@pytest.mark.parametrize("cell", ["3E5", "2e1", "1E17"])
+def test_a_class_or_lesson_code_with_an_e_in_it_stays(cell):
+    assert cells.code(cell) == cell
 
 
 def test_a_code_beyond_its_field_is_told():
@@ -181,24 +192,27 @@ def test_what_is_no_class_hours(cell, reason):
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
-        ("1.2万", (12_000, True)),
-        ("3.4w", (34_000, True)),
-        ("3.4W", (34_000, True)),
-        ("1.13万", (11_300, True)),
-        ("1,234", (1234, False)),
-        ("1.5亿", (150_000_000, True)),
-        ("10万+", (100_000, True)),
-        ("999+", (999, True)),
-        ("2.5k", (2500, True)),
-        ("2千", (2000, True)),
-        ("300赞", (300, False)),
-        ("1.2万次", (12_000, True)),
-        ("１２３", (123, False)),
-        ("１.２ 万", (12_000, True)),
-        ("1.23456万", (12_345, True)),
-        (0, (0, False)),
-        (12_000.0, (12_000, False)),
-        ("12.0", (12, False)),
+        ("1.2万", Count(12_000, True)),
+        ("3.4w", Count(34_000, True)),
+        ("3.4W", Count(34_000, True)),
+        ("1.13万", Count(11_300, True)),
+        ("1,234", Count(1234)),
+        ("1.5亿", Count(150_000_000, True)),
+        ("10万+", Count(100_000, True, True)),
+        ("10万以上", Count(100_000, True, True)),
+        ("999+", Count(999, True, True)),
+        ("2.5k", Count(2500, True)),
+        ("2千", Count(2000, True)),
+        ("300赞", Count(300)),
+        ("1.2万次", Count(12_000, True)),
+        ("１２３", Count(123)),
+        ("１.２ 万", Count(12_000, True)),
+        ("1.23456万", Count(12_345, True)),
+        (0, Count(0)),
+        (12_000.0, Count(12_000)),
+        ("12.0", Count(12)),
+        ("1\u200b2\xa03\n4", Count(1234)),
+        ("10万+赞", Count(100_000, True, True)),
     ],
 )
 def test_likes(cell, value):
@@ -207,7 +221,7 @@ def test_likes(cell, value):
 
 @pytest.mark.parametrize("hundredths_of_wan", range(1, 1000, 37))
 def test_two_decimals_of_ten_thousand_never_come_out_one_short(hundredths_of_wan):
-    assert cells.likes(f"{hundredths_of_wan / 100:.2f}万") == (hundredths_of_wan * 100, True)
+    assert cells.likes(f"{hundredths_of_wan / 100:.2f}万") == Count(hundredths_of_wan * 100, rounded=True)
 
 
 @pytest.mark.parametrize(

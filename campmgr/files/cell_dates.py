@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 from campmgr.clock import CHINA, local_day, parse_instant, utc_text
-from campmgr.files.cells import CellProblem
+from campmgr.files.cells import UNSEEN, CellProblem
 from campmgr.files.read_table import Cell, is_blank
 
 _FIRST_SERIAL_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 a serial number has no zone; CHINA is added at the end
@@ -51,7 +51,7 @@ def _moment(cell: Cell) -> datetime:
 def _from_text(cell: str | float) -> datetime:
     if is_blank(cell):
         raise CellProblem("missing_value", "日期是空的。请补上，例如 2023-06-10。")
-    value = unicodedata.normalize("NFKC", str(cell)).strip(" \t\r\n\u200b\ufeff")
+    value = unicodedata.normalize("NFKC", str(cell).translate(UNSEEN)).strip()
     try:
         if _SERIAL.fullmatch(value):
             return _in_century(_from_serial(float(value)), cell)

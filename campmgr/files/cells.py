@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 LARGEST_NUMBER = 10**12
 _EXACT_DIGITS = 15  # a spreadsheet keeps 15 digits of a number; the rest of an 18-digit id is already lost
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"))
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"))
 """Characters nobody sees and no two offices type alike: zero-width spaces, marks of direction, soft hyphens."""
 _JOINERS = {0x200C: None, 0x200D: None}  # these make one picture of several in a title; in a name or number they are dirt
 _EDGES = " \t\r\n\u3000\xa0\u200b\ufeff"
@@ -54,7 +54,7 @@ def text(cell: Cell, *, longest: int = 200) -> str:
 
     Raises CellProblem `too_long`.
     """
-    value = " ".join(_written(cell).translate(_ONCE_PRIVATE).translate(_UNSEEN).strip(_EDGES).split())
+    value = " ".join(_written(cell).translate(_ONCE_PRIVATE).translate(UNSEEN).strip(_EDGES).split())
     if len(value) > longest:
         raise CellProblem("too_long", f"这一格有 {len(value)} 个字，最多 {longest} 个。请缩短。")
     return value
@@ -63,6 +63,11 @@ def text(cell: Cell, *, longest: int = 200) -> str:
 def name(cell: Cell) -> str:
     """A person's or unit's name: as `text`, and without the spaces that pad 张　三 to the width of three characters."""
     return _BETWEEN_HAN.sub("", text(cell).translate(_JOINERS))
+
+
+def private_characters(value: str) -> str:
+    """Characters of a text that only the computer they were typed on can show; "" for none."""
+    return "" if value.isascii() else "".join(each for each in value if unicodedata.category(each) == "Co")
 
 
 def code(cell: Cell, *, longest: int = 64) -> str:
@@ -185,7 +190,7 @@ def _number_text(cell: Cell) -> str:
         raise CellProblem("bad_number", f"“{_shown(cell)}”不是数字。请把这一格设为常规格式，只填数字。")
     if isinstance(cell, float):
         return format(Decimal(f"{cell:.10f}").normalize(), "f")
-    bare = str(cell).translate(_UNSEEN).translate(_JOINERS)
+    bare = str(cell).translate(UNSEEN).translate(_JOINERS)
     value = "".join(unicodedata.normalize("NFKC", bare).replace("，", ",").split())
     if not value:
         raise CellProblem("missing_value", "这一格是空的。请补上。")
@@ -204,4 +209,4 @@ def _shown(cell: Cell) -> str:
 
 
 def _rounded_id() -> CellProblem:
-    return CellProblem("bad_number", "这个号码已被表格软件改成科学计数法，末几位已经丢失，请把列设为文本后重新录入。")
+    return CellProblem("bad_number", "这个号码已被表格软件改成科学计数法，请把列设为文本后重新录入（末几位已经丢失）。")

@@ -27,6 +27,7 @@ REASONS = {
     "unknown_work": "no work has that link or number",
     "unknown_fact": "no fact or batch has that id",
     "unknown_list": "no prize list has that number",
+    "list_taken_down": "the list was put up for a time, and that time is over or has not begun",
     "unknown_certificate": "no certificate has that number",
     "unknown_node": "no node has that id",
     "unknown_rule": "no rule has that key; the nearest known one is named",

@@ -16,11 +16,13 @@ from campmgr.ledger.scopes import CAMP as CAMP_SUBJECT
 from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.projections.births import Births
 from campmgr.projections.placements import Placements
-from campmgr.projections.tables import CAMP, LESSONS, NODES, UNITS
+from campmgr.projections.tables import CALENDAR_DAYS, CAMP, LESSONS, NODES, UNITS
 from campmgr.projections.trust import Trust
 from campmgr.projections.units import Tree, fold_units
+from campmgr.projections.work_calendar import calendar_rows, work_calendar
 from campmgr.rules.hours import Lesson
 from campmgr.rules.preset import FIELDS, Rules
+from campmgr.rules.working_days import WorkCalendar
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import all_rows, replace_rows
@@ -39,6 +41,7 @@ class World:
     opened_on: str
     rules: Rules
     lessons: Mapping[str, Lesson]
+    calendar: WorkCalendar
     tree: Tree
     trust: Trust
     placements: Placements
@@ -63,7 +66,7 @@ def refresh(w: Writer) -> tuple[World, World]:
     version = random_id()
     w.set_meta(VERSION, version)
     now = fold(w, version)
-    for table in (CAMP, LESSONS, NODES, UNITS):
+    for table in (CAMP, LESSONS, CALENDAR_DAYS, NODES, UNITS):
         replace_rows(w, table, list(all_rows(w, table)), now.rows[table.name])
     w.memory[VERSION] = now
     return before, now
@@ -82,7 +85,7 @@ def fold(r: Reader, version: str) -> World:
     said = [one for one in public if trust.is_root(one.fact.writer)]
     camp = _camp(said)
     rules = _rules(said)
-    lessons = _lessons(said)
+    lessons, calendar = _lessons(said), work_calendar(said)
     placements = Placements(tree, camp.body["root_unit"] if camp else "")
     return World(
         campaign=campaign,
@@ -92,6 +95,7 @@ def fold(r: Reader, version: str) -> World:
         opened_on=camp.fact.happened_on if camp else "",
         rules=rules,
         lessons=lessons,
+        calendar=calendar,
         tree=tree,
         trust=trust,
         placements=placements,
@@ -99,6 +103,7 @@ def fold(r: Reader, version: str) -> World:
         rows={
             CAMP.name: _camp_rows(campaign, trust, camp, rules),
             LESSONS.name: [astuple(lesson) for lesson in lessons.values()],
+            CALENDAR_DAYS.name: calendar_rows(calendar),
             NODES.name: _node_rows(trust),
             UNITS.name: [unit.row() for unit in tree.units.values()],
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _COMPOUND_SURNAMES = frozenset(
@@ -33,6 +34,20 @@ def mask_phone(phone: str) -> str:
         return text[:-8] + "****" + text[-4:]
     kept = 2 if len(text) >= 7 else 0
     return "*" * (len(text) - kept) + text[len(text) - kept :]
+
+
+def without_numbers(text: str) -> str:
+    """A text for everyone's eyes: digits that could be a telephone, identity or bank number become stars, full-width ones too."""
+    return _NUMBERS.sub(lambda found: "*" * len(found[0]), text)
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text holds what could be somebody's telephone, identity or bank number."""
+    return _NUMBERS.search(text) is not None
+
+
+_NUMBERS = re.compile(r"\d(?:[\s\-－—–]?\d){6,}[XxＸｘ]?")
+"""Seven digits and more, of any width, in groups or not."""
 
 
 def _characters(text: str) -> list[str]:

@@ -34,6 +34,7 @@ _SECTIONS: dict[str, type[Any]] = {
     "ranking": sections.Ranking,
     "anomalies": sections.Anomalies,
     "roll_up": sections.RollUp,
+    "publicity": sections.Publicity,
     "summaries": sections.Summaries,
     "limits": sections.Limits,
 }
@@ -58,6 +59,7 @@ class Rules:
     ranking: sections.Ranking
     anomalies: sections.Anomalies
     roll_up: sections.RollUp
+    publicity: sections.Publicity
     summaries: sections.Summaries
     limits: sections.Limits
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from campmgr.rules import terms
 from campmgr.rules.fields import setting
 from campmgr.rules.tie_breaks import TIE_BREAKS
+from campmgr.rules.working_days import COUNTED, LONGEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,11 +234,31 @@ class RollUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Publicity:
+    """How long a list is put up 公示, and when it comes down."""
+
+    days: int = setting("公示天数", "F-24", default=5, within=(1, LONGEST), is_open=True)
+    counted: str = setting("公示天数怎样算", "F-24", default="working", is_open=True, allowed=COUNTED)
+    first_day: str = setting("公示开始的当天", "F-24", default="counts", is_open=True, allowed=("counts", "next"))
+    shown_after: int = setting("公示期满后继续展示（天），到期自动撤下", "F-24", default=0, within=(0, 365), is_open=True)
+    objections: str = setting(
+        "怎样提出异议",
+        "F-24",
+        default="对名单有异议的，请在公示期内向主办单位实名反映，说明名次、作品和理由。",
+        form="filled",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Summaries:
     """What units hand in at the end."""
 
     asked: bool = setting("是否要求单位报送总结", "F-26", default=False)
     text: str = setting("总结上报要求", "F-26")
+    from_units: str = setting(
+        "哪些单位报送总结", "F-26", default="addressees", is_open=True, allowed=("addressees", "cities", "joined")
+    )
+    due_on: str = setting("总结报送截止日期（留空为不限）", "F-26", form="day", is_open=True)
 
 
 @dataclass(frozen=True, slots=True)

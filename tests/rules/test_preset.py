@@ -72,6 +72,12 @@ def test_the_open_rows_have_the_defaults_of_the_requirements():
         "ranking.draw_seed": "",
         "ranking.cut_off": "",
         "ranking.account_lists": "together",
+        "publicity.days": "5",
+        "publicity.counted": "working",
+        "publicity.first_day": "counts",
+        "publicity.shown_after": "0",
+        "summaries.from_units": "addressees",
+        "summaries.due_on": "",
     }
 
 

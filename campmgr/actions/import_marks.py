@@ -18,12 +18,13 @@ from campmgr.store.identity import WRITER
 
 @dataclass(frozen=True, slots=True)
 class PersonMark:
-    """A row of marks: who, and what."""
+    """A row of marks: who, and what; `came` is false for a row of a list handed out for ticking that nobody ticked."""
 
     number: str
     name: str
     unit: str
     mark: MarkRow
+    came: bool = True
 
 
 class MarksPlanner:
@@ -71,7 +72,9 @@ class MarksPlanner:
             self._standing.setdefault((person, what, day), []).append((fact, None))
 
     def plan(self, number: int, row: PersonMark) -> Plan:
-        """The plan for one mark."""
+        """The plan for one mark; who did not come has none, and counts as unchanged."""
+        if not row.came:
+            return UNCHANGED
         person = self._person(row)
         mark = self._checked(row.mark)
         key = (person.person, *mark.key)

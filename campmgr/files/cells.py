@@ -28,6 +28,8 @@ _LIKES = re.compile(r"([0-9,]+)(\.[0-9]+)?(k|千|w|万|亿)?(\+|余|多)?(次|�
 _SCALE = {None: 1, "k": 1000, "千": 1000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
 _YES = frozenset("是 有 同意 已同意 已签 已签字 √ ✓ ✔ ☑ y yes true 1".split())
 _NO = frozenset("否 无 没有 不同意 未同意 未签 未签字 × ✗ ✘ x n no false 0".split())
+_CAME = frozenset("到 已到 到场 已到场 出勤 全勤 v ok".split())
+_AWAY = frozenset("缺 缺席 缺勤 未到 没到 没来 未到场 请假 病假 事假 旷课".split())
 # GB18030 of 2000 had no place in Unicode for nine characters of names; old files hold them as private ones.
 _PRIVATE = "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\ue863"
 _ONCE_PRIVATE = str.maketrans(_PRIVATE, "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb\u4dae")
@@ -160,6 +162,18 @@ def yes(cell: Cell) -> bool:
     if word in _YES or word in _NO:
         return word in _YES
     raise CellProblem("unknown_word", f"“{_shown(cell)}”看不懂。请填“是”或“否”。")
+
+
+def came(cell: Cell) -> bool:
+    """Whether somebody came, as a sheet handed out for ticking has it: √ 到 是, or × 缺 请假. Raises CellProblem `unknown_word`."""
+    if isinstance(cell, bool):
+        return cell
+    word = _number_text(cell).lower()
+    if word in _YES or word in _CAME:
+        return True
+    if word in _NO or word in _AWAY:
+        return False
+    raise CellProblem("unknown_word", f"“{_shown(cell)}”看不懂。到场的打“√”，没来的留空。")
 
 
 def phone(cell: Cell) -> str:

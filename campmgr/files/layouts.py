@@ -97,6 +97,7 @@ LAYOUTS: dict[ImportKind, Layout] = {
             _column("number", "参与者编号", "编号 参与者代码", _NUMBER, "code personcode person participant id"),
             _column("name", "姓名", _NAME),
             _column("unit", "单位代码", *_UNIT),
+            _column("came", "到场", "是否到场 有没有到场 came present"),
             _column("lesson", "课程编号", "课程代码 课程编码 课程 lessoncode lesson course"),
             _column("minutes", "分钟", "分钟数 学习分钟 学习分钟数 观看分钟 学习时长 观看时长 时长 时长分钟 minutes duration"),
             _column("day", "日期", "学习日期 观看日期 参与日期 签到日期 学习时间 时间 day date"),

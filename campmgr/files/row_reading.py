@@ -15,7 +15,7 @@ from campmgr.actions.works import Reading, Work
 from campmgr.clock import local_day, parse_instant
 from campmgr.files import cell_dates, cells
 from campmgr.files.columns import Row
-from campmgr.files.read_table import Cell
+from campmgr.files.read_table import Cell, is_blank
 from campmgr.rules import terms
 from campmgr.rules.hours import Lesson
 from campmgr.rules.preset import Rules
@@ -69,7 +69,12 @@ class RowReader:
         )
 
     def marks(self, row: Row) -> PersonMark:
-        """A row of marks: with a lesson a mark, else the condition its 方式 names."""
+        """A row of marks: with a lesson a mark, else the condition its 方式 names.
+
+        Where the sheet has a column 到场, a row counts by its tick, or by the minutes beside it; the rest was printed beforehand.
+        """
+        if not _came(row):
+            return PersonMark(_get(row, "number", cells.code, ""), _get(row, "name", cells.name, ""), "", MarkRow(""), came=False)
         lesson = _get(row, "lesson", cells.code, "")
         day = _get(row, "day", cell_dates.day, "")
         if lesson:
@@ -114,6 +119,17 @@ def _get(row: Row, field: str, parse: Callable[[Cell], T], otherwise: T) -> T:
     except cells.CellProblem as problem:
         raise RowProblem(field, cell, problem.reason, problem.sentence) from problem
     return otherwise if value is None else value
+
+
+def _came(row: Row) -> bool:
+    """Whether a row says that somebody came. Raises RowProblem "conflict" for minutes of somebody who did not."""
+    if "came" not in row.values:
+        return True
+    ticked = _get(row, "came", cells.came, None)
+    has_minutes = not is_blank(row.values.get("minutes", ""))
+    if ticked is False and has_minutes:
+        raise RowProblem("came", row.values["came"], "conflict", "没有到场，却写了分钟。请改正其中一个。")
+    return has_minutes if ticked is None else ticked
 
 
 def _link(row: Row) -> str:

@@ -98,6 +98,23 @@ def people_for_paper(r: Reader, unit: str, class_name: str, most: int) -> list[s
     return [row[0] for row in r.all(_PEOPLE, unit=unit, outside=OUTSIDE, class_name=class_name, most=most)]
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody as a spreadsheet handed out lists them: the minted code is what brings the row back to them."""
+
+    code: str
+    number: str
+    name: str
+    class_name: str
+
+
+def listed(r: Reader, unit: str, class_name: str, most: int) -> tuple[Listed, ...]:
+    """A unit's (and class's) people as `people_for_paper` orders them."""
+    rows = r.all(_PEOPLE.replace("p.person from", "p.code, p.number, p.name, p.class_name from", 1), unit=unit, outside=OUTSIDE,
+                 class_name=class_name, most=most)  # fmt: skip
+    return tuple(Listed(*row) for row in rows)
+
+
 _ROSTERS = """
     select l.roster, l.unit, l.class_name, l.what, l.day, l.with_minutes, l.made_at,
            (select count(*) from local_roster_rows o where o.roster = l.roster),

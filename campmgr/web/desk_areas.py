@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from campmgr.web import batches, chase, codes, declarations, imports, job_pages, marking, paper, person, review, roster, sheets
+from campmgr.web import (
+    batches,
+    chase,
+    codes,
+    declarations,
+    imports,
+    job_pages,
+    marking,
+    paper,
+    person,
+    review,
+    roster,
+    sheets,
+    tick_lists,
+)
 
 AREAS = (
     roster.area,
     person.area,
     marking.area,
     paper.area,
+    tick_lists.area,
     batches.area,
     imports.area,
     job_pages.area,

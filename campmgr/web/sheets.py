@@ -76,7 +76,7 @@ def blank(code: str, kind: str) -> Answer:
     with reading() as (_r, world):
         unit_for(world, me(), code)
     sort = _kind(kind)
-    headings = [column.heading for column in LAYOUTS[sort].columns]
+    headings = _headings(sort)
 
     def write(path: Path) -> None:
         write_report(path, KINDS[sort], headings, [])
@@ -148,12 +148,15 @@ def _kind(text: str) -> ImportKind:
     return text if text in KINDS else "people"
 
 
+def _headings(sort: ImportKind) -> tuple[str, ...]:
+    """The headings of an empty sheet: without the column for ticks, since a row without one would say that nobody came."""
+    return tuple(column.heading for column in LAYOUTS[sort].columns if column.field != "came")
+
+
 def _choose(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (_r, world):
         unit = unit_for(world, me(), code)
-    kinds = tuple(
-        SheetKind(kind, words, tuple(column.heading for column in LAYOUTS[kind].columns)) for kind, words in KINDS.items()
-    )
+    kinds = tuple(SheetKind(kind, words, _headings(kind)) for kind, words in KINDS.items())
     return respond.page("desk/sheets.html", ChooseFilePage(unit, kinds, form), status)
 
 

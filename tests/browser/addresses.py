@@ -125,6 +125,7 @@ NO_PAGES = {
     "chase.spreadsheet": "a workbook",
     "paper.pdf": "a PDF",
     "paper.find": "leads to a sheet",
+    "tick_lists.workbook": "a workbook",
     "codes.poster_file": "a PDF",
     "sheets.blank": "a workbook",
     "office_prizes.export": "a workbook",

@@ -43,6 +43,7 @@ DESK_ROUTES = (
     Route("paper.find", "GET", "/desk/units/3501-X1/paper/find", 422, WORKED),
     Route("paper.pdf", "GET", "/desk/units/3501-X1/paper/none.pdf", 404, WORKED),
     Route("paper.sheet", "GET", "/desk/units/3501-X1/paper/none", 404, WORKED),
+    Route("tick_lists.workbook", "GET", "/desk/units/3501-X1/tick-list.xlsx", 422, WORKED),
     Route("paper.save", "POST", "/desk/units/3501-X1/paper/none", 404, SENT),
     Route("declarations.waiting", "GET", "/desk/units/3501-X1/declarations", 200, SEEN),
     Route("declarations.decide", "POST", "/desk/units/3501-X1/declarations", 422, SENT),

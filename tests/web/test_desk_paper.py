@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import openpyxl
 import pytest
 from flask import g
 
 from campmgr.actions import people
 from campmgr.queries.finding import people_by_id
 from campmgr.queries.paper import ROWS_A_SHEET
+from tests.web.conftest import OWN
 from tests.web.desk_story import DAY, DESK, credited, post, school
 
 PAPER = f"{DESK}/paper"
@@ -180,3 +183,27 @@ def _queries(pages, roster: str) -> int:
     with browser:
         assert browser.get(f"{PAPER}/{roster}").status_code == 200
         return g.queries
+
+
+def test_the_list_to_tick_comes_back_through_the_import(pages, tmp_path):
+    aya, badis = school(pages, "阿雅", "巴迪")
+    answer = pages.browser("dora").get(f"{DESK}/tick-list.xlsx?what=V1&day={DAY}&class=三年1班")
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(answer.data)
+    book = openpyxl.load_workbook(path)
+    (row,) = [each[0].row for each in book.active.iter_rows() if each[1].value == "阿雅"]
+    book.active[f"D{row}"] = "√"
+    book.save(path)
+    form = {"kind": "marks", "file": (io.BytesIO(path.read_bytes()), "list.xlsx")}
+    shown = pages.browser("dora").post(f"{DESK}/import/preview", data=form, headers=OWN)
+    assert "导入 1 行" in shown.text
+    (kept,) = set(re.findall(r'name="kept" value="([^"]+)"', shown.text))
+    assert post(pages, f"{DESK}/import/commit", kind="marks", kept=kept, name="list.xlsx").status_code == 303
+    assert [credited(pages, each) for each in (aya, badis)] == [100, 0]
+
+
+@pytest.mark.parametrize(("query", "status"), [("", 200), ("?what=none&day=nonsense", 200), ("?class=none", 422)])
+def test_whatever_is_asked_the_list_is_a_workbook_or_a_sentence(pages, query, status):
+    school(pages, "阿雅")
+    assert pages.browser("dora").get(f"{DESK}/tick-list.xlsx{query}").status_code == status
+    assert pages.browser("farid").get(f"{DESK}/tick-list.xlsx{query}").status_code == 404

@@ -67,10 +67,23 @@ def certificate_number(campaign: str, person: str, edition: int) -> str:
 
     A function of camp, person and edition, so that two nodes that never met give the same number (design 2.6).
     """
-    value = int(sha256(canonical([campaign, "certificate", person, edition]))[:20], 16)
+    return certificate_number_of(int(sha256(canonical([campaign, "certificate", person, edition]))[:20], 16))
+
+
+def certificate_number_of(value: int) -> str:
+    """The number that the lowest 75 bits of a value stand for: what a signed statement carries instead of 19 characters."""
     text = "".join(_BASE32[value >> 5 * place & 31] for place in range(15))
     text += _check_character(text)
     return "-".join(text[at : at + 4] for at in range(0, 16, 4))
+
+
+def certificate_number_value(number: str) -> int:
+    """The 75 bits of a number in its printed form. Raises ValueError for what is no number, or one we never give."""
+    bare = number.replace("-", "")
+    value = sum(_BASE32.index(character) << 5 * place for place, character in enumerate(bare[:15]))
+    if certificate_number_of(value) != number:
+        raise ValueError("not a certificate's number")
+    return value
 
 
 def tidy_certificate_number(text: str) -> str:

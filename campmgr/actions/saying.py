@@ -21,8 +21,8 @@ from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
-_OF_TRUST = {Right.PARENT, Right.ANCESTOR, Right.SUCCESSOR}
-"""What nodes say of each other in `public`; everything else there is the root's (design 2.2)."""
+_OF_NODES = {Right.PARENT, Right.ANCESTOR, Right.SUCCESSOR, Right.NODE}
+"""What nodes say in `public`; everything else there is the root's (design 2.2)."""
 
 
 class Said(NamedTuple):
@@ -88,7 +88,7 @@ def may_say(world: World, writer: str, draft: Draft) -> bool:
     """Whether a writer has the right (design 2.2, "Who may append")."""
     right = KINDS[draft.kind, draft.v].right
     if draft.scope == PUBLIC:
-        return bool(world.trust.node_of(writer)) if right in _OF_TRUST else world.trust.is_root(writer)
+        return bool(world.trust.node_of(writer)) if right in _OF_NODES else world.trust.is_root(writer)
     stream = Stream(draft.scope, writer)
     if draft.scope.startswith("units/"):
         units = _units_spoken_of(draft)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from campmgr.actions import certificates as actions
+from campmgr.actions import revoking
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
@@ -16,7 +17,7 @@ from campmgr.files.press import Press
 from campmgr.files.whole_file import whole_file
 from campmgr.projections.world import load
 from campmgr.queries.certificate_prints import certificate_prints
-from campmgr.queries.certificates import verify_certificate
+from campmgr.queries.certificate_checks import verify_certificate
 from campmgr.queries.finding import find_unit, people_by_id
 
 _STATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发", "unknown": "查无此证", "forged": "伪造"}
@@ -101,5 +102,5 @@ def verify(number: str, db: str | None, as_json: bool) -> None:
 def revoke(number: str, reason: str, db: str | None, as_json: bool) -> None:
     """撤销一份证书。"""
     with writing(db) as w:
-        fact = actions.revoke(w, number, reason)
+        fact = revoking.revoke(w, number, reason)
     emit({"number": number, "fact": fact.chain}, as_json=as_json, text=lambda: "已撤销。")

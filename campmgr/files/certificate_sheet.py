@@ -161,7 +161,7 @@ def _told(look: Look, certificates: Sequence[PrintedCertificate], shape: str) ->
 
 
 def _page(look: Look, each: PrintedCertificate) -> dict[str, object]:
-    """What one certificate says; `qr` is empty without a base address."""
+    """What one certificate says; `address` is empty without a base address, `qr` where nothing is signed either."""
     address = f"{look.base}/c/{each.number}" if look.base else ""
     year, month, day = each.issued_on.split("-")
     values = {
@@ -179,11 +179,21 @@ def _page(look: Look, each: PrintedCertificate) -> dict[str, object]:
         "number": each.number,
         "day": values["date"],
         "address": address,
-        "qr": qr_svg(address) if address else "",
+        "qr": qr_svg(code) if (code := code_text(each, look.base)) else "",
         "says": [
             {"parts": [part._asdict() for part in clause.parts], "stop": clause.stop} for clause in clauses(look.wording, values)
         ],
     }
+
+
+def code_text(each: PrintedCertificate, base: str) -> str:
+    """What the QR code of a certificate holds: its page, with the signed statement behind the #, which no browser sends.
+
+    Without a base address the statement alone: whoever has the checker file, or any laptop of the camp, can still prove it.
+    """
+    if not base:
+        return each.statement
+    return f"{base.rstrip('/')}/c/{each.number}" + (f"#{each.statement}" if each.statement else "")
 
 
 def drawn_around(png: bytes) -> str:

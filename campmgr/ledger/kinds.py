@@ -19,6 +19,7 @@ class Right(StrEnum):
     PARENT = "a node, within its own grants, for a child"
     ANCESTOR = "a node above the one it speaks of"
     SUCCESSOR = "a new writer, with its predecessor's signature"
+    NODE = "a node of the camp, about what it did in its own scopes"
     COVERS_UNIT = "a node whose grant covers the unit spoken of"
     COVERS_SCOPE = "a node whose grant covers the scope it stands in"
 
@@ -65,6 +66,7 @@ _TABLE = (
             field="text", replay_of="text", starts_at="text"),
     _public("list_published", Right.ROOT, ("lists",), number="int", digest="text"),
     _public("calendar_told", Right.ROOT, ("calendar",), year="int", off="list", work="list", source="text"),
+    _public("revocations_published", Right.NODE, ("revocations",), entries="list"),
     # trust
     _public("node_enrolled", Right.PARENT, ("trust",), key="text", name="text", unit="text", line="text?", excluding="list",
             cuts="list"),
@@ -103,6 +105,7 @@ _TABLE = (
     _people("certificate_issued", ("people",), number="text", edition="int", credited="int"),
     _people("platform_certificate_recorded", ("people",), number="text"),
     _people("certificate_revoked", ("people",), number="text", reason="text"),
+    _people("certificate_superseded", ("people",), number="text", by="text", reason="text"),
     _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", rows="list", digest="text"),
     # rows, bounds (works whose count is a lower bound), excluded and sources: see `queries/list_content`
     _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", division="map", rows="list",

@@ -16,7 +16,7 @@ import hashlib
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from campmgr.ids import certificate_number_of, certificate_number_value
+from campmgr.ids import certificate_number_of, certificate_number_value, tidy_certificate_number
 from campmgr.ledger.seal import KeyPair, sign, signed, writer_of
 
 VERSION = 1
@@ -24,6 +24,9 @@ MODES = ("full", "masked", "none")
 """How the holder's name stands in it: in full, masked, or not at all."""
 
 MOST_HUNDREDTHS = 2**24 - 1
+
+_LONGEST_NUMBER = 60
+"""A typed number with its groups; anything longer can only be a statement."""
 
 _FIRST_DAY = date(2000, 1, 1)
 _HEAD, _SIGNATURE, _CHECK = 26, 64, 2
@@ -83,6 +86,19 @@ def decode(text: str) -> Statement:
     except (ValueError, IndexError) as problem:
         raise NotAStatement("its fields") from problem
     return said
+
+
+def scanned(text: str) -> tuple[str, str]:
+    """What somebody scanned, pasted or typed: (a number in its printed form or "", a statement's text or "").
+
+    An address of ours holds both, `…/c/<number>#<statement>`; blanks and line breaks that came in with copying go.
+    """
+    bare = "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
+    address, mark, fragment = bare.partition("#")
+    _, path, number = address.partition("/c/")
+    if mark or path:
+        return tidy_certificate_number(number.strip("/")), fragment
+    return ("", bare) if len(bare) > _LONGEST_NUMBER else (tidy_certificate_number(bare), "")
 
 
 def to_text(data: bytes) -> str:

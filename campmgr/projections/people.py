@@ -156,7 +156,7 @@ class _Folder:
         rows[CONSENTS] += [(first, *facts.consent)] if facts.consent else []
         rows[DECLARATIONS] += [(first, fact, *declared) for fact, declared in facts.declarations.items()]
         rows[CERTIFICATES] += [
-            (first, each.number, each.edition, each.credited, each.issued_on, "valid" if each.ended_on == NEVER else "revoked",
+            (first, each.number, each.edition, each.credited, each.issued_on, each.state,
              "" if each.ended_on == NEVER else each.ended_on, each.reason)
             for each in facts.certificates.values()
         ]  # fmt: skip

@@ -37,10 +37,11 @@ class Certificate:
         self.credited = credited
         self.issued_on = issued_on
         self.ended_on = NEVER
+        self.state = "valid"
         self.reason = ""
 
 
-_RANKS = {"person_registered": 0, "certificate_revoked": 2, "declaration_settled": 2}
+_RANKS = {"person_registered": 0, "certificate_revoked": 2, "certificate_superseded": 2, "declaration_settled": 2}
 
 
 def in_story_order(parts: Sequence[Sequence[Told]]) -> list[Told]:
@@ -167,9 +168,11 @@ def _certificate(facts: PersonFacts, one: Told) -> None:
     )
 
 
-def _certificate_revoked(facts: PersonFacts, one: Told) -> None:
+def _certificate_ended(facts: PersonFacts, one: Told) -> None:
+    """The end of a certificate; the first word about it stands."""
     known = facts.certificates.get(one.body["number"])
     if known and known.ended_on == NEVER:
+        known.state = one.fact.kind.removeprefix("certificate_")
         known.ended_on, known.reason = max(one.fact.happened_on, known.issued_on), one.body["reason"]
 
 
@@ -220,7 +223,8 @@ _HANDLERS: dict[str, Callable[[PersonFacts, Told], None]] = {
     "mark_recorded": _mark,
     "condition_recorded": _condition,
     "certificate_issued": _certificate,
-    "certificate_revoked": _certificate_revoked,
+    "certificate_revoked": _certificate_ended,
+    "certificate_superseded": _certificate_ended,
     "platform_certificate_recorded": _platform_certificate,
     "progress_told": _told,
     "review_settled": _settled,

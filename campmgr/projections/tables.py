@@ -40,6 +40,7 @@ CERTIFICATES = Table(
     "certificates", ("person", "number", "edition", "credited", "issued_on", "state", "ended_on", "reason"), 2, "person"
 )
 PLATFORM_CERTIFICATES = Table("platform_certificates", ("person", "fact", "number", "issued_on"), 2, "person")
+REVOKED_NUMBERS = Table("revoked_numbers", ("number", "state", "by_number", "on_day", "writer"), 1, "number")
 WORKS = Table(
     "works",
     ("person", "work", "author", "link", "number", "title", "account", "field", "published_on", "counts", "reason", "likes",
@@ -82,7 +83,7 @@ UNIT_TOTALS = Table("unit_totals", ("unit", "line", *AMOUNTS), 2, "unit")
 
 ALL = (
     CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS,
-    DECLARATIONS, CERTIFICATES, PLATFORM_CERTIFICATES, WORKS, READINGS, WORK_KEYS, WORK_DECISIONS,
+    DECLARATIONS, CERTIFICATES, PLATFORM_CERTIFICATES, REVOKED_NUMBERS, WORKS, READINGS, WORK_KEYS, WORK_DECISIONS,
     IMPORTS, WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, LIST_AMENDMENTS, LIST_POSTINGS, LIST_OBJECTIONS,
     CALENDAR_DAYS, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
 )  # fmt: skip

@@ -157,6 +157,25 @@ class Trust:
             return None
         return Event("revoked", "", "", (), cuts, giver, "")
 
+    def counts_in_public(self, one: Told) -> bool:
+        """Whether what a node said in `public` of its own doing counts: it is of the camp, and this is not beyond a cut."""
+        node = self.node_of(one.fact.writer)
+        return bool(node) and (
+            node == self.root or one.fact.seq <= self._public_limit(node, Stream(one.fact.scope, one.fact.writer)).seq
+        )
+
+    def revoked_on(self, node: str) -> str:
+        """The day on which a node that is revoked now was, as its revocation claims; ""."""
+        events = self.events(node)
+        if not events or events[-1].sort != "revoked":
+            return ""
+        said = [one for one in _after_what_they_replace(self._grants[node]) if one.fact.kind == "node_revoked"]
+        return said[-1].fact.happened_on
+
+    def writers_by_key(self, beginning: str) -> list[str]:
+        """The writers of the camp whose ids begin so."""
+        return [writer for writer in sorted(self.keys) if writer.startswith(beginning) and self.node_of(writer)]
+
     def ancestors(self, node: str) -> list[str]:
         """The nodes above one, by who enrolled whom: those that enrolled it, then those that enrolled them."""
         found: list[str] = []

@@ -16,7 +16,8 @@ from campmgr.ledger.scopes import CAMP as CAMP_SUBJECT
 from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.projections.births import Births
 from campmgr.projections.placements import Placements
-from campmgr.projections.tables import CALENDAR_DAYS, CAMP, LESSONS, NODES, UNITS
+from campmgr.projections.revocations import revoked_numbers
+from campmgr.projections.tables import CALENDAR_DAYS, CAMP, LESSONS, NODES, REVOKED_NUMBERS, UNITS
 from campmgr.projections.trust import Trust
 from campmgr.projections.units import Tree, fold_units
 from campmgr.projections.work_calendar import calendar_rows, work_calendar
@@ -66,7 +67,7 @@ def refresh(w: Writer) -> tuple[World, World]:
     version = random_id()
     w.set_meta(VERSION, version)
     now = fold(w, version)
-    for table in (CAMP, LESSONS, CALENDAR_DAYS, NODES, UNITS):
+    for table in (CAMP, LESSONS, CALENDAR_DAYS, NODES, UNITS, REVOKED_NUMBERS):
         replace_rows(w, table, list(all_rows(w, table)), now.rows[table.name])
     w.memory[VERSION] = now
     return before, now
@@ -106,6 +107,7 @@ def fold(r: Reader, version: str) -> World:
             CALENDAR_DAYS.name: calendar_rows(calendar),
             NODES.name: _node_rows(trust),
             UNITS.name: [unit.row() for unit in tree.units.values()],
+            REVOKED_NUMBERS.name: revoked_numbers(public, trust),
         },
     )
 

@@ -7,22 +7,27 @@ from dataclasses import dataclass
 from campmgr.errors import NotFound
 from campmgr.ids import tidy_certificate_number
 from campmgr.projections.world import World
+from campmgr.queries.statements import Signer
 from campmgr.store.door import Reader
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedCertificate:
-    """A certificate that holds, with what is printed of its holder; class-hours in hundredths, as they were when it was issued."""
+    """A certificate that holds, with what is printed of its holder; class-hours in hundredths, as they were when it was issued.
+
+    `statement`: what its QR code proves with no network (`ledger/statement`); "" where this file may not sign it.
+    """
 
     number: str
     name: str
     unit_name: str
     credited: int
     issued_on: str
+    statement: str = ""
 
 
 # By unit, class and name: the order in which they are handed out.
-_PRINTS = """select c.number, p.name, u.name, c.credited, c.issued_on
+_PRINTS = """select c.number, p.name, u.name, c.credited, c.issued_on, u.unit
     from units u join people p on p.home = u.unit join certificates c on c.person = p.person
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and c.state = 'valid' and p.name <> ''
       and not exists (select 1 from certificates n where n.person = c.person and n.edition > c.edition and n.state = 'valid')
@@ -40,7 +45,11 @@ def certificate_prints(r: Reader, world: World, unit: str, line: str = "", numbe
     rows = r.all(_PRINTS, path=path, end=end, line=line, number=tidy_certificate_number(number))
     if not rows:
         raise NotFound("没有可以打印的有效证书。", reason="unknown_certificate", hint="请先签发证书，或换一个单位。")
-    return tuple(PrintedCertificate(*row) for row in rows)
+    signer = Signer(r, world)
+    return tuple(
+        PrintedCertificate(number, name, unit_name, credited, issued_on, signer.text(number, name, home, credited, issued_on))
+        for number, name, unit_name, credited, issued_on, home in rows
+    )
 
 
 def seal_picture(r: Reader, world: World) -> bytes:

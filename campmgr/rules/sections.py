@@ -137,6 +137,9 @@ class Certificate:
     )
     sign_in_required: bool = setting("领证须签到", "F-21", "签到后可领取证书", default=True)
     follow_required: bool = setting("领证须关注并预约", "F-22", "进入活动页面记得点击关注并预约课程", default=False)
+    name_in_code: str = setting(
+        "证书二维码里的姓名（扫码的人都能读到）", "F-20", default="full", is_open=True, allowed=("full", "masked", "none")
+    )
     daily_scan_required: bool = setting("领证须有扫码记录", "F-23", "每天扫码参与活动", default=False)
     wording: str = setting(
         "证书正文（可用 {姓名} {单位} {课时} {训练营} {日期}）",

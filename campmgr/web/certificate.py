@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.ids import is_certificate_number, tidy_certificate_number
-from campmgr.queries.certificates import Verified, verify_certificate
+from campmgr.queries.certificate_checks import Verified, verify_certificate
 from campmgr.queries.finding import masked_name
 from campmgr.web import respond
 from campmgr.web.current import reading

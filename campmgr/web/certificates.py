@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.actions import certificates as actions
+from campmgr.actions import revoking
 from campmgr.actions.certificates import Issued
 from campmgr.errors import NotFound, Refused
 from campmgr.files.certificate_sheet import certificates_pdf, look_of
@@ -147,7 +148,7 @@ def revoke(number: str) -> Answer:
             row = certificate_row(w, world, account.unit, account.line, number)
             if row.state == "revoked" and row.reason != reason:
                 raise Refused("这份证书已经撤销。", reason="conflict", hint="请打开证书页查看当时写的原因。")
-            actions.revoke(w, row.number, reason, account.actor)
+            revoking.revoke(w, row.number, reason, account.actor)
             return respond.changed(url_for("office_certificates.certificate", number=row.number))
     return _one(number, form, 422)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.actions.certificates import issue, revoke
+from campmgr.actions.certificates import issue
 from campmgr.actions.corrections import withdraw
 from campmgr.actions.people import erase
+from campmgr.actions.revoking import revoke
 from campmgr.actions.saying import say
 from campmgr.errors import BadInput, NotFound
 from campmgr.ids import certificate_number
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
-from campmgr.queries.certificates import verify_certificate
+from campmgr.queries.certificate_checks import verify_certificate
 
 
 def _issue(camp, unit="", **more):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from campmgr.actions.camp import describe_lesson
-from campmgr.actions.certificates import issue, revoke
+from campmgr.actions.certificates import issue
 from campmgr.actions.marks import MarkRow, mark
 from campmgr.actions.people import Registration, erase, register
+from campmgr.actions.revoking import revoke
 from campmgr.ids import certificate_number, is_certificate_number
 from campmgr.queries.finding import find_person
 from campmgr.rules.hours import Lesson

@@ -1,0 +1,160 @@
+"""Is this certificate real: by its number, or by the signed statement of its QR code (issue 4, 10; design 2.6).
+
+Where the certificate is in the ledger here, the ledger decides. Where it is not, the signature, the issuer's grant and the
+numbers published as revoked do: node B need not hold node A's people to know that what A signed is good.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from campmgr.clock import local_day
+from campmgr.ids import tidy_certificate_number
+from campmgr.ledger.statement import NotAStatement, Statement, decode, scanned, statement_holds
+from campmgr.projections.placements import units_of
+from campmgr.projections.world import World
+from campmgr.queries.finding import ERASED, people_by_id
+from campmgr.store.door import Reader, Row
+
+State = Literal["valid", "revoked", "superseded", "unknown", "forged"]
+
+NOTES = {
+    "altered": "这段文字不完整或被改动过，签名不成立。请重新扫码或完整复制后再试；仍不成立的，请不要采信。",
+    "bad_signature": "签名与内容对不上：内容被改动过，或者不是本营单位所签。请不要采信。",
+    "other_number": "签名里的编号与一起给出的编号不一致。请不要采信。",
+    "other_camp": "这是别的训练营的证书，这里查不到；请向那个训练营的颁发单位核实。",
+    "unknown_issuer": "签名的密钥不属于本营已知的任何单位：可能是伪造的，也可能是刚获授权、还没有汇总到这里的单位所签。"
+    "现在请不要采信，请向颁发单位核实。",
+    "not_theirs": "签名的单位没有给持有人所在单位发证的权限。请不要采信。",
+    "issuer_revoked": "签名是真的，但签发它的设备后来停用了，这里又没有这张证书的登记，现在不能采信；请向颁发单位核实，或请其重新打印。",
+    "by_signature": "签名有效，签发单位有本营的授权。这张证书的登记还没有汇总到这里，撤销情况以下面的日期为准。",
+    "details_changed": "签发以后，登记的姓名有更正，与证书上的不同；请持有人换发新证。",
+    "published": "颁发单位公布了这个编号不再有效；原因请向颁发单位核实。",
+}
+"""What more is to say about a finding, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What is known of a certificate; hours in hundredths, None where not known here.
+
+    `instead`: the number that stands for it now. `issuer`: who signed, and `as_of`: how far what this file knows goes, both only
+    where a statement was given that holds (`is_signed`). `note` is a key of NOTES or "".
+    """
+
+    number: str
+    state: State
+    name: str = ""
+    issued_on: str = ""
+    reason: str = ""
+    unit_name: str = ""
+    credited: int | None = None
+    ended_on: str = ""
+    instead: str = ""
+    issuer: str = ""
+    as_of: str = ""
+    note: str = ""
+    is_signed: bool = False
+
+
+def verify_certificate(r: Reader, text: str) -> Verified:
+    """Whether a number is real; a later valid certificate of the same person makes an earlier one superseded."""
+    number = tidy_certificate_number(text)
+    row = _row(r, number)
+    return _by_ledger(r, number, row) if row else _by_publication(r, number) or Verified(number, "unknown")
+
+
+def verify_text(r: Reader, world: World, text: str) -> Verified:
+    """Whether what somebody scanned, pasted or typed is a real certificate: a statement, an address of ours, or a number."""
+    number, statement = scanned(text)
+    if not statement:
+        return verify_certificate(r, number)
+    try:
+        said = decode(statement)
+    except NotAStatement:
+        return Verified(number, "forged", note="altered")
+    if number and number != said.number:
+        return Verified(number, "forged", note="other_number")
+    return replace(_by_statement(r, world, said), as_of=known_until(r))
+
+
+def known_until(r: Reader) -> str:
+    """How far what this file knows of others goes: the day of the newest clock met in a pack; today where it met none."""
+    seen = int(r.meta("clock_seen", "0"))
+    now = r.clock.now()
+    return local_day(min(now, datetime.fromtimestamp(seen / 1_000_000, UTC)) if seen else now)
+
+
+def _by_statement(r: Reader, world: World, said: Statement) -> Verified:
+    """The signature and the right to sign first, then what the ledger knows of the number."""
+    trust = world.trust
+    if not world.campaign.startswith(said.campaign):
+        return Verified(said.number, "unknown", note="other_camp")
+    writers = trust.writers_by_key(said.key)
+    if not writers:
+        return Verified(said.number, "unknown", note="unknown_issuer")
+    writer = next((each for each in writers if statement_holds(trust.keys[each], world.campaign, said)), "")
+    if not writer:
+        return Verified(said.number, "forged", note="bad_signature")
+    row = _row(r, said.number)
+    if not trust.ever_held(writer, said.unit) or (row and not _ever_at_home(r, world, writer, str(row[0]))):
+        return Verified(said.number, "forged", note="not_theirs")
+    node = trust.node_of(writer)
+    signed = _signed(said, _name_of(world, node))
+    if row:
+        return _with_ledger(said, signed, _by_ledger(r, said.number, row))
+    if published := _by_publication(r, said.number):
+        return replace(signed, state=published.state, ended_on=published.ended_on, instead=published.instead, note="published")
+    if trust.revoked_on(node):
+        return replace(signed, state="unknown", ended_on=trust.revoked_on(node), note="issuer_revoked")
+    return replace(signed, note="by_signature")
+
+
+def _signed(said: Statement, issuer: str) -> Verified:
+    return Verified(said.number, "valid", said.name, said.issued_on, "", said.unit_name, said.credited, issuer=issuer,
+                    is_signed=True)  # fmt: skip
+
+
+def _with_ledger(said: Statement, signed: Verified, known: Verified) -> Verified:
+    """The ledger's word on the state, the paper's on what stands on it; an erased name stays erased."""
+    gone = known.name == ERASED
+    changed = said.mode == "full" and not gone and known.name != said.name and not said.name.startswith("…")
+    return replace(signed, state=known.state, name=said.name if changed else known.name, reason=known.reason, ended_on=known.ended_on,
+                   instead=known.instead, note="details_changed" if changed and known.state == "valid" else "")  # fmt: skip
+
+
+def _row(r: Reader, number: str) -> Row | None:
+    return r.one("select person, state, issued_on, reason, edition, credited, ended_on from certificates where number = :number",
+                 number=number)  # fmt: skip
+
+
+def _by_ledger(r: Reader, number: str, row: Row) -> Verified:
+    """A certificate that is held here; `reason` and `ended_on` stay beside the number that stands instead."""
+    person, state, issued_on, reason, edition, credited, ended_on = row
+    newer = r.value("select number from certificates where person = :person and edition > :edition and state = 'valid'"
+                    " order by edition desc limit 1", person=person, edition=edition)  # fmt: skip
+    known = people_by_id(r, [person]).get(person)
+    return Verified(number, "superseded" if newer else state, known.shown_name if known else "", issued_on, reason, credited=credited, ended_on=ended_on,
+                    instead=newer or "")  # fmt: skip
+
+
+def _by_publication(r: Reader, number: str) -> Verified | None:
+    """What nodes published of a certificate that is not held here."""
+    row = r.one("select state, by_number, on_day from revoked_numbers where number = :number", number=number)
+    return Verified(number, row[0], instead=row[1], ended_on=row[2], note="published") if row else None
+
+
+def _ever_at_home(r: Reader, world: World, writer: str, person: str) -> bool:
+    """Whether a writer was ever granted a unit where somebody is or was counted."""
+    known: list[list[str]] = json.loads(r.value("select placements from people where person = :person", person=person) or "[]")
+    return any(world.trust.ever_held(writer, unit) for _, placement in known for unit in units_of(placement))
+
+
+def _name_of(world: World, node: str) -> str:
+    """A node as people know it: the name it was enrolled under; the camp's root by its unit."""
+    named = next((event.name for event in reversed(world.trust.events(node)) if event.name), "")
+    root = world.tree.units.get(world.root_unit)
+    return named or (root.name if node == world.trust.root and root else node[:8])

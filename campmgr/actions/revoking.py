@@ -1,4 +1,4 @@
-"""The end of a certificate: revoked, or reissued under a new number, with the reason; and the word of it to every node (issue 4, 11).
+"""The end of a certificate: revoked or reissued, with the reason, and the word of it to every node (issue 4, 11).
 
 The reason stays with the person. What is published, since nodes without the person must learn of it too, is numbers and days alone.
 """
@@ -51,7 +51,7 @@ def revoke(w: Writer, text: str, reason: str, actor: str = "") -> Fact:
 
 
 def revoke_all(w: Writer, wanted: Sequence[tuple[str, str]], actor: str = "") -> list[Fact]:
-    """Revoke certificates by (number, reason) and publish their numbers; again = nothing new. Raises as `revoke`, before anything."""
+    """Revoke certificates by (number, reason) and publish their numbers; again = nothing new. Raises as `revoke`; all or none."""
     drafts, people = [], []
     for text, reason in wanted:
         held = find_held(w, text)
@@ -66,7 +66,7 @@ def revoke_all(w: Writer, wanted: Sequence[tuple[str, str]], actor: str = "") ->
 
 
 def reissue(w: Writer, text: str, reason: str, actor: str = "") -> Reissued:
-    """Give a certificate anew after a correction, or after it was revoked: the next edition, a new number; the old one is superseded.
+    """Give a certificate anew after a correction or a revocation: the next edition under a new number, which supersedes the old.
 
     Raises NotFound, BadInput without a reason, Refused when the holder is not ready or was erased, NotAllowed.
     """
@@ -96,7 +96,8 @@ def find_held(r: Reader, text: str) -> Held:
                 " where c.number = :number", number=number)  # fmt: skip
     if row is None:
         raise NotFound(f"没有编号为“{text}”的证书。", reason="unknown_certificate", hint="请核对证书编号。")
-    return Held(number, *row, *_holder(r, number, row[0], row[1], row[2]))
+    person, home, edition, state = row
+    return Held(number, person, home, edition, state, *_holder(r, number, person, home, edition))
 
 
 def _given(reason: str) -> str:
@@ -136,8 +137,8 @@ def _publish(w: Writer, speech: Speech, people: Iterable[str] | None, actor: str
     speech.fold()
     entries = list(_due(w, people))
     node = worlds.load(w).trust.node_of(w.meta(WRITER))
-    speech.say([Draft(PUBLIC, "revocations_published", subject("node", node), {"entries": entries[start : start + _RUN]}, actor=actor)
-                for start in range(0, len(entries), _RUN)])  # fmt: skip
+    runs = [entries[start : start + _RUN] for start in range(0, len(entries), _RUN)]
+    speech.say([Draft(PUBLIC, "revocations_published", subject("node", node), {"entries": run}, actor=actor) for run in runs])
     speech.finish()
     return len(entries)
 

@@ -166,13 +166,7 @@ def _read(content: bytes, signature: str) -> Statement:
         at = end
     if at != len(content):
         raise NotAStatement("something more behind it")
-    return Statement(
-        content[1:5].hex(),
-        content[5:11].hex(),
-        certificate_number_of(marked),
-        MODES[marked >> 75],
-        int.from_bytes(content[21:24], "big"),
-        day_of(int.from_bytes(content[24:26], "big")),
-        *texts,
-        signature,
-    )
+    unit, unit_name, name = texts
+    credited, day = int.from_bytes(content[21:24], "big"), day_of(int.from_bytes(content[24:26], "big"))
+    return Statement(content[1:5].hex(), content[5:11].hex(), certificate_number_of(marked), MODES[marked >> 75], credited, day,
+                     unit, unit_name, name, signature)  # fmt: skip

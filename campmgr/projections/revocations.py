@@ -17,7 +17,7 @@ STATES = ("revoked", "superseded", "valid")
 
 
 def revoked_numbers(public: Iterable[Told], trust: Trust) -> list[Row]:
-    """(number, state, the number that stands instead, day, writer): the last word on each number; those valid again are left out."""
+    """(number, state, the number that stands instead, day, writer): the last word on each number, without those valid again."""
     words: dict[str, Row] = {}
     for one in public:
         if one.fact.kind == "revocations_published" and trust.counts_in_public(one):

@@ -90,27 +90,32 @@ def known_until(r: Reader) -> str:
 
 def _by_statement(r: Reader, world: World, said: Statement) -> Verified:
     """The signature and the right to sign first, then what the ledger knows of the number."""
-    trust = world.trust
-    if not world.campaign.startswith(said.campaign):
-        return Verified(said.number, "unknown", note="other_camp")
-    writers = trust.writers_by_key(said.key)
-    if not writers:
-        return Verified(said.number, "unknown", note="unknown_issuer")
-    writer = next((each for each in writers if statement_holds(trust.keys[each], world.campaign, said)), "")
-    if not writer:
-        return Verified(said.number, "forged", note="bad_signature")
     row = _row(r, said.number)
-    if not trust.ever_held(writer, said.unit) or (row and not _ever_at_home(r, world, writer, str(row[0]))):
-        return Verified(said.number, "forged", note="not_theirs")
-    node = trust.node_of(writer)
+    writer, problem = _signer(r, world, said, str(row[0]) if row else "")
+    if problem:
+        return Verified(said.number, "unknown" if problem in {"other_camp", "unknown_issuer"} else "forged", note=problem)
+    node = world.trust.node_of(writer)
     signed = _signed(said, _name_of(world, node))
     if row:
         return _with_ledger(said, signed, _by_ledger(r, said.number, row))
     if published := _by_publication(r, said.number):
         return replace(signed, state=published.state, ended_on=published.ended_on, instead=published.instead, note="published")
-    if trust.revoked_on(node):
-        return replace(signed, state="unknown", ended_on=trust.revoked_on(node), note="issuer_revoked")
+    if ended_on := world.trust.revoked_on(node):
+        return replace(signed, state="unknown", ended_on=ended_on, note="issuer_revoked")
     return replace(signed, note="by_signature")
+
+
+def _signer(r: Reader, world: World, said: Statement, person: str) -> tuple[str, str]:
+    """(the writer who signed, what is wrong with that). `person`: the holder where they are known here, else ""."""
+    if not world.campaign.startswith(said.campaign):
+        return "", "other_camp"
+    trust = world.trust
+    writers = trust.writers_by_key(said.key)
+    writer = next((each for each in writers if statement_holds(trust.keys[each], world.campaign, said)), "")
+    if not writer:
+        return "", "bad_signature" if writers else "unknown_issuer"
+    allowed = trust.ever_held(writer, said.unit) and (not person or _ever_at_home(r, world, writer, person))
+    return writer, "" if allowed else "not_theirs"
 
 
 def _signed(said: Statement, issuer: str) -> Verified:
@@ -122,8 +127,15 @@ def _with_ledger(said: Statement, signed: Verified, known: Verified) -> Verified
     """The ledger's word on the state, the paper's on what stands on it; an erased name stays erased."""
     gone = known.name == ERASED
     changed = said.mode == "full" and not gone and known.name != said.name and not said.name.startswith("…")
-    return replace(signed, state=known.state, name=said.name if changed else known.name, reason=known.reason, ended_on=known.ended_on,
-                   instead=known.instead, note="details_changed" if changed and known.state == "valid" else "")  # fmt: skip
+    return replace(
+        signed,
+        state=known.state,
+        name=said.name if changed else known.name,
+        reason=known.reason,
+        ended_on=known.ended_on,
+        instead=known.instead,
+        note="details_changed" if changed and known.state == "valid" else "",
+    )
 
 
 def _row(r: Reader, number: str) -> Row | None:
@@ -137,8 +149,9 @@ def _by_ledger(r: Reader, number: str, row: Row) -> Verified:
     newer = r.value("select number from certificates where person = :person and edition > :edition and state = 'valid'"
                     " order by edition desc limit 1", person=person, edition=edition)  # fmt: skip
     known = people_by_id(r, [person]).get(person)
-    return Verified(number, "superseded" if newer else state, known.shown_name if known else "", issued_on, reason, credited=credited, ended_on=ended_on,
-                    instead=newer or "")  # fmt: skip
+    name = known.shown_name if known else ""
+    state = "superseded" if newer else state
+    return Verified(number, state, name, issued_on, reason, credited=credited, ended_on=ended_on, instead=newer or "")
 
 
 def _by_publication(r: Reader, number: str) -> Verified | None:

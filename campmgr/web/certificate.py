@@ -1,4 +1,4 @@
-"""Is this certificate real? For everyone who holds its number; the name is masked (design 2.6)."""
+"""Is this certificate real? For everyone: by number with a masked name, by its QR code with the name in full (design 2.6)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
+from campmgr.errors import BadInput
+from campmgr.files.qr_reading import read_qr
 from campmgr.ids import is_certificate_number, tidy_certificate_number
-from campmgr.queries.certificate_checks import Verified, verify_certificate
+from campmgr.projections.world import World
+from campmgr.queries.certificate_checks import NOTES, Verified, verify_certificate, verify_text
 from campmgr.queries.finding import masked_name
 from campmgr.web import respond
 from campmgr.web.current import reading
+from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -26,16 +30,23 @@ STATES = {
         "查不到这个编号",
         "这里没有颁发过这个编号的证书。证书也可能由别的单位颁发、还没有汇总到这里，请向颁发单位核实。",
     ),
-    "forged": ("bad", "证书是伪造的", "签名与编号对不上，请不要采信。"),
+    "forged": ("bad", "证书不可信", "签名不成立，请不要采信。"),
 }
 """How each state is shown: colour, title, what it means and what to do."""
+
+TITLES = {"other_camp": "不是本营的证书", "unknown_issuer": "查不到签发单位", "issuer_revoked": "签发设备已停用"}
+"""Titles that say more than the state's own."""
+
+_LONGEST = 2000
+"""Characters of a pasted text: an address with a statement has some 250."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """The form for a number, and what was found; `found` is None before anything was asked."""
+    """The forms, and what was found; `found` is None before anything was asked. `name` is masked unless a good signature came."""
 
     number: str
+    form: Form
     found: Verified | None = None
     name: str = ""
     certificate: str = ""
@@ -47,23 +58,62 @@ class CheckPage:
 @area.get("/c/")
 @anyone
 def check() -> Answer:
-    """Type a number; `?number=` leads on to its page."""
+    """Type a number, paste a text or send a photo; `?number=` leads on to its page."""
     number = tidy_certificate_number(request.args.get("number", "").strip()[:60])
     number = "".join(each for each in number if each.isalnum() or each == "-")
-    return (
-        respond.go(url_for("certificate.shown", number=number)) if number else respond.page("certificate/check.html", CheckPage(""))
-    )
+    return respond.go(url_for("certificate.shown", number=number)) if number else _page(Form())
 
 
 @area.get("/c/<number>")
 @anyone
 def shown(number: str) -> Answer:
-    """What is known of a certificate's number, in words."""
+    """What is known of a certificate's number, in words; a script sends on what stands behind the # of the address."""
     with reading() as (r, world):
         found = verify_certificate(r, number)
-        certificate = world.rules.certificate.name
+    return _found(found, world)
+
+
+@area.post("/c/")
+@anyone
+def sent() -> Answer:
+    """What somebody scanned or pasted: posted, since a name stands in it."""
+    form = Form.sent()
+    text = form.text("text", most=_LONGEST)
+    return _page(form, 422) if form.errors else _checked(text)
+
+
+@area.post("/c/photo")
+@anyone
+def photo_sent() -> Answer:
+    """A photo of the QR code, read here for browsers that could not read it themselves."""
+    form, upload = Form.sent(), request.files.get("photo")
+    if upload is None or not upload.filename:
+        form.wrong("photo", "还没有选择照片。请拍下或选好证书上二维码的照片，再查验。")
+        return _page(form, 422)
+    try:
+        text = read_qr(upload.stream.read())
+    except BadInput as problem:
+        form.refuse("photo", problem)
+        return _page(form, 422)
+    return _checked(text)
+
+
+def _checked(text: str) -> Answer:
+    with reading() as (r, world):
+        found = verify_text(r, world, text)
+    return _found(found, world)
+
+
+def _found(found: Verified, world: World) -> Answer:
     look, title, meaning = STATES[found.state]
-    if found.state == "unknown" and not is_certificate_number(found.number):
+    if found.note:
+        title, meaning = TITLES.get(found.note, title), NOTES[found.note]
+    elif found.state == "unknown" and not is_certificate_number(found.number):
         title, meaning = "编号有误", "编号共 16 位，末位是校验位，这个编号对不上；请照证书重新输入。"
-    page = CheckPage(found.number, found, masked_name(found.name), certificate, look, _(title), _(meaning))
+    name = found.name if found.is_signed else masked_name(found.name)
+    page = CheckPage(found.number, Form(), found, name, world.rules.certificate.name, look, _(title), _(meaning))
     return respond.page("certificate/check.html", page, 404 if found.state == "unknown" else 200)
+
+
+def _page(form: Form, status: int = 200) -> Answer:
+    return respond.page("certificate/check.html", CheckPage("", form), status)

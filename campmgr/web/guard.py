@@ -27,6 +27,10 @@ MACHINES = ("/api/", "/exchange/")
 """Addresses for programs: no cookie is looked at there, so a foreign page has nothing to misuse."""
 
 _FORM_BYTES = 256 * 1024
+_PHOTO_BYTES = 16 * 1024 * 1024
+_PHOTOS = {"certificate.photo_sent"}
+"""Where everyone may send a photo; it is read and let go."""
+
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -115,7 +119,8 @@ def _recognise() -> None:
         request.max_content_length = _FORM_BYTES
         return
     limit = _look_up(store)
-    request.max_content_length = limit if account_or_none() or request.path.startswith(MACHINES) else _FORM_BYTES
+    own = _PHOTO_BYTES if request.endpoint in _PHOTOS else _FORM_BYTES
+    request.max_content_length = limit if account_or_none() or request.path.startswith(MACHINES) else own
 
 
 def _look_up(store: Store) -> int:

@@ -30,7 +30,7 @@ THIRD_PARTIES = {
     **dict.fromkeys(("flask", "werkzeug", "jinja2", "markupsafe"), "campmgr/web/"),
     "click": "campmgr/cli/",
     **dict.fromkeys(("sqlite3", "sqlite_utils"), "campmgr/store/"),
-    **dict.fromkeys(("openpyxl", "python_calamine", "typst", "pylopdf_fonts_zh_cn"), "campmgr/files/"),
+    **dict.fromkeys(("openpyxl", "python_calamine", "typst", "pylopdf_fonts_zh_cn", "PIL", "zxingcpp"), "campmgr/files/"),
     "cryptography": "campmgr/ledger/seal.py",
     "waitress": "campmgr/cli/serve.py",
     "qrcode": "campmgr/files/",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from campmgr.actions import camp, certificates, corrections, people, units, works
+from campmgr.actions import camp, certificates, corrections, people, revoking, units, works
 from campmgr.actions.marks import MarkRow, mark_draft
 from campmgr.actions.people import Registration
 from campmgr.actions.saying import say
@@ -300,7 +300,7 @@ class Life:
         if not valid:
             return False
         number, span = self.dice.choice(valid)
-        self.node.do(certificates.revoke, number, "误发")
+        self.node.do(revoking.revoke, number, "误发")
         span[1] = self.today
         return True
 

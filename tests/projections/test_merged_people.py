@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.actions import certificates, corrections, people
+from campmgr.actions import certificates, corrections, people, revoking
 from campmgr.projections import world as worlds
 from campmgr.queries.finding import people_by_id
 from campmgr.queries.reports import report_units
@@ -52,7 +52,7 @@ def test_a_revoked_certificate_of_the_other_id_stays_revoked(cast):
     root.marks(other, condition="sign_in")
     number = root.do(certificates.issue).numbers[0]
     _merge(root, one, other)
-    root.do(certificates.revoke, number, "误发")
+    root.do(revoking.revoke, number, "误发")
     assert root.total("certified") == 0
     _part(root, one)
     assert root.total("certified") == 0

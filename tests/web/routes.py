@@ -109,6 +109,8 @@ ROUTES = (
     Route("board.screen_rows", "GET", "/board/screen/rows", 200, EVERYBODY),
     Route("certificate.check", "GET", "/c/", 200, EVERYBODY),
     Route("certificate.shown", "GET", "/c/none", 404, EVERYBODY),
+    Route("certificate.sent", "POST", "/c/", 422, EVERYBODY),
+    Route("certificate.photo_sent", "POST", "/c/photo", 422, EVERYBODY),
     Route("account.log_in", "GET", "/login", 303, {"nobody": 200}),
     Route("account.log_in_sent", "POST", "/login", 422, EVERYBODY),
     Route("account.log_out", "POST", "/logout", 303, {"nobody": 403}),

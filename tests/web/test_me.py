@@ -10,11 +10,12 @@ from flask import g
 
 from campmgr.actions import declarations
 from campmgr.actions.camp import describe_lesson
-from campmgr.actions.certificates import issue, revoke
+from campmgr.actions.certificates import issue
 from campmgr.actions.corrections import correct_mark
 from campmgr.actions.joining import new_page
 from campmgr.actions.marks import MarkRow, mark
 from campmgr.actions.people import Registration, change_details, register
+from campmgr.actions.revoking import revoke
 from campmgr.queries.finding import find_person
 from campmgr.rules.hours import Lesson
 from tests.web.conftest import OWN

@@ -150,8 +150,8 @@ def _by_ledger(r: Reader, number: str, row: Row) -> Verified:
                     " order by edition desc limit 1", person=person, edition=edition)  # fmt: skip
     known = people_by_id(r, [person]).get(person)
     name = known.shown_name if known else ""
-    state = "superseded" if newer else state
-    return Verified(number, state, name, issued_on, reason, credited=credited, ended_on=ended_on, instead=newer or "")
+    now: State = "superseded" if newer else state
+    return Verified(number, now, name, issued_on, reason, credited=credited, ended_on=ended_on, instead=newer or "")
 
 
 def _by_publication(r: Reader, number: str) -> Verified | None:

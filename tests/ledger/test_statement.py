@@ -52,7 +52,7 @@ def test_the_bytes_never_change():
 
 
 def test_it_is_short_enough_for_a_code_of_three_centimetres():
-    address = "https://camp.example.org/c/XXXX-XXXX-XXXX-XXXX#"
+    address = "https://example.org/c/XXXX-XXXX-XXXX-XXXX#"
     assert len(address + signed_text()) <= 260
     assert (
         len(

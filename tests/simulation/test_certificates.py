@@ -85,7 +85,7 @@ def test_where_the_ledger_has_it_the_ledger_says_so(three):
     text = certified(one)
     one.sends(root)
     assert told(root, text) == told(one, text) == ("valid", "")
-    assert seen(root, f"https://camp.example.org/c/{decode(text).number}#{text}").name == "张三"
+    assert seen(root, f"https://example.org/c/{decode(text).number}#{text}").name == "张三"
 
 
 def test_two_prints_are_equal_and_another_nodes_print_is_good_too(three):

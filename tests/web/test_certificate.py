@@ -92,7 +92,7 @@ def signed(pages, number):
     """What the QR code of the certificate holds."""
     with pages.store.reading() as r:
         (one,) = certificate_prints(r, worlds.load(r), "3501-X1", number=number)
-    return code_text(one, "http://192.168.1.5:8000")
+    return code_text(one, "https://example.org")
 
 
 def _send(pages, text):

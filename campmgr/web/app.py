@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 from typing import cast
 
 from flask import Flask
@@ -34,6 +35,7 @@ __all__ = ["Settings", "create_app", "end_jobs", "store_of"]
 
 def create_app(store: Store | None, settings: Settings) -> Flask:
     """The pages over a data file, or over none yet: then only the set-up page leads anywhere. The caller closes the store."""
+    mimetypes.add_type("text/javascript", ".js")  # some Windows registries say text/plain, and no browser would run that
     app = Flask(
         "campmgr", template_folder=str(config.package_folder("templates")), static_folder=str(config.package_folder("static"))
     )

@@ -15,6 +15,7 @@ from campmgr.web import (
     review,
     roster,
     sheets,
+    station,
     tick_lists,
 )
 
@@ -24,6 +25,7 @@ AREAS = (
     marking.area,
     paper.area,
     tick_lists.area,
+    station.area,
     batches.area,
     imports.area,
     job_pages.area,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, request
+from flask import Response, jsonify, make_response, redirect, render_template, request
 
 from campmgr.errors import CampError
 
@@ -45,7 +45,12 @@ def local_address(text: str, otherwise: str) -> str:
 
 
 def refused(problem: CampError) -> Answer:
-    """A refusal or failure: to htmx a fragment that goes into the page's own place for it, to a browser a page. Same status."""
+    """A refusal or failure: to htmx a fragment that goes into the page's own place for it, to a script that sent JSON the same
+    words as JSON, to a browser a page. Same status.
+    """
+    if request.is_json:
+        told = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.hint}
+        return make_response(jsonify(error=told), problem.status)
     if not is_htmx():
         return page("refused.html", problem, problem.status)
     answer = make_response(render_template("_refusal.html", problem=problem), problem.status)

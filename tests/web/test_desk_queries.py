@@ -7,7 +7,7 @@ from flask import g
 
 from tests.web.desk_story import DESK, declared, mark, post, school
 
-LISTS = ("people", "marking?what=V1", "paper", "declarations", "behind", "codes", "import", "review")
+LISTS = ("people", "marking?what=V1", "station?what=V1", "paper", "declarations", "behind", "codes", "import", "review")
 
 
 @pytest.mark.parametrize("path", LISTS)

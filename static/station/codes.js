@@ -1,0 +1,36 @@
+// What was scanned or typed, in one form, and what is wrong with it: all of it without a server.
+
+const BETWEEN_DIGITS = /[\s\-\u2013\u2014\u3000]/g;
+
+export function tidy(text) {
+  const plain = text.normalize("NFKC").trim();
+  const bare = plain.replace(BETWEEN_DIGITS, "");
+  return /^\d{16}$/.test(bare) ? bare : plain;
+}
+
+// ISO 7064 MOD 97-10 over sixteen digits, in two steps that a double holds exactly.
+export function isPersonCode(text) {
+  if (!/^\d{16}$/.test(text)) return false;
+  return ((Number(text.slice(0, 8)) % 97) * 1e8 + Number(text.slice(8))) % 97 === 1;
+}
+
+// The word that says what is wrong: "" for what may be a code or a 编号. An address may be somebody's own page, so it is never kept.
+export function complaint(text) {
+  if (/^[a-z]+:\/\//i.test(text)) return "address";
+  return /^\d{16}$/.test(text) && !isPersonCode(text) ? "mistyped" : "";
+}
+
+// A name is looked for; whatever has a digit or a latin letter in it is a code.
+export function isName(text) {
+  return !/[0-9A-Za-z]/.test(text);
+}
+
+// What of a code may stand on the screen while nobody knows whose it is.
+export function ending(text) {
+  return `…${text.slice(-4)}`;
+}
+
+// Plain http on the local network offers no crypto.randomUUID.
+export function randomId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,146 @@
+// Every scan is kept on this disk first, then posted; only what the server has answered is deleted. Posting the same again is
+// harmless there, so two windows, lost answers and a browser that was killed need no other care.
+
+const STORE = "scans";
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 10000;
+const PATIENCE = 15000;
+const AT_ONCE = 100;
+
+function promised(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function finished(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+// Where scans are kept: {add, remove, all, lasting}. Without a disk (private windows) in memory, and `lasting` says so.
+export async function openShelf(name = "campmgr-station") {
+  try {
+    const opening = indexedDB.open(name, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "id" });
+    const database = await promised(opening);
+    const change = async (what) => {
+      const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
+      what(transaction.objectStore(STORE));
+      await finished(transaction);
+    };
+    return {
+      lasting: true,
+      add: (scan) => change((store) => store.put(scan)),
+      remove: (ids) => change((store) => ids.forEach((id) => store.delete(id))),
+      all: async () => {
+        const found = await promised(database.transaction(STORE).objectStore(STORE).getAll());
+        return found.sort((a, b) => a.at - b.at || a.turn - b.turn);
+      },
+    };
+  } catch {
+    const kept = new Map();
+    return {
+      lasting: false,
+      add: async (scan) => void kept.set(scan.id, scan),
+      remove: async (ids) => ids.forEach((id) => kept.delete(id)),
+      all: async () => [...kept.values()],
+    };
+  }
+}
+
+export async function post(address, body) {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), PATIENCE);
+  try {
+    const answer = await fetch(address, {
+      method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: giveUp.signal,
+    });
+    const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+    if (answer.ok && told) return { told };
+    if (told?.error && answer.status < 500) return { error: told.error };
+    return { lost: true };
+  } catch {
+    return { lost: true };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export const addressOf = (unit, action) => `/desk/units/${encodeURIComponent(unit)}/station/${action}`;
+
+// What is kept, sent as soon as it can be. `station()` says whose scans go along and what to count; `heard` gets every answer,
+// `stands` the state of things: {state: "" | "lost" | "login" | "stuck", error, waiting, others}.
+export function outbox(shelf, station, heard, stands) {
+  let running = false;
+  let again = false;
+  let pause = FIRST_PAUSE;
+  let timer = 0;
+  let state = { state: "", error: null };
+
+  async function tell() {
+    const { account } = station();
+    const kept = await shelf.all();
+    const waiting = kept.filter((scan) => scan.account === account).length;
+    stands({ ...state, waiting, others: kept.length - waiting });
+  }
+
+  function later() {
+    clearTimeout(timer);
+    timer = setTimeout(flush, pause);
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  }
+
+  // One run of one unit's scans, the unit in hand first; true while there may be more.
+  async function send() {
+    const now = station();
+    const mine = (await shelf.all()).filter((scan) => scan.account === now.account);
+    const unit = mine.some((scan) => scan.unit === now.unit) ? now.unit : mine[0]?.unit;
+    if (!unit) return false;
+    const scans = mine.filter((scan) => scan.unit === unit).slice(0, AT_ONCE);
+    const body = { account: now.account, round: now.round, what: now.what, day: now.day, scans };
+    const { told, error, lost } = await post(addressOf(unit, "scans"), body);
+    if (told) {
+      await shelf.remove(told.scans.map((one) => one.id));
+      state = { state: "", error: null };
+      pause = FIRST_PAUSE;
+      heard(told, unit === now.unit, new Map(scans.map((scan) => [scan.id, scan])));
+      return told.scans.length > 0;
+    }
+    state = lost ? { state: "lost", error: null } : { state: error.reason === "not_logged_in" ? "login" : "stuck", error };
+    later();
+    return false;
+  }
+
+  async function flush() {
+    if (running) { again = true; return; }
+    running = true;
+    const turn = navigator.locks ? (work) => navigator.locks.request("campmgr-station", work) : (work) => work();
+    try {
+      do {
+        again = false;
+        while (await turn(send)) await tell();
+      } while (again);
+    } finally {
+      running = false;
+      await tell();
+    }
+  }
+
+  addEventListener("online", flush);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
+  return {
+    flush,
+    tell,
+    async keep(scan) { await shelf.add(scan); },
+    async adopt() {
+      const { account } = station();
+      for (const scan of await shelf.all()) if (scan.account !== account) await shelf.add({ ...scan, account });
+      await flush();
+    },
+    waiting: async () => (await shelf.all()).filter((scan) => scan.account === station().account),
+  };
+}

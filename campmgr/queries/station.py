@@ -14,6 +14,7 @@ from campmgr.projections.units import Unit
 from campmgr.projections.world import World
 from campmgr.queries.accounts import Account, is_theirs
 from campmgr.queries.finding import Person, mistyped, people_by_id, people_by_number
+from campmgr.rules.terms import OUTSIDE
 from campmgr.store.door import Reader
 
 LAST = 10
@@ -106,13 +107,12 @@ def _is_inside(world: World, account: Account, units: Iterable[str]) -> bool:
     return any(unit is not None and is_theirs(world, account, unit) for unit in known)
 
 
-_PEOPLE = (
-    "select person from people where home = :unit and kind <> 'outside' union select person from memberships where unit = :unit"
-)
+_PEOPLE = """(select person from people where home = :unit and kind <> :outside
+               union select person from memberships where unit = :unit)"""
 
 _HAVE = {
-    "lesson": f"select count(distinct person) from marks where lesson = :what and day = :day and person in ({_PEOPLE})",  # noqa: S608
-    "condition": f"select count(distinct person) from conditions where condition = :what and day = :day and person in ({_PEOPLE})",  # noqa: S608
+    "lesson": "select count(distinct person) from marks where lesson = :what and day = :day and person in " + _PEOPLE,
+    "condition": "select count(distinct person) from conditions where condition = :what and day = :day and person in " + _PEOPLE,
 }
 
 
@@ -121,16 +121,20 @@ def here(r: Reader, world: World, unit: Unit, what: str, day: str) -> Here | Non
     if any(other.parent == unit.unit for other in world.tree.units.values()):
         return None
     sort = "lesson" if what in world.lessons else "condition"
-    marked = r.value(_HAVE[sort], unit=unit.unit, what=what, day=day)
-    return Here(int(marked), int(r.value(f"select count(*) from ({_PEOPLE})", unit=unit.unit)))  # noqa: S608 - our own words
+    whose = {"unit": unit.unit, "outside": OUTSIDE}
+    marked = r.value(_HAVE[sort], what=what, day=day, **whose)
+    return Here(int(marked), int(r.value("select count(*) from " + _PEOPLE, **whose)))
 
 
-_LAST = """
-    select f.chain, f.subject, exists (select 1 from marks m where m.person = substr(f.subject, 8) and m.fact = f.chain)
+_ROUND = """
+    (select f.chain, f.subject, f.clock, f.scope,
+        exists (select 1 from marks m where m.person = substr(f.subject, 8) and m.fact = f.chain)
         or exists (select 1 from conditions c where c.person = substr(f.subject, 8) and c.fact = f.chain)
-        or exists (select 1 from pending q where q.code = substr(f.subject, 6) and q.fact = f.chain)
-    from facts f where f.batch = :batch and f.kind in ('mark_recorded', 'condition_recorded')
-    order by f.clock desc, f.scope limit :many"""
+        or exists (select 1 from pending q where q.code = substr(f.subject, 6) and q.fact = f.chain) as stands
+    from facts f where f.batch = :batch and f.kind in ('mark_recorded', 'condition_recorded')) as r"""
+
+_LAST = "select chain, subject, stands from " + _ROUND + " order by clock desc, scope limit :many"
+_COUNT = "select count(distinct subject) from " + _ROUND + " where stands"
 
 
 def last_scans(r: Reader, batch: str) -> tuple[LastScan, ...]:
@@ -144,9 +148,8 @@ def last_scans(r: Reader, batch: str) -> tuple[LastScan, ...]:
 
 
 def scanned_in(r: Reader, batch: str) -> int:
-    """How many different people or codes a round has."""
-    sql = "select count(distinct subject) from facts where batch = :batch and kind in ('mark_recorded', 'condition_recorded')"
-    return int(r.value(sql, batch=batch))
+    """How many different people or codes a round has, without those taken back."""
+    return int(r.value(_COUNT, batch=batch))
 
 
 def credited_of(r: Reader, people: Iterable[str]) -> dict[str, int]:

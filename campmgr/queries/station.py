@@ -107,13 +107,17 @@ def _is_inside(world: World, account: Account, units: Iterable[str]) -> bool:
     return any(unit is not None and is_theirs(world, account, unit) for unit in known)
 
 
-_PEOPLE = """(select person from people where home = :unit and kind <> :outside
-               union select person from memberships where unit = :unit)"""
+_OWN = """
+    with own as (select person from people where home = :unit and kind <> :outside
+                 union select person from memberships where unit = :unit)"""
+"""Everyone at home or a member in one unit."""
 
 _HAVE = {
-    "lesson": "select count(distinct person) from marks where lesson = :what and day = :day and person in " + _PEOPLE,
-    "condition": "select count(distinct person) from conditions where condition = :what and day = :day and person in " + _PEOPLE,
-}
+    "lesson": _OWN + " select count(distinct m.person) from own o join marks m using (person) where lesson = :what and day = :day",
+    "condition": _OWN + " select count(distinct c.person) from own o join conditions c using (person)"
+                        " where condition = :what and day = :day",
+}  # fmt: skip
+_ALL = _OWN + " select count(*) from own"
 
 
 def here(r: Reader, world: World, unit: Unit, what: str, day: str) -> Here | None:
@@ -123,18 +127,18 @@ def here(r: Reader, world: World, unit: Unit, what: str, day: str) -> Here | Non
     sort = "lesson" if what in world.lessons else "condition"
     whose = {"unit": unit.unit, "outside": OUTSIDE}
     marked = r.value(_HAVE[sort], what=what, day=day, **whose)
-    return Here(int(marked), int(r.value("select count(*) from " + _PEOPLE, **whose)))
+    return Here(int(marked), int(r.value(_ALL, **whose)))
 
 
 _ROUND = """
-    (select f.chain, f.subject, f.clock, f.scope,
+    with scanned as (select f.chain, f.subject, f.clock, f.scope,
         exists (select 1 from marks m where m.person = substr(f.subject, 8) and m.fact = f.chain)
         or exists (select 1 from conditions c where c.person = substr(f.subject, 8) and c.fact = f.chain)
         or exists (select 1 from pending q where q.code = substr(f.subject, 6) and q.fact = f.chain) as stands
-    from facts f where f.batch = :batch and f.kind in ('mark_recorded', 'condition_recorded')) as r"""
+    from facts f where f.batch = :batch and f.kind in ('mark_recorded', 'condition_recorded'))"""
 
-_LAST = "select chain, subject, stands from " + _ROUND + " order by clock desc, scope limit :many"
-_COUNT = "select count(distinct subject) from " + _ROUND + " where stands"
+_LAST = _ROUND + " select chain, subject, stands from scanned order by clock desc, scope limit :many"
+_COUNT = _ROUND + " select count(distinct subject) from scanned where stands"
 
 
 def last_scans(r: Reader, batch: str) -> tuple[LastScan, ...]:

@@ -107,27 +107,21 @@ def _is_inside(world: World, account: Account, units: Iterable[str]) -> bool:
     return any(unit is not None and is_theirs(world, account, unit) for unit in known)
 
 
-_OWN = """
+_HERE = """
     with own as (select person from people where home = :unit and kind <> :outside
-                 union select person from memberships where unit = :unit)"""
-"""Everyone at home or a member in one unit."""
-
-_HAVE = {
-    "lesson": _OWN + " select count(distinct m.person) from own o join marks m using (person) where lesson = :what and day = :day",
-    "condition": _OWN + " select count(distinct c.person) from own o join conditions c using (person)"
-                        " where condition = :what and day = :day",
-}  # fmt: skip
-_ALL = _OWN + " select count(*) from own"
+                 union select person from memberships where unit = :unit)
+    select count(*), count(case when
+        exists (select 1 from marks m where m.person = own.person and m.lesson = :what and m.day = :day)
+        or exists (select 1 from conditions c where c.person = own.person and c.condition = :what and c.day = :day) then 1 end)
+    from own"""
 
 
 def here(r: Reader, world: World, unit: Unit, what: str, day: str) -> Here | None:
     """How many of a unit's people are here; None for a unit with others below it, whose people are too many to count each time."""
     if any(other.parent == unit.unit for other in world.tree.units.values()):
         return None
-    sort = "lesson" if what in world.lessons else "condition"
-    whose = {"unit": unit.unit, "outside": OUTSIDE}
-    marked = r.value(_HAVE[sort], what=what, day=day, **whose)
-    return Here(int(marked), int(r.value(_ALL, **whose)))
+    of, marked = r.all(_HERE, unit=unit.unit, outside=OUTSIDE, what=what, day=day)[0]
+    return Here(marked, of)
 
 
 _ROUND = """
@@ -137,8 +131,8 @@ _ROUND = """
         or exists (select 1 from pending q where q.code = substr(f.subject, 6) and q.fact = f.chain) as stands
     from facts f where f.batch = :batch and f.kind in ('mark_recorded', 'condition_recorded'))"""
 
-_LAST = _ROUND + " select chain, subject, stands from scanned order by clock desc, scope limit :many"
-_COUNT = _ROUND + " select count(distinct subject) from scanned where stands"
+_LAST = _ROUND + " select chain, subject, stands from scanned order by clock desc, scope limit :many"  # noqa: S608 - ours
+_COUNT = _ROUND + " select count(distinct subject) from scanned where stands"  # noqa: S608 - our own words
 
 
 def last_scans(r: Reader, batch: str) -> tuple[LastScan, ...]:

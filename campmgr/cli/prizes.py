@@ -14,7 +14,10 @@ from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.cli.reports import at_time
 from campmgr.cli.shapes import amended_data, prizes_data
-from campmgr.files.prize_list import FACES, prize_sheet, write_prize_list
+from campmgr.files.official_book import write_paper
+from campmgr.files.official_sheet import paper_pdf
+from campmgr.files.prize_faces import FACES, prize_paper
+from campmgr.files.whole_file import whole_file
 from campmgr.projections import world as worlds
 from campmgr.queries.divisions import asked_division
 from campmgr.queries.prizes import AmendedLine, PrizeList, prize_list
@@ -55,21 +58,27 @@ def show_(number: int, db: str | None, as_json: bool) -> None:
 
 @prizes.command()
 @click.argument("number", type=click.IntRange(1, 1_000_000))
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.xlsx", help="写到哪里。")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件", help="写到哪里。")
 @click.option(
     "--face",
     type=click.Choice(list(FACES)),
     default="archive",
     show_default=True,
-    help="public 公示版（姓名打码）、handout 发放版（手机号、签名）、archive 存档版。",
+    help="public 公示版（姓名打码）、handout 发放版（手机号、签名，按市分页）、archive 存档版（依据、更正、未列入）。",
 )
+@click.option("--format", "sort", type=click.Choice(("xlsx", "pdf")), help="表格或 PDF（默认看文件名的结尾）。")
 @db_option
-def export(number: int, out: Path, face: str, db: str | None) -> None:
-    """把名单写成表格；同一份名单的同一版每次写出的文件逐字节相同。"""
+def export(number: int, out: Path, face: str, sort: str | None, db: str | None) -> None:
+    """把名单写成表格或 PDF；同一份名单的同一版每次写出的文件逐字节相同。"""
     with reading(db) as (r, world):
-        sheet = prize_sheet(r, world, prize_list(r, world, number), face)
-    write_prize_list(out, sheet)
-    click.echo(f"已写出 {len(sheet.rows)} 行：{out}")
+        frozen = prize_list(r, world, number)
+        paper = prize_paper(r, world, frozen, face)
+    if (sort or out.suffix.lower().removeprefix(".")) == "pdf":
+        with whole_file(out) as file:
+            file.write(paper_pdf(paper))
+    else:
+        write_paper(out, paper)
+    click.echo(f"已写出 {len(frozen.rows)} 行：{out}")
 
 
 @prizes.command()

@@ -10,10 +10,12 @@ from typing import Any
 from campmgr.clock import local_text
 from campmgr.errors import NotFound
 from campmgr.projections.world import World
+from campmgr.queries.divisions import division_words
 from campmgr.queries.finding import people_by_id
-from campmgr.queries.list_content import LEFT_OUT
+from campmgr.queries.list_content import LEFT_OUT, division_of
 from campmgr.queries.standings import StandingRow, city_of, titles_of
 from campmgr.rules.lists import ListRow, Step, Unrolled, unroll
+from campmgr.store import ledger
 from campmgr.store.door import Reader
 
 
@@ -65,6 +67,15 @@ class PrizeList:
     def sources(self) -> tuple[tuple[str, ...], ...]:
         """The files it was made from: SHA-256, name, read-at, recorded-at."""
         return tuple(tuple(map(str, each)) for each in self.content["sources"])
+
+    def part_words(self, world: World) -> str:
+        """The part of the works it is of, in words; "" for all."""
+        return division_words(world, division_of(self.content))
+
+    def writer(self, r: Reader) -> str:
+        """Who froze it: the id of the writer whose key seals the fact; "" where the fact is not held."""
+        found = ledger.by_chain(r, [self.fact]).get(self.fact)
+        return found.writer if found else ""
 
 
 @dataclass(frozen=True, slots=True)

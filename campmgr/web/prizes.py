@@ -10,12 +10,14 @@ from campmgr.actions import prizes as actions
 from campmgr.actions.prizes import Verdict
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
-from campmgr.files.prize_list import FACES, prize_sheet, write_prize_list
+from campmgr.files.official_book import write_paper
+from campmgr.files.official_sheet import paper_pdf
+from campmgr.files.prize_faces import FACES, prize_paper
 from campmgr.queries.prizes import ListLine, PrizeList, prize_list, prize_lists
 from campmgr.queries.standings import StandingsPage, standings
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
-from campmgr.web.downloads import XLSX, download, written
+from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
@@ -83,16 +85,19 @@ def verify(number: int) -> Answer:
     return _one(number, check=True)
 
 
-@area.get("/<int:number>/<face>.xlsx")
+@area.get("/<int:number>/<face>.<any(xlsx, pdf):sort>")
 @require("organizer")
-def export(number: int, face: str) -> Answer:
-    """A frozen list as a workbook with one of its faces."""
+def export(number: int, face: str, sort: str) -> Answer:
+    """A frozen list with one of its faces, as a workbook or PDF. Raises Refused for the public one once it was taken down."""
     if face not in FACES:
         raise NotFound("没有这种名单。", reason="no_such_page", hint="请从名单页下载。")
     with reading() as (r, world):
         whole_camp(world)
-        sheet = prize_sheet(r, world, prize_list(r, world, number), face)
-    return download(written(lambda path: write_prize_list(path, sheet)), f"获奖名单{number}-{FACES[face][0]}.xlsx", XLSX)
+        paper = prize_paper(r, world, prize_list(r, world, number), face)
+    name = f"获奖名单{number}-{FACES[face]}.{sort}"
+    if sort == "pdf":
+        return download(paper_pdf(paper), name, PDF)
+    return download(written(lambda path: write_paper(path, paper)), name, XLSX)
 
 
 def _one(number: int, *, check: bool) -> Answer:
@@ -100,8 +105,7 @@ def _one(number: int, *, check: bool) -> Answer:
         whole_camp(world)
         frozen = prize_list(r, world, number)
         verdict = actions.verify(r, number) if check else None
-    faces = tuple((face, words) for face, (words, _) in FACES.items())
-    return respond.page("office/prize_list.html", ListPage(frozen, verdict, faces))
+    return respond.page("office/prize_list.html", ListPage(frozen, verdict, tuple(FACES.items())))
 
 
 def _ranking(form: Form, status: int = 200) -> Answer:

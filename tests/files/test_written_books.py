@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -8,19 +9,24 @@ import pytest
 
 from campmgr.errors import Trouble
 from campmgr.files.columns import data_rows, find_columns
-from campmgr.files.prize_list import PrizeRow, PrizeSheet, write_prize_list
+from campmgr.files.official_book import write_paper
+from campmgr.files.official_paper import Column, Group, Paper, Part
+from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.read_table import open_table
 from campmgr.files.rejects import RejectedRow, write_rejects
 from campmgr.files.report_table import Value, write_report
 from campmgr.files.workbook import save_workbook, write_text
 
 DANGEROUS = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("x")', "#N/A", "2023-06-10", "00123", "TRUE", "1E5"]
-PRIZES = PrizeSheet(
+PRIZES = Paper((Part(
+    tab="公示",
     title="“逃生演练训练营”点赞前 100 名",
-    rule="按 2023-06-30 24:00 的点赞数排名；并列者同名次。",
-    rows=(PrizeRow(1, "𠮷野䶮", "=1+1", 12_000, "福州一中", "福州"), PrizeRow(2, "李丽", "楼道逃生", 9000, "+厦门", "厦门")),
-    digest="ab" * 32,
-)
+    columns=(Column("名次", "number", 3), Column("姓名", "name", 5), Column("作品名称", "text", 12), Column("单位", "text", 10)),
+    groups=(Group(((1, "𠮷野䶮", "=1+1", "福州一中"), (2, "李丽", "楼道逃生", "+厦门")), "小计：2 行"),
+            Group(((3, "王*", "电动车", "厦门二中"),), "小计：1 行")),
+    above=("按 2023-06-30 24:00 的点赞数排名；并列者同名次。",),
+    below=("校验码 " + "ab" * 32,),
+),), "第 1 号名单　公示版 & 其他")  # fmt: skip
 
 
 def cells(path):
@@ -64,37 +70,50 @@ def test_a_file_that_cannot_be_written_leaves_nothing_and_says_so(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["folder.xlsx"]
 
 
-def test_a_prize_list_reads_as_it_was_given(tmp_path):
-    write_prize_list(tmp_path / "a.xlsx", PRIZES)
+def test_an_official_table_reads_as_it_was_given(tmp_path):
+    write_paper(tmp_path / "a.xlsx", PRIZES)
 
-    lines = cells(tmp_path / "a.xlsx")
-    assert [lines[0][0], lines[1][0]] == [PRIZES.title, PRIZES.rule]
-    assert lines[2] == ["名次", "姓名", "作品名称", "点赞数", "单位", "设区市"]
-    assert lines[3:5] == [[1, "𠮷野䶮", "=1+1", 12_000, "福州一中", "福州"], [2, "李丽", "楼道逃生", 9000, "+厦门", "厦门"]]
-    assert PRIZES.digest in lines[5][0]
+    part, lines = PRIZES.parts[0], cells(tmp_path / "a.xlsx")
+    assert [lines[0][0], lines[1][0]] == [part.title, part.above[0]]
+    assert lines[2] == ["名次", "姓名", "作品名称", "单位"]
+    assert lines[3:5] == [[1, "𠮷野䶮", "=1+1", "福州一中"], [2, "李丽", "楼道逃生", "+厦门"]]
+    assert [line[0] for line in lines[5:]] == ["小计：2 行", 3, "小计：1 行", part.below[0]]
 
 
-def test_a_prize_list_is_ready_to_print(tmp_path):
-    write_prize_list(tmp_path / "a.xlsx", PRIZES)
+def test_an_official_table_is_ready_to_print(tmp_path):
+    write_paper(tmp_path / "a.xlsx", PRIZES)
 
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
-    assert {str(merged) for merged in sheet.merged_cells.ranges} == {"A1:F1", "A2:F2", "A6:F6"}
-    assert sheet["A1"].alignment.horizontal == "center"
-    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.print_area) == ("A4", "$1:$3", "'获奖名单'!$A$1:$F$6")
+    assert {str(merged) for merged in sheet.merged_cells.ranges} == {"A1:D1", "A2:D2", "A6:D6", "A8:D8", "A9:D9"}
+    assert (sheet["A1"].alignment.horizontal, sheet["A1"].font.name) == ("center", "黑体")
+    assert (sheet.freeze_panes, sheet.print_title_rows, sheet.print_area) == ("A4", "$3:$3", "'公示'!$A$1:$D$9")
     assert (str(sheet.page_setup.paperSize), sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == ("9", 1, 0)
-    assert "&P" in sheet.oddFooter.center.text
-    assert sheet["E5"].quotePrefix
+    assert [each.id for each in sheet.row_breaks.brk] == [6]
+    assert all(sheet.cell(row, column).border.bottom.style == "thin" for row in (3, 4, 6) for column in range(1, 5))
+    assert ("&P" in sheet.oddFooter.right.text, "&N" in sheet.oddFooter.right.text) == (True, True)
+    assert (sheet["C4"].quotePrefix, sheet["D5"].quotePrefix, sheet["D4"].number_format) == (True, True, "@")
 
 
-def test_an_empty_prize_list_can_be_written(tmp_path):
-    write_prize_list(tmp_path / "a.xlsx", PrizeSheet("名单", "规则", (), "00"))
+def test_an_official_table_without_rows_can_be_written(tmp_path):
+    part = replace(PRIZES.parts[0], groups=(), below=())
+    write_paper(tmp_path / "a.xlsx", Paper((part,), ""))
 
-    assert cells(tmp_path / "a.xlsx")[3][0].endswith("00")
+    assert len(cells(tmp_path / "a.xlsx")) == 3
+
+
+def test_an_official_table_as_pdf_is_the_same_bytes_each_time_and_shows_no_boxes():
+    pdf = paper_pdf(PRIZES)
+
+    assert pdf == paper_pdf(PRIZES)
+    assert pdf.startswith(b"%PDF-")
+    assert pdf.count(b"/Type/Page/") == 2
+    odd = replace(PRIZES.parts[0], title="名单\U0002b81c\ue863")  # beyond every font that comes along, and a private one
+    assert paper_pdf(Paper((odd,), "")).startswith(b"%PDF-")
 
 
 def test_the_same_content_gives_the_same_bytes(tmp_path):
     for name in ("a", "b"):
-        write_prize_list(tmp_path / f"{name}.xlsx", PRIZES)
+        write_paper(tmp_path / f"{name}.xlsx", PRIZES)
         write_report(tmp_path / f"{name}-report.xlsx", "报表", ["代码"], [["3501"]])
         with zipfile.ZipFile(tmp_path / f"{name}.xlsx") as archive:
             assert {member.date_time[0] for member in archive.infolist()} == {2000}

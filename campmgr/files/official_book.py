@@ -1,0 +1,148 @@
+"""An official table as .xlsx, as offices print it: centred title, ruled lines, headings on every page, A4, page numbers."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from campmgr.files.official_paper import Column, Paper, Part, Sort, Value
+from campmgr.files.workbook import save_workbook, write_number, write_text
+
+if TYPE_CHECKING:
+    from openpyxl.styles import Alignment, Border, Font
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_TITLE, _HEAD, _BODY, _NOTE = ("黑体", 18), ("黑体", 11), ("仿宋", 12), ("宋体", 10)
+_LINE = 18
+"""Points of a line of the body."""
+
+_SIDES: dict[Sort, str] = {"number": "center", "name": "center", "text": "left", "code": "center", "sign": "left"}
+
+
+def write_paper(path: Path, paper: Paper) -> None:
+    """Write the workbook; the same content gives the same bytes. Raises Trouble where the file cannot be written.
+
+    Equal cells are never merged downwards: a page break would cut them in half, and no filter would find them.
+    """
+    from openpyxl import Workbook  # -- slow import
+
+    book = Workbook()
+    book.remove(book.active)
+    for part in paper.parts:
+        _write(book.create_sheet(part.tab), part, paper.footer)
+    save_workbook(book, path)
+
+
+def _write(sheet: Worksheet, part: Part, footer: str) -> None:
+    from openpyxl.utils import get_column_letter  # -- slow import
+
+    for place, column in enumerate(part.columns, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = 2 * column.width + 1
+    _merged(sheet, 1, part, part.title, _TITLE, "center")
+    for number, line in enumerate(part.above, 2):
+        _merged(sheet, number, part, line, _NOTE, "left")
+    heading_row = 2 + len(part.above)
+    _row(sheet, heading_row, part.columns, tuple(column.heading for column in part.columns), heading=True)
+    last = _groups(sheet, heading_row, part)
+    for line in part.below:
+        last += 1
+        _merged(sheet, last, part, line, _NOTE, "left")
+    _page(sheet, part, heading_row, last, footer)
+
+
+def _groups(sheet: Worksheet, number: int, part: Part) -> int:
+    """Every row and closing line; the last row's number. A new page begins after each closing line but the last."""
+    from openpyxl.worksheet.pagebreak import Break  # -- slow import
+
+    for place, group in enumerate(part.groups, 1):
+        for row in group.rows:
+            number += 1
+            _row(sheet, number, part.columns, row)
+        if group.closing:
+            number += 1
+            _merged(sheet, number, part, group.closing, _HEAD, "left", ruled=True)
+            if place < len(part.groups):
+                sheet.row_breaks.append(Break(id=number))
+    return number
+
+
+def _row(sheet: Worksheet, number: int, columns: tuple[Column, ...], row: tuple[Value, ...], *, heading: bool = False) -> None:
+    lines = 1
+    for place, (column, value) in enumerate(zip(columns, row, strict=True), 1):
+        cell = sheet.cell(number, place)
+        if isinstance(value, str):
+            write_text(cell, value)
+        else:
+            write_number(cell, value)
+        cell.font, cell.border = _font(*(_HEAD if heading else _BODY)), _ruled()
+        cell.alignment = _aligned("center" if heading else _SIDES[column.sort])
+        if heading:
+            cell.fill = _shade()
+        lines = max(lines, _lines(str(value), 2 * column.width))
+    sheet.row_dimensions[number].height = 8 + _LINE * lines
+
+
+def _merged(sheet: Worksheet, number: int, part: Part, text: str, font: tuple[str, int], side: str, *, ruled: bool = False) -> None:
+    """One line over all columns, tall enough for its text: no program measures merged cells by itself."""
+    columns = len(part.columns)
+    cell = sheet.cell(number, 1)
+    write_text(cell, text)
+    cell.font, cell.alignment = _font(*font), _aligned(side)
+    if ruled:
+        for place in range(1, columns + 1):
+            sheet.cell(number, place).border = _ruled()
+    if columns > 1:
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
+    room = sum(2 * column.width + 1 for column in part.columns) * _BODY[1] // font[1]
+    sheet.row_dimensions[number].height = (font[1] + 6) * _lines(text, room) + (14 if font is _TITLE else 4)
+
+
+def _page(sheet: Worksheet, part: Part, heading_row: int, last: int, footer: str) -> None:
+    from openpyxl.utils import get_column_letter  # -- slow import
+
+    setup, columns = sheet.page_setup, len(part.columns)
+    setup.paperSize = sheet.PAPERSIZE_A4
+    setup.orientation = sheet.ORIENTATION_LANDSCAPE if part.wide else sheet.ORIENTATION_PORTRAIT
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    setup.fitToWidth, setup.fitToHeight = 1, 0
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.6
+    margins.top, margins.bottom, margins.footer = 0.8, 0.8, 0.4
+    sheet.print_title_rows = f"{heading_row}:{heading_row}"
+    sheet.print_area = f"A1:{get_column_letter(columns)}{last}"
+    sheet.oddFooter.left.text, sheet.oddFooter.right.text = footer.replace("&", "&&"), "第 &P 页，共 &N 页"
+    sheet.oddFooter.left.size = sheet.oddFooter.right.size = 9
+    sheet.freeze_panes = f"A{heading_row + 1}"
+
+
+def _lines(text: str, room: int) -> int:
+    """How many lines a text takes in a room of so many half-width characters."""
+    wide = (sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in line) for line in text.split("\n"))
+    return sum(max(1, -(-width // max(room, 1))) for width in wide)
+
+
+def _font(name: str, size: int) -> Font:
+    from openpyxl.styles import Font  # -- slow import
+
+    return Font(name=name, size=size)
+
+
+def _aligned(side: str) -> Alignment:
+    from openpyxl.styles import Alignment  # -- slow import
+
+    return Alignment(horizontal=side, vertical="center", wrap_text=True)
+
+
+def _ruled() -> Border:
+    from openpyxl.styles import Border, Side  # -- slow import
+
+    side = Side(style="thin", color="FF000000")
+    return Border(left=side, right=side, top=side, bottom=side)
+
+
+def _shade() -> object:
+    from openpyxl.styles import PatternFill  # -- slow import
+
+    return PatternFill("solid", fgColor="FFF2F2F2")

@@ -1,0 +1,51 @@
+"""An official table as PDF: the same paper as the workbook, for whoever has no spreadsheet program, and for the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from campmgr.files.official_paper import Paper, Part
+from campmgr.files.press import Press
+from campmgr.ids import canonical
+
+_SHEET = Path(__file__).with_name("official.typ")
+
+
+def paper_pdf(paper: Paper) -> bytes:
+    """The PDF; the same content gives the same bytes. A character our fonts lack stands as 〔its code point〕, never as a box."""
+    press = Press()
+    missing = press.missing("".join(_texts(paper)))
+    parts = [_told(part, missing) for part in paper.parts]
+    note = "字体中没有的字写作〔统一码编号〕：" + "、".join(map(_point, missing)) + "。" if missing else ""
+    return press.pdf(_SHEET, canonical({"parts": parts, "footer": _spelt(paper.footer, missing), "note": note}))
+
+
+def _texts(paper: Paper) -> Iterator[str]:
+    yield paper.footer
+    for part in paper.parts:
+        yield from (part.title, *part.above, *part.below, *(column.heading for column in part.columns))
+        for group in part.groups:
+            yield group.closing
+            yield from (value for row in group.rows for value in row if isinstance(value, str))
+
+
+def _told(part: Part, missing: Sequence[str]) -> dict[str, object]:
+    def spelt(values: Sequence[str | int]) -> list[str]:
+        return [_spelt(str(value), missing) for value in values]
+
+    return {
+        "title": _spelt(part.title, missing), "above": spelt(part.above), "below": spelt(part.below), "wide": part.wide,
+        "columns": [[_spelt(each.heading, missing), each.sort, each.width] for each in part.columns],
+        "groups": [{"rows": [spelt(row) for row in each.rows], "closing": _spelt(each.closing, missing)} for each in part.groups],
+    }  # fmt: skip
+
+
+def _spelt(text: str, missing: Sequence[str]) -> str:
+    for each in missing:
+        text = text.replace(each, f"〔{_point(each)}〕")
+    return text
+
+
+def _point(character: str) -> str:
+    return f"U+{ord(character):04X}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -97,3 +98,19 @@ def scope_of_work(r: Reader, work: str, author: Person) -> str:
     scope = r.value("select scope from facts where subject = :about and kind = 'work_registered' order by clock limit 1",
                     about=subject("work", work))  # fmt: skip
     return str(scope or people_scope(author.home))
+
+
+def settle_flags(
+    w: Writer, work: str, author: Person, cases: Sequence[str], reason: str, *, counts: bool | None = None, actor: str = ""
+) -> None:
+    """Note what was found out about flags of a work (`rules.anomalies.Flag.case`), and take it out or in again on the way.
+
+    `counts` None leaves the work as it is: looked at, fine. Settling again with the same words changes nothing.
+    """
+    scope, about = scope_of_work(w, work, author), subject("work", work)
+    drafts = [Draft(scope, "review_settled", about, {"case": case, "answer": reason}, actor=actor,
+                    client_id=hash_id("settled", about, case, reason)) for case in cases]  # fmt: skip
+    if counts is not None:
+        key = hash_id("judged", about, counts, reason, *cases)
+        drafts.append(Draft(scope, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor, client_id=key))
+    say(w, drafts)

@@ -1,7 +1,7 @@
-// A scanner is a keyboard that types fast and ends with Enter. The keys themselves are read (event.code), never the letters they
-// became, since a Chinese input method swallows those; and the run is taken back out of whatever field it fell into.
+// A scanner is a keyboard that types fast and ends with Enter. Where a Chinese input method swallows the letters, the keys
+// themselves are read (event.code); and the run is taken back out of whatever field it fell into.
 
-const FAST = 70;      // at most so many milliseconds between two keys of a scanner
+const FAST = 100;     // at most so many milliseconds between two keys of a scanner
 const PATIENCE = 2000; // typing on no field at all may be slow
 const SHORTEST = 3;    // fewer keys before Enter are somebody at the keyboard
 
@@ -9,14 +9,14 @@ const SIGNS = { Minus: "-", NumpadSubtract: "-", Period: ".", NumpadDecimal: "."
 const SHIFTED = { Semicolon: ":", Slash: "?", Minus: "_", Digit7: "&" };
 
 function characterOf(event) {
-  const code = event.code;
+  const { key, code } = event;
+  if (/^[!-~]$/.test(key)) return key;
   if (event.shiftKey && SHIFTED[code]) return SHIFTED[code];
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code);
   if (digit) return digit[1];
   const letter = /^Key([A-Z])$/.exec(code);
   if (letter) return event.shiftKey !== event.getModifierState("CapsLock") ? letter[1] : letter[1].toLowerCase();
-  if (SIGNS[code]) return SIGNS[code];
-  return !code && event.key.length === 1 ? event.key : "";
+  return SIGNS[code] ?? "";
 }
 
 const SILENT = new Set(["Shift", "CapsLock", "NumLock"]); // what scanners press around their letters

@@ -9,6 +9,7 @@ import { showRecent } from "./recent.js";
 
 const JUST_NOW = 60000;  // the same card within this is the same scan
 const SAME_SIGHT = 4000; // a card held before the camera is seen many times
+const SETTLED = 300;     // what was chosen is chosen
 
 const root = document.getElementById("station");
 const choosing = document.getElementById("choosing");
@@ -83,24 +84,25 @@ async function scan(read) {
     return;
   }
   keepAwake();
-  await box.flush();
+  await Promise.all([box.tell(), box.flush()]);
 }
 
 function showAgain(text, { answer }) {
   show({ state: "known", said: words("again"), head: answer?.head ?? ending(text), hours: answer?.hours, below: answer?.note });
 }
 
-// Answers, one by one; the panel shows the newest scan, whatever came late beside it.
+// Answers, one by one; the panel shows the newest scan. Comes back: the refused ones that were not shown, with why.
 function heard(told, isHere, sent) {
+  const unseen = [];
   for (const one of told.scans) {
     const scanned = sent.get(one.id);
     if (scanned && one.state !== "refused") recent.set(scanned.text, { at: recent.get(scanned.text)?.at ?? 0, fact: one.fact, answer: one });
     if (scanned && one.state === "refused") recent.delete(scanned.text);
-    if (one.id === newest || one.state === "refused") {
-      show({ state: one.state, head: one.head, hours: one.hours, below: one.note });
-    }
+    if (one.id === newest) show({ state: one.state, head: one.head, hours: one.hours, below: one.note });
+    else if (one.state === "refused") unseen.push([one.id, `${one.head}${one.note}`]);
   }
-  if (!isHere) return;
+  if (unseen.length) show({ state: "refused", head: words("unseen", { n: unseen.length }), below: words("unseen.below") });
+  if (!isHere) return unseen;
   last = told.last;
   if (told.over) memory.set(roundKey(chosen()), null); // taken back as a whole: the next scan begins another
   const all = document.getElementById("all");
@@ -110,15 +112,18 @@ function heard(told, isHere, sent) {
   const link = document.getElementById("round");
   link.hidden = !told.count;
   link.href = told.batch;
+  return unseen;
 }
 
-async function stands({ state, error, waiting, others }) {
+function stands({ state, error, mine, others }) {
+  const kept = mine.filter((one) => !one.refused);
+  const waiting = kept.length;
   document.getElementById("waiting").textContent = waiting;
-  const kept = await box.waiting();
-  showRecent(kept, last, takeBack);
-  if (state && kept.some((one) => one.id === newest)) {
-    show({ state: "kept", head: ending(kept.find((one) => one.id === newest).text), below: words("kept.below") });
+  showRecent(mine, last, { back: takeBack, forget: box.forget });
+  const now = state && kept.find((one) => one.id === newest);
+  if (now) {
     newest = "";
+    show({ state: "kept", head: ending(now.text), below: words("kept.below") });
   }
   const parts = [];
   if (state === "lost") parts.push(words(waiting ? "lost" : "lost.none", { n: waiting }));
@@ -188,7 +193,23 @@ found.addEventListener("submit", (event) => {
 });
 
 choosing.addEventListener("submit", (event) => event.preventDefault());
-choosing.addEventListener("change", () => {
+// A list or calendar that was clicked lets go of the keys, which are the scanner's again; one worked by keys keeps them. A scanner
+// that types into the calendar changes it many times and is put back by `listen`, so what was chosen counts after a pause.
+let clicked = false;
+let settling = 0;
+choosing.addEventListener("pointerdown", () => { clicked = true; });
+choosing.addEventListener("keydown", () => { clicked = false; });
+choosing.addEventListener("change", (event) => {
+  if (clicked) event.target.blur();
+  clearTimeout(settling);
+  settling = setTimeout(choose, SETTLED);
+});
+
+let current = "";
+function choose() {
+  const said = JSON.stringify(chosen());
+  if (said === current || !chosen().day) return;
+  current = said;
   memory.set(`chosen.${unit}`, chosen());
   for (const form of [typing, found]) for (const name of ["what", "day"]) form.elements[name].value = chosen()[name];
   history.replaceState(null, "", `${location.pathname}?${new URLSearchParams(chosen())}`);
@@ -196,7 +217,7 @@ choosing.addEventListener("change", () => {
   last = [];
   show({ state: "idle", below: words("idle.below") });
   look();
-});
+}
 
 // Ask how many are here and what was scanned last, also when nothing waits.
 async function look() {
@@ -261,6 +282,7 @@ function begin() {
   }
   if (asked.has("what")) choosing.elements.what.value = asked.get("what");
   if (!choosing.elements.day.value) choosing.elements.day.value = asked.get("day") || kept?.day || today;
+  current = JSON.stringify(chosen());
   for (const form of [typing, found]) for (const name of ["what", "day"]) form.elements[name].value = chosen()[name];
   choosing.querySelector("button").hidden = true;
   for (const each of document.querySelectorAll("[data-script]")) each.hidden = false;

@@ -72,8 +72,9 @@ export async function post(address, body) {
 
 export const addressOf = (unit, action) => `/desk/units/${encodeURIComponent(unit)}/station/${action}`;
 
-// What is kept, sent as soon as it can be. `station()` says whose scans go along and what to count; `heard` gets every answer,
-// `stands` the state of things: {state: "" | "lost" | "login" | "stuck", error, waiting, others}.
+// What is kept, sent as soon as it can be. `station()` says whose scans go along and what to count; `heard` gets every answer and
+// tells which refused scans nobody saw, so that they stay here, unsent, until somebody has; `stands` gets the state of things:
+// {state: "" | "lost" | "login" | "stuck", error, mine, others}.
 export function outbox(shelf, station, heard, stands) {
   let running = false;
   let again = false;
@@ -84,8 +85,8 @@ export function outbox(shelf, station, heard, stands) {
   async function tell() {
     const { account } = station();
     const kept = await shelf.all();
-    const waiting = kept.filter((scan) => scan.account === account).length;
-    stands({ ...state, waiting, others: kept.length - waiting });
+    const mine = kept.filter((scan) => scan.account === account);
+    stands({ ...state, mine, others: kept.length - mine.length });
   }
 
   function later() {
@@ -97,17 +98,18 @@ export function outbox(shelf, station, heard, stands) {
   // One run of one unit's scans, the unit in hand first; true while there may be more.
   async function send() {
     const now = station();
-    const mine = (await shelf.all()).filter((scan) => scan.account === now.account);
+    const mine = (await shelf.all()).filter((scan) => scan.account === now.account && !scan.refused);
     const unit = mine.some((scan) => scan.unit === now.unit) ? now.unit : mine[0]?.unit;
     if (!unit) return false;
     const scans = mine.filter((scan) => scan.unit === unit).slice(0, AT_ONCE);
     const body = { account: now.account, round: now.round, what: now.what, day: now.day, scans };
     const { told, error, lost } = await post(addressOf(unit, "scans"), body);
     if (told) {
-      await shelf.remove(told.scans.map((one) => one.id));
       state = { state: "", error: null };
       pause = FIRST_PAUSE;
-      heard(told, unit === now.unit, new Map(scans.map((scan) => [scan.id, scan])));
+      const unseen = new Map(heard(told, unit === now.unit, new Map(scans.map((scan) => [scan.id, scan]))));
+      for (const [id, refused] of unseen) await shelf.add({ ...scans.find((scan) => scan.id === id), refused });
+      await shelf.remove(told.scans.map((one) => one.id).filter((id) => !unseen.has(id)));
       return told.scans.length > 0;
     }
     state = lost ? { state: "lost", error: null } : { state: error.reason === "not_logged_in" ? "login" : "stuck", error };
@@ -141,6 +143,6 @@ export function outbox(shelf, station, heard, stands) {
       for (const scan of await shelf.all()) if (scan.account !== account) await shelf.add({ ...scan, account });
       await flush();
     },
-    waiting: async () => (await shelf.all()).filter((scan) => scan.account === station().account),
+    async forget(id) { await shelf.remove([id]); await tell(); },
   };
 }

@@ -50,7 +50,9 @@ export function show({ state, said, head = "", hours = "", below = "" }) {
   for (const [part, text] of Object.entries({ said: said ?? words(state), head, hours, below })) {
     panel.querySelector(`.${part}`).textContent = text;
   }
-  if (state === "idle" || state === "reading") return;
+  if (state === "idle") return;
+  panel.scrollIntoView({ block: "nearest" });
+  if (state === "reading") return;
   sound(state);
   shake(state);
 }

@@ -1,4 +1,5 @@
-// The last scans: what waits on this disk, then what the server has, each with a way to take it back.
+// The last scans: what was refused while nobody looked, what waits on this disk, then what the server has, each with what can be
+// done about it.
 
 import { ending } from "./codes.js";
 import { words } from "./panel.js";
@@ -34,7 +35,17 @@ function askBack(one, button, back) {
   why.select();
 }
 
-export function showRecent(waiting, last, back) {
+function refusedLine(scan, forget) {
+  const found = line(ending(scan.text), scan.refused, "refused");
+  const button = element("button", words("seen"), { type: "button", className: "quiet" });
+  button.addEventListener("click", () => forget(scan.id));
+  found.append(button);
+  return found;
+}
+
+export function showRecent(mine, last, { back, forget }) {
+  const refused = mine.filter((scan) => scan.refused).map((scan) => refusedLine(scan, forget));
+  const waiting = mine.filter((scan) => !scan.refused);
   const kept = [...waiting].reverse().slice(0, 10).map((scan) => line(ending(scan.text), words("kept"), "waits"));
   const had = last.map((one) => {
     const found = line(one.name, one.note, one.stands ? "" : "gone");
@@ -46,6 +57,6 @@ export function showRecent(waiting, last, back) {
     return found;
   });
   if (document.activeElement?.closest?.(".taking-back")) return; // nobody's half-written reason is thrown away
-  list.replaceChildren(...kept, ...had);
+  list.replaceChildren(...refused, ...kept, ...had);
   if (!list.children.length) list.append(line(words("nobody"), "", "none"));
 }

@@ -56,16 +56,21 @@ class Visitors:
             self.contexts.pop().close()
 
 
+def program() -> str | None:
+    """Where this machine's browser is, if it has one."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, or the one named in CHROMIUM. Where there is none these tests are skipped, but never in CI."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
+    found = program()
+    if found is None:
         if os.environ.get("CI"):
             pytest.fail(NO_BROWSER)
         pytest.skip(NO_BROWSER)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=program, args=QUIET.split())
+        started = playwright.chromium.launch(executable_path=found, args=QUIET.split())
         yield started
         started.close()
 

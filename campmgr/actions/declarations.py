@@ -6,6 +6,7 @@ from typing import Any
 
 from campmgr.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.actions.saying import say, unit_to_speak_in
+from campmgr.actions.screenshots import Picture, keep_picture
 from campmgr.clock import local_day
 from campmgr.errors import NotFound, Refused
 from campmgr.ids import hash_id
@@ -19,8 +20,11 @@ MOST_WAITING = 100
 """Declarations of one person that may wait at a time: more is no learner but a program."""
 
 
-def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str) -> Fact:
-    """Say that one watched a lesson; the same form sent twice is one declaration. Raises BadInput, NotFound, Refused."""
+def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture: Picture | None = None) -> Fact:
+    """Say that one watched a lesson, with a picture of the platform where there is one; the fact holds its digest alone.
+
+    The same form sent twice is one declaration. Raises BadInput, NotFound, Refused.
+    """
     world = worlds.load(w)
     if world.rules.people.declarations == "off":
         raise Refused("本营不接受本人申报。", hint="请联络员登记。")
@@ -32,9 +36,11 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str) -> Fact:
     check_lesson(world, row.lesson)
     check_minutes(row.minutes)
     day = check_day(world, row.day or local_day(w.clock.now()), local_day(w.clock.now()))
-    body = {"lesson": row.lesson, "minutes": row.minutes}
+    most = world.rules.limits.pictures_per_person
+    evidence = keep_picture(w, person.person, picture, most) if picture else ""
+    body = {"lesson": row.lesson, "minutes": row.minutes, "evidence": evidence}
     draft = Draft(people_scope(person.home), "mark_declared", subject("person", person.person), body, happened_on=day,
-                  client_id=hash_id("declared", person.person, client_id))  # fmt: skip
+                  client_id=hash_id("declared", person.person, client_id), v=2)  # fmt: skip
     said = say(w, [draft])[0]
     if said.known and said.fact.happened_on != day:  # the day stands outside the body that `say` compares
         raise Refused("这张表单已经申报过一次，这次的日期不同，没有保存。", reason="conflict", hint="请刷新页面后重新申报。")

@@ -89,6 +89,7 @@ _TABLE = (
     _people("consent_given", ("people",), version="text", guardian="flag"),
     _people("consent_withdrawn", ("people",), reason="text"),
     _people("mark_declared", ("people",), lesson="text", minutes="int?"),
+    _people("mark_declared", ("people",), lesson="text", minutes="int?", evidence="text")._replace(v=2),
     _people("declaration_settled", ("people",), fact="text", accepted="flag", reason="text"),
     # what they did
     _people("mark_recorded", ("people", "codes"), lesson="text", minutes="int?", source="text", reason="text"),

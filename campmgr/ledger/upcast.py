@@ -15,6 +15,7 @@ Body = dict[str, Any]
 LIFTS: dict[tuple[str, int], Callable[[Body], Body]] = {
     ("lesson_described", 1): lambda body: {**body, "starts_at": ""},
     ("prizes_frozen", 1): lambda body: {**body, "division": {}, "bounds": [], "excluded": [], "sources": []},
+    ("mark_declared", 1): lambda body: {**body, "evidence": ""},
     ("likes_read", 1): lambda body: {**body, "at_least": False},
 }
 """(kind, version) -> its body in the next version."""

@@ -18,6 +18,7 @@ from campmgr.projections.erasure import forget
 from campmgr.projections.person_days import NEVER, Course, course_told, states_of, steps_along
 from campmgr.projections.person_facts import Membership, PersonFacts, in_story_order
 from campmgr.projections.placements import placement
+from campmgr.projections.screenshots import forget_pictures
 from campmgr.projections.tables import (
     CARRY_DUE,
     CERTIFICATES,
@@ -119,6 +120,7 @@ def _write(w: Writer, everyone: list[str], rows: Mapping[Table, list[Row]], diff
         differences.take_off(row[-1])
     for row in new:
         differences.put_on(row[-1])
+    forget_pictures(w, everyone)
     before, after = ({row[0]: (row[1], row[-2]) for row in some} for some in (old, new))
     return {person for person in everyone if before.get(person) != after.get(person)}
 

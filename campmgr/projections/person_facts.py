@@ -69,7 +69,7 @@ class PersonFacts:
         self.marks: list[Mark] = []
         self.conditions: list[tuple[str, str, str, str]] = []
         self.consent: tuple[str, str, str] | None = None
-        self.declarations: dict[str, tuple[str, str, int | None, str, str]] = {}
+        self.declarations: dict[str, tuple[str, str, int | None, str, str, str]] = {}
         self.certificates: dict[str, Certificate] = {}
         self.platform_certificates: list[tuple[str, str, str]] = []
         self.told: dict[str, Any] | None = None
@@ -199,13 +199,14 @@ def _consent_withdrawn(facts: PersonFacts, one: Told) -> None:
 
 def _declared(facts: PersonFacts, one: Told) -> None:
     body = one.body
-    facts.declarations[one.id] = (body["lesson"], one.fact.happened_on, body["minutes"], "waiting", "")
+    facts.declarations[one.id] = (body["lesson"], one.fact.happened_on, body["minutes"], "waiting", "", body["evidence"])
 
 
 def _declaration_settled(facts: PersonFacts, one: Told) -> None:
     known = facts.declarations.get(one.body["fact"])
     if known:
-        facts.declarations[one.body["fact"]] = (*known[:3], "accepted" if one.body["accepted"] else "refused", one.body["reason"])
+        answer = "accepted" if one.body["accepted"] else "refused"
+        facts.declarations[one.body["fact"]] = (*known[:3], answer, one.body["reason"], known[5])
 
 
 _HANDLERS: dict[str, Callable[[PersonFacts, Told], None]] = {

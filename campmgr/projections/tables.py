@@ -35,7 +35,7 @@ MEMBERSHIPS = Table("memberships", ("person", "unit", "since"), 2, "person")
 MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source"), 2, "person")
 CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"), 2, "person")
 CONSENTS = Table("consents", ("person", "version", "given_on", "withdrawn_on"), 1, "person")
-DECLARATIONS = Table("declarations", ("person", "fact", "lesson", "day", "minutes", "state", "reason"), 2, "person")
+DECLARATIONS = Table("declarations", ("person", "fact", "lesson", "day", "minutes", "state", "reason", "evidence"), 2, "person")
 CERTIFICATES = Table(
     "certificates", ("person", "number", "edition", "credited", "issued_on", "state", "ended_on", "reason"), 2, "person"
 )

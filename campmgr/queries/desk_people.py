@@ -10,6 +10,7 @@ from campmgr.queries.accounts import Account, is_theirs, unit_name
 from campmgr.queries.finding import Person, mistyped, people_by_id, people_by_number
 from campmgr.queries.histories import HistoryLine, history_lines
 from campmgr.queries.person import PersonPage, page_of
+from campmgr.queries.screenshots import Shown, pictures_of
 from campmgr.store.door import Reader
 
 
@@ -23,6 +24,7 @@ class DeskPerson:
     history: tuple[HistoryLine, ...]
     is_home: bool
     certified: bool
+    pictures: tuple[Shown, ...]
 
 
 def person_for(r: Reader, world: World, account: Account, key: str, *, at_home: bool = False) -> Person:
@@ -62,7 +64,7 @@ def desk_person(r: Reader, world: World, account: Account, person: Person) -> De
     page = page_of(r, world, person)
     return DeskPerson(page, unit_name(world, person.home), tuple(unit_name(world, unit) for unit in page.memberships),
                       history_lines(r, world, page.history), _home_is_theirs(world, account, person),
-                      any(state == "valid" for _, state, _ in page.certificates))  # fmt: skip
+                      any(state == "valid" for _, state, _ in page.certificates), pictures_of(r, person.person))  # fmt: skip
 
 
 def _home_is_theirs(world: World, account: Account, person: Person) -> bool:

@@ -92,7 +92,7 @@ def _unit(world: World, body: dict[str, Any]) -> str:
 _DETAILS: dict[str, Callable[[World, dict[str, Any]], str]] = {
     "mark_recorded": _mark,
     "condition_recorded": lambda _, body: f"{say(CONDITIONS, body['condition'])}（{say(SOURCES, body['source'])}）",
-    "mark_declared": lambda world, body: lesson_words(world, body["lesson"], body["minutes"]),
+    "mark_declared": lambda world, body: lesson_words(world, body["lesson"], body["minutes"]) + "，附截图" * bool(body["evidence"]),
     "declaration_settled": lambda _, body: f"{'确认' if body['accepted'] else '不予确认'}　{body['reason']}".strip(),
     "person_registered": _unit,
     "person_moved": _unit,

@@ -24,7 +24,9 @@ class LessonLine:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A declaration: lesson, day, minutes (None: all), `state` "waiting", "accepted" or "refused", and the reason given."""
+    """A declaration: lesson, day, minutes (None: all), `state` "waiting", "accepted" or "refused", the reason given, and the digest
+    of the picture shown with it.
+    """
 
     fact: str
     lesson: str
@@ -32,6 +34,7 @@ class Declared:
     minutes: int | None
     state: str
     reason: str
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,10 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
         LessonLine(lesson.code, lesson.name, lesson.kind, lesson.hundredths, earned.get(lesson.code))
         for lesson in world.lessons.values()
     )
-    declared = r.all("select fact, lesson, day, minutes, state, reason from declarations where person = :person order by day, fact",
-                     person=person.person)  # fmt: skip
+    declared = r.all(
+        "select fact, lesson, day, minutes, state, reason, evidence from declarations where person = :person order by day, fact",
+        person=person.person,
+    )
     issued = r.all(
         "select number, state, issued_on from certificates where person = :person order by edition", person=person.person
     )

@@ -177,6 +177,15 @@ def classes_of(r: Reader, unit: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """The picture shown with a declaration: its digest ("" for none), whether it is in this file, how many others sent the same."""
+
+    digest: str
+    is_here: bool
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingDeclaration:
     """A declaration to confirm or refuse."""
 
@@ -187,10 +196,14 @@ class WaitingDeclaration:
     lesson_name: str
     day: str
     minutes: int | None
+    person: str
+    evidence: Evidence
 
 
 _WAITING = """
-    select d.fact, p.name, u.name, d.lesson, d.day, d.minutes from declarations d
+    select d.fact, p.name, u.name, d.lesson, d.day, d.minutes, d.person, d.evidence,
+           exists (select 1 from local_screenshots x where x.digest = d.evidence),
+           (select count(*) from local_screenshots x where x.digest = d.evidence and x.person <> d.person) from declarations d
     join people p on p.person = d.person join units u on u.unit = p.home
     where d.state = 'waiting' and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
     order by d.day, p.name, d.fact limit 500"""
@@ -201,5 +214,6 @@ def waiting_declarations(r: Reader, world: World, unit: str, line: str = "") -> 
     path = world.tree.units[unit].path
     rows = r.all(_WAITING, path=path, end=path[:-1] + "0", line=line)
     names = {code: lesson.name for code, lesson in world.lessons.items()}
-    return tuple(WaitingDeclaration(fact, name, unit_name, lesson, names.get(str(lesson), str(lesson)), day, minutes)
-                 for fact, name, unit_name, lesson, day, minutes in rows)  # fmt: skip
+    return tuple(WaitingDeclaration(fact, name, unit_name, lesson, names.get(str(lesson), str(lesson)), day, minutes, person,
+                                    Evidence(digest, bool(here), others))
+                 for fact, name, unit_name, lesson, day, minutes, person, digest, here, others in rows)  # fmt: skip

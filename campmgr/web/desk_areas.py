@@ -14,6 +14,7 @@ from campmgr.web import (
     person,
     review,
     roster,
+    screenshots,
     sheets,
     station,
     tick_lists,
@@ -22,6 +23,7 @@ from campmgr.web import (
 AREAS = (
     roster.area,
     person.area,
+    screenshots.area,
     marking.area,
     paper.area,
     tick_lists.area,

@@ -26,6 +26,9 @@ R = TypeVar("R")
 MACHINES = ("/api/", "/exchange/")
 """Addresses for programs: no cookie is looked at there, so a foreign page has nothing to misuse."""
 
+PICTURES = {"me.declare"}
+"""Views to which somebody who is not logged in may send a picture; they know a link, and the view looks at that first."""
+
 _FORM_BYTES = 256 * 1024
 _PHOTO_BYTES = 16 * 1024 * 1024
 _PHOTOS = {"certificate.photo_sent"}
@@ -118,13 +121,13 @@ def _recognise() -> None:
     if store is None or request.endpoint == "static":
         request.max_content_length = _FORM_BYTES
         return
-    limit = _look_up(store)
-    own = _PHOTO_BYTES if request.endpoint in _PHOTOS else _FORM_BYTES
-    request.max_content_length = limit if account_or_none() or request.path.startswith(MACHINES) else own
+    file_bytes, form_bytes = _look_up(store)
+    own = _PHOTO_BYTES if request.endpoint in _PHOTOS else form_bytes
+    request.max_content_length = file_bytes if account_or_none() or request.path.startswith(MACHINES) else own
 
 
-def _look_up(store: Store) -> int:
-    """Find the account of the cookie, note that the browser was here; how many bytes the camp takes."""
+def _look_up(store: Store) -> tuple[int, int]:
+    """Find the account of the cookie, note that the browser was here; how many bytes an account and anybody else may send."""
     token = "" if request.path.startswith(MACHINES) else request.cookies.get(_cookie(), "")
     with store.reading() as r:
         world = worlds.load(r)
@@ -136,7 +139,10 @@ def _look_up(store: Store) -> int:
         if not store.is_long_written and logging_in.is_stale(found[1], store.clock.now()):
             with store.writing() as w:
                 logging_in.touch(w, found[1])
-    return world.rules.limits.import_bytes
+    limits = world.rules.limits
+    if request.endpoint in PICTURES:  # twice, so that one that is too large is refused beside its field
+        return limits.import_bytes, _FORM_BYTES + 2 * limits.picture_bytes
+    return limits.import_bytes, _FORM_BYTES
 
 
 def _cookie() -> str:

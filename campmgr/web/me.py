@@ -28,6 +28,7 @@ from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
+from campmgr.web.screenshots import sent_picture
 from campmgr.wording import hours_text
 
 area = Blueprint("me", __name__)
@@ -114,16 +115,19 @@ def mine(token: str) -> Answer:
 @anyone
 def declare(token: str) -> Answer:
     """Say that I watched a lesson; it waits for the coordinator."""
-    form = Form.sent()
-    with reading() as (_r, world):
+    with reading() as (r, world):
+        joining.person_of_page(r, token)  # before a file is taken in
+        form = Form.sent()
         lesson = form.choice("lesson", world.lessons)
+        picture = sent_picture(form, world.rules.limits.picture_bytes)
     minutes, day = form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.day("day")
     if form.errors:
         return _mine(token, form, 422)
     try:
         with writing() as (w, _world):
             person = joining.person_of_page(w, token)
-            declarations.declare(w, person, MarkRow(day, lesson=lesson, minutes=minutes, source="own"), client_id=form.client_id)
+            row = MarkRow(day, lesson=lesson, minutes=minutes, source="own")
+            declarations.declare(w, person, row, client_id=form.client_id, picture=picture)
     except CampError as problem:
         if problem.status not in {409, 422}:
             raise

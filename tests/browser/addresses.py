@@ -127,6 +127,8 @@ NO_PAGES = {
     "station.worker": "a script",
     "me.pass_svg": "a picture",
     "me.pass_png": "a picture",
+    "screenshots.own": "a picture",
+    "screenshots.shown": "a picture",
     "me.certificate_pdf": "a PDF",
     "me.certificate_png": "a picture",
     "chase.spreadsheet": "a workbook",

@@ -24,6 +24,7 @@ def _newest(kind, version, body):
     added: dict[tuple[str, int], dict[str, object]] = {
         ("lesson_described", 1): {"starts_at": ""},
         ("likes_read", 1): {"at_least": False},
+        ("mark_declared", 1): {"evidence": ""},
         ("prizes_frozen", 1): {"division": {}, "bounds": [], "excluded": [], "sources": []},
     }
     return {**body, **added.get((kind, version), {})}

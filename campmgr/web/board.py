@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from campmgr.clock import local_text
 from campmgr.queries.board import Board, BoardRow, board
+from campmgr.queries.publicity import Posting, lists_up
 from campmgr.web import respond
 from campmgr.web.current import reading
 from campmgr.web.guard import anyone
@@ -21,11 +22,12 @@ PER_SCREEN = 10
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """The board, and when the counts were last read: YYYY-MM-DD HH:MM, "" for never."""
+    """The board, when the counts were last read (YYYY-MM-DD HH:MM, "" for never), and the lists that are up 公示."""
 
     board: Board
     read_at: str
     prize: str
+    posted: tuple[Posting, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def board_page() -> Answer:
     """The masked top of the ranking."""
     with reading() as (r, world):
         found = board(r, world)
-        page = BoardPage(found, _read_at(found), world.rules.ranking.prize)
+        page = BoardPage(found, _read_at(found), world.rules.ranking.prize, lists_up(r))
     return _unless_known(respond.page("board/board.html", page))
 
 

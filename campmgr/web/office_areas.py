@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
-from campmgr.web import certificates, flags, lessons, likes, nodes, office_files, prizes, reports, rules, units
+from campmgr.web import (
+    certificates,
+    flags,
+    lessons,
+    likes,
+    nodes,
+    office_files,
+    prizes,
+    publicity,
+    reports,
+    rules,
+    units,
+    work_calendar,
+)
 
 AREAS = (
-    units.area, lessons.area, rules.area, likes.area, flags.area, prizes.area, certificates.area, reports.area, nodes.area,
+    units.area,
+    lessons.area,
+    rules.area,
+    likes.area,
+    flags.area,
+    prizes.area,
+    publicity.area,
+    work_calendar.area,
+    certificates.area,
+    reports.area,
+    nodes.area,
     office_files.area,
-)  # fmt: skip
+)

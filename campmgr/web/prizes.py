@@ -13,37 +13,58 @@ from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.prize_faces import FACES, prize_paper
-from campmgr.queries.prizes import ListLine, PrizeList, prize_list, prize_lists
+from campmgr.queries.divisions import asked_division
+from campmgr.queries.prizes import LeftOutLine, ListLine, PrizeList, left_out, prize_list, prize_lists
+from campmgr.queries.publicity import PHASES, publicity, today_of
 from campmgr.queries.standings import StandingsPage, standings
+from campmgr.rules.terms import ACCOUNT_KINDS, FIELDS, LINES
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 from campmgr.web.scope import whole_camp
 
 area = Blueprint("office_prizes", __name__, url_prefix="/office/prizes")
 
 
+_FOR = {
+    "public": "姓名打码，没有任何联系方式；张贴或发布用",
+    "handout": "有手机号和签名栏，每个设区市另起一页；发奖用",
+    "archive": "全名、规则、来源文件、更正、未列入的作品；留存用",
+}
+"""What each face is for."""
+
+
+_PARTS = (("line", "条线", LINES.words), ("field", "领域", FIELDS.words), ("account", "账号类型", ACCOUNT_KINDS.words))
+"""What a list can be narrowed by beside a unit: the field of the form, its label, its words."""
+
+
 @dataclass(frozen=True, slots=True)
 class RankingPage:
-    """The ranking now or as of a time, every frozen list, and the form to freeze another."""
+    """The ranking now or as of a time, every frozen list, the form to freeze another, and what it can be narrowed by."""
 
     standings: StandingsPage
     asked_at: str
     lists: tuple[ListLine, ...]
     cut_off: str
+    parts: tuple[tuple[str, str, tuple[str, ...]], ...]
     form: Form
 
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A frozen list; `verdict` where it was checked just now."""
+    """A list; `verdict` where it was checked just now; `part`: which works it is of, "" for all; `phase` of its publicity."""
 
     prizes: PrizeList
+    part: str
+    left_out: tuple[LeftOutLine, ...]
     verdict: Verdict | None
-    faces: tuple[tuple[str, str], ...]
+    faces: tuple[tuple[str, str, str], ...]
+    phase: str
+    phase_words: str
 
 
 @area.get("/")
@@ -59,13 +80,17 @@ def freeze() -> Answer:
     """Freeze the ranking as of a time; sent twice it gives the same list."""
     form = Form.sent()
     at = form.text("at", most=25)
+    asked = {part: form.text(part, required=False, most=80) for part in ("unit", "line", "field", "account")}
+    asked["unit"] = asked["unit"].split(" ", 1)[0]
     if not form.errors:
         with writing() as (w, world):
             account = whole_camp(world)
             try:
-                frozen = actions.freeze(w, at, account.actor, form.client_id)
+                frozen = actions.freeze(w, at, account.actor, form.client_id, asked_division(world, **asked))
             except (BadInput, Refused) as problem:
                 form.refuse("at", problem)
+            except NotFound as problem:
+                form.refuse("unit", problem)
             else:
                 return respond.changed(url_for("office_prizes.one", number=frozen.number))
     return _ranking(form, 422)
@@ -105,7 +130,10 @@ def _one(number: int, *, check: bool) -> Answer:
         whole_camp(world)
         frozen = prize_list(r, world, number)
         verdict = actions.verify(r, number) if check else None
-    return respond.page("office/prize_list.html", ListPage(frozen, verdict, tuple(FACES.items())))
+        phase = publicity(r, number).phase(today_of(r))
+        faces = tuple((face, words, _(_FOR[face])) for face, words in FACES.items())
+        page = ListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]))
+    return respond.page("office/prize_list.html", page)
 
 
 def _ranking(form: Form, status: int = 200) -> Answer:
@@ -113,7 +141,7 @@ def _ranking(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         cut_off = world.rules.ranking.cut_off
-        found = RankingPage(standings(r, world, at), at, prize_lists(r), local_text(cut_off)[:16] if cut_off else "", form)
+        found = RankingPage(standings(r, world, at), at, prize_lists(r), local_text(cut_off)[:16] if cut_off else "", _PARTS, form)
     return respond.page("office/ranking.html", found, status)
 
 

@@ -9,6 +9,7 @@ from flask import Blueprint
 from campmgr.clock import local_day
 from campmgr.projections.world import World
 from campmgr.queries.my_units import Reached, camp_totals
+from campmgr.queries.publicity import Posting, lists_up
 from campmgr.rules.phases import PHASE_WORDS, phase_of
 from campmgr.rules.preset import Rules
 from campmgr.store.door import Reader
@@ -22,18 +23,19 @@ area = Blueprint("public", __name__)
 
 @dataclass(frozen=True, slots=True)
 class CampPage:
-    """The camp's own page."""
+    """The camp's own page; `posted`: the lists that are up 公示."""
 
     rules: Rules
     phase: str
     phase_words: str
     totals: Reached
+    posted: tuple[Posting, ...]
 
 
 def camp_page(r: Reader, world: World) -> CampPage:
     """What the camp is, where in its time it stands today, and what has been reached."""
     phase = phase_of(world.rules, local_day(r.clock.now()))
-    return CampPage(world.rules, phase, PHASE_WORDS[phase], camp_totals(r, world))
+    return CampPage(world.rules, phase, PHASE_WORDS[phase], camp_totals(r, world), lists_up(r))
 
 
 @area.get("/")

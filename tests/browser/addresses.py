@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.actions import accounts, joining
+from campmgr.actions import accounts, joining, publicity
 from campmgr.actions.accounts import Place
 from campmgr.actions.paper import print_roster
 from campmgr.errors import BadInput
@@ -36,6 +36,9 @@ PUBLIC = (
     Address("join.start", "nobody", "/j/none", 404),
     Address("board.board_page", "nobody", "/board"),
     Address("board.screen", "nobody", "/board/screen"),
+    Address("lists.up", "nobody", "/lists/"),
+    Address("lists.shown", "nobody", "/lists/{list}"),
+    Address("lists.shown", "nobody", "/lists/99", 404),
     Address("certificate.check", "nobody", "/c/"),
     Address("certificate.shown", "nobody", "/c/{certificate}"),
     Address("certificate.shown", "nobody", "/c/none", 404),
@@ -109,6 +112,10 @@ ORGANIZER = (
     Address("office_prizes.ranking", "organizer", "/office/prizes/"),
     Address("office_prizes.one", "organizer", "/office/prizes/1"),
     Address("office_prizes.verify", "organizer", "/office/prizes/1/verify"),
+    Address("office_publicity.shown", "organizer", "/office/prizes/{list}/publicity"),
+    Address("office_publicity.objection", "organizer", "/office/prizes/{list}/objections/{objection}"),
+    Address("office_publicity.amend", "organizer", "/office/prizes/{list}/amend"),
+    Address("office_calendar.years", "organizer", "/office/calendar/"),
     Address("office_certificates.certificates", "organizer", "/office/certificates/"),
     Address("office_certificates.certificate", "organizer", "/office/certificates/{certificate}"),
     Address("office_reports.reports", "organizer", "/office/reports/"),
@@ -137,7 +144,7 @@ NO_PAGES = {
     "tick_lists.workbook": "a workbook",
     "codes.poster_file": "a PDF",
     "sheets.blank": "a workbook",
-    "office_prizes.export": "a workbook",
+    "office_prizes.export": "a workbook or PDF",
     "office_certificates.print_one": "a PDF",
     "office_certificates.print_all": "a PDF",
     "office_reports.table": "a workbook",
@@ -151,6 +158,8 @@ def parts(served: Served) -> dict[str, str]:
     with served.store.writing() as w:
         return _of_somebody(w, served.built.school) | {
             "job": _job(served, w),
+            "list": "1",
+            "objection": _put_up(w),
             "own": served.ways["participant"],
             "setup": served.setup,
             "school": served.built.school,
@@ -186,6 +195,12 @@ def _job(served: Served, w: Writer) -> str:
     made = jobs.start(by.account, "导入人员名单", refuse, lambda _: "/desk/", clock=served.store.clock)
     assert made.over.wait(60)
     return str(made.job)
+
+
+def _put_up(w: Writer) -> str:
+    """The made-up list is put up and somebody objects; the objection."""
+    publicity.post(w, 1, days=5)
+    return publicity.object_to(w, 1, "第 3 名的作品与去年的获奖作品相似", way="来信").chain
 
 
 def _invitation(w: Writer) -> str:

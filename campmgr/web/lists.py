@@ -1,0 +1,106 @@
+"""Lists that are put up 公示, for everyone: masked, with how to object and until when; gone once their time is over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from campmgr.projections.world import World
+from campmgr.queries.prizes import Amended, AmendedLine, PrizeList
+from campmgr.queries.publicity import Posting, PublicRow, lists_up, public_list, public_rows, today_of
+from campmgr.queries.standings import StandingRow
+from campmgr.rules.working_days import week_day
+from campmgr.web import respond
+from campmgr.web.current import reading
+from campmgr.web.guard import anyone
+from campmgr.web.respond import Answer
+
+area = Blueprint("lists", __name__, url_prefix="/lists")
+
+
+@dataclass(frozen=True, slots=True)
+class ListsPage:
+    """The lists that are up today."""
+
+    lists: tuple[Posting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAmendment:
+    """An amendment as everyone may see it: number, day, reason, and each line before and after."""
+
+    amendment: int
+    on: str
+    reason: str
+    lines: tuple[tuple[PublicRow | None, PublicRow | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicListPage:
+    """A list that is up: nothing in it is more than `PublicRow` holds. `bounds`: places in `rows` whose count is a lower bound."""
+
+    number: int
+    part: str
+    rule: str
+    at: str
+    posting: Posting
+    ends_on: str
+    is_open: bool
+    rows: tuple[PublicRow, ...]
+    bounds: frozenset[int]
+    amendments: tuple[PublicAmendment, ...]
+    unknown_years: tuple[int, ...]
+    host: str
+    digest: str
+
+
+@area.get("/")
+@anyone
+def up() -> Answer:
+    """The lists that are up today."""
+    with reading() as (r, _world):
+        found = ListsPage(lists_up(r))
+    return respond.page("public/lists.html", found)
+
+
+@area.get("/<int:number>")
+@anyone
+def shown(number: int) -> Answer:
+    """A list that is up today. Raises NotFound before and after its time."""
+    with reading() as (r, world):
+        listed, found = public_list(r, world, number)
+        posting, today = found.posting, today_of(r)
+    if posting is None:
+        raise LookupError("a list that is up has a posting")
+    return respond.page("public/list.html", _page(world, listed, posting, today))
+
+
+def _page(world: World, listed: PrizeList, posting: Posting, today: str) -> PublicListPage:
+    return PublicListPage(
+        number=listed.number,
+        part=listed.part_words(world),
+        rule=listed.rule,
+        at=listed.at[:16].replace("T", " "),
+        posting=posting,
+        ends_on=f"{posting.ends_on} {week_day(posting.ends_on)}",
+        is_open=posting.phase(today) == "open",
+        rows=public_rows(listed.rows),
+        bounds=frozenset(at for at, row in enumerate(listed.rows) if row.work in listed.content["bounds"]),
+        amendments=tuple(map(_amendment, listed.amendments)),
+        unknown_years=world.calendar.unknown_years(posting.starts_on, posting.ends_on) if "工作日" in posting.counted else (),
+        host=world.rules.camp.host,
+        digest=listed.digest_now,
+    )
+
+
+def _amendment(said: Amended) -> PublicAmendment:
+    return PublicAmendment(said.amendment, said.on, said.reason, tuple(map(_both, said.lines)))
+
+
+def _both(line: AmendedLine) -> tuple[PublicRow | None, PublicRow | None]:
+    return _masked(line.before), _masked(line.after)
+
+
+def _masked(row: StandingRow | None) -> PublicRow | None:
+    return public_rows([row])[0] if row else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from campmgr.actions.camp import lesson_draft
-from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen
+from campmgr.actions.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
 from campmgr.projections import world as worlds
 from campmgr.rules.hours import Lesson
 from campmgr.rules.terms import nearest
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
+from campmgr.wording import hours_text
 
 
 class LessonsPlanner:
@@ -43,4 +44,22 @@ class LessonsPlanner:
         known = self._world.lessons.get(row.code)
         if known == row:
             return UNCHANGED
-        return Plan("changed" if known else "new", (lesson_draft(row, batch=self._batch, actor=self._actor),))
+        return Plan("changed" if known else "new", (lesson_draft(row, batch=self._batch, actor=self._actor),), _changes(known, row))
+
+    def about(self, row: Lesson) -> str:
+        """The lesson's code and name."""
+        return f"{row.code} {row.name}"
+
+
+def _changes(known: Lesson | None, row: Lesson) -> tuple[Change, ...]:
+    if known is None:
+        return ()
+    return changes(
+        ("name", known.name, row.name),
+        ("hours", hours_text(known.hundredths), hours_text(row.hundredths)),
+        ("length", known.length_minutes, row.length_minutes),
+        ("kind", known.kind, row.kind),
+        ("field", known.field, row.field),
+        ("replay_of", known.replay_of, row.replay_of),
+        ("starts_at", known.starts_at, row.starts_at),
+    )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen
+from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen, changes
 from campmgr.actions.people import Registration, register_drafts
 from campmgr.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.clock import local_day, parse_instant
@@ -107,7 +107,12 @@ class LikesPlanner:
             return UNCHANGED
         replaces = standing[0] if standing else None
         drafts.append(reading_draft(people_scope(known.home), known.work, reading, replaces, self._batch, self._actor))
-        return Plan("changed" if standing else "new", tuple(drafts))
+        was = changes(("likes", standing[1], reading.likes), ("plays", standing[2], reading.plays)) if standing else ()
+        return Plan("changed" if standing else "new", tuple(drafts), was)
+
+    def about(self, row: LikesRow) -> str:
+        """The work by title, number or link, and its author."""
+        return " ".join(filter(None, (row.work.title or row.work.number or row.work.link, row.author)))
 
     def _remember(self, work: Work, known: _Known) -> None:
         """Rows further down that mean this work, by link or by number, find it; nobody is registered for them."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen
+from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen, changes
 from campmgr.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.actions.saying import may_write, unit_to_speak_in
 from campmgr.errors import CampError
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections import world as worlds
 from campmgr.queries.finding import Person, mistyped, people_by_name, people_by_number, units_by_name
+from campmgr.rules.terms import CONDITIONS, say
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
 
@@ -89,7 +90,13 @@ class MarksPlanner:
             return UNCHANGED
         replaces = standing[-1][0] if standing else None
         draft = mark_draft(scope, subject("person", person.person), mark, replaces, self._batch, self._actor)
-        return Plan("changed" if replaces else "new", (draft,))
+        was = changes(("minutes", standing[-1][1], mark.minutes)) if standing else ()
+        return Plan("changed" if replaces else "new", (draft,), was)
+
+    def about(self, row: PersonMark) -> str:
+        """Who, and which lesson or condition on which day."""
+        what = row.mark.lesson or say(CONDITIONS, row.mark.condition)
+        return " ".join(filter(None, (row.number, row.name, what, row.mark.day)))
 
     def _unit_of(self, person: Person) -> str:
         if person.home and may_write(self._world, self._writer, person.home):

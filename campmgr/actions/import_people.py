@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen
+from campmgr.actions.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
 from campmgr.actions.people import Registration, details_draft, membership_drafts, register_drafts, standing_details
 from campmgr.ids import person_id
 from campmgr.ledger.envelope import Stream
@@ -16,6 +16,8 @@ from campmgr.projections.units import Unit
 from campmgr.queries.finding import Person, people_by_id, people_by_name, people_by_number, units_by_name
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
+
+_DETAILS = ("number", "name", "class_name", "phone", "guardian")
 
 
 class PeoplePlanner:
@@ -120,7 +122,12 @@ class PeoplePlanner:
             return UNCHANGED
         scope = people_scope(person.home)
         replaces = self._details.get(person.person)
-        return Plan("changed", (details_draft(scope, person.person, wanted, replaces, self._batch, self._actor),))
+        return Plan("changed", (details_draft(scope, person.person, wanted, replaces, self._batch, self._actor),),
+                    _changes(told, wanted))  # fmt: skip
+
+    def about(self, row: Registration) -> str:
+        """The person's 编号 and name."""
+        return f"{row.number} {row.name}".strip()
 
     def _member_of(self, row: Registration, unit: Unit) -> Person | None:
         """The person of that 编号 and name whose home stands in another line, when nobody of theirs stands in this one."""
@@ -148,3 +155,7 @@ class PeoplePlanner:
             met = Person(person, row.unit, row.kind, row.number, row.name, row.class_name, row.phone, row.guardian)
             self._by_number.setdefault(row.number, []).append(met)
         return Plan("new", tuple(register_drafts(person, row, self._batch, self._actor)))
+
+
+def _changes(old: Registration, new: Registration) -> tuple[Change, ...]:
+    return changes(*((field, getattr(old, field), getattr(new, field)) for field in _DETAILS))

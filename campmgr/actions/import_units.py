@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from campmgr.actions.importing import UNCHANGED, Imported, Plan, ReadRow, RowProblem, Seen, run_import
+from campmgr.actions.importing import (
+    UNCHANGED,
+    Change,
+    Imported,
+    Plan,
+    ReadRow,
+    RowProblem,
+    Seen,
+    Told,
+    changes,
+    nobody_told,
+    run_import,
+)
 from campmgr.actions.saying import may_say
 from campmgr.actions.units import BAD_CODE, UnitRow, added_draft, changed_draft, is_unit_code, moved_draft
 from campmgr.errors import BadInput
@@ -70,7 +82,21 @@ class UnitsPlanner:
                 return UNCHANGED
             return self._moved(unit, row)
         changed = changed_draft(self._world, unit, row, self._batch, self._actor)
-        return Plan("changed", (changed,)) if changed else UNCHANGED
+        return Plan("changed", (changed,), self._changes(unit, row)) if changed else UNCHANGED
+
+    def _changes(self, unit: Unit, row: UnitRow) -> tuple[Change, ...]:
+        """What a row says otherwise than what is known; what it does not say stays."""
+        return changes(
+            ("name", unit.name, row.name or unit.name),
+            ("parent", unit.parent, row.parent or unit.parent),
+            ("kind", unit.kind, row.kind or unit.kind),
+            ("line", unit.own_line, row.line or unit.own_line),
+            ("expected", unit.expected, unit.expected if row.expected is None else row.expected),
+        )
+
+    def about(self, row: UnitRow) -> str:
+        """The unit's code and name."""
+        return f"{row.code} {row.name}".strip()
 
     def _moved(self, unit: Unit, row: UnitRow) -> Plan:
         if row.parent not in self._world.tree.units:
@@ -80,19 +106,21 @@ class UnitsPlanner:
         except BadInput as problem:
             raise RowProblem("parent", row.parent, problem.reason, problem.sentence) from problem
         changed = changed_draft(self._world, unit, row, self._batch, self._actor)
-        return Plan("changed", tuple(draft for draft in (moved, changed) if draft))
+        return Plan("changed", tuple(draft for draft in (moved, changed) if draft), self._changes(unit, row))
 
     def _check_right(self, draft: Draft, row: UnitRow) -> None:
         if not may_say(self._world, self._writer, draft):
             raise RowProblem("code", row.code, "not_granted", f"这份数据文件没有管理单位“{row.code}”的授权。")
 
 
-def import_units(w: Writer, planner: UnitsPlanner, rows: Iterable[ReadRow[UnitRow]]) -> Imported:
+def import_units(w: Writer, planner: UnitsPlanner, rows: Iterable[ReadRow[UnitRow]], told: Told = nobody_told) -> Imported:
     """Import units in any order of rows: level after level, so that every parent stands before its children."""
-    result = Imported()
-    for level in _levels(list(rows), set(worlds.load(w).tree.units)):
+    result, waiting = Imported(), list(rows)
+    for level in _levels(waiting, set(worlds.load(w).tree.units)):
         result.add(run_import(w, planner, level))
+        told(result.rows, len(waiting))
     result.rejects.sort(key=lambda each: each.row)
+    result.differences.sort(key=lambda each: each.row)
     return result
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
@@ -13,6 +14,12 @@ from campmgr.store.door import Writer
 
 RUN = 2000
 """Rows planned and said at once."""
+
+LISTED = 200
+"""Of the rows that are new, and of those that are changed, how many are listed one by one."""
+
+Told = Callable[[int, int], None]
+"""Hears how far an import is: rows done, and of how many."""
 
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
@@ -29,11 +36,32 @@ class RowProblem(Exception):
         self.sentence = sentence
 
 
+class Change(NamedTuple):
+    """What a field was and will be, as people read it; `field` of `files.layouts`."""
+
+    field: str
+    old: str
+    new: str
+
+
+def changes(*pairs: tuple[str, object, object]) -> tuple[Change, ...]:
+    """What differs of (field, old, new), as people read it: nothing is an empty text, truth 是 or 否."""
+    said = ((field, _words(old), _words(new)) for field, old, new in pairs)
+    return tuple(Change(field, old, new) for field, old, new in said if old != new)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
 class Plan(NamedTuple):
-    """What a row comes to: its state, and the facts it asks for."""
+    """What a row comes to: its state, the facts it asks for, and of a changed one what was and what will be."""
 
     state: Literal["new", "changed", "unchanged"]
     drafts: tuple[Draft, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 UNCHANGED = Plan("unchanged")
@@ -53,6 +81,10 @@ class Planner(Protocol[T_contra]):
         """The plan for the row with this number. Raises RowProblem."""
         ...
 
+    def about(self, row: T_contra) -> str:
+        """Whom or what a row is about, in a few words."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Reject:
@@ -65,9 +97,22 @@ class Reject:
     sentence: str
 
 
+class Difference(NamedTuple):
+    """A row that will be new or changed, as listed before it is imported."""
+
+    row: int
+    state: str
+    about: str
+    changes: tuple[Change, ...]
+
+
 @dataclass(slots=True)
 class Imported:
-    """What an import came to. new + changed + unchanged + rejected = rows; one row may have several rejects."""
+    """What an import came to. new + changed + unchanged + rejected = rows; one row may have several rejects.
+
+    `differences`: the first rows that are new and the first that are changed; `notes`: rows that were taken and have something
+    odd about them.
+    """
 
     rows: int = 0
     new: int = 0
@@ -75,6 +120,8 @@ class Imported:
     unchanged: int = 0
     rejected: int = 0
     rejects: list[Reject] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    notes: list[Reject] = field(default_factory=list)
 
     def reject(self, number: int, problems: Iterable[RowProblem]) -> None:
         """Account for a rejected row."""
@@ -90,19 +137,31 @@ class Imported:
         self.unchanged += other.unchanged
         self.rejected += other.rejected
         self.rejects += other.rejects
+        self.differences += other.differences
 
-    def count(self, plan: Plan) -> None:
-        """Account for a row that is taken."""
+    def count(self, number: int, plan: Plan, about: Callable[[], str]) -> None:
+        """Account for a row that is taken; the first of each sort are listed."""
         self.rows += 1
-        setattr(self, plan.state, getattr(self, plan.state) + 1)
+        before = getattr(self, plan.state)
+        setattr(self, plan.state, before + 1)
+        if before < LISTED and plan.state != "unchanged":
+            self.differences.append(Difference(number, plan.state, about(), plan.changes))
 
 
 ReadRow = tuple[int, T | list[RowProblem]]
 """A row's number, and either what it says or what is wrong with it."""
 
 
-def run_import(w: Writer, planner: Planner[T], rows: Iterable[ReadRow[T]]) -> Imported:
-    """Plan and say every row. What a planner or the reading of cells rejects is listed, the rest is said."""
+def nobody_told(done: int, whole: int) -> None:
+    """For imports whose progress nobody watches."""
+    del done, whole
+
+
+def run_import(w: Writer, planner: Planner[T], rows: Iterable[ReadRow[T]], told: Told = nobody_told, whole: int = 0) -> Imported:
+    """Plan and say every row. What a planner or the reading of cells rejects is listed, the rest is said.
+
+    `told` hears after each run how many of `whole` rows (0 where nobody knows) are done; what it raises ends the import.
+    """
     result = Imported()
     speech = Speech(w)
     waiting = iter(rows)
@@ -113,6 +172,7 @@ def run_import(w: Writer, planner: Planner[T], rows: Iterable[ReadRow[T]]) -> Im
         speech.say(drafts)
         if planner.folds_each_run and drafts:
             speech.fold()
+        told(result.rows, whole)
     speech.finish()
     return result
 
@@ -133,7 +193,7 @@ def _plan_run(planner: Planner[T], run: Sequence[ReadRow[T]], result: Imported) 
         except RowProblem as problem:
             result.reject(number, [problem])
         else:
-            result.count(plan)
+            result.count(number, plan, partial(planner.about, row))
             drafts += plan.drafts
     return drafts
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import click
 
 from campmgr.errors import CampError, Trouble
+
+_LINE = 60
+"""How wide the line of progress is; written over with spaces, since old consoles of Windows know no other way."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -74,6 +78,23 @@ def _width(text: str) -> int:
 
 def _is_number(text: str) -> bool:
     return not text or text.replace(".", "", 1).replace("-", "", 1).isdigit()
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int], None]]:
+    """A line on standard error that says how far long work is, where that is a terminal; it is wiped away at the end."""
+    if not sys.stderr.isatty():
+        yield lambda done, whole: None  # noqa: ARG005 - nobody looks
+        return
+
+    def tell(done: int, whole: int) -> None:
+        far = f"{done:,} / {whole:,}" if whole else f"{done:,}"
+        click.echo(f"\r正在处理 {far}".ljust(_LINE), err=True, nl=False)
+
+    try:
+        yield tell
+    finally:
+        click.echo("\r" + " " * _LINE + "\r", err=True, nl=False)
 
 
 def use_utf8() -> None:

@@ -97,7 +97,7 @@ def whole(cell: Cell, *, units: str = "人") -> int:
         raise CellProblem("out_of_range", "数字不能是负数。请改正。")
     digits = re.sub(r"\.0+$", "", digits)
     if not _GROUPED.fullmatch(digits):
-        raise CellProblem("bad_number", f"“{_shown(cell)}”不是整数。请只填数字，例如 45。")
+        raise CellProblem("bad_number", f"“{shown(cell)}”不是整数。请只填数字，例如 45。")
     return _in_reach(int(digits.replace(",", "")))
 
 
@@ -118,10 +118,10 @@ def hundredths(cell: Cell) -> int:
     if re.fullmatch(r"-[0-9.]+", digits):
         raise CellProblem("out_of_range", "课时不能是负数。请改正。")
     if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,20})?", digits):
-        raise CellProblem("bad_number", f"“{_shown(cell)}”不是课时数。请填数字，例如 1 或 0.5。")
+        raise CellProblem("bad_number", f"“{shown(cell)}”不是课时数。请填数字，例如 1 或 0.5。")
     scaled = Decimal(digits) * 100
     if scaled != int(scaled):
-        raise CellProblem("bad_number", f"“{_shown(cell)}”的小数多于两位。课时最多两位小数，例如 1.25。")
+        raise CellProblem("bad_number", f"“{shown(cell)}”的小数多于两位。课时最多两位小数，例如 1.25。")
     return _in_reach(int(scaled))
 
 
@@ -145,12 +145,12 @@ def likes(cell: Cell) -> Count:
         raise CellProblem("out_of_range", "数量不能是负数。请改正。")
     match = _LIKES.fullmatch(digits)
     if not match or not _GROUPED.fullmatch(match[1]):
-        raise CellProblem("bad_number", f"“{_shown(cell)}”不是数量。请填数字，例如 1234 或 1.2万。")
+        raise CellProblem("bad_number", f"“{shown(cell)}”不是数量。请填数字，例如 1234 或 1.2万。")
     value = Decimal(match[1].replace(",", "") + (match[2] or "")) * _SCALE[match[3]]
     at_least = bool(match[4] or match[6])
     rounded = bool(match[3]) or at_least
     if value != int(value) and not rounded:
-        raise CellProblem("bad_number", f"“{_shown(cell)}”有小数。请填整数；如果单位是万，请写成 1.2万。")
+        raise CellProblem("bad_number", f"“{shown(cell)}”有小数。请填整数；如果单位是万，请写成 1.2万。")
     return Count(_in_reach(int(value)), rounded, at_least)
 
 
@@ -161,7 +161,7 @@ def yes(cell: Cell) -> bool:
     word = _number_text(cell).lower()
     if word in _YES or word in _NO:
         return word in _YES
-    raise CellProblem("unknown_word", f"“{_shown(cell)}”看不懂。请填“是”或“否”。")
+    raise CellProblem("unknown_word", f"“{shown(cell)}”看不懂。请填“是”或“否”。")
 
 
 def came(cell: Cell) -> bool:
@@ -173,7 +173,7 @@ def came(cell: Cell) -> bool:
         return True
     if word in _NO or word in _AWAY:
         return False
-    raise CellProblem("unknown_word", f"“{_shown(cell)}”看不懂。到场的打“√”，没来的留空。")
+    raise CellProblem("unknown_word", f"“{shown(cell)}”看不懂。到场的打“√”，没来的留空。")
 
 
 def phone(cell: Cell) -> str:
@@ -183,7 +183,7 @@ def phone(cell: Cell) -> str:
         raise _rounded_id()
     digits = re.sub(r"^(\+|00)?86(?=1[0-9]{10}$)", "", re.sub("[-－—–]", "", written))
     if not re.fullmatch(r"1[0-9]{10}", digits):
-        raise CellProblem("bad_number", f"“{_shown(cell)}”不是 11 位手机号。请检查，或者留空。")
+        raise CellProblem("bad_number", f"“{shown(cell)}”不是 11 位手机号。请检查，或者留空。")
     return digits
 
 
@@ -201,7 +201,7 @@ def _written(cell: Cell) -> str:
 def _number_text(cell: Cell) -> str:
     """The characters of a number: NFKC, without spaces. A float loses the noise of binary sums (0.1 × 3). Blank is a problem."""
     if isinstance(cell, bool | date | time | timedelta):
-        raise CellProblem("bad_number", f"“{_shown(cell)}”不是数字。请把这一格设为常规格式，只填数字。")
+        raise CellProblem("bad_number", f"“{shown(cell)}”不是数字。请把这一格设为常规格式，只填数字。")
     if isinstance(cell, float):
         return format(Decimal(f"{cell:.10f}").normalize(), "f")
     bare = str(cell).translate(UNSEEN).translate(_JOINERS)
@@ -217,9 +217,10 @@ def _in_reach(value: int) -> int:
     return value
 
 
-def _shown(cell: Cell) -> str:
-    shown = _written(cell).strip(_EDGES)
-    return shown if len(shown) <= 20 else shown[:20] + "…"
+def shown(cell: Cell, longest: int = 20) -> str:
+    """A cell as it is quoted: its text, cut to so many characters."""
+    text = _written(cell).strip(_EDGES)
+    return text if len(text) <= longest else text[:longest] + "…"
 
 
 def _rounded_id() -> CellProblem:

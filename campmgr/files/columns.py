@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from campmgr.errors import BadInput
+from campmgr.files.choices import NOTHING_CHOSEN, Choices, place_of
 from campmgr.files.layouts import CALLED, LAYOUTS, ImportKind, Layout, plain
-from campmgr.files.read_table import Cell, Table, is_blank
+from campmgr.files.read_table import Cell, Merge, Table, is_blank
 
 _HEADING_ROWS = 20
+_BELONGING = frozenset("unit class_name parent kind line lesson day source account field".split())
+"""Fields that say to what a row belongs; a cell merged over several rows means all of them."""
 _BRACKETS = re.compile(r"[(\[【〔<](.*?)[)\]】〕>]")
 _BRACKET_MARKS = re.compile(r"[()\[\]【】〔〕<>]")
 _OTHER_SCALE = frozenset("小时 时 秒 百 千 万 万次 亿 w k h s hour hours sec seconds".split())
@@ -41,40 +44,107 @@ class Columns:
         return self.headings[self.fields[field]] if field in self.fields else ""
 
 
-def find_columns(table: Table, kind: ImportKind) -> Columns:
-    """The row among the first 20 that matches most headings, and what stands where in it.
+def find_table(tables: Sequence[Table], kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> tuple[Table, Columns]:
+    """The sheet whose headings fit best, the first of equals, and what stands where in it. Raises BadInput as `complain`."""
+    found = [(table, look_for_columns(table, kind, choices)) for table in tables]
+    return max(found, key=lambda each: len(each[1].fields))
 
-    A heading over two rows is read together: a blank cell takes the one above it. Raises BadInput `missing_column`, naming what is
-    missing and what was found, and `repeated_column` where two columns bear the same heading of ours.
+
+def find_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
+    """What stands where in a table. Raises BadInput as `complain`."""
+    found = look_for_columns(table, kind, choices)
+    complain(found, kind, choices)
+    return found
+
+
+def look_for_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
+    """The row among the first 20 (or the chosen one) that matches most headings, and what stands where in it.
+
+    A heading over two rows is read together: a blank cell takes the one above it. What was chosen goes before what fits.
     """
     best: Columns | None = None
     above: Sequence[Cell] = ()
-    for number, cells in islice(table.rows(), _HEADING_ROWS):
-        found = _match(number, _fill_from_above(cells, above, LAYOUTS[kind]), LAYOUTS[kind])
-        if best is None or len(found.fields) > len(best.fields):
-            best = found
+    layout = LAYOUTS[kind]
+    for number, cells in islice(table.rows(), max(_HEADING_ROWS, choices.heading_row)):
+        if choices.heading_row in {0, number}:
+            found = _as_chosen(_match(number, _fill_from_above(cells, above, layout), layout, table.hidden), choices)
+            if best is None or len(found.fields) > len(best.fields):
+                best = found
         above = cells
-    if best is None:
-        raise BadInput("表格里没有内容。请检查是不是选错了文件。", reason="empty_file")
-    _complain(best, LAYOUTS[kind])
-    _refuse_another_kind(best, kind)
-    return best
+    return best or Columns(choices.heading_row or 1, (), {}, ())
+
+
+def complain(found: Columns, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> None:
+    """Raises BadInput `missing_column`, naming what is missing and what was found; `repeated_column` where two columns bear the
+    same heading of ours and nobody chose between them; `unreadable_file` for a sheet of another kind.
+    """
+    if not found.headings:
+        raise BadInput(f"第 {found.heading_row} 行是空的，找不到表头。", reason="missing_column", hint="请另选表头所在的行。")
+    _complain(found, LAYOUTS[kind], choices)
+    if not choices.columns:
+        _refuse_another_kind(found, kind)
+
+
+def _as_chosen(found: Columns, choices: Choices) -> Columns:
+    """What was chosen for a column takes it from whatever had it; a heading that this row lacks changes nothing."""
+    fields = dict(found.fields)
+    for field, column in choices.columns.items():
+        place = place_of(column, found.headings) if column else None
+        if place is not None:
+            fields = {other: at for other, at in fields.items() if at != place}
+            fields[field] = place
+        elif not column or _is_not(found, field, column):
+            fields.pop(field, None)
+    headings = (*found.headings, *[""] * (max(fields.values(), default=0) + 1 - len(found.headings)))
+    ignored = tuple(text for place, text in enumerate(headings) if text and place not in fields.values())
+    return Columns(found.heading_row, headings, fields, ignored)
+
+
+def _is_not(found: Columns, field: str, column: str) -> bool:
+    return column.startswith("!") and plain(found.heading(field)) == plain(column[1:])
 
 
 def _refuse_another_kind(found: Columns, kind: ImportKind) -> None:
     """A sheet whose headings fit another kind of file clearly better is the wrong file: 编号 and 单位 alone make no units."""
     for other, layout in LAYOUTS.items():
-        fields = _match(found.heading_row, found.headings, layout).fields
+        fields = _match(found.heading_row, found.headings, layout, frozenset()).fields
         if other != kind and len(fields) >= len(found.fields) + 2:
             raise BadInput(f"这张表看起来是{CALLED[other]}，不是{CALLED[kind]}，没有导入。", reason="unreadable_file",
                            hint=f"请核对文件，或改用 campmgr import {other}。")  # fmt: skip
 
 
 def data_rows(table: Table, columns: Columns) -> Iterator[Row]:
-    """The rows below the headings. A cell beyond the end of a short row is blank."""
+    """The rows below the headings. A cell beyond the end of a short row is blank; a class or unit that is merged over several
+    rows stands in each of them.
+    """
+    spread = _Spread(table.merges, columns)
     for number, cells in table.rows():
         if number > columns.heading_row:
-            yield _row(number, cells, columns)
+            yield _row(number, spread.over(number, cells), columns)
+
+
+class _Spread:
+    """Fills merged cells downward: only in columns that say to what a row belongs, since a merged number may be a sum."""
+
+    def __init__(self, merges: Sequence[Merge], columns: Columns) -> None:
+        places = {place for field, place in columns.fields.items() if field in _BELONGING}
+        self._merges = {(top, left): bottom for top, left, bottom, _ in merges if left in places and bottom > top}
+        self._tops = sorted(self._merges)
+        self._open: dict[int, tuple[int, Cell]] = {}
+
+    def over(self, number: int, cells: list[Cell]) -> list[Cell]:
+        """The cells of a row, with what spreads down into it."""
+        if not self._merges:
+            return cells
+        while self._tops and self._tops[0][0] <= number:
+            top, left = self._tops.pop(0)
+            if top == number and left < len(cells):
+                self._open[left] = (self._merges[top, left], cells[left])
+        for left, (bottom, value) in self._open.items():
+            if number <= bottom:
+                cells = [*cells, *[""] * (left + 1 - len(cells))]
+                cells[left] = value if is_blank(cells[left]) else cells[left]
+        return cells
 
 
 def _row(number: int, cells: list[Cell], columns: Columns) -> Row:
@@ -91,18 +161,21 @@ def _fill_from_above(cells: Sequence[Cell], above: Sequence[Cell], layout: Layou
     return [headings[place] if is_blank(cell) else cell for place, cell in enumerate(padded)]
 
 
-def _match(number: int, cells: Sequence[Cell], layout: Layout) -> Columns:
-    """Each column takes the heading that stands earliest among its names; a heading serves one column only."""
+def _match(number: int, cells: Sequence[Cell], layout: Layout, hidden: frozenset[int]) -> Columns:
+    """Each column takes the heading that stands earliest among its names; a heading serves one column only.
+
+    A column that the sheet hides serves only where no shown one does.
+    """
     spellings = [_spellings(cell) for cell in cells]
     ranked = sorted(
-        (rank, order, place)
+        (place in hidden, rank, order, place)
         for order, column in enumerate(layout.columns)
         for rank, name in enumerate(column.names)
         for place, names in enumerate(spellings)
         if name in names
     )
     fields: dict[str, int] = {}
-    for _, order, place in ranked:
+    for _, _, order, place in ranked:
         if layout.columns[order].field not in fields and place not in fields.values():
             fields[layout.columns[order].field] = place
     headings = tuple(str(cell).strip() for cell in cells)
@@ -121,7 +194,7 @@ def _spellings(cell: Cell) -> frozenset[str]:
     return frozenset({without_marks, plain(_BRACKETS.sub("", text))}) - {""}
 
 
-def _complain(found: Columns, layout: Layout) -> None:
+def _complain(found: Columns, layout: Layout, choices: Choices) -> None:
     headings = {column.field: column.heading for column in layout.columns}
     missing = ["或".join(headings[field] for field in group) for group in layout.needed if not found.fields.keys() & set(group)]
     if missing:
@@ -131,8 +204,8 @@ def _complain(found: Columns, layout: Layout) -> None:
             "请改好表头再导入；表头的单位不要写“万”或“小时”。",
             reason="missing_column",
         )
-    for place in found.fields.values():
-        if found.headings.count(found.headings[place]) > 1:
+    for field, place in found.fields.items():
+        if not choices.columns.get(field) and found.headings.count(found.headings[place]) > 1:
             raise BadInput(
                 f"有两列都叫“{found.headings[place]}”，分不清用哪一列。请改名或删去一列，再导入。", reason="repeated_column"
             )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +14,16 @@ from campmgr.actions.import_marks import MarksPlanner
 from campmgr.actions.import_people import PeoplePlanner
 from campmgr.actions.import_units import UnitsPlanner, import_units
 from campmgr.actions.imported_file import ImportedFile, keep_imported
-from campmgr.actions.importing import Imported, ReadRow, RowProblem, run_import
+from campmgr.actions.importing import LISTED, Imported, ReadRow, Reject, RowProblem, Told, nobody_told, run_import
 from campmgr.clock import local_day, parse_instant, utc_text
 from campmgr.errors import BadInput, Refused
-from campmgr.files.columns import Columns, Row, data_rows, find_columns
+from campmgr.files.choices import NOTHING_CHOSEN, Choices
+from campmgr.files.columns import Columns, complain, data_rows
 from campmgr.files.layouts import ImportKind
-from campmgr.files.read_table import Table, file_sha256, open_table
+from campmgr.files.looking import open_chosen
+from campmgr.files.read_table import Table, file_sha256
 from campmgr.files.rejects import RejectedRow, write_rejects
-from campmgr.files.row_reading import RowReader
+from campmgr.files.row_reading import RowReader, all_problems
 from campmgr.ids import random_id
 from campmgr.projections import world as worlds
 from campmgr.projections.record import introduce
@@ -34,7 +36,8 @@ class Options:
     """How to import: the unit that stands for an empty unit column, when likes were read (an ISO time), and so on.
 
     `within`: the units whose people the importer may write; rows of others are rejected. None for all this file may write.
-    `file_name`: what the file was called where it came from; its own name where nothing else is said.
+    `file_name`: what the file was called where it came from; its own name where nothing else is said. `batch`: the id of what
+    comes of it; a random one where none is given.
     """
 
     unit: str = ""
@@ -44,15 +47,19 @@ class Options:
     actor: str = ""
     within: frozenset[str] | None = None
     file_name: str = ""
+    choices: Choices = NOTHING_CHOSEN
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileImported:
-    """What became of a file: the counts, the batch (None when nothing was kept), the headings as the file writes them."""
+    """What became of a file: the counts, the batch (None when nothing was kept), how the file was read."""
 
     counts: Imported
     batch: str | None
     columns: Columns
+    sheet: str = ""
+    encoding: str = ""
 
 
 class _Undo(Exception):
@@ -63,14 +70,18 @@ class _Undo(Exception):
         self.result = result
 
 
-def import_file(store: Store, kind: ImportKind, path: Path, options: Options) -> FileImported:
+def import_file(store: Store, kind: ImportKind, path: Path, options: Options, told: Told = nobody_told) -> FileImported:
     """Import a spreadsheet. A readable file is taken with its good rows; `strict` takes all or nothing (design 5).
 
-    Raises BadInput when the file cannot be read, Refused under `strict` when any row is rejected.
+    `told` hears how far it is; what it raises takes everything back. Raises BadInput when the file cannot be read.
     """
+    with store.reading() as r:
+        limit = worlds.load(r).rules.limits.import_bytes
+    _, table, columns = open_chosen(path, kind, options.choices, limit)  # before anybody else has to wait
+    complain(columns, kind, options.choices)
     try:
         with store.writing(alone=True) as w:
-            result = _import(w, kind, path, options)
+            result = _import(w, _File(kind, path, table, columns), options, told)
             _undo_if_asked(result, options)
     except _Undo as undone:
         return undone.result
@@ -79,7 +90,7 @@ def import_file(store: Store, kind: ImportKind, path: Path, options: Options) ->
 
 def _undo_if_asked(result: FileImported, options: Options) -> None:
     if options.dry_run or (options.strict and result.counts.rejected):
-        raise _Undo(FileImported(result.counts, None, result.columns))
+        raise _Undo(replace(result, batch=None))
 
 
 def refuse_rejected(result: FileImported) -> None:
@@ -90,43 +101,70 @@ def refuse_rejected(result: FileImported) -> None:
                       hint="请改正后再导入，或去掉 --strict。")  # fmt: skip
 
 
-def _import(w: Writer, kind: ImportKind, path: Path, options: Options) -> FileImported:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An open file: what it is, and how it is read."""
+
+    kind: ImportKind
+    path: Path
+    table: Table
+    columns: Columns
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are at most below the headings."""
+        return max(0, self.table.height - self.columns.heading_row)
+
+
+def _import(w: Writer, file: _File, options: Options, told: Told) -> FileImported:
     introduce(w)  # a restored file may import as its first act, and planners ask what its writer may say
     world = worlds.load(w)
-    table = open_table(path, max_bytes=world.rules.limits.import_bytes)
-    columns = find_columns(table, kind)
     unit = find_unit(world, options.unit).unit if options.unit else ""
-    digest = file_sha256(path)
+    digest = file_sha256(file.path)
     seen_at = _first_seen(w, digest)
-    batch = random_id()
+    batch = options.batch or random_id()
     read_at = _read_again(w, digest, _read_at(options.read_at, utc_text(w.clock.now()))) or seen_at
     reader = RowReader(world.rules, read_at)
-    rows = _rows(table, columns, getattr(reader, kind))
-    day = local_day(parse_instant(seen_at))
-    counts = _run(w, kind, rows, batch=batch, options=options, unit=unit, day=day)
+    notes: list[Reject] = []
+    rows = _rows(file, reader, notes)
+    plan = _Plan(batch, options, unit, local_day(parse_instant(seen_at)), told)
+    counts = _run(w, file, rows, plan)
+    counts.notes = notes
+    result = FileImported(counts, batch, file.columns, file.table.sheet, file.table.encoding)
     if not counts.new + counts.changed:
-        return FileImported(counts, None, columns)
-    file = ImportedFile(kind, options.file_name or path.name, digest, read_at if kind == "likes" else "", counts)
-    keep_imported(w, file, batch=batch, unit=unit, actor=options.actor)
-    return FileImported(counts, batch, columns)
+        return replace(result, batch=None)
+    name = options.file_name or file.path.name
+    kept = ImportedFile(file.kind, name, digest, read_at if file.kind == "likes" else "", counts)
+    keep_imported(w, kept, batch=batch, unit=unit, actor=options.actor)
+    return result
 
 
-def _run(
-    w: Writer, kind: ImportKind, rows: Iterator[ReadRow[Any]], *, batch: str, options: Options, unit: str, day: str
-) -> Imported:
-    actor = options.actor
-    if kind == "units":
-        return import_units(w, UnitsPlanner(w, batch, actor, unit), rows)
-    if kind == "people":
-        counts = run_import(w, PeoplePlanner(w, batch, actor, unit, options.within), rows)
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the planners are told: the batch, the unit for rows without one, the day for rows without a date."""
+
+    batch: str
+    options: Options
+    unit: str
+    day: str
+    told: Told
+
+
+def _run(w: Writer, file: _File, rows: Iterator[ReadRow[Any]], plan: _Plan) -> Imported:
+    batch, actor, unit, within, told = plan.batch, plan.options.actor, plan.unit, plan.options.within, plan.told
+    if file.kind == "units":
+        return import_units(w, UnitsPlanner(w, batch, actor, unit), rows, told)
+    if file.kind == "people":
+        counts = run_import(w, PeoplePlanner(w, batch, actor, unit, within), rows, told, file.rows)
         carry(w)  # a code may have been scanned before its owner was registered
         return counts
-    if kind == "lessons":
-        return run_import(w, LessonsPlanner(w, batch, actor), rows)
-    if kind == "marks":
+    if file.kind == "lessons":
+        return run_import(w, LessonsPlanner(w, batch, actor), rows, told, file.rows)
+    if file.kind == "marks":
         today = local_day(w.clock.now())
-        return run_import(w, MarksPlanner(w, batch, actor, day=day, today=today, unit=unit, within=options.within), rows)
-    return run_import(w, LikesPlanner(w, batch, actor, unit), rows)
+        planner = MarksPlanner(w, batch, actor, day=plan.day, today=today, unit=unit, within=within)
+        return run_import(w, planner, rows, told, file.rows)
+    return run_import(w, LikesPlanner(w, batch, actor, unit), rows, told, file.rows)
 
 
 def _read_at(text: str, now: str) -> str:
@@ -159,15 +197,22 @@ def _read_again(w: Writer, digest: str, read_at: str) -> str:
     return read_at or known
 
 
-def _rows(table: Table, columns: Columns, read: Callable[[Row], Any]) -> Iterator[ReadRow[Any]]:
-    for row in data_rows(table, columns):
+def _rows(file: _File, reader: RowReader, notes: list[Reject]) -> Iterator[ReadRow[Any]]:
+    """Each row as what it says, or as all that is wrong with it. What is odd about rows that are taken goes into `notes`."""
+    read = getattr(reader, file.kind)
+    for row in data_rows(file.table, file.columns):
         try:
-            yield row.number, read(row)
+            said = read(row)
         except RowProblem as problem:
-            yield row.number, [problem]
+            yield row.number, all_problems(read, row, problem)
+        else:
+            yield row.number, said
+            if reader.notes and len(notes) < LISTED:
+                notes += [Reject(row.number, each.column, each.value, each.reason, each.sentence) for each in reader.notes]
+        reader.notes.clear()
 
 
-def save_rejects(path: Path, source: Path, result: FileImported, max_bytes: int) -> None:
+def save_rejects(path: Path, source: Path, kind: ImportKind, choices: Choices, result: FileImported, max_bytes: int) -> None:
     """Write the rejected rows into a workbook, each with its reason, ready to be corrected and imported again."""
     reasons: dict[int, list[str]] = {}
     blamed: dict[int, set[int]] = {}
@@ -175,9 +220,10 @@ def save_rejects(path: Path, source: Path, result: FileImported, max_bytes: int)
         reasons.setdefault(each.row, []).append(each.sentence)
         if each.column in result.columns.fields:
             blamed.setdefault(each.row, set()).add(result.columns.fields[each.column])
+    _, table, columns = open_chosen(source, kind, choices, max_bytes)
     rejected = (
         RejectedRow(row.number, row.cells, frozenset(blamed.get(row.number, ())), tuple(reasons[row.number]))
-        for row in data_rows(open_table(source, max_bytes=max_bytes), result.columns)
+        for row in data_rows(table, columns)
         if row.number in reasons
     )
-    write_rejects(path, result.columns.headings, rejected)
+    write_rejects(path, columns.headings, rejected)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from campmgr.errors import BadInput
 from campmgr.files.csv_text import csv_form, csv_rows
+from campmgr.files.hidden_columns import hidden_columns
 from campmgr.files.sheet_guard import FileKind, Limits, check_file, damaged, has_password
 
 if TYPE_CHECKING:
@@ -23,13 +24,24 @@ Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta
 NumberedRow: TypeAlias = tuple[int, list[Cell]]
 
 
+Merge: TypeAlias = tuple[int, int, int, int]
+"""A merged rectangle: first row, first column, last row, last column; rows from 1, columns from 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The first visible sheet that holds anything. `rows()` begins from the top each time it is called."""
+    """One sheet. `rows()` begins from the top each time it is called.
+
+    `height`: how many rows there are at most; `hidden`: the places from 0 of columns that the sheet hides; `encoding`: of a .csv.
+    """
 
     kind: FileKind
     sheet: str
     _open: Callable[[], Iterator[tuple[int, list[Any]]]]
+    height: int = 0
+    merges: tuple[Merge, ...] = ()
+    hidden: frozenset[int] = frozenset()
+    encoding: str = ""
 
     def rows(self) -> Iterator[NumberedRow]:
         """Each row that is not blank: (its number in the sheet, from 1; its cells). Raises BadInput for a broken CSV row."""
@@ -38,16 +50,39 @@ class Table:
                 yield number, [_tidy(cell) for cell in cells]
 
 
-def open_table(path: Path, *, max_bytes: int, limits: Limits | None = None) -> Table:
-    """The table in a file, after the checks of `sheet_guard`; `max_bytes` bounds the file itself.
+def open_table(path: Path, *, max_bytes: int, limits: Limits | None = None, encoding: str = "") -> Table:
+    """The first visible sheet that holds anything, after the checks of `sheet_guard`; `max_bytes` bounds the file itself.
 
     Raises BadInput: `unreadable_file`, `empty_file` (also: no visible sheet with a value), `too_large`.
     """
+    return next(_tables(path, max_bytes, limits, encoding))
+
+
+def open_tables(
+    path: Path, *, max_bytes: int, limits: Limits | None = None, encoding: str = "", sheet: str = ""
+) -> tuple[list[str], list[Table]]:
+    """The names of all visible sheets that hold anything, and these sheets, or only the one of that name.
+
+    Raises BadInput as `open_table`, and `unreadable_file` where no sheet has that name.
+    """
+    tables = list(_tables(path, max_bytes, limits, encoding))
+    names = [table.sheet for table in tables]
+    if not sheet:
+        return names, tables
+    if sheet not in names:
+        raise BadInput(f"没有叫“{sheet}”的工作表。", reason="unreadable_file", hint=f"有内容的工作表：{'、'.join(names)}。")
+    return names, [tables[names.index(sheet)]]
+
+
+def _tables(path: Path, max_bytes: int, limits: Limits | None, encoding: str) -> Iterator[Table]:
     kind = check_file(path, replace(limits or Limits(), file_bytes=max_bytes))
-    table = _csv_table(path) if kind == "csv" else _sheet_table(path, kind)
-    if table is None or next(table.rows(), None) is None:
+    empty = True
+    for table in [_csv_table(path, encoding)] if kind == "csv" else _sheet_tables(path, kind):
+        if next(table.rows(), None) is not None:
+            empty = False
+            yield table
+    if empty:
         raise BadInput("表格里没有内容。请检查是不是选错了文件，或者内容在隐藏的工作表里。", reason="empty_file")
-    return table
 
 
 def file_sha256(path: Path) -> str:
@@ -68,23 +103,29 @@ def _tidy(cell: Cell) -> Cell:
     return cell
 
 
-def _csv_table(path: Path) -> Table:
-    form = csv_form(path)
-    return Table("csv", "", lambda: csv_rows(path, form))
+def _csv_table(path: Path, encoding: str) -> Table:
+    form = csv_form(path, encoding)
+    return Table("csv", "", lambda: csv_rows(path, form), form.lines, encoding=form.encoding)
 
 
-def _sheet_table(path: Path, kind: FileKind) -> Table | None:
+def _sheet_tables(path: Path, kind: FileKind) -> Iterator[Table]:
     import python_calamine  # -- slow import
 
+    hidden = hidden_columns(path) if kind == "xlsx" else {}
     with _damage_told(), path.open("rb") as file:  # by content: from_path would believe the name
         workbook = python_calamine.CalamineWorkbook.from_filelike(file)
         for name in _visible(workbook):
             sheet = workbook.get_sheet_by_name(name)
             if sheet.end is not None:
-                table = Table(kind, name, lambda sheet=sheet: enumerate(sheet.iter_rows(), 1))  # type: ignore[misc] # bound now
-                if next(table.rows(), None) is not None:
-                    return table
-    return None
+                yield Table(
+                    kind, name, lambda sheet=sheet: enumerate(sheet.iter_rows(), 1),  # type: ignore[misc] # bound now
+                    sheet.end[0] + 1, _merges(sheet), hidden.get(name, frozenset()),
+                )  # fmt: skip
+
+
+def _merges(sheet: python_calamine.CalamineSheet) -> tuple[Merge, ...]:
+    found = sheet.merged_cell_ranges or ()
+    return tuple((top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in found)
 
 
 @contextmanager

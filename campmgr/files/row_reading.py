@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from campmgr.actions.import_likes import LikesRow
@@ -30,6 +31,8 @@ class RowReader:
     def __init__(self, rules: Rules, read_at: str) -> None:
         self._rules = rules
         self._read_at = read_at
+        self.notes: list[RowProblem] = []
+        """What is odd about the row read last, which is taken all the same."""
 
     def units(self, row: Row) -> UnitRow:
         """A row of units. A code is required, a name only for a new one."""
@@ -100,15 +103,40 @@ class RowReader:
             account=_word(row, "account", terms.ACCOUNT_KINDS, ""),
             published_on=local_day(parse_instant(published)) if published else "",
         )
-        reading = Reading(self._read_at, count.value, plays.value if plays else None, count.rounded)
+        reading = Reading(self._read_at, count.value, plays.value if plays else None, count.rounded, count.at_least)
+        if count.at_least:
+            self.notes.append(RowProblem("likes", row.values["likes"], "bad_number", f"“{row.values['likes']}”是下限，"
+                                         f"按 {count.value:,} 记，并注明“以上”。"))  # fmt: skip
         return LikesRow(work, _get(row, "author", cells.name, ""), _get(row, "number", cells.code, ""),
                         _get(row, "unit", cells.code, ""), reading)  # fmt: skip
 
     def _name(self, row: Row, field: str) -> str:
         value = _get(row, field, cells.name, "")
+        if private := cells.private_characters(value):
+            self.notes.append(RowProblem(field, value, "missing_glyph", f"“{value}”里有只在原来电脑上才能显示的造字（{private}），"
+                                         "别处会显示成空框。请核对，改成标准字。"))  # fmt: skip
         if len(value) > self._rules.limits.name_characters:
             raise RowProblem(field, value, "too_long", f"名称有 {len(value)} 个字，最多 {self._rules.limits.name_characters} 个。")
         return value
+
+
+_STAND_IN: dict[str, Cell] = {"code": "X", "name": "X", "likes": 0, "source": "签到"}
+"""What stands for a required cell that is wrong while the rest of its row is looked at."""
+
+
+def all_problems(read: Callable[[Row], object], row: Row, problem: RowProblem) -> list[RowProblem]:
+    """Everything that is wrong with the cells of a row, when this was found first: each cell that is named is put aside."""
+    found = {problem.column: problem}
+    while True:
+        row = replace(row, values=row.values | {problem.column: _STAND_IN.get(problem.column, "")})
+        try:
+            read(row)
+        except RowProblem as other:
+            if other.column in found:
+                return list(found.values())
+            problem = found[other.column] = other
+        else:
+            return list(found.values())
 
 
 def _get(row: Row, field: str, parse: Callable[[Cell], T], otherwise: T) -> T:

@@ -116,9 +116,12 @@ class Jobs:
     ) -> Job:  # fmt: skip
         """Put work in line. `to`: from its result to the address that shows it; `job`: an id to know it by, else a random one.
 
-        Raises Refused when an account has too many in line, or the server is about to end.
+        A job of that id that is known already is not started again: it comes back as it is. Raises Refused when an account has
+        too many in line, or the server is about to end.
         """
         name = job or random_id()
+        if known := self._jobs.get((account, name)):
+            return known
         folder = _folder(account) / name
         new = Job(name, title, utc_text(clock.now()), work, to, folder)
         with self._lock:

@@ -143,6 +143,8 @@ NO_PAGES = {
     "paper.find": "leads to a sheet",
     "tick_lists.workbook": "a workbook",
     "codes.poster_file": "a PDF",
+    "sheets.preview_again": "the answer to a form, of a file too large to wait for; test_imports looks at it",
+    "office_import.preview_again": "the same in the office",
     "sheets.blank": "a workbook",
     "office_prizes.export": "a workbook or PDF",
     "office_certificates.print_one": "a PDF",

@@ -135,3 +135,19 @@ def _ods_cell(cell):
         made = TableCell(valuetype="float", value=cell)
     made.addElement(P(text=str(cell)))
     return made
+
+
+def make_book(path: Path, sheets: dict[str, list[list]], *, merges: dict[str, list[str]] | None = None, hidden: str = "") -> Path:
+    """An .xlsx of several sheets; `merges`: ranges by sheet; `hidden`: letters of columns hidden on every sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for letter in hidden:
+            sheet.column_dimensions[letter].hidden = True
+        for merged in (merges or {}).get(name, []):
+            sheet.merge_cells(merged)
+    book.save(path)
+    return path

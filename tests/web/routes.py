@@ -65,6 +65,7 @@ DESK_ROUTES = (
     Route("sheets.choose", "GET", "/desk/units/3501-X1/import", 200, WORKED),
     Route("sheets.blank", "GET", "/desk/units/3501-X1/import/people.xlsx", 200, WORKED),
     Route("sheets.preview", "POST", "/desk/units/3501-X1/import/preview", 422, SENT),
+    Route("sheets.preview_again", "GET", "/desk/units/3501-X1/import/preview/none", 404, LOGGED_IN | {"elias": 403}),
     Route("sheets.rejects", "POST", "/desk/units/3501-X1/import/rejects", 404, SENT),
     Route("sheets.commit", "POST", "/desk/units/3501-X1/import/commit", 404, SENT),
     Route("review.page", "GET", "/desk/units/3501-X1/review", 200, SEEN),
@@ -209,5 +210,5 @@ ROUTES = (
     Route("office_import.preview", "POST", "/office/import/likes", 403, {"root": 422}),
     Route("office_import.commit", "POST", "/office/import/units/commit", 403, {"root": 404}),
     Route("office_import.rejects", "POST", "/office/import/units/rejects.xlsx", 403, {"root": 404}),
-    Route("office_import.undo", "POST", "/office/import/units/undo", 403, {"root": 404}),
+    Route("office_import.preview_again", "GET", "/office/import/units/none", 403, WHOLE_CAMP | {"root": 404}),
 )

@@ -21,7 +21,7 @@ STATES: dict[State, str] = {"all": "全部", "counting": "参加排名", "out": 
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A work as listed. `reads`: how many readings there are; `read_at` the last one's time, "" for none."""
+    """A work as listed. `reads`: how many readings there are; `read_at` the last one's time, "" for none; `at_least`: 10万+."""
 
     work: str
     title: str
@@ -34,6 +34,7 @@ class WorkRow:
     likes: int
     read_at: str
     reads: int
+    at_least: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,18 @@ class WorksPage:
 
 @dataclass(frozen=True, slots=True)
 class ReadingLine:
-    """A reading: when, likes, plays (None: not told), whether the platform had rounded it, and the rise since the one before."""
+    """A reading: when, likes, plays (None: not told), whether the platform had rounded it, and the rise since the one before.
+
+    `moment`: the stored instant; `at_least`: the likes are a lower bound, 10万+.
+    """
 
     read_at: str
     likes: int
     plays: int | None
     rounded: bool
     rise: int | None
+    moment: str
+    at_least: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,11 @@ class WorkPage:
 _WHERE = """ from works w where (:state = 'all' or (:state = 'counting' and w.counts = 1) or (:state = 'out' and w.counts = 0)
     or (:state = 'unread' and w.read_at = ''))"""
 _COLUMNS = """select w.work, w.title, w.number, w.link, w.person, w.account, w.counts, w.likes, w.read_at,
-    (select count(*) from readings d where d.person = w.person and d.work = w.work), w.field, w.published_on, w.reason"""
+    (select count(*) from readings d where d.person = w.person and d.work = w.work), w.at_least, w.field, w.published_on,
+    w.reason"""
 _LIST = _COLUMNS + _WHERE + " order by w.likes desc, w.work limit :many offset :skip"
 _ONE = _COLUMNS + " from works w where w.work = :work"
-_READINGS = "select read_at, likes, plays, rounded from readings where work = :work order by read_at, fact"
+_READINGS = "select read_at, likes, plays, rounded, at_least from readings where work = :work order by read_at, fact"
 _JUDGED = "select recorded_at, body from facts where subject = :about and kind = 'work_judged' and body is not null order by clock"
 
 
@@ -108,23 +115,23 @@ def work_page(r: Reader, world: World, work: str) -> WorkPage:
     person = people_by_id(r, [row[4]]).get(row[4])
     judged = [(local_text(at), json.loads(body)) for at, body in r.all(_JUDGED, about=f"work:{work}")]
     decisions = tuple(Judgement(_minute(at), bool(body["counts"]), str(body["reason"])) for at, body in judged)
-    return WorkPage(_row(world, row, person), person, row[10], row[11], row[12], _readings(r, work), decisions)
+    return WorkPage(_row(world, row, person), person, row[11], row[12], row[13], _readings(r, work), decisions)
 
 
 def _readings(r: Reader, work: str) -> tuple[ReadingLine, ...]:
     lines: list[ReadingLine] = []
-    for read_at, likes, plays, rounded in r.all(_READINGS, work=work):
+    for read_at, likes, plays, rounded, at_least in r.all(_READINGS, work=work):
         rise = likes - lines[-1].likes if lines else None
-        lines.append(ReadingLine(_minute(local_text(read_at)), likes, plays, bool(rounded), rise))
+        lines.append(ReadingLine(_minute(local_text(read_at)), likes, plays, bool(rounded), rise, read_at, bool(at_least)))
     return tuple(lines)
 
 
 def _row(world: World, row: tuple[object, ...], person: Person | None) -> WorkRow:
     unit = world.tree.units.get(person.home) if person else None
-    work, title, number, link, _, account, counts, likes, read_at, reads = row[:10]
+    work, title, number, link, _, account, counts, likes, read_at, reads, at_least = row[:11]
     return WorkRow(str(work), str(title), str(number), str(link), person.shown_name if person else "", unit.name if unit else "",
                    str(account), bool(counts), int(str(likes)), _minute(local_text(str(read_at))) if read_at else "",
-                   int(str(reads)))  # fmt: skip
+                   int(str(reads)), bool(at_least))  # fmt: skip
 
 
 def _minute(instant: str) -> str:

@@ -76,3 +76,37 @@ def _tile(figure: Figure, column: int, row: int, known: Sequence[int]) -> Tile:
     shade = -1 if figure.value is None else known.index(figure.value) * STEPS // len(known)
     short = figure.name.removesuffix("市").removesuffix("综合实验区")
     return Tile(figure, column, row, shade, short if len(short) < 5 else short[:4])
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A reading on a curve: where it stands in a box of CURVE_WIDTH by CURVE_HEIGHT, and whether it lies below the one before."""
+
+    x: int
+    y: int
+    fell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A series over time: its dots, the same as the points of a polyline, and the largest value, at the top of the box."""
+
+    dots: tuple[Dot, ...]
+    points: str
+    most: int
+
+
+CURVE_WIDTH, CURVE_HEIGHT = 600, 140
+
+
+def curve(series: Sequence[tuple[float, int]]) -> Curve | None:
+    """A curve of (time, value) in order; None for fewer than two, of which no curve can be drawn. The bottom is zero."""
+    if len(series) < 2:
+        return None
+    start, span = series[0][0], max(series[-1][0] - series[0][0], 1)
+    most = max(value for _, value in series)
+    dots = []
+    for at, (time, value) in enumerate(series):
+        y = CURVE_HEIGHT - CURVE_HEIGHT * max(value, 0) // max(most, 1)
+        dots.append(Dot(round(CURVE_WIDTH * (time - start) / span), y, at > 0 and value < series[at - 1][1]))
+    return Curve(tuple(dots), " ".join(f"{dot.x},{dot.y}" for dot in dots), most)

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.actions import works as actions
+from campmgr.clock import parse_instant
 from campmgr.errors import BadInput
+from campmgr.queries.flags import open_cases
 from campmgr.queries.works import STATES, State, WorkPage, WorksPage, work_page, works_page
+from campmgr.rules.anomalies import Flag
 from campmgr.web import respond
+from campmgr.web.charts import Curve, curve
 from campmgr.web.current import reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
@@ -29,9 +33,11 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class OnePage:
-    """One work, and the form to decide about it."""
+    """One work, its counts as a curve (None for fewer than two), what looks odd about it, and the form to decide about it."""
 
     work: WorkPage
+    curve: Curve | None
+    flags: tuple[Flag, ...]
     form: Form
 
 
@@ -81,4 +87,6 @@ def _one(work: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         found = work_page(r, world, work)
-    return respond.page("office/work.html", OnePage(found, form), status)
+        flags = tuple(open_cases(r, world, work))
+    drawn = curve([(parse_instant(each.moment).timestamp(), each.likes) for each in found.readings])
+    return respond.page("office/work.html", OnePage(found, drawn, flags, form), status)

@@ -13,6 +13,7 @@ from campmgr.web import (
     publicity,
     reports,
     rules,
+    snapshots,
     units,
     work_calendar,
 )
@@ -23,6 +24,7 @@ AREAS = (
     rules.area,
     likes.area,
     flags.area,
+    snapshots.area,
     prizes.area,
     publicity.area,
     work_calendar.area,

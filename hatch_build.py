@@ -30,6 +30,8 @@ PARTS = {
     "qr/decode.js": "qr/decode.js",
     "qr/LICENSE": "qr/LICENSE",
     "qr/LICENSE-MIT": "qr/LICENSE-MIT",
+    "nacl-fast.min.js": "tweetnacl/nacl-fast.min.js",
+    "nacl.LICENSE": "tweetnacl/LICENSE",
 }
 """What stands in static/vendor/, and where npm puts it."""
 

@@ -16,8 +16,9 @@ from campmgr.files.certificate_template import copy_template
 from campmgr.files.press import Press
 from campmgr.files.whole_file import whole_file
 from campmgr.projections.world import load
-from campmgr.queries.certificate_checks import NOTES, Verified, verify_text
+from campmgr.queries.certificate_checks import Verified, verify_text
 from campmgr.queries.certificate_prints import certificate_prints
+from campmgr.queries.certificate_words import NOTES
 from campmgr.queries.finding import find_unit, people_by_id
 from campmgr.wording import hours_text
 

@@ -116,6 +116,10 @@ class Trust:
             writer = body["predecessor"]
         return writer if writer == self.root or writer in self._grants else ""
 
+    def succession(self, writer: str) -> Told | None:
+        """What introduced a writer as another's successor."""
+        return self._successions.get(writer)
+
     def successors(self) -> Mapping[str, str]:
         """Writer -> predecessor, of every succession seen."""
         return {writer: one.body["predecessor"] for writer, one in self._successions.items()}
@@ -169,7 +173,7 @@ class Trust:
         events = self.events(node)
         if not events or events[-1].sort != "revoked":
             return ""
-        said = [one for one in _after_what_they_replace(self._grants[node]) if one.fact.kind == "node_revoked"]
+        said = [one for one in self.said_of(node) if one.fact.kind == "node_revoked"]
         return said[-1].fact.happened_on
 
     def writers_by_key(self, beginning: str) -> list[str]:
@@ -241,9 +245,13 @@ class Trust:
             return False
         return covers(events[-1], birth, None, whole=False)
 
+    def said_of(self, node: str) -> list[Told]:
+        """The grants and revocations said of a node, in the order in which they count."""
+        return _after_what_they_replace(self._grants.get(node, ()))
+
     def last_word(self, node: str) -> str | None:
         """The id of the last grant or revocation said of a node, for the next one to replace."""
-        said = _after_what_they_replace(self._grants.get(node, ()))
+        said = self.said_of(node)
         return said[-1].id if said else None
 
     def ever_held(self, writer: str, unit: str) -> bool:

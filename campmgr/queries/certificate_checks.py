@@ -21,21 +21,6 @@ from campmgr.store.door import Reader, Row
 
 State = Literal["valid", "revoked", "superseded", "unknown", "forged"]
 
-NOTES = {
-    "altered": "这段文字不完整或被改动过，签名不成立。请重新扫码或完整复制后再试；仍不成立的，请不要采信。",
-    "bad_signature": "签名与内容对不上：内容被改动过，或者不是本营单位所签。请不要采信。",
-    "other_number": "签名里的编号与一起给出的编号不一致。请不要采信。",
-    "other_camp": "这是别的训练营的证书，这里查不到；请向那个训练营的颁发单位核实。",
-    "unknown_issuer": "签名的密钥不属于本营已知的任何单位：可能是伪造的，也可能是刚获授权、还没有汇总到这里的单位所签。"
-    "现在请不要采信，请向颁发单位核实。",
-    "not_theirs": "签名的单位没有给持有人所在单位发证的权限。请不要采信。",
-    "issuer_revoked": "签名是真的，但签发它的设备后来停用了，这里又没有这张证书的登记，现在不能采信；请向颁发单位核实，或请其重新打印。",
-    "by_signature": "签名有效，签发单位有本营的授权。这张证书的登记还没有汇总到这里，撤销情况以下面的日期为准。",
-    "details_changed": "签发以后，登记的姓名有更正，与证书上的不同；请持有人换发新证。",
-    "published": "颁发单位公布了这个编号不再有效；原因请向颁发单位核实。",
-}
-"""What more is to say about a finding, and what to do."""
-
 
 @dataclass(frozen=True, slots=True)
 class Verified:
@@ -95,7 +80,7 @@ def _by_statement(r: Reader, world: World, said: Statement) -> Verified:
     if problem:
         return Verified(said.number, "unknown" if problem in {"other_camp", "unknown_issuer"} else "forged", note=problem)
     node = world.trust.node_of(writer)
-    signed = _signed(said, _name_of(world, node))
+    signed = _signed(said, name_of_node(world, node))
     if row:
         return _with_ledger(said, signed, _by_ledger(r, said.number, row))
     if published := _by_publication(r, said.number):
@@ -166,7 +151,7 @@ def _ever_at_home(r: Reader, world: World, writer: str, person: str) -> bool:
     return any(world.trust.ever_held(writer, unit) for _, placement in known for unit in units_of(placement))
 
 
-def _name_of(world: World, node: str) -> str:
+def name_of_node(world: World, node: str) -> str:
     """A node as people know it: the name it was enrolled under; the camp's root by its unit."""
     named = next((event.name for event in reversed(world.trust.events(node)) if event.name), "")
     root = world.tree.units.get(world.root_unit)

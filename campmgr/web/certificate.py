@@ -10,7 +10,8 @@ from campmgr.errors import BadInput
 from campmgr.files.qr_reading import read_qr
 from campmgr.ids import is_certificate_number, tidy_certificate_number
 from campmgr.projections.world import World
-from campmgr.queries.certificate_checks import NOTES, Verified, verify_certificate, verify_text
+from campmgr.queries.certificate_checks import Verified, verify_certificate, verify_text
+from campmgr.queries.certificate_words import NOTES, STATES, TITLES
 from campmgr.queries.finding import masked_name
 from campmgr.web import respond
 from campmgr.web.current import reading
@@ -20,22 +21,6 @@ from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("certificate", __name__)
-
-STATES = {
-    "valid": ("good", "证书有效", "编号、持有人和颁发日期如下，请与证书核对。"),
-    "revoked": ("bad", "证书已收回", "这张证书颁发过，后来被收回，现在无效。"),
-    "superseded": ("warn", "证书已换发", "持有人后来换了新证书，这个编号不再使用；请让持有人出示新的证书。"),
-    "unknown": (
-        "bad",
-        "查不到这个编号",
-        "这里没有颁发过这个编号的证书。证书也可能由别的单位颁发、还没有汇总到这里，请向颁发单位核实。",
-    ),
-    "forged": ("bad", "证书不可信", "签名不成立，请不要采信。"),
-}
-"""How each state is shown: colour, title, what it means and what to do."""
-
-TITLES = {"other_camp": "不是本营的证书", "unknown_issuer": "查不到签发单位", "issuer_revoked": "签发设备已停用"}
-"""Titles that say more than the state's own."""
 
 _LONGEST = 2000
 """Characters of a pasted text: an address with a statement has some 250."""

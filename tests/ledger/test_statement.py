@@ -82,7 +82,7 @@ def test_ten_thousand_mutations_and_none_is_taken():
     data, dice = from_text(signed_text()), random.Random(4)
     taken = []
     for _ in range(10_000):
-        changed = _mutated(bytearray(data), dice)
+        changed = mutated(bytearray(data), dice)
         if bytes(changed) != data and _taken(to_text(bytes(changed))):
             taken.append(changed.hex())
     assert taken == []
@@ -92,7 +92,7 @@ def test_mutations_that_mend_the_check_are_not_taken_either():
     data, dice = from_text(signed_text()), random.Random(5)
     whole = data[:-2]
     for _ in range(10_000):
-        changed = bytes(_mutated(bytearray(whole), dice))
+        changed = bytes(mutated(bytearray(whole), dice))
         assert changed == whole or not _taken(to_text(changed + check_of(changed)))
 
 
@@ -140,7 +140,7 @@ def test_a_long_name_of_a_unit_keeps_its_end():
     assert len(shortened("𠮷" * 40, 48).encode()) <= 48
 
 
-def _mutated(data: bytearray, dice: random.Random) -> bytearray:
+def mutated(data: bytearray, dice: random.Random) -> bytearray:
     """One to three things that happen to bytes: a flipped bit, another byte, one lost, one more, a piece moved."""
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
         at = dice.randrange(len(data))

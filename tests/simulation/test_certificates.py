@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.actions import certificates
 from campmgr.actions.camp import amend_rule
 from campmgr.actions.people import change_details
 from campmgr.actions.revoking import reissue, revoke
 from campmgr.ledger.statement import Statement, decode, encode, sign_statement
 from campmgr.projections import world as worlds
 from campmgr.queries.certificate_checks import Verified, verify_text
-from campmgr.queries.certificate_prints import certificate_prints
 from campmgr.queries.finding import find_person
-from campmgr.rules.hours import Lesson
 from campmgr.store.identity import own_key
+from tests.certified import ALL, certified, printed, province_and_two_schools
 from tests.story import Cast, Node
-
-ALL = Lesson("V8", "全部课程合集", 800, 480, "科普视频", "家庭")
 
 
 @pytest.fixture
@@ -30,29 +26,7 @@ def cast(tmp_path):
 @pytest.fixture
 def three(cast):
     """The province, and two schools that hold nothing of each other."""
-    root = cast.root(lessons=(ALL,))
-    root.adds("S1", "350102", "学校", name="第一小学")
-    root.adds("S2", "350103", "学校", name="第二小学")
-    one, two = cast.new("第一小学的电脑"), cast.new("第二小学的电脑")
-    root.enrols(one, "S1")
-    root.enrols(two, "S2")
-    return root, one, two
-
-
-def certified(node: Node, unit: str = "S1", name: str = "张三", number: str = "001") -> str:
-    """Somebody joins, learns and gets a certificate; the text of its QR code."""
-    node.joins(unit, name, number)
-    with node.store.writing() as w:
-        person = find_person(w, number)
-    node.marks(person.person, "V8")
-    node.marks(person.person, condition="sign_in")
-    node.do(certificates.issue)
-    return printed(node, unit)
-
-
-def printed(node: Node, unit: str = "S1") -> str:
-    """The statement that is printed for the last certificate of a unit."""
-    return str(node.see(lambda r: certificate_prints(r, worlds.load(r), unit))[-1].statement)
+    return province_and_two_schools(cast)
 
 
 def seen(node: Node, text: str) -> Verified:

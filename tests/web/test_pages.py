@@ -83,7 +83,8 @@ def test_every_browser_part_is_there():
     vendor = package_folder("static") / "vendor"
     assert (vendor / "htmx.min.js").stat().st_size > 30_000
     assert {path.name for path in vendor.rglob("*") if path.is_file()} == {
-        "htmx.min.js", "htmx.LICENSE", "index.js", "decode.js", "LICENSE", "LICENSE-MIT", "pins.json"}  # fmt: skip
+        "htmx.min.js", "htmx.LICENSE", "index.js", "decode.js", "LICENSE", "LICENSE-MIT", "nacl-fast.min.js", "nacl.LICENSE",
+        "pins.json"}  # fmt: skip
 
 
 def test_a_page_loads_nothing_that_is_not_there(pages):

@@ -14,7 +14,7 @@ from campmgr.errors import BadInput, CampError
 
 _COMMANDS = {
     "backup": ("campmgr.cli.upkeep", "在使用中也能做的完整备份"),
-    "certificates": ("campmgr.cli.certificates", "结业证书：签发、查验、撤销"),
+    "certificates": ("campmgr.cli.certificate_trust", "结业证书：签发、打印、查验、撤销、换发"),
     "demo": ("campmgr.cli.demo", "填好数据的示例训练营"),
     "doctor": ("campmgr.cli.upkeep", "检查本机和数据文件"),
     "import": ("campmgr.cli.imports", "从表格导入单位、人员、课程、学习记录、点赞数"),

@@ -1,4 +1,4 @@
-"""`campmgr certificates`."""
+"""`campmgr certificates`: issue and print; what proves or ends them stands in `certificate_trust`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from campmgr.actions import certificates as actions
-from campmgr.actions import revoking
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
@@ -16,13 +15,9 @@ from campmgr.files.certificate_template import copy_template
 from campmgr.files.press import Press
 from campmgr.files.whole_file import whole_file
 from campmgr.projections.world import load
-from campmgr.queries.certificate_checks import Verified, verify_text
 from campmgr.queries.certificate_prints import certificate_prints
-from campmgr.queries.certificate_words import NOTES
 from campmgr.queries.finding import find_unit, people_by_id
-from campmgr.wording import hours_text
 
-_STATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发", "unknown": "查无此证", "forged": "不可信"}
 _REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
             "certificate_revoked": "证书曾被撤销，需人工处理"}  # fmt: skip
 
@@ -81,49 +76,3 @@ def template(out: Path, as_json: bool) -> None:
     """把自带的证书模板复制出来，供修改；怎样使用，见其中的“说明.txt”。"""
     files = copy_template(out)
     emit({"folder": str(out), "files": list(files)}, as_json=as_json, text=lambda: f"已复制到 {out}：{'、'.join(files)}")
-
-
-@certificates.command()
-@click.argument("text", metavar="编号或文字")
-@db_option
-@json_option
-def verify(text: str, db: str | None, as_json: bool) -> None:
-    """查验一个证书编号，或证书二维码里的网址或文字（不需要网络）。"""
-    with reading(db) as (r, world):
-        found = verify_text(r, world, text)
-    data = {
-        "number": found.number,
-        "state": found.state,
-        "name": found.name,
-        "issued_on": found.issued_on,
-        "reason": found.reason,
-        "unit": found.unit_name,
-        "credited": None if found.credited is None else hours_text(found.credited),
-        "ended_on": found.ended_on,
-        "instead": found.instead,
-        "issuer": found.issuer,
-        "signed": found.is_signed,
-        "as_of": found.as_of,
-        "note": found.note,
-        "sentence": NOTES.get(found.note, ""),
-    }
-    emit(data, as_json=as_json, text=lambda: _in_words(found))
-
-
-def _in_words(found: Verified) -> str:
-    first = "  ".join(filter(None, (_STATES[found.state], found.name, found.unit_name, found.issued_on, found.reason)))
-    signed = f"由“{found.issuer}”签名，签名有效；数据截至 {found.as_of}。" if found.is_signed else ""
-    instead = f"已换发为 {found.instead}。" if found.instead else ""
-    return "\n".join(filter(None, (f"{found.number or '（没有编号）'}：{first}", instead, signed, NOTES.get(found.note, ""))))
-
-
-@certificates.command()
-@click.argument("number")
-@click.option("--reason", required=True, help="撤销的原因。")
-@db_option
-@json_option
-def revoke(number: str, reason: str, db: str | None, as_json: bool) -> None:
-    """撤销一份证书。"""
-    with writing(db) as w:
-        fact = revoking.revoke(w, number, reason)
-    emit({"number": number, "fact": fact.chain}, as_json=as_json, text=lambda: "已撤销。")

@@ -25,6 +25,11 @@ class RevocationList:
     entries: tuple[Entry, ...]
     texts: tuple[str, ...]
 
+    @property
+    def count(self) -> int:
+        """How many numbers no longer hold."""
+        return sum(entry.state != "stands" for entry in self.entries)
+
 
 def revocation_list(r: Reader, world: World) -> RevocationList:
     """The list as of now. Raises NotAllowed for a file that the camp does not know: nobody could check its signature."""

@@ -10,6 +10,7 @@ from tests.house.sources import relative, text_files
 
 ALLOWED = {
     "www.w3.org": "names of XML formats, never fetched",
+    "purl.imsglobal.org": "the name of the badges' vocabulary, never fetched",
     "127.0.0.1": "this machine",
     "localhost": "this machine",
     "example.org": "made-up work links; reserved, so nobody's",

@@ -29,6 +29,16 @@
 
   document.addEventListener("htmx:error", (event) => recordsSomething(event) && complain(event));
   document.addEventListener("htmx:after:request", relax);
+  // A number this browser makes up once, so that one device that declares for many is noticed; plain http has no randomUUID.
+  function device() {
+    try {
+      const made = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+      if (!localStorage.getItem("device")) localStorage.setItem("device", made());
+      return localStorage.getItem("device");
+    } catch { return ""; }
+  }
+  for (const field of document.querySelectorAll("input[data-device]")) field.value = device();
+
   // One press sends a form once; the server would count it once anyway.
   document.addEventListener("submit", (event) => {
     const button = event.target.querySelector("button:not([type=button])");

@@ -15,6 +15,7 @@ from campmgr.projections.world import World
 from campmgr.queries.finding import Person
 from campmgr.rules.masks import mask_phone
 from campmgr.rules.sections import People
+from campmgr.store.spoken_for import note_device
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.forms import CLIENT_ID, Form
@@ -121,7 +122,8 @@ def _join(code: str, form: Form) -> Answer:
         who = _read(form, world)
         if form.errors:
             return respond.page("join/form.html", _page(world, open_join_code(w, code), form), 422)
-        _, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules.people.consent_version)
+        person, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules.people.consent_version)
+        note_device(w, form.typed("device"), person)
     return respond.go(url_for("me.mine", token=token))
 
 

@@ -21,6 +21,7 @@ from campmgr.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
 from campmgr.queries.person import person_page
 from campmgr.rules.preset import Rules
 from campmgr.store.door import Reader
+from campmgr.store.spoken_for import note_device
 from campmgr.web import respond
 from campmgr.web.current import frame, press, reading, writing
 from campmgr.web.downloads import PDF, download
@@ -128,6 +129,7 @@ def declare(token: str) -> Answer:
             person = joining.person_of_page(w, token)
             row = MarkRow(day, lesson=lesson, minutes=minutes, source="own")
             declarations.declare(w, person, row, client_id=form.client_id, picture=picture)
+            note_device(w, form.typed("device"), person.person)
     except CampError as problem:
         if problem.status not in {409, 422}:
             raise

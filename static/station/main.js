@@ -292,8 +292,8 @@ function begin() {
   listen(scan);
   navigator.serviceWorker?.register(root.dataset.worker, { scope: addressOf(unit, "").slice(0, -1) }).catch(() => {});
   navigator.storage?.persist?.().catch(() => {});
+  if (unit) look().then(box.flush);
   root.dataset.ready = "yes";
-  look().then(box.flush);
 }
 
 begin();

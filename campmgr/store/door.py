@@ -30,6 +30,7 @@ class Reader:
         self.memory = memory
         self.clock = clock
         self.queries = 0
+        self._settings: dict[str, str] = {}
 
     def each(self, sql: str, **values: object) -> Iterator[Row]:
         """The rows one after another, for what may not fit into memory."""
@@ -68,8 +69,10 @@ class Reader:
         return self.all(sql.replace("(:keys)", "(" + ",".join(":" + name for name in named) + ")"), **named, **values)
 
     def meta(self, key: str, default: str = "") -> str:
-        """A setting of this data file itself."""
-        return self.value("select value from meta where key = :key", key=key) or default
+        """A setting of this data file itself; asked once, since one handle sees one unchanging view."""
+        if key not in self._settings:
+            self._settings[key] = self.value("select value from meta where key = :key", key=key) or ""
+        return self._settings[key] or default
 
 
 class Writer(Reader):
@@ -89,10 +92,12 @@ class Writer(Reader):
         """Set a setting of this data file itself."""
         self.run("insert into meta (key, value) values (:key, :value) on conflict (key) do update set value = excluded.value",
                  key=key, value=value)  # fmt: skip
+        self._settings[key] = value
 
     def drop_meta(self, key: str) -> None:
         """Forget a setting of this data file itself."""
         self.run("delete from meta where key = :key", key=key)
+        self._settings.pop(key, None)
 
 
 @contextmanager

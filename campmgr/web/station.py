@@ -126,8 +126,7 @@ def scans(code: str) -> Response:
         unit = unit_for(world, account, code)
         asked = _asked(sent, account)
         answers = [_answer(world, unit, one) for one in take_scans(w, account, unit, asked)] if asked else []
-        now = _now(w, world, account, unit, sent)
-    return jsonify(scans=answers, **now)
+    return jsonify(scans=answers, **_now(account, unit, sent))
 
 
 @area.post(f"{_AT}/back")
@@ -138,8 +137,7 @@ def back(code: str) -> Response:
     with writing() as (w, world):
         unit = unit_for(world, account, code)
         take_back(w, account, _text(sent, "round"), _text(sent, "fact"), _text(sent, "reason"))
-        now = _now(w, world, account, unit, sent)
-    return jsonify(scans=[], **now)
+    return jsonify(scans=[], **_now(account, unit, sent))
 
 
 @area.get("/station-shell")
@@ -199,17 +197,21 @@ def _text(sent: object, name: str, most: int = 200) -> str:
     return value[:most] if isinstance(value, str) else ""
 
 
-def _now(r: Reader, world: World, account: Account, unit: Unit, sent: dict[str, Any]) -> dict[str, Any]:
-    """How many are here by now, what the round in hand scanned last, and whether it was taken back as a whole."""
+def _now(account: Account, unit: Unit, sent: dict[str, Any]) -> dict[str, Any]:
+    """How many are here by now, what the round in hand scanned last, and whether it was taken back as a whole.
+
+    Read after the commit, so that counting a large school keeps nobody else from writing.
+    """
     batch = round_batch(account, _text(sent, "round"))
-    counted = here(r, world, unit, _text(sent, "what"), _text(sent, "day"))
-    return {
-        "here": {"marked": counted.marked, "of": counted.of} if counted else None,
-        "count": scanned_in(r, batch),
-        "over": bool(r.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch)),
-        "batch": url_for("batches.show", batch=batch, unit=unit.unit),
-        "last": [_last(world, unit, each) for each in last_scans(r, batch)],
-    }
+    with reading() as (r, world):
+        counted = here(r, world, unit, _text(sent, "what"), _text(sent, "day"))
+        return {
+            "here": {"marked": counted.marked, "of": counted.of} if counted else None,
+            "count": scanned_in(r, batch),
+            "over": bool(r.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch)),
+            "batch": url_for("batches.show", batch=batch, unit=unit.unit),
+            "last": [_last(world, unit, each) for each in last_scans(r, batch)],
+        }
 
 
 def _last(world: World, unit: Unit, one: LastScan) -> dict[str, object]:

@@ -20,6 +20,7 @@ from tests.bench.memory import memory
 from tests.bench.reports import reports
 from tests.bench.serving import serving
 from tests.bench.starting import starting
+from tests.bench.station import station
 
 Row = Callable[[], Iterator[Figure]]
 
@@ -30,6 +31,7 @@ def rows(folder: Path, share: int) -> dict[str, Row]:
     return {
         "start": starting,
         "serve": lambda: serving(folder, 3_000),
+        "station": lambda: station(folder, 1_000),
         "append": lambda: bulk_append(folder, 100_000 // share),
         "import": lambda: importing(folder, 100_000 // share),
         "rebuild": lambda: rebuilding(ledger),

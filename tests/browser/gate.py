@@ -32,6 +32,7 @@ UNIT, LESSON = "3501-X1", "V1"
 STATION = f"/desk/units/{UNIT}/station"
 _CHEAP = Cost(16, 8, 1)
 _UP_WITHIN = 60
+_STEMS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 
 
 @dataclass
@@ -50,6 +51,11 @@ class Gate:
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def cookie(self) -> str:
+        """What the log-in's cookie is called behind this port (`web/guard`)."""
+        return "campmgr" + str(self.port).rjust(6, "-")
 
     def start(self) -> None:
         """Serve the data file, as a coordinator's laptop does, and wait until it answers."""
@@ -76,9 +82,7 @@ class Gate:
         context = browser.new_context(
             base_url=f"http://{host}:{self.port}", viewport=LAPTOP, locale="zh-CN", timezone_id="Asia/Shanghai", **more
         )
-        context.add_cookies(
-            [{"name": f"campmgr-{self.port:>5}".replace(" ", "-"), "value": token or self.token, "domain": host, "path": "/"}]
-        )
+        context.add_cookies([{"name": self.cookie, "value": token or self.token, "domain": host, "path": "/"}])
         self.contexts.append(context)
         page = context.new_page()
         self.visit(page)
@@ -113,7 +117,7 @@ def gate(folder: Path, pupils: int = 12) -> Iterator[Gate]:
     """A school with pupils and one lesson, a coordinator and another one, and a free port; the server is not started yet."""
     path = folder / "camp.sqlite"
     store = camp.open_camp(path, "escape-drill-2023")
-    names = [f"演练{number}" for number in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"[:pupils]]
+    names = [f"演练{_STEMS[at] if at < len(_STEMS) else at}" for at in range(pupils)]
     with store.writing() as w:
         units.add_unit(w, UnitRow(UNIT, "演练小学", "3501", "学校", "教育"))
         camp.describe_lesson(w, Lesson(LESSON, "家庭用电安全", 100, 60, "科普视频", "家庭"))

@@ -60,18 +60,21 @@ def find_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_CHOS
 def look_for_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
     """The row among the first 20 (or the chosen one) that matches most headings, and what stands where in it.
 
-    A heading over two rows is read together: a blank cell takes the one above it. What was chosen goes before what fits.
+    A heading over two rows is read together: a blank cell takes the one above it. What was chosen goes before what fits. Where
+    nothing fits, the first row of several texts is taken, so that somebody can say which column is which.
     """
-    best: Columns | None = None
+    best: tuple[tuple[int, bool], Columns] | None = None
     above: Sequence[Cell] = ()
     layout = LAYOUTS[kind]
     for number, cells in islice(table.rows(), max(_HEADING_ROWS, choices.heading_row)):
         if choices.heading_row in {0, number}:
-            found = _as_chosen(_match(number, _fill_from_above(cells, above, layout), layout, table.hidden), choices)
-            if best is None or len(found.fields) > len(best.fields):
-                best = found
+            found = _match(number, _fill_from_above(cells, above, layout), layout, table.hidden)
+            named = sum(plain(column) in map(plain, found.headings) for column in choices.columns.values() if column)
+            fits = (len(found.fields) + named, sum(map(bool, found.headings)) > 1)
+            if best is None or fits > best[0]:
+                best = (fits, found)
         above = cells
-    return best or Columns(choices.heading_row or 1, (), {}, ())
+    return _as_chosen(best[1], choices) if best else Columns(choices.heading_row or 1, (), {}, ())
 
 
 def complain(found: Columns, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> None:

@@ -53,7 +53,7 @@ _UNIT = (
     "unit school organisation organization",
 )
 _NUMBER = "人员编号 学号 工号 学籍号 number no studentnumber studentid"
-_NAME = "名字 学生姓名 参与者姓名 参与者 name fullname"
+_NAME = "名字 学生姓名 同学姓名 学员姓名 孩子姓名 人员姓名 参与者姓名 参与者 name fullname"
 
 LAYOUTS: dict[ImportKind, Layout] = {
     "units": Layout(
@@ -73,9 +73,17 @@ LAYOUTS: dict[ImportKind, Layout] = {
             _column("name", "姓名", _NAME),
             _column("unit", "单位代码", *_UNIT),
             _column("class_name", "班级", "年级班级 班 部门 科室 classname class department"),
-            _column("phone", "手机号", "手机号码 手机 联系电话 电话 电话号码 联系方式 phone mobile telephone"),
-            _column("kind", "参与者类别", "参与者类型 人员类别 人员类型 身份 类别 类型 participantkind kind type"),
-            _column("guardian", "监护人同意", "监护人是否同意 监护人同意书 家长同意 家长是否同意 guardian guardianconsent consent"),
+            _column(
+                "phone",
+                "手机号",
+                "手机号码 手机 联系电话 电话 电话号码 联系方式 联系手机 家长电话 家长手机 家长手机号 监护人电话 phone mobile telephone",
+            ),
+            _column("kind", "参与者类别", "参与者类型 人员类别 人员类型 身份类别 身份 类别 类型 participantkind kind type"),
+            _column(
+                "guardian",
+                "监护人同意",
+                "监护人是否同意 监护人同意书 家长同意 家长是否同意 家长同意否 知情同意 guardian guardianconsent consent",
+            ),
         ),
         (("name",),),
     ),

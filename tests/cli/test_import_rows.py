@@ -332,3 +332,22 @@ def test_the_same_likes_again_without_a_time_keep_the_time_they_were_read_at(pro
 def test_the_wrong_sheet_is_refused(program, tmp_path):
     people = write(tmp_path / "p.csv", [["编号", "姓名", "单位", "班级", "手机号"], ["070", "甲", "S1", "一班", "10012345678"]])
     program.fails(2, "unreadable_file", "import", "units", people)
+
+
+def test_sheet_encoding_and_columns_can_be_said(program, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes("學籍,名\nN1,陳雅\n".encode("big5"))
+    data = _import(program, "people", path, "--unit", "S1", "--encoding", "big5", "--map", "编号=學籍", "--map", "姓名=B")
+    assert (_counts(data), data["columns"], data["encoding"]) == ((1, 0, 0, 0), {"number": "學籍", "name": "名"}, "cp950")
+    assert program.json("person", "show", "N1")["name"] == "陳雅"
+    program.fails(2, "unknown_word", "import", "people", path, "--map", "鞋码=C")
+    program.fails(2, "unreadable_file", "import", "people", path, "--sheet", "一班")
+
+
+def test_a_dry_run_says_what_would_change_from_what_to_what(program, tmp_path):
+    rows = [["编号", "姓名", "班级"], ["N1", "陈雅", "一班"]]
+    _import(program, "people", write(tmp_path / "a.csv", rows), "--unit", "S1")
+    rows[1][2] = "二班"
+    data = _import(program, "people", write(tmp_path / "b.csv", rows), "--unit", "S1", "--dry-run")
+    changed = [{"column": "班级", "old": "一班", "new": "二班"}]
+    assert data["differences"] == [{"row": 2, "state": "changed", "about": "N1 陈雅", "changes": changed}]

@@ -137,7 +137,7 @@ def _ods_cell(cell):
     return made
 
 
-def make_book(path: Path, sheets: dict[str, list[list]], *, merges: dict[str, list[str]] | None = None, hidden: str = "") -> Path:
+def make_book(path: Path, sheets: dict[str, list], *, merges: dict[str, list[str]] | None = None, hidden: str = "") -> Path:
     """An .xlsx of several sheets; `merges`: ranges by sheet; `hidden`: letters of columns hidden on every sheet."""
     book = openpyxl.Workbook()
     book.remove(book.active)

@@ -1,4 +1,4 @@
-"""Join codes, posters, the chase list, and what a human reviews."""
+"""Join codes, posters, and what a human reviews."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ import pytest
 
 from campmgr.actions import camp
 from campmgr.files.poster import poster_for, poster_pdf
-from campmgr.files.read_table import open_table
 from campmgr.rules.addresses import address_warning
 from campmgr.rules.preset import load_preset
-from tests.web.desk_story import DESK, UNIT, credited, joined, mark, post, school
+from tests.web.desk_story import DESK, UNIT, credited, joined, post, school
 
 
 def _code(pages) -> str:
@@ -88,20 +87,6 @@ def test_an_address_that_will_not_lead_here_is_warned_of(base):
 )
 def test_a_host_of_one_network_only_is_warned_of(host, warns):
     assert bool(address_warning(f"http://{host}")) is warns
-
-
-def test_the_chase_list_as_page_text_and_sheet(pages, tmp_path):
-    aya, _ = school(pages, "阿雅娜", "巴迪")
-    mark(pages, [aya], minutes="30")
-    browser = pages.browser("elias")
-    text = browser.get(f"{DESK}/behind").text
-    assert "演练小学1还有 2 人未完成" in text
-    assert "阿雅娜 三年1班：差 7.50 课时、未签到" in text
-    assert "阿*娜 三年1班：差 7.50" in browser.get(f"{DESK}/behind?names=masked").text
-    path = tmp_path / "behind.xlsx"
-    path.write_bytes(browser.get(f"{DESK}/behind/list.xlsx").data)
-    rows = [cells[0] for _, cells in open_table(path, max_bytes=10**6).rows()]
-    assert rows[-2:] == ["巴迪", "阿雅娜"]
 
 
 def _twins(pages) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import click
 
 from campmgr.actions import revoking
 from campmgr.actions.revoking_lists import RevocationPlan, plan_revocations, revoke_planned
+from campmgr.actions.taken_lists import is_list, take_list
 from campmgr.cli.certificates import certificates
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
@@ -35,7 +36,10 @@ _file = click.Path(path_type=Path)
 @db_option
 @json_option
 def verify(text: str, db: str | None, as_json: bool) -> None:
-    """查验一个证书编号，或证书二维码里的网址或文字（不需要网络）。"""
+    """查验一个证书编号，或证书二维码里的网址或文字（不需要网络）；撤销名单的码会收下，以后查验时用。"""
+    if is_list(text):
+        _take(db, text, as_json=as_json)
+        return
     with reading(db) as (r, world):
         found = verify_text(r, world, text)
     data = {
@@ -55,6 +59,19 @@ def verify(text: str, db: str | None, as_json: bool) -> None:
         "sentence": NOTES.get(found.note, ""),
     }
     emit(data, as_json=as_json, text=lambda: _in_words(found))
+
+
+def _take(db: str | None, text: str, *, as_json: bool) -> None:
+    """A part of a signed list instead of a certificate: taken in, so that later checks know it."""
+    with writing(db) as w:
+        taken = take_list(w, load(w), text)
+    until = local_text(taken.as_of)[:16].replace("T", " ")
+    data = {"list": {"as_of": taken.as_of, "issuer": taken.issuer, "part": taken.part, "parts": taken.parts, "numbers": taken.count,
+                     "new": taken.new}}  # fmt: skip
+    words = (
+        f"已收下撤销名单（第 {taken.part} 个码，共 {taken.parts} 个）：截至 {until}，由“{taken.issuer}”签发，{taken.count} 个编号。"
+    )
+    emit(data, as_json=as_json, text=lambda: words)
 
 
 def _in_words(found: Verified) -> str:

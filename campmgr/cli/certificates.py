@@ -19,7 +19,7 @@ from campmgr.queries.certificate_prints import certificate_prints
 from campmgr.queries.finding import find_unit, people_by_id
 
 _REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
-            "certificate_revoked": "证书曾被撤销，需人工处理"}  # fmt: skip
+            "certificate_revoked": "证书曾被撤销；要补发请用 certificates reissue"}  # fmt: skip
 
 
 @click.group()

@@ -19,7 +19,7 @@ from campmgr.queries.person import PersonPage, person_page
 from campmgr.rules.terms import CONDITIONS, say
 from campmgr.wording import hours_text
 
-_CERTIFICATES = {"valid": "有效", "revoked": "已撤销"}
+_CERTIFICATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发"}
 _STATES = {"recorded": "已登记", "known": "本来就有，没有重复登记", "pending": "已暂存：这里不认识此人，由上级转给其所在单位"}
 
 

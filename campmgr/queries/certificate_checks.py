@@ -7,12 +7,14 @@ numbers published as revoked do: node B need not hold node A's people to know th
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from campmgr.clock import local_day
+from campmgr.clock import local_day, parse_instant
 from campmgr.ids import tidy_certificate_number
+from campmgr.ledger.revocation_list import ListPart, part_holds
 from campmgr.ledger.statement import NotAStatement, Statement, decode, scanned, statement_holds
 from campmgr.projections.placements import units_of
 from campmgr.projections.world import World
@@ -67,10 +69,14 @@ def verify_text(r: Reader, world: World, text: str) -> Verified:
 
 
 def known_until(r: Reader) -> str:
-    """How far what this file knows of others goes: the day of the newest clock met in a pack; today where it met none."""
-    seen = int(r.meta("clock_seen", "0"))
-    now = r.clock.now()
-    return local_day(min(now, datetime.fromtimestamp(seen / 1_000_000, UTC)) if seen else now)
+    """How far what this file knows of others goes: the day of the newest clock met in a pack, or of the newest list that was
+    scanned here; today where it met neither.
+    """
+    seen, now = int(r.meta("clock_seen", "0")), r.clock.now()
+    listed = r.value("select max(as_of) from local_ended_numbers")
+    known = [datetime.fromtimestamp(seen / 1_000_000, UTC)] if seen else []
+    known += [parse_instant(listed)] if listed else []
+    return local_day(min(now, max(known, default=now)))
 
 
 def _by_statement(r: Reader, world: World, said: Statement) -> Verified:
@@ -85,22 +91,36 @@ def _by_statement(r: Reader, world: World, said: Statement) -> Verified:
         return _with_ledger(said, signed, _by_ledger(r, said.number, row))
     if published := _by_publication(r, said.number):
         return replace(signed, state=published.state, ended_on=published.ended_on, instead=published.instead, note="published")
-    if ended_on := world.trust.revoked_on(node):
+    ended_on = world.trust.revoked_on(node)
+    if ended_on and not _is_said_to_stand(r, said.number):
         return replace(signed, state="unknown", ended_on=ended_on, note="issuer_revoked")
     return replace(signed, note="by_signature")
 
 
 def _signer(r: Reader, world: World, said: Statement, person: str) -> tuple[str, str]:
     """(the writer who signed, what is wrong with that). `person`: the holder where they are known here, else ""."""
-    if not world.campaign.startswith(said.campaign):
-        return "", "other_camp"
-    trust = world.trust
-    writers = trust.writers_by_key(said.key)
-    writer = next((each for each in writers if statement_holds(trust.keys[each], world.campaign, said)), "")
-    if not writer:
-        return "", "bad_signature" if writers else "unknown_issuer"
-    allowed = trust.ever_held(writer, said.unit) and (not person or _ever_at_home(r, world, writer, person))
+    writer, problem = _writer_of(world, said.campaign, said.key, lambda public: statement_holds(public, world.campaign, said))
+    if problem:
+        return "", problem
+    allowed = world.trust.ever_held(writer, said.unit) and (not person or _ever_at_home(r, world, writer, person))
     return writer, "" if allowed else "not_theirs"
+
+
+def list_signer(world: World, said: ListPart) -> tuple[str, str]:
+    """(the writer who signed a part of a list, what is wrong with that): any node of the camp may, until it is revoked."""
+    writer, problem = _writer_of(world, said.campaign, said.key, lambda public: part_holds(public, world.campaign, said))
+    if not problem and world.trust.revoked_on(world.trust.node_of(writer)):
+        return "", "issuer_revoked"
+    return writer, problem
+
+
+def _writer_of(world: World, campaign: str, key: str, holds: Callable[[str], bool]) -> tuple[str, str]:
+    """(the writer of this camp with such a key whose signature it is, what is wrong)."""
+    if not world.campaign.startswith(campaign):
+        return "", "other_camp"
+    writers = world.trust.writers_by_key(key)
+    writer = next((each for each in writers if holds(world.trust.keys[each])), "")
+    return writer, "" if writer else "bad_signature" if writers else "unknown_issuer"
 
 
 def _signed(said: Statement, issuer: str) -> Verified:
@@ -140,9 +160,17 @@ def _by_ledger(r: Reader, number: str, row: Row) -> Verified:
 
 
 def _by_publication(r: Reader, number: str) -> Verified | None:
-    """What nodes published of a certificate that is not held here."""
+    """What nodes published of a certificate that is not held here, in packs or on a list that was scanned here."""
     row = r.one("select state, by_number, on_day from revoked_numbers where number = :number", number=number)
+    row = row or r.one(
+        "select state, instead, '' from local_ended_numbers where number = :number and state <> 'stands'", number=number
+    )
     return Verified(number, row[0], instead=row[1], ended_on=row[2], note="published") if row else None
+
+
+def _is_said_to_stand(r: Reader, number: str) -> bool:
+    """Whether a list that was scanned here says that a revoked device's certificate stands."""
+    return r.one("select 1 from local_ended_numbers where number = :number and state = 'stands'", number=number) is not None
 
 
 def _ever_at_home(r: Reader, world: World, writer: str, person: str) -> bool:

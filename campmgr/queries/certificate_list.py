@@ -18,7 +18,10 @@ STATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发"}
 
 @dataclass(frozen=True, slots=True)
 class CertificateRow:
-    """A certificate as listed: the holder's name and unit in full, state, class-hours in hundredths, day of issue."""
+    """A certificate as listed: the holder's name and unit in full, state, class-hours in hundredths, day of issue.
+
+    `instead`: the number that stands for it now; "".
+    """
 
     number: str
     person: str
@@ -30,6 +33,7 @@ class CertificateRow:
     issued_on: str
     ended_on: str
     reason: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ class CertificateList:
 _COLUMNS = """select c.number, c.person, p.name, p.erased, p.home, u.name,
     case when c.state = 'valid' and exists (select 1 from certificates n where n.person = c.person and n.edition > c.edition
         and n.state = 'valid') then 'superseded' else c.state end,
-    c.credited, c.issued_on, c.ended_on, c.reason"""
+    c.credited, c.issued_on, c.ended_on, c.reason,
+    coalesce((select n.number from certificates n where n.person = c.person and n.edition > c.edition and n.state = 'valid'
+        order by n.edition desc limit 1), '')"""
 _FROM = """ from units u join people p on p.home = u.unit join certificates c on c.person = p.person
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
       and (:query = '' or c.number = :number or p.name = :query or p.number = :query or p.code = :query)"""
@@ -80,7 +86,7 @@ def _asked(world: World, unit: str, line: str, query: str) -> dict[str, object]:
 
 
 def _row(row: tuple[object, ...]) -> CertificateRow:
-    number, person, name, erased, home, unit_name, state, credited, issued_on, ended_on, reason = row
+    number, person, name, erased, home, unit_name, state, credited, issued_on, ended_on, reason, instead = row
     shown = ERASED if erased and not name else str(name)
     return CertificateRow(str(number), str(person), shown, str(home), str(unit_name), str(state), int(str(credited)),
-                          str(issued_on), str(ended_on), str(reason))  # fmt: skip
+                          str(issued_on), str(ended_on), str(reason), str(instead))  # fmt: skip

@@ -18,7 +18,8 @@ KIND_WORDS = {
     "membership_added": "同时算作另一单位的成员", "membership_ended": "不再算作另一单位的成员", "people_merged": "与另一条登记合并",
     "people_parted": "与另一条登记拆开", "person_erased": "删除个人信息", "consent_given": "同意告知文本",
     "consent_withdrawn": "撤回同意", "mark_declared": "本人申报学习", "declaration_settled": "处理申报", "mark_recorded": "学习",
-    "condition_recorded": "条件", "certificate_issued": "签发证书", "certificate_revoked": "撤销证书", "fact_withdrawn": "撤回一条记录",
+    "condition_recorded": "条件", "certificate_issued": "签发证书", "certificate_revoked": "撤销证书",
+    "certificate_superseded": "换发证书", "fact_withdrawn": "撤回一条记录",
     "batch_withdrawn": "撤回一批记录", "review_settled": "核对存疑", "progress_told": "上报进度", "work_registered": "登记作品",
     "likes_read": "点赞数", "work_judged": "作品处理", "work_matched": "认定为同一作品", "fact_carried": "转入", "file_imported": "导入文件",
 }  # fmt: skip
@@ -103,5 +104,6 @@ _DETAILS: dict[str, Callable[[World, dict[str, Any]], str]] = {
     "fact_withdrawn": lambda _, body: str(body["reason"]),
     "certificate_issued": lambda _, body: str(body["number"]),
     "certificate_revoked": lambda _, body: f"{body['number']}：{body['reason']}",
+    "certificate_superseded": lambda _, body: f"{body['number']} 换为 {body['by']}：{body['reason']}",
     "review_settled": lambda _, body: str(body["answer"]),
 }  # fmt: skip

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
+from campmgr.actions.taken_lists import TakenPart, is_list, take_list
+from campmgr.clock import local_text, utc_text
 from campmgr.errors import BadInput
+from campmgr.files.checker_file import checker_file
 from campmgr.files.qr_reading import read_qr
 from campmgr.ids import is_certificate_number, tidy_certificate_number
 from campmgr.projections.world import World
 from campmgr.queries.certificate_checks import Verified, verify_certificate, verify_text
 from campmgr.queries.certificate_words import NOTES, STATES, TITLES
 from campmgr.queries.finding import masked_name
+from campmgr.store import ledger
 from campmgr.web import respond
-from campmgr.web.current import reading
+from campmgr.web.current import reading, writing
+from campmgr.web.downloads import HTML, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
@@ -22,6 +27,7 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("certificate", __name__)
 
+_KEPT = "checker file"
 _LONGEST = 2000
 """Characters of a pasted text: an address with a statement has some 250."""
 
@@ -38,6 +44,15 @@ class CheckPage:
     look: str = ""
     title: str = ""
     meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A part of a signed list that was scanned."""
+
+    until: str
+    taken: TakenPart
+    form: Form
 
 
 @area.get("/c/")
@@ -83,7 +98,24 @@ def photo_sent() -> Answer:
     return _checked(text)
 
 
+@area.get("/c/checker.html")
+@anyone
+def checker() -> Answer:
+    """The checker file, for whoever has to check with no network. Made once for as long as nothing changes. Raises NotAllowed."""
+    with reading() as (r, world):
+        until = (ledger.heads(r), local_text(utc_text(r.clock.now()))[:13])
+        kept = r.memory.get(_KEPT)
+        page = kept[1] if isinstance(kept, tuple) and kept[0] == until else checker_file(r, world)
+        r.memory[_KEPT] = (until, page)
+    return download(page, f"{world.name}证书核验.html", HTML)
+
+
 def _checked(text: str) -> Answer:
+    if is_list(text):
+        with writing() as (w, world):
+            taken = take_list(w, world, text)
+        page = ListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())
+        return respond.page("certificate/list.html", page)
     with reading() as (r, world):
         found = verify_text(r, world, text)
     return _found(found, world)

@@ -29,7 +29,7 @@ from campmgr.web.respond import Answer
 area = Blueprint("office_certificates", __name__, url_prefix="/office/certificates")
 
 REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
-           "certificate_revoked": "证书曾被撤销，需人工处理"}  # fmt: skip
+           "certificate_revoked": "证书曾被撤销；要补发请用“换发”"}  # fmt: skip
 _SHOWN = 200
 MOST_PRINTED = 1000
 """Certificates in one download: more take long enough for a browser to give up, and the command line prints them all."""

@@ -13,6 +13,8 @@ from campmgr.web.respond import Answer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
+HTML = "text/html; charset=utf-8"
+JWT = "application/jwt"
 
 
 def written(write: Callable[[Path], None]) -> bytes:

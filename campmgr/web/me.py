@@ -15,6 +15,7 @@ from campmgr.files.certificate_sheet import Look, certificate_picture, certifica
 from campmgr.files.qr import qr_png, qr_svg
 from campmgr.ids import random_id
 from campmgr.projections.world import World
+from campmgr.queries.badges import certificate_badge
 from campmgr.queries.certificate_prints import PrintedCertificate, certificate_prints
 from campmgr.queries.histories import HistoryLine, history_lines
 from campmgr.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
@@ -24,7 +25,7 @@ from campmgr.store.door import Reader
 from campmgr.store.spoken_for import note_device
 from campmgr.web import respond
 from campmgr.web.current import frame, press, reading, writing
-from campmgr.web.downloads import PDF, download
+from campmgr.web.downloads import JWT, PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
@@ -199,13 +200,29 @@ def certificate_png(token: str) -> Answer:
     return _picture(certificate_picture(look, found), "image/png")
 
 
+@area.get("/p/<token>/badge.jwt")
+@anyone
+def badge(token: str) -> Answer:
+    """The same as an Open Badge 3.0. Raises NotFound, NotAllowed where this data file may not sign it."""
+    with reading() as (r, world):
+        home, number = _valid_certificate(r, world, token)
+        text = certificate_badge(r, world, home, number)
+    return download(text.encode(), "开放徽章.jwt", JWT)
+
+
 def _certificate(token: str) -> tuple[Look, PrintedCertificate]:
     with reading() as (r, world):
-        person = joining.person_of_page(r, token)
-        valid = [each for each in my_page(r, world, person).certificates if each.state == "valid"]
-        if not valid:
-            raise NotFound("您现在没有有效的证书。", reason="unknown_certificate", hint="请回到“我的学时”，看还差什么。")
-        return look_of(r, world, press()), certificate_prints(r, world, person.home, number=valid[-1].number)[0]
+        home, number = _valid_certificate(r, world, token)
+        return look_of(r, world, press()), certificate_prints(r, world, home, number=number)[0]
+
+
+def _valid_certificate(r: Reader, world: World, token: str) -> tuple[str, str]:
+    """(home, number) of the certificate that its owner holds. Raises NotFound."""
+    person = joining.person_of_page(r, token)
+    valid = [each for each in my_page(r, world, person).certificates if each.state == "valid"]
+    if not valid:
+        raise NotFound("您现在没有有效的证书。", reason="unknown_certificate", hint="请回到“我的学时”，看还差什么。")
+    return person.home, valid[-1].number
 
 
 def _picture(content: bytes, sort: str) -> Answer:

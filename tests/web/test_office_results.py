@@ -127,7 +127,7 @@ def test_certificates_are_tried_issued_found_and_revoked(pages):
         assert send(pages, f"/office/certificates/{number}/revoke", "city", reason="冒名").status_code == 303
     assert "冒名" in see(pages, f"/office/certificates/{number}", "city")
     refused = {row[0]: row[2] for row in rows(send(pages, "/office/certificates/try", "city", unit="").text)}
-    assert refused == {"陈小红": "证书曾被撤销，需人工处理", "林大山": "没有签到"}
+    assert refused == {"陈小红": "证书曾被撤销；要补发请用“换发”", "林大山": "没有签到"}
 
 
 def test_certificates_are_printed_one_or_all_of_ones_units(pages):

@@ -172,11 +172,15 @@ def _digests(amendments: Iterable[Amended]) -> Iterable[tuple[Value, ...]]:
     return ((f"更正 {each.amendment} 校验码", each.digest) for each in amendments)
 
 
+_NOT_OF_THE_LIST = {"ranking.screen_seconds", "ranking.division_length"}
+
+
 def _settings(world: World, frozen: PrizeList) -> Iterable[tuple[Value, ...]]:
-    """The ranking's settings as the list was frozen with them, by their labels."""
+    """The ranking's settings as the list was frozen with them, by their labels; choices are told by the rule's own text."""
     rules = Rules.understood({**world.rules.to_mapping(), "ranking": frozen.content["rules"]["ranking"]})[0]
     for line in shown_rules(rules):
-        if line.key.startswith("ranking.") and line.key != "ranking.screen_seconds" and line.value:
+        chosen = line.value in line.allowed and line.value.isascii()
+        if line.key.startswith("ranking.") and line.key not in _NOT_OF_THE_LIST and line.value and not chosen:
             value = _minute(local_text(line.value)) if FIELDS[line.key].form == "instant" else line.value
             yield (f"设置：{line.label}", value)
 

@@ -83,7 +83,7 @@ def _page(world: World, listed: PrizeList, posting: Posting, today: str) -> Publ
         rule=listed.rule,
         at=listed.at[:16].replace("T", " "),
         posting=posting,
-        ends_on=f"{posting.ends_on} {week_day(posting.ends_on)}",
+        ends_on=f"{posting.ends_on}（{week_day(posting.ends_on)}）",
         is_open=posting.phase(today) == "open",
         rows=public_rows(listed.rows),
         bounds=frozenset(at for at, row in enumerate(listed.rows) if row.work in listed.content["bounds"]),

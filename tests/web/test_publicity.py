@@ -39,7 +39,7 @@ def test_the_list_is_put_up_for_everyone_and_comes_down_by_itself(listed):
     assert _put_up(listed).location == "/office/prizes/1/publicity"
     page = everybody.get("/lists/1")
     assert page.status_code == 200
-    assert ("陈*红" in page.text, "林*山教你逃生" in page.text, "2023-06-16 周五" in page.text) == (True, True, True)
+    assert ("陈*红" in page.text, "林*山教你逃生" in page.text, "2023-06-16（周五）" in page.text) == (True, True, True)
     assert [name for name in ("陈小红", "林大山", "黄丽") if name in page.text] == []
     for path in ("/", "/board", "/lists/"):
         assert "/lists/1" in everybody.get(path).text

@@ -30,6 +30,8 @@ _STAYS = {
     "list_taken_down": "要重新公示，请用 campmgr prizes publish。",
     "objection_raised": "收到的异议不会消失，请写明答复。",
     "objection_answered": "要改答复，请再答复一次。",
+    "summary_written": "要改总结，请再报送一次。",
+    "summary_judged": "要改处理结果，请再处理一次。",
     "calendar_told": "要改放假安排，请重新导入这一年的表。",
     "certificate_issued": "要收回证书，请用 campmgr certificates revoke。",
     "person_erased": "已删除的个人信息不能恢复。",

@@ -122,6 +122,10 @@ _TABLE = (
     # files that were imported
     _people("file_imported", ("imports",), kind="text", file="text", sha256="text", read_at="text", rows="int", new="int",
             changed="int", unchanged="int", rejected="int"),
+    # what units sum up, and where works were recommended to
+    _people("work_recommended", ("works",), outlet="text", state="text", note="text"),
+    _people("summary_written", ("summaries",), text="text", handed_in="flag"),
+    _people("summary_judged", ("summaries",), summary="text", accepted="flag", reason="text"),
     # putting right
     _people("fact_withdrawn", ("people", "works"), fact="text", reason="text"),
     _people("batch_withdrawn", ("batches",), reason="text"),

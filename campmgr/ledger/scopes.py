@@ -23,7 +23,9 @@ def scope_unit(scope: str) -> str | None:
 
 
 def subject(sort: str, key: str) -> str:
-    """A subject: `person:…`, `unit:…`, `lesson:…`, `work:…`, `node:…`, `batch:…`, `list:…`, `code:…`, `totals:…`."""
+    """A subject: `person:…`, `unit:…`, `lesson:…`, `work:…`, `node:…`, `batch:…`, `list:…`, `code:…`, `totals:…`,
+    `summary:…`, `calendar:…`.
+    """
     return f"{sort}:{key}"
 
 

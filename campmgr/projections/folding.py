@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.scopes import scope_unit, subject_key
-from campmgr.projections import lists, people, small_folds, works, world
+from campmgr.projections import lists, people, small_folds, summaries, works, world
 from campmgr.projections.admission import limit_of
 from campmgr.projections.tables import ALL
 from campmgr.projections.totals import Differences, follow_units
@@ -22,7 +22,7 @@ from campmgr.store.data_file import REBUILD_DUE
 from campmgr.store.door import Reader, Writer
 from campmgr.store.tables import empty
 
-_SORTS = ("person", "work", "batch", "code", "list", "totals")
+_SORTS = ("person", "work", "batch", "code", "list", "summary", "totals")
 
 
 class Touched:
@@ -76,6 +76,7 @@ def fold(w: Writer, touched: Touched) -> None:
     keys["work"] |= works.works_of_authors(w, moved)
     works.fold_works(w, now, keys["work"], differences)
     lists.fold_lists(w, now, _subjects("list", keys["list"]))
+    summaries.fold_summaries(w, now, _subjects("summary", keys["summary"]))
     told = {unit for unit in keys["totals"] if w.one("select 1 from facts where subject = :s limit 1", s=f"totals:{unit}")}
     small_folds.fold_told_totals(w, now, _subjects("totals", told), differences)
     differences.write(w, now.placements)
@@ -126,6 +127,7 @@ def rebuild(w: Writer) -> None:
     people.fold_people(w, now, [subject_key(subject) for subject in ledger.subjects(w, "person")], differences)
     works.fold_works(w, now, [subject_key(subject) for subject in ledger.subjects(w, "work")], differences)
     lists.fold_lists(w, now, list(ledger.subjects(w, "list")))
+    summaries.fold_summaries(w, now, list(ledger.subjects(w, "summary")))
     small_folds.fold_told_totals(w, now, list(ledger.subjects(w, "totals")), differences)
     differences.write(w, now.placements)
     w.drop_meta(REBUILD_DUE)

@@ -76,6 +76,8 @@ LIST_OBJECTIONS = Table(
     "list_objections", ("number", "fact", "raised_on", "work", "matter", "way", "state", "answer", "answered_on"), 2, "number"
 )
 CALENDAR_DAYS = Table("calendar_days", ("year", "day", "sort", "note"), 3, "year")
+RECOMMENDATIONS = Table("recommendations", ("person", "work", "outlet", "state", "day", "note", "fact"), 3, "work")
+SUMMARIES = Table("summaries", ("unit", "state", "text", "written_on", "fact", "reason", "judged_on"), 1, "unit")
 PLACEMENT_DAYS = Table("placement_days", ("placement", "day", *AMOUNTS), 2, "placement")
 TOLD_DAYS = Table("told_days", ("unit", "placement", "day", *AMOUNTS), 3, "unit")
 UNIT_DAYS = Table("unit_days", ("unit", "line", "day", *AMOUNTS), 3, "unit")
@@ -85,5 +87,5 @@ ALL = (
     CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS,
     DECLARATIONS, CERTIFICATES, PLATFORM_CERTIFICATES, REVOKED_NUMBERS, WORKS, READINGS, WORK_KEYS, WORK_DECISIONS,
     IMPORTS, WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, LIST_AMENDMENTS, LIST_POSTINGS, LIST_OBJECTIONS,
-    CALENDAR_DAYS, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
+    CALENDAR_DAYS, RECOMMENDATIONS, SUMMARIES, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,
 )  # fmt: skip

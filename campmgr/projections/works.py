@@ -17,7 +17,7 @@ from campmgr.projections.carrying import carry_due, withdrawals_of
 from campmgr.projections.entitled import entitled, own_scopes
 from campmgr.projections.person_days import steps_along
 from campmgr.projections.placements import units_of
-from campmgr.projections.tables import CARRY_DUE, READINGS, REVIEW, WORK_DECISIONS, WORK_KEYS, WORKS
+from campmgr.projections.tables import CARRY_DUE, READINGS, RECOMMENDATIONS, REVIEW, WORK_DECISIONS, WORK_KEYS, WORKS
 from campmgr.projections.totals import Amounts, Differences, write_steps
 from campmgr.projections.world import World
 from campmgr.store import ledger
@@ -66,7 +66,7 @@ def _fold_run(w: Writer, world: World, works: list[str], differences: Difference
         if len(heard) < len(told):  # rare, so only now the author's whole story, which a placement shortens
             heard = entitled(told, scopes | _whole_story_scopes(w, admission, told, authors))
         groups[work] = (heard, standing(heard, withdrawn))
-    rows: Rows = {table: [] for table in (WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, REVIEW, CARRY_DUE)}
+    rows: Rows = {table: [] for table in (WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, REVIEW, CARRY_DUE)}
     for work, (told, left) in groups.items():
         registered = [one for one in left if one.fact.kind == "work_registered"]
         if registered:
@@ -121,6 +121,15 @@ def _add_rows(rows: Rows, work: str, first: Told, left: Sequence[Told], author: 
         rows[WORK_KEYS] += [(person, work, one.id, one.body["key"], one.fact.clock) for one in left
                             if one.fact.kind == "work_matched"]  # fmt: skip
         rows[WORK_DECISIONS] += [_decision(person, work, one) for one in left if one.fact.kind in {"work_judged", "review_settled"}]
+        rows[RECOMMENDATIONS] += _recommendations(person, work, left)
+
+
+def _recommendations(person: str, work: str, left: Sequence[Told]) -> list[Row]:
+    """The last word for each outlet (F-25)."""
+    last = {one.body["outlet"]: one for one in left if one.fact.kind == "work_recommended"}
+    return [
+        (person, work, outlet, one.body["state"], one.fact.happened_on, one.body["note"], one.id) for outlet, one in last.items()
+    ]
 
 
 def _decision(person: str, work: str, one: Told) -> Row:
@@ -148,7 +157,7 @@ def _write(w: Writer, works: list[str], rows: Mapping[Table, list[Row]], differe
         differences.take_off(row[_STEPS])
     for row in rows[WORKS]:
         differences.put_on(row[_STEPS])
-    for table in (READINGS, WORK_KEYS, WORK_DECISIONS):
+    for table in (READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS):
         sync_rows(w, table, works, rows[table])
     for table in (REVIEW, CARRY_DUE):
         sync_rows(w, table, subjects, rows[table])

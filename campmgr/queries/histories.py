@@ -22,6 +22,7 @@ KIND_WORDS = {
     "certificate_superseded": "换发证书", "fact_withdrawn": "撤回一条记录",
     "batch_withdrawn": "撤回一批记录", "review_settled": "核对存疑", "progress_told": "上报进度", "work_registered": "登记作品",
     "likes_read": "点赞数", "work_judged": "作品处理", "work_matched": "认定为同一作品", "fact_carried": "转入", "file_imported": "导入文件",
+    "work_recommended": "推荐播出",
 }  # fmt: skip
 """What each kind is called where people read it."""
 

@@ -46,8 +46,12 @@ def holds_number(text: str) -> bool:
     return _NUMBERS.search(text) is not None
 
 
-_NUMBERS = re.compile(r"\d(?:[\s\-－—–]?\d){6,}[XxＸｘ]?")
-"""Seven digits and more, of any width, in groups or not."""
+_GAP = r"[\s\-－—–]"
+_DATE = r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
+_FORMS = (rf"(?!{_DATE})\d{{8,}}[XxＸｘ]?", rf"[0０]\d{{2,3}}{_GAP}\d{{7,8}}", rf"1\d\d{_GAP}\d{{4}}{_GAP}\d{{4}}",
+          rf"\d{{4}}(?:{_GAP}\d{{4}}){{2,}}\d*")  # fmt: skip
+_NUMBERS = re.compile(rf"(?<!\d)(?:{'|'.join(_FORMS)})")
+"""Eight digits and more that are no date, an area code before a number, a mobile or card number in groups; of any width."""
 
 
 def _characters(text: str) -> list[str]:

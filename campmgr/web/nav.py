@@ -30,6 +30,7 @@ OFFICE: tuple[tuple[str, str, bool], ...] = (
     ("office_prizes.ranking", "排名与名单", True),
     ("office_certificates.certificates", "证书", False),
     ("office_reports.reports", "报表", False),
+    ("office_summaries.listed", "总结", False),
     ("office_nodes.nodes", "节点", True),
     ("office.accounts", "账号", False),
 )

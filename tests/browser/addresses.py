@@ -77,6 +77,7 @@ COORDINATOR = (
     Address("codes.codes", "school", "/desk/units/{school}/codes"),
     Address("codes.poster", "school", "/desk/units/{school}/codes/{join}/poster"),
     Address("sheets.choose", "school", "/desk/units/{school}/import"),
+    Address("summary.page", "school", "/desk/units/{school}/summary"),
     Address("review.page", "school", "/desk/units/{school}/review"),
     Address("person.show", "school", "/desk/people/{person}"),
     Address("person.fact", "school", "/desk/people/{person}/facts/{fact}"),
@@ -111,6 +112,10 @@ ORGANIZER = (
     Address("office_flags.decisions", "organizer", "/office/works/decisions"),
     Address("office_import.choose", "organizer", "/office/import/likes"),
     Address("office_import.choose", "organizer", "/office/import/units"),
+    Address("office_recommendations.shown", "organizer", "/office/works/recommendations"),
+    Address("office_recommendations.work", "organizer", "/office/works/{work}/recommend"),
+    Address("office_summaries.listed", "organizer", "/office/summaries/"),
+    Address("office_summaries.read", "organizer", "/office/summaries/3501-FL"),
     Address("office_prizes.ranking", "organizer", "/office/prizes/"),
     Address("office_prizes.one", "organizer", "/office/prizes/1"),
     Address("office_prizes.verify", "organizer", "/office/prizes/1/verify"),
@@ -158,6 +163,8 @@ NO_PAGES = {
     "office_certificates.print_one": "a PDF",
     "office_certificates.print_all": "a PDF",
     "office_reports.table": "a workbook",
+    "office_recommendations.workbook": "a workbook",
+    "office_summaries.workbook": "a workbook",
     "office_nodes.revoke": "asks before another node is revoked, and the made-up camp has none",
 }
 """View -> why no browser is sent there."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.rules.masks import mask_name, mask_phone
+from campmgr.rules.masks import holds_number, mask_name, mask_phone, without_numbers
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,21 @@ def test_a_name_keeps_its_surname_and_a_longer_one_its_last_character(name, mask
 )
 def test_a_telephone_number_loses_its_middle(phone, masked):
     assert mask_phone(phone) == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("联系 13800001234", "联系 ***********"),
+        ("138 0000 1234 逃生", "************* 逃生"),
+        ("电话０５９１－８７６５４３２１", "电话*************"),
+        ("35010219990101123X", "*" * 18),
+        ("卡号 6222 0212 3456 7890", "卡号 " + "*" * 19),
+        ("2023-06-10 演练", "2023-06-10 演练"),
+        ("20230610 演练", "20230610 演练"),
+        ("2023年6月10日，第 100 名，1,234,567 次播放，1234567 赞", "2023年6月10日，第 100 名，1,234,567 次播放，1234567 赞"),
+    ],
+)
+def test_numbers_that_could_be_somebodys_are_starred_and_dates_and_counts_stay(text, shown):
+    assert without_numbers(text) == shown
+    assert holds_number(text) == (text != shown)

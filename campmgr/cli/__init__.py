@@ -24,7 +24,7 @@ _COMMANDS = {
     "pack": ("campmgr.cli.packs", "数据包：制作、查看、接收"),
     "person": ("campmgr.cli.people", "人员：查看、移动、合并、拆分、更正、删除个人信息"),
     "poster": ("campmgr.cli.poster", "单位的招募海报（PDF）"),
-    "prizes": ("campmgr.cli.prizes", "获奖名单：定榜、查看、导出、核对"),
+    "prizes": ("campmgr.cli.prizes", "获奖名单：定榜、查看、导出、核对、公示、异议、更正"),
     "rebuild": ("campmgr.cli.upkeep", "由账本重建全部表"),
     "report": ("campmgr.cli.reports", "报表：单位、学时、未完成、排名"),
     "restore": ("campmgr.cli.upkeep", "从备份恢复成一个新的数据文件"),

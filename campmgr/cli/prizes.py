@@ -10,6 +10,7 @@ import click
 from campmgr.actions import amending
 from campmgr.actions import prizes as actions
 from campmgr.actions.prizes import Verdict
+from campmgr.cli import publicity
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.cli.reports import at_time
@@ -27,6 +28,10 @@ from campmgr.queries.standings import StandingRow
 @click.group()
 def prizes() -> None:
     """获奖名单。"""
+
+
+for each in (publicity.publish, publicity.take_down, publicity.objections, publicity.object_, publicity.answer, publicity.calendar):
+    prizes.add_command(each)
 
 
 @prizes.command()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from campmgr.actions.importing import UNCHANGED, Plan, RowProblem, Seen, changes
+from campmgr.actions.known_works import KnownWork, KnownWorks
 from campmgr.actions.people import Registration, register_drafts
 from campmgr.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.clock import local_day, parse_instant
@@ -16,9 +16,14 @@ from campmgr.ledger.scopes import people_scope
 from campmgr.projections import world as worlds
 from campmgr.projections.trust import WITHOUT_END
 from campmgr.queries.finding import Person, mistyped, people_by_name, people_by_number, units_by_name
+from campmgr.rules.links import row_key
 from campmgr.rules.terms import OUTSIDE
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
+from campmgr.store.waiting import SaidRow, WaitingRow, keep_waiting
+
+_READINGS = """select work, read_at, fact, likes, plays, at_least from readings
+    where work in (:keys) and read_at >= :first and read_at <= :last"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +37,8 @@ class LikesRow:
     reading: Reading
 
 
-class _Known(NamedTuple):
-    work: str
-    person: str
-    home: str
-    title: str
-    author: str
-    number: str
-
-
-_KNOWN = "select w.work, w.person, p.home, w.title, p.name, w.number from works w left join people p on p.person = w.person where "
-_BY_ID = _KNOWN + "w.work in (:keys)"
-_BY_NUMBER = _KNOWN + "w.number in (:keys) and w.number <> ''"
-_BY_TITLE = _KNOWN + "w.title in (:keys)"
+_WAIT = {"unknown_work", "ambiguous_person", "unknown_person", "missing_value"}
+"""Why a row waits for somebody to say which work it means, beside being listed as rejected."""
 
 
 class LikesPlanner:
@@ -63,47 +57,40 @@ class LikesPlanner:
         self._seen = Seen()
         self._by_number: dict[str, list[Person]] = {}
         self._by_name: dict[str, list[Person]] = {}
-        self._works: dict[str, _Known] = {}
-        self._titles: dict[str, list[_Known]] = {}
-        self._readings: dict[tuple[str, str], tuple[str, int, int | None]] = {}
+        self._works = KnownWorks(w, self._world.campaign)
+        self._readings: dict[tuple[str, str], tuple[str, int, int | None, bool]] = {}
         self._granted: dict[str, bool] = {}
 
     def prepare(self, rows: Sequence[LikesRow]) -> None:
         """Look up works, readings at these times, and authors."""
-        ids = {self._id(row.work) for row in rows if row.work.link or row.work.number}
-        self._works = {known.work: known for known in self._known(_BY_ID, ids)}
-        numbers = {row.work.number for row in rows if row.work.number}
-        self._works |= {self._id(Work("", number=known.number)): known for known in self._known(_BY_NUMBER, numbers)}
-        untitled = {row.work.title for row in rows if not row.work.link and not row.work.number}
-        self._titles = {}
-        for known in self._known(_BY_TITLE, untitled):
-            self._titles.setdefault(known.title, []).append(known)
-        held = {known.work for known in self._works.values()} | {k.work for some in self._titles.values() for k in some}
-        self._readings = {
-            (work, read_at): (fact, likes, plays)
-            for work, read_at, fact, likes, plays in self._w.among(
-                "select work, read_at, fact, likes, plays from readings where work in (:keys)", held
-            )
-        }
+        self._works.look_up([row.work for row in rows], (_key(row) for row in rows if not row.work.link and not row.work.number))
         self._by_number = people_by_number(self._w, {row.number for row in rows if row.number})
         self._by_name = people_by_name(self._w, {row.author for row in rows if row.author and not row.number})
-
-    def _id(self, work: Work) -> str:
-        return work_id(self._world.campaign, work)
-
-    def _known(self, sql: str, keys: set[str]) -> list[_Known]:
-        return [_Known(*(value or "" for value in row)) for row in self._w.among(sql, keys)]
+        unknown = [row for row in rows if row.work.title and self._works.find(row.work, _key(row)) is None]
+        self._works.look_up_authors(person.person for row in unknown for person in self._meant(row))
+        times = [row.reading.read_at for row in rows]
+        self._readings = {
+            (work, read_at): (fact, likes, plays, bool(at_least))
+            for work, read_at, fact, likes, plays, at_least in self._w.among(
+                _READINGS, self._works.found, first=min(times, default=""), last=max(times, default="")
+            )
+        }
 
     def plan(self, number: int, row: LikesRow) -> Plan:
-        """The plan for one count."""
-        known, drafts = self._work(row)
+        """The plan for one count; a row that fits no work, or several, waits for somebody to say which it means."""
+        try:
+            known, drafts = self._work(row)
+        except RowProblem as problem:
+            if problem.reason in _WAIT:
+                self._wait(number, row, problem)
+            raise
         if (first := self._seen.first(known.work, number)) is not None:
             raise RowProblem("link", row.work.link or row.work.number or row.work.title, "repeated_row",
                              f"同一作品与第 {first} 行重复；一个文件里一件作品只能有一个点赞数。")  # fmt: skip
-        self._remember(row.work, known)
+        self._works.remember(row.work, known)
         reading, key = row.reading, (known.work, row.reading.read_at)
         standing = self._readings.get(key)
-        if standing and standing[1:] == (reading.likes, reading.plays):
+        if standing and standing[1:] == (reading.likes, reading.plays, reading.at_least):
             return UNCHANGED
         replaces = standing[0] if standing else None
         drafts.append(reading_draft(people_scope(known.home), known.work, reading, replaces, self._batch, self._actor))
@@ -114,30 +101,40 @@ class LikesPlanner:
         """The work by title, number or link, and its author."""
         return " ".join(filter(None, (row.work.title or row.work.number or row.work.link, row.author)))
 
-    def _remember(self, work: Work, known: _Known) -> None:
-        """Rows further down that mean this work, by link or by number, find it; nobody is registered for them."""
-        for each in (Work("", link=work.link), Work("", number=work.number)):
-            if each.link or each.number:
-                self._works.setdefault(self._id(each), known)
+    def _meant(self, row: LikesRow) -> list[Person]:
+        """Whom a row may mean by its author: by 编号 where one is told, else everyone of that name."""
+        return self._by_number.get(row.number, []) if row.number else self._by_name.get(row.author, [])
 
-    def _work(self, row: LikesRow) -> tuple[_Known, list[Draft]]:
+    def _work(self, row: LikesRow) -> tuple[KnownWork, list[Draft]]:
         """The work a row means, and what registers it when it is new."""
-        known = self._works.get(self._id(row.work)) if row.work.link or row.work.number else None
-        if known is None and row.work.number and row.work.link:
-            known = self._works.get(self._id(Work("", number=row.work.number)))
-        if known is None and not row.work.link and not row.work.number:
-            same = [each for each in self._titles.get(row.work.title, []) if each.author == row.author]
-            known = same[0] if len(same) == 1 else None
-            if known is None:
-                raise RowProblem("link", row.work.title, "unknown_work", "没有作品链接或作品编号，也没有同题同作者的作品。")
+        known = self._works.find(row.work, _key(row)) or self._titled(row)
         if known is not None:
             self._check_right(known.home, row)
             return known, []
+        if not row.work.link and not row.work.number:
+            raise RowProblem("link", row.work.title, "unknown_work", "没有作品链接或作品编号，也没有同题同作者的作品。")
         author, drafts = self._author(row)
         day = local_day(parse_instant(row.reading.read_at))
-        work = self._id(row.work)
+        work = work_id(self._world.campaign, row.work)
         drafts.append(work_draft(self._world.campaign, row.work, author.person, author.home, day, self._batch, self._actor))
-        return _Known(work, author.person, author.home, row.work.title, row.author, row.work.number), drafts
+        return KnownWork(work, author.person, author.home, row.work.title, row.author, row.work.number, row.work.link), drafts
+
+    def _titled(self, row: LikesRow) -> KnownWork | None:
+        """The one work of this author with this title, within the unit told where there is one."""
+        same = self._works.titled(row.work, self._meant(row))
+        if len(same) > 1 and row.unit:
+            home = self._home(row)
+            same = [known for known in same if known.home == home]
+        if len(same) > 1 and not row.work.link and not row.work.number:
+            raise RowProblem("link", row.work.title, "unknown_work", f"同题同作者的作品有 {len(same)} 件，请填作品链接或编号。")
+        return same[0] if len(same) == 1 else None
+
+    def _wait(self, number: int, row: LikesRow, problem: RowProblem) -> None:
+        work, reading = row.work, row.reading
+        said = SaidRow(work.link, work.number, work.title, row.author, row.number, row.unit or self._unit, work.account,
+                       work.published_on, reading.likes, reading.plays, reading.rounded, reading.at_least)  # fmt: skip
+        waiting = WaitingRow(_key(row), reading.read_at, self._batch, number, said, problem.reason, problem.sentence)
+        keep_waiting(self._w, [waiting])
 
     def _author(self, row: LikesRow) -> tuple[Person, list[Draft]]:
         """The author: by 编号, else by name in the unit, else someone from outside, at home in their unit or 省直."""
@@ -188,3 +185,7 @@ class LikesPlanner:
             self._granted[home] = self._world.trust.limit(Stream(people_scope(home), self._writer), home).seq == WITHOUT_END
         if not self._granted[home]:
             raise RowProblem("unit", row.unit or home, "not_granted", f"这份数据文件没有单位 {home} 的授权。")
+
+
+def _key(row: LikesRow) -> str:
+    return row_key(row.work.link, row.work.number, row.work.title, row.author or row.number, row.unit)

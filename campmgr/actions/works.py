@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from campmgr.actions.saying import say
 from campmgr.clock import local_day, parse_instant
@@ -14,6 +13,7 @@ from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.queries.finding import Person
+from campmgr.rules.links import tidy_link
 from campmgr.store.door import Reader, Writer
 
 
@@ -41,15 +41,6 @@ class Reading:
     plays: int | None = None
     rounded: bool = False
     at_least: bool = False
-
-
-def tidy_link(link: str) -> str:
-    """A link as works are told apart by: host in lower case, no scheme, query, fragment or closing slash."""
-    try:
-        parts = urlsplit(link.strip() if "://" in link else "https://" + link.strip())
-    except ValueError:  # a stray bracket; whatever was written, it must not stop an import
-        return link.strip()
-    return (parts.netloc.lower() + parts.path.rstrip("/")) if parts.netloc else link.strip()
 
 
 @lru_cache(10_000)  # an import asks several times for each row

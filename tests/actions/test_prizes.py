@@ -7,11 +7,12 @@ import pytest
 from campmgr.actions.camp import amend_rule
 from campmgr.actions.prizes import freeze, verify
 from campmgr.actions.saying import say
-from campmgr.actions.works import Reading, Work, judge, reading_draft, tidy_link, work_draft, work_id
+from campmgr.actions.works import Reading, Work, judge, reading_draft, work_draft, work_id
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.ledger.scopes import people_scope
 from campmgr.projections import world as worlds
 from campmgr.queries.prizes import prize_list
+from campmgr.rules.links import tidy_link
 
 _AT = "2023-06-09T00:00"
 _READ = "2023-06-08T04:00:00Z"
@@ -159,7 +160,7 @@ def test_lists_are_frozen_by_the_root_alone(camp, child):
     ("one", "other"),
     [
         ("https://Example.org/a/", "http://example.org/a"),
-        ("https://example.org/a?share=1#top", "example.org/a"),
+        ("https://m.example.org/a?share=1#top", "example.org/a"),
         ("  https://example.org/a ", "https://example.org/a"),
     ],
 )

@@ -56,7 +56,7 @@ def test_two_files_read_at_one_time_are_one_snapshot(twice):
 
 def test_a_batch_taken_back_leaves_no_snapshot(twice):
     batch = re.findall(r"/desk/batches/(\w+)", see(twice, "/office/works/snapshots/"))[0]
-    send(twice, "/office/import/likes/undo", batch=batch)
+    send(twice, f"/desk/batches/{batch}/undo", reason="试")
     assert [row[0] for row in rows(see(twice, "/office/works/snapshots/"))] == ["2023-06-08 12:00"]
 
 

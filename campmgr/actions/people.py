@@ -20,6 +20,7 @@ from campmgr.projections.units import Unit
 from campmgr.queries.finding import Person, find_unit
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
+from campmgr.store.waiting import forget_author
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,8 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
 
     Again, when there is nothing left to erase, writes nothing.
     """
+    if person.name:
+        forget_author(w, person.name)
     group = [person.person, *(row[0] for row in w.all("select person from aliases where stands_for = :id", id=person.person))]
     drafts = []
     for each in group:

@@ -107,6 +107,7 @@ ORGANIZER = (
     Address("office_works.work", "organizer", "/office/works/{work}"),
     Address("office_snapshots.everything", "organizer", "/office/works/snapshots/"),
     Address("office_snapshots.one", "organizer", "/office/works/snapshots/2023-06-22T10:00:00Z"),
+    Address("office_matching.rows", "organizer", "/office/works/matching/"),
     Address("office_flags.flags", "organizer", "/office/works/flags"),
     Address("office_flags.flags", "organizer", "/office/works/flags?seen=settled"),
     Address("office_flags.decisions", "organizer", "/office/works/decisions"),

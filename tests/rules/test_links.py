@@ -12,7 +12,7 @@ from campmgr.rules.links import row_key, tidy_link
     ["https://www.example.org/v/Ab1", "http://EXAMPLE.org/v/Ab1/", "example.org/v/Ab1", "https://m.example.org/v/Ab1?utm_source=wx",
      "https://example.org/v/Ab1?shareToken=9&from=chat&ts=1", "ｈｔｔｐｓ：／／ｅｘａｍｐｌｅ．ｏｒｇ／ｖ／Ａｂ１",
      " https://example.org:443/v/Ab1#top ",
-     "https://wap.example.org/v/Ab1?spm=a.b.c", "https://example.org/v/Ab1?share_id=2&x=3", "https://exam\u200bple.org/v/Ab1"],
+     "https://wap.example.org/v/Ab1?spm=a.b.c", "https://example.org/v/Ab1?share_id=2&x=3", "https://example.org/v\u200b/Ab1"],
 )  # fmt: skip
 def test_one_work_whatever_the_link_gathered_on_its_way(other):
     assert tidy_link(other) == "example.org/v/Ab1"
@@ -23,7 +23,7 @@ def test_one_work_whatever_the_link_gathered_on_its_way(other):
     [("https://example.org/v/Ab1", "https://example.org/v/ab1"), ("https://v.example.org/Ab1", "https://example.org/Ab1"),
      ("https://example.org/watch?id=1", "https://example.org/watch?id=2"),
      ("https://example.org/#/v/1", "https://example.org/#/v/2"),
-     ("https://example.org:8080/1", "https://example.org/1"), ("https://m.cn/1", "https://n.cn/1")],
+     ("https://example.org:8080/1", "https://example.org/1"), ("m.cn/1", "n.cn/1")],
 )  # fmt: skip
 def test_different_works(one, other):
     assert tidy_link(one) != tidy_link(other)

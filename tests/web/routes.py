@@ -176,6 +176,8 @@ ROUTES = (
     Route("office_works.judge", "POST", "/office/works/none/judge", 403, {"root": 404}),
     Route("office_snapshots.everything", "GET", "/office/works/snapshots/", 403, WHOLE_CAMP),
     Route("office_snapshots.one", "GET", "/office/works/snapshots/none", 403, WHOLE_CAMP | {"root": 404}),
+    Route("office_matching.rows", "GET", "/office/works/matching/", 403, WHOLE_CAMP),
+    Route("office_matching.decide", "POST", "/office/works/matching/", 403, {"root": 422}),
     Route("office_flags.flags", "GET", "/office/works/flags", 403, WHOLE_CAMP),
     Route("office_flags.decide", "POST", "/office/works/flags", 403, {"root": 422}),
     Route("office_flags.decisions", "GET", "/office/works/decisions", 403, WHOLE_CAMP),

@@ -62,6 +62,19 @@ def is_person_code(text: str) -> bool:
     return len(text) == 16 and text.isascii() and text.isdigit() and int(text) % 97 == 1
 
 
+def roster_code() -> str:
+    """A code for a sheet of paper: 8 random digits and 2 check digits (ISO 7064 MOD 97-10). Digits alone, since they come through
+    a Chinese input method whole, from a scanner as from the number pad.
+    """
+    digits = f"{secrets.randbelow(10**8):08d}"
+    return digits + f"{98 - int(digits + '00') % 97:02d}"
+
+
+def is_roster_code(text: str) -> bool:
+    """Whether 10 digits carry the right check digits."""
+    return len(text) == 10 and text.isascii() and text.isdigit() and int(text) % 97 == 1
+
+
 def certificate_number(campaign: str, person: str, edition: int) -> str:
     """A certificate's number: 15 characters and a check character, in groups of four.
 

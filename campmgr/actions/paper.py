@@ -13,7 +13,7 @@ from campmgr.actions.class_marks import ClassMarked, mark_each
 from campmgr.actions.marks import MarkRow
 from campmgr.clock import utc_text
 from campmgr.errors import BadInput, Refused
-from campmgr.ids import hash_id, short_code
+from campmgr.ids import hash_id, roster_code
 from campmgr.queries.paper import Roster, Sheet, people_for_paper
 from campmgr.store.door import Reader, Writer
 
@@ -37,14 +37,16 @@ def print_roster(w: Writer, unit: str, class_name: str, what: str, day: str, *, 
     """
     people = people_for_paper(w, unit, class_name, most=MOST_ROWS + 1)
     if not people:
-        raise BadInput("这个单位（班级）里还没有人。", reason="missing_value", hint="请先导入名单。")
+        raise BadInput(
+            "这个单位（班级）里还没有人。", reason="missing_value", hint="请先导入名单；人员登记在下级单位的，请到下级单位打印。"
+        )
     if len(people) > MOST_ROWS:
         raise Refused(f"人数超过 {MOST_ROWS:,}，一份名册印不下。", reason="too_large", hint="请按班级分别打印。")
     minutes = int(with_minutes)
     for equal in _untouched(w, unit, class_name, what, day, minutes):
         if people == _people_of(w, equal):
             return equal
-    roster = short_code()
+    roster = _fresh_code(w)
     w.run(
         "insert into local_rosters (roster, unit, class_name, what, day, with_minutes, made_at, made_by)"
         " values (:roster, :unit, :class_name, :what, :day, :minutes, :at, :by)",
@@ -53,6 +55,13 @@ def print_roster(w: Writer, unit: str, class_name: str, what: str, day: str, *, 
     w.many("insert into local_roster_rows (roster, number, person) values (?, ?, ?)",
            [(roster, number, person) for number, person in enumerate(people, 1)])  # fmt: skip
     return roster
+
+
+def _fresh_code(r: Reader) -> str:
+    """A code that no roster here has."""
+    while r.one("select 1 from local_rosters where roster = :roster", roster=(code := roster_code())):
+        pass
+    return code
 
 
 def _untouched(r: Reader, unit: str, class_name: str, what: str, day: str, minutes: int) -> list[str]:

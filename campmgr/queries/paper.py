@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from campmgr.clock import local_text
-from campmgr.errors import NotFound
+from campmgr.errors import BadInput, NotFound
+from campmgr.ids import is_roster_code
 from campmgr.queries.finding import ERASED
 from campmgr.rules.terms import OUTSIDE
 from campmgr.store.door import Reader, Row
@@ -36,8 +38,8 @@ class Roster:
 
     @property
     def shown(self) -> str:
-        """The code as printed: ABCD-EFGH."""
-        return f"{self.roster[:4]}-{self.roster[4:]}"
+        """The code as printed: 12345-67890."""
+        return f"{self.roster[:5]}-{self.roster[5:]}"
 
     @property
     def made_on(self) -> str:
@@ -135,6 +137,17 @@ def roster_of(r: Reader, unit: str, text: str) -> Roster:
         raise NotFound("这个单位没有这份名册，或者它不是在本机打印的。", reason="unknown_list",
                        hint="请核对名册右上角的编号；名册要在打印它的电脑上录入。")  # fmt: skip
     return _roster(row)
+
+
+def find_sheet(r: Reader, unit: str, text: str) -> tuple[Roster, int]:
+    """The roster and sheet that somebody typed or scanned from paper: 20615-48896, or 2061548896-3 for the third sheet.
+
+    Raises BadInput "bad_check_digits" for a mistyped code, NotFound as `roster_of` does.
+    """
+    digits = "".join(each for each in normalize("NFKC", text) if each.isascii() and each.isdigit())
+    if not is_roster_code(digits[:10]):
+        raise BadInput("这不是名册编号，可能输错了。", reason="bad_check_digits", hint="请核对名册右上角的 10 位数字。")
+    return roster_of(r, unit, digits[:10]), int(digits[10:13] or 1)
 
 
 def _roster(row: Row) -> Roster:

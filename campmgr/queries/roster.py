@@ -145,6 +145,9 @@ class ClassList:
     classes: tuple[str, ...]
 
 
+MOST_MARKED = 2000
+"""People of a class list; more are marked class by class."""
+
 _CLASS = """
     select p.person, p.name, p.number, p.class_name, p.erased,
            exists (select 1 from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
@@ -152,8 +155,8 @@ _CLASS = """
            (select max(m.minutes) from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
     from people p
     where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
-      and p.kind <> :outside and (:class_name = '' or p.class_name = :class_name)
-    order by p.class_name, p.number, p.name, p.person limit 2000"""
+      and p.kind <> :outside and (p.erased = 0 or p.name <> '') and (:class_name = '' or p.class_name = :class_name)
+    order by p.class_name, p.number, p.name, p.person limit :most"""
 
 _CLASSES_OF_UNIT = """
     select distinct p.class_name from people p
@@ -162,8 +165,8 @@ _CLASSES_OF_UNIT = """
 
 
 def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str, day: str) -> ClassList:
-    """Who can be marked present for a lesson on a day, or as signed in; at most 2000."""
-    rows = r.all(_CLASS, unit=unit, outside=OUTSIDE, class_name=class_name, what=what, day=day)
+    """Who can be marked present for a lesson on a day, or as signed in; at most MOST_MARKED, and nobody who was erased."""
+    rows = r.all(_CLASS, unit=unit, outside=OUTSIDE, class_name=class_name, what=what, day=day, most=MOST_MARKED)
     shown = tuple(
         ClassRow(person, ERASED if erased and not name else name, number, of_class, bool(marked), minutes)
         for person, name, number, of_class, erased, marked, minutes in rows

@@ -14,7 +14,7 @@ from campmgr.ids import hash_id
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
 from campmgr.queries.accounts import unit_for
-from campmgr.queries.roster import ClassList, class_list
+from campmgr.queries.roster import MOST_MARKED, ClassList, class_list
 from campmgr.rules.terms import CONDITIONS, say
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -37,6 +37,7 @@ class MarkingPage:
     is_lesson: bool
     waiting: int
     fresh: bool
+    most: int
     today: str
     form: Form
 
@@ -93,7 +94,7 @@ def _page_data(r: Reader, world: World, unit: Unit, form: Form, *, fresh: bool) 
     day = form.typed("day") or today
     found = class_list(r, world, unit.unit, class_name=form.typed("class"), what=what, day=day)
     waiting = sum(not row.marked for row in found.rows)
-    return MarkingPage(unit, found, choices, what, what in world.lessons, waiting, fresh, today, form)
+    return MarkingPage(unit, found, choices, what, what in world.lessons, waiting, fresh, MOST_MARKED, today, form)
 
 
 def choices_of(world: World) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -16,7 +15,7 @@ from campmgr.files.roster_sheet import roster_frame, roster_pdf
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
 from campmgr.queries.accounts import unit_for
-from campmgr.queries.paper import ROWS_A_SHEET, Roster, Sheet, roster_of, rosters_of, rows_of, sheet_of
+from campmgr.queries.paper import ROWS_A_SHEET, Roster, Sheet, find_sheet, roster_of, rosters_of, rows_of, sheet_of
 from campmgr.queries.roster import classes_of
 from campmgr.rules.row_numbers import WrongRows, read_rows
 from campmgr.rules.terms import CONDITIONS
@@ -31,7 +30,6 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("paper", __name__, url_prefix="/desk/units/<code>/paper")
 
-_CODE = re.compile(r"([0-9A-Z]{8})([0-9]{0,3})")
 _ALL = frozenset("√✓✔vVyY全到是")
 """What people put into the column of minutes for somebody who stayed to the end."""
 
@@ -106,16 +104,13 @@ def make(code: str) -> Answer:
 def find(code: str) -> Answer:
     """To the sheet whose code was typed or scanned; the code says nothing about people, so it may stand in the address."""
     form = Form({"roster": request.args.get("roster", "")})
-    plain = "".join(each for each in normalize("NFKC", form.typed("roster")).upper() if each.isascii() and each.isalnum())
-    read = _CODE.fullmatch(plain)
-    try:
-        with reading() as (r, world):
-            roster = roster_of(r, unit_for(world, me(), code).unit, read[1] if read else "")
-        return respond.go(url_for("paper.sheet", code=code, roster=roster.roster, page=int(read[2] or 1) if read else 1))
-    except NotFound as problem:
-        if problem.reason != "unknown_list":
-            raise
-        form.refuse("roster", problem)
+    with reading() as (r, world):
+        unit = unit_for(world, me(), code)
+        try:
+            roster, page = find_sheet(r, unit.unit, form.typed("roster"))
+            return respond.go(url_for("paper.sheet", code=code, roster=roster.roster, page=page))
+        except (BadInput, NotFound) as problem:
+            form.refuse("roster", problem)
     return _rosters(code, form, 422)
 
 

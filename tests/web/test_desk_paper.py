@@ -116,14 +116,16 @@ def test_a_second_sheet_has_its_own_rows_and_totals(pages):
     assert "已录入 1 页" in pages.browser("dora").get(PAPER).text
 
 
-@pytest.mark.parametrize("spelt", ["{}", "{0[0]}{0[1]}{0[2]}{0[3]}-{0[4]}{0[5]}{0[6]}{0[7]}", " {} "])
+@pytest.mark.parametrize("spelt", ["{}", "{0[0]}{0[1]}{0[2]}{0[3]}{0[4]}-{0[5]}{0[6]}{0[7]}{0[8]}{0[9]}", " {} "])
 def test_a_roster_is_found_by_the_code_on_the_paper(pages, spelt):
     school(pages, "阿雅")
     roster = _printed(pages)
-    typed = spelt.format(roster).lower()
+    typed = spelt.format(roster).translate(str.maketrans("0123456789-", "０１２３４５６７８９－"))  # as an input method may send it
     assert pages.browser("dora").get(f"{PAPER}/find", query_string={"roster": typed}).location.endswith(f"{roster}?page=1")
-    unknown = pages.browser("dora").get(f"{PAPER}/find?roster=00000000")
-    assert (unknown.status_code, "不是在本机打印的" in unknown.text) == (422, True)
+    unknown = pages.browser("dora").get(f"{PAPER}/find?roster=0000000097")
+    assert (unknown.status_code, "这不是名册编号" in unknown.text) == (422, True)
+    elsewhere = pages.browser("dora").get(f"{PAPER}/find?roster=0000000001")
+    assert (elsewhere.status_code, "不是在本机打印的" in elsewhere.text) == (422, True)
 
 
 def test_pressing_twice_prints_one_roster_and_saves_once(pages):

@@ -10,7 +10,7 @@ import click
 
 from campmgr.cli.opened import reading
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.cli.shapes import amounts_data, behind_data, hours_data, report_data, standings_data
+from campmgr.cli.shapes import amounts_data, behind_data, hours_data, report_data, rules_data, standings_data
 from campmgr.clock import parse_day, parse_instant
 from campmgr.errors import BadInput
 from campmgr.projections.world import World
@@ -19,6 +19,8 @@ from campmgr.queries.finding import find_person, find_unit
 from campmgr.queries.person import Hours, behind, hours_of
 from campmgr.queries.reports import REPORTS, Report, report_units
 from campmgr.queries.standings import StandingsPage, standings
+from campmgr.rules.evidence import evidence_words
+from campmgr.rules.hours_words import all_rule_points
 from campmgr.store.door import Reader
 from campmgr.wording import hours_text
 
@@ -85,7 +87,21 @@ def hours(person: str, db: str | None, as_json: bool) -> None:
     """一个人的课时，每门课说明为什么。"""
     with reading(db) as (r, world):
         found = hours_of(r, world, find_person(r, person))
-    emit(hours_data(found), as_json=as_json, text=lambda: lessons_text(found))
+    data = hours_data(found) | {"rules": rules_data(world)}
+    emit(data, as_json=as_json, text=lambda: "\n".join([lessons_text(found), *_evidence_lines(found, world)]))
+
+
+def _evidence_lines(found: Hours, world: World) -> list[str]:
+    """The records behind the hours, what is doubtful among them, and the rules they were counted by."""
+    rows = [(mark.day, mark.lesson, "全部" if mark.minutes is None else mark.minutes, evidence_words(mark.source), mark.fact[:12])
+            for mark in found.marks]  # fmt: skip
+    force = world.in_force
+    return [
+        table(("日期", "课程", "分钟", "依据", "记录"), rows),
+        *(f"存疑：{each.lesson}{' ' if each.lesson else ''}{each.sentence}" for each in found.doubts),
+        f"规则（第 {force.version} 版，{force.since} 起，校验码 {force.digest[:8]}）：",
+        *(f"  {each.sentence}{f'（{each.source}）' if each.source else ''}" for each in all_rule_points(world.rules)),
+    ]
 
 
 def lessons_text(found: Hours) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from campmgr.projections.tables import AMOUNTS
+from campmgr.projections.world import World
 from campmgr.queries.person import BehindRow, Hours, PersonPage
 from campmgr.queries.prizes import AmendedLine, PrizeList
 from campmgr.queries.reports import Amounts, Report, ReportRow
 from campmgr.queries.standings import StandingRow, StandingsPage
+from campmgr.rules.evidence import evidence_of
+from campmgr.rules.hours import Mark
+from campmgr.rules.hours_words import RULE_OF, all_rule_points
 from campmgr.wording import hours_text
 
 _SHOWN = ("joined", "learning", "completed", "certified", "hours", "works", "likes", "ready")
@@ -55,11 +59,26 @@ def hours_data(hours: Hours) -> dict[str, Any]:
                 "lesson": each.lesson,
                 "minutes": each.minutes,
                 "credited": hours_text(each.credited),
-                "because": [{"code": reason.code, "sentence": reason.sentence} for reason in each.because],
+                "because": [
+                    {"code": reason.code, "sentence": reason.sentence, "rule": RULE_OF.get(reason.code)} for reason in each.because
+                ],
+                "marks": [_mark_data(mark) for mark in hours.marks if mark.lesson == each.lesson],
             }
             for each in hours.credit.lessons
         ],
+        "doubts": [{"about": each.about, "lesson": each.lesson or None, "sentence": each.sentence} for each in hours.doubts],
     }
+
+
+def _mark_data(mark: Mark) -> dict[str, Any]:
+    return {"fact": mark.fact, "on": mark.day, "minutes": mark.minutes, "source": mark.source,
+            "grade": evidence_of(mark.source).grade}  # fmt: skip
+
+
+def rules_data(world: World) -> dict[str, Any]:
+    """Which rules hours were counted by: version, since when, digest, and each rule in words with the notice's row."""
+    said = [{"rule": each.key, "sentence": each.sentence, "source": each.source} for each in all_rule_points(world.rules)]
+    return {"version": world.in_force.version, "since": world.in_force.since, "digest": world.in_force.digest, "said": said}
 
 
 def person_data(page: PersonPage) -> dict[str, Any]:

@@ -104,7 +104,8 @@ def _touched_by_world(r: Reader, before: World, now: World) -> Iterator[str]:
 
 
 def _rules_of_hours(some: World) -> object:
-    return (some.rules.hours, some.rules.certificate)
+    rules = some.rules
+    return (rules.hours, rules.certificate, rules.doubts, rules.warm_up, rules.live)
 
 
 def _affects(lesson: str, changed: set[str], now: World) -> bool:

@@ -34,6 +34,7 @@ from campmgr.projections.tables import (
 )
 from campmgr.projections.totals import Differences, write_steps
 from campmgr.projections.world import World
+from campmgr.rules.doubts import Doubter
 from campmgr.rules.hours import counted_by_day
 from campmgr.rules.meter import Meter
 from campmgr.rules.readiness import conditions_required
@@ -131,6 +132,7 @@ class _Folder:
     def __init__(self, world: World, withdrawals: Withdrawals) -> None:
         self._world = world
         self._meter = Meter(world.rules, world.lessons)
+        self._doubter = Doubter(world.rules, world.lessons)
         self._required = world.rules.certificate.required_hundredths
         self._conditions = conditions_required(world.rules)
         self._withdrawals = withdrawals
@@ -208,6 +210,7 @@ class _Folder:
             doubts.append((subject, "hours_below_certificate", canonical([course.total, self._required])))
         if len(set(facts.details_told.get(subject, ()))) > 1:
             doubts.append((subject, "details_differ", canonical(len(facts.details_told[subject]))))
+        doubts += [(subject, matter, canonical(detail)) for matter, detail in self._doubter.doubts(facts.seen)]
         return [row for row in doubts if f"{row[1]}:{row[2]}" not in facts.settled]
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from campmgr.ledger.order import Told, order_key
 from campmgr.projections.person_days import NEVER
+from campmgr.rules.doubts import Seen
 from campmgr.rules.hours import Mark
 
 
@@ -67,6 +68,7 @@ class PersonFacts:
         self.erased = False
         self.memberships: dict[str, Membership] = {}
         self.marks: list[Mark] = []
+        self.seen: list[Seen] = []
         self.conditions: list[tuple[str, str, str, str]] = []
         self.consent: tuple[str, str, str] | None = None
         self.declarations: dict[str, tuple[str, str, int | None, str, str, str]] = {}
@@ -154,7 +156,9 @@ def _merged(facts: PersonFacts, one: Told) -> None:
 
 def _mark(facts: PersonFacts, one: Told) -> None:
     body = one.body
-    facts.marks.append(Mark(one.id, body["lesson"], one.fact.happened_on, body["minutes"], body["source"]))
+    mark = Mark(one.id, body["lesson"], one.fact.happened_on, body["minutes"], body["source"])
+    facts.marks.append(mark)
+    facts.seen.append(Seen(mark, one.fact.recorded_at))
 
 
 def _condition(facts: PersonFacts, one: Told) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field
+from typing import NamedTuple
 
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.order import Told, standing, tell
@@ -22,13 +23,21 @@ from campmgr.projections.trust import Trust
 from campmgr.projections.units import Tree, fold_units
 from campmgr.projections.work_calendar import calendar_rows, work_calendar
 from campmgr.rules.hours import Lesson
-from campmgr.rules.preset import FIELDS, Rules
+from campmgr.rules.preset import FIELDS, Rules, digest
 from campmgr.rules.working_days import WorkCalendar
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import all_rows, replace_rows
 
 VERSION = "world"
+
+
+class InForce(NamedTuple):
+    """Which rules are in force: the first are version 1, each standing change makes another; since which day; their digest."""
+
+    version: int
+    since: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class World:
     root_unit: str
     opened_on: str
     rules: Rules
+    in_force: InForce
     lessons: Mapping[str, Lesson]
     calendar: WorkCalendar
     tree: Tree
@@ -85,7 +95,7 @@ def fold(r: Reader, version: str) -> World:
     tree = Tree(fold_units(births, trust, changes))
     said = [one for one in public if trust.is_root(one.fact.writer)]
     camp = _camp(said)
-    rules = _rules(said)
+    rules, in_force = _rules(said)
     lessons, calendar = _lessons(said), work_calendar(said)
     placements = Placements(tree, camp.body["root_unit"] if camp else "")
     return World(
@@ -95,6 +105,7 @@ def fold(r: Reader, version: str) -> World:
         root_unit=camp.body["root_unit"] if camp else "",
         opened_on=camp.fact.happened_on if camp else "",
         rules=rules,
+        in_force=in_force,
         lessons=lessons,
         calendar=calendar,
         tree=tree,
@@ -144,12 +155,15 @@ def _camp(said: list[Told]) -> Told | None:
     return next((one for one in said if one.fact.kind == "campaign_opened"), None)
 
 
-def _rules(said: list[Told]) -> Rules:
+def _rules(said: list[Told]) -> tuple[Rules, InForce]:
     """The rules as opened, with every standing amendment in order; a key of a newer version is passed over."""
+    version, since = 0, ""
     mapping: dict[str, dict[str, object]] = {"preset": {"name": "camp"}, "camp": {"name": "—"}}
     about_camp = [one for one in said if one.fact.subject == CAMP_SUBJECT]
     opening = next((one.id for one in about_camp if one.fact.kind == "campaign_opened"), "")
     for one in standing([one for one in about_camp if one.body.get("fact") != opening], {}):
+        if one.fact.kind in {"campaign_opened", "rules_amended"}:
+            version, since = version + 1, one.fact.happened_on
         if one.fact.kind == "campaign_opened":
             mapping = {section: dict(values) for section, values in one.body["rules"].items() if isinstance(values, dict)}
         elif one.fact.kind == "rules_amended":
@@ -160,7 +174,8 @@ def _rules(said: list[Told]) -> Rules:
         section: {name: value for name, value in values.items() if f"{section}.{name}" in FIELDS}
         for section, values in mapping.items()
     }
-    return Rules.understood({section: values for section, values in known.items() if values})[0]
+    rules = Rules.understood({section: values for section, values in known.items() if values})[0]
+    return rules, InForce(version, since, digest(rules))
 
 
 def _lessons(said: list[Told]) -> dict[str, Lesson]:

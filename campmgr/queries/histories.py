@@ -34,6 +34,7 @@ class HistoryLine:
     """One fact in words. `minutes` is what a correction starts from; `may_correct` and `may_withdraw` only where it stands."""
 
     fact: str
+    lesson: str
     day: str
     recorded_at: str
     who: str
@@ -62,6 +63,7 @@ def _line(world: World, names: Mapping[str, str], event: Event) -> HistoryLine:
     minutes = event.body.get("minutes") if event.kind == "mark_recorded" else None
     return HistoryLine(
         fact=event.fact,
+        lesson=str(event.body.get("lesson", "")),
         day=event.happened_on,
         recorded_at=event.recorded_at[:16].replace("T", " "),
         who=names.get(event.actor, ""),

@@ -8,6 +8,7 @@ from campmgr.projections.world import World
 from campmgr.queries.finding import Person
 from campmgr.queries.person import Hours, hours_of
 from campmgr.rules.hours import LessonCredit
+from campmgr.rules.meter import Meter
 from campmgr.store.door import Reader
 
 
@@ -64,9 +65,9 @@ class MyPage:
 def my_page(r: Reader, world: World, person: Person) -> MyPage:
     """The page of one person."""
     hours = hours_of(r, world, person)
-    earned = {each.lesson: each for each in hours.credit.lessons}
+    earned, meter = {each.lesson: each for each in hours.credit.lessons}, Meter(world.rules, world.lessons)
     lines = tuple(
-        LessonLine(lesson.code, lesson.name, lesson.kind, lesson.hundredths, earned.get(lesson.code))
+        LessonLine(lesson.code, lesson.name, lesson.kind, meter.whole(lesson.code), earned.get(lesson.code))
         for lesson in world.lessons.values()
     )
     declared = r.all(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from campmgr.clock import local_text
@@ -11,11 +12,22 @@ from campmgr.ledger.scopes import subject
 from campmgr.projections.carrying import withdrawals_of
 from campmgr.projections.world import World
 from campmgr.queries.finding import Person, find_person, people_by_id
+from campmgr.rules.doubts import MATTERS, about, doubt_sentence
 from campmgr.rules.hours import Credit, Mark, credit
 from campmgr.rules.readiness import Readiness, readiness
 from campmgr.rules.terms import OUTSIDE
 from campmgr.store import ledger
 from campmgr.store.door import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDoubt:
+    """A doubt about marks that nobody has settled: `about` is the fact or the day, `lesson` its lesson or ""; `case` its name."""
+
+    about: str
+    lesson: str
+    sentence: str
+    case: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +38,16 @@ class Hours:
     credit: Credit
     readiness: Readiness
     signed_in: bool
+    marks: tuple[Mark, ...] = ()
+    doubts: tuple[OpenDoubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A lesson that did not count in full, and why."""
+
+    code: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +94,34 @@ def lesson_words(world: World, code: str, minutes: int | None) -> str:
     return f"{code} {lesson.name if lesson else ''}，{'全部' if minutes is None else f'{minutes} 分钟'}"
 
 
+def shortfalls(hours: Hours) -> tuple[Shortfall, ...]:
+    """Why a person's hours are not more, lesson by lesson; what was merely watched longer than it is long takes nothing away."""
+    return tuple(
+        Shortfall(each.lesson, reason.sentence)
+        for each in hours.credit.lessons
+        for reason in each.because
+        if reason.code != "over_length"
+    )
+
+
 def hours_of(r: Reader, world: World, person: Person) -> Hours:
     """The hours of one person with every reason (F-19)."""
-    rows = r.all("select fact, lesson, day, minutes, source from marks where person = :person", person=person.person)
-    earned = credit(world.rules, world.lessons, [Mark(*row) for row in rows])
+    rows = r.all("select fact, lesson, day, minutes, source from marks where person = :person order by day, fact",
+                 person=person.person)  # fmt: skip
+    marks = tuple(Mark(*row) for row in rows)
+    earned = credit(world.rules, world.lessons, marks)
     conditions = {row[0] for row in r.all("select condition from conditions where person = :person", person=person.person)}
-    return Hours(person, earned, readiness(world.rules, earned.total, conditions), "sign_in" in conditions)
+    ready = readiness(world.rules, earned.total, conditions)
+    return Hours(person, earned, ready, "sign_in" in conditions, marks, _open_doubts(r, person, marks))
+
+
+def _open_doubts(r: Reader, person: Person, marks: Iterable[Mark]) -> tuple[OpenDoubt, ...]:
+    rows = r.all("select matter, detail from review where subject = :subject order by matter, detail",
+                 subject=subject("person", person.person))  # fmt: skip
+    lessons = {mark.fact: mark.lesson for mark in marks} if rows else {}
+    found = [(matter, detail, json.loads(detail)) for matter, detail in rows if matter in MATTERS]
+    return tuple(OpenDoubt(about(told), lessons.get(about(told), ""), doubt_sentence(matter, told), f"{matter}:{detail}")
+                 for matter, detail, told in found)  # fmt: skip
 
 
 def person_page(r: Reader, world: World, text: str) -> PersonPage:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campmgr.ledger.order import standing, tell
 from campmgr.projections.world import World
+from campmgr.rules.doubts import MATTERS, doubt_sentence
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 
@@ -60,13 +62,20 @@ def doubts(r: Reader, world: World, unit: str, line: str = "") -> tuple[Doubt, .
     path = world.tree.units[unit].path
     subtree = {"path": path, "end": path[:-1] + "0", "line": line}
     everything = int(unit == world.root_unit and not line)
-    found = [Doubt(about, person, name, unit_name, matter, _SENTENCES.get(str(matter), str(matter)), f"{matter}:{detail}")
+    found = [Doubt(about, person, name, unit_name, matter, _sentence(matter, detail), f"{matter}:{detail}")
              for about, person, matter, detail, name, unit_name in r.all(_DOUBTS, **subtree, everything=everything)]  # fmt: skip
     twins = [Doubt(f"person:{person}", person, name, unit_name, SAME_NUMBER, _SENTENCES[SAME_NUMBER], f"{SAME_NUMBER}:{other}",
                    other, other_unit)
              for person, name, unit_name, other, other_unit in r.all(_TWINS, **subtree)]  # fmt: skip
     settled = _settled(r, {twin.subject for twin in twins})
     return (*found, *(twin for twin in twins if (twin.subject, twin.case) not in settled))
+
+
+def _sentence(matter: str, detail: str) -> str:
+    """A doubt in words, without its full stop."""
+    if matter in MATTERS:
+        return doubt_sentence(matter, json.loads(detail)).removesuffix("。")
+    return _SENTENCES.get(matter, matter)
 
 
 def _settled(r: Reader, subjects: Iterable[str]) -> set[tuple[str, str]]:

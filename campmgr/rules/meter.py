@@ -58,6 +58,11 @@ class Meter:
             worth = 100 * counting if self.rule == "minutes_per_unit" else band_worth(self.bands, counting)
         return min(worth, self.lesson_cap) if self.lesson_cap else worth
 
+    def whole(self, code: str) -> int:
+        """The hundredths that a lesson of the table brings when it is watched to the end."""
+        lesson = self.lessons[code]
+        return self.worth(lesson, lesson.length) // self.scale
+
     def most(self, lesson: Counted, minutes: int) -> int:
         """The most that so many minutes of one day can bring, whatever was watched before; for the cap per day."""
         counting = min(minutes, lesson.length)

@@ -29,6 +29,7 @@ _SECTIONS: dict[str, type[Any]] = {
     "people": sections.People,
     "taking_part": sections.TakingPart,
     "hours": sections.Hours,
+    "doubts": sections.Doubts,
     "certificate": sections.Certificate,
     "works": sections.Works,
     "ranking": sections.Ranking,
@@ -54,6 +55,7 @@ class Rules:
     people: sections.People
     taking_part: sections.TakingPart
     hours: sections.Hours
+    doubts: sections.Doubts
     certificate: sections.Certificate
     works: sections.Works
     ranking: sections.Ranking

@@ -128,6 +128,15 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubts:
+    """From when on a record is marked 存疑 for a human to look at; nothing is refused for it."""
+
+    day_minutes: int = setting("一人一天登记的学习超过多少分钟为存疑（0 为不标）", default=960, within=(0, 1440))
+    crowd: int = setting("同一秒登记了多少人为存疑（全班登记和导入除外，0 为不标）", default=40, within=(0, 10_000))
+    device_people: int = setting("同一台设备替多少人申报为存疑（0 为不标）", default=5, within=(0, 10_000))
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """What the certificate is called and asks for."""
 

@@ -19,7 +19,7 @@ from campmgr.queries.badges import certificate_badge
 from campmgr.queries.certificate_prints import PrintedCertificate, certificate_prints
 from campmgr.queries.histories import HistoryLine, history_lines
 from campmgr.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
-from campmgr.queries.person import person_page
+from campmgr.queries.person import Shortfall, person_page, shortfalls
 from campmgr.rules.preset import Rules
 from campmgr.store.door import Reader
 from campmgr.store.spoken_for import note_device
@@ -48,6 +48,8 @@ class OwnPage:
     is_new: bool
     percent: int
     code: str
+    why: tuple[Shortfall, ...]
+    doubtful: frozenset[str]
     begun: tuple[LessonLine, ...]
     ahead: tuple[LessonLine, ...]
     certificate: CertificateLine | None
@@ -254,6 +256,8 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         is_new=own_pages.is_new_page(r, token),
         percent=min(100, 100 * found.hours.credit.total // required) if required else 100,
         code=" ".join(code[at : at + 4] for at in range(0, len(code), 4)),
+        why=shortfalls(found.hours),
+        doubtful=frozenset(each.lesson for each in found.hours.doubts),
         begun=tuple(line for line in found.lessons if line.credit),
         ahead=tuple(line for line in found.lessons if not line.credit),
         certificate=valid[-1] if valid else None,

@@ -38,6 +38,7 @@ class ShowPage:
     found: DeskPerson
     lessons: tuple[tuple[str, str], ...]
     names: dict[str, str]
+    doubtful: frozenset[str]
     may_write: bool
     form: Form
 
@@ -224,7 +225,8 @@ def _show(key: str, form: Form, status: int = 200) -> Answer:
         form = Form({"day": local_day(r.clock.now())}) if status == 200 else form
     names = {lesson.code: lesson.name for lesson in world.lessons.values()}
     lessons = tuple((code, f"{code} {name}") for code, name in names.items())
-    return respond.page("desk/person.html", ShowPage(found, lessons, names, account.has("coordinator"), form), status)
+    doubtful = frozenset(each.about for each in found.page.hours.doubts)
+    return respond.page("desk/person.html", ShowPage(found, lessons, names, doubtful, account.has("coordinator"), form), status)
 
 
 def _fact(key: str, fact: str, form: Form, status: int = 200) -> Answer:

@@ -34,7 +34,7 @@ NAMED = ("camp.name", "live.starts_on", "camp.base_address")
 
 SECTIONS = {
     "preset": "预设", "camp": "训练营", "warm_up": "预热", "live": "正式活动", "people": "参与者", "taking_part": "参与方式",
-    "hours": "课时", "certificate": "证书", "works": "作品", "ranking": "排名", "anomalies": "异常",
+    "hours": "课时", "doubts": "存疑", "certificate": "证书", "works": "作品", "ranking": "排名", "anomalies": "异常",
     "roll_up": "汇总", "publicity": "公示", "summaries": "总结", "limits": "上限",
 }  # fmt: skip
 

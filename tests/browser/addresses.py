@@ -35,7 +35,6 @@ PUBLIC = (
     Address("join.start", "nobody", "/j/{join}"),
     Address("join.start", "nobody", "/j/none", 404),
     Address("board.board_page", "nobody", "/board"),
-    Address("board.board_page", "nobody", "/board?unit=3501&field=学校&account=个人号"),
     Address("board.screen", "nobody", "/board/screen"),
     Address("lists.up", "nobody", "/lists/"),
     Address("lists.shown", "nobody", "/lists/{list}"),
@@ -54,6 +53,7 @@ PARTICIPANT = (
     Address("me.mine", "nobody", "{own}"),
     Address("me.mine", "nobody", "/p/{certified}"),
     Address("me.history", "nobody", "{own}/history"),
+    Address("lesson_stories.mine", "nobody", "{own}/lessons/V01"),
     Address("me.leave", "nobody", "{own}/leave"),
 )
 
@@ -81,6 +81,7 @@ COORDINATOR = (
     Address("summary.page", "school", "/desk/units/{school}/summary"),
     Address("review.page", "school", "/desk/units/{school}/review"),
     Address("person.show", "school", "/desk/people/{person}"),
+    Address("lesson_stories.theirs", "school", "/desk/people/{person}/lessons/V01"),
     Address("person.fact", "school", "/desk/people/{person}/facts/{fact}"),
     Address("person.details", "school", "/desk/people/{person}/details"),
     Address("person.erasing", "school", "/desk/people/{person}/erase"),
@@ -138,7 +139,6 @@ ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
 NO_PAGES = {
     "static": "files",
     "public.totals": "a fragment of /",
-    "board.rows": "a fragment of /board",
     "board.screen_rows": "a fragment of /board/screen",
     "jobs.state": "a fragment of /desk/jobs/…",
     "join.again": "leads back to the form",

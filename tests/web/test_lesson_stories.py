@@ -1,0 +1,77 @@
+"""A lesson explains itself to its learner and to the coordinator; doubts are shown, settled, and never block (issue 4, 2 and 3)."""
+
+from __future__ import annotations
+
+import re
+
+from campmgr.actions.camp import amend_rule
+from campmgr.actions.corrections import correct_mark
+from campmgr.actions.joining import new_page
+from campmgr.actions.marks import MarkRow, mark
+from campmgr.queries.finding import people_by_id
+from tests.web.desk_story import DAY, DESK, credited, post, school
+
+
+def _marked(pages, minutes: int, source: str = "platform"):
+    """A pupil with one mark of V1 (60 minutes long), and the way to their own page."""
+    (aya,) = school(pages, "阿雅")
+    with pages.store.writing() as w:
+        said = mark(w, people_by_id(w, [aya])[aya].code, MarkRow(DAY, "V1", minutes=minutes, source=source), "account:x")
+        return aya, f"/p/{new_page(w, aya)}", said.fact
+
+
+def test_the_own_page_leads_to_the_facts_and_the_rule_of_a_lesson(pages):
+    _, own, fact = _marked(pages, 45)
+    page = pages.browser().get(own).text
+    assert f"{own}/lessons/V1" in page
+    story = pages.browser().get(f"{own}/lessons/V1").text
+    assert "0.75" in story
+    assert "平台导出 · B" in story
+    assert f'id="f-{fact[:12]}"' in story
+    assert "按课程标明的课时计" in story
+    assert "F-19" in story
+    assert "现行规则为第 1 版" in story
+
+
+def test_a_correction_stands_with_its_reason_and_what_it_replaced_is_struck_out(pages):
+    aya, own, fact = _marked(pages, 45)
+    with pages.store.writing() as w:
+        correct_mark(w, people_by_id(w, [aya])[aya], fact, 30, "名册上是30分钟")
+    story = pages.browser().get(f"{own}/lessons/V1").text
+    assert "名册上是30分钟" in story
+    assert len(re.findall('<li id="f-[0-9a-f]{12}" class="gone">', story)) == 1
+
+
+def test_the_rule_that_took_something_is_named_with_its_version(pages):
+    _, own, _ = _marked(pages, 60)
+    with pages.store.writing() as w:
+        amend_rule(w, "hours.day_cap_hundredths", "50", "试点")
+    story = pages.browser().get(f"{own}/lessons/V1").text
+    assert "6月5日超过每天最多 0.50 课时的部分不计：0.50 课时（约 30 分钟）" in story
+    assert "每人每天最多计 0.50 课时" in story
+    assert "现行规则为第 2 版" in story
+
+
+def test_a_doubtful_mark_counts_is_shown_everywhere_and_goes_once_settled(pages):
+    aya, own, _ = _marked(pages, 200)
+    sentence = "一次登记 200 分钟，比课程全长 60 分钟还多"
+    assert credited(pages, aya) == 100
+    shown = [f"/desk/people/{aya}", f"/desk/people/{aya}/lessons/V1", f"{DESK}/review"]
+    assert all(sentence in pages.browser("dora").get(path).text for path in shown)
+    assert sentence in pages.browser().get(f"{own}/lessons/V1").text
+    (case,) = re.findall('name="case" value="([^"]+)"', pages.browser("dora").get(f"/desk/people/{aya}").text)
+    case = case.replace("&#34;", '"')
+    assert post(pages, f"/desk/people/{aya}/doubts", case=case, answer="已问本人").status_code == 303
+    assert post(pages, f"/desk/people/{aya}/doubts", case=case, answer="已问本人").status_code == 404
+    assert not any(sentence in pages.browser("dora").get(path).text for path in shown)
+    assert "已问本人" in pages.browser("dora").get(f"/desk/people/{aya}").text
+    assert credited(pages, aya) == 100
+
+
+def test_a_story_is_nobody_elses(pages):
+    aya, own, _ = _marked(pages, 45)
+    assert pages.browser("farid").get(f"/desk/people/{aya}/lessons/V1").status_code == 404
+    assert pages.browser("elias").get(f"/desk/people/{aya}/lessons/V1").status_code == 200
+    assert post(pages, f"/desk/people/{aya}/doubts", who="elias", case="x", answer="y").status_code == 403
+    assert pages.browser().get(f"{own}/lessons/none").status_code == 404
+    assert pages.browser().get("/p/none/lessons/V1").status_code == 404

@@ -15,8 +15,8 @@ from campmgr.rules.masks import mask_name
 from campmgr.store.door import Reader
 from campmgr.store.identity import PREDECESSOR, WRITER, own_key
 
-_MOST_UNIT, _MOST_NAME = 60, 90
-"""Bytes of UTF-8: twenty and thirty Chinese characters; a code with more would be too fine to scan from paper."""
+_MOST_CODE, _MOST_UNIT, _MOST_NAME = 60, 48, 60
+"""Bytes of UTF-8: sixteen Chinese characters of a unit, twenty of a name; more would make the code too fine for paper."""
 
 
 def signing_key(r: Reader, world: World) -> KeyPair | None:
@@ -56,7 +56,7 @@ class Signer:
         known = self._allowed.get(unit)
         if known is None:
             stream = Stream(people_scope(unit), self._key.writer) if self._key else None
-            known = stream is not None and unit in self._world.tree.units and len(unit.encode()) <= _MOST_UNIT
+            known = stream is not None and unit in self._world.tree.units and len(unit.encode()) <= _MOST_CODE
             known = known and self._world.trust.limit(stream, unit).seq == WITHOUT_END  # type: ignore[arg-type]  # known above
             self._allowed[unit] = known
         return known

@@ -75,15 +75,12 @@ def asked_units(r: Reader, world: World) -> Iterable[Unit]:
     taking_part = [unit for unit in units.values() if unit.participating]
     if not rules.summaries.asked:
         return []
+    level = {*rules.roll_up.city_level_units, rules.roll_up.direct_unit}
+    cities = [unit for unit in taking_part if unit.kind == "市" or unit.unit in level]
     if rules.summaries.from_units == "cities":
-        level = {*rules.roll_up.city_level_units, rules.roll_up.direct_unit}
-        return [unit for unit in taking_part if unit.kind == "市" or unit.unit in level]
+        return cities
     if rules.summaries.from_units == "joined":
         homes = {row[0] for row in r.all("select distinct home from people")}
         return [unit for unit in taking_part if unit.unit in homes]
-    return [unit for unit in taking_part if unit.own_line and unit.kind in _OFFICES and not _line_above(world, unit)]
-
-
-def _line_above(world: World, unit: Unit) -> str:
-    above = world.tree.units.get(unit.parent)
-    return above.line if above else ""
+    above = {unit.unit for unit in cities}
+    return [unit for unit in taking_part if unit.own_line and unit.kind in _OFFICES and unit.parent in above]

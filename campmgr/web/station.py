@@ -207,6 +207,7 @@ def _now(account: Account, unit: Unit, sent: dict[str, Any]) -> dict[str, Any]:
         counted = here(r, world, unit, _text(sent, "what"), _text(sent, "day"))
         return {
             "here": {"marked": counted.marked, "of": counted.of} if counted else None,
+            "today": local_day(r.clock.now()),
             "count": scanned_in(r, batch),
             "over": bool(r.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch)),
             "batch": url_for("batches.show", batch=batch, unit=unit.unit),

@@ -14,11 +14,11 @@ export function isPersonCode(text) {
   return ((Number(text.slice(0, 8)) % 97) * 1e8 + Number(text.slice(8))) % 97 === 1;
 }
 
-// The word that says what is wrong: "" for what may be a code or a 编号. An address may be somebody's own page, so it is never kept.
-export function complaint(text) {
-  if (/^[a-z]+:\/\//i.test(text)) return "address";
-  return /^\d{16}$/.test(text) && !isPersonCode(text) ? "mistyped" : "";
-}
+// An address may be somebody's own page, so it is never kept.
+export const isAddress = (text) => /^[a-z]+:\/\//i.test(text);
+
+// Sixteen digits whose check digits do not fit are mistyped, or somebody's 编号: the server knows which.
+export const isDoubtful = (text) => /^\d{16}$/.test(text) && !isPersonCode(text);
 
 // A name is looked for; whatever has a digit or a latin letter in it is a code.
 export function isName(text) {

@@ -1,6 +1,6 @@
 // The check-in station: one path for every scan, whichever way it came. It is kept on this disk, then sent, then answered.
 
-import { complaint, ending, isName, isPersonCode, randomId, tidy } from "./codes.js";
+import { ending, isAddress, isDoubtful, isName, isPersonCode, randomId, tidy } from "./codes.js";
 import { listen } from "./keys.js";
 import { addressOf, openShelf, outbox, post } from "./outbox.js";
 import { complain, setLoud, show, words } from "./panel.js";
@@ -38,7 +38,8 @@ function settled() {
   return { unit, account: kept.account, today: kept.today };
 }
 
-const { unit, account, today } = settled();
+const { unit, account, ...page } = settled();
+let { today } = page;
 const asked = new URLSearchParams(location.search);
 const recent = new Map(); // text -> {at, fact, answer}: what this window scanned in this round
 let last = [];
@@ -66,9 +67,9 @@ const box = outbox(shelf, station, heard, stands);
 
 async function scan(read) {
   const text = tidy(read);
-  const wrong = complaint(text);
-  if (wrong) { complain(wrong, wrong === "mistyped" ? text : ""); return; }
   if (!text) return;
+  if (isAddress(text)) { complain("address"); return; }
+  if (!chosen().day) { complain("no-day"); return; }
   const before = recent.get(text);
   if (before && Date.now() - before.at < JUST_NOW) { showAgain(text, before); return; }
   const now = station();
@@ -88,7 +89,8 @@ async function scan(read) {
 }
 
 function showAgain(text, { answer }) {
-  show({ state: "known", said: words("again"), head: answer?.head ?? ending(text), hours: answer?.hours, below: answer?.note });
+  if (answer) show({ state: "known", said: words("again"), head: answer.head, hours: answer.hours, below: answer.note });
+  else show({ state: "kept", head: ending(text), below: words("kept.below") });
 }
 
 // Answers, one by one; the panel shows the newest scan. Comes back: the refused ones that were not shown, with why.
@@ -104,6 +106,7 @@ function heard(told, isHere, sent) {
   if (unseen.length) show({ state: "refused", head: words("unseen", { n: unseen.length }), below: words("unseen.below") });
   if (!isHere) return unseen;
   last = told.last;
+  today = told.today;
   if (told.over) memory.set(roundKey(chosen()), null); // taken back as a whole: the next scan begins another
   const all = document.getElementById("all");
   all.textContent = told.here ? told.here.marked : "—";
@@ -123,7 +126,7 @@ function stands({ state, error, mine, others }) {
   const now = state && kept.find((one) => one.id === newest);
   if (now) {
     newest = "";
-    show({ state: "kept", head: ending(now.text), below: words("kept.below") });
+    show({ state: "kept", head: ending(now.text), below: words(isDoubtful(now.text) ? "kept.doubtful" : "kept.below") });
   }
   const parts = [];
   if (state === "lost") parts.push(words(waiting ? "lost" : "lost.none", { n: waiting }));

@@ -110,7 +110,7 @@ export function outbox(shelf, station, heard, stands) {
       const unseen = new Map(heard(told, unit === now.unit, new Map(scans.map((scan) => [scan.id, scan]))));
       for (const [id, refused] of unseen) await shelf.add({ ...scans.find((scan) => scan.id === id), refused });
       await shelf.remove(told.scans.map((one) => one.id).filter((id) => !unseen.has(id)));
-      return told.scans.length > 0;
+      return told.scans.some((one) => scans.some((scan) => scan.id === one.id));
     }
     state = lost ? { state: "lost", error: null } : { state: error.reason === "not_logged_in" ? "login" : "stuck", error };
     later();

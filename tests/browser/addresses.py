@@ -35,6 +35,7 @@ PUBLIC = (
     Address("join.start", "nobody", "/j/{join}"),
     Address("join.start", "nobody", "/j/none", 404),
     Address("board.board_page", "nobody", "/board"),
+    Address("board.board_page", "nobody", "/board?unit=3501&field=学校&account=个人号"),
     Address("board.screen", "nobody", "/board/screen"),
     Address("lists.up", "nobody", "/lists/"),
     Address("lists.shown", "nobody", "/lists/{list}"),
@@ -139,6 +140,7 @@ ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
 NO_PAGES = {
     "static": "files",
     "public.totals": "a fragment of /",
+    "board.rows": "a fragment of /board",
     "board.screen_rows": "a fragment of /board/screen",
     "jobs.state": "a fragment of /desk/jobs/…",
     "join.again": "leads back to the form",

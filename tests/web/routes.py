@@ -122,6 +122,7 @@ ROUTES = (
     Route("me.badge", "GET", "/p/none/badge.jwt", 404, EVERYBODY),
     Route("me.pass_png", "GET", "/p/none/pass.png", 404, EVERYBODY),
     Route("board.board_page", "GET", "/board", 200, EVERYBODY),
+    Route("board.rows", "GET", "/board/rows", 200, EVERYBODY),
     Route("board.screen", "GET", "/board/screen", 200, EVERYBODY),
     Route("board.screen_rows", "GET", "/board/screen/rows", 200, EVERYBODY),
     Route("lists.up", "GET", "/lists/", 200, EVERYBODY),

@@ -11,8 +11,9 @@ from campmgr.actions.saying import say
 from campmgr.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.ledger.scopes import people_scope
 from campmgr.queries.finding import find_person
+from tests.web.office import send
 
-PATHS = ("/board", "/board/screen", "/board/screen/rows")
+PATHS = ("/board", "/board/rows", "/board/screen", "/board/screen/rows")
 
 
 def test_names_are_masked_and_markup_is_text(pages):
@@ -74,14 +75,90 @@ def test_three_rows_ask_as_many_queries_as_one(pages):
     assert [_queries(pages, path) for path in PATHS] == few
 
 
-def _hand_in(pages, number: int, name: str, likes: int, title: str = "演练") -> None:
-    """Somebody joins and hands in a work that is liked."""
+def test_namesakes_are_told_apart_by_unit_and_within_one_by_a_figure_that_stays(pages):
+    _hand_in(pages, 1, "王子涵", 9)
+    _hand_in(pages, 2, "王梓涵", 8)
+    _hand_in(pages, 3, "王小涵", 7, unit="3501-X2")
+    before = _names(pages)
+    assert sorted(before) == ["王*涵", "王*涵（1）", "王*涵（2）"]
+    assert before[2] == "王*涵"
+    _hand_in(pages, 2, "王梓涵", 99, title="又一件", known=True)
+    assert _names(pages) == [before[1], before[0], before[2]]
+
+
+def test_no_name_leaves_unmasked_by_any_way(pages):
+    names = ("王子涵", "欧阳娜娜", "𠮷田一郎", "古丽·阿依", "李丽")
+    for number, name in enumerate(names):
+        _hand_in(pages, number, name, 10 - number)
+    for path in (*PATHS, "/board?unit=3501", "/board/screen?field=家庭", "/board/rows?account=个人号"):
+        answer = pages.browser().get(path)
+        told = answer.text + str(answer.headers)
+        assert not [name for name in names if name in told], path
+
+
+def test_a_part_is_ranked_by_the_address_and_the_wall_goes_on_with_it(pages):
+    _hand_in(pages, 1, "王子涵", 9, field="家庭")
+    _hand_in(pages, 2, "林大山", 8, field="学校", account="官方号")
+    assert _names(pages, "?field=学校") == ["林*山"]
+    assert _names(pages, "?unit=3501&account=个人号") == ["王*涵"]
+    assert _names(pages, "?unit=3502") == []
+    page = pages.browser().get("/board?line=教育&field=学校").text
+    assert "范围：条线：教育、领域：学校" in page
+    assert 'href="/board/screen?line=' in page
+    wall = pages.browser().get("/board/screen?field=学校").text
+    assert "林*山" in wall
+    assert "王*涵" not in wall
+    assert "rows?page=1&amp;field=" in wall
+    assert pages.browser().get("/board?unit=9999").status_code == 404
+    assert pages.browser().get("/board?field=<script>").status_code == 422
+
+
+def test_a_lower_bound_says_so_and_kinds_apart_are_two_lists(pages):
+    _hand_in(pages, 1, "王子涵", 100_000, at_least=True)
+    _hand_in(pages, 2, "林大山", 8, account="官方号")
+    assert "≥ 100,000" in pages.browser().get("/board").text
+    assert "≥ 100,000" in pages.browser().get("/board/screen").text
+    send(pages, "/office/rules/ranking.account_lists", value="apart", reason="试")
+    text = pages.browser().get("/board").text
+    assert re.findall(r"<h2>(.+?)</h2>", text) == ["个人号", "官方号"]
+    assert re.findall(r'class="place">(\d+)<', text) == ["1", "1"]
+
+
+def test_the_seconds_of_a_screen_are_a_setting(pages):
+    assert 'data-every="12"' in pages.browser().get("/board/screen").text
+    send(pages, "/office/rules/ranking.screen_seconds", value="20", reason="试")
+    page = pages.browser().get("/board/screen").text
+    assert 'data-every="20"' in page
+    assert 'content="20; url=' in page
+
+
+def test_the_board_after_the_cut_off_stands_still(pages):
+    _hand_in(pages, 1, "王子涵", 9)
+    send(pages, "/office/rules/ranking.cut_off", value="2023-06-08T12:30", reason="试")
+    _hand_in(pages, 1, "王子涵", 50, known=True, at="2023-06-09T04:00:00Z")
+    page = pages.browser().get("/board").text
+    assert "9<small> 赞" in page
+    assert "更新于 2023-06-08 12:00" in page
+
+
+def _names(pages, asked: str = "") -> list[str]:
+    return re.findall(r"<strong>(.+?)</strong>", pages.browser().get("/board/rows" + asked).text)
+
+
+def _hand_in(
+    pages, number: int, name: str, likes: int, title: str = "演练", *, unit: str = "3501-X1", field: str = "", account: str = "个人号",
+    known: bool = False, at_least: bool = False, at: str = "2023-06-08T04:00:00Z",
+) -> None:  # fmt: skip
+    """Somebody joins, unless they are known, and hands in a work that is liked."""
     with pages.store.writing() as w:
-        register(w, Registration("3501-X1", name, str(number)))
-        who, work = find_person(w, str(number)), Work(title, link=f"https://example.org/{number}", account="个人号")
-        campaign = w.meta("campaign")
+        if not known:
+            register(w, Registration(unit, name, str(number)))
+        who = find_person(w, str(number))
+        link = f"https://example.org/{number}" + ("" if title == "演练" else "/" + title)
+        work, campaign = Work(title, link=link, account=account, field=field), w.meta("campaign")
         said = work_draft(campaign, work, who.person, who.home, "2023-06-01")
-        say(w, [said, reading_draft(people_scope(who.home), work_id(campaign, work), Reading("2023-06-08T04:00:00Z", likes))])
+        count = Reading(at, likes, at_least=at_least)
+        say(w, [said, reading_draft(people_scope(who.home), work_id(campaign, work), count)])
 
 
 def _queries(pages, path: str) -> int:

@@ -1,0 +1,137 @@
+"""From the board to a list that nobody can dispute: frozen, put up, objected to, amended, printed with three faces."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE
+
+FACES = ("公示版", "发放版", "存档版")
+WRITER = shutil.which("soffice")
+
+
+def test_from_the_board_to_three_faces_of_an_amended_list(visit, tmp_path):
+    phone, organizer = visit(size=PHONE), visit("organizer")
+    phone.goto("/board")
+    leader = phone.locator(".board li").first.locator(".work strong").inner_text()
+    number = freeze(organizer)
+    put_up(organizer, number)
+    phone.goto("/board")
+    phone.get_by_role("link", name=f"第 {number} 号获奖名单正在公示").click()
+    expect(phone.get_by_role("heading", level=1)).to_contain_text("公示中")
+    expect(phone.locator(".board li").first).to_contain_text(leader)
+    winner = object_to_the_first(organizer, number)
+    amend(organizer, number)
+    phone.reload()
+    expect(phone.get_by_role("region", name="更正")).to_contain_text("第 1 号更正")
+    expect(phone.locator("main")).not_to_contain_text(winner)
+    files = [download(organizer, number, f"下载{face}{more}", tmp_path) for face in FACES for more in ("", " PDF")]
+    assert [each.suffix for each in files] == [".xlsx", ".pdf"] * 3
+    read_back(files, winner)
+    organizer.get_by_role("link", name="核对").click()
+    expect(organizer.get_by_role("status")).to_contain_text("核对一致")
+    take_down(organizer, number)
+    assert phone.goto(f"/lists/{number}").status == 404
+    expect(phone.locator("main")).to_contain_text("已按规定撤下")
+
+
+@pytest.mark.skipif(WRITER is None, reason="no LibreOffice found: install the package libreoffice-calc")
+def test_libreoffice_prints_every_face(visit, tmp_path):
+    organizer = visit("organizer")
+    organizer.goto("/office/prizes/1")
+    books = [download(organizer, "1", f"下载{face}", tmp_path) for face in FACES]
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(WRITER), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, books)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    for book in books:
+        assert book.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+
+def freeze(organizer: Page) -> str:
+    """Freeze at the camp's cut-off; the list's number."""
+    organizer.goto("/office/prizes/")
+    organizer.get_by_role("button", name="定榜").click()
+    heading = organizer.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("号名单")
+    return heading.inner_text().split()[1]
+
+
+def put_up(organizer: Page, number: str) -> None:
+    """Put the list up for five working days from today on."""
+    organizer.get_by_role("link", name="公示与异议").click()
+    organizer.get_by_label("从哪天起").fill("2023-07-01")
+    organizer.get_by_label("公示几天").fill("5")
+    organizer.get_by_role("button", name="公示", exact=True).click()
+    expect(organizer.locator(".facts")).to_contain_text("2023-07-07")
+    expect(organizer.get_by_role("heading", level=1)).to_contain_text("公示中")
+    assert f"/office/prizes/{number}/publicity" in organizer.url
+
+
+def object_to_the_first(organizer: Page, number: str) -> str:
+    """Somebody objects to the first line; the objection is upheld. The name of whoever stood there."""
+    work = organizer.get_by_label("关于哪件作品")
+    name = work.locator("option").nth(1).inner_text().split()[3]
+    work.select_option(index=1)
+    organizer.get_by_label("异议内容").fill("第 1 名的作品是搬运的，请回电 13800001234")
+    organizer.get_by_role("button", name="登记").click()
+    expect(organizer.locator("#e-matter")).to_contain_text("不要写个人信息")
+    organizer.get_by_label("异议内容").fill("第 1 名的作品是搬运的")
+    organizer.get_by_role("button", name="登记").click()
+    organizer.get_by_role("link", name="答复", exact=True).click()
+    organizer.get_by_label("异议成立", exact=True).check()
+    organizer.get_by_label("答复", exact=True).fill("经核实成立")
+    organizer.get_by_role("button", name="保存答复").click()
+    expect(organizer.locator(".story")).to_contain_text("经核实成立")
+    assert number
+    return name
+
+
+def amend(organizer: Page, number: str) -> None:
+    """Strike the line out, with the objection as the ground."""
+    organizer.get_by_role("link", name="更正：只划去这一行").click()
+    expect(organizer.get_by_role("region", name="改前改后")).to_contain_text("划去")
+    organizer.get_by_label("原因").fill("异议成立：作品系搬运")
+    organizer.get_by_role("button", name="发布更正").click()
+    expect(organizer).to_have_url(re.compile(rf"/office/prizes/{number}$"))
+    expect(organizer.get_by_role("heading", name="第 1 号更正")).to_be_visible()
+
+
+def download(organizer: Page, number: str, name: str, folder: Path) -> Path:
+    """Save one of the list's files."""
+    with organizer.expect_download() as waiting:
+        organizer.get_by_role("link", name=name, exact=True).click()
+    saved = folder / waiting.value.suggested_filename
+    assert saved.name.startswith(f"获奖名单{number}-")
+    waiting.value.save_as(saved)
+    return saved
+
+
+def read_back(files: list[Path], winner: str) -> None:
+    """The public workbook hides who stood first, the archive tells what became of it; each PDF is one."""
+    texts = {}
+    for path in files:
+        if path.suffix == ".pdf":
+            assert path.read_bytes().startswith(b"%PDF")
+            continue
+        book = load_workbook(path)
+        texts[path.stem.rpartition("-")[2]] = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+        book.close()
+    assert not any(winner in text for text in texts["公示版"])
+    assert "手机号" in texts["发放版"]
+    assert any("异议成立：作品系搬运" in text for text in texts["存档版"])
+
+
+def take_down(organizer: Page, number: str) -> None:
+    """Take the list down before its time."""
+    organizer.goto(f"/office/prizes/{number}/publicity")
+    organizer.locator("summary", has_text="提前撤下").click()
+    organizer.get_by_label("原因").fill("演示结束")
+    organizer.get_by_role("button", name="撤下").click()
+    expect(organizer.get_by_role("heading", level=1)).to_contain_text("已撤下")

@@ -15,7 +15,7 @@ from campmgr.ledger.envelope import Draft, Stream
 from campmgr.ledger.scopes import people_scope
 from campmgr.projections import world as worlds
 from campmgr.projections.trust import WITHOUT_END
-from campmgr.queries.finding import Person, mistyped, people_by_name, people_by_number, units_by_name
+from campmgr.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart, units_by_name
 from campmgr.rules.links import row_key
 from campmgr.rules.terms import OUTSIDE
 from campmgr.store.door import Writer
@@ -147,7 +147,9 @@ class LikesPlanner:
         home = self._home(row)
         same = [each for each in self._by_name.get(row.author, []) if each.home == home]
         if len(same) > 1:
-            raise RowProblem("author", row.author, "ambiguous_person", f"本单位有 {len(same)} 个“{row.author}”，请填参与者编号。")
+            apart = told_apart(self._world, same)
+            raise RowProblem("author", row.author, "ambiguous_person",
+                             f"本单位有 {len(same)} 个“{row.author}”（{apart}），请填参与者编号。")  # fmt: skip
         self._check_right(home, row)
         if same:
             return same[0], []
@@ -161,7 +163,10 @@ class LikesPlanner:
     def _no_author(self, row: LikesRow, found: list[Person]) -> None:
         if found:
             raise RowProblem(
-                "number", row.number, "ambiguous_person", f"编号“{row.number}”对应 {len(found)} 人，请改用 16 位编码。"
+                "number",
+                row.number,
+                "ambiguous_person",
+                f"编号“{row.number}”对应 {len(found)} 人（{told_apart(self._world, found)}），请改用 16 位编码。",
             )
         if mistyped(row.number):
             raise RowProblem("number", row.number, "bad_check_digits", f"编码“{row.number}”的校验位不对，可能输错了。")

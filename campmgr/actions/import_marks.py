@@ -11,7 +11,7 @@ from campmgr.actions.saying import may_write, unit_to_speak_in
 from campmgr.errors import CampError
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections import world as worlds
-from campmgr.queries.finding import Person, mistyped, people_by_name, people_by_number, units_by_name
+from campmgr.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart, units_by_name
 from campmgr.rules.terms import CONDITIONS, say
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
@@ -130,7 +130,9 @@ class MarksPlanner:
         if len(found) == 1:
             return self._named(found[0], row)
         if found:
-            raise RowProblem(column, text, "ambiguous_person", f"“{text}”对应 {len(found)} 人，请改用 16 位编码，或加上单位。")
+            who = told_apart(self._world, found)
+            raise RowProblem(column, text, "ambiguous_person",
+                             f"“{text}”对应 {len(found)} 人（{who}），请改用编号或 16 位编码，或加上单位。")  # fmt: skip
         if not text:
             raise RowProblem("number", "", "missing_value", "没有参与者编号，也没有姓名。")
         if mistyped(text):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campmgr.errors import BadInput, NotFound
@@ -103,6 +103,18 @@ def find_person(r: Reader, text: str) -> Person:
     if mistyped(text):
         raise BadInput(f"编码“{text}”的校验位不对，可能输错了。", reason="bad_check_digits", hint="请核对卡片上的 16 位数字。")
     raise NotFound(f"没有找到编号为“{text}”的人。", reason="unknown_person", hint="请核对编号，或先登记。")
+
+
+def told_apart(world: World, people: Sequence[Person]) -> str:
+    """How people of one name or 编号 differ, for somebody who must choose: unit where it differs, class, 编号 or minted code."""
+    homes = {each.home for each in people}
+    units = world.tree.units
+
+    def words(one: Person) -> str:
+        home = (units[one.home].name if one.home in units else one.home) if len(homes) > 1 else ""
+        return " ".join(filter(None, (home, one.class_name, f"编号 {one.number}" if one.number else f"编码 {one.code}")))
+
+    return "；".join(words(each) for each in people[:3]) + ("……" if len(people) > 3 else "")
 
 
 def mistyped(text: str) -> bool:

@@ -154,3 +154,10 @@ def test_private_characters_are_flagged_and_taken(pages):
     school(pages)
     shown = _look(pages, "编号,姓名\nN1,王\ue123\n")
     assert ("造字" in shown.text, "导入 1 行" in shown.text) == (True, True)
+
+
+def test_of_people_with_one_name_the_candidates_are_named(pages):
+    school(pages)
+    _commit(pages, _look(pages, "编号,姓名,班级\nN1,阿雅,三年1班\nN2,阿雅,三年2班\n"))
+    shown = _look(pages, "姓名,课程编号,分钟,日期\n阿雅,V1,60,2023-06-05\n", kind="marks")
+    assert "“阿雅”对应 2 人（三年1班 编号 N1；三年2班 编号 N2）" in shown.text

@@ -11,6 +11,9 @@ from campmgr.rules.preset import Rules
 _SOONEST_TO_HAVE = {"科普视频": 0, "直播重播": 1}
 """A video can be watched today, a live only when it is on: of two that help alike the video comes first."""
 
+_ROUNDED = 1
+"""Hundredths by which a lesson may bring more beside others than alone: totals are rounded down once."""
+
 
 class Closing:
     """Finds lessons for one person after another under the same rules."""
@@ -30,18 +33,16 @@ class Closing:
         gains = {code: self._total(marks, (code,)) - now for code in self._lessons}
         helpful = sorted((code for code, gain in gains.items() if gain > 0), key=lambda code: (-gains[code], *self._rank(code)))
         chosen: tuple[str, ...] = ()
+        total = now
         for code in helpful:
-            chosen = self._with(marks, chosen, code)
-            total = self._total(marks, chosen)
+            more = self._total(marks, (*chosen, code))
+            if more > total:  # else it adds nothing to these: the replay of a live that is among them
+                chosen, before, total = (*chosen, code), total, more
             if total >= required:
                 least_first = sorted(helpful, key=lambda code: (gains[code], *self._rank(code)))
-                return self._without_excess(marks, chosen, least_first, required)
+                fitting = [code for code in least_first if gains[code] + _ROUNDED >= required - before]
+                return self._without_excess(marks, chosen, fitting, required)
         return ()
-
-    def _with(self, marks: Sequence[Mark], chosen: tuple[str, ...], code: str) -> tuple[str, ...]:
-        """With one more lesson, unless it adds nothing to these: the replay of a live that is among them."""
-        more = (*chosen, code)
-        return more if self._total(marks, more) > self._total(marks, chosen) else chosen
 
     def _without_excess(
         self, marks: Sequence[Mark], chosen: tuple[str, ...], least_first: Sequence[str], required: int
@@ -49,7 +50,7 @@ class Closing:
         """The last one exchanged for the least that still suffices: nobody is sent into two hours for want of ten minutes."""
         kept = chosen[:-1]
         for code in least_first:
-            if code not in kept and self._total(marks, (*kept, code)) >= required:
+            if code == chosen[-1] or (code not in kept and self._total(marks, (*kept, code)) >= required):
                 return (*kept, code)
         return chosen
 

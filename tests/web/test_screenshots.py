@@ -10,6 +10,7 @@ from PIL import Image
 
 from campmgr.actions import camp, corrections, declarations, people
 from campmgr.actions.joining import new_page
+from campmgr.projections.folding import rebuild
 from campmgr.queries.finding import people_by_id
 from tests.web.conftest import OWN
 from tests.web.desk_story import DAY, DESK, credited, post, school
@@ -141,6 +142,22 @@ def test_the_same_picture_of_two_people_is_said(pages, own):
     assert "同一张截图" not in pages.browser("dora").get(f"{DESK}/declarations").text
     _declare(pages, other, picture)
     assert pages.browser("dora").get(f"{DESK}/declarations").text.count("同一张截图另有 1 人交了") == 2
+
+
+def test_folding_everything_anew_keeps_what_still_waits(pages, own):
+    _declare(pages, own[1], _screenshot())
+    with pages.store.writing() as w:
+        rebuild(w)
+    assert len(_kept(pages)) == 1
+
+
+def test_where_the_picture_never_came_the_list_says_so(pages, own):
+    _declare(pages, own[1], _screenshot())
+    with pages.store.writing() as w:
+        w.run("delete from local_screenshots")  # as on a node that has the fact from a pack
+    text = pages.browser("dora").get(f"{DESK}/declarations").text
+    assert ("不在这台电脑上" in text, _addresses(text)) == (True, [])
+    assert "附截图" in pages.browser("dora").get(f"/desk/people/{own[0]}").text
 
 
 def test_pressing_twice_declares_once_and_another_picture_is_asked_about(pages, own):

@@ -25,10 +25,8 @@ export function isName(text) {
   return !/[0-9A-Za-z]/.test(text);
 }
 
-// What of a code may stand on the screen while nobody knows whose it is.
-export function ending(text) {
-  return `…${text.slice(-4)}`;
-}
+// What stands on the screen while nobody knows whose it is: the end of a card's code, a 编号 as it was typed.
+export const ending = (text) => (text.length < 13 ? text : `…${text.slice(-4)}`);
 
 // Plain http on the local network offers no crypto.randomUUID.
 export function randomId() {

@@ -1,6 +1,6 @@
 // The check-in station: one path for every scan, whichever way it came. It is kept on this disk, then sent, then answered.
 
-import { ending, isAddress, isDoubtful, isName, isPersonCode, randomId, tidy } from "./codes.js";
+import { ending, isAddress, isDoubtful, isName, randomId, tidy } from "./codes.js";
 import { listen } from "./keys.js";
 import { addressOf, openShelf, outbox, post } from "./outbox.js";
 import { complain, setLoud, show, words } from "./panel.js";
@@ -33,7 +33,10 @@ function settled() {
     return { unit, account: root.dataset.account, today: root.dataset.today };
   }
   const kept = memory.get(`of.${unit}`) ?? { account: "", options: [], name: unit, today: "" };
-  document.getElementById("unit-name").textContent = kept.name;
+  const way = document.createElement("a"); // out of here, once the server is back
+  way.href = `/desk/units/${encodeURIComponent(unit)}`;
+  way.textContent = kept.name;
+  document.getElementById("unit-name").replaceChildren(way);
   choosing.elements.what.replaceChildren(...kept.options.map(([value, text]) => new Option(text, value)));
   return { unit, account: kept.account, today: kept.today };
 }
@@ -76,7 +79,7 @@ async function scan(read) {
   const id = randomId();
   newest = id;
   recent.set(text, { at: Date.now() });
-  show({ state: "reading", head: isPersonCode(text) ? ending(text) : text.length < 20 ? text : "" });
+  show({ state: "reading", head: ending(text) });
   try {
     await box.keep({ id, text, at: Date.now(), turn: turn++, ...now });
   } catch {
@@ -286,6 +289,7 @@ function begin() {
   if (asked.has("what")) choosing.elements.what.value = asked.get("what");
   if (!choosing.elements.day.value) choosing.elements.day.value = asked.get("day") || kept?.day || today;
   current = JSON.stringify(chosen());
+  if (document.querySelector("#panel.idle")) show({ state: "idle", below: words("idle.below") });
   for (const form of [typing, found]) for (const name of ["what", "day"]) form.elements[name].value = chosen()[name];
   choosing.querySelector("button").hidden = true;
   for (const each of document.querySelectorAll("[data-script]")) each.hidden = false;

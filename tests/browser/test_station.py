@@ -13,8 +13,9 @@ from PIL import Image
 from playwright.sync_api import Page, Route, expect
 
 from campmgr.files.qr import qr_png
-from tests.browser.conftest import QUIET, program
+from tests.browser.conftest import NARROW, QUIET, program
 from tests.browser.gate import LESSON, Gate, gate, ready, scan
+from tests.browser.test_every_page import EVERYTHING, barriers
 
 
 @pytest.fixture
@@ -204,6 +205,27 @@ def test_the_live_camera_reads_a_pass(browser, school: Gate, tmp_path):
         school.contexts.pop().close()
     finally:
         started.close()
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_every_answer_can_be_read_by_everyone(browser, school: Gate, colours):
+    page = school.open(browser, color_scheme=colours)
+    for text, state in (
+        (school.codes[0], "recorded"),
+        (school.codes[0], "known"),
+        ("0000000000000098", "pending"),
+        ("NOBODY9", "refused"),
+    ):
+        scan(page, text)
+        expect(panel(page)).to_have_class(f"panel {state}")
+        assert barriers(page, EVERYTHING) == []
+    school.kill()
+    scan(page, school.codes[1])
+    expect(panel(page)).to_have_class("panel kept")
+    page.get_by_role("button", name=f"撤回 {school.names[0]}").click()
+    page.set_viewport_size(NARROW)
+    assert barriers(page, EVERYTHING) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def test_what_is_refused_while_nobody_looks_stays_until_somebody_has(browser, school: Gate):

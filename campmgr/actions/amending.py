@@ -29,17 +29,16 @@ class Proposal:
     lines: tuple[AmendedLine, ...]
 
 
-def propose(r: Reader, world: World, number: int, strike: str = "") -> Proposal:
+def propose(r: Reader, world: World, now: PrizeList, strike: str = "") -> Proposal:
     """What would change: without `strike` the list made again from the facts, as they are known and judged today; with it that
-    work's line alone goes and nobody moves up, or comes back where it was struck before. Raises NotFound, BadInput.
+    work's line alone goes and nobody moves up, or comes back where it was struck before. Raises BadInput, Refused.
     """
-    now = prize_list(r, world, number)
     back = strike in now.unrolled.struck
     after = _struck(now, strike) if strike and not back else _again(r, world, now, now.unrolled.struck - {strike})
     changes = changes_between(now.unrolled.rows, after)
-    shown = shown_rows(r, world, (row for change in changes for row in change if row))
+    shown = shown_rows(r, world, (row for change in changes for row in change if row), (), now.moment)
     lines = tuple(AmendedLine(*(shown[each] if each else None for each in change)) for change in changes)
-    return Proposal(number, len(now.amendments) + 1, "" if back else strike, changes, lines)
+    return Proposal(now.number, len(now.amendments) + 1, "" if back else strike, changes, lines)
 
 
 def amend(
@@ -57,7 +56,7 @@ def amend(
         raise BadInput("更正要写明原因。", reason="missing_value", hint="请写明为什么更正，例如依据哪一条异议的答复。")
     before = prize_list(w, world, number)
     _check_objection(w, number, objection)
-    found = propose(w, world, number, strike)
+    found = propose(w, world, before, strike)
     if not found.changes:
         raise Refused("按现在的记录重新排，名单没有变化，不需要更正。", hint="请先处理作品（取消或恢复资格），或指明要划去的一行。")
     digest = amendment_digest(number, found.amendment, before.digest_now, found.changes, found.strike, reason)

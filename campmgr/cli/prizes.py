@@ -113,7 +113,7 @@ def amend(number: int, reason: str, strike: str, objection: str, *, dry_run: boo
     """更正名单：编号的更正，写明改前改后；原名单仍可查看。"""
     if dry_run:
         with reading(db) as (r, world):
-            found = amending.propose(r, world, number, strike)
+            found = amending.propose(r, world, prize_list(r, world, number), strike)
         data = {"number": number, "amendment": found.amendment, "changes": [amended_data(line) for line in found.lines]}
         emit(data, as_json=as_json, text=lambda: _lines_text(found.lines))
         return

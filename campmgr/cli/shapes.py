@@ -138,6 +138,8 @@ def prizes_data(frozen: PrizeList) -> dict[str, Any]:
              "digest": each.digest, "changes": [amended_data(line) for line in each.lines]}
             for each in frozen.amendments
         ],
+        "excluded": [dict(zip(("work", "person", "likes", "home", "why", "reason"), each, strict=True))
+                     for each in frozen.content["excluded"]],
         "sources": [dict(zip(("sha256", "file", "read_at", "recorded_at"), each, strict=True)) for each in frozen.sources],
     }  # fmt: skip
 

@@ -67,8 +67,8 @@ def _above(frozen: PrizeList) -> tuple[str, ...]:
 
 def _public(world: World, frozen: PrizeList, posting: Posting | None) -> Part:
     rows = tuple(
-        (row.place, row.name, row.title, _likes(frozen, each), row.unit, row.city)
-        for row, each in zip(public_rows(frozen.rows), frozen.rows, strict=True)
+        (row.place, row.name, row.title, _likes(each), row.unit, row.city)
+        for row, each in zip(public_rows(frozen.rows, frozen.frozen_rows), frozen.rows, strict=True)
     )
     told: list[str] = []
     if posting:
@@ -102,7 +102,7 @@ def _archive(r: Reader, world: World, frozen: PrizeList, found: Publicity) -> It
 
     def listed(rows: Iterable[StandingRow]) -> tuple[Group, ...]:
         return (Group(tuple(
-            (row.place, row.name, people[row.person].code if row.person in people else "", row.title, row.link, _likes(frozen, row),
+            (row.place, row.name, people[row.person].code if row.person in people else "", row.title, row.link, _likes(row),
              row.unit, row.city) for row in rows)),)  # fmt: skip
 
     yield Part("名单", _title(world, frozen, "获奖名单（存档）"), columns, listed(frozen.rows), _above(frozen), wide=True)
@@ -127,7 +127,7 @@ def _amendments(frozen: PrizeList) -> Part:
 
 
 def _line(row: StandingRow | None) -> str:
-    return f"第 {row.place} 名　{row.name}　《{row.title or row.link}》　{row.likes} 赞" if row else "（无）"
+    return f"第 {row.place} 名　{row.name}　《{row.title or row.link}》　{_likes(row)} 赞" if row else "（无）"
 
 
 def _excluded(r: Reader, world: World, frozen: PrizeList) -> Part:
@@ -189,9 +189,9 @@ def _digest_line(frozen: PrizeList) -> str:
     return f"名单校验码（SHA-256）：{frozen.digest_now}"
 
 
-def _likes(frozen: PrizeList, row: StandingRow) -> Value:
+def _likes(row: StandingRow) -> Value:
     """A count; one that the platform showed as 10万+ is a lower bound and says so."""
-    return f"≥{row.likes}" if row.work in frozen.content["bounds"] else row.likes
+    return f"≥{row.likes}" if row.at_least else row.likes
 
 
 def _day(day: str) -> str:

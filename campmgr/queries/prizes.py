@@ -119,8 +119,8 @@ def prize_list(r: Reader, world: World, number: int) -> PrizeList:
     content, said = json.loads(text), _amendments(r, number)
     steps = [Step.read(body) for _, body, _ in said]
     now, frozen = unroll(content, steps), tuple(ListRow.read(each) for each in content["rows"])
-    changed = (row for step in steps for change in step.changes for row in change if row)
-    shown = shown_rows(r, world, {*frozen, *now.rows, *changed})
+    changed = {row for step in steps for change in step.changes for row in change if row}
+    shown = shown_rows(r, world, {*frozen, *now.rows, *changed}, content["bounds"], moment)
     amendments = tuple(
         Amended(step.amendment, on, step.reason, body["objection"], step.digest,
                 tuple(AmendedLine(*(shown[each] if each else None for each in change)) for change in step.changes))
@@ -155,9 +155,15 @@ def left_out(r: Reader, world: World, frozen: PrizeList) -> tuple[LeftOutLine, .
     return tuple(lines)
 
 
-def shown_rows(r: Reader, world: World, rows: Iterable[ListRow]) -> dict[ListRow, StandingRow]:
-    """Each line with names: the unit is the one that was home when the list was frozen."""
-    wanted = list(rows)
+_BOUNDS = "select work, likes from readings where work in (:keys) and at_least = 1 and read_at <= :at"
+
+
+def shown_rows(r: Reader, world: World, rows: Iterable[ListRow], bounds: Iterable[str], moment: str) -> dict[ListRow, StandingRow]:
+    """Each line with names: the unit is the one that was home when the list was frozen. `bounds`: works whose count was a lower
+    bound then; of lines that came in later, those whose reading by `moment` says so.
+    """
+    wanted, known_bounds = list(rows), set(bounds)
+    read_bounds = set(r.among(_BOUNDS, {row.work for row in wanted}, at=moment))
     people = people_by_id(r, {row.person for row in wanted})
     works = titles_of(r, {row.work for row in wanted})
     shown = {}
@@ -165,5 +171,6 @@ def shown_rows(r: Reader, world: World, rows: Iterable[ListRow]) -> dict[ListRow
         known, (title, link) = people.get(row.person), works.get(row.work, ("", ""))
         unit, city = world.tree.units.get(row.home), world.tree.units.get(city_of(world, row.home))
         shown[row] = StandingRow(row.place, row.person, known.shown_name if known else "", row.work, title, link, row.likes,
-                                 unit.name if unit else row.home, city.name if city else "")  # fmt: skip
+                                 unit.name if unit else row.home, city.name if city else "",
+                                 at_least=row.work in known_bounds or (row.work, row.likes) in read_bounds)  # fmt: skip
     return shown

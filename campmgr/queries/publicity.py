@@ -161,17 +161,21 @@ def check_public_face(r: Reader, number: int) -> None:
                       hint="内部留存请用存档版；确需重新公示的，请先设定新的公示期。")  # fmt: skip
 
 
-def public_rows(rows: Iterable[StandingRow]) -> tuple[PublicRow, ...]:
-    """Lines for everyone: names masked, in titles too; numbers in titles starred; namesakes of one unit numbered as people."""
+def public_rows(rows: Iterable[StandingRow], among: Iterable[StandingRow] = ()) -> tuple[PublicRow, ...]:
+    """Lines for everyone: names masked, in titles too; numbers in titles starred.
+
+    People who look alike even with their unit get figures, by their ids among these lines and `among`, so that figures stay
+    when a list is amended.
+    """
     lines = list(rows)
-    alike: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for row in lines:
-        people = alike[masked_name(row.name), row.unit]
-        people.setdefault(row.person, len(people) + 1)
+    alike: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in (*lines, *among):
+        alike[masked_name(row.name), row.unit].add(row.person)
     public = []
     for row in lines:
-        name, people = masked_name(row.name), alike[masked_name(row.name), row.unit]
-        shown = f"{name}（{people[row.person]}）" if len(people) > 1 else name
+        name = masked_name(row.name)
+        people = sorted(alike[name, row.unit])
+        shown = f"{name}（{people.index(row.person) + 1}）" if len(people) > 1 and name else name
         public.append(PublicRow(row.place, shown, public_title(row), row.likes, row.unit, row.city))
     return tuple(public)
 

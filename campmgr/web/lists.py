@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint
 
 from campmgr.projections.world import World
-from campmgr.queries.prizes import Amended, AmendedLine, PrizeList
+from campmgr.queries.prizes import Amended, PrizeList
 from campmgr.queries.publicity import Posting, PublicRow, lists_up, public_list, public_rows, today_of
 from campmgr.queries.standings import StandingRow
 from campmgr.rules.working_days import week_day
@@ -73,7 +74,9 @@ def shown(number: int) -> Answer:
         posting, today = found.posting, today_of(r)
     if posting is None:
         raise LookupError("a list that is up has a posting")
-    return respond.page("public/list.html", _page(world, listed, posting, today))
+    answer = respond.page("public/list.html", _page(world, listed, posting, today))
+    answer.headers["X-Robots-Tag"] = "noindex, noarchive"  # a copy elsewhere would outlive the day it comes down
+    return answer
 
 
 def _page(world: World, listed: PrizeList, posting: Posting, today: str) -> PublicListPage:
@@ -85,22 +88,18 @@ def _page(world: World, listed: PrizeList, posting: Posting, today: str) -> Publ
         posting=posting,
         ends_on=f"{posting.ends_on}（{week_day(posting.ends_on)}）",
         is_open=posting.phase(today) == "open",
-        rows=public_rows(listed.rows),
-        bounds=frozenset(at for at, row in enumerate(listed.rows) if row.work in listed.content["bounds"]),
-        amendments=tuple(map(_amendment, listed.amendments)),
+        rows=public_rows(listed.rows, listed.frozen_rows),
+        bounds=frozenset(at for at, row in enumerate(listed.rows) if row.at_least),
+        amendments=tuple(_amendment(each, listed.frozen_rows) for each in listed.amendments),
         unknown_years=world.calendar.unknown_years(posting.starts_on, posting.ends_on) if "工作日" in posting.counted else (),
         host=world.rules.camp.host,
         digest=listed.digest_now,
     )
 
 
-def _amendment(said: Amended) -> PublicAmendment:
-    return PublicAmendment(said.amendment, said.on, said.reason, tuple(map(_both, said.lines)))
+def _amendment(said: Amended, among: Sequence[StandingRow]) -> PublicAmendment:
+    def masked(row: StandingRow | None) -> PublicRow | None:
+        return public_rows([row], among)[0] if row else None
 
-
-def _both(line: AmendedLine) -> tuple[PublicRow | None, PublicRow | None]:
-    return _masked(line.before), _masked(line.after)
-
-
-def _masked(row: StandingRow | None) -> PublicRow | None:
-    return public_rows([row])[0] if row else None
+    lines = tuple((masked(each.before), masked(each.after)) for each in said.lines)
+    return PublicAmendment(said.amendment, said.on, said.reason, lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -13,7 +14,7 @@ from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.projections.world import World
 from campmgr.queries.prizes import PrizeList, prize_list
 from campmgr.queries.publicity import PHASES, Objection, Posting, Publicity, publicity, today_of
-from campmgr.rules.working_days import COUNTED, LONGEST
+from campmgr.rules.working_days import COUNTED, LONGEST, later
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
@@ -33,6 +34,15 @@ Words = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A moment in the life of a list: its day, what it is, and whether it is "past", "now" or "to_come"."""
+
+    day: str
+    words: str
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
 class PublicityPage:
     """The publicity of a list with its dates, every objection, and the forms for both.
 
@@ -46,6 +56,7 @@ class PublicityPage:
     today: str
     planned: Posting
     unknown_years: tuple[int, ...]
+    steps: tuple[Step, ...]
     counted: Words
     days: int
     ways: Words
@@ -204,10 +215,24 @@ def _publicity(number: int, form: Form, status: int = 200) -> Answer:
         last = found.posting.ends_on if found.posting and phase != "down" else planned.ends_on
         page = PublicityPage(
             number, found, phase, _(PHASES[phase]), today, planned, world.calendar.unknown_years(today, max(today, last)),
+            tuple(_steps(listed, found, today)),
             tuple((each, _(CHOICE_WORDS[each])) for each in COUNTED), rules.days, tuple((each, _(each)) for each in WAYS),
             _works(listed), form,
         )  # fmt: skip
     return respond.page("office/publicity.html", page, status)
+
+
+def _steps(listed: PrizeList, found: Publicity, today: str) -> Iterator[Step]:
+    """The life of a list in order of days: frozen for a time, put up, amended, open until, taken down."""
+    told = [(listed.at[:10], _("点赞数截止"))]
+    told += [(each.on, _("第 %(n)s 号更正") % {"n": each.amendment}) for each in listed.amendments]
+    if found.posting:
+        told += [(found.posting.starts_on, _("公示开始")), (found.posting.ends_on, _("异议截止"))]
+        told.append(
+            (found.taken_down_on, _("提前撤下")) if found.taken_down_on else (later(found.posting.shown_until, 1), _("自动撤下"))
+        )
+    for day, words in sorted(told, key=lambda each: each[0]):
+        yield Step(day, words, "past" if day < today else "now" if day == today else "to_come")
 
 
 def _works(listed: PrizeList) -> Words:
@@ -241,4 +266,4 @@ def _amend_page(r: Reader, world: World, number: int, strike: str, about: str, f
     objections = tuple((each.fact, f"{each.raised_on}　{each.matter}"[:60]) for each in publicity(r, number).objections)
     if about and not form.typed("objection"):
         form = Form({"objection": about, "client_id": form.client_id}) if not form.errors else form
-    return AmendPage(listed, amending.propose(r, world, number, strike), strike, (*_works(listed), *struck), objections, form)
+    return AmendPage(listed, amending.propose(r, world, listed, strike), strike, (*_works(listed), *struck), objections, form)

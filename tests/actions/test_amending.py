@@ -18,7 +18,7 @@ from campmgr.ledger.scopes import people_scope
 from campmgr.projections import world as worlds
 from campmgr.projections.record import record
 from campmgr.queries.divisions import Division
-from campmgr.queries.prizes import left_out
+from campmgr.queries.prizes import left_out, prize_list
 from campmgr.rules.lists import digest_of
 from tests.actions.lists import AT, checked, frozen, hand_in, judged, lines, the_list, three_works
 
@@ -82,7 +82,7 @@ def test_after_an_objection_the_list_is_made_again_and_the_original_stays(camp):
     judged(camp, second, "002")
     assert not checked(camp).equal
     with camp.store.reading() as r:
-        found = propose(r, worlds.load(r), 1)
+        found = propose(r, worlds.load(r), prize_list(r, worlds.load(r), 1))
     assert [(each.before and each.before.title, each.after and each.after.place) for each in found.lines] == [
         ("乙", None),
         ("丙", 2),

@@ -169,6 +169,7 @@ def test_what_everyone_sees_holds_no_full_name_and_no_number(listed):
 
 def test_namesakes_of_one_unit_are_told_apart(listed):
     first = the_list(listed).rows[0]
-    people = (("a", "张三", "一小"), ("b", "张四", "一小"), ("c", "张五", "二小"), ("a", "张三", "一小"))
+    people = (("b", "张三", "一小"), ("a", "张四", "一小"), ("c", "张五", "二小"), ("b", "张三", "一小"))
     rows = [replace(first, person=person, name=name, unit=unit) for person, name, unit in people]
-    assert [row.name for row in public_rows(rows)] == ["张*（1）", "张*（2）", "张*", "张*（1）"]
+    assert [row.name for row in public_rows(rows)] == ["张*（2）", "张*（1）", "张*", "张*（2）"]
+    assert [row.name for row in public_rows(rows[:1], rows)] == ["张*（2）"]  # the figure stays when the other has gone

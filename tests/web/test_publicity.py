@@ -76,6 +76,9 @@ def test_an_objection_is_logged_answered_and_leads_to_an_amendment(listed):
         )
         assert said.status_code == 303
     assert [row[1] for row in rows(see(listed, "/office/prizes/1"))][:3] == ["—", "陈小红", "黄丽"]
+    told = see(listed, "/office/prizes/1/publicity")
+    assert [told.index(each) for each in ("点赞数截止", "第 1 号更正", "异议截止", "自动撤下")] == sorted(
+        told.index(each) for each in ("点赞数截止", "第 1 号更正", "异议截止", "自动撤下"))  # fmt: skip
     public = listed.browser().get("/lists/1").text
     assert ("第 1 号更正" in public, "异议成立" in public, "林大山" in public) == (True, True, False)
     assert "核对一致" in see(listed, "/office/prizes/1/verify")

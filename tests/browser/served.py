@@ -47,16 +47,17 @@ def serve_demo(folder: Path) -> Iterator[Served]:
         ways = {guest.who: guest.path for guest in guests(w, worlds.load(w), built)}
     app, empty = create_app(store, Settings(store.path)), create_app(None, Settings(folder / "none.sqlite", SETUP_TOKEN))
     try:
-        with _listening(app) as address, _listening(empty) as second:
+        with listening(app) as address, listening(empty) as second:
             yield Served(address, app, store, built, ways, f"{second}/setup/{SETUP_TOKEN}")
     finally:
         data_file.close(store)
 
 
 @contextmanager
-def _listening(app: Flask) -> Iterator[str]:
+def listening(app: Flask, port: int = 0) -> Iterator[str]:
+    """Serve an application on a free port, or on the one it was served on before; its address."""
     sockets: dict[int, object] = {}
-    server = create_server(app, host="127.0.0.1", port=0, threads=4, map=sockets)
+    server = create_server(app, host="127.0.0.1", port=port, threads=4, map=sockets)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from campmgr.actions.saying import say
@@ -12,8 +13,9 @@ from campmgr.ledger.scopes import CAMP, PUBLIC, subject, units_scope
 from campmgr.projections import world as worlds
 from campmgr.projections.record import record
 from campmgr.projections.trust import campaign_id
+from campmgr.rules.fields import plain
 from campmgr.rules.hours import Lesson
-from campmgr.rules.preset import Rules, digest, load_preset, with_change
+from campmgr.rules.preset import Rules, digest, load_preset, value_of, with_change
 from campmgr.rules.units import PresetUnit, preset_units
 from campmgr.store import data_file
 from campmgr.store.door import Store, Writer
@@ -62,13 +64,19 @@ def amend_rule(w: Writer, key: str, text: str, reason: str = "", actor: str = ""
 
     Raises BadInput for an unknown key or value, NotAllowed on a node that is not the camp's root.
     """
-    world = worlds.load(w)
-    changed = with_change(world.rules, key, text)
-    if changed == world.rules:
+    return amend_rules(w, {key: text}, reason, actor)
+
+
+def amend_rules(w: Writer, typed: Mapping[str, str], reason: str = "", actor: str = "") -> Fact | None:
+    """Change settings that belong together, in one fact; as `amend_rule` otherwise."""
+    before = worlds.load(w).rules
+    changed = before
+    for key, text in typed.items():
+        changed = with_change(changed, key, text)
+    changes = {key: plain(value_of(changed, key)) for key in typed if value_of(changed, key) != value_of(before, key)}
+    if not changes:
         return None
-    section, _, name = key.partition(".")
-    value = changed.to_mapping()[section][name]
-    body = {"changes": {key: value}, "rules_digest": digest(changed), "reason": reason}
+    body = {"changes": changes, "rules_digest": digest(changed), "reason": reason}
     return say(w, [Draft(PUBLIC, "rules_amended", CAMP, body, actor=actor)])[0].fact
 
 

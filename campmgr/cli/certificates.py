@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from campmgr.actions import certificates as actions
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import db_option, emit, json_option, progress, table
 from campmgr.config import data_file
+from campmgr.errors import BadInput
+from campmgr.files.certificate_bundle import write_bundle
 from campmgr.files.certificate_sheet import look_of, write_certificates
 from campmgr.files.certificate_template import copy_template
 from campmgr.files.press import Press
@@ -50,17 +53,20 @@ def issue(unit: str, dry_run: bool, db: str | None, as_json: bool) -> None:
 
 
 @certificates.command()
-@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.pdf", help="写到哪里。")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.pdf|文件.zip", help="写到哪里。")
 @click.option("--unit", default="", metavar="代码", help="只要这个单位及其下级的人的证书。")
 @db_option
 @json_option
 def export(out: Path, unit: str, db: str | None, as_json: bool) -> None:
-    """把有效的证书写成一个 PDF（A4 横向，每页一份），按单位、班级、姓名排列。"""
+    """把有效的证书写成一个 PDF（A4 横向，每页一份），或一个 zip：按地市、单位分文件夹，附装箱单和签收单。"""
+    if out.suffix.lower() not in {".pdf", ".zip"}:
+        raise BadInput(f"不知道怎样写 {out.name}。", reason="wrong_usage", hint="文件名请以 .pdf 或 .zip 结尾。")
     with reading(db) as (r, world):
         found = certificate_prints(r, world, find_unit(world, unit).unit if unit else world.root_unit)
         look = look_of(r, world, Press(data_file(db)))
-    with whole_file(out) as file:
-        made = write_certificates(look, found, file)
+    write = partial(write_bundle, world) if out.suffix.lower() == ".zip" else write_certificates
+    with whole_file(out) as file, progress() as told:
+        made = write(look, found, file, told)
     unprinted = [{"number": each.certificate.number, "name": each.certificate.name, "characters": list(each.characters),
                   "sentence": each.sentence} for each in made.unprinted]  # fmt: skip
     data = {"file": str(out), "printed": made.printed, "unprinted": unprinted}

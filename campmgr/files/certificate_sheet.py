@@ -15,7 +15,7 @@ from typing import IO
 from campmgr.errors import Refused
 from campmgr.files.pdf_runs import join_pdf
 from campmgr.files.press import Press
-from campmgr.files.qr import qr_svg
+from campmgr.files.qr import qr_svg_in_bulk
 from campmgr.ids import canonical
 from campmgr.projections.world import World
 from campmgr.queries.certificate_prints import PrintedCertificate, seal_picture
@@ -36,6 +36,14 @@ PHONE_PPI = 254
 """A picture of 108 × 144 mm has 1080 × 1440 pixels by that: 3 to 4, as a phone shows it whole."""
 
 
+Told = Callable[[int, int], None]
+"""Hears how far work is: (done, of how many); may raise to stop it."""
+
+
+def heard_by_nobody(done: int, whole: int) -> None:
+    """Where nobody waits to hear how far work is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What all certificates of a camp have in common: words, issuing bodies in order, seal (SVG, "" for none), address, sheet."""
@@ -49,6 +57,20 @@ class Look:
     base: str
     sheet: Path
     press: Press
+
+    def parted(self, certificates: Sequence[PrintedCertificate]) -> tuple[list[PrintedCertificate], tuple[Unprinted, ...]]:
+        """Those that can be drawn, and the others with what they lack."""
+        common = self.press.missing("".join((self.title, self.occasion, self.camp, self.wording, *self.issuers, self.base)))
+        lacking = set(self.press.missing("".join({letter for each in certificates for letter in each.name + each.unit_name})))
+        printed: list[PrintedCertificate] = []
+        unprinted: list[Unprinted] = []
+        for each in certificates:
+            missing = (*common, *(letter for letter in dict.fromkeys(each.name + each.unit_name) if letter in lacking))
+            if missing:
+                unprinted.append(Unprinted(each, missing))
+            else:
+                printed.append(each)
+        return printed, tuple(unprinted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +124,14 @@ def certificates_pdf(look: Look, certificates: Sequence[PrintedCertificate]) -> 
 
 
 def write_certificates(
-    look: Look, certificates: Sequence[PrintedCertificate], out: IO[bytes], progress: Callable[[int], None] = lambda _: None
+    look: Look, certificates: Sequence[PrintedCertificate], out: IO[bytes], progress: Told = heard_by_nobody
 ) -> Written:
     """Write certificates as one PDF, the same bytes for the same content, in the order given, in little memory.
 
-    `progress` hears how many are set so far, and may raise to stop. Raises Refused "missing_glyph" when none can be printed.
+    `progress` hears how many are set so far, of how many, and may raise to stop. Raises Refused "missing_glyph" when none can be
+    printed.
     """
-    printed, unprinted = _parted(look, certificates)
+    printed, unprinted = look.parted(certificates)
     if not printed:
         raise Refused(unprinted[0].sentence if unprinted else "没有可以打印的证书。", reason="missing_glyph", hint=_HINT)
     join_pdf(_runs(look, printed, unprinted, progress), out)
@@ -122,34 +145,17 @@ def certificate_picture(look: Look, certificate: PrintedCertificate) -> bytes:
 
 def picture(look: Look, certificate: PrintedCertificate, shape: str, ppi: int) -> bytes:
     """A certificate as PNG in one of the shapes "sheet" and "phone". Raises Refused "missing_glyph"."""
-    _, unprinted = _parted(look, [certificate])
+    _, unprinted = look.parted([certificate])
     if unprinted:
         raise Refused(unprinted[0].sentence, reason="missing_glyph", hint=_HINT)
     return look.press.pictures(look.sheet, _told(look, [certificate], shape), ppi)[0]
 
 
-def _parted(look: Look, certificates: Sequence[PrintedCertificate]) -> tuple[list[PrintedCertificate], tuple[Unprinted, ...]]:
-    """Those that can be drawn, and the others with what they lack."""
-    common = look.press.missing("".join((look.title, look.occasion, look.camp, look.wording, *look.issuers, look.base)))
-    lacking = set(look.press.missing("".join({letter for each in certificates for letter in each.name + each.unit_name})))
-    printed: list[PrintedCertificate] = []
-    unprinted: list[Unprinted] = []
-    for each in certificates:
-        missing = (*common, *(letter for letter in dict.fromkeys(each.name + each.unit_name) if letter in lacking))
-        if missing:
-            unprinted.append(Unprinted(each, missing))
-        else:
-            printed.append(each)
-    return printed, tuple(unprinted)
-
-
-def _runs(
-    look: Look, printed: Sequence[PrintedCertificate], unprinted: Sequence[Unprinted], progress: Callable[[int], None]
-) -> Iterator[bytes]:
+def _runs(look: Look, printed: Sequence[PrintedCertificate], unprinted: Sequence[Unprinted], progress: Told) -> Iterator[bytes]:
     """One small PDF after another; what was left out stands on pages of its own at the end."""
     for start in range(0, len(printed), RUN):
         yield look.press.pdf(look.sheet, _told(look, printed[start : start + RUN], "sheet"))
-        progress(min(start + RUN, len(printed)))
+        progress(min(start + RUN, len(printed)), len(printed))
     if unprinted:
         yield look.press.pdf(_LEFT_OUT, canonical({"unprinted": [_drawable(each) for each in unprinted]}))
 
@@ -179,7 +185,7 @@ def _page(look: Look, each: PrintedCertificate) -> dict[str, object]:
         "number": each.number,
         "day": values["date"],
         "address": address,
-        "qr": qr_svg(code) if (code := code_text(each, look.base)) else "",
+        "qr": qr_svg_in_bulk(code) if (code := code_text(each, look.base)) else "",
         "says": [
             {"parts": [part._asdict() for part in clause.parts], "stop": clause.stop} for clause in clauses(look.wording, values)
         ],

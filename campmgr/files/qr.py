@@ -6,6 +6,7 @@ import base64
 import struct
 import zlib
 from itertools import groupby, zip_longest
+from typing import Any, cast
 
 _QUIET = 4
 """Blank modules around the code, as ISO/IEC 18004 asks."""
@@ -13,7 +14,19 @@ _QUIET = 4
 
 def qr_svg(text: str) -> str:
     """A QR code (level M) as SVG: black on white in any colour scheme, one path, runs of modules drawn as one bar."""
-    matrix = _matrix(text)
+    return _svg(_matrix(text))
+
+
+def qr_svg_in_bulk(text: str) -> str:
+    """The same for thousands of codes: several times as fast, and often of a smaller version, since it mixes the code's modes."""
+    from zxingcpp import BarcodeFormat, create_barcode  # -- slow import
+
+    image = create_barcode(text, BarcodeFormat.QRCode, ec_level="M").to_image(scale=1, add_quiet_zones=False)
+    rows = cast("list[list[int]]", memoryview(cast("Any", image)).tolist())
+    return _svg([[not grey for grey in row] for row in rows])
+
+
+def _svg(matrix: list[list[bool]]) -> str:
     size = len(matrix) + 2 * _QUIET
     bars = "".join(_bars(row, line) for line, row in enumerate(matrix, start=_QUIET))
     return (

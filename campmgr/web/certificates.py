@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 
 from campmgr.actions import certificates as actions
 from campmgr.actions import revoking
@@ -31,8 +31,6 @@ area = Blueprint("office_certificates", __name__, url_prefix="/office/certificat
 REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
            "certificate_revoked": "证书曾被撤销；要补发请用“换发”"}  # fmt: skip
 _SHOWN = 200
-MOST_PRINTED = 1000
-"""Certificates in one download: more take long enough for a browser to give up, and the command line prints them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +101,6 @@ def issue() -> Answer:
     return _issue(Form.sent(), done=True)
 
 
-@area.get("/print.pdf")
-@require("organizer")
-def print_all() -> Answer:
-    """The valid certificates of `?unit=` and below (my unit without one) as PDF, a page each. Raises NotFound, Refused."""
-    account = me()
-    with reading() as (r, world):
-        unit = _unit(world, account, request.args.get("unit", "").strip()[:80].split(" ", 1)[0] or account.unit)
-        found = certificate_prints(r, world, unit.unit, account.line)
-        look = look_of(r, world, press())
-    if len(found) > MOST_PRINTED:
-        raise Refused(f"这里有 {len(found)} 份证书，一次最多下载 {MOST_PRINTED} 份。", reason="too_large",
-                      hint="请填写下级单位的代码，分几次下载；或在命令行用 campmgr certificates export。")  # fmt: skip
-    return download(certificates_pdf(look, found), f"{unit.name}证书.pdf", PDF)
-
-
 @area.get("/<number>/certificate.pdf")
 @require("organizer")
 def print_one(number: str) -> Answer:
@@ -165,14 +148,14 @@ def _issue(form: Form, *, done: bool) -> Answer:
     account = me()
     code = form.text("unit", required=False, most=80).split(" ", 1)[0] or account.unit
     with writing() as (w, world):
-        unit = _unit(world, account, code)
+        unit = asked_unit(world, account, code)
         result = actions.issue(w, unit.unit, account.actor, dry_run=not done)
         refused = _refused(w, world, result.refused[:_SHOWN])
     page = IssuePage(unit, result, refused, max(0, len(result.refused) - _SHOWN), done, form)
     return respond.page("office/certificates_issue.html", page)
 
 
-def _unit(world: World, account: Account, code: str) -> Unit:
+def asked_unit(world: World, account: Account, code: str) -> Unit:
     """A unit to issue for: one's own or below, with everyone in it. Raises NotFound, NotAllowed."""
     if code not in world.tree.units:
         raise NotFound("没有这个单位。", reason="unknown_unit", hint="请填写单位代码，或留空表示本单位全部。")

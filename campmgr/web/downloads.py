@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from flask import make_response
+from flask import Response, make_response, send_file
 
 from campmgr.web.respond import Answer
 
@@ -15,6 +15,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 HTML = "text/html; charset=utf-8"
 JWT = "application/jwt"
+ZIP = "application/zip"
 
 
 def written(write: Callable[[Path], None]) -> bytes:
@@ -27,7 +28,15 @@ def written(write: Callable[[Path], None]) -> bytes:
 
 def download(data: bytes, name: str, mime: str) -> Answer:
     """A file to save under a name, which may be Chinese (RFC 6266; old browsers get a plain name)."""
-    answer = make_response(data)
+    return _named(make_response(data), name, mime)
+
+
+def download_kept(path: Path, name: str, mime: str) -> Answer:
+    """A file on the disk to save under a name, however large: it is sent in pieces."""
+    return _named(make_response(send_file(path, mimetype=mime)), name, mime)
+
+
+def _named(answer: Response, name: str, mime: str) -> Answer:
     answer.headers["Content-Type"] = mime
     answer.headers["Content-Disposition"] = f"attachment; filename=\"file{Path(name).suffix}\"; filename*=UTF-8''{quote(name)}"
     return answer

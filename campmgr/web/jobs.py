@@ -152,6 +152,10 @@ class Jobs:
         """The job itself while this process knows it."""
         return self._jobs.get((account, job))
 
+    def folder(self, account: str, job: str) -> Path:
+        """Where a job of that id puts the files it makes; they are deleted with it, after a day."""
+        return _folder(account) / job
+
     def notes(self, account: str) -> list[Note]:
         """An account's jobs, the newest first."""
         folder = _folder(account)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campmgr.web import (
+    certificate_look,
     certificates,
     flags,
     lessons,
@@ -10,6 +11,7 @@ from campmgr.web import (
     matching,
     nodes,
     office_files,
+    printing,
     prizes,
     publicity,
     recommendations,
@@ -36,6 +38,8 @@ AREAS = (
     work_calendar.area,
     certificates.area,
     revoking.area,
+    certificate_look.area,
+    printing.area,
     reports.area,
     summaries.office,
     summaries.desk,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
+from io import BytesIO
 
 import openpyxl
 import pytest
@@ -13,6 +15,7 @@ from campmgr.actions import people
 from campmgr.actions.camp import describe_lesson
 from campmgr.actions.marks import MarkRow, mark
 from campmgr.actions.people import Registration
+from campmgr.ids import random_id
 from campmgr.rules.hours import Lesson
 from tests.web.conftest import OWN
 from tests.web.office import hidden, import_csv, rows, see, send
@@ -134,8 +137,7 @@ def test_certificates_are_printed_one_or_all_of_ones_units(pages):
     for unit, name in (("3501-X1", "陈小红"), ("3501-X2", "林大山"), ("3502", "黄丽")):
         _learn(pages, unit, name)
     assert send(pages, "/office/certificates/issue").status_code == 200
-    assert "/office/certificates/print.pdf" in see(pages, "/office/certificates/", "city")
-    sheets = {unit: pages.browser("city").get("/office/certificates/print.pdf", query_string={"unit": unit}) for unit in _ASKED}
+    sheets = {unit: _printed(pages, unit, "pdf") for unit in _ASKED}
     assert {unit: (answer.status_code, answer.data.count(b"/Type/Page/")) for unit, answer in sheets.items()} == _ASKED
     assert sheets[""].headers["Cache-Control"] == "no-store"
     one = rows(send(pages, "/office/certificates/search", "city", query="陈小红").text)[0][1]
@@ -143,6 +145,38 @@ def test_certificates_are_printed_one_or_all_of_ones_units(pages):
     assert f"/office/certificates/{one}/certificate.pdf" in see(pages, f"/office/certificates/{one}", "city")
     assert send(pages, f"/office/certificates/{one}/revoke", reason="试").status_code == 303
     assert pages.browser("city").get(f"/office/certificates/{one}/certificate.pdf").status_code == 404
+
+
+def _printed(pages, unit: str, sort: str, who: str = "city"):
+    """Print as a browser would: the form, the page of what came of it, the file; or the refusal."""
+    sent = send(pages, "/office/certificates/print", who, unit=unit, sort=sort, client_id=random_id())
+    if sent.status_code != 303:
+        return sent
+    assert "保存文件" in see(pages, sent.location, who)
+    return pages.browser(who).get(f"{sent.location}/file")
+
+
+def test_a_zip_has_a_folder_for_each_city_and_unit_and_nobody_elses(pages):
+    for unit, name in (("3501-X1", "陈小红"), ("3501-X2", "林大山"), ("3502", "黄丽")):
+        _learn(pages, unit, name)
+    assert send(pages, "/office/certificates/issue").status_code == 200
+    names = {who: zipfile.ZipFile(BytesIO(_printed(pages, "", "zip", who).data)).namelist() for who in ("root", "city")}
+    assert "装箱单.xlsx" in names["city"]
+    assert {name.split("/")[0] for name in names["root"]} == {"福州市", "厦门市", "装箱单.xlsx"}
+    assert {name.split("/")[0] for name in names["city"]} == {"福州市", "装箱单.xlsx"}
+    assert [name for name in names["city"] if name.endswith("证书.pdf")] == [
+        "福州市/演练小学1（3501-X1）/证书.pdf", "福州市/演练小学2（3501-X2）/证书.pdf",
+    ]  # fmt: skip
+
+
+def test_a_printed_file_is_its_owners_alone_and_a_double_click_prints_once(pages):
+    _learn(pages, "3501-X1", "陈小红")
+    assert send(pages, "/office/certificates/issue").status_code == 200
+    same = random_id()
+    places = {send(pages, "/office/certificates/print", "city", unit="", sort="pdf", client_id=same).location for _ in range(2)}
+    (place,) = places
+    assert pages.browser("root").get(place).status_code == 404
+    assert pages.browser("root").get(f"{place}/file").status_code == 404
 
 
 _ASKED = {"": (200, 2), "3501-X1 演练小学1": (200, 1), "3501-X0": (404, 0), "3502": (404, 0)}

@@ -1,0 +1,70 @@
+"""The seal of certificates as a picture: decoded whole, drawn anew with nothing attached, its white ground made transparent."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from campmgr.errors import BadInput
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+MOST_BYTES = 2 * 1024 * 1024
+_MOST_PIXELS = 4_000_000
+_LEAST_SIDE, _KEPT_SIDE = 120, 600
+"""Printed 37 mm wide, 600 points are 400 to the inch; fewer than 120 would be seen as steps."""
+
+_HINT = "请用透明或白色底、正方形左右的 PNG 图片，再试一次。"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A seal as PNG, and the sum of what can be seen of it: the same picture, drawn anew anywhere, has the same sum."""
+
+    digest: str
+    png: bytes
+
+
+def tidy_seal(data: bytes) -> Seal:
+    """A seal out of an uploaded PNG. Raises BadInput: `too_large` by bytes or points, `unreadable_file`, `out_of_range` if tiny."""
+    from PIL import Image as Images  # few requests bring one -- slow import
+
+    if len(data) > MOST_BYTES:
+        raise BadInput(f"印章图片太大，最多 {MOST_BYTES // 1024 // 1024} MB。", reason="too_large", hint=_HINT)
+    try:
+        with Images.open(BytesIO(data), formats=("PNG",)) as source:
+            _check_size(*source.size)
+            source.load()  # whole: a file that was cut short shows itself only here
+            seen = source.convert("RGBA")
+    except (OSError, SyntaxError, ValueError, OverflowError, Images.DecompressionBombError) as problem:
+        raise BadInput("这个文件不是完整的 PNG 图片，没有收下。", reason="unreadable_file", hint=_HINT) from problem
+    seen.thumbnail((_KEPT_SIDE, _KEPT_SIDE))
+    plain = _without_ground(seen)
+    pixels = plain.tobytes()
+    digest = hashlib.sha256(b"%dx%d:" % plain.size + pixels).hexdigest()
+    made = BytesIO()
+    Images.frombytes("RGBA", plain.size, pixels).save(made, "PNG", optimize=True)
+    return Seal(digest, made.getvalue())
+
+
+def _check_size(width: int, height: int) -> None:
+    if width * height > _MOST_PIXELS:
+        raise BadInput(f"这张图片有 {width}×{height} 点，太大了。", reason="too_large", hint=_HINT)
+    if min(width, height) < _LEAST_SIDE:
+        raise BadInput(f"这张图片只有 {width}×{height} 点，印出来会模糊。", reason="out_of_range",
+                       hint=f"每边至少 {_LEAST_SIDE} 点，最好 {_KEPT_SIDE} 点。")  # fmt: skip
+
+
+def _without_ground(seen: Image) -> Image:
+    """A picture without any transparency gets it: the whiter a point, the less of it is left, so that words show below the seal."""
+    from PIL import ImageChops  # as above -- slow import
+
+    if seen.has_transparency_data and seen.getchannel("A").histogram()[255] < seen.size[0] * seen.size[1]:
+        return seen
+    red, green, blue, _ = seen.split()
+    ink = ImageChops.invert(ImageChops.darker(ImageChops.darker(red, green), blue))
+    seen.putalpha(ink.point([min(255, level * 6 // 5) if level > 8 else 0 for level in range(256)]))
+    return seen

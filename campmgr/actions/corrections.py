@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.actions.carrying import carry
 from campmgr.actions.marks import MarkRow, check_minutes, mark_draft
+from campmgr.actions.revoking import publish_due
 from campmgr.actions.saying import may_say, may_write, not_granted, say, unit_to_speak_in
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.ids import hash_id
@@ -23,6 +24,7 @@ _STAYS = {
     "node_enrolled": "要收回授权，请用 campmgr node revoke。",
     "node_revoked": "要重新授权，请用 campmgr node enrol。",
     "writer_succeeded": "它说明了这份数据文件是谁。",
+    "revocations_published": "公布过的编号不会消失；撤回撤销证书的那条记录，就会另行公布。",
     "list_published": "公布过的名单不会消失；如有变化，请发更正。",
     "prizes_frozen": "定过的名单不会消失；如有变化，请发更正：campmgr prizes amend。",
     "list_amended": "更正过的名单不会恢复原样；如更正有误，请再发一次更正。",
@@ -102,6 +104,8 @@ def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     ]  # fmt: skip
     said = say(w, drafts)
     carry(w)
+    if fact.kind in {"certificate_revoked", "certificate_superseded"}:
+        publish_due(w, actor)
     return Withdrawn(fact.chain, tuple(draft.scope for draft in drafts), all(one.known for one in said))
 
 

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 
 from campmgr.errors import NotFound
 from campmgr.ids import tidy_certificate_number
+from campmgr.ledger.kinds import DETAILS
+from campmgr.ledger.order import tell
+from campmgr.ledger.scopes import subject
 from campmgr.projections.world import World
 from campmgr.queries.finding import ERASED
+from campmgr.store import ledger
 from campmgr.store.door import Reader
 
 PAGE = 50
@@ -78,6 +82,21 @@ def certificate_row(r: Reader, world: World, unit: str, line: str, number: str) 
     if row is None:
         raise NotFound("没有这个编号的证书，或不在您的范围内。", reason="unknown_certificate", hint="请从证书列表进入。")
     return _row(row)
+
+
+def changed_since(r: Reader, row: CertificateRow) -> tuple[str, ...]:
+    """What of the paper is no longer so: the name was corrected, or the holder moved, after it was issued (issue 4, 11)."""
+    name, on_paper, moved = "", None, False
+    for one in tell(ledger.of_subjects(r, [subject("person", row.person)])):
+        if one.fact.kind == DETAILS:
+            name = one.body["name"]
+        elif one.fact.kind == "certificate_issued" and one.body["number"] == row.number:
+            on_paper, moved = name, False
+        elif one.fact.kind == "person_moved":
+            moved = True
+    if row.state != "valid" or on_paper is None:
+        return ()
+    return (("姓名",) if on_paper != name and name else ()) + (("单位",) if moved else ())
 
 
 def _asked(world: World, unit: str, line: str, query: str) -> dict[str, object]:

@@ -42,9 +42,11 @@ def revocation_list(r: Reader, world: World) -> RevocationList:
 
 
 _HELD = """
-    select c.number, c.state, coalesce((select n.number from certificates n where n.person = c.person and n.edition > c.edition
-        and n.state = 'valid' order by n.edition desc, n.number limit 1), '') as instead
-    from certificates c order by c.number"""
+    select c.number, coalesce((select n.number from certificates n where n.person = c.person and n.edition > c.edition
+        and n.state = 'valid' order by n.edition desc, n.number limit 1), '')
+    from certificates c where c.state <> 'valid'
+        or exists (select 1 from certificates n where n.person = c.person and n.edition > c.edition and n.state = 'valid')
+    order by c.number"""
 _PUBLISHED = """
     select k.number, k.state, k.by_number from revoked_numbers k
     where not exists (select 1 from certificates c where c.number = k.number) order by k.number"""
@@ -52,17 +54,14 @@ _ISSUED = "select body from facts where scope = :scope and writer = :writer and 
 
 
 def _entries(r: Reader, world: World) -> Iterator[Entry]:
-    valid = set()
-    for number, state, instead in r.all(_HELD):
-        if instead:
-            yield Entry(number, "superseded", instead)
-        elif state != "valid":
-            yield Entry(number, "revoked")
-        else:
-            valid.add(number)
+    ended = set()
+    for number, instead in r.all(_HELD):
+        ended.add(number)
+        yield Entry(number, "superseded", instead) if instead else Entry(number, "revoked")
     for number, state, instead in r.all(_PUBLISHED):
         yield Entry(number, "superseded", instead) if state == "superseded" and instead else Entry(number, "revoked")
-    for number in sorted(_of_revoked_nodes(r, world) & valid):
+    said = sorted(_of_revoked_nodes(r, world) - ended)
+    for (number,) in r.among("select number from certificates where number in (:keys)", said):
         yield Entry(number, "stands")
 
 

@@ -14,7 +14,14 @@ from campmgr.files.certificate_sheet import certificates_pdf, look_of
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
 from campmgr.queries.accounts import Account, unit_for, unit_name
-from campmgr.queries.certificate_list import STATES, CertificateList, CertificateRow, certificate_list, certificate_row
+from campmgr.queries.certificate_list import (
+    STATES,
+    CertificateList,
+    CertificateRow,
+    certificate_list,
+    certificate_row,
+    changed_since,
+)
 from campmgr.queries.certificate_prints import certificate_prints
 from campmgr.queries.finding import people_by_id
 from campmgr.store.door import Reader
@@ -65,10 +72,11 @@ class IssuePage:
 
 @dataclass(frozen=True, slots=True)
 class OnePage:
-    """One certificate, and the form to revoke it."""
+    """One certificate, what of it is no longer so, and the forms to reissue and revoke it."""
 
     row: CertificateRow
     states: dict[str, str]
+    changed: tuple[str, ...]
     form: Form
 
 
@@ -175,4 +183,5 @@ def _one(number: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         row = certificate_row(r, world, account.unit, account.line, number)
-    return respond.page("office/certificate.html", OnePage(row, STATES, form), status)
+        changed = changed_since(r, row)
+    return respond.page("office/certificate.html", OnePage(row, STATES, changed, form), status)

@@ -11,7 +11,7 @@ from campmgr.actions import joining
 from campmgr.actions.camp import describe_lesson
 from campmgr.actions.certificates import issue
 from campmgr.actions.marks import MarkRow, mark
-from campmgr.actions.people import Registration, register
+from campmgr.actions.people import Registration, change_details, register
 from campmgr.ids import certificate_number
 from campmgr.ledger.badge import did_key
 from campmgr.ledger.revocation_list import Entry, list_texts
@@ -83,6 +83,19 @@ def test_reissued_twice_by_an_impatient_hand_there_is_one_new_number(pages, numb
     assert "证书已换发" in pages.browser().get(f"/c/{old}").text
     assert send(pages, f"/office/certificates/{numbers['003']}/reissue", "city", again="x").status_code == 404
     assert send(pages, f"/office/certificates/{old}/reissue", "city", again=" ").status_code == 422
+
+
+def test_a_correction_after_issue_asks_for_a_new_certificate(pages, numbers):
+    address = f"/office/certificates/{numbers['001']}"
+    assert "请换发" not in see(pages, address, "city")
+    with pages.store.writing() as w:
+        change_details(w, find_person(w, "001"), phone="13800000000")
+    assert "请换发" not in see(pages, address, "city")
+    with pages.store.writing() as w:
+        change_details(w, find_person(w, "001"), name="王子函")
+    assert "持证人的姓名有变动" in see(pages, address, "city")
+    made = send(pages, f"{address}/reissue", "city", again="姓名更正")
+    assert "请换发" not in see(pages, made.location, "city")
 
 
 def test_a_badge_is_for_those_whose_it_is(pages, numbers):

@@ -23,13 +23,14 @@
     by("result").className = `card verdict ${look}`;
     by("title").textContent = title;
     by("meaning").textContent = meaning;
-    by("facts").replaceChildren(...facts.map(([name, value]) => {
+    by("facts").textContent = "";
+    for (const [name, value] of facts) {
       const row = document.createElement("div"), term = document.createElement("dt"), words = document.createElement("dd");
       term.textContent = name;
       words.textContent = value;
       row.append(term, words);
-      return row;
-    }));
+      by("facts").append(row);
+    }
     by("result").hidden = false;
     by("result").scrollIntoView({ block: "nearest" });
     by("result").focus({ preventScroll: true });

@@ -36,7 +36,7 @@ function settled() {
   const way = document.createElement("a"); // out of here, once the server is back
   way.href = `/desk/units/${encodeURIComponent(unit)}`;
   way.textContent = kept.name;
-  document.getElementById("unit-name").replaceChildren(way);
+  if (unit) document.getElementById("unit-name").replaceChildren(way);
   choosing.elements.what.replaceChildren(...kept.options.map(([value, text]) => new Option(text, value)));
   return { unit, account: kept.account, today: kept.today };
 }
@@ -72,6 +72,7 @@ async function scan(read) {
   const text = tidy(read);
   if (!text) return;
   if (isAddress(text)) { complain("address"); return; }
+  if (!account || !chosen().what) { complain("unknown"); return; }
   if (!chosen().day) { complain("no-day"); return; }
   const before = recent.get(text);
   if (before && Date.now() - before.at < JUST_NOW) { showAgain(text, before); return; }

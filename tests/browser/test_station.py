@@ -179,6 +179,18 @@ def test_an_own_page_link_is_not_kept(browser, school: Gate):
     expect(page.locator("#waiting")).to_have_text("0")
 
 
+def test_a_browser_that_was_never_here_says_so_instead_of_keeping_what_it_cannot_send(browser, school: Gate):
+    page = school.open(browser)
+    expect_shell_kept(page)
+    page.evaluate("localStorage.clear()")
+    school.kill()
+    page.reload()
+    ready(page)
+    scan(page, school.codes[0])
+    expect(panel(page)).to_contain_text("本机还不认识这个签到台")
+    expect(page.locator("#waiting")).to_have_text("0")
+
+
 def test_a_photo_of_a_pass_is_read(browser, school: Gate):
     page = school.open(browser)
     page.locator("#photo").set_input_files({"name": "pass.png", "mimeType": "image/png", "buffer": qr_png(school.codes[5], 20)})

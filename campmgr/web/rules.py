@@ -12,6 +12,7 @@ from campmgr.actions import camp as actions
 from campmgr.clock import local_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.projections.world import World
+from campmgr.queries.amend_preview import Preview, amend_preview, touches_people
 from campmgr.queries.amendments import Amendment, amendments
 from campmgr.queries.scoped_reports import holds_all
 from campmgr.rules.fields import Field
@@ -29,6 +30,9 @@ area = Blueprint("office_rules", __name__, url_prefix="/office/rules")
 
 _FIXED = {"preset.name", "preset.units_file"}
 """Where the camp came from: told, not changed."""
+
+_PREVIEWED = 20_000
+"""How many people a page counts again before it answers; the command line counts everybody."""
 
 _LONG = 60
 """A text at least this long gets a field of several lines."""
@@ -66,6 +70,19 @@ class RulePage:
     form: Form
 
 
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """What a change would do, before it is made; `value` and `reason` as they were typed, `shown` the value in words."""
+
+    rule: ShownRule
+    shown: str
+    value: str
+    reason: str
+    preview: Preview
+    seen: str
+    form: Form
+
+
 @area.get("/")
 @require("organizer")
 def rules() -> Answer:
@@ -90,11 +107,15 @@ def rule(key: str) -> Answer:
 @area.post("/<key>")
 @require("organizer")
 def rule_sent(key: str) -> Answer:
-    """Change one setting for everyone, with the reason."""
+    """Change one setting for everyone, with the reason; what changes people's hours is shown first, and confirmed."""
     form = Form.sent()
     reason = form.text("reason", most=200)
     about = _about(key)
     typed = form.typed("value").replace("\r\n", "\n").strip()
+    if not form.errors:
+        page = _preview(key, about, typed, reason, form)
+        if page is not None:
+            return respond.page("office/rule_preview.html", page)
     if not form.errors:
         with writing() as (w, world):
             account = whole_camp(world)
@@ -105,6 +126,26 @@ def rule_sent(key: str) -> Answer:
             else:
                 return respond.changed(url_for("office_rules.rules"))
     return _form(key, form, 422)
+
+
+def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> PreviewPage | None:
+    """What is asked before a change that touches people; None once it was seen under these very rules, or touches nobody."""
+    if not touches_people(key):
+        return None
+    with reading() as (r, world):
+        whole_camp(world)
+        seen = f"{world.in_force.digest} {typed}"
+        if form.typed("seen") == seen:
+            return None
+        try:
+            found = amend_preview(r, world, key, _as_read(about, typed), limit=_PREVIEWED)
+        except BadInput as problem:
+            form.wrong("value", problem.sentence.removeprefix(f"{key}："))
+            return None
+        if found.is_whole and found.changes_nothing:
+            return None
+        now, then = (next(line for line in show(rules) if line.key == key) for rules in (world.rules, found.rules))
+    return PreviewPage(_shown(now), _shown(then).words, typed, reason, found, seen, form)
 
 
 def _as_read(about: Field, typed: str) -> str:

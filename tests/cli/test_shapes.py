@@ -189,3 +189,15 @@ def test_the_text_for_people_says_the_same(program, tmp_path):
         assert (ran.code, ran.err) == (0, ""), words
         assert ran.out.strip(), words
     assert "张三" in program("report", "standings").out
+
+
+def test_a_rule_is_tried_out_without_writing(program):
+    program.json("mark", "--person", "001", "--lesson", "V1", "--on", "2023-06-01")
+    before = program.state()
+    tried = program.json("rules", "set", "hours.day_cap_hundredths", "40", "--dry-run")
+    assert (tried["dry_run"], tried["people"], tried["gain"]["count"], tried["ready_no_more"]["count"]) == (True, 3, 0, 0)
+    assert (tried["lose"]["count"], tried["lose"]["hours"]) == (1, "0.60")
+    assert [(each["name"], each["before"], each["after"]) for each in tried["lose"]["first"]] == [("张三", "1.00", "0.40")]
+    assert "1.00 → 0.40" in program("rules", "set", "hours.day_cap_hundredths", "40", "--dry-run").out
+    program.fails(2, "unknown_rule", "rules", "set", "hours.day", "40", "--dry-run")
+    assert program.state() == before

@@ -31,13 +31,22 @@ LEFT_OUT = {
 }
 """Why a work is not on the list, in words. The reason a person gave stands beside "judged"."""
 
-_AT = """
-    select w.work, w.person, d.likes, coalesce(p.home, ''), w.account, w.reason
-    from readings d cross join works w left join people p on p.person = w.person
-    where w.work = d.work and w.counts = :counts and d.read_at <= :at and d.likes >= :least and not exists (
+_LAST = """d.read_at <= :at and not exists (
         select 1 from readings later where later.work = d.work and later.read_at <= :at
-        and (later.read_at > d.read_at or (later.read_at = d.read_at and later.fact > d.fact))){division}
-    order by d.likes desc, w.work limit :most"""
+        and (later.read_at > d.read_at or (later.read_at = d.read_at and later.fact > d.fact)))"""
+
+# few works are taken out, so from these to their readings; of the others, from the most liked reading down
+_JUDGED = f"""
+    select w.work, w.person, d.likes, coalesce(p.home, ''), w.reason
+    from works w cross join readings d left join people p on p.person = w.person
+    where w.counts = 0 and d.work = w.work and {_LAST}{{division}}
+    order by d.likes desc, w.work limit :most"""  # noqa: S608 - our own words
+
+_ENOUGH = f"""
+    select w.work, w.person, d.likes, coalesce(p.home, ''), w.account
+    from readings d cross join works w left join people p on p.person = w.person
+    where w.work = d.work and w.counts = 1 and d.likes >= :least and {_LAST}{{division}}
+    order by d.likes desc, w.work limit :most"""  # noqa: S608 - our own words
 
 _LATE = """
     select w.work, w.person, w.likes, coalesce(p.home, '') from works w left join people p on p.person = w.person
@@ -95,16 +104,14 @@ def _excluded(
     if not ranked.rows:
         return
     condition, values = where(r, division)
-    at, late = _AT.format(division=condition), _LATE.format(division=condition)
+    judged, late, enough = (sql.format(division=condition) for sql in (_JUDGED, _LATE, _ENOUGH))
     inside, people = {row.work for row in ranked.rows}, {row.person for row in ranked.rows}
     least = ranked.rows[-1].likes if rules.ranking.per_person != "sum" else 0
-    for work, person, likes, home, _account, reason in r.all(at, counts=0, at=moment, least=0, most=_MOST, **values):
+    for work, person, likes, home, reason in r.all(judged, at=moment, most=_MOST, **values):
         yield work, person, likes, home, "judged", reason
     for work, person, likes, home in r.all(late, at=moment, least=least, most=_MOST if least else 0, **values):
         yield work, person, likes, home, "late", ""
-    for work, person, likes, home, account, _reason in r.all(
-        at, counts=1, at=moment, least=least, most=len(inside) + _MOST, **values
-    ):
+    for work, person, likes, home, account in r.all(enough, at=moment, least=least, most=len(inside) + _MOST, **values):
         if work not in inside and (sort := _sort(rules, str(account), is_on_list=person in people)):
             inside.add(work)
             yield work, person, likes, home, sort, ""

@@ -14,7 +14,8 @@ from campmgr.actions.marks import MarkRow
 from campmgr.clock import utc_text
 from campmgr.errors import BadInput, Refused
 from campmgr.ids import hash_id, roster_code
-from campmgr.queries.paper import Roster, Sheet, people_for_paper
+from campmgr.queries.paper import NO_CLASS, Roster, Sheet, people_for_paper
+from campmgr.queries.roster import classes_of
 from campmgr.store.door import Reader, Writer
 
 MOST_ROWS = 10_000
@@ -37,9 +38,7 @@ def print_roster(w: Writer, unit: str, class_name: str, what: str, day: str, *, 
     """
     people = people_for_paper(w, unit, class_name, most=MOST_ROWS + 1)
     if not people:
-        raise BadInput(
-            "这个单位（班级）里还没有人。", reason="missing_value", hint="请先导入名单；人员登记在下级单位的，请到下级单位打印。"
-        )
+        raise _nobody()
     if len(people) > MOST_ROWS:
         raise Refused(f"人数超过 {MOST_ROWS:,}，一份名册印不下。", reason="too_large", hint="请按班级分别打印。")
     minutes = int(with_minutes)
@@ -55,6 +54,20 @@ def print_roster(w: Writer, unit: str, class_name: str, what: str, day: str, *, 
     w.many("insert into local_roster_rows (roster, number, person) values (?, ?, ?)",
            [(roster, number, person) for number, person in enumerate(people, 1)])  # fmt: skip
     return roster
+
+
+def print_each_class(w: Writer, unit: str, what: str, day: str, *, with_minutes: bool, actor: str = "") -> list[str]:
+    """A roster for every class of a unit, and one for those who have none; their codes. Raises as `print_roster`."""
+    classes = [*classes_of(w, unit), *([NO_CLASS] if people_for_paper(w, unit, NO_CLASS, most=1) else [])]
+    if not classes:
+        raise _nobody()
+    return [print_roster(w, unit, each, what, day, with_minutes=with_minutes, actor=actor) for each in classes]
+
+
+def _nobody() -> BadInput:
+    return BadInput(
+        "这个单位（班级）里还没有人。", reason="missing_value", hint="请先导入名单；人员登记在下级单位的，请到下级单位打印。"
+    )
 
 
 def _fresh_code(r: Reader) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -32,21 +32,31 @@ class RosterFrame:
     sheets: int
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedRoster:
+    """A roster with its frame and all its rows."""
+
+    frame: RosterFrame
+    roster: Roster
+    rows: Sequence[RosterRow]
+
+
 def roster_frame(camp: str, unit: str, what: str, roster: Roster) -> RosterFrame:
     """The frame of a roster; `what` in words."""
-    return RosterFrame(camp, unit, roster.class_name, what, roster.day, roster.with_minutes, roster.shown, roster.sheets)
+    of_class = roster.class_words if roster.class_name else ""
+    return RosterFrame(camp, unit, of_class, what, roster.day, roster.with_minutes, roster.shown, roster.sheets)
 
 
-def roster_pdf(frame: RosterFrame, roster: Roster, rows: Sequence[RosterRow]) -> bytes:
-    """All sheets of a roster as one PDF, the same bytes for the same content.
+def roster_pdf(printed: Iterable[PrintedRoster]) -> bytes:
+    """All sheets of these rosters as one PDF, the same bytes for the same content.
 
     A character that our fonts lack stands as its code point, never as a box: the row is known by its number all the same.
     """
-    return joined_pdf(_runs(asdict(frame), roster, rows))
-
-
-def _runs(frame: dict[str, object], roster: Roster, rows: Sequence[RosterRow]) -> Iterator[bytes]:
     press = Press()
+    return joined_pdf(run for each in printed for run in _runs(press, asdict(each.frame), each.roster, each.rows))
+
+
+def _runs(press: Press, frame: dict[str, object], roster: Roster, rows: Sequence[RosterRow]) -> Iterator[bytes]:
     missing = press.missing("".join(f"{row.name}{row.class_name}" for row in rows) + "".join(map(str, frame.values())))
     told = {key: _spelt(value, missing) if isinstance(value, str) else value for key, value in frame.items()}
     for start in range(0, roster.sheets, RUN):

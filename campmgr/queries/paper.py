@@ -16,6 +16,9 @@ from campmgr.store.door import Reader, Row
 ROWS_A_SHEET = 25
 """Rows of one sheet of A4: high enough to sign in."""
 
+NO_CLASS = "-"
+"""What stands for the class of those who have none; "" stands for everybody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Roster:
@@ -35,6 +38,11 @@ class Roster:
     def sheets(self) -> int:
         """Sheets of paper, each with its own totals at the foot."""
         return max(1, -(-self.count // ROWS_A_SHEET))
+
+    @property
+    def class_words(self) -> str:
+        """The class in words."""
+        return {"": "全部班级", NO_CLASS: "未分班"}.get(self.class_name, self.class_name)
 
     @property
     def shown(self) -> str:
@@ -91,7 +99,8 @@ class Sheet:
 _PEOPLE = """
     select p.person from people p
     where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
-      and p.kind <> :outside and p.name <> '' and (:class_name = '' or p.class_name = :class_name)
+      and p.kind <> :outside and p.name <> ''
+      and (:class_name = '' or p.class_name = case when :class_name = '-' then '' else :class_name end)
     order by p.class_name, length(p.number), p.number, p.name, p.person limit :most"""
 
 
@@ -126,8 +135,8 @@ _ROSTERS = """
 
 
 def rosters_of(r: Reader, unit: str) -> tuple[Roster, ...]:
-    """The last 20 rosters printed for a unit, the newest first."""
-    return tuple(_roster(row) for row in r.all(_ROSTERS + " order by l.made_at desc, l.roster limit 20", unit=unit))
+    """The last 60 rosters printed for a unit, the newest first."""
+    return tuple(_roster(row) for row in r.all(_ROSTERS + " order by l.made_at desc, l.class_name, l.roster limit 60", unit=unit))
 
 
 def roster_of(r: Reader, unit: str, text: str) -> Roster:

@@ -181,7 +181,9 @@ def classes_of(r: Reader, unit: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The picture shown with a declaration: its digest ("" for none), whether it is in this file, how many others sent the same."""
+    """The picture shown with a declaration: its digest ("" for none), whether it is in this file, and with how many other
+    declarations, answered ones too, the same was shown.
+    """
 
     digest: str
     is_here: bool
@@ -206,7 +208,8 @@ class WaitingDeclaration:
 _WAITING = """
     select d.fact, p.name, u.name, d.lesson, d.day, d.minutes, d.person, d.evidence,
            exists (select 1 from local_screenshots x where x.digest = d.evidence),
-           (select count(*) from local_screenshots x where x.digest = d.evidence and x.person <> d.person) from declarations d
+           (select count(*) from declarations x where x.evidence = d.evidence and x.evidence <> '' and x.fact <> d.fact)
+    from declarations d
     join people p on p.person = d.person join units u on u.unit = p.home
     where d.state = 'waiting' and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
     order by d.day, p.name, d.fact limit 500"""

@@ -8,10 +8,10 @@ from unicodedata import normalize
 from flask import Blueprint, request, url_for
 
 from campmgr.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
-from campmgr.actions.paper import MOST_ROWS, Totals, print_roster, save_sheet
+from campmgr.actions.paper import MOST_ROWS, Totals, print_each_class, print_roster, save_sheet
 from campmgr.clock import local_day
 from campmgr.errors import BadInput, NotFound, Refused
-from campmgr.files.roster_sheet import roster_frame, roster_pdf
+from campmgr.files.roster_sheet import PrintedRoster, roster_frame, roster_pdf
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
 from campmgr.queries.accounts import unit_for
@@ -25,10 +25,14 @@ from campmgr.web.current import me, reading, writing
 from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.marking import choices_of
 from campmgr.web.respond import Answer
 
 area = Blueprint("paper", __name__, url_prefix="/desk/units/<code>/paper")
+
+_EACH, _MOST_AT_ONCE = "*", 200
+"""Stands for a roster for every class; no more of them at once than a unit's list of classes names."""
 
 _ALL = frozenset("√✓✔vVyY全到是")
 """What people put into the column of minutes for somebody who stayed to the end."""
@@ -44,14 +48,14 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """Printing a roster, the ones printed before (`made`: the one just now), and the field for the code of one."""
+    """Printing a roster, the ones printed before (`made`: those just now), and the field for the code of one."""
 
     unit: Unit
     lines: tuple[RosterLine, ...]
     classes: tuple[tuple[str, str], ...]
     choices: tuple[tuple[str, str], ...]
     rows_a_sheet: int
-    made: str
+    made: tuple[str, ...]
     form: Form
 
 
@@ -87,12 +91,16 @@ def make(code: str) -> Answer:
     with writing() as (w, world):
         unit = unit_for(world, account, code)
         what = form.choice("what", dict(choices_of(world)), required=False)
-        class_name = form.choice("class", classes_of(w, unit.unit), required=False)
+        class_name = form.choice("class", (_EACH, *classes_of(w, unit.unit)), required=False)
         day = form.day("day", required=False)
         with_minutes = form.is_ticked("minutes") and what not in CONDITIONS.words
         if not form.errors:
             try:
-                made = print_roster(w, unit.unit, class_name, what, day, with_minutes=with_minutes, actor=account.actor)
+                made = (
+                    print_each_class(w, unit.unit, what, day, with_minutes=with_minutes, actor=account.actor)
+                    if class_name == _EACH
+                    else [print_roster(w, unit.unit, class_name, what, day, with_minutes=with_minutes, actor=account.actor)]
+                )
                 return respond.go(url_for("paper.rosters", code=code, made=made))
             except (BadInput, Refused) as problem:
                 form.refuse("class", problem)
@@ -121,8 +129,25 @@ def pdf(code: str, roster: str) -> Answer:
     with reading() as (r, world):
         unit = unit_for(world, me(), code)
         found = roster_of(r, unit.unit, roster)
-        frame, rows = roster_frame(world.name, unit.name, _words(world, found.what), found), rows_of(r, found)
-    return download(roster_pdf(frame, found, rows), f"{unit.name}{found.class_name}名册-{found.shown}.pdf", PDF)
+        printed = _printed(r, world, unit, found)
+    return download(roster_pdf([printed]), f"{unit.name}{printed.frame.class_name}名册-{found.shown}.pdf", PDF)
+
+
+@area.get("/all.pdf")
+@require("coordinator")
+def all_pdf(code: str) -> Answer:
+    """Several rosters as one file, each on sheets of its own."""
+    with reading() as (r, world):
+        unit = unit_for(world, me(), code)
+        rosters = [roster_of(r, unit.unit, each) for each in request.args.getlist("roster")[:_MOST_AT_ONCE]]
+        if not rosters:
+            raise NotFound("没有选名册。", reason="unknown_list", hint="请从“名册”页面下载。")
+        printed = [_printed(r, world, unit, each) for each in rosters]
+    return download(roster_pdf(printed), f"{unit.name}名册.pdf", PDF)
+
+
+def _printed(r: Reader, world: World, unit: Unit, roster: Roster) -> PrintedRoster:
+    return PrintedRoster(roster_frame(world.name, unit.name, _words(world, roster.what), roster), roster, rows_of(r, roster))
 
 
 @area.get("/<roster>")
@@ -205,8 +230,9 @@ def _rosters(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         unit = unit_for(world, me(), code)
         lines = tuple(RosterLine(each, _words(world, each.what)) for each in rosters_of(r, unit.unit))
-        classes = tuple((each, each) for each in classes_of(r, unit.unit))
-        page = PaperPage(unit, lines, classes, choices_of(world), ROWS_A_SHEET, request.args.get("made", ""), form)
+        known = classes_of(r, unit.unit)
+        classes = (*([(_EACH, _("每个班各一份"))] if len(known) > 1 else []), *((each, each) for each in known))
+        page = PaperPage(unit, lines, classes, choices_of(world), ROWS_A_SHEET, tuple(request.args.getlist("made")), form)
     return respond.page("desk/paper.html", page, status)
 
 

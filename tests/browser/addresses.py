@@ -160,6 +160,7 @@ NO_PAGES = {
     "me.certificate_png": "a picture",
     "chase.spreadsheet": "a workbook",
     "paper.pdf": "a PDF",
+    "paper.all_pdf": "a PDF",
     "paper.find": "leads to a sheet",
     "tick_lists.workbook": "a workbook",
     "codes.poster_file": "a PDF",

@@ -42,6 +42,7 @@ DESK_ROUTES = (
     Route("paper.make", "POST", "/desk/units/3501-X1/paper", 422, SENT),
     Route("paper.find", "GET", "/desk/units/3501-X1/paper/find", 422, WORKED),
     Route("paper.pdf", "GET", "/desk/units/3501-X1/paper/none.pdf", 404, WORKED),
+    Route("paper.all_pdf", "GET", "/desk/units/3501-X1/paper/all.pdf", 404, WORKED),
     Route("paper.sheet", "GET", "/desk/units/3501-X1/paper/none", 404, WORKED),
     Route("tick_lists.workbook", "GET", "/desk/units/3501-X1/tick-list.xlsx", 422, WORKED),
     Route("paper.save", "POST", "/desk/units/3501-X1/paper/none", 404, SENT),

@@ -156,6 +156,20 @@ def test_a_roster_of_a_class_is_a_pdf_with_its_rows(pages):
     assert ("阿雅" in text, "巴迪" in text) == (True, False)
 
 
+def test_every_class_can_have_a_roster_of_its_own_in_one_file(pages):
+    for name, class_name in (("阿雅", "三年1班"), ("巴迪", "三年2班"), ("齐拉", "")):
+        school(pages, name, class_name=class_name)
+    made = post(pages, PAPER, **{"class": "*", "what": "V1", "day": DAY})
+    codes = re.findall(r"made=(\d{10})", made.location)
+    text = pages.browser("dora").get(made.location).text
+    assert (len(codes), "下载这 3 份" in text, "未分班" in text) == (3, True, True)
+    whole = pages.browser("dora").get(f"{PAPER}/all.pdf", query_string={"roster": codes}).data
+    assert len(re.findall(rb"/Type/Page[^s]", whole)) == 3
+    listed = [pages.browser("dora").get(f"{PAPER}/{code}").text.count('class="number"') for code in codes]
+    assert listed == [1, 1, 1]
+    assert pages.browser("dora").get(f"{PAPER}/all.pdf?roster={codes[0]}&roster=0000000001").status_code == 404
+
+
 def test_a_roster_is_its_own_units_alone(pages):
     school(pages, "阿雅")
     roster = _printed(pages)

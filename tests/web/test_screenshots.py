@@ -133,7 +133,7 @@ def test_of_merged_people_the_picture_stays_until_it_is_answered(pages, own):
     assert _kept(pages) == []
 
 
-def test_the_same_picture_of_two_people_is_said(pages, own):
+def test_the_same_picture_shown_twice_is_said_even_when_the_first_was_answered(pages, own):
     (badis,) = school(pages, "巴迪")
     with pages.store.writing() as w:
         other = new_page(w, badis)
@@ -141,7 +141,10 @@ def test_the_same_picture_of_two_people_is_said(pages, own):
     _declare(pages, own[1], picture)
     assert "同一张截图" not in pages.browser("dora").get(f"{DESK}/declarations").text
     _declare(pages, other, picture)
-    assert pages.browser("dora").get(f"{DESK}/declarations").text.count("同一张截图另有 1 人交了") == 2
+    assert pages.browser("dora").get(f"{DESK}/declarations").text.count("同一张截图还用在另外 1 条申报上") == 2
+    with pages.store.writing() as w:
+        declarations.settle(w, [w.value("select fact from declarations where person = :person", person=badis)], accepted=True)
+    assert pages.browser("dora").get(f"{DESK}/declarations").text.count("同一张截图还用在另外 1 条申报上") == 1
 
 
 def test_folding_everything_anew_keeps_what_still_waits(pages, own):

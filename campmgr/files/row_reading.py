@@ -107,16 +107,21 @@ class RowReader:
         if count.at_least:
             self.notes.append(RowProblem("likes", row.values["likes"], "bad_number", f"“{row.values['likes']}”是下限，"
                                          f"按 {count.value:,} 记，并注明“以上”。"))  # fmt: skip
-        return LikesRow(work, _get(row, "author", cells.name, ""), _get(row, "number", cells.code, ""),
+        return LikesRow(work, self._written_name(row, "author"), _get(row, "number", cells.code, ""),
                         _get(row, "unit", cells.code, ""), reading)  # fmt: skip
 
     def _name(self, row: Row, field: str) -> str:
-        value = _get(row, field, cells.name, "")
-        if private := cells.private_characters(value):
-            self.notes.append(RowProblem(field, value, "missing_glyph", f"“{value}”里有只在原来电脑上才能显示的造字（{private}），"
-                                         "别处会显示成空框。请核对，改成标准字。"))  # fmt: skip
+        value = self._written_name(row, field)
         if len(value) > self._rules.limits.name_characters:
             raise RowProblem(field, value, "too_long", f"名称有 {len(value)} 个字，最多 {self._rules.limits.name_characters} 个。")
+        return value
+
+    def _written_name(self, row: Row, field: str) -> str:
+        """A name of any length; one with characters that only one computer can show is flagged."""
+        value = _get(row, field, cells.name, "")
+        if private := cells.private_characters(value):
+            sentence = f"“{value}”里有只在原来电脑上才能显示的造字（{private}），别处会显示成空框。请核对，改成标准字。"
+            self.notes.append(RowProblem(field, value, "missing_glyph", sentence))
         return value
 
 

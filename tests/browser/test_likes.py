@@ -36,7 +36,7 @@ def test_from_like_counts_to_the_list_of_winners(visit, sheet, tmp_path):
     expect(first).not_to_contain_text("诸葛领先")
     number = freeze(organizer)
     with organizer.expect_download() as download:
-        organizer.get_by_role("link", name="下载存档版").click()
+        organizer.get_by_role("link", name="下载存档版", exact=True).click()
     saved = tmp_path / "list.xlsx"
     download.value.save_as(saved)
     assert download.value.suggested_filename == f"获奖名单{number}-存档版.xlsx"
@@ -53,7 +53,7 @@ def import_likes(organizer: Page, sheet) -> None:
     expect(organizer.get_by_role("heading", level=1)).to_have_text("试导入结果")
     expect(organizer.get_by_role("region", name="不能导入的行")).to_contain_text("很多")
     organizer.get_by_role("button", name="导入 2 行").click()
-    expect(organizer.get_by_role("heading", level=1)).to_have_text("已导入点赞数")
+    expect(organizer.get_by_role("heading", level=1)).to_have_text("已导入 2 行")
 
 
 def freeze(organizer: Page) -> str:

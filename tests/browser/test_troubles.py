@@ -1,0 +1,73 @@
+"""A file in GB18030 with thirty-four kinds of trouble: the good rows taken, the rest corrected and taken, all taken back."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from tests.files.troubled_likes import REJECTED, TAKEN, write_troubled
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    return write_troubled(tmp_path / "点赞统计.csv")
+
+
+def test_a_file_full_of_trouble_comes_in_whole_in_two_steps(visit, served, sheet, tmp_path):
+    organizer = visit("organizer")
+    look(organizer, sheet)
+    told = organizer.get_by_role("region", name="不能导入的行")
+    expect(told.locator("tbody tr")).to_have_count(len(REJECTED))
+    expect(organizer.get_by_role("listitem").filter(has_text="是下限")).to_have_count(1)
+    expect(organizer.get_by_role("listitem").filter(has_text="造字")).to_have_count(1)
+    with organizer.expect_download() as download:
+        organizer.get_by_role("button", name="下载这些行和原因").click()
+    rejects = tmp_path / download.value.suggested_filename
+    download.value.save_as(rejects)
+    organizer.get_by_role("button", name=f"导入 {len(TAKEN)} 行").click()
+    expect(organizer.get_by_role("heading", level=1)).to_have_text(f"已导入 {len(TAKEN)} 行")
+    correct(rejects)
+    look(organizer, rejects)
+    mended = [one for one in REJECTED if one.mended]
+    organizer.get_by_role("button", name=f"导入 {len(mended)} 行").click()
+    expect(organizer.get_by_role("heading", level=1)).to_have_text(f"已导入 {len(mended)} 行")
+    assert stored(served) == {one.likes for one in (*TAKEN, *mended)}
+    for _ in range(2):
+        take_back(organizer)
+    assert stored(served) == set()
+
+
+def take_back(organizer: Page) -> None:
+    """Take the file back that was imported last and still stands."""
+    organizer.goto("/desk/batches?kind=likes")
+    organizer.get_by_role("link", name="查看或撤销").first.click()
+    organizer.get_by_label("原因").fill("试导入用的文件")
+    organizer.get_by_role("button", name="撤销这一批").click()
+    expect(organizer.get_by_role("heading", level=1)).to_have_text("这一批已经撤销")
+
+
+def look(organizer: Page, sheet) -> None:
+    """Try the sheet; nothing is written yet."""
+    organizer.goto("/office/import/likes")
+    organizer.get_by_label("点赞数的读取时间").fill("2023-06-30T22:30")
+    organizer.get_by_label("表格文件").set_input_files(sheet)
+    organizer.get_by_role("button", name="试导入").click()
+    expect(organizer.get_by_role("heading", level=1)).to_have_text("试导入结果")
+
+
+def correct(path) -> None:
+    """What somebody does with the workbook of rejected rows; the column with the reasons may stay."""
+    book = load_workbook(path)
+    for row, one in zip(book.active.iter_rows(min_row=2), REJECTED, strict=True):
+        assert row[-1].value, one.kind
+        if one.mended:
+            place, value = one.mended
+            row[place].value = value
+    book.save(path)
+
+
+def stored(served) -> set[int]:
+    """The counts that were read from the file's works."""
+    with served.store.reading() as r:
+        return {likes for (likes,) in r.all("select w.likes from works w where w.link like '%example.org/t/%'")}

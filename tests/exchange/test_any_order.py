@@ -11,6 +11,7 @@ from campmgr.exchange.segments import Outgoing, pieces, streams_for
 from campmgr.projections import world as worlds
 from campmgr.queries.finding import people_by_id
 from campmgr.store.door import Reader
+from tests.exchange.listed import list_life
 from tests.story import Cast, Node, pack_of
 
 
@@ -53,7 +54,7 @@ def _days(root: Node, school: Node, block: Node) -> None:
     school.withdraws(wrong.fact)
     school.sends(root)
     root.adds("S2", "350103", "学校")
-    root.joins("S2", "丁", "004")
+    list_life(root, [ana, root.joins("S2", "丁", "004"), root.joins("S2", "己", "006")])
     root.erases(cai)
     root.gives(block)
     block.joins("C1", "戊", "005")

@@ -225,9 +225,11 @@ def _publicity(number: int, form: Form, status: int = 200) -> Answer:
 def _steps(listed: PrizeList, found: Publicity, today: str) -> Iterator[Step]:
     """The life of a list in order of days: frozen for a time, put up, amended, open until, taken down."""
     told = [(listed.at[:10], _("点赞数截止"))]
+    if found.posting:
+        told.append((found.posting.starts_on, _("公示开始")))
     told += [(each.on, _("第 %(n)s 号更正") % {"n": each.amendment}) for each in listed.amendments]
     if found.posting:
-        told += [(found.posting.starts_on, _("公示开始")), (found.posting.ends_on, _("异议截止"))]
+        told.append((found.posting.ends_on, _("异议截止")))
         told.append(
             (found.taken_down_on, _("提前撤下")) if found.taken_down_on else (later(found.posting.shown_until, 1), _("自动撤下"))
         )

@@ -39,13 +39,18 @@ class Doubt:
     other: str = ""
     other_unit: str = ""
 
+    @property
+    def is_of_marks(self) -> bool:
+        """Whether it is about marks, of which there may be many to settle at once."""
+        return self.matter in MATTERS
+
 
 _DOUBTS = """
     select v.subject, coalesce(p.person, ''), v.matter, v.detail, coalesce(p.name, ''), coalesce(u.name, '') from review v
     left join people p on v.subject = 'person:' || p.person left join units u on u.unit = p.home
     where (u.path is null and :everything = 1)
        or (u.path >= :path and u.path < :end and (:line = '' or u.line = :line))
-    order by v.matter, v.subject limit 500"""
+    order by v.matter in ('longer_than_lesson', 'longer_than_clock', 'impossible_day', 'long_day'), v.matter, v.subject limit 500"""
 
 _TWINS = """
     select a.person, a.name, u.name, b.person, v.name

@@ -31,6 +31,7 @@ class ReviewPage:
 
     unit: Unit
     doubts: tuple[Doubt, ...]
+    marks: tuple[Doubt, ...]
     may_write: bool
     form: Form
 
@@ -102,6 +103,26 @@ def settle(code: str) -> Answer:
     return _page(code, form, 422)
 
 
+@area.post("/settle-marks")
+@require("coordinator")
+def settle_marks(code: str) -> Answer:
+    """Note one result for all doubtful records ticked."""
+    form, account = Form.sent(), me()
+    answer = form.text("checked", most=200)
+    with writing() as (w, world):
+        unit = unit_for(world, account, code)
+        open_ones = {f"{each.person} {each.case}": each for each in doubts(w, world, unit.unit, account.line) if each.is_of_marks}
+        ticked = form.choices("doubt", open_ones)
+        if not ticked:
+            form.wrong("doubt", _("还没有勾选，或勾选的已经处理过了。"))
+        if not form.errors:
+            for each in ticked:
+                about = open_ones[each]
+                settle_doubt(w, person_for(w, world, account, about.person), about.case, answer, account.actor)
+            return respond.go(url_for("review.page", code=code))
+    return _page(code, form, 422)
+
+
 def _side(r: Reader, world: World, account: Account, form: Form, name: str, text: str) -> DeskPerson | None:
     try:
         return desk_person(r, world, account, find_theirs(r, world, account, text))
@@ -115,4 +136,5 @@ def _page(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         found = doubts(r, world, unit.unit, account.line)
-    return respond.page("desk/review.html", ReviewPage(unit, found, account.has("coordinator"), form), status)
+    of_marks, others = (tuple(each for each in found if each.is_of_marks is sort) for sort in (True, False))
+    return respond.page("desk/review.html", ReviewPage(unit, others, of_marks, account.has("coordinator"), form), status)

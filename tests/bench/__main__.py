@@ -17,6 +17,7 @@ from tests.bench.appending import LargeLedger, accepting, bulk_append, rebuildin
 from tests.bench.figures import HEADING, Figure, Stopwatch
 from tests.bench.importing import importing
 from tests.bench.memory import memory
+from tests.bench.own_page import own_page
 from tests.bench.reports import reports
 from tests.bench.serving import serving
 from tests.bench.starting import starting
@@ -31,6 +32,7 @@ def rows(folder: Path, share: int) -> dict[str, Row]:
     return {
         "start": starting,
         "serve": lambda: serving(folder, 3_000),
+        "own": lambda: own_page(folder),
         "station": lambda: station(folder, 1_000),
         "append": lambda: bulk_append(folder, 100_000 // share),
         "import": lambda: importing(folder, 100_000 // share),

@@ -37,7 +37,7 @@ def serving(folder: Path, marks: int) -> Iterator[Figure]:
     """One mark with one client and with many, and the weight of the pages that somebody sees first."""
     path = folder / "served.sqlite"
     staff = _staff(path, marks // len(LESSONS) + 1)
-    with _server("") as empty, _server(str(path)) as port:
+    with server("") as empty, server(str(path)) as port:
         ours, theirs = (port, staff.marks(port)), (empty, repeat(_EMPTY))
         yield _alone(folder, ours, theirs)
         yield _together(ours, theirs)
@@ -76,7 +76,7 @@ def _staff(path: Path, people: int) -> Staff:
 
 
 @contextmanager
-def _server(path: str) -> Iterator[int]:
+def server(path: str) -> Iterator[int]:
     with subprocess.Popen([sys.executable, "-m", "tests.bench.one_server", path], stdout=subprocess.PIPE) as program:
         assert program.stdout
         try:
@@ -92,8 +92,8 @@ Side = tuple[int, Iterator[bytes]]
 def _alone(folder: Path, ours: Side, theirs: Side) -> Figure:
     rounds = []
     for _ in range(_ROUNDS):
-        allowed = 3 * statistics.median(_times(theirs[0], _some(theirs, 300))) + statistics.median(_syncs(folder))
-        rounds.append((statistics.median(_times(ours[0], _some(ours, 100))), allowed))
+        allowed = 3 * statistics.median(times(theirs[0], _some(theirs, 300))) + statistics.median(_syncs(folder))
+        rounds.append((statistics.median(times(ours[0], _some(ours, 100))), allowed))
     mark, allowed = _middle(rounds)
     return times_as_long("one mark over HTTP / 3 empty routes + an fsync", mark, allowed, 1)
 
@@ -114,7 +114,7 @@ def _some(side: Side, count: int) -> list[bytes]:
     return list(islice(side[1], count))
 
 
-def _times(port: int, asks: Sequence[bytes]) -> list[float]:
+def times(port: int, asks: Sequence[bytes]) -> list[float]:
     """Seconds of each request, one after another on one connection; the first only warms."""
     seconds = []
     with socket.create_connection(("127.0.0.1", port)) as line:
@@ -130,7 +130,7 @@ def _seconds_each(port: int, asks: Sequence[bytes]) -> float:
     """Seconds for each request when many clients send theirs at the same time."""
     with ThreadPoolExecutor(CLIENTS) as clients:
         start = time.perf_counter()
-        list(clients.map(lambda at: _times(port, asks[at::CLIENTS]), range(CLIENTS)))
+        list(clients.map(lambda at: times(port, asks[at::CLIENTS]), range(CLIENTS)))
         return (time.perf_counter() - start) / len(asks)
 
 

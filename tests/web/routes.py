@@ -73,6 +73,7 @@ DESK_ROUTES = (
     Route("review.compare", "POST", "/desk/units/3501-X1/review/compare", 422, SENT),
     Route("review.merge", "POST", "/desk/units/3501-X1/review/merge", 404, SENT),
     Route("review.settle", "POST", "/desk/units/3501-X1/review/settle", 404, SENT),
+    Route("review.settle_marks", "POST", "/desk/units/3501-X1/review/settle-marks", 422, SENT),
     Route("person.show", "GET", "/desk/people/none", 404, LOGGED_IN),
     Route("screenshots.shown", "GET", "/desk/people/none/screenshots/none/small.jpg", 404, WORKED),
     Route("person.mark", "POST", "/desk/people/none/mark", 404, SENT),

@@ -75,3 +75,19 @@ def test_a_story_is_nobody_elses(pages):
     assert post(pages, f"/desk/people/{aya}/doubts", who="elias", case="x", answer="y").status_code == 403
     assert pages.browser().get(f"{own}/lessons/none").status_code == 404
     assert pages.browser().get("/p/none/lessons/V1").status_code == 404
+
+
+def test_doubtful_marks_of_a_unit_are_settled_together(pages):
+    aya, _, _ = _marked(pages, 200)
+    (badi,) = school(pages, "巴迪")
+    with pages.store.writing() as w:
+        mark(w, people_by_id(w, [badi])[badi].code, MarkRow(DAY, "V1", minutes=90))
+    text = pages.browser("dora").get(f"{DESK}/review").text
+    ticks = [each.replace("&#34;", '"') for each in re.findall('name="doubt" value="([^"]+)"', text)]
+    assert {each.split()[0] for each in ticks} == {aya, badi}
+    assert post(pages, f"{DESK}/review/settle-marks", doubt=[], checked="属实").status_code == 422
+    assert post(pages, f"{DESK}/review/settle-marks", doubt=ticks, checked="").status_code == 422
+    assert post(pages, f"{DESK}/review/settle-marks", who="farid", doubt=ticks, checked="属实").status_code == 404
+    assert post(pages, f"{DESK}/review/settle-marks", doubt=ticks, checked="属实").status_code == 303
+    assert 'name="doubt"' not in pages.browser("dora").get(f"{DESK}/review").text
+    assert "属实" in pages.browser("dora").get(f"/desk/people/{badi}").text

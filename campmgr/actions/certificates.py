@@ -17,12 +17,15 @@ from campmgr.store.door import Reader, Writer
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What became of a batch: how many are new, how many were there already, who was refused and why."""
+    """What became of a batch: how many are new, how many were there already, who was refused and why, the numbers of the new ones
+    and, in the same order, whose they are.
+    """
 
     issued: int
     already: int
     refused: tuple[tuple[str, str], ...]
     numbers: tuple[str, ...]
+    holders: tuple[str, ...]
 
 
 def issue(w: Writer, unit: str = "", actor: str = "", *, dry_run: bool = False) -> Issued:
@@ -46,7 +49,8 @@ def issue(w: Writer, unit: str = "", actor: str = "", *, dry_run: bool = False) 
         for start in range(0, len(drafts), 5000):
             speech.say(drafts[start : start + 5000])
         speech.finish()
-    return Issued(len(drafts), already, tuple(refused), tuple(str(draft.body["number"]) for draft in drafts))
+    numbers = tuple(str(draft.body["number"]) for draft in drafts)
+    return Issued(len(drafts), already, tuple(refused), numbers, tuple(each.person for each in ready))
 
 
 def _why_not(r: Reader, each: Candidate) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import click
 
 from campmgr.actions import certificates as actions
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import db_option, emit, json_option, progress, table
+from campmgr.cli.output import db_option, emit, json_option, progress
 from campmgr.config import data_file
 from campmgr.errors import BadInput
 from campmgr.files.certificate_bundle import write_bundle
@@ -19,10 +21,8 @@ from campmgr.files.press import Press
 from campmgr.files.whole_file import whole_file
 from campmgr.projections.world import load
 from campmgr.queries.certificate_prints import certificate_prints
-from campmgr.queries.finding import find_unit, people_by_id
-
-_REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
-            "certificate_revoked": "证书曾被撤销；要补发请用 certificates reissue"}  # fmt: skip
+from campmgr.queries.finding import find_unit
+from campmgr.queries.issuing import UnitOutcome, outcome_by_unit
 
 
 @click.group()
@@ -38,18 +38,31 @@ def certificates() -> None:
 def issue(unit: str, dry_run: bool, db: str | None, as_json: bool) -> None:
     """给所有达到条件而还没有证书的人签发；再运行一次不会重复。"""
     with writing(db) as w:
-        code = find_unit(load(w), unit).unit if unit else ""
+        world = load(w)
+        code = find_unit(world, unit).unit if unit else ""
         done = actions.issue(w, code, dry_run=dry_run)
-        names = {key: who.shown_name for key, who in people_by_id(w, [person for person, _ in done.refused]).items()}
+        units = outcome_by_unit(w, world, done.holders, done.refused)
     data = {
         "issued": done.issued,
         "already": done.already,
         "refused": [{"person": person, "reason": reason} for person, reason in done.refused],
         "numbers": list(done.numbers),
+        "units": [
+            {"unit": each.unit, "name": each.name, "ready": list(each.ready), "refused": [asdict(one) for one in each.refused]}
+            for each in units
+        ],
     }
-    rows = [(names.get(person, person), _REASONS.get(reason, reason)) for person, reason in done.refused[:50]]
     text = f"{'将签发' if dry_run else '已签发'} {done.issued} 份，本来就有 {done.already} 份，未签发 {len(done.refused)} 人。"
-    emit(data, as_json=as_json, text=lambda: text + ("\n" + table(("学满但未签发", "原因"), rows) if rows else ""))
+    emit(data, as_json=as_json, text=lambda: "\n".join((text, *_by_unit(units))))
+
+
+def _by_unit(units: Sequence[UnitOutcome]) -> Iterator[str]:
+    """Who gets one and who does not, unit by unit."""
+    for each in units:
+        yield f"\n{each.name}（{each.unit}）：{len(each.ready)} 份"
+        if each.ready:
+            yield "  " + "、".join(each.ready)
+        yield from (f"  未签发 {one.name}：{one.reason}" for one in each.refused)
 
 
 @certificates.command()

@@ -11,11 +11,11 @@ from campmgr.projections.world import World
 from campmgr.rules.doubts import MATTERS, doubt_sentence
 from campmgr.store import ledger
 from campmgr.store.door import Reader
+from campmgr.wording import hours_text
 
 SAME_NUMBER = "same_number"
 
 _SENTENCES = {
-    "hours_below_certificate": "已发证书，但现有课时低于要求",
     "details_differ": "个人信息有两种说法，都没有被更正",
     "two_authors": "同一作品登记了不同作者",
     SAME_NUMBER: "同一编号、同一姓名登记了两次，可能是同一个人",
@@ -80,6 +80,9 @@ def _sentence(matter: str, detail: str) -> str:
     """A doubt in words, without its full stop."""
     if matter in MATTERS:
         return doubt_sentence(matter, json.loads(detail)).removesuffix("。")
+    if matter == "hours_below_certificate":
+        now, required = map(hours_text, json.loads(detail))
+        return f"证书已发，现有课时 {now} 低于要求的 {required}；证书不会自动收回，请核对后保留或撤销"
     return _SENTENCES.get(matter, matter)
 
 

@@ -13,7 +13,7 @@ from campmgr.errors import NotFound, Refused
 from campmgr.files.certificate_sheet import certificates_pdf, look_of
 from campmgr.projections.units import Unit
 from campmgr.projections.world import World
-from campmgr.queries.accounts import Account, unit_for, unit_name
+from campmgr.queries.accounts import Account, unit_for
 from campmgr.queries.certificate_list import (
     STATES,
     CertificateList,
@@ -23,8 +23,7 @@ from campmgr.queries.certificate_list import (
     changed_since,
 )
 from campmgr.queries.certificate_prints import certificate_prints
-from campmgr.queries.finding import people_by_id
-from campmgr.store.door import Reader
+from campmgr.queries.issuing import UnitOutcome, outcome_by_unit
 from campmgr.web import respond
 from campmgr.web.current import me, press, reading, writing
 from campmgr.web.downloads import PDF, download
@@ -35,18 +34,8 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("office_certificates", __name__, url_prefix="/office/certificates")
 
-REASONS = {"sign_in_missing": "没有签到", "follow_missing": "没有关注并预约", "daily_scan_missing": "没有每日扫码",
-           "certificate_revoked": "证书曾被撤销；要补发请用“换发”"}  # fmt: skip
-_SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedLine:
-    """Somebody with the hours who gets no certificate yet, and why."""
-
-    name: str
-    unit: str
-    reason: str
+_UNITS_SHOWN = 300
+"""Units a page lists; of a whole province the command line tells all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +49,11 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """What issuing to a unit comes to: tried, or `done`. `more`: how many of the refused are not listed."""
+    """What issuing to a unit comes to: tried, or `done`. `more`: how many units with people in question are not listed."""
 
     unit: Unit
     result: Issued
-    refused: tuple[RefusedLine, ...]
+    units: tuple[UnitOutcome, ...]
     more: int
     done: bool
     form: Form
@@ -158,8 +147,8 @@ def _issue(form: Form, *, done: bool) -> Answer:
     with writing() as (w, world):
         unit = asked_unit(world, account, code)
         result = actions.issue(w, unit.unit, account.actor, dry_run=not done)
-        refused = _refused(w, world, result.refused[:_SHOWN])
-    page = IssuePage(unit, result, refused, max(0, len(result.refused) - _SHOWN), done, form)
+        units = outcome_by_unit(w, world, result.holders, result.refused)
+    page = IssuePage(unit, result, units[:_UNITS_SHOWN], max(0, len(units) - _UNITS_SHOWN), done, form)
     return respond.page("office/certificates_issue.html", page)
 
 
@@ -168,15 +157,6 @@ def asked_unit(world: World, account: Account, code: str) -> Unit:
     if code not in world.tree.units:
         raise NotFound("没有这个单位。", reason="unknown_unit", hint="请填写单位代码，或留空表示本单位全部。")
     return unit_for(world, account, code)
-
-
-def _refused(r: Reader, world: World, refused: tuple[tuple[str, str], ...]) -> tuple[RefusedLine, ...]:
-    people = people_by_id(r, (person for person, _ in refused))
-    return tuple(
-        RefusedLine(people[person].shown_name, unit_name(world, people[person].home), REASONS.get(reason, reason))
-        for person, reason in refused
-        if person in people
-    )
 
 
 def _one(number: str, form: Form, status: int = 200) -> Answer:

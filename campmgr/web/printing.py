@@ -77,6 +77,8 @@ def start() -> Answer:
 def shown(job: str) -> Answer:
     """How many were printed, who was left out, and the file. Raises NotFound once it is no longer kept."""
     found = _kept(job)
+    with reading():
+        pass  # the tabs of the office depend on whose camp it is
     page = PrintedPage(
         found, job, found.path.stat().st_size / 1024**2, found.unprinted[:_SHOWN], max(0, len(found.unprinted) - _SHOWN)
     )

@@ -118,7 +118,8 @@ def test_certificates_are_tried_issued_found_and_revoked(pages):
     _learn(pages, "3501-X1", "林大山", signed_in=False)
     _learn(pages, "3502", "黄丽")
     tried = send(pages, "/office/certificates/try", "city", unit="")
-    assert ("签发 1 份" in tried.text, rows(tried.text)) == (True, [["林大山", "演练小学1", "没有签到"]])
+    assert "签发 1 份" in tried.text
+    assert _outcome(tried.text) == {"演练小学1": (["陈小红"], [("林大山", "没有签到")])}
     assert rows(see(pages, "/office/certificates/", "city")) == []
     for _ in range(2):
         assert send(pages, "/office/certificates/issue", "city", unit="").status_code == 200
@@ -129,8 +130,8 @@ def test_certificates_are_tried_issued_found_and_revoked(pages):
     for _ in range(2):
         assert send(pages, f"/office/certificates/{number}/revoke", "city", reason="冒名").status_code == 303
     assert "冒名" in see(pages, f"/office/certificates/{number}", "city")
-    refused = {row[0]: row[2] for row in rows(send(pages, "/office/certificates/try", "city", unit="").text)}
-    assert refused == {"陈小红": "证书曾被撤销；要补发请用“换发”", "林大山": "没有签到"}
+    refused = _outcome(send(pages, "/office/certificates/try", "city", unit="").text)
+    assert refused == {"演练小学1": ([], [("林大山", "没有签到"), ("陈小红", "证书曾被撤销；要补发请用“换发”")])}
 
 
 def test_certificates_are_printed_one_or_all_of_ones_units(pages):
@@ -145,6 +146,18 @@ def test_certificates_are_printed_one_or_all_of_ones_units(pages):
     assert f"/office/certificates/{one}/certificate.pdf" in see(pages, f"/office/certificates/{one}", "city")
     assert send(pages, f"/office/certificates/{one}/revoke", reason="试").status_code == 303
     assert pages.browser("city").get(f"/office/certificates/{one}/certificate.pdf").status_code == 404
+
+
+def _outcome(text: str) -> dict[str, tuple[list[str], list[tuple[str, ...]]]]:
+    """What a page of issuing says of each unit: who gets one, and who does not and why."""
+    found = {}
+    for part in re.findall(r"<details class=\"outcome\".*?</details>", text, re.DOTALL):
+        names = re.search(r'class="names">(.*?)</p>', part)
+        refused = re.findall(r"<li><strong>(.*?)</strong> <span[^>]*>(.*?)</span></li>", part)
+        unit = re.search(r"<summary>(.*?) <small>", part)
+        assert unit is not None
+        found[unit[1]] = (names[1].split("、") if names else [], refused)
+    return found
 
 
 def _printed(pages, unit: str, sort: str, who: str = "city"):

@@ -12,7 +12,7 @@ from campmgr.actions.marks import MarkRow, mark_draft
 from campmgr.actions.people import Registration
 from campmgr.actions.saying import say
 from campmgr.clock import local_day
-from campmgr.errors import CampError
+from campmgr.errors import CampError, Refused
 from campmgr.ids import certificate_number, hash_id
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.queries.finding import Person, people_by_id
@@ -50,8 +50,8 @@ class Life:
         self.verbs = {
             self.join: 14, self.mark: 22, self.condition: 9, self.class_marking: 5, self.correct: 7, self.withdraw_fact: 5,
             self.withdraw_batch: 4, self.enrol_class: 3, self.member: 7, self.move: 7, self.merge: 5, self.part: 3, self.work: 7,
-            self.read_likes: 10, self.judge: 2, self.issue: 3, self.revoke: 2, self.erase: 2, self.add_unit: 3, self.move_unit: 3,
-            self.change_unit: 3, self.lesson: 2, self.rule: 1, self.tomorrow: 6,
+            self.read_likes: 10, self.judge: 2, self.issue: 6, self.revoke: 3, self.reissue: 5, self.erase: 2, self.add_unit: 3,
+            self.move_unit: 3, self.change_unit: 3, self.lesson: 2, self.rule: 1, self.tomorrow: 6,
         }  # fmt: skip
 
     def live(self, times: int) -> None:
@@ -291,18 +291,34 @@ class Life:
         return True
 
     def revoke(self) -> bool:
+        number, span = self._some_valid()
+        if not number:
+            return False
+        self.node.do(revoking.revoke, number, "误发")
+        span[1] = self.today
+        return True
+
+    def reissue(self) -> bool:
+        number, span = self._some_valid()
+        try:
+            made = self.node.do(revoking.reissue, number, "更正") if number else None
+        except Refused:  # not ready any more, or erased
+            return False
+        if made is None or made.known:
+            return False
+        span[1] = self.today
+        person = self.node.see(revoking.find_held, made.number).person
+        self.model.people[person].certificates[made.number] = [self.today, FOREVER + "+"]
+        return True
+
+    def _some_valid(self) -> tuple[str, list[str]]:
         valid = [
             (number, span)
             for key, told in self.model.people.items()
             for number, span in told.certificates.items()
             if span[1] > FOREVER and self.shown(key)
         ]
-        if not valid:
-            return False
-        number, span = self.dice.choice(valid)
-        self.node.do(revoking.revoke, number, "误发")
-        span[1] = self.today
-        return True
+        return self.dice.choice(valid) if valid else ("", [])
 
     # the world
 

@@ -92,10 +92,11 @@ def certificate_number_of(value: int) -> str:
 
 def certificate_number_value(number: str) -> int:
     """The 75 bits of a number in its printed form. Raises ValueError for what is no number, or one we never give."""
-    bare = number.replace("-", "")
-    value = sum(_BASE32.index(character) << 5 * place for place, character in enumerate(bare[:15]))
-    if certificate_number_of(value) != number:
+    if tidy_certificate_number(number) != number or not is_certificate_number(number):
         raise ValueError("not a certificate's number")
+    value = 0
+    for character in reversed(number.replace("-", "")[:15]):
+        value = value << 5 | _BASE32.index(character)
     return value
 
 

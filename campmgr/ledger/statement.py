@@ -67,9 +67,10 @@ def statement_holds(public: str, campaign: str, said: Statement) -> bool:
 
 def encode(said: Statement) -> str:
     """The text of a statement. Raises ValueError for what does not fit the form."""
-    whole = _content(said) + bytes.fromhex(said.signature)
-    if len(whole) != len(_content(said)) + _SIGNATURE:
+    signature = bytes.fromhex(said.signature)
+    if len(signature) != _SIGNATURE:
         raise ValueError("a signature of 64 bytes is missing")
+    whole = _content(said) + signature
     return to_text(whole + check_of(whole))
 
 

@@ -27,7 +27,8 @@ from campmgr.store.door import Reader
 class Vouchers:
     """The camp's key and nonce, the grants and revocations in the order in which they count, and the successions.
 
-    `units`: code -> parent at birth and line at birth, which decide whose certificates an issuer may sign.
+    `units`: code -> parent at birth and line at birth, which decide whose certificates an issuer may sign. `names`: of the nodes,
+    for people to read.
     """
 
     campaign: str
@@ -37,6 +38,7 @@ class Vouchers:
     nodes: tuple[dict[str, Any], ...]
     successions: tuple[tuple[str, str, str], ...]
     units: dict[str, tuple[str, str]]
+    names: dict[str, str]
 
 
 def vouchers(r: Reader, world: World) -> Vouchers:
@@ -46,8 +48,9 @@ def vouchers(r: Reader, world: World) -> Vouchers:
     opened = next(one.body for one in public if one.fact.kind == "campaign_opened" and one.fact.writer == trust.root)
     said = [one for node in trust.nodes() for one in trust.said_of(node) if trust.counts_in_public(one)]
     made = [voucher for one in said if (voucher := _voucher(r, world.campaign, one.fact))]
-    return Vouchers(world.campaign, opened["root_key"], name_of_node(world, trust.root), opened["nonce"], tuple(made),
-                    tuple(_successions(trust)), _births(r))  # fmt: skip
+    names = {node: name_of_node(world, node) for node in trust.nodes()}
+    return Vouchers(world.campaign, opened["root_key"], names[trust.root], opened["nonce"], tuple(made),
+                    tuple(_successions(trust)), _births(r), names)  # fmt: skip
 
 
 def _successions(trust: Trust) -> Iterator[tuple[str, str, str]]:

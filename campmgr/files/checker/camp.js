@@ -66,7 +66,7 @@ class Camp {
       if (one.envelope.kind === "node_revoked") found.revokedOn = one.envelope.happened_on;
       else if (this.gives(giver, one.body, [...below, node])) {
         found.grants.push(one.body);
-        found.name = one.body.name;
+        found.name = one.body.name || this.data.names[node] || node.slice(0, 8);
         found.revokedOn = "";
       }
     }

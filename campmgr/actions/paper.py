@@ -112,7 +112,8 @@ def save_sheet(
     """Save one sheet as one batch. `typed` holds the rows that came, with their minutes (None: all of the lesson, or a condition).
 
     Raises BadInput "conflict" while the totals differ, "unknown_person" for a row whose person is no longer here, Refused where
-    everything stood already, and as `mark_each` does. The same form again records nothing.
+    everything stood already or the same form was saved with other rows, and as `mark_each` does. The same form again records
+    nothing.
     """
     if differences := totals_differ(typed, told):
         raise BadInput("".join(differences), reason="conflict", hint="请对照纸质名册逐行核对，改正后再保存。")
@@ -126,7 +127,10 @@ def save_sheet(
     ]
     batch = hash_id("paper", roster.roster, sheet.number, client_id)
     marked = mark_each(w, marks, batch=batch, actor=actor)
-    if not marked.recorded and batch not in {each.batch for each in sheet.typed}:
+    before = next((each for each in sheet.typed if each.batch == batch), None)
+    if before and (marked.recorded or before.people != len(typed)):
+        raise Refused("这张表单刚才已经保存过，这次的内容不同，没有保存。", reason="conflict", hint="请先撤销那一批，再重新录入。")
+    if not marked.recorded and not before:
         raise Refused("这些人都已经登记过了，没有新的内容。", hint="这一页可能已经录入过。")
     w.run(
         "insert into local_roster_sheets (roster, sheet, batch, people, typed_at) values (:roster, :sheet, :batch, :people, :at)"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -88,22 +90,18 @@ def rosters(code: str) -> Answer:
 def make(code: str) -> Answer:
     """Freeze a roster's rows, then show where to download and type it in."""
     form, account = Form.sent(), me()
-    with writing() as (w, world):
+    with suppress(_TakenBack), writing() as (w, world):
         unit = unit_for(world, account, code)
         what = form.choice("what", dict(choices_of(world)), required=False)
         class_name = form.choice("class", (_EACH, *classes_of(w, unit.unit)), required=False)
         day = form.day("day", required=False)
         with_minutes = form.is_ticked("minutes") and what not in CONDITIONS.words
-        if not form.errors:
-            try:
-                made = (
-                    print_each_class(w, unit.unit, what, day, with_minutes=with_minutes, actor=account.actor)
-                    if class_name == _EACH
-                    else [print_roster(w, unit.unit, class_name, what, day, with_minutes=with_minutes, actor=account.actor)]
-                )
-                return respond.go(url_for("paper.rosters", code=code, made=made))
-            except (BadInput, Refused) as problem:
-                form.refuse("class", problem)
+        with _refusals_beside(form, {}, "class"):
+            if class_name == _EACH:
+                made = print_each_class(w, unit.unit, what, day, with_minutes=with_minutes, actor=account.actor)
+            else:
+                made = [print_roster(w, unit.unit, class_name, what, day, with_minutes=with_minutes, actor=account.actor)]
+        return respond.go(url_for("paper.rosters", code=code, made=made, _anchor="rosters"))
     return _rosters(code, form, 422)
 
 
@@ -165,7 +163,7 @@ def save(code: str, roster: str) -> Answer:
     form, account = Form.sent(), me()
     number = form.number("sheet", 1, MOST_ROWS) or 1
     read: frozenset[int] | None = None
-    with writing() as (w, world):
+    with suppress(_TakenBack), writing() as (w, world):
         unit = unit_for(world, account, code)
         found = roster_of(w, unit.unit, roster)
         here = sheet_of(w, found, number)
@@ -173,13 +171,26 @@ def save(code: str, roster: str) -> Answer:
         typed = _typed(form, here, row)
         told = _told(form, typed)
         read = frozenset(typed)
-        if not form.errors:
-            try:
-                marked = save_sheet(w, found, here, typed, row, told, client_id=form.client_id, actor=account.actor)
-                return respond.go(url_for("batches.show", batch=marked.batch, unit=unit.unit))
-            except (BadInput, NotFound, Refused) as problem:
-                form.refuse(_FIELDS.get(problem.reason, "rows"), problem)
+        with _refusals_beside(form, _FIELDS, "rows"):
+            marked = save_sheet(w, found, here, typed, row, told, client_id=form.client_id, actor=account.actor)
+        return respond.go(url_for("batches.show", batch=marked.batch, unit=unit.unit))
     return _sheet(code, roster, number, form, read=read, status=422)
+
+
+class _TakenBack(Exception):
+    """Leaves a transaction, so that nothing of it is kept; what was wrong stands in the form."""
+
+
+@contextmanager
+def _refusals_beside(form: Form, fields: Mapping[str, str], otherwise: str) -> Iterator[None]:
+    """Run an action on a form that is right so far; a refusal stands beside the field of its reason. Raises _TakenBack."""
+    if form.errors:
+        raise _TakenBack
+    try:
+        yield
+    except (BadInput, NotFound, Refused) as problem:
+        form.refuse(fields.get(problem.reason, otherwise), problem)
+        raise _TakenBack from problem
 
 
 _FIELDS = {"conflict": "people", "outside_camp": "day", "bad_date": "day", "unknown_lesson": "what"}

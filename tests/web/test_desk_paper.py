@@ -22,7 +22,8 @@ def _printed(pages, who: str = "dora", **more) -> str:
     """The code of a roster that was just made."""
     made = post(pages, PAPER, who, **({"class": "", "what": "", "day": ""} | more))
     assert made.status_code == 303
-    return made.location.rpartition("made=")[2]
+    (code,) = re.findall(r"made=(\d{10})", made.location)
+    return code
 
 
 def _typed(pages, roster: str, who: str = "dora", **more):
@@ -135,6 +136,16 @@ def test_pressing_twice_prints_one_roster_and_saves_once(pages):
     assert _typed(pages, roster, rows="1", people="1").location == _typed(pages, roster, rows="1", people="1").location
     assert len(_marks(pages)) == 1
     assert _printed(pages) != roster  # it was typed in: another lesson needs another paper
+
+
+def test_a_form_that_was_saved_is_not_saved_with_other_rows(pages):
+    badis, aya = school(pages, "巴迪", "阿雅")
+    roster = _printed(pages)
+    assert _typed(pages, roster, rows="1", people="1").status_code == 303
+    for rows, count in (("2", "1"), ("1-2", "2")):
+        again = _typed(pages, roster, rows=rows, people=count)
+        assert (again.status_code, "刚才已经保存过" in again.text) == (422, True)
+    assert [credited(pages, each) for each in (badis, aya)] == [100, 0]
 
 
 def test_signing_in_on_paper_asks_for_no_minutes(pages):

@@ -66,7 +66,7 @@ class LikesPlanner:
         self._works.look_up([row.work for row in rows], (_key(row) for row in rows if not row.work.link and not row.work.number))
         self._by_number = people_by_number(self._w, {row.number for row in rows if row.number})
         self._by_name = people_by_name(self._w, {row.author for row in rows if row.author and not row.number})
-        unknown = [row for row in rows if row.work.title and self._works.find(row.work, _key(row)) is None]
+        unknown = [row for row in rows if row.work.title and self._find(row) is None]
         self._works.look_up_authors(person.person for row in unknown for person in self._meant(row))
         times = [row.reading.read_at for row in rows]
         self._readings = {
@@ -107,7 +107,7 @@ class LikesPlanner:
 
     def _work(self, row: LikesRow) -> tuple[KnownWork, list[Draft]]:
         """The work a row means, and what registers it when it is new."""
-        known = self._works.find(row.work, _key(row)) or self._titled(row)
+        known = self._find(row) or self._titled(row)
         if known is not None:
             self._check_right(known.home, row)
             return known, []
@@ -118,6 +118,9 @@ class LikesPlanner:
         work = work_id(self._world.campaign, row.work)
         drafts.append(work_draft(self._world.campaign, row.work, author.person, author.home, day, self._batch, self._actor))
         return KnownWork(work, author.person, author.home, row.work.title, row.author, row.work.number, row.work.link), drafts
+
+    def _find(self, row: LikesRow) -> KnownWork | None:
+        return self._works.find(row.work, _key(row) if self._works.any_matched else "")
 
     def _titled(self, row: LikesRow) -> KnownWork | None:
         """The one work of this author with this title, within the unit told where there is one."""

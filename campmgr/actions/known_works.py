@@ -64,9 +64,14 @@ class KnownWorks:
         for known in self._known(_BY_PERSON, set(people)):
             self._by_person[known.person].append(known)
 
+    @property
+    def any_matched(self) -> bool:
+        """Whether anything was found by what somebody matched; else nobody needs to ask for keys."""
+        return bool(self._by_key)
+
     def find(self, work: Work, key: str = "") -> KnownWork | None:
         """The work that a link, a number or the `key` of a row stands for."""
-        for each in (*_keys(work), key):
+        for each in (*_keys(work), key) if self._by_key else ():
             if each in self._by_key:
                 return self._by_key[each]
         if work.link and (known := self._by_id.get(work_id(self._campaign, work))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from campmgr.ids import hash_id
@@ -18,6 +19,7 @@ _TELLING = frozenset(
 """What of a query says which work it is; all the rest is what links gather on their way through chats and advertisements."""
 
 
+@lru_cache(10_000)  # an import asks several times for each row
 def tidy_link(link: str) -> str:
     """A link as works are told apart by: half-width, host in lower case and without www or m, no scheme, no tracking.
 

@@ -13,7 +13,8 @@ from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.prize_faces import FACES, prize_paper
-from campmgr.queries.divisions import asked_division
+from campmgr.projections.world import World
+from campmgr.queries.divisions import WHOLE, Division, asked_division
 from campmgr.queries.prizes import LeftOutLine, ListLine, PrizeList, left_out, prize_list, prize_lists
 from campmgr.queries.publicity import PHASES, publicity, today_of
 from campmgr.queries.standings import StandingsPage, standings
@@ -41,6 +42,8 @@ _FOR = {
 _PARTS = (("line", "条线", LINES.words), ("field", "领域", FIELDS.words), ("account", "账号类型", ACCOUNT_KINDS.words))
 """What a list can be narrowed by beside a unit: the field of the form, its label, its words."""
 
+_ASKED = ("unit", "line", "field", "account")
+
 
 @dataclass(frozen=True, slots=True)
 class RankingPage:
@@ -48,6 +51,7 @@ class RankingPage:
 
     standings: StandingsPage
     asked_at: str
+    asked: dict[str, str]
     lists: tuple[ListLine, ...]
     cut_off: str
     parts: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -80,7 +84,7 @@ def freeze() -> Answer:
     """Freeze the ranking as of a time; sent twice it gives the same list."""
     form = Form.sent()
     at = form.text("at", most=25)
-    asked = {part: form.text(part, required=False, most=80) for part in ("unit", "line", "field", "account")}
+    asked = {part: form.text(part, required=False, most=80) for part in _ASKED}
     asked["unit"] = asked["unit"].split(" ", 1)[0]
     if not form.errors:
         with writing() as (w, world):
@@ -141,8 +145,19 @@ def _ranking(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         cut_off = world.rules.ranking.cut_off
-        found = RankingPage(standings(r, world, at), at, prize_lists(r), local_text(cut_off)[:16] if cut_off else "", _PARTS, form)
+        asked = {part: request.args.get(part, "")[:80] for part in _ASKED}
+        found = RankingPage(standings(r, world, at, None, _division(world, asked, form)), at, asked, prize_lists(r),
+                            local_text(cut_off)[:16] if cut_off else "", _PARTS, form)  # fmt: skip
     return respond.page("office/ranking.html", found, status)
+
+
+def _division(world: World, asked: dict[str, str], form: Form) -> Division:
+    """The part of the works in the address; what nobody knows is told beside the fields, and everything is shown."""
+    try:
+        return asked_division(world, **asked)
+    except (BadInput, NotFound) as problem:
+        form.refuse("seen", problem)
+        return WHOLE
 
 
 def _time(text: str, form: Form) -> str:

@@ -74,6 +74,14 @@ def test_the_ranking_is_as_of_any_time(liked):
     assert "请填时间" in see(liked, "/office/prizes/?at=yesterday")
 
 
+def test_the_ranking_of_a_part(liked):
+    assert [row[1] for row in rows(see(liked, "/office/prizes/?unit=3501-X2"))] == ["林大山"]
+    assert [row[1] for row in rows(see(liked, "/office/prizes/?unit=演练小学1&account=个人号"))] == ["陈小红"]
+    assert rows(see(liked, "/office/prizes/?line=妇联")) == []
+    odd = see(liked, "/office/prizes/?unit=9999")
+    assert ("没有代码或名称为“9999”的单位" in odd, len(rows(odd))) == (True, 2)
+
+
 def test_a_work_is_taken_out_and_back_with_reasons(liked):
     work = re.findall(r'href="(/office/works/[0-9a-f]+)"', see(liked, "/office/works/"))[0]
     once = hidden(see(liked, work), "client_id")

@@ -124,6 +124,12 @@ def _objections(r: Reader, number: int, posting: Posting | None) -> tuple[Object
     )  # fmt: skip
 
 
+def objections_waiting(r: Reader) -> tuple[tuple[int, int], ...]:
+    """(number of the list, how many objections to it wait for an answer), the oldest list first."""
+    rows = r.all("select number, count(*) from list_objections where state = 'waiting' group by number order by number")
+    return tuple((int(number), int(count)) for number, count in rows)
+
+
 def today_of(r: Reader) -> str:
     """The calendar day here, by this machine's clock: what decides whether a list is up."""
     return local_day(r.clock.now())

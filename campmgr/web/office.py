@@ -12,15 +12,20 @@ from campmgr.clock import local_day
 from campmgr.errors import NotFound
 from campmgr.files.qr import qr_picture
 from campmgr.projections.world import World
-from campmgr.queries.accounts import ROLE_WORDS, ROLES, Accounts, Role, accounts_for, unit_name, visible_unit
+from campmgr.queries.accounts import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, unit_name, visible_unit
 from campmgr.queries.my_units import UnitList, units_below
+from campmgr.queries.publicity import objections_waiting
+from campmgr.queries.scoped_reports import holds_all
+from campmgr.queries.summaries import summaries_for
 from campmgr.rules.because import Reason
 from campmgr.rules.phases import PHASE_WORDS, phase_of, reminders
 from campmgr.rules.terms import LINES
+from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("office", __name__, url_prefix="/office")
@@ -28,11 +33,12 @@ area = Blueprint("office", __name__, url_prefix="/office")
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """Where the camp stands, what is still to be decided, and the units right below."""
+    """Where the camp stands, what is still to be decided, what waits for an answer (words, address), and the units right below."""
 
     phase: str
     phase_words: str
     reminders: tuple[Reason, ...]
+    waiting: tuple[tuple[str, str], ...]
     units: UnitList
 
 
@@ -66,8 +72,26 @@ def overview() -> Answer:
     with reading() as (r, world):
         phase = phase_of(world.rules, local_day(r.clock.now()))
         left = reminders(world.rules) if account.unit == world.root_unit else ()
-        found = OverviewPage(phase, PHASE_WORDS[phase], left, units_below(r, world, account, account.unit))
+        found = OverviewPage(
+            phase, PHASE_WORDS[phase], left, _waiting(r, world, account), units_below(r, world, account, account.unit)
+        )
     return respond.page("office/overview.html", found)
+
+
+def _waiting(r: Reader, world: World, account: Account) -> tuple[tuple[str, str], ...]:
+    """Objections without an answer, for whoever organizes the whole camp; summaries that nobody has read yet."""
+    lists = objections_waiting(r) if holds_all(world, account) else ()
+    told = [
+        (
+            _("第 %(n)s 号名单有 %(count)s 条异议待答复") % {"n": number, "count": count},
+            url_for("office_publicity.shown", number=number),
+        )
+        for number, count in lists
+    ]
+    unread = sum(1 for each in summaries_for(r, world, account) if each.state == "handed_in")
+    if unread:
+        told.append((_("%(count)s 份总结待审") % {"count": unread}, url_for("office_summaries.listed", state="handed_in")))
+    return tuple(told)
 
 
 @area.get("/accounts")

@@ -61,10 +61,13 @@ def test_an_objection_is_logged_answered_and_leads_to_an_amendment(listed):
             listed, "/office/prizes/1/objections", on="2023-06-10", way="来信", work=work, matter="搬运他人作品", client_id=once
         )
         assert answer.status_code == 303
+    assert "1 条异议待答复" in see(listed, "/office/")
+    assert "异议待答复" not in see(listed, "/office/", "city")
     page = see(listed, "/office/prizes/1/publicity")
     (address,) = set(re.findall(r'href="(/office/prizes/1/objections/[0-9a-f]+)"', page))
     assert send(listed, address, upheld="yes", words="").status_code == 422
     assert send(listed, address, upheld="yes", words="核实后成立").status_code == 303
+    assert "异议待答复" not in see(listed, "/office/")
     assert "核实后成立" in see(listed, "/office/prizes/1/publicity")
     (amend,) = re.findall(r'href="(/office/prizes/1/amend\?[^"]+)"', see(listed, "/office/prizes/1/publicity"))
     shown = see(listed, amend.replace("&amp;", "&"))

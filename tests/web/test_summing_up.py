@@ -24,6 +24,7 @@ def test_a_unit_hands_in_and_the_office_returns_and_accepts(pages):
             send(pages, DESK, "dora", text="组织了三场演练\r\n<b>参加 900 人</b>", what="hand_in", client_id=once).status_code
             == 303
         )
+    assert "1 份总结待审" in see(pages, "/office/", "city")
     shown = see(pages, OFFICE, "city")
     assert "&lt;b&gt;参加 900 人&lt;/b&gt;" in shown
     fact = hidden(shown, "summary")

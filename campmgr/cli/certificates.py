@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from campmgr.actions import certificates as actions
+from campmgr.actions.platform_certificates import record_platform_certificate
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, progress
 from campmgr.config import data_file
@@ -21,7 +22,7 @@ from campmgr.files.press import Press
 from campmgr.files.whole_file import whole_file
 from campmgr.projections.world import load
 from campmgr.queries.certificate_prints import certificate_prints
-from campmgr.queries.finding import find_unit
+from campmgr.queries.finding import find_person, find_unit
 from campmgr.queries.issuing import UnitOutcome, outcome_by_unit
 
 
@@ -95,3 +96,18 @@ def template(out: Path, as_json: bool) -> None:
     """把自带的证书模板复制出来，供修改；怎样使用，见其中的“说明.txt”。"""
     files = copy_template(out)
     emit({"folder": str(out), "files": list(files)}, as_json=as_json, text=lambda: f"已复制到 {out}：{'、'.join(files)}")
+
+
+@certificates.command()
+@click.argument("code")
+@click.option("--number", required=True, metavar="编号", help="平台证书上的编号。")
+@click.option("--on", "day", required=True, metavar="日期", help="平台证书的颁发日期，如 2023-06-10。")
+@db_option
+@json_option
+def platform(code: str, number: str, day: str, db: str | None, as_json: bool) -> None:
+    """登记一个人的平台证书编号，和本营的证书一并存档。"""
+    with writing(db) as w:
+        who = find_person(w, code)
+        fact = record_platform_certificate(w, who, number, day)
+    data = {"person": who.person, "number": number, "on": day, "fact": fact.chain}
+    emit(data, as_json=as_json, text=lambda: f"已登记 {who.shown_name} 的平台证书。")

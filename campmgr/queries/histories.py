@@ -22,11 +22,11 @@ KIND_WORDS = {
     "certificate_superseded": "换发证书", "fact_withdrawn": "撤回一条记录",
     "batch_withdrawn": "撤回一批记录", "review_settled": "核对存疑", "progress_told": "上报进度", "work_registered": "登记作品",
     "likes_read": "点赞数", "work_judged": "作品处理", "work_matched": "认定为同一作品", "fact_carried": "转入", "file_imported": "导入文件",
-    "work_recommended": "推荐播出",
+    "work_recommended": "推荐播出", "platform_certificate_recorded": "平台证书",
 }  # fmt: skip
 """What each kind is called where people read it."""
 
-_MAY_WITHDRAW = {"mark_recorded", "condition_recorded", "membership_added", "mark_declared"}
+_MAY_WITHDRAW = {"mark_recorded", "condition_recorded", "membership_added", "mark_declared", "platform_certificate_recorded"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +108,6 @@ _DETAILS: dict[str, Callable[[World, dict[str, Any]], str]] = {
     "certificate_issued": lambda _, body: str(body["number"]),
     "certificate_revoked": lambda _, body: f"{body['number']}：{body['reason']}",
     "certificate_superseded": lambda _, body: f"{body['number']} 换为 {body['by']}：{body['reason']}",
+    "platform_certificate_recorded": lambda _, body: str(body["number"]),
     "review_settled": lambda _, body: str(body["answer"]),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.projections.world import World
+from campmgr.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.queries.finding import Person
 from campmgr.queries.person import Hours, hours_of
 from campmgr.rules.hours import LessonCredit
@@ -58,6 +59,7 @@ class MyPage:
     lessons: tuple[LessonLine, ...]
     declarations: tuple[Declared, ...]
     certificates: tuple[CertificateLine, ...]
+    platform_certificates: tuple[PlatformCertificate, ...]
     may_declare: bool
     consent_withdrawn_on: str
 
@@ -86,6 +88,7 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
         lessons=lines,
         declarations=tuple(Declared(*row) for row in declared),
         certificates=tuple(CertificateLine(*row) for row in issued),
+        platform_certificates=platform_certificates(r, person.person),
         may_declare=world.rules.people.declarations != "off",
         consent_withdrawn_on=r.value("select withdrawn_on from consents where person = :person", person=person.person) or "",
     )

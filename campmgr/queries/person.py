@@ -11,6 +11,7 @@ from campmgr.ledger.order import Told, standing, tell
 from campmgr.ledger.scopes import subject
 from campmgr.projections.carrying import withdrawals_of
 from campmgr.projections.world import World
+from campmgr.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.queries.finding import Person, find_person, people_by_id
 from campmgr.rules.doubts import MATTERS, about, doubt_sentence
 from campmgr.rules.hours import Credit, Mark, credit
@@ -75,6 +76,7 @@ class PersonPage:
     same_as: tuple[str, ...]
     conditions: tuple[tuple[str, str], ...]
     certificates: tuple[tuple[str, str, str], ...]
+    platform_certificates: tuple[PlatformCertificate, ...]
     history: tuple[Event, ...]
 
 
@@ -141,6 +143,7 @@ def page_of(r: Reader, world: World, person: Person) -> PersonPage:
             "select condition, day from conditions where person = :person order by day, condition", person=key)),
         certificates=tuple((row[0], row[1], row[2]) for row in r.all(
             "select number, state, issued_on from certificates where person = :person order by edition", person=key)),
+        platform_certificates=platform_certificates(r, key),
         history=_history(r, [key, *same_as]),
     )  # fmt: skip
 

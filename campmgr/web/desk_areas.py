@@ -13,6 +13,7 @@ from campmgr.web import (
     marking,
     paper,
     person,
+    platform_certificates,
     review,
     roster,
     screenshots,
@@ -24,6 +25,7 @@ from campmgr.web import (
 AREAS = (
     roster.area,
     person.area,
+    platform_certificates.area,
     screenshots.area,
     lesson_stories.area,
     marking.area,

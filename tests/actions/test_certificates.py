@@ -7,13 +7,18 @@ import pytest
 from campmgr.actions.certificates import issue
 from campmgr.actions.corrections import withdraw
 from campmgr.actions.people import erase
+from campmgr.actions.review import settle_doubt
 from campmgr.actions.revoking import revoke
 from campmgr.actions.saying import say
 from campmgr.errors import BadInput, NotFound
+from campmgr.exchange.accept import accept
+from campmgr.files.packs import make_pack
 from campmgr.ids import certificate_number
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
+from campmgr.projections import world as worlds
 from campmgr.queries.certificate_checks import verify_certificate
+from campmgr.queries.review import doubts
 
 
 def _issue(camp, unit="", **more):
@@ -147,3 +152,31 @@ def test_a_school_issues_to_its_own(camp, child):
     camp.mark("001", "V8")
     camp.mark("001", condition="sign_in")
     assert _issue(camp).numbers == (number,)
+
+
+def test_two_nodes_that_issue_offline_and_then_meet_have_one_certificate(camp, child, tmp_path):
+    for each in (camp, child):
+        each.mark("001", "V8")
+        each.mark("001", condition="sign_in")
+        each.clock.move(hours=1)
+        _issue(each)
+    for giver, taker in ((child, camp), (camp, child)):
+        with giver.store.reading() as r:
+            make_pack(r, worlds.load(r), tmp_path / "pack", "")
+        with taker.store.writing() as w:
+            accept(w, tmp_path / "pack")
+    for each in (camp, child):
+        assert each.rows("select state, edition from certificates") == [("valid", 1)]
+        assert (_issue(each).issued, _issue(each).already) == (0, 1)
+
+
+def test_hours_below_a_certificate_are_told_with_both_figures_and_settled_by_a_human(camp, ready):
+    (number,) = _issue(camp).numbers
+    with camp.store.writing() as w:
+        withdraw(w, ready.fact, "误登")
+        camp_world = worlds.load(w)
+        (doubt,) = doubts(w, camp_world, "S1")
+        assert doubt.sentence == "证书已发，现有课时 0.00 低于要求的 8.00；证书不会自动收回，请核对后保留或撤销"
+        settle_doubt(w, camp.person("001"), doubt.case, "平台后台有记录，保留")
+        assert doubts(w, camp_world, "S1") == ()
+    assert _verify(camp, number).state == "valid"

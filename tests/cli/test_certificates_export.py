@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import pytest
 
 
@@ -52,3 +54,45 @@ def test_bad_input_is_said(program, tmp_path):
     program.json("certificates", "issue")
     program.fails(3, "unknown_unit", "certificates", "export", "--out", tmp_path / "out.pdf", "--unit", "S9")
     program.fails(1, "trouble", "certificates", "export", "--out", tmp_path / "nowhere" / "out.pdf")
+
+
+def test_a_zip_by_city_and_unit_or_a_sentence_about_the_name(program, tmp_path):
+    _ready(program, "001", "003")
+    program.json("certificates", "issue")
+    program.json("certificates", "platform", "001", "--number", "KS-1", "--on", "2023-06-10")
+    out = tmp_path / "out.zip"
+    assert program.json("certificates", "export", "--out", out)["printed"] == 2
+    names = zipfile.ZipFile(out).namelist()
+    assert {"福州市/第一小学（S1）/证书.pdf", "福州市/第二小学（S2）/签收单.xlsx", "装箱单.xlsx"} <= set(names)
+    program.fails(2, "wrong_usage", "certificates", "export", "--out", tmp_path / "out.docx")
+    assert sorted(path.name for path in tmp_path.glob("out.*")) == ["out.zip"]
+
+
+def test_issuing_tells_names_by_unit_before_anything_is_written(program):
+    _ready(program, "001", "003")
+    program.json("mark", "--person", "002", "--lesson", "V8", "--on", "2023-06-01")
+    told = program.json("certificates", "issue", "--dry-run")["units"]
+    assert [(unit["name"], unit["ready"], unit["refused"]) for unit in told] == [
+        ("第一小学", ["张三"], [{"name": "李四", "reason": "没有签到"}]),
+        ("第二小学", ["王五"], []),
+    ]
+    text = program("certificates", "issue", "--dry-run").out
+    assert "未签发 李四：没有签到" in text
+
+
+def test_the_template_is_copied_and_a_changed_one_is_used(program, tmp_path):
+    _ready(program, "001")
+    program.json("certificates", "issue")
+    folder = program.path.parent / "templates"
+    program.json("certificates", "template", "--out", folder)
+    program.fails(2, "data_file_exists", "certificates", "template", "--out", folder)
+    (folder / "own.typ").write_text(
+        "#set page(width: 90mm, height: 60mm)\n#for p in json(bytes(sys.inputs.told)).pages { p.name }", "utf-8"
+    )
+    program.json("rules", "set", "certificate.template", "own.typ", "--reason", "试")
+    program.json("certificates", "export", "--out", tmp_path / "own.pdf")
+    assert b"/MediaBox[0 0 255.1" in (tmp_path / "own.pdf").read_bytes().replace(b" [", b"[")
+    (folder / "own.typ").write_text("#let x = (", "utf-8")
+    problem = program.fails(2, "bad_template", "certificates", "export", "--out", tmp_path / "again.pdf")
+    assert "own.typ 第 1 行" in str(problem)
+    assert not (tmp_path / "again.pdf").exists()

@@ -83,6 +83,8 @@ DESK_ROUTES = (
     Route("person.fact", "GET", "/desk/people/none/facts/none", 404, WORKED),
     Route("person.correct", "POST", "/desk/people/none/facts/none/correct", 404, SENT),
     Route("person.withdraw", "POST", "/desk/people/none/facts/none/withdraw", 404, SENT),
+    Route("platform_certificates.form", "GET", "/desk/people/none/platform-certificate", 404, WORKED),
+    Route("platform_certificates.record", "POST", "/desk/people/none/platform-certificate", 404, SENT),
     Route("person.details", "GET", "/desk/people/none/details", 404, WORKED),
     Route("person.change_details", "POST", "/desk/people/none/details", 404, SENT),
     Route("person.erasing", "GET", "/desk/people/none/erase", 404, WORKED),

@@ -167,3 +167,15 @@ def test_declarations_are_settled_in_bulk(pages):
     assert post(pages, f"{DESK}/declarations", fact=facts, answer="accept", reason="").status_code == 303
     assert (credited(pages, aya), credited(pages, badis)) == (50, 50)
     assert post(pages, f"{DESK}/declarations", fact=facts, answer="accept", reason="").status_code == 422
+
+
+def test_a_platform_certificate_is_recorded_shown_and_refused_in_a_sentence(pages):
+    (aya,) = school(pages, "阿雅")
+    path = f"/desk/people/{aya}/platform-certificate"
+    assert pages.browser("dora").get(path).status_code == 200
+    for _ in range(2):
+        assert post(pages, path, number="=HYPERLINK(1)", day=DAY).status_code == 303
+    assert _page(pages, aya).count("平台证书 =HYPERLINK(1)") == 1
+    bad = post(pages, path, number="字" * 200, day="昨天")
+    assert (bad.status_code, 'class="error"' in bad.text) == (422, True)
+    assert post(pages, path, who="farid", number="KS", day=DAY).status_code == 404

@@ -202,11 +202,12 @@ class WaitingDeclaration:
     day: str
     minutes: int | None
     person: str
+    class_name: str
     evidence: Evidence
 
 
 _WAITING = """
-    select d.fact, p.name, u.name, d.lesson, d.day, d.minutes, d.person, d.evidence,
+    select d.fact, p.name, u.name, d.lesson, d.day, d.minutes, d.person, p.class_name, d.evidence,
            exists (select 1 from local_screenshots x where x.digest = d.evidence),
            (select count(*) from declarations x where x.evidence = d.evidence and x.evidence <> '' and x.fact <> d.fact)
     from declarations d
@@ -220,6 +221,6 @@ def waiting_declarations(r: Reader, world: World, unit: str, line: str = "") -> 
     path = world.tree.units[unit].path
     rows = r.all(_WAITING, path=path, end=path[:-1] + "0", line=line)
     names = {code: lesson.name for code, lesson in world.lessons.items()}
-    return tuple(WaitingDeclaration(fact, name, unit_name, lesson, names.get(str(lesson), str(lesson)), day, minutes, person,
+    return tuple(WaitingDeclaration(fact, name, unit_name, lesson, names.get(str(lesson), str(lesson)), day, minutes, person, of_class,
                                     Evidence(digest, bool(here), others))
-                 for fact, name, unit_name, lesson, day, minutes, person, digest, here, others in rows)  # fmt: skip
+                 for fact, name, unit_name, lesson, day, minutes, person, of_class, digest, here, others in rows)  # fmt: skip

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
 from campmgr.actions.declarations import settle
 from campmgr.projections.units import Unit
 from campmgr.queries.accounts import unit_for
+from campmgr.queries.declaration_hints import declaration_hints
 from campmgr.queries.roster import WaitingDeclaration, waiting_declarations
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
@@ -22,10 +25,13 @@ area = Blueprint("declarations", __name__, url_prefix="/desk/units/<code>/declar
 
 @dataclass(frozen=True, slots=True)
 class DeclarationsPage:
-    """The declarations that wait."""
+    """The declarations that wait, of one class or ("") of all; `hints`: what is doubtful, by declaration."""
 
     unit: Unit
     waiting: tuple[WaitingDeclaration, ...]
+    classes: tuple[tuple[str, int], ...]
+    chosen: str
+    hints: dict[str, tuple[str, ...]]
     may_write: bool
     form: Form
 
@@ -33,7 +39,7 @@ class DeclarationsPage:
 @area.get("")
 @require("viewer")
 def waiting(code: str) -> Answer:
-    """The declarations of a unit that wait, everything ticked."""
+    """The declarations of a unit that wait, everything ticked that needs no second look."""
     return _page(code, Form())
 
 
@@ -52,8 +58,13 @@ def decide(code: str) -> Answer:
             form.wrong("fact", _("还没有勾选，或勾选的已经处理过了。"))
         if not form.errors:
             settle(w, list(ticked), accepted=accepted, reason=reason, actor=account.actor)
-            return respond.go(url_for("declarations.waiting", code=code))
+            return respond.go(_address(code, request.args.get("class", "")))
     return _page(code, form, 422)
+
+
+def _address(code: str, class_name: str) -> str:
+    chosen: dict[str, Any] = {"class": class_name} if class_name else {}  # "class" is a word of Python's
+    return url_for("declarations.waiting", code=code, **chosen)
 
 
 def _page(code: str, form: Form, status: int = 200) -> Answer:
@@ -61,4 +72,10 @@ def _page(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         found = waiting_declarations(r, world, unit.unit, account.line)
-    return respond.page("desk/declarations.html", DeclarationsPage(unit, found, account.has("coordinator"), form), status)
+        classes = tuple(sorted(Counter(each.class_name for each in found if each.class_name).items()))
+        chosen = request.args.get("class", "")
+        chosen = chosen if chosen in dict(classes) else ""
+        shown = tuple(each for each in found if not chosen or each.class_name == chosen)
+        hints = declaration_hints(r, world, shown)
+    page = DeclarationsPage(unit, shown, classes, chosen, hints, account.has("coordinator"), form)
+    return respond.page("desk/declarations.html", page, status)

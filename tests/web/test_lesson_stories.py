@@ -9,7 +9,7 @@ from campmgr.actions.corrections import correct_mark
 from campmgr.actions.joining import new_page
 from campmgr.actions.marks import MarkRow, mark
 from campmgr.queries.finding import people_by_id
-from tests.web.desk_story import DAY, DESK, credited, post, school
+from tests.web.desk_story import DAY, DESK, credited, declared, post, school
 
 
 def _marked(pages, minutes: int, source: str = "platform"):
@@ -91,3 +91,26 @@ def test_doubtful_marks_of_a_unit_are_settled_together(pages):
     assert post(pages, f"{DESK}/review/settle-marks", doubt=ticks, checked="属实").status_code == 303
     assert 'name="doubt"' not in pages.browser("dora").get(f"{DESK}/review").text
     assert "属实" in pages.browser("dora").get(f"/desk/people/{badi}").text
+
+
+def test_declarations_that_need_a_second_look_say_why_and_are_not_ticked(pages):
+    aya, badi = school(pages, "阿雅", "巴迪")
+    declared(pages, aya, 200)
+    declared(pages, badi, 30)
+    text = pages.browser("dora").get(f"{DESK}/declarations").text
+    ticks = re.findall('name="fact" value="[0-9a-f]+"( checked)?', text)
+    assert sorted(ticks) == ["", " checked"]
+    assert "一次登记 200 分钟，比课程全长 60 分钟还多" in text
+
+
+def test_declarations_can_be_looked_at_class_by_class(pages):
+    (aya,) = school(pages, "阿雅")
+    (badi,) = school(pages, "巴迪", class_name="三年2班")
+    for person in (aya, badi):
+        declared(pages, person)
+    one = pages.browser("dora").get(f"{DESK}/declarations?class=三年2班").text
+    assert ("巴迪" in one, "阿雅" in one) == (True, False)
+    facts = re.findall('name="fact" value="([0-9a-f]+)"', one)
+    answer = post(pages, f"{DESK}/declarations?class=三年2班", fact=facts, answer="accept", reason="")
+    assert answer.status_code == 303
+    assert [credited(pages, each) for each in (aya, badi)] == [0, 50]

@@ -221,6 +221,8 @@ def waiting_declarations(r: Reader, world: World, unit: str, line: str = "") -> 
     path = world.tree.units[unit].path
     rows = r.all(_WAITING, path=path, end=path[:-1] + "0", line=line)
     names = {code: lesson.name for code, lesson in world.lessons.items()}
-    return tuple(WaitingDeclaration(fact, name, unit_name, lesson, names.get(str(lesson), str(lesson)), day, minutes, person, of_class,
-                                    Evidence(digest, bool(here), others))
-                 for fact, name, unit_name, lesson, day, minutes, person, of_class, digest, here, others in rows)  # fmt: skip
+    return tuple(
+        WaitingDeclaration(fact, name, unit_name, lesson, names.get(str(lesson), str(lesson)), day, minutes, person, of_class,
+                           Evidence(digest, bool(here), others))
+        for fact, name, unit_name, lesson, day, minutes, person, of_class, digest, here, others in rows
+    )  # fmt: skip

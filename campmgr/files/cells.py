@@ -48,7 +48,7 @@ class CellProblem(Exception):
 
 def optional(parse: Callable[[Cell], T], cell: Cell | None) -> T | None:
     """The parsed value, or None for a blank cell."""
-    return None if cell is None or is_blank(cell) else parse(cell)
+    return None if cell is None or cell == "" or is_blank(cell) else parse(cell)
 
 
 def text(cell: Cell, *, longest: int = 200) -> str:
@@ -56,7 +56,10 @@ def text(cell: Cell, *, longest: int = 200) -> str:
 
     Raises CellProblem `too_long`.
     """
-    value = " ".join(_written(cell).translate(_ONCE_PRIVATE).translate(UNSEEN).strip(_EDGES).split())
+    value = _written(cell)
+    if not value.isascii():
+        value = value.translate(_ONCE_PRIVATE).translate(UNSEEN).strip(_EDGES)
+    value = " ".join(value.split())
     if len(value) > longest:
         raise CellProblem("too_long", f"这一格有 {len(value)} 个字，最多 {longest} 个。请缩短。")
     return value

@@ -101,14 +101,15 @@ def _decodes(path: Path, encoding: str) -> int | None:
     """How many lines there are, None where the file is not in this encoding."""
     try:
         decoder = codecs.getincrementaldecoder(encoding)("strict")
-        lines = 1
+        lines, text = 0, ""
         with path.open("rb") as file:
             while piece := file.read(_PIECE):
-                lines += decoder.decode(piece).count("\n")
+                text = decoder.decode(piece)
+                lines += text.count("\n")
         decoder.decode(b"", final=True)
     except UnicodeError:
         return None
-    return lines
+    return lines + (not text.endswith("\n"))
 
 
 def _separator(opening: str) -> str:

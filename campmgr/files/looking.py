@@ -9,11 +9,13 @@ from pathlib import Path
 from campmgr.errors import BadInput
 from campmgr.files.cells import shown
 from campmgr.files.choices import Choices, letters_of
-from campmgr.files.columns import Columns, complain, data_rows, find_table
+from campmgr.files.columns import Columns, Row, complain, data_rows, find_table
 from campmgr.files.layouts import LAYOUTS, ImportKind
 from campmgr.files.read_table import Table, open_tables
 
 _SAMPLE = 5
+_MOST_COLUMNS = 200
+"""Columns shown; a sheet of thousands would make a page of megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def look(path: Path, kind: ImportKind, choices: Choices, max_bytes: int) -> Look
     """Look at a file. Raises BadInput for one that cannot be read at all; what can be mended by choosing is told as `problem`."""
     names, table, columns = open_chosen(path, kind, choices, max_bytes)
     sample = list(islice(data_rows(table, columns), _SAMPLE))
-    width = max([len(columns.headings), *(len(row.cells) for row in sample)])
-    headings = [*columns.headings, *[""] * (width - len(columns.headings))]
+    width = min(_MOST_COLUMNS, max([len(columns.headings), *(len(row.cells) for row in sample)]))
+    headings = [*columns.headings, *[""] * (width - len(columns.headings))][:width]
     return Look(
         encoding=table.encoding,
         sheets=tuple(names),
@@ -80,11 +82,13 @@ def look(path: Path, kind: ImportKind, choices: Choices, max_bytes: int) -> Look
         columns=tuple(SheetColumn(place, letters_of(place), text, place in table.hidden) for place, text in enumerate(headings)),
         fields=tuple(Field(each.field, each.heading, columns.fields.get(each.field)) for each in LAYOUTS[kind].columns),
         ignored=columns.ignored,
-        sample=tuple(
-            (row.number, tuple(shown(cell, 40) for cell in row.cells) + ("",) * (width - len(row.cells))) for row in sample
-        ),
+        sample=tuple((row.number, _cells(row, width)) for row in sample),
         problem=_problem(columns, kind, choices),
     )
+
+
+def _cells(row: Row, width: int) -> tuple[str, ...]:
+    return tuple(shown(cell, 40) for cell in row.cells[:width]) + ("",) * (width - len(row.cells))
 
 
 def _problem(columns: Columns, kind: ImportKind, choices: Choices) -> str:

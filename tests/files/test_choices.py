@@ -146,3 +146,10 @@ def test_a_look_shows_the_first_rows_and_every_column(tmp_path):
     assert [(column.letters, column.heading) for column in seen.columns] == [("A", "编号"), ("B", "同学"), ("C", "")]
     assert seen.sample[0] == (2, ("0", "甲", "备注"))
     assert (len(seen.sample), seen.rows, "姓名" in seen.problem) == (5, 9, True)
+
+
+def test_a_sheet_of_thousands_of_columns_is_shown_in_part(tmp_path):
+    path = make(tmp_path / "a.xlsx", [["编号", "姓名", *["x"] * 3000], ["1", "甲"]])
+    seen = look(path, "people", Choices(columns={"class_name": "#9999"}), MOST)
+    assert (len(seen.columns), len(seen.sample[0][1])) == (200, 200)
+    assert values(path)[0] == {"number": "1", "name": "甲"}

@@ -208,3 +208,23 @@ def test_shared_texts_are_read_unless_more_are_announced_than_there_can_be(tmp_p
         assert refused(path) == outcome
     else:
         assert list(open_table(path, max_bytes=100_000).rows()) == [(1, outcome)]
+
+
+def test_a_formula_is_not_computed_what_the_file_keeps_of_it_is_read(tmp_path):
+    path = xlsx_with_sheet(
+        tmp_path / "a.xlsx",
+        '<row r="1"><c r="A1"><f>HYPERLINK("http://example.org")</f><v>7</v></c><c r="B1"><f>1+1</f></c></row>'
+        '<row r="2"><c r="A2" t="str"><f>A1</f><v>=1+1</v></c></row>',
+    )
+    rows = [cells for _, cells in open_table(path, max_bytes=10**6).rows()]
+    assert rows == [[7], ["=1+1"]]
+
+
+def test_macros_lie_still(tmp_path):
+    plain = make(tmp_path / "a.xlsx", [["编号", "姓名"], ["1", "甲"]])
+    path = tmp_path / "a.xlsm"
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name))
+        target.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Auto_Open")
+    assert [cells for _, cells in open_table(path, max_bytes=10**6).rows()] == [["编号", "姓名"], ["1", "甲"]]

@@ -169,7 +169,8 @@ def committed(way: Way, form: Form) -> Answer:
     _remember(way, source, path)
     store = frame().open_store()
     options = replace(way.options, read_at=source.read_at, file_name=source.name, choices=source.choices)
-    receipt, nothing = url_for("batches.show", batch="BATCH", unit=way.remembered_for or None), way.choose + "?nothing=1"
+    receipt = url_for("batches.show", batch="BATCH", unit=way.remembered_for or None)
+    nothing = url_for("office_matching.rows") if way.kind == "likes" else way.choose + "?nothing=1"
 
     def work(told: Told) -> FileImported:
         result = import_file(store, way.kind, path, replace(options, batch=batch), told)

@@ -11,7 +11,7 @@ from flask import g
 from campmgr.actions.people import Registration, erase, register
 from campmgr.queries.checking import state_hash
 from campmgr.queries.finding import find_person
-from tests.web.office import import_csv, rows, see, send
+from tests.web.office import hidden, import_csv, rows, see, send
 
 HEAD = "作品链接,作品编号,标题,作者,参与者编号,单位,点赞数\n"
 WORKS = HEAD + "https://example.org/1,,高楼火灾逃生,陈小红,,3501-X1,300\n,ZP2,用电安全口诀,林大山,,3501-X2,200\n"
@@ -155,6 +155,16 @@ def test_rows_of_somebody_erased_are_forgotten(known):
     with known.store.writing() as w:
         erase(w, find_person(w, "7"), "本人要求")
     assert waiting(known) == []
+
+
+def test_a_file_of_nothing_but_unknown_rows_leads_to_where_they_wait(known):
+    sent = {"file": ((HEAD + ",,看不懂,某某,,,70\n").encode(), "x.csv"), "read_at": "2023-06-09T12:00"}
+    preview = send(known, "/office/import/likes", **sent).text
+    assert "去指明是哪件作品" in preview
+    fields = {name: hidden(preview, name) for name in ("kept", "name", "read_at", "client_id")}
+    answer = send(known, "/office/import/likes/commit", **fields)
+    assert (answer.status_code, answer.location) == (303, PAGE)
+    assert len(waiting(known)) == 1
 
 
 def test_markup_in_a_row_is_text(known):

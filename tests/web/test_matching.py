@@ -158,11 +158,11 @@ def test_rows_of_somebody_erased_are_forgotten(known):
 
 
 def test_a_file_of_nothing_but_unknown_rows_leads_to_where_they_wait(known):
-    sent = {"file": ((HEAD + ",,看不懂,某某,,,70\n").encode(), "x.csv"), "read_at": "2023-06-09T12:00"}
-    preview = send(known, "/office/import/likes", **sent).text
+    file = ((HEAD + ",,看不懂,某某,,,70\n").encode(), "x.csv")
+    preview = send(known, "/office/import/likes", file=file, read_at="2023-06-09T12:00").text
     assert "去指明是哪件作品" in preview
     fields = {name: hidden(preview, name) for name in ("kept", "name", "read_at", "client_id")}
-    answer = send(known, "/office/import/likes/commit", **fields)
+    answer = send(known, "/office/import/likes/commit", "root", **fields)
     assert (answer.status_code, answer.location) == (303, PAGE)
     assert len(waiting(known)) == 1
 

@@ -34,15 +34,20 @@ def is_list(text: str) -> bool:
     return True
 
 
-def take_list(w: Writer, world: World, text: str) -> TakenPart:
-    """Keep what a part says, where it is newer than what is kept. Raises Refused for a part that nobody of the camp signed."""
+def proved_list(world: World, text: str) -> tuple[ListPart, str]:
+    """(a part, the node that signed it). Raises Refused for a part that nobody of the camp signed."""
     said = decode_part(scanned(text)[1])
     writer, problem = list_signer(world, said)
     if problem:
         raise Refused(
             f"这份撤销名单不可信，没有收下。{NOTES[problem]}", reason="refused_by_rule", hint="请向组织方要一份新的名单。"
         )
-    node = world.trust.node_of(writer)
+    return said, world.trust.node_of(writer)
+
+
+def take_list(w: Writer, world: World, text: str) -> TakenPart:
+    """Keep what a part says, where it is newer than what is kept. Raises as `proved_list` does."""
+    said, node = proved_list(world, text)
     new = _keep(w, said, node)
     return TakenPart(said.as_of, name_of_node(world, node), said.part, said.parts, len(said.entries), new)
 

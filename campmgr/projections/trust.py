@@ -170,11 +170,8 @@ class Trust:
 
     def revoked_on(self, node: str) -> str:
         """The day on which a node that is revoked now was, as its revocation claims; ""."""
-        events = self.events(node)
-        if not events or events[-1].sort != "revoked":
-            return ""
-        said = [one for one in self.said_of(node) if one.fact.kind == "node_revoked"]
-        return said[-1].fact.happened_on
+        counted = self.counted_of(node)
+        return counted[-1].fact.happened_on if counted and counted[-1].fact.kind == "node_revoked" else ""
 
     def writers_by_key(self, beginning: str) -> list[str]:
         """The writers of the camp whose ids begin so."""
@@ -244,6 +241,10 @@ class Trust:
         if not events or birth is None or events[-1].sort != "granted":
             return False
         return covers(events[-1], birth, None, whole=False)
+
+    def counted_of(self, node: str) -> list[Told]:
+        """Those of the grants and revocations said of a node whose givers had the right, in order: what its events come from."""
+        return [one for one in self.said_of(node) if self._event(node, one)]
 
     def said_of(self, node: str) -> list[Told]:
         """The grants and revocations said of a node, in the order in which they count."""

@@ -46,7 +46,7 @@ def vouchers(r: Reader, world: World) -> Vouchers:
     trust = world.trust
     public = tell(ledger.of_scope(r, PUBLIC))
     opened = next(one.body for one in public if one.fact.kind == "campaign_opened" and one.fact.writer == trust.root)
-    said = [one for node in trust.nodes() for one in trust.said_of(node) if trust.counts_in_public(one)]
+    said = [one for node in trust.nodes() for one in trust.counted_of(node)]
     made = [voucher for one in said if (voucher := _voucher(r, world.campaign, one.fact))]
     names = {node: name_of_node(world, node) for node in trust.nodes()}
     return Vouchers(world.campaign, opened["root_key"], names[trust.root], opened["nonce"], tuple(made),

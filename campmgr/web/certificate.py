@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.actions.taken_lists import TakenPart, is_list, take_list
+from campmgr.actions.taken_lists import TakenPart, is_list, proved_list, take_list
 from campmgr.clock import local_text, utc_text
 from campmgr.errors import BadInput
 from campmgr.files.checker_file import checker_file
@@ -112,6 +112,8 @@ def checker() -> Answer:
 
 def _checked(text: str) -> Answer:
     if is_list(text):
+        with reading() as (_r, world):
+            proved_list(world, text)  # anyone may send anything here: only what is signed gets as far as a transaction
         with writing() as (w, world):
             taken = take_list(w, world, text)
         page = ListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())

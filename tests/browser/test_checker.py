@@ -58,6 +58,7 @@ def told(tmp_path_factory):
         lambda r: list_texts(own_key(r), r.meta("campaign"), "2023-06-09T00:00:00Z", [Entry(number, "revoked")])
     )[0]
     texts["own_list"] = root.see(lambda r: revocation_list(r, worlds.load(r)).texts)[0]
+    (folder / "school.html").write_bytes(one.see(lambda r: checker_file(r, worlds.load(r))))
     yield path, texts
     cast.close()
 
@@ -189,6 +190,14 @@ def test_a_changed_voucher_or_key_lets_nobody_sign(page, told):
     assert found[0] == [True, "valid"]
     assert [state for _, state in found[1:6]].count("valid") == 0
     assert found[6][0] is False
+
+
+def test_a_schools_own_file_proves_the_list_that_the_school_signed(page, told):
+    path, texts = told
+    page.goto((path.parent / "school.html").as_uri())
+    expect(page.locator("#list")).to_contain_text("由“第一小学的电脑”签发，共 2 个编号不再有效")
+    expect(check(page, texts["revoked"]).get_by_role("heading")).to_have_text("证书已收回")
+    expect(check(page, texts["root"]).get_by_role("heading")).to_have_text("证书有效")
 
 
 def test_hashes_are_those_of_everyone(page):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from campmgr.actions.camp import amend_rule
 from campmgr.actions.people import change_details
 from campmgr.actions.revoking import reissue, revoke
+from campmgr.actions.saying import say
+from campmgr.ledger.envelope import Draft
+from campmgr.ledger.scopes import PUBLIC, subject
 from campmgr.ledger.statement import Statement, decode, encode, sign_statement
 from campmgr.projections import world as worlds
 from campmgr.queries.certificate_checks import Verified, verify_text
 from campmgr.queries.finding import find_person
+from campmgr.queries.vouchers import vouchers
 from campmgr.store.identity import own_key
 from tests.certified import ALL, certified, printed, province_and_two_schools
 from tests.story import Cast, Node
@@ -174,3 +180,15 @@ def test_an_erased_name_does_not_come_back_with_the_paper(three):
     text = certified(one)
     one.erases(one.see(lambda r: find_person(r, "001").person))
     assert (seen(one, text).state, seen(one, text).name) == ("valid", "已删除")
+
+
+def test_a_neighbour_cannot_have_a_laptop_taken_for_revoked(three):
+    root, one, two = three
+    text = certified(one)
+    lie = Draft(PUBLIC, "node_revoked", subject("node", one.id), {"reason": "不服", "cuts": []})
+    two.do(say, [lie])
+    two.sends(root)
+    root.gives(two)
+    assert told(two, text) == ("valid", "by_signature")
+    kinds = [json.loads(each["envelopes"][0])["kind"] for each in root.see(lambda r: vouchers(r, worlds.load(r))).nodes]
+    assert kinds == ["node_enrolled", "node_enrolled"]

@@ -58,19 +58,26 @@ class Camp {
 
   /** A node's proved grants, and the day on which it was revoked; "". */
   standing(node, below = []) {
-    if (node === this.root) return { name: this.data.root_name, grants: [], revokedOn: "" };
-    const found = { name: "", grants: [], revokedOn: "" };
+    if (node === this.root) return { name: this.data.root_name, grants: [], givers: [], revokedOn: "" };
+    const found = { name: "", grants: [], givers: [], revokedOn: "" };
     for (const one of this.grants.get(node) || []) {
       const giver = this.nodeOf(one.envelope.writer);
       if (!giver || giver === node || below.includes(giver) || !this.proved(one)) continue;
-      if (one.envelope.kind === "node_revoked") found.revokedOn = one.envelope.happened_on;
-      else if (this.gives(giver, one.body, [...below, node])) {
+      if (one.envelope.kind === "node_revoked") {
+        if (giver === this.root || this.isAbove(giver, found, [...below, node])) found.revokedOn = one.envelope.happened_on;
+      } else if (this.gives(giver, one.body, [...below, node])) {
         found.grants.push(one.body);
+        found.givers.push(giver);
         found.name = one.body.name || this.data.names[node] || node.slice(0, 8);
         found.revokedOn = "";
       }
     }
     return found;
+  }
+
+  /** Whether a node enrolled another, or enrolled one that did. */
+  isAbove(giver, found, below) {
+    return found.givers.some((each) => each === giver || (each !== this.root && this.isAbove(giver, this.standing(each, below), below)));
   }
 
   gives(giver, grant, below) {

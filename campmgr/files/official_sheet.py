@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from campmgr.files.official_paper import Paper, Part
+from campmgr.files.official_paper import Group, Paper, Part
 from campmgr.files.press import Press
 from campmgr.ids import canonical
+
+_PIECE = 6
+_LONG_WORD = re.compile(rf"[!-~]{{{2 * _PIECE},}}")
+_BREAK = "\u200b"
+"""The setter breaks Chinese text anywhere and other words nowhere, so a long one would run over its neighbours."""
 
 _SHEET = Path(__file__).with_name("official.typ")
 
@@ -34,11 +40,19 @@ def _told(part: Part, missing: Sequence[str]) -> dict[str, object]:
     def spelt(values: Sequence[str | int]) -> list[str]:
         return [_spelt(str(value), missing) for value in values]
 
+    def cells(group: Group) -> list[list[str]]:
+        return [[_breakable(value) for value in spelt(row)] for row in group.rows]
+
     return {
         "title": _spelt(part.title, missing), "above": spelt(part.above), "below": spelt(part.below), "wide": part.wide,
         "columns": [[_spelt(each.heading, missing), each.sort, each.width] for each in part.columns],
-        "groups": [{"rows": [spelt(row) for row in each.rows], "closing": _spelt(each.closing, missing)} for each in part.groups],
+        "groups": [{"rows": cells(each), "closing": _spelt(each.closing, missing)} for each in part.groups],
     }  # fmt: skip
+
+
+def _breakable(text: str) -> str:
+    """A cell's text with places to break in words too long for a narrow column, such as an address or a name of stars."""
+    return _LONG_WORD.sub(lambda found: _BREAK.join(found[0][at : at + _PIECE] for at in range(0, len(found[0]), _PIECE)), text)
 
 
 def _spelt(text: str, missing: Sequence[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from openpyxl import Workbook
 
@@ -39,6 +41,12 @@ def test_a_list_is_published_objected_to_amended_and_exported(listed, tmp_path):
     assert listed("prizes", "take-down", "1", "--reason", "更正后重新公示").code == 0
     refused = listed("prizes", "export", "1", "--face", "public", "--out", tmp_path / "gone.pdf")
     assert (refused.code, (tmp_path / "gone.pdf").exists()) == (5, False)
+
+
+def test_a_list_names_the_file_its_counts_came_from(listed, tmp_path):
+    (source,) = listed.json("prizes", "show", "1")["sources"]
+    assert (source["file"], source["read_at"]) == ("likes.xlsx", "2023-06-05T00:00:00Z")
+    assert source["sha256"] == hashlib.sha256((tmp_path / "likes.xlsx").read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize(

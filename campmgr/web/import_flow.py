@@ -257,10 +257,10 @@ def _remember(way: Way, source: Source, path: Path) -> None:
     mapping = {}
     for field in chosen.fields:
         place, before = field.place, usual[field.field]
-        if place is not None and heading[place]:
+        if place is not None and place != before and heading.get(place):
             mapping[field.field] = heading[place]
         elif place is None and before is not None:
-            mapping[field.field] = "!" + heading[before]
+            mapping[field.field] = "!" + heading.get(before, "")
     with writing() as (w, _world):
         keep_mapping(w, way.remembered_for, way.kind, mapping)
 

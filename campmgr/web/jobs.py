@@ -120,11 +120,11 @@ class Jobs:
         too many in line, or the server is about to end.
         """
         name = job or random_id()
-        if known := self._jobs.get((account, name)):
-            return known
         folder = _folder(account) / name
         new = Job(name, title, utc_text(clock.now()), work, to, folder)
         with self._lock:
+            if known := self._jobs.get((account, name)):
+                return known
             mine = [each for each in self._waiting if each.folder.parent == folder.parent]
             if self._closed or len(mine) >= _MOST_WAITING:
                 raise Refused("前面的任务还没有完成，现在不能再加。", hint="请等它们完成，再试一次。")

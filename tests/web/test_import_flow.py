@@ -161,3 +161,31 @@ def test_of_people_with_one_name_the_candidates_are_named(pages):
     _commit(pages, _look(pages, "编号,姓名,班级\nN1,阿雅,三年1班\nN2,阿雅,三年2班\n"))
     shown = _look(pages, "姓名,课程编号,分钟,日期\n阿雅,V1,60,2023-06-05\n", kind="marks")
     assert "“阿雅”对应 2 人（三年1班 编号 N1；三年2班 编号 N2）" in shown.text
+
+
+def test_nonsense_in_the_form_is_never_a_fault(pages):
+    school(pages)
+    wrong: tuple[dict[str, str], ...] = (
+        {"sheet": "没有", "was": ""}, {"encoding": "klingon"}, {"heading_row": "９"}, {"heading_row": "-1"},
+        {"heading_row": "9" * 400}, {"col-number": "#9999"}, {"col-name": "#99999999999"}, {"col-name": "🙂"}, {"was": "x"},
+        {"read_at": "gestern"}, {"name": "𠮷" * 999},
+    )  # fmt: skip
+    for place, nonsense in enumerate(wrong):
+        shown = _look(pages, f"编号,姓名\nN{place},阿雅\n")
+        assert _again(pages, shown, **nonsense).status_code in {200, 422}, nonsense
+        sent = _hidden(shown.text, f"{DESK}/import/commit") | nonsense | {"client_id": f"{place:032x}"}
+        assert post(pages, f"{DESK}/import/commit", **sent).status_code in {303, 404, 422}, nonsense
+    assert {name for _, name, _ in _names(pages)} == {"阿雅"}
+
+
+def test_a_batch_of_somebody_else_is_not_joined(pages):
+    school(pages)
+    receipt = _commit(pages, _look(pages, "编号,姓名\nN1,阿雅\n"))
+    batch = receipt.location.partition("?")[0].rpartition("/")[2]
+    file = (b"\xef\xbb\xbf" + "编号,姓名,单位\nF1,法里,3502\n".encode(), "f.csv")
+    shown = send(pages, "/desk/units/3502/import/preview", "farid", kind="people", file=file)
+    sent = _hidden(shown.text, "/desk/units/3502/import/commit") | {"client_id": batch}
+    answer = post(pages, "/desk/units/3502/import/commit", "farid", **sent)
+    assert pages.browser("farid").get(answer.location).status_code == 404
+    with pages.store.reading() as r:
+        assert r.value("select count(distinct scope) from facts where batch = :batch", batch=batch) == 1

@@ -50,7 +50,7 @@ def refused(problem: CampError) -> Answer:
     """
     if request.is_json:
         told = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.hint}
-        return make_response(jsonify(error=told), problem.status)
+        return make_response(jsonify(error=told), 401 if problem.reason == "not_logged_in" else problem.status)
     if not is_htmx():
         return page("refused.html", problem, problem.status)
     answer = make_response(render_template("_refusal.html", problem=problem), problem.status)

@@ -9,6 +9,7 @@ import { showRecent } from "./recent.js";
 
 const JUST_NOW = 60000;  // the same card within this is the same scan
 const SAME_SIGHT = 4000; // a card held before the camera is seen many times
+const SLOW = 1500;       // an answer that takes longer is not waited for: the card is safe here, and the next may come
 const SETTLED = 300;     // what was chosen is chosen
 
 const root = document.getElementById("station");
@@ -89,13 +90,27 @@ async function scan(read) {
     return;
   }
   keepAwake();
+  setTimeout(() => newest === id && showKept(text), SLOW);
   await Promise.all([box.tell(), box.flush()]);
+}
+
+function showKept(text) {
+  show({ state: "kept", head: ending(text), below: words(isDoubtful(text) ? "kept.doubtful" : "kept.below") });
 }
 
 function showAgain(text, { answer }) {
   if (answer) show({ state: "known", said: words("again"), head: answer.head, hours: answer.hours, below: answer.note });
-  else show({ state: "kept", head: ending(text), below: words("kept.below") });
+  else showKept(text);
 }
+
+function showAnswer({ state, head, hours, note }) {
+  newest = "";
+  show({ state, head, hours, below: note });
+}
+
+// Another window of this browser may send what was scanned in this one.
+const windows = "BroadcastChannel" in globalThis ? new BroadcastChannel("campmgr-station") : null;
+windows?.addEventListener("message", ({ data }) => data.forEach((one) => one.id === newest && showAnswer(one)));
 
 // Answers, one by one; the panel shows the newest scan. Comes back: the refused ones that were not shown, with why.
 function heard(told, isHere, sent) {
@@ -104,9 +119,10 @@ function heard(told, isHere, sent) {
     const scanned = sent.get(one.id);
     if (scanned && one.state !== "refused") recent.set(scanned.text, { at: recent.get(scanned.text)?.at ?? 0, fact: one.fact, answer: one });
     if (scanned && one.state === "refused") recent.delete(scanned.text);
-    if (one.id === newest) show({ state: one.state, head: one.head, hours: one.hours, below: one.note });
+    if (one.id === newest) showAnswer(one);
     else if (one.state === "refused") unseen.push([one.id, `${one.head}${one.note}`]);
   }
+  windows?.postMessage(told.scans);
   if (unseen.length) show({ state: "refused", head: words("unseen", { n: unseen.length }), below: words("unseen.below") });
   if (!isHere) return unseen;
   last = told.last;
@@ -130,7 +146,7 @@ function stands({ state, error, mine, others }) {
   const now = state && kept.find((one) => one.id === newest);
   if (now) {
     newest = "";
-    show({ state: "kept", head: ending(now.text), below: words(isDoubtful(now.text) ? "kept.doubtful" : "kept.below") });
+    showKept(now.text);
   }
   const parts = [];
   if (state === "lost") parts.push(words(waiting ? "lost" : "lost.none", { n: waiting }));
@@ -223,14 +239,7 @@ function choose() {
   recent.clear();
   last = [];
   show({ state: "idle", below: words("idle.below") });
-  look();
-}
-
-// Ask how many are here and what was scanned last, also when nothing waits.
-async function look() {
-  const { told } = await post(addressOf(unit, "scans"), { ...station(), scans: [] });
-  if (told) heard(told, true, new Map());
-  await box.tell();
+  box.flush(true);
 }
 
 document.getElementById("photo").addEventListener("change", async (event) => {
@@ -300,7 +309,7 @@ function begin() {
   listen(scan);
   navigator.serviceWorker?.register(root.dataset.worker, { scope: addressOf(unit, "").slice(0, -1) }).catch(() => {});
   navigator.storage?.persist?.().catch(() => {});
-  if (unit) look().then(box.flush);
+  box.flush(true);
   root.dataset.ready = "yes";
 }
 

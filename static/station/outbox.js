@@ -4,7 +4,7 @@
 const STORE = "scans";
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10000;
-const PATIENCE = 15000;
+const PATIENCE = 8000;
 const AT_ONCE = 100;
 
 function promised(request) {
@@ -78,6 +78,7 @@ export const addressOf = (unit, action) => `/desk/units/${encodeURIComponent(uni
 export function outbox(shelf, station, heard, stands) {
   let running = false;
   let again = false;
+  let asked = false;
   let pause = FIRST_PAUSE;
   let timer = 0;
   let state = { state: "", error: null };
@@ -95,12 +96,15 @@ export function outbox(shelf, station, heard, stands) {
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
 
-  // One run of one unit's scans, the unit in hand first; true while there may be more.
+  // One run of one unit's scans, the unit in hand first: "more" while there may be more, "later" when it did not get through. With
+  // nothing to send the server is asked how things stand, when somebody wants to know or it was away.
   async function send() {
     const now = station();
     const mine = (await shelf.all()).filter((scan) => scan.account === now.account && !scan.refused);
-    const unit = mine.some((scan) => scan.unit === now.unit) ? now.unit : mine[0]?.unit;
-    if (!unit) return false;
+    const isAsked = (asked || state.state) && now.unit;
+    const unit = isAsked || mine.some((scan) => scan.unit === now.unit) ? now.unit : mine[0]?.unit;
+    if (!unit) return "done";
+    asked = false;
     const scans = mine.filter((scan) => scan.unit === unit).slice(0, AT_ONCE);
     const body = { account: now.account, round: now.round, what: now.what, day: now.day, scans };
     const { told, error, lost } = await post(addressOf(unit, "scans"), body);
@@ -110,25 +114,27 @@ export function outbox(shelf, station, heard, stands) {
       const unseen = new Map(heard(told, unit === now.unit, new Map(scans.map((scan) => [scan.id, scan]))));
       for (const [id, refused] of unseen) await shelf.add({ ...scans.find((scan) => scan.id === id), refused });
       await shelf.remove(told.scans.map((one) => one.id).filter((id) => !unseen.has(id)));
-      return told.scans.some((one) => scans.some((scan) => scan.id === one.id));
+      return told.scans.some((one) => scans.some((scan) => scan.id === one.id)) ? "more" : "done";
     }
     state = lost ? { state: "lost", error: null } : { state: error.reason === "not_logged_in" ? "login" : "stuck", error };
     later();
-    return false;
+    return "later";
   }
 
-  async function flush() {
+  async function flush(ask = false) {
+    asked ||= ask === true;
     if (running) { again = true; return; }
     running = true;
     const turn = navigator.locks ? (work) => navigator.locks.request("campmgr-station", work) : (work) => work();
+    let went = "more";
     try {
-      do {
+      while (went === "more" || (again && went === "done")) {
         again = false;
-        while (await turn(send)) await tell();
-      } while (again);
+        went = await turn(send);
+        await tell();
+      }
     } finally {
       running = false;
-      await tell();
     }
   }
 

@@ -58,6 +58,6 @@ export function show({ state, said, head = "", hours = "", below = "" }) {
 }
 
 // A sentence of the station's own, with what to do below it.
-export function complain(word, head = "") {
-  show({ state: "refused", said: words(word), head, below: words(`${word}.below`) });
+export function complain(word) {
+  show({ state: "refused", said: words(word), below: words(`${word}.below`) });
 }

@@ -179,9 +179,17 @@ def test_an_own_page_link_is_not_kept(browser, school: Gate):
     expect(page.locator("#waiting")).to_have_text("0")
 
 
-def test_a_browser_that_was_never_here_says_so_instead_of_keeping_what_it_cannot_send(browser, school: Gate):
+def test_the_shell_tells_that_the_server_is_away_and_a_browser_that_was_never_here_says_so_instead_of_keeping_what_it_cannot_send(
+    browser, school: Gate
+):
     page = school.open(browser)
     expect_shell_kept(page)
+    school.kill()
+    page.reload()
+    expect(page.locator("#kept")).to_contain_text("服务器连不上。可以继续扫")
+    school.start()
+    expect(page.locator("#all")).to_have_text("0 / 12", timeout=30_000)
+    expect(page.locator("#kept")).to_be_hidden()
     page.evaluate("localStorage.clear()")
     school.kill()
     page.reload()
@@ -255,6 +263,17 @@ def test_what_is_refused_while_nobody_looks_stays_until_somebody_has(browser, sc
     page.get_by_role("button", name="知道了").click()
     expect(page.locator("#last .refused")).to_have_count(0)
     expect(page.locator("#last li")).to_have_count(1)
+
+
+def test_a_network_that_swallows_everything_holds_nobody_up(browser, school: Gate):
+    page = school.open(browser, service_workers="block")
+    page.context.route("**/station/scans", lambda _: None)
+    for code in school.codes[:2]:
+        scan(page, code)
+        expect(panel(page)).to_have_class("panel kept")
+    expect(page.locator("#kept")).to_contain_text("服务器连不上", timeout=20_000)
+    page.context.unroute("**/station/scans")
+    expect(page.locator("#all")).to_have_text("2 / 12", timeout=20_000)
 
 
 def test_on_plain_http_it_says_what_is_missing_and_keeps_every_scan(browser, school: Gate):

@@ -148,13 +148,13 @@ def test_the_same_number_in_two_schools_means_the_one_at_this_station(pages):
 def test_another_accounts_queue_is_kept_for_them(pages):
     (aya,) = school(pages, "阿雅")
     response = scan(pages, person_code(aya), account=pages.accounts["jiao"].account)
-    assert (response.status_code, response.json["error"]["reason"]) == (403, "not_logged_in")
+    assert (response.status_code, response.json["error"]["reason"]) == (401, "not_logged_in")
     assert facts(pages) == 0
 
 
 def test_who_is_logged_out_hears_it_as_json(pages):
     response = pages.browser().post(f"{AT}/scans", json={"scans": []}, headers=OWN)
-    assert (response.status_code, response.json["error"]["reason"]) == (403, "not_logged_in")
+    assert (response.status_code, response.json["error"]["reason"]) == (401, "not_logged_in")
 
 
 def test_a_foreign_page_sends_nothing(pages):

@@ -86,6 +86,19 @@ def test_a_screenshot_goes_from_the_phone_to_the_desk_and_is_gone_once_answered(
     expect(phone.locator("img.proof")).to_have_count(0)
 
 
+def test_the_text_for_a_chat_is_copied_with_one_press(visit, served):
+    page = visit("school")
+    page.goto(f"/desk/units/{served.built.school}/behind?names=masked")
+    text = page.locator("#chat").input_value()
+    assert "未完成" in text
+    page.get_by_role("button", name="复制全部").click()
+    expect(page.get_by_role("button", name="已复制，去群里粘贴")).to_be_focused()
+    page.evaluate("document.body.append(Object.assign(document.createElement('textarea'), { id: 'paste' }))")
+    page.locator("#paste").focus()
+    page.keyboard.press("Control+V")
+    assert page.locator("#paste").input_value() == text
+
+
 def _is_drawn(page: Page) -> None:
     picture = page.locator("img.proof").first
     picture.scroll_into_view_if_needed()

@@ -15,6 +15,7 @@ from campmgr.projections.admission import Admission
 from campmgr.projections.carrying import Withdrawals, carry_due, withdrawals_of
 from campmgr.projections.entitled import entitled, own_scopes
 from campmgr.projections.erasure import forget
+from campmgr.projections.moments import moments_of, write_moments
 from campmgr.projections.person_days import NEVER, Course, course_told, states_of, steps_along
 from campmgr.projections.person_facts import Membership, PersonFacts, in_story_order
 from campmgr.projections.placements import placement
@@ -27,6 +28,7 @@ from campmgr.projections.tables import (
     DECLARATIONS,
     MARKS,
     MEMBERSHIPS,
+    MOMENTS,
     PEOPLE,
     PLATFORM_CERTIFICATES,
     PROGRESS_DUE,
@@ -113,6 +115,7 @@ def _write(w: Writer, everyone: list[str], rows: Mapping[Table, list[Row]], diff
     subjects = [f"person:{person}" for person in everyone]
     for table in (MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS, DECLARATIONS, CERTIFICATES, PLATFORM_CERTIFICATES, PROGRESS_DUE):
         sync_rows(w, table, everyone, rows.get(table, []))
+    write_moments(w, everyone, rows.get(MOMENTS, []))
     for table in (CARRY_DUE, REVIEW):
         sync_rows(w, table, subjects, rows.get(table, []))
     new = rows.get(PEOPLE, [])
@@ -157,6 +160,7 @@ class _Folder:
         rows[MEMBERSHIPS] += [(first, each.unit, each.since) for each in members if each.until == NEVER]
         rows[MARKS] += [(first, *mark) for mark in facts.marks]
         rows[CONDITIONS] += [(first, *condition) for condition in facts.conditions]
+        rows[MOMENTS] += [(first, moment) for moment in moments_of(one for _, left in group for one in left)]
         rows[CONSENTS] += [(first, *facts.consent)] if facts.consent else []
         rows[DECLARATIONS] += [(first, fact, *declared) for fact, declared in facts.declarations.items()]
         rows[CERTIFICATES] += [

@@ -34,6 +34,8 @@ ALIASES = Table("aliases", ("person", "stands_for", "code"), 1, "person")
 MEMBERSHIPS = Table("memberships", ("person", "unit", "since"), 2, "person")
 MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source"), 2, "person")
 CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"), 2, "person")
+MOMENTS = Table("moments", ("person", "moment"), 2, "person")
+CROWDS = Table("crowds", ("moment", "people"), 1, "moment")
 CONSENTS = Table("consents", ("person", "version", "given_on", "withdrawn_on"), 1, "person")
 DECLARATIONS = Table("declarations", ("person", "fact", "lesson", "day", "minutes", "state", "reason", "evidence"), 2, "person")
 CERTIFICATES = Table(
@@ -84,7 +86,7 @@ UNIT_DAYS = Table("unit_days", ("unit", "line", "day", *AMOUNTS), 3, "unit")
 UNIT_TOTALS = Table("unit_totals", ("unit", "line", *AMOUNTS), 2, "unit")
 
 ALL = (
-    CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, CONSENTS,
+    CAMP, LESSONS, NODES, UNITS, PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, MARKS, CONDITIONS, MOMENTS, CROWDS, CONSENTS,
     DECLARATIONS, CERTIFICATES, PLATFORM_CERTIFICATES, REVOKED_NUMBERS, WORKS, READINGS, WORK_KEYS, WORK_DECISIONS,
     IMPORTS, WITHDRAWN, PENDING, CARRY_DUE, PROGRESS_DUE, REVIEW, PRIZE_LISTS, LIST_AMENDMENTS, LIST_POSTINGS, LIST_OBJECTIONS,
     CALENDAR_DAYS, RECOMMENDATIONS, SUMMARIES, PLACEMENT_DAYS, TOLD_DAYS, UNIT_DAYS, UNIT_TOTALS,

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from campmgr.ledger.order import standing, tell
 from campmgr.projections.world import World
+from campmgr.queries.accounts import unit_name
+from campmgr.queries.finding import people_by_id
 from campmgr.rules.doubts import MATTERS, doubt_sentence
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 from campmgr.wording import hours_text
 
 SAME_NUMBER = "same_number"
+CROWD = "crowd"
 
 _SENTENCES = {
     "details_differ": "个人信息有两种说法，都没有被更正",
@@ -42,7 +45,7 @@ class Doubt:
     @property
     def is_of_marks(self) -> bool:
         """Whether it is about marks, of which there may be many to settle at once."""
-        return self.matter in MATTERS
+        return self.matter in MATTERS or self.matter == CROWD
 
 
 _DOUBTS = """
@@ -62,18 +65,40 @@ _TWINS = """
     order by a.name, a.person limit 200"""
 
 
+_CROWDS = """
+    select c.moment, c.people, min(p.person), count(*) from crowds c join moments m on m.moment = c.moment
+    join people p on p.person = m.person join units u on u.unit = p.home
+    where c.people >= :most and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
+    group by c.moment, c.people order by c.moment limit 100"""
+
+
 def doubts(r: Reader, world: World, unit: str, line: str = "") -> tuple[Doubt, ...]:
     """The doubts about the people of a unit's subtree, with a line in that line's units; works only at the camp's root unit."""
     path = world.tree.units[unit].path
     subtree = {"path": path, "end": path[:-1] + "0", "line": line}
     everything = int(unit == world.root_unit and not line)
-    found = [Doubt(about, person, name, unit_name, matter, _sentence(matter, detail), f"{matter}:{detail}")
-             for about, person, matter, detail, name, unit_name in r.all(_DOUBTS, **subtree, everything=everything)]  # fmt: skip
-    twins = [Doubt(f"person:{person}", person, name, unit_name, SAME_NUMBER, _SENTENCES[SAME_NUMBER], f"{SAME_NUMBER}:{other}",
+    found = [Doubt(about, person, name, unit_of, matter, _sentence(matter, detail), f"{matter}:{detail}")
+             for about, person, matter, detail, name, unit_of in r.all(_DOUBTS, **subtree, everything=everything)]  # fmt: skip
+    twins = [Doubt(f"person:{person}", person, name, unit_of, SAME_NUMBER, _SENTENCES[SAME_NUMBER], f"{SAME_NUMBER}:{other}",
                    other, other_unit)
-             for person, name, unit_name, other, other_unit in r.all(_TWINS, **subtree)]  # fmt: skip
-    settled = _settled(r, {twin.subject for twin in twins})
-    return (*found, *(twin for twin in twins if (twin.subject, twin.case) not in settled))
+             for person, name, unit_of, other, other_unit in r.all(_TWINS, **subtree)]  # fmt: skip
+    asked = [*twins, *_crowds(r, world, subtree)]
+    settled = _settled(r, {each.subject for each in asked})
+    return (*found, *(each for each in asked if (each.subject, each.case) not in settled))
+
+
+def _crowds(r: Reader, world: World, subtree: dict[str, str]) -> list[Doubt]:
+    """Seconds in which more people were recorded one by one than anybody can; said of the first of them in the subtree."""
+    most = world.rules.doubts.crowd
+    rows = r.all(_CROWDS, most=most, **subtree) if most else []
+    people = people_by_id(r, (row[2] for row in rows))
+    found = []
+    for moment, together, person, here in rows:
+        time = moment[:19].replace("T", " ")
+        sentence = f"{time} 这一秒逐个登记或申报了 {together} 人，其中这里 {here} 人；断网后补传也会这样"
+        found.append(Doubt(f"person:{person}", person, people[person].shown_name, unit_name(world, people[person].home), CROWD,
+                           sentence, f"{CROWD}:{moment}"))  # fmt: skip
+    return found
 
 
 def _sentence(matter: str, detail: str) -> str:

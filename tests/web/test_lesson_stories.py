@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from campmgr.actions.camp import amend_rule
-from campmgr.actions.corrections import correct_mark
+from campmgr.actions.corrections import correct_mark, withdraw
 from campmgr.actions.joining import new_page
 from campmgr.actions.marks import MarkRow, mark
+from campmgr.projections.folding import rebuild
+from campmgr.queries.checking import state_hash
 from campmgr.queries.finding import people_by_id
 from tests.web.desk_story import DAY, DESK, credited, declared, post, school
 
@@ -114,3 +116,28 @@ def test_declarations_can_be_looked_at_class_by_class(pages):
     answer = post(pages, f"{DESK}/declarations?class=三年2班", fact=facts, answer="accept", reason="")
     assert answer.status_code == 303
     assert [credited(pages, each) for each in (aya, badi)] == [0, 50]
+
+
+def test_forty_people_in_one_second_are_a_hint_and_a_class_is_not(pages):
+    pupils = school(pages, *(f"学生{number:02}" for number in range(6)))
+    with pages.store.writing() as w:
+        amend_rule(w, "doubts.crowd", "5")
+        codes = [people_by_id(w, [each])[each].code for each in pupils]
+        for code in codes:
+            mark(w, code, MarkRow(DAY, "V1", source="class"))
+    assert "这一秒" not in pages.browser("dora").get(f"{DESK}/review").text
+    with pages.store.writing() as w:
+        for code in codes[:5]:
+            mark(w, code, MarkRow(DAY, "V1", minutes=10, source="station"))
+        before = state_hash(w)
+        rebuild(w)
+        assert state_hash(w) == before
+    text = pages.browser("dora").get(f"{DESK}/review").text
+    assert "这一秒逐个登记或申报了 5 人，其中这里 5 人" in text
+    (tick,) = re.findall('name="doubt" value="([^"]+)"', text)
+    assert post(pages, f"{DESK}/review/settle-marks", doubt=[tick], checked="补传").status_code == 303
+    assert "这一秒" not in pages.browser("dora").get(f"{DESK}/review").text
+    with pages.store.writing() as w:
+        for fact in [row[0] for row in w.all("select fact from marks where source = 'station'")][:1]:
+            withdraw(w, fact, "登错")
+        assert w.value("select max(people) from crowds") == 4

@@ -18,7 +18,7 @@ from campmgr.queries.divisions import asked_division
 from campmgr.queries.finding import find_person, find_unit
 from campmgr.queries.person import Hours, behind, hours_of
 from campmgr.queries.reports import REPORTS, Report, report_units
-from campmgr.queries.standings import StandingsPage, standings
+from campmgr.queries.standings import StandingRow, StandingsPage, standings
 from campmgr.rules.evidence import evidence_words
 from campmgr.rules.hours_words import all_rule_points
 from campmgr.store.door import Reader
@@ -151,11 +151,16 @@ def standings_text(page: StandingsPage, most: int | None = None) -> str:
     """A ranking as a table."""
     apart = any(row.account for row in page.rows)
     rows = [
-        (*([row.account] if apart else []), row.place, row.name, row.title, row.likes, row.unit, row.city)
+        (*([row.account] if apart else []), row.place, row.name, row.title, _counted(row), row.unit, row.city)
         for row in page.rows[:most]
     ]
     headings = (*(["名单"] if apart else []), "名次", "姓名", "作品", "点赞", "单位", "市")
     return f"{page.rule}\n" + table(headings, rows) + "".join(f"\n{each}" for each in page.at_the_cut)
+
+
+def _counted(row: StandingRow) -> str:
+    """The likes; ≥ before a lower bound such as 10万+."""
+    return f"≥{row.likes}" if row.at_least else str(row.likes)
 
 
 def print_demo_reports(path: Path, built: DemoCamp, *, as_json: bool) -> None:

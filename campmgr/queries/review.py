@@ -51,7 +51,8 @@ class Doubt:
 _DOUBTS = """
     select v.subject, coalesce(p.person, ''), v.matter, v.detail, coalesce(p.name, ''), coalesce(u.name, '') from review v
     left join people p on v.subject = 'person:' || p.person left join units u on u.unit = p.home
-    where (u.path is null and :everything = 1)
+    where (u.path is null and :everything = 1 and not exists (select 1 from work_decisions d
+        where v.subject = 'work:' || d.work and d.case_ = v.matter || ':' || v.detail))
        or (u.path >= :path and u.path < :end and (:line = '' or u.line = :line))
     order by v.matter in ('longer_than_lesson', 'longer_than_clock', 'impossible_day', 'long_day'), v.matter, v.subject limit 500"""
 

@@ -16,6 +16,7 @@ from campmgr.ledger.scopes import people_scope, subject
 from campmgr.projections import world as worlds
 from campmgr.queries.finding import find_person
 from campmgr.queries.flags import all_flags, open_cases
+from campmgr.queries.review import doubts
 from campmgr.queries.standings import standings
 from campmgr.rules.links import row_key
 
@@ -85,3 +86,19 @@ def test_a_matched_link_finds_the_work_and_registers_nothing(camp, tmp_path, lin
     counts = import_file(camp.store, "likes", tmp_path / "likes.csv", Options(read_at="2023-06-05T12:00")).counts
     assert (counts.new, counts.rejected) == (1, 0)
     assert camp.rows("select work, likes from works") == [(key, 120_000)]
+
+
+def test_one_link_under_two_authors_is_flagged_until_somebody_looked(camp):
+    with camp.store.writing() as w:
+        work, campaign = Work("火场逃生", LINK), w.meta("campaign")
+        key = work_id(campaign, work)
+        for number in ("001", "002"):
+            who = find_person(w, number)
+            say(w, [work_draft(campaign, work, who.person, who.home, "2023-06-01")])
+    with camp.store.writing() as w:
+        (flag,) = open_cases(w, worlds.load(w), key)
+        assert (flag.matter, flag.read_at) == ("two_authors", "")
+        assert [doubt.matter for doubt in doubts(w, worlds.load(w), "35")] == ["two_authors"]
+        settle_flags(w, key, find_person(w, "001"), [flag.case], "是第一位的作品")
+        assert open_cases(w, worlds.load(w), key) == []
+        assert doubts(w, worlds.load(w), "35") == ()

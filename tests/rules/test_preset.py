@@ -65,6 +65,7 @@ def test_the_open_rows_have_the_defaults_of_the_requirements():
         "hours.live_and_replay": "once",
         "hours.default_hundredths": "100",
         "hours.default_length_minutes": "45",
+        "certificate.name_in_code": "full",
         "ranking.ties": "1-2-2-4",
         "ranking.per_person": "best",
         "ranking.at_cut": "all",

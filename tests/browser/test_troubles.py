@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_every_page import NOTHING_WRONG, looked_at
 from tests.files.troubled_likes import REJECTED, TAKEN, write_troubled
 
 
@@ -25,6 +26,8 @@ def test_a_file_full_of_trouble_comes_in_whole_in_two_steps(visit, served, sheet
         organizer.get_by_role("button", name="下载这些行和原因").click()
     rejects = tmp_path / download.value.suggested_filename
     download.value.save_as(rejects)
+    organizer.get_by_text("列的对应和前几行").click()
+    assert looked_at(organizer) == NOTHING_WRONG
     organizer.get_by_role("button", name=f"导入 {len(TAKEN)} 行").click()
     expect(organizer.get_by_role("heading", level=1)).to_have_text(f"已导入 {len(TAKEN)} 行")
     correct(rejects)

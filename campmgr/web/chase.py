@@ -184,7 +184,8 @@ def _text(world: World, unit: Unit, groups: Sequence[ChaseClass], count: int, *,
     told = [f"【{world.name}】{unit.name}还有 {count} 人未完成（截至 {today}），请抓紧学习：", _asked_for(world.rules)]
     several = len({each.unit_name for each in groups}) > 1
     for group in groups:
-        head = " ".join(filter(None, (group.unit_name if several else "", group.class_name)))
+        of_class = group.class_name or ("未分班" if len(groups) > 1 and not several else "")
+        head = " ".join(filter(None, (group.unit_name if several else "", of_class)))
         told += [f"— {head}（{group.count} 人）"] if head else []
         for number, line in enumerate(group.lines, 1):
             told.append(f"{number}. {shown(line.name)}：{line.lacks}{_advice(line)}")

@@ -15,12 +15,18 @@ _ONE_BY_ONE = {"station", "hand"}
 """Sources of which each record is made by itself; classes, paper and tables come many at a time, and rightly."""
 
 
+def _is_alone(one: Told) -> bool:
+    """Whether a record was made by itself. A station's round comes together when the server was away meanwhile, and rightly too."""
+    source = one.body.get("source")
+    return source in _ONE_BY_ONE and not (source == "station" and one.fact.batch)
+
+
 def moments_of(standing: Iterable[Told]) -> set[str]:
     """The seconds in which somebody was marked or declared something, each with who wrote it there (as a hash)."""
     return {
         f"{one.fact.recorded_at} {hash_id('moment', one.fact.writer, one.fact.actor)[:12]}"
         for one in standing
-        if one.fact.kind == "mark_declared" or one.body.get("source") in _ONE_BY_ONE
+        if one.fact.kind == "mark_declared" or _is_alone(one)
     }
 
 

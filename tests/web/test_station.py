@@ -210,6 +210,13 @@ def test_many_scans_ask_few_more_queries_than_two(pages):
     assert asked[1] - asked[0] < 7 * 8  # folding a person costs some; looking them up does not
 
 
+def test_a_queue_that_arrives_at_once_after_an_outage_is_no_doubtful_crowd(pages):
+    pupils = school(pages, *(f"生{n}" for n in range(3)))
+    assert states(scan(pages, *map(person_code, pupils))) == ["recorded"] * 3
+    with pages.store.reading() as r:
+        assert r.all("select * from crowds") == []
+
+
 def test_without_scripts_one_field_takes_a_code_or_a_name(pages):
     aya, _ = school(pages, "阿雅", "阿丽")
     assert "已登记" in post(pages, AT, what="V1", day=DAY, text=person_code(aya)).text

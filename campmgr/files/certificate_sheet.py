@@ -29,7 +29,7 @@ TEMPLATE = Path(__file__).with_name("certificate") / "certificate.typ"
 _LEFT_OUT = Path(__file__).with_name("left_out.typ")
 _HINT = "请核对这个字是不是打错了；没有错的，把有这个字的字体文件放进数据文件旁边的 fonts 文件夹，再印一次。"
 
-RUN = 25
+RUN = 16
 """Certificates set at a time: the setter remembers its last runs, and of thousands at once that takes gigabytes."""
 
 PHONE_PPI = 254

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench.appending import LargeLedger, accepting, bulk_append, rebuilding
+from tests.bench.certificates import certificates
 from tests.bench.figures import HEADING, Figure, Stopwatch
 from tests.bench.importing import importing
 from tests.bench.memory import memory
@@ -39,6 +40,7 @@ def rows(folder: Path, share: int) -> dict[str, Row]:
         "rebuild": lambda: rebuilding(ledger),
         "accept": lambda: accepting(ledger),
         "memory": lambda: memory(ledger),
+        "certificates": lambda: certificates(folder, 10_000 // share),
         "reports": lambda: reports(folder, 1_000_000 // share, 10_000),
     }
 

@@ -46,7 +46,12 @@ def _camp_and_table(camp: Path, table: Path, marks: int) -> None:
 
 
 def _peak(what: str, *args: str | Path) -> Figure:
+    return of_limit(what, measured_peak(*args), LIMIT_MB, "MB")
+
+
+def measured_peak(*args: str | Path) -> float:
+    """The largest memory of a work in a program of its own (`one_work`), in MB."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.bench.one_work", *map(str, args)], check=True, capture_output=True, text=True
     )
-    return of_limit(what, int(done.stdout) / 1024, LIMIT_MB, "MB")
+    return int(done.stdout) / 1024

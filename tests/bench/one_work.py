@@ -8,6 +8,7 @@ from pathlib import Path
 
 from campmgr.clock import FixedClock
 from campmgr.exchange.accept import accept
+from campmgr.files.certificate_sheet import write_certificates
 from campmgr.files.importing import Options, import_file
 from campmgr.files.packs import make_pack
 from campmgr.projections import world as worlds
@@ -41,7 +42,17 @@ def _peak() -> int:
     return int(status.partition("VmHWM:")[2].split()[0])
 
 
-if __name__ == "__main__":
+def _certificates(out: Path, count: int) -> None:
+    from tests.bench.certificates import made_certificates, made_look
+
+    with out.open("wb") as file:
+        assert write_certificates(made_look(), made_certificates(count), file).printed == count
+
+
+if __name__ == "__main__" and sys.argv[1] == "certificates":  # needs no data file
+    _certificates(Path(sys.argv[3]), int(sys.argv[4]))
+    sys.stdout.write(f"{_peak()}\n")
+elif __name__ == "__main__":
     with data_file.opened(Path(sys.argv[2]), FixedClock(NOW)) as opened:
         _work(sys.argv[1], opened, Path(sys.argv[-1]))
     sys.stdout.write(f"{_peak()}\n")

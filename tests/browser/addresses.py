@@ -172,7 +172,7 @@ NO_PAGES = {
     "office_prizes.export": "a workbook or PDF",
     "office_certificates.print_one": "a PDF",
     "office_look.sample": "a picture",
-    "office_printing.shown": "what became of a job; looked at in tests/browser/test_certificates.py",
+    "office_printing.shown": "what became of a job that this camp has not started",
     "office_printing.file": "a file",
     "office_reports.table": "a workbook",
     "office_recommendations.workbook": "a workbook",

@@ -51,30 +51,35 @@ class Doubter:
         self._rules = rules
         self._most = rules.doubts.day_minutes
         self._has_dates = bool(rules.warm_up.starts_on or rules.live.starts_on)
-        self._inside: dict[str, bool] = {}
+        self._inside: set[str] = set()
         self._lengths = {code: max(lesson.length_minutes, 1) for code, lesson in lessons.items()}
         self._starts = {code: start for code, lesson in lessons.items() if (start := _start(lesson))}
 
     def doubts(self, seen: Sequence[Seen]) -> list[Doubt]:
         """The doubts about one person's marks, in the order of the marks."""
         found: list[Doubt] = []
-        days: dict[str, dict[str, int]] = {}
-        for mark, recorded_at in seen:
+        total = 0
+        for mark, recorded_at in seen:  # on the path of every fold: what is plainly in order costs three look-ups
             length, day = self._lengths.get(mark.lesson), mark.day
             if length is None:
                 continue
+            total += length if mark.minutes is None else mark.minutes
             if mark.minutes is not None:
                 if mark.minutes > length:
                     found.append(Doubt(LONGER_THAN_LESSON, (mark.fact, mark.minutes, length)))
                 if recorded_at[:10] == day and (possible := self._possible(mark, recorded_at)) < mark.minutes:
                     found.append(Doubt(LONGER_THAN_CLOCK, (mark.fact, mark.minutes, possible)))
-            if why := self._impossible(mark, recorded_at):
+            plain = day in self._inside and recorded_at[:10] >= day and mark.lesson not in self._starts
+            if not plain and (why := self._impossible(mark, recorded_at)):
                 found.append(Doubt(IMPOSSIBLE_DAY, (mark.fact, day, why)))
-            of_day = days.setdefault(day, {})
-            of_day[mark.lesson] = max(of_day.get(mark.lesson, 0), length if mark.minutes is None else mark.minutes)
-        return found + self._long_days(days) if self._most else found
+        return found + self._long_days(seen) if self._most and total > self._most else found
 
-    def _long_days(self, days: Mapping[str, Mapping[str, int]]) -> list[Doubt]:
+    def _long_days(self, seen: Sequence[Seen]) -> list[Doubt]:
+        days: dict[str, dict[str, int]] = {}
+        for mark, _ in seen:
+            if (length := self._lengths.get(mark.lesson)) is not None:
+                of_day = days.setdefault(mark.day, {})
+                of_day[mark.lesson] = max(of_day.get(mark.lesson, 0), length if mark.minutes is None else mark.minutes)
         totals = ((day, sum(of_day.values())) for day, of_day in sorted(days.items()))
         return [Doubt(LONG_DAY, (day, total, self._most)) for day, total in totals if total > self._most]
 
@@ -100,10 +105,9 @@ class Doubter:
         return "before_live" if day < self._starts.get(mark.lesson, ("", ""))[0] else ""
 
     def _is_inside(self, day: str) -> bool:
-        inside = self._inside.get(day)
-        if inside is None:
-            inside = self._inside[day] = phase_of(self._rules, day) in {"warm_up", "live"}
-        return inside
+        if day not in self._inside and phase_of(self._rules, day) in {"warm_up", "live"}:
+            self._inside.add(day)
+        return day in self._inside
 
 
 def about(detail: Sequence[str | int]) -> str:

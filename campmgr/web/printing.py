@@ -60,7 +60,7 @@ def start() -> Answer:
     """Print the valid certificates of a unit and below (mine without one). Pressed twice, it is one job."""
     account, form = me(), Form.sent()
     sort = form.choice("sort", FORMATS)
-    code = form.text("unit", required=False, most=80).split(" ", 1)[0] or account.unit
+    code = form.text("print_unit", required=False, most=80).split(" ", 1)[0] or account.unit
     if form.errors:
         return respond.go(url_for("office_certificates.certificates"))
     with reading() as (r, world):

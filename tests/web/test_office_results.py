@@ -170,7 +170,7 @@ def _outcome(text: str) -> dict[str, tuple[list[str], list[tuple[str, ...]]]]:
 
 def _printed(pages, unit: str, sort: str, who: str = "city"):
     """Print as a browser would: the form, the page of what came of it, the file; or the refusal."""
-    sent = send(pages, "/office/certificates/print", who, unit=unit, sort=sort, client_id=random_id())
+    sent = send(pages, "/office/certificates/print", who, print_unit=unit, sort=sort, client_id=random_id())
     if sent.status_code != 303:
         return sent
     assert "保存文件" in see(pages, sent.location, who)
@@ -194,7 +194,9 @@ def test_a_printed_file_is_its_owners_alone_and_a_double_click_prints_once(pages
     _learn(pages, "3501-X1", "陈小红")
     assert send(pages, "/office/certificates/issue").status_code == 200
     same = random_id()
-    places = {send(pages, "/office/certificates/print", "city", unit="", sort="pdf", client_id=same).location for _ in range(2)}
+    places = {
+        send(pages, "/office/certificates/print", "city", print_unit="", sort="pdf", client_id=same).location for _ in range(2)
+    }
     (place,) = places
     assert pages.browser("root").get(place).status_code == 404
     assert pages.browser("root").get(f"{place}/file").status_code == 404

@@ -29,8 +29,8 @@ TEMPLATE = Path(__file__).with_name("certificate") / "certificate.typ"
 _LEFT_OUT = Path(__file__).with_name("left_out.typ")
 _HINT = "请核对这个字是不是打错了；没有错的，把有这个字的字体文件放进数据文件旁边的 fonts 文件夹，再印一次。"
 
-RUN = 16
-"""Certificates set at a time: the setter remembers its last runs, and of thousands at once that takes gigabytes."""
+RUN = 64
+"""Certificates set at a time: of thousands at once, what the setter remembers takes gigabytes."""
 
 PHONE_PPI = 254
 """A picture of 108 × 144 mm has 1080 × 1440 pixels by that: 3 to 4, as a phone shows it whole."""
@@ -154,6 +154,8 @@ def picture(look: Look, certificate: PrintedCertificate, shape: str, ppi: int) -
 def _runs(look: Look, printed: Sequence[PrintedCertificate], unprinted: Sequence[Unprinted], progress: Told) -> Iterator[bytes]:
     """One small PDF after another; what was left out stands on pages of its own at the end."""
     for start in range(0, len(printed), RUN):
+        if start:
+            look.press.forget()
         yield look.press.pdf(look.sheet, _told(look, printed[start : start + RUN], "sheet"))
         progress(min(start + RUN, len(printed)), len(printed))
     if unprinted:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _PACKED = Path(__file__).with_name("fonts")
 _OWN_FONTS, _OWN_SHEETS = "fonts", "templates"
+_REMEMBERED = 10
+"""After so many settings the setter lets go of what none of them used; empty ones take a millisecond."""
 _PLACE = re.compile(r"([^\s/\\]+\.typ):(\d+):\d+")
 _CODE = re.compile(r'\b(eval|plugin)\s*\(|\b(?:import|include)\b(?!\s*"(?![@/])[^"\\]*")')
 """What a sheet of one's own may not do: run text as code, or take anything in but a file named beside it."""
@@ -65,6 +67,13 @@ class Press:
             raise _bad_template(sheet, problem) from problem
         pages = cast("bytes | list[bytes]", made)  # one page comes alone
         return (pages,) if isinstance(pages, bytes) else tuple(pages)
+
+    def forget(self) -> None:
+        """Let go of what was remembered of the pages set so far; between long runs, it is memory and no use."""
+        import typst  # as above -- slow import
+
+        for _ in range(_REMEMBERED):
+            typst.compile(b"", font_paths=self._fonts(), timestamp=0, pdf_tags=False)
 
     def _fonts(self) -> Fonts:
         from pylopdf_fonts_zh_cn import serif_path  # -- slow import

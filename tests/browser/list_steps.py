@@ -1,57 +1,14 @@
-"""From the board to a list that nobody can dispute: frozen, put up, objected to, amended, printed with three faces."""
+"""Steps of the journey: a list frozen, put up, objected to, amended, saved with three faces, taken down."""
 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
-
 FACES = ("公示版", "发放版", "存档版")
-WRITER = shutil.which("soffice")
-
-
-def test_from_the_board_to_three_faces_of_an_amended_list(visit, tmp_path):
-    phone, organizer = visit(size=PHONE), visit("organizer")
-    phone.goto("/board")
-    leader = phone.locator(".board li").first.locator(".work strong").inner_text()
-    number = freeze(organizer)
-    put_up(organizer, number)
-    phone.goto("/board")
-    phone.get_by_role("link", name=f"第 {number} 号获奖名单正在公示").click()
-    expect(phone.get_by_role("heading", level=1)).to_contain_text("公示中")
-    expect(phone.locator(".board li").first).to_contain_text(leader)
-    winner = object_to_the_first(organizer, number)
-    amend(organizer, number)
-    phone.reload()
-    expect(phone.get_by_role("region", name="更正")).to_contain_text("第 1 号更正")
-    expect(phone.locator("main")).not_to_contain_text(winner)
-    files = [download(organizer, number, f"下载{face}{more}", tmp_path) for face in FACES for more in ("", " PDF")]
-    assert [each.suffix for each in files] == [".xlsx", ".pdf"] * 3
-    read_back(files, winner)
-    organizer.get_by_role("link", name="核对").click()
-    expect(organizer.get_by_role("status")).to_contain_text("核对一致")
-    take_down(organizer, number)
-    assert phone.goto(f"/lists/{number}").status == 404
-    expect(phone.locator("main")).to_contain_text("已按规定撤下")
-
-
-@pytest.mark.skipif(WRITER is None, reason="no LibreOffice found: install the package libreoffice-calc")
-def test_libreoffice_prints_every_face(visit, tmp_path):
-    organizer = visit("organizer")
-    organizer.goto("/office/prizes/1")
-    books = [download(organizer, "1", f"下载{face}", tmp_path) for face in FACES]
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(WRITER), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *map(str, books)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
-    for book in books:
-        assert book.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
 
 def freeze(organizer: Page) -> str:

@@ -16,10 +16,12 @@ from campmgr.actions.camp import open_camp
 from campmgr.clock import FixedClock
 from campmgr.errors import Refused
 from campmgr.files.certificate_sheet import (
+    PHONE_PPI,
     RUN,
     TEMPLATE,
     certificate_picture,
     certificates_pdf,
+    code_text,
     drawn_around,
     look_of,
     picture,
@@ -27,6 +29,7 @@ from campmgr.files.certificate_sheet import (
 )
 from campmgr.files.pdf_runs import join_pdf
 from campmgr.files.press import Press
+from campmgr.files.qr_reading import read_qr
 from campmgr.projections import world as worlds
 from campmgr.queries.certificate_prints import PrintedCertificate
 from campmgr.store import data_file
@@ -167,6 +170,17 @@ def test_a_base_address_puts_a_code_to_scan_on_the_page(look):
     printed = certificates_pdf(replace(look, base="https://camp.example.org"), [_certificate("王芳")])
     assert set("扫码https://camp.example.org/c/") <= set(_drawn(printed))
     assert not set("扫码") & set(_drawn(certificates_pdf(look, [_certificate("王芳")])))
+
+
+@pytest.mark.parametrize(("shape", "ppi"), [("sheet", 120), ("sheet", 300), ("phone", PHONE_PPI)])
+def test_the_code_on_a_certificate_is_read_back_with_its_statement(look, shape, ppi):
+    """At the resolution of a coarse scan, of a print, and as a phone shows it."""
+    based = replace(look, base="https://camp.example.org")
+    for number in range(5):
+        signed = replace(
+            _certificate("王芳", number), statement="".join(chr(65 + (n * n + number * 7) % 57 % 26) for n in range(200))
+        )
+        assert read_qr(picture(based, signed, shape, ppi)) == code_text(signed, based.base)
 
 
 def test_what_all_pages_share_is_in_the_file_once(look):

@@ -36,7 +36,7 @@ def qr_svg_in_bulk(text: str) -> str:
     code = create_barcode(text, BarcodeFormat.QRCode, ec_level="M", data_mask=_BULK_MASK)
     grey = bytes(memoryview(cast("Any", code.to_image(scale=1, add_quiet_zones=False))))
     size, bits = isqrt(len(grey)), grey.translate(_LIGHT).decode("ascii")
-    picture = _png([bits[at : at + size] for at in range(0, size * size, size)], _BULK_SCALE)
+    picture = _png([bits[at : at + size] for at in range(0, size * size, size)], _BULK_SCALE, effort=1)  # it is packed anew
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><image width="1" height="1" image-rendering="optimizeSpeed"'
         f' href="data:image/png;base64,{base64.b64encode(picture).decode("ascii")}"/></svg>'
@@ -85,14 +85,17 @@ def _matrix(text: str) -> list[list[bool]]:
     return [[bool(module) for module in row] for row in code.get_matrix()]
 
 
-def _png(rows: list[str], scale: int) -> bytes:
-    """A picture of one bit a pixel out of rows of modules, "1" for a light one, with the blank border around them."""
+def _png(rows: list[str], scale: int, effort: int = 9) -> bytes:
+    """A picture of one bit a pixel out of rows of modules, "1" for a light one, with the blank border around them.
+
+    `effort` from 1 to 9 is what packing it may cost.
+    """
     side, above = "1" * _QUIET, ["1" * (len(rows) + 2 * _QUIET)] * _QUIET
     framed = [*above, *(f"{side}{row}{side}" for row in rows), *above]
     pixels = b"".join(_scanline(row, scale) * scale for row in framed)
     size = len(framed) * scale
     header = struct.pack(">IIBBBBB", size, size, 1, 0, 0, 0, 0)  # one bit a pixel, greyscale
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(pixels, 9)) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(pixels, effort)) + _chunk(b"IEND", b"")
 
 
 def _scanline(row: str, scale: int) -> bytes:

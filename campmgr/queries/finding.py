@@ -114,7 +114,8 @@ def told_apart(world: World, people: Sequence[Person]) -> str:
         home = (units[one.home].name if one.home in units else one.home) if len(homes) > 1 else ""
         return " ".join(filter(None, (home, one.class_name, f"编号 {one.number}" if one.number else f"编码 {one.code}")))
 
-    return "；".join(words(each) for each in people[:3]) + ("……" if len(people) > 3 else "")
+    told = sorted(map(words, people))  # ids come in no order that a reader knows
+    return "；".join(told[:3]) + ("……" if len(told) > 3 else "")
 
 
 def mistyped(text: str) -> bool:

@@ -62,13 +62,13 @@ def test_texts_of_a_png_and_what_hangs_behind_it_are_gone():
     assert SECRET not in made.whole + made.small
 
 
-@pytest.mark.parametrize("sort", ["JPEG", "PNG", "WEBP"])
-@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK", "P", "RGBA", "1", "I;16"])
+_SORTS = {"JPEG": "RGB L CMYK 1", "PNG": "RGB L P RGBA 1 I;16", "WEBP": "RGB L CMYK P RGBA 1 I;16"}
+"""Each format with the kinds of picture that can be written as it."""
+
+
+@pytest.mark.parametrize(("sort", "mode"), [(sort, mode) for sort, modes in _SORTS.items() for mode in modes.split()])
 def test_every_sort_of_picture_is_taken(sort, mode):
-    try:
-        data = _bytes(_picture((30, 40), 1, mode) if mode in {"P", "1", "L", "I;16"} else Image.new(mode, (30, 40)), sort)
-    except (OSError, KeyError):
-        pytest.skip(f"{sort} holds no {mode}")
+    data = _bytes(_picture((30, 40), 1, mode) if mode in {"P", "1", "L", "I;16"} else Image.new(mode, (30, 40)), sort)
     assert _opened(tidy_picture(data, MOST).whole).size == (30, 40)
 
 

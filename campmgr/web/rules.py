@@ -59,13 +59,17 @@ class RulesPage:
 
 @dataclass(frozen=True, slots=True)
 class RulePage:
-    """One setting to change: how it is typed ("choice", "date", "datetime-local", "number", "text", "lines"), its history."""
+    """One setting to change: how it is typed ("choice", "date", "datetime-local", "number", "text", "lines"), its history.
+
+    `is_shown_first`: whom a change would touch is shown before it is made.
+    """
 
     rule: ShownRule
     typed_as: str
     value: str
     options: tuple[tuple[str, str], ...]
     required: bool
+    is_shown_first: bool
     history: tuple[Amendment, ...]
     form: Form
 
@@ -168,7 +172,8 @@ def _form(key: str, form: Form, status: int = 200) -> Answer:
         line = next(each for each in show(world.rules) if each.key == key)
         history = tuple(each for each in amendments(r) if each.key == key)
         value = _typed(world, about)
-    page = RulePage(_shown(line), _typed_as(about, value), value, _options(about), about.form == "filled", history, form)
+    page = RulePage(_shown(line), _typed_as(about, value), value, _options(about), about.form == "filled", touches_people(key),
+                    history, form)  # fmt: skip
     return respond.page("office/rule.html", page, status)
 
 

@@ -31,6 +31,11 @@ def three(pages):
     return people
 
 
+def test_the_form_says_whether_it_asks_first(pages):
+    for key, says in (("hours.day_cap_hundredths", "看看谁会受影响"), ("ranking.length", "保存，对全营生效")):
+        assert f"{says}</button>" in pages.browser("root").get(f"/office/rules/{key}").text
+
+
 def _rule(pages, key: str) -> str:
     with pages.store.reading() as r:
         section, name = key.split(".")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from campmgr.clock import utc_text
 from campmgr.errors import Refused
 from campmgr.ledger.revocation_list import ListPart, decode_part
 from campmgr.ledger.statement import NotAStatement, scanned
@@ -48,12 +50,16 @@ def proved_list(world: World, text: str) -> tuple[ListPart, str]:
 def take_list(w: Writer, world: World, text: str) -> TakenPart:
     """Keep what a part says, where it is newer than what is kept. Raises as `proved_list` does."""
     said, node = proved_list(world, text)
-    new = _keep(w, said, node)
+    if said.as_of > utc_text(w.clock.now() + timedelta(days=1)):
+        raise Refused("这份撤销名单的时间还没有到，没有收下。", reason="refused_by_rule", hint="请核对本机时间，或要一份新的名单。")
+    new = _keep(w, said, node, world.trust.root)
     return TakenPart(said.as_of, name_of_node(world, node), said.part, said.parts, len(said.entries), new)
 
 
-def _keep(w: Writer, said: ListPart, node: str) -> int:
-    rows = [(entry.number, entry.state, entry.instead, said.as_of, node) for entry in said.entries]
+def _keep(w: Writer, said: ListPart, node: str, root: str) -> int:
+    """Keep what is newer. That a number stands is believed of the camp's root alone: no neighbour unsays another's revocation."""
+    heard = [entry for entry in said.entries if entry.state != "stands" or node == root]
+    rows = [(entry.number, entry.state, entry.instead, said.as_of, node) for entry in heard]
     return w.many(
         "insert into local_ended_numbers (number, state, instead, as_of, node) values (?, ?, ?, ?, ?) on conflict (number)"
         " do update set state = excluded.state, instead = excluded.instead, as_of = excluded.as_of, node = excluded.node"

@@ -17,12 +17,27 @@ STATES = ("revoked", "superseded", "valid")
 
 
 def revoked_numbers(public: Iterable[Told], trust: Trust) -> list[Row]:
-    """(number, state, the number that stands instead, day, writer): the last word on each number, without those valid again."""
-    words: dict[str, Row] = {}
+    """(number, state, the number that stands instead, day, writer): the last word on each number that nobody has taken back.
+
+    `valid` takes back what its own node said, or one below it: no neighbour can make another's revocation unheard.
+    """
+    words: dict[str, dict[str, Row]] = {}
     for one in public:
         if one.fact.kind == "revocations_published" and trust.counts_in_public(one):
-            words |= {entry[0]: (*entry, one.fact.writer) for entry in one.body["entries"] if _is_entry(entry)}
-    return [row for row in words.values() if row[1] != "valid"]
+            node = trust.node_of(one.fact.writer)
+            for entry in filter(_is_entry, one.body["entries"]):
+                said = words.setdefault(entry[0], {})
+                if entry[1] == "valid":
+                    words[entry[0]] = {who: row for who, row in said.items() if not _is_above(trust, node, who)}
+                else:
+                    said.pop(node, None)
+                    said[node] = (*entry, one.fact.writer)
+    return [list(said.values())[-1] for said in words.values() if said]
+
+
+def _is_above(trust: Trust, node: str, other: str) -> bool:
+    """Whether a node is the other, or stands above it."""
+    return node in {other, trust.root} or node in trust.ancestors(other)
 
 
 def _is_entry(entry: object) -> bool:

@@ -169,7 +169,7 @@ def _by_publication(r: Reader, number: str) -> Verified | None:
 
 
 def _is_said_to_stand(r: Reader, number: str) -> bool:
-    """Whether a list that was scanned here says that a revoked device's certificate stands."""
+    """Whether a list of the camp's root that was scanned here says that a revoked device's certificate stands."""
     return r.one("select 1 from local_ended_numbers where number = :number and state = 'stands'", number=number) is not None
 
 

@@ -108,7 +108,7 @@ class Camp {
     if (by.problem) return by;
     if (by.standing.revokedOn) return { problem: "issuer_revoked" };
     const same = (other) => other.key === part.key && other.asOf === part.asOf && other.part === part.part;
-    if (!this.parts.some(same)) this.parts.push(Object.assign(part, { issuer: by.standing.name }));
+    if (!this.parts.some(same)) this.parts.push(Object.assign(part, { issuer: by.standing.name, node: by.node }));
     return { part };
   }
 
@@ -132,10 +132,10 @@ class Camp {
     return { asOf: newest.asOf, issuer: newest.issuer, parts: newest.parts, held: parts.length, count };
   }
 
-  /** What the lists say of a number, the newest last. */
+  /** What the lists say of a number, the newest last; that one stands is believed of the camp's root alone. */
   entry(number) {
     const found = [...this.parts].sort((one, other) => one.asOf - other.asOf)
-      .flatMap((part) => part.entries.filter((entry) => entry[0] === number));
+      .flatMap((part) => part.entries.filter((entry) => entry[0] === number && (entry[1] !== "stands" || part.node === this.root)));
     return found.length ? found[found.length - 1] : null;
   }
 

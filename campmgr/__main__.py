@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.cli import main
+from campmgr.app.commands import main
 
 if __name__ == "__main__":
     main()

@@ -7,6 +7,9 @@ import os
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.kit.pages", "tests.kit.program", "tests.kit.small_camp"]
+"""Fixtures that several rooms use: a filled camp's pages, its command line, a small camp for verbs."""
+
 settings.register_profile("house", deadline=None, derandomize=True, database=None)
 settings.load_profile("house")
 

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 from campmgr.config import data_file
 from campmgr.errors import Refused
-from campmgr.projections import world as worlds
-from campmgr.projections.refolding import rebuild_if_due
-from campmgr.projections.world import World
+from campmgr.facts import world as worlds
+from campmgr.facts.refolding import rebuild_if_due
+from campmgr.facts.world import World
 from campmgr.store import data_file as data_files
 from campmgr.store.door import Reader, Store, Writer
 

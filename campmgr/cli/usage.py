@@ -7,7 +7,7 @@ import re
 import click
 
 from campmgr.errors import BadInput
-from campmgr.rules.terms import nearest
+from campmgr.settings.terms import nearest
 
 _HINT = "用 campmgr --help 或 campmgr 命令 --help 查看写法。"
 _VALUE = re.compile(r"^'?(?P<value>.*?)'? (?:is not|does not)")

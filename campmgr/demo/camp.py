@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from campmgr.actions.camp import amend_rule, open_camp
-from campmgr.actions.carrying import carry
-from campmgr.actions.certificates import issue
-from campmgr.actions.prizes import freeze
-from campmgr.actions.saying import Speech
+from campmgr.areas.camp.actions import amend_rule, open_camp
+from campmgr.areas.certificates.actions.issuing import issue
+from campmgr.areas.prizes.actions.freezing import freeze
 from campmgr.clock import FixedClock, parse_instant
 from campmgr.demo.chapters import Chapter, chapters
 from campmgr.demo.people import outsiders, people_of
 from campmgr.demo.places import PRESET, Place, places
 from campmgr.demo.study import Study, studies_of
 from campmgr.demo.works import authors_of, works_by
+from campmgr.facts import world as worlds
+from campmgr.facts.carrying import carry
+from campmgr.facts.saying import Speech
 from campmgr.ids import hash_id, person_code, person_id
-from campmgr.projections import world as worlds
 from campmgr.store import data_file
 from campmgr.store.door import Store
 

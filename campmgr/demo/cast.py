@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from campmgr.actions.accounts import NewAccount, Place, login_link, open_account
-from campmgr.actions.joining import new_page
+from campmgr.areas.accounts.actions.accounts import NewAccount, Place, login_link, open_account
+from campmgr.areas.accounts.queries import Role, unit_name
+from campmgr.areas.people.actions.joining import new_page
+from campmgr.areas.people.queries.finding import find_person
 from campmgr.demo.camp import DemoCamp
+from campmgr.facts.world import World
 from campmgr.ids import random_token
-from campmgr.projections.world import World
-from campmgr.queries.accounts import Role, unit_name
-from campmgr.queries.finding import find_person
 from campmgr.store.door import Writer
 
 _LASTS = timedelta(days=1)

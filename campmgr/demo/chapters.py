@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from campmgr.actions.camp import lesson_draft
-from campmgr.actions.marks import mark_draft
-from campmgr.actions.people import Registration, membership_drafts, register_drafts
-from campmgr.actions.units import added_draft
-from campmgr.actions.works import reading_draft, work_draft, work_id
+from campmgr.areas.camp.actions import lesson_draft
+from campmgr.areas.hours.actions.marks import mark_draft
+from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
+from campmgr.areas.units.actions.units import added_draft
+from campmgr.areas.works.actions.works import reading_draft, work_draft, work_id
 from campmgr.demo.lessons import LESSONS
 from campmgr.demo.people import JOINING_DAYS, Someone
 from campmgr.demo.places import Place
 from campmgr.demo.study import Study
 from campmgr.demo.works import READ_AT, MadeWork
+from campmgr.facts.world import World
 from campmgr.ids import hash_id, person_id
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
-from campmgr.projections.world import World
 
 _HALVES = ("2023-06-15", "2023-06-30")
 """The days on whose evening the marks of the last half month were recorded; more often only takes longer to build."""

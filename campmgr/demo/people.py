@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from campmgr.actions.people import Registration
+from campmgr.areas.people.actions.people import Registration
 from campmgr.demo.dice import Dice
 from campmgr.demo.names import person_name
 from campmgr.demo.places import Place, Sort
-from campmgr.rules.terms import OUTSIDE
+from campmgr.settings.terms import OUTSIDE
 
 JOINING_DAYS = ("2023-05-29", "2023-05-31", "2023-06-05")
 """The days on which rolls were handed in."""

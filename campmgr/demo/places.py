@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
-from campmgr.actions.units import UnitRow
+from campmgr.areas.units.actions.units import UnitRow
+from campmgr.areas.units.rules import PresetUnit, preset_units
 from campmgr.demo.dice import Dice
-from campmgr.rules.preset import load_preset
-from campmgr.rules.units import PresetUnit, preset_units
+from campmgr.settings.preset import load_preset
 
 PRESET = "escape-drill-2023"
 

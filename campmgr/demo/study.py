@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from campmgr.actions.marks import MarkRow
+from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.demo.dice import Dice
 from campmgr.demo.lessons import ENOUGH, HALF_HOUR_SHORT, LESSONS, LIVE_ON, TOPICS
 from campmgr.demo.people import Someone

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from campmgr.actions.works import Reading, Work
+from campmgr.areas.works.actions.works import Reading, Work
 from campmgr.clock import parse_instant, utc_text
 from campmgr.demo.dice import Dice
-from campmgr.rules.terms import FIELDS, SUB_TOPICS
+from campmgr.settings.terms import FIELDS, SUB_TOPICS
 
 READ_AT = ("2023-06-15T18:00", "2023-06-22T18:00", "2023-06-30T18:00")
 """When the likes were read, China time."""

@@ -13,7 +13,7 @@ from campmgr.clock import LARGEST
 
 
 class Right(StrEnum):
-    """Who may say it (design 2.2); decided in `projections/trust`."""
+    """Who may say it (design 2.2); decided in `facts/trust`."""
 
     ROOT = "the camp's root alone"
     PARENT = "a node, within its own grants, for a child"
@@ -99,7 +99,7 @@ _TABLE = (
     _people("likes_read", ("works",), likes="int", plays="int?", read_at="text", rounded="flag"),
     # at_least: the platform showed a lower bound, 10万+; an exact count is said in the first version, for older nodes
     _people("likes_read", ("works",), likes="int", plays="int?", read_at="text", rounded="flag", at_least="flag")._replace(v=2),
-    # another link, number or row by which a work is known: see `rules/links`
+    # another link, number or row by which a work is known: see `areas/works/rules/links`
     _people("work_matched", ("works",), key="text"),
     _people("work_judged", ("works",), counts="flag", reason="text"),
     # what came of it
@@ -108,7 +108,7 @@ _TABLE = (
     _people("certificate_revoked", ("people",), number="text", reason="text"),
     _people("certificate_superseded", ("people",), number="text", by="text", reason="text"),
     _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", rows="list", digest="text"),
-    # rows, bounds (works whose count is a lower bound), excluded and sources: see `queries/list_content`
+    # rows, bounds (works whose count is a lower bound), excluded and sources: see `areas/prizes/queries/list_content`
     _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", division="map", rows="list",
             bounds="list", excluded="list", sources="list", digest="text")._replace(v=2),
     _people("list_amended", ("lists",), number="int", amendment="int", changes="list", strike="text", objection="text",

@@ -12,7 +12,7 @@ from campmgr.store import identity, opening
 from campmgr.store.door import Store
 
 REBUILD_DUE = "rebuild_due"
-"""The meta key by which a migration asks for all tables to be folded again (`projections/refolding`)."""
+"""The meta key by which a migration asks for all tables to be folded again (`facts/refolding`)."""
 
 
 def create(path: Path, clock: Clock | None = None) -> Store:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import request
 
-from campmgr.projections.world import World
-from campmgr.rules.addresses import address_warning
+from campmgr.facts.world import World
+from campmgr.settings.addresses import address_warning
 
 
 @dataclass(frozen=True, slots=True)

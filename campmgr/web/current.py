@@ -12,11 +12,11 @@ from typing import cast
 
 from flask import current_app, g
 
+from campmgr.areas.accounts.queries import Account
 from campmgr.errors import NotAllowed, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.world import World
 from campmgr.files.press import Press
-from campmgr.projections import world as worlds
-from campmgr.projections.world import World
-from campmgr.queries.accounts import Account
 from campmgr.store.door import Reader, Writer
 from campmgr.web.frame import Frame
 

@@ -3,7 +3,7 @@
     form = Form.sent()
     unit, on = form.text("unit", most=20), form.day("on")
     if form.errors:
-        return page("desk/marking.html", MarkingPage(..., form=form), 422)
+        return page("hours/class_marking.html", MarkingPage(..., form=form), 422)
 
 The same object shows the form again as typed; `form.first` is the field to focus. `client_id` is minted when the form is first
 rendered and kept through every correction, so pressing twice records once.

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from campmgr import config
-from campmgr.actions.passwords import USUAL, Cost
+from campmgr.areas.accounts.actions.passwords import USUAL, Cost
 from campmgr.errors import NotFound
+from campmgr.facts.refolding import rebuild_if_due
 from campmgr.ids import sha256
-from campmgr.projections.refolding import rebuild_if_due
 from campmgr.store.door import Store
 from campmgr.web.jobs import Jobs
 

@@ -1,7 +1,7 @@
 """Who may come in: same-origin check, sessions, roles (issue 3, 1 and 7).
 
 Every view says who may call it, by `@anyone` or `@require(role)`; a test refuses a view that says nothing. The door to a unit is
-`queries.accounts.unit_for`.
+`areas.accounts.queries.unit_for`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, g, request
 
-from campmgr.actions import logging_in
+from campmgr.areas.accounts.actions import logging_in
+from campmgr.areas.accounts.queries import ROLE_WORDS, Role
 from campmgr.errors import NotAllowed
-from campmgr.projections import world as worlds
-from campmgr.queries.accounts import ROLE_WORDS, Role
+from campmgr.facts import world as worlds
 from campmgr.store.door import Store
 from campmgr.web.current import account_or_none, frame, me
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from campmgr.areas.accounts.queries import Account
+from campmgr.areas.units.queries.scoped_reports import holds_all
 from campmgr.errors import NotAllowed
-from campmgr.projections.world import World
-from campmgr.queries.accounts import Account
-from campmgr.queries.scoped_reports import holds_all
+from campmgr.facts.world import World
 from campmgr.web.current import me
 
 

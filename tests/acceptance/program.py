@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).parents[2]
-_START = "from campmgr.cli import main; main()"
+_START = "from campmgr.app.commands import main; main()"
 
 SECONDS: list[float] = []
 """How long each command took, in the order they ran."""

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from campmgr.actions import nodes
+from campmgr.areas.nodes import actions as nodes
+from campmgr.areas.nodes.exchange.accept import accept
+from campmgr.areas.nodes.files import make_pack
 from campmgr.clock import FixedClock
-from campmgr.exchange.accept import accept
-from campmgr.files.packs import make_pack
+from campmgr.facts import world as worlds
+from campmgr.facts.folding import rebuild
 from campmgr.ledger.envelope import Draft
-from campmgr.projections import world as worlds
-from campmgr.projections.folding import rebuild
 from campmgr.store import data_file
 from campmgr.store.identity import own_key
 from campmgr.store.opening import connect

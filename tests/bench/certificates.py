@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from campmgr.files.certificate_sheet import RUN, TEMPLATE, Look, write_certificates
+from campmgr.areas.certificates.files.sheet import RUN, TEMPLATE, Look, write_certificates
+from campmgr.areas.certificates.queries.prints import PrintedCertificate
 from campmgr.files.pdf_runs import join_pdf
 from campmgr.files.press import Press
 from campmgr.ids import sha256
-from campmgr.queries.certificate_prints import PrintedCertificate
 from tests.bench.figures import Figure, Stopwatch, as_fast, of_limit
 from tests.bench.memory import LIMIT_MB, measured_peak
 

@@ -15,18 +15,18 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from campmgr.actions.works import work_id
+from campmgr.areas.hours.rules.credit import Mark, credited_by_day
+from campmgr.areas.people.fold.person_days import NEVER, Course, states_of, steps_along
+from campmgr.areas.works.actions.works import work_id
+from campmgr.facts import world as worlds
+from campmgr.facts.placements import placement
+from campmgr.facts.tables import CONDITIONS, MARKS, MEMBERSHIPS, PEOPLE, READINGS, WORKS
+from campmgr.facts.totals import Differences, write_steps
+from campmgr.facts.world import World
 from campmgr.ids import canonical, person_code
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
-from campmgr.projections import world as worlds
-from campmgr.projections.person_days import NEVER, Course, states_of, steps_along
-from campmgr.projections.placements import placement
-from campmgr.projections.tables import CONDITIONS, MARKS, MEMBERSHIPS, PEOPLE, READINGS, WORKS
-from campmgr.projections.totals import Differences, write_steps
-from campmgr.projections.world import World
-from campmgr.rules.hours import Mark, credited_by_day
-from campmgr.rules.preset import Rules, load_preset
+from campmgr.settings.preset import Rules, load_preset
 from campmgr.store.tables import Table
 from tests.bench.made_camp import (
     JOINED_ON,

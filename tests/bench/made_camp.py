@@ -9,18 +9,18 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from campmgr.actions.camp import lesson_draft, open_camp
-from campmgr.actions.marks import MarkRow, mark_draft
-from campmgr.actions.people import Registration, membership_drafts, register_drafts
-from campmgr.actions.saying import Speech
-from campmgr.actions.units import UnitRow, added_draft
-from campmgr.actions.works import Reading, Work, reading_draft, work_draft, work_id
+from campmgr.areas.camp.actions import lesson_draft, open_camp
+from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
+from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
+from campmgr.areas.units.actions.units import UnitRow, added_draft
+from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.clock import FixedClock
+from campmgr.facts import world as worlds
+from campmgr.facts.saying import Speech
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
-from campmgr.projections import world as worlds
-from campmgr.rules.hours import Lesson
-from campmgr.rules.terms import OUTSIDE, PARTICIPANT_KINDS
+from campmgr.settings.terms import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.store.door import Store, Writer
 
 PRESET = "escape-drill-2023"

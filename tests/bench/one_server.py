@@ -9,10 +9,10 @@ from pathlib import Path
 from flask import Flask
 from waitress.server import create_server
 
-from campmgr.cli.serve import THREADS
+from campmgr.app.serve import THREADS
+from campmgr.app.web_app import Settings, create_app
 from campmgr.clock import FixedClock
 from campmgr.store import data_file
-from campmgr.web.app import Settings, create_app
 from tests.bench.made_camp import NOW
 
 

@@ -6,14 +6,14 @@ import resource
 import sys
 from pathlib import Path
 
+from campmgr.areas.certificates.files.sheet import write_certificates
+from campmgr.areas.nodes.exchange.accept import accept
+from campmgr.areas.nodes.files import make_pack
 from campmgr.clock import FixedClock
-from campmgr.exchange.accept import accept
-from campmgr.files.certificate_sheet import write_certificates
-from campmgr.files.importing import Options, import_file
-from campmgr.files.packs import make_pack
-from campmgr.projections import world as worlds
-from campmgr.projections.folding import rebuild
-from campmgr.queries.checking import state_hash
+from campmgr.desks.files.importing import Options, import_file
+from campmgr.facts import world as worlds
+from campmgr.facts.checking import state_hash
+from campmgr.facts.folding import rebuild
 from campmgr.store import data_file
 from campmgr.store.door import Store
 from tests.bench.made_camp import NOW

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from campmgr.actions.joining import new_page
-from campmgr.actions.marks import MarkRow, mark_draft
+from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
+from campmgr.areas.people.actions.joining import new_page
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.store import data_file

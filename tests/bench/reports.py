@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.units.queries.reports import report_units
+from campmgr.areas.works.queries.standings import standings
 from campmgr.clock import FixedClock
-from campmgr.projections import world as worlds
-from campmgr.projections.tables import (
-    CONDITIONS,
-    MARKS,
-    MEMBERSHIPS,
-    PEOPLE,
-    PLACEMENT_DAYS,
-    READINGS,
-    UNIT_DAYS,
-    UNIT_TOTALS,
-    WORKS,
-)
-from campmgr.queries.finding import find_person
-from campmgr.queries.person import behind, hours_of
-from campmgr.queries.reports import report_units
-from campmgr.queries.standings import standings
+from campmgr.desks.queries.person import behind, hours_of
+from campmgr.facts import world as worlds
+from campmgr.facts.tables import CONDITIONS, MARKS, MEMBERSHIPS, PEOPLE, PLACEMENT_DAYS, READINGS, UNIT_DAYS, UNIT_TOTALS, WORKS
 from campmgr.store.door import Store
 from campmgr.store.tables import Table
 from tests.bench.figures import Figure, quickest, times_as_long

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.actions import accounts, joining, publicity
-from campmgr.actions.accounts import Place
-from campmgr.actions.paper import print_roster
+from campmgr.areas.accounts import local
+from campmgr.areas.accounts.actions import accounts
+from campmgr.areas.accounts.actions.accounts import Place
+from campmgr.areas.accounts.queries import account_of
+from campmgr.areas.hours.actions.paper import print_roster
+from campmgr.areas.people.actions import joining
+from campmgr.areas.prizes.actions import publicity
 from campmgr.errors import BadInput
-from campmgr.projections import world as worlds
-from campmgr.queries.accounts import account_of
-from campmgr.store import local
+from campmgr.facts import world as worlds
 from campmgr.store.door import Writer
 from campmgr.web.current import EXTENSION
 from tests.browser.served import Served

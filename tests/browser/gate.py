@@ -17,14 +17,17 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from campmgr.actions import accounts, camp, people, units
-from campmgr.actions.accounts import NewAccount, Place
-from campmgr.actions.logging_in import open_device
-from campmgr.actions.passwords import Cost
-from campmgr.actions.people import Registration
-from campmgr.actions.units import UnitRow
+from campmgr.areas.accounts.actions import accounts
+from campmgr.areas.accounts.actions.accounts import NewAccount, Place
+from campmgr.areas.accounts.actions.logging_in import open_device
+from campmgr.areas.accounts.actions.passwords import Cost
+from campmgr.areas.camp import actions as camp
+from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.units.actions import units
+from campmgr.areas.units.actions.units import UnitRow
 from campmgr.ids import person_code
-from campmgr.rules.hours import Lesson
 from campmgr.store import data_file
 from tests.browser.conftest import LAPTOP
 

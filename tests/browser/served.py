@@ -12,13 +12,13 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.server import create_server
 
+from campmgr.app.web_app import Settings, create_app
 from campmgr.clock import FixedClock
 from campmgr.demo.camp import DemoCamp, build_demo
 from campmgr.demo.cast import guests
-from campmgr.projections import world as worlds
+from campmgr.facts import world as worlds
 from campmgr.store import data_file
 from campmgr.store.door import Store
-from campmgr.web.app import Settings, create_app
 
 NOW = "2023-07-01T11:00"
 """An hour after the made-up camp's last record."""

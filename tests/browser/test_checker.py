@@ -7,20 +7,20 @@ import random
 import pytest
 from playwright.sync_api import Page, expect
 
-from campmgr.actions.people import change_details
-from campmgr.actions.revoking import reissue, revoke
-from campmgr.files.checker_file import checker_file
+from campmgr.areas.certificates.actions.revoking import reissue, revoke
+from campmgr.areas.certificates.files.checker_file import checker_file
+from campmgr.areas.certificates.proof.revocation_list import Entry, list_texts
+from campmgr.areas.certificates.proof.statement import check_of, decode, encode, from_text, sign_statement, to_text
+from campmgr.areas.certificates.queries.revocation_lists import revocation_list
+from campmgr.areas.people.actions.people import change_details
+from campmgr.areas.people.queries.finding import find_person
+from campmgr.facts import world as worlds
 from campmgr.files.qr import qr_png
 from campmgr.ids import sha256
-from campmgr.ledger.revocation_list import Entry, list_texts
-from campmgr.ledger.statement import check_of, decode, encode, from_text, sign_statement, to_text
-from campmgr.projections import world as worlds
-from campmgr.queries.finding import find_person
-from campmgr.queries.revocation_lists import revocation_list
 from campmgr.store.identity import own_key
 from tests.browser.conftest import NARROW
-from tests.certified import certified, printed, province_and_two_schools
-from tests.story import Cast
+from tests.kit.certified import certified, printed, province_and_two_schools
+from tests.kit.story import Cast
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from campmgr.files.certificate_sheet import code_text
+from campmgr.areas.certificates.files.sheet import code_text
+from campmgr.areas.certificates.queries.prints import certificate_prints
+from campmgr.facts import world as worlds
 from campmgr.files.qr import qr_png
-from campmgr.projections import world as worlds
-from campmgr.queries.certificate_prints import certificate_prints
 from tests.browser.conftest import PHONE
 
 

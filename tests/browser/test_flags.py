@@ -6,15 +6,15 @@ import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
-from campmgr.actions.camp import amend_rule, open_camp
-from campmgr.actions.people import Registration, register
-from campmgr.actions.saying import say
-from campmgr.actions.works import Reading, Work, reading_draft, work_draft, work_id
+from campmgr.app.web_app import Settings, create_app
+from campmgr.areas.camp.actions import amend_rule, open_camp
+from campmgr.areas.people.actions.people import Registration, register
+from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.clock import FixedClock
+from campmgr.facts.saying import say
 from campmgr.ledger.scopes import people_scope
-from campmgr.queries.finding import find_person
 from campmgr.store import data_file
-from campmgr.web.app import Settings, create_app
 from tests.browser.served import listening
 
 HEADINGS = ("作品链接", "标题", "作者", "账号类型", "点赞数", "单位")

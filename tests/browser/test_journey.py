@@ -13,7 +13,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.list_steps import FACES, amend, download, freeze, object_to_the_first, put_up, read_back, take_down
 from tests.browser.test_flags import board_has, decide
 from tests.browser.trouble_steps import come_in, import_rows, look, stored, take_back
-from tests.files.troubled_likes import HEADINGS, TAKEN, write_troubled
+from tests.kit.troubled_likes import HEADINGS, TAKEN, write_troubled
 
 JUMPED, FALLEN = "演练作品5", "演练作品2"
 LATER = {JUMPED: 900_000_000, FALLEN: 9000}

@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_every_page import NOTHING_WRONG, looked_at
-from tests.files.troubled_likes import REJECTED, TAKEN, Trouble
+from tests.kit.troubled_likes import REJECTED, TAKEN, Trouble
 
 
 def come_in(organizer: Page, sheet: Path, folder: Path) -> list[Trouble]:

@@ -7,14 +7,14 @@ from itertools import pairwise
 
 import pytest
 
+from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.units.queries.reports import REPORTS, report_units
+from campmgr.areas.works.queries.standings import standings
 from campmgr.demo.camp import MARKS, PEOPLE, WORKS, DemoCamp, build_demo
+from campmgr.desks.queries.person import hours_of
 from campmgr.errors import BadInput
-from campmgr.projections import world as worlds
-from campmgr.queries.finding import find_person
-from campmgr.queries.person import hours_of
-from campmgr.queries.reports import REPORTS, report_units
-from campmgr.queries.standings import standings
-from campmgr.rules.terms import FIELDS, OUTSIDE, PARTICIPANT_KINDS
+from campmgr.facts import world as worlds
+from campmgr.settings.terms import FIELDS, OUTSIDE, PARTICIPANT_KINDS
 from campmgr.store import data_file
 
 _PEOPLE = """select number, name, home, kind, class_name, phone, guardian, joined_on, credited, signed_in, complete, ready

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from campmgr.areas.hours.rules.credit import Mark, credit
 from campmgr.demo.lessons import ENOUGH, HALF_HOUR_SHORT, LESSONS, LIVE_ON, TOPICS
 from campmgr.demo.people import people_of
 from campmgr.demo.places import PRESET, Place, places
 from campmgr.demo.study import studies_of
-from campmgr.rules.hours import Mark, credit
-from campmgr.rules.preset import load_preset
+from campmgr.settings.preset import load_preset
 
 
 def _worth(left_out) -> int:

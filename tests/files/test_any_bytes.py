@@ -8,15 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campmgr.actions.importing import RowProblem
+from campmgr.desks.files.row_reading import RowReader, all_problems
 from campmgr.errors import BadInput
-from campmgr.files.choices import ENCODINGS, Choices
-from campmgr.files.columns import Row
-from campmgr.files.layouts import IMPORT_KINDS
-from campmgr.files.looking import look
-from campmgr.files.row_reading import RowReader, all_problems
-from campmgr.rules.preset import load_preset
-from tests.files.made_files import FORMATS, make
+from campmgr.facts.importing import RowProblem
+from campmgr.files.imports.choices import ENCODINGS, Choices
+from campmgr.files.imports.columns import Row
+from campmgr.files.imports.layouts import IMPORT_KINDS
+from campmgr.files.imports.looking import look
+from campmgr.settings.preset import load_preset
+from tests.kit.made_files import FORMATS, make
 
 MOST = 10_000_000
 OWN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from campmgr.areas.certificates.files.template import copy_template
 from campmgr.errors import CampError
 from campmgr.files import press as presses
-from campmgr.files.certificate_template import copy_template
 from campmgr.files.glyphs import coverage
 from campmgr.files.press import Press
 

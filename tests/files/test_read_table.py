@@ -9,7 +9,7 @@ import pytest
 
 from campmgr.errors import BadInput
 from campmgr.files.read_table import file_sha256, open_table
-from tests.files.made_files import FORMATS, make, write_csv
+from tests.kit.made_files import FORMATS, make, write_csv
 
 LARGE = 10_000_000
 ROWS = [

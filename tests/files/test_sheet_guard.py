@@ -9,7 +9,7 @@ import xlwt
 from campmgr.errors import BadInput
 from campmgr.files.read_table import open_table
 from campmgr.files.sheet_guard import Limits, check_file
-from tests.files.made_files import FORMATS, make, ods_with_table, xlsx_with_sheet
+from tests.kit.made_files import FORMATS, make, ods_with_table, xlsx_with_sheet
 
 
 def refused(path, limits=None, max_bytes=10_000_000):

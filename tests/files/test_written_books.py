@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 
 from campmgr.errors import Trouble
-from campmgr.files.columns import data_rows, find_columns
+from campmgr.files.imports.columns import data_rows, find_columns
+from campmgr.files.imports.rejects import RejectedRow, write_rejects
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Column, Group, Paper, Part
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.read_table import open_table
-from campmgr.files.rejects import RejectedRow, write_rejects
 from campmgr.files.report_table import Value, write_report
 from campmgr.files.workbook import save_workbook, write_text
 

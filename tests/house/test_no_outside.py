@@ -67,10 +67,10 @@ def test_nothing_tells_where_it_was_written():
         ('<img src="//pictures.example-host.net/x.png">', "templates/page.html", ["pictures.example-host.net"]),
         ("background: url(//x.example-host.net/a.woff)", "static/app.css", ["x.example-host.net"]),
         ("see http://user:word@inner.example-host.net:81/a", "campmgr/cli/doctor.py", ["inner.example-host.net"]),
-        ('site = "www.anquanyue.org.cn"', "campmgr/rules/presets/camp.toml", []),
-        ('site = "www.anquanyue.org.cn"', "campmgr/cli/camp.py", ["www.anquanyue.org.cn"]),
+        ('site = "www.anquanyue.org.cn"', "campmgr/settings/presets/camp.toml", []),
+        ('site = "www.anquanyue.org.cn"', "campmgr/desks/commands/camp.py", ["www.anquanyue.org.cn"]),
         ('<svg xmlns="http://www.w3.org/2000/svg">', "templates/tiles.html", []),
-        ('f"http://{host}:{port}/"', "campmgr/cli/serve.py", []),
+        ('f"http://{host}:{port}/"', "campmgr/app/serve.py", []),
         ("https://video.example.org/7", "campmgr/demo/works.py", []),
     ],
 )

@@ -8,31 +8,33 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FLOORS = (
-    "errors config ids clock wording",
-    "rules",
+    "errors config ids clock wording masks",
+    "settings",
     "ledger",
     "store",
-    "projections",
-    "queries",
-    "actions exchange",
+    "facts",
     "files",
-    "demo",
     "web cli",
+    "areas",
+    "desks",
+    "app demo",
 )
 
 LEVELS = {room: level for level, rooms in enumerate(_FLOORS) for room in rooms.split()}
 """The floor of each room; imports go down, within a room, or along the ground."""
 
-STAIRS = {("campmgr/cli/serve.py", "campmgr.web.app")}
-"""The one named exception: the command that serves must build the application."""
+LAYERS = ("rules kinds settings proof", "local", "fold", "queries", "actions", "exchange", "files", "pages commands", "area")
+"""Inside an area, from the lowest up; pages and commands of an area never import each other."""
+
+LAYER_LEVELS = {layer: level for level, layers in enumerate(LAYERS) for layer in layers.split()}
 
 THIRD_PARTIES = {
-    **dict.fromkeys(("flask", "werkzeug", "jinja2", "markupsafe"), "campmgr/web/"),
-    "click": "campmgr/cli/",
+    **dict.fromkeys(("flask", "werkzeug", "jinja2", "markupsafe"), "web pages"),
+    "click": "cli commands",
     **dict.fromkeys(("sqlite3", "sqlite_utils"), "campmgr/store/"),
     **dict.fromkeys(("openpyxl", "python_calamine", "typst", "pylopdf_fonts_zh_cn", "PIL", "zxingcpp"), "campmgr/files/"),
     "cryptography": "campmgr/ledger/seal.py",
-    "waitress": "campmgr/cli/serve.py",
+    "waitress": "campmgr/app/serve.py",
     "qrcode": "campmgr/files/",
     "platformdirs": "campmgr/config.py",
     **dict.fromkeys(("urllib.request", "http.client"), "campmgr/exchange/client.py"),
@@ -59,7 +61,7 @@ _ADVICE = {
     "campmgr/web/": "return a frozen dataclass or raise a CampError; the page shows it",
     "campmgr/files/": "put the reading or writing of that file into campmgr/files and pass plain rows",
     "campmgr/ledger/seal.py": "call the functions of campmgr.ledger.seal",
-    "campmgr/cli/serve.py": "serving is the business of campmgr/cli/serve.py alone",
+    "campmgr/app/serve.py": "serving is the business of campmgr/app/serve.py alone",
     "campmgr/exchange/client.py": "the network has one client: campmgr/exchange/client.py",
 }
 

@@ -6,15 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from campmgr.actions import certificates, corrections, people, units, works
-from campmgr.actions.people import Registration
-from campmgr.actions.saying import say
+from campmgr.areas.certificates.actions import issuing as certificates
+from campmgr.areas.hours.actions import corrections
+from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.queries.finding import Person, people_by_id
+from campmgr.areas.units.actions import units
+from campmgr.areas.works.actions import works
 from campmgr.errors import CampError
+from campmgr.facts.saying import say
 from campmgr.ids import hash_id
 from campmgr.ledger.scopes import people_scope
-from campmgr.queries.finding import Person, people_by_id
 from campmgr.store.door import Writer
-from tests.story import Cast, Node
+from tests.kit.story import Cast, Node
 
 REFUSALS = frozenset(
     "not_granted unknown_person outside_camp conflict unknown_fact refused_by_rule circular_parent not_enrolled unknown_unit"

@@ -6,20 +6,20 @@ import json
 
 import pytest
 
-from campmgr.actions.camp import amend_rule
-from campmgr.actions.people import change_details
-from campmgr.actions.revoking import reissue, revoke
-from campmgr.actions.saying import say
+from campmgr.areas.camp.actions import amend_rule
+from campmgr.areas.certificates.actions.revoking import reissue, revoke
+from campmgr.areas.certificates.proof.statement import Statement, decode, encode, sign_statement
+from campmgr.areas.certificates.queries.checks import Verified, verify_text
+from campmgr.areas.certificates.queries.issuer_proofs import vouchers
+from campmgr.areas.people.actions.people import change_details
+from campmgr.areas.people.queries.finding import find_person
+from campmgr.facts import world as worlds
+from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import PUBLIC, subject
-from campmgr.ledger.statement import Statement, decode, encode, sign_statement
-from campmgr.projections import world as worlds
-from campmgr.queries.certificate_checks import Verified, verify_text
-from campmgr.queries.finding import find_person
-from campmgr.queries.vouchers import vouchers
 from campmgr.store.identity import own_key
-from tests.certified import ALL, certified, printed, province_and_two_schools
-from tests.story import Cast, Node
+from tests.kit.certified import ALL, certified, printed, province_and_two_schools
+from tests.kit.story import Cast, Node
 
 
 @pytest.fixture

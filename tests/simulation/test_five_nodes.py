@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.actions import nodes, people
-from campmgr.actions.carrying import carry
+from campmgr.areas.nodes import actions as nodes
+from campmgr.areas.people.actions import people
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.facts.carrying import carry
 from campmgr.ledger.seal import writer_of
-from campmgr.queries.finding import people_by_id
 from campmgr.store import upkeep
+from tests.kit.story import Cast, Node
 from tests.simulation.field import Field
-from tests.story import Cast, Node
 
 
 @pytest.fixture

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.actions.revoking import revoke
-from campmgr.actions.saying import say
-from campmgr.actions.taken_lists import take_list
+from campmgr.areas.certificates.actions.revoking import revoke
+from campmgr.areas.certificates.actions.taken_lists import take_list
+from campmgr.areas.certificates.proof.revocation_list import Entry, list_texts
+from campmgr.areas.certificates.proof.statement import decode
+from campmgr.areas.certificates.queries.statements import signing_key
 from campmgr.errors import Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.revocation_list import Entry, list_texts
 from campmgr.ledger.scopes import PUBLIC, subject
-from campmgr.ledger.statement import decode
-from campmgr.projections import world as worlds
-from campmgr.queries.statements import signing_key
-from tests.certified import certified
+from tests.kit.certified import certified
 from tests.simulation.test_certificates import cast, three, told
 
 __all__ = ["cast", "three"]  # fixtures

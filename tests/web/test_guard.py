@@ -7,7 +7,7 @@ import re
 import pytest
 
 from campmgr.web.headers import POLICY
-from tests.web.conftest import OWN, PASSWORD
+from tests.kit.pages import OWN, PASSWORD
 
 GOOD = {"login": "dora", "password": PASSWORD}
 

@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 import pytest
 
-from campmgr.actions.marks import MarkRow, mark_draft
-from campmgr.actions.saying import say
+from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.errors import BadInput, Refused
+from campmgr.facts.saying import say
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.web.current import EXTENSION
 from campmgr.web.jobs import Job, Jobs
-from tests.web.desk_story import DAY, post, school
-from tests.web.office import see
+from tests.kit.desk_story import DAY, post, school
+from tests.kit.office import see
 
 
 class Gate:

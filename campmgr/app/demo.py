@@ -1,0 +1,42 @@
+"""`campmgr demo`: a filled camp, served with a link for each sort of user; nothing to type (issue 3, 9)."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import click
+
+from campmgr.app.serve import serve_camp
+from campmgr.cli.output import json_option
+from campmgr.demo.camp import build_demo
+from campmgr.demo.cast import guests
+from campmgr.desks.commands.reports import print_demo_reports
+from campmgr.facts import world as worlds
+from campmgr.store import data_file
+
+
+@click.command()
+@click.option("--port", default=8321, show_default=True, type=click.IntRange(0, 65535), help="端口；0 由系统挑一个。")
+@click.option("--no-serve", is_flag=True, help="只填充数据并打印报表，不打开网页。")
+@click.option("--db", metavar="文件", help="保存到这个文件（默认用临时文件，结束即删除）。")
+@json_option
+def demo(port: int, no_serve: bool, db: str | None, as_json: bool) -> None:
+    """填好数据的示例训练营（人物、单位均为虚构）：打开网页，打印参与者、联络员、组织方各自的入口链接。"""
+    with tempfile.TemporaryDirectory(prefix="campmgr-demo-", ignore_cleanup_errors=True) as folder:
+        path = Path(db) if db else Path(folder) / "demo.sqlite"
+        if no_serve or as_json:
+            print_demo_reports(path, build_demo(path), as_json=as_json)
+            return
+        click.echo("正在填充示例数据，约需十秒……")
+        _serve(path, port)
+        click.echo("已停止。" if db else "已停止，示例数据已删除。")
+
+
+def _serve(path: Path, port: int) -> None:
+    """Build the camp, let its cast in, serve until Ctrl-C; the file is closed then."""
+    built = build_demo(path)
+    store = data_file.open_file(path)
+    with store.writing() as w:
+        people = [(guest.words, guest.path) for guest in guests(w, worlds.load(w), built)]
+    serve_camp(store, port, people)

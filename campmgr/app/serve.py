@@ -1,0 +1,105 @@
+"""`campmgr serve`: the pages, for this laptop or for everyone on the local network."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from waitress.server import create_server
+
+from campmgr.app.web_app import Settings, create_app, end_jobs, store_of
+from campmgr.areas.accounts import local
+from campmgr.cli.lan import lan_addresses
+from campmgr.cli.output import db_option
+from campmgr.config import data_file
+from campmgr.errors import Trouble
+from campmgr.facts import world as worlds
+from campmgr.files.qr import qr_text
+from campmgr.ids import random_id
+from campmgr.store import data_file as data_files
+from campmgr.store.door import Store
+
+THREADS = 8
+_BODY = 1 << 30
+"""What the server takes at all; what the camp takes is less, and the pages say so in a sentence."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；0.0.0.0 让局域网内的手机和电脑都能打开。")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="端口；0 由系统挑一个。")
+@click.option("--organizer-link", is_flag=True, help="再给一个开通组织方账号的链接（忘记密码时用）。")
+@db_option
+def serve(host: str, port: int, organizer_link: bool, db: str | None) -> None:
+    """打开网页服务。没有数据文件时，给出一次性的开营链接。"""
+    path = data_file(db)
+    store = data_files.open_file(path) if path.is_file() else None
+    token = random_id() if organizer_link or store is None or _has_nobody(store) else ""
+    serve_pages(store, Settings(path, token), host, port, [f"/setup/{token}"] if token else [])
+
+
+def serve_camp(store: Store, port: int, people: Sequence[tuple[str, str]]) -> None:
+    """Serve an open camp on this machine alone, until interrupted; `people` are (words, path) to print. Closes the store."""
+    serve_pages(store, Settings(store.path), "127.0.0.1", port, people=people)
+
+
+def serve_pages(
+    store: Store | None, settings: Settings, host: str, port: int, links: list[str] | None = None,
+    people: Sequence[tuple[str, str]] = (),
+) -> None:  # fmt: skip
+    """Serve until interrupted, after printing the addresses; `links` are paths to print first, `people` whose page is where.
+
+    Raises Trouble for a busy port. Closes the store, also the one that the set-up page opens.
+    """
+    app = create_app(store, settings)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a class that comes in at once is no fault worth a line each
+    signal.signal(signal.SIGTERM, _stop)  # a service manager's stop leaves the marker too
+    try:
+        with _server(app, host, port) as (server, at):
+            click.echo("\n".join(_greeting(host, at, links or [], settings, people)))
+            server.run()
+    finally:
+        end_jobs(app)
+        held = store_of(app)
+        if held is not None:
+            data_files.close(held)
+
+
+@contextmanager
+def _server(app: Any, host: str, port: int) -> Iterator[tuple[Any, int]]:
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS, max_request_body_size=_BODY, ident=None)
+    except OSError as problem:
+        raise Trouble(f"端口 {port} 打不开：可能已被别的程序占用。", hint="请用 --port 换一个端口，例如 --port 8080。") from problem
+    try:
+        yield server, int(getattr(server, "effective_port", port))
+    finally:
+        server.close()
+
+
+def _stop(number: int, frame: object) -> None:
+    del number, frame
+    raise SystemExit(0)
+
+
+def _has_nobody(store: Store) -> bool:
+    """Whether a camp is there and nobody can run it in a browser yet."""
+    with store.reading() as r:
+        return bool(worlds.load(r).root_unit) and not local.has_organizer(r)
+
+
+def _greeting(host: str, port: int, links: list[str], settings: Settings, people: Sequence[tuple[str, str]] = ()) -> list[str]:
+    own = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104 - compared, not bound
+    lines = [f"数据文件：{settings.data_path}"]
+    if settings.setup_token:
+        lines.append("开营链接（只能用一次，请勿转发）：")
+    lines += [f"  {own}{path}" for path in links]
+    lines += [f"{whom}\n  {own}{path}" for whom, path in people]
+    lines.append(f"本机地址：{own}/")
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        for address in lan_addresses():
+            lines += [f"局域网地址：http://{address}:{port}/", qr_text(f"http://{address}:{port}/")]
+    return [*lines, "按 Ctrl+C 停止。"]

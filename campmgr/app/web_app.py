@@ -1,0 +1,64 @@
+"""The application, as a table of contents."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import cast
+
+from flask import Flask
+
+from campmgr import config
+from campmgr.app import desk_areas, office_areas
+from campmgr.areas.accounts import pages as account
+from campmgr.areas.certificates.pages import check as certificate
+from campmgr.areas.people.pages import join
+from campmgr.areas.prizes.pages import lists
+from campmgr.areas.works.pages import board
+from campmgr.desks.pages import desk, me, office, public, setup
+from campmgr.store.door import Store
+from campmgr.web import failing, guard, headers, i18n, nav
+from campmgr.web.current import EXTENSION
+from campmgr.web.frame import Frame, Settings, frame_of
+
+__all__ = ["Settings", "create_app", "end_jobs", "store_of"]
+
+
+def create_app(store: Store | None, settings: Settings) -> Flask:
+    """The pages over a data file, or over none yet: then only the set-up page leads anywhere. The caller closes the store."""
+    mimetypes.add_type("text/javascript", ".js")  # some Windows registries say text/plain, and no browser would run that
+    app = Flask(
+        "campmgr", template_folder=str(config.package_folder("templates")), static_folder=str(config.package_folder("static"))
+    )
+    app.extensions[EXTENSION] = frame_of(settings, store)
+    app.config.update(MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024, MAX_FORM_PARTS=20_000, PROPAGATE_EXCEPTIONS=False)
+    i18n.speak(app)
+    nav.surround(app)
+    guard.guard(app)
+    headers.dress(app)
+    failing.explain(app)
+    for area in (
+        public.area,
+        join.area,
+        me.area,
+        board.area,
+        lists.area,
+        certificate.area,
+        account.area,
+        setup.area,
+        desk.area,
+        *desk_areas.AREAS,
+        office.area,
+        *office_areas.AREAS,
+    ):
+        app.register_blueprint(area)
+    return app
+
+
+def end_jobs(app: Flask) -> None:
+    """Stop what runs in the background, and wait until it has taken back what it had begun."""
+    cast("Frame", app.extensions[EXTENSION]).jobs.close()
+
+
+def store_of(app: Flask) -> Store | None:
+    """The data file an application serves by now: the one it was given, or the one its set-up page opened."""
+    return cast("Frame", app.extensions[EXTENSION]).store

@@ -1,0 +1,1 @@
+"""One folder for each thing the people of a camp would name; `register` names them all."""

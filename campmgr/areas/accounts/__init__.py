@@ -1,0 +1,1 @@
+"""Who may log in, with which role, for which unit."""

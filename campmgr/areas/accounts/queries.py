@@ -1,0 +1,178 @@
+"""Who an account is, which units are theirs, and the pages about accounts and devices (issue 3, 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from campmgr.areas.accounts import local
+from campmgr.areas.accounts.local import AccountRow, DeviceRow, LinkRow
+from campmgr.clock import local_text, utc_text
+from campmgr.errors import NotAllowed, NotFound
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.store.door import Reader
+
+Role = Literal["viewer", "coordinator", "organizer"]
+ROLES: tuple[Role, ...] = ("viewer", "coordinator", "organizer")
+"""From the least to the most: whoever has a later role may do what an earlier one may."""
+
+ROLE_WORDS: dict[Role, str] = {"viewer": "查看员", "coordinator": "联络员", "organizer": "组织方"}
+
+
+def role_word(role: str) -> str:
+    """A stored role in Chinese."""
+    return ROLE_WORDS[cast("Role", role)]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody who is logged in: role, unit (with all below it) and line ("" for every line), on one device."""
+
+    account: str
+    login: str
+    name: str
+    role: Role
+    unit: str
+    line: str
+    device: str = ""
+
+    def has(self, role: Role) -> bool:
+        """Whether the role is at least this one."""
+        return ROLES.index(self.role) >= ROLES.index(role)
+
+    @property
+    def actor(self) -> str:
+        """Who said it, in a fact's envelope: the account's id, no name (design 2.1)."""
+        return f"account:{self.account}"
+
+
+def account_of(row: AccountRow, device: str = "") -> Account:
+    """A stored account as the pages know it."""
+    return Account(row.account, row.login, row.name, cast("Role", row.role), row.unit, row.line, device)
+
+
+def in_subtree(world: World, code: str, top: str) -> bool:
+    """Whether a unit is another or stands below it today."""
+    unit, above = world.tree.units.get(code), world.tree.units.get(top)
+    return unit is not None and above is not None and unit.path.startswith(above.path)
+
+
+def is_theirs(world: World, account: Account, unit: Unit) -> bool:
+    """Whether the unit's people are the account's to see: in the subtree, and of the account's line where it has one."""
+    return in_subtree(world, unit.unit, account.unit) and account.line in {"", unit.line}
+
+
+def visible_unit(world: World, account: Account, code: str) -> Unit:
+    """The door to a unit's own row and to the list below it. Raises NotFound for one that is hidden: unknown, outside the
+    account's subtree, or of another line.
+    """
+    unit = world.tree.units.get(code)
+    if unit is None or not in_subtree(world, code, account.unit) or (account.line and unit.line not in {"", account.line}):
+        raise NotFound("没有这个单位，或不在您的范围内。", reason="unknown_unit", hint="请从“我的单位”进入。")
+    return unit
+
+
+def unit_for(world: World, account: Account, code: str) -> Unit:
+    """The one door to a unit's people. Raises NotFound for a hidden unit, NotAllowed for one that is visible and not theirs:
+    a region of no line, to an account with a line; they see its row in reports, not its people.
+    """
+    unit = visible_unit(world, account, code)
+    if not is_theirs(world, account, unit):
+        raise NotAllowed(f"{unit.name} 的人员不属于您的条线（{account.line}）。", hint="请选择下面属于本条线的单位。")
+    return unit
+
+
+def governs(world: World, above: Account, below: Account) -> bool:
+    """Whether an account may reset or close another: an organizer, over what is inside their own scope and not their equal."""
+    if not above.has("organizer") or above.account == below.account:
+        return False
+    if not may_give(world, above, below.unit, below.line):
+        return False
+    return above.role != below.role or (above.unit, above.line) != (below.unit, below.line)
+
+
+def may_give(world: World, account: Account, unit: str, line: str) -> bool:
+    """Whether a unit and line are within an account's own."""
+    return in_subtree(world, unit, account.unit) and account.line in {"", line}
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLine:
+    """A browser that is logged in, as listed."""
+
+    device: str
+    label: str
+    opened_at: str
+    seen_at: str
+    is_this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account as listed, and whether the reader may reset or close it."""
+
+    account: str
+    login: str
+    name: str
+    role: str
+    unit: str
+    line: str
+    active: bool
+    governed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationLine:
+    """An invitation that can still be used."""
+
+    name: str
+    role: str
+    unit: str
+    line: str
+    ends_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The accounts and open invitations within one's own scope."""
+
+    accounts: tuple[AccountLine, ...]
+    invitations: tuple[InvitationLine, ...]
+
+
+def devices_for(r: Reader, account: Account) -> tuple[DeviceLine, ...]:
+    """Where somebody is logged in."""
+    return tuple(_device_line(row, account.device) for row in local.devices_of(r, account.account, utc_text(r.clock.now())))
+
+
+def accounts_for(r: Reader, world: World, account: Account) -> Accounts:
+    """The accounts within an account's scope."""
+    found = [(account_of(row), row) for row in local.all_accounts(r)]
+    lines = [
+        AccountLine(each.account, each.login, each.name, ROLE_WORDS[each.role], unit_name(world, each.unit), each.line,
+                    bool(row.active), governs(world, account, each))
+        for each, row in found if may_give(world, account, each.unit, each.line)
+    ]  # fmt: skip
+    links = local.open_links(r, "invite", utc_text(r.clock.now()))
+    invited = [_invitation(world, link) for link in links if may_give(world, account, link.unit, link.line)]
+    return Accounts(tuple(lines), tuple(invited))
+
+
+def unit_name(world: World, code: str) -> str:
+    """A unit's name, or its code where it is not known."""
+    unit = world.tree.units.get(code)
+    return unit.name if unit else code
+
+
+def _device_line(row: DeviceRow, this: str) -> DeviceLine:
+    return DeviceLine(row.device, row.label, _minute(row.opened_at), _minute(row.seen_at), row.device == this)
+
+
+def _invitation(world: World, link: LinkRow) -> InvitationLine:
+    return InvitationLine(link.name, role_word(link.role), unit_name(world, link.unit), link.line, _minute(link.ends_at))
+
+
+def _minute(instant: str) -> str:
+    """A stored instant as people here read it, to the minute: 2023-06-10 12:00."""
+    return local_text(instant)[:16].replace("T", " ")

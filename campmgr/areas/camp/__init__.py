@@ -1,0 +1,1 @@
+"""The camp itself: opened, and its rules amended."""

@@ -1,0 +1,97 @@
+"""Opening a camp, and changing its rules and lessons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.units.rules import PresetUnit, preset_units
+from campmgr.clock import Clock, local_day
+from campmgr.facts import world as worlds
+from campmgr.facts.record import record
+from campmgr.facts.saying import say
+from campmgr.facts.trust import campaign_id
+from campmgr.ids import random_id
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.scopes import CAMP, PUBLIC, subject, units_scope
+from campmgr.settings.fields import plain
+from campmgr.settings.preset import Rules, digest, load_preset, value_of, with_change
+from campmgr.store import data_file
+from campmgr.store.door import Store, Writer
+from campmgr.store.identity import own_key
+
+
+def open_camp(path: Path, preset: str, clock: Clock | None = None) -> Store:
+    """A new data file with a new camp; this file is its root, with every grant (design 2.2).
+
+    The resolved rules and their digest go into the ledger, so that a later preset changes nothing here (design 2.1).
+    Raises BadInput for an unknown preset or when the file exists.
+    """
+    rules, units = load_preset(preset), preset_units(preset)
+    store = data_file.create(path, clock)
+    with store.writing() as w:
+        record(w, _opening(w, rules, units))
+    data_file.leave_marker(store)
+    return store
+
+
+def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...]) -> list[Draft]:
+    key, nonce, root = own_key(w), random_id(), units[0].code
+    w.set_meta("campaign", campaign_id(key.public, nonce))
+    opened = {
+        "name": rules.camp.name, "root_key": key.public, "nonce": nonce, "root_unit": root, "province": root,
+        "rules": rules.to_mapping(), "rules_digest": digest(rules),
+    }  # fmt: skip
+    scope = units_scope(root)
+    today = local_day(w.clock.now())
+    away = set(rules.roll_up.not_participating)
+    return [
+        Draft(PUBLIC, "campaign_opened", CAMP, opened, happened_on=today),
+        *(Draft(scope, "unit_added", subject("unit", unit.code), _unit_body(unit, unit.code not in away)) for unit in units),
+    ]
+
+
+def _unit_body(unit: PresetUnit, participating: bool) -> dict[str, object]:  # noqa: FBT001 - built in one place
+    return {
+        "name": unit.name, "kind": unit.kind, "parent": unit.parent or None, "line": unit.line or None, "expected": None,
+        "participating": participating,
+    }  # fmt: skip
+
+
+def amend_rule(w: Writer, key: str, text: str, reason: str = "", actor: str = "") -> Fact | None:
+    """Change one setting for everyone, from now on visible in the ledger; None when it already says so.
+
+    Raises BadInput for an unknown key or value, NotAllowed on a node that is not the camp's root.
+    """
+    return amend_rules(w, {key: text}, reason, actor)
+
+
+def amend_rules(w: Writer, typed: Mapping[str, str], reason: str = "", actor: str = "") -> Fact | None:
+    """Change settings that belong together, in one fact; as `amend_rule` otherwise."""
+    before = worlds.load(w).rules
+    changed = before
+    for key, text in typed.items():
+        changed = with_change(changed, key, text)
+    changes = {key: plain(value_of(changed, key)) for key in typed if value_of(changed, key) != value_of(before, key)}
+    if not changes:
+        return None
+    body = {"changes": changes, "rules_digest": digest(changed), "reason": reason}
+    return say(w, [Draft(PUBLIC, "rules_amended", CAMP, body, actor=actor)])[0].fact
+
+
+def lesson_draft(lesson: Lesson, replaces: str | None = None, batch: str | None = None, actor: str = "") -> Draft:
+    """What describes a lesson."""
+    body = {
+        "name": lesson.name, "hundredths": lesson.hundredths, "length_minutes": lesson.length_minutes, "kind": lesson.kind,
+        "field": lesson.field, "replay_of": lesson.replay_of, "starts_at": lesson.starts_at,
+    }  # fmt: skip
+    about = subject("lesson", lesson.code)
+    return Draft(PUBLIC, "lesson_described", about, body, actor=actor, batch=batch, replaces=replaces, v=2)
+
+
+def describe_lesson(w: Writer, lesson: Lesson, actor: str = "") -> Fact | None:
+    """Add or change a lesson; None when it already stands so. Only the camp's root."""
+    if worlds.load(w).lessons.get(lesson.code) == lesson:
+        return None
+    return say(w, [lesson_draft(lesson, actor=actor)])[0].fact

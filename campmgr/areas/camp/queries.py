@@ -1,0 +1,39 @@
+"""How the camp's rules came to be what they are: every change said since the opening, with its reason."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from campmgr.areas.accounts import local
+from campmgr.clock import local_text
+from campmgr.ledger.scopes import CAMP
+from campmgr.settings.fields import shown
+from campmgr.store.door import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One change of one setting: when it was recorded, the key, the value as shown, why, and who ("" where not known here)."""
+
+    at: str
+    key: str
+    value: str
+    reason: str
+    by: str
+
+
+_SAID = """select recorded_at, actor, body from facts
+    where scope = 'public' and subject = :camp and kind = 'rules_amended' and body is not null order by clock desc"""
+
+
+def amendments(r: Reader) -> tuple[Amendment, ...]:
+    """Every change, the newest first."""
+    names = {f"account:{row.account}": row.name for row in local.all_accounts(r)}
+    found = []
+    for at, actor, text in r.all(_SAID, camp=CAMP):
+        body = json.loads(text)
+        for key, value in body["changes"].items():
+            told = shown(tuple(value) if isinstance(value, list) else value)
+            found.append(Amendment(local_text(at)[:16].replace("T", " "), key, told, body["reason"], names.get(actor, "")))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Certificates: issued, printed, checked with no network, revoked."""

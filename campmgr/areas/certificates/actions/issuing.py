@@ -1,0 +1,70 @@
+"""Certificates: issue to everyone who is ready, say who is not and why (F-19 … F-21)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.areas.certificates.queries.certificates import Candidate, candidates
+from campmgr.areas.hours.rules.readiness import conditions_required
+from campmgr.clock import local_day
+from campmgr.facts import world as worlds
+from campmgr.facts.saying import Speech
+from campmgr.ids import certificate_number, hash_id
+from campmgr.ledger.envelope import Draft
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.store.door import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What became of a batch: how many are new, how many were there already, who was refused and why, the numbers of the new ones
+    and, in the same order, whose they are.
+    """
+
+    issued: int
+    already: int
+    refused: tuple[tuple[str, str], ...]
+    numbers: tuple[str, ...]
+    holders: tuple[str, ...]
+
+
+def issue(w: Writer, unit: str = "", actor: str = "", *, dry_run: bool = False) -> Issued:
+    """Issue certificates to everyone who is ready and has none. Again = nothing new; a dry run says it and writes nothing.
+
+    Refused are those with the hours who lack a condition (F-21), and those whose certificate was revoked: these need a decision.
+    """
+    world = worlds.load(w)
+    ready, refused, already = [], [], 0
+    for each in candidates(w, world, unit):
+        if each.valid:
+            already += 1
+        elif reason := _why_not(w, each):
+            refused.append((each.person, reason))
+        else:
+            ready.append(each)
+    today = local_day(w.clock.now())
+    drafts = [issue_draft(world.campaign, each.person, each.home, each.editions + 1, each.credited, today, actor) for each in ready]
+    if not dry_run:
+        speech = Speech(w)
+        for start in range(0, len(drafts), 5000):
+            speech.say(drafts[start : start + 5000])
+        speech.finish()
+    numbers = tuple(str(draft.body["number"]) for draft in drafts)
+    return Issued(len(drafts), already, tuple(refused), numbers, tuple(each.person for each in ready))
+
+
+def _why_not(r: Reader, each: Candidate) -> str:
+    if each.editions:
+        return "certificate_revoked"
+    if each.ready:
+        return ""
+    had = {row[0] for row in r.all("select condition from conditions where person = :person", person=each.person)}
+    return next(f"{condition}_missing" for condition in conditions_required(worlds.load(r).rules) if condition not in had)
+
+
+def issue_draft(campaign: str, person: str, home: str, edition: int, credited: int, today: str, actor: str) -> Draft:
+    """What issues an edition of somebody's certificate."""
+    number = certificate_number(campaign, person, edition)
+    body = {"number": number, "edition": edition, "credited": credited}
+    return Draft(people_scope(home), "certificate_issued", subject("person", person), body, actor=actor,
+                 client_id=hash_id("certificate", number, credited), happened_on=today)  # fmt: skip

@@ -1,0 +1,167 @@
+"""Certificates in the office: who would get one, issue, list, look up, revoke (F-19 … F-21)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.areas.accounts.queries import Account, unit_for
+from campmgr.areas.certificates.actions import issuing as actions
+from campmgr.areas.certificates.actions import revoking
+from campmgr.areas.certificates.actions.issuing import Issued
+from campmgr.areas.certificates.files.sheet import certificates_pdf, look_of
+from campmgr.areas.certificates.queries.issuing import UnitOutcome, outcome_by_unit
+from campmgr.areas.certificates.queries.listed import (
+    STATES,
+    CertificateList,
+    CertificateRow,
+    certificate_list,
+    certificate_row,
+    changed_since,
+)
+from campmgr.areas.certificates.queries.prints import certificate_prints
+from campmgr.areas.works.pages.likes import page_asked
+from campmgr.errors import NotFound, Refused
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.web import respond
+from campmgr.web.current import me, press, reading, writing
+from campmgr.web.downloads import PDF, download
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+
+area = Blueprint("office_certificates", __name__, url_prefix="/office/certificates")
+
+_UNITS_SHOWN = 300
+"""Units a page lists; of a whole province the command line tells all."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of certificates and the form to look one up."""
+
+    certificates: CertificateList
+    states: dict[str, str]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePage:
+    """What issuing to a unit comes to: tried, or `done`. `more`: how many units with people in question are not listed."""
+
+    unit: Unit
+    result: Issued
+    units: tuple[UnitOutcome, ...]
+    more: int
+    done: bool
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """One certificate, what of it is no longer so, and the forms to reissue and revoke it."""
+
+    row: CertificateRow
+    states: dict[str, str]
+    changed: tuple[str, ...]
+    form: Form
+
+
+@area.get("/")
+@require("organizer")
+def certificates() -> Answer:
+    """The certificates of my unit's people, page by page."""
+    return _list("", Form())
+
+
+@area.post("/search")
+@require("organizer")
+def search() -> Answer:
+    """Look one up by number, name, 编号 or code; posted, since names do not belong into addresses."""
+    form = Form.sent()
+    return _list(form.text("query", required=False, most=60), form)
+
+
+@area.post("/try")
+@require("organizer")
+def tried() -> Answer:
+    """What issuing would come to; nothing is written."""
+    return _issue(Form.sent(), done=False)
+
+
+@area.post("/issue")
+@require("organizer")
+def issue() -> Answer:
+    """Issue to everyone who is ready and has none; again gives nothing new."""
+    return _issue(Form.sent(), done=True)
+
+
+@area.get("/<number>/certificate.pdf")
+@require("organizer")
+def print_one(number: str) -> Answer:
+    """One valid certificate as PDF. Raises NotFound, also for one of people elsewhere; Refused "missing_glyph"."""
+    account = me()
+    with reading() as (r, world):
+        row = certificate_row(r, world, account.unit, account.line, number)
+        found = certificate_prints(r, world, account.unit, account.line, row.number)
+        look = look_of(r, world, press())
+    return download(certificates_pdf(look, found), f"{row.name}证书.pdf", PDF)
+
+
+@area.get("/<number>")
+@require("organizer")
+def certificate(number: str) -> Answer:
+    """One certificate of my unit's people. Raises NotFound."""
+    return _one(number, Form())
+
+
+@area.post("/<number>/revoke")
+@require("organizer")
+def revoke(number: str) -> Answer:
+    """Revoke a certificate, with the reason; sent twice it is revoked once."""
+    account, form = me(), Form.sent()
+    reason = form.text("reason", most=200)
+    if not form.errors:
+        with writing() as (w, world):
+            row = certificate_row(w, world, account.unit, account.line, number)
+            if row.state == "revoked" and row.reason != reason:
+                raise Refused("这份证书已经撤销。", reason="conflict", hint="请打开证书页查看当时写的原因。")
+            revoking.revoke(w, row.number, reason, account.actor)
+            return respond.changed(url_for("office_certificates.certificate", number=row.number))
+    return _one(number, form, 422)
+
+
+def _list(query: str, form: Form) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        found = certificate_list(r, world, account.unit, account.line, query, page_asked())
+    return respond.page("certificates/certificates.html", ListPage(found, STATES, form))
+
+
+def _issue(form: Form, *, done: bool) -> Answer:
+    """Try or issue. A try is a transaction too, since it looks at everything an issue would; it writes nothing."""
+    account = me()
+    code = form.text("unit", required=False, most=80).split(" ", 1)[0] or account.unit
+    with writing() as (w, world):
+        unit = asked_unit(world, account, code)
+        result = actions.issue(w, unit.unit, account.actor, dry_run=not done)
+        units = outcome_by_unit(w, world, result.holders, result.refused)
+    page = IssuePage(unit, result, units[:_UNITS_SHOWN], max(0, len(units) - _UNITS_SHOWN), done, form)
+    return respond.page("certificates/issue.html", page)
+
+
+def asked_unit(world: World, account: Account, code: str) -> Unit:
+    """A unit to issue for: one's own or below, with everyone in it. Raises NotFound, NotAllowed."""
+    if code not in world.tree.units:
+        raise NotFound("没有这个单位。", reason="unknown_unit", hint="请填写单位代码，或留空表示本单位全部。")
+    return unit_for(world, account, code)
+
+
+def _one(number: str, form: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        row = certificate_row(r, world, account.unit, account.line, number)
+        changed = changed_since(r, row)
+    return respond.page("certificates/certificate.html", OnePage(row, STATES, changed, form), status)

@@ -1,0 +1,138 @@
+"""Is this certificate real? For everyone: by number with a masked name, by its QR code with the name in full (design 2.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.certificates.actions.taken_lists import TakenPart, is_list, proved_list, take_list
+from campmgr.areas.certificates.files.checker_file import checker_file
+from campmgr.areas.certificates.queries.checks import Verified, verify_certificate, verify_text
+from campmgr.areas.certificates.queries.words import NOTES, STATES, TITLES
+from campmgr.areas.people.queries.finding import masked_name
+from campmgr.clock import local_text, utc_text
+from campmgr.errors import BadInput
+from campmgr.facts.world import World
+from campmgr.files.qr_reading import read_qr
+from campmgr.ids import is_certificate_number, tidy_certificate_number
+from campmgr.store import ledger
+from campmgr.web import respond
+from campmgr.web.current import reading, writing
+from campmgr.web.downloads import HTML, download
+from campmgr.web.forms import Form
+from campmgr.web.guard import anyone
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("certificate", __name__)
+
+_KEPT = "checker file"
+_LONGEST = 2000
+"""Characters of a pasted text: an address with a statement has some 250."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """The forms, and what was found; `found` is None before anything was asked. `name` is masked unless a good signature came."""
+
+    number: str
+    form: Form
+    found: Verified | None = None
+    name: str = ""
+    certificate: str = ""
+    look: str = ""
+    title: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A part of a signed list that was scanned."""
+
+    until: str
+    taken: TakenPart
+    form: Form
+
+
+@area.get("/c/")
+@anyone
+def check() -> Answer:
+    """Type a number, paste a text or send a photo; `?number=` leads on to its page."""
+    number = tidy_certificate_number(request.args.get("number", "").strip()[:60])
+    number = "".join(each for each in number if each.isalnum() or each == "-")
+    return respond.go(url_for("certificate.shown", number=number)) if number else _page(Form())
+
+
+@area.get("/c/<number>")
+@anyone
+def shown(number: str) -> Answer:
+    """What is known of a certificate's number, in words; a script sends on what stands behind the # of the address."""
+    with reading() as (r, world):
+        found = verify_certificate(r, number)
+    return _found(found, world)
+
+
+@area.post("/c/")
+@anyone
+def sent() -> Answer:
+    """What somebody scanned or pasted: posted, since a name stands in it."""
+    form = Form.sent()
+    text = form.text("text", most=_LONGEST)
+    return _page(form, 422) if form.errors else _checked(text)
+
+
+@area.post("/c/photo")
+@anyone
+def photo_sent() -> Answer:
+    """A photo of the QR code, read here for browsers that could not read it themselves."""
+    form, upload = Form.sent(), request.files.get("photo")
+    if upload is None or not upload.filename:
+        form.wrong("photo", "还没有选择照片。请拍下或选好证书上二维码的照片，再查验。")
+        return _page(form, 422)
+    try:
+        text = read_qr(upload.stream.read())
+    except BadInput as problem:
+        form.refuse("photo", problem)
+        return _page(form, 422)
+    return _checked(text)
+
+
+@area.get("/c/checker.html")
+@anyone
+def checker() -> Answer:
+    """The checker file, for whoever has to check with no network. Made once for as long as nothing changes. Raises NotAllowed."""
+    with reading() as (r, world):
+        until = (ledger.heads(r), local_text(utc_text(r.clock.now()))[:13])
+        kept = r.memory.get(_KEPT)
+        page = kept[1] if isinstance(kept, tuple) and kept[0] == until else checker_file(r, world)
+        r.memory[_KEPT] = (until, page)
+    return download(page, f"{world.name}证书核验.html", HTML)
+
+
+def _checked(text: str) -> Answer:
+    if is_list(text):
+        with reading() as (_r, world):
+            proved_list(world, text)  # anyone may send anything here: only what is signed gets as far as a transaction
+        with writing() as (w, world):
+            taken = take_list(w, world, text)
+        page = ListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())
+        return respond.page("certificates/ended_here.html", page)
+    with reading() as (r, world):
+        found = verify_text(r, world, text)
+    return _found(found, world)
+
+
+def _found(found: Verified, world: World) -> Answer:
+    look, title, meaning = STATES[found.state]
+    if found.note:
+        title, meaning = TITLES.get(found.note, title), NOTES[found.note]
+    elif found.state == "unknown" and not is_certificate_number(found.number):
+        title, meaning = "编号有误", "编号共 16 位，末位是校验位，这个编号对不上；请照证书重新输入。"
+    name = found.name if found.is_signed else masked_name(found.name)
+    page = CheckPage(found.number, Form(), found, name, world.rules.certificate.name, look, _(title), _(meaning))
+    return respond.page("certificates/check.html", page, 404 if found.state == "unknown" else 200)
+
+
+def _page(form: Form, status: int = 200) -> Answer:
+    return respond.page("certificates/check.html", CheckPage("", form), status)

@@ -1,0 +1,159 @@
+"""Certificates that end, and what proves the others: reissue, revoke by list, signed list, checker, badge (issue 4, 10 … 12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.accounts.queries import Account
+from campmgr.areas.certificates.actions import revoking
+from campmgr.areas.certificates.actions.revoking_lists import RevocationPlan, plan_revocations, revoke_planned
+from campmgr.areas.certificates.files.checker_file import checker_file
+from campmgr.areas.certificates.files.revocation_rows import wanted_rows
+from campmgr.areas.certificates.files.revocation_sheet import revocation_sheet
+from campmgr.areas.certificates.queries.badges import certificate_badge
+from campmgr.areas.certificates.queries.listed import certificate_row
+from campmgr.areas.certificates.queries.revocation_lists import revocation_list
+from campmgr.clock import local_text
+from campmgr.errors import BadInput, CampError
+from campmgr.facts.world import World
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.downloads import HTML, JWT, PDF, download
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+from campmgr.web.uploads import drop_upload, keep_upload, kept_upload
+
+area = Blueprint("revoking", __name__, url_prefix="/office/certificates")
+
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EndedPage:
+    """How far the signed list goes, how many numbers it has and in how many codes; the form for a list to revoke."""
+
+    until: str
+    count: int
+    codes: int
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """What a list comes to, and the file it was, kept until it is confirmed; `more`: rows that are not shown."""
+
+    plan: RevocationPlan
+    more: int
+    kept: str
+    reason: str
+    form: Form
+
+    @property
+    def rows(self) -> tuple[object, ...]:
+        """Those shown, what cannot be done first."""
+        ranked = sorted(self.plan.rows, key=lambda each: (each.result != "rejected", each.result != "new"))
+        return tuple(ranked[:_SHOWN])
+
+
+@area.get("/ended")
+@require("organizer")
+def ended() -> Answer:
+    """Revoking by a list, the signed list, the checker file."""
+    return _ended(Form())
+
+
+@area.get("/ended.pdf")
+@require("organizer")
+def list_pdf() -> Answer:
+    """The signed list as QR codes to print. Raises NotAllowed."""
+    with reading() as (r, world):
+        known = revocation_list(r, world)
+        pdf = revocation_sheet(world, known)
+    return download(pdf, f"证书撤销名单{local_text(known.as_of)[:10]}.pdf", PDF)
+
+
+@area.get("/checker.html")
+@require("organizer")
+def checker() -> Answer:
+    """The checker file, with everything this data file knows now. Raises NotAllowed."""
+    with reading() as (r, world):
+        page = checker_file(r, world)
+    return download(page, f"{world.name}证书核验.html", HTML)
+
+
+@area.get("/<number>/badge.jwt")
+@require("organizer")
+def badge(number: str) -> Answer:
+    """One valid certificate as an Open Badge. Raises NotFound, also for one of people elsewhere; NotAllowed."""
+    account = me()
+    with reading() as (r, world):
+        row = certificate_row(r, world, account.unit, account.line, number)
+        token = certificate_badge(r, world, account.unit, row.number, account.line)
+    return download(token.encode(), f"{row.name}开放徽章.jwt", JWT)
+
+
+@area.post("/<number>/reissue")
+@require("organizer")
+def reissue(number: str) -> Answer:
+    """Give the holder a certificate under a new number; sent twice, it is given once."""
+    account, form = me(), Form.sent()
+    reason = form.text("again", most=200)
+    if form.errors:
+        raise BadInput("请写明换发的原因。", reason="missing_value", hint="回到证书页，填写原因后再换发。")
+    with writing() as (w, world):
+        row = certificate_row(w, world, account.unit, account.line, number)
+        made = revoking.reissue(w, row.number, reason, account.actor)
+    return respond.changed(url_for("office_certificates.certificate", number=made.number))
+
+
+@area.post("/ended/try")
+@require("organizer")
+def tried() -> Answer:
+    """Keep the list and say what revoking it comes to, row by row; nothing is written."""
+    form = Form.sent()
+    reason = form.text("reason", required=False, most=200)
+    if form.errors:
+        return _ended(form, 422)
+    try:
+        kept = keep_upload(request.files.get("file"))
+        with reading() as (r, world):
+            plan = _plan(r, world, me(), kept, reason)
+    except CampError as problem:
+        if problem.status != 422:
+            raise
+        form.refuse("file", problem)
+        return _ended(form, 422)
+    page = PlanPage(plan, max(0, len(plan.rows) - _SHOWN), kept.name, reason, form)
+    return respond.page("certificates/revoke.html", page)
+
+
+@area.post("/ended/commit")
+@require("organizer")
+def commit() -> Answer:
+    """Revoke what the kept list names: the same bytes that were looked at."""
+    account, form = me(), Form.sent()
+    kept, reason = kept_upload(form.typed("kept")), form.text("reason", required=False, most=200)
+    with writing() as (w, world):
+        revoke_planned(w, _plan(w, world, account, kept, reason), account.actor)
+    drop_upload(kept)
+    return respond.changed(url_for("office_certificates.certificates"))
+
+
+def _plan(r: Reader, world: World, account: Account, path: Path, reason: str) -> RevocationPlan:
+    wanted = wanted_rows(path, max_bytes=world.rules.limits.import_bytes)
+    above = world.tree.units[account.unit].path
+    within = {unit.unit for unit in world.tree.units.values()
+              if unit.path.startswith(above) and account.line in {"", unit.line}}  # fmt: skip
+    return plan_revocations(r, wanted, reason, within)
+
+
+def _ended(form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        known = revocation_list(r, world)
+    until = local_text(known.as_of)[:16].replace("T", " ")
+    return respond.page("certificates/ended.html", EndedPage(until, known.count, len(known.texts), form), status)

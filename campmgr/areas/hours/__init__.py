@@ -1,0 +1,1 @@
+"""Lessons, marks and conditions: how minutes become class-hours."""

@@ -1,0 +1,73 @@
+"""What participants say they watched: kept as said, counted once a coordinator has confirmed it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
+from campmgr.areas.hours.actions.screenshots import Picture, keep_picture
+from campmgr.areas.people.queries.finding import Person
+from campmgr.clock import local_day
+from campmgr.errors import NotFound, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.saying import say, unit_to_speak_in
+from campmgr.ids import hash_id
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.store.door import Writer
+
+MOST_WAITING = 100
+"""Declarations of one person that may wait at a time: more is no learner but a program."""
+
+
+def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture: Picture | None = None) -> Fact:
+    """Say that one watched a lesson, with a picture of the platform where there is one; the fact holds its digest alone.
+
+    The same form sent twice is one declaration. Raises BadInput, NotFound, Refused.
+    """
+    world = worlds.load(w)
+    if world.rules.people.declarations == "off":
+        raise Refused("本营不接受本人申报。", hint="请联络员登记。")
+    if person.erased:
+        raise Refused("个人信息已经删除，不能再申报。", hint="请重新扫码加入。")
+    waiting = "select count(*) from declarations where person = :person and state = 'waiting'"
+    if w.value(waiting, person=person.person) >= MOST_WAITING:
+        raise Refused("等待确认的申报太多。", hint="请先请联络员确认。")
+    check_lesson(world, row.lesson)
+    check_minutes(row.minutes)
+    day = check_day(world, row.day or local_day(w.clock.now()), local_day(w.clock.now()))
+    most = world.rules.limits.pictures_per_person
+    evidence = keep_picture(w, person.person, picture, most) if picture else ""
+    body = {"lesson": row.lesson, "minutes": row.minutes, "evidence": evidence}
+    draft = Draft(people_scope(person.home), "mark_declared", subject("person", person.person), body, happened_on=day,
+                  client_id=hash_id("declared", person.person, client_id), v=2)  # fmt: skip
+    said = say(w, [draft])[0]
+    if said.known and said.fact.happened_on != day:  # the day stands outside the body that `say` compares
+        raise Refused("这张表单已经申报过一次，这次的日期不同，没有保存。", reason="conflict", hint="请刷新页面后重新申报。")
+    return said.fact
+
+
+def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", actor: str = "") -> int:
+    """Confirm or refuse declarations in bulk; a confirmed one becomes a mark. How many were still waiting comes back.
+
+    Raises NotFound for one that is not there.
+    """
+    drafts: list[Draft] = []
+    for fact in facts:
+        row = w.one("select person, lesson, day, minutes, state from declarations where fact = :fact", fact=fact)
+        if row is None:
+            raise NotFound("没有这条申报。", reason="unknown_fact", hint="它可能已被撤回，请刷新页面。")
+        person, lesson, day, minutes, state = row
+        if state == "waiting":
+            mark = MarkRow(day, lesson=lesson, minutes=minutes, source="own")
+            drafts += _settling(w, person, mark, {"fact": fact, "accepted": accepted, "reason": reason}, actor)
+    said = say(w, drafts)
+    return sum(one.fact.kind == "declaration_settled" and not one.known for one in said)
+
+
+def _settling(w: Writer, person: str, row: MarkRow, body: dict[str, Any], actor: str) -> list[Draft]:
+    home = str(w.value("select home from people where person = :person", person=person))
+    scope, about = people_scope(unit_to_speak_in(w, worlds.load(w), person, home)), subject("person", person)
+    client_id = hash_id("settled", body["fact"])
+    settled = Draft(scope, "declaration_settled", about, body, actor=actor, client_id=client_id)
+    return [settled, mark_draft(scope, about, row, actor=actor)] if body["accepted"] else [settled]

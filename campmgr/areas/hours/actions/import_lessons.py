@@ -1,0 +1,65 @@
+"""Lessons from a file (F-12, F-13, F-19)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from campmgr.areas.camp.actions import lesson_draft
+from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.facts import world as worlds
+from campmgr.facts.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
+from campmgr.settings.terms import nearest
+from campmgr.store.door import Writer
+from campmgr.store.identity import WRITER
+from campmgr.wording import hours_text
+
+
+class LessonsPlanner:
+    """Plans lesson rows; a replay may stand before or after its live in the file."""
+
+    folds_each_run = False
+
+    def __init__(self, w: Writer, batch: str, actor: str) -> None:
+        self._world = worlds.load(w)
+        self._batch = batch
+        self._actor = actor
+        self._root = self._world.trust.is_root(w.meta(WRITER))
+        self._seen = Seen()
+        self._codes = set(self._world.lessons)
+
+    def prepare(self, rows: Sequence[Lesson]) -> None:
+        """Know every code of the run, so that a replay may name a live further down."""
+        self._codes |= {row.code for row in rows}
+
+    def plan(self, number: int, row: Lesson) -> Plan:
+        """The plan for one lesson."""
+        if not self._root:
+            raise RowProblem("code", row.code, "not_granted", "课程由训练营的组织方统一录入。")
+        if (first := self._seen.first(row.code, number)) is not None:
+            raise RowProblem("code", row.code, "repeated_row", f"课程编号“{row.code}”与第 {first} 行重复。")
+        if row.replay_of and row.replay_of not in self._codes:
+            close = nearest(row.replay_of, self._codes)
+            raise RowProblem("replay_of", row.replay_of, "unknown_lesson",
+                             f"没有编号为“{row.replay_of}”的直播。" + (f"是不是“{close}”？" if close else ""))  # fmt: skip
+        known = self._world.lessons.get(row.code)
+        if known == row:
+            return UNCHANGED
+        return Plan("changed" if known else "new", (lesson_draft(row, batch=self._batch, actor=self._actor),), _changes(known, row))
+
+    def about(self, row: Lesson) -> str:
+        """The lesson's code and name."""
+        return f"{row.code} {row.name}"
+
+
+def _changes(known: Lesson | None, row: Lesson) -> tuple[Change, ...]:
+    if known is None:
+        return ()
+    return changes(
+        ("name", known.name, row.name),
+        ("hours", hours_text(known.hundredths), hours_text(row.hundredths)),
+        ("length", known.length_minutes, row.length_minutes),
+        ("kind", known.kind, row.kind),
+        ("field", known.field, row.field),
+        ("replay_of", known.replay_of, row.replay_of),
+        ("starts_at", known.starts_at, row.starts_at),
+    )

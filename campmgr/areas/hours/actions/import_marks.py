@@ -1,0 +1,159 @@
+"""Marks and conditions from a file: the person by 编号 or code, or by name in a unit; the natural key decides what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
+from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart, units_by_name
+from campmgr.errors import CampError
+from campmgr.facts import world as worlds
+from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
+from campmgr.facts.saying import may_write, unit_to_speak_in
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.settings.terms import CONDITIONS, say
+from campmgr.store.door import Writer
+from campmgr.store.identity import WRITER
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMark:
+    """A row of marks: who, and what; `came` is false for a row of a list handed out for ticking that nobody ticked."""
+
+    number: str
+    name: str
+    unit: str
+    mark: MarkRow
+    came: bool = True
+
+
+class MarksPlanner:
+    """Plans marks rows. `day` stands for a missing date; `unit` for a missing unit; `within` as for people."""
+
+    folds_each_run = False
+
+    def __init__(
+        self, w: Writer, batch: str, actor: str, *, day: str, today: str, unit: str = "", within: Collection[str] | None = None
+    ) -> None:
+        self._w = w
+        self._within = within
+        self._batch = batch
+        self._actor = actor
+        self._day = day
+        self._today = today
+        self._unit = unit
+        self._world = worlds.load(w)
+        self._writer = w.meta(WRITER)
+        self._names = units_by_name(self._world)
+        self._seen = Seen()
+        self._days: set[str] = set()
+        self._by_number: dict[str, list[Person]] = {}
+        self._by_name: dict[str, list[Person]] = {}
+        self._standing: dict[tuple[str, str, str], list[tuple[str, int | None]]] = {}
+        self._members: set[tuple[str, str]] = set()
+        self._members_within: set[str] = set()
+
+    def prepare(self, rows: Sequence[PersonMark]) -> None:
+        """Look up the people of these rows and what stands for them."""
+        self._by_number = people_by_number(self._w, {row.number for row in rows if row.number})
+        self._by_name = people_by_name(self._w, {row.name for row in rows if not row.number})
+        ids = {each.person for some in (*self._by_number.values(), *self._by_name.values()) for each in some}
+        self._members = set(self._w.among("select person, unit from memberships where person in (:keys)", ids))
+        if self._within is not None:
+            self._members_within = {person for person, unit in self._members if unit in self._within}
+        self._standing = {}
+        for person, fact, what, day, minutes in self._w.among(
+            "select person, fact, lesson, day, minutes from marks where person in (:keys)", ids
+        ):
+            self._standing.setdefault((person, what, day), []).append((fact, minutes))
+        for person, fact, what, day in self._w.among(
+            "select person, fact, condition, day from conditions where person in (:keys)", ids
+        ):
+            self._standing.setdefault((person, what, day), []).append((fact, None))
+
+    def plan(self, number: int, row: PersonMark) -> Plan:
+        """The plan for one mark; who did not come has none, and counts as unchanged."""
+        if not row.came:
+            return UNCHANGED
+        person = self._person(row)
+        mark = self._checked(row.mark)
+        key = (person.person, *mark.key)
+        if (first := self._seen.first(hash(key), number)) is not None:
+            raise RowProblem("day", mark.day, "repeated_row", f"同一人同一天的同一项与第 {first} 行重复。")
+        unit = self._unit_of(person)
+        if not may_write(self._world, self._writer, unit):
+            raise RowProblem("number", row.number, "not_granted", f"这份数据文件没有单位 {person.home} 的授权。")
+        scope = people_scope(unit)
+        standing = self._standing.get(key, [])
+        if any(minutes == mark.minutes for _, minutes in standing):
+            return UNCHANGED
+        replaces = standing[-1][0] if standing else None
+        draft = mark_draft(scope, subject("person", person.person), mark, replaces, self._batch, self._actor)
+        was = changes(("minutes", standing[-1][1], mark.minutes)) if standing else ()
+        return Plan("changed" if replaces else "new", (draft,), was)
+
+    def about(self, row: PersonMark) -> str:
+        """Who, and which lesson or condition on which day."""
+        what = row.mark.lesson or say(CONDITIONS, row.mark.condition)
+        return " ".join(filter(None, (row.number, row.name, what, row.mark.day)))
+
+    def _unit_of(self, person: Person) -> str:
+        if person.home and may_write(self._world, self._writer, person.home):
+            return person.home
+        return unit_to_speak_in(self._w, self._world, person.person, person.home)
+
+    def _checked(self, mark: MarkRow) -> MarkRow:
+        column = "lesson"
+        try:
+            if mark.lesson:
+                check_lesson(self._world, mark.lesson)
+            column = "minutes"
+            check_minutes(mark.minutes)
+            column = "day"
+            day = mark.day or self._day
+            if day not in self._days:
+                self._days.add(check_day(self._world, day, self._today))
+        except CampError as problem:
+            values = {"lesson": mark.lesson, "minutes": mark.minutes, "day": mark.day}
+            raise RowProblem(column, values[column], problem.reason, problem.sentence) from problem
+        return replace(mark, day=day)
+
+    def _person(self, row: PersonMark) -> Person:
+        text = row.number or row.name
+        column = "number" if row.number else "name"
+        found = self._theirs(self._by_number.get(row.number, []) if row.number else self._by_name.get(row.name, []))
+        if row.number and row.name and len(found) > 1:
+            found = [each for each in found if each.name == row.name] or found
+        if len(found) > 1 or (not row.number and found):
+            found = self._in_unit(found, row.unit or self._unit) if row.unit or self._unit else found
+        if len(found) == 1:
+            return self._named(found[0], row)
+        if found:
+            who = told_apart(self._world, found)
+            raise RowProblem(column, text, "ambiguous_person",
+                             f"“{text}”对应 {len(found)} 人（{who}），请改用编号或 16 位编码，或加上单位。")  # fmt: skip
+        if not text:
+            raise RowProblem("number", "", "missing_value", "没有参与者编号，也没有姓名。")
+        if mistyped(text):
+            raise RowProblem(column, text, "bad_check_digits", f"编码“{text}”的校验位不对，可能输错了。")
+        raise RowProblem(column, text, "unknown_person", f"没有找到“{text}”，请先登记此人。")
+
+    def _named(self, person: Person, row: PersonMark) -> Person:
+        """The person, unless the row names somebody else beside their 编号: then one of the two is mistyped."""
+        if row.number and row.name and person.name and row.name != person.name:
+            raise RowProblem("name", row.name, "conflict", f"编号“{row.number}”登记的姓名不是“{row.name}”，请核对编号和姓名。")
+        return person
+
+    def _theirs(self, found: list[Person]) -> list[Person]:
+        """Those the importer may speak of: at home or members within their units."""
+        if self._within is None:
+            return found
+        return [each for each in found if each.home in self._within or each.person in self._members_within]
+
+    def _in_unit(self, found: list[Person], text: str) -> list[Person]:
+        named = self._names.get(text, [])
+        code = text if text in self._world.tree.units else named[0].unit if len(named) == 1 else ""
+        if not code:
+            raise RowProblem("unit", text, "unknown_unit", f"没有代码或名称为“{text}”的单位。")
+        return [each for each in found if each.home == code or (each.person, code) in self._members]

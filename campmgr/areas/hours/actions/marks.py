@@ -1,0 +1,162 @@
+"""Marks and conditions: that somebody watched a lesson, signed in, followed, or scanned the daily code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from campmgr.areas.people.queries.finding import Person, find_person
+from campmgr.clock import local_day
+from campmgr.errors import BadInput, CampError, NotFound, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.days import checked_day
+from campmgr.facts.record import introduce
+from campmgr.facts.saying import Said, say, unit_to_speak_in
+from campmgr.facts.world import World
+from campmgr.ids import hash_id, is_person_code
+from campmgr.ledger.envelope import Draft
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.settings.phases import phase_of
+from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER
+
+LEAST_MINUTES, MOST_MINUTES = 1, 1440
+"""Minutes of one lesson on one day; what is outside is a typing error (design 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """What was seen: a lesson (with minutes, or None for all of it) or a condition, on a day, and by what way it came."""
+
+    day: str
+    lesson: str = ""
+    condition: str = ""
+    minutes: int | None = None
+    source: str = "class"
+    reason: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """With the person, the natural key: what on which day."""
+        return (self.lesson or self.condition, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What became of a mark: recorded, known already, or pending until somebody above knows the code."""
+
+    fact: str
+    person: str
+    credited: int
+    state: Literal["recorded", "known", "pending"]
+
+
+def check_day(world: World, day: str, today: str) -> str:
+    """A day inside the camp and not in the future. Raises BadInput "bad_date", Refused "outside_camp"."""
+    day = checked_day(day)
+    if day > today:
+        raise Refused(f"日期 {day} 还没有到。", reason="outside_camp", hint="请核对日期。")
+    if phase_of(world.rules, day) not in {"warm_up", "live"} and (world.rules.warm_up.starts_on or world.rules.live.starts_on):
+        raise Refused(
+            f"日期 {day} 不在活动时间内（{_period(world)}）。", reason="outside_camp", hint="请核对日期，或由组织方修改活动时间。"
+        )
+    return day
+
+
+def _period(world: World) -> str:
+    rules = world.rules
+    start = min(filter(None, (rules.warm_up.starts_on, rules.live.starts_on)), default="")
+    return f"{start or '不限'} 起，{'到 ' + rules.live.ends_on if rules.live.ends_on else '未定结束日期'}"
+
+
+def check_minutes(minutes: int | None) -> None:
+    """Minutes in one day: 1 to 1440. Raises BadInput."""
+    if minutes is not None and not LEAST_MINUTES <= minutes <= MOST_MINUTES:
+        raise BadInput(f"分钟数 {minutes} 不在 {LEAST_MINUTES}–{MOST_MINUTES} 之间。", reason="out_of_range", hint="请核对分钟数。")
+
+
+def check_lesson(world: World, code: str) -> None:
+    """A lesson that is there. Raises NotFound."""
+    if code not in world.lessons:
+        known = "、".join(list(world.lessons)[:8]) or "（还没有课程）"
+        raise NotFound(f"没有编号为“{code}”的课程。", reason="unknown_lesson", hint=f"已有课程：{known}。")
+
+
+def mark_draft(
+    scope: str, about: str, row: MarkRow, replaces: str | None = None, batch: str | None = None, actor: str = ""
+) -> Draft:
+    """What records a mark. Its client id is a hash of its natural key, its values and the fact it replaces (design 2.1)."""
+    kind, body = (
+        ("mark_recorded", {"lesson": row.lesson, "minutes": row.minutes, "source": row.source, "reason": row.reason})
+        if row.lesson
+        else ("condition_recorded", {"condition": row.condition, "source": row.source})
+    )
+    client_id = hash_id("mark", about, *row.key, row.minutes, row.source, row.reason, replaces)
+    return Draft(scope, kind, about, body, actor=actor, batch=batch, client_id=client_id, replaces=replaces, happened_on=row.day)
+
+
+def mark(w: Writer, text: str, row: MarkRow, actor: str = "") -> Marked:
+    """Record one mark for the person a code or 编号 means; the same again changes nothing.
+
+    A minted code that nobody here knows is kept in this node's own scope until a node above knows the person (design 2.2).
+    Raises BadInput, NotFound, Refused.
+    """
+    introduce(w)
+    world = worlds.load(w)
+    day = check_day(world, row.day or local_day(w.clock.now()), local_day(w.clock.now()))
+    row = replace(row, day=day)
+    check_minutes(row.minutes)
+    if row.lesson:
+        check_lesson(world, row.lesson)
+    try:
+        person = find_person(w, text)
+    except NotFound:
+        if not is_person_code(text):
+            raise
+        return _mark_unknown(w, world, text, row, actor)
+    return _mark_known(w, person, row, actor)
+
+
+def _mark_known(w: Writer, person: Person, row: MarkRow, actor: str) -> Marked:
+    same = _same_mark(w, person.person, row)
+    if same:
+        return Marked(same, person.person, _credited(w, person.person), "known")
+    unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
+    said = say(w, [mark_draft(people_scope(unit), subject("person", person.person), row, actor=actor)])[0]
+    return _marked(w, said, person.person)
+
+
+def _marked(w: Reader, said: Said, person: str) -> Marked:
+    return Marked(said.fact.chain, person, _credited(w, person), "known" if said.known else "recorded")
+
+
+def _credited(r: Reader, person: str) -> int:
+    return int(r.value("select credited from people where person = :person", person=person) or 0)
+
+
+def _same_mark(r: Reader, person: str, row: MarkRow) -> str | None:
+    """The standing mark that says just this, by whatever way it came."""
+    if row.condition:
+        found = r.value("select fact from conditions where person = :person and condition = :condition and day = :day",
+                        person=person, condition=row.condition, day=row.day)  # fmt: skip
+    else:
+        found = r.value(
+            "select fact from marks where person = :person and lesson = :lesson and day = :day"
+            " and coalesce(minutes, -1) = coalesce(cast(:minutes as integer), -1)",
+            person=person, lesson=row.lesson, day=row.day, minutes=row.minutes)  # fmt: skip
+    return str(found) if found else None
+
+
+def _mark_unknown(w: Writer, world: World, code: str, row: MarkRow, actor: str) -> Marked:
+    draft = mark_draft(people_scope(own_unit(w, world)), subject("code", code), row, actor=actor)
+    said = say(w, [draft])[0]
+    return Marked(said.fact.chain, f"code:{code}", 0, "known" if said.known else "pending")
+
+
+def own_unit(r: Reader, world: World) -> str:
+    """The unit this node was enrolled for; the root's own at the root."""
+    node = world.trust.node_of(r.meta(WRITER))
+    granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"]
+    if not granted and node != world.trust.root:
+        raise CampError("这份数据文件还没有被任何训练营接纳。", reason="not_enrolled", hint="请先完成 campmgr node accept。")
+    return granted[-1] if granted else world.root_unit

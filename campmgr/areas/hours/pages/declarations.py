@@ -1,0 +1,81 @@
+"""What participants say they watched, confirmed or refused in bulk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.accounts.queries import unit_for
+from campmgr.areas.hours.actions.declarations import settle
+from campmgr.areas.hours.queries.declaration_hints import declaration_hints
+from campmgr.areas.people.queries.roster import WaitingDeclaration, waiting_declarations
+from campmgr.facts.units import Unit
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("declarations", __name__, url_prefix="/desk/units/<code>/declarations")
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationsPage:
+    """The declarations that wait, of one class or ("") of all; `hints`: what is doubtful, by declaration."""
+
+    unit: Unit
+    waiting: tuple[WaitingDeclaration, ...]
+    classes: tuple[tuple[str, int], ...]
+    chosen: str
+    hints: dict[str, tuple[str, ...]]
+    may_write: bool
+    form: Form
+
+
+@area.get("")
+@require("viewer")
+def waiting(code: str) -> Answer:
+    """The declarations of a unit that wait, everything ticked that needs no second look."""
+    return _page(code, Form())
+
+
+@area.post("")
+@require("coordinator")
+def decide(code: str) -> Answer:
+    """Confirm or refuse everything ticked; a refusal needs a reason, which its owner reads."""
+    form, account = Form.sent(), me()
+    accepted = form.choice("answer", ("accept", "refuse")) == "accept"
+    reason = form.text("reason", required=not accepted, most=200)
+    with writing() as (w, world):
+        unit = unit_for(world, account, code)
+        open_ones = {each.fact for each in waiting_declarations(w, world, unit.unit, account.line)}
+        ticked = form.choices("fact", open_ones)
+        if not ticked:
+            form.wrong("fact", _("还没有勾选，或勾选的已经处理过了。"))
+        if not form.errors:
+            settle(w, list(ticked), accepted=accepted, reason=reason, actor=account.actor)
+            return respond.go(_address(code, request.args.get("class", "")))
+    return _page(code, form, 422)
+
+
+def _address(code: str, class_name: str) -> str:
+    chosen: dict[str, Any] = {"class": class_name} if class_name else {}  # "class" is a word of Python's
+    return url_for("declarations.waiting", code=code, **chosen)
+
+
+def _page(code: str, form: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        unit = unit_for(world, account, code)
+        found = waiting_declarations(r, world, unit.unit, account.line)
+        classes = tuple(sorted(Counter(each.class_name for each in found if each.class_name).items()))
+        chosen = request.args.get("class", "")
+        chosen = chosen if chosen in dict(classes) else ""
+        shown = tuple(each for each in found if not chosen or each.class_name == chosen)
+        hints = declaration_hints(r, world, shown)
+    page = DeclarationsPage(unit, shown, classes, chosen, hints, account.has("coordinator"), form)
+    return respond.page("hours/declarations.html", page, status)

@@ -1,0 +1,157 @@
+"""The camp's lessons in the office: list, add, change (F-12, F-13, F-19)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from flask import Blueprint, url_for
+
+from campmgr.areas.camp import actions
+from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.units.queries.scoped_reports import holds_all
+from campmgr.clock import local_text, parse_instant, utc_text
+from campmgr.errors import NotFound
+from campmgr.facts.world import World
+from campmgr.settings.preset import Rules
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+from campmgr.web.scope import whole_camp
+from campmgr.wording import hours_text
+
+area = Blueprint("office_lessons", __name__, url_prefix="/office/lessons")
+
+_HOURS = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class LessonsPage:
+    """Every lesson, what they are worth together (hundredths), and whether the reader may change them."""
+
+    lessons: tuple[Lesson, ...]
+    worth: int
+    required: int
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFormPage:
+    """A lesson to be added (None) or changed, and the words to choose from."""
+
+    lesson: Lesson | None
+    form: Form
+    kinds: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str], ...]
+    lives: tuple[tuple[str, str], ...]
+    hours: str
+    length: int
+    starts_at: str
+
+
+@area.get("/")
+@require("organizer")
+def lessons() -> Answer:
+    """Every lesson of the camp."""
+    with reading() as (_r, world):
+        every = tuple(world.lessons.values())
+        worth = sum(lesson.hundredths for lesson in every if not lesson.replay_of)
+        required = world.rules.certificate.required_hundredths
+        found = LessonsPage(every, worth, required, holds_all(world, me()))
+    return respond.page("hours/lessons.html", found)
+
+
+@area.get("/new")
+@require("organizer")
+def new() -> Answer:
+    """The form for another lesson."""
+    return _form("", Form())
+
+
+@area.post("/new")
+@require("organizer")
+def new_sent() -> Answer:
+    """Add a lesson; the same one sent again changes nothing."""
+    form = Form.sent()
+    return _take(form, form.text("code", most=40), known=False)
+
+
+@area.get("/of/<path:code>")
+@require("organizer")
+def lesson(code: str) -> Answer:
+    """The form to change a lesson. Raises NotFound."""
+    return _form(code, Form())
+
+
+@area.post("/of/<path:code>")
+@require("organizer")
+def lesson_sent(code: str) -> Answer:
+    """Change a lesson; everybody's hours follow."""
+    return _take(Form.sent(), code, known=True)
+
+
+def _take(form: Form, code: str, *, known: bool) -> Answer:
+    with writing() as (w, world):
+        account = whole_camp(world)
+        _known(world, code if known else "")
+        described = _read(form, code, world.rules)
+        standing = world.lessons.get(code)
+        if not known and standing not in {None, described}:
+            form.wrong("code", "这个编号已经用于另一门课程，请换一个。")
+        if described.replay_of and described.replay_of not in world.lessons:
+            form.wrong("replay_of", "请从列表中选择一场直播。")
+        if not form.errors:
+            actions.describe_lesson(w, described, account.actor)
+            return respond.changed(url_for("office_lessons.lessons"))
+    return _form(code if known else "", form, 422)
+
+
+def _read(form: Form, code: str, rules: Rules) -> Lesson:
+    name, kind = form.text("name", most=100), form.choice("kind", rules.hours.lesson_kinds)
+    hundredths, length = _hundredths(form), form.number("length", 1, 1440) or 0
+    field = form.choice("field", rules.works.fields, required=False)
+    replay_of = form.text("replay_of", required=False, most=40) if kind == "直播重播" else ""
+    starts_at = "" if replay_of else _instant(form, "starts_at")
+    return Lesson(code, name, hundredths, length, kind, field, replay_of, starts_at)
+
+
+def _instant(form: Form, name: str) -> str:
+    """A time as the browser's field gives it, in its stored form; "" for none."""
+    typed = form.text(name, required=False, most=40)
+    try:
+        return utc_text(parse_instant(typed)) if typed else ""
+    except (ValueError, OverflowError):
+        form.wrong(name, _("请填日期和时间，例如 2023-06-10 19:30；没有就留空。"))
+        return ""
+
+
+def _hundredths(form: Form) -> int:
+    """Class-hours as typed, "0.1" or "1.25", in hundredths."""
+    found = _HOURS.fullmatch(normalize("NFKC", form.text("hours", most=8)))
+    if found is None:
+        form.wrong("hours", "请填课时数，最多两位小数，例如 0.1 或 1.25。")
+        return 0
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+
+
+def _known(world: World, code: str) -> Lesson | None:
+    if code and code not in world.lessons:
+        raise NotFound("没有这门课程。", reason="unknown_lesson", hint="请从课程列表进入。")
+    return world.lessons.get(code)
+
+
+def _form(code: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (_r, world):
+        whole_camp(world)
+        known, rules = _known(world, code), world.rules
+        lives = tuple((each.code, f"{each.code} {each.name}") for each in world.lessons.values() if each.kind == "专家直播")
+    hundredths = known.hundredths if known else rules.hours.default_hundredths
+    length = known.length_minutes if known else rules.hours.default_length_minutes
+    kinds, fields = ([(word, word) for word in words] for words in (rules.hours.lesson_kinds, rules.works.fields))
+    starts_at = local_text(known.starts_at)[:16] if known and known.starts_at else ""
+    page = LessonFormPage(known, form, tuple(kinds), tuple(fields), lives, hours_text(hundredths), length, starts_at)
+    return respond.page("hours/lesson_form.html", page, status)

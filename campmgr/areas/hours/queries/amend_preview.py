@@ -1,0 +1,145 @@
+"""What a change of the rules would do to people's hours and certificates, counted without writing (issue 4, 1).
+
+Everyone is counted again under the changed rules, a thousand at a time, so that memory stays small however large the camp is. Who
+asks in a hurry sets a limit on people, and the answer says how many of how many it has looked at.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from campmgr.areas.accounts.queries import unit_name
+from campmgr.areas.hours.rules.credit import Mark, counted_by_day
+from campmgr.areas.hours.rules.meter import Meter
+from campmgr.areas.hours.rules.readiness import readiness
+from campmgr.areas.people.queries.finding import ERASED
+from campmgr.facts.world import World
+from campmgr.settings.preset import Rules, with_change
+from campmgr.settings.terms import OUTSIDE
+from campmgr.store.door import Reader, Row
+
+RUN = 1000
+NAMED = 20
+"""How many people of each sort are named."""
+
+_OF_CERTIFICATE = ("required_hundredths", "sign_in_required", "follow_required", "daily_scan_required")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One person: class-hours in hundredths before and after."""
+
+    person: str
+    name: str
+    unit_name: str
+    before: int
+    after: int
+
+
+@dataclass(slots=True)
+class Sort:
+    """The people to whom one thing happens: how many, by how many hundredths together, and the first of them by name."""
+
+    count: int = 0
+    hundredths: int = 0
+    first: list[Changed] = field(default_factory=list)
+
+    def add(self, one: Changed) -> None:
+        """Count one more."""
+        self.count += 1
+        self.hundredths += abs(one.after - one.before)
+        if len(self.first) < NAMED:
+            self.first.append(one)
+
+
+@dataclass(slots=True)
+class Preview:
+    """What a change would do. `counted` of `everyone` were looked at; `certified` hold a certificate and would fall below it."""
+
+    rules: Rules
+    everyone: int
+    counted: int = 0
+    gain: Sort = field(default_factory=Sort)
+    lose: Sort = field(default_factory=Sort)
+    ready_now: Sort = field(default_factory=Sort)
+    ready_no_more: Sort = field(default_factory=Sort)
+    certified: Sort = field(default_factory=Sort)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everybody was looked at."""
+        return self.counted == self.everyone
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether nobody looked at would see a difference."""
+        return not any(each.count for each in (self.gain, self.lose, self.ready_now, self.ready_no_more, self.certified))
+
+
+def touches_people(key: str) -> bool:
+    """Whether a setting can change anybody's hours or certificate."""
+    section, _, name = key.partition(".")
+    return section == "hours" or (section == "certificate" and name in _OF_CERTIFICATE)
+
+
+def amend_preview(
+    r: Reader, world: World, key: str, text: str, *, limit: int = 0, say: Callable[[int, int], None] | None = None
+) -> Preview:
+    """Count everyone under the changed rules, at most `limit` people (0: all). `say(counted, everyone)` hears of the progress.
+
+    Raises BadInput for an unknown key or a wrong value.
+    """
+    changed = with_change(world.rules, key, text)
+    found = Preview(changed, int(r.value("select count(*) from people where kind <> :outside", outside=OUTSIDE)))
+    meter = Meter(changed, world.lessons)
+    for people in _runs(r, limit):
+        marks, conditions = _marks(r, people), _conditions(r, people)
+        for row in people:
+            _count(found, world, meter, row, marks.get(row[0], []), conditions.get(row[0], set()))
+        found.counted += len(people)
+        if say:
+            say(found.counted, found.everyone)
+    return found
+
+
+def _runs(r: Reader, limit: int) -> Iterator[list[Row]]:
+    """People in runs, by their ids: person, home, name, erased, credited, ready, certified."""
+    after, left = "", limit or 2**62
+    while left > 0 and (people := r.all(
+        "select person, home, name, erased, credited, ready, certified from people where person > :after and kind <> :outside"
+        " order by person limit :many", after=after, outside=OUTSIDE, many=min(RUN, left),
+    )):  # fmt: skip
+        yield people
+        after, left = people[-1][0], left - len(people)
+
+
+def _marks(r: Reader, people: list[Row]) -> dict[str, list[Mark]]:
+    found: dict[str, list[Mark]] = defaultdict(list)
+    sql = "select person, fact, lesson, day, minutes, source from marks where person in (:keys)"
+    for person, *mark in r.among(sql, (row[0] for row in people)):
+        found[person].append(Mark(*mark))
+    return found
+
+
+def _conditions(r: Reader, people: list[Row]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    sql = "select person, condition from conditions where person in (:keys)"
+    for person, condition in r.among(sql, (row[0] for row in people)):
+        found[person].add(condition)
+    return found
+
+
+def _count(found: Preview, world: World, meter: Meter, row: Row, marks: list[Mark], conditions: set[str]) -> None:
+    """Sort one person in. Whose hours were only told by another node keeps them: their marks are not here."""
+    person, home, name, erased, before, was_ready, certified = row
+    after = counted_by_day(meter, marks)[-1][1] if marks else before
+    ready = readiness(found.rules, after, conditions)
+    one = Changed(person, ERASED if erased and not name else name, unit_name(world, home), before, after)
+    if after != before:
+        (found.gain if after > before else found.lose).add(one)
+    if ready.ready != bool(was_ready):
+        (found.ready_now if ready.ready else found.ready_no_more).add(one)
+    if certified and not ready.ready:
+        found.certified.add(one)

@@ -1,0 +1,155 @@
+"""What the check-in station reads: who a scanned code means, how many are here, what was scanned last (issue 4, 4b)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from unicodedata import normalize
+
+from campmgr.areas.accounts.queries import Account, is_theirs
+from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_by_number
+from campmgr.errors import BadInput, CampError, NotFound
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.ids import is_person_code
+from campmgr.ledger.scopes import subject_key
+from campmgr.settings.terms import OUTSIDE
+from campmgr.store.door import Reader
+
+LAST = 10
+"""How many of a round's scans are listed."""
+
+_TYPED_AS = " -\u3000\u2013\u2014"
+"""What people put between the digits of a code when they type it from a card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """How many of a unit's own people (`of` in all) have the lesson or condition of the day."""
+
+    marked: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastScan:
+    """A record of a round: whose (None while the code waits for its owner), or its code, and whether it still stands."""
+
+    fact: str
+    person: Person | None
+    code: str
+    stands: bool
+
+
+def tidy_scan(text: str) -> str:
+    """What was scanned or typed, in one form: composed, no outer blanks; sixteen digits without what stood between them."""
+    plain = normalize("NFKC", text).strip()
+    bare = plain.translate({ord(each): None for each in _TYPED_AS})
+    return bare if len(bare) == 16 and bare.isascii() and bare.isdigit() else plain
+
+
+def people_scanned(
+    r: Reader, world: World, account: Account, unit: Unit, texts: Collection[str]
+) -> dict[str, Person | CampError | None]:
+    """For each tidied text the one person it means, None for a good code of nobody here, else why it is nobody.
+
+    Looked for among the unit's people first, then among all of the account's. Somebody else's code looks like an unknown one.
+    """
+    met = _met(r, texts)
+    theirs = _units_of(r, {each.person: each for found in met.values() for each in found})
+    station = replace(account, unit=unit.unit)
+    return {text: _the_one(world, (station, account), text, met.get(text, []), theirs) for text in texts}
+
+
+def _met(r: Reader, texts: Iterable[str]) -> dict[str, list[Person]]:
+    """Everyone a text can mean, whoever's they are: by code, 编号 in any case of letters, or id."""
+    forms = {text: dict.fromkeys((text, text.upper(), text.lower())) for text in texts}
+    by_number = people_by_number(r, {form for each in forms.values() for form in each})
+    by_id = people_by_id(r, {text for text in forms if len(text) == 32})
+    found: dict[str, list[Person]] = {}
+    for text, each in forms.items():
+        people = next((by_number[form] for form in each if form in by_number), [])
+        found[text] = people or ([by_id[text]] if text in by_id else [])
+    return found
+
+
+def _units_of(r: Reader, people: Mapping[str, Person]) -> Mapping[str, set[str]]:
+    """Where each of these is at home or a member."""
+    units: dict[str, set[str]] = defaultdict(set)
+    for key, person in people.items():
+        units[key].add(person.home)
+    for person_id, unit in r.among("select person, unit from memberships where person in (:keys)", people):
+        units[person_id].add(unit)
+    return units
+
+
+def _the_one(
+    world: World, doors: Iterable[Account], text: str, met: Iterable[Person], units: Mapping[str, set[str]]
+) -> Person | CampError | None:
+    for door in doors:
+        found = [each for each in met if _is_inside(world, door, units[each.person])]
+        if len(found) > 1:
+            return BadInput(
+                f"编号“{text}”在您的范围内有 {len(found)} 人。", reason="ambiguous_person", hint="请扫胸卡，或按姓名选。"
+            )
+        if found:
+            return found[0]
+    if is_person_code(text):
+        return None
+    if mistyped(text):
+        return BadInput("编码的校验位不对，可能输错了。", reason="bad_check_digits", hint="请核对卡片上的 16 位数字。")
+    return NotFound(f"没有编号为“{text[:20]}”的人，或不在您的范围内。", hint="请核对编号，或按姓名查找。")
+
+
+def _is_inside(world: World, account: Account, units: Iterable[str]) -> bool:
+    known = (world.tree.units.get(unit) for unit in units)
+    return any(unit is not None and is_theirs(world, account, unit) for unit in known)
+
+
+_HERE = """
+    with own as (select person from people where home = :unit and kind <> :outside
+                 union select person from memberships where unit = :unit)
+    select count(*), count(case when
+        exists (select 1 from marks m where m.person = own.person and m.lesson = :what and m.day = :day)
+        or exists (select 1 from conditions c where c.person = own.person and c.condition = :what and c.day = :day) then 1 end)
+    from own"""
+
+
+def here(r: Reader, world: World, unit: Unit, what: str, day: str) -> Here | None:
+    """How many of a unit's people are here; None for a unit with others below it, whose people are too many to count each time."""
+    if any(other.parent == unit.unit for other in world.tree.units.values()):
+        return None
+    of, marked = r.all(_HERE, unit=unit.unit, outside=OUTSIDE, what=what, day=day)[0]
+    return Here(marked, of)
+
+
+_ROUND = """
+    with scanned as (select f.chain, f.subject, f.clock, f.scope,
+        exists (select 1 from marks m where m.person = substr(f.subject, 8) and m.fact = f.chain)
+        or exists (select 1 from conditions c where c.person = substr(f.subject, 8) and c.fact = f.chain)
+        or exists (select 1 from pending q where q.code = substr(f.subject, 6) and q.fact = f.chain) as stands
+    from facts f where f.batch = :batch and f.kind in ('mark_recorded', 'condition_recorded'))"""
+
+_LAST = _ROUND + " select chain, subject, stands from scanned order by clock desc, scope limit :many"  # noqa: S608 - ours
+_COUNT = _ROUND + " select count(distinct subject) from scanned where stands"  # noqa: S608 - our own words
+
+
+def last_scans(r: Reader, batch: str) -> tuple[LastScan, ...]:
+    """The last records of a round, the newest first."""
+    rows = r.all(_LAST, batch=batch, many=LAST)
+    people = people_by_id(r, {subject_key(about) for _, about, _ in rows if about.startswith("person:")})
+    return tuple(
+        LastScan(fact, people.get(subject_key(about)), subject_key(about) if about.startswith("code:") else "", bool(stands))
+        for fact, about, stands in rows
+    )
+
+
+def scanned_in(r: Reader, batch: str) -> int:
+    """How many different people or codes a round has, without those taken back."""
+    return int(r.value(_COUNT, batch=batch))
+
+
+def credited_of(r: Reader, people: Iterable[str]) -> dict[str, int]:
+    """Hours in hundredths of these people."""
+    return dict(r.among("select person, credited from people where person in (:keys)", people))

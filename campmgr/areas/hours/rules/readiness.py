@@ -1,0 +1,58 @@
+"""Whether a person may have the certificate, and what is still lacking (F-19, F-21, F-22, F-23)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from campmgr.settings.because import Reason
+from campmgr.wording import hours_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from campmgr.settings.preset import Rules
+
+_WHAT_TO_DO = {
+    "sign_in": "还没有签到；请到活动页面签到，或请联络员登记签到。",
+    "follow": "还没有关注并预约课程；请在活动页面点“关注并预约”，再请联络员登记。",
+    "daily_scan": "还没有扫码参与记录；请扫活动二维码参与一次。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How a person stands: hundredths required and missing, whether the hours are complete, conditions lacking, both."""
+
+    required: int
+    missing: int
+    complete: bool
+    lacking: tuple[str, ...]
+    ready: bool
+    because: tuple[Reason, ...]
+
+
+def readiness(rules: Rules, total: int, conditions: Collection[str]) -> Readiness:
+    """Judge a total in hundredths and the conditions fulfilled (keys of `terms.CONDITIONS`).
+
+    以上 includes the number: 8.00 passes, 7.99 does not (F-19). Hours and conditions are judged apart, so that someone with 8
+    课时 reads "sign-in missing" and not "hours missing" (F-21).
+    """
+    required = rules.certificate.required_hundredths
+    missing = max(0, required - total)
+    lacking = tuple(each for each in conditions_required(rules) if each not in conditions)
+    because = [Reason(f"{each}_missing", _WHAT_TO_DO[each]) for each in lacking]
+    if missing:
+        sentence = f"还差 {hours_text(missing)} 课时（要求 {hours_text(required)}）；请继续学习科普视频和专家直播。"
+        because.insert(0, Reason("hours_missing", sentence))
+    return Readiness(required, missing, not missing, lacking, not missing and not lacking, tuple(because))
+
+
+def conditions_required(rules: Rules) -> tuple[str, ...]:
+    """The conditions this camp asks for beside the hours, in the order of `terms.CONDITIONS`."""
+    asked = {
+        "sign_in": rules.certificate.sign_in_required,
+        "follow": rules.certificate.follow_required,
+        "daily_scan": rules.certificate.daily_scan_required,
+    }
+    return tuple(key for key, wanted in asked.items() if wanted)

@@ -1,0 +1,108 @@
+"""Nodes: enrol a child with a grant, give it another one, revoke it at a cut (design 2.2, 2.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.areas.people.queries.finding import find_unit
+from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.record import introduce
+from campmgr.facts.saying import say
+from campmgr.facts.trust import WITHOUT_END
+from campmgr.facts.world import World
+from campmgr.ledger.envelope import Draft, Fact, Stream
+from campmgr.ledger.scopes import PUBLIC, subject
+from campmgr.ledger.seal import writer_of
+from campmgr.store import ledger
+from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a node is to hold: a unit's subtree, one line of it or all ("" ), without some units."""
+
+    unit: str
+    line: str = ""
+    excluding: tuple[str, ...] = ()
+
+
+def enrol(w: Writer, key: str, name: str, grant: Grant, actor: str = "") -> str:
+    """Sign a child's key and grant; the node's id. A node that has a grant gets this one instead, from what is known of it now.
+
+    Raises NotFound for an unknown unit, NotAllowed for a grant that goes beyond one's own.
+    """
+    introduce(w)
+    world, writer, node = worlds.load(w), w.meta(WRITER), writer_of(key)
+    unit = find_unit(world, grant.unit)
+    own = world.trust.node_of(writer)
+    if world.trust.node_of(node) == own or node == writer:
+        raise BadInput("不能给自己授权。", reason="wrong_usage", hint="请在上级的数据文件里办理。")
+    limit = world.trust.limit(Stream(PUBLIC, writer), unit.unit, line=grant.line, whole=True)
+    if own != world.trust.root and limit.seq != WITHOUT_END:
+        raise NotAllowed(f"这份数据文件没有 {unit.name} 的授权，不能转授。", hint="请由上级办理。")
+    excluding = [find_unit(world, each).unit for each in grant.excluding]
+    body = {"key": key, "name": name, "unit": unit.unit, "line": grant.line or None, "excluding": excluding,
+            "cuts": _heads(w, world, node)}  # fmt: skip
+    say(w, [Draft(PUBLIC, "node_enrolled", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))])
+    return node
+
+
+def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = "") -> Fact:
+    """Revoke a node: everything beyond the cut is quarantined on every node, everything before stands.
+
+    `at` is a sealed chain value of one of its streams (or its beginning); its other streams are cut at the last seal that is
+    not younger. Without it the cut is what is known here now. Raises NotFound, NotAllowed.
+    """
+    introduce(w)
+    world = worlds.load(w)
+    node = find_node(world, text)
+    own = world.trust.node_of(w.meta(WRITER))
+    if own != world.trust.root and own not in world.trust.ancestors(node):
+        raise NotAllowed("只有这个节点的上级可以撤销它。")
+    if node == world.trust.root:
+        raise Refused("根节点是训练营本身，不能撤销。")
+    body = {"reason": reason, "cuts": _cuts_at(w, world, node, at) if at else _heads(w, world, node)}
+    said = Draft(PUBLIC, "node_revoked", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))
+    return say(w, [said])[0].fact
+
+
+def find_node(world: World, text: str) -> str:
+    """A node by its id, the beginning of it, or its name. Raises NotFound, BadInput when several fit."""
+    nodes = world.trust.nodes()
+    named = {node: world.trust.events(node) for node in nodes}
+    found = [node for node in nodes if text and (node.startswith(text) or any(event.name == text for event in named[node]))]
+    if not found:
+        raise NotFound(f"没有节点“{text}”。", reason="unknown_node", hint="节点见 campmgr node list。")
+    if len(found) > 1:
+        raise BadInput(f"“{text}”对应 {len(found)} 个节点。", reason="unknown_node", hint="请用节点编号。")
+    return found[0]
+
+
+def _streams_of(r: Reader, world: World, node: str) -> list[Stream]:
+    return [stream for stream in ledger.streams(r) if world.trust.node_of(stream.writer) == node]
+
+
+def _heads(r: Reader, world: World, node: str) -> list[list[object]]:
+    """Where each stream of a node stands here."""
+    found = []
+    for stream in _streams_of(r, world, node):
+        head = ledger.head(r, world.campaign, stream)
+        found.append([*stream, head.seq, head.chain])
+    return found
+
+
+def _cuts_at(r: Reader, world: World, node: str, at: str) -> list[list[object]]:
+    row = r.one("select f.clock from seals s join facts f on f.chain = s.chain where s.chain >= :low and s.chain < :high"
+                " order by s.chain limit 1", low=at.lower(), high=at.lower() + "g")  # fmt: skip
+    if row is None:
+        raise NotFound(f"没有以“{at}”开头的封签。", reason="unknown_fact", hint="封签见 campmgr node list --json。")
+    cuts = []
+    for stream in _streams_of(r, world, node):
+        last = r.one("select s.seq, s.chain from seals s join facts f on f.scope = s.scope and f.writer = s.writer"
+                     " and f.seq = s.seq and f.chain = s.chain where s.scope = :scope and s.writer = :writer and f.clock <= :clock"
+                     " order by s.seq desc limit 1", **stream._asdict(), clock=row[0])  # fmt: skip
+        if last is not None:
+            cuts.append([*stream, *last])
+    return cuts

@@ -1,0 +1,101 @@
+"""`campmgr node`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from campmgr.areas.nodes import actions
+from campmgr.areas.nodes.commands.packs import accept_file, accepted_data, accepted_text
+from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
+from campmgr.areas.nodes.files import make_pack
+from campmgr.cli.opened import opened, reading, writing
+from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.config import data_file
+from campmgr.facts.carrying import carry
+from campmgr.store import data_file as data_files
+
+_FILE = click.Path(path_type=Path)
+_STATES = {"root": "本营根节点", "granted": "已授权", "revoked": "已撤销", "successor": "继任", "unknown": "未授权"}
+
+
+@click.group()
+def node() -> None:
+    """节点：每台电脑上的数据文件。"""
+
+
+@node.command()
+@click.option("--out", required=True, type=_FILE, metavar="文件", help="申请文件写到哪里。")
+@click.option("--name", default="", help="给上级看的名称，如“鼓楼区教育局办公室”。")
+@db_option
+@json_option
+def request(out: Path, name: str, db: str | None, as_json: bool) -> None:
+    """制作授权申请；没有数据文件时先新建一个。"""
+    path = data_file(db)
+    if not path.exists():
+        data_files.close(data_files.create(path))
+    with opened(db) as store, store.reading() as r:
+        asked = write_request(r, out, name)
+    emit({"file": str(out), "key": asked.key, "name": asked.name}, as_json=as_json, text=lambda: f"申请已写到 {out}，请交给上级。")
+
+
+@node.command()
+@click.argument("file", type=_FILE)
+@click.option("--unit", required=True, metavar="代码", help="授权的单位（含全部下级）。")
+@click.option("--line", default="", metavar="条线", help="只授权一条线。")
+@click.option("--except", "excluding", multiple=True, metavar="代码", help="不含的单位，可写多次。")
+@click.option("--out", required=True, type=_FILE, metavar="文件", help="返回给对方的文件。")
+@db_option
+@json_option
+def enrol(file: Path, unit: str, line: str, excluding: tuple[str, ...], out: Path, db: str | None, as_json: bool) -> None:
+    """给下级授权，并制作带有其全部数据的返回文件。"""
+    asked = read_request(file)
+    with writing(db) as w:
+        child = actions.enrol(w, asked.key, asked.name, actions.Grant(unit, line, excluding))
+    with reading(db) as (r, world):
+        packed = make_pack(r, world, out, child)
+    data = {"node": child, "unit": unit, "line": line or None, "file": str(out), "facts": packed.facts}
+    emit(data, as_json=as_json, text=lambda: f"已授权 {asked.name or child[:8]}：{unit}。请把 {out} 交给对方。")
+
+
+@node.command()
+@click.argument("file", type=_FILE)
+@db_option
+@json_option
+def accept(file: Path, db: str | None, as_json: bool) -> None:
+    """接收上级返回的授权文件。"""
+    taken = accept_file(db, file)
+    emit(accepted_data(taken), as_json=as_json, text=lambda: accepted_text(taken))
+
+
+@node.command("list")
+@db_option
+@json_option
+def list_(db: str | None, as_json: bool) -> None:
+    """全部节点，及其每条流最后的封签。"""
+    with reading(db) as (r, _):
+        nodes = r.all("select node, name, parent, unit, line, state from nodes order by node")
+        seals = r.all("select scope, writer, seq, chain from seals s where seq = (select max(seq) from seals t"
+                      " where t.scope = s.scope and t.writer = s.writer) order by scope")  # fmt: skip
+    data = [
+        {"node": key, "name": name, "parent": parent or None, "unit": unit or None, "line": line or None, "state": state,
+         "streams": [{"scope": scope, "seq": seq, "seal": chain} for scope, writer, seq, chain in seals if writer == key]}
+        for key, name, parent, unit, line, state in nodes
+    ]  # fmt: skip
+    rows = [(key[:12], name, unit, line, _STATES.get(state, state)) for key, name, _, unit, line, state in nodes]
+    emit({"nodes": data}, as_json=as_json, text=lambda: table(("节点", "名称", "单位", "条线", "状态"), rows))
+
+
+@node.command()
+@click.argument("node_id", metavar="节点")
+@click.option("--at", default="", metavar="封签", help="从这个封签之后的记录不再有效（默认：到目前收到的为止）。")
+@click.option("--reason", default="", help="撤销的原因。")
+@db_option
+@json_option
+def revoke(node_id: str, at: str, reason: str, db: str | None, as_json: bool) -> None:
+    """撤销一个节点：之前的记录有效，之后的在所有节点上隔离。"""
+    with writing(db) as w:
+        fact = actions.revoke(w, node_id, at, reason)
+        carry(w)
+    emit({"node": fact.subject.partition(":")[2], "fact": fact.chain}, as_json=as_json, text=lambda: "已撤销。")

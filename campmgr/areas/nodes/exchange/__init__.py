@@ -1,0 +1,1 @@
+"""Packs between nodes."""

@@ -1,0 +1,75 @@
+"""After a regrant the loser lets go: bodies of scopes it no longer holds are purged, signed daily totals stay (design 2.2)."""
+
+from __future__ import annotations
+
+from campmgr.facts import world as worlds
+from campmgr.facts.folding import Touched, fold
+from campmgr.facts.record import record
+from campmgr.facts.tables import AMOUNTS, NOTHING
+from campmgr.facts.trust import WITHOUT_END
+from campmgr.facts.world import World
+from campmgr.ledger.envelope import Draft, Stream
+from campmgr.ledger.scopes import people_scope, scope_unit, subject
+from campmgr.store import ledger
+from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER, own_writers
+
+Gathered = dict[tuple[str, str], tuple[int, ...]]
+"""What every placement has gathered: (placement, day) -> amounts."""
+
+_TOTALS = f"select placement, day, {', '.join(AMOUNTS)} from placement_days"  # noqa: S608 - our own column names
+
+
+def shed_lost_scopes(w: Writer) -> list[str]:
+    """Purge every people scope this node no longer holds, and keep its totals as facts of its own; the scopes come back.
+
+    What this file itself wrote there and the giver of the new grant had not received yet is kept: nothing recorded is lost.
+    """
+    world = worlds.load(w)
+    node = world.trust.node_of(w.meta(WRITER))
+    scopes = sorted({stream.scope for stream in ledger.streams(w)})
+    lost = [scope for scope in scopes if (unit := scope_unit(scope)) is not None and not world.trust.holds(node, unit)]
+    lost = [scope for scope in lost if not _holds_unsent(w, world, scope)]
+    if not lost or not world.trust.events(node):
+        return []
+    granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"][-1]
+    before, touched = _gathered(w), Touched()
+    for scope in lost:
+        for about in ledger.purge_scope(w, scope):
+            touched.add_subject(about)
+        touched.add_scope(scope)
+    fold(w, touched)
+    drafts = _totals(before, _gathered(w), [scope_unit(scope) or "" for scope in lost], people_scope(granted))
+    if world.trust.limit(Stream(people_scope(granted), w.meta(WRITER)), granted).seq == WITHOUT_END:
+        record(w, drafts)
+    return lost
+
+
+def _holds_unsent(r: Reader, world: World, scope: str) -> bool:
+    """Whether one of this file's own streams goes beyond what the regrant or revocation had seen of it."""
+    unit = scope_unit(scope) or ""
+    for writer in own_writers(r):
+        stream = Stream(scope, writer)
+        last = ledger.head(r, world.campaign, stream).seq
+        if last > world.trust.limit(stream, unit).seq:
+            return True
+    return False
+
+
+def _gathered(r: Reader) -> Gathered:
+    return {(row[0], row[1]): row[2:] for row in r.each(_TOTALS)}
+
+
+def _totals(before: Gathered, after: Gathered, lost: list[str], target: str) -> list[Draft]:
+    """What the purge took off the totals, by lost unit, ids and names left out.
+
+    The difference, and not what stands at the lost units: people who moved on are still held, with what they did there.
+    """
+    rows: dict[str, list[list[object]]] = {}
+    for placement, day in sorted(before.keys() | after.keys()):
+        pairs = zip(before.get((placement, day), NOTHING), after.get((placement, day), NOTHING), strict=True)
+        gone = [a - b for a, b in pairs]
+        if any(gone):
+            home = placement.split("|")[1]
+            rows.setdefault(home if home in lost else lost[0], []).append([placement, day, *gone])
+    return [Draft(target, "totals_told", subject("totals", unit), {"rows": told}) for unit, told in rows.items()]

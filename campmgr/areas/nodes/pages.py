@@ -1,0 +1,200 @@
+"""Nodes and packs in the office: who may write where, grants by file, packs out and in (design 2.2, 2.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.nodes import actions
+from campmgr.areas.nodes.actions import Grant, find_node
+from campmgr.areas.nodes.exchange.accept import Accepted
+from campmgr.areas.nodes.exchange.enrolment import Request, read_request
+from campmgr.areas.nodes.files import RESULTS, accept_pack, make_pack
+from campmgr.areas.nodes.queries import STATES, NodeLine, node_lines
+from campmgr.errors import CampError
+from campmgr.facts.carrying import carry
+from campmgr.facts.world import World
+from campmgr.settings.terms import LINES
+from campmgr.web import respond
+from campmgr.web.current import frame, reading, writing
+from campmgr.web.downloads import download, written
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+from campmgr.web.scope import whole_camp
+from campmgr.web.uploads import drop_upload, keep_upload
+
+area = Blueprint("office_nodes", __name__, url_prefix="/office/nodes")
+
+PACK = "application/octet-stream"
+_SUGGESTED = 3000
+
+Words = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NodesPage:
+    """Every node, and the forms to enrol one, to make a pack and to take one in."""
+
+    nodes: tuple[NodeLine, ...]
+    states: dict[str, str]
+    lines: Words
+    units: Words
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class RevokePage:
+    """A node about to be revoked."""
+
+    node: NodeLine
+    states: dict[str, str]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class TakenPage:
+    """What became of a pack: its counts, and every segment that was not simply taken, in words."""
+
+    taken: Accepted
+    odd: tuple[tuple[str, str], ...]
+
+
+@area.get("/")
+@require("organizer")
+def nodes() -> Answer:
+    """Every node of the camp."""
+    return _nodes(Form())
+
+
+@area.post("/enrol")
+@require("organizer")
+def enrol() -> Answer:
+    """Grant a unit to whoever's request is sent; the answer is the file that goes back to them."""
+    form = Form.sent()
+    unit, line = form.text("unit", most=80).split(" ", 1)[0], form.choice("line", LINES.words, required=False)
+    asked = _request(form)
+    if form.errors or asked is None:
+        return _nodes(form, 422)
+    try:
+        with writing() as (w, world):
+            account = whole_camp(world)
+            node = actions.enrol(w, asked.key, asked.name, Grant(unit, line), account.actor)
+    except CampError as problem:
+        form.refuse("unit", problem)
+        return _nodes(form, 422)
+    return _pack(node, f"授权-{asked.name or node[:8]}.pack")
+
+
+@area.get("/<node>/revoke")
+@require("organizer")
+def revoke(node: str) -> Answer:
+    """Ask once more before a node is revoked. Raises NotFound."""
+    return _revoke(node, Form())
+
+
+@area.post("/<node>/revoke")
+@require("organizer")
+def revoke_sent(node: str) -> Answer:
+    """Revoke a node: what it has said so far stands, what it says from now on is put aside everywhere."""
+    form = Form.sent()
+    reason = form.text("reason", most=200)
+    if form.errors:
+        return _revoke(node, form, 422)
+    with writing() as (w, world):
+        account = whole_camp(world)
+        if _line(node_lines(w, world), find_node(world, node)).state != "revoked":
+            actions.revoke(w, node, reason=reason, actor=account.actor)
+            carry(w)
+    return respond.changed(url_for("office_nodes.nodes"))
+
+
+@area.post("/pack")
+@require("organizer")
+def pack() -> Answer:
+    """A pack to save: for one node what it should have, for nobody everything that stands here."""
+    node = Form.sent().text("node", required=False, most=64)
+    with writing() as (w, world):
+        whole_camp(world)
+        found = find_node(world, node) if node else ""
+        carry(w)
+    return _pack(found, f"数据包-{found[:8] or '全部'}.pack")
+
+
+@area.post("/accept")
+@require("organizer")
+def accept() -> Answer:
+    """Take in a pack. A damaged one, or one of another camp, changes nothing."""
+    with reading() as (_, world):
+        whole_camp(world)
+    form = Form()
+    try:
+        path = keep_upload(request.files.get("pack"))
+    except CampError as problem:
+        form.refuse("pack", problem)
+        return _nodes(form, 422)
+    try:
+        taken = accept_pack(frame().open_store(), path)
+    except CampError as problem:
+        form.wrong("pack", problem.sentence.replace(f" {path.name} ", "") + problem.hint)
+        return _nodes(form, 422)
+    finally:
+        drop_upload(path)
+    return respond.page("nodes/pack_taken.html", TakenPage(taken, _odd(taken)))
+
+
+def _odd(taken: Accepted) -> tuple[tuple[str, str], ...]:
+    found = []
+    for each in taken.segments:
+        forked = "；同一编号有两份记录（文件曾被复制或恢复），两份都保留" if each.forked else ""
+        if each.result not in {"new", "known"} or forked:
+            found.append((f"{each.stream.scope} {each.start}–{each.end}", RESULTS[each.result] + forked))
+    return tuple(found)
+
+
+def _request(form: Form) -> Request | None:
+    """The request that was sent; what is wrong with it goes beside its field."""
+    path: Path | None = None
+    try:
+        path = keep_upload(request.files.get("request"))
+        return read_request(path)
+    except CampError as problem:
+        form.wrong("request", problem.sentence.replace(f"{path.name} " if path else "", "这") + problem.hint)
+        return None
+    finally:
+        if path is not None:
+            drop_upload(path)
+
+
+def _pack(node: str, name: str) -> Answer:
+    def write(path: Path) -> None:
+        with reading() as (r, world):
+            make_pack(r, world, path, node)
+
+    return download(written(write), name, PACK)
+
+
+def _nodes(form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        whole_camp(world)
+        page = NodesPage(node_lines(r, world), STATES, tuple((word, word) for word in LINES.words), _units(world), form)
+    return respond.page("nodes/nodes.html", page, status)
+
+
+def _revoke(node: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        whole_camp(world)
+        line = _line(node_lines(r, world), find_node(world, node))
+    return respond.page("nodes/revoke.html", RevokePage(line, STATES, form), status)
+
+
+def _line(lines: tuple[NodeLine, ...], node: str) -> NodeLine:
+    return next(line for line in lines if line.node == node)
+
+
+def _units(world: World) -> Words:
+    """Units that get a laptop of their own, to suggest while typing."""
+    places = sorted((each for each in world.tree.units.values() if each.participating), key=lambda each: each.path)
+    return tuple((each.unit, each.name) for each in places[:_SUGGESTED])

@@ -1,0 +1,1 @@
+"""Participants: registered, joined by code, moved, merged, erased."""

@@ -1,0 +1,168 @@
+"""Joining by a unit's code: consent first, then a name; ends with a link that only its owner gets (design 2.6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
+from campmgr.areas.people.queries.finding import Person, find_person, find_unit, people_by_id
+from campmgr.clock import local_day, utc_text
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.carrying import carry
+from campmgr.facts.saying import say
+from campmgr.ids import hash_id, random_token, sha256, short_code
+from campmgr.ledger.envelope import Draft
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.store.door import Reader, Row, Writer
+
+_LOOKALIKES = str.maketrans("OIL", "011")
+"""The seven characters that stand before the check character are none of these letters: who types one has misread a digit."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCode:
+    """A unit's code for joining: until when, how many at most (0: any), how many came, and whether it still works."""
+
+    code: str
+    unit: str
+    ends_on: str
+    most: int
+    used: int
+    active: bool
+
+
+class JoinedOtherwise(Refused):
+    """The same form was sent before with other values; `known` is who was registered by it, `typed` who was typed now."""
+
+    reason = "conflict"
+
+    def __init__(self, known: Person, typed: Registration) -> None:
+        super().__init__("这张表单已经登记过一次，这次填写的内容不同，没有保存。", hint="请看两次填写的内容，再选择怎样办。")
+        self.known = known
+        self.typed = typed
+
+
+def make_join_code(w: Writer, unit: str, ends_on: str = "", most: int = 0, actor: str = "") -> JoinCode:
+    """A new code for a unit. Raises NotFound for an unknown unit, Refused for one that does not take part."""
+    found = find_unit(worlds.load(w), unit)
+    refuse_non_participating(found)
+    code = short_code()
+    w.run("insert into local_join_codes (code, unit, ends_on, most, used, active, made_at, made_by)"
+          " values (:code, :unit, :ends_on, :most, 0, 1, :at, :by)",
+          code=code, unit=found.unit, ends_on=ends_on, most=most, at=utc_text(w.clock.now()), by=actor)  # fmt: skip
+    return JoinCode(code, found.unit, ends_on, most, 0, active=True)
+
+
+def revoke_join_code(w: Writer, code: str) -> None:
+    """A code that no longer works."""
+    w.run("update local_join_codes set active = 0 where code = :code", code=code)
+
+
+def join_codes_of(r: Reader, units: list[str]) -> list[JoinCode]:
+    """The codes of these units, the newest last."""
+    rows = r.among(
+        "select code, unit, ends_on, most, used, active from local_join_codes where unit in (:keys) order by made_at", units
+    )
+    return [_code(row) for row in rows]
+
+
+def _code(row: Row) -> JoinCode:
+    code, unit, ends_on, most, used, active = row
+    return JoinCode(code, unit, ends_on, most, used, bool(active))
+
+
+def open_join_code(r: Reader, text: str) -> JoinCode:
+    """A code that works today. Raises NotFound, Refused when it is revoked, over or used up."""
+    code = "".join(text.split()).upper().replace("-", "")
+    code = code[:7].translate(_LOOKALIKES) + code[7:]  # the check character may be any letter
+    row = r.one("select code, unit, ends_on, most, used, active from local_join_codes where code = :code", code=code)
+    if row is None:
+        raise NotFound("这个加入码不存在。", reason="unknown_join_code", hint="请核对，或请联络员重新给您二维码。")
+    found = _code(row)
+    if not found.active or (found.ends_on and found.ends_on < local_day(r.clock.now())):
+        raise Refused("这个加入码已经停用或过期。", reason="join_code_over", hint="请向联络员要新的二维码。")
+    if found.most and found.used >= found.most:
+        raise Refused("这个加入码的名额已经用完。", reason="join_code_over", hint="请向联络员要新的二维码。")
+    return found
+
+
+def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_version: str) -> tuple[str, str]:
+    """Join through a code: registers, notes the consent, counts the code; the person's id and the token of their page.
+
+    The same form sent twice (equal `client_id`) gives the same person. Raises BadInput without consent or name, JoinedOtherwise
+    when the form was sent before with other values, Refused.
+    """
+    world = worlds.load(w)
+    person = hash_id(world.campaign, "joined", client_id)
+    if known := people_by_id(w, [person]).get(person):
+        return _joined_before(known, who), new_page(w, person)
+    found = open_join_code(w, code)
+    if consent_version != world.rules.people.consent_version:
+        raise BadInput("告知同意文本已更新，请重新阅读并同意。", reason="missing_value")
+    if not who.name:
+        raise BadInput("请填写姓名。", reason="missing_value")
+    refuse_non_participating(find_unit(world, found.unit))
+    consent = Draft(people_scope(found.unit), "consent_given", subject("person", person),
+                    {"version": consent_version, "guardian": who.guardian})  # fmt: skip
+    registered = Registration(found.unit, who.name, who.number, who.class_name, who.phone, who.kind, who.guardian)
+    say(w, [*register_drafts(person, registered), consent])
+    carry(w)
+    w.run("update local_join_codes set used = used + 1 where code = :code", code=found.code)
+    return person, new_page(w, person)
+
+
+def _joined_before(known: Person, who: Registration) -> str:
+    """The id of somebody whom the same form registered. Raises JoinedOtherwise."""
+    said = (known.name, known.class_name, known.phone, known.kind, known.guardian)
+    if said != (who.name, who.class_name, who.phone, who.kind, who.guardian):
+        raise JoinedOtherwise(known, who)
+    return known.person
+
+
+def new_page(w: Writer, person: str) -> str:
+    """A fresh token for a person's own page; only its hash is kept."""
+    token = random_token()
+    w.run("insert into local_pages (token_hash, person, made_at) values (:hash, :person, :at)",
+          hash=sha256(token), person=person, at=utc_text(w.clock.now()))  # fmt: skip
+    return token
+
+
+def person_of_page(r: Reader, token: str) -> Person:
+    """Whose page a token opens. Raises NotFound."""
+    person = r.value("select person from local_pages where token_hash = :hash", hash=sha256(token))
+    found = people_by_id(r, [person] if person else [])
+    if not found:
+        raise NotFound("这个链接打不开任何页面。", hint="请用加入时得到的链接，或请联络员帮您找回。")
+    return found[person]
+
+
+def find_own_page(w: Writer, code: str, phone_end: str) -> str:
+    """A new link for somebody who lost theirs: the code on their card, and the last four digits of the telephone they gave.
+
+    Raises NotFound, whichever of the two does not fit.
+    """
+    nothing = NotFound("编码与手机号后四位对不上。", hint="请核对；没有留手机号的，请联络员帮您找回。")
+    try:
+        person = find_person(w, code)
+    except (NotFound, BadInput) as problem:
+        raise nothing from problem
+    if len(phone_end) != 4 or not person.phone or not person.phone.endswith(phone_end):
+        raise nothing
+    return new_page(w, person.person)
+
+
+def withdraw_consent(w: Writer, person: Person, reason: str = "") -> None:
+    """Note that a person withdraws their consent; erasing the details is `people.erase`."""
+    draft = Draft(people_scope(person.home), "consent_withdrawn", subject("person", person.person), {"reason": reason})
+    say(w, [draft])
+
+
+def leave(w: Writer, person: Person) -> None:
+    """Withdraw consent and erase the personal details, once: what was learned stays without a name (design 2.2).
+
+    The caller empties the write-ahead log afterwards (`Store.empty_log`), so that nothing erased is left behind in it.
+    """
+    if not w.value("select withdrawn_on from consents where person = :person", person=person.person):
+        withdraw_consent(w, person)
+    erase(w, person, "本人撤回同意")

@@ -1,0 +1,217 @@
+"""People: register, details, memberships, move, merge, part, erase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from campmgr.areas.people.queries.finding import Person, find_unit
+from campmgr.areas.works.local import forget_author
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.carrying import carry
+from campmgr.facts.days import checked_day
+from campmgr.facts.saying import say
+from campmgr.facts.units import Unit
+from campmgr.ids import hash_id, person_id
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.kinds import DETAILS
+from campmgr.ledger.order import standing, tell
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.store import ledger
+from campmgr.store.door import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """Somebody who joins: their unit, and what is known of them."""
+
+    unit: str
+    name: str
+    number: str = ""
+    class_name: str = ""
+    phone: str = ""
+    kind: str = "社会公众"
+    guardian: bool = False
+
+
+def refuse_non_participating(unit: Unit) -> None:
+    """A unit that does not take part takes no people (design 5)."""
+    if not unit.participating:
+        raise Refused(f"{unit.name} 不参加本次活动，不能登记人员。", reason="not_participating", hint="请核对单位。")
+
+
+def register_drafts(person: str, who: Registration, batch: str | None = None, actor: str = "") -> list[Draft]:
+    """What registers a person: the id in one fact, the details in another that can be erased."""
+    registered = Draft(people_scope(who.unit), "person_registered", subject("person", person), {"unit": who.unit, "kind": who.kind},
+                       actor=actor, batch=batch, client_id=hash_id("registered", person))  # fmt: skip
+    return [registered, details_draft(people_scope(who.unit), person, who, batch=batch, actor=actor)]
+
+
+def details_draft(
+    scope: str, person: str, who: Registration, replaces: str | None = None, batch: str | None = None, actor: str = ""
+) -> Draft:
+    """What says a person's details; carries no client id, since an id made from a name could not be erased."""
+    body = {"name": who.name, "number": who.number, "class_name": who.class_name, "phone": who.phone, "guardian": who.guardian}
+    return Draft(scope, DETAILS, subject("person", person), body, actor=actor, batch=batch, replaces=replaces)
+
+
+def register(w: Writer, who: Registration, actor: str = "", client_id: str = "") -> str:
+    """Register a person in a unit; the person's id. Same unit + 编号 = the same person (design 2.6).
+
+    Somebody without 编号 is known by the `client_id` of the form they were typed into, so that pressing twice makes one person.
+    """
+    world = worlds.load(w)
+    unit = find_unit(world, who.unit)
+    refuse_non_participating(unit)
+    who = replace(who, unit=unit.unit, name=_checked_name(who.name))
+    typed_once = client_id and not who.number
+    person = hash_id(world.campaign, "typed", client_id) if typed_once else person_id(world.campaign, who.unit, who.number)
+    known = w.one("select home from people where person = :person", person=person)
+    if known is None:
+        say(w, register_drafts(person, who, actor=actor))
+        carry(w)
+    return person
+
+
+def _checked_name(name: str) -> str:
+    """A name that is not blank. Raises BadInput "missing_value"."""
+    if not name.strip():
+        raise BadInput("请填写姓名。", reason="missing_value", hint="姓名不能为空；要删除个人信息，请用 campmgr person erase。")
+    return name.strip()
+
+
+def change_details(w: Writer, person: Person, actor: str = "", **changes: Any) -> Fact | None:
+    """Change name, class_name, phone, number or guardian; None when nothing differs. Names the details it replaces."""
+    who = Registration(person.home, person.name, person.number, person.class_name, person.phone, person.kind, person.guardian)
+    changed = replace(who, **changes)
+    if "name" in changes:
+        changed = replace(changed, name=_checked_name(changed.name))
+    if changed == who:
+        return None
+    replaces = standing_details(w, [person.person]).get(person.person)
+    return say(w, [details_draft(people_scope(person.home), person.person, changed, replaces, actor=actor)])[0].fact
+
+
+def standing_details(r: Reader, people: Iterable[str]) -> dict[str, str]:
+    """The id of the details fact that stands for each of these people."""
+    by_person: dict[str, list[Fact]] = {}
+    for fact in ledger.of_subjects(r, (subject("person", person) for person in people)):
+        by_person.setdefault(fact.subject[7:], []).append(fact)
+    found = {}
+    for person, facts in by_person.items():
+        left = [one for one in standing(tell(facts), {}) if one.fact.kind == DETAILS]
+        if left:
+            found[person] = left[-1].id
+    return found
+
+
+def membership_drafts(person: str, home: str, unit: str, batch: str | None = None, actor: str = "") -> list[Draft]:
+    """A second membership, said in both scopes at once, so that each knows (design 2.2)."""
+    client_id = hash_id("membership", person, unit)
+    return [
+        Draft(people_scope(scope), "membership_added", subject("person", person), {"unit": unit}, actor=actor, batch=batch,
+              client_id=client_id)
+        for scope in dict.fromkeys((home, unit))
+    ]  # fmt: skip
+
+
+def add_membership(w: Writer, person: Person, code: str, actor: str = "") -> None:
+    """Count a person as a member of another unit too."""
+    unit = find_unit(worlds.load(w), code)
+    refuse_non_participating(unit)
+    say(w, membership_drafts(person.person, person.home, unit.unit, actor=actor))
+
+
+def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -> Fact | None:
+    """Move a person's home to another unit, history and all (design 2.2); None when they are there already."""
+    unit = find_unit(worlds.load(w), code)
+    refuse_non_participating(unit)
+    if unit.unit == person.home:
+        return None
+    body = {"source": person.home, "target": unit.unit}
+    fact = say(w, [Draft(people_scope(person.home), "person_moved", subject("person", person.person), body, actor=actor,
+                         happened_on=checked_day(day))])[0].fact  # fmt: skip
+    carry(w)
+    return fact
+
+
+def merge(w: Writer, one: Person, other: Person, actor: str = "") -> str:
+    """Two records are one person; the smallest id stands. The id that stands comes back. Raises Refused for oneself."""
+    if one.person == other.person:
+        raise Refused(f"{one.shown_name} 的两个编号已经是同一个人。", reason="refused_by_rule")
+    first, second = sorted((one, other), key=lambda person: person.person)
+    scopes = dict.fromkeys(people_scope(person.home) for person in (first, second) if person.home)
+    _say_of_pair(w, "people_merged", first.person, {"other": second.person, "home": first.home}, scopes, actor)
+    carry(w)
+    return first.person
+
+
+def _say_of_pair(w: Writer, kind: str, first: str, body: dict[str, str], scopes: Iterable[str], actor: str) -> None:
+    """Merge or part two people, in each one's scope; it takes the place of what was said of the two before, whatever the clocks."""
+    before = _last_said(w, first, body["other"])
+    client_id = hash_id(kind, first, body["other"], before)
+    say(w, [Draft(scope, kind, subject("person", first), body, actor=actor, client_id=client_id, replaces=before)
+            for scope in scopes])  # fmt: skip
+
+
+def _last_said(r: Reader, first: str, second: str) -> str | None:
+    """The merge or parting of two people that stands."""
+    told = standing(tell(ledger.of_subjects(r, [subject("person", first)])), {})
+    kinds = {"people_merged", "people_parted"}
+    return next((one.id for one in reversed(told) if one.fact.kind in kinds and one.body["other"] == second), None)
+
+
+def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
+    """Undo the merges of a person; `text` is the code or id it was asked by. The ids that are on their own again come back.
+
+    Raises NotFound when the person is not merged with anyone.
+    """
+    asked = w.value("select person from aliases where code = :text or person = :text", text=text) or person.person
+    group = {person.person, *(row[0] for row in w.all("select person from aliases where stands_for = :id", id=person.person))}
+    links = w.all("select person, other from alias_links where person = :id or other = :id", id=asked)
+    links = [(first, second) for first, second in links if {first, second} <= group]
+    if not links:
+        raise NotFound(f"{person.shown_name} 没有与他人合并过。", reason="unknown_person")
+    homes = _own_homes(w, {each for link in links for each in link})
+    for first, second in links:
+        scopes = dict.fromkeys(people_scope(home) for home in (homes.get(first), homes.get(second)) if home)
+        _say_of_pair(w, "people_parted", first, {"other": second}, scopes, actor)
+    carry(w)
+    return sorted({each for link in links for each in link})
+
+
+def _own_homes(r: Reader, people: Iterable[str]) -> dict[str, str]:
+    """Where each of these ids is at home by its own facts, merged or not."""
+    homes: dict[str, str] = {}
+    told = tell(ledger.of_subjects(r, (subject("person", person) for person in people)))
+    for one in standing(told, {}):
+        if one.fact.kind == "person_registered":
+            homes.setdefault(one.fact.subject[7:], one.body["unit"])
+        elif one.fact.kind == "person_moved":
+            homes[one.fact.subject[7:]] = one.body["target"]
+    return homes
+
+
+def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
+    """Erase personal details, in every scope they stand in; what was learned stays and keeps the totals (design 2.2).
+
+    Again, when there is nothing left to erase, writes nothing.
+    """
+    if person.name:
+        forget_author(w, person.name)
+    group = [person.person, *(row[0] for row in w.all("select person from aliases where stands_for = :id", id=person.person))]
+    drafts = []
+    for each in group:
+        told = tell(ledger.of_subjects(w, [subject("person", each)]))
+        if person.erased and not any(one.fact.kind == DETAILS for one in told):
+            continue
+        scopes = {scope for one in told if one.fact.kind in {DETAILS, "person_registered"} for scope in one.scopes}
+        body = {"reason": reason}
+        known: list[str | None] = [one.id for one in standing(told, {}) if one.fact.kind == DETAILS]
+        drafts += [
+            Draft(scope, "person_erased", subject("person", each), body, actor=actor, replaces=details)
+            for scope in sorted(scopes) for details in known or [None]
+        ]  # fmt: skip
+    say(w, drafts)

@@ -1,0 +1,145 @@
+"""Join codes of a unit, and the poster that carries one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.areas.accounts.queries import unit_for
+from campmgr.areas.people.actions.joining import JoinCode, join_codes_of, make_join_code, revoke_join_code
+from campmgr.areas.people.files.poster import Poster, poster_for, poster_pdf
+from campmgr.clock import local_day
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.files.qr import qr_picture
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.addresses import printed
+from campmgr.web.current import me, reading, writing
+from campmgr.web.downloads import PDF, download
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("codes", __name__, url_prefix="/desk/units/<code>/codes")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A join code with its QR picture, and whether it works today."""
+
+    code: JoinCode
+    address: str
+    qr: str
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CodesPage:
+    """The codes of a unit, those that work first; `warning` is about the address they lead to."""
+
+    unit: Unit
+    working: tuple[CodeLine, ...]
+    ended: tuple[CodeLine, ...]
+    warning: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class PosterPage:
+    """The poster as a page that prints on A4, with its warning that does not print."""
+
+    unit: Unit
+    code: JoinCode
+    poster: Poster
+    qr: str
+    warning: str
+
+
+@area.get("")
+@require("coordinator")
+def codes(code: str) -> Answer:
+    """The unit's codes: until when, how many came, revoke, poster."""
+    return _codes(code, Form())
+
+
+@area.post("")
+@require("coordinator")
+def make(code: str) -> Answer:
+    """Make a code. One that is just the same and that nobody has used yet serves again, so pressing twice makes one."""
+    form, account = Form.sent(), me()
+    ends_on, most = form.day("ends_on", required=False), form.number("most", 1, 100_000, required=False) or 0
+    with writing() as (w, world):
+        unit = unit_for(world, account, code)
+        if ends_on and ends_on < local_day(w.clock.now()):
+            form.wrong("ends_on", _("截止日期已经过去了。"))
+        if not form.errors:
+            equal = [each for each in join_codes_of(w, [unit.unit])
+                     if (each.ends_on, each.most, each.used, each.active) == (ends_on, most, 0, True)]  # fmt: skip
+            try:
+                if not equal:
+                    make_join_code(w, unit.unit, ends_on, most, account.actor)
+                return respond.go(url_for("codes.codes", code=code))
+            except (BadInput, Refused) as problem:
+                form.refuse("ends_on", problem)
+    return _codes(code, form, 422)
+
+
+@area.post("/<join>/revoke")
+@require("coordinator")
+def revoke(code: str, join: str) -> Answer:
+    """Stop a code at once; who joined by it stays."""
+    with writing() as (w, world):
+        revoke_join_code(w, _code(w, unit_for(world, me(), code), join).code)
+    return respond.go(url_for("codes.codes", code=code))
+
+
+@area.get("/<join>/poster")
+@require("coordinator")
+def poster(code: str, join: str) -> Answer:
+    """The poster, to look at and to print from the browser."""
+    with reading() as (r, world):
+        unit = unit_for(world, me(), code)
+        found = _code(r, unit, join)
+        link = printed(world, url_for("join.start", code=found.code))
+        shown = poster_for(world.rules, unit.name, found.code, link.address)
+    return respond.page("people/poster.html", PosterPage(unit, found, shown, qr_picture(link.address), link.warning))
+
+
+@area.get("/<join>/poster.pdf")
+@require("coordinator")
+def poster_file(code: str, join: str) -> Answer:
+    """The poster as A4 PDF."""
+    with reading() as (r, world):
+        unit = unit_for(world, me(), code)
+        found = _code(r, unit, join)
+        link = printed(world, url_for("join.start", code=found.code))
+        shown = poster_for(world.rules, unit.name, found.code, link.address)
+    return download(poster_pdf(shown), f"{unit.name}海报.pdf", PDF)
+
+
+def _code(r: Reader, unit: Unit, text: str) -> JoinCode:
+    """A code of this very unit. Raises NotFound."""
+    for each in join_codes_of(r, [unit.unit]):
+        if each.code == text:
+            return each
+    raise NotFound("这个单位没有这个加入码。", reason="unknown_join_code", hint="请从“加入码”页面进入。")
+
+
+def _codes(code: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        unit = unit_for(world, me(), code)
+        today = local_day(r.clock.now())
+        lines = [_line(world, each, today) for each in reversed(join_codes_of(r, [unit.unit]))]
+        warning = printed(world, "").warning
+    working, ended = (tuple(line for line in lines if line.works == wanted) for wanted in (True, False))
+    return respond.page("people/codes.html", CodesPage(unit, working, ended, warning, form), status)
+
+
+def _line(world: World, code: JoinCode, today: str) -> CodeLine:
+    link = printed(world, url_for("join.start", code=code.code))
+    works = code.active and not (code.ends_on and code.ends_on < today) and not (code.most and code.used >= code.most)
+    return CodeLine(code, link.address, qr_picture(link.address) if works else "", works)

@@ -1,0 +1,179 @@
+"""Joining from a unit's QR code: what will be recorded first, then a name, then one's own page (issue 3, 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.people.actions.joining import JoinCode, JoinedOtherwise, join, open_join_code
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.local import note_device
+from campmgr.areas.people.queries.finding import Person
+from campmgr.errors import BadInput, CampError, NotFound, Refused
+from campmgr.facts.world import World
+from campmgr.files.cells import CellProblem, phone
+from campmgr.ids import random_id
+from campmgr.masks import mask_phone
+from campmgr.settings.sections import People
+from campmgr.web import respond
+from campmgr.web.current import reading, writing
+from campmgr.web.forms import CLIENT_ID, Form
+from campmgr.web.guard import anyone
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("join", __name__)
+
+FIELDS = ("name", "class_name", "phone", "kind", "under14", "guardian", "consent", "consent_version")
+_LIKELY = {"学校": "学校师生", "企业": "职工", "社区": "社区(村)居民", "村": "社区(村)居民", "机关": "企事业单位"}
+"""Who most people of a unit of this kind are: chosen already, one tap less."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinPage:
+    """The notice and the form; `way` is where the unit stands, from above down. `agreed` is false once the text has changed."""
+
+    code: str
+    unit: str
+    way: tuple[str, ...]
+    rules: People
+    kinds: tuple[tuple[str, str], ...]
+    likely: str
+    name_characters: int
+    agreed: bool
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field as it was registered and as it was typed now."""
+
+    words: str
+    known: str
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictPage:
+    """The same form with other values: both, and the fields to register the second as somebody else."""
+
+    code: str
+    differences: tuple[Difference, ...]
+    fields: tuple[tuple[str, str], ...]
+    problem: CampError
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """The form for a code that could not be scanned, or what is wrong with one."""
+
+    form: Form
+    problem: CampError | None = None
+
+
+@area.get("/j/")
+@anyone
+def enter() -> Answer:
+    """Type a code; `?code=` leads on to its page."""
+    code = "".join(request.args.get("code", "").split())[:40]
+    return respond.go(url_for("join.start", code=code)) if code else respond.page("people/join_code.html", CodePage(Form()))
+
+
+@area.get("/j/<code>")
+@anyone
+def start(code: str) -> Answer:
+    """The notice, and the form below it."""
+    with reading() as (r, world):
+        try:
+            found = open_join_code(r, code)
+        except (NotFound, Refused) as problem:
+            return respond.page("people/join_code.html", CodePage(Form(), problem), problem.status)
+        page = _page(world, found, Form())
+    answer = respond.page("people/join.html", page)
+    # Back must bring this very form, so that sending it again is known as such: hence not no-store, not shared, and sent to another
+    # address, since a browser forgets its copy of an address to which something was posted
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+@area.get("/j/<code>/sent")
+@anyone
+def again(code: str) -> Answer:
+    """Whoever reloads the address of the answer gets the form."""
+    return respond.go(url_for("join.start", code=code))
+
+
+@area.post("/j/<code>/sent")
+@anyone
+def sent(code: str) -> Answer:
+    """Join, and go on to one's own page."""
+    form = Form.sent()
+    try:
+        return _join(code, form)
+    except JoinedOtherwise as problem:
+        return respond.page("people/join_conflict.html", _conflict(code, problem, form), problem.status)
+    except (NotFound, Refused, BadInput) as problem:
+        return respond.page("people/join_code.html", CodePage(Form(), problem), problem.status)
+
+
+def _join(code: str, form: Form) -> Answer:
+    with writing() as (w, world):
+        who = _read(form, world)
+        if form.errors:
+            return respond.page("people/join.html", _page(world, open_join_code(w, code), form), 422)
+        person, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules.people.consent_version)
+        note_device(w, form.typed("device"), person)
+    return respond.go(url_for("me.mine", token=token))
+
+
+def _read(form: Form, world: World) -> Registration:
+    """Who joins, with what is wrong noted in the form; the unit is the code's."""
+    rules = world.rules.people
+    name = form.text("name", most=world.rules.limits.name_characters)
+    class_name = form.text("class_name", required=False, most=40)
+    kind = form.choice("kind", rules.kinds)
+    if form.is_ticked("under14") and not form.is_ticked("guardian"):
+        form.wrong("guardian", _("未满14周岁须由监护人同意；请监护人看过上面的内容后在这里打勾。"))
+    if form.typed("consent_version") != rules.consent_version:
+        form.wrong("consent", _("告知内容已更新，请重新阅读，同意后再提交。"))
+    elif not form.is_ticked("consent"):
+        form.wrong("consent", _("请阅读上面的告知内容，同意后在这里打勾。"))
+    return Registration("", name, "", class_name, _phone(form), kind, form.is_ticked("guardian"))
+
+
+def _phone(form: Form) -> str:
+    if not (typed := form.text("phone", required=False, most=40)):
+        return ""
+    try:
+        return phone(typed)
+    except CellProblem:
+        form.wrong("phone", _("请填 11 位手机号，或者留空。"))
+        return ""
+
+
+def _page(world: World, code: JoinCode, form: Form) -> JoinPage:
+    rules, unit = world.rules.people, world.tree.units[code.unit]
+    likely = _LIKELY.get(unit.kind, "社会公众")
+    way = tuple(world.tree.units[each].name for each in reversed(world.tree.path_on(code.unit, "9999")[1:-1]))
+    kinds = tuple((each, each) for each in rules.kinds)
+    agreed = form.is_ticked("consent") and form.typed("consent_version") == rules.consent_version
+    return JoinPage(code.code, unit.name, way, rules, kinds, likely if likely in rules.kinds else "",
+                    world.rules.limits.name_characters, agreed, form)  # fmt: skip
+
+
+def _conflict(code: str, problem: JoinedOtherwise, form: Form) -> ConflictPage:
+    known, typed = problem.known, problem.typed
+    rows = (
+        Difference(_("姓名"), known.shown_name, typed.name),
+        Difference(_("班级"), known.class_name, typed.class_name),
+        Difference(_("手机号"), mask_phone(known.phone), mask_phone(typed.phone)),
+        Difference(_("参与者类别"), known.kind, typed.kind),
+        Difference(_("监护人同意"), _yes(known), _yes(typed)),
+    )
+    fields = tuple((name, form.typed(name)) for name in FIELDS if form.typed(name))
+    return ConflictPage(code, rows, (*fields, (CLIENT_ID, random_id())), problem)
+
+
+def _yes(who: Person | Registration) -> str:
+    return _("是") if who.guardian else _("否")

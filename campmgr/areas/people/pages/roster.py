@@ -1,0 +1,162 @@
+"""The people of a unit: filters, search, pages; adding one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.accounts.queries import unit_for
+from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.queries.roster import FILTERS, Filter, RosterPage, roster
+from campmgr.errors import BadInput, Refused
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.files.cells import CellProblem, phone
+from campmgr.settings.terms import PARTICIPANT_KINDS, say
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("roster", __name__, url_prefix="/desk/units/<code>/people")
+
+_FILTER_WORDS: dict[Filter, str] = {
+    "all": "全部", "behind": "未完成", "complete": "学满课时", "unsigned": "未签到", "ready": "可以领证", "certified": "已发证",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link of a filter or of the pages: where to, what it says, whether one stands there."""
+
+    address: str
+    words: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeoplePage:
+    """A page of the roster, its filters and its neighbours ("" where there is none)."""
+
+    unit: Unit
+    found: RosterPage
+    filters: tuple[Step, ...]
+    before: str
+    after: str
+    is_region: bool
+    may_write: bool
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class NewPersonPage:
+    """The form for one more person."""
+
+    unit: Unit
+    kinds: tuple[tuple[str, str], ...]
+    form: Form
+
+
+@area.get("")
+@require("viewer")
+def people(code: str) -> Answer:
+    """The roster, by state and class; a class is no personal detail and may stand in the address."""
+    asked = request.args.get("filter", "all")
+    state = asked if asked in FILTERS else "all"
+    page = request.args.get("page", 1, type=int)
+    return _people(code, state, request.args.get("class", ""), max(1, min(page, 1_000_000)))
+
+
+@area.post("/search")
+@require("viewer")
+def search(code: str) -> Answer:
+    """Search by name, 编号, code or telephone: a POST, since these do not belong into addresses and logs. One find is opened."""
+    form = Form.sent()
+    query = form.text("query", most=60)
+    if form.errors:
+        return _people(code, "all", "", 1, form=form)
+    account = me()
+    with reading() as (r, world):
+        unit = unit_for(world, account, code)
+        found = roster(r, world, unit.unit, query=query, line=account.line)
+        shown = _page(world, unit, found, form)
+    if found.count == 1:
+        return respond.go(url_for("person.show", person=found.rows[0].person))
+    return respond.page("people/roster.html", shown)
+
+
+@area.get("/new")
+@require("coordinator")
+def new(code: str) -> Answer:
+    """The form for one more person."""
+    return _new(code, Form())
+
+
+@area.post("/new")
+@require("coordinator")
+def add(code: str) -> Answer:
+    """Register one person; the same 编号 again opens the person who has it."""
+    form, account = Form.sent(), me()
+    with writing() as (w, world):
+        unit = unit_for(world, account, code)
+        who = read_person(form, world, unit.unit)
+        if not form.errors:
+            try:
+                person = actions.register(w, who, account.actor, form.client_id)
+                return respond.go(url_for("person.show", person=person))
+            except (BadInput, Refused) as problem:
+                form.refuse("name", problem)
+    return _new(code, form, 422)
+
+
+def read_person(form: Form, world: World, unit: str) -> Registration:
+    """The fields that say who somebody is."""
+    kind = form.choice("kind", world.rules.people.kinds, required=False) or "社会公众"
+    name = form.text("name", most=world.rules.limits.name_characters)
+    number, class_name = form.text("number", required=False, most=60), form.text("class_name", required=False, most=60)
+    telephone = form.text("phone", required=False, most=40)
+    try:
+        telephone = phone(telephone) if telephone else ""
+    except CellProblem as problem:
+        form.wrong("phone", problem.sentence)
+    return Registration(unit, name, number, class_name, telephone, kind, form.is_ticked("guardian"))
+
+
+def kinds_of(world: World) -> tuple[tuple[str, str], ...]:
+    """The participant kinds of this camp, as a list to choose from."""
+    return tuple((word, say(PARTICIPANT_KINDS, word)) for word in world.rules.people.kinds)
+
+
+def _new(code: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (_r, world):
+        found = NewPersonPage(unit_for(world, me(), code), kinds_of(world), form)
+    return respond.page("people/new_person.html", found, status)
+
+
+def _people(code: str, state: Filter, class_name: str, page: int, form: Form | None = None) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        unit = unit_for(world, account, code)
+        found = roster(r, world, unit.unit, filter_by=state, class_name=class_name, page=page, line=account.line)
+        shown = _page(world, unit, found, form or Form())
+    return respond.page("people/roster.html", shown, 422 if form and form.errors else 200)
+
+
+def _page(world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage:
+    def address(state: str, page: int = 1) -> str:
+        told = {"filter": "" if state == "all" else state, "class": found.class_name, "page": "" if page == 1 else str(page)}
+        asked = urlencode({name: value for name, value in told.items() if value})
+        return url_for("roster.people", code=unit.unit) + (f"?{asked}" if asked else "")
+
+    filters = tuple(
+        Step(address(each), _(words), each == found.filter and not found.query) for each, words in _FILTER_WORDS.items()
+    )
+    before = address(found.filter, found.page - 1) if found.page > 1 and not found.query else ""
+    after = address(found.filter, found.page + 1) if found.page < found.pages and not found.query else ""
+    below = any(other.parent == unit.unit for other in world.tree.units.values())
+    return PeoplePage(unit, found, filters, before, after, below, me().has("coordinator"), form)

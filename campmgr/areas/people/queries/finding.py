@@ -1,0 +1,152 @@
+"""Finding people, units and facts by what somebody types: a minted code, a 编号, a name, the beginning of an id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from campmgr.errors import BadInput, NotFound
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.ids import is_person_code
+from campmgr.ledger.envelope import Fact
+from campmgr.masks import mask_name
+from campmgr.store import ledger
+from campmgr.store.door import Reader
+
+ERASED = "已删除"
+"""What stands where an erased name would (design 2.1)."""
+
+_PEOPLE = ("select p.person, p.home, p.kind, p.number, p.name, p.class_name, p.phone, p.guardian, p.erased, p.code"
+           " from people p where ")  # fmt: skip
+_BY_ID = _PEOPLE + "person in (:keys)"
+_BY_NUMBER = _PEOPLE + "number in (:keys) and number <> ''"  # as the index says, else all people are looked through
+_BY_CODE = _PEOPLE + "code in (:keys)"
+_BY_NAME = _PEOPLE + "name in (:keys) and name <> ''"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who somebody is."""
+
+    person: str
+    home: str
+    kind: str
+    number: str
+    name: str
+    class_name: str = ""
+    phone: str = ""
+    guardian: bool = False
+    erased: bool = False
+    code: str = ""
+
+    @property
+    def shown_name(self) -> str:
+        """The name as shown: erased ones show 已删除."""
+        return ERASED if self.erased and not self.name else self.name
+
+
+def masked_name(shown: str) -> str:
+    """A shown name for everyone's eyes: masked, while 已删除 stays readable."""
+    return shown if shown == ERASED else mask_name(shown)
+
+
+def person_of_row(row: tuple[object, ...]) -> Person:
+    """A person from the columns above."""
+    return Person(*row[:7], bool(row[7]), bool(row[8]), row[9])  # type: ignore[arg-type, call-arg]  # our own columns
+
+
+def people_by_id(r: Reader, ids: Iterable[str]) -> dict[str, Person]:
+    """People by their ids, merged ones under the id asked for."""
+    wanted = list(ids)
+    instead: dict[str, str] = dict(r.among("select person, stands_for from aliases where person in (:keys)", wanted))
+    found = {row[0]: person_of_row(row) for row in r.among(_BY_ID, {instead.get(each, each) for each in wanted})}
+    return {each: found[instead.get(each, each)] for each in wanted if instead.get(each, each) in found}
+
+
+def people_by_number(r: Reader, numbers: Iterable[str]) -> dict[str, list[Person]]:
+    """Everyone with one of these 编号 or minted codes, by what was asked."""
+    wanted = set(numbers)
+    found: dict[str, list[Person]] = {}
+    for row in r.among(_BY_NUMBER, wanted):
+        found.setdefault(str(row[3]), []).append(person_of_row(row))
+    codes = [each for each in wanted if is_person_code(each)]
+    for row in r.among(_BY_CODE, codes):
+        found.setdefault(str(row[9]), []).append(person_of_row(row))
+    older: dict[str, str] = dict(r.among("select code, stands_for from aliases where code in (:keys)", codes))
+    people = people_by_id(r, older.values())
+    for code, person in older.items():
+        if person in people:
+            found.setdefault(code, []).append(people[person])
+    return found
+
+
+def people_by_name(r: Reader, names: Iterable[str]) -> dict[str, list[Person]]:
+    """Everyone with one of these names."""
+    found: dict[str, list[Person]] = {}
+    for row in r.among(_BY_NAME, set(names)):
+        found.setdefault(str(row[4]), []).append(person_of_row(row))
+    return found
+
+
+def find_person(r: Reader, text: str) -> Person:
+    """The one person a minted code, a 编号 that is unique here, or an id means (design 2.6).
+
+    Raises NotFound, BadInput "bad_check_digits" for a mistyped code, BadInput "ambiguous_person" when several fit.
+    """
+    found = people_by_number(r, [text]).get(text, []) or list(people_by_id(r, [text]).values())
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1:
+        names = "、".join(f"{each.shown_name}（{each.home}）" for each in found[:5])
+        raise BadInput(f"编号“{text}”对应多人：{names}。", reason="ambiguous_person", hint="请改用胸卡上的 16 位编码。")
+    if mistyped(text):
+        raise BadInput(f"编码“{text}”的校验位不对，可能输错了。", reason="bad_check_digits", hint="请核对卡片上的 16 位数字。")
+    raise NotFound(f"没有找到编号为“{text}”的人。", reason="unknown_person", hint="请核对编号，或先登记。")
+
+
+def told_apart(world: World, people: Sequence[Person]) -> str:
+    """How people of one name or 编号 differ, for somebody who must choose: unit where it differs, class, 编号 or minted code."""
+    homes = {each.home for each in people}
+    units = world.tree.units
+
+    def words(one: Person) -> str:
+        home = (units[one.home].name if one.home in units else one.home) if len(homes) > 1 else ""
+        return " ".join(filter(None, (home, one.class_name, f"编号 {one.number}" if one.number else f"编码 {one.code}")))
+
+    told = sorted(map(words, people))  # ids come in no order that a reader knows
+    return "；".join(told[:3]) + ("……" if len(told) > 3 else "")
+
+
+def mistyped(text: str) -> bool:
+    """Whether a text looks like a minted code and its check digits do not fit."""
+    return len(text) == 16 and text.isascii() and text.isdigit() and not is_person_code(text)
+
+
+def find_unit(world: World, text: str) -> Unit:
+    """The unit of a code, or of a name that is unique. Raises NotFound "unknown_unit"."""
+    unit = world.tree.units.get(text)
+    if unit is None:
+        named = units_by_name(world).get(text, [])
+        unit = named[0] if len(named) == 1 else None
+    if unit is None:
+        raise NotFound(f"没有代码或名称为“{text}”的单位。", reason="unknown_unit", hint="请先导入单位，或核对代码。")
+    return unit
+
+
+def units_by_name(world: World) -> dict[str, list[Unit]]:
+    """Units by their names."""
+    found: dict[str, list[Unit]] = {}
+    for unit in world.tree.units.values():
+        found.setdefault(unit.name, []).append(unit)
+    return found
+
+
+def find_fact(r: Reader, text: str) -> Fact:
+    """The fact of an id or of the first eight or more characters of one. Raises NotFound, BadInput."""
+    found = ledger.by_chain_prefix(r, text.lower()) if len(text) >= 8 else []
+    if not found:
+        raise NotFound(f"没有编号以“{text}”开头的记录。", reason="unknown_fact", hint="编号见 campmgr person show。")
+    if len(found) > 1:
+        raise BadInput(f"以“{text}”开头的记录不止一条。", reason="unknown_fact", hint="请多写几位。")
+    return found[0]

@@ -1,0 +1,1 @@
+"""Prize lists: frozen, amended, put up, objected to."""

@@ -1,0 +1,91 @@
+"""Amendments 更正: the only way in which a frozen list changes; numbered, with before and after, a reason and a new digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.areas.prizes.actions.freezing import root_only
+from campmgr.areas.prizes.queries.list_content import made_again
+from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_list, shown_rows
+from campmgr.areas.prizes.rules import Change, ListRow, amendment_digest, changes_between
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.saying import say
+from campmgr.facts.world import World
+from campmgr.ledger.envelope import Draft
+from campmgr.ledger.scopes import PUBLIC, people_scope, subject
+from campmgr.store import ledger
+from campmgr.store.door import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an amendment would change: each line before and after. Nothing is written yet."""
+
+    number: int
+    amendment: int
+    strike: str
+    changes: tuple[Change, ...]
+    lines: tuple[AmendedLine, ...]
+
+
+def propose(r: Reader, world: World, now: PrizeList, strike: str = "") -> Proposal:
+    """What would change: without `strike` the list made again from the facts, as they are known and judged today; with it that
+    work's line alone goes and nobody moves up, or comes back where it was struck before. Raises BadInput, Refused.
+    """
+    back = strike in now.unrolled.struck
+    after = _struck(now, strike) if strike and not back else _again(r, world, now, now.unrolled.struck - {strike})
+    changes = changes_between(now.unrolled.rows, after)
+    shown = shown_rows(r, world, (row for change in changes for row in change if row), (), now.moment)
+    lines = tuple(AmendedLine(*(shown[each] if each else None for each in change)) for change in changes)
+    return Proposal(now.number, len(now.amendments) + 1, "" if back else strike, changes, lines)
+
+
+def amend(
+    w: Writer, number: int, reason: str, *, strike: str = "", objection: str = "", actor: str = "", client_id: str | None = None
+) -> PrizeList:
+    """Amend a list and publish its new digest. Only at the camp's root; a form sent twice amends once.
+
+    `objection`: the id of the objection it answers. Raises Refused when nothing would change, BadInput without a reason.
+    """
+    world = worlds.load(w)
+    if client_id and any(one.kind == "list_amended" for one in ledger.by_client_id(w, [client_id])):
+        return prize_list(w, world, number)
+    root_only(w, world)
+    if not reason.strip():
+        raise BadInput("更正要写明原因。", reason="missing_value", hint="请写明为什么更正，例如依据哪一条异议的答复。")
+    before = prize_list(w, world, number)
+    _check_objection(w, number, objection)
+    found = propose(w, world, before, strike)
+    if not found.changes:
+        raise Refused("按现在的记录重新排，名单没有变化，不需要更正。", hint="请先处理作品（取消或恢复资格），或指明要划去的一行。")
+    digest = amendment_digest(number, found.amendment, before.digest_now, found.changes, found.strike, reason)
+    body = {"number": number, "amendment": found.amendment, "changes": [each.told() for each in found.changes],
+            "strike": found.strike, "objection": objection, "reason": reason, "digest": digest}  # fmt: skip
+    about = subject("list", str(number))
+    say(w, [Draft(people_scope(world.root_unit), "list_amended", about, body, actor=actor, client_id=client_id),
+            Draft(PUBLIC, "list_published", about, {"number": number, "digest": digest}, actor=actor)])  # fmt: skip
+    return prize_list(w, world, number)
+
+
+def _struck(now: PrizeList, work: str) -> tuple[ListRow, ...]:
+    left = tuple(row for row in now.unrolled.rows if row.work != work)
+    if len(left) == len(now.unrolled.rows):
+        raise BadInput("这件作品不在名单上。", reason="unknown_work", hint="请从名单上选择要划去的一行。")
+    if not left:
+        raise Refused("名单上只有这一行，划去后名单是空的。", hint="请改为撤下公示，说明原因。")
+    return left
+
+
+def _again(r: Reader, world: World, now: PrizeList, struck: frozenset[str]) -> tuple[ListRow, ...]:
+    """The list made again without the lines struck out before; a line that only its home differs in stays as it was."""
+    again = made_again(r, world, now.content)
+    rows = [row for row in map(ListRow.read, again["rows"]) if row.work not in struck]
+    known = {row[:4]: row for row in now.unrolled.rows}
+    return tuple(known.get(row[:4], row) for row in rows)
+
+
+def _check_objection(r: Reader, number: int, objection: str) -> None:
+    found = r.value("select 1 from list_objections where number = :number and fact = :fact", number=number, fact=objection)
+    if objection and not found:
+        raise NotFound("没有这条异议。", reason="unknown_fact", hint="请从异议登记里选择。")

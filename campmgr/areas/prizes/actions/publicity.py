@@ -1,0 +1,138 @@
+"""Putting a list up 公示, taking it down early, and the log of objections 异议. Only at the camp's root."""
+
+from __future__ import annotations
+
+from campmgr.areas.prizes.actions.freezing import root_only
+from campmgr.areas.prizes.queries.prizes import prize_list
+from campmgr.areas.prizes.queries.publicity import Posting, publicity, today_of
+from campmgr.clock import parse_day
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.saying import say
+from campmgr.facts.world import World
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.masks import holds_number
+from campmgr.settings.working_days import COUNTED, LONGEST, later
+from campmgr.store.door import Writer
+
+LONGEST_MATTER = 1000
+"""Characters of an objection or an answer."""
+
+COUNTED_WORDS = {"working": "个工作日", "calendar": "个自然日"}
+
+
+def planned(world: World, number: int, starts_on: str, days: int = 0, counted: str = "") -> Posting:
+    """The publicity of a list from a day on; days and counting from the camp's rules unless said. Raises BadInput."""
+    rules = world.rules.publicity
+    days, counted = days or rules.days, counted or rules.counted
+    if counted not in COUNTED or not 1 <= days <= LONGEST:
+        raise BadInput(f"公示天数应为 1 到 {LONGEST} 天，按工作日或自然日计算。", reason="out_of_range", hint="请改一下天数再试。")
+    try:
+        starts_on = parse_day(starts_on)
+        ends_on = world.calendar.last_day(starts_on, days, counted, first_counts=rules.first_day == "counts")
+        shown_until = later(ends_on, rules.shown_after)
+    except (ValueError, OverflowError) as problem:
+        raise BadInput(f"“{starts_on}”不是日期。", reason="bad_date", hint="请写成 2023-07-03。") from problem
+    return Posting(number, starts_on, ends_on, shown_until, f"{days} {COUNTED_WORDS[counted]}", rules.objections)
+
+
+def post(
+    w: Writer, number: int, starts_on: str = "", *, days: int = 0, counted: str = "", actor: str = "", client_id: str | None = None
+) -> Posting:
+    """Put a list up; said again, the new time stands instead of the old. Its end is settled now, whatever calendar comes later.
+
+    Raises BadInput, NotFound, NotAllowed, Refused for a time that is over already.
+    """
+    world = worlds.load(w)
+    root_only(w, world)
+    prize_list(w, world, number)
+    today = today_of(w)
+    posting = planned(world, number, starts_on or today, days, counted)
+    if posting.shown_until < today:
+        raise Refused(f"这样算公示到 {posting.shown_until} 就结束了，已经过去。", reason="list_taken_down", hint="请改开始日期。")
+    body = {"number": number, "starts_on": posting.starts_on, "ends_on": posting.ends_on, "shown_until": posting.shown_until,
+            "counted": posting.counted, "how": posting.how}  # fmt: skip
+    _say(w, world, number, "list_posted", body, actor, client_id)
+    return posting
+
+
+def take_down(w: Writer, number: int, reason: str, actor: str = "", client_id: str | None = None) -> None:
+    """Take a list down before its time. Raises Refused when it is not up, BadInput without a reason."""
+    world = worlds.load(w)
+    root_only(w, world)
+    prize_list(w, world, number)
+    phase = publicity(w, number).phase(today_of(w))
+    if phase in {"none", "down"}:
+        raise Refused(f"第 {number} 号名单现在没有公示。", reason="list_taken_down", hint="不需要撤下。")
+    _say(w, world, number, "list_taken_down", {"number": number, "reason": _matter(reason, "撤下的原因")}, actor, client_id)
+
+
+def object_to(
+    w: Writer,
+    number: int,
+    matter: str,
+    *,
+    work: str = "",
+    way: str = "",
+    on: str = "",
+    actor: str = "",
+    client_id: str | None = None,
+) -> Fact:
+    """Log an objection: the matter alone. Who objects and how to reach them does not belong into a record that is never erased.
+
+    Raises NotFound for a list or work that is not there, BadInput for an empty matter or one that holds a telephone number.
+    """
+    world = worlds.load(w)
+    root_only(w, world)
+    listed = prize_list(w, world, number)
+    if work and work not in {row.work for row in (*listed.rows, *listed.frozen_rows)} | {
+        str(each[0]) for each in listed.content["excluded"]
+    }:
+        raise NotFound("名单上没有这件作品。", reason="unknown_work", hint="请从名单上选择，或不选作品。")
+    today = today_of(w)
+    day = _day(on) if on else today
+    if day > today:
+        raise BadInput("收到异议的日期还没有到。", reason="bad_date", hint="请核对日期。")
+    body = {"number": number, "work": work, "way": way.strip()[:40], "matter": _matter(matter, "异议的内容")}
+    return _say(w, world, number, "objection_raised", body, actor, client_id, day)
+
+
+def answer(
+    w: Writer, number: int, objection: str, *, upheld: bool, words: str, actor: str = "", client_id: str | None = None
+) -> Fact:
+    """Answer an objection; answered again, the last answer stands. Raises NotFound, BadInput."""
+    world = worlds.load(w)
+    root_only(w, world)
+    if objection not in {each.fact for each in publicity(w, number).objections}:
+        raise NotFound("没有这条异议。", reason="unknown_fact", hint="请从异议登记里选择。")
+    body = {"objection": objection, "upheld": upheld, "answer": _matter(words, "答复")}
+    return _say(w, world, number, "objection_answered", body, actor, client_id)
+
+
+def _say(
+    w: Writer, world: World, number: int, kind: str, body: dict[str, object], actor: str, client_id: str | None, on: str = ""
+) -> Fact:
+    about = subject("list", str(number))
+    draft = Draft(people_scope(world.root_unit), kind, about, body, actor=actor, client_id=client_id, happened_on=on)
+    return say(w, [draft])[0].fact
+
+
+def _day(text: str) -> str:
+    try:
+        return parse_day(text)
+    except ValueError as problem:
+        raise BadInput(f"“{text}”不是日期。", reason="bad_date", hint="请写成 2023-07-03。") from problem
+
+
+def _matter(text: str, what: str) -> str:
+    """A text that is kept for ever: not empty, not endless, and without numbers that could be somebody's."""
+    text = text.strip()
+    if not text:
+        raise BadInput(f"请写明{what}。", reason="missing_value", hint="一两句话就好。")
+    if len(text) > LONGEST_MATTER:
+        raise BadInput(f"{what}最多 {LONGEST_MATTER} 字，现在是 {len(text)} 字。", reason="too_long", hint="请写简短些。")
+    if holds_number(text):
+        raise BadInput(f"{what}里像是有电话、身份证或银行卡号。这条记录不能删除，不要写个人信息。",
+                       hint="联系方式请记在纸上；这里只写名次、作品和理由。")  # fmt: skip
+    return text

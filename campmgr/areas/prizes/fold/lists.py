@@ -1,0 +1,82 @@
+"""Frozen lists, their amendments, their publicity and the objections to them. Only the camp's root says any of it (design 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from campmgr.facts.small_folds import standing_of
+from campmgr.facts.tables import LIST_AMENDMENTS, LIST_OBJECTIONS, LIST_POSTINGS, PRIZE_LISTS
+from campmgr.facts.world import World
+from campmgr.ids import canonical
+from campmgr.ledger.order import Told
+from campmgr.ledger.scopes import PUBLIC, subject_key
+from campmgr.store.door import Row, Writer
+from campmgr.store.tables import Table, replace_rows
+
+_TABLES = (PRIZE_LISTS, LIST_AMENDMENTS, LIST_POSTINGS, LIST_OBJECTIONS)
+
+
+def fold_lists(w: Writer, world: World, subjects: Collection[str]) -> None:
+    """Fold these lists again. A list or amendment is published once its digest stands in `public`."""
+    for subject, told in standing_of(w, world, [subject for subject in subjects if _is_list(subject)]).items():
+        number, said = int(subject_key(subject)), [one for one in told if world.trust.is_root(one.fact.writer)]
+        said = [one for one in said if one.body.get("number", number) == number]
+        published = {one.body["digest"] for one in said if one.fact.kind == "list_published" and one.fact.scope == PUBLIC}
+        rows = (_frozen(said, published), _amendments(number, said, published), _postings(number, said), _objections(number, said))
+        for table, new in zip(_TABLES, rows, strict=True):
+            _replace(w, table, number, new)
+
+
+def _is_list(subject: str) -> bool:
+    """Whether a subject names a list; whoever may write here must not be able to stop the fold."""
+    key = subject_key(subject)
+    return key.isascii() and key.isdigit() and len(key) < 10 and key == str(int(key))
+
+
+def _replace(w: Writer, table: Table, number: int, new: list[Row]) -> None:
+    columns = ", ".join(table.columns)
+    old = w.all(f"select {columns} from {table.name} where number = :number", number=number)  # noqa: S608 - our own names
+    replace_rows(w, table, old, new)
+
+
+def _frozen(said: Sequence[Told], published: set[str]) -> list[Row]:
+    return [
+        (one.body["number"], one.id, one.body["at"], one.body["rule_text"], one.body["digest"], canonical(one.body),
+         int(one.body["digest"] in published))
+        for one in said
+        if one.fact.kind == "prizes_frozen"
+    ]  # fmt: skip
+
+
+def _amendments(number: int, said: Sequence[Told], published: set[str]) -> list[Row]:
+    return [
+        (number, one.id, one.body["amendment"], one.fact.happened_on, one.body["digest"], canonical(one.body),
+         int(one.body["digest"] in published))
+        for one in said
+        if one.fact.kind == "list_amended"
+    ]  # fmt: skip
+
+
+def _postings(number: int, said: Sequence[Told]) -> list[Row]:
+    rows: list[Row] = []
+    for one in said:
+        body, place = one.body, len(rows) + 1
+        if one.fact.kind == "list_posted":
+            rows.append((number, one.id, place, "posted", body["starts_on"], body["ends_on"], body["shown_until"], canonical(body)))
+        elif one.fact.kind == "list_taken_down":
+            rows.append((number, one.id, place, "taken_down", one.fact.happened_on, "", "", canonical(body)))
+    return rows
+
+
+def _objections(number: int, said: Sequence[Told]) -> list[Row]:
+    """Each objection with its last answer."""
+    answers = {one.body["objection"]: one for one in said if one.fact.kind == "objection_answered"}
+    rows: list[Row] = []
+    for one in said:
+        if one.fact.kind != "objection_raised":
+            continue
+        answer, body = answers.get(one.id), one.body
+        state = "waiting" if answer is None else "upheld" if answer.body["upheld"] else "rejected"
+        rows.append((number, one.id, one.fact.happened_on, body["work"], body["matter"], body["way"], state,
+                     answer.body["answer"] if answer else "", answer.fact.happened_on if answer else ""))  # fmt: skip
+    return rows

@@ -1,0 +1,43 @@
+"""The working-day calendar from what the root has told of each year; the last word on a year stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from campmgr.clock import parse_day
+from campmgr.ledger.order import Told, standing
+from campmgr.settings.working_days import WorkCalendar, Year
+from campmgr.store.door import Row
+
+
+def work_calendar(said: Iterable[Told]) -> WorkCalendar:
+    """The years known from the root's facts."""
+    by_year: dict[str, list[Told]] = defaultdict(list)
+    for one in said:
+        if one.fact.subject.startswith("calendar:"):
+            by_year[one.fact.subject].append(one)
+    told = [one for some in by_year.values() for one in standing(some, {}) if one.fact.kind == "calendar_told"]
+    return WorkCalendar({one.body["year"]: Year(_days(one, "off"), _days(one, "work"), one.body["source"]) for one in told})
+
+
+def _days(one: Told, sort: str) -> frozenset[str]:
+    """The days of its own year that a fact lists; what is no day is passed over."""
+    year = f"{one.body['year']:04d}-"
+    return frozenset(each for each in one.body[sort] if isinstance(each, str) and each.startswith(year) and _is_day(each))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return parse_day(text) == text
+    except ValueError:
+        return False
+
+
+def calendar_rows(calendar: WorkCalendar) -> list[Row]:
+    """As stored: a row for each day that is not as the week would have it, and one for each year's source."""
+    rows: list[Row] = []
+    for number, year in sorted(calendar.years.items()):
+        rows += [(number, day, sort, "") for sort, days in (("off", year.off), ("work", year.work)) for day in sorted(days)]
+        rows.append((number, "", "source", year.source))
+    return rows

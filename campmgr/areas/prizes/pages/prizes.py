@@ -1,0 +1,169 @@
+"""The ranking with full names, and prize lists: freeze, show, verify, export with three faces (F-24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.prizes.actions import freezing as actions
+from campmgr.areas.prizes.actions.freezing import Verdict
+from campmgr.areas.prizes.files.faces import FACES, prize_paper
+from campmgr.areas.prizes.queries.prizes import LeftOutLine, ListLine, PrizeList, left_out, prize_list, prize_lists
+from campmgr.areas.prizes.queries.publicity import PHASES, publicity, today_of
+from campmgr.areas.works.queries.divisions import WHOLE, Division, asked_division
+from campmgr.areas.works.queries.standings import StandingsPage, standings
+from campmgr.clock import local_text, parse_instant, utc_text
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts.world import World
+from campmgr.files.official_book import write_paper
+from campmgr.files.official_sheet import paper_pdf
+from campmgr.settings.terms import ACCOUNT_KINDS, FIELDS, LINES
+from campmgr.web import respond
+from campmgr.web.current import reading, writing
+from campmgr.web.downloads import PDF, XLSX, download, written
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+from campmgr.web.scope import whole_camp
+
+area = Blueprint("office_prizes", __name__, url_prefix="/office/prizes")
+
+
+_FOR = {
+    "public": "姓名打码，没有任何联系方式；张贴或发布用",
+    "handout": "有手机号和签名栏，每个设区市另起一页；发奖用",
+    "archive": "全名、规则、来源文件、更正、未列入的作品；留存用",
+}
+"""What each face is for."""
+
+
+_PARTS = (("line", "条线", LINES.words), ("field", "领域", FIELDS.words), ("account", "账号类型", ACCOUNT_KINDS.words))
+"""What a list can be narrowed by beside a unit: the field of the form, its label, its words."""
+
+_ASKED = ("unit", "line", "field", "account")
+
+
+@dataclass(frozen=True, slots=True)
+class RankingPage:
+    """The ranking now or as of a time, every frozen list, the form to freeze another, and what it can be narrowed by."""
+
+    standings: StandingsPage
+    asked_at: str
+    asked: dict[str, str]
+    lists: tuple[ListLine, ...]
+    cut_off: str
+    parts: tuple[tuple[str, str, tuple[str, ...]], ...]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list; `verdict` where it was checked just now; `part`: which works it is of, "" for all; `phase` of its publicity."""
+
+    prizes: PrizeList
+    part: str
+    left_out: tuple[LeftOutLine, ...]
+    verdict: Verdict | None
+    faces: tuple[tuple[str, str, str], ...]
+    phase: str
+    phase_words: str
+
+
+@area.get("/")
+@require("organizer")
+def ranking() -> Answer:
+    """The ranking, now or as of `at` in the address, with full names."""
+    return _ranking(Form())
+
+
+@area.post("/freeze")
+@require("organizer")
+def freeze() -> Answer:
+    """Freeze the ranking as of a time; sent twice it gives the same list."""
+    form = Form.sent()
+    at = form.text("at", most=25)
+    asked = {part: form.text(part, required=False, most=80) for part in _ASKED}
+    asked["unit"] = asked["unit"].split(" ", 1)[0]
+    if not form.errors:
+        with writing() as (w, world):
+            account = whole_camp(world)
+            try:
+                frozen = actions.freeze(w, at, account.actor, form.client_id, asked_division(world, **asked))
+            except (BadInput, Refused) as problem:
+                form.refuse("at", problem)
+            except NotFound as problem:
+                form.refuse("unit", problem)
+            else:
+                return respond.changed(url_for("office_prizes.one", number=frozen.number))
+    return _ranking(form, 422)
+
+
+@area.get("/<int:number>")
+@require("organizer")
+def one(number: int) -> Answer:
+    """A frozen list. Raises NotFound."""
+    return _one(number, check=False)
+
+
+@area.get("/<int:number>/verify")
+@require("organizer")
+def verify(number: int) -> Answer:
+    """A frozen list, made again from the facts and compared."""
+    return _one(number, check=True)
+
+
+@area.get("/<int:number>/<face>.<any(xlsx, pdf):sort>")
+@require("organizer")
+def export(number: int, face: str, sort: str) -> Answer:
+    """A frozen list with one of its faces, as a workbook or PDF. Raises Refused for the public one once it was taken down."""
+    if face not in FACES:
+        raise NotFound("没有这种名单。", reason="no_such_page", hint="请从名单页下载。")
+    with reading() as (r, world):
+        whole_camp(world)
+        paper = prize_paper(r, world, prize_list(r, world, number), face)
+    name = f"获奖名单{number}-{FACES[face]}.{sort}"
+    if sort == "pdf":
+        return download(paper_pdf(paper), name, PDF)
+    return download(written(lambda path: write_paper(path, paper)), name, XLSX)
+
+
+def _one(number: int, *, check: bool) -> Answer:
+    with reading() as (r, world):
+        whole_camp(world)
+        frozen = prize_list(r, world, number)
+        verdict = actions.verify(r, number) if check else None
+        phase = publicity(r, number).phase(today_of(r))
+        faces = tuple((face, words, _(_FOR[face])) for face, words in FACES.items())
+        page = ListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]))
+    return respond.page("prizes/prize_list.html", page)
+
+
+def _ranking(form: Form, status: int = 200) -> Answer:
+    at = _time(request.args.get("at", ""), form)
+    with reading() as (r, world):
+        whole_camp(world)
+        cut_off = world.rules.ranking.cut_off
+        asked = {part: request.args.get(part, "")[:80] for part in _ASKED}
+        found = RankingPage(standings(r, world, at, None, _division(world, asked, form)), at, asked, prize_lists(r),
+                            local_text(cut_off)[:16] if cut_off else "", _PARTS, form)  # fmt: skip
+    return respond.page("prizes/ranking.html", found, status)
+
+
+def _division(world: World, asked: dict[str, str], form: Form) -> Division:
+    """The part of the works in the address; what nobody knows is told beside the fields, and everything is shown."""
+    try:
+        return asked_division(world, **asked)
+    except (BadInput, NotFound) as problem:
+        form.refuse("seen", problem)
+        return WHOLE
+
+
+def _time(text: str, form: Form) -> str:
+    """The time in the address as its field holds it, "" for now; nonsense is told beside the field."""
+    try:
+        return local_text(utc_text(parse_instant(text)))[:16] if text else ""
+    except ValueError:
+        form.wrong("seen", "请填时间，例如 2023-07-01 00:00。")
+        return ""

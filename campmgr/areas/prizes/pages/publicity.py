@@ -1,0 +1,271 @@
+"""What becomes of a frozen list in the office: putting it up 公示, objections and their answers, amendments 更正."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.prizes.actions import amending
+from campmgr.areas.prizes.actions import publicity as actions
+from campmgr.areas.prizes.actions.amending import Proposal
+from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
+from campmgr.areas.prizes.queries.publicity import PHASES, Objection, Posting, Publicity, publicity, today_of
+from campmgr.desks.pages.setup import CHOICE_WORDS
+from campmgr.errors import BadInput, CampError, NotFound, Refused
+from campmgr.facts.world import World
+from campmgr.settings.working_days import COUNTED, LONGEST, later
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+from campmgr.web.scope import whole_camp
+
+area = Blueprint("office_publicity", __name__, url_prefix="/office/prizes/<int:number>")
+
+WAYS = ("来信", "电话", "当面", "邮件", "其他")
+"""How objections come in."""
+
+Words = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A moment in the life of a list: its day, what it is, and whether it is "past", "now" or "to_come"."""
+
+    day: str
+    words: str
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityPage:
+    """The publicity of a list with its dates, every objection, and the forms for both.
+
+    `planned`: what would come of putting it up today by the camp's rules; `unknown_years`: years without a table of holidays.
+    """
+
+    number: int
+    publicity: Publicity
+    phase: str
+    phase_words: str
+    today: str
+    planned: Posting
+    unknown_years: tuple[int, ...]
+    steps: tuple[Step, ...]
+    counted: Words
+    days: int
+    ways: Words
+    works: Words
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionPage:
+    """One objection and the form for its answer."""
+
+    number: int
+    objection: Objection
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class AmendPage:
+    """What an amendment would change; `rows`: the lines that can be struck out or brought back; `objections` it may answer."""
+
+    prizes: PrizeList
+    proposal: Proposal
+    strike: str
+    rows: Words
+    objections: Words
+    form: Form
+
+
+@area.get("/publicity")
+@require("organizer")
+def shown(number: int) -> Answer:
+    """When the list is up, and the objections to it."""
+    return _publicity(number, Form())
+
+
+@area.post("/publicity")
+@require("organizer")
+def put_up(number: int) -> Answer:
+    """Put the list up for a time; said again, the new time stands."""
+    form = _asked(number)
+    starts_on, days = form.day("starts_on"), form.number("days", 1, LONGEST)
+    counted = form.choice("counted", COUNTED)
+    if not form.errors and days:
+        with writing() as (w, world):
+            account = whole_camp(world)
+            try:
+                actions.post(w, number, starts_on, days=days, counted=counted, actor=account.actor, client_id=form.client_id)
+            except (BadInput, Refused) as problem:
+                form.refuse("starts_on", problem)
+            else:
+                return respond.changed(url_for("office_publicity.shown", number=number))
+    return _publicity(number, form, 422)
+
+
+@area.post("/take-down")
+@require("organizer")
+def taken_down(number: int) -> Answer:
+    """Take the list down before its time, with the reason."""
+    form = _asked(number)
+    reason = form.text("down_reason", most=200)
+    if not form.errors:
+        with writing() as (w, world):
+            account = whole_camp(world)
+            try:
+                actions.take_down(w, number, reason, account.actor, form.client_id)
+            except (BadInput, Refused) as problem:
+                form.refuse("down_reason", problem)
+            else:
+                return respond.changed(url_for("office_publicity.shown", number=number))
+    return _publicity(number, form, 422)
+
+
+@area.post("/objections")
+@require("organizer")
+def objected(number: int) -> Answer:
+    """Log an objection: the matter, not who brought it."""
+    form = _asked(number)
+    on, way = form.day("on"), form.choice("way", WAYS)
+    work, matter = form.typed("work"), form.typed("matter").strip()
+    if not form.errors:
+        with writing() as (w, world):
+            account = whole_camp(world)
+            try:
+                actions.object_to(w, number, matter, work=work, way=way, on=on, actor=account.actor, client_id=form.client_id)
+            except CampError as problem:
+                form.refuse("matter", problem)
+            else:
+                return respond.changed(url_for("office_publicity.shown", number=number))
+    return _publicity(number, form, 422)
+
+
+@area.get("/objections/<fact>")
+@require("organizer")
+def objection(number: int, fact: str) -> Answer:
+    """One objection, and the form for its answer. Raises NotFound."""
+    return _objection(number, fact, Form())
+
+
+@area.post("/objections/<fact>")
+@require("organizer")
+def answered(number: int, fact: str) -> Answer:
+    """Answer an objection; the last answer stands."""
+    form = _asked(number)
+    upheld, words = form.choice("upheld", ("yes", "no")), form.typed("words").strip()
+    if not form.errors:
+        with writing() as (w, world):
+            account = whole_camp(world)
+            try:
+                actions.answer(w, number, fact, upheld=upheld == "yes", words=words, actor=account.actor, client_id=form.client_id)
+            except BadInput as problem:
+                form.refuse("words", problem)
+            else:
+                return respond.changed(url_for("office_publicity.shown", number=number))
+    return _objection(number, fact, form, 422)
+
+
+@area.get("/amend")
+@require("organizer")
+def amend(number: int) -> Answer:
+    """What an amendment would change: the list made again, or one line struck out. Nothing is written."""
+    return _amend(number, request.args.get("strike", ""), request.args.get("objection", ""), Form())
+
+
+@area.post("/amend")
+@require("organizer")
+def amended(number: int) -> Answer:
+    """Amend the list, with the reason; sent twice it is amended once."""
+    form = _asked(number)
+    reason, strike, about = form.text("reason", most=200), form.typed("strike"), form.typed("objection")
+    if not form.errors:
+        with writing() as (w, world):
+            account = whole_camp(world)
+            try:
+                amending.amend(w, number, reason, strike=strike, objection=about, actor=account.actor, client_id=form.client_id)
+            except (BadInput, Refused) as problem:
+                form.refuse("reason", problem)
+            else:
+                return respond.changed(url_for("office_prizes.one", number=number))
+    return _amend(number, strike, about, form, 422)
+
+
+def _asked(number: int) -> Form:
+    """The form about a list that is there, sent by somebody who may. Raises NotFound, NotAllowed."""
+    with reading() as (r, world):
+        whole_camp(world)
+        prize_list(r, world, number)
+    return Form.sent()
+
+
+def _publicity(number: int, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        whole_camp(world)
+        listed, found, today = prize_list(r, world, number), publicity(r, number), today_of(r)
+        rules, phase = world.rules.publicity, found.phase(today)
+        planned = actions.planned(world, number, world.calendar.next_working(today))
+        last = found.posting.ends_on if found.posting and phase != "down" else planned.ends_on
+        page = PublicityPage(
+            number, found, phase, _(PHASES[phase]), today, planned, world.calendar.unknown_years(today, max(today, last)),
+            tuple(_steps(listed, found, today)),
+            tuple((each, _(CHOICE_WORDS[each])) for each in COUNTED), rules.days, tuple((each, _(each)) for each in WAYS),
+            _works(listed), form,
+        )  # fmt: skip
+    return respond.page("prizes/publicity.html", page, status)
+
+
+def _steps(listed: PrizeList, found: Publicity, today: str) -> Iterator[Step]:
+    """The life of a list in order of days: frozen for a time, put up, amended, open until, taken down."""
+    told = [(listed.at[:10], _("点赞数截止"))]
+    if found.posting:
+        told.append((found.posting.starts_on, _("公示开始")))
+    told += [(each.on, _("第 %(n)s 号更正") % {"n": each.amendment}) for each in listed.amendments]
+    if found.posting:
+        told.append((found.posting.ends_on, _("异议截止")))
+        told.append(
+            (found.taken_down_on, _("提前撤下")) if found.taken_down_on else (later(found.posting.shown_until, 1), _("自动撤下"))
+        )
+    for day, words in sorted(told, key=lambda each: each[0]):
+        yield Step(day, words, "past" if day < today else "now" if day == today else "to_come")
+
+
+def _works(listed: PrizeList) -> Words:
+    return tuple((row.work, f"第 {row.place} 名　{row.name}　{row.title or row.link}"[:60]) for row in listed.rows)
+
+
+def _objection(number: int, fact: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        whole_camp(world)
+        prize_list(r, world, number)
+        found = next((each for each in publicity(r, number).objections if each.fact == fact), None)
+    if found is None:
+        raise NotFound("没有这条异议。", reason="unknown_fact", hint="请从公示与异议页进入。")
+    return respond.page("prizes/objection.html", ObjectionPage(number, found, form), status)
+
+
+def _amend(number: int, strike: str, about: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        whole_camp(world)
+        page = _amend_page(r, world, number, strike, about, form)
+    return respond.page("prizes/amend.html", page, status)
+
+
+def _amend_page(r: Reader, world: World, number: int, strike: str, about: str, form: Form) -> AmendPage:
+    listed = prize_list(r, world, number)
+    known = {work for work, _words in _works(listed)} | listed.unrolled.struck
+    strike = strike if strike in known else ""
+    struck = tuple(
+        (row.work, f"恢复：{row.title or row.link}"[:60]) for row in listed.frozen_rows if row.work in listed.unrolled.struck
+    )
+    objections = tuple((each.fact, f"{each.raised_on}　{each.matter}"[:60]) for each in publicity(r, number).objections)
+    if about and not form.typed("objection"):
+        form = Form({"objection": about, "client_id": form.client_id}) if not form.errors else form
+    return AmendPage(listed, amending.propose(r, world, listed, strike), strike, (*_works(listed), *struck), objections, form)

@@ -1,0 +1,1 @@
+"""What units hand in at the end."""

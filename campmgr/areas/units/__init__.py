@@ -1,0 +1,1 @@
+"""Units: the tree as people change it, and the reports that add up along it."""

@@ -1,0 +1,115 @@
+"""Units: add, change, move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.areas.people.queries.finding import find_unit
+from campmgr.errors import BadInput
+from campmgr.facts import world as worlds
+from campmgr.facts.days import checked_day
+from campmgr.facts.saying import say
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.scopes import subject, units_scope
+from campmgr.store import ledger
+from campmgr.store.door import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit as somebody describes it; "" and None mean: not said."""
+
+    code: str
+    name: str
+    parent: str = ""
+    kind: str = ""
+    line: str = ""
+    expected: int | None = None
+    participating: bool = True
+
+
+BAD_CODE = "单位代码只能用字母、数字、汉字和 - _ . 这几个符号，最多 40 个字。"
+
+
+def is_unit_code(text: str) -> bool:
+    """Whether a text can be a unit's code: it stands in paths and lists, so separators are not for codes."""
+    return not text or (len(text) <= 40 and all(each.isalnum() or each in "-_." for each in text))
+
+
+def added_draft(world: World, row: UnitRow, batch: str | None = None, actor: str = "", client_id: str | None = None) -> Draft:
+    """What adds a unit below its parent."""
+    body = {"name": row.name, "kind": row.kind or "其他", "parent": row.parent, "line": row.line or None,
+            "expected": row.expected, "participating": row.participating}  # fmt: skip
+    return Draft(units_scope(world.province), "unit_added", subject("unit", row.code), body, actor=actor, batch=batch,
+                 client_id=client_id)  # fmt: skip
+
+
+def changed_draft(world: World, unit: Unit, row: UnitRow, batch: str | None = None, actor: str = "") -> Draft | None:
+    """What changes a unit to a row's values; what the row does not say stays. None when nothing differs."""
+    body = {"name": row.name or unit.name, "kind": row.kind or unit.kind, "line": row.line or unit.own_line or None,
+            "expected": unit.expected if row.expected is None else row.expected,
+            "participating": unit.participating and row.participating}  # fmt: skip
+    before = {"name": unit.name, "kind": unit.kind, "line": unit.own_line or None, "expected": unit.expected,
+              "participating": unit.participating}  # fmt: skip
+    if body == before:
+        return None
+    return Draft(units_scope(world.province), "unit_changed", subject("unit", unit.unit), body, actor=actor, batch=batch)
+
+
+def moved_draft(world: World, unit: Unit, parent: str, day: str = "", batch: str | None = None, actor: str = "") -> Draft | None:
+    """What puts a unit below another parent from a day on; None when it is there. Raises BadInput "circular_parent"."""
+    if unit.parent == parent:
+        return None
+    if unit.unit in world.tree.path_on(parent, "9999"):
+        raise BadInput(f"{unit.name} 不能放到自己的下级之下。", reason="circular_parent", hint="请核对上级代码。")
+    return Draft(units_scope(world.province), "unit_moved", subject("unit", unit.unit), {"parent": parent}, actor=actor,
+                 batch=batch, happened_on=day)  # fmt: skip
+
+
+def add_unit(w: Writer, row: UnitRow, actor: str = "", client_id: str | None = None) -> Fact:
+    """Add a unit; a form sent twice adds it once.
+
+    Raises NotFound for an unknown parent, BadInput without code or name or when the code is taken.
+    """
+    world = worlds.load(w)
+    if not is_unit_code(row.code):
+        raise BadInput(BAD_CODE, reason="bad_code", hint="请换一个代码。")
+    if not row.code.strip() or not row.name.strip():
+        raise BadInput("请填写单位的代码和名称。", reason="missing_value", hint="代码在全营不能重复。")
+    find_unit(world, row.parent)
+    again = client_id is not None and any(True for _ in ledger.by_client_id(w, [client_id]))
+    if row.code in world.tree.units and not again:
+        raise BadInput(f"单位代码“{row.code}”已经在用。", reason="repeated_row", hint="请换一个代码。")
+    return say(w, [added_draft(world, row, actor=actor, client_id=client_id)])[0].fact
+
+
+def change_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
+    """Change a unit's name, kind, line or expected number; None when nothing differs."""
+    world = worlds.load(w)
+    draft = changed_draft(world, find_unit(world, row.code), row, actor=actor)
+    return say(w, [draft])[0].fact if draft else None
+
+
+def describe_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
+    """Let a unit be exactly as described: an empty line or number is none, and a unit takes part again. None when it is so.
+
+    Unlike `change_unit` nothing is left as it was, since whoever fills in a form sees every value. The parent is not looked at.
+    """
+    world = worlds.load(w)
+    unit = find_unit(world, row.code)
+    body = {"name": row.name or unit.name, "kind": row.kind or unit.kind, "line": row.line or None, "expected": row.expected,
+            "participating": row.participating}  # fmt: skip
+    before = {"name": unit.name, "kind": unit.kind, "line": unit.own_line or None, "expected": unit.expected,
+              "participating": unit.participating}  # fmt: skip
+    if body == before:
+        return None
+    return say(w, [Draft(units_scope(world.province), "unit_changed", subject("unit", unit.unit), body, actor=actor)])[0].fact
+
+
+def move_unit(w: Writer, code: str, parent: str, day: str = "", actor: str = "") -> Fact | None:
+    """Move a unit below another from a day on. Nobody's data moves; the totals follow (design 2.2)."""
+    world = worlds.load(w)
+    draft = moved_draft(world, find_unit(world, code), find_unit(world, parent).unit, checked_day(day), actor=actor)
+    return say(w, [draft])[0].fact if draft else None

@@ -1,0 +1,172 @@
+"""Roll-ups in the office: a table, the same numbers as bars and tiles, and as a workbook (F-10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+
+from campmgr.areas.units.queries.reports import Report, ReportRow
+from campmgr.areas.units.queries.scoped_reports import report_for, reports_for
+from campmgr.clock import local_text, parse_day, utc_text
+from campmgr.errors import BadInput, NotFound
+from campmgr.facts.tables import AMOUNTS
+from campmgr.files.report_table import Value, write_report
+from campmgr.settings.terms import PARTICIPANT_KINDS, say
+from campmgr.web import charts, respond
+from campmgr.web.charts import Bar, Figure, TileMap
+from campmgr.web.current import me, reading
+from campmgr.web.downloads import XLSX, download, written
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+from campmgr.wording import hours_text
+
+area = Blueprint("office_reports", __name__, url_prefix="/office/reports")
+
+TITLES = {
+    "city": "按设区市",
+    "county": "按县（市、区）",
+    "school": "按学校",
+    "federation": "按妇联",
+    "line": "按条线",
+    "kind": "按参与者类别",
+}
+COLUMNS = {"joined": "已参加", "learning": "正在学习", "completed": "学满课时", "ready": "达到条件", "certified": "获得证书",
+           "hours": "课时", "works": "作品", "likes": "点赞"}  # fmt: skip
+MEASURES = {
+    "joined": "已参加",
+    "rate": "参加率",
+    "completed": "学满课时",
+    "certified": "获得证书",
+    "hours": "课时",
+    "likes": "点赞",
+}
+_MOST_BARS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row as printed: expected (None: not said), the rate of those who joined ("" where nobody is expected), amounts in words."""
+
+    code: str
+    name: str
+    expected: int | None
+    rate: str
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A report: what it is by, what is drawn, its rows and its closing rows, bars and tiles of the same numbers."""
+
+    by: str
+    of: str
+    as_of: str
+    made_at: str
+    titles: tuple[tuple[str, str], ...]
+    measures: tuple[tuple[str, str], ...]
+    columns: tuple[str, ...]
+    rows: tuple[ShownRow, ...]
+    closing: tuple[ShownRow, ...]
+    bars: tuple[Bar, ...]
+    bars_left: int
+    tiles: TileMap | None
+    wrong_day: str
+
+
+@area.get("/")
+@require("organizer")
+def reports() -> Answer:
+    """A report; `by`, `of` (what is drawn) and `as_of` (a day) in the address."""
+    of, (as_of, wrong) = request.args.get("of", "joined"), _day(request.args.get("as_of", ""))
+    of = of if of in MEASURES else "joined"
+    with reading() as (r, world):
+        account = me()
+        known = reports_for(world, account)
+        asked = request.args.get("by", known[0])
+        by = asked if asked in known else known[0]
+        found = report_for(r, world, account, by, as_of)
+        made_at = local_text(utc_text(r.clock.now()))[:16].replace("T", " ")
+    figures = sorted((_figure(row, of) for row in found.rows), key=lambda each: -(each.value or 0))
+    drawn = charts.bars([each for each in figures if each.value])
+    tiles = charts.tile_map([_figure(row, of) for row in found.rows]) if by == "city" and len(found.rows) > 1 else None
+    page = ReportPage(by, of, as_of, made_at, tuple((each, _(TITLES[each])) for each in known),
+                      tuple((each, _(words)) for each, words in MEASURES.items()), tuple(map(_, COLUMNS.values())),
+                      tuple(map(_shown, found.rows)), _closing(found), drawn[:_MOST_BARS], max(0, len(drawn) - _MOST_BARS), tiles,
+                      wrong)  # fmt: skip
+    return respond.page("units/reports.html", page, 422 if wrong else 200)
+
+
+@area.get("/<by>.xlsx")
+@require("organizer")
+def table(by: str) -> Answer:
+    """A report as a workbook. Raises NotFound for one the account cannot have, BadInput for no day."""
+    as_of, wrong = _day(request.args.get("as_of", ""))
+    if wrong:
+        raise BadInput(wrong, reason="bad_date")
+    with reading() as (r, world):
+        account = me()
+        if by not in reports_for(world, account):
+            raise NotFound("没有这张报表。", reason="no_such_page", hint="请从报表页下载。")
+        found, name = report_for(r, world, account, by, as_of), world.name
+        day = as_of or local_text(utc_text(r.clock.now()))[:16].replace("T", " ")
+    headings = ("代码", "名称", "应参与", "参加率", *COLUMNS.values())
+    rows = [_cells(row) for row in (*found.rows, *_closing_rows(found))]
+    notes = (f"{TITLES[by]}；截至 {day}", f"数据状态 {found.heads[:16]}")
+    return download(written(lambda path: write_report(path, f"{name}参与情况", headings, rows, notes=notes)),
+                    f"参与情况-{TITLES[by]}-{day[:10]}.xlsx", XLSX)  # fmt: skip
+
+
+def _day(text: str) -> tuple[str, str]:
+    """A day asked for, and what is wrong with it."""
+    try:
+        return (parse_day(text) if text else ""), ""
+    except ValueError:
+        return "", "请填日期，例如 2023-06-10。"
+
+
+def _figure(row: ReportRow, of: str) -> Figure:
+    if of == "rate":
+        value = 1000 * row.amounts[0] // row.expected if row.expected else None
+        return Figure(row.code, _name(row), value, _rate(row) or "—")
+    value = row.amounts[AMOUNTS.index(of)]
+    return Figure(row.code, _name(row), value, _words(of, value))
+
+
+def _words(name: str, value: int) -> str:
+    return hours_text(value) if name == "hours" else f"{value:,}"
+
+
+def _rate(row: ReportRow) -> str:
+    return f"{100 * row.amounts[0] / row.expected:.1f}%" if row.expected else ""
+
+
+def _name(row: ReportRow) -> str:
+    return say(PARTICIPANT_KINDS, row.name)
+
+
+def _shown(row: ReportRow) -> ShownRow:
+    amounts = tuple(_words(name, value) for name, value in zip(AMOUNTS, row.amounts, strict=True))
+    return ShownRow(row.code, _name(row), row.expected, _rate(row), amounts)
+
+
+def _closing_rows(found: Report) -> list[ReportRow]:
+    """Who stands in no row, what is counted twice, and the total; the first two only where there is something to tell."""
+    rows = []
+    if any(found.unassigned.amounts):
+        rows.append(ReportRow("", _("未归入以上各行"), found.unassigned.expected, found.unassigned.amounts))
+    if any(found.overlap.amounts):
+        rows.append(ReportRow("", _("重复计入"), None, found.overlap.amounts))
+    rows.append(ReportRow("", _("合计（每人只算一次）"), found.total.expected, found.total.amounts))
+    return rows
+
+
+def _closing(found: Report) -> tuple[ShownRow, ...]:
+    return tuple(map(_shown, _closing_rows(found)))
+
+
+def _cells(row: ReportRow) -> list[Value]:
+    """A row for the workbook: numbers stay numbers, class-hours are text such as "7.50"."""
+    amounts = [hours_text(value) if name == "hours" else value for name, value in zip(AMOUNTS, row.amounts, strict=True)]
+    return [row.code, _name(row), row.expected, _rate(row), *amounts]

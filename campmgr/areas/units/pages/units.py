@@ -1,0 +1,204 @@
+"""The tree of units in the office: look down, add, change, move (design 5, "Meanings")."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.areas.accounts.queries import Account, in_subtree, unit_for, unit_name, visible_unit
+from campmgr.areas.units.actions import units as actions
+from campmgr.areas.units.actions.units import UnitRow
+from campmgr.areas.units.queries.scoped_reports import holds_all
+from campmgr.clock import local_day
+from campmgr.desks.queries.my_units import UnitLine, units_below
+from campmgr.errors import BadInput
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.settings.terms import LINES, UNIT_KINDS
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+
+area = Blueprint("office_units", __name__, url_prefix="/office/units")
+
+MOST_EXPECTED = 99_999_999
+_SUGGESTED = 3000
+
+Words = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLine:
+    """A unit below, as it is described and with what it has reached."""
+
+    unit: Unit
+    line: UnitLine
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """A unit, the way down to it, everything directly below it."""
+
+    unit: Unit
+    line: UnitLine
+    way: Words
+    below: tuple[ChildLine, ...]
+    history: Words
+    may_import: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFormPage:
+    """A form about a unit: `what` is "add" (below it), "change" or "move"."""
+
+    what: str
+    unit: Unit
+    form: Form
+    kinds: Words
+    lines: Words
+    suggested: Words
+    today: str
+
+
+@area.get("/")
+@require("organizer")
+def top() -> Answer:
+    """My own unit and what stands below it."""
+    return _shown(me().unit)
+
+
+@area.get("/<code>")
+@require("organizer")
+def unit(code: str) -> Answer:
+    """A unit and what stands below it. Raises NotFound for a hidden one."""
+    return _shown(code)
+
+
+@area.get("/<code>/add")
+@require("organizer")
+def add(code: str) -> Answer:
+    """The form for a unit below this one."""
+    return _form("add", code, Form())
+
+
+@area.post("/<code>/add")
+@require("organizer")
+def add_sent(code: str) -> Answer:
+    """Add a unit below this one; sent twice it is added once."""
+    account, form = me(), Form.sent()
+    new = form.text("code", most=40)
+    row = _row(form, new, code)
+    if not form.errors:
+        with writing() as (w, world):
+            parent = visible_unit(world, account, code)
+            _keep_to_line(form, account, row.line or parent.line)
+            if not form.errors and _said(form, "code", lambda: actions.add_unit(w, row, account.actor, form.client_id)):
+                return respond.changed(url_for("office_units.unit", code=code))
+    return _form("add", code, form, 422)
+
+
+@area.get("/<code>/change")
+@require("organizer")
+def change(code: str) -> Answer:
+    """The form to describe a unit anew."""
+    return _form("change", code, Form())
+
+
+@area.post("/<code>/change")
+@require("organizer")
+def change_sent(code: str) -> Answer:
+    """Describe a unit anew: name, kind, line, expected number, whether it takes part."""
+    account, form = me(), Form.sent()
+    row = _row(form, code, "")
+    if not form.errors:
+        with writing() as (w, world):
+            known = unit_for(world, account, code)
+            if row.line != known.own_line:
+                _keep_to_line(form, account, row.line)
+            if not form.errors:
+                actions.describe_unit(w, row, account.actor)
+                return respond.changed(url_for("office_units.unit", code=code))
+    return _form("change", code, form, 422)
+
+
+@area.get("/<code>/move")
+@require("organizer")
+def move(code: str) -> Answer:
+    """The form to put a unit below another."""
+    return _form("move", code, Form())
+
+
+@area.post("/<code>/move")
+@require("organizer")
+def move_sent(code: str) -> Answer:
+    """Put a unit below another from a day on; both within one's own units."""
+    account, form = me(), Form.sent()
+    target, day = form.text("parent", most=80).split(" ", 1)[0], form.day("day", required=False)
+    if not form.errors:
+        with writing() as (w, world):
+            unit_for(world, account, code)
+            if not in_subtree(world, target, account.unit):
+                form.wrong("parent", "没有这个单位，或不在您的范围内。请从列表中选择。")
+            elif _said(form, "parent", lambda: actions.move_unit(w, code, target, day, account.actor)):
+                return respond.changed(url_for("office_units.unit", code=code))
+    return _form("move", code, form, 422)
+
+
+def _said(form: Form, field: str, action: Callable[[], object]) -> bool:
+    """Whether an action went through; a refusal goes beside its field. Nothing is written by a refused action."""
+    try:
+        action()
+    except BadInput as problem:
+        form.refuse(field, problem)
+        return False
+    return True
+
+
+def _keep_to_line(form: Form, account: Account, line: str) -> None:
+    if account.line not in {"", line}:
+        form.wrong("line", f"您的账号只办理{account.line}条线的单位。")
+
+
+def _row(form: Form, code: str, parent: str) -> UnitRow:
+    name, kind = form.text("name", most=60), form.choice("kind", UNIT_KINDS.words)
+    line = form.choice("line", LINES.words, required=False)
+    expected = form.number("expected", 0, MOST_EXPECTED, required=False)
+    return UnitRow(code, name, parent, kind, line, expected, participating=not form.is_ticked("away"))
+
+
+def _shown(code: str) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        known = visible_unit(world, account, code)
+        listed = units_below(r, world, account, code)
+        below = tuple(ChildLine(world.tree.units[line.code], line) for line in listed.below)
+        found = UnitPage(known, listed.unit, listed.way, below, _history(world, known), holds_all(world, account))
+    return respond.page("units/unit.html", found)
+
+
+def _history(world: World, known: Unit) -> Words:
+    """(day, name of the parent) of every place a unit has had; the first day is "" for "from the beginning"."""
+    return tuple((day, unit_name(world, parent)) for day, parent in known.parents if parent)
+
+
+def _form(what: str, code: str, form: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        known = visible_unit(world, account, code) if what == "add" else unit_for(world, account, code)
+        suggested = _suggested(world, account, known) if what == "move" else ()
+        today = local_day(r.clock.now())
+    lines = tuple((word, word) for word in ((account.line,) if account.line else LINES.words))
+    page = UnitFormPage(what, known, form, tuple((word, word) for word in UNIT_KINDS.words), lines, suggested, today)
+    return respond.page("units/unit_form.html", page, status)
+
+
+def _suggested(world: World, account: Account, moved: Unit) -> Words:
+    """(code, name) of units it could be put below: within one's own, not itself nor what stands below it, no schools."""
+    top = world.tree.units[account.unit].path
+    fit = (each for each in world.tree.units.values() if each.path.startswith(top) and not each.path.startswith(moved.path))
+    places = sorted((each for each in fit if each.kind not in {"学校", "企业", "社区", "村"}), key=lambda each: each.path)
+    return tuple((each.unit, each.name) for each in places[:_SUGGESTED])

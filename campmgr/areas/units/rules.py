@@ -1,0 +1,28 @@
+"""The units a preset brings along (F-07, F-08, F-09)."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+
+from campmgr.settings.preset import FOLDER, load_preset
+
+
+@dataclass(frozen=True, slots=True)
+class PresetUnit:
+    """A unit of a preset: code, name, kind (terms.UNIT_KINDS), the parent's code ("" for the root), line ("" for none)."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str
+    line: str
+
+
+def preset_units(preset_name: str) -> tuple[PresetUnit, ...]:
+    """A preset's units, root first, parents before children. Raises BadInput for an unknown preset."""
+    file = load_preset(preset_name).preset.units_file
+    if not file:
+        return (PresetUnit("ROOT", "本单位", "其他", "", ""),)
+    with (FOLDER / file).open(encoding="utf-8", newline="") as rows:
+        return tuple(PresetUnit(**row) for row in csv.DictReader(rows))

@@ -1,0 +1,1 @@
+"""Works and their likes: read, matched, looked at, ranked."""

@@ -1,0 +1,199 @@
+"""Like counts from a file: the work by link, number, or title and author; a new work is registered with its author (F-14, F-24)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campmgr.areas.people.actions.people import Registration, register_drafts
+from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart, units_by_name
+from campmgr.areas.works.actions.work_matching import KnownWork, KnownWorks
+from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
+from campmgr.areas.works.local import SaidRow, WaitingRow, keep_waiting
+from campmgr.areas.works.rules.links import row_key
+from campmgr.clock import local_day, parse_instant
+from campmgr.facts import world as worlds
+from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
+from campmgr.facts.trust import WITHOUT_END
+from campmgr.ids import random_id
+from campmgr.ledger.envelope import Draft, Stream
+from campmgr.ledger.scopes import people_scope
+from campmgr.settings.terms import OUTSIDE
+from campmgr.store.door import Writer
+from campmgr.store.identity import WRITER
+
+_READINGS = """select work, read_at, fact, likes, plays, at_least from readings
+    where work in (:keys) and read_at >= :first and read_at <= :last"""
+
+
+@dataclass(frozen=True, slots=True)
+class LikesRow:
+    """A row of likes: the work, who made it, and the count."""
+
+    work: Work
+    author: str
+    number: str
+    unit: str
+    reading: Reading
+
+
+_WAIT = {"unknown_work", "ambiguous_person", "unknown_person", "missing_value"}
+"""Why a row waits for somebody to say which work it means, beside being listed as rejected."""
+
+
+class LikesPlanner:
+    """Plans likes rows."""
+
+    folds_each_run = True
+
+    def __init__(self, w: Writer, batch: str, actor: str, unit: str = "") -> None:
+        self._w = w
+        self._batch = batch
+        self._actor = actor
+        self._unit = unit
+        self._world = worlds.load(w)
+        self._writer = w.meta(WRITER)
+        self._names = units_by_name(self._world)
+        self._seen = Seen()
+        self._by_number: dict[str, list[Person]] = {}
+        self._by_name: dict[str, list[Person]] = {}
+        self._works = KnownWorks(w, self._world.campaign)
+        self._readings: dict[tuple[str, str], tuple[str, int, int | None, bool]] = {}
+        self._granted: dict[str, bool] = {}
+
+    def prepare(self, rows: Sequence[LikesRow]) -> None:
+        """Look up works, readings at these times, and authors."""
+        self._works.look_up([row.work for row in rows], (_key(row) for row in rows if not row.work.link and not row.work.number))
+        self._by_number = people_by_number(self._w, {row.number for row in rows if row.number})
+        self._by_name = people_by_name(self._w, {row.author for row in rows if row.author and not row.number})
+        unknown = [row for row in rows if row.work.title and self._find(row) is None]
+        self._works.look_up_authors(person.person for row in unknown for person in self._meant(row))
+        times = [row.reading.read_at for row in rows]
+        self._readings = {
+            (work, read_at): (fact, likes, plays, bool(at_least))
+            for work, read_at, fact, likes, plays, at_least in self._w.among(
+                _READINGS, self._works.found, first=min(times, default=""), last=max(times, default="")
+            )
+        }
+
+    def plan(self, number: int, row: LikesRow) -> Plan:
+        """The plan for one count; a row that fits no work, or several, waits for somebody to say which it means."""
+        try:
+            known, drafts = self._work(row)
+        except RowProblem as problem:
+            if problem.reason in _WAIT:
+                self._wait(number, row, problem)
+            raise
+        if (first := self._seen.first(known.work, number)) is not None:
+            raise RowProblem("link", row.work.link or row.work.number or row.work.title, "repeated_row",
+                             f"同一作品与第 {first} 行重复；一个文件里一件作品只能有一个点赞数。")  # fmt: skip
+        self._works.remember(row.work, known)
+        reading, key = row.reading, (known.work, row.reading.read_at)
+        standing = self._readings.get(key)
+        if standing and standing[1:] == (reading.likes, reading.plays, reading.at_least):
+            return UNCHANGED
+        replaces = standing[0] if standing else None
+        drafts.append(reading_draft(people_scope(known.home), known.work, reading, replaces, self._batch, self._actor))
+        was = changes(("likes", standing[1], reading.likes), ("plays", standing[2], reading.plays)) if standing else ()
+        return Plan("changed" if standing else "new", tuple(drafts), was)
+
+    def about(self, row: LikesRow) -> str:
+        """The work by title, number or link, and its author."""
+        return " ".join(filter(None, (row.work.title or row.work.number or row.work.link, row.author)))
+
+    def _meant(self, row: LikesRow) -> list[Person]:
+        """Whom a row may mean by its author: by 编号 where one is told, else everyone of that name."""
+        return self._by_number.get(row.number, []) if row.number else self._by_name.get(row.author, [])
+
+    def _work(self, row: LikesRow) -> tuple[KnownWork, list[Draft]]:
+        """The work a row means, and what registers it when it is new."""
+        known = self._find(row) or self._titled(row)
+        if known is not None:
+            self._check_right(known.home, row)
+            return known, []
+        if not row.work.link and not row.work.number:
+            raise RowProblem("link", row.work.title, "unknown_work", "没有作品链接或作品编号，也没有同题同作者的作品。")
+        author, drafts = self._author(row)
+        day = local_day(parse_instant(row.reading.read_at))
+        work = work_id(self._world.campaign, row.work)
+        drafts.append(work_draft(self._world.campaign, row.work, author.person, author.home, day, self._batch, self._actor))
+        return KnownWork(work, author.person, author.home, row.work.title, row.author, row.work.number, row.work.link), drafts
+
+    def _find(self, row: LikesRow) -> KnownWork | None:
+        return self._works.find(row.work, _key(row) if self._works.any_matched else "")
+
+    def _titled(self, row: LikesRow) -> KnownWork | None:
+        """The one work of this author with this title, within the unit told where there is one."""
+        same = self._works.titled(row.work, self._meant(row))
+        if len(same) > 1 and row.unit:
+            home = self._home(row)
+            same = [known for known in same if known.home == home]
+        if len(same) > 1 and not row.work.link and not row.work.number:
+            raise RowProblem("link", row.work.title, "unknown_work", f"同题同作者的作品有 {len(same)} 件，请填作品链接或编号。")
+        return same[0] if len(same) == 1 else None
+
+    def _wait(self, number: int, row: LikesRow, problem: RowProblem) -> None:
+        work, reading = row.work, row.reading
+        said = SaidRow(work.link, work.number, work.title, row.author, row.number, row.unit or self._unit, work.account,
+                       work.published_on, reading.likes, reading.plays, reading.rounded, reading.at_least)  # fmt: skip
+        waiting = WaitingRow(_key(row), reading.read_at, self._batch, number, said, problem.reason, problem.sentence)
+        keep_waiting(self._w, [waiting])
+
+    def _author(self, row: LikesRow) -> tuple[Person, list[Draft]]:
+        """The author: by 编号, else by name in the unit, else someone from outside, at home in their unit or 省直."""
+        if row.number:
+            found = self._by_number.get(row.number, [])
+            if len(found) != 1:
+                self._no_author(row, found)
+            self._check_right(found[0].home, row)
+            return found[0], []
+        home = self._home(row)
+        same = [each for each in self._by_name.get(row.author, []) if each.home == home]
+        if len(same) > 1:
+            apart = told_apart(self._world, same)
+            raise RowProblem("author", row.author, "ambiguous_person",
+                             f"本单位有 {len(same)} 个“{row.author}”（{apart}），请填参与者编号。")  # fmt: skip
+        self._check_right(home, row)
+        if same:
+            return same[0], []
+        if not row.author:
+            raise RowProblem("author", "", "missing_value", "新作品要有作者姓名或参与者编号。")
+        who = Registration(home, row.author, kind=OUTSIDE)
+        person = Person(random_id(), home, OUTSIDE, "", row.author)
+        self._by_name.setdefault(row.author, []).append(person)
+        return person, register_drafts(person.person, who, self._batch, self._actor)
+
+    def _no_author(self, row: LikesRow, found: list[Person]) -> None:
+        if found:
+            raise RowProblem(
+                "number",
+                row.number,
+                "ambiguous_person",
+                f"编号“{row.number}”对应 {len(found)} 人（{told_apart(self._world, found)}），请改用 16 位编码。",
+            )
+        if mistyped(row.number):
+            raise RowProblem("number", row.number, "bad_check_digits", f"编码“{row.number}”的校验位不对，可能输错了。")
+        raise RowProblem("number", row.number, "unknown_person", f"没有找到编号为“{row.number}”的参与者。")
+
+    def _home(self, row: LikesRow) -> str:
+        text = row.unit or self._unit
+        if not text:
+            direct = self._world.rules.roll_up.direct_unit
+            return direct if direct in self._world.tree.units else self._world.root_unit
+        named = self._names.get(text, [])
+        unit = self._world.tree.units.get(text) or (named[0] if len(named) == 1 else None)
+        if unit is None:
+            raise RowProblem("unit", text, "unknown_unit", f"没有代码或名称为“{text}”的单位。")
+        if not unit.participating:
+            raise RowProblem("unit", text, "not_participating", f"{unit.name} 不参加本次活动。")
+        return unit.unit
+
+    def _check_right(self, home: str, row: LikesRow) -> None:
+        if home not in self._granted:
+            self._granted[home] = self._world.trust.limit(Stream(people_scope(home), self._writer), home).seq == WITHOUT_END
+        if not self._granted[home]:
+            raise RowProblem("unit", row.unit or home, "not_granted", f"这份数据文件没有单位 {home} 的授权。")
+
+
+def _key(row: LikesRow) -> str:
+    return row_key(row.work.link, row.work.number, row.work.title, row.author or row.number, row.unit)

@@ -1,0 +1,107 @@
+"""Works, their like counts, and whether they count (F-14, F-24)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.works.rules.links import tidy_link
+from campmgr.clock import local_day, parse_instant
+from campmgr.facts.saying import say
+from campmgr.ids import hash_id
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.store.door import Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work as it was handed in."""
+
+    title: str
+    link: str = ""
+    number: str = ""
+    account: str = ""
+    field: str = ""
+    published_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A like count as somebody read it: when (a stored instant), how many, plays if known, rounded by the platform or not.
+
+    `at_least`: the platform showed a lower bound, 10万+.
+    """
+
+    read_at: str
+    likes: int
+    plays: int | None = None
+    rounded: bool = False
+    at_least: bool = False
+
+
+@lru_cache(10_000)  # an import asks several times for each row
+def work_id(campaign: str, work: Work) -> str:
+    """A work's id: from its link, else its number, so that two offices give it the same one."""
+    return hash_id(campaign, "work", tidy_link(work.link)) if work.link else hash_id(campaign, "work number", work.number)
+
+
+def work_draft(campaign: str, work: Work, author: str, home: str, day: str, batch: str | None = None, actor: str = "") -> Draft:
+    """What registers a work, in its author's home scope."""
+    work_key = work_id(campaign, work)
+    body = {"author": author, "link": work.link, "number": work.number, "title": work.title, "account": work.account,
+            "field": work.field, "published_on": work.published_on}  # fmt: skip
+    return Draft(people_scope(home), "work_registered", subject("work", work_key), body, actor=actor, batch=batch,
+                 client_id=hash_id("work", work_key, author), happened_on=work.published_on or day)  # fmt: skip
+
+
+def reading_draft(
+    scope: str, work: str, reading: Reading, replaces: str | None = None, batch: str | None = None, actor: str = ""
+) -> Draft:
+    """What says a like count. Natural key: work and time read. A lower bound needs the second version of the kind."""
+    body: dict[str, Any] = {"likes": reading.likes, "plays": reading.plays, "read_at": reading.read_at, "rounded": reading.rounded}
+    key = ["likes", work, reading.read_at, reading.likes, reading.plays, replaces]
+    if reading.at_least:
+        body["at_least"] = True
+        key.append("at least")
+    day = local_day(parse_instant(reading.read_at))
+    return Draft(scope, "likes_read", subject("work", work), body, actor=actor, batch=batch, client_id=hash_id(*key),
+                 replaces=replaces, happened_on=day, v=2 if reading.at_least else 1)  # fmt: skip
+
+
+def judge(
+    w: Writer, work: str, author: Person, *, counts: bool, reason: str, actor: str = "", client_id: str | None = None
+) -> Fact:
+    """Disqualify or reinstate a work, with the reason; a flag never does this, only a person (issue of the prize list)."""
+    body = {"counts": counts, "reason": reason}
+    said = Draft(scope_of_work(w, work, author), "work_judged", subject("work", work), body, actor=actor, client_id=client_id)
+    return say(w, [said])[0].fact
+
+
+def scope_of_work(r: Reader, work: str, author: Person) -> str:
+    """Where to speak of a work: its author's home; of a merged author where it was handed in, so that a parting takes it along."""
+    own = r.value("select author from works where work = :work", work=work)
+    if own is None or own == author.person:
+        return people_scope(author.home)
+    scope = r.value("select scope from facts where subject = :about and kind = 'work_registered' order by clock limit 1",
+                    about=subject("work", work))  # fmt: skip
+    return str(scope or people_scope(author.home))
+
+
+def settle_flags(
+    w: Writer, work: str, author: Person, cases: Sequence[str], reason: str, *, counts: bool | None = None, actor: str = ""
+) -> None:
+    """Note what was found out about flags of a work (`rules.anomalies.Flag.case`), and take it out or in again on the way.
+
+    `counts` None leaves the work as it is: looked at, fine. Settling again with the same words changes nothing.
+    """
+    scope, about = scope_of_work(w, work, author), subject("work", work)
+    drafts = [Draft(scope, "review_settled", about, {"case": case, "answer": reason}, actor=actor,
+                    client_id=hash_id("settled", about, case, reason)) for case in cases]  # fmt: skip
+    if counts is not None:
+        key = hash_id("judged", about, counts, reason, *cases)
+        drafts.append(Draft(scope, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor, client_id=key))
+    say(w, drafts)

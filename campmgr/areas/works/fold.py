@@ -1,0 +1,163 @@
+"""Works and their like counts: one row a work, one row a reading; what they add to the totals of their author's units."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from campmgr.areas.people.fold.aliases import stands_for
+from campmgr.areas.people.fold.person_days import steps_along
+from campmgr.facts.admission import Admission
+from campmgr.facts.carry_due import carry_due, withdrawals_of
+from campmgr.facts.own_scope import entitled, own_scopes
+from campmgr.facts.placements import units_of
+from campmgr.facts.tables import CARRY_DUE, READINGS, RECOMMENDATIONS, REVIEW, WORK_DECISIONS, WORK_KEYS, WORKS
+from campmgr.facts.totals import Amounts, Differences, write_steps
+from campmgr.facts.world import World
+from campmgr.ids import canonical
+from campmgr.ledger.order import Told, order_key, standing, tell
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.store import ledger
+from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.tables import Table, sync_rows
+
+_RUN = 2000
+_STEPS = WORKS.columns.index("steps")
+
+Group = tuple[list[Told], list[Told]]
+"""Everything told about a work, and what of it stands."""
+
+Rows = dict[Table, list[Row]]
+
+Author = tuple[str, str, str]
+"""The person a work counts for, their home, and their placements as stored."""
+
+
+def works_of_authors(r: Reader, people: Iterable[str]) -> set[str]:
+    """The works these people wrote or that count for them."""
+    return {row[0] for row in r.among(
+        "select work from works where author in (:keys) union select work from works where person in (:keys)", people)}  # fmt: skip
+
+
+def fold_works(w: Writer, world: World, works: Iterable[str], differences: Differences) -> None:
+    """Fold these works again."""
+    waiting = iter(sorted(works))
+    while run := list(islice(waiting, _RUN)):
+        _fold_run(w, world, run, differences)
+
+
+def _fold_run(w: Writer, world: World, works: list[str], differences: Differences) -> None:
+    by_work: dict[str, list[Told]] = {}
+    facts = defaultdict(list)
+    admission = Admission(world, w)
+    for fact in admission.of(ledger.of_subjects(w, (f"work:{work}" for work in works))):
+        facts[fact.subject].append(fact)
+    for work in works:
+        by_work[work] = tell(facts.get(f"work:{work}", ()))
+    withdrawn = withdrawals_of(w, by_work.values())
+    authors = _authors(w, by_work.values())
+    groups: dict[str, Group] = {}
+    for work, told in by_work.items():
+        scopes = _author_scopes(told, authors)
+        heard = entitled(told, scopes)
+        if len(heard) < len(told):  # rare, so only now the author's whole story, which a placement shortens
+            heard = entitled(told, scopes | _whole_story_scopes(w, admission, told, authors))
+        groups[work] = (heard, standing(heard, withdrawn))
+    rows: Rows = {table: [] for table in (WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, REVIEW, CARRY_DUE)}
+    for work, (told, left) in groups.items():
+        registered = [one for one in left if one.fact.kind == "work_registered"]
+        if registered:
+            author = authors[registered[0].body["author"]]
+            _add_rows(rows, work, registered[0], left, author)
+            rows[CARRY_DUE] += carry_due(f"work:{work}", author[1], told, left, withdrawn)
+            if len({one.body["author"] for one in registered}) > 1:
+                names = canonical(sorted({one.body["author"] for one in registered}))
+                rows[REVIEW].append((f"work:{work}", "two_authors", names))
+    _write(w, works, rows, differences)
+
+
+def _authors(r: Reader, works: Iterable[Sequence[Told]]) -> dict[str, Author]:
+    names = {one.body["author"] for told in works for one in told if one.fact.kind == "work_registered"}
+    instead = stands_for(r, names)
+    people = {instead.get(name, name) for name in names}
+    rows = r.among("select person, home, placements from people where person in (:keys)", people)
+    known = {person: (home, placements) for person, home, placements in rows}
+    return {name: (instead.get(name, name), *known.get(instead.get(name, name), ("", "[]"))) for name in names}
+
+
+def _author_scopes(told: Sequence[Told], authors: dict[str, Author]) -> set[str]:
+    """Where a work may be spoken of: wherever its author is or was at home or a member; anywhere while that is not known."""
+    first = next((one for one in told if one.fact.kind == "work_registered"), None)
+    placements = json.loads(authors[first.body["author"]][2]) if first else []
+    return {people_scope(unit) for _, placement in placements for unit in units_of(placement)}
+
+
+def _whole_story_scopes(r: Reader, admission: Admission, told: Sequence[Told], authors: dict[str, Author]) -> set[str]:
+    """The scopes of everyone the author is one with, homes of a single day included."""
+    person = next(authors[one.body["author"]][0] for one in told if one.fact.kind == "work_registered")
+    ids = [person, *(row[0] for row in r.all("select person from aliases where stands_for = :person", person=person))]
+    return {scope for each in ids for scope in own_scopes(tell(admission.of(ledger.of_subjects(r, [subject("person", each)]))))}
+
+
+def _add_rows(rows: Rows, work: str, first: Told, left: Sequence[Told], author: Author) -> None:
+    judged = [one for one in left if one.fact.kind == "work_judged"]
+    counts = not judged or judged[-1].body["counts"]
+    read = sorted(
+        (one for one in left if one.fact.kind == "likes_read"), key=lambda one: (one.body["read_at"], order_key(one.fact))
+    )
+    body, person = first.body, author[0]
+    last: dict[str, Any] = read[-1].body if read else {"likes": 0, "plays": None, "read_at": "", "at_least": False}
+    steps = write_steps(steps_along([tuple(each) for each in json.loads(author[2])], _states(first, read))) if (
+        counts and author[2] != "[]") else "[]"  # fmt: skip
+    rows[WORKS].append((person, work, body["author"], body["link"], body["number"], body["title"], body["account"], body["field"],
+                        body["published_on"], int(counts), judged[-1].body["reason"] if judged else "", last["likes"],
+                        last["plays"], last["read_at"], steps, int(last["at_least"])))  # fmt: skip
+    rows[READINGS] += [(person, work, one.id, one.body["read_at"], one.body["likes"], one.body["plays"], int(one.body["rounded"]),
+                        int(one.body["at_least"])) for one in read]  # fmt: skip
+    if len(left) > len(read) + 1:  # most works are registered and read, and no more
+        rows[WORK_KEYS] += [(person, work, one.id, one.body["key"], one.fact.clock) for one in left
+                            if one.fact.kind == "work_matched"]  # fmt: skip
+        rows[WORK_DECISIONS] += [_decision(person, work, one) for one in left if one.fact.kind in {"work_judged", "review_settled"}]
+        rows[RECOMMENDATIONS] += _recommendations(person, work, left)
+
+
+def _recommendations(person: str, work: str, left: Sequence[Told]) -> list[Row]:
+    """The last word for each outlet (F-25)."""
+    last = {one.body["outlet"]: one for one in left if one.fact.kind == "work_recommended"}
+    return [
+        (person, work, outlet, one.body["state"], one.fact.happened_on, one.body["note"], one.id) for outlet, one in last.items()
+    ]
+
+
+def _decision(person: str, work: str, one: Told) -> Row:
+    """A work taken out or in again, or a flag that somebody looked at."""
+    fact, body = one.fact, one.body
+    told = ("", int(body["counts"]), body["reason"]) if fact.kind == "work_judged" else (body["case"], None, body["answer"])
+    return (person, work, one.id, *told, fact.actor, fact.recorded_at, fact.clock)
+
+
+def _states(first: Told, read: Sequence[Told]) -> list[tuple[str, Amounts]]:
+    """The work from its day on, its likes as last read by each day."""
+    likes = {one.fact.happened_on: one.body["likes"] for one in read}
+    start = min([first.fact.happened_on, *likes])
+    now = 0
+    states: list[tuple[str, Amounts]] = []
+    for day in sorted({start, *likes}):
+        now = likes.get(day, now)
+        states.append((day, (0, 0, 0, 0, 0, 0, 1, now)))
+    return states
+
+
+def _write(w: Writer, works: list[str], rows: Mapping[Table, list[Row]], differences: Differences) -> None:
+    subjects = [f"work:{work}" for work in works]
+    for row in sync_rows(w, WORKS, works, rows[WORKS]):
+        differences.take_off(row[_STEPS])
+    for row in rows[WORKS]:
+        differences.put_on(row[_STEPS])
+    for table in (READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS):
+        sync_rows(w, table, works, rows[table])
+    for table in (REVIEW, CARRY_DUE):
+        sync_rows(w, table, subjects, rows[table])

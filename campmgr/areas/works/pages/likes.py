@@ -1,0 +1,92 @@
+"""Works and their like counts in the office: the list, one work with every reading, whether it counts (F-14, F-24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.works.actions import works as actions
+from campmgr.areas.works.queries.flags import open_cases
+from campmgr.areas.works.queries.works import STATES, State, WorkPage, WorksPage, work_page, works_page
+from campmgr.areas.works.rules.anomalies import Flag
+from campmgr.clock import parse_instant
+from campmgr.errors import BadInput
+from campmgr.web import respond
+from campmgr.web.charts import Curve, curve
+from campmgr.web.current import reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+from campmgr.web.scope import whole_camp
+
+area = Blueprint("office_works", __name__, url_prefix="/office/works")
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of works, and the states to choose from."""
+
+    works: WorksPage
+    states: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OnePage:
+    """One work, its counts as a curve (None for fewer than two), what looks odd about it, and the form to decide about it."""
+
+    work: WorkPage
+    curve: Curve | None
+    flags: tuple[Flag, ...]
+    form: Form
+
+
+@area.get("/")
+@require("organizer")
+def works() -> Answer:
+    """Every work, the most liked first; `state` and `page` in the address."""
+    asked = request.args.get("state")
+    state: State = next((each for each in STATES if each == asked), "all")
+    with reading() as (r, world):
+        whole_camp(world)
+        found = works_page(r, world, state, page_asked())
+    return respond.page("works/works.html", ListPage(found, tuple(STATES.items())))
+
+
+@area.get("/<work>")
+@require("organizer")
+def work(work: str) -> Answer:
+    """One work with every reading. Raises NotFound."""
+    return _one(work, Form())
+
+
+@area.post("/<work>/judge")
+@require("organizer")
+def judge(work: str) -> Answer:
+    """Take a work out of the ranking or back into it, with the reason."""
+    form = Form.sent()
+    counts, reason = form.choice("counts", ("yes", "no")), form.text("reason", most=200)
+    if form.errors:
+        return _one(work, form, 422)
+    with writing() as (w, world):
+        account = whole_camp(world)
+        found = work_page(w, world, work)
+        if found.person is None:
+            raise BadInput("这件作品的作者不在本机，不能在这里处理。", reason="unknown_person", hint="请等作者的资料到齐后再试。")
+        actions.judge(w, work, found.person, counts=counts == "yes", reason=reason, actor=account.actor, client_id=form.client_id)
+    return respond.changed(url_for("office_works.work", work=work))
+
+
+def page_asked() -> int:
+    """The page of a list asked for in the address; 1 where none or nonsense is."""
+    text = request.args.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def _one(work: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        whole_camp(world)
+        found = work_page(r, world, work)
+        flags = tuple(open_cases(r, world, work))
+    drawn = curve([(parse_instant(each.moment).timestamp(), each.likes) for each in found.readings])
+    return respond.page("works/work.html", OnePage(found, drawn, flags, form), status)

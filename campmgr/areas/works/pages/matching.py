@@ -1,0 +1,75 @@
+"""Rows of like counts that fit no work: which one they mean, a new one, or none (issue 5, 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.works.actions import matching as actions
+from campmgr.areas.works.local import put_aside
+from campmgr.areas.works.pages.likes import page_asked
+from campmgr.areas.works.queries.matching import MatchingPage, matching_page
+from campmgr.errors import BadInput, NotFound
+from campmgr.web import respond
+from campmgr.web.current import reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+from campmgr.web.scope import whole_camp
+
+area = Blueprint("office_matching", __name__, url_prefix="/office/works/matching")
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPage:
+    """A page of rows that wait, and the form of the one that was answered wrongly."""
+
+    matching: MatchingPage
+    form: Form
+
+
+@area.get("/")
+@require("organizer")
+def rows() -> Answer:
+    """The rows that wait; with `aside=1` in the address those that were put aside."""
+    return _page(Form())
+
+
+@area.post("/")
+@require("organizer")
+def decide() -> Answer:
+    """Say what a row means: `work:<id>`, `other` with a link or 编号, `new:<person>`, `aside` or `back`."""
+    form = Form.sent()
+    sort, _sep, chosen = form.typed("means").partition(":")
+    key = form.typed("key")
+    if sort not in {"work", "other", "new", "aside", "back"}:
+        form.wrong("means", "请选择一项。")
+    other = form.text("other", most=500) if sort == "other" else ""
+    if not form.errors:
+        with writing() as (w, world):
+            account = whole_camp(world)
+            try:
+                if sort in {"work", "other"}:
+                    actions.match_to_work(w, key, chosen or other, account.actor)
+                elif sort == "new":
+                    actions.match_to_new(w, key, chosen, account.actor)
+                else:
+                    put_aside(w, key, aside=sort == "aside")
+            except (BadInput, NotFound) as problem:
+                form.refuse("other" if sort == "other" else "means", problem)
+            else:
+                aside = "1" if _aside() else None
+                return respond.changed(url_for("office_matching.rows", aside=aside, page=page_asked()))
+    return _page(form, 422)
+
+
+def _aside() -> bool:
+    return request.args.get("aside") == "1"
+
+
+def _page(form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        whole_camp(world)
+        found = matching_page(r, world, page_asked(), aside=_aside())
+    return respond.page("works/matching.html", RowsPage(found, form), status)

@@ -1,0 +1,171 @@
+"""Flags of works: found anew from the readings held here, so that every node with the same facts sees the same (issue 5, 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.works.queries.standings import ranked_works
+from campmgr.areas.works.rules.anomalies import MATTERS, Count, Flag, find_flags
+from campmgr.clock import local_text
+from campmgr.desks.queries.histories import actors
+from campmgr.facts.world import World
+from campmgr.store.door import Reader
+
+PAGE = 30
+"""Flags a page."""
+
+Seen = Literal["open", "settled", "all"]
+SEEN: dict[Seen, str] = {"open": "待处理", "settled": "已处理", "all": "全部"}
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """A flag with the work it is about. `decided`: the reason given when somebody looked at it, "" while nobody has."""
+
+    work: str
+    matter: str
+    words: str
+    read_at: str
+    sentence: str
+    case: str
+    title: str
+    author: str
+    unit: str
+    likes: int
+    at_least: bool
+    counts: bool
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsPage:
+    """A page of flags; how many there are of each matter under the same filter; whether only works on the list are shown."""
+
+    rows: tuple[FlagRow, ...]
+    count: int
+    page: int
+    pages: int
+    seen: Seen
+    matter: str
+    listed: bool
+    matters: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided about a work. `flag`: the matter looked at, "" for none; `counts` None: it was left as it was."""
+
+    work: str
+    title: str
+    flag: str
+    counts: bool | None
+    reason: str
+    who: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsPage:
+    """A page of decisions, the newest first."""
+
+    rows: tuple[Decision, ...]
+    count: int
+    page: int
+    pages: int
+
+
+_READINGS = "select work, read_at, likes, plays, rounded, at_least from readings order by work, read_at, fact"
+_TWO_AUTHORS = "select substr(subject, 6), detail from review where matter = 'two_authors' order by subject"
+_WORKS = "select work, person, title, number, link, likes, at_least, counts from works where work in (:keys)"
+_SETTLED = "select work, case_, reason from work_decisions where case_ <> '' order by clock"
+_MEMORY = "flags"
+
+
+def flags_page(r: Reader, world: World, seen: Seen = "open", matter: str = "", page: int = 1, *, listed: bool = False) -> FlagsPage:
+    """One page of the flags under a filter; `listed`: only of works that stand on the list as it is now."""
+    settled = {(work, case): reason for work, case, reason in r.all(_SETTLED)}
+    inside = {row.work for row in ranked_works(r, world.rules, world.rules.ranking.cut_off).rows} if listed else None
+    left = [
+        flag
+        for flag in all_flags(r, world)
+        if (inside is None or flag.work in inside) and _is_seen(seen, settled=(flag.work, flag.case) in settled)
+    ]
+    matters = tuple((each, words, sum(1 for flag in left if flag.matter == each)) for each, words in MATTERS.items())
+    chosen = [flag for flag in left if not matter or flag.matter == matter]
+    pages = max(1, -(-len(chosen) // PAGE))
+    page = min(max(page, 1), pages)
+    rows = _rows(r, world, chosen[(page - 1) * PAGE : page * PAGE], settled)
+    return FlagsPage(rows, len(chosen), page, pages, seen, matter, listed, tuple(each for each in matters if each[2]))
+
+
+def all_flags(r: Reader, world: World) -> list[Flag]:
+    """Every flag, settled or not. Kept in memory until a fact arrives or the rules change."""
+    version = (r.value("select max(rowid) from facts"), world.version)
+    known = r.memory.get(_MEMORY)
+    if isinstance(known, tuple) and known[0] == version:
+        return known[1]  # type: ignore[no-any-return]
+    flags = find_flags(world.rules.anomalies, world.rules.ranking.cut_off, _series(r))
+    flags += [_two_authors(work, detail) for work, detail in r.all(_TWO_AUTHORS)]
+    r.memory[_MEMORY] = (version, flags)
+    return flags
+
+
+def open_cases(r: Reader, world: World, work: str) -> list[Flag]:
+    """The flags of a work that nobody has looked at yet."""
+    settled = {row[0] for row in r.all("select case_ from work_decisions where work = :work and case_ <> ''", work=work)}
+    return [flag for flag in all_flags(r, world) if flag.work == work and flag.case not in settled]
+
+
+def decisions_page(r: Reader, page: int = 1) -> DecisionsPage:
+    """One page of the log of decisions."""
+    count = int(r.value("select count(*) from work_decisions") or 0)
+    pages = max(1, -(-count // PAGE))
+    page = min(max(page, 1), pages)
+    rows = r.all(
+        "select d.work, w.title, w.number, d.case_, d.counts, d.reason, d.actor, d.recorded_at from work_decisions d"
+        " join works w on w.person = d.person and w.work = d.work order by d.clock desc, d.fact limit :many offset :skip",
+        many=PAGE, skip=(page - 1) * PAGE)  # fmt: skip
+    names = actors(r)
+    decisions = tuple(
+        Decision(work, title or number, MATTERS.get(case.partition(":")[0], "") if case else "",
+                 None if counts is None else bool(counts), reason, names.get(actor, ""), _minute(at))
+        for work, title, number, case, counts, reason, actor, at in rows
+    )  # fmt: skip
+    return DecisionsPage(decisions, count, page, pages)
+
+
+def _series(r: Reader) -> Iterator[tuple[str, list[Count]]]:
+    """Each work with its counts in order of time; of several at one time the last, as in the ranking."""
+    for work, rows in groupby(r.each(_READINGS), key=lambda row: str(row[0])):
+        at_once = {row[1]: Count(row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows}
+        yield work, list(at_once.values())
+
+
+def _two_authors(work: str, detail: str) -> Flag:
+    return Flag(work, "two_authors", "", "同一作品登记了两个作者；排名按先登记的一位。请核实是谁的作品。", f"two_authors:{detail}")
+
+
+def _is_seen(seen: Seen, *, settled: bool) -> bool:
+    return seen == "all" or settled == (seen == "settled")
+
+
+def _rows(r: Reader, world: World, flags: list[Flag], settled: dict[tuple[str, str], str]) -> tuple[FlagRow, ...]:
+    works = {row[0]: row[1:] for row in r.among(_WORKS, {flag.work for flag in flags})}
+    people = people_by_id(r, {row[0] for row in works.values()})
+    rows = []
+    for flag in flags:
+        person, title, number, link, likes, at_least, counts = works[flag.work]
+        author = people.get(person)
+        unit = world.tree.units.get(author.home) if author else None
+        rows.append(FlagRow(flag.work, flag.matter, MATTERS[flag.matter], _minute(flag.read_at), flag.sentence, flag.case,
+                            title or number or link, author.shown_name if author else "", unit.name if unit else "", likes,
+                            bool(at_least), bool(counts), settled.get((flag.work, flag.case), "")))  # fmt: skip
+    return tuple(rows)
+
+
+def _minute(instant: str) -> str:
+    return local_text(instant)[:16].replace("T", " ") if instant else ""

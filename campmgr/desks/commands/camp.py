@@ -1,0 +1,105 @@
+"""`campmgr open`, `rules`."""
+
+from __future__ import annotations
+
+import click
+
+from campmgr.areas.camp import actions as camps
+from campmgr.areas.hours.queries.amend_preview import RUN, Sort, amend_preview
+from campmgr.cli.opened import reading, writing
+from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.config import data_file
+from campmgr.facts import world as worlds
+from campmgr.settings.preset import preset_names, show, value_of
+from campmgr.store.data_file import close
+from campmgr.wording import hours_text
+
+
+@click.command()
+@click.option("--preset", required=True, metavar="名称", help="预设：" + "、".join(preset_names()) + "。")
+@db_option
+@json_option
+def open_(preset: str, db: str | None, as_json: bool) -> None:
+    """新开一个训练营：新建数据文件，写入预设的规则和单位。"""
+    path = data_file(db)
+    store = camps.open_camp(path, preset)
+    with store.reading() as r:
+        world = worlds.load(r)
+    close(store)
+    data = {"campaign": world.campaign, "db": str(path), "setup_link": None}
+    emit(data, as_json=as_json, text=lambda: f"已开营：{world.name}（{len(world.tree.units)} 个单位）\n数据文件：{path}")
+
+
+@click.group()
+def rules() -> None:
+    """查看和修改规则。"""
+
+
+@rules.command("show")
+@click.argument("keys", nargs=-1)
+@db_option
+@json_option
+def show_(keys: tuple[str, ...], db: str | None, as_json: bool) -> None:
+    """全部设置：值、含义、出处；标“待定”的是通知没有写明、由组织方决定的。"""
+    with reading(db) as (_, world):
+        for key in keys:
+            value_of(world.rules, key)  # names the nearest setting when there is none of that name
+        lines = [line for line in show(world.rules) if not keys or line.key in keys]
+    data = [
+        {"key": line.key, "value": line.value, "label": line.label, "source": line.source, "open": line.is_open, "says": line.says,
+         "allowed": list(line.allowed)}
+        for line in lines
+    ]  # fmt: skip
+    rows = [(line.key, line.value, line.label, line.source, "待定" if line.is_open else "") for line in lines]
+    emit({"rules": data}, as_json=as_json, text=lambda: table(("设置", "值", "含义", "依据", ""), rows))
+
+
+@rules.command("set")
+@click.argument("key")
+@click.argument("value")
+@click.option("--reason", default="", help="修改的原因。")
+@click.option("--dry-run", is_flag=True, help="只试算：谁的课时增加、减少，谁的证书受影响；什么也不写。")
+@db_option
+@json_option
+def set_(key: str, value: str, reason: str, dry_run: bool, db: str | None, as_json: bool) -> None:
+    """修改一项设置；修改记入账本，对全营生效。"""
+    if dry_run:
+        _try_out(key, value, db, as_json=as_json)
+        return
+    with writing(db) as w:
+        fact = camps.amend_rule(w, key, value, reason)
+    data = {"key": key, "value": value, "fact": fact.chain if fact else None}
+    emit(data, as_json=as_json, text=lambda: f"{key} = {value}" if fact else f"{key} 本来就是 {value}，没有改动。")
+
+
+_SORTS = (("gain", "课时增加"), ("lose", "课时减少"), ("ready_now", "新达到领证条件"), ("ready_no_more", "不再达到领证条件"),
+          ("certified", "已有证书、低于要求（转入待核对，不会自动收回）"))  # fmt: skip
+
+
+def _try_out(key: str, value: str, db: str | None, *, as_json: bool) -> None:
+    """Say what a change would do, and write nothing."""
+    with reading(db) as (r, world):
+        found = amend_preview(r, world, key, value, say=None if as_json else _progress)
+    sorts: dict[str, Sort] = {name: getattr(found, name) for name, _ in _SORTS}
+    data = {"key": key, "value": value, "dry_run": True, "people": found.everyone} | {
+        name: {"count": sort.count, "hours": hours_text(sort.hundredths), "first": [
+            {"person": each.person, "name": each.name, "unit": each.unit_name, "before": hours_text(each.before),
+             "after": hours_text(each.after)} for each in sort.first]}
+        for name, sort in sorts.items()
+    }  # fmt: skip
+    emit(data, as_json=as_json, text=lambda: "\n".join([f"试算 {found.everyone} 人，没有写入。", *_sort_lines(sorts)]))
+
+
+def _sort_lines(sorts: dict[str, Sort]) -> list[str]:
+    lines = []
+    for name, words in _SORTS:
+        sort = sorts[name]
+        lines.append(f"{words}：{sort.count} 人" + (f"，合计 {hours_text(sort.hundredths)} 课时" if sort.hundredths else ""))
+        lines += [f"  {each.name}（{each.unit_name}）{hours_text(each.before)} → {hours_text(each.after)}" for each in sort.first]
+        lines += [f"  等 {sort.count} 人"] if sort.count > len(sort.first) else []
+    return lines
+
+
+def _progress(counted: int, everyone: int) -> None:
+    if everyone > RUN:
+        click.echo(f"已试算 {counted} / {everyone} 人", err=True)

@@ -1,0 +1,102 @@
+"""`campmgr import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from campmgr.cli.opened import camp_of, opened
+from campmgr.cli.output import db_option, emit, json_option, progress, table
+from campmgr.desks.files.importing import FileImported, Options, import_file, refuse_rejected, save_rejects
+from campmgr.errors import BadInput, Trouble
+from campmgr.facts.importing import Reject
+from campmgr.files.imports.choices import ENCODINGS, Choices, columns_said
+from campmgr.files.imports.layouts import IMPORT_KINDS, ImportKind
+
+_SHOWN = 20
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(IMPORT_KINDS))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--unit", default="", metavar="代码", help="表中没有写单位的行归到这里。")
+@click.option("--read-at", default="", metavar="时间", help="点赞数的读取时间。")
+@click.option("--sheet", default="", metavar="名称", help="读哪一张工作表；不写则选表头最合适的一张。")
+@click.option("--encoding", default="", type=click.Choice(tuple(ENCODINGS)), help="CSV 的编码；不写则自动识别（Big5 要写明）。")
+@click.option("--heading-row", default=0, metavar="行号", type=click.IntRange(0, 1000), help="表头在第几行；不写则自动识别。")
+@click.option("--map", "columns", multiple=True, metavar="字段=列", help="哪一列是哪个字段，如 姓名=学生名字、手机号=F；可写多次。")
+@click.option("--dry-run", is_flag=True, help="只看结果，不写入。")
+@click.option("--strict", is_flag=True, help="只要有一行不能导入，就整个文件都不写入。")
+@click.option("--rejects", type=click.Path(path_type=Path), metavar="文件.xlsx", help="把不能导入的行连同原因写成表格。")
+@db_option
+@json_option
+def import_(
+    kind: ImportKind, file: Path, rejects: Path | None, db: str | None, *, columns: tuple[str, ...], sheet: str, encoding: str,
+    heading_row: int, as_json: bool, **named: Any,
+) -> None:  # fmt: skip
+    """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化。"""
+    options = Options(choices=Choices(sheet, encoding, heading_row, columns_said(kind, columns)), **named)
+    with opened(db) as store:
+        with store.reading() as r:
+            limit = camp_of(r).rules.limits.import_bytes
+        if not file.is_file():
+            raise BadInput(f"没有找到文件 {file}。", reason="unreadable_file", hint="请核对文件名。")
+        if rejects and (rejects.is_dir() or not rejects.parent.is_dir()):
+            raise Trouble(f"{rejects} 写不进去，没有导入任何内容。", hint="请检查文件夹是否存在。")
+        with progress() as told:
+            result = import_file(store, kind, file, options, told)
+        if rejects and result.counts.rejected:
+            save_rejects(rejects, file, kind, options.choices, result, limit)
+    if options.strict:
+        refuse_rejected(result)
+    emit(as_data(result), as_json=as_json, text=lambda: _text(result, dry_run=options.dry_run))
+
+
+def as_data(result: FileImported) -> dict[str, object]:
+    """The contract's shape of an import's result."""
+    counts = result.counts
+    return {
+        "rows": counts.rows, "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged,
+        "rejected": counts.rejected,
+        "rejects": [_rejected(result, each) for each in counts.rejects],
+        "batch": result.batch,
+        "sheet": result.sheet,
+        "encoding": result.encoding,
+        "columns": {column: result.columns.headings[place] for column, place in result.columns.fields.items()},
+        "differences": [
+            {"row": each.row, "state": each.state, "about": each.about,
+             "changes": [{"column": result.columns.heading(one.field) or one.field, "old": one.old, "new": one.new}
+                         for one in each.changes]}
+            for each in counts.differences
+        ],
+        "notes": [_rejected(result, each) for each in counts.notes],
+    }  # fmt: skip
+
+
+def _rejected(result: FileImported, each: Reject) -> dict[str, object]:
+    return {"row": each.row, "column": result.columns.heading(each.column) or each.column, "value": each.value,
+            "reason": each.reason, "sentence": each.sentence}  # fmt: skip
+
+
+def _text(result: FileImported, *, dry_run: bool) -> str:
+    counts = result.counts
+    done = "试导入" if dry_run else "导入"
+    taken = f"新增 {counts.new}，更改 {counts.changed}，未变 {counts.unchanged}，未导入 {counts.rejected}"
+    lines = [f"{done} {counts.rows} 行：{taken}。"]
+    if result.batch:
+        lines.append(f"批次 {result.batch}（可用 campmgr withdraw 撤回）")
+    if result.columns.ignored:
+        lines.append("没有用到的列：" + "、".join(result.columns.ignored))
+    if changed := [each for each in counts.differences if each.state == "changed"][:_SHOWN]:
+        told = [(each.row, each.about[:30], result.columns.heading(one.field) or one.field, one.old[:20], one.new[:20])
+                for each in changed for one in each.changes]  # fmt: skip
+        lines.append(table(("行", "谁", "更改", "原来", "改为"), told))
+    lines += [f"请留意第 {each.row} 行：{each.sentence}" for each in counts.notes[:_SHOWN]]
+    if counts.rejects:
+        rows = [(each.row, result.columns.heading(each.column), each.value[:20], each.sentence) for each in counts.rejects[:_SHOWN]]
+        lines.append(table(("行", "列", "内容", "原因"), rows))
+    if len(counts.rejects) > _SHOWN:
+        lines.append(f"……还有 {len(counts.rejects) - _SHOWN} 条，用 --rejects 文件.xlsx 全部写出。")
+    return "\n".join(lines)

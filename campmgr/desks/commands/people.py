@@ -1,0 +1,195 @@
+"""`campmgr mark`, `person`, `withdraw`."""
+
+from __future__ import annotations
+
+import click
+
+from campmgr.areas.hours.actions import corrections
+from campmgr.areas.hours.actions.marks import MarkRow
+from campmgr.areas.hours.actions.marks import mark as record_mark
+from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.queries.finding import find_person
+from campmgr.cli.opened import camp_of, opened, reading, writing
+from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.desks.commands.shapes import hours_data, person_data
+from campmgr.desks.queries.histories import KIND_WORDS
+from campmgr.desks.queries.person import PersonPage, person_page
+from campmgr.errors import BadInput
+from campmgr.facts.world import load as world_of
+from campmgr.settings.terms import CONDITIONS, say
+from campmgr.wording import hours_text
+
+_CERTIFICATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发"}
+_STATES = {"recorded": "已登记", "known": "本来就有，没有重复登记", "pending": "已暂存：这里不认识此人，由上级转给其所在单位"}
+
+
+@click.command()
+@click.option("--person", required=True, metavar="编码", help="16 位编码，或在本营唯一的编号。")
+@click.option("--lesson", default="", metavar="课程", help="课程编号。")
+@click.option("--minutes", type=int, metavar="分钟", help="学习分钟数（不写表示学完）。")
+@click.option("--sign-in", "condition", flag_value="sign_in", help="签到。")
+@click.option("--daily-scan", "condition", flag_value="daily_scan", help="每日扫码。")
+@click.option("--follow", "condition", flag_value="follow", help="关注并预约。")
+@click.option("--on", "day", default="", metavar="日期", help="哪一天（默认今天）。")
+@db_option
+@json_option
+def mark(person: str, lesson: str, minutes: int | None, condition: str | None, day: str, db: str | None, as_json: bool) -> None:
+    """登记一次学习，或签到、每日扫码、关注。再登记一次同样的不会重复。"""
+    if bool(lesson) == bool(condition):
+        raise BadInput("请写明课程（--lesson），或签到、每日扫码、关注之一。", reason="wrong_usage")
+    if condition and minutes is not None:
+        raise BadInput("签到、每日扫码和关注没有分钟数。", reason="wrong_usage", hint="请去掉 --minutes，或写明课程。")
+    with writing(db) as w:
+        marked = record_mark(w, person, MarkRow(day, lesson, condition or "", minutes, "hand"))
+    data = {"fact": marked.fact, "person": marked.person, "credited": hours_text(marked.credited), "state": marked.state}
+    emit(data, as_json=as_json, text=lambda: f"{_STATES[marked.state]}。现有 {hours_text(marked.credited)} 课时。")
+
+
+@click.group()
+def person() -> None:
+    """人员。"""
+
+
+@person.command("show")
+@click.argument("code")
+@db_option
+@json_option
+def show_(code: str, db: str | None, as_json: bool) -> None:
+    """一个人的全部记录：课时和原因、签到、证书、历史。"""
+    with reading(db) as (r, world):
+        page = person_page(r, world, code)
+    emit(person_data(page), as_json=as_json, text=lambda: _page_text(page))
+
+
+def _page_text(page: PersonPage) -> str:
+    who, hours = page.hours.person, page.hours
+    lines = [
+        f"{who.shown_name}  编码 {who.code}  编号 {who.number or '（无）'}  单位 {who.home}  {who.kind}",
+        f"课时 {hours_text(hours.credit.total)} / {hours_text(hours.readiness.required)}  {'已签到' if hours.signed_in else '未签到'}",
+    ]
+    lines += [f"  {each.sentence}" for each in hours.readiness.because]
+    lines.append(table(("课程", "分钟", "课时", "说明"), [
+        (each.lesson, each.minutes, hours_text(each.credited), "；".join(reason.sentence for reason in each.because))
+        for each in hours.credit.lessons]))  # fmt: skip
+    lines.append("签到等：" + ("、".join(f"{say(CONDITIONS, what)} {day}" for what, day in page.conditions) or "（无）"))
+    certificates = [f"{number}（{_CERTIFICATES.get(state, state)}，{day}）" for number, state, day in page.certificates]
+    lines.append("证书：" + ("、".join(certificates) or "（无）"))
+    lines.append(table(("记录", "日期", "类型", "", "录入时间"), [
+        (each.fact[:12], each.happened_on, KIND_WORDS.get(each.kind, each.kind), "" if each.stands else "已更正或撤回", each.recorded_at)
+        for each in page.history]))  # fmt: skip
+    return "\n".join(lines)
+
+
+@person.command()
+@click.argument("code")
+@click.option("--to", "unit", required=True, metavar="单位", help="新单位的代码。")
+@click.option("--on", "day", default="", metavar="日期", help="从哪一天起（默认今天）。")
+@db_option
+@json_option
+def move(code: str, unit: str, day: str, db: str | None, as_json: bool) -> None:
+    """把一个人移到另一个单位，历史一起带走。"""
+    with writing(db) as w:
+        fact = actions.move(w, find_person(w, code), unit, day)
+        after = find_person(w, code)
+    data = {"person": after.person, "unit": after.home, "fact": fact.chain if fact else None}
+    emit(data, as_json=as_json, text=lambda: f"{after.shown_name} 现在属于 {after.home}。")
+
+
+@person.command()
+@click.argument("code")
+@click.option("--unit", required=True, metavar="单位", help="第二个身份所在的单位。")
+@db_option
+@json_option
+def join(code: str, unit: str, db: str | None, as_json: bool) -> None:
+    """让一个人同时计入另一条线的单位（如家庭计入妇联）。"""
+    with writing(db) as w:
+        who = find_person(w, code)
+        actions.add_membership(w, who, unit)
+    emit({"person": who.person, "unit": unit}, as_json=as_json, text=lambda: f"{who.shown_name} 同时计入 {unit}。")
+
+
+@person.command()
+@click.argument("code")
+@click.argument("other")
+@db_option
+@json_option
+def merge(code: str, other: str, db: str | None, as_json: bool) -> None:
+    """两份登记其实是同一个人：合并（可以再拆开）。"""
+    with writing(db) as w:
+        stands = actions.merge(w, find_person(w, code), find_person(w, other))
+    emit({"person": stands}, as_json=as_json, text=lambda: "已合并为同一个人。")
+
+
+@person.command()
+@click.argument("code")
+@db_option
+@json_option
+def part(code: str, db: str | None, as_json: bool) -> None:
+    """撤销合并，各自的记录回到各自名下。"""
+    with writing(db) as w:
+        people = actions.part(w, code, find_person(w, code))
+    emit({"people": people}, as_json=as_json, text=lambda: f"已拆开为 {len(people)} 个人。")
+
+
+@person.command()
+@click.argument("code")
+@click.option("--fact", default="", metavar="记录", help="要更正的学习记录。")
+@click.option("--minutes", type=int, metavar="分钟", help="正确的分钟数（不写表示学完）。")
+@click.option("--name", metavar="姓名", help="正确的姓名。")
+@click.option("--class", "class_name", metavar="班级", help="正确的班级。")
+@click.option("--phone", metavar="手机号", help="正确的手机号。")
+@click.option("--reason", required=True, help="更正的原因。")
+@db_option
+@json_option
+def correct(
+    code: str,
+    fact: str,
+    minutes: int | None,
+    name: str | None,
+    class_name: str | None,
+    phone: str | None,
+    reason: str,
+    db: str | None,
+    as_json: bool,
+) -> None:
+    """更正一条学习记录的分钟数，或个人信息；原来的记录仍在历史里。"""
+    details = {key: value for key, value in (("name", name), ("class_name", class_name), ("phone", phone)) if value is not None}
+    if bool(fact) == bool(details):
+        raise BadInput("请写明要更正的记录（--fact）或个人信息（--name 等）之一。", reason="wrong_usage")
+    if details and minutes is not None:
+        raise BadInput("更正个人信息时没有分钟数。", reason="wrong_usage", hint="学习记录请另用 --fact 更正。")
+    with writing(db) as w:
+        who = find_person(w, code)
+        said = corrections.correct_mark(w, who, fact, minutes, reason) if fact else actions.change_details(w, who, **details)
+        page = person_page(w, world_of(w), who.code)
+    data = {"person": who.person, "fact": said.chain if said else None, "hours": hours_data(page.hours)}
+    emit(data, as_json=as_json, text=lambda: f"已更正。现有 {hours_text(page.hours.credit.total)} 课时。")
+
+
+@person.command()
+@click.argument("code")
+@click.option("--reason", required=True, help="删除的原因。")
+@db_option
+@json_option
+def erase(code: str, reason: str, db: str | None, as_json: bool) -> None:
+    """删除一个人的个人信息；不含姓名的学习记录留下，合计不变。不能恢复。"""
+    with opened(db) as store:
+        with store.writing() as w:
+            camp_of(w)
+            who = find_person(w, code)
+            actions.erase(w, who, reason)
+        store.empty_log()
+    emit({"person": who.person, "erased": True}, as_json=as_json, text=lambda: "个人信息已删除。")
+
+
+@click.command()
+@click.argument("what")
+@click.option("--reason", required=True, help="撤回的原因。")
+@db_option
+@json_option
+def withdraw(what: str, reason: str, db: str | None, as_json: bool) -> None:
+    """撤回一个批次（导入时给出的编号）或一条记录。"""
+    with writing(db) as w:
+        done = corrections.withdraw(w, what, reason)
+    data = {"withdrawn": done.what, "scopes": list(done.scopes), "state": "known" if done.known else "recorded"}
+    emit(data, as_json=as_json, text=lambda: "本来就已撤回。" if done.known else f"已撤回，涉及 {len(done.scopes)} 个单位范围。")

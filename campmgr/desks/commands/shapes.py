@@ -1,0 +1,150 @@
+"""The JSON shapes of the contract (design 5), from page data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campmgr.areas.hours.rules.credit import Mark
+from campmgr.areas.hours.rules.words import RULE_OF, all_rule_points
+from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList
+from campmgr.areas.units.queries.reports import Amounts, Report, ReportRow
+from campmgr.areas.works.queries.standings import StandingRow, StandingsPage
+from campmgr.desks.queries.person import BehindRow, Hours, PersonPage
+from campmgr.facts.tables import AMOUNTS
+from campmgr.facts.world import World
+from campmgr.settings.evidence import evidence_of
+from campmgr.wording import hours_text
+
+_SHOWN = ("joined", "learning", "completed", "certified", "hours", "works", "likes", "ready")
+
+
+def amounts_data(amounts: Amounts) -> dict[str, Any]:
+    """Amounts by name; class-hours as strings."""
+    named = dict(zip(AMOUNTS, amounts, strict=True))
+    return {name: hours_text(named[name]) if name == "hours" else named[name] for name in _SHOWN}
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """`report units`."""
+    return {
+        "by": report.by,
+        "as_of": report.as_of or None,
+        "heads": report.heads,
+        "rows": [_row_data(row) for row in report.rows],
+        "unassigned": {"expected": report.unassigned.expected} | amounts_data(report.unassigned.amounts),
+        "total": _row_data(report.total),
+        "overlap": {"expected": report.overlap.expected} | amounts_data(report.overlap.amounts),
+    }
+
+
+def _row_data(row: ReportRow) -> dict[str, Any]:
+    return {"code": row.code, "name": row.name, "expected": row.expected} | amounts_data(row.amounts)
+
+
+def hours_data(hours: Hours) -> dict[str, Any]:
+    """`report hours`."""
+    ready = hours.readiness
+    return {
+        "person": hours.person.person,
+        "name": hours.person.shown_name,
+        "credited": hours_text(hours.credit.total),
+        "required": hours_text(ready.required),
+        "missing": hours_text(ready.missing),
+        "complete": ready.complete,
+        "signed_in": hours.signed_in,
+        "ready": ready.ready,
+        "because": [{"code": each.code, "sentence": each.sentence} for each in ready.because],
+        "lessons": [
+            {
+                "lesson": each.lesson,
+                "minutes": each.minutes,
+                "credited": hours_text(each.credited),
+                "because": [
+                    {"code": reason.code, "sentence": reason.sentence, "rule": RULE_OF.get(reason.code)} for reason in each.because
+                ],
+                "marks": [_mark_data(mark) for mark in hours.marks if mark.lesson == each.lesson],
+            }
+            for each in hours.credit.lessons
+        ],
+        "doubts": [{"about": each.about, "lesson": each.lesson or None, "sentence": each.sentence} for each in hours.doubts],
+    }
+
+
+def _mark_data(mark: Mark) -> dict[str, Any]:
+    return {"fact": mark.fact, "on": mark.day, "minutes": mark.minutes, "source": mark.source,
+            "grade": evidence_of(mark.source).grade}  # fmt: skip
+
+
+def rules_data(world: World) -> dict[str, Any]:
+    """Which rules hours were counted by: version, since when, digest, and each rule in words with the notice's row."""
+    said = [{"rule": each.key, "sentence": each.sentence, "source": each.source} for each in all_rule_points(world.rules)]
+    return {"version": world.in_force.version, "since": world.in_force.since, "digest": world.in_force.digest, "said": said}
+
+
+def person_data(page: PersonPage) -> dict[str, Any]:
+    """`person show`."""
+    who = page.hours.person
+    return {
+        "person": who.person, "code": who.code, "number": who.number, "name": who.shown_name, "unit": who.home, "kind": who.kind,
+        "class": who.class_name, "phone": who.phone, "erased": who.erased, "memberships": list(page.memberships),
+        "same_as": list(page.same_as), "hours": hours_data(page.hours),
+        "conditions": [{"condition": what, "on": day} for what, day in page.conditions],
+        "certificates": [{"number": number, "state": state, "issued_on": day} for number, state, day in page.certificates],
+        "history": [
+            {"fact": each.fact, "kind": each.kind, "on": each.happened_on, "recorded_at": each.recorded_at,
+             "scope": each.scope, "writer": each.writer, "actor": each.actor, "batch": each.batch or None,
+             "body": dict(each.body), "stands": each.stands}
+            for each in page.history
+        ],
+    }  # fmt: skip
+
+
+def behind_data(unit: str, rows: tuple[BehindRow, ...]) -> dict[str, Any]:
+    """`report behind`."""
+    return {
+        "unit": unit,
+        "rows": [
+            {"person": each.person.person, "name": each.person.shown_name, "credited": hours_text(each.credited),
+             "missing": hours_text(each.missing), "signed_in": each.signed_in}
+            for each in rows
+        ],
+    }  # fmt: skip
+
+
+def standing_data(row: StandingRow) -> dict[str, Any]:
+    """One line of a ranking."""
+    return {"place": row.place, "person": row.person, "name": row.name, "work": row.work, "title": row.title, "link": row.link,
+            "likes": row.likes, "unit": row.unit, "city": row.city, "account": row.account,
+            "at_least": row.at_least}  # fmt: skip
+
+
+def standings_data(page: StandingsPage) -> dict[str, Any]:
+    """`report standings`."""
+    rows = [standing_data(row) for row in page.rows]
+    return {"at": page.at or None, "rule": page.rule, "rows": rows, "tied_at_cut": page.tied_at_cut,
+            "left_out": page.left_out, "decided_at_cut": page.decided_at_cut}  # fmt: skip
+
+
+def prizes_data(frozen: PrizeList) -> dict[str, Any]:
+    """`prizes freeze`, `show`, `amend`. `rows` stand as amended; `frozen_rows` as frozen, null while nothing was amended."""
+    return {
+        "number": frozen.number, "at": frozen.at, "rule": frozen.rule, "digest": frozen.digest, "digest_now": frozen.digest_now,
+        "division": frozen.content["division"],
+        "published": frozen.published, "whole": frozen.whole, "fact": frozen.fact,
+        "rows": [standing_data(row) for row in frozen.rows],
+        "frozen_rows": [standing_data(row) for row in frozen.frozen_rows] if frozen.amendments else None,
+        "amendments": [
+            {"amendment": each.amendment, "on": each.on, "reason": each.reason, "objection": each.objection or None,
+             "digest": each.digest, "changes": [amended_data(line) for line in each.lines]}
+            for each in frozen.amendments
+        ],
+        "excluded": [dict(zip(("work", "person", "likes", "home", "why", "reason"), each, strict=True))
+                     for each in frozen.content["excluded"]],
+        "sources": [dict(zip(("sha256", "file", "read_at", "recorded_at"), each, strict=True)) for each in frozen.sources],
+    }  # fmt: skip
+
+
+def amended_data(line: AmendedLine) -> dict[str, Any]:
+    """One line of an amendment, before and after."""
+    before, after = line.before, line.after
+    return {"before": before and standing_data(before), "after": after and standing_data(after)}

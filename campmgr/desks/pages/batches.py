@@ -1,0 +1,61 @@
+"""The receipt of a batch, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.accounts.queries import is_theirs
+from campmgr.areas.hours.actions import corrections
+from campmgr.areas.hours.queries.paper import next_sheet
+from campmgr.desks.queries.batches import Batch, batch_page
+from campmgr.facts.units import Unit
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+
+area = Blueprint("batches", __name__, url_prefix="/desk/batches/<batch>")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptPage:
+    """What a batch recorded, the unit to go on with (None: unknown), and of a roster on paper the sheet to go on with."""
+
+    found: Batch
+    unit: Unit | None
+    next_sheet: tuple[str, int] | None
+    form: Form
+
+
+@area.get("")
+@require("coordinator")
+def show(batch: str) -> Answer:
+    """What was recorded, by whom, and the button that takes it back."""
+    return _show(batch, Form())
+
+
+@area.post("/undo")
+@require("coordinator")
+def undo(batch: str) -> Answer:
+    """Take the whole batch back; its facts stay in the history, struck out. Again changes nothing."""
+    form, account = Form.sent(), me()
+    reason = form.text("reason", most=200)
+    if form.errors:
+        return _show(batch, form, 422)
+    with writing() as (w, world):
+        batch_page(w, world, account, batch)
+        corrections.withdraw(w, batch, reason, account.actor)
+    return respond.go(url_for("batches.show", batch=batch, unit=request.args.get("unit")))
+
+
+def _show(batch: str, form: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        found = batch_page(r, world, account, batch)
+        sheet = next_sheet(r, batch)
+        unit = world.tree.units.get(request.args.get("unit", "")) or world.tree.units.get(found.units[0][0] if found.units else "")
+    shown = unit if unit is not None and is_theirs(world, account, unit) else None
+    return respond.page("desks/batch.html", ReceiptPage(found, shown, sheet, form), status)

@@ -1,0 +1,46 @@
+"""The coordinator's desk. Every area below /desk/ takes its units from `areas.accounts.queries.unit_for`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from campmgr.areas.accounts.queries import visible_unit
+from campmgr.desks.queries.my_units import UnitList, units_below
+from campmgr.web import respond
+from campmgr.web.current import me, reading
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+
+area = Blueprint("desk", __name__, url_prefix="/desk")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsPage:
+    """A unit and what stands below it."""
+
+    units: UnitList
+    line: str
+
+
+@area.get("/")
+@require("viewer")
+def units() -> Answer:
+    """My units: how many joined, learn, have the hours, hold a certificate."""
+    return _units(me().unit)
+
+
+@area.get("/units/<code>")
+@require("viewer")
+def unit(code: str) -> Answer:
+    """One of my units and what stands below it."""
+    return _units(code)
+
+
+def _units(code: str) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        visible_unit(world, account, code)
+        found = UnitsPage(units_below(r, world, account, code), account.line)
+    return respond.page("desks/units.html", found)

@@ -1,0 +1,292 @@
+"""The one import machine behind every page that takes a spreadsheet (issue 5, 1 and 3).
+
+A file is kept, looked at, tried without writing anything; how it is read can be changed and tried again; then the very same bytes
+are imported as one batch. Trying and importing are jobs: a closed page stops neither. The areas say where they live (`Way`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from flask import request, url_for
+
+from campmgr.desks.files.importing import FileImported, Options, import_file, save_rejects
+from campmgr.desks.queries.batches import recorded
+from campmgr.errors import NotFound
+from campmgr.facts.importing import Imported, Reject
+from campmgr.facts.units import Unit
+from campmgr.files.imports.choices import ENCODINGS, Choices
+from campmgr.files.imports.layouts import CALLED, LAYOUTS, ImportKind
+from campmgr.files.imports.local_mappings import keep_mapping, mapping_of
+from campmgr.files.imports.looking import Look, look
+from campmgr.ids import random_id
+from campmgr.web import respond, working
+from campmgr.web.current import frame, me, reading, writing
+from campmgr.web.downloads import XLSX, download, written
+from campmgr.web.forms import Form
+from campmgr.web.i18n import _
+from campmgr.web.jobs import Told
+from campmgr.web.respond import Answer
+from campmgr.web.uploads import drop_upload, keep_upload, kept_upload
+
+_SHOWN = 50
+_COLUMN = "col-"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way in: the kind of file, whose it is (`unit` None: the whole camp), how to import it, the template, the addresses.
+
+    `again`: where the preview of a job is, with JOB in place of the job's id.
+    """
+
+    kind: ImportKind
+    unit: Unit | None
+    options: Options
+    limit: int
+    template: str
+    choose: str
+    preview: str
+    again: str
+    commit: str
+    rejects: str
+
+    @property
+    def called(self) -> str:
+        """What such a file is called."""
+        return CALLED[self.kind]
+
+    @property
+    def remembered_for(self) -> str:
+        """The unit whose files' columns are remembered, "" for the whole camp's."""
+        return self.unit.unit if self.unit else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kept file on its way in: the name of its bytes, what it was called, when its counts were read, how it is to be read."""
+
+    kept: str
+    name: str
+    read_at: str
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A file looked at, and what importing it would do; None where it cannot be imported as it is read now."""
+
+    source: Source
+    look: Look
+    result: FileImported | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list: the row's number, the heading, what stands there, the sentence."""
+
+    row: int
+    heading: str
+    value: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What one row changes: its number, whom it is about, (heading, old, new) of each field."""
+
+    row: int
+    about: str
+    changes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPage:
+    """What an import would do, and how the file is read."""
+
+    way: Way
+    source: Source
+    look: Look
+    counts: Imported | None
+    changed: tuple[Changed, ...]
+    new: tuple[Changed, ...]
+    rejects: tuple[Line, ...]
+    notes: tuple[Line, ...]
+    job: str
+    encodings: tuple[tuple[str, str], ...]
+    form: Form
+
+    @property
+    def read_as(self) -> str:
+        """The sheet, encoding and row of headings that the columns shown are of."""
+        choices = self.source.choices
+        sheet = self.look.sheet if len(self.look.sheets) > 1 else ""
+        return read_as(replace(choices, sheet=sheet))
+
+
+def previewed(way: Way, form: Form) -> Answer:
+    """Keep a file, or take a kept one read in another way, and show what importing it would do; nothing is written.
+
+    Raises CampError where the file cannot be read at all.
+    """
+    source = _sent_source(form)
+    if form.typed("kept"):
+        path = kept_upload(source.kept)
+    else:
+        upload = request.files.get("file")
+        path = keep_upload(upload)
+        source = replace(source, kept=path.name, name=(upload.filename if upload else "") or "", choices=_remembered(way))
+    name = random_id()
+    job = working.start(
+        _("试导入：") + source.name, _trying(way, source, path), lambda _result: way.again.replace("JOB", name), name
+    )
+    if not working.is_done(job):
+        return working.still_working(job)
+    return _page(way, cast("Tried", job.result), job.job)
+
+
+def shown_again(way: Way, job: str) -> Answer:
+    """The preview of a job that took long. Raises NotFound once it is no longer kept."""
+    known = frame().jobs.job(me().account, job)
+    if known is None or not isinstance(known.result, Tried):
+        raise NotFound("这次试导入的结果已经过期。", reason="no_such_page", hint="请重新选择文件。")
+    return _page(way, known.result, job)
+
+
+def committed(way: Way, form: Form) -> Answer:
+    """Import the very bytes that were looked at, read as they were; pressed twice, it is imported once. The kept file is deleted.
+
+    Raises CampError.
+    """
+    batch = form.client_id if form.client_id.isascii() and form.client_id.isalnum() else random_id()
+    if known := _known(batch):
+        return known
+    source = _sent_source(form)
+    path = kept_upload(source.kept)
+    _remember(way, source, path)
+    store = frame().open_store()
+    options = replace(way.options, read_at=source.read_at, file_name=source.name, choices=source.choices)
+    receipt = url_for("batches.show", batch="BATCH", unit=way.remembered_for or None)
+    nothing = url_for("office_matching.rows") if way.kind == "likes" else way.choose + "?nothing=1"
+
+    def work(told: Told) -> FileImported:
+        result = import_file(store, way.kind, path, replace(options, batch=batch), told)
+        drop_upload(path)
+        return result
+
+    def to(result: object) -> str:
+        done = cast("FileImported", result)
+        return receipt.replace("BATCH", done.batch) if done.batch else nothing
+
+    return working.answer_of(working.start(_("导入：") + source.name, work, to, batch))
+
+
+def rejected(way: Way, form: Form) -> Answer:
+    """The rows that would not be taken, as a workbook, each with its reasons, to correct and import again."""
+    source = _sent_source(form)
+    path = kept_upload(source.kept)
+    known = frame().jobs.job(me().account, form.typed("job"))
+    tried = known.result if known is not None and isinstance(known.result, Tried) and known.result.source == source else None
+    result = tried.result if tried else None
+    if result is None:
+        options = replace(way.options, read_at=source.read_at, choices=source.choices, dry_run=True)
+        result = import_file(frame().open_store(), way.kind, path, options)
+
+    def write(target: Path) -> None:
+        save_rejects(target, path, way.kind, source.choices, result, way.limit)
+
+    return download(written(write), f"{way.called}-未导入的行.xlsx", XLSX)
+
+
+def _known(batch: str) -> Answer | None:
+    """Where a form that was sent before leads: to its job, or to what came of it."""
+    job = frame().jobs.job(me().account, batch)
+    if job is not None:
+        return working.answer_of(job)
+    with reading() as (r, _world):
+        return respond.go(url_for("batches.show", batch=batch)) if recorded(r, [batch]) else None
+
+
+def _trying(way: Way, source: Source, path: Path) -> Callable[[Told], Tried]:
+    store = frame().open_store()
+    options = replace(way.options, read_at=source.read_at, file_name=source.name, choices=source.choices, dry_run=True)
+
+    def work(told: Told) -> Tried:
+        seen = look(path, way.kind, source.choices, way.limit)
+        return Tried(source, seen, None if seen.problem else import_file(store, way.kind, path, options, told))
+
+    return work
+
+
+def _sent_source(form: Form) -> Source:
+    """What a form says of a kept file. Columns chosen for another sheet, encoding or row of headings mean nothing any more."""
+    encoding = form.typed("encoding")
+    row = form.typed("heading_row")
+    choices = Choices(
+        sheet=form.typed("sheet")[:200],
+        encoding=encoding if encoding in ENCODINGS else "",
+        heading_row=int(row) if row.isascii() and row.isdigit() and 0 < int(row[:5]) <= 1000 else 0,
+    )
+    if form.typed("was") in {"", read_as(choices)}:
+        fields = {column.field for layout in LAYOUTS.values() for column in layout.columns}
+        sent = {field: form.typed(_COLUMN + field, "?")[:200] for field in fields}
+        choices = replace(choices, columns={field: sent[field] for field in sorted(sent) if sent[field] != "?"})
+    return Source(form.typed("kept"), form.text("name", required=False), form.typed("read_at")[:25], choices)
+
+
+def read_as(choices: Choices) -> str:
+    """The sheet, encoding and row of headings that columns were chosen for."""
+    return f"{choices.sheet}|{choices.encoding}|{choices.heading_row}"
+
+
+def _remembered(way: Way) -> Choices:
+    with reading() as (r, _world):
+        return Choices(columns=mapping_of(r, way.remembered_for, way.kind))
+
+
+def _remember(way: Way, source: Source, path: Path) -> None:
+    """Keep what was chosen otherwise than this program would have done by itself, by the headings."""
+    if not source.choices.columns:
+        return
+    chosen = look(path, way.kind, source.choices, way.limit)
+    usual = {field.field: field.place for field in look(path, way.kind, replace(source.choices, columns={}), way.limit).fields}
+    heading = {column.place: column.heading for column in chosen.columns}
+    mapping = {}
+    for field in chosen.fields:
+        place, before = field.place, usual[field.field]
+        if place is not None and place != before and heading.get(place):
+            mapping[field.field] = heading[place]
+        elif place is None and before is not None:
+            mapping[field.field] = "!" + heading.get(before, "")
+    with writing() as (w, _world):
+        keep_mapping(w, way.remembered_for, way.kind, mapping)
+
+
+def _page(way: Way, tried: Tried, job: str) -> Answer:
+    result, counts = tried.result, tried.result.counts if tried.result else None
+    differences = counts.differences if counts else []
+
+    def lines(rejects: list[Reject]) -> tuple[Line, ...]:
+        return tuple(Line(each.row, _heading(result, each.column), each.value, each.sentence) for each in rejects[:_SHOWN])
+
+    def changed(state: str) -> tuple[Changed, ...]:
+        return tuple(
+            Changed(each.row, each.about, tuple((_heading(result, one.field), one.old, one.new) for one in each.changes))
+            for each in differences
+            if each.state == state
+        )[:_SHOWN]
+
+    page = PreviewPage(
+        way, tried.source, tried.look, counts, changed("changed"), changed("new"), lines(counts.rejects if counts else []),
+        lines(counts.notes if counts else []), job, tuple(ENCODINGS.items()), Form(),
+    )  # fmt: skip
+    return respond.page(way.template, page, 422 if tried.look.problem else 200)
+
+
+def _heading(result: FileImported | None, field: str) -> str:
+    """The file's own heading of a field, else ours."""
+    ours = {column.field: column.heading for layout in LAYOUTS.values() for column in layout.columns}
+    return (result.columns.heading(field) if result else "") or ours.get(field, field)

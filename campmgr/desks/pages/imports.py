@@ -1,0 +1,38 @@
+"""What was imported: every file with who, when and what came of it, and the way to take it back (issue 5, 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, request
+
+from campmgr.areas.works.pages.likes import page_asked
+from campmgr.desks.queries.imports import ImportsPage, imports_page
+from campmgr.files.imports.layouts import CALLED, ImportKind
+from campmgr.web import respond
+from campmgr.web.current import me, reading
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+
+area = Blueprint("imports", __name__, url_prefix="/desk/batches")
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Imported files, what each kind is called, and the kind asked for ("" for all)."""
+
+    files: ImportsPage
+    called: Mapping[ImportKind, str]
+    kind: str
+
+
+@area.get("")
+@require("coordinator")
+def files() -> Answer:
+    """The files imported by oneself or for one's units, the newest first; `kind` and `page` in the address."""
+    asked = request.args.get("kind", "")
+    kind = asked if asked in CALLED else ""
+    with reading() as (r, world):
+        found = imports_page(r, world, me(), kind, page_asked())
+    return respond.page("desks/imports.html", ListPage(found, CALLED, kind))

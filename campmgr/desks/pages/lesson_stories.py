@@ -1,0 +1,69 @@
+"""Why a lesson gave what it gave: for the learner, and for their coordinator, who settles what is doubtful."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.areas.people.actions import joining
+from campmgr.areas.people.queries.finding import Person
+from campmgr.desks.queries.desk_people import person_for
+from campmgr.desks.queries.lesson_stories import LessonStory, lesson_story
+from campmgr.desks.queries.person import hours_of
+from campmgr.errors import NotFound
+from campmgr.facts.review import settle_doubt
+from campmgr.settings.evidence import evidence_table
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import anyone, require
+from campmgr.web.respond import Answer
+
+area = Blueprint("lesson_stories", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A lesson's story and whose it is; `token` is "" on the desk, `may_write` false for the learner."""
+
+    story: LessonStory
+    person: Person
+    token: str
+    may_write: bool
+    grades: tuple[tuple[str, str, str], ...]
+
+
+@area.get("/p/<token>/lessons/<path:code>")
+@anyone
+def mine(token: str, code: str) -> Answer:
+    """One lesson of mine: what was recorded, by whom, what counted and by which rule."""
+    with reading() as (r, world):
+        person = joining.person_of_page(r, token)
+        story = lesson_story(r, world, person, code)
+    return respond.page("desks/my_lesson.html", StoryPage(story, person, token, may_write=False, grades=evidence_table()))
+
+
+@area.get("/desk/people/<person>/lessons/<path:code>")
+@require("viewer")
+def theirs(person: str, code: str) -> Answer:
+    """One lesson of somebody of the unit, each record with the way to put it right."""
+    account = me()
+    with reading() as (r, world):
+        who = person_for(r, world, account, person)
+        story = lesson_story(r, world, who, code)
+    return respond.page("desks/lesson.html", StoryPage(story, who, "", account.has("coordinator"), evidence_table()))
+
+
+@area.post("/desk/people/<person>/doubts")
+@require("coordinator")
+def settle(person: str) -> Answer:
+    """Note what was found out about a doubtful record; it stays as it is and is not asked again. Raises NotFound."""
+    form, account = Form.sent(), me()
+    with writing() as (w, world):
+        who = person_for(w, world, account, person)
+        case = form.typed("case")
+        if any(each.case == case for each in hours_of(w, world, who).doubts):
+            settle_doubt(w, who, case, form.text("answer", most=200), account.actor)
+            return respond.go(url_for("person.show", person=person))
+    raise NotFound("这一条已经处理过。", reason="unknown_fact", hint="请刷新页面。")

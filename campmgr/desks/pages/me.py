@@ -1,0 +1,286 @@
+"""A participant's own page, behind a link that only they have: hours with reasons, pass, certificate, declarations, leaving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from flask import Blueprint, make_response, request, url_for
+
+from campmgr.areas.certificates.files.sheet import Look, certificate_picture, certificates_pdf, look_of
+from campmgr.areas.certificates.queries.badges import certificate_badge
+from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_prints
+from campmgr.areas.hours.actions import declarations
+from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
+from campmgr.areas.hours.pages.screenshots import sent_picture
+from campmgr.areas.people.actions import joining, own_pages
+from campmgr.areas.people.local import note_device
+from campmgr.clock import local_day
+from campmgr.desks.queries.histories import HistoryLine, history_lines
+from campmgr.desks.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
+from campmgr.desks.queries.person import Shortfall, person_page, shortfalls
+from campmgr.errors import CampError, NotFound, TooMany
+from campmgr.facts.world import World
+from campmgr.files.qr import qr_png, qr_svg
+from campmgr.ids import random_id
+from campmgr.settings.preset import Rules
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import frame, press, reading, writing
+from campmgr.web.downloads import JWT, PDF, download
+from campmgr.web.forms import Form
+from campmgr.web.guard import anyone
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+from campmgr.wording import hours_text
+
+area = Blueprint("me", __name__)
+area.add_app_template_filter(hours_text, "hours")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """The page of one person. `percent` is how full the ring is; `code` the minted code in groups of four."""
+
+    mine: MyPage
+    rules: Rules
+    token: str
+    address: str
+    is_new: bool
+    percent: int
+    code: str
+    why: tuple[Shortfall, ...]
+    doubtful: frozenset[str]
+    begun: tuple[LessonLine, ...]
+    ahead: tuple[LessonLine, ...]
+    certificate: CertificateLine | None
+    lessons: tuple[tuple[str, str], ...]
+    today: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """What was recorded about one person."""
+
+    token: str
+    name: str
+    lines: tuple[HistoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingPage:
+    """The question before the consent is withdrawn."""
+
+    token: str
+    name: str
+    credited: int
+    has_certificate: bool
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class FindPage:
+    """The form for somebody who lost their link."""
+
+    form: Form
+
+
+@area.get("/p/")
+@anyone
+def find() -> Answer:
+    """Find one's own page again."""
+    return respond.page("desks/find_me.html", FindPage(Form()))
+
+
+@area.post("/p/")
+@anyone
+def find_sent() -> Answer:
+    """By the code on the card and the last four digits of the telephone; a few attempts only."""
+    form = Form.sent()
+    code, end = form.text("code", most=60), normalize("NFKC", form.text("phone_end", most=4))
+    if not form.errors:
+        try:
+            token = own_pages.recover_page(frame().open_store(), code, end, address=request.remote_addr or "")
+        except (NotFound, TooMany) as problem:
+            form.refuse("code", problem)
+            return respond.page("desks/find_me.html", FindPage(form), problem.status)
+        return respond.go(url_for("me.mine", token=token))
+    return respond.page("desks/find_me.html", FindPage(form), 422)
+
+
+@area.get("/p/<token>")
+@anyone
+def mine(token: str) -> Answer:
+    """My page."""
+    return _mine(token, Form())
+
+
+@area.post("/p/<token>/declarations")
+@anyone
+def declare(token: str) -> Answer:
+    """Say that I watched a lesson; it waits for the coordinator."""
+    with reading() as (r, world):
+        joining.person_of_page(r, token)  # before a file is taken in
+        form = Form.sent()
+        lesson = form.choice("lesson", world.lessons)
+        picture = sent_picture(form, world.rules.limits.picture_bytes)
+    minutes, day = form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.day("day")
+    if form.errors:
+        return _mine(token, form, 422)
+    try:
+        with writing() as (w, _world):
+            person = joining.person_of_page(w, token)
+            row = MarkRow(day, lesson=lesson, minutes=minutes, source="own")
+            declarations.declare(w, person, row, client_id=form.client_id, picture=picture)
+            note_device(w, form.typed("device"), person.person)
+    except CampError as problem:
+        if problem.status not in {409, 422}:
+            raise
+        _refuse(form, problem)
+        return _mine(token, form, problem.status)
+    return respond.go(url_for("me.mine", token=token, _anchor="declared"))
+
+
+@area.get("/p/<token>/history")
+@anyone
+def history(token: str) -> Answer:
+    """What was recorded about me, by whom, and why it was corrected."""
+    with reading() as (r, world):
+        person = joining.person_of_page(r, token)
+        lines = history_lines(r, world, person_page(r, world, person.person).history)
+    return respond.page("desks/my_history.html", HistoryPage(token, person.shown_name, lines))
+
+
+@area.get("/p/<token>/leave")
+@anyone
+def leave(token: str) -> Answer:
+    """The question before my details are erased."""
+    return _leaving(token, Form())
+
+
+@area.post("/p/<token>/leave")
+@anyone
+def leave_sent(token: str) -> Answer:
+    """Withdraw my consent: my details are erased, my page says so."""
+    form = Form.sent()
+    if not form.is_ticked("sure"):
+        form.wrong("sure", _("确定要撤回的话，请在这里打勾。"))
+        return _leaving(token, form, 422)
+    with writing() as (w, _world):
+        joining.leave(w, joining.person_of_page(w, token))
+    frame().open_store().empty_log()
+    return respond.go(url_for("me.mine", token=token))
+
+
+@area.get("/p/<token>/pass.svg")
+@anyone
+def pass_svg(token: str) -> Answer:
+    """The pass as a drawing: the minted code and nothing else (design 2.6)."""
+    return _picture(qr_svg(_code(token)).encode("ascii"), "image/svg+xml")
+
+
+@area.get("/p/<token>/pass.png")
+@anyone
+def pass_png(token: str) -> Answer:
+    """The pass as a picture that a phone keeps among its photos."""
+    return _picture(qr_png(_code(token)), "image/png")
+
+
+@area.get("/p/<token>/certificate.pdf")
+@anyone
+def certificate_pdf(token: str) -> Answer:
+    """My certificate on paper, while I hold a valid one. Raises NotFound, Refused "missing_glyph"."""
+    look, found = _certificate(token)
+    return download(certificates_pdf(look, [found]), "结业证书.pdf", PDF)
+
+
+@area.get("/p/<token>/certificate.png")
+@anyone
+def certificate_png(token: str) -> Answer:
+    """The same as a picture that a phone keeps among its photos. Raises as `certificate_pdf` does."""
+    look, found = _certificate(token)
+    return _picture(certificate_picture(look, found), "image/png")
+
+
+@area.get("/p/<token>/badge.jwt")
+@anyone
+def badge(token: str) -> Answer:
+    """The same as an Open Badge 3.0. Raises NotFound, NotAllowed where this data file may not sign it."""
+    with reading() as (r, world):
+        home, number = _valid_certificate(r, world, token)
+        text = certificate_badge(r, world, home, number)
+    return download(text.encode(), "开放徽章.jwt", JWT)
+
+
+def _certificate(token: str) -> tuple[Look, PrintedCertificate]:
+    with reading() as (r, world):
+        home, number = _valid_certificate(r, world, token)
+        return look_of(r, world, press()), certificate_prints(r, world, home, number=number)[0]
+
+
+def _valid_certificate(r: Reader, world: World, token: str) -> tuple[str, str]:
+    """(home, number) of the certificate that its owner holds. Raises NotFound."""
+    person = joining.person_of_page(r, token)
+    valid = [each for each in my_page(r, world, person).certificates if each.state == "valid"]
+    if not valid:
+        raise NotFound("您现在没有有效的证书。", reason="unknown_certificate", hint="请回到“我的学时”，看还差什么。")
+    return person.home, valid[-1].number
+
+
+def _picture(content: bytes, sort: str) -> Answer:
+    answer = make_response(content)
+    answer.content_type = sort
+    return answer
+
+
+def _code(token: str) -> str:
+    with reading() as (r, _world):
+        return joining.person_of_page(r, token).code
+
+
+def _mine(token: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        page = _own_page(r, world, token, form)
+    return respond.page("desks/gone.html" if page.mine.person.erased else "desks/mine.html", page, status)
+
+
+def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
+    found = my_page(r, world, joining.person_of_page(r, token))
+    required, code = found.hours.readiness.required, found.person.code
+    valid = [each for each in found.certificates if each.state == "valid"]
+    return OwnPage(
+        mine=found,
+        rules=world.rules,
+        token=token,
+        address=(world.rules.camp.base_address or request.url_root).rstrip("/") + url_for("me.mine", token=token),
+        is_new=own_pages.is_new_page(r, token),
+        percent=min(100, 100 * found.hours.credit.total // required) if required else 100,
+        code=" ".join(code[at : at + 4] for at in range(0, len(code), 4)),
+        why=shortfalls(found.hours),
+        doubtful=frozenset(each.lesson for each in found.hours.doubts),
+        begun=tuple(line for line in found.lessons if line.credit),
+        ahead=tuple(line for line in found.lessons if not line.credit),
+        certificate=valid[-1] if valid else None,
+        lessons=tuple((line.code, f"{line.name or line.code}（{line.code}）") for line in found.lessons),
+        today=local_day(r.clock.now()),
+        form=form,
+    )
+
+
+def _leaving(token: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        person = joining.person_of_page(r, token)
+        found = my_page(r, world, person)
+    if person.erased:
+        return respond.go(url_for("me.mine", token=token))
+    valid = any(each.state == "valid" for each in found.certificates)
+    return respond.page("desks/leave.html", LeavingPage(token, person.shown_name, found.hours.credit.total, valid, form), status)
+
+
+def _refuse(form: Form, problem: CampError) -> None:
+    """Note a refusal beside its field. Of the same form with other values a new form is made, so that pressing again says both."""
+    if problem.reason == "conflict":
+        form.client_id = random_id()
+        form.wrong("lesson", _("刚才已经申报过一次，这次内容不同，还没有保存。确实要另外申报，请再点一次“申报”。"))
+    form.refuse("day" if problem.reason == "outside_camp" else "lesson", problem)

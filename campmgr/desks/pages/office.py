@@ -1,0 +1,183 @@
+"""The organizer's office: overview, and the accounts of one's own scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.areas.accounts.actions import accounts as actions
+from campmgr.areas.accounts.actions.accounts import Place
+from campmgr.areas.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, unit_name, visible_unit
+from campmgr.areas.prizes.queries.publicity import objections_waiting
+from campmgr.areas.summaries.queries import summaries_for
+from campmgr.areas.units.queries.scoped_reports import holds_all
+from campmgr.clock import local_day
+from campmgr.desks.queries.my_units import UnitList, units_below
+from campmgr.errors import NotFound
+from campmgr.facts.world import World
+from campmgr.files.qr import qr_picture
+from campmgr.settings.because import Reason
+from campmgr.settings.phases import PHASE_WORDS, phase_of, reminders
+from campmgr.settings.terms import LINES
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("office", __name__, url_prefix="/office")
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """Where the camp stands, what is still to be decided, what waits for an answer (words, address), and the units right below."""
+
+    phase: str
+    phase_words: str
+    reminders: tuple[Reason, ...]
+    waiting: tuple[tuple[str, str], ...]
+    units: UnitList
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsPage:
+    """Accounts, open invitations, and the form for another."""
+
+    accounts: Accounts
+    roles: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """A one-time link, shown this once: as text and as a QR code."""
+
+    title: str
+    whom: str
+    address: str
+    qr: str
+    days: int
+
+
+@area.get("/")
+@require("organizer")
+def overview() -> Answer:
+    """The camp at a glance."""
+    account = me()
+    with reading() as (r, world):
+        phase = phase_of(world.rules, local_day(r.clock.now()))
+        left = reminders(world.rules) if account.unit == world.root_unit else ()
+        found = OverviewPage(
+            phase, PHASE_WORDS[phase], left, _waiting(r, world, account), units_below(r, world, account, account.unit)
+        )
+    return respond.page("desks/overview.html", found)
+
+
+def _waiting(r: Reader, world: World, account: Account) -> tuple[tuple[str, str], ...]:
+    """Objections without an answer, for whoever organizes the whole camp; summaries that nobody has read yet."""
+    lists = objections_waiting(r) if holds_all(world, account) else ()
+    told = [
+        (
+            _("第 %(n)s 号名单有 %(count)s 条异议待答复") % {"n": number, "count": count},
+            url_for("office_publicity.shown", number=number),
+        )
+        for number, count in lists
+    ]
+    unread = sum(1 for each in summaries_for(r, world, account) if each.state == "handed_in")
+    if unread:
+        told.append((_("%(count)s 份总结待审") % {"count": unread}, url_for("office_summaries.listed", state="handed_in")))
+    return tuple(told)
+
+
+@area.get("/accounts")
+@require("organizer")
+def accounts() -> Answer:
+    """Who may work here, within my own scope."""
+    return _accounts(Form())
+
+
+@area.post("/accounts/invite")
+@require("organizer")
+def invite() -> Answer:
+    """Make an invitation; its link is shown once."""
+    form = Form.sent()
+    role = form.choice("role", ROLES)
+    unit, line = form.text("unit", most=40), form.choice("line", LINES.words, required=False)
+    name = form.text("name", required=False, most=60)
+    if form.errors:
+        return _accounts(form, 422)
+    account = me()
+    with writing() as (w, world):
+        code = visible_unit(world, account, _code(unit)).unit
+        place = Place(_role(role), code, line or account.line)
+        token = actions.invite(w, world, account, place, name, form.client_id)
+        whom = f"{name or '受邀人'} · {ROLE_WORDS[place.role]} · {unit_name(world, code)}"
+    return _link("邀请链接", whom, token, actions.INVITED.days)
+
+
+@area.post("/accounts/<account>/reset")
+@require("organizer")
+def reset(account: str) -> Answer:
+    """Make a link by which a lower account chooses a new password."""
+    with writing() as (w, world):
+        token = actions.reset_link(w, world, me(), account)
+    return _link("重设密码的链接", "", token, actions.RESET.days)
+
+
+@area.post("/accounts/<account>/close")
+@require("organizer")
+def close(account: str) -> Answer:
+    """Close a lower account: its log-ins end at once."""
+    return _set_active(account, active=False)
+
+
+@area.post("/accounts/<account>/open")
+@require("organizer")
+def reopen(account: str) -> Answer:
+    """Open a closed account again."""
+    return _set_active(account, active=True)
+
+
+def _set_active(account: str, *, active: bool) -> Answer:
+    with writing() as (w, world):
+        actions.set_active(w, world, me(), account, active=active)
+    return respond.changed(url_for("office.accounts"))
+
+
+def _accounts(form: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        listed = accounts_for(r, world, account)
+        units = _choices(world, account.unit)
+    roles = tuple((role, ROLE_WORDS[role]) for role in reversed(ROLES))
+    lines = tuple((line, line) for line in ((account.line,) if account.line else LINES.words))
+    return respond.page("accounts/accounts.html", AccountsPage(listed, roles, units, lines, form), status)
+
+
+def _choices(world: World, top: str) -> tuple[tuple[str, str], ...]:
+    """Units to suggest while typing: (code, name) of everything below the reader's own unit, as the tree runs."""
+    path = world.tree.units[top].path
+    below = sorted((unit for unit in world.tree.units.values() if unit.path.startswith(path)), key=lambda unit: unit.path)
+    return tuple((unit.unit, unit.name) for unit in below[:3000])
+
+
+def _code(typed: str) -> str:
+    """The code of "3501 福州市", as the list of suggestions writes it, or of a code alone."""
+    return typed.split(" ", 1)[0]
+
+
+def _role(word: str) -> Role:
+    for role in ROLES:
+        if role == word:
+            return role
+    raise NotFound("没有这种角色。", reason="unknown_word")
+
+
+def _link(title: str, whom: str, token: str, days: int) -> Answer:
+    address = url_for("account.link", token=token, _external=True)
+    return respond.page("accounts/invitation.html", LinkPage(title, whom, address, qr_picture(address), days))

@@ -1,0 +1,124 @@
+"""Files into the office: units, lessons, like counts. Upload, look at what it would do, then do it (design 5, "Imports")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.desks.files.importing import Options
+from campmgr.desks.pages import import_flow
+from campmgr.desks.pages.import_flow import Way
+from campmgr.errors import CampError, NotFound
+from campmgr.files.imports.layouts import LAYOUTS, ImportKind
+from campmgr.web import respond
+from campmgr.web.current import reading
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+from campmgr.web.scope import whole_camp
+
+area = Blueprint("office_import", __name__, url_prefix="/office/import")
+
+KINDS: dict[ImportKind, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数"}
+_BACK: dict[ImportKind, str] = {
+    "units": "office_units.top",
+    "lessons": "office_lessons.lessons",
+    "likes": "office_works.works",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePage:
+    """The form for a file; `nothing`: the file imported last had no news."""
+
+    kind: str
+    title: str
+    headings: tuple[str, ...]
+    back: str
+    nothing: bool
+    form: Form
+
+
+@area.get("/<kind>")
+@require("organizer")
+def choose(kind: str) -> Answer:
+    """The form for a file."""
+    return _choose(_way(kind), Form())
+
+
+@area.post("/<kind>")
+@require("organizer")
+def preview(kind: str) -> Answer:
+    """Keep the file and say what importing it would do; nothing is written."""
+    way, form = _way(kind), Form.sent()
+    if way.kind == "likes":  # never guessed: a count without its time cannot be ranked at the cut-off (F-24)
+        form.text("read_at", most=25)
+    if form.errors:
+        return _choose(way, form, 422)
+    try:
+        return import_flow.previewed(way, form)
+    except CampError as problem:
+        return _refused(way, form, problem)
+
+
+@area.get("/<kind>/<job>")
+@require("organizer")
+def preview_again(kind: str, job: str) -> Answer:
+    """The preview of a large file, once it is there."""
+    return import_flow.shown_again(_way(kind), job)
+
+
+@area.post("/<kind>/commit")
+@require("organizer")
+def commit(kind: str) -> Answer:
+    """Import the kept file: the same bytes that were looked at. Sent twice, it is imported once."""
+    way, form = _way(kind), Form.sent()
+    try:
+        return import_flow.committed(way, form)
+    except CampError as problem:
+        return _refused(way, form, problem)
+
+
+@area.post("/<kind>/rejects.xlsx")
+@require("organizer")
+def rejects(kind: str) -> Answer:
+    """The rows of the kept file that would not be taken, each with its reason, to correct and send again."""
+    return import_flow.rejected(_way(kind), Form.sent())
+
+
+def _refused(way: Way, form: Form, problem: CampError) -> Answer:
+    """What is wrong with a file stands beside the field it came from; anything else is no matter of the form."""
+    if problem.status != 422:
+        raise problem
+    form.refuse("file", problem)
+    return _choose(way, form, 422)
+
+
+def _choose(way: Way, form: Form, status: int = 200) -> Answer:
+    headings = tuple(column.heading for column in LAYOUTS[way.kind].columns)
+    page = ChoosePage(way.kind, _(KINDS[way.kind]), headings, url_for(_BACK[way.kind]), "nothing" in request.args, form)
+    return respond.page("desks/office_import.html", page, status)
+
+
+def _way(kind: str) -> Way:
+    """Raises NotFound for a kind that is not ours, NotAllowed."""
+    known = next((each for each in KINDS if each == kind), None)
+    if known is None:
+        raise NotFound("没有这种导入。", reason="no_such_page", hint="请从单位、课程或作品页进入。")
+    with reading() as (_r, world):
+        account = whole_camp(world)
+        limit = world.rules.limits.import_bytes
+    return Way(
+        kind=known,
+        unit=None,
+        options=Options(actor=account.actor),
+        limit=limit,
+        template="desks/office_preview.html",
+        choose=url_for("office_import.choose", kind=known),
+        preview=url_for("office_import.preview", kind=known),
+        again=url_for("office_import.preview_again", kind=known, job="JOB"),
+        commit=url_for("office_import.commit", kind=known),
+        rejects=url_for("office_import.rejects", kind=known),
+    )

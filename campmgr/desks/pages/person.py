@@ -1,0 +1,256 @@
+"""One person on the desk: hours with reasons, history, and everything that can be put right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.areas.hours.actions import corrections
+from campmgr.areas.hours.actions.class_marking import mark_class
+from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
+from campmgr.areas.people.actions import joining
+from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.pages.roster import kinds_of, read_person
+from campmgr.areas.people.queries.finding import Person
+from campmgr.clock import local_day
+from campmgr.desks.queries.desk_people import DeskPerson, desk_person, person_for
+from campmgr.desks.queries.histories import HistoryLine
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts.world import World
+from campmgr.files.qr import qr_picture
+from campmgr.ids import hash_id
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.addresses import PrintedAddress, printed
+from campmgr.web.current import frame, me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("person", __name__, url_prefix="/desk/people/<person>")
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPage:
+    """A person, the lessons a mark can name, today, and the form for a mark."""
+
+    found: DeskPerson
+    lessons: tuple[tuple[str, str], ...]
+    names: dict[str, str]
+    doubtful: frozenset[str]
+    may_write: bool
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class FactPage:
+    """One record of a person, to be corrected or withdrawn."""
+
+    person: Person
+    line: HistoryLine
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """A person and a form about them: their details, or their erasure."""
+
+    person: Person
+    kinds: tuple[tuple[str, str], ...]
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLinkPage:
+    """A fresh link to somebody's own page; shown once."""
+
+    person: Person
+    link: PrintedAddress
+    qr: str
+
+
+@area.get("")
+@require("viewer")
+def show(person: str) -> Answer:
+    """Everything about one person."""
+    return _show(person, Form())
+
+
+@area.post("/mark")
+@require("coordinator")
+def mark(person: str) -> Answer:
+    """Record one lesson for one person."""
+    form, account = Form.sent(), me()
+    with writing() as (w, world):
+        who = person_for(w, world, account, person)
+        row = MarkRow(form.day("day"), lesson=form.choice("lesson", world.lessons), source="hand",
+                      minutes=form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))  # fmt: skip
+        if not form.errors:
+            try:
+                batch = hash_id("person marking", account.account, form.client_id)
+                mark_class(w, [who.person], row, batch=batch, actor=account.actor)
+                return respond.go(url_for("person.show", person=person))
+            except (BadInput, NotFound, Refused) as problem:
+                form.refuse("day" if problem.reason == "outside_camp" else "lesson", problem)
+    return _show(person, form, 422)
+
+
+@area.post("/sign-in")
+@require("coordinator")
+def sign_in(person: str) -> Answer:
+    """Note that somebody signed in today; again changes nothing."""
+    account = me()
+    with writing() as (w, world):
+        who = person_for(w, world, account, person)
+        day = local_day(w.clock.now())
+        row = MarkRow(day, condition="sign_in")
+        mark_class(
+            w, [who.person], row, batch=hash_id("person sign-in", account.account, Form.sent().client_id), actor=account.actor
+        )
+    return respond.changed(url_for("person.show", person=person))
+
+
+@area.get("/facts/<fact>")
+@require("coordinator")
+def fact(person: str, fact: str) -> Answer:
+    """One record, with the forms that correct or withdraw it."""
+    return _fact(person, fact, Form())
+
+
+@area.post("/facts/<fact>/correct")
+@require("coordinator")
+def correct(person: str, fact: str) -> Answer:
+    """Say the right minutes, and why."""
+    form, account = Form.sent(), me()
+    minutes, reason = form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.text("reason", most=200)
+    with writing() as (w, world):
+        who = person_for(w, world, account, person)
+        _line(w, world, who, fact)
+        if not form.errors:
+            try:
+                corrections.correct_mark(w, who, fact, minutes, reason, account.actor)
+                return respond.go(url_for("person.show", person=person))
+            except (BadInput, NotFound, Refused) as problem:
+                form.refuse("minutes", problem)
+    return _fact(person, fact, form, 422)
+
+
+@area.post("/facts/<fact>/withdraw")
+@require("coordinator")
+def withdraw(person: str, fact: str) -> Answer:
+    """Withdraw one record, with a reason. It stays in the history, struck out."""
+    form, account = Form.sent(), me()
+    reason = form.text("why", most=200)
+    with writing() as (w, world):
+        line = _line(w, world, person_for(w, world, account, person), fact)
+        if line.stands and not line.may_withdraw:
+            raise Refused("这种记录不能在这里撤回。", hint="如有错误，请用“改资料”或联系组织方。")
+        if not form.errors:
+            corrections.withdraw(w, fact, reason, account.actor)
+            return respond.go(url_for("person.show", person=person))
+    return _fact(person, fact, form, 422)
+
+
+@area.get("/details")
+@require("coordinator")
+def details(person: str) -> Answer:
+    """The form for name, 编号, class, telephone."""
+    return _about("desks/details.html", person, None)
+
+
+@area.post("/details")
+@require("coordinator")
+def change_details(person: str) -> Answer:
+    """Change details; the earlier ones stay in the history."""
+    form, account = Form.sent(), me()
+    with writing() as (w, world):
+        who = person_for(w, world, account, person, at_home=True)
+        typed = read_person(form, world, who.home)
+        if not form.errors:
+            actions.change_details(w, who, account.actor, name=typed.name, number=typed.number, class_name=typed.class_name,
+                                   phone=typed.phone, guardian=typed.guardian)  # fmt: skip
+            return respond.go(url_for("person.show", person=person))
+    return _about("desks/details.html", person, form, 422)
+
+
+@area.get("/erase")
+@require("coordinator")
+def erasing(person: str) -> Answer:
+    """What erasing does, and the button."""
+    return _about("desks/erase.html", person, Form())
+
+
+@area.post("/erase")
+@require("coordinator")
+def erase(person: str) -> Answer:
+    """Erase somebody's personal details for good; what was learned stays and keeps the totals."""
+    form, account = Form.sent(), me()
+    reason = form.text("reason", most=200)
+    if not form.is_ticked("sure"):
+        form.wrong("reason", _("请勾选“我已核对，确认删除”。"))
+    if form.errors:
+        return _about("desks/erase.html", person, form, 422)
+    with writing() as (w, world):
+        actions.erase(w, person_for(w, world, account, person, at_home=True), reason, account.actor)
+    frame().open_store().empty_log()
+    return respond.go(url_for("person.show", person=person))
+
+
+@area.post("/link")
+@require("coordinator")
+def new_link(person: str) -> Answer:
+    """A fresh link to somebody's own page, for who lost theirs; shown once, as text and QR code."""
+    with writing() as (w, world):
+        who = person_for(w, world, me(), person, at_home=True)
+        link = printed(world, f"/p/{joining.new_page(w, who.person)}")
+    return respond.page("desks/own_link.html", OwnLinkPage(who, link, qr_picture(link.address)))
+
+
+@area.post("/part")
+@require("coordinator")
+def part(person: str) -> Answer:
+    """Undo the merges of a person."""
+    account = me()
+    with writing() as (w, world):
+        who = person_for(w, world, account, person, at_home=True)
+        actions.part(w, who.person, who, account.actor)
+    return respond.go(url_for("person.show", person=person))
+
+
+def _show(key: str, form: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        found = desk_person(r, world, account, person_for(r, world, account, key))
+        form = Form({"day": local_day(r.clock.now())}) if status == 200 else form
+    names = {lesson.code: lesson.name for lesson in world.lessons.values()}
+    lessons = tuple((code, f"{code} {name}") for code, name in names.items())
+    doubtful = frozenset(each.about for each in found.page.hours.doubts)
+    return respond.page("desks/person.html", ShowPage(found, lessons, names, doubtful, account.has("coordinator"), form), status)
+
+
+def _fact(key: str, fact: str, form: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        who = person_for(r, world, account, key)
+        line = _line(r, world, who, fact)
+    if status == 200 and line.minutes is not None:
+        form = Form({"minutes": str(line.minutes)})
+    return respond.page("desks/fact.html", FactPage(who, line, form), status)
+
+
+def _line(r: Reader, world: World, who: Person, fact: str) -> HistoryLine:
+    """The line of a person's history a fact is. Raises NotFound for a fact that is not theirs."""
+    for line in desk_person(r, world, me(), who).history:
+        if line.fact == fact:
+            return line
+    raise NotFound("这条记录不是此人的。", reason="unknown_fact", hint="请从人员页面的历史里进入。")
+
+
+def _about(template: str, key: str, form: Form | None, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        who = person_for(r, world, me(), key, at_home=True)
+    typed = {"name": who.name, "number": who.number, "class_name": who.class_name, "phone": who.phone, "kind": who.kind}
+    ticked = {"guardian": ["1"]} if who.guardian else {}
+    return respond.page(template, AboutPage(who, kinds_of(world), form or Form(typed, ticked)), status)

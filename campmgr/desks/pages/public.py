@@ -1,0 +1,56 @@
+"""What everyone sees: the camp, until when, how to take part, what has been reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from campmgr.areas.prizes.queries.publicity import Posting, lists_up
+from campmgr.clock import local_day
+from campmgr.desks.queries.my_units import Reached, camp_totals
+from campmgr.facts.world import World
+from campmgr.settings.phases import PHASE_WORDS, phase_of
+from campmgr.settings.preset import Rules
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import reading
+from campmgr.web.guard import anyone
+from campmgr.web.respond import Answer
+
+area = Blueprint("public", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CampPage:
+    """The camp's own page; `posted`: the lists that are up 公示."""
+
+    rules: Rules
+    phase: str
+    phase_words: str
+    totals: Reached
+    posted: tuple[Posting, ...]
+
+
+def camp_page(r: Reader, world: World) -> CampPage:
+    """What the camp is, where in its time it stands today, and what has been reached."""
+    phase = phase_of(world.rules, local_day(r.clock.now()))
+    return CampPage(world.rules, phase, PHASE_WORDS[phase], camp_totals(r, world), lists_up(r))
+
+
+@area.get("/")
+@anyone
+def camp() -> Answer:
+    """The camp: what, until when, how to take part, live totals."""
+    with reading() as (r, world):
+        found = camp_page(r, world)
+    return respond.page("desks/camp.html", found)
+
+
+@area.get("/totals")
+@anyone
+def totals() -> Answer:
+    """The totals alone, asked again every while by the page."""
+    with reading() as (r, world):
+        found = camp_totals(r, world)
+    return respond.fragment("desks/_totals.html", totals=found)

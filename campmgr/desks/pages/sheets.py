@@ -1,0 +1,148 @@
+"""Importing people and marks from a spreadsheet: upload, look at what would happen, import the same bytes, take it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.accounts.queries import is_theirs, unit_for
+from campmgr.desks.files.importing import Options
+from campmgr.desks.pages import import_flow
+from campmgr.desks.pages.import_flow import Way
+from campmgr.errors import CampError
+from campmgr.facts.units import Unit
+from campmgr.files.imports.layouts import CALLED, LAYOUTS, ImportKind
+from campmgr.files.report_table import write_report
+from campmgr.web import respond
+from campmgr.web.current import me, reading
+from campmgr.web.downloads import XLSX, download, written
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+
+area = Blueprint("sheets", __name__, url_prefix="/desk/units/<code>/import")
+
+KINDS: tuple[ImportKind, ...] = ("people", "marks")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """A kind of file a coordinator imports, its name, and the headings it may have."""
+
+    kind: str
+    words: str
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseFilePage:
+    """What can be imported; `nothing`: the file imported last had no news."""
+
+    unit: Unit
+    kinds: tuple[SheetKind, ...]
+    nothing: bool
+    form: Form
+
+
+@area.get("")
+@require("coordinator")
+def choose(code: str) -> Answer:
+    """Choose a file."""
+    return _choose(code, Form())
+
+
+@area.get("/<kind>.xlsx")
+@require("coordinator")
+def blank(code: str, kind: str) -> Answer:
+    """An empty workbook with the right headings."""
+    with reading() as (_r, world):
+        unit_for(world, me(), code)
+    sort = _kind(kind)
+    headings = [column.heading for column in LAYOUTS[sort].columns]
+
+    def write(path: Path) -> None:
+        write_report(path, CALLED[sort], headings, [])
+
+    return download(written(write), f"{CALLED[sort]}-空表.xlsx", XLSX)
+
+
+@area.post("/preview")
+@require("coordinator")
+def preview(code: str) -> Answer:
+    """Keep the file and show what importing it would do; nothing is written to the ledger."""
+    form = Form.sent()
+    way = _way(code, form.typed("kind"))
+    try:
+        return import_flow.previewed(way, form)
+    except CampError as problem:
+        return _refused(code, form, way, problem)
+
+
+@area.get("/preview/<job>")
+@require("coordinator")
+def preview_again(code: str, job: str) -> Answer:
+    """The preview of a large file, once it is there."""
+    return import_flow.shown_again(_way(code, request.args.get("kind", "")), job)
+
+
+@area.post("/rejects")
+@require("coordinator")
+def rejects(code: str) -> Answer:
+    """The rows that would not be taken as a workbook, each with its reason, to correct and import again."""
+    form = Form.sent()
+    return import_flow.rejected(_way(code, form.typed("kind")), form)
+
+
+@area.post("/commit")
+@require("coordinator")
+def commit(code: str) -> Answer:
+    """Import the very bytes that were previewed, as one batch; the kept file is deleted."""
+    form = Form.sent()
+    way = _way(code, form.typed("kind"))
+    try:
+        return import_flow.committed(way, form)
+    except CampError as problem:
+        return _refused(code, form, way, problem)
+
+
+def _refused(code: str, form: Form, way: Way, problem: CampError) -> Answer:
+    """What is wrong with a file stands beside the field it came from; anything else is no matter of the form."""
+    if problem.status != 422:
+        raise problem
+    form.refuse(f"file-{way.kind}", problem)
+    return _choose(code, form, 422)
+
+
+def _way(code: str, kind: str) -> Way:
+    """Rows without a unit belong to this one; rows of units that are not the account's are rejected."""
+    account, sort = me(), _kind(kind)
+    with reading() as (_r, world):
+        unit = unit_for(world, account, code)
+        theirs = frozenset(each.unit for each in world.tree.units.values() if is_theirs(world, account, each))
+        limit = world.rules.limits.import_bytes
+    return Way(
+        kind=sort,
+        unit=unit,
+        options=Options(unit=unit.unit, actor=account.actor, within=theirs),
+        limit=limit,
+        template="desks/desk_preview.html",
+        choose=url_for("sheets.choose", code=unit.unit),
+        preview=url_for("sheets.preview", code=unit.unit),
+        again=url_for("sheets.preview_again", code=unit.unit, job="JOB", kind=sort),
+        commit=url_for("sheets.commit", code=unit.unit),
+        rejects=url_for("sheets.rejects", code=unit.unit),
+    )
+
+
+def _kind(text: str) -> ImportKind:
+    """What a coordinator may import; people where the form says something else."""
+    return next((kind for kind in KINDS if kind == text), "people")
+
+
+def _choose(code: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (_r, world):
+        unit = unit_for(world, me(), code)
+    kinds = tuple(SheetKind(kind, CALLED[kind], tuple(column.heading for column in LAYOUTS[kind].columns)) for kind in KINDS)
+    return respond.page("desks/sheets.html", ChooseFilePage(unit, kinds, "nothing" in request.args, form), status)

@@ -1,0 +1,95 @@
+"""One batch: what an import or the marking of a class recorded, by whom, and whether it was taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from campmgr.areas.accounts.queries import Account, is_theirs
+from campmgr.areas.units.queries.scoped_reports import holds_all
+from campmgr.clock import local_text
+from campmgr.desks.queries.histories import KIND_WORDS, actors
+from campmgr.desks.queries.imports import ImportRow, import_of
+from campmgr.desks.queries.person import lesson_words
+from campmgr.errors import NotFound
+from campmgr.facts.world import World
+from campmgr.ledger.carrier import CARRIER
+from campmgr.ledger.scopes import scope_unit
+from campmgr.settings.terms import CONDITIONS, say
+from campmgr.store.door import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch: (what, how many) in words, how many people, first and last day, when, by whom, the units, whether taken back.
+
+    `file`: the file it came from, None for the marking of a class.
+    """
+
+    batch: str
+    what: tuple[tuple[str, int], ...]
+    detail: str
+    people: int
+    first_day: str
+    last_day: str
+    recorded_at: str
+    who: str
+    units: tuple[tuple[str, str], ...]
+    withdrawn: bool
+    file: ImportRow | None
+
+
+_KINDS = """
+    select kind, count(*), min(happened_on), max(happened_on), min(recorded_at), max(actor) from facts
+    where batch = :batch and kind <> :carrier group by kind order by kind"""
+
+
+def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
+    """A batch for its maker, or for somebody whose units cover all it speaks of. Raises NotFound for any other."""
+    kinds = r.all(_KINDS, batch=batch, carrier=CARRIER)
+    scopes = [row[0] for row in r.all("select distinct scope from facts where batch = :batch order by scope", batch=batch)]
+    units = [scope_unit(scope) or "" for scope in scopes]  # "" for the unit tree, rules and lessons
+    if not kinds or not _may_see(world, account, units, {row[5] for row in kinds}):
+        raise NotFound("没有这个批次，或不在您的范围内。", reason="unknown_fact", hint="请从人员页面的记录里进入。")
+    people = r.value("select count(distinct subject) from facts where batch = :batch and subject like 'person:%'", batch=batch)
+    gone = r.value("select count(distinct scope) from withdrawn where batch = :batch", batch=batch)
+    return Batch(
+        batch=batch,
+        what=tuple((KIND_WORDS.get(str(row[0]), str(row[0])), int(row[1])) for row in kinds),
+        detail=_detail(r, world, batch),
+        people=people,
+        first_day=min(row[2] for row in kinds),
+        last_day=max(row[3] for row in kinds),
+        recorded_at=local_text(min(row[4] for row in kinds))[:16].replace("T", " "),
+        who=actors(r).get(max(row[5] for row in kinds), ""),
+        units=tuple((unit, world.tree.units[unit].name) for unit in units if unit in world.tree.units),
+        withdrawn=gone > 0,
+        file=import_of(r, world, batch),
+    )
+
+
+def recorded(r: Reader, batches: Iterable[str]) -> set[str]:
+    """Those of the batches of which anything is in the ledger."""
+    return {row[0] for row in r.among("select distinct batch from facts where batch in (:keys)", batches)}
+
+
+def _may_see(world: World, account: Account, units: list[str], said_by: set[str]) -> bool:
+    known = [world.tree.units.get(unit) for unit in units]
+    return (
+        account.actor in said_by
+        or holds_all(world, account)
+        or all(unit is not None and is_theirs(world, account, unit) for unit in known)
+    )
+
+
+def _detail(r: Reader, world: World, batch: str) -> str:
+    """Which lesson or condition, where the whole batch is about one; else ""."""
+    rows = r.all(
+        "select distinct kind, body from facts where batch = :batch and kind in ('mark_recorded', 'condition_recorded') limit 2",
+        batch=batch,
+    )
+    if len(rows) != 1 or not rows[0][1]:
+        return ""
+    body = json.loads(rows[0][1])
+    return say(CONDITIONS, body["condition"]) if "condition" in body else lesson_words(world, body["lesson"], body["minutes"])

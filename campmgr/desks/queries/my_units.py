@@ -1,0 +1,88 @@
+"""The units of an account with what they have reached: the first page of the desk and of the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.areas.accounts.queries import Account, is_theirs
+from campmgr.areas.units.queries.report_lines import Expected
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.store.door import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many are expected (None: not said), joined, learn, have the hours, hold a certificate; hours in hundredths."""
+
+    expected: int | None
+    joined: int = 0
+    learning: int = 0
+    completed: int = 0
+    certified: int = 0
+    hours: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit as listed. `is_theirs` is false for a region that an account with a line only passes through."""
+
+    code: str
+    name: str
+    kind: str
+    reached: Reached
+    has_more: bool
+    is_theirs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """A unit, the way down to it, and what stands directly below it."""
+
+    unit: UnitLine
+    way: tuple[tuple[str, str], ...]
+    below: tuple[UnitLine, ...]
+
+
+def units_below(r: Reader, world: World, account: Account, code: str) -> UnitList:
+    """A unit of an account's subtree and the units directly below it; for an account with a line, in the line's numbers."""
+    shown = _below(world, account, code)
+    amounts = _amounts(r, [code, *(unit.unit for unit in shown)], account.line)
+    expected = Expected(world)
+    parents = {unit.parent for unit in world.tree.units.values()}
+
+    def line(unit: Unit) -> UnitLine:
+        reached = Reached(expected(unit.unit), *amounts.get(unit.unit, ()))
+        return UnitLine(unit.unit, unit.name, unit.kind, reached, unit.unit in parents, is_theirs(world, account, unit))
+
+    return UnitList(line(world.tree.units[code]), _way(world, account, code), tuple(map(line, shown)))
+
+
+def camp_totals(r: Reader, world: World) -> Reached:
+    """What the whole camp has reached."""
+    return Reached(Expected(world)(world.root_unit), *_amounts(r, [world.root_unit], "").get(world.root_unit, ()))
+
+
+def _amounts(r: Reader, codes: list[str], line: str) -> dict[str, tuple[int, ...]]:
+    sql = """select unit, joined, learning, completed, certified, hours from unit_totals
+             where line = :line and unit in (:keys)"""
+    return {row[0]: tuple(row[1:]) for row in r.among(sql, codes, line=line)}
+
+
+def _below(world: World, account: Account, code: str) -> list[Unit]:
+    """The children, or for an account with a line those of its line and the regions that lead to them."""
+    children = sorted(
+        (unit for unit in world.tree.units.values() if unit.parent == code), key=lambda unit: (len(unit.unit), unit.unit)
+    )
+    if not account.line:
+        return children
+    leading = {
+        above for unit in world.tree.units.values() if unit.line == account.line for above in unit.path.strip("/").split("/")
+    }
+    return [unit for unit in children if unit.line == account.line or (not unit.line and unit.unit in leading)]
+
+
+def _way(world: World, account: Account, code: str) -> tuple[tuple[str, str], ...]:
+    """(code, name) from the account's own unit down to the parent of this one."""
+    codes = world.tree.units[code].path.strip("/").split("/")
+    return tuple((each, world.tree.units[each].name) for each in codes[codes.index(account.unit) : -1])

@@ -1,1 +1,0 @@
-"""Moving segments between data files: packs on a stick now, HTTP later."""

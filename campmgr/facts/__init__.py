@@ -1,0 +1,1 @@
+"""What is recorded, how it counts, and how tables are folded from it."""

@@ -1,0 +1,212 @@
+"""The one way rows of a file become facts: planned one by one, said in runs, all in one transaction, every row accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import Literal, NamedTuple, Protocol, TypeVar
+
+from campmgr.facts.saying import Speech
+from campmgr.ledger.envelope import Draft
+from campmgr.store.door import Writer
+
+RUN = 2000
+"""Rows planned and said at once."""
+
+LISTED = 200
+"""Of the rows that are new, and of those that are changed, how many are listed one by one."""
+
+Told = Callable[[int, int], None]
+"""Hears how far an import is: rows done, and of how many."""
+
+T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
+
+
+class RowProblem(Exception):
+    """Why a row is rejected: the field (of `files.imports.layouts`), what stands there, the reason and a sentence."""
+
+    def __init__(self, column: str, value: object, reason: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.column = column
+        self.value = "" if value is None else str(value)
+        self.reason = reason
+        self.sentence = sentence
+
+
+class Change(NamedTuple):
+    """What a field was and will be, as people read it; `field` of `files.imports.layouts`."""
+
+    field: str
+    old: str
+    new: str
+
+
+def changes(*pairs: tuple[str, object, object]) -> tuple[Change, ...]:
+    """What differs of (field, old, new), as people read it: nothing is an empty text, truth 是 or 否."""
+    said = ((field, _words(old), _words(new)) for field, old, new in pairs)
+    return tuple(Change(field, old, new) for field, old, new in said if old != new)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
+class Plan(NamedTuple):
+    """What a row comes to: its state, the facts it asks for, and of a changed one what was and what will be."""
+
+    state: Literal["new", "changed", "unchanged"]
+    drafts: tuple[Draft, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+UNCHANGED = Plan("unchanged")
+
+
+class Planner(Protocol[T_contra]):
+    """Turns one sort of row into plans. `prepare` looks up in bulk what a run of rows will need."""
+
+    folds_each_run: bool
+    """Whether later rows must see what earlier ones said."""
+
+    def prepare(self, rows: Sequence[T_contra]) -> None:
+        """Look up what these rows need."""
+        ...
+
+    def plan(self, number: int, row: T_contra) -> Plan:
+        """The plan for the row with this number. Raises RowProblem."""
+        ...
+
+    def about(self, row: T_contra) -> str:
+        """Whom or what a row is about, in a few words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A rejected row: the sheet's own row number, the column, its value, the reason and a sentence."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+    sentence: str
+
+
+class Difference(NamedTuple):
+    """A row that will be new or changed, as listed before it is imported."""
+
+    row: int
+    state: str
+    about: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import came to. new + changed + unchanged + rejected = rows; one row may have several rejects.
+
+    `differences`: the first rows that are new and the first that are changed; `notes`: rows that were taken and have something
+    odd about them.
+    """
+
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    rejects: list[Reject] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
+    notes: list[Reject] = field(default_factory=list)
+
+    def reject(self, number: int, problems: Iterable[RowProblem]) -> None:
+        """Account for a rejected row."""
+        self.rows += 1
+        self.rejected += 1
+        self.rejects += [Reject(number, each.column, each.value, each.reason, each.sentence) for each in problems]
+
+    def add(self, other: Imported) -> None:
+        """Account for another part of the same file."""
+        self.rows += other.rows
+        self.new += other.new
+        self.changed += other.changed
+        self.unchanged += other.unchanged
+        self.rejected += other.rejected
+        self.rejects += other.rejects
+        self.differences += other.differences
+
+    def count(self, number: int, plan: Plan, about: Callable[[], str]) -> None:
+        """Account for a row that is taken; the first of each sort are listed."""
+        self.rows += 1
+        before = getattr(self, plan.state)
+        setattr(self, plan.state, before + 1)
+        if before < LISTED and plan.state != "unchanged":
+            self.differences.append(Difference(number, plan.state, about(), plan.changes))
+
+
+ReadRow = tuple[int, T | list[RowProblem]]
+"""A row's number, and either what it says or what is wrong with it."""
+
+
+def nobody_told(done: int, whole: int) -> None:
+    """For imports whose progress nobody watches."""
+    del done, whole
+
+
+def run_import(w: Writer, planner: Planner[T], rows: Iterable[ReadRow[T]], told: Told = nobody_told, whole: int = 0) -> Imported:
+    """Plan and say every row. What a planner or the reading of cells rejects is listed, the rest is said.
+
+    `told` hears after each run how many of `whole` rows (0 where nobody knows) are done; what it raises ends the import.
+    """
+    result = Imported()
+    speech = Speech(w)
+    waiting = iter(rows)
+    for run in _runs(waiting):
+        good = [(number, row) for number, row in run if not isinstance(row, list)]
+        planner.prepare([row for _, row in good])
+        drafts = _plan_run(planner, run, result)
+        speech.say(drafts)
+        if planner.folds_each_run and drafts:
+            speech.fold()
+        told(result.rows, whole)
+    speech.finish()
+    return result
+
+
+def _runs(rows: Iterator[ReadRow[T]]) -> Iterator[list[ReadRow[T]]]:
+    while run := list(islice(rows, RUN)):
+        yield run
+
+
+def _plan_run(planner: Planner[T], run: Sequence[ReadRow[T]], result: Imported) -> list[Draft]:
+    drafts: list[Draft] = []
+    for number, row in run:
+        if isinstance(row, list):
+            result.reject(number, row)
+            continue
+        try:
+            plan = planner.plan(number, row)
+        except RowProblem as problem:
+            result.reject(number, [problem])
+        else:
+            result.count(number, plan, partial(planner.about, row))
+            drafts += plan.drafts
+    return drafts
+
+
+class Seen:
+    """What a file has said already, by key: the row it was said in."""
+
+    def __init__(self) -> None:
+        self._rows: dict[object, int] = {}
+
+    def first(self, key: object, number: int) -> int | None:
+        """None the first time, later the row that said it first."""
+        said = self._rows.get(key)
+        if said is None:
+            self._rows[key] = number
+        return said

@@ -1,0 +1,163 @@
+"""Saying something: may this file say it, was it said before, then into the ledger (design 2.1, 2.2)."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from campmgr.errors import NotAllowed, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.placements import units_of
+from campmgr.facts.record import Recording, introduce
+from campmgr.facts.trust import WITHOUT_END
+from campmgr.facts.world import World
+from campmgr.ids import canonical
+from campmgr.ledger.envelope import Draft, Fact, Stream
+from campmgr.ledger.kinds import KINDS, Right, fits
+from campmgr.ledger.scopes import PUBLIC, people_scope, scope_unit, subject_key
+from campmgr.store import ledger
+from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER
+
+_OF_NODES = {Right.PARENT, Right.ANCESTOR, Right.SUCCESSOR, Right.NODE}
+"""What nodes say in `public`; everything else there is the root's (design 2.2)."""
+
+
+class Said(NamedTuple):
+    """What became of a draft: the fact, and whether it was there already."""
+
+    fact: Fact
+    known: bool
+
+
+def say(w: Writer, drafts: Sequence[Draft]) -> list[Said]:
+    """Record drafts that were not said before; of those that were, the earlier fact comes back.
+
+    Raises NotAllowed when this file may not say it, Refused ("conflict") when the same client id was used for something else.
+    """
+    speech = Speech(w)
+    said = speech.say(drafts)
+    speech.finish()
+    return said
+
+
+class Speech:
+    """One run of saying, in as many pieces as fit into memory; `finish` seals and folds once."""
+
+    def __init__(self, w: Writer) -> None:
+        introduce(w)
+        self._w = w
+        self._world = worlds.load(w)
+        self._writer = w.meta(WRITER)
+        self._recording = Recording(w)
+        self._allowed: set[tuple[str, str, str]] = set()
+
+    def say(self, drafts: Sequence[Draft]) -> list[Said]:
+        """Append what is new."""
+        for draft in drafts:
+            self._check(draft)
+        known = _known(self._w, drafts)
+        fresh = [draft for draft, fact in zip(drafts, known, strict=True) if fact is None]
+        facts = iter(self._recording.append(fresh))
+        return [Said(fact, known=True) if fact else Said(next(facts), known=False) for fact in known]
+
+    def fold(self) -> None:
+        """Fold what was said, so that what is said next can build on it."""
+        self._recording.fold()
+        self._world = worlds.load(self._w)
+
+    def finish(self) -> None:
+        """Seal and fold."""
+        self._recording.finish()
+
+    def _check(self, draft: Draft) -> None:
+        """May this file say it, and is it of its kind's form? Remembers what it allowed."""
+        kind = KINDS[draft.kind, draft.v]
+        if not fits(kind, draft.body):
+            raise ValueError(f"not a body of {draft.kind}: {sorted(draft.body)}")
+        place = (draft.scope, draft.kind, draft.subject if draft.scope.startswith("units/") else "")
+        if place not in self._allowed:
+            if not may_say(self._world, self._writer, draft):
+                raise not_granted(draft)
+            self._allowed.add(place)
+
+
+def may_say(world: World, writer: str, draft: Draft) -> bool:
+    """Whether a writer has the right (design 2.2, "Who may append")."""
+    right = KINDS[draft.kind, draft.v].right
+    if draft.scope == PUBLIC:
+        return bool(world.trust.node_of(writer)) if right in _OF_NODES else world.trust.is_root(writer)
+    stream = Stream(draft.scope, writer)
+    if draft.scope.startswith("units/"):
+        units = _units_spoken_of(draft)
+        if not units:  # a withdrawal: it reaches only what the writer itself has said (`facts/world`)
+            return bool(world.trust.node_of(writer))
+        return all(world.trust.limit(stream, unit).seq == WITHOUT_END for unit in units)
+    return world.trust.limit(stream, scope_unit(draft.scope) or "").seq == WITHOUT_END
+
+
+def may_write(world: World, writer: str, unit: str) -> bool:
+    """Whether a writer's grant covers the people of a unit."""
+    return world.trust.limit(Stream(people_scope(unit), writer), unit).seq == WITHOUT_END
+
+
+def unit_to_speak_in(r: Reader, world: World, person: str, home: str) -> str:
+    """The unit in whose scope this file can speak of a person: their home, else where they are a member or were at home.
+
+    From there a node above carries it home. The home itself where nothing is allowed, for the refusal to name it.
+    """
+    writer = r.meta(WRITER)
+    if home and may_write(world, writer, home):
+        return home
+    known = json.loads(r.value("select placements from people where person = :person", person=person) or "[]")
+    units = [unit for _, placement in reversed(known) for unit in units_of(placement)]
+    return next((unit for unit in units if may_write(world, writer, unit)), home)
+
+
+def _units_spoken_of(draft: Draft) -> list[str]:
+    unit = subject_key(draft.subject)
+    if draft.kind == "unit_added":
+        return [draft.body["parent"]] if draft.body["parent"] else []
+    return [unit, draft.body["parent"]] if draft.kind == "unit_moved" else [unit] if draft.kind == "unit_changed" else []
+
+
+def not_granted(draft: Draft) -> NotAllowed:
+    """The refusal for a scope this file has no right to."""
+    unit = scope_unit(draft.scope)
+    where = f"单位 {unit} 的人员" if unit else "单位树的这一部分" if draft.scope.startswith("units/") else "全营的规则、课程和名单"
+    return NotAllowed(f"这份数据文件没有写入{where}的授权。", hint="请上级单位办理授权（campmgr node request），或交由上级录入。")
+
+
+def _known(r: Reader, drafts: Sequence[Draft]) -> list[Fact | None]:
+    """For each draft the standing fact that already said it, if any."""
+    wanted = [draft.client_id for draft in drafts if draft.client_id]
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for fact in _not_withdrawn(r, list(ledger.by_client_id(r, wanted))):
+        found[fact.client_id or ""].append(fact)
+    return [_equal(draft, found.get(draft.client_id or "", [])) for draft in drafts]
+
+
+def _equal(draft: Draft, facts: Iterable[Fact]) -> Fact | None:
+    for fact in facts:
+        if fact.scope != draft.scope:
+            continue
+        if (fact.kind, fact.v, fact.subject, fact.body) != (draft.kind, draft.v, draft.subject, canonical(draft.body)):
+            raise Refused(
+                f"同一编号的记录已经存在且内容不同。已有：{fact.body or '（已删除）'}；新的：{canonical(draft.body)}",
+                reason="conflict", hint="如需更改，请用更正，并说明原因。")  # fmt: skip
+        return fact
+    return None
+
+
+def _not_withdrawn(r: Reader, facts: list[Fact]) -> list[Fact]:
+    """Facts without those whose batch, or which themselves, were withdrawn: a withdrawal frees the id."""
+    batches = {fact.batch for fact in facts if fact.batch}
+    gone = set(r.among("select batch, scope from withdrawn where batch in (:keys)", batches)) if batches else set()
+    left = [fact for fact in facts if (fact.batch, fact.scope) not in gone]
+    if not left:
+        return left
+    about = {fact.subject for fact in left}
+    withdrawn = {one.body for one in ledger.of_subjects(r, about) if one.kind == "fact_withdrawn" and one.body}
+    return [fact for fact in left if not any(fact.chain in body for body in withdrawn)]

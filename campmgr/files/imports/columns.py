@@ -1,0 +1,214 @@
+"""Which column is which: headings and their synonyms, in any order, below any title rows (design 5, Spreadsheet columns)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from campmgr.errors import BadInput
+from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices, place_of
+from campmgr.files.imports.layouts import CALLED, LAYOUTS, ImportKind, Layout, plain
+from campmgr.files.read_table import Cell, Merge, Table, is_blank
+
+_HEADING_ROWS = 20
+_BELONGING = frozenset("unit class_name parent kind line lesson day source account field".split())
+"""Fields that say to what a row belongs; a cell merged over several rows means all of them."""
+_BRACKETS = re.compile(r"[(\[【〔<](.*?)[)\]】〕>]")
+_BRACKET_MARKS = re.compile(r"[()\[\]【】〔〕<>]")
+_OTHER_SCALE = frozenset("小时 时 秒 百 千 万 万次 亿 w k h s hour hours sec seconds".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of data. `values`: field -> cell, for the columns that the file has; `cells`: the whole row as it stood."""
+
+    number: int
+    values: dict[str, Cell]
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the columns of a table are. `fields`: field -> place from 0; `ignored`: headings that nobody knows."""
+
+    heading_row: int
+    headings: tuple[str, ...]
+    fields: dict[str, int]
+    ignored: tuple[str, ...]
+
+    def heading(self, field: str) -> str:
+        """The heading of a field as this file writes it; empty where the file lacks it."""
+        return self.headings[self.fields[field]] if field in self.fields else ""
+
+
+def find_table(tables: Sequence[Table], kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> tuple[Table, Columns]:
+    """The sheet whose headings fit best, the first of equals, and what stands where in it. Raises BadInput as `complain`."""
+    found = [(table, look_for_columns(table, kind, choices)) for table in tables]
+    return max(found, key=lambda each: len(each[1].fields))
+
+
+def find_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
+    """What stands where in a table. Raises BadInput as `complain`."""
+    found = look_for_columns(table, kind, choices)
+    complain(found, kind, choices)
+    return found
+
+
+def look_for_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
+    """The row among the first 20 (or the chosen one) that matches most headings, and what stands where in it.
+
+    A heading over two rows is read together: a blank cell takes the one above it. What was chosen goes before what fits. Where
+    nothing fits, the first row of several texts is taken, so that somebody can say which column is which.
+    """
+    best: tuple[tuple[int, bool], Columns] | None = None
+    above: Sequence[Cell] = ()
+    layout = LAYOUTS[kind]
+    for number, cells in islice(table.rows(), max(_HEADING_ROWS, choices.heading_row)):
+        if choices.heading_row in {0, number}:
+            found = _match(number, _fill_from_above(cells, above, layout), layout, table.hidden)
+            named = sum(plain(column) in map(plain, found.headings) for column in choices.columns.values() if column)
+            fits = (len(found.fields) + named, sum(map(bool, found.headings)) > 1)
+            if best is None or fits > best[0]:
+                best = (fits, found)
+        above = cells
+    return _as_chosen(best[1], choices) if best else Columns(choices.heading_row or 1, (), {}, ())
+
+
+def complain(found: Columns, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> None:
+    """Raises BadInput `missing_column`, naming what is missing and what was found; `repeated_column` where two columns bear the
+    same heading of ours and nobody chose between them; `unreadable_file` for a sheet of another kind.
+    """
+    if not found.headings:
+        raise BadInput(f"第 {found.heading_row} 行是空的，找不到表头。", reason="missing_column", hint="请另选表头所在的行。")
+    _complain(found, LAYOUTS[kind], choices)
+    if not choices.columns:
+        _refuse_another_kind(found, kind)
+
+
+def _as_chosen(found: Columns, choices: Choices) -> Columns:
+    """What was chosen for a column takes it from whatever had it; a heading that this row lacks changes nothing."""
+    fields = dict(found.fields)
+    for field, column in choices.columns.items():
+        place = place_of(column, found.headings) if column else None
+        if place is not None:
+            fields = {other: at for other, at in fields.items() if at != place}
+            fields[field] = place
+        elif not column or _is_not(found, field, column):
+            fields.pop(field, None)
+    headings = (*found.headings, *[""] * (max(fields.values(), default=0) + 1 - len(found.headings)))
+    ignored = tuple(text for place, text in enumerate(headings) if text and place not in fields.values())
+    return Columns(found.heading_row, headings, fields, ignored)
+
+
+def _is_not(found: Columns, field: str, column: str) -> bool:
+    return column.startswith("!") and plain(found.heading(field)) == plain(column[1:])
+
+
+def _refuse_another_kind(found: Columns, kind: ImportKind) -> None:
+    """A sheet whose headings fit another kind of file clearly better is the wrong file: 编号 and 单位 alone make no units."""
+    for other, layout in LAYOUTS.items():
+        fields = _match(found.heading_row, found.headings, layout, frozenset()).fields
+        if other != kind and len(fields) >= len(found.fields) + 2:
+            raise BadInput(f"这张表看起来是{CALLED[other]}，不是{CALLED[kind]}，没有导入。", reason="unreadable_file",
+                           hint=f"请核对文件，或改用 campmgr import {other}。")  # fmt: skip
+
+
+def data_rows(table: Table, columns: Columns) -> Iterator[Row]:
+    """The rows below the headings. A cell beyond the end of a short row is blank; a class or unit that is merged over several
+    rows stands in each of them.
+    """
+    spread = _Spread(table.merges, columns)
+    for number, cells in table.rows():
+        if number > columns.heading_row:
+            yield _row(number, spread.over(number, cells), columns)
+
+
+class _Spread:
+    """Fills merged cells downward: only in columns that say to what a row belongs, since a merged number may be a sum."""
+
+    def __init__(self, merges: Sequence[Merge], columns: Columns) -> None:
+        places = {place for field, place in columns.fields.items() if field in _BELONGING}
+        self._merges = {(top, left): bottom for top, left, bottom, _ in merges if left in places and bottom > top}
+        self._tops = sorted(self._merges)
+        self._open: dict[int, tuple[int, Cell]] = {}
+
+    def over(self, number: int, cells: list[Cell]) -> list[Cell]:
+        """The cells of a row, with what spreads down into it."""
+        if not self._merges:
+            return cells
+        while self._tops and self._tops[0][0] <= number:
+            top, left = self._tops.pop(0)
+            if top == number and left < len(cells):
+                self._open[left] = (self._merges[top, left], cells[left])
+        for left, (bottom, value) in self._open.items():
+            if number <= bottom:
+                cells = [*cells, *[""] * (left + 1 - len(cells))]
+                cells[left] = value if is_blank(cells[left]) else cells[left]
+        return cells
+
+
+def _row(number: int, cells: list[Cell], columns: Columns) -> Row:
+    width = len(cells)
+    values = {field: cells[place] if place < width else "" for field, place in columns.fields.items()}
+    return Row(number, values, tuple(cells))
+
+
+def _fill_from_above(cells: Sequence[Cell], above: Sequence[Cell], layout: Layout) -> list[Cell]:
+    """Blank cells take the heading above them, but no title or remark that happens to stand there."""
+    known = {name for column in layout.columns for name in column.names}
+    padded = [*cells, *[""] * (len(above) - len(cells))]
+    headings = [cell if _spellings(cell) & known else "" for cell in above] + [""] * len(padded)
+    return [headings[place] if is_blank(cell) else cell for place, cell in enumerate(padded)]
+
+
+def _match(number: int, cells: Sequence[Cell], layout: Layout, hidden: frozenset[int]) -> Columns:
+    """Each column takes the heading that stands earliest among its names; a heading serves one column only.
+
+    A column that the sheet hides serves only where no shown one does.
+    """
+    spellings = [_spellings(cell) for cell in cells]
+    ranked = sorted(
+        (place in hidden, rank, order, place)
+        for order, column in enumerate(layout.columns)
+        for rank, name in enumerate(column.names)
+        for place, names in enumerate(spellings)
+        if name in names
+    )
+    fields: dict[str, int] = {}
+    for _, _, order, place in ranked:
+        if layout.columns[order].field not in fields and place not in fields.values():
+            fields[layout.columns[order].field] = place
+    headings = tuple(str(cell).strip() for cell in cells)
+    ignored = tuple(text for place, text in enumerate(headings) if text and place not in fields.values())
+    return Columns(number, headings, fields, ignored)
+
+
+def _spellings(cell: Cell) -> frozenset[str]:
+    """The ways to read a heading: whole, and without its remark in brackets, unless that names another scale (万, 小时)."""
+    if not isinstance(cell, str):
+        return frozenset()
+    text = unicodedata.normalize("NFKC", cell)
+    if any(plain(remark) in _OTHER_SCALE for remark in _BRACKETS.findall(text)):
+        return frozenset()
+    without_marks = plain(_BRACKET_MARKS.sub("", text))
+    return frozenset({without_marks, plain(_BRACKETS.sub("", text))}) - {""}
+
+
+def _complain(found: Columns, layout: Layout, choices: Choices) -> None:
+    headings = {column.field: column.heading for column in layout.columns}
+    missing = ["或".join(headings[field] for field in group) for group in layout.needed if not found.fields.keys() & set(group)]
+    if missing:
+        seen = "、".join(text for text in found.headings if text)[:200]
+        raise BadInput(
+            f"缺少这些列：{'、'.join(missing)}。第 {found.heading_row} 行找到的是：{seen}。"
+            "请改好表头再导入；表头的单位不要写“万”或“小时”。",
+            reason="missing_column",
+        )
+    for field, place in found.fields.items():
+        if not choices.columns.get(field) and found.headings.count(found.headings[place]) > 1:
+            raise BadInput(
+                f"有两列都叫“{found.headings[place]}”，分不清用哪一列。请改名或删去一列，再导入。", reason="repeated_column"
+            )

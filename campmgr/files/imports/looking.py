@@ -1,0 +1,99 @@
+"""A file looked at before it is imported: its sheets, its headings, its first rows, and which column is taken for which field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from campmgr.errors import BadInput
+from campmgr.files.cells import shown
+from campmgr.files.imports.choices import Choices, letters_of
+from campmgr.files.imports.columns import Columns, Row, complain, data_rows, find_table
+from campmgr.files.imports.layouts import LAYOUTS, ImportKind
+from campmgr.files.read_table import Table, open_tables
+
+_SAMPLE = 5
+_MOST_COLUMNS = 200
+"""Columns shown; a sheet of thousands would make a page of megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of the file: its place from 0, its letters, its heading ("" for none), whether the sheet hides it."""
+
+    place: int
+    letters: str
+    heading: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the import: its name, the heading we print for it, the place of its column (None: not in this file)."""
+
+    field: str
+    heading: str
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a file looks like. `encoding` of a .csv, else ""; `sample`: the first rows (number, cells as text); `problem`: why it
+    cannot be imported as it is read now, "" where it can.
+    """
+
+    encoding: str
+    sheets: tuple[str, ...]
+    sheet: str
+    heading_row: int
+    rows: int
+    columns: tuple[SheetColumn, ...]
+    fields: tuple[Field, ...]
+    ignored: tuple[str, ...]
+    sample: tuple[tuple[int, tuple[str, ...]], ...]
+    problem: str
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """Headings of hidden columns that are taken all the same."""
+        taken = {field.place for field in self.fields}
+        return tuple(column.heading for column in self.columns if column.hidden and column.place in taken)
+
+
+def open_chosen(path: Path, kind: ImportKind, choices: Choices, max_bytes: int) -> tuple[list[str], Table, Columns]:
+    """The sheets' names, the sheet that was chosen or fits best, and what stands where in it. Raises BadInput."""
+    names, tables = open_tables(path, max_bytes=max_bytes, encoding=choices.encoding, sheet=choices.sheet)
+    return names, *find_table(tables, kind, choices)
+
+
+def look(path: Path, kind: ImportKind, choices: Choices, max_bytes: int) -> Look:
+    """Look at a file. Raises BadInput for one that cannot be read at all; what can be mended by choosing is told as `problem`."""
+    names, table, columns = open_chosen(path, kind, choices, max_bytes)
+    sample = list(islice(data_rows(table, columns), _SAMPLE))
+    width = min(_MOST_COLUMNS, max([len(columns.headings), *(len(row.cells) for row in sample)]))
+    headings = [*columns.headings, *[""] * (width - len(columns.headings))][:width]
+    return Look(
+        encoding=table.encoding,
+        sheets=tuple(names),
+        sheet=table.sheet,
+        heading_row=columns.heading_row,
+        rows=max(0, table.height - columns.heading_row),
+        columns=tuple(SheetColumn(place, letters_of(place), text, place in table.hidden) for place, text in enumerate(headings)),
+        fields=tuple(Field(each.field, each.heading, columns.fields.get(each.field)) for each in LAYOUTS[kind].columns),
+        ignored=columns.ignored,
+        sample=tuple((row.number, _cells(row, width)) for row in sample),
+        problem=_problem(columns, kind, choices),
+    )
+
+
+def _cells(row: Row, width: int) -> tuple[str, ...]:
+    return tuple(shown(cell, 40) for cell in row.cells[:width]) + ("",) * (width - len(row.cells))
+
+
+def _problem(columns: Columns, kind: ImportKind, choices: Choices) -> str:
+    try:
+        complain(columns, kind, choices)
+    except BadInput as problem:
+        return problem.sentence + problem.hint
+    return ""

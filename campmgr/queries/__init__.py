@@ -1,1 +1,0 @@
-"""Tables -> frozen page data. The only SQL that reads for people."""

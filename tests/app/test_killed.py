@@ -1,0 +1,93 @@
+"""The program is killed at any moment: all or nothing of an import, and nothing that was acknowledged is lost (design 7.5)."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.kit.program import REPOSITORY, Program, started, write
+
+_PEOPLE = 500
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    return write(
+        tmp_path / "people.csv",
+        [["编号", "姓名", "单位代码"], *([f"9{number:05d}", f"人{number}", "S1"] for number in range(_PEOPLE))],
+    )
+
+
+def _kill_after(process, seconds: float) -> bytes:
+    """What it had said when it was killed."""
+    try:
+        out, _ = process.communicate(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        out, _ = process.communicate()
+    return out
+
+
+def test_an_import_that_is_killed_is_there_whole_or_not_at_all(program, sheet, tmp_path):
+    before, begin = program.state(), time.perf_counter()
+    shutil.copy(program.path, tmp_path / "measured.sqlite")
+    assert started(tmp_path / "measured.sqlite", "import", "people", sheet, "--json").communicate()[0]
+    whole, dice = time.perf_counter() - begin, random.Random(8)
+    for _ in range(6):
+        path = tmp_path / "killed.sqlite"
+        for left in tmp_path.glob("killed.sqlite*"):
+            left.unlink()
+        shutil.copy(program.path, path)
+        said = _kill_after(started(path, "import", "people", sheet, "--json"), whole * dice.uniform(0.3, 1.05))
+        killed = Program(path, program.capture)
+        facts = killed.state()[0] - before[0]
+        # two more: one introduces the copy, one says that the file was imported
+        assert facts == 0 or 2 * _PEOPLE <= facts <= 2 * _PEOPLE + 2, facts
+        if said:
+            assert json.loads(said)["new"] == _PEOPLE
+            assert facts
+        assert killed.json("verify")["ok"]
+        again = killed.json("import", "people", sheet)
+        assert (again["new"], again["unchanged"]) == ((0, _PEOPLE) if facts else (_PEOPLE, 0))
+        assert killed.json("rebuild")["changed"] is False
+
+
+_MARKING = """
+import sys
+from pathlib import Path
+from campmgr.areas.hours.actions.marks import MarkRow, mark
+from campmgr.store import data_file
+store = data_file.open_file(Path(sys.argv[1]))
+for minutes in range(1, 1000):
+    with store.writing() as w:
+        said = mark(w, "001", MarkRow("2023-06-01", lesson="V1", minutes=minutes))
+    print(said.fact, flush=True)
+"""
+
+
+def test_every_mark_that_was_acknowledged_is_there(program, tmp_path):
+    dice = random.Random(9)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [sys.executable, "-c", _MARKING, program.path], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}
+        )
+        assert process.stdout
+        told = [process.stdout.readline() for _ in range(dice.randrange(1, 40))]
+        process.send_signal(signal.SIGKILL)
+        told += process.stdout.read().splitlines(keepends=True)
+        process.stdout.close()
+        process.wait()
+        acknowledged = {line.decode().strip() for line in told if line.endswith(b"\n")}
+        kept = {event["fact"] for event in program.json("person", "show", "001")["history"]}
+        assert acknowledged
+        assert acknowledged <= kept
+        assert program.json("verify")["ok"]
+        assert program.json("rebuild")["changed"] is False

@@ -1,0 +1,35 @@
+"""Every route × every role × own and foreign unit (design 7, 7)."""
+
+from __future__ import annotations
+
+import pytest
+
+from campmgr.web.guard import open_to
+from tests.app.routes import ROUTES, Route
+from tests.kit.pages import CAST, OWN
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_each_of_the_cast_gets_what_is_theirs(pages, route: Route):
+    path = route.path.format(**{name: account.account for name, account in pages.accounts.items()})
+    got = {who: _status(pages.browser(who).open(path, method=route.method, headers=OWN)) for who in (*CAST, "nobody")}
+    assert got == {who: route.said.get(who, route.others) for who in (*CAST, "nobody")}
+
+
+def test_the_table_names_every_route(pages):
+    rules = {(rule.endpoint, method) for rule in pages.app.url_map.iter_rules() for method in rule.methods & {"GET", "POST"}}
+    assert {(route.endpoint, route.method) for route in ROUTES} == rules - {("static", "GET")}
+
+
+def test_every_view_says_for_whom_it_is(pages):
+    silent = [name for name, view in pages.app.view_functions.items() if open_to(view) is None]
+    assert silent == ["static"]
+
+
+def test_a_hidden_unit_and_one_that_does_not_exist_look_the_same(pages):
+    browser = pages.browser("farid")
+    assert browser.get("/desk/units/3501").text == browser.get("/desk/units/9999").text
+
+
+def _status(response) -> int:
+    return 401 if response.status_code == 303 and response.location.startswith("/login?next=") else response.status_code

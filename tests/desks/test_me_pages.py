@@ -1,0 +1,231 @@
+"""A participant's own page: what they earned and why, declaring, finding the page again, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from flask import g
+
+from campmgr.areas.camp.actions import describe_lesson
+from campmgr.areas.certificates.actions.issuing import issue
+from campmgr.areas.certificates.actions.revoking import revoke
+from campmgr.areas.hours.actions import declarations
+from campmgr.areas.hours.actions.corrections import correct_mark
+from campmgr.areas.hours.actions.marks import MarkRow, mark
+from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.people.actions.joining import new_page
+from campmgr.areas.people.actions.people import Registration, change_details, register
+from campmgr.areas.people.queries.finding import find_person
+from tests.kit.pages import OWN
+
+LESSON = Lesson("V1", "家庭用电安全", 400, 60, "科普视频", "家庭")
+
+
+@pytest.fixture
+def own(pages):
+    """Somebody with a page, a lesson to watch, and no mark yet: the token."""
+    with pages.store.writing() as w:
+        describe_lesson(w, LESSON)
+        describe_lesson(w, Lesson("V2", "火场逃生", 400, 60, "科普视频", "学校"))
+        return new_page(w, register(w, Registration("3501-X1", "林小明", "001", "三班", "13800001234")))
+
+
+def test_the_page_explains_the_hours(pages, own):
+    _mark(pages, MarkRow("2023-06-10", "V1", minutes=45))
+    page = _page(pages, own)
+    assert "3.00" in page
+    assert "还差 5.00 课时" in page
+    assert "全长 60 分钟，已学 45 分钟" in page
+    assert "未签到" in page
+
+
+def test_the_page_is_for_its_owner_alone(pages, own):
+    answer = pages.browser().get(f"/p/{own}")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "13800001234" not in answer.text
+    assert pages.browser().get(f"/p/{own[:-1]}").status_code == 404
+
+
+def test_a_link_is_new_for_half_an_hour(pages, own):
+    assert "请保存链接" in _page(pages, own)
+    pages.clock.move(minutes=31)
+    assert "请保存链接" not in _page(pages, own)
+
+
+def test_the_pass_holds_the_code_only(pages, own):
+    svg, png = (pages.browser().get(f"/p/{own}/pass.{sort}") for sort in ("svg", "png"))
+    assert (svg.content_type, png.content_type) == ("image/svg+xml", "image/png")
+    assert own not in svg.text
+    assert png.data.startswith(b"\x89PNG")
+    assert _person(pages).code in _page(pages, own).replace(" ", "")
+
+
+def test_the_certificate_is_shown_with_its_number(pages, own):
+    for lesson in ("V1", "V2"):
+        _mark(pages, MarkRow("2023-06-10", lesson))
+    _mark(pages, MarkRow("2023-06-10", condition="sign_in"))
+    assert "等待颁发证书" in _page(pages, own)
+    with pages.store.writing() as w:
+        issue(w)
+        number = w.value("select number from certificates")
+    assert f"/c/{number}" in _page(pages, own)
+    assert "恭喜结业" in _page(pages, own)
+
+
+def test_the_certificate_is_a_pdf_while_it_is_valid(pages, own):
+    path = f"/p/{own}/certificate.pdf"
+    assert pages.browser().get(path).status_code == 404
+    for row in (MarkRow("2023-06-10", "V1"), MarkRow("2023-06-10", "V2"), MarkRow("2023-06-10", condition="sign_in")):
+        _mark(pages, row)
+    with pages.store.writing() as w:
+        issue(w)
+        number = w.value("select number from certificates")
+    assert path in _page(pages, own)
+    answer = pages.browser().get(path)
+    assert (answer.status_code, answer.mimetype, answer.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert answer.headers["Cache-Control"] == "no-store"
+    with pages.store.writing() as w:
+        revoke(w, number, "误发")
+    assert pages.browser().get(path).status_code == 404
+    assert path not in _page(pages, own)
+
+
+def test_a_declaration_waits_and_counts_once_confirmed(pages, own):
+    assert _declare(pages, own).status_code == 303
+    assert _declare(pages, own).status_code == 303
+    assert _page(pages, own).count("等待确认") == 1
+    with pages.store.writing() as w:
+        declarations.settle(w, [w.value("select fact from declarations")], accepted=True)
+    assert "已确认" in _page(pages, own)
+    assert "已学 1 门" in _page(pages, own)
+
+
+@pytest.mark.parametrize("change", [{"minutes": "20"}, {"day": "2023-06-09"}, {"lesson": "V2"}])
+def test_the_same_declaration_with_other_values_is_asked_about_and_then_said(pages, own, change):
+    _declare(pages, own)
+    answer = _declare(pages, own, **change)
+    assert answer.status_code == 409
+    assert "还没有保存" in answer.text
+    again = answer.text.split('name="client_id" value="')[1].split('"')[0]
+    assert _declare(pages, own, client_id=again, **change).status_code == 303
+    assert _page(pages, own).count("等待确认") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"lesson": "V9"}, "请从列表中选择"),
+        ({"minutes": "2000"}, "1 到 1440"),
+        ({"day": "昨天"}, "请填日期"),
+        ({"day": "2023-06-11"}, "还没有到"),
+        ({"day": "2023-01-01"}, "不在活动时间内"),
+    ],
+)
+def test_a_declaration_that_cannot_be_comes_back_as_typed(pages, own, typed, words):
+    answer = _declare(pages, own, **typed)
+    assert answer.status_code in {409, 422}
+    assert words in answer.text
+    assert 'name="client_id" value="d"' in answer.text
+    assert "等待确认" not in answer.text
+
+
+def test_the_history_tells_a_correction_with_its_reason(pages, own):
+    _mark(pages, MarkRow("2023-06-10", "V1", minutes=45))
+    with pages.store.writing() as w:
+        fact = w.value("select fact from marks")
+        correct_mark(w, find_person(w, "001"), fact, 30, "看错了时间", actor=f"account:{pages.accounts['dora'].account}")
+    page = unescape(pages.browser().get(f"/p/{own}/history").text)
+    assert "家庭用电安全，30 分钟" in page
+    assert "家庭用电安全，45 分钟" in page
+    assert "看错了时间" in page
+    assert "dora" in page
+    assert "已被更正或撤回" in page
+
+
+def test_the_page_is_found_again_by_code_and_telephone(pages, own):
+    code = _person(pages).code
+    answer = _find(pages, " ".join([code[:8], code[8:]]), "1234")
+    assert answer.status_code == 303
+    assert "林小明" in pages.browser().get(answer.location).text
+
+
+def test_who_guesses_is_stopped_and_both_mistakes_look_alike(pages, own):
+    code = _person(pages).code
+    wrong = [_find(pages, code, "0000") for _ in range(5)]
+    nobody = _find(pages, "9" * 16, "1234")
+    assert {answer.status_code for answer in (*wrong, nobody)} == {404}
+    assert all("对不上" in answer.text for answer in (*wrong, nobody))
+    assert _find(pages, code, "1234").status_code == 429
+    pages.clock.move(minutes=31)
+    assert _find(pages, code, "1234").status_code == 303
+
+
+def test_without_a_telephone_nobody_gets_in_that_way(pages, own):
+    with pages.store.writing() as w:
+        change_details(w, find_person(w, "001"), phone="")
+    assert _find(pages, _person(pages).code, "").status_code == 422
+    assert _find(pages, _person(pages).code, "1234").status_code == 404
+
+
+def test_leaving_is_asked_first_and_then_erases(pages, own):
+    _mark(pages, MarkRow("2023-06-10", "V1"))
+    leave = f"/p/{own}/leave"
+    assert "删除我的个人信息" in pages.browser().get(leave).text
+    assert pages.browser().post(leave, headers=OWN).status_code == 422
+    assert "林小明" in _page(pages, own)
+    assert [pages.browser().post(leave, data={"sure": "1"}, headers=OWN).status_code for _ in range(2)] == [303, 303]
+    page = _page(pages, own)
+    assert "个人信息已经删除" in page
+    assert "4.00" in page
+    assert "林小明" not in page
+    assert "林小明".encode() not in pages.store.path.read_bytes()
+    with pages.store.reading() as r:
+        assert r.value("select count(*) from facts where kind = 'consent_withdrawn'") == 1
+    assert _declare(pages, own).status_code == 409
+    assert pages.browser().get(leave).status_code == 303
+
+
+def test_three_lessons_ask_as_many_queries_as_one(pages, own):
+    def queries(path: str) -> int:
+        with pages.browser() as browser:
+            browser.get(path)
+            assert browser.get(path).status_code == 200
+            return g.queries
+
+    def both(do: Callable[[str], int]) -> list[int]:
+        return [do(f"/p/{own}"), do(f"/p/{own}/history")]
+
+    _mark(pages, MarkRow("2023-06-10", "V1", minutes=1))
+    _declare(pages, own)
+    few = both(queries)
+    for day in ("2023-06-08", "2023-06-09"):
+        _mark(pages, MarkRow(day, "V2", minutes=2))
+        _declare(pages, own, client_id=day, day=day)
+    assert both(queries) == few
+
+
+def _page(pages, own: str) -> str:
+    answer = pages.browser().get(f"/p/{own}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def _person(pages):
+    with pages.store.reading() as r:
+        return find_person(r, "001")
+
+
+def _mark(pages, row: MarkRow) -> None:
+    with pages.store.writing() as w:
+        mark(w, "001", row)
+
+
+def _declare(pages, own: str, **typed: str):
+    data = {"lesson": "V1", "minutes": "", "day": "2023-06-10", "client_id": "d"} | typed
+    return pages.browser().post(f"/p/{own}/declarations", data=data, headers=OWN)
+
+
+def _find(pages, code: str, phone_end: str):
+    return pages.browser().post("/p/", data={"code": code, "phone_end": phone_end}, headers=OWN)

@@ -1,0 +1,106 @@
+"""A change of the rules is shown before it is made: who gains, who loses, whose certificate is touched (issue 4, 1)."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from campmgr.areas.camp.actions import amend_rule
+from campmgr.areas.certificates.actions.issuing import issue
+from campmgr.areas.hours.actions.marks import MarkRow, mark
+from campmgr.areas.hours.queries.amend_preview import amend_preview
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.facts import world as worlds
+from tests.kit.desk_story import DAY, credited, post, school
+
+CAP = "/office/rules/hours.day_cap_hundredths"
+
+
+@pytest.fixture
+def three(pages):
+    """阿雅 with a certificate and 1.00, 巴迪 with 0.50, 陈晨 with nothing; 1.00 is enough."""
+    people = school(pages, "阿雅", "巴迪", "陈晨")
+    with pages.store.writing() as w:
+        for person, minutes in zip(people, (60, 30), strict=False):
+            mark(w, people_by_id(w, [person])[person].code, MarkRow(DAY, "V1", minutes=minutes))
+        amend_rule(w, "certificate.required_hundredths", "100")
+        amend_rule(w, "certificate.sign_in_required", "否")
+        issue(w)
+    return people
+
+
+def test_the_form_says_whether_it_asks_first(pages):
+    for key, says in (("hours.day_cap_hundredths", "看看谁会受影响"), ("ranking.length", "保存，对全营生效")):
+        assert f"{says}</button>" in pages.browser("root").get(f"/office/rules/{key}").text
+
+
+def _rule(pages, key: str) -> str:
+    with pages.store.reading() as r:
+        section, name = key.split(".")
+        return str(getattr(getattr(worlds.load(r).rules, section), name))
+
+
+def _hidden(text: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in re.findall('type="hidden" name="([a-z_]+)" value="([^"]*)"', text)}
+
+
+def test_who_loses_and_whose_certificate_is_touched_is_shown_and_nothing_is_written(pages, three):
+    text = post(pages, CAP, who="root", value="70", reason="试点").text
+    assert "阿雅" in text
+    assert "巴迪" not in text
+    assert "有 1 人已经拿到证书，改后低于要求" in text
+    assert re.search(r'<td class="n">1\.00</td><td class="n">0\.70</td>', text)
+    assert _rule(pages, "hours.day_cap_hundredths") == "0"
+    assert credited(pages, three[0]) == 100
+
+
+def test_confirming_makes_the_change(pages, three):
+    text = post(pages, CAP, who="root", value="70", reason="试点").text
+    answer = post(pages, CAP, who="root", value="70", **_hidden(text))
+    assert answer.status_code == 303
+    assert [credited(pages, each) for each in three] == [70, 50, 0]
+
+
+def test_a_confirmation_of_other_rules_or_another_value_is_shown_again(pages, three):
+    hidden = _hidden(post(pages, CAP, who="root", value="70", reason="试点").text)
+    assert post(pages, CAP, who="root", value="60", **hidden).status_code == 200
+    with pages.store.writing() as w:
+        amend_rule(w, "hours.unit_minutes", "40")
+    assert post(pages, CAP, who="root", value="70", **hidden).status_code == 200
+    assert credited(pages, three[0]) == 100
+
+
+def test_what_touches_nobody_needs_no_second_look(pages, three):
+    assert post(pages, CAP, who="root", value="5000", reason="试点").status_code == 303
+
+
+def test_a_preview_with_a_limit_says_how_far_it_looked(pages, three):
+    with pages.store.reading() as r:
+        world = worlds.load(r)
+        some = amend_preview(r, world, "hours.day_cap_hundredths", "10", limit=2)
+        heard: list[tuple[int, int]] = []
+        everyone = amend_preview(r, world, "hours.day_cap_hundredths", "10", say=lambda *far: heard.append(far))
+    assert (some.counted, some.everyone, some.is_whole) == (2, 3, False)
+    assert heard == [(3, 3)]
+    assert (everyone.lose.count, everyone.lose.hundredths, everyone.certified.count) == (2, 130, 1)
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("hours.day_cap_hundredths", "40"), ("hours.rule", "minutes_per_unit"), ("hours.rule", "bands"),
+    ("hours.lesson_cap_hundredths", "30"), ("certificate.required_hundredths", "50"), ("certificate.sign_in_required", "是"),
+])  # fmt: skip
+def test_the_preview_is_what_happens(pages, three, key, value):
+    with pages.store.reading() as r:
+        told = amend_preview(r, worlds.load(r), key, value)
+    before = [credited(pages, each) for each in three]
+    with pages.store.writing() as w:
+        ready = "select count(*) from people where ready = 1"
+        was_ready = w.value(ready)
+        amend_rule(w, key, value)
+        assert w.value(ready) - was_ready == told.ready_now.count - told.ready_no_more.count
+        assert w.value("select count(*) from people where certified = 1 and ready = 0") == told.certified.count
+    changes = [after - now for now, after in zip(before, (credited(pages, each) for each in three), strict=True)]
+    assert sum(each for each in changes if each > 0) == told.gain.hundredths
+    assert -sum(each for each in changes if each < 0) == told.lose.hundredths

@@ -1,0 +1,122 @@
+"""Importing on the desk: looked at first, the same bytes imported, taken back; nothing beyond one's own units."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from campmgr import config
+from campmgr.files.read_table import open_table
+from tests.kit.desk_story import DESK, credited, post, school
+from tests.kit.pages import OWN
+
+PEOPLE = "编号,姓名,班级,单位\nN1,阿雅,三(1)班,\nN2,,三(1)班,\nN3,巴迪,三(1)班,3502\nN4,=1+1,三(2)班,3501-X1\n"
+
+
+def _send(pages, text: str | bytes, kind: str = "people", who: str = "dora", name: str = "名单.csv"):
+    data = text.encode() if isinstance(text, str) else text
+    form = {"kind": kind, "file": (io.BytesIO(data), name)}
+    return pages.browser(who).post(f"{DESK}/import/preview", data=form, headers=OWN)
+
+
+def _kept(response) -> dict[str, str]:
+    (name,) = set(re.findall(r'name="kept" value="([^"]+)"', response.text))
+    return {"kind": re.findall(r'name="kind" value="([^"]+)"', response.text)[0], "kept": name}
+
+
+def _people(pages) -> int:
+    with pages.store.reading() as r:
+        return int(r.value("select count(*) from people"))
+
+
+def _files() -> list[Path]:
+    return [path for path in (config.state_folder() / "uploads").rglob("*") if path.is_file()]
+
+
+def test_a_preview_writes_nothing_and_the_commit_takes_the_same_rows(pages):
+    school(pages)
+    shown = _send(pages, PEOPLE)
+    assert (_people(pages), "导入 2 行" in shown.text, "没有姓名" in shown.text) == (0, True, True)
+    receipt = post(pages, f"{DESK}/import/commit", **_kept(shown))
+    assert (receipt.status_code, _people(pages)) == (303, 2)
+    assert not [path for path in _files() if path.name == _kept(shown)["kept"]]
+    assert post(pages, f"{DESK}/import/commit", **_kept(shown)).status_code == 404
+    text = pages.browser("dora").get(f"{DESK}/people").text
+    assert "=1+1" in text
+    assert post(pages, receipt.location.replace("?", "/undo?"), reason="弄错了表").status_code == 303
+    assert _people(pages) == 0
+
+
+def test_rows_of_units_that_are_not_theirs_are_rejected(pages):
+    school(pages)
+    assert "不在您的范围内" in _send(pages, PEOPLE).text
+    receipt = post(pages, f"{DESK}/import/commit", **_kept(_send(pages, PEOPLE)))
+    assert receipt.status_code == 303
+    with pages.store.reading() as r:
+        assert not r.value("select count(*) from people where home = '3502'")
+
+
+def test_marks_of_somebody_elsewhere_are_rejected_as_unknown(pages):
+    (aya,) = school(pages, "阿雅")
+    (farid,) = school(pages, "法里", unit="3502")
+    sheet = "参与者编号,课程编号,分钟,日期\n3501-X1-阿雅,V1,60,2023-06-05\n3502-法里,V1,60,2023-06-05\n"
+    shown = _send(pages, sheet, "marks")
+    assert "没有找到“3502-法里”" in shown.text
+    assert post(pages, f"{DESK}/import/commit", **_kept(shown)).status_code == 303
+    assert (credited(pages, aya), credited(pages, farid)) == (100, 0)
+
+
+def test_rejects_come_as_a_workbook_with_reasons(pages, tmp_path):
+    school(pages)
+    response = post(pages, f"{DESK}/import/rejects", **_kept(_send(pages, PEOPLE)))
+    path = tmp_path / "rejects.xlsx"
+    path.write_bytes(response.data)
+    rows = [cells for _, cells in open_table(path, max_bytes=10**6).rows()]
+    assert rows[0][-1] == "未导入的原因"
+    assert [row[0] for row in rows[1:]] == ["N2", "N3"]
+
+
+def test_a_kept_file_is_its_owners(pages):
+    school(pages)
+    kept = _kept(_send(pages, PEOPLE))
+    assert post(pages, f"{DESK}/import/commit", who="jiao", **kept).status_code == 404
+    assert _people(pages) == 0
+
+
+@pytest.mark.parametrize("name", ["../../camp.sqlite", "a" * 64, "", "a" * 64 + "/../x", "\x00"])
+def test_a_made_up_name_reaches_no_file(pages, name):
+    school(pages)
+    assert post(pages, f"{DESK}/import/commit", kind="people", kept=name).status_code == 404
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02", b"PK\x03\x04broken"])
+def test_a_file_that_is_no_table_is_said_beside_the_field(pages, data):
+    school(pages)
+    response = _send(pages, data)
+    assert response.status_code == 422
+    assert 'id="e-file-people"' in response.text
+
+
+def test_what_nobody_commits_makes_room(pages):
+    school(pages)
+    for number in range(12):
+        _send(pages, f"编号,姓名\nN{number},阿雅\n")
+    account = pages.accounts["dora"].account
+    assert len([path for path in _files() if path.parent.name == account]) == 8
+
+
+def test_a_file_without_news_says_so(pages):
+    school(pages)
+    sheet = "编号,姓名\nN1,阿雅\n"
+    post(pages, f"{DESK}/import/commit", **_kept(_send(pages, sheet)))
+    assert "导入 " + "0 行" not in _send(pages, sheet).text
+
+
+def test_a_blank_workbook_has_the_headings(pages, tmp_path):
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(pages.browser("dora").get(f"{DESK}/import/marks.xlsx").data)
+    rows = [cells for _, cells in open_table(path, max_bytes=10**6).rows()]
+    assert rows[-1][:2] == ["参与者编号", "姓名"]

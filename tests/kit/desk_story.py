@@ -1,0 +1,60 @@
+"""A school with pupils and lessons, for the tests of the desk."""
+
+from __future__ import annotations
+
+import re
+
+from campmgr.areas.camp import actions as camp
+from campmgr.areas.hours.actions.declarations import declare
+from campmgr.areas.hours.actions.marks import MarkRow
+from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.people.actions import joining, people
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.queries.finding import people_by_id
+from tests.kit.pages import OWN
+
+UNIT = "3501-X1"
+DESK = f"/desk/units/{UNIT}"
+DAY = "2023-06-05"
+
+
+def school(pages, *names: str, unit: str = UNIT, class_name: str = "三年1班") -> list[str]:
+    """Register pupils, with one lesson to watch; their ids."""
+    with pages.store.writing() as w:
+        camp.describe_lesson(w, Lesson("V1", "家庭用电安全", 100, 60, "科普视频", "家庭"))
+        return [people.register(w, Registration(unit, name, f"{unit}-{name}", class_name)) for name in names]
+
+
+def declared(pages, person: str, minutes: int | None = 30) -> None:
+    """Somebody says that they watched V1."""
+    with pages.store.writing() as w:
+        who = people_by_id(w, [person])[person]
+        declare(w, who, MarkRow(DAY, lesson="V1", minutes=minutes, source="own"), client_id=person)
+
+
+def joined(pages, code: str, name: str) -> str:
+    """Somebody joins by a code; their id."""
+    with pages.store.writing() as w:
+        return joining.join(w, code, Registration("", name), client_id=name, consent_version="1")[0]
+
+
+def credited(pages, person: str) -> int:
+    """A person's hours in hundredths."""
+    with pages.store.reading() as r:
+        return int(r.value("select credited from people where person = :person", person=person))
+
+
+def post(pages, path: str, who: str = "dora", **data):
+    """A form sent from our own pages."""
+    return pages.browser(who).post(path, data=data, headers=OWN)
+
+
+def mark(pages, people: list[str], client_id: str = "form-1", **more):
+    """The class is marked for V1."""
+    data = {"what": "V1", "day": DAY, "person": people, "client_id": client_id, "class": "", "minutes": ""} | more
+    return post(pages, f"{DESK}/marking", **data)
+
+
+def ticked(text: str) -> list[str]:
+    """The people ticked on a page."""
+    return re.findall(r'name="person" value="([0-9a-f]+)" checked', text)

@@ -1,0 +1,46 @@
+"""Small vocabulary for the tests of the office: forms sent as a browser would, files, and what a page says."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from tests.kit.pages import OWN
+
+
+def send(pages, path: str, who: str = "root", **typed: object):
+    """Post a form; a pair of bytes and name is a file."""
+    data = {name: (BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value for name, value in typed.items()}
+    return pages.browser(who).post(path, data=data, headers=OWN, content_type="multipart/form-data")
+
+
+def see(pages, path: str, who: str = "root") -> str:
+    """A page's text, which must be there."""
+    answer = pages.browser(who).get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def hidden(text: str, name: str) -> str:
+    """The value of a page's first hidden field of a name."""
+    found = re.search(rf'type="hidden" name="{name}" value="([^"]*)"', text)
+    assert found is not None, f"no hidden field {name}"
+    return found[1]
+
+
+def rows(text: str) -> list[list[str]]:
+    """The cells of every row of every table body, tags off."""
+    found = []
+    for body in re.findall(r"<tbody>(.*?)</tbody>", text, re.DOTALL):
+        for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL):
+            cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+            found.append([re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", cell)).strip() for cell in cells])
+    return found
+
+
+def import_csv(pages, kind: str, text: str, read_at: str = ""):
+    """Send a sheet, look at the preview, import it; both answers."""
+    preview = send(pages, f"/office/import/{kind}", file=(text.encode(), f"{kind}.csv"), read_at=read_at)
+    assert preview.status_code == 200, preview.text
+    told = {name: hidden(preview.text, name) for name in ("kept", "name", "read_at")}
+    return preview, send(pages, f"/office/import/{kind}/commit", **told)

@@ -1,0 +1,94 @@
+"""The cast of the pages: organizers, coordinators and a viewer, each with a browser that is logged in."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from campmgr.app.web_app import Settings, create_app, end_jobs
+from campmgr.areas.accounts.actions import accounts
+from campmgr.areas.accounts.actions.accounts import NewAccount, Place
+from campmgr.areas.accounts.actions.logging_in import open_device
+from campmgr.areas.accounts.actions.passwords import Cost
+from campmgr.areas.accounts.queries import Account
+from campmgr.areas.camp.actions import open_camp
+from campmgr.areas.units.actions import units
+from campmgr.areas.units.actions.units import UnitRow
+from campmgr.clock import FixedClock
+from campmgr.store import data_file
+from campmgr.store.door import Store
+
+CHEAP = Cost(16, 8, 1)
+PASSWORD = "correct horse"  # noqa: S105 - of made-up people
+OWN = {"Origin": "http://localhost"}
+
+CAST = {
+    "root": Place("organizer", "35"),
+    "city": Place("organizer", "3501"),
+    "dora": Place("coordinator", "3501"),
+    "jiao": Place("coordinator", "3501", "教育"),
+    "elias": Place("viewer", "3501"),
+    "farid": Place("coordinator", "3502"),
+}
+"""Who is who: Dora works in 3501, Jiao there for the schools, Elias may only look, Farid belongs elsewhere."""
+
+
+class Browser(FlaskClient):
+    """A client that takes in every answer whole, so that no file stays open behind it."""
+
+    def open(self, *args, **kwargs):
+        return super().open(*args, **{"buffered": True} | kwargs)
+
+
+@dataclass
+class Pages:
+    """An application over a camp, its clock, and a browser for each of the cast; "nobody" is not logged in."""
+
+    app: Flask
+    store: Store
+    clock: FixedClock
+    accounts: dict[str, Account]
+    browsers: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def browser(self, who: str = "nobody") -> FlaskClient:
+        """The browser of one of the cast, logged in at the first use."""
+        if who not in self.browsers:
+            client = self.browsers[who] = self.app.test_client()
+            if who in self.accounts:
+                with self.store.writing() as w:
+                    client.set_cookie("campmgr", open_device(w, self.accounts[who].account, "Firefox", kept=True))
+        return self.browsers[who]
+
+
+_BEGINS = "2023-06-10T09:00"
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory) -> tuple[Path, dict[str, Account]]:
+    """A data file with a camp, three schools and the cast, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("filled") / "camp.sqlite"
+    store = open_camp(path, "escape-drill-2023", FixedClock(_BEGINS))
+    with store.writing() as w:
+        for number in range(3):
+            units.add_unit(w, UnitRow(f"3501-X{number}", f"演练小学{number}", "3501", "学校", "教育"))
+        cast = {name: accounts.open_account(w, NewAccount(name, name, PASSWORD), place, cost=CHEAP) for name, place in CAST.items()}
+    data_file.close(store)
+    return path, cast
+
+
+@pytest.fixture
+def pages(tmp_path, filled):
+    """The pages over a camp of one's own."""
+    path, cast = filled
+    clock = FixedClock(_BEGINS)
+    store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), clock)
+    app = create_app(store, Settings(store.path, cost=CHEAP, patience=60))
+    app.test_client_class = Browser
+    yield Pages(app, store, clock, cast)
+    end_jobs(app)
+    data_file.close(store)

@@ -1,0 +1,103 @@
+"""Enrolling and revoking nodes (design 2.2, 2.3)."""
+
+from __future__ import annotations
+
+import pytest
+
+from campmgr.areas.camp.actions import amend_rule
+from campmgr.areas.hours.actions.corrections import withdraw
+from campmgr.areas.hours.actions.marks import MarkRow, mark
+from campmgr.areas.nodes.actions import Grant, enrol, find_node, revoke
+from campmgr.errors import BadInput, NotAllowed, NotFound
+from campmgr.ids import person_code
+from campmgr.ledger.seal import new_key
+from campmgr.store import data_file, upkeep
+from campmgr.store.identity import own_key
+
+
+def _enrol(camp, unit="S2", **more):
+    key = new_key()
+    with camp.store.writing() as w:
+        return enrol(w, key.public, "第二小学", Grant(unit, **more))
+
+
+def test_a_node_is_found_by_id_beginning_and_name(camp):
+    node = _enrol(camp)
+    for text in (node, node[:8], "第二小学"):
+        assert find_node(camp.world(), text) == node
+
+
+@pytest.mark.parametrize("text", ["", "no such", "%", "zzzz"])
+def test_an_unknown_node(camp, text):
+    with pytest.raises(NotFound) as told:
+        find_node(camp.world(), text)
+    assert told.value.reason == "unknown_node"
+
+
+def test_two_nodes_of_one_name_ask_for_the_id(camp):
+    _enrol(camp)
+    _enrol(camp)
+    with pytest.raises(BadInput) as told:
+        find_node(camp.world(), "第二小学")
+    assert told.value.reason == "unknown_node"
+
+
+@pytest.mark.parametrize("more", [{"unit": "S9"}, {"unit": ""}, {"unit": "3501", "excluding": ("S9",)}])
+def test_a_grant_for_a_unit_that_is_not_there(camp, more):
+    before = camp.state()
+    with pytest.raises(NotFound) as told:
+        _enrol(camp, **more)
+    assert told.value.reason == "unknown_unit"
+    assert camp.state() == before
+
+
+def test_nobody_enrols_oneself(camp):
+    with pytest.raises(BadInput), camp.store.writing() as w:
+        enrol(w, own_key(w).public, "自己", Grant("S1"))
+
+
+def test_a_node_grants_within_its_own_grant_alone(camp, child):
+    assert _enrol(child, "S1")
+    before = child.state()
+    for unit in ("S2", "350102", "35"):
+        with pytest.raises(NotAllowed) as told:
+            _enrol(child, unit)
+        assert told.value.reason == "not_granted"
+    assert child.state() == before
+
+
+def test_a_node_cannot_revoke_its_sister_or_its_parent(camp, child):
+    root = child.world().trust.root
+    before = child.state()
+    with pytest.raises(NotAllowed), child.store.writing() as w:
+        revoke(w, root, reason="政变")
+    assert child.state() == before
+
+
+def test_a_revoked_node_is_shown_as_revoked(camp, child):
+    with camp.store.writing() as w:
+        revoke(w, "第一小学", reason="电脑丢失")
+    assert camp.rows("select state from nodes where name = '第一小学'") == [("revoked",)]
+
+
+def test_a_cut_at_a_seal_that_is_not_there(camp, child):
+    with pytest.raises(NotFound) as told, camp.store.writing() as w:
+        revoke(w, "第一小学", at="feedbeef")
+    assert told.value.reason == "unknown_fact"
+
+
+def test_a_restored_root_is_still_the_root(camp, tmp_path):
+    upkeep.backup(camp.store, tmp_path / "backup.sqlite")
+    for number, verb in enumerate((
+        lambda w: enrol(w, new_key().public, "新", Grant("S1")),
+        lambda w: withdraw(w, str(w.value("select chain from facts where kind = 'lesson_described' limit 1")), "误"),
+        lambda w: mark(w, person_code("nobody"), MarkRow("2023-06-01", lesson="V1")),
+        lambda w: amend_rule(w, "ranking.length", "5"),
+    )):  # fmt: skip
+        upkeep.restore(tmp_path / "backup.sqlite", tmp_path / f"{number}.sqlite")
+        with data_file.opened(tmp_path / f"{number}.sqlite", camp.clock) as store, store.writing() as w:
+            verb(w)
+            assert (
+                w.value("select kind from facts where writer = :writer order by clock limit 1", writer=w.meta("writer"))
+                == "writer_succeeded"
+            )

@@ -1,0 +1,99 @@
+"""Nodes and packs in the office: a request comes, a grant goes, packs travel, a node is revoked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from campmgr.areas.nodes.exchange.enrolment import write_request
+from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.people import Registration
+from campmgr.clock import FixedClock
+from campmgr.facts import world as worlds
+from campmgr.store import data_file
+from tests.kit.office import rows, see, send
+
+
+@pytest.fixture
+def child(tmp_path):
+    """A new data file that asks to be enrolled, and its request."""
+    store = data_file.create(tmp_path / "child.sqlite", FixedClock("2023-06-10T09:30"))
+    with store.reading() as r:
+        write_request(r, tmp_path / "request.json", "鼓楼区教育局")
+    yield store, (tmp_path / "request.json").read_bytes()
+    data_file.close(store)
+
+
+def _enrol(pages, request: bytes, unit: str = "350102 鼓楼区", line: str = ""):
+    return send(pages, "/office/nodes/enrol", request=(request, "request.json"), unit=unit, line=line)
+
+
+def test_a_grant_goes_back_as_a_file_and_what_is_written_there_comes_up(pages, child, tmp_path):
+    store, request = child
+    pack = tmp_path / "grant.pack"
+    answer = _enrol(pages, request)
+    assert (answer.status_code, "attachment" in answer.headers["Content-Disposition"]) == (200, True)
+    pack.write_bytes(answer.data)
+    accept_pack(store, pack)
+    with store.writing() as w:
+        people.register(w, Registration("350102", "陈小红"))
+    with store.reading() as r:
+        make_pack(r, worlds.load(r), tmp_path / "up.pack", "")
+    up = (tmp_path / "up.pack").read_bytes()
+    taken = send(pages, "/office/nodes/accept", pack=(up, "up.pack"))
+    assert (taken.status_code, "新写入" in taken.text) == (200, True)
+    assert "已参加</dt><dd>1</dd>" in see(pages, "/office/")
+    assert re.search(r"新写入</dt><dd>0</dd>", send(pages, "/office/nodes/accept", pack=(up, "up.pack")).text)
+
+
+def test_a_node_is_listed_and_revoked_once(pages, child):
+    _enrol(pages, child[1], line="教育")
+    listed = rows(see(pages, "/office/nodes/"))
+    assert ["全营", "全部", "本营根节点"] in [row[1:4] for row in listed]
+    assert [row[1:4] for row in listed if "鼓楼区教育局" in row[0]] == [["鼓楼区", "教育", "已授权"]]
+    address = re.findall(r'href="(/office/nodes/[0-9a-f]+/revoke)"', see(pages, "/office/nodes/"))[0]
+    assert "鼓楼区教育局" in see(pages, address)
+    assert send(pages, address, reason="").status_code == 422
+    for _ in range(2):
+        assert send(pages, address, reason="电脑丢失").status_code == 303
+    assert [row[3] for row in rows(see(pages, "/office/nodes/")) if "鼓楼区教育局" in row[0]] == ["已撤销"]
+
+
+def test_a_pack_for_a_node_holds_what_is_its_own(pages, child):
+    node = re.findall(r'name="node" value="([0-9a-f]+)"', _after_enrolment(pages, child[1]))[0]
+    with pages.store.writing() as w:
+        people.register(w, Registration("3502", "别处的人"))
+    whole = send(pages, "/office/nodes/pack").data
+    part = send(pages, "/office/nodes/pack", node=node).data
+    assert whole.startswith(b"campmgr pack 1\n")
+    assert part.startswith(b"campmgr pack 1\n")
+    assert len(part) < len(whole)
+
+
+def _after_enrolment(pages, request: bytes) -> str:
+    _enrol(pages, request)
+    return see(pages, "/office/nodes/")
+
+
+@pytest.mark.parametrize(("request_bytes", "field"), [(b"{}", "request"), (b"", "request"), (b"\x00\xff", "request")])
+def test_what_is_no_request_is_refused_beside_its_field(pages, request_bytes, field):
+    answer = _enrol(pages, request_bytes)
+    assert (answer.status_code, f'id="e-{field}"' in answer.text) == (422, True)
+    assert "已授权" not in see(pages, "/office/nodes/")
+
+
+def test_an_unknown_unit_is_told_beside_its_field(pages, child):
+    answer = _enrol(pages, child[1], unit="9999")
+    assert (answer.status_code, 'id="e-unit"' in answer.text) == (422, True)
+
+
+@pytest.mark.parametrize("data", [b"", b"campmgr pack 1\n", b"PK\x03\x04"])
+def test_a_damaged_pack_changes_nothing(pages, data):
+    with pages.store.reading() as r:
+        before = r.value("select count(*) from facts")
+    answer = send(pages, "/office/nodes/accept", pack=(data, "up.pack"))
+    assert (answer.status_code, 'id="e-pack"' in answer.text) == (422, True)
+    with pages.store.reading() as r:
+        assert r.value("select count(*) from facts") == before

@@ -1,0 +1,133 @@
+"""Packs that are not for this file, and a process that ends in the middle of one."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from campmgr.areas.nodes.exchange.accept import accept
+from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
+from campmgr.areas.nodes.exchange.segments import Outgoing
+from campmgr.errors import BadInput, CampError, NotAllowed
+from campmgr.ledger.envelope import Draft, Stream, genesis, write_fact
+from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.seal import new_key, seal
+from campmgr.ledger.segment import Segment
+from campmgr.store.upkeep import integrity
+from tests.kit.story import Cast, Node
+
+
+@pytest.fixture
+def cast(tmp_path):
+    cast = Cast(tmp_path)
+    yield cast
+    cast.close()
+
+
+def _refuses(node: Node, pack: Path, error: type[CampError], reason: str) -> None:
+    before = node.facts()
+    with pytest.raises(error) as refusal:
+        node.do(accept, pack)
+    assert refusal.value.reason == reason
+    assert node.facts() == before
+
+
+def test_a_pack_of_another_camp_is_refused(cast):
+    one, other = cast.root("甲省"), cast.root("乙省")
+    _refuses(one, other.packed(), BadInput, "wrong_campaign")
+
+
+def test_a_pack_of_a_newer_program_says_so(cast, tmp_path):
+    root = cast.root()
+    newer = tmp_path / "newer.pack"
+    newer.write_bytes(root.packed().read_bytes().replace(b"campmgr pack 1\n", b"campmgr pack 2\n", 1))
+    _refuses(root, newer, BadInput, "newer_pack")
+
+
+def test_a_file_nobody_enrolled_takes_no_pack_but_its_grant(cast):
+    root, stranger, child = cast.root(), cast.new("外"), cast.new("县")
+    root.joins("350102", "甲", "001")
+    _refuses(stranger, root.packed(), NotAllowed, "not_enrolled")
+    _refuses(stranger, root.packed(stranger.writer), NotAllowed, "not_enrolled")
+    root.enrols(child, "350102")
+    _refuses(stranger, root.packed(child.id), NotAllowed, "not_enrolled")
+    assert stranger.see(lambda r: r.meta("campaign")) == ""
+
+
+def test_a_pack_for_another_node_brings_only_what_is_ones_own(cast):
+    root, one, other = cast.root(), cast.new("县甲"), cast.new("县乙")
+    root.enrols(one, "350102")
+    root.enrols(other, "350103")
+    root.joins("350102", "欧阳甲", "001")
+    root.joins("350103", "欧阳乙", "002")
+    taken = one.takes(root.packed(other.id))
+    assert {each.result for each in taken.segments if each.stream.scope.startswith("people/")} == {"not_for_here"}
+    assert "欧阳".encode() not in one.bytes_on_disk()
+    one.takes(root.packed())
+    assert "欧阳甲".encode() in one.bytes_on_disk()
+    assert "欧阳乙".encode() not in one.bytes_on_disk()
+
+
+def _from_a_stranger(root: Node, pack: Path, clock: int, subject_text: str = "person:1") -> Path:
+    """A pack by somebody with a key of their own and no grant: every seal holds."""
+    key, campaign = new_key(), root.world.campaign
+    stream = Stream(people_scope("350102"), key.writer)
+    draft = Draft(stream.scope, "person_registered", subject("person", "1"), {"unit": "350102", "kind": "职工"})
+    fact = write_fact(campaign, key.writer, genesis(campaign, stream), clock, "2023-06-01T09:00:00+08:00", draft)
+    segment = Segment(stream, 1, genesis(campaign, stream).chain, seal(key, campaign, stream, 1, fact.chain))
+    header = PackHeader(campaign, key.writer, "", "2023-06-01T09:00:00+08:00")
+    write_pack(pack, header, [(key.writer, key.public)], [Outgoing(segment, iter([fact]))])
+    return pack
+
+
+def test_what_a_stranger_seals_is_kept_apart_and_counts_nowhere(cast, tmp_path):
+    root = cast.root()
+    before = root.hash
+    taken = root.takes(_from_a_stranger(root, tmp_path / "stranger.pack", 1))
+    assert (taken.new, taken.quarantined) == (1, 1)
+    assert root.hash == before == root.rebuilt()
+
+
+def test_a_clock_no_table_can_hold_is_refused_in_words(cast, tmp_path):
+    root = cast.root()
+    _refuses(root, _from_a_stranger(root, tmp_path / "late.pack", 2**70), BadInput, "damaged_pack")
+
+
+_KILLED = """
+import os, sys
+from pathlib import Path
+from campmgr.areas.nodes.exchange.accept import accept
+from campmgr.store import data_file
+store = data_file.open_file(Path(sys.argv[1]))
+left = [int(sys.argv[3])]
+def step(statement):
+    left[0] -= 1
+    if left[0] == 0:
+        os._exit(9)
+store._writing.set_trace_callback(step)
+with store.writing() as w:
+    accept(w, Path(sys.argv[2]))
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("steps", [3, 12, 30, 60])
+def test_killed_in_the_middle_nothing_is_half_taken(cast, steps):
+    root, copy = cast.root(), cast.new("同权")
+    root.enrols(copy, "35")
+    for number in range(5):
+        root.marks(root.joins("350102", f"人{number}", f"{number}"), "V1")
+    root.adds("S1", "350102", "学校")
+    before, pack = copy.hash, root.packed()
+    copy.close()
+    environment = {"PYTHONPATH": str(Path.cwd()), "CAMPMGR_STATE": str(copy.state), "PATH": "/usr/bin:/bin"}
+    ended = subprocess.run([sys.executable, "-c", _KILLED, str(copy.path), str(pack), str(steps)], env=environment, check=False)
+
+    assert ended.returncode == 9
+    assert copy.hash == before == copy.rebuilt()
+    assert integrity(copy.store) == "ok"
+    copy.takes(pack)
+    assert copy.hash == root.hash

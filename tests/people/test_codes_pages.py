@@ -1,0 +1,136 @@
+"""Join codes, posters, and what a human reviews."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from campmgr.areas.camp import actions as camp
+from campmgr.areas.people.files.poster import poster_for, poster_pdf
+from campmgr.settings.addresses import address_warning
+from campmgr.settings.preset import load_preset
+from tests.kit.desk_story import DESK, UNIT, credited, joined, post, school
+
+
+def _code(pages) -> str:
+    return re.findall(r"/codes/([0-9A-Z]{8})/poster", pages.browser("dora").get(f"{DESK}/codes").text)[0]
+
+
+def test_a_code_is_made_once_counts_and_is_revoked(pages):
+    school(pages)
+    for _ in range(2):
+        assert post(pages, f"{DESK}/codes", ends_on="2023-06-30", most="2", client_id="f").status_code == 303
+    text = pages.browser("dora").get(f"{DESK}/codes").text
+    assert len(set(re.findall(r"/codes/([0-9A-Z]{8})/poster", text))) == 1
+    code = _code(pages)
+    joined(pages, code, "阿雅")
+    assert "已有 1 人用它加入，最多 2 人，2023-06-30 前有效" in pages.browser("dora").get(f"{DESK}/codes").text
+    assert post(pages, f"{DESK}/codes/{code}/revoke").status_code == 303
+    assert "已停用或过期" in pages.browser("dora").get(f"{DESK}/codes").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"), [({"ends_on": "2023-06-09"}, "ends_on"), ({"most": "0"}, "most"), ({"ends_on": "明天"}, "ends_on")]
+)
+def test_a_code_that_could_never_work_is_not_made(pages, typed, field):
+    response = post(pages, f"{DESK}/codes", **typed)
+    assert (response.status_code, f'id="e-{field}"' in response.text) == (422, True)
+
+
+def test_a_code_of_another_unit_is_not_reached_through_ones_own(pages):
+    post(pages, f"{DESK}/codes")
+    code = _code(pages)
+    assert pages.browser("dora").get(f"/desk/units/3501-X2/codes/{code}/poster").status_code == 404
+    assert post(pages, f"/desk/units/3501-X2/codes/{code}/revoke").status_code == 404
+
+
+def test_the_poster_tells_both_codes_apart_and_warns_of_its_address(pages):
+    post(pages, f"{DESK}/codes")
+    text = pages.browser("dora").get(f"{DESK}/codes/{_code(pages)}/poster").text
+    for words in (
+        "逃生演练训练营",
+        "#逃生演练训练营",
+        "演练小学1",
+        "在此粘贴平台二维码",
+        "“逃生演练营”",
+        "还没有设置印制材料所用网址",
+    ):
+        assert words in text
+    with pages.store.writing() as w:
+        camp.amend_rule(w, "camp.base_address", "https://camp.example.org")
+    text = pages.browser("dora").get(f"{DESK}/codes/{_code(pages)}/poster").text
+    assert f"https://camp.example.org/j/{_code(pages)}" in text
+    assert "note warn" not in text
+
+
+def test_the_poster_comes_as_pdf(pages):
+    post(pages, f"{DESK}/codes")
+    response = pages.browser("dora").get(f"{DESK}/codes/{_code(pages)}/poster.pdf")
+    assert (response.status_code, response.data[:5]) == (200, b"%PDF-")
+
+
+def test_a_poster_has_equal_bytes_and_takes_any_name_as_a_text():
+    rules = load_preset("escape-drill-2023")
+    made = [poster_pdf(poster_for(rules, '#read("x") *b* "', "ABCD2345", "http://localhost/j/ABCD2345")) for _ in range(2)]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("base", ["", "camp.example.org", "http://localhost:8000", "http://127.0.0.1"])
+def test_an_address_that_will_not_lead_here_is_warned_of(base):
+    assert address_warning(base)
+
+
+@pytest.mark.parametrize(
+    ("host", "warns"),
+    [("[broken", True), ("192.168.1.20:8000", True), ("[::1]", True), ("camp.example.org", False), ("8.8.8.8", False)],
+)
+def test_a_host_of_one_network_only_is_warned_of(host, warns):
+    assert bool(address_warning(f"http://{host}")) is warns
+
+
+def _twins(pages) -> tuple[str, str]:
+    """The same 编号 and name in two schools."""
+    response = [
+        post(pages, f"/desk/units/{unit}/people/new", name="阿雅", number="N1", kind="学校师生", client_id=unit).location
+        for unit in (UNIT, "3501-X2")
+    ]
+    one, other = (location.removeprefix("/desk/people/") for location in response)
+    return one, other
+
+
+def test_two_records_are_compared_merged_and_parted(pages):
+    school(pages)
+    one, other = _twins(pages)
+    browser = pages.browser("dora")
+    assert "可能是同一个人" in browser.get("/desk/units/3501/review").text
+    assert "可能是同一个人" not in browser.get(f"{DESK}/review").text
+    assert "是同一个人，合并" in post(pages, "/desk/units/3501/review/compare", one=one, other=other).text
+    for _ in range(2):
+        assert post(pages, "/desk/units/3501/review/merge", one=one, other=other).status_code == 303
+    assert "拆开合并" in browser.get(f"/desk/people/{other}").text
+    assert "可能是同一个人" not in browser.get("/desk/units/3501/review").text
+    assert post(pages, f"/desk/people/{one}/part").status_code == 303
+    assert "可能是同一个人" in browser.get("/desk/units/3501/review").text
+
+
+def test_a_doubt_that_is_settled_is_not_asked_again(pages):
+    school(pages)
+    _twins(pages)
+    text = pages.browser("dora").get("/desk/units/3501/review").text
+    asked = dict(re.findall(r'name="(person|case)" value="([^"]+)"', text))
+    assert post(pages, "/desk/units/3501/review/settle", answer="", **asked).status_code == 422
+    assert post(pages, "/desk/units/3501/review/settle", answer="确为两人", **asked).status_code == 303
+    assert "可能是同一个人" not in pages.browser("dora").get("/desk/units/3501/review").text
+    assert "确为两人" in pages.browser("dora").get(f"/desk/people/{asked['person']}").text
+
+
+def test_nobody_learns_of_people_elsewhere_by_comparing(pages):
+    (aya,) = school(pages, "阿雅")
+    (secret,) = school(pages, "秘密", unit="3502")
+    for text in (secret, "3502-秘密", "no such"):
+        response = post(pages, f"{DESK}/review/compare", one=aya, other=text)
+        assert (response.status_code, "不在您的范围内" in response.text) == (422, True)
+        assert "秘密</" not in response.text
+    assert post(pages, f"{DESK}/review/merge", one=aya, other=secret).status_code == 404
+    assert credited(pages, aya) == 0

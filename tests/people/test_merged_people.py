@@ -1,0 +1,73 @@
+"""What was said of one of two people who are one holds while they are one, and goes to the right one when they are parted."""
+
+from __future__ import annotations
+
+import pytest
+
+from campmgr.areas.certificates.actions import issuing as certificates
+from campmgr.areas.certificates.actions import revoking
+from campmgr.areas.hours.actions import corrections
+from campmgr.areas.people.actions import people
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.units.queries.reports import report_units
+from campmgr.facts import world as worlds
+from tests.kit.story import Cast, Node
+
+
+@pytest.fixture
+def cast(tmp_path):
+    cast = Cast(tmp_path)
+    yield cast
+    cast.close()
+
+
+def _two(root: Node) -> tuple[str, str]:
+    """Two people, the one whose id will stand first."""
+    one, other = sorted((root.joins("350102", "甲", "1"), root.joins("350103", "甲", "2")))
+    return one, other
+
+
+def _merge(root: Node, one: str, other: str) -> None:
+    root.do(lambda w: people.merge(w, people_by_id(w, [one])[one], people_by_id(w, [other])[other]))
+
+
+def _part(root: Node, one: str) -> None:
+    root.do(lambda w: people.part(w, one, people_by_id(w, [one])[one]))
+
+
+def test_correcting_a_mark_of_the_other_id_counts_now_and_after_a_parting(cast):
+    root = cast.root()
+    one, other = _two(root)
+    wrong = root.marks(other, "V1").fact
+    _merge(root, one, other)
+    root.do(lambda w: corrections.correct_mark(w, people_by_id(w, [one])[one], wrong, 30, "看错"))
+    assert root.total("hours") == 50
+    _part(root, one)
+    assert root.total("hours", "350103") + root.total("hours", "350102") == 50
+    assert root.see(lambda r: r.value("select credited from people where person = :p", p=other)) == 50
+
+
+def test_a_revoked_certificate_of_the_other_id_stays_revoked(cast):
+    root = cast.root()
+    one, other = _two(root)
+    root.marks(other, "V1")
+    root.marks(other, "V2")
+    root.marks(other, condition="sign_in")
+    number = root.do(certificates.issue).numbers[0]
+    _merge(root, one, other)
+    root.do(revoking.revoke, number, "误发")
+    assert root.total("certified") == 0
+    _part(root, one)
+    assert root.total("certified") == 0
+
+
+def test_who_was_a_member_before_moving_there_counted_there_before(cast):
+    root = cast.root()
+    root.adds("S1", "350102", "学校")
+    ana = root.joins("350203", "甲", "1")
+    root.do(lambda w: people.add_membership(w, people_by_id(w, [ana])[ana], "S1"))
+    root.clock.move(days=3)
+    root.moves(ana, "S1")
+    for day in ("2023-06-02", ""):
+        report = root.see(lambda r, day=day: report_units(r, worlds.load(r), "line", day))
+        assert {row.code: row.amounts[0] for row in report.rows}["教育"] == 1

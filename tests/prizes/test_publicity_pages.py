@@ -1,0 +1,159 @@
+"""A list is put up, objected to, amended, and comes down: the office's pages and the one for everyone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import g
+
+from tests.kit.office import hidden, import_csv, rows, see, send
+
+HEAD = "作品链接,标题,作者,单位,点赞数\n"
+LIKES = "".join(
+    f"https://example.org/{at},{title},{name},3501-X{at},{likes}\n"
+    for at, (title, name, likes) in enumerate([("一", "陈小红", 300), ("林大山教你逃生", "林大山", 200), ("三", "黄丽", 100)])
+)
+
+
+@pytest.fixture
+def listed(pages):
+    """A frozen list of three on Saturday, 10 June 2023."""
+    import_csv(pages, "likes", HEAD + LIKES, read_at="2023-06-08T12:00")
+    assert send(pages, "/office/prizes/freeze", at="2023-06-09T00:00").status_code == 303
+    return pages
+
+
+def _put_up(pages, **typed):
+    return send(pages, "/office/prizes/1/publicity", **{"starts_on": "2023-06-10", "days": "5", "counted": "working"} | typed)
+
+
+def _work(pages, title: str) -> str:
+    with pages.store.reading() as r:
+        return str(r.value("select work from works where title = :title", title=title))
+
+
+def test_the_list_is_put_up_for_everyone_and_comes_down_by_itself(listed):
+    everybody = listed.browser()
+    assert everybody.get("/lists/1").status_code == 404
+    assert _put_up(listed).location == "/office/prizes/1/publicity"
+    page = everybody.get("/lists/1")
+    assert page.status_code == 200
+    assert ("陈*红" in page.text, "林*山教你逃生" in page.text, "2023-06-16（周五）" in page.text) == (True, True, True)
+    assert [name for name in ("陈小红", "林大山", "黄丽") if name in page.text] == []
+    for path in ("/", "/board", "/lists/"):
+        assert "/lists/1" in everybody.get(path).text
+    listed.clock.move(days=7)
+    gone = everybody.get("/lists/1")
+    assert (gone.status_code, "已按规定撤下" in gone.text) == (404, True)
+    assert "/lists/1" not in everybody.get("/board").text
+    refused = listed.browser("root").get("/office/prizes/1/public.xlsx")
+    assert (refused.status_code, "不再导出" in refused.text) == (409, True)
+    for face in ("handout.xlsx", "archive.pdf"):
+        assert listed.browser("root").get(f"/office/prizes/1/{face}").status_code == 200
+
+
+def test_an_objection_is_logged_answered_and_leads_to_an_amendment(listed):
+    _put_up(listed)
+    work, once = _work(listed, "林大山教你逃生"), hidden(see(listed, "/office/prizes/1/publicity"), "client_id")
+    for _ in range(2):
+        answer = send(
+            listed, "/office/prizes/1/objections", on="2023-06-10", way="来信", work=work, matter="搬运他人作品", client_id=once
+        )
+        assert answer.status_code == 303
+    assert "1 条异议待答复" in see(listed, "/office/")
+    assert "异议待答复" not in see(listed, "/office/", "city")
+    page = see(listed, "/office/prizes/1/publicity")
+    (address,) = set(re.findall(r'href="(/office/prizes/1/objections/[0-9a-f]+)"', page))
+    assert send(listed, address, upheld="yes", words="").status_code == 422
+    assert send(listed, address, upheld="yes", words="核实后成立").status_code == 303
+    assert "异议待答复" not in see(listed, "/office/")
+    assert "核实后成立" in see(listed, "/office/prizes/1/publicity")
+    (amend,) = re.findall(r'href="(/office/prizes/1/amend\?[^"]+)"', see(listed, "/office/prizes/1/publicity"))
+    shown = see(listed, amend.replace("&amp;", "&"))
+    assert rows(shown)[0][:2] == ["第 2 名 林大山 林大山教你逃生 200 赞", "—"]
+    once = hidden(shown, "client_id")
+    for _ in range(2):
+        said = send(
+            listed, "/office/prizes/1/amend", strike=work, reason="异议成立", objection=address.rpartition("/")[2], client_id=once
+        )
+        assert said.status_code == 303
+    assert [row[1] for row in rows(see(listed, "/office/prizes/1"))][:3] == ["—", "陈小红", "黄丽"]
+    told = see(listed, "/office/prizes/1/publicity")
+    assert [told.index(each) for each in ("点赞数截止", "第 1 号更正", "异议截止", "自动撤下")] == sorted(
+        told.index(each) for each in ("点赞数截止", "第 1 号更正", "异议截止", "自动撤下"))  # fmt: skip
+    public = listed.browser().get("/lists/1").text
+    assert ("第 1 号更正" in public, "异议成立" in public, "林大山" in public) == (True, True, False)
+    assert "核对一致" in see(listed, "/office/prizes/1/verify")
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "says"),
+    [
+        ("publicity", {"starts_on": "昨天", "days": "5", "counted": "working"}, "请填日期"),
+        ("publicity", {"starts_on": "2023-06-10", "days": "0", "counted": "working"}, "之间的整数"),
+        ("publicity", {"starts_on": "2023-01-01", "days": "5", "counted": "working"}, "已经过去"),
+        ("take-down", {"down_reason": "试"}, "没有公示"),
+        ("objections", {"on": "2023-06-10", "way": "来信", "work": "", "matter": "请打 13800001111"}, "不要写个人信息"),
+        ("objections", {"on": "2023-06-11", "way": "来信", "work": "", "matter": "太早"}, "还没有到"),
+        ("objections", {"on": "2023-06-10", "way": "来信", "work": "none", "matter": "没有这件"}, "没有这件作品"),
+        ("amend", {"reason": "试", "strike": ""}, "没有变化"),
+        ("amend", {"reason": "", "strike": ""}, ""),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_written(listed, path, typed, says):
+    def facts():
+        with listed.store.reading() as r:
+            return r.value("select count(*) from facts")
+
+    before = facts()
+    answer = send(listed, f"/office/prizes/1/{path}", **typed)
+    assert (answer.status_code, says in answer.text) == (422, True)
+    assert facts() == before
+
+
+def test_holidays_are_imported_and_shown(listed):
+    table = "日期,类型\n2023-06-22,休\n2023-06-23,休\n2023-06-25,班\n".encode("gbk")
+    assert send(listed, "/office/calendar/", file=(table, "放假.csv")).status_code == 303
+    assert "6月22日 周四" in see(listed, "/office/calendar/")
+    _put_up(listed, starts_on="2023-06-19")
+    assert "2023-06-26" in see(listed, "/office/prizes/1/publicity")
+    refused = send(listed, "/office/calendar/", file=("姓名\n甲\n".encode(), "名单.csv"))
+    assert (refused.status_code, "日期" in refused.text) == (422, True)
+
+
+def test_a_part_of_the_works_is_frozen_from_the_page(listed):
+    assert send(listed, "/office/prizes/freeze", at="2023-06-09T00:00", unit="3501-X1 演练小学1").status_code == 303
+    assert [row[1] for row in rows(see(listed, "/office/prizes/2")) if len(row) == 6] == ["林大山"]
+    wrong = send(listed, "/office/prizes/freeze", at="2023-06-09T00:00", unit="没有")
+    assert wrong.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "path", ["/office/prizes/1", "/office/prizes/1/publicity", "/office/prizes/1/amend", "/lists/1", "/lists/"]
+)
+def test_three_rows_ask_as_many_queries_as_one(pages, path):
+    few = []
+    for count in (1, 3):
+        import_csv(pages, "likes", HEAD + "".join(LIKES.splitlines(keepends=True)[:count]), read_at=f"2023-06-08T12:0{count}")
+        assert send(pages, "/office/prizes/freeze", at="2023-06-09T00:00").status_code == 303
+        path = path.replace("/1", f"/{count // 2 + 1}")
+        number = count // 2 + 1
+        assert (
+            send(pages, f"/office/prizes/{number}/publicity", starts_on="2023-06-10", days="5", counted="working").status_code
+            == 303
+        )
+        for each in range(count):
+            matter = {"on": "2023-06-10", "way": "电话", "work": "", "matter": f"第{each}条"}
+            assert send(pages, f"/office/prizes/{number}/objections", **matter).status_code == 303
+        few.append(_queries(pages, path))
+    assert few[0] == few[1]
+    assert 0 < few[0] <= 24
+
+
+def _queries(pages, path: str) -> int:
+    browser = pages.browser("root")
+    browser.get(path)
+    with browser:
+        assert browser.get(path).status_code == 200
+        return int(g.queries)

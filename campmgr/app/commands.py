@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from campmgr import __version__
+from campmgr.areas.register import CATALOGUE
 from campmgr.cli.output import fail, unexpected, use_utf8
 from campmgr.cli.usage import misused
 from campmgr.errors import BadInput, CampError
@@ -73,7 +74,7 @@ def main(args: list[str] | None = None) -> None:
     as_json = "--json" in given
     use_utf8()
     try:
-        commands.main(args=given, prog_name="campmgr", standalone_mode=False)
+        commands.main(args=given, prog_name="campmgr", standalone_mode=False, obj=CATALOGUE)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

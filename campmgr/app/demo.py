@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from campmgr.app.serve import serve_camp
+from campmgr.areas.register import CATALOGUE
 from campmgr.cli.output import json_option
 from campmgr.demo.camp import build_demo
 from campmgr.demo.cast import guests
@@ -36,7 +37,7 @@ def demo(port: int, no_serve: bool, db: str | None, as_json: bool) -> None:
 def _serve(path: Path, port: int) -> None:
     """Build the camp, let its cast in, serve until Ctrl-C; the file is closed then."""
     built = build_demo(path)
-    store = data_file.open_file(path)
+    store = data_file.open_file(path, CATALOGUE)
     with store.writing() as w:
         people = [(guest.words, guest.path) for guest in guests(w, worlds.load(w), built)]
     serve_camp(store, port, people)

@@ -13,6 +13,7 @@ from waitress.server import create_server
 
 from campmgr.app.web_app import Settings, create_app, end_jobs, store_of
 from campmgr.areas.accounts import local
+from campmgr.areas.register import CATALOGUE
 from campmgr.cli.lan import lan_addresses
 from campmgr.cli.output import db_option
 from campmgr.config import data_file
@@ -36,7 +37,7 @@ _BODY = 1 << 30
 def serve(host: str, port: int, organizer_link: bool, db: str | None) -> None:
     """打开网页服务。没有数据文件时，给出一次性的开营链接。"""
     path = data_file(db)
-    store = data_files.open_file(path) if path.is_file() else None
+    store = data_files.open_file(path, CATALOGUE) if path.is_file() else None
     token = random_id() if organizer_link or store is None or _has_nobody(store) else ""
     serve_pages(store, Settings(path, token), host, port, [f"/setup/{token}"] if token else [])
 

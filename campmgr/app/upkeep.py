@@ -10,7 +10,7 @@ import click
 
 from campmgr import __version__
 from campmgr.cli.lan import answers_itself, lan_addresses
-from campmgr.cli.opened import opened, reading, writing
+from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
 from campmgr.errors import BadInput
@@ -82,7 +82,7 @@ def restore(file: Path, db: str | None, as_json: bool) -> None:
     path = data_file(db)
     if path.exists():
         raise BadInput(f"{path} 已经存在，不会覆盖。", reason="data_file_exists", hint="请先移走它，或用 --db 换一个位置。")
-    upkeep.restore(file, path)
+    upkeep.restore(file, path, catalogue_in_use())
     with opened(db) as store, store.reading() as r:
         writer = r.meta("writer")
     emit({"db": str(path), "writer": writer}, as_json=as_json, text=lambda: f"已恢复到 {path}。")

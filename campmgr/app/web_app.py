@@ -13,8 +13,10 @@ from campmgr.areas.accounts import pages as account
 from campmgr.areas.certificates.pages import check as certificate
 from campmgr.areas.people.pages import join
 from campmgr.areas.prizes.pages import lists
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.works.pages import board
 from campmgr.desks.pages import desk, me, office, public, setup
+from campmgr.facts.catalogue import Catalogue
 from campmgr.store.door import Store
 from campmgr.web import failing, guard, headers, i18n, nav
 from campmgr.web.current import EXTENSION
@@ -23,13 +25,13 @@ from campmgr.web.frame import Frame, Settings, frame_of
 __all__ = ["Settings", "create_app", "end_jobs", "store_of"]
 
 
-def create_app(store: Store | None, settings: Settings) -> Flask:
+def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = CATALOGUE) -> Flask:
     """The pages over a data file, or over none yet: then only the set-up page leads anywhere. The caller closes the store."""
     mimetypes.add_type("text/javascript", ".js")  # some Windows registries say text/plain, and no browser would run that
     app = Flask(
         "campmgr", template_folder=str(config.package_folder("templates")), static_folder=str(config.package_folder("static"))
     )
-    app.extensions[EXTENSION] = frame_of(settings, store)
+    app.extensions[EXTENSION] = frame_of(settings, catalogue, store)
     app.config.update(MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024, MAX_FORM_PARTS=20_000, PROPAGATE_EXCEPTIONS=False)
     i18n.speak(app)
     nav.surround(app)

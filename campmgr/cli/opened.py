@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
+
 from campmgr.config import data_file
 from campmgr.errors import Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.world import World
 from campmgr.store import data_file as data_files
 from campmgr.store.door import Reader, Store, Writer
 
 
+def catalogue_in_use() -> Catalogue:
+    """What the running program was started with; the command line hands it to every command."""
+    found = click.get_current_context().find_object(Catalogue)
+    if found is None:
+        raise LookupError("the command line was started without a catalogue")
+    return found
+
+
 @contextmanager
 def opened(db: str | None) -> Iterator[Store]:
     """The data file of `--db`, CAMPMGR_DB or the user's folder, open and up to date."""
-    with data_files.opened(data_file(db)) as store:
+    with data_files.opened(data_file(db), catalogue_in_use()) as store:
         rebuild_if_due(store)
         yield store
 

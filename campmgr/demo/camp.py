@@ -10,6 +10,7 @@ from pathlib import Path
 from campmgr.areas.camp.actions import amend_rule, open_camp
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.prizes.actions.freezing import freeze
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock, parse_instant
 from campmgr.demo.chapters import Chapter, chapters
 from campmgr.demo.people import outsiders, people_of
@@ -64,7 +65,7 @@ def build_demo(path: Path) -> DemoCamp:
     homes = places(PEOPLE)
     studies = studies_of(people_of(homes), MARKS)
     clock = FixedClock(_OPENED)
-    store = open_camp(path, PRESET, clock)
+    store = open_camp(path, PRESET, CATALOGUE, clock)
     try:
         for chapter in _story(homes, studies):
             _until(clock, chapter.at)

@@ -10,25 +10,26 @@ from campmgr.clock import Clock
 from campmgr.config import state_folder
 from campmgr.store import identity, opening
 from campmgr.store.door import Store
+from campmgr.store.plan import Plan
 
 REBUILD_DUE = "rebuild_due"
 """The meta key by which a migration asks for all tables to be folded again (`facts/refolding`)."""
 
 
-def create(path: Path, clock: Clock | None = None) -> Store:
+def create(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
     """A new data file with a writer of its own. Raises BadInput when something is there already."""
-    opening.create(path)
-    store = Store(path, clock)
+    opening.create(path, plan)
+    store = Store(path, plan, clock)
     with store.writing() as w:
         identity.mint(w)
         w.drop_meta(REBUILD_DUE)  # nothing is in it that could be folded
     return store
 
 
-def open_file(path: Path, clock: Clock | None = None) -> Store:
+def open_file(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
     """An existing data file, brought up to date; a copied or restored one gets a new writer (design 2.3)."""
-    opening.check(path)
-    store = Store(path, clock)
+    opening.check(path, plan)
+    store = Store(path, plan, clock)
     with store.reading() as r:
         copied = identity.is_copy(r, path, state_folder())
     if copied:
@@ -55,9 +56,9 @@ def close(store: Store) -> None:
 
 
 @contextmanager
-def opened(path: Path, clock: Clock | None = None) -> Iterator[Store]:
+def opened(path: Path, plan: Plan, clock: Clock | None = None) -> Iterator[Store]:
     """An existing data file for the length of a block."""
-    store = open_file(path, clock)
+    store = open_file(path, plan, clock)
     try:
         yield store
     finally:

@@ -18,6 +18,7 @@ from campmgr.clock import Clock, SystemClock
 from campmgr.store.commits import SharedCommits
 from campmgr.store.failures import failures_told
 from campmgr.store.opening import connect
+from campmgr.store.plan import Plan
 
 Row = tuple[Any, ...]
 
@@ -25,10 +26,11 @@ Row = tuple[Any, ...]
 class Reader:
     """Reads. Parameters are always bound by name; `queries` counts them for the tests; `memory` is the store's own."""
 
-    def __init__(self, connection: sqlite3.Connection, memory: dict[str, object], clock: Clock) -> None:
+    def __init__(self, connection: sqlite3.Connection, memory: dict[str, object], clock: Clock, plan: Plan) -> None:
         self._connection = connection
         self.memory = memory
         self.clock = clock
+        self.plan = plan
         self.queries = 0
         self._settings: dict[str, str] = {}
 
@@ -115,8 +117,9 @@ def uncollected() -> Iterator[None]:
 class Store:
     """An open data file."""
 
-    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+    def __init__(self, path: Path, plan: Plan, clock: Clock | None = None) -> None:
         self.path = path
+        self.plan = plan
         self.clock: Clock = clock or SystemClock()
         self.memory: dict[str, object] = {}
         self._lock = threading.RLock()
@@ -133,7 +136,7 @@ class Store:
         Raises Trouble for what the machine or another program causes.
         """
         with failures_told(self.path), self._commits.transaction(alone=alone), uncollected() if alone else nullcontext():
-            yield Writer(self._writing, self.memory, self.clock)
+            yield Writer(self._writing, self.memory, self.clock, self.plan)
 
     @property
     def is_long_written(self) -> bool:
@@ -147,7 +150,7 @@ class Store:
         with failures_told(self.path):
             connection.execute("begin")
             try:
-                yield Reader(connection, self.memory, self.clock)
+                yield Reader(connection, self.memory, self.clock, self.plan)
             finally:
                 if connection.in_transaction:
                     connection.execute("rollback")

@@ -11,6 +11,7 @@ from sqlite_utils.migrations import Migrations
 
 from campmgr.errors import BadInput, NotFound, Trouble
 from campmgr.store.failures import failures_told
+from campmgr.store.plan import Plan
 
 APPLICATION = 0x43414D50  # "CAMP": what `file` and we recognise a data file by
 FORMAT = 1
@@ -34,7 +35,7 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def create(path: Path) -> None:
+def create(path: Path, plan: Plan) -> None:
     """Make an empty data file with every table. Raises BadInput when something is there already."""
     if path.exists():
         raise BadInput(f"{path.name} 已经存在，不会覆盖。", reason="data_file_exists", hint="请换一个文件名，或先移走它。")
@@ -48,10 +49,10 @@ def create(path: Path) -> None:
         connection.execute(f"pragma user_version = {FORMAT}")
     finally:
         connection.close()
-    migrate(path)
+    migrate(path, plan)
 
 
-def check(path: Path) -> None:
+def check(path: Path, plan: Plan) -> None:
     """Refuse what is not a data file of this version or an older one, and bring an older one up to date."""
     if not path.is_file():
         raise NotFound(f"没有找到数据文件 {path.name}。", reason="no_data_file", hint="请先运行 campmgr open，或用 --db 指明文件。")
@@ -60,7 +61,7 @@ def check(path: Path) -> None:
         raise Trouble(f"{path.name} 不是本程序的数据文件。", reason="damaged_data_file", hint="请检查 --db 指明的文件。")
     if version > FORMAT:
         raise Trouble(f"{path.name} 由更新版本的程序写成，本版本不能打开。", reason="newer_data_file", hint="请升级 campmgr。")
-    migrate(path)
+    migrate(path, plan)
 
 
 def _marks(path: Path) -> tuple[int, int]:
@@ -76,13 +77,15 @@ def _marks(path: Path) -> tuple[int, int]:
             connection.close()
 
 
-def migrate(path: Path) -> None:
+def migrate(path: Path, plan: Plan) -> None:
     """Apply the numbered .sql files that this data file has not seen yet, each in one transaction."""
     migrations = Migrations("campmgr")
     folder = resources.files("campmgr.store") / "schema"
     for script in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if script.name.endswith(".sql"):
             _add(migrations, script.name.removesuffix(".sql"), script.read_text("utf-8"))
+    for schema in plan.schemas:
+        _add(migrations, schema.name, schema.sql)
     database = Database(connect(path))
     try:
         if migrations.pending(database):

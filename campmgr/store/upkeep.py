@@ -10,6 +10,7 @@ from campmgr.errors import BadInput, NotFound, Trouble
 from campmgr.store import opening
 from campmgr.store.door import Store
 from campmgr.store.identity import become_successor
+from campmgr.store.plan import Plan
 
 
 def backup(store: Store, target: Path) -> None:
@@ -25,7 +26,7 @@ def backup(store: Store, target: Path) -> None:
         raise Trouble(f"备份写不到 {target}。", hint="请检查磁盘空间和写保护。") from problem
 
 
-def restore(source: Path, target: Path) -> None:
+def restore(source: Path, target: Path, plan: Plan) -> None:
     """Put a backup in place as a data file, under a new writer: the old one may have gone on (design 2.3).
 
     Raises NotFound, Trouble when it is not a whole one.
@@ -36,8 +37,8 @@ def restore(source: Path, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, fresh)
-        _check(fresh, source)
-        store = Store(fresh)
+        _check(fresh, source, plan)
+        store = Store(fresh, plan)
         try:
             with store.writing() as w:
                 become_successor(w)
@@ -54,10 +55,10 @@ def restore(source: Path, target: Path) -> None:
             left.unlink(missing_ok=True)
 
 
-def _check(fresh: Path, source: Path) -> None:
+def _check(fresh: Path, source: Path, plan: Plan) -> None:
     """What is wrong with the copy is wrong with the backup, and people know only the backup's name."""
     try:
-        opening.check(fresh)
+        opening.check(fresh, plan)
     except Trouble as problem:
         sentence = problem.sentence.replace(fresh.name, source.name)
         raise Trouble(sentence, reason=problem.reason, hint="请换一份备份文件。") from problem

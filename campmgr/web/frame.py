@@ -9,6 +9,7 @@ from pathlib import Path
 from campmgr import config
 from campmgr.areas.accounts.actions.passwords import USUAL, Cost
 from campmgr.errors import NotFound
+from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.ids import sha256
 from campmgr.store.door import Store
@@ -32,6 +33,7 @@ class Frame:
     """One running application. `store` is None until a camp has been opened; `setup_hash` is "" once the link was used."""
 
     settings: Settings
+    catalogue: Catalogue
     store: Store | None
     setup_hash: str = ""
     jobs: Jobs = field(default_factory=Jobs)
@@ -52,8 +54,8 @@ class Frame:
         return self.sums[name]
 
 
-def frame_of(settings: Settings, store: Store | None) -> Frame:
+def frame_of(settings: Settings, catalogue: Catalogue, store: Store | None) -> Frame:
     """A new application's frame over an up-to-date data file; only the hash of the set-up token is kept."""
     if store is not None:
         rebuild_if_due(store)
-    return Frame(settings, store, sha256(settings.setup_token) if settings.setup_token else "")
+    return Frame(settings, catalogue, store, sha256(settings.setup_token) if settings.setup_token else "")

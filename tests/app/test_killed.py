@@ -64,8 +64,9 @@ _MARKING = """
 import sys
 from pathlib import Path
 from campmgr.areas.hours.actions.marks import MarkRow, mark
+from campmgr.areas.register import CATALOGUE
 from campmgr.store import data_file
-store = data_file.open_file(Path(sys.argv[1]))
+store = data_file.open_file(Path(sys.argv[1]), CATALOGUE)
 for minutes in range(1, 1000):
     with store.writing() as w:
         said = mark(w, "001", MarkRow("2023-06-01", lesson="V1", minutes=minutes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campmgr.app.web_app import Settings, create_app
+from campmgr.areas.register import CATALOGUE
 from campmgr.facts.checking import state_hash
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.store import data_file
@@ -16,7 +17,7 @@ def _state(store):
 
 def _make_stale(path):
     """What a migration does that the tables must be folded again for; the hash of what they held comes back."""
-    with data_file.opened(path) as store:
+    with data_file.opened(path, CATALOGUE) as store:
         before = _state(store)[0]
         with store.writing() as w:
             w.run("delete from conditions")
@@ -29,13 +30,13 @@ def _make_stale(path):
 def test_the_first_command_folds_a_stale_file_again(program):
     before = _make_stale(program.path)
     assert program("state-hash", "--json").data["hash"] == before
-    with data_file.opened(program.path) as store:
+    with data_file.opened(program.path, CATALOGUE) as store:
         assert _state(store) == (before, "")
 
 
 def test_the_pages_fold_a_stale_file_again(program):
     before = _make_stale(program.path)
-    with data_file.opened(program.path) as store:
+    with data_file.opened(program.path, CATALOGUE) as store:
         create_app(store, Settings(store.path))
         assert _state(store) == (before, "")
 
@@ -43,11 +44,11 @@ def test_the_pages_fold_a_stale_file_again(program):
 def test_rebuild_clears_the_mark_and_a_second_opening_has_nothing_to_do(program):
     _make_stale(program.path)
     assert program("rebuild", "--json").code == 0
-    with data_file.opened(program.path) as store:
+    with data_file.opened(program.path, CATALOGUE) as store:
         assert not rebuild_if_due(store)
 
 
 def test_a_new_file_has_nothing_to_fold(tmp_path):
-    store = data_file.create(tmp_path / "new.sqlite")
+    store = data_file.create(tmp_path / "new.sqlite", CATALOGUE)
     assert not rebuild_if_due(store)
     data_file.close(store)

@@ -12,6 +12,7 @@ from pathlib import Path
 from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import rebuild
@@ -107,11 +108,11 @@ class LargeLedger:
     def pack_for_new_file(self, target: Path, pack: Path) -> None:
         """A new file at `target`, enrolled for the whole tree, and the pack that brings it everything."""
         _ = self.append_seconds
-        child = data_file.create(target, FixedClock(NOW))
+        child = data_file.create(target, CATALOGUE, FixedClock(NOW))
         with child.reading() as r:
             key = own_key(r).public
         data_file.close(child)
-        with data_file.opened(self.path, FixedClock(NOW)) as store:
+        with data_file.opened(self.path, CATALOGUE, FixedClock(NOW)) as store:
             with store.writing(alone=True) as w:
                 node = nodes.enrol(w, key, "同级", nodes.Grant("35"))
             with store.reading() as r:
@@ -121,7 +122,7 @@ class LargeLedger:
 def rebuilding(ledger: LargeLedger) -> Iterator[Figure]:
     """Rebuild beside the append of the same facts."""
     append = ledger.append_seconds
-    with data_file.opened(ledger.path, FixedClock(NOW)) as store:
+    with data_file.opened(ledger.path, CATALOGUE, FixedClock(NOW)) as store:
         with ledger.watch("rebuild"), store.writing(alone=True) as w:
             rebuild(w)
         store.empty_log()
@@ -132,7 +133,7 @@ def accepting(ledger: LargeLedger) -> Iterator[Figure]:
     """Accept of a pack beside the append of the same facts."""
     target, pack = ledger.folder / "child.sqlite", ledger.folder / "all.pack"
     ledger.pack_for_new_file(target, pack)
-    with data_file.opened(target, FixedClock(NOW)) as store, ledger.watch("accept"), store.writing(alone=True) as w:
+    with data_file.opened(target, CATALOGUE, FixedClock(NOW)) as store, ledger.watch("accept"), store.writing(alone=True) as w:
         accept(w, pack)
     target.unlink()
     pack.unlink()

@@ -57,7 +57,7 @@ def fill(path: Path, count: int) -> None:
     store.close()
     differences = Differences()
     _fill_tables(path, _rows_in_runs(world, count, differences))
-    store = type(store)(path)
+    store = type(store)(path, store.plan)
     with store.writing() as w:
         differences.write(w, world.placements)
     store.close()

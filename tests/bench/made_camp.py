@@ -13,6 +13,7 @@ from campmgr.areas.camp.actions import lesson_draft, open_camp
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, added_draft
 from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.clock import FixedClock
@@ -106,7 +107,7 @@ def _work(n: int, dice: Random) -> MadeWork:
 
 def open_made(path: Path, count: int) -> Store:
     """A camp with the schools and lessons for that many people, and nobody in it."""
-    store = open_camp(path, PRESET, FixedClock(NOW))
+    store = open_camp(path, PRESET, CATALOGUE, FixedClock(NOW))
     with store.writing() as w:
         world = worlds.load(w)
         say_all(w, [*(added_draft(world, row) for row in schools(count)), *(lesson_draft(lesson) for lesson in LESSONS)])

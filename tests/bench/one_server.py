@@ -11,6 +11,7 @@ from waitress.server import create_server
 
 from campmgr.app.serve import THREADS
 from campmgr.app.web_app import Settings, create_app
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.store import data_file
 from tests.bench.made_camp import NOW
@@ -23,7 +24,7 @@ def _empty() -> Flask:
 
 
 def _app(path: str) -> Flask:
-    return create_app(data_file.open_file(Path(path), FixedClock(NOW)), Settings(Path(path))) if path else _empty()
+    return create_app(data_file.open_file(Path(path), CATALOGUE, FixedClock(NOW)), Settings(Path(path))) if path else _empty()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from pathlib import Path
 from campmgr.areas.certificates.files.sheet import write_certificates
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.desks.files.importing import Options, import_file
 from campmgr.facts import world as worlds
@@ -53,6 +54,6 @@ if __name__ == "__main__" and sys.argv[1] == "certificates":  # needs no data fi
     _certificates(Path(sys.argv[3]), int(sys.argv[4]))
     sys.stdout.write(f"{_peak()}\n")
 elif __name__ == "__main__":
-    with data_file.opened(Path(sys.argv[2]), FixedClock(NOW)) as opened:
+    with data_file.opened(Path(sys.argv[2]), CATALOGUE, FixedClock(NOW)) as opened:
         _work(sys.argv[1], opened, Path(sys.argv[-1]))
     sys.stdout.write(f"{_peak()}\n")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.queries.reports import report_units
 from campmgr.areas.works.queries.standings import standings
 from campmgr.clock import FixedClock
@@ -37,7 +38,7 @@ def reports(folder: Path, large: int, small: int) -> Iterator[Figure]:
 
 def _measure(path: Path, count: int) -> dict[str, float]:
     fill(path, count)
-    store = Store(path, FixedClock(NOW))
+    store = Store(path, CATALOGUE, FixedClock(NOW))
     with store.reading() as r:
         worlds.load(r)
     measured = {name: quickest(work) for name, work in _reports(store, schools(count)[0].code)}
@@ -80,7 +81,7 @@ def _prove_generator(folder: Path, count: int = 1000) -> None:
         camp = w.meta("campaign")
         say_all(w, (draft for one in made_people(count) for draft in (*joining(one), *learning(one), *publishing(camp, one))))
     fill(filled, count)
-    other = Store(filled)
+    other = Store(filled, CATALOGUE)
     for table, left_out in _COMPARED.items():
         columns = ", ".join(column for column in table.columns if column not in left_out)
         select = f"select {columns} from {table.name} order by {columns}"  # noqa: S608 - our own names

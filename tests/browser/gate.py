@@ -25,6 +25,7 @@ from campmgr.areas.camp import actions as camp
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions import units
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.ids import person_code
@@ -97,7 +98,7 @@ class Gate:
 
     def facts(self) -> dict[str, int]:
         """How many facts about the lesson each pupil has in the ledger, by code."""
-        store = data_file.open_file(self.path)
+        store = data_file.open_file(self.path, CATALOGUE)
         try:
             with store.reading() as r:
                 told: dict[str, int] = dict(
@@ -119,7 +120,7 @@ class Gate:
 def gate(folder: Path, pupils: int = 12) -> Iterator[Gate]:
     """A school with pupils and one lesson, a coordinator and another one, and a free port; the server is not started yet."""
     path = folder / "camp.sqlite"
-    store = camp.open_camp(path, "escape-drill-2023")
+    store = camp.open_camp(path, "escape-drill-2023", CATALOGUE)
     names = [f"演练{_STEMS[at] if at < len(_STEMS) else at}" for at in range(pupils)]
     with store.writing() as w:
         units.add_unit(w, UnitRow(UNIT, "演练小学", "3501", "学校", "教育"))

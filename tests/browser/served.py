@@ -13,6 +13,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from campmgr.app.web_app import Settings, create_app
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.demo.camp import DemoCamp, build_demo
 from campmgr.demo.cast import guests
@@ -42,7 +43,7 @@ class Served:
 def serve_demo(folder: Path) -> Iterator[Served]:
     """Build the camp in `folder` and serve it until the end of the block."""
     built = build_demo(folder / "camp.sqlite")
-    store = data_file.open_file(built.path, FixedClock(NOW))
+    store = data_file.open_file(built.path, CATALOGUE, FixedClock(NOW))
     with store.writing() as w:
         ways = {guest.who: guest.path for guest in guests(w, worlds.load(w), built)}
     app, empty = create_app(store, Settings(store.path)), create_app(None, Settings(folder / "none.sqlite", SETUP_TOKEN))

@@ -10,6 +10,7 @@ from campmgr.app.web_app import Settings, create_app
 from campmgr.areas.camp.actions import amend_rule, open_camp
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.clock import FixedClock
 from campmgr.facts.saying import say
@@ -90,7 +91,7 @@ def board_has(everybody: Page, title: str) -> bool:
 @pytest.fixture
 def liked(tmp_path):
     """A camp whose wall turns every three seconds, with one work on the list."""
-    store = open_camp(tmp_path / "wall.sqlite", "escape-drill-2023", FixedClock("2023-06-10T12:00"))
+    store = open_camp(tmp_path / "wall.sqlite", "escape-drill-2023", CATALOGUE, FixedClock("2023-06-10T12:00"))
     with store.writing() as w:
         amend_rule(w, "ranking.screen_seconds", "3", "试")
     hand_in(store, 1, "王子涵", 700)

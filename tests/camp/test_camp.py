@@ -8,6 +8,7 @@ import pytest
 
 from campmgr.areas.camp.actions import amend_rule, describe_lesson, open_camp
 from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
@@ -30,7 +31,7 @@ def test_opening_writes_the_resolved_rules_and_their_digest(camp):
 def test_two_camps_of_one_preset_are_two(tmp_path):
     campaigns = set()
     for name in ("one", "two"):
-        store = open_camp(tmp_path / f"{name}.sqlite", "escape-drill-2023", FixedClock("2023-05-20"))
+        store = open_camp(tmp_path / f"{name}.sqlite", "escape-drill-2023", CATALOGUE, FixedClock("2023-05-20"))
         with store.reading() as r:
             campaigns.add(worlds.load(r).campaign)
         store.close()
@@ -39,7 +40,7 @@ def test_two_camps_of_one_preset_are_two(tmp_path):
 
 def test_an_unknown_preset_names_the_nearest_and_makes_no_file(tmp_path):
     with pytest.raises(BadInput) as told:
-        open_camp(tmp_path / "camp.sqlite", "escape-dril-2023")
+        open_camp(tmp_path / "camp.sqlite", "escape-dril-2023", CATALOGUE)
     assert told.value.reason == "unknown_word"
     assert "escape-drill-2023" in told.value.sentence
     assert list(tmp_path.iterdir()) == []
@@ -48,7 +49,7 @@ def test_an_unknown_preset_names_the_nearest_and_makes_no_file(tmp_path):
 def test_what_is_there_is_not_opened_over(tmp_path):
     (tmp_path / "camp.sqlite").write_bytes(b"mine")
     with pytest.raises(BadInput) as told:
-        open_camp(tmp_path / "camp.sqlite", "escape-drill-2023")
+        open_camp(tmp_path / "camp.sqlite", "escape-drill-2023", CATALOGUE)
     assert told.value.reason == "data_file_exists"
     assert (tmp_path / "camp.sqlite").read_bytes() == b"mine"
 

@@ -13,6 +13,7 @@ from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.certificates.files.bundle import write_bundle
 from campmgr.areas.certificates.files.sheet import look_of
 from campmgr.areas.certificates.queries.prints import PrintedCertificate
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.errors import Refused
 from campmgr.facts import world as worlds
@@ -24,7 +25,7 @@ from campmgr.store import data_file
 def camp(tmp_path_factory):
     """World and look of a camp as the preset opens it."""
     path = tmp_path_factory.mktemp("camp") / "camp.sqlite"
-    store = open_camp(path, "escape-drill-2023", FixedClock("2023-06-10T09:00"))
+    store = open_camp(path, "escape-drill-2023", CATALOGUE, FixedClock("2023-06-10T09:00"))
     with store.reading() as r:
         world = worlds.load(r)
         yield world, look_of(r, world, Press(path))

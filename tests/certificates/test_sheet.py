@@ -26,6 +26,7 @@ from campmgr.areas.certificates.files.sheet import (
     write_certificates,
 )
 from campmgr.areas.certificates.queries.prints import PrintedCertificate
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.errors import Refused
 from campmgr.facts import world as worlds
@@ -52,7 +53,7 @@ NAMES = [
 def look(tmp_path_factory):
     """How certificates look in a camp as the preset opens it, without a base address."""
     path = tmp_path_factory.mktemp("camp") / "camp.sqlite"
-    store = open_camp(path, "escape-drill-2023", FixedClock("2023-06-10T09:00"))
+    store = open_camp(path, "escape-drill-2023", CATALOGUE, FixedClock("2023-06-10T09:00"))
     with store.reading() as r:
         yield look_of(r, worlds.load(r), Press(path))
     data_file.close(store)

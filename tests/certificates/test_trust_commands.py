@@ -10,6 +10,7 @@ from campmgr.areas.certificates.files.sheet import code_text
 from campmgr.areas.certificates.proof.badge import did_key
 from campmgr.areas.certificates.proof.revocation_list import decode_part
 from campmgr.areas.certificates.queries.prints import certificate_prints
+from campmgr.areas.register import CATALOGUE
 from campmgr.facts import world as worlds
 from campmgr.store.door import Store
 from campmgr.store.identity import own_key
@@ -27,7 +28,7 @@ def numbers(program) -> list[str]:
 
 
 def _asked(program, question):
-    store = Store(program.path)
+    store = Store(program.path, CATALOGUE)
     try:
         with store.reading() as r:
             return question(r)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.queries.reports import REPORTS, report_units
 from campmgr.areas.works.queries.standings import standings
 from campmgr.demo.camp import MARKS, PEOPLE, WORKS, DemoCamp, build_demo
@@ -29,7 +30,7 @@ def camp(tmp_path_factory) -> DemoCamp:
 
 @pytest.fixture(scope="module")
 def r(camp):
-    with data_file.opened(camp.path) as store, store.reading() as reader:
+    with data_file.opened(camp.path, CATALOGUE) as store, store.reading() as reader:
         yield reader
 
 
@@ -40,7 +41,7 @@ def world(r):
 
 def test_a_second_camp_is_the_same_but_for_keys_and_ids(camp, r, world, tmp_path):
     again = build_demo(tmp_path / "again.sqlite")
-    with data_file.opened(again.path) as store, store.reading() as other:
+    with data_file.opened(again.path, CATALOGUE) as store, store.reading() as other:
         there = worlds.load(other)
         assert other.all(_PEOPLE) == r.all(_PEOPLE)
         for by in REPORTS:

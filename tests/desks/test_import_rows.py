@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.store.door import Store
 from tests.kit.program import read, write
 
@@ -78,7 +79,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(program, tmp_path, kind):
 
 
 def _ask(program, sql: str) -> list[tuple]:
-    store = Store(program.path)
+    store = Store(program.path, CATALOGUE)
     with store.reading() as r:
         rows = r.all(sql)
     store.close()

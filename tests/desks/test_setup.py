@@ -6,6 +6,7 @@ import pytest
 
 from campmgr.app.web_app import Settings, create_app, store_of
 from campmgr.areas.camp.actions import open_camp
+from campmgr.areas.register import CATALOGUE
 from campmgr.facts import world as worlds
 from campmgr.settings.preset import FIELDS, load_preset, show
 from campmgr.store import data_file
@@ -78,7 +79,7 @@ def test_nothing_is_written_before_everything_is_right(app, tmp_path, typed, fie
 
 
 def test_a_camp_opened_by_command_asks_for_the_account_only(tmp_path):
-    store = open_camp(tmp_path / "camp.sqlite", PRESET)
+    store = open_camp(tmp_path / "camp.sqlite", PRESET, CATALOGUE)
     browser = create_app(store, Settings(store.path, "token", CHEAP)).test_client()
     text = browser.get("/setup/token").text
     assert "逃生演练训练营" in text

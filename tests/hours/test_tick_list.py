@@ -16,6 +16,7 @@ from campmgr.areas.hours.queries.paper import listed
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.clock import FixedClock
 from campmgr.desks.files.importing import Options, import_file
@@ -31,7 +32,7 @@ OFFICE = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
 @pytest.fixture
 def store(tmp_path):
     """A camp with a class whose 编号 begin with zeros, and two lessons."""
-    store = open_camp(tmp_path / "camp.sqlite", "escape-drill-2023", FixedClock("2023-06-10T09:00"))
+    store = open_camp(tmp_path / "camp.sqlite", "escape-drill-2023", CATALOGUE, FixedClock("2023-06-10T09:00"))
     with store.writing() as w:
         add_unit(w, UnitRow(UNIT, "演练小学", "3501", "学校", "教育"))
         camp.describe_lesson(w, Lesson("001", "家庭用电安全", 100, 60, "科普视频", "家庭"))

@@ -17,6 +17,7 @@ from campmgr.areas.accounts.actions.logging_in import open_device
 from campmgr.areas.accounts.actions.passwords import Cost
 from campmgr.areas.accounts.queries import Account
 from campmgr.areas.camp.actions import open_camp
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions import units
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.clock import FixedClock
@@ -72,7 +73,7 @@ _BEGINS = "2023-06-10T09:00"
 def filled(tmp_path_factory) -> tuple[Path, dict[str, Account]]:
     """A data file with a camp, three schools and the cast, made once and copied for each test."""
     path = tmp_path_factory.mktemp("filled") / "camp.sqlite"
-    store = open_camp(path, "escape-drill-2023", FixedClock(_BEGINS))
+    store = open_camp(path, "escape-drill-2023", CATALOGUE, FixedClock(_BEGINS))
     with store.writing() as w:
         for number in range(3):
             units.add_unit(w, UnitRow(f"3501-X{number}", f"演练小学{number}", "3501", "学校", "教育"))
@@ -86,7 +87,7 @@ def pages(tmp_path, filled):
     """The pages over a camp of one's own."""
     path, cast = filled
     clock = FixedClock(_BEGINS)
-    store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), clock)
+    store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), CATALOGUE, clock)
     app = create_app(store, Settings(store.path, cost=CHEAP, patience=60))
     app.test_client_class = Browser
     yield Pages(app, store, clock, cast)

@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 
 from campmgr.app.commands import main
+from campmgr.areas.register import CATALOGUE
 from campmgr.facts.checking import state_hash
 from campmgr.store.door import Store
 
@@ -94,7 +95,7 @@ class Program:
 
     def state(self) -> tuple[int, str]:
         """How many facts there are, and the hash over all tables."""
-        store = Store(self.path)
+        store = Store(self.path, CATALOGUE)
         try:
             with store.reading() as r:
                 return int(r.value("select count(*) from facts")), state_hash(r)

@@ -17,6 +17,7 @@ from campmgr.areas.nodes.exchange.enrolment import write_request
 from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import Person, find_person
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.clock import FixedClock
 from campmgr.desks.queries.person import Hours, PersonPage, hours_of, person_page
@@ -99,7 +100,7 @@ class Camp:
 @pytest.fixture(scope="session")
 def _opened_once(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("actions") / "camp.sqlite"
-    store = open_camp(path, "escape-drill-2023", FixedClock(NOW))
+    store = open_camp(path, "escape-drill-2023", CATALOGUE, FixedClock(NOW))
     with store.writing() as w:
         for row in SCHOOLS:
             add_unit(w, row)
@@ -114,7 +115,7 @@ def _opened_once(tmp_path_factory) -> Path:
 @pytest.fixture
 def child(camp, tmp_path):
     """A second data file, enrolled for the first school alone."""
-    store = data_file.create(tmp_path / "child.sqlite", camp.clock)
+    store = data_file.create(tmp_path / "child.sqlite", CATALOGUE, camp.clock)
     with store.reading() as r:
         asked = write_request(r, tmp_path / "request", "第一小学")
     with camp.store.writing() as w:
@@ -134,7 +135,7 @@ def camp(_opened_once, tmp_path):
     """A camp at noon of 10 June 2023. It is checked as a whole when the test is over."""
     path, clock = tmp_path / "camp.sqlite", FixedClock(NOW)
     shutil.copy(_opened_once, path)
-    made = Camp(data_file.open_file(path, clock), clock)
+    made = Camp(data_file.open_file(path, CATALOGUE, clock), clock)
     with made.store.writing() as w:
         introduce(w)
     yield made

@@ -22,6 +22,7 @@ from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.clock import FixedClock, local_text, utc_text
 from campmgr.facts import world as worlds
@@ -77,7 +78,7 @@ class Node:
         """The open data file."""
         if self._store is None:
             with machine(self.state):
-                self._store = data_file.open_file(self.path, self.clock)
+                self._store = data_file.open_file(self.path, CATALOGUE, self.clock)
         return self._store
 
     def close(self) -> None:
@@ -255,7 +256,7 @@ class Cast:
         """Whoever opens the camp."""
         node = Node(self.folder, name, at)
         with machine(node.state):
-            data_file.close(camp.open_camp(node.path, "escape-drill-2023", node.clock))
+            data_file.close(camp.open_camp(node.path, "escape-drill-2023", CATALOGUE, node.clock))
         self.nodes.append(node)
         for lesson in lessons:
             node.do(camp.describe_lesson, lesson)
@@ -265,7 +266,7 @@ class Cast:
         """A data file nobody has enrolled yet."""
         node = Node(self.folder, name, at)
         with machine(node.state):
-            data_file.close(data_file.create(node.path, node.clock))
+            data_file.close(data_file.create(node.path, CATALOGUE, node.clock))
         self.nodes.append(node)
         return node
 

@@ -8,6 +8,7 @@ from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.nodes.actions import Grant, enrol, find_node, revoke
+from campmgr.areas.register import CATALOGUE
 from campmgr.errors import BadInput, NotAllowed, NotFound
 from campmgr.ids import person_code
 from campmgr.ledger.seal import new_key
@@ -94,8 +95,8 @@ def test_a_restored_root_is_still_the_root(camp, tmp_path):
         lambda w: mark(w, person_code("nobody"), MarkRow("2023-06-01", lesson="V1")),
         lambda w: amend_rule(w, "ranking.length", "5"),
     )):  # fmt: skip
-        upkeep.restore(tmp_path / "backup.sqlite", tmp_path / f"{number}.sqlite")
-        with data_file.opened(tmp_path / f"{number}.sqlite", camp.clock) as store, store.writing() as w:
+        upkeep.restore(tmp_path / "backup.sqlite", tmp_path / f"{number}.sqlite", CATALOGUE)
+        with data_file.opened(tmp_path / f"{number}.sqlite", CATALOGUE, camp.clock) as store, store.writing() as w:
             verb(w)
             assert (
                 w.value("select kind from facts where writer = :writer order by clock limit 1", writer=w.meta("writer"))

@@ -10,6 +10,7 @@ from campmgr.areas.nodes.exchange.enrolment import write_request
 from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.store import data_file
@@ -19,7 +20,7 @@ from tests.kit.office import rows, see, send
 @pytest.fixture
 def child(tmp_path):
     """A new data file that asks to be enrolled, and its request."""
-    store = data_file.create(tmp_path / "child.sqlite", FixedClock("2023-06-10T09:30"))
+    store = data_file.create(tmp_path / "child.sqlite", CATALOGUE, FixedClock("2023-06-10T09:30"))
     with store.reading() as r:
         write_request(r, tmp_path / "request.json", "鼓楼区教育局")
     yield store, (tmp_path / "request.json").read_bytes()

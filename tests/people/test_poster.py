@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from campmgr.areas.people.actions.joining import JoinCode, join_codes_of, revoke_join_code
+from campmgr.areas.register import CATALOGUE
 from campmgr.store.door import Store
 
 
 def _codes(program, *, revoke: bool = False) -> list[JoinCode]:
-    store = Store(program.path)
+    store = Store(program.path, CATALOGUE)
     try:
         with store.writing() as w:
             codes = join_codes_of(w, ["S1"])

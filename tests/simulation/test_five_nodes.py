@@ -7,6 +7,7 @@ import pytest
 from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.register import CATALOGUE
 from campmgr.facts.carrying import carry
 from campmgr.ledger.seal import writer_of
 from campmgr.store import upkeep
@@ -71,7 +72,7 @@ def test_forks_copies_and_old_backups_lose_nothing(cast, seed):
     field.heard(field.women)
     field.heard(field.city)
     field.women.close()
-    upkeep.restore(backup, field.women.path)
+    upkeep.restore(backup, field.women.path, CATALOGUE)
     field.live(60)
     _check_rest(field)
     forked = field.root.see(lambda r: r.all("select scope, writer from facts group by scope, writer having count(*) > max(seq)"))
@@ -174,7 +175,7 @@ def test_a_file_that_came_from_elsewhere_first_takes_a_pack(cast, how):
         school.joins("S1", "甲", "1")
         school.sends(root)
         school.close()
-        upkeep.restore(school.folder / "old.sqlite", school.path)
+        upkeep.restore(school.folder / "old.sqlite", school.path, CATALOGUE)
         other = school
     else:
         school.joins("S1", "甲", "1")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.store import data_file
 from campmgr.store.door import Store
 
@@ -14,7 +15,7 @@ pytest.register_assert_rewrite("tests.store.contract")
 
 
 def _sqlite(folder: Path) -> Store:
-    return data_file.create(folder / "camp.sqlite")
+    return data_file.create(folder / "camp.sqlite", CATALOGUE)
 
 
 ENGINES: dict[str, Callable[[Path], Store]] = {"sqlite": _sqlite}

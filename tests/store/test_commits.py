@@ -7,12 +7,13 @@ import threading
 
 import pytest
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.store.data_file import create
 
 
 @pytest.fixture
 def store(tmp_path):
-    store = create(tmp_path / "camp.sqlite")
+    store = create(tmp_path / "camp.sqlite", CATALOGUE)
     yield store
     store.close()
 

@@ -7,6 +7,7 @@ import sqlite3
 
 import pytest
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.errors import BadInput, CampError, NotFound, Trouble
 from campmgr.store import data_file, opening, upkeep
 
@@ -14,13 +15,13 @@ from campmgr.store import data_file, opening, upkeep
 @pytest.fixture
 def path(tmp_path):
     path = tmp_path / "camp.sqlite"
-    data_file.close(data_file.create(path))
+    data_file.close(data_file.create(path, CATALOGUE))
     return path
 
 
 def _told(path) -> CampError:
     with pytest.raises(CampError) as told:
-        data_file.open_file(path)
+        data_file.open_file(path, CATALOGUE)
     assert told.value.sentence
     assert told.value.hint
     return told.value
@@ -95,7 +96,7 @@ def test_a_file_cut_short_or_with_spoiled_pages_is_told_of_and_never_a_fault_of_
 def _reason_or_none(path) -> str:
     """Why it cannot be read; "" where the damage hit nothing that is read. What is no failure of ours goes through."""
     try:
-        with data_file.opened(path) as store, store.reading() as r:
+        with data_file.opened(path, CATALOGUE) as store, store.reading() as r:
             r.all("select * from facts")
     except CampError as problem:
         return problem.reason
@@ -105,7 +106,7 @@ def _reason_or_none(path) -> str:
 def test_what_is_there_is_never_overwritten(path):
     before = path.read_bytes()
     with pytest.raises(BadInput) as told:
-        data_file.create(path)
+        data_file.create(path, CATALOGUE)
     assert told.value.reason == "data_file_exists"
     assert path.read_bytes() == before
 
@@ -113,23 +114,23 @@ def test_what_is_there_is_never_overwritten(path):
 def test_a_place_that_cannot_be(tmp_path):
     (tmp_path / "file").write_text("x", "utf-8")
     with pytest.raises(Trouble) as told:
-        data_file.create(tmp_path / "file" / "camp.sqlite")
+        data_file.create(tmp_path / "file" / "camp.sqlite", CATALOGUE)
     assert told.value.hint
 
 
 def test_a_new_file_in_folders_that_are_not_there_yet(tmp_path):
-    data_file.close(data_file.create(tmp_path / "新 建" / "%20?#.sqlite"))
-    with data_file.opened(tmp_path / "新 建" / "%20?#.sqlite") as store, store.reading() as r:
+    data_file.close(data_file.create(tmp_path / "新 建" / "%20?#.sqlite", CATALOGUE))
+    with data_file.opened(tmp_path / "新 建" / "%20?#.sqlite", CATALOGUE) as store, store.reading() as r:
         assert r.meta("writer")
 
 
 def test_a_whole_file_says_so(path):
-    with data_file.opened(path) as store:
+    with data_file.opened(path, CATALOGUE) as store:
         assert upkeep.integrity(store) == "ok"
 
 
 def test_a_backup_is_whole_and_overwrites_nothing(path, tmp_path):
-    with data_file.opened(path) as store:
+    with data_file.opened(path, CATALOGUE) as store:
         with store.writing() as w:
             w.set_meta("story", "told")
         upkeep.backup(store, tmp_path / "backup.sqlite")
@@ -138,8 +139,8 @@ def test_a_backup_is_whole_and_overwrites_nothing(path, tmp_path):
         with pytest.raises(Trouble):
             upkeep.backup(store, tmp_path / "no folder" / "backup.sqlite")
     assert told.value.reason == "data_file_exists"
-    upkeep.restore(tmp_path / "backup.sqlite", tmp_path / "restored.sqlite")
-    with data_file.opened(tmp_path / "restored.sqlite") as store, store.reading() as r:
+    upkeep.restore(tmp_path / "backup.sqlite", tmp_path / "restored.sqlite", CATALOGUE)
+    with data_file.opened(tmp_path / "restored.sqlite", CATALOGUE) as store, store.reading() as r:
         assert r.meta("story") == "told"
 
 
@@ -149,7 +150,7 @@ def test_restoring_what_is_no_backup_leaves_nothing(tmp_path, content, family, r
     if content is not None:
         (tmp_path / "backup.sqlite").write_bytes(content)
     with pytest.raises(family) as told:
-        upkeep.restore(tmp_path / "backup.sqlite", tmp_path / "restored.sqlite")
+        upkeep.restore(tmp_path / "backup.sqlite", tmp_path / "restored.sqlite", CATALOGUE)
     assert told.value.reason == reason
     assert "backup.sqlite" in told.value.sentence
     assert {each.name for each in tmp_path.iterdir()} <= {"backup.sqlite"}

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import pytest
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.errors import Trouble
 from campmgr.ledger.envelope import Stream
 from campmgr.store import data_file, ledger, upkeep
@@ -54,7 +55,7 @@ def test_readers_are_never_in_the_way_of_writers(store):
 
 
 def test_two_stores_on_one_file_wait_for_each_other(store):
-    other = Store(store.path)
+    other = Store(store.path, CATALOGUE)
     try:
         with ThreadPoolExecutor(2) as pool:
             for done in [pool.submit(_append, each, 30) for each in (store, other)]:
@@ -102,7 +103,7 @@ def test_a_backup_holds_nothing_of_a_transaction_that_is_still_open(store, tmp_p
 
 
 def _facts_in(path) -> list[int]:
-    copy = Store(path)
+    copy = Store(path, CATALOGUE)
     try:
         return _numbers(copy)
     finally:

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.store import data_file, upkeep
 from campmgr.store.identity import PREDECESSOR, own_key, own_writers
 
@@ -14,14 +15,14 @@ from campmgr.store.identity import PREDECESSOR, own_key, own_writers
 def path(tmp_path, monkeypatch):
     monkeypatch.setenv("CAMPMGR_STATE", str(tmp_path / "state"))
     path = tmp_path / "camp.sqlite"
-    data_file.close(data_file.create(path))
+    data_file.close(data_file.create(path, CATALOGUE))
     _work(path)
     return path
 
 
 def _work(path, facts=3) -> tuple[str, str]:
     """Open, pretend to write some facts, close; (writer, predecessor)."""
-    with data_file.opened(path) as store:
+    with data_file.opened(path, CATALOGUE) as store:
         with store.writing() as w:
             w.set_meta("written", str(int(w.meta("written", "0")) + facts))
         with store.reading() as r:
@@ -65,9 +66,9 @@ def test_a_file_from_another_machine_gets_a_new_writer(path, tmp_path, monkeypat
 
 def test_a_restored_backup_gets_a_new_writer(path, tmp_path):
     writer, _ = _work(path)
-    with data_file.opened(path) as store:
+    with data_file.opened(path, CATALOGUE) as store:
         upkeep.backup(store, tmp_path / "backup.sqlite")
-    upkeep.restore(tmp_path / "backup.sqlite", tmp_path / "restored.sqlite")
+    upkeep.restore(tmp_path / "backup.sqlite", tmp_path / "restored.sqlite", CATALOGUE)
     restored, predecessor = _work(tmp_path / "restored.sqlite")
     assert restored != writer
     assert predecessor == writer
@@ -75,7 +76,7 @@ def test_a_restored_backup_gets_a_new_writer(path, tmp_path):
 
 def test_a_program_that_was_killed_goes_on_as_the_same_writer(path):
     writer, _ = _work(path)
-    killed = data_file.open_file(path)
+    killed = data_file.open_file(path, CATALOGUE)
     with killed.writing() as w:
         w.set_meta("written", "99")
     killed.close()  # no marker was left
@@ -88,7 +89,7 @@ def test_a_copy_of_a_copy_that_wrote_nothing_names_the_first(path, tmp_path):
     for name in ("one", "two"):
         shutil.copy(previous, tmp_path / f"{name}.sqlite")
         previous = tmp_path / f"{name}.sqlite"
-        with data_file.opened(previous) as store, store.reading() as r:
+        with data_file.opened(previous, CATALOGUE) as store, store.reading() as r:
             assert r.meta(PREDECESSOR) == writer
             assert writer in own_writers(r)
             assert r.meta("writer") != writer
@@ -107,5 +108,5 @@ def test_a_state_folder_that_cannot_be_written_loses_no_work(path, tmp_path, mon
     monkeypatch.setenv("CAMPMGR_STATE", str(tmp_path / "a file"))
     before = _work(path)
     assert before[1]
-    with data_file.opened(path) as store, store.reading() as r:
+    with data_file.opened(path, CATALOGUE) as store, store.reading() as r:
         assert r.meta("written") == "6"

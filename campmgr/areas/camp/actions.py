@@ -9,6 +9,7 @@ from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.units.rules import PresetUnit, preset_units
 from campmgr.clock import Clock, local_day
 from campmgr.facts import world as worlds
+from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.record import record
 from campmgr.facts.saying import say
 from campmgr.facts.trust import campaign_id
@@ -22,14 +23,14 @@ from campmgr.store.door import Store, Writer
 from campmgr.store.identity import own_key
 
 
-def open_camp(path: Path, preset: str, clock: Clock | None = None) -> Store:
+def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = None) -> Store:
     """A new data file with a new camp; this file is its root, with every grant (design 2.2).
 
     The resolved rules and their digest go into the ledger, so that a later preset changes nothing here (design 2.1).
     Raises BadInput for an unknown preset or when the file exists.
     """
     rules, units = load_preset(preset), preset_units(preset)
-    store = data_file.create(path, clock)
+    store = data_file.create(path, plan, clock)
     with store.writing() as w:
         record(w, _opening(w, rules, units))
     data_file.leave_marker(store)

@@ -6,7 +6,7 @@ import click
 
 from campmgr.areas.camp import actions as camps
 from campmgr.areas.hours.queries.amend_preview import RUN, Sort, amend_preview
-from campmgr.cli.opened import reading, writing
+from campmgr.cli.opened import catalogue_in_use, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
 from campmgr.facts import world as worlds
@@ -22,7 +22,7 @@ from campmgr.wording import hours_text
 def open_(preset: str, db: str | None, as_json: bool) -> None:
     """新开一个训练营：新建数据文件，写入预设的规则和单位。"""
     path = data_file(db)
-    store = camps.open_camp(path, preset)
+    store = camps.open_camp(path, preset, catalogue_in_use())
     with store.reading() as r:
         world = worlds.load(r)
     close(store)

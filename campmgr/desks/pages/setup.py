@@ -121,7 +121,7 @@ def set_up_sent(token: str) -> Answer:
         changes = _changes(form, load_preset(preset)) if preset else {}
         if form.errors:
             return respond.page("desks/open_camp.html", _page(preset, form), 422)
-        store = frame().store or camps.open_camp(frame().settings.data_path, preset)
+        store = frame().store or camps.open_camp(frame().settings.data_path, preset, frame().catalogue)
         account = _settle(store, changes, who)
         frame().store, frame().setup_hash = store, ""
     return device_entered(account, kept=form.is_ticked("kept"))

@@ -10,7 +10,7 @@ from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.commands.packs import accept_file, accepted_data, accepted_text
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
 from campmgr.areas.nodes.files import make_pack
-from campmgr.cli.opened import opened, reading, writing
+from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
 from campmgr.facts.carrying import carry
@@ -34,7 +34,7 @@ def request(out: Path, name: str, db: str | None, as_json: bool) -> None:
     """制作授权申请；没有数据文件时先新建一个。"""
     path = data_file(db)
     if not path.exists():
-        data_files.close(data_files.create(path))
+        data_files.close(data_files.create(path, catalogue_in_use()))
     with opened(db) as store, store.reading() as r:
         asked = write_request(r, out, name)
     emit({"file": str(out), "key": asked.key, "name": asked.name}, as_json=as_json, text=lambda: f"申请已写到 {out}，请交给上级。")

@@ -1,0 +1,7 @@
+"""What this area brings."""
+
+from __future__ import annotations
+
+from campmgr.facts.area import Area
+
+AREA = Area(name="camp", title="训练营", uses=("units", "people", "hours", "certificates", "works", "prizes", "summaries", "nodes"))

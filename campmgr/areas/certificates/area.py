@@ -1,0 +1,7 @@
+"""What this area brings."""
+
+from __future__ import annotations
+
+from campmgr.facts.area import Area
+
+AREA = Area(name="certificates", title="证书", uses=("units", "people", "hours"))

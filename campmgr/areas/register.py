@@ -1,0 +1,30 @@
+"""The one place that names every area, in order: an area may use those before it. A new one is one line here."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from campmgr.facts.area import Area
+from campmgr.facts.catalogue import Catalogue
+
+AREAS = (
+    "units",
+    "people",
+    "hours",
+    "certificates",
+    "works",
+    "prizes",
+    "summaries",
+    "nodes",
+    "camp",
+)
+
+
+def area_of(name: str) -> Area:
+    """What the area of a folder brings."""
+    area: Area = import_module(f"campmgr.areas.{name}.area").AREA
+    return area
+
+
+CATALOGUE = Catalogue([area_of(name) for name in AREAS])
+"""What the program itself opens data files with."""

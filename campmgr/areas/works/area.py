@@ -1,0 +1,7 @@
+"""What this area brings."""
+
+from __future__ import annotations
+
+from campmgr.facts.area import Area
+
+AREA = Area(name="works", title="作品", uses=("units", "people", "hours", "certificates"))

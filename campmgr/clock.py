@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""Times without an offset mean this one (design 5). China has had no summer time since 1991."""
+"""Times without an offset mean this one (docs/commands.md#times). China has had no summer time since 1991."""
 
 AHEAD_LIMIT = 5 * 60 * 1_000_000
-"""How far, in microseconds, a foreign clock may pull ours ahead of the wall (design 2.3)."""
+"""How far, in microseconds, a foreign clock may pull ours ahead of the wall (docs/ledger.md#clocks)."""
 
 LARGEST = 2**53 - 1
 """The clock field is capped here: the year 2255 in microseconds, and exact in every language."""
@@ -48,7 +48,7 @@ class FixedClock:
 
 
 def next_tick(own_last: int, highest_seen: int, wall: datetime) -> int:
-    """The hybrid logical clock of the next fact, in microseconds (design 2.3)."""
+    """The hybrid logical clock of the next fact, in microseconds (docs/ledger.md#clocks)."""
     micros = wall_micros(wall)
     return min(max(own_last + 1, micros, min(highest_seen + 1, micros + AHEAD_LIMIT)), LARGEST)
 

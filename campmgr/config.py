@@ -17,7 +17,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def data_file(option: str | None = None) -> Path:
-    """The data file: `--db`, else CAMPMGR_DB, else camp.sqlite in the user's data folder (design 5).
+    """The data file: `--db`, else CAMPMGR_DB, else camp.sqlite in the user's data folder (docs/commands.md#file).
 
     Neither the file nor its folder need exist, and none is made here. Empty texts count as not given.
     """
@@ -30,7 +30,7 @@ def data_file(option: str | None = None) -> Path:
 
 
 def state_folder() -> Path:
-    """The folder for what must not travel with a copied data file, such as writer markers (design 2.3).
+    """The folder for what must not travel with a copied data file, such as writer markers (docs/ledger.md#writers).
 
     CAMPMGR_STATE, else the user's state folder. It need not exist yet, and is not made here.
     """
@@ -43,7 +43,7 @@ def state_folder() -> Path:
 
 
 def package_folder(name: str) -> Path:
-    """The folder `templates` or `static`: inside the package when installed, beside it in the source tree (design 3).
+    """The folder `templates` or `static`: inside the package when installed, beside it in the source tree.
 
     Raises Trouble where neither is there: an incomplete installation.
     """

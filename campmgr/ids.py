@@ -14,7 +14,7 @@ _BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def canonical(value: Any) -> str:
-    """The one text form that is hashed: JSON with sorted keys, compact, unescaped (design 2.1). Integers only, no floats."""
+    """The one text form that is hashed: JSON with sorted keys, compact, unescaped. Integers only, no floats."""
     return _encode(value)
 
 
@@ -47,7 +47,7 @@ def short_code() -> str:
 
 
 def person_id(campaign: str, unit: str, number: str) -> str:
-    """A person's id: from camp, unit and 编号 where there is one, else random (design 2.6)."""
+    """A person's id: from camp, unit and 编号 where there is one, else random (docs/ledger.md#ids)."""
     return hash_id(campaign, "person", unit, number) if number else random_id()
 
 
@@ -78,7 +78,7 @@ def is_roster_code(text: str) -> bool:
 def certificate_number(campaign: str, person: str, edition: int) -> str:
     """A certificate's number: 15 characters and a check character, in groups of four.
 
-    A function of camp, person and edition, so that two nodes that never met give the same number (design 2.6).
+    A function of camp, person and edition, so that two nodes that never met give the same number (docs/ledger.md#ids).
     """
     return certificate_number_of(int(sha256(canonical([campaign, "certificate", person, edition]))[:20], 16))
 

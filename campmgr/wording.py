@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def hours_text(hundredths: int) -> str:
-    """Class-hours from integer hundredths, always with two decimals: 750 is "7.50" (design 5)."""
+    """Class-hours from integer hundredths, always with two decimals: 750 is "7.50" (docs/commands.md#times)."""
     whole, part = divmod(abs(hundredths), 100)
     return f"{'-' if hundredths < 0 else ''}{whole}.{part:02d}"
 

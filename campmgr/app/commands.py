@@ -1,4 +1,4 @@
-"""The command line: finds the command, turns every failure into a sentence and an exit code (design 5)."""
+"""The command line: finds the command, turns every failure into a sentence and an exit code (docs/commands.md#failures)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`campmgr demo`: a filled camp, served with a link for each sort of user; nothing to type (issue 3, 9)."""
+"""`campmgr demo`: a filled camp, served with a link for each sort of user; nothing to type."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def reading(db: str | None) -> Iterator[tuple[Reader, World]]:
 
 
 def camp_of(r: Reader) -> World:
-    """The camp in it. Raises Refused "not_enrolled" while there is none: such a file stores nothing (design 2.2)."""
+    """The camp in it. Raises Refused "not_enrolled" while there is none: such a file stores nothing (docs/ledger.md#trust)."""
     world = worlds.load(r)
     if not world.root_unit:
         raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请先接收上级的授权：campmgr node accept。")

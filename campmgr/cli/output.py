@@ -1,4 +1,4 @@
-"""What commands print: tables for people, JSON for programs, failures as sentences (design 5)."""
+"""What commands print: tables for people, JSON for programs, failures as sentences (docs/commands.md#failures)."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _class_name(place: Place, dice: Dice) -> str:
 
 
 def outsiders(homes: Sequence[Place], wanted: int) -> Iterator[Registration]:
-    """Authors who never joined, at home in 省直 or in the city their work is from (design 2.2)."""
+    """Authors who never joined, at home in 省直 or in the city their work is from (docs/ledger.md#erasure)."""
     dice = Dice("outside")
     cities = sorted({place.city for place in homes if place.city != "35"})
     for _ in range(wanted):

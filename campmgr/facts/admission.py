@@ -1,4 +1,4 @@
-"""Which stored facts count: authorised by the grants, and not beyond a cut (design 2.3)."""
+"""Which stored facts count: authorised by the grants, and not beyond a cut (docs/ledger.md#trust)."""
 
 from __future__ import annotations
 

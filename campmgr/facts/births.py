@@ -1,4 +1,4 @@
-"""Where units were born. `unit_added` fixes a unit's birth path for ever; grants hold by it (design 2.2)."""
+"""Where units were born. `unit_added` fixes a unit's birth path for ever; grants hold by it (docs/ledger.md#scopes)."""
 
 from __future__ import annotations
 

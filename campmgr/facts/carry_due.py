@@ -1,4 +1,4 @@
-"""What must be carried: facts that stand outside their subject's home scope and are not yet inside (design 2.2)."""
+"""What must be carried: facts that stand outside their subject's home scope and are not yet inside (docs/ledger.md#carrying)."""
 
 from __future__ import annotations
 

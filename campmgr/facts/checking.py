@@ -73,7 +73,7 @@ def _check_seals(r: Reader, campaign: str, stream: Stream, key: str, ends: set[s
 
 
 def state_hash(r: Reader) -> str:
-    """SHA-256 over every folded table in key order: equal on nodes that hold the same facts (design 2.4)."""
+    """SHA-256 over every folded table in key order: equal on nodes that hold the same facts (docs/ledger.md#folds)."""
     digest = hashlib.sha256()
     for table in ALL:
         digest.update(f"{table.name}\n".encode())

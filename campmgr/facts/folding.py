@@ -1,4 +1,4 @@
-"""Closing the touched set and folding it, in the order in which the folds depend on each other (design 2.4).
+"""Closing the touched set and folding it, in the order in which the folds depend on each other (docs/ledger.md#folds).
 
     world (rules, lessons, tree, trust)  ->  batches  ->  codes, aliases, people  ->  works  ->  lists, told totals  ->  totals
 
@@ -121,7 +121,7 @@ def _affects(lesson: str, changed: set[str], now: World) -> bool:
 
 
 def rebuild(w: Writer) -> None:
-    """Empty every folded table and fill it again from the ledger; the tables come out byte-equal (design 2.4)."""
+    """Empty every folded table and fill it again from the ledger; the tables come out byte-equal (docs/ledger.md#folds)."""
     for table in ALL:
         empty(w, table)
     w.memory.pop(world.VERSION, None)

@@ -1,4 +1,4 @@
-"""Which facts about a person count: only what was said where the person is, or was, at home or a member (design 2.2).
+"""Which facts about a person count: only what was said where the person is, or was, at home or a member (docs/ledger.md#scopes).
 
 A grant lets a node write into a scope, not about anybody it likes: a school that speaks of another school's pupil is not heard.
 A carrier in the person's own scope vouches for what it carries.

@@ -1,4 +1,4 @@
-"""Where a person counts: which rows of which reports, on which day (design 5, "Meanings").
+"""Where a person counts: which rows of which reports, on which day (docs/commands.md#reports).
 
 A placement is a text "kind|home|membership,membership": all who share it count in the same rows. A row is (unit, line): line ""
 is the region row of a unit, "教育" its members of that line; "!school" counts who stands in no school row, "@职工" a kind.

@@ -1,4 +1,4 @@
-"""The one way facts get into the ledger: append, seal, close the touched set, fold, in one transaction (design 2.4)."""
+"""The one way facts get into the ledger: append, seal, close the touched set, fold, in one transaction (docs/ledger.md#folds)."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Recording:
 
 
 def introduce(w: Writer) -> None:
-    """What a copied or restored file says before anything else: who it was, and who it is now (design 2.3)."""
+    """What a copied or restored file says before anything else: who it was, and who it is now (docs/ledger.md#writers)."""
     predecessor, campaign = w.meta(PREDECESSOR), w.meta("campaign")
     if not predecessor or not campaign:
         return
@@ -88,7 +88,7 @@ def introduce(w: Writer) -> None:
 
 
 def see_clocks(w: Writer, clocks: Iterable[int]) -> None:
-    """Remember the furthest clock met, so that what is written from now on comes after it (within limits, design 2.3)."""
+    """Remember the furthest clock met, so that what is written from now on comes after it (within limits)."""
     highest = max(clocks, default=0)
     if highest > int(w.meta(_SEEN_CLOCK, "0")):
         w.set_meta(_SEEN_CLOCK, str(highest))

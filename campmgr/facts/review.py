@@ -1,4 +1,4 @@
-"""What a human decided about a doubt: it stands as a fact, and the doubt is not shown again (design 2.4)."""
+"""What a human decided about a doubt: it stands as a fact, and the doubt is not shown again (docs/ledger.md#review)."""
 
 from __future__ import annotations
 

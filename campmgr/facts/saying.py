@@ -1,4 +1,4 @@
-"""Saying something: may this file say it, was it said before, then into the ledger (design 2.1, 2.2)."""
+"""Saying something: may this file say it, was it said before, then into the ledger (docs/ledger.md#trust)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
 _OF_NODES = {Right.PARENT, Right.ANCESTOR, Right.SUCCESSOR, Right.NODE}
-"""What nodes say in `public`; everything else there is the root's (design 2.2)."""
+"""What nodes say in `public`; everything else there is the root's (docs/ledger.md#trust)."""
 
 
 class Said(NamedTuple):
@@ -85,7 +85,7 @@ class Speech:
 
 
 def may_say(world: World, writer: str, draft: Draft) -> bool:
-    """Whether a writer has the right (design 2.2, "Who may append")."""
+    """Whether a writer has the right (docs/ledger.md#trust)."""
     right = KINDS[draft.kind, draft.v].right
     if draft.scope == PUBLIC:
         return bool(world.trust.node_of(writer)) if right in _OF_NODES else world.trust.is_root(writer)

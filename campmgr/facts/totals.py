@@ -1,4 +1,4 @@
-"""Totals by unit and day, kept by difference up the tree (design 2.4).
+"""Totals by unit and day, kept by difference up the tree (docs/ledger.md#totals).
 
 Every person, work and told total contributes *steps*: (placement, day, amounts). What changed is added to the placements' days
 and from there, along the paths of the day, to the units'. All of it is linear, so order and batches make no difference.

@@ -1,4 +1,4 @@
-"""Who may say what: a pure function of the facts in `public` and `units/*` (design 2.2, 2.3).
+"""Who may say what: a pure function of the facts in `public` and `units/*` (docs/ledger.md#trust).
 
 Nothing here looks at arrival. Grants, revocations and successions are read in total order; whether a stream may speak for a
 unit comes out as a limit: the last number that counts, and where a revocation cut it, the chain value it was cut at.
@@ -51,7 +51,7 @@ class Event(NamedTuple):
 
 
 def campaign_id(root_key: str, nonce: str) -> str:
-    """A camp's id: a hash of its root key and a nonce, so that nobody else can open it again (design 2.2)."""
+    """A camp's id: a hash of its root key and a nonce, so that nobody else can open it again (docs/ledger.md#ids)."""
     return hash_id("campaign", root_key, nonce)
 
 

@@ -105,7 +105,7 @@ def whole(cell: Cell, *, units: str = "人") -> int:
 
 
 def minutes(cell: Cell) -> int:
-    """Minutes watched, 1 to 1440: 45, "45分钟", "45 min". Raises CellProblem; `out_of_range` outside (design 5, "Credit")."""
+    """Minutes watched, 1 to 1440: 45, "45分钟", "45 min". Raises CellProblem; `out_of_range` outside (docs/commands.md#credit)."""
     value = whole(cell, units="分钟|分|minutes|minute|mins|min")
     if not 1 <= value <= 1440:
         raise CellProblem("out_of_range", f"{value} 分钟不可能。请填 1 到 1440 之间的分钟数。")

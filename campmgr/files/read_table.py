@@ -86,7 +86,7 @@ def _tables(path: Path, max_bytes: int, limits: Limits | None, encoding: str) ->
 
 
 def file_sha256(path: Path) -> str:
-    """SHA-256 of the file's bytes, 64 hex digits: the same file imported twice is known by it (design 2.1)."""
+    """SHA-256 of the file's bytes, 64 hex digits: the same file imported twice is known by it (docs/ledger.md#repeats)."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

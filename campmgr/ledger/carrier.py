@@ -1,4 +1,4 @@
-"""Carrying: an original fact, bytes unchanged, wrapped into another scope (design 2.2).
+"""Carrying: an original fact, bytes unchanged, wrapped into another scope (docs/ledger.md#carrying).
 
 The carrier holds the original's envelope, the chain value before it, and its salted body, so that whoever receives it can
 recompute the original's id. An original counts once, however often it was carried.

@@ -1,4 +1,4 @@
-"""A fact: an envelope that is chained for ever, and beside it a salted body that can be erased (design 2.1)."""
+"""A fact: an envelope that is chained for ever, and beside it a salted body that can be erased (docs/ledger.md#facts)."""
 
 from __future__ import annotations
 

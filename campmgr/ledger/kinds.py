@@ -13,7 +13,7 @@ from campmgr.clock import LARGEST
 
 
 class Right(StrEnum):
-    """Who may say it (design 2.2); decided in `facts/trust`."""
+    """Who may say it (docs/ledger.md#trust); decided in `facts/trust`."""
 
     ROOT = "the camp's root alone"
     PARENT = "a node, within its own grants, for a child"

@@ -1,4 +1,4 @@
-"""Which facts of a subject stand, and in which order: pure, so that every node decides alike (design 2.1, 2.4)."""
+"""Which facts of a subject stand, and in which order: pure, so that every node decides alike (docs/ledger.md#order)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a fact lives, and so who receives it (design 2.1): the names of scopes and subjects."""
+"""Where a fact lives, and so who receives it (docs/ledger.md#scopes): the names of scopes and subjects."""
 
 from __future__ import annotations
 

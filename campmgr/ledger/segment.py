@@ -1,4 +1,4 @@
-"""A segment: a run of one stream that ends at a seal, the only thing that travels (design 2.1).
+"""A segment: a run of one stream that ends at a seal, the only thing that travels (docs/ledger.md#packs).
 
 Its facts are read one after another and never held all at once: each line gives a fact whose chain value is computed from
 the one before, and the seal over the last value proves them all.

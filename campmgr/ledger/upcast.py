@@ -1,4 +1,4 @@
-"""Old versions lifted to the newest by pure functions; stored bytes never change (design 2.1)."""
+"""Old versions lifted to the newest by pure functions; stored bytes never change (docs/ledger.md#kinds)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether an address that gets printed will still lead here tomorrow, from where people are (design 2.6)."""
+"""Whether an address that gets printed will still lead here tomorrow, from where people are."""
 
 from __future__ import annotations
 

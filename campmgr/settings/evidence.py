@@ -1,4 +1,4 @@
-"""How well a mark is founded: each way in which it can come has a grade, printed beside it (issue 4, 2).
+"""How well a mark is founded: each way in which it can come has a grade, printed beside it.
 
 A grade says how far somebody else than the learner vouches for the minutes. It never changes the credit: an organizer who wants
 only well-founded hours sees in one column which are not.

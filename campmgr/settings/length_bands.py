@@ -1,4 +1,4 @@
-"""Class-hours by length bands: "30=100,15=50,0=25" means 30 minutes and more 1.00, 15 up to 30 0.50, less 0.25 (issue 4, 1).
+"""Class-hours by length bands: "30=100,15=50,0=25" means 30 minutes and more 1.00, 15 up to 30 0.50, less 0.25.
 
 以上 includes the number: exactly 30 minutes are in the band of 30. Bands count the minutes watched of a lesson, at most its length,
 and take no notice of what the lesson itself is worth.

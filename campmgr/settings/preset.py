@@ -1,4 +1,4 @@
-"""The rules of a camp: read from a preset or from the ledger, shown, changed one key at a time (design 2.1, "Presets").
+"""The rules of a camp: read from a preset or from the ledger, shown, changed one key at a time (docs/ledger.md#presets).
 
 A preset is a form to start from. Opening a camp writes the resolved mapping into the ledger, so nothing here may depend on
 the preset's file afterwards; a key that an older ledger does not have takes its default.

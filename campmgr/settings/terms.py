@@ -1,4 +1,4 @@
-"""The words of the camp: closed lists, their synonyms, and the nearest known word for a mistyped one (design 5)."""
+"""The words of the camp: closed lists, their synonyms, and the nearest known word for a mistyped one (docs/formats.md#words)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 OUTSIDE = "outside"
-"""The kind of a work's author who never joined (design 2.2)."""
+"""The kind of a work's author who never joined (docs/ledger.md#erasure)."""
 
 
 @dataclass(frozen=True, slots=True)

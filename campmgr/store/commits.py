@@ -1,4 +1,4 @@
-"""Concurrent small writes share a commit (design 2.5): whoever comes last before nobody waits puts them all on the disk.
+"""Concurrent small writes share a commit (docs/ledger.md#door): whoever comes last before nobody waits puts them all on the disk.
 
 Writers take turns on the one writing connection, each in a savepoint of its own, so that one's failure takes back nothing of
 another's. A writer leaves only when the commit it belongs to is on the disk. A long write (`alone`) first commits what is open

@@ -27,7 +27,7 @@ def create(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
 
 
 def open_file(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
-    """An existing data file, brought up to date; a copied or restored one gets a new writer (design 2.3)."""
+    """An existing data file, brought up to date; a copied or restored one gets a new writer (docs/ledger.md#writers)."""
     opening.check(path, plan)
     store = Store(path, plan, clock)
     with store.reading() as r:

@@ -1,4 +1,4 @@
-"""The one door to the data file: `with store.writing() as w`, `with store.reading() as r` (design 2.5).
+"""The one door to the data file: `with store.writing() as w`, `with store.reading() as r` (docs/ledger.md#door).
 
 Writing opens BEGIN IMMEDIATE on the one writing connection of this process, so that nobody has to upgrade a read lock half-way;
 reading is query-only, one connection a thread. A handle is passed on, never fetched from a global.

@@ -1,4 +1,4 @@
-"""Who writes here: this data file's key, and noticing that the file is a copy or an old backup (design 2.3).
+"""Who writes here: this data file's key, and noticing that the file is a copy or an old backup (docs/ledger.md#writers).
 
 A copied or restored file that went on under the old writer id would write the same numbers twice. So a marker outside the
 file remembers where each writer lives and how far it got; when it does not fit, a new writer is minted, and the first fact

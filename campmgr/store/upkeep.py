@@ -27,7 +27,7 @@ def backup(store: Store, target: Path) -> None:
 
 
 def restore(source: Path, target: Path, plan: Plan) -> None:
-    """Put a backup in place as a data file, under a new writer: the old one may have gone on (design 2.3).
+    """Put a backup in place as a data file, under a new writer: the old one may have gone on (docs/ledger.md#writers).
 
     Raises NotFound, Trouble when it is not a whole one.
     """

@@ -1,1 +1,1 @@
-"""The pages. `app.create_app` is the table of contents; design 3 says what this room may import."""
+"""The pages. `app.create_app` is the table of contents; docs/house.md says what this room may import."""

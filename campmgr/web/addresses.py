@@ -1,4 +1,4 @@
-"""Addresses that get printed: the camp's base address, or where this very request came in, with a warning (design 2.6)."""
+"""Addresses that get printed: the camp's base address, or where this very request came in, with a warning."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts as numbers for a template to draw: bars, and a schematic map of city-level tiles. No real borders (design 4)."""
+"""Charts as numbers for a template to draw: bars, and a schematic map of city-level tiles. No real borders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every failure becomes a sentence with its status: to a browser a page, to htmx a fragment; never a traceback (design 4)."""
+"""Every failure becomes a sentence with its status: to a browser a page, to htmx a fragment; never a traceback."""
 
 from __future__ import annotations
 

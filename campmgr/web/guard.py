@@ -1,4 +1,4 @@
-"""Who may come in: same-origin check, sessions, roles (issue 3, 1 and 7).
+"""Who may come in: same-origin check, sessions, roles.
 
 Every view says who may call it, by `@anyone` or `@require(role)`; a test refuses a view that says nothing. The door to a unit is
 `areas.accounts.queries.unit_for`.

@@ -1,4 +1,4 @@
-"""Work that takes longer than a page may wait: one after the other in a thread of its own; the browser may leave (issue 5, 3).
+"""Work that takes longer than a page may wait: one after the other in a thread of its own; the browser may leave.
 
     job = frame().jobs.start(account, _('导入名单'), lambda told: import_file(…, told))
     return working.answer_of(job)

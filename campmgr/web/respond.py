@@ -1,4 +1,4 @@
-"""The few ways to answer: a page, a fragment, "changed", "refused" (design 4).
+"""The few ways to answer: a page, a fragment, "changed", "refused".
 
 One address, one representation: a GET never looks at HX-Request. A POST may, since nobody keeps its answer.
 """

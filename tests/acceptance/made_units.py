@@ -50,7 +50,7 @@ def preset_homes(divisions: Path | None, random: Random) -> Homes:
 
 
 def divisions_sheet(divisions: Path, homes: Homes) -> Sheet:
-    """The divisions file, copied as it is: what the preset places stays where it is (design 5)."""
+    """The divisions file, copied as it is: what the preset places stays where it is."""
     sheet = Sheet("units", "units.csv", ())
     with divisions.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

@@ -1,4 +1,4 @@
-"""Failures: a Chinese sentence, a reason from the closed list, the right exit code, never a traceback (design 5)."""
+"""Failures: a Chinese sentence, a reason from the closed list, the right exit code, never a traceback."""
 
 from __future__ import annotations
 

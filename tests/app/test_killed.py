@@ -1,4 +1,4 @@
-"""The program is killed at any moment: all or nothing of an import, and nothing that was acknowledged is lost (design 7.5)."""
+"""The program is killed at any moment: all or nothing of an import, and nothing that was acknowledged is lost."""
 
 from __future__ import annotations
 

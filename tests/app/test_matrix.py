@@ -1,4 +1,4 @@
-"""Every route × every role × own and foreign unit (design 7, 7)."""
+"""Every route × every role × own and foreign unit."""
 
 from __future__ import annotations
 

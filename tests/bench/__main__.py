@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: the numbers of design 6, each as a ratio of two things measured in this run.
+"""`python -m tests.bench`: the numbers of docs/numbers.md, each as a ratio of two things measured in this run.
 
 Nothing here asserts a speed; it prints. Rows can be chosen, and `--quick` takes a tenth of every size.
 """

@@ -23,7 +23,7 @@ class Figure:
 
     @property
     def ok(self) -> bool:
-        """Whether the ratio reaches what design 6 asks for."""
+        """Whether the ratio reaches what docs/numbers.md asks for."""
         return self.ratio >= self.reach if self.sense == "≥" else self.ratio <= self.reach
 
     def line(self) -> str:

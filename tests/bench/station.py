@@ -1,4 +1,4 @@
-"""How long somebody at the school gate waits: from the scanner's Enter to the name on the screen, on one machine (issue 4).
+"""How long somebody at the school gate waits: from the scanner's Enter to the name on the screen, on one machine.
 
 Measured inside the page: the last key is sent as an event, and a watcher of the panel notes when it has turned green. Between the
 two lie the browser's own disk (the scan is kept there first), the request, the commit on the server's disk, and the drawing. The

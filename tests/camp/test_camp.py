@@ -1,4 +1,4 @@
-"""Opening a camp, its rules and its lessons (F-19, design 2.1 "Presets")."""
+"""Opening a camp, its rules and its lessons (F-19)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Revoked, reissued, published: what everyone learns, and that saying it again changes nothing (issue 4, 11)."""
+"""Revoked, reissued, published: what everyone learns, and that saying it again changes nothing."""
 
 from __future__ import annotations
 

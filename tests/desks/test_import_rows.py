@@ -1,4 +1,4 @@
-"""Imports row by row: every row is accounted for, twice changes nothing, withdrawn it can come again (design 5, "Imports")."""
+"""Imports row by row: every row is accounted for, twice changes nothing, withdrawn it can come again."""
 
 from __future__ import annotations
 

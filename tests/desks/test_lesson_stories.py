@@ -1,4 +1,4 @@
-"""A lesson explains itself to its learner and to the coordinator; doubts are shown, settled, and never block (issue 4, 2 and 3)."""
+"""A lesson explains itself to its learner and to the coordinator; doubts are shown, settled, and never block."""
 
 from __future__ import annotations
 

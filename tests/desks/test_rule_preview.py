@@ -1,4 +1,4 @@
-"""A change of the rules is shown before it is made: who gains, who loses, whose certificate is touched (issue 4, 1)."""
+"""A change of the rules is shown before it is made: who gains, who loses, whose certificate is touched."""
 
 from __future__ import annotations
 

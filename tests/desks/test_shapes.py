@@ -1,4 +1,4 @@
-"""The JSON that programs rely on: keys and types as in the table of design 5."""
+"""The JSON that programs rely on: keys and types as in docs/commands.md#json."""
 
 from __future__ import annotations
 

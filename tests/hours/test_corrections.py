@@ -1,4 +1,4 @@
-"""Correcting and withdrawing: nothing is overwritten, everything can be taken back (design 2.1)."""
+"""Correcting and withdrawing: nothing is overwritten, everything can be taken back."""
 
 from __future__ import annotations
 

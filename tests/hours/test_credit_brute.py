@@ -1,4 +1,4 @@
-"""Every rule of hours against a slow counting that tries everything (issue 4, 1)."""
+"""Every rule of hours against a slow counting that tries everything."""
 
 from __future__ import annotations
 

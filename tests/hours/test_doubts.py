@@ -1,4 +1,4 @@
-"""Doubtful marks are named with their reason, whatever came first; nothing is taken off the hours (issue 4, 2)."""
+"""Doubtful marks are named with their reason, whatever came first; nothing is taken off the hours."""
 
 from __future__ import annotations
 

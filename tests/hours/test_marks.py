@@ -1,4 +1,4 @@
-"""Recording marks and conditions (F-19, F-21 … F-23; design 5, "Credit")."""
+"""Recording marks and conditions (F-19, F-21 … F-23)."""
 
 from __future__ import annotations
 

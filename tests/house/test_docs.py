@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from campmgr import errors
-from tests.house.sources import ROOT
+from tests.house.sources import ROOT, relative, text_files
 
 README = (ROOT / "README.md").read_text("utf-8")
 CI = (ROOT / ".ci" / "run").read_text("utf-8")
@@ -58,6 +58,37 @@ def test_changelog_has_unreleased_lines_on_top():
     sections = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.MULTILINE)
     assert sections[1].startswith("Unreleased\n")
     assert [line for line in sections[1].splitlines() if line.startswith("- ")]
+
+
+def test_code_points_to_docs_only():
+    found = [
+        f"{relative(path)}:{number}: {line.strip()}"
+        for path in text_files("campmgr", "templates", "static", "tests", "docs", "README.md", "pyproject.toml", ".ci")
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if _ELSEWHERE.search(line) and path.name != "test_docs.py"
+    ]
+    assert not found, "say it here, or point to a section of docs/, as in docs/ledger.md#order:\n" + "\n".join(found)
+
+
+def test_every_pointer_to_docs_leads_somewhere():
+    lost = [
+        f"{relative(path)}: {page}.md#{section}"
+        for path in text_files("campmgr", "templates", "static", "tests", "docs", "README.md", "CHANGELOG.md", "pyproject.toml")
+        for page, section in re.findall(r"(?<![\w/])docs/([\w-]+)\.md(?:#([\w-]+))?", path.read_text("utf-8"))
+        if section not in _sections(page)
+    ]
+    assert not lost, f"no such page or section of docs/: {lost}"
+
+
+_ELSEWHERE = re.compile(r"\b(?:design|issue) \d|\bshared/", re.IGNORECASE)
+"""How a text points at what is not in this repository."""
+
+
+def _sections(page: str) -> set[str]:
+    """The anchors of a page of docs/, and "" for the page itself; none where there is no such page."""
+    path = ROOT / "docs" / f"{page}.md"
+    headings = re.findall(r"^#+ (.+)$", path.read_text("utf-8"), re.MULTILINE) if path.exists() else []
+    return {"", *(re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in headings)} if headings else set()
 
 
 def _rows(first_cell: str) -> list[tuple[str, str]]:

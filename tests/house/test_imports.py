@@ -1,4 +1,4 @@
-"""Imports go downward only, strangers live at their addresses, files stay small (design 3)."""
+"""Imports go downward only, strangers live at their addresses, files stay small (docs/house.md#rules)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may import whom (design 3): the tables, and a reader of syntax trees that complains in sentences."""
+"""Who may import whom (docs/house.md#rules): the tables, and a reader of syntax trees that complains in sentences."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def _upward(path: str, used: Used) -> str:
     if here == there or LEVELS.get(there, 0) == 0:
         return ""
     if here not in LEVELS:
-        return f"{used.line}: {here} is no room of the house; use one of design 3, or give it a floor in tests/house/walls.py"
+        return f"{used.line}: {here} is no room of the house; use one of docs/house.md, or give it a floor in tests/house/walls.py"
     if LEVELS[here] > LEVELS[there]:
         return ""
     return (

@@ -1,4 +1,4 @@
-"""Carrying keeps the original's id and bytes (design 2.2)."""
+"""Carrying keeps the original's id and bytes (docs/ledger.md#carrying)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The hybrid clock: facts stay in order though clocks lie (design 2.3)."""
+"""The hybrid clock: facts stay in order though clocks lie (docs/ledger.md#clocks)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was once written is read and proved for ever (design 2.1, 7.3)."""
+"""What was once written is read and proved for ever."""
 
 from __future__ import annotations
 

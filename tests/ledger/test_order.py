@@ -1,4 +1,4 @@
-"""Which facts stand, told as little stories: every row a fact, then what is left (design 2.1, 2.4)."""
+"""Which facts stand, told as little stories: every row a fact, then what is left (docs/ledger.md#order)."""
 
 from __future__ import annotations
 

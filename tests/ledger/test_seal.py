@@ -1,4 +1,4 @@
-"""Seals and segments: what was signed is proved, everything else is not (design 2.1)."""
+"""Seals and segments: what was signed is proved, everything else is not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any order, any cutting at seals and any repetition of segments gives one state (design 7.1)."""
+"""Any order, any cutting at seals and any repetition of segments gives one state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ten thousand altered packs: every one is seen, nothing is written, the pack itself stays as it was (design 7.6)."""
+"""Ten thousand altered packs: every one is seen, nothing is written, the pack itself stays as it was."""
 
 from __future__ import annotations
 

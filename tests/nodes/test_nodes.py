@@ -1,4 +1,4 @@
-"""Enrolling and revoking nodes (design 2.2, 2.3)."""
+"""Enrolling and revoking nodes."""
 
 from __future__ import annotations
 

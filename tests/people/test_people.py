@@ -1,4 +1,4 @@
-"""Registering, details, memberships, moving, merging, parting, erasing (design 2.2, 2.6)."""
+"""Registering, details, memberships, moving, merging, parting, erasing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every source has a grade, and a grade is never a surprise (issue 4, 2)."""
+"""Every source has a grade, and a grade is never a surprise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Length bands as somebody types them, and as people read them (issue 4, 1)."""
+"""Length bands as somebody types them, and as people read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A certificate signed on node A, checked on node B that holds none of A's people (issue 4, 10)."""
+"""A certificate signed on node A, checked on node B that holds none of A's people."""
 
 from __future__ import annotations
 

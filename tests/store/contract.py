@@ -1,4 +1,4 @@
-"""What every engine that keeps the ledger promises (design 2.1, 2.4, 2.5). Run for each engine by `test_contract.py`.
+"""What every engine that keeps the ledger promises (docs/ledger.md#folds). Run for each engine by `test_contract.py`.
 
 An engine is a store: `writing()` and `reading()` give handles. Nothing here knows a word of any engine.
 """

@@ -1,4 +1,4 @@
-"""The door of the SQLite engine: threads, query-only reading, copies while others write (design 2.5)."""
+"""The door of the SQLite engine: threads, query-only reading, copies while others write."""
 
 from __future__ import annotations
 

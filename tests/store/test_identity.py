@@ -1,4 +1,4 @@
-"""A file that is a copy or an old state gets a writer of its own; one that merely moved keeps its own (design 2.3)."""
+"""A file that is a copy or an old state gets a writer of its own; one that merely moved keeps its own."""
 
 from __future__ import annotations
 

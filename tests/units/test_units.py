@@ -1,4 +1,4 @@
-"""Adding, changing and moving units (design 2.2, 2.4)."""
+"""Adding, changing and moving units."""
 
 from __future__ import annotations
 

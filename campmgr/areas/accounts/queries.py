@@ -1,4 +1,4 @@
-"""Who an account is, which units are theirs, and the pages about accounts and devices (issue 3, 7)."""
+"""Who an account is, which units are theirs, and the pages about accounts and devices."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Account:
 
     @property
     def actor(self) -> str:
-        """Who said it, in a fact's envelope: the account's id, no name (design 2.1)."""
+        """Who said it, in a fact's envelope: the account's id, no name (docs/ledger.md#facts)."""
         return f"account:{self.account}"
 
 

@@ -24,9 +24,9 @@ from campmgr.store.identity import own_key
 
 
 def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = None) -> Store:
-    """A new data file with a new camp; this file is its root, with every grant (design 2.2).
+    """A new data file with a new camp; this file is its root, with every grant (docs/ledger.md#trust).
 
-    The resolved rules and their digest go into the ledger, so that a later preset changes nothing here (design 2.1).
+    The resolved rules and their digest go into the ledger, so that a later preset changes nothing here (docs/ledger.md#presets).
     Raises BadInput for an unknown preset or when the file exists.
     """
     rules, units = load_preset(preset), preset_units(preset)

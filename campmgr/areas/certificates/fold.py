@@ -1,4 +1,4 @@
-"""Numbers of certificates that no longer hold, as nodes publish them: known even where the people are not (issue 4, 11).
+"""Numbers of certificates that no longer hold, as nodes publish them: known even where the people are not.
 
 Any node of the camp may publish, and what it says counts up to its cut: that a certificate is taken back must be heard everywhere,
 and whoever says so signs it. Where the certificate itself is held, its own facts decide.

@@ -1,4 +1,4 @@
-"""Nodes: enrol a child with a grant, give it another one, revoke it at a cut (design 2.2, 2.3)."""
+"""Nodes: enrol a child with a grant, give it another one, revoke it at a cut (docs/ledger.md#trust)."""
 
 from __future__ import annotations
 

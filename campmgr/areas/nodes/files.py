@@ -1,4 +1,4 @@
-"""Packs as files: made for a node or for above, and taken in together with what then becomes due (design 2.3)."""
+"""Packs as files: made for a node or for above, and taken in together with what then becomes due (docs/ledger.md#packs)."""
 
 from __future__ import annotations
 

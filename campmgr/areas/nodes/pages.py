@@ -1,4 +1,4 @@
-"""Nodes and packs in the office: who may write where, grants by file, packs out and in (design 2.2, 2.3)."""
+"""Nodes and packs in the office: who may write where, grants by file, packs out and in (docs/ledger.md#trust)."""
 
 from __future__ import annotations
 

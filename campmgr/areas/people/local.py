@@ -1,4 +1,4 @@
-"""For whom a browser has spoken: local rows, a hint whether one device declares for many (issue 4, 2).
+"""For whom a browser has spoken: local rows, a hint whether one device declares for many.
 
 A browser makes up a random number and keeps it (`static/app.js`); whoever clears it is a new device, so this proves nothing.
 """

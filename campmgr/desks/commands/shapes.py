@@ -1,4 +1,4 @@
-"""The JSON shapes of the contract (design 5), from page data."""
+"""The JSON shapes of the contract (docs/commands.md#json), from page data."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class _Undo(Exception):
 
 
 def import_file(store: Store, kind: ImportKind, path: Path, options: Options, told: Told = nobody_told) -> FileImported:
-    """Import a spreadsheet. A readable file is taken with its good rows; `strict` takes all or nothing (design 5).
+    """Import a spreadsheet. A readable file is taken with its good rows; `strict` takes all or nothing (docs/formats.md#rejects).
 
     `told` hears how far it is; what it raises takes everything back. Raises BadInput when the file cannot be read.
     """
@@ -179,7 +179,7 @@ def _read_at(text: str, now: str) -> str:
 
 
 def _first_seen(w: Writer, digest: str) -> str:
-    """When these very bytes were first imported here: what a missing date or time read falls back on (design 2.1)."""
+    """When these very bytes were first imported here: what a missing date or time read falls back on (docs/ledger.md#repeats)."""
     key = "file:" + digest
     known = w.meta(key)
     if not known:
@@ -189,7 +189,7 @@ def _first_seen(w: Writer, digest: str) -> str:
 
 
 def _read_again(w: Writer, digest: str, read_at: str) -> str:
-    """The time of reading given now, else the one these very bytes were first imported with (design 2.1)."""
+    """The time of reading given now, else the one these very bytes were first imported with (docs/ledger.md#repeats)."""
     key = "read:" + digest
     known = w.meta(key)
     if read_at and not known:

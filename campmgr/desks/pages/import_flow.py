@@ -1,4 +1,4 @@
-"""The one import machine behind every page that takes a spreadsheet (issue 5, 1 and 3).
+"""The one import machine behind every page that takes a spreadsheet.
 
 A file is kept, looked at, tried without writing anything; how it is read can be changed and tried again; then the very same bytes
 are imported as one batch. Trying and importing are jobs: a closed page stops neither. The areas say where they live (`Way`).

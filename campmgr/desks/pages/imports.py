@@ -1,4 +1,4 @@
-"""What was imported: every file with who, when and what came of it, and the way to take it back (issue 5, 1)."""
+"""What was imported: every file with who, when and what came of it, and the way to take it back."""
 
 from __future__ import annotations
 

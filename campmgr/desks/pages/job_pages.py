@@ -1,4 +1,4 @@
-"""How far one's jobs are, and what became of them (issue 5, 3)."""
+"""How far one's jobs are, and what became of them."""
 
 from __future__ import annotations
 

@@ -176,7 +176,7 @@ def leave_sent(token: str) -> Answer:
 @area.get("/p/<token>/pass.svg")
 @anyone
 def pass_svg(token: str) -> Answer:
-    """The pass as a drawing: the minted code and nothing else (design 2.6)."""
+    """The pass as a drawing: the minted code and nothing else (docs/ledger.md#ids)."""
     return _picture(qr_svg(_code(token)).encode("ascii"), "image/svg+xml")
 
 

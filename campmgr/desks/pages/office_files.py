@@ -1,4 +1,4 @@
-"""Files into the office: units, lessons, like counts. Upload, look at what it would do, then do it (design 5, "Imports")."""
+"""Files into the office: units, lessons, like counts. Upload, look at what it would do, then do it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The camp's rules in the office: every setting with the notice's words, and each change with its reason (design 2.1)."""
+"""The camp's rules in the office: every setting with the notice's words, and each change with its reason."""
 
 from __future__ import annotations
 

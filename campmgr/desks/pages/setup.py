@@ -1,4 +1,4 @@
-"""The set-up page behind a one-time link: opens a camp from a preset, and the first account (issue 3, 2)."""
+"""The set-up page behind a one-time link: opens a camp from a preset, and the first account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How somebody chose to have a file read: its sheet, its encoding, the row of its headings, which column is which (issue 5, 1)."""
+"""How somebody chose to have a file read: its sheet, its encoding, the row of its headings, which column is which."""
 
 from __future__ import annotations
 

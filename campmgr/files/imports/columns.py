@@ -1,4 +1,4 @@
-"""Which column is which: headings and their synonyms, in any order, below any title rows (design 5, Spreadsheet columns)."""
+"""Which column is which: headings and their synonyms, in any order, below any title rows (docs/formats.md#columns)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is kept of a file that was imported: its name, its bytes' sum, the counts, beside the batch it became (issue 5, 4)."""
+"""What is kept of a file that was imported: its name, its bytes' sum, the counts, beside the batch it became."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The columns of the five kinds of import: headings as design 5 gives them, and the synonyms met in real files."""
+"""The columns of the five kinds of import: headings as docs/formats.md gives them, and the synonyms met in real files."""
 
 from __future__ import annotations
 

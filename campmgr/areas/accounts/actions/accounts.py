@@ -1,4 +1,4 @@
-"""Accounts of this data file: opened, invited, logged in, reset, closed (issue 3, 7). None of it is a fact, none of it travels."""
+"""Accounts of this data file: opened, invited, logged in, reset, closed. None of it is a fact, none of it travels."""
 
 from __future__ import annotations
 

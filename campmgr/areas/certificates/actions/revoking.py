@@ -1,4 +1,4 @@
-"""The end of a certificate: revoked or reissued, with the reason, and the word of it to every node (issue 4, 11).
+"""The end of a certificate: revoked or reissued, with the reason, and the word of it to every node (docs/certificates.md#revoking).
 
 The reason stays with the person. What is published, since nodes without the person must learn of it too, is numbers and days alone.
 """

@@ -1,4 +1,4 @@
-"""One HTML file that checks certificates from a stick, with no network and no program of ours (issue 4, 10).
+"""One HTML file that checks certificates from a stick, with no network and no program of ours (docs/certificates.md#checker).
 
 Everything is inside: the decoder for photos, Ed25519, the camp's key, who may sign, the signed list of what no longer holds. The
 parts stand in `checker/`; photo.js and the style sheets are the pages' own.

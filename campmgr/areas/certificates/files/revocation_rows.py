@@ -1,4 +1,4 @@
-"""A spreadsheet of certificates to revoke: their numbers, and the reason where the sheet has a column for it (issue 4, 11)."""
+"""A spreadsheet of certificates to revoke: their numbers, and the reason where the sheet has a column for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is this certificate real? For everyone: by number with a masked name, by its QR code with the name in full (design 2.6)."""
+"""Is this certificate real? For everyone: by number with a masked name, by its QR code with the name in full."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Certificates that end, and what proves the others: reissue, revoke by list, signed list, checker, badge (issue 4, 10 … 12)."""
+"""Certificates that end, and what proves the others: reissue, revoke by list, signed list, checker, badge."""
 
 from __future__ import annotations
 

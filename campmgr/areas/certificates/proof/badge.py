@@ -1,4 +1,4 @@
-"""A certificate as Open Badges 3.0: a VC-JWT signed with EdDSA, its issuer a did:key (issue 4, 12).
+"""A certificate as Open Badges 3.0: a VC-JWT signed with EdDSA, its issuer a did:key (docs/certificates.md#badge).
 
 Everything comes from what is given, nothing from the network or the hour: the same certificate gives the same bytes. The holder
 is a URN made from the certificate's number, never a telephone or an address.

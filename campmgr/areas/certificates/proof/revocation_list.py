@@ -1,4 +1,4 @@
-"""The list of certificates that no longer hold, signed, in parts that each fit a QR code and prove themselves (issue 4, 11).
+"""The list of certificates that no longer hold, signed, in parts that each fit a QR code and prove themselves.
 
     version 2 | camp 4 | signer's key 6 | as of 4 | part 2 | of parts 2 | entries | signature 64 | check 2
 

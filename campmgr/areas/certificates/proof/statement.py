@@ -1,6 +1,6 @@
-"""What a certificate's QR code says and proves with no network: a few dozen bytes and an Ed25519 signature (issue 4, 10).
+"""What a certificate's QR code says and proves with no network: a few dozen bytes and an Ed25519 signature.
 
-    version 1 | camp 4 | issuer's key 6 | how the name stands 5 bits, number 75 bits | class-hours 3 | day of issue 2
+    version 1 | camp 4 | issuer's key 6 | how the name stands 5 bits, number 75 bits | class-hours 3 | issuing day 2
     | unit's code, unit's name, name: each a length and UTF-8 | signature 64 | check 2
 
 Numbers are big-endian; class-hours are hundredths, days are counted from 2000-01-01. Camp and key are the beginnings of their ids;

@@ -1,4 +1,4 @@
-"""The Open Badges file of a certificate that holds (issue 4, 12)."""
+"""The Open Badges file of a certificate that holds (docs/certificates.md#badge)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is this certificate real: by its number, or by the signed statement of its QR code (issue 4, 10; design 2.6).
+"""Is this certificate real: by its number, or by the signed statement of its QR code (docs/certificates.md#checking).
 
 Where the certificate is in the ledger here, the ledger decides. Where it is not, the signature, the issuer's grant and the
 numbers published as revoked do: node B need not hold node A's people to know that what A signed is good.

@@ -1,4 +1,4 @@
-"""What a checker without a ledger needs: who may sign in this camp, each link proved up to the camp's own key (issue 4, 10).
+"""What a checker without a ledger needs: who may sign in this camp, each link proved up to the camp's own key.
 
 No new kind of fact vouches for an issuer. An enrolment is a fact in `public` already, and a *voucher* is that fact with the way to
 the seal over it: previous chain value, the envelopes from it to the seal, its salt and body, the seal's signature. Whoever holds

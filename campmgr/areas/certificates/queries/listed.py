@@ -85,7 +85,7 @@ def certificate_row(r: Reader, world: World, unit: str, line: str, number: str) 
 
 
 def changed_since(r: Reader, row: CertificateRow) -> tuple[str, ...]:
-    """What of the paper is no longer so: the name was corrected, or the holder moved, after it was issued (issue 4, 11)."""
+    """What of the paper is no longer so: the name was corrected, or the holder moved, after it was issued."""
     name, on_paper, moved = "", None, False
     for one in tell(ledger.of_subjects(r, [subject("person", row.person)])):
         if one.fact.kind == DETAILS:

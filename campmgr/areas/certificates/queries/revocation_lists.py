@@ -1,4 +1,4 @@
-"""The list of certificates that no longer hold, as this file knows them, signed (issue 4, 11)."""
+"""The list of certificates that no longer hold, as this file knows them, signed (docs/certificates.md#list)."""
 
 from __future__ import annotations
 

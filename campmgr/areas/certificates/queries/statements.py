@@ -1,4 +1,4 @@
-"""Signing what a certificate's QR code says, with the key of this data file (issue 4, 10).
+"""Signing what a certificate's QR code says, with the key of this data file (docs/certificates.md#statement).
 
 Signed is only what this file may speak of: its grant covers the holder's unit. Two prints of one file are byte-equal.
 """

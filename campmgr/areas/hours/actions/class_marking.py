@@ -1,4 +1,4 @@
-"""Marking a whole class at once: one batch, so that it can be taken back whole (design 2.1)."""
+"""Marking a whole class at once: one batch, so that it can be taken back whole (docs/ledger.md#repeats)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Putting right: corrections that name what they replace, and withdrawals. Nothing is overwritten (design 2.1)."""
+"""Putting right: corrections that name what they replace, and withdrawals. Nothing is overwritten (docs/ledger.md#order)."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
 LEAST_MINUTES, MOST_MINUTES = 1, 1440
-"""Minutes of one lesson on one day; what is outside is a typing error (design 5)."""
+"""Minutes of one lesson on one day; what is outside is a typing error (docs/commands.md#credit)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def check_lesson(world: World, code: str) -> None:
 def mark_draft(
     scope: str, about: str, row: MarkRow, replaces: str | None = None, batch: str | None = None, actor: str = ""
 ) -> Draft:
-    """What records a mark. Its client id is a hash of its natural key, its values and the fact it replaces (design 2.1)."""
+    """What records a mark. Its client id is a hash of its natural key, its values and the fact it replaces."""
     kind, body = (
         ("mark_recorded", {"lesson": row.lesson, "minutes": row.minutes, "source": row.source, "reason": row.reason})
         if row.lesson
@@ -98,7 +98,7 @@ def mark_draft(
 def mark(w: Writer, text: str, row: MarkRow, actor: str = "") -> Marked:
     """Record one mark for the person a code or 编号 means; the same again changes nothing.
 
-    A minted code that nobody here knows is kept in this node's own scope until a node above knows the person (design 2.2).
+    A minted code that nobody here knows is kept in this node's own scope until a node above knows the person.
     Raises BadInput, NotFound, Refused.
     """
     introduce(w)

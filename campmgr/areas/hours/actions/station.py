@@ -1,4 +1,4 @@
-"""The check-in station: scans as they arrive, also late, twice, and many at once (issue 4, 4b).
+"""The check-in station: scans as they arrive, also late, twice, and many at once.
 
 A station keeps every scan on its own disk until it is answered here, so the same scans may come again: each is answered for
 itself, and what stands already changes nothing. One round of scanning (one lesson, one day, one station) is one batch.

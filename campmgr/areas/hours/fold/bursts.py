@@ -1,4 +1,4 @@
-"""In which second people were recorded one by one, and how many in the same: forty at once is worth a look (issue 4, 2)."""
+"""In which second people were recorded one by one, and how many in the same: forty at once is worth a look."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The check-in station: choose what is marked, then scan card after card (issue 4, 4b).
+"""The check-in station: choose what is marked, then scan card after card.
 
 With scripts the page keeps every scan on its own disk first and posts them as JSON (`scans`); without, the one field of the page
 is an ordinary form (`typed`). A name never stands in an address: searching is a POST.

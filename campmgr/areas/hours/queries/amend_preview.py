@@ -1,4 +1,4 @@
-"""What a change of the rules would do to people's hours and certificates, counted without writing (issue 4, 1).
+"""What a change of the rules would do to people's hours and certificates, counted without writing.
 
 Everyone is counted again under the changed rules, a thousand at a time, so that memory stays small however large the camp is. Who
 asks in a hurry sets a limit on people, and the answer says how many of how many it has looked at.

@@ -1,4 +1,4 @@
-"""What to look at before declarations are confirmed: hints beside the lines, never a refusal (issue 4, 2)."""
+"""What to look at before declarations are confirmed: hints beside the lines, never a refusal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the check-in station reads: who a scanned code means, how many are here, what was scanned last (issue 4, 4b)."""
+"""What the check-in station reads: who a scanned code means, how many are here, what was scanned last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Minutes watched -> class-hours, in integer hundredths, each lesson with its reasons (F-13, F-19; design 5 "Credit").
+"""Minutes watched -> class-hours, in integer hundredths, each lesson with its reasons (F-13, F-19; docs/commands.md#credit).
 
 What minutes are worth and what counts once is in `meter`. A cap per day works on the running total: after each day with marks
 it is the total that all minutes so far are worth, but no more than the total of the day before plus the smaller of the cap and

@@ -1,4 +1,4 @@
-"""Which marks are doubtful 存疑, and why: a hint for a human, never a refusal (issue 4, 2).
+"""Which marks are doubtful 存疑, and why: a hint for a human, never a refusal.
 
 A doubt depends only on what stands for one person and on the camp's rules and lessons, so that every node has the same ones in
 whatever order the marks arrived. It takes nothing off the hours: a coordinator asks, and settles or withdraws.

@@ -1,4 +1,4 @@
-"""What minutes are worth under one camp's rules and lessons, and what of it counts once (F-13, F-19; issue 4, 1).
+"""What minutes are worth under one camp's rules and lessons, and what of it counts once (F-13, F-19; docs/commands.md#credit).
 
 A lesson has a *worth* that only grows with its minutes. Worths are put together by what counts once: a live and its replays their
 largest, of live sessions that overlap in time the choice that is worth most. A worth is in hundredths of a class-hour times

@@ -1,4 +1,4 @@
-"""Taking in a pack: checked first, appended, folded, in one transaction; all or nothing of a damaged one (design 2.1, 2.3)."""
+"""Taking in a pack: checked first, appended, folded, in one transaction; all or nothing of a damaged one (docs/ledger.md#packs)."""
 
 from __future__ import annotations
 

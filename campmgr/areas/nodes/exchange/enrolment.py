@@ -1,4 +1,4 @@
-"""The request a new data file takes to the node above it: its public key, signed by itself; no password anywhere (design 2.3)."""
+"""The request a new data file takes to the node above it: its public key, signed by itself; no password anywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After a regrant the loser lets go: bodies of scopes it no longer holds are purged, signed daily totals stay (design 2.2)."""
+"""After a regrant the loser lets go: bodies of scopes it no longer holds are purged, signed daily totals stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which segments to hand to whom, cut at seals (design 2.1, 2.2)."""
+"""Which segments to hand to whom, cut at seals (docs/ledger.md#packs)."""
 
 from __future__ import annotations
 

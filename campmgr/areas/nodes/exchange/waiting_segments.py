@@ -1,4 +1,4 @@
-"""Segments that came before the one they follow: kept as they came, unfolded, until the gap closes (design 2.4)."""
+"""Segments that came before the one they follow: kept as they came, unfolded, until the gap closes (docs/ledger.md#packs)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People from a file (design 2.6, 5): same unit and 编号 is the same person; the same 编号 and name in another line a membership."""
+"""People from a file: same unit and 编号 is the same person; the same 编号 and name in another line a membership."""
 
 from __future__ import annotations
 

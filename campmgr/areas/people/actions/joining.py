@@ -1,4 +1,4 @@
-"""Joining by a unit's code: consent first, then a name; ends with a link that only its owner gets (design 2.6)."""
+"""Joining by a unit's code: consent first, then a name; ends with a link that only its owner gets (docs/ledger.md#ids)."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def withdraw_consent(w: Writer, person: Person, reason: str = "") -> None:
 
 
 def leave(w: Writer, person: Person) -> None:
-    """Withdraw consent and erase the personal details, once: what was learned stays without a name (design 2.2).
+    """Withdraw consent and erase the personal details, once: what was learned stays without a name (docs/ledger.md#erasure).
 
     The caller empties the write-ahead log afterwards (`Store.empty_log`), so that nothing erased is left behind in it.
     """

@@ -1,4 +1,4 @@
-"""Finding one's own page again, slowly enough that nobody can guess their way into another's (issue 3, 3)."""
+"""Finding one's own page again, slowly enough that nobody can guess their way into another's."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Registration:
 
 
 def refuse_non_participating(unit: Unit) -> None:
-    """A unit that does not take part takes no people (design 5)."""
+    """A unit that does not take part takes no people."""
     if not unit.participating:
         raise Refused(f"{unit.name} 不参加本次活动，不能登记人员。", reason="not_participating", hint="请核对单位。")
 
@@ -58,7 +58,7 @@ def details_draft(
 
 
 def register(w: Writer, who: Registration, actor: str = "", client_id: str = "") -> str:
-    """Register a person in a unit; the person's id. Same unit + 编号 = the same person (design 2.6).
+    """Register a person in a unit; the person's id. Same unit + 编号 = the same person (docs/ledger.md#ids).
 
     Somebody without 编号 is known by the `client_id` of the form they were typed into, so that pressing twice makes one person.
     """
@@ -108,7 +108,7 @@ def standing_details(r: Reader, people: Iterable[str]) -> dict[str, str]:
 
 
 def membership_drafts(person: str, home: str, unit: str, batch: str | None = None, actor: str = "") -> list[Draft]:
-    """A second membership, said in both scopes at once, so that each knows (design 2.2)."""
+    """A second membership, said in both scopes at once, so that each knows (docs/ledger.md#homes)."""
     client_id = hash_id("membership", person, unit)
     return [
         Draft(people_scope(scope), "membership_added", subject("person", person), {"unit": unit}, actor=actor, batch=batch,
@@ -125,7 +125,7 @@ def add_membership(w: Writer, person: Person, code: str, actor: str = "") -> Non
 
 
 def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -> Fact | None:
-    """Move a person's home to another unit, history and all (design 2.2); None when they are there already."""
+    """Move a person's home to another unit, history and all (docs/ledger.md#homes); None when they are there already."""
     unit = find_unit(worlds.load(w), code)
     refuse_non_participating(unit)
     if unit.unit == person.home:
@@ -195,7 +195,7 @@ def _own_homes(r: Reader, people: Iterable[str]) -> dict[str, str]:
 
 
 def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
-    """Erase personal details, in every scope they stand in; what was learned stays and keeps the totals (design 2.2).
+    """Erase personal details, in every scope they stand in; what was learned stays and keeps the totals (docs/ledger.md#erasure).
 
     Again, when there is nothing left to erase, writes nothing.
     """

@@ -1,4 +1,4 @@
-"""Who is one person: merges and partings, undone and redone without rewriting anything (design 2.2)."""
+"""Who is one person: merges and partings, undone and redone without rewriting anything (docs/ledger.md#merges)."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def groups_of(people: Collection[str], links: Iterable[Link], scopes: Mapping[st
     """The groups these people form: the smallest id -> everyone in it, itself included.
 
     A merge or parting counts when it was said in a scope of each of the two (`scopes`: person -> where they may be spoken of), so
-    only a node that holds both can say it (design 2.2). Of what counts, the last word holds.
+    only a node that holds both can say it (docs/ledger.md#merges). Of what counts, the last word holds.
     """
     neighbours: dict[str, set[str]] = defaultdict(set)
     for person, other, said in links:

@@ -1,4 +1,4 @@
-"""Joining from a unit's QR code: what will be recorded first, then a name, then one's own page (issue 3, 3)."""
+"""Joining from a unit's QR code: what will be recorded first, then a name, then one's own page."""
 
 from __future__ import annotations
 

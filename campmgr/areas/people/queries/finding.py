@@ -15,7 +15,7 @@ from campmgr.store import ledger
 from campmgr.store.door import Reader
 
 ERASED = "已删除"
-"""What stands where an erased name would (design 2.1)."""
+"""What stands where an erased name would (docs/ledger.md#erasure)."""
 
 _PEOPLE = ("select p.person, p.home, p.kind, p.number, p.name, p.class_name, p.phone, p.guardian, p.erased, p.code"
            " from people p where ")  # fmt: skip
@@ -90,7 +90,7 @@ def people_by_name(r: Reader, names: Iterable[str]) -> dict[str, list[Person]]:
 
 
 def find_person(r: Reader, text: str) -> Person:
-    """The one person a minted code, a 编号 that is unique here, or an id means (design 2.6).
+    """The one person a minted code, a 编号 that is unique here, or an id means (docs/ledger.md#ids).
 
     Raises NotFound, BadInput "bad_check_digits" for a mistyped code, BadInput "ambiguous_person" when several fit.
     """

@@ -61,7 +61,7 @@ def freeze(w: Writer, at: str = "", actor: str = "", client_id: str | None = Non
 
 
 def root_only(r: Reader, world: World) -> None:
-    """Raises NotAllowed anywhere but at the camp's root: it alone says anything about lists (design 2.2)."""
+    """Raises NotAllowed anywhere but at the camp's root: it alone says anything about lists (docs/ledger.md#trust)."""
     if not world.trust.is_root(r.meta(WRITER)):
         raise NotAllowed("只有训练营的组织方（根节点）可以定榜、公示和更正名单。", hint="请由组织方办理。")
 

@@ -1,4 +1,4 @@
-"""Frozen lists, their amendments, their publicity and the objections to them. Only the camp's root says any of it (design 2.2)."""
+"""Frozen lists, their amendments, their publicity and the objections to them. Only the camp's root says any of it."""
 
 from __future__ import annotations
 

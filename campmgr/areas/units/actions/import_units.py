@@ -1,4 +1,4 @@
-"""Units from a file (design 5): new ones below their parents, level by level; known ones compared."""
+"""Units from a file (docs/formats.md#units): new ones below their parents, level by level; known ones compared."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from campmgr.store.identity import WRITER
 
 
 class UnitsPlanner:
-    """Plans unit rows. A unit that the preset places keeps its place, whatever parent a file gives (平潭, design 5)."""
+    """Plans unit rows. A unit that the preset places keeps its place, whatever parent a file gives (平潭, docs/formats.md#units)."""
 
     folds_each_run = True
 

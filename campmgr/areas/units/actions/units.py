@@ -109,7 +109,7 @@ def describe_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
 
 
 def move_unit(w: Writer, code: str, parent: str, day: str = "", actor: str = "") -> Fact | None:
-    """Move a unit below another from a day on. Nobody's data moves; the totals follow (design 2.2)."""
+    """Move a unit below another from a day on. Nobody's data moves; the totals follow (docs/ledger.md#totals)."""
     world = worlds.load(w)
     draft = moved_draft(world, find_unit(world, code), find_unit(world, parent).unit, checked_day(day), actor=actor)
     return say(w, [draft])[0].fact if draft else None

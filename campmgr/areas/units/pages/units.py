@@ -1,4 +1,4 @@
-"""The tree of units in the office: look down, add, change, move (design 5, "Meanings")."""
+"""The tree of units in the office: look down, add, change, move."""
 
 from __future__ import annotations
 

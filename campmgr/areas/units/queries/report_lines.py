@@ -1,4 +1,4 @@
-"""Which rows a report has, who is expected in each, and where its amounts stand (F-10; design 5, "Meanings").
+"""Which rows a report has, who is expected in each, and where its amounts stand (F-10; docs/commands.md#reports).
 
 A function of the units and rules alone: made once for each version of the camp and remembered, however many units there are.
 """

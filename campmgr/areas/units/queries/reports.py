@@ -1,4 +1,4 @@
-"""Participation rolled up: by city, county, school, women's federation, line (F-10; design 5, "Meanings")."""
+"""Participation rolled up: by city, county, school, women's federation, line (F-10; docs/commands.md#reports)."""
 
 from __future__ import annotations
 

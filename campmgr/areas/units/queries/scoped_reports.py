@@ -1,4 +1,4 @@
-"""Reports for an account: the whole camp's for whoever has it all, else the rows of one's own subtree and line (issue 3, 7)."""
+"""Reports for an account: the whole camp's for whoever has it all, else the rows of one's own subtree and line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of like counts that fit no work: which one they mean, a new one, or none (issue 5, 4)."""
+"""Rows of like counts that fit no work: which one they mean, a new one, or none."""
 
 from __future__ import annotations
 

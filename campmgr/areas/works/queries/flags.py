@@ -1,4 +1,4 @@
-"""Flags of works: found anew from the readings held here, so that every node with the same facts sees the same (issue 5, 5)."""
+"""Flags of works: found anew from the readings held here, so that every node with the same facts sees the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of like counts that fit no work or several, each with the works and authors it may mean (issue 5, 4)."""
+"""Rows of like counts that fit no work or several, each with the works and authors it may mean."""
 
 from __future__ import annotations
 

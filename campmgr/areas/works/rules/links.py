@@ -1,4 +1,4 @@
-"""What tells works apart: links in one spelling, and the keys by which a row of like counts is known again (issue 5, 4)."""
+"""What tells works apart: links in one spelling, and the keys by which a row of like counts is known again."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
 """`python -m tests.bench`: the numbers of docs/numbers.md, each as a ratio of two things measured in this run.
 
-Nothing here asserts a speed; it prints. Rows can be chosen, and `--quick` takes a tenth of every size.
+Nothing here asserts a speed; it prints. Rows can be chosen, and `--quick` takes a tenth of every size. Beside it:
+`python -m tests.bench.walk` prints which files a request passes.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.bench.appending import LargeLedger, accepting, bulk_append, rebuilding
 from tests.bench.certificates import certificates
-from tests.bench.figures import HEADING, Figure, Stopwatch
+from tests.bench.figures import HEADING, Figure, Stopwatch, say
 from tests.bench.importing import importing
 from tests.bench.memory import memory
 from tests.bench.own_page import own_page
@@ -63,12 +63,6 @@ def main() -> None:
         for name in asked.rows:
             for figure in todo[name]():
                 say(figure.line())
-
-
-def say(line: str) -> None:
-    """A line that is seen at once, even in a pipe."""
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,12 @@ class Figure:
         """The row as text."""
         verdict = "ok" if self.ok else "MISSED"
         return f"{self.what:<58} {self.measured:>12} {self.against:>12} {self.ratio:>8.2f} {self.sense} {self.reach:<6g} {verdict}"
+
+
+def say(line: str) -> None:
+    """A line that is seen at once, even in a pipe."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 HEADING = f"{'row':<58} {'measured':>12} {'against':>12} {'ratio':>8}   {'reach':<6} ok"

@@ -9,13 +9,12 @@ from flask import Flask
 
 from campmgr import config
 from campmgr.app import desk_areas, office_areas
-from campmgr.areas.accounts import pages as account
 from campmgr.areas.certificates.pages import check as certificate
 from campmgr.areas.people.pages import join
 from campmgr.areas.prizes.pages import lists
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.works.pages import board
-from campmgr.desks.pages import desk, me, office, public, setup
+from campmgr.desks.pages import account, desk, me, office, public, setup
 from campmgr.facts.catalogue import Catalogue
 from campmgr.store.door import Store
 from campmgr.web import failing, guard, headers, i18n, nav

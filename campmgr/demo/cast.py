@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from campmgr.areas.accounts.actions.accounts import NewAccount, Place, login_link, open_account
-from campmgr.areas.accounts.queries import Role, unit_name
+from campmgr.accounts.governing import NewAccount, Place, login_link, open_account
+from campmgr.accounts.queries import Role, unit_name
 from campmgr.areas.people.actions.joining import new_page
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.demo.camp import DemoCamp

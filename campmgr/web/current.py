@@ -12,7 +12,7 @@ from typing import cast
 
 from flask import current_app, g
 
-from campmgr.areas.accounts.queries import Account
+from campmgr.accounts.queries import Account
 from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.world import World

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from campmgr import config
-from campmgr.areas.accounts.actions.passwords import USUAL, Cost
+from campmgr.accounts.passwords import USUAL, Cost
 from campmgr.errors import NotFound
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.refolding import rebuild_if_due

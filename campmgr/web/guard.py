@@ -1,7 +1,7 @@
 """Who may come in: same-origin check, sessions, roles.
 
 Every view says who may call it, by `@anyone` or `@require(role)`; a test refuses a view that says nothing. The door to a unit is
-`areas.accounts.queries.unit_for`.
+`accounts.queries.unit_for`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, g, request
 
-from campmgr.areas.accounts.actions import logging_in
-from campmgr.areas.accounts.queries import ROLE_WORDS, Role
+from campmgr.accounts import logging_in
+from campmgr.accounts.queries import ROLE_WORDS, Role
 from campmgr.errors import NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.store.door import Store

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask, request, url_for
 
-from campmgr.areas.accounts.queries import ROLE_WORDS, Account, Role
+from campmgr.accounts.queries import ROLE_WORDS, Account, Role
 from campmgr.web.current import account_or_none, camp_name, frame, root_unit
 from campmgr.web.i18n import _
 

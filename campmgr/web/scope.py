@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.accounts.queries import Account
-from campmgr.areas.units.queries.scoped_reports import holds_all
+from campmgr.accounts.queries import Account, holds_all
 from campmgr.errors import NotAllowed
 from campmgr.facts.world import World
 from campmgr.web.current import me

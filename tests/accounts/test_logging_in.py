@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.areas.accounts.actions.logging_in import PER_ACCOUNT, PER_ADDRESS
+from campmgr.accounts.logging_in import PER_ACCOUNT, PER_ADDRESS
 from campmgr.ids import sha256
 from tests.kit.pages import OWN, PASSWORD
 

@@ -8,8 +8,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from flask import g
 
-from campmgr.areas.accounts.actions import accounts
-from campmgr.areas.accounts.actions.accounts import NewAccount, Place
+from campmgr.accounts import governing as accounts
+from campmgr.accounts.governing import NewAccount, Place
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.actions import units

@@ -18,8 +18,8 @@ from itertools import islice, repeat
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from campmgr.areas.accounts.actions.accounts import NewAccount, Place, open_account
-from campmgr.areas.accounts.actions.logging_in import open_device
+from campmgr.accounts.governing import NewAccount, Place, open_account
+from campmgr.accounts.logging_in import open_device
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.ids import random_token
 from campmgr.store import data_file

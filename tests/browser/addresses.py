@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.accounts import local
-from campmgr.areas.accounts.actions import accounts
-from campmgr.areas.accounts.actions.accounts import Place
-from campmgr.areas.accounts.queries import account_of
+from campmgr.accounts import governing as accounts
+from campmgr.accounts import local
+from campmgr.accounts.governing import Place
+from campmgr.accounts.queries import account_of
 from campmgr.areas.hours.actions.paper import print_roster
 from campmgr.areas.people.actions import joining
 from campmgr.areas.prizes.actions import publicity

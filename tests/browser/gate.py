@@ -17,10 +17,10 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from campmgr.areas.accounts.actions import accounts
-from campmgr.areas.accounts.actions.accounts import NewAccount, Place
-from campmgr.areas.accounts.actions.logging_in import open_device
-from campmgr.areas.accounts.actions.passwords import Cost
+from campmgr.accounts import governing as accounts
+from campmgr.accounts.governing import NewAccount, Place
+from campmgr.accounts.logging_in import open_device
+from campmgr.accounts.passwords import Cost
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions import people

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from campmgr.areas.accounts.actions.accounts import login_link
+from campmgr.accounts.governing import login_link
 from tests.kit.pages import OWN
 
 INVITATION = {"role": "coordinator", "unit": "3501 福州市", "line": "教育", "name": "陈晓", "client_id": "form-1"}

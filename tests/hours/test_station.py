@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campmgr.areas.accounts.queries import Account
+from campmgr.accounts.queries import Account
 from campmgr.areas.hours.actions.station import Scan, round_batch, take_back, take_scans
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack

@@ -14,6 +14,7 @@ _FLOORS = (
     "store",
     "facts",
     "files",
+    "accounts",
     "web cli",
     "areas",
     "desks",
@@ -145,7 +146,7 @@ def _late(used: Used, lines: list[str]) -> str:
 
 
 def _upward(path: str, used: Used) -> str:
-    if used.name.split(".")[0] != "campmgr" or (path, ".".join(used.name.split(".")[:3])) in STAIRS:
+    if used.name.split(".")[0] != "campmgr":
         return ""
     here, there = _room(path.removesuffix(".py").split("/")), _room(used.name.split("."))
     if here == there or LEVELS.get(there, 0) == 0:

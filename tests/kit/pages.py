@@ -10,12 +10,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from campmgr.accounts import governing as accounts
+from campmgr.accounts.governing import NewAccount, Place
+from campmgr.accounts.logging_in import open_device
+from campmgr.accounts.passwords import Cost
+from campmgr.accounts.queries import Account
 from campmgr.app.web_app import Settings, create_app, end_jobs
-from campmgr.areas.accounts.actions import accounts
-from campmgr.areas.accounts.actions.accounts import NewAccount, Place
-from campmgr.areas.accounts.actions.logging_in import open_device
-from campmgr.areas.accounts.actions.passwords import Cost
-from campmgr.areas.accounts.queries import Account
 from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions import units

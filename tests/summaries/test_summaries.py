@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.areas.accounts.queries import Account
+from campmgr.accounts.queries import Account
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.summaries.actions import judge_summary, write_summary
 from campmgr.areas.summaries.queries import asked_units, summaries_for, summary_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from campmgr.areas.accounts import local
+from campmgr.accounts import local
 from campmgr.clock import local_text
 from campmgr.ledger.scopes import CAMP
 from campmgr.settings.fields import shown

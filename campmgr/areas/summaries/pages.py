@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.accounts.queries import unit_for
+from campmgr.accounts.queries import unit_for
 from campmgr.areas.prizes.queries.publicity import today_of
 from campmgr.areas.summaries.actions import LONGEST, judge_summary, write_summary
 from campmgr.areas.summaries.queries import STATES, Summary, summaries_for, summary_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campmgr.areas.accounts.queries import Account, in_subtree
+from campmgr.accounts.queries import Account, in_subtree
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader

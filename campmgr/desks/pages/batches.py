@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.accounts.queries import is_theirs
+from campmgr.accounts.queries import is_theirs
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.queries.paper import next_sheet
 from campmgr.desks.queries.batches import Batch, batch_page

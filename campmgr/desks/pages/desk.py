@@ -1,4 +1,4 @@
-"""The coordinator's desk. Every area below /desk/ takes its units from `areas.accounts.queries.unit_for`."""
+"""The coordinator's desk. Every area below /desk/ takes its units from `accounts.queries.unit_for`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from campmgr.areas.accounts.queries import visible_unit
+from campmgr.accounts.queries import visible_unit
 from campmgr.desks.queries.my_units import UnitList, units_below
 from campmgr.web import respond
 from campmgr.web.current import me, reading

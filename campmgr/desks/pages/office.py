@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
-from campmgr.areas.accounts.actions import accounts as actions
-from campmgr.areas.accounts.actions.accounts import Place
-from campmgr.areas.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, unit_name, visible_unit
+from campmgr.accounts import governing as actions
+from campmgr.accounts.governing import Place
+from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, holds_all, unit_name, visible_unit
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
-from campmgr.areas.units.queries.scoped_reports import holds_all
 from campmgr.clock import local_day
 from campmgr.desks.queries.my_units import UnitList, units_below
 from campmgr.errors import NotFound

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
-from campmgr.areas.accounts.queries import Account, unit_for
+from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.people.actions import people
 from campmgr.desks.queries.desk_people import DeskPerson, desk_person, find_theirs, person_for
 from campmgr.desks.queries.review import Doubt, doubts

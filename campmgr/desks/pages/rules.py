@@ -8,10 +8,10 @@ from itertools import groupby
 
 from flask import Blueprint, url_for
 
+from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp import actions
 from campmgr.areas.camp.queries import Amendment, amendments
 from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, touches_people
-from campmgr.areas.units.queries.scoped_reports import holds_all
 from campmgr.clock import local_text
 from campmgr.desks.pages.setup import CHOICE_WORDS, SECTIONS
 from campmgr.errors import BadInput, NotFound

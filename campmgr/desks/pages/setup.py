@@ -8,12 +8,12 @@ from itertools import groupby
 
 from flask import Blueprint, request
 
-from campmgr.areas.accounts.actions import accounts as actions
-from campmgr.areas.accounts.actions.accounts import NewAccount, Place, tidy_login
-from campmgr.areas.accounts.actions.passwords import check_password
-from campmgr.areas.accounts.pages import device_entered, read_new_account
+from campmgr.accounts import governing as actions
+from campmgr.accounts.governing import NewAccount, Place, tidy_login
+from campmgr.accounts.passwords import check_password
 from campmgr.areas.camp import actions as camps
 from campmgr.areas.units.rules import preset_units
+from campmgr.desks.pages.account import device_entered, read_new_account
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.ids import sha256

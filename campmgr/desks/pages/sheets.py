@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.accounts.queries import is_theirs, unit_for
+from campmgr.accounts.queries import is_theirs, unit_for
 from campmgr.desks.files.importing import Options
 from campmgr.desks.pages import import_flow
 from campmgr.desks.pages.import_flow import Way

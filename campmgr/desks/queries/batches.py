@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campmgr.areas.accounts.queries import Account, is_theirs
-from campmgr.areas.units.queries.scoped_reports import holds_all
+from campmgr.accounts.queries import Account, holds_all, is_theirs
 from campmgr.clock import local_text
 from campmgr.desks.queries.histories import KIND_WORDS, actors
 from campmgr.desks.queries.imports import ImportRow, import_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.accounts.queries import Account, is_theirs, unit_name
+from campmgr.accounts.queries import Account, is_theirs, unit_name
 from campmgr.areas.hours.queries.screenshots import Shown, pictures_of
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_by_number
 from campmgr.desks.queries.histories import HistoryLine, history_lines

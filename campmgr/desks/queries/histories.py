@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campmgr.areas.accounts import local
+from campmgr.accounts import local
 from campmgr.desks.queries.person import Event, lesson_words
 from campmgr.facts.world import World
 from campmgr.settings.evidence import evidence_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from campmgr.areas.accounts.queries import Account, is_theirs
+from campmgr.accounts.queries import Account, is_theirs
 from campmgr.clock import local_text
 from campmgr.desks.queries.histories import actors
 from campmgr.facts.world import World

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.accounts.queries import Account, is_theirs
+from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.units.queries.report_lines import Expected
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campmgr.areas.accounts.queries import unit_name
+from campmgr.accounts.queries import unit_name
 from campmgr.areas.hours.rules.doubts import MATTERS, doubt_sentence
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.world import World

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
-from campmgr.areas.accounts.queries import Account, unit_for
+from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.certificates.actions import issuing as actions
 from campmgr.areas.certificates.actions import revoking
 from campmgr.areas.certificates.actions.issuing import Issued

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, make_response, request, url_for
 
+from campmgr.accounts.queries import holds_all
 from campmgr.areas.certificates.actions import design as actions
 from campmgr.areas.certificates.files.seal import MOST_BYTES, tidy_seal
 from campmgr.areas.certificates.files.sheet import Look, look_of, picture
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, seal_picture
 from campmgr.areas.certificates.rules import issuers_of
-from campmgr.areas.units.queries.scoped_reports import holds_all
 from campmgr.clock import local_day
 from campmgr.errors import CampError, NotFound
 from campmgr.facts.world import World

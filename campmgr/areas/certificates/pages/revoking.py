@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.accounts.queries import Account
+from campmgr.accounts.queries import Account
 from campmgr.areas.certificates.actions import revoking
 from campmgr.areas.certificates.actions.revoking_lists import RevocationPlan, plan_revocations, revoke_planned
 from campmgr.areas.certificates.files.checker_file import checker_file

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from campmgr.areas.accounts.queries import unit_name
+from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.world import World
 from campmgr.store.door import Reader

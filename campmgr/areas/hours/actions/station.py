@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from campmgr.areas.accounts.queries import Account
+from campmgr.accounts.queries import Account
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, mark_draft, own_unit
 from campmgr.areas.hours.queries.station import credited_of, people_scanned, tidy_scan

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flask import Blueprint, request
 
-from campmgr.areas.accounts.queries import unit_for
+from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.queries.chase import ChaseGroup, ChaseRow, chase_groups, to_chase
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.clock import local_day

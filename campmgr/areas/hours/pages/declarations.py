@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.accounts.queries import unit_for
+from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.declarations import settle
 from campmgr.areas.hours.queries.declaration_hints import declaration_hints
 from campmgr.areas.people.queries.roster import WaitingDeclaration, waiting_declarations

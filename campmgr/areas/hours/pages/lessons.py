@@ -8,9 +8,9 @@ from unicodedata import normalize
 
 from flask import Blueprint, url_for
 
+from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp import actions
 from campmgr.areas.hours.rules.credit import Lesson
-from campmgr.areas.units.queries.scoped_reports import holds_all
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.accounts.queries import unit_for
+from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.actions.paper import MOST_ROWS, Totals, print_each_class, print_roster, save_sheet
 from campmgr.areas.hours.files.roster_sheet import PrintedRoster, roster_frame, roster_pdf

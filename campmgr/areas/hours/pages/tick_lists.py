@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Blueprint, request
 
-from campmgr.areas.accounts.queries import unit_for
+from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.files.tick_list import TickList, write_tick_list
 from campmgr.areas.hours.pages.class_marking import choices_of
 from campmgr.areas.hours.queries.paper import listed

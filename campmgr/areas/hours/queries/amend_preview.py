@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from campmgr.areas.accounts.queries import unit_name
+from campmgr.accounts.queries import unit_name
 from campmgr.areas.hours.rules.credit import Mark, counted_by_day
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.rules.readiness import readiness

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
-from campmgr.areas.accounts.queries import Account, is_theirs
+from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_by_number
 from campmgr.errors import BadInput, CampError, NotFound
 from campmgr.facts.units import Unit

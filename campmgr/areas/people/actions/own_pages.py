@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from campmgr.areas.accounts import local
-from campmgr.areas.accounts.actions.logging_in import WINDOW
+from campmgr.accounts import local
+from campmgr.accounts.logging_in import WINDOW
 from campmgr.areas.people.actions.joining import find_own_page
 from campmgr.clock import parse_instant, utc_text
 from campmgr.errors import TooMany

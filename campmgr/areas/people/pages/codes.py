@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
-from campmgr.areas.accounts.queries import unit_for
+from campmgr.accounts.queries import unit_for
 from campmgr.areas.people.actions.joining import JoinCode, join_codes_of, make_join_code, revoke_join_code
 from campmgr.areas.people.files.poster import Poster, poster_for, poster_pdf
 from campmgr.clock import local_day

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.accounts.queries import unit_for
+from campmgr.accounts.queries import unit_for
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.roster import FILTERS, Filter, RosterPage, roster

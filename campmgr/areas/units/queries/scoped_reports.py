@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.accounts.queries import Account, in_subtree
+from campmgr.accounts.queries import Account, holds_all, in_subtree
 from campmgr.areas.units.queries.report_lines import Expected, Line, lines_of
 from campmgr.areas.units.queries.reports import REPORTS, Report, ReportRow, Sums, minus, report_units, sum_of
 from campmgr.facts.placements import UNIT_REPORTS
@@ -11,11 +11,6 @@ from campmgr.facts.world import World
 from campmgr.settings.terms import LINES
 from campmgr.store import ledger
 from campmgr.store.door import Reader
-
-
-def holds_all(world: World, account: Account) -> bool:
-    """Whether an account's scope is the whole camp: its root unit, and every line."""
-    return account.unit == world.root_unit and not account.line
 
 
 def reports_for(world: World, account: Account) -> tuple[str, ...]:

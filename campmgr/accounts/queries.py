@@ -1,12 +1,12 @@
-"""Who an account is, which units are theirs, and the pages about accounts and devices."""
+"""Who an account is, which units are theirs, and what the pages about accounts and devices show."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from campmgr.areas.accounts import local
-from campmgr.areas.accounts.local import AccountRow, DeviceRow, LinkRow
+from campmgr.accounts import local
+from campmgr.accounts.local import AccountRow, DeviceRow, LinkRow
 from campmgr.clock import local_text, utc_text
 from campmgr.errors import NotAllowed, NotFound
 from campmgr.facts.units import Unit
@@ -95,6 +95,11 @@ def governs(world: World, above: Account, below: Account) -> bool:
 def may_give(world: World, account: Account, unit: str, line: str) -> bool:
     """Whether a unit and line are within an account's own."""
     return in_subtree(world, unit, account.unit) and account.line in {"", line}
+
+
+def holds_all(world: World, account: Account) -> bool:
+    """Whether an account's scope is the whole camp: its root unit, and every line."""
+    return account.unit == world.root_unit and not account.line
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from unicodedata import normalize
 
-from campmgr.areas.accounts import local
-from campmgr.areas.accounts.actions.passwords import USUAL, Cost, check_password, hash_password
-from campmgr.areas.accounts.local import AccountRow, LinkRow
-from campmgr.areas.accounts.queries import Account, Role, account_of, governs, may_give
+from campmgr.accounts import local
+from campmgr.accounts.local import AccountRow, LinkRow
+from campmgr.accounts.passwords import USUAL, Cost, check_password, hash_password
+from campmgr.accounts.queries import Account, Role, account_of, governs, may_give
 from campmgr.clock import utc_text
 from campmgr.errors import BadInput, NotAllowed, NotFound
 from campmgr.facts.world import World

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.accounts import local
-from campmgr.areas.accounts.actions import accounts as actions
-from campmgr.areas.accounts.actions import logging_in
-from campmgr.areas.accounts.actions.accounts import NewAccount
-from campmgr.areas.accounts.actions.passwords import password_fits
-from campmgr.areas.accounts.local import LinkRow
-from campmgr.areas.accounts.queries import Account, DeviceLine, devices_for, role_word, unit_name
+from campmgr.accounts import governing as actions
+from campmgr.accounts import local, logging_in
+from campmgr.accounts.governing import NewAccount
+from campmgr.accounts.local import LinkRow
+from campmgr.accounts.passwords import password_fits
+from campmgr.accounts.queries import Account, DeviceLine, devices_for, role_word, unit_name
 from campmgr.desks.pages.browsers import device_label
 from campmgr.errors import BadInput, NotFound, TooMany
 from campmgr.web import respond

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from campmgr.areas.accounts import local
-from campmgr.areas.accounts.actions.accounts import tidy_login
-from campmgr.areas.accounts.actions.passwords import USUAL, Cost, hash_password, password_fits
-from campmgr.areas.accounts.local import DeviceRow
-from campmgr.areas.accounts.queries import Account, account_of
+from campmgr.accounts import local
+from campmgr.accounts.governing import tidy_login
+from campmgr.accounts.local import DeviceRow
+from campmgr.accounts.passwords import USUAL, Cost, hash_password, password_fits
+from campmgr.accounts.queries import Account, account_of
 from campmgr.clock import parse_instant, utc_text
 from campmgr.errors import BadInput, TooMany
 from campmgr.ids import random_id, sha256

@@ -1,1 +1,0 @@
-"""Verbs: what is recorded when somebody presses a button."""

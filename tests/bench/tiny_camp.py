@@ -12,10 +12,10 @@ from pathlib import Path
 from flask import Flask
 from flask.testing import FlaskClient
 
+from campmgr.accounts.governing import NewAccount, Place, open_account
+from campmgr.accounts.logging_in import open_device
+from campmgr.accounts.passwords import Cost
 from campmgr.app.web_app import Settings, create_app, end_jobs
-from campmgr.areas.accounts.actions.accounts import NewAccount, Place, open_account
-from campmgr.areas.accounts.actions.logging_in import open_device
-from campmgr.areas.accounts.actions.passwords import Cost
 from campmgr.areas.camp.actions import describe_lesson, open_camp
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.hours.actions.marks import MarkRow, mark

@@ -146,6 +146,11 @@ class Accounts:
     invitations: tuple[InvitationLine, ...]
 
 
+def actors(r: Reader) -> dict[str, str]:
+    """Names of the accounts of this data file, by how a fact names its actor."""
+    return {f"account:{each.account}": each.name for each in local.all_accounts(r)}
+
+
 def devices_for(r: Reader, account: Account) -> tuple[DeviceLine, ...]:
     """Where somebody is logged in."""
     return tuple(_device_line(row, account.device) for row in local.devices_of(r, account.account, utc_text(r.clock.now())))

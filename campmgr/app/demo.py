@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from campmgr.app.demo_reports import print_demo_reports
 from campmgr.app.serve import serve_camp
 from campmgr.areas.register import CATALOGUE
 from campmgr.cli.output import json_option
 from campmgr.demo.camp import build_demo
 from campmgr.demo.cast import guests
-from campmgr.desks.commands.reports import print_demo_reports
 from campmgr.facts import world as worlds
 from campmgr.store import data_file
 

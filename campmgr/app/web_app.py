@@ -13,8 +13,7 @@ from campmgr.areas.certificates.pages import check as certificate
 from campmgr.areas.people.pages import join
 from campmgr.areas.prizes.pages import lists
 from campmgr.areas.register import CATALOGUE
-from campmgr.areas.works.pages import board
-from campmgr.desks.pages import account, desk, me, office, public, setup
+from campmgr.desks.pages import account, board, desk, me, office, public, setup
 from campmgr.facts.catalogue import Catalogue
 from campmgr.store.door import Store
 from campmgr.web import failing, guard, headers, i18n, nav

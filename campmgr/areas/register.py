@@ -9,6 +9,7 @@ from campmgr.facts.catalogue import Catalogue
 
 AREAS = (
     "units",
+    "camp",
     "people",
     "hours",
     "certificates",
@@ -16,7 +17,6 @@ AREAS = (
     "prizes",
     "summaries",
     "nodes",
-    "camp",
 )
 
 

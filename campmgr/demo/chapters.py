@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from campmgr.areas.camp.actions import lesson_draft
+from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.actions.marks import mark_draft
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
 from campmgr.areas.units.actions.units import added_draft

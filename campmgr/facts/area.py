@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from campmgr.store.door import Writer
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area. `name` is its folder, `title` what people call it, `uses` the areas it may import: they stand before it."""
+    """One area. `name` is its folder, `title` what people call it, `uses` the areas it may import: they stand before it.
+
+    `forgets` drops the rows of this data file alone that hold a name, when its bearer's details are erased.
+    """
 
     name: str
     title: str
     uses: tuple[str, ...] = ()
+    forgets: Callable[[Writer, str], None] | None = None

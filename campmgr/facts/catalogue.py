@@ -24,6 +24,7 @@ class Catalogue:
         self.areas = tuple(areas)
         _check_uses(self.areas)
         self.schemas: tuple[Schema, ...] = ()
+        self.forgets = tuple(area.forgets for area in areas if area.forgets)
 
 
 def catalogue(r: Reader) -> Catalogue:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import cast
 
-from flask import current_app, g
+from flask import current_app, g, request
 
 from campmgr.accounts.queries import Account
 from campmgr.errors import NotAllowed, Refused
@@ -85,6 +85,12 @@ def camp_name() -> str:
 def root_unit() -> str:
     """The unit of the whole camp as far as this request has seen it, else ""."""
     return cast("str", g.get("root_unit", ""))
+
+
+def page_asked() -> int:
+    """The page of a list asked for in the address; 1 where none or nonsense is."""
+    text = request.args.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
 def _camp(r: Reader) -> World:

@@ -9,7 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from campmgr.areas.camp.actions import lesson_draft, open_camp
+from campmgr.areas.camp.actions import open_camp
+from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts

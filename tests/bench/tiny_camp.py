@@ -16,8 +16,9 @@ from campmgr.accounts.governing import NewAccount, Place, open_account
 from campmgr.accounts.logging_in import open_device
 from campmgr.accounts.passwords import Cost
 from campmgr.app.web_app import Settings, create_app, end_jobs
-from campmgr.areas.camp.actions import describe_lesson, open_camp
+from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.certificates.actions.issuing import issue
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.nodes.files import accept_pack, make_pack

@@ -22,6 +22,7 @@ from campmgr.accounts.governing import NewAccount, Place
 from campmgr.accounts.logging_in import open_device
 from campmgr.accounts.passwords import Cost
 from campmgr.areas.camp import actions as camp
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
@@ -124,7 +125,7 @@ def gate(folder: Path, pupils: int = 12) -> Iterator[Gate]:
     names = [f"演练{_STEMS[at] if at < len(_STEMS) else at}" for at in range(pupils)]
     with store.writing() as w:
         units.add_unit(w, UnitRow(UNIT, "演练小学", "3501", "学校", "教育"))
-        camp.describe_lesson(w, Lesson(LESSON, "家庭用电安全", 100, 60, "科普视频", "家庭"))
+        describe_lesson(w, Lesson(LESSON, "家庭用电安全", 100, 60, "科普视频", "家庭"))
         ids = [people.register(w, Registration(UNIT, name, f"S{at:02}", "三年1班")) for at, name in enumerate(names)]
         tokens = [open_device(w, _coordinator(w, login), "Chromium", kept=True) for login in ("lin", "chen")]
     data_file.close(store)

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from campmgr.areas.camp.actions import amend_rule, describe_lesson, open_camp
+from campmgr.areas.camp.actions import amend_rule, open_camp
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock

@@ -7,11 +7,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from campmgr.areas.camp.actions import describe_lesson
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import revoke
 from campmgr.areas.certificates.files.sheet import code_text
 from campmgr.areas.certificates.queries.prints import certificate_prints
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions.people import Registration, erase, register

@@ -10,11 +10,11 @@ from campmgr.areas.certificates.queries.checks import verify_certificate
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.people.actions.doubts import settle_doubt
 from campmgr.areas.people.actions.people import erase
 from campmgr.desks.queries.review import doubts
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
-from campmgr.facts.review import settle_doubt
 from campmgr.facts.saying import say
 from campmgr.ids import certificate_number
 from campmgr.ledger.envelope import Draft

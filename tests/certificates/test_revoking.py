@@ -7,10 +7,10 @@ import pytest
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import publish_due, reissue, revoke, revoke_all
 from campmgr.areas.certificates.queries.checks import verify_certificate
-from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.people.actions.people import change_details, erase, merge
+from campmgr.desks.actions.withdrawing import withdraw
 from campmgr.errors import BadInput, CampError, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.ids import certificate_number

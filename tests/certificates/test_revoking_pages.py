@@ -7,11 +7,11 @@ import re
 import pytest
 from openbadgeslib.ob3 import OB3Verifier
 
-from campmgr.areas.camp.actions import describe_lesson
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.proof.badge import did_key
 from campmgr.areas.certificates.proof.revocation_list import Entry, list_texts
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions import joining

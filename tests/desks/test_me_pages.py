@@ -8,11 +8,11 @@ from html import unescape
 import pytest
 from flask import g
 
-from campmgr.areas.camp.actions import describe_lesson
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import revoke
 from campmgr.areas.hours.actions import declarations
 from campmgr.areas.hours.actions.corrections import correct_mark
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions.joining import new_page

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from flask import g
 
-from campmgr.areas.camp.actions import describe_lesson
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions import people

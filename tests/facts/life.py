@@ -11,6 +11,7 @@ from campmgr.areas.camp import actions as camp
 from campmgr.areas.certificates.actions import issuing as certificates
 from campmgr.areas.certificates.actions import revoking
 from campmgr.areas.hours.actions import corrections
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
@@ -370,7 +371,7 @@ class Life:
         worth, length = self.dice.choice((50, 100, 350, 800)), self.dice.randint(1, 120)
         replay_of = origin if origin in circle else ""
         lesson = replace(before, code=code, hundredths=worth, length_minutes=length, replay_of=replay_of)
-        self.node.do(camp.describe_lesson, lesson)
+        self.node.do(describe_lesson, lesson)
         self.model.lessons[code] = lesson
         return True
 

@@ -9,6 +9,7 @@ import pytest
 from flask import g
 
 from campmgr.areas.camp import actions as camp
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions import people
@@ -43,7 +44,7 @@ def two_classes(pages):
     (chiara,) = school(pages, "齐拉", class_name="三年2班")
     with pages.store.writing() as w:
         for number in range(8):
-            camp.describe_lesson(w, Lesson(f"W{number}", f"课{number}", 100, 60, "科普视频", "家庭"))
+            describe_lesson(w, Lesson(f"W{number}", f"课{number}", 100, 60, "科普视频", "家庭"))
         mark(w, "3501-X1-阿雅娜", MarkRow("2023-06-05", lesson="V1", minutes=30))
         mark(w, "3501-X1-阿雅娜", MarkRow("2023-06-05", condition="sign_in"))
         for number in range(7):

@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from campmgr.areas.camp import actions as camp
 from campmgr.areas.camp.actions import open_camp
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.files.tick_list import TickList, write_tick_list
 from campmgr.areas.hours.queries.paper import listed
 from campmgr.areas.hours.rules.credit import Lesson
@@ -35,8 +35,8 @@ def store(tmp_path):
     store = open_camp(tmp_path / "camp.sqlite", "escape-drill-2023", CATALOGUE, FixedClock("2023-06-10T09:00"))
     with store.writing() as w:
         add_unit(w, UnitRow(UNIT, "演练小学", "3501", "学校", "教育"))
-        camp.describe_lesson(w, Lesson("001", "家庭用电安全", 100, 60, "科普视频", "家庭"))
-        camp.describe_lesson(w, Lesson("V2", "=1+1", 100, 60, "科普视频", "家庭"))
+        describe_lesson(w, Lesson("001", "家庭用电安全", 100, 60, "科普视频", "家庭"))
+        describe_lesson(w, Lesson("V2", "=1+1", 100, 60, "科普视频", "家庭"))
         for number, name in enumerate(NAMES):
             people.register(w, Registration(UNIT, name, f"000{number}", "三年1班"))
     yield store

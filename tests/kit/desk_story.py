@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from campmgr.areas.camp import actions as camp
 from campmgr.areas.hours.actions.declarations import declare
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.people.actions import joining, people
@@ -21,7 +21,7 @@ DAY = "2023-06-05"
 def school(pages, *names: str, unit: str = UNIT, class_name: str = "三年1班") -> list[str]:
     """Register pupils, with one lesson to watch; their ids."""
     with pages.store.writing() as w:
-        camp.describe_lesson(w, Lesson("V1", "家庭用电安全", 100, 60, "科普视频", "家庭"))
+        describe_lesson(w, Lesson("V1", "家庭用电安全", 100, 60, "科普视频", "家庭"))
         return [people.register(w, Registration(unit, name, f"{unit}-{name}", class_name)) for name in names]
 
 

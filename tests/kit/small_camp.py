@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from campmgr.areas.camp.actions import describe_lesson, open_camp
+from campmgr.areas.camp.actions import open_camp
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.nodes.actions import Grant, enrol

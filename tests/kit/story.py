@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from campmgr.areas.camp import actions as camp
-from campmgr.areas.hours.actions import corrections
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import Marked, MarkRow, mark
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.nodes import actions as nodes
@@ -25,6 +25,7 @@ from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.clock import FixedClock, local_text, utc_text
+from campmgr.desks.actions import withdrawing
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import carry
 from campmgr.facts.checking import state_hash, verify_ledger
@@ -188,7 +189,7 @@ class Node:
 
     def withdraws(self, what: str) -> None:
         """A batch or a fact was wrong."""
-        self.do(corrections.withdraw, what, "录错")
+        self.do(withdrawing.withdraw, what, "录错")
 
     def adds(self, unit: str, parent: str, kind: str, line: str = "", name: str = "") -> None:
         """A unit below another."""
@@ -259,7 +260,7 @@ class Cast:
             data_file.close(camp.open_camp(node.path, "escape-drill-2023", CATALOGUE, node.clock))
         self.nodes.append(node)
         for lesson in lessons:
-            node.do(camp.describe_lesson, lesson)
+            node.do(describe_lesson, lesson)
         return node
 
     def new(self, name: str, at: str = OPENED) -> Node:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.areas.units.rules import PresetUnit, preset_units
 from campmgr.clock import Clock, local_day
 from campmgr.facts import world as worlds
@@ -79,20 +78,3 @@ def amend_rules(w: Writer, typed: Mapping[str, str], reason: str = "", actor: st
         return None
     body = {"changes": changes, "rules_digest": digest(changed), "reason": reason}
     return say(w, [Draft(PUBLIC, "rules_amended", CAMP, body, actor=actor)])[0].fact
-
-
-def lesson_draft(lesson: Lesson, replaces: str | None = None, batch: str | None = None, actor: str = "") -> Draft:
-    """What describes a lesson."""
-    body = {
-        "name": lesson.name, "hundredths": lesson.hundredths, "length_minutes": lesson.length_minutes, "kind": lesson.kind,
-        "field": lesson.field, "replay_of": lesson.replay_of, "starts_at": lesson.starts_at,
-    }  # fmt: skip
-    about = subject("lesson", lesson.code)
-    return Draft(PUBLIC, "lesson_described", about, body, actor=actor, batch=batch, replaces=replaces, v=2)
-
-
-def describe_lesson(w: Writer, lesson: Lesson, actor: str = "") -> Fact | None:
-    """Add or change a lesson; None when it already stands so. Only the camp's root."""
-    if worlds.load(w).lessons.get(lesson.code) == lesson:
-        return None
-    return say(w, [lesson_draft(lesson, actor=actor)])[0].fact

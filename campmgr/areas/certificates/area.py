@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from campmgr.facts.area import Area
 
-AREA = Area(name="certificates", title="证书", uses=("units", "people", "hours"))
+AREA = Area(name="certificates", title="证书", uses=("units", "camp", "people", "hours"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.people.queries.finding import find_unit
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 from campmgr.facts.record import introduce
 from campmgr.facts.saying import say
 from campmgr.facts.trust import WITHOUT_END

@@ -8,11 +8,11 @@ import click
 
 from campmgr.areas.people.actions.joining import JoinCode, join_codes_of, make_join_code, open_join_code
 from campmgr.areas.people.files.poster import poster_for, poster_pdf
-from campmgr.areas.people.queries.finding import find_unit
 from campmgr.cli.lan import lan_addresses
 from campmgr.cli.opened import camp_of, writing
 from campmgr.cli.output import db_option
 from campmgr.errors import CampError, Trouble
+from campmgr.facts.finding import find_unit
 from campmgr.settings.addresses import address_warning
 from campmgr.store.door import Writer
 

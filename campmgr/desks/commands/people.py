@@ -11,6 +11,7 @@ from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import camp_of, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.desks.actions import withdrawing
 from campmgr.desks.commands.shapes import hours_data, person_data
 from campmgr.desks.queries.histories import KIND_WORDS
 from campmgr.desks.queries.person import PersonPage, person_page
@@ -190,6 +191,6 @@ def erase(code: str, reason: str, db: str | None, as_json: bool) -> None:
 def withdraw(what: str, reason: str, db: str | None, as_json: bool) -> None:
     """撤回一个批次（导入时给出的编号）或一条记录。"""
     with writing(db) as w:
-        done = corrections.withdraw(w, what, reason)
+        done = withdrawing.withdraw(w, what, reason)
     data = {"withdrawn": done.what, "scopes": list(done.scopes), "state": "known" if done.known else "recorded"}
     emit(data, as_json=as_json, text=lambda: "本来就已撤回。" if done.known else f"已撤回，涉及 {len(done.scopes)} 个单位范围。")

@@ -1,31 +1,24 @@
-"""`campmgr report`, and the reports the demo prints."""
+"""`campmgr report`."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from campmgr.areas.hours.rules.words import all_rule_points
-from campmgr.areas.people.queries.finding import find_person, find_unit
+from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.units.queries.reports import REPORTS, Report, report_units
+from campmgr.areas.works.commands.shapes import standings_data
 from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow, StandingsPage, standings
 from campmgr.cli.opened import reading
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.clock import parse_day, parse_instant
-from campmgr.desks.commands.shapes import amounts_data, behind_data, hours_data, report_data, rules_data, standings_data
+from campmgr.desks.commands.shapes import amounts_data, behind_data, hours_data, report_data, rules_data
 from campmgr.desks.queries.person import Hours, behind, hours_of
-from campmgr.errors import BadInput
+from campmgr.facts.days import at_time, checked_day
+from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
 from campmgr.settings.evidence import evidence_words
-from campmgr.store.door import Reader
 from campmgr.wording import hours_text
-
-if TYPE_CHECKING:
-    from campmgr.demo.camp import DemoCamp
 
 _HEADINGS = {"expected": "应参与", "joined": "已参加", "learning": "在学", "completed": "学满", "certified": "已发证", "hours": "课时",
              "works": "作品", "likes": "点赞"}  # fmt: skip
@@ -43,25 +36,10 @@ def report() -> None:
 @json_option
 def units_(by: str, as_of: str, db: str | None, as_json: bool) -> None:
     """各单位的参与情况；同一人在一行里只算一次，合计里也只算一次。"""
-    as_of = _day(as_of)
+    as_of = checked_day(as_of)
     with reading(db) as (r, world):
         found = report_units(r, world, by, as_of)
     emit(report_data(found), as_json=as_json, text=lambda: report_text(found))
-
-
-def _day(text: str) -> str:
-    try:
-        return parse_day(text) if text else ""
-    except ValueError as problem:
-        raise BadInput(f"“{text}”不是日期。", reason="bad_date", hint="请写成 2023-06-10。") from problem
-
-
-def at_time(text: str) -> str:
-    """An ISO time given as an option, or "". Raises BadInput."""
-    try:
-        return parse_instant(text).isoformat() if text else ""
-    except ValueError as problem:
-        raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint="请写成 2023-07-01T00:00。") from problem
 
 
 def report_text(found: Report) -> str:
@@ -161,24 +139,3 @@ def standings_text(page: StandingsPage, most: int | None = None) -> str:
 def _counted(row: StandingRow) -> str:
     """The likes; ≥ before a lower bound such as 10万+."""
     return f"≥{row.likes}" if row.at_least else str(row.likes)
-
-
-def print_demo_reports(path: Path, built: DemoCamp, *, as_json: bool) -> None:
-    """The main job on one page: roll-ups, the ranking, and three people on their way to the certificate."""
-    with reading(str(path)) as (r, world):
-        if as_json:
-            click.echo(json.dumps(_demo_data(r, world, built), ensure_ascii=False, indent=2))
-            return
-        click.echo(f"{world.name}（虚构数据）\n")
-        for by, title in (("city", "按市"), ("line", "按条线")):
-            click.echo(f"{title}\n{report_text(report_units(r, world, by))}\n")
-        click.echo(f"点赞排名前十\n{standings_text(standings(r, world), 10)}\n")
-        for shown in (built.half_hour_short, built.unsigned, built.ready):
-            click.echo(lessons_text(hours_of(r, world, find_person(r, shown.code))) + "\n")
-
-
-def _demo_data(r: Reader, world: World, built: DemoCamp) -> dict[str, object]:
-    reports = {by: report_data(report_units(r, world, by)) for by in REPORTS}
-    shown = (built.half_hour_short, built.unsigned, built.ready)
-    people = [hours_data(hours_of(r, world, find_person(r, each.code))) for each in shown]
-    return {"camp": world.name, "reports": reports, "standings": standings_data(standings(r, world)), "people": people}

@@ -6,9 +6,7 @@ from typing import Any
 
 from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.words import RULE_OF, all_rule_points
-from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList
 from campmgr.areas.units.queries.reports import Amounts, Report, ReportRow
-from campmgr.areas.works.queries.standings import StandingRow, StandingsPage
 from campmgr.desks.queries.person import BehindRow, Hours, PersonPage
 from campmgr.facts.tables import AMOUNTS
 from campmgr.facts.world import World
@@ -109,42 +107,3 @@ def behind_data(unit: str, rows: tuple[BehindRow, ...]) -> dict[str, Any]:
             for each in rows
         ],
     }  # fmt: skip
-
-
-def standing_data(row: StandingRow) -> dict[str, Any]:
-    """One line of a ranking."""
-    return {"place": row.place, "person": row.person, "name": row.name, "work": row.work, "title": row.title, "link": row.link,
-            "likes": row.likes, "unit": row.unit, "city": row.city, "account": row.account,
-            "at_least": row.at_least}  # fmt: skip
-
-
-def standings_data(page: StandingsPage) -> dict[str, Any]:
-    """`report standings`."""
-    rows = [standing_data(row) for row in page.rows]
-    return {"at": page.at or None, "rule": page.rule, "rows": rows, "tied_at_cut": page.tied_at_cut,
-            "left_out": page.left_out, "decided_at_cut": page.decided_at_cut}  # fmt: skip
-
-
-def prizes_data(frozen: PrizeList) -> dict[str, Any]:
-    """`prizes freeze`, `show`, `amend`. `rows` stand as amended; `frozen_rows` as frozen, null while nothing was amended."""
-    return {
-        "number": frozen.number, "at": frozen.at, "rule": frozen.rule, "digest": frozen.digest, "digest_now": frozen.digest_now,
-        "division": frozen.content["division"],
-        "published": frozen.published, "whole": frozen.whole, "fact": frozen.fact,
-        "rows": [standing_data(row) for row in frozen.rows],
-        "frozen_rows": [standing_data(row) for row in frozen.frozen_rows] if frozen.amendments else None,
-        "amendments": [
-            {"amendment": each.amendment, "on": each.on, "reason": each.reason, "objection": each.objection or None,
-             "digest": each.digest, "changes": [amended_data(line) for line in each.lines]}
-            for each in frozen.amendments
-        ],
-        "excluded": [dict(zip(("work", "person", "likes", "home", "why", "reason"), each, strict=True))
-                     for each in frozen.content["excluded"]],
-        "sources": [dict(zip(("sha256", "file", "read_at", "recorded_at"), each, strict=True)) for each in frozen.sources],
-    }  # fmt: skip
-
-
-def amended_data(line: AmendedLine) -> dict[str, Any]:
-    """One line of an amendment, before and after."""
-    before, after = line.before, line.after
-    return {"before": before and standing_data(before), "after": after and standing_data(after)}

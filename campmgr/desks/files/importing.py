@@ -10,7 +10,6 @@ from typing import Any
 from campmgr.areas.hours.actions.import_lessons import LessonsPlanner
 from campmgr.areas.hours.actions.import_marks import MarksPlanner
 from campmgr.areas.people.actions.import_people import PeoplePlanner
-from campmgr.areas.people.queries.finding import find_unit
 from campmgr.areas.units.actions.import_units import UnitsPlanner, import_units
 from campmgr.areas.works.actions.import_likes import LikesPlanner
 from campmgr.clock import local_day, parse_instant, utc_text
@@ -18,6 +17,7 @@ from campmgr.desks.files.row_reading import RowReader, all_problems
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import carry
+from campmgr.facts.finding import find_unit
 from campmgr.facts.importing import LISTED, Imported, ReadRow, Reject, RowProblem, Told, nobody_told, run_import
 from campmgr.facts.record import introduce
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import is_theirs
-from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.queries.paper import next_sheet
+from campmgr.desks.actions import withdrawing
 from campmgr.desks.queries.batches import Batch, batch_page
 from campmgr.facts.units import Unit
 from campmgr.web import respond
@@ -47,7 +47,7 @@ def undo(batch: str) -> Answer:
         return _show(batch, form, 422)
     with writing() as (w, world):
         batch_page(w, world, account, batch)
-        corrections.withdraw(w, batch, reason, account.actor)
+        withdrawing.withdraw(w, batch, reason, account.actor)
     return respond.go(url_for("batches.show", batch=batch, unit=request.args.get("unit")))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from campmgr.accounts.queries import visible_unit
-from campmgr.desks.queries.my_units import UnitList, units_below
+from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.web import respond
 from campmgr.web.current import me, reading
 from campmgr.web.guard import require

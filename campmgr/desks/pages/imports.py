@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
-from campmgr.areas.works.pages.likes import page_asked
 from campmgr.desks.queries.imports import ImportsPage, imports_page
 from campmgr.files.imports.layouts import CALLED, ImportKind
 from campmgr.web import respond
-from campmgr.web.current import me, reading
+from campmgr.web.current import me, page_asked, reading
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
 

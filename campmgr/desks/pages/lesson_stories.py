@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.areas.people.actions import joining
+from campmgr.areas.people.actions.doubts import settle_doubt
 from campmgr.areas.people.queries.finding import Person
-from campmgr.desks.queries.desk_people import person_for
+from campmgr.areas.people.queries.theirs import person_for
 from campmgr.desks.queries.lesson_stories import LessonStory, lesson_story
 from campmgr.desks.queries.person import hours_of
 from campmgr.errors import NotFound
-from campmgr.facts.review import settle_doubt
 from campmgr.settings.evidence import evidence_table
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing

@@ -11,8 +11,8 @@ from campmgr.accounts.governing import Place
 from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, holds_all, unit_name, visible_unit
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
+from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.clock import local_day
-from campmgr.desks.queries.my_units import UnitList, units_below
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture

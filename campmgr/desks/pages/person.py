@@ -13,8 +13,10 @@ from campmgr.areas.people.actions import joining
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.pages.roster import kinds_of, read_person
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.theirs import person_for
 from campmgr.clock import local_day
-from campmgr.desks.queries.desk_people import DeskPerson, desk_person, person_for
+from campmgr.desks.actions import withdrawing
+from campmgr.desks.queries.desk_people import DeskPerson, desk_person
 from campmgr.desks.queries.histories import HistoryLine
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.world import World
@@ -148,7 +150,7 @@ def withdraw(person: str, fact: str) -> Answer:
         if line.stands and not line.may_withdraw:
             raise Refused("这种记录不能在这里撤回。", hint="如有错误，请用“改资料”或联系组织方。")
         if not form.errors:
-            corrections.withdraw(w, fact, reason, account.actor)
+            withdrawing.withdraw(w, fact, reason, account.actor)
             return respond.go(url_for("person.show", person=person))
     return _fact(person, fact, form, 422)
 

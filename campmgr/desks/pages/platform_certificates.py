@@ -9,8 +9,8 @@ from flask import Blueprint, url_for
 from campmgr.areas.certificates.actions.platform_certificates import LONGEST, record_platform_certificate
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.theirs import person_for
 from campmgr.clock import local_day
-from campmgr.desks.queries.desk_people import person_for
 from campmgr.errors import BadInput
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing

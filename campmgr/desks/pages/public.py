@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from campmgr.areas.prizes.queries.publicity import Posting, lists_up
+from campmgr.areas.units.queries.my_units import Reached, camp_totals
 from campmgr.clock import local_day
-from campmgr.desks.queries.my_units import Reached, camp_totals
 from campmgr.facts.world import World
 from campmgr.settings.phases import PHASE_WORDS, phase_of
 from campmgr.settings.preset import Rules

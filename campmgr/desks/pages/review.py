@@ -8,10 +8,11 @@ from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.people.actions import people
-from campmgr.desks.queries.desk_people import DeskPerson, desk_person, find_theirs, person_for
+from campmgr.areas.people.actions.doubts import settle_doubt
+from campmgr.areas.people.queries.theirs import find_theirs, person_for
+from campmgr.desks.queries.desk_people import DeskPerson, desk_person
 from campmgr.desks.queries.review import Doubt, doubts
 from campmgr.errors import BadInput, NotFound
-from campmgr.facts.review import settle_doubt
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader

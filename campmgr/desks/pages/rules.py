@@ -13,9 +13,10 @@ from campmgr.areas.camp import actions
 from campmgr.areas.camp.queries import Amendment, amendments
 from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, touches_people
 from campmgr.clock import local_text
-from campmgr.desks.pages.setup import CHOICE_WORDS, SECTIONS
+from campmgr.desks.pages.setup import SECTIONS
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.world import World
+from campmgr.settings.choice_words import CHOICE_WORDS
 from campmgr.settings.fields import Field
 from campmgr.settings.preset import FIELDS, RuleLine, show, value_of
 from campmgr.web import respond

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campmgr.accounts.queries import Account, holds_all, is_theirs
+from campmgr.accounts.queries import Account, actors, holds_all, is_theirs
 from campmgr.clock import local_text
-from campmgr.desks.queries.histories import KIND_WORDS, actors
+from campmgr.desks.queries.histories import KIND_WORDS
 from campmgr.desks.queries.imports import ImportRow, import_of
 from campmgr.desks.queries.person import lesson_words
 from campmgr.errors import NotFound

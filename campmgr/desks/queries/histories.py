@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from campmgr.accounts import local
+from campmgr.accounts.queries import actors
 from campmgr.desks.queries.person import Event, lesson_words
 from campmgr.facts.world import World
 from campmgr.settings.evidence import evidence_words
@@ -45,11 +45,6 @@ class HistoryLine:
     minutes: int | None
     may_correct: bool
     may_withdraw: bool
-
-
-def actors(r: Reader) -> dict[str, str]:
-    """Names of the accounts of this data file, by how a fact names its actor."""
-    return {f"account:{each.account}": each.name for each in local.all_accounts(r)}
 
 
 def history_lines(r: Reader, world: World, history: tuple[Event, ...]) -> tuple[HistoryLine, ...]:

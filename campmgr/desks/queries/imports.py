@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from campmgr.accounts.queries import Account, is_theirs
+from campmgr.accounts.queries import Account, actors, is_theirs
 from campmgr.clock import local_text
-from campmgr.desks.queries.histories import actors
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 

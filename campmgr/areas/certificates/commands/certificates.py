@@ -16,11 +16,12 @@ from campmgr.areas.certificates.files.sheet import look_of, write_certificates
 from campmgr.areas.certificates.files.template import copy_template
 from campmgr.areas.certificates.queries.issuing import UnitOutcome, outcome_by_unit
 from campmgr.areas.certificates.queries.prints import certificate_prints
-from campmgr.areas.people.queries.finding import find_person, find_unit
+from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, progress
 from campmgr.config import data_file
 from campmgr.errors import BadInput
+from campmgr.facts.finding import find_unit
 from campmgr.facts.world import load
 from campmgr.files.press import Press
 from campmgr.files.whole_file import whole_file

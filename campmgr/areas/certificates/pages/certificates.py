@@ -21,12 +21,11 @@ from campmgr.areas.certificates.queries.listed import (
     changed_since,
 )
 from campmgr.areas.certificates.queries.prints import certificate_prints
-from campmgr.areas.works.pages.likes import page_asked
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.web import respond
-from campmgr.web.current import me, press, reading, writing
+from campmgr.web.current import me, page_asked, press, reading, writing
 from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.certificates.actions.revoking import publish_due
 from campmgr.areas.hours.actions.marks import MarkRow, check_minutes, mark_draft
-from campmgr.areas.people.queries.finding import Person, find_fact
+from campmgr.areas.people.queries.finding import Person
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import carry
+from campmgr.facts.finding import find_fact
 from campmgr.facts.record import introduce
 from campmgr.facts.saying import may_say, may_write, not_granted, say, unit_to_speak_in
 from campmgr.ids import hash_id
@@ -47,11 +47,12 @@ _STAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What a withdrawal took back: the batch or fact, and in how many scopes it was said."""
+    """What a withdrawal took back: the batch or fact, in which scopes it was said, the fact's kind ("" for a batch)."""
 
     what: str
     scopes: tuple[str, ...]
     known: bool
+    kind: str = ""
 
 
 def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, reason: str, actor: str = "") -> Fact:
@@ -104,9 +105,7 @@ def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     ]  # fmt: skip
     said = say(w, drafts)
     carry(w)
-    if fact.kind in {"certificate_revoked", "certificate_superseded"}:
-        publish_due(w, actor)
-    return Withdrawn(fact.chain, tuple(draft.scope for draft in drafts), all(one.known for one in said))
+    return Withdrawn(fact.chain, tuple(draft.scope for draft in drafts), all(one.known for one in said), fact.kind)
 
 
 def _where_counted(r: Reader, fact: Fact) -> list[tuple[str, str]]:

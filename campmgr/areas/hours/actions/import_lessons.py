@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from campmgr.areas.camp.actions import lesson_draft
+from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes

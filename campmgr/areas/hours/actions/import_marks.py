@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
-from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart, units_by_name
+from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
 from campmgr.facts.saying import may_write, unit_to_speak_in
 from campmgr.ledger.scopes import people_scope, subject

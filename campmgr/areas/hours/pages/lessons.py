@@ -9,7 +9,7 @@ from unicodedata import normalize
 from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import holds_all
-from campmgr.areas.camp import actions
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.credit import Lesson
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotFound
@@ -105,7 +105,7 @@ def _take(form: Form, code: str, *, known: bool) -> Answer:
         if described.replay_of and described.replay_of not in world.lessons:
             form.wrong("replay_of", "请从列表中选择一场直播。")
         if not form.errors:
-            actions.describe_lesson(w, described, account.actor)
+            describe_lesson(w, described, account.actor)
             return respond.changed(url_for("office_lessons.lessons"))
     return _form(code if known else "", form, 422)
 

@@ -8,7 +8,7 @@ from campmgr.areas.hours.actions.screenshots import Picture
 from campmgr.areas.hours.files.screenshots import tidy_picture
 from campmgr.areas.hours.queries.screenshots import picture_of
 from campmgr.areas.people.actions import joining
-from campmgr.desks.queries.desk_people import person_for
+from campmgr.areas.people.queries.theirs import person_for
 from campmgr.errors import CampError
 from campmgr.web.current import me, reading
 from campmgr.web.forms import Form

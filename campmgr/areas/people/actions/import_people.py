@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from campmgr.areas.people.actions.people import Registration, details_draft, membership_drafts, register_drafts, standing_details
-from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number, units_by_name
+from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
 from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.units import Unit

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
-from campmgr.areas.people.queries.finding import Person, find_person, find_unit, people_by_id
+from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.clock import local_day, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import carry
+from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id, random_token, sha256, short_code
 from campmgr.ledger.envelope import Draft

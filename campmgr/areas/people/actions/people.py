@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from campmgr.areas.people.queries.finding import Person, find_unit
-from campmgr.areas.works.local import forget_author
+from campmgr.areas.people.queries.finding import Person
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import carry
+from campmgr.facts.catalogue import catalogue
 from campmgr.facts.days import checked_day
+from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
 from campmgr.ids import hash_id, person_id
@@ -200,7 +201,8 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
     Again, when there is nothing left to erase, writes nothing.
     """
     if person.name:
-        forget_author(w, person.name)
+        for forget in catalogue(w).forgets:
+            forget(w, person.name)
     group = [person.person, *(row[0] for row in w.all("select person from aliases where stands_for = :id", id=person.person))]
     drafts = []
     for each in group:

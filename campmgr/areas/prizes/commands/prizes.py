@@ -11,15 +11,15 @@ from campmgr.areas.prizes.actions import amending
 from campmgr.areas.prizes.actions import freezing as actions
 from campmgr.areas.prizes.actions.freezing import Verdict
 from campmgr.areas.prizes.commands import publicity
+from campmgr.areas.prizes.commands.shapes import amended_data, prizes_data
 from campmgr.areas.prizes.files.faces import FACES, prize_paper
 from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_list
 from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.desks.commands.reports import at_time
-from campmgr.desks.commands.shapes import amended_data, prizes_data
 from campmgr.facts import world as worlds
+from campmgr.facts.days import at_time
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.whole_file import whole_file

@@ -12,9 +12,9 @@ from campmgr.areas.prizes.actions import publicity as actions
 from campmgr.areas.prizes.actions.amending import Proposal
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, Objection, Posting, Publicity, publicity, today_of
-from campmgr.desks.pages.setup import CHOICE_WORDS
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts.world import World
+from campmgr.settings.choice_words import CHOICE_WORDS
 from campmgr.settings.working_days import COUNTED, LONGEST, later
 from campmgr.store.door import Reader
 from campmgr.web import respond

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.people.queries.finding import find_unit
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.days import checked_day
+from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World

@@ -10,8 +10,8 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import Account, holds_all, in_subtree, unit_for, unit_name, visible_unit
 from campmgr.areas.units.actions import units as actions
 from campmgr.areas.units.actions.units import UnitRow
+from campmgr.areas.units.queries.my_units import UnitLine, units_below
 from campmgr.clock import local_day
-from campmgr.desks.queries.my_units import UnitLine, units_below
 from campmgr.errors import BadInput
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campmgr.areas.people.actions.people import Registration, register_drafts
-from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart, units_by_name
+from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
 from campmgr.areas.works.actions.work_matching import KnownWork, KnownWorks
 from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.areas.works.local import SaidRow, WaitingRow, keep_waiting
 from campmgr.areas.works.rules.links import row_key
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
 from campmgr.facts.trust import WITHOUT_END
 from campmgr.ids import random_id

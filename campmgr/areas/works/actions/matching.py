@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from campmgr.areas.people.actions.people import Registration, register_drafts
-from campmgr.areas.people.queries.finding import Person, find_unit, people_by_id
+from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.works.actions.works import Reading, Work, reading_draft, scope_of_work, work_draft, work_id
 from campmgr.areas.works.local import WaitingRow, drop_waiting, waiting_of
 from campmgr.clock import local_day, parse_instant
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id, random_id
 from campmgr.ledger.envelope import Draft

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.works.actions import works as actions
-from campmgr.areas.works.pages.likes import page_asked
 from campmgr.areas.works.queries.flags import SEEN, DecisionsPage, FlagsPage, Seen, decisions_page, flags_page, open_cases
 from campmgr.areas.works.queries.works import work_page
 from campmgr.areas.works.rules.anomalies import MATTERS
 from campmgr.errors import BadInput
 from campmgr.web import respond
-from campmgr.web.current import reading, writing
+from campmgr.web.current import page_asked, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _

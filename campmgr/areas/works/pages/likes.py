@@ -14,7 +14,7 @@ from campmgr.clock import parse_instant
 from campmgr.errors import BadInput
 from campmgr.web import respond
 from campmgr.web.charts import Curve, curve
-from campmgr.web.current import reading, writing
+from campmgr.web.current import page_asked, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
@@ -75,12 +75,6 @@ def judge(work: str) -> Answer:
             raise BadInput("这件作品的作者不在本机，不能在这里处理。", reason="unknown_person", hint="请等作者的资料到齐后再试。")
         actions.judge(w, work, found.person, counts=counts == "yes", reason=reason, actor=account.actor, client_id=form.client_id)
     return respond.changed(url_for("office_works.work", work=work))
-
-
-def page_asked() -> int:
-    """The page of a list asked for in the address; 1 where none or nonsense is."""
-    text = request.args.get("page", "1")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
 def _one(work: str, form: Form, status: int = 200) -> Answer:

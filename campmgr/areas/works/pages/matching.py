@@ -8,11 +8,10 @@ from flask import Blueprint, request, url_for
 
 from campmgr.areas.works.actions import matching as actions
 from campmgr.areas.works.local import put_aside
-from campmgr.areas.works.pages.likes import page_asked
 from campmgr.areas.works.queries.matching import MatchingPage, matching_page
 from campmgr.errors import BadInput, NotFound
 from campmgr.web import respond
-from campmgr.web.current import reading, writing
+from campmgr.web.current import page_asked, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
-from campmgr.areas.works.pages.likes import page_asked
 from campmgr.areas.works.queries.snapshots import snapshot_page, snapshots
 from campmgr.web import respond
-from campmgr.web.current import reading
+from campmgr.web.current import page_asked, reading
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
 from campmgr.web.scope import whole_camp

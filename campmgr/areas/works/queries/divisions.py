@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.people.queries.finding import find_unit
 from campmgr.areas.works.rules.standings import UNKNOWN_ACCOUNT
 from campmgr.errors import BadInput
+from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
 from campmgr.settings.terms import ACCOUNT_KINDS, FIELDS, LINES, Vocabulary, match_word
 from campmgr.store.door import Reader

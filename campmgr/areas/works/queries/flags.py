@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from campmgr.accounts.queries import actors
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.queries.standings import ranked_works
 from campmgr.areas.works.rules.anomalies import MATTERS, Count, Flag, find_flags
 from campmgr.clock import local_text
-from campmgr.desks.queries.histories import actors
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 

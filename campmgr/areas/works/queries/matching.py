@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number, units_by_name
+from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number
 from campmgr.areas.works.local import SaidRow, WaitingRow, count_waiting, waiting_keys, waiting_of
 from campmgr.clock import local_text
+from campmgr.facts.finding import units_by_name
 from campmgr.facts.world import World
 from campmgr.settings.terms import fold
 from campmgr.store.door import Reader

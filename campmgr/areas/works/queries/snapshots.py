@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
+from campmgr.accounts.queries import actors
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.clock import local_text, parse_instant, utc_text
-from campmgr.desks.queries.histories import actors
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.store.door import Reader

@@ -1,0 +1,1 @@
+"""Verbs: what is recorded when somebody presses a button."""

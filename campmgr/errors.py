@@ -1,7 +1,7 @@
 """The only exception family: what happened, what to do next, how serious it is.
 
 Sentences are for the people who run camps: Chinese, no class names, no SQL. `REASONS` is the closed list of machine-readable
-reasons; the README prints it, `--json` and rejected import rows carry one of them.
+reasons; docs/reasons.md prints it, `--json` and rejected import rows carry one of them.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The pages. `app.create_app` is the table of contents; docs/house.md says what this room may import."""
+"""What every page needs: who is asking, guard, forms, answers, navigation, jobs, uploads."""

@@ -85,7 +85,7 @@ def served(browser, tmp_path_factory):
 @pytest.fixture(scope="session")
 def states(browser, served) -> dict[str, Any]:
     """What a browser keeps of whoever came in by the link that `campmgr demo` prints."""
-    return {who: _let_in(Visitors(browser, served.address, {}), way) for who, way in served.ways.items() if way.startswith("/link")}
+    return {who: let_in(Visitors(browser, served.address, {}), way) for who, way in served.ways.items() if way.startswith("/link")}
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def visit(visitors) -> Callable[..., Page]:
     return visitors.open
 
 
-def _let_in(visitors: Visitors, way: str) -> Any:
+def let_in(visitors: Visitors, way: str) -> Any:
     page = visitors.open()
     page.goto(way)
     page.get_by_role("button", name="登录", exact=True).click()

@@ -19,7 +19,9 @@ ALLOWED = {
 """Hosts that may stand in an address. The camp's own sites are facts of its notice, and stand below without http."""
 
 NOTICE_FACTS = {"www.anquanyue.org.cn"}
-"""May stand, as a text, where a camp's notice is told."""
+"""May be named, as a text, where a camp's notice is told."""
+
+_TELLS_THE_NOTICE = re.compile(r"campmgr/settings/|campmgr/areas/\w+/settings|tests/settings/|tests/\w+/golden/")
 
 _ADDRESS = re.compile(
     r"""(?i)\b(?:https?|wss?|ftp)://(?:[^\s/@"'`<>]*@)?([^\s/:"'`<>)\]，。、）]+)|(?:src|href|url)\s*[=(]\s*["']?//([^\s/"')]+)"""
@@ -32,7 +34,12 @@ _AUTHORSHIP = re.compile(r"(?i)co-authored-by|generated with|language model|chat
 SHIPPED = text_files("campmgr", "templates", "static")
 EVERYTHING = [
     path
-    for path in [*SHIPPED, *text_files("tests", ".ci/run", "README.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".gitignore")]
+    for path in [
+        *SHIPPED,
+        *text_files(
+            "tests", "docs", ".ci/run", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml", ".gitignore"
+        ),
+    ]
     if path.name != "test_no_outside.py"
 ]
 
@@ -41,7 +48,7 @@ def outside(text: str, where: str) -> list[str]:
     """The hosts a text names that are not allowed at this place."""
     hosts = ["".join(pair).lower() for pair in _ADDRESS.findall(text)]
     bare = [host.lower() for host in _BARE.findall(text)]
-    facts = NOTICE_FACTS if where.startswith(("campmgr/rules/", "tests/rules/")) else set()
+    facts = NOTICE_FACTS if _TELLS_THE_NOTICE.match(where) else set()
     return [host for host in dict.fromkeys(hosts + bare) if not _is_allowed(host, facts)]
 
 

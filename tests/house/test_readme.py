@@ -49,7 +49,9 @@ def test_readme_is_for_its_readers():
 
 
 def test_every_link_leads_somewhere():
-    links = [link for page in ("README.md", "CONTRIBUTING.md") for link in re.findall(r"\]\(([^)#]+)", (ROOT / page).read_text("utf-8"))]
+    links = [
+        link for page in ("README.md", "CONTRIBUTING.md") for link in re.findall(r"\]\(([^)#]+)", (ROOT / page).read_text("utf-8"))
+    ]
     lost = [link for link in links if not (ROOT / link).exists()]
     assert not lost, f"no such file: {lost}"
 

@@ -1,4 +1,7 @@
-"""What an area brings: one value in its `area.py`, named once in `areas/register.py`, and everything else follows."""
+"""What an area brings: one value in its `area.py`, named once in `areas/register.py`, and everything else follows.
+
+What takes long to import is named by text, "module:NAME", and loaded when it is first needed: `--help` needs none of it.
+"""
 
 from __future__ import annotations
 
@@ -19,3 +22,7 @@ class Area:
     title: str
     uses: tuple[str, ...] = ()
     forgets: Callable[[Writer, str], None] | None = None
+    folds: str = ""
+    """Where its folds, and its parts of other areas' folds, are named: a tuple of `Fold` and `Part`."""
+    world: str = ""
+    """Where its parts of the world are named: a tuple of `WorldPart`."""

@@ -5,12 +5,15 @@ It is handed to whoever opens a data file, never fetched from a global: a test m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, TypeVar, cast
 
 from campmgr.facts.area import Area
 from campmgr.store.door import Reader
 from campmgr.store.plan import Schema
+
+_Joined = TypeVar("_Joined")
 
 
 class Misbuilt(ValueError):
@@ -25,6 +28,17 @@ class Catalogue:
         _check_uses(self.areas)
         self.schemas: tuple[Schema, ...] = ()
         self.forgets = tuple(area.forgets for area in areas if area.forgets)
+        self._joined: dict[Callable[[Catalogue], Any], Any] = {}
+
+    def joined(self, join: Callable[[Catalogue], _Joined]) -> _Joined:
+        """What a room above this one makes of all areas: made when it is first asked for, and kept."""
+        if join not in self._joined:
+            self._joined[join] = join(self)
+        return cast("_Joined", self._joined[join])
+
+    def named(self, what: str) -> list[tuple[Area, Any]]:
+        """The areas that name something lazily ("folds", "world"), each with what stands there. Raises Misbuilt."""
+        return [(area, _load(area, where)) for area in self.areas if (where := getattr(area, what))]
 
 
 def catalogue(r: Reader) -> Catalogue:
@@ -35,6 +49,14 @@ def catalogue(r: Reader) -> Catalogue:
 def place(area: Area, file: str = "area.py") -> str:
     """Where an area says something, for a sentence."""
     return f"campmgr/areas/{area.name}/{file}"
+
+
+def _load(area: Area, where: str) -> Any:
+    module, _, name = where.partition(":")
+    try:
+        return getattr(import_module(module), name)
+    except (ModuleNotFoundError, AttributeError) as problem:
+        raise Misbuilt(f"{place(area)}: names {where}, and there is no such thing: {problem}") from problem
 
 
 def _check_uses(areas: Sequence[Area]) -> None:

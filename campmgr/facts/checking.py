@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from campmgr.facts.tables import ALL
+from campmgr.facts.fold_registry import folds_of
 from campmgr.facts.world import World
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream, chain_of, digest_of, envelope_text, genesis
@@ -75,7 +75,7 @@ def _check_seals(r: Reader, campaign: str, stream: Stream, key: str, ends: set[s
 def state_hash(r: Reader) -> str:
     """SHA-256 over every folded table in key order: equal on nodes that hold the same facts (docs/ledger.md#folds)."""
     digest = hashlib.sha256()
-    for table in ALL:
+    for table in folds_of(r).tables:
         digest.update(f"{table.name}\n".encode())
         for row in all_rows(r, table):
             digest.update(canonical(row).encode("utf-8", "surrogatepass") + b"\n")

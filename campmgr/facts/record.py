@@ -39,7 +39,7 @@ class Recording:
         self._wall = w.clock.now()
         self._recorded_at = local_text(utc_text(self._wall))
         self._count = 0
-        self._touched = Touched()
+        self._touched = Touched(self._w)
 
     def append(self, drafts: Iterable[Draft]) -> list[Fact]:
         """The drafts as the next facts of their streams."""
@@ -63,7 +63,7 @@ class Recording:
 
     def fold(self) -> None:
         """Fold what was touched, before more is appended that depends on it; sealing can wait until the end."""
-        touched, self._touched = self._touched, Touched()
+        touched, self._touched = self._touched, Touched(self._w)
         fold(self._w, touched)
 
     def _write(self, draft: Draft) -> Fact:

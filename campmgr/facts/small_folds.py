@@ -1,51 +1,62 @@
-"""The small folds: withdrawn batches, marks of unknown codes, and totals told of what this node has lost."""
+"""The folds that every camp has: withdrawn batches, marks of unknown codes, and totals told of what this node has lost."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 
-from campmgr.facts.admission import Admission, limit_of
+from campmgr.facts.admission import limit_of
 from campmgr.facts.carry_due import withdrawals_of
+from campmgr.facts.fold import SCOPES, Fold, Folding
 from campmgr.facts.tables import AMOUNTS, IMPORTS, PENDING, TOLD_DAYS, WITHDRAWN
-from campmgr.facts.totals import Differences, write_steps
+from campmgr.facts.totals import write_steps
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.order import Told, standing, tell
-from campmgr.ledger.scopes import people_scope, scope_unit, subject_key
+from campmgr.ledger.scopes import people_scope, scope_unit, subject, subject_key
 from campmgr.store import ledger
-from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.door import Reader, Row
 from campmgr.store.tables import sync_rows
 
 LARGEST_TOLD = 10**12
 """A told number beyond this is nonsense, and would not fit a table once it is added up."""
 
+BATCHES = "batches"
+"""Whoever takes off what was withdrawn (`standing_of` does) reads this fold."""
 
-def standing_of(w: Reader, world: World, subjects: Collection[str]) -> dict[str, list[Told]]:
-    """What stands of each subject, in order, of what counts."""
+
+def standing_of(folding: Folding, sort: str, keys: Collection[str]) -> dict[str, list[Told]]:
+    """What stands of each of these subjects, by key, of what counts and in order."""
     facts = defaultdict(list)
-    for fact in Admission(world, w).of(ledger.of_subjects(w, subjects)):
-        facts[fact.subject].append(fact)
-    told = {subject: tell(facts.get(subject, ())) for subject in subjects}
-    withdrawn = withdrawals_of(w, told.values())
-    return {subject: standing(some, withdrawn) for subject, some in told.items()}
+    for fact in folding.admission.of(ledger.of_subjects(folding.w, (subject(sort, key) for key in keys))):
+        facts[subject_key(fact.subject)].append(fact)
+    told = {key: tell(facts.get(key, ())) for key in keys}
+    withdrawn = withdrawals_of(folding.w, told.values())
+    return {key: standing(some, withdrawn) for key, some in told.items()}
 
 
-def fold_batches(w: Writer, world: World, subjects: Collection[str]) -> set[str]:
-    """Imported files, and withdrawn batches with the scopes their withdrawals stand in; what those speak of comes back.
+def spoken_of(sort: str) -> Callable[[Folding, Collection[str]], Iterable[str]]:
+    """How a fold of this sort follows withdrawn batches: whatever their facts speak of."""
 
-    Only of batches whose withdrawals are now others: a file that was imported changes nothing of what its batch speaks of.
+    def follow(folding: Folding, batches: Collection[str]) -> Iterable[str]:
+        return map(subject_key, ledger.subjects_of_batches(folding.w, batches, sort))
+
+    return follow
+
+
+def fold_batches(folding: Folding, batches: Sequence[str]) -> set[str]:
+    """Imported files, and withdrawn batches with the scopes their withdrawals stand in.
+
+    Those whose withdrawals are now others come back: a file that was imported changes nothing of what its batch speaks of.
     """
     rows: list[Row] = []
     files: list[Row] = []
-    for subject, told in standing_of(w, world, subjects).items():
-        batch = subject_key(subject)
+    for batch, told in standing_of(folding, "batch", batches).items():
         rows += {(batch, scope, one.id) for one in told if one.fact.kind == "batch_withdrawn" for scope in one.scopes}
         files += [_imported(batch, one) for one in told if one.fact.kind == "file_imported"]
-    batches = [subject_key(subject) for subject in subjects]
-    sync_rows(w, IMPORTS, batches, files)
-    old = sync_rows(w, WITHDRAWN, batches, rows)
-    return ledger.subjects_of_batches(w, {row[0] for row in set(old) ^ set(rows)})
+    sync_rows(folding.w, IMPORTS, batches, files)
+    old = sync_rows(folding.w, WITHDRAWN, batches, rows)
+    return {row[0] for row in set(old) ^ set(rows)}
 
 
 def _imported(batch: str, one: Told) -> Row:
@@ -55,30 +66,31 @@ def _imported(batch: str, one: Told) -> Row:
             fact.actor, fact.recorded_at, fact.clock)  # fmt: skip
 
 
-def fold_codes(w: Writer, world: World, subjects: Collection[str]) -> None:
+def fold_codes(folding: Folding, codes: Sequence[str]) -> tuple[()]:
     """Marks of codes nobody knew where they were scanned; they count once carried to the person."""
     rows: list[Row] = [
-        (subject_key(subject), one.id, one.fact.scope)
-        for subject, told in standing_of(w, world, subjects).items()
+        (code, one.id, one.fact.scope)
+        for code, told in standing_of(folding, "code", codes).items()
         for one in told
         if one.fact.kind in {"mark_recorded", "condition_recorded"}
     ]
-    sync_rows(w, PENDING, [subject_key(subject) for subject in subjects], rows)
+    sync_rows(folding.w, PENDING, codes, rows)
+    return ()
 
 
-def fold_told_totals(w: Writer, world: World, subjects: Collection[str], differences: Differences) -> None:
+def fold_told_totals(folding: Folding, units: Sequence[str]) -> tuple[()]:
     """Daily totals of scopes that were lost in a regrant: they count while the people themselves are not held here."""
     rows: list[Row] = []
-    for subject, told in standing_of(w, world, subjects).items():
-        unit = subject_key(subject)
-        heard = [one for one in told if world.trust.ever_held(one.fact.writer, unit)]
-        if heard and not _holds_people(w, world, unit):
+    for unit, told in standing_of(folding, "totals", units).items():
+        heard = [one for one in told if folding.world.trust.ever_held(one.fact.writer, unit)]
+        if heard and not _holds_people(folding.w, folding.world, unit):
             rows += [(unit, *row) for row in heard[-1].body["rows"] if _is_row(row)]
-    old = sync_rows(w, TOLD_DAYS, [subject_key(subject) for subject in subjects], rows)
+    old = sync_rows(folding.w, TOLD_DAYS, units, rows)
     for each in old:
-        differences.take_off(_as_steps(each))
+        folding.differences.take_off(_as_steps(each))
     for each in rows:
-        differences.put_on(_as_steps(each))
+        folding.differences.put_on(_as_steps(each))
+    return ()
 
 
 def _as_steps(row: Row) -> str:
@@ -95,3 +107,16 @@ def _holds_people(r: Reader, world: World, unit: str) -> bool:
     scope = people_scope(unit)
     writers = r.all("select distinct writer from facts where scope = :scope and kind = 'person_registered'", scope=scope)
     return any(limit_of(world, Stream(scope, writer)).seq > 0 for (writer,) in writers)
+
+
+def _told_of(folding: Folding, units: Collection[str]) -> Iterable[str]:
+    """Of units whose people may have come or gone, those of which somebody told totals: hardly ever any."""
+    return [unit for unit in units if ledger.is_spoken_of(folding.w, subject("totals", unit))]
+
+
+FOLDS = (
+    Fold(name=BATCHES, sort="batch", run=fold_batches, tables=(IMPORTS, WITHDRAWN)),
+    Fold(name="codes", sort="code", run=fold_codes, tables=(PENDING,), reads={BATCHES: spoken_of("code")}),
+    Fold(name="told totals", sort="totals", run=fold_told_totals, tables=(TOLD_DAYS,),
+         reads={BATCHES: spoken_of("totals"), SCOPES: _told_of}),
+)  # fmt: skip

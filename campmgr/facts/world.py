@@ -1,4 +1,4 @@
-"""What every fold reads beside its own facts: rules, lessons, the unit tree, and who may say what.
+"""What every fold reads beside its own facts: rules, the unit tree, who may say what, and what areas tell of `public`.
 
 A pure function of the facts in `public` and `units/*`, rebuilt whole when one of those arrives (they are few), kept with the
 data file's handle until its version changes.
@@ -7,16 +7,14 @@ data file's handle until its version changes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from campmgr.areas.certificates.fold import revoked_numbers
-from campmgr.areas.hours.rules.credit import Lesson
-from campmgr.areas.prizes.fold.work_calendar import calendar_rows, work_calendar
 from campmgr.facts.births import Births
+from campmgr.facts.catalogue import Catalogue, catalogue
 from campmgr.facts.placements import Placements
-from campmgr.facts.tables import CALENDAR_DAYS, CAMP, LESSONS, NODES, REVOKED_NUMBERS, UNITS
+from campmgr.facts.tables import CAMP, NODES, UNITS
 from campmgr.facts.trust import Trust
 from campmgr.facts.units import Tree, fold_units
 from campmgr.ids import canonical, random_id
@@ -24,12 +22,16 @@ from campmgr.ledger.order import Told, standing, tell
 from campmgr.ledger.scopes import CAMP as CAMP_SUBJECT
 from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.settings.preset import FIELDS, Rules, digest
-from campmgr.settings.working_days import WorkCalendar
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
-from campmgr.store.tables import all_rows, replace_rows
+from campmgr.store.tables import Table, all_rows, replace_rows
 
 VERSION = "world"
+
+OWN_TABLES = (CAMP, NODES, UNITS)
+"""What the world itself keeps; its parts have a table each."""
+
+_Value = TypeVar("_Value")
 
 
 class InForce(NamedTuple):
@@ -42,22 +44,58 @@ class InForce(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything the folds depend on that is not about one person or work."""
+    """Everything the folds depend on that is not about one person or work. `parts`: what areas tell, asked for by the part."""
 
     campaign: str
     name: str
     province: str
     root_unit: str
-    opened_on: str
     rules: Rules
     in_force: InForce
-    lessons: Mapping[str, Lesson]
-    calendar: WorkCalendar
     tree: Tree
     trust: Trust
     placements: Placements
     version: str = ""
-    rows: Mapping[str, list[Row]] = field(default_factory=dict)
+    parts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What was said in `public`, in total order, and by whom it may be said."""
+
+    told: list[Told]
+    trust: Trust
+
+    def by_root(self) -> list[Told]:
+        """What the camp's root said."""
+        return [one for one in self.told if self.trust.is_root(one.fact.writer)]
+
+
+@dataclass(frozen=True, slots=True)
+class WorldPart(Generic[_Value]):
+    """What an area tells every fold: a pure function of the public facts, kept in one table, too, for those who ask in SQL."""
+
+    name: str
+    table: Table
+    value: Callable[[Public], _Value]
+    rows: Callable[[_Value], list[Row]]
+
+    def of(self, world: World) -> _Value:
+        """This part of a world."""
+        return cast("_Value", world.parts[self.name])
+
+
+class Refreshed(NamedTuple):
+    """The world before and now, and of each part that is another now, the owners of the rows that differ."""
+
+    before: World
+    now: World
+    changed: dict[str, set[str]]
+
+
+def world_parts(every: Catalogue) -> tuple[WorldPart[Any], ...]:
+    """The parts that the areas add to the world."""
+    return tuple(part for _, parts in every.named("world") for part in parts)
 
 
 def load(r: Reader) -> World:
@@ -66,25 +104,33 @@ def load(r: Reader) -> World:
     known = r.memory.get(VERSION)
     if isinstance(known, World) and known.version == version:
         return known
-    world = fold(r, version)
+    world = _told(r, version)[0]
     r.memory[VERSION] = world
     return world
 
 
-def refresh(w: Writer) -> tuple[World, World]:
-    """Fold the world again after facts of `public` or `units/*` came in, and write its tables: (before, now)."""
+def refresh(w: Writer) -> Refreshed:
+    """Fold the world again after facts of `public` or `units/*` came in, and write its tables."""
     before = load(w)
     version = random_id()
     w.set_meta(VERSION, version)
-    now = fold(w, version)
-    for table in (CAMP, LESSONS, CALENDAR_DAYS, NODES, UNITS, REVOKED_NUMBERS):
-        replace_rows(w, table, list(all_rows(w, table)), now.rows[table.name])
+    now, camp = _told(w, version)
+    for table, rows in zip(OWN_TABLES, (_camp_rows(now, camp), _node_rows(now.trust), _unit_rows(now.tree)), strict=True):
+        _write(w, table, rows)
+    changed = {part.name: _write(w, part.table, part.rows(part.of(now))) for part in catalogue(w).joined(world_parts)}
     w.memory[VERSION] = now
-    return before, now
+    return Refreshed(before, now, {name: owners for name, owners in changed.items() if owners})
 
 
-def fold(r: Reader, version: str) -> World:
-    """The world from its facts."""
+def _write(w: Writer, table: Table, rows: list[Row]) -> set[str]:
+    """Make a table's rows these; the owners of those that differ."""
+    old = list(all_rows(w, table))
+    replace_rows(w, table, old, rows)
+    return {str(row[table.columns.index(table.owner)]) for row in set(old) ^ set(rows)}
+
+
+def _told(r: Reader, version: str) -> tuple[World, Told | None]:
+    """The world from its facts, and the fact that opened the camp."""
     campaign = r.meta("campaign")
     public = tell(ledger.of_scope(r, PUBLIC))
     units = tell(fact for scope in _unit_scopes(r) for fact in ledger.of_scope(r, scope))
@@ -93,34 +139,25 @@ def fold(r: Reader, version: str) -> World:
     trust = Trust(campaign, public, births)
     _without_withdrawn(trust, units, added, changes)
     tree = Tree(fold_units(births, trust, changes))
-    said = [one for one in public if trust.is_root(one.fact.writer)]
-    camp = _camp(said)
-    rules, in_force = _rules(said)
-    lessons, calendar = _lessons(said), work_calendar(said)
-    placements = Placements(tree, camp.body["root_unit"] if camp else "")
-    return World(
+    heard = Public(public, trust)
+    by_root = heard.by_root()
+    camp = next((one for one in by_root if one.fact.kind == "campaign_opened"), None)
+    rules, in_force = _rules(by_root)
+    root_unit = camp.body["root_unit"] if camp else ""
+    world = World(
         campaign=campaign,
         name=rules.camp.name if camp else "",
         province=camp.body["province"] if camp else "",
-        root_unit=camp.body["root_unit"] if camp else "",
-        opened_on=camp.fact.happened_on if camp else "",
+        root_unit=root_unit,
         rules=rules,
         in_force=in_force,
-        lessons=lessons,
-        calendar=calendar,
         tree=tree,
         trust=trust,
-        placements=placements,
+        placements=Placements(tree, root_unit),
         version=version,
-        rows={
-            CAMP.name: _camp_rows(campaign, trust, camp, rules),
-            LESSONS.name: [astuple(lesson) for lesson in lessons.values()],
-            CALENDAR_DAYS.name: calendar_rows(calendar),
-            NODES.name: _node_rows(trust),
-            UNITS.name: [unit.row() for unit in tree.units.values()],
-            REVOKED_NUMBERS.name: revoked_numbers(public, trust),
-        },
+        parts={part.name: part.value(heard) for part in catalogue(r).joined(world_parts)},
     )
+    return world, camp
 
 
 def _unit_scopes(r: Reader) -> list[str]:
@@ -151,10 +188,6 @@ def _without_withdrawn(trust: Trust, units: list[Told], *sorts: dict[str, list[T
             sort[unit] = standing([one for one in told if not gone(one)], {})
 
 
-def _camp(said: list[Told]) -> Told | None:
-    return next((one for one in said if one.fact.kind == "campaign_opened"), None)
-
-
 def _rules(said: list[Told]) -> tuple[Rules, InForce]:
     """The rules as opened, with every standing amendment in order; a key of a newer version is passed over."""
     version, since = 0, ""
@@ -178,29 +211,16 @@ def _rules(said: list[Told]) -> tuple[Rules, InForce]:
     return rules, InForce(version, since, digest(rules))
 
 
-def _lessons(said: list[Told]) -> dict[str, Lesson]:
-    by_code: dict[str, list[Told]] = defaultdict(list)
-    withdrawn = {subject_key(one.fact.subject): {PUBLIC} for one in said if one.fact.kind == "batch_withdrawn"}
-    for one in said:
-        if one.fact.kind in {"lesson_described", "fact_withdrawn"} and one.fact.subject.startswith("lesson:"):
-            by_code[subject_key(one.fact.subject)].append(one)
-    lessons = {}
-    for code, told in sorted(by_code.items()):
-        left = [one for one in standing(told, withdrawn) if one.fact.kind == "lesson_described"]
-        if left:
-            body = left[-1].body
-            lessons[code] = Lesson(code, body["name"], body["hundredths"], body["length_minutes"], body["kind"], body["field"],
-                                   body["replay_of"], body["starts_at"])  # fmt: skip
-    return lessons
-
-
-def _camp_rows(campaign: str, trust: Trust, camp: Told | None, rules: Rules) -> list[Row]:
+def _camp_rows(world: World, camp: Told | None) -> list[Row]:
     if camp is None:
         return []
-    mapping = canonical(rules.to_mapping())
-    fact, body = camp.fact, camp.body
-    return [(campaign, rules.camp.name, trust.root, body["root_unit"], body["province"], fact.happened_on, mapping,
-             body["rules_digest"])]  # fmt: skip
+    rules = canonical(world.rules.to_mapping())
+    return [(world.campaign, world.name, world.trust.root, world.root_unit, world.province, camp.fact.happened_on, rules,
+             camp.body["rules_digest"])]  # fmt: skip
+
+
+def _unit_rows(tree: Tree) -> list[Row]:
+    return [unit.row() for unit in tree.units.values()]
 
 
 def _node_rows(trust: Trust) -> list[Row]:

@@ -85,9 +85,16 @@ def of_batch(r: Reader, batch: str) -> Iterator[Fact]:
     return map(Fact._make, r.each(_SELECT + " where batch = :batch", batch=batch))
 
 
-def subjects_of_batches(r: Reader, batches: Iterable[str]) -> set[str]:
-    """What the batches speak of."""
-    return {row[0] for row in r.among("select distinct subject from facts where batch in (:keys)", batches)}
+def subjects_of_batches(r: Reader, batches: Iterable[str], sort: str) -> set[str]:
+    """The subjects of a sort ("person", "work", …) that the batches speak of."""
+    return {row[0] for row in r.among(
+        "select distinct subject from facts where batch in (:keys) and subject >= :low and subject < :high",
+        batches, low=sort + ":", high=sort + ";")}  # fmt: skip
+
+
+def is_spoken_of(r: Reader, subject: str) -> bool:
+    """Whether any fact is about a subject."""
+    return r.one("select 1 from facts where subject = :subject limit 1", subject=subject) is not None
 
 
 def subjects_of_stream(r: Reader, stream: Stream) -> set[str]:

@@ -15,12 +15,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from campmgr.areas.hours.fold.tables import CONDITIONS, MARKS
 from campmgr.areas.hours.rules.credit import Mark, credited_by_day
 from campmgr.areas.people.fold.person_days import NEVER, Course, states_of, steps_along
+from campmgr.areas.people.fold.tables import MEMBERSHIPS, PEOPLE
 from campmgr.areas.works.actions.works import work_id
+from campmgr.areas.works.fold import READINGS, WORKS
 from campmgr.facts import world as worlds
 from campmgr.facts.placements import placement
-from campmgr.facts.tables import CONDITIONS, MARKS, MEMBERSHIPS, PEOPLE, READINGS, WORKS
 from campmgr.facts.totals import Differences, write_steps
 from campmgr.facts.world import World
 from campmgr.ids import canonical, person_code

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from campmgr.areas.hours.fold.tables import CONDITIONS, MARKS
+from campmgr.areas.people.fold.tables import MEMBERSHIPS, PEOPLE
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.queries.reports import report_units
+from campmgr.areas.works.fold import READINGS, WORKS
 from campmgr.areas.works.queries.standings import standings
 from campmgr.clock import FixedClock
 from campmgr.desks.queries.person import behind, hours_of
 from campmgr.facts import world as worlds
-from campmgr.facts.tables import CONDITIONS, MARKS, MEMBERSHIPS, PEOPLE, PLACEMENT_DAYS, READINGS, UNIT_DAYS, UNIT_TOTALS, WORKS
+from campmgr.facts.tables import PLACEMENT_DAYS, UNIT_DAYS, UNIT_TOTALS
 from campmgr.store.door import Store
 from campmgr.store.tables import Table
 from tests.bench.figures import Figure, quickest, times_as_long

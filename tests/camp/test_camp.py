@@ -9,6 +9,7 @@ import pytest
 from campmgr.areas.camp.actions import amend_rule, open_camp
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.errors import BadInput, NotAllowed
@@ -117,5 +118,5 @@ def test_a_changed_lesson_changes_the_credit_of_everyone_who_watched_it(camp):
 def test_a_lesson_that_stands_so_already_writes_nothing(camp):
     before = camp.state()
     with camp.store.writing() as w:
-        assert describe_lesson(w, camp.world().lessons["V1"]) is None
+        assert describe_lesson(w, lessons_of(camp.world())["V1"]) is None
     assert camp.state() == before

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.queries.reports import REPORTS, report_units
@@ -59,7 +60,7 @@ def test_it_is_as_large_as_promised(r):
     assert r.value("select count(*) from works") == WORKS == 600
     assert {row[0] for row in r.all("select count(*) from readings group by work")} == {3}
     assert 10 <= r.value("select count(*) from people where kind = :outside", outside=OUTSIDE) <= 50
-    assert len(worlds.load(r).lessons) == 12
+    assert len(lessons_of(worlds.load(r))) == 12
 
 
 def test_every_report_has_life_in_it(r, world):

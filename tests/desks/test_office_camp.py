@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.facts import world as worlds
 from tests.kit.office import hidden, import_csv, rows, see, send
 
@@ -116,7 +117,7 @@ def test_a_lesson_is_added_and_changed(pages):
     assert send(pages, "/office/lessons/new", **LESSON).status_code == 303
     assert rows(see(pages, "/office/lessons/"))[0][:4] == ["家庭用电安全 V1", "科普视频", "0.10", "20"]
     assert send(pages, "/office/lessons/of/V1", **(LESSON | {"hours": "1.25"})).status_code == 303
-    assert _world(pages).lessons["V1"].hundredths == 125
+    assert lessons_of(_world(pages))["V1"].hundredths == 125
     assert send(pages, "/office/lessons/new", **LESSON).status_code == 422
 
 
@@ -124,7 +125,7 @@ def test_a_lesson_is_added_and_changed(pages):
 def test_hours_have_two_decimals_at_most(pages, hours):
     answer = send(pages, "/office/lessons/new", **(LESSON | {"hours": hours}))
     assert (answer.status_code, 'id="e-hours"' in answer.text) == (422, True)
-    assert not _world(pages).lessons
+    assert not lessons_of(_world(pages))
 
 
 def test_every_rule_is_shown_and_its_change_is_kept_with_the_reason(pages):

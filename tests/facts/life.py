@@ -13,6 +13,7 @@ from campmgr.areas.certificates.actions import revoking
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
@@ -48,7 +49,7 @@ class Life:
     def __init__(self, node: Node, seed: int) -> None:
         self.node = node
         self.dice = Random(seed)
-        self.model = Model(dict(node.world.lessons))
+        self.model = Model(dict(lessons_of(node.world)))
         for unit in node.world.tree.units.values():
             self.model.units[unit.unit] = Thing(unit.parent, unit.kind, unit.own_line, unit.participating)
         self.model.units["350527"].participating = False

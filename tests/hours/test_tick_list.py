@@ -14,6 +14,7 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.files.tick_list import TickList, write_tick_list
 from campmgr.areas.hours.queries.paper import listed
 from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.register import CATALOGUE
@@ -45,7 +46,7 @@ def store(tmp_path):
 
 def _written(store: Store, path: Path, what: str = "001", day: str = "2023-06-05") -> Path:
     with store.reading() as r:
-        content = TickList("演练小学登记表", listed(r, UNIT, "", 100), tuple(worlds.load(r).lessons.values()), what, day)
+        content = TickList("演练小学登记表", listed(r, UNIT, "", 100), tuple(lessons_of(worlds.load(r)).values()), what, day)
     write_tick_list(path, content)
     return path
 

@@ -9,6 +9,7 @@ import pytest
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.prizes.actions.publicity import answer, object_to, post, take_down
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar
+from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.publicity import check_public_face, lists_up, public_list, public_rows, publicity, today_of
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
@@ -90,7 +91,7 @@ def test_holidays_and_make_up_days_count_where_the_year_is_known(listed):
     _do(listed, tell_calendar, HOLIDAY, "放假安排.xlsx")
     assert listed.state() == before
     _do(listed, tell_calendar, HOLIDAY[:2], "改.xlsx")
-    assert listed.world().calendar.years[2023].work == frozenset()
+    assert calendar_of(listed.world()).years[2023].work == frozenset()
     assert _see(listed, lambda r: publicity(r, 1).posting).ends_on == "2023-06-26"  # what was set stays
 
 

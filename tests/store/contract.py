@@ -123,7 +123,9 @@ class LedgerContract:
         with store.reading() as r:
             assert {fact.chain for fact in ledger.by_client_id(r, ["c", "d"])} == {fact.chain for fact in with_id}
             assert {fact.chain for fact in ledger.of_batch(r, "b")} == {fact.chain for fact in with_id}
-            assert ledger.subjects_of_batches(r, ["b", "x"]) == {"person:0", "person:1"}
+            assert ledger.subjects_of_batches(r, ["b", "x"], "person") == {"person:0", "person:1"}
+            assert ledger.subjects_of_batches(r, ["b", "x"], "work") == set()
+            assert (ledger.is_spoken_of(r, "person:0"), ledger.is_spoken_of(r, "person:9")) == (True, False)
             assert ledger.by_chain(r, [without[0].chain, "unknown"]) == {without[0].chain: without[0]}
             assert ledger.by_chain_prefix(r, without[0].chain[:20]) == [without[0]]
             assert ledger.by_chain_prefix(r, "g") == []

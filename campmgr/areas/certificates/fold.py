@@ -6,23 +6,30 @@ and whoever says so signs it. Where the certificate itself is held, its own fact
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from campmgr.facts.fold import Part
 from campmgr.facts.trust import Trust
-from campmgr.ledger.order import Told
+from campmgr.facts.world import Public, WorldPart
 from campmgr.store.door import Row
+from campmgr.store.tables import Table
+
+CERTIFICATES = Table(
+    "certificates", ("person", "number", "edition", "credited", "issued_on", "state", "ended_on", "reason"), 2, "person"
+)
+PLATFORM_CERTIFICATES = Table("platform_certificates", ("person", "fact", "number", "issued_on"), 2, "person")
+REVOKED_NUMBERS = Table("revoked_numbers", ("number", "state", "by_number", "on_day", "writer"), 1, "number")
 
 STATES = ("revoked", "superseded", "valid")
 """What can be published; `valid` takes an earlier word back."""
 
 
-def revoked_numbers(public: Iterable[Told], trust: Trust) -> list[Row]:
+def _revoked_numbers(public: Public) -> list[Row]:
     """(number, state, the number that stands instead, day, writer): the last word on each number that nobody has taken back.
 
     `valid` takes back what its own node said, or one below it: no neighbour can make another's revocation unheard.
     """
     words: dict[str, dict[str, Row]] = {}
-    for one in public:
+    trust = public.trust
+    for one in public.told:
         if one.fact.kind == "revocations_published" and trust.counts_in_public(one):
             node = trust.node_of(one.fact.writer)
             for entry in filter(_is_entry, one.body["entries"]):
@@ -42,3 +49,10 @@ def _is_above(trust: Trust, node: str, other: str) -> bool:
 
 def _is_entry(entry: object) -> bool:
     return isinstance(entry, list) and [type(part) for part in entry] == [str] * 4 and entry[1] in STATES
+
+
+REVOCATIONS = WorldPart("revocations", REVOKED_NUMBERS, _revoked_numbers, list)
+
+WORLD = (REVOCATIONS,)
+
+FOLDS = (Part(fold="people", name="certificates", tables=(CERTIFICATES, PLATFORM_CERTIFICATES), settings=("certificate",)),)

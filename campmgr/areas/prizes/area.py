@@ -4,4 +4,10 @@ from __future__ import annotations
 
 from campmgr.facts.area import Area
 
-AREA = Area(name="prizes", title="名单", uses=("units", "people", "hours", "certificates", "works"))
+AREA = Area(
+    name="prizes",
+    title="名单",
+    uses=("units", "people", "hours", "certificates", "works"),
+    folds="campmgr.areas.prizes.fold.lists:FOLDS",
+    world="campmgr.areas.prizes.fold.work_calendar:WORLD",
+)

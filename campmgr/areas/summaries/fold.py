@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from campmgr.facts.small_folds import standing_of
-from campmgr.facts.tables import SUMMARIES
-from campmgr.facts.world import World
+from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.small_folds import BATCHES, spoken_of, standing_of
 from campmgr.ledger.order import Told
-from campmgr.ledger.scopes import people_scope, subject_key
-from campmgr.store.door import Row, Writer
-from campmgr.store.tables import sync_rows
+from campmgr.ledger.scopes import people_scope
+from campmgr.store.door import Row
+from campmgr.store.tables import Table, sync_rows
+
+SUMMARIES = Table("summaries", ("unit", "state", "text", "written_on", "fact", "reason", "judged_on"), 1, "unit")
 
 
-def fold_summaries(w: Writer, world: World, subjects: Collection[str]) -> None:
-    """Fold these summaries again. Only what stands in the unit's own scope speaks for it."""
+def fold_summaries(folding: Folding, units: Sequence[str]) -> tuple[()]:
+    """Fold these units' summaries again. Only what stands in the unit's own scope speaks for it."""
     rows: list[Row] = []
-    for subject, told in standing_of(w, world, subjects).items():
-        unit = subject_key(subject)
+    for unit, told in standing_of(folding, "summary", units).items():
         rows += _row(unit, [one for one in told if one.fact.scope == people_scope(unit)])
-    sync_rows(w, SUMMARIES, [subject_key(subject) for subject in subjects], rows)
+    sync_rows(folding.w, SUMMARIES, units, rows)
+    return ()
 
 
 def _row(unit: str, told: Sequence[Told]) -> list[Row]:
@@ -35,3 +36,6 @@ def _row(unit: str, told: Sequence[Told]) -> list[Row]:
     answer = answers[-1] if state in {"accepted", "returned"} else None
     return [(unit, state, last.body["text"], last.fact.happened_on, last.id, answer.body["reason"] if answer else "",
              answer.fact.happened_on if answer else "")]  # fmt: skip
+
+
+FOLDS = (Fold(name="summaries", sort="summary", run=fold_summaries, tables=(SUMMARIES,), reads={BATCHES: spoken_of("summary")}),)

@@ -5,4 +5,10 @@ from __future__ import annotations
 from campmgr.areas.works.local import forget_author
 from campmgr.facts.area import Area
 
-AREA = Area(name="works", title="作品", uses=("units", "people", "hours", "certificates"), forgets=forget_author)
+AREA = Area(
+    name="works",
+    title="作品",
+    uses=("units", "people", "hours", "certificates"),
+    forgets=forget_author,
+    folds="campmgr.areas.works.fold:FOLDS",
+)

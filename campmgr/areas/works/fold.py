@@ -4,25 +4,39 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from campmgr.areas.people.fold.aliases import stands_for
 from campmgr.areas.people.fold.person_days import steps_along
-from campmgr.facts.admission import Admission
 from campmgr.facts.carry_due import carry_due, withdrawals_of
+from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.own_scope import entitled, own_scopes
 from campmgr.facts.placements import units_of
-from campmgr.facts.tables import CARRY_DUE, READINGS, RECOMMENDATIONS, REVIEW, WORK_DECISIONS, WORK_KEYS, WORKS
+from campmgr.facts.small_folds import BATCHES, spoken_of
+from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import Amounts, Differences, write_steps
-from campmgr.facts.world import World
 from campmgr.ids import canonical
 from campmgr.ledger.order import Told, order_key, standing, tell
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows
+
+WORKS = Table(
+    "works",
+    ("person", "work", "author", "link", "number", "title", "account", "field", "published_on", "counts", "reason", "likes",
+     "plays", "read_at", "steps", "at_least"),
+    2,
+    "work",
+)  # fmt: skip
+READINGS = Table("readings", ("person", "work", "fact", "read_at", "likes", "plays", "rounded", "at_least"), 3, "work")
+WORK_KEYS = Table("work_keys", ("person", "work", "fact", "key", "clock"), 3, "work")
+WORK_DECISIONS = Table(
+    "work_decisions", ("person", "work", "fact", "case_", "counts", "reason", "actor", "recorded_at", "clock"), 3, "work"
+)
+RECOMMENDATIONS = Table("recommendations", ("person", "work", "outlet", "state", "day", "note", "fact"), 3, "work")
 
 _RUN = 2000
 _STEPS = WORKS.columns.index("steps")
@@ -36,23 +50,24 @@ Author = tuple[str, str, str]
 """The person a work counts for, their home, and their placements as stored."""
 
 
-def works_of_authors(r: Reader, people: Iterable[str]) -> set[str]:
-    """The works these people wrote or that count for them."""
-    return {row[0] for row in r.among(
-        "select work from works where author in (:keys) union select work from works where person in (:keys)", people)}  # fmt: skip
+def _works_of_authors(folding: Folding, people: Collection[str]) -> Iterable[str]:
+    """The works that these people, who count elsewhere now, wrote or that count for them."""
+    return (row[0] for row in folding.w.among(
+        "select work from works where author in (:keys) union select work from works where person in (:keys)", people))  # fmt: skip
 
 
-def fold_works(w: Writer, world: World, works: Iterable[str], differences: Differences) -> None:
+def fold_works(folding: Folding, works: Sequence[str]) -> tuple[()]:
     """Fold these works again."""
-    waiting = iter(sorted(works))
+    waiting = iter(works)
     while run := list(islice(waiting, _RUN)):
-        _fold_run(w, world, run, differences)
+        _fold_run(folding, run)
+    return ()
 
 
-def _fold_run(w: Writer, world: World, works: list[str], differences: Differences) -> None:
+def _fold_run(folding: Folding, works: list[str]) -> None:
+    w, admission = folding.w, folding.admission
     by_work: dict[str, list[Told]] = {}
     facts = defaultdict(list)
-    admission = Admission(world, w)
     for fact in admission.of(ledger.of_subjects(w, (f"work:{work}" for work in works))):
         facts[fact.subject].append(fact)
     for work in works:
@@ -64,7 +79,7 @@ def _fold_run(w: Writer, world: World, works: list[str], differences: Difference
         scopes = _author_scopes(told, authors)
         heard = entitled(told, scopes)
         if len(heard) < len(told):  # rare, so only now the author's whole story, which a placement shortens
-            heard = entitled(told, scopes | _whole_story_scopes(w, admission, told, authors))
+            heard = entitled(told, scopes | _whole_story_scopes(folding, told, authors))
         groups[work] = (heard, standing(heard, withdrawn))
     rows: Rows = {table: [] for table in (WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, REVIEW, CARRY_DUE)}
     for work, (told, left) in groups.items():
@@ -76,7 +91,7 @@ def _fold_run(w: Writer, world: World, works: list[str], differences: Difference
             if len({one.body["author"] for one in registered}) > 1:
                 names = canonical(sorted({one.body["author"] for one in registered}))
                 rows[REVIEW].append((f"work:{work}", "two_authors", names))
-    _write(w, works, rows, differences)
+    _write(w, works, rows, folding.differences)
 
 
 def _authors(r: Reader, works: Iterable[Sequence[Told]]) -> dict[str, Author]:
@@ -95,11 +110,15 @@ def _author_scopes(told: Sequence[Told], authors: dict[str, Author]) -> set[str]
     return {people_scope(unit) for _, placement in placements for unit in units_of(placement)}
 
 
-def _whole_story_scopes(r: Reader, admission: Admission, told: Sequence[Told], authors: dict[str, Author]) -> set[str]:
+def _whole_story_scopes(folding: Folding, about: Sequence[Told], authors: dict[str, Author]) -> set[str]:
     """The scopes of everyone the author is one with, homes of a single day included."""
-    person = next(authors[one.body["author"]][0] for one in told if one.fact.kind == "work_registered")
-    ids = [person, *(row[0] for row in r.all("select person from aliases where stands_for = :person", person=person))]
-    return {scope for each in ids for scope in own_scopes(tell(admission.of(ledger.of_subjects(r, [subject("person", each)]))))}
+    person = next(authors[one.body["author"]][0] for one in about if one.fact.kind == "work_registered")
+    others = folding.w.all("select person from aliases where stands_for = :person", person=person)
+    told = [
+        tell(folding.admission.of(ledger.of_subjects(folding.w, [subject("person", each)])))
+        for each in (person, *(other for (other,) in others))
+    ]
+    return set().union(*map(own_scopes, told))
 
 
 def _add_rows(rows: Rows, work: str, first: Told, left: Sequence[Told], author: Author) -> None:
@@ -161,3 +180,9 @@ def _write(w: Writer, works: list[str], rows: Mapping[Table, list[Row]], differe
         sync_rows(w, table, works, rows[table])
     for table in (REVIEW, CARRY_DUE):
         sync_rows(w, table, subjects, rows[table])
+
+
+FOLDS = (
+    Fold(name="works", sort="work", run=fold_works, tables=(WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS),
+         shares=(REVIEW, CARRY_DUE), reads={BATCHES: spoken_of("work"), "people": _works_of_authors}),
+)  # fmt: skip

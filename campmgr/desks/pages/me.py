@@ -13,6 +13,7 @@ from campmgr.areas.certificates.queries.prints import PrintedCertificate, certif
 from campmgr.areas.hours.actions import declarations
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.pages.screenshots import sent_picture
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.actions import joining, own_pages
 from campmgr.areas.people.local import note_device
 from campmgr.clock import local_day
@@ -123,7 +124,7 @@ def declare(token: str) -> Answer:
     with reading() as (r, world):
         joining.person_of_page(r, token)  # before a file is taken in
         form = Form.sent()
-        lesson = form.choice("lesson", world.lessons)
+        lesson = form.choice("lesson", lessons_of(world))
         picture = sent_picture(form, world.rules.limits.picture_bytes)
     minutes, day = form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.day("day")
     if form.errors:

@@ -9,6 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.actions import joining
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.pages.roster import kinds_of, read_person
@@ -87,7 +88,7 @@ def mark(person: str) -> Answer:
     form, account = Form.sent(), me()
     with writing() as (w, world):
         who = person_for(w, world, account, person)
-        row = MarkRow(form.day("day"), lesson=form.choice("lesson", world.lessons), source="hand",
+        row = MarkRow(form.day("day"), lesson=form.choice("lesson", lessons_of(world)), source="hand",
                       minutes=form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))  # fmt: skip
         if not form.errors:
             try:
@@ -226,7 +227,7 @@ def _show(key: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         found = desk_person(r, world, account, person_for(r, world, account, key))
         form = Form({"day": local_day(r.clock.now())}) if status == 200 else form
-    names = {lesson.code: lesson.name for lesson in world.lessons.values()}
+    names = {lesson.code: lesson.name for lesson in lessons_of(world).values()}
     lessons = tuple((code, f"{code} {name}") for code, name in names.items())
     doubtful = frozenset(each.about for each in found.page.hours.doubts)
     return respond.page("desks/person.html", ShowPage(found, lessons, names, doubtful, account.has("coordinator"), form), status)

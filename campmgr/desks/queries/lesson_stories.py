@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.areas.hours.rules.credit import LessonCredit
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.words import RulePoint, rule_points
 from campmgr.areas.people.queries.finding import Person
 from campmgr.desks.queries.histories import HistoryLine, history_lines
@@ -35,7 +36,7 @@ class LessonStory:
 
 def lesson_story(r: Reader, world: World, person: Person, code: str) -> LessonStory:
     """The story of one lesson. Raises NotFound for a lesson that is not in the table and of which nothing was recorded."""
-    page, lesson = page_of(r, world, person), world.lessons.get(code)
+    page, lesson = page_of(r, world, person), lessons_of(world).get(code)
     told = _about(page.history, code)
     if lesson is None and not told:
         raise NotFound("没有这门课程。", reason="unknown_lesson", hint="请从课程列表进入。")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.areas.hours.rules.credit import LessonCredit
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.people.queries.finding import Person
 from campmgr.desks.queries.person import Hours, hours_of
@@ -67,10 +68,10 @@ class MyPage:
 def my_page(r: Reader, world: World, person: Person) -> MyPage:
     """The page of one person."""
     hours = hours_of(r, world, person)
-    earned, meter = {each.lesson: each for each in hours.credit.lessons}, Meter(world.rules, world.lessons)
+    earned, meter = {each.lesson: each for each in hours.credit.lessons}, Meter(world.rules, lessons_of(world))
     lines = tuple(
         LessonLine(lesson.code, lesson.name, lesson.kind, meter.whole(lesson.code), earned.get(lesson.code))
-        for lesson in world.lessons.values()
+        for lesson in lessons_of(world).values()
     )
     declared = r.all(
         "select fact, lesson, day, minutes, state, reason, evidence from declarations where person = :person order by day, fact",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.areas.hours.rules.credit import Credit, Mark, credit
 from campmgr.areas.hours.rules.doubts import MATTERS, about, doubt_sentence
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.clock import local_text
@@ -92,7 +93,7 @@ class BehindRow:
 
 def lesson_words(world: World, code: str, minutes: int | None) -> str:
     """A lesson and how long of it: "V1 家庭用电安全，45 分钟"."""
-    lesson = world.lessons.get(code)
+    lesson = lessons_of(world).get(code)
     return f"{code} {lesson.name if lesson else ''}，{'全部' if minutes is None else f'{minutes} 分钟'}"
 
 
@@ -111,7 +112,7 @@ def hours_of(r: Reader, world: World, person: Person) -> Hours:
     rows = r.all("select fact, lesson, day, minutes, source from marks where person = :person order by day, fact",
                  person=person.person)  # fmt: skip
     marks = tuple(Mark(*row) for row in rows)
-    earned = credit(world.rules, world.lessons, marks)
+    earned = credit(world.rules, lessons_of(world), marks)
     conditions = {row[0] for row in r.all("select condition from conditions where person = :person", person=person.person)}
     ready = readiness(world.rules, earned.total, conditions)
     return Hours(person, earned, ready, "sign_in" in conditions, marks, _open_doubts(r, person, marks))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
 from campmgr.settings.terms import nearest
@@ -25,7 +26,7 @@ class LessonsPlanner:
         self._actor = actor
         self._root = self._world.trust.is_root(w.meta(WRITER))
         self._seen = Seen()
-        self._codes = set(self._world.lessons)
+        self._codes = set(lessons_of(self._world))
 
     def prepare(self, rows: Sequence[Lesson]) -> None:
         """Know every code of the run, so that a replay may name a live further down."""
@@ -41,7 +42,7 @@ class LessonsPlanner:
             close = nearest(row.replay_of, self._codes)
             raise RowProblem("replay_of", row.replay_of, "unknown_lesson",
                              f"没有编号为“{row.replay_of}”的直播。" + (f"是不是“{close}”？" if close else ""))  # fmt: skip
-        known = self._world.lessons.get(row.code)
+        known = lessons_of(self._world).get(row.code)
         if known == row:
             return UNCHANGED
         return Plan("changed" if known else "new", (lesson_draft(row, batch=self._batch, actor=self._actor),), _changes(known, row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, Fact
@@ -22,6 +23,6 @@ def lesson_draft(lesson: Lesson, replaces: str | None = None, batch: str | None 
 
 def describe_lesson(w: Writer, lesson: Lesson, actor: str = "") -> Fact | None:
     """Add or change a lesson; None when it already stands so. Only the camp's root."""
-    if worlds.load(w).lessons.get(lesson.code) == lesson:
+    if lessons_of(worlds.load(w)).get(lesson.code) == lesson:
         return None
     return say(w, [lesson_draft(lesson, actor=actor)])[0].fact

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.finding import Person, find_person
 from campmgr.clock import local_day
 from campmgr.errors import BadInput, CampError, NotFound, Refused
@@ -77,8 +78,8 @@ def check_minutes(minutes: int | None) -> None:
 
 def check_lesson(world: World, code: str) -> None:
     """A lesson that is there. Raises NotFound."""
-    if code not in world.lessons:
-        known = "、".join(list(world.lessons)[:8]) or "（还没有课程）"
+    if code not in lessons_of(world):
+        known = "、".join(list(lessons_of(world))[:8]) or "（还没有课程）"
         raise NotFound(f"没有编号为“{code}”的课程。", reason="unknown_lesson", hint=f"已有课程：{known}。")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from campmgr.facts.tables import CROWDS, MOMENTS
+from campmgr.areas.hours.fold.tables import CROWDS, MOMENTS
 from campmgr.ids import hash_id
 from campmgr.ledger.order import Told
 from campmgr.store.door import Row, Writer

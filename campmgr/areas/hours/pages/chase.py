@@ -11,6 +11,7 @@ from flask import Blueprint, request
 
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.queries.chase import ChaseGroup, ChaseRow, chase_groups, to_chase
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.clock import local_day
 from campmgr.facts.units import Unit
@@ -158,7 +159,7 @@ def _lacks(row: ChaseRow) -> str:
 
 def _lessons(world: World, codes: Sequence[str]) -> str:
     """Lessons that close the gap, by code and name; "" where there are none to name."""
-    named = list_words(f"{code} {world.lessons[code].name}" for code in codes[:_NAMED])
+    named = list_words(f"{code} {lessons_of(world)[code].name}" for code in codes[:_NAMED])
     return f"{named}等 {len(codes)} 门" if len(codes) > _NAMED else named
 
 

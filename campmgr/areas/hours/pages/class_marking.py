@@ -9,6 +9,7 @@ from flask import Blueprint, request, url_for
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.roster import MOST_MARKED, ClassList, class_list
 from campmgr.clock import local_day
 from campmgr.errors import BadInput, NotFound, Refused
@@ -73,9 +74,9 @@ def record(code: str) -> Answer:
 
 
 def _row(form: Form, world: World) -> MarkRow:
-    what = form.choice("what", {*world.lessons, *CONDITIONS.words})
+    what = form.choice("what", {*lessons_of(world), *CONDITIONS.words})
     day = form.day("day")
-    if what in world.lessons:
+    if what in lessons_of(world):
         return MarkRow(day, lesson=what, minutes=form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))
     return MarkRow(day, condition=what)
 
@@ -94,10 +95,10 @@ def _page_data(r: Reader, world: World, unit: Unit, form: Form, *, fresh: bool) 
     day = form.typed("day") or today
     found = class_list(r, world, unit.unit, class_name=form.typed("class"), what=what, day=day)
     waiting = sum(not row.marked for row in found.rows)
-    return MarkingPage(unit, found, choices, what, what in world.lessons, waiting, fresh, MOST_MARKED, today, form)
+    return MarkingPage(unit, found, choices, what, what in lessons_of(world), waiting, fresh, MOST_MARKED, today, form)
 
 
 def choices_of(world: World) -> tuple[tuple[str, str], ...]:
     """Lessons by their codes, then the conditions this camp looks at."""
-    lessons = [(lesson.code, f"{lesson.code} {lesson.name}") for lesson in world.lessons.values()]
+    lessons = [(lesson.code, f"{lesson.code} {lesson.name}") for lesson in lessons_of(world).values()]
     return (*lessons, *((word, say(CONDITIONS, word)) for word in CONDITIONS.words))

@@ -11,6 +11,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import holds_all
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
@@ -58,7 +59,7 @@ class LessonFormPage:
 def lessons() -> Answer:
     """Every lesson of the camp."""
     with reading() as (_r, world):
-        every = tuple(world.lessons.values())
+        every = tuple(lessons_of(world).values())
         worth = sum(lesson.hundredths for lesson in every if not lesson.replay_of)
         required = world.rules.certificate.required_hundredths
         found = LessonsPage(every, worth, required, holds_all(world, me()))
@@ -99,10 +100,10 @@ def _take(form: Form, code: str, *, known: bool) -> Answer:
         account = whole_camp(world)
         _known(world, code if known else "")
         described = _read(form, code, world.rules)
-        standing = world.lessons.get(code)
+        standing = lessons_of(world).get(code)
         if not known and standing not in {None, described}:
             form.wrong("code", "这个编号已经用于另一门课程，请换一个。")
-        if described.replay_of and described.replay_of not in world.lessons:
+        if described.replay_of and described.replay_of not in lessons_of(world):
             form.wrong("replay_of", "请从列表中选择一场直播。")
         if not form.errors:
             describe_lesson(w, described, account.actor)
@@ -139,16 +140,16 @@ def _hundredths(form: Form) -> int:
 
 
 def _known(world: World, code: str) -> Lesson | None:
-    if code and code not in world.lessons:
+    if code and code not in lessons_of(world):
         raise NotFound("没有这门课程。", reason="unknown_lesson", hint="请从课程列表进入。")
-    return world.lessons.get(code)
+    return lessons_of(world).get(code)
 
 
 def _form(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (_r, world):
         whole_camp(world)
         known, rules = _known(world, code), world.rules
-        lives = tuple((each.code, f"{each.code} {each.name}") for each in world.lessons.values() if each.kind == "专家直播")
+        lives = tuple((each.code, f"{each.code} {each.name}") for each in lessons_of(world).values() if each.kind == "专家直播")
     hundredths = known.hundredths if known else rules.hours.default_hundredths
     length = known.length_minutes if known else rules.hours.default_length_minutes
     kinds, fields = ([(word, word) for word in words] for words in (rules.hours.lesson_kinds, rules.works.fields))

@@ -10,6 +10,7 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.files.tick_list import TickList, write_tick_list
 from campmgr.areas.hours.pages.class_marking import choices_of
 from campmgr.areas.hours.queries.paper import listed
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.clock import parse_day
 from campmgr.errors import BadInput, Refused
 from campmgr.web.current import me, reading
@@ -35,7 +36,7 @@ def workbook(code: str) -> Answer:
         unit = unit_for(world, me(), code)
         people = listed(r, unit.unit, class_name, MOST_ROWS + 1)
         words = dict(choices_of(world)).get(what, "")
-        lessons = tuple(world.lessons.values())
+        lessons = tuple(lessons_of(world).values())
     if not people:
         raise BadInput("这个单位（班级）里还没有人。", reason="missing_value", hint="请先导入名单。")
     if len(people) > MOST_ROWS:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.hours.rules.credit import Mark, counted_by_day
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.rules.readiness import readiness
 from campmgr.areas.people.queries.finding import ERASED
@@ -93,7 +94,7 @@ def amend_preview(
     """
     changed = with_change(world.rules, key, text)
     found = Preview(changed, int(r.value("select count(*) from people where kind <> :outside", outside=OUTSIDE)))
-    meter = Meter(changed, world.lessons)
+    meter = Meter(changed, lessons_of(world))
     for people in _runs(r, limit):
         marks, conditions = _marks(r, people), _conditions(r, people)
         for row in people:

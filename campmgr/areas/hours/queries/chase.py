@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.hours.rules.closing import Closing
 from campmgr.areas.hours.rules.credit import Mark
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.facts.world import World
 from campmgr.settings.terms import OUTSIDE
@@ -84,7 +85,7 @@ def to_chase(
     short = [row[0] for row in rows if row[6] < world.rules.certificate.required_hundredths]
     for person, *mark in r.among("select person, fact, lesson, day, minutes, source from marks where person in (:keys)", short):
         marks[person].append(Mark(*mark))
-    closing = Closing(world.rules, world.lessons)
+    closing = Closing(world.rules, lessons_of(world))
     return tuple(_row(world, row, closing, marks[row[0]]) for row in rows)
 
 

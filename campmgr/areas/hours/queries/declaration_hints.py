@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from campmgr.areas.hours.queries.waiting_declarations import WaitingDeclaration
 from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.doubts import LONG_DAY, Doubter, Seen, about, doubt_sentence
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.local import people_of_their_devices
-from campmgr.areas.people.queries.roster import WaitingDeclaration
 from campmgr.clock import local_text
 from campmgr.facts.world import World
 from campmgr.store import ledger
@@ -26,7 +27,7 @@ def declaration_hints(r: Reader, world: World, waiting: Sequence[WaitingDeclarat
     by_person: dict[str, list[WaitingDeclaration]] = defaultdict(list)
     for each in waiting:
         by_person[each.person].append(each)
-    doubter, most = Doubter(world.rules, world.lessons), world.rules.doubts.device_people
+    doubter, most = Doubter(world.rules, lessons_of(world)), world.rules.doubts.device_people
     hints: dict[str, list[str]] = defaultdict(list)
     for person, declared in by_person.items():
         seen = [_seen(each, recorded.get(each.fact, "")) for each in declared]

@@ -86,7 +86,7 @@ class _Taking:
         self._w = w
         self._campaign = campaign
         self._path = path
-        self._touched = Touched()
+        self._touched = Touched(self._w)
         self._clock = 0
         self._streams: set[Stream] = set()
         self._rights_changed = False
@@ -141,7 +141,7 @@ class _Taking:
         """Rights are decided by public facts: fold those that came before the first people scope."""
         if self._touched.world:
             fold(self._w, self._touched)
-            self._touched = Touched()
+            self._touched = Touched(self._w)
             self._rights_changed = True
 
     def _follows(self, segment: Segment) -> bool:

@@ -33,7 +33,7 @@ def shed_lost_scopes(w: Writer) -> list[str]:
     if not lost or not world.trust.events(node):
         return []
     granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"][-1]
-    before, touched = _gathered(w), Touched()
+    before, touched = _gathered(w), Touched(w)
     for scope in lost:
         for about in ledger.purge_scope(w, scope):
             touched.add_subject(about)

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from campmgr.facts.tables import ALIAS_LINKS, ALIASES
+from campmgr.areas.people.fold.tables import ALIAS_LINKS, ALIASES
 from campmgr.ids import canonical, person_code
 from campmgr.ledger.order import Told, standing
 from campmgr.store.door import Reader, Row, Writer

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
+from campmgr.areas.certificates.fold import CERTIFICATES, PLATFORM_CERTIFICATES
 from campmgr.areas.hours.fold.bursts import moments_of, write_moments
 from campmgr.areas.hours.fold.screenshots import forget_pictures
+from campmgr.areas.hours.fold.tables import CONDITIONS, DECLARATIONS, MARKS, MOMENTS
 from campmgr.areas.hours.rules.credit import counted_by_day
 from campmgr.areas.hours.rules.doubts import Doubter
+from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.people.fold import aliases
 from campmgr.areas.people.fold.erasure import forget
 from campmgr.areas.people.fold.person_days import NEVER, Course, course_told, states_of, steps_along
 from campmgr.areas.people.fold.person_facts import Membership, PersonFacts, in_story_order
+from campmgr.areas.people.fold.tables import ALIAS_LINKS, ALIASES, CONSENTS, MEMBERSHIPS, PEOPLE, PROGRESS_DUE
 from campmgr.facts.admission import Admission
 from campmgr.facts.carry_due import Withdrawals, carry_due, withdrawals_of
+from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.own_scope import entitled, own_scopes
 from campmgr.facts.placements import placement
-from campmgr.facts.tables import (
-    CARRY_DUE,
-    CERTIFICATES,
-    CONDITIONS,
-    CONSENTS,
-    DECLARATIONS,
-    MARKS,
-    MEMBERSHIPS,
-    MOMENTS,
-    PEOPLE,
-    PLATFORM_CERTIFICATES,
-    PROGRESS_DUE,
-    REVIEW,
-)
+from campmgr.facts.small_folds import BATCHES, spoken_of
+from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import Differences, write_steps
 from campmgr.facts.world import World
 from campmgr.ids import canonical, person_code
@@ -52,17 +45,17 @@ Group = tuple[list[Told], list[Told]]
 """Everything told about a person, and what of it stands."""
 
 
-def fold_people(w: Writer, world: World, people: Iterable[str], differences: Differences) -> set[str]:
-    """Fold these people and everyone merged with them again; those whose placement changed come back."""
+def fold_people(folding: Folding, people: Sequence[str]) -> set[str]:
+    """Fold these people and everyone merged with them again; those who are at home or count elsewhere now come back."""
     moved: set[str] = set()
-    waiting = iter(sorted(people))
+    waiting = iter(people)
     while run := list(islice(waiting, _RUN)):
-        moved |= _fold_run(w, world, run, differences)
+        moved |= _fold_run(folding, run)
     return moved
 
 
-def _fold_run(w: Writer, world: World, people: list[str], differences: Differences) -> set[str]:
-    admission = Admission(world, w)
+def _fold_run(folding: Folding, people: list[str]) -> set[str]:
+    w, admission = folding.w, folding.admission
     facts = _facts_of(w, admission, people)
     told = {person: tell(some) for person, some in facts.items()}
     everyone, links = aliases.connected(w, {*people, *aliases.write_links(w, told)})
@@ -74,11 +67,11 @@ def _fold_run(w: Writer, world: World, people: list[str], differences: Differenc
     aliases.write_aliases(w, groups)
     heard = _heard(w, told, groups, scopes)
     withdrawals = withdrawals_of(w, heard.values())
-    folder = _Folder(world, withdrawals)
+    folder = _Folder(folding.world, withdrawals)
     rows: dict[Table, list[Row]] = defaultdict(list)
     for first, group in groups.items():
         folder.fold(first, _standing_of([heard[person] for person in group], withdrawals), rows)
-    return _write(w, sorted(everyone), rows, differences)
+    return _write(w, sorted(everyone), rows, folding.differences)
 
 
 def _facts_of(w: Reader, admission: Admission, people: Collection[str]) -> dict[str, list[Fact]]:
@@ -134,8 +127,8 @@ class _Folder:
 
     def __init__(self, world: World, withdrawals: Withdrawals) -> None:
         self._world = world
-        self._meter = Meter(world.rules, world.lessons)
-        self._doubter = Doubter(world.rules, world.lessons)
+        self._meter = Meter(world.rules, lessons_of(world))
+        self._doubter = Doubter(world.rules, lessons_of(world))
         self._required = world.rules.certificate.required_hundredths
         self._conditions = conditions_required(world.rules)
         self._withdrawals = withdrawals
@@ -244,3 +237,10 @@ def _progress_due(first: str, facts: PersonFacts, members: list[Membership], cou
         if each.until == NEVER and (not told or told[-1].body != progress):
             rows.append((first, each.unit, canonical(progress)))
     return rows
+
+
+FOLDS = (
+    Fold(name="people", sort="person", run=fold_people,
+         tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE), shares=(REVIEW, CARRY_DUE),
+         reads={BATCHES: spoken_of("person")}),
+)  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.prizes.actions.freezing import root_only
+from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import Posting, publicity, today_of
 from campmgr.clock import parse_day
@@ -30,7 +31,7 @@ def planned(world: World, number: int, starts_on: str, days: int = 0, counted: s
         raise BadInput(f"公示天数应为 1 到 {LONGEST} 天，按工作日或自然日计算。", reason="out_of_range", hint="请改一下天数再试。")
     try:
         starts_on = parse_day(starts_on)
-        ends_on = world.calendar.last_day(starts_on, days, counted, first_counts=rules.first_day == "counts")
+        ends_on = calendar_of(world).last_day(starts_on, days, counted, first_counts=rules.first_day == "counts")
         shown_until = later(ends_on, rules.shown_after)
     except (ValueError, OverflowError) as problem:
         raise BadInput(f"“{starts_on}”不是日期。", reason="bad_date", hint="请写成 2023-07-03。") from problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
@@ -29,7 +30,7 @@ def tell_calendar(w: Writer, days: Iterable[tuple[str, bool]], source: str, acto
     if not told:
         raise BadInput("表里没有日期。", reason="empty_file", hint="请核对文件：日期、类型（休、班）两列。")
     years = {year: _year(year, told, source) for year in sorted({int(day[:4]) for day in told})}
-    say(w, [_draft(number, year, actor) for number, year in years.items() if world.calendar.years.get(number) != year])
+    say(w, [_draft(number, year, actor) for number, year in years.items() if calendar_of(world).years.get(number) != year])
     return years
 
 

@@ -10,6 +10,7 @@ import click
 from campmgr.areas.prizes.actions import publicity as actions
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.prizes.files.calendar_table import calendar_days
+from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, Posting, Publicity, publicity, today_of
 from campmgr.cli.opened import reading, writing
@@ -33,7 +34,7 @@ def publish(number: int, starts_on: str, days: int | None, counted: str | None, 
     """公示一份名单；截止日当时算定，期满自动撤下。"""
     with writing(db) as w:
         posting = actions.post(w, number, starts_on, days=days or 0, counted=counted or "")
-        unknown = worlds.load(w).calendar.unknown_years(posting.starts_on, posting.ends_on)
+        unknown = calendar_of(worlds.load(w)).unknown_years(posting.starts_on, posting.ends_on)
     note = (
         f"\n还没有 {'、'.join(map(str, unknown))} 年的放假安排，工作日按周一至周五算（prizes calendar 可导入）。" if unknown else ""
     )
@@ -104,7 +105,7 @@ def calendar(file: Path | None, db: str | None, *, as_json: bool) -> None:
             days = calendar_days(file, max_bytes=worlds.load(w).rules.limits.import_bytes)
             tell_calendar(w, days, file.name)
     with reading(db) as (_r, world):
-        years = world.calendar.years
+        years = calendar_of(world).years
     data = [
         {"year": year, "off": sorted(each.off), "work": sorted(each.work), "source": each.source} for year, each in years.items()
     ]

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from campmgr.facts.small_folds import standing_of
-from campmgr.facts.tables import LIST_AMENDMENTS, LIST_OBJECTIONS, LIST_POSTINGS, PRIZE_LISTS
-from campmgr.facts.world import World
+from campmgr.areas.prizes.fold.tables import LIST_AMENDMENTS, LIST_OBJECTIONS, LIST_POSTINGS, PRIZE_LISTS
+from campmgr.facts.fold import ROOT, Fold, Folding
+from campmgr.facts.small_folds import BATCHES, spoken_of, standing_of
 from campmgr.ids import canonical
 from campmgr.ledger.order import Told
 from campmgr.ledger.scopes import PUBLIC, subject_key
+from campmgr.store import ledger
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, replace_rows
 
 _TABLES = (PRIZE_LISTS, LIST_AMENDMENTS, LIST_POSTINGS, LIST_OBJECTIONS)
 
 
-def fold_lists(w: Writer, world: World, subjects: Collection[str]) -> None:
+def fold_lists(folding: Folding, keys: Sequence[str]) -> tuple[()]:
     """Fold these lists again. A list or amendment is published once its digest stands in `public`."""
-    for subject, told in standing_of(w, world, [subject for subject in subjects if _is_list(subject)]).items():
-        number, said = int(subject_key(subject)), [one for one in told if world.trust.is_root(one.fact.writer)]
+    for key, told in standing_of(folding, "list", [key for key in keys if _is_number(key)]).items():
+        number, said = int(key), [one for one in told if folding.world.trust.is_root(one.fact.writer)]
         said = [one for one in said if one.body.get("number", number) == number]
         published = {one.body["digest"] for one in said if one.fact.kind == "list_published" and one.fact.scope == PUBLIC}
         rows = (_frozen(said, published), _amendments(number, said, published), _postings(number, said), _objections(number, said))
         for table, new in zip(_TABLES, rows, strict=True):
-            _replace(w, table, number, new)
+            _replace(folding.w, table, number, new)
+    return ()
 
 
-def _is_list(subject: str) -> bool:
-    """Whether a subject names a list; whoever may write here must not be able to stop the fold."""
-    key = subject_key(subject)
+def _is_number(key: str) -> bool:
+    """Whether a subject's key names a list; whoever may write here must not be able to stop the fold."""
     return key.isascii() and key.isdigit() and len(key) < 10 and key == str(int(key))
 
 
@@ -80,3 +81,11 @@ def _objections(number: int, said: Sequence[Told]) -> list[Row]:
         rows.append((number, one.id, one.fact.happened_on, body["work"], body["matter"], body["way"], state,
                      answer.body["answer"] if answer else "", answer.fact.happened_on if answer else ""))  # fmt: skip
     return rows
+
+
+def _every_list(folding: Folding, _: Collection[str]) -> Iterable[str]:
+    """Another root means that other facts are the root's."""
+    return map(subject_key, ledger.subjects(folding.w, "list"))
+
+
+FOLDS = (Fold(name="lists", sort="list", run=fold_lists, tables=_TABLES, reads={BATCHES: spoken_of("list"), ROOT: _every_list}),)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from campmgr.clock import parse_day
+from campmgr.facts.world import Public, World, WorldPart
 from campmgr.ledger.order import Told, standing
 from campmgr.settings.working_days import WorkCalendar, Year
 from campmgr.store.door import Row
+from campmgr.store.tables import Table
+
+CALENDAR_DAYS = Table("calendar_days", ("year", "day", "sort", "note"), 3, "year")
 
 
-def work_calendar(said: Iterable[Told]) -> WorkCalendar:
-    """The years known from the root's facts."""
+def calendar_of(world: World) -> WorkCalendar:
+    """The years of which the camp's root told which days are off and which are worked."""
+    return CALENDAR.of(world)
+
+
+def _calendar(public: Public) -> WorkCalendar:
     by_year: dict[str, list[Told]] = defaultdict(list)
-    for one in said:
+    for one in public.by_root():
         if one.fact.subject.startswith("calendar:"):
             by_year[one.fact.subject].append(one)
     told = [one for some in by_year.values() for one in standing(some, {}) if one.fact.kind == "calendar_told"]
@@ -34,10 +41,15 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def calendar_rows(calendar: WorkCalendar) -> list[Row]:
+def _rows(calendar: WorkCalendar) -> list[Row]:
     """As stored: a row for each day that is not as the week would have it, and one for each year's source."""
     rows: list[Row] = []
     for number, year in sorted(calendar.years.items()):
         rows += [(number, day, sort, "") for sort, days in (("off", year.off), ("work", year.work)) for day in sorted(days)]
         rows.append((number, "", "source", year.source))
     return rows
+
+
+CALENDAR = WorldPart("calendar", CALENDAR_DAYS, _calendar, _rows)
+
+WORLD = (CALENDAR,)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
+from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import Amended, PrizeList
 from campmgr.areas.prizes.queries.publicity import Posting, PublicRow, lists_up, public_list, public_rows, today_of
 from campmgr.areas.works.queries.standings import StandingRow
@@ -91,7 +92,7 @@ def _page(world: World, listed: PrizeList, posting: Posting, today: str) -> Publ
         rows=public_rows(listed.rows, listed.frozen_rows),
         bounds=frozenset(at for at, row in enumerate(listed.rows) if row.at_least),
         amendments=tuple(_amendment(each, listed.frozen_rows) for each in listed.amendments),
-        unknown_years=world.calendar.unknown_years(posting.starts_on, posting.ends_on) if "工作日" in posting.counted else (),
+        unknown_years=calendar_of(world).unknown_years(posting.starts_on, posting.ends_on) if "工作日" in posting.counted else (),
         host=world.rules.camp.host,
         digest=listed.digest_now,
     )

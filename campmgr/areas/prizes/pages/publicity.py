@@ -10,6 +10,7 @@ from flask import Blueprint, request, url_for
 from campmgr.areas.prizes.actions import amending
 from campmgr.areas.prizes.actions import publicity as actions
 from campmgr.areas.prizes.actions.amending import Proposal
+from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, Objection, Posting, Publicity, publicity, today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
@@ -211,10 +212,10 @@ def _publicity(number: int, form: Form, status: int = 200) -> Answer:
         whole_camp(world)
         listed, found, today = prize_list(r, world, number), publicity(r, number), today_of(r)
         rules, phase = world.rules.publicity, found.phase(today)
-        planned = actions.planned(world, number, world.calendar.next_working(today))
+        planned = actions.planned(world, number, calendar_of(world).next_working(today))
         last = found.posting.ends_on if found.posting and phase != "down" else planned.ends_on
         page = PublicityPage(
-            number, found, phase, _(PHASES[phase]), today, planned, world.calendar.unknown_years(today, max(today, last)),
+            number, found, phase, _(PHASES[phase]), today, planned, calendar_of(world).unknown_years(today, max(today, last)),
             tuple(_steps(listed, found, today)),
             tuple((each, _(CHOICE_WORDS[each])) for each in COUNTED), rules.days, tuple((each, _(each)) for each in WAYS),
             _works(listed), form,

@@ -9,6 +9,7 @@ from flask import Blueprint, request, url_for
 
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.prizes.files.calendar_table import calendar_days
+from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.errors import CampError
 from campmgr.settings.working_days import week_day
 from campmgr.web import respond
@@ -78,7 +79,7 @@ def _tell(path: Path, most: int) -> None:
 def _page(form: Form, status: int = 200) -> Answer:
     with reading() as (_r, world):
         whole_camp(world)
-        known = world.calendar.years
+        known = calendar_of(world).years
     lines = tuple(
         YearLine(year, _days(known[year].off), _days(known[year].work), known[year].source) for year in sorted(known, reverse=True)
     )

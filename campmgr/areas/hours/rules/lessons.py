@@ -1,0 +1,48 @@
+"""The lessons of the camp, as its root described them: every fold may read them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import astuple
+
+from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.facts.world import Public, World, WorldPart
+from campmgr.ledger.order import Told, standing
+from campmgr.ledger.scopes import PUBLIC, subject_key
+from campmgr.store.door import Row
+from campmgr.store.tables import Table
+
+LESSONS = Table("lessons", ("lesson", "name", "hundredths", "length_minutes", "kind", "field", "replay_of", "starts_at"), 1,
+                "lesson")  # fmt: skip
+
+
+def lessons_of(world: World) -> Mapping[str, Lesson]:
+    """The lessons by their codes, in the codes' order."""
+    return LESSONS_TOLD.of(world)
+
+
+def _lessons(public: Public) -> dict[str, Lesson]:
+    by_code: dict[str, list[Told]] = defaultdict(list)
+    said = public.by_root()
+    withdrawn = {subject_key(one.fact.subject): {PUBLIC} for one in said if one.fact.kind == "batch_withdrawn"}
+    for one in said:
+        if one.fact.kind in {"lesson_described", "fact_withdrawn"} and one.fact.subject.startswith("lesson:"):
+            by_code[subject_key(one.fact.subject)].append(one)
+    lessons = {}
+    for code, told in sorted(by_code.items()):
+        left = [one for one in standing(told, withdrawn) if one.fact.kind == "lesson_described"]
+        if left:
+            body = left[-1].body
+            lessons[code] = Lesson(code, body["name"], body["hundredths"], body["length_minutes"], body["kind"], body["field"],
+                                   body["replay_of"], body["starts_at"])  # fmt: skip
+    return lessons
+
+
+def _rows(lessons: Mapping[str, Lesson]) -> list[Row]:
+    return [astuple(lesson) for lesson in lessons.values()]
+
+
+LESSONS_TOLD: WorldPart[Mapping[str, Lesson]] = WorldPart("lessons", LESSONS, _lessons, _rows)
+
+WORLD = (LESSONS_TOLD,)

@@ -13,6 +13,7 @@ from tests.house.sources import ROOT
 README = (ROOT / "README.md").read_text("utf-8")
 CI = (ROOT / ".ci" / "run").read_text("utf-8")
 MOST_LINES = 120
+MOST_BYTES = 150_000
 
 
 @pytest.mark.parametrize("name", ["demo", "test"])
@@ -54,6 +55,12 @@ def test_every_link_leads_somewhere():
     ]
     lost = [link for link in links if not (ROOT / link).exists()]
     assert not lost, f"no such file: {lost}"
+
+
+def test_its_pictures_are_small():
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert set(sizes) == {"desk.png", "phone.png"}
+    assert all(size < MOST_BYTES for size in sizes.values()), f"take them again: python -m tests.browser.pictures ({sizes})"
 
 
 def _block(name: str) -> list[str]:

@@ -1,0 +1,41 @@
+"""The tables of docs/formats.md name the columns and words that imports know."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from campmgr.files.imports.layouts import IMPORT_KINDS, LAYOUTS
+from campmgr.settings import terms
+from tests.house.sources import ROOT
+
+FORMATS = (ROOT / "docs" / "formats.md").read_text("utf-8")
+WORDS = {
+    "类别 of units": terms.UNIT_KINDS,
+    "条线": terms.LINES,
+    "参与者类别": terms.PARTICIPANT_KINDS,
+    "领域": terms.FIELDS,
+    "账号类型": terms.ACCOUNT_KINDS,
+    "形式 of lessons": terms.LESSON_KINDS,
+    "方式 without a lesson": terms.CONDITIONS,
+}
+
+
+@pytest.mark.parametrize("kind", IMPORT_KINDS)
+def test_every_column_is_in_the_table(kind):
+    assert set(_chinese(_cell(kind))) == {column.heading for column in LAYOUTS[kind].columns}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_every_word_is_in_the_table(name):
+    words = [WORDS[name].shown[word] for word in WORDS[name].words if word != terms.OUTSIDE]
+    assert _cell(name).split() == words
+
+
+def _cell(first: str) -> str:
+    return re.findall(rf"^\| {re.escape(first)} \| (.+) \|$", FORMATS, re.MULTILINE)[0]
+
+
+def _chinese(cell: str) -> list[str]:
+    return re.findall(r"[\u4e00-\u9fff]+", cell)

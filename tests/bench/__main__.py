@@ -1,7 +1,8 @@
 """`python -m tests.bench`: the numbers of docs/numbers.md, each as a ratio of two things measured in this run.
 
 Nothing here asserts a speed; it prints. Rows can be chosen, and `--quick` takes a tenth of every size. Beside it:
-`python -m tests.bench.walk` prints which files a request passes.
+`python -m tests.bench.walk` prints which files a request passes, `python -m tests.bench.fill 10000` makes a filled data file that is
+kept for whoever measures on one.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from tests.bench.station import station
 Row = Callable[[], Iterator[Figure]]
 
 
-def rows(folder: Path, share: int) -> dict[str, Row]:
-    """The rows by name; `share` divides every size."""
+def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
+    """The rows by name; `share` divides every size; `large` asks for the reports of a whole province."""
     ledger = LargeLedger(folder, 1_000_000 // share)
     return {
         "start": starting,
@@ -41,7 +42,7 @@ def rows(folder: Path, share: int) -> dict[str, Row]:
         "accept": lambda: accepting(ledger),
         "memory": lambda: memory(ledger),
         "certificates": lambda: certificates(folder, 10_000 // share),
-        "reports": lambda: reports(folder, 1_000_000 // share, 10_000),
+        "reports": lambda: reports(1_000_000 if large else 100_000 // share, 10_000 // share),
     }
 
 
@@ -51,14 +52,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rows", choices=names, nargs="+", default=names, help="only these")
     parser.add_argument("--quick", action="store_true", help="a tenth of every size")
-    parser.add_argument("--folder", type=Path, help="where the large files are made (several GB for the reports)")
+    parser.add_argument(
+        "--large", action="store_true", help="reports of 1,000,000 people instead of 100,000: 15 GB, made in an hour or two"
+    )
+    parser.add_argument("--folder", type=Path, help="where the large files are made")
     parser.add_argument("--cpu", action="store_true", help="measure long work in the processor's seconds, on a machine others use")
     asked = parser.parse_args()
     if asked.cpu:
         Stopwatch.clock = time.process_time
     with tempfile.TemporaryDirectory(prefix="campmgr-bench-", dir=asked.folder) as made:
         os.environ["CAMPMGR_STATE"] = str(Path(made) / "state")
-        todo = rows(Path(made), 10 if asked.quick else 1)
+        todo = rows(Path(made), 10 if asked.quick else 1, large=asked.large)
         say(HEADING)
         for name in asked.rows:
             for figure in todo[name]():

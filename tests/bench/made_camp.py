@@ -10,9 +10,10 @@ from random import Random
 from typing import NamedTuple
 
 from campmgr.areas.camp.actions import open_camp
+from campmgr.areas.certificates.actions.issuing import issue_draft
 from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.credit import Lesson, Mark, credit
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, added_draft
@@ -22,17 +23,18 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
+from campmgr.settings.preset import Rules
 from campmgr.settings.terms import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.store.door import Store, Writer
 
 PRESET = "escape-drill-2023"
 NOW = "2023-07-15T10:00:00"
-JOINED_ON = "2023-06-01"
+JOINED_ON, CERTIFIED_ON = "2023-06-01", "2023-07-05"
 PEOPLE_PER_SCHOOL = 200
 MARKS = 10
 """Marks of each person."""
 
-READ_AT = ("2023-06-20T04:00:00Z", "2023-06-28T04:00:00Z")
+READ_AT = ("2023-06-20T04:00:00Z", "2023-06-24T04:00:00Z", "2023-06-28T04:00:00Z")
 RUN = 2000
 
 LESSONS = tuple(Lesson(f"L{n:02d}", f"第{n}课", 100, 60, "科普视频", "") for n in range(1, 13))
@@ -46,14 +48,14 @@ class MadeCourse(NamedTuple):
 
 
 class MadeWork(NamedTuple):
-    """A work with two readings of its likes."""
+    """A work, and its likes at each of `READ_AT`."""
 
     work: Work
-    likes: tuple[int, int]
+    likes: tuple[int, ...]
 
 
 class MadePerson(NamedTuple):
-    """Somebody. Ids ascend, so that tables can be filled in the order of their keys."""
+    """Somebody, and everything they did."""
 
     person: str
     who: Registration
@@ -86,24 +88,31 @@ def _school(county: str, n: int) -> UnitRow:
 
 
 def made_people(count: int) -> Iterator[MadePerson]:
-    """That many people, one after another."""
-    dice, homes, step = Random(count), [row.code for row in schools(count)], (1 << 128) // (count + 1)
+    """That many people, school after school; the people of one lie scattered over all ids, as they would with hashes."""
+    dice, homes = Random(count), [row.code for row in schools(count)]
+    each = -(-count // len(homes))
+    step = (1 << 128) // (each * len(homes) + 1)
     kinds = [kind for kind in PARTICIPANT_KINDS.words if kind != OUTSIDE]
-    for n in range(1, count + 1):
-        home = homes[int(dice.random() * len(homes))]
+    for n in range(count):
+        school, seat = divmod(n, each)
+        home = homes[school]
         kind = kinds[int(dice.random() * len(kinds))]
-        who = Registration(home, f"人{n % 90_000:05d}", f"N{n:08d}", "三年级二班", "13800138000", kind, guardian=True)
+        who = Registration(
+            home, f"人{n % 90_000:05d}", f"N{n:08d}", f"三年级{seat // 40 + 1}班", "13800138000", kind, guardian=True
+        )
         member_of = home[:4] + "-FL" if dice.random() < 0.1 else ""
         course = COURSES[int(dice.random() * len(COURSES))]
-        work = _work(n, dice) if dice.random() < 0.1 else None
-        yield MadePerson(f"{n * step:032x}", who, member_of, course, work)
+        work = _work(n, dice) if dice.random() < 0.125 else None
+        yield MadePerson(f"{(seat * len(homes) + school + 1) * step:032x}", who, member_of, course, work)
 
 
 def _work(n: int, dice: Random) -> MadeWork:
-    likes = int(50 / (dice.random() + 0.0001))
+    likes = [int(50 / (dice.random() + 0.0001))]
+    for _ in READ_AT[1:]:
+        likes.append(likes[-1] + dice.randint(0, 300))
     link = f"video.example/v/{n}"
     work = Work(f"作品{n}", link, account="个人号", published_on=f"2023-06-{dice.randint(1, 18):02d}")
-    return MadeWork(work, (likes, likes + dice.randint(0, 500)))
+    return MadeWork(work, tuple(likes))
 
 
 def open_made(path: Path, count: int) -> Store:
@@ -142,10 +151,24 @@ def learning(one: MadePerson) -> list[Draft]:
 
 
 def publishing(campaign: str, one: MadePerson) -> list[Draft]:
-    """What registers somebody's work and its two like counts."""
+    """What registers somebody's work and its like counts."""
     if one.work is None:
         return []
     work, scope, key = one.work.work, people_scope(one.who.unit), work_id(campaign, one.work.work)
     readings = [Reading(at, likes) for at, likes in zip(READ_AT, one.work.likes, strict=True)]
     registered = work_draft(campaign, work, one.person, one.who.unit, work.published_on)
     return [registered, *(reading_draft(scope, key, reading) for reading in readings)]
+
+
+def earnings(rules: Rules) -> dict[MadeCourse, int]:
+    """The hundredths of a class-hour that each of the courses earns."""
+    lessons = {lesson.code: lesson for lesson in LESSONS}
+    marks = {course: [Mark("", each.lesson, each.day, each.minutes, each.source) for each in course.marks] for course in COURSES}
+    return {course: credit(rules, lessons, some).total for course, some in marks.items()}
+
+
+def certifying(campaign: str, one: MadePerson, credited: int, required: int) -> list[Draft]:
+    """What gives somebody their certificate, where the hours and the sign-in are there."""
+    if credited < required or not one.course.signed_in_on:
+        return []
+    return [issue_draft(campaign, one.person, one.who.unit, 1, credited, CERTIFIED_ON, "")]

@@ -34,8 +34,8 @@ def _work(name: str, store: Store, file: Path) -> None:
             accept(w, file) if name == "accept" else rebuild(w)
 
 
-def _peak() -> int:
-    """In KiB. Linux's getrusage also counts the program that started this one, up to the moment it became another."""
+def peak() -> int:
+    """The largest memory this program took so far, in KiB. Linux's getrusage also counts the program that started this one, up to the moment it became another."""
     try:
         status = Path("/proc/self/status").read_text("ascii")
     except OSError:
@@ -52,8 +52,8 @@ def _certificates(out: Path, count: int) -> None:
 
 if __name__ == "__main__" and sys.argv[1] == "certificates":  # needs no data file
     _certificates(Path(sys.argv[3]), int(sys.argv[4]))
-    sys.stdout.write(f"{_peak()}\n")
+    sys.stdout.write(f"{peak()}\n")
 elif __name__ == "__main__":
     with data_file.opened(Path(sys.argv[2]), CATALOGUE, FixedClock(NOW)) as opened:
         _work(sys.argv[1], opened, Path(sys.argv[-1]))
-    sys.stdout.write(f"{_peak()}\n")
+    sys.stdout.write(f"{peak()}\n")

@@ -23,6 +23,8 @@ from campmgr.areas.units.actions.units import UnitRow
 from campmgr.clock import FixedClock
 from campmgr.store import data_file
 from campmgr.store.door import Store
+from campmgr.web.current import EXTENSION
+from campmgr.web.frame import frame_of
 
 CHEAP = Cost(16, 8, 1)
 PASSWORD = "correct horse"  # noqa: S105 - of made-up people
@@ -82,14 +84,21 @@ def filled(tmp_path_factory) -> tuple[Path, dict[str, Account]]:
     return path, cast
 
 
+@pytest.fixture(scope="session")
+def _pages_without_a_camp(tmp_path_factory) -> Flask:
+    """Addresses and templates take long to set up and are the same for every camp: all that differs stands in the frame."""
+    app = create_app(None, Settings(tmp_path_factory.mktemp("app") / "none.sqlite"))
+    app.test_client_class = Browser
+    return app
+
+
 @pytest.fixture
-def pages(tmp_path, filled):
+def pages(tmp_path, filled, _pages_without_a_camp):
     """The pages over a camp of one's own."""
     path, cast = filled
-    clock = FixedClock(_BEGINS)
+    clock, app = FixedClock(_BEGINS), _pages_without_a_camp
     store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), CATALOGUE, clock)
-    app = create_app(store, Settings(store.path, cost=CHEAP, patience=60))
-    app.test_client_class = Browser
+    app.extensions[EXTENSION] = frame_of(Settings(store.path, cost=CHEAP, patience=60), CATALOGUE, store)
     yield Pages(app, store, clock, cast)
     end_jobs(app)
     data_file.close(store)

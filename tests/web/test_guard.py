@@ -109,11 +109,11 @@ def test_a_lost_log_in_tells_htmx_instead_of_swapping_the_log_in_page_into_a_tab
     assert (response.status_code, "请先登录" in response.text) == (403, True)
 
 
-def test_a_fault_shows_a_code_and_never_a_traceback(pages):
+def test_a_fault_shows_a_code_and_never_a_traceback(pages, monkeypatch):
     def broken():
         raise RuntimeError("secret words")
 
-    pages.app.view_functions["public.camp"] = broken
+    monkeypatch.setitem(pages.app.view_functions, "public.camp", broken)
     response = pages.browser().get("/")
     assert response.status_code == 500
     assert re.search(r"代号 [0-9a-f]{8}", response.text)

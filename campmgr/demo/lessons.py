@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 
 VIDEO, LIVE, REPLAY = "科普视频", "专家直播", "直播重播"
 

@@ -13,7 +13,8 @@ from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.certificates.actions.issuing import issue_draft
 from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
-from campmgr.areas.hours.rules.credit import Lesson, Mark, credit
+from campmgr.areas.hours.rules.credit import Mark, credit
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, added_draft

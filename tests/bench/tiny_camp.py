@@ -20,7 +20,7 @@ from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.people.actions.joining import make_join_code, new_page
 from campmgr.areas.people.actions.people import Registration, register

@@ -23,7 +23,7 @@ from campmgr.accounts.logging_in import open_device
 from campmgr.accounts.passwords import Cost
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.hours.actions.lessons import describe_lesson
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.register import CATALOGUE

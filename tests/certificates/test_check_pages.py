@@ -13,7 +13,7 @@ from campmgr.areas.certificates.files.sheet import code_text
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.people import Registration, erase, register
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds

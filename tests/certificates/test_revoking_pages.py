@@ -13,7 +13,7 @@ from campmgr.areas.certificates.proof.revocation_list import Entry, list_texts
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import joining
 from campmgr.areas.people.actions.people import Registration, change_details, register
 from campmgr.areas.people.queries.finding import find_person

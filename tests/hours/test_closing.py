@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campmgr.areas.hours.rules.closing import Closing
-from campmgr.areas.hours.rules.credit import Lesson, Mark, credit
+from campmgr.areas.hours.rules.credit import Mark, credit
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.settings.preset import load_preset
 
 RULES = load_preset("escape-drill-2023")

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.hours.rules.credit import Lesson, Mark, credit, credited_by_day
+from campmgr.areas.hours.rules.credit import Mark, credit, credited_by_day
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.clock import parse_instant
 from campmgr.settings.preset import Rules, load_preset, with_change
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from campmgr.areas.hours.rules.credit import Lesson, Mark, credit
+from campmgr.areas.hours.rules.credit import Mark, credit
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.readiness import readiness
 from campmgr.areas.works.rules.standings import Entry, rank
 from campmgr.settings.preset import FOLDER, Rules, load_preset, with_change

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.certificates.actions import issuing as certificates
 from campmgr.areas.certificates.queries.prints import certificate_prints
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds
 from tests.kit.story import Cast, Node

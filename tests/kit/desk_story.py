@@ -7,7 +7,7 @@ import re
 from campmgr.areas.hours.actions.declarations import declare
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import joining, people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id

@@ -11,7 +11,7 @@ import pytest
 from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes.actions import Grant, enrol
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.enrolment import write_request

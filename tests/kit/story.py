@@ -13,7 +13,7 @@ from typing import Any
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import Marked, MarkRow, mark
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.nodes.exchange.accept import Accepted, accept
 from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack

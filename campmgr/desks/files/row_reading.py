@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from campmgr.areas.hours.actions.import_marks import PersonMark
 from campmgr.areas.hours.actions.marks import MarkRow
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.works.actions.import_likes import LikesRow

@@ -10,7 +10,7 @@ from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import holds_all
 from campmgr.areas.hours.actions.lessons import describe_lesson
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotFound

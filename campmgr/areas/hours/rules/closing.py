@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from campmgr.areas.hours.rules.credit import Lesson, Mark, counted_by_day
+from campmgr.areas.hours.rules.credit import Mark, counted_by_day
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.settings.preset import Rules
 

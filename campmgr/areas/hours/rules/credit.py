@@ -18,25 +18,9 @@ from campmgr.areas.hours.rules.meter import Meter
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from campmgr.areas.hours.rules.lesson import Lesson
     from campmgr.settings.because import Reason
     from campmgr.settings.preset import Rules
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A lesson: what it is worth (hundredths of a 课时), how long it is, and the code of the live it replays, or "".
-
-    `starts_at` is the stored instant at which a live begins, "" where nobody said; it matters only for lives that overlap.
-    """
-
-    code: str
-    name: str
-    hundredths: int
-    length_minutes: int
-    kind: str
-    field: str
-    replay_of: str = ""
-    starts_at: str = ""
 
 
 class Mark(NamedTuple):  # not a dataclass: a bulk import builds 100,000 of them, straight from rows

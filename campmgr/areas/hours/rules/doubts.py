@@ -15,7 +15,8 @@ from campmgr.wording import hours_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from campmgr.areas.hours.rules.credit import Lesson, Mark
+    from campmgr.areas.hours.rules.credit import Mark
+    from campmgr.areas.hours.rules.lesson import Lesson
     from campmgr.settings.preset import Rules
 
 LONGER_THAN_LESSON, LONGER_THAN_CLOCK, IMPOSSIBLE_DAY, LONG_DAY = (

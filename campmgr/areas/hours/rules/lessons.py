@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import astuple
 
-from campmgr.areas.hours.rules.credit import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.facts.world import Public, World, WorldPart
 from campmgr.ledger.order import Told, standing
 from campmgr.ledger.scopes import PUBLIC, subject_key

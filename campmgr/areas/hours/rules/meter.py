@@ -8,26 +8,16 @@ largest, of live sessions that overlap in time the choice that is worth most. A 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from campmgr.clock import parse_instant
+from campmgr.areas.hours.rules.lesson import Counted, origin, session_of
 from campmgr.settings.length_bands import band_worth, most_gained, read_bands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from campmgr.areas.hours.rules.credit import Lesson
+    from campmgr.areas.hours.rules.lesson import Lesson
     from campmgr.settings.preset import Rules
-
-
-class Counted(NamedTuple):
-    """A lesson as it is counted. `session`: (start, end) in minutes of a live whose time counts, the end not included."""
-
-    code: str
-    length: int
-    hundredths: int
-    group: str
-    session: tuple[int, int] | None
 
 
 class Meter:
@@ -45,7 +35,7 @@ class Meter:
         self.lessons: dict[str, Counted] = {}
         for code, lesson in lessons.items():
             group = origin(lessons, code) if once and lesson.replay_of else code
-            session = _session(lesson) if timed else None
+            session = session_of(lesson) if timed else None
             self.lessons[code] = Counted(code, max(lesson.length_minutes, 1), lesson.hundredths, group, session)
         self.has_sessions = any(each.session for each in self.lessons.values())
 
@@ -142,24 +132,3 @@ def attended(lives: Iterable[tuple[int, int, str, int]]) -> list[tuple[int, int,
         else:
             place -= 1
     return chosen[::-1]
-
-
-def origin(lessons: Mapping[str, Lesson], code: str) -> str:
-    """The live at the start of a chain of replays; in a circle, which a table may hold by mistake, its smallest code."""
-    path = [code]
-    while (lesson := lessons.get(path[-1])) is not None and lesson.replay_of:
-        if lesson.replay_of in path:
-            return min(path[path.index(lesson.replay_of) :])
-        path.append(lesson.replay_of)
-    return path[-1]
-
-
-def _session(lesson: Lesson) -> tuple[int, int] | None:
-    """When a live is on, in minutes; None for a replay, which is watched at any time, and for a start nobody knows."""
-    if lesson.replay_of or not lesson.starts_at:
-        return None
-    try:
-        start = int(parse_instant(lesson.starts_at).timestamp()) // 60
-    except (ValueError, OverflowError):  # written by a newer node in a form of its own
-        return None
-    return start, start + max(lesson.length_minutes, 1)

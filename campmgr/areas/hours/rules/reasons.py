@@ -9,8 +9,8 @@ from campmgr.settings.length_bands import bands_words
 from campmgr.wording import hours_text
 
 if TYPE_CHECKING:
-    from campmgr.areas.hours.rules.credit import Lesson
-    from campmgr.areas.hours.rules.meter import Counted, Meter
+    from campmgr.areas.hours.rules.lesson import Counted, Lesson
+    from campmgr.areas.hours.rules.meter import Meter
 
 SAME_DAY = Reason("same_day_largest", "同一天登记了多次，只取当天分钟数最多的一次。")
 

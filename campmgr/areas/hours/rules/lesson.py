@@ -1,0 +1,59 @@
+"""What a lesson is, and how it is counted: how long, together with which others, and when it is on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from campmgr.clock import parse_instant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson: what it is worth (hundredths of a 课时), how long it is, and the code of the live it replays, or "".
+
+    `starts_at` is the stored instant at which a live begins, "" where nobody said; it matters only for lives that overlap.
+    """
+
+    code: str
+    name: str
+    hundredths: int
+    length_minutes: int
+    kind: str
+    field: str
+    replay_of: str = ""
+    starts_at: str = ""
+
+
+class Counted(NamedTuple):
+    """A lesson as it is counted. `session`: (start, end) in minutes of a live whose time counts, the end not included."""
+
+    code: str
+    length: int
+    hundredths: int
+    group: str
+    session: tuple[int, int] | None
+
+
+def origin(lessons: Mapping[str, Lesson], code: str) -> str:
+    """The live at the start of a chain of replays; in a circle, which a table may hold by mistake, its smallest code."""
+    path = [code]
+    while (lesson := lessons.get(path[-1])) is not None and lesson.replay_of:
+        if lesson.replay_of in path:
+            return min(path[path.index(lesson.replay_of) :])
+        path.append(lesson.replay_of)
+    return path[-1]
+
+
+def session_of(lesson: Lesson) -> tuple[int, int] | None:
+    """When a live is on, in minutes; None for a replay, which is watched at any time, and for a start nobody knows."""
+    if lesson.replay_of or not lesson.starts_at:
+        return None
+    try:
+        start = int(parse_instant(lesson.starts_at).timestamp()) // 60
+    except (ValueError, OverflowError):  # written by a newer node in a form of its own
+        return None
+    return start, start + max(lesson.length_minutes, 1)

@@ -81,6 +81,11 @@ def local_day(instant: datetime) -> str:
     return instant.astimezone(CHINA).date().isoformat()
 
 
+def today_of(clock: Clock) -> str:
+    """The calendar day here, now, as 2023-06-10."""
+    return local_day(clock.now())
+
+
 def parse_day(text: str) -> str:
     """A calendar day in its ISO form. Raises ValueError."""
     return date.fromisoformat(text.strip()).isoformat()

@@ -19,7 +19,7 @@ from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.actions import units
 from campmgr.areas.works.actions import works
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import CampError, Refused
 from campmgr.facts.saying import say
 from campmgr.ids import certificate_number, hash_id
@@ -74,7 +74,7 @@ class Life:
 
     @property
     def today(self) -> str:
-        return local_day(self.node.clock.now())
+        return today_of(self.node.clock)
 
     def some_day(self) -> str:
         """Today or a little earlier, inside the camp."""

@@ -10,7 +10,8 @@ from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.prizes.actions.publicity import answer, object_to, post, take_down
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
-from campmgr.areas.prizes.queries.publicity import check_public_face, lists_up, public_list, public_rows, publicity, today_of
+from campmgr.areas.prizes.queries.publicity import check_public_face, lists_up, public_list, public_rows, publicity
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from tests.kit.lists import frozen, hand_in, the_list, three_works
@@ -37,7 +38,7 @@ def _see(camp, question, *args):
 
 
 def _phase(camp) -> str:
-    return _see(camp, lambda r: publicity(r, 1).phase(today_of(r)))
+    return _see(camp, lambda r: publicity(r, 1).phase(today_of(r.clock)))
 
 
 def _public(camp):

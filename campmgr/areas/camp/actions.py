@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from campmgr.areas.units.rules import PresetUnit, preset_units
-from campmgr.clock import Clock, local_day
+from campmgr.clock import Clock, today_of
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.record import record
@@ -44,7 +44,7 @@ def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...]) -> list[Dra
         "rules": rules.to_mapping(), "rules_digest": digest(rules),
     }  # fmt: skip
     scope = units_scope(root)
-    today = local_day(w.clock.now())
+    today = today_of(w.clock)
     away = set(rules.roll_up.not_participating)
     return [
         Draft(PUBLIC, "campaign_opened", CAMP, opened, happened_on=today),

@@ -9,9 +9,9 @@ from pathlib import Path
 from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import unit_for
-from campmgr.areas.prizes.queries.publicity import today_of
 from campmgr.areas.summaries.actions import LONGEST, judge_summary, write_summary
 from campmgr.areas.summaries.queries import STATES, Summary, summaries_for, summary_of
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
@@ -96,7 +96,7 @@ def listed() -> Answer:
         lines = summaries_for(r, world, me())
         due = world.rules.summaries.due_on
         late = [each for each in lines if each.is_outstanding]
-        text = _reminder(world, late, today_of(r))
+        text = _reminder(world, late, today_of(r.clock))
     states = tuple((key, _(words), sum(1 for each in lines if each.state == key)) for key, words in STATES.items())
     shown = tuple(each for each in lines if state in {"", each.state})
     return respond.page("summaries/summaries.html", SummariesPage(shown, states, state, len(late), text, due))
@@ -107,7 +107,7 @@ def listed() -> Answer:
 def workbook() -> Answer:
     """The list with every text, as a workbook."""
     with reading() as (r, world):
-        lines, today = summaries_for(r, world, me()), today_of(r)
+        lines, today = summaries_for(r, world, me()), today_of(r.clock)
         paper = _paper(world, lines)
 
     def save(path: Path) -> None:

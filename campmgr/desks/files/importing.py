@@ -12,7 +12,7 @@ from campmgr.areas.hours.actions.import_marks import MarksPlanner
 from campmgr.areas.people.actions.import_people import PeoplePlanner
 from campmgr.areas.units.actions.import_units import UnitsPlanner, import_units
 from campmgr.areas.works.actions.import_likes import LikesPlanner
-from campmgr.clock import local_day, parse_instant, utc_text
+from campmgr.clock import local_day, parse_instant, today_of, utc_text
 from campmgr.desks.files.row_reading import RowReader, all_problems
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
@@ -161,7 +161,7 @@ def _run(w: Writer, file: _File, rows: Iterator[ReadRow[Any]], plan: _Plan) -> I
     if file.kind == "lessons":
         return run_import(w, LessonsPlanner(w, batch, actor), rows, told, file.rows)
     if file.kind == "marks":
-        today = local_day(w.clock.now())
+        today = today_of(w.clock)
         planner = MarksPlanner(w, batch, actor, day=plan.day, today=today, unit=unit, within=within)
         return run_import(w, planner, rows, told, file.rows)
     return run_import(w, LikesPlanner(w, batch, actor, unit), rows, told, file.rows)

@@ -16,7 +16,7 @@ from campmgr.areas.hours.pages.screenshots import sent_picture
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.actions import joining, own_pages
 from campmgr.areas.people.local import note_device
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
 from campmgr.desks.queries.person import Shortfall, person_page, shortfalls
@@ -264,7 +264,7 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         ahead=tuple(line for line in found.lessons if not line.credit),
         certificate=valid[-1] if valid else None,
         lessons=tuple((line.code, f"{line.name or line.code}（{line.code}）") for line in found.lessons),
-        today=local_day(r.clock.now()),
+        today=today_of(r.clock),
         form=form,
     )
 

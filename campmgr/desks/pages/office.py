@@ -12,7 +12,7 @@ from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role,
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
 from campmgr.areas.units.queries.my_units import UnitList, units_below
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
@@ -69,7 +69,7 @@ def overview() -> Answer:
     """The camp at a glance."""
     account = me()
     with reading() as (r, world):
-        phase = phase_of(world.rules, local_day(r.clock.now()))
+        phase = phase_of(world.rules, today_of(r.clock))
         left = reminders(world.rules) if account.unit == world.root_unit else ()
         found = OverviewPage(
             phase, PHASE_WORDS[phase], left, _waiting(r, world, account), units_below(r, world, account, account.unit)

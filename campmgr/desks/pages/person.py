@@ -15,7 +15,7 @@ from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.pages.roster import kinds_of, read_person
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import person_for
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.queries.desk_people import DeskPerson, desk_person
 from campmgr.desks.queries.histories import HistoryLine
@@ -107,7 +107,7 @@ def sign_in(person: str) -> Answer:
     account = me()
     with writing() as (w, world):
         who = person_for(w, world, account, person)
-        day = local_day(w.clock.now())
+        day = today_of(w.clock)
         row = MarkRow(day, condition="sign_in")
         mark_class(
             w, [who.person], row, batch=hash_id("person sign-in", account.account, Form.sent().client_id), actor=account.actor
@@ -226,7 +226,7 @@ def _show(key: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         found = desk_person(r, world, account, person_for(r, world, account, key))
-        form = Form({"day": local_day(r.clock.now())}) if status == 200 else form
+        form = Form({"day": today_of(r.clock)}) if status == 200 else form
     names = {lesson.code: lesson.name for lesson in lessons_of(world).values()}
     lessons = tuple((code, f"{code} {name}") for code, name in names.items())
     doubtful = frozenset(each.about for each in found.page.hours.doubts)

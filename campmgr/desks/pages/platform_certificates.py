@@ -10,7 +10,7 @@ from campmgr.areas.certificates.actions.platform_certificates import LONGEST, re
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import person_for
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
@@ -57,5 +57,5 @@ def record(person: str) -> Answer:
 def _page(person: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         who = person_for(r, world, me(), person)
-        page = PlatformPage(who, platform_certificates(r, who.person), local_day(r.clock.now()), form)
+        page = PlatformPage(who, platform_certificates(r, who.person), today_of(r.clock), form)
     return respond.page("desks/platform_certificate.html", page, status)

@@ -8,7 +8,7 @@ from flask import Blueprint
 
 from campmgr.areas.prizes.queries.publicity import Posting, lists_up
 from campmgr.areas.units.queries.my_units import Reached, camp_totals
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.facts.world import World
 from campmgr.settings.phases import PHASE_WORDS, phase_of
 from campmgr.settings.preset import Rules
@@ -34,7 +34,7 @@ class CampPage:
 
 def camp_page(r: Reader, world: World) -> CampPage:
     """What the camp is, where in its time it stands today, and what has been reached."""
-    phase = phase_of(world.rules, local_day(r.clock.now()))
+    phase = phase_of(world.rules, today_of(r.clock))
     return CampPage(world.rules, phase, PHASE_WORDS[phase], camp_totals(r, world), lists_up(r))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.certificates.queries.certificates import Candidate, candidates
 from campmgr.areas.hours.rules.readiness import conditions_required
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
 from campmgr.ids import certificate_number, hash_id
@@ -42,7 +42,7 @@ def issue(w: Writer, unit: str = "", actor: str = "", *, dry_run: bool = False) 
             refused.append((each.person, reason))
         else:
             ready.append(each)
-    today = local_day(w.clock.now())
+    today = today_of(w.clock)
     drafts = [issue_draft(world.campaign, each.person, each.home, each.editions + 1, each.credited, today, actor) for each in ready]
     if not dry_run:
         speech = Speech(w)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.certificates.actions.issuing import issue_draft
 from campmgr.areas.people.queries.finding import people_by_id
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech, may_write
@@ -75,7 +75,7 @@ def reissue(w: Writer, text: str, reason: str, actor: str = "") -> Reissued:
                    person=held.person)  # fmt: skip
     if newest and newest[1] > held.edition and newest[2] == "valid":
         return Reissued(newest[0], known=True)
-    today, world = local_day(w.clock.now()), worlds.load(w)
+    today, world = today_of(w.clock), worlds.load(w)
     fresh = issue_draft(world.campaign, held.person, held.home, newest[1] + 1 if newest else 1, _credited(w, held), today, actor)
     number = str(fresh.body["number"])
     speech = Speech(w)

@@ -12,7 +12,7 @@ from campmgr.areas.certificates.files.seal import MOST_BYTES, tidy_seal
 from campmgr.areas.certificates.files.sheet import Look, look_of, picture
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, seal_picture
 from campmgr.areas.certificates.rules import issuers_of
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import CampError, NotFound
 from campmgr.facts.world import World
 from campmgr.ids import certificate_number
@@ -200,4 +200,4 @@ def _made_up(r: Reader, world: World, sample: int) -> PrintedCertificate:
     """A certificate of nobody: its number is of a person that does not exist, and it proves nothing."""
     number = certificate_number(world.campaign, f"sample {sample}", 1)
     statement = "A" * 200  # as long as a real one, so that the code is as fine
-    return PrintedCertificate(number, SAMPLES[sample][0], _("福州市鼓楼区某某小学"), 850, local_day(r.clock.now()), statement)
+    return PrintedCertificate(number, SAMPLES[sample][0], _("福州市鼓楼区某某小学"), 850, today_of(r.clock), statement)

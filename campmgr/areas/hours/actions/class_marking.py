@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.people.queries.finding import people_by_id
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.record import introduce
@@ -62,7 +62,7 @@ def mark_each(w: Writer, marks: Sequence[tuple[str, MarkRow]], *, batch: str, ac
 
 
 def _checked(r: Reader, world: World, row: MarkRow) -> MarkRow:
-    row = replace(row, day=check_day(world, row.day, local_day(r.clock.now())))
+    row = replace(row, day=check_day(world, row.day, today_of(r.clock)))
     check_minutes(row.minutes)
     if row.lesson:
         check_lesson(world, row.lesson)

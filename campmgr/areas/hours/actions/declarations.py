@@ -7,7 +7,7 @@ from typing import Any
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.hours.actions.screenshots import Picture, keep_picture
 from campmgr.areas.people.queries.finding import Person
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say, unit_to_speak_in
@@ -35,7 +35,7 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
         raise Refused("等待确认的申报太多。", hint="请先请联络员确认。")
     check_lesson(world, row.lesson)
     check_minutes(row.minutes)
-    day = check_day(world, row.day or local_day(w.clock.now()), local_day(w.clock.now()))
+    day = check_day(world, row.day or today_of(w.clock), today_of(w.clock))
     most = world.rules.limits.pictures_per_person
     evidence = keep_picture(w, person.person, picture, most) if picture else ""
     body = {"lesson": row.lesson, "minutes": row.minutes, "evidence": evidence}

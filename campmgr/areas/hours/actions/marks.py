@@ -7,7 +7,7 @@ from typing import Literal
 
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.finding import Person, find_person
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.days import checked_day
@@ -104,7 +104,7 @@ def mark(w: Writer, text: str, row: MarkRow, actor: str = "") -> Marked:
     """
     introduce(w)
     world = worlds.load(w)
-    day = check_day(world, row.day or local_day(w.clock.now()), local_day(w.clock.now()))
+    day = check_day(world, row.day or today_of(w.clock), today_of(w.clock))
     row = replace(row, day=day)
     check_minutes(row.minutes)
     if row.lesson:

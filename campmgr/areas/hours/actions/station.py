@@ -15,7 +15,7 @@ from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, mark_draft, own_unit
 from campmgr.areas.hours.queries.station import credited_of, people_scanned, tidy_scan
 from campmgr.areas.people.queries.finding import Person
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import carry
@@ -117,7 +117,7 @@ class _Station:
 
     def _rows(self) -> dict[int, MarkRow]:
         """What each scan says was seen; a scan that says something impossible is refused for itself."""
-        today, rows, gone = local_day(self._w.clock.now()), {}, self._taken_back()
+        today, rows, gone = today_of(self._w.clock), {}, self._taken_back()
         for place, scan in self.scan_of.items():
             try:
                 rows[place] = _row(self._world, scan, today, is_over=round_batch(self._account, scan.round) in gone)

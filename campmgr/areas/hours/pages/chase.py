@@ -13,7 +13,7 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.queries.chase import ChaseGroup, ChaseRow, chase_groups, to_chase
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import conditions_required
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.report_table import Value, write_report
@@ -99,7 +99,7 @@ def page(code: str) -> Answer:
         unit = unit_for(world, account, code)
         groups = chase_groups(r, world, unit.unit, line=account.line)
         rows = to_chase(r, world, unit.unit, line=account.line, class_name=_class(chosen), most=SHOWN)
-        today = local_day(r.clock.now())
+        today = today_of(r.clock)
     wanted = [each for each in groups if not chosen or each.class_name == _class(chosen)]
     count, shown = sum(each.count for each in wanted), _by_class(world, rows, wanted)
     text = _text(world, unit, shown, count, masked=masked, today=today)
@@ -118,7 +118,7 @@ def spreadsheet(code: str) -> Answer:
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         rows = to_chase(r, world, unit.unit, line=account.line, class_name=_class(chosen), most=MOST_WRITTEN + 1)
-        today = local_day(r.clock.now())
+        today = today_of(r.clock)
     title = f"{unit.name}{_class(chosen) or ''}未完成名单"
     headings = tuple("序号 单位 班级 姓名 编号 已得课时 还差课时 未办事项 学完这些就够了 备注".split())
     lines = [_cells(world, number, row, shown) for number, row in enumerate(rows[:MOST_WRITTEN], 1)]

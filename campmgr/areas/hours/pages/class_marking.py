@@ -11,7 +11,7 @@ from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.roster import MOST_MARKED, ClassList, class_list
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -89,7 +89,7 @@ def _page(code: str, form: Form, status: int = 200, *, fresh: bool = False) -> A
 
 
 def _page_data(r: Reader, world: World, unit: Unit, form: Form, *, fresh: bool) -> MarkingPage:
-    today = local_day(r.clock.now())
+    today = today_of(r.clock)
     choices = choices_of(world)
     what = form.typed("what") if form.typed("what") in dict(choices) else choices[0][0]
     day = form.typed("day") or today

@@ -17,7 +17,7 @@ from campmgr.areas.hours.pages.class_marking import choices_of
 from campmgr.areas.hours.queries.paper import ROWS_A_SHEET, Roster, Sheet, find_sheet, roster_of, rosters_of, rows_of, sheet_of
 from campmgr.areas.hours.rules.row_numbers import WrongRows, read_rows
 from campmgr.areas.people.queries.roster import classes_of
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -259,7 +259,7 @@ def _sheet_page(
     found = roster_of(r, unit.unit, roster)
     by = form.typed("by") or request.args.get("by") or ("minutes" if found.with_minutes else "numbers")
     return SheetPage(unit, found, sheet_of(r, found, number), _words(world, found.what), choices_of(world),
-                     by == "minutes" and found.what not in CONDITIONS.words, read, local_day(r.clock.now()), form)  # fmt: skip
+                     by == "minutes" and found.what not in CONDITIONS.words, read, today_of(r.clock), form)  # fmt: skip
 
 
 def _words(world: World, what: str) -> str:

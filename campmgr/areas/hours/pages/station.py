@@ -18,7 +18,7 @@ from campmgr.areas.hours.pages.class_marking import choices_of
 from campmgr.areas.hours.queries.station import Here, LastScan, here, last_scans, scanned_in, tidy_scan
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.roster import RosterRow, roster
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -98,7 +98,7 @@ def typed(code: str) -> Answer:
         what = form.choice("what", dict(choices_of(world)))
         if form.errors:
             return _page(code, form, 422)
-        scan = Scan(form.client_id, text, what, day, hash_id("without scripts", unit.unit, what, day, local_day(w.clock.now())))
+        scan = Scan(form.client_id, text, what, day, hash_id("without scripts", unit.unit, what, day, today_of(w.clock)))
         found = _named(w, world, account, unit, text)
         told = None if found else _told(world, unit, take_scans(w, account, unit, [scan])[0])
     status = 422 if told is not None and told.state == "refused" else 200
@@ -158,7 +158,7 @@ def _page(code: str, form: Form, status: int = 200, *, told: Told | None = None,
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        today, offered = local_day(r.clock.now()), choices_of(world)
+        today, offered = today_of(r.clock), choices_of(world)
         what = form.typed("what") if form.typed("what") in dict(offered) else offered[0][0]
         counted = here(r, world, unit, what, form.typed("day") or today)
     return respond.page(
@@ -207,7 +207,7 @@ def _now(account: Account, unit: Unit, sent: dict[str, Any]) -> dict[str, Any]:
         counted = here(r, world, unit, _text(sent, "what"), _text(sent, "day"))
         return {
             "here": {"marked": counted.marked, "of": counted.of} if counted else None,
-            "today": local_day(r.clock.now()),
+            "today": today_of(r.clock),
             "count": scanned_in(r, batch),
             "over": bool(r.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch)),
             "batch": url_for("batches.show", batch=batch, unit=unit.unit),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
-from campmgr.clock import local_day, utc_text
+from campmgr.clock import today_of, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import carry
@@ -81,7 +81,7 @@ def open_join_code(r: Reader, text: str) -> JoinCode:
     if row is None:
         raise NotFound("这个加入码不存在。", reason="unknown_join_code", hint="请核对，或请联络员重新给您二维码。")
     found = _code(row)
-    if not found.active or (found.ends_on and found.ends_on < local_day(r.clock.now())):
+    if not found.active or (found.ends_on and found.ends_on < today_of(r.clock)):
         raise Refused("这个加入码已经停用或过期。", reason="join_code_over", hint="请向联络员要新的二维码。")
     if found.most and found.used >= found.most:
         raise Refused("这个加入码的名额已经用完。", reason="join_code_over", hint="请向联络员要新的二维码。")

@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.people.actions.joining import JoinCode, join_codes_of, make_join_code, revoke_join_code
 from campmgr.areas.people.files.poster import Poster, poster_for, poster_pdf
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -74,7 +74,7 @@ def make(code: str) -> Answer:
     ends_on, most = form.day("ends_on", required=False), form.number("most", 1, 100_000, required=False) or 0
     with writing() as (w, world):
         unit = unit_for(world, account, code)
-        if ends_on and ends_on < local_day(w.clock.now()):
+        if ends_on and ends_on < today_of(w.clock):
             form.wrong("ends_on", _("截止日期已经过去了。"))
         if not form.errors:
             equal = [each for each in join_codes_of(w, [unit.unit])
@@ -132,7 +132,7 @@ def _code(r: Reader, unit: Unit, text: str) -> JoinCode:
 def _codes(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         unit = unit_for(world, me(), code)
-        today = local_day(r.clock.now())
+        today = today_of(r.clock)
         lines = [_line(world, each, today) for each in reversed(join_codes_of(r, [unit.unit]))]
         warning = printed(world, "").warning
     working, ended = (tuple(line for line in lines if line.works == wanted) for wanted in (True, False))

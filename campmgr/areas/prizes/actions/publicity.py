@@ -5,8 +5,8 @@ from __future__ import annotations
 from campmgr.areas.prizes.actions.freezing import root_only
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import prize_list
-from campmgr.areas.prizes.queries.publicity import Posting, publicity, today_of
-from campmgr.clock import parse_day
+from campmgr.areas.prizes.queries.publicity import Posting, publicity
+from campmgr.clock import parse_day, today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
@@ -48,7 +48,7 @@ def post(
     world = worlds.load(w)
     root_only(w, world)
     prize_list(w, world, number)
-    today = today_of(w)
+    today = today_of(w.clock)
     posting = planned(world, number, starts_on or today, days, counted)
     if posting.shown_until < today:
         raise Refused(f"这样算公示到 {posting.shown_until} 就结束了，已经过去。", reason="list_taken_down", hint="请改开始日期。")
@@ -63,7 +63,7 @@ def take_down(w: Writer, number: int, reason: str, actor: str = "", client_id: s
     world = worlds.load(w)
     root_only(w, world)
     prize_list(w, world, number)
-    phase = publicity(w, number).phase(today_of(w))
+    phase = publicity(w, number).phase(today_of(w.clock))
     if phase in {"none", "down"}:
         raise Refused(f"第 {number} 号名单现在没有公示。", reason="list_taken_down", hint="不需要撤下。")
     _say(w, world, number, "list_taken_down", {"number": number, "reason": _matter(reason, "撤下的原因")}, actor, client_id)
@@ -91,7 +91,7 @@ def object_to(
         str(each[0]) for each in listed.content["excluded"]
     }:
         raise NotFound("名单上没有这件作品。", reason="unknown_work", hint="请从名单上选择，或不选作品。")
-    today = today_of(w)
+    today = today_of(w.clock)
     day = _day(on) if on else today
     if day > today:
         raise BadInput("收到异议的日期还没有到。", reason="bad_date", hint="请核对日期。")

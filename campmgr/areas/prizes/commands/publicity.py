@@ -12,9 +12,10 @@ from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.prizes.files.calendar_table import calendar_days
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import prize_list
-from campmgr.areas.prizes.queries.publicity import PHASES, Posting, Publicity, publicity, today_of
+from campmgr.areas.prizes.queries.publicity import PHASES, Posting, Publicity, publicity
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.settings.working_days import COUNTED, LONGEST
@@ -60,7 +61,7 @@ def objections(number: int, db: str | None, *, as_json: bool) -> None:
     """一份名单的公示情况和全部异议。"""
     with reading(db) as (r, world):
         prize_list(r, world, number)
-        found, today = publicity(r, number), today_of(r)
+        found, today = publicity(r, number), today_of(r.clock)
     emit(_data(number, found, today), as_json=as_json, text=lambda: _text(found, today))
 
 

@@ -9,8 +9,9 @@ from flask import Blueprint
 
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import Amended, PrizeList
-from campmgr.areas.prizes.queries.publicity import Posting, PublicRow, lists_up, public_list, public_rows, today_of
+from campmgr.areas.prizes.queries.publicity import Posting, PublicRow, lists_up, public_list, public_rows
 from campmgr.areas.works.queries.standings import StandingRow
+from campmgr.clock import today_of
 from campmgr.facts.world import World
 from campmgr.settings.working_days import week_day
 from campmgr.web import respond
@@ -72,7 +73,7 @@ def shown(number: int) -> Answer:
     """A list that is up today. Raises NotFound before and after its time."""
     with reading() as (r, world):
         listed, found = public_list(r, world, number)
-        posting, today = found.posting, today_of(r)
+        posting, today = found.posting, today_of(r.clock)
     if posting is None:
         raise LookupError("a list that is up has a posting")
     answer = respond.page("prizes/public_list.html", _page(world, listed, posting, today))

@@ -10,10 +10,10 @@ from campmgr.areas.prizes.actions import freezing as actions
 from campmgr.areas.prizes.actions.freezing import Verdict
 from campmgr.areas.prizes.files.faces import FACES, prize_paper
 from campmgr.areas.prizes.queries.prizes import LeftOutLine, ListLine, PrizeList, left_out, prize_list, prize_lists
-from campmgr.areas.prizes.queries.publicity import PHASES, publicity, today_of
+from campmgr.areas.prizes.queries.publicity import PHASES, publicity
 from campmgr.areas.works.queries.divisions import WHOLE, Division, asked_division
 from campmgr.areas.works.queries.standings import StandingsPage, standings
-from campmgr.clock import local_text, parse_instant, utc_text
+from campmgr.clock import local_text, parse_instant, today_of, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
@@ -134,7 +134,7 @@ def _one(number: int, *, check: bool) -> Answer:
         whole_camp(world)
         frozen = prize_list(r, world, number)
         verdict = actions.verify(r, number) if check else None
-        phase = publicity(r, number).phase(today_of(r))
+        phase = publicity(r, number).phase(today_of(r.clock))
         faces = tuple((face, words, _(_FOR[face])) for face, words in FACES.items())
         page = ListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]))
     return respond.page("prizes/prize_list.html", page)

@@ -12,7 +12,8 @@ from campmgr.areas.prizes.actions import publicity as actions
 from campmgr.areas.prizes.actions.amending import Proposal
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
-from campmgr.areas.prizes.queries.publicity import PHASES, Objection, Posting, Publicity, publicity, today_of
+from campmgr.areas.prizes.queries.publicity import PHASES, Objection, Posting, Publicity, publicity
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.settings.choice_words import CHOICE_WORDS
@@ -210,7 +211,7 @@ def _asked(number: int) -> Form:
 def _publicity(number: int, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
-        listed, found, today = prize_list(r, world, number), publicity(r, number), today_of(r)
+        listed, found, today = prize_list(r, world, number), publicity(r, number), today_of(r.clock)
         rules, phase = world.rules.publicity, found.phase(today)
         planned = actions.planned(world, number, calendar_of(world).next_working(today))
         last = found.posting.ends_on if found.posting and phase != "down" else planned.ends_on

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from campmgr.areas.people.queries.finding import masked_name
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.areas.works.queries.standings import StandingRow, titles_of
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.masks import without_numbers
@@ -130,16 +130,11 @@ def objections_waiting(r: Reader) -> tuple[tuple[int, int], ...]:
     return tuple((int(number), int(count)) for number, count in rows)
 
 
-def today_of(r: Reader) -> str:
-    """The calendar day here, by this machine's clock: what decides whether a list is up."""
-    return local_day(r.clock.now())
-
-
 def lists_up(r: Reader) -> tuple[Posting, ...]:
     """The lists that are up today, the newest first."""
     rows = r.all("select number, state, starts_on, ends_on, shown_until, content from list_postings p where place ="
                  " (select max(place) from list_postings o where o.number = p.number) order by number desc")  # fmt: skip
-    today = today_of(r)
+    today = today_of(r.clock)
     up = (_posting(number, tuple(row)) for number, *row in rows if row[0] == "posted")
     return tuple(each for each in up if each.phase(today) in {"open", "ended"})
 
@@ -149,7 +144,7 @@ def public_list(r: Reader, world: World, number: int) -> tuple[PrizeList, Public
     found = publicity(r, number)
     if found.posting is None:
         raise NotFound(f"没有第 {number} 号名单的公示。", reason="unknown_list", hint="请核对名单的号数。")
-    phase = found.phase(today_of(r))
+    phase = found.phase(today_of(r.clock))
     if phase == "before":
         raise NotFound(f"第 {number} 号名单从 {found.posting.starts_on} 起公示。", reason="list_taken_down", hint="请到时再来。")
     if phase == "down":
@@ -161,7 +156,7 @@ def public_list(r: Reader, world: World, number: int) -> tuple[PrizeList, Public
 def check_public_face(r: Reader, number: int) -> None:
     """Raises Refused once a list has been taken down: no public copy of it is made any more (features 1.7, take-down)."""
     found = publicity(r, number)
-    if found.phase(today_of(r)) == "down":
+    if found.phase(today_of(r.clock)) == "down":
         on = found.taken_down_on or (found.posting.shown_until if found.posting else "")
         raise Refused(f"第 {number} 号名单的公示已于 {on} 结束，公示版不再导出。", reason="list_taken_down",
                       hint="内部留存请用存档版；确需重新公示的，请先设定新的公示期。")  # fmt: skip

@@ -11,7 +11,7 @@ from campmgr.accounts.queries import Account, holds_all, in_subtree, unit_for, u
 from campmgr.areas.units.actions import units as actions
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.units.queries.my_units import UnitLine, units_below
-from campmgr.clock import local_day
+from campmgr.clock import today_of
 from campmgr.errors import BadInput
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -189,7 +189,7 @@ def _form(what: str, code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         known = visible_unit(world, account, code) if what == "add" else unit_for(world, account, code)
         suggested = _suggested(world, account, known) if what == "move" else ()
-        today = local_day(r.clock.now())
+        today = today_of(r.clock)
     lines = tuple((word, word) for word in ((account.line,) if account.line else LINES.words))
     page = UnitFormPage(what, known, form, tuple((word, word) for word in UNIT_KINDS.words), lines, suggested, today)
     return respond.page("units/unit_form.html", page, status)

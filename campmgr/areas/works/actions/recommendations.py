@@ -5,7 +5,7 @@ from __future__ import annotations
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.works.actions.works import scope_of_work
 from campmgr.areas.works.queries.recommendations import STATES
-from campmgr.clock import local_day, parse_day
+from campmgr.clock import parse_day, today_of
 from campmgr.errors import BadInput
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, Fact
@@ -27,7 +27,7 @@ def recommend(
         raise BadInput(f"没有“{state}”这种状态。", reason="unknown_word", hint="可用：" + "、".join(STATES.values()))
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"备注最多 {LONGEST_NOTE} 字，现在是 {len(note)} 字。", reason="too_long", hint="请写简短些。")
-    today = local_day(w.clock.now())
+    today = today_of(w.clock)
     try:
         day = parse_day(on) if on else today
     except ValueError as problem:

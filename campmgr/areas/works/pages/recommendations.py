@@ -7,10 +7,10 @@ from pathlib import Path
 
 from flask import Blueprint, url_for
 
-from campmgr.areas.prizes.queries.publicity import today_of
 from campmgr.areas.works.actions.recommendations import LONGEST_NOTE, LONGEST_OUTLET, recommend
 from campmgr.areas.works.queries.recommendations import STATES, Matrix, Recommended, WorkRecommendations, matrix, recommendations_of
 from campmgr.areas.works.queries.works import WorkRow, work_page
+from campmgr.clock import today_of
 from campmgr.errors import BadInput
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
@@ -61,7 +61,7 @@ def workbook() -> Answer:
     """The same as a workbook."""
     with reading() as (r, world):
         whole_camp(world)
-        paper, today = _paper(world, matrix(r, world)), today_of(r)
+        paper, today = _paper(world, matrix(r, world)), today_of(r.clock)
 
     def write(path: Path) -> None:
         write_paper(path, paper)
@@ -102,7 +102,7 @@ def said(work: str) -> Answer:
 def _work(work: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
-        row, found, today = work_page(r, world, work).row, recommendations_of(r, world, work), today_of(r)
+        row, found, today = work_page(r, world, work).row, recommendations_of(r, world, work), today_of(r.clock)
     states = tuple((state, _(words)) for state, words in STATES.items())
     return respond.page("works/recommend.html", WorkRecommendationPage(row, found, states, today, form), status)
 

@@ -6,6 +6,7 @@ from importlib import import_module
 
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue
+from campmgr.store.plan import Schema
 
 AREAS = (
     "units",
@@ -26,5 +27,8 @@ def area_of(name: str) -> Area:
     return area
 
 
-CATALOGUE = Catalogue([area_of(name) for name in AREAS])
+ROOMS = (Schema("accounts 1", "campmgr.accounts"), Schema("files 1", "campmgr.files"))
+"""Rooms below the areas that keep tables: who may log in here, and what was chosen for the columns of files."""
+
+CATALOGUE = Catalogue([area_of(name) for name in AREAS], ROOMS)
 """What the program itself opens data files with."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from campmgr.store.door import Writer
+from campmgr.store.plan import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class Area:
     title: str
     uses: tuple[str, ...] = ()
     forgets: Callable[[Writer, str], None] | None = None
+    schemas: tuple[Schema, ...] = ()
+    """Its tables: `Schema("<name> 1", __package__)` for the schema.sql beside its area.py, then those of later versions."""
     folds: str = ""
     """Where its folds, and its parts of other areas' folds, are named: a tuple of `Fold` and `Part`."""
     world: str = ""

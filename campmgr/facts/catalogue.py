@@ -21,12 +21,16 @@ class Misbuilt(ValueError):
 
 
 class Catalogue:
-    """The areas in their order, and what they bring together. Raises Misbuilt where they do not fit together."""
+    """The areas in their order, and what they bring together. Raises Misbuilt where they do not fit together.
 
-    def __init__(self, areas: Sequence[Area]) -> None:
+    `rooms`: the tables of rooms that are no areas.
+    """
+
+    def __init__(self, areas: Sequence[Area], rooms: Sequence[Schema] = ()) -> None:
         self.areas = tuple(areas)
         _check_uses(self.areas)
-        self.schemas: tuple[Schema, ...] = ()
+        self.schemas = (Schema("facts 1", "campmgr.facts"), *rooms, *(schema for area in areas for schema in area.schemas))
+        _check_schemas(self.schemas)
         self.forgets = tuple(area.forgets for area in areas if area.forgets)
         self._joined: dict[Callable[[Catalogue], Any], Any] = {}
 
@@ -68,3 +72,10 @@ def _check_uses(areas: Sequence[Area]) -> None:
             if used not in before:
                 raise Misbuilt(f"{place(area)}: uses {used!r}, which does not stand before {area.name!r} in areas/register.py")
         before.add(area.name)
+
+
+def _check_schemas(schemas: Sequence[Schema]) -> None:
+    names = [schema.name for schema in schemas]
+    for schema in schemas:
+        if names.count(schema.name) > 1:
+            raise Misbuilt(f"{schema.package.replace('.', '/')}/{schema.file}: {schema.name!r} is the name of another schema too")

@@ -1,6 +1,6 @@
 """After a migration that changed what the tables hold, the first opening folds everything again (docs/ledger.md#folds).
 
-A numbered .sql file that needs it ends by setting `meta.rebuild_due`. The store cannot fold; whoever opens a data file for the
+A later schema file that needs it ends by setting `meta.rebuild_due`. The store cannot fold; whoever opens a data file for the
 commands or the pages calls this.
 """
 

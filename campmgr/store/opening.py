@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from importlib import resources
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -11,11 +10,13 @@ from sqlite_utils.migrations import Migrations
 
 from campmgr.errors import BadInput, NotFound, Trouble
 from campmgr.store.failures import failures_told
-from campmgr.store.plan import Plan
+from campmgr.store.plan import Plan, Schema
 
 APPLICATION = 0x43414D50  # "CAMP": what `file` and we recognise a data file by
 FORMAT = 1
 """Raised when an older program could misread the file."""
+
+_OWN = Schema("store 1", "campmgr.store")
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -78,14 +79,10 @@ def _marks(path: Path) -> tuple[int, int]:
 
 
 def migrate(path: Path, plan: Plan) -> None:
-    """Apply the numbered .sql files that this data file has not seen yet, each in one transaction."""
+    """Apply the schemas that this data file has not seen yet, each in one transaction."""
     migrations = Migrations("campmgr")
-    folder = resources.files("campmgr.store") / "schema"
-    for script in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if script.name.endswith(".sql"):
-            _add(migrations, script.name.removesuffix(".sql"), script.read_text("utf-8"))
-    for schema in plan.schemas:
-        _add(migrations, schema.name, schema.sql)
+    for schema in (_OWN, *plan.schemas):
+        _add(migrations, schema)
     database = Database(connect(path))
     try:
         if migrations.pending(database):
@@ -94,13 +91,12 @@ def migrate(path: Path, plan: Plan) -> None:
         database.close()
 
 
-def _add(migrations: Migrations, name: str, script: str) -> None:
+def _add(migrations: Migrations, schema: Schema) -> None:
     def step(database: Database) -> None:
-        for statement in _statements(script):
+        for statement in _statements(schema.sql):
             database.execute(statement)
 
-    step.__name__ = "m" + name
-    migrations(name=name)(step)
+    migrations(name=schema.name)(step)
 
 
 def _statements(script: str) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from campmgr.facts.area import Area
+from campmgr.store.plan import Schema
 
 AREA = Area(
     name="certificates",
     title="证书",
     uses=("units", "camp", "people", "hours"),
+    schemas=(Schema("certificates 1", __package__),),
     folds="campmgr.areas.certificates.fold:FOLDS",
     world="campmgr.areas.certificates.fold:WORLD",
 )

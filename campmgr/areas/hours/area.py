@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from campmgr.facts.area import Area
+from campmgr.store.plan import Schema
 
 AREA = Area(
     name="hours",
     title="课时",
     uses=("units", "people"),
+    schemas=(Schema("hours 1", __package__),),
     folds="campmgr.areas.hours.fold.study:FOLDS",
     world="campmgr.areas.hours.rules.lessons:WORLD",
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from campmgr.facts.area import Area
+from campmgr.store.plan import Schema
 
 AREA = Area(
     name="people",
     title="人员",
     uses=("units",),
+    schemas=(Schema("people 1", __package__),),
     folds="campmgr.areas.people.fold.people:FOLDS",
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from campmgr.facts.area import Area
+from campmgr.store.plan import Schema
 
 AREA = Area(
     name="prizes",
     title="名单",
     uses=("units", "people", "hours", "certificates", "works"),
+    schemas=(Schema("prizes 1", __package__),),
     folds="campmgr.areas.prizes.fold.lists:FOLDS",
     world="campmgr.areas.prizes.fold.work_calendar:WORLD",
 )

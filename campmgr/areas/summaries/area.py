@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from campmgr.facts.area import Area
+from campmgr.store.plan import Schema
 
 AREA = Area(
     name="summaries",
     title="总结",
     uses=("units", "people", "hours", "certificates", "works", "prizes"),
+    schemas=(Schema("summaries 1", __package__),),
     folds="campmgr.areas.summaries.fold:FOLDS",
 )

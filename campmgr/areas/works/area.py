@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from campmgr.areas.works.local import forget_author
 from campmgr.facts.area import Area
+from campmgr.store.plan import Schema
 
 AREA = Area(
     name="works",
     title="作品",
     uses=("units", "people", "hours", "certificates"),
     forgets=forget_author,
+    schemas=(Schema("works 1", __package__),),
     folds="campmgr.areas.works.fold:FOLDS",
 )

@@ -1,3 +1,16 @@
+-- Frozen lists and what becomes of them: folded tables.
+
+create table prize_lists (
+    number integer not null,
+    fact text not null,
+    at text not null,
+    rule_text text not null,
+    digest text not null,
+    content text not null,
+    published integer not null,
+    primary key (number, fact)
+) strict, without rowid;
+
 -- What becomes of a frozen list: amendments, publicity, objections.
 create table list_amendments (
     number integer not null,
@@ -49,6 +62,3 @@ create table calendar_days (
     note text not null,
     primary key (year, day, sort)
 ) strict, without rowid;
-
--- Lists frozen before know neither division nor what was left out; their content is folded again.
-insert into meta (key, value) values ('rebuild_due', '1') on conflict (key) do update set value = '1';

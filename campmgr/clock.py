@@ -1,10 +1,12 @@
-"""The only place that asks what time it is."""
+"""Days and instants: the only place that asks what time it is, and how times are written and read."""
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
+
+from campmgr.errors import BadInput
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """Times without an offset mean this one (docs/commands.md#times). China has had no summer time since 1991."""
@@ -89,3 +91,21 @@ def today_of(clock: Clock) -> str:
 def parse_day(text: str) -> str:
     """A calendar day in its ISO form. Raises ValueError."""
     return date.fromisoformat(text.strip()).isoformat()
+
+
+def checked_day(text: str) -> str:
+    """A calendar day in its ISO form; "" (not said) stays. Raises BadInput "bad_date": what is in the ledger is there for ever."""
+    if not text:
+        return ""
+    try:
+        return parse_day(text)
+    except ValueError as problem:
+        raise BadInput(f"“{text}”不是日期。", reason="bad_date", hint="请写成 2023-06-10。") from problem
+
+
+def at_time(text: str) -> str:
+    """An ISO time with its offset; "" (not said) stays. Raises BadInput "bad_date"."""
+    try:
+        return parse_instant(text).isoformat() if text else ""
+    except ValueError as problem:
+        raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint="请写成 2023-07-01T00:00。") from problem

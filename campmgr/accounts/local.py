@@ -6,7 +6,9 @@ from dataclasses import astuple, dataclass
 
 from campmgr.store.door import Reader, Writer
 
-_ACCOUNT = "a.account, a.login, a.name, a.role, a.unit, a.line, a.password, a.active, a.made_at, a.made_by"
+ACCOUNT = "a.account, a.login, a.name, a.role, a.unit, a.line, a.password, a.active, a.made_at, a.made_by"
+"""The columns of an AccountRow, of a table that a query calls `a`."""
+
 _LINK = "link, token_hash, kind, account, name, role, unit, line, made_at, made_by, ends_at, used_at"
 
 
@@ -60,22 +62,12 @@ class LinkRow:
 
 def account_of_login(r: Reader, login: str) -> AccountRow | None:
     """The account of a log-in name."""
-    return _account(r.one(f"select {_ACCOUNT} from local_accounts a where login = :login", login=login))  # noqa: S608 - our columns
+    return _account(r.one(f"select {ACCOUNT} from local_accounts a where login = :login", login=login))  # noqa: S608 - our columns
 
 
 def account_of_id(r: Reader, account: str) -> AccountRow | None:
     """The account of an id."""
-    return _account(r.one(f"select {_ACCOUNT} from local_accounts a where account = :id", id=account))  # noqa: S608 - our columns
-
-
-def account_of_token(r: Reader, token_hash: str, now: str) -> tuple[AccountRow, DeviceRow] | None:
-    """The active account whose browser shows this token, and that device; None once it ended or the account was closed."""
-    row = r.one(
-        f"""select {_ACCOUNT}, d.device, d.token_hash, d.account, d.label, d.kept, d.opened_at, d.seen_at, d.ends_at
-            from local_devices d join local_accounts a on a.account = d.account
-            where d.token_hash = :hash and d.ends_at > :now and a.active = 1""",  # noqa: S608 - our own columns
-        hash=token_hash, now=now)  # fmt: skip
-    return (AccountRow(*row[:10]), DeviceRow(*row[10:])) if row else None
+    return _account(r.one(f"select {ACCOUNT} from local_accounts a where account = :id", id=account))  # noqa: S608 - our columns
 
 
 def _account(row: tuple[object, ...] | None) -> AccountRow | None:
@@ -84,7 +76,7 @@ def _account(row: tuple[object, ...] | None) -> AccountRow | None:
 
 def all_accounts(r: Reader) -> list[AccountRow]:
     """Every account, by log-in name."""
-    sql = f"select {_ACCOUNT} from local_accounts a order by login"  # noqa: S608 - our own columns
+    sql = f"select {ACCOUNT} from local_accounts a order by login"  # noqa: S608 - our own columns
     return [AccountRow(*row) for row in r.all(sql)]
 
 

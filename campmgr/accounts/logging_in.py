@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from campmgr.accounts import local
 from campmgr.accounts.governing import tidy_login
 from campmgr.accounts.local import DeviceRow
 from campmgr.accounts.passwords import USUAL, Cost, hash_password, password_fits
 from campmgr.accounts.queries import Account, account_of
-from campmgr.clock import parse_instant, utc_text
+from campmgr.clock import utc_text
 from campmgr.errors import BadInput, TooMany
 from campmgr.ids import random_id, sha256
-from campmgr.store.door import Reader, Store, Writer
+from campmgr.store.door import Store, Writer
 
 PER_ACCOUNT, PER_ADDRESS = 8, 60
 """Failed attempts within the window: for one log-in name, and from one address (a whole school may share one)."""
@@ -20,8 +20,6 @@ PER_ACCOUNT, PER_ADDRESS = 8, 60
 WINDOW = timedelta(minutes=15)
 KEPT, UNKEPT = timedelta(days=30), timedelta(hours=12)
 """How long a log-in lasts after the browser was last seen: on one's own machine, on a shared one."""
-
-_TOUCH = timedelta(minutes=10)
 
 
 def log_in(
@@ -64,17 +62,6 @@ def open_device(w: Writer, account: str, label: str, *, kept: bool) -> str:
     at = utc_text(now)
     local.add_device(w, DeviceRow(random_id(), sha256(token), account, label, int(kept), at, at, ends))
     return token
-
-
-def account_of_token(r: Reader, token: str) -> tuple[Account, DeviceRow] | None:
-    """Who shows this token; None once the log-in ended or the account was closed."""
-    found = local.account_of_token(r, sha256(token), utc_text(r.clock.now()))
-    return (account_of(found[0], found[1].device), found[1]) if found else None
-
-
-def is_stale(device: DeviceRow, now: datetime) -> bool:
-    """Whether it is time to note that the browser was here: not at every page, since that would be a write each."""
-    return now - parse_instant(device.seen_at) >= _TOUCH
 
 
 def touch(w: Writer, device: DeviceRow) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal, cast
 
 from campmgr.accounts import local
 from campmgr.accounts.local import AccountRow, DeviceRow, LinkRow
-from campmgr.clock import local_text, utc_text
+from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotAllowed, NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
+from campmgr.ids import sha256
 from campmgr.store.door import Reader
 
 Role = Literal["viewer", "coordinator", "organizer"]
@@ -18,6 +20,8 @@ ROLES: tuple[Role, ...] = ("viewer", "coordinator", "organizer")
 """From the least to the most: whoever has a later role may do what an earlier one may."""
 
 ROLE_WORDS: dict[Role, str] = {"viewer": "查看员", "coordinator": "联络员", "organizer": "组织方"}
+
+_NOTED_EVERY = timedelta(minutes=10)
 
 
 def role_word(role: str) -> str:
@@ -50,6 +54,24 @@ class Account:
 def account_of(row: AccountRow, device: str = "") -> Account:
     """A stored account as the pages know it."""
     return Account(row.account, row.login, row.name, cast("Role", row.role), row.unit, row.line, device)
+
+
+def account_of_token(r: Reader, token: str) -> tuple[Account, DeviceRow] | None:
+    """Who shows this token, in which browser; None once the log-in ended or the account was closed."""
+    row = r.one(
+        f"""select {local.ACCOUNT}, d.device, d.token_hash, d.account, d.label, d.kept, d.opened_at, d.seen_at, d.ends_at
+            from local_devices d join local_accounts a on a.account = d.account
+            where d.token_hash = :hash and d.ends_at > :now and a.active = 1""",  # noqa: S608 - our own columns
+        hash=sha256(token), now=utc_text(r.clock.now()))  # fmt: skip
+    if row is None:
+        return None
+    device = DeviceRow(*row[10:])
+    return account_of(AccountRow(*row[:10]), device.device), device
+
+
+def is_stale(device: DeviceRow, now: datetime) -> bool:
+    """Whether it is time to note that the browser was here: not at every page, since that would be a write each."""
+    return now - parse_instant(device.seen_at) >= _NOTED_EVERY
 
 
 def in_subtree(world: World, code: str, top: str) -> bool:

@@ -16,9 +16,8 @@ from campmgr.areas.register import CATALOGUE
 from campmgr.desks.pages import account, board, desk, me, office, public, setup
 from campmgr.facts.catalogue import Catalogue
 from campmgr.store.door import Store
-from campmgr.web import failing, guard, headers, i18n, nav
-from campmgr.web.current import EXTENSION
-from campmgr.web.frame import Frame, Settings, frame_of
+from campmgr.web import failing, guard, i18n, nav
+from campmgr.web.current import EXTENSION, Frame, Settings, frame_of
 
 __all__ = ["Settings", "create_app", "end_jobs", "store_of"]
 
@@ -34,7 +33,6 @@ def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = C
     i18n.speak(app)
     nav.surround(app)
     guard.guard(app)
-    headers.dress(app)
     failing.explain(app)
     for area in (
         public.area,

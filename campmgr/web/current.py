@@ -6,21 +6,74 @@ knows of Flask.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import cast
 
 from flask import current_app, g, request
 
+from campmgr import config
+from campmgr.accounts.passwords import USUAL, Cost
 from campmgr.accounts.queries import Account
-from campmgr.errors import NotAllowed, Refused
+from campmgr.errors import NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.world import World
 from campmgr.files.press import Press
-from campmgr.store.door import Reader, Writer
-from campmgr.web.frame import Frame
+from campmgr.ids import sha256
+from campmgr.store.door import Reader, Store, Writer
+from campmgr.web.jobs import Jobs
 
 EXTENSION = "campmgr"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How an application is started: where a new camp would be opened, the one-time set-up token, what a password costs,
+    how many seconds a form waits for a job before it shows how far that is.
+    """
+
+    data_path: Path
+    setup_token: str = ""
+    cost: Cost = USUAL
+    patience: float = 2.0
+
+
+@dataclass(slots=True)
+class Frame:
+    """One running application. `store` is None until a camp has been opened; `setup_hash` is "" once the link was used."""
+
+    settings: Settings
+    catalogue: Catalogue
+    store: Store | None
+    setup_hash: str = ""
+    jobs: Jobs = field(default_factory=Jobs)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    sums: dict[str, str] = field(default_factory=dict)
+
+    def open_store(self) -> Store:
+        """The data file. Raises NotFound while there is none."""
+        if self.store is None:
+            raise NotFound("这里还没有训练营。", reason="no_data_file", hint="请打开程序启动时在窗口里显示的“开营链接”。")
+        return self.store
+
+    def sum_of(self, name: str) -> str:
+        """Eight digits that change with a static file's content; "" for a file that is not there."""
+        if name not in self.sums:
+            path = config.package_folder("static") / name
+            self.sums[name] = sha256(path.read_bytes())[:8] if path.is_file() else ""
+        return self.sums[name]
+
+
+def frame_of(settings: Settings, catalogue: Catalogue, store: Store | None) -> Frame:
+    """A new application's frame over an up-to-date data file; only the hash of the set-up token is kept."""
+    if store is not None:
+        rebuild_if_due(store)
+    return Frame(settings, catalogue, store, sha256(settings.setup_token) if settings.setup_token else "")
 
 
 class NotLoggedIn(NotAllowed):

@@ -1,7 +1,7 @@
-"""Who may come in: same-origin check, sessions, roles.
+"""Who may come in: same-origin check, sessions, roles; and what every answer says to the browser.
 
 Every view says who may call it, by `@anyone` or `@require(role)`; a test refuses a view that says nothing. The door to a unit is
-`accounts.queries.unit_for`.
+`accounts.queries.unit_for`. Answers say: load nothing from elsewhere, guess no types, keep nothing private.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, g, request
 
 from campmgr.accounts import logging_in
-from campmgr.accounts.queries import ROLE_WORDS, Role
+from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, is_stale
 from campmgr.errors import NotAllowed
 from campmgr.facts import world as worlds
+from campmgr.facts.world import World
 from campmgr.store.door import Store
 from campmgr.web.current import account_or_none, frame, me
 
@@ -36,11 +37,29 @@ _PHOTOS = {"certificate.photo_sent"}
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
+POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""No inline script or style, no other host. data: and blob: pictures are QR codes and a phone's photo of one."""
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # not no-referrer: browsers would then send "Origin: null" with our own forms
+    "Referrer-Policy": "same-origin",
+}
+SECRET = ("/link/", "/setup/", "/p/", "/login")
+"""Addresses that show somebody's own things to whoever knows them, or lead to them: no copy is kept of these either."""
+
+_YEAR = 365 * 24 * 3600
+
 
 def guard(app: Flask) -> None:
-    """Put the checks before every request, in this order."""
+    """Put the checks before every request, in this order, and the headers on every answer."""
     app.before_request(_refuse_foreign_forms)
     app.before_request(_recognise)
+    app.after_request(_headers)
 
 
 def anyone(view: Callable[P, R]) -> Callable[P, R]:
@@ -63,6 +82,14 @@ def require(role: Role) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return guarded
 
     return mark
+
+
+def whole_camp(world: World) -> Account:
+    """Who is logged in, for what concerns everyone. Raises NotAllowed for an organizer of a part of the camp."""
+    account = me()
+    if not holds_all(world, account):
+        raise NotAllowed("这一项由全营的组织方统一办理。", hint="如需修改，请联系上级组织方。")
+    return account
 
 
 def open_to(view: Callable[..., object]) -> str | None:
@@ -131,12 +158,12 @@ def _look_up(store: Store) -> tuple[int, int]:
     token = "" if request.path.startswith(MACHINES) else request.cookies.get(_cookie(), "")
     with store.reading() as r:
         world = worlds.load(r)
-        found = logging_in.account_of_token(r, token) if token else None
+        found = account_of_token(r, token) if token else None
         g.camp_name = world.name
         g.queries = r.queries
     if found is not None:
         g.account = found[0]
-        if not store.is_long_written and logging_in.is_stale(found[1], store.clock.now()):
+        if not store.is_long_written and is_stale(found[1], store.clock.now()):
             with store.writing() as w:
                 logging_in.touch(w, found[1])
     limits = world.rules.limits
@@ -148,3 +175,16 @@ def _look_up(store: Store) -> tuple[int, int]:
 def _cookie() -> str:
     """Browsers keep cookies by host, not by port: two camps on one laptop must not log each other out."""
     return "campmgr" + request.host.rpartition(":")[2].rjust(6, "-") if ":" in request.host else "campmgr"
+
+
+def _headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if request.endpoint == "static":
+        if "v" in request.args and response.status_code == 200:
+            response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
+    elif is_private() or request.path.startswith(SECRET) or request.method not in {"GET", "HEAD"} or response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
+    else:
+        response.headers.setdefault("Cache-Control", "no-cache")
+    return response

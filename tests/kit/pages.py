@@ -23,8 +23,7 @@ from campmgr.areas.units.actions.units import UnitRow
 from campmgr.clock import FixedClock
 from campmgr.store import data_file
 from campmgr.store.door import Store
-from campmgr.web.current import EXTENSION
-from campmgr.web.frame import frame_of
+from campmgr.web.current import EXTENSION, frame_of
 
 CHEAP = Cost(16, 8, 1)
 PASSWORD = "correct horse"  # noqa: S105 - of made-up people

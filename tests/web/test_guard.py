@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from campmgr.web.headers import POLICY
+from campmgr.web.guard import POLICY
 from tests.kit.pages import OWN, PASSWORD
 
 GOOD = {"login": "dora", "password": PASSWORD}

@@ -21,9 +21,8 @@ from campmgr.web import respond
 from campmgr.web.current import frame, reading, writing
 from campmgr.web.downloads import download, written
 from campmgr.web.forms import Form
-from campmgr.web.guard import require
+from campmgr.web.guard import require, whole_camp
 from campmgr.web.respond import Answer
-from campmgr.web.scope import whole_camp
 from campmgr.web.uploads import drop_upload, keep_upload
 
 area = Blueprint("office_nodes", __name__, url_prefix="/office/nodes")

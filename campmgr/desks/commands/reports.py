@@ -12,9 +12,9 @@ from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow, StandingsPage, standings
 from campmgr.cli.opened import reading
 from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.clock import at_time, checked_day
 from campmgr.desks.commands.shapes import amounts_data, behind_data, hours_data, report_data, rules_data
 from campmgr.desks.queries.person import Hours, behind, hours_of
-from campmgr.facts.days import at_time, checked_day
 from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
 from campmgr.settings.evidence import evidence_words

@@ -14,10 +14,9 @@ from campmgr.files.imports.layouts import LAYOUTS, ImportKind
 from campmgr.web import respond
 from campmgr.web.current import reading
 from campmgr.web.forms import Form
-from campmgr.web.guard import require
+from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.web.scope import whole_camp
 
 area = Blueprint("office_import", __name__, url_prefix="/office/import")
 

@@ -22,10 +22,9 @@ from campmgr.settings.preset import FIELDS, RuleLine, show, value_of
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
-from campmgr.web.guard import require
+from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.web.scope import whole_camp
 
 area = Blueprint("office_rules", __name__, url_prefix="/office/rules")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from unicodedata import normalize
 
 from campmgr.areas.people.queries.finding import Person
+from campmgr.clock import checked_day
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
-from campmgr.facts.days import checked_day
 from campmgr.facts.saying import say, unit_to_speak_in
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact

@@ -7,10 +7,9 @@ from typing import Literal
 
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.finding import Person, find_person
-from campmgr.clock import today_of
+from campmgr.clock import checked_day, today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.days import checked_day
 from campmgr.facts.record import introduce
 from campmgr.facts.saying import Said, say, unit_to_speak_in
 from campmgr.facts.world import World

@@ -19,10 +19,9 @@ from campmgr.settings.preset import Rules
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
-from campmgr.web.guard import require
+from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.web.scope import whole_camp
 from campmgr.wording import hours_text
 
 area = Blueprint("office_lessons", __name__, url_prefix="/office/lessons")

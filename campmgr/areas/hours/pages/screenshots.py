@@ -53,7 +53,7 @@ def shown(person: str, digest: str, size: str) -> Answer:
 
 
 def _jpeg(data: bytes) -> Answer:
-    """A picture to look at; should a browser save it, its name says nothing. Kept by nobody (`web.headers`)."""
+    """A picture to look at; should a browser save it, its name says nothing. Kept by nobody (`web.guard`)."""
     answer = make_response(data)
     answer.content_type = "image/jpeg"
     answer.headers["Content-Disposition"] = 'inline; filename="picture.jpg"'

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from campmgr.areas.people.queries.finding import Person
+from campmgr.clock import checked_day
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import carry
 from campmgr.facts.catalogue import catalogue
-from campmgr.facts.days import checked_day
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit

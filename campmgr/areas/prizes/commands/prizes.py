@@ -18,8 +18,8 @@ from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.clock import at_time
 from campmgr.facts import world as worlds
-from campmgr.facts.days import at_time
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.whole_file import whole_file

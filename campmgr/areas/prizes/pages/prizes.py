@@ -23,10 +23,9 @@ from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
-from campmgr.web.guard import require
+from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.web.scope import whole_camp
 
 area = Blueprint("office_prizes", __name__, url_prefix="/office/prizes")
 

@@ -15,9 +15,8 @@ from campmgr.settings.working_days import week_day
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.forms import Form
-from campmgr.web.guard import require
+from campmgr.web.guard import require, whole_camp
 from campmgr.web.respond import Answer
-from campmgr.web.scope import whole_camp
 from campmgr.web.uploads import drop_upload, keep_upload
 
 area = Blueprint("office_calendar", __name__, url_prefix="/office/calendar")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campmgr.clock import checked_day
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
-from campmgr.facts.days import checked_day
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit

@@ -16,9 +16,8 @@ from campmgr.web import respond
 from campmgr.web.charts import Curve, curve
 from campmgr.web.current import page_asked, reading, writing
 from campmgr.web.forms import Form
-from campmgr.web.guard import require
+from campmgr.web.guard import require, whole_camp
 from campmgr.web.respond import Answer
-from campmgr.web.scope import whole_camp
 
 area = Blueprint("office_works", __name__, url_prefix="/office/works")
 

@@ -7,9 +7,8 @@ from flask import Blueprint, request
 from campmgr.areas.works.queries.snapshots import snapshot_page, snapshots
 from campmgr.web import respond
 from campmgr.web.current import page_asked, reading
-from campmgr.web.guard import require
+from campmgr.web.guard import require, whole_camp
 from campmgr.web.respond import Answer
-from campmgr.web.scope import whole_camp
 
 area = Blueprint("office_snapshots", __name__, url_prefix="/office/works/snapshots")
 

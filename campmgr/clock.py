@@ -109,3 +109,13 @@ def at_time(text: str) -> str:
         return parse_instant(text).isoformat() if text else ""
     except ValueError as problem:
         raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint="请写成 2023-07-01T00:00。") from problem
+
+
+def later(day: str, days: int) -> str:
+    """So many days after a day."""
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def week_day(day: str) -> str:
+    """The day of the week in Chinese: 周一 … 周日."""
+    return "周" + "一二三四五六日"[date.fromisoformat(day).weekday()]

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from campmgr import __version__
+from campmgr.areas.camp.rules import address_warning
+from campmgr.areas.camp.settings import Camp
 from campmgr.cli.lan import answers_itself, lan_addresses
 from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
@@ -18,7 +20,6 @@ from campmgr.facts.checking import state_hash as hash_of_state
 from campmgr.facts.checking import verify_ledger
 from campmgr.facts.folding import rebuild as rebuild_tables
 from campmgr.facts.world import load
-from campmgr.settings.addresses import address_warning
 from campmgr.store import upkeep
 
 _FILE = click.Path(path_type=Path)
@@ -115,7 +116,7 @@ def doctor(port: int, db: str | None, as_json: bool) -> None:
         with opened(db) as store:
             found["integrity"] = upkeep.integrity(store)
             with store.reading() as r:
-                found["base_address"] = _address(load(r).rules.camp.base_address)
+                found["base_address"] = _address(load(r).rules[Camp].base_address)
     lan = {f"http://{each}:{port}/": answers_itself(each, port) for each in lan_addresses()}
     rows = [*found.items(), *((address, _REACHED[state]) for address, state in lan.items())]
     advice = _ON_THE_DAY if lan else "这台电脑没有连局域网：手机打不开页面，请把它当登记站用，或用纸质名册。"

@@ -62,7 +62,7 @@ def build_demo(path: Path) -> DemoCamp:
 
     Raises BadInput when something is there already.
     """
-    homes = places(PEOPLE)
+    homes = places(PEOPLE, CATALOGUE.book.preset(PRESET))
     studies = studies_of(people_of(homes), MARKS)
     clock = FixedClock(_OPENED)
     store = open_camp(path, PRESET, CATALOGUE, clock)

@@ -9,8 +9,9 @@ from typing import Literal
 
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.units.rules import PresetUnit, preset_units
+from campmgr.areas.units.settings import RollUp
 from campmgr.demo.dice import Dice
-from campmgr.settings.preset import load_preset
+from campmgr.settings.rules import Rules
 
 PRESET = "escape-drill-2023"
 
@@ -55,10 +56,10 @@ _COMPANIES = ("演练机械有限公司", "演练食品有限公司")
 _ORDINALS = "一二三四"
 
 
-def places(people: int) -> list[Place]:
-    """Every place with its members, `people` in all, spread as unevenly as in life."""
-    units = {unit.code: unit for unit in preset_units(PRESET)}
-    away = load_preset(PRESET).roll_up.not_participating
+def places(people: int, preset: Rules) -> list[Place]:
+    """Every place of a preset with its members, `people` in all, spread as unevenly as in life."""
+    units = {unit.code: unit for unit in preset_units(preset)}
+    away = preset[RollUp].not_participating
     found = list(_province())
     for city in _CITIES:
         counties = [unit for unit in units.values() if unit.kind == "县" and city.code in {unit.parent, unit.code}]

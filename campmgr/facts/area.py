@@ -29,3 +29,5 @@ class Area:
     """Where its folds, and its parts of other areas' folds, are named: a tuple of `Fold` and `Part`."""
     world: str = ""
     """Where its parts of the world are named: a tuple of `WorldPart`."""
+    settings: str = ""
+    """Where it declares what it lets a camp decide: a tuple of `Section`."""

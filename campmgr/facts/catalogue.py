@@ -6,10 +6,13 @@ It is handed to whoever opens a data file, never fetched from a global: a test m
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
 from campmgr.facts.area import Area
+from campmgr.settings import limits
+from campmgr.settings.rule_book import RuleBook
 from campmgr.store.door import Reader
 from campmgr.store.plan import Schema
 
@@ -34,6 +37,11 @@ class Catalogue:
         self.forgets = tuple(area.forgets for area in areas if area.forgets)
         self._joined: dict[Callable[[Catalogue], Any], Any] = {}
 
+    @cached_property
+    def book(self) -> RuleBook:
+        """Every setting that this program knows."""
+        return RuleBook([*limits.SECTIONS, *(section for _, sections in self.named("settings") for section in sections)])
+
     def joined(self, join: Callable[[Catalogue], _Joined]) -> _Joined:
         """What a room above this one makes of all areas: made when it is first asked for, and kept."""
         if join not in self._joined:
@@ -41,7 +49,7 @@ class Catalogue:
         return cast("_Joined", self._joined[join])
 
     def named(self, what: str) -> list[tuple[Area, Any]]:
-        """The areas that name something lazily ("folds", "world"), each with what stands there. Raises Misbuilt."""
+        """The areas that name something lazily ("folds", "world", "settings"), each with what stands there. Raises Misbuilt."""
         return [(area, _load(area, where)) for area in self.areas if (where := getattr(area, what))]
 
 

@@ -78,7 +78,7 @@ def _after_the_world(w: Writer, touched: Touched) -> tuple[Folding, dict[str, Co
         for subject in ledger.subjects_of_stream(w, stream):
             touched.add_subject(subject)
     for each in folds_of(w).folds:
-        if any(getattr(before.rules, section) != getattr(now.rules, section) for section in each.settings):
+        if any(before.rules[section] != now.rules[section] for section in each.settings):
             touched.keys[each.sort].update(_all_keys(w, each))
     if before.trust.root != now.trust.root:
         changed[ROOT] = {now.trust.root}

@@ -21,7 +21,8 @@ from campmgr.ids import canonical, random_id
 from campmgr.ledger.order import Told, standing, tell
 from campmgr.ledger.scopes import CAMP as CAMP_SUBJECT
 from campmgr.ledger.scopes import PUBLIC, subject_key
-from campmgr.settings.preset import FIELDS, Rules, digest
+from campmgr.settings.rule_book import RuleBook
+from campmgr.settings.rules import Rules
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, all_rows, replace_rows
@@ -142,11 +143,11 @@ def _told(r: Reader, version: str) -> tuple[World, Told | None]:
     heard = Public(public, trust)
     by_root = heard.by_root()
     camp = next((one for one in by_root if one.fact.kind == "campaign_opened"), None)
-    rules, in_force = _rules(by_root)
+    rules, in_force = _rules(by_root, catalogue(r).book)
     root_unit = camp.body["root_unit"] if camp else ""
     world = World(
         campaign=campaign,
-        name=rules.camp.name if camp else "",
+        name=rules["camp"].name if camp else "",
         province=camp.body["province"] if camp else "",
         root_unit=root_unit,
         rules=rules,
@@ -188,7 +189,7 @@ def _without_withdrawn(trust: Trust, units: list[Told], *sorts: dict[str, list[T
             sort[unit] = standing([one for one in told if not gone(one)], {})
 
 
-def _rules(said: list[Told]) -> tuple[Rules, InForce]:
+def _rules(said: list[Told], book: RuleBook) -> tuple[Rules, InForce]:
     """The rules as opened, with every standing amendment in order; a key of a newer version is passed over."""
     version, since = 0, ""
     mapping: dict[str, dict[str, object]] = {"preset": {"name": "camp"}, "camp": {"name": "—"}}
@@ -204,11 +205,11 @@ def _rules(said: list[Told]) -> tuple[Rules, InForce]:
                 section, _, name = key.partition(".")
                 mapping.setdefault(section, {})[name] = value
     known = {
-        section: {name: value for name, value in values.items() if f"{section}.{name}" in FIELDS}
+        section: {name: value for name, value in values.items() if f"{section}.{name}" in book.fields}
         for section, values in mapping.items()
     }
-    rules = Rules.understood({section: values for section, values in known.items() if values})[0]
-    return rules, InForce(version, since, digest(rules))
+    rules = book.understood({section: values for section, values in known.items() if values})[0]
+    return rules, InForce(version, since, rules.digest())
 
 
 def _camp_rows(world: World, camp: Told | None) -> list[Row]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from flask import request
 
+from campmgr.areas.camp.rules import address_warning
+from campmgr.areas.camp.settings import Camp
 from campmgr.facts.world import World
-from campmgr.settings.addresses import address_warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +21,5 @@ class PrintedAddress:
 
 def printed(world: World, path: str) -> PrintedAddress:
     """A path of ours as printed material should say it."""
-    base = world.rules.camp.base_address
+    base = world.rules[Camp].base_address
     return PrintedAddress((base or request.host_url).rstrip("/") + path, address_warning(base))

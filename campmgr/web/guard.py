@@ -18,6 +18,7 @@ from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token
 from campmgr.errors import NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.world import World
+from campmgr.settings.limits import Limits
 from campmgr.store.door import Store
 from campmgr.web.current import account_or_none, frame, me
 
@@ -166,7 +167,7 @@ def _look_up(store: Store) -> tuple[int, int]:
         if not store.is_long_written and is_stale(found[1], store.clock.now()):
             with store.writing() as w:
                 logging_in.touch(w, found[1])
-    limits = world.rules.limits
+    limits = world.rules[Limits]
     if request.endpoint in PICTURES:  # twice, so that one that is too large is refused beside its field
         return limits.import_bytes, _FORM_BYTES + 2 * limits.picture_bytes
     return limits.import_bytes, _FORM_BYTES

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import platformdirs
 
+from campmgr.areas.hours.settings import Completion
 from campmgr.areas.prizes.actions.freezing import freeze
 from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
@@ -116,7 +117,7 @@ def make(path: Path, count: int, hear: Progress = nobody_hears) -> None:
 
 def _story(world: World) -> Callable[[MadePerson], list[Draft]]:
     """Everything that is said of somebody, in the order of time."""
-    camp, earned, required = world.campaign, earnings(world.rules), world.rules.certificate.required_hundredths
+    camp, earned, required = world.campaign, earnings(world.rules), world.rules[Completion].required_hundredths
 
     def story(one: MadePerson) -> list[Draft]:
         certified = certifying(camp, one, earned[one.course], required)

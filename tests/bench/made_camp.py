@@ -24,7 +24,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
-from campmgr.settings.preset import Rules
+from campmgr.settings.rules import Rules
 from campmgr.settings.terms import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.store.door import Store, Writer
 

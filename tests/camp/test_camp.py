@@ -14,7 +14,6 @@ from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
-from campmgr.settings.preset import digest, load_preset, show
 
 
 def _amend(camp, key, value):
@@ -24,9 +23,9 @@ def _amend(camp, key, value):
 
 def test_opening_writes_the_resolved_rules_and_their_digest(camp):
     ((body,),) = camp.rows("select body from facts where kind = 'campaign_opened'")
-    opened, rules = json.loads(body), load_preset("escape-drill-2023")
+    opened, rules = json.loads(body), CATALOGUE.book.preset("escape-drill-2023")
     assert opened["rules"] == rules.to_mapping()
-    assert opened["rules_digest"] == digest(rules)
+    assert opened["rules_digest"] == rules.digest()
     assert camp.world().rules == rules
 
 
@@ -94,7 +93,7 @@ def test_a_rule_that_cannot_be_changes_nothing_and_names_the_nearest(camp, key, 
 
 
 def test_what_the_notice_leaves_open_is_shown_as_open(camp):
-    still_open = {line.key for line in show(camp.world().rules) if line.is_open}
+    still_open = {line.key for line in camp.world().rules.show() if line.is_open}
     assert {"hours.rule", "ranking.ties", "ranking.cut_off", "live.ends_on"} <= still_open
 
 

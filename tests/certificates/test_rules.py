@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campmgr.areas.certificates.rules import clauses, issuers_of
+from campmgr.areas.certificates.settings import Certificate
+from campmgr.areas.register import CATALOGUE
 from campmgr.errors import BadInput
-from campmgr.settings.preset import load_preset, with_change
-from campmgr.settings.sections import Certificate
 
 VALUES = {"name": "王芳", "unit": "演练小学", "hours": "8.50", "camp": "“甲，乙”", "date": "2023年6月10日"}
 
@@ -39,7 +39,7 @@ def test_nothing_of_a_wording_is_lost(pieces):
 @pytest.mark.parametrize("wording", ["参加{学校}", "{", "}", "{{姓名}}", "{}", "  ", "{姓名", "字" * 4001])
 def test_a_wording_that_cannot_be_filled_in_is_refused(wording):
     with pytest.raises(BadInput, match=r"certificate\.wording"):
-        with_change(load_preset("escape-drill-2023"), "certificate.wording", wording)
+        CATALOGUE.book.preset("escape-drill-2023").with_change("certificate.wording", wording)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_wording_that_cannot_be_filled_in_is_refused(wording):
 )
 def test_names_that_lead_elsewhere_are_refused(key, value):
     with pytest.raises(BadInput, match=f"certificate.{key}"):
-        with_change(load_preset("escape-drill-2023"), f"certificate.{key}", value)
+        CATALOGUE.book.preset("escape-drill-2023").with_change(f"certificate.{key}", value)
 
 
 def test_the_bodies_of_the_notice_sign_only_once_exactly_they_are_confirmed():

@@ -12,6 +12,7 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.queries.reports import REPORTS, report_units
 from campmgr.areas.works.queries.standings import standings
+from campmgr.areas.works.settings import Ranking
 from campmgr.demo.camp import MARKS, PEOPLE, WORKS, DemoCamp, build_demo
 from campmgr.desks.queries.person import hours_of
 from campmgr.errors import BadInput
@@ -160,7 +161,7 @@ def test_everything_was_recorded_in_order_of_time(r):
 
 
 def test_the_camp_has_its_cut_off(world):
-    assert world.rules.ranking.cut_off == "2023-06-30T16:00:00Z"
+    assert world.rules[Ranking].cut_off == "2023-06-30T16:00:00Z"
 
 
 def test_what_stands_in_the_way_is_not_overwritten(tmp_path):

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from campmgr.areas.hours.rules.credit import Mark, credit
+from campmgr.areas.register import CATALOGUE
 from campmgr.demo.lessons import ENOUGH, HALF_HOUR_SHORT, LESSONS, LIVE_ON, TOPICS
 from campmgr.demo.people import people_of
 from campmgr.demo.places import PRESET, Place, places
 from campmgr.demo.study import studies_of
-from campmgr.settings.preset import load_preset
 
 
 def _worth(left_out) -> int:
@@ -30,11 +30,11 @@ def test_enough_is_enough(left_out):
 
 @pytest.fixture(scope="module")
 def few():
-    return people_of(places(300))
+    return people_of(places(300, CATALOGUE.book.preset(PRESET)))
 
 
 def test_what_was_watched_once_more_earns_nothing(few):
-    rules = load_preset(PRESET)
+    rules = CATALOGUE.book.preset(PRESET)
     for study in studies_of(few, 2_400):
         total = credit(rules, LESSONS, [Mark("", row.lesson, row.day, row.minutes, row.source) for row in study.marks]).total
         assert study.course != "half_hour_short" or total == 750
@@ -71,6 +71,6 @@ def test_where_there_is_zeal_more_people_finish():
 
 
 def test_the_members_of_all_places_add_up_and_no_code_is_there_twice():
-    found = places(1234)
+    found = places(1234, CATALOGUE.book.preset(PRESET))
     assert sum(place.members for place in found) == 1234
     assert len({place.unit for place in found}) == len(found)

@@ -38,8 +38,7 @@ def test_the_form_says_whether_it_asks_first(pages):
 
 def _rule(pages, key: str) -> str:
     with pages.store.reading() as r:
-        section, name = key.split(".")
-        return str(getattr(getattr(worlds.load(r).rules, section), name))
+        return str(worlds.load(r).rules.value_of(key))
 
 
 def _hidden(text: str) -> dict[str, str]:

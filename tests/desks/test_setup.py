@@ -6,9 +6,11 @@ import pytest
 
 from campmgr.app.web_app import Settings, create_app, store_of
 from campmgr.areas.camp.actions import open_camp
+from campmgr.areas.camp.settings import Camp, Live
+from campmgr.areas.hours.settings import Hours
 from campmgr.areas.register import CATALOGUE
+from campmgr.areas.works.settings import Ranking
 from campmgr.facts import world as worlds
-from campmgr.settings.preset import FIELDS, load_preset, show
 from campmgr.store import data_file
 from tests.kit.pages import CHEAP, OWN
 
@@ -33,11 +35,11 @@ def test_without_a_camp_every_page_says_where_to_begin(app):
 
 def test_the_page_shows_every_rule_and_asks_every_open_question(app):
     text = app.test_client().get(f"/setup/token?preset={PRESET}").text
-    for line in show(load_preset(PRESET)):
+    for line in CATALOGUE.book.preset(PRESET).show():
         assert line.label in text
         assert (f'name="{line.key}"' in text) or not line.is_open
     assert "达到 8 个课时以上" in text
-    assert len([about for about in FIELDS.values() if about.is_open]) >= 8
+    assert len([about for about in CATALOGUE.book.fields.values() if about.is_open]) >= 8
 
 
 def test_opening_writes_the_decisions_and_logs_the_organizer_in(app):
@@ -49,8 +51,8 @@ def test_opening_writes_the_decisions_and_logs_the_organizer_in(app):
     assert store is not None
     with store.reading() as r:
         rules = worlds.load(r).rules
-    assert (rules.ranking.ties, rules.live.ends_on, rules.camp.name) == ("1-2-2-3", "2023-06-30", "福州逃生演练营")
-    assert rules.hours == load_preset(PRESET).hours
+    assert (rules[Ranking].ties, rules[Live].ends_on, rules[Camp].name) == ("1-2-2-3", "2023-06-30", "福州逃生演练营")
+    assert rules[Hours] == CATALOGUE.book.preset(PRESET)[Hours]
 
 
 def test_the_link_works_once(app):

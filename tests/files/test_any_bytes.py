@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.desks.files.row_reading import RowReader, all_problems
 from campmgr.errors import BadInput
 from campmgr.facts.importing import RowProblem
@@ -15,7 +16,6 @@ from campmgr.files.imports.choices import ENCODINGS, Choices
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import IMPORT_KINDS
 from campmgr.files.imports.looking import look
-from campmgr.settings.preset import load_preset
 from tests.kit.made_files import FORMATS, make
 
 MOST = 10_000_000
@@ -69,7 +69,7 @@ FIELDS = ("code name parent kind line expected number unit class_name phone guar
 @OWN
 @given(kind=st.sampled_from(IMPORT_KINDS), values=st.dictionaries(st.sampled_from(FIELDS), CELLS))
 def test_any_cells_make_a_row_or_problems_each_with_a_sentence(kind, values):
-    reader = RowReader(load_preset("escape-drill-2023"), "2023-06-12T10:00:00Z")
+    reader = RowReader(CATALOGUE.book.preset("escape-drill-2023"), "2023-06-12T10:00:00Z")
     row = Row(2, values, tuple(values.values()))
     read = getattr(reader, kind)
     try:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from campmgr.areas.hours.rules.closing import Closing
 from campmgr.areas.hours.rules.credit import Mark, credit
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.settings.preset import load_preset
+from campmgr.areas.register import CATALOGUE
 
-RULES = load_preset("escape-drill-2023")
+RULES = CATALOGUE.book.preset("escape-drill-2023")
 LESSONS = {
     each.code: each
     for each in (

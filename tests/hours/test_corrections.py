@@ -6,6 +6,7 @@ import pytest
 
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.hours.actions.corrections import correct_mark, withdraw
+from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.saying import say
@@ -157,6 +158,6 @@ def test_a_withdrawn_rule_gives_the_old_value_back(camp):
     with camp.store.writing() as w:
         fact = amend_rule(w, "certificate.required_hundredths", "700")
     assert fact
-    assert camp.world().rules.certificate.required_hundredths == 700
+    assert camp.world().rules[Completion].required_hundredths == 700
     _withdraw(camp, fact.chain)
-    assert camp.world().rules.certificate.required_hundredths == 800
+    assert camp.world().rules[Completion].required_hundredths == 800

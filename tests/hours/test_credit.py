@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from campmgr.areas.hours.rules.credit import Mark, credit, credited_by_day
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.settings.preset import Rules, load_preset, with_change
+from campmgr.areas.register import CATALOGUE
+from campmgr.settings.rules import Rules
 from campmgr.wording import hours_text
 
-CAMP = load_preset("camp")
-PER_UNIT = with_change(CAMP, "hours.rule", "minutes_per_unit")
-BOTH = with_change(CAMP, "hours.live_and_replay", "both")
+CAMP = CATALOGUE.book.preset("camp")
+PER_UNIT = CAMP.with_change("hours.rule", "minutes_per_unit")
+BOTH = CAMP.with_change("hours.live_and_replay", "both")
 
 
 def lesson(code: str, hundredths: int = 100, length: int = 60, replay_of: str = "") -> Lesson:
@@ -111,7 +112,7 @@ def test_minutes_per_unit_rounds_the_running_total_in_the_order_of_codes():
 
 
 def test_minutes_per_unit_takes_the_camps_unit_and_caps_at_the_length():
-    rules = with_change(PER_UNIT, "hours.unit_minutes", "40")
+    rules = PER_UNIT.with_change("hours.unit_minutes", "40")
     assert credit(rules, table(lesson("A", length=60)), tell("A 1 80")).total == 150
 
 
@@ -153,7 +154,7 @@ mark_lists = st.lists(
     ),
     max_size=12,
 )
-all_rules = st.sampled_from([CAMP, PER_UNIT, BOTH, with_change(PER_UNIT, "hours.live_and_replay", "both")])
+all_rules = st.sampled_from([CAMP, PER_UNIT, BOTH, PER_UNIT.with_change("hours.live_and_replay", "both")])
 
 
 @given(all_rules, lesson_tables, mark_lists, st.randoms(use_true_random=False))

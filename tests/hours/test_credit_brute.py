@@ -13,43 +13,45 @@ from hypothesis import strategies as st
 
 from campmgr.areas.hours.rules.credit import Mark, credit, credited_by_day
 from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.settings import Hours
+from campmgr.areas.register import CATALOGUE
 from campmgr.clock import parse_instant
-from campmgr.settings.preset import Rules, load_preset, with_change
+from campmgr.settings.rules import Rules
 
-CAMP = load_preset("camp")
+CAMP = CATALOGUE.book.preset("camp")
 
 
 def ruled(**changes: object) -> Rules:
     rules = CAMP
     for name, value in changes.items():
-        rules = with_change(rules, f"hours.{name}", str(value))
+        rules = rules.with_change(f"hours.{name}", str(value))
     return rules
 
 
 def bands_of(rules: Rules) -> list[tuple[int, int]]:
-    return [(int(least), int(worth)) for least, _, worth in (each.partition("=") for each in rules.hours.bands)]
+    return [(int(least), int(worth)) for least, _, worth in (each.partition("=") for each in rules[Hours].bands)]
 
 
 def slow_worth(rules: Rules, lesson: Lesson, minutes: int) -> Fraction:
     """Exact hundredths of so many minutes; proportional ones are rounded down for each lesson, as the contract says."""
     counting = min(minutes, max(lesson.length_minutes, 1))
-    if rules.hours.rule == "minutes_per_unit":
-        worth = Fraction(100 * counting, rules.hours.unit_minutes)
-    elif rules.hours.rule == "bands":
+    if rules[Hours].rule == "minutes_per_unit":
+        worth = Fraction(100 * counting, rules[Hours].unit_minutes)
+    elif rules[Hours].rule == "bands":
         worth = Fraction(max((value for least, value in bands_of(rules) if counting >= max(least, 1)), default=0))
     else:
         worth = Fraction(floor(Fraction(lesson.hundredths * counting, max(lesson.length_minutes, 1))))
-    return min(worth, Fraction(rules.hours.lesson_cap_hundredths)) if rules.hours.lesson_cap_hundredths else worth
+    return min(worth, Fraction(rules[Hours].lesson_cap_hundredths)) if rules[Hours].lesson_cap_hundredths else worth
 
 
 def slow_most(rules: Rules, lesson: Lesson, minutes: int) -> Fraction:
     """The most that a day's minutes of a lesson can bring, whatever was watched before."""
     length = max(lesson.length_minutes, 1)
     counting = min(minutes, length)
-    uncapped = with_change(rules, "hours.lesson_cap_hundredths", "0")
+    uncapped = rules.with_change("hours.lesson_cap_hundredths", "0")
     befores = range(length - counting + 1)
     most = max(slow_worth(uncapped, lesson, before + counting) - slow_worth(uncapped, lesson, before) for before in befores)
-    return min(most, Fraction(rules.hours.lesson_cap_hundredths)) if rules.hours.lesson_cap_hundredths else most
+    return min(most, Fraction(rules[Hours].lesson_cap_hundredths)) if rules[Hours].lesson_cap_hundredths else most
 
 
 def root_of(lessons: dict[str, Lesson], code: str) -> str:
@@ -63,10 +65,10 @@ def root_of(lessons: dict[str, Lesson], code: str) -> str:
 
 
 def exclude_each_other(rules: Rules, lessons: dict[str, Lesson], one: str, other: str) -> bool:
-    if rules.hours.live_and_replay == "once" and root_of(lessons, one) == root_of(lessons, other):
+    if rules[Hours].live_and_replay == "once" and root_of(lessons, one) == root_of(lessons, other):
         return True
     lives = [lessons[one], lessons[other]]
-    if rules.hours.overlapping_lives != "count_larger" or any(not live.starts_at or live.replay_of for live in lives):
+    if rules[Hours].overlapping_lives != "count_larger" or any(not live.starts_at or live.replay_of for live in lives):
         return False
     (a, a_long), (b, b_long) = ((parse_instant(live.starts_at).timestamp() / 60, max(live.length_minutes, 1)) for live in lives)
     return a < b + b_long and b < a + a_long
@@ -83,7 +85,7 @@ def slow_together(rules: Rules, lessons: dict[str, Lesson], worths: dict[str, Fr
 
 
 def slow_by_day(rules: Rules, lessons: dict[str, Lesson], marks: list[Mark]) -> list[tuple[str, int]]:
-    counted, cap, result = 0, rules.hours.day_cap_hundredths, []
+    counted, cap, result = 0, rules[Hours].day_cap_hundredths, []
     watched: dict[str, int] = {}
     for day in sorted({mark.day for mark in marks}):
         today: dict[str, int] = {}
@@ -153,12 +155,12 @@ def test_another_mark_never_takes_hours_away(rules, lessons, marks, more):
 
 @given(rules_drawn, lesson_tables, mark_lists)
 def test_no_day_brings_more_than_its_cap_and_whatever_is_missing_says_why(rules, lessons, marks):
-    before, cap = 0, rules.hours.day_cap_hundredths
+    before, cap = 0, rules[Hours].day_cap_hundredths
     for _, total in credited_by_day(rules, lessons, marks):
         assert total >= before
         assert not cap or total - before <= cap
         before = total
-    free = credit(with_change(rules, "hours.day_cap_hundredths", "0"), lessons, marks)
+    free = credit(rules.with_change("hours.day_cap_hundredths", "0"), lessons, marks)
     told = any(reason.code == "day_cap" for each in credit(rules, lessons, marks).lessons for reason in each.because)
     assert told == (before < free.total)
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.doubts import Doubter, Seen, doubt_sentence
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.settings.preset import load_preset, with_change
+from campmgr.areas.register import CATALOGUE
 
-CAMP = load_preset("escape-drill-2023")  # warm-up 20 to 30 May, live from 31 May
+CAMP = CATALOGUE.book.preset("escape-drill-2023")  # warm-up 20 to 30 May, live from 31 May
 LESSONS = {
     "V1": Lesson("V1", "家庭用电安全", 100, 60, "科普视频", ""),
     "L1": Lesson("L1", "火场逃生直播", 100, 60, "专家直播", "", starts_at="2023-06-10T11:00:00Z"),  # 19:00 here
@@ -60,7 +60,7 @@ def test_a_day_of_more_than_sixteen_hours_is_doubtful_once():
 
 
 def test_the_limit_of_a_day_is_a_setting():
-    rules = with_change(CAMP, "doubts.day_minutes", "0")
+    rules = CAMP.with_change("doubts.day_minutes", "0")
     assert Doubter(rules, LESSONS).doubts([seen("X", "2023-06-10", 1000), seen("V1", "2023-06-10", 60)]) == []
 
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from campmgr.areas.hours.rules.readiness import conditions_required, readiness
-from campmgr.settings.preset import load_preset, with_change
+from campmgr.areas.register import CATALOGUE
 from campmgr.settings.terms import CONDITIONS
 
-CAMP = load_preset("escape-drill-2023")
+CAMP = CATALOGUE.book.preset("escape-drill-2023")
 
 
 @pytest.mark.parametrize(
@@ -35,8 +35,8 @@ def test_every_lack_has_a_sentence_that_says_what_to_do():
 def test_a_camp_may_ask_for_every_condition_or_none():
     rules = CAMP
     for key in ("follow_required", "daily_scan_required"):
-        rules = with_change(rules, f"certificate.{key}", "是")
+        rules = rules.with_change(f"certificate.{key}", "是")
     assert conditions_required(rules) == CONDITIONS.words
     assert readiness(rules, 800, {"sign_in"}).lacking == ("follow", "daily_scan")
     assert len(readiness(rules, 800, ()).because) == 3
-    assert readiness(with_change(CAMP, "certificate.sign_in_required", "否"), 800, ()).ready
+    assert readiness(CAMP.with_change("certificate.sign_in_required", "否"), 800, ()).ready

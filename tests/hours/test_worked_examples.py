@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,11 +10,12 @@ import pytest
 from campmgr.areas.hours.rules.credit import Mark, credit
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.readiness import readiness
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.works.rules.standings import Entry, rank
-from campmgr.settings.preset import FOLDER, Rules, load_preset, with_change
+from campmgr.settings.rules import Rules
 from campmgr.wording import hours_text
 
-EXAMPLE: dict[str, Any] = tomllib.loads((FOLDER / "escape-drill-2023.example.toml").read_text(encoding="utf-8"))
+EXAMPLE: dict[str, Any] = tomllib.loads(Path(__file__).with_name("escape-drill-2023.example.toml").read_text(encoding="utf-8"))
 
 LESSONS = {
     code: Lesson(
@@ -30,9 +32,9 @@ LESSONS = {
 
 
 def rules_of(case: Mapping[str, Any]) -> Rules:
-    rules = load_preset("escape-drill-2023")
+    rules = CATALOGUE.book.preset("escape-drill-2023")
     for key, text in case.get("change", {}).items():
-        rules = with_change(rules, key, text)
+        rules = rules.with_change(key, text)
     return rules
 
 

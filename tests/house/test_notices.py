@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from campmgr.app.web_app import Settings, create_app
-from campmgr.settings.preset import FIELDS
+from campmgr.areas.register import CATALOGUE
 from tests.house.sources import ROOT, relative, text_files
 
 ROWS = dict(re.findall(r"^\| (F-\d\d) \| .+? \| (.+) \|$", (ROOT / "docs" / "notices.md").read_text("utf-8"), re.MULTILINE))
@@ -29,14 +29,14 @@ def test_the_rows_are_numbered_without_a_gap():
 
 def test_every_setting_a_row_names_exists():
     named = {(row, key) for row, cell in ROWS.items() for key in re.findall(r"`([a-z_]+\.[a-z_]+)`", cell)}
-    lost = sorted(f"{row}: {key}" for row, key in named if key not in FIELDS)
+    lost = sorted(f"{row}: {key}" for row, key in named if key not in CATALOGUE.book.fields)
     assert not lost, f"no such setting: {lost}"
 
 
 def test_every_row_that_a_setting_cites_names_the_setting_or_its_section():
     missing = sorted(
         f"{about.source}: {key}"
-        for key, about in FIELDS.items()
+        for key, about in CATALOGUE.book.fields.items()
         if about.source and about.is_open and key.partition(".")[0] not in ROWS[about.source]
     )
     assert not missing, f"docs/notices.md does not say where these are decided: {missing}"

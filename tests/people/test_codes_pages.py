@@ -7,9 +7,9 @@ import re
 import pytest
 
 from campmgr.areas.camp import actions as camp
+from campmgr.areas.camp.rules import address_warning
 from campmgr.areas.people.files.poster import poster_for, poster_pdf
-from campmgr.settings.addresses import address_warning
-from campmgr.settings.preset import load_preset
+from campmgr.areas.register import CATALOGUE
 from tests.kit.desk_story import DESK, UNIT, credited, joined, post, school
 
 
@@ -71,7 +71,7 @@ def test_the_poster_comes_as_pdf(pages):
 
 
 def test_a_poster_has_equal_bytes_and_takes_any_name_as_a_text():
-    rules = load_preset("escape-drill-2023")
+    rules = CATALOGUE.book.preset("escape-drill-2023")
     made = [poster_pdf(poster_for(rules, '#read("x") *b* "', "ABCD2345", "http://localhost/j/ABCD2345")) for _ in range(2)]
     assert made[0] == made[1]
 

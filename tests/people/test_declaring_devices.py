@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.people.actions import joining
 from campmgr.areas.people.local import people_of_their_devices
+from campmgr.areas.people.settings import People
 from campmgr.facts import world as worlds
 from tests.kit.desk_story import DAY, UNIT, school
 from tests.kit.pages import OWN
@@ -36,7 +37,7 @@ def test_joining_is_noticed_too_and_the_number_is_kept_nowhere(pages):
         code = joining.make_join_code(w, UNIT).code
     browser = pages.browser()
     with pages.store.reading() as r:
-        version = worlds.load(r).rules.people.consent_version
+        version = worlds.load(r).rules[People].consent_version
     form = {
         "name": "阿雅",
         "kind": "学校师生",

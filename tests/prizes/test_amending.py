@@ -10,7 +10,7 @@ from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.prizes.actions.amending import amend, propose
 from campmgr.areas.prizes.actions.freezing import freeze
 from campmgr.areas.prizes.queries.prizes import left_out, prize_list
-from campmgr.areas.prizes.rules import digest_of
+from campmgr.areas.prizes.rules.frozen_list import digest_of
 from campmgr.areas.works.queries.divisions import Division
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds

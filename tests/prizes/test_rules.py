@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.prizes.rules import (
+from campmgr.areas.prizes.rules.frozen_list import (
     Change,
     ListRow,
     Step,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from campmgr.app.web_app import Settings, create_app
-from campmgr.settings.preset import FIELDS, digest, load_preset, show
+from campmgr.areas.register import CATALOGUE
 from tests.kit.office import see
 from tests.kit.page_lines import page_lines
 from tests.kit.pages import CHEAP
@@ -27,8 +27,8 @@ def golden(name: str) -> str:
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_resolves_to_the_same_rules(preset):
-    rules = load_preset(preset)
-    found = {"digest": digest(rules), "rules": rules.to_mapping(), "shown": [asdict(line) for line in show(rules)]}
+    rules = CATALOGUE.book.preset(preset)
+    found = {"digest": rules.digest(), "rules": rules.to_mapping(), "shown": [asdict(line) for line in rules.show()]}
     assert json.dumps(found, ensure_ascii=False, indent=1) + "\n" == golden(f"{preset}.json")
 
 
@@ -40,6 +40,6 @@ def test_the_set_up_page_says_the_same(preset, tmp_path):
 
 
 def test_the_rules_page_and_the_form_of_every_setting_say_the_same(pages):
-    paths = ["", *(key for key in FIELDS if not key.startswith("preset."))]
+    paths = ["", *(key for key in CATALOGUE.book.fields if not key.startswith("preset."))]
     said = "".join(f"== {path}\n{page_lines(see(pages, f'/office/rules/{path}'))}" for path in paths)
     assert said == golden("rules-pages.txt")

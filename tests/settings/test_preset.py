@@ -2,42 +2,42 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
+from campmgr.areas.camp.settings import Live
+from campmgr.areas.hours.settings import Hours
+from campmgr.areas.register import CATALOGUE
+from campmgr.areas.units.settings import Preset
+from campmgr.areas.works.settings import Ranking
 from campmgr.errors import BadInput
-from campmgr.settings.fields import read_text, shown
-from campmgr.settings.preset import (
-    FIELDS,
-    FOLDER,
-    Rules,
-    complaints_about,
-    digest,
-    load_preset,
-    parse,
-    preset_names,
-    show,
-    value_of,
-    with_change,
-)
+from campmgr.settings.reading import read_text, shown
+from tests.house.sources import ROOT
 
-CAMP = load_preset("escape-drill-2023")
+BOOK = CATALOGUE.book
+CAMP = BOOK.preset("escape-drill-2023")
+PARTS = sorted((ROOT / "campmgr").rglob("presets/escape-drill-2023.toml"))
 
 
 def refusal(text: str) -> BadInput:
     with pytest.raises(BadInput) as refused:
-        parse(text)
+        BOOK.parse(text)
     return refused.value
 
 
-@pytest.mark.parametrize("name", preset_names())
+def keys_of(part: Path) -> list[str]:
+    written = tomllib.loads(part.read_text(encoding="utf-8"))
+    return [f"{section}.{name}" for section, content in written.items() for name in content]
+
+
+@pytest.mark.parametrize("name", BOOK.preset_names())
 def test_rules_survive_the_ledger(name):
-    rules = load_preset(name)
+    rules = BOOK.preset(name)
     stored = json.loads(json.dumps(rules.to_mapping()))
-    assert Rules.from_mapping(stored) == rules
-    assert digest(Rules.from_mapping(stored)) == digest(rules)
-    assert rules.preset.name == name
+    assert BOOK.from_mapping(stored) == rules
+    assert BOOK.from_mapping(stored).digest() == rules.digest()
+    assert rules[Preset].name == name
 
 
 def test_the_stored_rules_hold_no_floats_and_no_nulls():
@@ -48,16 +48,23 @@ def test_the_stored_rules_hold_no_floats_and_no_nulls():
 
 
 def test_every_section_of_the_rules_is_in_the_table():
-    assert {key.split(".")[0] for key in FIELDS} == {each.name for each in fields(Rules)}
+    assert {key.split(".")[0] for key in BOOK.fields} == {each.name for each in BOOK.sections} == set(CAMP.to_mapping())
 
 
 def test_the_preset_writes_every_setting_out():
-    written = tomllib.loads((FOLDER / "escape-drill-2023.toml").read_text(encoding="utf-8"))
-    assert {f"{section}.{name}" for section, content in written.items() for name in content} == set(FIELDS)
+    written = [key for part in PARTS for key in keys_of(part)]
+    assert sorted(written) == sorted(BOOK.fields)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.parents[1].name)
+def test_a_part_of_the_preset_speaks_of_its_own_areas_settings(part):
+    module = ".".join(part.relative_to(ROOT).parts[:-2])
+    declared = {about.key for about in BOOK.fields.values() if about.section.__module__.startswith(f"{module}.")}
+    assert set(keys_of(part)) == declared
 
 
 def test_the_open_rows_have_the_defaults_of_the_requirements():
-    assert {line.key: line.value for line in show(CAMP) if line.is_open} == {
+    assert {line.key: line.value for line in CAMP.show() if line.is_open} == {
         "live.ends_on": "",
         "hours.rule": "proportional",
         "hours.unit_minutes": "45",
@@ -86,7 +93,7 @@ def test_a_key_that_an_older_ledger_lacks_takes_its_default():
     stored = CAMP.to_mapping()
     del stored["ranking"]["at_cut"]
     del stored["limits"]
-    assert Rules.from_mapping(stored) == CAMP
+    assert BOOK.from_mapping(stored) == CAMP
 
 
 @pytest.mark.parametrize(
@@ -126,17 +133,17 @@ def test_a_complaint_names_the_key_what_was_found_and_what_is_expected(text, rea
 
 
 def test_all_complaints_come_at_once():
-    found = complaints_about({"camp": {"nmae": "x", "year": 1.5}, "hour": {}, "hours": {"unit_minutes": 0}})
+    _, found = BOOK.understood({"camp": {"nmae": "x", "year": 1.5}, "hour": {}, "hours": {"unit_minutes": 0}})
     assert [each.key for each in found] == ["camp.nmae", "camp.year", "hour", "hours.unit_minutes", "camp.name"]
     with pytest.raises(BadInput) as refused:
-        Rules.from_mapping({"hours": {"unit_minutes": 0}})
+        BOOK.from_mapping({"hours": {"unit_minutes": 0}})
     assert len(refused.value.sentence.splitlines()) == 2
 
 
 def test_dates_may_be_toml_dates_and_instants_are_stored_in_utc():
-    rules = parse('[camp]\nname="x"\n[live]\nstarts_on=2023-05-31\n[ranking]\ncut_off=2023-06-30T18:00:00')
-    assert rules.live.starts_on == "2023-05-31"
-    assert rules.ranking.cut_off == "2023-06-30T10:00:00Z"
+    rules = BOOK.parse('[camp]\nname="x"\n[live]\nstarts_on=2023-05-31\n[ranking]\ncut_off=2023-06-30T18:00:00')
+    assert rules[Live].starts_on == "2023-05-31"
+    assert rules[Ranking].cut_off == "2023-06-30T10:00:00Z"
 
 
 @pytest.mark.parametrize(
@@ -155,10 +162,10 @@ def test_dates_may_be_toml_dates_and_instants_are_stored_in_utc():
     ],
 )
 def test_a_typed_value_changes_one_setting(key, text, value):
-    changed = with_change(CAMP, key, text)
-    assert value_of(changed, key) == value
-    assert [each for each in FIELDS if value_of(changed, each) != value_of(CAMP, each)] in ([key], [])
-    assert (digest(changed) == digest(CAMP)) == (changed == CAMP)
+    changed = CAMP.with_change(key, text)
+    assert changed.value_of(key) == value
+    assert [each for each in BOOK.fields if changed.value_of(each) != CAMP.value_of(each)] in ([key], [])
+    assert (changed.digest() == CAMP.digest()) == (changed == CAMP)
 
 
 @pytest.mark.parametrize(
@@ -179,23 +186,23 @@ def test_a_typed_value_changes_one_setting(key, text, value):
 )
 def test_a_typed_value_that_does_not_fit_is_refused(key, text, reason):
     with pytest.raises(BadInput) as refused:
-        with_change(CAMP, key, text)
+        CAMP.with_change(key, text)
     assert refused.value.reason == reason
 
 
 def test_an_unknown_key_names_the_nearest():
     with pytest.raises(BadInput, match=r"ranking\.length"):
-        value_of(CAMP, "ranking.lenght")
+        CAMP.value_of("ranking.lenght")
 
 
-@pytest.mark.parametrize("key", FIELDS)
+@pytest.mark.parametrize("key", BOOK.fields)
 def test_what_is_shown_can_be_typed_back(key):
-    value = value_of(CAMP, key)
-    assert read_text(FIELDS[key], shown(value)) == value
+    value = CAMP.value_of(key)
+    assert read_text(BOOK.fields[key], shown(value)) == value
 
 
 def test_every_setting_has_a_chinese_label():
-    for line in show(CAMP):
+    for line in CAMP.show():
         assert any("\u4e00" <= character <= "\u9fff" for character in line.label), line.key
 
 
@@ -203,8 +210,8 @@ def test_a_fold_understands_what_it_can_of_a_newer_ledger():
     stored: dict = CAMP.to_mapping()
     stored["ranking"] = stored["ranking"] | {"ties": "by lot", "length": 50, "jury": "x"}
     stored["weather"] = {"rain": True}
-    rules, complaints = Rules.understood(stored)
-    assert (rules.ranking.ties, rules.ranking.length, rules.hours) == ("1-2-2-4", 50, CAMP.hours)
+    rules, complaints = BOOK.understood(stored)
+    assert (rules[Ranking].ties, rules[Ranking].length, rules[Hours]) == ("1-2-2-4", 50, CAMP[Hours])
     assert [each.key for each in complaints] == ["ranking.ties", "ranking.jury", "weather"]
-    assert Rules.understood(CAMP.to_mapping()) == (CAMP, ())
-    assert Rules.understood({"hours": 3})[0].hours == load_preset("camp").hours
+    assert BOOK.understood(CAMP.to_mapping()) == (CAMP, ())
+    assert BOOK.understood({"hours": 3})[0][Hours] == BOOK.preset("camp")[Hours]

@@ -10,6 +10,7 @@ from campmgr.areas.summaries.actions import judge_summary, write_summary
 from campmgr.areas.summaries.queries import asked_units, summaries_for, summary_of
 from campmgr.areas.works.actions.recommendations import recommend
 from campmgr.areas.works.queries.recommendations import matrix, recommendations_of
+from campmgr.areas.works.settings import Works
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
 from tests.kit.lists import three_works
@@ -123,7 +124,7 @@ def test_the_last_word_of_each_outlet_stands_and_the_way_there_is_told(camp):
     assert [(each.outlet, each.words, each.day) for each in found.outlets if each.state] == [
         (OUTLET, "已播出", "2023-06-10"), ("本市电视台", "未采用", "2023-06-10")]  # fmt: skip
     assert [each.state for each in found.history] == ["proposed", "sent", "aired", "declined"]
-    assert found.outlets[: len(camp.world().rules.works.outlets)][2].outlet == OUTLET
+    assert found.outlets[: len(camp.world().rules[Works].outlets)][2].outlet == OUTLET
     assert [(row.title, sum(1 for each in row.cells if each.state)) for row in table.rows] == [("甲", 2), ("乙", 1)]
     assert dict(table.counts) == {"拟推荐": 0, "已报送": 1, "已采用": 0, "已播出": 1, "未采用": 1}
 

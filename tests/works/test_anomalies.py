@@ -8,10 +8,11 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.works.rules.anomalies import Count, Flag, find_flags
-from campmgr.settings.preset import load_preset
+from campmgr.areas.works.settings import Anomalies
 
-LIMITS = load_preset("escape-drill-2023").anomalies
+LIMITS = CATALOGUE.book.preset("escape-drill-2023")[Anomalies]
 
 
 def at(day: int) -> str:

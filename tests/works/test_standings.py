@@ -6,16 +6,17 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.works.rules.standings import Entry, describe, rank
-from campmgr.settings.preset import load_preset, with_change
+from campmgr.areas.works.settings import Ranking
 
-CAMP = load_preset("escape-drill-2023")
+CAMP = CATALOGUE.book.preset("escape-drill-2023")
 
 
 def changed(**texts: str):
     rules = CAMP
     for name, text in texts.items():
-        rules = with_change(rules, f"ranking.{name}", text)
+        rules = rules.with_change(f"ranking.{name}", text)
     return rules
 
 
@@ -95,7 +96,7 @@ def test_equals_share_a_place_and_are_in_or_out_together(rules, mixed, limit):
         assert (one.place == next_one.place) == (one.likes == next_one.likes)
     if len(standings.rows) < len(every) and standings.rows:
         assert standings.rows[-1].likes > every[len(standings.rows)].likes
-    if rules.ranking.at_cut == "all":
+    if rules[Ranking].at_cut == "all":
         assert standings.tied_at_cut == max(0, len(standings.rows) - limit)
         assert len(standings.rows) >= min(limit, len(every))
     else:

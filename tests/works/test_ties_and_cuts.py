@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.works.rules.standings import Entry, Standings, rank
-from campmgr.settings.preset import Rules, load_preset, with_change
-from campmgr.settings.tie_breaks import TIE_BREAKS, draw
+from campmgr.areas.works.rules.tie_breaks import TIE_BREAKS, draw
+from campmgr.settings.rules import Rules
 from tests.works.counted_ranking import counted
 
-CAMP = load_preset("escape-drill-2023")
+CAMP = CATALOGUE.book.preset("escape-drill-2023")
 _WORK = re.compile(r"([a-z])(\d*):(\d+)(?:@(\d+))?(?:~(\d+))?(!)?$")
 
 SHARED, RUNNING, BROKEN = {"ties": "1-2-2-4"}, {"ties": "1-2-2-3"}, {"ties": "broken"}
@@ -89,7 +90,7 @@ CASES = [
 def changed(texts: dict[str, str]) -> Rules:
     rules = CAMP
     for name, text in texts.items():
-        rules = with_change(rules, f"ranking.{name}", text)
+        rules = rules.with_change(f"ranking.{name}", text)
     return rules
 
 

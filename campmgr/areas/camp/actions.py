@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.units.rules import PresetUnit, preset_units
+from campmgr.areas.units.settings import RollUp
 from campmgr.clock import Clock, today_of
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
@@ -15,8 +17,8 @@ from campmgr.facts.trust import campaign_id
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import CAMP, PUBLIC, subject, units_scope
-from campmgr.settings.fields import plain
-from campmgr.settings.preset import Rules, digest, load_preset, value_of, with_change
+from campmgr.settings.reading import plain
+from campmgr.settings.rules import Rules
 from campmgr.store import data_file
 from campmgr.store.door import Store, Writer
 from campmgr.store.identity import own_key
@@ -28,7 +30,8 @@ def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = No
     The resolved rules and their digest go into the ledger, so that a later preset changes nothing here (docs/ledger.md#presets).
     Raises BadInput for an unknown preset or when the file exists.
     """
-    rules, units = load_preset(preset), preset_units(preset)
+    rules = plan.book.preset(preset)
+    units = preset_units(rules)
     store = data_file.create(path, plan, clock)
     with store.writing() as w:
         record(w, _opening(w, rules, units))
@@ -40,12 +43,12 @@ def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...]) -> list[Dra
     key, nonce, root = own_key(w), random_id(), units[0].code
     w.set_meta("campaign", campaign_id(key.public, nonce))
     opened = {
-        "name": rules.camp.name, "root_key": key.public, "nonce": nonce, "root_unit": root, "province": root,
-        "rules": rules.to_mapping(), "rules_digest": digest(rules),
+        "name": rules[Camp].name, "root_key": key.public, "nonce": nonce, "root_unit": root, "province": root,
+        "rules": rules.to_mapping(), "rules_digest": rules.digest(),
     }  # fmt: skip
     scope = units_scope(root)
     today = today_of(w.clock)
-    away = set(rules.roll_up.not_participating)
+    away = set(rules[RollUp].not_participating)
     return [
         Draft(PUBLIC, "campaign_opened", CAMP, opened, happened_on=today),
         *(Draft(scope, "unit_added", subject("unit", unit.code), _unit_body(unit, unit.code not in away)) for unit in units),
@@ -72,9 +75,9 @@ def amend_rules(w: Writer, typed: Mapping[str, str], reason: str = "", actor: st
     before = worlds.load(w).rules
     changed = before
     for key, text in typed.items():
-        changed = with_change(changed, key, text)
-    changes = {key: plain(value_of(changed, key)) for key in typed if value_of(changed, key) != value_of(before, key)}
+        changed = changed.with_change(key, text)
+    changes = {key: plain(changed.value_of(key)) for key in typed if changed.value_of(key) != before.value_of(key)}
     if not changes:
         return None
-    body = {"changes": changes, "rules_digest": digest(changed), "reason": reason}
+    body = {"changes": changes, "rules_digest": changed.digest(), "reason": reason}
     return say(w, [Draft(PUBLIC, "rules_amended", CAMP, body, actor=actor)])[0].fact

@@ -12,4 +12,5 @@ AREA = Area(
     schemas=(Schema("certificates 1", __package__),),
     folds="campmgr.areas.certificates.fold:FOLDS",
     world="campmgr.areas.certificates.fold:WORLD",
+    settings="campmgr.areas.certificates.settings:SECTIONS",
 )

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from campmgr.settings.placeholders import BRACES, key_of
-from campmgr.settings.sections import Certificate
+from campmgr.areas.certificates.settings import BRACES, Certificate, key_of
 
 _CLAUSE_ENDS = "，。；：、！？"
 

@@ -8,8 +8,9 @@ from campmgr.store.plan import Schema
 AREA = Area(
     name="hours",
     title="课时",
-    uses=("units", "people"),
+    uses=("units", "camp", "people"),
     schemas=(Schema("hours 1", __package__),),
     folds="campmgr.areas.hours.fold.study:FOLDS",
     world="campmgr.areas.hours.rules.lessons:WORLD",
+    settings="campmgr.areas.hours.settings:SECTIONS",
 )

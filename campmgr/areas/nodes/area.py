@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from campmgr.facts.area import Area
 
-AREA = Area(name="nodes", title="节点", uses=("units", "people", "hours", "certificates", "works", "prizes", "summaries"))
+AREA = Area(name="nodes", title="节点", uses=("units", "camp", "people", "hours", "certificates", "works", "prizes", "summaries"))

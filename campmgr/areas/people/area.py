@@ -8,7 +8,8 @@ from campmgr.store.plan import Schema
 AREA = Area(
     name="people",
     title="人员",
-    uses=("units",),
+    uses=("units", "camp"),
     schemas=(Schema("people 1", __package__),),
     folds="campmgr.areas.people.fold.people:FOLDS",
+    settings="campmgr.areas.people.settings:SECTIONS",
 )

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from campmgr.areas.camp.rules import address_warning
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.people.actions.joining import JoinCode, join_codes_of, make_join_code, open_join_code
 from campmgr.areas.people.files.poster import poster_for, poster_pdf
 from campmgr.cli.lan import lan_addresses
@@ -13,7 +15,6 @@ from campmgr.cli.opened import camp_of, writing
 from campmgr.cli.output import db_option
 from campmgr.errors import CampError, Trouble
 from campmgr.facts.finding import find_unit
-from campmgr.settings.addresses import address_warning
 from campmgr.store.door import Writer
 
 _PORT = 8000
@@ -29,7 +30,7 @@ def poster(unit: str, out: Path, db: str | None) -> None:
         world = camp_of(w)
         found = find_unit(world, unit)
         code = _working_code(w, found.unit)
-        base = world.rules.camp.base_address
+        base = world.rules[Camp].base_address
         address = f"{(base or _here()).rstrip('/')}/j/{code.code}"
         data = poster_pdf(poster_for(world.rules, found.name, code.code, address))
         _write(out, data)

@@ -8,8 +8,9 @@ from campmgr.store.plan import Schema
 AREA = Area(
     name="prizes",
     title="名单",
-    uses=("units", "people", "hours", "certificates", "works"),
+    uses=("units", "camp", "people", "hours", "certificates", "works"),
     schemas=(Schema("prizes 1", __package__),),
     folds="campmgr.areas.prizes.fold.lists:FOLDS",
     world="campmgr.areas.prizes.fold.work_calendar:WORLD",
+    settings="campmgr.areas.prizes.settings:SECTIONS",
 )

@@ -8,7 +8,8 @@ from campmgr.store.plan import Schema
 AREA = Area(
     name="summaries",
     title="总结",
-    uses=("units", "people", "hours", "certificates", "works", "prizes"),
+    uses=("units", "camp", "people", "hours", "certificates", "works", "prizes"),
     schemas=(Schema("summaries 1", __package__),),
     folds="campmgr.areas.summaries.fold:FOLDS",
+    settings="campmgr.areas.summaries.settings:SECTIONS",
 )

@@ -11,12 +11,12 @@ from flask import Blueprint, request, url_for
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.summaries.actions import LONGEST, judge_summary, write_summary
 from campmgr.areas.summaries.queries import STATES, Summary, summaries_for, summary_of
-from campmgr.clock import today_of
+from campmgr.areas.summaries.settings import Summaries
+from campmgr.clock import today_of, week_day
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Column, Group, Paper, Part
-from campmgr.settings.working_days import week_day
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.downloads import XLSX, download, written
@@ -94,7 +94,7 @@ def listed() -> Answer:
     state = asked if asked in STATES else ""
     with reading() as (r, world):
         lines = summaries_for(r, world, me())
-        due = world.rules.summaries.due_on
+        due = world.rules[Summaries].due_on
         late = [each for each in lines if each.is_outstanding]
         text = _reminder(world, late, today_of(r.clock))
     states = tuple((key, _(words), sum(1 for each in lines if each.state == key)) for key, words in STATES.items())
@@ -146,7 +146,7 @@ def answer(code: str) -> Answer:
 def _page(code: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
-        found, rules = summary_of(r, world, unit_for(world, account, code)), world.rules.summaries
+        found, rules = summary_of(r, world, unit_for(world, account, code)), world.rules[Summaries]
     shown = SummaryPage(found, rules.text, rules.due_on, LONGEST, account.has("coordinator"), form)
     return respond.page("summaries/desk_summary.html", shown, status)
 
@@ -161,7 +161,7 @@ def _reminder(world: World, late: Sequence[Summary], today: str) -> str:
     """What to paste into a group chat; "" when nobody is late."""
     if not late:
         return ""
-    due = world.rules.summaries.due_on
+    due = world.rules[Summaries].due_on
     until = f"请于 {due}（{week_day(due)}）前" if due and due >= today else "请尽快"
     told = [
         f"{number}. {each.name}{'（已退回，待修改）' if each.state == 'returned' else ''}" for number, each in enumerate(late, 1)

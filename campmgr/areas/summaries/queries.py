@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, in_subtree
+from campmgr.areas.summaries.settings import Summaries
+from campmgr.areas.units.settings import RollUp
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -73,13 +75,13 @@ def asked_units(r: Reader, world: World) -> Iterable[Unit]:
     """The units that are to hand in a summary, by the camp's rule (F-07, F-08, F-09, F-26); none where it asks for nothing."""
     rules, units = world.rules, world.tree.units
     taking_part = [unit for unit in units.values() if unit.participating]
-    if not rules.summaries.asked:
+    if not rules[Summaries].asked:
         return []
-    level = {*rules.roll_up.city_level_units, rules.roll_up.direct_unit}
+    level = {*rules[RollUp].city_level_units, rules[RollUp].direct_unit}
     cities = [unit for unit in taking_part if unit.kind == "市" or unit.unit in level]
-    if rules.summaries.from_units == "cities":
+    if rules[Summaries].from_units == "cities":
         return cities
-    if rules.summaries.from_units == "joined":
+    if rules[Summaries].from_units == "joined":
         homes = {row[0] for row in r.all("select distinct home from people")}
         return [unit for unit in taking_part if unit.unit in homes]
     above = {unit.unit for unit in cities}

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from pathlib import Path
 
-from campmgr.settings.preset import FOLDER, load_preset
+from campmgr.areas.units.settings import Preset
+from campmgr.settings.rules import Rules
+
+_FOLDER = Path(__file__).parent / "presets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +23,10 @@ class PresetUnit:
     line: str
 
 
-def preset_units(preset_name: str) -> tuple[PresetUnit, ...]:
-    """A preset's units, root first, parents before children. Raises BadInput for an unknown preset."""
-    file = load_preset(preset_name).preset.units_file
+def preset_units(preset: Rules) -> tuple[PresetUnit, ...]:
+    """A preset's units, root first, parents before children."""
+    file = preset[Preset].units_file
     if not file:
         return (PresetUnit("ROOT", "本单位", "其他", "", ""),)
-    with (FOLDER / file).open(encoding="utf-8", newline="") as rows:
+    with (_FOLDER / file).open(encoding="utf-8", newline="") as rows:
         return tuple(PresetUnit(**row) for row in csv.DictReader(rows))

@@ -9,8 +9,9 @@ from campmgr.store.plan import Schema
 AREA = Area(
     name="works",
     title="作品",
-    uses=("units", "people", "hours", "certificates"),
+    uses=("units", "camp", "people", "hours", "certificates"),
     forgets=forget_author,
     schemas=(Schema("works 1", __package__),),
     folds="campmgr.areas.works.fold:FOLDS",
+    settings="campmgr.areas.works.settings:SECTIONS",
 )

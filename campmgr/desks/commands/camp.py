@@ -10,13 +10,20 @@ from campmgr.cli.opened import catalogue_in_use, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
 from campmgr.facts import world as worlds
-from campmgr.settings.preset import preset_names, show, value_of
 from campmgr.store.data_file import close
-from campmgr.wording import hours_text
+from campmgr.wording import hours_text, list_words
+
+
+class _PresetOption(click.Option):
+    """Names the presets in its help, once the help is asked for: they come from the areas that the program was started with."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        self.help = f"预设：{list_words(catalogue_in_use().book.preset_names())}。"
+        return super().get_help_record(ctx)
 
 
 @click.command()
-@click.option("--preset", required=True, metavar="名称", help="预设：" + "、".join(preset_names()) + "。")
+@click.option("--preset", required=True, metavar="名称", cls=_PresetOption)
 @db_option
 @json_option
 def open_(preset: str, db: str | None, as_json: bool) -> None:
@@ -43,8 +50,8 @@ def show_(keys: tuple[str, ...], db: str | None, as_json: bool) -> None:
     """全部设置：值、含义、出处；标“待定”的是通知没有写明、由组织方决定的。"""
     with reading(db) as (_, world):
         for key in keys:
-            value_of(world.rules, key)  # names the nearest setting when there is none of that name
-        lines = [line for line in show(world.rules) if not keys or line.key in keys]
+            world.rules.value_of(key)  # names the nearest setting when there is none of that name
+        lines = [line for line in world.rules.show() if not keys or line.key in keys]
     data = [
         {"key": line.key, "value": line.value, "label": line.label, "source": line.source, "open": line.is_open, "says": line.says,
          "allowed": list(line.allowed)}

@@ -14,6 +14,7 @@ from campmgr.errors import BadInput, Trouble
 from campmgr.facts.importing import Reject
 from campmgr.files.imports.choices import ENCODINGS, Choices, columns_said
 from campmgr.files.imports.layouts import IMPORT_KINDS, ImportKind
+from campmgr.settings.limits import Limits
 
 _SHOWN = 20
 
@@ -40,7 +41,7 @@ def import_(
     options = Options(choices=Choices(sheet, encoding, heading_row, columns_said(kind, columns)), **named)
     with opened(db) as store:
         with store.reading() as r:
-            limit = camp_of(r).rules.limits.import_bytes
+            limit = camp_of(r).rules[Limits].import_bytes
         if not file.is_file():
             raise BadInput(f"没有找到文件 {file}。", reason="unreadable_file", hint="请核对文件名。")
         if rejects and (rejects.is_dir() or not rejects.parent.is_dir()):

@@ -28,6 +28,7 @@ from campmgr.files.imports.looking import open_chosen
 from campmgr.files.imports.rejects import RejectedRow, write_rejects
 from campmgr.files.read_table import Table, file_sha256
 from campmgr.ids import random_id
+from campmgr.settings.limits import Limits
 from campmgr.store.door import Store, Writer
 
 
@@ -76,7 +77,7 @@ def import_file(store: Store, kind: ImportKind, path: Path, options: Options, to
     `told` hears how far it is; what it raises takes everything back. Raises BadInput when the file cannot be read.
     """
     with store.reading() as r:
-        limit = worlds.load(r).rules.limits.import_bytes
+        limit = worlds.load(r).rules[Limits].import_bytes
     _, table, columns = open_chosen(path, kind, options.choices, limit)  # before anybody else has to wait
     complain(columns, kind, options.choices)
     try:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from campmgr.areas.hours.actions.import_marks import PersonMark
 from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.settings import Hours
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.works.actions.import_likes import LikesRow
@@ -19,7 +20,8 @@ from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.read_table import Cell, is_blank
 from campmgr.settings import terms
-from campmgr.settings.preset import Rules
+from campmgr.settings.limits import Limits
+from campmgr.settings.rules import Rules
 from campmgr.settings.terms import Vocabulary
 
 T = TypeVar("T")
@@ -63,8 +65,8 @@ class RowReader:
         return Lesson(
             code=_required(row, "code", cells.code, "没有课程编号。"),
             name=_required(row, "name", cells.text, "没有课程名称。"),
-            hundredths=_get(row, "hours", cells.hundredths, self._rules.hours.default_hundredths),
-            length_minutes=_get(row, "length", cells.minutes, self._rules.hours.default_length_minutes),
+            hundredths=_get(row, "hours", cells.hundredths, self._rules[Hours].default_hundredths),
+            length_minutes=_get(row, "length", cells.minutes, self._rules[Hours].default_length_minutes),
             kind=_word(row, "kind", terms.LESSON_KINDS, "直播重播" if replay_of else "科普视频"),
             field=_word(row, "field", terms.FIELDS, ""),
             replay_of=replay_of,
@@ -112,8 +114,8 @@ class RowReader:
 
     def _name(self, row: Row, field: str) -> str:
         value = self._written_name(row, field)
-        if len(value) > self._rules.limits.name_characters:
-            raise RowProblem(field, value, "too_long", f"名称有 {len(value)} 个字，最多 {self._rules.limits.name_characters} 个。")
+        if len(value) > self._rules[Limits].name_characters:
+            raise RowProblem(field, value, "too_long", f"名称有 {len(value)} 个字，最多 {self._rules[Limits].name_characters} 个。")
         return value
 
     def _written_name(self, row: Row, field: str) -> str:

@@ -7,9 +7,11 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.prizes.queries.publicity import Posting, lists_up
 from campmgr.areas.works.queries.board import Board, BoardRow, board
 from campmgr.areas.works.queries.divisions import Division, asked_division
+from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text
 from campmgr.facts.world import World
 from campmgr.settings.terms import ACCOUNT_KINDS, FIELDS, LINES
@@ -108,7 +110,7 @@ def _part(found: Board) -> ListPart:
 def _wall() -> WallPage:
     with reading() as (r, world):
         found = board(r, world, _asked(world))
-        hashtag, every = world.rules.camp.hashtag, world.rules.ranking.screen_seconds
+        hashtag, every = world.rules[Camp].hashtag, world.rules[Ranking].screen_seconds
     pages = max(1, -(-len(found.rows) // PER_SCREEN))
     asked = request.args.get("page", "1")
     number = min(int(asked), pages) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 else 1

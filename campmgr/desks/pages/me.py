@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from flask import Blueprint, make_response, request, url_for
 
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.files.sheet import Look, certificate_picture, certificates_pdf, look_of
 from campmgr.areas.certificates.queries.badges import certificate_badge
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_prints
@@ -24,7 +25,8 @@ from campmgr.errors import CampError, NotFound, TooMany
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_png, qr_svg
 from campmgr.ids import random_id
-from campmgr.settings.preset import Rules
+from campmgr.settings.limits import Limits
+from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import frame, press, reading, writing
@@ -125,7 +127,7 @@ def declare(token: str) -> Answer:
         joining.person_of_page(r, token)  # before a file is taken in
         form = Form.sent()
         lesson = form.choice("lesson", lessons_of(world))
-        picture = sent_picture(form, world.rules.limits.picture_bytes)
+        picture = sent_picture(form, world.rules[Limits].picture_bytes)
     minutes, day = form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.day("day")
     if form.errors:
         return _mine(token, form, 422)
@@ -254,7 +256,7 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         mine=found,
         rules=world.rules,
         token=token,
-        address=(world.rules.camp.base_address or request.url_root).rstrip("/") + url_for("me.mine", token=token),
+        address=(world.rules[Camp].base_address or request.url_root).rstrip("/") + url_for("me.mine", token=token),
         is_new=own_pages.is_new_page(r, token),
         percent=min(100, 100 * found.hours.credit.total // required) if required else 100,
         code=" ".join(code[at : at + 4] for at in range(0, len(code), 4)),

@@ -9,6 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts import governing as actions
 from campmgr.accounts.governing import Place
 from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, holds_all, unit_name, visible_unit
+from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
 from campmgr.areas.units.queries.my_units import UnitList, units_below
@@ -17,7 +18,6 @@ from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
 from campmgr.settings.because import Reason
-from campmgr.settings.phases import PHASE_WORDS, phase_of, reminders
 from campmgr.settings.terms import LINES
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -70,7 +70,7 @@ def overview() -> Answer:
     account = me()
     with reading() as (r, world):
         phase = phase_of(world.rules, today_of(r.clock))
-        left = reminders(world.rules) if account.unit == world.root_unit else ()
+        left = world.rules.reminders() if account.unit == world.root_unit else ()
         found = OverviewPage(
             phase, PHASE_WORDS[phase], left, _waiting(r, world, account), units_below(r, world, account, account.unit)
         )

@@ -11,6 +11,7 @@ from campmgr.desks.pages import import_flow
 from campmgr.desks.pages.import_flow import Way
 from campmgr.errors import CampError, NotFound
 from campmgr.files.imports.layouts import LAYOUTS, ImportKind
+from campmgr.settings.limits import Limits
 from campmgr.web import respond
 from campmgr.web.current import reading
 from campmgr.web.forms import Form
@@ -108,7 +109,7 @@ def _way(kind: str) -> Way:
         raise NotFound("没有这种导入。", reason="no_such_page", hint="请从单位、课程或作品页进入。")
     with reading() as (_r, world):
         account = whole_camp(world)
-        limit = world.rules.limits.import_bytes
+        limit = world.rules[Limits].import_bytes
     return Way(
         kind=known,
         unit=None,

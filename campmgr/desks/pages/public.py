@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
+from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
 from campmgr.areas.prizes.queries.publicity import Posting, lists_up
 from campmgr.areas.units.queries.my_units import Reached, camp_totals
 from campmgr.clock import today_of
 from campmgr.facts.world import World
-from campmgr.settings.phases import PHASE_WORDS, phase_of
-from campmgr.settings.preset import Rules
+from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import reading

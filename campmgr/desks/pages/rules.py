@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import groupby
 
 from flask import Blueprint, url_for
 
@@ -13,23 +12,19 @@ from campmgr.areas.camp import actions
 from campmgr.areas.camp.queries import Amendment, amendments
 from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, touches_people
 from campmgr.clock import local_text
-from campmgr.desks.pages.setup import SECTIONS
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.world import World
-from campmgr.settings.choice_words import CHOICE_WORDS
 from campmgr.settings.fields import Field
-from campmgr.settings.preset import FIELDS, RuleLine, show, value_of
+from campmgr.settings.reading import day, instant
+from campmgr.settings.rules import RuleLine, Rules
 from campmgr.web import respond
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_rules", __name__, url_prefix="/office/rules")
-
-_FIXED = {"preset.name", "preset.units_file"}
-"""Where the camp came from: told, not changed."""
 
 _PREVIEWED = 20_000
 """How many people a page counts again before it answers; the command line counts everybody."""
@@ -92,12 +87,13 @@ class PreviewPage:
 def rules() -> Answer:
     """Every setting of the camp."""
     with reading() as (r, world):
-        shown = [_shown(line) for line in show(world.rules)]
-        history = tuple((each, FIELDS[each.key].label if each.key in FIELDS else each.key) for each in amendments(r))
+        lines, book = world.rules.show(), world.rules.book
+        shown = {line.key: _shown(world.rules, line) for line in lines}
+        history = tuple((each, book.fields[each.key].label if each.key in book.fields else each.key) for each in amendments(r))
         may_change = holds_all(world, me())
-    by_section = groupby((each for each in shown if not each.line.is_open), key=lambda each: each.line.key.split(".")[0])
-    sections = tuple((_(SECTIONS[name]), tuple(lines)) for name, lines in by_section)
-    decisions = tuple(each for each in shown if each.line.is_open)
+    settled = book.by_section(line for line in lines if not line.is_open)
+    sections = tuple((_(title), tuple(shown[line.key] for line in lines)) for title, lines in settled)
+    decisions = tuple(shown[line.key] for line in lines if line.is_open)
     return respond.page("desks/rules.html", RulesPage(decisions, sections, history, may_change))
 
 
@@ -134,7 +130,7 @@ def rule_sent(key: str) -> Answer:
 
 def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> PreviewPage | None:
     """What is asked before a change that touches people; None once it was seen under these very rules, or touches nobody."""
-    if not touches_people(key):
+    if not touches_people(about):
         return None
     with reading() as (r, world):
         whole_camp(world)
@@ -148,8 +144,8 @@ def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> Pre
             return None
         if found.is_whole and found.changes_nothing:
             return None
-        now, then = (next(line for line in show(rules) if line.key == key) for rules in (world.rules, found.rules))
-    return PreviewPage(_shown(now), _shown(then).words, typed, reason, found, seen, form)
+    now, then = (_shown(rules, rules.line(key)) for rules in (world.rules, found.rules))
+    return PreviewPage(now, then.words, typed, reason, found, seen, form)
 
 
 def _as_read(about: Field, typed: str) -> str:
@@ -160,31 +156,31 @@ def _as_read(about: Field, typed: str) -> str:
 
 
 def _about(key: str) -> Field:
-    if key not in FIELDS or key in _FIXED:
+    book = frame().catalogue.book
+    if key not in book.fields or book.is_fixed(key):
         raise NotFound("没有这一项可以修改的设置。", reason="unknown_rule", hint="请从规则页进入。")
-    return FIELDS[key]
+    return book.fields[key]
 
 
 def _form(key: str, form: Form, status: int = 200) -> Answer:
     about = _about(key)
     with reading() as (r, world):
         whole_camp(world)
-        line = next(each for each in show(world.rules) if each.key == key)
+        rule = _shown(world.rules, world.rules.line(key))
         history = tuple(each for each in amendments(r) if each.key == key)
         value = _typed(world, about)
-    page = RulePage(_shown(line), _typed_as(about, value), value, _options(about), about.form == "filled", touches_people(key),
-                    history, form)  # fmt: skip
+    page = RulePage(rule, _typed_as(about, value), value, _options(about), about.required, touches_people(about), history, form)
     return respond.page("desks/rule.html", page, status)
 
 
 def _typed(world: World, about: Field) -> str:
     """The value as its field in the form holds it."""
-    value = value_of(world.rules, about.key)
+    value = world.rules.value_of(about.key)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, tuple):
         return "\n".join(value)
-    return local_text(value)[:16] if about.form == "instant" and isinstance(value, str) and value else str(value)
+    return local_text(value)[:16] if about.form is instant and isinstance(value, str) and value else str(value)
 
 
 def _typed_as(about: Field, value: str) -> str:
@@ -192,16 +188,19 @@ def _typed_as(about: Field, value: str) -> str:
         return "choice"
     if about.type == "tuple[str, ...]" or len(value) >= _LONG or "\n" in value:
         return "lines"
-    return {"day": "date", "instant": "datetime-local"}.get(about.form, "number" if about.type == "int" else "text")
+    if about.form in {day, instant}:
+        return "date" if about.form is day else "datetime-local"
+    return "number" if about.type == "int" else "text"
 
 
 def _options(about: Field) -> tuple[tuple[str, str], ...]:
     words = ("是", "否") if about.type == "bool" else about.allowed
-    return tuple((word, _(CHOICE_WORDS.get(word, word))) for word in words)
+    return tuple((word, _(about.say(word))) for word in words)
 
 
-def _shown(line: RuleLine) -> ShownRule:
-    words = _(CHOICE_WORDS[line.value]) if line.allowed and line.value in CHOICE_WORDS else line.value
-    if FIELDS[line.key].form == "instant" and line.value:
+def _shown(rules: Rules, line: RuleLine) -> ShownRule:
+    about = rules.book.fields[line.key]
+    words = _(about.say(line.value)) if line.value in about.words else line.value
+    if about.form is instant and line.value:
         words = local_text(line.value)[:16].replace("T", " ")
-    return ShownRule(line, words, line.key in _FIXED)
+    return ShownRule(line, words, rules.book.is_fixed(line.key))

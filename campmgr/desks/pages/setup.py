@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from itertools import groupby
 
 from flask import Blueprint, request
 
@@ -12,13 +11,16 @@ from campmgr.accounts import governing as actions
 from campmgr.accounts.governing import NewAccount, Place, tidy_login
 from campmgr.accounts.passwords import check_password
 from campmgr.areas.camp import actions as camps
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.units.rules import preset_units
 from campmgr.desks.pages.account import device_entered, read_new_account
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.ids import sha256
-from campmgr.settings.choice_words import CHOICE_WORDS
-from campmgr.settings.preset import FIELDS, RuleLine, Rules, load_preset, preset_names, show, with_change
+from campmgr.settings.fields import Field
+from campmgr.settings.reading import day
+from campmgr.settings.rule_book import RuleBook
+from campmgr.settings.rules import RuleLine, Rules
 from campmgr.store import data_file
 from campmgr.store.door import Store
 from campmgr.web import respond
@@ -29,15 +31,6 @@ from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("setup", __name__)
-
-NAMED = ("camp.name", "live.starts_on", "camp.base_address")
-"""Settings that are no open questions of the notice but that an organizer looks at first."""
-
-SECTIONS = {
-    "preset": "预设", "camp": "训练营", "warm_up": "预热", "live": "正式活动", "people": "参与者", "taking_part": "参与方式",
-    "hours": "课时", "doubts": "存疑", "certificate": "证书", "works": "作品", "ranking": "排名", "anomalies": "异常",
-    "roll_up": "汇总", "publicity": "公示", "summaries": "总结", "limits": "上限",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +81,9 @@ def set_up(token: str) -> Answer:
     """The set-up page. Raises NotFound once the link was used."""
     _check(token)
     preset = request.args.get("preset", "")
-    if frame().store is None and preset not in preset_names():
-        return respond.page("desks/choose_preset.html", ChoosePage(tuple(map(_choice, preset_names()))))
+    names = _book().preset_names()
+    if frame().store is None and preset not in names:
+        return respond.page("desks/choose_preset.html", ChoosePage(tuple(map(_choice, names))))
     return respond.page("desks/open_camp.html", _page("" if frame().store else preset, Form()))
 
 
@@ -100,10 +94,10 @@ def set_up_sent(token: str) -> Answer:
     form = Form.sent()
     with frame().lock:
         _check(token)
-        preset = "" if frame().store else form.choice("preset", preset_names())
+        preset = "" if frame().store else form.choice("preset", _book().preset_names())
         who = read_new_account(form)
         _check_account(form, who)
-        changes = _changes(form, load_preset(preset)) if preset else {}
+        changes = _changes(form, _book().preset(preset)) if preset else {}
         if form.errors:
             return respond.page("desks/open_camp.html", _page(preset, form), 422)
         store = frame().store or camps.open_camp(frame().settings.data_path, preset, frame().catalogue)
@@ -155,7 +149,7 @@ def _changes(form: Form, rules: Rules) -> dict[str, str]:
         if typed == line.value:
             continue
         try:
-            with_change(rules, line.key, typed)
+            rules.with_change(line.key, typed)
             changes[line.key] = typed
         except BadInput as problem:
             form.wrong(line.key, problem.sentence)
@@ -166,27 +160,34 @@ def _page(preset: str, form: Form) -> OpenPage:
     if not preset:
         with frame().open_store().reading() as r:
             return OpenPage("", worlds.load(r).name, 0, (), (), form)
-    rules = load_preset(preset)
-    settled = [line for line in show(rules) if line not in _asked(rules)]
-    sections = tuple((_(SECTIONS[name]), tuple(lines)) for name, lines in groupby(settled, key=lambda line: line.key.split(".")[0]))
-    decisions = tuple(map(_decision, _asked(rules)))
-    return OpenPage(preset, rules.camp.name, len(preset_units(preset)), decisions, sections, form)
+    rules = _book().preset(preset)
+    asked = _asked(rules)
+    settled = [line for line in rules.show() if line not in asked]
+    sections = tuple((_(title), lines) for title, lines in rules.book.by_section(settled))
+    decisions = tuple(_decision(line, rules.book.fields[line.key]) for line in asked)
+    return OpenPage(preset, rules[Camp].name, len(preset_units(rules)), decisions, sections, form)
 
 
-def _decision(line: RuleLine) -> Decision:
-    about = FIELDS[line.key]
-    number = "number" if about.type == "int" else "text"
-    typed_as = "choice" if line.allowed and about.type == "str" else {"day": "date"}.get(about.form, number)
-    return Decision(
-        line, typed_as, about.form == "filled", tuple((value, _(CHOICE_WORDS.get(value, value))) for value in line.allowed)
-    )
+def _decision(line: RuleLine, about: Field) -> Decision:
+    return Decision(line, _typed_as(about), about.required, tuple((value, _(about.say(value))) for value in line.allowed))
+
+
+def _typed_as(about: Field) -> str:
+    if about.allowed and about.type == "str":
+        return "choice"
+    return "date" if about.form is day else "number" if about.type == "int" else "text"
 
 
 def _asked(rules: Rules) -> list[RuleLine]:
-    lines = show(rules)
-    return [line for line in lines if line.key in NAMED] + [line for line in lines if line.is_open]
+    """What an organizer looks at first, then what the notice leaves open."""
+    lines, about = rules.show(), rules.book.fields
+    return [line for line in lines if about[line.key].is_asked] + [line for line in lines if line.is_open]
+
+
+def _book() -> RuleBook:
+    return frame().catalogue.book
 
 
 def _choice(preset: str) -> Choice:
-    rules = load_preset(preset)
-    return Choice(preset, rules.camp.name, rules.camp.host, len(preset_units(preset)))
+    rules = _book().preset(preset)
+    return Choice(preset, rules[Camp].name, rules[Camp].host, len(preset_units(rules)))

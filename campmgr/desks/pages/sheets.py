@@ -15,6 +15,7 @@ from campmgr.errors import CampError
 from campmgr.facts.units import Unit
 from campmgr.files.imports.layouts import CALLED, LAYOUTS, ImportKind
 from campmgr.files.report_table import write_report
+from campmgr.settings.limits import Limits
 from campmgr.web import respond
 from campmgr.web.current import me, reading
 from campmgr.web.downloads import XLSX, download, written
@@ -121,7 +122,7 @@ def _way(code: str, kind: str) -> Way:
     with reading() as (_r, world):
         unit = unit_for(world, account, code)
         theirs = frozenset(each.unit for each in world.tree.units.values() if is_theirs(world, account, each))
-        limit = world.rules.limits.import_bytes
+        limit = world.rules[Limits].import_bytes
     return Way(
         kind=sort,
         unit=unit,

@@ -9,6 +9,7 @@ from campmgr.areas.hours.rules.credit import LessonCredit
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.settings import People
 from campmgr.desks.queries.person import Hours, hours_of
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -90,6 +91,6 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
         declarations=tuple(Declared(*row) for row in declared),
         certificates=tuple(CertificateLine(*row) for row in issued),
         platform_certificates=platform_certificates(r, person.person),
-        may_declare=world.rules.people.declarations != "off",
+        may_declare=world.rules[People].declarations != "off",
         consent_withdrawn_on=r.value("select withdrawn_on from consents where person = :person", person=person.person) or "",
     )

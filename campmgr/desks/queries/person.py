@@ -11,6 +11,7 @@ from campmgr.areas.hours.rules.credit import Credit, Mark, credit
 from campmgr.areas.hours.rules.doubts import MATTERS, about, doubt_sentence
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
+from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.clock import local_text
 from campmgr.facts.carry_due import withdrawals_of
@@ -172,7 +173,7 @@ _BEHIND = """
 
 def behind(r: Reader, world: World, unit: str, line: str = "") -> tuple[BehindRow, ...]:
     """Who joined in a unit or below it and is not ready yet, the furthest behind first; with a line, in that line's units."""
-    required = world.rules.certificate.required_hundredths
+    required = world.rules[Completion].required_hundredths
     path = world.tree.units[unit].path
     rows = r.all(_BEHIND, path=path, end=path[:-1] + "0", outside=OUTSIDE, line=line)  # "0" comes right after "/"
     people = people_by_id(r, (row[0] for row in rows))

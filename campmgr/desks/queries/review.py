@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.hours.rules.doubts import MATTERS, doubt_sentence
+from campmgr.areas.hours.settings import Doubts
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.world import World
 from campmgr.ledger.order import standing, tell
@@ -90,7 +91,7 @@ def doubts(r: Reader, world: World, unit: str, line: str = "") -> tuple[Doubt, .
 
 def _crowds(r: Reader, world: World, subtree: dict[str, str]) -> list[Doubt]:
     """Seconds in which more people were recorded one by one than anybody can; said of the first of them in the subtree."""
-    most = world.rules.doubts.crowd
+    most = world.rules[Doubts].crowd
     rows = r.all(_CROWDS, most=most, **subtree) if most else []
     people = people_by_id(r, (row[2] for row in rows))
     found = []

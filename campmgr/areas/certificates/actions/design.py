@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from campmgr.areas.camp.actions import amend_rules
+from campmgr.areas.certificates.settings import Certificate
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.ledger.envelope import Fact
@@ -35,5 +36,5 @@ def set_seal(w: Writer, digest: str, png: bytes, reason: str = "", actor: str = 
 
 def remove_seal(w: Writer, reason: str = "", actor: str = "") -> Fact | None:
     """Print certificates without a seal from now on; the picture is deleted here. Only the camp's root."""
-    w.run("delete from local_pictures where digest = :digest", digest=worlds.load(w).rules.certificate.seal)
+    w.run("delete from local_pictures where digest = :digest", digest=worlds.load(w).rules[Certificate].seal)
     return amend_rules(w, {"certificate.seal": ""}, reason, actor)

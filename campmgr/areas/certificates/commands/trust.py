@@ -23,6 +23,7 @@ from campmgr.clock import local_text
 from campmgr.errors import BadInput
 from campmgr.facts.world import load
 from campmgr.files.whole_file import whole_file
+from campmgr.settings.limits import Limits
 from campmgr.wording import hours_text
 
 __all__ = ["certificates"]  # the group, with the commands below in it
@@ -105,7 +106,7 @@ def revoke(number: str, listed: Path | None, reason: str, dry_run: bool, db: str
 
 def _by_list(db: str | None, path: Path, reason: str, *, dry_run: bool) -> RevocationPlan:
     with writing(db) as w:
-        plan = plan_revocations(w, wanted_rows(path, max_bytes=load(w).rules.limits.import_bytes), reason)
+        plan = plan_revocations(w, wanted_rows(path, max_bytes=load(w).rules[Limits].import_bytes), reason)
         if not dry_run:
             revoke_planned(w, plan)
     return plan

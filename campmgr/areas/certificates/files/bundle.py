@@ -16,6 +16,7 @@ from typing import IO
 
 from campmgr.areas.certificates.files.sheet import Look, Told, Unprinted, Written, heard_by_nobody, write_certificates
 from campmgr.areas.certificates.queries.prints import PrintedCertificate
+from campmgr.areas.units.settings import RollUp
 from campmgr.errors import Refused
 from campmgr.facts.world import World
 from campmgr.files.report_table import Value, write_report
@@ -146,7 +147,7 @@ def _file_name(text: str) -> str:
 
 def _city(world: World, unit: str) -> str:
     """The name of the city-level unit a unit stands under or is, 省直 for what stands under none (F-08, F-09)."""
-    units, own = world.tree.units, world.rules.roll_up.city_level_units
+    units, own = world.tree.units, world.rules[RollUp].city_level_units
     here = units.get(unit)
     while here is not None:
         if here.kind == "市" or here.unit in own:

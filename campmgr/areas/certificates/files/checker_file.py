@@ -15,6 +15,7 @@ from pathlib import Path
 from campmgr.areas.certificates.queries.issuer_proofs import Vouchers, vouchers
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.areas.certificates.queries.words import NOTES, OFFLINE_NOTES, STATES, TITLES
+from campmgr.areas.certificates.settings import Certificate
 from campmgr.clock import local_text, utc_text
 from campmgr.config import package_folder
 from campmgr.facts.world import World
@@ -33,7 +34,7 @@ def checker_file(r: Reader, world: World) -> bytes:
     known, ended = vouchers(r, world), revocation_list(r, world)
     data = asdict(known) | {
         "camp": world.name,
-        "title": world.rules.certificate.name,
+        "title": world.rules[Certificate].name,
         "fingerprint": fingerprint(known),
         "made_on": local_text(utc_text(r.clock.now()))[:10],
         "lists": list(ended.texts),

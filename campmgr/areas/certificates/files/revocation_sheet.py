@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.queries.revocation_lists import RevocationList
 from campmgr.clock import local_text
 from campmgr.facts.world import World
@@ -35,7 +36,7 @@ def revocation_sheet(world: World, ended: RevocationList) -> bytes:
         "count": ended.count,
         "how": _HOW,
         "foot": f"{world.name} · 证书撤销名单 · 截至 {until}",
-        "codes": [qr_svg(list_code_text(text, world.rules.camp.base_address)) for text in ended.texts],
+        "codes": [qr_svg(list_code_text(text, world.rules[Camp].base_address)) for text in ended.texts],
         "rows": [[entry.number, STATES[entry.state], entry.instead or "—"] for entry in ended.entries],
     }
     made = typst.compile(str(_SHEET), sys_inputs={"told": canonical(told)}, font_paths=[str(Path(sans_path()).parent)],

@@ -12,8 +12,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, seal_picture
 from campmgr.areas.certificates.rules import clauses, issuers_of
+from campmgr.areas.certificates.settings import Certificate
 from campmgr.errors import Refused
 from campmgr.facts.world import World
 from campmgr.files.pdf_runs import join_pdf
@@ -101,16 +103,16 @@ def look_of(r: Reader, world: World, press: Press) -> Look:
     Raises NotFound and BadInput "bad_template" for a sheet of the organizer's own that is not here or reaches out.
     """
     rules, root = world.rules, world.tree.units.get(world.root_unit)
-    name = rules.camp.name
-    own, seal = rules.certificate.template, seal_picture(r, world)
+    name = rules[Camp].name
+    own, seal = rules[Certificate].template, seal_picture(r, world)
     return Look(
-        title=rules.certificate.name,
-        occasion=rules.camp.occasion,
+        title=rules[Certificate].name,
+        occasion=rules[Camp].occasion,
         camp=name if name.startswith("“") else f"“{name}”",
-        wording=rules.certificate.wording,
-        issuers=issuers_of(rules.certificate, root.name if root else ""),
+        wording=rules[Certificate].wording,
+        issuers=issuers_of(rules[Certificate], root.name if root else ""),
         seal=drawn_around(seal) if seal else "",
-        base=rules.camp.base_address.rstrip("/"),
+        base=rules[Camp].base_address.rstrip("/"),
         sheet=press.own_sheet(own) if own else TEMPLATE,
         press=press,
     )

@@ -10,6 +10,7 @@ from campmgr.areas.certificates.actions.taken_lists import TakenPart, is_list, p
 from campmgr.areas.certificates.files.checker_file import checker_file
 from campmgr.areas.certificates.queries.checks import Verified, verify_certificate, verify_text
 from campmgr.areas.certificates.queries.words import NOTES, STATES, TITLES
+from campmgr.areas.certificates.settings import Certificate
 from campmgr.areas.people.queries.finding import masked_name
 from campmgr.clock import local_text, utc_text
 from campmgr.errors import BadInput
@@ -130,7 +131,7 @@ def _found(found: Verified, world: World) -> Answer:
     elif found.state == "unknown" and not is_certificate_number(found.number):
         title, meaning = "编号有误", "编号共 16 位，末位是校验位，这个编号对不上；请照证书重新输入。"
     name = found.name if found.is_signed else masked_name(found.name)
-    page = CheckPage(found.number, Form(), found, name, world.rules.certificate.name, look, _(title), _(meaning))
+    page = CheckPage(found.number, Form(), found, name, world.rules[Certificate].name, look, _(title), _(meaning))
     return respond.page("certificates/check.html", page, 404 if found.state == "unknown" else 200)
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, make_response, request, url_for
 
 from campmgr.accounts.queries import holds_all
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.actions import design as actions
 from campmgr.areas.certificates.files.seal import MOST_BYTES, tidy_seal
 from campmgr.areas.certificates.files.sheet import Look, look_of, picture
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, seal_picture
 from campmgr.areas.certificates.rules import issuers_of
+from campmgr.areas.certificates.settings import Certificate
 from campmgr.clock import today_of
 from campmgr.errors import CampError, NotFound
 from campmgr.facts.world import World
@@ -132,7 +134,7 @@ def seal() -> Answer:
         form.refuse("file", problem)
         return _preview(form, problem.status)
     with writing() as (w, world):
-        account = me() if made.digest == world.rules.certificate.seal else whole_camp(world)
+        account = me() if made.digest == world.rules[Certificate].seal else whole_camp(world)
         actions.set_seal(w, made.digest, made.png, _("上传印章图片"), account.actor)
     return respond.changed(url_for("office_look.preview"))
 
@@ -148,7 +150,7 @@ def remove_seal() -> Answer:
 
 def _preview(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
-        certificate, opener = world.rules.certificate, _opener(world)
+        certificate, opener = world.rules[Certificate], _opener(world)
         held = bool(seal_picture(r, world))
         problem = _problem(r, world)
         page = PreviewPage(
@@ -179,9 +181,9 @@ def _problem(r: Reader, world: World) -> CampError | None:
 def _issuers(form: Form, status: int = 200) -> Answer:
     with reading() as (_r, world):
         whole_camp(world)
-        certificate, opener = world.rules.certificate, _opener(world)
+        certificate, opener = world.rules[Certificate], _opener(world)
         confirmed = issuers_of(certificate, "") != ("",)
-        page = IssuersPage(issuers_of(certificate, opener), opener, world.rules.camp.issuers, confirmed, form)
+        page = IssuersPage(issuers_of(certificate, opener), opener, world.rules[Camp].issuers, confirmed, form)
     return respond.page("certificates/issuers.html", page, status)
 
 

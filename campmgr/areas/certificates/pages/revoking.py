@@ -19,6 +19,7 @@ from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.clock import local_text
 from campmgr.errors import BadInput, CampError
 from campmgr.facts.world import World
+from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
@@ -145,7 +146,7 @@ def commit() -> Answer:
 
 
 def _plan(r: Reader, world: World, account: Account, path: Path, reason: str) -> RevocationPlan:
-    wanted = wanted_rows(path, max_bytes=world.rules.limits.import_bytes)
+    wanted = wanted_rows(path, max_bytes=world.rules[Limits].import_bytes)
     above = world.tree.units[account.unit].path
     within = {unit.unit for unit in world.tree.units.values()
               if unit.path.startswith(above) and account.line in {"", unit.line}}  # fmt: skip

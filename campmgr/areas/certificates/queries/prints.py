@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campmgr.areas.certificates.queries.statements import Signer
+from campmgr.areas.certificates.settings import Certificate
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.ids import tidy_certificate_number
@@ -74,5 +75,5 @@ def _platform_numbers(r: Reader, people: Sequence[str]) -> dict[str, list[str]]:
 
 def seal_picture(r: Reader, world: World) -> bytes:
     """The seal that belongs to the setting, as PNG; empty where none is set, or where this data file does not hold it."""
-    digest = world.rules.certificate.seal
+    digest = world.rules[Certificate].seal
     return bytes(r.value("select png from local_pictures where digest = :digest", digest=digest) or b"") if digest else b""

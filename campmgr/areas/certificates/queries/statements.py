@@ -6,6 +6,7 @@ Signed is only what this file may speak of: its grant covers the holder's unit. 
 from __future__ import annotations
 
 from campmgr.areas.certificates.proof.statement import MOST_HUNDREDTHS, Statement, encode, shortened, sign_statement
+from campmgr.areas.certificates.settings import Certificate
 from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream
@@ -35,7 +36,7 @@ class Signer:
     def __init__(self, r: Reader, world: World) -> None:
         self._world = world
         self._key = signing_key(r, world)
-        self._mode = world.rules.certificate.name_in_code
+        self._mode = world.rules[Certificate].name_in_code
         self._allowed: dict[str, bool] = {}
 
     def text(self, number: str, name: str, unit: str, credited: int, issued_on: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.hours.actions.screenshots import Picture, keep_picture
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.settings import People
 from campmgr.clock import today_of
 from campmgr.errors import NotFound, Refused
 from campmgr.facts import world as worlds
@@ -14,6 +15,7 @@ from campmgr.facts.saying import say, unit_to_speak_in
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import people_scope, subject
+from campmgr.settings.limits import Limits
 from campmgr.store.door import Writer
 
 MOST_WAITING = 100
@@ -26,7 +28,7 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
     The same form sent twice is one declaration. Raises BadInput, NotFound, Refused.
     """
     world = worlds.load(w)
-    if world.rules.people.declarations == "off":
+    if world.rules[People].declarations == "off":
         raise Refused("本营不接受本人申报。", hint="请联络员登记。")
     if person.erased:
         raise Refused("个人信息已经删除，不能再申报。", hint="请重新扫码加入。")
@@ -36,7 +38,7 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
     check_lesson(world, row.lesson)
     check_minutes(row.minutes)
     day = check_day(world, row.day or today_of(w.clock), today_of(w.clock))
-    most = world.rules.limits.pictures_per_person
+    most = world.rules[Limits].pictures_per_person
     evidence = keep_picture(w, person.person, picture, most) if picture else ""
     body = {"lesson": row.lesson, "minutes": row.minutes, "evidence": evidence}
     draft = Draft(people_scope(person.home), "mark_declared", subject("person", person.person), body, happened_on=day,

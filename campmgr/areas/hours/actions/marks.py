@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from campmgr.areas.camp.rules import phase_of
+from campmgr.areas.camp.settings import Live, WarmUp
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.finding import Person, find_person
 from campmgr.clock import checked_day, today_of
@@ -16,7 +18,6 @@ from campmgr.facts.world import World
 from campmgr.ids import hash_id, is_person_code
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import people_scope, subject
-from campmgr.settings.phases import phase_of
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
@@ -56,7 +57,7 @@ def check_day(world: World, day: str, today: str) -> str:
     day = checked_day(day)
     if day > today:
         raise Refused(f"日期 {day} 还没有到。", reason="outside_camp", hint="请核对日期。")
-    if phase_of(world.rules, day) not in {"warm_up", "live"} and (world.rules.warm_up.starts_on or world.rules.live.starts_on):
+    if phase_of(world.rules, day) not in {"warm_up", "live"} and (world.rules[WarmUp].starts_on or world.rules[Live].starts_on):
         raise Refused(
             f"日期 {day} 不在活动时间内（{_period(world)}）。", reason="outside_camp", hint="请核对日期，或由组织方修改活动时间。"
         )
@@ -65,8 +66,8 @@ def check_day(world: World, day: str, today: str) -> str:
 
 def _period(world: World) -> str:
     rules = world.rules
-    start = min(filter(None, (rules.warm_up.starts_on, rules.live.starts_on)), default="")
-    return f"{start or '不限'} 起，{'到 ' + rules.live.ends_on if rules.live.ends_on else '未定结束日期'}"
+    start = min(filter(None, (rules[WarmUp].starts_on, rules[Live].starts_on)), default="")
+    return f"{start or '不限'} 起，{'到 ' + rules[Live].ends_on if rules[Live].ends_on else '未定结束日期'}"
 
 
 def check_minutes(minutes: int | None) -> None:

@@ -13,12 +13,13 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.queries.chase import ChaseGroup, ChaseRow, chase_groups, to_chase
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import conditions_required
+from campmgr.areas.hours.settings import Completion
 from campmgr.clock import today_of
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.report_table import Value, write_report
 from campmgr.masks import mask_name
-from campmgr.settings.preset import Rules
+from campmgr.settings.rules import Rules
 from campmgr.settings.terms import CONDITIONS, say
 from campmgr.web import respond
 from campmgr.web.current import me, reading
@@ -204,7 +205,7 @@ def _advice(line: ChaseLine) -> str:
 def _asked_for(rules: Rules) -> str:
     """What the certificate asks for, in one sentence."""
     conditions = list_words(say(CONDITIONS, each) for each in conditions_required(rules))
-    return f"结业要求：满 {hours_text(rules.certificate.required_hundredths)} 课时{'，并' + conditions if conditions else ''}。"
+    return f"结业要求：满 {hours_text(rules[Completion].required_hundredths)} 课时{'，并' + conditions if conditions else ''}。"
 
 
 def _how_many(count: int) -> str:

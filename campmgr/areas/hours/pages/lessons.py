@@ -9,13 +9,15 @@ from unicodedata import normalize
 from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import holds_all
+from campmgr.areas.camp.settings import Topics
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
-from campmgr.settings.preset import Rules
+from campmgr.settings.rules import Rules
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
@@ -60,7 +62,7 @@ def lessons() -> Answer:
     with reading() as (_r, world):
         every = tuple(lessons_of(world).values())
         worth = sum(lesson.hundredths for lesson in every if not lesson.replay_of)
-        required = world.rules.certificate.required_hundredths
+        required = world.rules[Completion].required_hundredths
         found = LessonsPage(every, worth, required, holds_all(world, me()))
     return respond.page("hours/lessons.html", found)
 
@@ -111,9 +113,9 @@ def _take(form: Form, code: str, *, known: bool) -> Answer:
 
 
 def _read(form: Form, code: str, rules: Rules) -> Lesson:
-    name, kind = form.text("name", most=100), form.choice("kind", rules.hours.lesson_kinds)
+    name, kind = form.text("name", most=100), form.choice("kind", rules[Hours].lesson_kinds)
     hundredths, length = _hundredths(form), form.number("length", 1, 1440) or 0
-    field = form.choice("field", rules.works.fields, required=False)
+    field = form.choice("field", rules[Topics].fields, required=False)
     replay_of = form.text("replay_of", required=False, most=40) if kind == "直播重播" else ""
     starts_at = "" if replay_of else _instant(form, "starts_at")
     return Lesson(code, name, hundredths, length, kind, field, replay_of, starts_at)
@@ -149,9 +151,9 @@ def _form(code: str, form: Form, status: int = 200) -> Answer:
         whole_camp(world)
         known, rules = _known(world, code), world.rules
         lives = tuple((each.code, f"{each.code} {each.name}") for each in lessons_of(world).values() if each.kind == "专家直播")
-    hundredths = known.hundredths if known else rules.hours.default_hundredths
-    length = known.length_minutes if known else rules.hours.default_length_minutes
-    kinds, fields = ([(word, word) for word in words] for words in (rules.hours.lesson_kinds, rules.works.fields))
+    hundredths = known.hundredths if known else rules[Hours].default_hundredths
+    length = known.length_minutes if known else rules[Hours].default_length_minutes
+    kinds, fields = ([(word, word) for word in words] for words in (rules[Hours].lesson_kinds, rules[Topics].fields))
     starts_at = local_text(known.starts_at)[:16] if known and known.starts_at else ""
     page = LessonFormPage(known, form, tuple(kinds), tuple(fields), lives, hours_text(hundredths), length, starts_at)
     return respond.page("hours/lesson_form.html", page, status)

@@ -16,6 +16,7 @@ from campmgr.accounts.queries import Account, unit_for, unit_name
 from campmgr.areas.hours.actions.station import Scan, Scanned, round_batch, take_back, take_scans
 from campmgr.areas.hours.pages.class_marking import choices_of
 from campmgr.areas.hours.queries.station import Here, LastScan, here, last_scans, scanned_in, tidy_scan
+from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.roster import RosterRow, roster
 from campmgr.clock import today_of
@@ -231,7 +232,7 @@ def _told(world: World, unit: Unit, one: Scanned) -> Told:
     if one.person is None:
         return Told(one.state, _("不在本单位名单"), _("已记下，待认领：由登记此人的单位自动领取。"), "")
     name, note = _who(world, unit, one.person, "")
-    required = world.rules.certificate.required_hundredths
+    required = world.rules[Completion].required_hundredths
     return Told(one.state, name, note, f"{hours_text(one.credited)} / {hours_text(required)}")
 
 

@@ -15,17 +15,17 @@ from campmgr.areas.hours.rules.credit import Mark, counted_by_day
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.rules.readiness import readiness
+from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.facts.world import World
-from campmgr.settings.preset import Rules, with_change
+from campmgr.settings.fields import Field
+from campmgr.settings.rules import Rules
 from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Reader, Row
 
 RUN = 1000
 NAMED = 20
 """How many people of each sort are named."""
-
-_OF_CERTIFICATE = ("required_hundredths", "sign_in_required", "follow_required", "daily_scan_required")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,9 @@ class Preview:
         return not any(each.count for each in (self.gain, self.lose, self.ready_now, self.ready_no_more, self.certified))
 
 
-def touches_people(key: str) -> bool:
+def touches_people(about: Field) -> bool:
     """Whether a setting can change anybody's hours or certificate."""
-    section, _, name = key.partition(".")
-    return section == "hours" or (section == "certificate" and name in _OF_CERTIFICATE)
+    return about.section in {Hours, Completion}
 
 
 def amend_preview(
@@ -92,7 +91,7 @@ def amend_preview(
 
     Raises BadInput for an unknown key or a wrong value.
     """
-    changed = with_change(world.rules, key, text)
+    changed = world.rules.with_change(key, text)
     found = Preview(changed, int(r.value("select count(*) from people where kind <> :outside", outside=OUTSIDE)))
     meter = Meter(changed, lessons_of(world))
     for people in _runs(r, limit):

@@ -10,6 +10,7 @@ from campmgr.areas.hours.rules.closing import Closing
 from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
+from campmgr.areas.hours.settings import Completion
 from campmgr.facts.world import World
 from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Reader, Row
@@ -82,7 +83,7 @@ def to_chase(
     """
     rows = r.all(_ROWS, **_asked(world, unit, line, class_name), most=most)
     marks: dict[str, list[Mark]] = defaultdict(list)
-    short = [row[0] for row in rows if row[6] < world.rules.certificate.required_hundredths]
+    short = [row[0] for row in rows if row[6] < world.rules[Completion].required_hundredths]
     for person, *mark in r.among("select person, fact, lesson, day, minutes, source from marks where person in (:keys)", short):
         marks[person].append(Mark(*mark))
     closing = Closing(world.rules, lessons_of(world))

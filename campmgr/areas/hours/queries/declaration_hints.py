@@ -9,6 +9,7 @@ from campmgr.areas.hours.queries.waiting_declarations import WaitingDeclaration
 from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.doubts import LONG_DAY, Doubter, Seen, about, doubt_sentence
 from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.settings import Doubts
 from campmgr.areas.people.local import people_of_their_devices
 from campmgr.clock import local_text
 from campmgr.facts.world import World
@@ -27,7 +28,7 @@ def declaration_hints(r: Reader, world: World, waiting: Sequence[WaitingDeclarat
     by_person: dict[str, list[WaitingDeclaration]] = defaultdict(list)
     for each in waiting:
         by_person[each.person].append(each)
-    doubter, most = Doubter(world.rules, lessons_of(world)), world.rules.doubts.device_people
+    doubter, most = Doubter(world.rules, lessons_of(world)), world.rules[Doubts].device_people
     hints: dict[str, list[str]] = defaultdict(list)
     for person, declared in by_person.items():
         seen = [_seen(each, recorded.get(each.fact, "")) for each in declared]

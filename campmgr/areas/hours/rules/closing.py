@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from campmgr.areas.hours.rules.credit import Mark, counted_by_day
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.meter import Meter
-from campmgr.settings.preset import Rules
+from campmgr.settings.rules import Rules
 
 _SOONEST_TO_HAVE = {"科普视频": 0, "直播重播": 1}
 """A video can be watched today, a live only when it is on: of two that help alike the video comes first."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from campmgr.areas.hours.rules.lesson import Lesson
     from campmgr.settings.because import Reason
-    from campmgr.settings.preset import Rules
+    from campmgr.settings.rules import Rules
 
 
 class Mark(NamedTuple):  # not a dataclass: a bulk import builds 100,000 of them, straight from rows

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from campmgr.areas.camp.rules import phase_of
+from campmgr.areas.camp.settings import Live, WarmUp
+from campmgr.areas.hours.settings import Doubts
 from campmgr.clock import local_day, local_text, parse_instant
-from campmgr.settings.phases import phase_of
 from campmgr.wording import hours_text
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from campmgr.areas.hours.rules.credit import Mark
     from campmgr.areas.hours.rules.lesson import Lesson
-    from campmgr.settings.preset import Rules
+    from campmgr.settings.rules import Rules
 
 LONGER_THAN_LESSON, LONGER_THAN_CLOCK, IMPOSSIBLE_DAY, LONG_DAY = (
     "longer_than_lesson", "longer_than_clock", "impossible_day", "long_day",
@@ -50,8 +52,8 @@ class Doubter:
 
     def __init__(self, rules: Rules, lessons: Mapping[str, Lesson]) -> None:
         self._rules = rules
-        self._most = rules.doubts.day_minutes
-        self._has_dates = bool(rules.warm_up.starts_on or rules.live.starts_on)
+        self._most = rules[Doubts].day_minutes
+        self._has_dates = bool(rules[WarmUp].starts_on or rules[Live].starts_on)
         self._inside: set[str] = set()
         self._lengths = {code: max(lesson.length_minutes, 1) for code, lesson in lessons.items()}
         self._starts = {code: start for code, lesson in lessons.items() if (start := _start(lesson))}

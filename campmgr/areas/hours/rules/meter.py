@@ -10,21 +10,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from campmgr.areas.hours.rules.length_bands import band_worth, most_gained, read_bands
 from campmgr.areas.hours.rules.lesson import Counted, origin, session_of
-from campmgr.settings.length_bands import band_worth, most_gained, read_bands
+from campmgr.areas.hours.settings import Hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from campmgr.areas.hours.rules.lesson import Lesson
-    from campmgr.settings.preset import Rules
+    from campmgr.settings.rules import Rules
 
 
 class Meter:
     """Measures marks under one camp's rules and lessons; made once, used for many people."""
 
     def __init__(self, rules: Rules, lessons: Mapping[str, Lesson]) -> None:
-        hours = rules.hours
+        hours = rules[Hours]
         self.rule = hours.rule
         self.scale = hours.unit_minutes if hours.rule == "minutes_per_unit" else 1
         self.bands = read_bands(hours.bands) or ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from campmgr.areas.hours.settings import Completion
 from campmgr.settings.because import Reason
 from campmgr.wording import hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from campmgr.settings.preset import Rules
+    from campmgr.settings.rules import Rules
 
 _WHAT_TO_DO = {
     "sign_in": "还没有签到；请到活动页面签到，或请联络员登记签到。",
@@ -38,7 +39,7 @@ def readiness(rules: Rules, total: int, conditions: Collection[str]) -> Readines
     以上 includes the number: 8.00 passes, 7.99 does not (F-19). Hours and conditions are judged apart, so that someone with 8
     课时 reads "sign-in missing" and not "hours missing" (F-21).
     """
-    required = rules.certificate.required_hundredths
+    required = rules[Completion].required_hundredths
     missing = max(0, required - total)
     lacking = tuple(each for each in conditions_required(rules) if each not in conditions)
     because = [Reason(f"{each}_missing", _WHAT_TO_DO[each]) for each in lacking]
@@ -51,8 +52,8 @@ def readiness(rules: Rules, total: int, conditions: Collection[str]) -> Readines
 def conditions_required(rules: Rules) -> tuple[str, ...]:
     """The conditions this camp asks for beside the hours, in the order of `terms.CONDITIONS`."""
     asked = {
-        "sign_in": rules.certificate.sign_in_required,
-        "follow": rules.certificate.follow_required,
-        "daily_scan": rules.certificate.daily_scan_required,
+        "sign_in": rules[Completion].sign_in_required,
+        "follow": rules[Completion].follow_required,
+        "daily_scan": rules[Completion].daily_scan_required,
     }
     return tuple(key for key, wanted in asked.items() if wanted)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from campmgr.areas.hours.rules.length_bands import bands_words
 from campmgr.settings.because import Reason
-from campmgr.settings.length_bands import bands_words
 from campmgr.wording import hours_text
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from campmgr.settings.length_bands import bands_words, read_bands
-from campmgr.settings.preset import FIELDS
+from campmgr.areas.hours.rules.length_bands import bands_words, read_bands
+from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.wording import hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from campmgr.settings.preset import Rules
+    from campmgr.settings.rules import Rules
 
 _RULE, _UNIT, _ONCE, _OVERLAP = "hours.rule", "hours.unit_minutes", "hours.live_and_replay", "hours.overlapping_lives"
 _DAY_CAP, _LESSON_CAP, _REQUIRED = "hours.day_cap_hundredths", "hours.lesson_cap_hundredths", "certificate.required_hundredths"
@@ -39,21 +39,21 @@ def rule_points(rules: Rules, codes: Iterable[str] = ()) -> tuple[RulePoint, ...
     """How hours are counted, and every rule behind these reasons; with no reasons at all, the way of counting alone."""
     keys = dict.fromkeys([_RULE, *(RULE_OF[code] for code in codes if code in RULE_OF)])
     told = _sentences(rules)
-    return tuple(_point(key, told[key]) for key in keys)
+    return tuple(_point(rules, key, told[key]) for key in keys)
 
 
 def all_rule_points(rules: Rules) -> tuple[RulePoint, ...]:
     """Every rule of hours, as it stands beside a form or in a report."""
-    return tuple(_point(key, sentence) for key, sentence in _sentences(rules).items())
+    return tuple(_point(rules, key, sentence) for key, sentence in _sentences(rules).items())
 
 
-def _point(key: str, sentence: str) -> RulePoint:
-    about = FIELDS[key]
+def _point(rules: Rules, key: str, sentence: str) -> RulePoint:
+    about = rules.book.fields[key]
     return RulePoint(key, sentence, about.says, about.source, about.is_open)
 
 
 def _sentences(rules: Rules) -> dict[str, str]:
-    hours = rules.hours
+    hours = rules[Hours]
     day, lesson = hours_text(hours.day_cap_hundredths), hours_text(hours.lesson_cap_hundredths)
     return {
         _RULE: _counting(rules) + "同一门课几天的分钟数相加，同一天只取最多的一次。",
@@ -65,12 +65,12 @@ def _sentences(rules: Rules) -> dict[str, str]:
         if hours.day_cap_hundredths
         else "每天不设上限。",
         _LESSON_CAP: f"每门课最多计 {lesson} 课时。" if hours.lesson_cap_hundredths else "每门课不另设上限。",
-        _REQUIRED: f"满 {hours_text(rules.certificate.required_hundredths)} 课时可以结业，“以上”包括本数。",
+        _REQUIRED: f"满 {hours_text(rules[Completion].required_hundredths)} 课时可以结业，“以上”包括本数。",
     }
 
 
 def _counting(rules: Rules) -> str:
-    hours = rules.hours
+    hours = rules[Hours]
     if hours.rule == "minutes_per_unit":
         return f"每 {hours.unit_minutes} 分钟计 1 课时，各门课的分钟数累计后舍去不足 0.01 课时的零头。"
     if hours.rule == "bands":

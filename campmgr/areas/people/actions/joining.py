@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
+from campmgr.areas.people.settings import People
 from campmgr.clock import today_of, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
@@ -99,7 +100,7 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
     if known := people_by_id(w, [person]).get(person):
         return _joined_before(known, who), new_page(w, person)
     found = open_join_code(w, code)
-    if consent_version != world.rules.people.consent_version:
+    if consent_version != world.rules[People].consent_version:
         raise BadInput("告知同意文本已更新，请重新阅读并同意。", reason="missing_value")
     if not who.name:
         raise BadInput("请填写姓名。", reason="missing_value")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from campmgr.areas.camp.settings import Camp, Live, TakingPart
+from campmgr.areas.certificates.settings import Certificate
+from campmgr.areas.hours.settings import Completion
 from campmgr.files.qr import qr_svg
 from campmgr.ids import canonical
-from campmgr.settings.preset import Rules
+from campmgr.settings.rules import Rules
 from campmgr.wording import hours_text
 
 _SHEET = Path(__file__).with_name("poster.typ")
@@ -35,23 +38,23 @@ class Poster:
 
 def poster_for(rules: Rules, unit: str, code: str, address: str) -> Poster:
     """The poster of a unit for one join code and the whole address its QR leads to."""
-    until = f" 至 {rules.live.ends_on}" if rules.live.ends_on else " 起"
-    signed = "并签到" if rules.certificate.sign_in_required else ""
-    hours = f"学满 {hours_text(rules.certificate.required_hundredths)} 课时{signed}，可领取{rules.certificate.name}"
+    until = f" 至 {rules[Live].ends_on}" if rules[Live].ends_on else " 起"
+    signed = "并签到" if rules[Completion].sign_in_required else ""
+    hours = f"学满 {hours_text(rules[Completion].required_hundredths)} 课时{signed}，可领取{rules[Certificate].name}"
     return Poster(
-        camp=rules.camp.name,
-        occasion=rules.camp.occasion,
-        hashtag=rules.camp.hashtag,
-        host=rules.camp.host,
+        camp=rules[Camp].name,
+        occasion=rules[Camp].occasion,
+        hashtag=rules[Camp].hashtag,
+        host=rules[Camp].host,
         unit=unit,
         code=code,
         address=address,
-        own_caption=rules.taking_part.own_code_caption,
-        platform=rules.taking_part.app,
-        platform_caption=rules.taking_part.platform_code_caption,
-        steps=rules.taking_part.steps,
-        search_words=rules.taking_part.search_words,
-        live=f"{rules.live.starts_on}{until}" if rules.live.starts_on else "",
+        own_caption=rules[TakingPart].own_code_caption,
+        platform=rules[TakingPart].app,
+        platform_caption=rules[TakingPart].platform_code_caption,
+        steps=rules[TakingPart].steps,
+        search_words=rules[TakingPart].search_words,
+        live=f"{rules[Live].starts_on}{until}" if rules[Live].starts_on else "",
         hours=hours,
     )
 

@@ -15,6 +15,7 @@ from campmgr.areas.hours.rules.doubts import Doubter
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.rules.readiness import conditions_required
+from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.fold import aliases
 from campmgr.areas.people.fold.erasure import forget
 from campmgr.areas.people.fold.person_days import NEVER, Course, course_told, states_of, steps_along
@@ -129,7 +130,7 @@ class _Folder:
         self._world = world
         self._meter = Meter(world.rules, lessons_of(world))
         self._doubter = Doubter(world.rules, lessons_of(world))
-        self._required = world.rules.certificate.required_hundredths
+        self._required = world.rules[Completion].required_hundredths
         self._conditions = conditions_required(world.rules)
         self._withdrawals = withdrawals
 

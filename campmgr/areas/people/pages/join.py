@@ -10,12 +10,13 @@ from campmgr.areas.people.actions.joining import JoinCode, JoinedOtherwise, join
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.local import note_device
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.settings import People
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem, phone
 from campmgr.ids import random_id
 from campmgr.masks import mask_phone
-from campmgr.settings.sections import People
+from campmgr.settings.limits import Limits
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.forms import CLIENT_ID, Form
@@ -122,15 +123,15 @@ def _join(code: str, form: Form) -> Answer:
         who = _read(form, world)
         if form.errors:
             return respond.page("people/join.html", _page(world, open_join_code(w, code), form), 422)
-        person, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules.people.consent_version)
+        person, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules[People].consent_version)
         note_device(w, form.typed("device"), person)
     return respond.go(url_for("me.mine", token=token))
 
 
 def _read(form: Form, world: World) -> Registration:
     """Who joins, with what is wrong noted in the form; the unit is the code's."""
-    rules = world.rules.people
-    name = form.text("name", most=world.rules.limits.name_characters)
+    rules = world.rules[People]
+    name = form.text("name", most=world.rules[Limits].name_characters)
     class_name = form.text("class_name", required=False, most=40)
     kind = form.choice("kind", rules.kinds)
     if form.is_ticked("under14") and not form.is_ticked("guardian"):
@@ -153,13 +154,13 @@ def _phone(form: Form) -> str:
 
 
 def _page(world: World, code: JoinCode, form: Form) -> JoinPage:
-    rules, unit = world.rules.people, world.tree.units[code.unit]
+    rules, unit = world.rules[People], world.tree.units[code.unit]
     likely = _LIKELY.get(unit.kind, "社会公众")
     way = tuple(world.tree.units[each].name for each in reversed(world.tree.path_on(code.unit, "9999")[1:-1]))
     kinds = tuple((each, each) for each in rules.kinds)
     agreed = form.is_ticked("consent") and form.typed("consent_version") == rules.consent_version
     return JoinPage(code.code, unit.name, way, rules, kinds, likely if likely in rules.kinds else "",
-                    world.rules.limits.name_characters, agreed, form)  # fmt: skip
+                    world.rules[Limits].name_characters, agreed, form)  # fmt: skip
 
 
 def _conflict(code: str, problem: JoinedOtherwise, form: Form) -> ConflictPage:

@@ -11,10 +11,12 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.roster import FILTERS, Filter, RosterPage, roster
+from campmgr.areas.people.settings import People
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem, phone
+from campmgr.settings.limits import Limits
 from campmgr.settings.terms import PARTICIPANT_KINDS, say
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
@@ -116,8 +118,8 @@ def add(code: str) -> Answer:
 
 def read_person(form: Form, world: World, unit: str) -> Registration:
     """The fields that say who somebody is."""
-    kind = form.choice("kind", world.rules.people.kinds, required=False) or "社会公众"
-    name = form.text("name", most=world.rules.limits.name_characters)
+    kind = form.choice("kind", world.rules[People].kinds, required=False) or "社会公众"
+    name = form.text("name", most=world.rules[Limits].name_characters)
     number, class_name = form.text("number", required=False, most=60), form.text("class_name", required=False, most=60)
     telephone = form.text("phone", required=False, most=40)
     try:
@@ -129,7 +131,7 @@ def read_person(form: Form, world: World, unit: str) -> Registration:
 
 def kinds_of(world: World) -> tuple[tuple[str, str], ...]:
     """The participant kinds of this camp, as a list to choose from."""
-    return tuple((word, say(PARTICIPANT_KINDS, word)) for word in world.rules.people.kinds)
+    return tuple((word, say(PARTICIPANT_KINDS, word)) for word in world.rules[People].kinds)
 
 
 def _new(code: str, form: Form, status: int = 200) -> Answer:

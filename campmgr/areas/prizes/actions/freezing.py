@@ -9,9 +9,10 @@ from typing import Any
 from campmgr.areas.people.fold.aliases import stands_for
 from campmgr.areas.prizes.queries.list_content import list_content, made_again
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
-from campmgr.areas.prizes.rules import ListRow
+from campmgr.areas.prizes.rules.frozen_list import ListRow
 from campmgr.areas.works.queries.divisions import WHOLE, Division
 from campmgr.areas.works.queries.standings import titles_of
+from campmgr.areas.works.settings import Ranking
 from campmgr.clock import parse_instant, utc_text
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
@@ -68,8 +69,8 @@ def root_only(r: Reader, world: World) -> None:
 
 def _check_lists(world: World, division: Division) -> None:
     """Raises Refused where kinds of account are ranked apart and none is named: each of their lists gets a number of its own."""
-    kinds = world.rules.ranking.accounts
-    if world.rules.ranking.account_lists == "apart" and len(kinds) > 1 and not division.account:
+    kinds = world.rules[Ranking].accounts
+    if world.rules[Ranking].account_lists == "apart" and len(kinds) > 1 and not division.account:
         raise Refused(f"{'和'.join(kinds)}分别排名，要分别定榜。", hint="请指明账号类型（--account），每份名单各有编号。")
 
 
@@ -79,7 +80,7 @@ def _frozen_by(r: Reader, client_id: str) -> int:
 
 
 def _moment(world: World, at: str, now: str) -> str:
-    text = at or world.rules.ranking.cut_off
+    text = at or world.rules[Ranking].cut_off
     if not text:
         raise Refused("定榜要有截止时间。", reason="no_cut_off", hint="请用 --at 指明时间，或先设置 ranking.cut_off。")
     try:

@@ -6,7 +6,8 @@ from campmgr.areas.prizes.actions.freezing import root_only
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import Posting, publicity
-from campmgr.clock import parse_day, today_of
+from campmgr.areas.prizes.settings import COUNTED, LONGEST, Publicity
+from campmgr.clock import later, parse_day, today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
@@ -14,7 +15,6 @@ from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.masks import holds_number
-from campmgr.settings.working_days import COUNTED, LONGEST, later
 from campmgr.store.door import Writer
 
 LONGEST_MATTER = 1000
@@ -25,7 +25,7 @@ COUNTED_WORDS = {"working": "个工作日", "calendar": "个自然日"}
 
 def planned(world: World, number: int, starts_on: str, days: int = 0, counted: str = "") -> Posting:
     """The publicity of a list from a day on; days and counting from the camp's rules unless said. Raises BadInput."""
-    rules = world.rules.publicity
+    rules = world.rules[Publicity]
     days, counted = days or rules.days, counted or rules.counted
     if counted not in COUNTED or not 1 <= days <= LONGEST:
         raise BadInput(f"公示天数应为 1 到 {LONGEST} 天，按工作日或自然日计算。", reason="out_of_range", hint="请改一下天数再试。")

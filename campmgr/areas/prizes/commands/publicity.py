@@ -13,12 +13,13 @@ from campmgr.areas.prizes.files.calendar_table import calendar_days
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, Posting, Publicity, publicity
+from campmgr.areas.prizes.settings import COUNTED, LONGEST
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
-from campmgr.settings.working_days import COUNTED, LONGEST
+from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader
 
 _number = click.argument("number", type=click.IntRange(1, 1_000_000))
@@ -28,7 +29,7 @@ _number = click.argument("number", type=click.IntRange(1, 1_000_000))
 @_number
 @click.option("--from", "starts_on", default="", metavar="日期", help="从哪天起（默认今天）。")
 @click.option("--days", type=click.IntRange(1, LONGEST), help="公示几天（默认按规则）。")
-@click.option("--counted", type=click.Choice(COUNTED), help="working 工作日、calendar 自然日（默认按规则）。")
+@click.option("--counted", type=click.Choice(tuple(COUNTED)), help="working 工作日、calendar 自然日（默认按规则）。")
 @db_option
 @json_option
 def publish(number: int, starts_on: str, days: int | None, counted: str | None, db: str | None, *, as_json: bool) -> None:
@@ -103,7 +104,7 @@ def calendar(file: Path | None, db: str | None, *, as_json: bool) -> None:
         if not file.is_file():
             raise NotFound(f"没有找到文件 {file.name}。", reason="unreadable_file", hint="请核对文件名。")
         with writing(db) as w:
-            days = calendar_days(file, max_bytes=worlds.load(w).rules.limits.import_bytes)
+            days = calendar_days(file, max_bytes=worlds.load(w).rules[Limits].import_bytes)
             tell_calendar(w, days, file.name)
     with reading(db) as (_r, world):
         years = calendar_of(world).years

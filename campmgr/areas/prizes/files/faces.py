@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.prizes.queries.prizes import Amended, PrizeList, left_out
 from campmgr.areas.prizes.queries.publicity import PUBLIC_COLUMNS, Posting, Publicity, check_public_face, public_rows, publicity
 from campmgr.areas.works.queries.standings import StandingRow
-from campmgr.clock import local_text
+from campmgr.areas.works.settings import Ranking
+from campmgr.clock import local_text, week_day
 from campmgr.facts.world import World
 from campmgr.files.official_paper import Column, Group, Paper, Part, Value
-from campmgr.settings.preset import FIELDS, Rules
-from campmgr.settings.preset import show as shown_rules
-from campmgr.settings.working_days import week_day
+from campmgr.settings.reading import instant
 from campmgr.store.door import Reader
 
 FACES = {"public": "公示版", "handout": "发放版", "archive": "存档版"}
@@ -73,14 +73,14 @@ def _public(world: World, frozen: PrizeList, posting: Posting | None) -> Part:
     told: list[str] = []
     if posting:
         told = [f"公示时间：{_day(posting.starts_on)} 至 {_day(posting.ends_on)}（{posting.counted}）。", posting.how]
-    below = (*told, f"主办单位：{world.rules.camp.host}" if world.rules.camp.host else "", _digest_line(frozen))
+    below = (*told, f"主办单位：{world.rules[Camp].host}" if world.rules[Camp].host else "", _digest_line(frozen))
     columns = (_PLACE, _NAME, _TITLE, _LIKES, _UNIT, _CITY)
     return Part("公示", _title(world, frozen, "获奖名单公示"), columns, (Group(rows),), _above(frozen), tuple(filter(None, below)))
 
 
 def _handout(world: World, frozen: PrizeList, people: Mapping[str, Person]) -> Part:
     """City by city, each on pages of its own with the number of its rows, so that it can be sent to the city as it is."""
-    prize = world.rules.ranking.prize
+    prize = world.rules[Ranking].prize
     by_city: dict[str, list[tuple[Value, ...]]] = {}
     for row in frozen.rows:
         known = people.get(row.person)
@@ -177,11 +177,12 @@ _NOT_OF_THE_LIST = {"ranking.screen_seconds", "ranking.division_length"}
 
 def _settings(world: World, frozen: PrizeList) -> Iterable[tuple[Value, ...]]:
     """The ranking's settings as the list was frozen with them, by their labels; choices are told by the rule's own text."""
-    rules = Rules.understood({**world.rules.to_mapping(), "ranking": frozen.content["rules"]["ranking"]})[0]
-    for line in shown_rules(rules):
+    book = world.rules.book
+    rules = book.understood({**world.rules.to_mapping(), "ranking": frozen.content["rules"]["ranking"]})[0]
+    for line in rules.show():
         chosen = line.value in line.allowed and line.value.isascii()
         if line.key.startswith("ranking.") and line.key not in _NOT_OF_THE_LIST and line.value and not chosen:
-            value = _minute(local_text(line.value)) if FIELDS[line.key].form == "instant" else line.value
+            value = _minute(local_text(line.value)) if book.fields[line.key].form is instant else line.value
             yield (f"设置：{line.label}", value)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import Amended, PrizeList
 from campmgr.areas.prizes.queries.publicity import Posting, PublicRow, lists_up, public_list, public_rows
 from campmgr.areas.works.queries.standings import StandingRow
-from campmgr.clock import today_of
+from campmgr.clock import today_of, week_day
 from campmgr.facts.world import World
-from campmgr.settings.working_days import week_day
 from campmgr.web import respond
 from campmgr.web.current import reading
 from campmgr.web.guard import anyone
@@ -94,7 +94,7 @@ def _page(world: World, listed: PrizeList, posting: Posting, today: str) -> Publ
         bounds=frozenset(at for at, row in enumerate(listed.rows) if row.at_least),
         amendments=tuple(_amendment(each, listed.frozen_rows) for each in listed.amendments),
         unknown_years=calendar_of(world).unknown_years(posting.starts_on, posting.ends_on) if "工作日" in posting.counted else (),
-        host=world.rules.camp.host,
+        host=world.rules[Camp].host,
         digest=listed.digest_now,
     )
 

@@ -13,6 +13,7 @@ from campmgr.areas.prizes.queries.prizes import LeftOutLine, ListLine, PrizeList
 from campmgr.areas.prizes.queries.publicity import PHASES, publicity
 from campmgr.areas.works.queries.divisions import WHOLE, Division, asked_division
 from campmgr.areas.works.queries.standings import StandingsPage, standings
+from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text, parse_instant, today_of, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.world import World
@@ -143,7 +144,7 @@ def _ranking(form: Form, status: int = 200) -> Answer:
     at = _time(request.args.get("at", ""), form)
     with reading() as (r, world):
         whole_camp(world)
-        cut_off = world.rules.ranking.cut_off
+        cut_off = world.rules[Ranking].cut_off
         asked = {part: request.args.get(part, "")[:80] for part in _ASKED}
         found = RankingPage(standings(r, world, at, None, _division(world, asked, form)), at, asked, prize_lists(r),
                             local_text(cut_off)[:16] if cut_off else "", _PARTS, form)  # fmt: skip

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
+from campmgr.areas.prizes import settings
 from campmgr.areas.prizes.actions import amending
 from campmgr.areas.prizes.actions import publicity as actions
 from campmgr.areas.prizes.actions.amending import Proposal
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, Objection, Posting, Publicity, publicity
-from campmgr.clock import today_of
+from campmgr.areas.prizes.settings import COUNTED, LONGEST
+from campmgr.clock import later, today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts.world import World
-from campmgr.settings.choice_words import CHOICE_WORDS
-from campmgr.settings.working_days import COUNTED, LONGEST, later
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
@@ -211,13 +211,13 @@ def _publicity(number: int, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         listed, found, today = prize_list(r, world, number), publicity(r, number), today_of(r.clock)
-        rules, phase = world.rules.publicity, found.phase(today)
+        rules, phase = world.rules[settings.Publicity], found.phase(today)
         planned = actions.planned(world, number, calendar_of(world).next_working(today))
         last = found.posting.ends_on if found.posting and phase != "down" else planned.ends_on
         page = PublicityPage(
             number, found, phase, _(PHASES[phase]), today, planned, calendar_of(world).unknown_years(today, max(today, last)),
             tuple(_steps(listed, found, today)),
-            tuple((each, _(CHOICE_WORDS[each])) for each in COUNTED), rules.days, tuple((each, _(each)) for each in WAYS),
+            tuple((each, _(words)) for each, words in COUNTED.items()), rules.days, tuple((each, _(each)) for each in WAYS),
             _works(listed), form,
         )  # fmt: skip
     return respond.page("prizes/publicity.html", page, status)

@@ -10,8 +10,9 @@ from flask import Blueprint, request, url_for
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.prizes.files.calendar_table import calendar_days
 from campmgr.areas.prizes.fold.work_calendar import calendar_of
+from campmgr.clock import week_day
 from campmgr.errors import CampError
-from campmgr.settings.working_days import week_day
+from campmgr.settings.limits import Limits
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.forms import Form
@@ -54,7 +55,7 @@ def taken() -> Answer:
     form, path = Form.sent(), None
     with reading() as (_r, world):
         whole_camp(world)
-        most = world.rules.limits.import_bytes
+        most = world.rules[Limits].import_bytes
     try:
         path = keep_upload(request.files.get("file"))
         _tell(path, most)

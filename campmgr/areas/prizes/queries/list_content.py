@@ -7,12 +7,13 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from campmgr.areas.prizes.queries.list_sources import sources_by
-from campmgr.areas.prizes.rules import digest_of
+from campmgr.areas.prizes.rules.frozen_list import digest_of
 from campmgr.areas.works.queries.divisions import WHOLE, Division, division_words, where
 from campmgr.areas.works.queries.standings import ranked_works, ruled
 from campmgr.areas.works.rules.standings import UNKNOWN_ACCOUNT, Place, Standings, describe
+from campmgr.areas.works.settings import Ranking
 from campmgr.facts.world import World
-from campmgr.settings.preset import Rules
+from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
 
 NEXT = 20
@@ -77,7 +78,7 @@ def list_content(r: Reader, world: World, rules: Rules, number: int, moment: str
 def made_again(r: Reader, world: World, content: Mapping[str, Any]) -> dict[str, Any]:
     """The list that the facts held here give under the rules, for the part and at the time of a frozen one."""
     mapping = {**world.rules.to_mapping(), "ranking": _lengths_settled(content["rules"]["ranking"])}
-    rules, division = Rules.understood(mapping)[0], division_of(content)
+    rules, division = world.rules.book.understood(mapping)[0], division_of(content)
     return list_content(r, world, rules, int(content["number"]), str(content["at"]), division)
 
 
@@ -106,7 +107,7 @@ def _excluded(
     condition, values = where(r, division)
     judged, late, enough = (sql.format(division=condition) for sql in (_JUDGED, _LATE, _ENOUGH))
     inside, people = {row.work for row in ranked.rows}, {row.person for row in ranked.rows}
-    least = ranked.rows[-1].likes if rules.ranking.per_person != "sum" else 0
+    least = ranked.rows[-1].likes if rules[Ranking].per_person != "sum" else 0
     for work, person, likes, home, reason in r.all(judged, at=moment, most=_MOST, **values):
         yield work, person, likes, home, "judged", reason
     for work, person, likes, home in r.all(late, at=moment, least=least, most=_MOST if least else 0, **values):
@@ -125,9 +126,9 @@ def _excluded(
 
 def _sort(rules: Rules, account: str, *, is_on_list: bool) -> str:
     """Why a work with enough likes is not on the list, as far as it is not a matter of places; "" for the rest."""
-    if (account or UNKNOWN_ACCOUNT) not in rules.ranking.accounts:
+    if (account or UNKNOWN_ACCOUNT) not in rules[Ranking].accounts:
         return "account"
-    return "other_work" if is_on_list and rules.ranking.per_person == "best" else ""
+    return "other_work" if is_on_list and rules[Ranking].per_person == "best" else ""
 
 
 def _homes(r: Reader, rows: Iterable[Place]) -> dict[str, str]:

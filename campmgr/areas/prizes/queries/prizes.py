@@ -9,7 +9,7 @@ from typing import Any
 
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.prizes.queries.list_content import LEFT_OUT, division_of
-from campmgr.areas.prizes.rules import ListRow, Step, Unrolled, unroll
+from campmgr.areas.prizes.rules.frozen_list import ListRow, Step, Unrolled, unroll
 from campmgr.areas.works.queries.divisions import division_words
 from campmgr.areas.works.queries.standings import StandingRow, city_of, titles_of
 from campmgr.clock import local_text

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from campmgr.areas.units.actions.units import BAD_CODE, UnitRow, added_draft, changed_draft, is_unit_code, moved_draft
 from campmgr.areas.units.rules import preset_units
+from campmgr.areas.units.settings import Preset
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import (
@@ -24,7 +25,7 @@ from campmgr.facts.importing import (
 from campmgr.facts.saying import may_say
 from campmgr.facts.units import Unit
 from campmgr.ledger.envelope import Draft
-from campmgr.settings.preset import preset_names
+from campmgr.settings.rules import Rules
 from campmgr.settings.terms import nearest
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
@@ -43,8 +44,7 @@ class UnitsPlanner:
         self._writer = w.meta(WRITER)
         self._world = worlds.load(w)
         self._below = below or self._world.root_unit
-        name = self._world.rules.preset.name
-        self._placed = {unit.code for unit in preset_units(name)} if name in preset_names() else set()
+        self._placed = _placed(self._world.rules)
 
     def prepare(self, rows: Sequence[UnitRow]) -> None:  # noqa: ARG002 - as every planner
         """See what the rows before have added."""
@@ -135,3 +135,9 @@ def _levels(waiting: list[ReadRow[UnitRow]], there: set[str]) -> Iterator[list[R
         there |= {row.code for _, row in level if not isinstance(row, list)}
         yield level or later
         waiting = later if level else []
+
+
+def _placed(rules: Rules) -> set[str]:
+    """The codes of the units that the camp's preset brought along; none where this version does not know the preset."""
+    name, book = rules[Preset].name, rules.book
+    return {unit.code for unit in preset_units(book.preset(name))} if name in book.preset_names() else set()

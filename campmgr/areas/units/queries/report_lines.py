@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from campmgr.areas.units.settings import RollUp
 from campmgr.facts.placements import UNIT_REPORTS, Key
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -72,7 +73,7 @@ def _counties(world: World, expected: Expected) -> tuple[Line, ...]:
 
 def _cities(world: World, expected: Expected) -> tuple[Line, ...]:
     """Cities, 平潭 among them, and 省直 with all that stands under no city."""
-    roll_up, units = world.rules.roll_up, world.tree.units
+    roll_up, units = world.rules[RollUp], world.tree.units
     cities = [unit for unit in units.values() if unit.kind == "市" or unit.unit in roll_up.city_level_units]
     rows = [_row(unit, expected) for unit in sorted(cities, key=lambda each: (len(each.unit), each.unit))]
     direct = units.get(roll_up.direct_unit)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
+from campmgr.areas.units.settings import RollUp
 from campmgr.areas.works.actions.work_matching import KnownWork, KnownWorks
 from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.areas.works.local import SaidRow, WaitingRow, keep_waiting
@@ -179,7 +180,7 @@ class LikesPlanner:
     def _home(self, row: LikesRow) -> str:
         text = row.unit or self._unit
         if not text:
-            direct = self._world.rules.roll_up.direct_unit
+            direct = self._world.rules[RollUp].direct_unit
             return direct if direct in self._world.tree.units else self._world.root_unit
         named = self._names.get(text, [])
         unit = self._world.tree.units.get(text) or (named[0] if len(named) == 1 else None)

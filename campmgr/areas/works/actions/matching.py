@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.areas.people.queries.finding import Person, people_by_id
+from campmgr.areas.units.settings import RollUp
 from campmgr.areas.works.actions.works import Reading, Work, reading_draft, scope_of_work, work_draft, work_id
 from campmgr.areas.works.local import WaitingRow, drop_waiting, waiting_of
 from campmgr.clock import local_day, parse_instant
@@ -85,7 +86,7 @@ def _author(w: Reader, row: WaitingRow, person: str, actor: str) -> tuple[Person
     if not row.said.author:
         raise BadInput("新作品要有作者。", reason="missing_value", hint="请在表里补上作者后重新导入，或选择已有的作品。")
     world = worlds.load(w)
-    direct = world.rules.roll_up.direct_unit
+    direct = world.rules[RollUp].direct_unit
     home = find_unit(world, row.said.unit or (direct if direct in world.tree.units else world.root_unit)).unit
     new = random_id()
     drafts = register_drafts(new, Registration(home, row.said.author, kind=OUTSIDE), row.batch, actor)

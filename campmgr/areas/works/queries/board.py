@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from campmgr.areas.people.queries.finding import masked_name
 from campmgr.areas.works.queries.divisions import WHOLE, Division, division_words
 from campmgr.areas.works.queries.standings import StandingRow, standings
+from campmgr.areas.works.settings import Ranking
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 
@@ -50,7 +51,7 @@ _READ_BY = "select max(read_at) from readings where read_at <= :at"
 def board(r: Reader, world: World, division: Division = WHOLE) -> Board:
     """The masked top of the ranking as of now, or as of the camp's cut-off."""
     page = standings(r, world, "", None, division)
-    cut_off = world.rules.ranking.cut_off
+    cut_off = world.rules[Ranking].cut_off
     read_at = r.value(_READ_BY, at=cut_off) if cut_off else r.value(_READ_AT)
     return Board(world.name, page.rule, _masked(page.rows), page.at_the_cut, str(read_at or ""), division,
                  division_words(world, division))  # fmt: skip

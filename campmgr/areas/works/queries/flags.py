@@ -11,6 +11,7 @@ from campmgr.accounts.queries import actors
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.queries.standings import ranked_works
 from campmgr.areas.works.rules.anomalies import MATTERS, Count, Flag, find_flags
+from campmgr.areas.works.settings import Anomalies, Ranking
 from campmgr.clock import local_text
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -88,7 +89,7 @@ _MEMORY = "flags"
 def flags_page(r: Reader, world: World, seen: Seen = "open", matter: str = "", page: int = 1, *, listed: bool = False) -> FlagsPage:
     """One page of the flags under a filter; `listed`: only of works that stand on the list as it is now."""
     settled = {(work, case): reason for work, case, reason in r.all(_SETTLED)}
-    inside = {row.work for row in ranked_works(r, world.rules, world.rules.ranking.cut_off).rows} if listed else None
+    inside = {row.work for row in ranked_works(r, world.rules, world.rules[Ranking].cut_off).rows} if listed else None
     left = [
         flag
         for flag in all_flags(r, world)
@@ -108,7 +109,7 @@ def all_flags(r: Reader, world: World) -> list[Flag]:
     known = r.memory.get(_MEMORY)
     if isinstance(known, tuple) and known[0] == version:
         return known[1]  # type: ignore[no-any-return]
-    flags = find_flags(world.rules.anomalies, world.rules.ranking.cut_off, _series(r))
+    flags = find_flags(world.rules[Anomalies], world.rules[Ranking].cut_off, _series(r))
     flags += [_two_authors(work, detail) for work, detail in r.all(_TWO_AUTHORS)]
     r.memory[_MEMORY] = (version, flags)
     return flags

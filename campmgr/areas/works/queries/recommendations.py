@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.works.settings import Works
 from campmgr.facts.world import World
 from campmgr.ledger.order import standing, tell
 from campmgr.store import ledger
@@ -67,7 +68,7 @@ def recommendations_of(r: Reader, world: World, work: str) -> WorkRecommendation
             "select outlet, state, day, note from recommendations where work = :work order by outlet", work=work
         )
     }
-    outlets = (*world.rules.works.outlets, *(each for each in now if each not in world.rules.works.outlets))
+    outlets = (*world.rules[Works].outlets, *(each for each in now if each not in world.rules[Works].outlets))
     told = standing(tell(ledger.of_subjects(r, [f"work:{work}"])), {}) if now else []
     said = [one for one in told if one.fact.kind == "work_recommended"]
     history = tuple(Recommended(one.body["outlet"], one.body["state"], one.fact.happened_on, one.body["note"]) for one in said)
@@ -87,7 +88,7 @@ def matrix(r: Reader, world: World) -> Matrix:
     for work, outlet, state, day, note, title, link, person, likes in rows:
         by_work[work][outlet] = Recommended(outlet, state, day, note)
         about[work] = (title or link, person, likes)
-    known = world.rules.works.outlets
+    known = world.rules[Works].outlets
     outlets = (*known, *sorted({row[1] for row in rows} - set(known)))
     people = people_by_id(r, {person for _, person, _ in about.values()})
     lines = []

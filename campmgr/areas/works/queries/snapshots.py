@@ -8,6 +8,7 @@ from typing import Literal
 
 from campmgr.accounts.queries import actors
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
@@ -135,7 +136,7 @@ def _sources(r: Reader) -> dict[str, list[Source]]:
 
 
 def _snapshot(world: World, sources: dict[str, list[Source]], row: tuple[object, ...]) -> Snapshot:
-    moment, cut_off = str(row[0]), world.rules.ranking.cut_off
+    moment, cut_off = str(row[0]), world.rules[Ranking].cut_off
     return Snapshot(moment, _minute(moment), int(str(row[1])), int(str(row[2])), tuple(sources.get(moment, ())),
                     bool(cut_off) and moment > cut_off)  # fmt: skip
 

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.units.settings import RollUp
 from campmgr.areas.works.queries.divisions import WHOLE, Division, division_words, where
 from campmgr.areas.works.rules.standings import UNKNOWN_ACCOUNT, Entry, Standings, describe, grounds, list_of, lists_of, rank
+from campmgr.areas.works.rules.tie_breaks import REACHED
+from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.facts.world import World
-from campmgr.settings.preset import Rules
-from campmgr.settings.tie_breaks import REACHED
+from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
 
 
@@ -76,7 +78,7 @@ def standings(r: Reader, world: World, at: str = "", limit: int | None = None, d
 
     Without `at` it is as of the camp's cut-off where one is set, since that is what the text printed with it says.
     """
-    moment = utc_text(parse_instant(at)) if at else world.rules.ranking.cut_off
+    moment = utc_text(parse_instant(at)) if at else world.rules[Ranking].cut_off
     rules = ruled(world.rules, moment, limit, division)
     ranked = ranked_works(r, rules, moment, None, division)
     return StandingsPage(
@@ -91,9 +93,10 @@ def standings(r: Reader, world: World, at: str = "", limit: int | None = None, d
 
 def ruled(rules: Rules, moment: str, limit: int | None = None, division: Division = WHOLE) -> Rules:
     """The camp's rules with the time and length of one ranking, so that the text printed with it tells what was done."""
-    own = rules.ranking.division_length if division.has_own_length else 0
-    length = limit or own or rules.ranking.length
-    return replace(rules, ranking=replace(rules.ranking, cut_off=moment or rules.ranking.cut_off, length=length))
+    ranking = rules[Ranking]
+    own = ranking.division_length if division.has_own_length else 0
+    length = limit or own or ranking.length
+    return rules.with_section(replace(ranking, cut_off=moment or ranking.cut_off, length=length))
 
 
 def ranked_works(r: Reader, rules: Rules, moment: str, limit: int | None = None, division: Division = WHOLE) -> Standings:
@@ -104,8 +107,8 @@ def ranked_works(r: Reader, rules: Rules, moment: str, limit: int | None = None,
     condition, values = where(r, division)
     sql = (_AT if moment else _NOW).format(division=condition)
     rows = r.each(sql, at=moment, **values) if moment else r.each(sql, **values)
-    length = rules.ranking.length if limit is None else limit
-    lists = [division.account] if division.account and rules.ranking.account_lists == "apart" else list(lists_of(rules))
+    length = rules[Ranking].length if limit is None else limit
+    lists = [division.account] if division.account and rules[Ranking].account_lists == "apart" else list(lists_of(rules))
     entries = _as_far_as_needed(rules, rows, length, lists)
     if REACHED in grounds(rules):
         entries = _with_times(r, moment, list(entries))
@@ -122,13 +125,13 @@ def _as_far_as_needed(rules: Rules, rows: Iterator[tuple[object, ...]], length: 
             return
         entry = Entry(str(person), str(work), int(likes), str(account), str(published),  # type: ignore[call-overload]
                       at_least=bool(at_least))  # fmt: skip
-        if (entry.account or UNKNOWN_ACCOUNT) not in rules.ranking.accounts:
+        if (entry.account or UNKNOWN_ACCOUNT) not in rules[Ranking].accounts:
             continue
         yield entry
-        if rules.ranking.per_person == "sum":
+        if rules[Ranking].per_person == "sum":
             continue
         own = lines[list_of(rules, entry.account)]
-        own.add(person if rules.ranking.per_person == "best" else work)
+        own.add(person if rules[Ranking].per_person == "best" else work)
         if len(own) >= max(length, 1) and waiting:
             waiting.discard(list_of(rules, entry.account))
             cut = likes
@@ -163,7 +166,7 @@ def titles_of(r: Reader, works: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def city_of(world: World, unit: str) -> str:
     """The city-level row a unit counts in."""
-    roll_up, units = world.rules.roll_up, world.tree.units
+    roll_up, units = world.rules[RollUp], world.tree.units
     for each in world.tree.path_on(unit, "9999"):
         if units[each].kind == "市" or each in roll_up.city_level_units:
             return each

@@ -18,7 +18,7 @@ from campmgr.clock import local_text, parse_instant
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from campmgr.settings.sections import Anomalies
+    from campmgr.areas.works.settings import Anomalies
 
 MATTERS = {
     "fall": "点赞减少",

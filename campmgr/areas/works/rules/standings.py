@@ -6,13 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from campmgr.areas.works.rules.tie_breaks import DRAW, tie_key
+from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text
-from campmgr.settings.tie_breaks import DRAW, tie_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from campmgr.settings.preset import Rules
+    from campmgr.settings.rules import Rules
 
 UNKNOWN_ACCOUNT = "个人号"
 """A work whose account kind nobody recorded is taken for a personal one."""
@@ -77,10 +78,10 @@ def rank(rules: Rules, entries: Iterable[Entry], limit: int | None = None) -> St
     Equals share a place; within it the order is by the tie-breaks in effect, then person, then work, so that every node
     prints the same list. Account kinds ranked apart give one list after the other, each with places and a cut of its own.
     """
-    length = max(0, rules.ranking.length if limit is None else limit)
+    length = max(0, rules[Ranking].length if limit is None else limit)
     by_list: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if (kind := entry.account or UNKNOWN_ACCOUNT) in rules.ranking.accounts:
+        if (kind := entry.account or UNKNOWN_ACCOUNT) in rules[Ranking].accounts:
             by_list[list_of(rules, kind)].append(entry)
     lists = [_one_list(rules, by_list[each], each, length) for each in lists_of(rules)]
     return Standings(
@@ -93,17 +94,17 @@ def rank(rules: Rules, entries: Iterable[Entry], limit: int | None = None) -> St
 
 def lists_of(rules: Rules) -> tuple[str, ...]:
     """The lists by the account kind they hold: ("",) when all kinds are ranked together (F-14)."""
-    return rules.ranking.accounts if rules.ranking.account_lists == "apart" else ("",)
+    return rules[Ranking].accounts if rules[Ranking].account_lists == "apart" else ("",)
 
 
 def list_of(rules: Rules, kind: str) -> str:
     """The list a work of this account kind stands in, as `lists_of` names it."""
-    return (kind or UNKNOWN_ACCOUNT) if rules.ranking.account_lists == "apart" else ""
+    return (kind or UNKNOWN_ACCOUNT) if rules[Ranking].account_lists == "apart" else ""
 
 
 def grounds(rules: Rules) -> tuple[str, ...]:
     """The tie-breaks in effect, in order: none where the camp lets equals be equal, in place and at the cut."""
-    ranking = rules.ranking
+    ranking = rules[Ranking]
     return ranking.tie_breaks if ranking.ties == "broken" or ranking.at_cut == "tie_break" else ()
 
 
@@ -122,7 +123,7 @@ _AT_CUT = {
 
 def describe(rules: Rules, within: str = "") -> str:
     """The rule as a Chinese text, printed with every list (F-24); `within` names the division that is ranked, "" for all."""
-    ranking = rules.ranking
+    ranking = rules[Ranking]
     parts = [
         *([f"范围：{within}"] if within else []),
         f"按点赞数从高到低取前 {ranking.length} 名",
@@ -144,7 +145,7 @@ def describe(rules: Rules, within: str = "") -> str:
 def _grounds_told(rules: Rules) -> list[str]:
     told = ["先后依次看" + "、".join(grounds(rules))] if grounds(rules) else []
     if DRAW in grounds(rules):
-        seed = rules.ranking.draw_seed
+        seed = rules[Ranking].draw_seed
         told.append(f"抽签按 SHA-256（种子/作品号）从小到大，种子“{seed}”" if seed else "抽签种子尚未设定，设定前不抽签")
     return told
 
@@ -161,16 +162,16 @@ def _one_list(rules: Rules, entries: list[Entry], account: str, length: int) -> 
 def _lines(rules: Rules, entries: list[Entry]) -> list[_Line]:
     """A line for each work, or the best one of each person; likes are summed or not (F-24)."""
     lines = [_line(rules, entry) for entry in entries]
-    if rules.ranking.per_person == "each":
+    if rules[Ranking].per_person == "each":
         return lines
     own: dict[str, list[_Line]] = defaultdict(list)
     for line in lines:
         own[line.person].append(line)
-    return [min(some) if rules.ranking.per_person == "best" else _summed(rules, some) for some in own.values()]
+    return [min(some) if rules[Ranking].per_person == "best" else _summed(rules, some) for some in own.values()]
 
 
 def _line(rules: Rules, entry: Entry) -> _Line:
-    ranking = rules.ranking
+    ranking = rules[Ranking]
     told = tie_key(grounds(rules), ranking.draw_seed, entry.work, entry.published, entry.reached)
     return _Line((-entry.likes, *told), entry.person, entry.work, entry)
 
@@ -187,22 +188,22 @@ def _summed(rules: Rules, own: list[_Line]) -> _Line:
 
 def _cut(rules: Rules, lines: list[_Line], length: int) -> int:
     """How many lines are in: `length`, moved down or up to the edge of those who stand equal there (F-24, ties at 100)."""
-    by = slice(None) if rules.ranking.at_cut == "tie_break" or rules.ranking.ties == "broken" else slice(1)
+    by = slice(None) if rules[Ranking].at_cut == "tie_break" or rules[Ranking].ties == "broken" else slice(1)
     if length == 0 or length >= len(lines) or lines[length - 1].key[by] != lines[length].key[by]:
         return min(length, len(lines))
     at_cut = lines[length].key[by]
-    if rules.ranking.at_cut == "none_beyond":
+    if rules[Ranking].at_cut == "none_beyond":
         return next(at for at, line in enumerate(lines) if line.key[by] == at_cut)
     return next((at for at in range(length, len(lines)) if lines[at].key[by] != at_cut), len(lines))
 
 
 def _placed(rules: Rules, lines: list[_Line], account: str) -> list[Place]:
     """Number the lines: after two seconds comes the fourth, or the third where the camp counts on (F-24)."""
-    by = slice(None) if rules.ranking.ties == "broken" else slice(1)
+    by = slice(None) if rules[Ranking].ties == "broken" else slice(1)
     rows: list[Place] = []
     place = 0
     for at, line in enumerate(lines):
         if not at or lines[at - 1].key[by] != line.key[by]:
-            place = place + 1 if rules.ranking.ties == "1-2-2-3" else at + 1
+            place = place + 1 if rules[Ranking].ties == "1-2-2-3" else at + 1
         rows.append(Place(place, line.person, line.work, line.entry.likes, account, bool(line.entry.at_least)))
     return rows

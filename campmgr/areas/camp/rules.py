@@ -1,9 +1,31 @@
-"""Whether an address that gets printed will still lead here tomorrow, from where people are."""
+"""Where in its time a camp stands, and whether an address that gets printed will still lead here tomorrow (F-05); pure."""
 
 from __future__ import annotations
 
 from ipaddress import ip_address
+from typing import Literal
 from urllib.parse import urlsplit
+
+from campmgr.areas.camp.settings import Live, WarmUp
+from campmgr.settings.rules import Rules
+
+Phase = Literal["before", "warm_up", "live", "after"]
+
+PHASE_WORDS: dict[Phase, str] = {"before": "未开始", "warm_up": "预热", "live": "进行中", "after": "已结束"}
+
+
+def phase_of(rules: Rules, day: str) -> Phase:
+    """The phase of a day "YYYY-MM-DD"; first and last days are included (F-05).
+
+    A camp without dates is always live; one without an end stays live; days between warm-up and start count as before.
+    """
+    warm_up, live = rules[WarmUp], rules[Live]
+    if live.ends_on and day > live.ends_on:
+        return "after"
+    if not live.starts_on or day >= live.starts_on:
+        return "live"
+    warming = bool(warm_up.starts_on) and warm_up.starts_on <= day
+    return "warm_up" if warming and day <= (warm_up.ends_on or day) else "before"
 
 
 def address_warning(base: str) -> str:

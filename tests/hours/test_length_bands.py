@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.areas.hours.rules.length_bands import bands_words, read_bands
+from campmgr.areas.hours.settings import Hours
+from campmgr.areas.register import CATALOGUE
 from campmgr.errors import BadInput
-from campmgr.settings.length_bands import bands_words, read_bands
-from campmgr.settings.preset import load_preset, with_change
 
-CAMP = load_preset("camp")
+CAMP = CATALOGUE.book.preset("camp")
 
 
 @pytest.mark.parametrize(("typed", "stored"), [
@@ -18,13 +19,13 @@ CAMP = load_preset("camp")
     ('["≥30=100", "0=25"]', ("30=100", "0=25")),
 ])  # fmt: skip
 def test_bands_are_read_in_any_order_and_width(typed, stored):
-    assert with_change(CAMP, "hours.bands", typed).hours.bands == stored
+    assert CAMP.with_change("hours.bands", typed)[Hours].bands == stored
 
 
 @pytest.mark.parametrize("typed", ["", "30", "30=1.5", "30=100、30=50", "30=50、15=100", "1441=100", "三十=100", "30=100=50"])
 def test_what_is_no_band_is_refused_with_an_example(typed):
     with pytest.raises(BadInput) as refused:
-        with_change(CAMP, "hours.bands", typed)
+        CAMP.with_change("hours.bands", typed)
     assert "30=100、15=50、0=25" in refused.value.sentence
 
 

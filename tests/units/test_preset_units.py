@@ -4,22 +4,23 @@ from collections import Counter
 
 import pytest
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.rules import PresetUnit, preset_units
+from campmgr.areas.units.settings import RollUp
 from campmgr.errors import BadInput
-from campmgr.settings.preset import load_preset, preset_names
 from campmgr.settings.terms import LINES, UNIT_KINDS
 
-FUJIAN = preset_units("escape-drill-2023")
+FUJIAN = preset_units(CATALOGUE.book.preset("escape-drill-2023"))
 BY_CODE = {unit.code: unit for unit in FUJIAN}
 
 
 def test_the_generic_camp_has_one_unit():
-    assert preset_units("camp") == (PresetUnit("ROOT", "本单位", "其他", "", ""),)
+    assert preset_units(CATALOGUE.book.preset("camp")) == (PresetUnit("ROOT", "本单位", "其他", "", ""),)
 
 
-@pytest.mark.parametrize("name", preset_names())
+@pytest.mark.parametrize("name", CATALOGUE.book.preset_names())
 def test_the_root_comes_first_and_parents_before_children(name):
-    units = preset_units(name)
+    units = preset_units(CATALOGUE.book.preset(name))
     assert [unit.code for unit in units if not unit.parent] == [units[0].code]
     seen: set[str] = set()
     for unit in units:
@@ -70,12 +71,12 @@ def test_universities_and_the_departments_schools_hang_under_the_province_in_the
 
 
 def test_the_units_that_the_rules_name_are_there():
-    roll_up = load_preset("escape-drill-2023").roll_up
+    roll_up = CATALOGUE.book.preset("escape-drill-2023")[RollUp]
     for code in (*roll_up.city_level_units, roll_up.direct_unit, *roll_up.not_participating):
         assert code in BY_CODE
 
 
 def test_an_unknown_preset_names_the_nearest():
     with pytest.raises(BadInput, match="escape-drill-2023") as refused:
-        preset_units("escape-dril-2023")
+        preset_units(CATALOGUE.book.preset("escape-dril-2023"))
     assert refused.value.reason == "unknown_word"

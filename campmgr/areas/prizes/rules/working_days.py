@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-COUNTED = ("working", "calendar")
-"""How the days of a period are counted."""
-
-LONGEST = 60
-"""Days a period may last; more is a slip of the hand."""
+from campmgr.clock import later
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,3 @@ class WorkCalendar:
     def unknown_years(self, first: str, last: str) -> tuple[int, ...]:
         """The years between two days for which there is no table."""
         return tuple(year for year in range(int(first[:4]), int(last[:4]) + 1) if year not in self.years)
-
-
-def later(day: str, days: int) -> str:
-    """So many days after a day."""
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
-
-
-def week_day(day: str) -> str:
-    """The day of the week in Chinese: 周一 … 周日."""
-    return "周" + "一二三四五六日"[date.fromisoformat(day).weekday()]

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.settings.phases import PHASE_WORDS, phase_of, reminders
-from campmgr.settings.preset import load_preset, with_change
+from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
+from campmgr.areas.register import CATALOGUE
 
-CAMP = load_preset("escape-drill-2023")
+CAMP = CATALOGUE.book.preset("escape-drill-2023")
 
 
 @pytest.mark.parametrize(
@@ -24,20 +24,20 @@ def test_first_and_last_days_belong_to_a_phase(day, phase):
 
 
 def test_an_end_that_was_set_is_included():
-    rules = with_change(CAMP, "live.ends_on", "2023-06-30")
+    rules = CAMP.with_change("live.ends_on", "2023-06-30")
     assert [phase_of(rules, day) for day in ("2023-06-30", "2023-07-01")] == ["live", "after"]
 
 
 def test_a_camp_without_dates_is_always_live():
-    assert phase_of(load_preset("camp"), "2023-01-01") == "live"
+    assert phase_of(CATALOGUE.book.preset("camp"), "2023-01-01") == "live"
 
 
 def test_days_between_warm_up_and_start_are_before():
-    rules = with_change(CAMP, "warm_up.ends_on", "2023-05-25")
+    rules = CAMP.with_change("warm_up.ends_on", "2023-05-25")
     assert phase_of(rules, "2023-05-28") == "before"
 
 
 def test_the_set_up_page_reminds_until_the_open_dates_are_set():
-    assert [each.code for each in reminders(CAMP)] == ["no_end_date", "no_cut_off"]
-    rules = with_change(with_change(CAMP, "live.ends_on", "2023-06-30"), "ranking.cut_off", "2023-06-30T18:00")
-    assert reminders(rules) == ()
+    assert [each.code for each in CAMP.reminders()] == ["no_end_date", "no_cut_off"]
+    rules = CAMP.with_change("live.ends_on", "2023-06-30").with_change("ranking.cut_off", "2023-06-30T18:00")
+    assert rules.reminders() == ()

@@ -1,0 +1,1 @@
+"""What a frozen list says, and when a period of publicity ends; pure."""

@@ -1,0 +1,170 @@
+"""The rule book: every setting that the areas declare; it reads the rules of one camp from a preset or from the ledger.
+
+A preset is a form to start from. Opening a camp writes the resolved mapping into the ledger, so nothing here may depend on
+the preset's file afterwards; a key that an older ledger does not have takes its default (docs/settings.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from inspect import getfile
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from campmgr.errors import BadInput
+from campmgr.settings.fields import Complaint, Field, Section, Value, declared_in, described
+from campmgr.settings.reading import BY_TYPE, quoted, read_value
+from campmgr.settings.rules import RuleLine, Rules, refusal, unknown
+from campmgr.settings.terms import nearest
+
+
+class RuleBook:
+    """The sections of all areas, in the order in which they are shown.
+
+    Raises ValueError, with the file that is to blame, for a section or a setting that is there twice or that nobody can read.
+    """
+
+    def __init__(self, sections: Iterable[Section]) -> None:
+        self.sections: tuple[Section, ...] = tuple(sorted(sections, key=lambda section: section.place))
+        self.parts: dict[str, list[Section]] = {}
+        found: dict[str, Field] = {}
+        for section in self.sections:
+            self._add(section)
+            for about in described(section):
+                _check_field(section, about, found.get(about.key))
+                found[about.key] = about
+        self.fields: dict[str, Field] = {about.key: about for name in self.parts for about in _in_order(name, found.values())}
+        """Every setting by its key, in the order in which they are shown."""
+
+    def from_mapping(self, mapping: Mapping[str, object]) -> Rules:
+        """Rules from {section: {name: value}}. Raises BadInput with every complaint at once."""
+        rules, complaints = self.understood(mapping)
+        if complaints:
+            raise refusal(complaints)
+        return rules
+
+    def understood(self, mapping: Mapping[str, object]) -> tuple[Rules, tuple[Complaint, ...]]:
+        """Rules from whatever the ledger holds, and what of it this version does not understand; never raises.
+
+        For folds: rules written by a newer node must not stop an older one. What is not understood takes its default.
+        """
+        values: dict[type[Any], dict[str, Value]] = {section.shape: {} for section in self.sections}
+        complaints: list[Complaint] = []
+        for key, found in self._flat(mapping, complaints):
+            if key not in self.fields:
+                complaints.append(unknown(key, self.fields))
+                continue
+            about = self.fields[key]
+            value = read_value(about, found)
+            if isinstance(value, Complaint):
+                complaints.append(value)
+            else:
+                values[about.section][about.name] = value
+        complaints += self._absent(mapping)
+        rules = Rules(self, {shape: shape(**given) for shape, given in values.items()})
+        return rules, tuple(complaints or self.disagreements(rules))
+
+    def parse(self, *texts: str) -> Rules:
+        """Rules from TOML, in one text or several. Raises BadInput: "unreadable_file" for no TOML, else every complaint at once."""
+        mapping: dict[str, Any] = {}
+        for text in texts:
+            for section, content in _toml(text).items():
+                before = mapping.get(section)
+                mapping[section] = before | content if isinstance(before, dict) and isinstance(content, dict) else content
+        return self.from_mapping(mapping)
+
+    def preset_names(self) -> tuple[str, ...]:
+        """The presets that come with the program."""
+        return tuple(sorted({path.stem for folder in self._folders() for path in folder.glob("*.toml")}))
+
+    def preset(self, name: str) -> Rules:
+        """A shipped preset by its name. Raises BadInput "unknown_word" for a name that is not there.
+
+        It stands in parts: each area's is in the folder `presets` beside the file that declares its sections.
+        """
+        names = self.preset_names()
+        if name not in names:
+            close = nearest(name, names)
+            raise BadInput(
+                f"没有名为“{name}”的预设。" + (f"是不是“{close}”？" if close else ""),
+                reason="unknown_word",
+                hint="可用的预设：" + "、".join(names),
+            )
+        files = [folder / f"{name}.toml" for folder in self._folders()]
+        return self.parse(*(file.read_text(encoding="utf-8") for file in files if file.exists()))
+
+    def known(self, key: str) -> Field:
+        """The setting of a key. Raises BadInput "unknown_rule" with the nearest known key."""
+        if key not in self.fields:
+            raise refusal((unknown(key, self.fields),))
+        return self.fields[key]
+
+    def is_fixed(self, key: str) -> bool:
+        """Whether a setting is told and not changed."""
+        return any(part.is_fixed for part in self.parts[key.partition(".")[0]])
+
+    def by_section(self, lines: Iterable[RuleLine]) -> list[tuple[str, tuple[RuleLine, ...]]]:
+        """Lines in their order, under the titles of their sections."""
+        runs = groupby(lines, key=lambda line: line.key.partition(".")[0])
+        return [(self.parts[name][0].title, tuple(run)) for name, run in runs]
+
+    def disagreements(self, rules: Rules) -> list[Complaint]:
+        """Complaints about settings that are each right but do not go together."""
+        return [complaint for section in self.sections if section.check for complaint in section.check(rules)]
+
+    def _add(self, section: Section) -> None:
+        parts = self.parts.setdefault(section.name, [])
+        for part in parts:
+            if declared_in(part) == declared_in(section):
+                raise ValueError(f"{declared_in(section)}: the section {section.name!r} is declared twice")
+            if (part.title, part.place) != (section.title, section.place):
+                raise ValueError(
+                    f"{declared_in(section)}: the section {section.name!r} has another title or place than in {declared_in(part)}"
+                )
+        if hasattr(Rules, section.name):
+            raise ValueError(f"{declared_in(section)}: a section cannot be called {section.name!r}; templates could not reach it")
+        parts.append(section)
+
+    def _folders(self) -> list[Path]:
+        return list(dict.fromkeys(Path(getfile(section.shape)).parent / "presets" for section in self.sections))
+
+    def _flat(self, mapping: Mapping[str, object], complaints: list[Complaint]) -> Iterator[tuple[str, object]]:
+        """("section.name", value) pairs; an unknown section, or a value where a section belongs, is complained about once."""
+        for section, content in mapping.items():
+            if section not in self.parts:
+                complaints.append(unknown(section, self.parts))
+            elif not isinstance(content, dict):
+                complaints.append(Complaint(section, quoted(content), f"一节设置（写成 [{section}]）", "wrong_usage"))
+            else:
+                yield from ((f"{section}.{name}", found) for name, found in content.items())
+
+    def _absent(self, mapping: Mapping[str, object]) -> Iterator[Complaint]:
+        """Complaints about required settings that have no default and are not there."""
+        for key, about in self.fields.items():
+            content = mapping.get(key.partition(".")[0], {})
+            if about.required and not about.default and isinstance(content, dict) and about.name not in content:
+                yield Complaint(key, "", f"没有写；{about.label}必填。", "missing_value")
+
+
+def _in_order(section: str, fields: Iterable[Field]) -> list[Field]:
+    return sorted((about for about in fields if about.key.partition(".")[0] == section), key=lambda about: about.place)
+
+
+def _check_field(section: Section, about: Field, before: Field | None) -> None:
+    if before is not None:
+        raise ValueError(f"{declared_in(section)}: {about.key} is declared in {before.section.__module__} already")
+    if not callable(about.form or BY_TYPE.get(about.type)):
+        raise ValueError(  # noqa: TRY004 - what is wrong is the declaration
+            f"{declared_in(section)}: nobody reads {about.key}, a {about.type} of form {about.form!r}"
+        )
+
+
+def _toml(text: str) -> dict[str, Any]:
+    import tomllib  # -- slow import: most commands read their rules from the ledger
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        sentence = f"规则文件不是有效的 TOML：{trouble}"
+        raise BadInput(sentence, reason="unreadable_file", hint="请检查引号、方括号是否成对。") from trouble

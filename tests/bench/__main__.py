@@ -1,8 +1,8 @@
 """`python -m tests.bench`: the numbers of docs/numbers.md, each as a ratio of two things measured in this run.
 
 Nothing here asserts a speed; it prints. Rows can be chosen, and `--quick` takes a tenth of every size. Beside it:
-`python -m tests.bench.walk` prints which files a request passes, `python -m tests.bench.fill 10000` makes a filled data file that is
-kept for whoever measures on one.
+`python -m tests.bench.walk` prints which files a request passes, `python -m tests.bench.fill 10000` makes a filled data file
+that is kept for whoever measures on one.
 """
 
 from __future__ import annotations

@@ -35,7 +35,10 @@ def _work(name: str, store: Store, file: Path) -> None:
 
 
 def peak() -> int:
-    """The largest memory this program took so far, in KiB. Linux's getrusage also counts the program that started this one, up to the moment it became another."""
+    """The largest memory this program took so far, in KiB.
+
+    Linux's getrusage also counts the program that started this one, up to the moment it became another.
+    """
     try:
         status = Path("/proc/self/status").read_text("ascii")
     except OSError:

@@ -9,8 +9,8 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from campmgr.areas.register import AREAS
+from tests.house.places import LAYERS, LEVELS
 from tests.house.sources import ROOT, python_files
-from tests.house.walls import LAYERS, LEVELS
 
 _WIDTH, _LEFT, _GAP, _LINE, _LETTER = 1180, 110, 12, 17, 7
 """In pixels; a letter takes so many at most, on average."""

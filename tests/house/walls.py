@@ -1,141 +1,93 @@
-"""Who may import whom (docs/house.md#rules): the tables, and a reader of syntax trees that complains in sentences."""
+"""Who may import whom (docs/house.md): complaints in sentences that say what to do instead."""
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 
-_FLOORS = (
-    "errors config ids clock wording masks",
-    "settings",
-    "ledger",
-    "store",
-    "facts",
-    "files",
-    "accounts",
-    "web cli",
-    "areas",
-    "desks",
-    "app demo",
-)
+from tests.house.imports_of import Used, imports, names, texts
+from tests.house.places import LAYER_LEVELS, LEVELS, LOWEST, REACH, USES, Place, place_of
 
-LEVELS = {room: level for level, rooms in enumerate(_FLOORS) for room in rooms.split()}
-"""The floor of each room; imports go down, within a room, or along the ground."""
+_PAGES = ("web", "pages", "app")
+_COMMANDS = ("cli", "commands", "app")
 
-LAYERS = ("rules kinds settings proof", "local", "fold", "queries", "actions", "exchange", "files", "pages commands", "area")
-"""Inside an area, from the lowest up; pages and commands of an area never import each other."""
-
-LAYER_LEVELS = {layer: level for level, layers in enumerate(LAYERS) for layer in layers.split()}
-
-THIRD_PARTIES = {
-    **dict.fromkeys(("flask", "werkzeug", "jinja2", "markupsafe"), "web pages"),
-    "click": "cli commands",
-    **dict.fromkeys(("sqlite3", "sqlite_utils"), "campmgr/store/"),
-    **dict.fromkeys(("openpyxl", "python_calamine", "typst", "pylopdf_fonts_zh_cn", "PIL", "zxingcpp"), "campmgr/files/"),
-    "cryptography": "campmgr/ledger/seal.py",
-    "waitress": "campmgr/app/serve.py",
-    "qrcode": "campmgr/files/",
-    "platformdirs": "campmgr/config.py",
-    **dict.fromkeys(("urllib.request", "http.client"), "campmgr/exchange/client.py"),
-    **dict.fromkeys(("random", "secrets", "uuid"), "campmgr/ids.py"),
+THIRD_PARTIES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("flask", "werkzeug", "jinja2", "markupsafe"), _PAGES),
+    "click": _COMMANDS,
+    **dict.fromkeys(("sqlite3", "sqlite_utils"), ("store",)),
+    **dict.fromkeys(("openpyxl", "python_calamine", "typst", "pylopdf_fonts_zh_cn", "PIL", "zxingcpp", "qrcode"), ("files",)),
+    "cryptography": ("campmgr/ledger/seal.py",),
+    "waitress": ("campmgr/app/serve.py",),
+    "platformdirs": ("campmgr/config.py",),
+    **dict.fromkeys(("urllib.request", "http.client"), ("campmgr/areas/nodes/exchange/client.py",)),
+    **dict.fromkeys(("random", "secrets", "uuid"), ("campmgr/ids.py",)),
 }
-"""The address of each module that has one: a folder or a file. A third party that is not here may be imported nowhere."""
+"""The addresses of each module that has one: a room or a layer by its name, or one file. One that is not here has none."""
 
-NAMES = {
-    **dict.fromkeys(("time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.strftime"), "campmgr/clock.py"),
-    **dict.fromkeys(("datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today"), "campmgr/clock.py"),
-    "datetime.date.today": "campmgr/clock.py",
-    "os.urandom": "campmgr/ids.py",
-    **dict.fromkeys(("os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv"), "campmgr/config.py"),
-    **dict.fromkeys(("importlib.import_module", "builtins.__import__"), "campmgr/cli/"),
+NAMES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.strftime"), ("campmgr/clock.py",)),
+    **dict.fromkeys(("datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today"), ("campmgr/clock.py",)),
+    "datetime.date.today": ("campmgr/clock.py",),
+    "os.urandom": ("campmgr/ids.py",),
+    **dict.fromkeys(("os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv"), ("campmgr/config.py",)),
+    **dict.fromkeys(
+        ("importlib.import_module", "builtins.__import__"),
+        ("campmgr/app/commands.py", "campmgr/areas/register.py", "campmgr/facts/catalogue.py"),
+    ),
 }
-"""The address of single names; import_module would walk through every wall, and only the command line has need of it."""
+"""The addresses of single names; import_module would walk through every wall, and only what areas name lazily needs it."""
 
 _ADVICE = {
     "campmgr/clock.py": "take a Clock as argument; rules and folds take the day or instant itself",
     "campmgr/ids.py": "call campmgr.ids; a made-up choice that must repeat is derived from ids.sha256 of a seed",
     "campmgr/config.py": "ask campmgr.config, or take the value as argument",
-    "campmgr/store/": "pass a handle from the store's door; reading SQL lives in queries, writing SQL in projections",
-    "campmgr/cli/": "return a frozen dataclass or raise a CampError; the command prints it",
-    "campmgr/web/": "return a frozen dataclass or raise a CampError; the page shows it",
-    "campmgr/files/": "put the reading or writing of that file into campmgr/files and pass plain rows",
+    "store": "pass a handle from the store's door; reading SQL lives in queries, writing SQL in folds",
+    "cli": "return a frozen dataclass or raise a CampError; the command prints it",
+    "web": "return a frozen dataclass or raise a CampError; the page shows it",
+    "files": "put the reading or writing of that file into campmgr/files, or the area's files, and pass plain rows",
     "campmgr/ledger/seal.py": "call the functions of campmgr.ledger.seal",
     "campmgr/app/serve.py": "serving is the business of campmgr/app/serve.py alone",
-    "campmgr/exchange/client.py": "the network has one client: campmgr/exchange/client.py",
+    "campmgr/areas/nodes/exchange/client.py": "the network has one client: campmgr/areas/nodes/exchange/client.py",
+    "campmgr/app/commands.py": "name what is loaded late in the area's area.py",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """One imported module or name, where it stands, and whether inside a function."""
-
-    line: int
-    name: str
-    inside: bool
-    last_line: int
+_SQL = re.compile(
+    r"\s*(?:(?:select|insert(?: or \w+)? into|replace into|update \w+ set|delete from)\b|with (?:recursive )?\w+\s*(?:\(|as\b))",
+    re.IGNORECASE,
+)
+_SQL_PLACES = {"queries", "fold", "local", "store", "facts", "accounts"}
 
 
 def complaints(path: str, source: str) -> list[str]:
-    """What is wrong with the imports of one file of campmgr, as sentences that say what to do; path is campmgr/…/x.py."""
+    """What is wrong with one file of campmgr, as sentences that say what to do; path is campmgr/…/x.py."""
     tree, lines = ast.parse(source), source.splitlines()
+    here = place_of(path.removesuffix(".py").split("/"))
     found = [
         sentence
-        for used in _imports(tree, path)
-        for sentence in (_late(used, lines), _upward(path, used), _stranger(path, used))
+        for used in imports(tree, path)
+        for sentence in (_late(used, lines), _beyond(here, used), _stranger(path, here, used))
         if sentence
     ]
-    found += [sentence for line, name in _names(tree) if (sentence := _misplaced(path, name, line))]
+    found += [sentence for line, name in names(tree) if (sentence := _misplaced(path, here, name, line))]
+    found += [sentence for line, text in texts(tree) if (sentence := _lazily(here, text, line))]
     return [f"{path}:{sentence}" for sentence in dict.fromkeys(found)]
+
+
+def sql_lines(path: str, source: str) -> list[int]:
+    """The lines of a file where a statement of SQL begins that stands in the wrong room: outside queries, folds, local rows,
+    and the rooms of the store, of facts and of accounts.
+    """
+    here = place_of(path.removesuffix(".py").split("/"))
+    if _SQL_PLACES & {here.room, here.layer}:
+        return []
+    return [line for line, text in texts(ast.parse(source)) if _SQL.match(text)]
 
 
 def third_parties(path: str, source: str) -> set[str]:
     """The top names of modules that are neither ours nor Python's."""
-    tops = {used.name.split(".")[0] for used in _imports(ast.parse(source), path)}
+    tops = {used.name.split(".")[0] for used in imports(ast.parse(source), path)}
     return {top for top in tops if top != "campmgr" and top not in sys.stdlib_module_names}
-
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-
-
-def _imports(tree: ast.Module, path: str) -> Iterator[Used]:
-    inside = {id(node) for function in ast.walk(tree) if isinstance(function, _FUNCTIONS) for node in ast.walk(function)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            stem = f"{_module(node, path)}." if isinstance(node, ast.ImportFrom) else ""
-            for alias in node.names:
-                yield Used(node.lineno, stem + alias.name, id(node) in inside, node.end_lineno or node.lineno)
-
-
-def _module(node: ast.ImportFrom, path: str) -> str:
-    """The absolute name of the module a `from` import names, in a file at path."""
-    if not node.level:
-        return node.module or ""
-    above = path.split("/")[: -node.level]
-    return ".".join([*above, *filter(None, [node.module])])
-
-
-def _names(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    """Every name and dotted name in use, by what it was imported as: `now` of `datetime` is datetime.datetime.now."""
-    known: dict[str, str] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            known |= {alias.asname: alias.name for alias in node.names if alias.asname}
-            known |= {top: top for top in (alias.name.split(".")[0] for alias in node.names if not alias.asname)}
-        elif isinstance(node, ast.ImportFrom) and not node.level:
-            known |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute) and (name := _dotted(node, known)):
-            yield node.lineno, name
-
-
-def _dotted(node: ast.expr, known: dict[str, str]) -> str:
-    if isinstance(node, ast.Name):
-        return known.get(node.id, f"builtins.{node.id}")
-    if isinstance(node, ast.Attribute) and (left := _dotted(node.value, known)):
-        return f"{left}.{node.attr}"
-    return ""
 
 
 def _late(used: Used, lines: list[str]) -> str:
@@ -145,42 +97,79 @@ def _late(used: Used, lines: list[str]) -> str:
     return f"{used.line}: imports {used.name} inside a function; move it to the top, or say why with `# … -- slow import`"
 
 
-def _upward(path: str, used: Used) -> str:
+def _beyond(here: Place, used: Used) -> str:
+    """What is wrong between two places of ours."""
     if used.name.split(".")[0] != "campmgr":
         return ""
-    here, there = _room(path.removesuffix(".py").split("/")), _room(used.name.split("."))
-    if here == there or LEVELS.get(there, 0) == 0:
+    there = place_of(used.name.split("."))
+    if LEVELS.get(there.room, 0) == 0:
         return ""
-    if here not in LEVELS:
-        return f"{used.line}: {here} is no room of the house; use one of docs/house.md, or give it a floor in tests/house/walls.py"
-    if LEVELS[here] > LEVELS[there]:
+    if here.room not in LEVELS:
+        return f"{used.line}: {here} is no room of the house; use one of docs/house.md, or give it a floor in tests/house/places.py"
+    if here.layer and here.layer not in LAYER_LEVELS:
+        return f"{used.line}: {here.layer} is no layer; use one of docs/house.md, or give it a floor in tests/house/places.py"
+    return _upward(here, there, used) or _stretched(here, there, used) or _foreign(here, there, used)
+
+
+def _upward(here: Place, there: Place, used: Used) -> str:
+    rooms = LEVELS[there.room] - LEVELS[here.room]
+    layers = LAYER_LEVELS[there.layer] - LAYER_LEVELS[here.layer] if here.layer and there.layer in LAYER_LEVELS else -1
+    beside = (rooms == 0 and here.room != there.room) or (layers == 0 and here.layer != there.layer and here.layer not in LOWEST)
+    if rooms <= 0 and layers <= 0 and not beside:
         return ""
     return (
-        f"{used.line}: {here} may not import {used.name} ({'beside' if LEVELS[here] == LEVELS[there] else 'above'} it); "
+        f"{used.line}: {here} may not import {used.name} ({'above' if max(rooms, layers) > 0 else 'beside'} it); "
         f"move what both need to a lower room, or let a higher room pass it as argument"
     )
 
 
-def _room(parts: list[str]) -> str:
-    """The room of campmgr/store/door or campmgr.store.door; the package's own names stand on the ground."""
-    inner = parts[1] if len(parts) > 1 else "errors"
-    return {"__main__": "cli", "__init__": "errors", "__version__": "errors"}.get(inner, inner)
+def _stretched(here: Place, there: Place, used: Used) -> str:
+    """A layer that looks further than it may: a query at files, a page at the command line."""
+    reach = REACH.get(here.layer)
+    if reach is None or LEVELS[there.room] < LEVELS[reach] or there.room == reach or there.room in {"areas", "desks"}:
+        return ""
+    return (
+        f"{used.line}: {here} may not import {used.name} (the {here.layer} of an area know nothing higher than {reach}); "
+        f"pass what it needs as argument"
+    )
 
 
-def _stranger(path: str, used: Used) -> str:
-    for module, address in THIRD_PARTIES.items():
+def _foreign(here: Place, there: Place, used: Used) -> str:
+    """An area that is not among those it may use."""
+    if here.room != "areas" or not there.area or there.area in {here.area, *USES[here.area]}:
+        return ""
+    order = list(USES)
+    if there.area in order and order.index(there.area) < order.index(here.area):
+        said_in = f"campmgr/areas/{here.area}/area.py"
+        return f"{used.line}: {here} may not import {used.name}: {there.area} is not among the uses in {said_in}"
+    return (
+        f"{used.line}: {here} may not import {used.name}: {there.area} stands after {here.area} in campmgr/areas/register.py; "
+        f"move what both need down, or let desks combine them"
+    )
+
+
+def _lazily(here: Place, text: str, line: int) -> str:
+    """A text that names a module of an area, below the areas."""
+    if "campmgr.areas" not in text or LEVELS.get(here.room, 0) >= LEVELS["areas"]:
+        return ""
+    return f"{line}: {here} may not name {text!r}: nothing below the areas knows of one; let the area bring it in its area.py"
+
+
+def _stranger(path: str, here: Place, used: Used) -> str:
+    for module, addresses in THIRD_PARTIES.items():
         if used.name == module or used.name.startswith(f"{module}."):
-            return "" if path.startswith(address) else _moved(used.line, used.name, address)
+            return _moved(path, here, used.line, used.name, addresses)
     top = used.name.split(".")[0]
     if top == "campmgr" or top in sys.stdlib_module_names:
         return ""
     return f"{used.line}: {top} is not ours yet; do without it, or give it an address in tests/house/walls.py and pyproject.toml"
 
 
-def _misplaced(path: str, name: str, line: int) -> str:
-    address = NAMES.get(name)
-    return _moved(line, name, address) if address and not path.startswith(address) else ""
+def _misplaced(path: str, here: Place, name: str, line: int) -> str:
+    return _moved(path, here, line, name, NAMES[name]) if name in NAMES else ""
 
 
-def _moved(line: int, name: str, address: str) -> str:
-    return f"{line}: {name} may be used only in {address}; {_ADVICE[address]}"
+def _moved(path: str, here: Place, line: int, name: str, addresses: tuple[str, ...]) -> str:
+    if {path, here.room, here.layer} & set(addresses):
+        return ""
+    return f"{line}: {name} may be used only in {' '.join(addresses)}; {_ADVICE[addresses[0]]}"

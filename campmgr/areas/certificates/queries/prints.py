@@ -18,7 +18,7 @@ from campmgr.store.door import Reader
 class PrintedCertificate:
     """A certificate that holds, with what is printed of its holder; class-hours in hundredths, as they were when it was issued.
 
-    `statement`: what its QR code proves with no network (`areas/certificates/proof/statement`); "" where this file may not sign it. `unit`: the
+    `statement`: what its QR code proves with no network (`proof/statement`); "" where this file may not sign it. `unit`: the
     home's code; `platform`: the numbers of the platform's own certificates (F-19).
     """
 

@@ -21,7 +21,7 @@ ALLOWED = {
 NOTICE_FACTS = {"www.anquanyue.org.cn"}
 """May be named, as a text, where a camp's notice is told."""
 
-_TELLS_THE_NOTICE = re.compile(r"campmgr/settings/|campmgr/areas/\w+/settings|tests/settings/|tests/\w+/golden/")
+_TELLS_THE_NOTICE = re.compile(r"campmgr/settings/|campmgr/areas/\w+/(?:settings|presets)|tests/settings/|tests/\w+/golden/")
 
 _ADDRESS = re.compile(
     r"""(?i)\b(?:https?|wss?|ftp)://(?:[^\s/@"'`<>]*@)?([^\s/:"'`<>)\]，。、）]+)|(?:src|href|url)\s*[=(]\s*["']?//([^\s/"')]+)"""

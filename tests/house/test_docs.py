@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from campmgr import errors
+from tests.house.places import LAYERS, LEVELS
 from tests.house.sources import ROOT, relative, text_files
 
 DOCS = {path.stem: path.read_text("utf-8") for path in text_files("docs") if path.suffix == ".md"}
@@ -74,6 +76,16 @@ def test_every_file_that_docs_name_is_there():
 
 _MADE_UP = re.compile(r"[<…]")
 """A name with a part to fill in: areas/<area>/kinds.py."""
+
+
+def test_the_house_page_has_the_floors_and_layers_as_they_are():
+    floors = [" ".join(room for room in LEVELS if LEVELS[room] == level) for level in range(1, max(LEVELS.values()) + 1)]
+    assert f"{_downward(floors)} > the ground" in DOCS["house"]
+    assert _downward(LAYERS) in DOCS["house"]
+
+
+def _downward(names: Sequence[str]) -> str:
+    return " > ".join(f"`{name}`" for name in reversed(names))
 
 
 def test_changelog_has_unreleased_lines_on_top():

@@ -16,8 +16,7 @@ from typing import Any
 
 from campmgr.clock import Clock, SystemClock
 from campmgr.store.commits import SharedCommits
-from campmgr.store.failures import failures_told
-from campmgr.store.opening import connect
+from campmgr.store.opening import connect, failures_told
 from campmgr.store.plan import Plan
 
 Row = tuple[Any, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -12,7 +13,6 @@ from campmgr.accounts.governing import NewAccount
 from campmgr.accounts.local import LinkRow
 from campmgr.accounts.passwords import password_fits
 from campmgr.accounts.queries import Account, DeviceLine, devices_for, role_word, unit_name
-from campmgr.desks.pages.browsers import device_label
 from campmgr.errors import BadInput, NotFound, TooMany
 from campmgr.web import respond
 from campmgr.web.current import account_or_none, frame, me, reading, writing
@@ -201,3 +201,15 @@ def _mine(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         devices, unit = devices_for(r, account), unit_name(world, account.unit)
     return respond.page("accounts/mine.html", MyAccountPage(account, role_word(account.role), unit, devices, form), status)
+
+
+_BROWSERS = (("MicroMessenger", "微信"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (("Windows", "Windows"), ("Android", "安卓"), ("iPhone|iPad", "iPhone/iPad"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+"""The first sign that is found counts: Edge calls itself Chrome too, and an Android phone Linux."""
+
+
+def device_label() -> str:
+    """The browser and system of the request in hand: "Chrome · Windows"."""
+    agent = request.headers.get("User-Agent", "")
+    found = [next((words for sign, words in signs if re.search(sign, agent)), "") for signs in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(filter(None, found)) or "未知浏览器"

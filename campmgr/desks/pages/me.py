@@ -9,8 +9,7 @@ from flask import Blueprint, make_response, request, url_for
 
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.files.sheet import Look, certificate_picture, certificates_pdf, look_of
-from campmgr.areas.certificates.queries.badges import certificate_badge
-from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_prints
+from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_badge, certificate_prints
 from campmgr.areas.hours.actions import declarations
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.pages.screenshots import sent_picture

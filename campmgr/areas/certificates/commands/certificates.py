@@ -14,7 +14,7 @@ from campmgr.areas.certificates.actions.platform_certificates import record_plat
 from campmgr.areas.certificates.files.bundle import write_bundle
 from campmgr.areas.certificates.files.sheet import look_of, write_certificates
 from campmgr.areas.certificates.files.template import copy_template
-from campmgr.areas.certificates.queries.issuing import UnitOutcome, outcome_by_unit
+from campmgr.areas.certificates.queries.certificates import UnitOutcome, outcome_by_unit
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import reading, writing

@@ -13,8 +13,8 @@ from campmgr.areas.certificates.commands.certificates import certificates
 from campmgr.areas.certificates.files.checker_file import checker_file
 from campmgr.areas.certificates.files.revocation_rows import wanted_rows
 from campmgr.areas.certificates.files.revocation_sheet import revocation_sheet
-from campmgr.areas.certificates.queries.badges import certificate_badge
 from campmgr.areas.certificates.queries.checks import Verified, verify_text
+from campmgr.areas.certificates.queries.prints import certificate_badge
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.areas.certificates.queries.words import NOTES
 from campmgr.cli.opened import reading, writing

@@ -11,7 +11,7 @@ from campmgr.areas.certificates.actions import issuing as actions
 from campmgr.areas.certificates.actions import revoking
 from campmgr.areas.certificates.actions.issuing import Issued
 from campmgr.areas.certificates.files.sheet import certificates_pdf, look_of
-from campmgr.areas.certificates.queries.issuing import UnitOutcome, outcome_by_unit
+from campmgr.areas.certificates.queries.certificates import UnitOutcome, outcome_by_unit
 from campmgr.areas.certificates.queries.listed import (
     STATES,
     CertificateList,

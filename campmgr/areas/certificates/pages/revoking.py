@@ -13,8 +13,8 @@ from campmgr.areas.certificates.actions.revoking_lists import RevocationPlan, pl
 from campmgr.areas.certificates.files.checker_file import checker_file
 from campmgr.areas.certificates.files.revocation_rows import wanted_rows
 from campmgr.areas.certificates.files.revocation_sheet import revocation_sheet
-from campmgr.areas.certificates.queries.badges import certificate_badge
 from campmgr.areas.certificates.queries.listed import certificate_row
+from campmgr.areas.certificates.queries.prints import certificate_badge
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.clock import local_text
 from campmgr.errors import BadInput, CampError

@@ -1,18 +1,21 @@
-"""What participants say they watched: kept as said, counted once a coordinator has confirmed it."""
+"""What participants say they watched, with a picture where there is one: kept as said, counted once a coordinator has confirmed it.
+
+Pictures are kept in this data file alone, and no longer than a declaration waits.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
-from campmgr.areas.hours.actions.screenshots import Picture, keep_picture
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.settings import People
-from campmgr.clock import today_of
+from campmgr.clock import today_of, utc_text
 from campmgr.errors import NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say, unit_to_speak_in
-from campmgr.ids import hash_id
+from campmgr.ids import hash_id, sha256
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.settings.limits import Limits
@@ -20,6 +23,19 @@ from campmgr.store.door import Writer
 
 MOST_WAITING = 100
 """Declarations of one person that may wait at a time: more is no learner but a program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as JPEG without anything attached, whole and small (`areas.hours.files.screenshots`)."""
+
+    whole: bytes
+    small: bytes
+
+    @property
+    def digest(self) -> str:
+        """What a fact tells of it."""
+        return sha256(self.whole)
 
 
 def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture: Picture | None = None) -> Fact:
@@ -73,3 +89,16 @@ def _settling(w: Writer, person: str, row: MarkRow, body: dict[str, Any], actor:
     client_id = hash_id("settled", body["fact"])
     settled = Draft(scope, "declaration_settled", about, body, actor=actor, client_id=client_id)
     return [settled, mark_draft(scope, about, row, actor=actor)] if body["accepted"] else [settled]
+
+
+def keep_picture(w: Writer, person: str, picture: Picture, most: int) -> str:
+    """Keep a person's picture; its digest. The same again is kept once. Raises Refused when they have `most` already."""
+    digest = picture.digest
+    if w.one("select 1 from local_screenshots where person = :person and digest = :digest", person=person, digest=digest):
+        return digest
+    if w.value("select count(*) from local_screenshots where person = :person", person=person) >= most:
+        raise Refused(f"等待确认的截图最多 {most} 张。", reason="too_large", hint="请先请联络员确认前面的申报。")
+    w.run(
+        "insert into local_screenshots (person, digest, picture, small, made_at) values (:person, :digest, :whole, :small, :at)",
+        person=person, digest=digest, whole=picture.whole, small=picture.small, at=utc_text(w.clock.now()))  # fmt: skip
+    return digest

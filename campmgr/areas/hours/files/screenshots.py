@@ -11,7 +11,7 @@ from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from campmgr.areas.hours.actions.screenshots import Picture
+from campmgr.areas.hours.actions.declarations import Picture
 from campmgr.errors import BadInput
 
 if TYPE_CHECKING:

@@ -10,8 +10,7 @@ from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.declarations import settle
-from campmgr.areas.hours.queries.declaration_hints import declaration_hints
-from campmgr.areas.hours.queries.waiting_declarations import WaitingDeclaration, waiting_declarations
+from campmgr.areas.hours.queries.declarations import WaitingDeclaration, declaration_hints, waiting_declarations
 from campmgr.facts.units import Unit
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing

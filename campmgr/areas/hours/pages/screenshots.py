@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, make_response, request
 
-from campmgr.areas.hours.actions.screenshots import Picture
+from campmgr.areas.hours.actions.declarations import Picture
 from campmgr.areas.hours.files.screenshots import tidy_picture
-from campmgr.areas.hours.queries.screenshots import picture_of
+from campmgr.areas.hours.queries.declarations import picture_of
 from campmgr.areas.people.actions import joining
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.errors import CampError

@@ -1,9 +1,10 @@
-"""`campmgr prizes`."""
+"""`campmgr prizes`, and its JSON (docs/commands.md)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,9 +12,9 @@ from campmgr.areas.prizes.actions import amending
 from campmgr.areas.prizes.actions import freezing as actions
 from campmgr.areas.prizes.actions.freezing import Verdict
 from campmgr.areas.prizes.commands import publicity
-from campmgr.areas.prizes.commands.shapes import amended_data, prizes_data
 from campmgr.areas.prizes.files.faces import FACES, prize_paper
 from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_list
+from campmgr.areas.works.commands.shapes import standing_data
 from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.cli.opened import reading, writing
@@ -47,7 +48,7 @@ def freeze(at: str, db: str | None, *, as_json: bool, **asked: str) -> None:
     with writing(db) as w:
         division = asked_division(worlds.load(w), **asked)
         frozen = actions.freeze(w, at_time(at), division=division)
-    emit(prizes_data(frozen), as_json=as_json, text=lambda: _text(frozen))
+    emit(_prizes_data(frozen), as_json=as_json, text=lambda: _text(frozen))
 
 
 @prizes.command("show")
@@ -58,7 +59,7 @@ def show_(number: int, db: str | None, as_json: bool) -> None:
     """查看一份已定的名单。"""
     with reading(db) as (r, world):
         frozen = prize_list(r, world, number)
-    emit(prizes_data(frozen), as_json=as_json, text=lambda: _text(frozen))
+    emit(_prizes_data(frozen), as_json=as_json, text=lambda: _text(frozen))
 
 
 @prizes.command()
@@ -114,12 +115,12 @@ def amend(number: int, reason: str, strike: str, objection: str, *, dry_run: boo
     if dry_run:
         with reading(db) as (r, world):
             found = amending.propose(r, world, prize_list(r, world, number), strike)
-        data = {"number": number, "amendment": found.amendment, "changes": [amended_data(line) for line in found.lines]}
+        data = {"number": number, "amendment": found.amendment, "changes": [_amended_data(line) for line in found.lines]}
         emit(data, as_json=as_json, text=lambda: _lines_text(found.lines))
         return
     with writing(db) as w:
         amended = amending.amend(w, number, reason, strike=strike, objection=objection)
-    emit(prizes_data(amended), as_json=as_json, text=lambda: _text(amended))
+    emit(_prizes_data(amended), as_json=as_json, text=lambda: _text(amended))
 
 
 def _verdict_text(verdict: Verdict) -> str:
@@ -141,3 +142,28 @@ def _text(frozen: PrizeList) -> str:
     head = f"第 {frozen.number} 号名单，截止 {frozen.at}\n{frozen.rule}\n摘要 {frozen.digest}\n"
     said = [f"\n更正 {each.amendment}（{each.on}）：{each.reason}\n{_lines_text(each.lines)}" for each in frozen.amendments]
     return "\n".join([head + table(("名次", "姓名", "作品", "点赞", "单位", "市"), rows), *said])
+
+
+def _prizes_data(frozen: PrizeList) -> dict[str, Any]:
+    """`prizes freeze`, `show`, `amend`. `rows` stand as amended; `frozen_rows` as frozen, null while nothing was amended."""
+    return {
+        "number": frozen.number, "at": frozen.at, "rule": frozen.rule, "digest": frozen.digest, "digest_now": frozen.digest_now,
+        "division": frozen.content["division"],
+        "published": frozen.published, "whole": frozen.whole, "fact": frozen.fact,
+        "rows": [standing_data(row) for row in frozen.rows],
+        "frozen_rows": [standing_data(row) for row in frozen.frozen_rows] if frozen.amendments else None,
+        "amendments": [
+            {"amendment": each.amendment, "on": each.on, "reason": each.reason, "objection": each.objection or None,
+             "digest": each.digest, "changes": [_amended_data(line) for line in each.lines]}
+            for each in frozen.amendments
+        ],
+        "excluded": [dict(zip(("work", "person", "likes", "home", "why", "reason"), each, strict=True))
+                     for each in frozen.content["excluded"]],
+        "sources": [dict(zip(("sha256", "file", "read_at", "recorded_at"), each, strict=True)) for each in frozen.sources],
+    }  # fmt: skip
+
+
+def _amended_data(line: AmendedLine) -> dict[str, Any]:
+    """One line of an amendment, before and after."""
+    before, after = line.before, line.after
+    return {"before": before and standing_data(before), "after": after and standing_data(after)}

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from campmgr.areas.prizes.queries.list_sources import sources_by
 from campmgr.areas.prizes.rules.frozen_list import digest_of
 from campmgr.areas.works.queries.divisions import WHOLE, Division, division_words, where
 from campmgr.areas.works.queries.standings import ranked_works, ruled
@@ -70,7 +69,7 @@ def list_content(r: Reader, world: World, rules: Rules, number: int, moment: str
         "rows": [[row.place, row.person, row.work, row.likes, homes.get(row.person, "")] for row in ranked.rows],
         "bounds": [row.work for row in ranked.rows if row.at_least],
         "excluded": [list(each) for each in _excluded(r, rules, moment, division, ranked)],
-        "sources": sources_by(r, moment),
+        "sources": _sources_by(r, moment),
     }
     return content | {"digest": digest_of(content)}
 
@@ -133,3 +132,18 @@ def _sort(rules: Rules, account: str, *, is_on_list: bool) -> str:
 
 def _homes(r: Reader, rows: Iterable[Place]) -> dict[str, str]:
     return dict(r.among("select person, home from people where person in (:keys)", {row.person for row in rows}))
+
+
+_SOURCES = """
+    select i.sha256, i.file, i.read_at, i.recorded_at from imports i
+    where i.kind = 'likes' and (i.read_at = '' or i.read_at <= :moment)
+      and not exists (select 1 from withdrawn d where d.batch = i.batch)
+    order by i.read_at, i.clock, i.batch, i.fact"""
+
+
+def _sources_by(r: Reader, moment: str) -> list[list[str]]:
+    """[SHA-256, file name, read-at, recorded-at] of the imports whose counts were read by `moment`, in order of time.
+
+    An import that did not say when its counts were read is named too: its rows bear times of their own.
+    """
+    return [list(row) for row in r.all(_SOURCES, moment=moment)]

@@ -80,11 +80,6 @@ def by_client_id(r: Reader, client_ids: Iterable[str]) -> Iterator[Fact]:
     return map(Fact._make, r.among(_SELECT + " where client_id in (:keys)", client_ids))
 
 
-def of_batch(r: Reader, batch: str) -> Iterator[Fact]:
-    """The facts of a batch."""
-    return map(Fact._make, r.each(_SELECT + " where batch = :batch", batch=batch))
-
-
 def subjects_of_batches(r: Reader, batches: Iterable[str], sort: str) -> set[str]:
     """The subjects of a sort ("person", "work", …) that the batches speak of."""
     return {row[0] for row in r.among(

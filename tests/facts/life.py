@@ -360,7 +360,7 @@ class Life:
             return False
         unit = self.dice.choice(added)
         line, kind = self.dice.choice(("教育", "企业", "社区", "妇联")), self.dice.choice(("学校", "妇联", "社区"))
-        self.node.do(units.change_unit, units.UnitRow(unit, f"改{self.count}", kind=kind, line=line))
+        self.node.do(units.describe_unit, units.UnitRow(unit, f"改{self.count}", kind=kind, line=line))
         self.model.units[unit] = replace(self.model.units[unit], kind=kind, line=line)
         return True
 

@@ -6,10 +6,10 @@ import pytest
 
 from campmgr.errors import BadInput
 from campmgr.files.imports.choices import Choices, columns_said, letters_of, number_of, place_of
-from campmgr.files.imports.columns import data_rows, find_columns, find_table
+from campmgr.files.imports.columns import data_rows, find_table
 from campmgr.files.imports.looking import look, open_chosen
 from campmgr.files.read_table import open_table, open_tables
-from tests.kit.made_files import make, make_book, write_csv
+from tests.kit.made_files import find_columns, make, make_book, write_csv
 
 MOST = 10_000_000
 

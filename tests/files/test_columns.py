@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from campmgr.errors import BadInput
-from campmgr.files.imports.columns import data_rows, find_columns
+from campmgr.files.imports.columns import data_rows
 from campmgr.files.imports.layouts import IMPORT_KINDS, LAYOUTS
 from campmgr.files.read_table import open_table
-from tests.kit.made_files import FORMATS, make
+from tests.kit.made_files import FORMATS, find_columns, make
 
 DESIGN = {
     "units": "代码 名称 上级代码 类别 条线 应参与人数",

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from campmgr.errors import Trouble
-from campmgr.files.imports.columns import data_rows, find_columns
+from campmgr.files.imports.columns import data_rows
 from campmgr.files.imports.rejects import RejectedRow, write_rejects
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Column, Group, Paper, Part
@@ -16,6 +16,7 @@ from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.read_table import open_table
 from campmgr.files.report_table import Value, write_report
 from campmgr.files.workbook import save_workbook, write_text
+from tests.kit.made_files import find_columns
 
 DANGEROUS = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("x")', "#N/A", "2023-06-10", "00123", "TRUE", "1E5"]
 PRIZES = Paper((Part(

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.hours.rules.credit import Mark, credit, credited_by_day
+from campmgr.areas.hours.rules.credit import Mark, counted_by_day, credit
 from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.register import CATALOGUE
 from campmgr.settings.rules import Rules
 from campmgr.wording import hours_text
@@ -88,7 +89,7 @@ def test_replays_of_a_live_that_is_not_in_the_table_are_still_one():
 def test_lessons_that_replay_each_other_in_a_circle_earn_once():
     lessons = table(lesson("A", replay_of="B"), lesson("B", replay_of="A"), lesson("C", replay_of="B"))
     assert credit(CAMP, lessons, tell("A 1\nB 1\nC 1")).total == 100
-    assert credited_by_day(CAMP, lessons, tell("A 1\nB 1\nC 1")) == [("2023-06-01", 100)]
+    assert counted_by_day(Meter(CAMP, lessons), tell("A 1\nB 1\nC 1")) == [("2023-06-01", 100)]
 
 
 def test_a_camp_may_credit_live_and_replay_both():
@@ -99,7 +100,7 @@ def test_a_camp_may_credit_live_and_replay_both():
 def test_unknown_lessons_earn_nothing_and_say_so():
     earned = credit(CAMP, {}, tell("Q 1 20"))
     assert (earned.total, reasons(earned, "Q")) == (0, ["unknown_lesson"])
-    assert credited_by_day(CAMP, {}, tell("Q 1 20")) == [("2023-06-01", 0)]
+    assert counted_by_day(Meter(CAMP, {}), tell("Q 1 20")) == [("2023-06-01", 0)]
 
 
 def test_minutes_per_unit_rounds_the_running_total_in_the_order_of_codes():
@@ -122,7 +123,7 @@ def test_a_lesson_without_a_length_counts_in_full_at_the_first_minute():
 
 def test_nobody_has_hours_without_marks():
     assert credit(CAMP, table(lesson("A")), []).total == 0
-    assert credited_by_day(CAMP, table(lesson("A")), []) == []
+    assert counted_by_day(Meter(CAMP, table(lesson("A"))), []) == []
 
 
 @pytest.mark.parametrize(("hundredths", "text"), [(0, "0.00"), (7, "0.07"), (750, "7.50"), (-1, "-0.01"), (123456, "1234.56")])
@@ -163,13 +164,13 @@ def test_the_order_of_marks_and_lessons_never_matters(rules: Rules, lessons, mar
     chance.shuffle(mixed)
     chance.shuffle(other_table)
     assert credit(rules, dict(other_table), mixed) == credit(rules, lessons, marks)
-    assert credited_by_day(rules, dict(other_table), mixed) == credited_by_day(rules, lessons, marks)
+    assert counted_by_day(Meter(rules, dict(other_table)), mixed) == counted_by_day(Meter(rules, lessons), marks)
 
 
 @given(all_rules, lesson_tables, mark_lists)
 def test_the_running_total_is_the_credit_of_the_marks_so_far(rules, lessons, marks):
     days = sorted({mark.day for mark in marks})
-    assert credited_by_day(rules, lessons, marks) == [
+    assert counted_by_day(Meter(rules, lessons), marks) == [
         (day, credit(rules, lessons, [mark for mark in marks if mark.day <= day]).total) for day in days
     ]
 
@@ -192,7 +193,7 @@ def test_another_mark_never_takes_hours_away(rules, lessons, marks, more):
 @given(lesson_tables, mark_lists)
 def test_a_repeated_mark_changes_nothing(lessons, marks):
     again = [mark._replace(fact="another") for mark in marks]
-    assert credited_by_day(CAMP, lessons, marks + again) == credited_by_day(CAMP, lessons, marks)
+    assert counted_by_day(Meter(CAMP, lessons), marks + again) == counted_by_day(Meter(CAMP, lessons), marks)
 
 
 def test_an_amended_lesson_counts_from_the_next_fold():

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.hours.rules.credit import Mark, credit, credited_by_day
+from campmgr.areas.hours.rules.credit import Mark, counted_by_day, credit
 from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.settings import Hours
 from campmgr.areas.register import CATALOGUE
 from campmgr.clock import parse_instant
@@ -129,13 +130,13 @@ mark_lists = st.lists(
 
 @given(rules_drawn, lesson_tables, mark_lists)
 def test_the_running_total_is_what_trying_everything_finds(rules, lessons, marks):
-    assert credited_by_day(rules, lessons, marks) == slow_by_day(rules, lessons, marks)
+    assert counted_by_day(Meter(rules, lessons), marks) == slow_by_day(rules, lessons, marks)
 
 
 @given(rules_drawn, lesson_tables, mark_lists)
 def test_the_explained_credit_is_the_running_total(rules, lessons, marks):
     earned = credit(rules, lessons, marks)
-    by_day = credited_by_day(rules, lessons, marks)
+    by_day = counted_by_day(Meter(rules, lessons), marks)
     assert earned.total == (by_day[-1][1] if by_day else 0) == sum(each.credited for each in earned.lessons)
     assert all(each.credited >= 0 for each in earned.lessons)
 
@@ -156,7 +157,7 @@ def test_another_mark_never_takes_hours_away(rules, lessons, marks, more):
 @given(rules_drawn, lesson_tables, mark_lists)
 def test_no_day_brings_more_than_its_cap_and_whatever_is_missing_says_why(rules, lessons, marks):
     before, cap = 0, rules[Hours].day_cap_hundredths
-    for _, total in credited_by_day(rules, lessons, marks):
+    for _, total in counted_by_day(Meter(rules, lessons), marks):
         assert total >= before
         assert not cap or total - before <= cap
         before = total
@@ -194,7 +195,7 @@ def tell(*lines: str) -> list[Mark]:
 ])  # fmt: skip
 def test_a_cap_per_day_by_hand(marks, cap, days):
     rules = ruled(day_cap_hundredths=cap)
-    assert [total for _, total in credited_by_day(rules, PLAIN, tell(*marks))] == days
+    assert [total for _, total in counted_by_day(Meter(rules, PLAIN), tell(*marks))] == days
 
 
 def test_what_the_cap_took_is_told_with_day_and_minutes():

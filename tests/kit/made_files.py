@@ -14,6 +14,11 @@ from odf.style import Style, TableProperties
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
+from campmgr.files import read_table
+from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices
+from campmgr.files.imports.columns import Columns, complain, look_for_columns
+from campmgr.files.imports.layouts import ImportKind
+
 FORMATS = ("xlsx", "xls", "ods", "csv")
 
 
@@ -21,6 +26,13 @@ def make(path: Path, rows, *, hidden=None, first_empty=False) -> Path:
     """Write `rows` (lists of cells, None for blank) by the suffix of `path`; `hidden`: rows of a hidden sheet before it."""
     {".xlsx": _xlsx, ".xls": _xls, ".ods": _ods, ".csv": _csv}[path.suffix](path, rows, hidden, first_empty)
     return path
+
+
+def find_columns(table: read_table.Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
+    """What stands where in a table, with an import's complaints about it."""
+    found = look_for_columns(table, kind, choices)
+    complain(found, kind, choices)
+    return found
 
 
 def write_csv(path: Path, rows, encoding="utf-8", delimiter=",") -> Path:

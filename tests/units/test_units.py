@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.areas.units.actions.units import UnitRow, add_unit, change_unit, move_unit
+from campmgr.areas.units.actions.units import UnitRow, add_unit, changed_draft, describe_unit, move_unit
 from campmgr.areas.units.queries.reports import report_units
 from campmgr.errors import BadInput, NotAllowed, NotFound
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
+from campmgr.facts.saying import say
 
 
 def _do(camp, verb, *args):
     with camp.store.writing() as w:
         return verb(w, *args)
+
+
+def _change(w, row):
+    """Change what a row says and leave the rest, as an import does."""
+    world = worlds.load(w)
+    draft = changed_draft(world, find_unit(world, row.code), row)
+    return say(w, [draft])[0].fact if draft else None
 
 
 def _by_county(camp, as_of="") -> dict[str, int]:
@@ -46,9 +55,9 @@ def test_what_cannot_be_added(camp, row, family, reason):
 
 def test_a_change_that_changes_nothing_writes_nothing(camp):
     before = camp.state()
-    assert _do(camp, change_unit, UnitRow("S1", "第一小学")) is None
+    assert _do(camp, _change, UnitRow("S1", "第一小学")) is None
     assert camp.state() == before
-    assert _do(camp, change_unit, UnitRow("S1", "实验一小", expected=50)) is not None
+    assert _do(camp, _change, UnitRow("S1", "实验一小", expected=50)) is not None
     unit = camp.world().tree.units["S1"]
     assert (unit.name, unit.expected, unit.line) == ("实验一小", 50, "教育")
 
@@ -85,7 +94,7 @@ def test_a_school_builds_below_itself_and_nowhere_else(camp, child):
     assert child.world().tree.units["S1-1"].parent == "S1"
     before = child.state()
     for verb, args in ((add_unit, (UnitRow("S9", "第九小学", "350104"),)), (move_unit, ("S1", "350104")),
-                       (change_unit, (UnitRow("350102", "别名"),))):  # fmt: skip
+                       (describe_unit, (UnitRow("350102", "别名"),))):  # fmt: skip
         with pytest.raises(NotAllowed):
             _do(child, verb, *args)
     assert child.state() == before

@@ -50,13 +50,6 @@ def find_table(tables: Sequence[Table], kind: ImportKind, choices: Choices = NOT
     return max(found, key=lambda each: len(each[1].fields))
 
 
-def find_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
-    """What stands where in a table. Raises BadInput as `complain`."""
-    found = look_for_columns(table, kind, choices)
-    complain(found, kind, choices)
-    return found
-
-
 def look_for_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
     """The row among the first 20 (or the chosen one) that matches most headings, and what stands where in it.
 

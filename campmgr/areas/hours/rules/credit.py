@@ -85,13 +85,11 @@ def credit(rules: Rules, lessons: Mapping[str, Lesson], marks: Iterable[Mark]) -
     return Credit(sum(part.credited for part in parts), tuple(parts))
 
 
-def credited_by_day(rules: Rules, lessons: Mapping[str, Lesson], marks: Iterable[Mark]) -> list[tuple[str, int]]:
-    """The running total in hundredths after each day that has marks, equal to `credit` of the marks up to that day."""
-    return counted_by_day(Meter(rules, lessons), marks)
-
-
 def counted_by_day(meter: Meter, marks: Iterable[Mark]) -> list[tuple[str, int]]:
-    """`credited_by_day` with the meter at hand. On the path of every fold: one pass, no reasons."""
+    """The running total in hundredths after each day that has marks, equal to `credit` of the marks up to that day.
+
+    On the path of every fold: one pass, no reasons.
+    """
     by_day = _by_day(meter, marks)
     if meter.has_sessions or meter.day_cap:
         return [(day, counted) for day, _, counted in _totals(meter, by_day)]

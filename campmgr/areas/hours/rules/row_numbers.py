@@ -38,14 +38,3 @@ def _range(part: str, first: int, last: int) -> range:
     if start < first or end > last:
         raise WrongRows(f"“{part}”超出了这一页，这一页是第 {first} 行到第 {last} 行。")
     return range(start, end + 1)
-
-
-def say_rows(rows: tuple[int, ...]) -> str:
-    """Rows in their shortest form: (1, 2, 3, 7) is "1-3，7"."""
-    runs: list[list[int]] = []
-    for row in sorted(rows):
-        if runs and runs[-1][1] == row - 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    return "，".join(str(start) if start == end else f"{start}-{end}" for start, end in runs)

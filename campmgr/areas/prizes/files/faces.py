@@ -22,9 +22,6 @@ from campmgr.store.door import Reader
 FACES = {"public": "公示版", "handout": "发放版", "archive": "存档版"}
 """What each face is called."""
 
-NEVER_PUBLIC = ("身份证号", "家庭住址", "手机号", "出生日期", "银行卡号", "编号", "编码", "班级")
-"""What a public copy never holds; a test reads every public file for it."""
-
 _PLACE, _NAME = Column(PUBLIC_COLUMNS[0], "number", 3), Column(PUBLIC_COLUMNS[1], "name", 5)
 _TITLE, _LIKES = Column(PUBLIC_COLUMNS[2], "text", 13), Column(PUBLIC_COLUMNS[3], "number", 5)
 _UNIT, _CITY = Column(PUBLIC_COLUMNS[4], "text", 11), Column(PUBLIC_COLUMNS[5], "name", 5)

@@ -85,17 +85,10 @@ def add_unit(w: Writer, row: UnitRow, actor: str = "", client_id: str | None = N
     return say(w, [added_draft(world, row, actor=actor, client_id=client_id)])[0].fact
 
 
-def change_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
-    """Change a unit's name, kind, line or expected number; None when nothing differs."""
-    world = worlds.load(w)
-    draft = changed_draft(world, find_unit(world, row.code), row, actor=actor)
-    return say(w, [draft])[0].fact if draft else None
-
-
 def describe_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
     """Let a unit be exactly as described: an empty line or number is none, and a unit takes part again. None when it is so.
 
-    Unlike `change_unit` nothing is left as it was, since whoever fills in a form sees every value. The parent is not looked at.
+    Unlike `changed_draft`, nothing is left as it was, since whoever fills in a form sees every value. The parent is not looked at.
     """
     world = worlds.load(w)
     unit = find_unit(world, row.code)

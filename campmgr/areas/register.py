@@ -6,6 +6,7 @@ from importlib import import_module
 
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.record import introduce
 from campmgr.store.plan import Schema
 
 AREAS = (
@@ -30,5 +31,5 @@ def area_of(name: str) -> Area:
 ROOMS = (Schema("accounts 1", "campmgr.accounts"), Schema("files 1", "campmgr.files"))
 """Rooms below the areas that keep tables: who may log in here, and what was chosen for the columns of files."""
 
-CATALOGUE = Catalogue([area_of(name) for name in AREAS], ROOMS)
+CATALOGUE = Catalogue([area_of(name) for name in AREAS], ROOMS, introduce)
 """What the program itself opens data files with."""

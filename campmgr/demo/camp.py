@@ -18,7 +18,6 @@ from campmgr.demo.places import PRESET, Place, places
 from campmgr.demo.study import Study, studies_of
 from campmgr.demo.works import authors_of, works_by
 from campmgr.facts import world as worlds
-from campmgr.facts.carrying import carry
 from campmgr.facts.saying import Speech
 from campmgr.ids import hash_id, person_code, person_id
 from campmgr.store import data_file
@@ -75,7 +74,6 @@ def build_demo(path: Path) -> DemoCamp:
             amend_rule(w, "ranking.cut_off", _CUT_OFF, reason="点赞数以6月30日24时为准")
             issue(w)
             freeze(w)
-            carry(w)
             return _shown(path, w.meta("campaign"), homes, studies)
     finally:
         data_file.close(store)

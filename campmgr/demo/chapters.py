@@ -19,7 +19,7 @@ from campmgr.demo.works import READ_AT, MadeWork
 from campmgr.facts.world import World
 from campmgr.ids import hash_id, person_id
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 
 _HALVES = ("2023-06-15", "2023-06-30")
 """The days on whose evening the marks of the last half month were recorded; more often only takes longer to build."""
@@ -75,7 +75,7 @@ def _marks(studies: Sequence[Study], after: str, upto: str, world: World, batch:
         about = subject("person", person_id(world.campaign, who.unit, who.number))
         for row in (*study.marks, *study.conditions):
             if after < row.day <= upto:
-                yield mark_draft(people_scope(who.unit), about, row, batch=batch)
+                yield mark_draft(who.unit, about, row, batch=batch)
 
 
 def _works(
@@ -95,9 +95,7 @@ def _likes(
 ) -> Iterator[Draft]:
     people = _authors(world.campaign, inside, outside)
     for each in works:
-        yield reading_draft(
-            people_scope(people[each.author][1]), work_id(world.campaign, each.work), each.readings[at], batch=batch
-        )
+        yield reading_draft(people[each.author][1], work_id(world.campaign, each.work), each.readings[at], batch=batch)
 
 
 def _authors(campaign: str, inside: Sequence[Registration], outside: Sequence[Registration]) -> list[tuple[str, str]]:

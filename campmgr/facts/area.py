@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from campmgr.ledger.kinds import Kind
 from campmgr.store.door import Writer
 from campmgr.store.plan import Schema
 
@@ -22,6 +23,7 @@ class Area:
     name: str
     title: str
     uses: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
     forgets: Callable[[Writer, str], None] | None = None
     schemas: tuple[Schema, ...] = ()
     """Its tables: `Schema("<name> 1", __package__)` for the schema.sql beside its area.py, then those of later versions."""

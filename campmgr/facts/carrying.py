@@ -6,19 +6,17 @@ Done after everything that can make something due, by whichever node may write i
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from campmgr.facts import world as worlds
-from campmgr.facts.record import introduce
-from campmgr.facts.saying import Speech, may_say
+from campmgr.facts.catalogue import kinds_of
 from campmgr.ids import hash_id
 from campmgr.ledger.carrier import CARRIER, carried_id, wrap
 from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, envelope_text, genesis
+from campmgr.ledger.kinds import read_body
 from campmgr.ledger.scopes import people_scope, scope_unit, subject
-from campmgr.ledger.upcast import read_body
 from campmgr.store import ledger
-from campmgr.store.door import Reader, Writer
+from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 
 _PENDING = """
@@ -31,27 +29,9 @@ _PENDING = """
       and not exists (select 1 from conditions c where c.person = p.person and c.fact = q.fact)"""
 
 
-def carry(w: Writer) -> int:
-    """Carry and tell all that is due and allowed here; how many facts that took."""
-    count = 0
-    for _ in range(4):  # carrying can make more due (a merged person's works, then their telling); it ends by itself
-        introduce(w)  # who a restored file is decides what it may say
-        drafts = _allowed(w, [*_carriers(w), *_tellings(w)])
-        if not drafts:
-            break
-        speech = Speech(w)
-        said = speech.say(drafts)
-        speech.finish()
-        fresh = sum(not one.known for one in said)
-        count += fresh
-        if not fresh:
-            break
-    return count
-
-
-def _allowed(w: Reader, drafts: Iterable[Draft]) -> list[Draft]:
-    world, writer = worlds.load(w), w.meta(WRITER)
-    return [draft for draft in drafts if may_say(world, writer, draft)]
+def drafts_due(r: Reader) -> list[Draft]:
+    """Everything that ought to be carried or told by a node that may; `facts/saying` says what this file is allowed to."""
+    return [*_carriers(r), *_tellings(r)]
 
 
 def _carriers(r: Reader) -> list[Draft]:
@@ -73,7 +53,7 @@ def _carriers(r: Reader) -> list[Draft]:
 def _carrier(body: dict[str, Any], chain: str, target: str, about: str) -> Draft:
     envelope = body["envelope"]
     kept = about if envelope["subject"].startswith("code:") else envelope["subject"]
-    return Draft(target, CARRIER, kept, body, batch=envelope["batch"], happened_on=envelope["happened_on"],
+    return Draft(scope_unit(target) or "", CARRIER, kept, body, batch=envelope["batch"], happened_on=envelope["happened_on"],
                  client_id=hash_id("carried", chain, target))  # fmt: skip
 
 
@@ -85,7 +65,7 @@ def _carried(r: Reader, about: set[str]) -> dict[str, dict[str, Any]]:
     }
     found = {}
     for fact in ledger.of_subjects(r, about | others):
-        body = read_body(fact) if fact.kind == CARRIER else None
+        body = read_body(kinds_of(r), fact) if fact.kind == CARRIER else None
         if body is not None and body["body"] is not None:
             found[carried_id(body)] = body
     return found
@@ -105,13 +85,12 @@ def previous_of(r: Reader, campaign: str, fact: Fact) -> str:
 
 def _tellings(r: Reader) -> list[Draft]:
     """What second units should hear of their members, by who holds both scopes."""
-    drafts = []
+    due = r.all("select d.person, d.unit, d.progress, p.home from progress_due d join people p on p.person = d.person")
+    if not due:
+        return []
     world, writer = worlds.load(r), r.meta(WRITER)
-    for person, unit, progress, home in r.all(
-        "select d.person, d.unit, d.progress, p.home from progress_due d join people p on p.person = d.person"
-    ):
-        draft = Draft(people_scope(unit), "progress_told", subject("person", person), json.loads(progress))
-        home_scope = Draft(people_scope(home), "progress_told", subject("person", person), {})
-        if scope_unit(draft.scope) and may_say(world, writer, home_scope):
-            drafts.append(draft)
-    return drafts
+    return [
+        Draft(unit, "progress_told", subject("person", person), json.loads(progress))
+        for person, unit, progress, home in due
+        if world.trust.covers_people(writer, home)
+    ]

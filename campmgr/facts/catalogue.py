@@ -11,9 +11,11 @@ from importlib import import_module
 from typing import Any, TypeVar, cast
 
 from campmgr.facts.area import Area
+from campmgr.facts.kinds import KINDS
+from campmgr.ledger.kinds import Kind, Kinds
 from campmgr.settings import limits
 from campmgr.settings.rule_book import RuleBook
-from campmgr.store.door import Reader
+from campmgr.store.door import Reader, Writer
 from campmgr.store.plan import Schema
 
 _Joined = TypeVar("_Joined")
@@ -26,12 +28,14 @@ class Misbuilt(ValueError):
 class Catalogue:
     """The areas in their order, and what they bring together. Raises Misbuilt where they do not fit together.
 
-    `rooms`: the tables of rooms that are no areas.
+    `rooms`: the tables of rooms that are no areas. `begin`: see there.
     """
 
-    def __init__(self, areas: Sequence[Area], rooms: Sequence[Schema] = ()) -> None:
+    def __init__(self, areas: Sequence[Area], rooms: Sequence[Schema] = (), begin: Callable[[Writer], None] | None = None) -> None:
         self.areas = tuple(areas)
+        self._begin = begin
         _check_uses(self.areas)
+        self.kinds: Kinds = _kinds(self.areas)
         self.schemas = (Schema("facts 1", "campmgr.facts"), *rooms, *(schema for area in areas for schema in area.schemas))
         _check_schemas(self.schemas)
         self.forgets = tuple(area.forgets for area in areas if area.forgets)
@@ -52,10 +56,20 @@ class Catalogue:
         """The areas that name something lazily ("folds", "world", "settings"), each with what stands there. Raises Misbuilt."""
         return [(area, _load(area, where)) for area in self.areas if (where := getattr(area, what))]
 
+    def begin(self, w: Writer) -> None:
+        """What every transaction that writes begins with: a copied file says who it is (`facts/record.introduce`)."""
+        if self._begin is not None:
+            self._begin(w)
+
 
 def catalogue(r: Reader) -> Catalogue:
     """The catalogue of the data file in hand."""
     return cast("Catalogue", r.plan)
+
+
+def kinds_of(r: Reader) -> Kinds:
+    """Every kind that the data file in hand is read by."""
+    return catalogue(r).kinds
 
 
 def place(area: Area, file: str = "area.py") -> str:
@@ -69,6 +83,17 @@ def _load(area: Area, where: str) -> Any:
         return getattr(import_module(module), name)
     except (ModuleNotFoundError, AttributeError) as problem:
         raise Misbuilt(f"{place(area)}: names {where}, and there is no such thing: {problem}") from problem
+
+
+def _kinds(areas: Sequence[Area]) -> Kinds:
+    rows = [("campmgr/facts/kinds.py", kind) for kind in KINDS]
+    rows += [(place(area, "kinds.py"), kind) for area in areas for kind in area.kinds]
+    found: dict[str, Kind] = {}
+    for where, kind in rows:
+        if kind.name in found:
+            raise Misbuilt(f"{where}: the kind {kind.name!r} has a row already")
+        found[kind.name] = kind
+    return found
 
 
 def _check_uses(areas: Sequence[Area]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from campmgr.clock import local_text, next_tick, utc_text
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.trust import succession_message
 from campmgr.ledger.envelope import Draft, Fact, Head, Stream, write_fact
-from campmgr.ledger.scopes import PUBLIC, subject
+from campmgr.ledger.kinds import breach, scope_of
+from campmgr.ledger.scopes import subject
 from campmgr.ledger.seal import seal, sign
 from campmgr.store import ledger
 from campmgr.store.door import Writer
@@ -30,6 +32,7 @@ class Recording:
 
     def __init__(self, w: Writer) -> None:
         self._w = w
+        self._kinds = kinds_of(w)
         self._campaign = w.meta("campaign")
         self._writer = w.meta(WRITER)
         self._key = own_key(w)
@@ -67,16 +70,22 @@ class Recording:
         fold(self._w, touched)
 
     def _write(self, draft: Draft) -> Fact:
-        stream = Stream(draft.scope, self._writer)
+        kind = self._kinds[draft.kind]
+        stream = Stream(scope_of(kind, draft.place), self._writer)
+        if wrong := breach(kind, stream.scope, draft.subject, draft.body):
+            raise ValueError(wrong)
         head = self._heads.get(stream) or ledger.head(self._w, self._campaign, stream)
         self._own = next_tick(self._own, self._seen, self._wall)
-        fact = write_fact(self._campaign, self._writer, head, self._own, self._recorded_at, draft)
+        fact = write_fact(self._campaign, stream, kind.v, head, self._own, self._recorded_at, draft)
         self._heads[stream] = Head(fact.seq, fact.chain, fact.clock)
         return fact
 
 
 def introduce(w: Writer) -> None:
-    """What a copied or restored file says before anything else: who it was, and who it is now (docs/ledger.md#writers)."""
+    """What a copied or restored file says before anything else: who it was, and who it is now.
+
+    Every transaction that writes begins with it (`Catalogue.begin`), so that nobody who asks what this file may say need think of it.
+    """
     predecessor, campaign = w.meta(PREDECESSOR), w.meta("campaign")
     if not predecessor or not campaign:
         return
@@ -84,7 +93,7 @@ def introduce(w: Writer) -> None:
     key = own_key(w)
     signature = sign(own_key(w, predecessor), succession_message(campaign, predecessor, key.public))
     body = {"key": key.public, "predecessor": predecessor, "signature": signature}
-    record(w, [Draft(PUBLIC, "writer_succeeded", subject("node", predecessor), body)])
+    record(w, [Draft("", "writer_succeeded", subject("node", predecessor), body)])
 
 
 def see_clocks(w: Writer, clocks: Iterable[int]) -> None:

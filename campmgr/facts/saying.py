@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.carrying import drafts_due
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.placements import units_of
-from campmgr.facts.record import Recording, introduce
+from campmgr.facts.record import Recording, record
 from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.world import World
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Draft, Fact, Stream
-from campmgr.ledger.kinds import KINDS, Right, fits
-from campmgr.ledger.scopes import PUBLIC, people_scope, scope_unit, subject_key
+from campmgr.ledger.kinds import Home, Kind, Right, scope_of
+from campmgr.ledger.scopes import PUBLIC, family_of, scope_unit, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
@@ -44,13 +46,10 @@ def say(w: Writer, drafts: Sequence[Draft]) -> list[Said]:
 
 
 class Speech:
-    """One run of saying, in as many pieces as fit into memory; `finish` seals and folds once."""
+    """One run of saying, in as many pieces as fit into memory; `finish` seals, folds and carries, once."""
 
     def __init__(self, w: Writer) -> None:
-        introduce(w)
         self._w = w
-        self._world = worlds.load(w)
-        self._writer = w.meta(WRITER)
         self._recording = Recording(w)
         self._allowed: set[tuple[str, str, str]] = set()
 
@@ -66,41 +65,51 @@ class Speech:
     def fold(self) -> None:
         """Fold what was said, so that what is said next can build on it."""
         self._recording.fold()
-        self._world = worlds.load(self._w)
 
     def finish(self) -> None:
-        """Seal and fold."""
+        """Seal and fold, then carry what that made due."""
         self._recording.finish()
+        carry(self._w)
 
     def _check(self, draft: Draft) -> None:
-        """May this file say it, and is it of its kind's form? Remembers what it allowed."""
-        kind = KINDS[draft.kind, draft.v]
-        if not fits(kind, draft.body):
-            raise ValueError(f"not a body of {draft.kind}: {sorted(draft.body)}")
-        place = (draft.scope, draft.kind, draft.subject if draft.scope.startswith("units/") else "")
+        """May this file say it? Remembers what it allowed."""
+        place = (draft.place, draft.kind, draft.subject if kinds_of(self._w)[draft.kind].home is Home.UNITS else "")
         if place not in self._allowed:
-            if not may_say(self._world, self._writer, draft):
-                raise not_granted(draft)
+            if not may_say(self._w, draft):
+                raise not_granted(self._w, draft)
             self._allowed.add(place)
 
 
-def may_say(world: World, writer: str, draft: Draft) -> bool:
-    """Whether a writer has the right (docs/ledger.md#trust)."""
-    right = KINDS[draft.kind, draft.v].right
-    if draft.scope == PUBLIC:
-        return bool(world.trust.node_of(writer)) if right in _OF_NODES else world.trust.is_root(writer)
-    stream = Stream(draft.scope, writer)
-    if draft.scope.startswith("units/"):
+def carry(w: Writer) -> int:
+    """Carry and tell all that is due and allowed here; how many facts that took. Carrying twice adds nothing."""
+    count = 0
+    for _ in range(4):  # carrying can make more due (a merged person's works, then their telling); it ends by itself
+        drafts = [draft for draft in drafts_due(w) if may_say(w, draft)]
+        fresh = [draft for draft, fact in zip(drafts, _known(w, drafts), strict=True) if fact is None]
+        if not fresh:
+            break
+        count += len(record(w, fresh))
+    return count
+
+
+def may_say(r: Reader, draft: Draft) -> bool:
+    """Whether this file's writer has the right, by its grants and the kind's row."""
+    world, writer, kind = worlds.load(r), r.meta(WRITER), kinds_of(r)[draft.kind]
+    scope = scope_of(kind, draft.place)
+    if scope == PUBLIC:
+        return bool(world.trust.node_of(writer)) if kind.right in _OF_NODES else world.trust.is_root(writer)
+    stream = Stream(scope, writer)
+    if family_of(scope) == "units":
         units = _units_spoken_of(draft)
         if not units:  # a withdrawal: it reaches only what the writer itself has said (`facts/world`)
             return bool(world.trust.node_of(writer))
         return all(world.trust.limit(stream, unit).seq == WITHOUT_END for unit in units)
-    return world.trust.limit(stream, scope_unit(draft.scope) or "").seq == WITHOUT_END
+    return world.trust.limit(stream, scope_unit(scope) or "").seq == WITHOUT_END
 
 
 def may_write(world: World, writer: str, unit: str) -> bool:
     """Whether a writer's grant covers the people of a unit."""
-    return world.trust.limit(Stream(people_scope(unit), writer), unit).seq == WITHOUT_END
+    return world.trust.covers_people(writer, unit)
 
 
 def unit_to_speak_in(r: Reader, world: World, person: str, home: str) -> str:
@@ -123,10 +132,11 @@ def _units_spoken_of(draft: Draft) -> list[str]:
     return [unit, draft.body["parent"]] if draft.kind == "unit_moved" else [unit] if draft.kind == "unit_changed" else []
 
 
-def not_granted(draft: Draft) -> NotAllowed:
+def not_granted(r: Reader, draft: Draft) -> NotAllowed:
     """The refusal for a scope this file has no right to."""
-    unit = scope_unit(draft.scope)
-    where = f"单位 {unit} 的人员" if unit else "单位树的这一部分" if draft.scope.startswith("units/") else "全营的规则、课程和名单"
+    scope = scope_of(kinds_of(r)[draft.kind], draft.place)
+    unit = scope_unit(scope)
+    where = f"单位 {unit} 的人员" if unit else "单位树的这一部分" if family_of(scope) == "units" else "全营的规则、课程和名单"
     return NotAllowed(f"这份数据文件没有写入{where}的授权。", hint="请上级单位办理授权（campmgr node request），或交由上级录入。")
 
 
@@ -136,14 +146,15 @@ def _known(r: Reader, drafts: Sequence[Draft]) -> list[Fact | None]:
     found: dict[str, list[Fact]] = defaultdict(list)
     for fact in _not_withdrawn(r, list(ledger.by_client_id(r, wanted))):
         found[fact.client_id or ""].append(fact)
-    return [_equal(draft, found.get(draft.client_id or "", [])) for draft in drafts]
+    kinds = kinds_of(r)
+    return [_equal(kinds[draft.kind], draft, found.get(draft.client_id or "", [])) for draft in drafts]
 
 
-def _equal(draft: Draft, facts: Iterable[Fact]) -> Fact | None:
+def _equal(kind: Kind, draft: Draft, facts: Iterable[Fact]) -> Fact | None:
     for fact in facts:
-        if fact.scope != draft.scope:
+        if fact.scope != scope_of(kind, draft.place):
             continue
-        if (fact.kind, fact.v, fact.subject, fact.body) != (draft.kind, draft.v, draft.subject, canonical(draft.body)):
+        if (fact.kind, fact.v, fact.subject, fact.body) != (kind.name, kind.v, draft.subject, canonical(draft.body)):
             raise Refused(
                 f"同一编号的记录已经存在且内容不同。已有：{fact.body or '（已删除）'}；新的：{canonical(draft.body)}",
                 reason="conflict", hint="如需更改，请用更正，并说明原因。")  # fmt: skip

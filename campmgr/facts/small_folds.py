@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from campmgr.facts.admission import limit_of
 from campmgr.facts.carry_due import withdrawals_of
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import SCOPES, Fold, Folding
 from campmgr.facts.tables import AMOUNTS, IMPORTS, PENDING, TOLD_DAYS, WITHDRAWN
 from campmgr.facts.totals import write_steps
@@ -30,7 +31,7 @@ def standing_of(folding: Folding, sort: str, keys: Collection[str]) -> dict[str,
     facts = defaultdict(list)
     for fact in folding.admission.of(ledger.of_subjects(folding.w, (subject(sort, key) for key in keys))):
         facts[subject_key(fact.subject)].append(fact)
-    told = {key: tell(facts.get(key, ())) for key in keys}
+    told = {key: tell(kinds_of(folding.w), facts.get(key, ())) for key in keys}
     withdrawn = withdrawals_of(folding.w, told.values())
     return {key: standing(some, withdrawn) for key, some in told.items()}
 

@@ -14,7 +14,7 @@ from campmgr.facts.births import Birth, Births
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.order import Told
-from campmgr.ledger.scopes import subject_key
+from campmgr.ledger.scopes import family_of, people_scope, scope_unit, subject_key
 from campmgr.ledger.seal import signed, writer_of
 
 WITHOUT_END = 2**62
@@ -231,6 +231,18 @@ class Trust:
             elif answer is ALL:
                 answer = event.cut_of(stream)
         return answer
+
+    def covers_people(self, writer: str, unit: str) -> bool:
+        """Whether a writer may say anything about the people of a unit, without end."""
+        return self.limit(Stream(people_scope(unit), writer), unit).seq == WITHOUT_END
+
+    def receives(self, node: str, scope: str) -> bool:
+        """Whether a node receives a scope today: asked of whoever sends and of whoever takes in, for every family.
+
+        Personal data never travels sideways, and a scope of a family that is not known goes nowhere.
+        """
+        unit = scope_unit(scope)
+        return bool(family_of(scope)) if unit is None else self.holds(node, unit)
 
     def holds(self, node: str, unit: str) -> bool:
         """Whether a node receives the scope of a unit today."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from campmgr.facts.births import Births
-from campmgr.facts.catalogue import Catalogue, catalogue
+from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
 from campmgr.facts.placements import Placements
 from campmgr.facts.tables import CAMP, NODES, UNITS
 from campmgr.facts.trust import Trust
@@ -133,8 +133,8 @@ def _write(w: Writer, table: Table, rows: list[Row]) -> set[str]:
 def _told(r: Reader, version: str) -> tuple[World, Told | None]:
     """The world from its facts, and the fact that opened the camp."""
     campaign = r.meta("campaign")
-    public = tell(ledger.of_scope(r, PUBLIC))
-    units = tell(fact for scope in _unit_scopes(r) for fact in ledger.of_scope(r, scope))
+    public = tell(kinds_of(r), ledger.of_scope(r, PUBLIC))
+    units = tell(kinds_of(r), (fact for scope in _unit_scopes(r) for fact in ledger.of_scope(r, scope)))
     added, changes = _by_unit(units)
     births = Births(added)
     trust = Trust(campaign, public, births)

@@ -15,6 +15,9 @@ from campmgr.ledger.envelope import Fact, chain_of, digest_of, envelope_text
 
 CARRIER = "fact_carried"
 
+CARRIER_BODY = {"previous": "text", "envelope": "map", "salt": "text?", "body": "text?"}
+"""What a carrier holds, as its kind's row says it too."""
+
 _ENVELOPE_FIELDS = tuple(name for name in Fact._fields if name not in {"chain", "salt", "body"})
 _NUMBERS = {"seq", "clock", "v"}
 _NULLABLE = {"batch", "client_id", "replaces"}
@@ -46,6 +49,10 @@ def carried_original(carrier: Fact, body: Mapping[str, Any]) -> Fact:
 
 def carrier_holds(campaign: str, body: Mapping[str, Any]) -> bool:
     """Whether a carrier's inside is whole: of this campaign, every envelope field there and of its type, the body the digest's."""
+    if body.keys() != CARRIER_BODY.keys() or not isinstance(body["envelope"], dict) or not isinstance(body["previous"], str):
+        return False
+    if any(not isinstance(body[name], str | None) for name in ("salt", "body")):
+        return False
     envelope = body["envelope"]
     if envelope.get("campaign") != campaign or len(envelope) != len(_ENVELOPE_FIELDS) + 1:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from campmgr.ids import canonical, random_id, sha256
@@ -33,9 +33,13 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A fact before it has a place in a stream: what an action wants to say."""
+    """A fact before it has a place in a stream: what an action wants to say.
 
-    scope: str
+    Scope and version come from the kind's row. `place` is the unit whose people it is about, the province whose tree, "" for what
+    stands in public; of a withdrawal the scope of what it takes back.
+    """
+
+    place: str
     kind: str
     subject: str
     body: dict[str, Any]
@@ -44,7 +48,6 @@ class Draft:
     batch: str | None = None
     client_id: str | None = None
     replaces: str | None = None
-    v: int = field(default=1)
 
 
 class Stream(NamedTuple):
@@ -100,16 +103,16 @@ def chain_of(previous: str, envelope: str) -> str:
     return hashlib.sha256(bytes.fromhex(previous) + envelope.encode()).hexdigest()
 
 
-def write_fact(campaign: str, writer: str, head: Head, clock: int, recorded_at: str, draft: Draft) -> Fact:
-    """The fact a draft becomes at the end of its stream."""
+def write_fact(campaign: str, stream: Stream, v: int, head: Head, clock: int, recorded_at: str, draft: Draft) -> Fact:
+    """The fact a draft becomes at the end of its stream, in version `v` of its kind."""
     body, salt = canonical(draft.body), random_id()
     unchained = Fact(
-        scope=draft.scope,
-        writer=writer,
+        scope=stream.scope,
+        writer=stream.writer,
         seq=head.seq + 1,
         clock=clock,
         kind=draft.kind,
-        v=draft.v,
+        v=v,
         subject=draft.subject,
         actor=draft.actor,
         batch=draft.batch,

@@ -1,19 +1,27 @@
-"""Every kind of fact in one table: where it lives, who may say it, which folds read it, what its body holds.
+"""A kind of fact as one row, and that row as the law: where such a fact stands, of whom it speaks, who may say it, what it holds.
 
-A kind is for ever. A body that must change gets a new version here, a lift in `upcast`, and a golden file in the tests.
-Field types: `text`, `int`, `flag`, `list`, `map`; a trailing `?` allows null.
+The rows themselves stand in `facts/kinds.py` and in each area's `kinds.py`. Both doors ask `breach`: whoever writes a fact, and
+whoever takes one in from a pack. Field types: `text`, `int`, `flag`, `list`, `map`; a trailing `?` allows null.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from campmgr.clock import LARGEST
+from campmgr.ids import canonical
+from campmgr.ledger.envelope import Fact
+from campmgr.ledger.scopes import PUBLIC, family_of
+
+Body = dict[str, Any]
 
 
 class Right(StrEnum):
-    """Who may say it (docs/ledger.md#trust); decided in `facts/trust`."""
+    """Who may say it; decided from the grants in `facts/trust`."""
 
     ROOT = "the camp's root alone"
     PARENT = "a node, within its own grants, for a child"
@@ -25,126 +33,82 @@ class Right(StrEnum):
 
 
 class Home(StrEnum):
-    """Which family of scopes it stands in."""
+    """Which family of scopes such a fact stands in."""
 
     PUBLIC = "public"
     UNITS = "units"
     PEOPLE = "people"
+    WHERE_IT_REACHES = "the scope of what it takes back"
 
 
-class Kind(NamedTuple):
-    """One row of the table."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One row. `subjects` are the sorts it may speak of, `folds` the names of those that read it.
+
+    `called` is its name in a history, and `words` what such a fact says there, given the world and its body; `between_nodes`: only
+    nodes tell it each other, and a history on a page leaves it out. `may_undo`: a history offers to take it back. `stays`: why it is never withdrawn, and what to do instead; "" where
+    it can be. `erasable`: it holds personal details, so its body may go, or be missing.
+    """
 
     name: str
-    v: int
     home: Home
     right: Right
+    subjects: tuple[str, ...]
     folds: tuple[str, ...]
-    body: dict[str, str]
+    body: Mapping[str, str]
+    called: str = ""
+    between_nodes: bool = False
+    words: Callable[[Any, Body], str] | None = None
+    may_undo: bool = False
+    stays: str = ""
+    erasable: bool = False
+    v: int = 1
 
 
-def _public(called: str, right: Right, folds: tuple[str, ...], v: int = 1, **body: str) -> Kind:
-    return Kind(called, v, Home.PUBLIC, right, folds, body)
-
-
-def _units(called: str, **body: str) -> Kind:
-    return Kind(called, 1, Home.UNITS, Right.COVERS_UNIT, ("units",), body)
-
-
-def _people(called: str, folds: tuple[str, ...], **body: str) -> Kind:
-    return Kind(called, 1, Home.PEOPLE, Right.COVERS_SCOPE, folds, body)
-
-
-_TABLE = (
-    # the camp
-    _public("campaign_opened", Right.ROOT, ("camp", "trust"), name="text", root_key="text", nonce="text", root_unit="text",
-            province="text", rules="map", rules_digest="text"),
-    _public("rules_amended", Right.ROOT, ("camp",), changes="map", rules_digest="text", reason="text"),
-    _public("lesson_described", Right.ROOT, ("lessons",), name="text", hundredths="int", length_minutes="int", kind="text",
-            field="text", replay_of="text"),
-    _public("lesson_described", Right.ROOT, ("lessons",), 2, name="text", hundredths="int", length_minutes="int", kind="text",
-            field="text", replay_of="text", starts_at="text"),
-    _public("list_published", Right.ROOT, ("lists",), number="int", digest="text"),
-    _public("calendar_told", Right.ROOT, ("calendar",), year="int", off="list", work="list", source="text"),
-    _public("revocations_published", Right.NODE, ("revocations",), entries="list"),
-    # trust
-    _public("node_enrolled", Right.PARENT, ("trust",), key="text", name="text", unit="text", line="text?", excluding="list",
-            cuts="list"),
-    _public("node_revoked", Right.ANCESTOR, ("trust",), reason="text", cuts="list"),
-    _public("writer_succeeded", Right.SUCCESSOR, ("trust",), key="text", predecessor="text", signature="text"),
-    # the unit tree
-    _units("unit_added", name="text", kind="text", parent="text?", line="text?", expected="int?", participating="flag"),
-    _units("unit_changed", name="text", kind="text", line="text?", expected="int?", participating="flag"),
-    _units("unit_moved", parent="text"),
-    # people
-    _people("person_registered", ("people",), unit="text", kind="text"),
-    _people("person_details_changed", ("people",), name="text", number="text", class_name="text", phone="text", guardian="flag"),
-    _people("person_moved", ("people",), source="text", target="text"),
-    _people("membership_added", ("people",), unit="text"),
-    _people("membership_ended", ("people",), unit="text"),
-    _people("people_merged", ("aliases", "people"), other="text", home="text"),
-    _people("people_parted", ("aliases", "people"), other="text"),
-    _people("person_erased", ("people",), reason="text"),
-    # what they agreed to, and what they say they did
-    _people("consent_given", ("people",), version="text", guardian="flag"),
-    _people("consent_withdrawn", ("people",), reason="text"),
-    _people("mark_declared", ("people",), lesson="text", minutes="int?"),
-    _people("mark_declared", ("people",), lesson="text", minutes="int?", evidence="text")._replace(v=2),
-    _people("declaration_settled", ("people",), fact="text", accepted="flag", reason="text"),
-    # what they did
-    _people("mark_recorded", ("people", "codes"), lesson="text", minutes="int?", source="text", reason="text"),
-    _people("condition_recorded", ("people", "codes"), condition="text", source="text"),
-    _people("work_registered", ("works",), author="text", link="text", number="text", title="text", account="text", field="text",
-            published_on="text"),
-    _people("likes_read", ("works",), likes="int", plays="int?", read_at="text", rounded="flag"),
-    # at_least: the platform showed a lower bound, 10万+; an exact count is said in the first version, for older nodes
-    _people("likes_read", ("works",), likes="int", plays="int?", read_at="text", rounded="flag", at_least="flag")._replace(v=2),
-    # another link, number or row by which a work is known: see `areas/works/rules/links`
-    _people("work_matched", ("works",), key="text"),
-    _people("work_judged", ("works",), counts="flag", reason="text"),
-    # what came of it
-    _people("certificate_issued", ("people",), number="text", edition="int", credited="int"),
-    _people("platform_certificate_recorded", ("people",), number="text"),
-    _people("certificate_revoked", ("people",), number="text", reason="text"),
-    _people("certificate_superseded", ("people",), number="text", by="text", reason="text"),
-    _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", rows="list", digest="text"),
-    # rows, bounds (works whose count is a lower bound), excluded and sources: see `areas/prizes/queries/list_content`
-    _people("prizes_frozen", ("lists",), number="int", at="text", rules="map", rule_text="text", division="map", rows="list",
-            bounds="list", excluded="list", sources="list", digest="text")._replace(v=2),
-    _people("list_amended", ("lists",), number="int", amendment="int", changes="list", strike="text", objection="text",
-            reason="text", digest="text"),
-    _people("list_posted", ("lists",), number="int", starts_on="text", ends_on="text", shown_until="text", counted="text",
-            how="text"),
-    _people("list_taken_down", ("lists",), number="int", reason="text"),
-    # matters only: who objects, and how to reach them, stays on the organizer's paper
-    _people("objection_raised", ("lists",), number="int", work="text", way="text", matter="text"),
-    _people("objection_answered", ("lists",), objection="text", upheld="flag", answer="text"),
-    # files that were imported
-    _people("file_imported", ("imports",), kind="text", file="text", sha256="text", read_at="text", rows="int", new="int",
-            changed="int", unchanged="int", rejected="int"),
-    # what units sum up, and where works were recommended to
-    _people("work_recommended", ("works",), outlet="text", state="text", note="text"),
-    _people("summary_written", ("summaries",), text="text", handed_in="flag"),
-    _people("summary_judged", ("summaries",), summary="text", accepted="flag", reason="text"),
-    # putting right
-    _people("fact_withdrawn", ("people", "works"), fact="text", reason="text"),
-    _people("batch_withdrawn", ("batches",), reason="text"),
-    _people("review_settled", ("review",), case="text", answer="text"),
-    # carrying between scopes
-    _people("fact_carried", ("people", "works", "batches"), previous="text", envelope="map", salt="text?", body="text?"),
-    _people("progress_told", ("people",), kind="text", course="map"),
-    _people("totals_told", ("told",), rows="list"),
-)  # fmt: skip
-
-KINDS: dict[tuple[str, int], Kind] = {(kind.name, kind.v): kind for kind in _TABLE}
-
-DETAILS = "person_details_changed"
-"""The one kind that holds personal details, and so the one that is erased."""
+Kinds = Mapping[str, Kind]
+"""Every kind that a node knows, by its name."""
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,), "text?": (str, type(None)), "int": (int,), "int?": (int, type(None)), "flag": (bool,), "list": (list,),
     "map": (dict,),
 }  # fmt: skip
+
+_decode = json.JSONDecoder().decode
+
+
+def fields(text: str) -> dict[str, str]:
+    """A body's fields from one line, `lesson minutes:int? reason`: a name alone is a text."""
+    pairs = (each.partition(":") for each in text.split())
+    return {name: sort or "text" for name, _, sort in pairs}
+
+
+def scope_of(kind: Kind, place: str) -> str:
+    """The scope in which such a fact stands, for a draft's place."""
+    if kind.home is Home.PUBLIC:
+        return PUBLIC
+    if "/" in place and kind.home is not Home.WHERE_IT_REACHES:
+        raise ValueError(f"{kind.name} is said at a unit, and {place} is a scope")
+    return place if kind.home is Home.WHERE_IT_REACHES else f"{kind.home}/{place}"
+
+
+def breach(kind: Kind, scope: str, subject: str, body: Body | None) -> str:
+    """What of a fact is against its kind's row, as a sentence for whoever mends the program; "" for a lawful one.
+
+    A body that is None was erased, or left out on the way: only erasable kinds may lack theirs, and what carries them.
+    """
+    if is_misplaced(kind, scope):
+        return f"{kind.name} may not stand in {scope}: its home is {kind.home}"
+    if subject.partition(":")[0] not in kind.subjects:
+        return f"{kind.name} may not speak of {subject}: only of {', '.join(kind.subjects)}"
+    if body is None:
+        return "" if kind.erasable else f"{kind.name} lacks its body, and only personal details may"
+    return "" if fits(kind, body) else f"not a body of {kind.name}: {sorted(body)}"
+
+
+def is_misplaced(kind: Kind, scope: str) -> bool:
+    """Whether a scope is of another family than the kind's home, or of none that this program knows."""
+    family = family_of(scope)
+    return family != kind.home and not (kind.home is Home.WHERE_IT_REACHES and family)
 
 
 def fits(kind: Kind, body: Any) -> bool:
@@ -156,3 +120,26 @@ def fits(kind: Kind, body: Any) -> bool:
         if type(value) not in _TYPES[sort] or (type(value) is int and not -LARGEST <= value <= LARGEST):
             return False  # a number that no table can hold would stop every node it reaches, and not only its writer's
     return True
+
+
+def read_body(kinds: Kinds, fact: Fact) -> Body | None:
+    """A fact's body as its kind has it; None when erased, of an unknown kind or version, or against its kind's row.
+
+    Asked again of every stored fact: it may have come in before this program knew its kind.
+    """
+    kind = kinds.get(fact.kind)
+    if kind is None or kind.v != fact.v or fact.body is None or is_misplaced(kind, fact.scope):
+        return None
+    body = decoded(fact.body)
+    return body if body is not None and not breach(kind, fact.scope, fact.subject, body) else None
+
+
+def decoded(text: str) -> Body | None:
+    """A stored body as a mapping; None for what is no JSON object, or hides a text that is no Unicode and could not be stored."""
+    try:
+        body = _decode(text)
+        if "\\u" in text:
+            canonical(body).encode()
+    except (ValueError, RecursionError):
+        return None
+    return body if isinstance(body, dict) else None

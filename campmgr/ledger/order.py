@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from campmgr.ledger.carrier import CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.upcast import read_body
+from campmgr.ledger.kinds import Kinds, read_body
 
 
 class Told(NamedTuple):
@@ -29,16 +29,16 @@ def order_key(fact: Fact) -> tuple[int, str, int, str]:
     return (fact.clock, fact.writer, fact.seq, fact.chain)
 
 
-def tell(facts: Iterable[Fact]) -> list[Told]:
+def tell(kinds: Kinds, facts: Iterable[Fact]) -> list[Told]:
     """Facts in total order, carriers unwrapped, each original once; what cannot be read is left out."""
     met: dict[str, Told] = {}
     for carrier in facts:
-        fact, body = carrier, read_body(carrier)
+        fact, body = carrier, read_body(kinds, carrier)
         if body is None:
             continue
         if carrier.kind == CARRIER:
             fact = carried_original(carrier, body)
-            body = read_body(fact)
+            body = read_body(kinds, fact)
             if body is None:
                 continue
         known = met.get(fact.chain)

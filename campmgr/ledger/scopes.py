@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 PUBLIC = "public"
+FAMILIES = ("public", "units", "people")
+"""Closed by default: a scope of any other family is neither sent nor taken in, until a program knows who may receive it."""
+
 CAMP = "camp"
 """The subject of facts about the camp as a whole."""
+
+
+def family_of(scope: str) -> str:
+    """The family a scope belongs to; "" for one that is of none: unknown, or not of its family's form."""
+    family, _, place = scope.partition("/")
+    return family if family in FAMILIES and bool(place) != (family == PUBLIC) else ""
 
 
 def units_scope(province: str) -> str:

@@ -12,8 +12,8 @@ from campmgr.clock import LARGEST
 from campmgr.ids import canonical
 from campmgr.ledger.carrier import CARRIER, carrier_holds
 from campmgr.ledger.envelope import Fact, Stream, chain_of, digest_of, envelope_text, genesis
+from campmgr.ledger.kinds import decoded
 from campmgr.ledger.seal import Seal, seal_holds
-from campmgr.ledger.upcast import read_body
 
 
 class Segment(NamedTuple):
@@ -76,7 +76,7 @@ def _check_body(campaign: str, fact: Fact) -> None:
     if not whole:
         raise Damaged("一条记录的内容与摘要不符")
     if fact.kind == CARRIER:
-        body = read_body(fact)
+        body = decoded(fact.body)
         if body is None or not carrier_holds(campaign, body):
             raise Damaged("一条转送的记录不完整")
 

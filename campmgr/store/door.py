@@ -89,6 +89,19 @@ class Writer(Reader):
         self.queries += 1
         return self._connection.executemany(sql, rows).rowcount
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the transaction that is taken back alone when the block raises; what was written before it stays."""
+        self._connection.execute("savepoint attempt")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:  # a full disk takes back everything by itself
+                self._connection.execute("rollback to attempt")
+                self._connection.execute("release attempt")
+            raise
+        self._connection.execute("release attempt")
+
     def set_meta(self, key: str, value: str) -> None:
         """Set a setting of this data file itself."""
         self.run("insert into meta (key, value) values (:key, :value) on conflict (key) do update set value = excluded.value",
@@ -135,7 +148,9 @@ class Store:
         Raises Trouble for what the machine or another program causes.
         """
         with failures_told(self.path), self._commits.transaction(alone=alone), uncollected() if alone else nullcontext():
-            yield Writer(self._writing, self.memory, self.clock, self.plan)
+            w = Writer(self._writing, self.memory, self.clock, self.plan)
+            self.plan.begin(w)
+            yield w
 
     @property
     def is_long_written(self) -> bool:

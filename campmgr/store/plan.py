@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import resources
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from campmgr.store.door import Writer
 
 
 class Schema(NamedTuple):
@@ -29,4 +32,8 @@ class Plan(Protocol):
     @property
     def schemas(self) -> Sequence[Schema]:
         """The tables beside the store's own, in the order in which they are made."""
+        ...
+
+    def begin(self, w: Writer) -> None:
+        """What every transaction that writes begins with."""
         ...

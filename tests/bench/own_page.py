@@ -8,7 +8,7 @@ from pathlib import Path
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.areas.people.actions.joining import new_page
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store import data_file
 from tests.bench.figures import Figure, times_as_long
 from tests.bench.made_camp import LESSONS, MadePerson, joining, made_people, open_made, say_all
@@ -52,4 +52,4 @@ def _pages(path: Path) -> tuple[str, str]:
 
 def _marked(one: MadePerson, at: int) -> Draft:
     row = MarkRow(f"2023-06-{at // 12 % 30 + 1:02d}", LESSONS[at % len(LESSONS)].code, minutes=at % 50 + 5, source="station")
-    return mark_draft(people_scope(one.who.unit), subject("person", one.person), row)
+    return mark_draft(one.who.unit, subject("person", one.person), row)

@@ -18,7 +18,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ids import certificate_number
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 
 
 def _issue(camp, unit="", **more):
@@ -124,7 +124,7 @@ def test_a_later_edition_supersedes(camp, ready):
     newer = certificate_number(camp.world().campaign, who.person, 2)
     body = {"number": newer, "edition": 2, "credited": 800}
     with camp.store.writing() as w:
-        say(w, [Draft(people_scope(who.home), "certificate_issued", subject("person", who.person), body)])
+        say(w, [Draft(who.home, "certificate_issued", subject("person", who.person), body)])
     assert (_verify(camp, number).state, _verify(camp, newer).state) == ("superseded", "valid")
 
 

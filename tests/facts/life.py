@@ -23,7 +23,7 @@ from campmgr.clock import today_of
 from campmgr.errors import CampError, Refused
 from campmgr.facts.saying import say
 from campmgr.ids import certificate_number, hash_id
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.settings.terms import PARTICIPANT_KINDS
 from campmgr.store.door import Writer
 from tests.facts.model import FOREVER, Model, Piece, Seen, Someone, Thing
@@ -193,10 +193,7 @@ class Life:
         group = sorted({self.someone() for _ in range(4)} - {""})
         row, batch = MarkRow(self.some_day(), self.dice.choice([*self.model.lessons]), source="class"), f"marking {self.count}"
         homes = [self.node.person(person).home for person in group]
-        drafts = [
-            mark_draft(people_scope(home), subject("person", person), row, batch=batch)
-            for person, home in zip(group, homes, strict=True)
-        ]
+        drafts = [mark_draft(home, subject("person", person), row, batch=batch) for person, home in zip(group, homes, strict=True)]
         for said in self.node.do(say, drafts):
             if not said.known:
                 self.model.marks[said.fact.chain] = Seen(said.fact.subject[7:], row.lesson, row.day, batch=batch)
@@ -264,7 +261,7 @@ class Life:
             return False
         reading = works.Reading(at, self.dice.randint(0, 900))
         said = self.node.do(
-            lambda w: say(w, [works.reading_draft(works.scope_of_work(w, key, self.who(w, author)), key, reading)])
+            lambda w: say(w, [works.reading_draft(works.place_of_work(w, key, self.who(w, author)), key, reading)])
         )[0]
         if not said.known:
             self.model.likes[said.fact.chain] = Seen(key, at, at[:10], reading.likes)

@@ -164,7 +164,7 @@ def test_a_school_marks_its_own_pupils_and_no_others(camp, child):
     with pytest.raises(NotFound):
         child.mark("003", "V1")  # whose scope never came here
     who = camp.person("003")
-    draft = mark_draft(people_scope("S2"), subject("person", who.person), MarkRow("2023-06-09", lesson="V1"))
+    draft = mark_draft("S2", subject("person", who.person), MarkRow("2023-06-09", lesson="V1"))
     before = child.state()
     with pytest.raises(NotAllowed) as told, child.store.writing() as w:
         say(w, [draft])

@@ -14,7 +14,7 @@ from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
-from campmgr.facts.carrying import carry
+from campmgr.facts.saying import carry
 from campmgr.ids import person_code
 
 TEACHER = Account("a1", "lin", "林老师", "coordinator", "S1", "")

@@ -7,7 +7,6 @@ from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.areas.works.actions.works import Reading, Work, judge, reading_draft, work_draft, work_id
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
-from campmgr.ledger.scopes import people_scope
 
 AT = "2023-06-09T00:00"
 READ = "2023-06-08T04:00:00Z"
@@ -19,7 +18,7 @@ def hand_in(camp, author: str, likes: int, title: str, read_at: str = READ, acco
     with camp.store.writing() as w:
         key = work_id(w.meta("campaign"), work)
         draft = work_draft(w.meta("campaign"), work, who.person, who.home, "2023-06-01")
-        say(w, [draft, reading_draft(people_scope(who.home), key, Reading(read_at, likes))])
+        say(w, [draft, reading_draft(who.home, key, Reading(read_at, likes))])
         return key
 
 

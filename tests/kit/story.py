@@ -27,9 +27,9 @@ from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.clock import FixedClock, local_text, utc_text
 from campmgr.desks.actions import withdrawing
 from campmgr.facts import world as worlds
-from campmgr.facts.carrying import carry
 from campmgr.facts.checking import state_hash, verify_ledger
 from campmgr.facts.folding import rebuild
+from campmgr.facts.saying import carry
 from campmgr.facts.world import World
 from campmgr.ids import person_code
 from campmgr.ledger.seal import writer_of

@@ -10,10 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.ledger.carrier import CARRIER, wrap
 from campmgr.ledger.envelope import Draft, Fact, Head, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
-from campmgr.ledger.kinds import KINDS, Home, Kind
-from campmgr.ledger.scopes import PUBLIC, people_scope, units_scope
+from campmgr.ledger.kinds import Home, Kind, scope_of
 
 FOLDER = Path(__file__).parent / "golden"
 SUMS = FOLDER / "SHA256SUMS"
@@ -33,7 +33,7 @@ _SAMPLES: dict[str, object] = {
     "list": [["people/350102", "甲", 3], []],
     "map": {"乙": [1, 2], "a": {"b": "c"}, "": None},
 }
-_SCOPES = {Home.PUBLIC: PUBLIC, Home.UNITS: units_scope("35"), Home.PEOPLE: people_scope("350102-0001")}
+_PLACES = {Home.PUBLIC: "", Home.UNITS: "35", Home.PEOPLE: "350102-0001", Home.WHERE_IT_REACHES: "people/350102-0001"}
 
 
 def golden_path(kind: Kind) -> Path:
@@ -45,31 +45,38 @@ def draft_of(kind: Kind) -> Draft:
     """The sample draft of a kind: every field of its body filled by its type."""
     body: dict[str, Any] = {name: _SAMPLES[sort] for name, sort in kind.body.items()}
     if kind.name == CARRIER:
-        inner = Draft(people_scope("350103"), "membership_ended", "person:1", {"unit": "350103"}, happened_on="2023-06-09")
-        stream = Stream(inner.scope, WRITER)
+        inner = Draft("350103", "membership_ended", "person:1", {"unit": "350103"}, happened_on="2023-06-09")
+        stream = Stream("people/350103", WRITER)
         body = wrap(CAMPAIGN, genesis(CAMPAIGN, stream).chain, fixed_fact(inner))
-    return Draft(_SCOPES[kind.home], kind.name, "person:0f0f", body, "联络员", "2023-06-10", "b" * 32, "d" * 32, "e" * 64, kind.v)
+    about = f"{kind.subjects[0]}:0f0f"
+    return Draft(_PLACES[kind.home], kind.name, about, body, "联络员", "2023-06-10", "b" * 32, "d" * 32, "e" * 64)
 
 
 def fixed_fact(draft: Draft) -> Fact:
     """The first fact of its stream that a draft becomes, with a salt that is not random."""
     head = head_of(draft)
-    fact = write_fact(CAMPAIGN, WRITER, head, CLOCK, RECORDED_AT, draft)
+    fact = write_fact(CAMPAIGN, _stream_of(draft), CATALOGUE.kinds[draft.kind].v, head, CLOCK, RECORDED_AT, draft)
     fact = fact._replace(salt=SALT, digest=digest_of(SALT, fact.body or ""))
     return fact._replace(chain=chain_of(head.chain, envelope_text(CAMPAIGN, fact)))
 
 
 def head_of(draft: Draft) -> Head:
     """What stands before a golden fact."""
-    return genesis(CAMPAIGN, Stream(draft.scope, WRITER))
+    return genesis(CAMPAIGN, _stream_of(draft))
+
+
+def _stream_of(draft: Draft) -> Stream:
+    return Stream(scope_of(CATALOGUE.kinds[draft.kind], draft.place), WRITER)
 
 
 def record_of(draft: Draft) -> dict[str, Any]:
     """What a golden file holds."""
     fact = fixed_fact(draft)
-    fields = ("scope", "kind", "v", "subject", "actor", "happened_on", "batch", "client_id", "replaces", "body")
+    fields = ("place", "kind", "subject", "actor", "happened_on", "batch", "client_id", "replaces", "body")
     return {
         "draft": {name: getattr(draft, name) for name in fields},
+        "scope": fact.scope,
+        "v": fact.v,
         "campaign": CAMPAIGN,
         "writer": WRITER,
         "clock": CLOCK,
@@ -85,7 +92,7 @@ def record_of(draft: Draft) -> dict[str, Any]:
 def main() -> None:
     """Write what is missing and note its sum."""
     FOLDER.mkdir(exist_ok=True)
-    for kind in KINDS.values():
+    for kind in CATALOGUE.kinds.values():
         path = golden_path(kind)
         if not path.exists():
             path.write_text(json.dumps(record_of(draft_of(kind)), ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -15,13 +15,13 @@ _AT = "2023-06-10T12:00:00+08:00"
 
 
 def _write(draft: Draft, campaign="camp") -> Fact:
-    return write_fact(campaign, "w" * 32, genesis(campaign, Stream(draft.scope, "w" * 32)), 7, _AT, draft)
+    return write_fact(campaign, (stream := Stream(f"people/{draft.place}", "w" * 32)), 1, genesis(campaign, stream), 7, _AT, draft)
 
 
 @pytest.fixture
 def original() -> Fact:
     body = {"lesson": "V1", "minutes": None, "source": "station", "reason": "𠮷"}
-    return _write(Draft("people/station", "mark_recorded", "code:1234567890123456", body, "志愿者", "2023-06-09", "b", "c"))
+    return _write(Draft("station", "mark_recorded", "code:1234567890123456", body, "志愿者", "2023-06-09", "b", "c"))
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def inside(original):
 
 
 def _carrier(inside, about="person:9") -> Fact:
-    return _write(Draft("people/home", CARRIER, about, inside))
+    return _write(Draft("home", CARRIER, about, inside))
 
 
 def test_the_original_comes_back_with_its_own_id(original, inside):
@@ -42,7 +42,7 @@ def test_the_original_comes_back_with_its_own_id(original, inside):
 
 
 def test_only_the_mark_of_a_code_takes_the_carriers_subject(original):
-    known = _write(Draft("people/A", "membership_ended", "person:1", {"unit": "A"}))
+    known = _write(Draft("A", "membership_ended", "person:1", {"unit": "A"}))
     body = wrap("camp", genesis("camp", Stream("people/A", known.writer)).chain, known)
     assert carried_original(_carrier(body, "person:2"), body) == known
 

@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from campmgr.areas.register import CATALOGUE
 from campmgr.ledger.carrier import CARRIER, wrap
 from campmgr.ledger.envelope import Draft, Fact, Stream, genesis, write_fact
 from campmgr.ledger.order import order_key, standing, tell
@@ -16,19 +17,23 @@ _A, _B = "people/A", "people/B"
 
 def _fact(clock, minutes=20, scope=_A, writer="w", kind="mark_recorded", **fields) -> Fact:
     body = {"lesson": "V1", "minutes": minutes, "source": "class", "reason": ""} if kind == "mark_recorded" else fields.pop("body")
-    draft = Draft(scope, kind, "person:1", body, happened_on="2023-06-09", **fields)
-    return write_fact(CAMPAIGN, writer, genesis(CAMPAIGN, Stream(scope, writer)), clock, "2023-06-10T00:00:00+08:00", draft)
+    draft = Draft(scope[7:], kind, "person:1", body, happened_on="2023-06-09", **fields)
+    return write_fact(
+        CAMPAIGN, (stream := Stream(scope, writer)), 1, genesis(CAMPAIGN, stream), clock, "2023-06-10T00:00:00+08:00", draft
+    )
 
 
 def _carried(fact: Fact, clock: int, scope: str = _B) -> Fact:
     body = wrap(CAMPAIGN, genesis(CAMPAIGN, Stream(fact.scope, fact.writer)).chain, fact)
-    draft = Draft(scope, CARRIER, fact.subject, body, batch=fact.batch)
-    return write_fact(CAMPAIGN, "carrier", genesis(CAMPAIGN, Stream(scope, "carrier")), clock, "2023-06-10T00:00:00+08:00", draft)
+    draft = Draft(scope[7:], CARRIER, fact.subject, body, batch=fact.batch)
+    return write_fact(
+        CAMPAIGN, (stream := Stream(scope, "carrier")), 1, genesis(CAMPAIGN, stream), clock, "2023-06-10T00:00:00+08:00", draft
+    )
 
 
 def _minutes(facts, withdrawn=None) -> list:
-    told = tell(facts)
-    assert [one.id for one in told] == [one.id for one in tell(reversed(facts))]
+    told = tell(CATALOGUE.kinds, facts)
+    assert [one.id for one in told] == [one.id for one in tell(CATALOGUE.kinds, reversed(facts))]
     return [one.body["minutes"] for one in standing(told, withdrawn or {}) if "minutes" in one.body]
 
 
@@ -128,7 +133,7 @@ def test_corrections_that_name_each_other_end():
 
 def test_an_original_counts_once_however_often_it_was_carried():
     fact = _fact(1, 20)
-    told = tell([_carried(fact, 7), fact, _carried(fact, 8, "people/C")])
+    told = tell(CATALOGUE.kinds, [_carried(fact, 7), fact, _carried(fact, 8, "people/C")])
     assert [one.id for one in told] == [fact.chain]
     assert sorted(told[0].scopes) == [_A, _B, "people/C"]
 

@@ -77,8 +77,8 @@ def test_a_segment_begins_where_its_stream_begins(key, stream):
 
 
 def test_a_segment_ends_at_its_writers_seal(key, stream):
-    fact = write_fact("camp", key.writer, genesis("camp", stream), 5, "2023-06-10T00:00:00+08:00",
-                      Draft(stream.scope, "membership_ended", "person:1", {"unit": "A"}))  # fmt: skip
+    fact = write_fact("camp", stream, 1, genesis("camp", stream), 5, "2023-06-10T00:00:00+08:00",
+                      Draft(stream.scope[7:], "membership_ended", "person:1", {"unit": "A"}))  # fmt: skip
     whole = Segment(stream, 1, genesis("camp", stream).chain, seal(key, "camp", stream, 1, fact.chain))
     check_seal("camp", key.public, whole, fact.chain)
     with pytest.raises(Damaged):

@@ -75,8 +75,8 @@ def _from_a_stranger(root: Node, pack: Path, clock: int, subject_text: str = "pe
     """A pack by somebody with a key of their own and no grant: every seal holds."""
     key, campaign = new_key(), root.world.campaign
     stream = Stream(people_scope("350102"), key.writer)
-    draft = Draft(stream.scope, "person_registered", subject("person", "1"), {"unit": "350102", "kind": "职工"})
-    fact = write_fact(campaign, key.writer, genesis(campaign, stream), clock, "2023-06-01T09:00:00+08:00", draft)
+    draft = Draft("350102", "person_registered", subject("person", "1"), {"unit": "350102", "kind": "职工"})
+    fact = write_fact(campaign, stream, 1, genesis(campaign, stream), clock, "2023-06-01T09:00:00+08:00", draft)
     segment = Segment(stream, 1, genesis(campaign, stream).chain, seal(key, campaign, stream, 1, fact.chain))
     header = PackHeader(campaign, key.writer, "", "2023-06-01T09:00:00+08:00")
     write_pack(pack, header, [(key.writer, key.public)], [Outgoing(segment, iter([fact]))])

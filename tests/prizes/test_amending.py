@@ -152,7 +152,7 @@ def test_a_list_of_the_first_version_is_read_and_verified(camp):
     with camp.store.writing() as w:
         root = people_scope(worlds.load(w).root_unit)
         record(w, [Draft(root, "prizes_frozen", "list:2", old),
-                   Draft("public", "list_published", "list:2", {"number": 2, "digest": old["digest"]})])  # fmt: skip
+                   Draft("", "list_published", "list:2", {"number": 2, "digest": old["digest"]})])  # fmt: skip
     made = the_list(camp, 2)
     assert (made.whole, made.published, made.sources, json.loads(json.dumps(made.content))["excluded"]) == (True, True, (), [])
     assert checked(camp, 2).equal

@@ -24,7 +24,6 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.ids import person_code
-from campmgr.ledger.scopes import people_scope
 from tests.kit.story import Cast, Node
 
 WINNERS = (
@@ -64,7 +63,7 @@ def _winner(node: Node, unit: str, name: str, number: str, phone: str, class_nam
 
     def hand_in(w):
         key = work_id(w.meta("campaign"), work)
-        reading = reading_draft(people_scope(unit), key, Reading("2023-06-30T10:00:00Z", likes))
+        reading = reading_draft(unit, key, Reading("2023-06-30T10:00:00Z", likes))
         say(w, [work_draft(w.meta("campaign"), work, person, unit, "2023-06-10"), reading])
         return key
 

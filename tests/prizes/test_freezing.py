@@ -12,7 +12,6 @@ from campmgr.areas.works.rules.links import tidy_link
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
-from campmgr.ledger.scopes import people_scope
 
 _AT = "2023-06-09T00:00"
 _READ = "2023-06-08T04:00:00Z"
@@ -24,7 +23,7 @@ def _work(camp, author, likes, title="演练", read_at=_READ, replaces=None) -> 
     with camp.store.writing() as w:
         key = work_id(w.meta("campaign"), work)
         drafts = [] if replaces else [work_draft(w.meta("campaign"), work, who.person, who.home, "2023-06-01")]
-        drafts.append(reading_draft(people_scope(who.home), key, Reading(read_at, likes), replaces))
+        drafts.append(reading_draft(who.home, key, Reading(read_at, likes), replaces))
         return key, say(w, drafts)[-1].fact.chain
 
 

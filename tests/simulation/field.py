@@ -16,7 +16,6 @@ from campmgr.areas.works.actions import works
 from campmgr.errors import CampError
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id
-from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Writer
 from tests.kit.story import Cast, Node
 
@@ -206,7 +205,7 @@ class Field:
         if rows:
             work, _, person = self.dice.choice(rows)
             reading = works.Reading(f"{self._day()}T04:00:00Z", self.dice.randint(0, 500))
-            node.do(lambda w: say(w, [works.reading_draft(people_scope(self._who(w, person).home), work, reading)]))
+            node.do(lambda w: say(w, [works.reading_draft(self._who(w, person).home, work, reading)]))
 
     def _issue(self, node: Node) -> None:
         node.do(certificates.issue, self.dice.choice(self.places[node.name]))

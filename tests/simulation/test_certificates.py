@@ -16,7 +16,7 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import PUBLIC, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store.identity import own_key
 from tests.kit.certified import ALL, certified, printed, province_and_two_schools
 from tests.kit.story import Cast, Node
@@ -185,7 +185,7 @@ def test_an_erased_name_does_not_come_back_with_the_paper(three):
 def test_a_neighbour_cannot_have_a_laptop_taken_for_revoked(three):
     root, one, two = three
     text = certified(one)
-    lie = Draft(PUBLIC, "node_revoked", subject("node", one.id), {"reason": "不服", "cuts": []})
+    lie = Draft("", "node_revoked", subject("node", one.id), {"reason": "不服", "cuts": []})
     two.do(say, [lie])
     two.sends(root)
     root.gives(two)

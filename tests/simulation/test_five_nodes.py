@@ -8,7 +8,7 @@ from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.register import CATALOGUE
-from campmgr.facts.carrying import carry
+from campmgr.facts.saying import carry
 from campmgr.ledger.seal import writer_of
 from campmgr.store import upkeep
 from tests.kit.story import Cast, Node

@@ -13,7 +13,7 @@ from campmgr.errors import Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import PUBLIC, subject
+from campmgr.ledger.scopes import subject
 from tests.kit.certified import certified
 from tests.simulation.test_certificates import cast, three, told
 
@@ -31,7 +31,7 @@ def far(three, cast):
 
 
 def _publishes(node, entries):
-    node.do(say, [Draft(PUBLIC, "revocations_published", subject("node", node.id), {"entries": entries})])
+    node.do(say, [Draft("", "revocations_published", subject("node", node.id), {"entries": entries})])
 
 
 def _hears(node, signer, as_of, number, state):

@@ -26,8 +26,8 @@ def facts_of(stream: Stream, count: int, head: Head | None = None, **fields: Any
     """A run of facts in one stream, about persons 0, 1, 2, 0 …"""
     head, made = head or genesis("camp", stream), []
     for number in range(count):
-        draft = Draft(stream.scope, "membership_ended", f"person:{number % 3}", {"unit": stream.scope[-1]}, **fields)
-        fact = write_fact("camp", stream.writer, head, head.clock + 10, "2023-06-10T00:00:00+08:00", draft)
+        draft = Draft(stream.scope[7:], "membership_ended", f"person:{number % 3}", {"unit": stream.scope[-1]}, **fields)
+        fact = write_fact("camp", stream, 1, head, head.clock + 10, "2023-06-10T00:00:00+08:00", draft)
         head = Head(fact.seq, fact.chain, fact.clock)
         made.append(fact)
     return made

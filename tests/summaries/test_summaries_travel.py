@@ -8,7 +8,6 @@ from campmgr.areas.summaries.actions import judge_summary, write_summary
 from campmgr.areas.summaries.queries import summary_of
 from campmgr.facts.record import record
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope
 from tests.kit.story import Cast, Node
 
 
@@ -47,7 +46,7 @@ def test_a_summary_goes_up_and_its_answer_comes_down(cast):
 
 def test_what_stands_in_another_units_scope_speaks_for_nobody(cast):
     root = cast.root()
-    stray = Draft(people_scope("3502-FL"), "summary_written", "summary:3501-FL", {"text": "替别人写的", "handed_in": True})
+    stray = Draft("3502-FL", "summary_written", "summary:3501-FL", {"text": "替别人写的", "handed_in": True})
     root.do(lambda w: record(w, [stray]))
     assert _state(root) == ("none", "")
 
@@ -55,6 +54,6 @@ def test_what_stands_in_another_units_scope_speaks_for_nobody(cast):
 @pytest.mark.parametrize("key", ["abc", "01", "-1", "9" * 12, "", "１"])
 def test_a_subject_that_names_no_list_stops_no_fold(cast, key):
     root = cast.root()
-    said = Draft(people_scope("35"), "list_taken_down", f"list:{key}", {"number": 1, "reason": "乱写"})
+    said = Draft("35", "list_taken_down", f"list:{key}", {"number": 1, "reason": "乱写"})
     root.do(lambda w: record(w, [said]))
     assert root.hash == root.rebuilt()

@@ -10,7 +10,6 @@ from campmgr.areas.people.actions.people import Registration, erase, register
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.facts.saying import say
-from campmgr.ledger.scopes import people_scope
 from tests.kit.office import send
 
 PATHS = ("/board", "/board/rows", "/board/screen", "/board/screen/rows")
@@ -158,7 +157,7 @@ def _hand_in(
         work, campaign = Work(title, link=link, account=account, field=field), w.meta("campaign")
         said = work_draft(campaign, work, who.person, who.home, "2023-06-01")
         count = Reading(at, likes, at_least=at_least)
-        say(w, [said, reading_draft(people_scope(who.home), work_id(campaign, work), count)])
+        say(w, [said, reading_draft(who.home, work_id(campaign, work), count)])
 
 
 def _queries(pages, path: str) -> int:

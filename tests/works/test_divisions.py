@@ -12,7 +12,6 @@ from campmgr.areas.works.queries.standings import StandingsPage, standings
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
-from campmgr.ledger.scopes import people_scope
 
 JUNE = "2023-06-{:02}T04:00:00Z"
 
@@ -25,8 +24,7 @@ def hand_in(camp, number: str, title: str, counts: dict[int, int], **fields: str
         campaign = w.meta("campaign")
         drafts = [work_draft(campaign, work, who.person, who.home, "2023-06-01")]
         drafts += [
-            reading_draft(people_scope(who.home), work_id(campaign, work), Reading(JUNE.format(day), likes))
-            for day, likes in counts.items()
+            reading_draft(who.home, work_id(campaign, work), Reading(JUNE.format(day), likes)) for day, likes in counts.items()
         ]
         say(w, drafts)
 

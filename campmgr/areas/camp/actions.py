@@ -16,7 +16,7 @@ from campmgr.facts.saying import say
 from campmgr.facts.trust import campaign_id
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import CAMP, PUBLIC, subject, units_scope
+from campmgr.ledger.scopes import CAMP, subject
 from campmgr.settings.reading import plain
 from campmgr.settings.rules import Rules
 from campmgr.store import data_file
@@ -46,12 +46,11 @@ def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...]) -> list[Dra
         "name": rules[Camp].name, "root_key": key.public, "nonce": nonce, "root_unit": root, "province": root,
         "rules": rules.to_mapping(), "rules_digest": rules.digest(),
     }  # fmt: skip
-    scope = units_scope(root)
     today = today_of(w.clock)
     away = set(rules[RollUp].not_participating)
     return [
-        Draft(PUBLIC, "campaign_opened", CAMP, opened, happened_on=today),
-        *(Draft(scope, "unit_added", subject("unit", unit.code), _unit_body(unit, unit.code not in away)) for unit in units),
+        Draft("", "campaign_opened", CAMP, opened, happened_on=today),
+        *(Draft(root, "unit_added", subject("unit", unit.code), _unit_body(unit, unit.code not in away)) for unit in units),
     ]
 
 
@@ -80,4 +79,4 @@ def amend_rules(w: Writer, typed: Mapping[str, str], reason: str = "", actor: st
     if not changes:
         return None
     body = {"changes": changes, "rules_digest": changed.digest(), "reason": reason}
-    return say(w, [Draft(PUBLIC, "rules_amended", CAMP, body, actor=actor)])[0].fact
+    return say(w, [Draft("", "rules_amended", CAMP, body, actor=actor)])[0].fact

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
-from campmgr.facts.record import introduce
 from campmgr.facts.saying import say
 from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.world import World
@@ -33,7 +32,6 @@ def enrol(w: Writer, key: str, name: str, grant: Grant, actor: str = "") -> str:
 
     Raises NotFound for an unknown unit, NotAllowed for a grant that goes beyond one's own.
     """
-    introduce(w)
     world, writer, node = worlds.load(w), w.meta(WRITER), writer_of(key)
     unit = find_unit(world, grant.unit)
     own = world.trust.node_of(writer)
@@ -45,7 +43,7 @@ def enrol(w: Writer, key: str, name: str, grant: Grant, actor: str = "") -> str:
     excluding = [find_unit(world, each).unit for each in grant.excluding]
     body = {"key": key, "name": name, "unit": unit.unit, "line": grant.line or None, "excluding": excluding,
             "cuts": _heads(w, world, node)}  # fmt: skip
-    say(w, [Draft(PUBLIC, "node_enrolled", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))])
+    say(w, [Draft("", "node_enrolled", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))])
     return node
 
 
@@ -55,7 +53,6 @@ def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = ""
     `at` is a sealed chain value of one of its streams (or its beginning); its other streams are cut at the last seal that is
     not younger. Without it the cut is what is known here now. Raises NotFound, NotAllowed.
     """
-    introduce(w)
     world = worlds.load(w)
     node = find_node(world, text)
     own = world.trust.node_of(w.meta(WRITER))
@@ -64,7 +61,7 @@ def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = ""
     if node == world.trust.root:
         raise Refused("根节点是训练营本身，不能撤销。")
     body = {"reason": reason, "cuts": _cuts_at(w, world, node, at) if at else _heads(w, world, node)}
-    said = Draft(PUBLIC, "node_revoked", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))
+    said = Draft("", "node_revoked", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))
     return say(w, [said])[0].fact
 
 

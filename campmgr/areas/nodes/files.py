@@ -8,13 +8,18 @@ from campmgr.areas.nodes.exchange.accept import Accepted, accept
 from campmgr.areas.nodes.exchange.pack import Packed, PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import streams_for, whole_stream
 from campmgr.clock import local_text, utc_text
-from campmgr.facts.carrying import carry
 from campmgr.facts.world import World
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Store
 from campmgr.store.identity import WRITER
 
-RESULTS = {"new": "已写入", "known": "本来就有", "gap": "缺前一段，已暂存", "not_for_here": "不属于本节点，没有写入"}
+RESULTS = {
+    "new": "已写入",
+    "known": "本来就有",
+    "gap": "缺前一段，已暂存",
+    "not_for_here": "不属于本节点，没有写入",
+    "refused": "记录不合规范，这一段没有写入",
+}
 """What became of a segment, in words."""
 
 
@@ -29,9 +34,8 @@ def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:
 
 
 def accept_pack(store: Store, file: Path) -> Accepted:
-    """Take in a pack, then carry what has become due. Raises BadInput, NotAllowed; then nothing was written."""
+    """Take in a pack. Raises BadInput, NotAllowed; then nothing was written."""
     with store.writing(alone=True) as w:
         taken = accept(w, file)
-        carry(w)
     store.empty_log()
     return taken

@@ -14,7 +14,6 @@ from campmgr.areas.nodes.exchange.enrolment import Request, read_request
 from campmgr.areas.nodes.files import RESULTS, accept_pack, make_pack
 from campmgr.areas.nodes.queries import STATES, NodeLine, node_lines
 from campmgr.errors import CampError
-from campmgr.facts.carrying import carry
 from campmgr.facts.world import World
 from campmgr.settings.terms import LINES
 from campmgr.web import respond
@@ -106,7 +105,6 @@ def revoke_sent(node: str) -> Answer:
         account = whole_camp(world)
         if _line(node_lines(w, world), find_node(world, node)).state != "revoked":
             actions.revoke(w, node, reason=reason, actor=account.actor)
-            carry(w)
     return respond.changed(url_for("office_nodes.nodes"))
 
 
@@ -115,10 +113,9 @@ def revoke_sent(node: str) -> Answer:
 def pack() -> Answer:
     """A pack to save: for one node what it should have, for nobody everything that stands here."""
     node = Form.sent().text("node", required=False, most=64)
-    with writing() as (w, world):
+    with reading() as (_, world):
         whole_camp(world)
         found = find_node(world, node) if node else ""
-        carry(w)
     return _pack(found, f"数据包-{found[:8] or '全部'}.pack")
 
 

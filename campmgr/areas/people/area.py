@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campmgr.areas.people.kinds import KINDS
 from campmgr.facts.area import Area
 from campmgr.store.plan import Schema
 
@@ -10,6 +11,7 @@ AREA = Area(
     title="人员",
     uses=("units", "camp"),
     schemas=(Schema("people 1", __package__),),
+    kinds=KINDS,
     folds="campmgr.areas.people.fold.people:FOLDS",
     settings="campmgr.areas.people.settings:SECTIONS",
 )

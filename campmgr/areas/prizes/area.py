@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campmgr.areas.prizes.kinds import KINDS
 from campmgr.facts.area import Area
 from campmgr.store.plan import Schema
 
@@ -10,6 +11,7 @@ AREA = Area(
     title="名单",
     uses=("units", "camp", "people", "hours", "certificates", "works"),
     schemas=(Schema("prizes 1", __package__),),
+    kinds=KINDS,
     folds="campmgr.areas.prizes.fold.lists:FOLDS",
     world="campmgr.areas.prizes.fold.work_calendar:WORLD",
     settings="campmgr.areas.prizes.settings:SECTIONS",

@@ -8,7 +8,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.masks import holds_number
 from campmgr.store.door import Writer
 
@@ -58,5 +58,5 @@ def judge_summary(
 
 
 def _say(w: Writer, unit: Unit, kind: str, body: dict[str, object], actor: str, client_id: str | None) -> Fact:
-    draft = Draft(people_scope(unit.unit), kind, subject("summary", unit.unit), body, actor=actor, client_id=client_id)
+    draft = Draft(unit.unit, kind, subject("summary", unit.unit), body, actor=actor, client_id=client_id)
     return say(w, [draft])[0].fact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campmgr.areas.summaries.kinds import KINDS
 from campmgr.facts.area import Area
 from campmgr.store.plan import Schema
 
@@ -10,6 +11,7 @@ AREA = Area(
     title="总结",
     uses=("units", "camp", "people", "hours", "certificates", "works", "prizes"),
     schemas=(Schema("summaries 1", __package__),),
+    kinds=KINDS,
     folds="campmgr.areas.summaries.fold:FOLDS",
     settings="campmgr.areas.summaries.settings:SECTIONS",
 )

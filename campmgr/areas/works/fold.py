@@ -11,6 +11,7 @@ from typing import Any
 from campmgr.areas.people.fold.aliases import stands_for
 from campmgr.areas.people.fold.person_days import steps_along
 from campmgr.facts.carry_due import carry_due, withdrawals_of
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.own_scope import entitled, own_scopes
 from campmgr.facts.placements import units_of
@@ -71,7 +72,7 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
     for fact in admission.of(ledger.of_subjects(w, (f"work:{work}" for work in works))):
         facts[fact.subject].append(fact)
     for work in works:
-        by_work[work] = tell(facts.get(f"work:{work}", ()))
+        by_work[work] = tell(kinds_of(w), facts.get(f"work:{work}", ()))
     withdrawn = withdrawals_of(w, by_work.values())
     authors = _authors(w, by_work.values())
     groups: dict[str, Group] = {}
@@ -115,7 +116,7 @@ def _whole_story_scopes(folding: Folding, about: Sequence[Told], authors: dict[s
     person = next(authors[one.body["author"]][0] for one in about if one.fact.kind == "work_registered")
     others = folding.w.all("select person from aliases where stands_for = :person", person=person)
     told = [
-        tell(folding.admission.of(ledger.of_subjects(folding.w, [subject("person", each)])))
+        tell(kinds_of(folding.w), folding.admission.of(ledger.of_subjects(folding.w, [subject("person", each)])))
         for each in (person, *(other for (other,) in others))
     ]
     return set().union(*map(own_scopes, told))

@@ -13,10 +13,12 @@ from campmgr.cli.opened import camp_of, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.commands.shapes import hours_data, person_data
-from campmgr.desks.queries.histories import KIND_WORDS
+from campmgr.desks.queries.histories import called
 from campmgr.desks.queries.person import PersonPage, person_page
 from campmgr.errors import BadInput
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import load as world_of
+from campmgr.ledger.kinds import Kinds
 from campmgr.settings.terms import CONDITIONS, say
 from campmgr.wording import hours_text
 
@@ -58,11 +60,11 @@ def person() -> None:
 def show_(code: str, db: str | None, as_json: bool) -> None:
     """一个人的全部记录：课时和原因、签到、证书、历史。"""
     with reading(db) as (r, world):
-        page = person_page(r, world, code)
-    emit(person_data(page), as_json=as_json, text=lambda: _page_text(page))
+        kinds, page = kinds_of(r), person_page(r, world, code)
+    emit(person_data(page), as_json=as_json, text=lambda: _page_text(kinds, page))
 
 
-def _page_text(page: PersonPage) -> str:
+def _page_text(kinds: Kinds, page: PersonPage) -> str:
     who, hours = page.hours.person, page.hours
     lines = [
         f"{who.shown_name}  编码 {who.code}  编号 {who.number or '（无）'}  单位 {who.home}  {who.kind}",
@@ -76,7 +78,7 @@ def _page_text(page: PersonPage) -> str:
     certificates = [f"{number}（{_CERTIFICATES.get(state, state)}，{day}）" for number, state, day in page.certificates]
     lines.append("证书：" + ("、".join(certificates) or "（无）"))
     lines.append(table(("记录", "日期", "类型", "", "录入时间"), [
-        (each.fact[:12], each.happened_on, KIND_WORDS.get(each.kind, each.kind), "" if each.stands else "已更正或撤回", each.recorded_at)
+        (each.fact[:12], each.happened_on, called(kinds, each.kind) or each.kind, "" if each.stands else "已更正或撤回", each.recorded_at)
         for each in page.history]))  # fmt: skip
     return "\n".join(lines)
 

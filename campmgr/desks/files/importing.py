@@ -16,10 +16,8 @@ from campmgr.clock import local_day, parse_instant, today_of, utc_text
 from campmgr.desks.files.row_reading import RowReader, all_problems
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.carrying import carry
 from campmgr.facts.finding import find_unit
 from campmgr.facts.importing import LISTED, Imported, ReadRow, Reject, RowProblem, Told, nobody_told, run_import
-from campmgr.facts.record import introduce
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices
 from campmgr.files.imports.columns import Columns, complain, data_rows
 from campmgr.files.imports.imported_file import ImportedFile, keep_imported
@@ -118,7 +116,6 @@ class _File:
 
 
 def _import(w: Writer, file: _File, options: Options, told: Told) -> FileImported:
-    introduce(w)  # a restored file may import as its first act, and planners ask what its writer may say
     world = worlds.load(w)
     unit = find_unit(world, options.unit).unit if options.unit else ""
     digest = file_sha256(file.path)
@@ -156,9 +153,7 @@ def _run(w: Writer, file: _File, rows: Iterator[ReadRow[Any]], plan: _Plan) -> I
     if file.kind == "units":
         return import_units(w, UnitsPlanner(w, batch, actor, unit), rows, told)
     if file.kind == "people":
-        counts = run_import(w, PeoplePlanner(w, batch, actor, unit, within), rows, told, file.rows)
-        carry(w)  # a code may have been scanned before its owner was registered
-        return counts
+        return run_import(w, PeoplePlanner(w, batch, actor, unit, within), rows, told, file.rows)
     if file.kind == "lessons":
         return run_import(w, LessonsPlanner(w, batch, actor), rows, told, file.rows)
     if file.kind == "marks":

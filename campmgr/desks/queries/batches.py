@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, actors, holds_all, is_theirs
+from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.rules.words import lesson_words
 from campmgr.clock import local_text
-from campmgr.desks.queries.histories import KIND_WORDS
+from campmgr.desks.queries.histories import called
 from campmgr.desks.queries.imports import ImportRow, import_of
-from campmgr.desks.queries.person import lesson_words
 from campmgr.errors import NotFound
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ledger.carrier import CARRIER
 from campmgr.ledger.scopes import scope_unit
@@ -46,7 +48,7 @@ _KINDS = """
 
 def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
     """A batch for its maker, or for somebody whose units cover all it speaks of. Raises NotFound for any other."""
-    kinds = r.all(_KINDS, batch=batch, carrier=CARRIER)
+    known, kinds = kinds_of(r), r.all(_KINDS, batch=batch, carrier=CARRIER)
     scopes = [row[0] for row in r.all("select distinct scope from facts where batch = :batch order by scope", batch=batch)]
     units = [scope_unit(scope) or "" for scope in scopes]  # "" for the unit tree, rules and lessons
     if not kinds or not _may_see(world, account, units, {row[5] for row in kinds}):
@@ -55,7 +57,7 @@ def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
     gone = r.value("select count(distinct scope) from withdrawn where batch = :batch", batch=batch)
     return Batch(
         batch=batch,
-        what=tuple((KIND_WORDS.get(str(row[0]), str(row[0])), int(row[1])) for row in kinds),
+        what=tuple((called(known, str(row[0])) or str(row[0]), int(row[1])) for row in kinds),
         detail=_detail(r, world, batch),
         people=people,
         first_day=min(row[2] for row in kinds),
@@ -91,4 +93,8 @@ def _detail(r: Reader, world: World, batch: str) -> str:
     if len(rows) != 1 or not rows[0][1]:
         return ""
     body = json.loads(rows[0][1])
-    return say(CONDITIONS, body["condition"]) if "condition" in body else lesson_words(world, body["lesson"], body["minutes"])
+    return (
+        say(CONDITIONS, body["condition"])
+        if "condition" in body
+        else lesson_words(lessons_of(world), body["lesson"], body["minutes"])
+    )

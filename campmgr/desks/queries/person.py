@@ -15,6 +15,7 @@ from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.clock import local_text
 from campmgr.facts.carry_due import withdrawals_of
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ledger.order import Told, standing, tell
 from campmgr.ledger.scopes import subject
@@ -92,12 +93,6 @@ class BehindRow:
     signed_in: bool
 
 
-def lesson_words(world: World, code: str, minutes: int | None) -> str:
-    """A lesson and how long of it: "V1 家庭用电安全，45 分钟"."""
-    lesson = lessons_of(world).get(code)
-    return f"{code} {lesson.name if lesson else ''}，{'全部' if minutes is None else f'{minutes} 分钟'}"
-
-
 def shortfalls(hours: Hours) -> tuple[Shortfall, ...]:
     """Why a person's hours are not more, lesson by lesson; what was merely watched longer than it is long takes nothing away."""
     return tuple(
@@ -151,7 +146,7 @@ def page_of(r: Reader, world: World, person: Person) -> PersonPage:
 
 
 def _history(r: Reader, people: list[str]) -> tuple[Event, ...]:
-    told = tell(ledger.of_subjects(r, (subject("person", person) for person in people)))
+    told = tell(kinds_of(r), ledger.of_subjects(r, (subject("person", person) for person in people)))
     stands = {one.id for one in standing(told, withdrawals_of(r, [told]))}
     return tuple(_event(one, one.id in stands) for one in told)
 

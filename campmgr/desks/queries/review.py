@@ -10,6 +10,7 @@ from campmgr.accounts.queries import unit_name
 from campmgr.areas.hours.rules.doubts import MATTERS, doubt_sentence
 from campmgr.areas.hours.settings import Doubts
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ledger.order import standing, tell
 from campmgr.store import ledger
@@ -115,5 +116,5 @@ def _sentence(matter: str, detail: str) -> str:
 
 def _settled(r: Reader, subjects: Iterable[str]) -> set[tuple[str, str]]:
     """(subject, case) of everything decided about these: a table of its own would serve this page alone."""
-    told = standing(tell(ledger.of_subjects(r, sorted(subjects))), {})
+    told = standing(tell(kinds_of(r), ledger.of_subjects(r, sorted(subjects))), {})
     return {(one.fact.subject, one.body["case"]) for one in told if one.fact.kind == "review_settled"}

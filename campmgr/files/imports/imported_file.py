@@ -12,7 +12,7 @@ from campmgr.facts.saying import may_write, say
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, scope_unit, subject
+from campmgr.ledger.scopes import scope_unit, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
@@ -46,7 +46,7 @@ def keep_imported(w: Writer, file: ImportedFile, *, batch: str, unit: str, actor
     }  # fmt: skip
     say(
         w,
-        [Draft(people_scope(where), "file_imported", subject("batch", batch), body, actor=actor, client_id=hash_id("file", batch))],
+        [Draft(where, "file_imported", subject("batch", batch), body, actor=actor, client_id=hash_id("file", batch))],
     )
 
 

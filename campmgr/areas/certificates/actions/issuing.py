@@ -11,7 +11,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
 from campmgr.ids import certificate_number, hash_id
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store.door import Reader, Writer
 
 
@@ -66,5 +66,5 @@ def issue_draft(campaign: str, person: str, home: str, edition: int, credited: i
     """What issues an edition of somebody's certificate."""
     number = certificate_number(campaign, person, edition)
     body = {"number": number, "edition": edition, "credited": credited}
-    return Draft(people_scope(home), "certificate_issued", subject("person", person), body, actor=actor,
+    return Draft(home, "certificate_issued", subject("person", person), body, actor=actor,
                  client_id=hash_id("certificate", number, credited), happened_on=today)  # fmt: skip

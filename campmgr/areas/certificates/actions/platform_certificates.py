@@ -11,7 +11,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say, unit_to_speak_in
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store.door import Writer
 
 LONGEST = 60
@@ -33,6 +33,6 @@ def record_platform_certificate(w: Writer, person: Person, number: str, day: str
         raise BadInput("请写平台证书的颁发日期。", reason="missing_value", hint="例如 2023-06-10。")
     about = subject("person", person.person)
     unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
-    draft = Draft(people_scope(unit), "platform_certificate_recorded", about, {"number": tidy}, actor=actor, happened_on=on,
+    draft = Draft(unit, "platform_certificate_recorded", about, {"number": tidy}, actor=actor, happened_on=on,
                   client_id=hash_id("platform certificate", about, tidy, on))  # fmt: skip
     return say(w, [draft])[0].fact

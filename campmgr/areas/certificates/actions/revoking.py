@@ -16,7 +16,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech, may_write
 from campmgr.ids import certificate_number, hash_id, tidy_certificate_number
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import PUBLIC, people_scope, subject
+from campmgr.ledger.scopes import scope_unit, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
@@ -34,7 +34,7 @@ class Held:
     edition: int
     state: str
     holder: str
-    scope: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _credited(r: Reader, held: Held) -> int:
 
 
 def _ending(kind: str, held: Held, more: dict[str, str], actor: str) -> Draft:
-    return Draft(held.scope, kind, subject("person", held.holder), {"number": held.number, **more}, actor=actor,
+    return Draft(held.place, kind, subject("person", held.holder), {"number": held.number, **more}, actor=actor,
                  client_id=hash_id(kind.replace("_", " "), held.number))  # fmt: skip
 
 
@@ -128,8 +128,8 @@ def _holder(r: Reader, number: str, person: str, home: str, edition: int) -> tup
         if certificate_number(campaign, other, edition) == number:
             scope = r.value("select scope from facts where subject = :about and kind = 'certificate_issued' order by clock limit 1",
                             about=subject("person", other))  # fmt: skip
-            return other, str(scope or people_scope(home))
-    return person, people_scope(home)
+            return other, (scope_unit(scope) if scope else None) or home
+    return person, home
 
 
 def _publish(w: Writer, speech: Speech, people: Iterable[str] | None, actor: str) -> int:
@@ -138,7 +138,7 @@ def _publish(w: Writer, speech: Speech, people: Iterable[str] | None, actor: str
     entries = list(_due(w, people))
     node = worlds.load(w).trust.node_of(w.meta(WRITER))
     runs = [entries[start : start + _RUN] for start in range(0, len(entries), _RUN)]
-    speech.say([Draft(PUBLIC, "revocations_published", subject("node", node), {"entries": run}, actor=actor) for run in runs])
+    speech.say([Draft("", "revocations_published", subject("node", node), {"entries": run}, actor=actor) for run in runs])
     speech.finish()
     return len(entries)
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from campmgr.areas.certificates.queries.checks import name_of_node
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.trust import Trust
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, genesis
@@ -44,7 +45,7 @@ class Vouchers:
 def vouchers(r: Reader, world: World) -> Vouchers:
     """Everything that is needed to tell whether a key may sign for a unit."""
     trust = world.trust
-    public = tell(ledger.of_scope(r, PUBLIC))
+    public = tell(kinds_of(r), ledger.of_scope(r, PUBLIC))
     opened = next(one.body for one in public if one.fact.kind == "campaign_opened" and one.fact.writer == trust.root)
     said = [one for node in trust.nodes() for one in trust.counted_of(node)]
     made = [voucher for one in said if (voucher := _voucher(r, world.campaign, one.fact))]

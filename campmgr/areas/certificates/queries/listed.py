@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.errors import NotFound
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ids import tidy_certificate_number
-from campmgr.ledger.kinds import DETAILS
 from campmgr.ledger.order import tell
 from campmgr.ledger.scopes import subject
 from campmgr.store import ledger
@@ -87,7 +88,7 @@ def certificate_row(r: Reader, world: World, unit: str, line: str, number: str) 
 def changed_since(r: Reader, row: CertificateRow) -> tuple[str, ...]:
     """What of the paper is no longer so: the name was corrected, or the holder moved, after it was issued."""
     name, on_paper, moved = "", None, False
-    for one in tell(ledger.of_subjects(r, [subject("person", row.person)])):
+    for one in tell(kinds_of(r), ledger.of_subjects(r, [subject("person", row.person)])):
         if one.fact.kind == DETAILS:
             name = one.body["name"]
         elif one.fact.kind == "certificate_issued" and one.body["number"] == row.number:

@@ -11,11 +11,10 @@ from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.record import introduce
 from campmgr.facts.saying import may_write, say, unit_to_speak_in
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
@@ -42,7 +41,6 @@ def mark_each(w: Writer, marks: Sequence[tuple[str, MarkRow]], *, batch: str, ac
     """As `mark_class`, but with a mark of their own for each: one lesson on one day, and not everybody stayed to the end."""
     if not marks:
         raise BadInput("还没有选人。", reason="missing_value", hint="请至少勾选一人。")
-    introduce(w)
     world = worlds.load(w)
     people_of: dict[MarkRow, list[str]] = defaultdict(list)
     for person, row in marks:
@@ -74,7 +72,7 @@ def _drafts(r: Reader, world: World, people: Iterable[str], row: MarkRow, batch:
     for key, person in people_by_id(r, people).items():
         home = person.home if person.home and may_write(world, writer, person.home) else ""
         unit = home or unit_to_speak_in(r, world, key, person.home)
-        drafts.append(mark_draft(people_scope(unit), subject("person", person.person), row, batch=batch, actor=actor))
+        drafts.append(mark_draft(unit, subject("person", person.person), row, batch=batch, actor=actor))
     return drafts
 
 

@@ -8,9 +8,8 @@ from campmgr.areas.hours.actions.marks import MarkRow, check_minutes, mark_draft
 from campmgr.areas.people.queries.finding import Person
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.carrying import carry
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.finding import find_fact
-from campmgr.facts.record import introduce
 from campmgr.facts.saying import may_say, may_write, not_granted, say, unit_to_speak_in
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
@@ -18,31 +17,6 @@ from campmgr.ledger.scopes import people_scope, scope_unit, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
-
-_STAYS = {
-    "campaign_opened": "整个训练营建立在它之上。",
-    "node_enrolled": "要收回授权，请用 campmgr node revoke。",
-    "node_revoked": "要重新授权，请用 campmgr node enrol。",
-    "writer_succeeded": "它说明了这份数据文件是谁。",
-    "revocations_published": "公布过的编号不会消失；撤回撤销证书的那条记录，就会另行公布。",
-    "list_published": "公布过的名单不会消失；如有变化，请发更正。",
-    "prizes_frozen": "定过的名单不会消失；如有变化，请发更正：campmgr prizes amend。",
-    "list_amended": "更正过的名单不会恢复原样；如更正有误，请再发一次更正。",
-    "list_posted": "要提前撤下，请用 campmgr prizes take-down。",
-    "list_taken_down": "要重新公示，请用 campmgr prizes publish。",
-    "objection_raised": "收到的异议不会消失，请写明答复。",
-    "objection_answered": "要改答复，请再答复一次。",
-    "summary_written": "要改总结，请再报送一次。",
-    "summary_judged": "要改处理结果，请再处理一次。",
-    "calendar_told": "要改放假安排，请重新导入这一年的表。",
-    "certificate_issued": "要收回证书，请用 campmgr certificates revoke。",
-    "person_erased": "已删除的个人信息不能恢复。",
-    "people_merged": "要拆开，请用 campmgr person part。",
-    "people_parted": "要再合并，请用 campmgr person merge。",
-    "fact_withdrawn": "要恢复，请把原来的内容重新录入。",
-    "batch_withdrawn": "要恢复，请重新导入原来的文件。",
-}
-"""Kinds that are not withdrawn, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +41,8 @@ def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, r
         raise NotFound("这条记录不是此人现行的学习记录。", reason="unknown_fact", hint="现行的记录见 campmgr person show。")
     lesson, day, source = row
     mark = MarkRow(day=day, lesson=lesson, minutes=minutes, source=source, reason=reason)
-    scope, about = _where_said(w, fact, person)
-    return say(w, [mark_draft(scope, about, mark, replaces=fact.chain, actor=actor)])[0].fact
+    place, about = _where_said(w, fact, person)
+    return say(w, [mark_draft(place, about, mark, replaces=fact.chain, actor=actor)])[0].fact
 
 
 def _said_again(r: Reader, person: Person, fact: Fact, minutes: int | None) -> Fact | None:
@@ -83,29 +57,28 @@ def _where_said(r: Reader, fact: Fact, person: Person) -> tuple[str, str]:
     world, about = worlds.load(r), subject("person", person.person)
     merged = fact.subject.startswith("person:") and fact.subject != about
     if merged and may_write(world, r.meta(WRITER), scope_unit(fact.scope) or ""):
-        return fact.scope, fact.subject
-    return people_scope(unit_to_speak_in(r, world, person.person, person.home)), fact.subject if merged else about
+        return scope_unit(fact.scope) or "", fact.subject
+    return unit_to_speak_in(r, world, person.person, person.home), fact.subject if merged else about
 
 
 def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     """Withdraw a batch, in every scope it touched, or one fact. Raises NotFound, BadInput, NotAllowed."""
     if not reason.strip():
         raise BadInput("请写明撤回的原因。", reason="missing_value", hint="用 --reason。")
-    introduce(w)
     scopes = [row[0] for row in w.all("select distinct scope from facts where batch = :batch order by scope", batch=what)]
     if scopes:
         return _withdraw_batch(w, what, scopes, reason, actor)
     fact = find_fact(w, what)
-    if fact.kind in _STAYS:
-        raise Refused("这条记录不能撤回。", hint=_STAYS[fact.kind])
+    kind = kinds_of(w).get(fact.kind)
+    if kind is None or kind.stays:
+        raise Refused("这条记录不能撤回。", hint=kind.stays if kind else "它由更新的版本写成，请升级后再试。")
     drafts = [
         Draft(scope, "fact_withdrawn", about, {"fact": fact.chain, "reason": reason}, actor=actor,
               client_id=hash_id("withdrawn", fact.chain))
         for scope, about in _where_counted(w, fact)
     ]  # fmt: skip
     said = say(w, drafts)
-    carry(w)
-    return Withdrawn(fact.chain, tuple(draft.scope for draft in drafts), all(one.known for one in said), fact.kind)
+    return Withdrawn(fact.chain, tuple(draft.place for draft in drafts), all(one.known for one in said), fact.kind)
 
 
 def _where_counted(r: Reader, fact: Fact) -> list[tuple[str, str]]:
@@ -120,15 +93,13 @@ def _where_counted(r: Reader, fact: Fact) -> list[tuple[str, str]]:
 
 
 def _withdraw_batch(w: Writer, batch: str, scopes: list[str], reason: str, actor: str) -> Withdrawn:
-    world, writer = worlds.load(w), w.meta(WRITER)
     drafts = [
         Draft(scope, "batch_withdrawn", subject("batch", batch), {"reason": reason}, actor=actor,
               client_id=hash_id("withdrawn", batch, scope))
         for scope in scopes
     ]  # fmt: skip
-    allowed = [draft for draft in drafts if may_say(world, writer, draft)]
+    allowed = [draft for draft in drafts if may_say(w, draft)]
     if not allowed:
-        raise not_granted(drafts[0])
+        raise not_granted(w, drafts[0])
     said = say(w, allowed)
-    carry(w)
-    return Withdrawn(batch, tuple(draft.scope for draft in allowed), all(one.known for one in said))
+    return Withdrawn(batch, tuple(draft.place for draft in allowed), all(one.known for one in said))

@@ -17,7 +17,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say, unit_to_speak_in
 from campmgr.ids import hash_id, sha256
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Writer
 
@@ -57,8 +57,8 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
     most = world.rules[Limits].pictures_per_person
     evidence = keep_picture(w, person.person, picture, most) if picture else ""
     body = {"lesson": row.lesson, "minutes": row.minutes, "evidence": evidence}
-    draft = Draft(people_scope(person.home), "mark_declared", subject("person", person.person), body, happened_on=day,
-                  client_id=hash_id("declared", person.person, client_id), v=2)  # fmt: skip
+    draft = Draft(person.home, "mark_declared", subject("person", person.person), body, happened_on=day,
+                  client_id=hash_id("declared", person.person, client_id))  # fmt: skip
     said = say(w, [draft])[0]
     if said.known and said.fact.happened_on != day:  # the day stands outside the body that `say` compares
         raise Refused("这张表单已经申报过一次，这次的日期不同，没有保存。", reason="conflict", hint="请刷新页面后重新申报。")
@@ -85,10 +85,10 @@ def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", act
 
 def _settling(w: Writer, person: str, row: MarkRow, body: dict[str, Any], actor: str) -> list[Draft]:
     home = str(w.value("select home from people where person = :person", person=person))
-    scope, about = people_scope(unit_to_speak_in(w, worlds.load(w), person, home)), subject("person", person)
+    place, about = unit_to_speak_in(w, worlds.load(w), person, home), subject("person", person)
     client_id = hash_id("settled", body["fact"])
-    settled = Draft(scope, "declaration_settled", about, body, actor=actor, client_id=client_id)
-    return [settled, mark_draft(scope, about, row, actor=actor)] if body["accepted"] else [settled]
+    settled = Draft(place, "declaration_settled", about, body, actor=actor, client_id=client_id)
+    return [settled, mark_draft(place, about, row, actor=actor)] if body["accepted"] else [settled]
 
 
 def keep_picture(w: Writer, person: str, picture: Picture, most: int) -> str:

@@ -7,7 +7,7 @@ from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import PUBLIC, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store.door import Writer
 
 
@@ -18,7 +18,7 @@ def lesson_draft(lesson: Lesson, replaces: str | None = None, batch: str | None 
         "field": lesson.field, "replay_of": lesson.replay_of, "starts_at": lesson.starts_at,
     }  # fmt: skip
     about = subject("lesson", lesson.code)
-    return Draft(PUBLIC, "lesson_described", about, body, actor=actor, batch=batch, replaces=replaces, v=2)
+    return Draft("", "lesson_described", about, body, actor=actor, batch=batch, replaces=replaces)
 
 
 def describe_lesson(w: Writer, lesson: Lesson, actor: str = "") -> Fact | None:

@@ -12,12 +12,11 @@ from campmgr.areas.people.queries.finding import Person, find_person
 from campmgr.clock import checked_day, today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.record import introduce
 from campmgr.facts.saying import Said, say, unit_to_speak_in
 from campmgr.facts.world import World
 from campmgr.ids import hash_id, is_person_code
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
@@ -84,7 +83,7 @@ def check_lesson(world: World, code: str) -> None:
 
 
 def mark_draft(
-    scope: str, about: str, row: MarkRow, replaces: str | None = None, batch: str | None = None, actor: str = ""
+    place: str, about: str, row: MarkRow, replaces: str | None = None, batch: str | None = None, actor: str = ""
 ) -> Draft:
     """What records a mark. Its client id is a hash of its natural key, its values and the fact it replaces."""
     kind, body = (
@@ -93,7 +92,7 @@ def mark_draft(
         else ("condition_recorded", {"condition": row.condition, "source": row.source})
     )
     client_id = hash_id("mark", about, *row.key, row.minutes, row.source, row.reason, replaces)
-    return Draft(scope, kind, about, body, actor=actor, batch=batch, client_id=client_id, replaces=replaces, happened_on=row.day)
+    return Draft(place, kind, about, body, actor=actor, batch=batch, client_id=client_id, replaces=replaces, happened_on=row.day)
 
 
 def mark(w: Writer, text: str, row: MarkRow, actor: str = "") -> Marked:
@@ -102,7 +101,6 @@ def mark(w: Writer, text: str, row: MarkRow, actor: str = "") -> Marked:
     A minted code that nobody here knows is kept in this node's own scope until a node above knows the person.
     Raises BadInput, NotFound, Refused.
     """
-    introduce(w)
     world = worlds.load(w)
     day = check_day(world, row.day or today_of(w.clock), today_of(w.clock))
     row = replace(row, day=day)
@@ -123,7 +121,7 @@ def _mark_known(w: Writer, person: Person, row: MarkRow, actor: str) -> Marked:
     if same:
         return Marked(same, person.person, _credited(w, person.person), "known")
     unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
-    said = say(w, [mark_draft(people_scope(unit), subject("person", person.person), row, actor=actor)])[0]
+    said = say(w, [mark_draft(unit, subject("person", person.person), row, actor=actor)])[0]
     return _marked(w, said, person.person)
 
 
@@ -149,7 +147,7 @@ def _same_mark(r: Reader, person: str, row: MarkRow) -> str | None:
 
 
 def _mark_unknown(w: Writer, world: World, code: str, row: MarkRow, actor: str) -> Marked:
-    draft = mark_draft(people_scope(own_unit(w, world)), subject("code", code), row, actor=actor)
+    draft = mark_draft(own_unit(w, world), subject("code", code), row, actor=actor)
     said = say(w, [draft])[0]
     return Marked(said.fact.chain, f"code:{code}", 0, "known" if said.known else "pending")
 

@@ -18,14 +18,12 @@ from campmgr.areas.people.queries.finding import Person
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.carrying import carry
-from campmgr.facts.record import introduce
 from campmgr.facts.saying import Said, may_say, may_write, not_granted, say, unit_to_speak_in
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.settings.terms import CONDITIONS
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
@@ -66,12 +64,9 @@ def round_batch(account: Account, round_id: str) -> str:
 
 def take_scans(w: Writer, account: Account, unit: Unit, scans: Sequence[Scan]) -> list[Scanned]:
     """Record what is new among these scans, in one go; every scan is answered, in order. The caller opened the door to the unit."""
-    introduce(w)
     station = _Station(w, account, unit, scans)
     answers = {**station.refused, **station.known}
     said = dict(zip(station.drafts, say(w, list(station.drafts.values())), strict=True)) if station.drafts else {}
-    if any(draft.subject.startswith("code:") for draft in station.drafts.values()):
-        carry(w)
     answers |= {key: _recorded(station, key, one) for key, one in said.items()}
     for repeated, first in station.repeats.items():
         answers[repeated] = _again(answers[first], station.scan_of[repeated])
@@ -132,12 +127,12 @@ class _Station:
     def _draft(self, place: int, row: MarkRow, about: str) -> None:
         met = self.people[place]
         unit = self._speaks_in(met) if met else self._own_unit()
-        draft = mark_draft(people_scope(unit), subject("person" if met else "code", about), row,
+        draft = mark_draft(unit, subject("person" if met else "code", about), row,
                            batch=round_batch(self._account, self.scan_of[place].round), actor=self._account.actor)  # fmt: skip
-        if may_say(self._world, self._writer, draft):
+        if may_say(self._w, draft):
             self.drafts[place] = draft
         else:
-            self._refuse(place, not_granted(draft))
+            self._refuse(place, not_granted(self._w, draft))
 
     def _speaks_in(self, person: Person) -> str:
         if person.home and may_write(self._world, self._writer, person.home):

@@ -10,8 +10,9 @@ from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.wording import hours_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from campmgr.areas.hours.rules.lesson import Lesson
     from campmgr.settings.rules import Rules
 
 _RULE, _UNIT, _ONCE, _OVERLAP = "hours.rule", "hours.unit_minutes", "hours.live_and_replay", "hours.overlapping_lives"
@@ -76,3 +77,9 @@ def _counting(rules: Rules) -> str:
     if hours.rule == "bands":
         return f"按看了多少分钟分段：{bands_words(read_bands(hours.bands) or ())}；“满”包括本数。"
     return "按课程标明的课时计，看了多少分钟就按比例计多少，舍去不足 0.01 课时的零头。"
+
+
+def lesson_words(lessons: Mapping[str, Lesson], code: str, minutes: int | None) -> str:
+    """A lesson and how long of it: "V1 家庭用电安全，45 分钟"."""
+    lesson = lessons.get(code)
+    return f"{code} {lesson.name if lesson else ''}，{'全部' if minutes is None else f'{minutes} 分钟'}"

@@ -13,7 +13,6 @@ from campmgr.areas.nodes.files import make_pack
 from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
-from campmgr.facts.carrying import carry
 from campmgr.store import data_file as data_files
 
 _FILE = click.Path(path_type=Path)
@@ -97,5 +96,4 @@ def revoke(node_id: str, at: str, reason: str, db: str | None, as_json: bool) ->
     """撤销一个节点：之前的记录有效，之后的在所有节点上隔离。"""
     with writing(db) as w:
         fact = actions.revoke(w, node_id, at, reason)
-        carry(w)
     emit({"node": fact.subject.partition(":")[2], "fact": fact.chain}, as_json=as_json, text=lambda: "已撤销。")

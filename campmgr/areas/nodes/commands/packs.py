@@ -11,9 +11,8 @@ from campmgr.areas.nodes.actions import find_node
 from campmgr.areas.nodes.exchange.accept import Accepted
 from campmgr.areas.nodes.exchange.pack import PackReader
 from campmgr.areas.nodes.files import RESULTS, accept_pack, make_pack
-from campmgr.cli.opened import opened, reading, writing
+from campmgr.cli.opened import opened, reading
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.facts.carrying import carry
 
 _FILE = click.Path(path_type=Path)
 
@@ -30,8 +29,6 @@ def pack() -> None:
 @json_option
 def make(node: str, out: Path, db: str | None, as_json: bool) -> None:
     """制作数据包。"""
-    with writing(db) as w:
-        carry(w)
     with reading(db) as (r, world):
         packed = make_pack(r, world, out, find_node(world, node) if node else "")
     data = {"file": str(out), "streams": packed.streams, "facts": packed.facts, "bytes": packed.bytes}

@@ -14,17 +14,21 @@ from campmgr.areas.nodes.exchange.waiting_segments import park, unpark
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.admission import limit_of
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
+from campmgr.facts.law import unlawful
 from campmgr.facts.record import introduce, see_clocks
+from campmgr.facts.saying import carry
 from campmgr.ledger.envelope import Fact, Stream
-from campmgr.ledger.scopes import scope_unit
+from campmgr.ledger.scopes import family_of, scope_unit
 from campmgr.ledger.seal import writer_of
 from campmgr.ledger.segment import Damaged, Segment, check_seal, check_start, fact_of_line
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import PREDECESSOR, WRITER, own_writers
 
-Result = Literal["new", "known", "gap", "not_for_here"]
+Result = Literal["new", "known", "gap", "not_for_here", "refused"]
+"""`refused`: a fact of the segment is against the row of its kind, so nothing of the segment was kept."""
 
 _RUN = 2000
 
@@ -58,11 +62,11 @@ def accept(w: Writer, path: Path) -> Accepted:
     reader = PackReader(path)
     worlds.load(w)  # what counted before: what the pack changes in it is folded by the difference
     _check_campaign(w, reader)
-    introduce(w)
     taking = _Taking(w, reader.header.campaign, path)
     for segment, values in reader.segments():
         taking.take(segment, values, reader.keys)
     taking.finish()
+    carry(w)
     return taking.result
 
 
@@ -77,6 +81,11 @@ def _check_campaign(w: Writer, reader: PackReader) -> None:
         if reader.header.made_for == w.meta(WRITER):  # the grant names today's writer, so it has nobody to succeed
             w.drop_meta(PREDECESSOR)
         w.set_meta("campaign", reader.header.campaign)
+        introduce(w)  # a file restored before it was granted anything has a camp to say it in only now
+
+
+class _Unlawful(Exception):
+    """A fact is against the row of its kind: its writer's program is another, or wrong."""
 
 
 class _Taking:
@@ -86,6 +95,7 @@ class _Taking:
         self._w = w
         self._campaign = campaign
         self._path = path
+        self._kinds = kinds_of(w)
         self._touched = Touched(self._w)
         self._clock = 0
         self._streams: set[Stream] = set()
@@ -97,19 +107,31 @@ class _Taking:
         try:
             check_start(self._campaign, segment)
             facts = self._facts(segment, values)
-            if not self._is_for_here(segment.stream):
-                result: Result = "not_for_here"
-                for _ in facts:
-                    pass
-            elif self._follows(segment):
-                result = self._append(segment, facts)
-            else:
-                result = "gap"
-                park(self._w, segment, list(facts))
+            is_for_here = self._is_for_here(segment.stream)
+            try:
+                with self._w.attempt():
+                    result = self._keep(segment, facts) if is_for_here else "not_for_here"
+            except _Unlawful:
+                result = "refused"
+            for _ in facts:  # what was not kept is still read to its end: the seal over it tells whether the pack is whole
+                pass
             check_seal(self._campaign, self._key(segment, keys), segment, self._last)
         except Damaged as problem:
             raise damaged(self._path, str(problem)) from problem
         self._note(segment, result)
+
+    def _keep(self, segment: Segment, facts: Iterator[Fact]) -> Result:
+        lawful = self._lawful(facts)
+        if self._follows(segment):
+            return self._append(segment, lawful)
+        park(self._w, segment, list(lawful))
+        return "gap"
+
+    def _lawful(self, facts: Iterator[Fact]) -> Iterator[Fact]:
+        for fact in facts:
+            if wrong := unlawful(self._kinds, fact):
+                raise _Unlawful(wrong)
+            yield fact
 
     def _facts(self, segment: Segment, values: Iterable[Any]) -> Iterator[Fact]:
         self._last = segment.previous
@@ -128,14 +150,13 @@ class _Taking:
         return key
 
     def _is_for_here(self, stream: Stream) -> bool:
-        """Personal data never travels sideways: people scopes only where the grant covers them."""
-        unit = scope_unit(stream.scope)
-        if unit is None:
-            return True
+        """Personal data never travels sideways: people scopes only where the grant covers them, unknown families not at all."""
+        if scope_unit(stream.scope) is None:
+            return bool(family_of(stream.scope))
         self._settle_world()
         world = worlds.load(self._w)
         node = world.trust.node_of(self._w.meta(WRITER))
-        return bool(node) and world.trust.holds(node, unit)
+        return bool(node) and world.trust.receives(node, stream.scope)
 
     def _settle_world(self) -> None:
         """Rights are decided by public facts: fold those that came before the first people scope."""

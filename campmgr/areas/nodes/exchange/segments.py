@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, genesis
-from campmgr.ledger.scopes import scope_unit
+from campmgr.ledger.scopes import family_of
 from campmgr.ledger.seal import Seal
 from campmgr.ledger.segment import Segment
 from campmgr.store import ledger
@@ -26,13 +26,13 @@ def streams_for(r: Reader, world: World, node: str) -> list[Stream]:
 
     Public and the tree come first, since they decide about the rest.
     """
-    chosen = [stream for stream in ledger.streams(r) if not node or _receives(world, node, stream)]
+    chosen = [stream for stream in ledger.streams(r) if _goes_to(world, node, stream.scope)]
     return sorted(chosen, key=lambda stream: (_rank(stream.scope), stream))
 
 
-def _receives(world: World, node: str, stream: Stream) -> bool:
-    unit = scope_unit(stream.scope)
-    return unit is None or world.trust.holds(node, unit)
+def _goes_to(world: World, node: str, scope: str) -> bool:
+    """Whether a scope is sent; a family that this program does not know is sent to nobody, not even upward."""
+    return world.trust.receives(node, scope) if node else bool(family_of(scope))
 
 
 def _rank(scope: str) -> int:

@@ -8,7 +8,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say, unit_to_speak_in
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store.door import Writer
 
 
@@ -21,6 +21,6 @@ def settle_doubt(w: Writer, person: Person, case: str, answer: str, actor: str =
         raise BadInput("请写明核对的结果。", reason="missing_value", hint="例如：已与本人核实，确为两人。")
     about = subject("person", person.person)
     unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
-    draft = Draft(people_scope(unit), "review_settled", about, {"case": case, "answer": answer.strip()}, actor=actor,
+    draft = Draft(unit, "review_settled", about, {"case": case, "answer": answer.strip()}, actor=actor,
                   client_id=hash_id("settled", about, case, answer.strip()))  # fmt: skip
     return say(w, [draft])[0].fact

@@ -10,12 +10,11 @@ from campmgr.areas.people.settings import People
 from campmgr.clock import today_of, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.carrying import carry
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id, random_token, sha256, short_code
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store.door import Reader, Row, Writer
 
 _LOOKALIKES = str.maketrans("OIL", "011")
@@ -105,11 +104,10 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
     if not who.name:
         raise BadInput("请填写姓名。", reason="missing_value")
     refuse_non_participating(find_unit(world, found.unit))
-    consent = Draft(people_scope(found.unit), "consent_given", subject("person", person),
+    consent = Draft(found.unit, "consent_given", subject("person", person),
                     {"version": consent_version, "guardian": who.guardian})  # fmt: skip
     registered = Registration(found.unit, who.name, who.number, who.class_name, who.phone, who.kind, who.guardian)
     say(w, [*register_drafts(person, registered), consent])
-    carry(w)
     w.run("update local_join_codes set used = used + 1 where code = :code", code=found.code)
     return person, new_page(w, person)
 
@@ -156,7 +154,7 @@ def find_own_page(w: Writer, code: str, phone_end: str) -> str:
 
 def withdraw_consent(w: Writer, person: Person, reason: str = "") -> None:
     """Note that a person withdraws their consent; erasing the details is `people.erase`."""
-    draft = Draft(people_scope(person.home), "consent_withdrawn", subject("person", person.person), {"reason": reason})
+    draft = Draft(person.home, "consent_withdrawn", subject("person", person.person), {"reason": reason})
     say(w, [draft])
 
 

@@ -6,20 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import Person
 from campmgr.clock import checked_day
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.carrying import carry
-from campmgr.facts.catalogue import catalogue
+from campmgr.facts.catalogue import catalogue, kinds_of
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
 from campmgr.ids import hash_id, person_id
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.kinds import DETAILS
 from campmgr.ledger.order import standing, tell
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import scope_unit, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 
@@ -45,17 +44,17 @@ def refuse_non_participating(unit: Unit) -> None:
 
 def register_drafts(person: str, who: Registration, batch: str | None = None, actor: str = "") -> list[Draft]:
     """What registers a person: the id in one fact, the details in another that can be erased."""
-    registered = Draft(people_scope(who.unit), "person_registered", subject("person", person), {"unit": who.unit, "kind": who.kind},
+    registered = Draft(who.unit, "person_registered", subject("person", person), {"unit": who.unit, "kind": who.kind},
                        actor=actor, batch=batch, client_id=hash_id("registered", person))  # fmt: skip
-    return [registered, details_draft(people_scope(who.unit), person, who, batch=batch, actor=actor)]
+    return [registered, details_draft(who.unit, person, who, batch=batch, actor=actor)]
 
 
 def details_draft(
-    scope: str, person: str, who: Registration, replaces: str | None = None, batch: str | None = None, actor: str = ""
+    place: str, person: str, who: Registration, replaces: str | None = None, batch: str | None = None, actor: str = ""
 ) -> Draft:
     """What says a person's details; carries no client id, since an id made from a name could not be erased."""
     body = {"name": who.name, "number": who.number, "class_name": who.class_name, "phone": who.phone, "guardian": who.guardian}
-    return Draft(scope, DETAILS, subject("person", person), body, actor=actor, batch=batch, replaces=replaces)
+    return Draft(place, DETAILS, subject("person", person), body, actor=actor, batch=batch, replaces=replaces)
 
 
 def register(w: Writer, who: Registration, actor: str = "", client_id: str = "") -> str:
@@ -72,7 +71,6 @@ def register(w: Writer, who: Registration, actor: str = "", client_id: str = "")
     known = w.one("select home from people where person = :person", person=person)
     if known is None:
         say(w, register_drafts(person, who, actor=actor))
-        carry(w)
     return person
 
 
@@ -92,7 +90,7 @@ def change_details(w: Writer, person: Person, actor: str = "", **changes: Any) -
     if changed == who:
         return None
     replaces = standing_details(w, [person.person]).get(person.person)
-    return say(w, [details_draft(people_scope(person.home), person.person, changed, replaces, actor=actor)])[0].fact
+    return say(w, [details_draft(person.home, person.person, changed, replaces, actor=actor)])[0].fact
 
 
 def standing_details(r: Reader, people: Iterable[str]) -> dict[str, str]:
@@ -102,7 +100,7 @@ def standing_details(r: Reader, people: Iterable[str]) -> dict[str, str]:
         by_person.setdefault(fact.subject[7:], []).append(fact)
     found = {}
     for person, facts in by_person.items():
-        left = [one for one in standing(tell(facts), {}) if one.fact.kind == DETAILS]
+        left = [one for one in standing(tell(kinds_of(r), facts), {}) if one.fact.kind == DETAILS]
         if left:
             found[person] = left[-1].id
     return found
@@ -112,9 +110,9 @@ def membership_drafts(person: str, home: str, unit: str, batch: str | None = Non
     """A second membership, said in both scopes at once, so that each knows (docs/ledger.md#homes)."""
     client_id = hash_id("membership", person, unit)
     return [
-        Draft(people_scope(scope), "membership_added", subject("person", person), {"unit": unit}, actor=actor, batch=batch,
+        Draft(place, "membership_added", subject("person", person), {"unit": unit}, actor=actor, batch=batch,
               client_id=client_id)
-        for scope in dict.fromkeys((home, unit))
+        for place in dict.fromkeys((home, unit))
     ]  # fmt: skip
 
 
@@ -132,10 +130,8 @@ def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -
     if unit.unit == person.home:
         return None
     body = {"source": person.home, "target": unit.unit}
-    fact = say(w, [Draft(people_scope(person.home), "person_moved", subject("person", person.person), body, actor=actor,
+    return say(w, [Draft(person.home, "person_moved", subject("person", person.person), body, actor=actor,
                          happened_on=checked_day(day))])[0].fact  # fmt: skip
-    carry(w)
-    return fact
 
 
 def merge(w: Writer, one: Person, other: Person, actor: str = "") -> str:
@@ -143,23 +139,22 @@ def merge(w: Writer, one: Person, other: Person, actor: str = "") -> str:
     if one.person == other.person:
         raise Refused(f"{one.shown_name} 的两个编号已经是同一个人。", reason="refused_by_rule")
     first, second = sorted((one, other), key=lambda person: person.person)
-    scopes = dict.fromkeys(people_scope(person.home) for person in (first, second) if person.home)
-    _say_of_pair(w, "people_merged", first.person, {"other": second.person, "home": first.home}, scopes, actor)
-    carry(w)
+    places = dict.fromkeys(person.home for person in (first, second) if person.home)
+    _say_of_pair(w, "people_merged", first.person, {"other": second.person, "home": first.home}, places, actor)
     return first.person
 
 
-def _say_of_pair(w: Writer, kind: str, first: str, body: dict[str, str], scopes: Iterable[str], actor: str) -> None:
+def _say_of_pair(w: Writer, kind: str, first: str, body: dict[str, str], places: Iterable[str], actor: str) -> None:
     """Merge or part two people, in each one's scope; it takes the place of what was said of the two before, whatever the clocks."""
     before = _last_said(w, first, body["other"])
     client_id = hash_id(kind, first, body["other"], before)
-    say(w, [Draft(scope, kind, subject("person", first), body, actor=actor, client_id=client_id, replaces=before)
-            for scope in scopes])  # fmt: skip
+    say(w, [Draft(place, kind, subject("person", first), body, actor=actor, client_id=client_id, replaces=before)
+            for place in places])  # fmt: skip
 
 
 def _last_said(r: Reader, first: str, second: str) -> str | None:
     """The merge or parting of two people that stands."""
-    told = standing(tell(ledger.of_subjects(r, [subject("person", first)])), {})
+    told = standing(tell(kinds_of(r), ledger.of_subjects(r, [subject("person", first)])), {})
     kinds = {"people_merged", "people_parted"}
     return next((one.id for one in reversed(told) if one.fact.kind in kinds and one.body["other"] == second), None)
 
@@ -177,16 +172,15 @@ def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
         raise NotFound(f"{person.shown_name} 没有与他人合并过。", reason="unknown_person")
     homes = _own_homes(w, {each for link in links for each in link})
     for first, second in links:
-        scopes = dict.fromkeys(people_scope(home) for home in (homes.get(first), homes.get(second)) if home)
-        _say_of_pair(w, "people_parted", first, {"other": second}, scopes, actor)
-    carry(w)
+        places = dict.fromkeys(home for home in (homes.get(first), homes.get(second)) if home)
+        _say_of_pair(w, "people_parted", first, {"other": second}, places, actor)
     return sorted({each for link in links for each in link})
 
 
 def _own_homes(r: Reader, people: Iterable[str]) -> dict[str, str]:
     """Where each of these ids is at home by its own facts, merged or not."""
     homes: dict[str, str] = {}
-    told = tell(ledger.of_subjects(r, (subject("person", person) for person in people)))
+    told = tell(kinds_of(r), ledger.of_subjects(r, (subject("person", person) for person in people)))
     for one in standing(told, {}):
         if one.fact.kind == "person_registered":
             homes.setdefault(one.fact.subject[7:], one.body["unit"])
@@ -206,14 +200,16 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
     group = [person.person, *(row[0] for row in w.all("select person from aliases where stands_for = :id", id=person.person))]
     drafts = []
     for each in group:
-        told = tell(ledger.of_subjects(w, [subject("person", each)]))
+        told = tell(kinds_of(w), ledger.of_subjects(w, [subject("person", each)]))
         if person.erased and not any(one.fact.kind == DETAILS for one in told):
             continue
-        scopes = {scope for one in told if one.fact.kind in {DETAILS, "person_registered"} for scope in one.scopes}
+        places = {
+            scope_unit(scope) or "" for one in told if one.fact.kind in {DETAILS, "person_registered"} for scope in one.scopes
+        }
         body = {"reason": reason}
         known: list[str | None] = [one.id for one in standing(told, {}) if one.fact.kind == DETAILS]
         drafts += [
-            Draft(scope, "person_erased", subject("person", each), body, actor=actor, replaces=details)
-            for scope in sorted(scopes) for details in known or [None]
+            Draft(place, "person_erased", subject("person", each), body, actor=actor, replaces=details)
+            for place in sorted(places) for details in known or [None]
         ]  # fmt: skip
     say(w, drafts)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from campmgr.areas.people.kinds import DETAILS
+from campmgr.facts.catalogue import kinds_of
 from campmgr.ledger.carrier import CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.kinds import DETAILS
+from campmgr.ledger.kinds import read_body
 from campmgr.ledger.order import Told, order_key
 from campmgr.ledger.scopes import subject
-from campmgr.ledger.upcast import read_body
 from campmgr.store import ledger
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader, Writer
 
 
 def forget(w: Writer, person: str, heard: Sequence[Told]) -> list[Told]:
@@ -24,7 +25,7 @@ def forget(w: Writer, person: str, heard: Sequence[Told]) -> list[Told]:
     erased, named = max(order_key(one.fact) for one in erasures), _named(erasures, heard)
     gone = []
     for fact in ledger.of_subjects(w, [subject("person", person)]):
-        original = _original(fact)
+        original = _original(w, fact)
         if original.kind == DETAILS and fact.body is not None and (order_key(original) < erased or original.chain in named):
             gone.append(fact.chain)
     if gone:
@@ -44,6 +45,6 @@ def _named(erasures: Sequence[Told], heard: Sequence[Told]) -> set[str]:
     return named
 
 
-def _original(fact: Fact) -> Fact:
-    body = read_body(fact) if fact.kind == CARRIER else None
+def _original(r: Reader, fact: Fact) -> Fact:
+    body = read_body(kinds_of(r), fact) if fact.kind == CARRIER else None
     return fact if body is None else carried_original(fact, body)

@@ -23,6 +23,7 @@ from campmgr.areas.people.fold.person_facts import Membership, PersonFacts, in_s
 from campmgr.areas.people.fold.tables import ALIAS_LINKS, ALIASES, CONSENTS, MEMBERSHIPS, PEOPLE, PROGRESS_DUE
 from campmgr.facts.admission import Admission
 from campmgr.facts.carry_due import Withdrawals, carry_due, withdrawals_of
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.own_scope import entitled, own_scopes
 from campmgr.facts.placements import placement
@@ -58,11 +59,11 @@ def fold_people(folding: Folding, people: Sequence[str]) -> set[str]:
 def _fold_run(folding: Folding, people: list[str]) -> set[str]:
     w, admission = folding.w, folding.admission
     facts = _facts_of(w, admission, people)
-    told = {person: tell(some) for person, some in facts.items()}
+    told = {person: tell(kinds_of(w), some) for person, some in facts.items()}
     everyone, links = aliases.connected(w, {*people, *aliases.write_links(w, told)})
     more = _facts_of(w, admission, everyone - facts.keys())
     facts |= more
-    told |= {person: tell(some) for person, some in more.items()}
+    told |= {person: tell(kinds_of(w), some) for person, some in more.items()}
     scopes = {person: own_scopes(some) for person, some in told.items()}
     groups = aliases.groups_of(sorted(everyone), links, scopes)
     aliases.write_aliases(w, groups)

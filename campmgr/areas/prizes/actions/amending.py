@@ -13,7 +13,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import PUBLIC, people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 
@@ -63,8 +63,8 @@ def amend(
     body = {"number": number, "amendment": found.amendment, "changes": [each.told() for each in found.changes],
             "strike": found.strike, "objection": objection, "reason": reason, "digest": digest}  # fmt: skip
     about = subject("list", str(number))
-    say(w, [Draft(people_scope(world.root_unit), "list_amended", about, body, actor=actor, client_id=client_id),
-            Draft(PUBLIC, "list_published", about, {"number": number, "digest": digest}, actor=actor)])  # fmt: skip
+    say(w, [Draft(world.root_unit, "list_amended", about, body, actor=actor, client_id=client_id),
+            Draft("", "list_published", about, {"number": number, "digest": digest}, actor=actor)])  # fmt: skip
     return prize_list(w, world, number)
 
 

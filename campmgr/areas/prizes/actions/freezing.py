@@ -19,7 +19,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import PUBLIC, people_scope, subject, subject_key
+from campmgr.ledger.scopes import subject, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
@@ -56,8 +56,8 @@ def freeze(w: Writer, at: str = "", actor: str = "", client_id: str | None = Non
     if not body["rows"]:
         raise Refused("截止时间之前没有读到过点赞数，名单会是空的。", hint="请核对时间，或先导入点赞数。")
     about = subject("list", str(number))
-    say(w, [Draft(people_scope(world.root_unit), "prizes_frozen", about, body, actor=actor, client_id=client_id, v=2),
-            Draft(PUBLIC, "list_published", about, {"number": number, "digest": body["digest"]}, actor=actor)])  # fmt: skip
+    say(w, [Draft(world.root_unit, "prizes_frozen", about, body, actor=actor, client_id=client_id),
+            Draft("", "list_published", about, {"number": number, "digest": body["digest"]}, actor=actor)])  # fmt: skip
     return prize_list(w, world, number)
 
 

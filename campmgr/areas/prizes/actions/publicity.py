@@ -13,7 +13,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.masks import holds_number
 from campmgr.store.door import Writer
 
@@ -115,7 +115,7 @@ def _say(
     w: Writer, world: World, number: int, kind: str, body: dict[str, object], actor: str, client_id: str | None, on: str = ""
 ) -> Fact:
     about = subject("list", str(number))
-    draft = Draft(people_scope(world.root_unit), kind, about, body, actor=actor, client_id=client_id, happened_on=on)
+    draft = Draft(world.root_unit, kind, about, body, actor=actor, client_id=client_id, happened_on=on)
     return say(w, [draft])[0].fact
 
 

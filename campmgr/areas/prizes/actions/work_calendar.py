@@ -10,7 +10,7 @@ from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import PUBLIC, subject
+from campmgr.ledger.scopes import subject
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
 
@@ -37,7 +37,7 @@ def tell_calendar(w: Writer, days: Iterable[tuple[str, bool]], source: str, acto
 def _draft(number: int, year: Year, actor: str) -> Draft:
     body = {"year": number, "off": sorted(year.off), "work": sorted(year.work), "source": year.source}
     about = subject("calendar", str(number))
-    return Draft(PUBLIC, "calendar_told", about, body, actor=actor)
+    return Draft("", "calendar_told", about, body, actor=actor)
 
 
 def _year(number: int, told: Mapping[str, bool], source: str) -> Year:

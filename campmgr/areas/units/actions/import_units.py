@@ -109,7 +109,7 @@ class UnitsPlanner:
         return Plan("changed", tuple(draft for draft in (moved, changed) if draft), self._changes(unit, row))
 
     def _check_right(self, draft: Draft, row: UnitRow) -> None:
-        if not may_say(self._world, self._writer, draft):
+        if not may_say(self._w, draft):
             raise RowProblem("code", row.code, "not_granted", f"这份数据文件没有管理单位“{row.code}”的授权。")
 
 

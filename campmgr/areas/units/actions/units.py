@@ -12,7 +12,7 @@ from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject, units_scope
+from campmgr.ledger.scopes import subject
 from campmgr.store import ledger
 from campmgr.store.door import Writer
 
@@ -42,7 +42,7 @@ def added_draft(world: World, row: UnitRow, batch: str | None = None, actor: str
     """What adds a unit below its parent."""
     body = {"name": row.name, "kind": row.kind or "其他", "parent": row.parent, "line": row.line or None,
             "expected": row.expected, "participating": row.participating}  # fmt: skip
-    return Draft(units_scope(world.province), "unit_added", subject("unit", row.code), body, actor=actor, batch=batch,
+    return Draft(world.province, "unit_added", subject("unit", row.code), body, actor=actor, batch=batch,
                  client_id=client_id)  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def changed_draft(world: World, unit: Unit, row: UnitRow, batch: str | None = No
               "participating": unit.participating}  # fmt: skip
     if body == before:
         return None
-    return Draft(units_scope(world.province), "unit_changed", subject("unit", unit.unit), body, actor=actor, batch=batch)
+    return Draft(world.province, "unit_changed", subject("unit", unit.unit), body, actor=actor, batch=batch)
 
 
 def moved_draft(world: World, unit: Unit, parent: str, day: str = "", batch: str | None = None, actor: str = "") -> Draft | None:
@@ -64,7 +64,7 @@ def moved_draft(world: World, unit: Unit, parent: str, day: str = "", batch: str
         return None
     if unit.unit in world.tree.path_on(parent, "9999"):
         raise BadInput(f"{unit.name} 不能放到自己的下级之下。", reason="circular_parent", hint="请核对上级代码。")
-    return Draft(units_scope(world.province), "unit_moved", subject("unit", unit.unit), {"parent": parent}, actor=actor,
+    return Draft(world.province, "unit_moved", subject("unit", unit.unit), {"parent": parent}, actor=actor,
                  batch=batch, happened_on=day)  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def describe_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
               "participating": unit.participating}  # fmt: skip
     if body == before:
         return None
-    return say(w, [Draft(units_scope(world.province), "unit_changed", subject("unit", unit.unit), body, actor=actor)])[0].fact
+    return say(w, [Draft(world.province, "unit_changed", subject("unit", unit.unit), body, actor=actor)])[0].fact
 
 
 def move_unit(w: Writer, code: str, parent: str, day: str = "", actor: str = "") -> Fact | None:

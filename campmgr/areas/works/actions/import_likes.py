@@ -95,7 +95,7 @@ class LikesPlanner:
         if standing and standing[1:] == (reading.likes, reading.plays, reading.at_least):
             return UNCHANGED
         replaces = standing[0] if standing else None
-        drafts.append(reading_draft(people_scope(known.home), known.work, reading, replaces, self._batch, self._actor))
+        drafts.append(reading_draft(known.home, known.work, reading, replaces, self._batch, self._actor))
         was = changes(("likes", standing[1], reading.likes), ("plays", standing[2], reading.plays)) if standing else ()
         return Plan("changed" if standing else "new", tuple(drafts), was)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.settings import RollUp
-from campmgr.areas.works.actions.works import Reading, Work, reading_draft, scope_of_work, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, Work, place_of_work, reading_draft, work_draft, work_id
 from campmgr.areas.works.local import WaitingRow, drop_waiting, waiting_of
 from campmgr.clock import local_day, parse_instant
 from campmgr.errors import BadInput, NotFound
@@ -29,11 +29,11 @@ def match_to_work(w: Writer, key: str, text: str, actor: str = "") -> str:
     author = people_by_id(w, [str(person)]).get(str(person))
     if author is None:
         raise BadInput("这件作品的作者不在本机，不能在这里处理。", reason="unknown_person", hint="请等作者的资料到齐后再试。")
-    scope = scope_of_work(w, work, author)
+    place = place_of_work(w, work, author)
     matched = Draft(
-        scope, "work_matched", subject("work", work), {"key": key}, actor=actor, client_id=hash_id("matched", work, key)
+        place, "work_matched", subject("work", work), {"key": key}, actor=actor, client_id=hash_id("matched", work, key)
     )
-    say(w, [matched, *_readings(w, scope, work, rows, actor)])
+    say(w, [matched, *_readings(w, place, work, rows, actor)])
     drop_waiting(w, key)
     return work
 
@@ -51,11 +51,11 @@ def match_to_new(w: Writer, key: str, person: str, actor: str = "") -> str:
     told = work if work.link or work.number else Work(said.title, number=key)  # the key is what tells it apart
     first = work_draft(campaign, told, author.person, author.home, local_day(parse_instant(rows[0].read_at)), batch, actor)
     key_of = work_id(campaign, told)
-    matched = Draft(first.scope, "work_matched", first.subject, {"key": key}, actor=actor, batch=batch,
+    matched = Draft(first.place, "work_matched", first.subject, {"key": key}, actor=actor, batch=batch,
                     client_id=hash_id("matched", key_of, key))  # fmt: skip
     if told is not work:
         first.body["number"] = ""
-    say(w, [*drafts, first, matched, *_readings(w, first.scope, key_of, rows, actor)])
+    say(w, [*drafts, first, matched, *_readings(w, first.place, key_of, rows, actor)])
     drop_waiting(w, key)
     return key_of
 
@@ -93,7 +93,7 @@ def _author(w: Reader, row: WaitingRow, person: str, actor: str) -> tuple[Person
     return Person(new, home, OUTSIDE, "", row.said.author), drafts
 
 
-def _readings(r: Reader, scope: str, work: str, rows: Sequence[WaitingRow], actor: str) -> list[Draft]:
+def _readings(r: Reader, place: str, work: str, rows: Sequence[WaitingRow], actor: str) -> list[Draft]:
     """The counts of the rows, in the batches of their files, so that taking a file back takes them along."""
     standing = {row[0]: row[1:] for row in r.all("select read_at, fact, likes from readings where work = :work", work=work)}
     drafts = []
@@ -101,5 +101,5 @@ def _readings(r: Reader, scope: str, work: str, rows: Sequence[WaitingRow], acto
         said, (fact, likes) = row.said, standing.get(row.read_at, (None, None))
         if likes != said.likes:
             reading = Reading(row.read_at, said.likes, said.plays, said.rounded, said.at_least)
-            drafts.append(reading_draft(scope, work, reading, fact, row.batch, actor))
+            drafts.append(reading_draft(place, work, reading, fact, row.batch, actor))
     return drafts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.people.queries.finding import Person
-from campmgr.areas.works.actions.works import scope_of_work
+from campmgr.areas.works.actions.works import place_of_work
 from campmgr.areas.works.queries.recommendations import STATES
 from campmgr.clock import parse_day, today_of
 from campmgr.errors import BadInput
@@ -35,7 +35,7 @@ def recommend(
     if day > today:
         raise BadInput("这个日期还没有到。", reason="bad_date", hint="请填已经发生的日期。")
     body = {"outlet": outlet, "state": state, "note": note}
-    scope = scope_of_work(w, work, author)
+    place = place_of_work(w, work, author)
     return say(
-        w, [Draft(scope, "work_recommended", subject("work", work), body, actor=actor, client_id=client_id, happened_on=day)]
+        w, [Draft(place, "work_recommended", subject("work", work), body, actor=actor, client_id=client_id, happened_on=day)]
     )[0].fact

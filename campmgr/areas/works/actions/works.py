@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.works.rules.links import tidy_link
@@ -13,7 +12,7 @@ from campmgr.clock import local_day, parse_instant
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import scope_unit, subject
 from campmgr.store.door import Reader, Writer
 
 
@@ -54,22 +53,24 @@ def work_draft(campaign: str, work: Work, author: str, home: str, day: str, batc
     work_key = work_id(campaign, work)
     body = {"author": author, "link": work.link, "number": work.number, "title": work.title, "account": work.account,
             "field": work.field, "published_on": work.published_on}  # fmt: skip
-    return Draft(people_scope(home), "work_registered", subject("work", work_key), body, actor=actor, batch=batch,
+    return Draft(home, "work_registered", subject("work", work_key), body, actor=actor, batch=batch,
                  client_id=hash_id("work", work_key, author), happened_on=work.published_on or day)  # fmt: skip
 
 
 def reading_draft(
-    scope: str, work: str, reading: Reading, replaces: str | None = None, batch: str | None = None, actor: str = ""
+    place: str, work: str, reading: Reading, replaces: str | None = None, batch: str | None = None, actor: str = ""
 ) -> Draft:
-    """What says a like count. Natural key: work and time read. A lower bound needs the second version of the kind."""
-    body: dict[str, Any] = {"likes": reading.likes, "plays": reading.plays, "read_at": reading.read_at, "rounded": reading.rounded}
+    """What says a like count. Natural key: work and time read."""
+    body = {
+        "likes": reading.likes, "plays": reading.plays, "read_at": reading.read_at, "rounded": reading.rounded,
+        "at_least": reading.at_least,
+    }  # fmt: skip
     key = ["likes", work, reading.read_at, reading.likes, reading.plays, replaces]
     if reading.at_least:
-        body["at_least"] = True
         key.append("at least")
     day = local_day(parse_instant(reading.read_at))
-    return Draft(scope, "likes_read", subject("work", work), body, actor=actor, batch=batch, client_id=hash_id(*key),
-                 replaces=replaces, happened_on=day, v=2 if reading.at_least else 1)  # fmt: skip
+    return Draft(place, "likes_read", subject("work", work), body, actor=actor, batch=batch, client_id=hash_id(*key),
+                 replaces=replaces, happened_on=day)  # fmt: skip
 
 
 def judge(
@@ -77,18 +78,18 @@ def judge(
 ) -> Fact:
     """Disqualify or reinstate a work, with the reason; a flag never does this, only a person (issue of the prize list)."""
     body = {"counts": counts, "reason": reason}
-    said = Draft(scope_of_work(w, work, author), "work_judged", subject("work", work), body, actor=actor, client_id=client_id)
+    said = Draft(place_of_work(w, work, author), "work_judged", subject("work", work), body, actor=actor, client_id=client_id)
     return say(w, [said])[0].fact
 
 
-def scope_of_work(r: Reader, work: str, author: Person) -> str:
+def place_of_work(r: Reader, work: str, author: Person) -> str:
     """Where to speak of a work: its author's home; of a merged author where it was handed in, so that a parting takes it along."""
     own = r.value("select author from works where work = :work", work=work)
     if own is None or own == author.person:
-        return people_scope(author.home)
+        return author.home
     scope = r.value("select scope from facts where subject = :about and kind = 'work_registered' order by clock limit 1",
                     about=subject("work", work))  # fmt: skip
-    return str(scope or people_scope(author.home))
+    return (scope_unit(scope) if scope else None) or author.home
 
 
 def settle_flags(
@@ -98,10 +99,10 @@ def settle_flags(
 
     `counts` None leaves the work as it is: looked at, fine. Settling again with the same words changes nothing.
     """
-    scope, about = scope_of_work(w, work, author), subject("work", work)
-    drafts = [Draft(scope, "review_settled", about, {"case": case, "answer": reason}, actor=actor,
+    place, about = place_of_work(w, work, author), subject("work", work)
+    drafts = [Draft(place, "review_settled", about, {"case": case, "answer": reason}, actor=actor,
                     client_id=hash_id("settled", about, case, reason)) for case in cases]  # fmt: skip
     if counts is not None:
         key = hash_id("judged", about, counts, reason, *cases)
-        drafts.append(Draft(scope, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor, client_id=key))
+        drafts.append(Draft(place, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor, client_id=key))
     say(w, drafts)

@@ -1,0 +1,43 @@
+"""The kinds about lessons and learning."""
+
+from __future__ import annotations
+
+from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.rules.words import lesson_words
+from campmgr.facts.world import World
+from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
+from campmgr.settings.evidence import evidence_words
+from campmgr.settings.terms import CONDITIONS, SOURCES, say
+
+
+def _mark(world: World, body: Body) -> str:
+    reason = f"；更正原因：{body['reason']}" if body["reason"] else ""
+    return f"{lesson_words(lessons_of(world), body['lesson'], body['minutes'])}（{evidence_words(body['source'])}）{reason}"
+
+
+def _condition(_: World, body: Body) -> str:
+    return f"{say(CONDITIONS, body['condition'])}（{say(SOURCES, body['source'])}）"
+
+
+def _declared(world: World, body: Body) -> str:
+    return lesson_words(lessons_of(world), body["lesson"], body["minutes"]) + "，附截图" * bool(body["evidence"])
+
+
+def _settled(_: World, body: Body) -> str:
+    return f"{'确认' if body['accepted'] else '不予确认'}　{body['reason']}".strip()
+
+
+# fmt: off
+KINDS = (
+    Kind("lesson_described", Home.PUBLIC, Right.ROOT, ("lesson",), ("lessons",),
+         fields("name hundredths:int length_minutes:int kind field replay_of starts_at")),
+    Kind("mark_declared", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("lesson minutes:int? evidence"),
+         called="本人申报学习", words=_declared, may_undo=True),
+    Kind("declaration_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("fact accepted:flag reason"),
+         called="处理申报", words=_settled),
+    Kind("mark_recorded", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "code"), ("people", "codes"),
+         fields("lesson minutes:int? source reason"), called="学习", words=_mark, may_undo=True),
+    Kind("condition_recorded", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "code"), ("people", "codes"),
+         fields("condition source"), called="条件", words=_condition, may_undo=True),
+)
+# fmt: on

@@ -1,0 +1,29 @@
+"""The kinds about prize lists, and the calendar that their days are counted by."""
+
+from __future__ import annotations
+
+from campmgr.ledger.kinds import Home, Kind, Right, fields
+
+# fmt: off
+KINDS = (
+    Kind("calendar_told", Home.PUBLIC, Right.ROOT, ("calendar",), ("calendar",), fields("year:int off:list work:list source"),
+         stays="要改放假安排，请重新导入这一年的表。"),
+    # rows, bounds (works whose count is a lower bound), excluded and sources: see `prizes/queries/list_content`
+    Kind("prizes_frozen", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
+         fields("number:int at rules:map rule_text division:map rows:list bounds:list excluded:list sources:list digest"),
+         stays="定过的名单不会消失；如有变化，请发更正：campmgr prizes amend。"),
+    Kind("list_published", Home.PUBLIC, Right.ROOT, ("list",), ("lists",), fields("number:int digest"),
+         stays="公布过的名单不会消失；如有变化，请发更正。"),
+    Kind("list_amended", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
+         fields("number:int amendment:int changes:list strike objection reason digest"), stays="更正过的名单不会恢复原样；如更正有误，请再发一次更正。"),
+    Kind("list_posted", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
+         fields("number:int starts_on ends_on shown_until counted how"), stays="要提前撤下，请用 campmgr prizes take-down。"),
+    Kind("list_taken_down", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",), fields("number:int reason"),
+         stays="要重新公示，请用 campmgr prizes publish。"),
+    # matters only: who objects, and how to reach them, stays on the organizer's paper
+    Kind("objection_raised", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",), fields("number:int work way matter"),
+         stays="收到的异议不会消失，请写明答复。"),
+    Kind("objection_answered", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",), fields("objection upheld:flag answer"),
+         stays="要改答复，请再答复一次。"),
+)
+# fmt: on

@@ -1,0 +1,49 @@
+"""The kinds that every camp has, whatever its areas: the camp itself, trust, the unit tree, putting right, carrying."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campmgr.ledger.carrier import CARRIER, CARRIER_BODY
+from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
+
+
+def reason(_: Any, body: Body) -> str:
+    """What a history says of a fact that gives its reason."""
+    return str(body["reason"])
+
+
+def _answer(_: Any, body: Body) -> str:
+    return str(body["answer"])
+
+
+# fmt: off
+KINDS = (
+    Kind("campaign_opened", Home.PUBLIC, Right.ROOT, ("camp",), ("camp", "trust"),
+         fields("name root_key nonce root_unit province rules:map rules_digest"), stays="整个训练营建立在它之上。"),
+    Kind("rules_amended", Home.PUBLIC, Right.ROOT, ("camp",), ("camp",), fields("changes:map rules_digest reason")),
+    Kind("node_enrolled", Home.PUBLIC, Right.PARENT, ("node",), ("trust",),
+         fields("key name unit line:text? excluding:list cuts:list"), stays="要收回授权，请用 campmgr node revoke。"),
+    Kind("node_revoked", Home.PUBLIC, Right.ANCESTOR, ("node",), ("trust",), fields("reason cuts:list"),
+         stays="要重新授权，请用 campmgr node enrol。"),
+    Kind("writer_succeeded", Home.PUBLIC, Right.SUCCESSOR, ("node",), ("trust",), fields("key predecessor signature"),
+         stays="它说明了这份数据文件是谁。"),
+    Kind("unit_added", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",),
+         fields("name kind parent:text? line:text? expected:int? participating:flag")),
+    Kind("unit_changed", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",),
+         fields("name kind line:text? expected:int? participating:flag")),
+    Kind("unit_moved", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("parent")),
+    Kind("file_imported", Home.PEOPLE, Right.COVERS_SCOPE, ("batch",), ("batches",),
+         fields("kind file sha256 read_at rows:int new:int changed:int unchanged:int rejected:int"), called="导入文件"),
+    Kind("fact_withdrawn", Home.WHERE_IT_REACHES, Right.COVERS_SCOPE,
+         ("person", "code", "work", "summary", "lesson", "unit", "camp", "calendar", "list"), (), fields("fact reason"),
+         called="撤回一条记录", words=reason, stays="要恢复，请把原来的内容重新录入。"),
+    Kind("batch_withdrawn", Home.WHERE_IT_REACHES, Right.COVERS_SCOPE, ("batch",), ("batches",), fields("reason"),
+         called="撤回一批记录", stays="要恢复，请重新导入原来的文件。"),
+    Kind("review_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "work"), ("people", "works"), fields("case answer"),
+         called="核对存疑", words=_answer),
+    Kind(CARRIER, Home.PEOPLE, Right.COVERS_SCOPE, ("person", "work", "summary", "list", "batch"), (), CARRIER_BODY, called="转入",
+         erasable=True),
+    Kind("totals_told", Home.PEOPLE, Right.COVERS_SCOPE, ("totals",), ("told_totals",), fields("rows:list")),
+)
+# fmt: on

@@ -1,0 +1,25 @@
+"""Whether a fact that came in is lawful by its kind's row: the accepting door asks what the writing door has asked before."""
+
+from __future__ import annotations
+
+from campmgr.ledger.carrier import CARRIER, carried_original
+from campmgr.ledger.envelope import Fact
+from campmgr.ledger.kinds import Kinds, breach, decoded
+
+
+def unlawful(kinds: Kinds, fact: Fact) -> str:
+    """What is against the row of a fact's kind, or of the kind it carries; "" for a lawful fact.
+
+    A kind or version that this program does not know says nothing here: a newer program wrote it, it is kept and passed on
+    byte for byte, and no fold reads it until its row is known; then `read_body` asks again.
+    """
+    kind = kinds.get(fact.kind)
+    if kind is None or kind.v != fact.v:
+        return ""
+    body = None if fact.body is None else decoded(fact.body)
+    if body is None and fact.body is not None:
+        return f"not a body of {kind.name}: no JSON object of Unicode texts"
+    wrong = breach(kind, fact.scope, fact.subject, body)
+    if not wrong and body is not None and fact.kind == CARRIER:
+        return unlawful(kinds, carried_original(fact, body))
+    return wrong

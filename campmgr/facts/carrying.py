@@ -14,7 +14,7 @@ from campmgr.ids import hash_id
 from campmgr.ledger.carrier import CARRIER, carried_id, wrap
 from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, envelope_text, genesis
 from campmgr.ledger.kinds import read_body
-from campmgr.ledger.scopes import people_scope, scope_unit, subject
+from campmgr.ledger.scopes import family_of, people_scope, scope_unit, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
@@ -41,6 +41,8 @@ def _carriers(r: Reader) -> list[Draft]:
     carried = _carried(r, {about for fact, _, about in due if fact not in originals})
     drafts = []
     for chain, target, about in due:
+        if not family_of(target):  # somebody was moved to what no unit can be called: nothing can be said there
+            continue
         original = originals.get(chain)
         if original is not None and original.body is not None:
             body = wrap(r.meta("campaign"), previous_of(r, r.meta("campaign"), original), original)

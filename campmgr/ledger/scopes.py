@@ -13,7 +13,8 @@ CAMP = "camp"
 def family_of(scope: str) -> str:
     """The family a scope belongs to; "" for one that is of none: unknown, or not of its family's form."""
     family, _, place = scope.partition("/")
-    return family if family in FAMILIES and bool(place) != (family == PUBLIC) else ""
+    fits = family in FAMILIES and bool(place) != (family == PUBLIC) and "/" not in place
+    return family if fits else ""
 
 
 def units_scope(province: str) -> str:

@@ -23,7 +23,7 @@ from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.settings.rules import Rules
 from campmgr.settings.terms import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.store.door import Store, Writer
@@ -144,10 +144,10 @@ def joining(one: MadePerson) -> list[Draft]:
 
 def learning(one: MadePerson) -> list[Draft]:
     """What marks somebody's lessons and sign-in."""
-    scope, about = people_scope(one.who.unit), subject("person", one.person)
-    drafts = [mark_draft(scope, about, mark) for mark in one.course.marks]
+    place, about = one.who.unit, subject("person", one.person)
+    drafts = [mark_draft(place, about, mark) for mark in one.course.marks]
     if one.course.signed_in_on:
-        drafts.append(mark_draft(scope, about, MarkRow(one.course.signed_in_on, condition="sign_in")))
+        drafts.append(mark_draft(place, about, MarkRow(one.course.signed_in_on, condition="sign_in")))
     return drafts
 
 
@@ -155,10 +155,10 @@ def publishing(campaign: str, one: MadePerson) -> list[Draft]:
     """What registers somebody's work and its like counts."""
     if one.work is None:
         return []
-    work, scope, key = one.work.work, people_scope(one.who.unit), work_id(campaign, one.work.work)
+    work, place, key = one.work.work, one.who.unit, work_id(campaign, one.work.work)
     readings = [Reading(at, likes) for at, likes in zip(READ_AT, one.work.likes, strict=True)]
     registered = work_draft(campaign, work, one.person, one.who.unit, work.published_on)
-    return [registered, *(reading_draft(scope, key, reading) for reading in readings)]
+    return [registered, *(reading_draft(place, key, reading) for reading in readings)]
 
 
 def earnings(rules: Rules) -> dict[MadeCourse, int]:

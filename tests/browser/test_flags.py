@@ -14,7 +14,6 @@ from campmgr.areas.register import CATALOGUE
 from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
 from campmgr.clock import FixedClock
 from campmgr.facts.saying import say
-from campmgr.ledger.scopes import people_scope
 from campmgr.store import data_file
 from tests.browser.served import listening
 
@@ -103,9 +102,9 @@ def hand_in(store, number: int, name: str, likes: int) -> None:
     with store.writing() as w:
         register(w, Registration("3501", name, str(number)))
         who, work = find_person(w, str(number)), Work("演练", link=f"https://example.org/{number}")
-        campaign, scope = w.meta("campaign"), people_scope(who.home)
+        campaign = w.meta("campaign")
         said = work_draft(campaign, work, who.person, who.home, "2023-06-01")
-        say(w, [said, reading_draft(scope, work_id(campaign, work), Reading("2023-06-08T04:00:00Z", likes))])
+        say(w, [said, reading_draft(who.home, work_id(campaign, work), Reading("2023-06-08T04:00:00Z", likes))])
 
 
 def test_the_wall_shows_the_last_list_while_the_server_is_away_and_the_new_one_after(visit, liked):

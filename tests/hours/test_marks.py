@@ -9,7 +9,7 @@ from campmgr.areas.people.actions.people import Registration, register
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.saying import say
 from campmgr.ids import person_code
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 
 
 def test_a_mark_is_recorded_and_credited(camp):
@@ -145,14 +145,14 @@ def test_the_history_shows_what_when_and_by_whom(camp):
 
 def test_one_client_id_for_two_bodies_is_refused_with_both_shown(camp):
     who = camp.person("001")
-    scope, about = people_scope(who.home), subject("person", who.person)
-    draft = mark_draft(scope, about, MarkRow("2023-06-09", lesson="V1", minutes=20))
-    other = mark_draft(scope, about, MarkRow("2023-06-09", lesson="V1", minutes=21))
+    place, about = who.home, subject("person", who.person)
+    draft = mark_draft(place, about, MarkRow("2023-06-09", lesson="V1", minutes=20))
+    other = mark_draft(place, about, MarkRow("2023-06-09", lesson="V1", minutes=21))
     with camp.store.writing() as w:
         say(w, [draft])
     before = camp.state()
     with pytest.raises(Refused) as told, camp.store.writing() as w:
-        say(w, [type(other)(scope, other.kind, about, other.body, client_id=draft.client_id)])
+        say(w, [type(other)(place, other.kind, about, other.body, client_id=draft.client_id)])
     assert told.value.reason == "conflict"
     assert '"minutes":20' in told.value.sentence
     assert '"minutes":21' in told.value.sentence

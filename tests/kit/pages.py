@@ -97,6 +97,8 @@ def pages(tmp_path, filled, _pages_without_a_camp):
     path, cast = filled
     clock, app = FixedClock(_BEGINS), _pages_without_a_camp
     store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), CATALOGUE, clock)
+    with store.writing():
+        pass  # a copied file says who it is in its first transaction, and no test is about that
     app.extensions[EXTENSION] = frame_of(Settings(store.path, cost=CHEAP, patience=60), CATALOGUE, store)
     yield Pages(app, store, clock, cast)
     end_jobs(app)

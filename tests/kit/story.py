@@ -15,7 +15,7 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import Marked, MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes import actions as nodes
-from campmgr.areas.nodes.exchange.accept import Accepted, accept
+from campmgr.areas.nodes.exchange.accept import Accepted, accept, take_in
 from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.files import make_pack
@@ -34,7 +34,7 @@ from campmgr.facts.world import World
 from campmgr.ids import person_code
 from campmgr.ledger.seal import writer_of
 from campmgr.store import data_file, identity, ledger
-from campmgr.store.door import Reader, Store, Writer
+from campmgr.store.door import Reader, Store
 
 OPENED = "2023-06-01T09:00"
 LESSONS = (
@@ -137,19 +137,13 @@ class Node:
 
     def takes(self, pack: Path) -> Accepted:
         """Take in a pack and carry what has become due."""
-
-        def take(w: Writer) -> Accepted:
-            taken = accept(w, pack)
-            carry(w)
-            return taken
-
-        taken: Accepted = self.do(take)
+        taken: Accepted = self.do(accept, pack)
         self.store.empty_log()
         return taken
 
     def takes_quietly(self, pack: Path) -> Accepted:
         """Take in a pack and say nothing to it."""
-        taken: Accepted = self.do(accept, pack)
+        taken: Accepted = self.do(take_in, pack)
         return taken
 
     def gives(self, other: Node) -> Accepted:

@@ -12,7 +12,6 @@ from campmgr.areas.works.actions.recommendations import recommend
 from campmgr.areas.works.actions.works import Reading, Work, judge, reading_draft, work_draft, work_id
 from campmgr.clock import local_text, utc_text
 from campmgr.facts.saying import say
-from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Writer
 from tests.kit.story import Node
 
@@ -46,6 +45,5 @@ def _hand_in(w: Writer, author: str, title: str, likes: int) -> str:
     who, work = _person(w, author), Work(title, link=f"https://example.org/{title}")
     key = work_id(w.meta("campaign"), work)
     reading = Reading(utc_text(w.clock.now()), likes)
-    scope = people_scope(who.home)
-    say(w, [work_draft(w.meta("campaign"), work, author, who.home, "2023-06-01"), reading_draft(scope, key, reading)])
+    say(w, [work_draft(w.meta("campaign"), work, author, who.home, "2023-06-01"), reading_draft(who.home, key, reading)])
     return key

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.prizes.actions.amending import amend, propose
 from campmgr.areas.prizes.actions.freezing import freeze
 from campmgr.areas.prizes.queries.prizes import left_out, prize_list
-from campmgr.areas.prizes.rules.frozen_list import digest_of
 from campmgr.areas.works.queries.divisions import Division
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import Imported
-from campmgr.facts.record import record
 from campmgr.facts.saying import say
 from campmgr.files.imports.imported_file import ImportedFile, keep_imported
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope
 from tests.kit.lists import AT, checked, frozen, hand_in, judged, lines, the_list, three_works
 
 
@@ -137,25 +132,11 @@ def test_an_amendment_that_does_not_follow_is_found(camp):
     (first, *_) = three_works(camp)
     frozen(camp)
     with camp.store.writing() as w:
-        root = people_scope(worlds.load(w).root_unit)
+        root = worlds.load(w).root_unit
         body = {"number": 1, "amendment": 1, "changes": [[[1, "x", first, 90, "S1"], []]], "strike": "", "objection": "",
                 "reason": "偷改", "digest": "00" * 32}  # fmt: skip
         say(w, [Draft(root, "list_amended", "list:1", body)])
     assert (the_list(camp).whole, checked(camp).equal) == (False, False)
-
-
-def test_a_list_of_the_first_version_is_read_and_verified(camp):
-    three_works(camp)
-    body = dict(frozen(camp).content)
-    old = {key: body[key] for key in ("at", "rules", "rule_text", "rows")} | {"number": 2}
-    old["digest"] = digest_of(old)
-    with camp.store.writing() as w:
-        root = people_scope(worlds.load(w).root_unit)
-        record(w, [Draft(root, "prizes_frozen", "list:2", old),
-                   Draft("", "list_published", "list:2", {"number": 2, "digest": old["digest"]})])  # fmt: skip
-    made = the_list(camp, 2)
-    assert (made.whole, made.published, made.sources, json.loads(json.dumps(made.content))["excluded"]) == (True, True, (), [])
-    assert checked(camp, 2).equal
 
 
 def test_a_list_of_one_city_is_frozen_with_its_part_of_the_works(camp):

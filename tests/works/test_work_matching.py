@@ -18,7 +18,7 @@ from campmgr.desks.queries.review import doubts
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 
 LINK = "https://example.org/v/1"
 
@@ -27,12 +27,12 @@ def said(camp) -> str:
     """A work of 张三 in S1: it fell, then the platform showed 10万+; matched under another link; the fall was looked at."""
     with camp.store.writing() as w:
         who, work = find_person(w, "001"), Work("火场逃生", LINK, account="个人号")
-        key, scope = work_id(w.meta("campaign"), work), people_scope(who.home)
+        key, place = work_id(w.meta("campaign"), work), who.home
         counts = (Reading("2023-06-01T04:00:00Z", 900), Reading("2023-06-02T04:00:00Z", 700),
                   Reading("2023-06-03T04:00:00Z", 100_000, rounded=True, at_least=True))  # fmt: skip
-        matched = Draft(scope, "work_matched", subject("work", key), {"key": row_key("https://v.example.org/abc", "", "", "", "")})
+        matched = Draft(place, "work_matched", subject("work", key), {"key": row_key("https://v.example.org/abc", "", "", "", "")})
         registered = work_draft(w.meta("campaign"), work, who.person, who.home, "2023-06-01")
-        say(w, [registered, *(reading_draft(scope, key, count) for count in counts), matched])
+        say(w, [registered, *(reading_draft(place, key, count) for count in counts), matched])
         fall = next(flag.case for flag in open_cases(w, worlds.load(w), key) if flag.matter == "fall")
         settle_flags(w, key, who, [fall], "平台清理", counts=None)
         judge(w, key, who, counts=False, reason="待核")

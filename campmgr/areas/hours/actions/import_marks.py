@@ -12,7 +12,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
 from campmgr.facts.saying import may_write, unit_to_speak_in
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.scopes import subject
 from campmgr.settings.terms import CONDITIONS, say
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
@@ -85,12 +85,11 @@ class MarksPlanner:
         unit = self._unit_of(person)
         if not may_write(self._world, self._writer, unit):
             raise RowProblem("number", row.number, "not_granted", f"这份数据文件没有单位 {person.home} 的授权。")
-        scope = people_scope(unit)
         standing = self._standing.get(key, [])
         if any(minutes == mark.minutes for _, minutes in standing):
             return UNCHANGED
         replaces = standing[-1][0] if standing else None
-        draft = mark_draft(scope, subject("person", person.person), mark, replaces, self._batch, self._actor)
+        draft = mark_draft(unit, subject("person", person.person), mark, replaces, self._batch, self._actor)
         was = changes(("minutes", standing[-1][1], mark.minutes)) if standing else ()
         return Plan("changed" if replaces else "new", (draft,), was)
 

@@ -55,7 +55,14 @@ class Accepted:
 
 
 def accept(w: Writer, path: Path) -> Accepted:
-    """Take in a pack. Raises BadInput for one that is damaged, newer or of another camp, NotAllowed when it brings no grant.
+    """Take in a pack, then carry what it has made due. Raises as `take_in` does."""
+    taken = take_in(w, path)
+    carry(w)
+    return taken
+
+
+def take_in(w: Writer, path: Path) -> Accepted:
+    """Take in a pack and say nothing to it. Raises BadInput for one that is damaged, newer or of another camp, NotAllowed when it brings no grant.
 
     The caller's transaction makes it all or nothing.
     """
@@ -66,7 +73,6 @@ def accept(w: Writer, path: Path) -> Accepted:
     for segment, values in reader.segments():
         taking.take(segment, values, reader.keys)
     taking.finish()
-    carry(w)
     return taking.result
 
 

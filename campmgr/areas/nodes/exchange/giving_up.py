@@ -6,10 +6,9 @@ from campmgr.facts import world as worlds
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.record import record
 from campmgr.facts.tables import AMOUNTS, NOTHING
-from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Stream
-from campmgr.ledger.scopes import people_scope, scope_unit, subject
+from campmgr.ledger.scopes import scope_unit, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER, own_writers
@@ -39,8 +38,8 @@ def shed_lost_scopes(w: Writer) -> list[str]:
             touched.add_subject(about)
         touched.add_scope(scope)
     fold(w, touched)
-    drafts = _totals(before, _gathered(w), [scope_unit(scope) or "" for scope in lost], people_scope(granted))
-    if world.trust.limit(Stream(people_scope(granted), w.meta(WRITER)), granted).seq == WITHOUT_END:
+    drafts = _totals(before, _gathered(w), [scope_unit(scope) or "" for scope in lost], granted)
+    if world.trust.covers_people(w.meta(WRITER), granted):
         record(w, drafts)
     return lost
 

@@ -10,11 +10,8 @@ from campmgr.areas.people.queries.finding import Person, people_by_id, people_by
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
-from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.units import Unit
 from campmgr.ids import person_id
-from campmgr.ledger.envelope import Stream
-from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
 
@@ -92,7 +89,7 @@ class PeoplePlanner:
             raise RowProblem("unit", text, "unknown_unit", f"单位“{text}”不在您的范围内。")
         if not unit.participating:
             raise RowProblem("unit", text, "not_participating", f"{unit.name} 不参加本次活动，不能登记人员。")
-        if self._world.trust.limit(Stream(people_scope(unit.unit), self._writer), unit.unit).seq != WITHOUT_END:
+        if not self._world.trust.covers_people(self._writer, unit.unit):
             raise RowProblem("unit", text, "not_granted", f"这份数据文件没有 {unit.name} 的授权。")
         return unit
 
@@ -121,9 +118,8 @@ class PeoplePlanner:
                          guardian=row.guardian or told.guardian, number=row.number or told.number)  # fmt: skip
         if wanted == told:
             return UNCHANGED
-        scope = people_scope(person.home)
         replaces = self._details.get(person.person)
-        return Plan("changed", (details_draft(scope, person.person, wanted, replaces, self._batch, self._actor),),
+        return Plan("changed", (details_draft(person.home, person.person, wanted, replaces, self._batch, self._actor),),
                     _changes(told, wanted))  # fmt: skip
 
     def about(self, row: Registration) -> str:

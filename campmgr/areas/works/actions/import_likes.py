@@ -16,10 +16,8 @@ from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
-from campmgr.facts.trust import WITHOUT_END
 from campmgr.ids import random_id
-from campmgr.ledger.envelope import Draft, Stream
-from campmgr.ledger.scopes import people_scope
+from campmgr.ledger.envelope import Draft
 from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
@@ -192,7 +190,7 @@ class LikesPlanner:
 
     def _check_right(self, home: str, row: LikesRow) -> None:
         if home not in self._granted:
-            self._granted[home] = self._world.trust.limit(Stream(people_scope(home), self._writer), home).seq == WITHOUT_END
+            self._granted[home] = self._world.trust.covers_people(self._writer, home)
         if not self._granted[home]:
             raise RowProblem("unit", row.unit or home, "not_granted", f"这份数据文件没有单位 {home} 的授权。")
 

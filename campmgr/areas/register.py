@@ -7,7 +7,7 @@ from importlib import import_module
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.record import introduce
-from campmgr.store.plan import Schema
+from campmgr.store.schemas import Schema
 
 AREAS = (
     "units",

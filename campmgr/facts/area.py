@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from campmgr.ledger.kinds import Kind
 from campmgr.store.door import Writer
-from campmgr.store.plan import Schema
+from campmgr.store.schemas import Schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from campmgr.ledger.kinds import Kind, Kinds
 from campmgr.settings import limits
 from campmgr.settings.rule_book import RuleBook
 from campmgr.store.door import Reader, Writer
-from campmgr.store.plan import Schema
+from campmgr.store.schemas import Schema
 
 _Joined = TypeVar("_Joined")
 

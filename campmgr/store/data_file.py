@@ -9,8 +9,7 @@ from pathlib import Path
 from campmgr.clock import Clock
 from campmgr.config import state_folder
 from campmgr.store import identity, opening
-from campmgr.store.door import Store
-from campmgr.store.plan import Plan
+from campmgr.store.door import Plan, Store
 
 REBUILD_DUE = "rebuild_due"
 """The meta key by which a migration asks for all tables to be folded again (`facts/refolding`)."""
@@ -18,7 +17,7 @@ REBUILD_DUE = "rebuild_due"
 
 def create(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
     """A new data file with a writer of its own. Raises BadInput when something is there already."""
-    opening.create(path, plan)
+    opening.create(path, plan.schemas)
     store = Store(path, plan, clock)
     with store.writing() as w:
         identity.mint(w)
@@ -28,7 +27,7 @@ def create(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
 
 def open_file(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
     """An existing data file, brought up to date; a copied or restored one gets a new writer (docs/ledger.md#writers)."""
-    opening.check(path, plan)
+    opening.check(path, plan.schemas)
     store = Store(path, plan, clock)
     with store.reading() as r:
         copied = identity.is_copy(r, path, state_folder())

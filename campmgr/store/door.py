@@ -9,17 +9,30 @@ from __future__ import annotations
 import gc
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from campmgr.clock import Clock, SystemClock
 from campmgr.store.commits import SharedCommits
 from campmgr.store.opening import connect, failures_told
-from campmgr.store.plan import Plan
+from campmgr.store.schemas import Schema
 
 Row = tuple[Any, ...]
+
+
+class Plan(Protocol):
+    """What is given to whoever opens a data file, and carried by every handle; the rooms above know what else it holds."""
+
+    @property
+    def schemas(self) -> Sequence[Schema]:
+        """The tables beside the store's own, in the order in which they are made."""
+        ...
+
+    def begin(self, w: Writer) -> None:
+        """What every transaction that writes begins with."""
+        ...
 
 
 class Reader:

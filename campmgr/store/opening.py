@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from campmgr.errors import BadInput, NotFound, Trouble
-from campmgr.store.plan import Plan, Schema
+from campmgr.store.schemas import Schema
 
 APPLICATION = 0x43414D50  # "CAMP": what `file` and we recognise a data file by
 FORMAT = 1
@@ -63,7 +63,7 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def create(path: Path, plan: Plan) -> None:
+def create(path: Path, schemas: Sequence[Schema]) -> None:
     """Make an empty data file with every table. Raises BadInput when something is there already."""
     if path.exists():
         raise BadInput(f"{path.name} 已经存在，不会覆盖。", reason="data_file_exists", hint="请换一个文件名，或先移走它。")
@@ -77,10 +77,10 @@ def create(path: Path, plan: Plan) -> None:
         connection.execute(f"pragma user_version = {FORMAT}")
     finally:
         connection.close()
-    migrate(path, plan)
+    migrate(path, schemas)
 
 
-def check(path: Path, plan: Plan) -> None:
+def check(path: Path, schemas: Sequence[Schema]) -> None:
     """Refuse what is not a data file of this version or an older one, and bring an older one up to date."""
     if not path.is_file():
         raise NotFound(f"没有找到数据文件 {path.name}。", reason="no_data_file", hint="请先运行 campmgr open，或用 --db 指明文件。")
@@ -89,7 +89,7 @@ def check(path: Path, plan: Plan) -> None:
         raise Trouble(f"{path.name} 不是本程序的数据文件。", reason="damaged_data_file", hint="请检查 --db 指明的文件。")
     if version > FORMAT:
         raise Trouble(f"{path.name} 由更新版本的程序写成，本版本不能打开。", reason="newer_data_file", hint="请升级 campmgr。")
-    migrate(path, plan)
+    migrate(path, schemas)
 
 
 def _marks(path: Path) -> tuple[int, int]:
@@ -105,10 +105,10 @@ def _marks(path: Path) -> tuple[int, int]:
             connection.close()
 
 
-def migrate(path: Path, plan: Plan) -> None:
+def migrate(path: Path, schemas: Sequence[Schema]) -> None:
     """Apply the schemas that this data file has not seen yet, each in one transaction."""
     migrations = Migrations("campmgr")
-    for schema in (_OWN, *plan.schemas):
+    for schema in (_OWN, *schemas):
         _add(migrations, schema)
     database = Database(connect(path))
     try:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from campmgr.errors import BadInput, NotFound, Trouble
 from campmgr.store import opening
-from campmgr.store.door import Store
+from campmgr.store.door import Plan, Store
 from campmgr.store.identity import become_successor
-from campmgr.store.plan import Plan
 
 
 def backup(store: Store, target: Path) -> None:
@@ -58,7 +57,7 @@ def restore(source: Path, target: Path, plan: Plan) -> None:
 def _check(fresh: Path, source: Path, plan: Plan) -> None:
     """What is wrong with the copy is wrong with the backup, and people know only the backup's name."""
     try:
-        opening.check(fresh, plan)
+        opening.check(fresh, plan.schemas)
     except Trouble as problem:
         sentence = problem.sentence.replace(fresh.name, source.name)
         raise Trouble(sentence, reason=problem.reason, hint="请换一份备份文件。") from problem

@@ -11,7 +11,7 @@ from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue, Misbuilt
 from campmgr.facts.fold_registry import FoldRegistry
 from campmgr.store import data_file
-from campmgr.store.plan import Schema
+from campmgr.store.schemas import Schema
 
 TABLES = CATALOGUE.joined(FoldRegistry).tables
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.summaries.kinds import KINDS
 from campmgr.facts.area import Area
-from campmgr.store.plan import Schema
+from campmgr.store.schemas import Schema
 
 AREA = Area(
     name="summaries",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from campmgr.areas.works.kinds import KINDS
 from campmgr.areas.works.local import forget_author
 from campmgr.facts.area import Area
-from campmgr.store.plan import Schema
+from campmgr.store.schemas import Schema
 
 AREA = Area(
     name="works",

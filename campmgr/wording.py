@@ -1,8 +1,9 @@
-"""How numbers and lists read in Chinese sentences."""
+"""How numbers, lists and reasons read in Chinese sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 
 def hours_text(hundredths: int) -> str:
@@ -14,3 +15,11 @@ def hours_text(hundredths: int) -> str:
 def list_words(words: Iterable[str]) -> str:
     """Words in one row, as in 签到、关注、每日扫码; nothing for no words."""
     return "、".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code for programs and a Chinese sentence for people."""
+
+    code: str
+    sentence: str

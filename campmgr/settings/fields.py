@@ -10,8 +10,8 @@ from dataclasses import MISSING, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from campmgr.settings.because import Reason
     from campmgr.settings.rules import Rules
+    from campmgr.wording import Reason
 
 Words = tuple[str, ...]
 Value = str | int | bool | Words

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from campmgr import ids
 from campmgr.errors import BadInput
-from campmgr.settings.because import Reason
 from campmgr.settings.fields import Complaint, Field, Value
 from campmgr.settings.reading import plain, read_text, shown
 from campmgr.settings.terms import nearest
+from campmgr.wording import Reason
 
 if TYPE_CHECKING:
     from campmgr.settings.rule_book import RuleBook

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.areas.certificates.actions.issuing import issue
-from campmgr.areas.certificates.actions.platform_certificates import record_platform_certificate
+from campmgr.areas.certificates.actions.issuing import issue, record_platform_certificate
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.people.actions.people import erase

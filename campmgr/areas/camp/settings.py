@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from campmgr.settings.because import Reason
 from campmgr.settings.fields import Complaint, Section, setting
 from campmgr.settings.reading import day, quoted
 from campmgr.settings.rules import Rules
 from campmgr.settings.terms import FIELDS
+from campmgr.wording import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campmgr.areas.works.rules.tie_breaks import TIE_BREAKS
-from campmgr.settings.because import Reason
 from campmgr.settings.fields import Section, setting
 from campmgr.settings.reading import instant
 from campmgr.settings.rules import Rules
 from campmgr.settings.terms import ACCOUNT_KINDS
+from campmgr.wording import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from campmgr.clock import today_of
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
-from campmgr.settings.because import Reason
 from campmgr.settings.terms import LINES
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -26,6 +25,7 @@ from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
+from campmgr.wording import Reason
 
 area = Blueprint("office", __name__, url_prefix="/office")
 

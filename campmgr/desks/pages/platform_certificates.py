@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
-from campmgr.areas.certificates.actions.platform_certificates import LONGEST, record_platform_certificate
+from campmgr.areas.certificates.actions.issuing import LONGEST_NUMBER, record_platform_certificate
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import person_for
@@ -43,7 +43,7 @@ def form(person: str) -> Answer:
 def record(person: str) -> Answer:
     """Record it; pressed twice, it stands once."""
     account, sent = me(), Form.sent()
-    number, day = sent.text("number", most=LONGEST), sent.day("day")
+    number, day = sent.text("number", most=LONGEST_NUMBER), sent.day("day")
     with writing() as (w, world):
         who = person_for(w, world, account, person)
         if not sent.errors:

@@ -1,18 +1,24 @@
-"""Certificates: issue to everyone who is ready, say who is not and why (F-19 … F-21)."""
+"""Certificates: issue to everyone who is ready, say who is not and why; note what the platform itself gave (F-19 … F-21)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from campmgr.areas.certificates.queries.certificates import Candidate, candidates
 from campmgr.areas.hours.rules.readiness import conditions_required
-from campmgr.clock import today_of
+from campmgr.areas.people.queries.finding import Person
+from campmgr.clock import checked_day, today_of
+from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
-from campmgr.facts.saying import Speech
+from campmgr.facts.saying import Speech, say, unit_to_speak_in
 from campmgr.ids import certificate_number, hash_id
-from campmgr.ledger.envelope import Draft
+from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import subject
 from campmgr.store.door import Reader, Writer
+
+LONGEST_NUMBER = 60
+"""Characters of a number that a platform gave; none is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +74,25 @@ def issue_draft(campaign: str, person: str, home: str, edition: int, credited: i
     body = {"number": number, "edition": edition, "credited": credited}
     return Draft(home, "certificate_issued", subject("person", person), body, actor=actor,
                  client_id=hash_id("certificate", number, credited), happened_on=today)  # fmt: skip
+
+
+def record_platform_certificate(w: Writer, person: Person, number: str, day: str, actor: str = "") -> Fact:
+    """Record the number on somebody's certificate of the platform; the same again changes nothing. A wrong one is withdrawn.
+
+    Raises BadInput for a number or day that cannot be one, NotAllowed where this file may not speak of the person.
+    """
+    tidy = " ".join(normalize("NFKC", number).split())
+    if not tidy:
+        raise BadInput("请写平台证书上的编号。", reason="missing_value")
+    if len(tidy) > LONGEST_NUMBER or not tidy.isprintable():
+        raise BadInput(
+            f"平台证书编号不超过 {LONGEST_NUMBER} 字。", reason="too_long", hint="请照证书上的编号填写，不要填网址或姓名。"
+        )
+    on = checked_day(day)
+    if not on:
+        raise BadInput("请写平台证书的颁发日期。", reason="missing_value", hint="例如 2023-06-10。")
+    about = subject("person", person.person)
+    unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
+    draft = Draft(unit, "platform_certificate_recorded", about, {"number": tidy}, actor=actor, happened_on=on,
+                  client_id=hash_id("platform certificate", about, tidy, on))  # fmt: skip
+    return say(w, [draft])[0].fact

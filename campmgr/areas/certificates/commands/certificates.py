@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from campmgr.areas.certificates.actions import issuing as actions
-from campmgr.areas.certificates.actions.platform_certificates import record_platform_certificate
+from campmgr.areas.certificates.actions.issuing import record_platform_certificate
 from campmgr.areas.certificates.files.bundle import write_bundle
 from campmgr.areas.certificates.files.sheet import look_of, write_certificates
 from campmgr.areas.certificates.files.template import copy_template

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from campmgr.areas.hours.rules.lesson import Lesson
-    from campmgr.settings.because import Reason
     from campmgr.settings.rules import Rules
+    from campmgr.wording import Reason
 
 
 class Mark(NamedTuple):  # not a dataclass: a bulk import builds 100,000 of them, straight from rows

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campmgr.areas.hours.settings import Completion
-from campmgr.settings.because import Reason
-from campmgr.wording import hours_text
+from campmgr.wording import Reason, hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from campmgr.areas.hours.rules.length_bands import bands_words
-from campmgr.settings.because import Reason
-from campmgr.wording import hours_text
+from campmgr.wording import Reason, hours_text
 
 if TYPE_CHECKING:
     from campmgr.areas.hours.rules.lesson import Counted, Lesson

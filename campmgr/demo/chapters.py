@@ -10,7 +10,8 @@ from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.actions.marks import mark_draft
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
 from campmgr.areas.units.actions.units import added_draft
-from campmgr.areas.works.actions.works import reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import reading_draft, work_draft
+from campmgr.areas.works.rules.work import work_id
 from campmgr.demo.lessons import LESSONS
 from campmgr.demo.people import JOINING_DAYS, Someone
 from campmgr.demo.places import Place

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from campmgr.areas.works.actions.works import Reading, Work
+from campmgr.areas.works.actions.works import Reading
+from campmgr.areas.works.rules.work import Work
 from campmgr.clock import parse_instant, utc_text
 from campmgr.demo.dice import Dice
 from campmgr.settings.terms import FIELDS, SUB_TOPICS

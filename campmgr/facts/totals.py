@@ -15,7 +15,7 @@ from operator import add, sub
 from campmgr.facts.placements import Key, Placements, at
 from campmgr.facts.tables import AMOUNTS, NOTHING, PLACEMENT_DAYS, UNIT_DAYS, UNIT_TOTALS
 from campmgr.ids import canonical
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader, Writer
 from campmgr.store.tables import add_amounts
 
 Amounts = tuple[int, ...]
@@ -93,3 +93,13 @@ def follow_units(w: Writer, before: Placements, now: Placements) -> None:
     rows = [(row[0], row[1], row[2:]) for row in w.among(_PLACEMENT_STEPS, moved)]
     spread(w, before, rows, -1)
     spread(w, now, rows)
+
+
+Gathered = dict[tuple[str, str], tuple[int, ...]]
+"""What every placement has gathered: (placement, day) -> amounts."""
+
+
+def gathered(r: Reader) -> Gathered:
+    """What every placement has gathered so far, day by day."""
+    rows = r.each(f"select placement, day, {', '.join(AMOUNTS)} from placement_days")  # noqa: S608 - our own column names
+    return {(row[0], row[1]): row[2:] for row in rows}

@@ -46,6 +46,24 @@ def streams(r: Reader) -> list[Stream]:
     ]
 
 
+def holds(r: Reader, stream: Stream, seq: int, chain: str) -> bool:
+    """Whether this very fact of a stream is held."""
+    return r.one("select 1 from facts where scope = :scope and writer = :writer and seq = :seq and chain = :chain",
+                 **stream._asdict(), seq=seq, chain=chain) is not None  # fmt: skip
+
+
+def count_of(r: Reader, stream: Stream, after: int = 0) -> int:
+    """How many facts of a stream are held beyond a number; of a forked one those of both branches."""
+    sql = "select count(*) from facts where scope = :scope and writer = :writer and seq > :after"
+    return int(r.value(sql, **stream._asdict(), after=after))
+
+
+def is_forked(r: Reader, stream: Stream) -> bool:
+    """Whether a stream holds two facts with one number: a copied or restored file wrote on under its old id."""
+    row = r.one("select count(*), max(seq) from facts where scope = :scope and writer = :writer", **stream._asdict())
+    return row is not None and row[0] != row[1]
+
+
 def of_subjects(r: Reader, subjects: Iterable[str]) -> Iterator[Fact]:
     """All facts about these subjects, in no order."""
     return map(Fact._make, r.among(_SELECT + " where subject in (:keys)", subjects))

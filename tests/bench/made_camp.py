@@ -18,7 +18,8 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, added_draft
-from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech

@@ -22,8 +22,9 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes.files import accept_pack, make_pack
-from campmgr.areas.people.actions.joining import make_join_code, new_page
+from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration, register
+from campmgr.areas.people.local.own_pages import new_page
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.clock import FixedClock

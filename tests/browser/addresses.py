@@ -10,6 +10,7 @@ from campmgr.accounts.governing import Place
 from campmgr.accounts.queries import account_of
 from campmgr.areas.hours.actions.paper import print_roster
 from campmgr.areas.people.actions import joining
+from campmgr.areas.people.local.own_pages import new_page
 from campmgr.areas.prizes.actions import publicity
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
@@ -210,7 +211,7 @@ def _of_somebody(w: Writer, school: str) -> dict[str, str]:
         "select chain, batch from facts where subject = :about and kind = 'mark_recorded' limit 1", about=f"person:{person}"
     ) or ("", "")
     work = w.value("select work from works order by work limit 1")
-    page = joining.new_page(w, person)
+    page = new_page(w, person)
     return {"certificate": number, "person": person, "fact": fact, "batch": batch, "work": work, "certified": page}
 
 

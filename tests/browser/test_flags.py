@@ -11,7 +11,8 @@ from campmgr.areas.camp.actions import amend_rule, open_camp
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.register import CATALOGUE
-from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import FixedClock
 from campmgr.facts.saying import say
 from campmgr.store import data_file

@@ -14,8 +14,8 @@ from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.people.actions import joining
 from campmgr.areas.people.actions.people import Registration, change_details, register
+from campmgr.areas.people.local.own_pages import new_page
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds
 from campmgr.ids import certificate_number
@@ -105,7 +105,7 @@ def test_a_badge_is_for_those_whose_it_is(pages, numbers):
     assert OB3Verifier.for_issuer_did(did).verify(got.text).issuer.id == did
     assert pages.browser("city").get(f"/office/certificates/{numbers['003']}/badge.jwt").status_code == 404
     with pages.store.writing() as w:
-        token = joining.new_page(w, find_person(w, "001").person)
+        token = new_page(w, find_person(w, "001").person)
     assert pages.browser().get(f"/p/{token}/badge.jwt").text == got.text
     assert "开放徽章" in pages.browser().get(f"/p/{token}").text
 

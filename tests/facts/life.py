@@ -10,6 +10,7 @@ from typing import Any
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.certificates.actions import issuing as certificates
 from campmgr.areas.certificates.actions import revoking
+from campmgr.areas.certificates.queries.held import find_held
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
@@ -19,6 +20,7 @@ from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.actions import units
 from campmgr.areas.works.actions import works
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import today_of
 from campmgr.errors import CampError, Refused
 from campmgr.facts.saying import say
@@ -247,9 +249,9 @@ class Life:
         if not (person := self.someone()):
             return False
         world, home = self.node.world, self.node.person(person).home
-        work = works.Work(f"作品{self.count}", f"v.kuaishou.com/{self.count}", published_on=self.some_day())
+        work = Work(f"作品{self.count}", f"v.kuaishou.com/{self.count}", published_on=self.some_day())
         self.node.do(say, [works.work_draft(world.campaign, work, person, home, self.today)])
-        self.model.works[works.work_id(world.campaign, work)] = Piece(person, work.published_on)
+        self.model.works[work_id(world.campaign, work)] = Piece(person, work.published_on)
         return True
 
     def read_likes(self) -> bool:
@@ -312,7 +314,7 @@ class Life:
         if made is None or made.known:
             return False
         span[1] = self.today
-        person = self.node.see(revoking.find_held, made.number).person
+        person = self.node.see(find_held, made.number).person
         self.model.people[person].certificates[made.number] = [self.today, FOREVER + "+"]
         return True
 

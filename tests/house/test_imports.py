@@ -166,9 +166,9 @@ def test_no_module_has_a_name_that_means_nothing():
             "works/queries may not import campmgr.areas.prizes.queries.publicity: prizes stands after works",
         ),
         (
-            "campmgr/areas/people/queries/finding.py",
-            "from campmgr.areas.camp import queries",
-            "people/queries may not import campmgr.areas.camp.queries: camp is not among the uses in campmgr/areas/people/area.py",
+            "campmgr/areas/prizes/queries/prizes.py",
+            "from campmgr.areas.hours.queries import chase",
+            "prizes/queries may not import campmgr.areas.hours.queries.chase: hours is not among the uses in campmgr/areas/prizes/",
         ),
         ("campmgr/ledger/order.py", "import sqlite3", "sqlite3 may be used only in store"),
         ("campmgr/areas/people/queries/finding.py", "from sqlite_utils.db import Database", "may be used only in store"),

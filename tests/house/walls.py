@@ -78,8 +78,9 @@ def sql_lines(path: str, source: str) -> list[int]:
     """The lines of a file where a statement of SQL begins that stands in the wrong room: outside queries, folds, local rows,
     and the rooms of the store, of facts and of accounts.
     """
-    here = place_of(path.removesuffix(".py").split("/"))
-    if _SQL_PLACES & {here.room, here.layer}:
+    parts = path.removesuffix(".py").split("/")
+    here = place_of(parts)
+    if _SQL_PLACES & {here.room, here.layer} or "local" in parts:
         return []
     return [line for line, text in texts(ast.parse(source)) if _SQL.match(text)]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from campmgr.areas.prizes.actions.freezing import freeze, verify
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
-from campmgr.areas.works.actions.works import Reading, Work, judge, reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, judge, reading_draft, work_draft
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 

@@ -9,7 +9,8 @@ from campmgr.areas.prizes.actions.freezing import freeze
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.summaries.actions import judge_summary, write_summary
 from campmgr.areas.works.actions.recommendations import recommend
-from campmgr.areas.works.actions.works import Reading, Work, judge, reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, judge, reading_draft, work_draft
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import local_text, utc_text
 from campmgr.facts.saying import say
 from campmgr.store.door import Writer

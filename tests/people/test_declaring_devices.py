@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from campmgr.areas.people.actions import joining
-from campmgr.areas.people.local import people_of_their_devices
+from campmgr.areas.people.local.devices import people_of_their_devices
+from campmgr.areas.people.local.own_pages import new_page
 from campmgr.areas.people.settings import People
 from campmgr.facts import world as worlds
 from tests.kit.desk_story import DAY, UNIT, school
@@ -17,7 +18,7 @@ def _counts(pages, people: list[str]) -> dict[str, int]:
 
 def _declare(pages, person: str, device: str) -> None:
     with pages.store.writing() as w:
-        token = joining.new_page(w, person)
+        token = new_page(w, person)
     typed = {"lesson": "V1", "day": DAY, "minutes": "30", "client_id": f"{person}{device}", "device": device}
     assert pages.browser().post(f"/p/{token}/declarations", data=typed, headers=OWN).status_code == 303
 

@@ -16,7 +16,8 @@ from campmgr.areas.prizes.actions.publicity import answer, object_to, post
 from campmgr.areas.prizes.files.faces import FACES, prize_paper
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import PUBLIC_COLUMNS, PublicRow
-from campmgr.areas.works.actions.works import Reading, Work, judge, reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, judge, reading_draft, work_draft
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.errors import Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say

@@ -13,6 +13,7 @@ from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.actions import units
 from campmgr.areas.works.actions import works
+from campmgr.areas.works.rules.work import Work
 from campmgr.errors import CampError
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id
@@ -197,7 +198,7 @@ class Field:
 
     def _work(self, node: Node) -> None:
         person, world = self._someone(node), node.world
-        work = works.Work(f"作品{self.count}", f"v.kuaishou.com/{self.count}", published_on=self._day())
+        work = Work(f"作品{self.count}", f"v.kuaishou.com/{self.count}", published_on=self._day())
         node.do(lambda w: say(w, [works.work_draft(world.campaign, work, person, self._who(w, person).home, self._day())]))
 
     def _likes(self, node: Node) -> None:

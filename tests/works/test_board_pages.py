@@ -8,7 +8,8 @@ from flask import g
 
 from campmgr.areas.people.actions.people import Registration, erase, register
 from campmgr.areas.people.queries.finding import find_person
-from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.facts.saying import say
 from tests.kit.office import send
 

@@ -6,9 +6,10 @@ import pytest
 
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.people.actions.people import add_membership
-from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.queries.divisions import Division, asked_division
 from campmgr.areas.works.queries.standings import StandingsPage, standings
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say

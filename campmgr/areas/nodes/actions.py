@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campmgr.areas.nodes.queries import last_seal_until, sealed_at
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
@@ -91,15 +92,12 @@ def _heads(r: Reader, world: World, node: str) -> list[list[object]]:
 
 
 def _cuts_at(r: Reader, world: World, node: str, at: str) -> list[list[object]]:
-    row = r.one("select f.clock from seals s join facts f on f.chain = s.chain where s.chain >= :low and s.chain < :high"
-                " order by s.chain limit 1", low=at.lower(), high=at.lower() + "g")  # fmt: skip
-    if row is None:
+    clock = sealed_at(r, at)
+    if clock is None:
         raise NotFound(f"没有以“{at}”开头的封签。", reason="unknown_fact", hint="封签见 campmgr node list --json。")
     cuts = []
     for stream in _streams_of(r, world, node):
-        last = r.one("select s.seq, s.chain from seals s join facts f on f.scope = s.scope and f.writer = s.writer"
-                     " and f.seq = s.seq and f.chain = s.chain where s.scope = :scope and s.writer = :writer and f.clock <= :clock"
-                     " order by s.seq desc limit 1", **stream._asdict(), clock=row[0])  # fmt: skip
+        last = last_seal_until(r, stream, clock)
         if last is not None:
             cuts.append([*stream, *last])
     return cuts

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from campmgr.clock import local_text
 from campmgr.facts.world import World
+from campmgr.ledger.envelope import Stream
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 
@@ -45,3 +47,41 @@ def _line(world: World, row: tuple[object, ...], own: str) -> NodeLine:
     known = world.tree.units.get(str(unit))
     return NodeLine(str(node), str(name), str(unit), known.name if known else str(unit), str(line), str(state), int(str(facts)),
                     local_text(str(last))[:16].replace("T", " ") if last else "", node == own)  # fmt: skip
+
+
+class GrantedNode(NamedTuple):
+    """A node as its grant tells: who gave it, for which unit and line, and in which state it is."""
+
+    node: str
+    name: str
+    parent: str
+    unit: str
+    line: str
+    state: str
+
+
+def granted_nodes(r: Reader) -> list[GrantedNode]:
+    """Every node by its id."""
+    return [GrantedNode(*row) for row in r.all("select node, name, parent, unit, line, state from nodes order by node")]
+
+
+def last_seals(r: Reader) -> list[tuple[str, str, int, str]]:
+    """Scope, writer, number and chain value of the last seal of every stream."""
+    rows = r.all("select scope, writer, seq, chain from seals s where seq = (select max(seq) from seals t"
+                 " where t.scope = s.scope and t.writer = s.writer) order by scope")  # fmt: skip
+    return [(scope, writer, seq, chain) for scope, writer, seq, chain in rows]
+
+
+def sealed_at(r: Reader, text: str) -> int | None:
+    """The clock of the sealed fact whose chain value begins so; None where no seal does."""
+    clock = r.value("select f.clock from seals s join facts f on f.chain = s.chain where s.chain >= :low and s.chain < :high"
+                    " order by s.chain limit 1", low=text.lower(), high=text.lower() + "g")  # fmt: skip
+    return None if clock is None else int(clock)
+
+
+def last_seal_until(r: Reader, stream: Stream, clock: int) -> tuple[int, str] | None:
+    """Number and chain value of the last seal of a stream that is not younger than a clock."""
+    row = r.one("select s.seq, s.chain from seals s join facts f on f.scope = s.scope and f.writer = s.writer"
+                " and f.seq = s.seq and f.chain = s.chain where s.scope = :scope and s.writer = :writer and f.clock <= :clock"
+                " order by s.seq desc limit 1", **stream._asdict(), clock=clock)  # fmt: skip
+    return (row[0], row[1]) if row else None

@@ -9,7 +9,7 @@ from campmgr.store.schemas import Schema
 AREA = Area(
     name="prizes",
     title="名单",
-    uses=("units", "camp", "people", "hours", "certificates", "works"),
+    uses=("units", "camp", "people", "works"),
     schemas=(Schema("prizes 1", __package__),),
     kinds=KINDS,
     folds="campmgr.areas.prizes.fold.lists:FOLDS",

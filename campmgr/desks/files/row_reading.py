@@ -13,7 +13,8 @@ from campmgr.areas.hours.settings import Hours
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.works.actions.import_likes import LikesRow
-from campmgr.areas.works.actions.works import Reading, Work
+from campmgr.areas.works.actions.works import Reading
+from campmgr.areas.works.rules.work import Work
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells

@@ -20,7 +20,7 @@ from campmgr.facts.importing import Imported, Reject
 from campmgr.facts.units import Unit
 from campmgr.files.imports.choices import ENCODINGS, Choices
 from campmgr.files.imports.layouts import CALLED, LAYOUTS, ImportKind
-from campmgr.files.imports.local_mappings import keep_mapping, mapping_of
+from campmgr.files.imports.local import keep_mapping, mapping_of
 from campmgr.files.imports.looking import Look, look
 from campmgr.ids import random_id
 from campmgr.web import respond, working

@@ -10,8 +10,8 @@ from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.rules.lessons import lessons_of
-from campmgr.areas.people.actions import joining
 from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.local.own_pages import new_page
 from campmgr.areas.people.pages.roster import kinds_of, read_person
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import person_for
@@ -207,7 +207,7 @@ def new_link(person: str) -> Answer:
     """A fresh link to somebody's own page, for who lost theirs; shown once, as text and QR code."""
     with writing() as (w, world):
         who = person_for(w, world, me(), person, at_home=True)
-        link = printed(world, f"/p/{joining.new_page(w, who.person)}")
+        link = printed(world, f"/p/{new_page(w, who.person)}")
     return respond.page("desks/own_link.html", OwnLinkPage(who, link, qr_picture(link.address)))
 
 

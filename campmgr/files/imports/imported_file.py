@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campmgr.facts import world as worlds
+from campmgr.facts.batches import scopes_of_batch
 from campmgr.facts.importing import Imported
 from campmgr.facts.saying import may_write, say
 from campmgr.facts.world import World
@@ -55,8 +56,7 @@ def _units(r: Reader, world: World, batch: str, unit: str) -> Iterator[str]:
     yield from filter(None, (unit, world.root_unit))
     node = world.trust.node_of(r.meta(WRITER))
     yield from (event.unit for event in reversed(world.trust.events(node)) if event.sort == "granted")
-    scopes = r.all("select distinct scope from facts where batch = :batch order by scope", batch=batch)
-    yield from filter(None, (scope_unit(scope) for (scope,) in scopes))
+    yield from filter(None, map(scope_unit, scopes_of_batch(r, batch)))
     yield from sorted(world.tree.units)
 
 

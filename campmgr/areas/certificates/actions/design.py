@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from campmgr.areas.camp.actions import amend_rules
+from campmgr.areas.certificates import local
 from campmgr.areas.certificates.settings import Certificate
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
@@ -29,12 +30,11 @@ def set_seal(w: Writer, digest: str, png: bytes, reason: str = "", actor: str = 
     """Print certificates with this seal from now on. The picture stays in this data file and never travels; another data file of
     the camp takes the same picture, and no other: raises NotAllowed for that on a node that is not the camp's root.
     """
-    w.run("insert into local_pictures (digest, png) values (:digest, :png) on conflict (digest) do update set png = excluded.png",
-          digest=digest, png=png)  # fmt: skip
+    local.keep_seal(w, digest, png)
     return amend_rules(w, {"certificate.seal": digest}, reason, actor)
 
 
 def remove_seal(w: Writer, reason: str = "", actor: str = "") -> Fact | None:
     """Print certificates without a seal from now on; the picture is deleted here. Only the camp's root."""
-    w.run("delete from local_pictures where digest = :digest", digest=worlds.load(w).rules[Certificate].seal)
+    local.drop_seal(w, worlds.load(w).rules[Certificate].seal)
     return amend_rules(w, {"certificate.seal": ""}, reason, actor)

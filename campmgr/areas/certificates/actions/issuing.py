@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from campmgr.areas.certificates.queries.certificates import Candidate, candidates
+from campmgr.areas.hours.queries.standing import conditions_of
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.people.queries.finding import Person
 from campmgr.clock import checked_day, today_of
@@ -64,7 +65,7 @@ def _why_not(r: Reader, each: Candidate) -> str:
         return "certificate_revoked"
     if each.ready:
         return ""
-    had = {row[0] for row in r.all("select condition from conditions where person = :person", person=each.person)}
+    had = conditions_of(r, each.person)
     return next(f"{condition}_missing" for condition in conditions_required(worlds.load(r).rules) if condition not in had)
 
 

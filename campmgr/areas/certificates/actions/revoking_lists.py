@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from campmgr.areas.certificates.actions.revoking import find_held, revoke_all
+from campmgr.areas.certificates.actions.revoking import revoke_all
+from campmgr.areas.certificates.queries.held import find_held
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.errors import NotFound
 from campmgr.facts import world as worlds

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from campmgr.areas.certificates.local import keep_ended_numbers
 from campmgr.areas.certificates.proof.revocation_list import ListPart, decode_part
 from campmgr.areas.certificates.proof.statement import NotAStatement, scanned
 from campmgr.areas.certificates.queries.checks import list_signer, name_of_node
@@ -60,9 +61,4 @@ def _keep(w: Writer, said: ListPart, node: str, root: str) -> int:
     """Keep what is newer. That a number stands is believed of the camp's root alone: no neighbour unsays another's revocation."""
     heard = [entry for entry in said.entries if entry.state != "stands" or node == root]
     rows = [(entry.number, entry.state, entry.instead, said.as_of, node) for entry in heard]
-    return w.many(
-        "insert into local_ended_numbers (number, state, instead, as_of, node) values (?, ?, ?, ?, ?) on conflict (number)"
-        " do update set state = excluded.state, instead = excluded.instead, as_of = excluded.as_of, node = excluded.node"
-        " where excluded.as_of > local_ended_numbers.as_of",
-        rows,
-    )
+    return keep_ended_numbers(w, rows)

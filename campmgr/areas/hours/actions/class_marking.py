@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
+from campmgr.areas.hours.queries.standing import marked_alike, with_condition
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.batches import is_withdrawn
 from campmgr.facts.saying import may_write, say, unit_to_speak_in
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft
@@ -46,7 +48,7 @@ def mark_each(w: Writer, marks: Sequence[tuple[str, MarkRow]], *, batch: str, ac
     for person, row in marks:
         people_of[row].append(person)
     checked = {_checked(w, world, row): people for row, people in people_of.items()}
-    if w.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch):
+    if is_withdrawn(w, batch):
         raise Refused("这次登记已经撤销过，没有再次登记。", hint="如需重新登记，请从“登记”页面重新开始。")
     drafts: list[Draft] = []
     known = 0
@@ -79,8 +81,5 @@ def _drafts(r: Reader, world: World, people: Iterable[str], row: MarkRow, batch:
 def _marked(r: Reader, people: Iterable[str], row: MarkRow) -> set[str]:
     """Who has this very mark already, by whatever way it came; a condition stands once it stands on any day."""
     if row.condition:
-        sql = "select person from conditions where condition = :what and person in (:keys)"
-        return {found[0] for found in r.among(sql, people, what=row.condition)}
-    sql = """select person from marks where lesson = :what and day = :day
-             and coalesce(minutes, -1) = coalesce(cast(:minutes as integer), -1) and person in (:keys)"""
-    return {found[0] for found in r.among(sql, people, what=row.lesson, day=row.day, minutes=row.minutes)}
+        return with_condition(r, people, row.condition)
+    return marked_alike(r, people, row.lesson, row.day, row.minutes)

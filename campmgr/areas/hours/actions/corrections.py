@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_minutes, mark_draft
+from campmgr.areas.hours.queries.standing import counted_for, mark_of_fact, minutes_by_fact
 from campmgr.areas.people.queries.finding import Person
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.batches import scopes_of_batch
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.finding import find_fact
 from campmgr.facts.saying import may_say, may_write, not_granted, say, unit_to_speak_in
@@ -32,8 +34,7 @@ class Withdrawn:
 def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, reason: str, actor: str = "") -> Fact:
     """Say the right minutes for a mark, naming the one it replaces. Raises NotFound when it is not a standing mark of theirs."""
     fact = find_fact(w, fact_id)
-    row = w.one("select lesson, day, source from marks where person = :person and fact = :fact", person=person.person,
-                fact=fact.chain)  # fmt: skip
+    row = mark_of_fact(w, person.person, fact.chain)
     check_minutes(minutes)
     if row is None and (said := _said_again(w, person, fact, minutes)):
         return said
@@ -47,7 +48,7 @@ def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, r
 
 def _said_again(r: Reader, person: Person, fact: Fact, minutes: int | None) -> Fact | None:
     """The standing correction that names this fact and says these minutes: pressing twice is not an error."""
-    standing: dict[str, int | None] = dict(r.all("select fact, minutes from marks where person = :person", person=person.person))
+    standing = minutes_by_fact(r, person.person)
     equal = [key for key, said in standing.items() if said == minutes]
     return next((each for each in ledger.by_chain(r, equal).values() if each.replaces == fact.chain), None)
 
@@ -65,7 +66,7 @@ def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     """Withdraw a batch, in every scope it touched, or one fact. Raises NotFound, BadInput, NotAllowed."""
     if not reason.strip():
         raise BadInput("请写明撤回的原因。", reason="missing_value", hint="用 --reason。")
-    scopes = [row[0] for row in w.all("select distinct scope from facts where batch = :batch order by scope", batch=what)]
+    scopes = scopes_of_batch(w, what)
     if scopes:
         return _withdraw_batch(w, what, scopes, reason, actor)
     fact = find_fact(w, what)
@@ -85,10 +86,7 @@ def _where_counted(r: Reader, fact: Fact) -> list[tuple[str, str]]:
     """Scope and subject of a withdrawal: those of the fact; of a scanned code also those of the person it was carried to."""
     places = [(fact.scope, fact.subject)]
     if fact.subject.startswith("code:"):
-        places += [(people_scope(home), subject("person", person)) for person, home in r.all(
-            "select person, home from people where home <> '' and person in"
-            " (select person from marks where fact = :fact union select person from conditions where fact = :fact)",
-            fact=fact.chain)]  # fmt: skip
+        places += [(people_scope(home), subject("person", person)) for person, home in counted_for(r, fact.chain)]
     return places
 
 

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
+from campmgr.areas.hours.local.pictures import add_picture, count_pictures, has_picture
+from campmgr.areas.hours.queries.declarations import count_waiting, declaration_of
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.ids import home_of
 from campmgr.areas.people.settings import People
 from campmgr.clock import today_of, utc_text
 from campmgr.errors import NotFound, Refused
@@ -48,8 +51,7 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
         raise Refused("本营不接受本人申报。", hint="请联络员登记。")
     if person.erased:
         raise Refused("个人信息已经删除，不能再申报。", hint="请重新扫码加入。")
-    waiting = "select count(*) from declarations where person = :person and state = 'waiting'"
-    if w.value(waiting, person=person.person) >= MOST_WAITING:
+    if count_waiting(w, person.person) >= MOST_WAITING:
         raise Refused("等待确认的申报太多。", hint="请先请联络员确认。")
     check_lesson(world, row.lesson)
     check_minutes(row.minutes)
@@ -72,7 +74,7 @@ def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", act
     """
     drafts: list[Draft] = []
     for fact in facts:
-        row = w.one("select person, lesson, day, minutes, state from declarations where fact = :fact", fact=fact)
+        row = declaration_of(w, fact)
         if row is None:
             raise NotFound("没有这条申报。", reason="unknown_fact", hint="它可能已被撤回，请刷新页面。")
         person, lesson, day, minutes, state = row
@@ -84,7 +86,7 @@ def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", act
 
 
 def _settling(w: Writer, person: str, row: MarkRow, body: dict[str, Any], actor: str) -> list[Draft]:
-    home = str(w.value("select home from people where person = :person", person=person))
+    home = str(home_of(w, person))
     place, about = unit_to_speak_in(w, worlds.load(w), person, home), subject("person", person)
     client_id = hash_id("settled", body["fact"])
     settled = Draft(place, "declaration_settled", about, body, actor=actor, client_id=client_id)
@@ -94,11 +96,9 @@ def _settling(w: Writer, person: str, row: MarkRow, body: dict[str, Any], actor:
 def keep_picture(w: Writer, person: str, picture: Picture, most: int) -> str:
     """Keep a person's picture; its digest. The same again is kept once. Raises Refused when they have `most` already."""
     digest = picture.digest
-    if w.one("select 1 from local_screenshots where person = :person and digest = :digest", person=person, digest=digest):
+    if has_picture(w, person, digest):
         return digest
-    if w.value("select count(*) from local_screenshots where person = :person", person=person) >= most:
+    if count_pictures(w, person) >= most:
         raise Refused(f"等待确认的截图最多 {most} 张。", reason="too_large", hint="请先请联络员确认前面的申报。")
-    w.run(
-        "insert into local_screenshots (person, digest, picture, small, made_at) values (:person, :digest, :whole, :small, :at)",
-        person=person, digest=digest, whole=picture.whole, small=picture.small, at=utc_text(w.clock.now()))  # fmt: skip
+    add_picture(w, person, digest, picture.whole, picture.small, utc_text(w.clock.now()))
     return digest

@@ -6,7 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
+from campmgr.areas.hours.queries.standing import standing_of_people
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
+from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
@@ -60,18 +62,10 @@ class MarksPlanner:
         self._by_number = people_by_number(self._w, {row.number for row in rows if row.number})
         self._by_name = people_by_name(self._w, {row.name for row in rows if not row.number})
         ids = {each.person for some in (*self._by_number.values(), *self._by_name.values()) for each in some}
-        self._members = set(self._w.among("select person, unit from memberships where person in (:keys)", ids))
+        self._members = memberships_of(self._w, ids)
         if self._within is not None:
             self._members_within = {person for person, unit in self._members if unit in self._within}
-        self._standing = {}
-        for person, fact, what, day, minutes in self._w.among(
-            "select person, fact, lesson, day, minutes from marks where person in (:keys)", ids
-        ):
-            self._standing.setdefault((person, what, day), []).append((fact, minutes))
-        for person, fact, what, day in self._w.among(
-            "select person, fact, condition, day from conditions where person in (:keys)", ids
-        ):
-            self._standing.setdefault((person, what, day), []).append((fact, None))
+        self._standing = standing_of_people(self._w, ids)
 
     def plan(self, number: int, row: PersonMark) -> Plan:
         """The plan for one mark; who did not come has none, and counts as unchanged."""

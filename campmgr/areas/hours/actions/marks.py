@@ -7,6 +7,7 @@ from typing import Literal
 
 from campmgr.areas.camp.rules import phase_of
 from campmgr.areas.camp.settings import Live, WarmUp
+from campmgr.areas.hours.queries.standing import credited_of, same_condition, same_mark
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.finding import Person, find_person
 from campmgr.clock import checked_day, today_of
@@ -119,31 +120,21 @@ def mark(w: Writer, text: str, row: MarkRow, actor: str = "") -> Marked:
 def _mark_known(w: Writer, person: Person, row: MarkRow, actor: str) -> Marked:
     same = _same_mark(w, person.person, row)
     if same:
-        return Marked(same, person.person, _credited(w, person.person), "known")
+        return Marked(same, person.person, credited_of(w, [person.person]).get(person.person, 0), "known")
     unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
     said = say(w, [mark_draft(unit, subject("person", person.person), row, actor=actor)])[0]
     return _marked(w, said, person.person)
 
 
 def _marked(w: Reader, said: Said, person: str) -> Marked:
-    return Marked(said.fact.chain, person, _credited(w, person), "known" if said.known else "recorded")
-
-
-def _credited(r: Reader, person: str) -> int:
-    return int(r.value("select credited from people where person = :person", person=person) or 0)
+    return Marked(said.fact.chain, person, credited_of(w, [person]).get(person, 0), "known" if said.known else "recorded")
 
 
 def _same_mark(r: Reader, person: str, row: MarkRow) -> str | None:
     """The standing mark that says just this, by whatever way it came."""
     if row.condition:
-        found = r.value("select fact from conditions where person = :person and condition = :condition and day = :day",
-                        person=person, condition=row.condition, day=row.day)  # fmt: skip
-    else:
-        found = r.value(
-            "select fact from marks where person = :person and lesson = :lesson and day = :day"
-            " and coalesce(minutes, -1) = coalesce(cast(:minutes as integer), -1)",
-            person=person, lesson=row.lesson, day=row.day, minutes=row.minutes)  # fmt: skip
-    return str(found) if found else None
+        return same_condition(r, person, row.condition, row.day)
+    return same_mark(r, person, row.lesson, row.day, row.minutes)
 
 
 def _mark_unknown(w: Writer, world: World, code: str, row: MarkRow, actor: str) -> Marked:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.hours.actions.class_marking import ClassMarked, mark_each
 from campmgr.areas.hours.actions.marks import MarkRow
+from campmgr.areas.hours.local.rosters import RosterFor, is_roster, keep_roster, keep_sheet, people_on, untouched_rosters
 from campmgr.areas.hours.queries.paper import NO_CLASS, Roster, Sheet, people_for_paper
 from campmgr.areas.people.queries.roster import classes_of
 from campmgr.clock import utc_text
@@ -41,18 +42,12 @@ def print_roster(w: Writer, unit: str, class_name: str, what: str, day: str, *, 
         raise _nobody()
     if len(people) > MOST_ROWS:
         raise Refused(f"人数超过 {MOST_ROWS:,}，一份名册印不下。", reason="too_large", hint="请按班级分别打印。")
-    minutes = int(with_minutes)
-    for equal in _untouched(w, unit, class_name, what, day, minutes):
-        if people == _people_of(w, equal):
+    about = RosterFor(unit, class_name, what, day, int(with_minutes))
+    for equal in untouched_rosters(w, about):
+        if people == people_on(w, equal):
             return equal
     roster = _fresh_code(w)
-    w.run(
-        "insert into local_rosters (roster, unit, class_name, what, day, with_minutes, made_at, made_by)"
-        " values (:roster, :unit, :class_name, :what, :day, :minutes, :at, :by)",
-        roster=roster, unit=unit, class_name=class_name, what=what, day=day, minutes=minutes, at=utc_text(w.clock.now()),
-        by=actor)  # fmt: skip
-    w.many("insert into local_roster_rows (roster, number, person) values (?, ?, ?)",
-           [(roster, number, person) for number, person in enumerate(people, 1)])  # fmt: skip
+    keep_roster(w, roster, about, people, utc_text(w.clock.now()), actor)
     return roster
 
 
@@ -72,22 +67,9 @@ def _nobody() -> BadInput:
 
 def _fresh_code(r: Reader) -> str:
     """A code that no roster here has."""
-    while r.one("select 1 from local_rosters where roster = :roster", roster=(code := roster_code())):
+    while is_roster(r, code := roster_code()):
         pass
     return code
-
-
-def _untouched(r: Reader, unit: str, class_name: str, what: str, day: str, minutes: int) -> list[str]:
-    rows = r.all(
-        """select roster from local_rosters l where unit = :unit and class_name = :class_name and what = :what and day = :day
-           and with_minutes = :minutes and not exists (select 1 from local_roster_sheets s where s.roster = l.roster)
-           order by made_at desc limit 5""",
-        unit=unit, class_name=class_name, what=what, day=day, minutes=minutes)  # fmt: skip
-    return [row[0] for row in rows]
-
-
-def _people_of(r: Reader, roster: str) -> list[str]:
-    return [row[0] for row in r.all("select person from local_roster_rows where roster = :roster order by number", roster=roster)]
 
 
 def totals_differ(typed: Mapping[int, int | None], told: Totals) -> tuple[str, ...]:
@@ -132,8 +114,5 @@ def save_sheet(
         raise Refused("这张表单刚才已经保存过，这次的内容不同，没有保存。", reason="conflict", hint="请先撤销那一批，再重新录入。")
     if not marked.recorded and not before:
         raise Refused("这些人都已经登记过了，没有新的内容。", hint="这一页可能已经录入过。")
-    w.run(
-        "insert into local_roster_sheets (roster, sheet, batch, people, typed_at) values (:roster, :sheet, :batch, :people, :at)"
-        " on conflict (roster, sheet, batch) do nothing",
-        roster=roster.roster, sheet=sheet.number, batch=batch, people=len(typed), at=utc_text(w.clock.now()))  # fmt: skip
+    keep_sheet(w, roster.roster, sheet.number, batch, len(typed), utc_text(w.clock.now()))
     return marked

@@ -13,11 +13,13 @@ from typing import Literal
 from campmgr.accounts.queries import Account
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, mark_draft, own_unit
-from campmgr.areas.hours.queries.station import credited_of, people_scanned, tidy_scan
+from campmgr.areas.hours.queries.standing import condition_on_day, credited_of, whole_on_day
+from campmgr.areas.hours.queries.station import people_scanned, tidy_scan
 from campmgr.areas.people.queries.finding import Person
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.batches import is_of_batch, withdrawn_among
 from campmgr.facts.saying import Said, may_say, may_write, not_granted, say, unit_to_speak_in
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -122,7 +124,7 @@ class _Station:
 
     def _taken_back(self) -> set[str]:
         batches = {round_batch(self._account, scan.round) for scan in self.scan_of.values()}
-        return {row[0] for row in self._w.among("select batch from withdrawn where batch in (:keys)", batches)}
+        return withdrawn_among(self._w, batches)
 
     def _draft(self, place: int, row: MarkRow, about: str) -> None:
         met = self.people[place]
@@ -165,12 +167,8 @@ def _standing(r: Reader, people: set[str], rows: Iterable[MarkRow]) -> dict[tupl
     """Who has just this already, by whatever way it came: (person, what, day) to the fact."""
     found: dict[tuple[str, str, str], str] = {}
     for lesson, what, day in {(bool(row.lesson), *row.key) for row in rows}:
-        sql = (
-            "select person, fact from marks where lesson = :what and day = :day and minutes is null and person in (:keys)"
-            if lesson
-            else "select person, fact from conditions where condition = :what and day = :day and person in (:keys)"
-        )
-        found |= {(person, what, day): fact for person, fact in r.among(sql, people, what=what, day=day)}
+        there = whole_on_day(r, people, what, day) if lesson else condition_on_day(r, people, what, day)
+        found |= {(person, what, day): fact for person, fact in there.items()}
     return found
 
 
@@ -194,6 +192,6 @@ def _with_hours(one: Scanned, credited: dict[str, int]) -> Scanned:
 def take_back(w: Writer, account: Account, round_id: str, fact: str, reason: str) -> None:
     """Withdraw one scan of the account's own round. Raises NotFound for any other fact, BadInput without a reason."""
     batch = round_batch(account, round_id)
-    if not w.one("select 1 from facts where chain = :fact and batch = :batch", fact=fact, batch=batch):
+    if not is_of_batch(w, fact, batch):
         raise NotFound("这条记录不是这一轮扫码的。", reason="unknown_fact", hint="请到人员页面的历史里撤回。")
     withdraw(w, fact, reason, account.actor)

@@ -13,6 +13,7 @@ from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.roster import MOST_MARKED, ClassList, class_list
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts.batches import is_batch
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
@@ -65,7 +66,7 @@ def record(code: str) -> Answer:
             try:
                 batch = hash_id("class marking", account.account, form.client_id)
                 done = mark_class(w, people, row, batch=batch, actor=account.actor)
-                if done.recorded or w.one("select 1 from facts where batch = :batch limit 1", batch=batch):
+                if done.recorded or is_batch(w, batch):
                     return respond.go(url_for("batches.show", batch=batch, unit=unit.unit))
                 form.wrong("person", "这些人都已经登记过了，没有新的内容。")
             except (BadInput, NotFound, Refused) as problem:

@@ -21,6 +21,7 @@ from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.roster import RosterRow, roster
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotAllowed
+from campmgr.facts.batches import is_withdrawn
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
@@ -210,7 +211,7 @@ def _now(account: Account, unit: Unit, sent: dict[str, Any]) -> dict[str, Any]:
             "here": {"marked": counted.marked, "of": counted.of} if counted else None,
             "today": today_of(r.clock),
             "count": scanned_in(r, batch),
-            "over": bool(r.one("select 1 from withdrawn where batch = :batch limit 1", batch=batch)),
+            "over": is_withdrawn(r, batch),
             "batch": url_for("batches.show", batch=batch, unit=unit.unit),
             "last": [_last(world, unit, each) for each in last_scans(r, batch)],
         }

@@ -10,7 +10,7 @@ from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.doubts import LONG_DAY, Doubter, Seen, about, doubt_sentence
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.settings import Doubts
-from campmgr.areas.people.local import people_of_their_devices
+from campmgr.areas.people.local.devices import people_of_their_devices
 from campmgr.clock import local_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
@@ -137,3 +137,14 @@ def pictures_of(r: Reader, person: str) -> tuple[Shown, ...]:
            where d.person = :person and d.state = 'waiting' and d.evidence <> '' order by d.day, d.lesson""",
         person=person)  # fmt: skip
     return tuple(Shown(*row) for row in rows)
+
+
+def count_waiting(r: Reader, person: str) -> int:
+    """How many declarations of a person wait."""
+    return int(r.value("select count(*) from declarations where person = :person and state = 'waiting'", person=person))
+
+
+def declaration_of(r: Reader, fact: str) -> tuple[str, str, str, int | None, str] | None:
+    """Person, lesson, day, minutes and state of a declaration; None for one that is not there."""
+    row = r.one("select person, lesson, day, minutes, state from declarations where fact = :fact", fact=fact)
+    return (row[0], row[1], row[2], row[3], row[4]) if row else None

@@ -148,8 +148,3 @@ def last_scans(r: Reader, batch: str) -> tuple[LastScan, ...]:
 def scanned_in(r: Reader, batch: str) -> int:
     """How many different people or codes a round has, without those taken back."""
     return int(r.value(_COUNT, batch=batch))
-
-
-def credited_of(r: Reader, people: Iterable[str]) -> dict[str, int]:
-    """Hours in hundredths of these people."""
-    return dict(r.among("select person, credited from people where person in (:keys)", people))

@@ -10,6 +10,7 @@ from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.commands.packs import accept_file, accepted_data, accepted_text
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
 from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.queries import granted_nodes, last_seals
 from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
@@ -74,9 +75,7 @@ def accept(file: Path, db: str | None, as_json: bool) -> None:
 def list_(db: str | None, as_json: bool) -> None:
     """全部节点，及其每条流最后的封签。"""
     with reading(db) as (r, _):
-        nodes = r.all("select node, name, parent, unit, line, state from nodes order by node")
-        seals = r.all("select scope, writer, seq, chain from seals s where seq = (select max(seq) from seals t"
-                      " where t.scope = s.scope and t.writer = s.writer) order by scope")  # fmt: skip
+        nodes, seals = granted_nodes(r), last_seals(r)
     data = [
         {"node": key, "name": name, "parent": parent or None, "unit": unit or None, "line": line or None, "state": state,
          "streams": [{"scope": scope, "seq": seq, "seal": chain} for scope, writer, seq, chain in seals if writer == key]}

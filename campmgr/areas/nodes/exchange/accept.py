@@ -186,7 +186,7 @@ class _Taking:
         return "new" if new else "known"
 
     def _note(self, segment: Segment, result: Result) -> None:
-        forked = result == "new" and is_forked(self._w, segment.stream)
+        forked = result == "new" and ledger.is_forked(self._w, segment.stream)
         self._streams.add(segment.stream)
         self.result.segments.append(Taken(segment.stream, segment.start, segment.seal.seq, result, forked))
 
@@ -222,21 +222,12 @@ def append_run(w: Writer, run: list[Fact], touched: Touched) -> int:
 
 def has_place(r: Reader, segment: Segment) -> bool:
     """Whether the fact a segment follows is held."""
-    return r.one("select 1 from facts where scope = :scope and writer = :writer and seq = :seq and chain = :chain",
-                 **segment.stream._asdict(), seq=segment.start - 1, chain=segment.previous) is not None  # fmt: skip
-
-
-def is_forked(r: Reader, stream: Stream) -> bool:
-    """Whether a stream holds two facts with one number: a copied or restored file wrote on under its old id."""
-    row = r.one("select count(*), max(seq) from facts where scope = :scope and writer = :writer", **stream._asdict())
-    return row is not None and row[0] != row[1]
+    return ledger.holds(r, segment.stream, segment.start - 1, segment.previous)
 
 
 def quarantined(r: Reader, streams: Iterable[Stream]) -> int:
     """How many facts of these streams are kept but not counted: beyond a cut, or never granted."""
     world, count = worlds.load(r), 0
     for stream in streams:
-        limit = limit_of(world, stream).seq
-        count += r.value("select count(*) from facts where scope = :scope and writer = :writer and seq > :limit",
-                         **stream._asdict(), limit=limit)  # fmt: skip
+        count += ledger.count_of(r, stream, after=limit_of(world, stream).seq)
     return count

@@ -5,18 +5,14 @@ from __future__ import annotations
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.record import record
-from campmgr.facts.tables import AMOUNTS, NOTHING
+from campmgr.facts.tables import NOTHING
+from campmgr.facts.totals import Gathered, gathered
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Stream
 from campmgr.ledger.scopes import scope_unit, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER, own_writers
-
-Gathered = dict[tuple[str, str], tuple[int, ...]]
-"""What every placement has gathered: (placement, day) -> amounts."""
-
-_TOTALS = f"select placement, day, {', '.join(AMOUNTS)} from placement_days"  # noqa: S608 - our own column names
 
 
 def shed_lost_scopes(w: Writer) -> list[str]:
@@ -32,13 +28,13 @@ def shed_lost_scopes(w: Writer) -> list[str]:
     if not lost or not world.trust.events(node):
         return []
     granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"][-1]
-    before, touched = _gathered(w), Touched(w)
+    before, touched = gathered(w), Touched(w)
     for scope in lost:
         for about in ledger.purge_scope(w, scope):
             touched.add_subject(about)
         touched.add_scope(scope)
     fold(w, touched)
-    drafts = _totals(before, _gathered(w), [scope_unit(scope) or "" for scope in lost], granted)
+    drafts = _totals(before, gathered(w), [scope_unit(scope) or "" for scope in lost], granted)
     if world.trust.covers_people(w.meta(WRITER), granted):
         record(w, drafts)
     return lost
@@ -53,10 +49,6 @@ def _holds_unsent(r: Reader, world: World, scope: str) -> bool:
         if last > world.trust.limit(stream, unit).seq:
             return True
     return False
-
-
-def _gathered(r: Reader) -> Gathered:
-    return {(row[0], row[1]): row[2:] for row in r.each(_TOTALS)}
 
 
 def _totals(before: Gathered, after: Gathered, lost: list[str], target: str) -> list[Draft]:

@@ -45,7 +45,7 @@ def whole_stream(r: Reader, campaign: str, stream: Stream) -> Iterator[Outgoing]
     if not seals:
         return
     start = genesis(campaign, stream).chain
-    held = r.value("select count(*) from facts where scope = :scope and writer = :writer", **stream._asdict())
+    held = ledger.count_of(r, stream)
     if held == seals[-1].seq and len({mark.seq for mark in seals}) == len(seals):
         yield Outgoing(Segment(stream, 1, start, seals[-1]), ledger.of_stream(r, stream, upto=seals[-1].seq))
         return

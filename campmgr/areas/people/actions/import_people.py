@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from campmgr.areas.people.actions.people import Registration, details_draft, membership_drafts, register_drafts, standing_details
 from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number
+from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
@@ -48,7 +49,7 @@ class PeoplePlanner:
         self._by_name = people_by_name(self._w, [row.name for row in rows if not row.number])
         found = {each.person for some in (*self._by_number.values(), *self._by_name.values()) for each in some}
         found |= {each.person for each in self._by_id.values()}
-        self._members = set(self._w.among("select person, unit from memberships where person in (:keys)", found))
+        self._members = memberships_of(self._w, found)
         self._details = standing_details(self._w, found)
 
     def _id(self, row: Registration) -> str:

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
+from campmgr.areas.people.local.join_codes import JoinCode, add_join_code, count_joining, join_code
+from campmgr.areas.people.local.own_pages import new_page, owner_of_page
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
+from campmgr.areas.people.queries.ids import has_withdrawn_consent
 from campmgr.areas.people.settings import People
 from campmgr.clock import today_of, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
-from campmgr.ids import hash_id, random_token, sha256, short_code
+from campmgr.ids import hash_id, short_code
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import subject
-from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.door import Reader, Writer
 
 _LOOKALIKES = str.maketrans("OIL", "011")
 """The seven characters that stand before the check character are none of these letters: who types one has misread a digit."""
-
-
-@dataclass(frozen=True, slots=True)
-class JoinCode:
-    """A unit's code for joining: until when, how many at most (0: any), how many came, and whether it still works."""
-
-    code: str
-    unit: str
-    ends_on: str
-    most: int
-    used: int
-    active: bool
 
 
 class JoinedOtherwise(Refused):
@@ -48,39 +37,18 @@ def make_join_code(w: Writer, unit: str, ends_on: str = "", most: int = 0, actor
     """A new code for a unit. Raises NotFound for an unknown unit, Refused for one that does not take part."""
     found = find_unit(worlds.load(w), unit)
     refuse_non_participating(found)
-    code = short_code()
-    w.run("insert into local_join_codes (code, unit, ends_on, most, used, active, made_at, made_by)"
-          " values (:code, :unit, :ends_on, :most, 0, 1, :at, :by)",
-          code=code, unit=found.unit, ends_on=ends_on, most=most, at=utc_text(w.clock.now()), by=actor)  # fmt: skip
-    return JoinCode(code, found.unit, ends_on, most, 0, active=True)
-
-
-def revoke_join_code(w: Writer, code: str) -> None:
-    """A code that no longer works."""
-    w.run("update local_join_codes set active = 0 where code = :code", code=code)
-
-
-def join_codes_of(r: Reader, units: list[str]) -> list[JoinCode]:
-    """The codes of these units, the newest last."""
-    rows = r.among(
-        "select code, unit, ends_on, most, used, active from local_join_codes where unit in (:keys) order by made_at", units
-    )
-    return [_code(row) for row in rows]
-
-
-def _code(row: Row) -> JoinCode:
-    code, unit, ends_on, most, used, active = row
-    return JoinCode(code, unit, ends_on, most, used, bool(active))
+    made = JoinCode(short_code(), found.unit, ends_on, most, 0, active=True)
+    add_join_code(w, made, utc_text(w.clock.now()), actor)
+    return made
 
 
 def open_join_code(r: Reader, text: str) -> JoinCode:
     """A code that works today. Raises NotFound, Refused when it is revoked, over or used up."""
     code = "".join(text.split()).upper().replace("-", "")
     code = code[:7].translate(_LOOKALIKES) + code[7:]  # the check character may be any letter
-    row = r.one("select code, unit, ends_on, most, used, active from local_join_codes where code = :code", code=code)
-    if row is None:
+    found = join_code(r, code)
+    if found is None:
         raise NotFound("这个加入码不存在。", reason="unknown_join_code", hint="请核对，或请联络员重新给您二维码。")
-    found = _code(row)
     if not found.active or (found.ends_on and found.ends_on < today_of(r.clock)):
         raise Refused("这个加入码已经停用或过期。", reason="join_code_over", hint="请向联络员要新的二维码。")
     if found.most and found.used >= found.most:
@@ -108,7 +76,7 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
                     {"version": consent_version, "guardian": who.guardian})  # fmt: skip
     registered = Registration(found.unit, who.name, who.number, who.class_name, who.phone, who.kind, who.guardian)
     say(w, [*register_drafts(person, registered), consent])
-    w.run("update local_join_codes set used = used + 1 where code = :code", code=found.code)
+    count_joining(w, found.code)
     return person, new_page(w, person)
 
 
@@ -120,17 +88,9 @@ def _joined_before(known: Person, who: Registration) -> str:
     return known.person
 
 
-def new_page(w: Writer, person: str) -> str:
-    """A fresh token for a person's own page; only its hash is kept."""
-    token = random_token()
-    w.run("insert into local_pages (token_hash, person, made_at) values (:hash, :person, :at)",
-          hash=sha256(token), person=person, at=utc_text(w.clock.now()))  # fmt: skip
-    return token
-
-
 def person_of_page(r: Reader, token: str) -> Person:
     """Whose page a token opens. Raises NotFound."""
-    person = r.value("select person from local_pages where token_hash = :hash", hash=sha256(token))
+    person = owner_of_page(r, token) or ""
     found = people_by_id(r, [person] if person else [])
     if not found:
         raise NotFound("这个链接打不开任何页面。", hint="请用加入时得到的链接，或请联络员帮您找回。")
@@ -163,6 +123,6 @@ def leave(w: Writer, person: Person) -> None:
 
     The caller empties the write-ahead log afterwards (`Store.empty_log`), so that nothing erased is left behind in it.
     """
-    if not w.value("select withdrawn_on from consents where person = :person", person=person.person):
+    if not has_withdrawn_consent(w, person.person):
         withdraw_consent(w, person)
     erase(w, person, "本人撤回同意")

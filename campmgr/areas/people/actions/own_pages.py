@@ -7,6 +7,7 @@ from datetime import timedelta
 from campmgr.accounts import local
 from campmgr.accounts.logging_in import WINDOW
 from campmgr.areas.people.actions.joining import find_own_page
+from campmgr.areas.people.local.own_pages import page_made_at
 from campmgr.clock import parse_instant, utc_text
 from campmgr.errors import TooMany
 from campmgr.ids import sha256
@@ -46,5 +47,5 @@ def _count(w: Writer, sources: tuple[str, str]) -> None:
 
 def is_new_page(r: Reader, token: str) -> bool:
     """Whether a link was handed out just now, so that its page should say: keep it."""
-    made_at = r.value("select made_at from local_pages where token_hash = :hash", hash=sha256(token))
+    made_at = page_made_at(r, token)
     return bool(made_at) and r.clock.now() - parse_instant(made_at) < NEW

@@ -8,6 +8,7 @@ from typing import Any
 
 from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_with
 from campmgr.clock import checked_day
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
@@ -68,8 +69,7 @@ def register(w: Writer, who: Registration, actor: str = "", client_id: str = "")
     who = replace(who, unit=unit.unit, name=_checked_name(who.name))
     typed_once = client_id and not who.number
     person = hash_id(world.campaign, "typed", client_id) if typed_once else person_id(world.campaign, who.unit, who.number)
-    known = w.one("select home from people where person = :person", person=person)
-    if known is None:
+    if home_of(w, person) is None:
         say(w, register_drafts(person, who, actor=actor))
     return person
 
@@ -164,10 +164,9 @@ def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
 
     Raises NotFound when the person is not merged with anyone.
     """
-    asked = w.value("select person from aliases where code = :text or person = :text", text=text) or person.person
-    group = {person.person, *(row[0] for row in w.all("select person from aliases where stands_for = :id", id=person.person))}
-    links = w.all("select person, other from alias_links where person = :id or other = :id", id=asked)
-    links = [(first, second) for first, second in links if {first, second} <= group]
+    asked = merged_id(w, text) or person.person
+    group = {person.person, *merged_into(w, person.person)}
+    links = [pair for pair in merges_with(w, asked) if {*pair} <= group]
     if not links:
         raise NotFound(f"{person.shown_name} 没有与他人合并过。", reason="unknown_person")
     homes = _own_homes(w, {each for link in links for each in link})
@@ -197,7 +196,7 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
     if person.name:
         for forget in catalogue(w).forgets:
             forget(w, person.name)
-    group = [person.person, *(row[0] for row in w.all("select person from aliases where stands_for = :id", id=person.person))]
+    group = [person.person, *merged_into(w, person.person)]
     drafts = []
     for each in group:
         told = tell(kinds_of(w), ledger.of_subjects(w, [subject("person", each)]))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import unit_for
-from campmgr.areas.people.actions.joining import JoinCode, join_codes_of, make_join_code, revoke_join_code
+from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.files.poster import Poster, poster_for, poster_pdf
+from campmgr.areas.people.local.join_codes import JoinCode, join_codes_of, revoke_join_code
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.units import Unit

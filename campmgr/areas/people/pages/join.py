@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.people.actions.joining import JoinCode, JoinedOtherwise, join, open_join_code
+from campmgr.areas.people.actions.joining import JoinedOtherwise, join, open_join_code
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.people.local import note_device
+from campmgr.areas.people.local.devices import note_device
+from campmgr.areas.people.local.join_codes import JoinCode
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.settings import People
 from campmgr.errors import BadInput, CampError, NotFound, Refused

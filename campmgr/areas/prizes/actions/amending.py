@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from campmgr.areas.prizes.actions.freezing import root_only
 from campmgr.areas.prizes.queries.list_content import made_again
 from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_list, shown_rows
+from campmgr.areas.prizes.queries.publicity import is_objection
 from campmgr.areas.prizes.rules.frozen_list import Change, ListRow, amendment_digest, changes_between
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
@@ -86,6 +87,5 @@ def _again(r: Reader, world: World, now: PrizeList, struck: frozenset[str]) -> t
 
 
 def _check_objection(r: Reader, number: int, objection: str) -> None:
-    found = r.value("select 1 from list_objections where number = :number and fact = :fact", number=number, fact=objection)
-    if objection and not found:
+    if objection and not is_objection(r, number, objection):
         raise NotFound("没有这条异议。", reason="unknown_fact", hint="请从异议登记里选择。")

@@ -8,7 +8,7 @@ from typing import Any
 
 from campmgr.areas.people.fold.aliases import stands_for
 from campmgr.areas.prizes.queries.list_content import list_content, made_again
-from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
+from campmgr.areas.prizes.queries.prizes import PrizeList, last_number, prize_list
 from campmgr.areas.prizes.rules.frozen_list import ListRow
 from campmgr.areas.works.queries.divisions import WHOLE, Division
 from campmgr.areas.works.queries.standings import titles_of
@@ -50,7 +50,7 @@ def freeze(w: Writer, at: str = "", actor: str = "", client_id: str | None = Non
         return prize_list(w, world, known)
     root_only(w, world)
     moment = _moment(world, at, utc_text(w.clock.now()))
-    number = int(w.value("select coalesce(max(number), 0) from prize_lists") or 0) + 1
+    number = last_number(w) + 1
     _check_lists(world, division)
     body = list_content(w, world, world.rules, number, moment, division)
     if not body["rows"]:

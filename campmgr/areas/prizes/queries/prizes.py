@@ -174,3 +174,8 @@ def shown_rows(r: Reader, world: World, rows: Iterable[ListRow], bounds: Iterabl
                                  unit.name if unit else row.home, city.name if city else "",
                                  at_least=row.work in known_bounds or (row.work, row.likes) in read_bounds)  # fmt: skip
     return shown
+
+
+def last_number(r: Reader) -> int:
+    """The number of the last list that was frozen; 0 before the first."""
+    return int(r.value("select coalesce(max(number), 0) from prize_lists") or 0)

@@ -130,6 +130,11 @@ def objections_waiting(r: Reader) -> tuple[tuple[int, int], ...]:
     return tuple((int(number), int(count)) for number, count in rows)
 
 
+def is_objection(r: Reader, number: int, fact: str) -> bool:
+    """Whether a fact is an objection to a list."""
+    return bool(r.value("select 1 from list_objections where number = :number and fact = :fact", number=number, fact=fact))
+
+
 def lists_up(r: Reader) -> tuple[Posting, ...]:
     """The lists that are up today, the newest first."""
     rows = r.all("select number, state, starts_on, ends_on, shown_until, content from list_postings p where place ="

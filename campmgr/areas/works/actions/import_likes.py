@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
 from campmgr.areas.units.settings import RollUp
-from campmgr.areas.works.actions.work_matching import KnownWork, KnownWorks
-from campmgr.areas.works.actions.works import Reading, Work, reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.local import SaidRow, WaitingRow, keep_waiting
+from campmgr.areas.works.queries.readings import readings_between
+from campmgr.areas.works.queries.work_matching import KnownWork, KnownWorks
 from campmgr.areas.works.rules.links import row_key
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
@@ -21,9 +23,6 @@ from campmgr.ledger.envelope import Draft
 from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
-
-_READINGS = """select work, read_at, fact, likes, plays, at_least from readings
-    where work in (:keys) and read_at >= :first and read_at <= :last"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,7 @@ class LikesPlanner:
         unknown = [row for row in rows if row.work.title and self._find(row) is None]
         self._works.look_up_authors(person.person for row in unknown for person in self._meant(row))
         times = [row.reading.read_at for row in rows]
-        self._readings = {
-            (work, read_at): (fact, likes, plays, bool(at_least))
-            for work, read_at, fact, likes, plays, at_least in self._w.among(
-                _READINGS, self._works.found, first=min(times, default=""), last=max(times, default="")
-            )
-        }
+        self._readings = readings_between(self._w, self._works.found, min(times, default=""), max(times, default=""))
 
     def plan(self, number: int, row: LikesRow) -> Plan:
         """The plan for one count; a row that fits no work, or several, waits for somebody to say which it means."""

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.settings import RollUp
-from campmgr.areas.works.actions.works import Reading, Work, place_of_work, reading_draft, work_draft, work_id
+from campmgr.areas.works.actions.works import Reading, place_of_work, reading_draft, work_draft
 from campmgr.areas.works.local import WaitingRow, drop_waiting, waiting_of
+from campmgr.areas.works.queries.readings import author_standing, likes_by_time, works_meant
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
@@ -25,8 +27,8 @@ def match_to_work(w: Writer, key: str, text: str, actor: str = "") -> str:
     """The rows under a key mean this work (its id, link or 编号): their counts become its own. Raises NotFound."""
     rows = _rows(w, key)
     work = _find_work(w, text)
-    person = w.value("select person from works where work = :work", work=work)
-    author = people_by_id(w, [str(person)]).get(str(person))
+    person = author_standing(w, work)
+    author = people_by_id(w, [person]).get(person)
     if author is None:
         raise BadInput("这件作品的作者不在本机，不能在这里处理。", reason="unknown_person", hint="请等作者的资料到齐后再试。")
     place = place_of_work(w, work, author)
@@ -70,11 +72,10 @@ def _rows(w: Reader, key: str) -> list[WaitingRow]:
 def _find_work(r: Reader, text: str) -> str:
     campaign = r.meta("campaign")
     ids = [text, work_id(campaign, Work("", link=text)), work_id(campaign, Work("", number=text))]
-    found = [row[0] for row in r.among("select work from works where work in (:keys)", ids)]
-    found += [row[0] for row in r.all("select work from works where number = :number and number <> '' limit 2", number=text)]
+    found = works_meant(r, ids, text)
     if len(set(found)) != 1:
         raise NotFound(f"没有链接或编号为“{text[:60]}”的作品。", reason="unknown_work", hint="请从作品列表里复制链接或编号。")
-    return str(found[0])
+    return found[0]
 
 
 def _author(w: Reader, row: WaitingRow, person: str, actor: str) -> tuple[Person, list[Draft]]:
@@ -95,7 +96,7 @@ def _author(w: Reader, row: WaitingRow, person: str, actor: str) -> tuple[Person
 
 def _readings(r: Reader, place: str, work: str, rows: Sequence[WaitingRow], actor: str) -> list[Draft]:
     """The counts of the rows, in the batches of their files, so that taking a file back takes them along."""
-    standing = {row[0]: row[1:] for row in r.all("select read_at, fact, likes from readings where work = :work", work=work)}
+    standing = likes_by_time(r, work)
     drafts = []
     for row in rows:
         said, (fact, likes) = row.said, standing.get(row.read_at, (None, None))

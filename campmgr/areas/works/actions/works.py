@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from campmgr.areas.people.queries.finding import Person
-from campmgr.areas.works.rules.links import tidy_link
+from campmgr.areas.works.queries.readings import author_registered, scope_registered
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import scope_unit, subject
 from campmgr.store.door import Reader, Writer
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A work as it was handed in."""
-
-    title: str
-    link: str = ""
-    number: str = ""
-    account: str = ""
-    field: str = ""
-    published_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +28,6 @@ class Reading:
     plays: int | None = None
     rounded: bool = False
     at_least: bool = False
-
-
-@lru_cache(10_000)  # an import asks several times for each row
-def work_id(campaign: str, work: Work) -> str:
-    """A work's id: from its link, else its number, so that two offices give it the same one."""
-    return hash_id(campaign, "work", tidy_link(work.link)) if work.link else hash_id(campaign, "work number", work.number)
 
 
 def work_draft(campaign: str, work: Work, author: str, home: str, day: str, batch: str | None = None, actor: str = "") -> Draft:
@@ -84,11 +66,10 @@ def judge(
 
 def place_of_work(r: Reader, work: str, author: Person) -> str:
     """Where to speak of a work: its author's home; of a merged author where it was handed in, so that a parting takes it along."""
-    own = r.value("select author from works where work = :work", work=work)
+    own = author_registered(r, work)
     if own is None or own == author.person:
         return author.home
-    scope = r.value("select scope from facts where subject = :about and kind = 'work_registered' order by clock limit 1",
-                    about=subject("work", work))  # fmt: skip
+    scope = scope_registered(r, work)
     return (scope_unit(scope) if scope else None) or author.home
 
 

@@ -1,0 +1,40 @@
+"""Which ids are one person, where they are at home, and to which other units they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from campmgr.store.door import Reader
+
+
+def home_of(r: Reader, person: str) -> str | None:
+    """The home unit of an id that stands; None where nobody of this id is held."""
+    home = r.value("select home from people where person = :person", person=person)
+    return None if home is None else str(home)
+
+
+def memberships_of(r: Reader, people: Iterable[str]) -> set[tuple[str, str]]:
+    """(person, unit) of every second membership of these people."""
+    return set(r.among("select person, unit from memberships where person in (:keys)", people))
+
+
+def merged_into(r: Reader, person: str) -> list[str]:
+    """The other ids for which this one stands."""
+    return [row[0] for row in r.all("select person from aliases where stands_for = :person", person=person)]
+
+
+def merged_id(r: Reader, text: str) -> str | None:
+    """The id that a code or an id meant before it was merged; None for one that was not."""
+    found = r.value("select person from aliases where code = :text or person = :text", text=text)
+    return None if found is None else str(found)
+
+
+def merges_with(r: Reader, person: str) -> list[tuple[str, str]]:
+    """The pairs that were merged and of which this id is one."""
+    rows = r.all("select person, other from alias_links where person = :person or other = :person", person=person)
+    return [(first, second) for first, second in rows]
+
+
+def has_withdrawn_consent(r: Reader, person: str) -> bool:
+    """Whether somebody took back their consent."""
+    return bool(r.value("select withdrawn_on from consents where person = :person", person=person))

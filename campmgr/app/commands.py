@@ -8,7 +8,6 @@ from importlib import import_module
 import click
 
 from campmgr import __version__
-from campmgr.areas.register import CATALOGUE
 from campmgr.cli.output import fail, unexpected, use_utf8
 from campmgr.cli.usage import misused
 from campmgr.errors import BadInput, CampError
@@ -52,6 +51,10 @@ class _Commands(click.Group):
             return None
         if ctx.resilient_parsing:
             return click.Command(cmd_name, short_help=known[1])
+        if ctx.obj is None:
+            from campmgr.areas.register import CATALOGUE  # help need not wait for every area -- slow import
+
+            ctx.obj = CATALOGUE
         module = import_module(known[0])
         command: click.Command = getattr(module, cmd_name.replace("-", "_").replace("import", "import_").replace("open", "open_"))
         return command
@@ -74,7 +77,7 @@ def main(args: list[str] | None = None) -> None:
     as_json = "--json" in given
     use_utf8()
     try:
-        commands.main(args=given, prog_name="campmgr", standalone_mode=False, obj=CATALOGUE)
+        commands.main(args=given, prog_name="campmgr", standalone_mode=False)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

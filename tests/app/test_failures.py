@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import click
 import pytest
 
@@ -35,6 +38,14 @@ def test_every_command_explains_itself_in_chinese(nothing, words):
 def test_help_lists_every_command(nothing):
     told = nothing("--help").out
     assert all(f"  {name} " in told for name in _COMMANDS)
+
+
+def test_help_waits_for_no_area_and_no_database():
+    script = (
+        "import sys; from campmgr.app.commands import commands; commands(['--help'], standalone_mode=False); print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"campmgr.areas.register", "campmgr.store.door", "sqlite3"} & {*loaded}
 
 
 @pytest.mark.parametrize("words", [*[each for each in ALL if each], ("nonsense",)], ids=" ".join)

@@ -7,7 +7,7 @@ import os
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.kit.pages", "tests.kit.program", "tests.kit.small_camp"]
+pytest_plugins = ["tests.kit.made_once", "tests.kit.pages", "tests.kit.program", "tests.kit.small_camp"]
 """Fixtures that several rooms use: a filled camp's pages, its command line, a small camp for verbs."""
 
 settings.register_profile("house", deadline=None, derandomize=True, database=None)

@@ -76,9 +76,9 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def served(browser, tmp_path_factory):
+def served(browser, demo_camp, tmp_path_factory):
     """The made-up camp; after the browser, so that nothing is built where there is none."""
-    with serve_demo(tmp_path_factory.mktemp("served")) as camp:
+    with serve_demo(demo_camp(tmp_path_factory.mktemp("served"))) as camp:
         yield camp
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
+from campmgr.demo.camp import build_demo
 from tests.browser.conftest import NO_BROWSER, QUIET, Visitors, let_in, program
 from tests.browser.served import Served, serve_demo
 from tests.house.sources import ROOT
@@ -31,7 +32,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="campmgr-pictures-") as made, sync_playwright() as playwright:
         os.environ["CAMPMGR_STATE"] = str(Path(made) / "state")
         browser = playwright.chromium.launch(executable_path=found, args=QUIET.split())
-        with serve_demo(Path(made)) as camp:
+        with serve_demo(build_demo(Path(made) / "camp.sqlite")) as camp:
             _desk(browser, camp)
             _phone(browser, camp)
         browser.close()

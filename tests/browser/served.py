@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Flask
 from waitress import wasyncore
@@ -15,7 +14,7 @@ from waitress.server import create_server
 from campmgr.app.web_app import Settings, create_app
 from campmgr.areas.register import CATALOGUE
 from campmgr.clock import FixedClock
-from campmgr.demo.camp import DemoCamp, build_demo
+from campmgr.demo.camp import DemoCamp
 from campmgr.demo.cast import guests
 from campmgr.facts import world as worlds
 from campmgr.store import data_file
@@ -40,13 +39,15 @@ class Served:
 
 
 @contextmanager
-def serve_demo(folder: Path) -> Iterator[Served]:
-    """Build the camp in `folder` and serve it until the end of the block."""
-    built = build_demo(folder / "camp.sqlite")
+def serve_demo(built: DemoCamp) -> Iterator[Served]:
+    """Serve this camp until the end of the block."""
     store = data_file.open_file(built.path, CATALOGUE, FixedClock(NOW))
     with store.writing() as w:
         ways = {guest.who: guest.path for guest in guests(w, worlds.load(w), built)}
-    app, empty = create_app(store, Settings(store.path)), create_app(None, Settings(folder / "none.sqlite", SETUP_TOKEN))
+    app, empty = (
+        create_app(store, Settings(store.path)),
+        create_app(None, Settings(built.path.with_name("none.sqlite"), SETUP_TOKEN)),
+    )
     try:
         with listening(app) as address, listening(empty) as second:
             yield Served(address, app, store, built, ways, f"{second}/setup/{SETUP_TOKEN}")

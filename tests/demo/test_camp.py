@@ -26,8 +26,8 @@ _JOINED = "select number, name, phone, credited, signed_in, complete, ready from
 
 
 @pytest.fixture(scope="module")
-def camp(tmp_path_factory) -> DemoCamp:
-    return build_demo(tmp_path_factory.mktemp("demo") / "camp.sqlite")
+def camp(demo_camp, tmp_path_factory) -> DemoCamp:
+    return demo_camp(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="module")

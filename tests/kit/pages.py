@@ -71,9 +71,13 @@ _BEGINS = "2023-06-10T09:00"
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory) -> tuple[Path, dict[str, Account]]:
+def filled(made_once) -> tuple[Path, dict[str, Account]]:
     """A data file with a camp, three schools and the cast, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("filled") / "camp.sqlite"
+    return made_once("pages", _fill)
+
+
+def _fill(folder: Path) -> tuple[Path, dict[str, Account]]:
+    path = folder / "camp.sqlite"
     store = open_camp(path, "escape-drill-2023", CATALOGUE, FixedClock(_BEGINS))
     with store.writing() as w:
         for number in range(3):

@@ -133,8 +133,11 @@ def read(path: Path) -> list[list[object]]:
 
 
 @pytest.fixture(scope="session")
-def _filled_once(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("cli")
+def _filled_once(made_once) -> Path:
+    return made_once("program", _fill)
+
+
+def _fill(folder: Path) -> Path:
     path = folder / "camp.sqlite"
     for words in (
         ["open", "--preset", "escape-drill-2023"],

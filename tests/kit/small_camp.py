@@ -99,8 +99,12 @@ class Camp:
 
 
 @pytest.fixture(scope="session")
-def _opened_once(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("actions") / "camp.sqlite"
+def _opened_once(made_once) -> Path:
+    return made_once("small-camp", _open)
+
+
+def _open(folder: Path) -> Path:
+    path = folder / "camp.sqlite"
     store = open_camp(path, "escape-drill-2023", CATALOGUE, FixedClock(NOW))
     with store.writing() as w:
         for row in SCHOOLS:

@@ -23,7 +23,7 @@ _COMMANDS = {
     "open": ("campmgr.desks.commands.camp", "按预设新开一个训练营"),
     "pack": ("campmgr.areas.nodes.commands.packs", "数据包：制作、查看、接收"),
     "person": ("campmgr.desks.commands.people", "人员：查看、移动、合并、拆分、更正、删除个人信息"),
-    "poster": ("campmgr.areas.people.commands", "单位的招募海报（PDF）"),
+    "poster": ("campmgr.desks.commands.poster", "单位的招募海报（PDF）"),
     "prizes": ("campmgr.areas.prizes.commands.prizes", "获奖名单：定榜、查看、导出、核对、公示、异议、更正"),
     "rebuild": ("campmgr.app.upkeep", "由账本重建全部表"),
     "report": ("campmgr.desks.commands.reports", "报表：单位、学时、未完成、排名"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from campmgr.areas.hours.pages import chase, declarations, paper, screenshots, station, tick_lists
 from campmgr.areas.hours.pages import class_marking as marking
 from campmgr.areas.people.pages import codes, roster
-from campmgr.desks.pages import batches, imports, job_pages, lesson_stories, person, platform_certificates, review, sheets
+from campmgr.desks.pages import batches, imports, job_pages, lesson_stories, person, platform_certificates, posters, review, sheets
 
 AREAS = (
     roster.area,
@@ -23,6 +23,7 @@ AREAS = (
     declarations.area,
     chase.area,
     codes.area,
+    posters.area,
     sheets.area,
     review.area,
 )

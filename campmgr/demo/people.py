@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.demo.dice import Dice
 from campmgr.demo.places import Place, Sort
-from campmgr.settings.terms import OUTSIDE
 
 JOINING_DAYS = ("2023-05-29", "2023-05-31", "2023-06-05")
 """The days on which rolls were handed in."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from campmgr.areas.camp.settings import FIELDS, SUB_TOPICS
 from campmgr.areas.works.actions.works import Reading
 from campmgr.areas.works.rules.work import Work
 from campmgr.clock import parse_instant, utc_text
 from campmgr.demo.dice import Dice
-from campmgr.settings.terms import FIELDS, SUB_TOPICS
 
 READ_AT = ("2023-06-15T18:00", "2023-06-22T18:00", "2023-06-30T18:00")
 """When the likes were read, China time."""

@@ -43,8 +43,12 @@ class Catalogue:
 
     @cached_property
     def book(self) -> RuleBook:
-        """Every setting that this program knows."""
-        return RuleBook([*limits.SECTIONS, *(section for _, sections in self.named("settings") for section in sections)])
+        """Every setting that this program knows. Raises Misbuilt."""
+        sections = [section for _, brought in self.named("settings") for section in brought]
+        try:
+            return RuleBook([*limits.SECTIONS, *sections])
+        except ValueError as problem:
+            raise Misbuilt(str(problem)) from problem
 
     def joined(self, join: Callable[[Catalogue], _Joined]) -> _Joined:
         """What a room above this one makes of all areas: made when it is first asked for, and kept."""

@@ -120,12 +120,12 @@ def described(section: Section) -> list[Field]:
     for number, each in enumerate(fields(section.shape), start=1):
         key = f"{section.name}.{each.name}"
         if each.default is MISSING or "label" not in each.metadata:
-            raise ValueError(f"{declared_in(section)}: {key} is not declared by setting(…)")
+            raise ValueError(f"{file_of(section.shape)}: {key} is not declared by setting(…)")
         told = {**each.metadata, "place": each.metadata["place"] or number * 10}
         found.append(Field(key, section.shape, each.name, str(each.type), default=each.default, **told))
     return found
 
 
-def declared_in(section: Section) -> str:
-    """The file that declares a section, for a sentence."""
-    return section.shape.__module__.replace(".", "/") + ".py"
+def file_of(shape: type[Any]) -> str:
+    """The file that declares a section's settings, for a sentence."""
+    return shape.__module__.replace(".", "/") + ".py"

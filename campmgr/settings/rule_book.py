@@ -1,7 +1,7 @@
 """The rule book: every setting that the areas declare; it reads the rules of one camp from a preset or from the ledger.
 
 A preset is a form to start from. Opening a camp writes the resolved mapping into the ledger, so nothing here may depend on
-the preset's file afterwards; a key that an older ledger does not have takes its default (docs/settings.md).
+the preset's file afterwards; a key that an older ledger does not have takes its default (docs/ledger.md#presets).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from campmgr.errors import BadInput
-from campmgr.settings.fields import Complaint, Field, Section, Value, declared_in, described
+from campmgr.settings.fields import Complaint, Field, Section, Value, described, file_of
 from campmgr.settings.reading import BY_TYPE, quoted, read_value
 from campmgr.settings.rules import RuleLine, Rules, refusal, unknown
 from campmgr.settings.terms import nearest
@@ -116,14 +116,14 @@ class RuleBook:
     def _add(self, section: Section) -> None:
         parts = self.parts.setdefault(section.name, [])
         for part in parts:
-            if declared_in(part) == declared_in(section):
-                raise ValueError(f"{declared_in(section)}: the section {section.name!r} is declared twice")
+            if file_of(part.shape) == file_of(section.shape):
+                raise ValueError(f"{file_of(section.shape)}: the section {section.name!r} is declared twice")
             if (part.title, part.place) != (section.title, section.place):
                 raise ValueError(
-                    f"{declared_in(section)}: the section {section.name!r} has another title or place than in {declared_in(part)}"
+                    f"{file_of(section.shape)}: the section {section.name!r} has another title or place than in {file_of(part.shape)}"
                 )
         if hasattr(Rules, section.name):
-            raise ValueError(f"{declared_in(section)}: a section cannot be called {section.name!r}; templates could not reach it")
+            raise ValueError(f"{file_of(section.shape)}: a section cannot be called {section.name!r}; templates could not reach it")
         parts.append(section)
 
     def _folders(self) -> list[Path]:
@@ -153,10 +153,10 @@ def _in_order(section: str, fields: Iterable[Field]) -> list[Field]:
 
 def _check_field(section: Section, about: Field, before: Field | None) -> None:
     if before is not None:
-        raise ValueError(f"{declared_in(section)}: {about.key} is declared in {before.section.__module__} already")
+        raise ValueError(f"{file_of(section.shape)}: {about.key} is declared in {file_of(before.section)} already")
     if not callable(about.form or BY_TYPE.get(about.type)):
         raise ValueError(  # noqa: TRY004 - what is wrong is the declaration
-            f"{declared_in(section)}: nobody reads {about.key}, a {about.type} of form {about.form!r}"
+            f"{file_of(section.shape)}: nobody reads {about.key}, a {about.type} of form {about.form!r}"
         )
 
 

@@ -18,6 +18,7 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, added_draft
+from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import FixedClock
@@ -26,7 +27,6 @@ from campmgr.facts.saying import Speech
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import subject
 from campmgr.settings.rules import Rules
-from campmgr.settings.terms import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.store.door import Store, Writer
 
 PRESET = "escape-drill-2023"

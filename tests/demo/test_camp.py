@@ -7,17 +7,18 @@ from itertools import pairwise
 
 import pytest
 
+from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.queries.reports import REPORTS, report_units
+from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.areas.works.queries.standings import standings
 from campmgr.areas.works.settings import Ranking
 from campmgr.demo.camp import MARKS, PEOPLE, WORKS, DemoCamp, build_demo
 from campmgr.desks.queries.person import hours_of
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
-from campmgr.settings.terms import FIELDS, OUTSIDE, PARTICIPANT_KINDS
 from campmgr.store import data_file
 
 _PEOPLE = """select number, name, home, kind, class_name, phone, guardian, joined_on, credited, signed_in, complete, ready

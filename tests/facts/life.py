@@ -19,6 +19,7 @@ from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.actions import units
+from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.areas.works.actions import works
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import today_of
@@ -26,7 +27,6 @@ from campmgr.errors import CampError, Refused
 from campmgr.facts.saying import say
 from campmgr.ids import certificate_number, hash_id
 from campmgr.ledger.scopes import subject
-from campmgr.settings.terms import PARTICIPANT_KINDS
 from campmgr.store.door import Writer
 from tests.facts.model import FOREVER, Model, Piece, Seen, Someone, Thing
 from tests.kit.story import Node

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.areas.hours.rules.readiness import conditions_required, readiness
+from campmgr.areas.hours.rules.readiness import CONDITIONS, conditions_required, readiness
 from campmgr.areas.register import CATALOGUE
-from campmgr.settings.terms import CONDITIONS
 
 CAMP = CATALOGUE.book.preset("escape-drill-2023")
 

@@ -6,19 +6,23 @@ import re
 
 import pytest
 
+from campmgr.areas.camp.settings import FIELDS
+from campmgr.areas.hours.rules.readiness import CONDITIONS
+from campmgr.areas.hours.settings import LESSON_KINDS
+from campmgr.areas.units.settings import LINES, OUTSIDE, PARTICIPANT_KINDS, UNIT_KINDS
+from campmgr.areas.works.settings import ACCOUNT_KINDS
 from campmgr.files.imports.layouts import IMPORT_KINDS, LAYOUTS
-from campmgr.settings import terms
 from tests.house.sources import ROOT
 
 FORMATS = (ROOT / "docs" / "formats.md").read_text("utf-8")
 WORDS = {
-    "类别 of units": terms.UNIT_KINDS,
-    "条线": terms.LINES,
-    "参与者类别": terms.PARTICIPANT_KINDS,
-    "领域": terms.FIELDS,
-    "账号类型": terms.ACCOUNT_KINDS,
-    "形式 of lessons": terms.LESSON_KINDS,
-    "方式 without a lesson": terms.CONDITIONS,
+    "类别 of units": UNIT_KINDS,
+    "条线": LINES,
+    "参与者类别": PARTICIPANT_KINDS,
+    "领域": FIELDS,
+    "账号类型": ACCOUNT_KINDS,
+    "形式 of lessons": LESSON_KINDS,
+    "方式 without a lesson": CONDITIONS,
 }
 
 
@@ -29,7 +33,7 @@ def test_every_column_is_in_the_table(kind):
 
 @pytest.mark.parametrize("name", WORDS)
 def test_every_word_is_in_the_table(name):
-    words = [WORDS[name].shown[word] for word in WORDS[name].words if word != terms.OUTSIDE]
+    words = [WORDS[name].shown[word] for word in WORDS[name].words if word != OUTSIDE]
     assert _cell(name).split() == words
 
 

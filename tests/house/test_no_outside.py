@@ -21,7 +21,7 @@ ALLOWED = {
 NOTICE_FACTS = {"www.anquanyue.org.cn"}
 """May be named, as a text, where a camp's notice is told."""
 
-_TELLS_THE_NOTICE = re.compile(r"campmgr/settings/|campmgr/areas/\w+/(?:settings|presets)|tests/settings/|tests/\w+/golden/")
+_TELLS_THE_NOTICE = re.compile(r"campmgr/areas/\w+/(?:settings|presets/)|tests/settings/|tests/\w+/golden/")
 
 _ADDRESS = re.compile(
     r"""(?i)\b(?:https?|wss?|ftp)://(?:[^\s/@"'`<>]*@)?([^\s/:"'`<>)\]，。、）]+)|(?:src|href|url)\s*[=(]\s*["']?//([^\s/"')]+)"""
@@ -74,7 +74,7 @@ def test_nothing_tells_where_it_was_written():
         ('<img src="//pictures.example-host.net/x.png">', "templates/page.html", ["pictures.example-host.net"]),
         ("background: url(//x.example-host.net/a.woff)", "static/app.css", ["x.example-host.net"]),
         ("see http://user:word@inner.example-host.net:81/a", "campmgr/cli/doctor.py", ["inner.example-host.net"]),
-        ('site = "www.anquanyue.org.cn"', "campmgr/settings/presets/camp.toml", []),
+        ('site = "www.anquanyue.org.cn"', "campmgr/areas/camp/presets/camp.toml", []),
         ('site = "www.anquanyue.org.cn"', "campmgr/desks/commands/camp.py", ["www.anquanyue.org.cn"]),
         ('<svg xmlns="http://www.w3.org/2000/svg">', "templates/tiles.html", []),
         ('f"http://{host}:{port}/"', "campmgr/app/serve.py", []),

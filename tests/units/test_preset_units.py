@@ -6,9 +6,8 @@ import pytest
 
 from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.rules import PresetUnit, preset_units
-from campmgr.areas.units.settings import RollUp
+from campmgr.areas.units.settings import LINES, UNIT_KINDS, RollUp
 from campmgr.errors import BadInput
-from campmgr.settings.terms import LINES, UNIT_KINDS
 
 FUJIAN = preset_units(CATALOGUE.book.preset("escape-drill-2023"))
 BY_CODE = {unit.code: unit for unit in FUJIAN}

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from campmgr.settings.fields import Complaint, Section, setting
 from campmgr.settings.reading import day, quoted
 from campmgr.settings.rules import Rules
-from campmgr.settings.terms import FIELDS
+from campmgr.settings.terms import vocabulary
 from campmgr.wording import Reason
+
+FIELDS = vocabulary(  # F-15
+    "作品领域",
+    {
+        "企业": "进企业 工厂 enterprise company",
+        "农村": "进农村 乡村 村 rural village",
+        "城市社区": "社区 进社区 城市 community city",
+        "学校": "进学校 校园 school campus",
+        "家庭": "进家庭 居家 family home household",
+    },
+)
+
+SUB_TOPICS: Mapping[str, tuple[str, ...]] = {  # F-16
+    "企业": ("企业事故应急演练",),
+    "农村": ("气象灾害", "地质灾害", "洪涝灾害", "火灾等事故灾害逃生救援"),
+    "城市社区": ("高层建筑", "大型商业综合体", "旅游景区"),
+    "学校": ("消防安全", "交通安全", "实验室安全", "应急疏散逃生", "溺水自救互救"),
+    "家庭": ("用电用气安全", "电动车充电安全", "高楼火灾逃生"),
+}
 
 
 @dataclass(frozen=True, slots=True)

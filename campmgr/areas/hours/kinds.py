@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from campmgr.areas.hours.rules.evidence import SOURCES, evidence_words
 from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.rules.words import lesson_words
 from campmgr.facts.world import World
 from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
-from campmgr.settings.evidence import evidence_words
-from campmgr.settings.terms import CONDITIONS, SOURCES, say
+from campmgr.settings.terms import say
 
 
 def _mark(world: World, body: Body) -> str:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from campmgr.areas.hours.rules.length_bands import EXPECTED, read_bands, written_bands
 from campmgr.settings.fields import Complaint, Field, Section, Words, setting
 from campmgr.settings.reading import words, wrong
-from campmgr.settings.terms import LESSON_KINDS
+from campmgr.settings.terms import vocabulary
+
+LESSON_KINDS = vocabulary(  # F-12, F-13
+    "课程类别",
+    {
+        "科普视频": "视频 短视频 科普 录播 video",
+        "专家直播": "直播 专家讲座 网络直播 讲座 live livestream",
+        "直播重播": "重播 回放 直播回放 replay rerun",
+    },
+)
 
 
 def bands_form(about: Field, found: object) -> Words | Complaint:

@@ -13,9 +13,9 @@ from campmgr.areas.nodes.exchange.accept import Accepted
 from campmgr.areas.nodes.exchange.enrolment import Request, read_request
 from campmgr.areas.nodes.files import RESULTS, accept_pack, make_pack
 from campmgr.areas.nodes.queries import STATES, NodeLine, node_lines
+from campmgr.areas.units.settings import LINES
 from campmgr.errors import CampError
 from campmgr.facts.world import World
-from campmgr.settings.terms import LINES
 from campmgr.web import respond
 from campmgr.web.current import frame, reading, writing
 from campmgr.web.downloads import download, written

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.settings.fields import Section, setting
-from campmgr.settings.terms import OUTSIDE, PARTICIPANT_KINDS
 
 
 @dataclass(frozen=True, slots=True)

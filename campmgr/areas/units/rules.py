@@ -14,7 +14,7 @@ _FOLDER = Path(__file__).parent / "presets"
 
 @dataclass(frozen=True, slots=True)
 class PresetUnit:
-    """A unit of a preset: code, name, kind (terms.UNIT_KINDS), the parent's code ("" for the root), line ("" for none)."""
+    """A unit of a preset: code, name, kind (UNIT_KINDS), the parent's code ("" for the root), line ("" for none)."""
 
     code: str
     name: str

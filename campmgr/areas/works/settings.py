@@ -9,8 +9,13 @@ from campmgr.areas.works.rules.tie_breaks import TIE_BREAKS
 from campmgr.settings.fields import Section, setting
 from campmgr.settings.reading import instant
 from campmgr.settings.rules import Rules
-from campmgr.settings.terms import ACCOUNT_KINDS
+from campmgr.settings.terms import vocabulary
 from campmgr.wording import Reason
+
+ACCOUNT_KINDS = vocabulary(  # F-14
+    "账号类型",
+    {"个人号": "个人 个人账号 personal individual private", "官方号": "官方 官方账号 机构号 政务号 企业号 official organization"},
+)
 
 
 @dataclass(frozen=True, slots=True)

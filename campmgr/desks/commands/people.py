@@ -7,6 +7,7 @@ import click
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.hours.actions.marks import mark as record_mark
+from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import camp_of, opened, reading, writing
@@ -19,7 +20,7 @@ from campmgr.errors import BadInput
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import load as world_of
 from campmgr.ledger.kinds import Kinds
-from campmgr.settings.terms import CONDITIONS, say
+from campmgr.settings.terms import say
 from campmgr.wording import hours_text
 
 _CERTIFICATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from campmgr.areas.hours.rules.evidence import evidence_words
 from campmgr.areas.hours.rules.words import all_rule_points
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.units.queries.reports import REPORTS, Report, report_units
@@ -17,7 +18,6 @@ from campmgr.desks.commands.shapes import amounts_data, behind_data, hours_data,
 from campmgr.desks.queries.person import Hours, behind, hours_of
 from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
-from campmgr.settings.evidence import evidence_words
 from campmgr.wording import hours_text
 
 _HEADINGS = {"expected": "应参与", "joined": "已参加", "learning": "在学", "completed": "学满", "certified": "已发证", "hours": "课时",

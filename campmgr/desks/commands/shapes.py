@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from campmgr.areas.hours.rules.credit import Mark
+from campmgr.areas.hours.rules.evidence import evidence_of
 from campmgr.areas.hours.rules.words import RULE_OF, all_rule_points
 from campmgr.areas.units.queries.reports import Amounts, Report, ReportRow
 from campmgr.desks.queries.person import BehindRow, Hours, PersonPage
 from campmgr.facts.tables import AMOUNTS
 from campmgr.facts.world import World
-from campmgr.settings.evidence import evidence_of
 from campmgr.wording import hours_text
 
 _SHOWN = ("joined", "learning", "completed", "certified", "hours", "works", "likes", "ready")

@@ -6,24 +6,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.hours.actions.import_marks import PersonMark
 from campmgr.areas.hours.actions.marks import MarkRow
+from campmgr.areas.hours.rules.evidence import SOURCES
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.hours.settings import Hours
+from campmgr.areas.hours.rules.readiness import CONDITIONS
+from campmgr.areas.hours.settings import LESSON_KINDS, Hours
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.actions.units import UnitRow
+from campmgr.areas.units.settings import LINES, PARTICIPANT_KINDS, UNIT_KINDS
 from campmgr.areas.works.actions.import_likes import LikesRow
 from campmgr.areas.works.actions.works import Reading
 from campmgr.areas.works.rules.work import Work
+from campmgr.areas.works.settings import ACCOUNT_KINDS
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.read_table import Cell, is_blank
-from campmgr.settings import terms
 from campmgr.settings.limits import Limits
 from campmgr.settings.rules import Rules
-from campmgr.settings.terms import Vocabulary
+from campmgr.settings.terms import Vocabulary, match_word, say, suggest
 
 T = TypeVar("T")
 
@@ -43,8 +47,8 @@ class RowReader:
             code=_required(row, "code", cells.code, "没有单位代码。"),
             name=self._name(row, "name"),
             parent=_get(row, "parent", cells.code, ""),
-            kind=_word(row, "kind", terms.UNIT_KINDS, ""),
-            line=_word(row, "line", terms.LINES, ""),
+            kind=_word(row, "kind", UNIT_KINDS, ""),
+            line=_word(row, "line", LINES, ""),
             expected=_get(row, "expected", cells.whole, None),
         )
 
@@ -56,7 +60,7 @@ class RowReader:
             number=_get(row, "number", cells.code, ""),
             class_name=_get(row, "class_name", cells.text, ""),
             phone=_get(row, "phone", cells.phone, ""),
-            kind=_word(row, "kind", terms.PARTICIPANT_KINDS, "社会公众"),
+            kind=_word(row, "kind", PARTICIPANT_KINDS, "社会公众"),
             guardian=_get(row, "guardian", cells.yes, otherwise=False),
         )
 
@@ -68,8 +72,8 @@ class RowReader:
             name=_required(row, "name", cells.text, "没有课程名称。"),
             hundredths=_get(row, "hours", cells.hundredths, self._rules[Hours].default_hundredths),
             length_minutes=_get(row, "length", cells.minutes, self._rules[Hours].default_length_minutes),
-            kind=_word(row, "kind", terms.LESSON_KINDS, "直播重播" if replay_of else "科普视频"),
-            field=_word(row, "field", terms.FIELDS, ""),
+            kind=_word(row, "kind", LESSON_KINDS, "直播重播" if replay_of else "科普视频"),
+            field=_word(row, "field", FIELDS, ""),
             replay_of=replay_of,
             starts_at="" if replay_of else _get(row, "starts_at", cell_dates.instant, ""),
         )
@@ -85,9 +89,9 @@ class RowReader:
         day = _get(row, "day", cell_dates.day, "")
         if lesson:
             minutes = _get(row, "minutes", cells.minutes, None)
-            mark = MarkRow(day, lesson=lesson, minutes=minutes, source=_word(row, "source", terms.SOURCES, "import"))
+            mark = MarkRow(day, lesson=lesson, minutes=minutes, source=_word(row, "source", SOURCES, "import"))
         else:
-            condition = _word(row, "source", terms.CONDITIONS, "")
+            condition = _word(row, "source", CONDITIONS, "")
             if not condition:
                 raise RowProblem("lesson", "", "missing_value", "没有课程编号，方式也不是签到、关注或每日扫码。")
             mark = MarkRow(day, condition=condition, source="import")
@@ -103,7 +107,7 @@ class RowReader:
             title=_get(row, "title", cells.text, ""),
             link=_link(row),
             number=_get(row, "work", cells.code, ""),
-            account=_word(row, "account", terms.ACCOUNT_KINDS, ""),
+            account=_word(row, "account", ACCOUNT_KINDS, ""),
             published_on=local_day(parse_instant(published)) if published else "",
         )
         reading = Reading(self._read_at, count.value, plays.value if plays else None, count.rounded, count.at_least)
@@ -189,9 +193,9 @@ def _word(row: Row, field: str, vocabulary: Vocabulary, otherwise: str) -> str:
     text = _get(row, field, cells.text, "")
     if not text:
         return otherwise
-    word = terms.match_word(vocabulary, text)
+    word = match_word(vocabulary, text)
     if word is None:
-        close = terms.suggest(vocabulary, text)
-        hint = f"是不是“{close}”？" if close else f"可以写：{'、'.join(terms.say(vocabulary, each) for each in vocabulary.words)}。"
+        close = suggest(vocabulary, text)
+        hint = f"是不是“{close}”？" if close else f"可以写：{'、'.join(say(vocabulary, each) for each in vocabulary.words)}。"
         raise RowProblem(field, text, "unknown_word", f"“{text}”不在{vocabulary.name}之列。{hint}")
     return word

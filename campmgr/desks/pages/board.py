@@ -7,14 +7,14 @@ from typing import Any
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.camp.settings import Camp
+from campmgr.areas.camp.settings import FIELDS, Camp
 from campmgr.areas.prizes.queries.publicity import Posting, lists_up
+from campmgr.areas.units.settings import LINES
 from campmgr.areas.works.queries.board import Board, BoardRow, board
 from campmgr.areas.works.queries.divisions import Division, asked_division
-from campmgr.areas.works.settings import Ranking
+from campmgr.areas.works.settings import ACCOUNT_KINDS, Ranking
 from campmgr.clock import local_text
 from campmgr.facts.world import World
-from campmgr.settings.terms import ACCOUNT_KINDS, FIELDS, LINES
 from campmgr.web import respond
 from campmgr.web.current import reading
 from campmgr.web.guard import anyone

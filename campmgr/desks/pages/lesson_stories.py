@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
+from campmgr.areas.hours.rules.evidence import evidence_table
 from campmgr.areas.people.actions import joining
 from campmgr.areas.people.actions.doubts import settle_doubt
 from campmgr.areas.people.queries.finding import Person
@@ -13,7 +14,6 @@ from campmgr.areas.people.queries.theirs import person_for
 from campmgr.desks.queries.lesson_stories import LessonStory, lesson_story
 from campmgr.desks.queries.person import hours_of
 from campmgr.errors import NotFound
-from campmgr.settings.evidence import evidence_table
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form

@@ -13,11 +13,11 @@ from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
 from campmgr.areas.units.queries.my_units import UnitList, units_below
+from campmgr.areas.units.settings import LINES
 from campmgr.clock import today_of
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
-from campmgr.settings.terms import LINES
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing

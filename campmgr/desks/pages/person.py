@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
+from campmgr.areas.camp.pages import PrintedAddress, printed
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
@@ -25,7 +26,6 @@ from campmgr.files.qr import qr_picture
 from campmgr.ids import hash_id
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.addresses import PrintedAddress, printed
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require

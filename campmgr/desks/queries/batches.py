@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, actors, holds_all, is_theirs
 from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.rules.words import lesson_words
 from campmgr.clock import local_text
 from campmgr.desks.queries.histories import called
@@ -17,7 +18,7 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ledger.carrier import CARRIER
 from campmgr.ledger.scopes import scope_unit
-from campmgr.settings.terms import CONDITIONS, say
+from campmgr.settings.terms import say
 from campmgr.store.door import Reader
 
 

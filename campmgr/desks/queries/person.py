@@ -13,13 +13,13 @@ from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.clock import local_text
 from campmgr.facts.carry_due import withdrawals_of
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ledger.order import Told, standing, tell
 from campmgr.ledger.scopes import subject
-from campmgr.settings.terms import OUTSIDE
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 

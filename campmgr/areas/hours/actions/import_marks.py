@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.hours.queries.standing import standing_of_people
+from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
 from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.errors import CampError
@@ -15,7 +16,7 @@ from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
 from campmgr.facts.saying import may_write, unit_to_speak_in
 from campmgr.ledger.scopes import subject
-from campmgr.settings.terms import CONDITIONS, say
+from campmgr.settings.terms import say
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
 

@@ -15,6 +15,7 @@ from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, mark_draft, own_unit
 from campmgr.areas.hours.queries.standing import condition_on_day, credited_of, whole_on_day
 from campmgr.areas.hours.queries.station import people_scanned, tidy_scan
+from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.queries.finding import Person
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
@@ -26,7 +27,6 @@ from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import subject
-from campmgr.settings.terms import CONDITIONS
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES
 from campmgr.areas.hours.queries.paper import Listed
+from campmgr.areas.hours.rules.evidence import SOURCES
 from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.files.report_table import write_lines
 from campmgr.files.workbook import page_setup, save_workbook, write_number, write_text
-from campmgr.settings.terms import CONDITIONS, SOURCES, say
+from campmgr.settings.terms import say
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

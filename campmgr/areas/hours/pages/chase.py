@@ -12,7 +12,7 @@ from flask import Blueprint, request
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.queries.chase import ChaseGroup, ChaseRow, chase_groups, to_chase
 from campmgr.areas.hours.rules.lessons import lessons_of
-from campmgr.areas.hours.rules.readiness import conditions_required
+from campmgr.areas.hours.rules.readiness import CONDITIONS, conditions_required
 from campmgr.areas.hours.settings import Completion
 from campmgr.clock import today_of
 from campmgr.facts.units import Unit
@@ -20,7 +20,7 @@ from campmgr.facts.world import World
 from campmgr.files.report_table import Value, write_report
 from campmgr.masks import mask_name
 from campmgr.settings.rules import Rules
-from campmgr.settings.terms import CONDITIONS, say
+from campmgr.settings.terms import say
 from campmgr.web import respond
 from campmgr.web.current import me, reading
 from campmgr.web.downloads import XLSX, download, written

@@ -10,6 +10,7 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.queries.roster import MOST_MARKED, ClassList, class_list
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
@@ -17,7 +18,7 @@ from campmgr.facts.batches import is_batch
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
-from campmgr.settings.terms import CONDITIONS, say
+from campmgr.settings.terms import say
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing

@@ -17,10 +17,10 @@ from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.rules.readiness import readiness
 from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.areas.people.queries.finding import ERASED
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.world import World
 from campmgr.settings.fields import Field
 from campmgr.settings.rules import Rules
-from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Reader, Row
 
 RUN = 1000

@@ -11,8 +11,8 @@ from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.world import World
-from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Reader, Row
 
 

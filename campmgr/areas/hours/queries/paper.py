@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from campmgr.areas.people.queries.finding import ERASED
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.clock import local_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.ids import is_roster_code
-from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Reader, Row
 
 ROWS_A_SHEET = 25

@@ -9,12 +9,12 @@ from unicodedata import normalize
 
 from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_by_number
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.errors import BadInput, CampError, NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import is_person_code
 from campmgr.ledger.scopes import subject_key
-from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Reader
 
 LAST = 10

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campmgr.areas.hours.settings import Completion
+from campmgr.settings.terms import vocabulary
 from campmgr.wording import Reason, hours_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from campmgr.settings.rules import Rules
+
+CONDITIONS = vocabulary(  # F-21, F-22, F-23
+    "条件",
+    {
+        "sign_in": "签到打卡 已签到 signed-in checkin",
+        "follow": "关注并预约 预约 关注并预约课程 已关注 subscribe subscribed followed",
+        "daily_scan": "每天扫码 日扫码 扫码 scan dailyscan",
+    },
+    {"sign_in": "签到", "follow": "关注", "daily_scan": "每日扫码"},
+)
 
 _WHAT_TO_DO = {
     "sign_in": "还没有签到；请到活动页面签到，或请联络员登记签到。",
@@ -33,7 +44,7 @@ class Readiness:
 
 
 def readiness(rules: Rules, total: int, conditions: Collection[str]) -> Readiness:
-    """Judge a total in hundredths and the conditions fulfilled (keys of `terms.CONDITIONS`).
+    """Judge a total in hundredths and the conditions fulfilled (keys of `CONDITIONS`).
 
     以上 includes the number: 8.00 passes, 7.99 does not (F-19). Hours and conditions are judged apart, so that someone with 8
     课时 reads "sign-in missing" and not "hours missing" (F-21).
@@ -49,7 +60,7 @@ def readiness(rules: Rules, total: int, conditions: Collection[str]) -> Readines
 
 
 def conditions_required(rules: Rules) -> tuple[str, ...]:
-    """The conditions this camp asks for beside the hours, in the order of `terms.CONDITIONS`."""
+    """The conditions this camp asks for beside the hours, in the order of `CONDITIONS`."""
     asked = {
         "sign_in": rules[Completion].sign_in_required,
         "follow": rules[Completion].follow_required,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
-from campmgr.areas.people.local.join_codes import JoinCode, add_join_code, count_joining, join_code
+from campmgr.areas.people.local.join_codes import JoinCode, add_join_code, count_joining, join_code, join_codes_of
 from campmgr.areas.people.local.own_pages import new_page, owner_of_page
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.areas.people.queries.ids import has_withdrawn_consent
@@ -40,6 +40,14 @@ def make_join_code(w: Writer, unit: str, ends_on: str = "", most: int = 0, actor
     made = JoinCode(short_code(), found.unit, ends_on, most, 0, active=True)
     add_join_code(w, made, utc_text(w.clock.now()), actor)
     return made
+
+
+def join_code_of(r: Reader, unit: str, text: str) -> JoinCode:
+    """A code of this very unit. Raises NotFound."""
+    for each in join_codes_of(r, [unit]):
+        if each.code == text:
+            return each
+    raise NotFound("这个单位没有这个加入码。", reason="unknown_join_code", hint="请从“加入码”页面进入。")
 
 
 def open_join_code(r: Reader, text: str) -> JoinCode:

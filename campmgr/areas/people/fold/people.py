@@ -21,6 +21,7 @@ from campmgr.areas.people.fold.erasure import forget
 from campmgr.areas.people.fold.person_days import NEVER, Course, course_told, states_of, steps_along
 from campmgr.areas.people.fold.person_facts import Membership, PersonFacts, in_story_order
 from campmgr.areas.people.fold.tables import ALIAS_LINKS, ALIASES, CONSENTS, MEMBERSHIPS, PEOPLE, PROGRESS_DUE
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.admission import Admission
 from campmgr.facts.carry_due import Withdrawals, carry_due, withdrawals_of
 from campmgr.facts.catalogue import kinds_of
@@ -35,7 +36,6 @@ from campmgr.ids import canonical, person_code
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.order import Told, order_key, standing, tell
 from campmgr.ledger.scopes import people_scope
-from campmgr.settings.terms import OUTSIDE
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows

@@ -1,4 +1,4 @@
-"""Join codes of a unit, and the poster that carries one."""
+"""Join codes of a unit."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import unit_for
-from campmgr.areas.people.actions.joining import make_join_code
-from campmgr.areas.people.files.poster import Poster, poster_for, poster_pdf
+from campmgr.areas.camp.pages import printed
+from campmgr.areas.people.actions.joining import join_code_of, make_join_code
 from campmgr.areas.people.local.join_codes import JoinCode, join_codes_of, revoke_join_code
 from campmgr.clock import today_of
-from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.errors import BadInput, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
-from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.addresses import printed
 from campmgr.web.current import me, reading, writing
-from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -47,17 +44,6 @@ class CodesPage:
     ended: tuple[CodeLine, ...]
     warning: str
     form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class PosterPage:
-    """The poster as a page that prints on A4, with its warning that does not print."""
-
-    unit: Unit
-    code: JoinCode
-    poster: Poster
-    qr: str
-    warning: str
 
 
 @area.get("")
@@ -94,40 +80,8 @@ def make(code: str) -> Answer:
 def revoke(code: str, join: str) -> Answer:
     """Stop a code at once; who joined by it stays."""
     with writing() as (w, world):
-        revoke_join_code(w, _code(w, unit_for(world, me(), code), join).code)
+        revoke_join_code(w, join_code_of(w, unit_for(world, me(), code).unit, join).code)
     return respond.go(url_for("codes.codes", code=code))
-
-
-@area.get("/<join>/poster")
-@require("coordinator")
-def poster(code: str, join: str) -> Answer:
-    """The poster, to look at and to print from the browser."""
-    with reading() as (r, world):
-        unit = unit_for(world, me(), code)
-        found = _code(r, unit, join)
-        link = printed(world, url_for("join.start", code=found.code))
-        shown = poster_for(world.rules, unit.name, found.code, link.address)
-    return respond.page("people/poster.html", PosterPage(unit, found, shown, qr_picture(link.address), link.warning))
-
-
-@area.get("/<join>/poster.pdf")
-@require("coordinator")
-def poster_file(code: str, join: str) -> Answer:
-    """The poster as A4 PDF."""
-    with reading() as (r, world):
-        unit = unit_for(world, me(), code)
-        found = _code(r, unit, join)
-        link = printed(world, url_for("join.start", code=found.code))
-        shown = poster_for(world.rules, unit.name, found.code, link.address)
-    return download(poster_pdf(shown), f"{unit.name}海报.pdf", PDF)
-
-
-def _code(r: Reader, unit: Unit, text: str) -> JoinCode:
-    """A code of this very unit. Raises NotFound."""
-    for each in join_codes_of(r, [unit.unit]):
-        if each.code == text:
-            return each
-    raise NotFound("这个单位没有这个加入码。", reason="unknown_join_code", hint="请从“加入码”页面进入。")
 
 
 def _codes(code: str, form: Form, status: int = 200) -> Answer:

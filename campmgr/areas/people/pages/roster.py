@@ -12,12 +12,13 @@ from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.roster import FILTERS, Filter, RosterPage, roster
 from campmgr.areas.people.settings import People
+from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem, phone
 from campmgr.settings.limits import Limits
-from campmgr.settings.terms import PARTICIPANT_KINDS, say
+from campmgr.settings.terms import say
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from campmgr.areas.people.queries.finding import ERASED
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.world import World
-from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Reader
 
 PAGE = 50

@@ -6,20 +6,21 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
+from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.prizes.actions import freezing as actions
 from campmgr.areas.prizes.actions.freezing import Verdict
 from campmgr.areas.prizes.files.faces import FACES, prize_paper
 from campmgr.areas.prizes.queries.prizes import LeftOutLine, ListLine, PrizeList, left_out, prize_list, prize_lists
 from campmgr.areas.prizes.queries.publicity import PHASES, publicity
+from campmgr.areas.units.settings import LINES
 from campmgr.areas.works.queries.divisions import WHOLE, Division, asked_division
 from campmgr.areas.works.queries.standings import StandingsPage, standings
-from campmgr.areas.works.settings import Ranking
+from campmgr.areas.works.settings import ACCOUNT_KINDS, Ranking
 from campmgr.clock import local_text, parse_instant, today_of, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
-from campmgr.settings.terms import ACCOUNT_KINDS, FIELDS, LINES
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.downloads import PDF, XLSX, download, written

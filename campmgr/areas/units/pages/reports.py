@@ -8,11 +8,12 @@ from flask import Blueprint, request
 
 from campmgr.areas.units.queries.reports import Report, ReportRow
 from campmgr.areas.units.queries.scoped_reports import report_for, reports_for
+from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.clock import local_text, parse_day, utc_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.tables import AMOUNTS
 from campmgr.files.report_table import Value, write_report
-from campmgr.settings.terms import PARTICIPANT_KINDS, say
+from campmgr.settings.terms import say
 from campmgr.web import charts, respond
 from campmgr.web.charts import Bar, Figure, TileMap
 from campmgr.web.current import me, reading

@@ -11,11 +11,11 @@ from campmgr.accounts.queries import Account, holds_all, in_subtree, unit_for, u
 from campmgr.areas.units.actions import units as actions
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.units.queries.my_units import UnitLine, units_below
+from campmgr.areas.units.settings import LINES, UNIT_KINDS
 from campmgr.clock import today_of
 from campmgr.errors import BadInput
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.settings.terms import LINES, UNIT_KINDS
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from campmgr.areas.units.settings import RollUp
+from campmgr.areas.units.settings import LINES, PARTICIPANT_KINDS, RollUp
 from campmgr.facts.placements import UNIT_REPORTS, Key
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.settings.terms import LINES, PARTICIPANT_KINDS, say
+from campmgr.settings.terms import say
 from campmgr.store.door import Reader
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
-from campmgr.areas.units.settings import RollUp
+from campmgr.areas.units.settings import OUTSIDE, RollUp
 from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.local import SaidRow, WaitingRow, keep_waiting
 from campmgr.areas.works.queries.readings import readings_between
@@ -20,7 +20,6 @@ from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft
-from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
 

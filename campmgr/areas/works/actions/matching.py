@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.areas.people.queries.finding import Person, people_by_id
-from campmgr.areas.units.settings import RollUp
+from campmgr.areas.units.settings import OUTSIDE, RollUp
 from campmgr.areas.works.actions.works import Reading, place_of_work, reading_draft, work_draft
 from campmgr.areas.works.local import WaitingRow, drop_waiting, waiting_of
 from campmgr.areas.works.queries.readings import author_standing, likes_by_time, works_meant
@@ -19,7 +19,6 @@ from campmgr.facts.saying import say
 from campmgr.ids import hash_id, random_id
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import subject
-from campmgr.settings.terms import OUTSIDE
 from campmgr.store.door import Reader, Writer
 
 

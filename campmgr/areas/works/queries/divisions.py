@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campmgr.areas.camp.settings import FIELDS
+from campmgr.areas.units.settings import LINES
 from campmgr.areas.works.rules.standings import UNKNOWN_ACCOUNT
+from campmgr.areas.works.settings import ACCOUNT_KINDS
 from campmgr.errors import BadInput
 from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
-from campmgr.settings.terms import ACCOUNT_KINDS, FIELDS, LINES, Vocabulary, match_word
+from campmgr.settings.terms import Vocabulary, match_word
 from campmgr.store.door import Reader
 
 

@@ -8,7 +8,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.settings.terms import SOURCES, say
+from campmgr.settings.terms import say, vocabulary
+
+SOURCES = vocabulary(
+    "登记方式",
+    {
+        "class": "班级 集体 班级签到 班级登记 课堂 课堂点名 点名",
+        "station": "扫码 扫码台 扫码站 登记台 扫码点 扫码点登记 现场扫码",
+        "import": "导入 表格 excel 单位汇总",
+        "own": "本人 自己 自行登记 本人登记 自报 自行申报 self",
+        "paper": "纸质 纸面 纸质补录 纸质签到表 签到表 签名表",
+        "platform": "平台 快手 快手平台 平台数据 平台记录",
+        "hand": "手工 手工补录 人工 手动 补录 manual",
+    },
+    {
+        "class": "课堂登记",
+        "station": "签到台",
+        "import": "表格导入",
+        "own": "本人申报",
+        "paper": "纸质名册",
+        "platform": "平台导出",
+        "hand": "手工登记",
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +56,7 @@ UNKNOWN = Evidence("D", "较新版本的登记方式")
 
 
 def evidence_of(source: str) -> Evidence:
-    """The evidence behind a source (`terms.SOURCES`)."""
+    """The evidence behind a source (`SOURCES`)."""
     return _TABLE.get(source, UNKNOWN)
 
 

@@ -1,1 +1,0 @@
-"""Spreadsheets and papers, in and out."""

@@ -1,17 +1,15 @@
-"""One setting of a camp as data: its key, type, Chinese label, source and limits; and the sections that settings stand in.
+"""One setting of a camp as data: its key, type, Chinese label, source and limits.
 
 The loader, its complaints, `rules show`, `rules set` and the pages all work from these descriptions, so none of them can disagree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-if TYPE_CHECKING:
-    from campmgr.settings.rules import Rules
-    from campmgr.wording import Reason
+from campmgr.settings.complaints import Complaint
 
 Words = tuple[str, ...]
 Value = str | int | bool | Words
@@ -52,42 +50,8 @@ class Field:
         return self.words.get(value, value)
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """What is wrong with one key: what was found ("" when nothing), what is expected, and the reason (errors.REASONS)."""
-
-    key: str
-    found: str
-    expected: str
-    reason: str
-
-    @property
-    def sentence(self) -> str:
-        """The complaint as people read it."""
-        return f"{self.key}：现在是 {self.found}，应为{self.expected}。" if self.found else f"{self.key}：{self.expected}"
-
-
 Form = Callable[[Field, object], Value | Complaint]
 """Reads a raw value (from TOML, or from the ledger) in the setting's own type, or says what is wrong with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Settings that stand together: `name` begins their keys, `shape` is the dataclass that declares them, one `setting` each.
-
-    `place` orders the sections wherever they are shown, whatever area brings them: in tens, so that another fits between.
-    Several areas may bring parts of one section, each its own keys; title and place are the same in all of them.
-    `is_fixed`: told, not changed. `check` complains about settings that are each right but do not go together; `remind` says
-    what the set-up page still asks for. Both see the whole rules.
-    """
-
-    name: str
-    shape: type[Any]
-    title: str
-    place: int
-    is_fixed: bool = False
-    check: Callable[[Rules], Iterable[Complaint]] | None = None
-    remind: Callable[[Rules], Iterable[Reason]] | None = None
 
 
 def setting(
@@ -112,20 +76,3 @@ def setting(
     choices = {"allowed": tuple(allowed), "words": dict(allowed) if isinstance(allowed, Mapping) else {}}
     limits = {"is_asked": is_asked, "least": within[0], "most": within[1], "place": place}
     return field(default=default, metadata={**told, **choices, **limits})
-
-
-def described(section: Section) -> list[Field]:
-    """The settings of a section as it declares them. Raises ValueError for one that has no default or is no `setting`."""
-    found = []
-    for number, each in enumerate(fields(section.shape), start=1):
-        key = f"{section.name}.{each.name}"
-        if each.default is MISSING or "label" not in each.metadata:
-            raise ValueError(f"{file_of(section.shape)}: {key} is not declared by setting(…)")
-        told = {**each.metadata, "place": each.metadata["place"] or number * 10}
-        found.append(Field(key, section.shape, each.name, str(each.type), default=each.default, **told))
-    return found
-
-
-def file_of(shape: type[Any]) -> str:
-    """The file that declares a section's settings, for a sentence."""
-    return shape.__module__.replace(".", "/") + ".py"

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from unicodedata import normalize
 
 from campmgr.clock import parse_day, parse_instant, utc_text
-from campmgr.settings.fields import Complaint, Field, Form, Value, Words
+from campmgr.settings.complaints import Complaint
+from campmgr.settings.fields import Field, Form, Value, Words
 
 LONGEST_TEXT = 4000
 

@@ -8,33 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import getfile
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from campmgr.errors import BadInput
-from campmgr.settings.fields import Complaint, Field, Section, Value, described, file_of
-from campmgr.settings.reading import BY_TYPE, quoted, read_value
-from campmgr.settings.rules import RuleLine, Rules, refusal, unknown
+from campmgr.settings.complaints import Complaint, refusal, unknown
+from campmgr.settings.fields import Value
+from campmgr.settings.reading import quoted, read_value
+from campmgr.settings.rules import Rules
+from campmgr.settings.sections import Section, Sections, file_of
 from campmgr.settings.terms import nearest
 
 
 class RuleBook:
-    """The sections of all areas, in the order in which they are shown.
-
-    Raises ValueError, with the file that is to blame, for a section or a setting that is there twice or that nobody can read.
-    """
+    """Reads rules by the sections of all areas. Raises ValueError where these do not fit together, as `Sections` says."""
 
     def __init__(self, sections: Iterable[Section]) -> None:
-        self.sections: tuple[Section, ...] = tuple(sorted(sections, key=lambda section: section.place))
-        self.parts: dict[str, list[Section]] = {}
-        found: dict[str, Field] = {}
-        for section in self.sections:
-            self._add(section)
-            for about in described(section):
-                _check_field(section, about, found.get(about.key))
-                found[about.key] = about
-        self.fields: dict[str, Field] = {about.key: about for name in self.parts for about in _in_order(name, found.values())}
+        self.sections = Sections(sections)
+        for section in self.sections.all:
+            if hasattr(Rules, section.name):
+                raise ValueError(
+                    f"{file_of(section.shape)}: {section.name!r} is a word of Rules; templates could not reach the section"
+                )
+        self.fields = self.sections.fields
         """Every setting by its key, in the order in which they are shown."""
 
     def from_mapping(self, mapping: Mapping[str, object]) -> Rules:
@@ -49,7 +45,7 @@ class RuleBook:
 
         For folds: rules written by a newer node must not stop an older one. What is not understood takes its default.
         """
-        values: dict[type[Any], dict[str, Value]] = {section.shape: {} for section in self.sections}
+        values: dict[type[Any], dict[str, Value]] = {section.shape: {} for section in self.sections.all}
         complaints: list[Complaint] = []
         for key, found in self._flat(mapping, complaints):
             if key not in self.fields:
@@ -62,8 +58,8 @@ class RuleBook:
             else:
                 values[about.section][about.name] = value
         complaints += self._absent(mapping)
-        rules = Rules(self, {shape: shape(**given) for shape, given in values.items()})
-        return rules, tuple(complaints or self.disagreements(rules))
+        rules = Rules(self.sections, {shape: shape(**given) for shape, given in values.items()})
+        return rules, tuple(complaints or self.sections.disagreements(rules))
 
     def parse(self, *texts: str) -> Rules:
         """Rules from TOML, in one text or several. Raises BadInput: "unreadable_file" for no TOML, else every complaint at once."""
@@ -94,46 +90,14 @@ class RuleBook:
         files = [folder / f"{name}.toml" for folder in self._folders()]
         return self.parse(*(file.read_text(encoding="utf-8") for file in files if file.exists()))
 
-    def known(self, key: str) -> Field:
-        """The setting of a key. Raises BadInput "unknown_rule" with the nearest known key."""
-        if key not in self.fields:
-            raise refusal((unknown(key, self.fields),))
-        return self.fields[key]
-
-    def is_fixed(self, key: str) -> bool:
-        """Whether a setting is told and not changed."""
-        return any(part.is_fixed for part in self.parts[key.partition(".")[0]])
-
-    def by_section(self, lines: Iterable[RuleLine]) -> list[tuple[str, tuple[RuleLine, ...]]]:
-        """Lines in their order, under the titles of their sections."""
-        runs = groupby(lines, key=lambda line: line.key.partition(".")[0])
-        return [(self.parts[name][0].title, tuple(run)) for name, run in runs]
-
-    def disagreements(self, rules: Rules) -> list[Complaint]:
-        """Complaints about settings that are each right but do not go together."""
-        return [complaint for section in self.sections if section.check for complaint in section.check(rules)]
-
-    def _add(self, section: Section) -> None:
-        parts = self.parts.setdefault(section.name, [])
-        for part in parts:
-            if file_of(part.shape) == file_of(section.shape):
-                raise ValueError(f"{file_of(section.shape)}: the section {section.name!r} is declared twice")
-            if (part.title, part.place) != (section.title, section.place):
-                raise ValueError(
-                    f"{file_of(section.shape)}: the section {section.name!r} has another title or place than in {file_of(part.shape)}"
-                )
-        if hasattr(Rules, section.name):
-            raise ValueError(f"{file_of(section.shape)}: a section cannot be called {section.name!r}; templates could not reach it")
-        parts.append(section)
-
     def _folders(self) -> list[Path]:
-        return list(dict.fromkeys(Path(getfile(section.shape)).parent / "presets" for section in self.sections))
+        return list(dict.fromkeys(Path(getfile(section.shape)).parent / "presets" for section in self.sections.all))
 
     def _flat(self, mapping: Mapping[str, object], complaints: list[Complaint]) -> Iterator[tuple[str, object]]:
         """("section.name", value) pairs; an unknown section, or a value where a section belongs, is complained about once."""
         for section, content in mapping.items():
-            if section not in self.parts:
-                complaints.append(unknown(section, self.parts))
+            if section not in self.sections.parts:
+                complaints.append(unknown(section, self.sections.parts))
             elif not isinstance(content, dict):
                 complaints.append(Complaint(section, quoted(content), f"一节设置（写成 [{section}]）", "wrong_usage"))
             else:
@@ -145,19 +109,6 @@ class RuleBook:
             content = mapping.get(key.partition(".")[0], {})
             if about.required and not about.default and isinstance(content, dict) and about.name not in content:
                 yield Complaint(key, "", f"没有写；{about.label}必填。", "missing_value")
-
-
-def _in_order(section: str, fields: Iterable[Field]) -> list[Field]:
-    return sorted((about for about in fields if about.key.partition(".")[0] == section), key=lambda about: about.place)
-
-
-def _check_field(section: Section, about: Field, before: Field | None) -> None:
-    if before is not None:
-        raise ValueError(f"{file_of(section.shape)}: {about.key} is declared in {file_of(before.section)} already")
-    if not callable(about.form or BY_TYPE.get(about.type)):
-        raise ValueError(  # noqa: TRY004 - what is wrong is the declaration
-            f"{file_of(section.shape)}: nobody reads {about.key}, a {about.type} of form {about.form!r}"
-        )
 
 
 def _toml(text: str) -> dict[str, Any]:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 BACKWARD: dict[str, int] = {
     "campmgr/areas/hours/rules/lessons.py": 9,
-    "campmgr/areas/people/files/poster.py": 2,
     "campmgr/areas/people/fold/people.py": 15,
     "campmgr/areas/people/fold/person_facts.py": 2,
-    "campmgr/web/addresses.py": 2,
 }
 """Imports that go up or backward."""
 
-CIRCLES: list[tuple[str, ...]] = [
-    ("campmgr.settings.fields", "campmgr.settings.reading", "campmgr.settings.rule_book", "campmgr.settings.rules"),
-]
+CIRCLES: list[tuple[str, ...]] = []
 """Modules that import each other."""
 
 SQL: dict[str, int] = {}

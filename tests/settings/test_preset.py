@@ -48,7 +48,7 @@ def test_the_stored_rules_hold_no_floats_and_no_nulls():
 
 
 def test_every_section_of_the_rules_is_in_the_table():
-    assert {key.split(".")[0] for key in BOOK.fields} == {each.name for each in BOOK.sections} == set(CAMP.to_mapping())
+    assert {key.split(".")[0] for key in BOOK.fields} == {each.name for each in BOOK.sections.all} == set(CAMP.to_mapping())
 
 
 def test_the_preset_writes_every_setting_out():

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from campmgr.settings.fields import Complaint, Section, setting
+from campmgr.settings.complaints import Complaint
+from campmgr.settings.fields import setting
 from campmgr.settings.reading import day, quoted
-from campmgr.settings.rules import Rules
+from campmgr.settings.sections import Chosen, Section
 from campmgr.settings.terms import vocabulary
 from campmgr.wording import Reason
 
@@ -96,15 +97,15 @@ def _in_order(name: str, period: WarmUp | Live) -> Iterator[Complaint]:
         yield Complaint(f"{name}.ends_on", quoted(end), f"不早于 {name}.starts_on（{start}）的日期", "bad_date")
 
 
-def _without_end(rules: Rules) -> Iterator[Reason]:
-    if not rules[Live].ends_on:
+def _without_end(chosen: Chosen) -> Iterator[Reason]:
+    if not chosen[Live].ends_on:
         yield Reason("no_end_date", "通知没有写结束日期，活动会一直进行；定下后请设置 live.ends_on。")
 
 
 SECTIONS = (
     Section("camp", Camp, "训练营", place=20),
-    Section("warm_up", WarmUp, "预热", place=30, check=lambda rules: _in_order("warm_up", rules[WarmUp])),
-    Section("live", Live, "正式活动", place=40, check=lambda rules: _in_order("live", rules[Live]), remind=_without_end),
+    Section("warm_up", WarmUp, "预热", place=30, check=lambda chosen: _in_order("warm_up", chosen[WarmUp])),
+    Section("live", Live, "正式活动", place=40, check=lambda chosen: _in_order("live", chosen[Live]), remind=_without_end),
     Section("taking_part", TakingPart, "参与方式", place=60),
     Section("works", Topics, "作品", place=100),
 )

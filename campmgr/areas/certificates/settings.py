@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from campmgr.settings.fields import Complaint, Field, Section, setting
+from campmgr.settings.complaints import Complaint
+from campmgr.settings.fields import Field, setting
 from campmgr.settings.reading import text, wrong
+from campmgr.settings.sections import Section
 
 PLACEHOLDERS = {"姓名": "name", "单位": "unit", "课时": "hours", "训练营": "camp", "日期": "date"}
 """What a wording may hold in braces, in Chinese or by its English key."""

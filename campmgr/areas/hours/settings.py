@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.areas.hours.rules.length_bands import EXPECTED, read_bands, written_bands
-from campmgr.settings.fields import Complaint, Field, Section, Words, setting
+from campmgr.settings.complaints import Complaint
+from campmgr.settings.fields import Field, Words, setting
 from campmgr.settings.reading import words, wrong
+from campmgr.settings.sections import Section
 from campmgr.settings.terms import vocabulary
 
 LESSON_KINDS = vocabulary(  # F-12, F-13

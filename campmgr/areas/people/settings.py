@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
-from campmgr.settings.fields import Section, setting
+from campmgr.settings.fields import setting
+from campmgr.settings.sections import Section
 
 
 @dataclass(frozen=True, slots=True)

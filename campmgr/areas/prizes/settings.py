@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.settings.fields import Section, setting
+from campmgr.settings.fields import setting
+from campmgr.settings.sections import Section
 
 COUNTED = {"working": "工作日（周末和放假日不算，调休上班日算）", "calendar": "自然日"}
 """How the days of a period are counted."""

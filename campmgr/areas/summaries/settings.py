@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.settings.fields import Section, setting
+from campmgr.settings.fields import setting
 from campmgr.settings.reading import day
+from campmgr.settings.sections import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from campmgr.store.schemas import Schema
 AREA = Area(
     name="works",
     title="作品",
-    uses=("units", "camp", "people", "hours", "certificates"),
+    uses=("units", "camp", "people"),
     kinds=KINDS,
     forgets=forget_author,
     schemas=(Schema("works 1", __package__),),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campmgr.areas.works.rules.tie_breaks import TIE_BREAKS
-from campmgr.settings.fields import Section, setting
+from campmgr.settings.fields import setting
 from campmgr.settings.reading import instant
-from campmgr.settings.rules import Rules
+from campmgr.settings.sections import Chosen, Section
 from campmgr.settings.terms import vocabulary
 from campmgr.wording import Reason
 
@@ -112,8 +112,8 @@ class Anomalies:
     equal_steps: int = setting("增加数相同：同一作品连续多少次增加得一样多", "F-24", default=4, within=(2, 1000))
 
 
-def _without_cut_off(rules: Rules) -> Iterator[Reason]:
-    if not rules[Ranking].cut_off:
+def _without_cut_off(chosen: Chosen) -> Iterator[Reason]:
+    if not chosen[Ranking].cut_off:
         yield Reason("no_cut_off", "还没有定点赞截止时间，定榜前请设置 ranking.cut_off。")
 
 

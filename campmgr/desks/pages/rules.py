@@ -87,11 +87,11 @@ class PreviewPage:
 def rules() -> Answer:
     """Every setting of the camp."""
     with reading() as (r, world):
-        lines, book = world.rules.show(), world.rules.book
+        lines, fields = world.rules.show(), world.rules.sections.fields
         shown = {line.key: _shown(world.rules, line) for line in lines}
-        history = tuple((each, book.fields[each.key].label if each.key in book.fields else each.key) for each in amendments(r))
+        history = tuple((each, fields[each.key].label if each.key in fields else each.key) for each in amendments(r))
         may_change = holds_all(world, me())
-    settled = book.by_section(line for line in lines if not line.is_open)
+    settled = world.rules.by_section(line for line in lines if not line.is_open)
     sections = tuple((_(title), tuple(shown[line.key] for line in lines)) for title, lines in settled)
     decisions = tuple(shown[line.key] for line in lines if line.is_open)
     return respond.page("desks/rules.html", RulesPage(decisions, sections, history, may_change))
@@ -156,10 +156,10 @@ def _as_read(about: Field, typed: str) -> str:
 
 
 def _about(key: str) -> Field:
-    book = frame().catalogue.book
-    if key not in book.fields or book.is_fixed(key):
+    known = frame().catalogue.book.sections
+    if key not in known.fields or known.is_fixed(key):
         raise NotFound("没有这一项可以修改的设置。", reason="unknown_rule", hint="请从规则页进入。")
-    return book.fields[key]
+    return known.fields[key]
 
 
 def _form(key: str, form: Form, status: int = 200) -> Answer:
@@ -199,8 +199,8 @@ def _options(about: Field) -> tuple[tuple[str, str], ...]:
 
 
 def _shown(rules: Rules, line: RuleLine) -> ShownRule:
-    about = rules.book.fields[line.key]
+    about = rules.sections.fields[line.key]
     words = _(about.say(line.value)) if line.value in about.words else line.value
     if about.form is instant and line.value:
         words = local_text(line.value)[:16].replace("T", " ")
-    return ShownRule(line, words, rules.book.is_fixed(line.key))
+    return ShownRule(line, words, rules.sections.is_fixed(line.key))

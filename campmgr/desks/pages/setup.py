@@ -163,8 +163,8 @@ def _page(preset: str, form: Form) -> OpenPage:
     rules = _book().preset(preset)
     asked = _asked(rules)
     settled = [line for line in rules.show() if line not in asked]
-    sections = tuple((_(title), lines) for title, lines in rules.book.by_section(settled))
-    decisions = tuple(_decision(line, rules.book.fields[line.key]) for line in asked)
+    sections = tuple((_(title), lines) for title, lines in rules.by_section(settled))
+    decisions = tuple(_decision(line, rules.sections.fields[line.key]) for line in asked)
     return OpenPage(preset, rules[Camp].name, len(preset_units(rules)), decisions, sections, form)
 
 
@@ -180,7 +180,7 @@ def _typed_as(about: Field) -> str:
 
 def _asked(rules: Rules) -> list[RuleLine]:
     """What an organizer looks at first, then what the notice leaves open."""
-    lines, about = rules.show(), rules.book.fields
+    lines, about = rules.show(), rules.sections.fields
     return [line for line in lines if about[line.key].is_asked] + [line for line in lines if line.is_open]
 
 

@@ -49,7 +49,7 @@ def all_rule_points(rules: Rules) -> tuple[RulePoint, ...]:
 
 
 def _point(rules: Rules, key: str, sentence: str) -> RulePoint:
-    about = rules.book.fields[key]
+    about = rules.sections.fields[key]
     return RulePoint(key, sentence, about.says, about.source, about.is_open)
 
 

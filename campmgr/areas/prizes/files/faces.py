@@ -14,6 +14,7 @@ from campmgr.areas.prizes.queries.publicity import PUBLIC_COLUMNS, Posting, Publ
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text, week_day
+from campmgr.facts.catalogue import catalogue
 from campmgr.facts.world import World
 from campmgr.files.official_paper import Column, Group, Paper, Part, Value
 from campmgr.settings.reading import instant
@@ -153,7 +154,7 @@ def _publicity(found: Publicity) -> Part:
 def _basis(r: Reader, world: World, frozen: PrizeList) -> Part:
     """What the list rests on: rule and settings, source files with their sums, digests, and who signed it."""
     columns = (Column("项目", "text", 14), Column("内容", "text", 50))
-    rows: list[tuple[Value, ...]] = [("排名办法", frozen.rule), ("点赞数截至", _minute(frozen.at)), *_settings(world, frozen)]
+    rows: list[tuple[Value, ...]] = [("排名办法", frozen.rule), ("点赞数截至", _minute(frozen.at)), *_settings(r, world, frozen)]
     for number, (digest, name, read_at, recorded_at) in enumerate(frozen.sources, 1):
         when = f"读取于 {_minute(local_text(read_at))}　" if read_at else ""
         rows.append((f"来源文件 {number}", f"{name}　{when}导入于 {_minute(local_text(recorded_at))}　SHA-256 {digest}"))
@@ -172,9 +173,9 @@ def _digests(amendments: Iterable[Amended]) -> Iterable[tuple[Value, ...]]:
 _NOT_OF_THE_LIST = {"ranking.screen_seconds", "ranking.division_length"}
 
 
-def _settings(world: World, frozen: PrizeList) -> Iterable[tuple[Value, ...]]:
+def _settings(r: Reader, world: World, frozen: PrizeList) -> Iterable[tuple[Value, ...]]:
     """The ranking's settings as the list was frozen with them, by their labels; choices are told by the rule's own text."""
-    book = world.rules.book
+    book = catalogue(r).book
     rules = book.understood({**world.rules.to_mapping(), "ranking": frozen.content["rules"]["ranking"]})[0]
     for line in rules.show():
         chosen = line.value in line.allowed and line.value.isascii()

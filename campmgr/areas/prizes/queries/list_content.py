@@ -11,6 +11,7 @@ from campmgr.areas.works.queries.divisions import WHOLE, Division, division_word
 from campmgr.areas.works.queries.standings import ranked_works, ruled
 from campmgr.areas.works.rules.standings import UNKNOWN_ACCOUNT, Place, Standings, describe
 from campmgr.areas.works.settings import Ranking
+from campmgr.facts.catalogue import catalogue
 from campmgr.facts.world import World
 from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
@@ -77,7 +78,7 @@ def list_content(r: Reader, world: World, rules: Rules, number: int, moment: str
 def made_again(r: Reader, world: World, content: Mapping[str, Any]) -> dict[str, Any]:
     """The list that the facts held here give under the rules, for the part and at the time of a frozen one."""
     mapping = {**world.rules.to_mapping(), "ranking": _lengths_settled(content["rules"]["ranking"])}
-    rules, division = world.rules.book.understood(mapping)[0], division_of(content)
+    rules, division = catalogue(r).book.understood(mapping)[0], division_of(content)
     return list_content(r, world, rules, int(content["number"]), str(content["at"]), division)
 
 

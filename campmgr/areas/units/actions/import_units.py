@@ -9,6 +9,7 @@ from campmgr.areas.units.rules import preset_units
 from campmgr.areas.units.settings import Preset
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
+from campmgr.facts.catalogue import catalogue
 from campmgr.facts.importing import (
     UNCHANGED,
     Change,
@@ -44,7 +45,7 @@ class UnitsPlanner:
         self._writer = w.meta(WRITER)
         self._world = worlds.load(w)
         self._below = below or self._world.root_unit
-        self._placed = _placed(self._world.rules)
+        self._placed = _placed(w, self._world.rules)
 
     def prepare(self, rows: Sequence[UnitRow]) -> None:  # noqa: ARG002 - as every planner
         """See what the rows before have added."""
@@ -137,7 +138,7 @@ def _levels(waiting: list[ReadRow[UnitRow]], there: set[str]) -> Iterator[list[R
         waiting = later if level else []
 
 
-def _placed(rules: Rules) -> set[str]:
+def _placed(w: Writer, rules: Rules) -> set[str]:
     """The codes of the units that the camp's preset brought along; none where this version does not know the preset."""
-    name, book = rules[Preset].name, rules.book
+    name, book = rules[Preset].name, catalogue(w).book
     return {unit.code for unit in preset_units(book.preset(name))} if name in book.preset_names() else set()

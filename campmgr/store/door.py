@@ -1,7 +1,8 @@
 """The one door to the data file: `with store.writing() as w`, `with store.reading() as r` (docs/ledger.md#door).
 
 Writing opens BEGIN IMMEDIATE on the one writing connection of this process, so that nobody has to upgrade a read lock half-way;
-reading is query-only, one connection a thread. A handle is passed on, never fetched from a global.
+reading is query-only, one connection a thread. A handle is passed on, never fetched from a global. Every connection is made here,
+and what SQLite complains of is said in plain words.
 """
 
 from __future__ import annotations
@@ -15,11 +16,24 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from campmgr.clock import Clock, SystemClock
+from campmgr.errors import Trouble
 from campmgr.store.commits import SharedCommits
-from campmgr.store.opening import connect, failures_told
 from campmgr.store.schemas import Schema
 
 Row = tuple[Any, ...]
+
+_DAMAGED = ("{} 已损坏，或者不是本程序的数据文件。", "damaged_data_file", "请检查 --db 指明的文件；如确已损坏，请用备份恢复。")
+_WORDS: dict[int, tuple[str, str, str]] = {
+    sqlite3.SQLITE_BUSY: ("{} 正被另一个程序写入。", "trouble", "请稍后再试，或先关闭那个程序。"),
+    sqlite3.SQLITE_LOCKED: ("{} 正被另一个程序写入。", "trouble", "请稍后再试，或先关闭那个程序。"),
+    sqlite3.SQLITE_FULL: ("磁盘已满，{} 写不进去，没有写入任何内容。", "trouble", "请腾出空间后再试。"),
+    sqlite3.SQLITE_IOERR: ("{} 读写失败，没有写入任何内容。", "trouble", "请检查磁盘或 U 盘是否还在、是否已满。"),
+    sqlite3.SQLITE_READONLY: ("{} 不能写入。", "trouble", "请检查文件是否只读、U 盘是否写保护。"),
+    sqlite3.SQLITE_PERM: ("没有读写 {} 的权限。", "trouble", "请检查文件权限。"),
+    sqlite3.SQLITE_CANTOPEN: ("{} 打不开。", "trouble", "请检查文件夹是否存在、是否有权限。"),
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}
 
 
 class Plan(Protocol):
@@ -137,6 +151,36 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def failures_told(path: Path) -> Iterator[None]:
+    """Turn what the machine or another program causes into Trouble; a mistake of ours stays what it is."""
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the extended codes keep the primary one in their last byte
+        if code not in _WORDS:
+            raise
+        sentence, reason, hint = _WORDS[code]
+        raise Trouble(sentence.format(path.name), reason=reason, hint=hint) from problem
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection with our settings: WAL, every commit on disk, deleted bytes overwritten, foreign keys on. Raises Trouble."""
+    with failures_told(path):
+        connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False, cached_statements=256)
+        try:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+            connection.execute("pragma foreign_keys = on")
+            connection.execute("pragma secure_delete = on")
+            connection.execute("pragma cache_size = -32000")
+            connection.execute("pragma temp_store = memory")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
 
 
 class Store:

@@ -1,16 +1,16 @@
-"""Opening a data file: connection settings, migrations; and what SQLite complains of, or what is not one of our files, in plain words."""
+"""Opening a data file: is it one of ours, and is it up to date; what is wrong with it in plain words."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from campmgr.errors import BadInput, NotFound, Trouble
+from campmgr.store.door import connect, failures_told
 from campmgr.store.schemas import Schema
 
 APPLICATION = 0x43414D50  # "CAMP": what `file` and we recognise a data file by
@@ -18,49 +18,6 @@ FORMAT = 1
 """Raised when an older program could misread the file."""
 
 _OWN = Schema("store 1", "campmgr.store")
-
-_DAMAGED = ("{} 已损坏，或者不是本程序的数据文件。", "damaged_data_file", "请检查 --db 指明的文件；如确已损坏，请用备份恢复。")
-_WORDS: dict[int, tuple[str, str, str]] = {
-    sqlite3.SQLITE_BUSY: ("{} 正被另一个程序写入。", "trouble", "请稍后再试，或先关闭那个程序。"),
-    sqlite3.SQLITE_LOCKED: ("{} 正被另一个程序写入。", "trouble", "请稍后再试，或先关闭那个程序。"),
-    sqlite3.SQLITE_FULL: ("磁盘已满，{} 写不进去，没有写入任何内容。", "trouble", "请腾出空间后再试。"),
-    sqlite3.SQLITE_IOERR: ("{} 读写失败，没有写入任何内容。", "trouble", "请检查磁盘或 U 盘是否还在、是否已满。"),
-    sqlite3.SQLITE_READONLY: ("{} 不能写入。", "trouble", "请检查文件是否只读、U 盘是否写保护。"),
-    sqlite3.SQLITE_PERM: ("没有读写 {} 的权限。", "trouble", "请检查文件权限。"),
-    sqlite3.SQLITE_CANTOPEN: ("{} 打不开。", "trouble", "请检查文件夹是否存在、是否有权限。"),
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
-}
-
-
-@contextmanager
-def failures_told(path: Path) -> Iterator[None]:
-    """Turn what the machine or another program causes into Trouble; a mistake of ours stays what it is."""
-    try:
-        yield
-    except sqlite3.DatabaseError as problem:
-        code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the extended codes keep the primary one in their last byte
-        if code not in _WORDS:
-            raise
-        sentence, reason, hint = _WORDS[code]
-        raise Trouble(sentence.format(path.name), reason=reason, hint=hint) from problem
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection with our settings: WAL, every commit on disk, deleted bytes overwritten, foreign keys on. Raises Trouble."""
-    with failures_told(path):
-        connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False, cached_statements=256)
-        try:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
-            connection.execute("pragma foreign_keys = on")
-            connection.execute("pragma secure_delete = on")
-            connection.execute("pragma cache_size = -32000")
-            connection.execute("pragma temp_store = memory")
-        except BaseException:
-            connection.close()
-            raise
-    return connection
 
 
 def create(path: Path, schemas: Sequence[Schema]) -> None:

@@ -2,8 +2,11 @@
 
     form = Form.sent()
     unit, on = form.text("unit", most=20), form.day("on")
-    if form.errors:
-        return page("hours/class_marking.html", MarkingPage(..., form=form), 422)
+    if not form.errors:
+        with writing() as (w, world), form.beside("on", BadInput, Refused):
+            record(w, unit, on, client_id=form.client_id)
+            return respond.go(url_for("marking.choose", code=unit))
+    return _page(unit, form, 422)
 
 The same object shows the form again as typed; `form.first` is the field to focus. `client_id` is minted when the form is first
 rendered and kept through every correction, so pressing twice records once.
@@ -12,6 +15,8 @@ rendered and kept through every correction, so pressing twice records once.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import TracebackType
 from unicodedata import normalize
 
 from flask import request
@@ -61,6 +66,10 @@ class Form:
     def refuse(self, name: str, problem: CampError) -> None:
         """Note an action's refusal beside the field it is about."""
         self.wrong(name, problem.sentence + problem.hint)
+
+    def beside(self, name: str, *kinds: type[CampError], by_reason: Mapping[str, str] | None = None) -> Beside:
+        """What the block refuses stands beside a field, or beside that of its reason; errors of other kinds go on."""
+        return Beside(self, name, kinds, by_reason or {})
 
     def text(self, name: str, *, required: bool = True, most: int = 200) -> str:
         """A line of text, tidied: outer blanks and control characters off, composed form. 𠮷 and <b> are just characters."""
@@ -112,3 +121,22 @@ class Form:
         except ValueError:
             self.wrong(name, "请填日期，例如 2023-06-10。")
             return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A block of which refusals stand in a form; see `Form.beside`."""
+
+    form: Form
+    name: str
+    kinds: tuple[type[CampError], ...]
+    by_reason: Mapping[str, str]
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: type[BaseException] | None, problem: BaseException | None, _trace: TracebackType | None) -> bool:
+        if not isinstance(problem, self.kinds):
+            return False
+        self.form.refuse(self.by_reason.get(problem.reason, self.name), problem)
+        return True

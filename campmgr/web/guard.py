@@ -25,9 +25,6 @@ from campmgr.web.current import account_or_none, frame, me
 P = ParamSpec("P")
 R = TypeVar("R")
 
-MACHINES = ("/api/", "/exchange/")
-"""Addresses for programs: no cookie is looked at there, so a foreign page has nothing to misuse."""
-
 PICTURES = {"me.declare"}
 """Views to which somebody who is not logged in may send a picture; they know a link, and the view looks at that first."""
 
@@ -138,7 +135,7 @@ def _host(address: str) -> str:
 
 
 def _refuse_foreign_forms() -> None:
-    if request.method in _SAFE or request.path.startswith(MACHINES) or is_same_origin(request):
+    if request.method in _SAFE or is_same_origin(request):
         return
     raise NotAllowed("这张表单不是从本系统的页面发出的，没有保存。", reason="foreign_origin", hint="请直接打开本系统的页面再试。")
 
@@ -151,12 +148,12 @@ def _recognise() -> None:
         return
     file_bytes, form_bytes = _look_up(store)
     own = _PHOTO_BYTES if request.endpoint in _PHOTOS else form_bytes
-    request.max_content_length = file_bytes if account_or_none() or request.path.startswith(MACHINES) else own
+    request.max_content_length = file_bytes if account_or_none() else own
 
 
 def _look_up(store: Store) -> tuple[int, int]:
     """Find the account of the cookie, note that the browser was here; how many bytes an account and anybody else may send."""
-    token = "" if request.path.startswith(MACHINES) else request.cookies.get(_cookie(), "")
+    token = request.cookies.get(_cookie(), "")
     with store.reading() as r:
         world = worlds.load(r)
         found = account_of_token(r, token) if token else None

@@ -1,4 +1,4 @@
-"""The few ways to answer: a page, a fragment, "changed", "refused".
+"""The few ways to answer: a page, a fragment, "go" and "refused".
 
 One address, one representation: a GET never looks at HX-Request. A POST may, since nobody keeps its answer.
 """
@@ -29,13 +29,8 @@ def fragment(template: str, **one: Any) -> Answer:
     return make_response(render_template(template, **one))
 
 
-def changed(to: str, template: str = "", **one: Any) -> Answer:
-    """After a POST that changed something: the fragment that shows it to htmx, else 303 to the page that shows it."""
-    return fragment(template, **one) if template and is_htmx() else go(to)
-
-
 def go(to: str) -> Answer:
-    """On to another page, by GET."""
+    """On to the page that shows what a POST changed, by GET."""
     return make_response(redirect(to, code=303))
 
 

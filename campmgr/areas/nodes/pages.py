@@ -105,7 +105,7 @@ def revoke_sent(node: str) -> Answer:
         account = whole_camp(world)
         if _line(node_lines(w, world), find_node(world, node)).state != "revoked":
             actions.revoke(w, node, reason=reason, actor=account.actor)
-    return respond.changed(url_for("office_nodes.nodes"))
+    return respond.go(url_for("office_nodes.nodes"))
 
 
 @area.post("/pack")

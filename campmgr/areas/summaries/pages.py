@@ -77,12 +77,9 @@ def write(code: str) -> Answer:
     with writing() as (w, world):
         unit = unit_for(world, account, code)
         if not form.errors:
-            try:
+            with form.beside("text", BadInput, Refused):
                 write_summary(w, unit, text, hand_in=what == "hand_in", actor=account.actor, client_id=form.client_id)
-            except (BadInput, Refused) as problem:
-                form.refuse("text", problem)
-            else:
-                return respond.changed(url_for("summary.page", code=code))
+                return respond.go(url_for("summary.page", code=code))
     return _page(code, form, 422)
 
 
@@ -133,13 +130,10 @@ def answer(code: str) -> Answer:
     with writing() as (w, world):
         unit = unit_for(world, account, code)
         if not form.errors:
-            try:
+            with form.beside("reason", BadInput, Refused):
                 judge_summary(w, unit, form.typed("summary"), accepted=accepted, reason=reason, actor=account.actor,
                               client_id=form.client_id)  # fmt: skip
-            except (BadInput, Refused) as problem:
-                form.refuse("reason", problem)
-            else:
-                return respond.changed(url_for("office_summaries.listed"))
+                return respond.go(url_for("office_summaries.listed"))
     return _read(code, form, 422)
 
 

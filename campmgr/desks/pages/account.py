@@ -114,12 +114,10 @@ def change_password() -> Answer:
     if old and not password_fits(old, row.password):
         form.wrong("old", "现在的密码不对。")
     if not form.errors:
-        try:
+        with form.beside("new", BadInput):
             with writing() as (w, _):
                 actions.set_password(w, row, new, frame().settings.cost, but_device=account.device)
             return respond.go(url_for("account.mine"))
-        except BadInput as problem:
-            form.refuse("new", problem)
     return _mine(form, 422)
 
 
@@ -130,7 +128,7 @@ def close_device(device: str) -> Answer:
     with writing() as (w, _):
         if not logging_in.close_device(w, me().account, device):
             raise NotFound("没有这台设备，或它已经退出。", reason="unknown_account", hint="请刷新“我的账号”页面。")
-    return respond.changed(url_for("account.mine"))
+    return respond.go(url_for("account.mine"))
 
 
 @area.get("/link/<token>")
@@ -155,10 +153,8 @@ def link_used(token: str) -> Answer:
         else NewAccount("", "", form.secret("password") if found.kind == "reset" else "")
     )
     if not form.errors:
-        try:
+        with form.beside("password", BadInput, by_reason={"login_taken": "login"}):
             return _enter(found, who, kept=form.is_ticked("kept"))
-        except BadInput as problem:
-            form.refuse("login" if problem.reason == "login_taken" else "password", problem)
     return _link(found, form, 422)
 
 

@@ -55,7 +55,7 @@ def stop(job: str) -> Answer:
     """Ask it to stop; what it has begun is taken back."""
     _note(job)
     frame().jobs.stop(me().account, job)
-    return respond.changed(url_for("jobs.show", job=job))
+    return respond.go(url_for("jobs.show", job=job))
 
 
 def _note(job: str) -> Note:

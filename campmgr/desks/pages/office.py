@@ -145,7 +145,7 @@ def reopen(account: str) -> Answer:
 def _set_active(account: str, *, active: bool) -> Answer:
     with writing() as (w, world):
         actions.set_active(w, world, me(), account, active=active)
-    return respond.changed(url_for("office.accounts"))
+    return respond.go(url_for("office.accounts"))
 
 
 def _accounts(form: Form, status: int = 200) -> Answer:

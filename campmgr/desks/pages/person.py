@@ -91,12 +91,10 @@ def mark(person: str) -> Answer:
         row = MarkRow(form.day("day"), lesson=form.choice("lesson", lessons_of(world)), source="hand",
                       minutes=form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))  # fmt: skip
         if not form.errors:
-            try:
+            with form.beside("lesson", BadInput, NotFound, Refused, by_reason={"outside_camp": "day"}):
                 batch = hash_id("person marking", account.account, form.client_id)
                 mark_class(w, [who.person], row, batch=batch, actor=account.actor)
                 return respond.go(url_for("person.show", person=person))
-            except (BadInput, NotFound, Refused) as problem:
-                form.refuse("day" if problem.reason == "outside_camp" else "lesson", problem)
     return _show(person, form, 422)
 
 
@@ -112,7 +110,7 @@ def sign_in(person: str) -> Answer:
         mark_class(
             w, [who.person], row, batch=hash_id("person sign-in", account.account, Form.sent().client_id), actor=account.actor
         )
-    return respond.changed(url_for("person.show", person=person))
+    return respond.go(url_for("person.show", person=person))
 
 
 @area.get("/facts/<fact>")
@@ -132,11 +130,9 @@ def correct(person: str, fact: str) -> Answer:
         who = person_for(w, world, account, person)
         _line(w, world, who, fact)
         if not form.errors:
-            try:
+            with form.beside("minutes", BadInput, NotFound, Refused):
                 corrections.correct_mark(w, who, fact, minutes, reason, account.actor)
                 return respond.go(url_for("person.show", person=person))
-            except (BadInput, NotFound, Refused) as problem:
-                form.refuse("minutes", problem)
     return _fact(person, fact, form, 422)
 
 

@@ -51,7 +51,7 @@ def record(person: str) -> Answer:
                 record_platform_certificate(w, who, number, day, account.actor)
             except BadInput as problem:
                 sent.refuse("number", problem)
-    return _page(person, sent, 422) if sent.errors else respond.changed(url_for("person.show", person=person))
+    return _page(person, sent, 422) if sent.errors else respond.go(url_for("person.show", person=person))
 
 
 def _page(person: str, form: Form, status: int = 200) -> Answer:

@@ -124,7 +124,7 @@ def rule_sent(key: str) -> Answer:
             except BadInput as problem:
                 form.wrong("value", problem.sentence.removeprefix(f"{key}："))
             else:
-                return respond.changed(url_for("office_rules.rules"))
+                return respond.go(url_for("office_rules.rules"))
     return _form(key, form, 422)
 
 

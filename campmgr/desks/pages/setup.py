@@ -135,10 +135,8 @@ def _check_account(form: Form, who: NewAccount) -> None:
     """Complain about the account now: later the camp would be open already."""
     if "password" in form.errors:
         return
-    try:
+    with form.beside("password", BadInput):
         check_password(who.password, tidy_login(who.login))
-    except BadInput as problem:
-        form.refuse("password", problem)
 
 
 def _changes(form: Form, rules: Rules) -> dict[str, str]:

@@ -128,7 +128,7 @@ def revoke(number: str) -> Answer:
             if row.state == "revoked" and row.reason != reason:
                 raise Refused("这份证书已经撤销。", reason="conflict", hint="请打开证书页查看当时写的原因。")
             revoking.revoke(w, row.number, reason, account.actor)
-            return respond.changed(url_for("office_certificates.certificate", number=row.number))
+            return respond.go(url_for("office_certificates.certificate", number=row.number))
     return _one(number, form, 422)
 
 

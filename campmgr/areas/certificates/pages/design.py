@@ -117,7 +117,7 @@ def confirm() -> Answer:
         return _issuers(form, 422)
     with writing() as (w, world):
         actions.confirm_issuers(w, bodies, reason, whole_camp(world).actor)
-    return respond.changed(url_for("office_look.preview"))
+    return respond.go(url_for("office_look.preview"))
 
 
 @area.post("/seal")
@@ -136,7 +136,7 @@ def seal() -> Answer:
     with writing() as (w, world):
         account = me() if made.digest == world.rules[Certificate].seal else whole_camp(world)
         actions.set_seal(w, made.digest, made.png, _("上传印章图片"), account.actor)
-    return respond.changed(url_for("office_look.preview"))
+    return respond.go(url_for("office_look.preview"))
 
 
 @area.post("/seal/remove")
@@ -145,7 +145,7 @@ def remove_seal() -> Answer:
     """Print without a seal from now on."""
     with writing() as (w, world):
         actions.remove_seal(w, _("不再印章"), whole_camp(world).actor)
-    return respond.changed(url_for("office_look.preview"))
+    return respond.go(url_for("office_look.preview"))
 
 
 def _preview(form: Form, status: int = 200) -> Answer:

@@ -109,7 +109,7 @@ def reissue(number: str) -> Answer:
     with writing() as (w, world):
         row = certificate_row(w, world, account.unit, account.line, number)
         made = revoking.reissue(w, row.number, reason, account.actor)
-    return respond.changed(url_for("office_certificates.certificate", number=made.number))
+    return respond.go(url_for("office_certificates.certificate", number=made.number))
 
 
 @area.post("/ended/try")
@@ -142,7 +142,7 @@ def commit() -> Answer:
     with writing() as (w, world):
         revoke_planned(w, _plan(w, world, account, kept, reason), account.actor)
     drop_upload(kept)
-    return respond.changed(url_for("office_certificates.certificates"))
+    return respond.go(url_for("office_certificates.certificates"))
 
 
 def _plan(r: Reader, world: World, account: Account, path: Path, reason: str) -> RevocationPlan:

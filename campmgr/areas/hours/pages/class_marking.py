@@ -64,14 +64,12 @@ def record(code: str) -> Answer:
         found = class_list(w, world, unit.unit, class_name=form.typed("class"), what=row.lesson or row.condition, day=row.day)
         people = form.choices("person", {each.person for each in found.rows})
         if not form.errors:
-            try:
+            with form.beside("person", BadInput, NotFound, Refused, by_reason={"outside_camp": "day", "bad_date": "day"}):
                 batch = hash_id("class marking", account.account, form.client_id)
                 done = mark_class(w, people, row, batch=batch, actor=account.actor)
                 if done.recorded or is_batch(w, batch):
                     return respond.go(url_for("batches.show", batch=batch, unit=unit.unit))
                 form.wrong("person", "这些人都已经登记过了，没有新的内容。")
-            except (BadInput, NotFound, Refused) as problem:
-                form.refuse("day" if problem.reason in {"outside_camp", "bad_date"} else "person", problem)
     return _page(code, form, 422)
 
 

@@ -108,7 +108,7 @@ def _take(form: Form, code: str, *, known: bool) -> Answer:
             form.wrong("replay_of", "请从列表中选择一场直播。")
         if not form.errors:
             describe_lesson(w, described, account.actor)
-            return respond.changed(url_for("office_lessons.lessons"))
+            return respond.go(url_for("office_lessons.lessons"))
     return _form(code if known else "", form, 422)
 
 

@@ -112,11 +112,9 @@ def find(code: str) -> Answer:
     form = Form({"roster": request.args.get("roster", "")})
     with reading() as (r, world):
         unit = unit_for(world, me(), code)
-        try:
+        with form.beside("roster", BadInput, NotFound):
             roster, page = find_sheet(r, unit.unit, form.typed("roster"))
             return respond.go(url_for("paper.sheet", code=code, roster=roster.roster, page=page))
-        except (BadInput, NotFound) as problem:
-            form.refuse("roster", problem)
     return _rosters(code, form, 422)
 
 
@@ -184,13 +182,11 @@ class _TakenBack(Exception):
 @contextmanager
 def _refusals_beside(form: Form, fields: Mapping[str, str], otherwise: str) -> Iterator[None]:
     """Run an action on a form that is right so far; a refusal stands beside the field of its reason. Raises _TakenBack."""
+    if not form.errors:
+        with form.beside(otherwise, BadInput, NotFound, Refused, by_reason=fields):
+            yield
     if form.errors:
         raise _TakenBack
-    try:
-        yield
-    except (BadInput, NotFound, Refused) as problem:
-        form.refuse(fields.get(problem.reason, otherwise), problem)
-        raise _TakenBack from problem
 
 
 _FIELDS = {"conflict": "people", "outside_camp": "day", "bad_date": "day", "unknown_lesson": "what"}

@@ -66,12 +66,10 @@ def make(code: str) -> Answer:
         if not form.errors:
             equal = [each for each in join_codes_of(w, [unit.unit])
                      if (each.ends_on, each.most, each.used, each.active) == (ends_on, most, 0, True)]  # fmt: skip
-            try:
+            with form.beside("ends_on", BadInput, Refused):
                 if not equal:
                     make_join_code(w, unit.unit, ends_on, most, account.actor)
                 return respond.go(url_for("codes.codes", code=code))
-            except (BadInput, Refused) as problem:
-                form.refuse("ends_on", problem)
     return _codes(code, form, 422)
 
 

@@ -109,11 +109,9 @@ def add(code: str) -> Answer:
         unit = unit_for(world, account, code)
         who = read_person(form, world, unit.unit)
         if not form.errors:
-            try:
+            with form.beside("name", BadInput, Refused):
                 person = actions.register(w, who, account.actor, form.client_id)
                 return respond.go(url_for("person.show", person=person))
-            except (BadInput, Refused) as problem:
-                form.refuse("name", problem)
     return _new(code, form, 422)
 
 

@@ -90,14 +90,9 @@ def freeze() -> Answer:
     if not form.errors:
         with writing() as (w, world):
             account = whole_camp(world)
-            try:
+            with form.beside("at", BadInput, Refused), form.beside("unit", NotFound):
                 frozen = actions.freeze(w, at, account.actor, form.client_id, asked_division(world, **asked))
-            except (BadInput, Refused) as problem:
-                form.refuse("at", problem)
-            except NotFound as problem:
-                form.refuse("unit", problem)
-            else:
-                return respond.changed(url_for("office_prizes.one", number=frozen.number))
+                return respond.go(url_for("office_prizes.one", number=frozen.number))
     return _ranking(form, 422)
 
 

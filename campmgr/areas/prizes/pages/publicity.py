@@ -101,14 +101,9 @@ def put_up(number: int) -> Answer:
     starts_on, days = form.day("starts_on"), form.number("days", 1, LONGEST)
     counted = form.choice("counted", COUNTED)
     if not form.errors and days:
-        with writing() as (w, world):
-            account = whole_camp(world)
-            try:
-                actions.post(w, number, starts_on, days=days, counted=counted, actor=account.actor, client_id=form.client_id)
-            except (BadInput, Refused) as problem:
-                form.refuse("starts_on", problem)
-            else:
-                return respond.changed(url_for("office_publicity.shown", number=number))
+        with writing() as (w, world), form.beside("starts_on", BadInput, Refused):
+            actions.post(w, number, starts_on, days=days, counted=counted, actor=whole_camp(world).actor, client_id=form.client_id)
+            return respond.go(url_for("office_publicity.shown", number=number))
     return _publicity(number, form, 422)
 
 
@@ -119,14 +114,9 @@ def taken_down(number: int) -> Answer:
     form = _asked(number)
     reason = form.text("down_reason", most=200)
     if not form.errors:
-        with writing() as (w, world):
-            account = whole_camp(world)
-            try:
-                actions.take_down(w, number, reason, account.actor, form.client_id)
-            except (BadInput, Refused) as problem:
-                form.refuse("down_reason", problem)
-            else:
-                return respond.changed(url_for("office_publicity.shown", number=number))
+        with writing() as (w, world), form.beside("down_reason", BadInput, Refused):
+            actions.take_down(w, number, reason, whole_camp(world).actor, form.client_id)
+            return respond.go(url_for("office_publicity.shown", number=number))
     return _publicity(number, form, 422)
 
 
@@ -140,12 +130,9 @@ def objected(number: int) -> Answer:
     if not form.errors:
         with writing() as (w, world):
             account = whole_camp(world)
-            try:
+            with form.beside("matter", CampError):
                 actions.object_to(w, number, matter, work=work, way=way, on=on, actor=account.actor, client_id=form.client_id)
-            except CampError as problem:
-                form.refuse("matter", problem)
-            else:
-                return respond.changed(url_for("office_publicity.shown", number=number))
+                return respond.go(url_for("office_publicity.shown", number=number))
     return _publicity(number, form, 422)
 
 
@@ -163,14 +150,11 @@ def answered(number: int, fact: str) -> Answer:
     form = _asked(number)
     upheld, words = form.choice("upheld", ("yes", "no")), form.typed("words").strip()
     if not form.errors:
-        with writing() as (w, world):
-            account = whole_camp(world)
-            try:
-                actions.answer(w, number, fact, upheld=upheld == "yes", words=words, actor=account.actor, client_id=form.client_id)
-            except BadInput as problem:
-                form.refuse("words", problem)
-            else:
-                return respond.changed(url_for("office_publicity.shown", number=number))
+        with writing() as (w, world), form.beside("words", BadInput):
+            actions.answer(
+                w, number, fact, upheld=upheld == "yes", words=words, actor=whole_camp(world).actor, client_id=form.client_id
+            )
+            return respond.go(url_for("office_publicity.shown", number=number))
     return _objection(number, fact, form, 422)
 
 
@@ -188,14 +172,11 @@ def amended(number: int) -> Answer:
     form = _asked(number)
     reason, strike, about = form.text("reason", most=200), form.typed("strike"), form.typed("objection")
     if not form.errors:
-        with writing() as (w, world):
-            account = whole_camp(world)
-            try:
-                amending.amend(w, number, reason, strike=strike, objection=about, actor=account.actor, client_id=form.client_id)
-            except (BadInput, Refused) as problem:
-                form.refuse("reason", problem)
-            else:
-                return respond.changed(url_for("office_prizes.one", number=number))
+        with writing() as (w, world), form.beside("reason", BadInput, Refused):
+            amending.amend(
+                w, number, reason, strike=strike, objection=about, actor=whole_camp(world).actor, client_id=form.client_id
+            )
+            return respond.go(url_for("office_prizes.one", number=number))
     return _amend(number, strike, about, form, 422)
 
 

@@ -65,7 +65,7 @@ def taken() -> Answer:
     finally:
         if path is not None:
             drop_upload(path)
-    return respond.changed(url_for("office_calendar.years"))
+    return respond.go(url_for("office_calendar.years"))
 
 
 def _tell(path: Path, most: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, url_for
@@ -95,8 +94,10 @@ def add_sent(code: str) -> Answer:
         with writing() as (w, world):
             parent = visible_unit(world, account, code)
             _keep_to_line(form, account, row.line or parent.line)
-            if not form.errors and _said(form, "code", lambda: actions.add_unit(w, row, account.actor, form.client_id)):
-                return respond.changed(url_for("office_units.unit", code=code))
+            if not form.errors:
+                with form.beside("code", BadInput):
+                    actions.add_unit(w, row, account.actor, form.client_id)
+                    return respond.go(url_for("office_units.unit", code=code))
     return _form("add", code, form, 422)
 
 
@@ -120,7 +121,7 @@ def change_sent(code: str) -> Answer:
                 _keep_to_line(form, account, row.line)
             if not form.errors:
                 actions.describe_unit(w, row, account.actor)
-                return respond.changed(url_for("office_units.unit", code=code))
+                return respond.go(url_for("office_units.unit", code=code))
     return _form("change", code, form, 422)
 
 
@@ -142,19 +143,11 @@ def move_sent(code: str) -> Answer:
             unit_for(world, account, code)
             if not in_subtree(world, target, account.unit):
                 form.wrong("parent", "没有这个单位，或不在您的范围内。请从列表中选择。")
-            elif _said(form, "parent", lambda: actions.move_unit(w, code, target, day, account.actor)):
-                return respond.changed(url_for("office_units.unit", code=code))
+            else:
+                with form.beside("parent", BadInput):
+                    actions.move_unit(w, code, target, day, account.actor)
+                    return respond.go(url_for("office_units.unit", code=code))
     return _form("move", code, form, 422)
-
-
-def _said(form: Form, field: str, action: Callable[[], object]) -> bool:
-    """Whether an action went through; a refusal goes beside its field. Nothing is written by a refused action."""
-    try:
-        action()
-    except BadInput as problem:
-        form.refuse(field, problem)
-        return False
-    return True
 
 
 def _keep_to_line(form: Form, account: Account, line: str) -> None:

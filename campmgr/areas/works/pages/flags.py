@@ -62,7 +62,7 @@ def decide() -> Answer:
         cases = waiting if ANSWERS[answer] is False else [each for each in waiting if each == case]
         if cases:  # else pressed twice, or the count was corrected in the meantime: the list shows what is left
             actions.settle_flags(w, work, found.person, cases, reason, counts=ANSWERS[answer], actor=account.actor)
-    return respond.changed(_here())
+    return respond.go(_here())
 
 
 @area.get("/decisions")

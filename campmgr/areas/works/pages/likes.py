@@ -73,7 +73,7 @@ def judge(work: str) -> Answer:
         if found.person is None:
             raise BadInput("这件作品的作者不在本机，不能在这里处理。", reason="unknown_person", hint="请等作者的资料到齐后再试。")
         actions.judge(w, work, found.person, counts=counts == "yes", reason=reason, actor=account.actor, client_id=form.client_id)
-    return respond.changed(url_for("office_works.work", work=work))
+    return respond.go(url_for("office_works.work", work=work))
 
 
 def _one(work: str, form: Form, status: int = 200) -> Answer:

@@ -47,18 +47,15 @@ def decide() -> Answer:
     if not form.errors:
         with writing() as (w, world):
             account = whole_camp(world)
-            try:
+            with form.beside("other" if sort == "other" else "means", BadInput, NotFound):
                 if sort in {"work", "other"}:
                     actions.match_to_work(w, key, chosen or other, account.actor)
                 elif sort == "new":
                     actions.match_to_new(w, key, chosen, account.actor)
                 else:
                     put_aside(w, key, aside=sort == "aside")
-            except (BadInput, NotFound) as problem:
-                form.refuse("other" if sort == "other" else "means", problem)
-            else:
                 aside = "1" if _aside() else None
-                return respond.changed(url_for("office_matching.rows", aside=aside, page=page_asked()))
+                return respond.go(url_for("office_matching.rows", aside=aside, page=page_asked()))
     return _page(form, 422)
 
 

@@ -89,12 +89,9 @@ def said(work: str) -> Answer:
         if found.person is None:
             raise BadInput("这件作品的作者不在本机，不能在这里处理。", reason="unknown_person", hint="请等作者的资料到齐后再试。")
         if not form.errors:
-            try:
+            with form.beside("outlet", BadInput, by_reason={"bad_date": "on"}):
                 recommend(w, work, found.person, outlet, state, on=on, note=note, actor=account.actor, client_id=form.client_id)
-            except BadInput as problem:
-                form.refuse("on" if problem.reason == "bad_date" else "outlet", problem)
-            else:
-                return respond.changed(url_for("office_recommendations.work", work=work))
+                return respond.go(url_for("office_recommendations.work", work=work))
     return _work(work, form, 422)
 
 

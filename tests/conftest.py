@@ -1,17 +1,13 @@
-"""What every test stands on: folders of its own, and randomness that repeats."""
+"""What every test stands on: folders of its own, and what several rooms share."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
-from hypothesis import settings
 
-pytest_plugins = ["tests.kit.made_once", "tests.kit.pages", "tests.kit.program", "tests.kit.small_camp"]
+pytest_plugins = ["tests.kit.draws", "tests.kit.made_once", "tests.kit.pages", "tests.kit.program", "tests.kit.small_camp"]
 """Fixtures that several rooms use: a filled camp's pages, its command line, a small camp for verbs."""
-
-settings.register_profile("house", deadline=None, derandomize=True, database=None)
-settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)

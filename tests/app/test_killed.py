@@ -36,12 +36,13 @@ def _kill_after(process, seconds: float) -> bytes:
     return out
 
 
-def test_an_import_that_is_killed_is_there_whole_or_not_at_all(program, sheet, tmp_path):
+@pytest.mark.drawn(whole=24, usual=3)
+def test_an_import_that_is_killed_is_there_whole_or_not_at_all(program, sheet, tmp_path, draws):
     before, begin = program.state(), time.perf_counter()
     shutil.copy(program.path, tmp_path / "measured.sqlite")
     assert started(tmp_path / "measured.sqlite", "import", "people", sheet, "--json").communicate()[0]
     whole, dice = time.perf_counter() - begin, random.Random(8)
-    for _ in range(6):
+    for _ in range(draws):
         path = tmp_path / "killed.sqlite"
         for left in tmp_path.glob("killed.sqlite*"):
             left.unlink()
@@ -74,9 +75,10 @@ for minutes in range(1, 1000):
 """
 
 
-def test_every_mark_that_was_acknowledged_is_there(program, tmp_path):
+@pytest.mark.drawn(whole=24, usual=3)
+def test_every_mark_that_was_acknowledged_is_there(program, tmp_path, draws):
     dice = random.Random(9)
-    for _ in range(3):
+    for _ in range(draws):
         process = subprocess.Popen(
             [sys.executable, "-c", _MARKING, program.path], stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(REPOSITORY)}
         )

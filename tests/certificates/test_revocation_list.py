@@ -54,10 +54,11 @@ def test_the_bytes_never_change():
     )
 
 
-def test_mutations_are_not_taken_even_with_a_mended_check():
+@pytest.mark.drawn(whole=10_000, usual=240)
+def test_mutations_are_not_taken_even_with_a_mended_check(draws):
     (text,) = list_texts(KEY, CAMPAIGN, AS_OF, [_entry(value, "revoked") for value in range(7, 20)])
     whole, dice = from_text(text)[:-2], random.Random(6)
-    for _ in range(5_000):
+    for _ in range(draws):
         changed = bytes(mutated(bytearray(whole), dice))
         if changed != whole:
             assert not _taken(to_text(changed + check_of(changed)))

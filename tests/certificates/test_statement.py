@@ -78,20 +78,22 @@ def test_signing_twice_gives_the_same_bytes():
     assert signed_text() == signed_text()
 
 
-def test_ten_thousand_mutations_and_none_is_taken():
+@pytest.mark.drawn(whole=10_000, usual=1_200)
+def test_of_all_mutations_none_is_taken(draws):
     data, dice = from_text(signed_text()), random.Random(4)
     taken = []
-    for _ in range(10_000):
+    for _ in range(draws):
         changed = mutated(bytearray(data), dice)
         if bytes(changed) != data and _taken(to_text(bytes(changed))):
             taken.append(changed.hex())
     assert taken == []
 
 
-def test_mutations_that_mend_the_check_are_not_taken_either():
+@pytest.mark.drawn(whole=10_000, usual=1_200)
+def test_mutations_that_mend_the_check_are_not_taken_either(draws):
     data, dice = from_text(signed_text()), random.Random(5)
     whole = data[:-2]
-    for _ in range(10_000):
+    for _ in range(draws):
         changed = bytes(mutated(bytearray(whole), dice))
         assert changed == whole or not _taken(to_text(changed + check_of(changed)))
 

@@ -94,9 +94,10 @@ def test_a_quote_without_its_partner_takes_nothing(program, tmp_path):
     _refused(program, "unreadable_file", tmp_path / "people.csv")
 
 
-def test_ten_dozen_spoiled_copies_of_a_good_file_never_stop_the_program(program, tmp_path):
+@pytest.mark.drawn(whole=240, usual=12)
+def test_spoiled_copies_of_a_good_file_never_stop_the_program(program, tmp_path, draws):
     whole, dice = write(tmp_path / "good.xlsx", _ROWS).read_bytes(), random.Random(2)
-    for number in range(60):
+    for number in range(draws):
         spoiled = bytearray(whole)
         for _ in range(dice.randrange(1, 6)):
             spoiled[dice.randrange(len(spoiled))] = dice.randrange(256)

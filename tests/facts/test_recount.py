@@ -40,7 +40,7 @@ def _check_parents(life: Life) -> None:
     assert {row[0]: row[2:] for row in told} == counted
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.drawn(whole=12, usual=1)
 def test_totals_equal_a_recount_and_a_rebuild_changes_nothing(cast, seed):
     life = Life(cast.root(), seed)
     for _ in range(10):

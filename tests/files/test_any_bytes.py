@@ -19,7 +19,7 @@ from campmgr.files.imports.looking import look
 from tests.kit.made_files import FORMATS, make
 
 MOST = 10_000_000
-OWN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+OWN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def outcome(path, kind, choices=Choices()):  # noqa: B008 - frozen
@@ -49,10 +49,11 @@ def test_any_text_gives_a_look_or_a_sentence(tmp_path, text, kind, encoding):
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_a_hundred_spoiled_copies_of_each_format(tmp_path, suffix):
+@pytest.mark.drawn(whole=1_000)
+def test_spoiled_copies_of_each_format(tmp_path, suffix, draws):
     path = make(tmp_path / f"a.{suffix}", [["编号", "姓名", "手机号"], *[[str(n), "甲", "13800138000"] for n in range(30)]])
     good, dice = path.read_bytes(), random.Random(1)
-    for _ in range(100):
+    for _ in range(draws):
         data = bytearray(good)
         for _ in range(dice.randrange(1, 20)):
             data[dice.randrange(len(data))] = dice.randrange(256)

@@ -119,9 +119,10 @@ def test_file_digest_is_of_the_bytes(tmp_path):
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
-def test_damage_is_refused_in_our_own_words_or_the_rows_are_read(tmp_path, suffix):
+@pytest.mark.drawn(whole=1_000, usual=24)
+def test_damage_is_refused_in_our_own_words_or_the_rows_are_read(tmp_path, suffix, draws):
     whole, chance = make(tmp_path / f"a.{suffix}", ROWS).read_bytes(), random.Random(7)
-    for _ in range(150):
+    for _ in range(draws):
         damaged = bytearray(whole[: chance.randrange(len(whole))] if chance.random() < 0.3 else whole)
         for _ in range(chance.choice([1, 3, 20])):
             if damaged:

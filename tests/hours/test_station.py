@@ -50,7 +50,7 @@ def posts(draw) -> list[list[Scan]]:
     return [list(islice(again, length)) for length in lengths] + [list(again)]
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(sent=posts())
 def test_each_is_answered_in_order_and_stands_once(camp, sent):
     for post in sent:

@@ -1,4 +1,4 @@
-"""Ten thousand altered packs: every one is seen, nothing is written, the pack itself stays as it was."""
+"""Altered packs by the thousand: every one is seen, nothing is written, the pack itself stays as it was."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from campmgr.errors import BadInput
 from campmgr.store.door import Reader, Writer
 from tests.kit.story import Cast, Node
 
-COUNT = 10_000
-FORGED = 1_200
 _HEAD = len(b"campmgr pack 1\n")
 
 
@@ -76,11 +74,12 @@ def _append(data: bytearray, dice: Random) -> None:
     data += dice.randbytes(dice.randint(1, 50))
 
 
-def test_every_altered_pack_is_seen_and_nothing_is_written(told, tmp_path):
+@pytest.mark.drawn(whole=10_000, usual=240)
+def test_every_altered_pack_is_seen_and_nothing_is_written(told, tmp_path, draws):
     _, county, honest = told
     dice, before, seen, made = Random(6), county.see(_everything), 0, 0
     pack = tmp_path / "altered.pack"
-    while made < COUNT:
+    while made < draws:
         data = bytearray(honest)
         dice.choice((_flip, _flip, _cut, _remove, _repeat, _swap, _append))(data, dice)
         if data == honest:
@@ -92,7 +91,7 @@ def test_every_altered_pack_is_seen_and_nothing_is_written(told, tmp_path):
         except BadInput as refusal:
             seen += refusal.reason in {"damaged_pack", "newer_pack"}
         assert pack.read_bytes() == data
-    assert seen == COUNT
+    assert seen == draws
     assert county.see(_everything) == before
 
 
@@ -163,12 +162,13 @@ class _NotKept(Exception):
     """So that the next forgery meets the same file."""
 
 
-def test_what_a_forging_relay_makes_is_refused_or_adds_nothing_that_its_writer_did_not_seal(told, tmp_path):
+@pytest.mark.drawn(whole=10_000, usual=120)
+def test_what_a_forging_relay_makes_is_refused_or_adds_nothing_that_its_writer_did_not_seal(told, tmp_path, draws):
     root, county, honest = told
     dice, before = Random(7), county.see(_everything)
     sealed = {(row[0], row[1], row[2]): row[3:] for row in root.see(_sealed_facts)}
     refused = 0
-    for at in range(FORGED):
+    for at in range(draws):
         lines = _lines(honest)
         dice.choice(_FORGERIES)(lines, dice)
         pack = tmp_path / f"{at % 5}.pack"
@@ -179,7 +179,7 @@ def test_what_a_forging_relay_makes_is_refused_or_adds_nothing_that_its_writer_d
             refused += 1
         except _NotKept:
             pass
-    assert refused > FORGED // 2
+    assert refused > draws // 2
     assert county.see(_everything) == before
 
 

@@ -46,7 +46,7 @@ def _check_privacy(field: Field, node: Node, own: set[str]) -> None:
             assert name.encode() not in told, f"{name} in {node.name}"
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.drawn(whole=12, usual=1)
 def test_packs_by_chance_end_in_one_truth(cast, seed):
     field = Field(cast, seed)
     field.live(170)

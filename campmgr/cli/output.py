@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from campmgr.errors import CampError, Trouble
+from campmgr.wording import text_width
 
 _LINE = 60
 """How wide the line of progress is; written over with spaces, since old consoles of Windows know no other way."""
@@ -57,7 +57,7 @@ def unexpected(problem: Exception) -> CampError:
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """A table for a terminal; Chinese characters are two columns wide."""
     texts = [[("" if cell is None else str(cell)) for cell in row] for row in rows]
-    widths = [max([_width(heading), *(_width(row[place]) for row in texts)]) for place, heading in enumerate(headings)]
+    widths = [max([text_width(heading), *(text_width(row[place]) for row in texts)]) for place, heading in enumerate(headings)]
     right = [all(_is_number(row[place]) for row in texts) and bool(texts) for place in range(len(headings))]
     lines = [_line(headings, widths, right), "  ".join("-" * width for width in widths)]
     lines += [_line(row, widths, right) for row in texts]
@@ -67,13 +67,9 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     padded = []
     for cell, width, to_right in zip(cells, widths, right, strict=True):
-        gap = " " * (width - _width(cell))
+        gap = " " * (width - text_width(cell))
         padded.append(gap + cell if to_right else cell + gap)
     return "  ".join(padded)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _is_number(text: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campmgr.files.column_letters import letters_of, set_widths
 from campmgr.files.official_paper import Column, Paper, Part, Sort, Value
 from campmgr.files.workbook import save_workbook, write_number, write_text
+from campmgr.wording import text_width
 
 if TYPE_CHECKING:
     from openpyxl.styles import Alignment, Border, Font
@@ -35,10 +36,7 @@ def write_paper(path: Path, paper: Paper) -> None:
 
 
 def _write(sheet: Worksheet, part: Part, footer: str) -> None:
-    from openpyxl.utils import get_column_letter  # -- slow import
-
-    for place, column in enumerate(part.columns, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = 2 * column.width + 1
+    set_widths(sheet, (2 * column.width + 1 for column in part.columns))
     _merged(sheet, 1, part, part.title, _TITLE, "center")
     for number, line in enumerate(part.above, 2):
         _merged(sheet, number, part, line, _NOTE, "left")
@@ -99,8 +97,6 @@ def _merged(sheet: Worksheet, number: int, part: Part, text: str, font: tuple[st
 
 
 def _page(sheet: Worksheet, part: Part, heading_row: int, last: int, footer: str) -> None:
-    from openpyxl.utils import get_column_letter  # -- slow import
-
     setup, columns = sheet.page_setup, len(part.columns)
     setup.paperSize = sheet.PAPERSIZE_A4
     setup.orientation = sheet.ORIENTATION_LANDSCAPE if part.wide else sheet.ORIENTATION_PORTRAIT
@@ -111,7 +107,7 @@ def _page(sheet: Worksheet, part: Part, heading_row: int, last: int, footer: str
     margins.left = margins.right = 0.6
     margins.top, margins.bottom, margins.footer = 0.8, 0.8, 0.4
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
-    sheet.print_area = f"A1:{get_column_letter(columns)}{last}"
+    sheet.print_area = f"A1:{letters_of(columns)}{last}"
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = footer.replace("&", "&&"), "第 &P 页，共 &N 页"
     sheet.oddFooter.left.size = sheet.oddFooter.right.size = 9
     sheet.freeze_panes = f"A{heading_row + 1}"
@@ -119,7 +115,7 @@ def _page(sheet: Worksheet, part: Part, heading_row: int, last: int, footer: str
 
 def _lines(text: str, room: int) -> int:
     """How many lines a text takes in a room of so many half-width characters."""
-    wide = (sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in line) for line in text.split("\n"))
+    wide = (text_width(line, wide="WFA") for line in text.split("\n"))
     return sum(max(1, -(-width // max(room, 1))) for width in wide)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from campmgr.files.column_letters import set_widths
 from campmgr.files.workbook import page_setup, save_workbook, write_number, write_text
+from campmgr.wording import text_width
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -68,31 +69,23 @@ def write_rows(sheet: Worksheet, heading_row: int, headings: Sequence[str], rows
                 write_number(cell, value)
             cell.border, cell.font = border, fonts[number > heading_row]
             cell.alignment = centred if number == heading_row or isinstance(value, int) else to_left
-    widths = _set_widths(sheet, headings, rows)
+    widths = _fitted(sheet, headings, rows)
     for number, row in enumerate([headings, *rows], heading_row):
         tallest = max((_lines(str(value), width - 2) for value, width in zip(row, widths, strict=False) if value), default=1)
         if tallest > 1:
             sheet.row_dimensions[number].height = 4 + 15 * tallest
 
 
-def _set_widths(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[int]:
-    from openpyxl.utils import get_column_letter  # -- slow import
-
-    widths = [_width(heading) for heading in headings]
+def _fitted(sheet: Worksheet, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> list[int]:
+    widths = [text_width(heading) for heading in headings]
     for row in rows:
         for place, value in enumerate(row[: len(widths)]):
-            widths[place] = max(widths[place], _width("" if value is None else str(value)))
+            widths[place] = max(widths[place], text_width("" if value is None else str(value)))
     widths = [min(max(width + 2, _NARROWEST), _WIDEST) for width in widths]
-    for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
+    set_widths(sheet, widths)
     return widths
-
-
-def _width(text: str) -> int:
-    """In half-width characters: a Chinese one takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _lines(text: str, room: int) -> int:
     """How many lines a text takes in a room of so many half-width characters; no program measures wrapped cells by itself."""
-    return max(1, -(-_width(text) // max(room, 1)))
+    return max(1, -(-text_width(text) // max(room, 1)))

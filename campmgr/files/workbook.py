@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campmgr.errors import Trouble
+from campmgr.files.column_letters import letters_of
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -48,15 +49,13 @@ def write_number(cell: SheetCell, value: int) -> None:
 
 def page_setup(sheet: Worksheet, *, heading_row: int, last_row: int, columns: int) -> None:
     """A4 upright, one page wide, the rows down to the headings on every page and frozen on the screen, page numbers below."""
-    from openpyxl.utils import get_column_letter  # -- slow import
-
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT if columns <= 7 else sheet.ORIENTATION_LANDSCAPE
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_options.horizontalCentered = True
     sheet.print_title_rows = f"1:{heading_row}"
-    sheet.print_area = f"A1:{get_column_letter(columns)}{last_row}"
+    sheet.print_area = f"A1:{letters_of(columns)}{last_row}"
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     sheet.freeze_panes = f"A{heading_row + 1}"
 

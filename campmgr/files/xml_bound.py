@@ -11,6 +11,8 @@ import zipfile
 from collections.abc import Iterator
 from operator import itemgetter
 
+from campmgr.files.column_letters import number_of
+
 _PIECE = 1 << 20
 _LONGEST_TEXT = 4 << 20
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
@@ -42,7 +44,7 @@ def quick_bound(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -
         return None
     if not last.rstrip().endswith(b">") or not (rows or texts):
         return None
-    return _span(map(int, rows)) * _span(map(_column_number, letters)) if rows else 0
+    return _span(map(int, rows)) * _span(map(number_of, map(bytes.decode, letters))) if rows else 0
 
 
 def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -77,10 +79,3 @@ def _check(piece: bytes, limit: int) -> None:
 def _span(numbers: Iterator[int]) -> int:
     known = list(numbers)
     return max(known) - min(known) + 1
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

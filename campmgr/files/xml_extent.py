@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from xml.parsers import expat
 
+from campmgr.files.column_letters import number_of
 from campmgr.files.xml_bound import quick_bound
 
 _PIECE = 1 << 20
@@ -71,15 +72,8 @@ class _XlsxSheet:
             raise ValueError(reference)
         letters = match[1]
         if letters not in self._columns:
-            self._columns[letters] = _column_number(letters)
+            self._columns[letters] = number_of(letters)
         self._column, self._row = self._columns[letters], int(match[2])
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 class _OdsTables:

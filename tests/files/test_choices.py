@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from campmgr.errors import BadInput
-from campmgr.files.imports.choices import Choices, columns_said, letters_of, number_of, place_of
+from campmgr.files.column_letters import letters_of, number_of
+from campmgr.files.imports.choices import Choices, columns_said, place_of
 from campmgr.files.imports.columns import data_rows, find_table
 from campmgr.files.imports.looking import look, open_chosen
 from campmgr.files.read_table import open_table, open_tables
@@ -22,7 +23,7 @@ def values(path, kind="people", choices=Choices()):  # noqa: B008 - frozen
 @pytest.mark.parametrize(("letters", "number"), [("A", 1), ("z", 26), ("AA", 27), ("XFD", 16_384)])
 def test_letters_and_numbers_of_columns(letters, number):
     assert number_of(letters) == number
-    assert letters_of(number - 1) == letters.upper()
+    assert letters_of(number) == letters.upper()
 
 
 @pytest.mark.parametrize(

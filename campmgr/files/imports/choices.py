@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from campmgr.errors import BadInput
+from campmgr.files.column_letters import number_of
 from campmgr.files.imports.layouts import LAYOUTS, ImportKind, plain
 from campmgr.settings.terms import nearest
 
@@ -54,23 +55,6 @@ def place_of(column: str, headings: Sequence[str]) -> int | None:
     else:
         return None
     return place if place < _MOST_COLUMNS else None
-
-
-def number_of(letters: str) -> int:
-    """A column's number from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def letters_of(place: int) -> str:
-    """A column's letters by its place from 0, as spreadsheet programs show them."""
-    letters, number = "", place + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def columns_said(kind: ImportKind, said: Sequence[str]) -> dict[str, str]:

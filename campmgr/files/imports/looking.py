@@ -8,7 +8,8 @@ from pathlib import Path
 
 from campmgr.errors import BadInput
 from campmgr.files.cells import shown
-from campmgr.files.imports.choices import Choices, letters_of
+from campmgr.files.column_letters import letters_of
+from campmgr.files.imports.choices import Choices
 from campmgr.files.imports.columns import Columns, Row, complain, data_rows, find_table
 from campmgr.files.imports.layouts import LAYOUTS, ImportKind
 from campmgr.files.read_table import Table, open_tables
@@ -79,7 +80,9 @@ def look(path: Path, kind: ImportKind, choices: Choices, max_bytes: int) -> Look
         sheet=table.sheet,
         heading_row=columns.heading_row,
         rows=max(0, table.height - columns.heading_row),
-        columns=tuple(SheetColumn(place, letters_of(place), text, place in table.hidden) for place, text in enumerate(headings)),
+        columns=tuple(
+            SheetColumn(place, letters_of(place + 1), text, place in table.hidden) for place, text in enumerate(headings)
+        ),
         fields=tuple(Field(each.field, each.heading, columns.fields.get(each.field)) for each in LAYOUTS[kind].columns),
         ignored=columns.ignored,
         sample=tuple((row.number, _cells(row, width)) for row in sample),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campmgr.files.column_letters import set_widths
 from campmgr.files.read_table import Cell, is_blank
 from campmgr.files.workbook import save_workbook, write_number, write_text
 
@@ -38,8 +39,7 @@ def write_rejects(path: Path, headings: Sequence[str], rows: Iterable[RejectedRo
     width = max([len(headings), *(len(row.cells) for row in taken)])
     book = Workbook(write_only=True)
     sheet = book.create_sheet("未导入的行")
-    for place in range(width + 2):
-        sheet.column_dimensions[_letter(place)].width = 60 if place == width + 1 else 16
+    set_widths(sheet, [16] * (width + 1) + [60])
     sheet.freeze_panes = "A2"
     titles = [*headings, *[""] * (width - len(headings)), ROW_HEADING, REASON_HEADING]
     sheet.append([_cell(sheet, title, _HEAD) for title in titles])
@@ -72,9 +72,3 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, colour: str) -> object:
     if colour:
         cell.fill = PatternFill("solid", colour)
     return cell
-
-
-def _letter(place: int) -> str:
-    from openpyxl.utils import get_column_letter  # -- slow import
-
-    return str(get_column_letter(place + 1))

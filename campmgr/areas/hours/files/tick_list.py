@@ -13,6 +13,7 @@ from campmgr.areas.hours.queries.paper import Listed
 from campmgr.areas.hours.rules.evidence import SOURCES
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.readiness import CONDITIONS
+from campmgr.files.column_letters import set_widths
 from campmgr.files.report_table import write_lines
 from campmgr.files.workbook import page_setup, save_workbook, write_number, write_text
 from campmgr.settings.terms import say
@@ -69,7 +70,6 @@ def write_tick_list(path: Path, content: TickList) -> None:
 
 def _write_rows(sheet: Worksheet, content: TickList) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side  # -- slow import
-    from openpyxl.utils import get_column_letter  # -- slow import
 
     side = Side(style="thin", color="FF999999")
     border, middle, left = (
@@ -90,8 +90,7 @@ def _write_rows(sheet: Worksheet, content: TickList) -> None:
             else:
                 cell.protection = open_cell
                 _fill_in(cell, place, content)
-    for place, width in enumerate(_WIDTHS, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
+    set_widths(sheet, _WIDTHS)
 
 
 def _cells(each: Listed) -> tuple[str, ...]:
@@ -120,10 +119,10 @@ def _write_lessons(book: Workbook, lessons: Sequence[Lesson]) -> None:
     from openpyxl.styles import Font  # -- slow import
 
     sheet = book.create_sheet(_LESSONS)
-    for place, (heading, width) in enumerate((("课程编号", 14), ("课程名称", 44), ("时长（分钟）", 14)), 1):
+    set_widths(sheet, (14, 44, 14))
+    for place, heading in enumerate(("课程编号", "课程名称", "时长（分钟）"), 1):
         write_text(sheet.cell(1, place), heading)
         sheet.cell(1, place).font = Font(name="黑体", size=11)
-        sheet.column_dimensions["ABC"[place - 1]].width = width
     for number, lesson in enumerate(lessons, 2):
         write_text(sheet.cell(number, 1), lesson.code)
         write_text(sheet.cell(number, 2), lesson.name)

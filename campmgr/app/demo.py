@@ -9,7 +9,7 @@ import click
 
 from campmgr.app.demo_reports import print_demo_reports
 from campmgr.app.serve import serve_camp
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.cli.output import json_option
 from campmgr.demo.camp import build_demo
 from campmgr.demo.cast import guests

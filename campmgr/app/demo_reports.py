@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.units.commands.reports import report_data, report_text
 from campmgr.areas.units.queries.reports import REPORTS, report_units
-from campmgr.areas.works.commands.shapes import standings_data
+from campmgr.areas.works.commands.standings import standings_data, standings_text
 from campmgr.areas.works.queries.standings import standings
 from campmgr.cli.opened import reading
 from campmgr.demo.camp import DemoCamp
-from campmgr.desks.commands.reports import lessons_text, report_text, standings_text
-from campmgr.desks.commands.shapes import hours_data, report_data
+from campmgr.desks.commands.reports import lessons_text
+from campmgr.desks.commands.shapes import hours_data
 from campmgr.desks.queries.person import hours_of
 from campmgr.facts.world import World
 from campmgr.store.door import Reader

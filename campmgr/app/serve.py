@@ -13,7 +13,7 @@ from waitress.server import create_server
 
 from campmgr.accounts import local
 from campmgr.app.web_app import Settings, create_app, end_jobs, store_of
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.cli.lan import lan_addresses
 from campmgr.cli.output import db_option
 from campmgr.config import data_file

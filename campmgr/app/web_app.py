@@ -8,13 +8,9 @@ from typing import cast
 from flask import Flask
 
 from campmgr import config
-from campmgr.app import desk_areas, office_areas
-from campmgr.areas.certificates.pages import check as certificate
-from campmgr.areas.people.pages import join
-from campmgr.areas.prizes.pages import lists
-from campmgr.areas.register import CATALOGUE
-from campmgr.desks.pages import account, board, desk, me, office, public, setup
-from campmgr.facts.catalogue import Catalogue
+from campmgr.areas.whole import CATALOGUE
+from campmgr.desks.area import DESKS
+from campmgr.facts.catalogue import Catalogue, load
 from campmgr.store.door import Store
 from campmgr.web import failing, guard, i18n, nav
 from campmgr.web.current import EXTENSION, Frame, Settings, frame_of
@@ -28,27 +24,16 @@ def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = C
     app = Flask(
         "campmgr", template_folder=str(config.package_folder("templates")), static_folder=str(config.package_folder("static"))
     )
+    areas = (DESKS, *catalogue.areas)
     app.extensions[EXTENSION] = frame_of(settings, catalogue, store)
     app.config.update(MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024, MAX_FORM_PARTS=20_000, PROPAGATE_EXCEPTIONS=False)
     i18n.speak(app)
-    nav.surround(app)
+    nav.surround(app, [link for area in areas for link in area.links])
     guard.guard(app)
     failing.explain(app)
-    for area in (
-        public.area,
-        join.area,
-        me.area,
-        board.area,
-        lists.area,
-        certificate.area,
-        account.area,
-        setup.area,
-        desk.area,
-        *desk_areas.AREAS,
-        office.area,
-        *office_areas.AREAS,
-    ):
-        app.register_blueprint(area)
+    for area in areas:
+        for where in area.pages:
+            app.register_blueprint(load(area, where))
     return app
 
 

@@ -17,9 +17,9 @@ from campmgr.store import data_file as data_files
 from campmgr.store.door import Reader, Store, Writer
 
 
-def catalogue_in_use() -> Catalogue:
+def catalogue_in_use(context: click.Context | None = None) -> Catalogue:
     """What the running program was started with; the command line hands it to every command."""
-    found = click.get_current_context().find_object(Catalogue)
+    found = (context or click.get_current_context()).find_object(Catalogue)
     if found is None:
         raise LookupError("the command line was started without a catalogue")
     return found

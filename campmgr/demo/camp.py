@@ -10,7 +10,7 @@ from pathlib import Path
 from campmgr.areas.camp.actions import amend_rule, open_camp
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.prizes.actions.freezing import freeze
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock, parse_instant
 from campmgr.demo.chapters import Chapter, chapters
 from campmgr.demo.people import outsiders, people_of

@@ -5,26 +5,45 @@ What takes long to import is named by text, "module:NAME", and loaded when it is
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from campmgr.ledger.kinds import Kind
-from campmgr.store.door import Writer
 from campmgr.store.schemas import Schema
+
+
+class Command(NamedTuple):
+    """A command: its name, what help says of it, and where it stands ("module:NAME"), loaded when it is called."""
+
+    name: str
+    help: str
+    where: str
+
+
+class Link(NamedTuple):
+    """A link of the navigation. `row`: the top of every page, the office's row, or the tabs of a unit's desk; `place`: where in it.
+
+    `needs`: the least role for a link on top, "whole" in the office for what only the organizer of the whole camp has, "write" at a
+    desk for what only who may record there has; "" for everybody who sees the row.
+    """
+
+    row: Literal["top", "office", "desk"]
+    place: int
+    endpoint: str
+    words: str
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One area. `name` is its folder, `title` what people call it, `uses` the areas it may import: they stand before it.
-
-    `forgets` drops the rows of this data file alone that hold a name, when its bearer's details are erased.
-    """
+    """One area. `name` is its folder, `title` what people call it, `uses` the areas it may import: they stand before it."""
 
     name: str
     title: str
     uses: tuple[str, ...] = ()
-    kinds: tuple[Kind, ...] = ()
-    forgets: Callable[[Writer, str], None] | None = None
+    kinds: str = ""
+    """Where the rows of its kinds stand."""
+    forgets: str = ""
+    """Where the function stands that drops the rows of this data file alone which hold a name, when its bearer is erased."""
     schemas: tuple[Schema, ...] = ()
     """Its tables: `Schema("<name> 1", __package__)` for the schema.sql beside its area.py, then those of later versions."""
     folds: str = ""
@@ -33,3 +52,9 @@ class Area:
     """Where its parts of the world are named: a tuple of `WorldPart`."""
     settings: str = ""
     """Where it declares what it lets a camp decide: a tuple of `Section`."""
+    pages: tuple[str, ...] = ()
+    """Where its blueprints stand."""
+    links: tuple[Link, ...] = ()
+    commands: tuple[Command, ...] = ()
+    reports: tuple[Command, ...] = ()
+    """Its commands below `campmgr report`."""

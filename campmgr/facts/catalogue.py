@@ -35,10 +35,10 @@ class Catalogue:
         self.areas = tuple(areas)
         self._begin = begin
         _check_uses(self.areas)
-        self.kinds: Kinds = _kinds(self.areas)
+        self.kinds: Kinds = _kinds(self.named("kinds"))
         self.schemas = (Schema("facts 1", "campmgr.facts"), *rooms, *(schema for area in areas for schema in area.schemas))
         _check_schemas(self.schemas)
-        self.forgets = tuple(area.forgets for area in areas if area.forgets)
+        self.forgets: tuple[Callable[[Writer, str], None], ...] = tuple(forget for _, forget in self.named("forgets"))
         self._joined: dict[Callable[[Catalogue], Any], Any] = {}
 
     @cached_property
@@ -58,7 +58,7 @@ class Catalogue:
 
     def named(self, what: str) -> list[tuple[Area, Any]]:
         """The areas that name something lazily ("folds", "world", "settings"), each with what stands there. Raises Misbuilt."""
-        return [(area, _load(area, where)) for area in self.areas if (where := getattr(area, what))]
+        return [(area, load(area, where)) for area in self.areas if (where := getattr(area, what))]
 
     def begin(self, w: Writer) -> None:
         """What every transaction that writes begins with: a copied file says who it is (`facts/record.introduce`)."""
@@ -81,7 +81,8 @@ def place(area: Area, file: str = "area.py") -> str:
     return f"campmgr/areas/{area.name}/{file}"
 
 
-def _load(area: Area, where: str) -> Any:
+def load(area: Area, where: str) -> Any:
+    """What stands at "module:NAME". Raises Misbuilt."""
     module, _, name = where.partition(":")
     try:
         return getattr(import_module(module), name)
@@ -89,9 +90,9 @@ def _load(area: Area, where: str) -> Any:
         raise Misbuilt(f"{place(area)}: names {where}, and there is no such thing: {problem}") from problem
 
 
-def _kinds(areas: Sequence[Area]) -> Kinds:
+def _kinds(brought: Sequence[tuple[Area, Sequence[Kind]]]) -> Kinds:
     rows = [("campmgr/facts/kinds.py", kind) for kind in KINDS]
-    rows += [(place(area, "kinds.py"), kind) for area in areas for kind in area.kinds]
+    rows += [(place(area, "kinds.py"), kind) for area, kinds in brought for kind in kinds]
     found: dict[str, Kind] = {}
     for where, kind in rows:
         if kind.name in found:

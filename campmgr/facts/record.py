@@ -84,7 +84,7 @@ class Recording:
 def introduce(w: Writer) -> None:
     """What a copied or restored file says before anything else: who it was, and who it is now.
 
-    Every transaction that writes begins with it (`Catalogue.begin`), so that nobody who asks what this file may say need think of it.
+    Every transaction that writes begins with it (`Catalogue.begin`), so that nobody who asks what a file may say need think of it.
     """
     predecessor, campaign = w.meta(PREDECESSOR), w.meta("campaign")
     if not predecessor or not campaign:

@@ -46,8 +46,8 @@ class Kind:
     """One row. `subjects` are the sorts it may speak of, `folds` the names of those that read it.
 
     `called` is its name in a history, and `words` what such a fact says there, given the world and its body; `between_nodes`: only
-    nodes tell it each other, and a history on a page leaves it out. `may_undo`: a history offers to take it back. `stays`: why it is never withdrawn, and what to do instead; "" where
-    it can be. `erasable`: it holds personal details, so its body may go, or be missing.
+    nodes tell it each other, and a history on a page leaves it out. `may_undo`: a history offers to take it back. `stays`: why it
+    is never withdrawn, and what to do instead; "" where it can be. `erasable`: it holds personal details, so its body may go.
     """
 
     name: str

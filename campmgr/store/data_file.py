@@ -19,7 +19,7 @@ def create(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
     """A new data file with a writer of its own. Raises BadInput when something is there already."""
     opening.create(path, plan.schemas)
     store = Store(path, plan, clock)
-    with store.writing() as w:
+    with store.writing(begins=False) as w:
         identity.mint(w)
         w.drop_meta(REBUILD_DUE)  # nothing is in it that could be folded
     return store
@@ -32,7 +32,7 @@ def open_file(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
     with store.reading() as r:
         copied = identity.is_copy(r, path, state_folder())
     if copied:
-        with store.writing() as w:
+        with store.writing(begins=False) as w:
             identity.become_successor(w)
         leave_marker(store)
     return store

@@ -198,15 +198,17 @@ class Store:
         self._open: list[sqlite3.Connection] = [self._writing]
 
     @contextmanager
-    def writing(self, *, alone: bool = False) -> Iterator[Writer]:
+    def writing(self, *, alone: bool = False, begins: bool = True) -> Iterator[Writer]:
         """One transaction on the one writing connection: on the disk when the block is left, taken back on any exception.
 
-        Small writes that come at once share a commit; a long one asks to be `alone`, so that nobody waits for it to end.
+        Small writes that come at once share a commit; a long one asks to be `alone`, so that nobody waits for it to end. `begins`
+        is off only while a file is given its writer (`Plan.begin`).
         Raises Trouble for what the machine or another program causes.
         """
         with failures_told(self.path), self._commits.transaction(alone=alone), uncollected() if alone else nullcontext():
             w = Writer(self._writing, self.memory, self.clock, self.plan)
-            self.plan.begin(w)
+            if begins:
+                self.plan.begin(w)
             yield w
 
     @property

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
-
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING
 
 from campmgr.errors import BadInput, NotFound, Trouble
 from campmgr.store.door import connect, failures_told
 from campmgr.store.schemas import Schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
 
 APPLICATION = 0x43414D50  # "CAMP": what `file` and we recognise a data file by
 FORMAT = 1
@@ -64,6 +66,9 @@ def _marks(path: Path) -> tuple[int, int]:
 
 def migrate(path: Path, schemas: Sequence[Schema]) -> None:
     """Apply the schemas that this data file has not seen yet, each in one transaction."""
+    from sqlite_utils import Database  # 45 ms, and help opens no file -- slow import
+    from sqlite_utils.migrations import Migrations  # -- slow import
+
     migrations = Migrations("campmgr")
     for schema in (_OWN, *schemas):
         _add(migrations, schema)

@@ -39,7 +39,7 @@ def restore(source: Path, target: Path, plan: Plan) -> None:
         _check(fresh, source, plan)
         store = Store(fresh, plan)
         try:
-            with store.writing() as w:
+            with store.writing(begins=False) as w:
                 become_successor(w)
             store.empty_log()
         finally:

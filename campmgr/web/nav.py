@@ -2,44 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, request, url_for
 
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role
+from campmgr.facts.area import Link
 from campmgr.web.current import account_or_none, camp_name, frame, root_unit
 from campmgr.web.i18n import _
 
-LINKS: tuple[tuple[Role | None, str, str], ...] = (
-    (None, "public.camp", "首页"),
-    (None, "board.board_page", "点赞榜"),
-    (None, "me.find", "我的学时"),
-    (None, "certificate.check", "查证书"),
-    ("viewer", "desk.units", "我的单位"),
-    ("organizer", "office.overview", "组织工作"),
-)
-"""(least role or None for everyone, endpoint, words) in the order shown; a new area adds its line here."""
-
-
-OFFICE: tuple[tuple[str, str, bool], ...] = (
-    ("office.overview", "概览", False),
-    ("office_units.top", "单位", False),
-    ("office_lessons.lessons", "课程", False),
-    ("office_rules.rules", "规则", False),
-    ("office_works.works", "作品点赞", True),
-    ("office_prizes.ranking", "排名与名单", True),
-    ("office_certificates.certificates", "证书", False),
-    ("office_reports.reports", "报表", False),
-    ("office_summaries.listed", "总结", False),
-    ("office_nodes.nodes", "节点", True),
-    ("office.accounts", "账号", False),
-)
-"""(endpoint, words, whether only the organizer of the whole camp has it) in the order of the office's second row of links."""
+_LINKS = "campmgr links"
+"""Where an application keeps the links that its areas bring."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A link of the navigation."""
+class Shown:
+    """A link as it is drawn."""
 
     address: str
     words: str
@@ -53,25 +33,43 @@ class Chrome:
     camp: str
     account: Account | None
     role: str
-    links: tuple[Link, ...]
+    links: tuple[Shown, ...]
 
 
 def chrome() -> Chrome:
     """The frame of the page in hand. Works without a camp and on error pages too."""
     account = account_or_none()
-    shown = [(at, words) for role, at, words in LINKS if role is None or (account is not None and account.has(role))]
-    if frame().store is None:
-        shown = []
-    links = tuple(Link(url_for(at), _(words), _is_here(at)) for at, words in shown)
-    return Chrome(camp_name() or _("训练营"), account, _(ROLE_WORDS[account.role]) if account else "", links)
+    shown = [] if frame().store is None else [link for link in _row("top") if _may_see(account, link)]
+    return Chrome(
+        camp_name() or _("训练营"),
+        account,
+        _(ROLE_WORDS[account.role]) if account else "",
+        tuple(Shown(url_for(link.endpoint), _(link.words), _is_here(link.endpoint)) for link in shown),
+    )
 
 
-def office_links() -> tuple[Link, ...]:
+def office_links() -> tuple[Shown, ...]:
     """The office's own links; those of the whole camp only to whoever organizes it."""
     account = account_or_none()
     whole = account is not None and account.unit == root_unit() and not account.line
-    shown = [(at, words) for at, words, only_whole in OFFICE if whole or not only_whole]
-    return tuple(Link(url_for(at), _(words), _is_here(at, "office.overview")) for at, words in shown)
+    shown = [link for link in _row("office") if whole or link.needs != "whole"]
+    return tuple(Shown(url_for(link.endpoint), _(link.words), _is_here(link.endpoint, "office.overview")) for link in shown)
+
+
+def desk_tabs(unit: str, here: str, may_write: bool) -> tuple[Shown, ...]:  # noqa: FBT001 - called by a template
+    """What can be done with the people of a unit; `here` is the endpoint one stands on."""
+    shown = [link for link in _row("desk") if may_write or link.needs != "write"]
+    return tuple(Shown(url_for(link.endpoint, code=unit), _(link.words), link.endpoint == here) for link in shown)
+
+
+def _row(row: str) -> list[Link]:
+    """The links of one row, in their places."""
+    links: tuple[Link, ...] = current_app.extensions[_LINKS]
+    return sorted((link for link in links if link.row == row), key=lambda link: link.place)
+
+
+def _may_see(account: Account | None, link: Link) -> bool:
+    return not link.needs or (account is not None and account.has(cast("Role", link.needs)))
 
 
 def _is_here(at: str, *but: str) -> bool:
@@ -86,6 +84,7 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=found) if found else url_for("static", filename=name)
 
 
-def surround(app: Flask) -> None:
-    """Give every template `chrome()`, `office_links()` and `asset(name)`."""
-    app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links)
+def surround(app: Flask, links: Iterable[Link]) -> None:
+    """Give every template `chrome()`, `office_links()`, `desk_tabs(unit, here, may_write)` and `asset(name)`."""
+    app.extensions[_LINKS] = tuple(links)
+    app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links, desk_tabs=desk_tabs)

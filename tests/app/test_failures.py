@@ -8,7 +8,8 @@ import sys
 import click
 import pytest
 
-from campmgr.app.commands import _COMMANDS, commands
+from campmgr.app.commands import COMMANDS, commands
+from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import REASONS, BadInput, CampError, NotAllowed, NotFound, Refused, Trouble
 from tests.kit.program import HAN, started
 
@@ -23,7 +24,7 @@ def _leaves(group: click.Group, context: click.Context, *words: str):
             yield (*words, name)
 
 
-ALL = [(), *_leaves(commands, click.Context(commands))]
+ALL = [(), *_leaves(commands, click.Context(commands, obj=CATALOGUE))]
 
 
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
@@ -37,7 +38,7 @@ def test_every_command_explains_itself_in_chinese(nothing, words):
 
 def test_help_lists_every_command(nothing):
     told = nothing("--help").out
-    assert all(f"  {name} " in told for name in _COMMANDS)
+    assert all(f"  {name} " in told for name in COMMANDS)
 
 
 def test_help_waits_for_no_area_and_no_database():

@@ -65,7 +65,7 @@ _MARKING = """
 import sys
 from pathlib import Path
 from campmgr.areas.hours.actions.marks import MarkRow, mark
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.store import data_file
 store = data_file.open_file(Path(sys.argv[1]), CATALOGUE)
 for minutes in range(1, 1000):

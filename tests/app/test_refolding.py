@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campmgr.app.web_app import Settings, create_app
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.facts.checking import state_hash
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.store import data_file

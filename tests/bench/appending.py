@@ -12,7 +12,7 @@ from pathlib import Path
 from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import rebuild

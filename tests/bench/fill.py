@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from campmgr.areas.certificates.actions.issuing import issue
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.facts.checking import state_hash, verify_ledger

@@ -20,7 +20,7 @@ import platformdirs
 
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.prizes.actions.freezing import freeze
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.config import STATE_FOLDER
 from campmgr.facts import world as worlds

@@ -16,9 +16,9 @@ from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.areas.hours.rules.credit import Mark, credit
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, added_draft
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import FixedClock

@@ -11,7 +11,7 @@ from waitress.server import create_server
 
 from campmgr.app.serve import THREADS
 from campmgr.app.web_app import Settings, create_app
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.store import data_file
 from tests.bench.made_camp import NOW

@@ -9,7 +9,7 @@ from pathlib import Path
 from campmgr.areas.certificates.files.sheet import write_certificates
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.desks.files.importing import Options, import_file
 from campmgr.facts import world as worlds

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from campmgr.areas.people.queries.finding import find_person
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.queries.reports import report_units
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.queries.standings import standings
 from campmgr.clock import FixedClock
 from campmgr.desks.queries.person import behind, hours_of

@@ -25,8 +25,8 @@ from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.local.own_pages import new_page
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, add_unit
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.ids import person_code

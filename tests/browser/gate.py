@@ -26,9 +26,9 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions import units
 from campmgr.areas.units.actions.units import UnitRow
+from campmgr.areas.whole import CATALOGUE
 from campmgr.ids import person_code
 from campmgr.store import data_file
 from tests.browser.conftest import LAPTOP

@@ -12,7 +12,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from campmgr.app.web_app import Settings, create_app
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.demo.camp import DemoCamp
 from campmgr.demo.cast import guests

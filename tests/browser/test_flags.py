@@ -10,7 +10,7 @@ from campmgr.app.web_app import Settings, create_app
 from campmgr.areas.camp.actions import amend_rule, open_camp
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import find_person
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import FixedClock

@@ -10,7 +10,7 @@ from campmgr.areas.camp.actions import amend_rule, open_camp
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.lessons import lessons_of
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds

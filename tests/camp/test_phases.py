@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 
 CAMP = CATALOGUE.book.preset("escape-drill-2023")
 

@@ -13,7 +13,7 @@ from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.certificates.files.bundle import write_bundle
 from campmgr.areas.certificates.files.sheet import look_of
 from campmgr.areas.certificates.queries.prints import PrintedCertificate
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.errors import Refused
 from campmgr.facts import world as worlds

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from campmgr.areas.certificates.rules import clauses, issuers_of
 from campmgr.areas.certificates.settings import Certificate
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput
 
 VALUES = {"name": "王芳", "unit": "演练小学", "hours": "8.50", "camp": "“甲，乙”", "date": "2023年6月10日"}

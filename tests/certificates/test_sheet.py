@@ -26,7 +26,7 @@ from campmgr.areas.certificates.files.sheet import (
     write_certificates,
 )
 from campmgr.areas.certificates.queries.prints import PrintedCertificate
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.errors import Refused
 from campmgr.facts import world as worlds

@@ -10,7 +10,7 @@ from campmgr.areas.certificates.files.sheet import code_text
 from campmgr.areas.certificates.proof.badge import did_key
 from campmgr.areas.certificates.proof.revocation_list import decode_part
 from campmgr.areas.certificates.queries.prints import certificate_prints
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.facts import world as worlds
 from campmgr.store.door import Store
 from campmgr.store.identity import own_key

@@ -10,9 +10,9 @@ import pytest
 from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.queries.finding import find_person
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.queries.reports import REPORTS, report_units
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.queries.standings import standings
 from campmgr.areas.works.settings import Ranking
 from campmgr.demo.camp import MARKS, PEOPLE, WORKS, DemoCamp, build_demo

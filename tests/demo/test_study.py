@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from campmgr.areas.hours.rules.credit import Mark, credit
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.demo.lessons import ENOUGH, HALF_HOUR_SHORT, LESSONS, LIVE_ON, TOPICS
 from campmgr.demo.people import people_of
 from campmgr.demo.places import PRESET, Place, places

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.store.door import Store
 from tests.kit.program import read, write
 

@@ -8,7 +8,7 @@ from campmgr.app.web_app import Settings, create_app, store_of
 from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.camp.settings import Camp, Live
 from campmgr.areas.hours.settings import Hours
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.settings import Ranking
 from campmgr.facts import world as worlds
 from campmgr.store import data_file

@@ -9,7 +9,8 @@ import pytest
 from campmgr.areas.nodes.exchange.accept import Accepted, accept
 from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import Outgoing
-from campmgr.areas.register import AREAS, CATALOGUE, area_of
+from campmgr.areas.register import AREAS, area_of
+from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import NotAllowed
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue, Misbuilt
@@ -26,7 +27,7 @@ from campmgr.store.door import Store
 from tests.ledger.make_golden import draft_of
 
 KINDS = [kind for kind in CATALOGUE.kinds.values() if kind.name != CARRIER]
-"""A carrier's inside is of one camp and proved by its chain: `tests/ledger/test_carrier.py` and `test_a_carried_fact_is_lawful_too`."""
+"""A carrier's inside is of one camp and proved by its chain: see `test_a_carried_fact_is_lawful_too`."""
 
 OTHER_SCOPES = {Home.PUBLIC: "people/S1", Home.UNITS: "public", Home.PEOPLE: "units/35", Home.WHERE_IT_REACHES: "circle/S1"}
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -157,8 +158,8 @@ def test_a_kind_of_a_newer_program_is_kept_and_passed_on(camp, tmp_path):
 
 
 def test_a_kind_with_two_rows_is_refused_with_its_file():
-    twice = Area("again", "重复", kinds=(CATALOGUE.kinds["mark_recorded"],))
-    with pytest.raises(Misbuilt, match=r"campmgr/areas/again/kinds.py: the kind 'mark_recorded' has a row already"):
+    twice = Area("again", "重复", kinds="campmgr.areas.hours.kinds:KINDS")
+    with pytest.raises(Misbuilt, match=r"campmgr/areas/again/kinds.py: the kind 'lesson_described' has a row already"):
         Catalogue([*(area_of(name) for name in AREAS), twice], begin=introduce)
 
 

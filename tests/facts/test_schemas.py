@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue, Misbuilt
 from campmgr.facts.fold_registry import FoldRegistry

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.files.row_reading import RowReader, all_problems
 from campmgr.errors import BadInput
 from campmgr.facts.importing import RowProblem

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from campmgr.areas.hours.rules.closing import Closing
 from campmgr.areas.hours.rules.credit import Mark, credit
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 
 RULES = CATALOGUE.book.preset("escape-drill-2023")
 LESSONS = {

@@ -15,7 +15,7 @@ from campmgr.areas.hours.rules.credit import Mark, counted_by_day, credit
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.settings import Hours
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import parse_instant
 from campmgr.settings.rules import Rules
 

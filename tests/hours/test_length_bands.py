@@ -6,7 +6,7 @@ import pytest
 
 from campmgr.areas.hours.rules.length_bands import bands_words, read_bands
 from campmgr.areas.hours.settings import Hours
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput
 
 CAMP = CATALOGUE.book.preset("camp")

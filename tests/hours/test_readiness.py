@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from campmgr.areas.hours.rules.readiness import CONDITIONS, conditions_required, readiness
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 
 CAMP = CATALOGUE.book.preset("escape-drill-2023")
 

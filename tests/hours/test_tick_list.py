@@ -17,8 +17,8 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, add_unit
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.desks.files.importing import Options, import_file
 from campmgr.facts import world as worlds

@@ -10,7 +10,7 @@ import pytest
 from campmgr.areas.hours.rules.credit import Mark, credit
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.readiness import readiness
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.rules.standings import Entry, rank
 from campmgr.settings.rules import Rules
 from campmgr.wording import hours_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from campmgr.app.web_app import Settings, create_app
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from tests.house.sources import ROOT, relative, text_files
 
 ROWS = dict(re.findall(r"^\| (F-\d\d) \| .+? \| (.+) \|$", (ROOT / "docs" / "notices.md").read_text("utf-8"), re.MULTILINE))

@@ -33,7 +33,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv"), ("campmgr/config.py",)),
     **dict.fromkeys(
         ("importlib.import_module", "builtins.__import__"),
-        ("campmgr/app/commands.py", "campmgr/areas/register.py", "campmgr/facts/catalogue.py"),
+        ("campmgr/cli/lazily.py", "campmgr/areas/register.py", "campmgr/facts/catalogue.py"),
     ),
 }
 """The addresses of single names; import_module would walk through every wall, and only what areas name lazily needs it."""
@@ -49,7 +49,7 @@ _ADVICE = {
     "campmgr/ledger/seal.py": "call the functions of campmgr.ledger.seal",
     "campmgr/app/serve.py": "serving is the business of campmgr/app/serve.py alone",
     "campmgr/areas/nodes/exchange/client.py": "the network has one client: campmgr/areas/nodes/exchange/client.py",
-    "campmgr/app/commands.py": "name what is loaded late in the area's area.py",
+    "campmgr/cli/lazily.py": "name what is loaded late in the area's area.py",
 }
 
 _SQL = re.compile(

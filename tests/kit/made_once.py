@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.demo.camp import DemoCamp, build_demo
 from campmgr.store import data_file
 from campmgr.store.door import Store

@@ -17,9 +17,9 @@ from campmgr.accounts.passwords import Cost
 from campmgr.accounts.queries import Account
 from campmgr.app.web_app import Settings, create_app, end_jobs
 from campmgr.areas.camp.actions import open_camp
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions import units
 from campmgr.areas.units.actions.units import UnitRow
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.store import data_file
 from campmgr.store.door import Store

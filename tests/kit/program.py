@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 
 from campmgr.app.commands import main
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.facts.checking import state_hash
 from campmgr.store.door import Store
 

@@ -18,8 +18,8 @@ from campmgr.areas.nodes.exchange.enrolment import write_request
 from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import Person, find_person
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, add_unit
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.desks.queries.person import Hours, PersonPage, hours_of, person_page
 from campmgr.facts import world as worlds

@@ -22,8 +22,8 @@ from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.actions.units import UnitRow, add_unit
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock, local_text, utc_text
 from campmgr.desks.actions import withdrawing
 from campmgr.facts import world as worlds

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.ledger.carrier import CARRIER, wrap
 from campmgr.ledger.envelope import Draft, Fact, Head, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
 from campmgr.ledger.kinds import Home, Kind, scope_of

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Draft, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
 from campmgr.ledger.kinds import fits, read_body

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.ledger.envelope import Draft, envelope_text
 from campmgr.ledger.kinds import read_body
 from tests.ledger.make_golden import FOLDER, SUMS, draft_of, fixed_fact, golden_path

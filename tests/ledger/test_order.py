@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.ledger.carrier import CARRIER, wrap
 from campmgr.ledger.envelope import Draft, Fact, Stream, genesis, write_fact
 from campmgr.ledger.order import order_key, standing, tell

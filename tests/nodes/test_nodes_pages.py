@@ -10,7 +10,7 @@ from campmgr.areas.nodes.exchange.enrolment import write_request
 from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.store import data_file

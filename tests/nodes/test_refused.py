@@ -100,7 +100,7 @@ _KILLED = """
 import os, sys
 from pathlib import Path
 from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.store import data_file
 store = data_file.open_file(Path(sys.argv[1]), CATALOGUE)
 left = [int(sys.argv[3])]

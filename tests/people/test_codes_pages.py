@@ -8,7 +8,7 @@ import pytest
 
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.camp.rules import address_warning
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.files.poster import poster_for, poster_pdf
 from tests.kit.desk_story import DESK, UNIT, credited, joined, post, school
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from campmgr.app.web_app import Settings, create_app
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from tests.kit.office import see
 from tests.kit.page_lines import page_lines
 from tests.kit.pages import CHEAP

@@ -5,7 +5,7 @@ import pytest
 from campmgr.areas.camp.settings import Camp, TakingPart, Topics
 from campmgr.areas.certificates.settings import Certificate
 from campmgr.areas.hours.settings import Completion
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.settings import Ranking, Works
 from tests.house.sources import ROOT
 

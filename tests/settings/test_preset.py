@@ -8,8 +8,8 @@ import pytest
 
 from campmgr.areas.camp.settings import Live
 from campmgr.areas.hours.settings import Hours
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.settings import Preset
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.settings import Ranking
 from campmgr.errors import BadInput
 from campmgr.settings.reading import read_text, shown

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from campmgr.areas.hours.settings import Completion, Hours
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue, Misbuilt

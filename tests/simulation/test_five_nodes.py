@@ -7,7 +7,7 @@ import pytest
 from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.facts.saying import carry
 from campmgr.ledger.seal import writer_of
 from campmgr.store import upkeep

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.store import data_file
 from campmgr.store.door import Store
 

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.store.data_file import create
 
 

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput, CampError, NotFound, Trouble
 from campmgr.store import data_file, opening, upkeep
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import Trouble
 from campmgr.ledger.envelope import Stream
 from campmgr.store import data_file, ledger, upkeep

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.store import data_file, upkeep
 from campmgr.store.identity import PREDECESSOR, own_key, own_writers
 

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from campmgr.areas.register import CATALOGUE
 from campmgr.areas.units.rules import PresetUnit, preset_units
 from campmgr.areas.units.settings import LINES, UNIT_KINDS, RollUp
+from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput
 
 FUJIAN = preset_units(CATALOGUE.book.preset("escape-drill-2023"))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.rules.anomalies import Count, Flag, find_flags
 from campmgr.areas.works.settings import Anomalies
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.register import CATALOGUE
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.rules.standings import Entry, Standings, rank
 from campmgr.areas.works.rules.tie_breaks import TIE_BREAKS, draw
 from campmgr.settings.rules import Rules

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.certificates.kinds import KINDS
-from campmgr.facts.area import Area
+from campmgr.facts.area import Area, Command, Link
 from campmgr.store.schemas import Schema
 
 AREA = Area(
@@ -11,8 +10,22 @@ AREA = Area(
     title="证书",
     uses=("units", "camp", "people", "hours"),
     schemas=(Schema("certificates 1", __package__),),
-    kinds=KINDS,
+    kinds="campmgr.areas.certificates.kinds:KINDS",
     folds="campmgr.areas.certificates.fold:FOLDS",
     world="campmgr.areas.certificates.fold:WORLD",
     settings="campmgr.areas.certificates.settings:SECTIONS",
+    pages=(
+        "campmgr.areas.certificates.pages.check:area",
+        "campmgr.areas.certificates.pages.certificates:area",
+        "campmgr.areas.certificates.pages.revoking:area",
+        "campmgr.areas.certificates.pages.design:area",
+        "campmgr.areas.certificates.pages.printing:area",
+    ),
+    links=(
+        Link("top", 40, "certificate.check", "查证书"),
+        Link("office", 70, "office_certificates.certificates", "证书"),
+    ),
+    commands=(
+        Command("certificates", "结业证书：签发、打印、查验、撤销、换发", "campmgr.areas.certificates.commands.trust:certificates"),
+    ),
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.hours.kinds import KINDS
-from campmgr.facts.area import Area
+from campmgr.facts.area import Area, Link
 from campmgr.store.schemas import Schema
 
 AREA = Area(
@@ -11,8 +10,26 @@ AREA = Area(
     title="课时",
     uses=("units", "camp", "people"),
     schemas=(Schema("hours 1", __package__),),
-    kinds=KINDS,
+    kinds="campmgr.areas.hours.kinds:KINDS",
     folds="campmgr.areas.hours.fold.study:FOLDS",
     world="campmgr.areas.hours.rules.lessons:WORLD",
     settings="campmgr.areas.hours.settings:SECTIONS",
+    pages=(
+        "campmgr.areas.hours.pages.class_marking:area",
+        "campmgr.areas.hours.pages.paper:area",
+        "campmgr.areas.hours.pages.tick_lists:area",
+        "campmgr.areas.hours.pages.station:area",
+        "campmgr.areas.hours.pages.declarations:area",
+        "campmgr.areas.hours.pages.chase:area",
+        "campmgr.areas.hours.pages.screenshots:area",
+        "campmgr.areas.hours.pages.lessons:area",
+    ),
+    links=(
+        Link("desk", 30, "marking.choose", "登记", "write"),
+        Link("desk", 40, "station.page", "签到台", "write"),
+        Link("desk", 50, "paper.rosters", "名册", "write"),
+        Link("desk", 60, "declarations.waiting", "申报"),
+        Link("desk", 70, "chase.page", "未完成"),
+        Link("office", 30, "office_lessons.lessons", "课程"),
+    ),
 )

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from campmgr.facts.area import Area
+from campmgr.facts.area import Area, Command, Link
 
-AREA = Area(name="nodes", title="节点", uses=("units", "camp", "people", "hours", "certificates", "works", "prizes", "summaries"))
+AREA = Area(
+    name="nodes",
+    title="节点",
+    uses=("units", "camp", "people", "hours", "certificates", "works", "prizes", "summaries"),
+    pages=("campmgr.areas.nodes.pages:area",),
+    links=(Link("office", 100, "office_nodes.nodes", "节点", "whole"),),
+    commands=(
+        Command("node", "节点：申请、授权、接收、列表、撤销", "campmgr.areas.nodes.commands.nodes:node"),
+        Command("pack", "数据包：制作、查看、接收", "campmgr.areas.nodes.commands.packs:pack"),
+    ),
+)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.people.kinds import KINDS
-from campmgr.facts.area import Area
+from campmgr.facts.area import Area, Link
 from campmgr.store.schemas import Schema
 
 AREA = Area(
@@ -11,7 +10,16 @@ AREA = Area(
     title="人员",
     uses=("units", "camp"),
     schemas=(Schema("people 1", __package__),),
-    kinds=KINDS,
+    kinds="campmgr.areas.people.kinds:KINDS",
     folds="campmgr.areas.people.fold.people:FOLDS",
     settings="campmgr.areas.people.settings:SECTIONS",
+    pages=(
+        "campmgr.areas.people.pages.join:area",
+        "campmgr.areas.people.pages.roster:area",
+        "campmgr.areas.people.pages.codes:area",
+    ),
+    links=(
+        Link("desk", 20, "roster.people", "人员"),
+        Link("desk", 80, "codes.codes", "加入码", "write"),
+    ),
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.prizes.kinds import KINDS
-from campmgr.facts.area import Area
+from campmgr.facts.area import Area, Command, Link
 from campmgr.store.schemas import Schema
 
 AREA = Area(
@@ -11,8 +10,18 @@ AREA = Area(
     title="名单",
     uses=("units", "camp", "people", "works"),
     schemas=(Schema("prizes 1", __package__),),
-    kinds=KINDS,
+    kinds="campmgr.areas.prizes.kinds:KINDS",
     folds="campmgr.areas.prizes.fold.lists:FOLDS",
     world="campmgr.areas.prizes.fold.work_calendar:WORLD",
     settings="campmgr.areas.prizes.settings:SECTIONS",
+    pages=(
+        "campmgr.areas.prizes.pages.lists:area",
+        "campmgr.areas.prizes.pages.prizes:area",
+        "campmgr.areas.prizes.pages.publicity:area",
+        "campmgr.areas.prizes.pages.work_calendar:area",
+    ),
+    links=(Link("office", 60, "office_prizes.ranking", "排名与名单", "whole"),),
+    commands=(
+        Command("prizes", "获奖名单：定榜、查看、导出、核对、公示、异议、更正", "campmgr.areas.prizes.commands.prizes:prizes"),
+    ),
 )

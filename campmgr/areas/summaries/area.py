@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.summaries.kinds import KINDS
-from campmgr.facts.area import Area
+from campmgr.facts.area import Area, Link
 from campmgr.store.schemas import Schema
 
 AREA = Area(
@@ -11,7 +10,15 @@ AREA = Area(
     title="总结",
     uses=("units", "camp", "people", "hours", "certificates", "works", "prizes"),
     schemas=(Schema("summaries 1", __package__),),
-    kinds=KINDS,
+    kinds="campmgr.areas.summaries.kinds:KINDS",
     folds="campmgr.areas.summaries.fold:FOLDS",
     settings="campmgr.areas.summaries.settings:SECTIONS",
+    pages=(
+        "campmgr.areas.summaries.pages:office",
+        "campmgr.areas.summaries.pages:desk",
+    ),
+    links=(
+        Link("office", 90, "office_summaries.listed", "总结"),
+        Link("desk", 110, "summary.page", "总结"),
+    ),
 )

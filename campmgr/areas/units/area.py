@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
-from campmgr.facts.area import Area
+from campmgr.facts.area import Area, Command, Link
 
-AREA = Area(name="units", title="单位", uses=(), settings="campmgr.areas.units.settings:SECTIONS")
+AREA = Area(
+    name="units",
+    title="单位",
+    uses=(),
+    settings="campmgr.areas.units.settings:SECTIONS",
+    pages=(
+        "campmgr.areas.units.pages.units:area",
+        "campmgr.areas.units.pages.reports:area",
+    ),
+    links=(
+        Link("office", 20, "office_units.top", "单位"),
+        Link("office", 80, "office_reports.reports", "报表"),
+    ),
+    reports=(
+        Command(
+            "units", "各单位的参与情况；同一人在一行里只算一次，合计里也只算一次。", "campmgr.areas.units.commands.reports:units_"
+        ),
+    ),
+    commands=(Command("unit", "单位：移动", "campmgr.areas.units.commands.units:unit"),),
+)

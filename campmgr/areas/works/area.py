@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from campmgr.areas.works.kinds import KINDS
-from campmgr.areas.works.local import forget_author
-from campmgr.facts.area import Area
+from campmgr.facts.area import Area, Command, Link
 from campmgr.store.schemas import Schema
 
 AREA = Area(
     name="works",
     title="作品",
     uses=("units", "camp", "people"),
-    kinds=KINDS,
-    forgets=forget_author,
+    kinds="campmgr.areas.works.kinds:KINDS",
+    forgets="campmgr.areas.works.local:forget_author",
     schemas=(Schema("works 1", __package__),),
     folds="campmgr.areas.works.fold:FOLDS",
     settings="campmgr.areas.works.settings:SECTIONS",
+    pages=(
+        "campmgr.areas.works.pages.likes:area",
+        "campmgr.areas.works.pages.flags:area",
+        "campmgr.areas.works.pages.recommendations:area",
+        "campmgr.areas.works.pages.snapshots:area",
+        "campmgr.areas.works.pages.matching:area",
+    ),
+    reports=(
+        Command(
+            "standings", "点赞排名；可以只排一个单位、条线、领域或账号类型的。", "campmgr.areas.works.commands.standings:standings_"
+        ),
+    ),
+    links=(Link("office", 50, "office_works.works", "作品点赞", "whole"),),
 )

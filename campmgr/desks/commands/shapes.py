@@ -7,36 +7,9 @@ from typing import Any
 from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.evidence import evidence_of
 from campmgr.areas.hours.rules.words import RULE_OF, all_rule_points
-from campmgr.areas.units.queries.reports import Amounts, Report, ReportRow
 from campmgr.desks.queries.person import BehindRow, Hours, PersonPage
-from campmgr.facts.tables import AMOUNTS
 from campmgr.facts.world import World
 from campmgr.wording import hours_text
-
-_SHOWN = ("joined", "learning", "completed", "certified", "hours", "works", "likes", "ready")
-
-
-def amounts_data(amounts: Amounts) -> dict[str, Any]:
-    """Amounts by name; class-hours as strings."""
-    named = dict(zip(AMOUNTS, amounts, strict=True))
-    return {name: hours_text(named[name]) if name == "hours" else named[name] for name in _SHOWN}
-
-
-def report_data(report: Report) -> dict[str, Any]:
-    """`report units`."""
-    return {
-        "by": report.by,
-        "as_of": report.as_of or None,
-        "heads": report.heads,
-        "rows": [_row_data(row) for row in report.rows],
-        "unassigned": {"expected": report.unassigned.expected} | amounts_data(report.unassigned.amounts),
-        "total": _row_data(report.total),
-        "overlap": {"expected": report.overlap.expected} | amounts_data(report.overlap.amounts),
-    }
-
-
-def _row_data(row: ReportRow) -> dict[str, Any]:
-    return {"code": row.code, "name": row.name, "expected": row.expected} | amounts_data(row.amounts)
 
 
 def hours_data(hours: Hours) -> dict[str, Any]:

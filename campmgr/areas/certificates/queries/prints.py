@@ -1,4 +1,4 @@
-"""The certificates of a unit's subtree as they are printed, and one as an Open Badges file (F-19, F-20; docs/certificates.md#badge)."""
+"""The certificates of a unit's subtree as they are printed, one as an Open Badges file (F-19, F-20; docs/certificates.md#badge)."""
 
 from __future__ import annotations
 

@@ -62,12 +62,13 @@ def accept(w: Writer, path: Path) -> Accepted:
 
 
 def take_in(w: Writer, path: Path) -> Accepted:
-    """Take in a pack and say nothing to it. Raises BadInput for one that is damaged, newer or of another camp, NotAllowed when it brings no grant.
+    """Take in a pack and say nothing to it.
+
+    Raises BadInput for one that is damaged, newer or of another camp, NotAllowed when it brings no grant.
 
     The caller's transaction makes it all or nothing.
     """
     reader = PackReader(path)
-    worlds.load(w)  # what counted before: what the pack changes in it is folded by the difference
     _check_campaign(w, reader)
     taking = _Taking(w, reader.header.campaign, path)
     for segment, values in reader.segments():

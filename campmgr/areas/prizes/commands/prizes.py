@@ -14,7 +14,7 @@ from campmgr.areas.prizes.actions.freezing import Verdict
 from campmgr.areas.prizes.commands import publicity
 from campmgr.areas.prizes.files.faces import FACES, prize_paper
 from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_list
-from campmgr.areas.works.commands.shapes import standing_data
+from campmgr.areas.works.commands.standings import standing_data
 from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.cli.opened import reading, writing

@@ -1,0 +1,56 @@
+"""What the desks bring: pages and commands that look at several areas. No area itself, so it stands in no register."""
+
+from __future__ import annotations
+
+from campmgr.facts.area import Area, Command, Link
+
+DESKS = Area(
+    name="desks",
+    title="工作台",
+    pages=(
+        "campmgr.desks.pages.public:area",
+        "campmgr.desks.pages.me:area",
+        "campmgr.desks.pages.board:area",
+        "campmgr.desks.pages.account:area",
+        "campmgr.desks.pages.setup:area",
+        "campmgr.desks.pages.desk:area",
+        "campmgr.desks.pages.person:area",
+        "campmgr.desks.pages.platform_certificates:area",
+        "campmgr.desks.pages.lesson_stories:area",
+        "campmgr.desks.pages.batches:area",
+        "campmgr.desks.pages.imports:area",
+        "campmgr.desks.pages.job_pages:area",
+        "campmgr.desks.pages.sheets:area",
+        "campmgr.desks.pages.posters:area",
+        "campmgr.desks.pages.review:area",
+        "campmgr.desks.pages.office:area",
+        "campmgr.desks.pages.rules:area",
+        "campmgr.desks.pages.office_files:area",
+    ),
+    links=(
+        Link("top", 10, "public.camp", "首页"),
+        Link("top", 20, "board.board_page", "点赞榜"),
+        Link("top", 30, "me.find", "我的学时"),
+        Link("top", 50, "desk.units", "我的单位", "viewer"),
+        Link("top", 60, "office.overview", "组织工作", "organizer"),
+        Link("office", 10, "office.overview", "概览"),
+        Link("office", 40, "office_rules.rules", "规则"),
+        Link("office", 110, "office.accounts", "账号"),
+        Link("desk", 10, "desk.unit", "概况"),
+        Link("desk", 90, "sheets.choose", "导入", "write"),
+        Link("desk", 100, "review.page", "待核对"),
+    ),
+    reports=(
+        Command("behind", "一个单位里参加了但还没有达到领证条件的人。", "campmgr.desks.commands.reports:behind_"),
+        Command("hours", "一个人的课时，每门课说明为什么。", "campmgr.desks.commands.reports:hours"),
+    ),
+    commands=(
+        Command("poster", "单位的招募海报（PDF）", "campmgr.desks.commands.poster:poster"),
+        Command("import", "从表格导入单位、人员、课程、学习记录、点赞数", "campmgr.desks.commands.imports:import_"),
+        Command("mark", "登记一次学习、签到、扫码或关注", "campmgr.desks.commands.people:mark"),
+        Command("open", "按预设新开一个训练营", "campmgr.desks.commands.camp:open_"),
+        Command("person", "人员：查看、移动、合并、拆分、更正、删除个人信息", "campmgr.desks.commands.people:person"),
+        Command("rules", "查看和修改规则", "campmgr.desks.commands.camp:rules"),
+        Command("withdraw", "撤回一批或一条记录", "campmgr.desks.commands.people:withdraw"),
+    ),
+)

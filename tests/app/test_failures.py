@@ -46,7 +46,7 @@ def test_help_waits_for_no_area_and_no_database():
         "import sys; from campmgr.app.commands import commands; commands(['--help'], standalone_mode=False); print(*sys.modules)"
     )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"campmgr.areas.register", "campmgr.store.door", "sqlite3"} & {*loaded}
+    assert not {"campmgr.areas.whole", "campmgr.store.door", "sqlite3"} & {*loaded}
 
 
 @pytest.mark.parametrize("words", [*[each for each in ALL if each], ("nonsense",)], ids=" ".join)

@@ -1,4 +1,4 @@
-"""What takes long to make is made once in a run, whichever worker of pytest-xdist asks first, and copied by whoever writes into it."""
+"""What takes long to make is made once in a run, whichever worker asks first, and copied by whoever writes into it."""
 
 from __future__ import annotations
 

@@ -52,10 +52,12 @@ _ADVICE = {
     "campmgr/cli/lazily.py": "name what is loaded late in the area's area.py",
 }
 
-_SQL = re.compile(
+STATEMENT = re.compile(
     r"\s*(?:(?:select|insert(?: or \w+)? into|replace into|update \w+ set|delete from)\b|with (?:recursive )?\w+\s*(?:\(|as\b))",
     re.IGNORECASE,
 )
+"""How a statement of SQL begins."""
+
 _SQL_PLACES = {"queries", "fold", "local", "store", "facts", "accounts"}
 
 
@@ -82,7 +84,7 @@ def sql_lines(path: str, source: str) -> list[int]:
     here = place_of(parts)
     if _SQL_PLACES & {here.room, here.layer} or "local" in parts:
         return []
-    return [line for line, text in texts(ast.parse(source)) if _SQL.match(text)]
+    return [line for line, text in texts(ast.parse(source)) if STATEMENT.match(text)]
 
 
 def third_parties(path: str, source: str) -> set[str]:

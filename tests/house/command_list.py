@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from campmgr.app.commands import commands
+from campmgr.areas.whole import CATALOGUE
 
 _HEAD = """# Every command
 
@@ -17,7 +18,8 @@ Every command takes `--db FILE`; those marked *json* take `--json`.
 
 def command_list() -> str:
     """The page."""
-    return _HEAD + "".join(f"\n{line}" for line in _lines(commands, click.Context(commands, info_name="campmgr"))) + "\n"
+    whole = click.Context(commands, info_name="campmgr", obj=CATALOGUE)
+    return _HEAD + "".join(f"\n{line}" for line in _lines(commands, whole)) + "\n"
 
 
 def _lines(command: click.Command, context: click.Context) -> Iterator[str]:

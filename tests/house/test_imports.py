@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 import tomllib
@@ -10,8 +11,8 @@ from importlib.metadata import packages_distributions
 import pytest
 
 from tests.house.debts import BACKWARD, CIRCLES, SQL
-from tests.house.imports_of import circles
-from tests.house.places import LAYER_LEVELS, LEVELS
+from tests.house.imports_of import circles, imports
+from tests.house.places import LAYER_LEVELS, LEVELS, USES, place_of
 from tests.house.sources import ROOT, python_files, relative, text_files
 from tests.house.walls import complaints, sql_lines, third_parties
 
@@ -28,6 +29,17 @@ def test_imports_keep_to_their_rooms():
     assert not new, "\n".join(new)
     paid = [path for path, owed in BACKWARD.items() if len(found.get(path, [])) < owed]
     assert not paid, f"mended: take these out of tests/house/debts.py, or lower their number: {paid}"
+
+
+@pytest.mark.parametrize("area", USES)
+def test_an_area_names_no_use_that_it_has_not(area):
+    used = {
+        place_of(each.name.split(".")).area
+        for path in python_files(f"campmgr/areas/{area}")
+        for each in imports(ast.parse(path.read_text("utf-8")), relative(path))
+        if each.name.startswith("campmgr.areas.")
+    }
+    assert set(USES[area]) <= used, f"take these out of the uses in campmgr/areas/{area}/area.py: {set(USES[area]) - used}"
 
 
 def test_no_imports_go_in_a_circle():

@@ -7,7 +7,7 @@ from campmgr.facts.area import Area, Command, Link
 AREA = Area(
     name="nodes",
     title="节点",
-    uses=("units", "camp", "people", "hours", "certificates", "works", "prizes", "summaries"),
+    uses=("units",),
     pages=("campmgr.areas.nodes.pages:area",),
     links=(Link("office", 100, "office_nodes.nodes", "节点", "whole"),),
     commands=(

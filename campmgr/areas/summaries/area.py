@@ -8,7 +8,7 @@ from campmgr.store.schemas import Schema
 AREA = Area(
     name="summaries",
     title="总结",
-    uses=("units", "camp", "people", "hours", "certificates", "works", "prizes"),
+    uses=("units",),
     schemas=(Schema("summaries 1", __package__),),
     kinds="campmgr.areas.summaries.kinds:KINDS",
     folds="campmgr.areas.summaries.fold:FOLDS",

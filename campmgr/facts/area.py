@@ -52,6 +52,8 @@ class Area:
     """Where its parts of the world are named: a tuple of `WorldPart`."""
     settings: str = ""
     """Where it declares what it lets a camp decide: a tuple of `Section`."""
+    sheets: str = ""
+    """Where the kinds of spreadsheet stand that it takes in: a tuple of `Sheet`."""
     pages: tuple[str, ...] = ()
     """Where its blueprints stand."""
     links: tuple[Link, ...] = ()

@@ -8,8 +8,8 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from campmgr.areas.works.queries.standings import standings
-from campmgr.desks.files.importing import Options, import_file
 from campmgr.facts import world as worlds
+from campmgr.files.imports.importing import Options, import_file
 from campmgr.store.door import Store
 from tests.bench.figures import Figure, Stopwatch, times_as_long
 from tests.bench.made_camp import open_made, schools

@@ -11,10 +11,10 @@ from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
-from campmgr.desks.files.importing import Options, import_file
 from campmgr.facts import world as worlds
 from campmgr.facts.checking import state_hash
 from campmgr.facts.folding import rebuild
+from campmgr.files.imports.importing import Options, import_file
 from campmgr.store import data_file
 from campmgr.store.door import Store
 from tests.bench.made_camp import NOW

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campmgr.areas.hours.actions import corrections
-from campmgr.desks.files.importing import Options, import_file
+from campmgr.files.imports.importing import Options, import_file
 from campmgr.files.read_table import file_sha256
 from tests.kit.story import Cast
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campmgr.areas.whole import CATALOGUE
-from campmgr.desks.files.row_reading import RowReader, all_problems
 from campmgr.errors import BadInput
 from campmgr.facts.importing import RowProblem
 from campmgr.files.imports.choices import ENCODINGS, Choices
 from campmgr.files.imports.columns import Row
-from campmgr.files.imports.layouts import IMPORT_KINDS
 from campmgr.files.imports.looking import look
-from tests.kit.made_files import FORMATS, make
+from campmgr.files.imports.row_reading import RowReader, all_problems
+from campmgr.files.imports.sheets import sheets_of
+from tests.kit.made_files import FORMATS, LAYOUTS, make
 
 MOST = 10_000_000
 OWN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -25,7 +26,7 @@ OWN = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def outcome(path, kind, choices=Choices()):  # noqa: B008 - frozen
     """What somebody reads: the problem with the headings, or why the file cannot be read; "" for a file that can be imported."""
     try:
-        said = look(path, kind, choices, MOST).problem
+        said = look(path, LAYOUTS[kind], LAYOUTS.values(), choices, MOST).problem
     except BadInput as problem:
         said = problem.sentence
     assert said == "" or said.endswith("。")
@@ -33,7 +34,7 @@ def outcome(path, kind, choices=Choices()):  # noqa: B008 - frozen
 
 
 @OWN
-@given(data=st.binary(max_size=400), kind=st.sampled_from(IMPORT_KINDS), encoding=st.sampled_from(list(ENCODINGS)))
+@given(data=st.binary(max_size=400), kind=st.sampled_from(list(LAYOUTS)), encoding=st.sampled_from(list(ENCODINGS)))
 def test_any_bytes_give_a_look_or_a_sentence(tmp_path, data, kind, encoding):
     path = tmp_path / "a.csv"
     path.write_bytes(data)
@@ -41,7 +42,7 @@ def test_any_bytes_give_a_look_or_a_sentence(tmp_path, data, kind, encoding):
 
 
 @OWN
-@given(text=st.text(max_size=200), kind=st.sampled_from(IMPORT_KINDS), encoding=st.sampled_from(["utf-8", "gb18030", "utf-16"]))
+@given(text=st.text(max_size=200), kind=st.sampled_from(list(LAYOUTS)), encoding=st.sampled_from(["utf-8", "gb18030", "utf-16"]))
 def test_any_text_gives_a_look_or_a_sentence(tmp_path, text, kind, encoding):
     path = tmp_path / "a.csv"
     path.write_bytes(text.encode(encoding, "ignore"))
@@ -68,11 +69,11 @@ FIELDS = ("code name parent kind line expected number unit class_name phone guar
 
 
 @OWN
-@given(kind=st.sampled_from(IMPORT_KINDS), values=st.dictionaries(st.sampled_from(FIELDS), CELLS))
+@given(kind=st.sampled_from(list(LAYOUTS)), values=st.dictionaries(st.sampled_from(FIELDS), CELLS))
 def test_any_cells_make_a_row_or_problems_each_with_a_sentence(kind, values):
     reader = RowReader(CATALOGUE.book.preset("escape-drill-2023"), "2023-06-12T10:00:00Z")
     row = Row(2, values, tuple(values.values()))
-    read = getattr(reader, kind)
+    read = partial(sheets_of(CATALOGUE)[kind].read, reader)
     try:
         read(row)
     except RowProblem as problem:

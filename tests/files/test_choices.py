@@ -10,13 +10,13 @@ from campmgr.files.imports.choices import Choices, columns_said, place_of
 from campmgr.files.imports.columns import data_rows, find_table
 from campmgr.files.imports.looking import look, open_chosen
 from campmgr.files.read_table import open_table, open_tables
-from tests.kit.made_files import find_columns, make, make_book, write_csv
+from tests.kit.made_files import LAYOUTS, find_columns, make, make_book, write_csv
 
 MOST = 10_000_000
 
 
 def values(path, kind="people", choices=Choices()):  # noqa: B008 - frozen
-    _, table, columns = open_chosen(path, kind, choices, MOST)
+    _, table, columns = open_chosen(path, LAYOUTS[kind], choices, MOST)
     return [row.values for row in data_rows(table, columns)]
 
 
@@ -34,9 +34,13 @@ def test_a_choice_means_the_heading_first_then_the_letters(column, place):
 
 
 def test_columns_on_the_command_line():
-    assert columns_said("people", ["姓名=学生", "class_name=F", "手机号="]) == {"name": "学生", "class_name": "F", "phone": ""}
+    assert columns_said(LAYOUTS["people"], ["姓名=学生", "class_name=F", "手机号="]) == {
+        "name": "学生",
+        "class_name": "F",
+        "phone": "",
+    }
     with pytest.raises(BadInput, match="看不懂") as problem:
-        columns_said("people", ["姓=学生"])
+        columns_said(LAYOUTS["people"], ["姓=学生"])
     assert problem.value.reason == "unknown_word"
 
 
@@ -68,7 +72,7 @@ def test_two_columns_of_one_heading_can_be_chosen_between(tmp_path):
 def test_the_row_of_headings_can_be_named(tmp_path):
     path = make(tmp_path / "a.xlsx", [["编号", "姓名"], ["样例", "样例"], ["编号", "姓名"], ["1", "甲"]])
     assert values(path, choices=Choices(heading_row=3)) == [{"number": "1", "name": "甲"}]
-    assert "找不到表头" in look(path, "people", Choices(heading_row=9), MOST).problem
+    assert "找不到表头" in look(path, LAYOUTS["people"], LAYOUTS.values(), Choices(heading_row=9), MOST).problem
 
 
 def test_columns_by_number_do_not_make_a_title_the_headings(tmp_path):
@@ -80,7 +84,7 @@ def test_the_sheet_that_fits_best_is_taken_and_any_can_be_named(tmp_path):
     path = make_book(tmp_path / "a.xlsx", {"封面": [["编号"], ["x"]], "名单": [["编号", "姓名"], ["1", "甲"]],
                                            "旧": [["编号", "姓名"], ["2", "乙"]]})  # fmt: skip
     names, tables = open_tables(path, max_bytes=MOST)
-    table, _ = find_table(tables, "people")
+    table, _ = find_table(tables, LAYOUTS["people"])
     assert (names, table.sheet) == (["封面", "名单", "旧"], "名单")
     assert values(path, choices=Choices(sheet="旧")) == [{"number": "2", "name": "乙"}]
     with pytest.raises(BadInput, match="没有叫“新”的工作表"):
@@ -119,7 +123,7 @@ def test_a_hidden_column_serves_only_where_no_shown_one_does_and_is_named(tmp_pa
     assert values(path) == [{"number": "真", "name": "甲"}]
     path = make_book(tmp_path / "b.xlsx", {"S": [["编号", "姓名"], ["1", "甲"]]}, hidden="A")
     assert values(path) == [{"number": "1", "name": "甲"}]
-    assert look(path, "people", Choices(), MOST).hidden == ("编号",)
+    assert look(path, LAYOUTS["people"], LAYOUTS.values(), Choices(), MOST).hidden == ("编号",)
 
 
 @pytest.mark.parametrize(("encoding", "written"), [("big5", "cp950"), ("utf-16", "utf-16-le"), ("utf-8", "utf-8-sig"),
@@ -143,7 +147,7 @@ def test_utf_16_without_its_mark_is_known(tmp_path):
 
 def test_a_look_shows_the_first_rows_and_every_column(tmp_path):
     path = make(tmp_path / "a.xlsx", [["编号", "同学", None], *[[str(n), "甲", "备注"] for n in range(9)]])
-    seen = look(path, "people", Choices(), MOST)
+    seen = look(path, LAYOUTS["people"], LAYOUTS.values(), Choices(), MOST)
     assert [(column.letters, column.heading) for column in seen.columns] == [("A", "编号"), ("B", "同学"), ("C", "")]
     assert seen.sample[0] == (2, ("0", "甲", "备注"))
     assert (len(seen.sample), seen.rows, "姓名" in seen.problem) == (5, 9, True)
@@ -151,6 +155,6 @@ def test_a_look_shows_the_first_rows_and_every_column(tmp_path):
 
 def test_a_sheet_of_thousands_of_columns_is_shown_in_part(tmp_path):
     path = make(tmp_path / "a.xlsx", [["编号", "姓名", *["x"] * 3000], ["1", "甲"]])
-    seen = look(path, "people", Choices(columns={"class_name": "#9999"}), MOST)
+    seen = look(path, LAYOUTS["people"], LAYOUTS.values(), Choices(columns={"class_name": "#9999"}), MOST)
     assert (len(seen.columns), len(seen.sample[0][1])) == (200, 200)
     assert values(path)[0] == {"number": "1", "name": "甲"}

@@ -4,9 +4,8 @@ import pytest
 
 from campmgr.errors import BadInput
 from campmgr.files.imports.columns import data_rows
-from campmgr.files.imports.layouts import IMPORT_KINDS, LAYOUTS
 from campmgr.files.read_table import open_table
-from tests.kit.made_files import FORMATS, find_columns, make
+from tests.kit.made_files import FORMATS, LAYOUTS, find_columns, make
 
 DESIGN = {
     "units": "代码 名称 上级代码 类别 条线 应参与人数",
@@ -29,7 +28,7 @@ def complaint(tmp_path, kind, rows):
     return refusal.value
 
 
-@pytest.mark.parametrize("kind", IMPORT_KINDS)
+@pytest.mark.parametrize("kind", LAYOUTS)
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_headings_of_the_contract_give_every_field(tmp_path, kind, suffix):
     headings = DESIGN[kind].split()
@@ -41,7 +40,7 @@ def test_the_headings_of_the_contract_give_every_field(tmp_path, kind, suffix):
     assert columns.ignored == ()
 
 
-@pytest.mark.parametrize("kind", IMPORT_KINDS)
+@pytest.mark.parametrize("kind", LAYOUTS)
 def test_the_field_names_themselves_are_headings(tmp_path, kind):
     fields = [column.field for column in LAYOUTS[kind].columns]
     columns, _ = read(tmp_path, kind, [fields])
@@ -49,7 +48,7 @@ def test_the_field_names_themselves_are_headings(tmp_path, kind):
     assert columns.fields == {field: place for place, field in enumerate(fields)}
 
 
-@pytest.mark.parametrize("kind", IMPORT_KINDS)
+@pytest.mark.parametrize("kind", LAYOUTS)
 def test_no_name_is_claimed_twice_at_the_same_rank_and_all_are_plain(kind):
     for column in LAYOUTS[kind].columns:
         assert len(set(column.names)) == len(column.names)

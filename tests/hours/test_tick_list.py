@@ -20,8 +20,8 @@ from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
-from campmgr.desks.files.importing import Options, import_file
 from campmgr.facts import world as worlds
+from campmgr.files.imports.importing import Options, import_file
 from campmgr.store import data_file
 from campmgr.store.door import Store
 

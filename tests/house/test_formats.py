@@ -11,8 +11,8 @@ from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.settings import LESSON_KINDS
 from campmgr.areas.units.settings import LINES, OUTSIDE, PARTICIPANT_KINDS, UNIT_KINDS
 from campmgr.areas.works.settings import ACCOUNT_KINDS
-from campmgr.files.imports.layouts import IMPORT_KINDS, LAYOUTS
 from tests.house.sources import ROOT
+from tests.kit.made_files import LAYOUTS
 
 FORMATS = (ROOT / "docs" / "formats.md").read_text("utf-8")
 WORDS = {
@@ -26,7 +26,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("kind", IMPORT_KINDS)
+@pytest.mark.parametrize("kind", LAYOUTS)
 def test_every_column_is_in_the_table(kind):
     assert set(_chinese(_cell(kind))) == {column.heading for column in LAYOUTS[kind].columns}
 

@@ -14,10 +14,14 @@ from odf.style import Style, TableProperties
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
+from campmgr.areas.whole import CATALOGUE
 from campmgr.files import read_table
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices
 from campmgr.files.imports.columns import Columns, complain, look_for_columns
-from campmgr.files.imports.layouts import ImportKind
+from campmgr.files.imports.sheets import sheets_of
+
+LAYOUTS = {name: sheet.layout for name, sheet in sheets_of(CATALOGUE).items()}
+"""What each kind of spreadsheet is read by."""
 
 FORMATS = ("xlsx", "xls", "ods", "csv")
 
@@ -28,10 +32,10 @@ def make(path: Path, rows, *, hidden=None, first_empty=False) -> Path:
     return path
 
 
-def find_columns(table: read_table.Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
+def find_columns(table: read_table.Table, kind: str, choices: Choices = NOTHING_CHOSEN) -> Columns:
     """What stands where in a table, with an import's complaints about it."""
-    found = look_for_columns(table, kind, choices)
-    complain(found, kind, choices)
+    found = look_for_columns(table, LAYOUTS[kind], choices)
+    complain(found, LAYOUTS[kind], LAYOUTS.values(), choices)
     return found
 
 

@@ -14,10 +14,10 @@ from campmgr.areas.works.queries.flags import all_flags, open_cases
 from campmgr.areas.works.queries.standings import standings
 from campmgr.areas.works.rules.links import row_key
 from campmgr.areas.works.rules.work import Work, work_id
-from campmgr.desks.files.importing import Options, import_file
 from campmgr.desks.queries.review import doubts
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
+from campmgr.files.imports.importing import Options, import_file
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import subject
 

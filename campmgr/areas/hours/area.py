@@ -14,6 +14,7 @@ AREA = Area(
     folds="campmgr.areas.hours.fold.study:FOLDS",
     world="campmgr.areas.hours.rules.lessons:WORLD",
     settings="campmgr.areas.hours.settings:SECTIONS",
+    sheets="campmgr.areas.hours.files.sheets:SHEETS",
     pages=(
         "campmgr.areas.hours.pages.class_marking:area",
         "campmgr.areas.hours.pages.paper:area",

@@ -13,6 +13,7 @@ AREA = Area(
     kinds="campmgr.areas.people.kinds:KINDS",
     folds="campmgr.areas.people.fold.people:FOLDS",
     settings="campmgr.areas.people.settings:SECTIONS",
+    sheets="campmgr.areas.people.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.people.pages.join:area",
         "campmgr.areas.people.pages.roster:area",

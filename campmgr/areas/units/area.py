@@ -9,6 +9,7 @@ AREA = Area(
     title="单位",
     uses=(),
     settings="campmgr.areas.units.settings:SECTIONS",
+    sheets="campmgr.areas.units.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.units.pages.units:area",
         "campmgr.areas.units.pages.reports:area",

@@ -14,6 +14,7 @@ AREA = Area(
     schemas=(Schema("works 1", __package__),),
     folds="campmgr.areas.works.fold:FOLDS",
     settings="campmgr.areas.works.settings:SECTIONS",
+    sheets="campmgr.areas.works.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.works.pages.likes:area",
         "campmgr.areas.works.pages.flags:area",

@@ -7,20 +7,37 @@ from typing import Any
 
 import click
 
-from campmgr.cli.opened import camp_of, opened
+from campmgr.cli.opened import camp_of, catalogue_in_use, opened
 from campmgr.cli.output import db_option, emit, json_option, progress, table
-from campmgr.desks.files.importing import FileImported, Options, import_file, refuse_rejected, save_rejects
 from campmgr.errors import BadInput, Trouble
 from campmgr.facts.importing import Reject
 from campmgr.files.imports.choices import ENCODINGS, Choices, columns_said
-from campmgr.files.imports.layouts import IMPORT_KINDS, ImportKind
+from campmgr.files.imports.importing import FileImported, Options, import_file, refuse_rejected, save_rejects
+from campmgr.files.imports.sheets import sheets_of
 from campmgr.settings.limits import Limits
 
 _SHOWN = 20
 
 
+class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer versions of click alone
+    """The name of a kind of spreadsheet that some area takes in; which there are is known only when the command runs."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The name itself. Raises click.BadParameter for one that no area knows."""
+        self.choices = tuple(sheets_of(catalogue_in_use(ctx)))
+        return super().convert(value, param, ctx)
+
+    def get_metavar(self, param: click.Parameter, *context: Any) -> str | None:
+        """The names, as help shows them."""
+        self.choices = tuple(sheets_of(catalogue_in_use(*context)))
+        return super().get_metavar(param, *context)
+
+
 @click.command()
-@click.argument("kind", type=click.Choice(IMPORT_KINDS))
+@click.argument("kind", type=SheetName())
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--unit", default="", metavar="代码", help="表中没有写单位的行归到这里。")
 @click.option("--read-at", default="", metavar="时间", help="点赞数的读取时间。")
@@ -34,11 +51,12 @@ _SHOWN = 20
 @db_option
 @json_option
 def import_(
-    kind: ImportKind, file: Path, rejects: Path | None, db: str | None, *, columns: tuple[str, ...], sheet: str, encoding: str,
+    kind: str, file: Path, rejects: Path | None, db: str | None, *, columns: tuple[str, ...], sheet: str, encoding: str,
     heading_row: int, as_json: bool, **named: Any,
 ) -> None:  # fmt: skip
     """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化。"""
-    options = Options(choices=Choices(sheet, encoding, heading_row, columns_said(kind, columns)), **named)
+    layout = sheets_of(catalogue_in_use())[kind].layout
+    options = Options(choices=Choices(sheet, encoding, heading_row, columns_said(layout, columns)), **named)
     with opened(db) as store:
         with store.reading() as r:
             limit = camp_of(r).rules[Limits].import_bytes
@@ -49,7 +67,7 @@ def import_(
         with progress() as told:
             result = import_file(store, kind, file, options, told)
         if rejects and result.counts.rejected:
-            save_rejects(rejects, file, kind, options.choices, result, limit)
+            save_rejects(rejects, file, layout, options.choices, result, limit)
     if options.strict:
         refuse_rejected(result)
     emit(as_data(result), as_json=as_json, text=lambda: _text(result, dry_run=options.dry_run))

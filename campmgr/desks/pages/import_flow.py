@@ -13,15 +13,16 @@ from typing import cast
 
 from flask import request, url_for
 
-from campmgr.desks.files.importing import FileImported, Options, import_file, save_rejects
 from campmgr.desks.queries.batches import recorded
 from campmgr.errors import NotFound
 from campmgr.facts.importing import Imported, Reject
 from campmgr.facts.units import Unit
 from campmgr.files.imports.choices import ENCODINGS, Choices
-from campmgr.files.imports.layouts import CALLED, LAYOUTS, ImportKind
+from campmgr.files.imports.importing import FileImported, Options, import_file, save_rejects
+from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.local import keep_mapping, mapping_of
 from campmgr.files.imports.looking import Look, look
+from campmgr.files.imports.sheets import sheets_of
 from campmgr.ids import random_id
 from campmgr.web import respond, working
 from campmgr.web.current import frame, me, reading, writing
@@ -43,7 +44,7 @@ class Way:
     `again`: where the preview of a job is, with JOB in place of the job's id.
     """
 
-    kind: ImportKind
+    layout: Layout
     unit: Unit | None
     options: Options
     limit: int
@@ -57,7 +58,7 @@ class Way:
     @property
     def called(self) -> str:
         """What such a file is called."""
-        return CALLED[self.kind]
+        return self.layout.called
 
     @property
     def remembered_for(self) -> str:
@@ -170,10 +171,10 @@ def committed(way: Way, form: Form) -> Answer:
     store = frame().open_store()
     options = replace(way.options, read_at=source.read_at, file_name=source.name, choices=source.choices)
     receipt = url_for("batches.show", batch="BATCH", unit=way.remembered_for or None)
-    nothing = url_for("office_matching.rows") if way.kind == "likes" else way.choose + "?nothing=1"
+    nothing = url_for("office_matching.rows") if way.layout.name == "likes" else way.choose + "?nothing=1"
 
     def work(told: Told) -> FileImported:
-        result = import_file(store, way.kind, path, replace(options, batch=batch), told)
+        result = import_file(store, way.layout.name, path, replace(options, batch=batch), told)
         drop_upload(path)
         return result
 
@@ -193,10 +194,10 @@ def rejected(way: Way, form: Form) -> Answer:
     result = tried.result if tried else None
     if result is None:
         options = replace(way.options, read_at=source.read_at, choices=source.choices, dry_run=True)
-        result = import_file(frame().open_store(), way.kind, path, options)
+        result = import_file(frame().open_store(), way.layout.name, path, options)
 
     def write(target: Path) -> None:
-        save_rejects(target, path, way.kind, source.choices, result, way.limit)
+        save_rejects(target, path, way.layout, source.choices, result, way.limit)
 
     return download(written(write), f"{way.called}-未导入的行.xlsx", XLSX)
 
@@ -214,9 +215,11 @@ def _trying(way: Way, source: Source, path: Path) -> Callable[[Told], Tried]:
     store = frame().open_store()
     options = replace(way.options, read_at=source.read_at, file_name=source.name, choices=source.choices, dry_run=True)
 
+    known = _layouts()
+
     def work(told: Told) -> Tried:
-        seen = look(path, way.kind, source.choices, way.limit)
-        return Tried(source, seen, None if seen.problem else import_file(store, way.kind, path, options, told))
+        seen = look(path, way.layout, known, source.choices, way.limit)
+        return Tried(source, seen, None if seen.problem else import_file(store, way.layout.name, path, options, told))
 
     return work
 
@@ -231,7 +234,7 @@ def _sent_source(form: Form) -> Source:
         heading_row=int(row) if row.isascii() and row.isdigit() and 0 < int(row[:5]) <= 1000 else 0,
     )
     if form.typed("was") in {"", read_as(choices)}:
-        fields = {column.field for layout in LAYOUTS.values() for column in layout.columns}
+        fields = {column.field for layout in _layouts() for column in layout.columns}
         sent = {field: form.typed(_COLUMN + field, "?")[:200] for field in fields}
         choices = replace(choices, columns={field: sent[field] for field in sorted(sent) if sent[field] != "?"})
     return Source(form.typed("kept"), form.text("name", required=False), form.typed("read_at")[:25], choices)
@@ -244,15 +247,18 @@ def read_as(choices: Choices) -> str:
 
 def _remembered(way: Way) -> Choices:
     with reading() as (r, _world):
-        return Choices(columns=mapping_of(r, way.remembered_for, way.kind))
+        return Choices(columns=mapping_of(r, way.remembered_for, way.layout.name))
 
 
 def _remember(way: Way, source: Source, path: Path) -> None:
     """Keep what was chosen otherwise than this program would have done by itself, by the headings."""
     if not source.choices.columns:
         return
-    chosen = look(path, way.kind, source.choices, way.limit)
-    usual = {field.field: field.place for field in look(path, way.kind, replace(source.choices, columns={}), way.limit).fields}
+    known = _layouts()
+    chosen = look(path, way.layout, known, source.choices, way.limit)
+    usual = {
+        field.field: field.place for field in look(path, way.layout, known, replace(source.choices, columns={}), way.limit).fields
+    }
     heading = {column.place: column.heading for column in chosen.columns}
     mapping = {}
     for field in chosen.fields:
@@ -262,7 +268,7 @@ def _remember(way: Way, source: Source, path: Path) -> None:
         elif place is None and before is not None:
             mapping[field.field] = "!" + heading.get(before, "")
     with writing() as (w, _world):
-        keep_mapping(w, way.remembered_for, way.kind, mapping)
+        keep_mapping(w, way.remembered_for, way.layout.name, mapping)
 
 
 def _page(way: Way, tried: Tried, job: str) -> Answer:
@@ -286,7 +292,16 @@ def _page(way: Way, tried: Tried, job: str) -> Answer:
     return respond.page(way.template, page, 422 if tried.look.problem else 200)
 
 
+def layout_of(kind: str) -> Layout:
+    """What a kind of spreadsheet is read by."""
+    return sheets_of(frame().catalogue)[kind].layout
+
+
+def _layouts() -> list[Layout]:
+    return [sheet.layout for sheet in sheets_of(frame().catalogue).values()]
+
+
 def _heading(result: FileImported | None, field: str) -> str:
     """The file's own heading of a field, else ours."""
-    ours = {column.field: column.heading for layout in LAYOUTS.values() for column in layout.columns}
+    ours = {column.field: column.heading for layout in _layouts() for column in layout.columns}
     return (result.columns.heading(field) if result else "") or ours.get(field, field)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 
 from campmgr.desks.queries.imports import ImportsPage, imports_page
-from campmgr.files.imports.layouts import CALLED, ImportKind
+from campmgr.files.imports.sheets import sheets_of
 from campmgr.web import respond
-from campmgr.web.current import me, page_asked, reading
+from campmgr.web.current import frame, me, page_asked, reading
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
 
@@ -22,7 +22,7 @@ class ListPage:
     """Imported files, what each kind is called, and the kind asked for ("" for all)."""
 
     files: ImportsPage
-    called: Mapping[ImportKind, str]
+    called: Mapping[str, str]
     kind: str
 
 
@@ -31,7 +31,8 @@ class ListPage:
 def files() -> Answer:
     """The files imported by oneself or for one's units, the newest first; `kind` and `page` in the address."""
     asked = request.args.get("kind", "")
-    kind = asked if asked in CALLED else ""
+    called = {name: sheet.layout.called for name, sheet in sheets_of(frame().catalogue).items()}
+    kind = asked if asked in called else ""
     with reading() as (r, world):
         found = imports_page(r, world, me(), kind, page_asked())
-    return respond.page("desks/imports.html", ListPage(found, CALLED, kind))
+    return respond.page("desks/imports.html", ListPage(found, called, kind))

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.desks.files.importing import Options
 from campmgr.desks.pages import import_flow
-from campmgr.desks.pages.import_flow import Way
+from campmgr.desks.pages.import_flow import Way, layout_of
 from campmgr.errors import CampError, NotFound
-from campmgr.files.imports.layouts import LAYOUTS, ImportKind
+from campmgr.files.imports.importing import Options
 from campmgr.settings.limits import Limits
 from campmgr.web import respond
 from campmgr.web.current import reading
@@ -21,8 +20,8 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("office_import", __name__, url_prefix="/office/import")
 
-KINDS: dict[ImportKind, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数"}
-_BACK: dict[ImportKind, str] = {
+KINDS: dict[str, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数"}
+_BACK: dict[str, str] = {
     "units": "office_units.top",
     "lessons": "office_lessons.lessons",
     "likes": "office_works.works",
@@ -53,7 +52,7 @@ def choose(kind: str) -> Answer:
 def preview(kind: str) -> Answer:
     """Keep the file and say what importing it would do; nothing is written."""
     way, form = _way(kind), Form.sent()
-    if way.kind == "likes":  # never guessed: a count without its time cannot be ranked at the cut-off (F-24)
+    if way.layout.name == "likes":  # never guessed: a count without its time cannot be ranked at the cut-off (F-24)
         form.text("read_at", most=25)
     if form.errors:
         return _choose(way, form, 422)
@@ -97,8 +96,8 @@ def _refused(way: Way, form: Form, problem: CampError) -> Answer:
 
 
 def _choose(way: Way, form: Form, status: int = 200) -> Answer:
-    headings = tuple(column.heading for column in LAYOUTS[way.kind].columns)
-    page = ChoosePage(way.kind, _(KINDS[way.kind]), headings, url_for(_BACK[way.kind]), "nothing" in request.args, form)
+    kind = way.layout.name
+    page = ChoosePage(kind, _(KINDS[kind]), way.layout.headings, url_for(_BACK[kind]), "nothing" in request.args, form)
     return respond.page("desks/office_import.html", page, status)
 
 
@@ -111,7 +110,7 @@ def _way(kind: str) -> Way:
         account = whole_camp(world)
         limit = world.rules[Limits].import_bytes
     return Way(
-        kind=known,
+        layout=layout_of(known),
         unit=None,
         options=Options(actor=account.actor),
         limit=limit,

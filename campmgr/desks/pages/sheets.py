@@ -8,12 +8,12 @@ from pathlib import Path
 from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import is_theirs, unit_for
-from campmgr.desks.files.importing import Options
 from campmgr.desks.pages import import_flow
-from campmgr.desks.pages.import_flow import Way
+from campmgr.desks.pages.import_flow import Way, layout_of
 from campmgr.errors import CampError
 from campmgr.facts.units import Unit
-from campmgr.files.imports.layouts import CALLED, LAYOUTS, ImportKind
+from campmgr.files.imports.importing import Options
+from campmgr.files.imports.layouts import Layout
 from campmgr.files.report_table import write_report
 from campmgr.settings.limits import Limits
 from campmgr.web import respond
@@ -25,7 +25,8 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("sheets", __name__, url_prefix="/desk/units/<code>/import")
 
-KINDS: tuple[ImportKind, ...] = ("people", "marks")
+KINDS = ("people", "marks")
+"""What a coordinator may import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,12 @@ def blank(code: str, kind: str) -> Answer:
     """An empty workbook with the right headings."""
     with reading() as (_r, world):
         unit_for(world, me(), code)
-    sort = _kind(kind)
-    headings = [column.heading for column in LAYOUTS[sort].columns]
+    layout = _layout(kind)
 
     def write(path: Path) -> None:
-        write_report(path, CALLED[sort], headings, [])
+        write_report(path, layout.called, layout.headings, [])
 
-    return download(written(write), f"{CALLED[sort]}-空表.xlsx", XLSX)
+    return download(written(write), f"{layout.called}-空表.xlsx", XLSX)
 
 
 @area.post("/preview")
@@ -112,38 +112,38 @@ def _refused(code: str, form: Form, way: Way, problem: CampError) -> Answer:
     """What is wrong with a file stands beside the field it came from; anything else is no matter of the form."""
     if problem.status != 422:
         raise problem
-    form.refuse(f"file-{way.kind}", problem)
+    form.refuse(f"file-{way.layout.name}", problem)
     return _choose(code, form, 422)
 
 
 def _way(code: str, kind: str) -> Way:
     """Rows without a unit belong to this one; rows of units that are not the account's are rejected."""
-    account, sort = me(), _kind(kind)
+    account, layout = me(), _layout(kind)
     with reading() as (_r, world):
         unit = unit_for(world, account, code)
         theirs = frozenset(each.unit for each in world.tree.units.values() if is_theirs(world, account, each))
         limit = world.rules[Limits].import_bytes
     return Way(
-        kind=sort,
+        layout=layout,
         unit=unit,
         options=Options(unit=unit.unit, actor=account.actor, within=theirs),
         limit=limit,
         template="desks/desk_preview.html",
         choose=url_for("sheets.choose", code=unit.unit),
         preview=url_for("sheets.preview", code=unit.unit),
-        again=url_for("sheets.preview_again", code=unit.unit, job="JOB", kind=sort),
+        again=url_for("sheets.preview_again", code=unit.unit, job="JOB", kind=layout.name),
         commit=url_for("sheets.commit", code=unit.unit),
         rejects=url_for("sheets.rejects", code=unit.unit),
     )
 
 
-def _kind(text: str) -> ImportKind:
+def _layout(text: str) -> Layout:
     """What a coordinator may import; people where the form says something else."""
-    return next((kind for kind in KINDS if kind == text), "people")
+    return layout_of(text if text in KINDS else "people")
 
 
 def _choose(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (_r, world):
         unit = unit_for(world, me(), code)
-    kinds = tuple(SheetKind(kind, CALLED[kind], tuple(column.heading for column in LAYOUTS[kind].columns)) for kind in KINDS)
+    kinds = tuple(SheetKind(each.name, each.called, each.headings) for each in map(layout_of, KINDS))
     return respond.page("desks/sheets.html", ChooseFilePage(unit, kinds, "nothing" in request.args, form), status)

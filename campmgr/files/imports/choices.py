@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from campmgr.errors import BadInput
 from campmgr.files.column_letters import number_of
-from campmgr.files.imports.layouts import LAYOUTS, ImportKind, plain
+from campmgr.files.imports.layouts import Layout, plain
 from campmgr.settings.terms import nearest
 
 ENCODINGS: Mapping[str, str] = {
@@ -57,17 +57,17 @@ def place_of(column: str, headings: Sequence[str]) -> int | None:
     return place if place < _MOST_COLUMNS else None
 
 
-def columns_said(kind: ImportKind, said: Sequence[str]) -> dict[str, str]:
+def columns_said(layout: Layout, said: Sequence[str]) -> dict[str, str]:
     """Choices of columns from the command line, each 字段=列, e.g. 姓名=学生名字, 手机号=F, 班级= (not in this file).
 
     Raises BadInput for a field that is none of this kind, with the nearest known one.
     """
-    fields = {plain(name): column.field for column in LAYOUTS[kind].columns for name in (column.heading, column.field)}
+    fields = {plain(name): column.field for column in layout.columns for name in (column.heading, column.field)}
     found: dict[str, str] = {}
     for each in said:
         name, mark, column = each.partition("=")
         if not mark or plain(name) not in fields:
-            headings = [column.heading for column in LAYOUTS[kind].columns]
+            headings = layout.headings
             close = nearest(name, headings)
             hint = f"是不是“{close}”？" if close else f"可以写：{'、'.join(headings)}。"
             raise BadInput(f"“{each}”里的字段看不懂。", reason="unknown_word", hint=f"请写成 字段=列。{hint}")

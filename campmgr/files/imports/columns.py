@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from campmgr.errors import BadInput
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices, place_of
-from campmgr.files.imports.layouts import CALLED, LAYOUTS, ImportKind, Layout, plain
+from campmgr.files.imports.layouts import Layout, plain
 from campmgr.files.read_table import Cell, Merge, Table, is_blank
 
 _HEADING_ROWS = 20
@@ -44,13 +44,13 @@ class Columns:
         return self.headings[self.fields[field]] if field in self.fields else ""
 
 
-def find_table(tables: Sequence[Table], kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> tuple[Table, Columns]:
+def find_table(tables: Sequence[Table], layout: Layout, choices: Choices = NOTHING_CHOSEN) -> tuple[Table, Columns]:
     """The sheet whose headings fit best, the first of equals, and what stands where in it. Raises BadInput as `complain`."""
-    found = [(table, look_for_columns(table, kind, choices)) for table in tables]
+    found = [(table, look_for_columns(table, layout, choices)) for table in tables]
     return max(found, key=lambda each: len(each[1].fields))
 
 
-def look_for_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> Columns:
+def look_for_columns(table: Table, layout: Layout, choices: Choices = NOTHING_CHOSEN) -> Columns:
     """The row among the first 20 (or the chosen one) that matches most headings, and what stands where in it.
 
     A heading over two rows is read together: a blank cell takes the one above it. What was chosen goes before what fits. Where
@@ -58,7 +58,6 @@ def look_for_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_
     """
     best: tuple[tuple[int, bool], Columns] | None = None
     above: Sequence[Cell] = ()
-    layout = LAYOUTS[kind]
     for number, cells in islice(table.rows(), max(_HEADING_ROWS, choices.heading_row)):
         if choices.heading_row in {0, number}:
             found = _match(number, _fill_from_above(cells, above, layout), layout, table.hidden)
@@ -70,15 +69,15 @@ def look_for_columns(table: Table, kind: ImportKind, choices: Choices = NOTHING_
     return _as_chosen(best[1], choices) if best else Columns(choices.heading_row or 1, (), {}, ())
 
 
-def complain(found: Columns, kind: ImportKind, choices: Choices = NOTHING_CHOSEN) -> None:
+def complain(found: Columns, layout: Layout, known: Iterable[Layout], choices: Choices = NOTHING_CHOSEN) -> None:
     """Raises BadInput `missing_column`, naming what is missing and what was found; `repeated_column` where two columns bear the
-    same heading of ours and nobody chose between them; `unreadable_file` for a sheet of another kind.
+    same heading of ours and nobody chose between them; `unreadable_file` for a sheet of another of the `known` kinds.
     """
     if not found.headings:
         raise BadInput(f"第 {found.heading_row} 行是空的，找不到表头。", reason="missing_column", hint="请另选表头所在的行。")
-    _complain(found, LAYOUTS[kind], choices)
+    _complain(found, layout, choices)
     if not choices.columns:
-        _refuse_another_kind(found, kind)
+        _refuse_another_kind(found, layout, known)
 
 
 def _as_chosen(found: Columns, choices: Choices) -> Columns:
@@ -100,13 +99,13 @@ def _is_not(found: Columns, field: str, column: str) -> bool:
     return column.startswith("!") and plain(found.heading(field)) == plain(column[1:])
 
 
-def _refuse_another_kind(found: Columns, kind: ImportKind) -> None:
+def _refuse_another_kind(found: Columns, layout: Layout, known: Iterable[Layout]) -> None:
     """A sheet whose headings fit another kind of file clearly better is the wrong file: 编号 and 单位 alone make no units."""
-    for other, layout in LAYOUTS.items():
-        fields = _match(found.heading_row, found.headings, layout, frozenset()).fields
-        if other != kind and len(fields) >= len(found.fields) + 2:
-            raise BadInput(f"这张表看起来是{CALLED[other]}，不是{CALLED[kind]}，没有导入。", reason="unreadable_file",
-                           hint=f"请核对文件，或改用 campmgr import {other}。")  # fmt: skip
+    for other in known:
+        fields = _match(found.heading_row, found.headings, other, frozenset()).fields
+        if other != layout and len(fields) >= len(found.fields) + 2:
+            raise BadInput(f"这张表看起来是{other.called}，不是{layout.called}，没有导入。", reason="unreadable_file",
+                           hint=f"请核对文件，或改用 campmgr import {other.name}。")  # fmt: skip
 
 
 def data_rows(table: Table, columns: Columns) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,7 +12,7 @@ from campmgr.files.cells import shown
 from campmgr.files.column_letters import letters_of
 from campmgr.files.imports.choices import Choices
 from campmgr.files.imports.columns import Columns, Row, complain, data_rows, find_table
-from campmgr.files.imports.layouts import LAYOUTS, ImportKind
+from campmgr.files.imports.layouts import Layout
 from campmgr.files.read_table import Table, open_tables
 
 _SAMPLE = 5
@@ -62,15 +63,15 @@ class Look:
         return tuple(column.heading for column in self.columns if column.hidden and column.place in taken)
 
 
-def open_chosen(path: Path, kind: ImportKind, choices: Choices, max_bytes: int) -> tuple[list[str], Table, Columns]:
+def open_chosen(path: Path, layout: Layout, choices: Choices, max_bytes: int) -> tuple[list[str], Table, Columns]:
     """The sheets' names, the sheet that was chosen or fits best, and what stands where in it. Raises BadInput."""
     names, tables = open_tables(path, max_bytes=max_bytes, encoding=choices.encoding, sheet=choices.sheet)
-    return names, *find_table(tables, kind, choices)
+    return names, *find_table(tables, layout, choices)
 
 
-def look(path: Path, kind: ImportKind, choices: Choices, max_bytes: int) -> Look:
+def look(path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, max_bytes: int) -> Look:
     """Look at a file. Raises BadInput for one that cannot be read at all; what can be mended by choosing is told as `problem`."""
-    names, table, columns = open_chosen(path, kind, choices, max_bytes)
+    names, table, columns = open_chosen(path, layout, choices, max_bytes)
     sample = list(islice(data_rows(table, columns), _SAMPLE))
     width = min(_MOST_COLUMNS, max([len(columns.headings), *(len(row.cells) for row in sample)]))
     headings = [*columns.headings, *[""] * (width - len(columns.headings))][:width]
@@ -83,10 +84,10 @@ def look(path: Path, kind: ImportKind, choices: Choices, max_bytes: int) -> Look
         columns=tuple(
             SheetColumn(place, letters_of(place + 1), text, place in table.hidden) for place, text in enumerate(headings)
         ),
-        fields=tuple(Field(each.field, each.heading, columns.fields.get(each.field)) for each in LAYOUTS[kind].columns),
+        fields=tuple(Field(each.field, each.heading, columns.fields.get(each.field)) for each in layout.columns),
         ignored=columns.ignored,
         sample=tuple((row.number, _cells(row, width)) for row in sample),
-        problem=_problem(columns, kind, choices),
+        problem=_problem(columns, layout, known, choices),
     )
 
 
@@ -94,9 +95,9 @@ def _cells(row: Row, width: int) -> tuple[str, ...]:
     return tuple(shown(cell, 40) for cell in row.cells[:width]) + ("",) * (width - len(row.cells))
 
 
-def _problem(columns: Columns, kind: ImportKind, choices: Choices) -> str:
+def _problem(columns: Columns, layout: Layout, known: Iterable[Layout], choices: Choices) -> str:
     try:
-        complain(columns, kind, choices)
+        complain(columns, layout, known, choices)
     except BadInput as problem:
         return problem.sentence + problem.hint
     return ""

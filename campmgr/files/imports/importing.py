@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from campmgr.areas.hours.actions.import_lessons import LessonsPlanner
-from campmgr.areas.hours.actions.import_marks import MarksPlanner
-from campmgr.areas.people.actions.import_people import PeoplePlanner
-from campmgr.areas.units.actions.import_units import UnitsPlanner, import_units
-from campmgr.areas.works.actions.import_likes import LikesPlanner
-from campmgr.clock import local_day, parse_instant, today_of, utc_text
-from campmgr.desks.files.row_reading import RowReader, all_problems
+from campmgr.clock import local_day, parse_instant, utc_text
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.catalogue import catalogue
 from campmgr.facts.finding import find_unit
-from campmgr.facts.importing import LISTED, Imported, ReadRow, Reject, RowProblem, Told, nobody_told, run_import
+from campmgr.facts.importing import LISTED, Imported, ReadRow, Reject, RowProblem, Told, nobody_told
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices
 from campmgr.files.imports.columns import Columns, complain, data_rows
 from campmgr.files.imports.imported_file import ImportedFile, keep_imported
-from campmgr.files.imports.layouts import ImportKind
+from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.looking import open_chosen
 from campmgr.files.imports.rejects import RejectedRow, write_rejects
+from campmgr.files.imports.row_reading import RowReader, all_problems
+from campmgr.files.imports.sheets import Importing, Sheet, sheets_of
 from campmgr.files.read_table import Table, file_sha256
 from campmgr.ids import random_id
 from campmgr.settings.limits import Limits
@@ -69,18 +67,19 @@ class _Undo(Exception):
         self.result = result
 
 
-def import_file(store: Store, kind: ImportKind, path: Path, options: Options, told: Told = nobody_told) -> FileImported:
+def import_file(store: Store, kind: str, path: Path, options: Options, told: Told = nobody_told) -> FileImported:
     """Import a spreadsheet. A readable file is taken with its good rows; `strict` takes all or nothing (docs/formats.md#rejects).
 
     `told` hears how far it is; what it raises takes everything back. Raises BadInput when the file cannot be read.
     """
     with store.reading() as r:
-        limit = worlds.load(r).rules[Limits].import_bytes
-    _, table, columns = open_chosen(path, kind, options.choices, limit)  # before anybody else has to wait
-    complain(columns, kind, options.choices)
+        limit, sheets = worlds.load(r).rules[Limits].import_bytes, sheets_of(catalogue(r))
+    sheet = sheets[kind]
+    _, table, columns = open_chosen(path, sheet.layout, options.choices, limit)  # before anybody else has to wait
+    complain(columns, sheet.layout, [each.layout for each in sheets.values()], options.choices)
     try:
         with store.writing(alone=True) as w:
-            result = _import(w, _File(kind, path, table, columns), options, told)
+            result = _import(w, _File(sheet, path, table, columns), options, told)
             _undo_if_asked(result, options)
     except _Undo as undone:
         return undone.result
@@ -104,7 +103,7 @@ def refuse_rejected(result: FileImported) -> None:
 class _File:
     """An open file: what it is, and how it is read."""
 
-    kind: ImportKind
+    sheet: Sheet
     path: Path
     table: Table
     columns: Columns
@@ -125,42 +124,16 @@ def _import(w: Writer, file: _File, options: Options, told: Told) -> FileImporte
     reader = RowReader(world.rules, read_at)
     notes: list[Reject] = []
     rows = _rows(file, reader, notes)
-    plan = _Plan(batch, options, unit, local_day(parse_instant(seen_at)), told)
-    counts = _run(w, file, rows, plan)
+    day = local_day(parse_instant(seen_at))
+    counts = file.sheet.take(w, rows, Importing(batch, options.actor, unit, options.within, day, told, file.rows))
     counts.notes = notes
     result = FileImported(counts, batch, file.columns, file.table.sheet, file.table.encoding)
     if not counts.new + counts.changed:
         return replace(result, batch=None)
     name = options.file_name or file.path.name
-    kept = ImportedFile(file.kind, name, digest, read_at if file.kind == "likes" else "", counts)
+    kept = ImportedFile(file.sheet.layout.name, name, digest, read_at if file.sheet.layout.name == "likes" else "", counts)
     keep_imported(w, kept, batch=batch, unit=unit, actor=options.actor)
     return result
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What the planners are told: the batch, the unit for rows without one, the day for rows without a date."""
-
-    batch: str
-    options: Options
-    unit: str
-    day: str
-    told: Told
-
-
-def _run(w: Writer, file: _File, rows: Iterator[ReadRow[Any]], plan: _Plan) -> Imported:
-    batch, actor, unit, within, told = plan.batch, plan.options.actor, plan.unit, plan.options.within, plan.told
-    if file.kind == "units":
-        return import_units(w, UnitsPlanner(w, batch, actor, unit), rows, told)
-    if file.kind == "people":
-        return run_import(w, PeoplePlanner(w, batch, actor, unit, within), rows, told, file.rows)
-    if file.kind == "lessons":
-        return run_import(w, LessonsPlanner(w, batch, actor), rows, told, file.rows)
-    if file.kind == "marks":
-        today = today_of(w.clock)
-        planner = MarksPlanner(w, batch, actor, day=plan.day, today=today, unit=unit, within=within)
-        return run_import(w, planner, rows, told, file.rows)
-    return run_import(w, LikesPlanner(w, batch, actor, unit), rows, told, file.rows)
 
 
 def _read_at(text: str, now: str) -> str:
@@ -195,7 +168,7 @@ def _read_again(w: Writer, digest: str, read_at: str) -> str:
 
 def _rows(file: _File, reader: RowReader, notes: list[Reject]) -> Iterator[ReadRow[Any]]:
     """Each row as what it says, or as all that is wrong with it. What is odd about rows that are taken goes into `notes`."""
-    read = getattr(reader, file.kind)
+    read = partial(file.sheet.read, reader)
     for row in data_rows(file.table, file.columns):
         try:
             said = read(row)
@@ -208,7 +181,7 @@ def _rows(file: _File, reader: RowReader, notes: list[Reject]) -> Iterator[ReadR
         reader.notes.clear()
 
 
-def save_rejects(path: Path, source: Path, kind: ImportKind, choices: Choices, result: FileImported, max_bytes: int) -> None:
+def save_rejects(path: Path, source: Path, layout: Layout, choices: Choices, result: FileImported, max_bytes: int) -> None:
     """Write the rejected rows into a workbook, each with its reason, ready to be corrected and imported again."""
     reasons: dict[int, list[str]] = {}
     blamed: dict[int, set[int]] = {}
@@ -216,7 +189,7 @@ def save_rejects(path: Path, source: Path, kind: ImportKind, choices: Choices, r
         reasons.setdefault(each.row, []).append(each.sentence)
         if each.column in result.columns.fields:
             blamed.setdefault(each.row, set()).add(result.columns.fields[each.column])
-    _, table, columns = open_chosen(source, kind, choices, max_bytes)
+    _, table, columns = open_chosen(source, layout, choices, max_bytes)
     rejected = (
         RejectedRow(row.number, row.cells, frozenset(blamed.get(row.number, ())), tuple(reasons[row.number]))
         for row in data_rows(table, columns)

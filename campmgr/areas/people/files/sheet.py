@@ -1,0 +1,59 @@
+"""The spreadsheet of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from campmgr.areas.people.actions.import_people import PeoplePlanner
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.units.settings import PARTICIPANT_KINDS
+from campmgr.facts.importing import Imported, ReadRow, run_import
+from campmgr.files import cells
+from campmgr.files.imports.columns import Row
+from campmgr.files.imports.layouts import NAME, NUMBER, UNIT, Layout, column
+from campmgr.files.imports.row_reading import RowReader, get, word
+from campmgr.files.imports.sheets import Importing, Sheet
+from campmgr.store.door import Writer
+
+_PEOPLE = Layout(
+    "people",
+    "人员名单",
+    (
+        column("number", "编号", "参与者编号", NUMBER, "code id"),
+        column("name", "姓名", NAME),
+        column("unit", "单位代码", *UNIT),
+        column("class_name", "班级", "年级班级 班 部门 科室 classname class department"),
+        column(
+            "phone",
+            "手机号",
+            "手机号码 手机 联系电话 电话 电话号码 联系方式 联系手机 家长电话 家长手机 家长手机号 监护人电话 phone mobile telephone",
+        ),
+        column("kind", "参与者类别", "参与者类型 人员类别 人员类型 身份类别 身份 类别 类型 participantkind kind type"),
+        column(
+            "guardian",
+            "监护人同意",
+            "监护人是否同意 监护人同意书 家长同意 家长是否同意 家长同意否 知情同意 guardian guardianconsent consent",
+        ),
+    ),
+    (("name",),),
+)
+
+
+def read_person(reader: RowReader, row: Row) -> Registration:
+    """A row of people."""
+    return Registration(
+        unit=get(row, "unit", cells.code, ""),
+        name=reader.name(row, "name"),
+        number=get(row, "number", cells.code, ""),
+        class_name=get(row, "class_name", cells.text, ""),
+        phone=get(row, "phone", cells.phone, ""),
+        kind=word(row, "kind", PARTICIPANT_KINDS, "社会公众"),
+        guardian=get(row, "guardian", cells.yes, otherwise=False),
+    )
+
+
+def _take(w: Writer, rows: Iterator[ReadRow[Registration]], to: Importing) -> Imported:
+    return run_import(w, PeoplePlanner(w, to.batch, to.actor, to.unit, to.within), rows, to.told, to.rows)
+
+
+SHEETS = (Sheet(_PEOPLE, read_person, _take),)

@@ -1,0 +1,1 @@
+"""Spreadsheets and papers, in and out."""

@@ -1,0 +1,49 @@
+"""The spreadsheet of units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from campmgr.areas.units.actions.import_units import UnitsPlanner, import_units
+from campmgr.areas.units.actions.units import UnitRow
+from campmgr.areas.units.settings import LINES, UNIT_KINDS
+from campmgr.facts.importing import Imported, ReadRow
+from campmgr.files import cells
+from campmgr.files.imports.columns import Row
+from campmgr.files.imports.layouts import Layout, column
+from campmgr.files.imports.row_reading import RowReader, get, required, word
+from campmgr.files.imports.sheets import Importing, Sheet
+from campmgr.store.door import Writer
+
+_UNITS = Layout(
+    "units",
+    "单位表",
+    (
+        column("code", "代码", "单位代码 单位编码 机构代码 编码 编号 行政区划代码 区划代码 code unitcode id"),
+        column("name", "名称", "单位名称 机构名称 单位 name unitname unit"),
+        column("parent", "上级代码", "上级单位代码 上级编码 上级编号 父级代码 主管单位代码 上级单位 上级 parentcode parent"),
+        column("kind", "类别", "单位类别 单位类型 类型 级别 层级 单位级别 level kind type"),
+        column("line", "条线", "所属条线 系统 所属系统 行业系统 line system"),
+        column("expected", "应参与人数", "应参加人数 应到人数 应参训人数 应学人数 总人数 人数 expected headcount"),
+    ),
+    (("code",), ("name",)),
+)
+
+
+def read_unit(reader: RowReader, row: Row) -> UnitRow:
+    """A row of units. A code is required, a name only for a new one."""
+    return UnitRow(
+        code=required(row, "code", cells.code, "没有单位代码。"),
+        name=reader.name(row, "name"),
+        parent=get(row, "parent", cells.code, ""),
+        kind=word(row, "kind", UNIT_KINDS, ""),
+        line=word(row, "line", LINES, ""),
+        expected=get(row, "expected", cells.whole, None),
+    )
+
+
+def _take(w: Writer, rows: Iterator[ReadRow[UnitRow]], to: Importing) -> Imported:
+    return import_units(w, UnitsPlanner(w, to.batch, to.actor, to.unit), rows, to.told)
+
+
+SHEETS = (Sheet(_UNITS, read_unit, _take),)

@@ -1,0 +1,72 @@
+"""The spreadsheet of like counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from campmgr.areas.works.actions.import_likes import LikesPlanner, LikesRow
+from campmgr.areas.works.actions.works import Reading
+from campmgr.areas.works.rules.work import Work
+from campmgr.areas.works.settings import ACCOUNT_KINDS
+from campmgr.clock import local_day, parse_instant
+from campmgr.facts.importing import Imported, ReadRow, RowProblem, run_import
+from campmgr.files import cell_dates, cells
+from campmgr.files.imports.columns import Row
+from campmgr.files.imports.layouts import NUMBER, UNIT, Layout, column
+from campmgr.files.imports.row_reading import RowReader, get, required, word
+from campmgr.files.imports.sheets import Importing, Sheet
+from campmgr.store.door import Writer
+
+_LIKES = Layout(
+    "likes",
+    "点赞数",
+    (
+        column("link", "作品链接", "视频链接 作品地址 链接 网址 worklink link url"),
+        column("work", "作品编号", "作品id 作品代码 视频编号 视频id workid work code id"),
+        column("title", "标题", "作品标题 作品名称 视频标题 名称 title worktitle"),
+        column("author", "作者", "作者姓名 姓名 发布者 账号名称 账号昵称 昵称 author name nickname"),
+        column("number", "参与者编号", "作者编号 编号", NUMBER, "authornumber person participant"),
+        column("account", "账号类型", "账号类别 帐号类型 账户类型 account accountkind accounttype"),
+        column("likes", "点赞数", "点赞量 点赞 获赞数 获赞 赞数 赞 likes likecount"),
+        column("plays", "播放数", "播放量 播放次数 播放 观看数 观看量 plays playcount views viewcount"),
+        column("published", "发布时间", "发布日期 上传时间 发表时间 published publishedat publishtime"),
+        column("unit", "单位代码", *UNIT),
+    ),
+    (("link", "work"), ("likes",)),
+)
+
+
+def read_like(reader: RowReader, row: Row) -> LikesRow:
+    """A row of like counts."""
+    count = required(row, "likes", cells.likes, "没有点赞数。")
+    plays = get(row, "plays", cells.likes, None)
+    published = get(row, "published", cell_dates.instant, "")
+    work = Work(
+        title=get(row, "title", cells.text, ""),
+        link=_link(row),
+        number=get(row, "work", cells.code, ""),
+        account=word(row, "account", ACCOUNT_KINDS, ""),
+        published_on=local_day(parse_instant(published)) if published else "",
+    )
+    reading = Reading(reader.read_at, count.value, plays.value if plays else None, count.rounded, count.at_least)
+    if count.at_least:
+        reader.notes.append(RowProblem("likes", row.values["likes"], "bad_number", f"“{row.values['likes']}”是下限，"
+                                     f"按 {count.value:,} 记，并注明“以上”。"))  # fmt: skip
+    return LikesRow(work, reader.written_name(row, "author"), get(row, "number", cells.code, ""),
+                    get(row, "unit", cells.code, ""), reading)  # fmt: skip
+
+
+def _link(row: Row) -> str:
+    """A work's link: a web address with or without its scheme. Raises RowProblem "bad_link" for javascript: and the like."""
+    link = get(row, "link", cells.text, "")
+    scheme, mark, _ = link.partition(":")
+    if mark and scheme.isalpha() and scheme.lower() not in {"http", "https"}:
+        raise RowProblem("link", link, "bad_link", "作品链接不是网址；请填以 http 开头的网址。")
+    return link
+
+
+def _take(w: Writer, rows: Iterator[ReadRow[LikesRow]], to: Importing) -> Imported:
+    return run_import(w, LikesPlanner(w, to.batch, to.actor, to.unit), rows, to.told, to.rows)
+
+
+SHEETS = (Sheet(_LIKES, read_like, _take),)

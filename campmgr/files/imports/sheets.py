@@ -1,0 +1,46 @@
+"""What becomes of a kind of spreadsheet: how a row is read, and who takes the rows in. Each area names its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.importing import Imported, ReadRow, Told
+from campmgr.files.imports.columns import Row
+from campmgr.files.imports.layouts import Layout
+from campmgr.files.imports.row_reading import RowReader
+from campmgr.store.door import Writer
+
+
+class Importing(NamedTuple):
+    """What whoever takes in the rows is told: the batch, who imports, the unit for rows without one and the units that may be
+    written (None: all this file may), the day for rows without a date, who hears how far it is, how many rows there are at most.
+    """
+
+    batch: str
+    actor: str
+    unit: str
+    within: frozenset[str] | None
+    day: str
+    told: Told
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One kind of spreadsheet: `read` gives what a row says, raising RowProblem; `take` puts what the rows say into the ledger."""
+
+    layout: Layout
+    read: Callable[[RowReader, Row], Any]
+    take: Callable[[Writer, Iterator[ReadRow[Any]], Importing], Imported]
+
+
+def sheets_of(catalogue: Catalogue) -> Mapping[str, Sheet]:
+    """Every kind of spreadsheet that the areas take in, by name, in the order of the areas."""
+    return catalogue.joined(_sheets)
+
+
+def _sheets(catalogue: Catalogue) -> dict[str, Sheet]:
+    return {sheet.layout.name: sheet for _, sheets in catalogue.named("sheets") for sheet in sheets}

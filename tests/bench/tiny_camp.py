@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,8 +31,10 @@ from campmgr.facts import world as worlds
 from campmgr.ids import person_code
 from campmgr.store import data_file
 from campmgr.store.door import Store
+from tests.bench.ground import state_in
+from tests.bench.made_camp import PRESET
 
-PRESET, UNIT, LESSON = "escape-drill-2023", "3501-X1", "V8"
+UNIT, LESSON = "3501-X1", "V8"
 _NOW, _DAY = "2023-06-10T12:00", "2023-06-10"
 _OWN = {"Origin": "http://localhost"}
 _CHEAP = Cost(16, 8, 1)
@@ -76,20 +77,20 @@ class Way:
 @contextmanager
 def tiny_camp(folder: Path) -> Iterator[TinyCamp]:
     """The camp in a new data file; what the machine knows of it stands in the folder too."""
-    os.environ["CAMPMGR_STATE"] = str(folder / "state")
-    store = open_camp(folder / "camp.sqlite", PRESET, CATALOGUE, FixedClock(_NOW))
-    app = create_app(store, Settings(store.path, cost=_CHEAP, patience=60))
-    with store.writing() as w:
-        add_unit(w, UnitRow(UNIT, "演练小学", "3501", "学校", "教育"))
-        describe_lesson(w, Lesson(LESSON, "全部课程合集", 800, 480, "科普视频", "家庭"))
-        join_code = make_join_code(w, UNIT).code
-    root, gate = (_logged_in(app, store, who) for who in (Place("organizer", "35"), Place("coordinator", UNIT)))
-    camp = TinyCamp(app, store, root, gate, app.test_client(), join_code, folder / "all.pack")
-    with store.reading() as r:
-        make_pack(r, worlds.load(r), camp.pack, "")
-    yield camp
-    end_jobs(app)
-    data_file.close(store)
+    with state_in(folder):
+        store = open_camp(folder / "camp.sqlite", PRESET, CATALOGUE, FixedClock(_NOW))
+        app = create_app(store, Settings(store.path, cost=_CHEAP, patience=60))
+        with store.writing() as w:
+            add_unit(w, UnitRow(UNIT, "演练小学", "3501", "学校", "教育"))
+            describe_lesson(w, Lesson(LESSON, "全部课程合集", 800, 480, "科普视频", "家庭"))
+            join_code = make_join_code(w, UNIT).code
+        root, gate = (_logged_in(app, store, who) for who in (Place("organizer", "35"), Place("coordinator", UNIT)))
+        camp = TinyCamp(app, store, root, gate, app.test_client(), join_code, folder / "all.pack")
+        with store.reading() as r:
+            make_pack(r, worlds.load(r), camp.pack, "")
+        yield camp
+        end_jobs(app)
+        data_file.close(store)
 
 
 def _logged_in(app: Flask, store: Store, place: Place) -> FlaskClient:

@@ -13,8 +13,8 @@ from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.certificates.actions.issuing import issue_draft
 from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
-from campmgr.areas.hours.rules.credit import Mark, credit
-from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.rules.credit import credit
+from campmgr.areas.hours.rules.lesson import Lesson, Mark
 from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
 from campmgr.areas.units.actions.units import UnitRow, added_draft
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS

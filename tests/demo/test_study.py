@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from campmgr.areas.hours.rules.credit import Mark, credit
+from campmgr.areas.hours.rules.credit import credit
+from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.whole import CATALOGUE
 from campmgr.demo.lessons import ENOUGH, HALF_HOUR_SHORT, LESSONS, LIVE_ON, TOPICS
 from campmgr.demo.people import people_of

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campmgr.areas.hours.rules.closing import Closing
-from campmgr.areas.hours.rules.credit import Mark, credit
-from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.rules.credit import credit
+from campmgr.areas.hours.rules.lesson import Lesson, Mark
 from campmgr.areas.whole import CATALOGUE
 
 RULES = CATALOGUE.book.preset("escape-drill-2023")

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.hours.rules.credit import Mark, counted_by_day, credit
-from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.hours.rules.meter import Meter
+from campmgr.areas.hours.rules.credit import credit
+from campmgr.areas.hours.rules.lesson import Lesson, Mark
+from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.areas.hours.settings import Hours
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import parse_instant

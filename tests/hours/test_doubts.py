@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.doubts import Doubter, Seen, doubt_sentence
-from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.rules.lesson import Lesson, Mark
 from campmgr.areas.whole import CATALOGUE
 
 CAMP = CATALOGUE.book.preset("escape-drill-2023")  # warm-up 20 to 30 May, live from 31 May

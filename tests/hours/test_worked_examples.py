@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from campmgr.areas.hours.rules.credit import Mark, credit
-from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.hours.rules.credit import credit
+from campmgr.areas.hours.rules.lesson import Lesson, Mark
 from campmgr.areas.hours.rules.readiness import readiness
 from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.rules.standings import Entry, rank

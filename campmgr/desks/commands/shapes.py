@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.evidence import evidence_of
+from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.words import RULE_OF, all_rule_points
 from campmgr.desks.queries.person import BehindRow, Hours, PersonPage
 from campmgr.facts.world import World

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
-from campmgr.areas.hours.rules.credit import Credit, Mark, credit
+from campmgr.areas.hours.rules.credit import Credit, credit
 from campmgr.areas.hours.rules.doubts import MATTERS, about, doubt_sentence
+from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campmgr.areas.hours.rules.closing import Closing
-from campmgr.areas.hours.rules.credit import Mark
+from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion

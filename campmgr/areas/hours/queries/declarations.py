@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.doubts import LONG_DAY, Doubter, Seen, about, doubt_sentence
+from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.settings import Doubts
 from campmgr.areas.people.local.devices import people_of_their_devices

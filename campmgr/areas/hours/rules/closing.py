@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from campmgr.areas.hours.rules.credit import Mark, counted_by_day
-from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.hours.rules.meter import Meter
+from campmgr.areas.hours.rules.lesson import Lesson, Mark
+from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.settings.rules import Rules
 
 _SOONEST_TO_HAVE = {"科普视频": 0, "直播重播": 1}

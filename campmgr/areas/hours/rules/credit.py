@@ -1,36 +1,23 @@
 """Minutes watched -> class-hours, in integer hundredths, each lesson with its reasons (F-13, F-19; docs/commands.md#credit).
 
-What minutes are worth and what counts once is in `meter`. A cap per day works on the running total: after each day with marks
-it is the total that all minutes so far are worth, but no more than the total of the day before plus the smaller of the cap and
-what that day's own minutes could bring. So hours over the cap are lost that day and can be earned on another by learning again,
-never by waiting; another mark never takes hours away; and no order matters but that of the days.
+What minutes are worth, what counts once, and what a cap per day takes is in `meter`; here it is told lesson by lesson, and why.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from campmgr.areas.hours.rules import reasons as hours_reasons
-from campmgr.areas.hours.rules.meter import Meter
+from campmgr.areas.hours.rules.meter import DayTotal, Meter, day_totals, largest_by_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from campmgr.areas.hours.rules.lesson import Lesson
+    from campmgr.areas.hours.rules.lesson import Lesson, Mark
     from campmgr.settings.rules import Rules
     from campmgr.wording import Reason
-
-
-class Mark(NamedTuple):  # not a dataclass: a bulk import builds 100,000 of them, straight from rows
-    """One record that a person watched a lesson on a day "YYYY-MM-DD"; no minutes means the lesson's full length."""
-
-    fact: str
-    lesson: str
-    day: str
-    minutes: int | None
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +36,6 @@ class Credit:
 
     total: int
     lessons: tuple[LessonCredit, ...]
-
-
-class DayTotal(NamedTuple):
-    """The running total after a day: what all minutes so far are worth, and what of it counts under the cap per day."""
-
-    day: str
-    earned: int
-    counted: int
 
 
 def credit(rules: Rules, lessons: Mapping[str, Lesson], marks: Iterable[Mark]) -> Credit:
@@ -85,57 +64,12 @@ def credit(rules: Rules, lessons: Mapping[str, Lesson], marks: Iterable[Mark]) -
     return Credit(sum(part.credited for part in parts), tuple(parts))
 
 
-def counted_by_day(meter: Meter, marks: Iterable[Mark]) -> list[tuple[str, int]]:
-    """The running total in hundredths after each day that has marks, equal to `credit` of the marks up to that day.
-
-    On the path of every fold: one pass, no reasons.
-    """
-    by_day = _by_day(meter, marks)
-    if meter.has_sessions or meter.day_cap:
-        return [(day, counted) for day, _, counted in _totals(meter, by_day)]
-    known, worth, scale = meter.lessons, meter.worth, meter.scale
-    watched: dict[str, int] = {}
-    best: dict[str, int] = {}
-    running = 0
-    result: list[tuple[str, int]] = []
-    for day in sorted(by_day):
-        for code, minutes in by_day[day].items():
-            watched[code] = so_far = watched.get(code, 0) + minutes
-            lesson = known[code]
-            now, before = worth(lesson, so_far), best.get(lesson.group, 0)
-            if now > before:
-                best[lesson.group] = now
-                running += now - before
-        result.append((day, running // scale))
-    return result
-
-
-def _totals(meter: Meter, by_day: Mapping[str, Mapping[str, int]]) -> list[DayTotal]:
-    """The running total after each day, put together anew each time: for overlapping lives and for a cap per day."""
-    watched: dict[str, int] = {}
-    worths: dict[str, int] = {}
-    totals: list[DayTotal] = []
-    counted = 0
-    for day in sorted(by_day):
-        for code, minutes in by_day[day].items():
-            watched[code] = watched.get(code, 0) + minutes
-            worths[code] = meter.worth(meter.lessons[code], watched[code])
-        earned = meter.together(worths) // meter.scale
-        if meter.day_cap:
-            most = {code: meter.most(meter.lessons[code], minutes) for code, minutes in by_day[day].items()}
-            counted = min(earned, counted + min(meter.day_cap, -(-meter.together(most) // meter.scale)))
-        else:
-            counted = earned
-        totals.append(DayTotal(day, earned, counted))
-    return totals
-
-
 def _under_the_cap(meter: Meter, marks: Sequence[Mark], parts: list[LessonCredit]) -> list[LessonCredit]:
     """What the cap per day took, taken off the lessons of those days from the last code backwards, with the reason."""
-    by_day = _by_day(meter, marks)
+    by_day = largest_by_day(meter, marks)
     credited = {part.lesson: part.credited for part in parts}
     because = {part.lesson: part.because for part in parts}
-    for day, lost in _lost(_totals(meter, by_day)).items():
+    for day, lost in _lost(day_totals(meter, by_day)).items():
         left = lost
         on_that_day = sorted(by_day[day], reverse=True)
         for code in (*on_that_day, *sorted(credited.keys() - by_day[day].keys(), reverse=True)):
@@ -163,25 +97,10 @@ def _lost(totals: Iterable[DayTotal]) -> dict[str, int]:
     return {day: each for day, each in lost.items() if each}
 
 
-def _by_day(meter: Meter, marks: Iterable[Mark]) -> dict[str, dict[str, int]]:
-    """Day -> lesson -> the largest minutes of that day; a day whose lessons are all unknown stands there empty."""
-    by_day: dict[str, dict[str, int]] = {}
-    known = meter.lessons
-    for _fact, code, day, minutes, _source in marks:
-        if (of_day := by_day.get(day)) is None:
-            of_day = by_day[day] = {}
-        if (lesson := known.get(code)) is None:
-            continue
-        counting = lesson.length if minutes is None else minutes
-        if counting > of_day.get(code, 0):
-            of_day[code] = counting
-    return by_day
-
-
 def _watched(meter: Meter, marks: Sequence[Mark]) -> dict[str, int]:
     """Lesson -> minutes over all days; lessons nobody knows, and lessons marked with no minutes at all, stand there with 0."""
     watched = dict.fromkeys((mark.lesson for mark in marks), 0)
-    for of_day in _by_day(meter, marks).values():
+    for of_day in largest_by_day(meter, marks).values():
         for code, minutes in of_day.items():
             watched[code] += minutes
     return watched

@@ -17,8 +17,7 @@ from campmgr.wording import hours_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from campmgr.areas.hours.rules.credit import Mark
-    from campmgr.areas.hours.rules.lesson import Lesson
+    from campmgr.areas.hours.rules.lesson import Lesson, Mark
     from campmgr.settings.rules import Rules
 
 LONGER_THAN_LESSON, LONGER_THAN_CLOCK, IMPOSSIBLE_DAY, LONG_DAY = (

@@ -1,4 +1,4 @@
-"""What a lesson is, and how it is counted: how long, together with which others, and when it is on."""
+"""What a lesson and a mark of one are, and how a lesson is counted: how long, together with which others, and when it is on."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ class Lesson:
     field: str
     replay_of: str = ""
     starts_at: str = ""
+
+
+class Mark(NamedTuple):  # not a dataclass: a bulk import builds 100,000 of them, straight from rows
+    """One record that a person watched a lesson on a day "YYYY-MM-DD"; no minutes means the lesson's full length."""
+
+    fact: str
+    lesson: str
+    day: str
+    minutes: int | None
+    source: str
 
 
 class Counted(NamedTuple):

@@ -3,12 +3,17 @@
 A lesson has a *worth* that only grows with its minutes. Worths are put together by what counts once: a live and its replays their
 largest, of live sessions that overlap in time the choice that is worth most. A worth is in hundredths of a class-hour times
 `scale`, so that minutes ÷ unit and its caps stay whole numbers until they are rounded down once, at the end.
+
+A cap per day works on the running total: after each day with marks it is the total that all minutes so far are worth, but no
+more than the total of the day before plus the smaller of the cap and what that day's own minutes could bring. So hours over the
+cap are lost that day and can be earned on another by learning again, never by waiting; another mark never takes hours away; and
+no order matters but that of the days.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from campmgr.areas.hours.rules.length_bands import band_worth, most_gained, read_bands
 from campmgr.areas.hours.rules.lesson import Counted, origin, session_of
@@ -17,7 +22,7 @@ from campmgr.areas.hours.settings import Hours
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from campmgr.areas.hours.rules.lesson import Lesson
+    from campmgr.areas.hours.rules.lesson import Lesson, Mark
     from campmgr.settings.rules import Rules
 
 
@@ -133,3 +138,71 @@ def attended(lives: Iterable[tuple[int, int, str, int]]) -> list[tuple[int, int,
         else:
             place -= 1
     return chosen[::-1]
+
+
+class DayTotal(NamedTuple):
+    """The running total after a day: what all minutes so far are worth, and what of it counts under the cap per day."""
+
+    day: str
+    earned: int
+    counted: int
+
+
+def counted_by_day(meter: Meter, marks: Iterable[Mark]) -> list[tuple[str, int]]:
+    """The running total in hundredths after each day that has marks, equal to `credit` of the marks up to that day.
+
+    On the path of every fold: one pass, no reasons.
+    """
+    by_day = largest_by_day(meter, marks)
+    if meter.has_sessions or meter.day_cap:
+        return [(day, counted) for day, _, counted in day_totals(meter, by_day)]
+    known, worth, scale = meter.lessons, meter.worth, meter.scale
+    watched: dict[str, int] = {}
+    best: dict[str, int] = {}
+    running = 0
+    result: list[tuple[str, int]] = []
+    for day in sorted(by_day):
+        for code, minutes in by_day[day].items():
+            watched[code] = so_far = watched.get(code, 0) + minutes
+            lesson = known[code]
+            now, before = worth(lesson, so_far), best.get(lesson.group, 0)
+            if now > before:
+                best[lesson.group] = now
+                running += now - before
+        result.append((day, running // scale))
+    return result
+
+
+def day_totals(meter: Meter, by_day: Mapping[str, Mapping[str, int]]) -> list[DayTotal]:
+    """The running total after each day, put together anew each time: for overlapping lives and for a cap per day."""
+    watched: dict[str, int] = {}
+    worths: dict[str, int] = {}
+    totals: list[DayTotal] = []
+    counted = 0
+    for day in sorted(by_day):
+        for code, minutes in by_day[day].items():
+            watched[code] = watched.get(code, 0) + minutes
+            worths[code] = meter.worth(meter.lessons[code], watched[code])
+        earned = meter.together(worths) // meter.scale
+        if meter.day_cap:
+            most = {code: meter.most(meter.lessons[code], minutes) for code, minutes in by_day[day].items()}
+            counted = min(earned, counted + min(meter.day_cap, -(-meter.together(most) // meter.scale)))
+        else:
+            counted = earned
+        totals.append(DayTotal(day, earned, counted))
+    return totals
+
+
+def largest_by_day(meter: Meter, marks: Iterable[Mark]) -> dict[str, dict[str, int]]:
+    """Day -> lesson -> the largest minutes of that day; a day whose lessons are all unknown stands there empty."""
+    by_day: dict[str, dict[str, int]] = {}
+    known = meter.lessons
+    for _fact, code, day, minutes, _source in marks:
+        if (of_day := by_day.get(day)) is None:
+            of_day = by_day[day] = {}
+        if (lesson := known.get(code)) is None:
+            continue
+        counting = lesson.length if minutes is None else minutes
+        if counting > of_day.get(code, 0):
+            of_day[code] = counting
+    return by_day

@@ -10,10 +10,9 @@ from campmgr.areas.certificates.fold import CERTIFICATES, PLATFORM_CERTIFICATES
 from campmgr.areas.hours.fold.bursts import moments_of, write_moments
 from campmgr.areas.hours.fold.screenshots import forget_pictures
 from campmgr.areas.hours.fold.tables import CONDITIONS, DECLARATIONS, MARKS, MOMENTS
-from campmgr.areas.hours.rules.credit import counted_by_day
 from campmgr.areas.hours.rules.doubts import Doubter
 from campmgr.areas.hours.rules.lessons import lessons_of
-from campmgr.areas.hours.rules.meter import Meter
+from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.fold import aliases

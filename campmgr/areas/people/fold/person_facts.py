@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from campmgr.areas.hours.rules.credit import Mark
 from campmgr.areas.hours.rules.doubts import Seen
+from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.people.fold.person_days import NEVER
 from campmgr.ledger.order import Told, order_key
 

@@ -30,10 +30,10 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
         self.choices = tuple(sheets_of(catalogue_in_use(ctx)))
         return super().convert(value, param, ctx)
 
-    def get_metavar(self, param: click.Parameter, *context: Any) -> str | None:
-        """The names, as help shows them."""
-        self.choices = tuple(sheets_of(catalogue_in_use(*context)))
-        return super().get_metavar(param, *context)
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str | None:
+        """The names, as help shows them; older versions of click give no context."""
+        self.choices = tuple(sheets_of(catalogue_in_use(ctx)))
+        return super().get_metavar(param, ctx) if ctx is not None else super().get_metavar(param)  # type: ignore[call-arg]
 
 
 @click.command()

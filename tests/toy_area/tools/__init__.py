@@ -1,0 +1,1 @@
+"""What units have lent out for a drill: the area of the example."""

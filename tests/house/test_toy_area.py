@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from campmgr import config
+from tests.house.places import USES
 from tests.house.sources import ROOT
-from tests.house.walls import USES, complaints
+from tests.house.walls import complaints
 
 TOY = ROOT / "tests" / "toy_area"
 LINE = '    "tools",\n'

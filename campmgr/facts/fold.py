@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from campmgr.facts.admission import Admission
 from campmgr.facts.totals import Differences
@@ -11,24 +12,20 @@ from campmgr.facts.world import World
 from campmgr.store.door import Writer
 from campmgr.store.tables import Table
 
-SCOPES = "scopes"
-"""Can be read like a fold: the units whose people scopes gained or lost facts, or of which others may speak now."""
-
 ROOT = "root"
 """Can be read like a fold: who the camp's root is."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Folding:
-    """What folds have in hand during one run: the transaction, the world, and what the run adds to the totals."""
+    """What folds have in hand during one run: the transaction, the world, what counts by it, and what the run adds to the totals."""
 
     w: Writer
     world: World
+    admission: Admission
     differences: Differences
-    admission: Admission = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.admission = Admission(self.world, self.w)
+    parts: Mapping[str, Sequence[Part]]
+    """The parts that areas add to folds, by the fold's name."""
 
 
 Follow = Callable[[Folding, Collection[str]], Iterable[str]]
@@ -52,9 +49,12 @@ class Fold:
     shares: tuple[Table, ...] = ()
     """Tables of `facts` in which it keeps the rows of its own subjects, and only those."""
     reads: Mapping[str, Follow] = field(default_factory=dict)
-    """What it reads beside its own facts and comes after: folds, parts of the world, SCOPES, ROOT. Whoever reads must say what
-    of its own a change there touches, so that nothing can be read and then not followed."""
-    settings: tuple[str, ...] = ()
+    """What it reads beside its own facts and comes after: folds, parts of the world, ROOT. Whoever reads must say what of its
+    own a change there touches, so that nothing can be read and then not followed."""
+    reads_scopes: bool = False
+    """Whether it looks at what is held in people scopes: its keys are their units, folded again when facts come or go there, or
+    when other writers count there."""
+    settings: tuple[type[Any], ...] = ()
     """The sections of rules it reads; where one is amended, everything of its sort is folded again."""
 
 
@@ -66,4 +66,4 @@ class Part:
     name: str
     tables: tuple[Table, ...]
     reads: Mapping[str, Follow] = field(default_factory=dict)
-    settings: tuple[str, ...] = ()
+    settings: tuple[type[Any], ...] = ()

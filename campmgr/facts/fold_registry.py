@@ -9,7 +9,7 @@ from itertools import chain
 from campmgr.facts import small_folds
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue, Misbuilt, catalogue, place
-from campmgr.facts.fold import ROOT, SCOPES, Fold, Folding, Follow, Part
+from campmgr.facts.fold import ROOT, Fold, Folding, Follow, Part
 from campmgr.facts.tables import SHARED, TOTALS
 from campmgr.facts.world import OWN_TABLES, world_parts
 from campmgr.store.door import Reader
@@ -25,7 +25,9 @@ class FoldRegistry:
         said: list[tuple[str, Fold | Part]] = [(f"{_OWN}/small_folds.py", fold) for fold in small_folds.FOLDS]
         said += [(_file(area, area.folds), each) for area, some in every.named("folds") for each in some]
         parts = world_parts(every)
-        self.folds = tuple(_in_order(_with_parts(said), readable={SCOPES, ROOT, *(part.name for part in parts)}))
+        self.folds = tuple(_in_order(_with_parts(said), readable={ROOT, *(part.name for part in parts)}))
+        added = [each for _, each in said if isinstance(each, Part)]
+        self.parts = {fold.name: tuple(part for part in added if part.fold == fold.name) for fold in self.folds}
         self.sorts = frozenset(fold.sort for fold in self.folds)
         owned = [(_OWN, (*OWN_TABLES, *SHARED, *TOTALS)), ("the world", tuple(part.table for part in parts))]
         owned += [(f"the fold {fold.name!r}", fold.tables) for fold in self.folds]

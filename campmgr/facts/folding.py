@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from campmgr.facts import world as worlds
-from campmgr.facts.admission import limit_of
-from campmgr.facts.fold import ROOT, SCOPES, Fold, Folding
-from campmgr.facts.fold_registry import folds_of
+from campmgr.facts.admission import Admission, limit_of
+from campmgr.facts.catalogue import catalogue
+from campmgr.facts.fold import ROOT, Fold, Folding
+from campmgr.facts.fold_registry import FoldRegistry
 from campmgr.facts.totals import Differences, follow_units
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact, Stream
@@ -27,7 +28,7 @@ class Touched:
     """What has to be folded again: keys by sort of subject, units whose scopes changed, and whether the world itself did."""
 
     def __init__(self, r: Reader) -> None:
-        self.keys: dict[str, set[str]] = {sort: set() for sort in folds_of(r).sorts}
+        self.keys: dict[str, set[str]] = {sort: set() for sort in _registry(r).sorts}
         self.units: set[str] = set()
         self.world = False
         self._scopes: set[str] = set()
@@ -58,31 +59,40 @@ class Touched:
 
 def fold(w: Writer, touched: Touched) -> None:
     """Fold everything touched, in the writer's transaction."""
-    folding, changed = _after_the_world(w, touched)
-    for each in folds_of(w).folds:
+    world, changed = _after_the_world(w, touched) if touched.world else (worlds.load(w), {})
+    folding = _begin(w, world)
+    for each in _registry(w).folds:
         keys = touched.keys[each.sort].union(_followed(each, folding, changed))
+        if each.reads_scopes:
+            keys.update(unit for unit in touched.units if ledger.is_spoken_of(w, f"{each.sort}:{unit}"))
         if keys:
             changed[each.name] = each.run(folding, sorted(keys))
     folding.differences.write(w, folding.world.placements)
 
 
-def _after_the_world(w: Writer, touched: Touched) -> tuple[Folding, dict[str, Collection[str]]]:
-    """What the folds have in hand, and the keys that are already known to have changed, by what can be read."""
-    changed: dict[str, Collection[str]] = {SCOPES: touched.units}
-    if not touched.world:
-        return Folding(w, worlds.load(w), Differences()), changed
+def _registry(r: Reader) -> FoldRegistry:
+    return catalogue(r).joined(FoldRegistry)
+
+
+def _begin(w: Writer, world: World) -> Folding:
+    return Folding(w, world, Admission(world, w), Differences(), _registry(w).parts)
+
+
+def _after_the_world(w: Writer, touched: Touched) -> tuple[World, dict[str, Collection[str]]]:
+    """The world as it is now, and the keys that changed in what of it can be read; what else it touches is touched."""
     before, now, parts = worlds.refresh(w)
     follow_units(w, before.placements, now.placements)
     for stream in _otherwise_limited(w, before, now):
-        touched.units.add(scope_unit(stream.scope) or "")
+        touched.add_scope(stream.scope)
         for subject in ledger.subjects_of_stream(w, stream):
             touched.add_subject(subject)
-    for each in folds_of(w).folds:
+    for each in _registry(w).folds:
         if any(before.rules[section] != now.rules[section] for section in each.settings):
             touched.keys[each.sort].update(_all_keys(w, each))
+    changed: dict[str, Collection[str]] = {**parts}
     if before.trust.root != now.trust.root:
         changed[ROOT] = {now.trust.root}
-    return Folding(w, now, Differences()), changed | parts
+    return now, changed
 
 
 def _otherwise_limited(r: Reader, before: World, now: World) -> Iterator[Stream]:
@@ -105,11 +115,11 @@ def _all_keys(r: Reader, each: Fold) -> Iterator[str]:
 
 def rebuild(w: Writer) -> None:
     """Empty every folded table and fill it again from the ledger; the tables come out byte-equal (docs/ledger.md#folds)."""
-    registry = folds_of(w)
+    registry = _registry(w)
     for table in registry.tables:
         empty(w, table)
     w.memory.pop(worlds.VERSION, None)
-    folding = Folding(w, worlds.refresh(w).now, Differences())
+    folding = _begin(w, worlds.refresh(w).now)
     for each in registry.folds:
         if keys := list(_all_keys(w, each)):
             each.run(folding, keys)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from campmgr.facts.admission import limit_of
 from campmgr.facts.carry_due import withdrawals_of
 from campmgr.facts.catalogue import kinds_of
-from campmgr.facts.fold import SCOPES, Fold, Folding
+from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.tables import AMOUNTS, IMPORTS, PENDING, TOLD_DAYS, WITHDRAWN
 from campmgr.facts.totals import write_steps
 from campmgr.facts.world import World
@@ -110,14 +110,9 @@ def _holds_people(r: Reader, world: World, unit: str) -> bool:
     return any(limit_of(world, Stream(scope, writer)).seq > 0 for (writer,) in writers)
 
 
-def _told_of(folding: Folding, units: Collection[str]) -> Iterable[str]:
-    """Of units whose people may have come or gone, those of which somebody told totals: hardly ever any."""
-    return [unit for unit in units if ledger.is_spoken_of(folding.w, subject("totals", unit))]
-
-
 FOLDS = (
     Fold(name=BATCHES, sort="batch", run=fold_batches, tables=(IMPORTS, WITHDRAWN)),
     Fold(name="codes", sort="code", run=fold_codes, tables=(PENDING,), reads={BATCHES: spoken_of("code")}),
-    Fold(name="told totals", sort="totals", run=fold_told_totals, tables=(TOLD_DAYS,),
-         reads={BATCHES: spoken_of("totals"), SCOPES: _told_of}),
+    Fold(name="told_totals", sort="totals", run=fold_told_totals, tables=(TOLD_DAYS,), reads={BATCHES: spoken_of("totals")},
+         reads_scopes=True),
 )  # fmt: skip

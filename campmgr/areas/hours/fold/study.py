@@ -1,12 +1,145 @@
-"""What this area adds to the fold of a person: what they did, and what it earns."""
+"""What this area adds to the fold of a person: what they did, what it earns, and when too many were recorded at once."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 
+from campmgr.areas.camp.settings import Live, WarmUp
 from campmgr.areas.hours.fold.tables import CONDITIONS, CROWDS, DECLARATIONS, MARKS, MOMENTS
+from campmgr.areas.hours.rules.doubts import Doubter, Seen
+from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.lessons import lessons_of
-from campmgr.facts.fold import Folding, Part
+from campmgr.areas.hours.rules.meter import Meter, counted_by_day
+from campmgr.areas.hours.rules.readiness import conditions_required
+from campmgr.areas.hours.settings import Completion, Doubts, Hours
+from campmgr.areas.people.fold.parts import PersonPart, Rows
+from campmgr.areas.people.fold.person_days import NEVER, Days
+from campmgr.facts.fold import Folding
+from campmgr.facts.world import World
+from campmgr.ids import hash_id
+from campmgr.ledger.order import Told
+from campmgr.store.door import Row, Writer
+from campmgr.store.tables import Table, add_amounts, sync_rows
+
+_ONE_BY_ONE = {"station", "hand"}
+"""Sources of which each record is made by itself; classes, paper and tables come many at a time, and rightly."""
+
+
+class _Rules:
+    """What is the same for all people of a run."""
+
+    def __init__(self, world: World) -> None:
+        lessons = lessons_of(world)
+        self.meter = Meter(world.rules, lessons)
+        self.doubter = Doubter(world.rules, lessons)
+        self.required = world.rules[Completion].required_hundredths
+        self.conditions = conditions_required(world.rules)
+
+
+class Study:
+    """What one person did: marks, conditions, declarations, and the seconds in which they were recorded alone."""
+
+    def __init__(self, rules: _Rules) -> None:
+        self._rules = rules
+        self._marks: list[Mark] = []
+        self._seen: list[Seen] = []
+        self._conditions: list[tuple[str, str, str, str]] = []
+        self._declarations: dict[str, tuple[str, str, int | None, str, str, str]] = {}
+        self._moments: set[str] = set()
+
+    def mark(self, one: Told) -> None:
+        """Learned."""
+        body = one.body
+        mark = Mark(one.id, body["lesson"], one.fact.happened_on, body["minutes"], body["source"])
+        self._marks.append(mark)
+        self._seen.append(Seen(mark, one.fact.recorded_at))
+        if _is_alone(one):
+            self._moments.add(_moment(one))
+
+    def condition(self, one: Told) -> None:
+        """Signed in, followed, scanned."""
+        self._conditions.append((one.id, one.body["condition"], one.fact.happened_on, one.body["source"]))
+        if _is_alone(one):
+            self._moments.add(_moment(one))
+
+    def declare(self, one: Told) -> None:
+        """Says that they learned: waits for an answer."""
+        body = one.body
+        self._declarations[one.id] = (body["lesson"], one.fact.happened_on, body["minutes"], "waiting", "", body["evidence"])
+        self._moments.add(_moment(one))
+
+    def settle(self, one: Told) -> None:
+        """A declaration was answered; one that is not held, or was withdrawn, has no row to answer."""
+        known = self._declarations.get(one.body["fact"])
+        if known:
+            answer = "accepted" if one.body["accepted"] else "refused"
+            self._declarations[one.body["fact"]] = (*known[:3], answer, one.body["reason"], known[5])
+
+    def add_days(self, days: Days) -> None:
+        """When which credit was reached, when that was enough, and when the conditions were fulfilled too."""
+        rules = self._rules
+        days.credited = credited = counted_by_day(rules.meter, self._marks)
+        days.complete_on = next((day for day, total in credited if total >= rules.required), NEVER)
+        if rules.required == 0:  # a camp that asks for no hours: whoever is there is complete
+            days.complete_on = min([*days.registered, *(mark.day for mark in self._marks)], default=NEVER)
+        firsts: dict[str, str] = {}
+        for _, condition, day, _ in self._conditions:
+            firsts[condition] = min(day, firsts.get(condition, NEVER))
+        days.ready_on = max([days.complete_on, *(firsts.get(condition, NEVER) for condition in rules.conditions)])
+        days.signed_in = "sign_in" in firsts
+        days.seen += [day for day, _ in credited[:1]]
+        days.seen += firsts.values()
+
+    def add_rows(self, person: str, rows: Rows) -> None:
+        """Marks, conditions, declarations and moments."""
+        rows[MARKS] += [(person, *mark) for mark in self._marks]
+        rows[CONDITIONS] += [(person, *condition) for condition in self._conditions]
+        if self._moments:
+            rows[MOMENTS] += [(person, moment) for moment in self._moments]
+        if self._declarations:
+            rows[DECLARATIONS] += [(person, fact, *declared) for fact, declared in self._declarations.items()]
+
+    def doubts(self, _: Days) -> Sequence[tuple[str, object]]:
+        """Marks that cannot well be so."""
+        return self._rules.doubter.doubts(self._seen)
+
+
+def _is_alone(one: Told) -> bool:
+    """Whether a record was made by itself. A station's round comes together when the server was away meanwhile, and rightly too."""
+    source = one.body["source"]
+    return source in _ONE_BY_ONE and not (source == "station" and one.fact.batch)
+
+
+def _moment(one: Told) -> str:
+    """The second in which something was recorded, with who wrote it there (as a hash)."""
+    return f"{one.fact.recorded_at} {hash_id('moment', one.fact.writer, one.fact.actor)[:12]}"
+
+
+def _begin(world: World) -> Callable[[], Study]:
+    return partial(Study, _Rules(world))
+
+
+_OVER = """
+    select p.person, p.digest from local_screenshots p left join aliases a on a.person = p.person
+    where p.person in (:keys) and not exists (
+        select 1 from declarations d join people o on o.person = d.person
+        where d.person = coalesce(a.stands_for, p.person) and d.evidence = p.digest and d.state = 'waiting' and o.erased = 0)"""
+
+
+def _write(w: Writer, people: Sequence[str], rows: Mapping[Table, list[Row]]) -> None:
+    for table in (MARKS, CONDITIONS, DECLARATIONS):
+        sync_rows(w, table, people, rows.get(table, []))
+    new = rows.get(MOMENTS, [])
+    # How many were recorded in the same second is kept by difference: counting them anew would read everybody's moments.
+    change = Counter(row[1] for row in new)
+    change.subtract(row[1] for row in sync_rows(w, MOMENTS, people, new))
+    add_amounts(w, CROWDS, [((moment,), (people_more,)) for moment, people_more in change.items()])
+    # Pictures go with what they were shown for, and here, so that it does not matter by what way the answer came: by hand, by a
+    # pack, by an erasure. Once a declaration no longer waits, or its owner is erased, the bytes are gone.
+    if over := list(w.among(_OVER, people)):
+        w.many("delete from local_screenshots where person = ? and digest = ?", over)
 
 
 def _people_of_lessons(folding: Folding, changed: Collection[str]) -> Iterator[str]:
@@ -25,7 +158,21 @@ def _people_of_lessons(folding: Folding, changed: Collection[str]) -> Iterator[s
     return (person for person, lesson in marked if affects(lesson))
 
 
-FOLDS = (
-    Part(fold="people", name="study", tables=(MARKS, CONDITIONS, MOMENTS, CROWDS, DECLARATIONS),
-         reads={"lessons": _people_of_lessons}, settings=("hours", "certificate", "doubts", "warm_up", "live")),
-)  # fmt: skip
+STUDY = PersonPart(
+    name="study",
+    kinds={
+        "mark_recorded": Study.mark,
+        "condition_recorded": Study.condition,
+        "mark_declared": Study.declare,
+        "declaration_settled": Study.settle,
+    },
+    ends=frozenset({"declaration_settled"}),
+    begin=_begin,
+    says_of_everyone=True,
+    write=_write,
+    tables=(MARKS, CONDITIONS, MOMENTS, CROWDS, DECLARATIONS),
+    reads={"lessons": _people_of_lessons},
+    settings=(Hours, Completion, Doubts, WarmUp, Live),
+)
+
+FOLDS = (STUDY,)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import sub
-from typing import Any, NamedTuple
+from typing import Any
 
 from campmgr.clock import LARGEST
 from campmgr.facts.tables import NOTHING
@@ -14,17 +15,26 @@ NEVER = "\uffff"
 """Later than every day."""
 
 
-class Course(NamedTuple):
-    """What happened on which day. Days are ISO texts; NEVER for what has not happened."""
+@dataclass(slots=True)
+class Days:
+    """What happened to a person on which day, as the parts add it one after another. ISO days; NEVER for what has not happened."""
 
-    joined_on: str
-    credited: Sequence[tuple[str, int]]
+    registered: Sequence[str] = ()
+    """On which days the person, or somebody merged with them, was registered."""
+    seen: list[str] = field(default_factory=list)
+    """Days on which anything says that they had joined."""
+    credited: Sequence[tuple[str, int]] = ()
     """The running total in hundredths after each day with marks."""
-    complete_on: str
-    ready_on: str
-    certified: Sequence[tuple[str, str]]
+    complete_on: str = NEVER
+    ready_on: str = NEVER
+    certified: Sequence[tuple[str, str]] = ()
     """Each certificate: from, until (NEVER while valid)."""
-    signed_in: bool
+    signed_in: bool = False
+
+    @property
+    def joined_on(self) -> str:
+        """The first day of all; "" while nothing says one."""
+        return min(self.seen, default="")
 
     @property
     def total(self) -> int:
@@ -48,39 +58,39 @@ class Course(NamedTuple):
         }
 
 
-def course_told(told: Mapping[str, Any]) -> Course | None:
-    """A course as it was told; None when the telling has not its form."""
+def days_told(told: Mapping[str, Any]) -> Days | None:
+    """A person's days as they were told; None when the telling has not their form."""
     try:
         credited = [(str(day), int(total)) for day, total in told["credited"]]
         if any(not 0 <= total <= LARGEST for _, total in credited):
             return None
-        return Course(
-            str(told["joined_on"]),
-            credited,
-            str(told["complete_on"]),
-            str(told["ready_on"]),
-            [(str(since), str(until)) for since, until in told["certified"]],
-            bool(told["signed_in"]),
+        return Days(
+            seen=[str(told["joined_on"])],
+            credited=credited,
+            complete_on=str(told["complete_on"]),
+            ready_on=str(told["ready_on"]),
+            certified=[(str(since), str(until)) for since, until in told["certified"]],
+            signed_in=bool(told["signed_in"]),
         )
     except (KeyError, TypeError, ValueError):
         return None
 
 
-def states_of(course: Course) -> list[tuple[str, Amounts]]:
+def states_of(person: Days) -> list[tuple[str, Amounts]]:
     """(day, all that counts from that day on), in order."""
-    days = {course.joined_on, course.complete_on, course.ready_on}
-    days.update(day for day, _ in course.credited)
-    days.update(day for span in course.certified for day in span)
+    days = {person.joined_on, person.complete_on, person.ready_on}
+    days.update(day for day, _ in person.credited)
+    days.update(day for span in person.certified for day in span)
     days.discard(NEVER)
     states: list[tuple[str, Amounts]] = []
-    hours, place, credited = 0, 0, course.credited
+    hours, place, credited = 0, 0, person.credited
     for day in sorted(days):
         while place < len(credited) and credited[place][0] <= day:
             hours = credited[place][1]
             place += 1
-        certified = any(since <= day < until for since, until in course.certified)
+        certified = any(since <= day < until for since, until in person.certified)
         states.append(
-            (day, (1, int(hours > 0), int(course.complete_on <= day), int(course.ready_on <= day), int(certified), hours, 0, 0))
+            (day, (1, int(hours > 0), int(person.complete_on <= day), int(person.ready_on <= day), int(certified), hours, 0, 0))
         )
     return states
 

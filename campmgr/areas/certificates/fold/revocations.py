@@ -6,16 +6,11 @@ and whoever says so signs it. Where the certificate itself is held, its own fact
 
 from __future__ import annotations
 
-from campmgr.facts.fold import Part
 from campmgr.facts.trust import Trust
 from campmgr.facts.world import Public, WorldPart
 from campmgr.store.door import Row
 from campmgr.store.tables import Table
 
-CERTIFICATES = Table(
-    "certificates", ("person", "number", "edition", "credited", "issued_on", "state", "ended_on", "reason"), 2, "person"
-)
-PLATFORM_CERTIFICATES = Table("platform_certificates", ("person", "fact", "number", "issued_on"), 2, "person")
 REVOKED_NUMBERS = Table("revoked_numbers", ("number", "state", "by_number", "on_day", "writer"), 1, "number")
 
 STATES = ("revoked", "superseded", "valid")
@@ -54,5 +49,3 @@ def _is_entry(entry: object) -> bool:
 REVOCATIONS = WorldPart("revocations", REVOKED_NUMBERS, _revoked_numbers, list)
 
 WORLD = (REVOCATIONS,)
-
-FOLDS = (Part(fold="people", name="certificates", tables=(CERTIFICATES, PLATFORM_CERTIFICATES), settings=("certificate",)),)

@@ -1,0 +1,98 @@
+"""What this area adds to the fold of a person: certificates, ours and the platform's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from campmgr.areas.hours.settings import Completion
+from campmgr.areas.people.fold.parts import PersonPart, Rows
+from campmgr.areas.people.fold.person_days import NEVER, Days
+from campmgr.facts.world import World
+from campmgr.ledger.order import Told
+from campmgr.store.tables import Table
+
+CERTIFICATES = Table(
+    "certificates", ("person", "number", "edition", "credited", "issued_on", "state", "ended_on", "reason"), 2, "person"
+)
+PLATFORM_CERTIFICATES = Table("platform_certificates", ("person", "fact", "number", "issued_on"), 2, "person")
+
+
+class HeldCertificate:
+    """A certificate as its facts tell it."""
+
+    def __init__(self, number: str, edition: int, credited: int, issued_on: str) -> None:
+        self.number = number
+        self.edition = edition
+        self.credited = credited
+        self.issued_on = issued_on
+        self.ended_on = NEVER
+        self.state = "valid"
+        self.reason = ""
+
+
+class CertificatesHeld:
+    """The certificates of one person. `required`: the hundredths that a valid one stands for."""
+
+    def __init__(self, required: int) -> None:
+        self._required = required
+        self._certificates: dict[str, HeldCertificate] = {}
+        self._of_platform: list[tuple[str, str, str]] = []
+
+    def issue(self, one: Told) -> None:
+        """A number issued twice is one certificate: two nodes may have issued it without knowing of each other."""
+        body = one.body
+        self._certificates.setdefault(
+            body["number"], HeldCertificate(body["number"], body["edition"], body["credited"], one.fact.happened_on)
+        )
+
+    def end(self, one: Told) -> None:
+        """Revoked or superseded; the first word about it stands."""
+        known = self._certificates.get(one.body["number"])
+        if known and known.ended_on == NEVER:
+            known.state = one.fact.kind.removeprefix("certificate_")
+            known.ended_on, known.reason = max(one.fact.happened_on, known.issued_on), one.body["reason"]
+
+    def note_platform(self, one: Told) -> None:
+        """The platform issued one of its own."""
+        self._of_platform.append((one.id, one.body["number"], one.fact.happened_on))
+
+    def add_days(self, days: Days) -> None:
+        """From when until when each was valid."""
+        days.certified = [(each.issued_on, each.ended_on) for each in self._certificates.values()]
+        days.seen += [each.issued_on for each in self._certificates.values()]
+
+    def add_rows(self, person: str, rows: Rows) -> None:
+        """Certificates with their state."""
+        rows[CERTIFICATES] += [
+            (person, each.number, each.edition, each.credited, each.issued_on, each.state,
+             "" if each.ended_on == NEVER else each.ended_on, each.reason)
+            for each in self._certificates.values()
+        ]  # fmt: skip
+        rows[PLATFORM_CERTIFICATES] += [(person, *each) for each in self._of_platform]
+
+    def doubts(self, days: Days) -> Iterator[tuple[str, object]]:
+        """A certificate stays valid when hours fall below the mark afterwards; somebody should look at it."""
+        if days.is_certified and days.total < self._required:
+            yield "hours_below_certificate", [days.total, self._required]
+
+
+def _begin(world: World) -> Callable[[], CertificatesHeld]:
+    return partial(CertificatesHeld, world.rules[Completion].required_hundredths)
+
+
+FOLDS = (
+    PersonPart(
+        name="certificates",
+        kinds={
+            "certificate_issued": CertificatesHeld.issue,
+            "certificate_revoked": CertificatesHeld.end,
+            "certificate_superseded": CertificatesHeld.end,
+            "platform_certificate_recorded": CertificatesHeld.note_platform,
+        },
+        ends=frozenset({"certificate_revoked", "certificate_superseded"}),
+        begin=_begin,
+        tables=(CERTIFICATES, PLATFORM_CERTIFICATES),
+        settings=(Completion,),
+    ),
+)

@@ -18,7 +18,7 @@ ROOT = "root"
 
 @dataclass(frozen=True, slots=True)
 class Folding:
-    """What folds have in hand during one run: the transaction, the world, what counts by it, and what the run adds to the totals."""
+    """What folds have in hand during one run: the transaction, the world, what counts by it, what is added to the totals."""
 
     w: Writer
     world: World

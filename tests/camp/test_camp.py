@@ -9,7 +9,7 @@ import pytest
 from campmgr.areas.camp.actions import amend_rule, open_camp
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.errors import BadInput, NotAllowed

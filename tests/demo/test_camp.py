@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from campmgr.areas.camp.settings import FIELDS
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.units.queries.reports import REPORTS, report_units
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS

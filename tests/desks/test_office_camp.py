@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.works.settings import Ranking
 from campmgr.facts import world as worlds
 from tests.kit.office import hidden, import_csv, rows, see, send

@@ -14,7 +14,7 @@ from campmgr.areas.certificates.queries.held import find_held
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id

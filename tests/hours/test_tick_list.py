@@ -14,7 +14,7 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.files.tick_list import TickList, write_tick_list
 from campmgr.areas.hours.queries.paper import listed
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.actions.units import UnitRow, add_unit

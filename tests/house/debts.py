@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-BACKWARD: dict[str, int] = {
-    "campmgr/areas/hours/rules/lessons.py": 9,
-    "campmgr/areas/people/fold/people.py": 15,
-    "campmgr/areas/people/fold/person_facts.py": 2,
-}
+BACKWARD: dict[str, int] = {}
 """Imports that go up or backward."""
 
 CIRCLES: list[tuple[str, ...]] = []

@@ -11,8 +11,8 @@ AREA = Area(
     uses=("units", "camp", "people", "hours"),
     schemas=(Schema("certificates 1", __package__),),
     kinds="campmgr.areas.certificates.kinds:KINDS",
-    folds="campmgr.areas.certificates.fold.certificates:FOLDS",
-    world="campmgr.areas.certificates.fold.revocations:WORLD",
+    folds="campmgr.areas.certificates.fold:FOLDS",
+    world="campmgr.areas.certificates.world:WORLD",
     settings="campmgr.areas.certificates.settings:SECTIONS",
     pages=(
         "campmgr.areas.certificates.pages.check:area",

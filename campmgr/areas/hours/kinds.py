@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from campmgr.areas.hours.rules.evidence import SOURCES, evidence_words
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.rules.words import lesson_words
+from campmgr.areas.hours.world import lessons_of
 from campmgr.facts.world import World
 from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
 from campmgr.settings.terms import say

@@ -12,7 +12,7 @@ AREA = Area(
     schemas=(Schema("prizes 1", __package__),),
     kinds="campmgr.areas.prizes.kinds:KINDS",
     folds="campmgr.areas.prizes.fold.lists:FOLDS",
-    world="campmgr.areas.prizes.fold.work_calendar:WORLD",
+    world="campmgr.areas.prizes.world:WORLD",
     settings="campmgr.areas.prizes.settings:SECTIONS",
     pages=(
         "campmgr.areas.prizes.pages.lists:area",

@@ -13,7 +13,7 @@ from campmgr.areas.certificates.queries.prints import PrintedCertificate, certif
 from campmgr.areas.hours.actions import declarations
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.pages.screenshots import sent_picture
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import joining, own_pages
 from campmgr.areas.people.local.devices import note_device
 from campmgr.clock import today_of

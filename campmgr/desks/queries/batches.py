@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, actors, holds_all, is_theirs
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.rules.words import lesson_words
+from campmgr.areas.hours.world import lessons_of
 from campmgr.clock import local_text
 from campmgr.desks.queries.histories import called
 from campmgr.desks.queries.imports import ImportRow, import_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.areas.hours.rules.credit import LessonCredit
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.words import RulePoint, rule_points
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.person import Event, page_of

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.areas.hours.rules.credit import LessonCredit
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.meter import Meter
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.settings import People
 from campmgr.desks.queries.person import Hours, hours_of

@@ -10,9 +10,9 @@ from campmgr.areas.certificates.queries.certificates import PlatformCertificate,
 from campmgr.areas.hours.rules.credit import Credit, credit
 from campmgr.areas.hours.rules.doubts import MATTERS, about, doubt_sentence
 from campmgr.areas.hours.rules.lesson import Mark
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.clock import local_text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
 from campmgr.settings.terms import nearest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, Fact

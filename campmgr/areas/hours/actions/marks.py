@@ -8,7 +8,7 @@ from typing import Literal
 from campmgr.areas.camp.rules import phase_of
 from campmgr.areas.camp.settings import Live, WarmUp
 from campmgr.areas.hours.queries.standing import credited_of, same_condition, same_mark
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person, find_person
 from campmgr.clock import checked_day, today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused

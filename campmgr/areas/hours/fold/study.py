@@ -10,10 +10,10 @@ from campmgr.areas.camp.settings import Live, WarmUp
 from campmgr.areas.hours.fold.tables import CONDITIONS, CROWDS, DECLARATIONS, MARKS, MOMENTS
 from campmgr.areas.hours.rules.doubts import Doubter, Seen
 from campmgr.areas.hours.rules.lesson import Mark
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.hours.settings import Completion, Doubts, Hours
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.fold.parts import PersonPart, Rows
 from campmgr.areas.people.fold.person_days import NEVER, Days
 from campmgr.facts.fold import Folding

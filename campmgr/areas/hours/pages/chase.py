@@ -11,9 +11,9 @@ from flask import Blueprint, request
 
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.queries.chase import ChaseGroup, ChaseRow, chase_groups, to_chase
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import CONDITIONS, conditions_required
 from campmgr.areas.hours.settings import Completion
+from campmgr.areas.hours.world import lessons_of
 from campmgr.clock import today_of
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World

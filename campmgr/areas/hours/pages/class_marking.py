@@ -9,8 +9,8 @@ from flask import Blueprint, request, url_for
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import CONDITIONS
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.roster import MOST_MARKED, ClassList, class_list
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused

@@ -12,8 +12,8 @@ from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp.settings import Topics
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.settings import Completion, Hours
+from campmgr.areas.hours.world import lessons_of
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World

@@ -10,7 +10,7 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.files.tick_list import TickList, write_tick_list
 from campmgr.areas.hours.pages.class_marking import choices_of
 from campmgr.areas.hours.queries.paper import listed
-from campmgr.areas.hours.rules.lessons import lessons_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.clock import parse_day
 from campmgr.errors import BadInput, Refused
 from campmgr.web.current import me, reading

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.hours.rules.lesson import Mark
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.areas.hours.rules.readiness import readiness
 from campmgr.areas.hours.settings import Completion, Hours
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.world import World

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from campmgr.areas.hours.rules.closing import Closing
 from campmgr.areas.hours.rules.lesson import Mark
-from campmgr.areas.hours.rules.lessons import lessons_of
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Row

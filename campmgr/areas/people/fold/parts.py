@@ -1,4 +1,4 @@
-"""What other areas add to the fold of a person: what they gather of each, and what it says of the person's days, rows and doubts."""
+"""What other areas add to the fold of a person: what they gather of each, and what that says of days, rows and doubts."""
 
 from __future__ import annotations
 

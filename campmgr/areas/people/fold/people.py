@@ -92,7 +92,7 @@ def _standing_of(group: list[list[Told]], withdrawals: Withdrawals) -> list[Grou
 
 
 def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], rows: Rows) -> set[str]:
-    """Make these people's rows the new ones; who is at home or counts elsewhere now comes back, since works go with their authors."""
+    """Make these people's rows the new ones; those who are at home or count elsewhere now come back: their works go with them."""
     w, differences = folding.w, folding.differences
     subjects = [f"person:{person}" for person in everyone]
     for table in (MEMBERSHIPS, CONSENTS, PROGRESS_DUE):

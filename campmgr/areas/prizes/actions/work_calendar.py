@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.rules.working_days import Year
+from campmgr.areas.prizes.world import calendar_of
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say

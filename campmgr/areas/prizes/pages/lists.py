@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from campmgr.areas.camp.settings import Camp
-from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import Amended, PrizeList
 from campmgr.areas.prizes.queries.publicity import Posting, PublicRow, lists_up, public_list, public_rows
+from campmgr.areas.prizes.world import calendar_of
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.clock import today_of, week_day
 from campmgr.facts.world import World

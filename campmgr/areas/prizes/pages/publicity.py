@@ -11,10 +11,10 @@ from campmgr.areas.prizes import settings
 from campmgr.areas.prizes.actions import amending
 from campmgr.areas.prizes.actions import publicity as actions
 from campmgr.areas.prizes.actions.amending import Proposal
-from campmgr.areas.prizes.fold.work_calendar import calendar_of
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, Objection, Posting, Publicity, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST
+from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import later, today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts.world import World

@@ -9,7 +9,7 @@ from flask import Blueprint, request, url_for
 
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.prizes.files.calendar_table import calendar_days
-from campmgr.areas.prizes.fold.work_calendar import calendar_of
+from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import week_day
 from campmgr.errors import CampError
 from campmgr.settings.limits import Limits

@@ -38,23 +38,24 @@ class Poster:
 
 def poster_for(rules: Rules, unit: str, code: str, address: str) -> Poster:
     """The poster of a unit for one join code and the whole address its QR leads to."""
-    until = f" 至 {rules[Live].ends_on}" if rules[Live].ends_on else " 起"
-    signed = "并签到" if rules[Completion].sign_in_required else ""
-    hours = f"学满 {hours_text(rules[Completion].required_hundredths)} 课时{signed}，可领取{rules[Certificate].name}"
+    camp, live, part, asks = rules[Camp], rules[Live], rules[TakingPart], rules[Completion]
+    until = f" 至 {live.ends_on}" if live.ends_on else " 起"
+    signed = "并签到" if asks.sign_in_required else ""
+    hours = f"学满 {hours_text(asks.required_hundredths)} 课时{signed}，可领取{rules[Certificate].name}"
     return Poster(
-        camp=rules[Camp].name,
-        occasion=rules[Camp].occasion,
-        hashtag=rules[Camp].hashtag,
-        host=rules[Camp].host,
+        camp=camp.name,
+        occasion=camp.occasion,
+        hashtag=camp.hashtag,
+        host=camp.host,
         unit=unit,
         code=code,
         address=address,
-        own_caption=rules[TakingPart].own_code_caption,
-        platform=rules[TakingPart].app,
-        platform_caption=rules[TakingPart].platform_code_caption,
-        steps=rules[TakingPart].steps,
-        search_words=rules[TakingPart].search_words,
-        live=f"{rules[Live].starts_on}{until}" if rules[Live].starts_on else "",
+        own_caption=part.own_code_caption,
+        platform=part.app,
+        platform_caption=part.platform_code_caption,
+        steps=part.steps,
+        search_words=part.search_words,
+        live=f"{live.starts_on}{until}" if live.starts_on else "",
         hours=hours,
     )
 

@@ -61,9 +61,6 @@ def readiness(rules: Rules, total: int, conditions: Collection[str]) -> Readines
 
 def conditions_required(rules: Rules) -> tuple[str, ...]:
     """The conditions this camp asks for beside the hours, in the order of `CONDITIONS`."""
-    asked = {
-        "sign_in": rules[Completion].sign_in_required,
-        "follow": rules[Completion].follow_required,
-        "daily_scan": rules[Completion].daily_scan_required,
-    }
+    asks = rules[Completion]
+    asked = {"sign_in": asks.sign_in_required, "follow": asks.follow_required, "daily_scan": asks.daily_scan_required}
     return tuple(key for key, wanted in asked.items() if wanted)

@@ -107,15 +107,16 @@ def ranked_works(r: Reader, rules: Rules, moment: str, limit: int | None = None,
     condition, values = where(r, division)
     sql = (_AT if moment else _NOW).format(division=condition)
     rows = r.each(sql, at=moment, **values) if moment else r.each(sql, **values)
-    length = rules[Ranking].length if limit is None else limit
-    lists = [division.account] if division.account and rules[Ranking].account_lists == "apart" else list(lists_of(rules))
-    entries = _as_far_as_needed(rules, rows, length, lists)
-    if REACHED in grounds(rules):
+    ranking = rules[Ranking]
+    length = ranking.length if limit is None else limit
+    lists = [division.account] if division.account and ranking.account_lists == "apart" else list(lists_of(ranking))
+    entries = _as_far_as_needed(ranking, rows, length, lists)
+    if REACHED in grounds(ranking):
         entries = _with_times(r, moment, list(entries))
     return rank(rules, entries, limit)
 
 
-def _as_far_as_needed(rules: Rules, rows: Iterator[tuple[object, ...]], length: int, lists: list[str]) -> Iterator[Entry]:
+def _as_far_as_needed(ranking: Ranking, rows: Iterator[tuple[object, ...]], length: int, lists: list[str]) -> Iterator[Entry]:
     """Under "best" and "each" a list is decided once enough lines stand above the next count."""
     lines: dict[str, set[object]] = {each: set() for each in lists}
     waiting = set(lists)
@@ -125,15 +126,15 @@ def _as_far_as_needed(rules: Rules, rows: Iterator[tuple[object, ...]], length: 
             return
         entry = Entry(str(person), str(work), int(likes), str(account), str(published),  # type: ignore[call-overload]
                       at_least=bool(at_least))  # fmt: skip
-        if (entry.account or UNKNOWN_ACCOUNT) not in rules[Ranking].accounts:
+        if (entry.account or UNKNOWN_ACCOUNT) not in ranking.accounts:
             continue
         yield entry
-        if rules[Ranking].per_person == "sum":
+        if ranking.per_person == "sum":
             continue
-        own = lines[list_of(rules, entry.account)]
-        own.add(person if rules[Ranking].per_person == "best" else work)
+        own = lines[list_of(ranking, entry.account)]
+        own.add(person if ranking.per_person == "best" else work)
         if len(own) >= max(length, 1) and waiting:
-            waiting.discard(list_of(rules, entry.account))
+            waiting.discard(list_of(ranking, entry.account))
             cut = likes
 
 

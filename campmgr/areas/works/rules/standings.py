@@ -78,12 +78,13 @@ def rank(rules: Rules, entries: Iterable[Entry], limit: int | None = None) -> St
     Equals share a place; within it the order is by the tie-breaks in effect, then person, then work, so that every node
     prints the same list. Account kinds ranked apart give one list after the other, each with places and a cut of its own.
     """
-    length = max(0, rules[Ranking].length if limit is None else limit)
+    ranking = rules[Ranking]
+    length = max(0, ranking.length if limit is None else limit)
     by_list: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if (kind := entry.account or UNKNOWN_ACCOUNT) in rules[Ranking].accounts:
-            by_list[list_of(rules, kind)].append(entry)
-    lists = [_one_list(rules, by_list[each], each, length) for each in lists_of(rules)]
+        if (kind := entry.account or UNKNOWN_ACCOUNT) in ranking.accounts:
+            by_list[list_of(ranking, kind)].append(entry)
+    lists = [_one_list(ranking, by_list[each], each, length) for each in lists_of(ranking)]
     return Standings(
         tuple(row for one in lists for row in one.rows),
         sum(one.tied_at_cut for one in lists),
@@ -92,19 +93,18 @@ def rank(rules: Rules, entries: Iterable[Entry], limit: int | None = None) -> St
     )
 
 
-def lists_of(rules: Rules) -> tuple[str, ...]:
+def lists_of(ranking: Ranking) -> tuple[str, ...]:
     """The lists by the account kind they hold: ("",) when all kinds are ranked together (F-14)."""
-    return rules[Ranking].accounts if rules[Ranking].account_lists == "apart" else ("",)
+    return ranking.accounts if ranking.account_lists == "apart" else ("",)
 
 
-def list_of(rules: Rules, kind: str) -> str:
+def list_of(ranking: Ranking, kind: str) -> str:
     """The list a work of this account kind stands in, as `lists_of` names it."""
-    return (kind or UNKNOWN_ACCOUNT) if rules[Ranking].account_lists == "apart" else ""
+    return (kind or UNKNOWN_ACCOUNT) if ranking.account_lists == "apart" else ""
 
 
-def grounds(rules: Rules) -> tuple[str, ...]:
+def grounds(ranking: Ranking) -> tuple[str, ...]:
     """The tie-breaks in effect, in order: none where the camp lets equals be equal, in place and at the cut."""
-    ranking = rules[Ranking]
     return ranking.tie_breaks if ranking.ties == "broken" or ranking.at_cut == "tie_break" else ()
 
 
@@ -130,7 +130,7 @@ def describe(rules: Rules, within: str = "") -> str:
         _PER_PERSON[ranking.per_person],
         _TIES[ranking.ties],
         _AT_CUT[ranking.at_cut],
-        *_grounds_told(rules),
+        *_grounds_told(ranking),
     ]
     if len(ranking.accounts) == 1:
         parts.append(f"只计{ranking.accounts[0]}发布的作品")
@@ -142,68 +142,67 @@ def describe(rules: Rules, within: str = "") -> str:
     return "；".join([*parts, f"点赞数{cut_off}"]) + "。"
 
 
-def _grounds_told(rules: Rules) -> list[str]:
-    told = ["先后依次看" + "、".join(grounds(rules))] if grounds(rules) else []
-    if DRAW in grounds(rules):
-        seed = rules[Ranking].draw_seed
+def _grounds_told(ranking: Ranking) -> list[str]:
+    told = ["先后依次看" + "、".join(grounds(ranking))] if grounds(ranking) else []
+    if DRAW in grounds(ranking):
+        seed = ranking.draw_seed
         told.append(f"抽签按 SHA-256（种子/作品号）从小到大，种子“{seed}”" if seed else "抽签种子尚未设定，设定前不抽签")
     return told
 
 
-def _one_list(rules: Rules, entries: list[Entry], account: str, length: int) -> Standings:
-    lines = sorted(_lines(rules, entries))
-    inside = _cut(rules, lines, length)
+def _one_list(ranking: Ranking, entries: list[Entry], account: str, length: int) -> Standings:
+    lines = sorted(_lines(ranking, entries))
+    inside = _cut(ranking, lines, length)
     decided = sum(1 for line in lines[inside:] if inside and line.key[0] == lines[inside - 1].key[0])
     return Standings(
-        tuple(_placed(rules, lines[:inside], account)), max(0, inside - length), max(0, min(length, len(lines)) - inside), decided
+        tuple(_placed(ranking, lines[:inside], account)), max(0, inside - length), max(0, min(length, len(lines)) - inside), decided
     )
 
 
-def _lines(rules: Rules, entries: list[Entry]) -> list[_Line]:
+def _lines(ranking: Ranking, entries: list[Entry]) -> list[_Line]:
     """A line for each work, or the best one of each person; likes are summed or not (F-24)."""
-    lines = [_line(rules, entry) for entry in entries]
-    if rules[Ranking].per_person == "each":
+    lines = [_line(ranking, entry) for entry in entries]
+    if ranking.per_person == "each":
         return lines
     own: dict[str, list[_Line]] = defaultdict(list)
     for line in lines:
         own[line.person].append(line)
-    return [min(some) if rules[Ranking].per_person == "best" else _summed(rules, some) for some in own.values()]
+    return [min(some) if ranking.per_person == "best" else _summed(ranking, some) for some in own.values()]
 
 
-def _line(rules: Rules, entry: Entry) -> _Line:
-    ranking = rules[Ranking]
-    told = tie_key(grounds(rules), ranking.draw_seed, entry.work, entry.published, entry.reached)
+def _line(ranking: Ranking, entry: Entry) -> _Line:
+    told = tie_key(grounds(ranking), ranking.draw_seed, entry.work, entry.published, entry.reached)
     return _Line((-entry.likes, *told), entry.person, entry.work, entry)
 
 
-def _summed(rules: Rules, own: list[_Line]) -> _Line:
+def _summed(ranking: Ranking, own: list[_Line]) -> _Line:
     """A person's works as one line: named by the best; the sum was reached when the last of them had reached its count."""
     works = [line.entry for line in own]
     reached = max(work.reached for work in works) if all(work.reached for work in works) else ""
     whole = min(own).entry._replace(
         likes=sum(work.likes for work in works), reached=reached, at_least=any(work.at_least for work in works)
     )
-    return _line(rules, whole)
+    return _line(ranking, whole)
 
 
-def _cut(rules: Rules, lines: list[_Line], length: int) -> int:
+def _cut(ranking: Ranking, lines: list[_Line], length: int) -> int:
     """How many lines are in: `length`, moved down or up to the edge of those who stand equal there (F-24, ties at 100)."""
-    by = slice(None) if rules[Ranking].at_cut == "tie_break" or rules[Ranking].ties == "broken" else slice(1)
+    by = slice(None) if ranking.at_cut == "tie_break" or ranking.ties == "broken" else slice(1)
     if length == 0 or length >= len(lines) or lines[length - 1].key[by] != lines[length].key[by]:
         return min(length, len(lines))
     at_cut = lines[length].key[by]
-    if rules[Ranking].at_cut == "none_beyond":
+    if ranking.at_cut == "none_beyond":
         return next(at for at, line in enumerate(lines) if line.key[by] == at_cut)
     return next((at for at in range(length, len(lines)) if lines[at].key[by] != at_cut), len(lines))
 
 
-def _placed(rules: Rules, lines: list[_Line], account: str) -> list[Place]:
+def _placed(ranking: Ranking, lines: list[_Line], account: str) -> list[Place]:
     """Number the lines: after two seconds comes the fourth, or the third where the camp counts on (F-24)."""
-    by = slice(None) if rules[Ranking].ties == "broken" else slice(1)
+    by = slice(None) if ranking.ties == "broken" else slice(1)
     rows: list[Place] = []
     place = 0
     for at, line in enumerate(lines):
         if not at or lines[at - 1].key[by] != line.key[by]:
-            place = place + 1 if rules[Ranking].ties == "1-2-2-3" else at + 1
+            place = place + 1 if ranking.ties == "1-2-2-3" else at + 1
         rows.append(Place(place, line.person, line.work, line.entry.likes, account, bool(line.entry.at_least)))
     return rows

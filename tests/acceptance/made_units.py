@@ -9,7 +9,7 @@ from random import Random
 
 from tests.acceptance.sheets_written import Sheet
 
-PRESET = Path(__file__).parents[2] / "campmgr" / "settings" / "presets" / "fujian-units.csv"
+PRESET = Path(__file__).parents[2] / "campmgr" / "areas" / "units" / "presets" / "fujian-units.csv"
 AWAY = "350527"
 ENTERPRISE = "35-QY01"
 

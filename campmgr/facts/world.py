@@ -58,6 +58,13 @@ class World:
     placements: Placements
     version: str = ""
     parts: Mapping[str, object] = field(default_factory=dict)
+    made: dict[Callable[[World], Any], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def once(self, make: Callable[[World], _Value]) -> _Value:
+        """What a fold works out of this world alone: made when it is first asked for, and kept as long as the world is."""
+        if make not in self.made:
+            self.made[make] = make(self)
+        return cast("_Value", self.made[make])
 
 
 @dataclass(frozen=True, slots=True)

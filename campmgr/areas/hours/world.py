@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import astuple
 
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.facts.world import Public, World, WorldPart
+from campmgr.facts.world import Public, WorldPart
 from campmgr.ledger.order import Told, standing
 from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.store.door import Row
@@ -15,11 +15,6 @@ from campmgr.store.tables import Table
 
 LESSONS = Table("lessons", ("lesson", "name", "hundredths", "length_minutes", "kind", "field", "replay_of", "starts_at"), 1,
                 "lesson")  # fmt: skip
-
-
-def lessons_of(world: World) -> Mapping[str, Lesson]:
-    """The lessons by their codes, in the codes' order."""
-    return LESSONS_TOLD.of(world)
 
 
 def _lessons(public: Public) -> dict[str, Lesson]:
@@ -44,5 +39,8 @@ def _rows(lessons: Mapping[str, Lesson]) -> list[Row]:
 
 
 LESSONS_TOLD: WorldPart[Mapping[str, Lesson]] = WorldPart("lessons", LESSONS, _lessons, _rows)
+
+lessons_of = LESSONS_TOLD.of
+"""The lessons of a world by their codes, in the codes' order."""
 
 WORLD = (LESSONS_TOLD,)

@@ -28,7 +28,7 @@ _ONE_BY_ONE = {"station", "hand"}
 
 
 class _Rules:
-    """What is the same for all people of a run."""
+    """What is the same for all people, as long as rules and lessons are."""
 
     def __init__(self, world: World) -> None:
         lessons = lessons_of(world)
@@ -118,7 +118,7 @@ def _moment(one: Told) -> str:
 
 
 def _begin(world: World) -> Callable[[], Study]:
-    return partial(Study, _Rules(world))
+    return partial(Study, world.once(_Rules))
 
 
 _OVER = """

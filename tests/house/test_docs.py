@@ -78,6 +78,13 @@ _MADE_UP = re.compile(r"[<…]")
 """A name with a part to fill in: areas/<area>/kinds.py."""
 
 
+def test_the_recipe_of_an_area_shows_the_example_as_it_is():
+    example = "\n".join(path.read_text("utf-8") for path in text_files("tests/toy_area", "tests/house/test_toy_area.py"))
+    shown = re.findall(r"^```python\n(.*?)^```$", DOCS["add-an-area"], re.MULTILINE | re.DOTALL)
+    assert shown
+    assert [block for block in shown if block not in example] == []
+
+
 def test_the_house_page_has_the_floors_and_layers_as_they_are():
     floors = [" ".join(room for room in LEVELS if LEVELS[room] == level) for level in range(1, max(LEVELS.values()) + 1)]
     assert f"{_downward(floors)} > the ground" in DOCS["house"]

@@ -14,8 +14,8 @@ from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock, parse_instant
 from campmgr.demo.chapters import Chapter, chapters
 from campmgr.demo.people import outsiders, people_of
-from campmgr.demo.places import PRESET, Place, places
-from campmgr.demo.study import Study, studies_of
+from campmgr.demo.places import PRESET, DemoPlace, places
+from campmgr.demo.study import MadeStudy, studies_of
 from campmgr.demo.works import authors_of, works_by
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
@@ -33,7 +33,7 @@ _FEW = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownPerson:
     """Somebody worth a look: the minted code in this camp, the 编号 that is the same in every demo, and the name."""
 
     code: str
@@ -49,9 +49,9 @@ class DemoCamp:
     """
 
     path: Path
-    half_hour_short: Shown
-    unsigned: Shown
-    ready: Shown
+    half_hour_short: ShownPerson
+    unsigned: ShownPerson
+    ready: ShownPerson
     school: str
     federation: str
 
@@ -79,7 +79,7 @@ def build_demo(path: Path) -> DemoCamp:
         data_file.close(store)
 
 
-def _story(homes: Sequence[Place], studies: Sequence[Study]) -> list[Chapter]:
+def _story(homes: Sequence[DemoPlace], studies: Sequence[MadeStudy]) -> list[Chapter]:
     learners = [at for at, study in enumerate(studies) if study.marks]
     outside = list(outsiders(homes, _OUTSIDE_AUTHORS))
     works = works_by(_AUTHORS + _OUTSIDE_AUTHORS, WORKS)
@@ -100,10 +100,10 @@ def _record(store: Store, chapter: Chapter) -> None:
         speech.finish()
 
 
-def _shown(path: Path, campaign: str, homes: Sequence[Place], studies: Sequence[Study]) -> DemoCamp:
-    def first(fits: Callable[[Study], bool]) -> Shown:
+def _shown(path: Path, campaign: str, homes: Sequence[DemoPlace], studies: Sequence[MadeStudy]) -> DemoCamp:
+    def first(fits: Callable[[MadeStudy], bool]) -> ShownPerson:
         who = next(study for study in studies if study.someone.place.sort == "school" and fits(study)).someone.who
-        return Shown(person_code(person_id(campaign, who.unit, who.number)), who.number, who.name)
+        return ShownPerson(person_code(person_id(campaign, who.unit, who.number)), who.number, who.name)
 
     return DemoCamp(
         path,

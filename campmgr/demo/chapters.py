@@ -14,8 +14,8 @@ from campmgr.areas.works.actions.works import reading_draft, work_draft
 from campmgr.areas.works.rules.work import work_id
 from campmgr.demo.lessons import LESSONS
 from campmgr.demo.people import JOINING_DAYS, Someone
-from campmgr.demo.places import Place
-from campmgr.demo.study import Study
+from campmgr.demo.places import DemoPlace
+from campmgr.demo.study import MadeStudy
 from campmgr.demo.works import READ_AT, MadeWork
 from campmgr.facts.world import World
 from campmgr.ids import hash_id, person_id
@@ -35,7 +35,7 @@ class Chapter:
     tell: Callable[[World, str], Iterable[Draft]]
 
 
-def chapters(homes: Sequence[Place], studies: Sequence[Study], outside: Sequence[Registration], works: Sequence[MadeWork],
+def chapters(homes: Sequence[DemoPlace], studies: Sequence[MadeStudy], outside: Sequence[Registration], works: Sequence[MadeWork],
              authors: Sequence[int]) -> list[Chapter]:  # fmt: skip
     """The whole story in order of time. `authors` are places in `studies`; behind them, works count on through `outside`."""
     everyone = [study.someone for study in studies]
@@ -54,7 +54,7 @@ def chapters(homes: Sequence[Place], studies: Sequence[Study], outside: Sequence
     return sorted(found, key=lambda chapter: chapter.at)
 
 
-def _units(homes: Sequence[Place], world: World, batch: str) -> Iterator[Draft]:
+def _units(homes: Sequence[DemoPlace], world: World, batch: str) -> Iterator[Draft]:
     return (added_draft(world, place.row, batch) for place in homes if place.row)
 
 
@@ -70,7 +70,7 @@ def _people(joining: Sequence[Someone], world: World, batch: str) -> Iterator[Dr
             yield from membership_drafts(person, one.who.unit, one.second, batch)
 
 
-def _marks(studies: Sequence[Study], after: str, upto: str, world: World, batch: str) -> Iterator[Draft]:
+def _marks(studies: Sequence[MadeStudy], after: str, upto: str, world: World, batch: str) -> Iterator[Draft]:
     for study in studies:
         who = study.someone.who
         about = subject("person", person_id(world.campaign, who.unit, who.number))

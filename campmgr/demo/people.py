@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.demo.dice import Dice
-from campmgr.demo.places import Place, Sort
+from campmgr.demo.places import DemoPlace, Sort
 
 JOINING_DAYS = ("2023-05-29", "2023-05-31", "2023-06-05")
 """The days on which rolls were handed in."""
@@ -45,11 +45,11 @@ class Someone:
 
     who: Registration
     joined_on: str
-    place: Place
+    place: DemoPlace
     second: str = ""
 
 
-def people_of(homes: Sequence[Place]) -> list[Someone]:
+def people_of(homes: Sequence[DemoPlace]) -> list[Someone]:
     """Everyone, place by place; the 编号 runs through the whole camp, so that it is unique and easily typed."""
     branches = _branches_by_city(homes)
     everyone: list[Someone] = []
@@ -61,7 +61,7 @@ def people_of(homes: Sequence[Place]) -> list[Someone]:
     return everyone
 
 
-def _branches_by_city(homes: Sequence[Place]) -> dict[str, list[str]]:
+def _branches_by_city(homes: Sequence[DemoPlace]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for place in homes:
         if place.sort == "federation":
@@ -69,7 +69,7 @@ def _branches_by_city(homes: Sequence[Place]) -> dict[str, list[str]]:
     return found
 
 
-def _someone(place: Place, number: str, joined: str, branches: Sequence[str], dice: Dice) -> Someone:
+def _someone(place: DemoPlace, number: str, joined: str, branches: Sequence[str], dice: Dice) -> Someone:
     pupil = place.sort == "school" and not dice.chance(6)
     # 100 begins no mobile number in China, so nobody's telephone stands here
     phone = "" if pupil or dice.chance(40) else f"100{dice.below(10**8):08d}"
@@ -81,14 +81,14 @@ def _someone(place: Place, number: str, joined: str, branches: Sequence[str], di
     return Someone(who, joined, place, second)
 
 
-def _class_name(place: Place, dice: Dice) -> str:
+def _class_name(place: DemoPlace, dice: Dice) -> str:
     """A class such as 四年2班; middle schools have three grades."""
     grades = "一二三四五六" if place.row and "小学" in place.row.name else ("初一", "初二", "初三")
     grade = dice.pick(tuple(grades))
     return f"{grade}{'年' if len(grade) == 1 else '（'}{dice.between(1, _CLASSES_PER_GRADE)}{'班' if len(grade) == 1 else '）班'}"
 
 
-def outsiders(homes: Sequence[Place], wanted: int) -> Iterator[Registration]:
+def outsiders(homes: Sequence[DemoPlace], wanted: int) -> Iterator[Registration]:
     """Authors who never joined, at home in 省直 or in the city their work is from (docs/ledger.md#erasure)."""
     dice = Dice("outside")
     cities = sorted({place.city for place in homes if place.city != "35"})

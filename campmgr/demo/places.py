@@ -19,7 +19,7 @@ Sort = Literal["school", "college", "federation", "community", "village", "compa
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DemoPlace:
     """A unit people are at home in. `row` describes it, unless the preset brings it along; `zeal` is in percent of the usual."""
 
     unit: str
@@ -56,7 +56,7 @@ _COMPANIES = ("演练机械有限公司", "演练食品有限公司")
 _ORDINALS = "一二三四"
 
 
-def places(people: int, preset: Rules) -> list[Place]:
+def places(people: int, preset: Rules) -> list[DemoPlace]:
     """Every place of a preset with its members, `people` in all, spread as unevenly as in life."""
     units = {unit.code: unit for unit in preset_units(preset)}
     away = preset[RollUp].not_participating
@@ -78,7 +78,7 @@ def _apportioned(total: int, weights: Sequence[int]) -> Iterator[int]:
         before = upto
 
 
-def _settled(place: Place, members: int, dice: Dice) -> Place:
+def _settled(place: DemoPlace, members: int, dice: Dice) -> DemoPlace:
     """A place with its people; nearly all say how many they expect, only federations often do not know."""
     states = place.sort != "federation" or dice.chance(70)
     expected = max(10, members * dice.between(102, 170) // 100 // 5 * 5) if states else None
@@ -86,40 +86,40 @@ def _settled(place: Place, members: int, dice: Dice) -> Place:
     return replace(place, members=members, zeal=dice.between(55, 140), row=row)
 
 
-def _province() -> Iterator[Place]:
+def _province() -> Iterator[DemoPlace]:
     """The province's own: 省直, the colleges below it, a company of the whole province (F-09)."""
     for code, name in (("3500-GX-1", "福建演练大学"), ("3500-GX-2", "福建演练师范学院"), ("3500-ZX-1", "福建演练技师学院"),
                        ("3500-ZX-2", "福建演练艺术学校")):  # fmt: skip
         parent = code[:7]
-        yield Place(code, "3500", "college", 60, UnitRow(code, name, parent, "学校", "教育"))
-    yield Place("35-Q1", "35", "company", 40, UnitRow("35-Q1", "福建演练集团有限公司", "35", "企业", "企业"))
+        yield DemoPlace(code, "3500", "college", 60, UnitRow(code, name, parent, "学校", "教育"))
+    yield DemoPlace("35-Q1", "35", "company", 40, UnitRow("35-Q1", "福建演练集团有限公司", "35", "企业", "企业"))
     yield from (
-        Place(code, "3500", "office", weight) for code, weight in (("3500", 12), ("3500-GX", 14), ("3500-ZX", 8), ("35", 8))
+        DemoPlace(code, "3500", "office", weight) for code, weight in (("3500", 12), ("3500-GX", 14), ("3500-ZX", 8), ("35", 8))
     )
 
 
-def _city(city: _City, unit: PresetUnit, counties: Sequence[PresetUnit]) -> Iterator[Place]:
+def _city(city: _City, unit: PresetUnit, counties: Sequence[PresetUnit]) -> Iterator[DemoPlace]:
     """A city's places; a sort's share of the city's people is split among its units."""
     share = city.share
-    yield Place(city.code, city.code, "region", share)
-    yield from (Place(county.code, city.code, "region", share) for county in counties[:3] if county.code != city.code)
-    yield from (Place(f"{city.code}-{line}", city.code, "office", share // 2 + 1) for line in ("AB", "YJ"))
+    yield DemoPlace(city.code, city.code, "region", share)
+    yield from (DemoPlace(county.code, city.code, "region", share) for county in counties[:3] if county.code != city.code)
+    yield from (DemoPlace(f"{city.code}-{line}", city.code, "office", share // 2 + 1) for line in ("AB", "YJ"))
     yield from (_below(city, row, "school", 58) for row in _schools(city, counties))
     yield from (_below(city, row, "federation", 12) for row in _branches(city, unit, counties))
     for number, county in zip(range(city.communities), reversed(counties), strict=False):
         row = UnitRow(f"{county.code}-S{number + 1}", f"{county.name}演练示范社区", county.code, "社区", "社区")
         yield _below(city, row, "community", 10)
     for county in counties[: city.villages]:
-        yield Place(f"{county.code}-C1", city.code, "village", share * 3,
+        yield DemoPlace(f"{county.code}-C1", city.code, "village", share * 3,
                     UnitRow(f"{county.code}-C1", f"{county.name}演练示范村", county.code, "村"))  # fmt: skip
     for number, name in zip(range(city.companies), _COMPANIES, strict=False):
         row = UnitRow(f"{city.code}-Q{number + 1}", f"{unit.name.removesuffix('市')}{name}", city.code, "企业", "企业")
         yield _below(city, row, "company", 8)
 
 
-def _below(city: _City, row: UnitRow, sort: Sort, of_hundred: int) -> Place:
+def _below(city: _City, row: UnitRow, sort: Sort, of_hundred: int) -> DemoPlace:
     units = {"school": city.schools, "federation": city.branches, "community": city.communities}.get(sort, city.companies)
-    return Place(row.code, city.code, sort, max(1, city.share * of_hundred // units), row)
+    return DemoPlace(row.code, city.code, sort, max(1, city.share * of_hundred // units), row)
 
 
 def _schools(city: _City, counties: Sequence[PresetUnit]) -> Iterator[UnitRow]:

@@ -23,7 +23,7 @@ _WAYS = ((5, "platform"), (3, "own"), (2, "station"), (1, "paper"))
 
 
 @dataclass(frozen=True, slots=True)
-class Study:
+class MadeStudy:
     """One person's marks of lessons, how far they went, and the conditions they fulfilled."""
 
     someone: Someone
@@ -37,7 +37,7 @@ class Study:
         return any(row.condition == "sign_in" for row in self.conditions)
 
 
-def studies_of(everyone: Sequence[Someone], marks: int) -> list[Study]:
+def studies_of(everyone: Sequence[Someone], marks: int) -> list[MadeStudy]:
     """What everyone learned, `marks` marks of lessons in all: what is missing to that number was watched once more by somebody.
 
     Raises ValueError when the people learned more than that on their own, or could not learn so much.
@@ -47,15 +47,17 @@ def studies_of(everyone: Sequence[Someone], marks: int) -> list[Study]:
     again = dict(_watched_again(studies, max(missing, 0)))
     if sum(map(len, again.values())) != missing:
         raise ValueError(f"the made-up camp is out of proportion: {len(everyone)} people cannot have {marks} marks")
-    return [Study(each.someone, each.course, (*each.marks, *again.get(at, ())), each.conditions) for at, each in enumerate(studies)]
+    return [
+        MadeStudy(each.someone, each.course, (*each.marks, *again.get(at, ())), each.conditions) for at, each in enumerate(studies)
+    ]
 
 
-def _study(someone: Someone) -> Study:
+def _study(someone: Someone) -> MadeStudy:
     dice = Dice("study", someone.who.number)
     course = _course(someone.place.zeal, dice)
     marks = [mark for lesson, part in _taken(course, dice) for mark in _marks(someone, lesson, dice, part=part)]
     marks.sort(key=lambda row: row.key[1])
-    return Study(someone, course, tuple(marks), tuple(_conditions(course, marks, dice)))
+    return MadeStudy(someone, course, tuple(marks), tuple(_conditions(course, marks, dice)))
 
 
 def _course(zeal: int, dice: Dice) -> Course:
@@ -121,7 +123,7 @@ def _conditions(course: Course, marks: Sequence[MarkRow], dice: Dice) -> Iterato
         yield MarkRow(day, condition="follow", source="own")
 
 
-def _watched_again(studies: Sequence[Study], missing: int) -> Iterator[tuple[int, list[MarkRow]]]:
+def _watched_again(studies: Sequence[MadeStudy], missing: int) -> Iterator[tuple[int, list[MarkRow]]]:
     """Lessons watched once more in the last days of June, which earn nothing: at most the first two of anybody who learned."""
     dice = Dice("again")
     for at in dice.shuffled([at for at, study in enumerate(studies) if study.marks]):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from campmgr.ledger.envelope import Stream
-from campmgr.ledger.order import Told
+from campmgr.ledger.order import ReadFact
 
 DEFAULT_LINES = {"学校": "教育", "妇联": "妇联"}
 """A school or a women's federation that names no line and inherits none stands in its own (F-10)."""
@@ -18,10 +18,10 @@ class Birth(NamedTuple):
     unit: str
     path: str
     line: str
-    told: Told
+    told: ReadFact
 
 
-class Limits(Protocol):
+class StreamLimits(Protocol):
     """What births ask of trust."""
 
     @property
@@ -41,13 +41,13 @@ class Limits(Protocol):
 class Births:
     """Answers `of(unit)`: the first authorised `unit_added`, in total order, whose parent is born."""
 
-    def __init__(self, added: Mapping[str, Sequence[Told]]) -> None:
+    def __init__(self, added: Mapping[str, Sequence[ReadFact]]) -> None:
         self._added = added
         self._born: dict[str, Birth | None] = {}
         self._deciding: set[str] = set()
-        self._trust: Limits | None = None
+        self._trust: StreamLimits | None = None
 
-    def bind(self, trust: Limits) -> None:
+    def bind(self, trust: StreamLimits) -> None:
         """Trust and births need each other: a unit is added by right, and rights reach as far as units."""
         self._trust = trust
 
@@ -68,7 +68,7 @@ class Births:
             self._born[unit] = found
         return found
 
-    def _birth(self, unit: str, one: Told) -> Birth | None:
+    def _birth(self, unit: str, one: ReadFact) -> Birth | None:
         trust, parent = self._trust, one.body["parent"]
         if trust is None:
             return None

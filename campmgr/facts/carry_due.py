@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from campmgr.ledger.order import Told
+from campmgr.ledger.order import ReadFact
 from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Reader, Row
 
@@ -15,7 +15,7 @@ Withdrawals = Mapping[str, Mapping[str, str]]
 """Withdrawn batch -> scope its withdrawal stands in -> the withdrawal's id."""
 
 
-def withdrawals_of(r: Reader, told: Iterable[Sequence[Told]]) -> Withdrawals:
+def withdrawals_of(r: Reader, told: Iterable[Sequence[ReadFact]]) -> Withdrawals:
     """The withdrawals among the batches of these facts."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     if r.one("select 1 from withdrawn limit 1"):
@@ -25,7 +25,7 @@ def withdrawals_of(r: Reader, told: Iterable[Sequence[Told]]) -> Withdrawals:
     return found
 
 
-def carry_due(subject: str, home: str, told: Sequence[Told], left: Sequence[Told], withdrawals: Withdrawals) -> list[Row]:
+def carry_due(subject: str, home: str, told: Sequence[ReadFact], left: Sequence[ReadFact], withdrawals: Withdrawals) -> list[Row]:
     """(subject, fact, its scope, the home scope) of everything still to be carried: facts, and withdrawals of carried ones.
 
     A fact written in both scopes at once (equal client ids) is inside already; a withdrawn one need not travel.

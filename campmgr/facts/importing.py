@@ -18,7 +18,7 @@ RUN = 2000
 LISTED = 200
 """Of the rows that are new, and of those that are changed, how many are listed one by one."""
 
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """Hears how far an import is: rows done, and of how many."""
 
 T = TypeVar("T")
@@ -56,7 +56,7 @@ def _words(value: object) -> str:
     return "" if value is None else str(value)
 
 
-class Plan(NamedTuple):
+class RowPlan(NamedTuple):
     """What a row comes to: its state, the facts it asks for, and of a changed one what was and what will be."""
 
     state: Literal["new", "changed", "unchanged"]
@@ -64,7 +64,7 @@ class Plan(NamedTuple):
     changes: tuple[Change, ...] = ()
 
 
-UNCHANGED = Plan("unchanged")
+UNCHANGED = RowPlan("unchanged")
 
 
 class Planner(Protocol[T_contra]):
@@ -77,7 +77,7 @@ class Planner(Protocol[T_contra]):
         """Look up what these rows need."""
         ...
 
-    def plan(self, number: int, row: T_contra) -> Plan:
+    def plan(self, number: int, row: T_contra) -> RowPlan:
         """The plan for the row with this number. Raises RowProblem."""
         ...
 
@@ -97,7 +97,7 @@ class Reject:
     sentence: str
 
 
-class Difference(NamedTuple):
+class RowDifference(NamedTuple):
     """A row that will be new or changed, as listed before it is imported."""
 
     row: int
@@ -120,7 +120,7 @@ class Imported:
     unchanged: int = 0
     rejected: int = 0
     rejects: list[Reject] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[RowDifference] = field(default_factory=list)
     notes: list[Reject] = field(default_factory=list)
 
     def reject(self, number: int, problems: Iterable[RowProblem]) -> None:
@@ -139,25 +139,27 @@ class Imported:
         self.rejects += other.rejects
         self.differences += other.differences
 
-    def count(self, number: int, plan: Plan, about: Callable[[], str]) -> None:
+    def count(self, number: int, plan: RowPlan, about: Callable[[], str]) -> None:
         """Account for a row that is taken; the first of each sort are listed."""
         self.rows += 1
         before = getattr(self, plan.state)
         setattr(self, plan.state, before + 1)
         if before < LISTED and plan.state != "unchanged":
-            self.differences.append(Difference(number, plan.state, about(), plan.changes))
+            self.differences.append(RowDifference(number, plan.state, about(), plan.changes))
 
 
 ReadRow = tuple[int, T | list[RowProblem]]
 """A row's number, and either what it says or what is wrong with it."""
 
 
-def nobody_told(done: int, whole: int) -> None:
+def nobody_watches(done: int, whole: int) -> None:
     """For imports whose progress nobody watches."""
     del done, whole
 
 
-def run_import(w: Writer, planner: Planner[T], rows: Iterable[ReadRow[T]], told: Told = nobody_told, whole: int = 0) -> Imported:
+def run_import(
+    w: Writer, planner: Planner[T], rows: Iterable[ReadRow[T]], told: Progress = nobody_watches, whole: int = 0
+) -> Imported:
     """Plan and say every row. What a planner or the reading of cells rejects is listed, the rest is said.
 
     `told` hears after each run how many of `whole` rows (0 where nobody knows) are done; what it raises ends the import.
@@ -198,7 +200,7 @@ def _plan_run(planner: Planner[T], run: Sequence[ReadRow[T]], result: Imported) 
     return drafts
 
 
-class Seen:
+class SeenRows:
     """What a file has said already, by key: the row it was said in."""
 
     def __init__(self) -> None:

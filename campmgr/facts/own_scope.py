@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from campmgr.ledger.order import Told
+from campmgr.ledger.order import ReadFact
 from campmgr.ledger.scopes import people_scope
 
 
-def own_scopes(told: Iterable[Told]) -> set[str]:
+def own_scopes(told: Iterable[ReadFact]) -> set[str]:
     """The scopes that may speak of a person: where they were registered, moved to, or became a member.
 
     Empty where the registration is not held: then nothing here can judge, and nothing more than that scope is known anyway.
@@ -33,10 +33,10 @@ def own_scopes(told: Iterable[Told]) -> set[str]:
     return scopes
 
 
-def entitled(told: Sequence[Told], scopes: set[str]) -> list[Told]:
+def entitled(told: Sequence[ReadFact], scopes: set[str]) -> list[ReadFact]:
     """What was said in one of these scopes, or carried into one; all of it when there are none."""
     return [one for one in told if _said_in(one, scopes)] if scopes else list(told)
 
 
-def _said_in(one: Told, scopes: set[str]) -> bool:
+def _said_in(one: ReadFact, scopes: set[str]) -> bool:
     return one.fact.scope in scopes or any(scope in scopes for scope in one.scopes)

@@ -13,7 +13,7 @@ from campmgr.facts.tables import AMOUNTS, IMPORTS, PENDING, TOLD_DAYS, WITHDRAWN
 from campmgr.facts.totals import write_steps
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream
-from campmgr.ledger.order import Told, standing, tell
+from campmgr.ledger.order import ReadFact, read_facts, standing
 from campmgr.ledger.scopes import people_scope, scope_unit, subject, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
@@ -26,12 +26,12 @@ BATCHES = "batches"
 """Whoever takes off what was withdrawn (`standing_of` does) reads this fold."""
 
 
-def standing_of(folding: Folding, sort: str, keys: Collection[str]) -> dict[str, list[Told]]:
+def standing_of(folding: Folding, sort: str, keys: Collection[str]) -> dict[str, list[ReadFact]]:
     """What stands of each of these subjects, by key, of what counts and in order."""
     facts = defaultdict(list)
     for fact in folding.admission.of(ledger.of_subjects(folding.w, (subject(sort, key) for key in keys))):
         facts[subject_key(fact.subject)].append(fact)
-    told = {key: tell(kinds_of(folding.w), facts.get(key, ())) for key in keys}
+    told = {key: read_facts(kinds_of(folding.w), facts.get(key, ())) for key in keys}
     withdrawn = withdrawals_of(folding.w, told.values())
     return {key: standing(some, withdrawn) for key, some in told.items()}
 
@@ -60,7 +60,7 @@ def fold_batches(folding: Folding, batches: Sequence[str]) -> set[str]:
     return {row[0] for row in set(old) ^ set(rows)}
 
 
-def _imported(batch: str, one: Told) -> Row:
+def _imported(batch: str, one: ReadFact) -> Row:
     fact, body = one.fact, one.body
     counts = (body[each] for each in ("rows", "new", "changed", "unchanged", "rejected"))
     return (batch, one.id, scope_unit(fact.scope) or "", body["kind"], body["file"], body["sha256"], body["read_at"], *counts,

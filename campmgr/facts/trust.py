@@ -13,7 +13,7 @@ from typing import NamedTuple
 from campmgr.facts.births import Birth, Births
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Stream
-from campmgr.ledger.order import Told
+from campmgr.ledger.order import ReadFact
 from campmgr.ledger.scopes import family_of, people_scope, scope_unit, subject_key
 from campmgr.ledger.seal import signed, writer_of
 
@@ -31,7 +31,7 @@ ALL = Limit(WITHOUT_END)
 NONE = Limit(0)
 
 
-class Event(NamedTuple):
+class GrantEvent(NamedTuple):
     """What happened to a node's rights: a grant (unit, line or "" for all, units left out), or an end with its cuts."""
 
     sort: str
@@ -63,14 +63,14 @@ def succession_message(campaign: str, predecessor: str, key: str) -> str:
 class Trust:
     """Answers `limit(stream, unit)`: how much of a stream counts when it speaks for a unit."""
 
-    def __init__(self, campaign: str, public: Iterable[Told], births: Births) -> None:
+    def __init__(self, campaign: str, public: Iterable[ReadFact], births: Births) -> None:
         self.campaign = campaign
         self.births = births
         self.root = ""
         self.keys: dict[str, str] = {}
-        self._grants: dict[str, list[Told]] = defaultdict(list)
-        self._successions: dict[str, Told] = {}
-        self._events: dict[str, list[Event]] = {}
+        self._grants: dict[str, list[ReadFact]] = defaultdict(list)
+        self._successions: dict[str, ReadFact] = {}
+        self._events: dict[str, list[GrantEvent]] = {}
         self._deciding = 0
         self._limits: dict[tuple[Stream, str], Limit] = {}
         for one in public:
@@ -84,7 +84,7 @@ class Trust:
         """Whether no node's rights are being decided at this moment: only then may answers be remembered."""
         return self._deciding == 0
 
-    def _take(self, one: Told) -> None:
+    def _take(self, one: ReadFact) -> None:
         kind, body = one.fact.kind, one.body
         if kind == "campaign_opened" and not self.root:
             key = body["root_key"]
@@ -116,7 +116,7 @@ class Trust:
             writer = body["predecessor"]
         return writer if writer == self.root or writer in self._grants else ""
 
-    def succession(self, writer: str) -> Told | None:
+    def succession(self, writer: str) -> ReadFact | None:
         """What introduced a writer as another's successor."""
         return self._successions.get(writer)
 
@@ -128,11 +128,11 @@ class Trust:
         """Whether a writer is the camp's root or one of its successors."""
         return bool(self.root) and self.node_of(writer) == self.root
 
-    def events(self, node: str) -> list[Event]:
+    def events(self, node: str) -> list[GrantEvent]:
         """A node's grants and revocations that count, in order. Asked while they are being decided, those decided so far."""
         if node in self._events:
             return self._events[node]
-        found: list[Event] = []
+        found: list[GrantEvent] = []
         self._events[node] = found
         self._deciding += 1
         for one in _after_what_they_replace(self._grants.get(node, ())):
@@ -141,7 +141,7 @@ class Trust:
         self._deciding -= 1
         return found
 
-    def _event(self, node: str, one: Told) -> Event | None:
+    def _event(self, node: str, one: ReadFact) -> GrantEvent | None:
         fact, body = one.fact, one.body
         giver = self.node_of(fact.writer)
         if not giver or giver == node:
@@ -151,7 +151,7 @@ class Trust:
         if fact.kind == "node_enrolled":
             line = body["line"] or ""
             excluding = tuple(str(unit) for unit in body["excluding"])
-            given = Event("granted", body["unit"], line, excluding, cuts, giver, body["name"])
+            given = GrantEvent("granted", body["unit"], line, excluding, cuts, giver, body["name"])
             if writer_of(body["key"]) != node or not self._within(giver, stream, fact.seq, given):
                 return None
             return given
@@ -159,9 +159,9 @@ class Trust:
             return None
         if giver != self.root and giver not in self.ancestors(node):
             return None
-        return Event("revoked", "", "", (), cuts, giver, "")
+        return GrantEvent("revoked", "", "", (), cuts, giver, "")
 
-    def counts_in_public(self, one: Told) -> bool:
+    def counts_in_public(self, one: ReadFact) -> bool:
         """Whether what a node said in `public` of its own doing counts: it is of the camp, and this is not beyond a cut."""
         node = self.node_of(one.fact.writer)
         return bool(node) and (
@@ -195,7 +195,7 @@ class Trust:
             answer = ALL if event.sort == "granted" else event.cut_of(stream)
         return answer
 
-    def _within(self, giver: str, stream: Stream, seq: int, given: Event) -> bool:
+    def _within(self, giver: str, stream: Stream, seq: int, given: GrantEvent) -> bool:
         """Whether the giver held what it gives: the unit's whole subtree, all lines if it gives all, nothing it was left out of."""
         if giver == self.root:
             return True
@@ -254,11 +254,11 @@ class Trust:
             return False
         return covers(events[-1], birth, None, whole=False)
 
-    def counted_of(self, node: str) -> list[Told]:
+    def counted_of(self, node: str) -> list[ReadFact]:
         """Those of the grants and revocations said of a node whose givers had the right, in order: what its events come from."""
         return [one for one in self.said_of(node) if self._event(node, one)]
 
-    def said_of(self, node: str) -> list[Told]:
+    def said_of(self, node: str) -> list[ReadFact]:
         """The grants and revocations said of a node, in the order in which they count."""
         return _after_what_they_replace(self._grants.get(node, ()))
 
@@ -274,7 +274,7 @@ class Trust:
         return node == self.root or (birth is not None and any(covers(event, birth, None, whole=False) for event in granted))
 
 
-def covers(event: Event, birth: Birth, line: str | None, *, whole: bool) -> bool:
+def covers(event: GrantEvent, birth: Birth, line: str | None, *, whole: bool) -> bool:
     """Whether a grant covers a unit by its birth path; `whole`: also everything that may be born below it."""
     above = birth.path.split("/")[1:-1]
     if event.unit not in above or any(unit in above for unit in event.excluding):
@@ -288,10 +288,10 @@ def _is_cut(cut: object) -> bool:
     return isinstance(cut, list) and [type(part) for part in cut] == [str, str, int, str]
 
 
-def _after_what_they_replace(told: Sequence[Told]) -> list[Told]:
+def _after_what_they_replace(told: Sequence[ReadFact]) -> list[ReadFact]:
     """In total order, save that nothing comes before what it replaces: a clock that runs ahead keeps no grant alive."""
     waiting, ids = list(told), {one.id for one in told}
-    placed: dict[str, Told] = {}
+    placed: dict[str, ReadFact] = {}
     while waiting:
         ready = next((one for one in waiting if one.fact.replaces not in ids or one.fact.replaces in placed), waiting[0])
         waiting.remove(ready)

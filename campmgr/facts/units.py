@@ -10,7 +10,7 @@ from campmgr.facts.births import Births, line_of
 from campmgr.facts.trust import Trust
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream
-from campmgr.ledger.order import Told, order_key
+from campmgr.ledger.order import ReadFact, order_key
 
 
 class Unit(NamedTuple):
@@ -44,11 +44,11 @@ class _Stated(NamedTuple):
     participating: bool
 
 
-def fold_units(births: Births, trust: Trust, changes: Mapping[str, Iterable[Told]]) -> dict[str, Unit]:
+def fold_units(births: Births, trust: Trust, changes: Mapping[str, Iterable[ReadFact]]) -> dict[str, Unit]:
     """Every born unit, from its birth and the standing facts about it that count."""
     stated: dict[str, _Stated] = {}
     parents: dict[str, list[tuple[str, str]]] = {}
-    moves: list[Told] = []
+    moves: list[ReadFact] = []
     for unit in births.units():
         birth = births.of(unit)
         if birth is None:
@@ -66,16 +66,16 @@ def fold_units(births: Births, trust: Trust, changes: Mapping[str, Iterable[Told
     return _placed(births, stated, parents)
 
 
-def _say(one: Told) -> _Stated:
+def _say(one: ReadFact) -> _Stated:
     body = one.body
     return _Stated(body["name"], body["kind"], body["line"] or "", body["expected"], body["participating"])
 
 
-def _counts(trust: Trust, one: Told, unit: str) -> bool:
+def _counts(trust: Trust, one: ReadFact, unit: str) -> bool:
     return one.fact.seq <= trust.limit(Stream(one.fact.scope, one.fact.writer), unit).seq
 
 
-def _move(parents: dict[str, list[tuple[str, str]]], moves: list[Told]) -> None:
+def _move(parents: dict[str, list[tuple[str, str]]], moves: list[ReadFact]) -> None:
     """Apply moves by day, then total order; one that would put a unit below itself is passed over."""
     now = {unit: history[-1][1] for unit, history in parents.items()}
     for one in sorted(moves, key=lambda move: (move.fact.happened_on, order_key(move.fact))):

@@ -18,7 +18,7 @@ from campmgr.facts.tables import CAMP, NODES, UNITS
 from campmgr.facts.trust import Trust
 from campmgr.facts.units import Tree, fold_units
 from campmgr.ids import canonical, random_id
-from campmgr.ledger.order import Told, standing, tell
+from campmgr.ledger.order import ReadFact, read_facts, standing
 from campmgr.ledger.scopes import CAMP as CAMP_SUBJECT
 from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.settings.rule_book import RuleBook
@@ -71,10 +71,10 @@ class World:
 class Public:
     """What was said in `public`, in total order, and by whom it may be said."""
 
-    told: list[Told]
+    told: list[ReadFact]
     trust: Trust
 
-    def by_root(self) -> list[Told]:
+    def by_root(self) -> list[ReadFact]:
         """What the camp's root said."""
         return [one for one in self.told if self.trust.is_root(one.fact.writer)]
 
@@ -137,11 +137,11 @@ def _write(w: Writer, table: Table, rows: list[Row]) -> set[str]:
     return {str(row[table.columns.index(table.owner)]) for row in set(old) ^ set(rows)}
 
 
-def _told(r: Reader, version: str) -> tuple[World, Told | None]:
+def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
     """The world from its facts, and the fact that opened the camp."""
     campaign = r.meta("campaign")
-    public = tell(kinds_of(r), ledger.of_scope(r, PUBLIC))
-    units = tell(kinds_of(r), (fact for scope in _unit_scopes(r) for fact in ledger.of_scope(r, scope)))
+    public = read_facts(kinds_of(r), ledger.of_scope(r, PUBLIC))
+    units = read_facts(kinds_of(r), (fact for scope in _unit_scopes(r) for fact in ledger.of_scope(r, scope)))
     added, changes = _by_unit(units)
     births = Births(added)
     trust = Trust(campaign, public, births)
@@ -172,22 +172,22 @@ def _unit_scopes(r: Reader) -> list[str]:
     return [row[0] for row in r.all("select distinct scope from facts where scope >= 'units/' and scope < 'units0'")]
 
 
-def _by_unit(units: Iterable[Told]) -> tuple[dict[str, list[Told]], dict[str, list[Told]]]:
-    added: dict[str, list[Told]] = defaultdict(list)
-    changes: dict[str, list[Told]] = defaultdict(list)
+def _by_unit(units: Iterable[ReadFact]) -> tuple[dict[str, list[ReadFact]], dict[str, list[ReadFact]]]:
+    added: dict[str, list[ReadFact]] = defaultdict(list)
+    changes: dict[str, list[ReadFact]] = defaultdict(list)
     for one in units:
         (added if one.fact.kind == "unit_added" else changes)[subject_key(one.fact.subject)].append(one)
     return added, changes
 
 
-def _without_withdrawn(trust: Trust, units: list[Told], *sorts: dict[str, list[Told]]) -> None:
+def _without_withdrawn(trust: Trust, units: list[ReadFact], *sorts: dict[str, list[ReadFact]]) -> None:
     """Take off what was withdrawn: batches and single facts, by their own writer or by the root."""
     batches = {subject_key(one.fact.subject): one.fact.writer for one in units if one.fact.kind == "batch_withdrawn"}
     facts = {one.body["fact"]: one.fact.writer for one in units if one.fact.kind == "fact_withdrawn"}
     if not batches and not facts:
         return
 
-    def gone(one: Told) -> bool:
+    def gone(one: ReadFact) -> bool:
         by = facts.get(one.id) or batches.get(one.fact.batch or "")
         return by is not None and (by == one.fact.writer or trust.is_root(by))
 
@@ -196,7 +196,7 @@ def _without_withdrawn(trust: Trust, units: list[Told], *sorts: dict[str, list[T
             sort[unit] = standing([one for one in told if not gone(one)], {})
 
 
-def _rules(said: list[Told], book: RuleBook) -> tuple[Rules, InForce]:
+def _rules(said: list[ReadFact], book: RuleBook) -> tuple[Rules, InForce]:
     """The rules as opened, with every standing amendment in order; a key of a newer version is passed over."""
     version, since = 0, ""
     mapping: dict[str, dict[str, object]] = {"preset": {"name": "camp"}, "camp": {"name": "—"}}
@@ -219,7 +219,7 @@ def _rules(said: list[Told], book: RuleBook) -> tuple[Rules, InForce]:
     return rules, InForce(version, since, rules.digest())
 
 
-def _camp_rows(world: World, camp: Told | None) -> list[Row]:
+def _camp_rows(world: World, camp: ReadFact | None) -> list[Row]:
     if camp is None:
         return []
     rules = canonical(world.rules.to_mapping())

@@ -128,7 +128,7 @@ def hundredths(cell: Cell) -> int:
     return _in_reach(int(scaled))
 
 
-class Count(NamedTuple):
+class LikeCount(NamedTuple):
     """A count of likes or plays. `rounded`: the platform had rounded it (1.2万); `at_least`: it may be more (10万+)."""
 
     value: int
@@ -136,13 +136,13 @@ class Count(NamedTuple):
     at_least: bool = False
 
 
-def likes(cell: Cell) -> Count:
+def likes(cell: Cell) -> LikeCount:
     """A count of likes or plays: "1.2万" is 12000 and rounded, "10万+" 100000 and at least that, "300赞" and "1,234" exact.
 
     Decimal, since with floats 1.13万 becomes 11299. Raises CellProblem `missing_value`, `bad_number`, `out_of_range`.
     """
     if type(cell) is int and cell >= 0:
-        return Count(_in_reach(cell))
+        return LikeCount(_in_reach(cell))
     digits = _number_text(cell).lower()
     if re.fullmatch(r"-[0-9,.]+.*", digits):
         raise CellProblem("out_of_range", "数量不能是负数。请改正。")
@@ -154,7 +154,7 @@ def likes(cell: Cell) -> Count:
     rounded = bool(match[3]) or at_least
     if value != int(value) and not rounded:
         raise CellProblem("bad_number", f"“{shown(cell)}”有小数。请填整数；如果单位是万，请写成 1.2万。")
-    return Count(_in_reach(int(value)), rounded, at_least)
+    return LikeCount(_in_reach(int(value)), rounded, at_least)
 
 
 def yes(cell: Cell) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campmgr.files.column_letters import letters_of, set_widths
-from campmgr.files.official_paper import Column, Paper, Part, Sort, Value
+from campmgr.files.official_paper import Paper, PaperColumn, PaperPart, Sort, Value
 from campmgr.files.workbook import save_workbook, write_number, write_text
 from campmgr.wording import text_width
 
@@ -35,7 +35,7 @@ def write_paper(path: Path, paper: Paper) -> None:
     save_workbook(book, path)
 
 
-def _write(sheet: Worksheet, part: Part, footer: str) -> None:
+def _write(sheet: Worksheet, part: PaperPart, footer: str) -> None:
     set_widths(sheet, (2 * column.width + 1 for column in part.columns))
     _merged(sheet, 1, part, part.title, _TITLE, "center")
     for number, line in enumerate(part.above, 2):
@@ -49,7 +49,7 @@ def _write(sheet: Worksheet, part: Part, footer: str) -> None:
     _page(sheet, part, heading_row, last, footer)
 
 
-def _groups(sheet: Worksheet, number: int, part: Part) -> int:
+def _groups(sheet: Worksheet, number: int, part: PaperPart) -> int:
     """Every row and closing line; the last row's number. A new page begins after each closing line but the last."""
     from openpyxl.worksheet.pagebreak import Break  # -- slow import
 
@@ -65,7 +65,7 @@ def _groups(sheet: Worksheet, number: int, part: Part) -> int:
     return number
 
 
-def _row(sheet: Worksheet, number: int, columns: tuple[Column, ...], row: tuple[Value, ...], *, heading: bool = False) -> None:
+def _row(sheet: Worksheet, number: int, columns: tuple[PaperColumn, ...], row: tuple[Value, ...], *, heading: bool = False) -> None:
     lines = 1
     for place, (column, value) in enumerate(zip(columns, row, strict=True), 1):
         cell = sheet.cell(number, place)
@@ -81,7 +81,9 @@ def _row(sheet: Worksheet, number: int, columns: tuple[Column, ...], row: tuple[
     sheet.row_dimensions[number].height = 8 + _LINE * lines
 
 
-def _merged(sheet: Worksheet, number: int, part: Part, text: str, font: tuple[str, int], side: str, *, ruled: bool = False) -> None:
+def _merged(
+    sheet: Worksheet, number: int, part: PaperPart, text: str, font: tuple[str, int], side: str, *, ruled: bool = False
+) -> None:
     """One line over all columns, tall enough for its text: no program measures merged cells by itself."""
     columns = len(part.columns)
     cell = sheet.cell(number, 1)
@@ -96,7 +98,7 @@ def _merged(sheet: Worksheet, number: int, part: Part, text: str, font: tuple[st
     sheet.row_dimensions[number].height = (font[1] + 6) * _lines(text, room) + (14 if font is _TITLE else 4)
 
 
-def _page(sheet: Worksheet, part: Part, heading_row: int, last: int, footer: str) -> None:
+def _page(sheet: Worksheet, part: PaperPart, heading_row: int, last: int, footer: str) -> None:
     setup, columns = sheet.page_setup, len(part.columns)
     setup.paperSize = sheet.PAPERSIZE_A4
     setup.orientation = sheet.ORIENTATION_LANDSCAPE if part.wide else sheet.ORIENTATION_PORTRAIT

@@ -13,7 +13,7 @@ Sort = Literal["number", "name", "text", "code", "sign"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PaperColumn:
     """A column: its heading, its sort, and how wide it is beside the others (in Chinese characters)."""
 
     heading: str
@@ -30,12 +30,12 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PaperPart:
     """One table with its own heading: a sheet of the workbook, pages of the PDF. `above` and `below` are lines of text."""
 
     tab: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[PaperColumn, ...]
     groups: tuple[Group, ...]
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
@@ -46,5 +46,5 @@ class Part:
 class Paper:
     """Everything a file says; `footer` stands at the foot of every page beside its number."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PaperPart, ...]
     footer: str

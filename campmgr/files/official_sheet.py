@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from campmgr.files.official_paper import Group, Paper, Part
+from campmgr.files.official_paper import Group, Paper, PaperPart
 from campmgr.files.press import Press
 from campmgr.ids import canonical
 
@@ -36,7 +36,7 @@ def _texts(paper: Paper) -> Iterator[str]:
             yield from (value for row in group.rows for value in row if isinstance(value, str))
 
 
-def _told(part: Part, missing: Sequence[str]) -> dict[str, object]:
+def _told(part: PaperPart, missing: Sequence[str]) -> dict[str, object]:
     def spelt(values: Sequence[str | int]) -> list[str]:
         return [_spelt(str(value), missing) for value in values]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from campmgr.errors import BadInput
 from campmgr.files.csv_text import csv_form, csv_rows
 from campmgr.files.hidden_columns import hidden_columns
-from campmgr.files.sheet_guard import FileKind, Limits, check_file, damaged, has_password
+from campmgr.files.sheet_guard import FileKind, SheetLimits, check_file, damaged, has_password
 
 if TYPE_CHECKING:
     import python_calamine
@@ -29,7 +29,7 @@ Merge: TypeAlias = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """One sheet. `rows()` begins from the top each time it is called.
 
     `height`: how many rows there are at most; `hidden`: the places from 0 of columns that the sheet hides; `encoding`: of a .csv.
@@ -50,7 +50,7 @@ class Table:
                 yield number, [_tidy(cell) for cell in cells]
 
 
-def open_table(path: Path, *, max_bytes: int, limits: Limits | None = None, encoding: str = "") -> Table:
+def open_table(path: Path, *, max_bytes: int, limits: SheetLimits | None = None, encoding: str = "") -> SheetTable:
     """The first visible sheet that holds anything, after the checks of `sheet_guard`; `max_bytes` bounds the file itself.
 
     Raises BadInput: `unreadable_file`, `empty_file` (also: no visible sheet with a value), `too_large`.
@@ -59,8 +59,8 @@ def open_table(path: Path, *, max_bytes: int, limits: Limits | None = None, enco
 
 
 def open_tables(
-    path: Path, *, max_bytes: int, limits: Limits | None = None, encoding: str = "", sheet: str = ""
-) -> tuple[list[str], list[Table]]:
+    path: Path, *, max_bytes: int, limits: SheetLimits | None = None, encoding: str = "", sheet: str = ""
+) -> tuple[list[str], list[SheetTable]]:
     """The names of all visible sheets that hold anything, and these sheets, or only the one of that name.
 
     Raises BadInput as `open_table`, and `unreadable_file` where no sheet has that name.
@@ -74,8 +74,8 @@ def open_tables(
     return names, [tables[names.index(sheet)]]
 
 
-def _tables(path: Path, max_bytes: int, limits: Limits | None, encoding: str) -> Iterator[Table]:
-    kind = check_file(path, replace(limits or Limits(), file_bytes=max_bytes))
+def _tables(path: Path, max_bytes: int, limits: SheetLimits | None, encoding: str) -> Iterator[SheetTable]:
+    kind = check_file(path, replace(limits or SheetLimits(), file_bytes=max_bytes))
     empty = True
     for table in [_csv_table(path, encoding)] if kind == "csv" else _sheet_tables(path, kind):
         if next(table.rows(), None) is not None:
@@ -103,12 +103,12 @@ def _tidy(cell: Cell) -> Cell:
     return cell
 
 
-def _csv_table(path: Path, encoding: str) -> Table:
+def _csv_table(path: Path, encoding: str) -> SheetTable:
     form = csv_form(path, encoding)
-    return Table("csv", "", lambda: csv_rows(path, form), form.lines, encoding=form.encoding)
+    return SheetTable("csv", "", lambda: csv_rows(path, form), form.lines, encoding=form.encoding)
 
 
-def _sheet_tables(path: Path, kind: FileKind) -> Iterator[Table]:
+def _sheet_tables(path: Path, kind: FileKind) -> Iterator[SheetTable]:
     import python_calamine  # -- slow import
 
     hidden = hidden_columns(path) if kind == "xlsx" else {}
@@ -117,7 +117,7 @@ def _sheet_tables(path: Path, kind: FileKind) -> Iterator[Table]:
         for name in _visible(workbook):
             sheet = workbook.get_sheet_by_name(name)
             if sheet.end is not None:
-                yield Table(
+                yield SheetTable(
                     kind, name, lambda sheet=sheet: enumerate(sheet.iter_rows(), 1),  # type: ignore[misc] # bound now
                     sheet.end[0] + 1, _merges(sheet), hidden.get(name, frozenset()),
                 )  # fmt: skip

@@ -27,7 +27,7 @@ _DAMAGED = "文件已损坏或没有传完整。请用 Excel 或 WPS 打开检�
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SheetLimits:
     """What a file may cost: bytes on disk, bytes unpacked, rows × columns of the rectangles that hold its values."""
 
     file_bytes: int = 50_000_000
@@ -50,7 +50,7 @@ def has_password() -> BadInput:
     return unreadable(_PASSWORD)
 
 
-def check_file(path: Path, limits: Limits) -> FileKind:
+def check_file(path: Path, limits: SheetLimits) -> FileKind:
     """What the file is, by its content; its name is not believed.
 
     Raises BadInput: `unreadable_file` (missing, locked, damaged, with a password, no spreadsheet), `empty_file` (0 bytes),
@@ -67,7 +67,7 @@ def check_file(path: Path, limits: Limits) -> FileKind:
     return "csv"
 
 
-def _head(path: Path, limits: Limits) -> bytes:
+def _head(path: Path, limits: SheetLimits) -> bytes:
     """The first bytes of a file of acceptable size."""
     try:
         size = path.stat().st_size
@@ -95,7 +95,7 @@ def _too_wide() -> BadInput:
     )
 
 
-def _check_zip(path: Path, limits: Limits) -> FileKind:
+def _check_zip(path: Path, limits: SheetLimits) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
             return _check_members(archive, limits)
@@ -103,7 +103,7 @@ def _check_zip(path: Path, limits: Limits) -> FileKind:
         raise damaged() from error
 
 
-def _check_members(archive: zipfile.ZipFile, limits: Limits) -> FileKind:
+def _check_members(archive: zipfile.ZipFile, limits: SheetLimits) -> FileKind:
     members = archive.infolist()
     names = {member.filename for member in members}
     kind = _zip_kind(archive, names)
@@ -125,7 +125,7 @@ def _zip_kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["xlsx", "ods
     raise unreadable(_NOT_A_SHEET)
 
 
-def _check_ole(path: Path, limits: Limits) -> FileKind:
+def _check_ole(path: Path, limits: SheetLimits) -> FileKind:
     try:
         ole = OleFile(path.read_bytes())
         if ole.has("EncryptedPackage"):

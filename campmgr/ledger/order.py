@@ -11,7 +11,7 @@ from campmgr.ledger.envelope import Fact
 from campmgr.ledger.kinds import Kinds, read_body
 
 
-class Told(NamedTuple):
+class ReadFact(NamedTuple):
     """A fact as a fold sees it: carrier unwrapped, body decoded, with every scope it was met in."""
 
     fact: Fact
@@ -29,9 +29,9 @@ def order_key(fact: Fact) -> tuple[int, str, int, str]:
     return (fact.clock, fact.writer, fact.seq, fact.chain)
 
 
-def tell(kinds: Kinds, facts: Iterable[Fact]) -> list[Told]:
+def read_facts(kinds: Kinds, facts: Iterable[Fact]) -> list[ReadFact]:
     """Facts in total order, carriers unwrapped, each original once; what cannot be read is left out."""
-    met: dict[str, Told] = {}
+    met: dict[str, ReadFact] = {}
     for carrier in facts:
         fact, body = carrier, read_body(kinds, carrier)
         if body is None:
@@ -43,7 +43,7 @@ def tell(kinds: Kinds, facts: Iterable[Fact]) -> list[Told]:
                 continue
         known = met.get(fact.chain)
         scopes = (carrier.scope,) if known is None else tuple(sorted({*known.scopes, carrier.scope}))
-        met[fact.chain] = Told(fact, body, scopes)
+        met[fact.chain] = ReadFact(fact, body, scopes)
     return sorted(met.values(), key=lambda one: order_key(one.fact))
 
 
@@ -51,7 +51,7 @@ Withdrawn = Mapping[str, Collection[str]]
 """Withdrawn batches, each with the scopes its withdrawal was met in."""
 
 
-def standing(tolds: list[Told], withdrawn: Withdrawn) -> list[Told]:
+def standing(tolds: list[ReadFact], withdrawn: Withdrawn) -> list[ReadFact]:
     """What is left of a subject's facts once withdrawals, replacements and repeats are taken off. Keeps the order.
 
     A batch's withdrawal takes the batch's facts in the scopes it was met in. A fact that stands takes all it replaces,
@@ -65,7 +65,7 @@ def standing(tolds: list[Told], withdrawn: Withdrawn) -> list[Told]:
     return _once(left)
 
 
-def _batch_withdrawn(one: Told, withdrawn: Withdrawn) -> bool:
+def _batch_withdrawn(one: ReadFact, withdrawn: Withdrawn) -> bool:
     batch = one.fact.batch
     if batch is None or batch not in withdrawn or one.fact.kind == "batch_withdrawn":
         return False
@@ -73,7 +73,7 @@ def _batch_withdrawn(one: Told, withdrawn: Withdrawn) -> bool:
     return one.fact.scope in scopes or any(scope in scopes for scope in one.scopes)
 
 
-def _replaced(left: list[Told], everything: list[Told]) -> set[str]:
+def _replaced(left: list[ReadFact], everything: list[ReadFact]) -> set[str]:
     """Ids of all facts that a standing fact replaces, their equals by client id included."""
     by_id = {one.id: one for one in everything}
     equals: dict[str, list[str]] = defaultdict(list)
@@ -95,7 +95,7 @@ def _replaced(left: list[Told], everything: list[Told]) -> set[str]:
     return replaced
 
 
-def _once(left: list[Told]) -> list[Told]:
+def _once(left: list[ReadFact]) -> list[ReadFact]:
     seen: set[str] = set()
     kept = []
     for one in left:

@@ -29,10 +29,10 @@ from campmgr.store import fault_log
 State = Literal["waiting", "running", "done", "failed", "stopped", "lost"]
 OVER: frozenset[State] = frozenset({"done", "failed", "stopped", "lost"})
 
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """Tells how far work is: (done, of how many; 0 where nobody knows). Raises Stopped."""
 
-Work = Callable[[Told], object]
+Work = Callable[[Progress], object]
 
 _MOST_WAITING = 5
 _RESULTS_KEPT = 8
@@ -217,7 +217,7 @@ class Jobs:
             del self._jobs[key]
 
 
-def _nothing(told: Told) -> object:
+def _nothing(told: Progress) -> object:
     del told
     return None
 

@@ -18,7 +18,7 @@ _LINKS = "campmgr links"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class NavLink:
     """A link as it is drawn."""
 
     address: str
@@ -33,7 +33,7 @@ class Chrome:
     camp: str
     account: Account | None
     role: str
-    links: tuple[Shown, ...]
+    links: tuple[NavLink, ...]
 
 
 def chrome() -> Chrome:
@@ -44,22 +44,22 @@ def chrome() -> Chrome:
         camp_name() or _("训练营"),
         account,
         _(ROLE_WORDS[account.role]) if account else "",
-        tuple(Shown(url_for(link.endpoint), _(link.words), _is_here(link.endpoint)) for link in shown),
+        tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint)) for link in shown),
     )
 
 
-def office_links() -> tuple[Shown, ...]:
+def office_links() -> tuple[NavLink, ...]:
     """The office's own links; those of the whole camp only to whoever organizes it."""
     account = account_or_none()
     whole = account is not None and account.unit == root_unit() and not account.line
     shown = [link for link in _row("office") if whole or link.needs != "whole"]
-    return tuple(Shown(url_for(link.endpoint), _(link.words), _is_here(link.endpoint, "office.overview")) for link in shown)
+    return tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint, "office.overview")) for link in shown)
 
 
-def desk_tabs(unit: str, here: str, may_write: bool) -> tuple[Shown, ...]:  # noqa: FBT001 - called by a template
+def desk_tabs(unit: str, here: str, may_write: bool) -> tuple[NavLink, ...]:  # noqa: FBT001 - called by a template
     """What can be done with the people of a unit; `here` is the endpoint one stands on."""
     shown = [link for link in _row("desk") if may_write or link.needs != "write"]
-    return tuple(Shown(url_for(link.endpoint, code=unit), _(link.words), link.endpoint == here) for link in shown)
+    return tuple(NavLink(url_for(link.endpoint, code=unit), _(link.words), link.endpoint == here) for link in shown)
 
 
 def _row(row: str) -> list[Link]:

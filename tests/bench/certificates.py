@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from campmgr.areas.certificates.files.sheet import RUN, TEMPLATE, Look, write_certificates
+from campmgr.areas.certificates.files.sheet import RUN, TEMPLATE, CertificateDesign, write_certificates
 from campmgr.areas.certificates.queries.prints import PrintedCertificate
 from campmgr.files.pdf_runs import join_pdf
 from campmgr.files.press import Press
@@ -33,9 +33,9 @@ def certificates(folder: Path, count: int) -> Iterator[Figure]:
     out.unlink()
 
 
-def made_look() -> Look:
+def made_look() -> CertificateDesign:
     """How the made-up certificates look."""
-    return Look("“逃生演练训练营”电子结业证书", "第22个全国“安全生产月”", "“逃生演练训练营”",
+    return CertificateDesign("“逃生演练训练营”电子结业证书", "第22个全国“安全生产月”", "“逃生演练训练营”",
                 "参加{训练营}，完成 {课时} 课时的学习，达到结业要求，特发此证。", ("演练省",), "", "https://camp.example.org",
                 TEMPLATE, Press())  # fmt: skip
 
@@ -50,7 +50,7 @@ def _name(n: int) -> str:
     return FAMILIES[n % 10] + chr(FIRST + n * 7 % 5000) + chr(FIRST + n % 3000)
 
 
-def _empty(folder: Path, look: Look, start: int) -> bytes:
+def _empty(folder: Path, look: CertificateDesign, start: int) -> bytes:
     """A run of pages with nothing on them; each run another text, so that none is remembered."""
     sheet = folder / "empty.typ"
     sheet.write_text(f'#set page(paper: "a4", flipped: true)\n#for n in range({RUN}) {{ pagebreak(weak: false) }}', "utf-8")

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from campmgr.areas.certificates.actions.revoking import reissue, revoke
 from campmgr.areas.certificates.files.checker_file import checker_file
-from campmgr.areas.certificates.proof.revocation_list import Entry, list_texts
+from campmgr.areas.certificates.proof.revocation_list import RevokedEntry, list_texts
 from campmgr.areas.certificates.proof.statement import check_of, decode, encode, from_text, sign_statement, to_text
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.areas.people.actions.people import change_details
@@ -55,7 +55,7 @@ def told(tmp_path_factory):
     path.write_bytes(data)
     number = decode(texts["valid"]).number
     texts["fresh_list"] = root.see(
-        lambda r: list_texts(own_key(r), r.meta("campaign"), "2023-06-09T00:00:00Z", [Entry(number, "revoked")])
+        lambda r: list_texts(own_key(r), r.meta("campaign"), "2023-06-09T00:00:00Z", [RevokedEntry(number, "revoked")])
     )[0]
     texts["own_list"] = root.see(lambda r: revocation_list(r, worlds.load(r)).texts)[0]
     (folder / "school.html").write_bytes(one.see(lambda r: checker_file(r, worlds.load(r))))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.certificates.proof.revocation_list import MOST_BYTES, STATES, Entry, decode_part, list_texts, part_holds
+from campmgr.areas.certificates.proof.revocation_list import MOST_BYTES, STATES, RevokedEntry, decode_part, list_texts, part_holds
 from campmgr.areas.certificates.proof.statement import NotAStatement, check_of, decode, from_text, to_text
 from campmgr.ids import certificate_number, certificate_number_of
 from campmgr.ledger.seal import new_key
@@ -17,9 +17,9 @@ from tests.certificates.test_statement import CAMPAIGN, KEY, mutated, signed_tex
 AS_OF = "2023-07-01T04:05:00Z"
 
 
-def _entry(value: int, state: str) -> Entry:
+def _entry(value: int, state: str) -> RevokedEntry:
     number = certificate_number_of(value)
-    return Entry(number, state, certificate_number_of(value ^ 1) if state == "superseded" else "")
+    return RevokedEntry(number, state, certificate_number_of(value ^ 1) if state == "superseded" else "")
 
 
 entries = st.lists(st.builds(_entry, st.integers(0, 2**75 - 1), st.sampled_from(STATES)), max_size=80)
@@ -47,7 +47,7 @@ def test_an_empty_list_is_a_list_and_the_order_given_is_no_matter():
 
 def test_the_bytes_never_change():
     p, q, again = (certificate_number(CAMPAIGN, *which) for which in (("p", 1), ("q", 1), ("q", 2)))
-    (text,) = list_texts(KEY, CAMPAIGN, AS_OF, [Entry(p, "revoked"), Entry(q, "superseded", again)])
+    (text,) = list_texts(KEY, CAMPAIGN, AS_OF, [RevokedEntry(p, "revoked"), RevokedEntry(q, "superseded", again)])
     assert text == (
         "AsD_7gBH8Y8d-6QAvJK1AAEAAQ7VS1rA6ocCjuwC4kKtnMvmhYbDBY7B5sDJf1HOjfEJco-AIQTwe"
         "yp0664zS1mG78vDK_yX5cQOYCW0n6mpTIW3ibBLxxejEt6ZfHAwy2T6ZpGFqgxNTGF2L1pB6AXeDg"

@@ -9,7 +9,7 @@ from openbadgeslib.ob3 import OB3Verifier
 
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.proof.badge import did_key
-from campmgr.areas.certificates.proof.revocation_list import Entry, list_texts
+from campmgr.areas.certificates.proof.revocation_list import RevokedEntry, list_texts
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
@@ -123,7 +123,7 @@ def test_the_list_and_the_checker_file_can_be_saved(pages, numbers):
 
 def _list(pages, number: str, as_of: str = "2023-06-10T00:00:00Z", key=None) -> str:
     with pages.store.reading() as r:
-        return list_texts(key or own_key(r), r.meta("campaign"), as_of, [Entry(number, "revoked")])[0]
+        return list_texts(key or own_key(r), r.meta("campaign"), as_of, [RevokedEntry(number, "revoked")])[0]
 
 
 def test_a_scanned_list_is_kept_and_counts_from_then_on(pages, numbers):

@@ -11,7 +11,7 @@ from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.whole import CATALOGUE
 from campmgr.demo.lessons import ENOUGH, HALF_HOUR_SHORT, LESSONS, LIVE_ON, TOPICS
 from campmgr.demo.people import people_of
-from campmgr.demo.places import PRESET, Place, places
+from campmgr.demo.places import PRESET, DemoPlace, places
 from campmgr.demo.study import studies_of
 
 
@@ -65,7 +65,7 @@ def test_a_number_of_marks_out_of_proportion_is_refused(few, marks):
 
 def test_where_there_is_zeal_more_people_finish():
     def finished(zeal: int, marks: int) -> int:
-        place = replace(Place("3501", "3501", "region", 1), members=400, zeal=zeal)
+        place = replace(DemoPlace("3501", "3501", "region", 1), members=400, zeal=zeal)
         return sum(study.course == "complete" for study in studies_of(people_of([place]), marks))
 
     assert finished(140, 4_100) > finished(60, 3_100)

@@ -6,7 +6,7 @@ import pytest
 
 from campmgr.files import cells
 from campmgr.files.cell_dates import day, instant
-from campmgr.files.cells import CellProblem, Count
+from campmgr.files.cells import CellProblem, LikeCount
 
 
 def problem(parse, cell):
@@ -192,27 +192,27 @@ def test_what_is_no_class_hours(cell, reason):
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
-        ("1.2万", Count(12_000, True)),
-        ("3.4w", Count(34_000, True)),
-        ("3.4W", Count(34_000, True)),
-        ("1.13万", Count(11_300, True)),
-        ("1,234", Count(1234)),
-        ("1.5亿", Count(150_000_000, True)),
-        ("10万+", Count(100_000, True, True)),
-        ("10万以上", Count(100_000, True, True)),
-        ("999+", Count(999, True, True)),
-        ("2.5k", Count(2500, True)),
-        ("2千", Count(2000, True)),
-        ("300赞", Count(300)),
-        ("1.2万次", Count(12_000, True)),
-        ("１２３", Count(123)),
-        ("１.２ 万", Count(12_000, True)),
-        ("1.23456万", Count(12_345, True)),
-        (0, Count(0)),
-        (12_000.0, Count(12_000)),
-        ("12.0", Count(12)),
-        ("1\u200b2\xa03\n4", Count(1234)),
-        ("10万+赞", Count(100_000, True, True)),
+        ("1.2万", LikeCount(12_000, True)),
+        ("3.4w", LikeCount(34_000, True)),
+        ("3.4W", LikeCount(34_000, True)),
+        ("1.13万", LikeCount(11_300, True)),
+        ("1,234", LikeCount(1234)),
+        ("1.5亿", LikeCount(150_000_000, True)),
+        ("10万+", LikeCount(100_000, True, True)),
+        ("10万以上", LikeCount(100_000, True, True)),
+        ("999+", LikeCount(999, True, True)),
+        ("2.5k", LikeCount(2500, True)),
+        ("2千", LikeCount(2000, True)),
+        ("300赞", LikeCount(300)),
+        ("1.2万次", LikeCount(12_000, True)),
+        ("１２３", LikeCount(123)),
+        ("１.２ 万", LikeCount(12_000, True)),
+        ("1.23456万", LikeCount(12_345, True)),
+        (0, LikeCount(0)),
+        (12_000.0, LikeCount(12_000)),
+        ("12.0", LikeCount(12)),
+        ("1\u200b2\xa03\n4", LikeCount(1234)),
+        ("10万+赞", LikeCount(100_000, True, True)),
     ],
 )
 def test_likes(cell, value):
@@ -221,7 +221,7 @@ def test_likes(cell, value):
 
 @pytest.mark.parametrize("hundredths_of_wan", range(1, 1000, 37))
 def test_two_decimals_of_ten_thousand_never_come_out_one_short(hundredths_of_wan):
-    assert cells.likes(f"{hundredths_of_wan / 100:.2f}万") == Count(hundredths_of_wan * 100, rounded=True)
+    assert cells.likes(f"{hundredths_of_wan / 100:.2f}万") == LikeCount(hundredths_of_wan * 100, rounded=True)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import xlwt
 
 from campmgr.errors import BadInput
 from campmgr.files.read_table import open_table
-from campmgr.files.sheet_guard import Limits, check_file
+from campmgr.files.sheet_guard import SheetLimits, check_file
 from tests.kit.made_files import FORMATS, make, ods_with_table, xlsx_with_sheet
 
 
@@ -147,15 +147,15 @@ def test_repetitions_of_ods_are_counted(tmp_path, rows):
 def test_the_unpacked_size_is_limited(tmp_path):
     path = make(tmp_path / "a.xlsx", [["编号"]])
 
-    assert refused(path, limits=Limits(unpacked_bytes=1000)) == "too_large"
+    assert refused(path, limits=SheetLimits(unpacked_bytes=1000)) == "too_large"
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
 def test_the_rectangle_may_be_exactly_as_large_as_the_limit(tmp_path, suffix):
     path = make(tmp_path / f"a.{suffix}", [["编号", "姓名"], ["1", "李丽"], ["2", "王五"]])
 
-    assert check_file(path, Limits(cells=6)) == suffix
-    assert refused(path, limits=Limits(cells=5)) == "too_large"
+    assert check_file(path, SheetLimits(cells=6)) == suffix
+    assert refused(path, limits=SheetLimits(cells=5)) == "too_large"
 
 
 def test_a_password_is_named(tmp_path):

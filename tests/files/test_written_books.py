@@ -11,7 +11,7 @@ from campmgr.errors import Trouble
 from campmgr.files.imports.columns import data_rows
 from campmgr.files.imports.rejects import RejectedRow, write_rejects
 from campmgr.files.official_book import write_paper
-from campmgr.files.official_paper import Column, Group, Paper, Part
+from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.read_table import open_table
 from campmgr.files.report_table import Value, write_report
@@ -19,10 +19,11 @@ from campmgr.files.workbook import save_workbook, write_text
 from tests.kit.made_files import find_columns
 
 DANGEROUS = ["=1+1", "+86", "-5", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("x")', "#N/A", "2023-06-10", "00123", "TRUE", "1E5"]
-PRIZES = Paper((Part(
+PRIZES = Paper((PaperPart(
     tab="公示",
     title="“逃生演练训练营”点赞前 100 名",
-    columns=(Column("名次", "number", 3), Column("姓名", "name", 5), Column("作品名称", "text", 12), Column("单位", "text", 10)),
+    columns=(PaperColumn("名次", "number", 3), PaperColumn("姓名", "name", 5), PaperColumn("作品名称", "text", 12),
+             PaperColumn("单位", "text", 10)),
     groups=(Group(((1, "𠮷野䶮", "=1+1", "福州一中"), (2, "李丽", "楼道逃生", "+厦门")), "小计：2 行"),
             Group(((3, "王*", "电动车", "厦门二中"),), "小计：1 行")),
     above=("按 2023-06-30 24:00 的点赞数排名；并列者同名次。",),

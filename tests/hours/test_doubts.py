@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.hours.rules.doubts import Doubter, Seen, doubt_sentence
+from campmgr.areas.hours.rules.doubts import Doubter, MarkSeen, doubt_sentence
 from campmgr.areas.hours.rules.lesson import Lesson, Mark
 from campmgr.areas.whole import CATALOGUE
 
@@ -22,11 +22,11 @@ LESSONS = {
 FACT = "ab" * 32
 
 
-def seen(lesson: str, day: str, minutes: int | None, recorded_at: str = "2023-06-20T12:00:00+08:00") -> Seen:
-    return Seen(Mark(FACT, lesson, day, minutes, "own"), recorded_at)
+def seen(lesson: str, day: str, minutes: int | None, recorded_at: str = "2023-06-20T12:00:00+08:00") -> MarkSeen:
+    return MarkSeen(Mark(FACT, lesson, day, minutes, "own"), recorded_at)
 
 
-def doubts(*some: Seen):
+def doubts(*some: MarkSeen):
     return Doubter(CAMP, LESSONS).doubts(some)
 
 

@@ -11,7 +11,7 @@ from campmgr.areas.hours.rules.credit import credit
 from campmgr.areas.hours.rules.lesson import Lesson, Mark
 from campmgr.areas.hours.rules.readiness import readiness
 from campmgr.areas.whole import CATALOGUE
-from campmgr.areas.works.rules.standings import Entry, rank
+from campmgr.areas.works.rules.standings import StandingEntry, rank
 from campmgr.settings.rules import Rules
 from campmgr.wording import hours_text
 
@@ -59,7 +59,7 @@ def test_person_of_the_example(case):
 
 @pytest.mark.parametrize("case", EXAMPLE["standings"], ids=lambda case: case["story"])
 def test_standings_of_the_example(case):
-    entries = [Entry(person, work, likes, "") for person, work, likes in case["works"]]
+    entries = [StandingEntry(person, work, likes, "") for person, work, likes in case["works"]]
     standings = rank(rules_of(case), entries, case["limit"])
     assert [[row.place, row.person, row.work, row.likes] for row in standings.rows] == case["rows"]
     assert standings.tied_at_cut == case["tied_at_cut"]

@@ -40,6 +40,8 @@ print(browser.get("/office/tools/").text)
 data_file.close(store)
 """
 
+_FOLDS = "from campmgr.areas.whole import CATALOGUE as c; from campmgr.facts.fold_registry import FoldRegistry; FoldRegistry(c)"
+
 
 class House:
     """A copy of the program with the toy area in it."""
@@ -149,9 +151,6 @@ def test_an_area_that_names_what_is_not_there_says_so_with_its_file(house):
         ('uses=("units",)', 'uses=("things",)', "campmgr/areas/tools/area.py: uses 'things'"),
     ):
         area.write_text(before.replace(right, wrong), "utf-8")
-        done = house.run(
-            "-c",
-            "from campmgr.areas.whole import CATALOGUE; from campmgr.facts.fold_registry import FoldRegistry; FoldRegistry(CATALOGUE)",
-        )
+        done = house.run("-c", _FOLDS)
         assert says in done.stderr
     area.write_text(before, "utf-8")

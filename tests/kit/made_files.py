@@ -32,7 +32,7 @@ def make(path: Path, rows, *, hidden=None, first_empty=False) -> Path:
     return path
 
 
-def find_columns(table: read_table.Table, kind: str, choices: Choices = NOTHING_CHOSEN) -> Columns:
+def find_columns(table: read_table.SheetTable, kind: str, choices: Choices = NOTHING_CHOSEN) -> Columns:
     """What stands where in a table, with an import's complaints about it."""
     found = look_for_columns(table, LAYOUTS[kind], choices)
     complain(found, LAYOUTS[kind], LAYOUTS.values(), choices)

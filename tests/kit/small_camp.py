@@ -21,7 +21,7 @@ from campmgr.areas.people.queries.finding import Person, find_person
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
-from campmgr.desks.queries.person import Hours, PersonPage, hours_of, person_page
+from campmgr.desks.queries.person import PersonHours, PersonPage, hours_of, person_page
 from campmgr.facts import world as worlds
 from campmgr.facts.checking import state_hash, verify_ledger
 from campmgr.facts.folding import rebuild
@@ -61,7 +61,7 @@ class Camp:
         with self.store.reading() as r:
             return person_page(r, worlds.load(r), text)
 
-    def hours(self, text: str) -> Hours:
+    def hours(self, text: str) -> PersonHours:
         with self.store.reading() as r:
             return hours_of(r, worlds.load(r), find_person(r, text))
 

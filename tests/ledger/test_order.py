@@ -9,7 +9,7 @@ import pytest
 from campmgr.areas.whole import CATALOGUE
 from campmgr.ledger.carrier import CARRIER, wrap
 from campmgr.ledger.envelope import Draft, Fact, Stream, genesis, write_fact
-from campmgr.ledger.order import order_key, standing, tell
+from campmgr.ledger.order import order_key, read_facts, standing
 from tests.ledger.make_golden import CAMPAIGN
 
 _A, _B = "people/A", "people/B"
@@ -32,8 +32,8 @@ def _carried(fact: Fact, clock: int, scope: str = _B) -> Fact:
 
 
 def _minutes(facts, withdrawn=None) -> list:
-    told = tell(CATALOGUE.kinds, facts)
-    assert [one.id for one in told] == [one.id for one in tell(CATALOGUE.kinds, reversed(facts))]
+    told = read_facts(CATALOGUE.kinds, facts)
+    assert [one.id for one in told] == [one.id for one in read_facts(CATALOGUE.kinds, reversed(facts))]
     return [one.body["minutes"] for one in standing(told, withdrawn or {}) if "minutes" in one.body]
 
 
@@ -133,7 +133,7 @@ def test_corrections_that_name_each_other_end():
 
 def test_an_original_counts_once_however_often_it_was_carried():
     fact = _fact(1, 20)
-    told = tell(CATALOGUE.kinds, [_carried(fact, 7), fact, _carried(fact, 8, "people/C")])
+    told = read_facts(CATALOGUE.kinds, [_carried(fact, 7), fact, _carried(fact, 8, "people/C")])
     assert [one.id for one in told] == [fact.chain]
     assert sorted(told[0].scopes) == [_A, _B, "people/C"]
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campmgr.areas.prizes.rules.frozen_list import (
-    Change,
+    AmendmentStep,
+    ListChange,
     ListRow,
-    Step,
     amended,
     amendment_digest,
     changes_between,
@@ -35,7 +35,7 @@ FIRST = {
 def test_the_changes_between_two_lists_make_one_into_the_other(before, after):
     changes = changes_between(before, after)
     assert amended(before, changes) == after
-    assert tuple(Change.read(each.told()) for each in changes) == changes
+    assert tuple(ListChange.read(each.told()) for each in changes) == changes
     assert (changes == ()) == (before == after)
 
 
@@ -52,15 +52,15 @@ def test_whatever_was_added_later_counts_once_it_says_something():
 
 
 def _step(amendment, previous, *changes, strike="", reason="非原创"):
-    return Step(amendment, changes, strike, reason, amendment_digest(1, amendment, previous, changes, strike, reason))
+    return AmendmentStep(amendment, changes, strike, reason, amendment_digest(1, amendment, previous, changes, strike, reason))
 
 
 def test_amendments_are_applied_in_order_and_proved():
     rows = [ListRow(1, "a", "t", 9, "S1"), ListRow(2, "b", "u", 8, "S1"), ListRow(3, "c", "v", 7, "S2")]
     content = {**FIRST, "rows": [list(row) for row in rows]}
     content["digest"] = digest_of(content)
-    out = _step(1, content["digest"], Change(rows[1], None), strike="u")
-    back = _step(2, out.digest, Change(None, rows[1]), Change(rows[2], rows[2]._replace(likes=6)))
+    out = _step(1, content["digest"], ListChange(rows[1], None), strike="u")
+    back = _step(2, out.digest, ListChange(None, rows[1]), ListChange(rows[2], rows[2]._replace(likes=6)))
     one, two = unroll(content, [out]), unroll(content, [out, back])
     assert ([row.work for row in one.rows], sorted(one.struck), one.whole) == (["t", "v"], ["u"], True)
     assert ([row.likes for row in two.rows], sorted(two.struck), two.digest, two.whole) == ([9, 8, 6], [], back.digest, True)
@@ -69,9 +69,9 @@ def test_amendments_are_applied_in_order_and_proved():
 def test_an_amendment_that_was_altered_or_does_not_follow_is_found():
     row = ListRow(1, "p", "w", 9, "S1")
     content = {**FIRST, "digest": digest_of(FIRST)}
-    good = _step(1, content["digest"], Change(row, None))
-    other = Step(1, (Change(row, row._replace(place=2)),), "", good.reason, good.digest)
+    good = _step(1, content["digest"], ListChange(row, None))
+    other = AmendmentStep(1, (ListChange(row, row._replace(place=2)),), "", good.reason, good.digest)
     assert unroll(content, [good]).whole
     assert not unroll(content, [other]).whole
-    assert not unroll(content, [_step(2, content["digest"], Change(row, None))]).whole
+    assert not unroll(content, [_step(2, content["digest"], ListChange(row, None))]).whole
     assert not unroll({**content, "rows": []}, []).whole

@@ -6,7 +6,7 @@ import pytest
 
 from campmgr.areas.certificates.actions.revoking import revoke
 from campmgr.areas.certificates.actions.taken_lists import take_list
-from campmgr.areas.certificates.proof.revocation_list import Entry, list_texts
+from campmgr.areas.certificates.proof.revocation_list import RevokedEntry, list_texts
 from campmgr.areas.certificates.proof.statement import decode
 from campmgr.areas.certificates.queries.statements import signing_key
 from campmgr.errors import Refused
@@ -36,7 +36,7 @@ def _publishes(node, entries):
 
 def _hears(node, signer, as_of, number, state):
     key = signer.see(lambda r: signing_key(r, worlds.load(r)))
-    part = list_texts(key, signer.world.campaign, as_of, [Entry(number, state)])[0]
+    part = list_texts(key, signer.world.campaign, as_of, [RevokedEntry(number, state)])[0]
     return node.do(lambda w: take_list(w, worlds.load(w), part))
 
 

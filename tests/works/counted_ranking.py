@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from campmgr.areas.works.rules.standings import Entry
+from campmgr.areas.works.rules.standings import StandingEntry
 
 Line = tuple[int, str, str, int]
 """Place, person, work, likes."""
 
 
-def counted(settings: Mapping[str, str], works: list[Entry], limit: int) -> list[Line]:
+def counted(settings: Mapping[str, str], works: list[StandingEntry], limit: int) -> list[Line]:
     """The list under these settings; nothing of the program's own ranking is used."""
     kinds = settings["accounts"].split("、")
     counting = [work for work in works if (work.account or "个人号") in kinds]
@@ -22,7 +22,7 @@ def counted(settings: Mapping[str, str], works: list[Entry], limit: int) -> list
     return [line for each in lists for line in _list(settings, each, limit)]
 
 
-def _list(settings: Mapping[str, str], works: list[Entry], limit: int) -> list[Line]:
+def _list(settings: Mapping[str, str], works: list[StandingEntry], limit: int) -> list[Line]:
     lines = _per_person(settings, works)
     broken = settings["ties"] == "broken"
     parted = broken or settings["at_cut"] == "tie_break"
@@ -31,7 +31,7 @@ def _list(settings: Mapping[str, str], works: list[Entry], limit: int) -> list[L
     return [(_place(settings, lines, each, broken=broken), each.person, each.work, each.likes) for each in inside]
 
 
-def _per_person(settings: Mapping[str, str], works: list[Entry]) -> list[Entry]:
+def _per_person(settings: Mapping[str, str], works: list[StandingEntry]) -> list[StandingEntry]:
     if settings["per_person"] == "each":
         return works
     parted = settings["ties"] == "broken" or settings["at_cut"] == "tie_break"
@@ -46,7 +46,7 @@ def _per_person(settings: Mapping[str, str], works: list[Entry]) -> list[Entry]:
     return lines
 
 
-def _beats(settings: Mapping[str, str], one: Entry, other: Entry, *, parted: bool) -> bool:
+def _beats(settings: Mapping[str, str], one: StandingEntry, other: StandingEntry, *, parted: bool) -> bool:
     """Whether one stands in front of the other."""
     if one.likes != other.likes:
         return one.likes > other.likes
@@ -59,7 +59,7 @@ def _beats(settings: Mapping[str, str], one: Entry, other: Entry, *, parted: boo
     return False
 
 
-def _ground(settings: Mapping[str, str], ground: str, work: Entry) -> str:
+def _ground(settings: Mapping[str, str], ground: str, work: StandingEntry) -> str:
     if ground == "发布较早":
         return work.published
     if ground == "先达到该点赞数":
@@ -68,7 +68,7 @@ def _ground(settings: Mapping[str, str], ground: str, work: Entry) -> str:
     return hashlib.sha256(f"{seed}/{work.work}".encode()).hexdigest() if seed else ""
 
 
-def _is_in(settings: Mapping[str, str], lines: list[Entry], one: Entry, limit: int, *, parted: bool) -> bool:
+def _is_in(settings: Mapping[str, str], lines: list[StandingEntry], one: StandingEntry, limit: int, *, parted: bool) -> bool:
     in_front = sum(_beats(settings, other, one, parted=parted) for other in lines)
     behind = sum(_beats(settings, one, other, parted=parted) for other in lines)
     if settings["at_cut"] == "none_beyond":
@@ -76,6 +76,6 @@ def _is_in(settings: Mapping[str, str], lines: list[Entry], one: Entry, limit: i
     return in_front < limit
 
 
-def _place(settings: Mapping[str, str], lines: list[Entry], one: Entry, *, broken: bool) -> int:
+def _place(settings: Mapping[str, str], lines: list[StandingEntry], one: StandingEntry, *, broken: bool) -> int:
     in_front = [other for other in lines if _beats(settings, other, one, parted=broken)]
     return 1 + (len({other.likes for other in in_front}) if settings["ties"] == "1-2-2-3" else len(in_front))

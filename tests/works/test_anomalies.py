@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campmgr.areas.whole import CATALOGUE
-from campmgr.areas.works.rules.anomalies import Count, Flag, find_flags
+from campmgr.areas.works.rules.anomalies import Flag, ReadCount, find_flags
 from campmgr.areas.works.settings import Anomalies
 
 LIMITS = CATALOGUE.book.preset("escape-drill-2023")[Anomalies]
@@ -19,16 +19,16 @@ def at(day: int) -> str:
     return f"2023-06-{day:02}T10:00:00Z"
 
 
-def series(*likes: int, **more: bool) -> list[Count]:
+def series(*likes: int, **more: bool) -> list[ReadCount]:
     """Readings a day apart from the first of June."""
-    return [Count(at(day), count, **more) for day, count in enumerate(likes, 1)]
+    return [ReadCount(at(day), count, **more) for day, count in enumerate(likes, 1)]
 
 
-def flags(works: dict[str, list[Count]], cut_off: str = "", **limits: int) -> list[Flag]:
+def flags(works: dict[str, list[ReadCount]], cut_off: str = "", **limits: int) -> list[Flag]:
     return find_flags(replace(LIMITS, **limits), cut_off, works.items())
 
 
-def told(works: dict[str, list[Count]], cut_off: str = "", **limits: int) -> list[tuple[str, str]]:
+def told(works: dict[str, list[ReadCount]], cut_off: str = "", **limits: int) -> list[tuple[str, str]]:
     return [(flag.work, flag.matter) for flag in flags(works, cut_off, **limits)]
 
 
@@ -39,27 +39,27 @@ def test_a_fall_is_flagged_with_both_counts():
 
 
 def test_rounding_is_no_fall():
-    first, second = Count(at(1), 12_345), Count(at(2), 12_000, rounded=True)
+    first, second = ReadCount(at(1), 12_345), ReadCount(at(2), 12_000, rounded=True)
     assert told({"a": [first, second]}) == []
     assert told({"a": [first, second._replace(rounded=False)]}) == [("a", "fall")]
     assert told({"a": [first, second._replace(likes=11_000)]}) == [("a", "fall")]
 
 
 def test_a_lower_bound_is_told_as_one_and_never_a_fall():
-    (flag,) = flags({"a": [Count(at(1), 123_456), Count(at(2), 100_000, at_least=True)]})
+    (flag,) = flags({"a": [ReadCount(at(1), 123_456), ReadCount(at(2), 100_000, at_least=True)]})
     assert (flag.matter, flag.sentence) == (
         "lower_bound", "平台只显示“10万+”，按 100,000 排名，实际可能更多；影响名次时请向平台核实。",
     )  # fmt: skip
-    assert told({"a": [Count(at(1), 100_000, at_least=True), Count(at(2), 123_456)]}) == []
-    assert told({"a": [Count(at(1), 100_000, at_least=True), Count(at(2), 98_000)]}) == [("a", "fall")]
+    assert told({"a": [ReadCount(at(1), 100_000, at_least=True), ReadCount(at(2), 123_456)]}) == []
+    assert told({"a": [ReadCount(at(1), 100_000, at_least=True), ReadCount(at(2), 98_000)]}) == [("a", "fall")]
 
 
 def test_a_jump_beyond_its_own_history_needs_a_history():
     steady = series(1000, 1010, 1022, 1031)
-    assert told({"a": [*steady, Count(at(5), 1600)]}) == [("a", "jump")]
-    assert told({"a": [*steady[1:], Count(at(5), 1600)]}) == []
-    assert told({"a": [*steady, Count(at(5), 1500)]}) == []  # less than the least rise that is looked at
-    (flag,) = flags({"a": [*steady, Count(at(6), 3000)]})
+    assert told({"a": [*steady, ReadCount(at(5), 1600)]}) == [("a", "jump")]
+    assert told({"a": [*steady[1:], ReadCount(at(5), 1600)]}) == []
+    assert told({"a": [*steady, ReadCount(at(5), 1500)]}) == []  # less than the least rise that is looked at
+    (flag,) = flags({"a": [*steady, ReadCount(at(6), 3000)]})
     assert flag.sentence == "每天增加 984，此前 3 次每天增加的中位数是 10：06月04日 为 1,031，06月06日 为 3,000。"
 
 
@@ -67,7 +67,7 @@ def test_a_work_that_always_rises_fast_does_not_jump():
     assert told({"a": series(1000, 3100, 5000, 7200, 9300, 11_800)}) == []
 
 
-def peers(many: int, chance: random.Random) -> dict[str, list[Count]]:
+def peers(many: int, chance: random.Random) -> dict[str, list[ReadCount]]:
     made = {}
     for number in range(many):
         first = chance.randint(50, 5000)
@@ -95,8 +95,8 @@ def test_several_giants_do_not_hide_one_another():
 
 
 def test_likes_for_plays_outside_the_usual():
-    def work(likes: int, plays: int | None) -> dict[str, list[Count]]:
-        return {"a": [Count(at(1), likes, plays)]}
+    def work(likes: int, plays: int | None) -> dict[str, list[ReadCount]]:
+        return {"a": [ReadCount(at(1), likes, plays)]}
 
     assert told(work(400, 1000)) == []
     assert told(work(400, None)) == []
@@ -109,7 +109,7 @@ def test_likes_for_plays_outside_the_usual():
 
 
 def test_equal_counts_in_one_reading():
-    works = {f"w{number}": [Count(at(1), 3966)] for number in range(6)} | {"z": [Count(at(1), 3967)]}
+    works = {f"w{number}": [ReadCount(at(1), 3966)] for number in range(6)} | {"z": [ReadCount(at(1), 3967)]}
     assert told(works) == [(f"w{number}", "same_count") for number in range(6)]
     assert "与另外 5 件作品完全相同" in flags(works)[0].sentence
     assert told(dict(list(works.items())[:4])) == []
@@ -118,7 +118,7 @@ def test_equal_counts_in_one_reading():
 
 
 def test_equal_counts_in_a_crowd_are_chance():
-    crowd = {f"w{number}": [Count(at(1), 1000 + number % 100)] for number in range(600)}
+    crowd = {f"w{number}": [ReadCount(at(1), 1000 + number % 100)] for number in range(600)}
     assert told(crowd) == []
 
 
@@ -138,7 +138,7 @@ def test_the_same_step_again_and_again_is_one_flag():
 
 
 def test_a_work_first_read_after_the_cut():
-    late = {"a": series(10, 20), "b": [Count(at(9), 5)]}
+    late = {"a": series(10, 20), "b": [ReadCount(at(9), 5)]}
     assert told(late, at(5)) == [("b", "late")]
     assert told(late) == []
 
@@ -148,7 +148,8 @@ def test_a_corrected_count_is_another_case():
     assert one[0].case != other[0].case
 
 
-counts = st.builds(Count, st.sampled_from([at(day) for day in range(1, 6)]), st.integers(0, 3000), st.none() | st.integers(0, 5000),
+counts = st.builds(
+    ReadCount, st.sampled_from([at(day) for day in range(1, 6)]), st.integers(0, 3000), st.none() | st.integers(0, 5000),
                    st.booleans(), st.booleans())  # fmt: skip
 histories = st.lists(counts, max_size=5, unique_by=lambda count: count.read_at).map(sorted)
 

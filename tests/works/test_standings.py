@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campmgr.areas.whole import CATALOGUE
-from campmgr.areas.works.rules.standings import Entry, describe, rank
+from campmgr.areas.works.rules.standings import StandingEntry, describe, rank
 from campmgr.areas.works.settings import Ranking
 
 CAMP = CATALOGUE.book.preset("escape-drill-2023")
@@ -20,8 +20,8 @@ def changed(**texts: str):
     return rules
 
 
-def works(*likes: int) -> list[Entry]:
-    return [Entry(f"p{at:03}", f"w{at:03}", each, "个人号") for at, each in enumerate(likes)]
+def works(*likes: int) -> list[StandingEntry]:
+    return [StandingEntry(f"p{at:03}", f"w{at:03}", each, "个人号") for at, each in enumerate(likes)]
 
 
 def test_three_equals_at_place_one_hundred_are_all_in():
@@ -56,20 +56,22 @@ def test_fewer_works_than_places():
 
 
 def test_equal_likes_are_listed_by_person_and_then_work():
-    mixed = [Entry("b", "w1", 5, ""), Entry("a", "w9", 5, ""), Entry("a", "w2", 5, "")]
+    mixed = [StandingEntry("b", "w1", 5, ""), StandingEntry("a", "w9", 5, ""), StandingEntry("a", "w2", 5, "")]
     assert [(row.person, row.work) for row in rank(CAMP, mixed).rows] == [("a", "w2"), ("b", "w1")]
     assert [row.work for row in rank(changed(per_person="each"), mixed).rows] == ["w2", "w9", "w1"]
 
 
 def test_the_list_may_be_of_one_kind_of_account():
-    mixed = [Entry("a", "w1", 9, "官方号"), Entry("a", "w2", 5, "个人号"), Entry("b", "w3", 7, "")]
+    mixed = [StandingEntry("a", "w1", 9, "官方号"), StandingEntry("a", "w2", 5, "个人号"), StandingEntry("b", "w3", 7, "")]
     assert [row.work for row in rank(CAMP, mixed).rows] == ["w1", "w3"]
     assert [row.work for row in rank(changed(accounts="个人号"), mixed).rows] == ["w3", "w2"]
     assert [row.work for row in rank(changed(accounts="官方号"), mixed).rows] == ["w1"]
 
 
 entries = st.lists(
-    st.builds(Entry, st.sampled_from("abcdef"), st.sampled_from("uvwxyz"), st.integers(0, 5), st.sampled_from(["", "官方号"])),
+    st.builds(
+        StandingEntry, st.sampled_from("abcdef"), st.sampled_from("uvwxyz"), st.integers(0, 5), st.sampled_from(["", "官方号"])
+    ),
     max_size=14,
     unique_by=lambda entry: entry.work + entry.person,
 )

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campmgr.areas.whole import CATALOGUE
-from campmgr.areas.works.rules.standings import Entry, Standings, rank
+from campmgr.areas.works.rules.standings import StandingEntry, Standings, rank
 from campmgr.areas.works.rules.tie_breaks import TIE_BREAKS, draw
 from campmgr.settings.rules import Rules
 from tests.works.counted_ranking import counted
@@ -94,7 +94,7 @@ def changed(texts: dict[str, str]) -> Rules:
     return rules
 
 
-def entries_of(text: str) -> list[Entry]:
+def entries_of(text: str) -> list[StandingEntry]:
     found = []
     for each in text.split():
         match = _WORK.match(each)
@@ -102,7 +102,7 @@ def entries_of(text: str) -> list[Entry]:
         person, number, likes, day, read, official = match.groups()
         published = f"2023-06-{int(day):02}" if day else ""
         reached = f"2023-06-{int(read):02}T10:00:00Z" if read else ""
-        found.append(Entry(person, person + number, int(likes), "官方号" if official else "个人号", published, reached))
+        found.append(StandingEntry(person, person + number, int(likes), "官方号" if official else "个人号", published, reached))
     return found
 
 
@@ -117,7 +117,7 @@ def test_worked_out_by_hand(story, settings, limit, works, answer):
 
 
 def test_a_sum_is_a_lower_bound_when_one_of_its_counts_is():
-    works = [Entry("a", "a1", 100_000, "", at_least=True), Entry("a", "a2", 5, ""), Entry("b", "b1", 9, "")]
+    works = [StandingEntry("a", "a1", 100_000, "", at_least=True), StandingEntry("a", "a2", 5, ""), StandingEntry("b", "b1", 9, "")]
     assert [(row.likes, row.at_least) for row in rank(changed({"per_person": "sum"}), works).rows] == [(100_005, True), (9, False)]
 
 
@@ -128,7 +128,7 @@ def test_the_lot_is_what_anyone_can_draw_again():
 
 made = st.lists(
     st.builds(
-        Entry,
+        StandingEntry,
         st.sampled_from("abcde"),
         st.sampled_from("uvwxyz"),
         st.integers(0, 3),

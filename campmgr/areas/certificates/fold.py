@@ -9,7 +9,7 @@ from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.fold.parts import PersonPart, Rows
 from campmgr.areas.people.fold.person_days import NEVER, Days
 from campmgr.facts.world import World
-from campmgr.ledger.order import Told
+from campmgr.ledger.order import ReadFact
 from campmgr.store.tables import Table
 
 CERTIFICATES = Table(
@@ -39,21 +39,21 @@ class CertificatesHeld:
         self._certificates: dict[str, HeldCertificate] = {}
         self._of_platform: list[tuple[str, str, str]] = []
 
-    def issue(self, one: Told) -> None:
+    def issue(self, one: ReadFact) -> None:
         """A number issued twice is one certificate: two nodes may have issued it without knowing of each other."""
         body = one.body
         self._certificates.setdefault(
             body["number"], HeldCertificate(body["number"], body["edition"], body["credited"], one.fact.happened_on)
         )
 
-    def end(self, one: Told) -> None:
+    def end(self, one: ReadFact) -> None:
         """Revoked or superseded; the first word about it stands."""
         known = self._certificates.get(one.body["number"])
         if known and known.ended_on == NEVER:
             known.state = one.fact.kind.removeprefix("certificate_")
             known.ended_on, known.reason = max(one.fact.happened_on, known.issued_on), one.body["reason"]
 
-    def note_platform(self, one: Told) -> None:
+    def note_platform(self, one: ReadFact) -> None:
         """The platform issued one of its own."""
         self._of_platform.append((one.id, one.body["number"], one.fact.happened_on))
 

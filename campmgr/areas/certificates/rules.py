@@ -11,7 +11,7 @@ from campmgr.areas.certificates.settings import BRACES, Certificate, key_of
 _CLAUSE_ENDS = "，。；：、！？"
 
 
-class Part(NamedTuple):
+class WordingPart(NamedTuple):
     """A piece of a sentence: `key` says which placeholder it came from, "" for plain words."""
 
     key: str
@@ -21,14 +21,14 @@ class Part(NamedTuple):
 class Clause(NamedTuple):
     """What stands between two stops, and the stop after it ("" at an end without one); a line breaks between clauses."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[WordingPart, ...]
     stop: str
 
 
 def clauses(wording: str, values: Mapping[str, str]) -> tuple[Clause, ...]:
     """The wording with its placeholders filled in (values by English key), cut at its own stops, never at those of a value."""
     made: list[Clause] = []
-    parts: list[Part] = []
+    parts: list[WordingPart] = []
     for part in _parts(wording, values):
         if part.key == "" and part.text in _CLAUSE_ENDS:
             made.append(Clause(tuple(parts), part.text))
@@ -46,16 +46,16 @@ def issuers_of(certificate: Certificate, opener: str) -> tuple[str, ...]:
     return certificate.issuers if confirmed else (opener,)
 
 
-def _parts(wording: str, values: Mapping[str, str]) -> Iterator[Part]:
+def _parts(wording: str, values: Mapping[str, str]) -> Iterator[WordingPart]:
     """Plain words, stops one by one, and values, in order."""
     at = 0
     for found in BRACES.finditer(wording):
         yield from _plain(wording[at : found.start()])
         key = key_of(found[1] or "")
-        yield Part(key, values[key]) if key else Part("", found[0])
+        yield WordingPart(key, values[key]) if key else WordingPart("", found[0])
         at = found.end()
     yield from _plain(wording[at:])
 
 
-def _plain(text: str) -> Iterator[Part]:
-    yield from (Part("", piece) for piece in re.split(f"([{re.escape(_CLAUSE_ENDS)}])", text) if piece)
+def _plain(text: str) -> Iterator[WordingPart]:
+    yield from (WordingPart("", piece) for piece in re.split(f"([{re.escape(_CLAUSE_ENDS)}])", text) if piece)

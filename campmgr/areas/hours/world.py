@@ -8,7 +8,7 @@ from dataclasses import astuple
 
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.facts.world import Public, WorldPart
-from campmgr.ledger.order import Told, standing
+from campmgr.ledger.order import ReadFact, standing
 from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.store.door import Row
 from campmgr.store.tables import Table
@@ -18,7 +18,7 @@ LESSONS = Table("lessons", ("lesson", "name", "hundredths", "length_minutes", "k
 
 
 def _lessons(public: Public) -> dict[str, Lesson]:
-    by_code: dict[str, list[Told]] = defaultdict(list)
+    by_code: dict[str, list[ReadFact]] = defaultdict(list)
     said = public.by_root()
     withdrawn = {subject_key(one.fact.subject): {PUBLIC} for one in said if one.fact.kind == "batch_withdrawn"}
     for one in said:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from campmgr.areas.prizes.rules.working_days import WorkCalendar, Year
 from campmgr.clock import parse_day
 from campmgr.facts.world import Public, World, WorldPart
-from campmgr.ledger.order import Told, standing
+from campmgr.ledger.order import ReadFact, standing
 from campmgr.store.door import Row
 from campmgr.store.tables import Table
 
@@ -20,7 +20,7 @@ def calendar_of(world: World) -> WorkCalendar:
 
 
 def _calendar(public: Public) -> WorkCalendar:
-    by_year: dict[str, list[Told]] = defaultdict(list)
+    by_year: dict[str, list[ReadFact]] = defaultdict(list)
     for one in public.by_root():
         if one.fact.subject.startswith("calendar:"):
             by_year[one.fact.subject].append(one)
@@ -28,7 +28,7 @@ def _calendar(public: Public) -> WorkCalendar:
     return WorkCalendar({one.body["year"]: Year(_days(one, "off"), _days(one, "work"), one.body["source"]) for one in told})
 
 
-def _days(one: Told, sort: str) -> frozenset[str]:
+def _days(one: ReadFact, sort: str) -> frozenset[str]:
     """The days of its own year that a fact lists; what is no day is passed over."""
     year = f"{one.body['year']:04d}-"
     return frozenset(each for each in one.body[sort] if isinstance(each, str) and each.startswith(year) and _is_day(each))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.small_folds import BATCHES, spoken_of, standing_of
-from campmgr.ledger.order import Told
+from campmgr.ledger.order import ReadFact
 from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Row
 from campmgr.store.tables import Table, sync_rows
@@ -23,7 +23,7 @@ def fold_summaries(folding: Folding, units: Sequence[str]) -> tuple[()]:
     return ()
 
 
-def _row(unit: str, told: Sequence[Told]) -> list[Row]:
+def _row(unit: str, told: Sequence[ReadFact]) -> list[Row]:
     """The last text; an answer counts only for the text it was given to."""
     written = [one for one in told if one.fact.kind == "summary_written"]
     if not written:

@@ -16,7 +16,7 @@ from campmgr.clock import today_of, week_day
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
-from campmgr.files.official_paper import Column, Group, Paper, Part
+from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.downloads import XLSX, download, written
@@ -164,8 +164,10 @@ def _reminder(world: World, late: Sequence[Summary], today: str) -> str:
 
 
 def _paper(world: World, lines: Sequence[Summary]) -> Paper:
-    columns = (Column("单位", "text", 13), Column("上级", "name", 7), Column("情况", "name", 5), Column("日期", "code", 6),
-               Column("总结", "text", 34), Column("处理说明", "text", 9))  # fmt: skip
+    columns = (
+        PaperColumn("单位", "text", 13), PaperColumn("上级", "name", 7), PaperColumn("情况", "name", 5),
+        PaperColumn("日期", "code", 6), PaperColumn("总结", "text", 34), PaperColumn("处理说明", "text", 9),
+    )  # fmt: skip
     rows = tuple(
         (
             each.name,
@@ -178,4 +180,4 @@ def _paper(world: World, lines: Sequence[Summary]) -> Paper:
         for each in lines
     )
     counts = "　".join(f"{words} {sum(1 for each in lines if each.state == state)}" for state, words in STATES.items())
-    return Paper((Part("总结", f"{world.name}总结报送情况", columns, (Group(rows),), (counts,), wide=True),), "总结报送情况")
+    return Paper((PaperPart("总结", f"{world.name}总结报送情况", columns, (Group(rows),), (counts,), wide=True),), "总结报送情况")

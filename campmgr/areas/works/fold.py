@@ -19,7 +19,7 @@ from campmgr.facts.small_folds import BATCHES, spoken_of
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import Amounts, Differences, write_steps
 from campmgr.ids import canonical
-from campmgr.ledger.order import Told, order_key, standing, tell
+from campmgr.ledger.order import ReadFact, order_key, read_facts, standing
 from campmgr.ledger.scopes import people_scope, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
@@ -42,7 +42,7 @@ RECOMMENDATIONS = Table("recommendations", ("person", "work", "outlet", "state",
 _RUN = 2000
 _STEPS = WORKS.columns.index("steps")
 
-Group = tuple[list[Told], list[Told]]
+Group = tuple[list[ReadFact], list[ReadFact]]
 """Everything told about a work, and what of it stands."""
 
 Rows = dict[Table, list[Row]]
@@ -67,12 +67,12 @@ def fold_works(folding: Folding, works: Sequence[str]) -> tuple[()]:
 
 def _fold_run(folding: Folding, works: list[str]) -> None:
     w, admission = folding.w, folding.admission
-    by_work: dict[str, list[Told]] = {}
+    by_work: dict[str, list[ReadFact]] = {}
     facts = defaultdict(list)
     for fact in admission.of(ledger.of_subjects(w, (f"work:{work}" for work in works))):
         facts[fact.subject].append(fact)
     for work in works:
-        by_work[work] = tell(kinds_of(w), facts.get(f"work:{work}", ()))
+        by_work[work] = read_facts(kinds_of(w), facts.get(f"work:{work}", ()))
     withdrawn = withdrawals_of(w, by_work.values())
     authors = _authors(w, by_work.values())
     groups: dict[str, Group] = {}
@@ -95,7 +95,7 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
     _write(w, works, rows, folding.differences)
 
 
-def _authors(r: Reader, works: Iterable[Sequence[Told]]) -> dict[str, Author]:
+def _authors(r: Reader, works: Iterable[Sequence[ReadFact]]) -> dict[str, Author]:
     names = {one.body["author"] for told in works for one in told if one.fact.kind == "work_registered"}
     instead = stands_for(r, names)
     people = {instead.get(name, name) for name in names}
@@ -104,25 +104,25 @@ def _authors(r: Reader, works: Iterable[Sequence[Told]]) -> dict[str, Author]:
     return {name: (instead.get(name, name), *known.get(instead.get(name, name), ("", "[]"))) for name in names}
 
 
-def _author_scopes(told: Sequence[Told], authors: dict[str, Author]) -> set[str]:
+def _author_scopes(told: Sequence[ReadFact], authors: dict[str, Author]) -> set[str]:
     """Where a work may be spoken of: wherever its author is or was at home or a member; anywhere while that is not known."""
     first = next((one for one in told if one.fact.kind == "work_registered"), None)
     placements = json.loads(authors[first.body["author"]][2]) if first else []
     return {people_scope(unit) for _, placement in placements for unit in units_of(placement)}
 
 
-def _whole_story_scopes(folding: Folding, about: Sequence[Told], authors: dict[str, Author]) -> set[str]:
+def _whole_story_scopes(folding: Folding, about: Sequence[ReadFact], authors: dict[str, Author]) -> set[str]:
     """The scopes of everyone the author is one with, homes of a single day included."""
     person = next(authors[one.body["author"]][0] for one in about if one.fact.kind == "work_registered")
     others = folding.w.all("select person from aliases where stands_for = :person", person=person)
     told = [
-        tell(kinds_of(folding.w), folding.admission.of(ledger.of_subjects(folding.w, [subject("person", each)])))
+        read_facts(kinds_of(folding.w), folding.admission.of(ledger.of_subjects(folding.w, [subject("person", each)])))
         for each in (person, *(other for (other,) in others))
     ]
     return set().union(*map(own_scopes, told))
 
 
-def _add_rows(rows: Rows, work: str, first: Told, left: Sequence[Told], author: Author) -> None:
+def _add_rows(rows: Rows, work: str, first: ReadFact, left: Sequence[ReadFact], author: Author) -> None:
     judged = [one for one in left if one.fact.kind == "work_judged"]
     counts = not judged or judged[-1].body["counts"]
     read = sorted(
@@ -144,7 +144,7 @@ def _add_rows(rows: Rows, work: str, first: Told, left: Sequence[Told], author: 
         rows[RECOMMENDATIONS] += _recommendations(person, work, left)
 
 
-def _recommendations(person: str, work: str, left: Sequence[Told]) -> list[Row]:
+def _recommendations(person: str, work: str, left: Sequence[ReadFact]) -> list[Row]:
     """The last word for each outlet (F-25)."""
     last = {one.body["outlet"]: one for one in left if one.fact.kind == "work_recommended"}
     return [
@@ -152,14 +152,14 @@ def _recommendations(person: str, work: str, left: Sequence[Told]) -> list[Row]:
     ]
 
 
-def _decision(person: str, work: str, one: Told) -> Row:
+def _decision(person: str, work: str, one: ReadFact) -> Row:
     """A work taken out or in again, or a flag that somebody looked at."""
     fact, body = one.fact, one.body
     told = ("", int(body["counts"]), body["reason"]) if fact.kind == "work_judged" else (body["case"], None, body["answer"])
     return (person, work, one.id, *told, fact.actor, fact.recorded_at, fact.clock)
 
 
-def _states(first: Told, read: Sequence[Told]) -> list[tuple[str, Amounts]]:
+def _states(first: ReadFact, read: Sequence[ReadFact]) -> list[tuple[str, Amounts]]:
     """The work from its day on, its likes as last read by each day."""
     likes = {one.fact.happened_on: one.body["likes"] for one in read}
     start = min([first.fact.happened_on, *likes])

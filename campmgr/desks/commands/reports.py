@@ -10,7 +10,7 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import reading
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.desks.commands.shapes import behind_data, hours_data, rules_data
-from campmgr.desks.queries.person import Hours, behind, hours_of
+from campmgr.desks.queries.person import PersonHours, behind, hours_of
 from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
 from campmgr.wording import hours_text
@@ -28,7 +28,7 @@ def hours(person: str, db: str | None, as_json: bool) -> None:
     emit(data, as_json=as_json, text=lambda: "\n".join([lessons_text(found), *_evidence_lines(found, world)]))
 
 
-def _evidence_lines(found: Hours, world: World) -> list[str]:
+def _evidence_lines(found: PersonHours, world: World) -> list[str]:
     """The records behind the hours, what is doubtful among them, and the rules they were counted by."""
     rows = [(mark.day, mark.lesson, "全部" if mark.minutes is None else mark.minutes, evidence_words(mark.source), mark.fact[:12])
             for mark in found.marks]  # fmt: skip
@@ -41,7 +41,7 @@ def _evidence_lines(found: Hours, world: World) -> list[str]:
     ]
 
 
-def lessons_text(found: Hours) -> str:
+def lessons_text(found: PersonHours) -> str:
     """Hours as text."""
     ready = found.readiness
     lines = [f"{found.person.shown_name}：{hours_text(found.credit.total)} / {hours_text(ready.required)} 课时"]

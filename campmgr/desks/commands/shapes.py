@@ -7,12 +7,12 @@ from typing import Any
 from campmgr.areas.hours.rules.evidence import evidence_of
 from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.words import RULE_OF, all_rule_points
-from campmgr.desks.queries.person import BehindRow, Hours, PersonPage
+from campmgr.desks.queries.person import BehindRow, PersonHours, PersonPage
 from campmgr.facts.world import World
 from campmgr.wording import hours_text
 
 
-def hours_data(hours: Hours) -> dict[str, Any]:
+def hours_data(hours: PersonHours) -> dict[str, Any]:
     """`report hours`."""
     ready = hours.readiness
     return {

@@ -43,7 +43,7 @@ class MyAccountPage:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkPage:
+class EntryLinkPage:
     """What a one-time link asks: an account to open, a password to choose, or a press of the button."""
 
     kind: str
@@ -188,7 +188,7 @@ def _link(found: LinkRow, form: Form, status: int = 200) -> Answer:
         row = local.account_of_id(r, found.account) if found.account else None
     name, role, unit, line = (row.name, row.role, row.unit, row.line) if row else (found.name, found.role, found.unit, found.line)
     return respond.page(
-        "accounts/link.html", LinkPage(found.kind, name, role_word(role), unit_name(world, unit), line, form), status
+        "accounts/link.html", EntryLinkPage(found.kind, name, role_word(role), unit_name(world, unit), line, form), status
     )
 
 

@@ -30,7 +30,7 @@ POLLED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class ListPart:
+class BoardPart:
     """The part of the board that looks for news: the board, when counts were last read ("" for never), and its own address."""
 
     board: Board
@@ -43,7 +43,7 @@ class ListPart:
 class BoardPage:
     """The board, what can be chosen to rank a part of it, and the lists that are up 公示."""
 
-    part: ListPart
+    part: BoardPart
     units: tuple[tuple[str, str], ...]
     lines: tuple[str, ...]
     fields: tuple[str, ...]
@@ -103,8 +103,8 @@ def screen_rows() -> Answer:
     return _unless_known(respond.fragment("works/_wall.html", wall=_wall()))
 
 
-def _part(found: Board) -> ListPart:
-    return ListPart(found, _read_at(found), url_for("board.rows", **_named(found.division)), POLLED)
+def _part(found: Board) -> BoardPart:
+    return BoardPart(found, _read_at(found), url_for("board.rows", **_named(found.division)), POLLED)
 
 
 def _wall() -> WallPage:

@@ -21,7 +21,7 @@ from campmgr.files.imports.choices import ENCODINGS, Choices
 from campmgr.files.imports.importing import FileImported, Options, import_file, save_rejects
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.local import keep_mapping, mapping_of
-from campmgr.files.imports.looking import Look, look
+from campmgr.files.imports.looking import FileLook, look
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.ids import random_id
 from campmgr.web import respond, working
@@ -29,7 +29,7 @@ from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.downloads import XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.i18n import _
-from campmgr.web.jobs import Told
+from campmgr.web.jobs import Progress
 from campmgr.web.respond import Answer
 from campmgr.web.uploads import drop_upload, keep_upload, kept_upload
 
@@ -67,7 +67,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class KeptFile:
     """A kept file on its way in: the name of its bytes, what it was called, when its counts were read, how it is to be read."""
 
     kept: str
@@ -80,13 +80,13 @@ class Source:
 class Tried:
     """A file looked at, and what importing it would do; None where it cannot be imported as it is read now."""
 
-    source: Source
-    look: Look
+    source: KeptFile
+    look: FileLook
     result: FileImported | None
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RowLine:
     """A line of a list: the row's number, the heading, what stands there, the sentence."""
 
     row: int
@@ -96,7 +96,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedRow:
     """What one row changes: its number, whom it is about, (heading, old, new) of each field."""
 
     row: int
@@ -105,17 +105,17 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewPage:
+class ImportPreviewPage:
     """What an import would do, and how the file is read."""
 
     way: Way
-    source: Source
-    look: Look
+    source: KeptFile
+    look: FileLook
     counts: Imported | None
-    changed: tuple[Changed, ...]
-    new: tuple[Changed, ...]
-    rejects: tuple[Line, ...]
-    notes: tuple[Line, ...]
+    changed: tuple[ChangedRow, ...]
+    new: tuple[ChangedRow, ...]
+    rejects: tuple[RowLine, ...]
+    notes: tuple[RowLine, ...]
     job: str
     encodings: tuple[tuple[str, str], ...]
     form: Form
@@ -173,7 +173,7 @@ def committed(way: Way, form: Form) -> Answer:
     receipt = url_for("batches.show", batch="BATCH", unit=way.remembered_for or None)
     nothing = url_for("office_matching.rows") if way.layout.name == "likes" else way.choose + "?nothing=1"
 
-    def work(told: Told) -> FileImported:
+    def work(told: Progress) -> FileImported:
         result = import_file(store, way.layout.name, path, replace(options, batch=batch), told)
         drop_upload(path)
         return result
@@ -211,20 +211,20 @@ def _known(batch: str) -> Answer | None:
         return respond.go(url_for("batches.show", batch=batch)) if recorded(r, [batch]) else None
 
 
-def _trying(way: Way, source: Source, path: Path) -> Callable[[Told], Tried]:
+def _trying(way: Way, source: KeptFile, path: Path) -> Callable[[Progress], Tried]:
     store = frame().open_store()
     options = replace(way.options, read_at=source.read_at, file_name=source.name, choices=source.choices, dry_run=True)
 
     known = _layouts()
 
-    def work(told: Told) -> Tried:
+    def work(told: Progress) -> Tried:
         seen = look(path, way.layout, known, source.choices, way.limit)
         return Tried(source, seen, None if seen.problem else import_file(store, way.layout.name, path, options, told))
 
     return work
 
 
-def _sent_source(form: Form) -> Source:
+def _sent_source(form: Form) -> KeptFile:
     """What a form says of a kept file. Columns chosen for another sheet, encoding or row of headings mean nothing any more."""
     encoding = form.typed("encoding")
     row = form.typed("heading_row")
@@ -237,7 +237,7 @@ def _sent_source(form: Form) -> Source:
         fields = {column.field for layout in _layouts() for column in layout.columns}
         sent = {field: form.typed(_COLUMN + field, "?")[:200] for field in fields}
         choices = replace(choices, columns={field: sent[field] for field in sorted(sent) if sent[field] != "?"})
-    return Source(form.typed("kept"), form.text("name", required=False), form.typed("read_at")[:25], choices)
+    return KeptFile(form.typed("kept"), form.text("name", required=False), form.typed("read_at")[:25], choices)
 
 
 def read_as(choices: Choices) -> str:
@@ -250,7 +250,7 @@ def _remembered(way: Way) -> Choices:
         return Choices(columns=mapping_of(r, way.remembered_for, way.layout.name))
 
 
-def _remember(way: Way, source: Source, path: Path) -> None:
+def _remember(way: Way, source: KeptFile, path: Path) -> None:
     """Keep what was chosen otherwise than this program would have done by itself, by the headings."""
     if not source.choices.columns:
         return
@@ -275,17 +275,17 @@ def _page(way: Way, tried: Tried, job: str) -> Answer:
     result, counts = tried.result, tried.result.counts if tried.result else None
     differences = counts.differences if counts else []
 
-    def lines(rejects: list[Reject]) -> tuple[Line, ...]:
-        return tuple(Line(each.row, _heading(result, each.column), each.value, each.sentence) for each in rejects[:_SHOWN])
+    def lines(rejects: list[Reject]) -> tuple[RowLine, ...]:
+        return tuple(RowLine(each.row, _heading(result, each.column), each.value, each.sentence) for each in rejects[:_SHOWN])
 
-    def changed(state: str) -> tuple[Changed, ...]:
+    def changed(state: str) -> tuple[ChangedRow, ...]:
         return tuple(
-            Changed(each.row, each.about, tuple((_heading(result, one.field), one.old, one.new) for one in each.changes))
+            ChangedRow(each.row, each.about, tuple((_heading(result, one.field), one.old, one.new) for one in each.changes))
             for each in differences
             if each.state == state
         )[:_SHOWN]
 
-    page = PreviewPage(
+    page = ImportPreviewPage(
         way, tried.source, tried.look, counts, changed("changed"), changed("new"), lines(counts.rejects if counts else []),
         lines(counts.notes if counts else []), job, tuple(ENCODINGS.items()), Form(),
     )  # fmt: skip

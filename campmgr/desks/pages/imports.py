@@ -18,7 +18,7 @@ area = Blueprint("imports", __name__, url_prefix="/desk/batches")
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class ImportedFilesPage:
     """Imported files, what each kind is called, and the kind asked for ("" for all)."""
 
     files: ImportsPage
@@ -35,4 +35,4 @@ def files() -> Answer:
     kind = asked if asked in called else ""
     with reading() as (r, world):
         found = imports_page(r, world, me(), kind, page_asked())
-    return respond.page("desks/imports.html", ListPage(found, called, kind))
+    return respond.page("desks/imports.html", ImportedFilesPage(found, called, kind))

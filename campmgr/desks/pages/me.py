@@ -8,7 +8,7 @@ from unicodedata import normalize
 from flask import Blueprint, make_response, request, url_for
 
 from campmgr.areas.camp.settings import Camp
-from campmgr.areas.certificates.files.sheet import Look, certificate_picture, certificates_pdf, look_of
+from campmgr.areas.certificates.files.sheet import CertificateDesign, certificate_picture, certificates_pdf, look_of
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_badge, certificate_prints
 from campmgr.areas.hours.actions import declarations
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
@@ -215,7 +215,7 @@ def badge(token: str) -> Answer:
     return download(text.encode(), "开放徽章.jwt", JWT)
 
 
-def _certificate(token: str) -> tuple[Look, PrintedCertificate]:
+def _certificate(token: str) -> tuple[CertificateDesign, PrintedCertificate]:
     with reading() as (r, world):
         home, number = _valid_certificate(r, world, token)
         return look_of(r, world, press()), certificate_prints(r, world, home, number=number)[0]

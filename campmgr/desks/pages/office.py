@@ -53,7 +53,7 @@ class AccountsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkPage:
+class InvitationPage:
     """A one-time link, shown this once: as text and as a QR code."""
 
     title: str
@@ -179,4 +179,4 @@ def _role(word: str) -> Role:
 
 def _link(title: str, whom: str, token: str, days: int) -> Answer:
     address = url_for("account.link", token=token, _external=True)
-    return respond.page("accounts/invitation.html", LinkPage(title, whom, address, qr_picture(address), days))
+    return respond.page("accounts/invitation.html", InvitationPage(title, whom, address, qr_picture(address), days))

@@ -29,7 +29,7 @@ _BACK: dict[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ChoosePage:
+class OfficeImportPage:
     """The form for a file; `nothing`: the file imported last had no news."""
 
     kind: str
@@ -97,7 +97,7 @@ def _refused(way: Way, form: Form, problem: CampError) -> Answer:
 
 def _choose(way: Way, form: Form, status: int = 200) -> Answer:
     kind = way.layout.name
-    page = ChoosePage(kind, _(KINDS[kind]), way.layout.headings, url_for(_BACK[kind]), "nothing" in request.args, form)
+    page = OfficeImportPage(kind, _(KINDS[kind]), way.layout.headings, url_for(_BACK[kind]), "nothing" in request.args, form)
     return respond.page("desks/office_import.html", page, status)
 
 

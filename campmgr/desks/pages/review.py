@@ -11,7 +11,7 @@ from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.doubts import settle_doubt
 from campmgr.areas.people.queries.theirs import find_theirs, person_for
 from campmgr.desks.queries.desk_people import DeskPerson, desk_person
-from campmgr.desks.queries.review import Doubt, doubts
+from campmgr.desks.queries.review import ReviewCase, doubts
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -31,8 +31,8 @@ class ReviewPage:
     """The doubts of a unit, and the form that puts two records side by side."""
 
     unit: Unit
-    doubts: tuple[Doubt, ...]
-    marks: tuple[Doubt, ...]
+    doubts: tuple[ReviewCase, ...]
+    marks: tuple[ReviewCase, ...]
     may_write: bool
     form: Form
 

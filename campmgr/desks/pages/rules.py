@@ -70,7 +70,7 @@ class RulePage:
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewPage:
+class RulePreviewPage:
     """What a change would do, before it is made; `value` and `reason` as they were typed, `shown` the value in words."""
 
     rule: ShownRule
@@ -128,7 +128,7 @@ def rule_sent(key: str) -> Answer:
     return _form(key, form, 422)
 
 
-def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> PreviewPage | None:
+def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> RulePreviewPage | None:
     """What is asked before a change that touches people; None once it was seen under these very rules, or touches nobody."""
     if not touches_people(about):
         return None
@@ -145,7 +145,7 @@ def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> Pre
         if found.is_whole and found.changes_nothing:
             return None
     now, then = (_shown(rules, rules.line(key)) for rules in (world.rules, found.rules))
-    return PreviewPage(now, then.words, typed, reason, found, seen, form)
+    return RulePreviewPage(now, then.words, typed, reason, found, seen, form)
 
 
 def _as_read(about: Field, typed: str) -> str:

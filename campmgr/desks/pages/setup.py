@@ -34,7 +34,7 @@ area = Blueprint("setup", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class OpenDecision:
     """A setting the organizer decides: how it is typed ("choice", "date", "number", "text"), and the choices with their words."""
 
     line: RuleLine
@@ -54,7 +54,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoosePage:
+class ChoosePresetPage:
     """The presets, as the first step."""
 
     choices: tuple[Choice, ...]
@@ -70,7 +70,7 @@ class OpenPage:
     preset: str
     name: str
     units: int
-    decisions: tuple[Decision, ...]
+    decisions: tuple[OpenDecision, ...]
     sections: tuple[tuple[str, tuple[RuleLine, ...]], ...]
     form: Form
 
@@ -83,7 +83,7 @@ def set_up(token: str) -> Answer:
     preset = request.args.get("preset", "")
     names = _book().preset_names()
     if frame().store is None and preset not in names:
-        return respond.page("desks/choose_preset.html", ChoosePage(tuple(map(_choice, names))))
+        return respond.page("desks/choose_preset.html", ChoosePresetPage(tuple(map(_choice, names))))
     return respond.page("desks/open_camp.html", _page("" if frame().store else preset, Form()))
 
 
@@ -166,8 +166,8 @@ def _page(preset: str, form: Form) -> OpenPage:
     return OpenPage(preset, rules[Camp].name, len(preset_units(rules)), decisions, sections, form)
 
 
-def _decision(line: RuleLine, about: Field) -> Decision:
-    return Decision(line, _typed_as(about), about.required, tuple((value, _(about.say(value))) for value in line.allowed))
+def _decision(line: RuleLine, about: Field) -> OpenDecision:
+    return OpenDecision(line, _typed_as(about), about.required, tuple((value, _(about.say(value))) for value in line.allowed))
 
 
 def _typed_as(about: Field) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, unit_name
-from campmgr.areas.hours.queries.declarations import Shown, pictures_of
+from campmgr.areas.hours.queries.declarations import ShownDeclaration, pictures_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import is_home_theirs
 from campmgr.desks.queries.histories import HistoryLine, history_lines
@@ -24,7 +24,7 @@ class DeskPerson:
     history: tuple[HistoryLine, ...]
     is_home: bool
     certified: bool
-    pictures: tuple[Shown, ...]
+    pictures: tuple[ShownDeclaration, ...]
 
 
 def desk_person(r: Reader, world: World, account: Account, person: Person) -> DeskPerson:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import actors
-from campmgr.desks.queries.person import Event
+from campmgr.desks.queries.person import HistoryEvent
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ledger.kinds import Kind, Kinds
@@ -36,7 +36,7 @@ def called(kinds: Kinds, kind: str) -> str:
     return kinds[kind].called if kind in kinds else ""
 
 
-def history_lines(r: Reader, world: World, history: tuple[Event, ...]) -> tuple[HistoryLine, ...]:
+def history_lines(r: Reader, world: World, history: tuple[HistoryEvent, ...]) -> tuple[HistoryLine, ...]:
     """A person's history in words, the newest first; what only nodes tell each other is left out."""
     names, kinds = actors(r), kinds_of(r)
     return tuple(
@@ -46,7 +46,7 @@ def history_lines(r: Reader, world: World, history: tuple[Event, ...]) -> tuple[
     )
 
 
-def _line(world: World, names: Mapping[str, str], kind: Kind | None, event: Event) -> HistoryLine:
+def _line(world: World, names: Mapping[str, str], kind: Kind | None, event: HistoryEvent) -> HistoryLine:
     minutes = event.body.get("minutes") if event.kind == "mark_recorded" else None
     return HistoryLine(
         fact=event.fact,

@@ -9,7 +9,7 @@ from campmgr.areas.hours.rules.words import RulePoint, rule_points
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.desks.queries.histories import HistoryLine, history_lines
-from campmgr.desks.queries.person import Event, page_of
+from campmgr.desks.queries.person import HistoryEvent, page_of
 from campmgr.errors import NotFound
 from campmgr.facts.world import InForce, World
 from campmgr.store.door import Reader
@@ -61,7 +61,7 @@ def lesson_story(r: Reader, world: World, person: Person, code: str) -> LessonSt
     )
 
 
-def _about(history: tuple[Event, ...], code: str) -> tuple[Event, ...]:
+def _about(history: tuple[HistoryEvent, ...], code: str) -> tuple[HistoryEvent, ...]:
     """What was said of the lesson: marks and declarations, and what settled or withdrew those."""
     facts = {event.fact for event in history if event.body.get("lesson") == code}
     return tuple(event for event in history if event.fact in facts or event.body.get("fact") in facts)

@@ -10,7 +10,7 @@ from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.settings import People
-from campmgr.desks.queries.person import Hours, hours_of
+from campmgr.desks.queries.person import PersonHours, hours_of
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 
@@ -57,7 +57,7 @@ class MyPage:
     person: Person
     unit: str
     camp: str
-    hours: Hours
+    hours: PersonHours
     lessons: tuple[LessonLine, ...]
     declarations: tuple[Declared, ...]
     certificates: tuple[CertificateLine, ...]

@@ -19,7 +19,7 @@ from campmgr.clock import local_text
 from campmgr.facts.carry_due import withdrawals_of
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
-from campmgr.ledger.order import Told, standing, tell
+from campmgr.ledger.order import ReadFact, read_facts, standing
 from campmgr.ledger.scopes import subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader
@@ -36,7 +36,7 @@ class OpenDoubt:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
+class PersonHours:
     """A person's hours: what counted, lesson by lesson with reasons, and what is missing."""
 
     person: Person
@@ -56,7 +56,7 @@ class Shortfall:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class HistoryEvent:
     """One line of a person's history: a fact, and whether it stands."""
 
     fact: str
@@ -75,13 +75,13 @@ class Event:
 class PersonPage:
     """Everything recorded about a person."""
 
-    hours: Hours
+    hours: PersonHours
     memberships: tuple[str, ...]
     same_as: tuple[str, ...]
     conditions: tuple[tuple[str, str], ...]
     certificates: tuple[tuple[str, str, str], ...]
     platform_certificates: tuple[PlatformCertificate, ...]
-    history: tuple[Event, ...]
+    history: tuple[HistoryEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class BehindRow:
     signed_in: bool
 
 
-def shortfalls(hours: Hours) -> tuple[Shortfall, ...]:
+def shortfalls(hours: PersonHours) -> tuple[Shortfall, ...]:
     """Why a person's hours are not more, lesson by lesson; what was merely watched longer than it is long takes nothing away."""
     return tuple(
         Shortfall(each.lesson, reason.sentence)
@@ -104,7 +104,7 @@ def shortfalls(hours: Hours) -> tuple[Shortfall, ...]:
     )
 
 
-def hours_of(r: Reader, world: World, person: Person) -> Hours:
+def hours_of(r: Reader, world: World, person: Person) -> PersonHours:
     """The hours of one person with every reason (F-19)."""
     rows = r.all("select fact, lesson, day, minutes, source from marks where person = :person order by day, fact",
                  person=person.person)  # fmt: skip
@@ -112,7 +112,7 @@ def hours_of(r: Reader, world: World, person: Person) -> Hours:
     earned = credit(world.rules, lessons_of(world), marks)
     conditions = {row[0] for row in r.all("select condition from conditions where person = :person", person=person.person)}
     ready = readiness(world.rules, earned.total, conditions)
-    return Hours(person, earned, ready, "sign_in" in conditions, marks, _open_doubts(r, person, marks))
+    return PersonHours(person, earned, ready, "sign_in" in conditions, marks, _open_doubts(r, person, marks))
 
 
 def _open_doubts(r: Reader, person: Person, marks: Iterable[Mark]) -> tuple[OpenDoubt, ...]:
@@ -146,15 +146,15 @@ def page_of(r: Reader, world: World, person: Person) -> PersonPage:
     )  # fmt: skip
 
 
-def _history(r: Reader, people: list[str]) -> tuple[Event, ...]:
-    told = tell(kinds_of(r), ledger.of_subjects(r, (subject("person", person) for person in people)))
+def _history(r: Reader, people: list[str]) -> tuple[HistoryEvent, ...]:
+    told = read_facts(kinds_of(r), ledger.of_subjects(r, (subject("person", person) for person in people)))
     stands = {one.id for one in standing(told, withdrawals_of(r, [told]))}
     return tuple(_event(one, one.id in stands) for one in told)
 
 
-def _event(one: Told, stands: bool) -> Event:  # noqa: FBT001 - built in one place
+def _event(one: ReadFact, stands: bool) -> HistoryEvent:  # noqa: FBT001 - built in one place
     fact = one.fact
-    return Event(fact.chain, fact.kind, fact.happened_on, local_text(fact.recorded_at), fact.scope, fact.writer, fact.actor,
+    return HistoryEvent(fact.chain, fact.kind, fact.happened_on, local_text(fact.recorded_at), fact.scope, fact.writer, fact.actor,
                  fact.batch or "", one.body, stands)  # fmt: skip
 
 

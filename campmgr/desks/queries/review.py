@@ -12,7 +12,7 @@ from campmgr.areas.hours.settings import Doubts
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
-from campmgr.ledger.order import standing, tell
+from campmgr.ledger.order import read_facts, standing
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 from campmgr.wording import hours_text
@@ -28,7 +28,7 @@ _SENTENCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ReviewCase:
     """One thing to look at: about whom or what, and why, in a sentence; `case` is what a decision names.
 
     `other` is the second person of a possible double registration, "" otherwise; `person` is "" for a work.
@@ -75,14 +75,14 @@ _CROWDS = """
     group by c.moment, c.people order by c.moment limit 100"""
 
 
-def doubts(r: Reader, world: World, unit: str, line: str = "") -> tuple[Doubt, ...]:
+def doubts(r: Reader, world: World, unit: str, line: str = "") -> tuple[ReviewCase, ...]:
     """The doubts about the people of a unit's subtree, with a line in that line's units; works only at the camp's root unit."""
     path = world.tree.units[unit].path
     subtree = {"path": path, "end": path[:-1] + "0", "line": line}
     everything = int(unit == world.root_unit and not line)
-    found = [Doubt(about, person, name, unit_of, matter, _sentence(matter, detail), f"{matter}:{detail}")
+    found = [ReviewCase(about, person, name, unit_of, matter, _sentence(matter, detail), f"{matter}:{detail}")
              for about, person, matter, detail, name, unit_of in r.all(_DOUBTS, **subtree, everything=everything)]  # fmt: skip
-    twins = [Doubt(f"person:{person}", person, name, unit_of, SAME_NUMBER, _SENTENCES[SAME_NUMBER], f"{SAME_NUMBER}:{other}",
+    twins = [ReviewCase(f"person:{person}", person, name, unit_of, SAME_NUMBER, _SENTENCES[SAME_NUMBER], f"{SAME_NUMBER}:{other}",
                    other, other_unit)
              for person, name, unit_of, other, other_unit in r.all(_TWINS, **subtree)]  # fmt: skip
     asked = [*twins, *_crowds(r, world, subtree)]
@@ -90,7 +90,7 @@ def doubts(r: Reader, world: World, unit: str, line: str = "") -> tuple[Doubt, .
     return (*found, *(each for each in asked if (each.subject, each.case) not in settled))
 
 
-def _crowds(r: Reader, world: World, subtree: dict[str, str]) -> list[Doubt]:
+def _crowds(r: Reader, world: World, subtree: dict[str, str]) -> list[ReviewCase]:
     """Seconds in which more people were recorded one by one than anybody can; said of the first of them in the subtree."""
     most = world.rules[Doubts].crowd
     rows = r.all(_CROWDS, most=most, **subtree) if most else []
@@ -99,7 +99,7 @@ def _crowds(r: Reader, world: World, subtree: dict[str, str]) -> list[Doubt]:
     for moment, together, person, here in rows:
         time = moment[:19].replace("T", " ")
         sentence = f"{time} 这一秒逐个登记或申报了 {together} 人，其中这里 {here} 人；断网后补传也会这样"
-        found.append(Doubt(f"person:{person}", person, people[person].shown_name, unit_name(world, people[person].home), CROWD,
+        found.append(ReviewCase(f"person:{person}", person, people[person].shown_name, unit_name(world, people[person].home), CROWD,
                            sentence, f"{CROWD}:{moment}"))  # fmt: skip
     return found
 
@@ -116,5 +116,5 @@ def _sentence(matter: str, detail: str) -> str:
 
 def _settled(r: Reader, subjects: Iterable[str]) -> set[tuple[str, str]]:
     """(subject, case) of everything decided about these: a table of its own would serve this page alone."""
-    told = standing(tell(kinds_of(r), ledger.of_subjects(r, sorted(subjects))), {})
+    told = standing(read_facts(kinds_of(r), ledger.of_subjects(r, sorted(subjects))), {})
     return {(one.fact.subject, one.body["case"]) for one in told if one.fact.kind == "review_settled"}

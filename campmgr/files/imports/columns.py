@@ -11,7 +11,7 @@ from itertools import islice
 from campmgr.errors import BadInput
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices, place_of
 from campmgr.files.imports.layouts import Layout, plain
-from campmgr.files.read_table import Cell, Merge, Table, is_blank
+from campmgr.files.read_table import Cell, Merge, SheetTable, is_blank
 
 _HEADING_ROWS = 20
 _BELONGING = frozenset("unit class_name parent kind line lesson day source account field".split())
@@ -44,13 +44,13 @@ class Columns:
         return self.headings[self.fields[field]] if field in self.fields else ""
 
 
-def find_table(tables: Sequence[Table], layout: Layout, choices: Choices = NOTHING_CHOSEN) -> tuple[Table, Columns]:
+def find_table(tables: Sequence[SheetTable], layout: Layout, choices: Choices = NOTHING_CHOSEN) -> tuple[SheetTable, Columns]:
     """The sheet whose headings fit best, the first of equals, and what stands where in it. Raises BadInput as `complain`."""
     found = [(table, look_for_columns(table, layout, choices)) for table in tables]
     return max(found, key=lambda each: len(each[1].fields))
 
 
-def look_for_columns(table: Table, layout: Layout, choices: Choices = NOTHING_CHOSEN) -> Columns:
+def look_for_columns(table: SheetTable, layout: Layout, choices: Choices = NOTHING_CHOSEN) -> Columns:
     """The row among the first 20 (or the chosen one) that matches most headings, and what stands where in it.
 
     A heading over two rows is read together: a blank cell takes the one above it. What was chosen goes before what fits. Where
@@ -108,7 +108,7 @@ def _refuse_another_kind(found: Columns, layout: Layout, known: Iterable[Layout]
                            hint=f"请核对文件，或改用 campmgr import {other.name}。")  # fmt: skip
 
 
-def data_rows(table: Table, columns: Columns) -> Iterator[Row]:
+def data_rows(table: SheetTable, columns: Columns) -> Iterator[Row]:
     """The rows below the headings. A cell beyond the end of a short row is blank; a class or unit that is merged over several
     rows stands in each of them.
     """

@@ -13,7 +13,7 @@ from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.finding import find_unit
-from campmgr.facts.importing import LISTED, Imported, ReadRow, Reject, RowProblem, Told, nobody_told
+from campmgr.facts.importing import LISTED, Imported, Progress, ReadRow, Reject, RowProblem, nobody_watches
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices
 from campmgr.files.imports.columns import Columns, complain, data_rows
 from campmgr.files.imports.imported_file import ImportedFile, keep_imported
@@ -22,7 +22,7 @@ from campmgr.files.imports.looking import open_chosen
 from campmgr.files.imports.rejects import RejectedRow, write_rejects
 from campmgr.files.imports.row_reading import RowReader, all_problems
 from campmgr.files.imports.sheets import Importing, Sheet, sheets_of
-from campmgr.files.read_table import Table, file_sha256
+from campmgr.files.read_table import SheetTable, file_sha256
 from campmgr.ids import random_id
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Store, Writer
@@ -67,7 +67,7 @@ class _Undo(Exception):
         self.result = result
 
 
-def import_file(store: Store, kind: str, path: Path, options: Options, told: Told = nobody_told) -> FileImported:
+def import_file(store: Store, kind: str, path: Path, options: Options, told: Progress = nobody_watches) -> FileImported:
     """Import a spreadsheet. A readable file is taken with its good rows; `strict` takes all or nothing (docs/formats.md#rejects).
 
     `told` hears how far it is; what it raises takes everything back. Raises BadInput when the file cannot be read.
@@ -105,7 +105,7 @@ class _File:
 
     sheet: Sheet
     path: Path
-    table: Table
+    table: SheetTable
     columns: Columns
 
     @property
@@ -114,7 +114,7 @@ class _File:
         return max(0, self.table.height - self.columns.heading_row)
 
 
-def _import(w: Writer, file: _File, options: Options, told: Told) -> FileImported:
+def _import(w: Writer, file: _File, options: Options, told: Progress) -> FileImported:
     world = worlds.load(w)
     unit = find_unit(world, options.unit).unit if options.unit else ""
     digest = file_sha256(file.path)

@@ -10,7 +10,7 @@ _NOISE = re.compile(r"[\s*:_\-.·、#]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class LayoutColumn:
     """A field, the heading we print for it, and the names it is known by in their plain form, the surest first."""
 
     field: str
@@ -26,7 +26,7 @@ class Layout:
 
     name: str
     called: str
-    columns: tuple[Column, ...]
+    columns: tuple[LayoutColumn, ...]
     needed: tuple[tuple[str, ...], ...]
 
     @property
@@ -40,9 +40,9 @@ def plain(heading: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", heading)).casefold()
 
 
-def column(field: str, heading: str, *names: str) -> Column:
+def column(field: str, heading: str, *names: str) -> LayoutColumn:
     """A column. `names`: synonyms in plain form, separated by spaces; the heading itself comes first."""
-    return Column(field, heading, (plain(heading), *" ".join(names).split()))
+    return LayoutColumn(field, heading, (plain(heading), *" ".join(names).split()))
 
 
 UNIT = (

@@ -13,7 +13,7 @@ from campmgr.files.column_letters import letters_of
 from campmgr.files.imports.choices import Choices
 from campmgr.files.imports.columns import Columns, Row, complain, data_rows, find_table
 from campmgr.files.imports.layouts import Layout
-from campmgr.files.read_table import Table, open_tables
+from campmgr.files.read_table import SheetTable, open_tables
 
 _SAMPLE = 5
 _MOST_COLUMNS = 200
@@ -31,7 +31,7 @@ class SheetColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SheetField:
     """A field of the import: its name, the heading we print for it, the place of its column (None: not in this file)."""
 
     field: str
@@ -40,7 +40,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class FileLook:
     """What a file looks like. `encoding` of a .csv, else ""; `sample`: the first rows (number, cells as text); `problem`: why it
     cannot be imported as it is read now, "" where it can.
     """
@@ -51,7 +51,7 @@ class Look:
     heading_row: int
     rows: int
     columns: tuple[SheetColumn, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[SheetField, ...]
     ignored: tuple[str, ...]
     sample: tuple[tuple[int, tuple[str, ...]], ...]
     problem: str
@@ -63,19 +63,19 @@ class Look:
         return tuple(column.heading for column in self.columns if column.hidden and column.place in taken)
 
 
-def open_chosen(path: Path, layout: Layout, choices: Choices, max_bytes: int) -> tuple[list[str], Table, Columns]:
+def open_chosen(path: Path, layout: Layout, choices: Choices, max_bytes: int) -> tuple[list[str], SheetTable, Columns]:
     """The sheets' names, the sheet that was chosen or fits best, and what stands where in it. Raises BadInput."""
     names, tables = open_tables(path, max_bytes=max_bytes, encoding=choices.encoding, sheet=choices.sheet)
     return names, *find_table(tables, layout, choices)
 
 
-def look(path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, max_bytes: int) -> Look:
+def look(path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, max_bytes: int) -> FileLook:
     """Look at a file. Raises BadInput for one that cannot be read at all; what can be mended by choosing is told as `problem`."""
     names, table, columns = open_chosen(path, layout, choices, max_bytes)
     sample = list(islice(data_rows(table, columns), _SAMPLE))
     width = min(_MOST_COLUMNS, max([len(columns.headings), *(len(row.cells) for row in sample)]))
     headings = [*columns.headings, *[""] * (width - len(columns.headings))][:width]
-    return Look(
+    return FileLook(
         encoding=table.encoding,
         sheets=tuple(names),
         sheet=table.sheet,
@@ -84,7 +84,7 @@ def look(path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, 
         columns=tuple(
             SheetColumn(place, letters_of(place + 1), text, place in table.hidden) for place, text in enumerate(headings)
         ),
-        fields=tuple(Field(each.field, each.heading, columns.fields.get(each.field)) for each in layout.columns),
+        fields=tuple(SheetField(each.field, each.heading, columns.fields.get(each.field)) for each in layout.columns),
         ignored=columns.ignored,
         sample=tuple((row.number, _cells(row, width)) for row in sample),
         problem=_problem(columns, layout, known, choices),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from campmgr.facts.catalogue import Catalogue
-from campmgr.facts.importing import Imported, ReadRow, Told
+from campmgr.facts.importing import Imported, Progress, ReadRow
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.row_reading import RowReader
@@ -24,7 +24,7 @@ class Importing(NamedTuple):
     unit: str
     within: frozenset[str] | None
     day: str
-    told: Told
+    told: Progress
     rows: int
 
 

@@ -9,7 +9,7 @@ from campmgr.areas.tools.queries import Lent
 
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
-from campmgr.facts.importing import Imported, Plan, ReadRow, RowProblem, run_import
+from campmgr.facts.importing import Imported, ReadRow, RowPlan, RowProblem, run_import
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import UNIT, Layout, column
@@ -40,13 +40,13 @@ class _Planner:
     def prepare(self, rows: Sequence[Lent]) -> None:
         """Nothing to look up beforehand."""
 
-    def plan(self, number: int, row: Lent) -> Plan:  # noqa: ARG002 - as every planner
+    def plan(self, number: int, row: Lent) -> RowPlan:  # noqa: ARG002 - as every planner
         """Each row lends."""
         try:
             draft = lend_draft(self._world, row.unit, row.name, row.count, self._to.batch, self._to.actor)
         except CampError as problem:
             raise RowProblem("unit" if problem.status == 404 else "count", row.unit, problem.reason, problem.sentence) from problem
-        return Plan("new", (draft,), ())
+        return RowPlan("new", (draft,), ())
 
     def about(self, row: Lent) -> str:
         """The tool's name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from campmgr.areas.certificates.queries.certificates import Candidate, candidates
+from campmgr.areas.certificates.queries.certificates import CertificateCandidate, candidates
 from campmgr.areas.hours.queries.standing import conditions_of
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.people.queries.finding import Person
@@ -60,7 +60,7 @@ def issue(w: Writer, unit: str = "", actor: str = "", *, dry_run: bool = False) 
     return Issued(len(drafts), already, tuple(refused), numbers, tuple(each.person for each in ready))
 
 
-def _why_not(r: Reader, each: Candidate) -> str:
+def _why_not(r: Reader, each: CertificateCandidate) -> str:
     if each.editions:
         return "certificate_revoked"
     if each.ready:

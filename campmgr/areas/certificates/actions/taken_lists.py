@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from campmgr.areas.certificates.local import keep_ended_numbers
-from campmgr.areas.certificates.proof.revocation_list import ListPart, decode_part
+from campmgr.areas.certificates.proof.revocation_list import SignedPart, decode_part
 from campmgr.areas.certificates.proof.statement import NotAStatement, scanned
 from campmgr.areas.certificates.queries.checks import list_signer, name_of_node
 from campmgr.areas.certificates.queries.words import NOTES
@@ -37,7 +37,7 @@ def is_list(text: str) -> bool:
     return True
 
 
-def proved_list(world: World, text: str) -> tuple[ListPart, str]:
+def proved_list(world: World, text: str) -> tuple[SignedPart, str]:
     """(a part, the node that signed it). Raises Refused for a part that nobody of the camp signed."""
     said = decode_part(scanned(text)[1])
     writer, problem = list_signer(world, said)
@@ -57,7 +57,7 @@ def take_list(w: Writer, world: World, text: str) -> TakenPart:
     return TakenPart(said.as_of, name_of_node(world, node), said.part, said.parts, len(said.entries), new)
 
 
-def _keep(w: Writer, said: ListPart, node: str, root: str) -> int:
+def _keep(w: Writer, said: SignedPart, node: str, root: str) -> int:
     """Keep what is newer. That a number stands is believed of the camp's root alone: no neighbour unsays another's revocation."""
     heard = [entry for entry in said.entries if entry.state != "stands" or node == root]
     rows = [(entry.number, entry.state, entry.instead, said.as_of, node) for entry in heard]

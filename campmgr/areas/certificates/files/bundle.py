@@ -14,7 +14,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from campmgr.areas.certificates.files.sheet import Look, Told, Unprinted, Written, heard_by_nobody, write_certificates
+from campmgr.areas.certificates.files.sheet import (
+    CertificateDesign,
+    Progress,
+    Unprinted,
+    Written,
+    nobody_watches,
+    write_certificates,
+)
 from campmgr.areas.certificates.queries.prints import PrintedCertificate
 from campmgr.areas.units.settings import RollUp
 from campmgr.errors import Refused
@@ -44,10 +51,10 @@ class _Packed:
 
 def write_bundle(
     world: World,
-    look: Look,
+    look: CertificateDesign,
     certificates: Sequence[PrintedCertificate],
     out: IO[bytes],
-    progress: Told = heard_by_nobody,
+    progress: Progress = nobody_watches,
 ) -> Written:
     """Write the zip, page by page and in little memory. `progress` as for `write_certificates`.
 
@@ -70,17 +77,17 @@ def write_bundle(
     return Written(sum(each.printed for each in packed), tuple(one for each in packed for one in each.unprinted))
 
 
-def _further(progress: Told, before: int, whole: int, here: int, _here_whole: int) -> None:
+def _further(progress: Progress, before: int, whole: int, here: int, _here_whole: int) -> None:
     """What a unit's pages tell of themselves, told of the whole."""
     progress(before + here, whole)
 
 
 def _pack(
     archive: zipfile.ZipFile,
-    look: Look,
+    look: CertificateDesign,
     place: tuple[str, str],
     certificates: list[PrintedCertificate],
-    progress: Told,
+    progress: Progress,
 ) -> _Packed:
     """The folder of one unit. Where none of its certificates can be printed, it holds the list alone."""
     city, unit = place

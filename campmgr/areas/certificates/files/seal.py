@@ -21,14 +21,14 @@ _HINT = "请用透明或白色底、正方形左右的 PNG 图片，再试一次
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
+class SealPicture:
     """A seal as PNG, and the sum of what can be seen of it: the same picture, drawn anew anywhere, has the same sum."""
 
     digest: str
     png: bytes
 
 
-def tidy_seal(data: bytes) -> Seal:
+def tidy_seal(data: bytes) -> SealPicture:
     """A seal out of an uploaded PNG. Raises BadInput: `too_large` by bytes or points, `unreadable_file`, `out_of_range` if tiny."""
     from PIL import Image as Images  # few requests bring one -- slow import
 
@@ -47,7 +47,7 @@ def tidy_seal(data: bytes) -> Seal:
     digest = hashlib.sha256(b"%dx%d:" % plain.size + pixels).hexdigest()
     made = BytesIO()
     Images.frombytes("RGBA", plain.size, pixels).save(made, "PNG", optimize=True)
-    return Seal(digest, made.getvalue())
+    return SealPicture(digest, made.getvalue())
 
 
 def _check_size(width: int, height: int) -> None:

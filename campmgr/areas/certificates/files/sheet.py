@@ -38,16 +38,16 @@ PHONE_PPI = 254
 """A picture of 108 × 144 mm has 1080 × 1440 pixels by that: 3 to 4, as a phone shows it whole."""
 
 
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """Hears how far work is: (done, of how many); may raise to stop it."""
 
 
-def heard_by_nobody(done: int, whole: int) -> None:
+def nobody_watches(done: int, whole: int) -> None:
     """Where nobody waits to hear how far work is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CertificateDesign:
     """What all certificates of a camp have in common: words, issuing bodies in order, seal (SVG, "" for none), address, sheet."""
 
     title: str
@@ -97,7 +97,7 @@ class Written:
     unprinted: tuple[Unprinted, ...]
 
 
-def look_of(r: Reader, world: World, press: Press) -> Look:
+def look_of(r: Reader, world: World, press: Press) -> CertificateDesign:
     """How the camp's certificates look, with the seal where this data file holds it.
 
     Raises NotFound and BadInput "bad_template" for a sheet of the organizer's own that is not here or reaches out.
@@ -105,7 +105,7 @@ def look_of(r: Reader, world: World, press: Press) -> Look:
     rules, root = world.rules, world.tree.units.get(world.root_unit)
     name = rules[Camp].name
     own, seal = rules[Certificate].template, seal_picture(r, world)
-    return Look(
+    return CertificateDesign(
         title=rules[Certificate].name,
         occasion=rules[Camp].occasion,
         camp=name if name.startswith("“") else f"“{name}”",
@@ -118,7 +118,7 @@ def look_of(r: Reader, world: World, press: Press) -> Look:
     )
 
 
-def certificates_pdf(look: Look, certificates: Sequence[PrintedCertificate]) -> bytes:
+def certificates_pdf(look: CertificateDesign, certificates: Sequence[PrintedCertificate]) -> bytes:
     """A few certificates as one PDF. Raises as `write_certificates` does."""
     made = BytesIO()
     write_certificates(look, certificates, made)
@@ -126,7 +126,7 @@ def certificates_pdf(look: Look, certificates: Sequence[PrintedCertificate]) -> 
 
 
 def write_certificates(
-    look: Look, certificates: Sequence[PrintedCertificate], out: IO[bytes], progress: Told = heard_by_nobody
+    look: CertificateDesign, certificates: Sequence[PrintedCertificate], out: IO[bytes], progress: Progress = nobody_watches
 ) -> Written:
     """Write certificates as one PDF, the same bytes for the same content, in the order given, in little memory.
 
@@ -140,12 +140,12 @@ def write_certificates(
     return Written(len(printed), unprinted)
 
 
-def certificate_picture(look: Look, certificate: PrintedCertificate) -> bytes:
+def certificate_picture(look: CertificateDesign, certificate: PrintedCertificate) -> bytes:
     """A certificate as PNG for a phone: the same content, upright. Raises Refused "missing_glyph"."""
     return picture(look, certificate, "phone", PHONE_PPI)
 
 
-def picture(look: Look, certificate: PrintedCertificate, shape: str, ppi: int) -> bytes:
+def picture(look: CertificateDesign, certificate: PrintedCertificate, shape: str, ppi: int) -> bytes:
     """A certificate as PNG in one of the shapes "sheet" and "phone". Raises Refused "missing_glyph"."""
     _, unprinted = look.parted([certificate])
     if unprinted:
@@ -153,7 +153,9 @@ def picture(look: Look, certificate: PrintedCertificate, shape: str, ppi: int) -
     return look.press.pictures(look.sheet, _told(look, [certificate], shape), ppi)[0]
 
 
-def _runs(look: Look, printed: Sequence[PrintedCertificate], unprinted: Sequence[Unprinted], progress: Told) -> Iterator[bytes]:
+def _runs(
+    look: CertificateDesign, printed: Sequence[PrintedCertificate], unprinted: Sequence[Unprinted], progress: Progress
+) -> Iterator[bytes]:
     """One small PDF after another; what was left out stands on pages of its own at the end."""
     for start in range(0, len(printed), RUN):
         if start:
@@ -164,13 +166,13 @@ def _runs(look: Look, printed: Sequence[PrintedCertificate], unprinted: Sequence
         yield look.press.pdf(_LEFT_OUT, canonical({"unprinted": [_drawable(each) for each in unprinted]}))
 
 
-def _told(look: Look, certificates: Sequence[PrintedCertificate], shape: str) -> str:
+def _told(look: CertificateDesign, certificates: Sequence[PrintedCertificate], shape: str) -> str:
     """What a sheet hears; 说明.txt beside it says the same to people."""
     frame = {"title": look.title, "occasion": look.occasion, "issuers": look.issuers, "seal": look.seal, "shape": shape}
     return canonical({"frame": frame, "pages": [_page(look, each) for each in certificates]})
 
 
-def _page(look: Look, each: PrintedCertificate) -> dict[str, object]:
+def _page(look: CertificateDesign, each: PrintedCertificate) -> dict[str, object]:
     """What one certificate says; `address` is empty without a base address, `qr` where nothing is signed either."""
     address = f"{look.base}/c/{each.number}" if look.base else ""
     year, month, day = each.issued_on.split("-")

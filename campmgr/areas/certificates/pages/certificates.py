@@ -38,7 +38,7 @@ _UNITS_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class CertificatesPage:
     """A page of certificates and the form to look one up."""
 
     certificates: CertificateList
@@ -59,7 +59,7 @@ class IssuePage:
 
 
 @dataclass(frozen=True, slots=True)
-class OnePage:
+class CertificatePage:
     """One certificate, what of it is no longer so, and the forms to reissue and revoke it."""
 
     row: CertificateRow
@@ -136,7 +136,7 @@ def _list(query: str, form: Form) -> Answer:
     account = me()
     with reading() as (r, world):
         found = certificate_list(r, world, account.unit, account.line, query, page_asked())
-    return respond.page("certificates/certificates.html", ListPage(found, STATES, form))
+    return respond.page("certificates/certificates.html", CertificatesPage(found, STATES, form))
 
 
 def _issue(form: Form, *, done: bool) -> Answer:
@@ -163,4 +163,4 @@ def _one(number: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         row = certificate_row(r, world, account.unit, account.line, number)
         changed = changed_since(r, row)
-    return respond.page("certificates/certificate.html", OnePage(row, STATES, changed, form), status)
+    return respond.page("certificates/certificate.html", CertificatePage(row, STATES, changed, form), status)

@@ -48,7 +48,7 @@ class CheckPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class RevokedListPage:
     """A part of a signed list that was scanned."""
 
     until: str
@@ -117,7 +117,7 @@ def _checked(text: str) -> Answer:
             proved_list(world, text)  # anyone may send anything here: only what is signed gets as far as a transaction
         with writing() as (w, world):
             taken = take_list(w, world, text)
-        page = ListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())
+        page = RevokedListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())
         return respond.page("certificates/ended_here.html", page)
     with reading() as (r, world):
         found = verify_text(r, world, text)

@@ -10,7 +10,7 @@ from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.actions import design as actions
 from campmgr.areas.certificates.files.seal import MOST_BYTES, tidy_seal
-from campmgr.areas.certificates.files.sheet import Look, look_of, picture
+from campmgr.areas.certificates.files.sheet import CertificateDesign, look_of, picture
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, seal_picture
 from campmgr.areas.certificates.rules import issuers_of
 from campmgr.areas.certificates.settings import Certificate
@@ -47,7 +47,7 @@ _LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class PreviewPage:
+class DesignPreviewPage:
     """The samples, and what stands behind them. `problem`: why nothing can be shown, "" for nothing. `version` changes with what
     is shown; `seal` says whether the seal is "here", set but "elsewhere", or "" for none.
     """
@@ -153,7 +153,7 @@ def _preview(form: Form, status: int = 200) -> Answer:
         certificate, opener = world.rules[Certificate], _opener(world)
         held = bool(seal_picture(r, world))
         problem = _problem(r, world)
-        page = PreviewPage(
+        page = DesignPreviewPage(
             samples=tuple((name, _(words)) for name, words in SAMPLES),
             issuers=issuers_of(certificate, opener),
             opener=opener,
@@ -192,7 +192,7 @@ def _opener(world: World) -> str:
     return root.name if root else ""
 
 
-def _sample_look(look: Look) -> Look:
+def _sample_look(look: CertificateDesign) -> CertificateDesign:
     """With an address, so that the code's place is seen."""
     return look if look.base else replace(look, base=request.host_url.rstrip("/"))
 

@@ -23,7 +23,7 @@ from campmgr.web.downloads import PDF, ZIP, download_kept
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
-from campmgr.web.jobs import Told, Work
+from campmgr.web.jobs import Progress, Work
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_printing", __name__, url_prefix="/office/certificates")
@@ -97,7 +97,7 @@ def _printing(unit: str, line: str, name: str, sort: str, folder: Path) -> Work:
     """The work of the job; it reads the data file as it stands then."""
     store, setter = frame().open_store(), press()
 
-    def work(told: Told) -> Printed:
+    def work(told: Progress) -> Printed:
         path = folder / f"certificates.{sort}"
         with store.reading() as r:
             world = worlds.load(r)

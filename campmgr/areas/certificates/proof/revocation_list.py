@@ -28,7 +28,7 @@ _FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 _HEAD, _SIGNATURE, _CHECK, _NUMBER = 19, 64, 2, 10
 
 
-class Entry(NamedTuple):
+class RevokedEntry(NamedTuple):
     """A number, its state, and the number that stands instead; ""."""
 
     number: str
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     instead: str = ""
 
 
-class ListPart(NamedTuple):
+class SignedPart(NamedTuple):
     """One part of a list. `campaign` and `key` are the beginnings of their ids, `as_of` an instant in its stored form."""
 
     campaign: str
@@ -44,22 +44,22 @@ class ListPart(NamedTuple):
     as_of: str
     part: int
     parts: int
-    entries: tuple[Entry, ...]
+    entries: tuple[RevokedEntry, ...]
     signature: str = ""
 
 
-def list_texts(key: KeyPair, campaign: str, as_of: str, entries: Iterable[Entry]) -> list[str]:
+def list_texts(key: KeyPair, campaign: str, as_of: str, entries: Iterable[RevokedEntry]) -> list[str]:
     """The list in as few parts as hold it, an empty one in one; the same list at the same minute gives the same texts."""
     runs = list(_runs(sorted(entries)))
     made = []
     for place, run in enumerate(runs, 1):
-        said = ListPart(campaign[:8], writer_of(key.public)[:12], as_of, place, len(runs), tuple(run))
+        said = SignedPart(campaign[:8], writer_of(key.public)[:12], as_of, place, len(runs), tuple(run))
         whole = _content(said) + bytes.fromhex(sign(key, _message(campaign, said)))
         made.append(to_text(whole + check_of(whole)))
     return made
 
 
-def decode_part(text: str) -> ListPart:
+def decode_part(text: str) -> SignedPart:
     """The part of a text. Raises NotAStatement for anything that `list_texts` would not have written."""
     data = from_text(text)
     whole, check = data[:-_CHECK], data[-_CHECK:]
@@ -75,15 +75,15 @@ def decode_part(text: str) -> ListPart:
     return said
 
 
-def part_holds(public: str, campaign: str, said: ListPart) -> bool:
+def part_holds(public: str, campaign: str, said: SignedPart) -> bool:
     """Whether the signature is this key's, for this very camp."""
     if not campaign.startswith(said.campaign) or not writer_of(public).startswith(said.key):
         return False
     return signed(public, _message(campaign, said), said.signature)
 
 
-def _runs(entries: list[Entry]) -> Iterator[list[Entry]]:
-    run: list[Entry] = []
+def _runs(entries: list[RevokedEntry]) -> Iterator[list[RevokedEntry]]:
+    run: list[RevokedEntry] = []
     room = MOST_BYTES - _HEAD - _SIGNATURE - _CHECK
     for entry in entries:
         size = len(_entry_bytes(entry))
@@ -95,24 +95,24 @@ def _runs(entries: list[Entry]) -> Iterator[list[Entry]]:
     yield run
 
 
-def _entry_bytes(entry: Entry) -> bytes:
+def _entry_bytes(entry: RevokedEntry) -> bytes:
     marked = STATES.index(entry.state) << 75 | certificate_number_value(entry.number)
     instead = certificate_number_value(entry.instead).to_bytes(_NUMBER, "big") if entry.state == "superseded" else b""
     return marked.to_bytes(_NUMBER, "big") + instead
 
 
-def _content(said: ListPart) -> bytes:
+def _content(said: SignedPart) -> bytes:
     minutes = int((parse_instant(said.as_of) - _FIRST).total_seconds()) // 60
     head = bytes([VERSION]) + bytes.fromhex(said.campaign) + bytes.fromhex(said.key) + minutes.to_bytes(4, "big")
     head += said.part.to_bytes(2, "big") + said.parts.to_bytes(2, "big")
     return head + b"".join(map(_entry_bytes, said.entries))
 
 
-def _message(campaign: str, said: ListPart) -> str:
+def _message(campaign: str, said: SignedPart) -> str:
     return f"campmgr-revocations {campaign} {_content(said).hex()}"
 
 
-def _read(content: bytes, signature: str) -> ListPart:
+def _read(content: bytes, signature: str) -> SignedPart:
     as_of = utc_text(_FIRST + timedelta(minutes=int.from_bytes(content[11:15], "big")))
     entries, at = [], _HEAD
     while at < len(content):
@@ -120,6 +120,6 @@ def _read(content: bytes, signature: str) -> ListPart:
         state, instead = STATES[marked >> 75], ""
         if state == "superseded":
             instead, at = certificate_number_of(int.from_bytes(content[at : at + _NUMBER], "big")), at + _NUMBER
-        entries.append(Entry(certificate_number_of(marked), state, instead))
-    return ListPart(content[1:5].hex(), content[5:11].hex(), as_of, int.from_bytes(content[15:17], "big"),
+        entries.append(RevokedEntry(certificate_number_of(marked), state, instead))
+    return SignedPart(content[1:5].hex(), content[5:11].hex(), as_of, int.from_bytes(content[15:17], "big"),
                     int.from_bytes(content[17:19], "big"), tuple(entries), signature)  # fmt: skip

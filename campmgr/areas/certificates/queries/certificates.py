@@ -25,7 +25,7 @@ class PlatformCertificate:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class CertificateCandidate:
     """Somebody with enough hours: their home, earlier certificates, and what keeps them from one ("" for nothing)."""
 
     person: str
@@ -44,9 +44,12 @@ _CANDIDATES = """
     from people p where p.complete = 1 and p.home <> '' order by p.person"""
 
 
-def candidates(r: Reader, world: World, unit: str = "") -> list[Candidate]:
+def candidates(r: Reader, world: World, unit: str = "") -> list[CertificateCandidate]:
     """Everyone who has the hours, in a unit's subtree or everywhere."""
-    found = [Candidate(row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5]), row[6]) for row in r.each(_CANDIDATES)]
+    found = [
+        CertificateCandidate(row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5]), row[6])
+        for row in r.each(_CANDIDATES)
+    ]
     return [each for each in found if not unit or unit in world.tree.path_on(each.home, "9999")]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
-from campmgr.areas.certificates.proof.revocation_list import ListPart, part_holds
+from campmgr.areas.certificates.proof.revocation_list import SignedPart, part_holds
 from campmgr.areas.certificates.proof.statement import NotAStatement, Statement, decode, scanned, statement_holds
 from campmgr.areas.people.queries.finding import ERASED, people_by_id
 from campmgr.clock import local_day, parse_instant
@@ -106,7 +106,7 @@ def _signer(r: Reader, world: World, said: Statement, person: str) -> tuple[str,
     return writer, "" if allowed else "not_theirs"
 
 
-def list_signer(world: World, said: ListPart) -> tuple[str, str]:
+def list_signer(world: World, said: SignedPart) -> tuple[str, str]:
     """(the writer who signed a part of a list, what is wrong with that): any node of the camp may, until it is revoked."""
     writer, problem = _writer_of(world, said.campaign, said.key, lambda public: part_holds(public, world.campaign, said))
     if not problem and world.trust.revoked_on(world.trust.node_of(writer)):

@@ -18,7 +18,7 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.trust import Trust
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, genesis
-from campmgr.ledger.order import tell
+from campmgr.ledger.order import read_facts
 from campmgr.ledger.scopes import PUBLIC
 from campmgr.store import ledger
 from campmgr.store.door import Reader
@@ -45,7 +45,7 @@ class Vouchers:
 def vouchers(r: Reader, world: World) -> Vouchers:
     """Everything that is needed to tell whether a key may sign for a unit."""
     trust = world.trust
-    public = tell(kinds_of(r), ledger.of_scope(r, PUBLIC))
+    public = read_facts(kinds_of(r), ledger.of_scope(r, PUBLIC))
     opened = next(one.body for one in public if one.fact.kind == "campaign_opened" and one.fact.writer == trust.root)
     said = [one for node in trust.nodes() for one in trust.counted_of(node)]
     made = [voucher for one in said if (voucher := _voucher(r, world.campaign, one.fact))]

@@ -10,7 +10,7 @@ from campmgr.errors import NotFound
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ids import tidy_certificate_number
-from campmgr.ledger.order import tell
+from campmgr.ledger.order import read_facts
 from campmgr.ledger.scopes import subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader
@@ -88,7 +88,7 @@ def certificate_row(r: Reader, world: World, unit: str, line: str, number: str) 
 def changed_since(r: Reader, row: CertificateRow) -> tuple[str, ...]:
     """What of the paper is no longer so: the name was corrected, or the holder moved, after it was issued."""
     name, on_paper, moved = "", None, False
-    for one in tell(kinds_of(r), ledger.of_subjects(r, [subject("person", row.person)])):
+    for one in read_facts(kinds_of(r), ledger.of_subjects(r, [subject("person", row.person)])):
         if one.fact.kind == DETAILS:
             name = one.body["name"]
         elif one.fact.kind == "certificate_issued" and one.body["number"] == row.number:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from campmgr.areas.certificates.proof.revocation_list import Entry, list_texts
+from campmgr.areas.certificates.proof.revocation_list import RevokedEntry, list_texts
 from campmgr.areas.certificates.queries.checks import name_of_node
 from campmgr.areas.certificates.queries.statements import signing_key
 from campmgr.clock import utc_text
@@ -22,7 +22,7 @@ class RevocationList:
 
     as_of: str
     issuer: str
-    entries: tuple[Entry, ...]
+    entries: tuple[RevokedEntry, ...]
     texts: tuple[str, ...]
 
     @property
@@ -53,16 +53,16 @@ _PUBLISHED = """
 _ISSUED = "select body from facts where scope = :scope and writer = :writer and kind = 'certificate_issued' order by seq"
 
 
-def _entries(r: Reader, world: World) -> Iterator[Entry]:
+def _entries(r: Reader, world: World) -> Iterator[RevokedEntry]:
     ended = set()
     for number, instead in r.all(_HELD):
         ended.add(number)
-        yield Entry(number, "superseded", instead) if instead else Entry(number, "revoked")
+        yield RevokedEntry(number, "superseded", instead) if instead else RevokedEntry(number, "revoked")
     for number, state, instead in r.all(_PUBLISHED):
-        yield Entry(number, "superseded", instead) if state == "superseded" and instead else Entry(number, "revoked")
+        yield RevokedEntry(number, "superseded", instead) if state == "superseded" and instead else RevokedEntry(number, "revoked")
     said = sorted(_of_revoked_nodes(r, world) - ended)
     for (number,) in r.among("select number from certificates where number in (:keys)", said):
-        yield Entry(number, "stands")
+        yield RevokedEntry(number, "stands")
 
 
 def _of_revoked_nodes(r: Reader, world: World) -> set[str]:

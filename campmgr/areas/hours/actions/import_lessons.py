@@ -8,7 +8,7 @@ from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.world import lessons_of
 from campmgr.facts import world as worlds
-from campmgr.facts.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
+from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes
 from campmgr.settings.terms import nearest
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
@@ -25,14 +25,14 @@ class LessonsPlanner:
         self._batch = batch
         self._actor = actor
         self._root = self._world.trust.is_root(w.meta(WRITER))
-        self._seen = Seen()
+        self._seen = SeenRows()
         self._codes = set(lessons_of(self._world))
 
     def prepare(self, rows: Sequence[Lesson]) -> None:
         """Know every code of the run, so that a replay may name a live further down."""
         self._codes |= {row.code for row in rows}
 
-    def plan(self, number: int, row: Lesson) -> Plan:
+    def plan(self, number: int, row: Lesson) -> RowPlan:
         """The plan for one lesson."""
         if not self._root:
             raise RowProblem("code", row.code, "not_granted", "课程由训练营的组织方统一录入。")
@@ -45,7 +45,9 @@ class LessonsPlanner:
         known = lessons_of(self._world).get(row.code)
         if known == row:
             return UNCHANGED
-        return Plan("changed" if known else "new", (lesson_draft(row, batch=self._batch, actor=self._actor),), _changes(known, row))
+        return RowPlan(
+            "changed" if known else "new", (lesson_draft(row, batch=self._batch, actor=self._actor),), _changes(known, row)
+        )
 
     def about(self, row: Lesson) -> str:
         """The lesson's code and name."""

@@ -13,7 +13,7 @@ from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
-from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
+from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes
 from campmgr.facts.saying import may_write, unit_to_speak_in
 from campmgr.ledger.scopes import subject
 from campmgr.settings.terms import say
@@ -50,7 +50,7 @@ class MarksPlanner:
         self._world = worlds.load(w)
         self._writer = w.meta(WRITER)
         self._names = units_by_name(self._world)
-        self._seen = Seen()
+        self._seen = SeenRows()
         self._days: set[str] = set()
         self._by_number: dict[str, list[Person]] = {}
         self._by_name: dict[str, list[Person]] = {}
@@ -68,7 +68,7 @@ class MarksPlanner:
             self._members_within = {person for person, unit in self._members if unit in self._within}
         self._standing = standing_of_people(self._w, ids)
 
-    def plan(self, number: int, row: PersonMark) -> Plan:
+    def plan(self, number: int, row: PersonMark) -> RowPlan:
         """The plan for one mark; who did not come has none, and counts as unchanged."""
         if not row.came:
             return UNCHANGED
@@ -86,7 +86,7 @@ class MarksPlanner:
         replaces = standing[-1][0] if standing else None
         draft = mark_draft(unit, subject("person", person.person), mark, replaces, self._batch, self._actor)
         was = changes(("minutes", standing[-1][1], mark.minutes)) if standing else ()
-        return Plan("changed" if replaces else "new", (draft,), was)
+        return RowPlan("changed" if replaces else "new", (draft,), was)
 
     def about(self, row: PersonMark) -> str:
         """Who, and which lesson or condition on which day."""

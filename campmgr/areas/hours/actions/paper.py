@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from campmgr.areas.hours.actions.class_marking import ClassMarked, mark_each
 from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.hours.local.rosters import RosterFor, is_roster, keep_roster, keep_sheet, people_on, untouched_rosters
-from campmgr.areas.hours.queries.paper import NO_CLASS, Roster, Sheet, people_for_paper
+from campmgr.areas.hours.queries.paper import NO_CLASS, PaperSheet, Roster, people_for_paper
 from campmgr.areas.people.queries.roster import classes_of
 from campmgr.clock import utc_text
 from campmgr.errors import BadInput, Refused
@@ -88,7 +88,7 @@ def totals_differ(typed: Mapping[int, int | None], told: Totals) -> tuple[str, .
 
 
 def save_sheet(
-    w: Writer, roster: Roster, sheet: Sheet, typed: Mapping[int, int | None], row: MarkRow, told: Totals, *, client_id: str,
+    w: Writer, roster: Roster, sheet: PaperSheet, typed: Mapping[int, int | None], row: MarkRow, told: Totals, *, client_id: str,
     actor: str = "",
 ) -> ClassMarked:  # fmt: skip
     """Save one sheet as one batch. `typed` holds the rows that came, with their minutes (None: all of the lesson, or a condition).

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from campmgr.areas.hours.queries.paper import ROWS_A_SHEET, Roster, RosterRow
+from campmgr.areas.hours.queries.paper import ROWS_A_SHEET, PaperRow, Roster
 from campmgr.files.pdf_runs import joined_pdf
 from campmgr.files.press import Press
 from campmgr.files.qr import qr_svg
@@ -38,7 +38,7 @@ class PrintedRoster:
 
     frame: RosterFrame
     roster: Roster
-    rows: Sequence[RosterRow]
+    rows: Sequence[PaperRow]
 
 
 def roster_frame(camp: str, unit: str, what: str, roster: Roster) -> RosterFrame:
@@ -56,7 +56,7 @@ def roster_pdf(printed: Iterable[PrintedRoster]) -> bytes:
     return joined_pdf(run for each in printed for run in _runs(press, asdict(each.frame), each.roster, each.rows))
 
 
-def _runs(press: Press, frame: dict[str, object], roster: Roster, rows: Sequence[RosterRow]) -> Iterator[bytes]:
+def _runs(press: Press, frame: dict[str, object], roster: Roster, rows: Sequence[PaperRow]) -> Iterator[bytes]:
     missing = press.missing("".join(f"{row.name}{row.class_name}" for row in rows) + "".join(map(str, frame.values())))
     told = {key: _spelt(value, missing) if isinstance(value, str) else value for key, value in frame.items()}
     for start in range(0, roster.sheets, RUN):
@@ -64,7 +64,7 @@ def _runs(press: Press, frame: dict[str, object], roster: Roster, rows: Sequence
         yield press.pdf(_SHEET, canonical({"frame": told, "pages": pages}))
 
 
-def _page(roster: Roster, number: int, rows: Sequence[RosterRow], missing: Sequence[str]) -> dict[str, object]:
+def _page(roster: Roster, number: int, rows: Sequence[PaperRow], missing: Sequence[str]) -> dict[str, object]:
     """One sheet; its QR code is what the type-in page looks for: roster and sheet, nothing about people."""
     here = rows[(number - 1) * ROWS_A_SHEET : number * ROWS_A_SHEET]
     return {

@@ -8,7 +8,7 @@ from functools import partial
 
 from campmgr.areas.camp.settings import Live, WarmUp
 from campmgr.areas.hours.fold.tables import CONDITIONS, CROWDS, DECLARATIONS, MARKS, MOMENTS
-from campmgr.areas.hours.rules.doubts import Doubter, Seen
+from campmgr.areas.hours.rules.doubts import Doubter, MarkSeen
 from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.areas.hours.rules.readiness import conditions_required
@@ -19,7 +19,7 @@ from campmgr.areas.people.fold.person_days import NEVER, Days
 from campmgr.facts.fold import Folding
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
-from campmgr.ledger.order import Told
+from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, add_amounts, sync_rows
 
@@ -44,33 +44,33 @@ class Study:
     def __init__(self, rules: _Rules) -> None:
         self._rules = rules
         self._marks: list[Mark] = []
-        self._seen: list[Seen] = []
+        self._seen: list[MarkSeen] = []
         self._conditions: list[tuple[str, str, str, str]] = []
         self._declarations: dict[str, tuple[str, str, int | None, str, str, str]] = {}
         self._moments: set[str] = set()
 
-    def mark(self, one: Told) -> None:
+    def mark(self, one: ReadFact) -> None:
         """Learned."""
         body = one.body
         mark = Mark(one.id, body["lesson"], one.fact.happened_on, body["minutes"], body["source"])
         self._marks.append(mark)
-        self._seen.append(Seen(mark, one.fact.recorded_at))
+        self._seen.append(MarkSeen(mark, one.fact.recorded_at))
         if _is_alone(one):
             self._moments.add(_moment(one))
 
-    def condition(self, one: Told) -> None:
+    def condition(self, one: ReadFact) -> None:
         """Signed in, followed, scanned."""
         self._conditions.append((one.id, one.body["condition"], one.fact.happened_on, one.body["source"]))
         if _is_alone(one):
             self._moments.add(_moment(one))
 
-    def declare(self, one: Told) -> None:
+    def declare(self, one: ReadFact) -> None:
         """Says that they learned: waits for an answer."""
         body = one.body
         self._declarations[one.id] = (body["lesson"], one.fact.happened_on, body["minutes"], "waiting", "", body["evidence"])
         self._moments.add(_moment(one))
 
-    def settle(self, one: Told) -> None:
+    def settle(self, one: ReadFact) -> None:
         """A declaration was answered; one that is not held, or was withdrawn, has no row to answer."""
         known = self._declarations.get(one.body["fact"])
         if known:
@@ -106,13 +106,13 @@ class Study:
         return self._rules.doubter.doubts(self._seen)
 
 
-def _is_alone(one: Told) -> bool:
+def _is_alone(one: ReadFact) -> bool:
     """Whether a record was made by itself. A station's round comes together when the server was away meanwhile, and rightly too."""
     source = one.body["source"]
     return source in _ONE_BY_ONE and not (source == "station" and one.fact.batch)
 
 
-def _moment(one: Told) -> str:
+def _moment(one: ReadFact) -> str:
     """The second in which something was recorded, with who wrote it there (as a hash)."""
     return f"{one.fact.recorded_at} {hash_id('moment', one.fact.writer, one.fact.actor)[:12]}"
 

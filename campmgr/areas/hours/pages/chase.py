@@ -67,7 +67,7 @@ class ChaseClass:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class HeadCount:
     """How many of a class (key for the address) or of a unit (its code)."""
 
     key: str
@@ -83,8 +83,8 @@ class ChasePage:
     count: int
     shown: int
     groups: tuple[ChaseClass, ...]
-    units: tuple[Count, ...]
-    classes: tuple[Count, ...]
+    units: tuple[HeadCount, ...]
+    classes: tuple[HeadCount, ...]
     chosen: str
     text: str
     masked: bool
@@ -164,17 +164,17 @@ def _lessons(world: World, codes: Sequence[str]) -> str:
     return f"{named}等 {len(codes)} 门" if len(codes) > _NAMED else named
 
 
-def _units(groups: Sequence[ChaseGroup]) -> tuple[Count, ...]:
-    found: dict[str, Count] = {}
+def _units(groups: Sequence[ChaseGroup]) -> tuple[HeadCount, ...]:
+    found: dict[str, HeadCount] = {}
     for each in groups:
-        before = found.get(each.unit, Count(each.unit, each.unit_name, 0))
-        found[each.unit] = Count(each.unit, each.unit_name, before.count + each.count)
+        before = found.get(each.unit, HeadCount(each.unit, each.unit_name, 0))
+        found[each.unit] = HeadCount(each.unit, each.unit_name, before.count + each.count)
     return tuple(found.values())
 
 
-def _classes(groups: Sequence[ChaseGroup]) -> tuple[Count, ...]:
+def _classes(groups: Sequence[ChaseGroup]) -> tuple[HeadCount, ...]:
     """The classes to choose from; none where nobody has one."""
-    found = tuple(Count(each.class_name or _NO_CLASS, each.class_name or "没有写班级", each.count) for each in groups)
+    found = tuple(HeadCount(each.class_name or _NO_CLASS, each.class_name or "没有写班级", each.count) for each in groups)
     return found if any(each.class_name for each in groups) else ()
 
 

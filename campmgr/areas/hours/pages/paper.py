@@ -14,7 +14,7 @@ from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkR
 from campmgr.areas.hours.actions.paper import MOST_ROWS, Totals, print_each_class, print_roster, save_sheet
 from campmgr.areas.hours.files.roster_sheet import PrintedRoster, roster_frame, roster_pdf
 from campmgr.areas.hours.pages.class_marking import choices_of
-from campmgr.areas.hours.queries.paper import ROWS_A_SHEET, Roster, Sheet, find_sheet, roster_of, rosters_of, rows_of, sheet_of
+from campmgr.areas.hours.queries.paper import ROWS_A_SHEET, PaperSheet, Roster, find_sheet, roster_of, rosters_of, rows_of, sheet_of
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.rules.row_numbers import WrongRows, read_rows
 from campmgr.areas.people.queries.roster import classes_of
@@ -69,7 +69,7 @@ class SheetPage:
 
     unit: Unit
     roster: Roster
-    sheet: Sheet
+    sheet: PaperSheet
     what: str
     choices: tuple[tuple[str, str], ...]
     by_minutes: bool
@@ -198,7 +198,7 @@ def _what_and_when(form: Form, world: World) -> MarkRow:
     return MarkRow(day, condition=what) if what in CONDITIONS.words else MarkRow(day, lesson=what)
 
 
-def _typed(form: Form, here: Sheet, row: MarkRow) -> dict[int, int | None]:
+def _typed(form: Form, here: PaperSheet, row: MarkRow) -> dict[int, int | None]:
     """The rows that came, with their minutes: from a field for every row, or from the numbers and the minutes of all."""
     if form.typed("by") == "minutes" and not row.condition:
         return _grid(form, here)
@@ -210,7 +210,7 @@ def _typed(form: Form, here: Sheet, row: MarkRow) -> dict[int, int | None]:
         return {}
 
 
-def _grid(form: Form, here: Sheet) -> dict[int, int | None]:
+def _grid(form: Form, here: PaperSheet) -> dict[int, int | None]:
     typed: dict[int, int | None] = {}
     for row in here.rows:
         name = f"m{row.number}"

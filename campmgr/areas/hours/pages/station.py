@@ -45,7 +45,7 @@ _AT = "/units/<code>/station"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ScanAnswer:
     """A scan's answer in words: its state, a headline, what is said below it, and the hours ("" for none)."""
 
     state: str
@@ -68,7 +68,7 @@ class StationPage:
     what: str
     today: str
     here: Here | None
-    told: Told | None
+    told: ScanAnswer | None
     found: tuple[RosterRow, ...]
     form: Form
 
@@ -156,7 +156,7 @@ def worker() -> Response:
     return current_app.send_static_file("station/worker.js")
 
 
-def _page(code: str, form: Form, status: int = 200, *, told: Told | None = None, found: tuple[RosterRow, ...] = ()) -> Answer:
+def _page(code: str, form: Form, status: int = 200, *, told: ScanAnswer | None = None, found: tuple[RosterRow, ...] = ()) -> Answer:
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
@@ -227,14 +227,14 @@ def _answer(world: World, unit: Unit, one: Scanned) -> dict[str, object]:
     return {"id": one.scan.scan, "state": one.state, "fact": one.fact, "head": told.head, "note": told.note, "hours": told.hours}
 
 
-def _told(world: World, unit: Unit, one: Scanned) -> Told:
+def _told(world: World, unit: Unit, one: Scanned) -> ScanAnswer:
     if one.problem is not None:
-        return Told(one.state, one.problem.sentence, one.problem.hint, "")
+        return ScanAnswer(one.state, one.problem.sentence, one.problem.hint, "")
     if one.person is None:
-        return Told(one.state, _("不在本单位名单"), _("已记下，待认领：由登记此人的单位自动领取。"), "")
+        return ScanAnswer(one.state, _("不在本单位名单"), _("已记下，待认领：由登记此人的单位自动领取。"), "")
     name, note = _who(world, unit, one.person, "")
     required = world.rules[Completion].required_hundredths
-    return Told(one.state, name, note, f"{hours_text(one.credited)} / {hours_text(required)}")
+    return ScanAnswer(one.state, name, note, f"{hours_text(one.credited)} / {hours_text(required)}")
 
 
 def _who(world: World, unit: Unit, person: Person | None, code: str) -> tuple[str, str]:

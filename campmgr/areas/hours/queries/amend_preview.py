@@ -29,7 +29,7 @@ NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class RuleEffect:
     """One person: class-hours in hundredths before and after."""
 
     person: str
@@ -45,9 +45,9 @@ class Sort:
 
     count: int = 0
     hundredths: int = 0
-    first: list[Changed] = field(default_factory=list)
+    first: list[RuleEffect] = field(default_factory=list)
 
-    def add(self, one: Changed) -> None:
+    def add(self, one: RuleEffect) -> None:
         """Count one more."""
         self.count += 1
         self.hundredths += abs(one.after - one.before)
@@ -136,7 +136,7 @@ def _count(found: Preview, world: World, meter: Meter, row: Row, marks: list[Mar
     person, home, name, erased, before, was_ready, certified = row
     after = counted_by_day(meter, marks)[-1][1] if marks else before
     ready = readiness(found.rules, after, conditions)
-    one = Changed(person, ERASED if erased and not name else name, unit_name(world, home), before, after)
+    one = RuleEffect(person, ERASED if erased and not name else name, unit_name(world, home), before, after)
     if after != before:
         (found.gain if after > before else found.lose).add(one)
     if ready.ready != bool(was_ready):

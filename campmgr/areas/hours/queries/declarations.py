@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campmgr.areas.hours.rules.doubts import LONG_DAY, Doubter, Seen, about, doubt_sentence
+from campmgr.areas.hours.rules.doubts import LONG_DAY, Doubter, MarkSeen, about, doubt_sentence
 from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.settings import Doubts
 from campmgr.areas.hours.world import lessons_of
@@ -82,7 +82,7 @@ def declaration_hints(r: Reader, world: World, waiting: Sequence[WaitingDeclarat
     hints: dict[str, list[str]] = defaultdict(list)
     for person, declared in by_person.items():
         seen = [_seen(each, recorded.get(each.fact, "")) for each in declared]
-        before = [Seen(mark, "") for mark in stands.get(person, []) if mark.day in {each.day for each in declared}]
+        before = [MarkSeen(mark, "") for mark in stands.get(person, []) if mark.day in {each.day for each in declared}]
         for matter, detail in doubter.doubts([*seen, *before]):
             what, sentence = about(detail), doubt_sentence(matter, detail)
             for each in declared:
@@ -104,8 +104,8 @@ def _standing(r: Reader, people: set[str]) -> dict[str, list[Mark]]:
     return found
 
 
-def _seen(each: WaitingDeclaration, recorded_at: str) -> Seen:
-    return Seen(Mark(each.fact, each.lesson, each.day, each.minutes, "own"), recorded_at or each.day)
+def _seen(each: WaitingDeclaration, recorded_at: str) -> MarkSeen:
+    return MarkSeen(Mark(each.fact, each.lesson, each.day, each.minutes, "own"), recorded_at or each.day)
 
 
 _PICTURE = """
@@ -114,7 +114,7 @@ _PICTURE = """
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownDeclaration:
     """A declaration that waits with a picture: its lesson and day, and the picture's digest."""
 
     digest: str
@@ -130,13 +130,13 @@ def picture_of(r: Reader, person: str, digest: str, *, small: bool) -> bytes:
     return bytes(found)
 
 
-def pictures_of(r: Reader, person: str) -> tuple[Shown, ...]:
+def pictures_of(r: Reader, person: str) -> tuple[ShownDeclaration, ...]:
     """The pictures of a person's waiting declarations that are in this file."""
     rows = r.all(
         """select distinct d.evidence, d.lesson, d.day from declarations d join local_screenshots x on x.digest = d.evidence
            where d.person = :person and d.state = 'waiting' and d.evidence <> '' order by d.day, d.lesson""",
         person=person)  # fmt: skip
-    return tuple(Shown(*row) for row in rows)
+    return tuple(ShownDeclaration(*row) for row in rows)
 
 
 def count_waiting(r: Reader, person: str) -> int:

@@ -56,7 +56,7 @@ class Roster:
 
 
 @dataclass(frozen=True, slots=True)
-class RosterRow:
+class PaperRow:
     """A row as printed; `is_here` says that the person can still be marked here, `code_end` the last four digits of their code."""
 
     number: int
@@ -78,11 +78,11 @@ class TypedSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PaperSheet:
     """One sheet of a roster: its rows, and how often it was typed in already."""
 
     number: int
-    rows: tuple[RosterRow, ...]
+    rows: tuple[PaperRow, ...]
     typed: tuple[TypedSheet, ...]
 
     @property
@@ -172,16 +172,16 @@ _ROWS = """
     where o.roster = :roster and o.number >= :first and o.number <= :last order by o.number"""
 
 
-def rows_of(r: Reader, roster: Roster, first: int = 1, last: int = 1_000_000) -> tuple[RosterRow, ...]:
+def rows_of(r: Reader, roster: Roster, first: int = 1, last: int = 1_000_000) -> tuple[PaperRow, ...]:
     """The rows of a roster as they were frozen, with today's names; merged people stand in both their rows."""
     found = r.all(_ROWS, roster=roster.roster, unit=roster.unit, first=first, last=last)
     return tuple(_row(row) for row in found)
 
 
-def _row(row: Sequence[object]) -> RosterRow:
+def _row(row: Sequence[object]) -> PaperRow:
     number, person, name, class_name, code, erased, here = row
     shown = str(name or "") or ERASED
-    return RosterRow(int(str(number)), str(person), shown, str(class_name or ""), str(code or "")[-4:], bool(here and not erased))
+    return PaperRow(int(str(number)), str(person), shown, str(class_name or ""), str(code or "")[-4:], bool(here and not erased))
 
 
 def next_sheet(r: Reader, batch: str) -> tuple[str, int] | None:
@@ -198,7 +198,7 @@ def next_sheet(r: Reader, batch: str) -> tuple[str, int] | None:
     return next(((roster, each) for each in (*range(sheet + 1, sheets + 1), *range(1, sheet)) if each not in typed), None)
 
 
-def sheet_of(r: Reader, roster: Roster, number: int) -> Sheet:
+def sheet_of(r: Reader, roster: Roster, number: int) -> PaperSheet:
     """One sheet of a roster. Raises NotFound beyond its last one."""
     if not 1 <= number <= roster.sheets:
         raise NotFound(f"这份名册只有 {roster.sheets} 页。", reason="unknown_list", hint="请核对页码。")
@@ -208,4 +208,4 @@ def sheet_of(r: Reader, roster: Roster, number: int) -> Sheet:
            from local_roster_sheets s where s.roster = :roster and s.sheet = :sheet order by s.typed_at, s.batch""",
         roster=roster.roster, sheet=number)  # fmt: skip
     known = tuple(TypedSheet(batch, people, local_text(at)[:16].replace("T", " "), bool(gone)) for batch, people, at, gone in typed)
-    return Sheet(number, rows_of(r, roster, first, first + ROWS_A_SHEET - 1), known)
+    return PaperSheet(number, rows_of(r, roster, first, first + ROWS_A_SHEET - 1), known)

@@ -32,7 +32,7 @@ _DAYS = {
 }
 
 
-class Seen(NamedTuple):
+class MarkSeen(NamedTuple):
     """A mark, and when it was recorded as its writer's clock said: 2023-06-10T12:00:00+08:00."""
 
     mark: Mark
@@ -57,7 +57,7 @@ class Doubter:
         self._lengths = {code: max(lesson.length_minutes, 1) for code, lesson in lessons.items()}
         self._starts = {code: start for code, lesson in lessons.items() if (start := _start(lesson))}
 
-    def doubts(self, seen: Sequence[Seen]) -> list[Doubt]:
+    def doubts(self, seen: Sequence[MarkSeen]) -> list[Doubt]:
         """The doubts about one person's marks, in the order of the marks."""
         found: list[Doubt] = []
         total = 0
@@ -76,7 +76,7 @@ class Doubter:
                 found.append(Doubt(IMPOSSIBLE_DAY, (mark.fact, day, why)))
         return found + self._long_days(seen) if self._most and total > self._most else found
 
-    def _long_days(self, seen: Sequence[Seen]) -> list[Doubt]:
+    def _long_days(self, seen: Sequence[MarkSeen]) -> list[Doubt]:
         days: dict[str, dict[str, int]] = {}
         for mark, _ in seen:
             if (length := self._lengths.get(mark.lesson)) is not None:

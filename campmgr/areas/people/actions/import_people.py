@@ -10,7 +10,7 @@ from campmgr.areas.people.queries.finding import Person, people_by_id, people_by
 from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
-from campmgr.facts.importing import UNCHANGED, Change, Plan, RowProblem, Seen, changes
+from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes
 from campmgr.facts.units import Unit
 from campmgr.ids import person_id
 from campmgr.store.door import Writer
@@ -34,7 +34,7 @@ class PeoplePlanner:
         self._world = worlds.load(w)
         self._writer = w.meta(WRITER)
         self._names = units_by_name(self._world)
-        self._seen = Seen()
+        self._seen = SeenRows()
         self._by_id: dict[str, Person] = {}
         self._by_number: dict[str, list[Person]] = {}
         self._by_name: dict[str, list[Person]] = {}
@@ -61,7 +61,7 @@ class PeoplePlanner:
         named = self._names.get(text, [])
         return self._world.tree.units.get(text) or (named[0] if len(named) == 1 else None)
 
-    def plan(self, number: int, row: Registration) -> Plan:
+    def plan(self, number: int, row: Registration) -> RowPlan:
         """The plan for one person."""
         unit = self._unit(row)
         row = replace(row, unit=unit.unit)
@@ -94,7 +94,7 @@ class PeoplePlanner:
             raise RowProblem("unit", text, "not_granted", f"这份数据文件没有 {unit.name} 的授权。")
         return unit
 
-    def _repeated(self, row: Registration, first: int) -> Plan:
+    def _repeated(self, row: Registration, first: int) -> RowPlan:
         raise RowProblem("number", row.number, "repeated_row", f"编号“{row.number}”在同一单位与第 {first} 行重复。")
 
     def _known(self, row: Registration) -> Person | None:
@@ -108,7 +108,7 @@ class PeoplePlanner:
         same = [each for each in self._by_name.get(row.name, []) if each.home == row.unit and not each.number]
         return next((each for each in same if (each.class_name, each.phone) == (row.class_name, row.phone)), None)
 
-    def _changed(self, person: Person, row: Registration) -> Plan:
+    def _changed(self, person: Person, row: Registration) -> RowPlan:
         if person.erased:
             raise RowProblem("number" if row.number else "name", row.number or row.name, "erased_person",
                              "此人的个人信息已按要求删除，不能由名单恢复；本人重新参加时，请联络员当面重新填写。")  # fmt: skip
@@ -120,7 +120,7 @@ class PeoplePlanner:
         if wanted == told:
             return UNCHANGED
         replaces = self._details.get(person.person)
-        return Plan("changed", (details_draft(person.home, person.person, wanted, replaces, self._batch, self._actor),),
+        return RowPlan("changed", (details_draft(person.home, person.person, wanted, replaces, self._batch, self._actor),),
                     _changes(told, wanted))  # fmt: skip
 
     def about(self, row: Registration) -> str:
@@ -143,16 +143,16 @@ class PeoplePlanner:
         unit = self._world.tree.units.get(code)
         return unit.line if unit else ""
 
-    def _joins(self, person: Person, unit: Unit) -> Plan:
+    def _joins(self, person: Person, unit: Unit) -> RowPlan:
         self._members.add((person.person, unit.unit))
-        return Plan("new", tuple(membership_drafts(person.person, person.home, unit.unit, self._batch, self._actor)))
+        return RowPlan("new", tuple(membership_drafts(person.person, person.home, unit.unit, self._batch, self._actor)))
 
-    def _new(self, row: Registration) -> Plan:
+    def _new(self, row: Registration) -> RowPlan:
         person = self._id(row) if row.number else person_id(self._world.campaign, row.unit, "")
         if row.number:
             met = Person(person, row.unit, row.kind, row.number, row.name, row.class_name, row.phone, row.guardian)
             self._by_number.setdefault(row.number, []).append(met)
-        return Plan("new", tuple(register_drafts(person, row, self._batch, self._actor)))
+        return RowPlan("new", tuple(register_drafts(person, row, self._batch, self._actor)))
 
 
 def _changes(old: Registration, new: Registration) -> tuple[Change, ...]:

@@ -18,7 +18,7 @@ from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
 from campmgr.ids import hash_id, person_id
 from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.order import standing, tell
+from campmgr.ledger.order import read_facts, standing
 from campmgr.ledger.scopes import scope_unit, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
@@ -100,7 +100,7 @@ def standing_details(r: Reader, people: Iterable[str]) -> dict[str, str]:
         by_person.setdefault(fact.subject[7:], []).append(fact)
     found = {}
     for person, facts in by_person.items():
-        left = [one for one in standing(tell(kinds_of(r), facts), {}) if one.fact.kind == DETAILS]
+        left = [one for one in standing(read_facts(kinds_of(r), facts), {}) if one.fact.kind == DETAILS]
         if left:
             found[person] = left[-1].id
     return found
@@ -154,7 +154,7 @@ def _say_of_pair(w: Writer, kind: str, first: str, body: dict[str, str], places:
 
 def _last_said(r: Reader, first: str, second: str) -> str | None:
     """The merge or parting of two people that stands."""
-    told = standing(tell(kinds_of(r), ledger.of_subjects(r, [subject("person", first)])), {})
+    told = standing(read_facts(kinds_of(r), ledger.of_subjects(r, [subject("person", first)])), {})
     kinds = {"people_merged", "people_parted"}
     return next((one.id for one in reversed(told) if one.fact.kind in kinds and one.body["other"] == second), None)
 
@@ -179,7 +179,7 @@ def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
 def _own_homes(r: Reader, people: Iterable[str]) -> dict[str, str]:
     """Where each of these ids is at home by its own facts, merged or not."""
     homes: dict[str, str] = {}
-    told = tell(kinds_of(r), ledger.of_subjects(r, (subject("person", person) for person in people)))
+    told = read_facts(kinds_of(r), ledger.of_subjects(r, (subject("person", person) for person in people)))
     for one in standing(told, {}):
         if one.fact.kind == "person_registered":
             homes.setdefault(one.fact.subject[7:], one.body["unit"])
@@ -199,7 +199,7 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
     group = [person.person, *merged_into(w, person.person)]
     drafts = []
     for each in group:
-        told = tell(kinds_of(w), ledger.of_subjects(w, [subject("person", each)]))
+        told = read_facts(kinds_of(w), ledger.of_subjects(w, [subject("person", each)]))
         if person.erased and not any(one.fact.kind == DETAILS for one in told):
             continue
         places = {

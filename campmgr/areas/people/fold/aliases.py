@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from campmgr.areas.people.fold.tables import ALIAS_LINKS, ALIASES
 from campmgr.ids import canonical, person_code
-from campmgr.ledger.order import Told, standing
+from campmgr.ledger.order import ReadFact, standing
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import sync_rows
 
@@ -22,7 +22,7 @@ _LINKS = """
     union select person, other, said from alias_links where other in (:keys)"""
 
 
-def links_of(person: str, told: Sequence[Told]) -> list[Link]:
+def links_of(person: str, told: Sequence[ReadFact]) -> list[Link]:
     """With whom a person was said to be merged or parted, from the facts about the smaller id of each pair."""
     said: dict[str, list[tuple[bool, str, set[str]]]] = defaultdict(list)
     for one in standing(list(told), {}):
@@ -39,7 +39,7 @@ def links_of(person: str, told: Sequence[Told]) -> list[Link]:
     ]
 
 
-def write_links(w: Writer, told: Mapping[str, Sequence[Told]]) -> set[str]:
+def write_links(w: Writer, told: Mapping[str, Sequence[ReadFact]]) -> set[str]:
     """Keep what was said of pairs, from these people's facts; everyone whose group may have changed comes back."""
     rows: list[Row] = []
     for person, some in told.items():

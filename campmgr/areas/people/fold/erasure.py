@@ -9,13 +9,13 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.ledger.carrier import CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.kinds import read_body
-from campmgr.ledger.order import Told, order_key
+from campmgr.ledger.order import ReadFact, order_key
 from campmgr.ledger.scopes import subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 
 
-def forget(w: Writer, person: str, heard: Sequence[Told]) -> list[Told]:
+def forget(w: Writer, person: str, heard: Sequence[ReadFact]) -> list[ReadFact]:
     """Erase the details said before the last erasure that was heard, and those an erasure names, whatever their clocks say.
 
     What is left of what was heard comes back. Runs in every fold of an erased person, so that details which arrive late, on a
@@ -33,7 +33,7 @@ def forget(w: Writer, person: str, heard: Sequence[Told]) -> list[Told]:
     return [one for one in heard if one.fact.kind != DETAILS or (order_key(one.fact) > erased and one.id not in named)]
 
 
-def _named(erasures: Sequence[Told], heard: Sequence[Told]) -> set[str]:
+def _named(erasures: Sequence[ReadFact], heard: Sequence[ReadFact]) -> set[str]:
     """The details that erasures replace, back through what those had replaced."""
     before = {one.id: one.fact.replaces for one in heard}
     named: set[str] = set()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from campmgr.areas.people.fold.person_days import NEVER
-from campmgr.ledger.order import Told, order_key
+from campmgr.ledger.order import ReadFact, order_key
 
 
 class Details(NamedTuple):
@@ -66,7 +66,7 @@ class Identity:
         return own or next((self.details[subject] for subject in sorted(self.details)), Details())
 
 
-def _registered(facts: Identity, one: Told) -> None:
+def _registered(facts: Identity, one: ReadFact) -> None:
     if one.fact.subject in facts.homes:
         return
     facts.homes[one.fact.subject] = [("", (0,), one.body["unit"])]
@@ -75,7 +75,7 @@ def _registered(facts: Identity, one: Told) -> None:
         facts.kind = one.body["kind"]
 
 
-def _details(facts: Identity, one: Told) -> None:
+def _details(facts: Identity, one: ReadFact) -> None:
     body = one.body
     details = Details(body["number"], body["name"], body["class_name"], body["phone"], body["guardian"])
     facts.details[one.fact.subject] = details
@@ -83,55 +83,55 @@ def _details(facts: Identity, one: Told) -> None:
     facts.erased = False
 
 
-def _erased(facts: Identity, one: Told) -> None:
+def _erased(facts: Identity, one: ReadFact) -> None:
     facts.details.pop(one.fact.subject, None)
     facts.details_told.pop(one.fact.subject, None)
     facts.erased = True
 
 
-def _moved(facts: Identity, one: Told) -> None:
+def _moved(facts: Identity, one: ReadFact) -> None:
     history = facts.homes.setdefault(one.fact.subject, [])
     if not history:
         history.append(("", (0,), one.body["source"]))
     history.append((one.fact.happened_on, order_key(one.fact), one.body["target"]))
 
 
-def _member(facts: Identity, one: Told) -> None:
+def _member(facts: Identity, one: ReadFact) -> None:
     unit = one.body["unit"]
     known = facts.memberships.get(unit)
     since = min(known.since, one.fact.happened_on) if known and known.until == NEVER else one.fact.happened_on
     facts.memberships[unit] = Membership(unit, since)
 
 
-def _member_no_more(facts: Identity, one: Told) -> None:
+def _member_no_more(facts: Identity, one: ReadFact) -> None:
     known = facts.memberships.get(one.body["unit"])
     if known:
         facts.memberships[known.unit] = known._replace(until=max(known.since, one.fact.happened_on))
 
 
-def _merged(facts: Identity, one: Told) -> None:
+def _merged(facts: Identity, one: ReadFact) -> None:
     if one.fact.subject == f"person:{facts.first}":
         facts.merged_home = [(one.fact.happened_on, one.body["home"])]
 
 
-def _told(facts: Identity, one: Told) -> None:
+def _told(facts: Identity, one: ReadFact) -> None:
     facts.told = one.body
 
 
-def _settled(facts: Identity, one: Told) -> None:
+def _settled(facts: Identity, one: ReadFact) -> None:
     facts.settled.add(one.body["case"])
 
 
-def _consent(facts: Identity, one: Told) -> None:
+def _consent(facts: Identity, one: ReadFact) -> None:
     facts.consent = (one.body["version"], one.fact.happened_on, "")
 
 
-def _consent_withdrawn(facts: Identity, one: Told) -> None:
+def _consent_withdrawn(facts: Identity, one: ReadFact) -> None:
     version, given_on, _ = facts.consent or ("", "", "")
     facts.consent = (version, given_on, one.fact.happened_on)
 
 
-KINDS: dict[str, Callable[[Identity, Told], None]] = {
+KINDS: dict[str, Callable[[Identity, ReadFact], None]] = {
     "person_registered": _registered,
     "person_details_changed": _details,
     "person_erased": _erased,

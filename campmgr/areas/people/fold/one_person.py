@@ -16,11 +16,11 @@ from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import write_steps
 from campmgr.facts.world import World
 from campmgr.ids import canonical, person_code
-from campmgr.ledger.order import Told, order_key
+from campmgr.ledger.order import ReadFact, order_key
 from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Row
 
-Group = tuple[list[Told], list[Told]]
+Group = tuple[list[ReadFact], list[ReadFact]]
 """Everything told about a person, and what of it stands."""
 
 
@@ -33,7 +33,7 @@ class PersonFolder:
         self._withdrawals = withdrawals
         self._rows = rows
         self._begun: dict[str, Callable[[], Share]] = {}
-        self._takes: dict[str, list[tuple[PersonPart | None, Callable[[Any, Told], None]]]] = {
+        self._takes: dict[str, list[tuple[PersonPart | None, Callable[[Any, ReadFact], None]]]] = {
             kind: [(None, take)] for kind, take in KINDS.items()
         }
         for part in parts:
@@ -66,7 +66,7 @@ class PersonFolder:
             self._begun[part.name] = part.begin(self._world)
         return self._begun[part.name]()
 
-    def _in_story_order(self, parts: Sequence[Sequence[Told]]) -> list[Told]:
+    def _in_story_order(self, parts: Sequence[Sequence[ReadFact]]) -> list[ReadFact]:
         """A group's standing facts in total order, save that one is registered before anything, and that ends come last."""
         told = [one for part in parts for one in part]
         if len(parts) > 1:

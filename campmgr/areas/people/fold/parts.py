@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from campmgr.areas.people.fold.person_days import Days
 from campmgr.facts.fold import Part
 from campmgr.facts.world import World
-from campmgr.ledger.order import Told
+from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table
 
@@ -37,7 +37,7 @@ class PersonPart(Part):
     """A part of the fold of people."""
 
     fold: str = "people"
-    kinds: Mapping[str, Callable[[Any, Told], None]]
+    kinds: Mapping[str, Callable[[Any, ReadFact], None]]
     """Kind -> the method of the share that takes such a fact. They are taken in total order, save what `ends` says."""
     begin: Callable[[World], Callable[[], Share]]
     """Called once for a run of people: what makes an empty share, under the rules of this world."""

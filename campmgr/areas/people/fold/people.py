@@ -20,7 +20,7 @@ from campmgr.facts.own_scope import entitled, own_scopes
 from campmgr.facts.small_folds import BATCHES, spoken_of
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.order import Told, order_key, standing, tell
+from campmgr.ledger.order import ReadFact, order_key, read_facts, standing
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.tables import sync_rows
@@ -43,11 +43,11 @@ def fold_people(folding: Folding, people: Sequence[str]) -> set[str]:
 def _fold_run(folding: Folding, people: list[str]) -> set[str]:
     w, admission = folding.w, folding.admission
     facts = _facts_of(w, admission, people)
-    told = {person: tell(kinds_of(w), some) for person, some in facts.items()}
+    told = {person: read_facts(kinds_of(w), some) for person, some in facts.items()}
     everyone, links = aliases.connected(w, {*people, *aliases.write_links(w, told)})
     more = _facts_of(w, admission, everyone - facts.keys())
     facts |= more
-    told |= {person: tell(kinds_of(w), some) for person, some in more.items()}
+    told |= {person: read_facts(kinds_of(w), some) for person, some in more.items()}
     scopes = {person: own_scopes(some) for person, some in told.items()}
     groups = aliases.groups_of(sorted(everyone), links, scopes)
     aliases.write_aliases(w, groups)
@@ -70,8 +70,8 @@ def _facts_of(w: Reader, admission: Admission, people: Collection[str]) -> dict[
 
 
 def _heard(
-    w: Writer, told: Mapping[str, list[Told]], groups: Mapping[str, list[str]], scopes: Mapping[str, set[str]]
-) -> dict[str, list[Told]]:
+    w: Writer, told: Mapping[str, list[ReadFact]], groups: Mapping[str, list[str]], scopes: Mapping[str, set[str]]
+) -> dict[str, list[ReadFact]]:
     """What was said of each person where they may be spoken of, without what an erasure has taken."""
     heard = {}
     for group in groups.values():
@@ -82,7 +82,7 @@ def _heard(
     return heard
 
 
-def _standing_of(group: list[list[Told]], withdrawals: Withdrawals) -> list[Group]:
+def _standing_of(group: list[list[ReadFact]], withdrawals: Withdrawals) -> list[Group]:
     """Of each of a group what stands. A correction said of one replaces what was said of another, since they are one person."""
     if len(group) == 1:
         return [(group[0], standing(group[0], withdrawals))]

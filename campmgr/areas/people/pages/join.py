@@ -48,7 +48,7 @@ class JoinPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FormDifference:
     """One field as it was registered and as it was typed now."""
 
     words: str
@@ -61,7 +61,7 @@ class ConflictPage:
     """The same form with other values: both, and the fields to register the second as somebody else."""
 
     code: str
-    differences: tuple[Difference, ...]
+    differences: tuple[FormDifference, ...]
     fields: tuple[tuple[str, str], ...]
     problem: CampError
 
@@ -167,11 +167,11 @@ def _page(world: World, code: JoinCode, form: Form) -> JoinPage:
 def _conflict(code: str, problem: JoinedOtherwise, form: Form) -> ConflictPage:
     known, typed = problem.known, problem.typed
     rows = (
-        Difference(_("姓名"), known.shown_name, typed.name),
-        Difference(_("班级"), known.class_name, typed.class_name),
-        Difference(_("手机号"), mask_phone(known.phone), mask_phone(typed.phone)),
-        Difference(_("参与者类别"), known.kind, typed.kind),
-        Difference(_("监护人同意"), _yes(known), _yes(typed)),
+        FormDifference(_("姓名"), known.shown_name, typed.name),
+        FormDifference(_("班级"), known.class_name, typed.class_name),
+        FormDifference(_("手机号"), mask_phone(known.phone), mask_phone(typed.phone)),
+        FormDifference(_("参与者类别"), known.kind, typed.kind),
+        FormDifference(_("监护人同意"), _yes(known), _yes(typed)),
     )
     fields = tuple((name, form.typed(name)) for name in FIELDS if form.typed(name))
     return ConflictPage(code, rows, (*fields, (CLIENT_ID, random_id())), problem)

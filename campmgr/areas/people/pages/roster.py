@@ -34,7 +34,7 @@ _FILTER_WORDS: dict[Filter, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NewPersonStep:
     """A link of a filter or of the pages: where to, what it says, whether one stands there."""
 
     address: str
@@ -48,7 +48,7 @@ class PeoplePage:
 
     unit: Unit
     found: RosterPage
-    filters: tuple[Step, ...]
+    filters: tuple[NewPersonStep, ...]
     before: str
     after: str
     is_region: bool
@@ -155,7 +155,7 @@ def _page(world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage
         return url_for("roster.people", code=unit.unit) + (f"?{asked}" if asked else "")
 
     filters = tuple(
-        Step(address(each), _(words), each == found.filter and not found.query) for each, words in _FILTER_WORDS.items()
+        NewPersonStep(address(each), _(words), each == found.filter and not found.query) for each, words in _FILTER_WORDS.items()
     )
     before = address(found.filter, found.page - 1) if found.page > 1 and not found.query else ""
     after = address(found.filter, found.page + 1) if found.page < found.pages and not found.query else ""

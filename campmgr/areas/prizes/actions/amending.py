@@ -8,7 +8,7 @@ from campmgr.areas.prizes.actions.freezing import root_only
 from campmgr.areas.prizes.queries.list_content import made_again
 from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_list, shown_rows
 from campmgr.areas.prizes.queries.publicity import is_objection
-from campmgr.areas.prizes.rules.frozen_list import Change, ListRow, amendment_digest, changes_between
+from campmgr.areas.prizes.rules.frozen_list import ListChange, ListRow, amendment_digest, changes_between
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
@@ -26,7 +26,7 @@ class Proposal:
     number: int
     amendment: int
     strike: str
-    changes: tuple[Change, ...]
+    changes: tuple[ListChange, ...]
     lines: tuple[AmendedLine, ...]
 
 

@@ -11,7 +11,7 @@ from campmgr.areas.prizes.actions import publicity as actions
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.prizes.files.calendar_table import calendar_days
 from campmgr.areas.prizes.queries.prizes import prize_list
-from campmgr.areas.prizes.queries.publicity import PHASES, Posting, Publicity, publicity
+from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST
 from campmgr.areas.prizes.world import calendar_of
 from campmgr.cli.opened import reading, writing
@@ -125,13 +125,13 @@ def _find(r: Reader, number: int, text: str) -> str:
     return found[0]
 
 
-def _data(number: int, found: Publicity, today: str) -> dict[str, object]:
+def _data(number: int, found: ListPublicity, today: str) -> dict[str, object]:
     return {"number": number, "phase": found.phase(today), "posting": found.posting and asdict(found.posting),
             "taken_down_on": found.taken_down_on or None, "taken_down_for": found.taken_down_for or None,
             "objections": [asdict(each) for each in found.objections]}  # fmt: skip
 
 
-def _text(found: Publicity, today: str) -> str:
+def _text(found: ListPublicity, today: str) -> str:
     said = [PHASES[found.phase(today)], *([_posting_text(found.posting)] if found.posting else [])]
     if found.taken_down_on:
         said.append(f"{found.taken_down_on} 提前撤下：{found.taken_down_for}")

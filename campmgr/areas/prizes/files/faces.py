@@ -10,25 +10,25 @@ from collections.abc import Iterable, Mapping
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.prizes.queries.prizes import Amended, PrizeList, left_out
-from campmgr.areas.prizes.queries.publicity import PUBLIC_COLUMNS, Posting, Publicity, check_public_face, public_rows, publicity
+from campmgr.areas.prizes.queries.publicity import PUBLIC_COLUMNS, ListPublicity, Posting, check_public_face, public_rows, publicity
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text, week_day
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.world import World
-from campmgr.files.official_paper import Column, Group, Paper, Part, Value
+from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart, Value
 from campmgr.settings.reading import instant
 from campmgr.store.door import Reader
 
 FACES = {"public": "公示版", "handout": "发放版", "archive": "存档版"}
 """What each face is called."""
 
-_PLACE, _NAME = Column(PUBLIC_COLUMNS[0], "number", 3), Column(PUBLIC_COLUMNS[1], "name", 5)
-_TITLE, _LIKES = Column(PUBLIC_COLUMNS[2], "text", 13), Column(PUBLIC_COLUMNS[3], "number", 5)
-_UNIT, _CITY = Column(PUBLIC_COLUMNS[4], "text", 11), Column(PUBLIC_COLUMNS[5], "name", 5)
-_PHONE, _SIGNATURE = Column("手机号", "code", 7), Column("签名", "sign", 7)
-_CODE = Column("人员编码", "code", 9)
-_LINK = Column("作品链接", "text", 16)
+_PLACE, _NAME = PaperColumn(PUBLIC_COLUMNS[0], "number", 3), PaperColumn(PUBLIC_COLUMNS[1], "name", 5)
+_TITLE, _LIKES = PaperColumn(PUBLIC_COLUMNS[2], "text", 13), PaperColumn(PUBLIC_COLUMNS[3], "number", 5)
+_UNIT, _CITY = PaperColumn(PUBLIC_COLUMNS[4], "text", 11), PaperColumn(PUBLIC_COLUMNS[5], "name", 5)
+_PHONE, _SIGNATURE = PaperColumn("手机号", "code", 7), PaperColumn("签名", "sign", 7)
+_CODE = PaperColumn("人员编码", "code", 9)
+_LINK = PaperColumn("作品链接", "text", 16)
 
 
 def prize_paper(r: Reader, world: World, frozen: PrizeList, face: str) -> Paper:
@@ -40,7 +40,7 @@ def prize_paper(r: Reader, world: World, frozen: PrizeList, face: str) -> Paper:
         check_public_face(r, frozen.number)
     found = publicity(r, frozen.number)
     if face == "public":
-        parts: tuple[Part, ...] = (_public(world, frozen, found.posting),)
+        parts: tuple[PaperPart, ...] = (_public(world, frozen, found.posting),)
     elif face == "handout":
         parts = (_handout(world, frozen, people_by_id(r, (row.person for row in frozen.rows))),)
     else:
@@ -63,7 +63,7 @@ def _above(frozen: PrizeList) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _public(world: World, frozen: PrizeList, posting: Posting | None) -> Part:
+def _public(world: World, frozen: PrizeList, posting: Posting | None) -> PaperPart:
     rows = tuple(
         (row.place, row.name, row.title, _likes(each), row.unit, row.city)
         for row, each in zip(public_rows(frozen.rows, frozen.frozen_rows), frozen.rows, strict=True)
@@ -73,10 +73,12 @@ def _public(world: World, frozen: PrizeList, posting: Posting | None) -> Part:
         told = [f"公示时间：{_day(posting.starts_on)} 至 {_day(posting.ends_on)}（{posting.counted}）。", posting.how]
     below = (*told, f"主办单位：{world.rules[Camp].host}" if world.rules[Camp].host else "", _digest_line(frozen))
     columns = (_PLACE, _NAME, _TITLE, _LIKES, _UNIT, _CITY)
-    return Part("公示", _title(world, frozen, "获奖名单公示"), columns, (Group(rows),), _above(frozen), tuple(filter(None, below)))
+    return PaperPart(
+        "公示", _title(world, frozen, "获奖名单公示"), columns, (Group(rows),), _above(frozen), tuple(filter(None, below))
+    )
 
 
-def _handout(world: World, frozen: PrizeList, people: Mapping[str, Person]) -> Part:
+def _handout(world: World, frozen: PrizeList, people: Mapping[str, Person]) -> PaperPart:
     """City by city, each on pages of its own with the number of its rows, so that it can be sent to the city as it is."""
     prize = world.rules[Ranking].prize
     by_city: dict[str, list[tuple[Value, ...]]] = {}
@@ -91,10 +93,10 @@ def _handout(world: World, frozen: PrizeList, people: Mapping[str, Person]) -> P
     )
     columns = (_PLACE, _NAME, _UNIT, _PHONE, _TITLE, _SIGNATURE)
     above = (*_above(frozen), *([f"奖品：{prize}"] if prize else ()), "本表有联系方式，只供发放奖品使用，用后妥善保管，不得张贴。")
-    return Part("发放", _title(world, frozen, "奖品发放登记表"), columns, groups, above, (_digest_line(frozen),))
+    return PaperPart("发放", _title(world, frozen, "奖品发放登记表"), columns, groups, above, (_digest_line(frozen),))
 
 
-def _archive(r: Reader, world: World, frozen: PrizeList, found: Publicity) -> Iterable[Part]:
+def _archive(r: Reader, world: World, frozen: PrizeList, found: ListPublicity) -> Iterable[PaperPart]:
     people = people_by_id(r, (row.person for row in (*frozen.rows, *frozen.frozen_rows)))
     columns = (_PLACE, _NAME, _CODE, _TITLE, _LINK, _LIKES, _UNIT, _CITY)
 
@@ -103,41 +105,45 @@ def _archive(r: Reader, world: World, frozen: PrizeList, found: Publicity) -> It
             (row.place, row.name, people[row.person].code if row.person in people else "", row.title, row.link, _likes(row),
              row.unit, row.city) for row in rows)),)  # fmt: skip
 
-    yield Part("名单", _title(world, frozen, "获奖名单（存档）"), columns, listed(frozen.rows), _above(frozen), wide=True)
+    yield PaperPart("名单", _title(world, frozen, "获奖名单（存档）"), columns, listed(frozen.rows), _above(frozen), wide=True)
     if frozen.amendments:
-        yield Part("定榜原样", f"第 {frozen.number} 号名单（定榜原样）", columns, listed(frozen.frozen_rows), wide=True)
+        yield PaperPart("定榜原样", f"第 {frozen.number} 号名单（定榜原样）", columns, listed(frozen.frozen_rows), wide=True)
         yield _amendments(frozen)
     yield _excluded(r, world, frozen)
     yield _publicity(found)
     yield _basis(r, world, frozen)
 
 
-def _amendments(frozen: PrizeList) -> Part:
-    columns = (Column("更正", "number", 3), Column("日期", "code", 6), Column("更正前", "text", 16), Column("更正后", "text", 16),
-               Column("原因", "text", 14))  # fmt: skip
+def _amendments(frozen: PrizeList) -> PaperPart:
+    columns = (
+        PaperColumn("更正", "number", 3), PaperColumn("日期", "code", 6), PaperColumn("更正前", "text", 16),
+        PaperColumn("更正后", "text", 16), PaperColumn("原因", "text", 14),
+    )  # fmt: skip
     rows = tuple(
         (each.amendment, each.on, _line(line.before), _line(line.after), each.reason)
         for each in frozen.amendments
         for line in each.lines
     )
     below = tuple(f"第 {each.amendment} 号更正校验码：{each.digest}" for each in frozen.amendments)
-    return Part("更正", f"第 {frozen.number} 号名单更正", columns, (Group(rows),), below=below, wide=True)
+    return PaperPart("更正", f"第 {frozen.number} 号名单更正", columns, (Group(rows),), below=below, wide=True)
 
 
 def _line(row: StandingRow | None) -> str:
     return f"第 {row.place} 名　{row.name}　《{row.title or row.link}》　{_likes(row)} 赞" if row else "（无）"
 
 
-def _excluded(r: Reader, world: World, frozen: PrizeList) -> Part:
-    columns = (Column("原因", "text", 11), Column("说明", "text", 12), _NAME, _TITLE, _LIKES, _UNIT)
+def _excluded(r: Reader, world: World, frozen: PrizeList) -> PaperPart:
+    columns = (PaperColumn("原因", "text", 11), PaperColumn("说明", "text", 12), _NAME, _TITLE, _LIKES, _UNIT)
     rows = tuple((each.why, each.reason, each.name, each.title, each.likes, each.unit) for each in left_out(r, world, frozen))
     note = "取消资格的作品全部列出；其余只列点赞数够上榜的，以及名额之外的下一批。"
-    return Part("未列入", f"第 {frozen.number} 号名单未列入的作品", columns, (Group(rows),), (note,), wide=True)
+    return PaperPart("未列入", f"第 {frozen.number} 号名单未列入的作品", columns, (Group(rows),), (note,), wide=True)
 
 
-def _publicity(found: Publicity) -> Part:
-    columns = (Column("收到日期", "code", 6), Column("方式", "name", 5), Column("作品", "text", 9), Column("异议内容", "text", 16),
-               Column("处理", "name", 6), Column("答复", "text", 16))  # fmt: skip
+def _publicity(found: ListPublicity) -> PaperPart:
+    columns = (
+        PaperColumn("收到日期", "code", 6), PaperColumn("方式", "name", 5), PaperColumn("作品", "text", 9),
+        PaperColumn("异议内容", "text", 16), PaperColumn("处理", "name", 6), PaperColumn("答复", "text", 16),
+    )  # fmt: skip
     rows = tuple(
         (each.raised_on, each.way, each.title, each.matter, each.words + ("（逾期）" if each.late else ""), each.answer)
         for each in found.objections
@@ -148,12 +154,12 @@ def _publicity(found: Publicity) -> Part:
                      f"展示到 {found.posting.shown_until}。")  # fmt: skip
     if found.taken_down_on:
         above.append(f"{found.taken_down_on} 提前撤下：{found.taken_down_for}")
-    return Part("公示与异议", "公示与异议", columns, (Group(rows),), tuple(above or ["没有公示。"]), wide=True)
+    return PaperPart("公示与异议", "公示与异议", columns, (Group(rows),), tuple(above or ["没有公示。"]), wide=True)
 
 
-def _basis(r: Reader, world: World, frozen: PrizeList) -> Part:
+def _basis(r: Reader, world: World, frozen: PrizeList) -> PaperPart:
     """What the list rests on: rule and settings, source files with their sums, digests, and who signed it."""
-    columns = (Column("项目", "text", 14), Column("内容", "text", 50))
+    columns = (PaperColumn("项目", "text", 14), PaperColumn("内容", "text", 50))
     rows: list[tuple[Value, ...]] = [("排名办法", frozen.rule), ("点赞数截至", _minute(frozen.at)), *_settings(r, world, frozen)]
     for number, (digest, name, read_at, recorded_at) in enumerate(frozen.sources, 1):
         when = f"读取于 {_minute(local_text(read_at))}　" if read_at else ""
@@ -163,7 +169,7 @@ def _basis(r: Reader, world: World, frozen: PrizeList) -> Part:
     rows += [("名单校验码（SHA-256）", frozen.digest), *_digests(frozen.amendments), ("定榜记录（链值）", frozen.fact),
              ("签署者（Ed25519）", frozen.writer(r))]  # fmt: skip
     note = "校验码和封签可用 campmgr prizes verify 和 campmgr verify 在任何一台有相应记录的电脑上核对。"
-    return Part("依据", f"第 {frozen.number} 号名单的依据", columns, (Group(tuple(rows)),), below=(note,), wide=True)
+    return PaperPart("依据", f"第 {frozen.number} 号名单的依据", columns, (Group(tuple(rows)),), below=(note,), wide=True)
 
 
 def _digests(amendments: Iterable[Amended]) -> Iterable[tuple[Value, ...]]:

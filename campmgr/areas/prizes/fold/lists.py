@@ -8,7 +8,7 @@ from campmgr.areas.prizes.fold.tables import LIST_AMENDMENTS, LIST_OBJECTIONS, L
 from campmgr.facts.fold import ROOT, Fold, Folding
 from campmgr.facts.small_folds import BATCHES, spoken_of, standing_of
 from campmgr.ids import canonical
-from campmgr.ledger.order import Told
+from campmgr.ledger.order import ReadFact
 from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Row, Writer
@@ -40,7 +40,7 @@ def _replace(w: Writer, table: Table, number: int, new: list[Row]) -> None:
     replace_rows(w, table, old, new)
 
 
-def _frozen(said: Sequence[Told], published: set[str]) -> list[Row]:
+def _frozen(said: Sequence[ReadFact], published: set[str]) -> list[Row]:
     return [
         (one.body["number"], one.id, one.body["at"], one.body["rule_text"], one.body["digest"], canonical(one.body),
          int(one.body["digest"] in published))
@@ -49,7 +49,7 @@ def _frozen(said: Sequence[Told], published: set[str]) -> list[Row]:
     ]  # fmt: skip
 
 
-def _amendments(number: int, said: Sequence[Told], published: set[str]) -> list[Row]:
+def _amendments(number: int, said: Sequence[ReadFact], published: set[str]) -> list[Row]:
     return [
         (number, one.id, one.body["amendment"], one.fact.happened_on, one.body["digest"], canonical(one.body),
          int(one.body["digest"] in published))
@@ -58,7 +58,7 @@ def _amendments(number: int, said: Sequence[Told], published: set[str]) -> list[
     ]  # fmt: skip
 
 
-def _postings(number: int, said: Sequence[Told]) -> list[Row]:
+def _postings(number: int, said: Sequence[ReadFact]) -> list[Row]:
     rows: list[Row] = []
     for one in said:
         body, place = one.body, len(rows) + 1
@@ -69,7 +69,7 @@ def _postings(number: int, said: Sequence[Told]) -> list[Row]:
     return rows
 
 
-def _objections(number: int, said: Sequence[Told]) -> list[Row]:
+def _objections(number: int, said: Sequence[ReadFact]) -> list[Row]:
     """Each objection with its last answer."""
     answers = {one.body["objection"]: one for one in said if one.fact.kind == "objection_answered"}
     rows: list[Row] = []

@@ -60,7 +60,7 @@ class RankingPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class PrizeListPage:
     """A list; `verdict` where it was checked just now; `part`: which works it is of, "" for all; `phase` of its publicity."""
 
     prizes: PrizeList
@@ -132,7 +132,7 @@ def _one(number: int, *, check: bool) -> Answer:
         verdict = actions.verify(r, number) if check else None
         phase = publicity(r, number).phase(today_of(r.clock))
         faces = tuple((face, words, _(_FOR[face])) for face, words in FACES.items())
-        page = ListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]))
+        page = PrizeListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]))
     return respond.page("prizes/prize_list.html", page)
 
 

@@ -12,7 +12,7 @@ from campmgr.areas.prizes.actions import amending
 from campmgr.areas.prizes.actions import publicity as actions
 from campmgr.areas.prizes.actions.amending import Proposal
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
-from campmgr.areas.prizes.queries.publicity import PHASES, Objection, Posting, Publicity, publicity
+from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Objection, Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST
 from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import later, today_of
@@ -35,7 +35,7 @@ Words = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PublicityStep:
     """A moment in the life of a list: its day, what it is, and whether it is "past", "now" or "to_come"."""
 
     day: str
@@ -51,13 +51,13 @@ class PublicityPage:
     """
 
     number: int
-    publicity: Publicity
+    publicity: ListPublicity
     phase: str
     phase_words: str
     today: str
     planned: Posting
     unknown_years: tuple[int, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[PublicityStep, ...]
     counted: Words
     days: int
     ways: Words
@@ -204,7 +204,7 @@ def _publicity(number: int, form: Form, status: int = 200) -> Answer:
     return respond.page("prizes/publicity.html", page, status)
 
 
-def _steps(listed: PrizeList, found: Publicity, today: str) -> Iterator[Step]:
+def _steps(listed: PrizeList, found: ListPublicity, today: str) -> Iterator[PublicityStep]:
     """The life of a list in order of days: frozen for a time, put up, amended, open until, taken down."""
     told = [(listed.at[:10], _("点赞数截止"))]
     if found.posting:
@@ -216,7 +216,7 @@ def _steps(listed: PrizeList, found: Publicity, today: str) -> Iterator[Step]:
             (found.taken_down_on, _("提前撤下")) if found.taken_down_on else (later(found.posting.shown_until, 1), _("自动撤下"))
         )
     for day, words in sorted(told, key=lambda each: each[0]):
-        yield Step(day, words, "past" if day < today else "now" if day == today else "to_come")
+        yield PublicityStep(day, words, "past" if day < today else "now" if day == today else "to_come")
 
 
 def _works(listed: PrizeList) -> Words:

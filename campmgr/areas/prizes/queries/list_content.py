@@ -9,7 +9,7 @@ from typing import Any
 from campmgr.areas.prizes.rules.frozen_list import digest_of
 from campmgr.areas.works.queries.divisions import WHOLE, Division, division_words, where
 from campmgr.areas.works.queries.standings import ranked_works, ruled
-from campmgr.areas.works.rules.standings import UNKNOWN_ACCOUNT, Place, Standings, describe
+from campmgr.areas.works.rules.standings import UNKNOWN_ACCOUNT, StandingPlace, Standings, describe
 from campmgr.areas.works.settings import Ranking
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.world import World
@@ -131,7 +131,7 @@ def _sort(rules: Rules, account: str, *, is_on_list: bool) -> str:
     return "other_work" if is_on_list and rules[Ranking].per_person == "best" else ""
 
 
-def _homes(r: Reader, rows: Iterable[Place]) -> dict[str, str]:
+def _homes(r: Reader, rows: Iterable[StandingPlace]) -> dict[str, str]:
     return dict(r.among("select person, home from people where person in (:keys)", {row.person for row in rows}))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.prizes.queries.list_content import LEFT_OUT, division_of
-from campmgr.areas.prizes.rules.frozen_list import ListRow, Step, Unrolled, unroll
+from campmgr.areas.prizes.rules.frozen_list import AmendmentStep, ListRow, Unrolled, unroll
 from campmgr.areas.works.queries.divisions import division_words
 from campmgr.areas.works.queries.standings import StandingRow, city_of, titles_of
 from campmgr.clock import local_text
@@ -117,7 +117,7 @@ def prize_list(r: Reader, world: World, number: int) -> PrizeList:
         raise NotFound(f"没有第 {number} 号名单。", reason="unknown_list", hint="请先定榜：campmgr prizes freeze。")
     moment, rule, digest, text, published, fact = row
     content, said = json.loads(text), _amendments(r, number)
-    steps = [Step.read(body) for _, body, _ in said]
+    steps = [AmendmentStep.read(body) for _, body, _ in said]
     now, frozen = unroll(content, steps), tuple(ListRow.read(each) for each in content["rows"])
     changed = {row for step in steps for change in step.changes for row in change if row}
     shown = shown_rows(r, world, {*frozen, *now.rows, *changed}, content["bounds"], moment)

@@ -65,7 +65,7 @@ OBJECTION_STATES = {"waiting": "待答复", "upheld": "异议成立", "rejected"
 
 
 @dataclass(frozen=True, slots=True)
-class Publicity:
+class ListPublicity:
     """The posting that stands (None: never put up), how it was taken down early ("" if not), and every objection."""
 
     posting: Posting | None
@@ -96,7 +96,7 @@ PUBLIC_COLUMNS = ("名次", "姓名", "作品名称", "点赞数", "单位", "�
 """What a list put up in public says of a person: the fields of `PublicRow` and no others."""
 
 
-def publicity(r: Reader, number: int) -> Publicity:
+def publicity(r: Reader, number: int) -> ListPublicity:
     """The publicity of a list and the objections to it."""
     rows = r.all("select state, starts_on, ends_on, shown_until, content from list_postings where number = :number order by place",
                  number=number)  # fmt: skip
@@ -104,7 +104,7 @@ def publicity(r: Reader, number: int) -> Publicity:
     posting = _posting(number, posted[-1]) if posted else None
     down = rows[-1] if rows and rows[-1][0] == "taken_down" else None
     reason = json.loads(down[4])["reason"] if down else ""
-    return Publicity(posting, down[1] if down else "", reason, _objections(r, number, posting))
+    return ListPublicity(posting, down[1] if down else "", reason, _objections(r, number, posting))
 
 
 def _posting(number: int, row: tuple[str, ...]) -> Posting:
@@ -144,7 +144,7 @@ def lists_up(r: Reader) -> tuple[Posting, ...]:
     return tuple(each for each in up if each.phase(today) in {"open", "ended"})
 
 
-def public_list(r: Reader, world: World, number: int) -> tuple[PrizeList, Publicity]:
+def public_list(r: Reader, world: World, number: int) -> tuple[PrizeList, ListPublicity]:
     """A list that is up today. Raises NotFound "unknown_list" for one never put up, "list_taken_down" outside its time."""
     found = publicity(r, number)
     if found.posting is None:

@@ -27,14 +27,14 @@ class ListRow(NamedTuple):
         return cls(int(raw[0]), str(raw[1]), str(raw[2]), int(raw[3]), str(raw[4]))
 
 
-class Change(NamedTuple):
+class ListChange(NamedTuple):
     """One line of an amendment: `before` is None for a line that comes in, `after` for one that goes."""
 
     before: ListRow | None
     after: ListRow | None
 
     @classmethod
-    def read(cls, raw: Sequence[Any]) -> Change:
+    def read(cls, raw: Sequence[Any]) -> ListChange:
         """A change out of a fact's body, where "no line" is the empty list."""
         return cls(*(ListRow.read(each) if each else None for each in raw))
 
@@ -49,7 +49,7 @@ def digest_of(content: Mapping[str, Any]) -> str:
     return sha256(canonical(said))
 
 
-def amendment_digest(number: int, amendment: int, previous: str, changes: Sequence[Change], strike: str, reason: str) -> str:
+def amendment_digest(number: int, amendment: int, previous: str, changes: Sequence[ListChange], strike: str, reason: str) -> str:
     """SHA-256 that ties an amendment to what it amends: `previous` is the digest of the list, or of the amendment before."""
     told = [each.told() for each in changes]
     said = {"number": number, "amendment": amendment, "previous": previous, "changes": told, "strike": strike, "reason": reason}
@@ -61,19 +61,19 @@ def in_order(rows: Iterable[ListRow]) -> tuple[ListRow, ...]:
     return tuple(sorted(rows, key=lambda row: (row.place, row.person, row.work)))
 
 
-def changes_between(before: Iterable[ListRow], after: Iterable[ListRow]) -> tuple[Change, ...]:
+def changes_between(before: Iterable[ListRow], after: Iterable[ListRow]) -> tuple[ListChange, ...]:
     """What makes one list into another, by works, from the top."""
     old, new = {row.work: row for row in before}, {row.work: row for row in after}
-    changes = [Change(old.get(work), new.get(work)) for work in old.keys() | new.keys() if old.get(work) != new.get(work)]
+    changes = [ListChange(old.get(work), new.get(work)) for work in old.keys() | new.keys() if old.get(work) != new.get(work)]
     return tuple(sorted(changes, key=_from_the_top))
 
 
-def _from_the_top(change: Change) -> tuple[int, bool, str]:
+def _from_the_top(change: ListChange) -> tuple[int, bool, str]:
     """Places in order; at one place the line that goes before the one that comes."""
     return (min(row.place for row in change if row), change.after is not None, next(row.work for row in change if row))
 
 
-def amended(rows: Iterable[ListRow], changes: Iterable[Change]) -> tuple[ListRow, ...]:
+def amended(rows: Iterable[ListRow], changes: Iterable[ListChange]) -> tuple[ListRow, ...]:
     """The list after an amendment. `amended(a, changes_between(a, b))` is b."""
     by_work = {row.work: row for row in rows}
     for change in changes:
@@ -85,19 +85,19 @@ def amended(rows: Iterable[ListRow], changes: Iterable[Change]) -> tuple[ListRow
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AmendmentStep:
     """An amendment as far as its digest goes. `strike`: the work whose line alone went, "" where the list was made again."""
 
     amendment: int
-    changes: tuple[Change, ...]
+    changes: tuple[ListChange, ...]
     strike: str
     reason: str
     digest: str
 
     @classmethod
-    def read(cls, body: Mapping[str, Any]) -> Step:
+    def read(cls, body: Mapping[str, Any]) -> AmendmentStep:
         """A step out of a fact's body."""
-        return cls(body["amendment"], tuple(map(Change.read, body["changes"])), body["strike"], body["reason"], body["digest"])
+        return cls(body["amendment"], tuple(map(ListChange.read, body["changes"])), body["strike"], body["reason"], body["digest"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Unrolled:
     whole: bool
 
 
-def unroll(content: Mapping[str, Any], steps: Iterable[Step]) -> Unrolled:
+def unroll(content: Mapping[str, Any], steps: Iterable[AmendmentStep]) -> Unrolled:
     """Apply amendments in order. One whose number or digest does not follow from what stands before it makes the list not whole."""
     rows = tuple(ListRow.read(each) for each in content["rows"])
     number, digest, struck = int(content["number"]), str(content["digest"]), set[str]()

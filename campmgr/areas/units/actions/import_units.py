@@ -14,13 +14,13 @@ from campmgr.facts.importing import (
     UNCHANGED,
     Change,
     Imported,
-    Plan,
+    Progress,
     ReadRow,
+    RowPlan,
     RowProblem,
-    Seen,
-    Told,
+    SeenRows,
     changes,
-    nobody_told,
+    nobody_watches,
     run_import,
 )
 from campmgr.facts.saying import may_say
@@ -41,7 +41,7 @@ class UnitsPlanner:
         self._w = w
         self._batch = batch
         self._actor = actor
-        self._seen = Seen()
+        self._seen = SeenRows()
         self._writer = w.meta(WRITER)
         self._world = worlds.load(w)
         self._below = below or self._world.root_unit
@@ -51,7 +51,7 @@ class UnitsPlanner:
         """See what the rows before have added."""
         self._world = worlds.load(self._w)
 
-    def plan(self, number: int, row: UnitRow) -> Plan:
+    def plan(self, number: int, row: UnitRow) -> RowPlan:
         """The plan for one unit."""
         if (first := self._seen.first(row.code, number)) is not None:
             raise RowProblem("code", row.code, "repeated_row", f"代码“{row.code}”与第 {first} 行重复。")
@@ -61,7 +61,7 @@ class UnitsPlanner:
             self._check_right(draft, row)
         return plan
 
-    def _new(self, row: UnitRow) -> Plan:
+    def _new(self, row: UnitRow) -> RowPlan:
         parent = row.parent or self._below
         if parent == row.code:
             raise RowProblem("parent", parent, "circular_parent", "上级代码就是自己的代码。")
@@ -75,15 +75,15 @@ class UnitsPlanner:
         if not row.name:
             raise RowProblem("name", "", "missing_value", "没有名称。")
         filled = UnitRow(row.code, row.name, parent, row.kind, row.line, row.expected, row.participating)
-        return Plan("new", (added_draft(self._world, filled, self._batch, self._actor),))
+        return RowPlan("new", (added_draft(self._world, filled, self._batch, self._actor),))
 
-    def _known(self, unit: Unit, row: UnitRow) -> Plan:
+    def _known(self, unit: Unit, row: UnitRow) -> RowPlan:
         if row.parent and row.parent != unit.parent:
             if unit.unit in self._placed:
                 return UNCHANGED
             return self._moved(unit, row)
         changed = changed_draft(self._world, unit, row, self._batch, self._actor)
-        return Plan("changed", (changed,), self._changes(unit, row)) if changed else UNCHANGED
+        return RowPlan("changed", (changed,), self._changes(unit, row)) if changed else UNCHANGED
 
     def _changes(self, unit: Unit, row: UnitRow) -> tuple[Change, ...]:
         """What a row says otherwise than what is known; what it does not say stays."""
@@ -99,7 +99,7 @@ class UnitsPlanner:
         """The unit's code and name."""
         return f"{row.code} {row.name}".strip()
 
-    def _moved(self, unit: Unit, row: UnitRow) -> Plan:
+    def _moved(self, unit: Unit, row: UnitRow) -> RowPlan:
         if row.parent not in self._world.tree.units:
             raise RowProblem("parent", row.parent, "unknown_unit", f"没有代码为“{row.parent}”的上级单位。")
         try:
@@ -107,14 +107,14 @@ class UnitsPlanner:
         except BadInput as problem:
             raise RowProblem("parent", row.parent, problem.reason, problem.sentence) from problem
         changed = changed_draft(self._world, unit, row, self._batch, self._actor)
-        return Plan("changed", tuple(draft for draft in (moved, changed) if draft), self._changes(unit, row))
+        return RowPlan("changed", tuple(draft for draft in (moved, changed) if draft), self._changes(unit, row))
 
     def _check_right(self, draft: Draft, row: UnitRow) -> None:
         if not may_say(self._w, draft):
             raise RowProblem("code", row.code, "not_granted", f"这份数据文件没有管理单位“{row.code}”的授权。")
 
 
-def import_units(w: Writer, planner: UnitsPlanner, rows: Iterable[ReadRow[UnitRow]], told: Told = nobody_told) -> Imported:
+def import_units(w: Writer, planner: UnitsPlanner, rows: Iterable[ReadRow[UnitRow]], told: Progress = nobody_watches) -> Imported:
     """Import units in any order of rows: level after level, so that every parent stands before its children."""
     result, waiting = Imported(), list(rows)
     for level in _levels(waiting, set(worlds.load(w).tree.units)):

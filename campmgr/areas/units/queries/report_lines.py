@@ -16,7 +16,7 @@ from campmgr.settings.terms import say
 from campmgr.store.door import Reader
 
 
-class Line(NamedTuple):
+class ReportLine(NamedTuple):
     """A row before it is counted. `key`: the row of totals that holds its amounts; None for what the rows before it leave."""
 
     code: str
@@ -28,9 +28,9 @@ class Line(NamedTuple):
 class Lines(NamedTuple):
     """All rows of one report."""
 
-    rows: tuple[Line, ...]
-    unassigned: Line
-    total: Line
+    rows: tuple[ReportLine, ...]
+    unassigned: ReportLine
+    total: ReportLine
 
 
 def lines_of(r: Reader, world: World, by: str) -> Lines:
@@ -47,38 +47,38 @@ def lines_of(r: Reader, world: World, by: str) -> Lines:
 def _lines(world: World, by: str) -> Lines:
     expected, root = Expected(world), world.root_unit
     unit = world.tree.units.get(root)
-    total = Line(root, unit.name if unit else root, expected(root), (root, ""))
+    total = ReportLine(root, unit.name if unit else root, expected(root), (root, ""))
     if by in {"city", "county"}:
         rows = _counties(world, expected) if by == "county" else _cities(world, expected)
-        return Lines(rows, Line("", "", _left_of(total, rows), None), total)
+        return Lines(rows, ReportLine("", "", _left_of(total, rows), None), total)
     if by == "kind":
         kinds = PARTICIPANT_KINDS.words
-        rows = tuple(Line(kind, say(PARTICIPANT_KINDS, kind), None, (root, f"@{kind}")) for kind in kinds)
-        return Lines(rows, Line("", "", None, None), total)
+        rows = tuple(ReportLine(kind, say(PARTICIPANT_KINDS, kind), None, (root, f"@{kind}")) for kind in kinds)
+        return Lines(rows, ReportLine("", "", None, None), total)
     if by == "line":
-        rows = tuple(Line(line, line, _expected_of_line(world, expected, line), (root, line)) for line in LINES.words)
+        rows = tuple(ReportLine(line, line, _expected_of_line(world, expected, line), (root, line)) for line in LINES.words)
     else:
         kind, line = UNIT_REPORTS[by]
         rows = tuple(_row(unit, expected, line) for unit in _of_kind(world, kind))
-    return Lines(rows, Line("", "", None, (root, f"!{by}")), total)
+    return Lines(rows, ReportLine("", "", None, (root, f"!{by}")), total)
 
 
-def _row(unit: Unit, expected: Expected, line: str = "") -> Line:
-    return Line(unit.unit, unit.name, expected(unit.unit), (unit.unit, line))
+def _row(unit: Unit, expected: Expected, line: str = "") -> ReportLine:
+    return ReportLine(unit.unit, unit.name, expected(unit.unit), (unit.unit, line))
 
 
-def _counties(world: World, expected: Expected) -> tuple[Line, ...]:
+def _counties(world: World, expected: Expected) -> tuple[ReportLine, ...]:
     return tuple(_row(unit, expected) for unit in _of_kind(world, "县"))
 
 
-def _cities(world: World, expected: Expected) -> tuple[Line, ...]:
+def _cities(world: World, expected: Expected) -> tuple[ReportLine, ...]:
     """Cities, 平潭 among them, and 省直 with all that stands under no city."""
     roll_up, units = world.rules[RollUp], world.tree.units
     cities = [unit for unit in units.values() if unit.kind == "市" or unit.unit in roll_up.city_level_units]
     rows = [_row(unit, expected) for unit in sorted(cities, key=lambda each: (len(each.unit), each.unit))]
     direct = units.get(roll_up.direct_unit)
     if direct is not None:
-        rows.append(Line(direct.unit, direct.name, _expected_direct(world, expected, {row.code for row in rows}), None))
+        rows.append(ReportLine(direct.unit, direct.name, _expected_direct(world, expected, {row.code for row in rows}), None))
     return tuple(rows)
 
 
@@ -123,7 +123,7 @@ def _expected_of_line(world: World, expected: Expected, line: str) -> int | None
     return _total(expected(unit) for unit in in_line if units[unit].parent not in in_line)
 
 
-def _left_of(total: Line, rows: Iterable[Line]) -> int | None:
+def _left_of(total: ReportLine, rows: Iterable[ReportLine]) -> int | None:
     """How many are expected in no row."""
     return None if total.expected is None else total.expected - sum(row.expected or 0 for row in rows)
 

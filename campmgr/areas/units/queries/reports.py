@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campmgr.areas.units.queries.report_lines import Line, lines_of
+from campmgr.areas.units.queries.report_lines import ReportLine, lines_of
 from campmgr.facts.placements import Key
 from campmgr.facts.tables import AMOUNTS, NOTHING
 from campmgr.facts.world import World
@@ -75,7 +75,7 @@ class Sums:
         rows = r.among(_BY_DAY, set(units), day=as_of) if as_of else r.among(_TODAY, set(units))
         self._known: dict[Key, Amounts] = {(row[0], row[1]): tuple(row[2:]) for row in rows}
 
-    def row(self, line: Line, left: Amounts) -> ReportRow:
+    def row(self, line: ReportLine, left: Amounts) -> ReportRow:
         """A line with its amounts: zeros where nothing counts, `left` where it takes what the others leave."""
         amounts = left if line.key is None else self._known.get(line.key, NOTHING)
         return ReportRow(line.code, line.name, line.expected, amounts)

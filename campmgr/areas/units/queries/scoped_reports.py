@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campmgr.accounts.queries import Account, holds_all, in_subtree
-from campmgr.areas.units.queries.report_lines import Expected, Line, lines_of
+from campmgr.areas.units.queries.report_lines import Expected, ReportLine, lines_of
 from campmgr.areas.units.queries.reports import REPORTS, Report, ReportRow, Sums, minus, report_units, sum_of
 from campmgr.areas.units.settings import LINES
 from campmgr.facts.placements import UNIT_REPORTS
@@ -41,16 +41,16 @@ def _topmost(world: World, rows: tuple[ReportRow, ...]) -> list[ReportRow]:
     return [row for row in rows if not codes.intersection(world.tree.units[row.code].path.strip("/").split("/")[:-1])]
 
 
-def _total(world: World, account: Account, by: str) -> Line:
+def _total(world: World, account: Account, by: str) -> ReportLine:
     line = UNIT_REPORTS[by][1] if by in UNIT_REPORTS else account.line
     expected = None if line else Expected(world)(account.unit)
-    return Line(account.unit, world.tree.units[account.unit].name, expected, (account.unit, line))
+    return ReportLine(account.unit, world.tree.units[account.unit].name, expected, (account.unit, line))
 
 
-def _lines(r: Reader, world: World, account: Account, by: str) -> list[Line]:
+def _lines(r: Reader, world: World, account: Account, by: str) -> list[ReportLine]:
     if by == "line":
-        return [Line(line, line, None, (account.unit, line)) for line in ((account.line,) if account.line else LINES.words)]
+        return [ReportLine(line, line, None, (account.unit, line)) for line in ((account.line,) if account.line else LINES.words)]
     mine = [line for line in lines_of(r, world, by).rows if line.key and in_subtree(world, line.code, account.unit)]
     if by in UNIT_REPORTS or not account.line:
         return mine
-    return [Line(line.code, line.name, None, (line.code, account.line)) for line in mine]
+    return [ReportLine(line.code, line.name, None, (line.code, account.line)) for line in mine]

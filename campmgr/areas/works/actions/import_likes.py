@@ -17,7 +17,7 @@ from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
-from campmgr.facts.importing import UNCHANGED, Plan, RowProblem, Seen, changes
+from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft
 from campmgr.store.door import Writer
@@ -52,7 +52,7 @@ class LikesPlanner:
         self._world = worlds.load(w)
         self._writer = w.meta(WRITER)
         self._names = units_by_name(self._world)
-        self._seen = Seen()
+        self._seen = SeenRows()
         self._by_number: dict[str, list[Person]] = {}
         self._by_name: dict[str, list[Person]] = {}
         self._works = KnownWorks(w, self._world.campaign)
@@ -69,7 +69,7 @@ class LikesPlanner:
         times = [row.reading.read_at for row in rows]
         self._readings = readings_between(self._w, self._works.found, min(times, default=""), max(times, default=""))
 
-    def plan(self, number: int, row: LikesRow) -> Plan:
+    def plan(self, number: int, row: LikesRow) -> RowPlan:
         """The plan for one count; a row that fits no work, or several, waits for somebody to say which it means."""
         try:
             known, drafts = self._work(row)
@@ -88,7 +88,7 @@ class LikesPlanner:
         replaces = standing[0] if standing else None
         drafts.append(reading_draft(known.home, known.work, reading, replaces, self._batch, self._actor))
         was = changes(("likes", standing[1], reading.likes), ("plays", standing[2], reading.plays)) if standing else ()
-        return Plan("changed" if standing else "new", tuple(drafts), was)
+        return RowPlan("changed" if standing else "new", tuple(drafts), was)
 
     def about(self, row: LikesRow) -> str:
         """The work by title, number or link, and its author."""

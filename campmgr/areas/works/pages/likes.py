@@ -23,7 +23,7 @@ area = Blueprint("office_works", __name__, url_prefix="/office/works")
 
 
 @dataclass(frozen=True, slots=True)
-class ListPage:
+class WorkListPage:
     """A page of works, and the states to choose from."""
 
     works: WorksPage
@@ -31,7 +31,7 @@ class ListPage:
 
 
 @dataclass(frozen=True, slots=True)
-class OnePage:
+class OneWorkPage:
     """One work, its counts as a curve (None for fewer than two), what looks odd about it, and the form to decide about it."""
 
     work: WorkPage
@@ -49,7 +49,7 @@ def works() -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         found = works_page(r, world, state, page_asked())
-    return respond.page("works/works.html", ListPage(found, tuple(STATES.items())))
+    return respond.page("works/works.html", WorkListPage(found, tuple(STATES.items())))
 
 
 @area.get("/<work>")
@@ -82,4 +82,4 @@ def _one(work: str, form: Form, status: int = 200) -> Answer:
         found = work_page(r, world, work)
         flags = tuple(open_cases(r, world, work))
     drawn = curve([(parse_instant(each.moment).timestamp(), each.likes) for each in found.readings])
-    return respond.page("works/work.html", OnePage(found, drawn, flags, form), status)
+    return respond.page("works/work.html", OneWorkPage(found, drawn, flags, form), status)

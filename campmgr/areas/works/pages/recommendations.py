@@ -14,7 +14,7 @@ from campmgr.clock import today_of
 from campmgr.errors import BadInput
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
-from campmgr.files.official_paper import Column, Group, Paper, Part, Value
+from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart, Value
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.downloads import XLSX, download, written
@@ -104,13 +104,14 @@ def _work(work: str, form: Form, status: int = 200) -> Answer:
 
 
 def _paper(world: World, found: Matrix) -> Paper:
-    columns = (Column("作品", "text", 12), Column("作者", "name", 5), Column("单位", "text", 9), Column("点赞数", "number", 5),
-               *(Column(outlet, "name", 6) for outlet in found.outlets))  # fmt: skip
+    columns = (PaperColumn("作品", "text", 12), PaperColumn("作者", "name", 5), PaperColumn("单位", "text", 9),
+               PaperColumn("点赞数", "number", 5),
+               *(PaperColumn(outlet, "name", 6) for outlet in found.outlets))  # fmt: skip
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (row.title, row.author, row.unit, row.likes, *(_cell(each) for each in row.cells)) for row in found.rows
     )
     counts = "　".join(f"{words} {count}" for words, count in found.counts)
-    part = Part("推荐情况", f"{world.name}优秀作品推荐情况", columns, (Group(rows),), (counts,), wide=True)
+    part = PaperPart("推荐情况", f"{world.name}优秀作品推荐情况", columns, (Group(rows),), (counts,), wide=True)
     return Paper((part,), "优秀作品推荐情况")
 
 

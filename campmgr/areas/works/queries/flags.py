@@ -10,7 +10,7 @@ from typing import Literal
 from campmgr.accounts.queries import actors
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.queries.standings import ranked_works
-from campmgr.areas.works.rules.anomalies import MATTERS, Count, Flag, find_flags
+from campmgr.areas.works.rules.anomalies import MATTERS, Flag, ReadCount, find_flags
 from campmgr.areas.works.settings import Anomalies, Ranking
 from campmgr.clock import local_text
 from campmgr.facts.world import World
@@ -57,7 +57,7 @@ class FlagsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class FlagDecision:
     """What somebody decided about a work. `flag`: the matter looked at, "" for none; `counts` None: it was left as it was."""
 
     work: str
@@ -73,7 +73,7 @@ class Decision:
 class DecisionsPage:
     """A page of decisions, the newest first."""
 
-    rows: tuple[Decision, ...]
+    rows: tuple[FlagDecision, ...]
     count: int
     page: int
     pages: int
@@ -132,17 +132,17 @@ def decisions_page(r: Reader, page: int = 1) -> DecisionsPage:
         many=PAGE, skip=(page - 1) * PAGE)  # fmt: skip
     names = actors(r)
     decisions = tuple(
-        Decision(work, title or number, MATTERS.get(case.partition(":")[0], "") if case else "",
+        FlagDecision(work, title or number, MATTERS.get(case.partition(":")[0], "") if case else "",
                  None if counts is None else bool(counts), reason, names.get(actor, ""), _minute(at))
         for work, title, number, case, counts, reason, actor, at in rows
     )  # fmt: skip
     return DecisionsPage(decisions, count, page, pages)
 
 
-def _series(r: Reader) -> Iterator[tuple[str, list[Count]]]:
+def _series(r: Reader) -> Iterator[tuple[str, list[ReadCount]]]:
     """Each work with its counts in order of time; of several at one time the last, as in the ranking."""
     for work, rows in groupby(r.each(_READINGS), key=lambda row: str(row[0])):
-        at_once = {row[1]: Count(row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows}
+        at_once = {row[1]: ReadCount(row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows}
         yield work, list(at_once.values())
 
 

@@ -37,7 +37,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class WorkCandidate:
     """Somebody who may be the author of a new work: their id, and words that tell namesakes apart."""
 
     person: str
@@ -54,7 +54,7 @@ class Waiting:
     row_number: int
     sentence: str
     suggestions: tuple[Suggestion, ...]
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[WorkCandidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def _waiting(
     likely = sorted((each for each in scored if each[0] >= _LIKELY), key=lambda each: (-each[0], each[1][0]))[:SUGGESTED]
     suggestions = tuple(_suggestion(world, work, people.get(work[1])) for _, work in likely)
     here = [person for person in meant if not unit or row.said.person_number or person.home == unit] or meant
-    candidates = tuple(Candidate(person.person, _told(world, person)) for person in here[:8])
+    candidates = tuple(WorkCandidate(person.person, _told(world, person)) for person in here[:8])
     counts = tuple((local_text(each.read_at)[:16].replace("T", " "), each.said.likes) for each in group)
     return Waiting(row.key, row.said, counts, row.row_number, row.sentence, suggestions, candidates)
 

@@ -22,7 +22,7 @@ CHANGES: dict[Change, str] = {"risen": "增加", "fallen": "减少", "equal": "�
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SnapshotSource:
     """A file that counts came from: its batch, name, SHA-256, who imported it ("" where not known here) and when."""
 
     batch: str
@@ -40,7 +40,7 @@ class Snapshot:
     at: str
     works: int
     likes: int
-    sources: tuple[Source, ...]
+    sources: tuple[SnapshotSource, ...]
     after_cut: bool
 
 
@@ -127,15 +127,15 @@ def _moment(at: str) -> str:
         return ""
 
 
-def _sources(r: Reader) -> dict[str, list[Source]]:
+def _sources(r: Reader) -> dict[str, list[SnapshotSource]]:
     names = actors(r)
-    found: dict[str, list[Source]] = defaultdict(list)
+    found: dict[str, list[SnapshotSource]] = defaultdict(list)
     for read_at, batch, file, sha256, actor, recorded_at in r.all(_SOURCES):
-        found[read_at].append(Source(batch, file, sha256, names.get(actor, ""), _minute(recorded_at)))
+        found[read_at].append(SnapshotSource(batch, file, sha256, names.get(actor, ""), _minute(recorded_at)))
     return found
 
 
-def _snapshot(world: World, sources: dict[str, list[Source]], row: tuple[object, ...]) -> Snapshot:
+def _snapshot(world: World, sources: dict[str, list[SnapshotSource]], row: tuple[object, ...]) -> Snapshot:
     moment, cut_off = str(row[0]), world.rules[Ranking].cut_off
     return Snapshot(moment, _minute(moment), int(str(row[1])), int(str(row[2])), tuple(sources.get(moment, ())),
                     bool(cut_off) and moment > cut_off)  # fmt: skip

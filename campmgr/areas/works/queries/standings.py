@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.units.settings import RollUp
 from campmgr.areas.works.queries.divisions import WHOLE, Division, division_words, where
-from campmgr.areas.works.rules.standings import UNKNOWN_ACCOUNT, Entry, Standings, describe, grounds, list_of, lists_of, rank
+from campmgr.areas.works.rules.standings import (
+    UNKNOWN_ACCOUNT,
+    StandingEntry,
+    Standings,
+    describe,
+    grounds,
+    list_of,
+    lists_of,
+    rank,
+)
 from campmgr.areas.works.rules.tie_breaks import REACHED
 from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text, parse_instant, utc_text
@@ -116,7 +125,9 @@ def ranked_works(r: Reader, rules: Rules, moment: str, limit: int | None = None,
     return rank(rules, entries, limit)
 
 
-def _as_far_as_needed(ranking: Ranking, rows: Iterator[tuple[object, ...]], length: int, lists: list[str]) -> Iterator[Entry]:
+def _as_far_as_needed(
+    ranking: Ranking, rows: Iterator[tuple[object, ...]], length: int, lists: list[str]
+) -> Iterator[StandingEntry]:
     """Under "best" and "each" a list is decided once enough lines stand above the next count."""
     lines: dict[str, set[object]] = {each: set() for each in lists}
     waiting = set(lists)
@@ -124,7 +135,7 @@ def _as_far_as_needed(ranking: Ranking, rows: Iterator[tuple[object, ...]], leng
     for person, work, likes, account, published, at_least in rows:
         if not waiting and likes != cut:
             return
-        entry = Entry(str(person), str(work), int(likes), str(account), str(published),  # type: ignore[call-overload]
+        entry = StandingEntry(str(person), str(work), int(likes), str(account), str(published),  # type: ignore[call-overload]
                       at_least=bool(at_least))  # fmt: skip
         if (entry.account or UNKNOWN_ACCOUNT) not in ranking.accounts:
             continue
@@ -138,7 +149,7 @@ def _as_far_as_needed(ranking: Ranking, rows: Iterator[tuple[object, ...]], leng
             cut = likes
 
 
-def _with_times(r: Reader, moment: str, entries: list[Entry]) -> Iterator[Entry]:
+def _with_times(r: Reader, moment: str, entries: list[StandingEntry]) -> Iterator[StandingEntry]:
     """Each with the earliest reading at which it had its count; asked only of works that could stand equal with another."""
     counts = {entry.work: entry.likes for entry in entries}
     reached: dict[str, str] = {}

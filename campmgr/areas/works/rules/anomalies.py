@@ -43,7 +43,7 @@ _CROWD = 5
 """How many times the neighbours' average equal numbers must be, to be more than chance."""
 
 
-class Count(NamedTuple):
+class ReadCount(NamedTuple):
     """A reading: when, likes, plays (None: not told), whether the platform had rounded it or showed only a lower bound."""
 
     read_at: str
@@ -71,8 +71,8 @@ class _Rise(NamedTuple):
     """A reading after another of the same work."""
 
     work: str
-    before: Count
-    now: Count
+    before: ReadCount
+    now: ReadCount
 
     @property
     def likes(self) -> int:
@@ -80,7 +80,7 @@ class _Rise(NamedTuple):
         return self.now.likes - self.before.likes
 
 
-def find_flags(limits: Anomalies, cut_off: str, works: Iterable[tuple[str, Sequence[Count]]]) -> list[Flag]:
+def find_flags(limits: Anomalies, cut_off: str, works: Iterable[tuple[str, Sequence[ReadCount]]]) -> list[Flag]:
     """Every flag of these works, the counts of each in order of time; the latest first, then by work and case."""
     flags: list[Flag] = []
     peers: dict[tuple[str, str], list[_Rise]] = defaultdict(list)
@@ -104,7 +104,7 @@ def find_flags(limits: Anomalies, cut_off: str, works: Iterable[tuple[str, Seque
     return sorted(flags, key=lambda flag: flag.read_at, reverse=True)
 
 
-def _own(limits: Anomalies, cut_off: str, work: str, series: Sequence[Count], rises: Sequence[_Rise]) -> Iterator[Flag]:
+def _own(limits: Anomalies, cut_off: str, work: str, series: Sequence[ReadCount], rises: Sequence[_Rise]) -> Iterator[Flag]:
     """What a work's own readings tell, without a look at any other."""
     for rise in rises:
         if -rise.likes > _slack(rise.before) + _slack(rise.now) and not rise.now.at_least:
@@ -122,7 +122,7 @@ def _own(limits: Anomalies, cut_off: str, work: str, series: Sequence[Count], ri
                    f"lower_bound:{at}:{likes}")  # fmt: skip
 
 
-def _ratio(limits: Anomalies, work: str, count: Count) -> Iterator[Flag]:
+def _ratio(limits: Anomalies, work: str, count: ReadCount) -> Iterator[Flag]:
     """Likes for a thousand plays outside what the camp takes for usual."""
     if count.plays is None or count.likes < max(limits.ratio_least_likes, 1):
         return
@@ -214,7 +214,7 @@ def _middle(numbers: Sequence[int]) -> tuple[int, int]:
     return usual, median_low([abs(number - usual) for number in numbers]) * 14826 // 10000
 
 
-def _slack(count: Count) -> int:
+def _slack(count: ReadCount) -> int:
     """How far a count may be off by its own rounding: 12000 shown as 1.2万 by a thousand, an exact one by nothing."""
     if not count.rounded or not count.likes:
         return 0
@@ -224,7 +224,7 @@ def _slack(count: Count) -> int:
     return step
 
 
-def _is_exact(count: Count) -> bool:
+def _is_exact(count: ReadCount) -> bool:
     return not count.rounded and not count.at_least
 
 

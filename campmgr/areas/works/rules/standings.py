@@ -19,7 +19,7 @@ UNKNOWN_ACCOUNT = "个人号"
 """A work whose account kind nobody recorded is taken for a personal one."""
 
 
-class Entry(NamedTuple):  # not a dataclass: a ranking builds 100,000 of them, straight from rows
+class StandingEntry(NamedTuple):  # not a dataclass: a ranking builds 100,000 of them, straight from rows
     """A work as it is ranked: author, id, likes, account kind ("" when unknown), and what may tell it from equals.
 
     `published`: its day of publication; `reached`: the earliest reading at which it had this many likes; "" when not known.
@@ -36,7 +36,7 @@ class Entry(NamedTuple):  # not a dataclass: a ranking builds 100,000 of them, s
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StandingPlace:
     """A line of the list. Under "sum" the likes are all works' together and the work is the person's best.
 
     `account`: which of several lists it stands in when the kinds are ranked apart, else "".
@@ -57,7 +57,7 @@ class Standings:
     `decided_at_cut`: how many with as many likes as the last line were left out by a tie-break.
     """
 
-    rows: tuple[Place, ...]
+    rows: tuple[StandingPlace, ...]
     tied_at_cut: int
     left_out: int
     decided_at_cut: int = 0
@@ -69,10 +69,10 @@ class _Line(NamedTuple):
     key: tuple[int | str, ...]
     person: str
     work: str
-    entry: Entry
+    entry: StandingEntry
 
 
-def rank(rules: Rules, entries: Iterable[Entry], limit: int | None = None) -> Standings:
+def rank(rules: Rules, entries: Iterable[StandingEntry], limit: int | None = None) -> Standings:
     """Rank works by likes, cut at `limit` or at the camp's list length; the order of the entries does not matter (F-24).
 
     Equals share a place; within it the order is by the tie-breaks in effect, then person, then work, so that every node
@@ -80,7 +80,7 @@ def rank(rules: Rules, entries: Iterable[Entry], limit: int | None = None) -> St
     """
     ranking = rules[Ranking]
     length = max(0, ranking.length if limit is None else limit)
-    by_list: dict[str, list[Entry]] = defaultdict(list)
+    by_list: dict[str, list[StandingEntry]] = defaultdict(list)
     for entry in entries:
         if (kind := entry.account or UNKNOWN_ACCOUNT) in ranking.accounts:
             by_list[list_of(ranking, kind)].append(entry)
@@ -150,7 +150,7 @@ def _grounds_told(ranking: Ranking) -> list[str]:
     return told
 
 
-def _one_list(ranking: Ranking, entries: list[Entry], account: str, length: int) -> Standings:
+def _one_list(ranking: Ranking, entries: list[StandingEntry], account: str, length: int) -> Standings:
     lines = sorted(_lines(ranking, entries))
     inside = _cut(ranking, lines, length)
     decided = sum(1 for line in lines[inside:] if inside and line.key[0] == lines[inside - 1].key[0])
@@ -159,7 +159,7 @@ def _one_list(ranking: Ranking, entries: list[Entry], account: str, length: int)
     )
 
 
-def _lines(ranking: Ranking, entries: list[Entry]) -> list[_Line]:
+def _lines(ranking: Ranking, entries: list[StandingEntry]) -> list[_Line]:
     """A line for each work, or the best one of each person; likes are summed or not (F-24)."""
     lines = [_line(ranking, entry) for entry in entries]
     if ranking.per_person == "each":
@@ -170,7 +170,7 @@ def _lines(ranking: Ranking, entries: list[Entry]) -> list[_Line]:
     return [min(some) if ranking.per_person == "best" else _summed(ranking, some) for some in own.values()]
 
 
-def _line(ranking: Ranking, entry: Entry) -> _Line:
+def _line(ranking: Ranking, entry: StandingEntry) -> _Line:
     told = tie_key(grounds(ranking), ranking.draw_seed, entry.work, entry.published, entry.reached)
     return _Line((-entry.likes, *told), entry.person, entry.work, entry)
 
@@ -196,13 +196,13 @@ def _cut(ranking: Ranking, lines: list[_Line], length: int) -> int:
     return next((at for at in range(length, len(lines)) if lines[at].key[by] != at_cut), len(lines))
 
 
-def _placed(ranking: Ranking, lines: list[_Line], account: str) -> list[Place]:
+def _placed(ranking: Ranking, lines: list[_Line], account: str) -> list[StandingPlace]:
     """Number the lines: after two seconds comes the fourth, or the third where the camp counts on (F-24)."""
     by = slice(None) if ranking.ties == "broken" else slice(1)
-    rows: list[Place] = []
+    rows: list[StandingPlace] = []
     place = 0
     for at, line in enumerate(lines):
         if not at or lines[at - 1].key[by] != line.key[by]:
             place = place + 1 if ranking.ties == "1-2-2-3" else at + 1
-        rows.append(Place(place, line.person, line.work, line.entry.likes, account, bool(line.entry.at_least)))
+        rows.append(StandingPlace(place, line.person, line.work, line.entry.likes, account, bool(line.entry.at_least)))
     return rows

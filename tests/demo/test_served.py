@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -14,9 +15,10 @@ from tests.house.sources import ROOT
 HOME = re.escape("http://127.0.0.1")
 
 
-def test_it_prints_addresses_that_lead_in_and_is_gone_after_ctrl_c():
+def test_it_prints_addresses_that_lead_in_and_is_gone_after_ctrl_c(tmp_path):
+    here = os.environ | {"TMPDIR": str(tmp_path)}
     command = [sys.executable, "-u", "-m", "campmgr", "demo", "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as served:
+    with subprocess.Popen(command, cwd=ROOT, env=here, stdout=subprocess.PIPE, text=True, encoding="utf-8") as served:
         printed = _greeting(served)
         pages = [_fetch(address) for address in re.findall(HOME + r":\d+/\S+", printed)]
         served.send_signal(signal.SIGINT)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pytest
+
 from campmgr import errors
+from tests.house.draw import DRAWN
 from tests.house.places import LAYERS, LEVELS
 from tests.house.sources import ROOT, relative, text_files
 
@@ -35,6 +38,11 @@ def test_every_reason_is_in_the_table():
 def test_every_exit_code_is_in_the_table():
     printed = {int(code) for code, _ in _rows("commands", r"(\d+)")}
     assert printed == {0} | {kind.exit_code for kind in _family(errors.CampError)}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_what_is_drawn_from_the_code_is_up_to_date(name):
+    assert (ROOT / name).read_text("utf-8") == DRAWN[name](), "draw it again: python -m tests.house.draw"
 
 
 def test_code_points_to_docs_only():

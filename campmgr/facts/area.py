@@ -48,6 +48,8 @@ class Area:
     """Its tables: `Schema("<name> 1", __package__)` for the schema.sql beside its area.py, then those of later versions."""
     folds: str = ""
     """Where its folds, and its parts of other areas' folds, are named: a tuple of `Fold` and `Part`."""
+    due: str = ""
+    """Where it says what it knows to be due for carrying: a `Due`."""
     world: str = ""
     """Where its parts of the world are named: a tuple of `WorldPart`."""
     settings: str = ""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from campmgr.ledger.kinds import Kinds
 from campmgr.ledger.order import ReadFact
 from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Reader, Row
-
-_STAYS = {"progress_told", "totals_told"}
 
 Withdrawals = Mapping[str, Mapping[str, str]]
 """Withdrawn batch -> scope its withdrawal stands in -> the withdrawal's id."""
@@ -25,10 +24,13 @@ def withdrawals_of(r: Reader, told: Iterable[Sequence[ReadFact]]) -> Withdrawals
     return found
 
 
-def carry_due(subject: str, home: str, told: Sequence[ReadFact], left: Sequence[ReadFact], withdrawals: Withdrawals) -> list[Row]:
+def carry_due(
+    kinds: Kinds, subject: str, home: str, told: Sequence[ReadFact], left: Sequence[ReadFact], withdrawals: Withdrawals
+) -> list[Row]:
     """(subject, fact, its scope, the home scope) of everything still to be carried: facts, and withdrawals of carried ones.
 
-    A fact written in both scopes at once (equal client ids) is inside already; a withdrawn one need not travel.
+    A fact written in both scopes at once (equal client ids) is inside already; a withdrawn one need not travel; what
+    nodes tell each other is told anew.
     """
     target = people_scope(home)
     if not home or all(one.scopes[0] == target for one in told):
@@ -41,6 +43,8 @@ def carry_due(subject: str, home: str, told: Sequence[ReadFact], left: Sequence[
         if target in one.scopes:
             if gone and target not in gone:
                 due |= {(subject, fact, scope, target) for scope, fact in gone.items()}
-        elif not gone and one.fact.kind not in _STAYS and (one.fact.client_id is None or one.fact.client_id not in inside):
+        elif (
+            not gone and not kinds[one.fact.kind].between_nodes and (one.fact.client_id is None or one.fact.client_id not in inside)
+        ):
             due.add((subject, one.id, one.scopes[0], target))
     return sorted(due)

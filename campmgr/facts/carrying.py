@@ -5,38 +5,39 @@ Done after everything that can make something due, by whichever node may write i
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, NamedTuple
 
-from campmgr.facts import world as worlds
-from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
 from campmgr.ids import hash_id
 from campmgr.ledger.carrier import CARRIER, carried_id, wrap
 from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, envelope_text, genesis
 from campmgr.ledger.kinds import read_body
-from campmgr.ledger.scopes import family_of, people_scope, scope_unit, subject
+from campmgr.ledger.scopes import family_of, scope_unit
 from campmgr.store import ledger
 from campmgr.store.door import Reader
-from campmgr.store.identity import WRITER
 
-_PENDING = """
-    select f.chain, p.person, p.home from pending q
-    join (select code, person, home from people union all
-          select a.code, p.person, p.home from aliases a join people p on p.person = a.stands_for) p on p.code = q.code
-    join facts f on f.chain = q.fact
-    where p.home <> ''
-      and not exists (select 1 from marks m where m.person = p.person and m.fact = q.fact)
-      and not exists (select 1 from conditions c where c.person = p.person and c.fact = q.fact)"""
+
+class Due(NamedTuple):
+    """What an area knows to be due, beside the rows of `carry_due`; each is None where it knows of nothing such.
+
+    `facts`: (fact, scope it is to be carried into, subject it is about there). `drafts`: what is told rather than carried.
+    `also`: the other subjects under which carriers of these subjects may stand.
+    """
+
+    facts: Callable[[Reader], Iterable[tuple[str, str, str]]] | None = None
+    drafts: Callable[[Reader], Iterable[Draft]] | None = None
+    also: Callable[[Reader, Collection[str]], Iterable[str]] | None = None
 
 
 def drafts_due(r: Reader) -> list[Draft]:
     """Everything that ought to be carried or told by a node that may; `facts/saying` says what this file is allowed to."""
-    return [*_carriers(r), *_tellings(r)]
+    return [*_carriers(r), *(draft for due in _brought(r) if due.drafts for draft in due.drafts(r))]
 
 
 def _carriers(r: Reader) -> list[Draft]:
     due = [(fact, target, about) for about, fact, target in r.all("select subject, fact, target from carry_due")]
-    due += [(fact, people_scope(home), subject("person", person)) for fact, person, home in r.all(_PENDING)]
+    due += [each for brought in _brought(r) if brought.facts for each in brought.facts(r)]
     originals = ledger.by_chain(r, {fact for fact, _, _ in due})
     carried = _carried(r, {about for fact, _, about in due if fact not in originals})
     drafts = []
@@ -61,10 +62,7 @@ def _carrier(body: dict[str, Any], chain: str, target: str, about: str) -> Draft
 
 def _carried(r: Reader, about: set[str]) -> dict[str, dict[str, Any]]:
     """What these subjects' carriers hold, by the original's id: what was carried here can be carried on."""
-    others = {
-        subject("person", row[0])
-        for row in r.among("select person from aliases where stands_for in (:keys)", {each.partition(":")[2] for each in about})
-    }
+    others = {other for due in _brought(r) if due.also for other in due.also(r, about)}
     found = {}
     for fact in ledger.of_subjects(r, about | others):
         body = read_body(kinds_of(r), fact) if fact.kind == CARRIER else None
@@ -85,14 +83,9 @@ def previous_of(r: Reader, campaign: str, fact: Fact) -> str:
     return next(chain for chain in before if chain_of(chain, envelope) == fact.chain)
 
 
-def _tellings(r: Reader) -> list[Draft]:
-    """What second units should hear of their members, by who holds both scopes."""
-    due = r.all("select d.person, d.unit, d.progress, p.home from progress_due d join people p on p.person = d.person")
-    if not due:
-        return []
-    world, writer = worlds.load(r), r.meta(WRITER)
-    return [
-        Draft(unit, "progress_told", subject("person", person), json.loads(progress))
-        for person, unit, progress, home in due
-        if world.trust.covers_people(writer, home)
-    ]
+def _brought(r: Reader) -> list[Due]:
+    return catalogue(r).joined(_every_due)
+
+
+def _every_due(every: Catalogue) -> list[Due]:
+    return [due for _, due in every.named("due")]

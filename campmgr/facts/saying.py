@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -11,7 +10,6 @@ from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import drafts_due
 from campmgr.facts.catalogue import kinds_of
-from campmgr.facts.placements import units_of
 from campmgr.facts.record import Recording, record
 from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.world import World
@@ -110,19 +108,6 @@ def may_say(r: Reader, draft: Draft) -> bool:
 def may_write(world: World, writer: str, unit: str) -> bool:
     """Whether a writer's grant covers the people of a unit."""
     return world.trust.covers_people(writer, unit)
-
-
-def unit_to_speak_in(r: Reader, world: World, person: str, home: str) -> str:
-    """The unit in whose scope this file can speak of a person: their home, else where they are a member or were at home.
-
-    From there a node above carries it home. The home itself where nothing is allowed, for the refusal to name it.
-    """
-    writer = r.meta(WRITER)
-    if home and may_write(world, writer, home):
-        return home
-    known = json.loads(r.value("select placements from people where person = :person", person=person) or "[]")
-    units = [unit for _, placement in reversed(known) for unit in units_of(placement)]
-    return next((unit for unit in units if may_write(world, writer, unit)), home)
 
 
 def _units_spoken_of(draft: Draft) -> list[str]:

@@ -12,6 +12,7 @@ AREA = Area(
     schemas=(Schema("hours 1", __package__),),
     kinds="campmgr.areas.hours.kinds:KINDS",
     folds="campmgr.areas.hours.fold.study:FOLDS",
+    due="campmgr.areas.hours.queries.waiting_scans:DUE",
     world="campmgr.areas.hours.world:WORLD",
     settings="campmgr.areas.hours.settings:SECTIONS",
     sheets="campmgr.areas.hours.files.sheets:SHEETS",

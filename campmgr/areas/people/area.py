@@ -12,6 +12,7 @@ AREA = Area(
     schemas=(Schema("people 1", __package__),),
     kinds="campmgr.areas.people.kinds:KINDS",
     folds="campmgr.areas.people.fold.people:FOLDS",
+    due="campmgr.areas.people.queries.telling:DUE",
     settings="campmgr.areas.people.settings:SECTIONS",
     sheets="campmgr.areas.people.files.sheet:SHEETS",
     pages=(

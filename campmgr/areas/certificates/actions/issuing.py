@@ -9,10 +9,11 @@ from campmgr.areas.certificates.queries.certificates import CertificateCandidate
 from campmgr.areas.hours.queries.standing import conditions_of
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.clock import checked_day, today_of
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
-from campmgr.facts.saying import Speech, say, unit_to_speak_in
+from campmgr.facts.saying import Speech, say
 from campmgr.ids import certificate_number, hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import subject

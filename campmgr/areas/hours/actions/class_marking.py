@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.hours.queries.standing import marked_alike, with_condition
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.batches import is_withdrawn
-from campmgr.facts.saying import may_write, say, unit_to_speak_in
+from campmgr.facts.saying import may_write, say
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft
 from campmgr.ledger.scopes import subject

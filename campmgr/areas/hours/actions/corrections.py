@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from campmgr.areas.hours.actions.marks import MarkRow, check_minutes, mark_draft
 from campmgr.areas.hours.queries.standing import counted_for, mark_of_fact, minutes_by_fact
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.batches import scopes_of_batch
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.finding import find_fact
-from campmgr.facts.saying import may_say, may_write, not_granted, say, unit_to_speak_in
+from campmgr.facts.saying import may_say, may_write, not_granted, say
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import people_scope, scope_unit, subject

@@ -13,11 +13,12 @@ from campmgr.areas.hours.local.pictures import add_picture, count_pictures, has_
 from campmgr.areas.hours.queries.declarations import count_waiting, declaration_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.ids import home_of
+from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.areas.people.settings import People
 from campmgr.clock import today_of, utc_text
 from campmgr.errors import NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.saying import say, unit_to_speak_in
+from campmgr.facts.saying import say
 from campmgr.ids import hash_id, sha256
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import subject

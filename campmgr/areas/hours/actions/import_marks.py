@@ -10,11 +10,12 @@ from campmgr.areas.hours.queries.standing import standing_of_people
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
 from campmgr.areas.people.queries.ids import memberships_of
+from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes
-from campmgr.facts.saying import may_write, unit_to_speak_in
+from campmgr.facts.saying import may_write
 from campmgr.ledger.scopes import subject
 from campmgr.settings.terms import say
 from campmgr.store.door import Writer

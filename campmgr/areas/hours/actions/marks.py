@@ -10,10 +10,11 @@ from campmgr.areas.camp.settings import Live, WarmUp
 from campmgr.areas.hours.queries.standing import credited_of, same_condition, same_mark
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person, find_person
+from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.clock import checked_day, today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.saying import Said, say, unit_to_speak_in
+from campmgr.facts.saying import Said, say
 from campmgr.facts.world import World
 from campmgr.ids import hash_id, is_person_code
 from campmgr.ledger.envelope import Draft

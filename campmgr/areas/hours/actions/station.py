@@ -17,11 +17,12 @@ from campmgr.areas.hours.queries.standing import condition_on_day, credited_of, 
 from campmgr.areas.hours.queries.station import people_scanned, tidy_scan
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.batches import is_of_batch, withdrawn_among
-from campmgr.facts.saying import Said, may_say, may_write, not_granted, say, unit_to_speak_in
+from campmgr.facts.saying import Said, may_say, may_write, not_granted, say
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import hash_id

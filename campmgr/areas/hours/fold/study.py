@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from campmgr.areas.camp.settings import Live, WarmUp
+from campmgr.areas.hours.fold.scanned_codes import CODES
 from campmgr.areas.hours.fold.tables import CONDITIONS, CROWDS, DECLARATIONS, MARKS, MOMENTS
 from campmgr.areas.hours.rules.doubts import Doubter, MarkSeen
 from campmgr.areas.hours.rules.lesson import Mark
@@ -175,4 +176,7 @@ STUDY = PersonPart(
     settings=(Hours, Completion, Doubts, WarmUp, Live),
 )
 
-FOLDS = (STUDY,)
+FOLDS = (
+    CODES,
+    STUDY,
+)

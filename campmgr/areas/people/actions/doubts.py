@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
-from campmgr.facts.saying import say, unit_to_speak_in
+from campmgr.facts.saying import say
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.scopes import subject

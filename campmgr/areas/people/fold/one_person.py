@@ -16,6 +16,7 @@ from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import write_steps
 from campmgr.facts.world import World
 from campmgr.ids import canonical, person_code
+from campmgr.ledger.kinds import Kinds
 from campmgr.ledger.order import ReadFact, order_key
 from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Row
@@ -27,7 +28,8 @@ Group = tuple[list[ReadFact], list[ReadFact]]
 class PersonFolder:
     """Folds one group after another under the same rules, into `rows`."""
 
-    def __init__(self, world: World, parts: Sequence[PersonPart], withdrawals: Withdrawals, rows: Rows) -> None:
+    def __init__(self, kinds: Kinds, world: World, parts: Sequence[PersonPart], withdrawals: Withdrawals, rows: Rows) -> None:
+        self._kinds = kinds
         self._world = world
         self._parts = parts
         self._withdrawals = withdrawals
@@ -95,7 +97,7 @@ class PersonFolder:
             share.add_rows(first, rows)
         if who.registered:
             told, left = ([one for some in part for one in some] for part in zip(*group, strict=True))
-            rows[CARRY_DUE] += carry_due(f"person:{first}", home, told, left, self._withdrawals)
+            rows[CARRY_DUE] += carry_due(self._kinds, f"person:{first}", home, told, left, self._withdrawals)
             rows[PROGRESS_DUE] += _progress_due(who, members, days, group)
         rows[REVIEW] += _doubts(who, days, shares)
 

@@ -10,13 +10,14 @@ from typing import cast
 from campmgr.areas.people.fold import aliases
 from campmgr.areas.people.fold.erasure import forget
 from campmgr.areas.people.fold.one_person import Group, PersonFolder
+from campmgr.areas.people.fold.own_scope import entitled, own_scopes
 from campmgr.areas.people.fold.parts import PersonPart, Rows
 from campmgr.areas.people.fold.tables import ALIAS_LINKS, ALIASES, CONSENTS, MEMBERSHIPS, PEOPLE, PROGRESS_DUE
+from campmgr.areas.people.fold.told_totals import TOLD_TOTALS
 from campmgr.facts.admission import Admission
 from campmgr.facts.carry_due import Withdrawals, withdrawals_of
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
-from campmgr.facts.own_scope import entitled, own_scopes
 from campmgr.facts.small_folds import BATCHES, spoken_of
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.ledger.envelope import Fact
@@ -55,7 +56,7 @@ def _fold_run(folding: Folding, people: list[str]) -> set[str]:
     withdrawals = withdrawals_of(w, heard.values())
     parts = cast("tuple[PersonPart, ...]", folding.parts.get(_NAME, ()))
     rows: Rows = defaultdict(list)
-    folder = PersonFolder(folding.world, parts, withdrawals, rows)
+    folder = PersonFolder(kinds_of(folding.w), folding.world, parts, withdrawals, rows)
     for first, group in groups.items():
         folder.fold(first, _standing_of([heard[person] for person in group], withdrawals))
     return _write(folding, parts, sorted(everyone), rows)
@@ -116,6 +117,7 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
 
 
 FOLDS = (
+    TOLD_TOTALS,
     Fold(name=_NAME, sort="person", run=fold_people,
          tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE), shares=(REVIEW, CARRY_DUE),
          reads={BATCHES: spoken_of("person")}),

@@ -1,0 +1,56 @@
+"""Totals told of people whom this node has let go of: they count while the people themselves are not held here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from campmgr.facts.admission import limit_of
+from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.small_folds import BATCHES, spoken_of, standing_of
+from campmgr.facts.tables import AMOUNTS, TOLD_DAYS
+from campmgr.facts.totals import write_steps
+from campmgr.facts.world import World
+from campmgr.ledger.envelope import Stream
+from campmgr.ledger.scopes import people_scope
+from campmgr.store.door import Reader, Row
+from campmgr.store.tables import sync_rows
+
+LARGEST_TOLD = 10**12
+"""A told number beyond this is nonsense, and would not fit a table once it is added up."""
+
+
+def fold_told_totals(folding: Folding, units: Sequence[str]) -> tuple[()]:
+    """Daily totals of scopes that were lost in a regrant: they count while the people themselves are not held here."""
+    rows: list[Row] = []
+    for unit, told in standing_of(folding, "totals", units).items():
+        heard = [one for one in told if folding.world.trust.ever_held(one.fact.writer, unit)]
+        if heard and not _holds_people(folding.w, folding.world, unit):
+            rows += [(unit, *row) for row in heard[-1].body["rows"] if _is_row(row)]
+    old = sync_rows(folding.w, TOLD_DAYS, units, rows)
+    for each in old:
+        folding.differences.take_off(_as_steps(each))
+    for each in rows:
+        folding.differences.put_on(_as_steps(each))
+    return ()
+
+
+def _as_steps(row: Row) -> str:
+    return write_steps([(row[1], row[2], tuple(row[3:]))])
+
+
+def _is_row(row: object) -> bool:
+    if not isinstance(row, list) or [type(part) for part in row] != [str, str, *[int] * len(AMOUNTS)]:
+        return False
+    return row[0].count("|") == 2 and all(-LARGEST_TOLD <= amount <= LARGEST_TOLD for amount in row[2:])
+
+
+def _holds_people(r: Reader, world: World, unit: str) -> bool:
+    scope = people_scope(unit)
+    writers = r.all("select distinct writer from facts where scope = :scope and kind = 'person_registered'", scope=scope)
+    return any(limit_of(world, Stream(scope, writer)).seq > 0 for (writer,) in writers)
+
+
+TOLD_TOTALS = Fold(
+    name="told_totals", sort="totals", run=fold_told_totals, tables=(TOLD_DAYS,), reads={BATCHES: spoken_of("totals")},
+    reads_scopes=True,
+)  # fmt: skip

@@ -36,7 +36,7 @@ KINDS = (
     Kind("file_imported", Home.PEOPLE, Right.COVERS_SCOPE, ("batch",), ("batches",),
          fields("kind file sha256 read_at rows:int new:int changed:int unchanged:int rejected:int"), called="导入文件"),
     Kind("fact_withdrawn", Home.WHERE_IT_REACHES, Right.COVERS_SCOPE,
-         ("person", "code", "work", "summary", "lesson", "unit", "camp", "calendar", "list"), (), fields("fact reason"),
+         ("person", "code", "work", "summary", "batch", "totals", "lesson", "unit", "camp", "calendar", "list"), (), fields("fact reason"),
          called="撤回一条记录", words=reason, stays="要恢复，请把原来的内容重新录入。"),
     Kind("batch_withdrawn", Home.WHERE_IT_REACHES, Right.COVERS_SCOPE, ("batch",), ("batches",), fields("reason"),
          called="撤回一批记录", stays="要恢复，请重新导入原来的文件。"),

@@ -170,3 +170,8 @@ def test_a_kind_with_two_rows_is_refused_with_its_file():
 def test_areas_that_do_not_fit_together_say_so_with_the_file(areas, says):
     with pytest.raises(Misbuilt, match=says):
         Catalogue(areas, begin=introduce)
+
+
+@every_kind
+def test_a_withdrawal_may_speak_of_whatever_can_be_withdrawn(kind):
+    assert kind.stays or set(kind.subjects) <= set(CATALOGUE.kinds["fact_withdrawn"].subjects)

@@ -12,7 +12,7 @@ from campmgr.areas.whole import CATALOGUE
 _HEAD = """# Every command
 
 Drawn from the program by `python -m tests.house.draw`. A walk through them, exit codes and JSON: [commands](commands.md).
-Every command takes `--db FILE`; those marked *json* take `--json`.
+Commands that work on a data file take `--db FILE`; those marked *json* take `--json`.
 """
 
 
@@ -33,7 +33,7 @@ def _lines(command: click.Command, context: click.Context) -> Iterator[str]:
         return
     own = [each for each in command.params if each.name not in {"db", "as_json", "help"}]
     takes_json = any(each.name == "as_json" for each in command.params)
-    arguments = "".join(f" {each.make_metavar(context)}" for each in own if isinstance(each, click.Argument))
+    arguments = "".join(f" {_argument(each, context)}" for each in own if isinstance(each, click.Argument))
     yield f"`{context.command_path}{arguments}`{' *json*' if takes_json else ''}: {_one_line(command.help)}\n"
     options = [each for each in own if isinstance(each, click.Option)]
     yield from (f"- `{_spelled(each, context)}`{_remark(each)}" for each in options)
@@ -43,7 +43,19 @@ def _lines(command: click.Command, context: click.Context) -> Iterator[str]:
 
 def _spelled(option: click.Option, context: click.Context) -> str:
     takes_value = not option.is_flag and not option.count
-    return " / ".join(option.opts) + (f" {option.make_metavar(context)}" if takes_value else "")
+    return " / ".join(option.opts) + (f" {_value(option, context)}" if takes_value else "")
+
+
+def _argument(each: click.Argument, context: click.Context) -> str:
+    value = _value(each, context) + "…" * (each.nargs == -1)
+    return value if each.required else f"[{value}]"
+
+
+def _value(each: click.Parameter, context: click.Context) -> str:
+    """What stands for a value, in one form for every version of click."""
+    if each.metavar or not isinstance(each.type, click.Choice):
+        return each.metavar or (each.name or "").upper()
+    return each.make_metavar(context).strip("[]{}|")
 
 
 def _remark(option: click.Option) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.register import AREAS, area_of
 from campmgr.facts.catalogue import Catalogue
-from campmgr.facts.record import introduce
+from campmgr.facts.saying import introduce
 from campmgr.store.schemas import Schema
 
 ROOMS = (Schema("accounts 1", "campmgr.accounts"), Schema("files 1", "campmgr.files"))

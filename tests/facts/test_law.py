@@ -15,8 +15,7 @@ from campmgr.errors import NotAllowed
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue, Misbuilt
 from campmgr.facts.checking import state_hash
-from campmgr.facts.record import introduce, record
-from campmgr.facts.saying import say
+from campmgr.facts.saying import introduce, record, say
 from campmgr.ledger.carrier import CARRIER
 from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
 from campmgr.ledger.kinds import Home, Kind, scope_of

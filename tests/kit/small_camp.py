@@ -25,7 +25,7 @@ from campmgr.desks.queries.person import PersonHours, PersonPage, hours_of, pers
 from campmgr.facts import world as worlds
 from campmgr.facts.checking import state_hash, verify_ledger
 from campmgr.facts.folding import rebuild
-from campmgr.facts.record import introduce
+from campmgr.facts.saying import introduce
 from campmgr.facts.world import World
 from campmgr.store import data_file
 from campmgr.store.door import Store

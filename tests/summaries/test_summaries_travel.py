@@ -6,7 +6,7 @@ import pytest
 
 from campmgr.areas.summaries.actions import judge_summary, write_summary
 from campmgr.areas.summaries.queries import summary_of
-from campmgr.facts.record import record
+from campmgr.facts.saying import record
 from campmgr.ledger.envelope import Draft
 from tests.kit.story import Cast, Node
 

@@ -11,8 +11,7 @@ from campmgr.areas.units.settings import RollUp
 from campmgr.clock import Clock, today_of
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
-from campmgr.facts.record import record
-from campmgr.facts.saying import say
+from campmgr.facts.saying import record, say
 from campmgr.facts.trust import campaign_id
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft, Fact

@@ -17,8 +17,7 @@ from campmgr.facts.admission import limit_of
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.law import unlawful
-from campmgr.facts.record import introduce, see_clocks
-from campmgr.facts.saying import carry
+from campmgr.facts.saying import carry, introduce, see_clocks
 from campmgr.ledger.envelope import Fact, Stream
 from campmgr.ledger.scopes import family_of, scope_unit
 from campmgr.ledger.seal import writer_of

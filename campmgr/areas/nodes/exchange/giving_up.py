@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import Touched, fold
-from campmgr.facts.record import record
+from campmgr.facts.saying import record
 from campmgr.facts.tables import NOTHING
 from campmgr.facts.totals import Gathered, gathered
 from campmgr.facts.world import World

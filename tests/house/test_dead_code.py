@@ -9,17 +9,34 @@ from tests.house.dead_code import dead_names, kept_names, python_texts
 pytest.importorskip("vulture", reason="vulture is not installed: pip install -e '.[test]'")
 
 
+PROGRAM = ("campmgr", "hatch_build.py")
+
+
+def _unexpected(dead):
+    return [f"{each.place}: {each.what} {each.name}" for each in dead if each.name not in kept_names()]
+
+
+@pytest.fixture(scope="module")
+def dead_in_tests():
+    found = dead_names(python_texts(*PROGRAM, "tests"))
+    return [each for each in found if each.place.startswith("tests/") and not each.name.startswith(("test_", "Test", "pytest_"))]
+
+
 @pytest.fixture(scope="module")
 def dead():
-    return dead_names(python_texts("campmgr", "hatch_build.py"))
+    return dead_names(python_texts(*PROGRAM))
 
 
-def test_nothing_is_defined_that_nothing_uses(dead):
-    assert [f"{each.place}: {each.what} {each.name}" for each in dead if each.name not in kept_names()] == []
+def test_the_program_defines_nothing_that_it_does_not_use(dead):
+    assert _unexpected(dead) == []
 
 
-def test_nothing_is_kept_that_need_not_be(dead):
-    assert sorted(set(kept_names()) - {each.name for each in dead}) == []
+def test_tests_define_nothing_that_nothing_uses(dead_in_tests):
+    assert _unexpected(dead_in_tests) == []
+
+
+def test_nothing_is_kept_that_need_not_be(dead, dead_in_tests):
+    assert sorted(set(kept_names()) - {each.name for each in dead + dead_in_tests}) == []
 
 
 @pytest.mark.parametrize(

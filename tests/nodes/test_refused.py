@@ -71,7 +71,7 @@ def test_a_pack_for_another_node_brings_only_what_is_ones_own(cast):
     assert "欧阳乙".encode() not in one.bytes_on_disk()
 
 
-def _from_a_stranger(root: Node, pack: Path, clock: int, subject_text: str = "person:1") -> Path:
+def _from_a_stranger(root: Node, pack: Path, clock: int) -> Path:
     """A pack by somebody with a key of their own and no grant: every seal holds."""
     key, campaign = new_key(), root.world.campaign
     stream = Stream(people_scope("350102"), key.writer)

@@ -1,21 +1,49 @@
-"""Carrying what is due: facts into their person's home scope, marks of scanned codes to their person, progress to second units.
+"""What is due to be carried, and carrying it: facts into their person's home scope, scans to their person, progress to other units.
 
 Done after everything that can make something due, by whichever node may write into the target; carrying twice adds nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from campmgr.facts.batches import Withdrawals
 from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
 from campmgr.ids import hash_id
 from campmgr.ledger.carrier import CARRIER, carried_id, wrap
 from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, envelope_text, genesis
-from campmgr.ledger.kinds import read_body
-from campmgr.ledger.scopes import family_of, scope_unit
+from campmgr.ledger.kinds import Kinds, read_body
+from campmgr.ledger.order import ReadFact
+from campmgr.ledger.scopes import family_of, people_scope, scope_unit
 from campmgr.store import ledger
-from campmgr.store.door import Reader
+from campmgr.store.door import Reader, Row
+
+
+def carry_due(
+    kinds: Kinds, about: str, home: str, told: Sequence[ReadFact], left: Sequence[ReadFact], withdrawals: Withdrawals
+) -> list[Row]:
+    """(subject, fact, its scope, the home scope) of everything still to be carried: facts, and withdrawals of carried ones.
+
+    A fact written in both scopes at once (equal client ids) is inside already; a withdrawn one need not travel; what
+    nodes tell each other is told anew.
+    """
+    target = people_scope(home)
+    if not home or all(one.scopes[0] == target for one in told):
+        return []
+    inside = {one.fact.client_id for one in told if target in one.scopes and one.fact.client_id}
+    stands = {one.id for one in left}
+    due: set[Row] = set()
+    for one in told:
+        gone = withdrawals.get(one.fact.batch or "") if one.id not in stands else None
+        if target in one.scopes:
+            if gone and target not in gone:
+                due |= {(about, fact, scope, target) for scope, fact in gone.items()}
+        elif (
+            not gone and not kinds[one.fact.kind].between_nodes and (one.fact.client_id is None or one.fact.client_id not in inside)
+        ):
+            due.add((about, one.id, one.scopes[0], target))
+    return sorted(due)
 
 
 class Due(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from campmgr.facts import small_folds
+from campmgr.facts import batches
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue, Misbuilt, catalogue, place
 from campmgr.facts.fold import ROOT, Fold, Folding, Follow, Part
@@ -22,7 +22,7 @@ class FoldRegistry:
     """The folds in their order, and every folded table. Raises Misbuilt where declarations do not fit together."""
 
     def __init__(self, every: Catalogue) -> None:
-        said: list[tuple[str, Fold | Part]] = [(f"{_OWN}/small_folds.py", fold) for fold in small_folds.FOLDS]
+        said: list[tuple[str, Fold | Part]] = [(f"{_OWN}/batches.py", fold) for fold in batches.FOLDS]
         said += [(_file(area, area.folds), each) for area, some in every.named("folds") for each in some]
         parts = world_parts(every)
         self.folds = tuple(_in_order(_with_parts(said), readable={ROOT, *(part.name for part in parts)}))

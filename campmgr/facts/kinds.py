@@ -44,7 +44,5 @@ KINDS = (
          called="核对存疑", words=_answer),
     Kind(CARRIER, Home.PEOPLE, Right.COVERS_SCOPE, ("person", "work", "summary", "list", "batch"), (), CARRIER_BODY, called="转入",
          erasable=True),
-    Kind("totals_told", Home.PEOPLE, Right.COVERS_SCOPE, ("totals",), ("told_totals",), fields("rows:list"),
-         between_nodes=True),
 )
 # fmt: on

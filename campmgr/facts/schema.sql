@@ -74,14 +74,6 @@ create table withdrawn (
     primary key (batch, scope, fact)
 ) strict, without rowid;
 
--- Marks of codes nobody here knows yet.
-create table pending (
-    code text not null,
-    fact text not null,
-    scope text not null,
-    primary key (code, fact)
-) strict, without rowid;
-
 -- Facts that belong into another scope and are not there yet.
 create table carry_due (
     subject text not null,
@@ -96,21 +88,6 @@ create table review (
     matter text not null,
     detail text not null,
     primary key (subject, matter, detail)
-) strict, without rowid;
-
-create table told_days (
-    unit text not null,
-    placement text not null,
-    day text not null,
-    joined integer not null,
-    learning integer not null,
-    completed integer not null,
-    ready integer not null,
-    certified integer not null,
-    hours integer not null,
-    works integer not null,
-    likes integer not null,
-    primary key (unit, placement, day)
 ) strict, without rowid;
 
 -- Totals. A placement says where a person counts: "kind|home|membership,…".

@@ -29,14 +29,12 @@ IMPORTS = Table(
     "batch",
 )  # fmt: skip
 WITHDRAWN = Table("withdrawn", ("batch", "scope", "fact"), 3, "batch")
-PENDING = Table("pending", ("code", "fact", "scope"), 2, "code")
 
 CARRY_DUE = Table("carry_due", ("subject", "fact", "source", "target"), 4, "subject")
 REVIEW = Table("review", ("subject", "matter", "detail"), 3, "subject")
 SHARED = (CARRY_DUE, REVIEW)
 """Each fold that says so keeps the rows of its own subjects here: what a human should look at, what belongs into another scope."""
 
-TOLD_DAYS = Table("told_days", ("unit", "placement", "day", *AMOUNTS), 3, "unit")
 PLACEMENT_DAYS = Table("placement_days", ("placement", "day", *AMOUNTS), 2, "placement")
 UNIT_DAYS = Table("unit_days", ("unit", "line", "day", *AMOUNTS), 3, "unit")
 UNIT_TOTALS = Table("unit_totals", ("unit", "line", *AMOUNTS), 2, "unit")

@@ -1,4 +1,7 @@
-"""Totals by unit and day, kept by difference up the tree (docs/ledger.md#totals).
+"""Where a person counts, and the totals kept of it by difference up the tree (docs/ledger.md#totals, docs/commands.md#reports).
+
+A placement is a text "kind|home|membership,membership": all who share it count in the same rows. A row is (unit, line): line ""
+is the region row of a unit, "教育" its members of that line; "!school" counts who stands in no school row, "@职工" a kind.
 
 Every person, work and told total contributes *steps*: (placement, day, amounts). What changed is added to the placements' days
 and from there, along the paths of the day, to the units'. All of it is linear, so order and batches make no difference.
@@ -8,12 +11,13 @@ A unit that moves takes along, on that day, what its placements had gathered: of
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from operator import add, sub
 
-from campmgr.facts.placements import Key, Placements, at
 from campmgr.facts.tables import AMOUNTS, NOTHING, PLACEMENT_DAYS, UNIT_DAYS, UNIT_TOTALS
+from campmgr.facts.units import Tree
 from campmgr.ids import canonical
 from campmgr.store.door import Reader, Writer
 from campmgr.store.tables import add_amounts
@@ -21,6 +25,104 @@ from campmgr.store.tables import add_amounts
 Amounts = tuple[int, ...]
 Steps = list[tuple[str, str, Amounts]]
 """(placement, day, what is added from that day on)."""
+
+Key = tuple[str, str]
+Timeline = list[tuple[str, frozenset[Key]]]
+
+UNIT_REPORTS = {"school": ("学校", "教育"), "federation": ("妇联", "妇联")}
+"""Reports with a row for every unit of a kind: the kind, and the line whose members count."""
+
+
+def placement(kind: str, home: str, memberships: Iterable[str]) -> str:
+    """The placement of a participant kind with a home and other memberships."""
+    return f"{kind}|{home}|{','.join(sorted(memberships))}"
+
+
+def units_of(text: str) -> list[str]:
+    """The units a placement names: the home, then the memberships."""
+    _, home, others = text.split("|", 2)
+    return [unit for unit in (home, *others.split(",")) if unit]
+
+
+class Placements:
+    """Answers which rows a placement counts in, over time."""
+
+    def __init__(self, tree: Tree, root: str) -> None:
+        self._tree = tree
+        self._root = root
+        self._known: dict[str, Timeline] = {}
+
+    def timeline(self, text: str) -> Timeline:
+        """(day, rows) in order, the first day "": the rows a placement counts in from each day on."""
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._build(text)
+        return known
+
+    def _build(self, text: str) -> Timeline:
+        timeline: Timeline = [("", self._rows(text, ""))]
+        for day in self._tree.move_days:
+            rows = self._rows(text, day)
+            if rows != timeline[-1][1]:
+                timeline.append((day, rows))
+        return timeline
+
+    def _rows(self, text: str, day: str) -> frozenset[Key]:
+        kind, home, others = text.split("|", 2)
+        tree = self._tree
+        members = [home, *filter(None, others.split(","))]
+        rows = {(unit, "") for unit in tree.path_on(home, day)}
+        rows |= {(self._root, ""), (self._root, f"@{kind}")}
+        lines: dict[str, str] = {}
+        for member in members:
+            unit = tree.units.get(member)
+            if unit is not None and unit.line:
+                lines.setdefault(unit.line, member)
+        paths = {line: tree.path_on(member, day) for line, member in lines.items()}
+        rows |= {(unit, line) for line, path in paths.items() for unit in path}
+        rows |= {(self._root, line) for line in lines}
+        if not lines:
+            rows.add((self._root, "!line"))
+        for report, (unit_kind, line) in UNIT_REPORTS.items():
+            if not any(tree.units[unit].kind == unit_kind for unit in paths.get(line, ())):
+                rows.add((self._root, f"!{report}"))
+        return frozenset(rows)
+
+
+def at(timeline: Timeline, day: str) -> int:
+    """Which entry of a timeline holds on a day."""
+    return bisect_right(timeline, day, key=lambda entry: entry[0]) - 1
+
+
+def steps_along(placements: Sequence[tuple[str, str]], states: Sequence[tuple[str, Amounts]]) -> Steps:
+    """States as differences, each on its day under the placement of that day; a new placement takes everything along.
+
+    `placements`: (day, placement) in order, the first day "". `states`: (day, amounts) in order.
+    """
+    if len(placements) == 1:
+        return _differences(placements[0][1], states)
+    steps: Steps = []
+    where, amounts = "", NOTHING
+    for day in sorted({*(day for day, _ in states), *(day for day, _ in placements[1:])}):
+        now = next((each for since, each in reversed(states) if since <= day), NOTHING)
+        here = next(placement for since, placement in reversed(placements) if since <= day)
+        if here != where and amounts != NOTHING:
+            steps.append((where, day, tuple(-amount for amount in amounts)))
+            amounts = NOTHING
+        if now != amounts:
+            steps.append((here, day, tuple(a - b for a, b in zip(now, amounts, strict=True))))
+        where, amounts = here, now
+    return steps
+
+
+def _differences(placement: str, states: Iterable[tuple[str, Amounts]]) -> Steps:
+    steps: Steps = []
+    before = NOTHING
+    for day, now in states:
+        if now != before:
+            steps.append((placement, day, tuple(map(sub, now, before))))
+            before = now
+    return steps
 
 
 def write_steps(steps: Steps) -> str:

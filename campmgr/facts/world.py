@@ -13,8 +13,8 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from campmgr.facts.births import Births
 from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
-from campmgr.facts.placements import Placements
 from campmgr.facts.tables import CAMP, NODES, UNITS
+from campmgr.facts.totals import Placements
 from campmgr.facts.trust import Trust
 from campmgr.facts.units import Tree, fold_units
 from campmgr.ids import canonical, random_id
@@ -45,7 +45,7 @@ class InForce(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything the folds depend on that is not about one person or work. `parts`: what areas tell, asked for by the part."""
+    """Everything the folds depend on that is not about one person or work. `parts`: what areas read_facts, asked for by the part."""
 
     campaign: str
     name: str

@@ -31,6 +31,14 @@ create table conditions (
     primary key (person, fact)
 ) strict, without rowid;
 
+-- Marks of codes nobody here knows yet.
+create table pending (
+    code text not null,
+    fact text not null,
+    scope text not null,
+    primary key (code, fact)
+) strict, without rowid;
+
 -- What was recorded one by one, outside a class marking or an import: who in which second by which writer, and how many that were.
 create table moments (
     person text not null,

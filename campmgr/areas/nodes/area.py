@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from campmgr.facts.area import Area, Command, Link
+from campmgr.store.schemas import Schema
 
 AREA = Area(
     name="nodes",
     title="节点",
     uses=("units",),
+    schemas=(Schema("nodes 1", __package__),),
+    kinds="campmgr.areas.nodes.kinds:KINDS",
+    folds="campmgr.areas.nodes.fold:FOLDS",
     pages=("campmgr.areas.nodes.pages:area",),
     links=(Link("office", 100, "office_nodes.nodes", "节点", "whole"),),
     commands=(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
-from campmgr.facts.small_folds import BATCHES, spoken_of, standing_of
 from campmgr.ledger.order import ReadFact
 from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Row

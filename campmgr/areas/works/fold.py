@@ -9,15 +9,13 @@ from itertools import islice
 from typing import Any
 
 from campmgr.areas.people.fold.aliases import stands_for
-from campmgr.areas.people.fold.own_scope import entitled, own_scopes
-from campmgr.areas.people.fold.person_days import steps_along
-from campmgr.facts.carry_due import carry_due, withdrawals_of
+from campmgr.areas.people.fold.identity import entitled, own_scopes
+from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
+from campmgr.facts.carrying import carry_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
-from campmgr.facts.placements import units_of
-from campmgr.facts.small_folds import BATCHES, spoken_of
 from campmgr.facts.tables import CARRY_DUE, REVIEW
-from campmgr.facts.totals import Amounts, Differences, write_steps
+from campmgr.facts.totals import Amounts, Differences, steps_along, units_of, write_steps
 from campmgr.ids import canonical
 from campmgr.ledger.order import ReadFact, order_key, read_facts, standing
 from campmgr.ledger.scopes import people_scope, subject
@@ -88,7 +86,7 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
         if registered:
             author = authors[registered[0].body["author"]]
             _add_rows(rows, work, registered[0], left, author)
-            rows[CARRY_DUE] += carry_due(kinds_of(folding.w), f"work:{work}", author[1], told, left, withdrawn)
+            rows[CARRY_DUE] += carry_due(kinds_of(w), f"work:{work}", author[1], told, left, withdrawn)
             if len({one.body["author"] for one in registered}) > 1:
                 names = canonical(sorted({one.body["author"] for one in registered}))
                 rows[REVIEW].append((f"work:{work}", "two_authors", names))

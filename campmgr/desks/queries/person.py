@@ -16,7 +16,7 @@ from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.clock import local_text
-from campmgr.facts.carry_due import withdrawals_of
+from campmgr.facts.batches import withdrawals_of
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ledger.order import ReadFact, read_facts, standing

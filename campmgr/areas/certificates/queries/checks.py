@@ -16,7 +16,7 @@ from campmgr.areas.certificates.proof.revocation_list import SignedPart, part_ho
 from campmgr.areas.certificates.proof.statement import NotAStatement, Statement, decode, scanned, statement_holds
 from campmgr.areas.people.queries.finding import ERASED, people_by_id
 from campmgr.clock import local_day, parse_instant
-from campmgr.facts.placements import units_of
+from campmgr.facts.totals import units_of
 from campmgr.facts.world import World
 from campmgr.ids import tidy_certificate_number
 from campmgr.store.door import Reader, Row

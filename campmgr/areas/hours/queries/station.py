@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
@@ -11,10 +11,11 @@ from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_by_number
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.errors import BadInput, CampError, NotFound
+from campmgr.facts.carrying import Due
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import is_person_code
-from campmgr.ledger.scopes import subject_key
+from campmgr.ledger.scopes import people_scope, subject, subject_key
 from campmgr.store.door import Reader
 
 LAST = 10
@@ -148,3 +149,21 @@ def last_scans(r: Reader, batch: str) -> tuple[LastScan, ...]:
 def scanned_in(r: Reader, batch: str) -> int:
     """How many different people or codes a round has, without those taken back."""
     return int(r.value(_COUNT, batch=batch))
+
+
+_PENDING = """
+    select f.chain, p.person, p.home from pending q
+    join (select code, person, home from people union all
+          select a.code, p.person, p.home from aliases a join people p on p.person = a.stands_for) p on p.code = q.code
+    join facts f on f.chain = q.fact
+    where p.home <> ''
+      and not exists (select 1 from marks m where m.person = p.person and m.fact = q.fact)
+      and not exists (select 1 from conditions c where c.person = p.person and c.fact = q.fact)"""
+
+
+def scans_of_known_people(r: Reader) -> Iterator[tuple[str, str, str]]:
+    """(fact, home scope, person) of every scan that waited for its person."""
+    return ((fact, people_scope(home), subject("person", person)) for fact, person, home in r.all(_PENDING))
+
+
+DUE = Due(facts=scans_of_known_people)

@@ -6,13 +6,16 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from campmgr.areas.people.fold.tables import ALIAS_LINKS, ALIASES
 from campmgr.ids import canonical, person_code
 from campmgr.ledger.order import ReadFact, standing
 from campmgr.store.door import Reader, Row, Writer
-from campmgr.store.tables import sync_rows
+from campmgr.store.tables import Table, sync_rows
 
-_KINDS = {"people_merged", "people_parted"}
+ALIAS_LINKS = Table("alias_links", ("person", "other", "said"), 2, "person")
+ALIASES = Table("aliases", ("person", "stands_for", "code"), 1, "person")
+
+LINKING = frozenset({"people_merged", "people_parted"})
+"""Kinds that say of two people that they are one, or are not."""
 
 Link = tuple[str, str, str]
 """Two people, the smaller id first, and what was said of them: JSON [[merged, [scope, …]], …] in order."""
@@ -26,10 +29,10 @@ def links_of(person: str, told: Sequence[ReadFact]) -> list[Link]:
     """With whom a person was said to be merged or parted, from the facts about the smaller id of each pair."""
     said: dict[str, list[tuple[bool, str, set[str]]]] = defaultdict(list)
     for one in standing(list(told), {}):
-        if one.fact.kind in _KINDS:
+        if one.fact.kind in LINKING:
             said[one.body["other"]].append((one.fact.kind == "people_merged", one.fact.client_id or one.id, set()))
     for one in told:
-        if one.fact.kind in _KINDS:
+        if one.fact.kind in LINKING:
             for _, event, scopes in said.get(one.body["other"], ()):
                 if event == (one.fact.client_id or one.id):
                     scopes |= {one.fact.scope, *one.scopes}
@@ -43,7 +46,7 @@ def write_links(w: Writer, told: Mapping[str, Sequence[ReadFact]]) -> set[str]:
     """Keep what was said of pairs, from these people's facts; everyone whose group may have changed comes back."""
     rows: list[Row] = []
     for person, some in told.items():
-        if any(one.fact.kind in _KINDS for one in some):
+        if any(one.fact.kind in LINKING for one in some):
             rows += links_of(person, some)
     changed = set(sync_rows(w, ALIAS_LINKS, told.keys(), rows)) ^ set(rows)
     return {person for row in changed for person in row[:2]}

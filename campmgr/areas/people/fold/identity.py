@@ -1,12 +1,17 @@
-"""Who a person is, by their standing facts: home and memberships over time, details, consent, what was settled about them."""
+"""Who a person is, by their standing facts: home and memberships over time, details, consent, what was settled about them.
+
+And where they may be spoken of at all (docs/ledger.md#scopes): a grant lets a node write into a scope, not about anybody it likes,
+so a school that speaks of another school's pupil is not heard. A carrier in the person's own scope vouches for what it carries.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from campmgr.areas.people.fold.person_days import NEVER
+from campmgr.areas.people.fold.parts import NEVER
 from campmgr.ledger.order import ReadFact, order_key
+from campmgr.ledger.scopes import people_scope
 
 
 class Details(NamedTuple):
@@ -144,3 +149,33 @@ KINDS: dict[str, Callable[[Identity, ReadFact], None]] = {
     "progress_told": _told,
     "review_settled": _settled,
 }
+
+
+def own_scopes(told: Iterable[ReadFact]) -> set[str]:
+    """The scopes that may speak of a person: where they were registered, moved to, or became a member.
+
+    Empty where the registration is not held: then nothing here can judge, and nothing more than that scope is known anyway.
+    """
+    scopes: set[str] = set()
+    widening = []
+    for one in told:
+        if one.fact.kind == "person_registered" and one.fact.scope == people_scope(one.body["unit"]):
+            scopes.add(one.fact.scope)
+        elif one.fact.kind in {"person_moved", "membership_added"}:
+            widening.append(one)
+    while scopes and widening:
+        heard = [one for one in widening if _said_in(one, scopes)]
+        if not heard:
+            break
+        scopes |= {people_scope(one.body.get("target") or one.body["unit"]) for one in heard}
+        widening = [one for one in widening if one not in heard]
+    return scopes
+
+
+def entitled(told: Sequence[ReadFact], scopes: set[str]) -> list[ReadFact]:
+    """What was said in one of these scopes, or carried into one; all of it when there are none."""
+    return [one for one in told if _said_in(one, scopes)] if scopes else list(told)
+
+
+def _said_in(one: ReadFact, scopes: set[str]) -> bool:
+    return one.fact.scope in scopes or any(scope in scopes for scope in one.scopes)

@@ -3,31 +3,48 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import cast
+from typing import Any, cast
 
 from campmgr.areas.people.fold import aliases
+from campmgr.areas.people.fold.aliases import ALIAS_LINKS, ALIASES
 from campmgr.areas.people.fold.erasure import forget
-from campmgr.areas.people.fold.one_person import Group, PersonFolder
-from campmgr.areas.people.fold.own_scope import entitled, own_scopes
-from campmgr.areas.people.fold.parts import PersonPart, Rows
-from campmgr.areas.people.fold.tables import ALIAS_LINKS, ALIASES, CONSENTS, MEMBERSHIPS, PEOPLE, PROGRESS_DUE
-from campmgr.areas.people.fold.told_totals import TOLD_TOTALS
-from campmgr.facts.admission import Admission
-from campmgr.facts.carry_due import Withdrawals, withdrawals_of
+from campmgr.areas.people.fold.identity import KINDS, Identity, Membership, entitled, own_scopes
+from campmgr.areas.people.fold.parts import NEVER, Days, PersonPart, Rows, Share, days_told, states_of
+from campmgr.areas.units.settings import OUTSIDE
+from campmgr.facts.batches import BATCHES, Withdrawals, spoken_of, withdrawals_of
+from campmgr.facts.carrying import carry_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
-from campmgr.facts.small_folds import BATCHES, spoken_of
 from campmgr.facts.tables import CARRY_DUE, REVIEW
+from campmgr.facts.totals import placement, steps_along, write_steps
+from campmgr.facts.world import World
+from campmgr.ids import canonical, person_code
 from campmgr.ledger.envelope import Fact
+from campmgr.ledger.kinds import Kinds
 from campmgr.ledger.order import ReadFact, order_key, read_facts, standing
+from campmgr.ledger.scopes import people_scope
 from campmgr.store import ledger
-from campmgr.store.door import Reader, Writer
-from campmgr.store.tables import sync_rows
+from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.tables import Table, sync_rows
+
+PEOPLE = Table(
+    "people",
+    ("person", "home", "kind", "number", "name", "class_name", "phone", "guardian", "erased", "code", "joined_on", "credited",
+     "signed_in", "complete", "ready", "certified", "placements", "steps"),
+    1,
+    "person",
+)  # fmt: skip
+MEMBERSHIPS = Table("memberships", ("person", "unit", "since"), 2, "person")
+CONSENTS = Table("consents", ("person", "version", "given_on", "withdrawn_on"), 1, "person")
+PROGRESS_DUE = Table("progress_due", ("person", "unit", "progress"), 2, "person")
 
 _RUN = 1000
 """How many people are folded at once: enough to be fast, few enough to stay small."""
+
+Group = tuple[list[ReadFact], list[ReadFact]]
+"""Everything told about a person, and what of it stands."""
 
 _NAME = "people"
 
@@ -42,41 +59,44 @@ def fold_people(folding: Folding, people: Sequence[str]) -> set[str]:
 
 
 def _fold_run(folding: Folding, people: list[str]) -> set[str]:
-    w, admission = folding.w, folding.admission
-    facts = _facts_of(w, admission, people)
-    told = {person: read_facts(kinds_of(w), some) for person, some in facts.items()}
-    everyone, links = aliases.connected(w, {*people, *aliases.write_links(w, told)})
-    more = _facts_of(w, admission, everyone - facts.keys())
-    facts |= more
-    told |= {person: read_facts(kinds_of(w), some) for person, some in more.items()}
-    scopes = {person: own_scopes(some) for person, some in told.items()}
-    groups = aliases.groups_of(sorted(everyone), links, scopes)
-    aliases.write_aliases(w, groups)
-    heard = _heard(w, told, groups, scopes)
+    w, kinds = folding.w, kinds_of(folding.w)
+    told = _told_of(folding, people)
+    groups = {person: [person] for person in people}
+    if _may_be_linked(w, told):
+        everyone, links = aliases.connected(w, {*people, *aliases.write_links(w, told)})
+        told |= _told_of(folding, everyone - told.keys())
+        groups = aliases.groups_of(sorted(everyone), links, {person: own_scopes(some) for person, some in told.items()})
+        aliases.write_aliases(w, groups)
+    heard = _heard(w, told, groups)
     withdrawals = withdrawals_of(w, heard.values())
     parts = cast("tuple[PersonPart, ...]", folding.parts.get(_NAME, ()))
     rows: Rows = defaultdict(list)
-    folder = PersonFolder(kinds_of(folding.w), folding.world, parts, withdrawals, rows)
+    folder = _PersonFolder(folding.world, kinds, parts, withdrawals, rows)
     for first, group in groups.items():
         folder.fold(first, _standing_of([heard[person] for person in group], withdrawals))
-    return _write(folding, parts, sorted(everyone), rows)
+    return _write(folding, parts, sorted(told), rows)
 
 
-def _facts_of(w: Reader, admission: Admission, people: Collection[str]) -> dict[str, list[Fact]]:
-    """The facts about each person that count by their writers' grants."""
+def _told_of(folding: Folding, people: Collection[str]) -> dict[str, list[ReadFact]]:
+    """What was said of each person and counts by its writer's grants, in order."""
     found: dict[str, list[Fact]] = {person: [] for person in people}
-    for fact in admission.of(ledger.of_subjects(w, (f"person:{person}" for person in people))):
+    for fact in folding.admission.of(ledger.of_subjects(folding.w, (f"person:{person}" for person in people))):
         found[fact.subject[7:]].append(fact)
-    return found
+    return {person: read_facts(kinds_of(folding.w), some) for person, some in found.items()}
 
 
-def _heard(
-    w: Writer, told: Mapping[str, list[ReadFact]], groups: Mapping[str, list[str]], scopes: Mapping[str, set[str]]
-) -> dict[str, list[ReadFact]]:
+def _may_be_linked(w: Reader, told: Mapping[str, list[ReadFact]]) -> bool:
+    """Whether anybody may be one with somebody else: in most camps nobody ever is, and then nobody's links need a look."""
+    if any(one.fact.kind in aliases.LINKING for some in told.values() for one in some):
+        return True
+    return w.one("select 1 from alias_links limit 1") is not None
+
+
+def _heard(w: Writer, told: Mapping[str, list[ReadFact]], groups: Mapping[str, list[str]]) -> dict[str, list[ReadFact]]:
     """What was said of each person where they may be spoken of, without what an erasure has taken."""
     heard = {}
     for group in groups.values():
-        own = scopes[group[0]] if len(group) == 1 else set().union(*(scopes[person] for person in group))
+        own = set[str]().union(*(own_scopes(told[person]) for person in group))
         for person in group:
             some = entitled(told[person], own)
             heard[person] = forget(w, person, some) if any(one.fact.kind == "person_erased" for one in some) else some
@@ -116,8 +136,143 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
     return {person for person in everyone if before.get(person) != after.get(person)}
 
 
+class _PersonFolder:
+    """Folds one group after another under the same rules, into `rows`."""
+
+    def __init__(self, world: World, kinds: Kinds, parts: Sequence[PersonPart], withdrawals: Withdrawals, rows: Rows) -> None:
+        self._world = world
+        self._kinds = kinds
+        self._parts = parts
+        self._withdrawals = withdrawals
+        self._rows = rows
+        self._begun: dict[str, Callable[[], Share]] = {}
+        self._takes: dict[str, list[tuple[PersonPart | None, Callable[[Any, ReadFact], None]]]] = {
+            kind: [(None, take)] for kind, take in KINDS.items()
+        }
+        for part in parts:
+            for kind, take in part.kinds.items():
+                self._takes.setdefault(kind, []).append((part, take))
+        self._ends = frozenset[str]().union(*(part.ends for part in parts))
+
+    def fold(self, first: str, group: list[Group]) -> None:
+        """Add a group's rows; a group of whom nothing is known but stray facts has none."""
+        who = Identity(first)
+        shares = {part.name: self._share(part) for part in self._parts if part.says_of_everyone}
+        for one in self._in_story_order([left for _, left in group]):
+            for part, take in self._takes.get(one.fact.kind, ()):
+                if part is None:
+                    take(who, one)
+                else:
+                    if part.name not in shares:
+                        shares[part.name] = self._share(part)
+                    take(shares[part.name], one)
+        if len(group) == 1:
+            who.merged_home.clear()  # parted again: what the merge told of a home no longer holds
+        homes = who.home_history()
+        known = sorted(({each.unit: each for each in who.other_homes()} | who.memberships).values())
+        if homes or known:
+            self._add(who, homes, known, shares.values(), group)
+
+    def _share(self, part: PersonPart) -> Share:
+        """An empty share. What a part needs for a run is made when the first of its facts is met: most runs are one person."""
+        if part.name not in self._begun:
+            self._begun[part.name] = part.begin(self._world)
+        return self._begun[part.name]()
+
+    def _in_story_order(self, parts: Sequence[Sequence[ReadFact]]) -> list[ReadFact]:
+        """A group's standing facts in total order, save that one is registered before anything, and that ends come last."""
+        told = [one for part in parts for one in part]
+        if len(parts) > 1:
+            told.sort(key=lambda one: order_key(one.fact))
+        ends = self._ends
+        return sorted(told, key=lambda one: 0 if one.fact.kind == "person_registered" else 2 if one.fact.kind in ends else 1)
+
+    def _add(
+        self,
+        who: Identity,
+        homes: list[tuple[str, str]],
+        known: list[Membership],
+        shares: Iterable[Share],
+        group: list[Group],
+    ) -> None:
+        rows, first = self._rows, who.first
+        members = [each for each in known if not homes or each.unit != homes[-1][1]]
+        days = _days(who, members, shares)
+        placements = _placements(who.kind, homes, known)
+        steps = [] if who.kind == OUTSIDE else steps_along(placements, states_of(days))
+        home = homes[-1][1] if homes else ""
+        rows[PEOPLE].append(_person(who, home, days, placements, write_steps(steps)))
+        rows[MEMBERSHIPS] += [(first, each.unit, each.since) for each in members if each.until == NEVER]
+        rows[CONSENTS] += [(first, *who.consent)] if who.consent else []
+        for share in shares:
+            share.add_rows(first, rows)
+        if who.registered:
+            told, left = ([one for some in part for one in some] for part in zip(*group, strict=True))
+            rows[CARRY_DUE] += carry_due(self._kinds, f"person:{first}", home, told, left, self._withdrawals)
+            rows[PROGRESS_DUE] += _progress_due(who, members, days, group)
+        rows[REVIEW] += _doubts(who, days, shares)
+
+
+def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share]) -> Days:
+    if not who.registered and who.told is not None:
+        # The home is not held here: what its node told of the progress is all that can be known (and told marks would lie).
+        who.kind = str(who.told["kind"])
+        told = days_told(who.told["course"])
+        if told:
+            return told
+    days = Days(registered=who.registered, seen=[*(who.registered or [each.since for each in members])])
+    for share in shares:
+        share.add_days(days)
+    return days
+
+
+def _person(who: Identity, home: str, days: Days, placements: list[tuple[str, str]], steps: str) -> Row:
+    details = who.best_details()
+    return (
+        who.first, home, who.kind, details.number, details.name, details.class_name, details.phone, int(details.guardian),
+        int(who.erased), person_code(who.first), days.joined_on, days.total, int(days.signed_in),
+        int(days.complete_on != NEVER), int(days.ready_on != NEVER), int(days.is_certified), canonical(placements), steps,
+    )  # fmt: skip
+
+
+def _doubts(who: Identity, days: Days, shares: Iterable[Share]) -> list[Row]:
+    """What a human should look at, without what somebody has looked at already."""
+    subject = f"person:{who.first}"
+    doubts = [(matter, canonical(detail)) for share in shares for matter, detail in share.doubts(days)]
+    if len(set(who.details_told.get(subject, ()))) > 1:
+        doubts.append(("details_differ", canonical(len(who.details_told[subject]))))
+    return [(subject, matter, detail) for matter, detail in doubts if f"{matter}:{detail}" not in who.settled]
+
+
+def _placements(kind: str, homes: list[tuple[str, str]], members: list[Membership]) -> list[tuple[str, str]]:
+    """(day, placement) in order; where no home is known here, the first membership stands for it."""
+    if not members:
+        return [(day, placement(kind, unit, ())) for day, unit in homes]
+    history = homes or [("", min(each.unit for each in members))]
+    days = {day for day, _ in history} | {each.since for each in members} | {each.until for each in members if each.until != NEVER}
+    found: list[tuple[str, str]] = []
+    for day in sorted({"", *days}):
+        home = next(unit for since, unit in reversed(history) if since <= day)
+        others = [each.unit for each in members if each.since <= day < each.until and each.unit != home]
+        where = placement(kind, home, others)
+        if not found or found[-1][1] != where:
+            found.append((day, where))
+    return found
+
+
+def _progress_due(who: Identity, members: list[Membership], days: Days, group: list[Group]) -> list[Row]:
+    """What members' other units should hear: nothing while the last telling there still holds."""
+    rows: list[Row] = []
+    for each in members:
+        scope = people_scope(each.unit)
+        progress = {"kind": who.kind, "course": days.told()}
+        told = [one for _, left in group for one in left if one.fact.kind == "progress_told" and scope in one.scopes]
+        if each.until == NEVER and (not told or told[-1].body != progress):
+            rows.append((who.first, each.unit, canonical(progress)))
+    return rows
+
+
 FOLDS = (
-    TOLD_TOTALS,
     Fold(name=_NAME, sort="person", run=fold_people,
          tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE), shares=(REVIEW, CARRY_DUE),
          reads={BATCHES: spoken_of("person")}),

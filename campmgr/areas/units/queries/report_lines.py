@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from campmgr.areas.units.settings import LINES, PARTICIPANT_KINDS, RollUp
-from campmgr.facts.placements import UNIT_REPORTS, Key
+from campmgr.facts.totals import UNIT_REPORTS, Key
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.settings.terms import say

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campmgr.areas.units.queries.report_lines import ReportLine, lines_of
-from campmgr.facts.placements import Key
 from campmgr.facts.tables import AMOUNTS, NOTHING
+from campmgr.facts.totals import Key
 from campmgr.facts.world import World
 from campmgr.store import ledger
 from campmgr.store.door import Reader

@@ -6,8 +6,8 @@ from campmgr.accounts.queries import Account, holds_all, in_subtree
 from campmgr.areas.units.queries.report_lines import Expected, ReportLine, lines_of
 from campmgr.areas.units.queries.reports import REPORTS, Report, ReportRow, Sums, minus, report_units, sum_of
 from campmgr.areas.units.settings import LINES
-from campmgr.facts.placements import UNIT_REPORTS
 from campmgr.facts.tables import NOTHING
+from campmgr.facts.totals import UNIT_REPORTS
 from campmgr.facts.world import World
 from campmgr.store import ledger
 from campmgr.store.door import Reader

@@ -7,22 +7,27 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from campmgr.areas.camp.settings import Live, WarmUp
-from campmgr.areas.hours.fold.scanned_codes import CODES
-from campmgr.areas.hours.fold.tables import CONDITIONS, CROWDS, DECLARATIONS, MARKS, MOMENTS
 from campmgr.areas.hours.rules.doubts import Doubter, MarkSeen
 from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.hours.settings import Completion, Doubts, Hours
 from campmgr.areas.hours.world import lessons_of
-from campmgr.areas.people.fold.parts import PersonPart, Rows
-from campmgr.areas.people.fold.person_days import NEVER, Days
-from campmgr.facts.fold import Folding
+from campmgr.areas.people.fold.parts import NEVER, Days, PersonPart, Rows
+from campmgr.facts.batches import BATCHES, spoken_of, standing_of
+from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, add_amounts, sync_rows
+
+MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source"), 2, "person")
+CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"), 2, "person")
+MOMENTS = Table("moments", ("person", "moment"), 2, "person")
+CROWDS = Table("crowds", ("moment", "people"), 1, "moment")
+DECLARATIONS = Table("declarations", ("person", "fact", "lesson", "day", "minutes", "state", "reason", "evidence"), 2, "person")
+PENDING = Table("pending", ("code", "fact", "scope"), 2, "code")
 
 _ONE_BY_ONE = {"station", "hand"}
 """Sources of which each record is made by itself; classes, paper and tables come many at a time, and rightly."""
@@ -159,6 +164,20 @@ def _people_of_lessons(folding: Folding, changed: Collection[str]) -> Iterator[s
     return (person for person, lesson in marked if affects(lesson))
 
 
+def fold_codes(folding: Folding, codes: Sequence[str]) -> tuple[()]:
+    """What was recorded of codes nobody knew where they were scanned: it counts once carried to the person."""
+    rows: list[Row] = [
+        (code, one.id, one.fact.scope)
+        for code, told in standing_of(folding, "code", codes).items()
+        for one in told
+        if one.fact.kind in {"mark_recorded", "condition_recorded"}
+    ]
+    sync_rows(folding.w, PENDING, codes, rows)
+    return ()
+
+
+CODES = Fold(name="codes", sort="code", run=fold_codes, tables=(PENDING,), reads={BATCHES: spoken_of("code")})
+
 STUDY = PersonPart(
     name="study",
     kinds={
@@ -176,7 +195,4 @@ STUDY = PersonPart(
     settings=(Hours, Completion, Doubts, WarmUp, Live),
 )
 
-FOLDS = (
-    CODES,
-    STUDY,
-)
+FOLDS = (CODES, STUDY)

@@ -1,19 +1,21 @@
-"""Totals told of people whom this node has let go of: they count while the people themselves are not held here."""
+"""Totals told of what a node has lost: they count while the people themselves are not held here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from campmgr.facts.admission import limit_of
+from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
-from campmgr.facts.small_folds import BATCHES, spoken_of, standing_of
-from campmgr.facts.tables import AMOUNTS, TOLD_DAYS
+from campmgr.facts.tables import AMOUNTS
 from campmgr.facts.totals import write_steps
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Reader, Row
-from campmgr.store.tables import sync_rows
+from campmgr.store.tables import Table, sync_rows
+
+TOLD_DAYS = Table("told_days", ("unit", "placement", "day", *AMOUNTS), 3, "unit")
 
 LARGEST_TOLD = 10**12
 """A told number beyond this is nonsense, and would not fit a table once it is added up."""
@@ -50,7 +52,7 @@ def _holds_people(r: Reader, world: World, unit: str) -> bool:
     return any(limit_of(world, Stream(scope, writer)).seq > 0 for (writer,) in writers)
 
 
-TOLD_TOTALS = Fold(
-    name="told_totals", sort="totals", run=fold_told_totals, tables=(TOLD_DAYS,), reads={BATCHES: spoken_of("totals")},
-    reads_scopes=True,
+FOLDS = (
+    Fold(name="told_totals", sort="totals", run=fold_told_totals, tables=(TOLD_DAYS,), reads={BATCHES: spoken_of("totals")},
+         reads_scopes=True),
 )  # fmt: skip

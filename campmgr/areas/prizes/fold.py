@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from campmgr.areas.prizes.fold.tables import LIST_AMENDMENTS, LIST_OBJECTIONS, LIST_POSTINGS, PRIZE_LISTS
+from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import ROOT, Fold, Folding
-from campmgr.facts.small_folds import BATCHES, spoken_of, standing_of
 from campmgr.ids import canonical
 from campmgr.ledger.order import ReadFact
 from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, replace_rows
+
+PRIZE_LISTS = Table("prize_lists", ("number", "fact", "at", "rule_text", "digest", "content", "published"), 2, "number")
+LIST_AMENDMENTS = Table(
+    "list_amendments", ("number", "fact", "amendment", "said_on", "digest", "content", "published"), 2, "number"
+)
+LIST_POSTINGS = Table(
+    "list_postings", ("number", "fact", "place", "state", "starts_on", "ends_on", "shown_until", "content"), 2, "number"
+)
+LIST_OBJECTIONS = Table(
+    "list_objections", ("number", "fact", "raised_on", "work", "matter", "way", "state", "answer", "answered_on"), 2, "number"
+)
 
 _TABLES = (PRIZE_LISTS, LIST_AMENDMENTS, LIST_POSTINGS, LIST_OBJECTIONS)
 

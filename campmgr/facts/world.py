@@ -45,7 +45,7 @@ class InForce(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Everything the folds depend on that is not about one person or work. `parts`: what areas read_facts, asked for by the part."""
+    """Everything the folds depend on that is not about one person or work. `parts`: what areas tell."""
 
     campaign: str
     name: str

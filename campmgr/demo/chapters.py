@@ -19,8 +19,7 @@ from campmgr.demo.study import MadeStudy
 from campmgr.demo.works import READ_AT, MadeWork
 from campmgr.facts.world import World
 from campmgr.ids import hash_id, person_id
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 
 _HALVES = ("2023-06-15", "2023-06-30")
 """The days on whose evening the marks of the last half month were recorded; more often only takes longer to build."""

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from campmgr.facts.trust import WITHOUT_END, Limit
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, genesis
-from campmgr.ledger.scopes import scope_unit
+from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, genesis, scope_unit
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 

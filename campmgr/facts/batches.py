@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.tables import IMPORTS, WITHDRAWN
+from campmgr.ledger.envelope import scope_unit, subject, subject_key
 from campmgr.ledger.order import ReadFact, read_facts, standing
-from campmgr.ledger.scopes import scope_unit, subject, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
 from campmgr.store.tables import sync_rows

@@ -12,12 +12,12 @@ from campmgr.facts.batches import Withdrawals
 from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
 from campmgr.ids import hash_id
 from campmgr.ledger.carrier import CARRIER, carried_id, wrap
-from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, envelope_text, genesis
+from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, envelope_text, family_of, genesis, people_scope, scope_unit
 from campmgr.ledger.kinds import Kinds, read_body
 from campmgr.ledger.order import ReadFact
-from campmgr.ledger.scopes import family_of, people_scope, scope_unit
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
+from campmgr.store.tables import Table, has_rows
 
 
 def carry_due(
@@ -49,10 +49,12 @@ def carry_due(
 class Due(NamedTuple):
     """What an area knows to be due, beside the rows of `carry_due`; each is None where it knows of nothing such.
 
+    `table` has a row whenever something is due: mostly it has none, and then nobody is asked.
     `facts`: (fact, scope it is to be carried into, subject it is about there). `drafts`: what is told rather than carried.
     `also`: the other subjects under which carriers of these subjects may stand.
     """
 
+    table: Table
     facts: Callable[[Reader], Iterable[tuple[str, str, str]]] | None = None
     drafts: Callable[[Reader], Iterable[Draft]] | None = None
     also: Callable[[Reader, Collection[str]], Iterable[str]] | None = None
@@ -60,12 +62,15 @@ class Due(NamedTuple):
 
 def drafts_due(r: Reader) -> list[Draft]:
     """Everything that ought to be carried or told by a node that may; `facts/saying` says what this file is allowed to."""
-    return [*_carriers(r), *(draft for due in _brought(r) if due.drafts for draft in due.drafts(r))]
+    asked = [due for due in _brought(r) if has_rows(r, due.table)]
+    return [*_carriers(r, asked), *(draft for due in asked if due.drafts for draft in due.drafts(r))]
 
 
-def _carriers(r: Reader) -> list[Draft]:
+def _carriers(r: Reader, asked: Iterable[Due]) -> list[Draft]:
     due = [(fact, target, about) for about, fact, target in r.all("select subject, fact, target from carry_due")]
-    due += [each for brought in _brought(r) if brought.facts for each in brought.facts(r)]
+    due += [each for one in asked if one.facts for each in one.facts(r)]
+    if not due:
+        return []
     originals = ledger.by_chain(r, {fact for fact, _, _ in due})
     carried = _carried(r, {about for fact, _, about in due if fact not in originals})
     drafts = []

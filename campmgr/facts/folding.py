@@ -16,8 +16,7 @@ from campmgr.facts.fold import ROOT, Fold, Folding
 from campmgr.facts.fold_registry import FoldRegistry
 from campmgr.facts.totals import Differences, follow_units
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream
-from campmgr.ledger.scopes import scope_unit, subject_key
+from campmgr.ledger.envelope import Fact, Stream, scope_unit, subject_key
 from campmgr.store import ledger
 from campmgr.store.data_file import REBUILD_DUE
 from campmgr.store.door import Reader, Writer

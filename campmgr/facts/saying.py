@@ -15,9 +15,8 @@ from campmgr.facts.folding import Touched, fold
 from campmgr.facts.trust import WITHOUT_END, succession_message
 from campmgr.facts.world import World
 from campmgr.ids import canonical
-from campmgr.ledger.envelope import Draft, Fact, Head, Stream, write_fact
+from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Head, Stream, family_of, scope_unit, subject, subject_key, write_fact
 from campmgr.ledger.kinds import Home, Kind, Right, breach, scope_of
-from campmgr.ledger.scopes import PUBLIC, family_of, scope_unit, subject, subject_key
 from campmgr.ledger.seal import seal, sign
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer

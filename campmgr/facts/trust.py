@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from campmgr.facts.births import Birth, Births
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Stream
+from campmgr.ledger.envelope import Stream, family_of, people_scope, scope_unit, subject_key
 from campmgr.ledger.order import ReadFact
-from campmgr.ledger.scopes import family_of, people_scope, scope_unit, subject_key
 from campmgr.ledger.seal import signed, writer_of
 
 WITHOUT_END = 2**62

@@ -18,9 +18,9 @@ from campmgr.facts.totals import Placements
 from campmgr.facts.trust import Trust
 from campmgr.facts.units import Tree, fold_units
 from campmgr.ids import canonical, random_id
+from campmgr.ledger.envelope import CAMP as CAMP_SUBJECT
+from campmgr.ledger.envelope import PUBLIC, subject_key
 from campmgr.ledger.order import ReadFact, read_facts, standing
-from campmgr.ledger.scopes import CAMP as CAMP_SUBJECT
-from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.settings.rule_book import RuleBook
 from campmgr.settings.rules import Rules
 from campmgr.store import ledger

@@ -14,8 +14,7 @@ from typing import Any
 
 from campmgr.clock import LARGEST
 from campmgr.ids import canonical
-from campmgr.ledger.envelope import Fact
-from campmgr.ledger.scopes import PUBLIC, family_of
+from campmgr.ledger.envelope import PUBLIC, Fact, family_of
 
 Body = dict[str, Any]
 

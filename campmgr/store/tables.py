@@ -53,9 +53,14 @@ def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[
         w.many(upsert, sorted(fresh, key=key))
 
 
+def has_rows(r: Reader, table: Table) -> bool:
+    """Whether a table has any row."""
+    return r.one(f"select 1 from {table.name} limit 1") is not None  # noqa: S608 - our own names
+
+
 def sync_rows(w: Writer, table: Table, owners: Collection[str], new: Collection[Row]) -> list[Row]:
     """Make the rows of these owners the new ones; the old ones come back. Most often nobody has any in the rarer tables."""
-    if not new and not w.one(f"select 1 from {table.name} limit 1"):  # noqa: S608 - our own names
+    if not new and not has_rows(w, table):
         return []
     old = rows_of(w, table, owners)
     replace_rows(w, table, old, new)

@@ -24,8 +24,7 @@ from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 from campmgr.settings.rules import Rules
 from campmgr.store.door import Store, Writer
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.areas.people.local.own_pages import new_page
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 from campmgr.store import data_file
 from tests.bench.figures import Figure, times_as_long
 from tests.bench.made_camp import LESSONS, MadePerson, joining, made_people, open_made, say_all

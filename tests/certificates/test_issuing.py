@@ -17,8 +17,7 @@ from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ids import certificate_number
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 
 
 def _issue(camp, unit="", **more):

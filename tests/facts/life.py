@@ -26,7 +26,7 @@ from campmgr.clock import today_of
 from campmgr.errors import CampError, Refused
 from campmgr.facts.saying import say
 from campmgr.ids import certificate_number, hash_id
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import subject
 from campmgr.store.door import Writer
 from tests.facts.model import FOREVER, Model, Piece, Seen, Someone, Thing
 from tests.kit.story import Node

@@ -9,7 +9,7 @@ from campmgr.areas.people.actions.people import Registration, register
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.saying import say
 from campmgr.ids import person_code
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import subject
 
 
 def test_a_mark_is_recorded_and_credited(camp):

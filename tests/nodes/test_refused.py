@@ -12,8 +12,7 @@ from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.errors import BadInput, CampError, NotAllowed
-from campmgr.ledger.envelope import Draft, Stream, genesis, write_fact
-from campmgr.ledger.scopes import people_scope, subject
+from campmgr.ledger.envelope import Draft, Stream, genesis, people_scope, subject, write_fact
 from campmgr.ledger.seal import new_key, seal
 from campmgr.ledger.segment import Segment
 from campmgr.store.upkeep import integrity

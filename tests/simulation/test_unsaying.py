@@ -12,8 +12,7 @@ from campmgr.areas.certificates.queries.statements import signing_key
 from campmgr.errors import Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 from tests.kit.certified import certified
 from tests.simulation.test_certificates import cast, three, told
 

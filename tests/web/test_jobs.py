@@ -10,7 +10,7 @@ import pytest
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.saying import say
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import subject
 from campmgr.web.current import EXTENSION
 from campmgr.web.jobs import Job, Jobs
 from tests.kit.desk_story import DAY, post, school

@@ -18,8 +18,7 @@ from campmgr.desks.queries.review import doubts
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.files.imports.importing import Options, import_file
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 
 LINK = "https://example.org/v/1"
 

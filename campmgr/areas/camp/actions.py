@@ -14,8 +14,7 @@ from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.saying import record, say
 from campmgr.facts.trust import campaign_id
 from campmgr.ids import random_id
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import CAMP, subject
+from campmgr.ledger.envelope import CAMP, Draft, Fact, subject
 from campmgr.settings.reading import plain
 from campmgr.settings.rules import Rules
 from campmgr.store import data_file

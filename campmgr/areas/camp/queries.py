@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campmgr.accounts import local
 from campmgr.clock import local_text
-from campmgr.ledger.scopes import CAMP
+from campmgr.ledger.envelope import CAMP
 from campmgr.settings.reading import shown
 from campmgr.store.door import Reader
 

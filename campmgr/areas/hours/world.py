@@ -8,8 +8,8 @@ from dataclasses import astuple
 
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.facts.world import Public, WorldPart
+from campmgr.ledger.envelope import PUBLIC, subject_key
 from campmgr.ledger.order import ReadFact, standing
-from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.store.door import Row
 from campmgr.store.tables import Table
 

@@ -11,8 +11,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Draft, Fact, Stream
-from campmgr.ledger.scopes import PUBLIC, subject
+from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Stream, subject
 from campmgr.ledger.seal import writer_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer

@@ -10,8 +10,7 @@ from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.tables import AMOUNTS
 from campmgr.facts.totals import write_steps
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Stream
-from campmgr.ledger.scopes import people_scope
+from campmgr.ledger.envelope import Stream, people_scope
 from campmgr.store.door import Reader, Row
 from campmgr.store.tables import Table, sync_rows
 

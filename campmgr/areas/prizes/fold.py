@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import ROOT, Fold, Folding
 from campmgr.ids import canonical
+from campmgr.ledger.envelope import PUBLIC, subject_key
 from campmgr.ledger.order import ReadFact
-from campmgr.ledger.scopes import PUBLIC, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, replace_rows

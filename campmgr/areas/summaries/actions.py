@@ -7,8 +7,7 @@ from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.masks import holds_number
 from campmgr.store.door import Writer
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
+from campmgr.ledger.envelope import people_scope
 from campmgr.ledger.order import ReadFact
-from campmgr.ledger.scopes import people_scope
 from campmgr.store.door import Row
 from campmgr.store.tables import Table, sync_rows
 

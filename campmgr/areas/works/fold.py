@@ -17,8 +17,8 @@ from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import Amounts, Differences, steps_along, units_of, write_steps
 from campmgr.ids import canonical
+from campmgr.ledger.envelope import people_scope, subject
 from campmgr.ledger.order import ReadFact, order_key, read_facts, standing
-from campmgr.ledger.scopes import people_scope, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows

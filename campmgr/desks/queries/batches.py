@@ -17,7 +17,7 @@ from campmgr.errors import NotFound
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ledger.carrier import CARRIER
-from campmgr.ledger.scopes import scope_unit
+from campmgr.ledger.envelope import scope_unit
 from campmgr.settings.terms import say
 from campmgr.store.door import Reader
 

@@ -19,8 +19,8 @@ from campmgr.clock import local_text
 from campmgr.facts.batches import withdrawals_of
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
+from campmgr.ledger.envelope import subject
 from campmgr.ledger.order import ReadFact, read_facts, standing
-from campmgr.ledger.scopes import subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 

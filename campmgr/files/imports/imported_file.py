@@ -12,8 +12,7 @@ from campmgr.facts.importing import Imported
 from campmgr.facts.saying import may_write, say
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import scope_unit, subject
+from campmgr.ledger.envelope import Draft, scope_unit, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 

@@ -9,8 +9,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Writer
 
 

@@ -15,8 +15,7 @@ from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech, say
 from campmgr.ids import certificate_number, hash_id
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Reader, Writer
 
 LONGEST_NUMBER = 60

@@ -17,8 +17,7 @@ from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 

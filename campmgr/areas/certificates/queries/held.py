@@ -10,7 +10,7 @@ from campmgr.errors import NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import may_write
 from campmgr.ids import certificate_number, tidy_certificate_number
-from campmgr.ledger.scopes import scope_unit, subject
+from campmgr.ledger.envelope import scope_unit, subject
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 

@@ -17,9 +17,8 @@ from campmgr.areas.certificates.queries.checks import name_of_node
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.trust import Trust
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, genesis
+from campmgr.ledger.envelope import PUBLIC, Fact, Stream, chain_of, envelope_text, genesis
 from campmgr.ledger.order import read_facts
-from campmgr.ledger.scopes import PUBLIC
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 

@@ -10,8 +10,8 @@ from campmgr.errors import NotFound
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
 from campmgr.ids import tidy_certificate_number
+from campmgr.ledger.envelope import subject
 from campmgr.ledger.order import read_facts
-from campmgr.ledger.scopes import subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 

@@ -9,8 +9,7 @@ from campmgr.areas.certificates.proof.statement import MOST_HUNDREDTHS, Statemen
 from campmgr.areas.certificates.settings import Certificate
 from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Stream
-from campmgr.ledger.scopes import people_scope
+from campmgr.ledger.envelope import Stream, people_scope
 from campmgr.ledger.seal import KeyPair
 from campmgr.masks import mask_name
 from campmgr.store.door import Reader

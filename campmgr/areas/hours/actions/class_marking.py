@@ -16,8 +16,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.batches import is_withdrawn
 from campmgr.facts.saying import may_write, say
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 

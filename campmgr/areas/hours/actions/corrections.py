@@ -15,8 +15,7 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.finding import find_fact
 from campmgr.facts.saying import may_say, may_write, not_granted, say
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import people_scope, scope_unit, subject
+from campmgr.ledger.envelope import Draft, Fact, people_scope, scope_unit, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER

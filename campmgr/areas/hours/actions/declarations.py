@@ -20,8 +20,7 @@ from campmgr.errors import NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id, sha256
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Writer
 

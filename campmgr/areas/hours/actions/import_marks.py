@@ -16,7 +16,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes
 from campmgr.facts.saying import may_write
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import subject
 from campmgr.settings.terms import say
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER

@@ -6,8 +6,7 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.world import lessons_of
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Writer
 
 

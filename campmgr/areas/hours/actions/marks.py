@@ -17,8 +17,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import Said, say
 from campmgr.facts.world import World
 from campmgr.ids import hash_id, is_person_code
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 

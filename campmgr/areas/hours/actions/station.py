@@ -26,8 +26,7 @@ from campmgr.facts.saying import Said, may_say, may_write, not_granted, say
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from campmgr.accounts.queries import Account, is_theirs
+from campmgr.areas.hours.fold import PENDING
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_by_number
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.errors import BadInput, CampError, NotFound
@@ -15,7 +16,7 @@ from campmgr.facts.carrying import Due
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import is_person_code
-from campmgr.ledger.scopes import people_scope, subject, subject_key
+from campmgr.ledger.envelope import people_scope, subject, subject_key
 from campmgr.store.door import Reader
 
 LAST = 10
@@ -166,4 +167,4 @@ def scans_of_known_people(r: Reader) -> Iterator[tuple[str, str, str]]:
     return ((fact, people_scope(home), subject("person", person)) for fact, person, home in r.all(_PENDING))
 
 
-DUE = Due(facts=scans_of_known_people)
+DUE = Due(PENDING, facts=scans_of_known_people)

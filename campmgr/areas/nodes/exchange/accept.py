@@ -18,8 +18,7 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.law import unlawful
 from campmgr.facts.saying import carry, introduce, see_clocks
-from campmgr.ledger.envelope import Fact, Stream
-from campmgr.ledger.scopes import family_of, scope_unit
+from campmgr.ledger.envelope import Fact, Stream, family_of, scope_unit
 from campmgr.ledger.seal import writer_of
 from campmgr.ledger.segment import Damaged, Segment, check_seal, check_start, fact_of_line
 from campmgr.store import ledger

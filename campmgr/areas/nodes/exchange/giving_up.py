@@ -8,8 +8,7 @@ from campmgr.facts.saying import record
 from campmgr.facts.tables import NOTHING
 from campmgr.facts.totals import Gathered, gathered
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Draft, Stream
-from campmgr.ledger.scopes import scope_unit, subject
+from campmgr.ledger.envelope import Draft, Stream, scope_unit, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER, own_writers

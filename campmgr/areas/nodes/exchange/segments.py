@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, genesis
-from campmgr.ledger.scopes import family_of
+from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, family_of, genesis
 from campmgr.ledger.seal import Seal
 from campmgr.ledger.segment import Segment
 from campmgr.store import ledger

@@ -17,9 +17,8 @@ from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
 from campmgr.ids import hash_id, person_id
-from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject
 from campmgr.ledger.order import read_facts, standing
-from campmgr.ledger.scopes import scope_unit, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 

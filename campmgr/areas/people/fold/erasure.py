@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from campmgr.areas.people.kinds import DETAILS
 from campmgr.facts.catalogue import kinds_of
 from campmgr.ledger.carrier import CARRIER, carried_original
-from campmgr.ledger.envelope import Fact
+from campmgr.ledger.envelope import Fact, subject
 from campmgr.ledger.kinds import read_body
 from campmgr.ledger.order import ReadFact, order_key
-from campmgr.ledger.scopes import subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 

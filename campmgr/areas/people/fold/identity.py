@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from campmgr.areas.people.fold.parts import NEVER
+from campmgr.ledger.envelope import people_scope
 from campmgr.ledger.order import ReadFact, order_key
-from campmgr.ledger.scopes import people_scope
 
 
 class Details(NamedTuple):

@@ -21,10 +21,9 @@ from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import placement, steps_along, write_steps
 from campmgr.facts.world import World
 from campmgr.ids import canonical, person_code
-from campmgr.ledger.envelope import Fact
+from campmgr.ledger.envelope import Fact, people_scope
 from campmgr.ledger.kinds import Kinds
 from campmgr.ledger.order import ReadFact, order_key, read_facts, standing
-from campmgr.ledger.scopes import people_scope
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 
+from campmgr.areas.people.fold.people import PROGRESS_DUE
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import Due
 from campmgr.facts.saying import may_write
 from campmgr.facts.totals import units_of
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject, subject_key
+from campmgr.ledger.envelope import Draft, subject, subject_key
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 
@@ -32,8 +32,6 @@ def unit_to_speak_in(r: Reader, world: World, person: str, home: str) -> str:
 def progress_to_tell(r: Reader) -> list[Draft]:
     """What second units should hear of their members, by who holds both scopes."""
     due = r.all("select d.person, d.unit, d.progress, p.home from progress_due d join people p on p.person = d.person")
-    if not due:
-        return []
     world, writer = worlds.load(r), r.meta(WRITER)
     return [
         Draft(unit, "progress_told", subject("person", person), json.loads(progress))
@@ -48,4 +46,4 @@ def merged_into(r: Reader, about: Collection[str]) -> Iterator[str]:
     return (subject("person", person) for (person,) in r.among("select person from aliases where stands_for in (:keys)", keys))
 
 
-DUE = Due(drafts=progress_to_tell, also=merged_into)
+DUE = Due(PROGRESS_DUE, drafts=progress_to_tell, also=merged_into)

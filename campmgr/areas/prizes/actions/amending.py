@@ -13,8 +13,7 @@ from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 

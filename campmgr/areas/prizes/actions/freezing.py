@@ -18,8 +18,7 @@ from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject, subject_key
+from campmgr.ledger.envelope import Draft, subject, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER

@@ -12,8 +12,7 @@ from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.masks import holds_number
 from campmgr.store.door import Writer
 

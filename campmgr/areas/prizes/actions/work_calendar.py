@@ -9,8 +9,7 @@ from campmgr.areas.prizes.world import calendar_of
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
 

@@ -11,8 +11,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store import ledger
 from campmgr.store.door import Writer
 

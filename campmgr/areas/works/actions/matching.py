@@ -17,8 +17,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id, random_id
-from campmgr.ledger.envelope import Draft
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader, Writer
 
 

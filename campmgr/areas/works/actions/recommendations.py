@@ -8,8 +8,7 @@ from campmgr.areas.works.queries.recommendations import STATES
 from campmgr.clock import parse_day, today_of
 from campmgr.errors import BadInput
 from campmgr.facts.saying import say
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Writer
 
 LONGEST_OUTLET, LONGEST_NOTE = 60, 200

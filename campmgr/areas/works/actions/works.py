@@ -11,8 +11,7 @@ from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Draft, Fact
-from campmgr.ledger.scopes import scope_unit, subject
+from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject
 from campmgr.store.door import Reader, Writer
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from campmgr.ledger.scopes import subject
+from campmgr.ledger.envelope import subject
 from campmgr.store.door import Reader
 
 _BETWEEN = """select work, read_at, fact, likes, plays, at_least from readings

@@ -27,6 +27,7 @@ class Touched:
     """What has to be folded again: keys by sort of subject, units whose scopes changed, and whether the world itself did."""
 
     def __init__(self, r: Reader) -> None:
+        worlds.load(r)  # what counted before is known before anything is appended: what it changes is folded by the difference
         self.keys: dict[str, set[str]] = {sort: set() for sort in _registry(r).sorts}
         self.units: set[str] = set()
         self.world = False

@@ -1,4 +1,4 @@
-"""A fact: an envelope that is chained for ever, beside it a salted body that can be erased; and the names of scopes and subjects (docs/ledger.md#facts)."""
+"""A fact: an envelope that is chained, a salted body beside it that can be erased, and what scopes and subjects are called."""
 
 from __future__ import annotations
 

@@ -8,8 +8,11 @@ from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.nodes.actions import Grant, enrol, find_node, revoke
+from campmgr.areas.nodes.exchange.accept import accept
+from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput, NotAllowed, NotFound
+from campmgr.facts import world as worlds
 from campmgr.ids import person_code
 from campmgr.ledger.seal import new_key
 from campmgr.store import data_file, upkeep
@@ -102,3 +105,18 @@ def test_a_restored_root_is_still_the_root(camp, tmp_path):
                 w.value("select kind from facts where writer = :writer order by clock limit 1", writer=w.meta("writer"))
                 == "writer_succeeded"
             )
+
+
+def test_a_revocation_takes_effect_in_a_file_that_was_just_opened(camp, child, tmp_path):
+    pack = tmp_path / "revoked.pack"
+    with camp.store.writing() as w:
+        revoke(w, "第一小学", reason="电脑丢失")
+    with child.store.writing() as w:
+        mark(w, "001", MarkRow("2023-06-10", lesson="V1"))
+    assert child.credited("001") == 100
+    with camp.store.reading() as r:
+        make_pack(r, worlds.load(r), pack, find_node(camp.world(), "第一小学"))
+    child.store.memory.clear()  # as after opening: nothing of what counted before has been asked yet
+    with child.store.writing() as w:
+        accept(w, pack)
+    assert child.credited("001") == 0

@@ -114,8 +114,9 @@ def test_a_revocation_takes_effect_in_a_file_that_was_just_opened(camp, child, t
     with child.store.writing() as w:
         mark(w, "001", MarkRow("2023-06-10", lesson="V1"))
     assert child.credited("001") == 100
+    node = find_node(camp.world(), "第一小学")
     with camp.store.reading() as r:
-        make_pack(r, worlds.load(r), pack, find_node(camp.world(), "第一小学"))
+        make_pack(r, worlds.load(r), pack, node)
     child.store.memory.clear()  # as after opening: nothing of what counted before has been asked yet
     with child.store.writing() as w:
         accept(w, pack)

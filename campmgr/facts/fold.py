@@ -54,6 +54,8 @@ class Fold:
     reads_scopes: bool = False
     """Whether it looks at what is held in people scopes: its keys are their units, folded again when facts come or go there, or
     when other writers count there."""
+    erases: bool = False
+    """Whether it takes bodies out of the ledger: what was to be erased must go by whatever way it came, and however late."""
     settings: tuple[type[Any], ...] = ()
     """The sections of rules it reads; where one is amended, everything of its sort is folded again."""
 

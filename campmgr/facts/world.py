@@ -32,6 +32,9 @@ VERSION = "world"
 OWN_TABLES = (CAMP, NODES, UNITS)
 """What the world itself keeps; its parts have a table each."""
 
+OWN_FOLDS = frozenset({"camp", "trust", "units"})
+"""What of it is folded here: kinds name these as they name folds and parts of the world."""
+
 _Value = TypeVar("_Value")
 
 

@@ -273,6 +273,6 @@ def _progress_due(who: Identity, members: list[Membership], days: Days, group: l
 
 FOLDS = (
     Fold(name=_NAME, sort="person", run=fold_people,
-         tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE), shares=(REVIEW, CARRY_DUE),
+         tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE), shares=(REVIEW, CARRY_DUE), erases=True,
          reads={BATCHES: spoken_of("person")}),
 )  # fmt: skip

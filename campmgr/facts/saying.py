@@ -20,7 +20,8 @@ from campmgr.ledger.kinds import Home, Kind, Right, breach, scope_of
 from campmgr.ledger.seal import seal, sign
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
-from campmgr.store.identity import PREDECESSOR, WRITER, own_key
+from campmgr.store.identity import PREDECESSOR, WRITER
+from campmgr.store.ledger import own_key
 
 _OWN_CLOCK, _SEEN_CLOCK, _WRITTEN = "clock_own", "clock_seen", "written"
 

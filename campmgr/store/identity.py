@@ -30,14 +30,6 @@ def mint(w: Writer) -> KeyPair:
     return key
 
 
-def own_key(r: Reader, writer: str = "") -> KeyPair:
-    """The key this file writes with, or that of an earlier writer of this very file."""
-    row = r.one("select private, public from local_keys where writer = :writer", writer=writer or r.meta(WRITER))
-    if row is None:
-        raise LookupError("a data file without its key")
-    return KeyPair(*row)
-
-
 def own_writers(r: Reader) -> set[str]:
     """Every writer this file has been."""
     return {row[0] for row in r.all("select writer from local_keys")}

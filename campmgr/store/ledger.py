@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from campmgr.ids import canonical, sha256
 from campmgr.ledger.envelope import Fact, Head, Stream, genesis
-from campmgr.ledger.seal import Seal
+from campmgr.ledger.seal import KeyPair, Seal
 from campmgr.store.door import Reader, Writer
 
 _COLUMNS = ", ".join(Fact._fields)
@@ -183,6 +183,14 @@ def purge_scope(w: Writer, scope: str) -> set[str]:
     w.run("delete from seals where scope = :scope", scope=scope)
     w.run("delete from parked where scope = :scope", scope=scope)
     return gone
+
+
+def own_key(r: Reader, writer: str = "") -> KeyPair:
+    """The key this file writes with, or that of an earlier writer of this very file."""
+    row = r.one("select private, public from local_keys where writer = :writer", writer=writer or r.meta("writer"))
+    if row is None:
+        raise LookupError("a data file without its key")
+    return KeyPair(*row)
 
 
 def public_keys(r: Reader) -> dict[str, str]:

@@ -19,7 +19,7 @@ from campmgr.facts.folding import rebuild
 from campmgr.ledger.envelope import Draft
 from campmgr.store import data_file
 from campmgr.store.door import connect
-from campmgr.store.identity import own_key
+from campmgr.store.ledger import own_key
 from tests.bench.figures import Figure, Stopwatch, as_fast
 from tests.bench.made_camp import MARKS, NOW, joining, learning, made_people, open_made, say_all
 

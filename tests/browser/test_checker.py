@@ -17,7 +17,7 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds
 from campmgr.files.qr import qr_png
 from campmgr.ids import sha256
-from campmgr.store.identity import own_key
+from campmgr.store.ledger import own_key
 from tests.browser.conftest import NARROW
 from tests.kit.certified import certified, printed, province_and_two_schools
 from tests.kit.story import Cast

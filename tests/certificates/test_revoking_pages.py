@@ -20,7 +20,7 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds
 from campmgr.ids import certificate_number
 from campmgr.ledger.seal import new_key
-from campmgr.store.identity import own_key
+from campmgr.store.ledger import own_key
 from tests.kit.office import hidden, rows, see, send
 from tests.kit.pages import OWN
 

@@ -13,7 +13,7 @@ from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.whole import CATALOGUE
 from campmgr.facts import world as worlds
 from campmgr.store.door import Store
-from campmgr.store.identity import own_key
+from campmgr.store.ledger import own_key
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ class Node:
 
     def asked(self) -> str:
         """The key it asks to be enrolled with."""
-        return str(self.see(identity.own_key).public)
+        return str(self.see(ledger.own_key).public)
 
     def enrols(self, child: Node, unit: str, line: str = "", *, excluding: tuple[str, ...] = ()) -> None:
         """Give a child its grant, and everything that belongs to it."""

@@ -16,7 +16,7 @@ from campmgr.facts import world as worlds
 from campmgr.ids import person_code
 from campmgr.ledger.seal import new_key
 from campmgr.store import data_file, upkeep
-from campmgr.store.identity import own_key
+from campmgr.store.ledger import own_key
 
 
 def _enrol(camp, unit="S2", **more):

@@ -16,7 +16,7 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
-from campmgr.store.identity import own_key
+from campmgr.store.ledger import own_key
 from tests.kit.certified import ALL, certified, printed, province_and_two_schools
 from tests.kit.story import Cast, Node
 

@@ -8,7 +8,8 @@ import pytest
 
 from campmgr.areas.whole import CATALOGUE
 from campmgr.store import data_file, upkeep
-from campmgr.store.identity import PREDECESSOR, own_key, own_writers
+from campmgr.store.identity import PREDECESSOR, own_writers
+from campmgr.store.ledger import own_key
 
 
 @pytest.fixture

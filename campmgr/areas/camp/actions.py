@@ -19,7 +19,7 @@ from campmgr.settings.reading import plain
 from campmgr.settings.rules import Rules
 from campmgr.store import data_file
 from campmgr.store.door import Store, Writer
-from campmgr.store.identity import own_key
+from campmgr.store.ledger import own_key
 
 
 def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = None) -> Store:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from campmgr.areas.hours.settings import Completion
-from campmgr.areas.people.fold.parts import NEVER, Days, PersonPart, Rows
+from campmgr.areas.people.fold.identity import NEVER, Days, PersonPart, Rows
 from campmgr.facts.world import World
 from campmgr.ledger.order import ReadFact
 from campmgr.store.tables import Table

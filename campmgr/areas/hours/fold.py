@@ -13,7 +13,7 @@ from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.hours.settings import Completion, Doubts, Hours
 from campmgr.areas.hours.world import lessons_of
-from campmgr.areas.people.fold.parts import NEVER, Days, PersonPart, Rows
+from campmgr.areas.people.fold.identity import NEVER, Days, PersonPart, Rows
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.world import World

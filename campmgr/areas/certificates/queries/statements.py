@@ -13,7 +13,8 @@ from campmgr.ledger.envelope import Stream, people_scope
 from campmgr.ledger.seal import KeyPair
 from campmgr.masks import mask_name
 from campmgr.store.door import Reader
-from campmgr.store.identity import PREDECESSOR, WRITER, own_key
+from campmgr.store.identity import PREDECESSOR, WRITER
+from campmgr.store.ledger import own_key
 
 _MOST_CODE, _MOST_UNIT, _MOST_NAME = 60, 48, 60
 """Bytes of UTF-8: sixteen Chinese characters of a unit, twenty of a name; more would make the code too fine for paper."""

@@ -7,9 +7,9 @@ from typing import Literal
 
 from campmgr.areas.camp.rules import phase_of
 from campmgr.areas.camp.settings import Live, WarmUp
-from campmgr.areas.hours.queries.standing import credited_of, same_condition, same_mark
+from campmgr.areas.hours.queries.standing import same_condition, same_mark
 from campmgr.areas.hours.world import lessons_of
-from campmgr.areas.people.queries.finding import Person, find_person
+from campmgr.areas.people.queries.finding import Person, credited_of, find_person
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.clock import checked_day, today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused

@@ -13,10 +13,9 @@ from typing import Literal
 from campmgr.accounts.queries import Account
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, mark_draft, own_unit
-from campmgr.areas.hours.queries.standing import condition_on_day, credited_of, whole_on_day
-from campmgr.areas.hours.queries.station import people_scanned, tidy_scan
+from campmgr.areas.hours.queries.station import condition_on_day, people_scanned, tidy_scan, whole_on_day
 from campmgr.areas.hours.rules.readiness import CONDITIONS
-from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.finding import Person, credited_of
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused

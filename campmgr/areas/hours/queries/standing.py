@@ -40,18 +40,6 @@ def conditions_of(r: Reader, person: str) -> set[str]:
     return {row[0] for row in r.all("select condition from conditions where person = :person", person=person)}
 
 
-def whole_on_day(r: Reader, people: Iterable[str], lesson: str, day: str) -> dict[str, str]:
-    """Person to fact: who of these is marked for all of a lesson on a day."""
-    sql = "select person, fact from marks where lesson = :what and day = :day and minutes is null and person in (:keys)"
-    return dict(r.among(sql, people, what=lesson, day=day))
-
-
-def condition_on_day(r: Reader, people: Iterable[str], condition: str, day: str) -> dict[str, str]:
-    """Person to fact: who of these has a condition on a day."""
-    sql = "select person, fact from conditions where condition = :what and day = :day and person in (:keys)"
-    return dict(r.among(sql, people, what=condition, day=day))
-
-
 def standing_of_people(r: Reader, people: Iterable[str]) -> dict[tuple[str, str, str], list[tuple[str, int | None]]]:
     """(person, lesson or condition, day) to the (fact, minutes) that stand there; a condition has no minutes."""
     people, found = list(people), dict[tuple[str, str, str], list[tuple[str, int | None]]]()
@@ -82,11 +70,6 @@ def counted_for(r: Reader, fact: str) -> list[tuple[str, str]]:
         " (select person from marks where fact = :fact union select person from conditions where fact = :fact)",
         fact=fact)  # fmt: skip
     return [(person, home) for person, home in rows]
-
-
-def credited_of(r: Reader, people: Iterable[str]) -> dict[str, int]:
-    """Hours in hundredths of these people."""
-    return dict(r.among("select person, credited from people where person in (:keys)", people))
 
 
 def readiness_of(r: Reader, person: str) -> tuple[bool, int]:

@@ -152,6 +152,18 @@ def scanned_in(r: Reader, batch: str) -> int:
     return int(r.value(_COUNT, batch=batch))
 
 
+def whole_on_day(r: Reader, people: Iterable[str], lesson: str, day: str) -> dict[str, str]:
+    """Person to fact: who of these is marked for all of a lesson on a day."""
+    sql = "select person, fact from marks where lesson = :what and day = :day and minutes is null and person in (:keys)"
+    return dict(r.among(sql, people, what=lesson, day=day))
+
+
+def condition_on_day(r: Reader, people: Iterable[str], condition: str, day: str) -> dict[str, str]:
+    """Person to fact: who of these has a condition on a day."""
+    sql = "select person, fact from conditions where condition = :what and day = :day and person in (:keys)"
+    return dict(r.among(sql, people, what=condition, day=day))
+
+
 _PENDING = """
     select f.chain, p.person, p.home from pending q
     join (select code, person, home from people union all

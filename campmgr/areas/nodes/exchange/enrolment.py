@@ -10,7 +10,7 @@ from campmgr.errors import BadInput, Trouble
 from campmgr.ids import canonical
 from campmgr.ledger.seal import sign, signed
 from campmgr.store.door import Reader
-from campmgr.store.identity import own_key
+from campmgr.store.ledger import own_key
 
 _FORM = "campmgr request 1"
 

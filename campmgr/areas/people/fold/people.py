@@ -10,8 +10,20 @@ from typing import Any, cast
 from campmgr.areas.people.fold import aliases
 from campmgr.areas.people.fold.aliases import ALIAS_LINKS, ALIASES
 from campmgr.areas.people.fold.erasure import forget
-from campmgr.areas.people.fold.identity import KINDS, Identity, Membership, entitled, own_scopes
-from campmgr.areas.people.fold.parts import NEVER, Days, PersonPart, Rows, Share, days_told, states_of
+from campmgr.areas.people.fold.identity import (
+    KINDS,
+    NEVER,
+    Days,
+    Identity,
+    Membership,
+    PersonPart,
+    Rows,
+    Share,
+    days_told,
+    entitled,
+    own_scopes,
+    states_of,
+)
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.batches import BATCHES, Withdrawals, spoken_of, withdrawals_of
 from campmgr.facts.carrying import carry_due

@@ -118,3 +118,8 @@ def told_apart(world: World, people: Sequence[Person]) -> str:
 def mistyped(text: str) -> bool:
     """Whether a text looks like a minted code and its check digits do not fit."""
     return len(text) == 16 and text.isascii() and text.isdigit() and not is_person_code(text)
+
+
+def credited_of(r: Reader, people: Iterable[str]) -> dict[str, int]:
+    """Hours in hundredths of these people."""
+    return dict(r.among("select person, credited from people where person in (:keys)", people))

@@ -44,11 +44,15 @@ def main() -> None:
 def _fill(count: int, *, whole: bool) -> None:
     watch = Stopwatch()
     with watch("made"):
-        path = ground.kept(count, lambda done: say(f"{done:,} of {count:,} people") if done % 10_000 == 0 else None)
-    say(f"{path}: {path.stat().st_size / 1e6:,.0f} MB, {watch.seconds['made']:.0f} s, {peak() // 1024} MB of memory at most")
+        path = ground.kept(count, lambda done: say(f"{done:,} of {count:,} people, {_megabytes()}") if done % 10_000 == 0 else None)
+    say(f"{path}: {path.stat().st_size / 1e6:,.0f} MB, {watch.seconds['made']:.0f} s, {_megabytes()}")
     with watch("proved"):
         prove(count, whole=whole)
-    say(f"proved in {watch.seconds['proved']:.0f} s, {peak() // 1024} MB of memory at most")
+    say(f"proved in {watch.seconds['proved']:.0f} s, {_megabytes()}")
+
+
+def _megabytes() -> str:
+    return f"{peak() // 1024} MB of memory at most so far"
 
 
 def prove(count: int, *, whole: bool) -> None:

@@ -8,10 +8,10 @@ from random import Random
 from types import ModuleType
 
 import pytest
-from campmgr.areas.people.fold.parts import PersonPart
 
 from campmgr.areas.hours.settings import Hours
 from campmgr.areas.people.fold.identity import KINDS as OF_IDENTITY
+from campmgr.areas.people.fold.identity import PersonPart
 from campmgr.areas.whole import CATALOGUE, ROOMS
 from campmgr.facts.area import Area
 from campmgr.facts.batches import BATCHES, spoken_of

@@ -1,4 +1,4 @@
-"""A person while being folded: what other areas add to it, and who the person is: home and memberships over time, details, merges."""
+"""A person while being folded: what other areas add to it, and who the person is: homes, memberships, details, merges."""
 
 from __future__ import annotations
 

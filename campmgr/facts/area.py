@@ -6,7 +6,7 @@ What takes long to import is named by text, "module:NAME", and loaded when it is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from campmgr.store.schemas import Schema
 
@@ -20,13 +20,14 @@ class Command(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link of the navigation. `row`: the top of every page, the office's row, or the tabs of a unit's desk; `place`: where in it.
+    """A link of the navigation. `row`: "top" of every page, "office", "desk" for the tabs of a unit's desk, or a row of the area's
+    own, drawn by its own pages (`web.nav.row_of`); `place`: where in it.
 
     `needs`: the least role for a link on top, "whole" in the office for what only the organizer of the whole camp has, "write" at a
     desk for what only who may record there has; "" for everybody who sees the row.
     """
 
-    row: Literal["top", "office", "desk"]
+    row: str
     place: int
     endpoint: str
     words: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, current_app, request, url_for
 
@@ -56,10 +56,10 @@ def office_links() -> tuple[NavLink, ...]:
     return tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint, "office.overview")) for link in shown)
 
 
-def desk_tabs(unit: str, here: str, may_write: bool) -> tuple[NavLink, ...]:  # noqa: FBT001 - called by a template
-    """What can be done with the people of a unit; `here` is the endpoint one stands on."""
-    shown = [link for link in _row("desk") if may_write or link.needs != "write"]
-    return tuple(NavLink(url_for(link.endpoint, code=unit), _(link.words), link.endpoint == here) for link in shown)
+def row_of(row: str, here: str, *, may_write: bool = True, **values: Any) -> tuple[NavLink, ...]:
+    """The tabs of a desk, or a row of an area's own. `here` is the endpoint one stands on, `values` stand in the addresses."""
+    shown = [link for link in _row(row) if may_write or link.needs != "write"]
+    return tuple(NavLink(url_for(link.endpoint, **values), _(link.words), link.endpoint == here) for link in shown)
 
 
 def _row(row: str) -> list[Link]:
@@ -85,6 +85,6 @@ def asset(name: str) -> str:
 
 
 def surround(app: Flask, links: Iterable[Link]) -> None:
-    """Give every template `chrome()`, `office_links()`, `desk_tabs(unit, here, may_write)` and `asset(name)`."""
+    """Give every template `chrome()`, `office_links()`, `row_of(row, here, …)` and `asset(name)`."""
     app.extensions[_LINKS] = tuple(links)
-    app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links, desk_tabs=desk_tabs)
+    app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links, row_of=row_of)

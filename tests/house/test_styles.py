@@ -92,6 +92,6 @@ def _parts(page: str) -> set[str]:
     found, ahead = set[str](), {page}
     while ahead:
         found |= ahead
-        named = {name for part in ahead for name in re.findall(r'\{% (?:extends|include|import) "(.+?)"', TEMPLATES[part])}
+        named = {name for part in ahead for name in re.findall(r'\{% (?:extends|include|import|from) "(.+?)"', TEMPLATES[part])}
         ahead = named - found
     return found

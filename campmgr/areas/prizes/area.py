@@ -20,7 +20,12 @@ AREA = Area(
         "campmgr.areas.prizes.pages.publicity:area",
         "campmgr.areas.prizes.pages.work_calendar:area",
     ),
-    links=(Link("office", 60, "office_prizes.ranking", "排名与名单", "whole"),),
+    links=(
+        Link("office", 60, "office_prizes.ranking", "排名与名单", "whole"),
+        Link("list", 10, "office_prizes.one", "名单"),
+        Link("list", 20, "office_publicity.shown", "公示与异议"),
+        Link("list", 30, "office_publicity.amend", "更正"),
+    ),
     commands=(
         Command("prizes", "获奖名单：定榜、查看、导出、核对、公示、异议、更正", "campmgr.areas.prizes.commands.prizes:prizes"),
     ),

@@ -27,5 +27,13 @@ AREA = Area(
             "standings", "点赞排名；可以只排一个单位、条线、领域或账号类型的。", "campmgr.areas.works.commands.standings:standings_"
         ),
     ),
-    links=(Link("office", 50, "office_works.works", "作品点赞", "whole"),),
+    links=(
+        Link("office", 50, "office_works.works", "作品点赞", "whole"),
+        Link("works", 10, "office_works.works", "作品"),
+        Link("works", 20, "office_snapshots.everything", "历次读数"),
+        Link("works", 30, "office_flags.flags", "异常标记"),
+        Link("works", 40, "office_matching.rows", "待认作品"),
+        Link("works", 50, "office_flags.decisions", "处理记录"),
+        Link("works", 60, "office_recommendations.shown", "推荐情况"),
+    ),
 )

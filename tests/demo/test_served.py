@@ -10,12 +10,22 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from tests.house.sources import ROOT
 
 HOME = re.escape("http://127.0.0.1")
 
 
-def test_it_prints_addresses_that_lead_in_and_is_gone_after_ctrl_c(tmp_path):
+@pytest.fixture
+def ctrl_c_is_heard():
+    """A run that was started in the background ignores it, and would pass that on to what it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_it_prints_addresses_that_lead_in_and_is_gone_after_ctrl_c(tmp_path, ctrl_c_is_heard):
     here = os.environ | {"TMPDIR": str(tmp_path)}
     command = [sys.executable, "-u", "-m", "campmgr", "demo", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, env=here, stdout=subprocess.PIPE, text=True, encoding="utf-8") as served:

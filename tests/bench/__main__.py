@@ -22,7 +22,7 @@ from tests.bench.memory import memory
 from tests.bench.own_page import own_page
 from tests.bench.reports import reports
 from tests.bench.serving import serving
-from tests.bench.starting import starting
+from tests.bench.starting import demo, starting
 from tests.bench.station import station
 
 Row = Callable[[], Iterator[Figure]]
@@ -33,6 +33,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
     ledger = LargeLedger(folder, 1_000_000 // share)
     return {
         "start": starting,
+        "demo": lambda: demo(folder),
         "serve": lambda: serving(folder, 3_000),
         "own": lambda: own_page(folder),
         "station": lambda: station(folder, 1_000),

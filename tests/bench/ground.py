@@ -11,9 +11,11 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 import platformdirs
@@ -56,6 +58,9 @@ FOLDER = "CAMPMGR_BENCH"
 
 _RUN = 2000
 """People of one transaction: all about them is said and folded before the next, so that memory does not grow."""
+
+_STRETCH = 25_000
+"""People told by one program, after which the memory it has used is given back."""
 
 _TINY = 60
 _FROZEN_AT = "2023-07-01T00:00:00"
@@ -100,19 +105,31 @@ def outdated() -> list[Path]:
 def make(path: Path, count: int, hear: Progress = nobody_hears) -> None:
     """Write so many people, what they did and were given, and one frozen list into a new data file."""
     with state_in(path.parent):
-        store = open_made(path, count)
-        with store.reading() as r:
-            world = worlds.load(r)
-        story, people, done = _story(world), made_people(count), 0
-        while run := list(islice(people, _RUN)):
-            with store.writing(alone=True) as w:
-                say_all(w, (draft for one in run for draft in story(one)))
-            done += len(run)
-            hear(done)
+        open_made(path, count).close()
+        for start in range(0, count, _STRETCH):
+            if count <= _STRETCH:
+                _tell(path, count, start)
+            else:
+                with ProcessPoolExecutor(1, get_context("spawn")) as program:  # ends, and gives back all the memory it took
+                    program.submit(_tell, path, count, start).result()
+            hear(min(start + _STRETCH, count))
+        store = Store(path, CATALOGUE, FixedClock(NOW))
         with store.writing(alone=True) as w:
             freeze(w, _FROZEN_AT)
         store.empty_log()
         store.close()
+
+
+def _tell(path: Path, count: int, start: int) -> None:
+    """Say all about one stretch of people."""
+    store = Store(path, CATALOGUE, FixedClock(NOW))
+    with store.reading() as r:
+        story = _story(worlds.load(r))
+    people = islice(made_people(count), start, start + _STRETCH)
+    while run := list(islice(people, _RUN)):
+        with store.writing(alone=True) as w:
+            say_all(w, (draft for one in run for draft in story(one)))
+    store.close()
 
 
 def _story(world: World) -> Callable[[MadePerson], list[Draft]]:

@@ -125,10 +125,8 @@ def settle_marks(code: str) -> Answer:
 
 
 def _side(r: Reader, world: World, account: Account, form: Form, name: str, text: str) -> DeskPerson | None:
-    try:
+    with form.beside(name, BadInput, NotFound):
         return desk_person(r, world, account, find_theirs(r, world, account, text))
-    except (BadInput, NotFound) as problem:
-        form.refuse(name, problem)
     return None
 
 

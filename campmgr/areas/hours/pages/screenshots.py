@@ -25,11 +25,9 @@ def sent_picture(form: Form, most_bytes: int) -> Picture | None:
     upload = request.files.get(FIELD)
     if upload is None or not upload.filename or not most_bytes:
         return None
-    try:
+    with form.beside(FIELD, CampError):
         return tidy_picture(upload.stream.read(most_bytes + 1), most_bytes)
-    except CampError as problem:
-        form.refuse(FIELD, problem)
-        return None
+    return None
 
 
 @area.get("/p/<token>/screenshots/<digest>/<size>.jpg")

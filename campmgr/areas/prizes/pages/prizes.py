@@ -149,11 +149,9 @@ def _ranking(form: Form, status: int = 200) -> Answer:
 
 def _division(world: World, asked: dict[str, str], form: Form) -> Division:
     """The part of the works in the address; what nobody knows is told beside the fields, and everything is shown."""
-    try:
+    with form.beside("seen", BadInput, NotFound):
         return asked_division(world, **asked)
-    except (BadInput, NotFound) as problem:
-        form.refuse("seen", problem)
-        return WHOLE
+    return WHOLE
 
 
 def _time(text: str, form: Form) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from campmgr.accounts.governing import NewAccount, Place, login_link, open_account
 from campmgr.accounts.queries import Role, unit_name
-from campmgr.areas.people.local.own_pages import new_page
+from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.demo.camp import DemoCamp
 from campmgr.facts.world import World

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
-from campmgr.areas.people.local.own_pages import new_page
+from campmgr.areas.people.local import new_page
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store import data_file
 from tests.bench.figures import Figure, times_as_long

@@ -23,7 +23,7 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration, register
-from campmgr.areas.people.local.own_pages import new_page
+from campmgr.areas.people.local import new_page
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock

@@ -10,7 +10,7 @@ from campmgr.accounts.governing import Place
 from campmgr.accounts.queries import account_of
 from campmgr.areas.hours.actions.paper import print_roster
 from campmgr.areas.people.actions import joining
-from campmgr.areas.people.local.own_pages import new_page
+from campmgr.areas.people.local import new_page
 from campmgr.areas.prizes.actions import publicity
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds

@@ -7,7 +7,7 @@ import re
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.hours.actions.corrections import correct_mark, withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, mark
-from campmgr.areas.people.local.own_pages import new_page
+from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.checking import state_hash
 from campmgr.facts.folding import rebuild

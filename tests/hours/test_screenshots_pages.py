@@ -11,7 +11,7 @@ from PIL import Image
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.hours.actions import corrections, declarations
 from campmgr.areas.people.actions import people
-from campmgr.areas.people.local.own_pages import new_page
+from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.folding import rebuild
 from tests.kit.desk_story import DAY, DESK, credited, post, school

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.people.actions import joining
-from campmgr.areas.people.local.devices import people_of_their_devices
-from campmgr.areas.people.local.own_pages import new_page
+from campmgr.areas.people.local import new_page, people_of_their_devices
 from campmgr.areas.people.settings import People
 from campmgr.facts import world as worlds
 from tests.kit.desk_story import DAY, UNIT, school

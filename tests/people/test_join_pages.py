@@ -9,7 +9,7 @@ import pytest
 
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.people.actions.joining import make_join_code
-from campmgr.areas.people.local.join_codes import revoke_join_code
+from campmgr.areas.people.local import revoke_join_code
 from campmgr.areas.people.queries.finding import Person, people_by_name
 from tests.kit.pages import OWN
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.people.local.join_codes import JoinCode, join_codes_of, revoke_join_code
+from campmgr.areas.people.local import JoinCode, join_codes_of, revoke_join_code
 from campmgr.areas.whole import CATALOGUE
 from campmgr.store.door import Store
 

@@ -8,8 +8,7 @@ from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.prizes.actions.freezing import freeze, verify
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.works.actions.works import Reading, judge, reading_draft, work_draft
-from campmgr.areas.works.rules.links import tidy_link
-from campmgr.areas.works.rules.work import Work, work_id
+from campmgr.areas.works.rules.work import Work, tidy_link, work_id
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say

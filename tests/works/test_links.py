@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.works.rules.links import row_key, tidy_link
+from campmgr.areas.works.rules.work import row_key, tidy_link
 
 
 @pytest.mark.parametrize(

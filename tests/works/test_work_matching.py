@@ -12,8 +12,7 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.works.actions.works import Reading, judge, reading_draft, settle_flags, work_draft
 from campmgr.areas.works.queries.flags import all_flags, open_cases
 from campmgr.areas.works.queries.standings import standings
-from campmgr.areas.works.rules.links import row_key
-from campmgr.areas.works.rules.work import Work, work_id
+from campmgr.areas.works.rules.work import Work, row_key, work_id
 from campmgr.desks.queries.review import doubts
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say

@@ -11,7 +11,7 @@ KINDS = (
     # at_least: the platform showed a lower bound, 10万+
     Kind("likes_read", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",),
          fields("likes:int plays:int? read_at rounded:flag at_least:flag"), called="点赞数"),
-    # another link, number or row by which a work is known: see `works/rules/links`
+    # another link, number or row by which a work is known: see `works/rules/work`
     Kind("work_matched", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",), fields("key"), called="认定为同一作品"),
     Kind("work_judged", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",), fields("counts:flag reason"), called="作品处理"),
     Kind("work_recommended", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",), fields("outlet state note"), called="推荐播出"),

@@ -29,7 +29,7 @@ class SaidRow:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A row that waits: its key (`areas.works.rules.links.row_key`), when it was read, from which batch, and why it waits."""
+    """A row that waits: its key (`areas.works.rules.work.row_key`), when it was read, from which batch, and why it waits."""
 
     key: str
     read_at: str

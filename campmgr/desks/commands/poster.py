@@ -9,7 +9,7 @@ import click
 from campmgr.areas.camp.rules import address_warning
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.people.actions.joining import make_join_code, open_join_code
-from campmgr.areas.people.local.join_codes import JoinCode, join_codes_of
+from campmgr.areas.people.local import JoinCode, join_codes_of
 from campmgr.cli.lan import lan_addresses
 from campmgr.cli.opened import camp_of, writing
 from campmgr.cli.output import db_option

@@ -15,7 +15,7 @@ from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkR
 from campmgr.areas.hours.pages.screenshots import sent_picture
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import joining, own_pages
-from campmgr.areas.people.local.devices import note_device
+from campmgr.areas.people.local import note_device
 from campmgr.clock import today_of
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.my_page import CertificateLine, LessonLine, MyPage, my_page

@@ -12,7 +12,7 @@ from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import people as actions
-from campmgr.areas.people.local.own_pages import new_page
+from campmgr.areas.people.local import new_page
 from campmgr.areas.people.pages.roster import kinds_of, read_person
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import person_for

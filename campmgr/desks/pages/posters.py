@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.camp.pages import printed
 from campmgr.areas.people.actions.joining import join_code_of
-from campmgr.areas.people.local.join_codes import JoinCode
+from campmgr.areas.people.local import JoinCode
 from campmgr.desks.files.poster import Poster, poster_for, poster_pdf
 from campmgr.facts.units import Unit
 from campmgr.files.qr import qr_picture

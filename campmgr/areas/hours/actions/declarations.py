@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
-from campmgr.areas.hours.local.pictures import add_picture, count_pictures, has_picture
+from campmgr.areas.hours.local import add_picture, count_pictures, has_picture
 from campmgr.areas.hours.queries.declarations import count_waiting, declaration_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.ids import home_of

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.hours.actions.class_marking import ClassMarked, mark_each
 from campmgr.areas.hours.actions.marks import MarkRow
-from campmgr.areas.hours.local.rosters import RosterFor, is_roster, keep_roster, keep_sheet, people_on, untouched_rosters
+from campmgr.areas.hours.local import RosterFor, is_roster, keep_roster, keep_sheet, people_on, untouched_rosters
 from campmgr.areas.hours.queries.paper import NO_CLASS, PaperSheet, Roster, people_for_paper
 from campmgr.areas.people.queries.roster import classes_of
 from campmgr.clock import utc_text

@@ -10,7 +10,7 @@ from campmgr.areas.hours.rules.doubts import LONG_DAY, Doubter, MarkSeen, about,
 from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.settings import Doubts
 from campmgr.areas.hours.world import lessons_of
-from campmgr.areas.people.local.devices import people_of_their_devices
+from campmgr.areas.people.local import people_of_their_devices
 from campmgr.clock import local_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
-from campmgr.areas.people.local.join_codes import JoinCode, add_join_code, count_joining, join_code, join_codes_of
-from campmgr.areas.people.local.own_pages import new_page, owner_of_page
+from campmgr.areas.people.local import JoinCode, add_join_code, count_joining, join_code, join_codes_of, new_page, owner_of_page
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.areas.people.queries.ids import has_withdrawn_consent
 from campmgr.areas.people.settings import People

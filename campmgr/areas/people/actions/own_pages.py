@@ -7,7 +7,7 @@ from datetime import timedelta
 from campmgr.accounts import local
 from campmgr.accounts.logging_in import WINDOW
 from campmgr.areas.people.actions.joining import find_own_page
-from campmgr.areas.people.local.own_pages import page_made_at
+from campmgr.areas.people.local import page_made_at
 from campmgr.clock import parse_instant, utc_text
 from campmgr.errors import TooMany
 from campmgr.ids import sha256

@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.camp.pages import printed
 from campmgr.areas.people.actions.joining import join_code_of, make_join_code
-from campmgr.areas.people.local.join_codes import JoinCode, join_codes_of, revoke_join_code
+from campmgr.areas.people.local import JoinCode, join_codes_of, revoke_join_code
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.units import Unit

@@ -8,8 +8,7 @@ from flask import Blueprint, request, url_for
 
 from campmgr.areas.people.actions.joining import JoinedOtherwise, join, open_join_code
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.people.local.devices import note_device
-from campmgr.areas.people.local.join_codes import JoinCode
+from campmgr.areas.people.local import JoinCode, note_device
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.settings import People
 from campmgr.errors import BadInput, CampError, NotFound, Refused

@@ -12,8 +12,7 @@ from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.local import SaidRow, WaitingRow, keep_waiting
 from campmgr.areas.works.queries.readings import readings_between
 from campmgr.areas.works.queries.work_matching import KnownWork, KnownWorks
-from campmgr.areas.works.rules.links import row_key
-from campmgr.areas.works.rules.work import Work, work_id
+from campmgr.areas.works.rules.work import Work, row_key, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name

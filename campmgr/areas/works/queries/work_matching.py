@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from campmgr.areas.people.queries.finding import Person
-from campmgr.areas.works.rules.links import link_key
-from campmgr.areas.works.rules.work import Work, work_id
+from campmgr.areas.works.rules.work import Work, link_key, work_id
 from campmgr.settings.terms import fold
 from campmgr.store.door import Reader
 

@@ -1,4 +1,4 @@
-"""Printed rosters: their rows as frozen, and the sheets that were typed in. They are no facts and never travel."""
+"""Rows of this data file alone: rosters printed on paper with the sheets typed in, pictures beside declarations that wait."""
 
 from __future__ import annotations
 
@@ -54,3 +54,21 @@ def keep_sheet(w: Writer, roster: str, sheet: int, batch: str, people: int, type
         "insert into local_roster_sheets (roster, sheet, batch, people, typed_at) values (:roster, :sheet, :batch, :people, :at)"
         " on conflict (roster, sheet, batch) do nothing",
         roster=roster, sheet=sheet, batch=batch, people=people, at=typed_at)  # fmt: skip
+
+
+def has_picture(r: Reader, person: str, digest: str) -> bool:
+    """Whether this very picture of a person is kept."""
+    return r.one("select 1 from local_screenshots where person = :person and digest = :digest", person=person,
+                 digest=digest) is not None  # fmt: skip
+
+
+def count_pictures(r: Reader, person: str) -> int:
+    """How many pictures of a person are kept."""
+    return int(r.value("select count(*) from local_screenshots where person = :person", person=person))
+
+
+def add_picture(w: Writer, person: str, digest: str, whole: bytes, small: bytes, made_at: str) -> None:
+    """Keep a picture, whole and small, as JPEG."""
+    w.run(
+        "insert into local_screenshots (person, digest, picture, small, made_at) values (:person, :digest, :whole, :small, :at)",
+        person=person, digest=digest, whole=whole, small=small, at=made_at)  # fmt: skip

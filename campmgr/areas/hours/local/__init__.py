@@ -1,1 +1,0 @@
-"""Rows of this data file alone: rosters printed on paper, pictures beside declarations."""

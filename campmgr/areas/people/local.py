@@ -1,0 +1,97 @@
+"""Rows of this data file alone: join codes, links to own pages, and for whom a browser has spoken.
+
+Of a link only a hash of its token is kept. A browser makes up a random number and keeps it (`static/app.js`); whoever clears it is
+a new device, so how many it spoke for is a hint and proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from campmgr.clock import utc_text
+from campmgr.ids import random_token, sha256
+from campmgr.store.door import Reader, Row, Writer
+
+_COLUMNS = "select code, unit, ends_on, most, used, active from local_join_codes"
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCode:
+    """A unit's code for joining: until when, how many at most (0: any), how many came, and whether it still works."""
+
+    code: str
+    unit: str
+    ends_on: str
+    most: int
+    used: int
+    active: bool
+
+
+def add_join_code(w: Writer, code: JoinCode, made_at: str, made_by: str) -> None:
+    """Keep a new code."""
+    w.run("insert into local_join_codes (code, unit, ends_on, most, used, active, made_at, made_by)"
+          " values (:code, :unit, :ends_on, :most, 0, 1, :at, :by)",
+          code=code.code, unit=code.unit, ends_on=code.ends_on, most=code.most, at=made_at, by=made_by)  # fmt: skip
+
+
+def revoke_join_code(w: Writer, code: str) -> None:
+    """A code that no longer works."""
+    w.run("update local_join_codes set active = 0 where code = :code", code=code)
+
+
+def count_joining(w: Writer, code: str) -> None:
+    """One more came by this code."""
+    w.run("update local_join_codes set used = used + 1 where code = :code", code=code)
+
+
+def join_code(r: Reader, code: str) -> JoinCode | None:
+    """The code of this very spelling, whether it works or not."""
+    row = r.one(_COLUMNS + " where code = :code", code=code)
+    return _code(row) if row else None
+
+
+def join_codes_of(r: Reader, units: list[str]) -> list[JoinCode]:
+    """The codes of these units, the newest last."""
+    return [_code(row) for row in r.among(_COLUMNS + " where unit in (:keys) order by made_at", units)]
+
+
+def _code(row: Row) -> JoinCode:
+    code, unit, ends_on, most, used, active = row
+    return JoinCode(code, unit, ends_on, most, used, bool(active))
+
+
+def new_page(w: Writer, person: str) -> str:
+    """A fresh token for a person's own page; only its hash is kept."""
+    token = random_token()
+    w.run("insert into local_pages (token_hash, person, made_at) values (:hash, :person, :at)",
+          hash=sha256(token), person=person, at=utc_text(w.clock.now()))  # fmt: skip
+    return token
+
+
+def owner_of_page(r: Reader, token: str) -> str | None:
+    """The id of the person for whom a token was made; None for an unknown token."""
+    person = r.value("select person from local_pages where token_hash = :hash", hash=sha256(token))
+    return None if person is None else str(person)
+
+
+def page_made_at(r: Reader, token: str) -> str:
+    """When a token was made, as a stored instant; "" for an unknown one."""
+    return str(r.value("select made_at from local_pages where token_hash = :hash", hash=sha256(token)) or "")
+
+
+_MOST = 64
+
+
+def note_device(w: Writer, device: str, person: str) -> None:
+    """Note that a browser spoke for somebody; "" for one that sent no number changes nothing."""
+    if device:
+        w.run("insert into local_spoken_for (person, device_hash, first_at) values (:person, :device, :at) on conflict do nothing",
+              person=person, device=sha256(device[:_MOST]), at=utc_text(w.clock.now()))  # fmt: skip
+
+
+def people_of_their_devices(r: Reader, people: Iterable[str]) -> dict[str, int]:
+    """For each of these people for whom a browser spoke: how many people the busiest of those browsers spoke for, them included."""
+    sql = """select mine.person, max((select count(*) from local_spoken_for other where other.device_hash = mine.device_hash))
+             from local_spoken_for mine where mine.person in (:keys) group by mine.person"""
+    return dict(r.among(sql, people))

@@ -6,12 +6,13 @@ It is handed to whoever opens a data file, never fetched from a global: a test m
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
 from campmgr.facts.area import Area
-from campmgr.facts.kinds import KINDS
+from campmgr.facts.kinds import KINDS, WITHDRAWN
 from campmgr.ledger.kinds import Kind, Kinds
 from campmgr.settings import limits
 from campmgr.settings.rule_book import RuleBook
@@ -98,6 +99,8 @@ def _kinds(brought: Sequence[tuple[Area, Sequence[Kind]]]) -> Kinds:
         if kind.name in found:
             raise Misbuilt(f"{where}: the kind {kind.name!r} has a row already")
         found[kind.name] = kind
+    subjects = dict.fromkeys(subject for kind in found.values() if not kind.stays for subject in kind.subjects)
+    found[WITHDRAWN] = replace(found[WITHDRAWN], subjects=tuple(subjects))
     return found
 
 

@@ -7,6 +7,8 @@ from typing import Any
 from campmgr.ledger.carrier import CARRIER, CARRIER_BODY
 from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
 
+WITHDRAWN = "fact_withdrawn"
+
 
 def reason(_: Any, body: Body) -> str:
     """What a history says of a fact that gives its reason."""
@@ -35,9 +37,8 @@ KINDS = (
     Kind("unit_moved", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("parent")),
     Kind("file_imported", Home.PEOPLE, Right.COVERS_SCOPE, ("batch",), ("batches",),
          fields("kind file sha256 read_at rows:int new:int changed:int unchanged:int rejected:int"), called="导入文件"),
-    Kind("fact_withdrawn", Home.WHERE_IT_REACHES, Right.COVERS_SCOPE,
-         ("person", "code", "work", "summary", "batch", "totals", "lesson", "unit", "camp", "calendar", "list"), (),
-         fields("fact reason"), called="撤回一条记录", words=reason, stays="要恢复，请把原来的内容重新录入。"),
+    Kind(WITHDRAWN, Home.WHERE_IT_REACHES, Right.COVERS_SCOPE, (), (), fields("fact reason"), called="撤回一条记录", words=reason,
+         stays="要恢复，请把原来的内容重新录入。"),  # its subjects: whatever a kind that can be withdrawn speaks of (catalogue.py)
     Kind("batch_withdrawn", Home.WHERE_IT_REACHES, Right.COVERS_SCOPE, ("batch",), ("batches",), fields("reason"),
          called="撤回一批记录", stays="要恢复，请重新导入原来的文件。"),
     Kind("review_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "work"), ("people", "works"), fields("case answer"),

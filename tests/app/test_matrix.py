@@ -18,7 +18,10 @@ def test_each_of_the_cast_gets_what_is_theirs(pages, route: Route):
 
 def test_the_table_names_every_route(pages):
     rules = {(rule.endpoint, method) for rule in pages.app.url_map.iter_rules() for method in rule.methods & {"GET", "POST"}}
-    assert {(route.endpoint, route.method) for route in ROUTES} == rules - {("static", "GET")}
+    named = {(route.endpoint, route.method) for route in ROUTES}
+    missing, stale = rules - named - {("static", "GET")}, named - rules
+    assert not missing, f"give each a Route in tests/app/routes.py: {sorted(missing)}"
+    assert not stale, f"no such views, yet tests/app/routes.py names them: {sorted(stale)}"
 
 
 def test_every_view_says_for_whom_it_is(pages):

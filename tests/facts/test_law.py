@@ -174,3 +174,9 @@ def test_areas_that_do_not_fit_together_say_so_with_the_file(areas, says):
 @every_kind
 def test_a_withdrawal_may_speak_of_whatever_can_be_withdrawn(kind):
     assert kind.stays or set(kind.subjects) <= set(CATALOGUE.kinds["fact_withdrawn"].subjects)
+
+
+def test_a_withdrawal_may_speak_of_what_a_further_area_brings():
+    tools = Area("tools", "器材", kinds="tests.toy_area.tools.kinds:KINDS")
+    assert "tool" in Catalogue([*CATALOGUE.areas, tools]).kinds["fact_withdrawn"].subjects
+    assert "tool" not in CATALOGUE.kinds["fact_withdrawn"].subjects

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campmgr.accounts.queries import Account, in_subtree
+from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.summaries.settings import Summaries
 from campmgr.areas.units.settings import RollUp
 from campmgr.facts.units import Unit
@@ -59,7 +59,7 @@ def summaries_for(r: Reader, world: World, account: Account) -> tuple[Summary, .
     written = {row[0]: row[1:] for row in r.all("select unit, state, text, written_on, fact, reason, judged_on from summaries")}
     asked = {unit.unit for unit in asked_units(r, world)}
     units = (world.tree.units[code] for code in asked | written.keys() if code in world.tree.units)
-    own = [unit for unit in units if in_subtree(world, unit.unit, account.unit) and account.line in {"", unit.line}]
+    own = [unit for unit in units if is_theirs(world, account, unit)]
     own.sort(key=lambda unit: unit.path)
     return tuple(_summary(world, unit, written.get(unit.unit), asked=unit.unit in asked) for unit in own)
 

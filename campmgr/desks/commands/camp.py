@@ -18,8 +18,8 @@ class _PresetOption(click.Option):
     """Names the presets in its help, once the help is asked for: they come from the areas that the program was started with."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        self.help = f"预设：{list_words(catalogue_in_use().book.preset_names())}。"
-        return super().get_help_record(ctx)
+        record = super().get_help_record(ctx)
+        return record and (record[0], f"预设：{list_words(catalogue_in_use().book.preset_names())}。  {record[1]}")
 
 
 @click.command()

@@ -28,6 +28,7 @@ def withdrawals_of(r: Reader, told: Iterable[Sequence[ReadFact]]) -> Withdrawals
     if r.one("select 1 from withdrawn limit 1"):
         batches = {one.fact.batch for some in told for one in some if one.fact.batch}
         for batch, scope, fact in r.among("select batch, scope, fact from withdrawn where batch in (:keys)", batches):
+            # two nodes may have withdrawn it in one scope: all must name the same of the two when it is carried on
             found[batch][scope] = min(fact, found[batch].get(scope, fact))
     return found
 

@@ -12,9 +12,6 @@ from campmgr.facts.world import World
 from campmgr.store.door import Writer
 from campmgr.store.tables import Table
 
-ROOT = "root"
-"""Can be read like a fold: who the camp's root is."""
-
 
 @dataclass(frozen=True, slots=True)
 class Folding:
@@ -49,8 +46,8 @@ class Fold:
     shares: tuple[Table, ...] = ()
     """Tables of `facts` in which it keeps the rows of its own subjects, and only those."""
     reads: Mapping[str, Follow] = field(default_factory=dict)
-    """What it reads beside its own facts and comes after: folds, parts of the world, ROOT. Whoever reads must say what of its
-    own a change there touches, so that nothing can be read and then not followed."""
+    """What it reads beside its own facts and comes after: folds, "camp", "trust", "units", parts of the world. Whoever reads must
+    say what of its own a change there touches, so that nothing can be read and then not followed."""
     reads_scopes: bool = False
     """Whether it looks at what is held in people scopes: its keys are their units, folded again when facts come or go there, or
     when other writers count there."""

@@ -11,10 +11,10 @@ from itertools import chain
 
 from campmgr.facts import batches
 from campmgr.facts.catalogue import Catalogue, Misbuilt, catalogue, place
-from campmgr.facts.fold import ROOT, Fold, Folding, Follow, Part
+from campmgr.facts.fold import Fold, Folding, Follow, Part
 from campmgr.facts.kinds import KINDS
 from campmgr.facts.tables import SHARED, TOTALS
-from campmgr.facts.world import OWN_FOLDS, OWN_TABLES
+from campmgr.facts.world import OWN
 from campmgr.ledger.kinds import Kind
 from campmgr.store.door import Reader
 from campmgr.store.tables import Table
@@ -39,13 +39,13 @@ class FoldRegistry:
         declared = _declared(every)
         folds, added = _by_name(declared)
         world = {part.name: area.name for area, parts in every.named("world") for part in parts}
-        _check_reads(declared, {ROOT: _FACTS, **world, **{name: fold.area for name, fold in folds.items()}})
+        _check_reads(declared, {**dict.fromkeys(OWN, _FACTS), **world, **{name: fold.area for name, fold in folds.items()}})
         _check_kinds(every, {name: str(fold.what.sort) for name, fold in folds.items() if isinstance(fold.what, Fold)}, world)
         self.parts: Mapping[str, tuple[Part, ...]] = added
         joined = {name: _joined(fold.what, added[name]) for name, fold in folds.items() if isinstance(fold.what, Fold)}
         self.folds = tuple(_in_order(joined, {name: fold.file for name, fold in folds.items()}))
         self.sorts = frozenset(fold.sort for fold in self.folds)
-        tables = [("the world", OWN_TABLES), ("the totals", TOTALS), ("whoever shares it", SHARED)]
+        tables = [("the world", tuple(OWN.values())), ("the totals", TOTALS), ("whoever shares it", SHARED)]
         tables += [(f"{place(area)}'s world", (part.table,)) for area, parts in every.named("world") for part in parts]
         self.tables = _each_once([*tables, *((each.file, each.what.tables) for each in declared)])
 
@@ -104,7 +104,7 @@ def _check_kinds(every: Catalogue, sorts: Mapping[str, str], world: Collection[s
         for name in kind.folds:
             if name in sorts and sorts[name] not in kind.subjects:
                 raise Misbuilt(f"{file}: {kind.name} speaks of {', '.join(kind.subjects)}, and the fold {name!r} of {sorts[name]}")
-            if name not in sorts and name not in world and name not in OWN_FOLDS:
+            if name not in sorts and name not in world and name not in OWN:
                 raise Misbuilt(f"{file}: {kind.name} is for the fold {name!r}, which nobody names")
 
 

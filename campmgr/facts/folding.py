@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from campmgr.facts import world as worlds
 from campmgr.facts.admission import Admission, limit_of
 from campmgr.facts.catalogue import catalogue
-from campmgr.facts.fold import ROOT, Fold, Folding
+from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.fold_registry import FoldRegistry
 from campmgr.facts.totals import Differences, follow_units
 from campmgr.facts.world import World
@@ -80,8 +80,8 @@ def _begin(w: Writer, world: World) -> Folding:
 
 def _after_the_world(w: Writer, touched: Touched) -> tuple[World, dict[str, Collection[str]]]:
     """The world as it is now, and the keys that changed in what of it can be read; what else it touches is touched."""
-    before, now, parts = worlds.refresh(w)
-    follow_units(w, before.placements, now.placements)
+    before, now, changed = worlds.refresh(w)
+    follow_units(w, before.placements, now.placements)  # before anybody is folded again: their steps are taken off new rows
     for stream in _otherwise_limited(w, before, now):
         touched.add_scope(stream.scope)
         for subject in ledger.subjects_of_stream(w, stream):
@@ -89,10 +89,7 @@ def _after_the_world(w: Writer, touched: Touched) -> tuple[World, dict[str, Coll
     for each in _registry(w).folds:
         if any(before.rules[section] != now.rules[section] for section in each.settings):
             touched.keys[each.sort].update(_all_keys(w, each))
-    changed: dict[str, Collection[str]] = {**parts}
-    if before.trust.root != now.trust.root:
-        changed[ROOT] = {now.trust.root}
-    return now, changed
+    return now, {**changed}
 
 
 def _otherwise_limited(r: Reader, before: World, now: World) -> Iterator[Stream]:

@@ -72,6 +72,7 @@ class Placements:
         tree = self._tree
         members = [home, *filter(None, others.split(","))]
         rows = {(unit, "") for unit in tree.path_on(home, day)}
+        # the root counts everybody by itself, since a home that nobody has added yet has no path up to it
         rows |= {(self._root, ""), (self._root, f"@{kind}")}
         lines: dict[str, str] = {}
         for member in members:
@@ -159,6 +160,7 @@ class Differences:
 
 def spread(w: Writer, placements: Placements, steps: Iterable[tuple[str, str, Amounts]], sign: int = 1) -> None:
     """Add the placements' steps to the rows they count in: on their day, and off and on again where a unit moved later."""
+    # Gathered before it is written: a class of forty changes the same dozen rows forty times.
     by_day: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: list(NOTHING))
     totals: dict[Key, list[int]] = defaultdict(lambda: list(NOTHING))
     for placement, day, amounts in steps:

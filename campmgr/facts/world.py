@@ -29,11 +29,8 @@ from campmgr.store.tables import Table, all_rows, replace_rows
 
 VERSION = "world"
 
-OWN_TABLES = (CAMP, NODES, UNITS)
-"""What the world itself keeps; its parts have a table each."""
-
-OWN_FOLDS = frozenset({"camp", "trust", "units"})
-"""What of it is folded here: kinds name these as they name folds and parts of the world."""
+OWN: Mapping[str, Table] = {"camp": CAMP, "trust": NODES, "units": UNITS}
+"""What the world itself keeps, by the names that kinds and folds call it; each of its parts has a table, too."""
 
 _Value = TypeVar("_Value")
 
@@ -97,7 +94,7 @@ class WorldPart(Generic[_Value]):
 
 
 class Refreshed(NamedTuple):
-    """The world before and now, and of each part that is another now, the owners of the rows that differ."""
+    """The world before and now, and of whatever of it is another now, the owners of the rows that differ."""
 
     before: World
     now: World
@@ -126,9 +123,9 @@ def refresh(w: Writer) -> Refreshed:
     version = random_id()
     w.set_meta(VERSION, version)
     now, camp = _told(w, version)
-    for table, rows in zip(OWN_TABLES, (_camp_rows(now, camp), _node_rows(now.trust), _unit_rows(now.tree)), strict=True):
-        _write(w, table, rows)
-    changed = {part.name: _write(w, part.table, part.rows(part.of(now))) for part in catalogue(w).joined(world_parts)}
+    rows = {"camp": _camp_rows(now, camp), "trust": _node_rows(now.trust), "units": _unit_rows(now.tree)}
+    changed = {name: _write(w, OWN[name], some) for name, some in rows.items()}
+    changed |= {part.name: _write(w, part.table, part.rows(part.of(now))) for part in catalogue(w).joined(world_parts)}
     w.memory[VERSION] = now
     return Refreshed(before, now, {name: owners for name, owners in changed.items() if owners})
 

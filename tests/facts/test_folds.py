@@ -229,7 +229,7 @@ def test_a_kind_that_names_a_missing_fold_is_refused_with_the_file(monkeypatch, 
 
 def test_a_fold_of_another_area_fits_in(monkeypatch):
     plan = _with_made_up(
-        monkeypatch, folds=(_fold("a", "people", "root", tables=(THINGS,), shares=(REVIEW,)),), kinds=(_kind("a"),)
+        monkeypatch, folds=(_fold("a", "people", "units", tables=(THINGS,), shares=(REVIEW,)),), kinds=(_kind("a"),)
     )
     registry = plan.joined(FoldRegistry)
     assert [each.name for each in registry.folds] == [*(each.name for each in REGISTRY.folds), "a"]

@@ -13,7 +13,7 @@ from typing import Any, cast
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.fold import Fold, Folding, Follow
 from campmgr.facts.fold_registry import FoldRegistry
-from campmgr.facts.world import OWN_TABLES, World
+from campmgr.facts.world import OWN, World
 from campmgr.settings.rules import Rules
 
 LEDGER = frozenset({"facts", "meta"})
@@ -73,13 +73,14 @@ class Watch:
     def _tables_read(self, fold: Fold) -> set[str]:
         """The tables of the folds and of the parts of the world that a fold says it reads."""
         tables = {each.name: each.tables for each in self.declared.values()}
+        tables |= {name: (table,) for name, table in OWN.items()}
         tables |= {part.name: (part.table,) for _, parts in self.plan.named("world") for part in parts}
         return {table.name for name in fold.reads for table in tables.get(name, ())}
 
 
 def _local(plan: Catalogue, fold: Fold) -> set[str]:
     """Tables that are no facts', of the areas whose tables the fold writes: what is kept beside facts goes with them."""
-    folded = {table.name for table in plan.joined(FoldRegistry).tables} | {table.name for table in OWN_TABLES}
+    folded = {table.name for table in plan.joined(FoldRegistry).tables} | {table.name for table in OWN.values()}
     rooms = [set(_TABLE.findall(schema.sql)) for schema in plan.schemas]
     mine = {table.name for table in fold.tables}
     return set().union(*(tables for tables in rooms if tables & mine)) - folded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from campmgr.facts.admission import limit_of
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
@@ -10,7 +10,8 @@ from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.tables import AMOUNTS
 from campmgr.facts.totals import write_steps
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Stream, people_scope
+from campmgr.ledger.envelope import Stream, people_scope, subject_key
+from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
 from campmgr.store.tables import Table, sync_rows
 
@@ -51,7 +52,12 @@ def _holds_people(r: Reader, world: World, unit: str) -> bool:
     return any(limit_of(world, Stream(scope, writer)).seq > 0 for (writer,) in writers)
 
 
+def _every_told(folding: Folding, _: Collection[str]) -> Iterable[str]:
+    """Who may tell a unit's totals is whoever was ever granted it: a grant that comes in late lets them count."""
+    return map(subject_key, ledger.subjects(folding.w, "totals"))
+
+
 FOLDS = (
-    Fold(name="told_totals", sort="totals", run=fold_told_totals, tables=(TOLD_DAYS,), reads={BATCHES: spoken_of("totals")},
-         reads_scopes=True),
+    Fold(name="told_totals", sort="totals", run=fold_told_totals, tables=(TOLD_DAYS,), reads_scopes=True,
+         reads={BATCHES: spoken_of("totals"), "trust": _every_told, "units": _every_told}),
 )  # fmt: skip

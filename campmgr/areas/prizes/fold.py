@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
-from campmgr.facts.fold import ROOT, Fold, Folding
+from campmgr.facts.fold import Fold, Folding
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import PUBLIC, subject_key
 from campmgr.ledger.order import ReadFact
@@ -31,6 +31,7 @@ def fold_lists(folding: Folding, keys: Sequence[str]) -> tuple[()]:
     """Fold these lists again. A list or amendment is published once its digest stands in `public`."""
     for key, told in standing_of(folding, "list", [key for key in keys if _is_number(key)]).items():
         number, said = int(key), [one for one in told if folding.world.trust.is_root(one.fact.writer)]
+        # a fact whose subject and body name different lists would stand in both, or in neither
         said = [one for one in said if one.body.get("number", number) == number]
         published = {one.body["digest"] for one in said if one.fact.kind == "list_published" and one.fact.scope == PUBLIC}
         rows = (_frozen(said, published), _amendments(number, said, published), _postings(number, said), _objections(number, said))
@@ -94,8 +95,8 @@ def _objections(number: int, said: Sequence[ReadFact]) -> list[Row]:
 
 
 def _every_list(folding: Folding, _: Collection[str]) -> Iterable[str]:
-    """Another root means that other facts are the root's."""
+    """With the camp comes its root, and with another root other facts are the root's."""
     return map(subject_key, ledger.subjects(folding.w, "list"))
 
 
-FOLDS = (Fold(name="lists", sort="list", run=fold_lists, tables=_TABLES, reads={BATCHES: spoken_of("list"), ROOT: _every_list}),)
+FOLDS = (Fold(name="lists", sort="list", run=fold_lists, tables=_TABLES, reads={BATCHES: spoken_of("list"), "camp": _every_list}),)

@@ -87,7 +87,7 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
             author = authors[registered[0].body["author"]]
             _add_rows(rows, work, registered[0], left, author)
             rows[CARRY_DUE] += carry_due(kinds_of(w), f"work:{work}", author[1], told, left, withdrawn)
-            if len({one.body["author"] for one in registered}) > 1:
+            if len({one.body["author"] for one in registered}) > 1:  # the first in order counts everywhere; a human decides
                 names = canonical(sorted({one.body["author"] for one in registered}))
                 rows[REVIEW].append((f"work:{work}", "two_authors", names))
     _write(w, works, rows, folding.differences)
@@ -159,6 +159,7 @@ def _decision(person: str, work: str, one: ReadFact) -> Row:
 
 def _states(first: ReadFact, read: Sequence[ReadFact]) -> list[tuple[str, Amounts]]:
     """The work from its day on, its likes as last read by each day."""
+    # Of several readings on a day the last; a count that fell counts as well, and is flagged elsewhere for a human to look at.
     likes = {one.fact.happened_on: one.body["likes"] for one in read}
     start = min([first.fact.happened_on, *likes])
     now = 0

@@ -84,7 +84,7 @@ def groups_of(people: Collection[str], links: Iterable[Link], scopes: Mapping[st
         if person not in placed:
             group = _reachable(person, neighbours)
             placed |= group
-            groups[min(group)] = sorted(group)
+            groups[min(group)] = sorted(group)  # the smallest id stands: every node picks the same, whoever merged whom
     return groups
 
 

@@ -195,7 +195,7 @@ class Identity:
 
 
 def _registered(facts: Identity, one: ReadFact) -> None:
-    if one.fact.subject in facts.homes:
+    if one.fact.subject in facts.homes:  # registered twice, by nodes that did not know of each other: the first in order counts
         return
     facts.homes[one.fact.subject] = [("", (0,), one.body["unit"])]
     facts.registered.append(one.fact.happened_on)
@@ -208,7 +208,7 @@ def _details(facts: Identity, one: ReadFact) -> None:
     details = Details(body["number"], body["name"], body["class_name"], body["phone"], body["guardian"])
     facts.details[one.fact.subject] = details
     facts.details_told.setdefault(one.fact.subject, []).append(details)
-    facts.erased = False
+    facts.erased = False  # details given after the erasure: they came back
 
 
 def _erased(facts: Identity, one: ReadFact) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from campmgr.errors import REASONS
 from campmgr.files.read_table import Cell, is_blank
+from campmgr.wording import ONCE_PRIVATE
 
 T = TypeVar("T")
 
@@ -30,9 +31,6 @@ _YES = frozenset("是 有 同意 已同意 已签 已签字 √ ✓ ✔ ☑ y ye
 _NO = frozenset("否 无 没有 不同意 未同意 未签 未签字 × ✗ ✘ x n no false 0".split())
 _CAME = frozenset("到 已到 到场 已到场 出勤 全勤 v ok".split())
 _AWAY = frozenset("缺 缺席 缺勤 未到 没到 没来 未到场 请假 病假 事假 旷课".split())
-# GB18030 of 2000 had no place in Unicode for nine characters of names; old files hold them as private ones.
-_PRIVATE = "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\ue863"
-_ONCE_PRIVATE = str.maketrans(_PRIVATE, "\u9fb4\u9fb5\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb\u4dae")
 
 
 class CellProblem(Exception):
@@ -58,7 +56,7 @@ def text(cell: Cell, *, longest: int = 200) -> str:
     """
     value = _written(cell)
     if not value.isascii():
-        value = value.translate(_ONCE_PRIVATE).translate(UNSEEN).strip(_EDGES)
+        value = value.translate(ONCE_PRIVATE).translate(UNSEEN).strip(_EDGES)
     value = " ".join(value.split())
     if len(value) > longest:
         raise CellProblem("too_long", f"这一格有 {len(value)} 个字，最多 {longest} 个。请缩短。")

@@ -20,6 +20,7 @@ from campmgr.ledger.envelope import subject
 from campmgr.settings.terms import say
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
+from campmgr.wording import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class MarksPlanner:
         column = "number" if row.number else "name"
         found = self._theirs(self._by_number.get(row.number, []) if row.number else self._by_name.get(row.name, []))
         if row.number and row.name and len(found) > 1:
-            found = [each for each in found if each.name == row.name] or found
+            found = [each for each in found if name_key(each.name) == name_key(row.name)] or found
         if len(found) > 1 or (not row.number and found):
             found = self._in_unit(found, row.unit or self._unit) if row.unit or self._unit else found
         if len(found) == 1:
@@ -137,7 +138,7 @@ class MarksPlanner:
 
     def _named(self, person: Person, row: PersonMark) -> Person:
         """The person, unless the row names somebody else beside their 编号: then one of the two is mistyped."""
-        if row.number and row.name and person.name and row.name != person.name:
+        if row.number and row.name and person.name and name_key(row.name) != name_key(person.name):
             raise RowProblem("name", row.name, "conflict", f"编号“{row.number}”登记的姓名不是“{row.name}”，请核对编号和姓名。")
         return person
 

@@ -33,6 +33,11 @@ def random_id() -> str:
     return secrets.token_hex(16)
 
 
+def random_key() -> str:
+    """A secret of 256 random bits, 64 hex digits."""
+    return secrets.token_hex(32)
+
+
 def random_token() -> str:
     """A secret for a link: 26 characters, 130 bits."""
     return "".join(secrets.choice(_BASE32) for _ in range(26))

@@ -133,3 +133,10 @@ create table unit_totals (
     likes integer not null,
     primary key (unit, line)
 ) strict, without rowid;
+
+-- The camp's secret by unit, from which people's ids are made: of this data file alone, never in a fact.
+create table local_unit_keys (
+    unit text primary key,
+    -- 256 bits as hex digits
+    key text not null
+) strict, without rowid;

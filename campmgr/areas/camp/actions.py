@@ -12,8 +12,9 @@ from campmgr.clock import Clock, today_of
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.saying import record, say
+from campmgr.facts.secret import keep_key
 from campmgr.facts.trust import campaign_id
-from campmgr.ids import random_id
+from campmgr.ids import random_id, random_key
 from campmgr.ledger.envelope import CAMP, Draft, Fact, subject
 from campmgr.settings.reading import plain
 from campmgr.settings.rules import Rules
@@ -40,6 +41,7 @@ def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = No
 def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...]) -> list[Draft]:
     key, nonce, root = own_key(w), random_id(), units[0].code
     w.set_meta("campaign", campaign_id(key.public, nonce))
+    keep_key(w, root, random_key())
     opened = {
         "name": rules[Camp].name, "root_key": key.public, "nonce": nonce, "root_unit": root, "province": root,
         "rules": rules.to_mapping(), "rules_digest": rules.digest(),

@@ -83,12 +83,26 @@ create table carry_due (
     primary key (subject, fact, source, target)
 ) strict, without rowid;
 
+-- What a human should look at; each row as `facts/review.review_row` makes it.
 create table review (
     subject text not null,
     matter text not null,
+    -- what makes it so: JSON
     detail text not null,
+    -- what people type; rows that are settled in one go share it
+    id text not null,
+    -- whose desk sees it
+    unit text not null,
+    -- the day since which it waits
+    since text not null,
     primary key (subject, matter, detail)
 ) strict, without rowid;
+-- the rows of one id, and how many rows of each matter wait
+create index review_by_id on review (id, matter);
+-- what waits at a unit
+create index review_by_unit on review (unit, since, id, matter);
+-- what waits anywhere, page by page
+create index review_by_since on review (since, id);
 
 -- Totals. A placement says where a person counts: "kind|home|membership,…".
 create table placement_days (

@@ -31,7 +31,7 @@ IMPORTS = Table(
 WITHDRAWN = Table("withdrawn", ("batch", "scope", "fact"), 3, "batch")
 
 CARRY_DUE = Table("carry_due", ("subject", "fact", "source", "target"), 4, "subject")
-REVIEW = Table("review", ("subject", "matter", "detail"), 3, "subject")
+REVIEW = Table("review", ("subject", "matter", "detail", "id", "unit", "since"), 3, "subject")
 SHARED = (CARRY_DUE, REVIEW)
 """Each fold that says so keeps the rows of its own subjects here: what a human should look at, what belongs into another scope."""
 

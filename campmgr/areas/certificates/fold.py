@@ -70,10 +70,11 @@ class CertificatesHeld:
         ]  # fmt: skip
         rows[PLATFORM_CERTIFICATES] += [(person, *each) for each in self._of_platform]
 
-    def doubts(self, days: Days) -> Iterator[tuple[str, object]]:
+    def doubts(self, days: Days) -> Iterator[tuple[str, object, str]]:
         """A certificate stays valid when hours fall below the mark afterwards; somebody should look at it."""
         if days.is_certified and days.total < self._required:
-            yield "hours_below_certificate", [days.total, self._required]
+            issued = max(each.issued_on for each in self._certificates.values() if each.ended_on == NEVER)
+            yield "hours_below_certificate", [days.total, self._required], issued
 
 
 def _begin(world: World) -> Callable[[], CertificatesHeld]:

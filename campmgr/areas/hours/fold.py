@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from campmgr.areas.camp.settings import Live, WarmUp
-from campmgr.areas.hours.rules.doubts import Doubter, MarkSeen
+from campmgr.areas.hours.rules.doubts import Doubter, MarkSeen, about
 from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.areas.hours.rules.readiness import conditions_required
@@ -107,9 +107,11 @@ class Study:
         if self._declarations:
             rows[DECLARATIONS] += [(person, fact, *declared) for fact, declared in self._declarations.items()]
 
-    def doubts(self, _: Days) -> Sequence[tuple[str, object]]:
-        """Marks that cannot well be so."""
-        return self._rules.doubter.doubts(self._seen)
+    def doubts(self, _: Days) -> Iterator[tuple[str, object, str]]:
+        """Marks that cannot well be so, since the day on which each was recorded."""
+        if found := self._rules.doubter.doubts(self._seen):
+            recorded = {mark.fact: at[:10] for mark, at in self._seen}
+            yield from ((matter, detail, recorded.get(about(detail), about(detail))) for matter, detail in found)
 
 
 def _is_alone(one: ReadFact) -> bool:

@@ -14,9 +14,9 @@ from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
 from campmgr.facts.carrying import carry_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.review import review_row
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import Amounts, Differences, steps_along, units_of, write_steps
-from campmgr.ids import canonical
 from campmgr.ledger.envelope import people_scope, subject
 from campmgr.ledger.order import ReadFact, order_key, read_facts, standing
 from campmgr.store import ledger
@@ -87,10 +87,18 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
             author = authors[registered[0].body["author"]]
             _add_rows(rows, work, registered[0], left, author)
             rows[CARRY_DUE] += carry_due(kinds_of(w), f"work:{work}", author[1], told, left, withdrawn)
-            if len({one.body["author"] for one in registered}) > 1:  # the first in order counts everywhere; a human decides
-                names = canonical(sorted({one.body["author"] for one in registered}))
-                rows[REVIEW].append((f"work:{work}", "two_authors", names))
+            rows[REVIEW] += _two_authors(work, author[1], registered, left)
     _write(w, works, rows, folding.differences)
+
+
+def _two_authors(work: str, home: str, registered: Sequence[ReadFact], left: Sequence[ReadFact]) -> list[Row]:
+    """Of several authors the first in order counts everywhere; a human decides, once."""
+    names = sorted({one.body["author"] for one in registered})
+    if len(names) < 2:
+        return []
+    row = review_row(f"work:{work}", "two_authors", names, home, registered[-1].fact.recorded_at[:10])
+    settled = {one.body["case"] for one in left if one.fact.kind == "review_settled"}
+    return [] if f"{row[1]}:{row[2]}" in settled else [row]
 
 
 def _authors(r: Reader, works: Iterable[Sequence[ReadFact]]) -> dict[str, Author]:

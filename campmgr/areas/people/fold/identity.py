@@ -76,8 +76,8 @@ class Share(Protocol):
         """Add the rows of the part's tables."""
         ...
 
-    def doubts(self, days: Days) -> Iterable[tuple[str, object]]:
-        """(matter, detail) of what a human should look at."""
+    def doubts(self, days: Days) -> Iterable[tuple[str, object, str]]:
+        """(matter, detail, since which day) of what a human should look at."""
         ...
 
 
@@ -165,6 +165,7 @@ class Identity:
         self.merged_home: list[tuple[str, str]] = []
         self.details: dict[str, Details] = {}
         self.details_told: dict[str, list[Details]] = {}
+        self.details_at = ""
         self.erased = False
         self.memberships: dict[str, Membership] = {}
         self.consent: tuple[str, str, str] | None = None
@@ -208,6 +209,7 @@ def _details(facts: Identity, one: ReadFact) -> None:
     details = Details(body["number"], body["name"], body["class_name"], body["phone"], body["guardian"])
     facts.details[one.fact.subject] = details
     facts.details_told.setdefault(one.fact.subject, []).append(details)
+    facts.details_at = one.fact.recorded_at[:10]
     facts.erased = False  # details given after the erasure: they came back
 
 

@@ -29,6 +29,7 @@ from campmgr.facts.batches import BATCHES, Withdrawals, spoken_of, withdrawals_o
 from campmgr.facts.carrying import carry_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.review import review_row
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import placement, steps_along, write_steps
 from campmgr.facts.world import World
@@ -221,7 +222,8 @@ class _PersonFolder:
             told, left = ([one for some in part for one in some] for part in zip(*group, strict=True))
             rows[CARRY_DUE] += carry_due(self._kinds, f"person:{first}", home, told, left, self._withdrawals)
             rows[PROGRESS_DUE] += _progress_due(who, members, days, group)
-        rows[REVIEW] += _doubts(who, days, shares)
+        where = home or min((each.unit for each in members), default="")
+        rows[REVIEW] += _doubts(who, where, days, shares)
 
 
 def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share]) -> Days:
@@ -246,13 +248,14 @@ def _person(who: Identity, home: str, days: Days, placements: list[tuple[str, st
     )  # fmt: skip
 
 
-def _doubts(who: Identity, days: Days, shares: Iterable[Share]) -> list[Row]:
+def _doubts(who: Identity, unit: str, days: Days, shares: Iterable[Share]) -> list[Row]:
     """What a human should look at, without what somebody has looked at already."""
     subject = f"person:{who.first}"
-    doubts = [(matter, canonical(detail)) for share in shares for matter, detail in share.doubts(days)]
+    doubts = [doubt for share in shares for doubt in share.doubts(days)]
     if len(set(who.details_told.get(subject, ()))) > 1:
-        doubts.append(("details_differ", canonical(len(who.details_told[subject]))))
-    return [(subject, matter, detail) for matter, detail in doubts if f"{matter}:{detail}" not in who.settled]
+        doubts.append(("details_differ", len(who.details_told[subject]), who.details_at))
+    rows = (review_row(subject, matter, detail, unit, since) for matter, detail, since in doubts)
+    return [row for row in rows if f"{row[1]}:{row[2]}" not in who.settled]
 
 
 def _placements(kind: str, homes: list[tuple[str, str]], members: list[Membership]) -> list[tuple[str, str]]:

@@ -80,7 +80,8 @@ class DecisionsPage:
 
 
 _READINGS = "select work, read_at, likes, plays, rounded, at_least from readings order by work, read_at, fact"
-_TWO_AUTHORS = "select substr(subject, 6), detail from review where matter = 'two_authors' order by subject"
+_TWO_AUTHORS = """select substr(subject, 6), matter || ':' || detail from review where matter = 'two_authors'
+    union select work, case_ from work_decisions where case_ >= 'two_authors:' and case_ < 'two_authors;' order by 1"""
 _WORKS = "select work, person, title, number, link, likes, at_least, counts from works where work in (:keys)"
 _SETTLED = "select work, case_, reason from work_decisions where case_ <> '' order by clock"
 _MEMORY = "flags"
@@ -110,7 +111,7 @@ def all_flags(r: Reader, world: World) -> list[Flag]:
     if isinstance(known, tuple) and known[0] == version:
         return known[1]  # type: ignore[no-any-return]
     flags = find_flags(world.rules[Anomalies], world.rules[Ranking].cut_off, _series(r))
-    flags += [_two_authors(work, detail) for work, detail in r.all(_TWO_AUTHORS)]
+    flags += [_two_authors(work, case) for work, case in r.all(_TWO_AUTHORS)]
     r.memory[_MEMORY] = (version, flags)
     return flags
 
@@ -146,8 +147,8 @@ def _series(r: Reader) -> Iterator[tuple[str, list[ReadCount]]]:
         yield work, list(at_once.values())
 
 
-def _two_authors(work: str, detail: str) -> Flag:
-    return Flag(work, "two_authors", "", "同一作品登记了两个作者；排名按先登记的一位。请核实是谁的作品。", f"two_authors:{detail}")
+def _two_authors(work: str, case: str) -> Flag:
+    return Flag(work, "two_authors", "", "同一作品登记了两个作者；排名按先登记的一位。请核实是谁的作品。", case)
 
 
 def _is_seen(seen: Seen, *, settled: bool) -> bool:

@@ -168,11 +168,14 @@ class Speech:
 
 
 def carry(w: Writer) -> int:
-    """Carry and tell all that is due and allowed here; how many facts that took. Carrying twice adds nothing."""
+    """Carry and tell all that is due and allowed here; how many facts that took. Carrying twice adds nothing.
+
+    Where a client id was used for something else, nothing is said: nobody asked for it, so there is nobody to refuse.
+    """
     count = 0
     for _ in range(4):  # carrying can make more due (a merged person's works, then their telling); it ends by itself
         drafts = [draft for draft in drafts_due(w) if may_say(w, draft)]
-        fresh = [draft for draft, fact in zip(drafts, _known(w, drafts), strict=True) if fact is None]
+        fresh = [draft for draft, before in zip(drafts, _said_under(w, drafts), strict=True) if not before]
         if not fresh:
             break
         count += len(record(w, fresh))
@@ -216,18 +219,22 @@ def not_granted(r: Reader, draft: Draft) -> NotAllowed:
 
 def _known(r: Reader, drafts: Sequence[Draft]) -> list[Fact | None]:
     """For each draft the standing fact that already said it, if any."""
-    wanted = [draft.client_id for draft in drafts if draft.client_id]
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for fact in _not_withdrawn(r, list(ledger.by_client_id(r, wanted))):
-        found[fact.client_id or ""].append(fact)
     kinds = kinds_of(r)
-    return [_equal(kinds[draft.kind], draft, found.get(draft.client_id or "", [])) for draft in drafts]
+    return [_equal(kinds[draft.kind], draft, facts) for draft, facts in zip(drafts, _said_under(r, drafts), strict=True)]
+
+
+def _said_under(r: Reader, drafts: Sequence[Draft]) -> list[list[Fact]]:
+    """For each draft the facts of its scope that bear its client id and were not withdrawn."""
+    wanted = [draft.client_id for draft in drafts if draft.client_id]
+    found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in _not_withdrawn(r, list(ledger.by_client_id(r, wanted))):
+        found[fact.client_id or "", fact.scope].append(fact)
+    kinds = kinds_of(r)
+    return [found.get((draft.client_id or "", scope_of(kinds[draft.kind], draft.place)), []) for draft in drafts]
 
 
 def _equal(kind: Kind, draft: Draft, facts: Iterable[Fact]) -> Fact | None:
     for fact in facts:
-        if fact.scope != scope_of(kind, draft.place):
-            continue
         if (fact.kind, fact.v, fact.subject, fact.body) != (kind.name, kind.v, draft.subject, canonical(draft.body)):
             raise Refused(
                 f"同一编号的记录已经存在且内容不同。已有：{fact.body or '（已删除）'}；新的：{canonical(draft.body)}",

@@ -126,6 +126,7 @@ class Writer(Reader):
             if self._connection.in_transaction:  # a full disk takes back everything by itself
                 self._connection.execute("rollback to attempt")
                 self._connection.execute("release attempt")
+            self._settings.clear()  # a setting told in between was taken back too
             raise
         self._connection.execute("release attempt")
 

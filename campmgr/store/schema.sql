@@ -57,6 +57,7 @@ create table seals (
 
 -- Segments that wait for the one before them: kept as they came, not folded.
 create table parked (
+    id integer primary key,
     scope text not null,
     writer text not null,
     start integer not null,
@@ -65,6 +66,13 @@ create table parked (
     chain text not null,
     suite text not null,
     signature text not null,
-    lines text not null,
-    primary key (scope, writer, start, previous, chain)
+    unique (scope, writer, start, previous, chain)
 ) strict;
+
+-- Their facts, a line each, as they came.
+create table parked_facts (
+    parked integer not null references parked (id) on delete cascade,
+    seq integer not null,
+    line text not null,
+    primary key (parked, seq)
+) strict, without rowid;

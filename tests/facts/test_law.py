@@ -6,9 +6,10 @@ import json
 
 import pytest
 
-from campmgr.areas.nodes.exchange.accept import Accepted, accept
+from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import Outgoing
+from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.register import AREAS, area_of
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import NotAllowed

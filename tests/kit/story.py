@@ -15,9 +15,10 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import Marked, MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes import actions as nodes
-from campmgr.areas.nodes.exchange.accept import Accepted, accept, take_in
+from campmgr.areas.nodes.exchange.accept import accept, take_in
 from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import Outgoing
+from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
@@ -210,6 +211,10 @@ class Node:
         sql = f"select {name} from unit_totals where unit = :unit and line = :line"  # noqa: S608 - a column's name
         found = self.see(lambda r: r.value(sql, unit=unit, line=line))
         return int(found or 0)
+
+    def hours(self, person: str) -> int:
+        """What a person has earned, in hundredths."""
+        return int(self.see(lambda r: r.value("select credited from people where person = :person", person=person)) or 0)
 
     def facts(self) -> set[str]:
         """The ids of everything held, carried or not."""

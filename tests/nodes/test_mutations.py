@@ -177,8 +177,8 @@ def test_what_a_forging_relay_makes_is_refused_or_adds_nothing_that_its_writer_d
             _take_and_forget(county, pack, sealed)
         except BadInput:
             refused += 1
-        except _NotKept:
-            pass
+        except _NotKept as taken:
+            refused += taken.args[0]
     assert refused > draws // 2
     assert county.see(_everything) == before
 
@@ -189,10 +189,10 @@ def _sealed_facts(r: Reader) -> list[tuple[Any, ...]]:
 
 def _take_and_forget(county: Node, pack: Any, sealed: dict[Any, Any]) -> None:
     def take(w: Writer) -> None:
-        accept(w, pack)
+        taken = accept(w, pack)
         for row in _sealed_facts(w):
             known = sealed[row[0], row[1], row[2]]
             assert row[3:] in (known, (*known[:4], None, None))
-        raise _NotKept
+        raise _NotKept(any(each.result in {"damaged", "refused"} for each in taken.segments))
 
     county.do(take)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from campmgr.areas.nodes.exchange.accept import Accepted, accept
+from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.pack import Packed, PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import streams_for, whole_stream
+from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.clock import local_text, utc_text
 from campmgr.facts.world import World
 from campmgr.store import ledger
@@ -18,9 +19,21 @@ RESULTS = {
     "known": "本来就有",
     "gap": "缺前一段，已暂存",
     "not_for_here": "不属于本节点，没有写入",
-    "refused": "记录不合规范，这一段没有写入",
+    "damaged": "已损坏，没有写入；其余已写入",
+    "refused": "记录不合规范，没有写入；其余已写入",
 }
 """What became of a segment, in words."""
+
+
+def odd_segments(taken: Accepted) -> list[tuple[str, str]]:
+    """Every segment that was not simply taken: which one, and what became of it."""
+    found = []
+    for place, each in enumerate(taken.segments, 1):
+        forked = "；同一编号有两份记录（文件曾被复制或恢复），两份都保留" if each.forked else ""
+        if each.result not in {"new", "known"} or forked:
+            why = f"（{each.why}）" if each.why else ""
+            found.append((f"第 {place} 段（{each.stream.scope} {each.start}–{each.end}）", RESULTS[each.result] + why + forked))
+    return found
 
 
 def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:

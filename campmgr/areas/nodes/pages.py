@@ -9,9 +9,9 @@ from flask import Blueprint, request, url_for
 
 from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.actions import Grant, find_node
-from campmgr.areas.nodes.exchange.accept import Accepted
 from campmgr.areas.nodes.exchange.enrolment import Request, read_request
-from campmgr.areas.nodes.files import RESULTS, accept_pack, make_pack
+from campmgr.areas.nodes.exchange.taking import Accepted
+from campmgr.areas.nodes.files import accept_pack, make_pack, odd_segments
 from campmgr.areas.nodes.queries import STATES, NodeLine, node_lines
 from campmgr.areas.units.settings import LINES
 from campmgr.errors import CampError
@@ -57,7 +57,7 @@ class TakenPage:
     """What became of a pack: its counts, and every segment that was not simply taken, in words."""
 
     taken: Accepted
-    odd: tuple[tuple[str, str], ...]
+    odd: list[tuple[str, str]]
 
 
 @area.get("/")
@@ -122,7 +122,7 @@ def pack() -> Answer:
 @area.post("/accept")
 @require("organizer")
 def accept() -> Answer:
-    """Take in a pack. A damaged one, or one of another camp, changes nothing."""
+    """Take in a pack. One that can be trusted in nothing, or of another camp, changes nothing."""
     with reading() as (_, world):
         whole_camp(world)
     form = Form()
@@ -138,16 +138,7 @@ def accept() -> Answer:
         return _nodes(form, 422)
     finally:
         drop_upload(path)
-    return respond.page("nodes/pack_taken.html", TakenPage(taken, _odd(taken)))
-
-
-def _odd(taken: Accepted) -> tuple[tuple[str, str], ...]:
-    found = []
-    for each in taken.segments:
-        forked = "；同一编号有两份记录（文件曾被复制或恢复），两份都保留" if each.forked else ""
-        if each.result not in {"new", "known"} or forked:
-            found.append((f"{each.stream.scope} {each.start}–{each.end}", RESULTS[each.result] + forked))
-    return tuple(found)
+    return respond.page("nodes/pack_taken.html", TakenPage(taken, odd_segments(taken)))
 
 
 def _request(form: Form) -> Request | None:

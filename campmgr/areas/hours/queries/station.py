@@ -165,9 +165,9 @@ def condition_on_day(r: Reader, people: Iterable[str], condition: str, day: str)
 
 
 _PENDING = """
-    select f.chain, p.person, p.home from pending q
-    join (select code, person, home from people union all
-          select a.code, p.person, p.home from aliases a join people p on p.person = a.stands_for) p on p.code = q.code
+    select f.chain, p.own, p.home from pending q
+    join (select code, person as own, person, home from people union all
+          select a.code, a.person, p.person, p.home from aliases a join people p on p.person = a.stands_for) p on p.code = q.code
     join facts f on f.chain = q.fact
     where p.home <> ''
       and not exists (select 1 from marks m where m.person = p.person and m.fact = q.fact)
@@ -175,7 +175,10 @@ _PENDING = """
 
 
 def scans_of_known_people(r: Reader) -> Iterator[tuple[str, str, str]]:
-    """(fact, home scope, person) of every scan that waited for its person."""
+    """(fact, home scope, person) of every scan that waited for its person.
+
+    Of somebody merged it is the id that the scanned card is of: should they be parted again, each has their own.
+    """
     return ((fact, people_scope(home), subject("person", person)) for fact, person, home in r.all(_PENDING))
 
 

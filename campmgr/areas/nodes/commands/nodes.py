@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from campmgr.areas.nodes import actions
-from campmgr.areas.nodes.commands.packs import accept_file, accepted_data, accepted_text
+from campmgr.areas.nodes.commands.packs import accept_file, say_accepted
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
 from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.nodes.queries import granted_nodes, last_seals
@@ -65,8 +65,7 @@ def enrol(file: Path, unit: str, line: str, excluding: tuple[str, ...], out: Pat
 @json_option
 def accept(file: Path, db: str | None, as_json: bool) -> None:
     """接收上级返回的授权文件。"""
-    taken = accept_file(db, file)
-    emit(accepted_data(taken), as_json=as_json, text=lambda: accepted_text(taken))
+    say_accepted(accept_file(db, file), as_json=as_json)
 
 
 @node.command("list")

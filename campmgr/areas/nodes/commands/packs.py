@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from campmgr.areas.nodes.actions import find_node
-from campmgr.areas.nodes.exchange.accept import Accepted
 from campmgr.areas.nodes.exchange.pack import PackReader
-from campmgr.areas.nodes.files import RESULTS, accept_pack, make_pack
+from campmgr.areas.nodes.exchange.taking import Accepted
+from campmgr.areas.nodes.files import accept_pack, make_pack, odd_segments
 from campmgr.cli.opened import opened, reading
 from campmgr.cli.output import db_option, emit, json_option, table
 
@@ -59,9 +58,8 @@ def show_(file: Path, as_json: bool) -> None:
 @db_option
 @json_option
 def accept_(file: Path, db: str | None, as_json: bool) -> None:
-    """接收数据包。损坏或被改动的一条也不写入；同一个包接收多次没有变化。"""
-    taken = accept_file(db, file)
-    emit(accepted_data(taken), as_json=as_json, text=lambda: accepted_text(taken))
+    """接收数据包。损坏或被改动的段一条也不写入，其余照常写入；同一个包接收多次没有变化。"""
+    say_accepted(accept_file(db, file), as_json=as_json)
 
 
 def accept_file(db: str | None, file: Path) -> Accepted:
@@ -70,18 +68,14 @@ def accept_file(db: str | None, file: Path) -> Accepted:
         return accept_pack(store, file)
 
 
-def accepted_data(taken: Accepted) -> dict[str, Any]:
-    """The contract's shape."""
+def say_accepted(taken: Accepted, *, as_json: bool) -> None:
+    """The contract's shape, or the sum in words; whatever was not simply taken, and every note, is said on standard error."""
     segments = [{"stream": f"{each.stream.scope} {each.stream.writer}", "from": each.start, "to": each.end, "result": each.result,
-                 "forked": each.forked} for each in taken.segments]  # fmt: skip
-    return {"segments": segments, "new": taken.new, "known": taken.known, "quarantined": taken.quarantined}
-
-
-def accepted_text(taken: Accepted) -> str:
-    """For people: the sum, and every segment that was not simply taken."""
-    lines = [f"新写入 {taken.new} 条，本来就有 {taken.known} 条，隔离 {taken.quarantined} 条。"]
-    for each in taken.segments:
-        if each.result not in {"new", "known"} or each.forked:
-            forked = "；同一编号有两份记录（文件曾被复制或恢复），两份都保留" if each.forked else ""
-            lines.append(f"  {each.stream.scope} {each.start}–{each.end}：{RESULTS[each.result]}{forked}")
-    return "\n".join(lines)
+                 "forked": each.forked, "why": each.why or None} for each in taken.segments]  # fmt: skip
+    data = {"segments": segments, "new": taken.new, "known": taken.known, "quarantined": taken.quarantined, "notes": taken.notes}
+    sum_text = f"新写入 {taken.new} 条，本来就有 {taken.known} 条，隔离 {taken.quarantined} 条。"
+    emit(data, as_json=as_json, text=lambda: sum_text)
+    for where, words in odd_segments(taken):
+        click.echo(where + words + "。", err=True)
+    for note in taken.notes:
+        click.echo(note, err=True)

@@ -1,81 +1,57 @@
-"""Taking in a pack: checked first, appended, folded, in one transaction; all or nothing of a damaged one (docs/ledger.md#packs)."""
+"""Taking in a pack, in one transaction: its good segments, what had waited for them, then what this file says to it of its own.
+
+What comes from elsewhere and holds always goes in. Whatever this file does on its own after that (introducing itself, letting go
+of lost scopes, carrying, telling) and cannot do is taken back, told in a note, and keeps nothing out (docs/ledger.md#packs).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Literal
 
 from campmgr.areas.nodes.exchange.giving_up import shed_lost_scopes
 from campmgr.areas.nodes.exchange.pack import PackReader, damaged
-from campmgr.areas.nodes.exchange.waiting_segments import park, unpark
-from campmgr.errors import BadInput, NotAllowed
+from campmgr.areas.nodes.exchange.taking import Accepted, Taking
+from campmgr.errors import BadInput, CampError, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.admission import limit_of
-from campmgr.facts.catalogue import kinds_of
-from campmgr.facts.folding import Touched, fold
-from campmgr.facts.law import unlawful
-from campmgr.facts.saying import carry, introduce, see_clocks
-from campmgr.ledger.envelope import Fact, Stream, family_of, scope_unit
-from campmgr.ledger.seal import writer_of
-from campmgr.ledger.segment import Damaged, Segment, check_seal, check_start, fact_of_line
+from campmgr.facts.saying import carry, introduce
+from campmgr.ledger.envelope import Stream
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
+from campmgr.store.fault_log import remember
 from campmgr.store.identity import PREDECESSOR, WRITER, own_writers
-
-Result = Literal["new", "known", "gap", "not_for_here", "refused"]
-"""`refused`: a fact of the segment is against the row of its kind, so nothing of the segment was kept."""
-
-_RUN = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of one segment."""
-
-    stream: Stream
-    start: int
-    end: int
-    result: Result
-    forked: bool
-
-
-@dataclass(slots=True)
-class Accepted:
-    """What a pack came to: segments, facts new and known, facts kept but not counted for want of a right."""
-
-    segments: list[Taken] = field(default_factory=list)
-    new: int = 0
-    known: int = 0
-    quarantined: int = 0
 
 
 def accept(w: Writer, path: Path) -> Accepted:
     """Take in a pack, then carry what it has made due. Raises as `take_in` does."""
     taken = take_in(w, path)
-    carry(w)
+    _on_its_own(w, taken, "转送", carry)
     return taken
 
 
 def take_in(w: Writer, path: Path) -> Accepted:
-    """Take in a pack and say nothing to it.
+    """Take in the good segments of a pack and say nothing to them.
 
-    Raises BadInput for one that is damaged, newer or of another camp, NotAllowed when it brings no grant.
-
-    The caller's transaction makes it all or nothing.
+    Raises BadInput for a pack that can be trusted in nothing, newer or of another camp, NotAllowed when it brings no grant; then
+    the caller's transaction takes all of it back.
     """
     reader = PackReader(path)
-    _check_campaign(w, reader)
-    taking = _Taking(w, reader.header.campaign, path)
+    taken = Accepted()
+    _check_campaign(w, reader, taken)
+    taking = Taking(w, reader.header.campaign, taken)
     for segment, values in reader.segments():
         taking.take(segment, values, reader.keys)
+    if taken.segments and all(each.result == "damaged" for each in taken.segments):
+        raise damaged(path, taken.segments[0].why)
     taking.finish()
-    return taking.result
+    _check_enrolled(w, path)
+    _on_its_own(w, taken, "清理不再归本机的范围", shed_lost_scopes)
+    taken.quarantined = quarantined(w, ledger.streams(w) if taking.rights_changed else taking.streams)
+    return taken
 
 
-def _check_campaign(w: Writer, reader: PackReader) -> None:
+def _check_campaign(w: Writer, reader: PackReader, taken: Accepted) -> None:
     own = w.meta("campaign")
     if own and own != reader.header.campaign:
         raise BadInput("数据包属于另一个训练营，没有写入。", reason="wrong_campaign", hint="请核对数据包。")
@@ -86,142 +62,29 @@ def _check_campaign(w: Writer, reader: PackReader) -> None:
         if reader.header.made_for == w.meta(WRITER):  # the grant names today's writer, so it has nobody to succeed
             w.drop_meta(PREDECESSOR)
         w.set_meta("campaign", reader.header.campaign)
-        introduce(w)  # a file restored before it was granted anything has a camp to say it in only now
+        # a file restored before it was granted anything has a camp to say it in only now
+        _on_its_own(w, taken, "说明这份文件接替了谁", introduce)
 
 
-class _Unlawful(Exception):
-    """A fact is against the row of its kind: its writer's program is another, or wrong."""
+def _check_enrolled(w: Writer, path: Path) -> None:
+    trust = worlds.load(w).trust
+    if not trust.root:
+        raise damaged(path, "没有本营的开营记录")
+    if not trust.node_of(w.meta(WRITER)):
+        raise NotAllowed(
+            "这个数据包里没有给这份数据文件的授权。", reason="not_enrolled", hint="请上级重新办理 campmgr node enrol。"
+        )
 
 
-class _Taking:
-    """Takes segment after segment into one transaction."""
-
-    def __init__(self, w: Writer, campaign: str, path: Path) -> None:
-        self._w = w
-        self._campaign = campaign
-        self._path = path
-        self._kinds = kinds_of(w)
-        self._touched = Touched(self._w)
-        self._clock = 0
-        self._streams: set[Stream] = set()
-        self._rights_changed = False
-        self.result = Accepted()
-
-    def take(self, segment: Segment, values: Iterable[Any], keys: dict[str, str]) -> None:
-        """Take one segment, or leave it for the reason its result names. Raises BadInput "damaged_pack"."""
-        try:
-            check_start(self._campaign, segment)
-            facts = self._facts(segment, values)
-            is_for_here = self._is_for_here(segment.stream)
-            try:
-                with self._w.attempt():
-                    result = self._keep(segment, facts) if is_for_here else "not_for_here"
-            except _Unlawful:
-                result = "refused"
-            for _ in facts:  # what was not kept is still read to its end: the seal over it tells whether the pack is whole
-                pass
-            check_seal(self._campaign, self._key(segment, keys), segment, self._last)
-        except Damaged as problem:
-            raise damaged(self._path, str(problem)) from problem
-        self._note(segment, result)
-
-    def _keep(self, segment: Segment, facts: Iterator[Fact]) -> Result:
-        lawful = self._lawful(facts)
-        if self._follows(segment):
-            return self._append(segment, lawful)
-        park(self._w, segment, list(lawful))
-        return "gap"
-
-    def _lawful(self, facts: Iterator[Fact]) -> Iterator[Fact]:
-        for fact in facts:
-            if wrong := unlawful(self._kinds, fact):
-                raise _Unlawful(wrong)
-            yield fact
-
-    def _facts(self, segment: Segment, values: Iterable[Any]) -> Iterator[Fact]:
-        self._last = segment.previous
-        for seq, value in enumerate(values, segment.start):
-            fact = fact_of_line(self._campaign, segment.stream, seq, self._last, value)
-            self._last = fact.chain
-            self._clock = max(self._clock, fact.clock)
-            yield fact
-
-    def _key(self, segment: Segment, keys: dict[str, str]) -> str:
-        writer = segment.stream.writer
-        key = keys.get(writer, "")
-        if writer_of(key) != writer:
-            raise Damaged("缺少写入者的公钥")
-        ledger.add_public_keys(self._w, [(writer, key)])
-        return key
-
-    def _is_for_here(self, stream: Stream) -> bool:
-        """Personal data never travels sideways: people scopes only where the grant covers them, unknown families not at all."""
-        if scope_unit(stream.scope) is None:
-            return bool(family_of(stream.scope))
-        self._settle_world()
-        world = worlds.load(self._w)
-        node = world.trust.node_of(self._w.meta(WRITER))
-        return bool(node) and world.trust.receives(node, stream.scope)
-
-    def _settle_world(self) -> None:
-        """Rights are decided by public facts: fold those that came before the first people scope."""
-        if self._touched.world:
-            fold(self._w, self._touched)
-            self._touched = Touched(self._w)
-            self._rights_changed = True
-
-    def _follows(self, segment: Segment) -> bool:
-        if segment.start == 1:
-            return True
-        return has_place(self._w, segment)
-
-    def _append(self, segment: Segment, facts: Iterator[Fact]) -> Result:
-        new = 0
-        while run := list(islice(facts, _RUN)):
-            new += append_run(self._w, run, self._touched)
-        ledger.add_seals(self._w, [(segment.stream, segment.seal)])
-        self.result.new += new
-        self.result.known += segment.length - new
-        return "new" if new else "known"
-
-    def _note(self, segment: Segment, result: Result) -> None:
-        forked = result == "new" and ledger.is_forked(self._w, segment.stream)
-        self._streams.add(segment.stream)
-        self.result.segments.append(Taken(segment.stream, segment.start, segment.seal.seq, result, forked))
-
-    def finish(self) -> None:
-        """Fold what was touched, take in what had waited for it, and let go of what this node no longer holds."""
-        see_clocks(self._w, [self._clock])
-        self._settle_world()
-        self.result.new += unpark(self._w, self._touched)
-        fold(self._w, self._touched)
-        self._check_enrolled()
-        shed_lost_scopes(self._w)
-        streams = ledger.streams(self._w) if self._rights_changed else self._streams
-        self.result.quarantined = quarantined(self._w, streams)
-
-    def _check_enrolled(self) -> None:
-        trust = worlds.load(self._w).trust
-        if not trust.root:
-            raise damaged(self._path, "没有本营的开营记录")
-        if not trust.node_of(self._w.meta(WRITER)):
-            raise NotAllowed(
-                "这个数据包里没有给这份数据文件的授权。", reason="not_enrolled", hint="请上级重新办理 campmgr node enrol。"
-            )
-
-
-def append_run(w: Writer, run: list[Fact], touched: Touched) -> int:
-    """Append facts; those that are there keep what they have, and get back a body that was missing; how many were new."""
-    new = ledger.append(w, run)
-    restored = ledger.restore_bodies(w, run) if new < len(run) else 0
-    if new or restored:
-        touched.add(run)
-    return new
-
-
-def has_place(r: Reader, segment: Segment) -> bool:
-    """Whether the fact a segment follows is held."""
-    return ledger.holds(r, segment.stream, segment.start - 1, segment.previous)
+def _on_its_own(w: Writer, taken: Accepted, what: str, work: Callable[[Writer], object]) -> None:
+    """Work that follows and is nobody else's: what fails of it is taken back alone, and told."""
+    try:
+        with w.attempt():
+            work(w)
+    except CampError as problem:
+        taken.notes.append(f"已写入，但本机随后的“{what}”没有做成：{problem.sentence}")
+    except (ValueError, LookupError, TypeError, ArithmeticError) as problem:  # ours; of the machine's nothing may be kept
+        taken.notes.append(f"已写入，但本机随后的“{what}”没有做成（代号 {remember(problem)[0]}）。")
 
 
 def quarantined(r: Reader, streams: Iterable[Stream]) -> int:

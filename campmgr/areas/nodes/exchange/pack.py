@@ -120,7 +120,10 @@ class PackReader:
                 self.keys[writer] = public
             elif "segment" in value:
                 segment = _segment(value["segment"], self._path)
-                yield segment, self._values(segment.length)
+                values = self._values(segment.length)
+                yield segment, values
+                for _ in values:  # what nobody wanted is passed over
+                    pass
             elif value.get("end") == self._facts and next(self._lines, None) is None:
                 return
             else:

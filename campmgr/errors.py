@@ -7,6 +7,7 @@ reasons; docs/reasons.md prints it, `--json` and rejected import rows carry one 
 from __future__ import annotations
 
 REASONS = {
+    "busy": "too much is going on at this moment; the same again in a few seconds works",
     "trouble": "something failed on this machine (disk, permissions, a damaged file)",
     "damaged_data_file": "the data file is damaged or is not one of ours",
     "newer_data_file": "the data file was written by a newer version",
@@ -62,7 +63,7 @@ REASONS = {
     "weak_password": "the password is too short or too easy to guess",
     "login_taken": "another account has that log-in name",
     "unknown_account": "no account has that name or id, or it is not theirs to govern",
-    "too_many_attempts": "too many log-in attempts; a while must pass",
+    "too_many_attempts": "too many attempts (to log in, to find a page, to check a number); a while must pass",
     "link_ended": "a one-time link that was used, has ended or never was",
     "foreign_origin": "a form that was not sent from our own pages",
 }
@@ -86,6 +87,15 @@ class CampError(Exception):
 
 class Trouble(CampError):
     """This machine failed: disk, permission, damaged file."""
+
+
+class Busy(Trouble):
+    """Too much is going on at this moment; the same again works in a few seconds."""
+
+    status = 503
+    reason = "busy"
+    wait = 3
+    """Seconds after which to try again (`Retry-After`)."""
 
 
 class BadInput(CampError):

@@ -6,13 +6,14 @@ import logging
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import click
-from waitress.server import create_server
 
 from campmgr.accounts import local
-from campmgr.app.web_app import Settings, create_app, end_jobs, store_of
+from campmgr.app.server import create_server
+from campmgr.app.web_app import Settings, create_app, end_jobs, most_bytes, store_of
 from campmgr.areas.whole import CATALOGUE
 from campmgr.cli.lan import lan_addresses
 from campmgr.cli.output import db_option
@@ -24,22 +25,21 @@ from campmgr.ids import random_id
 from campmgr.store import data_file as data_files
 from campmgr.store.door import Store
 
-THREADS = 8
-_BODY = 1 << 30
-"""What the server takes at all; what the camp takes is less, and the pages say so in a sentence."""
-
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听的地址；0.0.0.0 让局域网内的手机和电脑都能打开。")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="端口；0 由系统挑一个。")
 @click.option("--organizer-link", is_flag=True, help="再给一个开通组织方账号的链接（忘记密码时用）。")
+@click.option(
+    "--proxy", default="", metavar="地址", help="前面的反向代理的地址；只信它送来的 X-Forwarded-For 和 X-Forwarded-Proto。"
+)
 @db_option
-def serve(host: str, port: int, organizer_link: bool, db: str | None) -> None:
+def serve(host: str, port: int, organizer_link: bool, proxy: str, db: str | None) -> None:
     """打开网页服务。没有数据文件时，给出一次性的开营链接。"""
     path = data_file(db)
     store = data_files.open_file(path, CATALOGUE) if path.is_file() else None
     token = random_id() if organizer_link or store is None or _has_nobody(store) else ""
-    serve_pages(store, Settings(path, token), host, port, [f"/setup/{token}"] if token else [])
+    serve_pages(store, Settings(path, token), host, port, [f"/setup/{token}"] if token else [], proxy=proxy)
 
 
 def serve_camp(store: Store, port: int, people: Sequence[tuple[str, str]]) -> None:
@@ -49,7 +49,7 @@ def serve_camp(store: Store, port: int, people: Sequence[tuple[str, str]]) -> No
 
 def serve_pages(
     store: Store | None, settings: Settings, host: str, port: int, links: list[str] | None = None,
-    people: Sequence[tuple[str, str]] = (),
+    people: Sequence[tuple[str, str]] = (), proxy: str = "",
 ) -> None:  # fmt: skip
     """Serve until interrupted, after printing the addresses; `links` are paths to print first, `people` whose page is where.
 
@@ -59,7 +59,7 @@ def serve_pages(
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a class that comes in at once is no fault worth a line each
     signal.signal(signal.SIGTERM, _stop)  # a service manager's stop leaves the marker too
     try:
-        with _server(app, host, port) as (server, at):
+        with _server(app, host, port, proxy) as (server, at):
             click.echo("\n".join(_greeting(host, at, links or [], settings, people)))
             server.run()
     finally:
@@ -70,9 +70,9 @@ def serve_pages(
 
 
 @contextmanager
-def _server(app: Any, host: str, port: int) -> Iterator[tuple[Any, int]]:
+def _server(app: Any, host: str, port: int, proxy: str) -> Iterator[tuple[Any, int]]:
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, max_request_body_size=_BODY, ident=None)
+        server = create_server(app, host, port, partial(most_bytes, app), proxy)
     except OSError as problem:
         raise Trouble(f"端口 {port} 打不开：可能已被别的程序占用。", hint="请用 --port 换一个端口，例如 --port 8080。") from problem
     try:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Mapping
 from typing import cast
 
 from flask import Flask
+from werkzeug.test import create_environ
 
 from campmgr import config
 from campmgr.areas.whole import CATALOGUE
@@ -15,7 +17,7 @@ from campmgr.store.door import Store
 from campmgr.web import failing, guard, i18n, nav
 from campmgr.web.current import EXTENSION, Frame, Settings, frame_of
 
-__all__ = ["Settings", "create_app", "end_jobs", "store_of"]
+__all__ = ["Settings", "create_app", "end_jobs", "most_bytes", "store_of"]
 
 
 def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = CATALOGUE) -> Flask:
@@ -35,6 +37,14 @@ def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = C
         for where in area.pages:
             app.register_blueprint(load(area, where))
     return app
+
+
+def most_bytes(app: Flask, method: str, path: str, headers: Mapping[str, str]) -> int:
+    """How much may be sent there, by whoever has such headers: asked by the server before it takes anything in."""
+    environ = create_environ(method=method)
+    environ |= {"PATH_INFO": path, "HTTP_HOST": headers.get("HOST", ""), "HTTP_COOKIE": headers.get("COOKIE", "")}
+    with app.request_context(environ):
+        return guard.most_bytes()
 
 
 def end_jobs(app: Flask) -> None:

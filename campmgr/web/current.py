@@ -26,6 +26,7 @@ from campmgr.facts.world import World
 from campmgr.files.press import Press
 from campmgr.ids import sha256
 from campmgr.store.door import Reader, Store, Writer
+from campmgr.web.counts import Counts
 from campmgr.web.jobs import Jobs
 
 EXTENSION = "campmgr"
@@ -53,6 +54,7 @@ class Frame:
     setup_hash: str = ""
     jobs: Jobs = field(default_factory=Jobs)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    counts: Counts = field(default_factory=Counts)
     sums: dict[str, str] = field(default_factory=dict)
 
     def open_store(self) -> Store:

@@ -141,33 +141,44 @@ def _refuse_foreign_forms() -> None:
 
 
 def _recognise() -> None:
-    """Who asks, and how much they may send. Files are large; what nobody logged in sends is a form."""
+    """Who asks, and how much they may send."""
+    store = frame().store
+    if store is not None and request.endpoint != "static":
+        _look_up(store)
+    request.max_content_length = _FORM_BYTES if request.method in _SAFE else most_bytes()
+
+
+def most_bytes() -> int:
+    """How much whoever asks may send to where they ask: an account files, anybody else forms, and photos where those are taken.
+
+    The server asks too, before it takes anything in (`campmgr/app/server.py`): what is beyond is let go, and the page says so.
+    """
     store = frame().store
     if store is None or request.endpoint == "static":
-        request.max_content_length = _FORM_BYTES
-        return
-    file_bytes, form_bytes = _look_up(store)
-    own = _PHOTO_BYTES if request.endpoint in _PHOTOS else form_bytes
-    request.max_content_length = file_bytes if account_or_none() else own
+        return _FORM_BYTES
+    with store.reading() as r:
+        limits = worlds.load(r).rules[Limits]
+        if "account" in g or account_of_token(r, request.cookies.get(_cookie(), "")):
+            return limits.import_bytes
+    if request.endpoint in _PHOTOS:
+        return _PHOTO_BYTES
+    if request.endpoint in PICTURES:  # twice, so that one that is too large is refused beside its field
+        return _FORM_BYTES + 2 * limits.picture_bytes
+    return _FORM_BYTES
 
 
-def _look_up(store: Store) -> tuple[int, int]:
-    """Find the account of the cookie, note that the browser was here; how many bytes an account and anybody else may send."""
+def _look_up(store: Store) -> None:
+    """Find the account of the cookie, note that the browser was here."""
     token = request.cookies.get(_cookie(), "")
     with store.reading() as r:
-        world = worlds.load(r)
+        g.camp_name = worlds.load(r).name
         found = account_of_token(r, token) if token else None
-        g.camp_name = world.name
         g.queries = r.queries
     if found is not None:
         g.account = found[0]
         if not store.is_long_written and is_stale(found[1], store.clock.now()):
             with store.writing() as w:
                 logging_in.touch(w, found[1])
-    limits = world.rules[Limits]
-    if request.endpoint in PICTURES:  # twice, so that one that is too large is refused beside its field
-        return limits.import_bytes, _FORM_BYTES + 2 * limits.picture_bytes
-    return limits.import_bytes, _FORM_BYTES
 
 
 def _cookie() -> str:

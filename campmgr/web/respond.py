@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Response, jsonify, make_response, redirect, render_template, request
 
-from campmgr.errors import CampError
+from campmgr.errors import Busy, CampError
 
 Answer = Response
 
@@ -41,8 +41,15 @@ def local_address(text: str, otherwise: str) -> str:
 
 def refused(problem: CampError) -> Answer:
     """A refusal or failure: to htmx a fragment that goes into the page's own place for it, to a script that sent JSON the same
-    words as JSON, to a browser a page. Same status.
+    words as JSON, to a browser a page. Same status; after which time to try again, where that helps.
     """
+    answer = _told(problem)
+    if isinstance(problem, Busy):
+        answer.headers["Retry-After"] = str(problem.wait)
+    return answer
+
+
+def _told(problem: CampError) -> Answer:
     if request.is_json:
         told = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.hint}
         return make_response(jsonify(error=told), 401 if problem.reason == "not_logged_in" else problem.status)

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 from waitress.server import create_server
 
-from campmgr.app.serve import THREADS
+from campmgr.app.server import PAGE_THREADS, THREADS
 from campmgr.app.web_app import Settings, create_app
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
@@ -29,7 +29,7 @@ def _app(path: str) -> Flask:
 
 if __name__ == "__main__":
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is what is measured
-    server = create_server(_app(sys.argv[1]), host="127.0.0.1", port=0, threads=THREADS, ident=None)
+    server = create_server(_app(sys.argv[1]), host="127.0.0.1", port=0, threads=THREADS + PAGE_THREADS, ident=None)
     sys.stdout.write(f"{server.effective_port}\n")
     sys.stdout.flush()
     server.run()

@@ -18,7 +18,7 @@ from campmgr.areas.people.actions.people import Registration, erase, register
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds
 from campmgr.files.qr import qr_png
-from campmgr.ids import certificate_number, is_certificate_number
+from campmgr.ids import certificate_number, certificate_number_of, is_certificate_number
 from tests.kit.pages import OWN
 
 
@@ -174,4 +174,28 @@ def test_a_small_file_that_claims_to_be_huge_is_refused(pages, number):
     Image.new("1", (9000, 9000)).save(bomb, "PNG")
     answer = _photo(pages, bomb.getvalue(), "bomb.png")
     assert answer.status_code == 422
-    assert "照片太大" in answer.text
+    assert "太大了" in answer.text
+
+
+def test_whoever_tries_many_numbers_is_told_to_wait_also_for_one_that_is_real(pages, number):
+    for place in range(60):
+        tried = certificate_number_of(10**20 + place)
+        assert pages.browser().get(f"/c/{tried}").status_code == 404
+    assert pages.browser().get(f"/c/{number}").status_code == 429
+    other = {"REMOTE_ADDR": "10.0.0.7"}
+    assert pages.browser().get(f"/c/{number}", environ_overrides=other).status_code == 200
+    assert pages.browser().get(f"/c/{number}", headers={"X-Forwarded-For": "10.0.0.7"}).status_code == 429
+    pages.clock.move(minutes=10)
+    assert pages.browser().get(f"/c/{number}").status_code == 200
+
+
+def test_mistyped_numbers_count_as_no_guess(pages, number):
+    for _ in range(80):
+        assert pages.browser().get("/c/ABCD-EFGH-JKMN-PQRS").status_code == 404
+    assert pages.browser().get(f"/c/{number}").status_code == 200
+
+
+def test_photos_from_one_address_have_a_rate(pages, photo):
+    for _ in range(40):
+        assert _photo(pages, b"").status_code == 422
+    assert _photo(pages, photo()).status_code == 429

@@ -75,11 +75,11 @@ def test_a_seal_is_kept_here_and_removed_again(pages):
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "不是完整的 PNG"),
-        (_seal()[:-300], "不是完整的 PNG"),
-        (b"GIF89a" + bytes(100), "不是完整的 PNG"),
+        (b"", "不是完整的图片"),
+        (_seal()[:-300], "不是完整的图片"),
+        (b"GIF89a" + bytes(100), "不是完整的图片"),
         (_seal(100), "印出来会模糊"),
-        (_seal(2100), "太大了"),
+        (_seal(3800), "太大了"),
     ],
 )
 def test_what_is_no_seal_is_refused_in_a_sentence(pages, data, says):

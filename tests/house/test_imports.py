@@ -183,7 +183,7 @@ def test_no_module_has_a_name_that_means_nothing():
         ("campmgr/areas/units/actions/units.py", "from openpyxl import Workbook", "may be used only in files"),
         ("campmgr/areas/people/pages/codes.py", "import qrcode", "qrcode may be used only in files"),
         ("campmgr/ledger/order.py", "import cryptography.hazmat", "may be used only in campmgr/ledger/seal.py"),
-        ("campmgr/desks/commands/camp.py", "import waitress", "waitress may be used only in campmgr/app/serve.py"),
+        ("campmgr/desks/commands/camp.py", "import waitress", "waitress may be used only in campmgr/app/server.py"),
         (
             "campmgr/areas/nodes/files.py",
             "from urllib import request",
@@ -210,7 +210,7 @@ def test_a_made_up_violation_is_caught(path, source, says):
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("campmgr/app/serve.py", "from campmgr.app.web_app import create_app\nimport waitress"),
+        ("campmgr/app/server.py", "from campmgr.app.web_app import create_app\nimport waitress"),
         ("campmgr/app/demo.py", "import click\nfrom campmgr.cli import output\nfrom campmgr.demo import cast"),
         (
             "campmgr/desks/commands/camp.py",

@@ -18,7 +18,7 @@ THIRD_PARTIES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("sqlite3", "sqlite_utils"), ("store",)),
     **dict.fromkeys(("openpyxl", "python_calamine", "typst", "pylopdf_fonts_zh_cn", "PIL", "zxingcpp", "qrcode"), ("files",)),
     "cryptography": ("campmgr/ledger/seal.py",),
-    "waitress": ("campmgr/app/serve.py",),
+    "waitress": ("campmgr/app/server.py",),
     "platformdirs": ("campmgr/config.py",),
     **dict.fromkeys(("urllib.request", "http.client"), ("campmgr/areas/nodes/exchange/client.py",)),
     **dict.fromkeys(("random", "secrets", "uuid"), ("campmgr/ids.py",)),
@@ -47,7 +47,7 @@ _ADVICE = {
     "web": "return a frozen dataclass or raise a CampError; the page shows it",
     "files": "put the reading or writing of that file into campmgr/files, or the area's files, and pass plain rows",
     "campmgr/ledger/seal.py": "call the functions of campmgr.ledger.seal",
-    "campmgr/app/serve.py": "serving is the business of campmgr/app/serve.py alone",
+    "campmgr/app/server.py": "serving is the business of campmgr/app/server.py alone",
     "campmgr/areas/nodes/exchange/client.py": "the network has one client: campmgr/areas/nodes/exchange/client.py",
     "campmgr/cli/lazily.py": "name what is loaded late in the area's area.py",
 }

@@ -8,12 +8,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from campmgr.errors import BadInput
+from campmgr.files.pictures import unpacked
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_BYTES = 2 * 1024 * 1024
-_MOST_PIXELS = 4_000_000
+_MOST_POINTS = 4_000_000
 _LEAST_SIDE, _KEPT_SIDE = 120, 600
 """Printed 37 mm wide, 600 points are 400 to the inch; fewer than 120 would be seen as steps."""
 
@@ -29,33 +30,23 @@ class SealPicture:
 
 
 def tidy_seal(data: bytes) -> SealPicture:
-    """A seal out of an uploaded PNG. Raises BadInput: `too_large` by bytes or points, `unreadable_file`, `out_of_range` if tiny."""
+    """A seal out of an uploaded PNG. Raises BadInput: `too_large`, `unreadable_file`, `out_of_range` if tiny; Busy."""
     from PIL import Image as Images  # few requests bring one -- slow import
 
     if len(data) > MOST_BYTES:
         raise BadInput(f"印章图片太大，最多 {MOST_BYTES // 1024 // 1024} MB。", reason="too_large", hint=_HINT)
-    try:
-        with Images.open(BytesIO(data), formats=("PNG",)) as source:
-            _check_size(*source.size)
-            source.load()  # whole: a file that was cut short shows itself only here
-            seen = source.convert("RGBA")
-    except (OSError, SyntaxError, ValueError, OverflowError, Images.DecompressionBombError) as problem:
-        raise BadInput("这个文件不是完整的 PNG 图片，没有收下。", reason="unreadable_file", hint=_HINT) from problem
-    seen.thumbnail((_KEPT_SIDE, _KEPT_SIDE))
-    plain = _without_ground(seen)
+    with unpacked(data, ("PNG",), _MOST_POINTS) as opened:
+        if min(opened.size) < _LEAST_SIDE:
+            raise BadInput(f"这张图片只有 {opened.width}×{opened.height} 点，印出来会模糊。", reason="out_of_range",
+                           hint=f"每边至少 {_LEAST_SIDE} 点，最好 {_KEPT_SIDE} 点。")  # fmt: skip
+        seen = opened.convert("RGBA")
+        seen.thumbnail((_KEPT_SIDE, _KEPT_SIDE))
+        plain = _without_ground(seen)
     pixels = plain.tobytes()
     digest = hashlib.sha256(b"%dx%d:" % plain.size + pixels).hexdigest()
     made = BytesIO()
     Images.frombytes("RGBA", plain.size, pixels).save(made, "PNG", optimize=True)
     return SealPicture(digest, made.getvalue())
-
-
-def _check_size(width: int, height: int) -> None:
-    if width * height > _MOST_PIXELS:
-        raise BadInput(f"这张图片有 {width}×{height} 点，太大了。", reason="too_large", hint=_HINT)
-    if min(width, height) < _LEAST_SIDE:
-        raise BadInput(f"这张图片只有 {width}×{height} 点，印出来会模糊。", reason="out_of_range",
-                       hint=f"每边至少 {_LEAST_SIDE} 点，最好 {_KEPT_SIDE} 点。")  # fmt: skip
 
 
 def _without_ground(seen: Image) -> Image:

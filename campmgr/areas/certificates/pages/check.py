@@ -24,11 +24,17 @@ from campmgr.web.downloads import HTML, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
+from campmgr.web.rates import Rate
 from campmgr.web.respond import Answer
 
 area = Blueprint("certificate", __name__)
 
 _KEPT = "checker file"
+_MISSES = Rate("certificates that are none", most=60, seconds=600)
+"""Numbers and texts that lead to nothing: whoever tries many is told to wait, also for one that is real."""
+
+_PHOTOS = Rate("photos of certificates", most=40, seconds=600)
+
 _LONGEST = 2000
 """Characters of a pasted text: an address with a statement has some 250."""
 
@@ -69,6 +75,7 @@ def check() -> Answer:
 @anyone
 def shown(number: str) -> Answer:
     """What is known of a certificate's number, in words; a script sends on what stands behind the # of the address."""
+    _MISSES.refuse_if_over()
     with reading() as (r, world):
         found = verify_certificate(r, number)
     return _found(found, world)
@@ -91,6 +98,8 @@ def photo_sent() -> Answer:
     if upload is None or not upload.filename:
         form.wrong("photo", "还没有选择照片。请拍下或选好证书上二维码的照片，再查验。")
         return _page(form, 422)
+    _PHOTOS.refuse_if_over()
+    _PHOTOS.count()
     try:
         text = read_qr(upload.stream.read())
     except BadInput as problem:
@@ -112,6 +121,7 @@ def checker() -> Answer:
 
 
 def _checked(text: str) -> Answer:
+    _MISSES.refuse_if_over()
     if is_list(text):
         with reading() as (_r, world):
             proved_list(world, text)  # anyone may send anything here: only what is signed gets as far as a transaction
@@ -125,6 +135,8 @@ def _checked(text: str) -> Answer:
 
 
 def _found(found: Verified, world: World) -> Answer:
+    if found.state in {"unknown", "forged"} and is_certificate_number(found.number):  # one that was mistyped guesses nothing
+        _MISSES.count()
     look, title, meaning = STATES[found.state]
     if found.note:
         title, meaning = TITLES.get(found.note, title), NOTES[found.note]

@@ -9,7 +9,7 @@ from campmgr.areas.hours.files.screenshots import tidy_picture
 from campmgr.areas.hours.queries.declarations import picture_of
 from campmgr.areas.people.actions import joining
 from campmgr.areas.people.queries.theirs import person_for
-from campmgr.errors import CampError
+from campmgr.errors import BadInput
 from campmgr.web.current import me, reading
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone, require
@@ -25,7 +25,7 @@ def sent_picture(form: Form, most_bytes: int) -> Picture | None:
     upload = request.files.get(FIELD)
     if upload is None or not upload.filename or not most_bytes:
         return None
-    with form.beside(FIELD, CampError):
+    with form.beside(FIELD, BadInput):
         return tidy_picture(upload.stream.read(most_bytes + 1), most_bytes)
     return None
 

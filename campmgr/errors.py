@@ -13,6 +13,7 @@ REASONS = {
     "newer_data_file": "the data file was written by a newer version",
     "no_data_file": "there is no data file at the given place",
     "data_file_exists": "a data file is already there and will not be overwritten",
+    "wrong_recovery_code": "a recovery code was mistyped, or is not this camp's",
     "wrong_usage": "the command line is not understood",
     "unreadable_file": "the file cannot be read as a spreadsheet, or is not what its name says",
     "empty_file": "the file has no rows",

@@ -51,6 +51,11 @@ def short_code() -> str:
             return text + check
 
 
+def is_short_code(text: str) -> bool:
+    """Whether eight characters are what `short_code` gives: the check character fits."""
+    return len(text) == 8 and all(each in _BASE32 for each in text) and text[-1] == _check_character(text[:-1])
+
+
 def person_id(campaign: str, unit: str, number: str) -> str:
     """A person's id: from camp, unit and 编号 where there is one, else random (docs/ledger.md#ids)."""
     return hash_id(campaign, "person", unit, number) if number else random_id()

@@ -22,13 +22,14 @@ def _answer(_: Any, body: Body) -> str:
 # fmt: off
 KINDS = (
     Kind("campaign_opened", Home.PUBLIC, Right.ROOT, ("camp",), ("camp", "trust"),
-         fields("name root_key nonce root_unit province rules:map rules_digest"), stays="整个训练营建立在它之上。"),
+         fields("name root_key sealing_key recovery_key recovery_sealing_key secret root_unit province rules:map rules_digest"),
+         stays="整个训练营建立在它之上。"),
     Kind("rules_amended", Home.PUBLIC, Right.ROOT, ("camp",), ("camp",), fields("changes:map rules_digest reason")),
     Kind("node_enrolled", Home.PUBLIC, Right.PARENT, ("node",), ("trust",),
-         fields("key name unit line:text? excluding:list cuts:list"), stays="要收回授权，请用 campmgr node revoke。"),
+         fields("key sealing_key unit number:int line:text? excluding:list cuts:list"), stays="要收回授权，请用 campmgr node revoke。"),
     Kind("node_revoked", Home.PUBLIC, Right.ANCESTOR, ("node",), ("trust",), fields("reason cuts:list"),
          stays="要重新授权，请用 campmgr node enrol。"),
-    Kind("writer_succeeded", Home.PUBLIC, Right.SUCCESSOR, ("node",), ("trust",), fields("key predecessor signature"),
+    Kind("writer_succeeded", Home.PUBLIC, Right.SUCCESSOR, ("node",), ("trust",), fields("key sealing_key predecessor signature"),
          stays="它说明了这份数据文件是谁。"),
     Kind("unit_added", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",),
          fields("name kind parent:text? line:text? expected:int? participating:flag")),

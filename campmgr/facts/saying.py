@@ -21,7 +21,7 @@ from campmgr.ledger.seal import seal, sign
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import PREDECESSOR, WRITER
-from campmgr.store.ledger import own_key
+from campmgr.store.ledger import own_key, own_sealing_key
 
 _OWN_CLOCK, _SEEN_CLOCK, _WRITTEN = "clock_own", "clock_seen", "written"
 
@@ -98,8 +98,9 @@ def introduce(w: Writer) -> None:
         return
     w.drop_meta(PREDECESSOR)
     key = own_key(w)
-    signature = sign(own_key(w, predecessor), succession_message(campaign, predecessor, key.public))
-    body = {"key": key.public, "predecessor": predecessor, "signature": signature}
+    sealing = own_sealing_key(w).public
+    signature = sign(own_key(w, predecessor), succession_message(campaign, predecessor, key.public, sealing))
+    body = {"key": key.public, "sealing_key": sealing, "predecessor": predecessor, "signature": signature}
     record(w, [Draft("", "writer_succeeded", subject("node", predecessor), body)])
 
 

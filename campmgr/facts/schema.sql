@@ -14,7 +14,8 @@ create table camp (
 create table nodes (
     node text primary key,
     key text not null,
-    name text not null,
+    -- which of the unit's laptops it is
+    number integer not null,
     parent text not null,
     unit text not null,
     line text not null,

@@ -12,7 +12,7 @@ NOTHING = (0,) * len(AMOUNTS)
 CAMP = Table(
     "camp", ("campaign", "name", "root_writer", "root_unit", "province", "opened_on", "rules", "rules_digest"), 1, "campaign"
 )
-NODES = Table("nodes", ("node", "key", "name", "parent", "unit", "line", "state", "events"), 1, "node")
+NODES = Table("nodes", ("node", "key", "number", "parent", "unit", "line", "state", "events"), 1, "node")
 UNITS = Table(
     "units",
     ("unit", "name", "kind", "parent", "own_line", "line", "expected", "participating", "path", "birth_path", "birth_line",

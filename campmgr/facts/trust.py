@@ -39,7 +39,7 @@ class GrantEvent(NamedTuple):
     excluding: tuple[str, ...]
     cuts: tuple[tuple[str, str, int, str], ...]
     parent: str
-    name: str
+    number: int
 
     def cut_of(self, stream: Stream) -> Limit:
         """Where this event cut a stream; a stream it does not name was cut before its first fact."""
@@ -50,13 +50,16 @@ class GrantEvent(NamedTuple):
 
 
 def campaign_id(root_key: str, nonce: str) -> str:
-    """A camp's id: a hash of its root key and a nonce, so that nobody else can open it again (docs/ledger.md#ids)."""
+    """A camp's id: a hash of its root key and a nonce, so that nobody else can open it again (docs/ledger.md#ids).
+
+    The nonce is the recovery key, so that whoever steals the root's key cannot put another paper in place of the printed one.
+    """
     return hash_id("campaign", root_key, nonce)
 
 
-def succession_message(campaign: str, predecessor: str, key: str) -> str:
+def succession_message(campaign: str, predecessor: str, key: str, sealing_key: str) -> str:
     """What a predecessor's key signs to introduce its successor."""
-    return f"campmgr-succession {campaign} {predecessor} {key}"
+    return f"campmgr-succession {campaign} {predecessor} {key} {sealing_key}"
 
 
 class Trust:
@@ -67,6 +70,8 @@ class Trust:
         self.births = births
         self.root = ""
         self.keys: dict[str, str] = {}
+        self._sealing: dict[str, str] = {}
+        self._recovery_sealing = ""
         self._grants: dict[str, list[ReadFact]] = defaultdict(list)
         self._successions: dict[str, ReadFact] = {}
         self._events: dict[str, list[GrantEvent]] = {}
@@ -87,16 +92,40 @@ class Trust:
         kind, body = one.fact.kind, one.body
         if kind == "campaign_opened" and not self.root:
             key = body["root_key"]
-            if campaign_id(key, body["nonce"]) == self.campaign and writer_of(key) == one.fact.writer:
+            if (
+                campaign_id(key, body["recovery_key"] + body["recovery_sealing_key"]) == self.campaign
+                and writer_of(key) == one.fact.writer
+            ):
                 self.root = one.fact.writer
                 self.keys[self.root] = key
+                self._sealing[self.root] = body["sealing_key"]
+                self._recovery_sealing = body["recovery_sealing_key"]
         elif kind in {"node_enrolled", "node_revoked"}:
             self._grants[subject_key(one.fact.subject)].append(one)
             if kind == "node_enrolled":
-                self.keys.setdefault(writer_of(body["key"]), body["key"])
+                self._know(body)
         elif kind == "writer_succeeded":
             self._successions.setdefault(one.fact.writer, one)
-            self.keys.setdefault(writer_of(body["key"]), body["key"])
+            self._know(body)
+
+    def _know(self, body: Mapping[str, str]) -> None:
+        writer = writer_of(body["key"])
+        self.keys.setdefault(writer, body["key"])
+        self._sealing.setdefault(writer, body["sealing_key"])
+
+    def sealing_key_of(self, writer: str) -> str:
+        """The key to which what one writer alone may read is closed, as hex; "" for a writer nobody has spoken of."""
+        return self._sealing.get(writer, "")
+
+    def sealing_keys(self, node: str) -> tuple[str, ...]:
+        """The sealing keys of a node's present writers, those that nobody has succeeded; of the root that on the paper, too.
+
+        They are what their owners said: what is no key is told by whoever closes something for it.
+        """
+        before = set(self.successors().values())
+        writers = [writer for writer in sorted({node, *self._successions}) if writer not in before and self.node_of(writer) == node]
+        keys = [self.sealing_key_of(writer) for writer in writers]
+        return tuple([*keys, self._recovery_sealing] if node == self.root else keys)
 
     def nodes(self) -> list[str]:
         """Every node that was ever enrolled, and the root, by their first writers."""
@@ -109,7 +138,7 @@ class Trust:
             seen.add(writer)
             body = one.body
             key = self.keys.get(body["predecessor"], "")
-            message = succession_message(self.campaign, body["predecessor"], body["key"])
+            message = succession_message(self.campaign, body["predecessor"], body["key"], body["sealing_key"])
             if writer_of(body["key"]) != writer or not signed(key, message, body["signature"]):
                 return ""
             writer = body["predecessor"]
@@ -150,7 +179,7 @@ class Trust:
         if fact.kind == "node_enrolled":
             line = body["line"] or ""
             excluding = tuple(str(unit) for unit in body["excluding"])
-            given = GrantEvent("granted", body["unit"], line, excluding, cuts, giver, body["name"])
+            given = GrantEvent("granted", body["unit"], line, excluding, cuts, giver, body["number"])
             if writer_of(body["key"]) != node or not self._within(giver, stream, fact.seq, given):
                 return None
             return given
@@ -158,7 +187,7 @@ class Trust:
             return None
         if giver != self.root and giver not in self.ancestors(node):
             return None
-        return GrantEvent("revoked", "", "", (), cuts, giver, "")
+        return GrantEvent("revoked", "", "", (), cuts, giver, 0)
 
     def counts_in_public(self, one: ReadFact) -> bool:
         """Whether what a node said in `public` of its own doing counts: it is of the camp, and this is not beyond a cut."""

@@ -238,10 +238,10 @@ def _node_rows(trust: Trust) -> list[Row]:
         grant = next((event for event in reversed(events) if event.sort == "granted"), None)
         state = "root" if node == trust.root else "unknown" if not events else events[-1].sort
         told = canonical([list(event) for event in events])
-        rows.append((node, trust.keys.get(node, ""), grant.name if grant else "", grant.parent if grant else "",
+        rows.append((node, trust.keys.get(node, ""), grant.number if grant else 0, grant.parent if grant else "",
                      grant.unit if grant else "", grant.line if grant else "", state, told))  # fmt: skip
     rows += [
-        (writer, trust.keys.get(writer, ""), "", before, "", "", "successor", "[]")
+        (writer, trust.keys.get(writer, ""), 0, before, "", "", "successor", "[]")
         for writer, before in trust.successors().items()
         if trust.node_of(writer)
     ]

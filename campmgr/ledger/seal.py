@@ -40,8 +40,13 @@ class KeyPair(NamedTuple):
 
 def new_key() -> KeyPair:
     """A fresh key pair."""
-    private = Ed25519PrivateKey.generate()
-    return KeyPair(private.private_bytes_raw().hex(), private.public_key().public_bytes_raw().hex())
+    return key_from(Ed25519PrivateKey.generate().private_bytes_raw())
+
+
+def key_from(private: bytes) -> KeyPair:
+    """The key pair with these 32 bytes as its private half."""
+    key = Ed25519PrivateKey.from_private_bytes(private)
+    return KeyPair(private.hex(), key.public_key().public_bytes_raw().hex())
 
 
 def writer_of(public: str) -> str:

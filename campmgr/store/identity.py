@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from campmgr.ledger.hpke import new_sealing_key
 from campmgr.ledger.seal import KeyPair, new_key
 from campmgr.store.door import Reader, Writer
 
@@ -21,9 +22,11 @@ PREDECESSOR = "predecessor"
 
 def mint(w: Writer) -> KeyPair:
     """A new key for this file, from now on its writer."""
-    key = new_key()
-    w.run("insert into local_keys (writer, private, public) values (:writer, :private, :public)",
-          writer=key.writer, private=key.private, public=key.public)  # fmt: skip
+    key, sealing = new_key(), new_sealing_key()
+    w.run("insert into local_keys (writer, private, public, sealing_private, sealing_public, place)"
+          " select :writer, :private, :public, :sealing_private, :sealing_public, count(*) from local_keys",
+          writer=key.writer, private=key.private, public=key.public, sealing_private=sealing.private,
+          sealing_public=sealing.public)  # fmt: skip
     w.run("insert into writer_keys (writer, public) values (:writer, :public) on conflict (writer) do nothing",
           writer=key.writer, public=key.public)  # fmt: skip
     w.set_meta(WRITER, key.writer)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from campmgr.ids import canonical, sha256
 from campmgr.ledger.envelope import Fact, Head, Stream, genesis
+from campmgr.ledger.hpke import SealingKey
 from campmgr.ledger.seal import KeyPair, Seal
 from campmgr.store.door import Reader, Writer
 
@@ -191,6 +192,16 @@ def own_key(r: Reader, writer: str = "") -> KeyPair:
     if row is None:
         raise LookupError("a data file without its key")
     return KeyPair(*row)
+
+
+def own_sealing_key(r: Reader) -> SealingKey:
+    """The key that others close for what this file alone may read."""
+    return own_sealing_keys(r)[0]
+
+
+def own_sealing_keys(r: Reader) -> list[SealingKey]:
+    """Every sealing key this file ever had, the newest first: what was closed for it yesterday still opens."""
+    return [SealingKey(*row) for row in r.all("select sealing_private, sealing_public from local_keys order by place desc")]
 
 
 def public_keys(r: Reader) -> dict[str, str]:

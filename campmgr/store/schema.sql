@@ -8,7 +8,12 @@ create table meta (
 create table local_keys (
     writer text primary key,
     private text not null,
-    public text not null
+    public text not null,
+    -- what others close for this file alone
+    sealing_private text not null,
+    sealing_public text not null,
+    -- the order in which the file came by them
+    place integer not null
 ) strict, without rowid;
 
 create table writer_keys (

@@ -12,6 +12,7 @@ from pathlib import Path
 from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.queries import asking
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
@@ -19,7 +20,6 @@ from campmgr.facts.folding import rebuild
 from campmgr.ledger.envelope import Draft
 from campmgr.store import data_file
 from campmgr.store.door import connect
-from campmgr.store.ledger import own_key
 from tests.bench.figures import Figure, Stopwatch, as_fast
 from tests.bench.made_camp import MARKS, NOW, joining, learning, made_people, open_made, say_all
 
@@ -110,11 +110,11 @@ class LargeLedger:
         _ = self.append_seconds
         child = data_file.create(target, CATALOGUE, FixedClock(NOW))
         with child.reading() as r:
-            key = own_key(r).public
+            asked = asking(r)
         data_file.close(child)
         with data_file.opened(self.path, CATALOGUE, FixedClock(NOW)) as store:
             with store.writing(alone=True) as w:
-                node = nodes.enrol(w, key, "同级", nodes.Grant("35"))
+                node = nodes.enrol(w, asked, nodes.Grant("35"))
             with store.reading() as r:
                 make_pack(r, worlds.load(r), pack, node)
 

@@ -124,7 +124,7 @@ def child(camp, tmp_path):
     with store.reading() as r:
         asked = write_request(r, tmp_path / "request", "第一小学")
     with camp.store.writing() as w:
-        node = enrol(w, asked.key, asked.name, Grant("S1"))
+        node = enrol(w, asked, Grant("S1"))
     with camp.store.reading() as r:
         make_pack(r, worlds.load(r), tmp_path / "grant", node)
     with store.writing() as w:

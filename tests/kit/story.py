@@ -20,6 +20,7 @@ from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.queries import Request, asking
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
@@ -33,7 +34,6 @@ from campmgr.facts.folding import rebuild
 from campmgr.facts.saying import carry
 from campmgr.facts.world import World
 from campmgr.ids import person_code
-from campmgr.ledger.seal import writer_of
 from campmgr.store import data_file, identity, ledger
 from campmgr.store.door import Reader, Store
 
@@ -117,15 +117,15 @@ class Node:
         known = self.see(lambda r: r.meta(identity.PREDECESSOR)) or self.writer
         return self.world.trust.node_of(known) or known
 
-    def asked(self) -> str:
-        """The key it asks to be enrolled with."""
-        return str(self.see(ledger.own_key).public)
+    def asked(self) -> Request:
+        """What it asks to be enrolled with."""
+        asked: Request = self.see(asking)
+        return asked
 
     def enrols(self, child: Node, unit: str, line: str = "", *, excluding: tuple[str, ...] = ()) -> None:
         """Give a child its grant, and everything that belongs to it."""
-        key = child.asked()
-        self.do(nodes.enrol, key, child.name, nodes.Grant(unit, line, excluding))
-        child.takes(self.packed(writer_of(key)))
+        node = self.do(nodes.enrol, child.asked(), nodes.Grant(unit, line, excluding))
+        child.takes(self.packed(node))
 
     def packed(self, node: str = "") -> Path:
         """A pack on a stick: all of this file, or what a node is to have."""

@@ -10,24 +10,24 @@ from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.nodes.actions import Grant, enrol, find_node, revoke
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.queries import Request, asking
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput, NotAllowed, NotFound
 from campmgr.facts import world as worlds
 from campmgr.ids import person_code
+from campmgr.ledger.hpke import new_sealing_key
 from campmgr.ledger.seal import new_key
 from campmgr.store import data_file, upkeep
-from campmgr.store.ledger import own_key
 
 
 def _enrol(camp, unit="S2", **more):
-    key = new_key()
     with camp.store.writing() as w:
-        return enrol(w, key.public, "第二小学", Grant(unit, **more))
+        return enrol(w, Request(new_key().public, new_sealing_key().public), Grant(unit, **more))
 
 
 def test_a_node_is_found_by_id_beginning_and_name(camp):
     node = _enrol(camp)
-    for text in (node, node[:8], "第二小学"):
+    for text in (node, node[:8], "第二小学第1台", "第二小学", "S2"):
         assert find_node(camp.world(), text) == node
 
 
@@ -57,7 +57,7 @@ def test_a_grant_for_a_unit_that_is_not_there(camp, more):
 
 def test_nobody_enrols_oneself(camp):
     with pytest.raises(BadInput), camp.store.writing() as w:
-        enrol(w, own_key(w).public, "自己", Grant("S1"))
+        enrol(w, asking(w), Grant("S1"))
 
 
 def test_a_node_grants_within_its_own_grant_alone(camp, child):
@@ -81,7 +81,7 @@ def test_a_node_cannot_revoke_its_sister_or_its_parent(camp, child):
 def test_a_revoked_node_is_shown_as_revoked(camp, child):
     with camp.store.writing() as w:
         revoke(w, "第一小学", reason="电脑丢失")
-    assert camp.rows("select state from nodes where name = '第一小学'") == [("revoked",)]
+    assert camp.rows("select state from nodes where unit = 'S1'") == [("revoked",)]
 
 
 def test_a_cut_at_a_seal_that_is_not_there(camp, child):
@@ -93,7 +93,7 @@ def test_a_cut_at_a_seal_that_is_not_there(camp, child):
 def test_a_restored_root_is_still_the_root(camp, tmp_path):
     upkeep.backup(camp.store, tmp_path / "backup.sqlite")
     for number, verb in enumerate((
-        lambda w: enrol(w, new_key().public, "新", Grant("S1")),
+        lambda w: enrol(w, Request(new_key().public, ""), Grant("S1")),
         lambda w: withdraw(w, str(w.value("select chain from facts where kind = 'lesson_described' limit 1")), "误"),
         lambda w: mark(w, person_code("nobody"), MarkRow("2023-06-01", lesson="V1")),
         lambda w: amend_rule(w, "ranking.length", "5"),

@@ -53,13 +53,13 @@ def test_a_node_is_listed_and_revoked_once(pages, child):
     _enrol(pages, child[1], line="教育")
     listed = rows(see(pages, "/office/nodes/"))
     assert ["全营", "全部", "本营根节点"] in [row[1:4] for row in listed]
-    assert [row[1:4] for row in listed if "鼓楼区教育局" in row[0]] == [["鼓楼区", "教育", "已授权"]]
+    assert [row[1:4] for row in listed if "鼓楼区第1台" in row[0]] == [["鼓楼区", "教育", "已授权"]]
     address = re.findall(r'href="(/office/nodes/[0-9a-f]+/revoke)"', see(pages, "/office/nodes/"))[0]
-    assert "鼓楼区教育局" in see(pages, address)
+    assert "鼓楼区第1台" in see(pages, address)
     assert send(pages, address, reason="").status_code == 422
     for _ in range(2):
         assert send(pages, address, reason="电脑丢失").status_code == 303
-    assert [row[3] for row in rows(see(pages, "/office/nodes/")) if "鼓楼区教育局" in row[0]] == ["已撤销"]
+    assert [row[3] for row in rows(see(pages, "/office/nodes/")) if "鼓楼区第1台" in row[0]] == ["已撤销"]
 
 
 def test_a_pack_for_a_node_holds_what_is_its_own(pages, child):

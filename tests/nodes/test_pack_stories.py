@@ -128,7 +128,7 @@ def test_a_revocation_without_its_body_is_refused_and_the_whole_one_counts(cast)
     taken = county.takes(_altered(province, _without_bodies("node_revoked")))
     assert {each.result for each in taken.segments if each.stream.scope == "public"} == {"refused"}
     province.gives(county)
-    assert county.see(lambda r: r.value("select state from nodes where name = '站'")) == "revoked"
+    assert county.see(lambda r: r.value("select state from nodes where node = :node", node=station.id)) == "revoked"
 
 
 def test_details_that_come_without_body_get_it_back_from_a_later_pack(cast):

@@ -9,7 +9,6 @@ from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.whole import CATALOGUE
 from campmgr.facts.saying import carry
-from campmgr.ledger.seal import writer_of
 from campmgr.store import upkeep
 from tests.kit.story import Cast, Node
 from tests.simulation.field import Field
@@ -192,11 +191,11 @@ def test_a_file_that_came_from_elsewhere_first_takes_a_pack(cast, how):
 
 def test_a_file_copied_before_its_grant_came_can_take_it(cast):
     root, asked = cast.root(), cast.new("A")
-    key = asked.asked()
+    request = asked.asked()
     other = cast.add(asked.copied("另一台"))
-    root.do(nodes.enrol, key, "A", nodes.Grant("350102"))
+    node = root.do(nodes.enrol, request, nodes.Grant("350102"))
 
-    other.takes(root.packed(writer_of(key)))
+    other.takes(root.packed(node))
     other.joins("350102", "甲", "1")
     other.sends(root)
 

@@ -11,20 +11,23 @@ from campmgr.areas.units.settings import RollUp
 from campmgr.clock import Clock, today_of
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.recovery import Recovery, close_secret, new_recovery
 from campmgr.facts.saying import record, say
 from campmgr.facts.secret import keep_key
 from campmgr.facts.trust import campaign_id
-from campmgr.ids import random_id, random_key
+from campmgr.ids import random_key
 from campmgr.ledger.envelope import CAMP, Draft, Fact, subject
 from campmgr.settings.reading import plain
 from campmgr.settings.rules import Rules
 from campmgr.store import data_file
 from campmgr.store.door import Store, Writer
-from campmgr.store.ledger import own_key
+from campmgr.store.ledger import own_key, own_sealing_key
 
 
-def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = None) -> Store:
+def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = None, recovery: Recovery | None = None) -> Store:
     """A new data file with a new camp; this file is its root, with every grant (docs/ledger.md#trust).
+
+    `recovery`: the key whose paper the caller hands out; without it one is made that nobody has (docs/ledger.md#recovery).
 
     The resolved rules and their digest go into the ledger, so that a later preset changes nothing here (docs/ledger.md#presets).
     Raises BadInput for an unknown preset or when the file exists.
@@ -33,17 +36,20 @@ def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = No
     units = preset_units(rules)
     store = data_file.create(path, plan, clock)
     with store.writing() as w:
-        record(w, _opening(w, rules, units))
+        record(w, _opening(w, rules, units, recovery or new_recovery()))
     data_file.leave_marker(store)
     return store
 
 
-def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...]) -> list[Draft]:
-    key, nonce, root = own_key(w), random_id(), units[0].code
-    w.set_meta("campaign", campaign_id(key.public, nonce))
-    keep_key(w, root, random_key())
+def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...], recovery: Recovery) -> list[Draft]:
+    key, secret, root = own_key(w), random_key(), units[0].code
+    campaign = campaign_id(key.public, recovery.nonce)
+    w.set_meta("campaign", campaign)
+    keep_key(w, root, secret)
     opened = {
-        "name": rules[Camp].name, "root_key": key.public, "nonce": nonce, "root_unit": root, "province": root,
+        "name": rules[Camp].name, "root_key": key.public, "sealing_key": own_sealing_key(w).public,
+        "recovery_key": recovery.signing.public, "recovery_sealing_key": recovery.sealing.public,
+        "secret": close_secret(campaign, recovery.sealing.public, secret), "root_unit": root, "province": root,
         "rules": rules.to_mapping(), "rules_digest": rules.digest(),
     }  # fmt: skip
     today = today_of(w.clock)

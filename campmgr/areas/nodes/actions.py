@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.nodes.queries import last_seal_until, sealed_at
+from campmgr.areas.nodes.queries import Request, calls, last_seal_until, sealed_at
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
@@ -27,12 +27,12 @@ class Grant:
     excluding: tuple[str, ...] = ()
 
 
-def enrol(w: Writer, key: str, name: str, grant: Grant, actor: str = "") -> str:
-    """Sign a child's key and grant; the node's id. A node that has a grant gets this one instead, from what is known of it now.
+def enrol(w: Writer, asked: Request, grant: Grant, actor: str = "") -> str:
+    """Sign a child's keys and grant; the node's id. A node that has a grant gets this one instead, from what is known of it now.
 
     Raises NotFound for an unknown unit, NotAllowed for a grant that goes beyond one's own.
     """
-    world, writer, node = worlds.load(w), w.meta(WRITER), writer_of(key)
+    world, writer, node = worlds.load(w), w.meta(WRITER), writer_of(asked.key)
     unit = find_unit(world, grant.unit)
     own = world.trust.node_of(writer)
     if world.trust.node_of(node) == own or node == writer:
@@ -41,8 +41,8 @@ def enrol(w: Writer, key: str, name: str, grant: Grant, actor: str = "") -> str:
     if own != world.trust.root and limit.seq != WITHOUT_END:
         raise NotAllowed(f"这份数据文件没有 {unit.name} 的授权，不能转授。", hint="请由上级办理。")
     excluding = [find_unit(world, each).unit for each in grant.excluding]
-    body = {"key": key, "name": name, "unit": unit.unit, "line": grant.line or None, "excluding": excluding,
-            "cuts": _heads(w, world, node)}  # fmt: skip
+    body = {"key": asked.key, "sealing_key": asked.sealing_key, "unit": unit.unit, "number": _number(world, unit.unit, node),
+            "line": grant.line or None, "excluding": excluding, "cuts": _heads(w, world, node)}  # fmt: skip
     say(w, [Draft("", "node_enrolled", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))])
     return node
 
@@ -66,15 +66,19 @@ def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = ""
 
 
 def find_node(world: World, text: str) -> str:
-    """A node by its id, the beginning of it, or its name. Raises NotFound, BadInput when several fit."""
-    nodes = world.trust.nodes()
-    named = {node: world.trust.events(node) for node in nodes}
-    found = [node for node in nodes if text and (node.startswith(text) or any(event.name == text for event in named[node]))]
+    """A node by its id or its beginning, by its unit (code or name), or by unit and number. Raises NotFound, BadInput."""
+    found = [node for node in world.trust.nodes() if text and (node.startswith(text) or text in calls(world, node))]
     if not found:
         raise NotFound(f"没有节点“{text}”。", reason="unknown_node", hint="节点见 campmgr node list。")
     if len(found) > 1:
         raise BadInput(f"“{text}”对应 {len(found)} 个节点。", reason="unknown_node", hint="请用节点编号。")
     return found[0]
+
+
+def _number(world: World, unit: str, node: str) -> int:
+    """Which of its unit's laptops a node is: the number it has there, or the next."""
+    numbers = {each: event.number for each in world.trust.nodes() for event in world.trust.events(each) if event.unit == unit}
+    return numbers.get(node) or max(numbers.values(), default=0) + 1
 
 
 def _streams_of(r: Reader, world: World, node: str) -> list[Stream]:

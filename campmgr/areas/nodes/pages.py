@@ -9,10 +9,10 @@ from flask import Blueprint, request, url_for
 
 from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.actions import Grant, find_node
-from campmgr.areas.nodes.exchange.enrolment import Request, read_request
+from campmgr.areas.nodes.exchange.enrolment import read_request
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import accept_pack, make_pack, odd_segments
-from campmgr.areas.nodes.queries import STATES, NodeLine, node_lines
+from campmgr.areas.nodes.queries import STATES, NodeLine, Request, node_lines
 from campmgr.areas.units.settings import LINES
 from campmgr.errors import CampError
 from campmgr.facts.world import World
@@ -79,7 +79,7 @@ def enrol() -> Answer:
     try:
         with writing() as (w, world):
             account = whole_camp(world)
-            node = actions.enrol(w, asked.key, asked.name, Grant(unit, line), account.actor)
+            node = actions.enrol(w, asked, Grant(unit, line), account.actor)
     except CampError as problem:
         form.refuse("unit", problem)
         return _nodes(form, 422)

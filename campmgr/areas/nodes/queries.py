@@ -10,6 +10,7 @@ from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
+from campmgr.store.ledger import own_key, own_sealing_key
 
 STATES = {"root": "本营根节点", "granted": "已授权", "revoked": "已撤销", "successor": "继任", "unknown": "未授权"}
 
@@ -32,7 +33,7 @@ class NodeLine:
 _NODES = """with ends as (select scope, writer, max(seq) as seq from seals group by scope, writer),
     wrote as (select e.writer, sum(e.seq) as facts, max(f.recorded_at) as last_at from ends e
         join facts f on f.scope = e.scope and f.writer = e.writer and f.seq = e.seq group by e.writer)
-    select n.node, n.name, n.unit, n.line, n.state, coalesce(w.facts, 0), w.last_at
+    select n.node, n.unit, n.line, n.state, coalesce(w.facts, 0), w.last_at
     from nodes n left join wrote w on w.writer = n.node order by n.state <> 'root', n.unit, n.node"""
 
 
@@ -43,17 +44,41 @@ def node_lines(r: Reader, world: World) -> tuple[NodeLine, ...]:
 
 
 def _line(world: World, row: tuple[object, ...], own: str) -> NodeLine:
-    node, name, unit, line, state, facts, last = row
+    node, unit, line, state, facts, last = row
     known = world.tree.units.get(str(unit))
-    return NodeLine(str(node), str(name), str(unit), known.name if known else str(unit), str(line), str(state), int(str(facts)),
+    name = next(iter(calls(world, str(node))), "")
+    return NodeLine(str(node), name, str(unit), known.name if known else str(unit), str(line), str(state), int(str(facts)),
                     local_text(str(last))[:16].replace("T", " ") if last else "", node == own)  # fmt: skip
+
+
+def calls(world: World, node: str) -> tuple[str, ...]:
+    """What a node is called: "鼓楼区教育局第2台", by its unit and number, and by its unit alone, name or code. () without a grant."""
+    granted = next((event for event in reversed(world.trust.events(node)) if event.sort == "granted"), None)
+    unit = world.tree.units.get(granted.unit) if granted else None
+    if granted is None or unit is None:
+        return ()
+    return f"{unit.name}第{granted.number}台", unit.name, unit.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Who asks to be enrolled."""
+
+    key: str
+    sealing_key: str
+    name: str = ""
+
+
+def asking(r: Reader, name: str = "") -> Request:
+    """What this data file asks with: its two keys, and a name for whoever enrols it to read."""
+    return Request(own_key(r).public, own_sealing_key(r).public, name)
 
 
 class GrantedNode(NamedTuple):
     """A node as its grant tells: who gave it, for which unit and line, and in which state it is."""
 
     node: str
-    name: str
+    number: int
     parent: str
     unit: str
     line: str
@@ -62,7 +87,7 @@ class GrantedNode(NamedTuple):
 
 def granted_nodes(r: Reader) -> list[GrantedNode]:
     """Every node by its id."""
-    return [GrantedNode(*row) for row in r.all("select node, name, parent, unit, line, state from nodes order by node")]
+    return [GrantedNode(*row) for row in r.all("select node, number, parent, unit, line, state from nodes order by node")]
 
 
 def last_seals(r: Reader) -> list[tuple[str, str, int, str]]:

@@ -36,7 +36,7 @@ class Vouchers:
     root_name: str
     nonce: str
     nodes: tuple[dict[str, Any], ...]
-    successions: tuple[tuple[str, str, str], ...]
+    successions: tuple[tuple[str, str, str, str], ...]
     units: dict[str, tuple[str, str]]
     names: dict[str, str]
 
@@ -49,15 +49,16 @@ def vouchers(r: Reader, world: World) -> Vouchers:
     said = [one for node in trust.nodes() for one in trust.counted_of(node)]
     made = [voucher for one in said if (voucher := _voucher(r, world.campaign, one.fact))]
     names = {node: name_of_node(world, node) for node in trust.nodes()}
-    return Vouchers(world.campaign, opened["root_key"], names[trust.root], opened["nonce"], tuple(made),
+    nonce = opened["recovery_key"] + opened["recovery_sealing_key"]
+    return Vouchers(world.campaign, opened["root_key"], names[trust.root], nonce, tuple(made),
                     tuple(_successions(trust)), _births(r), names)  # fmt: skip
 
 
-def _successions(trust: Trust) -> Iterator[tuple[str, str, str]]:
+def _successions(trust: Trust) -> Iterator[tuple[str, str, str, str]]:
     for writer in sorted(trust.successors()):
         one = trust.succession(writer)
         if one is not None and trust.node_of(writer):
-            yield one.body["key"], one.body["predecessor"], one.body["signature"]
+            yield one.body["key"], one.body["sealing_key"], one.body["predecessor"], one.body["signature"]
 
 
 def _voucher(r: Reader, campaign: str, fact: Fact) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.commands.packs import accept_file, say_accepted
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
 from campmgr.areas.nodes.files import make_pack
-from campmgr.areas.nodes.queries import granted_nodes, last_seals
+from campmgr.areas.nodes.queries import calls, granted_nodes, last_seals
 from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
@@ -52,7 +52,7 @@ def enrol(file: Path, unit: str, line: str, excluding: tuple[str, ...], out: Pat
     """给下级授权，并制作带有其全部数据的返回文件。"""
     asked = read_request(file)
     with writing(db) as w:
-        child = actions.enrol(w, asked.key, asked.name, actions.Grant(unit, line, excluding))
+        child = actions.enrol(w, asked, actions.Grant(unit, line, excluding))
     with reading(db) as (r, world):
         packed = make_pack(r, world, out, child)
     data = {"node": child, "unit": unit, "line": line or None, "file": str(out), "facts": packed.facts}
@@ -73,14 +73,16 @@ def accept(file: Path, db: str | None, as_json: bool) -> None:
 @json_option
 def list_(db: str | None, as_json: bool) -> None:
     """全部节点，及其每条流最后的封签。"""
-    with reading(db) as (r, _):
+    with reading(db) as (r, world):
         nodes, seals = granted_nodes(r), last_seals(r)
+        names = {each.node: next(iter(calls(world, each.node)), "") for each in nodes}
     data = [
-        {"node": key, "name": name, "parent": parent or None, "unit": unit or None, "line": line or None, "state": state,
+        {"node": key, "name": names[key], "number": number or None, "parent": parent or None, "unit": unit or None,
+         "line": line or None, "state": state,
          "streams": [{"scope": scope, "seq": seq, "seal": chain} for scope, writer, seq, chain in seals if writer == key]}
-        for key, name, parent, unit, line, state in nodes
+        for key, number, parent, unit, line, state in nodes
     ]  # fmt: skip
-    rows = [(key[:12], name, unit, line, _STATES.get(state, state)) for key, name, _, unit, line, state in nodes]
+    rows = [(key[:12], names[key], unit, line, _STATES.get(state, state)) for key, _, _, unit, line, state in nodes]
     emit({"nodes": data}, as_json=as_json, text=lambda: table(("节点", "名称", "单位", "条线", "状态"), rows))
 
 

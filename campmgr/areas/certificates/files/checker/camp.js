@@ -52,8 +52,8 @@ class Camp {
   nodeOf(writer, steps = 0) {
     const one = this.successions.get(writer);
     if (!one || steps > 99) return writer === this.root || this.grants.has(writer) ? writer : "";
-    const message = `campmgr-succession ${this.data.campaign} ${one[1]} ${one[0]}`;
-    return this.signed(one[1], message, Bytes.fromHex(one[2])) ? this.nodeOf(one[1], steps + 1) : "";
+    const message = `campmgr-succession ${this.data.campaign} ${one[2]} ${one[0]} ${one[1]}`;
+    return this.signed(one[2], message, Bytes.fromHex(one[3])) ? this.nodeOf(one[2], steps + 1) : "";
   }
 
   /** A node's proved grants, and the day on which it was revoked; "". */
@@ -68,7 +68,7 @@ class Camp {
       } else if (this.gives(giver, one.body, [...below, node])) {
         found.grants.push(one.body);
         found.givers.push(giver);
-        found.name = one.body.name || this.data.names[node] || node.slice(0, 8);
+        found.name = this.data.names[node] || node.slice(0, 8);
         found.revokedOn = "";
       }
     }

@@ -1,0 +1,58 @@
+"""The recovery key: what stands on the paper printed when a camp is opened, and kept nowhere else (docs/ledger.md#recovery).
+
+The paper holds four groups of eight characters, each with a check character of its own; both keys are made from them. Their public
+halves stand in `campaign_opened`, and the camp's id is made from them, so that whoever steals the root cannot name another paper.
+"""
+
+from __future__ import annotations
+
+import hmac
+from typing import NamedTuple
+
+from campmgr.errors import BadInput
+from campmgr.ids import canonical, is_short_code, short_code
+from campmgr.ledger.hpke import SealingKey, close_for, sealing_key_from
+from campmgr.ledger.seal import KeyPair, key_from
+
+GROUPS = 4
+"""Groups of eight on the paper: 4 × 35 random bits."""
+
+
+class Recovery(NamedTuple):
+    """A recovery key with what is printed of it."""
+
+    words: str
+    signing: KeyPair
+    sealing: SealingKey
+
+    @property
+    def nonce(self) -> str:
+        """What a camp's id holds of it."""
+        return self.signing.public + self.sealing.public
+
+
+def new_recovery() -> Recovery:
+    """A recovery key nobody has seen yet."""
+    return recovery_of("-".join(short_code() for _ in range(GROUPS)))
+
+
+def recovery_of(text: str) -> Recovery:
+    """The recovery key that was typed from its paper. Raises BadInput, which names the group that was mistyped."""
+    bare = "".join(character for character in text.upper() if character.isalnum())
+    groups = [bare[at : at + 8] for at in range(0, len(bare), 8)]
+    wrong = next((place for place, group in enumerate(groups, 1) if not is_short_code(group)), 0)
+    if wrong or len(groups) != GROUPS:
+        where = f"第 {wrong} 组“{groups[wrong - 1]}”输错了" if wrong else "不是四组、每组八个字符"
+        raise BadInput(f"恢复码{where}。", reason="wrong_recovery_code", hint="请对照开营时打印的恢复单，一组一组核对。")
+    words, seed = "-".join(groups), "".join(groups).encode()
+    return Recovery(words, key_from(hmac.digest(seed, b"campmgr recovery signing", "sha256")),
+                    sealing_key_from(hmac.digest(seed, b"campmgr recovery sealing", "sha256")))  # fmt: skip
+
+
+def close_secret(campaign: str, sealing_key: str, secret: str) -> str:
+    """The camp's secret (hex), closed for a recovery key."""
+    return close_for(sealing_key, bytes.fromhex(secret), _bound(campaign)).hex()
+
+
+def _bound(campaign: str) -> str:
+    return canonical(["campmgr-secret", campaign])

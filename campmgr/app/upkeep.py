@@ -30,8 +30,8 @@ _FILE = click.Path(path_type=Path)
 @json_option
 def verify(db: str | None, as_json: bool) -> None:
     """核对每条记录的摘要、链值和封签。有问题时以 1 结束。"""
-    with reading(db) as (r, world):
-        checked = verify_ledger(r, world)
+    with opened(db) as store, store.reading() as r:
+        checked = verify_ledger(r)
     data = {"streams": checked.streams, "facts": checked.facts, "ok": not checked.problems, "problems": list(checked.problems)}
     text = f"{checked.streams} 条流，{checked.facts} 条记录：" + ("全部相符。" if not checked.problems else "有问题。")
     emit(data, as_json=as_json, text=lambda: "\n".join([text, *checked.problems]))

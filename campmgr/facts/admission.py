@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from campmgr.facts.trust import WITHOUT_END, Limit
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, genesis, scope_unit
+from campmgr.ledger.envelope import Fact, Stream, scope_unit
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 
@@ -47,7 +47,7 @@ class Admission:
         facts = list(ledger.of_stream(self._r, stream, upto=limit.seq))
         if len(facts) == len({fact.seq for fact in facts}) and (not facts or facts[-1].chain == limit.chain):
             return None
-        return frozenset(_leading_to(self._world.campaign, stream, facts, limit.chain))
+        return frozenset(_leading_to(facts, limit.chain))
 
 
 def limit_of(world: World, stream: Stream) -> Limit:
@@ -56,16 +56,9 @@ def limit_of(world: World, stream: Stream) -> Limit:
     return world.trust.limit(stream, unit) if unit is not None else Limit(WITHOUT_END)
 
 
-def _leading_to(campaign: str, stream: Stream, facts: list[Fact], chain: str) -> Iterator[str]:
+def _leading_to(facts: Iterable[Fact], chain: str) -> Iterator[str]:
     """The chain values on the way from the stream's beginning to `chain`."""
-    before: dict[str, str] = {}
-    tips = {genesis(campaign, stream).chain}
-    for seq in sorted({fact.seq for fact in facts}):
-        here = [fact for fact in facts if fact.seq == seq]
-        for fact in here:
-            envelope = envelope_text(campaign, fact)
-            before[fact.chain] = next((tip for tip in tips if chain_of(tip, envelope) == fact.chain), "")
-        tips = {fact.chain for fact in here}
+    before = {fact.chain: fact.previous for fact in facts}
     while chain in before:
         yield chain
         chain = before[chain]

@@ -12,7 +12,7 @@ from campmgr.facts.batches import Withdrawals
 from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
 from campmgr.ids import hash_id
 from campmgr.ledger.carrier import CARRIER, carried_id, wrap
-from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, envelope_text, family_of, genesis, people_scope, scope_unit
+from campmgr.ledger.envelope import Draft, family_of, people_scope, scope_unit
 from campmgr.ledger.kinds import Kinds, read_body
 from campmgr.ledger.order import ReadFact
 from campmgr.store import ledger
@@ -79,7 +79,7 @@ def _carriers(r: Reader, asked: Iterable[Due]) -> list[Draft]:
             continue
         original = originals.get(chain)
         if original is not None and original.body is not None:
-            body = wrap(r.meta("campaign"), previous_of(r, r.meta("campaign"), original), original)
+            body = wrap(r.meta("campaign"), original)
             drafts.append(_carrier(body, chain, target, about))
         elif chain in carried:
             drafts.append(_carrier(carried[chain], chain, target, about))
@@ -102,18 +102,6 @@ def _carried(r: Reader, about: set[str]) -> dict[str, dict[str, Any]]:
         if body is not None and body["body"] is not None:
             found[carried_id(body)] = body
     return found
-
-
-def previous_of(r: Reader, campaign: str, fact: Fact) -> str:
-    """The chain value before a stored fact; of a forked stream the branch it belongs to."""
-    stream = Stream(fact.scope, fact.writer)
-    if fact.seq == 1:
-        return genesis(campaign, stream).chain
-    before = [one.chain for one in ledger.of_stream(r, stream, after=fact.seq - 2, upto=fact.seq - 1)]
-    if len(before) == 1:
-        return before[0]
-    envelope = envelope_text(campaign, fact)
-    return next(chain for chain in before if chain_of(chain, envelope) == fact.chain)
 
 
 def _brought(r: Reader) -> list[Due]:

@@ -18,15 +18,15 @@ CARRIER = "fact_carried"
 CARRIER_BODY = {"previous": "text", "envelope": "map", "salt": "text?", "body": "text?"}
 """What a carrier holds, as its kind's row says it too."""
 
-_ENVELOPE_FIELDS = tuple(name for name in Fact._fields if name not in {"chain", "salt", "body"})
+_ENVELOPE_FIELDS = tuple(name for name in Fact._fields if name not in {"previous", "chain", "salt", "body"})
 _NUMBERS = {"seq", "clock", "v"}
 _NULLABLE = {"batch", "client_id", "replaces"}
 
 
-def wrap(campaign: str, previous: str, original: Fact) -> dict[str, Any]:
-    """The body of a carrier. `previous` is the chain value that stood before the original."""
+def wrap(campaign: str, original: Fact) -> dict[str, Any]:
+    """The body of a carrier."""
     return {
-        "previous": previous,
+        "previous": original.previous,
         "envelope": json.loads(envelope_text(campaign, original)),
         "salt": original.salt,
         "body": original.body,
@@ -44,7 +44,7 @@ def carried_original(carrier: Fact, body: Mapping[str, Any]) -> Fact:
     fields = {name: envelope[name] for name in _ENVELOPE_FIELDS}
     if fields["subject"].startswith("code:"):
         fields["subject"] = carrier.subject
-    return Fact(**fields, chain=carried_id(body), salt=body["salt"], body=body["body"])
+    return Fact(**fields, previous=body["previous"], chain=carried_id(body), salt=body["salt"], body=body["body"])
 
 
 def carrier_holds(campaign: str, body: Mapping[str, Any]) -> bool:

@@ -46,7 +46,9 @@ def subject_key(text: str) -> str:
 
 
 class Fact(NamedTuple):
-    """One immutable fact as it stands in the ledger. `chain` is its id; `body` and `salt` are None once erased."""
+    """One immutable fact as it stands in the ledger. `chain` is its id, `previous` that of the fact before it in its stream (kept,
+    since of a forked stream nobody could tell without trying them all); `body` and `salt` are None once erased.
+    """
 
     scope: str
     writer: str
@@ -62,6 +64,7 @@ class Fact(NamedTuple):
     happened_on: str
     recorded_at: str
     digest: str
+    previous: str
     chain: str
     salt: str | None
     body: str | None
@@ -111,6 +114,14 @@ def digest_of(salt: str, body: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + body.encode()).hexdigest()
 
 
+def body_fits(fact: Fact) -> bool:
+    """Whether body and salt are those that the digest was made of."""
+    try:
+        return fact.body is not None and fact.salt is not None and digest_of(fact.salt, fact.body) == fact.digest
+    except ValueError:
+        return False
+
+
 def envelope_text(campaign: str, fact: Fact) -> str:
     """The canonical envelope: everything that is chained, nothing that can be erased."""
     return canonical(
@@ -157,6 +168,7 @@ def write_fact(campaign: str, stream: Stream, v: int, head: Head, clock: int, re
         happened_on=draft.happened_on or recorded_at[:10],
         recorded_at=recorded_at,
         digest=digest_of(salt, body),
+        previous=head.chain,
         chain="",
         salt=salt,
         body=body,

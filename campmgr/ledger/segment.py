@@ -11,7 +11,7 @@ from typing import NamedTuple
 from campmgr.clock import LARGEST
 from campmgr.ids import canonical
 from campmgr.ledger.carrier import CARRIER, carrier_holds
-from campmgr.ledger.envelope import Fact, Stream, chain_of, digest_of, envelope_text, genesis
+from campmgr.ledger.envelope import Fact, Stream, body_fits, chain_of, envelope_text, genesis
 from campmgr.ledger.kinds import decoded
 from campmgr.ledger.seal import Seal, seal_holds
 
@@ -56,7 +56,7 @@ def fact_of_line(campaign: str, stream: Stream, seq: int, previous: str, values:
         raise Damaged("一行的字段类型不对")
     clock, kind, v, subject, actor, batch, client_id, replaces, happened_on, recorded_at, digest, salt, body = values
     fact = Fact(stream.scope, stream.writer, seq, clock, kind, v, subject, actor, batch, client_id, replaces, happened_on,
-                recorded_at, digest, "", salt, body)  # fmt: skip
+                recorded_at, digest, previous, "", salt, body)  # fmt: skip
     if not (0 <= clock <= LARGEST and 0 < v < 1 << 31 and seq <= LARGEST):
         raise Damaged("一行的数字超出范围")
     _check_body(campaign, fact)
@@ -69,11 +69,7 @@ def fact_of_line(campaign: str, stream: Stream, seq: int, previous: str, values:
 def _check_body(campaign: str, fact: Fact) -> None:
     if fact.body is None:
         return
-    try:
-        whole = fact.salt is not None and digest_of(fact.salt, fact.body) == fact.digest
-    except ValueError:
-        whole = False
-    if not whole:
+    if not body_fits(fact):
         raise Damaged("一条记录的内容与摘要不符")
     if fact.kind == CARRIER:
         body = decoded(fact.body)

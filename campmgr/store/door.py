@@ -161,6 +161,8 @@ def failures_told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as problem:
         code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the extended codes keep the primary one in their last byte
+        if str(problem).startswith("Could not decode"):  # a text that is no UTF-8 any more; Python says it, and has no code for it
+            code = sqlite3.SQLITE_CORRUPT
         if code not in _WORDS:
             raise
         sentence, reason, hint = _WORDS[code]

@@ -47,6 +47,11 @@ def streams(r: Reader) -> list[Stream]:
     ]
 
 
+def sealed_streams(r: Reader) -> list[Stream]:
+    """Every stream of which a seal is held."""
+    return [Stream(*row) for row in r.all("select distinct scope, writer from seals")]
+
+
 def holds(r: Reader, stream: Stream, seq: int, chain: str) -> bool:
     """Whether this very fact of a stream is held."""
     return r.one("select 1 from facts where scope = :scope and writer = :writer and seq = :seq and chain = :chain",
@@ -63,6 +68,11 @@ def is_forked(r: Reader, stream: Stream) -> bool:
     """Whether a stream holds two facts with one number: a copied or restored file wrote on under its old id."""
     row = r.one("select count(*), max(seq) from facts where scope = :scope and writer = :writer", **stream._asdict())
     return row is not None and row[0] != row[1]
+
+
+def predecessors(r: Reader, stream: Stream) -> dict[str, str]:
+    """Of each fact of a stream the chain value before it: what a fork is followed by."""
+    return dict(r.each("select chain, previous from facts where scope = :scope and writer = :writer", **stream._asdict()))
 
 
 def of_subjects(r: Reader, subjects: Iterable[str]) -> Iterator[Fact]:

@@ -36,6 +36,7 @@ create table facts (
     happened_on text not null,
     recorded_at text not null,
     digest text not null,
+    previous text not null,
     chain text not null,
     salt text,
     body text,

@@ -14,7 +14,6 @@ from pathlib import Path
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
-from campmgr.facts import world as worlds
 from campmgr.facts.checking import state_hash, verify_ledger
 from campmgr.facts.folding import rebuild
 from campmgr.store.door import Store
@@ -64,7 +63,7 @@ def prove(count: int, *, whole: bool) -> None:
     store = Store(ground.kept(count), CATALOGUE, FixedClock(NOW))
     with store.reading() as r:
         found = {table: r.value(f"select count(*) from {table}") for table in expected}  # noqa: S608 - our own names
-        assert not (problems := verify_ledger(r, worlds.load(r)).problems), problems[:3]
+        assert not (problems := verify_ledger(r).problems), problems[:3]
     store.close()
     assert found == expected, (found, expected)
     if whole:

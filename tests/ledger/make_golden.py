@@ -46,8 +46,7 @@ def draft_of(kind: Kind) -> Draft:
     body: dict[str, Any] = {name: _SAMPLES[sort] for name, sort in kind.body.items()}
     if kind.name == CARRIER:
         inner = Draft("350103", "membership_ended", "person:1", {"unit": "350103"}, happened_on="2023-06-09")
-        stream = Stream("people/350103", WRITER)
-        body = wrap(CAMPAIGN, genesis(CAMPAIGN, stream).chain, fixed_fact(inner))
+        body = wrap(CAMPAIGN, fixed_fact(inner))
     about = f"{kind.subjects[0]}:0f0f"
     return Draft(_PLACES[kind.home], kind.name, about, body, "联络员", "2023-06-10", "b" * 32, "d" * 32, "e" * 64)
 

@@ -26,7 +26,7 @@ def original() -> Fact:
 
 @pytest.fixture
 def inside(original):
-    return wrap("camp", genesis("camp", Stream(original.scope, original.writer)).chain, original)
+    return wrap("camp", original)
 
 
 def _carrier(inside, about="person:9") -> Fact:
@@ -43,13 +43,13 @@ def test_the_original_comes_back_with_its_own_id(original, inside):
 
 def test_only_the_mark_of_a_code_takes_the_carriers_subject(original):
     known = _write(Draft("A", "membership_ended", "person:1", {"unit": "A"}))
-    body = wrap("camp", genesis("camp", Stream("people/A", known.writer)).chain, known)
+    body = wrap("camp", known)
     assert carried_original(_carrier(body, "person:2"), body) == known
 
 
 def test_an_erased_original_can_be_carried(original):
     erased = original._replace(body=None, salt=None)
-    body = wrap("camp", genesis("camp", Stream(original.scope, original.writer)).chain, erased)
+    body = wrap("camp", erased)
     assert carrier_holds("camp", body)
     assert carried_id(body) == original.chain
     assert carried_original(_carrier(body), body).body is None
@@ -90,5 +90,5 @@ def test_a_changed_envelope_gives_another_id(original, inside):
 
 
 def test_wrapping_is_a_pure_function(original, inside):
-    again = wrap("camp", genesis("camp", Stream(original.scope, original.writer)).chain, original)
+    again = wrap("camp", original)
     assert canonical(again) == canonical(inside)

@@ -24,7 +24,7 @@ def _fact(clock, minutes=20, scope=_A, writer="w", kind="mark_recorded", **field
 
 
 def _carried(fact: Fact, clock: int, scope: str = _B) -> Fact:
-    body = wrap(CAMPAIGN, genesis(CAMPAIGN, Stream(fact.scope, fact.writer)).chain, fact)
+    body = wrap(CAMPAIGN, fact)
     draft = Draft(scope[7:], CARRIER, fact.subject, body, batch=fact.batch)
     return write_fact(
         CAMPAIGN, (stream := Stream(scope, "carrier")), 1, genesis(CAMPAIGN, stream), clock, "2023-06-10T00:00:00+08:00", draft

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, chain_of, envelope_text, family_of, genesis
-from campmgr.ledger.seal import Seal
+from campmgr.ledger.envelope import Fact, Stream, family_of, genesis
 from campmgr.ledger.segment import Segment
 from campmgr.store import ledger
 from campmgr.store.door import Reader
+
+_RUN = 400
 
 
 class Outgoing(NamedTuple):
@@ -39,22 +40,33 @@ def _rank(scope: str) -> int:
 
 
 def whole_stream(r: Reader, campaign: str, stream: Stream) -> Iterator[Outgoing]:
-    """A stream as one segment up to its last seal; a forked one as one segment a branch."""
+    """A stream as one segment up to its last seal; of a forked one then each other branch, from where it parts."""
     seals = ledger.seals_of(r, stream)
     if not seals:
         return
     start = genesis(campaign, stream).chain
-    held = ledger.count_of(r, stream)
-    if held == seals[-1].seq and len({mark.seq for mark in seals}) == len(seals):
+    if not ledger.is_forked(r, stream):
         yield Outgoing(Segment(stream, 1, start, seals[-1]), ledger.of_stream(r, stream, upto=seals[-1].seq))
         return
-    before, facts = _ancestry(r, campaign, stream)
-    passed: set[str] = set()
+    before = ledger.predecessors(r, stream)
+    sent: set[str] = {start}
     for mark in sorted(seals, reverse=True):
-        if mark.chain not in passed:
-            path = _path(before, facts, mark)
-            passed |= {fact.chain for fact in path}
-            yield Outgoing(Segment(stream, 1, start, mark), iter(path))
+        path: list[str] = []
+        chain = mark.chain
+        while chain not in sent and chain in before:
+            path.append(chain)
+            chain = before[chain]
+        if path and chain in sent:
+            sent.update(path)
+            yield Outgoing(Segment(stream, mark.seq - len(path) + 1, chain, mark), _facts(r, path[::-1]))
+
+
+def _facts(r: Reader, chains: Sequence[str]) -> Iterator[Fact]:
+    """These facts in this order, some at a time."""
+    for at in range(0, len(chains), _RUN):
+        run = chains[at : at + _RUN]
+        found = ledger.by_chain(r, run)
+        yield from (found[chain] for chain in run)
 
 
 def pieces(r: Reader, campaign: str, stream: Stream) -> Iterator[Outgoing]:
@@ -63,29 +75,3 @@ def pieces(r: Reader, campaign: str, stream: Stream) -> Iterator[Outgoing]:
     for mark in ledger.seals_of(r, stream):
         yield Outgoing(Segment(stream, after + 1, previous, mark), ledger.of_stream(r, stream, after=after, upto=mark.seq))
         after, previous = mark.seq, mark.chain
-
-
-def _ancestry(r: Reader, campaign: str, stream: Stream) -> tuple[dict[str, str], dict[str, Fact]]:
-    """Of a forked stream: each chain value's predecessor, and the facts by chain value."""
-    before: dict[str, str] = {}
-    facts: dict[str, Fact] = {}
-    tips = {genesis(campaign, stream).chain}
-    level: set[str] = set()
-    seq = 1
-    for fact in ledger.of_stream(r, stream):
-        if fact.seq != seq:
-            tips, level, seq = level, set(), fact.seq
-        envelope = envelope_text(campaign, fact)
-        before[fact.chain] = next((tip for tip in tips if chain_of(tip, envelope) == fact.chain), "")
-        facts[fact.chain] = fact
-        level.add(fact.chain)
-    return before, facts
-
-
-def _path(before: dict[str, str], facts: dict[str, Fact], mark: Seal) -> list[Fact]:
-    path: list[Fact] = []
-    chain = mark.chain
-    while chain in facts:
-        path.append(facts[chain])
-        chain = before[chain]
-    return path[::-1]

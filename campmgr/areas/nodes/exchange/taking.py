@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Literal
 
@@ -86,8 +86,7 @@ class Taking:
             self._clock = max(self._clock, clock)
             self._into.new += new
             self._into.known += segment.length - new if result in {"new", "known"} else 0
-            forked = result == "new" and ledger.is_forked(self._w, segment.stream)
-            self._note(Taken(segment.stream, segment.start, segment.seal.seq, result, forked))
+            self._note(Taken(segment.stream, segment.start, segment.seal.seq, result))
 
     def finish(self) -> None:
         """Fold what was touched, and take in what had waited for it."""
@@ -95,6 +94,13 @@ class Taking:
         self._settle_world()
         self._into.new += unpark(self._w, self._touched)
         fold(self._w, self._touched)
+        self._tell_forks()
+
+    def _tell_forks(self) -> None:
+        """Asked once for each stream: a stream may come as thousands of branches."""
+        taken = self._into.segments
+        forked = {one for one in {each.stream for each in taken if each.result == "new"} if ledger.is_forked(self._w, one)}
+        self._into.segments = [replace(each, forked=each.result == "new" and each.stream in forked) for each in taken]
 
     def _keep(self, segment: Segment, values: Iterable[Any], key: str) -> tuple[Result, int, int]:
         """Write a segment and check its seal at the end; result, facts new, the furthest clock. Raises Damaged, _Unlawful."""

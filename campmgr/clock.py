@@ -49,6 +49,11 @@ class FixedClock:
         self._now += timedelta(**delta)
 
 
+def seconds_passed() -> float:
+    """Seconds that only ever grow, from no particular beginning: for how long something takes, never for when it was."""
+    return time.monotonic()
+
+
 def next_tick(own_last: int, highest_seen: int, wall: datetime) -> int:
     """The hybrid logical clock of the next fact, in microseconds (docs/ledger.md#clocks)."""
     micros = wall_micros(wall)

@@ -39,6 +39,10 @@
   }
   for (const field of document.querySelectorAll("input[data-device]")) field.value = device();
 
+  // A form that came while others wrote is sent again by itself, with all it said (templates/busy.html).
+  const again = document.querySelector("form[data-again]");
+  if (again) setTimeout(() => again.requestSubmit(), 1000 * Number(again.dataset.again));
+
   // One press sends a form once; the server would count it once anyway.
   document.addEventListener("submit", (event) => {
     const button = event.target.querySelector("button:not([type=button])");

@@ -1,4 +1,7 @@
-"""The one way rows of a file become facts: planned one by one, said in runs, all in one transaction, every row accounted for."""
+"""What rows of a file become: planned one by one, every row accounted for; and the way of a file that is taken whole.
+
+Most files are taken run by run (`facts/streaming`); a table of units is one tree, and all of it or nothing goes in.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Literal, NamedTuple, Protocol, TypeVar
 from campmgr.facts.saying import Speech
 from campmgr.ledger.envelope import Draft
 from campmgr.store.door import Writer
+from campmgr.store.scratch import Scratch
 
 RUN = 2000
 """Rows planned and said at once."""
@@ -67,15 +71,8 @@ class RowPlan(NamedTuple):
 UNCHANGED = RowPlan("unchanged")
 
 
-class Planner(Protocol[T_contra]):
-    """Turns one sort of row into plans. `prepare` looks up in bulk what a run of rows will need."""
-
-    folds_each_run: bool
-    """Whether later rows must see what earlier ones said."""
-
-    def prepare(self, rows: Sequence[T_contra]) -> None:
-        """Look up what these rows need."""
-        ...
+class _Plans(Protocol[T_contra]):
+    """What plans one row."""
 
     def plan(self, number: int, row: T_contra) -> RowPlan:
         """The plan for the row with this number. Raises RowProblem."""
@@ -83,6 +80,17 @@ class Planner(Protocol[T_contra]):
 
     def about(self, row: T_contra) -> str:
         """Whom or what a row is about, in a few words."""
+        ...
+
+
+class Planner(_Plans[T_contra], Protocol[T_contra]):
+    """Turns one sort of row into plans. `prepare` looks up in bulk what a run of rows will need."""
+
+    folds_each_run: bool
+    """Whether later rows must see what earlier ones said."""
+
+    def prepare(self, rows: Sequence[T_contra]) -> None:
+        """Look up what these rows need."""
         ...
 
 
@@ -131,13 +139,23 @@ class Imported:
 
     def add(self, other: Imported) -> None:
         """Account for another part of the same file."""
+        self.differences += [
+            each for state in ("new", "changed") for each in
+            [one for one in other.differences if one.state == state][: max(0, LISTED - getattr(self, state))]
+        ]  # fmt: skip
         self.rows += other.rows
         self.new += other.new
         self.changed += other.changed
         self.unchanged += other.unchanged
         self.rejected += other.rejected
         self.rejects += other.rejects
-        self.differences += other.differences
+
+    def with_counts(self, other: Imported) -> Imported:
+        """The counts alone of both parts together."""
+        return Imported(
+            self.rows + other.rows, self.new + other.new, self.changed + other.changed, self.unchanged + other.unchanged,
+            self.rejected + other.rejected,
+        )  # fmt: skip
 
     def count(self, number: int, plan: RowPlan, about: Callable[[], str]) -> None:
         """Account for a row that is taken; the first of each sort are listed."""
@@ -170,7 +188,7 @@ def run_import(
     for run in _runs(waiting):
         good = [(number, row) for number, row in run if not isinstance(row, list)]
         planner.prepare([row for _, row in good])
-        drafts = _plan_run(planner, run, result)
+        drafts = plan_run(planner, run, result)
         speech.say(drafts)
         if planner.folds_each_run and drafts:
             speech.fold()
@@ -184,7 +202,8 @@ def _runs(rows: Iterator[ReadRow[T]]) -> Iterator[list[ReadRow[T]]]:
         yield run
 
 
-def _plan_run(planner: Planner[T], run: Sequence[ReadRow[T]], result: Imported) -> list[Draft]:
+def plan_run(planner: _Plans[T], run: Sequence[ReadRow[T]], result: Imported) -> list[Draft]:
+    """Plan the rows of a run and account for each; the drafts they ask for."""
     drafts: list[Draft] = []
     for number, row in run:
         if isinstance(row, list):
@@ -204,11 +223,9 @@ class SeenRows:
     """What a file has said already, by key: the row it was said in."""
 
     def __init__(self) -> None:
-        self._rows: dict[object, int] = {}
+        self._rows = Scratch()
 
     def first(self, key: object, number: int) -> int | None:
-        """None the first time, later the row that said it first."""
-        said = self._rows.get(key)
-        if said is None:
-            self._rows[key] = number
-        return said
+        """The row that said it first; None for that row itself, which may be planned more than once."""
+        said = self._rows.first(hash(key), number)
+        return None if said == number else said

@@ -155,3 +155,22 @@ create table local_unit_keys (
     -- 256 bits as hex digits
     key text not null
 ) strict, without rowid;
+
+-- Imports that are under way, or were cut off: how far each is. A row goes when its file is through.
+create table local_imports (
+    batch text primary key,
+    kind text not null,
+    file text not null,
+    -- what makes it the same import: kind, bytes, unit and how the file is read
+    same text not null,
+    actor text not null,
+    started_at text not null,
+    touched_at text not null,
+    -- the number of the last row that is done, and how many there are at most
+    row_number integer not null,
+    whole integer not null,
+    new_rows integer not null,
+    changed_rows integer not null,
+    -- what the form sends that goes on with it, as JSON; empty for one from the command line
+    form text not null
+) strict, without rowid;

@@ -2,21 +2,32 @@
 
 Writers take turns on the one writing connection, each in a savepoint of its own, so that one's failure takes back nothing of
 another's. A writer leaves only when the commit it belongs to is on the disk. A long write (`alone`) first commits what is open
-and shares with nobody, so that no small write waits for a whole import.
+and shares with nobody, so that no small write waits for it to end. Who has waited for a turn too long is told so (`Busy`).
 """
 
 from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from campmgr.clock import seconds_passed
+from campmgr.errors import Busy
 
 _MOST = 64
 """How many writes share one commit at most, so that the first of them does not wait for ever."""
 
 _LOOK_AGAIN = 0.05
 """Seconds after which a writer looks whether the one it left the commit to has gone away."""
+
+
+_KNOCK = 0.005
+"""Seconds between two tries while another program writes: a long import there leaves the door open for moments alone."""
+
+_USUAL_TIMEOUT = 10_000
+"""Milliseconds for which SQLite itself waits in all but the beginning of a transaction."""
 
 
 class _Group:
@@ -41,13 +52,14 @@ class SharedCommits:
         """Whether a long write has the turn at this moment."""
 
     @contextmanager
-    def transaction(self, *, alone: bool = False) -> Iterator[None]:
-        """One write: on the disk when the block is left, taken back on any exception."""
-        self._take_turn()
+    def transaction(self, *, alone: bool = False, patience: float) -> Iterator[None]:
+        """One write: on the disk when the block is left, taken back on any exception. Raises Busy after `patience` seconds."""
+        until = seconds_passed() + patience
+        self._take_turn(patience)
         try:
             if alone:
                 self._commit()
-            group = self._join()
+            group = self._join(until)
             self.is_long = alone
             try:
                 yield
@@ -73,21 +85,40 @@ class SharedCommits:
         finally:
             self._turn.release()
 
-    def _take_turn(self) -> None:
+    def _take_turn(self, patience: float = -1) -> None:
         with self._queue:
             self._waiting += 1
         try:
-            self._turn.acquire()
+            if not self._turn.acquire(timeout=patience):
+                raise busy()
         finally:
             with self._queue:
                 self._waiting -= 1
 
-    def _join(self) -> _Group:
+    def _join(self, until: float) -> _Group:
         if self._group is None:
-            self._connection.execute("begin immediate")
+            self._begin(until)
             self._group = _Group()
         self._connection.execute("savepoint one")
         return self._group
+
+    def _begin(self, until: float) -> None:
+        """Begin to write as soon as no other program does. SQLite by itself would knock ten times a second and miss the moment."""
+        self._connection.execute("pragma busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    self._connection.execute("begin immediate")
+                except sqlite3.OperationalError as problem:
+                    if problem.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                        raise
+                    if seconds_passed() > until:
+                        raise busy() from problem
+                    time.sleep(_KNOCK)
+                else:
+                    return
+        finally:
+            self._connection.execute(f"pragma busy_timeout = {_USUAL_TIMEOUT}")
 
     def _take_back(self, group: _Group, problem: BaseException) -> None:
         """Take one write back. A full disk has taken back the whole transaction already: then all of the group have failed."""
@@ -122,3 +153,8 @@ class SharedCommits:
                     self._commit()
         if group.problem is not None:
             raise group.problem
+
+
+def busy() -> Busy:
+    """What is told to whoever has waited too long for others to write."""
+    return Busy("正在写入大量记录，这一步还没有保存。", hint="请等几秒再试一次。")

@@ -17,15 +17,13 @@ from typing import Any, Protocol
 
 from campmgr.clock import Clock, SystemClock
 from campmgr.errors import Trouble
-from campmgr.store.commits import SharedCommits
+from campmgr.store.commits import SharedCommits, busy
 from campmgr.store.schemas import Schema
 
 Row = tuple[Any, ...]
 
 _DAMAGED = ("{} 已损坏，或者不是本程序的数据文件。", "damaged_data_file", "请检查 --db 指明的文件；如确已损坏，请用备份恢复。")
 _WORDS: dict[int, tuple[str, str, str]] = {
-    sqlite3.SQLITE_BUSY: ("{} 正被另一个程序写入。", "trouble", "请稍后再试，或先关闭那个程序。"),
-    sqlite3.SQLITE_LOCKED: ("{} 正被另一个程序写入。", "trouble", "请稍后再试，或先关闭那个程序。"),
     sqlite3.SQLITE_FULL: ("磁盘已满，{} 写不进去，没有写入任何内容。", "trouble", "请腾出空间后再试。"),
     sqlite3.SQLITE_IOERR: ("{} 读写失败，没有写入任何内容。", "trouble", "请检查磁盘或 U 盘是否还在、是否已满。"),
     sqlite3.SQLITE_READONLY: ("{} 不能写入。", "trouble", "请检查文件是否只读、U 盘是否写保护。"),
@@ -34,6 +32,10 @@ _WORDS: dict[int, tuple[str, str, str]] = {
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
 }
+
+
+_PATIENCE, _LONG_PATIENCE = 10.0, 600.0
+"""Seconds for which a write, and a long one, wait for their turn where nothing else is said."""
 
 
 class Plan(Protocol):
@@ -163,6 +165,8 @@ def failures_told(path: Path) -> Iterator[None]:
         code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the extended codes keep the primary one in their last byte
         if str(problem).startswith("Could not decode"):  # a text that is no UTF-8 any more; Python says it, and has no code for it
             code = sqlite3.SQLITE_CORRUPT
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise busy() from problem
         if code not in _WORDS:
             raise
         sentence, reason, hint = _WORDS[code]
@@ -201,14 +205,16 @@ class Store:
         self._open: list[sqlite3.Connection] = [self._writing]
 
     @contextmanager
-    def writing(self, *, alone: bool = False, begins: bool = True) -> Iterator[Writer]:
+    def writing(self, *, alone: bool = False, begins: bool = True, patience: float = 0) -> Iterator[Writer]:
         """One transaction on the one writing connection: on the disk when the block is left, taken back on any exception.
 
         Small writes that come at once share a commit; a long one asks to be `alone`, so that nobody waits for it to end. `begins`
         is off only while a file is given its writer (`Plan.begin`).
-        Raises Trouble for what the machine or another program causes.
+        Raises Busy when others write for `patience` seconds (0: as long as such a write usually waits), Trouble for what the
+        machine causes.
         """
-        with failures_told(self.path), self._commits.transaction(alone=alone), uncollected() if alone else nullcontext():
+        turn = self._commits.transaction(alone=alone, patience=patience or (_LONG_PATIENCE if alone else _PATIENCE))
+        with failures_told(self.path), turn, uncollected() if alone else nullcontext():
             w = Writer(self._writing, self.memory, self.clock, self.plan)
             if begins:
                 self.plan.begin(w)

@@ -22,6 +22,7 @@ from campmgr.errors import NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.refolding import rebuild_if_due
+from campmgr.facts.under_way import any_under_way
 from campmgr.facts.world import World
 from campmgr.files.press import Press
 from campmgr.ids import sha256
@@ -30,6 +31,9 @@ from campmgr.web.counts import Counts
 from campmgr.web.jobs import Jobs
 
 EXTENSION = "campmgr"
+
+PATIENCE = 3.0
+"""Seconds for which a form waits while others write; then its browser is told to try again (`Busy`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def reading() -> Iterator[tuple[Reader, World]]:
 @contextmanager
 def writing() -> Iterator[tuple[Writer, World]]:
     """One transaction on the data file; committed before the answer leaves. Raises as `reading` does."""
-    with frame().open_store().writing() as w:
+    with frame().open_store().writing(patience=PATIENCE) as w:
         try:
             yield w, _camp(w)
         finally:
@@ -140,6 +144,14 @@ def camp_name() -> str:
 def root_unit() -> str:
     """The unit of the whole camp as far as this request has seen it, else ""."""
     return cast("str", g.get("root_unit", ""))
+
+
+def is_importing() -> bool:
+    """Whether some import is not through, as far as somebody with an account should know."""
+    if account_or_none() is None or frame().store is None:
+        return False
+    with frame().open_store().reading() as r:
+        return any_under_way(r)
 
 
 def page_asked() -> int:

@@ -7,6 +7,7 @@ Every view says who may call it, by `@anyone` or `@require(role)`; a test refuse
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from flask import Flask, Request, Response, g, request
 
 from campmgr.accounts import logging_in
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, is_stale
-from campmgr.errors import NotAllowed
+from campmgr.errors import Busy, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
@@ -29,6 +30,8 @@ PICTURES = {"me.declare"}
 """Views to which somebody who is not logged in may send a picture; they know a link, and the view looks at that first."""
 
 _FORM_BYTES = 256 * 1024
+_NOTING = 0.2
+"""Seconds for which noting that a browser was here may wait; the next request notes it as well."""
 _PHOTO_BYTES = 16 * 1024 * 1024
 _PHOTOS = {"certificate.photo_sent"}
 """Where everyone may send a photo; it is read and let go."""
@@ -177,7 +180,7 @@ def _look_up(store: Store) -> None:
     if found is not None:
         g.account = found[0]
         if not store.is_long_written and is_stale(found[1], store.clock.now()):
-            with store.writing() as w:
+            with suppress(Busy), store.writing(patience=_NOTING) as w:
                 logging_in.touch(w, found[1])
 
 

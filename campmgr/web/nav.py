@@ -10,7 +10,7 @@ from flask import Flask, current_app, request, url_for
 
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role
 from campmgr.facts.area import Link
-from campmgr.web.current import account_or_none, camp_name, frame, root_unit
+from campmgr.web.current import account_or_none, camp_name, frame, is_importing, root_unit
 from campmgr.web.i18n import _
 
 _LINKS = "campmgr links"
@@ -28,12 +28,13 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What stands around a page."""
+    """What stands around a page. `is_importing`: some totals may show part of a file."""
 
     camp: str
     account: Account | None
     role: str
     links: tuple[NavLink, ...]
+    is_importing: bool = False
 
 
 def chrome() -> Chrome:
@@ -45,6 +46,7 @@ def chrome() -> Chrome:
         account,
         _(ROLE_WORDS[account.role]) if account else "",
         tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint)) for link in shown),
+        is_importing(),
     )
 
 

@@ -6,6 +6,7 @@ One address, one representation: a GET never looks at HX-Request. A POST may, si
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, jsonify, make_response, redirect, render_template, request
@@ -54,11 +55,30 @@ def _told(problem: CampError) -> Answer:
         told = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.hint}
         return make_response(jsonify(error=told), 401 if problem.reason == "not_logged_in" else problem.status)
     if not is_htmx():
+        if isinstance(problem, Busy) and request.method == "POST":
+            return page("busy.html", _to_repeat(problem), problem.status)
         return page("refused.html", problem, problem.status)
     answer = make_response(render_template("_refusal.html", problem=problem), problem.status)
     answer.headers["HX-Retarget"] = "#refusal"
     answer.headers["HX-Reswap"] = "outerHTML"
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class BusyPage:
+    """A form that came while others wrote: what to say, where it goes again, and all it said (None: it cannot be repeated here,
+    since it held a password or a file).
+    """
+
+    problem: Busy
+    action: str
+    fields: tuple[tuple[str, str], ...] | None
+
+
+def _to_repeat(problem: Busy) -> BusyPage:
+    fields = tuple(request.form.items(multi=True))
+    may_show = not request.files and not any("password" in name for name, _ in fields)
+    return BusyPage(problem, request.full_path.rstrip("?"), fields if may_show else None)
 
 
 def is_htmx() -> bool:

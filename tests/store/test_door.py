@@ -111,14 +111,12 @@ def _facts_in(path) -> list[int]:
 
 
 def test_a_second_writer_of_another_program_is_told_of_in_words(store):
-    with store.writing() as w:
-        w.run("pragma busy_timeout = 20")
     holding = sqlite3.connect(store.path, isolation_level=None)
     holding.execute("begin immediate")
     try:
-        with pytest.raises(Trouble) as told, store.writing() as w:
+        with pytest.raises(Trouble) as told, store.writing(patience=0.05) as w:
             w.set_meta("k", "v")
-        assert "稍后" in told.value.hint
+        assert "再试" in told.value.hint
     finally:
         holding.close()
     _append_one(store)

@@ -54,7 +54,7 @@ def import_(
     kind: str, file: Path, rejects: Path | None, db: str | None, *, columns: tuple[str, ...], sheet: str, encoding: str,
     heading_row: int, as_json: bool, **named: Any,
 ) -> None:  # fmt: skip
-    """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化。"""
+    """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化；中途停下的，再导入一次就接着做完。"""
     layout = sheets_of(catalogue_in_use())[kind].layout
     options = Options(choices=Choices(sheet, encoding, heading_row, columns_said(layout, columns)), **named)
     with opened(db) as store:
@@ -81,6 +81,7 @@ def as_data(result: FileImported) -> dict[str, object]:
         "rejected": counts.rejected,
         "rejects": [_rejected(result, each) for each in counts.rejects],
         "batch": result.batch,
+        "resumed_after": result.resumed_after,
         "sheet": result.sheet,
         "encoding": result.encoding,
         "columns": {column: result.columns.headings[place] for column, place in result.columns.fields.items()},
@@ -104,6 +105,8 @@ def _text(result: FileImported, *, dry_run: bool) -> str:
     done = "试导入" if dry_run else "导入"
     taken = f"新增 {counts.new}，更改 {counts.changed}，未变 {counts.unchanged}，未导入 {counts.rejected}"
     lines = [f"{done} {counts.rows} 行：{taken}。"]
+    if result.resumed_after is not None:
+        lines.append(f"接着上次停在第 {result.resumed_after} 行的导入；已经导入的行算在内，没有重复。")
     if result.batch:
         lines.append(f"批次 {result.batch}（可用 campmgr withdraw 撤回）")
     if result.columns.ignored:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -22,11 +23,14 @@ area = Blueprint("batches", __name__, url_prefix="/desk/batches/<batch>")
 
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
-    """What a batch recorded, the unit to go on with (None: unknown), and of a roster on paper the sheet to go on with."""
+    """What a batch recorded, the unit to go on with (None: unknown), of a roster on paper the sheet to go on with, and what a form
+    sends that goes on with an import which was cut off (None where there is none, or it is somebody else's).
+    """
 
     found: Batch
     unit: Unit | None
     next_sheet: tuple[str, int] | None
+    resume: Mapping[str, str] | None
     form: Form
 
 
@@ -58,4 +62,8 @@ def _show(batch: str, form: Form, status: int = 200) -> Answer:
         sheet = next_sheet(r, batch)
         unit = world.tree.units.get(request.args.get("unit", "")) or world.tree.units.get(found.units[0][0] if found.units else "")
     shown = unit if unit is not None and is_theirs(world, account, unit) else None
-    return respond.page("desks/batch.html", ReceiptPage(found, shown, sheet, form), status)
+    cut_off = found.under_way
+    mine = cut_off is not None and cut_off.actor == account.actor and not cut_off.is_going_on
+    return respond.page(
+        "desks/batch.html", ReceiptPage(found, shown, sheet, cut_off.form if mine and cut_off else None, form), status
+    )

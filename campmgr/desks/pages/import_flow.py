@@ -169,7 +169,9 @@ def committed(way: Way, form: Form) -> Answer:
     path = kept_upload(source.kept)
     _remember(way, source, path)
     store = frame().open_store()
-    options = replace(way.options, read_at=source.read_at, file_name=source.name, choices=source.choices)
+    options = replace(
+        way.options, read_at=source.read_at, file_name=source.name, choices=source.choices, form=_sent_again(way, source)
+    )
     receipt = url_for("batches.show", batch="BATCH", unit=way.remembered_for or None)
     nothing = url_for("office_matching.rows") if way.layout.name == "likes" else way.choose + "?nothing=1"
 
@@ -238,6 +240,16 @@ def _sent_source(form: Form) -> KeptFile:
         sent = {field: form.typed(_COLUMN + field, "?")[:200] for field in fields}
         choices = replace(choices, columns={field: sent[field] for field in sorted(sent) if sent[field] != "?"})
     return KeptFile(form.typed("kept"), form.text("name", required=False), form.typed("read_at")[:25], choices)
+
+
+def _sent_again(way: Way, source: KeptFile) -> dict[str, str]:
+    """What a form sends that imports the file as it is imported now, and the address it sends it to."""
+    choices = source.choices
+    fields = {
+        "action": way.commit, "kind": way.layout.name, "kept": source.kept, "name": source.name, "read_at": source.read_at,
+        "sheet": choices.sheet, "encoding": choices.encoding, "heading_row": str(choices.heading_row or ""),
+    }  # fmt: skip
+    return fields | {_COLUMN + field: column for field, column in choices.columns.items()}
 
 
 def read_as(choices: Choices) -> str:

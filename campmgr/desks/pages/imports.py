@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
+from campmgr.accounts.queries import holds_all
 from campmgr.desks.queries.imports import ImportsPage, imports_page
+from campmgr.facts.under_way import UnderWay, all_under_way
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.web import respond
 from campmgr.web.current import frame, me, page_asked, reading
@@ -19,11 +21,12 @@ area = Blueprint("imports", __name__, url_prefix="/desk/batches")
 
 @dataclass(frozen=True, slots=True)
 class ImportedFilesPage:
-    """Imported files, what each kind is called, and the kind asked for ("" for all)."""
+    """Imported files, what each kind is called, the kind asked for ("" for all), and imports that are not through."""
 
     files: ImportsPage
     called: Mapping[str, str]
     kind: str
+    under_way: tuple[UnderWay, ...]
 
 
 @area.get("")
@@ -34,5 +37,7 @@ def files() -> Answer:
     called = {name: sheet.layout.called for name, sheet in sheets_of(frame().catalogue).items()}
     kind = asked if asked in called else ""
     with reading() as (r, world):
-        found = imports_page(r, world, me(), kind, page_asked())
-    return respond.page("desks/imports.html", ImportedFilesPage(found, called, kind))
+        account = me()
+        found = imports_page(r, world, account, kind, page_asked())
+        theirs = [each for each in all_under_way(r) if each.actor == account.actor or holds_all(world, account)]
+    return respond.page("desks/imports.html", ImportedFilesPage(found, called, kind, tuple(theirs)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, make_response, url_for
 
 from campmgr.desks.queries.batches import recorded
+from campmgr.facts.under_way import under_way
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading
 from campmgr.web.guard import require
@@ -63,14 +64,18 @@ def _note(job: str) -> Note:
 
 
 def _settled(notes: list[Note]) -> tuple[Note, ...]:
-    """A job that was cut off just after its batch was on the disk is done: the job's id is the batch's."""
-    lost = [note.job for note in notes if note.state == "lost"]
-    if not lost:
+    """A job that was cut off just after its batch was on the disk is done: the job's id is the batch's. An import that was cut off
+    leads to what is in of it.
+    """
+    ended = [note.job for note in notes if note.state in {"lost", "stopped", "failed"}]
+    if not ended:
         return tuple(notes)
     with reading() as (r, _world):
-        saved = recorded(r, lost)
-    return tuple(_saved(note) if note.job in saved else note for note in notes)
+        saved = recorded(r, ended)
+        cut_off = {job for job in saved if under_way(r, job)}
+    return tuple(_saved(note, cut_off) if note.job in saved else note for note in notes)
 
 
-def _saved(note: Note) -> Note:
-    return replace(note, state="done", to=url_for("batches.show", batch=note.job))
+def _saved(note: Note, cut_off: set[str]) -> Note:
+    is_done = note.state == "lost" and note.job not in cut_off
+    return replace(note, state="done" if is_done else note.state, to=url_for("batches.show", batch=note.job))

@@ -15,6 +15,7 @@ from campmgr.desks.queries.histories import called
 from campmgr.desks.queries.imports import ImportRow, import_of
 from campmgr.errors import NotFound
 from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.under_way import UnderWay, under_way
 from campmgr.facts.world import World
 from campmgr.ledger.carrier import CARRIER
 from campmgr.ledger.envelope import scope_unit
@@ -26,7 +27,7 @@ from campmgr.store.door import Reader
 class Batch:
     """A batch: (what, how many) in words, how many people, first and last day, when, by whom, the units, whether taken back.
 
-    `file`: the file it came from, None for the marking of a class.
+    `file`: the file it came from, None for the marking of a class; `under_way`: how far its import is, None once that is through.
     """
 
     batch: str
@@ -40,6 +41,7 @@ class Batch:
     units: tuple[tuple[str, str], ...]
     withdrawn: bool
     file: ImportRow | None
+    under_way: UnderWay | None
 
 
 _KINDS = """
@@ -68,6 +70,7 @@ def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
         units=tuple((unit, world.tree.units[unit].name) for unit in units if unit in world.tree.units),
         withdrawn=gone > 0,
         file=import_of(r, world, batch),
+        under_way=under_way(r, batch),
     )
 
 

@@ -41,7 +41,7 @@ def keep_imported(w: Writer, file: ImportedFile, *, batch: str, unit: str, actor
         return
     counts = file.counts
     body = {
-        "kind": file.kind, "file": _plain_name(file.file), "sha256": file.sha256, "read_at": file.read_at, "rows": counts.rows,
+        "kind": file.kind, "file": plain_name(file.file), "sha256": file.sha256, "read_at": file.read_at, "rows": counts.rows,
         "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged, "rejected": counts.rejected,
     }  # fmt: skip
     say(
@@ -59,7 +59,7 @@ def _units(r: Reader, world: World, batch: str, unit: str) -> Iterator[str]:
     yield from sorted(world.tree.units)
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
     """A file's name without folders and without characters that do not print."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(each for each in unicodedata.normalize("NFC", last) if each.isprintable())[:_LONGEST_NAME]

@@ -1,31 +1,40 @@
-"""A file into the ledger: columns found, cells read, rows planned and said, in one transaction; nothing half written."""
+"""A file into the ledger: columns found, cells read, rows planned and said, run by run under one batch.
+
+Between two runs everybody else has their turn. What was cut off stays as far as it came and is known as such (`facts/under_way`); a
+table that makes sense only as a whole is taken in one transaction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from campmgr.clock import local_day, parse_instant, utc_text
-from campmgr.errors import BadInput, Refused
+from campmgr.clock import local_day, parse_instant, today_of, utc_text
+from campmgr.errors import BadInput, Busy, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.batches import is_withdrawn
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.finding import find_unit
 from campmgr.facts.importing import LISTED, Imported, Progress, ReadRow, Reject, RowProblem, nobody_watches
+from campmgr.facts.streaming import StreamPlanner, say_rows, try_rows
+from campmgr.facts.under_way import UnderWay, claim_of, drop_under_way, note_under_way, same_under_way
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices
 from campmgr.files.imports.columns import Columns, complain, data_rows
-from campmgr.files.imports.imported_file import ImportedFile, keep_imported
+from campmgr.files.imports.imported_file import ImportedFile, keep_imported, plain_name
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.looking import open_chosen
 from campmgr.files.imports.rejects import RejectedRow, write_rejects
 from campmgr.files.imports.row_reading import RowReader, all_problems
 from campmgr.files.imports.sheets import Importing, Sheet, sheets_of
 from campmgr.files.read_table import SheetTable, file_sha256
-from campmgr.ids import random_id
+from campmgr.ids import canonical, hash_id, random_id
 from campmgr.settings.limits import Limits
-from campmgr.store.door import Store, Writer
+from campmgr.settings.rules import Rules
+from campmgr.store.claims import claimed
+from campmgr.store.door import Reader, Store, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Options:
 
     `within`: the units whose people the importer may write; rows of others are rejected. None for all this file may write.
     `file_name`: what the file was called where it came from; its own name where nothing else is said. `batch`: the id of what
-    comes of it; a random one where none is given.
+    comes of it; a random one where none is given. `form`: what a page would send to go on with it, should it be cut off.
     """
 
     unit: str = ""
@@ -46,57 +55,21 @@ class Options:
     file_name: str = ""
     choices: Choices = NOTHING_CHOSEN
     batch: str = ""
+    form: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FileImported:
-    """What became of a file: the counts, the batch (None when nothing was kept), how the file was read."""
+    """What became of a file: the counts, the batch (None when nothing was kept), how the file was read, and the row after which
+    it went on with an earlier import of the same that had been cut off (None: from the beginning).
+    """
 
     counts: Imported
     batch: str | None
     columns: Columns
     sheet: str = ""
     encoding: str = ""
-
-
-class _Undo(Exception):
-    """Carries the result out of a transaction that is rolled back."""
-
-    def __init__(self, result: FileImported) -> None:
-        super().__init__()
-        self.result = result
-
-
-def import_file(store: Store, kind: str, path: Path, options: Options, told: Progress = nobody_watches) -> FileImported:
-    """Import a spreadsheet. A readable file is taken with its good rows; `strict` takes all or nothing (docs/formats.md#rejects).
-
-    `told` hears how far it is; what it raises takes everything back. Raises BadInput when the file cannot be read.
-    """
-    with store.reading() as r:
-        limit, sheets = worlds.load(r).rules[Limits].import_bytes, sheets_of(catalogue(r))
-    sheet = sheets[kind]
-    _, table, columns = open_chosen(path, sheet.layout, options.choices, limit)  # before anybody else has to wait
-    complain(columns, sheet.layout, [each.layout for each in sheets.values()], options.choices)
-    try:
-        with store.writing(alone=True) as w:
-            result = _import(w, _File(sheet, path, table, columns), options, told)
-            _undo_if_asked(result, options)
-    except _Undo as undone:
-        return undone.result
-    return result
-
-
-def _undo_if_asked(result: FileImported, options: Options) -> None:
-    if options.dry_run or (options.strict and result.counts.rejected):
-        raise _Undo(replace(result, batch=None))
-
-
-def refuse_rejected(result: FileImported) -> None:
-    """Under `strict`: refuse a file with rejected rows. Nothing of it was written."""
-    if result.counts.rejected:
-        first = "".join(f"第 {each.row} 行：{each.sentence}" for each in result.counts.rejects[:3])
-        raise Refused(f"有 {result.counts.rejected} 行不能导入，整个文件都没有写入。{first}", reason="refused_by_rule",
-                      hint="请改正后再导入，或去掉 --strict。")  # fmt: skip
+    resumed_after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,26 +87,165 @@ class _File:
         return max(0, self.table.height - self.columns.heading_row)
 
 
-def _import(w: Writer, file: _File, options: Options, told: Progress) -> FileImported:
-    world = worlds.load(w)
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """An import about to begin: the file's sum, what its rows fall back on, what makes another import the same, and an earlier
+    one of the same that was cut off.
+    """
+
+    digest: str
+    rules: Rules
+    to: Importing
+    seen_at: str
+    read_at: str
+    asked_read_at: str
+    same: str
+    earlier: UnderWay | None
+
+
+def import_file(store: Store, kind: str, path: Path, options: Options, told: Progress = nobody_watches) -> FileImported:
+    """Import a spreadsheet. A readable file is taken with its good rows; `strict` takes all or nothing (docs/formats.md#rejects).
+
+    `told` hears how far it is; what it raises ends the import, and what is in stays: the same file once more goes on with it.
+    Raises BadInput when the file cannot be read, Busy while the very same import is going on elsewhere.
+    """
+    with store.reading() as r:
+        limit, sheets = worlds.load(r).rules[Limits].import_bytes, sheets_of(catalogue(r))
+    sheet = sheets[kind]
+    _, table, columns = open_chosen(path, sheet.layout, options.choices, limit)  # before anybody else has to wait
+    complain(columns, sheet.layout, [each.layout for each in sheets.values()], options.choices)
+    file = _File(sheet, path, table, columns)
+    with store.reading() as r:
+        begun = _begin(r, file, options, told)
+    if sheet.whole is not None:
+        return _import_whole(store, file, begun, options)
+    if options.dry_run or options.strict:
+        tried = _read_with(file, begun, lambda rows: try_rows(store, _planner(file, begun), rows, told, file.rows))
+        if options.dry_run or tried.counts.rejected:
+            return tried
+    with claimed(claim_of(begun.to.batch)) as mine:
+        if not mine:
+            raise Busy("这个文件正在导入。", hint="请等它完成；进度见“导入记录”。")
+        return _import_in_runs(store, file, begun, options, told)
+
+
+def refuse_rejected(result: FileImported) -> None:
+    """Under `strict`: refuse a file with rejected rows. Nothing of it was written."""
+    if result.counts.rejected:
+        first = "".join(f"第 {each.row} 行：{each.sentence}" for each in result.counts.rejects[:3])
+        raise Refused(f"有 {result.counts.rejected} 行不能导入，整个文件都没有写入。{first}", reason="refused_by_rule",
+                      hint="请改正后再导入，或去掉 --strict。")  # fmt: skip
+
+
+def _begin(r: Reader, file: _File, options: Options, told: Progress) -> _Begun:
+    world, now = worlds.load(r), utc_text(r.clock.now())
     unit = find_unit(world, options.unit).unit if options.unit else ""
     digest = file_sha256(file.path)
-    seen_at = _first_seen(w, digest)
-    batch = options.batch or random_id()
-    read_at = _read_again(w, digest, _read_at(options.read_at, utc_text(w.clock.now()))) or seen_at
-    reader = RowReader(world.rules, read_at)
+    seen_at = r.meta(_SEEN + digest) or now
+    asked = _read_at(options.read_at, now)
+    same = hash_id("import", file.sheet.layout.name, digest, unit, options.actor, asked, canonical(asdict(options.choices)))
+    earlier = same_under_way(r, same)
+    batch = earlier.batch if earlier else options.batch or random_id()
+    day, today = local_day(parse_instant(seen_at)), today_of(r.clock)
+    to = Importing(batch, options.actor, unit, options.within, day, today, told, file.rows)
+    return _Begun(digest, world.rules, to, seen_at, asked or r.meta(_READ + digest) or seen_at, asked, same, earlier)
+
+
+def _planner(file: _File, begun: _Begun) -> StreamPlanner[Any]:
+    if file.sheet.planner is None:
+        raise LookupError("a sheet that is taken whole has no planner")
+    return file.sheet.planner(begun.to)
+
+
+def _read_with(file: _File, begun: _Begun, take: Callable[[Iterator[ReadRow[Any]]], Imported]) -> FileImported:
+    """What becomes of the file's rows, handed to `take`; no batch yet."""
     notes: list[Reject] = []
-    rows = _rows(file, reader, notes)
-    day = local_day(parse_instant(seen_at))
-    counts = file.sheet.take(w, rows, Importing(batch, options.actor, unit, options.within, day, told, file.rows))
+    counts = take(_rows(file, RowReader(begun.rules, begun.read_at), notes))
     counts.notes = notes
-    result = FileImported(counts, batch, file.columns, file.table.sheet, file.table.encoding)
-    if not counts.new + counts.changed:
-        return replace(result, batch=None)
+    return FileImported(counts, None, file.columns, file.table.sheet, file.table.encoding)
+
+
+def _import_in_runs(store: Store, file: _File, begun: _Begun, options: Options, told: Progress) -> FileImported:
+    """Every run in a transaction of its own, and after the last what the whole file came to."""
+    earlier, batch = begun.earlier, begun.to.batch
+    noted = bool(earlier)
+
+    def kept(w: Writer, row: int, counts: Imported) -> None:
+        nonlocal noted
+        noted = True
+        if is_withdrawn(w, batch):
+            raise Refused("这一批在导入中途被撤回，导入已停下。", hint="要导入的话，请重新选择文件。")
+        _remember_file(w, begun)
+        note_under_way(w, _how_far(w, file, begun, options, row, counts))
+
+    result = _read_with(
+        file, begun, lambda rows: say_rows(store, _planner(file, begun), rows, kept, told, file.rows)
+    )  # fmt: skip
+    if earlier:
+        result = replace(result, resumed_after=earlier.row)
+        _count_earlier(result.counts, earlier)
+    if options.strict and result.counts.rejected:  # somebody has changed something since it was decided
+        raise Refused("导入中途有记录被别人改动，停下了；已写入的行可以撤回。", hint=f"campmgr withdraw {batch} --reason …")
+    if not noted:
+        return result
+    with store.writing() as w:
+        drop_under_way(w, batch)
+        return _kept(w, file, begun, options, result)
+
+
+def _how_far(w: Writer, file: _File, begun: _Begun, options: Options, row: int, counts: Imported) -> UnderWay:
+    """How far the import is, counting what an earlier one of the same had done."""
+    earlier, now = begun.earlier, utc_text(w.clock.now())
+    new, changed = (earlier.new, earlier.changed) if earlier else (0, 0)
+    return UnderWay(begun.to.batch, file.sheet.layout.name, plain_name(options.file_name or file.path.name), begun.same,
+                    options.actor, earlier.started_at if earlier else now, now, max(row, earlier.row if earlier else 0),
+                    file.table.height, counts.new + new, counts.changed + changed, options.form)  # fmt: skip
+
+
+def _count_earlier(counts: Imported, earlier: UnderWay) -> None:
+    """What an import that was cut off had said is known by now: in the end it counts as what it was then."""
+    new = min(earlier.new, counts.unchanged)
+    changed = min(earlier.changed, counts.unchanged - new)
+    counts.new, counts.changed, counts.unchanged = counts.new + new, counts.changed + changed, counts.unchanged - new - changed
+
+
+class _Undo(Exception):
+    """Carries the result out of a transaction that is rolled back."""
+
+    def __init__(self, result: FileImported) -> None:
+        super().__init__()
+        self.result = result
+
+
+def _undo_if_asked(result: FileImported, options: Options) -> None:
+    if options.dry_run or (options.strict and result.counts.rejected):
+        raise _Undo(result)
+
+
+def _import_whole(store: Store, file: _File, begun: _Begun, options: Options) -> FileImported:
+    """All rows in one transaction."""
+    take = file.sheet.whole
+    if take is None:
+        raise LookupError("a sheet that is taken run by run")
+    try:
+        with store.writing(alone=True) as w:
+            result = _read_with(file, begun, lambda rows: take(w, rows, begun.to))
+            _undo_if_asked(result, options)
+            return _kept(w, file, begun, options, result)
+    except _Undo as undone:
+        return undone.result
+
+
+def _kept(w: Writer, file: _File, begun: _Begun, options: Options, result: FileImported) -> FileImported:
+    """Say that the file was imported, where anything of it was new."""
+    if not result.counts.new + result.counts.changed:
+        return result
+    _remember_file(w, begun)
+    kind, batch = file.sheet.layout.name, begun.to.batch
     name = options.file_name or file.path.name
-    kept = ImportedFile(file.sheet.layout.name, name, digest, read_at if file.sheet.layout.name == "likes" else "", counts)
-    keep_imported(w, kept, batch=batch, unit=unit, actor=options.actor)
-    return result
+    kept = ImportedFile(kind, name, begun.digest, begun.read_at if kind == "likes" else "", result.counts)
+    keep_imported(w, kept, batch=batch, unit=begun.to.unit, actor=options.actor)
+    return replace(result, batch=batch)
 
 
 def _read_at(text: str, now: str) -> str:
@@ -147,23 +259,17 @@ def _read_at(text: str, now: str) -> str:
     return moment
 
 
-def _first_seen(w: Writer, digest: str) -> str:
-    """When these very bytes were first imported here: what a missing date or time read falls back on (docs/ledger.md#repeats)."""
-    key = "file:" + digest
-    known = w.meta(key)
-    if not known:
-        known = utc_text(w.clock.now())
-        w.set_meta(key, known)
-    return known
+_SEEN, _READ = "file:", "read:"
 
 
-def _read_again(w: Writer, digest: str, read_at: str) -> str:
-    """The time of reading given now, else the one these very bytes were first imported with (docs/ledger.md#repeats)."""
-    key = "read:" + digest
-    known = w.meta(key)
-    if read_at and not known:
-        w.set_meta(key, read_at)
-    return read_at or known
+def _remember_file(w: Writer, begun: _Begun) -> None:
+    """When these very bytes were first imported here, and as of which reading: what a missing date or time of reading falls back
+    on when they come again (docs/ledger.md#repeats).
+    """
+    if not w.meta(_SEEN + begun.digest):
+        w.set_meta(_SEEN + begun.digest, begun.seen_at)
+    if begun.asked_read_at and not w.meta(_READ + begun.digest):
+        w.set_meta(_READ + begun.digest, begun.asked_read_at)
 
 
 def _rows(file: _File, reader: RowReader, notes: list[Reject]) -> Iterator[ReadRow[Any]]:

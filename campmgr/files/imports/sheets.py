@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.importing import Imported, Progress, ReadRow
+from campmgr.facts.streaming import StreamPlanner
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.row_reading import RowReader
@@ -16,7 +17,8 @@ from campmgr.store.door import Writer
 
 class Importing(NamedTuple):
     """What whoever takes in the rows is told: the batch, who imports, the unit for rows without one and the units that may be
-    written (None: all this file may), the day for rows without a date, who hears how far it is, how many rows there are at most.
+    written (None: all this file may), the day for rows without a date and today's, who hears how far it is, how many rows there
+    are at most.
     """
 
     batch: str
@@ -24,17 +26,21 @@ class Importing(NamedTuple):
     unit: str
     within: frozenset[str] | None
     day: str
+    today: str
     told: Progress
     rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One kind of spreadsheet: `read` gives what a row says, raising RowProblem; `take` puts what the rows say into the ledger."""
+    """One kind of spreadsheet: `read` gives what a row says, raising RowProblem; `planner` turns what rows say into facts, run by
+    run; or `whole` takes all rows in one transaction, where they make sense only together.
+    """
 
     layout: Layout
     read: Callable[[RowReader, Row], Any]
-    take: Callable[[Writer, Iterator[ReadRow[Any]], Importing], Imported]
+    planner: Callable[[Importing], StreamPlanner[Any]] | None = None
+    whole: Callable[[Writer, Iterator[ReadRow[Any]], Importing], Imported] | None = None
 
 
 def sheets_of(catalogue: Catalogue) -> Mapping[str, Sheet]:

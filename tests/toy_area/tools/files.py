@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from campmgr.areas.tools.actions import lend_draft
 from campmgr.areas.tools.queries import Lent
 
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
-from campmgr.facts.importing import Imported, ReadRow, RowPlan, RowProblem, run_import
+from campmgr.facts.importing import RowPlan, RowProblem
+from campmgr.facts.streaming import StreamPlanner
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import UNIT, Layout, column
 from campmgr.files.imports.row_reading import RowReader, required
 from campmgr.files.imports.sheets import Importing, Sheet
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader
 
 _LAYOUT = Layout(
     "tools",
@@ -31,14 +32,13 @@ def read_tool(reader: RowReader, row: Row) -> Lent:
     return Lent(unit, reader.name(row, "name"), required(row, "count", cells.whole, "没有件数。"))
 
 
-class _Planner:
-    folds_each_run = False
+class _Planner(StreamPlanner[Lent]):
+    def __init__(self, to: Importing) -> None:
+        self._to = to
 
-    def __init__(self, w: Writer, to: Importing) -> None:
-        self._world, self._to = worlds.load(w), to
-
-    def prepare(self, rows: Sequence[Lent]) -> None:
-        """Nothing to look up beforehand."""
+    def prepare(self, r: Reader, rows: Sequence[Lent]) -> None:  # noqa: ARG002 - nothing to look up beforehand
+        """See the units as they are now."""
+        self._world = worlds.load(r)
 
     def plan(self, number: int, row: Lent) -> RowPlan:  # noqa: ARG002 - as every planner
         """Each row lends."""
@@ -53,8 +53,4 @@ class _Planner:
         return row.name
 
 
-def _take(w: Writer, rows: Iterator[ReadRow[Lent]], to: Importing) -> Imported:
-    return run_import(w, _Planner(w, to), rows, to.told, to.rows)
-
-
-SHEETS = (Sheet(_LAYOUT, read_tool, _take),)
+SHEETS = (Sheet(_LAYOUT, read_tool, _Planner),)

@@ -8,29 +8,29 @@ from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.world import lessons_of
 from campmgr.facts import world as worlds
-from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes
+from campmgr.facts.importing import RUN, UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes
+from campmgr.facts.streaming import StreamPlanner
 from campmgr.settings.terms import nearest
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 from campmgr.wording import hours_text
 
 
-class LessonsPlanner:
+class LessonsPlanner(StreamPlanner[Lesson]):
     """Plans lesson rows; a replay may stand before or after its live in the file."""
 
-    folds_each_run = False
+    first_run = RUN
 
-    def __init__(self, w: Writer, batch: str, actor: str) -> None:
-        self._world = worlds.load(w)
+    def __init__(self, batch: str, actor: str) -> None:
         self._batch = batch
         self._actor = actor
-        self._root = self._world.trust.is_root(w.meta(WRITER))
         self._seen = SeenRows()
-        self._codes = set(lessons_of(self._world))
 
-    def prepare(self, rows: Sequence[Lesson]) -> None:
+    def prepare(self, r: Reader, rows: Sequence[Lesson]) -> None:
         """Know every code of the run, so that a replay may name a live further down."""
-        self._codes |= {row.code for row in rows}
+        self._world = worlds.load(r)
+        self._root = self._world.trust.is_root(r.meta(WRITER))
+        self._codes = {*lessons_of(self._world), *(row.code for row in rows)}
 
     def plan(self, number: int, row: Lesson) -> RowPlan:
         """The plan for one lesson."""

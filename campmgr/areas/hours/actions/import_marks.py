@@ -16,9 +16,10 @@ from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes
 from campmgr.facts.saying import may_write
+from campmgr.facts.streaming import StreamPlanner
 from campmgr.ledger.envelope import subject
 from campmgr.settings.terms import say
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 from campmgr.wording import name_key
 
@@ -34,41 +35,33 @@ class PersonMark:
     came: bool = True
 
 
-class MarksPlanner:
+class MarksPlanner(StreamPlanner[PersonMark]):
     """Plans marks rows. `day` stands for a missing date; `unit` for a missing unit; `within` as for people."""
 
-    folds_each_run = False
-
     def __init__(
-        self, w: Writer, batch: str, actor: str, *, day: str, today: str, unit: str = "", within: Collection[str] | None = None
-    ) -> None:
-        self._w = w
+        self, batch: str, actor: str, *, day: str, today: str, unit: str = "", within: Collection[str] | None = None
+    ) -> None:  # fmt: skip
         self._within = within
         self._batch = batch
         self._actor = actor
         self._day = day
         self._today = today
         self._unit = unit
-        self._world = worlds.load(w)
-        self._writer = w.meta(WRITER)
-        self._names = units_by_name(self._world)
         self._seen = SeenRows()
-        self._days: set[str] = set()
-        self._by_number: dict[str, list[Person]] = {}
-        self._by_name: dict[str, list[Person]] = {}
-        self._standing: dict[tuple[str, str, str], list[tuple[str, int | None]]] = {}
-        self._members: set[tuple[str, str]] = set()
-        self._members_within: set[str] = set()
 
-    def prepare(self, rows: Sequence[PersonMark]) -> None:
+    def prepare(self, r: Reader, rows: Sequence[PersonMark]) -> None:
         """Look up the people of these rows and what stands for them."""
-        self._by_number = people_by_number(self._w, {row.number for row in rows if row.number})
-        self._by_name = people_by_name(self._w, {row.name for row in rows if not row.number})
+        self._r, self._world, self._writer = r, worlds.load(r), r.meta(WRITER)
+        self._names = self._world.once(units_by_name)
+        self._days: set[str] = set()
+        self._by_number = people_by_number(r, {row.number for row in rows if row.number})
+        self._by_name = people_by_name(r, {row.name for row in rows if not row.number})
         ids = {each.person for some in (*self._by_number.values(), *self._by_name.values()) for each in some}
-        self._members = memberships_of(self._w, ids)
+        self._members = memberships_of(r, ids)
+        self._members_within: set[str] = set()
         if self._within is not None:
             self._members_within = {person for person, unit in self._members if unit in self._within}
-        self._standing = standing_of_people(self._w, ids)
+        self._standing = standing_of_people(r, ids)
 
     def plan(self, number: int, row: PersonMark) -> RowPlan:
         """The plan for one mark; who did not come has none, and counts as unchanged."""
@@ -98,7 +91,7 @@ class MarksPlanner:
     def _unit_of(self, person: Person) -> str:
         if person.home and may_write(self._world, self._writer, person.home):
             return person.home
-        return unit_to_speak_in(self._w, self._world, person.person, person.home)
+        return unit_to_speak_in(self._r, self._world, person.person, person.home)
 
     def _checked(self, mark: MarkRow) -> MarkRow:
         column = "lesson"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.hours.actions.import_lessons import LessonsPlanner
 from campmgr.areas.hours.actions.import_marks import MarksPlanner, PersonMark
@@ -12,15 +10,13 @@ from campmgr.areas.hours.rules.evidence import SOURCES
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.settings import LESSON_KINDS, Hours
-from campmgr.clock import today_of
-from campmgr.facts.importing import Imported, ReadRow, RowProblem, run_import
+from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import NAME, NUMBER, UNIT, Layout, column
 from campmgr.files.imports.row_reading import RowReader, get, required, word
 from campmgr.files.imports.sheets import Importing, Sheet
 from campmgr.files.read_table import is_blank
-from campmgr.store.door import Writer
 
 _LESSONS = Layout(
     "lessons",
@@ -102,16 +98,15 @@ def _came(row: Row) -> bool:
     return has_minutes if ticked is None else ticked
 
 
-def _take_lessons(w: Writer, rows: Iterator[ReadRow[Lesson]], to: Importing) -> Imported:
-    return run_import(w, LessonsPlanner(w, to.batch, to.actor), rows, to.told, to.rows)
+def _plan_lessons(to: Importing) -> LessonsPlanner:
+    return LessonsPlanner(to.batch, to.actor)
 
 
-def _take_marks(w: Writer, rows: Iterator[ReadRow[PersonMark]], to: Importing) -> Imported:
-    planner = MarksPlanner(w, to.batch, to.actor, day=to.day, today=today_of(w.clock), unit=to.unit, within=to.within)
-    return run_import(w, planner, rows, to.told, to.rows)
+def _plan_marks(to: Importing) -> MarksPlanner:
+    return MarksPlanner(to.batch, to.actor, day=to.day, today=to.today, unit=to.unit, within=to.within)
 
 
 SHEETS = (
-    Sheet(_LESSONS, read_lesson, _take_lessons),
-    Sheet(_MARKS, read_mark, _take_marks),
+    Sheet(_LESSONS, read_lesson, _plan_lessons),
+    Sheet(_MARKS, read_mark, _plan_marks),
 )

@@ -11,46 +11,38 @@ from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes
+from campmgr.facts.streaming import StreamPlanner
 from campmgr.facts.units import Unit
 from campmgr.ids import person_id
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 
 _DETAILS = ("number", "name", "class_name", "phone", "guardian")
 
 
-class PeoplePlanner:
+class PeoplePlanner(StreamPlanner[Registration]):
     """Plans people rows; `unit` is the one that stands for an empty unit column."""
 
-    folds_each_run = True
-
-    def __init__(self, w: Writer, batch: str, actor: str, unit: str = "", within: Collection[str] | None = None) -> None:
+    def __init__(self, batch: str, actor: str, unit: str = "", within: Collection[str] | None = None) -> None:
         """`within`: the units whose people the importer may write; None for every unit this file may write."""
-        self._w = w
         self._within = within
         self._batch = batch
         self._actor = actor
         self._default = unit
-        self._world = worlds.load(w)
-        self._writer = w.meta(WRITER)
-        self._names = units_by_name(self._world)
         self._seen = SeenRows()
-        self._by_id: dict[str, Person] = {}
-        self._by_number: dict[str, list[Person]] = {}
-        self._by_name: dict[str, list[Person]] = {}
-        self._details: dict[str, str] = {}
-        self._members: set[tuple[str, str]] = set()
 
-    def prepare(self, rows: Sequence[Registration]) -> None:
+    def prepare(self, r: Reader, rows: Sequence[Registration]) -> None:
         """Look up who is known of these rows."""
+        self._world, self._writer = worlds.load(r), r.meta(WRITER)
+        self._names = self._world.once(units_by_name)
         ids = [self._id(row) for row in rows if row.number]
-        self._by_id = people_by_id(self._w, ids)
-        self._by_number = people_by_number(self._w, [row.number for row in rows if row.number])
-        self._by_name = people_by_name(self._w, [row.name for row in rows if not row.number])
+        self._by_id = people_by_id(r, ids)
+        self._by_number = people_by_number(r, [row.number for row in rows if row.number])
+        self._by_name = people_by_name(r, [row.name for row in rows if not row.number])
         found = {each.person for some in (*self._by_number.values(), *self._by_name.values()) for each in some}
         found |= {each.person for each in self._by_id.values()}
-        self._members = memberships_of(self._w, found)
-        self._details = standing_details(self._w, found)
+        self._members = memberships_of(r, found)
+        self._details = standing_details(r, found)
 
     def _id(self, row: Registration) -> str:
         unit = self._unit_of(row.unit or self._default)
@@ -69,11 +61,11 @@ class PeoplePlanner:
             raise RowProblem("name", "", "missing_value", "没有姓名。")
         if row.number and (first := self._seen.first((row.unit, row.number), number)) is not None:
             return self._repeated(row, first)
+        if not row.number and self._seen.first((row.unit, row.name, row.class_name, row.phone), number) is not None:
+            raise RowProblem("name", row.name, "repeated_row", "同一单位同一班级有同名的人；请加上编号或手机号加以区分。")
         known = self._known(row)
         if known is not None:
             return self._changed(known, row)
-        if not row.number and self._seen.first((row.unit, row.name, row.class_name, row.phone), number) is not None:
-            raise RowProblem("name", row.name, "repeated_row", "同一单位同一班级有同名的人；请加上编号或手机号加以区分。")
         member = self._member_of(row, unit)
         if member is not None:
             return self._joins(member, unit)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from campmgr.areas.people.actions.import_people import PeoplePlanner
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
-from campmgr.facts.importing import Imported, ReadRow, run_import
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import NAME, NUMBER, UNIT, Layout, column
 from campmgr.files.imports.row_reading import RowReader, get, word
 from campmgr.files.imports.sheets import Importing, Sheet
-from campmgr.store.door import Writer
 
 _PEOPLE = Layout(
     "people",
@@ -52,8 +48,8 @@ def read_person(reader: RowReader, row: Row) -> Registration:
     )
 
 
-def _take(w: Writer, rows: Iterator[ReadRow[Registration]], to: Importing) -> Imported:
-    return run_import(w, PeoplePlanner(w, to.batch, to.actor, to.unit, to.within), rows, to.told, to.rows)
+def _plan(to: Importing) -> PeoplePlanner:
+    return PeoplePlanner(to.batch, to.actor, to.unit, to.within)
 
 
-SHEETS = (Sheet(_PEOPLE, read_person, _take),)
+SHEETS = (Sheet(_PEOPLE, read_person, _plan),)

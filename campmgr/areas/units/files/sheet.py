@@ -46,4 +46,4 @@ def _take(w: Writer, rows: Iterator[ReadRow[UnitRow]], to: Importing) -> Importe
     return import_units(w, UnitsPlanner(w, to.batch, to.actor, to.unit), rows, to.told)
 
 
-SHEETS = (Sheet(_UNITS, read_unit, _take),)
+SHEETS = (Sheet(_UNITS, read_unit, whole=_take),)

@@ -17,9 +17,10 @@ from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes
+from campmgr.facts.streaming import StreamPlanner
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
 
@@ -38,35 +39,29 @@ _WAIT = {"unknown_work", "ambiguous_person", "unknown_person", "missing_value"}
 """Why a row waits for somebody to say which work it means, beside being listed as rejected."""
 
 
-class LikesPlanner:
+class LikesPlanner(StreamPlanner[LikesRow]):
     """Plans likes rows."""
 
-    folds_each_run = True
-
-    def __init__(self, w: Writer, batch: str, actor: str, unit: str = "") -> None:
-        self._w = w
+    def __init__(self, batch: str, actor: str, unit: str = "") -> None:
         self._batch = batch
         self._actor = actor
         self._unit = unit
-        self._world = worlds.load(w)
-        self._writer = w.meta(WRITER)
-        self._names = units_by_name(self._world)
         self._seen = SeenRows()
-        self._by_number: dict[str, list[Person]] = {}
-        self._by_name: dict[str, list[Person]] = {}
-        self._works = KnownWorks(w, self._world.campaign)
-        self._readings: dict[tuple[str, str], tuple[str, int, int | None, bool]] = {}
-        self._granted: dict[str, bool] = {}
 
-    def prepare(self, rows: Sequence[LikesRow]) -> None:
+    def prepare(self, r: Reader, rows: Sequence[LikesRow]) -> None:
         """Look up works, readings at these times, and authors."""
+        self._world, self._writer = worlds.load(r), r.meta(WRITER)
+        self._names = self._world.once(units_by_name)
+        self._works = KnownWorks(r, self._world.campaign)
+        self._granted: dict[str, bool] = {}
+        self._waiting: list[WaitingRow] = []
         self._works.look_up([row.work for row in rows], (_key(row) for row in rows if not row.work.link and not row.work.number))
-        self._by_number = people_by_number(self._w, {row.number for row in rows if row.number})
-        self._by_name = people_by_name(self._w, {row.author for row in rows if row.author and not row.number})
+        self._by_number = people_by_number(r, {row.number for row in rows if row.number})
+        self._by_name = people_by_name(r, {row.author for row in rows if row.author and not row.number})
         unknown = [row for row in rows if row.work.title and self._find(row) is None]
         self._works.look_up_authors(person.person for row in unknown for person in self._meant(row))
         times = [row.reading.read_at for row in rows]
-        self._readings = readings_between(self._w, self._works.found, min(times, default=""), max(times, default=""))
+        self._readings = readings_between(r, self._works.found, min(times, default=""), max(times, default=""))
 
     def plan(self, number: int, row: LikesRow) -> RowPlan:
         """The plan for one count; a row that fits no work, or several, waits for somebody to say which it means."""
@@ -129,7 +124,12 @@ class LikesPlanner:
         said = SaidRow(work.link, work.number, work.title, row.author, row.number, row.unit or self._unit, work.account,
                        work.published_on, reading.likes, reading.plays, reading.rounded, reading.at_least)  # fmt: skip
         waiting = WaitingRow(_key(row), reading.read_at, self._batch, number, said, problem.reason, problem.sentence)
-        keep_waiting(self._w, [waiting])
+        self._waiting.append(waiting)
+
+    def leave(self, w: Writer) -> bool:
+        """The rows that wait for somebody to say which work they mean."""
+        keep_waiting(w, self._waiting)
+        return bool(self._waiting)
 
     def _author(self, row: LikesRow) -> tuple[Person, list[Draft]]:
         """The author: by 编号, else by name in the unit, else someone from outside, at home in their unit or 省直."""

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from campmgr.areas.works.actions.import_likes import LikesPlanner, LikesRow
 from campmgr.areas.works.actions.works import Reading
 from campmgr.areas.works.rules.work import Work
 from campmgr.areas.works.settings import ACCOUNT_KINDS
 from campmgr.clock import local_day, parse_instant
-from campmgr.facts.importing import Imported, ReadRow, RowProblem, run_import
+from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import NUMBER, UNIT, Layout, column
 from campmgr.files.imports.row_reading import RowReader, get, required, word
 from campmgr.files.imports.sheets import Importing, Sheet
-from campmgr.store.door import Writer
 
 _LIKES = Layout(
     "likes",
@@ -65,8 +62,8 @@ def _link(row: Row) -> str:
     return link
 
 
-def _take(w: Writer, rows: Iterator[ReadRow[LikesRow]], to: Importing) -> Imported:
-    return run_import(w, LikesPlanner(w, to.batch, to.actor, to.unit), rows, to.told, to.rows)
+def _plan(to: Importing) -> LikesPlanner:
+    return LikesPlanner(to.batch, to.actor, to.unit)
 
 
-SHEETS = (Sheet(_LIKES, read_like, _take),)
+SHEETS = (Sheet(_LIKES, read_like, _plan),)

@@ -1,0 +1,116 @@
+"""Rows of a file become facts run by run: planned while nobody waits, said in a short transaction of their own, sealed.
+
+Between planning and saying others may write; then the run is planned again inside the transaction, so that what has meanwhile
+been said counts as known or changed, and nothing is said twice. So an import of any size keeps nobody waiting for longer than
+one run takes, and what it has done stays when it is killed (docs/decisions.md#runs).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from campmgr.clock import seconds_passed
+from campmgr.facts.importing import RUN, Imported, Progress, ReadRow, RowPlan, nobody_watches, plan_run
+from campmgr.facts.saying import say
+from campmgr.ledger.envelope import Draft
+from campmgr.store.door import Reader, Store, Writer
+from campmgr.store.ledger import heads
+
+_AIM = 0.15
+"""Seconds that a run should take: others wait for one at most, and on a slow disk it may be twice as long."""
+
+_FEWEST = 10
+
+T = TypeVar("T")
+T_contra = TypeVar("T_contra", contravariant=True)
+
+Kept = Callable[[Writer, int, Imported], None]
+"""Notes in a run's own transaction how far the import is: (the number of the last row, all counts)."""
+
+
+class StreamPlanner(Protocol[T_contra]):
+    """Turns one sort of row into plans, as of the handle it was given last. The same run may be planned twice."""
+
+    first_run: int = 100
+    """How many rows the first run has; those after it as many as fit into the time a run may take."""
+
+    def prepare(self, r: Reader, rows: Sequence[T_contra]) -> None:
+        """Look up what these rows need. What earlier rows said is there, but for an import that is only tried."""
+        ...
+
+    def plan(self, number: int, row: T_contra) -> RowPlan:
+        """The plan for the row with this number. Raises RowProblem."""
+        ...
+
+    def about(self, row: T_contra) -> str:
+        """Whom or what a row is about, in a few words."""
+        ...
+
+    def leave(self, w: Writer) -> bool:  # noqa: ARG002 - nothing, where a planner says nothing else
+        """Keep what the run planned last leaves beside its facts, in its transaction; whether there was anything."""
+        return False
+
+
+class _Pace:
+    """How many rows a run has, so that it takes about as long as it may."""
+
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+
+    def took(self, seconds: float) -> None:
+        """A run took so long: the next has as many rows as would have fitted, at most twice as many."""
+        fitting = int(self.rows * _AIM / max(seconds, 0.001))
+        self.rows = min(max(fitting, _FEWEST), 2 * self.rows, RUN)
+
+
+def try_rows(store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], told: Progress, whole: int = 0) -> Imported:
+    """What importing the rows would come to; nothing is written."""
+    result, waiting = Imported(), iter(rows)
+    while run := list(islice(waiting, RUN)):
+        with store.reading() as r:
+            result.add(_planned(r, planner, run)[0])
+        told(result.rows, whole)
+    return result
+
+
+def say_rows(
+    store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], kept: Kept, told: Progress = nobody_watches, whole: int = 0
+) -> Imported:  # fmt: skip
+    """Plan and say every row, run by run. What `told` raises ends the import between two runs: what was said before stays said."""
+    result, waiting, pace = Imported(), iter(rows), _Pace(planner.first_run)
+    while run := list(islice(waiting, pace.rows)):
+        with store.reading() as r:
+            seen = heads(r)
+            part, drafts = _planned(r, planner, run)
+        if drafts or part.rejected:
+            part = _say_run(store, planner, run, (seen, part, drafts), kept, result, pace)
+        result.add(part)
+        told(result.rows, whole)
+    return result
+
+
+def _say_run(
+    store: Store, planner: StreamPlanner[T], run: Sequence[ReadRow[T]], planned: tuple[str, Imported, list[Draft]], kept: Kept,
+    before: Imported, pace: _Pace,
+) -> Imported:  # fmt: skip
+    """Say what was planned, planned again where the ledger has grown since; what became of the run."""
+    seen, part, drafts = planned
+    with store.writing(alone=True) as w:
+        began = seconds_passed()
+        if heads(w) != seen:
+            part, drafts = _planned(w, planner, run)
+        if drafts:
+            say(w, drafts)
+        if planner.leave(w) or drafts:
+            kept(w, run[-1][0], before.with_counts(part))
+    if drafts:
+        pace.took(seconds_passed() - began)
+    return part
+
+
+def _planned(r: Reader, planner: StreamPlanner[T], run: Sequence[ReadRow[T]]) -> tuple[Imported, list[Draft]]:
+    planner.prepare(r, [row for _, row in run if not isinstance(row, list)])
+    part = Imported()
+    return part, plan_run(planner, run, part)

@@ -51,6 +51,8 @@ class Area:
     """Where its folds, and its parts of other areas' folds, are named: a tuple of `Fold` and `Part`."""
     due: str = ""
     """Where it says what it knows to be due for carrying: a `Due`."""
+    matters: str = ""
+    """Where it says what of its own a human should look at: a tuple of `Matter`."""
     world: str = ""
     """Where its parts of the world are named: a tuple of `WorldPart`."""
     settings: str = ""

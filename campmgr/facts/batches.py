@@ -79,6 +79,11 @@ def scopes_of_batch(r: Reader, batch: str) -> list[str]:
     return [row[0] for row in r.all("select distinct scope from facts where batch = :batch order by scope", batch=batch)]
 
 
+def kinds_of_batch(r: Reader, batch: str) -> list[str]:
+    """The kinds of what was recorded as this batch."""
+    return [row[0] for row in r.all("select distinct kind from facts where batch = :batch order by kind", batch=batch)]
+
+
 def is_batch(r: Reader, batch: str) -> bool:
     """Whether anything was recorded as this batch."""
     return r.one("select 1 from facts where batch = :batch limit 1", batch=batch) is not None

@@ -1,13 +1,45 @@
-"""What a human should look at: each row names a case, by who or what it is about, the matter, and what makes it so.
+"""What a human should look at: its rows, and how each sort of matter is declared (docs/ledger.md#review).
 
-Folds keep their rows in `tables.REVIEW` (docs/ledger.md#review).
+A row names a case: who or what it is about, the matter, and what makes it so. Folds keep theirs in `tables.REVIEW`; what depends on
+arrival, or on what this data file alone holds, is found when somebody asks (`Matter.rows`) and stands in no table.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
+from campmgr.facts.world import World
 from campmgr.ids import canonical, sha256
+from campmgr.store.door import Reader, Writer
+
+
+class ReviewRow(NamedTuple):
+    """A row as the table keeps it. `id` is what people type and buttons send, `unit` whose desk sees it ("" for the whole camp's),
+    `since` the day since which it waits ("" where nothing says one). `many`: how many cases are settled in one go with it. `also`:
+    another unit that one must see too, "" for none.
+    """
+
+    subject: str
+    matter: str
+    detail: str
+    id: str
+    unit: str
+    since: str
+    many: int = 1
+    also: str = ""
+
+    @property
+    def case(self) -> str:
+        """What a decision about it names."""
+        return f"{self.matter}:{self.detail}"
+
+    @property
+    def told(self) -> Any:
+        """What makes it so, as a value."""
+        return json.loads(self.detail)
 
 
 def review_row(subject: str, matter: str, detail: Any, unit: str, since: str, together: str = "") -> tuple[str, ...]:
@@ -18,3 +50,87 @@ def review_row(subject: str, matter: str, detail: Any, unit: str, since: str, to
     told = canonical(detail)
     key = [matter, together] if together else [subject, matter, told]
     return (subject, matter, told, sha256(canonical(key))[:12], unit, since)
+
+
+def found_row(subject: str, matter: str, detail: Any, unit: str, since: str, also: str = "") -> ReviewRow:
+    """A row that is found when somebody asks."""
+    _, _, told, row, _, _ = review_row(subject, matter, detail, unit, since)
+    return ReviewRow(subject, matter, told, row, unit, since, also=also)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One way to settle a row: the word a command takes, and what its button says.
+
+    `acts`: whether the matter's own act does something about it; else what was found out is noted (`review_settled`).
+    """
+
+    name: str
+    words: str
+    acts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """What an act has in hand: rows of one matter, the answer, whatever was found out in words, who says it, and the batch its
+    facts belong to, so that they can be taken back together.
+    """
+
+    w: Writer
+    world: World
+    rows: Sequence[ReviewRow]
+    answer: Answer
+    note: str
+    actor: str
+    batch: str
+
+
+Act = Callable[[Settling], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of several things said of the same: what, by whom (a laptop's unit and number), where, when; whether it counts now, and
+    the answer that lets it count ("" where there is none).
+    """
+
+    value: str
+    who: str
+    unit: str
+    at: str
+    counts: bool = False
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A row in words: a sentence, both sides where it has such, and answers of its own (None: those of its matter)."""
+
+    sentence: str
+    sides: tuple[Side, ...] = ()
+    answers: tuple[Answer, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One sort of thing that is set aside for a human: declared once by the area it belongs to."""
+
+    name: str
+    title: str
+    what_to_do: str
+    tell: Callable[[Reader, World, Sequence[ReviewRow]], Sequence[Told]]
+    """Says these rows of the matter, in their order, in a number of queries that does not depend on how many they are."""
+    answers: tuple[Answer, ...] = ()
+    act: str = ""
+    """Where the function stands that does what its answers say: "module:NAME" of an `Act`."""
+    rows: Callable[[Reader, World], Iterable[ReviewRow]] | None = None
+    """Finds its rows when somebody asks; None where folds write them."""
+
+
+NOTED = Answer("noted", "已核对")
+"""Looked at, and nothing more to do: what was found out stands as a fact."""
+
+
+def each_told(tell: Callable[[ReviewRow], str]) -> Callable[[Reader, World, Sequence[ReviewRow]], list[Told]]:
+    """For a matter that says each of its rows from the row alone."""
+    return lambda _r, _world, rows: [Told(tell(row)) for row in rows]

@@ -100,6 +100,8 @@ COORDINATOR = (
 ORGANIZER = (
     Address("office.overview", "organizer", "/office/"),
     Address("office.overview", "school", "/office/", 403),
+    Address("office_review.page", "organizer", "/office/review"),
+    Address("office_review.page", "organizer", "/office/review?sort=longer_than_lesson&older=3"),
     Address("office.accounts", "organizer", "/office/accounts"),
     Address("office_units.top", "organizer", "/office/units/"),
     Address("office_units.unit", "organizer", "/office/units/3501"),

@@ -10,9 +10,9 @@ from campmgr.areas.certificates.queries.checks import verify_certificate
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
-from campmgr.areas.people.actions.doubts import settle_doubt
 from campmgr.areas.people.actions.people import erase
-from campmgr.desks.queries.review import doubts
+from campmgr.desks.actions.settling import settle
+from campmgr.desks.queries.review import Asked, Span, review_count, review_part
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
@@ -174,8 +174,8 @@ def test_hours_below_a_certificate_are_told_with_both_figures_and_settled_by_a_h
     with camp.store.writing() as w:
         withdraw(w, ready.fact, "误登")
         camp_world = worlds.load(w)
-        (doubt,) = doubts(w, camp_world, "S1")
-        assert doubt.sentence == "证书已发，现有课时 0.00 低于要求的 8.00；证书不会自动收回，请核对后保留或撤销"
-        settle_doubt(w, camp.person("001"), doubt.case, "平台后台有记录，保留")
-        assert doubts(w, camp_world, "S1") == ()
+        (case,) = review_part(w, camp_world, Span("S1"), Asked()).cases
+        assert case.sentence == "证书已发，现有课时 0.00 低于要求的 8.00。"
+        settle(w, camp_world, [case.row], "keep", "平台后台有记录")
+        assert review_count(w, camp_world, Span("S1")) == 0
     assert _verify(camp, number).state == "valid"

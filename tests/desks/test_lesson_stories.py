@@ -11,7 +11,7 @@ from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.checking import state_hash
 from campmgr.facts.folding import rebuild
-from tests.kit.desk_story import DAY, DESK, credited, declared, post, school
+from tests.kit.desk_story import DAY, DESK, credited, declared, post, rows_shown, school
 
 
 def _marked(pages, minutes: int, source: str = "platform"):
@@ -84,15 +84,16 @@ def test_doubtful_marks_of_a_unit_are_settled_together(pages):
     (badi,) = school(pages, "巴迪")
     with pages.store.writing() as w:
         mark(w, people_by_id(w, [badi])[badi].code, MarkRow(DAY, "V1", minutes=90))
-    text = pages.browser("dora").get(f"{DESK}/review").text
-    ticks = [each.replace("&#34;", '"') for each in re.findall('name="doubt" value="([^"]+)"', text)]
-    assert {each.split()[0] for each in ticks} == {aya, badi}
-    assert post(pages, f"{DESK}/review/settle-marks", doubt=[], checked="属实").status_code == 422
-    assert post(pages, f"{DESK}/review/settle-marks", doubt=ticks, checked="").status_code == 422
-    assert post(pages, f"{DESK}/review/settle-marks", who="farid", doubt=ticks, checked="属实").status_code == 404
-    assert post(pages, f"{DESK}/review/settle-marks", doubt=ticks, checked="属实").status_code == 303
-    assert 'name="doubt"' not in pages.browser("dora").get(f"{DESK}/review").text
-    assert "属实" in pages.browser("dora").get(f"/desk/people/{badi}").text
+    sort, settle = "longer_than_lesson", f"{DESK}/review/settle"
+    rows = sorted(set(rows_shown(pages, f"{DESK}/review?sort={sort}")))
+    assert len(rows) == 2
+    assert all(f"/desk/people/{each}" in pages.browser("dora").get(f"{DESK}/review").text for each in (aya, badi))
+    assert post(pages, settle, sort=sort, row=[], answer="true").status_code == 422
+    assert post(pages, settle, sort=sort, row=rows, answer="perhaps").status_code == 422
+    assert post(pages, settle, who="farid", sort=sort, row=rows, answer="true").status_code == 404
+    assert post(pages, settle, sort=sort, row=rows, answer="true", note="问过班主任").status_code == 303
+    assert not rows_shown(pages, f"{DESK}/review")
+    assert "问过班主任" in pages.browser("dora").get(f"/desk/people/{badi}").text
 
 
 def test_declarations_that_need_a_second_look_say_why_and_are_not_ticked(pages):
@@ -134,8 +135,8 @@ def test_forty_people_in_one_second_are_a_hint_and_a_class_is_not(pages):
         assert state_hash(w) == before
     text = pages.browser("dora").get(f"{DESK}/review").text
     assert "这一秒逐个登记或申报了 5 人，其中这里 5 人" in text
-    (tick,) = re.findall('name="doubt" value="([^"]+)"', text)
-    assert post(pages, f"{DESK}/review/settle-marks", doubt=[tick], checked="补传").status_code == 303
+    (row,) = rows_shown(pages, f"{DESK}/review")
+    assert post(pages, f"{DESK}/review/settle", row=row, answer="true", note="补传").status_code == 303
     assert "这一秒" not in pages.browser("dora").get(f"{DESK}/review").text
     with pages.store.writing() as w:
         for fact in [row[0] for row in w.all("select fact from marks where source = 'station'")][:1]:

@@ -24,7 +24,16 @@ _FLOORS = (
 LEVELS = {room: level for level, rooms in enumerate(_FLOORS) for room in rooms.split()}
 """The floor of each room; imports go down, within a room, or along the ground. Nobody but the application knows the demo."""
 
-LAYERS = ("rules kinds settings world proof", "local", "fold", "queries", "actions exchange", "files", "pages commands", "area")
+LAYERS = (
+    "rules kinds settings world proof",
+    "local",
+    "fold",
+    "queries",
+    "actions exchange matters",
+    "files",
+    "pages commands",
+    "area",
+)
 """Inside an area and at the desks, from the lowest up; the lowest may use each other, on all others neighbours may not."""
 
 LAYER_LEVELS = {layer: level for level, layers in enumerate((*LAYERS, "register")) for layer in layers.split()}
@@ -36,7 +45,7 @@ REACH = {
     "rules": "settings",
     "proof": "ledger",
     **dict.fromkeys(("kinds", "settings", "world", "local", "fold"), "facts"),
-    **dict.fromkeys(("queries", "actions", "exchange"), "accounts"),
+    **dict.fromkeys(("queries", "actions", "exchange", "matters"), "accounts"),
     "files": "files",
     "pages": "web",
     "commands": "cli",

@@ -58,3 +58,8 @@ def mark(pages, people: list[str], client_id: str = "form-1", **more):
 def ticked(text: str) -> list[str]:
     """The people ticked on a page."""
     return re.findall(r'name="person" value="([0-9a-f]+)" checked', text)
+
+
+def rows_shown(pages, path: str, who: str = "dora") -> list[str]:
+    """The ids of the cases that a page of the review shows."""
+    return re.findall(r'type="hidden" name="row" value="([0-9a-f]+)"', pages.browser(who).get(path).text)

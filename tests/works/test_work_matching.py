@@ -13,7 +13,7 @@ from campmgr.areas.works.actions.works import Reading, judge, reading_draft, set
 from campmgr.areas.works.queries.flags import all_flags, open_cases
 from campmgr.areas.works.queries.standings import standings
 from campmgr.areas.works.rules.work import Work, row_key, work_id
-from campmgr.desks.queries.review import doubts
+from campmgr.desks.queries.review import Asked, Span, review_count, review_part
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.files.imports.importing import Options, import_file
@@ -97,7 +97,8 @@ def test_one_link_under_two_authors_is_flagged_until_somebody_looked(camp):
     with camp.store.writing() as w:
         (flag,) = open_cases(w, worlds.load(w), key)
         assert (flag.matter, flag.read_at) == ("two_authors", "")
-        assert [doubt.matter for doubt in doubts(w, worlds.load(w), "35")] == ["two_authors"]
+        (case,) = review_part(w, worlds.load(w), Span("35"), Asked()).cases
+        assert (case.row.matter, case.row.unit, case.about) == ("two_authors", "S1", "火场逃生")
         settle_flags(w, key, find_person(w, "001"), [flag.case], "是第一位的作品")
         assert open_cases(w, worlds.load(w), key) == []
-        assert doubts(w, worlds.load(w), "35") == ()
+        assert review_count(w, worlds.load(w), Span("35")) == 0

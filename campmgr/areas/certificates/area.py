@@ -13,6 +13,7 @@ AREA = Area(
     kinds="campmgr.areas.certificates.kinds:KINDS",
     folds="campmgr.areas.certificates.fold:FOLDS",
     world="campmgr.areas.certificates.world:WORLD",
+    matters="campmgr.areas.certificates.matters:MATTERS",
     settings="campmgr.areas.certificates.settings:SECTIONS",
     pages=(
         "campmgr.areas.certificates.pages.check:area",

@@ -14,6 +14,7 @@ AREA = Area(
     folds="campmgr.areas.hours.fold:FOLDS",
     due="campmgr.areas.hours.queries.station:DUE",
     world="campmgr.areas.hours.world:WORLD",
+    matters="campmgr.areas.hours.matters:MATTERS",
     settings="campmgr.areas.hours.settings:SECTIONS",
     sheets="campmgr.areas.hours.files.sheets:SHEETS",
     pages=(

@@ -13,6 +13,7 @@ AREA = Area(
     kinds="campmgr.areas.people.kinds:KINDS",
     folds="campmgr.areas.people.fold.people:FOLDS",
     due="campmgr.areas.people.queries.speaking:DUE",
+    matters="campmgr.areas.people.matters:MATTERS",
     settings="campmgr.areas.people.settings:SECTIONS",
     sheets="campmgr.areas.people.files.sheet:SHEETS",
     pages=(

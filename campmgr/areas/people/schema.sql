@@ -26,8 +26,8 @@ create table people (
 create index people_by_home on people (home, person);
 -- who has this code?
 create index people_by_code on people (code);
--- who has this 编号?
-create index people_by_number on people (number) where number <> '';
+-- who has this 编号, and this name with it?
+create index people_by_number on people (number, name) where number <> '';
 -- who has this name?
 create index people_by_name on people (name) where name <> '';
 -- who can be given a certificate?
@@ -61,6 +61,20 @@ create table memberships (
 ) strict, without rowid;
 -- the members of a unit
 create index memberships_by_unit on memberships (unit, person);
+
+-- Two people with one 编号 and one name: a row for each of the two.
+create table twins (
+    person text not null,
+    other text not null,
+    primary key (person, other)
+) strict, without rowid;
+
+-- What somebody looked at and settled about a person, by the case.
+create table settled (
+    person text not null,
+    case_ text not null,
+    primary key (person, case_)
+) strict, without rowid;
 
 -- What a person agreed to before anything was typed, last word first.
 create table consents (

@@ -13,6 +13,7 @@ AREA = Area(
     forgets="campmgr.areas.works.local:forget_author",
     schemas=(Schema("works 1", __package__),),
     folds="campmgr.areas.works.fold:FOLDS",
+    matters="campmgr.areas.works.matters:MATTERS",
     settings="campmgr.areas.works.settings:SECTIONS",
     sheets="campmgr.areas.works.files.sheet:SHEETS",
     pages=(

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from campmgr.accounts.queries import visible_unit
+from campmgr.accounts.queries import is_theirs, visible_unit
 from campmgr.areas.units.queries.my_units import UnitList, units_below
+from campmgr.desks.queries.review import Span, review_count
 from campmgr.web import respond
 from campmgr.web.current import me, reading
 from campmgr.web.guard import require
@@ -18,10 +19,11 @@ area = Blueprint("desk", __name__, url_prefix="/desk")
 
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
-    """A unit and what stands below it."""
+    """A unit and what stands below it; `aside` counts what waits for a human there."""
 
     units: UnitList
     line: str
+    aside: int
 
 
 @area.get("/")
@@ -41,6 +43,7 @@ def unit(code: str) -> Answer:
 def _units(code: str) -> Answer:
     account = me()
     with reading() as (r, world):
-        visible_unit(world, account, code)
-        found = UnitsPage(units_below(r, world, account, code), account.line)
+        unit = visible_unit(world, account, code)
+        aside = review_count(r, world, Span(code, account.line)) if is_theirs(world, account, unit) else 0
+        found = UnitsPage(units_below(r, world, account, code), account.line, aside)
     return respond.page("desks/units.html", found)

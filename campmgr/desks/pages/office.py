@@ -15,6 +15,7 @@ from campmgr.areas.summaries.queries import summaries_for
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.areas.units.settings import LINES
 from campmgr.clock import today_of
+from campmgr.desks.queries.review import Span, review_count
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
@@ -78,9 +79,11 @@ def overview() -> Answer:
 
 
 def _waiting(r: Reader, world: World, account: Account) -> tuple[tuple[str, str], ...]:
-    """Objections without an answer, for whoever organizes the whole camp; summaries that nobody has read yet."""
+    """What was set aside; objections without an answer, for whoever organizes the whole camp; summaries that nobody has read."""
     lists = objections_waiting(r) if holds_all(world, account) else ()
-    told = [
+    aside = review_count(r, world, Span(account.unit, account.line))
+    told = [(_("%(count)s 件待核对") % {"count": aside}, url_for("office_review.page"))] if aside else []
+    told += [
         (
             _("第 %(n)s 号名单有 %(count)s 条异议待答复") % {"n": number, "count": count},
             url_for("office_publicity.shown", number=number),

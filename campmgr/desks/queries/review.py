@@ -1,120 +1,175 @@
-"""What a human should look at: contradictions and possible double registrations, until somebody settles them."""
+"""What a human should look at: one list of all that was set aside, of any sort, as the matters that areas declare tell it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from campmgr.accounts.queries import unit_name
-from campmgr.areas.hours.rules.doubts import MATTERS, doubt_sentence
-from campmgr.areas.hours.settings import Doubts
 from campmgr.areas.people.queries.finding import people_by_id
-from campmgr.facts.catalogue import kinds_of
+from campmgr.areas.works.queries.standings import titles_of
+from campmgr.errors import NotFound
+from campmgr.facts.matters import matters_of
+from campmgr.facts.review import Answer, Matter, ReviewRow, Side, Told
 from campmgr.facts.world import World
-from campmgr.ledger.order import read_facts, standing
-from campmgr.store import ledger
 from campmgr.store.door import Reader
-from campmgr.wording import hours_text
 
-SAME_NUMBER = "same_number"
-CROWD = "crowd"
+PAGE = 50
+"""Rows a page."""
 
-_SENTENCES = {
-    "details_differ": "个人信息有两种说法，都没有被更正",
-    "two_authors": "同一作品登记了不同作者",
-    SAME_NUMBER: "同一编号、同一姓名登记了两次，可能是同一个人",
-}
+
+class Span(NamedTuple):
+    """Whose rows: those of a unit and all below it, of one line or of all (""); of the whole camp also what is of no unit."""
+
+    unit: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which of them: one matter or all (""), those that wait since before a day ("" for all), those after the last one shown."""
+
+    matter: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewCase:
-    """One thing to look at: about whom or what, and why, in a sentence; `case` is what a decision names.
+    """One thing to look at, in words. `about` says who or what it is about; `person` is the person's id, "" for anything else."""
 
-    `other` is the second person of a possible double registration, "" otherwise; `person` is "" for a work.
-    """
-
-    subject: str
+    row: ReviewRow
+    title: str
+    about: str
     person: str
-    name: str
     unit_name: str
-    matter: str
     sentence: str
-    case: str
-    other: str = ""
-    other_unit: str = ""
-
-    @property
-    def is_of_marks(self) -> bool:
-        """Whether it is about marks, of which there may be many to settle at once."""
-        return self.matter in MATTERS or self.matter == CROWD
+    what_to_do: str
+    sides: tuple[Side, ...]
+    answers: tuple[Answer, ...]
 
 
-_DOUBTS = """
-    select v.subject, coalesce(p.person, ''), v.matter, v.detail, coalesce(p.name, ''), coalesce(u.name, '') from review v
-    left join people p on v.subject = 'person:' || p.person left join units u on u.unit = p.home
-    where (u.path is null and :everything = 1 and not exists (select 1 from work_decisions d
-        where v.subject = 'work:' || d.work and d.case_ = v.matter || ':' || v.detail))
-       or (u.path >= :path and u.path < :end and (:line = '' or u.line = :line))
-    order by v.matter in ('longer_than_lesson', 'longer_than_clock', 'impossible_day', 'long_day'), v.matter, v.subject limit 500"""
+@dataclass(frozen=True, slots=True)
+class ReviewPart:
+    """A page of cases, the oldest first; `sorts` are (matter, title, how many) under the same filter, `next` leads on or is ""."""
 
-_TWINS = """
-    select a.person, a.name, u.name, b.person, v.name
-    from units u join people a on a.home = u.unit
-    join people b on b.number = a.number and b.number <> '' and b.name = a.name and b.person > a.person
-    join units v on v.unit = b.home
-    where a.number <> '' and a.name <> '' and u.path >= :path and u.path < :end and v.path >= :path and v.path < :end
-      and (:line = '' or (u.line = :line and v.line = :line))
-    order by a.name, a.person limit 200"""
+    cases: tuple[ReviewCase, ...]
+    sorts: tuple[tuple[str, str, int], ...]
+    count: int
+    next: str
 
 
-_CROWDS = """
-    select c.moment, c.people, min(p.person), count(*) from crowds c join moments m on m.moment = c.moment
-    join people p on p.person = m.person join units u on u.unit = p.home
-    where c.people >= :most and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
-    group by c.moment, c.people order by c.moment limit 100"""
+_COLUMNS = "min(v.subject), v.matter, min(v.detail), v.id, min(v.unit), min(v.since), count(*)"
+_EVERYWHERE = "review v where :line = ''"
+_BELOW = """units u join review v on v.unit = u.unit
+    where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)"""
+_ROWS = """
+    select {} from {} and (:matter = '' or v.matter = :matter) and (:before = '' or v.since < :before)
+    group by v.id, v.matter having (min(v.since), v.id) > (:since, :id) order by min(v.since), v.id limit :most"""
+_COUNTS = "select v.matter, count(distinct v.id) from {} and (:before = '' or v.since < :before) group by v.matter"
+_ALL = "select v.subject, v.matter, v.detail, v.id, v.unit, v.since from {} and v.id = :id order by v.subject"
+_OF_MATTER = "select v.subject, v.matter, v.detail, v.id, v.unit, v.since from {} and v.matter = :matter order by v.since, v.id"
 
 
-def doubts(r: Reader, world: World, unit: str, line: str = "") -> tuple[ReviewCase, ...]:
-    """The doubts about the people of a unit's subtree, with a line in that line's units; works only at the camp's root unit."""
-    path = world.tree.units[unit].path
-    subtree = {"path": path, "end": path[:-1] + "0", "line": line}
-    everything = int(unit == world.root_unit and not line)
-    found = [ReviewCase(about, person, name, unit_of, matter, _sentence(matter, detail), f"{matter}:{detail}")
-             for about, person, matter, detail, name, unit_of in r.all(_DOUBTS, **subtree, everything=everything)]  # fmt: skip
-    twins = [ReviewCase(f"person:{person}", person, name, unit_of, SAME_NUMBER, _SENTENCES[SAME_NUMBER], f"{SAME_NUMBER}:{other}",
-                   other, other_unit)
-             for person, name, unit_of, other, other_unit in r.all(_TWINS, **subtree)]  # fmt: skip
-    asked = [*twins, *_crowds(r, world, subtree)]
-    settled = _settled(r, {each.subject for each in asked})
-    return (*found, *(each for each in asked if (each.subject, each.case) not in settled))
+def review_part(r: Reader, world: World, span: Span, asked: Asked) -> ReviewPart:
+    """One page of what waits, and how many there are of each matter; the number of queries does not depend on how many rows."""
+    found = [row for row in _found(r, world, span) if not asked.before or row.since < asked.before]
+    counts: Counter[str] = Counter(dict(r.all(_COUNTS.format(_whose(world, span)), **_bound(world, span), before=asked.before)))
+    counts.update(row.matter for row in found)
+    since, _, last = asked.after.partition(".")
+    kept = r.all(_ROWS.format(_COLUMNS, _whose(world, span)), **_bound(world, span), matter=asked.matter, before=asked.before,
+                 since=since, id=last, most=PAGE + 1)  # fmt: skip
+    here = [row for row in found if asked.matter in {"", row.matter} and (row.since, row.id) > (since, last)]
+    rows = sorted((*(ReviewRow(*row) for row in kept), *here), key=lambda row: (row.since, row.id))
+    shown = rows[:PAGE]
+    more = f"{shown[-1].since}.{shown[-1].id}" if len(rows) > PAGE else ""
+    return ReviewPart(in_words(r, world, shown), _sorts(r, counts), counts.total(), more)
 
 
-def _crowds(r: Reader, world: World, subtree: dict[str, str]) -> list[ReviewCase]:
-    """Seconds in which more people were recorded one by one than anybody can; said of the first of them in the subtree."""
-    most = world.rules[Doubts].crowd
-    rows = r.all(_CROWDS, most=most, **subtree) if most else []
-    people = people_by_id(r, (row[2] for row in rows))
-    found = []
-    for moment, together, person, here in rows:
-        time = moment[:19].replace("T", " ")
-        sentence = f"{time} 这一秒逐个登记或申报了 {together} 人，其中这里 {here} 人；断网后补传也会这样"
-        found.append(ReviewCase(f"person:{person}", person, people[person].shown_name, unit_name(world, people[person].home), CROWD,
-                           sentence, f"{CROWD}:{moment}"))  # fmt: skip
-    return found
+def review_count(r: Reader, world: World, span: Span) -> int:
+    """How many things wait."""
+    counted = r.all(_COUNTS.format(_whose(world, span)), **_bound(world, span), before="")
+    return sum(int(number) for _, number in counted) + sum(1 for _ in _found(r, world, span))
 
 
-def _sentence(matter: str, detail: str) -> str:
-    """A doubt in words, without its full stop."""
-    if matter in MATTERS:
-        return doubt_sentence(matter, json.loads(detail)).removesuffix("。")
-    if matter == "hours_below_certificate":
-        now, required = map(hours_text, json.loads(detail))
-        return f"证书已发，现有课时 {now} 低于要求的 {required}；证书不会自动收回，请核对后保留或撤销"
-    return _SENTENCES.get(matter, matter)
+def rows_of_id(r: Reader, world: World, span: Span, row: str) -> list[ReviewRow]:
+    """Every row that bears an id: several where they are settled in one go. Raises NotFound."""
+    kept = [ReviewRow(*each) for each in r.all(_ALL.format(_whose(world, span)), **_bound(world, span), id=row)]
+    rows = kept or [each for each in _found(r, world, span) if each.id == row]
+    if not rows:
+        raise NotFound("这一条已经处理过，或不在您的范围内。", reason="unknown_fact", hint="请刷新页面，或看 campmgr review list。")
+    return rows
 
 
-def _settled(r: Reader, subjects: Iterable[str]) -> set[tuple[str, str]]:
-    """(subject, case) of everything decided about these: a table of its own would serve this page alone."""
-    told = standing(read_facts(kinds_of(r), ledger.of_subjects(r, sorted(subjects))), {})
-    return {(one.fact.subject, one.body["case"]) for one in told if one.fact.kind == "review_settled"}
+def rows_of_matter(r: Reader, world: World, span: Span, matter: str) -> list[ReviewRow]:
+    """Every row of a matter, the oldest first."""
+    kept = [ReviewRow(*each) for each in r.all(_OF_MATTER.format(_whose(world, span)), **_bound(world, span), matter=matter)]
+    return kept or [row for row in _found(r, world, span) if row.matter == matter]
+
+
+def in_words(r: Reader, world: World, rows: Sequence[ReviewRow]) -> tuple[ReviewCase, ...]:
+    """Rows as people read them; of a matter that this program does not know, what it is called and no more."""
+    known, told = matters_of(r), dict[ReviewRow, Told]()
+    by_matter = defaultdict(list)
+    for row in rows:
+        by_matter[row.matter].append(row)
+    for name, some in by_matter.items():
+        if name in known:
+            told |= zip(some, known[name].tell(r, world, some), strict=True)
+    about = _about(r, world, rows)
+    return tuple(_case(world, row, known.get(row.matter), told.get(row), about) for row in rows)
+
+
+def _case(world: World, row: ReviewRow, matter: Matter | None, told: Told | None, about: dict[str, tuple[str, str]]) -> ReviewCase:
+    words, person = about.get(row.subject, ("", ""))
+    where = unit_name(world, row.unit) if row.unit else ""
+    if matter is None or told is None:
+        sentence, what = f"本机的程序不认识这一类待核对的内容（{row.matter}）。", "请升级程序后再看；记录原样保存，不会丢。"
+        return ReviewCase(row, "较新版本的待核对", words, person, where, sentence, what, (), ())
+    answers = matter.answers if told.answers is None else told.answers
+    return ReviewCase(row, matter.title, words, person, where, told.sentence, matter.what_to_do, told.sides, answers)
+
+
+def _about(r: Reader, world: World, rows: Iterable[ReviewRow]) -> dict[str, tuple[str, str]]:
+    """Who or what each subject is, and the person's id where it is one."""
+    keys = defaultdict(set)
+    for row in rows:
+        sort, _, key = row.subject.partition(":")
+        keys[sort].add(key)
+    people, works = people_by_id(r, keys["person"]), titles_of(r, keys["work"])
+    found = {f"person:{key}": (person.shown_name or "（未写姓名）", person.person) for key, person in people.items()}
+    found |= {f"work:{key}": (title or link, "") for key, (title, link) in works.items()}
+    found |= {f"unit:{key}": (unit_name(world, key), "") for key in keys["unit"]}
+    return found | {f"list:{key}": (f"第 {key} 号名单", "") for key in keys["list"]}
+
+
+def _found(r: Reader, world: World, span: Span) -> Iterator[ReviewRow]:
+    """The rows that stand in no table, of whatever may be seen."""
+    for matter in matters_of(r).values():
+        if matter.rows:
+            yield from (row for row in matter.rows(r, world) if _is_seen(world, span, row))
+
+
+def _is_seen(world: World, span: Span, row: ReviewRow) -> bool:
+    if span == Span(world.root_unit):
+        return True
+    above, places = world.tree.units[span.unit].path, [world.tree.units.get(unit) for unit in (row.unit, row.also or row.unit)]
+    return all(unit is not None and unit.path.startswith(above) and span.line in {"", unit.line} for unit in places)
+
+
+def _whose(world: World, span: Span) -> str:
+    return _EVERYWHERE if span == Span(world.root_unit) else _BELOW
+
+
+def _bound(world: World, span: Span) -> dict[str, str]:
+    path = world.tree.units[span.unit].path
+    bound = {"line": span.line}
+    return bound if span == Span(world.root_unit) else bound | {"path": path, "end": path[:-1] + "0"}  # "0" comes right after "/"
+
+
+def _sorts(r: Reader, counts: Counter[str]) -> tuple[tuple[str, str, int], ...]:
+    known = matters_of(r)
+    unknown = [(name, name, count) for name, count in sorted(counts.items()) if name not in known]
+    return (*((name, matter.title, counts[name]) for name, matter in known.items() if counts[name]), *unknown)

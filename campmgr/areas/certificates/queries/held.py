@@ -78,3 +78,8 @@ def due_ends(r: Reader, people: Iterable[str] | None) -> Iterator[list[str]]:
         now = "superseded" if instead else state
         if (now, instead) != (published, by) and may_write(world, writer, home):
             yield [number, now, instead, ended_on or since or issued_on]
+
+
+def valid_numbers(r: Reader, people: Iterable[str]) -> list[str]:
+    """The certificates of these people that are valid."""
+    return [row[0] for row in r.among("select number from certificates where person in (:keys) and state = 'valid'", people)]

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.actions import people
+from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
+from campmgr.areas.people.queries.twins import pair_of
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
+from campmgr.facts.review import Settling
 from campmgr.facts.saying import say
+from campmgr.facts.world import World
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Draft, Fact, subject
-from campmgr.store.door import Writer
+from campmgr.ledger.envelope import Draft, Fact, subject, subject_key
+from campmgr.store.door import Reader, Writer
 
 
 def settle_doubt(w: Writer, person: Person, case: str, answer: str, actor: str = "") -> Fact:
-    """Note what was found out about a doubt (`queries.review.Doubt.case`); settling again with the same words changes nothing.
+    """Note what was found out about a doubt (`facts.review.ReviewRow.case`); settling again with the same words changes nothing.
 
     Raises BadInput without an answer, NotAllowed where this file may not speak of the person.
     """
     if not answer.strip():
         raise BadInput("请写明核对的结果。", reason="missing_value", hint="例如：已与本人核实，确为两人。")
-    about = subject("person", person.person)
-    unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
-    draft = Draft(unit, "review_settled", about, {"case": case, "answer": answer.strip()}, actor=actor,
-                  client_id=hash_id("settled", about, case, answer.strip()))  # fmt: skip
-    return say(w, [draft])[0].fact
+    return say(w, [_noted(w, worlds.load(w), person, case, answer.strip(), actor)])[0].fact
+
+
+def noted_drafts(w: Writer, settling: Settling) -> list[Draft]:
+    """What notes the answer to rows about people."""
+    known = people_by_id(w, [subject_key(row.subject) for row in settling.rows])
+    answer = settling.note or settling.answer.words
+    found = [(row, known.get(subject_key(row.subject))) for row in settling.rows]
+    return [_noted(w, settling.world, person, row.case, answer, settling.actor, settling.batch) for row, person in found if person]
+
+
+def _noted(r: Reader, world: World, person: Person, case: str, answer: str, actor: str, batch: str | None = None) -> Draft:
+    about, unit = subject("person", person.person), unit_to_speak_in(r, world, person.person, person.home)
+    return Draft(unit, "review_settled", about, {"case": case, "answer": answer}, actor=actor, batch=batch,
+                 client_id=hash_id("settled", about, case, answer))  # fmt: skip
+
+
+def merge_twins(settling: Settling) -> None:
+    """Each pair is one person. Raises NotAllowed where this file may not speak of both."""
+    for row in settling.rows:
+        one, other = pair_of(row)
+        found = people_by_id(settling.w, [one, other])
+        if len(found) == 2 and found[one].person != found[other].person:
+            people.merge(settling.w, found[one], found[other], settling.actor)

@@ -24,6 +24,7 @@ from campmgr.areas.people.fold.identity import (
     own_scopes,
     states_of,
 )
+from campmgr.areas.people.fold.twins import SETTLED, TWINS, renew_twins
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.batches import BATCHES, Withdrawals, spoken_of, withdrawals_of
 from campmgr.facts.carrying import carry_due
@@ -128,7 +129,7 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
     """Make these people's rows the new ones; those who are at home or count elsewhere now come back: their works go with them."""
     w, differences = folding.w, folding.differences
     subjects = [f"person:{person}" for person in everyone]
-    for table in (MEMBERSHIPS, CONSENTS, PROGRESS_DUE):
+    for table in (MEMBERSHIPS, CONSENTS, PROGRESS_DUE, SETTLED):
         sync_rows(w, table, everyone, rows.get(table, []))
     for table in (CARRY_DUE, REVIEW):
         sync_rows(w, table, subjects, rows.get(table, []))
@@ -138,6 +139,8 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
         differences.take_off(row[-1])
     for row in new:
         differences.put_on(row[-1])
+    if renamed := {_called(row) for row in old} ^ {_called(row) for row in new}:
+        renew_twins(w, {person for person, *_ in renamed})
     for part in parts:
         if part.write:
             part.write(w, everyone, rows)
@@ -146,6 +149,11 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
                 sync_rows(w, table, everyone, rows.get(table, []))
     before, after = ({row[0]: (row[1], row[-2]) for row in some} for some in (old, new))
     return {person for person in everyone if before.get(person) != after.get(person)}
+
+
+def _called(row: Row) -> tuple[str, str, str]:
+    """Who a row of people is, with 编号 and name."""
+    return (row[0], row[3], row[4])
 
 
 class _PersonFolder:
@@ -216,6 +224,7 @@ class _PersonFolder:
         rows[PEOPLE].append(_person(who, home, days, placements, write_steps(steps)))
         rows[MEMBERSHIPS] += [(first, each.unit, each.since) for each in members if each.until == NEVER]
         rows[CONSENTS] += [(first, *who.consent)] if who.consent else []
+        rows[SETTLED] += [(first, case) for case in who.settled]
         for share in shares:
             share.add_rows(first, rows)
         if who.registered:
@@ -288,6 +297,6 @@ def _progress_due(who: Identity, members: list[Membership], days: Days, group: l
 
 FOLDS = (
     Fold(name=_NAME, sort="person", run=fold_people,
-         tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE), shares=(REVIEW, CARRY_DUE), erases=True,
-         reads={BATCHES: spoken_of("person")}),
+         tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE, SETTLED, TWINS), shares=(REVIEW, CARRY_DUE),
+         erases=True, reads={BATCHES: spoken_of("person")}),
 )  # fmt: skip

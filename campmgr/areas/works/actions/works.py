@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from campmgr.areas.people.queries.finding import Person
-from campmgr.areas.works.queries.readings import author_registered, scope_registered
+from campmgr.areas.people.queries.finding import Person, people_by_id
+from campmgr.areas.works.queries.readings import author_registered, author_standing, scope_registered
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import local_day, parse_instant
+from campmgr.facts.review import Settling
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject
+from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject, subject_key
 from campmgr.store.door import Reader, Writer
 
 
@@ -72,6 +73,23 @@ def place_of_work(r: Reader, work: str, author: Person) -> str:
     return (scope_unit(scope) if scope else None) or author.home
 
 
+def noted_of_works(w: Writer, settling: Settling) -> list[Draft]:
+    """What notes the answer to rows about works."""
+    rows = [row for row in settling.rows if row.subject.startswith("work:")]
+    persons = {row.subject: author_standing(w, subject_key(row.subject)) for row in rows}
+    authors, answer = people_by_id(w, persons.values()), settling.note or settling.answer.words
+    return [
+        replace(_settled(place_of_work(w, subject_key(row.subject), author), row.subject, row.case, answer),
+                actor=settling.actor, batch=settling.batch)
+        for row in rows if (author := authors.get(persons[row.subject]))
+    ]  # fmt: skip
+
+
+def _settled(place: str, about: str, case: str, reason: str) -> Draft:
+    key = hash_id("settled", about, case, reason)
+    return Draft(place, "review_settled", about, {"case": case, "answer": reason}, client_id=key)
+
+
 def settle_flags(
     w: Writer, work: str, author: Person, cases: Sequence[str], reason: str, *, counts: bool | None = None, actor: str = ""
 ) -> None:
@@ -80,8 +98,7 @@ def settle_flags(
     `counts` None leaves the work as it is: looked at, fine. Settling again with the same words changes nothing.
     """
     place, about = place_of_work(w, work, author), subject("work", work)
-    drafts = [Draft(place, "review_settled", about, {"case": case, "answer": reason}, actor=actor,
-                    client_id=hash_id("settled", about, case, reason)) for case in cases]  # fmt: skip
+    drafts = [replace(_settled(place, about, case, reason), actor=actor) for case in cases]
     if counts is not None:
         key = hash_id("judged", about, counts, reason, *cases)
         drafts.append(Draft(place, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor, client_id=key))

@@ -1,0 +1,48 @@
+"""Possible double registrations that nobody has settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from campmgr.accounts.queries import unit_name
+from campmgr.areas.people.queries.finding import Person, credited_of, people_by_id
+from campmgr.facts.review import ReviewRow, Side, Told, found_row
+from campmgr.facts.world import World
+from campmgr.ledger.envelope import subject, subject_key
+from campmgr.store.door import Reader
+from campmgr.wording import hours_text
+
+SAME_NUMBER = "same_number"
+
+_TWINS = """
+    select t.person, t.other, a.home, b.home, max(a.joined_on, b.joined_on) from twins t
+    join people a on a.person = t.person join people b on b.person = t.other where t.person < t.other and not exists (
+        select 1 from settled s where s.person = t.person and s.case_ = :matter || ':"' || t.other || '"')"""
+
+
+def twins(r: Reader, _: World) -> Iterator[ReviewRow]:
+    """A row for each pair, to be seen by whoever sees both."""
+    for person, other, home, also, since in r.all(_TWINS, matter=SAME_NUMBER):
+        yield found_row(subject("person", person), SAME_NUMBER, other, home, since, also)
+
+
+def tell_twins(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    """Both records side by side."""
+    pairs = [pair_of(row) for row in rows]
+    ids = {each for pair in pairs for each in pair}
+    people, credited = people_by_id(r, ids), credited_of(r, ids)
+    return [
+        Told("同一编号、同一姓名登记了两次，可能是同一个人。",
+             tuple(_side(world, people[each], credited.get(each, 0)) for each in pair if each in people))
+        for pair in pairs
+    ]  # fmt: skip
+
+
+def pair_of(row: ReviewRow) -> tuple[str, str]:
+    """The two people a row is about."""
+    return subject_key(row.subject), row.told
+
+
+def _side(world: World, person: Person, credited: int) -> Side:
+    value = " ".join(filter(None, (person.shown_name, person.class_name, f"编号 {person.number}")))
+    return Side(f"{value}，{hours_text(credited)} 课时", "", unit_name(world, person.home), "")

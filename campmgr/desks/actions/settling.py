@@ -1,0 +1,45 @@
+"""Settling what a human looked at: the answer is a fact, or whatever the matter's own act says (docs/ledger.md#review)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from campmgr.areas.people.actions.doubts import noted_drafts
+from campmgr.areas.works.actions.works import noted_of_works
+from campmgr.desks.queries.review import in_words
+from campmgr.errors import BadInput
+from campmgr.facts.batches import kinds_of_batch
+from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.matters import act_of, matters_of
+from campmgr.facts.review import Answer, ReviewRow, Settling
+from campmgr.facts.saying import say
+from campmgr.facts.world import World
+from campmgr.ids import random_id
+from campmgr.store.door import Writer
+
+
+def settle(w: Writer, world: World, rows: Sequence[ReviewRow], name: str, note: str = "", actor: str = "") -> str:
+    """Give rows of one matter the same answer; the batch by which it can be taken back, "" where it cannot.
+
+    Raises BadInput for an answer that does not fit, whatever the act refuses, NotAllowed where this file may not speak.
+    """
+    batch = random_id()
+    for matter, some in groupby(sorted(rows, key=lambda row: row.matter), key=lambda row: row.matter):
+        these = list(some)
+        settling = Settling(w, world, these, _answer(w, world, these[0], name), note.strip(), actor, batch)
+        if settling.answer.acts:
+            act_of(w, matters_of(w)[matter])(settling)
+        else:
+            say(w, [*noted_drafts(w, settling), *noted_of_works(w, settling)])
+    said = kinds_of_batch(w, batch)
+    return batch if said and not any(kinds_of(w)[kind].stays for kind in said) else ""
+
+
+def _answer(w: Writer, world: World, row: ReviewRow, name: str) -> Answer:
+    offered = in_words(w, world, [row])[0].answers
+    found = next((each for each in offered if each.name == name), None)
+    if found is None:
+        words = "、".join(f"{each.name}（{each.words}）" for each in offered) or "没有可选的答案"
+        raise BadInput(f"这一条不能这样回答：“{name}”。", reason="unknown_word", hint=f"可以回答：{words}。")
+    return found

@@ -1,0 +1,147 @@
+"""What the desk's and the office's lists of cases share: the filter in the address, an answer, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+
+from campmgr.accounts.queries import Account
+from campmgr.clock import later, today_of
+from campmgr.desks.actions.settling import settle
+from campmgr.desks.actions.withdrawing import withdraw
+from campmgr.desks.queries.batches import batch_page
+from campmgr.desks.queries.review import Asked, ReviewPart, Span, review_part, rows_of_id, rows_of_matter
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts.batches import is_withdrawn
+from campmgr.facts.review import Answer, ReviewRow
+from campmgr.facts.world import World
+from campmgr.store.door import Reader, Writer
+from campmgr.web.forms import Form
+from campmgr.web.i18n import _
+
+_AGES = (3, 7, 30)
+"""Days after which one can ask for what is older."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A filter to choose: where it leads, what it is called, how many there are (None where nobody counted)."""
+
+    address: str
+    words: str
+    is_here: bool
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """A page of cases with its filters, and where answers go. `sort`: the matter chosen, "" for all; `total`: how many it has.
+
+    `together`: answers that fit every case of it. `settled`: how many were just answered; `undo`: the batch to take that back by.
+    """
+
+    part: ReviewPart
+    sort: str
+    total: int
+    sorts: tuple[Pill, ...]
+    ages: tuple[Pill, ...]
+    together: tuple[Answer, ...]
+    next: str
+    settle_at: str
+    undo_at: str
+    may_write: bool
+    settled: int
+    undo: str
+
+
+def case_list(r: Reader, world: World, span: Span, account: Account, at: str, **where: Any) -> CaseList:
+    """The cases that the address asks for; `at` is the blueprint the list stands in, `where` what its addresses hold."""
+    asked = filters()
+    sort, older = asked.get("sort", ""), asked.get("older", "")
+    before = later(today_of(r.clock), -int(older)) if older else ""
+    part = review_part(r, world, span, Asked(sort, before, request.args.get("after", "")[:40]))
+    total = next((count for name, _, count in part.sorts if name == sort), 0) if sort else part.count
+    undo, done = request.args.get("undo", "")[:40], request.args.get("settled", "")
+    return CaseList(
+        part=part,
+        sort=sort,
+        total=total,
+        sorts=_sorts(part, at, where, sort, older),
+        ages=_ages(at, where, sort, older),
+        together=_together(part) if sort and total > 1 else (),
+        next=url_for(f"{at}.page", **where, **asked, after=part.next) if part.next else "",
+        settle_at=url_for(f"{at}.settle", **where, **asked),
+        undo_at=url_for(f"{at}.undo", **where, **asked),
+        may_write=account.has("coordinator"),
+        settled=int(done) if done.isascii() and done.isdigit() and len(done) < 8 else 0,
+        undo="" if not undo or is_withdrawn(r, undo) else undo,
+    )
+
+
+def _sorts(part: ReviewPart, at: str, where: dict[str, Any], sort: str, older: str) -> tuple[Pill, ...]:
+    if not part.count and not older:
+        return ()
+    aged: dict[str, Any] = {"older": older} if older else {}
+    every = Pill(url_for(f"{at}.page", **where, **aged), _("全部"), not sort, part.count)
+    return (every, *(Pill(url_for(f"{at}.page", **where, **aged, sort=name), _(title), sort == name, count)
+                     for name, title, count in part.sorts))  # fmt: skip
+
+
+def _ages(at: str, where: dict[str, Any], sort: str, older: str) -> tuple[Pill, ...]:
+    kept: dict[str, Any] = {"sort": sort} if sort else {}
+    every = Pill(url_for(f"{at}.page", **where, **kept), _("不论多久"), not older)
+    return (every, *(Pill(url_for(f"{at}.page", **where, **kept, older=str(days)), _("等了 %(n)s 天以上") % {"n": days},
+                          older == str(days)) for days in _AGES))  # fmt: skip
+
+
+def _together(part: ReviewPart) -> tuple[Answer, ...]:
+    """The answers that every case shown offers."""
+    first, *others = [case.answers for case in part.cases] or [()]
+    return tuple(each for each in first if all(each in some for some in others))
+
+
+def filters() -> dict[str, Any]:
+    """What of the address says which cases: `sort`, a matter, and `older`, one of the ages."""
+    asked = {"sort": request.args.get("sort", "")[:40], "older": request.args.get("older", "")}
+    return {name: value for name, value in asked.items() if value and (name == "sort" or value in map(str, _AGES))}
+
+
+def settled(w: Writer, world: World, span: Span, account: Account) -> dict[str, Any]:
+    """Do what the form in hand says about cases within a span; what the address says afterwards.
+
+    Raises NotFound for a case that is gone or not theirs, BadInput without any, Refused where others came in the meantime.
+    """
+    form = Form.sent()
+    answer, note = form.typed("answer"), form.text("note", required=False, most=200)
+    if form.errors:
+        raise BadInput(form.error("note"), reason="wrong_usage")
+    rows = _meant(w, world, span, form)
+    undo = settle(w, world, rows, answer, note, account.actor)
+    return filters() | {"settled": str(len({row.id for row in rows}))} | ({"undo": undo} if undo else {})
+
+
+def take_back(w: Writer, world: World, account: Account) -> None:
+    """Withdraw the answer that the form names. Raises NotFound for a batch that is not theirs."""
+    batch = Form.sent().typed("batch")
+    batch_page(w, world, account, batch)
+    withdraw(w, batch, _("核对撤回"), account.actor)
+
+
+def _meant(w: Writer, world: World, span: Span, form: Form) -> list[ReviewRow]:
+    """The rows that a form is about: one, those ticked, or all of a sort as many as were shown."""
+    sort, ticked = form.typed("sort"), request.form.getlist("row")
+    if form.typed("all"):
+        rows = rows_of_matter(w, world, span, sort)
+        if str(len({row.id for row in rows})) != form.typed("all"):
+            raise Refused("这一类刚才有了变化，没有处理。", reason="conflict", hint="请看一眼新的列表，再按一次。")
+        return rows
+    if not ticked:
+        raise BadInput("还没有勾选，或勾选的已经处理过了。", reason="missing_value", hint="请先勾选要处理的。")
+    if len(ticked) == 1:
+        return rows_of_id(w, world, span, ticked[0])
+    rows = [row for row in rows_of_matter(w, world, span, sort) if row.id in set(ticked)]
+    if not rows:
+        raise NotFound("这些都已经处理过，或不在您的范围内。", reason="unknown_fact", hint="请刷新页面。")
+    return rows

@@ -1,0 +1,79 @@
+"""The office's list of cases: everything that was set aside in the units below, and what is of the whole camp."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, request, url_for
+
+from campmgr.accounts.queries import Account, unit_for
+from campmgr.desks.pages import cases
+from campmgr.desks.queries.review import Span
+from campmgr.errors import NotFound
+from campmgr.facts.finding import units_by_name
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+
+area = Blueprint("office_review", __name__, url_prefix="/office/review")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeReviewPage:
+    """The cases of a unit and all below it; `chosen` is false while nothing narrower than one's own scope is asked for."""
+
+    unit: Unit
+    chosen: bool
+    list: cases.CaseList
+    form: Form
+
+
+@area.get("")
+@require("organizer")
+def page() -> Answer:
+    """What a human should look at; `unit` (code or name), `sort`, `older` and `after` in the address."""
+    account, form = me(), Form({"unit": request.args.get("unit", "")})
+    with reading() as (r, world):
+        with form.beside("unit", NotFound):
+            unit = _unit(world, account)
+        if form.errors:
+            unit = unit_for(world, account, account.unit)
+        found = cases.case_list(r, world, Span(unit.unit, account.line), account, "office_review", **_narrowed())
+    shown = OfficeReviewPage(unit, unit.unit != account.unit, found, form)
+    return respond.page("desks/office_review.html", shown, 422 if form.errors else 200)
+
+
+@area.post("/settle")
+@require("organizer")
+def settle() -> Answer:
+    """Give one case an answer, or those that were ticked. Raises NotFound, BadInput, and what the answer's act refuses."""
+    account = me()
+    with writing() as (w, world):
+        done = cases.settled(w, world, Span(_unit(world, account).unit, account.line), account)
+    return respond.go(url_for("office_review.page", **_narrowed(), **done))
+
+
+@area.post("/undo")
+@require("organizer")
+def undo() -> Answer:
+    """Take an answer back. Raises NotFound."""
+    with writing() as (w, world):
+        cases.take_back(w, world, me())
+    return respond.go(url_for("office_review.page", **_narrowed(), **cases.filters()))
+
+
+def _unit(world: World, account: Account) -> Unit:
+    """The unit asked for by code or name, within the account's scope. Raises NotFound."""
+    asked = request.args.get("unit", "").strip()[:80]
+    named = units_by_name(world).get(asked, [])
+    return unit_for(world, account, named[0].unit if len(named) == 1 else asked or account.unit)
+
+
+def _narrowed() -> dict[str, Any]:
+    asked = request.args.get("unit", "").strip()[:80]
+    return {"unit": asked} if asked else {}

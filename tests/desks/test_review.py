@@ -1,0 +1,244 @@
+"""What was set aside stands in one place: each case with a sentence and answers, for whoever may see it, until its cause goes."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from campmgr.areas.hours.actions.marks import MarkRow, mark
+from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.desks.actions.settling import settle
+from campmgr.desks.queries.review import Asked, Span, review_count, review_part, rows_of_id
+from campmgr.errors import BadInput, NotFound
+from campmgr.facts import world as worlds
+from campmgr.facts.review import review_row
+from campmgr.ids import person_code
+from tests.kit.desk_story import DAY, DESK, UNIT, post, rows_shown, school
+from tests.kit.office import see
+from tests.kit.story import Cast, Node
+
+OFFICE = "/office/review"
+TOO_LONG = "longer_than_lesson"
+
+
+@pytest.fixture
+def cast(tmp_path):
+    cast = Cast(tmp_path)
+    yield cast
+    cast.close()
+
+
+def _too_long(pages, *people: str, minutes: int = 90) -> None:
+    with pages.store.writing() as w:
+        for person in people:
+            mark(w, people_by_id(w, [person])[person].code, MarkRow(DAY, "V1", minutes=minutes))
+
+
+def _matters(r, unit: str = "35", line: str = "") -> list[str]:
+    return [case.row.matter for case in review_part(r, worlds.load(r), Span(unit, line), Asked()).cases]
+
+
+def _left(node: Node, unit: str = "35") -> list[str]:
+    return node.see(_matters, unit)
+
+
+def _answer(node: Node, matter: str, answer: str) -> str:
+    """Settle the one case of a matter; the batch to take it back by."""
+
+    def verb(w):
+        world = worlds.load(w)
+        (case,) = review_part(w, world, Span("35"), Asked(matter=matter)).cases
+        return settle(w, world, rows_of_id(w, world, Span("35"), case.row.id), answer)
+
+    return str(node.do(verb))
+
+
+def test_a_case_is_seen_by_whoever_sees_its_unit_and_by_nobody_else(pages):
+    (aya,) = school(pages, "阿雅")
+    _too_long(pages, aya)
+    for who, path in (
+        ("dora", f"{DESK}/review"),
+        ("dora", "/desk/units/3501/review"),
+        ("jiao", f"{DESK}/review"),
+        ("root", OFFICE),
+        ("city", OFFICE),
+        ("root", f"{OFFICE}?unit={UNIT}"),
+        ("city", f"{OFFICE}?unit=演练小学1"),
+    ):
+        assert len(rows_shown(pages, path, who)) == 1, (who, path)  # fmt: skip
+    assert "一次登记 90 分钟" in see(pages, f"{DESK}/review", "elias")
+    assert rows_shown(pages, f"{DESK}/review", "elias") == []  # a viewer reads and is asked nothing
+    assert rows_shown(pages, f"{OFFICE}?unit=3502", "root") == []
+    (row,) = rows_shown(pages, OFFICE, "root")
+    assert post(pages, "/desk/units/3502/review/settle", who="farid", row=row, answer="true").status_code == 404
+    assert post(pages, f"{DESK}/review/settle", who="elias", row=row, answer="true").status_code == 403
+
+
+def test_the_front_pages_count_what_waits(pages):
+    (aya,) = school(pages, "阿雅")
+    assert "件待核对" not in see(pages, "/office/", "city")
+    _too_long(pages, aya)
+    assert all("1 件待核对" in see(pages, path, who) for path, who in (("/office/", "city"), (DESK, "dora"), ("/desk/", "dora")))
+    assert "件待核对" not in see(pages, "/desk/", "farid")
+
+
+def test_an_answer_goes_with_one_press_and_comes_back_with_another(pages):
+    (aya,) = school(pages, "阿雅")
+    _too_long(pages, aya)
+    (row,) = rows_shown(pages, f"{DESK}/review")
+    done = post(pages, f"{DESK}/review/settle", row=row, answer="true")
+    assert done.status_code == 303
+    text = pages.browser("dora").get(done.location).text
+    assert ("已处理 1 件" in text, rows_shown(pages, f"{DESK}/review")) == (True, [])
+    batch = parse_qs(urlsplit(done.location).query)["undo"][0]
+    assert post(pages, "/desk/units/3502/review/undo", who="farid", batch=batch).status_code == 404
+    assert post(pages, f"{DESK}/review/undo", batch=batch).status_code == 303
+    assert rows_shown(pages, f"{DESK}/review") == [row]
+    assert 'name="batch"' not in pages.browser("dora").get(done.location).text
+
+
+def test_all_of_a_sort_are_answered_at_once_as_many_as_were_shown(pages):
+    pupils = school(pages, "甲", "乙", "丙")
+    _too_long(pages, *pupils[:2])
+    shown = see(pages, f"{DESK}/review?sort={TOO_LONG}", "dora")
+    assert re.findall(r'name="all" value="(\d+)"', shown) == ["2"]
+    _too_long(pages, pupils[2])
+    assert post(pages, f"{DESK}/review/settle", sort=TOO_LONG, all="2", answer="true").status_code == 409
+    assert len(rows_shown(pages, f"{DESK}/review")) == 3
+    assert post(pages, f"{DESK}/review/settle", sort=TOO_LONG, all="3", answer="true").status_code == 303
+    assert rows_shown(pages, f"{DESK}/review") == []
+
+
+def test_pages_follow_each_other_and_leave_nothing_out(pages):
+    names = [f"生{number:03}" for number in range(120)]
+    with pages.store.writing() as w:
+        known = people.register(w, Registration(UNIT, "阿雅", "a"))
+        rows = [review_row(f"person:{known}", TOO_LONG, [name, 90, 60], UNIT, f"2023-06-{day:02}")
+                for day, name in zip([1, 2, 3] * 40, names, strict=True)]  # fmt: skip
+        w.many("insert into review values (?, ?, ?, ?, ?, ?)", rows)
+        world, after, seen = worlds.load(w), "", []
+        while True:
+            part = review_part(w, world, Span(UNIT), Asked(after=after))
+            seen += [case.row for case in part.cases]
+            if not (after := part.next):
+                break
+    assert [row.id for row in seen] == [row[3] for row in sorted(rows, key=lambda row: (row[5], row[3]))]
+    assert [row.since for row in seen] == sorted(row.since for row in seen)
+
+
+def test_what_waits_long_can_be_asked_for(pages):
+    (aya,) = school(pages, "阿雅")
+    _too_long(pages, aya)
+    assert rows_shown(pages, f"{DESK}/review?older=3") == []
+    pages.clock.move(days=5)
+    assert (len(rows_shown(pages, f"{DESK}/review?older=3")), rows_shown(pages, f"{DESK}/review?older=7")) == (1, [])
+
+
+def test_rows_of_one_id_are_one_case_and_settled_in_one_go(pages):
+    pupils = school(pages, "甲", "乙")
+    with pages.store.writing() as w:
+        rows = [review_row(f"person:{each}", TOO_LONG, [each, 90, 60], UNIT, DAY, together="one") for each in pupils]
+        w.many("insert into review values (?, ?, ?, ?, ?, ?)", rows)
+        world = worlds.load(w)
+        (case,) = review_part(w, world, Span("35"), Asked()).cases
+        assert (case.row.many, review_count(w, world, Span("35")), review_count(w, world, Span(UNIT))) == (2, 1, 1)
+        settle(w, world, rows_of_id(w, world, Span("35"), case.row.id), "true", "都问过了")
+        assert review_count(w, worlds.load(w), Span("35")) == 0
+
+
+def test_a_matter_of_a_newer_program_is_shown_plainly(pages):
+    with pages.store.writing() as w:
+        w.run("insert into review values ('thing:1', 'of_2030', '[]', '0123456789ab', :unit, '')", unit=UNIT)
+        world = worlds.load(w)
+        with pytest.raises(BadInput):
+            settle(w, world, rows_of_id(w, world, Span("35"), "0123456789ab"), "yes")
+    text = see(pages, f"{DESK}/review", "dora")
+    assert ("of_2030" in text, "请升级程序后再看" in text) == (True, True)
+
+
+def test_an_answer_that_does_not_fit_says_which_do(pages):
+    (aya,) = school(pages, "阿雅")
+    _too_long(pages, aya)
+    with pages.store.writing() as w:
+        world = worlds.load(w)
+        (case,) = review_part(w, world, Span("35"), Asked()).cases
+        with pytest.raises(BadInput) as told:
+            settle(w, world, [case.row], "maybe")
+        assert "true（已核对，属实）" in told.value.hint
+        with pytest.raises(NotFound):
+            rows_of_id(w, world, Span("3502"), case.row.id)
+
+
+def test_one_person_registered_twice_is_merged_with_one_press(cast):
+    root = cast.root()
+    root.adds("S1", "350102", "学校", "教育")
+    root.adds("S2", "350103", "学校", "教育")
+    root.joins("S1", "何沐阳", "18")
+    root.joins("S2", "何沐阳", "19")
+    assert _left(root) == []
+    twin = root.joins("S2", "何沐阳", "18", "学生家庭")
+    assert (_left(root), _left(root, "S1"), _left(root, "3501")) == (["same_number"], [], ["same_number"])
+    before = root.hash
+    assert root.rebuilt() == before
+    _answer(root, "same_number", "same")
+    assert (_left(root), root.rebuilt()) == ([], root.hash)
+    assert root.see(lambda r: r.value("select count(*) from people where name = '何沐阳'")) == 2
+    root.erases(twin)
+    assert root.see(lambda r: r.all("select * from twins")) == []
+
+
+def test_two_people_of_one_number_stay_two_once_somebody_says_so(cast):
+    root = cast.root()
+    root.adds("S1", "350102", "学校", "教育")
+    root.adds("S2", "350103", "学校", "教育")
+    for unit in ("S1", "S2"):
+        root.joins(unit, "王芳", "7")
+    batch = _answer(root, "same_number", "two")
+    assert _left(root) == []
+    root.withdraws(batch)
+    assert _left(root) == ["same_number"]
+
+
+def test_a_scan_of_a_code_that_nobody_here_has_waits_until_its_bearer_comes(cast):
+    root = cast.root()
+    root.adds("S1", "350102", "学校", "教育")
+    root.adds("S2", "350103", "学校", "教育")
+    school, station = cast.new("学校"), cast.new("站点")
+    root.enrols(school, "S1")
+    root.enrols(station, "S2")
+    pupil = school.joins("S1", "林听雨", "1")
+    station.marks(pupil, "V1", "2023-06-01")
+    assert _left(station, "S2") == ["waiting_scan"]
+    station.sends(root)
+    assert _left(root) == ["waiting_scan"]
+    assert f"编码 {person_code(pupil)} 在学校S2扫了 1 次" in root.see(
+        lambda r: review_part(r, worlds.load(r), Span("S2"), Asked()).cases[0].sentence)  # fmt: skip
+    school.sends(root)
+    assert (_left(root), root.total("hours", "S1")) == ([], 100)
+
+
+def test_a_scan_that_was_a_mistake_is_withdrawn(cast):
+    root = cast.root()
+    root.adds("S1", "350102", "学校", "教育")
+    root.do(mark, person_code("ab" * 16), MarkRow("2023-06-01", "V1", source="station"))
+    _answer(root, "waiting_scan", "withdraw")
+    assert _left(root) == []
+
+
+def test_an_answer_travels_and_closes_the_case_elsewhere(cast):
+    root, school = cast.root(), cast.new("学校")
+    root.adds("S1", "350102", "学校", "教育")
+    root.enrols(school, "S1")
+    pupil = school.joins("S1", "林听雨", "1")
+    school.marks(pupil, "V1", "2023-06-01", minutes=90)
+    school.sends(root)
+    assert _left(root) == _left(school) == [TOO_LONG]
+    _answer(school, TOO_LONG, "true")
+    school.sends(root)
+    assert _left(root) == []
+    before = root.hash
+    assert root.rebuilt() == before

@@ -79,15 +79,14 @@ def compare(code: str) -> Answer:
     """Put two records side by side, by code, 编号 or id."""
     form, account = Form.sent(), me()
     texts = form.text("one", most=60), form.text("other", most=60)
-    if not form.errors:
-        with reading() as (r, world):
-            unit = unit_for(world, account, code)
-            one, other = (_side(r, world, account, form, name, text) for name, text in zip(("one", "other"), texts, strict=True))
-            if one and other and one.page.hours.person == other.page.hours.person:
-                form.wrong("other", _("这两个编号已经是同一个人。"))
-            if one and other and not form.errors:
-                return respond.page("desks/compare.html", ComparePage(unit, one, other, form))
-    return _page(code, form, 422)
+    with reading() as (r, world):
+        unit = unit_for(world, account, code)
+        one, other = (_side(r, world, account, form, name, text) for name, text in zip(("one", "other"), texts, strict=True))
+    if one and other and one.page.hours.person == other.page.hours.person:
+        form.wrong("other", _("这两个编号已经是同一个人。"))
+    if form.errors or not one or not other:
+        return _page(code, form, 422)
+    return respond.page("desks/compare.html", ComparePage(unit, one, other, form))
 
 
 @area.post("/merge")

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from campmgr.clock import CHINA, local_day, parse_instant, utc_text
 from campmgr.files.cells import UNSEEN, CellProblem
+from campmgr.files.odd_cells import BrokenCell, FormattedNumber
 from campmgr.files.read_table import Cell, is_blank
 
 _FIRST_SERIAL_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 a serial number has no zone; CHINA is added at the end
@@ -39,6 +40,10 @@ def instant(cell: Cell) -> str:
 
 
 def _moment(cell: Cell) -> datetime:
+    if isinstance(cell, BrokenCell):
+        raise CellProblem("broken_cell", cell.sentence)
+    if isinstance(cell, FormattedNumber):
+        return _moment(cell.shown)
     if isinstance(cell, datetime):
         return _in_century(cell if cell.tzinfo else cell.replace(tzinfo=CHINA), cell)
     if isinstance(cell, date):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from campmgr.errors import REASONS
+from campmgr.files.odd_cells import BrokenCell, FormattedNumber
 from campmgr.files.read_table import Cell, is_blank
 from campmgr.wording import ONCE_PRIVATE
 
@@ -24,6 +25,12 @@ _EDGES = " \t\r\n\u3000\xa0\u200b\ufeff"
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+e\+?|e\+)[0-9]{2}", re.IGNORECASE)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
+_MONTH_AND_DAY = re.compile(
+    rf"[0-9]{{1,2}}月[0-9]{{1,2}}日|[0-9]{{1,2}}-({_MONTHS})(-[0-9]{{2,4}})?|({_MONTHS})-[0-9]{{1,2}}|[0-9]{{2,4}}年[0-9]{{1,2}}月([0-9]{{1,2}}日)?",
+    re.IGNORECASE,
+)
+_WHOLE_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}( 0?0:00(:00)?)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+")
 _LIKES = re.compile(r"([0-9,]+)(\.[0-9]+)?(k|千|w|万|亿)?(\+|余|多)?(次|赞|个|人)?(\+|以上)?")
 _SCALE = {None: 1, "k": 1000, "千": 1000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
@@ -52,8 +59,11 @@ def optional(parse: Callable[[Cell], T], cell: Cell | None) -> T | None:
 def text(cell: Cell, *, longest: int = 200) -> str:
     """A text with its own characters (no normalisation), edges trimmed, inner breaks made one space; blank gives "".
 
-    Raises CellProblem `too_long`.
+    Raises CellProblem `too_long`, `broken_cell`, `became_date` for a date where a text belongs: 3-1 was typed, and a spreadsheet
+    program made 3月1日 of it.
     """
+    if isinstance(cell, date | time | timedelta):
+        raise became_date(cell)
     value = _written(cell)
     if not value.isascii():
         value = value.translate(ONCE_PRIVATE).translate(UNSEEN).strip(_EDGES)
@@ -68,6 +78,23 @@ def name(cell: Cell) -> str:
     return _BETWEEN_HAN.sub("", text(cell).translate(_JOINERS))
 
 
+def class_name(cell: Cell) -> str:
+    """A class or department, as `text`. Raises CellProblem as it, and `became_date` for whatever reads as a day of a year too."""
+    value = text(cell)
+    bare = unicodedata.normalize("NFKC", value)
+    if _MONTH_AND_DAY.fullmatch(bare) or _WHOLE_DATE.fullmatch(bare):
+        raise became_date(value)
+    return value
+
+
+def became_date(cell: Cell) -> CellProblem:
+    """The problem of a date where none belongs."""
+    return CellProblem(
+        "became_date",
+        f"“{shown(cell)}”是日期：表格软件会把 3-1 这样的内容自动改成日期。请把这一列设为文本，重新填写。",
+    )
+
+
 def private_characters(value: str) -> str:
     """Characters of a text that only the computer they were typed on can show; "" for none."""
     return "" if value.isascii() else "".join(each for each in value if unicodedata.category(each) == "Co")
@@ -76,13 +103,17 @@ def private_characters(value: str) -> str:
 def code(cell: Cell, *, longest: int = 64) -> str:
     """A code or number of a person, unit or lesson: NFKC, no spaces or breaks; blank gives "".
 
-    Raises CellProblem `bad_number` for a long id that the spreadsheet has rounded or shows as 3.50E+17; `too_long`.
+    Raises CellProblem `bad_number` for a long id that the spreadsheet has rounded or shows as 3.50E+17; `became_date` for 3-1 that it
+    made a date of; `too_long`, `broken_cell`.
     """
-    if isinstance(cell, int | float) and abs(cell) >= 10**_EXACT_DIGITS:
+    number = cell.value if isinstance(cell, FormattedNumber) else cell
+    if isinstance(number, int | float) and abs(number) >= 10**_EXACT_DIGITS:
         raise _rounded_id()
     value = "".join(unicodedata.normalize("NFKC", text(cell, longest=1000)).translate(_JOINERS).split())
     if _SCIENTIFIC.fullmatch(value):
         raise _rounded_id()
+    if _MONTH_AND_DAY.fullmatch(value):
+        raise became_date(value)
     if len(value) > longest:
         raise CellProblem("too_long", f"编号有 {len(value)} 个字符，最多 {longest} 个。请检查是不是填错了列。")
     return value
@@ -189,7 +220,9 @@ def phone(cell: Cell) -> str:
 
 
 def _written(cell: Cell) -> str:
-    """A cell as text: dates in ISO form, numbers without exponent."""
+    """A cell as text: dates in ISO form, numbers without exponent or as their format shows them. Raises CellProblem `broken_cell`."""
+    if isinstance(cell, BrokenCell):
+        raise CellProblem("broken_cell", cell.sentence)
     if isinstance(cell, str):
         return cell
     if isinstance(cell, float):
@@ -205,7 +238,9 @@ def _number_text(cell: Cell) -> str:
         raise CellProblem("bad_number", f"“{shown(cell)}”不是数字。请把这一格设为常规格式，只填数字。")
     if isinstance(cell, float):
         return format(Decimal(f"{cell:.10f}").normalize(), "f")
-    bare = str(cell).translate(UNSEEN).translate(_JOINERS)
+    if isinstance(cell, FormattedNumber):
+        return _number_text(cell.said)
+    bare = _written(cell).translate(UNSEEN).translate(_JOINERS)
     value = "".join(unicodedata.normalize("NFKC", bare).replace("，", ",").split())
     if not value:
         raise CellProblem("missing_value", "这一格是空的。请补上。")
@@ -220,7 +255,7 @@ def _in_reach(value: int) -> int:
 
 def shown(cell: Cell, longest: int = 20) -> str:
     """A cell as it is quoted: its text, cut to so many characters."""
-    text = _written(cell).strip(_EDGES)
+    text = (cell.shown if isinstance(cell, BrokenCell) else _written(cell)).strip(_EDGES)
     return text if len(text) <= longest else text[:longest] + "…"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,27 +14,30 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from campmgr.errors import BadInput
 from campmgr.files.csv_text import csv_form, csv_rows
-from campmgr.files.hidden_columns import hidden_columns
-from campmgr.files.sheet_guard import FileKind, SheetLimits, check_file, damaged, has_password
+from campmgr.files.markings import Markings, Merge, broken_cell
+from campmgr.files.odd_cells import BrokenCell, FormattedNumber, is_error_text
+from campmgr.files.ods_markings import ods_markings
+from campmgr.files.sheet_guard import FileKind, SheetLimits, check_file, damaged, has_password, workbook_stream
+from campmgr.files.xls_markings import xls_markings
+from campmgr.files.xlsx_markings import xlsx_markings
 
 if TYPE_CHECKING:
     import python_calamine
 
-Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta
+Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | BrokenCell | FormattedNumber
 """What a cell holds; a blank one is the empty text."""
 
+_ERRORS_BEGIN = ("#", "＃", "E", "e")
+
 NumberedRow: TypeAlias = tuple[int, list[Cell]]
-
-
-Merge: TypeAlias = tuple[int, int, int, int]
-"""A merged rectangle: first row, first column, last row, last column; rows from 1, columns from 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
     """One sheet. `rows()` begins from the top each time it is called.
 
-    `height`: how many rows there are at most; `hidden`: the places from 0 of columns that the sheet hides; `encoding`: of a .csv.
+    `height`: how many rows there are at most; `merges`: rectangles of merged cells; `hidden`: the places from 0 of columns that the
+    sheet hides; `hidden_rows`: the numbers of rows that it hides, or a filter; `encoding`: of a .csv.
     """
 
     kind: FileKind
@@ -41,13 +46,20 @@ class SheetTable:
     height: int = 0
     merges: tuple[Merge, ...] = ()
     hidden: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
     encoding: str = ""
 
     def rows(self) -> Iterator[NumberedRow]:
-        """Each row that is not blank: (its number in the sheet, from 1; its cells). Raises BadInput for a broken CSV row."""
+        """Each row that is not blank: (its number in the sheet, from 1; its cells, from column A on).
+
+        An error that stands there as a text becomes a broken cell. Raises BadInput for a broken CSV row.
+        """
         for number, cells in self._open():
             if any(not is_blank(cell) for cell in cells):
-                yield number, [_tidy(cell) for cell in cells]
+                tidy: list[Cell] = [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]
+                if any(isinstance(cell, str) and cell[:1] in _ERRORS_BEGIN and is_error_text(cell) for cell in tidy):
+                    tidy = [_told_broken(number, place, cell) for place, cell in enumerate(tidy)]
+                yield number, tidy
 
 
 def open_table(path: Path, *, max_bytes: int, limits: SheetLimits | None = None, encoding: str = "") -> SheetTable:
@@ -96,11 +108,8 @@ def is_blank(cell: Cell | None) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip(" \t\r\n\u3000\xa0\u200b\ufeff"))
 
 
-def _tidy(cell: Cell) -> Cell:
-    """Spreadsheets keep every number as a float; a whole one becomes an int."""
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    return cell
+def _told_broken(number: int, place: int, cell: Cell) -> Cell:
+    return broken_cell(number, place, cell.strip()) if isinstance(cell, str) and is_error_text(cell) else cell
 
 
 def _csv_table(path: Path, encoding: str) -> SheetTable:
@@ -111,16 +120,40 @@ def _csv_table(path: Path, encoding: str) -> SheetTable:
 def _sheet_tables(path: Path, kind: FileKind) -> Iterator[SheetTable]:
     import python_calamine  # -- slow import
 
-    hidden = hidden_columns(path) if kind == "xlsx" else {}
+    said = _markings(path, kind)
     with _damage_told(), path.open("rb") as file:  # by content: from_path would believe the name
         workbook = python_calamine.CalamineWorkbook.from_filelike(file)
-        for name in _visible(workbook):
-            sheet = workbook.get_sheet_by_name(name)
+        for place, name in _visible(workbook):
+            sheet, marks = workbook.get_sheet_by_name(name), said(place, name)
             if sheet.end is not None:
+                merges = tuple(marks.merges) or _merges(sheet)
                 yield SheetTable(
-                    kind, name, lambda sheet=sheet: enumerate(sheet.iter_rows(), 1),  # type: ignore[misc] # bound now
-                    sheet.end[0] + 1, _merges(sheet), hidden.get(name, frozenset()),
+                    kind, name, lambda sheet=sheet, marks=marks: _marked_rows(sheet, marks),  # type: ignore[misc] # bound now
+                    sheet.end[0] + 1, merges, frozenset(marks.hidden_columns), frozenset(marks.hidden_rows),
                 )  # fmt: skip
+
+
+def _markings(path: Path, kind: FileKind) -> Callable[[int, str], Markings]:
+    """What a sheet says about its cells, by its place from 0 and its name. Raises BadInput for a damaged part."""
+    try:
+        if kind == "xls":
+            listed = xls_markings(workbook_stream(path))
+            return lambda place, _: listed[place] if place < len(listed) else Markings()
+        named = xlsx_markings(path) if kind == "xlsx" else ods_markings(path)
+    except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError, OSError, KeyError) as error:
+        raise damaged() from error
+    return lambda _, name: named.get(name) or Markings()
+
+
+def _marked_rows(sheet: python_calamine.CalamineSheet, marks: Markings) -> Iterator[tuple[int, list[Any]]]:
+    """The rows from the first column of the sheet on: the reader begins with the first column that holds anything."""
+    left = [""] * (sheet.start[1] if sheet.start else 0)
+    number, noted = 0, bool(marks.broken or marks.formats or marks.shown or marks.links)
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        whole = left + cells if left else cells
+        yield number, marks.marked(number, whole) if noted else whole
+    for below in sorted(each for each in marks.broken if each > number):  # to the reader, a row of errors alone is none
+        yield below, marks.marked(below, [])
 
 
 def _merges(sheet: python_calamine.CalamineSheet) -> tuple[Merge, ...]:
@@ -145,11 +178,12 @@ def _damage_told() -> Iterator[None]:
         raise damaged() from error
 
 
-def _visible(workbook: python_calamine.CalamineWorkbook) -> list[str]:
+def _visible(workbook: python_calamine.CalamineWorkbook) -> list[tuple[int, str]]:
+    """(Place from 0 among all sheets, name) of those that are shown."""
     import python_calamine  # -- slow import
 
     return [
-        sheet.name
-        for sheet in workbook.sheets_metadata
+        (place, sheet.name)
+        for place, sheet in enumerate(workbook.sheets_metadata)
         if sheet.visible is python_calamine.SheetVisibleEnum.Visible and sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
     ]

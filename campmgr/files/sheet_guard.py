@@ -125,12 +125,17 @@ def _zip_kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["xlsx", "ods
     raise unreadable(_NOT_A_SHEET)
 
 
+def workbook_stream(path: Path) -> bytes:
+    """The records of an .xls, empty where it holds no workbook. Raises BadInput for a password, ValueError for damage."""
+    ole = OleFile(path.read_bytes())
+    if ole.has("EncryptedPackage"):
+        raise has_password()
+    return next((ole.stream(name) for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if ole.has(name)), b"")
+
+
 def _check_ole(path: Path, limits: SheetLimits) -> FileKind:
     try:
-        ole = OleFile(path.read_bytes())
-        if ole.has("EncryptedPackage"):
-            raise has_password()
-        stream = next((ole.stream(name) for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if ole.has(name)), b"")
+        stream = workbook_stream(path)
         if not stream:
             raise unreadable(_NOT_A_SHEET)
         if xls_cells(stream, limits.cells) is None:

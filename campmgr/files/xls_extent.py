@@ -18,7 +18,7 @@ def xls_cells(stream: bytes, limit: int) -> int | None:
     `stream` is the Workbook stream. Raises RectangleTooLarge above `limit`, ValueError where it is cut short or points astray.
     """
     sheets = _Sheets(limit)
-    for at, kind, record in _records(stream):
+    for at, kind, record in read_records(stream):
         if kind == _PASSWORD:
             return None
         sheets.take(at, kind, record)
@@ -55,7 +55,7 @@ class _Sheets:
             _check_claim(record)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+def read_records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
     """(place in the stream, kind, content) of each record."""
     at = 0
     while at + 4 <= len(stream):

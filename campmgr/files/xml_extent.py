@@ -88,12 +88,12 @@ class _OdsTables:
         local = name.rpartition(":")[2]
         if local in {"table-cell", "covered-table-cell"}:
             self._column += self._columns
-            self._columns = _repeated(attributes, "number-columns-repeated")
+            self._columns = repeated(attributes, "number-columns-repeated")
             if any(key.endswith(":value-type") for key in attributes):
                 self._fill()
         elif local == "table-row":
             self._row += self._rows
-            self._rows = _repeated(attributes, "number-rows-repeated")
+            self._rows = repeated(attributes, "number-rows-repeated")
             self._column = self._columns = 0
         elif local == "table":
             self.rectangles.append(Rectangle(self._limit))
@@ -108,7 +108,8 @@ class _OdsTables:
             self.rectangles[-1].add(self._row + self._rows, self._column + self._columns)
 
 
-def _repeated(attributes: dict[str, str], local: str) -> int:
+def repeated(attributes: dict[str, str], local: str) -> int:
+    """How often something stands, by an attribute of an .ods."""
     return max(1, next((int(value) for key, value in attributes.items() if key.rpartition(":")[2] == local), 1))
 
 
@@ -129,24 +130,33 @@ def xlsx_cells(archive: zipfile.ZipFile, limit: int) -> int:
 
 def _exactly(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> int:
     rectangle = Rectangle(limit)
-    _stream(archive, member, _XlsxSheet(rectangle).start)
+    stream_xml(archive, member, _XlsxSheet(rectangle).start)
     return rectangle.cells
 
 
 def ods_cells(archive: zipfile.ZipFile, limit: int) -> int:
     """The cells of the rectangles of all tables together. Raises RectangleTooLarge above `limit`; ValueError for bad XML."""
     tables = _OdsTables(limit)
-    _stream(archive, archive.getinfo("content.xml"), tables.start)
+    stream_xml(archive, archive.getinfo("content.xml"), tables.start)
     total = sum(rectangle.cells for rectangle in tables.rectangles)
     if total > limit:
         raise RectangleTooLarge
     return total
 
 
-def _stream(archive: zipfile.ZipFile, member: zipfile.ZipInfo, start: Callable[[str, dict[str, str]], None]) -> None:
+def stream_xml(
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None] | None = None,
+    text: Callable[[str], None] | None = None,
+) -> None:
+    """Read the XML of a part in pieces and tell of its tags and characters. Raises ValueError for bad XML."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
     try:
         with archive.open(member) as file:
             while piece := file.read(_PIECE):

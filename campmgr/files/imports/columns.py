@@ -11,7 +11,8 @@ from itertools import islice
 from campmgr.errors import BadInput
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices, place_of
 from campmgr.files.imports.layouts import Layout, plain
-from campmgr.files.read_table import Cell, Merge, SheetTable, is_blank
+from campmgr.files.markings import Merge
+from campmgr.files.read_table import Cell, SheetTable, is_blank
 
 _HEADING_ROWS = 20
 _BELONGING = frozenset("unit class_name parent kind line lesson day source account field".split())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from campmgr.files.column_letters import set_widths
+from campmgr.files.odd_cells import BrokenCell, FormattedNumber
 from campmgr.files.read_table import Cell, is_blank
 from campmgr.files.workbook import save_workbook, write_number, write_text
 
@@ -65,6 +66,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, colour: str) -> object:
     if isinstance(value, str):
         if not is_blank(value):
             write_text(cell, value)
+    elif isinstance(value, BrokenCell | FormattedNumber):
+        write_text(cell, value.shown)
     elif isinstance(value, int) and not isinstance(value, bool):
         write_number(cell, value)
     else:

@@ -12,12 +12,22 @@ from campmgr.files.odd_cells import BrokenCell, FormattedNumber
 from campmgr.files.read_table import Cell, is_blank
 
 _FIRST_SERIAL_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 a serial number has no zone; CHINA is added at the end
+_DASHES = re.compile("[‐‑‒–—―−]+")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _DATE = r"(?P<year>[0-9]{4})(?:[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})[日号]?|(?P<packed>[0-9]{4}))"
 _WEEKDAY = r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
-_TIME = r"(?:[\sT]*(?P<hour>[0-9]{1,2})[:时点](?P<minute>[0-9]{1,2})分?(?::?(?P<second>[0-9]{1,2})秒?)?)?"
-_WRITTEN = re.compile(_DATE + _WEEKDAY + _TIME)
-_WITH_OFFSET = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})")
+_TIME = (
+    r"(?P<half>上午|下午|中午|晚上|晚|早上|早|凌晨|am|pm)?\s*"
+    r"(?P<hour>[0-9]{1,2})(?:[:时点](?P<minute>[0-9]{1,2})分?(?::?(?P<second>[0-9]{1,2})(?:\.[0-9]+)?秒?)?|[点时]整?)"
+)
+_WRITTEN = re.compile(rf"{_DATE}{_WEEKDAY}(?:[\sT(]*{_TIME})?\)?", re.IGNORECASE)
+_SPAN_END = re.compile(rf"(?P<date>{_DATE}{_WEEKDAY}[\sT(]*|次日|第二天)?{_TIME}\)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:[-~]+|至|到)\s*")
+_WITH_OFFSET = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})| [0-9:.]+(?P<other>Z|\+[0-9]{2}:?[0-9]{2}))"
+)
+_FARTHEST_ZONE = 14
+_AFTERNOON = frozenset("下午 中午 晚上 晚 pm".split())
 _SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
 _YEARLESS = re.compile(r"[0-9]{1,2}[-/.月][0-9]{1,2}[日号]?")
 
@@ -26,7 +36,8 @@ def day(cell: Cell) -> str:
     """The calendar day in China, as 2023-06-10.
 
     Takes date cells, serial numbers (45087), 2023-06-10, 2023/6/10, 2023.6.10, 2023年6月10日, 20230610, each with a time behind it
-    or not. Raises CellProblem `missing_value`, `bad_date` (also for 6月10日: a year is never guessed).
+    or not, or a span of times (19:00-20:30), of which the beginning counts. Raises CellProblem `missing_value`, `broken_cell`,
+    `bad_date` (also for 6月10日: a year is never guessed).
     """
     return local_day(_moment(cell))
 
@@ -56,19 +67,39 @@ def _moment(cell: Cell) -> datetime:
 def _from_text(cell: str | float) -> datetime:
     if is_blank(cell):
         raise CellProblem("missing_value", "日期是空的。请补上，例如 2023-06-10。")
-    value = unicodedata.normalize("NFKC", str(cell).translate(UNSEEN)).strip()
+    value = _DASHES.sub("-", unicodedata.normalize("NFKC", str(cell).translate(UNSEEN))).strip()
     try:
         if _SERIAL.fullmatch(value):
             return _in_century(_from_serial(float(value)), cell)
-        if _WITH_OFFSET.fullmatch(value):
+        if _has_zone(value):
             return _in_century(parse_instant(value), cell)
         if match := _WRITTEN.fullmatch(value):
             return _in_century(_from_match(match), cell)
+        if begin := _begin_of_span(value):
+            return _in_century(begin, cell)
     except (ValueError, OverflowError) as error:
         raise _no_date(cell) from error
     if _YEARLESS.fullmatch(value):
         raise CellProblem("bad_date", f"“{value}”没有写年份。请写完整，例如 2023-06-10。")
     raise _no_date(cell)
+
+
+def _begin_of_span(value: str) -> datetime | None:
+    """When a span of times begins, 2023-06-10 19:00-20:30; None for one of several days, which is no day."""
+    for place in _BETWEEN.finditer(value):
+        first, last = _WRITTEN.fullmatch(value[: place.start()].strip()), _SPAN_END.fullmatch(value[place.end() :].strip())
+        if first and last and first["hour"]:
+            begin = _from_match(first)
+            end = _from_match(last).date() if last["year"] else begin.date()
+            return begin if 0 <= (end - begin.date()).days <= 1 else None
+    return None
+
+
+def _has_zone(value: str) -> bool:
+    """Whether a zone stands behind a time: Z, +hh:mm, or behind T -hh:mm too, as far as zones go. 19:00-20:30 is a span."""
+    match = _WITH_OFFSET.fullmatch(value)
+    zone = (match["zone"] or match["other"]) if match else ""
+    return bool(zone) and (zone == "Z" or int(zone[1:3]) <= _FARTHEST_ZONE)
 
 
 def _from_serial(serial: float) -> datetime:
@@ -80,6 +111,8 @@ def _from_match(match: re.Match[str]) -> datetime:
     packed = match["packed"]
     month, dom = (packed[:2], packed[2:]) if packed else (match["month"], match["day"])
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    if (match["half"] or "").casefold() in _AFTERNOON and hour < 12:
+        hour += 12
     return datetime(int(match["year"]), int(month), int(dom), hour, minute, second, tzinfo=CHINA)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from campmgr.errors import REASONS
-from campmgr.files.odd_cells import BrokenCell, FormattedNumber
+from campmgr.files.odd_cells import WRAPPED, BrokenCell, FormattedNumber, unwrapped
 from campmgr.files.read_table import Cell, is_blank
 from campmgr.wording import ONCE_PRIVATE
 
@@ -18,7 +18,9 @@ T = TypeVar("T")
 
 LARGEST_NUMBER = 10**12
 _EXACT_DIGITS = 15  # a spreadsheet keeps 15 digits of a number; the rest of an 18-digit id is already lost
-UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"))
+UNSEEN = dict.fromkeys(
+    map(ord, "\x7f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+)
 """Characters nobody sees and no two offices type alike: zero-width spaces, marks of direction, soft hyphens."""
 _JOINERS = {0x200C: None, 0x200D: None}  # these make one picture of several in a title; in a name or number they are dirt
 _EDGES = " \t\r\n\u3000\xa0\u200b\ufeff"
@@ -27,7 +29,8 @@ _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+e\+?|e\+)[0-9]{2}", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _MONTH_AND_DAY = re.compile(
-    rf"[0-9]{{1,2}}月[0-9]{{1,2}}日|[0-9]{{1,2}}-({_MONTHS})(-[0-9]{{2,4}})?|({_MONTHS})-[0-9]{{1,2}}|[0-9]{{2,4}}年[0-9]{{1,2}}月([0-9]{{1,2}}日)?",
+    rf"[0-9]{{1,2}}月[0-9]{{1,2}}日|[0-9]{{1,2}}-({_MONTHS})(-[0-9]{{2,4}})?|({_MONTHS})-[0-9]{{1,2}}"
+    r"|[0-9]{2,4}年[0-9]{1,2}月([0-9]{1,2}日)?",
     re.IGNORECASE,
 )
 _WHOLE_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}( 0?0:00(:00)?)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
@@ -103,8 +106,8 @@ def private_characters(value: str) -> str:
 def code(cell: Cell, *, longest: int = 64) -> str:
     """A code or number of a person, unit or lesson: NFKC, no spaces or breaks; blank gives "".
 
-    Raises CellProblem `bad_number` for a long id that the spreadsheet has rounded or shows as 3.50E+17; `became_date` for 3-1 that it
-    made a date of; `too_long`, `broken_cell`.
+    Raises CellProblem `bad_number` for a long id that the spreadsheet has rounded or shows as 3.50E+17; `became_date` for 3-1 that
+    it made a date of; `too_long`, `broken_cell`.
     """
     number = cell.value if isinstance(cell, FormattedNumber) else cell
     if isinstance(number, int | float) and abs(number) >= 10**_EXACT_DIGITS:
@@ -220,11 +223,14 @@ def phone(cell: Cell) -> str:
 
 
 def _written(cell: Cell) -> str:
-    """A cell as text: dates in ISO form, numbers without exponent or as their format shows them. Raises CellProblem `broken_cell`."""
+    """A cell as text: dates in ISO form, numbers without exponent or as their format shows them.
+
+    Raises CellProblem `broken_cell`.
+    """
     if isinstance(cell, BrokenCell):
         raise CellProblem("broken_cell", cell.sentence)
     if isinstance(cell, str):
-        return cell
+        return unwrapped(cell) if cell[:1] in WRAPPED else cell
     if isinstance(cell, float):
         return format(Decimal(repr(cell)).normalize(), "f")
     if isinstance(cell, bool):

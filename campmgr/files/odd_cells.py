@@ -10,6 +10,11 @@ _ERROR = re.compile(
     r"[#＃](N/?A|NULL|[A-ZÄÖÜ0-9_/]+[!?！？])( [#＃]?N/?A)?|Err:[0-9]{3}|[#＃]{2,}|#(VALUE|REF|NAME|NUM)", re.IGNORECASE
 )
 
+WRAPPED = ("=", "＝", "'", "’", "‘", "`", " ")
+"""How a text begins that `unwrapped` may have to look at."""
+
+_KEPT_AS_TEXT = re.compile(r"""[=＝]\s*["“”]([^"“”]*)["“”]|['’‘`](?=[0-9A-Za-z\u3400-\u9fff])(.*[^'’‘`])""", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenCell:
@@ -66,3 +71,9 @@ class LinkedText(str):
 def is_error_text(text: str) -> bool:
     """Whether a text is what a spreadsheet program shows in place of a value: #VALUE!, #N/A, Err:502, ####."""
     return bool(text) and text[0] in "#＃Ee" and _ERROR.fullmatch(text.strip()) is not None
+
+
+def unwrapped(text: str) -> str:
+    """A text without what kept a spreadsheet program from taking it for a number: ="001" and '001 are 001."""
+    match = _KEPT_AS_TEXT.fullmatch(text.strip())
+    return (match[1] if match[1] is not None else match[2]) if match else text

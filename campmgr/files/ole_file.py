@@ -25,6 +25,11 @@ class OleFile:
         self._mini_table = _numbers(self._chain(self._u32(60))) if self._u32(64) else []
         self._mini_container = self._chain(self._root) if self._mini_table else b""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all streams."""
+        return frozenset(self._entries)
+
     def has(self, name: str) -> bool:
         """Whether there is a stream of that name."""
         return name in self._entries

@@ -14,14 +14,15 @@ from typing import Literal
 
 from campmgr.errors import BadInput
 from campmgr.files.ole_file import OleFile
+from campmgr.files.other_files import known_by_beginning, known_by_streams, known_in_archive
 from campmgr.files.xls_extent import xls_cells
+from campmgr.files.xlsx_parts import read_parts
 from campmgr.files.xml_extent import RectangleTooLarge, ods_cells, xlsx_cells
 
 FileKind = Literal["xlsx", "xls", "ods", "csv"]
 
+_HEAD = 4096
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SAVE_AS = "请用 Excel 或 WPS 打开它，另存为 .xlsx，再导入。"
-_NOT_A_SHEET = "这个文件不是表格（支持 .xlsx、.xls、.ods、.csv）。" + _SAVE_AS
 _PASSWORD = "文件有打开密码，程序读不了。请先在 Excel 或 WPS 里去掉密码，保存后再导入。"  # noqa: S105 a sentence, not a secret
 _DAMAGED = "文件已损坏或没有传完整。请用 Excel 或 WPS 打开检查，另存为 .xlsx，再导入。"
 
@@ -64,6 +65,8 @@ def check_file(path: Path, limits: SheetLimits) -> FileKind:
             return _check_ole(path, limits)
     except RectangleTooLarge as error:
         raise _too_wide() from error
+    if sentence := known_by_beginning(head):
+        raise unreadable(sentence)
     return "csv"
 
 
@@ -72,7 +75,7 @@ def _head(path: Path, limits: SheetLimits) -> bytes:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
-            head = file.read(8)
+            head = file.read(_HEAD)
     except FileNotFoundError as error:
         raise unreadable(f"找不到文件 {path.name}。请检查文件名和所在的文件夹。") from error
     except OSError as error:
@@ -105,13 +108,15 @@ def _check_zip(path: Path, limits: SheetLimits) -> FileKind:
 
 def _check_members(archive: zipfile.ZipFile, limits: SheetLimits) -> FileKind:
     members = archive.infolist()
-    names = {member.filename for member in members}
-    kind = _zip_kind(archive, names)
+    kind = _zip_kind(archive, {member.filename for member in members})
     if any(member.flag_bits & 1 for member in members):
         raise has_password()
     if sum(member.file_size for member in members) > limits.unpacked_bytes:
         raise BadInput("表格展开后太大。请去掉图片和多余的工作表，或者拆成几份，再导入。", reason="too_large")
-    (xlsx_cells if kind == "xlsx" else ods_cells)(archive, limits.cells)
+    if kind == "xlsx":
+        xlsx_cells(archive, read_parts(archive), limits.cells)
+    else:
+        ods_cells(archive, limits.cells)
     return kind
 
 
@@ -122,23 +127,23 @@ def _zip_kind(archive: zipfile.ZipFile, names: set[str]) -> Literal["xlsx", "ods
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml")[:1_000_000]:
             raise has_password()
         return "ods"
-    raise unreadable(_NOT_A_SHEET)
+    raise unreadable(known_in_archive(names))
 
 
 def workbook_stream(path: Path) -> bytes:
-    """The records of an .xls, empty where it holds no workbook. Raises BadInput for a password, ValueError for damage."""
+    """The records of an .xls. Raises BadInput for a password or another sort of file, ValueError for damage."""
     ole = OleFile(path.read_bytes())
     if ole.has("EncryptedPackage"):
         raise has_password()
-    return next((ole.stream(name) for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if ole.has(name)), b"")
+    stream = next((ole.stream(name) for name in ("Workbook", "Book", "WORKBOOK", "BOOK") if ole.has(name)), b"")
+    if not stream:
+        raise unreadable(known_by_streams(ole.names))
+    return stream
 
 
 def _check_ole(path: Path, limits: SheetLimits) -> FileKind:
     try:
-        stream = workbook_stream(path)
-        if not stream:
-            raise unreadable(_NOT_A_SHEET)
-        if xls_cells(stream, limits.cells) is None:
+        if xls_cells(workbook_stream(path), limits.cells) is None:
             raise has_password()
     except ValueError as error:
         raise damaged() from error

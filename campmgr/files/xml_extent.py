@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from xml.parsers import expat
 
 from campmgr.files.column_letters import number_of
+from campmgr.files.xlsx_parts import followed_parts
 from campmgr.files.xml_bound import quick_bound
 
 _PIECE = 1 << 20
-_NO_XML = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bin", ".vml", "/")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -113,24 +113,31 @@ def repeated(attributes: dict[str, str], local: str) -> int:
     return max(1, next((int(value) for key, value in attributes.items() if key.rpartition(":")[2] == local), 1))
 
 
-def xlsx_cells(archive: zipfile.ZipFile, limit: int) -> int:
-    """At least the cells of the rectangles of all sheets together. Raises RectangleTooLarge above `limit`; ValueError for bad XML.
+def xlsx_cells(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], limit: int) -> int:
+    """At least the cells of the rectangles of all sheets among the parts that are read (`xlsx_parts`).
 
-    Every .xml member is looked at, whatever it says it is, so that no sheet can hide behind another name.
+    Raises RectangleTooLarge above `limit`; ValueError for bad XML.
     """
-    members = [member for member in archive.infolist() if not member.filename.lower().endswith(_NO_XML)]
+    followed = followed_parts(archive)
     bounds = [quick_bound(archive, member, limit) for member in members]
-    total = sum(_exactly(archive, member, limit) if bound is None else bound for member, bound in zip(members, bounds, strict=True))
+    total = sum(
+        _exactly(archive, member, limit, followed) if bound is None else bound
+        for member, bound in zip(members, bounds, strict=True)
+    )
     if total > limit:  # much of it may be formatted and empty
-        total = sum(_exactly(archive, member, limit) for member in members)
+        total = sum(_exactly(archive, member, limit, followed) for member in members)
     if total > limit:
         raise RectangleTooLarge
     return total
 
 
-def _exactly(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> int:
+def _exactly(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int, followed: frozenset[str]) -> int:
     rectangle = Rectangle(limit)
-    stream_xml(archive, member, _XlsxSheet(rectangle).start)
+    try:
+        stream_xml(archive, member, _XlsxSheet(rectangle).start)
+    except ValueError:
+        if member.filename in followed:
+            raise
     return rectangle.cells
 
 

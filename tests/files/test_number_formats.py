@@ -33,12 +33,14 @@ def test_a_format_that_says_more_is_read(value, code, shown, said):
     if shown == said and shown == str(value):
         assert found is None
     else:
+        assert found is not None
         assert (found.shown, found.said) == (shown, said)
 
 
 @pytest.mark.parametrize(
     "code",
-    ["General", "0", "0.00", "#,##0", "#,##0.00", "0_ ", "0_);(0)", "@", "yyyy-mm-dd", 'm"月"d"日"', '0!.0,"万"', '0.0,,"百万"', "h:mm", "[h]:mm",
+    ["General", "0", "0.00", "#,##0", "#,##0.00", "0_ ", "0_);(0)", "@", "yyyy-mm-dd",
+     'm"月"d"日"', '0!.0,"万"', '0.0,,"百万"', "h:mm", "[h]:mm",
      '[>=100]"多"0;0', "_ ¥* #,##0.00_ ", "0.00E+00", "# ?/?"],
 )  # fmt: skip
 def test_a_format_of_digits_dates_or_scaled_numbers_says_nothing_more(code):

@@ -72,6 +72,6 @@ def test_cells_that_are_only_formatted_are_looked_at_exactly_before_a_file_is_re
         archive.writestr("one.xml", sheet)
         archive.writestr("two.xml", HEAD + cell(1, "A") + cell(9, "B") + TAIL)
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
-        assert xlsx_cells(archive, 19) == 1 + 18
+        assert xlsx_cells(archive, archive.infolist(), 19) == 1 + 18
         with pytest.raises(RectangleTooLarge):
-            xlsx_cells(archive, 18)
+            xlsx_cells(archive, archive.infolist(), 18)

@@ -26,6 +26,7 @@ from campmgr.files.imports.columns import Columns, complain, data_rows
 from campmgr.files.imports.imported_file import ImportedFile, keep_imported, plain_name
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.looking import open_chosen
+from campmgr.files.imports.not_rows import no_data
 from campmgr.files.imports.rejects import RejectedRow, write_rejects
 from campmgr.files.imports.row_reading import RowReader, all_problems
 from campmgr.files.imports.sheets import Importing, Sheet, sheets_of
@@ -276,6 +277,9 @@ def _rows(file: _File, reader: RowReader, notes: list[Reject]) -> Iterator[ReadR
     """Each row as what it says, or as all that is wrong with it. What is odd about rows that are taken goes into `notes`."""
     read = partial(file.sheet.read, reader)
     for row in data_rows(file.table, file.columns):
+        if problem := no_data(row, file.columns):
+            yield row.number, [problem]
+            continue
         try:
             said = read(row)
         except RowProblem as problem:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_NOISE = re.compile(r"[\s*:_\-.·、#]+")
+_NOISE = re.compile(r"[\s*:_\-.·、#\x00-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)

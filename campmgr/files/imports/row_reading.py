@@ -9,6 +9,8 @@ from typing import TypeVar
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
+from campmgr.files.name_cells import person_name, whole_name
+from campmgr.files.odd_cells import BrokenCell
 from campmgr.files.read_table import Cell
 from campmgr.settings.limits import Limits
 from campmgr.settings.rules import Rules
@@ -33,9 +35,32 @@ class RowReader:
             raise RowProblem(field, value, "too_long", f"名称有 {len(value)} 个字，最多 {self.rules[Limits].name_characters} 个。")
         return value
 
+    def person_name(self, row: Row, field: str) -> str:
+        """The name of one person within the camp's limit. Raises RowProblem, also for fillers, remarks and several names."""
+        get(row, field, person_name, "")
+        return self.name(row, field)
+
+    def side(self, row: Row, field: str, parse: Callable[[Cell], T], otherwise: T) -> T:
+        """A value that a row can do without: one in doubt is left out and noted, and the row is taken all the same."""
+        try:
+            return get(row, field, parse, otherwise)
+        except RowProblem as problem:
+            self._note(problem)
+            return otherwise
+
+    def side_word(self, row: Row, field: str, vocabulary: Vocabulary, otherwise: str) -> str:
+        """A word of a list that a row can do without where its cell holds nothing anybody knows. Raises RowProblem as `word`."""
+        if isinstance(row.values.get(field), BrokenCell):
+            return self.side(row, field, cells.text, otherwise)
+        return word(row, field, vocabulary, otherwise)
+
+    def _note(self, problem: RowProblem) -> None:
+        sentence = f"{problem.sentence}这一项没有导入，这一行的其余内容照常导入。"
+        self.notes.append(RowProblem(problem.column, problem.value, problem.reason, sentence))
+
     def written_name(self, row: Row, field: str) -> str:
         """A name of any length; one with characters that only one computer can show is flagged."""
-        value = get(row, field, cells.name, "")
+        value = get(row, field, whole_name, "")
         if private := cells.private_characters(value):
             sentence = f"“{value}”里有只在原来电脑上才能显示的造字（{private}），别处会显示成空框。请核对，改成标准字。"
             self.notes.append(RowProblem(field, value, "missing_glyph", sentence))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
+from campmgr.areas.hours.actions.marks import MOST_MINUTES, MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.hours.queries.standing import standing_of_people
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
@@ -14,7 +14,7 @@ from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import units_by_name
-from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes
+from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, changes
 from campmgr.facts.saying import may_write
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.ledger.envelope import subject
@@ -36,7 +36,11 @@ class PersonMark:
 
 
 class MarksPlanner(StreamPlanner[PersonMark]):
-    """Plans marks rows. `day` stands for a missing date; `unit` for a missing unit; `within` as for people."""
+    """Plans marks rows. `day` stands for a missing date; `unit` for a missing unit; `within` as for people.
+
+    Several sittings of one person, lesson and day in a file are one: the longest counts, in whatever order they stand
+    (docs/commands.md#credit).
+    """
 
     def __init__(
         self, batch: str, actor: str, *, day: str, today: str, unit: str = "", within: Collection[str] | None = None
@@ -47,7 +51,7 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         self._day = day
         self._today = today
         self._unit = unit
-        self._seen = SeenRows()
+        self._longest: dict[int, tuple[int, int]] = {}
 
     def prepare(self, r: Reader, rows: Sequence[PersonMark]) -> None:
         """Look up the people of these rows and what stands for them."""
@@ -70,18 +74,25 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         person = self._person(row)
         mark = self._checked(row.mark)
         key = (person.person, *mark.key)
-        if (first := self._seen.first(hash(key), number)) is not None:
-            raise RowProblem("day", mark.day, "repeated_row", f"同一人同一天的同一项与第 {first} 行重复。")
+        longest, before = _rank(mark.minutes), self._longest_before(hash(key), number)
+        if longest <= before:
+            return UNCHANGED
         unit = self._unit_of(person)
         if not may_write(self._world, self._writer, unit):
             raise RowProblem("number", row.number, "not_granted", f"这份数据文件没有单位 {person.home} 的授权。")
         standing = self._standing.get(key, [])
+        self._longest[hash(key)] = (longest, number)
         if any(minutes == mark.minutes for _, minutes in standing):
             return UNCHANGED
         replaces = standing[-1][0] if standing else None
         draft = mark_draft(unit, subject("person", person.person), mark, replaces, self._batch, self._actor)
         was = changes(("minutes", standing[-1][1], mark.minutes)) if standing else ()
-        return RowPlan("changed" if replaces else "new", (draft,), was)
+        return RowPlan("changed" if replaces or before else "new", (draft,), was)
+
+    def _longest_before(self, key: int, number: int) -> int:
+        """How long the longest sitting is that a row before this one told, 0 for none."""
+        longest, told_by = self._longest.get(key, (0, number))
+        return 0 if told_by == number else longest
 
     def about(self, row: PersonMark) -> str:
         """Who, and which lesson or condition on which day."""
@@ -147,3 +158,8 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         if not code:
             raise RowProblem("unit", text, "unknown_unit", f"没有代码或名称为“{text}”的单位。")
         return [each for each in found if each.home == code or (each.person, code) in self._members]
+
+
+def _rank(minutes: int | None) -> int:
+    """How long a sitting is, as they are compared; one without minutes is the whole lesson."""
+    return MOST_MINUTES + 1 if minutes is None else minutes

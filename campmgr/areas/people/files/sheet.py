@@ -8,7 +8,7 @@ from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import NAME, NUMBER, UNIT, Layout, column
-from campmgr.files.imports.row_reading import RowReader, get, word
+from campmgr.files.imports.row_reading import RowReader, get
 from campmgr.files.imports.sheets import Importing, Sheet
 
 _PEOPLE = Layout(
@@ -39,12 +39,12 @@ def read_person(reader: RowReader, row: Row) -> Registration:
     """A row of people."""
     return Registration(
         unit=get(row, "unit", cells.code, ""),
-        name=reader.name(row, "name"),
+        name=reader.person_name(row, "name"),
         number=get(row, "number", cells.code, ""),
-        class_name=get(row, "class_name", cells.text, ""),
-        phone=get(row, "phone", cells.phone, ""),
-        kind=word(row, "kind", PARTICIPANT_KINDS, "社会公众"),
-        guardian=get(row, "guardian", cells.yes, otherwise=False),
+        class_name=reader.side(row, "class_name", cells.class_name, ""),
+        phone=reader.side(row, "phone", cells.phone, ""),
+        kind=reader.side_word(row, "kind", PARTICIPANT_KINDS, "社会公众"),
+        guardian=reader.side(row, "guardian", cells.yes, otherwise=False),
     )
 
 

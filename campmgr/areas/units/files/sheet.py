@@ -11,7 +11,7 @@ from campmgr.facts.importing import Imported, ReadRow
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import Layout, column
-from campmgr.files.imports.row_reading import RowReader, get, required, word
+from campmgr.files.imports.row_reading import RowReader, get, required
 from campmgr.files.imports.sheets import Importing, Sheet
 from campmgr.store.door import Writer
 
@@ -36,9 +36,9 @@ def read_unit(reader: RowReader, row: Row) -> UnitRow:
         code=required(row, "code", cells.code, "没有单位代码。"),
         name=reader.name(row, "name"),
         parent=get(row, "parent", cells.code, ""),
-        kind=word(row, "kind", UNIT_KINDS, ""),
-        line=word(row, "line", LINES, ""),
-        expected=get(row, "expected", cells.whole, None),
+        kind=reader.side_word(row, "kind", UNIT_KINDS, ""),
+        line=reader.side_word(row, "line", LINES, ""),
+        expected=reader.side(row, "expected", cells.whole, None),
     )
 
 

@@ -11,8 +11,10 @@ from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import NUMBER, UNIT, Layout, column
-from campmgr.files.imports.row_reading import RowReader, get, required, word
+from campmgr.files.imports.row_reading import RowReader, get, required
 from campmgr.files.imports.sheets import Importing, Sheet
+from campmgr.files.links import link
+from campmgr.files.name_cells import is_filler
 
 _LIKES = Layout(
     "likes",
@@ -36,30 +38,22 @@ _LIKES = Layout(
 def read_like(reader: RowReader, row: Row) -> LikesRow:
     """A row of like counts."""
     count = required(row, "likes", cells.likes, "没有点赞数。")
-    plays = get(row, "plays", cells.likes, None)
-    published = get(row, "published", cell_dates.instant, "")
+    plays = reader.side(row, "plays", cells.likes, None)
+    published = reader.side(row, "published", cell_dates.instant, "")
     work = Work(
         title=get(row, "title", cells.text, ""),
-        link=_link(row),
+        link=get(row, "link", link, ""),
         number=get(row, "work", cells.code, ""),
-        account=word(row, "account", ACCOUNT_KINDS, ""),
+        account=reader.side_word(row, "account", ACCOUNT_KINDS, ""),
         published_on=local_day(parse_instant(published)) if published else "",
     )
     reading = Reading(reader.read_at, count.value, plays.value if plays else None, count.rounded, count.at_least)
     if count.at_least:
         reader.notes.append(RowProblem("likes", row.values["likes"], "bad_number", f"“{row.values['likes']}”是下限，"
                                      f"按 {count.value:,} 记，并注明“以上”。"))  # fmt: skip
-    return LikesRow(work, reader.written_name(row, "author"), get(row, "number", cells.code, ""),
+    author = reader.written_name(row, "author")
+    return LikesRow(work, "" if is_filler(author) else author, get(row, "number", cells.code, ""),
                     get(row, "unit", cells.code, ""), reading)  # fmt: skip
-
-
-def _link(row: Row) -> str:
-    """A work's link: a web address with or without its scheme. Raises RowProblem "bad_link" for javascript: and the like."""
-    link = get(row, "link", cells.text, "")
-    scheme, mark, _ = link.partition(":")
-    if mark and scheme.isalpha() and scheme.lower() not in {"http", "https"}:
-        raise RowProblem("link", link, "bad_link", "作品链接不是网址；请填以 http 开头的网址。")
-    return link
 
 
 def _plan(to: Importing) -> LikesPlanner:

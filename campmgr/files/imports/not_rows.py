@@ -1,0 +1,59 @@
+"""Rows below the headings that are no data: sums, lines to sign, the headings again (docs/formats.md#rejects)."""
+
+from __future__ import annotations
+
+import re
+
+from campmgr.facts.importing import RowProblem
+from campmgr.files.imports.columns import Columns, Row
+from campmgr.files.read_table import Cell, is_blank
+
+_SUM = re.compile(
+    r"\s*(?:本页|本班|全班|本校|全校|本单位|以上|各)?\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|总人数|总数|汇总|累计"
+    r"|共\s*[0-9]+\s*[人名条行个].*|total|subtotal|sum|grand total)\s*(?:[（(:：,，0-9=].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_FOOT_WORDS = (
+    "填表人|制表人|填报人|报送人|经办人|审核人|复核人|审批人|负责人|联系人|填表|制表|审核|复核|班主任签字|校长签字|签字|签名|盖章|单位盖章|填表日期"
+    "|制表日期|填报日期|报送日期|制表时间|填表时间|填报单位|日期|注|备注|说明|注意|注意事项|附注|注明"
+)
+_SIGNED = r"[^：:]{0,12}(?:人|签字|签名|盖章|签章)(?:[（(][^）)]*[）)])?"
+_FOOT = re.compile(rf"\s*[（(※*]?\s*(?:{_FOOT_WORDS}|{_SIGNED})\s*[：:].*|\s*(?:{_FOOT_WORDS})\s*", re.DOTALL)
+_WHO = ("code", "number", "name", "title", "author")
+"""Fields in which a sum may stand in place of whom or what a row is about."""
+
+
+def no_data(row: Row, columns: Columns) -> RowProblem | None:
+    """Why a row is no data, or None."""
+    place, first = next(((place, cell) for place, cell in enumerate(row.cells) if not is_blank(cell)), (0, ""))
+    if isinstance(first, str):
+        if _is_foot(first, row.cells, place, columns):
+            return _problem(first, "像是表格末尾的落款或备注，不是数据，没有导入。")
+        if _SUM.fullmatch(first):
+            return _problem(first, "是合计行，不是数据，没有导入。")
+    for field in _WHO:
+        cell = row.values.get(field, "")
+        if isinstance(cell, str) and cell and _SUM.fullmatch(cell):
+            return _problem(cell, "是合计行，不是数据，没有导入。")
+    if _repeats_headings(row, columns):
+        return _problem(first, "是重复的表头，不是数据，没有导入。")
+    return None
+
+
+def _is_foot(first: str, cells: tuple[Cell, ...], place: int, columns: Columns) -> bool:
+    """A line to sign or a remark: it begins the row, and hardly anything stands beside it."""
+    if not _FOOT.fullmatch(first):
+        return False
+    beside = sum(not is_blank(cell) for cell in cells[place + 1 :])
+    return beside <= max(1, len(columns.fields) // 2) or "：" in first or ":" in first
+
+
+def _repeats_headings(row: Row, columns: Columns) -> bool:
+    """Whether the row says what the headings say: at least two of them, or all there are."""
+    told = [(columns.headings[place], row.cells[place]) for place in columns.fields.values() if place < len(row.cells)]
+    same = sum(isinstance(cell, str) and cell.strip() == heading for heading, cell in told if heading)
+    return same >= min(2, len(columns.fields))
+
+
+def _problem(cell: object, sentence: str) -> RowProblem:
+    return RowProblem("", cell, "not_a_row", f"“{str(cell).strip()[:20]}”这一行{sentence}")

@@ -8,7 +8,7 @@ from functools import partial
 
 from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.actions.marks import mark_draft
-from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
+from campmgr.areas.people.actions.people import Registration, membership_draft, register_drafts
 from campmgr.areas.units.actions.units import added_draft
 from campmgr.areas.works.actions.works import reading_draft, work_draft
 from campmgr.areas.works.rules.work import work_id
@@ -66,7 +66,7 @@ def _people(joining: Sequence[Someone], world: World, batch: str) -> Iterator[Dr
         person = person_id(world.campaign, one.who.unit, one.who.number)
         yield from register_drafts(person, one.who, batch)
         if one.second:
-            yield from membership_drafts(person, one.who.unit, one.second, batch)
+            yield membership_draft(person, one.who.unit, one.second, batch)
 
 
 def _marks(studies: Sequence[MadeStudy], after: str, upto: str, world: World, batch: str) -> Iterator[Draft]:

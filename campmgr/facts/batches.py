@@ -9,7 +9,7 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.tables import IMPORTS, WITHDRAWN
 from campmgr.ledger.envelope import scope_unit, subject, subject_key
-from campmgr.ledger.order import ReadFact, read_facts, standing
+from campmgr.ledger.order import ReadFact, read_facts, standing, unheard_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
 from campmgr.store.tables import sync_rows
@@ -35,12 +35,14 @@ def withdrawals_of(r: Reader, told: Iterable[Sequence[ReadFact]]) -> Withdrawals
 
 def standing_of(folding: Folding, sort: str, keys: Collection[str]) -> dict[str, list[ReadFact]]:
     """What stands of each of these subjects, by key, of what counts and in order."""
-    facts = defaultdict(list)
-    for fact in folding.admission.of(ledger.of_subjects(folding.w, (subject(sort, key) for key in keys))):
+    facts, kinds = defaultdict(list), kinds_of(folding.w)
+    held = list(ledger.of_subjects(folding.w, (subject(sort, key) for key in keys)))
+    counting = list(folding.admission.of(held))
+    for fact in counting:
         facts[subject_key(fact.subject)].append(fact)
-    told = {key: read_facts(kinds_of(folding.w), facts.get(key, ())) for key in keys}
-    withdrawn = withdrawals_of(folding.w, told.values())
-    return {key: standing(some, withdrawn) for key, some in told.items()}
+    told = {key: read_facts(kinds, facts.get(key, ())) for key in keys}
+    withdrawn, unheard = withdrawals_of(folding.w, told.values()), unheard_of(kinds, held, counting)
+    return {key: standing(some, withdrawn, unheard) for key, some in told.items()}
 
 
 def spoken_of(sort: str) -> Callable[[Folding, Collection[str]], Iterable[str]]:

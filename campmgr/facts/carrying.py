@@ -11,38 +11,40 @@ from typing import Any, NamedTuple
 from campmgr.facts.batches import Withdrawals
 from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
 from campmgr.ids import hash_id
-from campmgr.ledger.carrier import CARRIER, carried_id, wrap
-from campmgr.ledger.envelope import Draft, family_of, people_scope, scope_unit
+from campmgr.ledger.carrier import CARRIER, CARRIERS, DETAILS_CARRIER, carried_id, wrap
+from campmgr.ledger.envelope import Draft, family_of, scope_unit
 from campmgr.ledger.kinds import Kinds, read_body
 from campmgr.ledger.order import ReadFact
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
 from campmgr.store.tables import Table, has_rows
 
+Reach = Callable[[ReadFact], Collection[str]]
+"""The scopes in which a fact ought to stand."""
 
-def carry_due(
-    kinds: Kinds, about: str, home: str, told: Sequence[ReadFact], left: Sequence[ReadFact], withdrawals: Withdrawals
-) -> list[Row]:
-    """(subject, fact, its scope, the home scope) of everything still to be carried: facts, and withdrawals of carried ones.
 
-    A fact written in both scopes at once (equal client ids) is inside already; a withdrawn one need not travel; what
-    nodes tell each other is told anew.
+def carry_due(about: str, told: Sequence[ReadFact], said: Sequence[ReadFact], withdrawals: Withdrawals, reach: Reach) -> list[Row]:
+    """(subject, fact, its scope, another scope) of everything still to be carried: facts, and withdrawals of carried ones.
+
+    `said`: what of `told` was not withdrawn. An entry recorded in both scopes by two nodes (equal client ids) is inside already; a
+    withdrawn one need not travel; what nodes tell each other is told anew.
     """
-    target = people_scope(home)
-    if not home or all(one.scopes[0] == target for one in told):
+    scopes = {one.scopes for one in told}
+    if len(scopes) == 1 and all({*reach(one)} <= {*one.scopes} for one in told):
         return []
-    inside = {one.fact.client_id for one in told if target in one.scopes and one.fact.client_id}
-    stands = {one.id for one in left}
+    inside = {(one.fact.client_id, scope) for one in told if one.fact.client_id for scope in one.scopes}
+    stands = {one.id for one in said}
     due: set[Row] = set()
     for one in told:
+        if one.row.between_nodes:
+            continue
         gone = withdrawals.get(one.fact.batch or "") if one.id not in stands else None
-        if target in one.scopes:
-            if gone and target not in gone:
-                due |= {(about, fact, scope, target) for scope, fact in gone.items()}
-        elif (
-            not gone and not kinds[one.fact.kind].between_nodes and (one.fact.client_id is None or one.fact.client_id not in inside)
-        ):
-            due.add((about, one.id, one.scopes[0], target))
+        for target in reach(one):
+            if target in one.scopes:
+                if gone and target not in gone:
+                    due |= {(about, fact, scope, target) for scope, fact in gone.items()}
+            elif not gone and (one.registers or (one.fact.client_id, target) not in inside):
+                due.add((about, one.id, one.scopes[0], target))
     return sorted(due)
 
 
@@ -80,16 +82,17 @@ def _carriers(r: Reader, asked: Iterable[Due]) -> list[Draft]:
         original = originals.get(chain)
         if original is not None and original.body is not None:
             body = wrap(r.meta("campaign"), original)
-            drafts.append(_carrier(body, chain, target, about))
+            drafts.append(_carrier(kinds_of(r), body, chain, target, about))
         elif chain in carried:
-            drafts.append(_carrier(carried[chain], chain, target, about))
+            drafts.append(_carrier(kinds_of(r), carried[chain], chain, target, about))
     return drafts
 
 
-def _carrier(body: dict[str, Any], chain: str, target: str, about: str) -> Draft:
+def _carrier(kinds: Kinds, body: dict[str, Any], chain: str, target: str, about: str) -> Draft:
     envelope = body["envelope"]
+    carrier = DETAILS_CARRIER if envelope["kind"] in kinds and kinds[envelope["kind"]].erasable else CARRIER
     kept = about if envelope["subject"].startswith("code:") else envelope["subject"]
-    return Draft(scope_unit(target) or "", CARRIER, kept, body, batch=envelope["batch"], happened_on=envelope["happened_on"],
+    return Draft(scope_unit(target) or "", carrier, kept, body, batch=envelope["batch"], happened_on=envelope["happened_on"],
                  client_id=hash_id("carried", chain, target))  # fmt: skip
 
 
@@ -98,7 +101,7 @@ def _carried(r: Reader, about: set[str]) -> dict[str, dict[str, Any]]:
     others = {other for due in _brought(r) if due.also for other in due.also(r, about)}
     found = {}
     for fact in ledger.of_subjects(r, about | others):
-        body = read_body(kinds_of(r), fact) if fact.kind == CARRIER else None
+        body = read_body(kinds_of(r), fact) if fact.kind in CARRIERS else None
         if body is not None and body["body"] is not None:
             found[carried_id(body)] = body
     return found

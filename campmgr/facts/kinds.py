@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from campmgr.ledger.carrier import CARRIER, CARRIER_BODY
+from campmgr.ledger.carrier import CARRIER, CARRIER_BODY, DETAILS_CARRIER
 from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
 
 WITHDRAWN = "fact_withdrawn"
@@ -24,7 +24,8 @@ KINDS = (
     Kind("campaign_opened", Home.PUBLIC, Right.ROOT, ("camp",), ("camp", "trust"),
          fields("name root_key sealing_key recovery_key recovery_sealing_key secret root_unit province rules:map rules_digest"),
          stays="整个训练营建立在它之上。"),
-    Kind("rules_amended", Home.PUBLIC, Right.ROOT, ("camp",), ("camp",), fields("changes:map rules_digest reason")),
+    Kind("rules_amended", Home.PUBLIC, Right.ROOT, ("camp",), ("camp",), fields("changes:map rules_digest reason"),
+         registers=("changes.*",)),
     Kind("node_enrolled", Home.PUBLIC, Right.PARENT, ("node",), ("trust",),
          fields("key sealing_key unit number:int line:text? excluding:list cuts:list"), stays="要收回授权，请用 campmgr node revoke。"),
     Kind("node_revoked", Home.PUBLIC, Right.ANCESTOR, ("node",), ("trust",), fields("reason cuts:list"),
@@ -43,8 +44,8 @@ KINDS = (
     Kind("batch_withdrawn", Home.WHERE_IT_REACHES, Right.COVERS_SCOPE, ("batch",), ("batches",), fields("reason"),
          called="撤回一批记录", stays="要恢复，请重新导入原来的文件。"),
     Kind("review_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "work"), ("people", "works"), fields("case answer"),
-         called="核对存疑", words=_answer),
-    Kind(CARRIER, Home.PEOPLE, Right.COVERS_SCOPE, ("person", "work", "summary", "list", "batch"), (), CARRIER_BODY, called="转入",
-         erasable=True),
+         called="核对存疑", words=_answer, registers=("case {case}",)),
+    Kind(CARRIER, Home.PEOPLE, Right.COVERS_SCOPE, ("person", "work", "summary", "list", "batch"), (), CARRIER_BODY, called="转入"),
+    Kind(DETAILS_CARRIER, Home.PEOPLE, Right.COVERS_SCOPE, ("person",), (), CARRIER_BODY, called="转入个人信息", erasable=True),
 )
 # fmt: on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.ledger.carrier import CARRIER, carried_original
+from campmgr.ledger.carrier import CARRIERS, DETAILS_CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.kinds import Kinds, breach, decoded
 
@@ -20,6 +20,9 @@ def unlawful(kinds: Kinds, fact: Fact) -> str:
     if body is None and fact.body is not None:
         return f"not a body of {kind.name}: no JSON object of Unicode texts"
     wrong = breach(kind, fact.scope, fact.subject, body)
-    if not wrong and body is not None and fact.kind == CARRIER:
-        return unlawful(kinds, carried_original(fact, body))
-    return wrong
+    if wrong or body is None or fact.kind not in CARRIERS:
+        return wrong
+    original = carried_original(fact, body)
+    if (kinds.get(original.kind) or kind).erasable != (fact.kind == DETAILS_CARRIER):
+        return f"{fact.kind} may not carry {original.kind}"
+    return unlawful(kinds, original)

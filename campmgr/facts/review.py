@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from campmgr.facts.world import World
 from campmgr.ids import canonical, sha256
+from campmgr.ledger.order import Sides
 from campmgr.store.door import Reader, Writer
 
 
@@ -50,6 +51,21 @@ def review_row(subject: str, matter: str, detail: Any, unit: str, since: str, to
     told = canonical(detail)
     key = [matter, together] if together else [subject, matter, told]
     return (subject, matter, told, sha256(canonical(key))[:12], unit, since)
+
+
+SIDES = "sides_differ"
+
+
+def sides_row(sides: Sides, unit: str) -> tuple[str, ...]:
+    """What was said of one register side by side (docs/ledger.md#registers): the ids alone, since values may have to be erased.
+
+    All that the same batches disagree on is one row: two offices that import one roster make one, however long it is.
+    """
+    batches = [one.fact.batch or "" for one in sides.facts]
+    together = " ".join([sides.register, *sorted(batches)]) if all(batches) else ""
+    since = max(one.fact.recorded_at[:10] for one in sides.facts)
+    detail = {"register": sides.register, "sides": sorted(one.id for one in sides.facts)}
+    return review_row(sides.subject, SIDES, detail, unit, since, together)
 
 
 def found_row(subject: str, matter: str, detail: Any, unit: str, since: str, also: str = "") -> ReviewRow:

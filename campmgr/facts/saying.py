@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from campmgr.clock import local_text, next_tick, utc_text
 from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.admission import Admission
 from campmgr.facts.carrying import drafts_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
+from campmgr.facts.tips import Tips
 from campmgr.facts.trust import WITHOUT_END, succession_message
 from campmgr.facts.world import World
 from campmgr.ids import canonical
+from campmgr.ledger.carrier import CARRIERS
 from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Head, Stream, family_of, scope_unit, subject, subject_key, write_fact
 from campmgr.ledger.kinds import Home, Kind, Right, breach, scope_of
 from campmgr.ledger.seal import seal, sign
@@ -53,7 +56,10 @@ class Recording:
 
     def append(self, drafts: Iterable[Draft]) -> list[Fact]:
         """The drafts as the next facts of their streams."""
-        facts = [self._write(draft) for draft in drafts]
+        return self.keep([self.write(draft) for draft in drafts])
+
+    def keep(self, facts: list[Fact]) -> list[Fact]:
+        """Store facts that were written; they come back."""
         ledger.append(self._w, facts)
         self._touched.add(facts)
         self._count += len(facts)
@@ -76,7 +82,8 @@ class Recording:
         touched, self._touched = self._touched, Touched(self._w)
         fold(self._w, touched)
 
-    def _write(self, draft: Draft) -> Fact:
+    def write(self, draft: Draft) -> Fact:
+        """The draft as the next fact of its stream, to be kept."""
         kind = self._kinds[draft.kind]
         stream = Stream(scope_of(kind, draft.place), self._writer)
         if wrong := breach(kind, stream.scope, draft.subject, draft.body):
@@ -140,15 +147,29 @@ class Speech:
         self._w = w
         self._recording = Recording(w)
         self._allowed: set[tuple[str, str, str]] = set()
+        self._kinds = kinds_of(w)
+        self._writer = w.meta(WRITER)
 
     def say(self, drafts: Sequence[Draft]) -> list[Said]:
         """Append what is new."""
         for draft in drafts:
             self._check(draft)
-        known = _known(self._w, drafts)
-        fresh = [draft for draft, fact in zip(drafts, known, strict=True) if fact is None]
-        facts = iter(self._recording.append(fresh))
-        return [Said(fact, known=True) if fact else Said(next(facts), known=False) for fact in known]
+        self._tips = Tips(self._w, {draft.subject for draft in drafts if self._kinds[draft.kind].registers})
+        known = _known(self._w, [draft for draft in drafts if not self._kinds[draft.kind].registers])
+        said = [self._say(draft, known) for draft in drafts]
+        self._recording.keep([each.fact for each in said if not each.known])
+        return said
+
+    def _say(self, draft: Draft, entries: Iterator[Fact | None]) -> Said:
+        """One draft: of a register what stands is named, so that this takes its place; an entry is known by its client id."""
+        is_register = bool(self._kinds[draft.kind].registers)
+        known = self._tips.known(draft) if is_register else next(entries)
+        if known:
+            return Said(known, known=True)
+        fact = self._recording.write(self._tips.naming(draft, self._writer) if is_register else draft)
+        if is_register:
+            self._tips.add(fact)
+        return Said(fact, known=False)
 
     def fold(self) -> None:
         """Fold what was said, so that what is said next can build on it."""
@@ -156,8 +177,12 @@ class Speech:
 
     def finish(self) -> None:
         """Seal and fold, then carry what that made due."""
-        self._recording.finish()
+        self.seal()
         carry(self._w)
+
+    def seal(self) -> None:
+        """Seal and fold alone."""
+        self._recording.finish()
 
     def _check(self, draft: Draft) -> None:
         """May this file say it? Remembers what it allowed."""
@@ -169,17 +194,15 @@ class Speech:
 
 
 def carry(w: Writer) -> int:
-    """Carry and tell all that is due and allowed here; how many facts that took. Carrying twice adds nothing.
-
-    Where a client id was used for something else, nothing is said: nobody asked for it, so there is nobody to refuse.
-    """
+    """Carry and tell all that is due and allowed here; how many facts that took. Carrying twice adds nothing."""
     count = 0
     for _ in range(4):  # carrying can make more due (a merged person's works, then their telling); it ends by itself
-        drafts = [draft for draft in drafts_due(w) if may_say(w, draft)]
-        fresh = [draft for draft, before in zip(drafts, _said_under(w, drafts), strict=True) if not before]
+        speech = Speech(w)
+        fresh = [each for each in speech.say([draft for draft in drafts_due(w) if may_say(w, draft)]) if not each.known]
         if not fresh:
             break
-        count += len(record(w, fresh))
+        speech.seal()
+        count += len(fresh)
     return count
 
 
@@ -218,25 +241,24 @@ def not_granted(r: Reader, draft: Draft) -> NotAllowed:
     return NotAllowed(f"这份数据文件没有写入{where}的授权。", hint="请上级单位办理授权（campmgr node request），或交由上级录入。")
 
 
-def _known(r: Reader, drafts: Sequence[Draft]) -> list[Fact | None]:
-    """For each draft the standing fact that already said it, if any."""
+def _known(r: Reader, drafts: Sequence[Draft]) -> Iterator[Fact | None]:
+    """For each draft the fact that already said it, is held, counts and stands, if any."""
     kinds = kinds_of(r)
-    return [_equal(kinds[draft.kind], draft, facts) for draft, facts in zip(drafts, _said_under(r, drafts), strict=True)]
-
-
-def _said_under(r: Reader, drafts: Sequence[Draft]) -> list[list[Fact]]:
-    """For each draft the facts of its scope that bear its client id and were not withdrawn."""
     wanted = [draft.client_id for draft in drafts if draft.client_id]
     found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in _not_withdrawn(r, list(ledger.by_client_id(r, wanted))):
+    held = list(ledger.by_client_id(r, wanted))
+    for fact in _not_withdrawn(r, list(Admission(worlds.load(r), r).of(held)) if held else []):
         found[fact.client_id or "", fact.scope].append(fact)
-    kinds = kinds_of(r)
-    return [found.get((draft.client_id or "", scope_of(kinds[draft.kind], draft.place)), []) for draft in drafts]
+    return iter([
+        _equal(kind, draft, found.get((draft.client_id or "", scope_of(kind, draft.place)), []))
+        for kind, draft in ((kinds[draft.kind], draft) for draft in drafts)
+    ])  # fmt: skip
 
 
 def _equal(kind: Kind, draft: Draft, facts: Iterable[Fact]) -> Fact | None:
     for fact in facts:
-        if (fact.kind, fact.v, fact.subject, fact.body) != (kind.name, kind.v, draft.subject, canonical(draft.body)):
+        same = (fact.kind, fact.v, fact.subject, fact.body) == (kind.name, kind.v, draft.subject, canonical(draft.body))
+        if not same and kind.name not in CARRIERS:  # a carrier's id says what it carries, and that never changes
             raise Refused(
                 f"同一编号的记录已经存在且内容不同。已有：{fact.body or '（已删除）'}；新的：{canonical(draft.body)}",
                 reason="conflict", hint="如需更改，请用更正，并说明原因。")  # fmt: skip

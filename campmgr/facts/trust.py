@@ -321,7 +321,9 @@ def _after_what_they_replace(told: Sequence[ReadFact]) -> list[ReadFact]:
     waiting, ids = list(told), {one.id for one in told}
     placed: dict[str, ReadFact] = {}
     while waiting:
-        ready = next((one for one in waiting if one.fact.replaces not in ids or one.fact.replaces in placed), waiting[0])
+        ready = next(
+            (one for one in waiting if all(each not in ids or each in placed for each in one.fact.replaces.split())), waiting[0]
+        )
         waiting.remove(ready)
         placed[ready.id] = ready
     return list(placed.values())

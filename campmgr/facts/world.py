@@ -20,7 +20,7 @@ from campmgr.facts.units import Tree, fold_units
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.envelope import CAMP as CAMP_SUBJECT
 from campmgr.ledger.envelope import PUBLIC, subject_key
-from campmgr.ledger.order import ReadFact, read_facts, standing
+from campmgr.ledger.order import ReadFact, read_facts, stand, standing
 from campmgr.settings.rule_book import RuleBook
 from campmgr.settings.rules import Rules
 from campmgr.store import ledger
@@ -202,9 +202,11 @@ def _rules(said: list[ReadFact], book: RuleBook) -> tuple[Rules, InForce]:
     mapping: dict[str, dict[str, object]] = {"preset": {"name": "camp"}, "camp": {"name": "—"}}
     about_camp = [one for one in said if one.fact.subject == CAMP_SUBJECT]
     opening = next((one.id for one in about_camp if one.fact.kind == "campaign_opened"), "")
-    for one in standing([one for one in about_camp if one.body.get("fact") != opening], {}):
+    stood = stand([one for one in about_camp if one.body.get("fact") != opening], {})
+    for one in stood.said:
         if one.fact.kind in {"campaign_opened", "rules_amended"}:
             version, since = version + 1, one.fact.happened_on
+    for one in stood.facts:
         if one.fact.kind == "campaign_opened":
             mapping = {section: dict(values) for section, values in one.body["rules"].items() if isinstance(values, dict)}
         elif one.fact.kind == "rules_amended":

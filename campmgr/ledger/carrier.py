@@ -11,16 +11,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from campmgr.ids import canonical
-from campmgr.ledger.envelope import Fact, chain_of, digest_of, envelope_text
+from campmgr.ledger.envelope import Fact, are_ids, chain_of, digest_of, envelope_text
 
 CARRIER = "fact_carried"
+DETAILS_CARRIER = "details_carried"
+"""What wraps a fact that can be erased: it can itself, and only it may come without its body."""
+
+CARRIERS = frozenset({CARRIER, DETAILS_CARRIER})
 
 CARRIER_BODY = {"previous": "text", "envelope": "map", "salt": "text?", "body": "text?"}
 """What a carrier holds, as its kind's row says it too."""
 
 _ENVELOPE_FIELDS = tuple(name for name in Fact._fields if name not in {"previous", "chain", "salt", "body"})
 _NUMBERS = {"seq", "clock", "v"}
-_NULLABLE = {"batch", "client_id", "replaces"}
+_NULLABLE = {"batch", "client_id"}
 
 
 def wrap(campaign: str, original: Fact) -> dict[str, Any]:
@@ -44,6 +48,7 @@ def carried_original(carrier: Fact, body: Mapping[str, Any]) -> Fact:
     fields = {name: envelope[name] for name in _ENVELOPE_FIELDS}
     if fields["subject"].startswith("code:"):
         fields["subject"] = carrier.subject
+    fields["replaces"] = " ".join(fields["replaces"])
     return Fact(**fields, previous=body["previous"], chain=carried_id(body), salt=body["salt"], body=body["body"])
 
 
@@ -69,4 +74,6 @@ def _has_its_type(name: str, value: object) -> bool:
     """A field of another type would not stop here but in a fold, which sorts and compares."""
     if name in _NUMBERS:
         return type(value) is int
+    if name == "replaces":
+        return isinstance(value, list) and are_ids(value)
     return isinstance(value, str) or (value is None and name in _NULLABLE)

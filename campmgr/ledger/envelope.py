@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple, cast
 
 from campmgr.ids import canonical, random_id, sha256
 
@@ -40,6 +42,12 @@ def subject(sort: str, key: str) -> str:
     return f"{sort}:{key}"
 
 
+def are_ids(values: Sequence[object]) -> bool:
+    """Whether these are ids of facts, each once and in order, as `replaces` lists them."""
+    fit = all(isinstance(each, str) and len(each) == 64 and not each.strip("0123456789abcdef") for each in values)
+    return fit and all(a < b for a, b in pairwise(cast("Sequence[str]", values)))
+
+
 def subject_key(text: str) -> str:
     """The key part of a subject."""
     return text.partition(":")[2]
@@ -48,6 +56,8 @@ def subject_key(text: str) -> str:
 class Fact(NamedTuple):
     """One immutable fact as it stands in the ledger. `chain` is its id, `previous` that of the fact before it in its stream (kept,
     since of a forked stream nobody could tell without trying them all); `body` and `salt` are None once erased.
+
+    `replaces`: the ids of the tips that its writer had before its eyes, joined by blanks; "" for none (docs/ledger.md#registers).
     """
 
     scope: str
@@ -60,7 +70,7 @@ class Fact(NamedTuple):
     actor: str
     batch: str | None
     client_id: str | None
-    replaces: str | None
+    replaces: str
     happened_on: str
     recorded_at: str
     digest: str
@@ -75,7 +85,8 @@ class Draft:
     """A fact before it has a place in a stream: what an action wants to say.
 
     Scope and version come from the kind's row. `place` is the unit whose people it is about, the province whose tree, "" for what
-    stands in public; of a withdrawal the scope of what it takes back.
+    stands in public; of a withdrawal the scope of what it takes back. `replaces`: what a form or a file showed as standing when
+    this was said; what stands of the registers it fills is added by the door (`facts/saying.py`).
     """
 
     place: str
@@ -86,7 +97,7 @@ class Draft:
     happened_on: str = ""
     batch: str | None = None
     client_id: str | None = None
-    replaces: str | None = None
+    replaces: tuple[str, ...] = ()
 
 
 class Stream(NamedTuple):
@@ -137,7 +148,7 @@ def envelope_text(campaign: str, fact: Fact) -> str:
             "actor": fact.actor,
             "batch": fact.batch,
             "client_id": fact.client_id,
-            "replaces": fact.replaces,
+            "replaces": fact.replaces.split(),
             "happened_on": fact.happened_on,
             "recorded_at": fact.recorded_at,
             "digest": fact.digest,
@@ -164,7 +175,7 @@ def write_fact(campaign: str, stream: Stream, v: int, head: Head, clock: int, re
         actor=draft.actor,
         batch=draft.batch,
         client_id=draft.client_id,
-        replaces=draft.replaces,
+        replaces=" ".join(sorted(set(draft.replaces))),
         happened_on=draft.happened_on or recorded_at[:10],
         recorded_at=recorded_at,
         digest=digest_of(salt, body),

@@ -47,6 +47,12 @@ class Kind:
     `called` is its name in a history, and `words` what such a fact says there, given the world and its body; `between_nodes`: only
     nodes tell it each other, and a history on a page leaves it out. `may_undo`: a history offers to take it back. `stays`: why it
     is never withdrawn, and what to do instead; "" where it can be. `erasable`: it holds personal details, so its body may go.
+
+    `registers`: what of its subject such a fact sets, so that a later word takes the place of an earlier one (docs/ledger.md#registers):
+    a name, with fields of the body in braces, `member {unit}`, and behind `=` the field that is its value, if one alone is; `*` for every
+    field that the body holds; `changes.*` for every key of that map. A kind without any adds an entry beside others. `partial`: its
+    body holds only the fields that it sets. `dated`: what was set before stays history, as the way back from what stands.
+    `spreads`: every scope that such facts name must know of it.
     """
 
     name: str
@@ -61,6 +67,10 @@ class Kind:
     may_undo: bool = False
     stays: str = ""
     erasable: bool = False
+    registers: tuple[str, ...] = ()
+    partial: bool = False
+    dated: bool = False
+    spreads: bool = False
     v: int = 1
 
 
@@ -112,13 +122,41 @@ def is_misplaced(kind: Kind, scope: str) -> bool:
 
 def fits(kind: Kind, body: Any) -> bool:
     """Whether a body holds exactly the kind's fields, each of its type. `True` is not an integer here."""
-    if not isinstance(body, dict) or body.keys() != kind.body.keys():
+    if not isinstance(body, dict):
         return False
-    for name, sort in kind.body.items():  # a loop, since this is asked twice for every fact and all() takes twice the time
-        value = body[name]
+    if body.keys() != kind.body.keys() and not (kind.partial and body and body.keys() <= kind.body.keys()):
+        return False
+    for name, value in body.items():  # a loop, since this is asked twice for every fact and all() takes twice the time
+        sort = kind.body[name]
         if type(value) not in _TYPES[sort] or (type(value) is int and not -LARGEST <= value <= LARGEST):
             return False  # a number that no table can hold would stop every node it reaches, and not only its writer's
     return True
+
+
+def registers_of(kind: Kind, body: Body) -> tuple[str, ...]:
+    """The registers of its subject that a fact sets; () for one that adds an entry."""
+    if not kind.registers:
+        return ()
+    if kind.registers == ("*",):
+        return tuple(body)
+    found: list[str] = []
+    for register in kind.registers:
+        name, every, _ = register.partition(".*")
+        found += [f"{name} {key}" for key in body[name]] if every else [register.partition("=")[0].format_map(body)]
+    return tuple(found)
+
+
+def value_in(kind: Kind, body: Body, register: str) -> object:
+    """What a fact says of a register that it sets, to be compared with what another says of it."""
+    if kind.registers == ("*",):
+        return body[register]
+    for each in kind.registers:
+        name, _, field = each.partition("=")
+        if field and name.format_map(body) == register:
+            return body[field]
+        if each.endswith(".*") and register.startswith(f"{each[:-2]} "):
+            return body[each[:-2]][register[len(each) - 1 :]]
+    return [kind.name, body]
 
 
 def read_body(kinds: Kinds, fact: Fact) -> Body | None:

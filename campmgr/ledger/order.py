@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from campmgr.ledger.carrier import CARRIER, carried_original
+from campmgr.ids import canonical
+from campmgr.ledger.carrier import CARRIERS, carried_original
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.kinds import Kinds, read_body
+from campmgr.ledger.kinds import Kind, Kinds, read_body, registers_of, value_in
 
 
 class ReadFact(NamedTuple):
-    """A fact as a fold sees it: carrier unwrapped, body decoded, with every scope it was met in."""
+    """A fact as a fold sees it: carrier unwrapped, body decoded, with every scope it was met in.
+
+    `row`: its kind. `registers`: what of its subject it sets. One that is known only as a link has an empty body.
+    """
 
     fact: Fact
     body: dict[str, Any]
     scopes: tuple[str, ...]
+    row: Kind
+    registers: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -36,33 +43,101 @@ def read_facts(kinds: Kinds, facts: Iterable[Fact]) -> list[ReadFact]:
         fact, body = carrier, read_body(kinds, carrier)
         if body is None:
             continue
-        if carrier.kind == CARRIER:
+        if carrier.kind in CARRIERS:
             fact = carried_original(carrier, body)
             body = read_body(kinds, fact)
             if body is None:
                 continue
         known = met.get(fact.chain)
         scopes = (carrier.scope,) if known is None else tuple(sorted({*known.scopes, carrier.scope}))
-        met[fact.chain] = ReadFact(fact, body, scopes)
+        kind = kinds[fact.kind]
+        met[fact.chain] = ReadFact(fact, body, scopes, kind, registers_of(kind, body))
     return sorted(met.values(), key=lambda one: order_key(one.fact))
+
+
+def unheard_of(kinds: Kinds, held: Sequence[Fact], counting: Sequence[Fact]) -> list[ReadFact]:
+    """Of facts that are held those that do not count, or have lost their bodies: no link may be lost in the middle."""
+    if not any(fact.replaces for fact in held):
+        return []
+    counts = {fact.chain for fact in counting}
+    facts = [fact for fact in held if fact.chain not in counts or fact.body is None]
+    found = read_facts(kinds, facts)
+    read = {one.id for one in found}
+    for fact in facts:
+        kind = kinds.get(fact.kind)
+        if fact.chain not in read and fact.replaces and kind is not None:
+            found.append(ReadFact(fact, {}, (fact.scope,), kind, ()))
+    return found
 
 
 Withdrawn = Mapping[str, Collection[str]]
 """Withdrawn batches, each with the scopes its withdrawal was met in."""
 
 
-def standing(tolds: list[ReadFact], withdrawn: Withdrawn) -> list[ReadFact]:
-    """What is left of a subject's facts once withdrawals, replacements and repeats are taken off. Keeps the order.
+def standing(tolds: Sequence[ReadFact], withdrawn: Withdrawn, unheard: Iterable[ReadFact] = ()) -> list[ReadFact]:
+    """What stands of a subject's facts, in order: see `stand`."""
+    return stand(tolds, withdrawn, unheard).facts
 
-    A batch's withdrawal takes the batch's facts in the scopes it was met in. A fact that stands takes all it replaces,
-    back through the chain of corrections. Of equal client ids the first counts.
+
+class Sides(NamedTuple):
+    """What was said of one register side by side, without knowing of each other; the last one is what stands meanwhile."""
+
+    subject: str
+    register: str
+    facts: tuple[ReadFact, ...]
+
+
+class Stood(NamedTuple):
+    """What was said and not withdrawn; what of it stands; what contradicts each other. Facts are in order."""
+
+    said: list[ReadFact]
+    facts: list[ReadFact]
+    sides: list[Sides]
+
+
+def stand(tolds: Sequence[ReadFact], withdrawn: Withdrawn, unheard: Iterable[ReadFact] = ()) -> Stood:
+    """What is left of facts once withdrawals, what was said knowing them, and repeats are taken off (docs/ledger.md#registers).
+
+    A batch's withdrawal takes the batch's facts in the scopes it was met in. A fact that stands takes what it replaces where both
+    set the same register, and all that those had replaced, through facts that do not stand themselves. `unheard`: facts that do
+    not count (quarantined, without body), known only for what they replace. Of tips side by side the last in order stands; of a
+    fact that sets several registers, what no longer stands is taken out of its body. Of equal client ids the first counts.
     """
     gone = {one.body["fact"] for one in tolds if one.fact.kind == "fact_withdrawn"}
-    left = [one for one in tolds if one.id not in gone and not _batch_withdrawn(one, withdrawn)]
-    if any(one.fact.replaces for one in left):
-        replaced = _replaced(left, tolds)
-        left = [one for one in left if one.id not in replaced]
-    return _once(left)
+    said = [one for one in tolds if one.id not in gone and not _batch_withdrawn(one, withdrawn)]
+    registers, entries = _by_register(said)
+    everything = (*tolds, *unheard)
+    if any(one.fact.replaces for one in entries):
+        replaced = _replaced_entries(entries, everything)
+        entries = [one for one in entries if one.id not in replaced]
+    kept: dict[str, set[str]] = defaultdict(set)
+    history: list[ReadFact] = []
+    sides: list[Sides] = []
+    for (about, register), some in registers.items():
+        tips = some if len(some) == 1 else _tips(register, some, everything)
+        if len(tips) > 1 and _differ(register, tips):
+            sides.append(Sides(about, register, tuple(tips)))
+        if tips[-1].row.dated and len(some) > 1:
+            history += _way_back(register, tips[-1], some, everything)
+        else:
+            kept[tips[-1].id].add(register)
+    ways = {one.id for one in history}
+    facts = _once(entries) + [_trimmed(one, kept[one.id]) for one in said if one.id in kept and one.id not in ways]
+    facts.sort(key=lambda one: order_key(one.fact))
+    return Stood(said, facts + history, sides)
+
+
+def tips_of(
+    tolds: Sequence[ReadFact], withdrawn: Withdrawn, unheard: Iterable[ReadFact] = ()
+) -> dict[tuple[str, str], list[ReadFact]]:
+    """(subject, register) -> the facts that stand side by side in it, the last in order last; mostly one."""
+    gone = {one.body["fact"] for one in tolds if one.fact.kind == "fact_withdrawn"}
+    said = [one for one in tolds if one.id not in gone and not _batch_withdrawn(one, withdrawn)]
+    everything = (*tolds, *unheard)
+    return {
+        (about, register): some if len(some) == 1 else _tips(register, some, everything)
+        for (about, register), some in _by_register(said)[0].items()
+    }
 
 
 def _batch_withdrawn(one: ReadFact, withdrawn: Withdrawn) -> bool:
@@ -73,25 +148,87 @@ def _batch_withdrawn(one: ReadFact, withdrawn: Withdrawn) -> bool:
     return one.fact.scope in scopes or any(scope in scopes for scope in one.scopes)
 
 
-def _replaced(left: list[ReadFact], everything: list[ReadFact]) -> set[str]:
-    """Ids of all facts that a standing fact replaces, their equals by client id included."""
+def _by_register(said: Iterable[ReadFact]) -> tuple[dict[tuple[str, str], list[ReadFact]], list[ReadFact]]:
+    """By subject and register what sets it; and beside that, the facts that set none."""
+    registers: dict[tuple[str, str], list[ReadFact]] = {}
+    entries = []
+    for one in said:
+        for register in one.registers:
+            registers.setdefault((one.fact.subject, register), []).append(one)
+        if not one.registers:
+            entries.append(one)
+    return registers, entries
+
+
+def _tips(register: str, some: list[ReadFact], everything: Iterable[ReadFact]) -> list[ReadFact]:
+    """Those that no other of them replaces, in order. A link whose body is gone may have set any register."""
+    links = {one.id: one.fact.replaces.split() for one in everything if register in one.registers or not one.body}
+    replaced: set[str] = set()
+    waiting = [target for one in some for target in one.fact.replaces.split()]
+    while waiting:
+        target = waiting.pop()
+        if target in links and target not in replaced:
+            replaced.add(target)
+            waiting += links[target]
+    return [one for one in some if one.id not in replaced]
+
+
+def _way_back(register: str, tip: ReadFact, some: Sequence[ReadFact], everything: Iterable[ReadFact]) -> list[ReadFact]:
+    """The history of a dated register: the tip and, back through what each replaced, all that still stands; the first first."""
+    known = {one.id: one for one in everything if register in one.registers or not one.body}
+    stands, way, passed = {one.id for one in some}, [tip], {tip.id}
+    waiting = tip.fact.replaces.split()
+    while waiting:
+        found = [known[each] for each in waiting if each in known and each not in passed]
+        if not found:
+            break
+        before = max(found, key=lambda one: order_key(one.fact))
+        passed.add(before.id)
+        if before.id in stands:
+            way.append(before)
+        waiting = before.fact.replaces.split()
+    return way[::-1]
+
+
+def _differ(register: str, tips: Sequence[ReadFact]) -> bool:
+    """Whether tips contradict each other. What nodes tell each other is told anew, and nobody has to decide."""
+    return not tips[-1].row.between_nodes and len({_folded(value_in(one.row, one.body, register)) for one in tips}) > 1
+
+
+def _folded(value: object) -> str:
+    """A value as people would call it equal: width, case, blanks and dashes left out."""
+    text = unicodedata.normalize("NFKC", canonical(value)).casefold()
+    return "".join(each for each in text if each not in " -\t\u3000")
+
+
+def _trimmed(one: ReadFact, registers: set[str]) -> ReadFact:
+    """A fact with what of it still stands."""
+    if len(registers) == len(one.registers):
+        return one
+    if one.row.partial:
+        return one._replace(body={name: value for name, value in one.body.items() if name in registers})
+    maps = [each.removesuffix(".*") for each in one.row.registers if each.endswith(".*")]
+    return one._replace(body=one.body | {
+        name: {key: value for key, value in one.body[name].items() if f"{name} {key}" in registers} for name in maps
+    })  # fmt: skip
+
+
+def _replaced_entries(left: Iterable[ReadFact], everything: Iterable[ReadFact]) -> set[str]:
+    """Ids of all entries that a standing entry of the same kind replaces, their equals by client id included."""
     by_id = {one.id: one for one in everything}
     equals: dict[str, list[str]] = defaultdict(list)
-    for one in everything:
+    for one in by_id.values():
         if one.fact.client_id:
             equals[one.fact.client_id].append(one.id)
     replaced: set[str] = set()
-    waiting = [one.fact.replaces for one in left if one.fact.replaces]
+    waiting = [(one.fact.kind, target) for one in left for target in one.fact.replaces.split()]
     while waiting:
-        target = waiting.pop()
-        if target in replaced:
+        kind, target = waiting.pop()
+        known = by_id.get(target)
+        if target in replaced or known is None or known.fact.kind != kind:
             continue
         replaced.add(target)
-        known = by_id.get(target)
-        if known is None:
-            continue
-        waiting += [known.fact.replaces] if known.fact.replaces else []
-        waiting += equals.get(known.fact.client_id or "", ())
+        waiting += [(kind, each) for each in (*known.fact.replaces.split(), *equals.get(known.fact.client_id or "", ()))]
     return replaced
 
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from campmgr.clock import LARGEST
 from campmgr.ids import canonical
-from campmgr.ledger.carrier import CARRIER, carrier_holds
-from campmgr.ledger.envelope import Fact, Stream, body_fits, chain_of, envelope_text, genesis
+from campmgr.ledger.carrier import CARRIERS, carrier_holds
+from campmgr.ledger.envelope import Fact, Stream, are_ids, body_fits, chain_of, envelope_text, genesis
 from campmgr.ledger.kinds import decoded
 from campmgr.ledger.seal import Seal, seal_holds
 
@@ -31,7 +31,7 @@ class Segment(NamedTuple):
 
 
 _LINE_TYPES: tuple[tuple[type, ...], ...] = (
-    (int,), (str,), (int,), (str,), (str,), (str, type(None)), (str, type(None)), (str, type(None)),
+    (int,), (str,), (int,), (str,), (str,), (str, type(None)), (str, type(None)), (list,),
     (str,), (str,), (str,), (str, type(None)), (str, type(None)),
 )  # fmt: skip
 
@@ -43,7 +43,7 @@ class Damaged(ValueError):
 def fact_line(fact: Fact) -> str:
     """A fact as one line: the envelope fields that the segment does not say already, then salt and body."""
     return canonical(
-        [fact.clock, fact.kind, fact.v, fact.subject, fact.actor, fact.batch, fact.client_id, fact.replaces,
+        [fact.clock, fact.kind, fact.v, fact.subject, fact.actor, fact.batch, fact.client_id, fact.replaces.split(),
          fact.happened_on, fact.recorded_at, fact.digest, fact.salt, fact.body]
     )  # fmt: skip
 
@@ -55,7 +55,9 @@ def fact_of_line(campaign: str, stream: Stream, seq: int, previous: str, values:
     if any(type(value) not in types for value, types in zip(values, _LINE_TYPES, strict=True)):
         raise Damaged("一行的字段类型不对")
     clock, kind, v, subject, actor, batch, client_id, replaces, happened_on, recorded_at, digest, salt, body = values
-    fact = Fact(stream.scope, stream.writer, seq, clock, kind, v, subject, actor, batch, client_id, replaces, happened_on,
+    if replaces and not are_ids(replaces):
+        raise Damaged("一行所取代的记录编号不对")
+    fact = Fact(stream.scope, stream.writer, seq, clock, kind, v, subject, actor, batch, client_id, " ".join(replaces), happened_on,
                 recorded_at, digest, previous, "", salt, body)  # fmt: skip
     if not (0 <= clock <= LARGEST and 0 < v < 1 << 31 and seq <= LARGEST):
         raise Damaged("一行的数字超出范围")
@@ -71,7 +73,7 @@ def _check_body(campaign: str, fact: Fact) -> None:
         return
     if not body_fits(fact):
         raise Damaged("一条记录的内容与摘要不符")
-    if fact.kind == CARRIER:
+    if fact.kind in CARRIERS:
         body = decoded(fact.body)
         if body is None or not carrier_holds(campaign, body):
             raise Damaged("一条转送的记录不完整")

@@ -32,7 +32,8 @@ create table facts (
     actor text not null,
     batch text,
     client_id text,
-    replaces text,
+    -- ids of what its writer saw standing, joined by blanks
+    replaces text not null,
     happened_on text not null,
     recorded_at text not null,
     digest text not null,

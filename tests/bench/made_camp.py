@@ -15,7 +15,7 @@ from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.areas.hours.rules.credit import credit
 from campmgr.areas.hours.rules.lesson import Lesson, Mark
-from campmgr.areas.people.actions.people import Registration, membership_drafts, register_drafts
+from campmgr.areas.people.actions.people import Registration, membership_draft, register_drafts
 from campmgr.areas.units.actions.units import UnitRow, added_draft
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
 from campmgr.areas.whole import CATALOGUE
@@ -138,7 +138,7 @@ def joining(one: MadePerson) -> list[Draft]:
     """What registers somebody, with their second membership."""
     drafts = register_drafts(one.person, one.who)
     if one.member_of:
-        drafts += membership_drafts(one.person, one.who.unit, one.member_of)
+        drafts.append(membership_draft(one.person, one.who.unit, one.member_of))
     return [replace(draft, happened_on=JOINED_ON) for draft in drafts]
 
 

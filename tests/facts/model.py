@@ -198,11 +198,10 @@ class Model:
     def place(self, group: list[str], day: str) -> tuple[str, str, list[str]]:
         """Kind, home and other memberships of a person on a day."""
         first = self.people[group[0]]
-        home = [unit for since, unit in sorted(first.homes, key=lambda each: each[0]) if since <= day][-1]
+        home = [unit for since, unit in first.homes if since <= day][-1]  # the last word, of those that hold by then
         others: dict[str, str] = {}
         for each in group[1:]:
-            homes = sorted(self.people[each].homes, key=lambda told: told[0])
-            since, unit = homes[-1]
+            since, unit = self.people[each].homes[-1]
             others[unit] = since
         members: dict[str, str] = {}
         for each in group:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from campmgr.areas.whole import CATALOGUE
-from campmgr.ledger.carrier import CARRIER, wrap
+from campmgr.ledger.carrier import CARRIERS, DETAILS_CARRIER, wrap
 from campmgr.ledger.envelope import Draft, Fact, Head, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
 from campmgr.ledger.kinds import Home, Kind, scope_of
 
@@ -44,11 +44,13 @@ def golden_path(kind: Kind) -> Path:
 def draft_of(kind: Kind) -> Draft:
     """The sample draft of a kind: every field of its body filled by its type."""
     body: dict[str, Any] = {name: _SAMPLES[sort] for name, sort in kind.body.items()}
-    if kind.name == CARRIER:
+    if kind.name in CARRIERS:
         inner = Draft("350103", "membership_ended", "person:1", {"unit": "350103"}, happened_on="2023-06-09")
+        if kind.name == DETAILS_CARRIER:
+            inner = Draft("350103", "person_details_changed", "person:1", {"name": "张三"}, happened_on="2023-06-09")
         body = wrap(CAMPAIGN, fixed_fact(inner))
     about = f"{kind.subjects[0]}:0f0f"
-    return Draft(_PLACES[kind.home], kind.name, about, body, "联络员", "2023-06-10", "b" * 32, "d" * 32, "e" * 64)
+    return Draft(_PLACES[kind.home], kind.name, about, body, "联络员", "2023-06-10", "b" * 32, "d" * 32, ("e" * 64,))
 
 
 def fixed_fact(draft: Draft) -> Fact:

@@ -64,48 +64,48 @@ def test_facts_without_client_id_are_never_taken_for_each_other():
 
 def test_a_correction_takes_what_it_names():
     old = _fact(1, 20)
-    assert _minutes([old, _fact(2, 30, replaces=old.chain)]) == [30]
+    assert _minutes([old, _fact(2, 30, replaces=(old.chain,))]) == [30]
 
 
 def test_a_chain_of_corrections_leaves_the_last():
     first = _fact(1, 20)
-    second = _fact(2, 30, replaces=first.chain)
-    third = _fact(3, 40, replaces=second.chain)
+    second = _fact(2, 30, replaces=(first.chain,))
+    third = _fact(3, 40, replaces=(second.chain,))
     assert _minutes([third, first, second]) == [40]
 
 
 def test_a_correction_whose_middle_is_not_held_still_takes_its_own():
     first = _fact(1, 20)
-    second = _fact(2, 30, replaces=first.chain)
-    assert _minutes([first, _fact(3, 40, replaces=second.chain)]) == [20, 40]
+    second = _fact(2, 30, replaces=(first.chain,))
+    assert _minutes([first, _fact(3, 40, replaces=(second.chain,))]) == [20, 40]
 
 
 def test_two_corrections_of_one_fact_both_stand():
     old = _fact(1, 20)
-    assert _minutes([old, _fact(2, 30, replaces=old.chain), _fact(3, 40, replaces=old.chain, writer="x")]) == [30, 40]
+    assert _minutes([old, _fact(2, 30, replaces=(old.chain,)), _fact(3, 40, replaces=(old.chain,), writer="x")]) == [30, 40]
 
 
 def test_a_withdrawn_correction_gives_the_old_back():
     old = _fact(1, 20)
-    new = _fact(2, 30, replaces=old.chain)
+    new = _fact(2, 30, replaces=(old.chain,))
     assert _minutes([old, new, _withdrawal(3, new)]) == [20]
 
 
 def test_withdrawing_the_last_of_a_chain_gives_the_middle_back():
     first = _fact(1, 20)
-    second = _fact(2, 30, replaces=first.chain)
-    third = _fact(3, 40, replaces=second.chain)
+    second = _fact(2, 30, replaces=(first.chain,))
+    third = _fact(3, 40, replaces=(second.chain,))
     assert _minutes([first, second, third, _withdrawal(4, third)]) == [30]
 
 
 def test_a_correction_of_a_withdrawn_fact_stands():
     old = _fact(1, 20)
-    assert _minutes([old, _withdrawal(2, old), _fact(3, 30, replaces=old.chain)]) == [30]
+    assert _minutes([old, _withdrawal(2, old), _fact(3, 30, replaces=(old.chain,))]) == [30]
 
 
 def test_a_correction_takes_the_equals_of_what_it_names():
     one, twin = _fact(1, 20, client_id="c"), _fact(2, 20, client_id="c", writer="x")
-    assert _minutes([one, twin, _fact(3, 30, replaces=twin.chain)]) == [30]
+    assert _minutes([one, twin, _fact(3, 30, replaces=(twin.chain,))]) == [30]
 
 
 def test_a_withdrawn_batch_goes_where_it_was_withdrawn():
@@ -121,12 +121,12 @@ def test_a_withdrawn_batch_frees_its_client_ids():
 
 def test_a_withdrawn_batch_of_corrections_gives_the_old_back():
     old = _fact(1, 20)
-    assert _minutes([old, _fact(2, 30, batch="b", replaces=old.chain)], {"b": {_A}}) == [20]
+    assert _minutes([old, _fact(2, 30, batch="b", replaces=(old.chain,))], {"b": {_A}}) == [20]
 
 
 def test_corrections_that_name_each_other_end():
-    one = _fact(1, 20, replaces="f" * 64)
-    two = _fact(2, 30, replaces=one.chain)
+    one = _fact(1, 20, replaces=("f" * 64,))
+    two = _fact(2, 30, replaces=(one.chain,))
     loop = one._replace(replaces=two.chain)
     assert _minutes([loop, two]) in ([], [20], [30])
 

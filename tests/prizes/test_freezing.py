@@ -17,7 +17,7 @@ _AT = "2023-06-09T00:00"
 _READ = "2023-06-08T04:00:00Z"
 
 
-def _work(camp, author, likes, title="演练", read_at=_READ, replaces=None) -> tuple[str, str]:
+def _work(camp, author, likes, title="演练", read_at=_READ, replaces="") -> tuple[str, str]:
     """Hand in a work and its count; (work, the count's fact)."""
     who, work = camp.person(author), Work(title, link=f"https://example.org/{title}", account="个人号")
     with camp.store.writing() as w:

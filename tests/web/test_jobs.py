@@ -85,7 +85,7 @@ def test_stopping_takes_back_what_was_begun(pages):
 
     def work(told) -> None:
         with pages.store.writing(alone=True) as w:
-            say(w, [mark_draft("3501-X1", subject("person", aya), MarkRow(DAY, lesson="V1", minutes=60), None, "b")])
+            say(w, [mark_draft("3501-X1", subject("person", aya), MarkRow(DAY, lesson="V1", minutes=60), "", "b")])
             gate.work(told)
 
     job = _start(pages, work)
@@ -130,7 +130,7 @@ def test_a_job_that_was_cut_off_after_its_batch_was_written_is_done(pages):
     job = _start(pages, gate.work, name="b" * 32)
     assert gate.begun.wait(60)
     with pages.store.writing() as w:
-        say(w, [mark_draft("3501-X1", subject("person", aya), MarkRow(DAY, lesson="V1", minutes=60), None, job.job)])
+        say(w, [mark_draft("3501-X1", subject("person", aya), MarkRow(DAY, lesson="V1", minutes=60), "", job.job)])
     before, pages.app.extensions[EXTENSION].jobs = _jobs(pages), Jobs()
     assert f"/desk/batches/{job.job}" in see(pages, f"/desk/jobs/{job.job}", "dora")
     gate.open.set()

@@ -25,9 +25,9 @@ KINDS = (
     Kind("platform_certificate_recorded", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("number"),
          called="平台证书", words=_number, may_undo=True),
     Kind("certificate_revoked", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("number reason"), called="撤销证书",
-         words=_revoked),
+         words=_revoked, registers=("end {number}",)),
     Kind("certificate_superseded", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("number by reason"),
-         called="换发证书", words=_superseded),
+         called="换发证书", words=_superseded, registers=("end {number}",)),
     Kind("revocations_published", Home.PUBLIC, Right.NODE, ("node",), ("revocations",), fields("entries:list"),
          stays="公布过的编号不会消失；撤回撤销证书的那条记录，就会另行公布。"),
 )

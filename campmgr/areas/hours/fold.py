@@ -16,6 +16,7 @@ from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.fold.identity import NEVER, Days, PersonPart, Rows
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.kinds import WITHDRAWN
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.ledger.order import ReadFact
@@ -27,7 +28,7 @@ CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"
 MOMENTS = Table("moments", ("person", "moment"), 2, "person")
 CROWDS = Table("crowds", ("moment", "people"), 1, "moment")
 DECLARATIONS = Table("declarations", ("person", "fact", "lesson", "day", "minutes", "state", "reason", "evidence"), 2, "person")
-PENDING = Table("pending", ("code", "fact", "scope"), 2, "code")
+PENDING = Table("pending", ("code", "fact", "scope", "takes_back"), 2, "code")
 
 _ONE_BY_ONE = {"station", "hand"}
 """Sources of which each record is made by itself; classes, paper and tables come many at a time, and rightly."""
@@ -167,12 +168,12 @@ def _people_of_lessons(folding: Folding, changed: Collection[str]) -> Iterator[s
 
 
 def fold_codes(folding: Folding, codes: Sequence[str]) -> tuple[()]:
-    """What was recorded of codes nobody knew where they were scanned: it counts once carried to the person."""
+    """What was recorded of codes nobody knew where they were scanned, and taken back again: it counts once carried to the person."""
     rows: list[Row] = [
-        (code, one.id, one.fact.scope)
+        (code, one.id, one.fact.scope, one.body["fact"] if one.fact.kind == WITHDRAWN else "")
         for code, told in standing_of(folding, "code", codes).items()
         for one in told
-        if one.fact.kind in {"mark_recorded", "condition_recorded"}
+        if one.fact.kind in {"mark_recorded", "condition_recorded", WITHDRAWN}
     ]
     sync_rows(folding.w, PENDING, codes, rows)
     return ()

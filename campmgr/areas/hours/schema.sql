@@ -31,11 +31,13 @@ create table conditions (
     primary key (person, fact)
 ) strict, without rowid;
 
--- Marks of codes nobody here knows yet.
+-- Marks of codes that were not known where they were scanned, and what was taken back of them there.
 create table pending (
     code text not null,
     fact text not null,
     scope text not null,
+    -- the mark that is taken back, "" for a mark
+    takes_back text not null,
     primary key (code, fact)
 ) strict, without rowid;
 

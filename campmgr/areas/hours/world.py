@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import astuple
+from typing import Any
 
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.facts.world import Public, WorldPart
@@ -15,6 +16,18 @@ from campmgr.store.tables import Table
 
 LESSONS = Table("lessons", ("lesson", "name", "hundredths", "length_minutes", "kind", "field", "replay_of", "starts_at"), 1,
                 "lesson")  # fmt: skip
+
+
+_UNSAID: dict[str, Any] = {
+    "name": "",
+    "hundredths": 0,
+    "length_minutes": 0,
+    "kind": "",
+    "field": "",
+    "replay_of": "",
+    "starts_at": "",
+}
+"""What a lesson is like whose first description was withdrawn, in what no other has said."""
 
 
 def _lessons(public: Public) -> dict[str, Lesson]:
@@ -28,9 +41,7 @@ def _lessons(public: Public) -> dict[str, Lesson]:
     for code, told in sorted(by_code.items()):
         left = [one for one in standing(told, withdrawn) if one.fact.kind == "lesson_described"]
         if left:
-            body = left[-1].body
-            lessons[code] = Lesson(code, body["name"], body["hundredths"], body["length_minutes"], body["kind"], body["field"],
-                                   body["replay_of"], body["starts_at"])  # fmt: skip
+            lessons[code] = Lesson(code, **_UNSAID | {name: value for one in left for name, value in one.body.items()})
     return lessons
 
 

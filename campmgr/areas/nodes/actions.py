@@ -43,7 +43,7 @@ def enrol(w: Writer, asked: Request, grant: Grant, actor: str = "") -> str:
     excluding = [find_unit(world, each).unit for each in grant.excluding]
     body = {"key": asked.key, "sealing_key": asked.sealing_key, "unit": unit.unit, "number": _number(world, unit.unit, node),
             "line": grant.line or None, "excluding": excluding, "cuts": _heads(w, world, node)}  # fmt: skip
-    say(w, [Draft("", "node_enrolled", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))])
+    say(w, [Draft("", "node_enrolled", subject("node", node), body, actor=actor, replaces=last_word(world, node))])
     return node
 
 
@@ -61,8 +61,14 @@ def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = ""
     if node == world.trust.root:
         raise Refused("根节点是训练营本身，不能撤销。")
     body = {"reason": reason, "cuts": _cuts_at(w, world, node, at) if at else _heads(w, world, node)}
-    said = Draft("", "node_revoked", subject("node", node), body, actor=actor, replaces=world.trust.last_word(node))
+    said = Draft("", "node_revoked", subject("node", node), body, actor=actor, replaces=last_word(world, node))
     return say(w, [said])[0].fact
+
+
+def last_word(world: World, node: str) -> tuple[str, ...]:
+    """What was last said of a node's rights, for the next word to replace."""
+    last = world.trust.last_word(node)
+    return (last,) if last else ()
 
 
 def find_node(world: World, text: str) -> str:

@@ -7,6 +7,6 @@ from campmgr.ledger.kinds import Home, Kind, Right, fields
 # fmt: off
 KINDS = (
     Kind("totals_told", Home.PEOPLE, Right.COVERS_SCOPE, ("totals",), ("told_totals",), fields("rows:list"),
-         between_nodes=True),
+         between_nodes=True, registers=("told",)),
 )
 # fmt: on

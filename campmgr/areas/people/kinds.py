@@ -16,33 +16,41 @@ def _unit(world: World, body: Body) -> str:
 
 
 def _details(_: World, body: Body) -> str:
-    words = (("姓名", body["name"]), ("编号", body["number"]), ("班级", body["class_name"]))
-    told = [f"{word} {value}" for word, value in words if value]
-    return "，".join([*told, *(["手机号已登记"] if body["phone"] else []), *(["监护人已同意"] if body["guardian"] else [])])
+    """What is said of a person; a change says only what it changes, and so an empty value that something was taken away."""
+    words = (("name", "姓名"), ("number", "编号"), ("class_name", "班级"))
+    told = [f"{word} {body[name] or '（空）'}" for name, word in words if name in body]
+    if "phone" in body:
+        told.append("手机号已登记" if body["phone"] else "没有手机号")
+    return "，".join([*told, *(["监护人已同意"] if body.get("guardian") else [])])
+
+
+MEMBER = ("member {unit}",)
+PAIR = ("pair {other}",)
 
 
 # fmt: off
 KINDS = (
     Kind("person_registered", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("unit kind"), called="登记人员",
-         words=_unit),
+         words=_unit, registers=("home=unit",), dated=True, spreads=True),
     Kind(DETAILS, Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("name number class_name phone guardian:flag"),
-         called="个人信息", words=_details, erasable=True),
+         called="个人信息", words=_details, erasable=True, registers=("*",), partial=True),
     Kind("person_moved", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("source target"), called="转到其他单位",
-         words=_unit),
+         words=_unit, registers=("home=target",), dated=True, spreads=True),
     Kind("membership_added", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("unit"), called="同时算作另一单位的成员",
-         words=_unit, may_undo=True),
+         words=_unit, may_undo=True, registers=MEMBER, dated=True, spreads=True),
     Kind("membership_ended", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("unit"), called="不再算作另一单位的成员",
-         words=_unit),
-    Kind("people_merged", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("other home"), called="与另一条登记合并",
-         stays="要拆开，请用 campmgr person part。"),
-    Kind("people_parted", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("other"), called="与另一条登记拆开",
-         stays="要再合并，请用 campmgr person merge。"),
+         words=_unit, registers=MEMBER, dated=True, spreads=True),
+    Kind("people_merged", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("other home other_home kind other_kind"),
+         called="与另一条登记合并", stays="要拆开，请用 campmgr person part。", registers=PAIR, spreads=True),
+    Kind("people_parted", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("other home other_home"),
+         called="与另一条登记拆开", stays="要再合并，请用 campmgr person merge。", registers=PAIR, spreads=True),
     Kind("person_erased", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("reason"), called="删除个人信息",
-         words=reason, stays="已删除的个人信息不能恢复。"),
+         words=reason, stays="已删除的个人信息不能恢复。", spreads=True),
     Kind("consent_given", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("version guardian:flag"),
-         called="同意告知文本"),
-    Kind("consent_withdrawn", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("reason"), called="撤回同意"),
-    Kind("progress_told", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("kind course:map"),
-         called="上报进度", between_nodes=True),
+         called="同意告知文本", registers=("consent",)),
+    Kind("consent_withdrawn", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("reason"), called="撤回同意",
+         registers=("consent",)),
+    Kind("progress_told", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("unit kind course:map"),
+         called="上报进度", between_nodes=True, registers=("progress {unit}",)),
 )
 # fmt: on

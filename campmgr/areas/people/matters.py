@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from campmgr.areas.people.queries.twins import SAME_NUMBER, tell_twins, twins
-from campmgr.facts.review import NOTED, Answer, Matter, each_told
+from campmgr.facts.review import NOTED, SIDES, Answer, Matter, each_told
 
 MATTERS = (
     Matter(
-        name="details_differ",
-        title="个人信息两种说法",
-        what_to_do="打开这个人的页面更正成正确的；两种都不用改，就记下核对结果。",
-        tell=each_told(lambda _: "个人信息有两种说法，都没有被更正。"),
+        name=SIDES,
+        title="两处说法不同",
+        what_to_do="打开这个人的页面，改成正确的说法；改一次，各台电脑上的这一条都会消失。",
+        tell=each_told(lambda _: "两处互不知情，说法不同，现在按其中一种显示。"),
         answers=(NOTED,),
     ),
     Matter(

@@ -7,6 +7,7 @@ from campmgr.ledger.kinds import Home, Kind, Right, fields
 # fmt: off
 KINDS = (
     Kind("calendar_told", Home.PUBLIC, Right.ROOT, ("calendar",), ("calendar",), fields("year:int off:list work:list source"),
+         registers=("calendar",),
          stays="要改放假安排，请重新导入这一年的表。"),
     # rows, bounds (works whose count is a lower bound), excluded and sources: see `prizes/queries/list_content`
     Kind("prizes_frozen", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
@@ -24,6 +25,6 @@ KINDS = (
     Kind("objection_raised", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",), fields("number:int work way matter"),
          stays="收到的异议不会消失，请写明答复。"),
     Kind("objection_answered", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",), fields("objection upheld:flag answer"),
-         stays="要改答复，请再答复一次。"),
+         registers=("answer {objection}",), stays="要改答复，请再答复一次。"),
 )
 # fmt: on

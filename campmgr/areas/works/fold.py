@@ -11,14 +11,14 @@ from typing import Any
 from campmgr.areas.people.fold.aliases import stands_for
 from campmgr.areas.people.fold.identity import entitled, own_scopes
 from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
-from campmgr.facts.carrying import carry_due
+from campmgr.facts.carrying import Reach, carry_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
-from campmgr.facts.review import review_row
+from campmgr.facts.review import review_row, sides_row
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import Amounts, Differences, steps_along, units_of, write_steps
 from campmgr.ledger.envelope import people_scope, subject
-from campmgr.ledger.order import ReadFact, order_key, read_facts, standing
+from campmgr.ledger.order import ReadFact, Stood, order_key, read_facts, stand
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows
@@ -40,7 +40,7 @@ RECOMMENDATIONS = Table("recommendations", ("person", "work", "outlet", "state",
 _RUN = 2000
 _STEPS = WORKS.columns.index("steps")
 
-Group = tuple[list[ReadFact], list[ReadFact]]
+Group = tuple[list[ReadFact], Stood]
 """Everything told about a work, and what of it stands."""
 
 Rows = dict[Table, list[Row]]
@@ -79,15 +79,16 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
         heard = entitled(told, scopes)
         if len(heard) < len(told):  # rare, so only now the author's whole story, which a placement shortens
             heard = entitled(told, scopes | _whole_story_scopes(folding, told, authors))
-        groups[work] = (heard, standing(heard, withdrawn))
+        groups[work] = (heard, stand(heard, withdrawn))
     rows: Rows = {table: [] for table in (WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, REVIEW, CARRY_DUE)}
-    for work, (told, left) in groups.items():
-        registered = [one for one in left if one.fact.kind == "work_registered"]
+    for work, (told, stood) in groups.items():
+        registered = [one for one in stood.facts if one.fact.kind == "work_registered"]
         if registered:
             author = authors[registered[0].body["author"]]
-            _add_rows(rows, work, registered[0], left, author)
-            rows[CARRY_DUE] += carry_due(kinds_of(w), f"work:{work}", author[1], told, left, withdrawn)
-            rows[REVIEW] += _two_authors(work, author[1], registered, left)
+            _add_rows(rows, work, registered[0], stood, author)
+            rows[CARRY_DUE] += carry_due(f"work:{work}", told, stood.said, withdrawn, _reaching(author[1]))
+            rows[REVIEW] += _two_authors(work, author[1], registered, stood.facts)
+            rows[REVIEW] += [sides_row(each, author[1]) for each in stood.sides]
     _write(w, works, rows, folding.differences)
 
 
@@ -99,6 +100,12 @@ def _two_authors(work: str, home: str, registered: Sequence[ReadFact], left: Seq
     row = review_row(f"work:{work}", "two_authors", names, home, registered[-1].fact.recorded_at[:10])
     settled = {one.body["case"] for one in left if one.fact.kind == "review_settled"}
     return [] if f"{row[1]}:{row[2]}" in settled else [row]
+
+
+def _reaching(home: str) -> Reach:
+    """All of a work belongs into its author's home."""
+    scopes = {people_scope(home)} if home else set[str]()
+    return lambda _: scopes
 
 
 def _authors(r: Reader, works: Iterable[Sequence[ReadFact]]) -> dict[str, Author]:
@@ -128,7 +135,8 @@ def _whole_story_scopes(folding: Folding, about: Sequence[ReadFact], authors: di
     return set().union(*map(own_scopes, told))
 
 
-def _add_rows(rows: Rows, work: str, first: ReadFact, left: Sequence[ReadFact], author: Author) -> None:
+def _add_rows(rows: Rows, work: str, first: ReadFact, stood: Stood, author: Author) -> None:
+    left = stood.facts
     judged = [one for one in left if one.fact.kind == "work_judged"]
     counts = not judged or judged[-1].body["counts"]
     read = sorted(
@@ -143,10 +151,12 @@ def _add_rows(rows: Rows, work: str, first: ReadFact, left: Sequence[ReadFact], 
                         last["plays"], last["read_at"], steps, int(last["at_least"])))  # fmt: skip
     rows[READINGS] += [(person, work, one.id, one.body["read_at"], one.body["likes"], one.body["plays"], int(one.body["rounded"]),
                         int(one.body["at_least"])) for one in read]  # fmt: skip
-    if len(left) > len(read) + 1:  # most works are registered and read, and no more
+    if len(stood.said) > len(read) + 1:  # most works are registered and read, and no more
         rows[WORK_KEYS] += [(person, work, one.id, one.body["key"], one.fact.clock) for one in left
                             if one.fact.kind == "work_matched"]  # fmt: skip
-        rows[WORK_DECISIONS] += [_decision(person, work, one) for one in left if one.fact.kind in {"work_judged", "review_settled"}]
+        rows[WORK_DECISIONS] += [
+            _decision(person, work, one) for one in stood.said if one.fact.kind in {"work_judged", "review_settled"}
+        ]
         rows[RECOMMENDATIONS] += _recommendations(person, work, left)
 
 

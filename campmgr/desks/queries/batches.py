@@ -17,7 +17,7 @@ from campmgr.errors import NotFound
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.under_way import UnderWay, under_way
 from campmgr.facts.world import World
-from campmgr.ledger.carrier import CARRIER
+from campmgr.ledger.carrier import CARRIER, DETAILS_CARRIER
 from campmgr.ledger.envelope import scope_unit
 from campmgr.settings.terms import say
 from campmgr.store.door import Reader
@@ -46,12 +46,12 @@ class Batch:
 
 _KINDS = """
     select kind, count(*), min(happened_on), max(happened_on), min(recorded_at), max(actor) from facts
-    where batch = :batch and kind <> :carrier group by kind order by kind"""
+    where batch = :batch and kind not in (:carrier, :of_details) group by kind order by kind"""
 
 
 def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
     """A batch for its maker, or for somebody whose units cover all it speaks of. Raises NotFound for any other."""
-    known, kinds = kinds_of(r), r.all(_KINDS, batch=batch, carrier=CARRIER)
+    known, kinds = kinds_of(r), r.all(_KINDS, batch=batch, carrier=CARRIER, of_details=DETAILS_CARRIER)
     scopes = [row[0] for row in r.all("select distinct scope from facts where batch = :batch order by scope", batch=batch)]
     units = [scope_unit(scope) or "" for scope in scopes]  # "" for the unit tree, rules and lessons
     if not kinds or not _may_see(world, account, units, {row[5] for row in kinds}):

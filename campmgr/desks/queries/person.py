@@ -148,8 +148,8 @@ def page_of(r: Reader, world: World, person: Person) -> PersonPage:
 
 def _history(r: Reader, people: list[str]) -> tuple[HistoryEvent, ...]:
     told = read_facts(kinds_of(r), ledger.of_subjects(r, (subject("person", person) for person in people)))
-    stands = {one.id for one in standing(told, withdrawals_of(r, [told]))}
-    return tuple(_event(one, one.id in stands) for one in told)
+    stands = {one.id: one.body for one in standing(told, withdrawals_of(r, [told]))}
+    return tuple(_event(one, stands.get(one.id) == one.body) for one in told)  # of some only a part stands
 
 
 def _event(one: ReadFact, stands: bool) -> HistoryEvent:  # noqa: FBT001 - built in one place

@@ -90,7 +90,7 @@ def changed_since(r: Reader, row: CertificateRow) -> tuple[str, ...]:
     name, on_paper, moved = "", None, False
     for one in read_facts(kinds_of(r), ledger.of_subjects(r, [subject("person", row.person)])):
         if one.fact.kind == DETAILS:
-            name = one.body["name"]
+            name = one.body.get("name", name)
         elif one.fact.kind == "certificate_issued" and one.body["number"] == row.number:
             on_paper, moved = name, False
         elif one.fact.kind == "person_moved":

@@ -50,7 +50,7 @@ def _said_again(r: Reader, person: Person, fact: Fact, minutes: int | None) -> F
     """The standing correction that names this fact and says these minutes: pressing twice is not an error."""
     standing = minutes_by_fact(r, person.person)
     equal = [key for key, said in standing.items() if said == minutes]
-    return next((each for each in ledger.by_chain(r, equal).values() if each.replaces == fact.chain), None)
+    return next((each for each in ledger.by_chain(r, equal).values() if fact.chain in each.replaces), None)
 
 
 def _where_said(r: Reader, fact: Fact, person: Person) -> tuple[str, str]:

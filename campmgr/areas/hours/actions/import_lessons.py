@@ -46,7 +46,7 @@ class LessonsPlanner(StreamPlanner[Lesson]):
         if known == row:
             return UNCHANGED
         return RowPlan(
-            "changed" if known else "new", (lesson_draft(row, batch=self._batch, actor=self._actor),), _changes(known, row)
+            "changed" if known else "new", (lesson_draft(row, known, batch=self._batch, actor=self._actor),), _changes(known, row)
         )
 
     def about(self, row: Lesson) -> str:

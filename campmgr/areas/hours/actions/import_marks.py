@@ -84,7 +84,7 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         self._longest[hash(key)] = (longest, number)
         if any(minutes == mark.minutes for _, minutes in standing):
             return UNCHANGED
-        replaces = standing[-1][0] if standing else None
+        replaces = standing[-1][0] if standing else ""
         draft = mark_draft(unit, subject("person", person.person), mark, replaces, self._batch, self._actor)
         was = changes(("minutes", standing[-1][1], mark.minutes)) if standing else ()
         return RowPlan("changed" if replaces or before else "new", (draft,), was)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.world import lessons_of
 from campmgr.facts import world as worlds
@@ -10,18 +12,15 @@ from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Writer
 
 
-def lesson_draft(lesson: Lesson, replaces: str | None = None, batch: str | None = None, actor: str = "") -> Draft:
-    """What describes a lesson."""
-    body = {
-        "name": lesson.name, "hundredths": lesson.hundredths, "length_minutes": lesson.length_minutes, "kind": lesson.kind,
-        "field": lesson.field, "replay_of": lesson.replay_of, "starts_at": lesson.starts_at,
-    }  # fmt: skip
-    about = subject("lesson", lesson.code)
-    return Draft("", "lesson_described", about, body, actor=actor, batch=batch, replaces=replaces)
+def lesson_draft(lesson: Lesson, known: Lesson | None = None, batch: str | None = None, actor: str = "") -> Draft:
+    """What describes a lesson; of one that is known only what changes."""
+    said = asdict(lesson)
+    code = said.pop("code")
+    body = {name: value for name, value in said.items() if known is None or value != getattr(known, name)}
+    return Draft("", "lesson_described", subject("lesson", code), body, actor=actor, batch=batch)
 
 
 def describe_lesson(w: Writer, lesson: Lesson, actor: str = "") -> Fact | None:
     """Add or change a lesson; None when it already stands so. Only the camp's root."""
-    if lessons_of(worlds.load(w)).get(lesson.code) == lesson:
-        return None
-    return say(w, [lesson_draft(lesson, actor=actor)])[0].fact
+    known = lessons_of(worlds.load(w)).get(lesson.code)
+    return None if known == lesson else say(w, [lesson_draft(lesson, known, actor=actor)])[0].fact

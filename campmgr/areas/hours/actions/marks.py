@@ -83,17 +83,16 @@ def check_lesson(world: World, code: str) -> None:
         raise NotFound(f"没有编号为“{code}”的课程。", reason="unknown_lesson", hint=f"已有课程：{known}。")
 
 
-def mark_draft(
-    place: str, about: str, row: MarkRow, replaces: str | None = None, batch: str | None = None, actor: str = ""
-) -> Draft:
+def mark_draft(place: str, about: str, row: MarkRow, replaces: str = "", batch: str | None = None, actor: str = "") -> Draft:
     """What records a mark. Its client id is a hash of its natural key, its values and the fact it replaces."""
     kind, body = (
         ("mark_recorded", {"lesson": row.lesson, "minutes": row.minutes, "source": row.source, "reason": row.reason})
         if row.lesson
         else ("condition_recorded", {"condition": row.condition, "source": row.source})
     )
-    client_id = hash_id("mark", about, *row.key, row.minutes, row.source, row.reason, replaces)
-    return Draft(place, kind, about, body, actor=actor, batch=batch, client_id=client_id, replaces=replaces, happened_on=row.day)
+    client_id = hash_id("mark", about, *row.key, row.minutes, row.source, row.reason, replaces or None)
+    return Draft(place, kind, about, body, actor=actor, batch=batch, client_id=client_id, happened_on=row.day,
+                 replaces=(replaces,) if replaces else ())  # fmt: skip
 
 
 def mark(w: Writer, text: str, row: MarkRow, actor: str = "") -> Marked:

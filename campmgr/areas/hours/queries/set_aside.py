@@ -25,11 +25,11 @@ _CROWDED = """
 
 _SCANS = """
     select p.code, p.scope, min(f.recorded_at) from pending p join facts f on f.chain = p.fact
-    where not exists (select 1 from people o where o.code = p.code) and not exists (select 1 from aliases a where a.code = p.code)
+    where p.takes_back = '' and not exists (select 1 from people o where o.code = p.code) and not exists (select 1 from aliases a where a.code = p.code)
     group by p.code, p.scope"""
 _SCANNED = """
     select p.code, p.scope, count(*), min(f.happened_on), max(f.happened_on) from pending p join facts f on f.chain = p.fact
-    where p.code in (:keys) group by p.code, p.scope"""
+    where p.takes_back = '' and p.code in (:keys) group by p.code, p.scope"""
 
 
 def crowds(r: Reader, world: World) -> Iterator[ReviewRow]:
@@ -73,5 +73,6 @@ def tell_scans(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]
 def scans_of(r: Reader, codes: Iterable[str]) -> list[tuple[str, str, str]]:
     """(code, fact, scope) of every scan of these codes that waits."""
     return [
-        (code, fact, scope) for code, fact, scope in r.among("select code, fact, scope from pending where code in (:keys)", codes)
+        (code, fact, scope)
+        for code, fact, scope in r.among("select code, fact, scope from pending where takes_back = '' and code in (:keys)", codes)
     ]

@@ -130,7 +130,7 @@ _ROUND = """
     with scanned as (select f.chain, f.subject, f.clock, f.scope,
         exists (select 1 from marks m where m.person = substr(f.subject, 8) and m.fact = f.chain)
         or exists (select 1 from conditions c where c.person = substr(f.subject, 8) and c.fact = f.chain)
-        or exists (select 1 from pending q where q.code = substr(f.subject, 6) and q.fact = f.chain) as stands
+        or exists (select 1 from pending q where q.code = substr(f.subject, 6) and q.fact = f.chain and q.takes_back = '') as stands
     from facts f where f.batch = :batch and f.kind in ('mark_recorded', 'condition_recorded'))"""
 
 _LAST = _ROUND + " select chain, subject, stands from scanned order by clock desc, scope limit :many"  # noqa: S608 - ours
@@ -169,13 +169,13 @@ _PENDING = """
     join (select code, person as own, person, home from people union all
           select a.code, a.person, p.person, p.home from aliases a join people p on p.person = a.stands_for) p on p.code = q.code
     join facts f on f.chain = q.fact
-    where p.home <> ''
-      and not exists (select 1 from marks m where m.person = p.person and m.fact = q.fact)
-      and not exists (select 1 from conditions c where c.person = p.person and c.fact = q.fact)"""
+    where p.home <> '' and (q.takes_back <> '') = (
+        exists (select 1 from marks m where m.person = p.person and m.fact in (q.fact, q.takes_back))
+        or exists (select 1 from conditions c where c.person = p.person and c.fact in (q.fact, q.takes_back)))"""
 
 
 def scans_of_known_people(r: Reader) -> Iterator[tuple[str, str, str]]:
-    """(fact, home scope, person) of every scan that waited for its person.
+    """(fact, home scope, person) of every scan that waited for its person, and of what takes back one that counts there.
 
     Of somebody merged it is the id that the scanned card is of: should they be parted again, each has their own.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from campmgr.areas.people.actions.people import Registration, details_draft, membership_drafts, register_drafts, standing_details
+from campmgr.areas.people.actions.people import Registration, details_draft, membership_draft, register_drafts
 from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number
 from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.facts import world as worlds
@@ -42,7 +42,6 @@ class PeoplePlanner(StreamPlanner[Registration]):
         found = {each.person for some in (*self._by_number.values(), *self._by_name.values()) for each in some}
         found |= {each.person for each in self._by_id.values()}
         self._members = memberships_of(r, found)
-        self._details = standing_details(r, found)
 
     def _id(self, row: Registration) -> str:
         unit = self._unit_of(row.unit or self._default)
@@ -111,8 +110,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
                          guardian=row.guardian or told.guardian, number=row.number or told.number)  # fmt: skip
         if wanted == told:
             return UNCHANGED
-        replaces = self._details.get(person.person)
-        return RowPlan("changed", (details_draft(person.home, person.person, wanted, replaces, self._batch, self._actor),),
+        return RowPlan("changed", (details_draft(person.home, person.person, wanted, told, self._batch, self._actor),),
                     _changes(told, wanted))  # fmt: skip
 
     def about(self, row: Registration) -> str:
@@ -137,7 +135,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
 
     def _joins(self, person: Person, unit: Unit) -> RowPlan:
         self._members.add((person.person, unit.unit))
-        return RowPlan("new", tuple(membership_drafts(person.person, person.home, unit.unit, self._batch, self._actor)))
+        return RowPlan("new", (membership_draft(person.person, person.home, unit.unit, self._batch, self._actor),))
 
     def _new(self, row: Registration) -> RowPlan:
         person = self._id(row) if row.number else person_id(self._world.campaign, row.unit, "")

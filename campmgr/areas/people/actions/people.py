@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from campmgr.areas.people.kinds import DETAILS
-from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_with
 from campmgr.clock import checked_day
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import catalogue, kinds_of
 from campmgr.facts.finding import find_unit
-from campmgr.facts.saying import say
+from campmgr.facts.saying import may_write, not_granted, say
 from campmgr.facts.units import Unit
 from campmgr.ids import hash_id, person_id
 from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject
 from campmgr.ledger.order import read_facts, standing
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class Registration:
     guardian: bool = False
 
 
+_DETAILS = ("name", "number", "class_name", "phone", "guardian")
+
+
 def refuse_non_participating(unit: Unit) -> None:
     """A unit that does not take part takes no people."""
     if not unit.participating:
@@ -46,15 +50,15 @@ def register_drafts(person: str, who: Registration, batch: str | None = None, ac
     """What registers a person: the id in one fact, the details in another that can be erased."""
     registered = Draft(who.unit, "person_registered", subject("person", person), {"unit": who.unit, "kind": who.kind},
                        actor=actor, batch=batch, client_id=hash_id("registered", person))  # fmt: skip
-    return [registered, details_draft(who.unit, person, who, batch=batch, actor=actor)]
+    return [registered, details_draft(who.unit, person, who, None, batch, actor)]
 
 
 def details_draft(
-    place: str, person: str, who: Registration, replaces: str | None = None, batch: str | None = None, actor: str = ""
+    place: str, person: str, who: Registration, known: Registration | None, batch: str | None = None, actor: str = ""
 ) -> Draft:
-    """What says a person's details; carries no client id, since an id made from a name could not be erased."""
-    body = {"name": who.name, "number": who.number, "class_name": who.class_name, "phone": who.phone, "guardian": who.guardian}
-    return Draft(place, DETAILS, subject("person", person), body, actor=actor, batch=batch, replaces=replaces)
+    """What says a person's details, of somebody known only what changes; no client id, since one made from a name could not be erased."""
+    body = {name: getattr(who, name) for name in _DETAILS if known is None or getattr(who, name) != getattr(known, name)}
+    return Draft(place, DETAILS, subject("person", person), body, actor=actor, batch=batch)
 
 
 def register(w: Writer, who: Registration, actor: str = "", client_id: str = "") -> str:
@@ -81,45 +85,36 @@ def _checked_name(name: str) -> str:
 
 
 def change_details(w: Writer, person: Person, actor: str = "", **changes: Any) -> Fact | None:
-    """Change name, class_name, phone, number or guardian; None when nothing differs. Names the details it replaces."""
+    """Change name, class_name, phone, number or guardian; None when nothing differs. Raises Refused for somebody erased."""
+    if person.erased:
+        raise Refused("此人的个人信息已按要求删除，不能再填写。", reason="erased_person", hint="本人重新参加时，请扫码重新加入。")
     who = Registration(person.home, person.name, person.number, person.class_name, person.phone, person.kind, person.guardian)
     changed = replace(who, **changes)
     if "name" in changes:
         changed = replace(changed, name=_checked_name(changed.name))
-    if changed == who:
-        return None
-    replaces = standing_details(w, [person.person]).get(person.person)
-    return say(w, [details_draft(person.home, person.person, changed, replaces, actor=actor)])[0].fact
+    return None if changed == who else say(w, [details_draft(person.home, person.person, changed, who, actor=actor)])[0].fact
 
 
-def standing_details(r: Reader, people: Iterable[str]) -> dict[str, str]:
-    """The id of the details fact that stands for each of these people."""
-    by_person: dict[str, list[Fact]] = {}
-    for fact in ledger.of_subjects(r, (subject("person", person) for person in people)):
-        by_person.setdefault(fact.subject[7:], []).append(fact)
-    found = {}
-    for person, facts in by_person.items():
-        left = [one for one in standing(read_facts(kinds_of(r), facts), {}) if one.fact.kind == DETAILS]
-        if left:
-            found[person] = left[-1].id
-    return found
-
-
-def membership_drafts(person: str, home: str, unit: str, batch: str | None = None, actor: str = "") -> list[Draft]:
-    """A second membership, said in both scopes at once, so that each knows (docs/ledger.md#homes)."""
+def membership_draft(person: str, home: str, unit: str, batch: str | None = None, actor: str = "") -> Draft:
+    """A second membership, said at home and carried to the unit at once, so that each knows (docs/ledger.md#homes)."""
     client_id = hash_id("membership", person, unit)
-    return [
-        Draft(place, "membership_added", subject("person", person), {"unit": unit}, actor=actor, batch=batch,
-              client_id=client_id)
-        for place in dict.fromkeys((home, unit))
-    ]  # fmt: skip
+    return Draft(home, "membership_added", subject("person", person), {"unit": unit}, actor=actor, batch=batch, client_id=client_id)
+
+
+def refuse_unless_covered(r: Reader, *units: str) -> None:
+    """What several units must know is said by whoever may write in each. Raises NotAllowed naming the first that is not."""
+    world, writer = worlds.load(r), r.meta(WRITER)
+    for unit in units:
+        if unit and not may_write(world, writer, unit):
+            raise not_granted(r, Draft(unit, "person_registered", "", {}))
 
 
 def add_membership(w: Writer, person: Person, code: str, actor: str = "") -> None:
     """Count a person as a member of another unit too."""
     unit = find_unit(worlds.load(w), code)
     refuse_non_participating(unit)
-    say(w, membership_drafts(person.person, person.home, unit.unit, actor=actor))
+    refuse_unless_covered(w, person.home, unit.unit)
+    say(w, [membership_draft(person.person, person.home, unit.unit, actor=actor)])
 
 
 def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -> Fact | None:
@@ -128,6 +123,7 @@ def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -
     refuse_non_participating(unit)
     if unit.unit == person.home:
         return None
+    refuse_unless_covered(w, person.home, unit.unit)
     body = {"source": person.home, "target": unit.unit}
     return say(w, [Draft(person.home, "person_moved", subject("person", person.person), body, actor=actor,
                          happened_on=checked_day(day))])[0].fact  # fmt: skip
@@ -138,24 +134,18 @@ def merge(w: Writer, one: Person, other: Person, actor: str = "") -> str:
     if one.person == other.person:
         raise Refused(f"{one.shown_name} 的两个编号已经是同一个人。", reason="refused_by_rule")
     first, second = sorted((one, other), key=lambda person: person.person)
-    places = dict.fromkeys(person.home for person in (first, second) if person.home)
-    _say_of_pair(w, "people_merged", first.person, {"other": second.person, "home": first.home}, places, actor)
-    return first.person
+    homes = _own_homes(w, (first.person, second.person))
+    body = {"other": second.person, "kind": first.kind, "other_kind": second.kind}
+    _say_of_pair(w, "people_merged", first.person, body, homes, actor)
+    known = people_by_id(w, [first.person])[first.person]
+    return known.person
 
 
-def _say_of_pair(w: Writer, kind: str, first: str, body: dict[str, str], places: Iterable[str], actor: str) -> None:
-    """Merge or part two people, in each one's scope; it takes the place of what was said of the two before, whatever the clocks."""
-    before = _last_said(w, first, body["other"])
-    client_id = hash_id(kind, first, body["other"], before)
-    say(w, [Draft(place, kind, subject("person", first), body, actor=actor, client_id=client_id, replaces=before)
-            for place in places])  # fmt: skip
-
-
-def _last_said(r: Reader, first: str, second: str) -> str | None:
-    """The merge or parting of two people that stands."""
-    told = standing(read_facts(kinds_of(r), ledger.of_subjects(r, [subject("person", first)])), {})
-    kinds = {"people_merged", "people_parted"}
-    return next((one.id for one in reversed(told) if one.fact.kind in kinds and one.body["other"] == second), None)
+def _say_of_pair(w: Writer, kind: str, first: str, body: dict[str, str], homes: Mapping[str, str], actor: str) -> None:
+    """Merge or part two people, by whoever may write at both their homes; it is carried to each."""
+    home, other_home = homes[first], homes[body["other"]]
+    refuse_unless_covered(w, home, other_home)
+    say(w, [Draft(home, kind, subject("person", first), {**body, "home": home, "other_home": other_home}, actor=actor)])
 
 
 def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
@@ -170,8 +160,7 @@ def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
         raise NotFound(f"{person.shown_name} 没有与他人合并过。", reason="unknown_person")
     homes = _own_homes(w, {each for link in links for each in link})
     for first, second in links:
-        places = dict.fromkeys(home for home in (homes.get(first), homes.get(second)) if home)
-        _say_of_pair(w, "people_parted", first, {"other": second}, places, actor)
+        _say_of_pair(w, "people_parted", first, {"other": second}, homes, actor)
     return sorted({each for link in links for each in link})
 
 
@@ -196,18 +185,14 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
         for forget in catalogue(w).forgets:
             forget(w, person.name)
     group = [person.person, *merged_into(w, person.person)]
-    drafts = []
+    world, writer, drafts = worlds.load(w), w.meta(WRITER), []
     for each in group:
         told = read_facts(kinds_of(w), ledger.of_subjects(w, [subject("person", each)]))
-        if person.erased and not any(one.fact.kind == DETAILS for one in told):
+        details = [one for one in told if one.fact.kind == DETAILS]
+        if person.erased and not details:
             continue
-        places = {
-            scope_unit(scope) or "" for one in told if one.fact.kind in {DETAILS, "person_registered"} for scope in one.scopes
-        }
-        body = {"reason": reason}
-        known: list[str | None] = [one.id for one in standing(told, {}) if one.fact.kind == DETAILS]
-        drafts += [
-            Draft(place, "person_erased", subject("person", each), body, actor=actor, replaces=details)
-            for place in sorted(places) for details in known or [None]
-        ]  # fmt: skip
+        scopes = [scope for one in (*details, *told) for scope in one.scopes]
+        places = [unit for scope in scopes if may_write(world, writer, unit := scope_unit(scope) or "")]
+        drafts.append(Draft(places[0] if places else person.home, "person_erased", subject("person", each), {"reason": reason}, actor=actor,
+                            replaces=tuple(one.id for one in details)))  # fmt: skip
     say(w, drafts)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
+from campmgr.areas.units.settings import OUTSIDE
+from campmgr.facts.trust import Trust
 from campmgr.ids import canonical, person_code
-from campmgr.ledger.order import ReadFact, standing
+from campmgr.ledger.envelope import Stream, people_scope
+from campmgr.ledger.order import ReadFact, order_key
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows
 
@@ -18,37 +21,26 @@ LINKING = frozenset({"people_merged", "people_parted"})
 """Kinds that say of two people that they are one, or are not."""
 
 Link = tuple[str, str, str]
-"""Two people, the smaller id first, and what was said of them: JSON [[merged, [scope, …]], …] in order."""
+"""Two people, the smaller id first, and what stands of the pair, as JSON: what was said of them, by whom, and where in the order."""
 
 _LINKS = """
     select person, other, said from alias_links where person in (:keys)
     union select person, other, said from alias_links where other in (:keys)"""
 
 
-def links_of(person: str, told: Sequence[ReadFact]) -> list[Link]:
-    """With whom a person was said to be merged or parted, from the facts about the smaller id of each pair."""
-    said: dict[str, list[tuple[bool, str, set[str]]]] = defaultdict(list)
-    for one in standing(list(told), {}):
-        if one.fact.kind in LINKING:
-            said[one.body["other"]].append((one.fact.kind == "people_merged", one.fact.client_id or one.id, set()))
-    for one in told:
-        if one.fact.kind in LINKING:
-            for _, event, scopes in said.get(one.body["other"], ()):
-                if event == (one.fact.client_id or one.id):
-                    scopes |= {one.fact.scope, *one.scopes}
-    return [
-        (person, other, canonical([[merged, sorted(scopes)] for merged, _, scopes in events]))
-        for other, events in sorted(said.items())
-    ]
+def links_of(person: str, left: Iterable[ReadFact]) -> list[Link]:
+    """With whom a person was said to be merged or parted, from what stands of the smaller id of each pair."""
+    return sorted(
+        (person, one.body["other"], canonical({**one.body, "merged": one.fact.kind == "people_merged",
+                                               "by": [one.fact.scope, one.fact.writer, one.fact.seq], "order": order_key(one.fact)}))
+        for one in left if one.fact.kind in LINKING
+    )  # fmt: skip
 
 
-def write_links(w: Writer, told: Mapping[str, Sequence[ReadFact]]) -> set[str]:
-    """Keep what was said of pairs, from these people's facts; everyone whose group may have changed comes back."""
-    rows: list[Row] = []
-    for person, some in told.items():
-        if any(one.fact.kind in LINKING for one in some):
-            rows += links_of(person, some)
-    changed = set(sync_rows(w, ALIAS_LINKS, told.keys(), rows)) ^ set(rows)
+def write_links(w: Writer, left: Mapping[str, Sequence[ReadFact]]) -> set[str]:
+    """Keep what stands of pairs, from these people's standing facts; everyone whose group may have changed comes back."""
+    rows: list[Row] = [row for person, some in left.items() for row in links_of(person, some)]
+    changed = set(sync_rows(w, ALIAS_LINKS, left.keys(), rows)) ^ set(rows)
     return {person for row in changed for person in row[:2]}
 
 
@@ -66,44 +58,47 @@ def connected(r: Reader, people: Collection[str]) -> tuple[set[str], list[Link]]
     return met, sorted(links)
 
 
-def groups_of(people: Collection[str], links: Iterable[Link], scopes: Mapping[str, set[str]]) -> dict[str, list[str]]:
-    """The groups these people form: the smallest id -> everyone in it, itself included.
+def groups_of(
+    people: Collection[str], links: Iterable[Link], trust: Trust, scopes: Mapping[str, set[str]], kinds: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """The groups these people form: the id that stands -> everyone in it, itself included.
 
-    A merge or parting counts when it was said in a scope of each of the two (`scopes`: person -> where they may be spoken of), so
-    only a node that holds both can say it (docs/ledger.md#merges). Of what counts, the last word holds.
+    A merge or parting counts when whoever said it may write at both homes that it names, and these are the homes of the two where
+    that is known (`scopes`: person -> where they may be spoken of). A parting is a wall: merges apply in order, and one that would
+    join a parted pair is passed over. A participant stands before somebody who only made a work, then the smallest id: every node
+    picks the same, whoever merged whom.
     """
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    for person, other, said in links:
-        heard = [merged for merged, where in json.loads(said) if _counts(where, scopes[person]) and _counts(where, scopes[other])]
-        if heard and heard[-1]:
-            neighbours[person].add(other)
-            neighbours[other].add(person)
-    groups: dict[str, list[str]] = {}
-    placed: set[str] = set()
-    for person in people:
-        if person not in placed:
-            group = _reachable(person, neighbours)
-            placed |= group
-            groups[min(group)] = sorted(group)  # the smallest id stands: every node picks the same, whoever merged whom
-    return groups
+    heard = sorted(
+        (said["order"], person, other, said)
+        for person, other, said in ((person, other, json.loads(said)) for person, other, said in links)
+        if _counts(trust, person, other, said, scopes)
+    )
+    parted = {frozenset((person, other)) for _, person, other, said in heard if not said["merged"]}
+    outside = {person for person in people if kinds.get(person) == OUTSIDE}
+    of: dict[str, set[str]] = {person: {person} for person in people}
+    for _, person, other, said in heard:
+        outside |= {who for who, kind in ((person, said.get("kind")), (other, said.get("other_kind"))) if kind == OUTSIDE}
+        if said["merged"] and of[person] is not of[other] and not _walled(of[person], of[other], parted):
+            of[person] |= of[other]
+            of |= dict.fromkeys(of[person], of[person])
+    whole = {id(group): sorted(group) for group in of.values()}
+    return {min(group, key=lambda who: (who in outside, who)): group for group in whole.values()}
 
 
-def _counts(where: Iterable[str], own: set[str]) -> bool:
-    return not own or any(scope in own for scope in where)
+def _walled(one: Collection[str], other: Collection[str], parted: Collection[frozenset[str]]) -> bool:
+    return bool(parted) and any(frozenset((a, b)) in parted for a in one for b in other)
 
 
-def _reachable(person: str, neighbours: Mapping[str, set[str]]) -> set[str]:
-    found, waiting = {person}, [person]
-    while waiting:
-        for other in neighbours.get(waiting.pop(), ()):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
-    return found
+def _counts(trust: Trust, person: str, other: str, said: Mapping[str, Any], scopes: Mapping[str, set[str]]) -> bool:
+    scope, writer, seq = said["by"]
+    for who, home in ((person, said["home"]), (other, said["other_home"])):
+        if seq > trust.limit(Stream(scope, writer), home).seq or (scopes[who] and people_scope(home) not in scopes[who]):
+            return False
+    return True
 
 
 def write_aliases(w: Writer, groups: Mapping[str, list[str]]) -> None:
-    """Keep for everyone who is not the smallest id of a group whom they stand for; their older cards stay good."""
+    """Keep for everyone of a group whom they stand for; their older cards stay good."""
     everyone = [person for group in groups.values() for person in group]
     rows = [(person, first, person_code(person)) for first, group in groups.items() for person in group if person != first]
     sync_rows(w, ALIASES, everyone, rows)
@@ -112,3 +107,8 @@ def write_aliases(w: Writer, groups: Mapping[str, list[str]]) -> None:
 def stands_for(r: Reader, people: Iterable[str]) -> dict[str, str]:
     """Those of these people who are merged into another: their id -> the one that stands."""
     return dict(r.among("select person, stands_for from aliases where person in (:keys)", people))
+
+
+def linked_people(r: Reader) -> list[str]:
+    """Everyone of whom anybody said that they are one with another, or not."""
+    return [row[0] for row in r.all("select person from alias_links union select other from alias_links")]

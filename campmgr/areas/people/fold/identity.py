@@ -11,7 +11,7 @@ from campmgr.facts.fold import Part
 from campmgr.facts.totals import Amounts
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import people_scope
-from campmgr.ledger.order import ReadFact, order_key
+from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table
 
@@ -161,12 +161,10 @@ class Identity:
     def __init__(self, first: str) -> None:
         self.first = first
         self.kind = ""
-        self.homes: dict[str, list[tuple[str, tuple[object, ...], str]]] = {}
+        self.homes: dict[str, list[tuple[str, str]]] = {}
         self.merged_home: list[tuple[str, str]] = []
         self.details: dict[str, Details] = {}
-        self.details_told: dict[str, list[Details]] = {}
-        self.details_at = ""
-        self.erased = False
+        self.erasures = False
         self.memberships: dict[str, Membership] = {}
         self.consent: tuple[str, str, str] | None = None
         self.told: dict[str, Any] | None = None
@@ -177,8 +175,7 @@ class Identity:
         """(day, unit) in order, the first from the beginning: the standing id's own home, or what a merge told of it."""
         own = f"person:{self.first}"
         if own in self.homes or not self.merged_home:
-            history = self.homes.get(own) or next(iter(self.homes.values()), [])
-            days = [(day, unit) for day, _, unit in sorted(history)]
+            days = self.homes.get(own) or next(iter(self.homes.values()), [])
         else:
             days = self.merged_home
         return [("", days[0][1]), *days[1:]] if days else []
@@ -186,8 +183,13 @@ class Identity:
     def other_homes(self) -> list[Membership]:
         """Where the others of a merged group were at home: they count there as members."""
         own = f"person:{self.first}"
-        last = [(subject, max(history)) for subject, history in self.homes.items() if subject != own]
-        return [Membership(unit, day) for _, (day, _, unit) in last] if len(self.homes) > 1 or self.merged_home else []
+        last = [history[-1] for subject, history in self.homes.items() if subject != own]
+        return [Membership(unit, day) for day, unit in last] if len(self.homes) > 1 or self.merged_home else []
+
+    @property
+    def erased(self) -> bool:
+        """Whether the details were erased, and nobody of the group has any left."""
+        return self.erasures and not self.details
 
     def best_details(self) -> Details:
         """The standing id's details; where it has none, those of another of the group."""
@@ -196,34 +198,25 @@ class Identity:
 
 
 def _registered(facts: Identity, one: ReadFact) -> None:
-    if one.fact.subject in facts.homes:  # registered twice, by nodes that did not know of each other: the first in order counts
-        return
-    facts.homes[one.fact.subject] = [("", (0,), one.body["unit"])]
+    facts.homes[one.fact.subject] = [("", one.body["unit"])]
     facts.registered.append(one.fact.happened_on)
     if not facts.kind or one.fact.subject == f"person:{facts.first}":
         facts.kind = one.body["kind"]
 
 
 def _details(facts: Identity, one: ReadFact) -> None:
-    body = one.body
-    details = Details(body["number"], body["name"], body["class_name"], body["phone"], body["guardian"])
-    facts.details[one.fact.subject] = details
-    facts.details_told.setdefault(one.fact.subject, []).append(details)
-    facts.details_at = one.fact.recorded_at[:10]
-    facts.erased = False  # details given after the erasure: they came back
+    facts.details[one.fact.subject] = facts.details.get(one.fact.subject, Details())._replace(**one.body)
 
 
-def _erased(facts: Identity, one: ReadFact) -> None:
-    facts.details.pop(one.fact.subject, None)
-    facts.details_told.pop(one.fact.subject, None)
-    facts.erased = True
+def _erased(facts: Identity, _: ReadFact) -> None:
+    facts.erasures = True
 
 
 def _moved(facts: Identity, one: ReadFact) -> None:
-    history = facts.homes.setdefault(one.fact.subject, [])
-    if not history:
-        history.append(("", (0,), one.body["source"]))
-    history.append((one.fact.happened_on, order_key(one.fact), one.body["target"]))
+    history = facts.homes.setdefault(one.fact.subject, [("", one.body["source"])])
+    while history[-1][0] > one.fact.happened_on:  # each took the place of the one before, from its own day on
+        history.pop()
+    history.append((one.fact.happened_on, one.body["target"]))
 
 
 def _member(facts: Identity, one: ReadFact) -> None:
@@ -240,8 +233,10 @@ def _member_no_more(facts: Identity, one: ReadFact) -> None:
 
 
 def _merged(facts: Identity, one: ReadFact) -> None:
-    if one.fact.subject == f"person:{facts.first}":
-        facts.merged_home = [(one.fact.happened_on, one.body["home"])]
+    for who, home, kind in ((one.fact.subject[7:], "home", "kind"), (one.body["other"], "other_home", "other_kind")):
+        if who == facts.first:
+            facts.merged_home = [(one.fact.happened_on, one.body[home])]
+            facts.kind = facts.kind or one.body[kind]
 
 
 def _told(facts: Identity, one: ReadFact) -> None:

@@ -24,20 +24,20 @@ from campmgr.areas.people.fold.identity import (
     own_scopes,
     states_of,
 )
+from campmgr.areas.people.fold.reaching import Reaching
 from campmgr.areas.people.fold.twins import SETTLED, TWINS, renew_twins
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.batches import BATCHES, Withdrawals, spoken_of, withdrawals_of
 from campmgr.facts.carrying import carry_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
-from campmgr.facts.review import review_row
+from campmgr.facts.review import review_row, sides_row
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import placement, steps_along, write_steps
 from campmgr.facts.world import World
 from campmgr.ids import canonical, person_code
-from campmgr.ledger.envelope import Fact, people_scope
-from campmgr.ledger.kinds import Kinds
-from campmgr.ledger.order import ReadFact, order_key, read_facts, standing
+from campmgr.ledger.envelope import Fact
+from campmgr.ledger.order import ReadFact, Sides, Stood, order_key, read_facts, stand, standing, unheard_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows
@@ -56,9 +56,6 @@ PROGRESS_DUE = Table("progress_due", ("person", "unit", "progress"), 2, "person"
 _RUN = 1000
 """How many people are folded at once: enough to be fast, few enough to stay small."""
 
-Group = tuple[list[ReadFact], list[ReadFact]]
-"""Everything told about a person, and what of it stands."""
-
 _NAME = "people"
 
 
@@ -72,30 +69,45 @@ def fold_people(folding: Folding, people: Sequence[str]) -> set[str]:
 
 
 def _fold_run(folding: Folding, people: list[str]) -> set[str]:
-    w, kinds = folding.w, kinds_of(folding.w)
-    told = _told_of(folding, people)
+    w = folding.w
+    told, unheard = _told_of(folding, people)
     groups = {person: [person] for person in people}
     if _may_be_linked(w, told):
-        everyone, links = aliases.connected(w, {*people, *aliases.write_links(w, told)})
-        told |= _told_of(folding, everyone - told.keys())
-        groups = aliases.groups_of(sorted(everyone), links, {person: own_scopes(some) for person, some in told.items()})
+        everyone, links = aliases.connected(w, {*people, *aliases.write_links(w, _pairs_standing(w, told, unheard))})
+        more, more_unheard = _told_of(folding, everyone - told.keys())
+        told |= more
+        unheard += more_unheard
+        scopes = {person: own_scopes(some) for person, some in told.items()}
+        kinds = {person: one.body["kind"] for person, some in told.items() for one in some if one.fact.kind == "person_registered"}
+        groups = aliases.groups_of(sorted(everyone), links, folding.world.trust, scopes, kinds)
         aliases.write_aliases(w, groups)
     heard = _heard(w, told, groups)
     withdrawals = withdrawals_of(w, heard.values())
     parts = cast("tuple[PersonPart, ...]", folding.parts.get(_NAME, ()))
     rows: Rows = defaultdict(list)
-    folder = _PersonFolder(folding.world, kinds, parts, withdrawals, rows)
+    folder = _PersonFolder(folding.world, parts, withdrawals, rows)
     for first, group in groups.items():
-        folder.fold(first, _standing_of([heard[person] for person in group], withdrawals))
+        folder.fold(first, group, *_standing_of([heard[person] for person in group], withdrawals, unheard))
     return _write(folding, parts, sorted(told), rows)
 
 
-def _told_of(folding: Folding, people: Collection[str]) -> dict[str, list[ReadFact]]:
-    """What was said of each person and counts by its writer's grants, in order."""
+def _told_of(folding: Folding, people: Collection[str]) -> tuple[dict[str, list[ReadFact]], list[ReadFact]]:
+    """What was said of each person and counts by its writer's grants, in order; and what else replaces something."""
     found: dict[str, list[Fact]] = {person: [] for person in people}
-    for fact in folding.admission.of(ledger.of_subjects(folding.w, (f"person:{person}" for person in people))):
+    kinds, held = kinds_of(folding.w), list(ledger.of_subjects(folding.w, (f"person:{person}" for person in people)))
+    counting = list(folding.admission.of(held))
+    for fact in counting:
         found[fact.subject[7:]].append(fact)
-    return {person: read_facts(kinds_of(folding.w), some) for person, some in found.items()}
+    return {person: read_facts(kinds, some) for person, some in found.items()}, unheard_of(kinds, held, counting)
+
+
+def _pairs_standing(w: Writer, told: Mapping[str, list[ReadFact]], unheard: Sequence[ReadFact]) -> dict[str, list[ReadFact]]:
+    """Of each of these people what stands of whom they are one with."""
+    linking = {
+        person: [one for one in some if one.fact.kind in {*aliases.LINKING, "fact_withdrawn"}] for person, some in told.items()
+    }
+    withdrawals = withdrawals_of(w, linking.values())
+    return {person: standing(some, withdrawals, unheard) for person, some in linking.items()}
 
 
 def _may_be_linked(w: Reader, told: Mapping[str, list[ReadFact]]) -> bool:
@@ -116,13 +128,12 @@ def _heard(w: Writer, told: Mapping[str, list[ReadFact]], groups: Mapping[str, l
     return heard
 
 
-def _standing_of(group: list[list[ReadFact]], withdrawals: Withdrawals) -> list[Group]:
-    """Of each of a group what stands. A correction said of one replaces what was said of another, since they are one person."""
-    if len(group) == 1:
-        return [(group[0], standing(group[0], withdrawals))]
-    together = sorted((one for told in group for one in told), key=lambda one: order_key(one.fact))
-    stands = {one.id for one in standing(together, withdrawals)}
-    return [(told, [one for one in told if one.id in stands]) for told in group]
+def _standing_of(
+    group: list[list[ReadFact]], withdrawals: Withdrawals, unheard: Sequence[ReadFact]
+) -> tuple[list[ReadFact], Stood]:
+    """Everything told of a group, and what of it stands: a correction said of one replaces what was said of another."""
+    told = group[0] if len(group) == 1 else sorted((one for some in group for one in some), key=lambda one: order_key(one.fact))
+    return told, stand(told, withdrawals, unheard)
 
 
 def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], rows: Rows) -> set[str]:
@@ -159,9 +170,8 @@ def _called(row: Row) -> tuple[str, str, str]:
 class _PersonFolder:
     """Folds one group after another under the same rules, into `rows`."""
 
-    def __init__(self, world: World, kinds: Kinds, parts: Sequence[PersonPart], withdrawals: Withdrawals, rows: Rows) -> None:
+    def __init__(self, world: World, parts: Sequence[PersonPart], withdrawals: Withdrawals, rows: Rows) -> None:
         self._world = world
-        self._kinds = kinds
         self._parts = parts
         self._withdrawals = withdrawals
         self._rows = rows
@@ -174,11 +184,11 @@ class _PersonFolder:
                 self._takes.setdefault(kind, []).append((part, take))
         self._ends = frozenset[str]().union(*(part.ends for part in parts))
 
-    def fold(self, first: str, group: list[Group]) -> None:
+    def fold(self, first: str, group: Sequence[str], told: list[ReadFact], stood: Stood) -> None:
         """Add a group's rows; a group of whom nothing is known but stray facts has none."""
         who = Identity(first)
         shares = {part.name: self._share(part) for part in self._parts if part.says_of_everyone}
-        for one in self._in_story_order([left for _, left in group]):
+        for one in self._in_story_order(stood.facts):
             for part, take in self._takes.get(one.fact.kind, ()):
                 if part is None:
                     take(who, one)
@@ -191,7 +201,7 @@ class _PersonFolder:
         homes = who.home_history()
         known = sorted(({each.unit: each for each in who.other_homes()} | who.memberships).values())
         if homes or known:
-            self._add(who, homes, known, shares.values(), group)
+            self._add(who, homes, known, shares.values(), told, stood)
 
     def _share(self, part: PersonPart) -> Share:
         """An empty share. What a part needs for a run is made when the first of its facts is met: most runs are one person."""
@@ -199,11 +209,8 @@ class _PersonFolder:
             self._begun[part.name] = part.begin(self._world)
         return self._begun[part.name]()
 
-    def _in_story_order(self, parts: Sequence[Sequence[ReadFact]]) -> list[ReadFact]:
-        """A group's standing facts in total order, save that one is registered before anything, and that ends come last."""
-        told = [one for part in parts for one in part]
-        if len(parts) > 1:
-            told.sort(key=lambda one: order_key(one.fact))
+    def _in_story_order(self, told: Sequence[ReadFact]) -> list[ReadFact]:
+        """A group's standing facts in their order, save that one is registered before anything, and that ends come last."""
         ends = self._ends
         return sorted(told, key=lambda one: 0 if one.fact.kind == "person_registered" else 2 if one.fact.kind in ends else 1)
 
@@ -213,7 +220,8 @@ class _PersonFolder:
         homes: list[tuple[str, str]],
         known: list[Membership],
         shares: Iterable[Share],
-        group: list[Group],
+        told: list[ReadFact],
+        stood: Stood,
     ) -> None:
         rows, first = self._rows, who.first
         members = [each for each in known if not homes or each.unit != homes[-1][1]]
@@ -228,11 +236,10 @@ class _PersonFolder:
         for share in shares:
             share.add_rows(first, rows)
         if who.registered:
-            told, left = ([one for some in part for one in some] for part in zip(*group, strict=True))
-            rows[CARRY_DUE] += carry_due(self._kinds, f"person:{first}", home, told, left, self._withdrawals)
-            rows[PROGRESS_DUE] += _progress_due(who, members, days, group)
+            rows[CARRY_DUE] += carry_due(f"person:{first}", told, stood.said, self._withdrawals, Reaching(told, who.homes, home).of)
+            rows[PROGRESS_DUE] += _progress_due(who, members, days, stood.facts)
         where = home or min((each.unit for each in members), default="")
-        rows[REVIEW] += _doubts(who, where, days, shares)
+        rows[REVIEW] += _doubts(who, where, days, shares, stood.sides)
 
 
 def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share]) -> Days:
@@ -257,13 +264,11 @@ def _person(who: Identity, home: str, days: Days, placements: list[tuple[str, st
     )  # fmt: skip
 
 
-def _doubts(who: Identity, unit: str, days: Days, shares: Iterable[Share]) -> list[Row]:
+def _doubts(who: Identity, unit: str, days: Days, shares: Iterable[Share], sides: Iterable[Sides]) -> list[Row]:
     """What a human should look at, without what somebody has looked at already."""
     subject = f"person:{who.first}"
-    doubts = [doubt for share in shares for doubt in share.doubts(days)]
-    if len(set(who.details_told.get(subject, ()))) > 1:
-        doubts.append(("details_differ", len(who.details_told[subject]), who.details_at))
-    rows = (review_row(subject, matter, detail, unit, since) for matter, detail, since in doubts)
+    doubts = [review_row(subject, matter, detail, unit, since) for share in shares for matter, detail, since in share.doubts(days)]
+    rows = doubts + [sides_row(each, unit) for each in sides]
     return [row for row in rows if f"{row[1]}:{row[2]}" not in who.settled]
 
 
@@ -283,20 +288,24 @@ def _placements(kind: str, homes: list[tuple[str, str]], members: list[Membershi
     return found
 
 
-def _progress_due(who: Identity, members: list[Membership], days: Days, group: list[Group]) -> list[Row]:
-    """What members' other units should hear: nothing while the last telling there still holds."""
+def _progress_due(who: Identity, members: list[Membership], days: Days, left: Sequence[ReadFact]) -> list[Row]:
+    """What members' other units should hear: nothing while what was told there still holds."""
     rows: list[Row] = []
     for each in members:
-        scope = people_scope(each.unit)
-        progress = {"kind": who.kind, "course": days.told()}
-        told = [one for _, left in group for one in left if one.fact.kind == "progress_told" and scope in one.scopes]
-        if each.until == NEVER and (not told or told[-1].body != progress):
+        progress = {"unit": each.unit, "kind": who.kind, "course": days.told()}
+        told = [one.body for one in left if one.fact.kind == "progress_told" and one.body["unit"] == each.unit]
+        if each.until == NEVER and progress not in told:
             rows.append((who.first, each.unit, canonical(progress)))
     return rows
+
+
+def _linked(folding: Folding, _: Collection[str]) -> Iterable[str]:
+    """A merge counts when whoever said it may write at both homes."""
+    return aliases.linked_people(folding.w)
 
 
 FOLDS = (
     Fold(name=_NAME, sort="person", run=fold_people,
          tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE, SETTLED, TWINS), shares=(REVIEW, CARRY_DUE),
-         erases=True, reads={BATCHES: spoken_of("person")}),
+         erases=True, reads={BATCHES: spoken_of("person"), "trust": _linked}),
 )  # fmt: skip

@@ -30,14 +30,24 @@ def unit_to_speak_in(r: Reader, world: World, person: str, home: str) -> str:
 
 
 def progress_to_tell(r: Reader) -> list[Draft]:
-    """What second units should hear of their members, by who holds both scopes."""
+    """What second units should hear of their members: the lowest node that holds both scopes tells it, so that one does."""
     due = r.all("select d.person, d.unit, d.progress, p.home from progress_due d join people p on p.person = d.person")
     world, writer = worlds.load(r), r.meta(WRITER)
+    tells = {(home, unit): _is_lowest(world, writer, home, unit) for _, unit, _, home in due}
     return [
         Draft(unit, "progress_told", subject("person", person), json.loads(progress))
         for person, unit, progress, home in due
-        if world.trust.covers_people(writer, home)
+        if tells[home, unit]
     ]
+
+
+def _is_lowest(world: World, writer: str, home: str, unit: str) -> bool:
+    trust = world.trust
+    if not trust.covers_people(writer, home):
+        return False
+    own = trust.node_of(writer)
+    both = (node for node in trust.nodes() if node != own and trust.holds(node, home) and trust.holds(node, unit))
+    return not any(own in trust.ancestors(node) for node in both)
 
 
 def merged_into(r: Reader, about: Collection[str]) -> Iterator[str]:

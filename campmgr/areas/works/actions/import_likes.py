@@ -79,7 +79,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         standing = self._readings.get(key)
         if standing and standing[1:] == (reading.likes, reading.plays, reading.at_least):
             return UNCHANGED
-        replaces = standing[0] if standing else None
+        replaces = standing[0] if standing else ""
         drafts.append(reading_draft(known.home, known.work, reading, replaces, self._batch, self._actor))
         was = changes(("likes", standing[1], reading.likes), ("plays", standing[2], reading.plays)) if standing else ()
         return RowPlan("changed" if standing else "new", tuple(drafts), was)

@@ -97,7 +97,7 @@ def _readings(r: Reader, place: str, work: str, rows: Sequence[WaitingRow], acto
     standing = likes_by_time(r, work)
     drafts = []
     for row in rows:
-        said, (fact, likes) = row.said, standing.get(row.read_at, (None, None))
+        said, (fact, likes) = row.said, standing.get(row.read_at, ("", None))
         if likes != said.likes:
             reading = Reading(row.read_at, said.likes, said.plays, said.rounded, said.at_least)
             drafts.append(reading_draft(place, work, reading, fact, row.batch, actor))

@@ -39,20 +39,18 @@ def work_draft(campaign: str, work: Work, author: str, home: str, day: str, batc
                  client_id=hash_id("work", work_key, author), happened_on=work.published_on or day)  # fmt: skip
 
 
-def reading_draft(
-    place: str, work: str, reading: Reading, replaces: str | None = None, batch: str | None = None, actor: str = ""
-) -> Draft:
+def reading_draft(place: str, work: str, reading: Reading, replaces: str = "", batch: str | None = None, actor: str = "") -> Draft:
     """What says a like count. Natural key: work and time read."""
     body = {
         "likes": reading.likes, "plays": reading.plays, "read_at": reading.read_at, "rounded": reading.rounded,
         "at_least": reading.at_least,
     }  # fmt: skip
-    key = ["likes", work, reading.read_at, reading.likes, reading.plays, replaces]
+    key = ["likes", work, reading.read_at, reading.likes, reading.plays, replaces or None]
     if reading.at_least:
         key.append("at least")
     day = local_day(parse_instant(reading.read_at))
     return Draft(place, "likes_read", subject("work", work), body, actor=actor, batch=batch, client_id=hash_id(*key),
-                 replaces=replaces, happened_on=day)  # fmt: skip
+                 replaces=(replaces,) if replaces else (), happened_on=day)  # fmt: skip
 
 
 def judge(

@@ -1,0 +1,53 @@
+"""Where what is said of a person ought to stand: at home, and what several units must know in each of them (docs/ledger.md#carrying)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from campmgr.areas.people.fold.aliases import LINKING
+from campmgr.areas.people.kinds import DETAILS
+from campmgr.ledger.envelope import people_scope
+from campmgr.ledger.order import ReadFact
+
+_HOMES = frozenset({"person_registered", "person_moved"})
+_MEMBERSHIPS = frozenset({"membership_added", "membership_ended"})
+
+
+class Reaching:
+    """Of one group: everything reaches the home of whoever stands; details only their bearer's own, a merge carries nobody's.
+
+    `homes`: subject -> its own homes in order.
+    """
+
+    def __init__(self, told: Sequence[ReadFact], homes: Mapping[str, Sequence[tuple[str, str]]], home: str) -> None:
+        self._home = {people_scope(home)} if home else set()
+        self._own = {about: people_scope(days[-1][1]) for about, days in homes.items()}
+        self._homes: dict[str, set[str]] = defaultdict(set)
+        self._scopes: dict[str, tuple[str, ...]] = {one.id: one.scopes for one in told}
+        for one in told:
+            if one.fact.kind in _HOMES:
+                self._homes[one.fact.subject] |= _named(one, ("unit", "source", "target"))
+
+    def of(self, one: ReadFact) -> set[str]:
+        """The scopes in which this fact ought to stand."""
+        kind, about = one.fact.kind, one.fact.subject
+        own = {self._own[about]} if about in self._own else set()
+        if kind == DETAILS:
+            return own
+        beyond: set[str] = set()
+        if kind in _HOMES:
+            beyond = self._homes[about]
+        elif kind in _MEMBERSHIPS:
+            beyond = own | _named(one, ("unit",))
+        elif kind in LINKING:
+            beyond = own | _named(one, ("home", "other_home"))
+        elif kind == "person_erased":
+            beyond = own | self._homes[about]
+        elif kind == "fact_withdrawn":
+            beyond = {*self._scopes.get(one.body["fact"], ())}
+        return self._home | beyond
+
+
+def _named(one: ReadFact, fields: Iterable[str]) -> set[str]:
+    return {people_scope(one.body[field]) for field in fields if one.body.get(field)}

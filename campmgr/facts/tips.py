@@ -1,0 +1,71 @@
+"""What stands of a register when something is about to be said of it: a new word names it, so that later means said knowing it.
+
+(docs/ledger.md#registers)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from campmgr.facts import world as worlds
+from campmgr.facts.admission import Admission
+from campmgr.facts.batches import withdrawals_of
+from campmgr.facts.catalogue import kinds_of
+from campmgr.ids import hash_id
+from campmgr.ledger.envelope import Draft, Fact
+from campmgr.ledger.kinds import registers_of, scope_of
+from campmgr.ledger.order import ReadFact, read_facts, tips_of, unheard_of
+from campmgr.store import ledger
+from campmgr.store.door import Reader
+
+
+class Tips:
+    """The tips of what is spoken of in one run of saying, kept up with what the run itself says."""
+
+    def __init__(self, r: Reader, subjects: Collection[str]) -> None:
+        """Read what stands of these subjects."""
+        self._kinds = kinds_of(r)
+        held = list(ledger.of_subjects(r, subjects)) if subjects else []
+        counting = list(Admission(worlds.load(r), r).of(held)) if held else []
+        told = read_facts(self._kinds, counting)
+        self._tips = tips_of(told, withdrawals_of(r, [told]), unheard_of(self._kinds, held, counting))
+
+    def of(self, draft: Draft) -> list[list[ReadFact]]:
+        """Of each register that a draft fills, what stands now."""
+        return [self._tips.get((draft.subject, register), []) for register in self._registers(draft)]
+
+    def known(self, draft: Draft) -> Fact | None:
+        """The fact that says just this already, there where it is to be said; None when it is new or settles something."""
+        kind, stands = self._kinds[draft.kind], self.of(draft)
+        scope = scope_of(kind, draft.place)
+        if not stands or any(len(tips) != 1 for tips in stands):
+            return None
+        same = all(_says(tips[0], draft) and scope in tips[0].scopes for tips in stands)
+        return stands[0][0].fact if same else None
+
+    def naming(self, draft: Draft, writer: str) -> Draft:
+        """The draft with what it takes the place of: what its form showed, and what this writer said meanwhile; else all tips."""
+        stands = {one for tips in self.of(draft) for one in ((tip.id, tip.fact.writer) for tip in tips)}
+        named = {*draft.replaces, *(tip for tip, by in stands if by == writer or not draft.replaces)}
+        if not named:
+            return draft
+        replaces = tuple(sorted(named))
+        client_id = draft.client_id and hash_id(draft.client_id, *replaces)
+        return Draft(
+            draft.place, draft.kind, draft.subject, draft.body, draft.actor, draft.happened_on, draft.batch, client_id, replaces
+        )
+
+    def add(self, fact: Fact) -> None:
+        """What was just said stands from now on."""
+        for one in read_facts(self._kinds, [fact]):
+            self._tips |= {(fact.subject, register): [one] for register in one.registers}
+
+    def _registers(self, draft: Draft) -> Sequence[str]:
+        return registers_of(self._kinds[draft.kind], draft.body)
+
+
+def _says(tip: ReadFact, draft: Draft) -> bool:
+    """Whether a tip says what a draft wants to say; of a partial kind only what the draft sets is looked at."""
+    if tip.fact.kind != draft.kind:
+        return False
+    return all(tip.body.get(name) == value for name, value in draft.body.items()) if tip.row.partial else tip.body == draft.body

@@ -44,6 +44,8 @@ REASONS = {
     "bad_code": "a code with characters that codes cannot have",
     "bad_check_digits": "a code whose check digits do not fit: mistyped",
     "too_long": "a text longer than its field",
+    "gap": "somebody went and came back; the times are united, what lies between does not count",
+    "outside_lesson": "a time of presence outside the lesson's own time",
     "repeated_row": "the same thing twice in one file",
     "not_participating": "the unit does not take part",
     "circular_parent": "a unit that would stand below itself",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from campmgr.clock import seconds_passed
-from campmgr.facts.importing import RUN, Imported, Progress, ReadRow, RowPlan, nobody_watches, plan_run
+from campmgr.facts.importing import RUN, Imported, Progress, ReadRow, Reject, RowPlan, nobody_watches, plan_run
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft
 from campmgr.store.door import Reader, Store, Writer
@@ -35,6 +35,10 @@ class StreamPlanner(Protocol[T_contra]):
 
     first_run: int = 100
     """How many rows the first run has; those after it as many as fit into the time a run may take."""
+
+    def gather(self, r: Reader, rows: Iterable[ReadRow[Any]], notes: list[Reject]) -> Iterable[ReadRow[Any]]:  # noqa: ARG002
+        """All rows as they are to be planned, where they make sense only together; what is odd about some goes into `notes`."""
+        return rows
 
     def prepare(self, r: Reader, rows: Sequence[T_contra]) -> None:
         """Look up what these rows need. What earlier rows said is there, but for an import that is only tried."""

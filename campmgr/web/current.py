@@ -147,11 +147,8 @@ def root_unit() -> str:
 
 
 def is_importing() -> bool:
-    """Whether some import is not through, as far as somebody with an account should know."""
-    if account_or_none() is None or frame().store is None:
-        return False
-    with frame().open_store().reading() as r:
-        return any_under_way(r)
+    """Whether some import is not through, as far as a page for somebody with an account has seen it."""
+    return bool(g.get("is_importing"))
 
 
 def page_asked() -> int:
@@ -166,6 +163,8 @@ def _camp(r: Reader) -> World:
         raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请先接收上级的授权：campmgr node accept。")
     g.camp_name = world.name
     g.root_unit = world.root_unit
+    if request.method == "GET" and account_or_none() is not None:
+        g.is_importing = any_under_way(r)
     return world
 
 

@@ -69,6 +69,8 @@ DESK_ROUTES = (
     Route("sheets.preview_again", "GET", "/desk/units/3501-X1/import/preview/none", 404, LOGGED_IN | {"elias": 403}),
     Route("sheets.rejects", "POST", "/desk/units/3501-X1/import/rejects", 404, SENT),
     Route("sheets.commit", "POST", "/desk/units/3501-X1/import/commit", 404, SENT),
+    Route("sessions.names", "GET", "/desk/units/3501-X1/sessions", 200, WORKED),
+    Route("sessions.decide", "POST", "/desk/units/3501-X1/sessions", 303, SENT),
     Route("review.page", "GET", "/desk/units/3501-X1/review", 200, SEEN),
     Route("review.compare", "POST", "/desk/units/3501-X1/review/compare", 422, SENT),
     Route("review.merge", "POST", "/desk/units/3501-X1/review/merge", 404, SENT),

@@ -83,6 +83,7 @@ COORDINATOR = (
     Address("codes.codes", "school", "/desk/units/{school}/codes"),
     Address("posters.poster", "school", "/desk/units/{school}/codes/{join}/poster"),
     Address("sheets.choose", "school", "/desk/units/{school}/import"),
+    Address("sessions.names", "school", "/desk/units/{school}/sessions"),
     Address("summary.page", "school", "/desk/units/{school}/summary"),
     Address("review.page", "school", "/desk/units/{school}/review"),
     Address("person.show", "school", "/desk/people/{person}"),

@@ -11,6 +11,7 @@ AREA = Area(
     uses=("units", "camp", "people"),
     schemas=(Schema("hours 1", __package__),),
     kinds="campmgr.areas.hours.kinds:KINDS",
+    forgets="campmgr.areas.hours.local:forget_sessions",
     folds="campmgr.areas.hours.fold:FOLDS",
     due="campmgr.areas.hours.queries.station:DUE",
     world="campmgr.areas.hours.world:WORLD",
@@ -25,6 +26,7 @@ AREA = Area(
         "campmgr.areas.hours.pages.declarations:area",
         "campmgr.areas.hours.pages.chase:area",
         "campmgr.areas.hours.pages.screenshots:area",
+        "campmgr.areas.hours.pages.sessions:area",
         "campmgr.areas.hours.pages.lessons:area",
     ),
     links=(

@@ -1,10 +1,14 @@
-"""Rows of this data file alone: rosters printed on paper with the sheets typed in, pictures beside declarations that wait."""
+"""Rows of this data file alone: rosters printed on paper with the sheets typed in, pictures beside declarations that wait, logs of
+meetings of which somebody still has to say who is who.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from campmgr.areas.hours.rules.sessions import Span
 from campmgr.store.door import Reader, Writer
 
 
@@ -72,3 +76,74 @@ def add_picture(w: Writer, person: str, digest: str, whole: bytes, small: bytes,
     w.run(
         "insert into local_screenshots (person, digest, picture, small, made_at) values (:person, :digest, :whole, :small, :at)",
         person=person, digest=digest, whole=whole, small=small, at=made_at)  # fmt: skip
+
+
+class SessionSaid(NamedTuple):
+    """What a log says of one name, or of a person known already (`person`): times, or `seconds` told without them on `day`."""
+
+    unit: str
+    lesson: str
+    key: str
+    batch: str
+    row_number: int
+    called: str
+    spans: tuple[Span, ...]
+    seconds: int
+    day: str
+    person: str
+
+
+_SAID = "unit, lesson, key, batch, row_number, called, spans, seconds, day, person"
+# a log that was taken back says nothing
+_STANDING = "not exists (select 1 from withdrawn d where d.batch = s.batch)"
+_SESSIONS = f"select {_SAID} from local_sessions s where {_STANDING} and unit = :unit"  # noqa: S608 - our own words
+
+
+def keep_sessions(w: Writer, said: Iterable[SessionSaid]) -> None:
+    """Remember what logs say; what somebody said of a name, or put aside, stays so."""
+    w.many(
+        f"insert into local_sessions ({_SAID}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+        " on conflict (unit, lesson, key, spans) do update set batch = excluded.batch, row_number = excluded.row_number,"
+        " person = case when excluded.person = '' then person else excluded.person end",
+        [each._replace(spans=json.dumps(each.spans)) for each in said],  # type: ignore[arg-type] # as it is stored
+    )
+
+
+def waiting_sessions(r: Reader, unit: str, *, aside: bool = False) -> list[SessionSaid]:
+    """What waits in a unit for somebody to say who it is, or was put aside, in the order of the logs."""
+    order = " and person = '' and put_aside = :aside order by lesson, row_number, key, spans"
+    return [_said(row) for row in r.all(_SESSIONS + order, unit=unit, aside=int(aside))]
+
+
+def sessions_of(r: Reader, unit: str, lesson: str, person: str) -> list[SessionSaid]:
+    """All that logs say of a person in a lesson."""
+    return [_said(row) for row in r.all(_SESSIONS + " and lesson = :lesson and person = :person order by row_number, spans",
+                                        unit=unit, lesson=lesson, person=person)]  # fmt: skip
+
+
+def session_names(r: Reader, unit: str) -> dict[str, str]:
+    """Who is meant by which name in a unit's logs, as somebody said."""
+    return dict(r.all("select key, person from local_session_names where unit = :unit", unit=unit))
+
+
+def name_session(w: Writer, unit: str, key: str, person: str) -> None:
+    """Remember who is meant by a name, for what waits and for logs to come."""
+    w.run("insert or replace into local_session_names (unit, key, person) values (:unit, :key, :person)",
+          unit=unit, key=key, person=person)  # fmt: skip
+    w.run("update local_sessions set person = :person where unit = :unit and key = :key", unit=unit, key=key, person=person)
+
+
+def put_session_aside(w: Writer, unit: str, key: str, *, aside: bool) -> None:
+    """Leave a name out for good, or take it up again."""
+    w.run("update local_sessions set put_aside = :aside where unit = :unit and key = :key", unit=unit, key=key, aside=int(aside))
+
+
+def forget_sessions(w: Writer, name: str) -> None:
+    """Forget what logs say under the name of somebody whose details are erased."""
+    w.run("delete from local_session_names where key in (select key from local_sessions where called = :name)", name=name)
+    w.run("delete from local_sessions where called = :name", name=name)
+
+
+def _said(row: Sequence[object]) -> SessionSaid:
+    said = SessionSaid(*row)  # type: ignore[arg-type] # our own columns
+    return said._replace(spans=tuple(Span(*each) for each in json.loads(str(said.spans))))

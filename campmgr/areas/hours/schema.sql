@@ -127,3 +127,33 @@ create table local_roster_sheets (
     typed_at text not null,
     primary key (roster, sheet, batch)
 ) strict, without rowid;
+
+-- What logs of meetings say of people whom nobody has told yet, and of the others in the same log, to be united with once somebody
+-- has; they hold names, and never travel.
+create table local_sessions (
+    unit text not null,
+    lesson text not null,
+    -- the name as it is compared (campmgr/wording.py), or the person where the log tells no name
+    key text not null,
+    -- [[start, end], …] in seconds since 1970: JSON
+    spans text not null,
+    batch text not null,
+    row_number integer not null,
+    -- what the log calls them
+    called text not null,
+    -- told without times, on this day
+    seconds integer not null,
+    day text not null,
+    -- "" until somebody says who it is
+    person text not null,
+    put_aside integer not null default 0,
+    primary key (unit, lesson, key, spans)
+) strict, without rowid;
+
+-- Who is meant by a name in a unit's logs, as somebody said once.
+create table local_session_names (
+    unit text not null,
+    key text not null,
+    person text not null,
+    primary key (unit, key)
+) strict, without rowid;

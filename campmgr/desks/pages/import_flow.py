@@ -68,11 +68,14 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class KeptFile:
-    """A kept file on its way in: the name of its bytes, what it was called, when its counts were read, how it is to be read."""
+    """A kept file on its way in: the name of its bytes, what it was called, when its counts were read, which lesson it is a log of,
+    how it is to be read.
+    """
 
     kept: str
     name: str
     read_at: str
+    lesson: str
     choices: Choices
 
 
@@ -170,10 +173,15 @@ def committed(way: Way, form: Form) -> Answer:
     _remember(way, source, path)
     store = frame().open_store()
     options = replace(
-        way.options, read_at=source.read_at, file_name=source.name, choices=source.choices, form=_sent_again(way, source)
+        way.options,
+        read_at=source.read_at,
+        lesson=source.lesson,
+        file_name=source.name,
+        choices=source.choices,
+        form=_sent_again(way, source),
     )
     receipt = url_for("batches.show", batch="BATCH", unit=way.remembered_for or None)
-    nothing = url_for("office_matching.rows") if way.layout.name == "likes" else way.choose + "?nothing=1"
+    nothing = _nothing_new(way)
 
     def work(told: Progress) -> FileImported:
         result = import_file(store, way.layout.name, path, replace(options, batch=batch), told)
@@ -187,6 +195,15 @@ def committed(way: Way, form: Form) -> Answer:
     return working.answer_of(working.start(_("导入：") + source.name, work, to, batch))
 
 
+def _nothing_new(way: Way) -> str:
+    """Where somebody goes on whose file brought nothing by itself: to what waits to be explained, where such a file has that."""
+    if way.layout.name == "likes":
+        return url_for("office_matching.rows")
+    if way.layout.name == "sessions" and way.unit:
+        return url_for("sessions.names", code=way.unit.unit)
+    return way.choose + "?nothing=1"
+
+
 def rejected(way: Way, form: Form) -> Answer:
     """The rows that would not be taken, as a workbook, each with its reasons, to correct and import again."""
     source = _sent_source(form)
@@ -195,7 +212,7 @@ def rejected(way: Way, form: Form) -> Answer:
     tried = known.result if known is not None and isinstance(known.result, Tried) and known.result.source == source else None
     result = tried.result if tried else None
     if result is None:
-        options = replace(way.options, read_at=source.read_at, choices=source.choices, dry_run=True)
+        options = replace(way.options, read_at=source.read_at, lesson=source.lesson, choices=source.choices, dry_run=True)
         result = import_file(frame().open_store(), way.layout.name, path, options)
 
     def write(target: Path) -> None:
@@ -215,7 +232,9 @@ def _known(batch: str) -> Answer | None:
 
 def _trying(way: Way, source: KeptFile, path: Path) -> Callable[[Progress], Tried]:
     store = frame().open_store()
-    options = replace(way.options, read_at=source.read_at, file_name=source.name, choices=source.choices, dry_run=True)
+    options = replace(
+        way.options, read_at=source.read_at, lesson=source.lesson, file_name=source.name, choices=source.choices, dry_run=True
+    )
 
     known = _layouts()
 
@@ -239,7 +258,9 @@ def _sent_source(form: Form) -> KeptFile:
         fields = {column.field for layout in _layouts() for column in layout.columns}
         sent = {field: form.typed(_COLUMN + field, "?")[:200] for field in fields}
         choices = replace(choices, columns={field: sent[field] for field in sorted(sent) if sent[field] != "?"})
-    return KeptFile(form.typed("kept"), form.text("name", required=False), form.typed("read_at")[:25], choices)
+    return KeptFile(
+        form.typed("kept"), form.text("name", required=False), form.typed("read_at")[:25], form.typed("lesson")[:64], choices
+    )
 
 
 def _sent_again(way: Way, source: KeptFile) -> dict[str, str]:
@@ -247,6 +268,7 @@ def _sent_again(way: Way, source: KeptFile) -> dict[str, str]:
     choices = source.choices
     fields = {
         "action": way.commit, "kind": way.layout.name, "kept": source.kept, "name": source.name, "read_at": source.read_at,
+        "lesson": source.lesson,
         "sheet": choices.sheet, "encoding": choices.encoding, "heading_row": str(choices.heading_row or ""),
     }  # fmt: skip
     return fields | {_COLUMN + field: column for field, column in choices.columns.items()}

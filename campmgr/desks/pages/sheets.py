@@ -8,6 +8,8 @@ from pathlib import Path
 from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import is_theirs, unit_for
+from campmgr.areas.hours.local import waiting_sessions
+from campmgr.areas.hours.world import lessons_of
 from campmgr.desks.pages import import_flow
 from campmgr.desks.pages.import_flow import Way, layout_of
 from campmgr.errors import CampError
@@ -25,7 +27,7 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("sheets", __name__, url_prefix="/desk/units/<code>/import")
 
-KINDS = ("people", "marks")
+KINDS = ("people", "marks", "sessions")
 """What a coordinator may import."""
 
 
@@ -40,10 +42,14 @@ class SheetKind:
 
 @dataclass(frozen=True, slots=True)
 class ChooseFilePage:
-    """What can be imported; `nothing`: the file imported last had no news."""
+    """What can be imported, the lessons a log can be of (code, words), how many names of logs wait to be explained; `nothing`: the
+    file imported last had no news.
+    """
 
     unit: Unit
     kinds: tuple[SheetKind, ...]
+    lessons: tuple[tuple[str, str], ...]
+    waiting: int
     nothing: bool
     form: Form
 
@@ -143,7 +149,9 @@ def _layout(text: str) -> Layout:
 
 
 def _choose(code: str, form: Form, status: int = 200) -> Answer:
-    with reading() as (_r, world):
+    with reading() as (r, world):
         unit = unit_for(world, me(), code)
+        lessons = tuple((lesson.code, f"{lesson.code} {lesson.name}") for lesson in lessons_of(world).values())
+        waiting = len({(each.lesson, each.key) for each in waiting_sessions(r, unit.unit)})
     kinds = tuple(SheetKind(each.name, each.called, each.headings) for each in map(layout_of, KINDS))
-    return respond.page("desks/sheets.html", ChooseFilePage(unit, kinds, "nothing" in request.args, form), status)
+    return respond.page("desks/sheets.html", ChooseFilePage(unit, kinds, lessons, waiting, "nothing" in request.args, form), status)

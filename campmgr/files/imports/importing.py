@@ -6,7 +6,7 @@ table that makes sense only as a whole is taken in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -40,7 +40,7 @@ from campmgr.store.door import Reader, Store, Writer
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to import: the unit that stands for an empty unit column, when likes were read (an ISO time), and so on.
+    """How to import: the unit that stands for an empty unit column, when likes were read (an ISO time), the lesson of a log.
 
     `within`: the units whose people the importer may write; rows of others are rejected. None for all this file may write.
     `file_name`: what the file was called where it came from; its own name where nothing else is said. `batch`: the id of what
@@ -52,6 +52,7 @@ class Options:
     dry_run: bool = False
     strict: bool = False
     actor: str = ""
+    lesson: str = ""
     within: frozenset[str] | None = None
     file_name: str = ""
     choices: Choices = NOTHING_CHOSEN
@@ -121,7 +122,7 @@ def import_file(store: Store, kind: str, path: Path, options: Options, told: Pro
     if sheet.whole is not None:
         return _import_whole(store, file, begun, options)
     if options.dry_run or options.strict:
-        tried = _read_with(file, begun, lambda rows: try_rows(store, _planner(file, begun), rows, told, file.rows))
+        tried = _plan_with(store, file, begun, lambda planner, rows: try_rows(store, planner, rows, told, file.rows))
         if options.dry_run or tried.counts.rejected:
             return tried
     with claimed(claim_of(begun.to.batch)) as mine:
@@ -144,24 +145,27 @@ def _begin(r: Reader, file: _File, options: Options, told: Progress) -> _Begun:
     digest = file_sha256(file.path)
     seen_at = r.meta(_SEEN + digest) or now
     asked = _read_at(options.read_at, now)
-    same = hash_id("import", file.sheet.layout.name, digest, unit, options.actor, asked, canonical(asdict(options.choices)))
+    same = hash_id(
+        "import", file.sheet.layout.name, digest, unit, options.actor, asked, options.lesson, canonical(asdict(options.choices))
+    )
     earlier = same_under_way(r, same)
     batch = earlier.batch if earlier else options.batch or random_id()
     day, today = local_day(parse_instant(seen_at)), today_of(r.clock)
-    to = Importing(batch, options.actor, unit, options.within, day, today, told, file.rows)
+    to = Importing(batch, options.actor, unit, options.within, day, today, told, file.rows, options.lesson)
     return _Begun(digest, world.rules, to, seen_at, asked or r.meta(_READ + digest) or seen_at, asked, same, earlier)
 
 
-def _planner(file: _File, begun: _Begun) -> StreamPlanner[Any]:
+def _plan_with(
+    store: Store, file: _File, begun: _Begun, take: Callable[[StreamPlanner[Any], Iterable[ReadRow[Any]]], Imported]
+) -> FileImported:
+    """What becomes of the file's rows, handed to `take` with the planner that knows them; no batch yet."""
     if file.sheet.planner is None:
         raise LookupError("a sheet that is taken whole has no planner")
-    return file.sheet.planner(begun.to)
-
-
-def _read_with(file: _File, begun: _Begun, take: Callable[[Iterator[ReadRow[Any]]], Imported]) -> FileImported:
-    """What becomes of the file's rows, handed to `take`; no batch yet."""
-    notes: list[Reject] = []
-    counts = take(_rows(file, RowReader(begun.rules, begun.read_at), notes))
+    planner, notes = file.sheet.planner(begun.to), list[Reject]()
+    rows = _rows(file, RowReader(begun.rules, begun.read_at), notes)
+    with store.reading() as r:
+        gathered = planner.gather(r, rows, notes)
+    counts = take(planner, gathered)
     counts.notes = notes
     return FileImported(counts, None, file.columns, file.table.sheet, file.table.encoding)
 
@@ -179,9 +183,10 @@ def _import_in_runs(store: Store, file: _File, begun: _Begun, options: Options, 
         _remember_file(w, begun)
         note_under_way(w, _how_far(w, file, begun, options, row, counts))
 
-    result = _read_with(
-        file, begun, lambda rows: say_rows(store, _planner(file, begun), rows, kept, told, file.rows)
-    )  # fmt: skip
+    def say(planner: StreamPlanner[Any], rows: Iterable[ReadRow[Any]]) -> Imported:
+        return say_rows(store, planner, rows, kept, told, file.rows)
+
+    result = _plan_with(store, file, begun, say)
     if earlier:
         result = replace(result, resumed_after=earlier.row)
         _count_earlier(result.counts, earlier)
@@ -230,7 +235,10 @@ def _import_whole(store: Store, file: _File, begun: _Begun, options: Options) ->
         raise LookupError("a sheet that is taken run by run")
     try:
         with store.writing(alone=True) as w:
-            result = _read_with(file, begun, lambda rows: take(w, rows, begun.to))
+            notes: list[Reject] = []
+            counts = take(w, _rows(file, RowReader(begun.rules, begun.read_at), notes), begun.to)
+            counts.notes = notes
+            result = FileImported(counts, None, file.columns, file.table.sheet, file.table.encoding)
             _undo_if_asked(result, options)
             return _kept(w, file, begun, options, result)
     except _Undo as undone:

@@ -67,7 +67,7 @@ class RowReader:
         return value
 
 
-_STAND_IN: dict[str, Cell] = {"code": "X", "name": "X", "likes": 0, "source": "签到"}
+_STAND_IN: dict[str, Cell] = {"code": "X", "name": "X", "likes": 0, "source": "签到", "duration": 1}
 """What stands for a required cell that is wrong while the rest of its row is looked at."""
 
 

@@ -18,7 +18,7 @@ from campmgr.store.door import Writer
 class Importing(NamedTuple):
     """What whoever takes in the rows is told: the batch, who imports, the unit for rows without one and the units that may be
     written (None: all this file may), the day for rows without a date and today's, who hears how far it is, how many rows there
-    are at most.
+    are at most, and the lesson that all rows are about, where they say none.
     """
 
     batch: str
@@ -29,6 +29,7 @@ class Importing(NamedTuple):
     today: str
     told: Progress
     rows: int
+    lesson: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         """The plan for one mark; who did not come has none, and counts as unchanged."""
         if not row.came:
             return UNCHANGED
-        person = self._person(row)
+        person = self.person_of(row)
         mark = self._checked(row.mark)
         key = (person.person, *mark.key)
         longest, before = _rank(mark.minutes), self._longest_before(hash(key), number)
@@ -120,7 +120,8 @@ class MarksPlanner(StreamPlanner[PersonMark]):
             raise RowProblem(column, values[column], problem.reason, problem.sentence) from problem
         return replace(mark, day=day)
 
-    def _person(self, row: PersonMark) -> Person:
+    def person_of(self, row: PersonMark) -> Person:
+        """Whom a row of the run that was prepared means. Raises RowProblem."""
         text = row.number or row.name
         column = "number" if row.number else "name"
         found = self._theirs(self._by_number.get(row.number, []) if row.number else self._by_name.get(row.name, []))

@@ -6,6 +6,7 @@ from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.hours.actions.import_lessons import LessonsPlanner
 from campmgr.areas.hours.actions.import_marks import MarksPlanner, PersonMark
 from campmgr.areas.hours.actions.marks import MarkRow
+from campmgr.areas.hours.files.sessions import SESSIONS
 from campmgr.areas.hours.rules.evidence import SOURCES
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.rules.readiness import CONDITIONS
@@ -109,4 +110,5 @@ def _plan_marks(to: Importing) -> MarksPlanner:
 SHEETS = (
     Sheet(_LESSONS, read_lesson, _plan_lessons),
     Sheet(_MARKS, read_mark, _plan_marks),
+    SESSIONS,
 )

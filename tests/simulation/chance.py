@@ -1,0 +1,241 @@
+"""A story by chance: a seed gives the same lines always, whatever the program does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from tests.simulation.telling import LESSONS, PARENTS
+
+PLACES = {
+    "省": ["S1", "S2", "S3", "C1", "350102", "350203"], "市1": ["S1", "S2", "C1", "350102"], "市2": ["S3", "350203"],
+    "县1": ["S1", "S2", "C1"], "学校1": ["S1"], "学校2": ["S2"], "学校3": ["S3"], "社区": ["C1"], "妇联": ["3501-FL"],
+}  # fmt: skip
+"""Where the people of a node's doing are at home."""
+
+
+class Chance:
+    """Lines, one after another."""
+
+    def __init__(self, seed: int, without: frozenset[str] = frozenset()) -> None:
+        self.dice = Random(seed)
+        self.without = without
+        self.names = list(PARENTS)
+        self.node_of = {name: name for name in PARENTS}
+        self.people: dict[str, str] = {}
+        self.marks: list[tuple[str, str]] = []
+        self.sticks: list[str] = []
+        self.kept: list[tuple[str, str, str]] = []
+        self.merged: list[str] = []
+        self.count = 0
+
+    def lines(self, many: int) -> list[str]:
+        """So many lines."""
+        told: list[str] = []
+        verbs = {verb: weight for verb, weight in self._verbs().items() if verb.__name__.strip("_") not in self.without}
+        told += [self._join() for _ in range(4)]
+        while len(told) < many:
+            self.count += 1
+            (verb,) = self.dice.choices(list(verbs), list(verbs.values()))
+            line = verb()
+            told += [line] if line else []
+            if line and self.dice.random() < 0.35:
+                told += self._upwards(line.split()[0])
+        return told
+
+    def _verbs(self) -> dict[Callable[[], str], int]:
+        return {
+            self._join: 8, self._mark: 22, self._sign_in: 4, self._move: 7, self._correct: 5, self._withdraw: 4, self._rename: 5,
+            self._merge: 2, self._part: 2, self._member: 2, self._erase: 1, self._hand: 24, self._pack: 6, self._take: 10,
+            self._spoil: 2, self._backup: 2, self._restore: 1, self._image: 2, self._put_back: 2, self._twin: 2, self._clock: 2,
+            self._revoke: 1,
+        }  # fmt: skip
+
+    def _upwards(self, name: str) -> list[str]:
+        """What was said goes up at once, a step or several."""
+        told = []
+        while (above := PARENTS[self.node_of[name]]) and (not told or self.dice.random() < 0.4):
+            told.append(f"{name} 交 {above}")
+            name = above
+        return told
+
+    # choices
+
+    def _day(self) -> str:
+        return f"06-{self.dice.randint(1, 12):02d}"
+
+    def _name(self) -> str:
+        return self.dice.choice(self.names)
+
+    def _someone(self) -> str:
+        return self.dice.choice(list(self.people))
+
+    def _near(self, person: str) -> str:
+        """Mostly a machine that has this person's unit, sometimes any."""
+        if self.dice.random() < 0.15:
+            return self._name()
+        unit = self.people[person]
+        return self.dice.choice([name for name in self.names if unit in PLACES[self.node_of[name]]] or self.names)
+
+    def _label(self) -> str:
+        self.count += 1
+        return f"w{self.count}"
+
+    # words
+
+    def _join(self) -> str:
+        name = self._name()
+        unit = self.dice.choice(PLACES[self.node_of[name]])
+        self.count += 1
+        person = f"p{self.count}"
+        self.people[person] = unit
+        return f"{name} 登记 {person} {unit}"
+
+    def _mark(self) -> str:
+        person, label = self._someone(), self._label()
+        lesson = self.dice.choice(list(LESSONS))
+        name = self._near(person) if self.dice.random() < 0.85 else self._name()
+        self.marks.append((label, name))
+        return f"{name} 记 {label} {person} {lesson} {self.dice.choice((10, 25, 40, 60, 200))} {self._day()}"
+
+    def _sign_in(self) -> str:
+        person, label = self._someone(), self._label()
+        return f"{self._near(person)} 签 {label} {person} {self._day()}"
+
+    def _move(self) -> str:
+        person = self._someone()
+        name = self._at_or_above(self._near(person))
+        unit = self.dice.choice(PLACES[self.node_of[name]])
+        label = self._label()
+        line = f"{name} 移 {label} {person} {unit} {self._day()}"
+        self.people[person] = unit
+        return line
+
+    def _correct(self) -> str:
+        if not self.marks:
+            return ""
+        label = self._label()
+        mark, name = self.dice.choice(self.marks[-8:])
+        name = self._at_or_above(name)
+        line = f"{name} 改 {label} {mark} {self.dice.choice((5, 30, 55, 120))}"
+        self.marks.append((label, name))
+        return line
+
+    def _at_or_above(self, name: str) -> str:
+        """Whoever said something, an office above, or anybody."""
+        if self.dice.random() < 0.1:
+            return self._name()
+        while PARENTS[self.node_of[name]] and self.dice.random() < 0.3:
+            name = PARENTS[self.node_of[name]]
+        return name
+
+    def _withdraw(self) -> str:
+        if not self.marks:
+            return ""
+        mark, name = self.dice.choice(self.marks[-12:])
+        return f"{self._at_or_above(name)} 撤 {mark}"
+
+    def _rename(self) -> str:
+        person = self._someone()
+        self.count += 1
+        return f"{self._near(person)} 改名 {person} {person}r{self.count}"
+
+    def _merge(self) -> str:
+        one, other = self._someone(), self._someone()
+        if one == other:
+            return ""
+        self.merged += [one, other]
+        both = [name for name in self.names if {self.people[one], self.people[other]} <= set(PLACES[self.node_of[name]])]
+        return f"{self.dice.choice(both or ['省'])} 合 {one} {other}"
+
+    def _part(self) -> str:
+        if not self.merged:
+            return ""
+        one = self.dice.choice(self.merged)
+        return f"{self._near(one)} 拆 {one}"
+
+    def _member(self) -> str:
+        person = self._someone()
+        return f"{self._near(person)} 兼 {person} 3501-FL"
+
+    def _erase(self) -> str:
+        person = self._someone()
+        return f"{self._near(person)} 删 {person}"
+
+    # sticks
+
+    def _hand(self) -> str:
+        """A stick up or down, as it is done every week."""
+        name = self._name()
+        above = PARENTS[self.node_of[name]]
+        if not above:
+            return ""
+        return f"{name} 交 {above}" if self.dice.random() < 0.55 else f"{above} 给 {name}"
+
+    def _pack(self) -> str:
+        self.count += 1
+        stick = f"k{self.count}"
+        self.sticks.append(stick)
+        name = self._name()
+        down = [child for child in self.names if PARENTS[self.node_of[child]] == name]
+        if down and self.dice.random() < 0.6:
+            return f"{name} 包 {stick} {self.dice.choice(down)}"
+        return f"{name} 包 {stick}"
+
+    def _take(self) -> str:
+        if not self.sticks:
+            return ""
+        some = self.sticks[-4:] if self.dice.random() < 0.6 else self.sticks
+        return f"{self._name()} 收 {self.dice.choice(some)}"
+
+    def _spoil(self) -> str:
+        if not self.sticks:
+            return ""
+        how = self.dice.choice(("截收", "坏收"))
+        return f"{self._name()} {how} {self.dice.choice(self.sticks)} {self.dice.randint(1, 999)}"
+
+    # disks
+
+    def _backup(self) -> str:
+        return self._keep("备份")
+
+    def _image(self) -> str:
+        return self._keep("存盘")
+
+    def _keep(self, verb: str) -> str:
+        name = self._name()
+        self.count += 1
+        self.kept.append((verb, name, f"b{self.count}"))
+        return f"{name} {verb} b{self.count}"
+
+    def _restore(self) -> str:
+        some = [(name, label) for verb, name, label in self.kept if verb == "备份"]
+        if not some:
+            return ""
+        name, label = self.dice.choice(some)
+        return f"{name} 恢复 {label}"
+
+    def _put_back(self) -> str:
+        some = [(name, label) for verb, name, label in self.kept if verb == "存盘"]
+        if not some:
+            return ""
+        name, label = self.dice.choice(some)
+        return f"{name} 还原 {label} {self.dice.choice('旧无新')}"
+
+    def _twin(self) -> str:
+        name = self._name()
+        self.count += 1
+        twin = f"{name}t{self.count}"
+        if len(self.names) > len(PARENTS) + 2 or not PARENTS[self.node_of[name]]:
+            return ""
+        self.names.append(twin)
+        self.node_of[twin] = self.node_of[name]
+        return f"{name} {self.dice.choice(('拷贝', '镜像'))} {twin}"
+
+    def _clock(self) -> str:
+        name = self._name()
+        return f"{name} 时钟 {self.dice.choice((0, 0, -365, 365, -2, 40))}"
+
+    def _revoke(self) -> str:
+        child = self.dice.choice([name for name in PARENTS if name not in PARENTS.values()])
+        return f"{PARENTS[child]} 撤权 {child}"

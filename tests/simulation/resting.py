@@ -1,0 +1,195 @@
+"""What must be so when nobody says anything any more and every stick has gone round."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from campmgr.errors import CampError
+from tests.simulation.counting import Group, grouped
+from tests.simulation.machines import Machine, Who
+from tests.simulation.telling import UNITS, Telling
+
+MOST_ROUNDS = 8
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is not so: its sort, and the particulars."""
+
+    sort: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.sort}: {self.text}"
+
+
+def check(story: Telling) -> list[Problem]:
+    """Let everything come to rest and say what is not as it must be; nothing if all is well."""
+    story.forgets()
+    problems = list(rest(story))
+    if problems:
+        return problems
+    groups = list(grouped(story.memory))
+    shown = {name: machine.people() for name, machine in _taking_part(story).items()}
+    problems += _sound(story)
+    problems += _held(story, groups)
+    problems += _one_truth(story, shown)
+    problems += _as_counted(story, groups, shown)
+    problems += _totals(story, groups, shown["省"])
+    problems += _names(story, groups)
+    problems += _twins(story)
+    return problems
+
+
+def _taking_part(story: Telling) -> dict[str, Machine]:
+    return {name: machine for name, machine in story.machines.items() if name not in story.revoked}
+
+
+def _depth(story: Telling, name: str) -> int:
+    above = story.above[name]
+    return 1 + _depth(story, above) if above else 0
+
+
+def rest(story: Telling) -> list[Problem]:
+    """Everything goes up and down until nothing changes; then once more, as the proof that nothing grows."""
+    names = sorted(_taking_part(story), key=lambda name: (_depth(story, name), name))
+    story.world.begins("静")
+    handed: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    try:
+        for _ in range(MOST_ROUNDS):
+            if not _round(story, names, handed):
+                grown = _round(story, names, {})
+                return [Problem("growth", f"at rest, and still new: {grown}")] if grown else []
+    except CampError as problem:
+        return [Problem("refused", f"{problem.reason} {problem.sentence}")]
+    return [Problem("growth", f"still new after {MOST_ROUNDS} rounds")]
+
+
+def _round(story: Telling, names: list[str], handed: dict[tuple[str, str], tuple[set[str], set[str]]]) -> dict[str, int]:
+    """Each hands over to the one above and each above to those below, where either has changed since; how much each took in."""
+    ways = [(name, story.above[name], story.sends) for name in reversed(names) if story.above[name]]
+    ways += [(story.above[name], name, story.gives) for name in names if story.above[name]]
+    before = {name: story.machines[name].held() for name in names}
+    for giver, taker, verb in ways:
+        both = (story.machines[giver].held(), story.machines[taker].held())
+        if handed.get((giver, taker)) != both:
+            verb(story.machines[giver], taker)
+            handed[giver, taker] = (story.machines[giver].held(), story.machines[taker].held())
+    after = {name: story.machines[name].held() for name in names}
+    return {name: len(after[name] - before[name]) for name in names if after[name] - before[name]}
+
+
+def _sound(story: Telling) -> list[Problem]:
+    found = []
+    for name, machine in _taking_part(story).items():
+        if not machine.whole():
+            found.append(Problem("verify", name))
+        if machine("rebuild")["changed"]:
+            found.append(Problem("rebuild", name))
+    return found
+
+
+def _held(story: Telling, groups: list[Group]) -> list[Problem]:
+    found = []
+    held = {name: machine.held() for name, machine in _taking_part(story).items()}
+    for word in story.memory.words:
+        if word.counts is not False and not word.facts <= held["省"]:
+            found.append(Problem("lost", f"{word} is not at the root"))
+    for group in groups:
+        if len(group.homes) != 1 or group.open:
+            continue
+        (home,) = group.homes
+        told = [word for word in story.memory.standing("记签改移") if set(word.about) <= set(group.labels)]
+        for name in held:
+            if story.covers(name, home):
+                found += [Problem("missing", f"{word} is not at {name}") for word in told if not word.facts & held[name]]
+    return found
+
+
+def _one_truth(story: Telling, shown: dict[str, dict[str, Who]]) -> list[Problem]:
+    """All who show somebody name one home, and all who cover it name the same hours."""
+    homes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    hours: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for name, people in shown.items():
+        for person, who in people.items():
+            if not who.home:
+                continue
+            homes[person][who.home].append(name)
+            if story.covers(name, who.home):
+                hours[person][who.credited].append(name)
+    found = []
+    for sort, told in (("two homes", homes), ("two hours", hours)):
+        for person, views in told.items():
+            if len(views) > 1:
+                label = [each for each, (known, _) in story.ids.items() if known == person]
+                found.append(Problem(sort, f"{label}: {dict(views)}"))
+    return found
+
+
+def _as_counted(story: Telling, groups: list[Group], shown: dict[str, dict[str, Who]]) -> list[Problem]:
+    found = []
+    for name, people in shown.items():
+        stands_for = story.machines[name].stands_for()
+        for group in groups:
+            if group.open or not any(story.covers(name, home) for home in group.homes):
+                continue
+            ids = {stands_for.get(story.ids[label][0], story.ids[label][0]) for label in group.labels if label in story.ids}
+            rows = [people[each] for each in ids if each in people]
+            if len(group.homes) > 1 and not rows:
+                continue
+            if len(rows) != 1:
+                found.append(Problem("people", f"{group.labels} at {name}: {rows}"))
+                continue
+            (who,) = rows
+            if who.home not in group.homes:
+                found.append(Problem("home", f"{group.labels} at {name}: {who.home}, not {group.homes}"))
+            if who.credited not in group.hours:
+                found.append(Problem("hours", f"{group.labels} at {name}: {who.credited}, not {group.hours}"))
+            if who.name not in group.names and story.covers(name, who.home):
+                found.append(Problem("name", f"{group.labels} at {name}: {who.name!r}, not {group.names}"))
+    return found
+
+
+def _totals(story: Telling, groups: list[Group], shown: dict[str, Who]) -> list[Problem]:
+    """The root's rows against the people it shows, who were counted one by one before."""
+    rows: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for who in shown.values():
+        unit = who.home
+        while unit:
+            rows[unit][0] += 1
+            rows[unit][1] += who.credited
+            unit = UNITS.get(unit, "")
+    found = []
+    for by in ("city", "county", "school"):
+        for row in story.machines["省"]("report", "units", "--by", by)["rows"]:
+            told = [int(row["joined"]), int(row["hours"].replace(".", ""))]
+            if told != rows[row["code"]]:
+                found.append(Problem("totals", f"{row['code']}: {told}, not {rows[row['code']]}"))
+    if not any(group.open for group in groups) and len(shown) != len(groups):
+        found.append(Problem("totals", f"{len(shown)} people at the root, not {len(groups)}"))
+    return found
+
+
+def _names(story: Telling, groups: list[Group]) -> list[Problem]:
+    """No byte of a name where nobody may see it, and none of an erased one anywhere."""
+    found = []
+    written = {name: machine.bytes() for name, machine in _taking_part(story).items()}
+    erased = {label for word in story.memory.standing(["删"]) for label in word.about if word.counts}
+    for label, names in story.names.items():
+        homes = {word.value[0] for word in story.memory.words if word.verb in {"登记", "移"} and label in word.about}
+        for name, content in written.items():
+            allowed = any(story.covers(name, home) for home in homes)
+            for text, _ in names:
+                if text.encode() in content and (label in erased or not allowed):
+                    found.append(Problem("erased name" if allowed else "foreign name", f"{text} in {name}"))
+    return found
+
+
+def _twins(story: Telling) -> list[Problem]:
+    """Equal grants, equal tables."""
+    hashes: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, machine in _taking_part(story).items():
+        if list(story.lineage.values()).count(story.lineage[name]) > 1:
+            hashes[story.lineage[name]][name] = machine("state-hash")["hash"]
+    return [Problem("hashes", str(told)) for told in hashes.values() if len(set(told.values())) > 1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.simulation.telling import LESSONS, PARENTS
+from tests.simulation.telling import PARENTS
+from tests.simulation.words import LESSONS
 
 PLACES = {
     "省": ["S1", "S2", "S3", "C1", "350102", "350203"], "市1": ["S1", "S2", "C1", "350102"], "市2": ["S3", "350203"],
@@ -53,7 +54,7 @@ class Chance:
 
     def _upwards(self, name: str) -> list[str]:
         """What was said goes up at once, a step or several."""
-        told = []
+        told: list[str] = []
         while (above := PARENTS[self.node_of[name]]) and (not told or self.dice.random() < 0.4):
             told.append(f"{name} 交 {above}")
             name = above

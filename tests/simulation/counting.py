@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from tests.simulation.words import Memory, Word
+from tests.simulation.words import LESSONS, Memory, Word
 
 MOST_CHOICES = 64
 
@@ -25,7 +25,6 @@ class Group:
     names: set[str] = field(default_factory=set)
     hours: set[int] = field(default_factory=set)
     open: bool = False
-    disputed: bool = False
 
 
 def grouped(memory: Memory) -> Iterator[Group]:
@@ -87,10 +86,8 @@ def _of(memory: Memory, labels: tuple[str, ...], *, is_open: bool) -> Group:
     for label in labels:
         homes = _tips(memory, label, ("登记", "移"))
         group.homes |= {word.value[0] for word in homes}
-        group.disputed |= len({word.value[0] for word in homes}) > 1
         names = _tips(memory, label, ("登记", "改名"))
         group.names |= {word.value[-1] for word in names}
-        group.disputed |= len({word.value[-1] for word in names}) > 1
         if any(word.verb == "删" for word in memory.standing(["删"]) if label in word.about):
             group.names = {""}
     group.hours = set(_hours(memory, labels))
@@ -104,8 +101,6 @@ def _tips(memory: Memory, label: str, verbs: tuple[str, ...]) -> list[Word]:
 
 def _hours(memory: Memory, labels: tuple[str, ...]) -> Iterator[int]:
     """What the marks come to, for each choice among corrections that did not know of each other."""
-    from tests.simulation.telling import LESSONS  # noqa: PLC0415
-
     chains: dict[Word, list[Word]] = {}
     everything = [word for word in memory.words if word.verb in {"记", "改"} and set(word.about) & set(labels)]
     for word in memory.standing(["记", "改"]):
@@ -119,7 +114,7 @@ def _hours(memory: Memory, labels: tuple[str, ...]) -> Iterator[int]:
     for number, chosen in enumerate(product(*choices)):
         if number == MOST_CHOICES:
             return
-        yield _credit(list(chosen), LESSONS)
+        yield credit(list(chosen))
 
 
 def _first(memory: Memory, word: Word) -> Word:
@@ -129,12 +124,13 @@ def _first(memory: Memory, word: Word) -> Word:
     return word
 
 
-def _credit(seen: list[tuple[str, str, int]], lessons: dict[str, tuple[int, int]]) -> int:
+def credit(seen: list[tuple[str, str, int]]) -> int:
+    """Hundredths for (lesson, day, minutes)."""
     days: dict[tuple[str, str], int] = {}
     for lesson, day, minutes in seen:
         days[lesson, day] = max(minutes, days.get((lesson, day), 0))
     total = 0
-    for lesson, (hundredths, length) in lessons.items():
+    for lesson, (hundredths, length) in LESSONS.items():
         minutes = sum(worth for (which, _), worth in days.items() if which == lesson)
         total += hundredths * min(minutes, length) // length
     return total

@@ -177,5 +177,5 @@ def move_markers(state: Path, old: str, new: str) -> None:
 def refused(problem: CampError) -> str:
     """Why; a refusal that says nothing in Chinese, or blames the machine, is a fault."""
     assert any("\u4e00" <= each <= "\u9fff" for each in problem.sentence), problem
-    assert problem.exit_code > 1 or problem.reason in {"damaged_pack"}, problem.sentence
+    assert problem.exit_code > 1 or problem.reason == "damaged_pack", problem.sentence
     return problem.reason

@@ -91,19 +91,17 @@ def _sound(story: Telling) -> list[Problem]:
 
 
 def _held(story: Telling, groups: list[Group]) -> list[Problem]:
-    found = []
     held = {name: machine.held() for name, machine in _taking_part(story).items()}
-    for word in story.memory.words:
-        if word.counts is not False and not word.facts <= held["省"]:
-            found.append(Problem("lost", f"{word} is not at the root"))
+    said = [word for word in story.memory.words if word.counts is not False]
+    found = [Problem("lost", f"{word} is not at the root") for word in said if not word.facts <= held["省"]]
     for group in groups:
         if len(group.homes) != 1 or group.open:
             continue
         (home,) = group.homes
         told = [word for word in story.memory.standing("记签改移") if set(word.about) <= set(group.labels)]
-        for name in held:
+        for name, facts in held.items():
             if story.covers(name, home):
-                found += [Problem("missing", f"{word} is not at {name}") for word in told if not word.facts & held[name]]
+                found += [Problem("missing", f"{word} is not at {name}") for word in told if not word.facts & facts]
     return found
 
 

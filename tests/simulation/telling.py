@@ -14,7 +14,7 @@ from pathlib import Path
 
 from campmgr.errors import CampError
 from tests.simulation.machines import Machine, World, move_markers, refused
-from tests.simulation.words import Memory, Word
+from tests.simulation.words import LESSONS, Memory, Word
 
 PARENTS = {
     "省": "",
@@ -36,14 +36,11 @@ UNITS = {"S1": "350102", "S2": "350102", "C1": "350102", "S3": "350203", "350102
          "3501-FL": "3501", "3501": "35", "3502": "35", "35": ""}  # fmt: skip
 """Where the units of the stories stood at birth: what a grant covers."""
 
-LESSONS = {"V1": (100, 60), "V2": (700, 315), "V3": (99, 45)}
-"""Hundredths and minutes."""
-
 CLOCKS = {"市1": -365, "学校1": 365}
 """Whose clock is a year off from the beginning."""
 
 
-class Passed(Exception):  # noqa: N818
+class Passed(Exception):
     """A line has nothing to speak of."""
 
 

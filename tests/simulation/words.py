@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+LESSONS = {"V1": (100, 60), "V2": (700, 315), "V3": (99, 45)}
+"""Hundredths and minutes."""
+
 
 @dataclass(eq=False)
 class Word:

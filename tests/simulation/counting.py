@@ -25,6 +25,7 @@ class Group:
     names: set[str] = field(default_factory=set)
     hours: set[int] = field(default_factory=set)
     open: bool = False
+    disputed: bool = False
 
 
 def grouped(memory: Memory) -> Iterator[Group]:
@@ -86,8 +87,10 @@ def _of(memory: Memory, labels: tuple[str, ...], *, is_open: bool) -> Group:
     for label in labels:
         homes = _tips(memory, label, ("登记", "移"))
         group.homes |= {word.value[0] for word in homes}
+        group.disputed |= len({word.value[0] for word in homes}) > 1
         names = _tips(memory, label, ("登记", "改名"))
         group.names |= {word.value[-1] for word in names}
+        group.disputed |= len({word.value[-1] for word in names}) > 1
         if any(word.verb == "删" for word in memory.standing(["删"]) if label in word.about):
             group.names = {""}
     group.hours = set(_hours(memory, labels))

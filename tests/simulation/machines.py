@@ -94,7 +94,8 @@ class Machine:
         told = io.StringIO()
         given = [*map(str, words), "--json"]
         own = {"CAMPMGR_DB": str(self.path), "CAMPMGR_STATE": str(self.state)}
-        with patch.dict(os.environ, own), self.world.around(self.ahead), contextlib.redirect_stdout(told):
+        told_aside = contextlib.redirect_stderr(io.StringIO())
+        with patch.dict(os.environ, own), self.world.around(self.ahead), contextlib.redirect_stdout(told), told_aside:
             commands.main(args=given, prog_name="campmgr", standalone_mode=False, obj=CATALOGUE)
         return json.loads(told.getvalue())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from campmgr.errors import CampError
+from campmgr.errors import BadInput, CampError
 from tests.simulation.counting import Group, grouped
 from tests.simulation.machines import Machine, Who
 from tests.simulation.telling import UNITS, Telling
@@ -39,6 +39,7 @@ def check(story: Telling) -> list[Problem]:
     problems += _totals(story, groups, shown["省"])
     problems += _names(story, groups)
     problems += _twins(story)
+    problems += _unseen_disputes(story, groups)
     return problems
 
 
@@ -68,13 +69,15 @@ def rest(story: Telling) -> list[Problem]:
 
 def _round(story: Telling, names: list[str], handed: dict[tuple[str, str], tuple[set[str], set[str]]]) -> dict[str, int]:
     """Each hands over to the one above and each above to those below, where either has changed since; how much each took in."""
-    ways = [(name, story.above[name], story.sends) for name in reversed(names) if story.above[name]]
-    ways += [(story.above[name], name, story.gives) for name in names if story.above[name]]
+    ways: list[tuple[str, str, tuple[str, ...]]] = [(name, story.above[name], ()) for name in reversed(names) if story.above[name]]
+    ways += [(story.above[name], name, ("--for", story.node_of(name))) for name in names if story.above[name]]
     before = {name: story.machines[name].held() for name in names}
-    for giver, taker, verb in ways:
+    for giver, taker, whom in ways:
         both = (story.machines[giver].held(), story.machines[taker].held())
         if handed.get((giver, taker)) != both:
-            verb(story.machines[giver], taker)
+            results = story.hands_over(story.machines[giver], taker, *whom)
+            if {"refused", "damaged"} & set(results):
+                raise BadInput(f"{giver} 给 {taker}：{results}", reason="wrong_usage")
             handed[giver, taker] = (story.machines[giver].held(), story.machines[taker].held())
     after = {name: story.machines[name].held() for name in names}
     return {name: len(after[name] - before[name]) for name in names if after[name] - before[name]}
@@ -191,3 +194,15 @@ def _twins(story: Telling) -> list[Problem]:
         if list(story.lineage.values()).count(story.lineage[name]) > 1:
             hashes[story.lineage[name]][name] = machine("state-hash")["hash"]
     return [Problem("hashes", str(told)) for told in hashes.values() if len(set(told.values())) > 1]
+
+
+def _unseen_disputes(story: Telling, groups: list[Group]) -> list[Problem]:
+    """Wherever two offices disagreed about a person, somebody above both is asked."""
+    rows = story.machines["省"]("review", "list")["rows"]
+    asked = {row["subject"] for row in rows}
+    found = []
+    for group in groups:
+        ids = {f"person:{story.ids[label][0]}" for label in group.labels if label in story.ids}
+        if group.disputed and not group.open and not ids & asked:
+            found.append(Problem("unseen", f"nobody is asked about {group.labels}: {group.homes} {group.names}"))
+    return found

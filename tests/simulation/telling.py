@@ -8,6 +8,7 @@ A line that the program refuses is a refusal and no more; a line whose people or
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -47,8 +48,9 @@ class Passed(Exception):
 class Telling:
     """A story as far as it has been told."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, nodes: dict[str, str]) -> None:
         self.folder = folder
+        self.nodes = nodes
         self.world = World()
         self.memory = Memory()
         self.machines: dict[str, Machine] = {}
@@ -192,23 +194,24 @@ class Telling:
 
     def sends(self, machine: Machine, other: str) -> None:
         """Everything goes up, or to whoever takes it."""
-        self._hands_over(machine, other)
+        self.hands_over(machine, other)
 
     def gives(self, machine: Machine, other: str) -> None:
         """What the other may have goes down."""
-        self._hands_over(machine, other, "--for", self.node_of(other))
+        self.hands_over(machine, other, "--for", self.node_of(other))
 
-    def _hands_over(self, machine: Machine, other: str, *more: object) -> None:
+    def hands_over(self, machine: Machine, other: str, *more: object) -> list[str]:
+        """A fresh stick from one to another; what became of its segments."""
         if other not in self.machines:
             raise Passed
         stick = self.folder / "sticks" / "hand.pack"
         stick.unlink(missing_ok=True)
         machine("pack", "make", *more, "--out", stick)
-        self.machines[other]("pack", "accept", stick)
+        return [segment["result"] for segment in self.machines[other]("pack", "accept", stick)["segments"]]
 
     def node_of(self, name: str) -> str:
-        """By what name the others call the node of a machine."""
-        return self.lineage.get(name, name)
+        """By what id the others call the node of a machine."""
+        return self.nodes.get(self.lineage.get(name, ""), name)
 
     def packs(self, machine: Machine, name: str, other: str = "") -> None:
         """A stick is filled, and lies about."""
@@ -311,7 +314,7 @@ class Telling:
         if other not in PARENTS:
             raise Passed
         held = machine.held()
-        machine("node", "revoke", other, "--reason", "离职")
+        machine("node", "revoke", self.node_of(other), "--reason", "离职")
         for name, node in self.lineage.items():
             if node == other:
                 self.revoked.add(name)
@@ -347,24 +350,24 @@ def make_template(folder: Path) -> None:
             "lessons",
             root.table("编号,名称,课时,时长,领域", lesson, f"课{lesson}", f"{hundredths / 100}", str(minutes), "家庭"),
         )
-    for name, parent in PARENTS.items():
-        if parent:
-            _enrol(machines[parent], machines[name])
+    nodes = {name: _enrol(machines[parent], machines[name]) for name, parent in PARENTS.items() if parent}
+    (folder / "nodes.json").write_text(json.dumps(nodes), "utf-8")
     for name in reversed(PARENTS):
         if PARENTS[name]:
             _hand(machines[name], machines[PARENTS[name]])
     for name, parent in PARENTS.items():
         if parent:
-            _hand(machines[parent], machines[name], "--for", name)
+            _hand(machines[parent], machines[name], "--for", nodes[name])
 
 
-def _enrol(parent: Machine, child: Machine) -> None:
+def _enrol(parent: Machine, child: Machine) -> str:
     request, answer = parent.drawer / f"{child.name}.request", parent.drawer / f"{child.name}.grant"
     child.world.begins(f"{child.name} 申请")
-    child("node", "request", "--name", child.name, "--out", request)
+    child("node", "request", "--out", request)
     unit, line = ("3501", ("--line", "妇联")) if child.name == "妇联" else (GRANTS[child.name], ())
-    parent("node", "enrol", request, "--unit", unit, *line, "--out", answer)
+    node = parent("node", "enrol", request, "--unit", unit, *line, "--out", answer)["node"]
     child("node", "accept", answer)
+    return str(node)
 
 
 def _hand(giver: Machine, taker: Machine, *more: object) -> None:
@@ -375,7 +378,7 @@ def _hand(giver: Machine, taker: Machine, *more: object) -> None:
 
 def begin(template: Path, folder: Path) -> Telling:
     """A story's own copies of the nine."""
-    story = Telling(folder)
+    story = Telling(folder, json.loads((template / "nodes.json").read_text("utf-8")))
     for name in PARENTS:
         shutil.copytree(template / name, folder / name)
         machine = Machine(story.world, folder, name, CLOCKS.get(name, 0))

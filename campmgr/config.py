@@ -42,6 +42,11 @@ def state_folder() -> Path:
     return platformdirs.user_state_path("campmgr", appauthor=False)
 
 
+def windows_user() -> str:
+    """Who is logged in on Windows, as its access lists know them: domain, backslash, name."""
+    return f"{os.environ.get('USERDOMAIN', '')}\\{os.environ.get('USERNAME', '')}".lstrip("\\")
+
+
 def package_folder(name: str) -> Path:
     """The folder `templates` or `static`: inside the package when installed, beside it in the source tree.
 

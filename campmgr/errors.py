@@ -70,6 +70,7 @@ REASONS = {
     "weak_password": "the password is too short or too easy to guess",
     "login_taken": "another account has that log-in name",
     "unknown_account": "no account has that name or id, or it is not theirs to govern",
+    "doubtful_clock": "the day of this machine does not fit what is recorded; the day must be said",
     "too_many_attempts": "too many attempts (to log in, to find a page, to check a number); a while must pass",
     "link_ended": "a one-time link that was used, has ended or never was",
     "foreign_origin": "a form that was not sent from our own pages",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from unicodedata import normalize
 
-from campmgr.accounts import local
+from campmgr.accounts import kept_files, local
 from campmgr.accounts.local import AccountRow, LinkRow
 from campmgr.accounts.passwords import USUAL, Cost, check_password, hash_password
 from campmgr.accounts.queries import Account, Role, account_of, governs, may_give
@@ -93,6 +93,7 @@ def set_active(w: Writer, world: World, by: Account, account: str, *, active: bo
     if not active:
         local.drop_devices(w, account)
         local.drop_links(w, account)
+        kept_files.forget_account(account)
 
 
 def link_of(r: Reader, token: str) -> LinkRow:

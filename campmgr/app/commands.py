@@ -12,6 +12,7 @@ from campmgr.cli.lazily import LazyGroup
 from campmgr.cli.output import fail, unexpected, use_utf8
 from campmgr.cli.usage import misused
 from campmgr.desks.area import DESKS
+from campmgr.disk import keep_to_owner
 from campmgr.errors import BadInput, CampError
 from campmgr.facts.area import Command
 
@@ -20,7 +21,7 @@ _UPKEEP = "campmgr.app.upkeep:"
 _OWN = (
     Command("backup", "在使用中也能做的完整备份", _UPKEEP + "backup"),
     Command("demo", "填好数据的示例训练营", "campmgr.app.demo:demo"),
-    Command("doctor", "检查本机和数据文件", _UPKEEP + "doctor"),
+    Command("doctor", "检查本机和数据文件", "campmgr.app.doctor:doctor"),
     Command("rebuild", "由账本重建全部表", _UPKEEP + "rebuild"),
     Command("report", "报表：单位、学时、未完成、排名", "campmgr.app.report_command:report"),
     Command("restore", "从备份恢复成一个新的数据文件", _UPKEEP + "restore"),
@@ -52,6 +53,7 @@ def main(args: list[str] | None = None) -> None:
     given = sys.argv[1:] if args is None else args
     as_json = "--json" in given
     use_utf8()
+    keep_to_owner()
     try:
         commands.main(args=given, prog_name="campmgr", standalone_mode=False)
     except click.exceptions.Exit as done:

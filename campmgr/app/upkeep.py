@@ -1,26 +1,23 @@
-"""`campmgr verify`, `rebuild`, `state-hash`, `backup`, `restore`, `doctor`."""
+"""`campmgr verify`, `rebuild`, `state-hash`, `backup`, `restore`."""
 
 from __future__ import annotations
 
-import platform
 import sys
 from pathlib import Path
 
 import click
 
-from campmgr import __version__
-from campmgr.areas.camp.rules import address_warning
-from campmgr.areas.camp.settings import Camp
-from campmgr.cli.lan import answers_itself, lan_addresses
 from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import db_option, emit, json_option
 from campmgr.config import data_file
 from campmgr.errors import BadInput
 from campmgr.facts.checking import state_hash as hash_of_state
 from campmgr.facts.checking import verify_ledger
+from campmgr.facts.drift import drifted_tables
 from campmgr.facts.folding import rebuild as rebuild_tables
-from campmgr.facts.world import load
 from campmgr.store import upkeep
+from campmgr.store.door import Reader, Store
+from campmgr.store.identity import lacking
 
 _FILE = click.Path(path_type=Path)
 
@@ -29,14 +26,29 @@ _FILE = click.Path(path_type=Path)
 @db_option
 @json_option
 def verify(db: str | None, as_json: bool) -> None:
-    """核对每条记录的摘要、链值和封签。有问题时以 1 结束。"""
-    with opened(db) as store, store.reading() as r:
-        checked = verify_ledger(r)
-    data = {"streams": checked.streams, "facts": checked.facts, "ok": not checked.problems, "problems": list(checked.problems)}
-    text = f"{checked.streams} 条流，{checked.facts} 条记录：" + ("全部相符。" if not checked.problems else "有问题。")
-    emit(data, as_json=as_json, text=lambda: "\n".join([text, *checked.problems]))
-    if checked.problems:
+    """核对每条记录的摘要、链值和封签，各表是否与账本相符，这份文件是否完整。有问题时以 1 结束。"""
+    with opened(db) as store:
+        with store.reading() as r:
+            checked = verify_ledger(r)
+            problems = [*checked.problems, *_lacks(r)]
+        problems += _drift(store) if not checked.problems else []
+    data = {"streams": checked.streams, "facts": checked.facts, "ok": not problems, "problems": problems}
+    text = f"{checked.streams} 条流，{checked.facts} 条记录：" + ("全部相符。" if not problems else "有问题。")
+    emit(data, as_json=as_json, text=lambda: "\n".join([text, *problems]))
+    if problems:
         sys.exit(1)
+
+
+def _drift(store: Store) -> list[str]:
+    """Tables that are not what the ledger says."""
+    found = drifted_tables(store)
+    return [f"表 {'、'.join(found)} 与账本不符：请先备份，再运行 campmgr rebuild。"] if found else []
+
+
+def _lacks(r: Reader) -> list[str]:
+    """What this machine knows the file to lack."""
+    count, path = lacking(r)
+    return [f"比它原来的位置（{path}）少 {count} 条记录：请改用原来那份，或接收原来那份发出的数据包。"] if count else []
 
 
 @click.command()
@@ -87,47 +99,3 @@ def restore(file: Path, db: str | None, as_json: bool) -> None:
     with opened(db) as store, store.reading() as r:
         writer = r.meta("writer")
     emit({"db": str(path), "writer": writer}, as_json=as_json, text=lambda: f"已恢复到 {path}。")
-
-
-_REACHED = {"yes": "本机可以通", "busy": "端口已被占用（可能正在服务）", "no": "连本机都不通，被防火墙拦住了"}
-_ON_THE_DAY = (
-    "请用一部手机连同一个 Wi-Fi，打开上面的地址：打不开，多半是防火墙没有放行（Windows 首次运行时请选“允许访问”），"
-    "或者 Wi-Fi 开了客户端隔离。当天来不及解决，就用这台电脑当登记站，或用纸质名册，事后补录。"
-)
-
-
-@click.command()
-@click.option("--port", default=8321, show_default=True, type=click.IntRange(1, 65535), help="手机要访问的端口。")
-@db_option
-@json_option
-def doctor(port: int, db: str | None, as_json: bool) -> None:
-    """检查本机的程序版本、数据文件是否完好、手机能不能从局域网打开页面。"""
-    path = data_file(db)
-    found = {
-        "campmgr": __version__,
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "sqlite": upkeep.sqlite_version(),
-        "db": str(path),
-        "integrity": "没有数据文件",
-        "base_address": "",
-    }
-    if path.is_file():
-        with opened(db) as store:
-            found["integrity"] = upkeep.integrity(store)
-            with store.reading() as r:
-                found["base_address"] = _address(load(r).rules[Camp].base_address)
-    lan = {f"http://{each}:{port}/": answers_itself(each, port) for each in lan_addresses()}
-    rows = [*found.items(), *((address, _REACHED[state]) for address, state in lan.items())]
-    advice = _ON_THE_DAY if lan else "这台电脑没有连局域网：手机打不开页面，请把它当登记站用，或用纸质名册。"
-    whole = found["integrity"] in {"ok", "没有数据文件"}
-    if not whole:
-        advice = "数据文件的索引或内容有损坏：请先备份，再运行 campmgr rebuild；仍不好就用备份恢复。" + advice
-    emit({**found, "lan": lan, "advice": advice}, as_json=as_json, text=lambda: table(("项目", "结果"), rows) + "\n" + advice)
-    if not whole:
-        sys.exit(1)
-
-
-def _address(base: str) -> str:
-    """The address that is printed on posters, with the warning it deserves."""
-    return f"{base or '（没有设置）'} {address_warning(base)}".strip()

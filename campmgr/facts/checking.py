@@ -17,7 +17,7 @@ from campmgr.ledger.kinds import decoded
 from campmgr.ledger.seal import Seal, seal_holds
 from campmgr.store import ledger
 from campmgr.store.door import Reader
-from campmgr.store.tables import all_rows
+from campmgr.store.tables import Table, all_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,18 @@ def state_hash(r: Reader) -> str:
     """SHA-256 over every folded table in key order: equal on nodes that hold the same facts (docs/ledger.md#folds)."""
     digest = hashlib.sha256()
     for table in folds_of(r).tables:
-        digest.update(f"{table.name}\n".encode())
-        for row in all_rows(r, table):
-            digest.update(canonical(row).encode("utf-8", "surrogatepass") + b"\n")
+        _add(digest, r, table)
     return digest.hexdigest()
+
+
+def table_hash(r: Reader, table: Table) -> str:
+    """The same over one table."""
+    digest = hashlib.sha256()
+    _add(digest, r, table)
+    return digest.hexdigest()
+
+
+def _add(digest: hashlib._Hash, r: Reader, table: Table) -> None:
+    digest.update(f"{table.name}\n".encode())
+    for row in all_rows(r, table):
+        digest.update(canonical(row).encode("utf-8", "surrogatepass") + b"\n")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from campmgr.disk import put_in_place
 from campmgr.errors import Trouble
 
 
@@ -23,7 +24,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        put_in_place(part, path)
     except OSError as problem:
         raise Trouble(
             f"{path} 写不进去。", hint="请检查文件夹是否存在、磁盘是否已满，或这个文件是否正在别的程序里打开。"

@@ -9,6 +9,7 @@ from io import BufferedWriter, BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campmgr.disk import put_in_place
 from campmgr.errors import Trouble
 from campmgr.files.column_letters import letters_of
 
@@ -73,7 +74,7 @@ def save_workbook(book: Workbook, path: Path) -> None:
             _settle(raw, file)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        put_in_place(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise Trouble(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from campmgr.clock import Clock
@@ -22,6 +23,7 @@ def create(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
     with store.writing(begins=False) as w:
         identity.mint(w)
         w.drop_meta(REBUILD_DUE)  # nothing is in it that could be folded
+    store.settling.after = partial(leave_marker, store)
     return store
 
 
@@ -30,11 +32,13 @@ def open_file(path: Path, plan: Plan, clock: Clock | None = None) -> Store:
     opening.check(path, plan.schemas)
     store = Store(path, plan, clock)
     with store.reading() as r:
-        copied = identity.is_copy(r, path, state_folder())
+        told = identity.told_of(r, state_folder())
+        copied = identity.is_copy(r, told, path)
     if copied:
         with store.writing(begins=False) as w:
-            identity.become_successor(w)
+            identity.become_successor(w, told)
         leave_marker(store)
+    store.settling.after = partial(leave_marker, store)
     return store
 
 
@@ -52,6 +56,12 @@ def close(store: Store) -> None:
     """Leave the marker and close."""
     leave_marker(store)
     store.close()
+
+
+def discard(store: Store) -> None:
+    """Close a data file in which nothing came to be, and take it away: it would be in the way of the next try."""
+    store.close()
+    opening.remove(store.path)
 
 
 @contextmanager

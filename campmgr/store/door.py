@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -19,6 +20,7 @@ from campmgr.clock import Clock, SystemClock
 from campmgr.errors import Trouble
 from campmgr.store.commits import SharedCommits, busy
 from campmgr.store.schemas import Schema
+from campmgr.store.settling import Settling, move_log
 
 Row = tuple[Any, ...]
 
@@ -203,6 +205,7 @@ class Store:
         self._commits = SharedCommits(self._writing)
         self._readers = threading.local()
         self._open: list[sqlite3.Connection] = [self._writing]
+        self.settling = Settling(lambda: connect(path))
 
     @contextmanager
     def writing(self, *, alone: bool = False, begins: bool = True, patience: float = 0) -> Iterator[Writer]:
@@ -219,6 +222,7 @@ class Store:
             if begins:
                 self.plan.begin(w)
             yield w
+        self.settling.note()
 
     @property
     def is_long_written(self) -> bool:
@@ -246,19 +250,36 @@ class Store:
                 self._open.append(connection)
         return connection
 
-    def empty_log(self) -> None:
-        """Move the write-ahead log into the file and truncate it, so that nothing erased is left behind in it."""
-        with self._commits.quiet():
-            self._writing.execute("pragma wal_checkpoint(truncate)")
+    def empty_log(self, patience: float = 5.0) -> bool:
+        """Move the write-ahead log into the file and truncate it, so that nothing erased is left behind in it.
+
+        False when somebody reads an older state for longer than so many seconds: then it is tried again in the background, and
+        `settling.is_clearing` until it is done.
+        """
+        self.settling.note(clear=True)
+        connection, ends = connect(self.path), time.monotonic() + patience
+        try:
+            with failures_told(self.path):
+                while not move_log(connection, empty=True):
+                    if time.monotonic() > ends:
+                        return False
+                    time.sleep(0.05)
+        finally:
+            connection.close()
+        return True
 
     def copy_to(self, target: Path) -> None:
-        """A consistent copy of the data file, made while others may write."""
-        with self._commits.quiet(), sqlite3.connect(target) as copy:
-            self._writing.backup(copy)
-        copy.close()
+        """A consistent copy of the data file, made while others read and write."""
+        source, copy = connect(self.path), sqlite3.connect(target)
+        try:
+            source.backup(copy)
+        finally:
+            copy.close()
+            source.close()
 
     def close(self) -> None:
         """Close every connection of this store."""
+        self.settling.close()
         with self._commits.quiet(), self._lock:
             for connection in self._open:
                 connection.close()

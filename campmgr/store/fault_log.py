@@ -6,6 +6,7 @@ import traceback
 from pathlib import Path
 
 from campmgr.config import state_folder
+from campmgr.disk import make_folder
 from campmgr.ids import sha256
 
 
@@ -15,7 +16,7 @@ def remember(problem: BaseException) -> tuple[str, Path | None]:
     code = sha256(told)[:8]
     log = state_folder() / "faults.log"
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(log.parent)
         with log.open("a", encoding="utf-8") as file:
             file.write(f"--- {code}\n{told}")
     except OSError:

@@ -9,8 +9,10 @@ a restore slip through, both branches are kept and folded all the same.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
+from campmgr.disk import make_folder, put_in_place
 from campmgr.ledger.hpke import new_sealing_key
 from campmgr.ledger.seal import KeyPair, new_key
 from campmgr.store.door import Reader, Writer
@@ -18,6 +20,9 @@ from campmgr.store.door import Reader, Writer
 WRITER = "writer"
 PREDECESSOR = "predecessor"
 """Set while the new writer has not introduced itself yet."""
+
+LACKS = "lacks"
+"""Set in a file that held less than its writer had written: copied before all was in it, or an older state."""
 
 
 def mint(w: Writer) -> KeyPair:
@@ -46,28 +51,58 @@ def leave_marker(r: Reader, path: Path, folder: Path) -> None:
     """Note outside the file where this writer lives and how many facts it has written."""
     writer = r.meta(WRITER)
     marker = _marker(folder, writer)
-    marker.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(marker.parent)
     content = json.dumps({"path": str(path.resolve()), "written": int(r.meta("written", "0"))})
     fresh = marker.with_suffix(".new")
     fresh.write_text(content, "utf-8")
-    fresh.replace(marker)
+    put_in_place(fresh, marker)
 
 
-def is_copy(r: Reader, path: Path, folder: Path) -> bool:
-    """Whether this file is not the one its writer last wrote into: another machine, an older state, or a twin."""
-    marker = _marker(folder, r.meta(WRITER))
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What this machine remembers of a file: where it lay, and how many facts its writer had written."""
+
+    path: Path
+    written: int
+
+
+def told_of(r: Reader, folder: Path) -> Told | None:
+    """What the marker of this file's writer says; None where there is none on this machine."""
     try:
-        told = json.loads(marker.read_text("utf-8"))
-        place, written = Path(told["path"]), int(told["written"])
+        told = json.loads(_marker(folder, r.meta(WRITER)).read_text("utf-8"))
+        return Told(Path(told["path"]), int(told["written"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return True
-    if written > int(r.meta("written", "0")):
-        return True
-    return place != path.resolve() and place.exists()
+        return None
 
 
-def become_successor(w: Writer) -> None:
-    """Mint a new writer for a copied file; it introduces itself with its first fact."""
-    predecessor = w.meta(PREDECESSOR) or w.meta(WRITER)
+def is_copy(r: Reader, told: Told | None, path: Path) -> bool:
+    """Whether this file is not the one its writer last wrote into: another machine, an older state, or a twin."""
+    if told is None or told.written > int(r.meta("written", "0")):
+        return True
+    return told.path != path.resolve() and told.path.exists()
+
+
+def become_successor(w: Writer, told: Told | None = None) -> None:
+    """Mint a new writer for a copied file; it introduces itself with its first fact. What it lacks of what was told stays noted."""
+    before, written = w.meta(WRITER), int(w.meta("written", "0"))
+    if told is not None and told.written > written:
+        w.set_meta(LACKS, json.dumps({"writer": before, "count": told.written - written, "path": str(told.path),
+                                        "held": _held(w, before)}))  # fmt: skip
+    predecessor = w.meta(PREDECESSOR) or before
     mint(w)
     w.set_meta(PREDECESSOR, predecessor)
+
+
+def lacking(r: Reader) -> tuple[int, str]:
+    """(how many facts this file lacks that its earlier writer had written on this machine, where that file lies); (0, "").
+
+    What comes back by a pack is lacking no longer.
+    """
+    if not (noted := r.meta(LACKS)):
+        return 0, ""
+    told = json.loads(noted)
+    return max(0, told["held"] + told["count"] - _held(r, told["writer"])), told["path"]
+
+
+def _held(r: Reader, writer: str) -> int:
+    return int(r.value("select count(*) from facts where writer = :writer", writer=writer))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campmgr.disk import close_to_others, make_folder
 from campmgr.errors import BadInput, NotFound, Trouble
 from campmgr.store.door import connect, failures_told
 from campmgr.store.schemas import Schema
@@ -27,16 +29,33 @@ def create(path: Path, schemas: Sequence[Schema]) -> None:
     if path.exists():
         raise BadInput(f"{path.name} 已经存在，不会覆盖。", reason="data_file_exists", hint="请换一个文件名，或先移走它。")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
+        path.touch(exist_ok=False)
+        close_to_others(path)  # before anything is in it; SQLite gives its log the same rights
     except OSError as problem:
-        raise Trouble(f"文件夹 {path.parent} 建不了。", hint="请换一个位置，或检查权限和磁盘。") from problem
+        raise Trouble(f"{path} 建不了。", hint="请换一个位置，或检查权限和磁盘。") from problem
+    try:
+        _mark(path)
+        migrate(path, schemas)
+    except BaseException:
+        remove(path)
+        raise
+
+
+def _mark(path: Path) -> None:
     connection = connect(path)
     try:
         connection.execute(f"pragma application_id = {APPLICATION}")
         connection.execute(f"pragma user_version = {FORMAT}")
     finally:
         connection.close()
-    migrate(path, schemas)
+
+
+def remove(path: Path) -> None:
+    """Take away a data file that did not come to be, with its log."""
+    for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        with suppress(OSError):
+            each.unlink(missing_ok=True)
 
 
 def check(path: Path, schemas: Sequence[Schema]) -> None:

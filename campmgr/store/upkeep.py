@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from campmgr.disk import close_to_others, make_folder, put_in_place
 from campmgr.errors import BadInput, NotFound, Trouble
 from campmgr.store import opening
 from campmgr.store.door import Plan, Store
@@ -18,8 +19,10 @@ def backup(store: Store, target: Path) -> None:
         raise BadInput(f"{target.name} 已经存在，不会覆盖。", reason="data_file_exists", hint="请换一个文件名。")
     fresh = target.with_name(target.name + ".new")
     try:
+        fresh.touch()
+        close_to_others(fresh)  # before anything is in it
         store.copy_to(fresh)
-        fresh.replace(target)
+        put_in_place(fresh, target)
     except (OSError, sqlite3.Error) as problem:
         fresh.unlink(missing_ok=True)
         raise Trouble(f"备份写不到 {target}。", hint="请检查磁盘空间和写保护。") from problem
@@ -34,7 +37,9 @@ def restore(source: Path, target: Path, plan: Plan) -> None:
         raise NotFound(f"没有找到备份文件 {source.name}。", reason="no_data_file", hint="请核对文件名。")
     fresh = target.with_name(target.name + ".new")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
+        fresh.touch()
+        close_to_others(fresh)
         shutil.copyfile(source, fresh)
         _check(fresh, source, plan)
         store = Store(fresh, plan)
@@ -46,7 +51,7 @@ def restore(source: Path, target: Path, plan: Plan) -> None:
             store.close()
         for log in (f"{target}-wal", f"{target}-shm"):  # left by the file that was there: replayed into this one it would ruin it
             Path(log).unlink(missing_ok=True)
-        fresh.replace(target)
+        put_in_place(fresh, target)
     except OSError as problem:
         raise Trouble(f"恢复写不到 {target}。", hint="请检查磁盘空间和写保护。") from problem
     finally:

@@ -6,6 +6,7 @@ knows of Flask.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -59,6 +60,7 @@ class Frame:
     jobs: Jobs = field(default_factory=Jobs)
     lock: threading.Lock = field(default_factory=threading.Lock)
     counts: Counts = field(default_factory=Counts)
+    swept_at: float = -math.inf
     sums: dict[str, str] = field(default_factory=dict)
 
     def open_store(self) -> Store:
@@ -79,6 +81,7 @@ def frame_of(settings: Settings, catalogue: Catalogue, store: Store | None) -> F
     """A new application's frame over an up-to-date data file; only the hash of the set-up token is kept."""
     if store is not None:
         rebuild_if_due(store)
+        store.settling.note(clear=True)  # whatever a kill has left in the log
     return Frame(settings, catalogue, store, sha256(settings.setup_token) if settings.setup_token else "")
 
 

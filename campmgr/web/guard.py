@@ -6,6 +6,7 @@ Every view says who may call it, by `@anyone` or `@require(role)`; a test refuse
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, g, request
 
 from campmgr.accounts import logging_in
+from campmgr.accounts.kept_files import sweep
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, is_stale
 from campmgr.errors import Busy, NotAllowed
 from campmgr.facts import world as worlds
@@ -53,11 +55,13 @@ HEADERS = {
 SECRET = ("/link/", "/setup/", "/p/", "/login")
 """Addresses that show somebody's own things to whoever knows them, or lead to them: no copy is kept of these either."""
 
+_HOUR = 3600.0
 _YEAR = 365 * 24 * 3600
 
 
 def guard(app: Flask) -> None:
     """Put the checks before every request, in this order, and the headers on every answer."""
+    app.before_request(_sweep)
     app.before_request(_refuse_foreign_forms)
     app.before_request(_recognise)
     app.after_request(_headers)
@@ -141,6 +145,13 @@ def _refuse_foreign_forms() -> None:
     if request.method in _SAFE or is_same_origin(request):
         return
     raise NotAllowed("这张表单不是从本系统的页面发出的，没有保存。", reason="foreign_origin", hint="请直接打开本系统的页面再试。")
+
+
+def _sweep() -> None:
+    """Once an hour, whoever asks: delete files that people sent and nobody imported."""
+    if time.monotonic() - frame().swept_at > _HOUR:
+        frame().swept_at = time.monotonic()
+        sweep()
 
 
 def _recognise() -> None:

@@ -20,8 +20,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from campmgr.accounts.kept_files import KEPT_SECONDS, jobs_of
 from campmgr.clock import Clock, local_text, parse_instant, utc_text
-from campmgr.config import state_folder
+from campmgr.disk import make_folder, put_in_place
 from campmgr.errors import CampError, NotFound, Refused, Trouble
 from campmgr.ids import random_id
 from campmgr.store import fault_log
@@ -37,8 +38,6 @@ Work = Callable[[Progress], object]
 _MOST_WAITING = 5
 _RESULTS_KEPT = 8
 _NOTES_KEPT = 20
-_KEPT_SECONDS = 24 * 3600
-"""Files that jobs made are kept for a day: they may hold names, and are made again at the press of a button."""
 
 
 class Stopped(Exception):
@@ -120,7 +119,7 @@ class Jobs:
         too many in line, or the server is about to end.
         """
         name = job or random_id()
-        folder = _folder(account) / name
+        folder = jobs_of(account) / name
         new = Job(name, title, utc_text(clock.now()), work, to, folder)
         with self._lock:
             if known := self._jobs.get((account, name)):
@@ -143,7 +142,7 @@ class Jobs:
         known = self._jobs.get((account, job))
         if known is not None:
             return known.note()
-        found = _read(_folder(account) / job) if job.isalnum() else None
+        found = _read(jobs_of(account) / job) if job.isalnum() else None
         if found is None:
             raise NotFound("没有这项任务，或已经过期。", reason="no_such_page", hint="请从“导入记录”进入。")
         return found
@@ -154,11 +153,11 @@ class Jobs:
 
     def folder(self, account: str, job: str) -> Path:
         """Where a job of that id puts the files it makes; they are deleted with it, after a day."""
-        return _folder(account) / job
+        return jobs_of(account) / job
 
     def notes(self, account: str) -> list[Note]:
         """An account's jobs, the newest first."""
-        folder = _folder(account)
+        folder = jobs_of(account)
         names = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
         found = []
         for name in names:
@@ -228,17 +227,13 @@ def _fault(problem: BaseException) -> CampError:
     return Trouble(f"程序出错了（代号 {code}），什么也没有写入。", hint=where)
 
 
-def _folder(account: str) -> Path:
-    return state_folder() / "jobs" / account
-
-
 def _write(job: Job) -> None:
     """Note how a job stands, whole or not at all. Raises Trouble."""
     try:
-        job.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(job.folder)
         part = job.folder / "job.part"
         part.write_text(json.dumps(asdict(job.note()), ensure_ascii=False), "utf-8")
-        part.replace(job.folder / "job.json")
+        put_in_place(part, job.folder / "job.json")
     except OSError as problem:
         raise Trouble("任务记不下来，没有开始。", hint="请检查磁盘是否已满，再试一次。") from problem
 
@@ -258,5 +253,5 @@ def _clear(folder: Path, clock: Clock) -> None:
     notes = sorted(((note.made_at if (note := _read(each)) else "", each) for each in folder.iterdir()), reverse=True)
     now = clock.now()
     for place, (made_at, each) in enumerate(notes):
-        if place >= _NOTES_KEPT or not made_at or (now - parse_instant(made_at)).total_seconds() > _KEPT_SECONDS:
+        if place >= _NOTES_KEPT or not made_at or (now - parse_instant(made_at)).total_seconds() > KEPT_SECONDS:
             shutil.rmtree(each, ignore_errors=True)

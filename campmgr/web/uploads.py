@@ -1,4 +1,4 @@
-"""Files people send: kept in the state folder by their SHA-256 between preview and import, each account's apart, then deleted.
+"""Files people send: kept in the state folder by their SHA-256 between preview and import, each account's apart, a day at most.
 
     path = keep_upload(request.files.get("file"))     # the preview shows path.name in a hidden field
     path = kept_upload(form.typed("kept"))            # the commit imports the same bytes
@@ -17,7 +17,8 @@ from pathlib import Path
 
 from werkzeug.datastructures import FileStorage
 
-from campmgr.config import state_folder
+from campmgr.accounts.kept_files import uploads_of
+from campmgr.disk import make_folder, put_in_place
 from campmgr.errors import BadInput, NotFound, Trouble
 from campmgr.web.current import me
 
@@ -38,7 +39,7 @@ def keep_upload(upload: FileStorage | None) -> Path:
     suffix = Path(upload.filename.replace("\\", "/")).suffix.lower()
     folder = _folder()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         path = _save(upload, folder, suffix if _SUFFIX.fullmatch(suffix) else "")
     except OSError as problem:
         raise Trouble("上传的文件存不下来。", hint="请检查磁盘是否已满，再试一次。") from problem
@@ -61,7 +62,7 @@ def drop_upload(path: Path) -> None:
 
 
 def _folder() -> Path:
-    return state_folder() / "uploads" / me().account
+    return uploads_of(me().account)
 
 
 def _save(upload: FileStorage, folder: Path, suffix: str) -> Path:
@@ -75,7 +76,7 @@ def _save(upload: FileStorage, folder: Path, suffix: str) -> Path:
         part.unlink()
         raise BadInput("这个文件是空的。", reason="empty_file", hint="请检查是不是选错了文件。")
     path = folder / (digest.hexdigest() + suffix)
-    part.replace(path)
+    put_in_place(part, path)
     return path
 
 

@@ -35,8 +35,12 @@ def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = No
     rules = plan.book.preset(preset)
     units = preset_units(rules)
     store = data_file.create(path, plan, clock)
-    with store.writing() as w:
-        record(w, _opening(w, rules, units, recovery or new_recovery()))
+    try:
+        with store.writing() as w:
+            record(w, _opening(w, rules, units, recovery or new_recovery()))
+    except BaseException:
+        data_file.discard(store)
+        raise
     data_file.leave_marker(store)
     return store
 

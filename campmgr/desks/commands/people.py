@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
+
 import click
 
+from campmgr.accounts.kept_files import forget_all
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.hours.actions.marks import mark as record_mark
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.people.queries.mentions import Mention, mentions
 from campmgr.cli.opened import camp_of, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.desks.actions import withdrawing
@@ -181,9 +186,21 @@ def erase(code: str, reason: str, db: str | None, as_json: bool) -> None:
         with store.writing() as w:
             camp_of(w)
             who = find_person(w, code)
+            found = mentions(w, who.name)
             actions.erase(w, who, reason)
-        store.empty_log()
-    emit({"person": who.person, "erased": True}, as_json=as_json, text=lambda: "个人信息已删除。")
+        forget_all()
+        cleared = store.empty_log()
+    data = {"person": who.person, "erased": True, "cleared": cleared, "mentions": [asdict(each) for each in found]}
+    emit(data, as_json=as_json, text=lambda: "\n".join(_erased(cleared=cleared, found=found)))
+
+
+def _erased(*, cleared: bool, found: tuple[Mention, ...]) -> Iterator[str]:
+    yield "个人信息已删除。"
+    if not cleared:
+        yield "另一个程序正在读旧的内容，磁盘上还没有清完；它结束后请运行 campmgr doctor，会接着清。"
+    if found:
+        yield "以下文字里也有这个姓名，删除不了，请知悉："
+        yield from (f"  {each.day} {each.what}：{each.text}" for each in found)
 
 
 @click.command()

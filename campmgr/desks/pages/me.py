@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 from flask import Blueprint, make_response, request, url_for
 
+from campmgr.accounts.kept_files import forget_all
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.files.sheet import CertificateDesign, certificate_picture, certificates_pdf, look_of
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_badge, certificate_prints
@@ -58,6 +59,7 @@ class OwnPage:
     certificate: CertificateLine | None
     lessons: tuple[tuple[str, str], ...]
     today: str
+    is_clearing: bool
     form: Form
 
 
@@ -171,7 +173,8 @@ def leave_sent(token: str) -> Answer:
         return _leaving(token, form, 422)
     with writing() as (w, _world):
         joining.leave(w, joining.person_of_page(w, token))
-    frame().open_store().empty_log()
+    forget_all()
+    frame().open_store().empty_log(patience=1)
     return respond.go(url_for("me.mine", token=token))
 
 
@@ -266,6 +269,7 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         certificate=valid[-1] if valid else None,
         lessons=tuple((line.code, f"{line.name or line.code}（{line.code}）") for line in found.lessons),
         today=today_of(r.clock),
+        is_clearing=frame().open_store().settling.is_clearing,
         form=form,
     )
 

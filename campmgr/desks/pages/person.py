@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
+from campmgr.accounts.kept_files import forget_all
 from campmgr.areas.camp.pages import PrintedAddress, printed
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.class_marking import mark_class
@@ -15,6 +16,7 @@ from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.local import new_page
 from campmgr.areas.people.pages.roster import kinds_of, read_person
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.mentions import Mention, mentions
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.clock import today_of
 from campmgr.desks.actions import withdrawing
@@ -63,6 +65,14 @@ class AboutPage:
     person: Person
     kinds: tuple[tuple[str, str], ...]
     form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedPage:
+    """After an erasure: texts that held the name and stay."""
+
+    person: str
+    mentions: tuple[Mention, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +202,13 @@ def erase(person: str) -> Answer:
     if form.errors:
         return _about("desks/erase.html", person, form, 422)
     with writing() as (w, world):
-        actions.erase(w, person_for(w, world, account, person, at_home=True), reason, account.actor)
-    frame().open_store().empty_log()
+        who = person_for(w, world, account, person, at_home=True)
+        found = mentions(w, who.name)
+        actions.erase(w, who, reason, account.actor)
+    forget_all()
+    frame().open_store().empty_log(patience=1)
+    if found:
+        return respond.page("desks/erased.html", ErasedPage(who.person, found))
     return respond.go(url_for("person.show", person=person))
 
 

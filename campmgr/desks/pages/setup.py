@@ -107,7 +107,7 @@ def set_up_sent(token: str) -> Answer:
 
 
 def _settle(store: Store, changes: dict[str, str], who: NewAccount) -> str:
-    """Write the decisions and the first account in one transaction; a camp that got neither is closed again."""
+    """Write the decisions and the first account in one transaction; a camp that got neither is taken away again."""
     try:
         with store.writing() as w:
             for key, value in changes.items():
@@ -117,7 +117,7 @@ def _settle(store: Store, changes: dict[str, str], who: NewAccount) -> str:
             return actions.open_account(w, who, place, cost=frame().settings.cost).account
     except BaseException:
         if frame().store is None:
-            data_file.close(store)
+            data_file.discard(store)
         raise
 
 

@@ -14,6 +14,7 @@ from campmgr.clock import checked_day, today_of
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech, say
+from campmgr.facts.wall import believed_today
 from campmgr.ids import certificate_number, hash_id
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Reader, Writer
@@ -35,10 +36,11 @@ class Issued:
     holders: tuple[str, ...]
 
 
-def issue(w: Writer, unit: str = "", actor: str = "", *, dry_run: bool = False) -> Issued:
+def issue(w: Writer, unit: str = "", actor: str = "", *, on: str = "", dry_run: bool = False) -> Issued:
     """Issue certificates to everyone who is ready and has none. Again = nothing new; a dry run says it and writes nothing.
 
     Refused are those with the hours who lack a condition (F-21), and those whose certificate was revoked: these need a decision.
+    `on`: the day that stands on them, else today. Raises Refused "doubtful_clock" where this machine's day cannot be believed.
     """
     world = worlds.load(w)
     ready, refused, already = [], [], 0
@@ -49,7 +51,7 @@ def issue(w: Writer, unit: str = "", actor: str = "", *, dry_run: bool = False) 
             refused.append((each.person, reason))
         else:
             ready.append(each)
-    today = today_of(w.clock)
+    today = checked_day(on) or (today_of(w.clock) if dry_run else believed_today(w))
     drafts = [issue_draft(world.campaign, each.person, each.home, each.editions + 1, each.credited, today, actor) for each in ready]
     if not dry_run:
         speech = Speech(w)

@@ -34,15 +34,16 @@ def certificates() -> None:
 
 @certificates.command()
 @click.option("--unit", default="", metavar="代码", help="只签发这个单位及其下级的人。")
+@click.option("--on", default="", metavar="日期", help="证书上的日期（默认今天；本机日期不可信时必须写）。")
 @click.option("--dry-run", is_flag=True, help="只看结果，不签发。")
 @db_option
 @json_option
-def issue(unit: str, dry_run: bool, db: str | None, as_json: bool) -> None:
+def issue(unit: str, on: str, dry_run: bool, db: str | None, as_json: bool) -> None:
     """给所有达到条件而还没有证书的人签发；再运行一次不会重复。"""
     with writing(db) as w:
         world = load(w)
         code = find_unit(world, unit).unit if unit else ""
-        done = actions.issue(w, code, dry_run=dry_run)
+        done = actions.issue(w, code, on=on, dry_run=dry_run)
         units = outcome_by_unit(w, world, done.holders, done.refused)
     data = {
         "issued": done.issued,

@@ -23,6 +23,7 @@ from campmgr.areas.certificates.queries.listed import (
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.units import Unit
+from campmgr.facts.wall import LONG_PAUSE, clock_doubt
 from campmgr.facts.world import World
 from campmgr.web import respond
 from campmgr.web.current import me, page_asked, press, reading, writing
@@ -48,13 +49,16 @@ class CertificatesPage:
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """What issuing to a unit comes to: tried, or `done`. `more`: how many units with people in question are not listed."""
+    """What issuing to a unit comes to: tried, or `done`. `more`: how many units with people in question are not listed;
+    `doubt`: why the day must be said, "" where it need not.
+    """
 
     unit: Unit
     result: Issued
     units: tuple[UnitOutcome, ...]
     more: int
     done: bool
+    doubt: str
     form: Form
 
 
@@ -144,11 +148,14 @@ def _issue(form: Form, *, done: bool) -> Answer:
     account = me()
     code = form.text("unit", required=False, most=80).split(" ", 1)[0] or account.unit
     with writing() as (w, world):
+        doubt = clock_doubt(w, LONG_PAUSE)
+        on = form.day("on") if done and (doubt or form.typed("on")) else ""
+        done = done and not form.errors
         unit = asked_unit(world, account, code)
-        result = actions.issue(w, unit.unit, account.actor, dry_run=not done)
+        result = actions.issue(w, unit.unit, account.actor, on=on, dry_run=not done)
         units = outcome_by_unit(w, world, result.holders, result.refused)
-    page = IssuePage(unit, result, units[:_UNITS_SHOWN], max(0, len(units) - _UNITS_SHOWN), done, form)
-    return respond.page("certificates/issue.html", page)
+    page = IssuePage(unit, result, units[:_UNITS_SHOWN], max(0, len(units) - _UNITS_SHOWN), done, doubt, form)
+    return respond.page("certificates/issue.html", page, 422 if form.errors else 200)
 
 
 def asked_unit(world: World, account: Account, code: str) -> Unit:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from campmgr.areas.nodes.exchange.segments import Outgoing
+from campmgr.disk import close_to_others, put_in_place
 from campmgr.errors import BadInput, Trouble
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream
@@ -55,7 +56,8 @@ def write_pack(path: Path, header: PackHeader, keys: Iterable[tuple[str, str]], 
             size = file.seek(0, os.SEEK_END)
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(path)
+        put_in_place(fresh, path)
+        close_to_others(path)
     except OSError as problem:
         fresh.unlink(missing_ok=True)
         raise Trouble(f"数据包写不到 {path.name}：{problem.strerror}。", hint="请检查 U 盘空间和写保护。") from problem

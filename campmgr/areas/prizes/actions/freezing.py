@@ -13,10 +13,11 @@ from campmgr.areas.prizes.rules.frozen_list import ListRow
 from campmgr.areas.works.queries.divisions import WHOLE, Division
 from campmgr.areas.works.queries.standings import titles_of
 from campmgr.areas.works.settings import Ranking
-from campmgr.clock import parse_instant, utc_text
+from campmgr.clock import later, parse_instant, today_of, utc_text
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
+from campmgr.facts.wall import believed_today
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, subject, subject_key
 from campmgr.store import ledger
@@ -37,27 +38,34 @@ class Verdict:
     notes: tuple[str, ...] = ()
 
 
-def freeze(w: Writer, at: str = "", actor: str = "", client_id: str | None = None, division: Division = WHOLE) -> PrizeList:
+def freeze(
+    w: Writer, at: str = "", actor: str = "", client_id: str | None = None, division: Division = WHOLE, *, on: str = ""
+) -> PrizeList:
     """Freeze the ranking as it was at a time: rows as ids, the rules in full, who is left out, a digest. Only at the camp's root.
 
     A form sent twice (equal `client_id`) gives the list it gave first.
-    The time is `at`, else the camp's cut-off; `division` is a part of the works. Raises Refused without a time or for one still
-    to come, BadInput, NotAllowed.
+    The time is `at`, else the camp's cut-off; `division` is a part of the works; `on` is the day of freezing where this machine's
+    cannot be believed. Raises Refused without a time, for one still to come or "doubtful_clock"; BadInput, NotAllowed.
     """
     world = worlds.load(w)
     if client_id and (known := _frozen_by(w, client_id)):
         return prize_list(w, world, known)
     root_only(w, world)
-    moment = _moment(world, at, utc_text(w.clock.now()))
+    moment = _moment(world, at, _now(w, believed_today(w, on)))
     number = last_number(w) + 1
     _check_lists(world, division)
     body = list_content(w, world, world.rules, number, moment, division)
     if not body["rows"]:
         raise Refused("截止时间之前没有读到过点赞数，名单会是空的。", hint="请核对时间，或先导入点赞数。")
     about = subject("list", str(number))
-    say(w, [Draft(world.root_unit, "prizes_frozen", about, body, actor=actor, client_id=client_id),
+    say(w, [Draft(world.root_unit, "prizes_frozen", about, body, actor=actor, client_id=client_id, happened_on=on),
             Draft("", "list_published", about, {"number": number, "digest": body["digest"]}, actor=actor)])  # fmt: skip
     return prize_list(w, world, number)
+
+
+def _now(r: Reader, today: str) -> str:
+    """The instant until which likes may count: by the machine, or the end of the day that was said instead of its own."""
+    return utc_text(r.clock.now() if today == today_of(r.clock) else parse_instant(later(today, 1)))
 
 
 def root_only(r: Reader, world: World) -> None:

@@ -11,6 +11,7 @@ from campmgr.clock import later, parse_day, today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
+from campmgr.facts.wall import believed_today
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.masks import holds_number
@@ -42,12 +43,12 @@ def post(
 ) -> Posting:
     """Put a list up; said again, the new time stands instead of the old. Its end is settled now, whatever calendar comes later.
 
-    Raises BadInput, NotFound, NotAllowed, Refused for a time that is over already.
+    Raises BadInput, NotFound, NotAllowed, Refused for a time that is over already, or without a first day "doubtful_clock".
     """
     world = worlds.load(w)
     root_only(w, world)
     prize_list(w, world, number)
-    today = today_of(w.clock)
+    today = believed_today(w, starts_on)
     posting = planned(world, number, starts_on or today, days, counted)
     if posting.shown_until < today:
         raise Refused(f"这样算公示到 {posting.shown_until} 就结束了，已经过去。", reason="list_taken_down", hint="请改开始日期。")

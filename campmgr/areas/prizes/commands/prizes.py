@@ -41,13 +41,14 @@ for each in (publicity.publish, publicity.take_down, publicity.objections, publi
 @click.option("--line", default="", metavar="条线", help="只排一个条线的。")
 @click.option("--field", default="", metavar="领域", help="只排一个领域的作品。")
 @click.option("--account", default="", metavar="类型", help="只排个人号或官方号发布的。")
+@click.option("--on", default="", metavar="日期", help="今天是哪天；只在本机日期不可信、命令要求时写。")
 @db_option
 @json_option
-def freeze(at: str, db: str | None, *, as_json: bool, **asked: str) -> None:
+def freeze(at: str, on: str, db: str | None, *, as_json: bool, **asked: str) -> None:
     """定榜：按截止时间前最后读到的点赞数固定名单，编号、摘要、封签；可以只定一个单位、条线、领域或账号类型的。"""
     with writing(db) as w:
         division = asked_division(worlds.load(w), **asked)
-        frozen = actions.freeze(w, at_time(at), division=division)
+        frozen = actions.freeze(w, at_time(at), division=division, on=on)
     emit(_prizes_data(frozen), as_json=as_json, text=lambda: _text(frozen))
 
 

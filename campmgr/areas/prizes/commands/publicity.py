@@ -27,7 +27,7 @@ _number = click.argument("number", type=click.IntRange(1, 1_000_000))
 
 @click.command()
 @_number
-@click.option("--from", "starts_on", default="", metavar="日期", help="从哪天起（默认今天）。")
+@click.option("--from", "starts_on", default="", metavar="日期", help="从哪天起（默认今天；本机日期不可信时必须写）。")
 @click.option("--days", type=click.IntRange(1, LONGEST), help="公示几天（默认按规则）。")
 @click.option("--counted", type=click.Choice(tuple(COUNTED)), help="working 工作日、calendar 自然日（默认按规则）。")
 @db_option

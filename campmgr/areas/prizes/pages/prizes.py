@@ -87,11 +87,13 @@ def freeze() -> Answer:
     at = form.text("at", most=25)
     asked = {part: form.text(part, required=False, most=80) for part in _ASKED}
     asked["unit"] = asked["unit"].split(" ", 1)[0]
+    on = form.day("on", required=False)
     if not form.errors:
         with writing() as (w, world):
             account = whole_camp(world)
-            with form.beside("at", BadInput, Refused), form.beside("unit", NotFound):
-                frozen = actions.freeze(w, at, account.actor, form.client_id, asked_division(world, **asked))
+            with form.beside("at", BadInput, Refused, by_reason={"doubtful_clock": "on"}), form.beside("unit", NotFound):
+                division = asked_division(world, **asked)
+                frozen = actions.freeze(w, at, account.actor, form.client_id, division, on=on)
                 return respond.go(url_for("office_prizes.one", number=frozen.number))
     return _ranking(form, 422)
 

@@ -1,0 +1,28 @@
+"""What everyone who works here must be told on every page: a clock that is wrong, a file that is not whole, names not gone yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from campmgr.facts.wall import clock_doubt
+from campmgr.store.door import Reader, Store
+from campmgr.store.identity import lacking
+
+_SOON = 2.0
+"""Seconds after a write within which it comes to stand in the file itself."""
+
+
+def staff_warnings(store: Store, r: Reader) -> Iterator[str]:
+    """Sentences, each with what to do."""
+    if doubt := clock_doubt(r):
+        yield doubt + "录入的日期会跟着错：请先校准这台电脑的日期。"
+    if store.settling.since > _SOON:
+        yield "刚才的记录还没有全部写进数据文件，请勿复制它；要带走数据，请用备份（campmgr backup）。"
+    if store.settling.is_clearing:
+        yield "已删除的个人信息正在从磁盘上清除，还没有清完；请不要关机或复制数据文件。"
+    count, path = lacking(r)
+    if count:
+        yield (
+            f"这份数据文件比它原来的位置（{path}）少 {count} 条记录：它是在没有写完时复制的，或是较早的备份。"
+            "请改用原来那份，或接收原来那份发出的数据包。"
+        )

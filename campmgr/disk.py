@@ -1,0 +1,100 @@
+"""What the file system of a machine needs: files that nobody else may read, and putting a file in place while a scanner holds it.
+
+On Unix a mask keeps whatever this program makes to its owner. On Windows, where nearly everybody sits, that is said by access
+lists: folders inherit theirs, and outside the user's own folder everybody may read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from campmgr.config import windows_user
+
+Run = Callable[[Sequence[str]], object]
+"""Runs a program of the system. Raises OSError or CalledProcessError."""
+
+_PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds between tries: a virus scanner holds a new file for a moment."""
+
+_OWN_RIGHTS = ("*S-1-5-18:{}F", "*S-1-5-32-544:{}F")
+"""Besides the user: the system and administrators, who could take it anyway; by number, since their names are translated."""
+
+_STRANGERS = {"WD": "所有人", "BU": "本机所有用户", "AU": "所有登录用户", "IU": "所有登录用户", "BG": "来宾", "AN": "匿名用户",
+              "DU": "域内所有用户"}  # fmt: skip
+_ALLOWED = re.compile(r"\((?:A|OA);([^;]*);([^;]*);[^;]*;[^;]*;(\w+)\)")
+
+
+def keep_to_owner() -> None:
+    """From now on files that this process makes are its user's alone, folders too (Unix)."""
+    os.umask(0o077)
+
+
+def run(command: Sequence[str]) -> None:
+    """Run a program of the system, silently. Raises OSError, CalledProcessError."""
+    subprocess.run(command, check=True, capture_output=True, timeout=30)  # noqa: S603 - our own words
+
+
+def close_to_others(path: Path, *, system: str = os.name, run: Run = run) -> None:
+    """Leave a file or folder to its owner alone. What a stick's file system cannot do is passed over: `doctor` tells."""
+    try:
+        if system != "nt":
+            path.chmod(0o700 if path.is_dir() else 0o600)
+            return
+        inherited = "(OI)(CI)" if path.is_dir() else ""
+        rights = [each.format(inherited) for each in (windows_user() + ":{}F", *_OWN_RIGHTS)]
+        run(["icacls", str(path), "/inheritance:r", "/grant:r", *rights])
+    except (OSError, subprocess.SubprocessError):
+        return
+
+
+def open_to(path: Path, *, system: str = os.name, run: Run = run) -> str:
+    """Who else may read a file or folder, in words; "" for nobody, or where that cannot be told."""
+    try:
+        if system != "nt":
+            mode = stat.S_IMODE(path.stat().st_mode)
+            return "本机所有用户" if mode & 0o007 else "同组用户" if mode & 0o070 else ""
+        with tempfile.TemporaryDirectory() as folder:
+            saved = Path(folder) / "rights"
+            run(["icacls", str(path), "/save", str(saved)])
+            return strangers(saved.read_text("utf-16"))
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return ""
+
+
+def strangers(rights: str) -> str:
+    """Who beyond owner, system and administrators is let in by an access list as Windows writes it (SDDL)."""
+    found = [
+        _STRANGERS[who] for flags, granted, who in _ALLOWED.findall(rights) if who in _STRANGERS and "IO" not in flags and granted
+    ]
+    return "、".join(dict.fromkeys(found))
+
+
+def make_folder(path: Path) -> None:
+    """A folder of ours, with those above it; what is made is its owner's alone. Raises OSError."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    close_to_others(path)
+
+
+def put_in_place(
+    source: Path, target: Path, *, system: str = os.name, replace: Callable[[Path, Path], object] = os.replace,
+    wait: Callable[[float], object] = time.sleep,
+) -> None:  # fmt: skip
+    """Replace a file by another in one step; on Windows again while a scanner or viewer holds either. Raises OSError at the end."""
+    for seconds in _PATIENCE if system == "nt" else ():
+        try:
+            replace(source, target)
+        except PermissionError:
+            wait(seconds)
+        else:
+            return
+    replace(source, target)

@@ -204,7 +204,7 @@ def session_draft(
     unit: str, person: str, mark: MarkRow, standing: Sequence[tuple[str, int | None]], batch: str, actor: str
 ) -> Draft:  # fmt: skip
     """What records a day's presence, in place of what says less."""
-    return mark_draft(unit, subject("person", person), mark, standing[-1][0] if standing else None, batch, actor)
+    return mark_draft(unit, subject("person", person), mark, standing[-1][0] if standing else "", batch, actor)
 
 
 def _person_or_problem(finder: MarksPlanner, row: PersonMark) -> Person | RowProblem:

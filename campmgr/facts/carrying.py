@@ -29,9 +29,6 @@ def carry_due(about: str, told: Sequence[ReadFact], said: Sequence[ReadFact], wi
     `said`: what of `told` was not withdrawn. An entry recorded in both scopes by two nodes (equal client ids) is inside already; a
     withdrawn one need not travel; what nodes tell each other is told anew.
     """
-    scopes = {one.scopes for one in told}
-    if len(scopes) == 1 and all({*reach(one)} <= {*one.scopes} for one in told):
-        return []
     inside = {(one.fact.client_id, scope) for one in told if one.fact.client_id for scope in one.scopes}
     stands = {one.id for one in said}
     due: set[Row] = set()

@@ -103,13 +103,13 @@ def stand(tolds: Sequence[ReadFact], withdrawn: Withdrawn, unheard: Iterable[Rea
     not count (quarantined, without body), known only for what they replace. Of tips side by side the last in order stands; of a
     fact that sets several registers, what no longer stands is taken out of its body. Of equal client ids the first counts.
     """
-    gone = {one.body["fact"] for one in tolds if one.fact.kind == "fact_withdrawn"}
-    said = [one for one in tolds if one.id not in gone and not _batch_withdrawn(one, withdrawn)]
+    said = _not_withdrawn(tolds, withdrawn)
     registers, entries = _by_register(said)
     everything = (*tolds, *unheard)
+    off = _repeats(entries)
     if any(one.fact.replaces for one in entries):
         replaced = _replaced_entries(entries, everything)
-        entries = [one for one in entries if one.id not in replaced]
+        off = replaced | _repeats([one for one in entries if one.id not in replaced])
     kept: dict[str, set[str]] = defaultdict(set)
     history: list[ReadFact] = []
     sides: list[Sides] = []
@@ -122,8 +122,11 @@ def stand(tolds: Sequence[ReadFact], withdrawn: Withdrawn, unheard: Iterable[Rea
         else:
             kept[tips[-1].id].add(register)
     ways = {one.id for one in history}
-    facts = _once(entries) + [_trimmed(one, kept[one.id]) for one in said if one.id in kept and one.id not in ways]
-    facts.sort(key=lambda one: order_key(one.fact))
+    facts = [
+        _trimmed(one, kept[one.id]) if one.registers else one
+        for one in said
+        if (one.id in kept and one.id not in ways if one.registers else one.id not in off)
+    ]
     return Stood(said, facts + history, sides)
 
 
@@ -131,13 +134,19 @@ def tips_of(
     tolds: Sequence[ReadFact], withdrawn: Withdrawn, unheard: Iterable[ReadFact] = ()
 ) -> dict[tuple[str, str], list[ReadFact]]:
     """(subject, register) -> the facts that stand side by side in it, the last in order last; mostly one."""
-    gone = {one.body["fact"] for one in tolds if one.fact.kind == "fact_withdrawn"}
-    said = [one for one in tolds if one.id not in gone and not _batch_withdrawn(one, withdrawn)]
+    said = _not_withdrawn(tolds, withdrawn)
     everything = (*tolds, *unheard)
     return {
         (about, register): some if len(some) == 1 else _tips(register, some, everything)
         for (about, register), some in _by_register(said)[0].items()
     }
+
+
+def _not_withdrawn(tolds: Sequence[ReadFact], withdrawn: Withdrawn) -> list[ReadFact]:
+    gone = {one.body["fact"] for one in tolds if one.fact.kind == "fact_withdrawn"}
+    if not gone and not withdrawn:
+        return list(tolds)
+    return [one for one in tolds if one.id not in gone and not _batch_withdrawn(one, withdrawn)]
 
 
 def _batch_withdrawn(one: ReadFact, withdrawn: Withdrawn) -> bool:
@@ -232,13 +241,14 @@ def _replaced_entries(left: Iterable[ReadFact], everything: Iterable[ReadFact]) 
     return replaced
 
 
-def _once(left: list[ReadFact]) -> list[ReadFact]:
+def _repeats(entries: Iterable[ReadFact]) -> set[str]:
+    """Ids of the entries whose client id an earlier one bears."""
     seen: set[str] = set()
-    kept = []
-    for one in left:
+    again = set()
+    for one in entries:
         client_id = one.fact.client_id
-        if client_id is None or client_id not in seen:
-            kept.append(one)
-            if client_id is not None:
-                seen.add(client_id)
-    return kept
+        if client_id is not None:
+            if client_id in seen:
+                again.add(one.id)
+            seen.add(client_id)
+    return again

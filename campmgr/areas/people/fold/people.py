@@ -24,7 +24,7 @@ from campmgr.areas.people.fold.identity import (
     own_scopes,
     states_of,
 )
-from campmgr.areas.people.fold.reaching import Reaching
+from campmgr.areas.people.fold.reaching import Reaching, may_be_due
 from campmgr.areas.people.fold.twins import SETTLED, TWINS, renew_twins
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.batches import BATCHES, Withdrawals, spoken_of, withdrawals_of
@@ -236,7 +236,9 @@ class _PersonFolder:
         for share in shares:
             share.add_rows(first, rows)
         if who.registered:
-            rows[CARRY_DUE] += carry_due(f"person:{first}", told, stood.said, self._withdrawals, Reaching(told, who.homes, home).of)
+            if may_be_due(told, home):
+                reach = Reaching(told, who.homes, home).of
+                rows[CARRY_DUE] += carry_due(f"person:{first}", told, stood.said, self._withdrawals, reach)
             rows[PROGRESS_DUE] += _progress_due(who, members, days, stood.facts)
         where = home or min((each.unit for each in members), default="")
         rows[REVIEW] += _doubts(who, where, days, shares, stood.sides)

@@ -14,6 +14,12 @@ _HOMES = frozenset({"person_registered", "person_moved"})
 _MEMBERSHIPS = frozenset({"membership_added", "membership_ended"})
 
 
+def may_be_due(told: Sequence[ReadFact], home: str) -> bool:
+    """Whether anything may have to be carried: mostly all stands at home, and nothing of it concerns another unit."""
+    here = (people_scope(home),)
+    return any(one.scopes != here or (one.row.spreads and one.fact.kind != "person_registered") for one in told)
+
+
 class Reaching:
     """Of one group: everything reaches the home of whoever stands; details only their bearer's own, a merge carries nobody's.
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from campmgr.facts.trust import WITHOUT_END, Limit
+from campmgr.facts.held import HeldStreams
+from campmgr.facts.limits import ALL, Limit, Ways
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, scope_unit
-from campmgr.store import ledger
+from campmgr.ledger.envelope import PUBLIC, Fact, Stream, scope_unit
 from campmgr.store.door import Reader
 
 
@@ -16,49 +16,28 @@ class Admission:
 
     def __init__(self, world: World, r: Reader) -> None:
         self._world = world
-        self._r = r
-        self._limits: dict[tuple[str, str], int] = {}
-        self._branches: dict[tuple[str, str], frozenset[str] | None] = {}
+        self._ways = Ways(HeldStreams(r))
+        self._limits: dict[tuple[str, str], Limit] = {}
 
     def of(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         """The facts that count, in the order given."""
-        limits = self._limits
+        limits, counts = self._limits, self._ways.counts
         for fact in facts:
             stream = (fact.scope, fact.writer)
             limit = limits.get(stream)
             if limit is None:
-                limit = self._limit(Stream(*stream))
-            if fact.seq <= limit and (limit == WITHOUT_END or self._on_branch(stream, fact)):
+                limit = limits[stream] = limit_of(self._world, Stream(*stream))
+            if limit is ALL or counts(limit, fact):
                 yield fact
 
-    def _limit(self, stream: Stream) -> int:
-        answer = limit_of(self._world, stream)
-        self._limits[stream] = answer.seq
-        if answer.seq != WITHOUT_END:
-            self._branches[stream] = self._branch(stream, answer)
-        return answer.seq
-
-    def _on_branch(self, stream: tuple[str, str], fact: Fact) -> bool:
-        branch = self._branches[stream]
-        return branch is None or fact.chain in branch
-
-    def _branch(self, stream: Stream, limit: Limit) -> frozenset[str] | None:
-        """Of a forked and cut stream, the facts that lead to the cut; None when it is not forked below it."""
-        facts = list(ledger.of_stream(self._r, stream, upto=limit.seq))
-        if len(facts) == len({fact.seq for fact in facts}) and (not facts or facts[-1].chain == limit.chain):
-            return None
-        return frozenset(_leading_to(facts, limit.chain))
+    def counts_for(self, unit: str, stream: Stream, seq: int, chain: str) -> bool:
+        """Whether what stands at a place of a stream counts where it speaks for a unit, be that of another scope."""
+        return self._ways.counts_at(self._world.trust.limit(stream, unit), stream, seq, chain)
 
 
 def limit_of(world: World, stream: Stream) -> Limit:
-    """How far a stream of a people scope counts."""
+    """How much of a stream counts: of people scopes for their unit; of the unit tree the world decides fact by fact."""
     unit = scope_unit(stream.scope)
-    return world.trust.limit(stream, unit) if unit is not None else Limit(WITHOUT_END)
-
-
-def _leading_to(facts: Iterable[Fact], chain: str) -> Iterator[str]:
-    """The chain values on the way from the stream's beginning to `chain`."""
-    before = {fact.chain: fact.previous for fact in facts}
-    while chain in before:
-        yield chain
-        chain = before[chain]
+    if unit is not None:
+        return world.trust.limit(stream, unit)
+    return world.trust.until_revoked(stream) if stream.scope == PUBLIC else ALL

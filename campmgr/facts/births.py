@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
+from campmgr.facts.limits import Limit, Ways
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.order import ReadFact
 
@@ -24,13 +26,8 @@ class Birth(NamedTuple):
 class StreamLimits(Protocol):
     """What births ask of trust."""
 
-    @property
-    def settled(self) -> bool:
-        """Whether answers may be remembered."""
-        ...
-
-    def limit(self, stream: Stream, unit: str) -> tuple[int, str]:
-        """How far a stream counts for facts about a unit."""
+    def limit(self, stream: Stream, unit: str) -> Limit:
+        """How much of a stream counts for facts about a unit."""
         ...
 
     def is_root(self, writer: str) -> bool:
@@ -43,44 +40,42 @@ class Births:
 
     def __init__(self, added: Mapping[str, Sequence[ReadFact]]) -> None:
         self._added = added
-        self._born: dict[str, Birth | None] = {}
-        self._deciding: set[str] = set()
-        self._trust: StreamLimits | None = None
-
-    def bind(self, trust: StreamLimits) -> None:
-        """Trust and births need each other: a unit is added by right, and rights reach as far as units."""
-        self._trust = trust
+        self._born: dict[str, Birth] = {}
 
     def units(self) -> list[str]:
-        """Every unit somebody added, born or not."""
-        return sorted(self._added)
+        """Every unit that was born, in order."""
+        return sorted(self._born)
 
     def of(self, unit: str) -> Birth | None:
-        """A unit's birth, or None when it has none; a unit that is being decided is not born yet (no circles)."""
-        if unit in self._born:
-            return self._born[unit]
-        if unit in self._deciding:
-            return None
-        self._deciding.add(unit)
-        found = next((birth for one in self._added.get(unit, ()) if (birth := self._birth(unit, one))), None)
-        self._deciding.discard(unit)
-        if self._trust is not None and self._trust.settled:
-            self._born[unit] = found
-        return found
+        """A unit's birth, or None when it has none."""
+        return self._born.get(unit)
 
-    def _birth(self, unit: str, one: ReadFact) -> Birth | None:
-        trust, parent = self._trust, one.body["parent"]
-        if trust is None:
+    def find(self, trust: StreamLimits, ways: Ways) -> None:
+        """Find every birth, from the top down: a unit is added by right, and rights reach as far as units."""
+        below: dict[str, set[str]] = defaultdict(set)
+        for unit, told in self._added.items():
+            for one in told:
+                below[one.body["parent"] or ""].add(unit)
+        waiting = [""]
+        for parent in waiting:  # it grows while it is walked through
+            for unit in sorted(below[parent]):
+                if unit not in self._born and (birth := self._first(trust, ways, unit)):
+                    self._born[unit] = birth
+                    waiting.append(unit)
+
+    def _first(self, trust: StreamLimits, ways: Ways, unit: str) -> Birth | None:
+        return next((birth for one in self._added[unit] if (birth := self._birth(trust, ways, unit, one))), None)
+
+    def _birth(self, trust: StreamLimits, ways: Ways, unit: str, one: ReadFact) -> Birth | None:
+        parent, own, above = one.body["parent"], one.body["line"] or "", None
+        if parent is not None and (above := self.of(parent)) is None:
             return None
-        own = one.body["line"] or ""
-        if parent is None:
-            if not trust.is_root(one.fact.writer):
-                return None
-            return Birth(unit, f"/{unit}/", line_of(own, "", one.body["kind"]), one)
-        above = self.of(parent)
-        if above is None or one.fact.seq > trust.limit(Stream(one.fact.scope, one.fact.writer), parent)[0]:
+        if parent is None and not trust.is_root(one.fact.writer):
             return None
-        return Birth(unit, f"{above.path}{unit}/", line_of(own, above.line, one.body["kind"]), one)
+        if not ways.counts(trust.limit(Stream(one.fact.scope, one.fact.writer), parent or ""), one.fact):
+            return None
+        path, line = (above.path, above.line) if above else ("/", "")
+        return Birth(unit, f"{path}{unit}/", line_of(own, line, one.body["kind"]), one)
 
 
 def line_of(own: str, inherited: str, kind: str) -> str:

@@ -14,11 +14,12 @@ from campmgr.facts.carrying import drafts_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.tips import Tips
-from campmgr.facts.trust import WITHOUT_END, succession_message
+from campmgr.facts.trust import succession_message
+from campmgr.facts.units import units_of_word
 from campmgr.facts.world import World
 from campmgr.ids import canonical
 from campmgr.ledger.carrier import CARRIERS
-from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Head, Stream, family_of, scope_unit, subject, subject_key, write_fact
+from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Head, Stream, family_of, scope_unit, subject, write_fact
 from campmgr.ledger.kinds import Home, Kind, Right, breach, scope_of
 from campmgr.ledger.seal import seal, sign
 from campmgr.store import ledger
@@ -211,26 +212,19 @@ def may_say(r: Reader, draft: Draft) -> bool:
     world, writer, kind = worlds.load(r), r.meta(WRITER), kinds_of(r)[draft.kind]
     scope = scope_of(kind, draft.place)
     if scope == PUBLIC:
-        return bool(world.trust.node_of(writer)) if kind.right in _OF_NODES else world.trust.is_root(writer)
+        return world.trust.speaks(writer) and (kind.right in _OF_NODES or world.trust.is_root(writer))
     stream = Stream(scope, writer)
     if family_of(scope) == "units":
-        units = _units_spoken_of(draft)
+        units = units_of_word(draft.kind, draft.subject, draft.body)
         if not units:  # a withdrawal: it reaches only what the writer itself has said (`facts/world`)
-            return bool(world.trust.node_of(writer))
-        return all(world.trust.limit(stream, unit).seq == WITHOUT_END for unit in units)
-    return world.trust.limit(stream, scope_unit(scope) or "").seq == WITHOUT_END
+            return world.trust.speaks(writer)
+        return all(world.trust.limit(stream, unit).is_open for unit in units)
+    return world.trust.limit(stream, scope_unit(scope) or "").is_open
 
 
 def may_write(world: World, writer: str, unit: str) -> bool:
     """Whether a writer's grant covers the people of a unit."""
     return world.trust.covers_people(writer, unit)
-
-
-def _units_spoken_of(draft: Draft) -> list[str]:
-    unit = subject_key(draft.subject)
-    if draft.kind == "unit_added":
-        return [draft.body["parent"]] if draft.body["parent"] else []
-    return [unit, draft.body["parent"]] if draft.kind == "unit_moved" else [unit] if draft.kind == "unit_changed" else []
 
 
 def not_granted(r: Reader, draft: Draft) -> NotAllowed:

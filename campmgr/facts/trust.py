@@ -1,60 +1,24 @@
 """Who may say what: a pure function of the facts in `public` and `units/*` (docs/ledger.md#trust).
 
-Nothing here looks at arrival. Grants, revocations and successions are read in total order; whether a stream may speak for a
-unit comes out as a limit: the last number that counts, and where a revocation cut it, the chain value it was cut at.
+Nothing here looks at arrival. Nodes are placed from the root down, each with what counts of the words about it (`placing.py`);
+then it is asked how much of a stream counts when it speaks for a unit (`limits.py`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from campmgr.facts.births import Birth, Births
-from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Stream, family_of, people_scope, scope_unit, subject_key
+from campmgr.facts.grants import Admission, Word
+from campmgr.facts.limits import ALL, NONE, Limit, Step, Ways
+from campmgr.facts.placing import Place, Placing, Said, by_node
+from campmgr.facts.rootship import root_of
+from campmgr.ledger.envelope import PUBLIC, Fact, Stream, family_of, people_scope, scope_unit
 from campmgr.ledger.order import ReadFact
 from campmgr.ledger.seal import signed, writer_of
-
-WITHOUT_END = 2**62
-
-
-class Limit(NamedTuple):
-    """How far a stream counts: up to this number; `chain` names the branch where a cut chose one."""
-
-    seq: int
-    chain: str = ""
-
-
-ALL = Limit(WITHOUT_END)
-NONE = Limit(0)
-
-
-class GrantEvent(NamedTuple):
-    """What happened to a node's rights: a grant (unit, line or "" for all, units left out), or an end with its cuts."""
-
-    sort: str
-    unit: str
-    line: str
-    excluding: tuple[str, ...]
-    cuts: tuple[tuple[str, str, int, str], ...]
-    parent: str
-    number: int
-
-    def cut_of(self, stream: Stream) -> Limit:
-        """Where this event cut a stream; a stream it does not name was cut before its first fact."""
-        for scope, writer, seq, chain in self.cuts:
-            if (scope, writer) == stream:
-                return Limit(seq, chain)
-        return NONE
-
-
-def campaign_id(root_key: str, nonce: str) -> str:
-    """A camp's id: a hash of its root key and a nonce, so that nobody else can open it again (docs/ledger.md#ids).
-
-    The nonce is the recovery key, so that whoever steals the root's key cannot put another paper in place of the printed one.
-    """
-    return hash_id("campaign", root_key, nonce)
 
 
 def succession_message(campaign: str, predecessor: str, key: str, sealing_key: str) -> str:
@@ -62,56 +26,110 @@ def succession_message(campaign: str, predecessor: str, key: str, sealing_key: s
     return f"campmgr-succession {campaign} {predecessor} {key} {sealing_key}"
 
 
+class Turn(NamedTuple):
+    """From this grant on a node covers a unit, or no longer."""
+
+    opens: bool
+    word: Word
+
+
 class Trust:
     """Answers `limit(stream, unit)`: how much of a stream counts when it speaks for a unit."""
 
-    def __init__(self, campaign: str, public: Iterable[ReadFact], births: Births) -> None:
+    def __init__(self, campaign: str, public: Iterable[ReadFact], births: Births, ways: Ways) -> None:
+        told = list(public)
         self.campaign = campaign
         self.births = births
-        self.root = ""
-        self.keys: dict[str, str] = {}
+        self._root = root_of(campaign, told)
+        self.root = self._root.writer
+        self.keys: dict[str, str] = {self.root: self._root.key} if self.root else {}
         self._sealing: dict[str, str] = {}
-        self._recovery_sealing = ""
-        self._grants: dict[str, list[ReadFact]] = defaultdict(list)
-        self._successions: dict[str, ReadFact] = {}
-        self._events: dict[str, list[GrantEvent]] = {}
-        self._deciding = 0
+        kinds: dict[str, list[ReadFact]] = defaultdict(list)
+        for one in told:
+            kinds[one.fact.kind].append(one)
+            if one.fact.kind in {"node_enrolled", "writer_succeeded"} or one in self._root.recovered:
+                self._know(one.body["key"], one.body["sealing_key"])
+            elif one.fact.kind == "campaign_opened" and one.fact.writer == self.root:
+                self._know(one.body["root_key"], one.body["sealing_key"])
+        self._said = Said(by_node(kinds["node_enrolled"]), by_node(kinds["node_revoked"]), by_node(kinds["facts_admitted"]))
+        self._successions = dict(self._signed_successions(kinds["writer_succeeded"]))
+        self._nodes = self._nodes_of_writers()
+        self._writers = self._writers_of_nodes()
+        self._placing = Placing(self.root, self._said, self.node_of, self._writers, ways, self._root_limit)
+        self._places: Mapping[str, Place] = self._placing.places
+        self._void = {one.id for one in told if not self._placing.counts(one)}
         self._limits: dict[tuple[Stream, str], Limit] = {}
-        for one in public:
-            self._take(one)
-        births.bind(self)
-        for node in self.nodes():
-            self.events(node)
+        self._turns: dict[tuple[str, str, str], tuple[Turn, ...]] = {}
 
-    @property
-    def settled(self) -> bool:
-        """Whether no node's rights are being decided at this moment: only then may answers be remembered."""
-        return self._deciding == 0
+    # writers and nodes
 
-    def _take(self, one: ReadFact) -> None:
-        kind, body = one.fact.kind, one.body
-        if kind == "campaign_opened" and not self.root:
-            key = body["root_key"]
-            if (
-                campaign_id(key, body["recovery_key"] + body["recovery_sealing_key"]) == self.campaign
-                and writer_of(key) == one.fact.writer
-            ):
-                self.root = one.fact.writer
-                self.keys[self.root] = key
-                self._sealing[self.root] = body["sealing_key"]
-                self._recovery_sealing = body["recovery_sealing_key"]
-        elif kind in {"node_enrolled", "node_revoked"}:
-            self._grants[subject_key(one.fact.subject)].append(one)
-            if kind == "node_enrolled":
-                self._know(body)
-        elif kind == "writer_succeeded":
-            self._successions.setdefault(one.fact.writer, one)
-            self._know(body)
+    def _know(self, key: str, sealing_key: str) -> None:
+        self.keys.setdefault(writer_of(key), key)
+        self._sealing.setdefault(writer_of(key), sealing_key)
 
-    def _know(self, body: Mapping[str, str]) -> None:
-        writer = writer_of(body["key"])
-        self.keys.setdefault(writer, body["key"])
-        self._sealing.setdefault(writer, body["sealing_key"])
+    def _signed_successions(self, told: Iterable[ReadFact]) -> Iterator[tuple[str, ReadFact]]:
+        """Writer and what introduced it; the predecessor has signed it, and the first one counts."""
+        found = set()
+        for one in told:
+            body, writer = one.body, one.fact.writer
+            message = succession_message(self.campaign, body["predecessor"], body["key"], body["sealing_key"])
+            if writer in found or writer_of(body["key"]) != writer:
+                continue
+            if _is_signed(self.keys.get(body["predecessor"], ""), message, body["signature"]):
+                found.add(writer)
+                yield writer, one
+
+    def _nodes_of_writers(self) -> dict[str, str]:
+        """The node of each writer: by the successions back to its first one, which is the root's or was enrolled."""
+        recovered = {writer_of(one.body["key"]) for one in self._root.recovered}
+        first = {writer: writer for writer in self._said.enrolled} | dict.fromkeys(recovered, self.root)
+        if self.root:
+            first[self.root] = self.root
+        nodes: dict[str, str] = {}
+        for writer in self.keys:
+            lineage = self.lineage(writer)
+            nodes[writer] = first.get(lineage[-1], "")
+        return nodes
+
+    def lineage(self, writer: str) -> list[str]:
+        """A writer and those it succeeded, the newest first."""
+        found = [writer]
+        while (one := self._successions.get(found[-1])) and one.body["predecessor"] not in found:
+            found.append(one.body["predecessor"])
+        return found
+
+    def _writers_of_nodes(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for writer, node in sorted(self._nodes.items()):
+            found[node].append(writer)
+        return found
+
+    def _root_limit(self, stream: Stream) -> Limit:
+        return self._root.limit(stream, self.lineage)
+
+    def nodes(self) -> list[str]:
+        """Every node that was ever enrolled, with effect or without, and the root, by their first writers."""
+        return sorted({self.root, *self._said.enrolled, *self._said.revoked} - {""})
+
+    def node_of(self, writer: str) -> str:
+        """The node a writer belongs to; "" for one that nobody enrolled."""
+        return self._nodes.get(writer, "")
+
+    def writers_of(self, node: str) -> list[str]:
+        """All writers a node has had."""
+        return self._writers.get(node, [])
+
+    def succession(self, writer: str) -> ReadFact | None:
+        """What introduced a writer as another's successor."""
+        return self._successions.get(writer)
+
+    def successors(self) -> Mapping[str, str]:
+        """Writer -> predecessor, of every succession that is signed."""
+        return {writer: one.body["predecessor"] for writer, one in self._successions.items()}
+
+    def writers_by_key(self, beginning: str) -> list[str]:
+        """The writers of the camp whose ids begin so."""
+        return [writer for writer in sorted(self.keys) if writer.startswith(beginning) and self.node_of(writer)]
 
     def sealing_key_of(self, writer: str) -> str:
         """The key to which what one writer alone may read is closed, as hex; "" for a writer nobody has spoken of."""
@@ -122,147 +140,161 @@ class Trust:
 
         They are what their owners said: what is no key is told by whoever closes something for it.
         """
-        before = set(self.successors().values())
-        writers = [writer for writer in sorted({node, *self._successions}) if writer not in before and self.node_of(writer) == node]
-        keys = [self.sealing_key_of(writer) for writer in writers]
-        return tuple([*keys, self._recovery_sealing] if node == self.root else keys)
+        before = {one.body["predecessor"] for one in self._successions.values()}
+        writers = [writer for writer in self.writers_of(node) if writer not in before]
+        if node != self.root:
+            return tuple(self.sealing_key_of(writer) for writer in writers)
+        writers = [writer for writer in writers if self._root_limit(Stream(PUBLIC, writer)).is_open]
+        return (*(self.sealing_key_of(writer) for writer in writers), self._root.recovery_sealing_key)
 
-    def nodes(self) -> list[str]:
-        """Every node that was ever enrolled, and the root, by their first writers."""
-        return sorted({self.root, *self._grants} - {""})
+    @property
+    def recovery_key(self) -> str:
+        """The key on the paper in force, which outranks the root."""
+        return self._root.recovery_key
 
-    def node_of(self, writer: str) -> str:
-        """The node a writer belongs to: follow the successions back to its first writer; "" when one is not signed."""
-        seen = set()
-        while (one := self._successions.get(writer)) and writer not in seen:
-            seen.add(writer)
-            body = one.body
-            key = self.keys.get(body["predecessor"], "")
-            message = succession_message(self.campaign, body["predecessor"], body["key"], body["sealing_key"])
-            if writer_of(body["key"]) != writer or not signed(key, message, body["signature"]):
-                return ""
-            writer = body["predecessor"]
-        return writer if writer == self.root or writer in self._grants else ""
+    def recoveries(self) -> list[str]:
+        """The ids of what was said with the recovery key and counts."""
+        return [one.id for one in self._root.recovered]
 
-    def succession(self, writer: str) -> ReadFact | None:
-        """What introduced a writer as another's successor."""
-        return self._successions.get(writer)
+    # what was said of nodes
 
-    def successors(self) -> Mapping[str, str]:
-        """Writer -> predecessor, of every succession seen."""
-        return {writer: one.body["predecessor"] for writer, one in self._successions.items()}
+    def place(self, node: str) -> Place | None:
+        """Where a node stands and what was said of it that counts; None for one that nobody enrolled with effect."""
+        return self._places.get(node)
 
-    def is_root(self, writer: str) -> bool:
-        """Whether a writer is the camp's root or one of its successors."""
-        return bool(self.root) and self.node_of(writer) == self.root
+    def grants(self, node: str) -> tuple[Word, ...]:
+        """A node's grants that count, in order: the last is in force."""
+        place = self._places.get(node)
+        return place.grants if place else ()
 
-    def events(self, node: str) -> list[GrantEvent]:
-        """A node's grants and revocations that count, in order. Asked while they are being decided, those decided so far."""
-        if node in self._events:
-            return self._events[node]
-        found: list[GrantEvent] = []
-        self._events[node] = found
-        self._deciding += 1
-        for one in _after_what_they_replace(self._grants.get(node, ())):
-            if event := self._event(node, one):
-                found.append(event)  # noqa: PERF401 - what is decided so far must be seen while the rest is being decided
-        self._deciding -= 1
-        return found
+    def ends(self, node: str) -> tuple[Word, ...]:
+        """The revocations of a node that count."""
+        place = self._places.get(node)
+        return place.ends if place else ()
 
-    def _event(self, node: str, one: ReadFact) -> GrantEvent | None:
-        fact, body = one.fact, one.body
-        giver = self.node_of(fact.writer)
-        if not giver or giver == node:
-            return None
-        cuts = tuple((str(c[0]), str(c[1]), int(c[2]), str(c[3])) for c in body["cuts"] if _is_cut(c))
-        stream = Stream(fact.scope, fact.writer)
-        if fact.kind == "node_enrolled":
-            line = body["line"] or ""
-            excluding = tuple(str(unit) for unit in body["excluding"])
-            given = GrantEvent("granted", body["unit"], line, excluding, cuts, giver, body["number"])
-            if writer_of(body["key"]) != node or not self._within(giver, stream, fact.seq, given):
-                return None
-            return given
-        if giver != self.root and fact.seq > self._public_limit(giver, stream).seq:
-            return None
-        if giver != self.root and giver not in self.ancestors(node):
-            return None
-        return GrantEvent("revoked", "", "", (), cuts, giver, 0)
-
-    def counts_in_public(self, one: ReadFact) -> bool:
-        """Whether what a node said in `public` of its own doing counts: it is of the camp, and this is not beyond a cut."""
-        node = self.node_of(one.fact.writer)
-        return bool(node) and (
-            node == self.root or one.fact.seq <= self._public_limit(node, Stream(one.fact.scope, one.fact.writer)).seq
-        )
+    def state(self, node: str) -> str:
+        """`root`, `granted`, `revoked`, or `unknown`."""
+        if node == self.root:
+            return "root"
+        place = self._places.get(node)
+        return "unknown" if place is None else "revoked" if place.ends else "granted"
 
     def revoked_on(self, node: str) -> str:
-        """The day on which a node that is revoked now was, as its revocation claims; ""."""
-        counted = self.counted_of(node)
-        return counted[-1].fact.happened_on if counted and counted[-1].fact.kind == "node_revoked" else ""
+        """The day on which a node that is revoked was, as its revocation claims; ""."""
+        ends = self.ends(node)
+        return ends[-1].told.fact.happened_on if ends else ""
 
-    def writers_by_key(self, beginning: str) -> list[str]:
-        """The writers of the camp whose ids begin so."""
-        return [writer for writer in sorted(self.keys) if writer.startswith(beginning) and self.node_of(writer)]
+    def above(self, node: str) -> list[str]:
+        """The nodes above one, the parent first, the root last; of a node that nobody enrolled with effect none."""
+        return self._placing.above(node)
 
-    def ancestors(self, node: str) -> list[str]:
-        """The nodes above one, by who enrolled whom: those that enrolled it, then those that enrolled them."""
-        found: list[str] = []
-        waiting = [node]
-        while waiting:
-            for event in self.events(waiting.pop(0)):
-                if event.sort == "granted" and event.parent not in found and event.parent != node:
-                    found.append(event.parent)
-                    waiting.append(event.parent)
-        return found
+    def below(self, node: str) -> list[str]:
+        """The nodes below one that are not revoked, whoever stands above before those below."""
+        found = [each for each in self._places if node in self._placing.above(each) and not self.ends(each)]
+        return sorted(found, key=lambda each: (self._places[each].depth, each))
 
-    def _public_limit(self, giver: str, stream: Stream) -> Limit:
-        """How far a node's public stream counts: up to where a revocation cut it."""
-        answer = NONE
-        for event in self.events(giver):
-            answer = ALL if event.sort == "granted" else event.cut_of(stream)
-        return answer
+    def counted_of(self, node: str) -> list[ReadFact]:
+        """What was said of a node's rights that counts: grants in order, then ends."""
+        return [word.told for word in (*self.grants(node), *self.ends(node))]
 
-    def _within(self, giver: str, stream: Stream, seq: int, given: GrantEvent) -> bool:
-        """Whether the giver held what it gives: the unit's whole subtree, all lines if it gives all, nothing it was left out of."""
+    def without_effect(self) -> list[ReadFact]:
+        """Grants, revocations and admissions that count for nothing: whoever said them does not stand above, or no longer may."""
+        counted = {one.id for place in self._places.values() for one in place.told()}
+        every = (told for sort in self._said for each in sort.values() for told in each)
+        return [one for one in every if one.id not in counted and not self._lets_stranger(one)]
+
+    def _lets_stranger(self, one: ReadFact) -> bool:
+        return one.fact.kind == "facts_admitted" and any(one is each.told for each in self._admitted(one.body["writer"]))
+
+    # how much counts
+
+    def counts_in_public(self, one: ReadFact) -> bool:
+        """Whether what somebody said in `public` counts: it is of the camp, and not beyond a cut."""
+        return one.id not in self._void
+
+    def is_root(self, writer: str) -> bool:
+        """Whether a writer is the root's; whether what it said counts is another question."""
+        return bool(self.root) and self.node_of(writer) == self.root
+
+    def until_revoked(self, stream: Stream) -> Limit:
+        """How much of a stream counts by who wrote it alone, whatever it speaks of: in `public` that is all there is to ask."""
+        return self._placing.until_revoked(self.node_of(stream.writer), stream)
+
+    def speaks(self, writer: str) -> bool:
+        """Whether a writer is of the camp, and what it says from now on counts."""
+        return self.until_revoked(Stream(PUBLIC, writer)).is_open
+
+    def limit(self, stream: Stream, unit: str) -> Limit:
+        """How much of a stream counts for facts about a unit."""
+        known = self._limits.get((stream, unit))
+        if known is None:
+            known = self._limits[stream, unit] = self._limit(stream, unit)
+        return known
+
+    def _limit(self, stream: Stream, unit: str) -> Limit:
+        node = self.node_of(stream.writer)
+        if node and node == self.root:
+            return self._root_limit(stream)
+        birth, place = self.births.of(unit), self._places.get(node)
+        if place and birth and not (place.ends or place.admitted or len(place.grants) > 1 or place.grants[0].cuts):
+            return ALL if self._turns_of(node, birth, "") else NONE  # as with most
+        let = (each for each in self._admitted(stream.writer) if each.stream == stream)
+        admitted = tuple(each.stretch for each in let if birth and self._held(each.giver, each.told.fact, birth, ""))
+        if birth is None or place is None:
+            return Limit((), admitted) if admitted else NONE
+        steps = [Step(turn.opens, turn.word.cuts.get(stream, ())) for turn in self._turns_of(node, birth, "")]
+        if steps:
+            steps += [Step(opens=False, heads=word.cuts.get(stream, ())) for word in place.ends]
+        return Limit(tuple(steps), admitted)
+
+    def _admitted(self, writer: str) -> tuple[Admission, ...]:
+        """The stretches of a writer's streams that were let count: of one that nobody enrolled, by the root alone."""
+        place = self._places.get(self.node_of(writer))
+        return place.admitted if place else self._placing.of_strangers.get(writer, ())
+
+    def _turns_of(self, node: str, birth: Birth, line: str) -> tuple[Turn, ...]:
+        """Where in a node's grants a unit comes to be covered, and where it ceases to be."""
+        key = (node, birth.unit, line)
+        if key not in self._turns:
+            turns: list[Turn] = []
+            covered = False
+            for word in self._places[node].grants:
+                own = word.line if word.unit == birth.unit else line
+                if (word.covers(birth, line) and self._held(word.giver, word.told.fact, birth, own)) != covered:
+                    covered = not covered
+                    turns.append(Turn(covered, word))
+            self._turns[key] = tuple(turns)
+        return self._turns[key]
+
+    def _held(self, giver: str, said: Fact, birth: Birth, line: str) -> bool:
+        """Whether a node held a unit when it said something in `public` that counts there: nobody gives what they do not hold."""
         if giver == self.root:
             return True
-        if seq > self.limit(stream, given.unit, line=given.line, whole=True).seq:
-            return False
-        left_out = {unit for event in self.events(giver) if event.sort == "granted" for unit in event.excluding}
-        return all(unit in given.excluding or not self._below(unit, given.unit) for unit in left_out)
-
-    def _below(self, unit: str, above: str) -> bool:
-        birth = self.births.of(unit)
-        return birth is not None and f"/{above}/" in birth.path
-
-    def limit(self, stream: Stream, unit: str, *, line: str | None = None, whole: bool = False) -> Limit:
-        """How far a stream counts for facts about a unit. `whole` asks for the right to the subtree (for giving it on)."""
-        if not whole and (known := self._limits.get((stream, unit))) is not None:
-            return known
-        node = self.node_of(stream.writer)
-        if not node:
-            answer = NONE
-        elif node == self.root:
-            answer = ALL
-        else:
-            answer = self._walk(node, stream, self.births.of(unit), line if whole else None, whole=whole)
-        if not whole and self.settled:
-            self._limits[stream, unit] = answer
-        return answer
-
-    def _walk(self, node: str, stream: Stream, birth: Birth | None, line: str | None, *, whole: bool) -> Limit:
-        answer = NONE
-        for event in self.events(node):
-            if event.sort == "granted" and birth is not None and covers(event, birth, line, whole=whole):
-                answer = ALL
-            elif answer is ALL:
-                answer = event.cut_of(stream)
+        answer = False
+        for turn in self._turns_of(giver, birth, line):
+            seen = turn.word.public[said.writer].has(said.seq, said.chain)
+            answer = (answer or not seen) if turn.opens else (answer and seen)
         return answer
 
     def covers_people(self, writer: str, unit: str) -> bool:
         """Whether a writer may say anything about the people of a unit, without end."""
-        return self.limit(Stream(people_scope(unit), writer), unit).seq == WITHOUT_END
+        return self.limit(Stream(people_scope(unit), writer), unit).is_open
+
+    def may_give(self, writer: str, unit: str, line: str, excluding: Iterable[str]) -> bool:
+        """Whether a writer may grant a unit: its whole subtree, all lines or one, without what it was left out of itself."""
+        node, birth = self.node_of(writer), self.births.of(unit)
+        if not self.speaks(writer) or birth is None:
+            return False
+        if node == self.root:
+            return True
+        turns, last = self._turns_of(node, birth, line), self.grants(node)[-1]
+        if not turns or not turns[-1].opens or last.line not in {"", line}:
+            return False
+        return all(each in excluding for each in last.excluding if self._is_below(each, unit))
+
+    def _is_below(self, unit: str, above: str) -> bool:
+        birth = self.births.of(unit)
+        return birth is not None and f"/{above}/" in birth.path
 
     def receives(self, node: str, scope: str) -> bool:
         """Whether a node receives a scope today: asked of whoever sends and of whoever takes in, for every family.
@@ -276,54 +308,21 @@ class Trust:
         """Whether a node receives the scope of a unit today."""
         if node == self.root:
             return True
-        events = self.events(node)
-        birth = self.births.of(unit)
-        if not events or birth is None or events[-1].sort != "granted":
+        birth, place = self.births.of(unit), self._places.get(node)
+        if birth is None or place is None or place.ends:
             return False
-        return covers(events[-1], birth, None, whole=False)
-
-    def counted_of(self, node: str) -> list[ReadFact]:
-        """Those of the grants and revocations said of a node whose givers had the right, in order: what its events come from."""
-        return [one for one in self.said_of(node) if self._event(node, one)]
-
-    def said_of(self, node: str) -> list[ReadFact]:
-        """The grants and revocations said of a node, in the order in which they count."""
-        return _after_what_they_replace(self._grants.get(node, ()))
-
-    def last_word(self, node: str) -> str | None:
-        """The id of the last grant or revocation said of a node, for the next one to replace."""
-        said = self.said_of(node)
-        return said[-1].id if said else None
+        turns = self._turns_of(node, birth, "")
+        return bool(turns) and turns[-1].opens
 
     def ever_held(self, writer: str, unit: str) -> bool:
         """Whether a writer's node was ever granted a unit: only then may it tell that unit's totals."""
         node, birth = self.node_of(writer), self.births.of(unit)
-        granted = [event for event in self.events(node) if event.sort == "granted"]
-        return node == self.root or (birth is not None and any(covers(event, birth, None, whole=False) for event in granted))
+        if node not in self._places:
+            return False
+        return node == self.root or (birth is not None and bool(self._turns_of(node, birth, "")))
 
 
-def covers(event: GrantEvent, birth: Birth, line: str | None, *, whole: bool) -> bool:
-    """Whether a grant covers a unit by its birth path; `whole`: also everything that may be born below it."""
-    above = birth.path.split("/")[1:-1]
-    if event.unit not in above or any(unit in above for unit in event.excluding):
-        return False
-    if whole:
-        return not event.line or line == event.line
-    return not event.line or birth.line == event.line or birth.unit == event.unit
-
-
-def _is_cut(cut: object) -> bool:
-    return isinstance(cut, list) and [type(part) for part in cut] == [str, str, int, str]
-
-
-def _after_what_they_replace(told: Sequence[ReadFact]) -> list[ReadFact]:
-    """In total order, save that nothing comes before what it replaces: a clock that runs ahead keeps no grant alive."""
-    waiting, ids = list(told), {one.id for one in told}
-    placed: dict[str, ReadFact] = {}
-    while waiting:
-        ready = next(
-            (one for one in waiting if all(each not in ids or each in placed for each in one.fact.replaces.split())), waiting[0]
-        )
-        waiting.remove(ready)
-        placed[ready.id] = ready
-    return list(placed.values())
+@lru_cache(maxsize=1 << 16)
+def _is_signed(key: str, message: str, signature: str) -> bool:
+    """A signature looked at once: trust is worked out anew whenever something is said in `public`."""
+    return signed(key, message, signature)

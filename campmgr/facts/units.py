@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from campmgr.facts.births import Births, line_of
+from campmgr.facts.limits import Ways
 from campmgr.facts.trust import Trust
 from campmgr.ids import canonical
-from campmgr.ledger.envelope import Stream
+from campmgr.ledger.envelope import Stream, subject_key
 from campmgr.ledger.order import ReadFact, order_key
 
 
@@ -44,7 +45,15 @@ class _Stated(NamedTuple):
     participating: bool
 
 
-def fold_units(births: Births, trust: Trust, changes: Mapping[str, Iterable[ReadFact]]) -> dict[str, Unit]:
+def units_of_word(kind: str, subject: str, body: Mapping[str, Any]) -> list[str]:
+    """The units a word about the tree needs the right to; none for a withdrawal, which reaches only what its writer has said."""
+    unit = subject_key(subject)
+    if kind == "unit_added":
+        return [body["parent"]] if body["parent"] else []
+    return [unit, body["parent"]] if kind == "unit_moved" else [unit] if kind == "unit_changed" else []
+
+
+def fold_units(births: Births, trust: Trust, changes: Mapping[str, Iterable[ReadFact]], ways: Ways) -> dict[str, Unit]:
     """Every born unit, from its birth and the standing facts about it that count."""
     stated: dict[str, _Stated] = {}
     parents: dict[str, list[tuple[str, str]]] = {}
@@ -56,11 +65,11 @@ def fold_units(births: Births, trust: Trust, changes: Mapping[str, Iterable[Read
         stated[unit] = _say(birth.told)
         parents[unit] = [("", birth.told.body["parent"] or "")]
         for one in changes.get(unit, ()):
-            if not _counts(trust, one, unit):
+            if not _counts(trust, ways, one, unit):
                 continue
             if one.fact.kind == "unit_changed":
                 stated[unit] = _say(one)
-            elif one.fact.kind == "unit_moved" and _counts(trust, one, one.body["parent"]):
+            elif one.fact.kind == "unit_moved" and _counts(trust, ways, one, one.body["parent"]):
                 moves.append(one)
     _move(parents, moves)
     return _placed(births, stated, parents)
@@ -71,8 +80,8 @@ def _say(one: ReadFact) -> _Stated:
     return _Stated(body["name"], body["kind"], body["line"] or "", body["expected"], body["participating"])
 
 
-def _counts(trust: Trust, one: ReadFact, unit: str) -> bool:
-    return one.fact.seq <= trust.limit(Stream(one.fact.scope, one.fact.writer), unit).seq
+def _counts(trust: Trust, ways: Ways, one: ReadFact, unit: str) -> bool:
+    return ways.counts(trust.limit(Stream(one.fact.scope, one.fact.writer), unit), one.fact)
 
 
 def _move(parents: dict[str, list[tuple[str, str]]], moves: list[ReadFact]) -> None:

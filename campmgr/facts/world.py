@@ -13,13 +13,15 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from campmgr.facts.births import Births
 from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
+from campmgr.facts.held import HeldStreams
+from campmgr.facts.limits import Ways
 from campmgr.facts.tables import CAMP, NODES, UNITS
 from campmgr.facts.totals import Placements
 from campmgr.facts.trust import Trust
 from campmgr.facts.units import Tree, fold_units
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.envelope import CAMP as CAMP_SUBJECT
-from campmgr.ledger.envelope import PUBLIC, subject_key
+from campmgr.ledger.envelope import PUBLIC, Stream, subject_key
 from campmgr.ledger.order import ReadFact, read_facts, stand, standing
 from campmgr.settings.rule_book import RuleBook
 from campmgr.settings.rules import Rules
@@ -76,7 +78,7 @@ class Public:
 
     def by_root(self) -> list[ReadFact]:
         """What the camp's root said."""
-        return [one for one in self.told if self.trust.is_root(one.fact.writer)]
+        return [one for one in self.told if self.trust.is_root(one.fact.writer) and self.trust.counts_in_public(one)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +146,11 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
     units = read_facts(kinds_of(r), (fact for scope in _unit_scopes(r) for fact in ledger.of_scope(r, scope)))
     added, changes = _by_unit(units)
     births = Births(added)
-    trust = Trust(campaign, public, births)
-    _without_withdrawn(trust, units, added, changes)
-    tree = Tree(fold_units(births, trust, changes))
+    ways = Ways(HeldStreams(r))
+    trust = Trust(campaign, public, births, ways)
+    _without_withdrawn(trust, ways, units, added, changes)
+    births.find(trust, ways)
+    tree = Tree(fold_units(births, trust, changes, ways))
     heard = Public(public, trust)
     by_root = heard.by_root()
     camp = next((one for one in by_root if one.fact.kind == "campaign_opened"), None)
@@ -180,16 +184,22 @@ def _by_unit(units: Iterable[ReadFact]) -> tuple[dict[str, list[ReadFact]], dict
     return added, changes
 
 
-def _without_withdrawn(trust: Trust, units: list[ReadFact], *sorts: dict[str, list[ReadFact]]) -> None:
-    """Take off what was withdrawn: batches and single facts, by their own writer or by the root."""
-    batches = {subject_key(one.fact.subject): one.fact.writer for one in units if one.fact.kind == "batch_withdrawn"}
-    facts = {one.body["fact"]: one.fact.writer for one in units if one.fact.kind == "fact_withdrawn"}
-    if not batches and not facts:
+def _without_withdrawn(trust: Trust, ways: Ways, units: list[ReadFact], *sorts: dict[str, list[ReadFact]]) -> None:
+    """Take off what was withdrawn: batches and single facts, by their own writer or by the root, before they were revoked."""
+    by: dict[str, set[str]] = defaultdict(set)
+    for one in units:
+        what = one.body["fact"] if one.fact.kind == "fact_withdrawn" else subject_key(one.fact.subject)
+        if one.fact.kind in {"fact_withdrawn", "batch_withdrawn"} and ways.counts(
+            trust.until_revoked(Stream(one.fact.scope, one.fact.writer)), one.fact
+        ):
+            by[what].add(one.fact.writer)
+    if not by:
         return
 
     def gone(one: ReadFact) -> bool:
-        by = facts.get(one.id) or batches.get(one.fact.batch or "")
-        return by is not None and (by == one.fact.writer or trust.is_root(by))
+        return any(
+            who == one.fact.writer or trust.is_root(who) for what in (one.id, one.fact.batch or "") for who in by.get(what, ())
+        )
 
     for sort in sorts:
         for unit, told in sort.items():
@@ -236,12 +246,12 @@ def _unit_rows(tree: Tree) -> list[Row]:
 def _node_rows(trust: Trust) -> list[Row]:
     rows: list[Row] = []
     for node in trust.nodes():
-        events = trust.events(node)
-        grant = next((event for event in reversed(events) if event.sort == "granted"), None)
-        state = "root" if node == trust.root else "unknown" if not events else events[-1].sort
-        told = canonical([list(event) for event in events])
-        rows.append((node, trust.keys.get(node, ""), grant.number if grant else 0, grant.parent if grant else "",
-                     grant.unit if grant else "", grant.line if grant else "", state, told))  # fmt: skip
+        place = trust.place(node)
+        grant = place.grants[-1] if place and place.grants else None
+        words = [one.id for one in place.told()] if place else []
+        words += trust.recoveries() if node == trust.root else []
+        rows.append((node, trust.keys.get(node, ""), grant.number if grant else 0, place.parent if place else "",
+                     grant.unit if grant else "", grant.line if grant else "", trust.state(node), canonical(words)))  # fmt: skip
     rows += [
         (writer, trust.keys.get(writer, ""), 0, before, "", "", "successor", "[]")
         for writer, before in trust.successors().items()

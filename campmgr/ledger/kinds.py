@@ -26,6 +26,7 @@ class Right(StrEnum):
     PARENT = "a node, within its own grants, for a child"
     ANCESTOR = "a node above the one it speaks of"
     SUCCESSOR = "a new writer, with its predecessor's signature"
+    RECOVERY = "whoever holds the recovery key, with its signature"
     NODE = "a node of the camp, about what it did in its own scopes"
     COVERS_UNIT = "a node whose grant covers the unit spoken of"
     COVERS_SCOPE = "a node whose grant covers the scope it stands in"

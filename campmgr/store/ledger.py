@@ -58,10 +58,10 @@ def holds(r: Reader, stream: Stream, seq: int, chain: str) -> bool:
                  **stream._asdict(), seq=seq, chain=chain) is not None  # fmt: skip
 
 
-def count_of(r: Reader, stream: Stream, after: int = 0) -> int:
-    """How many facts of a stream are held beyond a number; of a forked one those of both branches."""
-    sql = "select count(*) from facts where scope = :scope and writer = :writer and seq > :after"
-    return int(r.value(sql, **stream._asdict(), after=after))
+def last_of(r: Reader, stream: Stream) -> list[Fact]:
+    """The last fact of a stream that is not forked, if it has any."""
+    return [Fact._make(row) for row in r.all(
+        _SELECT + " where scope = :scope and writer = :writer order by seq desc limit 1", **stream._asdict())]  # fmt: skip
 
 
 def is_forked(r: Reader, stream: Stream) -> bool:

@@ -10,8 +10,8 @@ from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput
 from campmgr.facts.recovery import new_recovery, recovery_of
+from campmgr.facts.rootship import campaign_id
 from campmgr.facts.secret import held_keys
-from campmgr.facts.trust import campaign_id
 from campmgr.ids import canonical
 from campmgr.ledger.hpke import open_with
 from campmgr.store import data_file, ledger

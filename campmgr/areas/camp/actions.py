@@ -12,9 +12,9 @@ from campmgr.clock import Clock, today_of
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.recovery import Recovery, close_secret, new_recovery
+from campmgr.facts.rootship import campaign_id
 from campmgr.facts.saying import record, say
 from campmgr.facts.secret import keep_key
-from campmgr.facts.trust import campaign_id
 from campmgr.ids import random_key
 from campmgr.ledger.envelope import CAMP, Draft, Fact, subject
 from campmgr.settings.reading import plain

@@ -39,7 +39,7 @@ def _revoked_numbers(public: Public) -> list[Row]:
 
 def _is_above(trust: Trust, node: str, other: str) -> bool:
     """Whether a node is the other, or stands above it."""
-    return node in {other, trust.root} or node in trust.ancestors(other)
+    return node in {other, trust.root} or node in trust.above(other)
 
 
 def _is_entry(entry: object) -> bool:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from campmgr.areas.nodes.queries import Request, calls, last_seal_until, sealed_at
+from campmgr.areas.nodes.queries import Request, calls, last_seals_until, sealed_at
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
+from campmgr.facts.quarantine import QuarantinedStretch, heads_of
 from campmgr.facts.saying import say
-from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Stream, subject
+from campmgr.ledger.envelope import Draft, Fact, Stream, subject
 from campmgr.ledger.seal import writer_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
@@ -37,38 +38,78 @@ def enrol(w: Writer, asked: Request, grant: Grant, actor: str = "") -> str:
     own = world.trust.node_of(writer)
     if world.trust.node_of(node) == own or node == writer:
         raise BadInput("不能给自己授权。", reason="wrong_usage", hint="请在上级的数据文件里办理。")
-    limit = world.trust.limit(Stream(PUBLIC, writer), unit.unit, line=grant.line, whole=True)
-    if own != world.trust.root and limit.seq != WITHOUT_END:
-        raise NotAllowed(f"这份数据文件没有 {unit.name} 的授权，不能转授。", hint="请由上级办理。")
     excluding = [find_unit(world, each).unit for each in grant.excluding]
+    if not world.trust.may_give(writer, unit.unit, grant.line, excluding):
+        raise NotAllowed(f"这份数据文件没有 {unit.name} 的授权，不能转授。", hint="请由上级办理。")
+    _check_child(world, own, node)
     body = {"key": asked.key, "sealing_key": asked.sealing_key, "unit": unit.unit, "number": _number(world, unit.unit, node),
             "line": grant.line or None, "excluding": excluding, "cuts": _heads(w, world, node)}  # fmt: skip
-    say(w, [Draft("", "node_enrolled", subject("node", node), body, actor=actor, replaces=last_word(world, node))])
+    say(w, [Draft("", "node_enrolled", subject("node", node), body, actor=actor, replaces=_tips(world, node))])
     return node
 
 
-def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = "") -> Fact:
-    """Revoke a node: everything beyond the cut is quarantined on every node, everything before stands.
+def _check_child(world: World, own: str, node: str) -> None:
+    """Refuse whoever must not be enrolled from here. Raises BadInput, NotAllowed, Refused."""
+    trust = world.trust
+    if trust.ends(node):
+        raise Refused("这把钥匙已被撤销，不能再次授权。",
+                      hint="请对方运行 campmgr node request --new-key，换一把新钥匙再申请。")  # fmt: skip
+    if trust.node_of(node) not in {"", node} or node == trust.root:
+        raise BadInput("这把钥匙已属于本营的另一个节点。", reason="wrong_usage", hint="请对方用自己的数据文件申请。")
+    if trust.place(node) and own not in trust.above(node):
+        raise NotAllowed("只有这个节点的上级可以给它授权。", hint="请由给它首次授权的节点或更上级办理。")
 
-    `at` is a sealed chain value of one of its streams (or its beginning); its other streams are cut at the last seal that is
-    not younger. Without it the cut is what is known here now. Raises NotFound, NotAllowed.
+
+def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = "", keep: Collection[str] = ()) -> list[Fact]:
+    """Revoke a node and those below it, save the kept ones: what is beyond the cuts is quarantined everywhere, the rest stands.
+
+    `at` is a sealed chain value of one of its streams (or its beginning); every branch of its streams is cut at the last seals that
+    are not younger. Without it the cut is what is known here now; those below are cut there in any case. The node's own revocation
+    comes first. Raises NotFound, NotAllowed, Refused.
     """
     world = worlds.load(w)
     node = find_node(world, text)
-    own = world.trust.node_of(w.meta(WRITER))
-    if own != world.trust.root and own not in world.trust.ancestors(node):
-        raise NotAllowed("只有这个节点的上级可以撤销它。")
+    check_above(world, w.meta(WRITER), node)
+    also = revoked_with(world, node, keep)
+    cuts = {node: _cuts_at(w, world, node, at) if at else _heads(w, world, node)}
+    cuts |= {each: _heads(w, world, each) for each in also}
+    said = [
+        Draft("", "node_revoked", subject("node", each), {"reason": reason, "cuts": cut}, actor=actor,
+              replaces=_tips(world, each))
+        for each, cut in cuts.items()
+    ]  # fmt: skip
+    return [each.fact for each in say(w, said)]
+
+
+def revoked_with(world: World, node: str, keep: Collection[str] = ()) -> list[str]:
+    """The nodes below one that are revoked with it, save the kept ones and those below these. Raises as `find_node`."""
+    kept = {find_node(world, each) for each in keep}
+    return [each for each in world.trust.below(node) if kept.isdisjoint([each, *world.trust.above(each)])]
+
+
+def admit(w: Writer, stretch: QuarantinedStretch, reason: str, actor: str = "") -> Fact:
+    """Let a quarantined stretch count, on every node. Raises NotAllowed."""
+    world, node = worlds.load(w), stretch.node or stretch.writer
+    check_above(world, w.meta(WRITER), node)
+    body = {"scope": stretch.scope, "writer": stretch.writer, "from": stretch.start, "to": stretch.end, "chain": stretch.chain,
+            "reason": reason}  # fmt: skip
+    return say(w, [Draft("", "facts_admitted", subject("node", node), body, actor=actor)])[0].fact
+
+
+def check_above(world: World, writer: str, node: str) -> None:
+    """Refuse a data file that does not stand above a node. Raises NotAllowed, Refused."""
+    own = world.trust.node_of(writer)
+    if own != world.trust.root and own not in world.trust.above(node):
+        raise NotAllowed("只有这个节点的上级可以办理。", hint="请由上级办理。")
     if node == world.trust.root:
-        raise Refused("根节点是训练营本身，不能撤销。")
-    body = {"reason": reason, "cuts": _cuts_at(w, world, node, at) if at else _heads(w, world, node)}
-    said = Draft("", "node_revoked", subject("node", node), body, actor=actor, replaces=last_word(world, node))
-    return say(w, [said])[0].fact
+        raise Refused("根节点是训练营本身，只能凭恢复单接续。", hint="见 campmgr node recover。")
 
 
-def last_word(world: World, node: str) -> tuple[str, ...]:
-    """What was last said of a node's rights, for the next word to replace."""
-    last = world.trust.last_word(node)
-    return (last,) if last else ()
+def _tips(world: World, node: str) -> tuple[str, ...]:
+    """What the next word about a node replaces: those that count and that no other that counts has replaced."""
+    said = world.trust.counted_of(node)
+    before = {each for one in said for each in one.fact.replaces.split()}
+    return tuple(sorted(one.id for one in said if one.id not in before))
 
 
 def find_node(world: World, text: str) -> str:
@@ -83,7 +124,8 @@ def find_node(world: World, text: str) -> str:
 
 def _number(world: World, unit: str, node: str) -> int:
     """Which of its unit's laptops a node is: the number it has there, or the next."""
-    numbers = {each: event.number for each in world.trust.nodes() for event in world.trust.events(each) if event.unit == unit}
+    grants = ((each, grant) for each in world.trust.nodes() for grant in world.trust.grants(each))
+    numbers = {each: grant.number for each, grant in grants if grant.unit == unit}
     return numbers.get(node) or max(numbers.values(), default=0) + 1
 
 
@@ -92,21 +134,15 @@ def _streams_of(r: Reader, world: World, node: str) -> list[Stream]:
 
 
 def _heads(r: Reader, world: World, node: str) -> list[list[object]]:
-    """Where each stream of a node stands here."""
-    found = []
-    for stream in _streams_of(r, world, node):
-        head = ledger.head(r, world.campaign, stream)
-        found.append([*stream, head.seq, head.chain])
-    return found
+    """Where each branch of each stream of a node stands here."""
+    return [[*stream, seq, chain] for stream in _streams_of(r, world, node) for seq, chain in heads_of(r, stream)]
 
 
 def _cuts_at(r: Reader, world: World, node: str, at: str) -> list[list[object]]:
     clock = sealed_at(r, at)
     if clock is None:
         raise NotFound(f"没有以“{at}”开头的封签。", reason="unknown_fact", hint="封签见 campmgr node list --json。")
-    cuts = []
+    cuts: list[list[object]] = []
     for stream in _streams_of(r, world, node):
-        last = last_seal_until(r, stream, clock)
-        if last is not None:
-            cuts.append([*stream, *last])
+        cuts += [[*stream, seq, chain] for seq, chain in last_seals_until(r, stream, clock)]
     return cuts

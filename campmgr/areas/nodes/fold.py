@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from campmgr.facts.admission import limit_of
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.limits import NONE
 from campmgr.facts.tables import AMOUNTS
 from campmgr.facts.totals import write_steps
 from campmgr.facts.world import World
@@ -49,7 +50,7 @@ def _is_row(row: object) -> bool:
 def _holds_people(r: Reader, world: World, unit: str) -> bool:
     scope = people_scope(unit)
     writers = r.all("select distinct writer from facts where scope = :scope and kind = 'person_registered'", scope=scope)
-    return any(limit_of(world, Stream(scope, writer)).seq > 0 for (writer,) in writers)
+    return any(limit_of(world, Stream(scope, writer)) != NONE for (writer,) in writers)
 
 
 def _every_told(folding: Folding, _: Collection[str]) -> Iterable[str]:

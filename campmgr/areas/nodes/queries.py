@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from campmgr.clock import local_text
+from campmgr.errors import NotFound
+from campmgr.facts import world as worlds
+from campmgr.facts.quarantine import QuarantinedStretch, heads_of, stretches_out
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Stream
+from campmgr.ledger.envelope import Stream, subject_key
+from campmgr.store import ledger
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 from campmgr.store.ledger import own_key, own_sealing_key
+
+REASONS = {"revoked": "撤销之后才收到", "never_granted": "没有授权", "between_grants": "当时没有授权"}
+"""Why facts do not count, in words."""
 
 STATES = {"root": "本营根节点", "granted": "已授权", "revoked": "已撤销", "successor": "继任", "unknown": "未授权"}
 
@@ -53,11 +60,9 @@ def _line(world: World, row: tuple[object, ...], own: str) -> NodeLine:
 
 def calls(world: World, node: str) -> tuple[str, ...]:
     """What a node is called: "鼓楼区教育局第2台", by its unit and number, and by its unit alone, name or code. () without a grant."""
-    granted = next((event for event in reversed(world.trust.events(node)) if event.sort == "granted"), None)
-    unit = world.tree.units.get(granted.unit) if granted else None
-    if granted is None or unit is None:
-        return ()
-    return f"{unit.name}第{granted.number}台", unit.name, unit.unit
+    grants = world.trust.grants(node)
+    unit = world.tree.units.get(grants[-1].unit) if grants else None
+    return (f"{unit.name}第{grants[-1].number}台", unit.name, unit.unit) if unit else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,62 @@ def sealed_at(r: Reader, text: str) -> int | None:
     return None if clock is None else int(clock)
 
 
-def last_seal_until(r: Reader, stream: Stream, clock: int) -> tuple[int, str] | None:
-    """Number and chain value of the last seal of a stream that is not younger than a clock."""
-    row = r.one("select s.seq, s.chain from seals s join facts f on f.scope = s.scope and f.writer = s.writer"
-                " and f.seq = s.seq and f.chain = s.chain where s.scope = :scope and s.writer = :writer and f.clock <= :clock"
-                " order by s.seq desc limit 1", **stream._asdict(), clock=clock)  # fmt: skip
-    return (row[0], row[1]) if row else None
+def last_seals_until(r: Reader, stream: Stream, clock: int) -> list[tuple[int, str]]:
+    """Number and chain value of the last seal of each branch of a stream that is not younger than a clock."""
+    sealed = [(seq, chain) for seq, chain in r.all(
+        "select s.seq, s.chain from seals s join facts f on f.scope = s.scope and f.writer = s.writer and f.seq = s.seq"
+        " and f.chain = s.chain where s.scope = :scope and s.writer = :writer and f.clock <= :clock order by s.seq desc, s.chain",
+        **stream._asdict(), clock=clock)]  # fmt: skip
+    before, passed, found = ledger.predecessors(r, stream) if ledger.is_forked(r, stream) else {}, set[str](), []
+    for seq, chain in sealed if before else sealed[:1]:
+        if chain not in passed:
+            found.append((seq, chain))
+        at = chain
+        while at in before and at not in passed:
+            passed.add(at)
+            at = before[at]
+    return found
+
+
+def quarantined_stretches(r: Reader) -> list[QuarantinedStretch]:
+    """Everything that is held here and does not count, stream by stream: a pure function of what is held and of trust."""
+    world = worlds.load(r)
+    return [stretch for stream in ledger.streams(r) for stretch in stretches_out(r, world, stream)]
+
+
+def find_stretch(r: Reader, chain: str) -> QuarantinedStretch:
+    """The quarantined stretch whose last fact's id begins so. Raises NotFound."""
+    found = next((each for each in quarantined_stretches(r) if chain and each.chain.startswith(chain.lower())), None)
+    if found is None:
+        raise NotFound(f"没有以“{chain}”结尾的隔离记录。", reason="unknown_fact", hint="见 campmgr node quarantine。")
+    return found
+
+
+class Fork(NamedTuple):
+    """A stream that goes on in several ways, since a copied file wrote on under its old id. `heads`: (number, chain value)."""
+
+    stream: Stream
+    heads: tuple[tuple[int, str], ...]
+
+
+def forks(r: Reader) -> list[Fork]:
+    """Every forked stream, with the end of each branch. Both branches are kept and count (docs/ledger.md#writers)."""
+    rows = r.all("select scope, writer from facts group by scope, writer having count(*) > max(seq) order by scope, writer")
+    return [Fork(Stream(*row), heads_of(r, Stream(*row))) for row in rows]
+
+
+class IdleWord(NamedTuple):
+    """A grant, revocation or admission without effect, by whoever does not stand above the node it speaks of."""
+
+    fact: str
+    kind: str
+    node: str
+    giver: str
+    unit: str
+    on_day: str
+
+
+def idle_words(world: World) -> list[IdleWord]:
+    """All that was said of nodes and has no effect: somebody should ask whoever said it."""
+    return [IdleWord(one.id, one.fact.kind, subject_key(one.fact.subject), world.trust.node_of(one.fact.writer),
+                     str(one.body.get("unit", "")), one.fact.happened_on) for one in world.trust.without_effect()]  # fmt: skip

@@ -54,7 +54,7 @@ def _units(r: Reader, world: World, batch: str, unit: str) -> Iterator[str]:
     """Units whose scope may hold the fact, the fittest first: the importer's, this file's own, one the batch wrote to, any."""
     yield from filter(None, (unit, world.root_unit))
     node = world.trust.node_of(r.meta(WRITER))
-    yield from (event.unit for event in reversed(world.trust.events(node)) if event.sort == "granted")
+    yield from (grant.unit for grant in reversed(world.trust.grants(node)))
     yield from filter(None, map(scope_unit, scopes_of_batch(r, batch)))
     yield from sorted(world.tree.units)
 

@@ -181,7 +181,7 @@ def _ever_at_home(r: Reader, world: World, writer: str, person: str) -> bool:
 
 def name_of_node(world: World, node: str) -> str:
     """A node as people know it: the unit it was granted; the camp's root by its unit."""
-    granted = [event for event in reversed(world.trust.events(node)) if event.sort == "granted"]
-    code = world.root_unit if node == world.trust.root else granted[0].unit if granted else ""
+    granted = world.trust.grants(node)
+    code = world.root_unit if node == world.trust.root else granted[-1].unit if granted else ""
     unit = world.tree.units.get(code)
     return unit.name if unit else node[:8]

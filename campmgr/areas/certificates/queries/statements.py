@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from campmgr.areas.certificates.proof.statement import MOST_HUNDREDTHS, Statement, encode, shortened, sign_statement
 from campmgr.areas.certificates.settings import Certificate
-from campmgr.facts.trust import WITHOUT_END
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream, people_scope
 from campmgr.ledger.seal import KeyPair
@@ -58,6 +57,6 @@ class Signer:
         if known is None:
             stream = Stream(people_scope(unit), self._key.writer) if self._key else None
             known = stream is not None and unit in self._world.tree.units and len(unit.encode()) <= _MOST_CODE
-            known = known and self._world.trust.limit(stream, unit).seq == WITHOUT_END  # type: ignore[arg-type]  # known above
+            known = known and self._world.trust.limit(stream, unit).is_open  # type: ignore[arg-type]  # known above
             self._allowed[unit] = known
         return known

@@ -145,7 +145,7 @@ def _mark_unknown(w: Writer, world: World, code: str, row: MarkRow, actor: str) 
 def own_unit(r: Reader, world: World) -> str:
     """The unit this node was enrolled for; the root's own at the root."""
     node = world.trust.node_of(r.meta(WRITER))
-    granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"]
+    granted = [grant.unit for grant in world.trust.grants(node)]
     if not granted and node != world.trust.root:
         raise CampError("这份数据文件还没有被任何训练营接纳。", reason="not_enrolled", hint="请先完成 campmgr node accept。")
     return granted[-1] if granted else world.root_unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,7 +11,16 @@ from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.commands.packs import accept_file, say_accepted
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
 from campmgr.areas.nodes.files import make_pack
-from campmgr.areas.nodes.queries import calls, granted_nodes, last_seals
+from campmgr.areas.nodes.queries import (
+    REASONS,
+    calls,
+    find_stretch,
+    forks,
+    granted_nodes,
+    idle_words,
+    last_seals,
+    quarantined_stretches,
+)
 from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
@@ -76,6 +86,8 @@ def list_(db: str | None, as_json: bool) -> None:
     with reading(db) as (r, world):
         nodes, seals = granted_nodes(r), last_seals(r)
         names = {each.node: next(iter(calls(world, each.node)), "") for each in nodes}
+        forked = [{**fork.stream._asdict(), "heads": fork.heads} for fork in forks(r)]
+        idle = [word._asdict() for word in idle_words(world)]
     data = [
         {"node": key, "name": names[key], "number": number or None, "parent": parent or None, "unit": unit or None,
          "line": line or None, "state": state,
@@ -83,17 +95,62 @@ def list_(db: str | None, as_json: bool) -> None:
         for key, number, parent, unit, line, state in nodes
     ]  # fmt: skip
     rows = [(key[:12], names[key], unit, line, _STATES.get(state, state)) for key, _, _, unit, line, state in nodes]
-    emit({"nodes": data}, as_json=as_json, text=lambda: table(("节点", "名称", "单位", "条线", "状态"), rows))
+    emit(
+        {"nodes": data, "forks": forked, "without_effect": idle},
+        as_json=as_json,
+        text=lambda: table(("节点", "名称", "单位", "条线", "状态"), rows),
+    )
 
 
 @node.command()
 @click.argument("node_id", metavar="节点")
 @click.option("--at", default="", metavar="封签", help="从这个封签之后的记录不再有效（默认：到目前收到的为止）。")
 @click.option("--reason", default="", help="撤销的原因。")
+@click.option("--keep", multiple=True, metavar="节点", help="不随之撤销的下级，可写多次（默认：它授权的下级一并撤销）。")
+@click.option("--dry-run", is_flag=True, help="只列出会被撤销的节点。")
 @db_option
 @json_option
-def revoke(node_id: str, at: str, reason: str, db: str | None, as_json: bool) -> None:
-    """撤销一个节点：之前的记录有效，之后的在所有节点上隔离。"""
+def revoke(node_id: str, at: str, reason: str, keep: tuple[str, ...], dry_run: bool, db: str | None, as_json: bool) -> None:
+    """撤销一个节点和它授权的下级：之前的记录有效，之后的在所有节点上隔离。"""
+    if dry_run:
+        with reading(db) as (_, world):
+            found = actions.find_node(world, node_id)
+            also, facts = [found, *actions.revoked_with(world, found, keep)], {}
+    else:
+        with writing(db) as w:
+            facts = {fact.subject.partition(":")[2]: fact.chain for fact in actions.revoke(w, node_id, at, reason, keep=keep)}
+        also = [*facts]
+    with reading(db) as (_, world):
+        names = {each: next(iter(calls(world, each)), each[:12]) for each in also}
+    data = {"node": also[0], "fact": facts.get(also[0]), "dry_run": dry_run,
+            "revoked": [{"node": each, "name": name, "fact": facts.get(each)} for each, name in names.items()]}  # fmt: skip
+    words = "将撤销" if dry_run else "已撤销"
+    emit(data, as_json=as_json, text=lambda: f"{words} {len(names)} 个节点：{'、'.join(names.values())}。")
+
+
+@node.command("quarantine")
+@db_option
+@json_option
+def quarantine(db: str | None, as_json: bool) -> None:
+    """保留而不计入的记录：哪台电脑、哪一段、为什么。"""
+    with reading(db) as (r, world):
+        found = [(stretch, next(iter(calls(world, stretch.node)), "")) for stretch in quarantined_stretches(r)]
+    data = [{**asdict(stretch), "from": stretch.start, "to": stretch.end, "name": name} for stretch, name in found]
+    for each in data:
+        del each["start"], each["end"]
+    rows = [(stretch.scope, name or stretch.writer[:12], f"{stretch.start}–{stretch.end}", stretch.count, REASONS[stretch.reason],
+             stretch.since[:10], stretch.chain[:12]) for stretch, name in found]  # fmt: skip
+    head = ("范围", "节点", "从–到", "条数", "为什么", "自", "放行用")
+    emit({"stretches": data}, as_json=as_json, text=lambda: table(head, rows))
+
+
+@node.command()
+@click.argument("chain", metavar="放行用")
+@click.option("--reason", required=True, help="为什么可以计入。")
+@db_option
+@json_option
+def admit(chain: str, reason: str, db: str | None, as_json: bool) -> None:
+    """让一段隔离的记录计入（campmgr node quarantine 列出的最后一列）。"""
     with writing(db) as w:
-        fact = actions.revoke(w, node_id, at, reason)
-    emit({"node": fact.subject.partition(":")[2], "fact": fact.chain}, as_json=as_json, text=lambda: "已撤销。")
+        fact = actions.admit(w, find_stretch(w, chain), reason)
+    emit({"fact": fact.chain}, as_json=as_json, text=lambda: "已放行，在所有节点上计入。")

@@ -14,7 +14,7 @@ from campmgr.areas.nodes.exchange.pack import PackReader, damaged
 from campmgr.areas.nodes.exchange.taking import Accepted, Taking
 from campmgr.errors import BadInput, CampError, NotAllowed
 from campmgr.facts import world as worlds
-from campmgr.facts.admission import limit_of
+from campmgr.facts.quarantine import stretches_out
 from campmgr.facts.saying import carry, introduce
 from campmgr.ledger.envelope import Stream
 from campmgr.store import ledger
@@ -91,5 +91,5 @@ def quarantined(r: Reader, streams: Iterable[Stream]) -> int:
     """How many facts of these streams are kept but not counted: beyond a cut, or never granted."""
     world, count = worlds.load(r), 0
     for stream in streams:
-        count += ledger.count_of(r, stream, after=limit_of(world, stream).seq)
+        count += sum(each.count for each in stretches_out(r, world, stream))
     return count

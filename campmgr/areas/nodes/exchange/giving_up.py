@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import Touched, fold
+from campmgr.facts.quarantine import stretches_out
 from campmgr.facts.saying import record
 from campmgr.facts.tables import NOTHING
 from campmgr.facts.totals import Gathered, gathered
@@ -24,9 +25,9 @@ def shed_lost_scopes(w: Writer) -> list[str]:
     scopes = sorted({stream.scope for stream in ledger.streams(w)})
     lost = [scope for scope in scopes if (unit := scope_unit(scope)) is not None and not world.trust.holds(node, unit)]
     lost = [scope for scope in lost if not _holds_unsent(w, world, scope)]
-    if not lost or not world.trust.events(node):
+    if not lost or not world.trust.grants(node):
         return []
-    granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"][-1]
+    granted = world.trust.grants(node)[-1].unit
     before, touched = gathered(w), Touched(w)
     for scope in lost:
         for about in ledger.purge_scope(w, scope):
@@ -41,13 +42,7 @@ def shed_lost_scopes(w: Writer) -> list[str]:
 
 def _holds_unsent(r: Reader, world: World, scope: str) -> bool:
     """Whether one of this file's own streams goes beyond what the regrant or revocation had seen of it."""
-    unit = scope_unit(scope) or ""
-    for writer in own_writers(r):
-        stream = Stream(scope, writer)
-        last = ledger.head(r, world.campaign, stream).seq
-        if last > world.trust.limit(stream, unit).seq:
-            return True
-    return False
+    return any(stretches_out(r, world, Stream(scope, writer)) for writer in own_writers(r))
 
 
 def _totals(before: Gathered, after: Gathered, lost: list[str], target: str) -> list[Draft]:

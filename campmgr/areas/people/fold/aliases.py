@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from campmgr.areas.units.settings import OUTSIDE
-from campmgr.facts.trust import Trust
+from campmgr.facts.admission import Admission
 from campmgr.ids import canonical, person_code
 from campmgr.ledger.envelope import Stream, people_scope
 from campmgr.ledger.order import ReadFact, order_key
@@ -59,7 +59,7 @@ def connected(r: Reader, people: Collection[str]) -> tuple[set[str], list[Link]]
 
 
 def groups_of(
-    people: Collection[str], links: Iterable[Link], trust: Trust, scopes: Mapping[str, set[str]], kinds: Mapping[str, str]
+    people: Collection[str], links: Iterable[Link], admission: Admission, scopes: Mapping[str, set[str]], kinds: Mapping[str, str]
 ) -> dict[str, list[str]]:
     """The groups these people form: the id that stands -> everyone in it, itself included.
 
@@ -71,7 +71,7 @@ def groups_of(
     heard = sorted(
         (said["order"], person, other, said)
         for person, other, said in ((person, other, json.loads(said)) for person, other, said in links)
-        if _counts(trust, person, other, said, scopes)
+        if _counts(admission, person, other, said, scopes)
     )
     parted = {frozenset((person, other)) for _, person, other, said in heard if not said["merged"]}
     outside = {person for person in people if kinds.get(person) == OUTSIDE}
@@ -89,10 +89,11 @@ def _walled(one: Collection[str], other: Collection[str], parted: Collection[fro
     return bool(parted) and any(frozenset((a, b)) in parted for a in one for b in other)
 
 
-def _counts(trust: Trust, person: str, other: str, said: Mapping[str, Any], scopes: Mapping[str, set[str]]) -> bool:
+def _counts(admission: Admission, person: str, other: str, said: Mapping[str, Any], scopes: Mapping[str, set[str]]) -> bool:
     scope, writer, seq = said["by"]
     for who, home in ((person, said["home"]), (other, said["other_home"])):
-        if seq > trust.limit(Stream(scope, writer), home).seq or (scopes[who] and people_scope(home) not in scopes[who]):
+        counts = admission.counts_for(home, Stream(scope, writer), seq, said["order"][-1])
+        if not counts or (scopes[who] and people_scope(home) not in scopes[who]):
             return False
     return True
 

@@ -79,7 +79,7 @@ def _fold_run(folding: Folding, people: list[str]) -> set[str]:
         unheard += more_unheard
         scopes = {person: own_scopes(some) for person, some in told.items()}
         kinds = {person: one.body["kind"] for person, some in told.items() for one in some if one.fact.kind == "person_registered"}
-        groups = aliases.groups_of(sorted(everyone), links, folding.world.trust, scopes, kinds)
+        groups = aliases.groups_of(sorted(everyone), links, folding.admission, scopes, kinds)
         aliases.write_aliases(w, groups)
     heard = _heard(w, told, groups)
     withdrawals = withdrawals_of(w, heard.values())

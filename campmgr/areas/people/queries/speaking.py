@@ -47,7 +47,7 @@ def _is_lowest(world: World, writer: str, home: str, unit: str) -> bool:
         return False
     own = trust.node_of(writer)
     both = (node for node in trust.nodes() if node != own and trust.holds(node, home) and trust.holds(node, unit))
-    return not any(own in trust.ancestors(node) for node in both)
+    return not any(own in trust.above(node) for node in both)
 
 
 def merged_into(r: Reader, about: Collection[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.ledger.carrier import CARRIERS, DETAILS_CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.kinds import Kinds, breach, decoded
+from campmgr.ledger.kinds import Kinds, breach, decoded, is_known
 
 
 def unlawful(kinds: Kinds, fact: Fact) -> str:
@@ -14,7 +14,7 @@ def unlawful(kinds: Kinds, fact: Fact) -> str:
     byte for byte, and no fold reads it until its row is known; then `read_body` asks again.
     """
     kind = kinds.get(fact.kind)
-    if kind is None or kind.v != fact.v:
+    if kind is None or not is_known(kinds, fact):
         return ""
     body = None if fact.body is None else decoded(fact.body)
     if body is None and fact.body is not None:

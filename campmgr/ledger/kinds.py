@@ -160,6 +160,12 @@ def value_in(kind: Kind, body: Body, register: str) -> object:
     return [kind.name, body]
 
 
+def is_known(kinds: Kinds, fact: Fact) -> bool:
+    """Whether this program knows a fact's kind and version."""
+    kind = kinds.get(fact.kind)
+    return kind is not None and kind.v == fact.v
+
+
 def read_body(kinds: Kinds, fact: Fact) -> Body | None:
     """A fact's body as its kind has it; None when erased, of an unknown kind or version, or against its kind's row.
 

@@ -11,6 +11,7 @@ AREA = Area(
     uses=("units",),
     schemas=(Schema("nodes 1", __package__),),
     kinds="campmgr.areas.nodes.kinds:KINDS",
+    matters="campmgr.areas.nodes.matters:MATTERS",
     folds="campmgr.areas.nodes.fold:FOLDS",
     pages=("campmgr.areas.nodes.pages:area",),
     links=(Link("office", 100, "office_nodes.nodes", "节点", "whole"),),

@@ -1,14 +1,18 @@
-"""Segments that came before the one they follow: rows of this data file alone, until the gap closes."""
+"""Rows of this data file alone: segments that came before the one they follow, and what was noticed while packs came in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.seal import Seal
 from campmgr.ledger.segment import Segment
 from campmgr.store.door import Reader, Row, Writer
+
+FORKED, UNKNOWN_KIND, UNDONE = "forked", "unknown_kind", "undone"
+"""What can be noticed while packs are taken in."""
 
 _WITH_PLACE = """
     select p.id, p.scope, p.writer, p.start, p.previous, p.seq, p.chain, p.suite, p.signature from parked p
@@ -64,3 +68,53 @@ def _segments(rows: Iterable[Row]) -> list[ParkedSegment]:
         ParkedSegment(row, Segment(Stream(scope, writer), start, previous, Seal(seq, chain, suite, signature)))
         for row, scope, writer, start, previous, seq, chain, suite, signature in rows
     ]
+
+
+class Noticed(NamedTuple):
+    """What was noticed while a pack came in: about what, in whose unit ("" for this file's own), since which day, how often."""
+
+    matter: str
+    subject: str
+    unit: str
+    since: str
+    many: int
+    words: str
+
+
+def notice(w: Writer, what: Noticed) -> None:
+    """Keep what was noticed; noticed again, it was noticed as often more, and in the last words."""
+    w.run("insert into local_noticed (matter, subject, unit, since, many, words, seen)"
+          " values (:matter, :subject, :unit, :since, :many, :words, 0) on conflict (matter, subject) do update"
+          " set many = local_noticed.many + excluded.many, words = excluded.words", **what._asdict())  # fmt: skip
+
+
+def drop_noticed(w: Writer, matter: str, subject: str) -> None:
+    """Its cause is gone."""
+    w.run("delete from local_noticed where matter = :matter and subject = :subject", matter=matter, subject=subject)
+
+
+def see_noticed(w: Writer, matter: str, subject: str) -> None:
+    """Somebody has looked at it: it is not shown again, however often it is noticed."""
+    w.run("update local_noticed set seen = 1 where matter = :matter and subject = :subject", matter=matter, subject=subject)
+
+
+def noticed(r: Reader) -> list[Noticed]:
+    """What nobody has looked at yet."""
+    rows = r.all("select matter, subject, unit, since, many, words from local_noticed where seen = 0 order by since, subject")
+    return [Noticed(*row) for row in rows]
+
+
+class Gap(NamedTuple):
+    """What of a stream waits for what comes before it: how many facts, the first of them, the last."""
+
+    stream: Stream
+    facts: int
+    first: int
+    last: int
+
+
+def gaps(r: Reader) -> list[Gap]:
+    """The streams of which something waits."""
+    rows = r.all("select scope, writer, sum(seq - start + 1), min(start), max(seq) from parked group by scope, writer"
+                 " order by scope, writer")  # fmt: skip
+    return [Gap(Stream(scope, writer), facts, first, last) for scope, writer, facts, first, last in rows]

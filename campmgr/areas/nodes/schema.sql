@@ -13,3 +13,17 @@ create table told_days (
     likes integer not null,
     primary key (unit, placement, day)
 ) strict, without rowid;
+
+-- What was noticed while packs were taken in, and waits for a human: of this data file alone.
+create table local_noticed (
+    matter text not null,
+    -- a stream, a kind of fact, or what this file could not do
+    subject text not null,
+    unit text not null,
+    since text not null,
+    many integer not null,
+    words text not null,
+    -- 1: somebody has looked at it
+    seen integer not null,
+    primary key (matter, subject)
+) strict, without rowid;

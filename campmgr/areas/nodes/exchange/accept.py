@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.giving_up import shed_lost_scopes
+from campmgr.areas.nodes.exchange.noticing import notice_undone
 from campmgr.areas.nodes.exchange.pack import PackReader, damaged
 from campmgr.areas.nodes.exchange.taking import Accepted, Taking
 from campmgr.errors import BadInput, CampError, NotAllowed
@@ -83,8 +84,13 @@ def _on_its_own(w: Writer, taken: Accepted, what: str, work: Callable[[Writer], 
             work(w)
     except CampError as problem:
         taken.notes.append(f"已写入，但本机随后的“{what}”没有做成：{problem.sentence}")
+        notice_undone(w, what, problem.sentence)
     except (ValueError, LookupError, TypeError, ArithmeticError) as problem:  # ours; of the machine's nothing may be kept
-        taken.notes.append(f"已写入，但本机随后的“{what}”没有做成（代号 {remember(problem)[0]}）。")
+        code = f"代号 {remember(problem)[0]}"
+        taken.notes.append(f"已写入，但本机随后的“{what}”没有做成（{code}）。")
+        notice_undone(w, what, f"{code}。")
+    else:
+        notice_undone(w, what, "")
 
 
 def quarantined(r: Reader, streams: Iterable[Stream]) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Literal
 
+from campmgr.areas.nodes.exchange.noticing import notice_forks, notice_unknown
 from campmgr.areas.nodes.exchange.waiting_segments import park, unpark
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import kinds_of
@@ -101,6 +102,7 @@ class Taking:
         taken = self._into.segments
         forked = {one for one in {each.stream for each in taken if each.result == "new"} if ledger.is_forked(self._w, one)}
         self._into.segments = [replace(each, forked=each.result == "new" and each.stream in forked) for each in taken]
+        notice_forks(self._w, forked)
 
     def _keep(self, segment: Segment, values: Iterable[Any], key: str) -> tuple[Result, int, int]:
         """Write a segment and check its seal at the end; result, facts new, the furthest clock. Raises Damaged, _Unlawful."""
@@ -111,6 +113,7 @@ class Taking:
         new, has_place = 0, segment.start == 1 or ledger.holds(self._w, segment.stream, segment.start - 1, segment.previous)
         if has_place:
             while run := list(islice(lawful, _RUN)):
+                notice_unknown(self._w, run)
                 new += append_run(self._w, run, self._touched)
         else:
             park(self._w, segment, lawful)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from campmgr.areas.nodes.exchange.noticing import notice_unknown
 from campmgr.areas.nodes.local import ParkedSegment, add_parked, drop_parked, lines_of, parked_inside, parked_with_place
 from campmgr.facts.folding import Touched
 from campmgr.ledger.envelope import Fact
@@ -44,6 +45,7 @@ def unpark(w: Writer, touched: Touched) -> int:
 def _append(w: Writer, campaign: str, parked: ParkedSegment, touched: Touched) -> int:
     new, facts = 0, _facts(w, campaign, parked)
     while run := list(islice(facts, _RUN)):
+        notice_unknown(w, run)
         new += ledger.append(w, run)
         touched.add(run)
     ledger.add_seals(w, [(parked.segment.stream, parked.segment.seal)])

@@ -1,0 +1,128 @@
+"""What of other laptops' records was set aside here, and what this one could not do: all found when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from campmgr.accounts.queries import unit_name
+from campmgr.areas.nodes.local import FORKED, UNDONE, UNKNOWN_KIND, Noticed, gaps, noticed
+from campmgr.areas.nodes.queries import calls
+from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.review import Answer, Matter, ReviewRow, Told, found_row
+from campmgr.facts.world import World
+from campmgr.ledger.envelope import Stream, scope_unit
+from campmgr.store.door import Reader
+from campmgr.store.identity import WRITER
+
+GAP = "gap"
+
+_SEEN = Answer("seen", "知道了", acts=True)
+_SEE = "campmgr.areas.nodes.exchange.noticing:look_at"
+
+
+def own_unit(r: Reader, world: World) -> str:
+    """The unit this data file was granted: what is of the file itself is shown to whoever works there."""
+    node = world.trust.node_of(r.meta(WRITER))
+    granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"]
+    return granted[-1] if granted else world.root_unit
+
+
+def whose(world: World, writer: str) -> str:
+    """What a writer's laptop is called."""
+    node = world.trust.node_of(writer)
+    if node == world.trust.root:
+        return "全营的主机"
+    return next(iter(calls(world, node)), f"没有授权的电脑 {writer[:8]}")
+
+
+def _noticed(r: Reader, world: World, matter: str) -> Iterator[ReviewRow]:
+    for each in noticed(r):
+        if each.matter == matter:
+            yield found_row(each.subject, matter, each.subject, each.unit or own_unit(r, world), each.since)
+
+
+def _unknown(r: Reader, world: World) -> Iterator[ReviewRow]:
+    kinds = kinds_of(r)
+    for row in _noticed(r, world, UNKNOWN_KIND):
+        name, v = row.subject.split(" ")
+        if name not in kinds or str(kinds[name].v) != v:  # since then the program may have been brought up to date
+            yield row
+
+
+def _waiting(r: Reader, world: World) -> Iterator[ReviewRow]:
+    for gap in gaps(r):
+        unit = scope_unit(gap.stream.scope) or own_unit(r, world)
+        yield found_row(" ".join(gap.stream), GAP, " ".join(gap.stream), unit, "")
+
+
+def _known(r: Reader) -> dict[str, Noticed]:
+    return {f"{each.matter} {each.subject}": each for each in noticed(r)}
+
+
+def _tell_unknown(r: Reader, _: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    known = _known(r)
+    return [Told(f"较新版本的程序记录了 {known[f'{UNKNOWN_KIND} {row.subject}'].many} 条“{row.subject.split(' ')[0]}”，"
+                 "本机暂时看不懂，原样保存和转交。") for row in rows]  # fmt: skip
+
+
+def _tell_forked(_r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    told = []
+    for row in rows:
+        stream = Stream(*row.subject.split(" "))
+        told.append(Told(f"{whose(world, stream.writer)}在{_where(world, stream)}的记录有几条分支："
+                         "它的数据文件曾被整盘复制或还原，各分支都保留、都计入。"))  # fmt: skip
+    return told
+
+
+def _tell_undone(r: Reader, _: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    known = _known(r)
+    return [Told(f"收下数据包以后，本机的“{row.subject}”没有做成：{known[f'{UNDONE} {row.subject}'].words}") for row in rows]
+
+
+def _tell_gaps(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    known = {" ".join(gap.stream): gap for gap in gaps(r)}
+    told = []
+    for row in rows:
+        gap = known[row.subject]
+        told.append(Told(f"{whose(world, gap.stream.writer)}在{_where(world, gap.stream)}的 {gap.facts} 条记录"
+                         f"（第 {gap.first} 至 {gap.last} 条）先到了，前面的还没有到，暂时没有入账。"))  # fmt: skip
+    return told
+
+
+def _where(world: World, stream: Stream) -> str:
+    unit = scope_unit(stream.scope)
+    return unit_name(world, unit) if unit else "公共部分"
+
+
+MATTERS = (
+    Matter(
+        name=UNKNOWN_KIND,
+        title="较新版本的记录",
+        what_to_do="请升级本机的程序，升级以后自动入账；不升级也不会丢。",
+        tell=_tell_unknown,
+        rows=_unknown,
+    ),
+    Matter(
+        name=GAP,
+        title="缺前面的一段",
+        what_to_do="请对方再做一个包含全部记录的数据包（campmgr pack make --all），收下以后自动入账。",
+        tell=_tell_gaps,
+        rows=_waiting,
+    ),
+    Matter(
+        name=UNDONE,
+        title="本机没有做成",
+        what_to_do="下次收数据包时会再试一次，做成了这一条就消失；一直不行的，请把代号告诉技术支持。",
+        tell=_tell_undone,
+        rows=lambda r, world: _noticed(r, world, UNDONE),
+    ),
+    Matter(
+        name=FORKED,
+        title="一台电脑分成了两台",
+        what_to_do="请到那台电脑上问清楚：两份数据文件只留一份用，另一份停用；多出来的那一支，可以在“节点”里撤销。",
+        tell=_tell_forked,
+        answers=(_SEEN,),
+        act=_SEE,
+        rows=lambda r, world: _noticed(r, world, FORKED),
+    ),
+)

@@ -1,0 +1,118 @@
+"""What packs bring and this file cannot use yet is a case with a sentence, and goes when its cause goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from campmgr.areas.nodes.exchange.noticing import notice_undone
+from campmgr.areas.nodes.exchange.segments import Outgoing, pieces
+from campmgr.areas.whole import CATALOGUE, ROOMS
+from campmgr.desks.actions.settling import settle
+from campmgr.desks.queries.review import Asked, Span, review_count, review_part
+from campmgr.facts import world as worlds
+from campmgr.facts.area import Area
+from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.saying import introduce, say
+from campmgr.ledger.envelope import Draft, Stream, people_scope
+from campmgr.ledger.kinds import Home, Kind, Right, fields
+from tests.kit import story
+from tests.kit.story import Cast, Node, pack_of
+
+NEWER = Kind("thing_lent", Home.PEOPLE, Right.COVERS_SCOPE, ("thing",), (), fields("words"))
+KINDS = (NEWER,)
+"""What a program of a later year knows, too."""
+
+
+@pytest.fixture
+def cast(tmp_path):
+    cast = Cast(tmp_path)
+    yield cast
+    cast.close()
+
+
+@pytest.fixture
+def school(cast) -> tuple[Node, Node]:
+    """A root and a school."""
+    root, school = cast.root(), cast.new("学校")
+    root.adds("S1", "350102", "学校", "教育")
+    root.enrols(school, "S1")
+    return root, school
+
+
+def _cases(node: Node, unit: str = "35") -> dict[str, str]:
+    """Matter to sentence of all that waits."""
+    part = node.see(lambda r: review_part(r, worlds.load(r), Span(unit), Asked()))
+    assert part.count == node.see(lambda r: review_count(r, worlds.load(r), Span(unit)))
+    return {case.row.matter: case.sentence for case in part.cases}
+
+
+def _later_program(monkeypatch, node: Node) -> None:
+    node.close()
+    later = Catalogue([*CATALOGUE.areas, Area("things", "物", kinds=f"{__name__}:KINDS")], ROOMS, introduce)
+    monkeypatch.setattr(story, "CATALOGUE", later)
+    assert node.store.path == node.path
+    monkeypatch.undo()
+
+
+def test_what_a_newer_program_wrote_is_counted_until_this_one_knows_it(school, monkeypatch):
+    root, newer = school
+    _later_program(monkeypatch, newer)
+    for words in ("一", "二", "三"):
+        newer.do(say, [Draft("S1", NEWER.name, "thing:1", {"words": words})])
+    for _ in range(2):  # the same pack again counts nothing twice
+        newer.sends(root)
+    assert "记录了 3 条“thing_lent”" in _cases(root)["unknown_kind"]
+    newer.do(say, [Draft("S1", NEWER.name, "thing:1", {"words": "四"})])
+    newer.sends(root)
+    assert "记录了 4 条“thing_lent”" in _cases(root)["unknown_kind"]
+    _later_program(monkeypatch, root)
+    assert _cases(root) == {}
+
+
+def test_what_came_before_its_predecessor_waits_in_sight(school, tmp_path):
+    root, laptop = school
+    for name in ("甲", "乙", "丙"):
+        laptop.joins("S1", name)
+    stream = Stream(people_scope("S1"), laptop.writer)
+    with laptop.store.reading() as r:
+        some = [Outgoing(segment, iter(list(facts))) for segment, facts in pieces(r, r.meta("campaign"), stream)]
+        first, others = some[0], some[1:]
+        later = pack_of(r, tmp_path / "later.pack", others)
+        earlier = pack_of(r, tmp_path / "earlier.pack", [first])
+    root.takes(later)
+    many = others[-1].segment.seal.seq - first.segment.seal.seq
+    assert f"学校S1第1台在学校S1的 {many} 条记录" in _cases(root)["gap"]
+    assert _cases(root, "3502") == {}
+    root.takes(earlier)
+    assert _cases(root) == {}
+
+
+def test_a_fork_is_shown_until_somebody_has_looked_at_it(cast, school):
+    root, laptop = school
+    laptop.joins("S1", "甲")
+    clone = cast.add(laptop.twin("克隆"))
+    laptop.joins("S1", "乙")
+    clone.joins("S1", "丙")
+    for each in (laptop, clone):
+        each.sends(root)
+    assert "学校S1第1台在学校S1的记录有几条分支" in _cases(root)["forked"]
+    assert "forked" in _cases(root, "S1")
+
+    def looked(w):
+        world = worlds.load(w)
+        return settle(w, world, [case.row for case in review_part(w, world, Span("35"), Asked()).cases], "seen")
+
+    assert root.do(looked) == ""
+    clone.joins("S1", "丁")
+    clone.sends(root)
+    assert _cases(root) == {}
+
+
+def test_what_a_file_could_not_do_of_its_own_is_shown_until_it_can(school):
+    root, laptop = school
+    root.do(notice_undone, "转送", "磁盘已满。")
+    root.do(notice_undone, "转送", "单位 S9 的人员没有授权。")
+    assert _cases(root)["undone"] == "收下数据包以后，本机的“转送”没有做成：单位 S9 的人员没有授权。"
+    laptop.joins("S1", "甲")
+    laptop.sends(root)
+    assert _cases(root) == {}

@@ -140,7 +140,7 @@ class Matter:
     act: str = ""
     """Where the function stands that does what its answers say: "module:NAME" of an `Act`."""
     rows: Callable[[Reader, World], Iterable[ReviewRow]] | None = None
-    """Finds its rows when somebody asks; None where folds write them."""
+    """Finds its rows when somebody asks, and those of other matters that name it too; None where folds write them."""
 
 
 NOTED = Answer("noted", "已核对")

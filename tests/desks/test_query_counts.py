@@ -8,6 +8,8 @@ from flask import g
 from tests.kit.desk_story import DESK, declared, mark, post, school
 
 LISTS = ("people", "marking?what=V1", "station?what=V1", "paper", "declarations", "behind", "codes", "import", "review")
+MOST = {"review": 2 * 12}
+"""Whatever was set aside is found in several places, each with one query."""
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -17,7 +19,7 @@ def test_three_rows_ask_as_many_queries_as_one(pages, path):
     for number in (2, 3):
         _fill(pages, number)
     assert _queries(pages, f"/desk/units/3501-JY/{path}") + _queries(pages, f"{DESK}/{path}") == few
-    assert 0 < few <= 2 * 8
+    assert 0 < few <= MOST.get(path, 2 * 8)
 
 
 def test_a_persons_page_asks_as_many_queries_for_more_records(pages):

@@ -9,6 +9,7 @@ import pytest
 
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.import_people import PeoplePlanner
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.desks.actions.settling import settle
@@ -16,7 +17,8 @@ from campmgr.desks.queries.review import Asked, Span, review_count, review_part,
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.review import review_row
-from campmgr.ids import person_code
+from campmgr.facts.streaming import say_rows
+from campmgr.ids import person_code, random_id
 from tests.kit.desk_story import DAY, DESK, UNIT, post, rows_shown, school
 from tests.kit.office import see
 from tests.kit.story import Cast, Node
@@ -242,3 +244,78 @@ def test_an_answer_travels_and_closes_the_case_elsewhere(cast):
     assert _left(root) == []
     before = root.hash
     assert root.rebuilt() == before
+
+
+@pytest.fixture
+def offices(cast) -> tuple[Node, Node, Node]:
+    """A root, and two offices that hold one school's people."""
+    root, county, school = cast.root(), cast.new("县"), cast.new("校")
+    root.adds("S1", "350102", "学校", "教育")
+    root.enrols(county, "350102")
+    county.enrols(school, "S1")
+    school.sends(root)
+    return root, county, school
+
+
+def _meet(root: Node, *others: Node) -> None:
+    """Everybody hears everything: up, down, and up again what was carried."""
+    for _ in range(2):
+        for each in others:
+            each.sends(root)
+        for each in others:
+            root.gives(each)
+
+
+def _say(node: Node, person: str, **said: str) -> None:
+    node.do(lambda w: people.change_details(w, people_by_id(w, [person])[person], **said))
+
+
+def _sides(node: Node):
+    def question(r):
+        part = review_part(r, worlds.load(r), Span("35"), Asked(matter="sides_differ"))
+        return [(case.sentence, {(side.value, side.who, side.counts) for side in case.sides}, case) for case in part.cases]
+
+    return node.see(question)
+
+
+def test_two_offices_that_contradict_each_other_stand_side_by_side_until_one_is_chosen_anywhere(offices):
+    root, county, school = offices
+    pupil = school.joins("S1", "林听雨", "1")
+    _meet(root, county, school)
+    _say(county, pupil, phone="13800000001")
+    _say(school, pupil, phone="13800000002")
+    _meet(root, county, school)
+    for node in offices:
+        ((sentence, sides, case),) = _sides(node)
+        assert sentence == "手机号有 2 种说法，互不知情。"
+        assert {(value, who) for value, who, _ in sides} == {
+            ("13800000001", "鼓楼区第1台"), ("13800000002", "学校S1第1台")}  # fmt: skip
+        assert [value for value, _, counts in sides if counts] == [node.person(pupil).phone]
+        assert "1380000000" not in case.row.detail  # an erasure would leave it there
+    wanted = next(side.answer for side in _sides(root)[0][2].sides if side.value != root.person(pupil).phone)
+    other = next(side.value for side in _sides(root)[0][2].sides if side.answer == wanted)
+    batch = _answer(root, "sides_differ", wanted)
+    _meet(root, county, school)
+    assert [(node.person(pupil).phone, _sides(node)) for node in offices] == [(other, [])] * 3
+    root.withdraws(batch)
+    _meet(root, county, school)
+    assert [len(_sides(node)) for node in offices] == [1, 1, 1]
+
+
+def test_two_lists_that_disagree_about_many_are_one_case_settled_in_one_go(offices):
+    root, county, school = offices
+    pupils = [school.joins("S1", f"学生{number}", f"{number:02}") for number in range(5)]
+    _meet(root, county, school)
+    for node, phone in ((school, "138"), (county, "139")):
+        batch = random_id()
+        rows = [(at + 1, Registration("S1", f"学生{at}", f"{at:02}", phone=f"{phone}{at:08}")) for at in range(5)]
+        say_rows(node.store, PeoplePlanner(batch, ""), rows, lambda *_: None)
+    _meet(root, county, school)
+    assert [len(_sides(node)) for node in offices] == [1, 1, 1]
+    sentence, sides, case = _sides(school)[0]
+    assert (case.row.many, "对 5 条的手机号说法不同" in sentence) == (5, True)
+    assert {(value[:3], who) for value, who, _ in sides} == {("138", "学校S1第1台"), ("139", "鼓楼区第1台")}
+    _answer(school, "sides_differ", next(side.answer for side in case.sides if side.value.startswith("139")))
+    _meet(root, county, school)
+    assert [{node.person(each).phone[:3] for each in pupils} for node in offices] == [{"139"}] * 3
+    assert [_left(node) for node in offices] == [[], [], []]

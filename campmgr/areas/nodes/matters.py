@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.nodes.local import FORKED, UNDONE, UNKNOWN_KIND, Noticed, gaps, noticed
-from campmgr.areas.nodes.queries import calls
 from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.laptops import laptop
 from campmgr.facts.review import Answer, Matter, ReviewRow, Told, found_row
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream, scope_unit
@@ -27,26 +27,14 @@ def own_unit(r: Reader, world: World) -> str:
     return granted[-1] if granted else world.root_unit
 
 
-def whose(world: World, writer: str) -> str:
-    """What a writer's laptop is called."""
-    node = world.trust.node_of(writer)
-    if node == world.trust.root:
-        return "全营的主机"
-    return next(iter(calls(world, node)), f"没有授权的电脑 {writer[:8]}")
-
-
-def _noticed(r: Reader, world: World, matter: str) -> Iterator[ReviewRow]:
-    for each in noticed(r):
-        if each.matter == matter:
-            yield found_row(each.subject, matter, each.subject, each.unit or own_unit(r, world), each.since)
-
-
-def _unknown(r: Reader, world: World) -> Iterator[ReviewRow]:
+def _noticed(r: Reader, world: World) -> Iterator[ReviewRow]:
     kinds = kinds_of(r)
-    for row in _noticed(r, world, UNKNOWN_KIND):
-        name, v = row.subject.split(" ")
-        if name not in kinds or str(kinds[name].v) != v:  # since then the program may have been brought up to date
-            yield row
+    for each in noticed(r):
+        if each.matter == UNKNOWN_KIND:
+            name, v = each.subject.split(" ")
+            if name in kinds and str(kinds[name].v) == v:  # since then the program was brought up to date
+                continue
+        yield found_row(each.subject, each.matter, each.subject, each.unit or own_unit(r, world), each.since)
 
 
 def _waiting(r: Reader, world: World) -> Iterator[ReviewRow]:
@@ -69,7 +57,7 @@ def _tell_forked(_r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[To
     told = []
     for row in rows:
         stream = Stream(*row.subject.split(" "))
-        told.append(Told(f"{whose(world, stream.writer)}在{_where(world, stream)}的记录有几条分支："
+        told.append(Told(f"{laptop(world, stream.writer)}在{_where(world, stream)}的记录有几条分支："
                          "它的数据文件曾被整盘复制或还原，各分支都保留、都计入。"))  # fmt: skip
     return told
 
@@ -84,7 +72,7 @@ def _tell_gaps(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]
     told = []
     for row in rows:
         gap = known[row.subject]
-        told.append(Told(f"{whose(world, gap.stream.writer)}在{_where(world, gap.stream)}的 {gap.facts} 条记录"
+        told.append(Told(f"{laptop(world, gap.stream.writer)}在{_where(world, gap.stream)}的 {gap.facts} 条记录"
                          f"（第 {gap.first} 至 {gap.last} 条）先到了，前面的还没有到，暂时没有入账。"))  # fmt: skip
     return told
 
@@ -100,7 +88,7 @@ MATTERS = (
         title="较新版本的记录",
         what_to_do="请升级本机的程序，升级以后自动入账；不升级也不会丢。",
         tell=_tell_unknown,
-        rows=_unknown,
+        rows=_noticed,
     ),
     Matter(
         name=GAP,
@@ -114,7 +102,7 @@ MATTERS = (
         title="本机没有做成",
         what_to_do="下次收数据包时会再试一次，做成了这一条就消失；一直不行的，请把代号告诉技术支持。",
         tell=_tell_undone,
-        rows=lambda r, world: _noticed(r, world, UNDONE),
+        rows=_noticed,
     ),
     Matter(
         name=FORKED,
@@ -123,6 +111,6 @@ MATTERS = (
         tell=_tell_forked,
         answers=(_SEEN,),
         act=_SEE,
-        rows=lambda r, world: _noticed(r, world, FORKED),
+        rows=_noticed,
     ),
 )

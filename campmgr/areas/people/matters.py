@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from campmgr.areas.people.queries.sides import tell_sides
 from campmgr.areas.people.queries.twins import SAME_NUMBER, tell_twins, twins
-from campmgr.facts.review import NOTED, SIDES, Answer, Matter, each_told
+from campmgr.facts.review import SIDES, Answer, Matter
 
 MATTERS = (
     Matter(
         name=SIDES,
         title="两处说法不同",
-        what_to_do="打开这个人的页面，改成正确的说法；改一次，各台电脑上的这一条都会消失。",
-        tell=each_told(lambda _: "两处互不知情，说法不同，现在按其中一种显示。"),
-        answers=(NOTED,),
+        what_to_do="问清楚，按其中一种；都不对的，打开这个人的页面改成正确的。定下来以后，各台电脑上的这一条都会消失。",
+        tell=tell_sides,
+        act="campmgr.areas.people.actions.sides:choose_side",
     ),
     Matter(
         name=SAME_NUMBER,

@@ -147,9 +147,8 @@ def _about(r: Reader, world: World, rows: Iterable[ReviewRow]) -> dict[str, tupl
 
 def _found(r: Reader, world: World, span: Span) -> Iterator[ReviewRow]:
     """The rows that stand in no table, of whatever may be seen."""
-    for matter in matters_of(r).values():
-        if matter.rows:
-            yield from (row for row in matter.rows(r, world) if _is_seen(world, span, row))
+    for find in dict.fromkeys(matter.rows for matter in matters_of(r).values() if matter.rows):
+        yield from (row for row in find(r, world) if _is_seen(world, span, row))
 
 
 def _is_seen(world: World, span: Span, row: ReviewRow) -> bool:

@@ -25,7 +25,8 @@ _CROWDED = """
 
 _SCANS = """
     select p.code, p.scope, min(f.recorded_at) from pending p join facts f on f.chain = p.fact
-    where p.takes_back = '' and not exists (select 1 from people o where o.code = p.code) and not exists (select 1 from aliases a where a.code = p.code)
+    where p.takes_back = '' and not exists (select 1 from people o where o.code = p.code)
+    and not exists (select 1 from aliases a where a.code = p.code)
     group by p.code, p.scope"""
 _SCANNED = """
     select p.code, p.scope, count(*), min(f.happened_on), max(f.happened_on) from pending p join facts f on f.chain = p.fact

@@ -1,0 +1,69 @@
+"""What was said side by side of one register, by whom, where and when (docs/ledger.md#registers): values are read when shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from campmgr.clock import local_text
+from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.laptops import laptop
+from campmgr.facts.review import Answer, ReviewRow, Side, Told
+from campmgr.facts.world import World
+from campmgr.ledger.kinds import value_in
+from campmgr.ledger.order import ReadFact, order_key, read_facts
+from campmgr.store import ledger
+from campmgr.store.door import Reader
+
+_FIELDS = {"name": "姓名", "number": "编号", "class_name": "班级", "phone": "手机号", "guardian": "监护人同意", "home": "登记单位"}
+_FILES = "select batch, file from imports where batch in (:keys)"
+
+
+def sides_of(r: Reader, rows: Sequence[ReviewRow]) -> list[list[ReadFact]]:
+    """Of each row the facts that contradict each other, of two batches in one order whatever the row."""
+    ids = {each for row in rows for each in row.told["sides"]}
+    known = {one.id: one for one in read_facts(kinds_of(r), ledger.by_chain(r, ids).values())}
+    carried = {row.subject for row in rows if not known.keys() >= set(row.told["sides"])}
+    known |= {one.id: one for one in read_facts(kinds_of(r), ledger.of_subjects(r, carried)) if one.id in ids}
+    return [
+        sorted(
+            (known[each] for each in row.told["sides"] if each in known),
+            key=lambda one: (one.fact.batch or "", order_key(one.fact)),
+        )
+        for row in rows
+    ]
+
+
+def tell_sides(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    """Each side with who, where and when, and an answer that lets it count."""
+    found = sides_of(r, rows)
+    files: dict[str, str] = dict(r.among(_FILES, {one.fact.batch for sides in found for one in sides if one.fact.batch}))
+    return [_told(world, row, sides, files) for row, sides in zip(rows, found, strict=True)]
+
+
+def _told(world: World, row: ReviewRow, facts: Sequence[ReadFact], files: dict[str, str]) -> Told:
+    register, now = row.told["register"], max(facts, key=lambda one: order_key(one.fact), default=None)
+    values = [_value(world, one, register) for one in facts]
+    sides = tuple(
+        Side(value, laptop(world, one.fact.writer), files.get(one.fact.batch or "", ""),
+             local_text(one.fact.recorded_at)[:16].replace("T", " "), counts=one is now, answer=str(at))
+        for at, (value, one) in enumerate(zip(values, facts, strict=True), 1)
+    )  # fmt: skip
+    title = _FIELDS.get(register) or next((one.row.called for one in facts), register)
+    if row.many > 1:
+        batch = [Answer(side.answer, f"{row.many} 条都按第 {side.answer} 批", acts=True) for side in sides]
+        return Told(f"几批导入对 {row.many} 条的{title}说法不同，互不知情。例如：", sides, tuple(batch))
+    answers = [Answer(side.answer, f"按这种：{side.value}", acts=True) for side in sides]
+    return Told(f"{title}有 {len(facts)} 种说法，互不知情。", sides, tuple(answers))
+
+
+def _value(world: World, one: ReadFact, register: str) -> str:
+    """What a fact says of a register, as people read it."""
+    if not one.row.partial:
+        return f"{one.row.called} {one.row.words(world, one.body) if one.row.words else ''}".strip()
+    value = value_in(one.row, one.body, register)
+    return ("是" if value else "否") if isinstance(value, bool) else str(value) or "（空）"
+
+
+def places_of(sides: Iterable[ReadFact]) -> list[str]:
+    """The scopes in which any of the sides was met, each once."""
+    return list(dict.fromkeys(scope for one in sides for scope in one.scopes))

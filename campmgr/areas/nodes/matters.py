@@ -22,9 +22,8 @@ _SEE = "campmgr.areas.nodes.exchange.noticing:look_at"
 
 def own_unit(r: Reader, world: World) -> str:
     """The unit this data file was granted: what is of the file itself is shown to whoever works there."""
-    node = world.trust.node_of(r.meta(WRITER))
-    granted = [event.unit for event in world.trust.events(node) if event.sort == "granted"]
-    return granted[-1] if granted else world.root_unit
+    grants = world.trust.grants(world.trust.node_of(r.meta(WRITER)))
+    return grants[-1].unit if grants else world.root_unit
 
 
 def _noticed(r: Reader, world: World) -> Iterator[ReviewRow]:

@@ -21,6 +21,7 @@ REASONS = {
     "missing_column": "a required column is not in the file",
     "repeated_column": "two columns bear the same heading",
     "missing_value": "a required cell is empty",
+    "name_in_reason": "a reason, which stays for ever, holds the name or telephone of whom it is about",
     "unknown_word": "a word that is not in the list; the nearest known one is named",
     "unknown_unit": "no unit has that code or name",
     "unknown_person": "nobody has that code, number or name",

@@ -6,6 +6,7 @@ import pytest
 
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.errors import BadInput
 from tests.kit.story import Cast
 
 NAME = "欧阳逃生甲"
@@ -44,6 +45,15 @@ def test_erasing_leaves_no_byte_of_the_name_here_and_after_packs_elsewhere(cast)
     assert [node.total("hours") for node in (root, school)] == [100, 100]
     assert root.hash == school.hash == root.rebuilt() == school.rebuilt()
     assert not root.problems + school.problems
+
+
+def test_a_reason_that_holds_the_name_is_refused(cast):
+    _, school = _school(cast)
+    person = school.joins("S1", NAME, "001")
+    before = school.facts()
+    with pytest.raises(BadInput) as refused:
+        school.do(lambda w: people.erase(w, people_by_id(w, [person])[person], f"{NAME}的家长要求"))
+    assert (refused.value.reason, school.facts()) == ("name_in_reason", before)
 
 
 @pytest.mark.parametrize("years", [-1, 0, 1])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from campmgr.areas.certificates.actions.issuing import issue_draft
 from campmgr.areas.certificates.queries.held import Held, due_ends, find_held, newest_edition
 from campmgr.areas.hours.queries.standing import readiness_of
+from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
@@ -45,6 +46,7 @@ def revoke_all(w: Writer, wanted: Sequence[tuple[str, str]], actor: str = "") ->
         held = find_held(w, text)
         if held.state == "superseded":
             raise Refused(f"证书 {held.number} 已经换发，不用再撤销。", reason="conflict", hint="要撤销的是换发后的新证书。")
+        refuse_name_in(w, reason, held.person)
         drafts.append(_ending("certificate_revoked", held, {"reason": _given(reason)}, actor))
         people.append(held.person)
     speech = Speech(w)
@@ -59,6 +61,7 @@ def reissue(w: Writer, text: str, reason: str, actor: str = "") -> Reissued:
     Raises NotFound, BadInput without a reason, Refused when the holder is not ready or was erased, NotAllowed.
     """
     held = find_held(w, text)
+    refuse_name_in(w, reason, held.person)
     newest = newest_edition(w, held.person)
     if newest and newest[1] > held.edition and newest[2] == "valid":
         return Reissued(newest[0], known=True)

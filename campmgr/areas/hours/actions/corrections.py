@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_minutes, mark_draft
 from campmgr.areas.hours.queries.standing import counted_for, mark_of_fact, minutes_by_fact
+from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.errors import BadInput, NotFound, Refused
@@ -15,7 +16,7 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.finding import find_fact
 from campmgr.facts.saying import may_say, may_write, not_granted, say
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import Draft, Fact, people_scope, scope_unit, subject
+from campmgr.ledger.envelope import Draft, Fact, people_scope, scope_unit, subject, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
@@ -33,6 +34,7 @@ class Withdrawn:
 
 def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, reason: str, actor: str = "") -> Fact:
     """Say the right minutes for a mark, naming the one it replaces. Raises NotFound when it is not a standing mark of theirs."""
+    refuse_name_in(w, reason, person.person)
     fact = find_fact(w, fact_id)
     row = mark_of_fact(w, person.person, fact.chain)
     check_minutes(minutes)
@@ -73,6 +75,7 @@ def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     kind = kinds_of(w).get(fact.kind)
     if kind is None or kind.stays:
         raise Refused("这条记录不能撤回。", hint=kind.stays if kind else "它由更新的版本写成，请升级后再试。")
+    refuse_name_in(w, reason, subject_key(fact.subject))
     drafts = [
         Draft(scope, "fact_withdrawn", about, {"fact": fact.chain, "reason": reason}, actor=actor,
               client_id=hash_id("withdrawn", fact.chain))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_with
@@ -181,6 +182,7 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
 
     Again, when there is nothing left to erase, writes nothing.
     """
+    refuse_name_in(w, reason, person.person)
     if person.name:
         for forget in catalogue(w).forgets:
             forget(w, person.name)

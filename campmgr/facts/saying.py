@@ -155,21 +155,26 @@ class Speech:
         """Append what is new."""
         for draft in drafts:
             self._check(draft)
-        self._tips = Tips(self._w, {draft.subject for draft in drafts if self._kinds[draft.kind].registers})
-        known = _known(self._w, [draft for draft in drafts if not self._kinds[draft.kind].registers])
-        said = [self._say(draft, known) for draft in drafts]
+        sets = [bool(self._kinds[draft.kind].registers) for draft in drafts]
+        tips = Tips(self._w, {draft.subject for draft, is_set in zip(drafts, sets, strict=True) if is_set}) if any(sets) else None
+        known = _known(self._w, [draft for draft, is_set in zip(drafts, sets, strict=True) if not is_set])
+        said = [
+            self._set(draft, tips) if tips and is_set else self._add(draft, next(known))
+            for draft, is_set in zip(drafts, sets, strict=True)
+        ]
         self._recording.keep([each.fact for each in said if not each.known])
         return said
 
-    def _say(self, draft: Draft, entries: Iterator[Fact | None]) -> Said:
-        """One draft: of a register what stands is named, so that this takes its place; an entry is known by its client id."""
-        is_register = bool(self._kinds[draft.kind].registers)
-        known = self._tips.known(draft) if is_register else next(entries)
-        if known:
+    def _add(self, draft: Draft, known: Fact | None) -> Said:
+        """An entry: known by its client id."""
+        return Said(known, known=True) if known else Said(self._recording.write(draft), known=False)
+
+    def _set(self, draft: Draft, tips: Tips) -> Said:
+        """Of registers what stands is named, so that this takes its place."""
+        if known := tips.known(draft):
             return Said(known, known=True)
-        fact = self._recording.write(self._tips.naming(draft, self._writer) if is_register else draft)
-        if is_register:
-            self._tips.add(fact)
+        fact = self._recording.write(tips.naming(draft, self._writer))
+        tips.add(fact)
         return Said(fact, known=False)
 
     def fold(self) -> None:

@@ -49,11 +49,11 @@ class Kind:
     nodes tell it each other, and a history on a page leaves it out. `may_undo`: a history offers to take it back. `stays`: why it
     is never withdrawn, and what to do instead; "" where it can be. `erasable`: it holds personal details, so its body may go.
 
-    `registers`: what of its subject such a fact sets, so that a later word takes the place of an earlier one (docs/ledger.md#registers):
-    a name, with fields of the body in braces, `member {unit}`, and behind `=` the field that is its value, if one alone is; `*` for every
-    field that the body holds; `changes.*` for every key of that map. A kind without any adds an entry beside others. `partial`: its
-    body holds only the fields that it sets. `dated`: what was set before stays history, as the way back from what stands.
-    `spreads`: every scope that such facts name must know of it.
+    `registers`: what of its subject such a fact sets, so that a later word takes an earlier one's place (docs/ledger.md#registers):
+    a name, with fields of the body in braces, `member {unit}`, and behind `=` the field that is its value, if one alone is; `*` for
+    every field that the body holds; `changes.*` for every key of that map. A kind without any adds an entry beside others.
+    `partial`: its body holds only the fields that it sets. `dated`: what was set before stays history, as the way back from what
+    stands. `spreads`: every scope that such facts name must know of it.
     """
 
     name: str

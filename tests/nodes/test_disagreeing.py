@@ -27,7 +27,7 @@ def sides(node: Node) -> list[dict]:
 
 
 def rests(*nodes: Node) -> None:
-    """Everything reaches everybody who may have it, and nobody says anything more: the root first in the list, its children after."""
+    """Everything reaches everybody who may have it, and nobody says anything more; the root first, those below it after."""
     root, *others = nodes
     for _ in range(4):
         before = [node.facts() for node in nodes]

@@ -168,7 +168,7 @@ def _people_of_lessons(folding: Folding, changed: Collection[str]) -> Iterator[s
 
 
 def fold_codes(folding: Folding, codes: Sequence[str]) -> tuple[()]:
-    """What was recorded of codes nobody knew where they were scanned, and taken back again: it counts once carried to the person."""
+    """What was recorded, and taken back, of codes nobody knew where they were scanned: it counts once carried to the person."""
     rows: list[Row] = [
         (code, one.id, one.fact.scope, one.body["fact"] if one.fact.kind == WITHDRAWN else "")
         for code, told in standing_of(folding, "code", codes).items()

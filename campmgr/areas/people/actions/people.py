@@ -57,7 +57,7 @@ def register_drafts(person: str, who: Registration, batch: str | None = None, ac
 def details_draft(
     place: str, person: str, who: Registration, known: Registration | None, batch: str | None = None, actor: str = ""
 ) -> Draft:
-    """What says a person's details, of somebody known only what changes; no client id, since one made from a name could not be erased."""
+    """What says a person's details, of somebody known only what changes; a client id made from a name could not be erased."""
     body = {name: getattr(who, name) for name in _DETAILS if known is None or getattr(who, name) != getattr(known, name)}
     return Draft(place, DETAILS, subject("person", person), body, actor=actor, batch=batch)
 
@@ -195,6 +195,6 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
             continue
         scopes = [scope for one in (*details, *told) for scope in one.scopes]
         places = [unit for scope in scopes if may_write(world, writer, unit := scope_unit(scope) or "")]
-        drafts.append(Draft(places[0] if places else person.home, "person_erased", subject("person", each), {"reason": reason}, actor=actor,
-                            replaces=tuple(one.id for one in details)))  # fmt: skip
+        place, replaces = places[0] if places else person.home, tuple(one.id for one in details)
+        drafts.append(Draft(place, "person_erased", subject("person", each), {"reason": reason}, actor=actor, replaces=replaces))
     say(w, drafts)

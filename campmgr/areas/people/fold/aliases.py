@@ -21,7 +21,7 @@ LINKING = frozenset({"people_merged", "people_parted"})
 """Kinds that say of two people that they are one, or are not."""
 
 Link = tuple[str, str, str]
-"""Two people, the smaller id first, and what stands of the pair, as JSON: what was said of them, by whom, and where in the order."""
+"""Two people, the smaller id first, and what stands of the pair, as JSON: what was said, by whom, and where in the order."""
 
 _LINKS = """
     select person, other, said from alias_links where person in (:keys)
@@ -30,11 +30,13 @@ _LINKS = """
 
 def links_of(person: str, left: Iterable[ReadFact]) -> list[Link]:
     """With whom a person was said to be merged or parted, from what stands of the smaller id of each pair."""
-    return sorted(
-        (person, one.body["other"], canonical({**one.body, "merged": one.fact.kind == "people_merged",
-                                               "by": [one.fact.scope, one.fact.writer, one.fact.seq], "order": order_key(one.fact)}))
-        for one in left if one.fact.kind in LINKING
-    )  # fmt: skip
+    return sorted((person, one.body["other"], canonical(_said(one))) for one in left if one.fact.kind in LINKING)
+
+
+def _said(one: ReadFact) -> dict[str, Any]:
+    fact = one.fact
+    about = {"merged": fact.kind == "people_merged", "by": [fact.scope, fact.writer, fact.seq], "order": order_key(fact)}
+    return {**one.body, **about}
 
 
 def write_links(w: Writer, left: Mapping[str, Sequence[ReadFact]]) -> set[str]:

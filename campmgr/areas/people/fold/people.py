@@ -24,7 +24,7 @@ from campmgr.areas.people.fold.identity import (
     own_scopes,
     states_of,
 )
-from campmgr.areas.people.fold.reaching import Reaching, may_be_due
+from campmgr.areas.people.fold.reaching import Reaching
 from campmgr.areas.people.fold.twins import SETTLED, TWINS, renew_twins
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.batches import BATCHES, Withdrawals, spoken_of, withdrawals_of
@@ -36,7 +36,7 @@ from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import placement, steps_along, write_steps
 from campmgr.facts.world import World
 from campmgr.ids import canonical, person_code
-from campmgr.ledger.envelope import Fact
+from campmgr.ledger.envelope import Fact, people_scope
 from campmgr.ledger.order import ReadFact, Sides, Stood, order_key, read_facts, stand, standing, unheard_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
@@ -236,12 +236,18 @@ class _PersonFolder:
         for share in shares:
             share.add_rows(first, rows)
         if who.registered:
-            if may_be_due(told, home):
+            if _may_be_due(told, home):
                 reach = Reaching(told, who.homes, home).of
                 rows[CARRY_DUE] += carry_due(f"person:{first}", told, stood.said, self._withdrawals, reach)
             rows[PROGRESS_DUE] += _progress_due(who, members, days, stood.facts)
         where = home or min((each.unit for each in members), default="")
         rows[REVIEW] += _doubts(who, where, days, shares, stood.sides)
+
+
+def _may_be_due(told: Sequence[ReadFact], home: str) -> bool:
+    """Whether anything may have to be carried: mostly all stands at home, and nothing of it concerns another unit."""
+    here = (people_scope(home),)
+    return any(one.scopes != here or (one.row.spreads and one.fact.kind != "person_registered") for one in told)
 
 
 def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share]) -> Days:

@@ -1,4 +1,4 @@
-"""Where what is said of a person ought to stand: at home, and what several units must know in each of them (docs/ledger.md#carrying)."""
+"""Where what is said of a person ought to stand: at home, and what several units must know in each (docs/ledger.md#carrying)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,6 @@ from campmgr.ledger.order import ReadFact
 
 _HOMES = frozenset({"person_registered", "person_moved"})
 _MEMBERSHIPS = frozenset({"membership_added", "membership_ended"})
-
-
-def may_be_due(told: Sequence[ReadFact], home: str) -> bool:
-    """Whether anything may have to be carried: mostly all stands at home, and nothing of it concerns another unit."""
-    here = (people_scope(home),)
-    return any(one.scopes != here or (one.row.spreads and one.fact.kind != "person_registered") for one in told)
 
 
 class Reaching:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.bench.appending import LargeLedger, accepting, bulk_append, rebuilding
+from tests.bench.beside import beside
 from tests.bench.certificates import certificates
 from tests.bench.figures import HEADING, Figure, Stopwatch, say
 from tests.bench.importing import importing
@@ -39,6 +40,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "station": lambda: station(folder, 1_000),
         "append": lambda: bulk_append(folder, 100_000 // share),
         "import": lambda: importing(folder, 100_000 // share),
+        "beside": lambda: beside(folder, 100_000 // share),
         "rebuild": lambda: rebuilding(ledger),
         "accept": lambda: accepting(ledger),
         "memory": lambda: memory(ledger),

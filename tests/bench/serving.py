@@ -23,8 +23,9 @@ from campmgr.accounts.logging_in import open_device
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.ids import random_token
 from campmgr.store import data_file
+from campmgr.store.door import Store
 from tests.bench.figures import Figure, as_fast, of_limit, times_as_long
-from tests.bench.made_camp import JOINED_ON, LESSONS, joining, made_people, open_made, say_all
+from tests.bench.made_camp import JOINED_ON, LESSONS, MadePerson, joining, made_people, open_made, say_all
 
 CLIENTS = 32
 LIMIT_KB = 60
@@ -68,11 +69,17 @@ def _staff(path: Path, people: int) -> Staff:
     made = list(made_people(people))
     with store.writing() as w:
         say_all(w, (draft for one in made for draft in joining(one)))
-        account = open_account(w, NewAccount("bench", "测速", random_token()), Place("organizer", "35"))
-        found = Staff(open_device(w, account.account, "bench", kept=True), make_join_code(w, made[0].who.unit).code,
-                      [one.person for one in made])  # fmt: skip
+    found = staff_of(store, made)
     data_file.close(store)
     return found
+
+
+def staff_of(store: Store, made: Sequence[MadePerson]) -> Staff:
+    """Somebody who is logged in and may mark all these people."""
+    with store.writing() as w:
+        account = open_account(w, NewAccount("bench", "测速", random_token()), Place("organizer", "35"))
+        return Staff(open_device(w, account.account, "bench", kept=True), make_join_code(w, made[0].who.unit).code,
+                     [one.person for one in made])  # fmt: skip
 
 
 @contextmanager

@@ -39,6 +39,7 @@ REASONS = {
     "bad_date": "not a date or time",
     "broken_cell": "an error value, or a formula whose result the file does not hold",
     "became_date": "a date where a text or code belongs: 3-1 that a spreadsheet program made 3月1日 of",
+    "sum_differs": "a sum in the table is another than its rows come to",
     "not_a_row": "a total, a remark, a line to sign or the headings again: no row of data",
     "bad_name": "no name: a filler, a number, several names in one cell, or characters that an earlier conversion destroyed",
     "outside_camp": "a date outside the camp's time",

@@ -61,11 +61,12 @@ def _words(value: object) -> str:
 
 
 class RowPlan(NamedTuple):
-    """What a row comes to: its state, the facts it asks for, and of a changed one what was and what will be."""
+    """What a row comes to: its state, the facts it asks for, what was and what will be, and whether somebody should look twice."""
 
     state: Literal["new", "changed", "unchanged"]
     drafts: tuple[Draft, ...] = ()
     changes: tuple[Change, ...] = ()
+    alarms: bool = False
 
 
 UNCHANGED = RowPlan("unchanged")
@@ -112,14 +113,15 @@ class RowDifference(NamedTuple):
     state: str
     about: str
     changes: tuple[Change, ...]
+    alarms: bool = False
 
 
 @dataclass(slots=True)
 class Imported:
     """What an import came to. new + changed + unchanged + rejected = rows; one row may have several rejects.
 
-    `differences`: the first rows that are new and the first that are changed; `notes`: rows that were taken and have something
-    odd about them.
+    `differences`: the first rows that are new, the first that are changed, and the first that somebody should look at twice, of
+    which there are `alarms`; `notes`: rows that were taken and have something odd about them.
     """
 
     rows: int = 0
@@ -127,6 +129,7 @@ class Imported:
     changed: int = 0
     unchanged: int = 0
     rejected: int = 0
+    alarms: int = 0
     rejects: list[Reject] = field(default_factory=list)
     differences: list[RowDifference] = field(default_factory=list)
     notes: list[Reject] = field(default_factory=list)
@@ -139,15 +142,17 @@ class Imported:
 
     def add(self, other: Imported) -> None:
         """Account for another part of the same file."""
-        self.differences += [
-            each for state in ("new", "changed") for each in
-            [one for one in other.differences if one.state == state][: max(0, LISTED - getattr(self, state))]
-        ]  # fmt: skip
+        room = {"new": LISTED - self.new, "changed": LISTED - self.changed}
+        for each in other.differences:
+            room[each.state] -= 1
+            if room[each.state] >= 0 or (each.alarms and self.alarms < LISTED):
+                self.differences.append(each)
         self.rows += other.rows
         self.new += other.new
         self.changed += other.changed
         self.unchanged += other.unchanged
         self.rejected += other.rejected
+        self.alarms += other.alarms
         self.rejects += other.rejects
 
     def with_counts(self, other: Imported) -> Imported:
@@ -160,10 +165,11 @@ class Imported:
     def count(self, number: int, plan: RowPlan, about: Callable[[], str]) -> None:
         """Account for a row that is taken; the first of each sort are listed."""
         self.rows += 1
-        before = getattr(self, plan.state)
+        before, alarms = getattr(self, plan.state), self.alarms
         setattr(self, plan.state, before + 1)
-        if before < LISTED and plan.state != "unchanged":
-            self.differences.append(RowDifference(number, plan.state, about(), plan.changes))
+        self.alarms += plan.alarms
+        if plan.state != "unchanged" and (before < LISTED or (plan.alarms and alarms < LISTED)):
+            self.differences.append(RowDifference(number, plan.state, about(), plan.changes, plan.alarms))
 
 
 ReadRow = tuple[int, T | list[RowProblem]]

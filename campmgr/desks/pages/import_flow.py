@@ -7,21 +7,20 @@ are imported as one batch. Trying and importing are jobs: a closed page stops ne
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 from flask import request, url_for
 
+from campmgr.desks.pages.import_preview import KeptFile, Tried, Way, preview_page, read_as
 from campmgr.desks.queries.batches import recorded
 from campmgr.errors import NotFound
-from campmgr.facts.importing import Imported, Reject
-from campmgr.facts.units import Unit
 from campmgr.files.imports.choices import ENCODINGS, Choices
-from campmgr.files.imports.importing import FileImported, Options, import_file, save_rejects
+from campmgr.files.imports.importing import FileImported, import_file, save_rejects
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.local import keep_mapping, mapping_of
-from campmgr.files.imports.looking import FileLook, look
+from campmgr.files.imports.looking import look
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.ids import random_id
 from campmgr.web import respond, working
@@ -33,102 +32,7 @@ from campmgr.web.jobs import Progress
 from campmgr.web.respond import Answer
 from campmgr.web.uploads import drop_upload, keep_upload, kept_upload
 
-_SHOWN = 50
 _COLUMN = "col-"
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way in: the kind of file, whose it is (`unit` None: the whole camp), how to import it, the template, the addresses.
-
-    `again`: where the preview of a job is, with JOB in place of the job's id.
-    """
-
-    layout: Layout
-    unit: Unit | None
-    options: Options
-    limit: int
-    template: str
-    choose: str
-    preview: str
-    again: str
-    commit: str
-    rejects: str
-
-    @property
-    def called(self) -> str:
-        """What such a file is called."""
-        return self.layout.called
-
-    @property
-    def remembered_for(self) -> str:
-        """The unit whose files' columns are remembered, "" for the whole camp's."""
-        return self.unit.unit if self.unit else ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A kept file on its way in: the name of its bytes, what it was called, when its counts were read, which lesson it is a log of,
-    how it is to be read.
-    """
-
-    kept: str
-    name: str
-    read_at: str
-    lesson: str
-    choices: Choices
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A file looked at, and what importing it would do; None where it cannot be imported as it is read now."""
-
-    source: KeptFile
-    look: FileLook
-    result: FileImported | None
-
-
-@dataclass(frozen=True, slots=True)
-class RowLine:
-    """A line of a list: the row's number, the heading, what stands there, the sentence."""
-
-    row: int
-    heading: str
-    value: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedRow:
-    """What one row changes: its number, whom it is about, (heading, old, new) of each field."""
-
-    row: int
-    about: str
-    changes: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportPreviewPage:
-    """What an import would do, and how the file is read."""
-
-    way: Way
-    source: KeptFile
-    look: FileLook
-    counts: Imported | None
-    changed: tuple[ChangedRow, ...]
-    new: tuple[ChangedRow, ...]
-    rejects: tuple[RowLine, ...]
-    notes: tuple[RowLine, ...]
-    job: str
-    encodings: tuple[tuple[str, str], ...]
-    form: Form
-
-    @property
-    def read_as(self) -> str:
-        """The sheet, encoding and row of headings that the columns shown are of."""
-        choices = self.source.choices
-        sheet = self.look.sheet if len(self.look.sheets) > 1 else ""
-        return read_as(replace(choices, sheet=sheet))
 
 
 def previewed(way: Way, form: Form) -> Answer:
@@ -149,7 +53,7 @@ def previewed(way: Way, form: Form) -> Answer:
     )
     if not working.is_done(job):
         return working.still_working(job)
-    return _page(way, cast("Tried", job.result), job.job)
+    return preview_page(way, cast("Tried", job.result), job.job, _layouts())
 
 
 def shown_again(way: Way, job: str) -> Answer:
@@ -157,7 +61,7 @@ def shown_again(way: Way, job: str) -> Answer:
     known = frame().jobs.job(me().account, job)
     if known is None or not isinstance(known.result, Tried):
         raise NotFound("这次试导入的结果已经过期。", reason="no_such_page", hint="请重新选择文件。")
-    return _page(way, known.result, job)
+    return preview_page(way, known.result, job, _layouts(), request.args.get("show", ""))
 
 
 def committed(way: Way, form: Form) -> Answer:
@@ -274,11 +178,6 @@ def _sent_again(way: Way, source: KeptFile) -> dict[str, str]:
     return fields | {_COLUMN + field: column for field, column in choices.columns.items()}
 
 
-def read_as(choices: Choices) -> str:
-    """The sheet, encoding and row of headings that columns were chosen for."""
-    return f"{choices.sheet}|{choices.encoding}|{choices.heading_row}"
-
-
 def _remembered(way: Way) -> Choices:
     with reading() as (r, _world):
         return Choices(columns=mapping_of(r, way.remembered_for, way.layout.name))
@@ -305,27 +204,6 @@ def _remember(way: Way, source: KeptFile, path: Path) -> None:
         keep_mapping(w, way.remembered_for, way.layout.name, mapping)
 
 
-def _page(way: Way, tried: Tried, job: str) -> Answer:
-    result, counts = tried.result, tried.result.counts if tried.result else None
-    differences = counts.differences if counts else []
-
-    def lines(rejects: list[Reject]) -> tuple[RowLine, ...]:
-        return tuple(RowLine(each.row, _heading(result, each.column), each.value, each.sentence) for each in rejects[:_SHOWN])
-
-    def changed(state: str) -> tuple[ChangedRow, ...]:
-        return tuple(
-            ChangedRow(each.row, each.about, tuple((_heading(result, one.field), one.old, one.new) for one in each.changes))
-            for each in differences
-            if each.state == state
-        )[:_SHOWN]
-
-    page = ImportPreviewPage(
-        way, tried.source, tried.look, counts, changed("changed"), changed("new"), lines(counts.rejects if counts else []),
-        lines(counts.notes if counts else []), job, tuple(ENCODINGS.items()), Form(),
-    )  # fmt: skip
-    return respond.page(way.template, page, 422 if tried.look.problem else 200)
-
-
 def layout_of(kind: str) -> Layout:
     """What a kind of spreadsheet is read by."""
     return sheets_of(frame().catalogue)[kind].layout
@@ -333,9 +211,3 @@ def layout_of(kind: str) -> Layout:
 
 def _layouts() -> list[Layout]:
     return [sheet.layout for sheet in sheets_of(frame().catalogue).values()]
-
-
-def _heading(result: FileImported | None, field: str) -> str:
-    """The file's own heading of a field, else ours."""
-    ours = {column.field: column.heading for layout in _layouts() for column in layout.columns}
-    return (result.columns.heading(field) if result else "") or ours.get(field, field)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.desks.pages import import_flow
-from campmgr.desks.pages.import_flow import Way, layout_of
+from campmgr.desks.pages.import_flow import layout_of
+from campmgr.desks.pages.import_preview import Way
 from campmgr.errors import CampError, NotFound
 from campmgr.files.imports.importing import Options
 from campmgr.settings.limits import Limits

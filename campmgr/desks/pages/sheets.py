@@ -11,7 +11,8 @@ from campmgr.accounts.queries import is_theirs, unit_for
 from campmgr.areas.hours.local import waiting_sessions
 from campmgr.areas.hours.world import lessons_of
 from campmgr.desks.pages import import_flow
-from campmgr.desks.pages.import_flow import Way, layout_of
+from campmgr.desks.pages.import_flow import layout_of
+from campmgr.desks.pages.import_preview import Way
 from campmgr.errors import CampError
 from campmgr.facts.units import Unit
 from campmgr.files.imports.importing import Options

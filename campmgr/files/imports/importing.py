@@ -26,10 +26,11 @@ from campmgr.files.imports.columns import Columns, complain, data_rows
 from campmgr.files.imports.imported_file import ImportedFile, keep_imported, plain_name
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.looking import open_chosen
-from campmgr.files.imports.not_rows import no_data
+from campmgr.files.imports.not_rows import is_sum, no_data
 from campmgr.files.imports.rejects import RejectedRow, write_rejects
 from campmgr.files.imports.row_reading import RowReader, all_problems
 from campmgr.files.imports.sheets import Importing, Sheet, sheets_of
+from campmgr.files.imports.sums import Sums
 from campmgr.files.read_table import SheetTable, file_sha256
 from campmgr.ids import canonical, hash_id, random_id
 from campmgr.settings.limits import Limits
@@ -283,11 +284,14 @@ def _remember_file(w: Writer, begun: _Begun) -> None:
 
 def _rows(file: _File, reader: RowReader, notes: list[Reject]) -> Iterator[ReadRow[Any]]:
     """Each row as what it says, or as all that is wrong with it. What is odd about rows that are taken goes into `notes`."""
-    read = partial(file.sheet.read, reader)
+    read, sums = partial(file.sheet.read, reader), Sums(file.columns)
     for row in data_rows(file.table, file.columns):
         if problem := no_data(row, file.columns):
+            if is_sum(problem) and (wrong := sums.compared(row)):
+                notes.append(Reject(row.number, "", problem.value, "sum_differs", wrong))
             yield row.number, [problem]
             continue
+        sums.add(row)
         try:
             said = read(row)
         except RowProblem as problem:

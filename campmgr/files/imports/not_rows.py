@@ -19,6 +19,7 @@ _FOOT_WORDS = (
 )
 _SIGNED = r"[^：:]{0,12}(?:人|签字|签名|盖章|签章)(?:[（(][^）)]*[）)])?"
 _FOOT = re.compile(rf"\s*[（(※*]?\s*(?:{_FOOT_WORDS}|{_SIGNED})\s*[：:].*|\s*(?:{_FOOT_WORDS})\s*", re.DOTALL)
+_A_SUM = "是合计行，不是数据，没有导入。"
 _WHO = ("code", "number", "name", "title", "author")
 """Fields in which a sum may stand in place of whom or what a row is about."""
 
@@ -30,14 +31,19 @@ def no_data(row: Row, columns: Columns) -> RowProblem | None:
         if _is_foot(first, row.cells, place, columns):
             return _problem(first, "像是表格末尾的落款或备注，不是数据，没有导入。")
         if _SUM.fullmatch(first):
-            return _problem(first, "是合计行，不是数据，没有导入。")
+            return _problem(first, _A_SUM)
     for field in _WHO:
         cell = row.values.get(field, "")
         if isinstance(cell, str) and cell and _SUM.fullmatch(cell):
-            return _problem(cell, "是合计行，不是数据，没有导入。")
+            return _problem(cell, _A_SUM)
     if _repeats_headings(row, columns):
         return _problem(first, "是重复的表头，不是数据，没有导入。")
     return None
+
+
+def is_sum(problem: RowProblem) -> bool:
+    """Whether a row was left out since it tells sums."""
+    return problem.sentence.endswith(_A_SUM)
 
 
 def _is_foot(first: str, cells: tuple[Cell, ...], place: int, columns: Columns) -> bool:

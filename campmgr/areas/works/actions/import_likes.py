@@ -10,7 +10,7 @@ from campmgr.areas.people.queries.finding import Person, mistyped, people_by_nam
 from campmgr.areas.units.settings import OUTSIDE, RollUp
 from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.local import SaidRow, WaitingRow, keep_waiting
-from campmgr.areas.works.queries.readings import readings_between
+from campmgr.areas.works.queries.readings import readings_before, readings_between
 from campmgr.areas.works.queries.work_matching import KnownWork, KnownWorks
 from campmgr.areas.works.rules.work import Work, row_key, work_id
 from campmgr.clock import local_day, parse_instant
@@ -61,6 +61,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         unknown = [row for row in rows if row.work.title and self._find(row) is None]
         self._works.look_up_authors(person.person for row in unknown for person in self._meant(row))
         times = [row.reading.read_at for row in rows]
+        self._before = readings_before(r, self._works.found, min(times, default=""))
         self._readings = readings_between(r, self._works.found, min(times, default=""), max(times, default=""))
 
     def plan(self, number: int, row: LikesRow) -> RowPlan:
@@ -81,8 +82,11 @@ class LikesPlanner(StreamPlanner[LikesRow]):
             return UNCHANGED
         replaces = standing[0] if standing else ""
         drafts.append(reading_draft(known.home, known.work, reading, replaces, self._batch, self._actor))
-        was = changes(("likes", standing[1], reading.likes), ("plays", standing[2], reading.plays)) if standing else ()
-        return RowPlan("changed" if standing else "new", tuple(drafts), was)
+        before = standing[1:3] if standing else self._before.get(known.work)
+        told = [("likes", before[0], reading.likes), ("plays", before[1], reading.plays)] if before else []
+        was = changes(*(each for each in told if each[2] is not None))
+        fell = before is not None and (reading.likes < before[0] or _fell(before[1], reading.plays))
+        return RowPlan("changed" if standing else "new", tuple(drafts), was, fell)
 
     def about(self, row: LikesRow) -> str:
         """The work by title, number or link, and its author."""
@@ -185,6 +189,10 @@ class LikesPlanner(StreamPlanner[LikesRow]):
             self._granted[home] = self._world.trust.covers_people(self._writer, home)
         if not self._granted[home]:
             raise RowProblem("unit", row.unit or home, "not_granted", f"这份数据文件没有单位 {home} 的授权。")
+
+
+def _fell(before: int | None, now: int | None) -> bool:
+    return before is not None and now is not None and now < before
 
 
 def _key(row: LikesRow) -> str:

@@ -21,6 +21,12 @@ def readings_between(
     }
 
 
+def readings_before(r: Reader, works: Iterable[str], moment: str) -> dict[str, tuple[int, int | None]]:
+    """(likes, plays) of the last reading of each work before an instant."""
+    sql = "select work, likes, plays, max(read_at) from readings where work in (:keys) and read_at < :moment group by work"
+    return {work: (likes, plays) for work, likes, plays, _ in r.among(sql, works, moment=moment)}
+
+
 def likes_by_time(r: Reader, work: str) -> dict[str, tuple[str, int]]:
     """When read, to the fact and the likes, of one work."""
     rows = r.all("select read_at, fact, likes from readings where work = :work", work=work)

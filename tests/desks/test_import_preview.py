@@ -1,0 +1,61 @@
+"""The preview shows what an import would lead to: falling counts, people in conflict, sums that do not fit; each alone."""
+
+from __future__ import annotations
+
+import re
+
+from campmgr.areas.people.actions.people import Registration, register
+from tests.kit.desk_story import DESK, UNIT, school
+from tests.kit.office import import_csv, see, send
+
+_LIKES = "作品链接,标题,作者,点赞数,单位\n"
+
+
+def _likes(*counts: int) -> str:
+    return _LIKES + "".join(f"video.example/v/{n},作品{n},作者{n},{count},3501\n" for n, count in enumerate(counts))
+
+
+def _counted(text: str, words: str) -> int:
+    """The number on a filter."""
+    found = re.search(rf">{words} <small>(\d+)</small>", text)
+    return int(found[1]) if found else 0
+
+
+def test_counts_are_shown_from_old_to_new_and_falls_stand_out(pages):
+    import_csv(pages, "likes", _likes(100, 200, 300), "2023-06-05T12:00")
+    shown = send(pages, "/office/import/likes", file=(_likes(150, 180, 300).encode(), "l.csv"), read_at="2023-06-06T12:00").text
+    assert "点赞数 <del>100</del> → <ins>150</ins>" in shown
+    falls = re.findall(r'class="from-to falls">\s*(.*?)</span>', shown, re.DOTALL)
+    assert falls
+    assert all("<del>200</del> → <ins>180</ins>" in each for each in falls)
+    assert (_counted(shown, "下降"), _counted(shown, "新增")) == (1, 3)
+    older = send(pages, "/office/import/likes", file=(_likes(90, 90, 90).encode(), "l.csv"), read_at="2023-06-04T12:00").text
+    assert _counted(older, "下降") == 0  # an older reading is less, and no fall
+
+
+def test_each_sort_of_row_is_listed_alone(pages):
+    school(pages)
+    with pages.store.writing() as w:
+        register(w, Registration(UNIT, "阿雅", "N1", "三年1班"))
+    sheet = "编号,姓名,班级,参与者类别\nN1,阿雅,三年2班,\nN2,巴迪,三年1班,\nN3,卡洛,三年1班,火星人\n"
+    shown = send(pages, f"{DESK}/import/preview", "dora", kind="people", file=(sheet.encode(), "名单.csv")).text
+    assert "导入 2 行，跳过 1 行" in shown
+    links = dict(re.findall(r'<a href="([^"]+show=\w+)"[^>]*>(\w+) <small>', shown))
+    alone = {words: see(pages, link.replace("&amp;", "&"), "dora") for link, words in links.items()}
+    assert set(alone) == {"新增", "更改", "不能导入"}
+    names = {"新增": "巴迪", "更改": "三年2班", "不能导入": "火星人"}
+    for words, text in alone.items():
+        listed = " ".join(re.findall(r'<table class="lines">.*?</table>', text, re.DOTALL))
+        assert {name for name in names.values() if name in listed} == {names[words]}
+        assert "导入 2 行" in text
+
+
+def test_a_sum_that_is_another_than_its_rows_is_said_and_never_imported(pages):
+    school(pages, "阿雅", "巴迪")
+    rows = "姓名,课程编号,分钟,日期\n阿雅,V1,30,2023-06-05\n巴迪,V1,20,2023-06-05\n"
+    for told, wrong in (("50", False), ("60", True), ("30", True)):
+        shown = send(pages, f"{DESK}/import/preview", "dora", kind="marks", file=(f"{rows}合计,,{told},\n".encode(), "m.csv")).text
+        assert ("各行相加是 50" in shown) is wrong
+        assert "导入 2 行，跳过 1 行" in shown
+    parts = f"{rows}小计,,50,\n阿雅,V1,40,2023-06-06\n小计,,40,\n合计,,90,\n"
+    assert "各行相加" not in send(pages, f"{DESK}/import/preview", "dora", kind="marks", file=(parts.encode(), "m.csv")).text

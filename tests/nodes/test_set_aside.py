@@ -12,7 +12,7 @@ from campmgr.desks.queries.review import Asked, Span, review_count, review_part
 from campmgr.facts import world as worlds
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue
-from campmgr.facts.saying import introduce, say
+from campmgr.facts.saying import introduce, record, say
 from campmgr.ledger.envelope import Draft, Stream, people_scope
 from campmgr.ledger.kinds import Home, Kind, Right, fields
 from tests.kit import story
@@ -116,3 +116,35 @@ def test_what_a_file_could_not_do_of_its_own_is_shown_until_it_can(school):
     laptop.joins("S1", "甲")
     laptop.sends(root)
     assert _cases(root) == {}
+
+
+def test_what_a_revoked_laptop_wrote_is_shown_and_counts_once_its_parent_says_so(school):
+    root, laptop = school
+    ana = laptop.joins("S1", "甲")
+    laptop.sends(root)
+    root.revokes(laptop)
+    laptop.marks(ana, "V1")
+    laptop.marks(ana, "V2")
+    laptop.sends(root)
+    assert "学校S1第1台在学校S1的 2 条记录（第 " in _cases(root)["quarantined"]
+    assert root.total("hours", "S1") == 0
+    assert "quarantined" in _cases(root, "S1")
+
+    def admitted(w):
+        world = worlds.load(w)
+        return settle(w, world, [case.row for case in review_part(w, world, Span("35"), Asked()).cases], "admit")
+
+    root.do(admitted)
+    assert (_cases(root), root.total("hours", "S1")) == ({}, 800)
+
+
+def test_a_word_about_a_laptop_by_one_that_is_not_above_it_is_shown(cast, school):
+    root, laptop = school
+    root.adds("S2", "350103", "学校", "教育")
+    sister = cast.new("别校")
+    root.enrols(sister, "S2")
+    root.gives(laptop)
+    said = Draft("", "node_revoked", f"node:{sister.id}", {"reason": "政变", "cuts": []})
+    laptop.do(record, [said])
+    laptop.sends(root)
+    assert _cases(root)["idle_word"] == "学校S1第1台对学校S2第1台的“撤销”没有效力：它不是对方的上级。"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from campmgr.areas.nodes.queries import Request, calls, last_seals_until, sealed_at
+from campmgr.areas.nodes.queries import Request, calls, find_stretch, last_seals_until, sealed_at
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.quarantine import QuarantinedStretch, heads_of
+from campmgr.facts.review import Settling
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Fact, Stream, subject
@@ -94,6 +95,12 @@ def admit(w: Writer, stretch: QuarantinedStretch, reason: str, actor: str = "") 
     body = {"scope": stretch.scope, "writer": stretch.writer, "from": stretch.start, "to": stretch.end, "chain": stretch.chain,
             "reason": reason}  # fmt: skip
     return say(w, [Draft("", "facts_admitted", subject("node", node), body, actor=actor)])[0].fact
+
+
+def admit_rows(settling: Settling) -> None:
+    """Let the quarantined stretches that these rows are about count. Raises NotAllowed, NotFound."""
+    for row in settling.rows:
+        admit(settling.w, find_stretch(settling.w, row.told), settling.note or settling.answer.words, settling.actor)
 
 
 def check_above(world: World, writer: str, node: str) -> None:

@@ -95,7 +95,13 @@ def drop_noticed(w: Writer, matter: str, subject: str) -> None:
 
 def see_noticed(w: Writer, matter: str, subject: str) -> None:
     """Somebody has looked at it: it is not shown again, however often it is noticed."""
-    w.run("update local_noticed set seen = 1 where matter = :matter and subject = :subject", matter=matter, subject=subject)
+    w.run("insert into local_noticed (matter, subject, unit, since, many, words, seen) values (:matter, :subject, '', '', 0, '', 1)"
+          " on conflict (matter, subject) do update set seen = 1", matter=matter, subject=subject)  # fmt: skip
+
+
+def seen(r: Reader, matter: str) -> set[str]:
+    """The subjects of a matter that somebody has looked at."""
+    return {row[0] for row in r.all("select subject from local_noticed where matter = :matter and seen = 1", matter=matter)}
 
 
 def noticed(r: Reader) -> list[Noticed]:
@@ -118,3 +124,16 @@ def gaps(r: Reader) -> list[Gap]:
     rows = r.all("select scope, writer, sum(seq - start + 1), min(start), max(seq) from parked group by scope, writer"
                  " order by scope, writer")  # fmt: skip
     return [Gap(Stream(scope, writer), facts, first, last) for scope, writer, facts, first, last in rows]
+
+
+_PACKS = "packs_taken"
+
+
+def packs_taken(r: Reader) -> int:
+    """How many packs this file has taken in."""
+    return int(r.meta(_PACKS, "0"))
+
+
+def count_pack(w: Writer) -> None:
+    """One more."""
+    w.set_meta(_PACKS, str(packs_taken(w) + 1))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from campmgr.accounts.queries import unit_name
-from campmgr.areas.nodes.local import FORKED, UNDONE, UNKNOWN_KIND, Noticed, gaps, noticed
+from campmgr.areas.nodes.local import FORKED, UNDONE, UNKNOWN_KIND, Noticed, gaps, noticed, packs_taken, seen
+from campmgr.areas.nodes.queries import REASONS, idle_words, quarantined_stretches
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.laptops import laptop
+from campmgr.facts.quarantine import QuarantinedStretch
 from campmgr.facts.review import Answer, Matter, ReviewRow, Told, found_row
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream, scope_unit
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 
-GAP = "gap"
+GAP, QUARANTINED, IDLE = "gap", "quarantined", "idle_word"
 
 _SEEN = Answer("seen", "知道了", acts=True)
 _SEE = "campmgr.areas.nodes.exchange.noticing:look_at"
@@ -40,6 +42,50 @@ def _waiting(r: Reader, world: World) -> Iterator[ReviewRow]:
     for gap in gaps(r):
         unit = scope_unit(gap.stream.scope) or own_unit(r, world)
         yield found_row(" ".join(gap.stream), GAP, " ".join(gap.stream), unit, "")
+
+
+def _quarantined(r: Reader, world: World) -> Iterator[ReviewRow]:
+    for each in _stretches(r, world):
+        unit = scope_unit(each.scope) or own_unit(r, world)
+        yield found_row(f"{each.scope} {each.writer}", QUARANTINED, each.chain, unit, each.since[:10])
+
+
+def _stretches(r: Reader, world: World) -> list[QuarantinedStretch]:
+    """What does not count. Kept in memory until rights change or a pack comes in: what this file writes itself always counts."""
+    version = (world.version, packs_taken(r))
+    known = r.memory.get(QUARANTINED)
+    if not isinstance(known, tuple) or known[0] != version:
+        known = r.memory[QUARANTINED] = (version, quarantined_stretches(r))
+    return known[1]  # type: ignore[no-any-return]
+
+
+def _idle(r: Reader, world: World) -> Iterator[ReviewRow]:
+    if words := idle_words(world):
+        looked_at = seen(r, IDLE)
+        for each in words:
+            if each.fact not in looked_at:
+                yield found_row(each.fact, IDLE, each.node, own_unit(r, world), each.on_day)
+
+
+def _tell_quarantined(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    known = {each.chain: each for each in _stretches(r, world)}
+    told = []
+    for row in rows:
+        each = known[row.told]
+        told.append(Told(f"{laptop(world, each.writer)}在{_where(world, Stream(each.scope, each.writer))}的 {each.count} 条记录"
+                         f"（第 {each.start} 至 {each.end} 条）收到了但没有计入：{REASONS[each.reason]}。"))  # fmt: skip
+    return told
+
+
+def _tell_idle(_: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    known, kinds = {each.fact: each for each in idle_words(world)}, {
+        "node_enrolled": "授权", "node_revoked": "撤销", "facts_admitted": "准予计入"}  # fmt: skip
+    told = []
+    for row in rows:
+        each = known[row.subject]
+        giver = laptop(world, each.giver) if each.giver else "没有授权的电脑"
+        told.append(Told(f"{giver}对{laptop(world, each.node)}的“{kinds.get(each.kind, each.kind)}”没有效力：它不是对方的上级。"))
+    return told
 
 
 def _known(r: Reader) -> dict[str, Noticed]:
@@ -83,6 +129,15 @@ def _where(world: World, stream: Stream) -> str:
 
 MATTERS = (
     Matter(
+        name=QUARANTINED,
+        title="收到但没有计入",
+        what_to_do="问清楚是不是真的：是真的，由那台电脑的上级让它们计入；不认的放着就好，记录都留着，不会丢。",
+        tell=_tell_quarantined,
+        answers=(Answer("admit", "是真的，让它们计入", acts=True),),
+        act="campmgr.areas.nodes.actions:admit_rows",
+        rows=_quarantined,
+    ),
+    Matter(
         name=UNKNOWN_KIND,
         title="较新版本的记录",
         what_to_do="请升级本机的程序，升级以后自动入账；不升级也不会丢。",
@@ -111,5 +166,14 @@ MATTERS = (
         answers=(_SEEN,),
         act=_SEE,
         rows=_noticed,
+    ),
+    Matter(
+        name=IDLE,
+        title="没有效力的授权或撤销",
+        what_to_do="请问一问办理的人：要授权或撤销的，请由那台电脑的上级办理。",
+        tell=_tell_idle,
+        answers=(_SEEN,),
+        act=_SEE,
+        rows=_idle,
     ),
 )

@@ -13,6 +13,7 @@ from campmgr.areas.nodes.exchange.giving_up import shed_lost_scopes
 from campmgr.areas.nodes.exchange.noticing import notice_undone
 from campmgr.areas.nodes.exchange.pack import PackReader, damaged
 from campmgr.areas.nodes.exchange.taking import Accepted, Taking
+from campmgr.areas.nodes.local import count_pack
 from campmgr.errors import BadInput, CampError, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.quarantine import stretches_out
@@ -46,6 +47,7 @@ def take_in(w: Writer, path: Path) -> Accepted:
     if taken.segments and all(each.result == "damaged" for each in taken.segments):
         raise damaged(path, taken.segments[0].why)
     taking.finish()
+    count_pack(w)
     _check_enrolled(w, path)
     _on_its_own(w, taken, "清理不再归本机的范围", shed_lost_scopes)
     taken.quarantined = quarantined(w, ledger.streams(w) if taking.rights_changed else taking.streams)

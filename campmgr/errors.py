@@ -30,6 +30,7 @@ REASONS = {
     "unknown_work": "no work has that link or number",
     "unknown_fact": "no fact or batch has that id",
     "unknown_list": "no prize list has that number",
+    "ambiguous_list": "two prize lists bear that number; the id of the fact tells which",
     "list_taken_down": "the list was put up for a time, and that time is over or has not begun",
     "unknown_certificate": "no certificate has that number",
     "unknown_node": "no node has that id",

@@ -13,6 +13,7 @@ AREA = Area(
     kinds="campmgr.areas.prizes.kinds:KINDS",
     folds="campmgr.areas.prizes.fold:FOLDS",
     world="campmgr.areas.prizes.world:WORLD",
+    matters="campmgr.areas.prizes.matters:MATTERS",
     settings="campmgr.areas.prizes.settings:SECTIONS",
     pages=(
         "campmgr.areas.prizes.pages.lists:area",

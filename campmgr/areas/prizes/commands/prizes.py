@@ -18,7 +18,7 @@ from campmgr.areas.works.commands.standings import standing_data
 from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import F, db_option, emit, json_option, table
 from campmgr.clock import at_time
 from campmgr.facts import world as worlds
 from campmgr.files.official_book import write_paper
@@ -52,14 +52,21 @@ def freeze(at: str, on: str, db: str | None, *, as_json: bool, **asked: str) -> 
     emit(_prizes_data(frozen), as_json=as_json, text=lambda: _text(frozen))
 
 
+def _which_option(command: F) -> F:
+    return click.option("--fact", default="", metavar="记录", help="两份名单编号相同时，写明是哪一份（定榜记录编号的开头）。")(
+        command
+    )
+
+
 @prizes.command("show")
 @click.argument("number", type=click.IntRange(1, 1_000_000))
+@_which_option
 @db_option
 @json_option
-def show_(number: int, db: str | None, as_json: bool) -> None:
+def show_(number: int, fact: str, db: str | None, as_json: bool) -> None:
     """查看一份已定的名单。"""
     with reading(db) as (r, world):
-        frozen = prize_list(r, world, number)
+        frozen = prize_list(r, world, number, fact)
     emit(_prizes_data(frozen), as_json=as_json, text=lambda: _text(frozen))
 
 
@@ -73,12 +80,13 @@ def show_(number: int, db: str | None, as_json: bool) -> None:
     show_default=True,
     help="public 公示版（姓名打码）、handout 发放版（手机号、签名，按市分页）、archive 存档版（依据、更正、未列入）。",
 )
+@_which_option
 @click.option("--format", "sort", type=click.Choice(("xlsx", "pdf")), help="表格或 PDF（默认看文件名的结尾）。")
 @db_option
-def export(number: int, out: Path, face: str, sort: str | None, db: str | None) -> None:
+def export(number: int, out: Path, face: str, sort: str | None, fact: str, db: str | None) -> None:
     """把名单写成表格或 PDF；同一份名单的同一版每次写出的文件逐字节相同。"""
     with reading(db) as (r, world):
-        frozen = prize_list(r, world, number)
+        frozen = prize_list(r, world, number, fact)
         paper = prize_paper(r, world, frozen, face)
     if (sort or out.suffix.lower().removeprefix(".")) == "pdf":
         with whole_file(out) as file:

@@ -10,7 +10,16 @@ from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.prizes.actions import freezing as actions
 from campmgr.areas.prizes.actions.freezing import Verdict
 from campmgr.areas.prizes.files.faces import FACES, prize_paper
-from campmgr.areas.prizes.queries.prizes import LeftOutLine, ListLine, PrizeList, left_out, prize_list, prize_lists
+from campmgr.areas.prizes.queries.prizes import (
+    LeftOutLine,
+    ListLine,
+    OneOfSeveral,
+    PrizeList,
+    left_out,
+    lists_of_number,
+    prize_list,
+    prize_lists,
+)
 from campmgr.areas.prizes.queries.publicity import PHASES, publicity
 from campmgr.areas.units.settings import LINES
 from campmgr.areas.works.queries.divisions import WHOLE, Division, asked_division
@@ -21,6 +30,7 @@ from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
+from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.downloads import PDF, XLSX, download, written
@@ -70,6 +80,14 @@ class PrizeListPage:
     faces: tuple[tuple[str, str, str], ...]
     phase: str
     phase_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichListPage:
+    """Several lists that bear one number: which is meant?"""
+
+    number: int
+    lists: tuple[OneOfSeveral, ...]
 
 
 @area.get("/")
@@ -128,14 +146,23 @@ def export(number: int, face: str, sort: str) -> Answer:
 
 
 def _one(number: int, *, check: bool) -> Answer:
+    fact = request.args.get("fact", "")[:64]
     with reading() as (r, world):
         whole_camp(world)
-        frozen = prize_list(r, world, number)
-        verdict = actions.verify(r, number) if check else None
-        phase = publicity(r, number).phase(today_of(r.clock))
-        faces = tuple((face, words, _(_FOR[face])) for face, words in FACES.items())
-        page = PrizeListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]))
+        several = lists_of_number(r, world, number)
+        which = len(several) > 1 and sum(each.fact.startswith(fact) for each in several) != 1
+        page = None if which else _page(r, world, number, fact, check=check)
+    if page is None:
+        return respond.page("prizes/which_list.html", WhichListPage(number, several))
     return respond.page("prizes/prize_list.html", page)
+
+
+def _page(r: Reader, world: World, number: int, fact: str, *, check: bool) -> PrizeListPage:
+    frozen = prize_list(r, world, number, fact)
+    verdict = actions.verify(r, number) if check else None
+    phase = publicity(r, number).phase(today_of(r.clock))
+    faces = tuple((face, words, _(_FOR[face])) for face, words in FACES.items())
+    return PrizeListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]))
 
 
 def _ranking(form: Form, status: int = 200) -> Answer:

@@ -13,7 +13,8 @@ from campmgr.areas.prizes.rules.frozen_list import AmendmentStep, ListRow, Unrol
 from campmgr.areas.works.queries.divisions import division_words
 from campmgr.areas.works.queries.standings import StandingRow, city_of, titles_of
 from campmgr.clock import local_text
-from campmgr.errors import NotFound
+from campmgr.errors import BadInput, NotFound
+from campmgr.facts.laptops import laptop
 from campmgr.facts.world import World
 from campmgr.store import ledger
 from campmgr.store.door import Reader
@@ -109,13 +110,45 @@ def prize_lists(r: Reader) -> tuple[ListLine, ...]:
     return tuple(ListLine(number, local_text(at), count, digest, amended) for number, at, count, digest, amended in rows)
 
 
-def prize_list(r: Reader, world: World, number: int) -> PrizeList:
-    """A list by its number. Raises NotFound "unknown_list"."""
-    row = r.one("select at, rule_text, digest, content, published, fact from prize_lists where number = :number"
-                " order by published desc, fact", number=number)  # fmt: skip
-    if row is None:
+@dataclass(frozen=True, slots=True)
+class OneOfSeveral:
+    """One of several lists that bear one number: the fact that froze it, the time it holds for, how many stand on it, its digest,
+    who froze it and when.
+    """
+
+    fact: str
+    at: str
+    count: int
+    digest: str
+    who: str
+    frozen_at: str
+
+
+def lists_of_number(r: Reader, world: World, number: int) -> tuple[OneOfSeveral, ...]:
+    """The lists that bear a number: more than one where a copied root froze without knowing of the other."""
+    rows = r.all("select l.fact, l.at, json_array_length(l.content, '$.rows'), l.digest, f.writer, f.recorded_at from prize_lists l"
+                 " join facts f on f.chain = l.fact where l.number = :number order by f.recorded_at, l.fact", number=number)  # fmt: skip
+    return tuple(OneOfSeveral(fact, local_text(at), count, digest, laptop(world, writer), local_text(when)[:16].replace("T", " "))
+                 for fact, at, count, digest, writer, when in rows)  # fmt: skip
+
+
+def numbers_taken_twice(r: Reader) -> list[int]:
+    """The numbers that several lists bear."""
+    return [row[0] for row in r.all("select number from prize_lists group by number having count(*) > 1 order by number")]
+
+
+def prize_list(r: Reader, world: World, number: int, fact: str = "") -> PrizeList:
+    """A list by its number; of several the one that a fact, whose id begins so, froze. Raises NotFound "unknown_list", BadInput
+    "ambiguous_list" where several fit.
+    """
+    rows = [row for row in r.all("select at, rule_text, digest, content, published, fact from prize_lists where number = :number"
+                                 " order by fact", number=number) if row[-1].startswith(fact)]  # fmt: skip
+    if not rows:
         raise NotFound(f"没有第 {number} 号名单。", reason="unknown_list", hint="请先定榜：campmgr prizes freeze。")
-    moment, rule, digest, text, published, fact = row
+    if len(rows) > 1:
+        told = "；".join(f"{each.fact[:12]}（{each.who}，{each.frozen_at} 定）" for each in lists_of_number(r, world, number))
+        raise BadInput(f"第 {number} 号名单有 {len(rows)} 份：{told}。", reason="ambiguous_list", hint="请用 --fact 写明是哪一份。")
+    moment, rule, digest, text, published, fact = rows[0]
     content, said = json.loads(text), _amendments(r, number)
     steps = [AmendmentStep.read(body) for _, body, _ in said]
     now, frozen = unroll(content, steps), tuple(ListRow.read(each) for each in content["rows"])

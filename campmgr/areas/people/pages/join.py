@@ -85,12 +85,11 @@ def enter() -> Answer:
 @anyone
 def start(code: str) -> Answer:
     """The notice, and the form below it."""
-    with reading() as (r, world):
-        try:
-            found = open_join_code(r, code)
-        except (NotFound, Refused) as problem:
-            return respond.page("people/join_code.html", CodePage(Form(), problem), problem.status)
-        page = _page(world, found, Form())
+    try:
+        with reading() as (r, world):
+            page = _page(world, open_join_code(r, code), Form())
+    except (NotFound, Refused) as problem:
+        return respond.page("people/join_code.html", CodePage(Form(), problem), problem.status)
     answer = respond.page("people/join.html", page)
     # Back must bring this very form, so that sending it again is known as such: hence not no-store, not shared, and sent to another
     # address, since a browser forgets its copy of an address to which something was posted

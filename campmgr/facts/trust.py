@@ -136,15 +136,14 @@ class Trust:
         return self._sealing.get(writer, "")
 
     def sealing_keys(self, node: str) -> tuple[str, ...]:
-        """The sealing keys of a node's present writers, those that nobody has succeeded; of the root that on the paper, too.
+        """The sealing keys of all writers of a node; of the root that on the paper, too.
 
-        They are what their owners said: what is no key is told by whoever closes something for it.
+        Those that were succeeded are among them: a copy that says it succeeds a laptop does not end it, and both must read on. They
+        are what their owners said: what is no key is told by whoever closes something for it.
         """
-        before = {one.body["predecessor"] for one in self._successions.values()}
-        writers = [writer for writer in self.writers_of(node) if writer not in before]
         if node != self.root:
-            return tuple(self.sealing_key_of(writer) for writer in writers)
-        writers = [writer for writer in writers if self._root_limit(Stream(PUBLIC, writer)).is_open]
+            return tuple(self.sealing_key_of(writer) for writer in self.writers_of(node))
+        writers = [writer for writer in self.writers_of(node) if self._root_limit(Stream(PUBLIC, writer)).is_open]
         return (*(self.sealing_key_of(writer) for writer in writers), self._root.recovery_sealing_key)
 
     @property

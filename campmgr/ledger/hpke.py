@@ -38,6 +38,15 @@ def close_for(public: str, content: bytes, bound: str) -> bytes:
     return _SUITE.encrypt(content, X25519PublicKey.from_public_bytes(bytes.fromhex(public)), info=bound.encode())
 
 
+def is_sealing_key(public: str) -> bool:
+    """Whether something can be closed for it: what an enrolment calls a key may be anything."""
+    try:
+        close_for(public, b"", "")
+    except ValueError:
+        return False
+    return True
+
+
 def open_with(private: str, closed: bytes, bound: str) -> bytes | None:
     """What was closed for a key; None when it was closed for another, is bound to another text, or was altered."""
     try:

@@ -70,6 +70,8 @@ def fact_of_line(campaign: str, stream: Stream, seq: int, previous: str, values:
 
 def _check_body(campaign: str, fact: Fact) -> None:
     if fact.body is None:
+        if fact.salt is not None:
+            raise Damaged("一条记录有盐而没有内容")
         return
     if not body_fits(fact):
         raise Damaged("一条记录的内容与摘要不符")

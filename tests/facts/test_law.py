@@ -7,7 +7,6 @@ import json
 import pytest
 
 from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.register import AREAS, area_of
@@ -24,6 +23,8 @@ from campmgr.ledger.seal import new_key, seal
 from campmgr.ledger.segment import Segment
 from campmgr.store import data_file
 from campmgr.store.door import Store
+from campmgr.store.ledger import own_sealing_key
+from tests.kit.packs import pack_by
 from tests.ledger.make_golden import draft_of
 
 KINDS = [kind for kind in CATALOGUE.kinds.values() if kind.name not in CARRIERS]
@@ -62,9 +63,8 @@ def takes(camp, tmp_path, kind: Kind, scope: str = "", body: str | None = "", **
         fact = with_body(campaign, stream, fact, body)
     pack = tmp_path / "one.pack"
     segment = Segment(stream, 1, genesis(campaign, stream).chain, seal(key, campaign, stream, 1, fact.chain))
-    header = PackHeader(campaign, key.writer, "", "2023-06-01T09:00:00+08:00")
-    write_pack(pack, header, [(key.writer, key.public)], [Outgoing(segment, iter([fact]))])
     with camp.store.writing() as w:
+        pack_by(key, campaign, pack, [Outgoing(segment, iter([fact]))], own_sealing_key(w).public)
         return accept(w, pack)
 
 

@@ -16,7 +16,6 @@ from campmgr.areas.hours.actions.marks import Marked, MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.nodes.exchange.accept import accept, take_in
-from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import make_pack
@@ -26,7 +25,7 @@ from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.areas.whole import CATALOGUE
-from campmgr.clock import FixedClock, local_text, utc_text
+from campmgr.clock import FixedClock
 from campmgr.desks.actions import withdrawing
 from campmgr.facts import world as worlds
 from campmgr.facts.checking import state_hash, verify_ledger
@@ -36,6 +35,7 @@ from campmgr.facts.world import World
 from campmgr.ids import person_code
 from campmgr.store import data_file, identity, ledger
 from campmgr.store.door import Reader, Store
+from tests.kit.packs import pack_by
 
 OPENED = "2023-06-01T09:00"
 LESSONS = (
@@ -152,8 +152,8 @@ class Node:
         return other.takes(self.packed(other.id))
 
     def sends(self, other: Node) -> Accepted:
-        """Hand over all there is, as upwards."""
-        return other.takes(self.packed())
+        """Hand over all there is that the other receives, as upwards; not yet known here, it takes what is for the neighbours."""
+        return other.takes(self.packed(other.id if other.id in self.world.trust.nodes() else ""))
 
     def joins(self, unit: str, name: str, number: str = "", kind: str = "社会公众") -> str:
         """Somebody joins; the person's id."""
@@ -281,8 +281,8 @@ class Cast:
             node.close()
 
 
-def pack_of(r: Reader, path: Path, segments: Iterable[Outgoing], made_for: str = "") -> Path:
-    """A pack of just these segments."""
-    header = PackHeader(r.meta("campaign"), r.meta(identity.WRITER), made_for, local_text(utc_text(r.clock.now())))
-    write_pack(path, header, sorted(ledger.public_keys(r).items()), segments)
-    return path
+def pack_of(r: Reader, path: Path, segments: Iterable[Outgoing], *to: Node) -> Path:
+    """A pack of just these segments, for these nodes, who may read all of it."""
+    sealing_keys = [each.see(ledger.own_sealing_key).public for each in to]
+    return pack_by(ledger.own_key(r), r.meta("campaign"), path, segments, *sealing_keys, keys=ledger.public_keys(r),
+                   to=[each.writer for each in to])  # fmt: skip

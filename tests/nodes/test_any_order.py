@@ -49,7 +49,8 @@ def _days(root: Node, school: Node, block: Node) -> None:
     root.moves(ana, "C1", "2023-06-01")
     root.do(lambda w: people.add_membership(w, people_by_id(w, [bo])[bo], "3501-FL"))
     root.do(lambda w: people.merge(w, people_by_id(w, [bo])[bo], people_by_id(w, [cai])[cai]))
-    school.clock.move(days=1)
+    for node in (root, school, block):
+        node.clock.move(days=1)
     school.marks(ana, "V3")
     school.withdraws(wrong.fact)
     school.sends(root)
@@ -83,7 +84,7 @@ def test_random_packs_of_pieces_end_in_one_state(cast, told, tmp_path, seed):
             chosen, run = run[:size], run[size:]
             with root.store.reading() as r:
                 some = _all_pieces(r)
-                pack = pack_of(r, tmp_path / f"{seed}.pack", [Outgoing(some[at].segment, some[at].facts) for at in chosen])
+                pack = pack_of(r, tmp_path / f"{seed}.pack", [Outgoing(some[at].segment, some[at].facts) for at in chosen], copy)
             taken = copy.takes_quietly(pack)
             gaps += sum(each.result == "gap" for each in taken.segments)
             if dice.random() < 0.2:

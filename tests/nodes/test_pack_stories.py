@@ -58,13 +58,13 @@ def test_a_mark_carried_during_a_wrong_merge_keeps_no_later_pack_out(cast):
 Alteration = Callable[[Outgoing], Outgoing]
 
 
-def _altered(node: Node, alter: Alteration) -> Path:
-    """A pack of everything of a node, each segment as `alter` makes it; its sums fit."""
+def _altered(node: Node, alter: Alteration, *to: Node) -> Path:
+    """A pack of everything of a node, each segment as `alter` makes it, signed by the node."""
 
     def make(r: Reader) -> Path:
         world = worlds.load(r)
         whole = (each for stream in streams_for(r, world, "") for each in whole_stream(r, world.campaign, stream))
-        return pack_of(r, node.folder / "altered.pack", map(alter, whole))
+        return pack_of(r, node.folder / "altered.pack", map(alter, whole), *to)
 
     found: Path = node.see(make)
     return found
@@ -99,7 +99,7 @@ def _province_and_county(cast: Cast) -> tuple[Node, Node, str]:
 
 def test_a_segment_with_a_bad_seal_keeps_the_good_ones_out_of_nothing(cast):
     province, county, ana = _province_and_county(cast)
-    taken = province.takes(_altered(county, _with_seal_of_nobody("people/350102")))
+    taken = province.takes(_altered(county, _with_seal_of_nobody("people/350102"), province))
     bad = [(each.stream.scope, each.result) for each in taken.segments if each.result not in {"new", "known"}]
     assert bad == [("people/350102", "damaged")]
     assert province.hours(ana) == 700
@@ -112,7 +112,7 @@ def test_a_segment_with_a_bad_seal_keeps_the_good_ones_out_of_nothing(cast):
 @pytest.mark.parametrize("kind", ["mark_recorded", "person_registered"])
 def test_a_body_cut_out_is_refused_with_its_segment_and_comes_whole_with_the_next_pack(cast, kind):
     province, county, ana = _province_and_county(cast)
-    taken = province.takes(_altered(county, _without_bodies(kind)))
+    taken = province.takes(_altered(county, _without_bodies(kind), province))
     assert {each.result for each in taken.segments if each.stream.scope == "people/S1"} == {"refused"}
     assert province.hours(ana) == 0
     assert not province.problems
@@ -125,7 +125,7 @@ def test_a_revocation_without_its_body_is_refused_and_the_whole_one_counts(cast)
     province.enrols(county, "350102")
     province.enrols(station, "350103")
     province.revokes(station)
-    taken = county.takes(_altered(province, _without_bodies("node_revoked")))
+    taken = county.takes(_altered(province, _without_bodies("node_revoked"), county))
     assert {each.result for each in taken.segments if each.stream.scope == "public"} == {"refused"}
     province.gives(county)
     assert county.see(lambda r: r.value("select state from nodes where node = :node", node=station.id)) == "revoked"
@@ -133,7 +133,7 @@ def test_a_revocation_without_its_body_is_refused_and_the_whole_one_counts(cast)
 
 def test_details_that_come_without_body_get_it_back_from_a_later_pack(cast):
     province, county, ana = _province_and_county(cast)
-    province.takes(_altered(county, _without_bodies("person_details_changed")))
+    province.takes(_altered(county, _without_bodies("person_details_changed"), province))
     assert (province.hours(ana), province.person(ana).name) == (700, "")
     county.sends(province)
     assert province.person(ana).name == "甲"

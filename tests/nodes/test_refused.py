@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.exchange.pack import PackHeader, write_pack
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.errors import BadInput, CampError, NotAllowed
 from campmgr.ledger.envelope import Draft, Stream, genesis, people_scope, subject, write_fact
 from campmgr.ledger.seal import new_key, seal
 from campmgr.ledger.segment import Segment
+from campmgr.store.ledger import own_sealing_key
 from campmgr.store.upkeep import integrity
+from tests.kit.packs import pack_by
 from tests.kit.story import Cast, Node
 
 
@@ -50,22 +51,22 @@ def test_a_file_nobody_enrolled_takes_no_pack_but_its_grant(cast):
     root, stranger, child = cast.root(), cast.new("外"), cast.new("县")
     root.joins("350102", "甲", "001")
     _refuses(stranger, root.packed(), NotAllowed, "not_enrolled")
-    _refuses(stranger, root.packed(stranger.writer), NotAllowed, "not_enrolled")
+    _refuses(stranger, root.packed(stranger.writer), NotAllowed, "sealed_pack")
     root.enrols(child, "350102")
     _refuses(stranger, root.packed(child.id), NotAllowed, "not_enrolled")
     assert stranger.see(lambda r: r.meta("campaign")) == ""
 
 
-def test_a_pack_for_another_node_brings_only_what_is_ones_own(cast):
+def test_a_pack_for_another_node_stays_closed_and_one_for_all_brings_only_what_is_ones_own(cast):
     root, one, other = cast.root(), cast.new("县甲"), cast.new("县乙")
     root.enrols(one, "350102")
     root.enrols(other, "350103")
     root.joins("350102", "欧阳甲", "001")
     root.joins("350103", "欧阳乙", "002")
-    taken = one.takes(root.packed(other.id))
-    assert {each.result for each in taken.segments if each.stream.scope.startswith("people/")} == {"not_for_here"}
+    _refuses(one, root.packed(other.id), NotAllowed, "sealed_pack")
     assert "欧阳".encode() not in one.bytes_on_disk()
-    one.takes(root.packed())
+    taken = one.takes(root.packed())
+    assert {each.stream.scope for each in taken.segments if each.result == "not_for_here"} == {"people/350103"}
     assert "欧阳甲".encode() in one.bytes_on_disk()
     assert "欧阳乙".encode() not in one.bytes_on_disk()
 
@@ -77,9 +78,7 @@ def _from_a_stranger(root: Node, pack: Path, clock: int) -> Path:
     draft = Draft("350102", "person_registered", subject("person", "1"), {"unit": "350102", "kind": "职工"})
     fact = write_fact(campaign, stream, 1, genesis(campaign, stream), clock, "2023-06-01T09:00:00+08:00", draft)
     segment = Segment(stream, 1, genesis(campaign, stream).chain, seal(key, campaign, stream, 1, fact.chain))
-    header = PackHeader(campaign, key.writer, "", "2023-06-01T09:00:00+08:00")
-    write_pack(pack, header, [(key.writer, key.public)], [Outgoing(segment, iter([fact]))])
-    return pack
+    return pack_by(key, campaign, pack, [Outgoing(segment, iter([fact]))], root.see(own_sealing_key).public)
 
 
 def test_what_a_stranger_seals_is_kept_apart_and_counts_nowhere(cast, tmp_path):

@@ -77,8 +77,8 @@ def test_what_came_before_its_predecessor_waits_in_sight(school, tmp_path):
     with laptop.store.reading() as r:
         some = [Outgoing(segment, iter(list(facts))) for segment, facts in pieces(r, r.meta("campaign"), stream)]
         first, others = some[0], some[1:]
-        later = pack_of(r, tmp_path / "later.pack", others)
-        earlier = pack_of(r, tmp_path / "earlier.pack", [first])
+        later = pack_of(r, tmp_path / "later.pack", others, root)
+        earlier = pack_of(r, tmp_path / "earlier.pack", [first], root)
     root.takes(later)
     many = others[-1].segment.seal.seq - first.segment.seal.seq
     assert f"学校S1第1台在学校S1的 {many} 条记录" in _cases(root)["gap"]

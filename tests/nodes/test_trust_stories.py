@@ -217,7 +217,7 @@ def test_a_county_lets_nothing_count_beyond_its_own_units(three):
     let = {"scope": "people/S9", "writer": three.school.writer, "from": 1, "to": 1, "chain": fact.chain, "reason": ""}
     lies(three.county, "facts_admitted", three.school.id, **let)
     three.county.sends(three.province)
-    three.province.takes(three.school.packed())
+    three.province.takes(three.school.packed(three.province.id))
     assert three.province.total("joined") == 0
 
 

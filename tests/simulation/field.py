@@ -14,7 +14,7 @@ from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.actions import units
 from campmgr.areas.works.actions import works
 from campmgr.areas.works.rules.work import Work
-from campmgr.errors import CampError
+from campmgr.errors import CampError, NotAllowed
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id
 from campmgr.store.door import Writer
@@ -108,7 +108,11 @@ class Field:
             self.packs.append(node.packed(other.id if self.dice.random() < 0.5 else ""))
             self.heard(node)
         taker = self.dice.choice(self.nodes)
-        taker.takes(self.dice.choice(self.packs[-12:] if self.dice.random() < 0.7 else self.packs))
+        try:
+            taker.takes(self.dice.choice(self.packs[-12:] if self.dice.random() < 0.7 else self.packs))
+        except NotAllowed as closed:
+            if closed.reason != "sealed_pack":  # that stick was for somebody else
+                raise
         self.heard(taker)
 
     def _speak(self, node: Node) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.exchange.pack import Packed, PackHeader, write_pack
+from campmgr.areas.nodes.exchange.pack import Packed, write_pack
+from campmgr.areas.nodes.exchange.pack_head import PackHead
+from campmgr.areas.nodes.exchange.receivers import neighbours, receivers_of
 from campmgr.areas.nodes.exchange.segments import streams_for, whole_stream
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.clock import local_text, utc_text
@@ -13,6 +15,7 @@ from campmgr.facts.world import World
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Store
 from campmgr.store.identity import WRITER
+from campmgr.store.ledger import own_key
 
 RESULTS = {
     "new": "已写入",
@@ -37,13 +40,13 @@ def odd_segments(taken: Accepted) -> list[tuple[str, str]]:
 
 
 def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:
-    """Write what a node is to have (everything for "") into a pack. Raises Trouble."""
-    header = PackHeader(world.campaign, r.meta(WRITER), node, local_text(utc_text(r.clock.now())))
+    """Write what a node is to have into a pack; for "" everything, for the nodes next to this one. Raises Trouble."""
+    own, maker = world.trust.node_of(r.meta(WRITER)), own_key(r)
+    to = (node,) if node else neighbours(world.trust, own)
+    head = PackHead(world.campaign, maker.public, to, local_text(utc_text(r.clock.now())))
     streams = streams_for(r, world, node)
-    keys = ledger.public_keys(r)
-    writers = sorted({stream.writer for stream in streams})
     segments = (piece for stream in streams for piece in whole_stream(r, world.campaign, stream))
-    return write_pack(out, header, [(writer, keys[writer]) for writer in writers], segments)
+    return write_pack(out, head, maker, receivers_of(r, world.trust, to), ledger.public_keys(r), segments)
 
 
 def accept_pack(store: Store, file: Path) -> Accepted:

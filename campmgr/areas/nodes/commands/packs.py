@@ -7,11 +7,15 @@ from pathlib import Path
 import click
 
 from campmgr.areas.nodes.actions import find_node
-from campmgr.areas.nodes.exchange.pack import PackReader
+from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import accept_pack, make_pack, odd_segments
 from campmgr.cli.opened import opened, reading
 from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.config import data_file
+from campmgr.ledger.hpke import SealingKey
+from campmgr.ledger.seal import writer_of
+from campmgr.store.ledger import own_sealing_keys
 
 _FILE = click.Path(path_type=Path)
 
@@ -22,7 +26,7 @@ def pack() -> None:
 
 
 @pack.command()
-@click.option("--for", "node", default="", metavar="节点", help="只装这个节点该有的（默认：本文件的全部，交给上级）。")
+@click.option("--for", "node", default="", metavar="节点", help="只装这个节点该有的（默认：本文件的全部，交给上级和直属下级）。")
 @click.option("--out", required=True, type=_FILE, metavar="文件", help="写到哪里。")
 @db_option
 @json_option
@@ -31,26 +35,36 @@ def make(node: str, out: Path, db: str | None, as_json: bool) -> None:
     with reading(db) as (r, world):
         packed = make_pack(r, world, out, find_node(world, node) if node else "")
     data = {"file": str(out), "streams": packed.streams, "facts": packed.facts, "bytes": packed.bytes}
-    emit(data, as_json=as_json, text=lambda: f"已写出 {packed.facts} 条记录，{packed.bytes} 字节：{out}")
+    alone = "" if packed.receivers else "\n还没有上级或下级节点：这个数据包只有这份数据文件自己能打开。"
+    emit(data, as_json=as_json, text=lambda: f"已写出 {packed.facts} 条记录，{packed.bytes} 字节：{out}{alone}")
 
 
 @pack.command("show")
 @click.argument("file", type=_FILE)
+@db_option
 @json_option
-def show_(file: Path, as_json: bool) -> None:
-    """查看数据包里有什么，不写入。"""
-    reader = PackReader(file)
-    segments = []
-    for segment, values in reader.segments():
-        count = sum(1 for _ in values)
-        scope, writer = segment.stream
-        segments.append({"scope": scope, "writer": writer, "from": segment.start, "to": segment.seal.seq, "facts": count})
-    header = reader.header
-    data = {"campaign": header.campaign, "made_by": header.made_by, "made_for": header.made_for or None, "made_at": header.made_at,
-            "segments": segments}  # fmt: skip
-    rows = [tuple(each.values()) for each in segments]
-    head = f"训练营 {header.campaign}，{header.made_at} 制作\n"
-    emit(data, as_json=as_json, text=lambda: head + table(("范围", "写入者", "从", "到", "条数"), rows))
+def show_(file: Path, db: str | None, as_json: bool) -> None:
+    """查看数据包的包头：谁、为谁、何时制作，有哪些段；不写入。"""
+    reader = PackReader(file, _sealing_keys(db))
+    segments = [{"scope": row.stream.scope, "writer": row.stream.writer, "from": row.start, "to": row.end, "facts": row.length,
+                 "opens": reader.key_of(row.stream.scope) is not None} for row in reader.rows()]  # fmt: skip
+    head = reader.head
+    data = {"campaign": head.campaign, "made_by": writer_of(head.made_by), "made_for": list(head.made_for), "made_at": head.made_at,
+            "answers": head.answers, "opens": reader.is_readable, "segments": segments}  # fmt: skip
+    words = f"训练营 {head.campaign}，{head.made_at} 制作。" + (
+        "" if reader.is_readable else "这份数据文件打不开它：它是给别的节点的。"
+    )
+    rows = [(each["scope"], each["writer"], each["from"], each["to"], each["facts"], "" if each["opens"] else "打不开")
+            for each in segments]  # fmt: skip
+    emit(data, as_json=as_json, text=lambda: words + "\n" + table(("范围", "写入者", "从", "到", "条数", ""), rows))
+
+
+def _sealing_keys(db: str | None) -> list[SealingKey]:
+    """The keys of the data file, where there is one: a pack's head can be read without."""
+    if not data_file(db).exists():
+        return []
+    with opened(db) as store, store.reading() as r:
+        return own_sealing_keys(r)
 
 
 @pack.command("accept")

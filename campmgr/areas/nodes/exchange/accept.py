@@ -11,7 +11,7 @@ from pathlib import Path
 
 from campmgr.areas.nodes.exchange.giving_up import shed_lost_scopes
 from campmgr.areas.nodes.exchange.noticing import notice_undone
-from campmgr.areas.nodes.exchange.pack import PackReader, damaged
+from campmgr.areas.nodes.exchange.pack_reader import PackReader, damaged
 from campmgr.areas.nodes.exchange.taking import Accepted, Taking
 from campmgr.areas.nodes.local import count_pack
 from campmgr.errors import BadInput, CampError, NotAllowed
@@ -23,6 +23,7 @@ from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.fault_log import remember
 from campmgr.store.identity import PREDECESSOR, WRITER, own_writers
+from campmgr.store.ledger import own_sealing_keys
 
 
 def accept(w: Writer, path: Path) -> Accepted:
@@ -38,12 +39,14 @@ def take_in(w: Writer, path: Path) -> Accepted:
     Raises BadInput for a pack that can be trusted in nothing, newer or of another camp, NotAllowed when it brings no grant; then
     the caller's transaction takes all of it back.
     """
-    reader = PackReader(path)
+    reader = PackReader(path, own_sealing_keys(w))
     taken = Accepted()
     _check_campaign(w, reader, taken)
-    taking = Taking(w, reader.header.campaign, taken)
-    for segment, values in reader.segments():
-        taking.take(segment, values, reader.keys)
+    taking = Taking(w, reader.head.campaign, taken)
+    for parcel in reader.segments():
+        taking.take(parcel)
+    if reader.has_more:
+        taken.notes.append("数据包末尾多出了内容，没有理会。")
     if taken.segments and all(each.result == "damaged" for each in taken.segments):
         raise damaged(path, taken.segments[0].why)
     taking.finish()
@@ -56,15 +59,19 @@ def take_in(w: Writer, path: Path) -> Accepted:
 
 def _check_campaign(w: Writer, reader: PackReader, taken: Accepted) -> None:
     own = w.meta("campaign")
-    if own and own != reader.header.campaign:
+    if own and own != reader.head.campaign:
         raise BadInput("数据包属于另一个训练营，没有写入。", reason="wrong_campaign", hint="请核对数据包。")
+    asked = own_writers(w).intersection(reader.head.made_for)
+    if not own and not asked:
+        raise NotAllowed("这个数据包不是上级给这份数据文件的授权。", reason="not_enrolled",
+                         hint="请把 campmgr node request 的文件交给上级，再接收上级返回的文件。")  # fmt: skip
+    if not reader.is_readable:
+        raise NotAllowed("这个数据包不是给这份数据文件的，打不开，没有写入。", reason="sealed_pack",
+                         hint="请对方用 campmgr pack make --for 为本机制作，或由它的收件方转交。")  # fmt: skip
     if not own:
-        if reader.header.made_for not in own_writers(w):
-            raise NotAllowed("这个数据包不是上级给这份数据文件的授权。", reason="not_enrolled",
-                             hint="请把 campmgr node request 的文件交给上级，再接收上级返回的文件。")  # fmt: skip
-        if reader.header.made_for == w.meta(WRITER):  # the grant names today's writer, so it has nobody to succeed
+        if w.meta(WRITER) in asked:  # the grant names today's writer, so it has nobody to succeed
             w.drop_meta(PREDECESSOR)
-        w.set_meta("campaign", reader.header.campaign)
+        w.set_meta("campaign", reader.head.campaign)
         # a file restored before it was granted anything has a camp to say it in only now
         _on_its_own(w, taken, "说明这份文件接替了谁", introduce)
 

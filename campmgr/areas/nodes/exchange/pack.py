@@ -1,59 +1,72 @@
-"""A pack: segments in one file, made once, read many times, never changed (the file on a stick).
-
-Two lines of text, then compressed lines of JSON: a header, the writers' public keys, segments with their facts, an end line.
-The second line is the SHA-256 of all that follows it, so that a flipped bit or a file cut short is seen before anything is read.
-"""
+"""Making a pack: segments in one file, each compressed and closed alone for those it is made for (docs/formats.md#packs)."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
+import shutil
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from tempfile import TemporaryFile
+from typing import BinaryIO, NamedTuple
 
+from campmgr.areas.nodes.exchange.pack_head import (
+    MAGIC,
+    PackHead,
+    PackRow,
+    bound_text,
+    head_line,
+    letter_line,
+    row_line,
+    scope_key,
+    signature_line,
+    signed_text,
+)  # fmt: skip
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.disk import close_to_others, put_in_place
-from campmgr.errors import BadInput, Trouble
-from campmgr.ids import canonical
-from campmgr.ledger.envelope import Stream
-from campmgr.ledger.seal import Seal
-from campmgr.ledger.segment import Damaged, Segment, fact_line
+from campmgr.errors import Trouble
+from campmgr.ids import canonical, random_key
+from campmgr.ledger.chunks import ChunkWriter
+from campmgr.ledger.hpke import close_for
+from campmgr.ledger.seal import KeyPair, sign
+from campmgr.ledger.segment import fact_line
 
-_MAGIC = b"campmgr pack 1\n"
-_PIECE = 1 << 16
-_LONGEST_LINE = 8 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class PackHeader:
-    """Whose camp, made by which writer, for which node ("" for anyone), when."""
-
-    campaign: str
-    made_by: str
-    made_for: str
-    made_at: str
+_RUN = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """What was written."""
+class Receiver(NamedTuple):
+    """Who is to open a pack: the public half of a sealing key, and which scopes its holder may read."""
+
+    sealing_key: str
+    may_read: Callable[[str], bool]
+
+
+class Packed(NamedTuple):
+    """What was written, and for how many nodes."""
 
     streams: int
     facts: int
     bytes: int
+    receivers: int
 
 
-def write_pack(path: Path, header: PackHeader, keys: Iterable[tuple[str, str]], segments: Iterable[Outgoing]) -> Packed:
-    """Write a pack beside its place and put it there in one step. Raises Trouble when the disk will not have it."""
+def write_pack(
+    path: Path, head: PackHead, maker: KeyPair, receivers: Sequence[Receiver], keys: Mapping[str, str], segments: Iterable[Outgoing]
+) -> Packed:
+    """Write a pack beside its place and put it there in one step. `keys`: writer to public key. Raises Trouble."""
     fresh = path.with_name(path.name + ".new")
     try:
-        with fresh.open("w+b") as file:
-            streams, facts = _write(file, header, keys, segments)
-            size = file.seek(0, os.SEEK_END)
+        with fresh.open("w+b") as file, TemporaryFile() as body:
+            rows, content_key = [], bytes.fromhex(random_key())
+            for number, each in enumerate(segments):
+                key = scope_key(content_key, each.segment.stream.scope)
+                rows.append(_write_segment(body, key, number, each, keys[each.segment.stream.writer]))
+            body.seek(0)
+            _write_head(file, head, maker, receivers, rows, content_key)
+            shutil.copyfileobj(body, file)
+            size = file.tell()
             file.flush()
             os.fsync(file.fileno())
         put_in_place(fresh, path)
@@ -61,148 +74,53 @@ def write_pack(path: Path, header: PackHeader, keys: Iterable[tuple[str, str]], 
     except OSError as problem:
         fresh.unlink(missing_ok=True)
         raise Trouble(f"数据包写不到 {path.name}：{problem.strerror}。", hint="请检查 U 盘空间和写保护。") from problem
-    return Packed(streams, facts, size)
+    return Packed(len({row.stream for row in rows}), sum(row.length for row in rows), size, len(head.made_for))
 
 
-def _write(file: BinaryIO, header: PackHeader, keys: Iterable[tuple[str, str]], segments: Iterable[Outgoing]) -> tuple[int, int]:
-    file.write(_MAGIC + b"0" * 64 + b"\n")
-    digest, squeeze = hashlib.sha256(), zlib.compressobj(6)
-    streams: set[Stream] = set()
-    facts = 0
-
-    def line(text: str) -> None:
-        put(squeeze.compress(text.encode("utf-8", "surrogatepass") + b"\n"))
+def _write_segment(body: BinaryIO, key: bytes, number: int, each: Outgoing, public: str) -> PackRow:
+    """One segment, closed: what it follows, its seal and its writer's key, then a line for each fact."""
+    segment, facts = each
+    digest, squeeze, size = hashlib.sha256(), zlib.compressobj(6), 0
 
     def put(data: bytes) -> None:
+        nonlocal size
+        size += len(data)
         digest.update(data)
-        file.write(data)
+        body.write(data)
 
-    line(canonical({"campaign": header.campaign, "by": header.made_by, "for": header.made_for, "at": header.made_at}))
-    for writer, public in keys:
-        line(canonical({"key": [writer, public]}))
-    for segment, content in segments:
-        line(canonical({"segment": [*segment.stream, segment.start, segment.previous, *segment.seal]}))
-        streams.add(segment.stream)
-        for fact in content:
-            line(fact_line(fact))
-            facts += 1
-    line(canonical({"end": facts}))
-    put(squeeze.flush())
-    file.seek(len(_MAGIC))
-    file.write(digest.hexdigest().encode())
-    return len(streams), facts
+    closing = ChunkWriter(key, number, put)
+    inside = [segment.previous, segment.seal.chain, segment.seal.suite, segment.seal.signature, public]
+    closing.add(squeeze.compress(canonical(inside).encode() + b"\n"))
+    while run := [fact_line(fact) for fact in islice(facts, _RUN)]:
+        closing.add(squeeze.compress("\n".join([*run, ""]).encode()))
+    closing.add(squeeze.flush())
+    closing.end()
+    return PackRow(segment.stream, segment.start, segment.seal.seq, size, digest.hexdigest())
 
 
-class PackReader:
-    """Reads a pack, once its digest has been seen to fit. Iterate over `segments()`, and over each one's lines before the next."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        _check_digest(path)
-        self._lines = _lines(path)
-        self.header = self._header()
-        self.keys: dict[str, str] = {}
-        self._facts = 0
-
-    def _header(self) -> PackHeader:
-        first = _json(next(self._lines, ""))
-        try:
-            return PackHeader(*(str(first[name]) for name in ("campaign", "by", "for", "at")))
-        except (KeyError, TypeError) as problem:
-            raise damaged(self._path) from problem
-
-    def segments(self) -> Iterator[tuple[Segment, Iterator[Any]]]:
-        """Each segment with the values of its facts' lines. Raises BadInput "damaged_pack"."""
-        for text in self._lines:
-            value = _json(text)
-            if not isinstance(value, dict):
-                raise damaged(self._path)
-            if "key" in value:
-                writer, public = _strings(value["key"], 2, self._path)
-                self.keys[writer] = public
-            elif "segment" in value:
-                segment = _segment(value["segment"], self._path)
-                values = self._values(segment.length)
-                yield segment, values
-                for _ in values:  # what nobody wanted is passed over
-                    pass
-            elif value.get("end") == self._facts and next(self._lines, None) is None:
-                return
-            else:
-                raise damaged(self._path)
-        raise damaged(self._path)
-
-    def _values(self, count: int) -> Iterator[Any]:
-        for _ in range(count):
-            text = next(self._lines, None)
-            if text is None:
-                raise damaged(self._path)
-            self._facts += 1
-            yield _json(text)
-
-
-def damaged(path: Path, what: str = "") -> BadInput:
-    """The refusal of a pack whose bytes do not fit."""
-    return BadInput(f"数据包 {path.name} 已损坏或被改动{'：' + what if what else ''}，没有写入任何内容。", reason="damaged_pack",
-                    hint="请重新拷贝，或请对方重新制作。")  # fmt: skip
-
-
-def _check_digest(path: Path) -> None:
+def _write_head(
+    file: BinaryIO, head: PackHead, maker: KeyPair, receivers: Sequence[Receiver], rows: Sequence[PackRow], content_key: bytes
+) -> None:
     digest = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            magic, told = file.read(len(_MAGIC)), file.read(65)
-            if magic[:13] == _MAGIC[:13] and magic != _MAGIC and magic[13:14].isdigit() and magic[13:14] > b"1":
-                raise BadInput("数据包由更新版本的程序制作。", reason="newer_pack", hint="请升级 campmgr。")
-            while piece := file.read(_PIECE):
-                digest.update(piece)
-    except OSError as problem:
-        raise BadInput(f"打不开数据包 {path.name}。", reason="unreadable_file", hint="请检查路径和 U 盘。") from problem
-    if magic != _MAGIC or told != digest.hexdigest().encode() + b"\n":
-        raise damaged(path)
+
+    def put(line: bytes) -> None:
+        digest.update(line)
+        file.write(line)
+
+    scopes = list(dict.fromkeys(row.stream.scope for row in rows))
+    put(MAGIC)
+    put(head_line(head, len(rows), len(receivers)))
+    for row in rows:
+        put(row_line(row))
+    bound = bound_text(digest.hexdigest())
+    for each in receivers:
+        put(letter_line(each.sealing_key, close_for(each.sealing_key, _letter(each, scopes, content_key), bound)))
+    file.write(signature_line(sign(maker, signed_text(digest.hexdigest()))))
 
 
-def _lines(path: Path) -> Iterator[str]:
-    """The lines, decompressed piece by piece; a line never gets longer than a sane fact is."""
-    loosen = zlib.decompressobj()
-    rest = b""
-    with path.open("rb") as file:
-        file.seek(len(_MAGIC) + 65)
-        while piece := file.read(_PIECE):
-            try:
-                rest += loosen.decompress(piece, 4 * _LONGEST_LINE)
-                while loosen.unconsumed_tail:
-                    *whole, rest = rest.split(b"\n")
-                    yield from (line.decode("utf-8", "surrogatepass") for line in whole)
-                    rest += loosen.decompress(loosen.unconsumed_tail, 4 * _LONGEST_LINE)
-            except (zlib.error, UnicodeDecodeError) as problem:
-                raise damaged(path) from problem
-            *whole, rest = rest.split(b"\n")
-            if len(rest) > _LONGEST_LINE:
-                raise damaged(path)
-            yield from (line.decode("utf-8", "surrogatepass") for line in whole)
-    if rest or not loosen.eof or loosen.unused_data:
-        raise damaged(path)
-
-
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _strings(value: object, count: int, path: Path) -> list[str]:
-    if not isinstance(value, list) or len(value) != count or not all(isinstance(part, str) for part in value):
-        raise damaged(path)
-    return value
-
-
-def _segment(value: object, path: Path) -> Segment:
-    if not isinstance(value, list) or [type(part) for part in value] != [str, str, int, str, int, str, str, str]:
-        raise damaged(path)
-    scope, writer, start, previous, seq, chain, suite, signature = value
-    return Segment(Stream(scope, writer), start, previous, Seal(seq, chain, suite, signature))
-
-
-__all__ = ["Damaged", "PackHeader", "PackReader", "Packed", "damaged", "write_pack"]
+def _letter(receiver: Receiver, scopes: Sequence[str], content_key: bytes) -> bytes:
+    """The content key for who may read everything; else a line for each scope: its key, and its name."""
+    readable = [scope for scope in scopes if receiver.may_read(scope)]
+    if readable == scopes:
+        return content_key.hex().encode()
+    return "\n".join(f"{scope_key(content_key, scope).hex()} {scope}" for scope in readable).encode()

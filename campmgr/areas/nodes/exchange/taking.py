@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from campmgr.areas.nodes.exchange.noticing import notice_forks, notice_unknown
+from campmgr.areas.nodes.exchange.pack_reader import Opened, Parcel
 from campmgr.areas.nodes.exchange.waiting_segments import park, unpark
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import kinds_of
@@ -70,24 +71,25 @@ class Taking:
         self.streams: set[Stream] = set()
         self.rights_changed = False
 
-    def take(self, segment: Segment, values: Iterable[Any], keys: dict[str, str]) -> None:
-        """Take one segment whole, or leave it whole for the reason its result names. `values`: the lines of its facts."""
+    def take(self, parcel: Parcel) -> None:
+        """Take one segment whole, or leave it whole for the reason its result names."""
+        stream, new, clock, why = parcel.row.stream, 0, 0, ""
+        result: Result
         try:
-            check_start(self._campaign, segment)
-            if not self._is_for_here(segment.stream):
-                self._note(Taken(segment.stream, segment.start, segment.seal.seq, "not_for_here"))
-                return
-            with self._w.attempt():
-                result, new, clock = self._keep(segment, values, keys.get(segment.stream.writer, ""))
+            if parcel.key is None or not self._is_for_here(stream):
+                result = "not_for_here"
+            else:
+                with self._w.attempt():
+                    result, new, clock = self._keep(parcel.open())
         except Damaged as problem:
-            self._note(Taken(segment.stream, segment.start, segment.seal.seq, "damaged", why=str(problem)))
+            result, why = "damaged", str(problem)
         except _Unlawful as problem:
-            self._note(Taken(segment.stream, segment.start, segment.seal.seq, "refused", why=str(problem)))
-        else:
-            self._clock = max(self._clock, clock)
-            self._into.new += new
-            self._into.known += segment.length - new if result in {"new", "known"} else 0
-            self._note(Taken(segment.stream, segment.start, segment.seal.seq, result))
+            result, why = "refused", str(problem)
+        self._clock = max(self._clock, clock)
+        self._into.new += new
+        self._into.known += parcel.row.length - new if result in {"new", "known"} else 0
+        self.streams.add(stream)
+        self._into.segments.append(Taken(stream, parcel.row.start, parcel.row.end, result, why=why))
 
     def finish(self) -> None:
         """Fold what was touched, and take in what had waited for it."""
@@ -104,10 +106,12 @@ class Taking:
         self._into.segments = [replace(each, forked=each.result == "new" and each.stream in forked) for each in taken]
         notice_forks(self._w, forked)
 
-    def _keep(self, segment: Segment, values: Iterable[Any], key: str) -> tuple[Result, int, int]:
+    def _keep(self, opened: Opened) -> tuple[Result, int, int]:
         """Write a segment and check its seal at the end; result, facts new, the furthest clock. Raises Damaged, _Unlawful."""
+        segment, key, values = opened
+        check_start(self._campaign, segment)
         if writer_of(key) != segment.stream.writer:
-            raise Damaged("缺少写入者的公钥")
+            raise Damaged("不是写入者的公钥")
         facts = _Reading(self._campaign, segment, values)
         lawful = self._lawful(facts)
         new, has_place = 0, segment.start == 1 or ledger.holds(self._w, segment.stream, segment.start - 1, segment.previous)
@@ -144,10 +148,6 @@ class Taking:
             fold(self._w, self._touched)
             self._touched = Touched(self._w)
             self.rights_changed = True
-
-    def _note(self, taken: Taken) -> None:
-        self.streams.add(taken.stream)
-        self._into.segments.append(taken)
 
 
 class _Reading:

@@ -1,0 +1,30 @@
+"""For whom a pack is closed: those it is made for, by the keys of their enrolment, and this file itself (docs/ledger.md#packs)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from campmgr.areas.nodes.exchange.pack import Receiver
+from campmgr.facts.trust import Trust
+from campmgr.ledger.hpke import is_sealing_key
+from campmgr.store.door import Reader
+from campmgr.store.ledger import own_sealing_key
+
+
+def neighbours(trust: Trust, node: str) -> tuple[str, ...]:
+    """Who enrolled a node, and whom it enrolled: those it hands packs to."""
+    return (*trust.above(node)[:1], *(each for each in trust.nodes() if trust.above(each)[:1] == [node]))
+
+
+def receivers_of(r: Reader, trust: Trust, nodes: Iterable[str]) -> list[Receiver]:
+    """The present keys of these nodes, of one without any its parent's; each may read what it receives. This file may read all."""
+    found = {own_sealing_key(r).public: Receiver(own_sealing_key(r).public, lambda _: True)}
+    for node in nodes:
+        for holder in (node, *trust.above(node)[:1]):
+            keys = [key for key in trust.sealing_keys(holder) if is_sealing_key(key)]
+            for key in keys:
+                found.setdefault(key, Receiver(key, partial(trust.receives, holder)))
+            if keys:
+                break
+    return list(found.values())

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from campmgr.config import windows_user
+from campmgr.errors import BadInput, Trouble
 
 Run = Callable[[Sequence[str]], object]
 """Runs a program of the system. Raises OSError or CalledProcessError."""
@@ -52,6 +53,17 @@ def close_to_others(path: Path, *, system: str = os.name, run: Run = run) -> Non
         run(["icacls", str(path), "/inheritance:r", "/grant:r", *rights])
     except (OSError, subprocess.SubprocessError):
         return
+
+
+def new_private_file(path: Path) -> None:
+    """Make an empty file that its owner alone may read. Raises BadInput when something is there, Trouble."""
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError as problem:
+        raise BadInput(f"{path.name} 已经存在，不会覆盖。", reason="data_file_exists", hint="请换一个文件名。") from problem
+    except OSError as problem:
+        raise Trouble(f"{path.name} 写不了：{problem.strerror}。", hint="请检查文件夹、磁盘空间和写保护。") from problem
+    close_to_others(path)
 
 
 def open_to(path: Path, *, system: str = os.name, run: Run = run) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from campmgr.facts.held import HeldStreams
 from campmgr.facts.limits import ALL, Limit, Ways
@@ -16,18 +17,22 @@ class Admission:
 
     def __init__(self, world: World, r: Reader) -> None:
         self._world = world
-        self._ways = Ways(HeldStreams(r))
+        self._r = r
         self._limits: dict[tuple[str, str], Limit] = {}
+
+    @cached_property
+    def _ways(self) -> Ways:
+        return Ways(HeldStreams(self._r))  # made where it is needed: most streams count whole
 
     def of(self, facts: Iterable[Fact]) -> Iterator[Fact]:
         """The facts that count, in the order given."""
-        limits, counts = self._limits, self._ways.counts
+        limits = self._limits
         for fact in facts:
             stream = (fact.scope, fact.writer)
             limit = limits.get(stream)
             if limit is None:
                 limit = limits[stream] = limit_of(self._world, Stream(*stream))
-            if limit is ALL or counts(limit, fact):
+            if limit is ALL or self._ways.counts(limit, fact):
                 yield fact
 
     def counts_for(self, unit: str, stream: Stream, seq: int, chain: str) -> bool:

@@ -2,7 +2,8 @@
 
 A first enrolment, one that replaces nothing, fixes a node's parent. Of several by givers that knew nothing of each other, the one
 by whoever stands nearest to the root counts, then the first in total order: so nobody below can take a place that is given, and
-arrival and clocks decide nothing. Whoever is placed has their words decided: only the parent and who stands above it speak of a node.
+arrival and clocks decide nothing. Whoever is placed has the words about it decided: only the parent and who stands above it speak
+of a node.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ MOST_WORDS = 1000
 
 
 class Place(NamedTuple):
-    """Where a node stands, and what was said of it that counts: grants in order (the last is in force), ends, what was let count."""
+    """Where a node stands, and what counts of what was said of it: grants in order, the last in force; ends; what was let count."""
 
     parent: str
     depth: int

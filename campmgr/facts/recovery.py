@@ -7,15 +7,19 @@ halves stand in `campaign_opened`, and the camp's id is made from them, so that 
 from __future__ import annotations
 
 import hmac
+import re
 from typing import NamedTuple
 
 from campmgr.errors import BadInput
 from campmgr.ids import canonical, is_short_code, short_code
-from campmgr.ledger.hpke import SealingKey, close_for, sealing_key_from
+from campmgr.ledger.hpke import SealingKey, close_for, open_with, sealing_key_from
 from campmgr.ledger.seal import KeyPair, key_from
 
 GROUPS = 4
 """Groups of eight on the paper: 4 × 35 random bits."""
+
+
+_WORDS = re.compile(r"(?:[0-9A-Z]{8}[- ]){3}[0-9A-Z]{8}")
 
 
 class Recovery(NamedTuple):
@@ -52,6 +56,39 @@ def recovery_of(text: str) -> Recovery:
 def close_secret(campaign: str, sealing_key: str, secret: str) -> str:
     """The camp's secret (hex), closed for a recovery key."""
     return close_for(sealing_key, bytes.fromhex(secret), _bound(campaign)).hex()
+
+
+def open_secret(campaign: str, sealing_private: str, closed: str) -> str:
+    """The camp's secret again (hex); "" when it was closed for another paper."""
+    try:
+        opened = open_with(sealing_private, bytes.fromhex(closed), _bound(campaign))
+    except ValueError:
+        return ""
+    return (opened or b"").hex()
+
+
+def sheet_text(recovery: Recovery, campaign: str, name: str, day: str) -> str:
+    """The paper as text, to be printed twice and kept in two places."""
+    return f"""恢复单（请打印两份，分两处保管；打印后请删除这个文件）
+
+训练营：{name}
+营号：{campaign}
+日期：{day}
+
+恢复码：{recovery.words}
+
+每组八个字符，最后一个是校验字符，输错时会提示是哪一组。
+
+什么时候用：开营的电脑丢失、损坏或被盗时，在另一台电脑上运行
+    campmgr --db 新文件 node recover --sheet 恢复单 备份或数据包
+谁拿到恢复码，谁就能接管整个训练营。
+"""
+
+
+def words_on(sheet: str) -> str:
+    """The recovery code on a sheet; of anything else all of it, since somebody may have typed the code alone."""
+    found = _WORDS.search(sheet.upper())
+    return found[0] if found else sheet
 
 
 def _bound(campaign: str) -> str:

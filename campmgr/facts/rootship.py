@@ -31,13 +31,14 @@ def recovery_message(campaign: str, body: dict[str, object]) -> str:
 class Root(NamedTuple):
     """The root's first writer and its key, both "" before the camp's opening is known, and who took its place, in order.
 
-    `recovery_key` and `recovery_sealing_key` are those of the paper in force.
+    `recovery_key` and `recovery_sealing_key` are those of the paper in force, and `closed_secret` the camp's secret closed for it.
     """
 
     writer: str = ""
     key: str = ""
     recovery_key: str = ""
     recovery_sealing_key: str = ""
+    closed_secret: str = ""
     recovered: tuple[ReadFact, ...] = ()
 
     def limit(self, stream: Stream, lineage: Callable[[str], Collection[str]]) -> Limit:
@@ -59,7 +60,7 @@ def root_of(campaign: str, public: Sequence[ReadFact]) -> Root:
         if one.fact.kind == "campaign_opened" and writer_of(body["root_key"]) == one.fact.writer:
             keys = (body["recovery_key"], body["recovery_sealing_key"])
             if campaign_id(body["root_key"], "".join(keys)) == campaign:
-                return _followed(campaign, Root(one.fact.writer, body["root_key"], *keys), public)
+                return _followed(campaign, Root(one.fact.writer, body["root_key"], *keys, body["secret"]), public)
     return Root()
 
 
@@ -78,7 +79,9 @@ def _followed(campaign: str, root: Root, public: Sequence[ReadFact]) -> Root:
             return root._replace(recovered=tuple(found + mine))
         found += [one for one in mine if one.id in newer.fact.replaces.split()]
         replacements.remove(newer)
-        root = root._replace(recovery_key=newer.body["recovery_key"], recovery_sealing_key=newer.body["recovery_sealing_key"])
+        body = newer.body
+        root = root._replace(recovery_key=body["recovery_key"], recovery_sealing_key=body["recovery_sealing_key"],
+                             closed_secret=body["secret"])  # fmt: skip
 
 
 def _is_signed(campaign: str, key: str, one: ReadFact) -> bool:

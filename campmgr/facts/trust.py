@@ -151,6 +151,11 @@ class Trust:
         """The key on the paper in force, which outranks the root."""
         return self._root.recovery_key
 
+    @property
+    def closed_secret(self) -> str:
+        """The camp's secret, closed for the paper in force."""
+        return self._root.closed_secret
+
     def recoveries(self) -> list[str]:
         """The ids of what was said with the recovery key and counts."""
         return [one.id for one in self._root.recovered]

@@ -38,6 +38,13 @@ def mint(w: Writer) -> KeyPair:
     return key
 
 
+def begin_anew(w: Writer) -> KeyPair:
+    """A new key that succeeds nobody: for a file whose old key is worth nothing any more."""
+    key = mint(w)
+    w.drop_meta(PREDECESSOR)
+    return key
+
+
 def own_writers(r: Reader) -> set[str]:
     """Every writer this file has been."""
     return {row[0] for row in r.all("select writer from local_keys")}

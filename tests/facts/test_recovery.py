@@ -9,11 +9,9 @@ import pytest
 from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput
-from campmgr.facts.recovery import new_recovery, recovery_of
+from campmgr.facts.recovery import close_secret, new_recovery, open_secret, recovery_of, sheet_text, words_on
 from campmgr.facts.rootship import campaign_id
 from campmgr.facts.secret import held_keys
-from campmgr.ids import canonical
-from campmgr.ledger.hpke import open_with
 from campmgr.store import data_file, ledger
 
 
@@ -39,8 +37,20 @@ def test_too_little_and_too_much_is_refused(text):
     assert told.value.reason == "wrong_recovery_code"
 
 
-def _open(campaign: str, private: str, closed: str) -> str:
-    return (open_with(private, bytes.fromhex(closed), canonical(["campmgr-secret", campaign])) or b"").hex()
+def test_the_secret_opens_with_its_own_paper_in_its_own_camp():
+    paper, secret = new_recovery(), "5a" * 32
+    closed = close_secret("camp", paper.sealing.public, secret)
+    assert open_secret("camp", paper.sealing.private, closed) == secret
+    assert open_secret("other", paper.sealing.private, closed) == ""
+    assert open_secret("camp", new_recovery().sealing.private, closed) == ""
+    assert open_secret("camp", paper.sealing.private, "no hex") == ""
+
+
+def test_the_code_is_found_on_its_sheet_and_alone():
+    paper = new_recovery()
+    sheet = sheet_text(paper, "c0" * 16, "逃生演练训练营", "2023-06-01")
+    for text in (sheet, sheet.lower(), paper.words, paper.words.replace("-", " "), paper.words.replace("-", "")):
+        assert recovery_of(words_on(text)) == paper
 
 
 def test_a_camp_holds_its_secret_for_the_paper_alone_and_is_called_by_it(tmp_path):
@@ -52,7 +62,7 @@ def test_a_camp_holds_its_secret_for_the_paper_alone_and_is_called_by_it(tmp_pat
         campaign, held = r.meta("campaign"), held_keys(r)
     data_file.close(store)
     assert campaign == campaign_id(body["root_key"], paper.nonce)
-    assert _open(campaign, paper.sealing.private, body["secret"]) == held[body["root_unit"]]
+    assert open_secret(campaign, paper.sealing.private, body["secret"]) == held[body["root_unit"]]
     on_disk = b"".join(part.read_bytes() for part in tmp_path.glob("camp.sqlite*"))
     assert paper.words.encode() not in on_disk
     assert paper.signing.private.encode() not in on_disk

@@ -30,6 +30,7 @@ from campmgr.desks.actions import withdrawing
 from campmgr.facts import world as worlds
 from campmgr.facts.checking import state_hash, verify_ledger
 from campmgr.facts.folding import rebuild
+from campmgr.facts.recovery import Recovery
 from campmgr.facts.saying import carry
 from campmgr.facts.world import World
 from campmgr.ids import person_code
@@ -252,11 +253,13 @@ class Cast:
         self.folder = folder
         self.nodes: list[Node] = []
 
-    def root(self, name: str = "省", at: str = OPENED, lessons: Iterable[Lesson] = LESSONS) -> Node:
+    def root(
+        self, name: str = "省", at: str = OPENED, lessons: Iterable[Lesson] = LESSONS, recovery: Recovery | None = None
+    ) -> Node:
         """Whoever opens the camp."""
         node = Node(self.folder, name, at)
         with machine(node.state):
-            data_file.close(camp.open_camp(node.path, "escape-drill-2023", CATALOGUE, node.clock))
+            data_file.close(camp.open_camp(node.path, "escape-drill-2023", CATALOGUE, node.clock, recovery))
         self.nodes.append(node)
         for lesson in lessons:
             node.do(describe_lesson, lesson)

@@ -10,7 +10,8 @@ from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import record
 from campmgr.ledger.envelope import Draft, subject
-from tests.kit.story import Cast, Node
+from tests.kit.story import Cast
+from tests.nodes.lies import enrolled_by_force, lies, out
 
 
 @pytest.fixture
@@ -42,23 +43,6 @@ class Three:
 @pytest.fixture
 def three(cast):
     return Three(cast)
-
-
-def lies(who: Node, kind: str, about: str, /, **body: object) -> None:
-    """Something no honest program says: straight into the ledger, under one's own seal."""
-    who.do(lambda w: record(w, [Draft("", kind, subject("node", about), body)]))
-
-
-def enrolled_by_force(giver: Node, child: Node, unit: str) -> None:
-    """A grant that the giver's program would have refused to write."""
-    asked = child.asked()
-    grant = {"unit": unit, "number": 1, "line": None, "excluding": [], "cuts": []}
-    lies(giver, "node_enrolled", child.id, key=asked.key, sealing_key=asked.sealing_key, **grant)
-
-
-def out(node: Node) -> list[tuple[str, int, int, str]]:
-    """What a node holds and does not count: scope, from, to, why."""
-    return [(each.scope, each.start, each.end, each.reason) for each in node.see(quarantined_stretches)]
 
 
 # who stands above whom

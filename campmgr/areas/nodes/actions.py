@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from campmgr.areas.nodes.queries import Request, calls, find_stretch, last_seals_until, sealed_at
+from campmgr.areas.nodes.queries import Request, calls, cuts_now, find_stretch, last_seals_until, sealed_at, streams_of
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
-from campmgr.facts.quarantine import QuarantinedStretch, heads_of
+from campmgr.facts.quarantine import QuarantinedStretch
 from campmgr.facts.review import Settling
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Draft, Fact, Stream, subject
+from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.ledger.seal import writer_of
-from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
-from campmgr.store.identity import WRITER
+from campmgr.store.identity import WRITER, begin_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def enrol(w: Writer, asked: Request, grant: Grant, actor: str = "") -> str:
         raise NotAllowed(f"这份数据文件没有 {unit.name} 的授权，不能转授。", hint="请由上级办理。")
     _check_child(world, own, node)
     body = {"key": asked.key, "sealing_key": asked.sealing_key, "unit": unit.unit, "number": _number(world, unit.unit, node),
-            "line": grant.line or None, "excluding": excluding, "cuts": _heads(w, world, node)}  # fmt: skip
+            "line": grant.line or None, "excluding": excluding, "cuts": cuts_now(w, world, node)}  # fmt: skip
     say(w, [Draft("", "node_enrolled", subject("node", node), body, actor=actor, replaces=_tips(world, node))])
     return node
 
@@ -72,14 +71,22 @@ def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = ""
     node = find_node(world, text)
     check_above(world, w.meta(WRITER), node)
     also = revoked_with(world, node, keep)
-    cuts = {node: _cuts_at(w, world, node, at) if at else _heads(w, world, node)}
-    cuts |= {each: _heads(w, world, each) for each in also}
+    cuts = {node: _cuts_at(w, world, node, at) if at else cuts_now(w, world, node)}
+    cuts |= {each: cuts_now(w, world, each) for each in also}
     said = [
         Draft("", "node_revoked", subject("node", each), {"reason": reason, "cuts": cut}, actor=actor,
               replaces=_tips(world, each))
         for each, cut in cuts.items()
     ]  # fmt: skip
     return [each.fact for each in say(w, said)]
+
+
+def change_key(w: Writer) -> None:
+    """Begin anew under a key that succeeds nobody, since a revoked one is never granted again. Raises Refused for the root."""
+    world = worlds.load(w)
+    if world.trust.root and world.trust.node_of(w.meta(WRITER)) == world.trust.root:
+        raise Refused("这是根节点，不需要申请授权。")
+    begin_anew(w)
 
 
 def revoked_with(world: World, node: str, keep: Collection[str] = ()) -> list[str]:
@@ -136,20 +143,11 @@ def _number(world: World, unit: str, node: str) -> int:
     return numbers.get(node) or max(numbers.values(), default=0) + 1
 
 
-def _streams_of(r: Reader, world: World, node: str) -> list[Stream]:
-    return [stream for stream in ledger.streams(r) if world.trust.node_of(stream.writer) == node]
-
-
-def _heads(r: Reader, world: World, node: str) -> list[list[object]]:
-    """Where each branch of each stream of a node stands here."""
-    return [[*stream, seq, chain] for stream in _streams_of(r, world, node) for seq, chain in heads_of(r, stream)]
-
-
 def _cuts_at(r: Reader, world: World, node: str, at: str) -> list[list[object]]:
     clock = sealed_at(r, at)
     if clock is None:
         raise NotFound(f"没有以“{at}”开头的封签。", reason="unknown_fact", hint="封签见 campmgr node list --json。")
     cuts: list[list[object]] = []
-    for stream in _streams_of(r, world, node):
+    for stream in streams_of(r, world, node):
         cuts += [[*stream, seq, chain] for seq, chain in last_seals_until(r, stream, clock)]
     return cuts

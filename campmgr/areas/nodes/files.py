@@ -8,14 +8,21 @@ from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.pack import Packed, write_pack
 from campmgr.areas.nodes.exchange.pack_head import PackHead
 from campmgr.areas.nodes.exchange.receivers import neighbours, receivers_of
+from campmgr.areas.nodes.exchange.recovering import take_over
 from campmgr.areas.nodes.exchange.segments import streams_for, whole_stream
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.clock import local_text, utc_text
+from campmgr.errors import BadInput, CampError
+from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.recovery import Recovery, recovery_of, words_on
 from campmgr.facts.world import World
-from campmgr.store import ledger
+from campmgr.ledger.envelope import Fact
+from campmgr.store import data_file, ledger, upkeep
 from campmgr.store.door import Reader, Store
 from campmgr.store.identity import WRITER
 from campmgr.store.ledger import own_key
+
+_LONGEST_SHEET = 1 << 16
 
 RESULTS = {
     "new": "已写入",
@@ -55,3 +62,26 @@ def accept_pack(store: Store, file: Path) -> Accepted:
         taken = accept(w, file)
     store.empty_log()
     return taken
+
+
+def read_sheet(path: Path) -> Recovery:
+    """The recovery key on a sheet, or in a text file that holds the code alone. Raises BadInput."""
+    try:
+        text = path.read_bytes()[:_LONGEST_SHEET].decode("utf-8-sig", "replace")
+    except OSError as problem:
+        raise BadInput(
+            f"{path.name} 读不了：{problem.strerror}。", reason="unreadable_file", hint="请核对恢复单的文件名。"
+        ) from problem
+    return recovery_of(words_on(text))
+
+
+def recover_root(path: Path, source: Path, recovery: Recovery, plan: Catalogue) -> Fact:
+    """Make a new data file of a backup, and make it the camp's root. Raises BadInput, NotFound, Trouble; then nothing is left."""
+    upkeep.restore(source, path, plan)
+    try:
+        with data_file.opened(path, plan) as store, store.writing(alone=True, begins=False) as w:
+            return take_over(w, recovery)
+    except CampError:
+        for left in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            left.unlink(missing_ok=True)
+        raise

@@ -126,6 +126,16 @@ def last_seals_until(r: Reader, stream: Stream, clock: int) -> list[tuple[int, s
     return found
 
 
+def streams_of(r: Reader, world: World, node: str) -> list[Stream]:
+    """The streams of a node that are held here, of all its writers."""
+    return [stream for stream in ledger.streams(r) if world.trust.node_of(stream.writer) == node]
+
+
+def cuts_now(r: Reader, world: World, node: str) -> list[list[object]]:
+    """Where each branch of each stream of a node stands here: what a word about it cuts."""
+    return [[*stream, seq, chain] for stream in streams_of(r, world, node) for seq, chain in heads_of(r, stream)]
+
+
 def quarantined_stretches(r: Reader) -> list[QuarantinedStretch]:
     """Everything that is held here and does not count, stream by stream: a pure function of what is held and of trust."""
     world = worlds.load(r)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from campmgr.areas.camp import actions as camps
 from campmgr.areas.hours.queries.amend_preview import RUN, Sort, amend_preview
 from campmgr.cli.opened import catalogue_in_use, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.clock import today_of
 from campmgr.config import data_file
+from campmgr.disk import new_private_file
 from campmgr.facts import world as worlds
+from campmgr.facts.recovery import new_recovery, sheet_text
 from campmgr.store.data_file import close
 from campmgr.wording import hours_text, list_words
 
@@ -24,17 +29,26 @@ class _PresetOption(click.Option):
 
 @click.command()
 @click.option("--preset", required=True, metavar="名称", cls=_PresetOption)
+@click.option("--recovery-out", type=click.Path(path_type=Path), metavar="文件", help="恢复单写到哪里（默认：显示一次）。")
 @db_option
 @json_option
-def open_(preset: str, db: str | None, as_json: bool) -> None:
-    """新开一个训练营：新建数据文件，写入预设的规则和单位。"""
-    path = data_file(db)
-    store = camps.open_camp(path, preset, catalogue_in_use())
+def open_(preset: str, recovery_out: Path | None, db: str | None, as_json: bool) -> None:
+    """新开一个训练营：新建数据文件，写入预设的规则和单位。恢复单只给这一次，请打印保管。"""
+    path, recovery = data_file(db), new_recovery()
+    if recovery_out:
+        new_private_file(recovery_out)  # before there is a camp whose paper could be lost
+    store = camps.open_camp(path, preset, catalogue_in_use(), recovery=recovery)
     with store.reading() as r:
-        world = worlds.load(r)
+        world, day = worlds.load(r), today_of(r.clock)
     close(store)
-    data = {"campaign": world.campaign, "db": str(path), "setup_link": None}
-    emit(data, as_json=as_json, text=lambda: f"已开营：{world.name}（{len(world.tree.units)} 个单位）\n数据文件：{path}")
+    sheet = sheet_text(recovery, world.campaign, world.name, day)
+    if recovery_out:
+        recovery_out.write_text(sheet, "utf-8")
+    data = {"campaign": world.campaign, "db": str(path), "setup_link": None, "recovery": None if recovery_out else recovery.words,
+            "recovery_file": str(recovery_out) if recovery_out else None}  # fmt: skip
+    told = f"恢复单：{recovery_out}（打印后请删除）" if recovery_out else f"\n{sheet}"
+    emit(data, as_json=as_json,
+         text=lambda: f"已开营：{world.name}（{len(world.tree.units)} 个单位）\n数据文件：{path}\n{told}")  # fmt: skip
 
 
 @click.group()

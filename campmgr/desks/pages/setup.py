@@ -16,6 +16,7 @@ from campmgr.areas.units.rules import preset_units
 from campmgr.desks.pages.account import device_entered, read_new_account
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
+from campmgr.facts.recovery import Recovery, new_recovery, recovery_of
 from campmgr.ids import sha256
 from campmgr.settings.fields import Field
 from campmgr.settings.reading import day
@@ -73,6 +74,8 @@ class OpenPage:
     decisions: tuple[OpenDecision, ...]
     sections: tuple[tuple[str, tuple[RuleLine, ...]], ...]
     form: Form
+    recovery: str = ""
+    """The recovery code, shown before it holds, so that nothing is opened whose paper was never seen."""
 
 
 @area.get("/setup/<token>")
@@ -100,7 +103,7 @@ def set_up_sent(token: str) -> Answer:
         changes = _changes(form, _book().preset(preset)) if preset else {}
         if form.errors:
             return respond.page("desks/open_camp.html", _page(preset, form), 422)
-        store = frame().store or camps.open_camp(frame().settings.data_path, preset, frame().catalogue)
+        store = frame().store or camps.open_camp(frame().settings.data_path, preset, frame().catalogue, recovery=_recovery(form))
         account = _settle(store, changes, who)
         frame().store, frame().setup_hash = store, ""
     return device_entered(account, kept=form.is_ticked("kept"))
@@ -163,7 +166,15 @@ def _page(preset: str, form: Form) -> OpenPage:
     settled = [line for line in rules.show() if line not in asked]
     sections = tuple((_(title), lines) for title, lines in rules.by_section(settled))
     decisions = tuple(_decision(line, rules.sections.fields[line.key]) for line in asked)
-    return OpenPage(preset, rules[Camp].name, len(preset_units(rules)), decisions, sections, form)
+    return OpenPage(preset, rules[Camp].name, len(preset_units(rules)), decisions, sections, form, _recovery(form).words)
+
+
+def _recovery(form: Form) -> Recovery:
+    """The recovery key that the form showed, else a new one."""
+    try:
+        return recovery_of(form.typed("recovery"))
+    except BadInput:
+        return new_recovery()
 
 
 def _decision(line: RuleLine, about: Field) -> OpenDecision:

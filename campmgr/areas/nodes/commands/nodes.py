@@ -9,6 +9,7 @@ import click
 
 from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.commands.packs import accept_file, say_accepted
+from campmgr.areas.nodes.commands.recovery import new_recovery_, recover
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
 from campmgr.areas.nodes.files import make_pack
 from campmgr.areas.nodes.queries import (
@@ -38,15 +39,20 @@ def node() -> None:
 @node.command()
 @click.option("--out", required=True, type=_FILE, metavar="文件", help="申请文件写到哪里。")
 @click.option("--name", default="", help="给上级看的名称，如“鼓楼区教育局办公室”。")
+@click.option("--new-key", is_flag=True, help="换一把新钥匙：旧钥匙被撤销后不能再次授权。")
 @db_option
 @json_option
-def request(out: Path, name: str, db: str | None, as_json: bool) -> None:
+def request(out: Path, name: str, new_key: bool, db: str | None, as_json: bool) -> None:
     """制作授权申请；没有数据文件时先新建一个。"""
     path = data_file(db)
     if not path.exists():
         data_files.close(data_files.create(path, catalogue_in_use()))
-    with opened(db) as store, store.reading() as r:
-        asked = write_request(r, out, name)
+    with opened(db) as store:
+        if new_key:
+            with store.writing() as w:
+                actions.change_key(w)
+        with store.reading() as r:
+            asked = write_request(r, out, name)
     emit({"file": str(out), "key": asked.key, "name": asked.name}, as_json=as_json, text=lambda: f"申请已写到 {out}，请交给上级。")
 
 
@@ -154,3 +160,7 @@ def admit(chain: str, reason: str, db: str | None, as_json: bool) -> None:
     with writing(db) as w:
         fact = actions.admit(w, find_stretch(w, chain), reason)
     emit({"fact": fact.chain}, as_json=as_json, text=lambda: "已放行，在所有节点上计入。")
+
+
+node.add_command(recover)
+node.add_command(new_recovery_)

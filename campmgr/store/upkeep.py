@@ -59,6 +59,15 @@ def restore(source: Path, target: Path, plan: Plan) -> None:
             left.unlink(missing_ok=True)
 
 
+def is_data_file(path: Path) -> bool:
+    """Whether a file is an SQLite file, by its first bytes. Raises NotFound."""
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError as problem:
+        raise NotFound(f"没有找到文件 {path.name}。", reason="no_data_file", hint="请核对文件名。") from problem
+
+
 def _check(fresh: Path, source: Path, plan: Plan) -> None:
     """What is wrong with the copy is wrong with the backup, and people know only the backup's name."""
     try:

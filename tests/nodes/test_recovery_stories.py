@@ -98,3 +98,29 @@ def test_a_paper_that_was_replaced_recovers_nothing(cast, stolen, tmp_path):
     new.gives(county)
     assert county.world.trust.speaks(new.writer)
     assert not county.world.trust.speaks(root.writer)
+
+
+def test_the_paper_opens_what_a_county_made_for_the_root(cast, stolen):
+    """No backup is left; the county's pack brings back what it holds, and the camp's secret comes from the paper."""
+    paper, root, county, ana = stolen
+    root.gives(county)
+    ben = county.joins("350102", "乙", "002")
+    county.marks(ben, "V1")
+    new = recovered(cast, paper, county.packed(root.id))
+    assert new.do(unit_key, new.world, "35") == root.do(unit_key, root.world, "35")
+    assert (new.person(ana).home, new.hours(ben)) == ("350102", 100)
+    assert new.problems == ()
+    eve = new.joins("350103", "丙", "003")
+    new.gives(county)
+    county.joins("350102", "丁", "004")
+    county.sends(new)
+    assert new.total("joined") == 4
+    assert new.person(eve).home == "350103"
+    assert not county.world.trust.speaks(root.writer)
+
+
+def test_a_pack_for_somebody_else_recovers_nothing(cast, stolen):
+    paper, root, county, _ = stolen
+    with pytest.raises(BadInput) as told:
+        recovered(cast, paper, root.packed(county.id))
+    assert told.value.reason == "sealed_pack"

@@ -8,7 +8,7 @@ from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.pack import Packed, write_pack
 from campmgr.areas.nodes.exchange.pack_head import PackHead
 from campmgr.areas.nodes.exchange.receivers import neighbours, receivers_of
-from campmgr.areas.nodes.exchange.recovering import take_over
+from campmgr.areas.nodes.exchange.recovering import take_over, take_over_from
 from campmgr.areas.nodes.exchange.segments import streams_for, whole_stream
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.clock import local_text, utc_text
@@ -53,7 +53,7 @@ def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:
     head = PackHead(world.campaign, maker.public, to, local_text(utc_text(r.clock.now())))
     streams = streams_for(r, world, node)
     segments = (piece for stream in streams for piece in whole_stream(r, world.campaign, stream))
-    return write_pack(out, head, maker, receivers_of(r, world.trust, to), ledger.public_keys(r), segments)
+    return write_pack(out, head, maker, receivers_of(r, world, to), ledger.public_keys(r), segments)
 
 
 def accept_pack(store: Store, file: Path) -> Accepted:
@@ -76,11 +76,18 @@ def read_sheet(path: Path) -> Recovery:
 
 
 def recover_root(path: Path, source: Path, recovery: Recovery, plan: Catalogue) -> Fact:
-    """Make a new data file of a backup, and make it the camp's root. Raises BadInput, NotFound, Trouble; then nothing is left."""
-    upkeep.restore(source, path, plan)
+    """Make a new data file of a backup, or of a pack that was made for the root, and make it the camp's root.
+
+    Raises BadInput, NotFound, Trouble; then nothing is left.
+    """
+    is_backup = upkeep.is_data_file(source)
     try:
+        if is_backup:
+            upkeep.restore(source, path, plan)
+        else:
+            data_file.close(data_file.create(path, plan))
         with data_file.opened(path, plan) as store, store.writing(alone=True, begins=False) as w:
-            return take_over(w, recovery)
+            return take_over(w, recovery) if is_backup else take_over_from(w, source, recovery)
     except CampError:
         for left in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             left.unlink(missing_ok=True)

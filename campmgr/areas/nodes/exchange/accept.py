@@ -18,7 +18,9 @@ from campmgr.errors import BadInput, CampError, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.quarantine import stretches_out
 from campmgr.facts.saying import carry, introduce
+from campmgr.facts.secret import held_keys, keep_key
 from campmgr.ledger.envelope import Stream
+from campmgr.ledger.seal import writer_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.fault_log import remember
@@ -52,6 +54,7 @@ def take_in(w: Writer, path: Path) -> Accepted:
     taking.finish()
     count_pack(w)
     _check_enrolled(w, path)
+    _keep_secrets(w, reader)
     _on_its_own(w, taken, "清理不再归本机的范围", shed_lost_scopes)
     taken.quarantined = quarantined(w, ledger.streams(w) if taking.rights_changed else taking.streams)
     return taken
@@ -84,6 +87,17 @@ def _check_enrolled(w: Writer, path: Path) -> None:
         raise NotAllowed(
             "这个数据包里没有给这份数据文件的授权。", reason="not_enrolled", hint="请上级重新办理 campmgr node enrol。"
         )
+
+
+def _keep_secrets(w: Writer, reader: PackReader) -> None:
+    """Keep the secret of the unit that was granted, from whoever stands above; one that is there stays: ids were made from it."""
+    trust, maker = worlds.load(w).trust, writer_of(reader.head.made_by)
+    own = trust.node_of(w.meta(WRITER))
+    if trust.node_of(maker) in trust.above(own) and trust.speaks(maker):
+        granted, held = {grant.unit for grant in trust.grants(own)}, held_keys(w)
+        for unit, key in reader.secrets().items():
+            if unit in granted and unit not in held:
+                keep_key(w, unit, key)
 
 
 def _on_its_own(w: Writer, taken: Accepted, what: str, work: Callable[[Writer], object]) -> None:

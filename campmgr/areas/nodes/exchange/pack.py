@@ -13,7 +13,9 @@ from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
 
 from campmgr.areas.nodes.exchange.pack_head import (
+    EVERY_SCOPE,
     MAGIC,
+    SECRET_OF,
     PackHead,
     PackRow,
     bound_text,
@@ -37,10 +39,11 @@ _RUN = 200
 
 
 class Receiver(NamedTuple):
-    """Who is to open a pack: the public half of a sealing key, and which scopes its holder may read."""
+    """Who is to open a pack: the public half of a sealing key, which scopes its holder may read, and secrets of units it is given."""
 
     sealing_key: str
     may_read: Callable[[str], bool]
+    secrets: tuple[tuple[str, str], ...] = ()
 
 
 class Packed(NamedTuple):
@@ -119,8 +122,8 @@ def _write_head(
 
 
 def _letter(receiver: Receiver, scopes: Sequence[str], content_key: bytes) -> bytes:
-    """The content key for who may read everything; else a line for each scope: its key, and its name."""
+    """Lines of a key and what it is for: the content key for who may read everything, else one for each scope; secrets of units."""
     readable = [scope for scope in scopes if receiver.may_read(scope)]
-    if readable == scopes:
-        return content_key.hex().encode()
-    return "\n".join(f"{scope_key(content_key, scope).hex()} {scope}" for scope in readable).encode()
+    lines = [f"{scope_key(content_key, scope).hex()} {scope}" for scope in readable]
+    lines = [f"{content_key.hex()} {EVERY_SCOPE}"] if readable == scopes else lines
+    return "\n".join(lines + [f"{key} {SECRET_OF}{unit}" for unit, key in receiver.secrets]).encode()

@@ -23,6 +23,10 @@ LONGEST_LETTER = 1 << 23
 _HEAD = {"answers": (str, type(None)), "at": str, "by": str, "campaign": str, "for": list, "letters": int, "segments": int}
 
 
+EVERY_SCOPE, SECRET_OF = "*", "secret/"
+"""What a line of a letter is for, beside the key of a scope: the key of all scopes, and the secret of a unit (facts/secret.py)."""
+
+
 class PackHead(NamedTuple):
     """Whose camp, made by whom (public key), for which nodes, when; which pack it answers (None: none)."""
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from campmgr.areas.nodes.exchange.pack_head import (
+    EVERY_SCOPE,
     LONGEST_HEAD,
     LONGEST_LETTER,
     LONGEST_ROW,
     MAGIC,
+    SECRET_OF,
     PackRow,
     bound_text,
     read_head,
@@ -94,8 +96,8 @@ class PackReader:
             raise ValueError("not as its maker signed it")
         self._body = file.tell()
 
-    def _open_letters(self) -> bytes | Mapping[str, bytes] | None:
-        """The content key, or keys by scope; None when no letter is for here."""
+    def _open_letters(self) -> Mapping[str, bytes] | None:
+        """Keys by what they are for; None when no letter is for here."""
         for public, closed in self._letters.items():
             text = open_with(self._private[public], closed, self._bound)
             if text is not None:
@@ -104,9 +106,12 @@ class PackReader:
 
     def key_of(self, scope: str) -> bytes | None:
         """The key of a scope's segments; None where they are closed for others."""
-        if isinstance(self._keys, bytes):
-            return scope_key(self._keys, scope)
-        return (self._keys or {}).get(scope)
+        keys = self._keys or {}
+        return scope_key(keys[EVERY_SCOPE], scope) if EVERY_SCOPE in keys else keys.get(scope)
+
+    def secrets(self) -> dict[str, str]:
+        """The secrets of units that its maker gave with it, as hex."""
+        return {name[len(SECRET_OF) :]: key.hex() for name, key in (self._keys or {}).items() if name.startswith(SECRET_OF)}
 
     def rows(self) -> Iterator[PackRow]:
         """The table of segments."""
@@ -193,13 +198,11 @@ def damaged(path: Path, what: str = "") -> BadInput:
                     hint="请重新拷贝，或请对方重新制作。")  # fmt: skip
 
 
-def _keys_of(text: bytes) -> bytes | Mapping[str, bytes]:
+def _keys_of(text: bytes) -> Mapping[str, bytes]:
     """What a letter says. One that is garbled gives no keys."""
     try:
-        if b" " not in text:
-            return bytes.fromhex(text.decode()) if len(text) == 2 * KEY_SIZE else {}
         pairs = (line.partition(" ") for line in text.decode().split("\n"))
-        return {scope: bytes.fromhex(key) for key, _, scope in pairs if len(key) == 2 * KEY_SIZE}
+        return {name: bytes.fromhex(key) for key, _, name in pairs if len(key) == 2 * KEY_SIZE}
     except ValueError:
         return {}
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from functools import partial
 
 from campmgr.areas.nodes.exchange.pack import Receiver
+from campmgr.facts.secret import unit_key
 from campmgr.facts.trust import Trust
+from campmgr.facts.world import World
 from campmgr.ledger.hpke import is_sealing_key
 from campmgr.store.door import Reader
+from campmgr.store.identity import WRITER
 from campmgr.store.ledger import own_sealing_key
 
 
@@ -17,14 +20,25 @@ def neighbours(trust: Trust, node: str) -> tuple[str, ...]:
     return (*trust.above(node)[:1], *(each for each in trust.nodes() if trust.above(each)[:1] == [node]))
 
 
-def receivers_of(r: Reader, trust: Trust, nodes: Iterable[str]) -> list[Receiver]:
-    """The present keys of these nodes, of one without any its parent's; each may read what it receives. This file may read all."""
+def receivers_of(r: Reader, world: World, nodes: Iterable[str]) -> list[Receiver]:
+    """The present keys of these nodes, of one without any its parent's; each may read what it receives. This file may read all.
+
+    Whoever stands below this one is given the secret of the unit it was granted, and of nothing above.
+    """
+    trust = world.trust
     found = {own_sealing_key(r).public: Receiver(own_sealing_key(r).public, lambda _: True)}
     for node in nodes:
         for holder in (node, *trust.above(node)[:1]):
             keys = [key for key in trust.sealing_keys(holder) if is_sealing_key(key)]
             for key in keys:
-                found.setdefault(key, Receiver(key, partial(trust.receives, holder)))
+                found.setdefault(key, Receiver(key, partial(trust.receives, holder), _secrets(r, world, holder)))
             if keys:
                 break
     return list(found.values())
+
+
+def _secrets(r: Reader, world: World, node: str) -> tuple[tuple[str, str], ...]:
+    if world.trust.node_of(r.meta(WRITER)) not in world.trust.above(node) or world.trust.state(node) != "granted":
+        return ()
+    unit = world.trust.grants(node)[-1].unit
+    return tuple((unit, key) for key in [unit_key(r, world, unit)] if key)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from campmgr.areas.nodes.exchange.pack_reader import PackReader
+from campmgr.areas.nodes.exchange.taking import Accepted, Taking
 from campmgr.areas.nodes.queries import cuts_now
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
@@ -32,6 +36,28 @@ def take_over(w: Writer, recovery: Recovery) -> Fact:
     if secret:
         keep_key(w, world.root_unit, secret)
     return fact
+
+
+def take_over_from(w: Writer, path: Path, recovery: Recovery) -> Fact:
+    """As `take_over`, for a new file, from a pack that was made for the root: the paper opens it. Raises BadInput.
+
+    Read twice: what stands in `public` says who the root is, and then all is taken that the root receives.
+    """
+    reader = PackReader(path, [recovery.sealing])
+    if not reader.is_readable:
+        raise BadInput("这个数据包不是做给根节点的，或恢复单不对，打不开。", reason="sealed_pack",
+                       hint="请用下级做给根节点的数据包，或根节点的备份。")  # fmt: skip
+    w.set_meta("campaign", reader.head.campaign)
+    _take(w, reader, "")
+    _take(w, reader, worlds.load(w).trust.root)
+    return take_over(w, recovery)
+
+
+def _take(w: Writer, reader: PackReader, node: str) -> None:
+    taking = Taking(w, reader.head.campaign, Accepted(), node)
+    for parcel in reader.segments():
+        taking.take(parcel)
+    taking.finish()
 
 
 def replace_paper(w: Writer, old: Recovery, new: Recovery) -> Fact:

@@ -61,8 +61,10 @@ class _Unlawful(Exception):
 class Taking:
     """Takes segments; `finish` folds what they touched."""
 
-    def __init__(self, w: Writer, campaign: str, into: Accepted) -> None:
+    def __init__(self, w: Writer, campaign: str, into: Accepted, node: str = "") -> None:
+        """`node`: take what this one receives, where that is not yet the node of this file."""
         self._w = w
+        self._node = node
         self._campaign = campaign
         self._into = into
         self._kinds = kinds_of(w)
@@ -139,7 +141,7 @@ class Taking:
             return bool(family_of(stream.scope))
         self._settle_world()
         world = worlds.load(self._w)
-        node = world.trust.node_of(self._w.meta(WRITER))
+        node = self._node or world.trust.node_of(self._w.meta(WRITER))
         return bool(node) and world.trust.receives(node, stream.scope)
 
     def _settle_world(self) -> None:

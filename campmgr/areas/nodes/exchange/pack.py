@@ -39,7 +39,7 @@ _RUN = 200
 
 
 class Receiver(NamedTuple):
-    """Who is to open a pack: the public half of a sealing key, which scopes its holder may read, and secrets of units it is given."""
+    """Who is to open a pack: the public half of a sealing key, which scopes its holder may read, the secrets they are given."""
 
     sealing_key: str
     may_read: Callable[[str], bool]

@@ -23,6 +23,7 @@ from tests.bench.memory import memory
 from tests.bench.own_page import own_page
 from tests.bench.reports import reports
 from tests.bench.serving import serving
+from tests.bench.set_aside import set_aside
 from tests.bench.starting import demo, starting
 from tests.bench.station import station
 
@@ -37,6 +38,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "demo": lambda: demo(folder),
         "serve": lambda: serving(folder, 3_000),
         "own": lambda: own_page(folder),
+        "review": lambda: set_aside(folder, 10_000 // share),
         "station": lambda: station(folder, 1_000),
         "append": lambda: bulk_append(folder, 100_000 // share),
         "import": lambda: importing(folder, 100_000 // share),

@@ -127,7 +127,8 @@ class OneOfSeveral:
 def lists_of_number(r: Reader, world: World, number: int) -> tuple[OneOfSeveral, ...]:
     """The lists that bear a number: more than one where a copied root froze without knowing of the other."""
     rows = r.all("select l.fact, l.at, json_array_length(l.content, '$.rows'), l.digest, f.writer, f.recorded_at from prize_lists l"
-                 " join facts f on f.chain = l.fact where l.number = :number order by f.recorded_at, l.fact", number=number)  # fmt: skip
+                 " join facts f on f.chain = l.fact where l.number = :number order by f.recorded_at, l.fact",
+                 number=number)  # fmt: skip
     return tuple(OneOfSeveral(fact, local_text(at), count, digest, laptop(world, writer), local_text(when)[:16].replace("T", " "))
                  for fact, at, count, digest, writer, when in rows)  # fmt: skip
 

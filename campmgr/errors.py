@@ -25,6 +25,7 @@ REASONS = {
     "unknown_word": "a word that is not in the list; the nearest known one is named",
     "unknown_unit": "no unit has that code or name",
     "unknown_person": "nobody has that code, number or name",
+    "ambiguous_unit": "several units have this code or name; the id of one is needed",
     "ambiguous_person": "several people fit; the code or the unit is needed",
     "unknown_lesson": "no lesson has that code",
     "unknown_work": "no work has that link or number",

@@ -7,6 +7,8 @@ import json
 import secrets
 from typing import Any
 
+from campmgr.wording import name_key
+
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False).encode
 
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I L O U, nothing to mistake in print
@@ -54,6 +56,14 @@ def short_code() -> str:
 def is_short_code(text: str) -> bool:
     """Whether eight characters are what `short_code` gives: the check character fits."""
     return len(text) == 8 and all(each in _BASE32 for each in text) and text[-1] == _check_character(text[:-1])
+
+
+def unit_id(above: str, code: str, name: str, nonce: str = "") -> str:
+    """A unit's id: from the id of its parent at birth (of the root: the camp's), its code and its name as both were then.
+
+    So two offices that import one list of divisions make the same units. Without a code, `nonce` (random) stands for it.
+    """
+    return hash_id("unit", above, code, name_key(name), nonce)
 
 
 def person_id(campaign: str, unit: str, number: str) -> str:

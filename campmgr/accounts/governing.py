@@ -12,6 +12,8 @@ from campmgr.accounts.passwords import USUAL, Cost, check_password, hash_passwor
 from campmgr.accounts.queries import Account, Role, account_of, governs, may_give
 from campmgr.clock import utc_text
 from campmgr.errors import BadInput, NotAllowed, NotFound
+from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
 from campmgr.ids import random_id, sha256
 from campmgr.store.door import Reader, Writer
@@ -44,7 +46,10 @@ def tidy_login(text: str) -> str:
 
 
 def open_account(w: Writer, who: NewAccount, place: Place, made_by: str = "", cost: Cost = USUAL) -> Account:
-    """Open an account. Raises BadInput "login_taken", "missing_value", "weak_password", "too_long"."""
+    """Open an account; the unit may be told as `find_unit` takes it.
+
+    Raises NotFound "unknown_unit", BadInput "login_taken", "missing_value", "weak_password", "too_long".
+    """
     login = tidy_login(who.login)
     if not login or not who.name.strip():
         raise BadInput("请填写登录名和姓名。", reason="missing_value")
@@ -52,7 +57,8 @@ def open_account(w: Writer, who: NewAccount, place: Place, made_by: str = "", co
         raise BadInput(f"登录名“{login}”已经有人用了。", reason="login_taken", hint="请换一个登录名。")
     password = hash_password(check_password(who.password, login), cost)
     now = utc_text(w.clock.now())
-    row = AccountRow(random_id(), login, who.name.strip(), place.role, place.unit, place.line, password, 1, now, made_by)
+    unit = find_unit(worlds.load(w), place.unit).unit
+    row = AccountRow(random_id(), login, who.name.strip(), place.role, unit, place.line, password, 1, now, made_by)
     local.put_account(w, row)
     return account_of(row)
 

@@ -10,6 +10,7 @@ from campmgr.accounts import local
 from campmgr.accounts.local import AccountRow, DeviceRow, LinkRow
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotAllowed, NotFound
+from campmgr.facts.finding import AmbiguousUnit
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import sha256
@@ -20,6 +21,9 @@ ROLES: tuple[Role, ...] = ("viewer", "coordinator", "organizer")
 """From the least to the most: whoever has a later role may do what an earlier one may."""
 
 ROLE_WORDS: dict[Role, str] = {"viewer": "查看员", "coordinator": "联络员", "organizer": "组织方"}
+
+UNKNOWN_UNIT = "未知单位"
+"""Stands for the name of a unit that nobody whose word counts here has added."""
 
 _NOTED_EVERY = timedelta(minutes=10)
 
@@ -74,9 +78,9 @@ def is_stale(device: DeviceRow, now: datetime) -> bool:
     return now - parse_instant(device.seen_at) >= _NOTED_EVERY
 
 
-def in_subtree(world: World, code: str, top: str) -> bool:
-    """Whether a unit is another or stands below it today."""
-    unit, above = world.tree.units.get(code), world.tree.units.get(top)
+def in_subtree(world: World, one: str, top: str) -> bool:
+    """Whether a unit is another or stands below it today, both by their ids."""
+    unit, above = world.tree.units.get(one), world.tree.units.get(top)
     return unit is not None and above is not None and unit.path.startswith(above.path)
 
 
@@ -85,21 +89,27 @@ def is_theirs(world: World, account: Account, unit: Unit) -> bool:
     return in_subtree(world, unit.unit, account.unit) and account.line in {"", unit.line}
 
 
-def visible_unit(world: World, account: Account, code: str) -> Unit:
-    """The door to a unit's own row and to the list below it. Raises NotFound for one that is hidden: unknown, outside the
-    account's subtree, or of another line.
+def visible_unit(world: World, account: Account, text: str) -> Unit:
+    """The door to a unit's own row and to the list below it, by what `find_unit` takes. Raises NotFound for one that is hidden:
+    unknown, outside the account's subtree, or of another line; AmbiguousUnit where several are not.
     """
-    unit = world.tree.units.get(code)
-    if unit is None or not in_subtree(world, code, account.unit) or (account.line and unit.line not in {"", account.line}):
+    found = [unit for unit in world.tree.called(text) if _is_visible(world, account, unit)]
+    if not found:
         raise NotFound("没有这个单位，或不在您的范围内。", reason="unknown_unit", hint="请从“我的单位”进入。")
-    return unit
+    if len(found) > 1:
+        raise AmbiguousUnit(world, text, found)
+    return found[0]
 
 
-def unit_for(world: World, account: Account, code: str) -> Unit:
-    """The one door to a unit's people. Raises NotFound for a hidden unit, NotAllowed for one that is visible and not theirs:
+def _is_visible(world: World, account: Account, unit: Unit) -> bool:
+    return in_subtree(world, unit.unit, account.unit) and (not account.line or unit.line in {"", account.line})
+
+
+def unit_for(world: World, account: Account, text: str) -> Unit:
+    """The one door to a unit's people. Raises as `visible_unit` does, and NotAllowed for a unit that is visible and not theirs:
     a region of no line, to an account with a line; they see its row in reports, not its people.
     """
-    unit = visible_unit(world, account, code)
+    unit = visible_unit(world, account, text)
     if not is_theirs(world, account, unit):
         raise NotAllowed(f"{unit.name} 的人员不属于您的条线（{account.line}）。", hint="请选择下面属于本条线的单位。")
     return unit
@@ -191,10 +201,10 @@ def accounts_for(r: Reader, world: World, account: Account) -> Accounts:
     return Accounts(tuple(lines), tuple(invited))
 
 
-def unit_name(world: World, code: str) -> str:
-    """A unit's name, or its code where it is not known."""
-    unit = world.tree.units.get(code)
-    return unit.name if unit else code
+def unit_name(world: World, unit: str) -> str:
+    """A unit's name by its id, or 未知单位 where it is not known here."""
+    known = world.tree.units.get(unit)
+    return known.name if known else UNKNOWN_UNIT
 
 
 def _device_line(row: DeviceRow, this: str) -> DeviceLine:

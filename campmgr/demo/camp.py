@@ -12,14 +12,15 @@ from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.prizes.actions.freezing import freeze
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock, parse_instant
-from campmgr.demo.chapters import Chapter, chapters
+from campmgr.demo.chapters import Chapter, chapters, settled
 from campmgr.demo.people import outsiders, people_of
 from campmgr.demo.places import PRESET, DemoPlace, places
 from campmgr.demo.study import MadeStudy, studies_of
 from campmgr.demo.works import authors_of, works_by
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
-from campmgr.ids import hash_id, person_code, person_id
+from campmgr.facts.world import World
+from campmgr.ids import hash_id, person_code
 from campmgr.store import data_file
 from campmgr.store.door import Store
 
@@ -74,7 +75,7 @@ def build_demo(path: Path) -> DemoCamp:
             amend_rule(w, "ranking.cut_off", _CUT_OFF, reason="点赞数以6月30日24时为准")
             issue(w)
             freeze(w)
-            return _shown(path, w.meta("campaign"), homes, studies)
+            return _shown(path, worlds.load(w), homes, studies)
     finally:
         data_file.close(store)
 
@@ -100,10 +101,10 @@ def _record(store: Store, chapter: Chapter) -> None:
         speech.finish()
 
 
-def _shown(path: Path, campaign: str, homes: Sequence[DemoPlace], studies: Sequence[MadeStudy]) -> DemoCamp:
+def _shown(path: Path, world: World, homes: Sequence[DemoPlace], studies: Sequence[MadeStudy]) -> DemoCamp:
     def first(fits: Callable[[MadeStudy], bool]) -> ShownPerson:
         who = next(study for study in studies if study.someone.place.sort == "school" and fits(study)).someone.who
-        return ShownPerson(person_code(person_id(campaign, who.unit, who.number)), who.number, who.name)
+        return ShownPerson(person_code(settled(world, who)[0]), who.number, who.name)
 
     return DemoCamp(
         path,

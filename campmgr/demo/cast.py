@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from campmgr.accounts.governing import NewAccount, Place, login_link, open_account
-from campmgr.accounts.queries import Role, unit_name
+from campmgr.accounts.queries import Role
 from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.demo.camp import DemoCamp
+from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
 from campmgr.ids import random_token
 from campmgr.store.door import Writer
@@ -41,4 +42,4 @@ def guests(w: Writer, world: World, built: DemoCamp) -> tuple[Guest, ...]:
 def _staff(w: Writer, world: World, who: str, name: str, role: Role, unit: str) -> Guest:
     account = open_account(w, NewAccount(f"demo-{who}", name, random_token()), Place(role, unit))
     words = "组织方" if role == "organizer" else "联络员"
-    return Guest(who, f"{words} {name}（{unit_name(world, unit)}）", f"/link/{login_link(w, account.account, _LASTS)}")
+    return Guest(who, f"{words} {name}（{find_unit(world, unit).name}）", f"/link/{login_link(w, account.account, _LASTS)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from campmgr.areas.hours.actions.lessons import lesson_draft
@@ -54,7 +54,18 @@ def chapters(homes: Sequence[DemoPlace], studies: Sequence[MadeStudy], outside: 
 
 
 def _units(homes: Sequence[DemoPlace], world: World, batch: str) -> Iterator[Draft]:
-    return (added_draft(world, place.row, batch) for place in homes if place.row)
+    return (added_draft(world, place.row, _unit(world, place.row.parent), batch) for place in homes if place.row)
+
+
+def _unit(world: World, code: str) -> str:
+    """The id of a unit of the story, which knows them by their codes."""
+    return world.tree.by_code[code][0].unit
+
+
+def settled(world: World, who: Registration) -> tuple[str, Registration]:
+    """The id of somebody of the story, and their words with the id of their unit."""
+    home = _unit(world, who.unit)
+    return person_id(world.campaign, home, who.number), replace(who, unit=home)
 
 
 def _lessons(_world: World, batch: str) -> Iterator[Draft]:
@@ -63,16 +74,16 @@ def _lessons(_world: World, batch: str) -> Iterator[Draft]:
 
 def _people(joining: Sequence[Someone], world: World, batch: str) -> Iterator[Draft]:
     for one in joining:
-        person = person_id(world.campaign, one.who.unit, one.who.number)
-        yield from register_drafts(person, one.who, batch)
+        person, who = settled(world, one.who)
+        yield from register_drafts(person, who, batch)
         if one.second:
-            yield membership_draft(person, one.who.unit, one.second, batch)
+            yield membership_draft(person, who.unit, _unit(world, one.second), batch)
 
 
 def _marks(studies: Sequence[MadeStudy], after: str, upto: str, world: World, batch: str) -> Iterator[Draft]:
     for study in studies:
-        who = study.someone.who
-        about = subject("person", person_id(world.campaign, who.unit, who.number))
+        person, who = settled(world, study.someone.who)
+        about = subject("person", person)
         for row in (*study.marks, *study.conditions):
             if after < row.day <= upto:
                 yield mark_draft(who.unit, about, row, batch=batch)
@@ -82,9 +93,9 @@ def _works(
     inside: Sequence[Registration], outside: Sequence[Registration], works: Sequence[MadeWork], world: World, batch: str
 ) -> Iterator[Draft]:
     """Works, and before them those of their authors who never joined."""
-    people = _authors(world.campaign, inside, outside)
-    for (person, _), who in zip(people[len(inside) :], outside, strict=True):
-        yield from register_drafts(person, who, batch)
+    people = _authors(world, inside, outside)
+    for (person, home), who in zip(people[len(inside) :], outside, strict=True):
+        yield from register_drafts(person, replace(who, unit=home), batch)
     for each in works:
         person, home = people[each.author]
         yield work_draft(world.campaign, each.work, person, home, each.work.published_on, batch)
@@ -93,12 +104,12 @@ def _works(
 def _likes(
     inside: Sequence[Registration], outside: Sequence[Registration], works: Sequence[MadeWork], at: int, world: World, batch: str
 ) -> Iterator[Draft]:
-    people = _authors(world.campaign, inside, outside)
+    people = _authors(world, inside, outside)
     for each in works:
         yield reading_draft(people[each.author][1], work_id(world.campaign, each.work), each.readings[at], batch=batch)
 
 
-def _authors(campaign: str, inside: Sequence[Registration], outside: Sequence[Registration]) -> list[tuple[str, str]]:
+def _authors(world: World, inside: Sequence[Registration], outside: Sequence[Registration]) -> list[tuple[str, str]]:
     """Id and home of every author; who never joined has no 编号, and gets an id from the place in the list."""
-    people = [(person_id(campaign, who.unit, who.number), who.unit) for who in inside]
-    return people + [(hash_id(campaign, "demo outside", at), who.unit) for at, who in enumerate(outside)]
+    people = [(person, who.unit) for person, who in (settled(world, who) for who in inside)]
+    return people + [(hash_id(world.campaign, "demo outside", at), _unit(world, who.unit)) for at, who in enumerate(outside)]

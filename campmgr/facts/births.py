@@ -1,4 +1,8 @@
-"""Where units were born. `unit_added` fixes a unit's birth path for ever; grants hold by it (docs/ledger.md#scopes)."""
+"""Where units were born. `unit_added` fixes a unit's birth path for ever; grants hold by it (docs/ledger.md#scopes).
+
+A unit's id is a hash of the parent, code and name it was added with (docs/ledger.md#ids). Who adds one under an id that does not
+fit has added nothing: so no office can say where another's unit was born, and whoever adds it again says the same.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from campmgr.facts.limits import Limit, Ways
+from campmgr.ids import unit_id
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.order import ReadFact
 
@@ -15,7 +20,7 @@ DEFAULT_LINES = {"学校": "教育", "妇联": "妇联"}
 
 
 class Birth(NamedTuple):
-    """A unit as it was added: the fact, its path "/35/3501/…/" and its line, own or inherited."""
+    """A unit as it was added: the fact, its path of ids "/…/…/" and its line, own or inherited."""
 
     unit: str
     path: str
@@ -38,7 +43,8 @@ class StreamLimits(Protocol):
 class Births:
     """Answers `of(unit)`: the first authorised `unit_added`, in total order, whose parent is born."""
 
-    def __init__(self, added: Mapping[str, Sequence[ReadFact]]) -> None:
+    def __init__(self, campaign: str, added: Mapping[str, Sequence[ReadFact]]) -> None:
+        self._campaign = campaign
         self._added = added
         self._born: dict[str, Birth] = {}
 
@@ -67,7 +73,9 @@ class Births:
         return next((birth for one in self._added[unit] if (birth := self._birth(trust, ways, unit, one))), None)
 
     def _birth(self, trust: StreamLimits, ways: Ways, unit: str, one: ReadFact) -> Birth | None:
-        parent, own, above = one.body["parent"], one.body["line"] or "", None
+        body, parent, above = one.body, one.body["parent"], None
+        if unit != unit_id(parent or self._campaign, body["code"], body["name"], body["nonce"]):
+            return None
         if parent is not None and (above := self.of(parent)) is None:
             return None
         if parent is None and not trust.is_root(one.fact.writer):
@@ -75,7 +83,7 @@ class Births:
         if not ways.counts(trust.limit(Stream(one.fact.scope, one.fact.writer), parent or ""), one.fact):
             return None
         path, line = (above.path, above.line) if above else ("/", "")
-        return Birth(unit, f"{path}{unit}/", line_of(own, line, one.body["kind"]), one)
+        return Birth(unit, f"{path}{unit}/", line_of(body["line"] or "", line, body["kind"]), one)
 
 
 def line_of(own: str, inherited: str, kind: str) -> str:

@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from campmgr.errors import BadInput, NotFound
-from campmgr.facts.units import Unit
+from campmgr.facts.units import LEAST_OF_AN_ID, Unit
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 
 
+class AmbiguousUnit(BadInput):
+    """Several units fit what was typed; `choices`: the ids of those that may be meant, each with words that tell it apart."""
+
+    reason = "ambiguous_unit"
+
+    def __init__(self, world: World, text: str, units: Sequence[Unit]) -> None:
+        self.choices = tuple((unit.unit, unit_told_apart(world, unit)) for unit in units)
+        told = "；".join(words for _, words in self.choices[:5]) + ("……" if len(units) > 5 else "")
+        super().__init__(f"“{text}”对应 {len(units)} 个单位：{told}。", hint="请改用其中一个单位的识别号（前 8 位即可）。")
+
+
 def find_unit(world: World, text: str) -> Unit:
-    """The unit of a code, or of a name that is unique. Raises NotFound "unknown_unit"."""
-    unit = world.tree.units.get(text)
-    if unit is None:
-        named = units_by_name(world).get(text, [])
-        unit = named[0] if len(named) == 1 else None
-    if unit is None:
+    """The unit of a code, of a name that only one bears, or of an id or its first eight or more digits (docs/ledger.md#ids).
+
+    Raises NotFound "unknown_unit", AmbiguousUnit.
+    """
+    found = world.tree.called(text)
+    if not found:
         raise NotFound(f"没有代码或名称为“{text}”的单位。", reason="unknown_unit", hint="请先导入单位，或核对代码。")
-    return unit
+    if len(found) > 1:
+        raise AmbiguousUnit(world, text, found)
+    return found[0]
 
 
-def units_by_name(world: World) -> dict[str, list[Unit]]:
-    """Units by their names."""
-    found: dict[str, list[Unit]] = {}
-    for unit in world.tree.units.values():
-        found.setdefault(unit.name, []).append(unit)
-    return found
+def unit_told_apart(world: World, unit: Unit) -> str:
+    """How a unit differs from one of the same code or name, for somebody who must choose: names, and how its id begins."""
+    above = world.tree.units.get(unit.parent)
+    where = f"{above.name} " if above else ""
+    return f"{where}{unit.name}（{f'代码 {unit.code}，' if unit.code else ''}识别号 {unit.unit[:LEAST_OF_AN_ID]}）"
+
+
+def shown_code(world: World, unit: str) -> str:
+    """What stands for a unit in lists and files, by its id; the id itself where the unit is not known here."""
+    known = world.tree.units.get(unit)
+    return known.shown_code if known else unit
+
+
+def unit_address(world: World, unit: str) -> str:
+    """What names a unit in an address, by its id; the id itself where the unit is not known here."""
+    known = world.tree.units.get(unit)
+    return known.address if known else unit
 
 
 def find_fact(r: Reader, text: str) -> Fact:

@@ -5,13 +5,16 @@ Most files are taken run by run (`facts/streaming`); a table of units is one tre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
+from campmgr.facts.finding import AmbiguousUnit
 from campmgr.facts.saying import Speech
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft
 from campmgr.store.door import Writer
 from campmgr.store.scratch import Scratch
@@ -38,6 +41,19 @@ class RowProblem(Exception):
         self.value = "" if value is None else str(value)
         self.reason = reason
         self.sentence = sentence
+
+
+def named_unit(world: World, text: str, within: Collection[str] | None = None) -> Unit:
+    """The unit that a row names by code, name or id, of those `within` (ids; None: of all). Raises RowProblem."""
+    met = world.tree.called(text)
+    found = met if within is None else [unit for unit in met if unit.unit in within]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        ambiguous = AmbiguousUnit(world, text, found)
+        raise RowProblem("unit", text, ambiguous.reason, f"{ambiguous.sentence}{ambiguous.hint}")
+    known = f"单位“{text}”不在您的范围内。" if met else f"没有代码或名称为“{text}”的单位。"
+    raise RowProblem("unit", text, "unknown_unit", known)
 
 
 class Change(NamedTuple):

@@ -236,7 +236,14 @@ def not_granted(r: Reader, draft: Draft) -> NotAllowed:
     """The refusal for a scope this file has no right to."""
     scope = scope_of(kinds_of(r)[draft.kind], draft.place)
     unit = scope_unit(scope)
-    where = f"单位 {unit} 的人员" if unit else "单位树的这一部分" if family_of(scope) == "units" else "全营的规则、课程和名单"
+    home = worlds.load(r).tree.units.get(unit or "")
+    where = (
+        f"{home.name if home else '未知单位'}的人员"
+        if unit
+        else "单位树的这一部分"
+        if family_of(scope) == "units"
+        else "全营的规则、课程和名单"
+    )
     return NotAllowed(f"这份数据文件没有写入{where}的授权。", hint="请上级单位办理授权（campmgr node request），或交由上级录入。")
 
 

@@ -26,6 +26,8 @@ create table nodes (
 
 create table units (
     unit text primary key,
+    -- what people call it by; "" for none
+    code text not null,
     name text not null,
     kind text not null,
     parent text not null,
@@ -34,6 +36,8 @@ create table units (
     expected integer,
     participating integer not null,
     path text not null,
+    -- the same way down in codes, by which lists are sorted
+    place text not null,
     birth_path text not null,
     birth_line text not null,
     -- [[day, parent], …] in order, the birth first

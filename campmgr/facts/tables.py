@@ -15,8 +15,8 @@ CAMP = Table(
 NODES = Table("nodes", ("node", "key", "number", "parent", "unit", "line", "state", "events"), 1, "node")
 UNITS = Table(
     "units",
-    ("unit", "name", "kind", "parent", "own_line", "line", "expected", "participating", "path", "birth_path", "birth_line",
-     "parents"),
+    ("unit", "code", "name", "kind", "parent", "own_line", "line", "expected", "participating", "path", "place", "birth_path",
+     "birth_line", "parents"),
     1,
     "unit",
 )  # fmt: skip

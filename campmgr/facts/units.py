@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from campmgr.facts.births import Births, line_of
@@ -13,11 +15,18 @@ from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream, subject_key
 from campmgr.ledger.order import ReadFact, order_key
 
+LEAST_OF_AN_ID = 8
+"""So many first digits of an id are enough to name it, where no other begins so."""
+
 
 class Unit(NamedTuple):
-    """A unit as it stands today. `parents`: (day, parent) in order, the birth first with the day ""."""
+    """A unit as it stands today. `unit` is its id, `code` what people call it by, "" for none.
+
+    `parents`: (day, parent) in order, the birth first with the day "". `place`: its way down in codes, by which lists are sorted.
+    """
 
     unit: str
+    code: str
     name: str
     kind: str
     parent: str
@@ -29,15 +38,36 @@ class Unit(NamedTuple):
     birth_path: str
     birth_line: str
     parents: tuple[tuple[str, str], ...]
+    place: str
+    is_code_shared: bool = False
+
+    @property
+    def address(self) -> str:
+        """What names it in an address, and wherever somebody types a unit: its code where that is its own, else its id."""
+        return self.unit if self.is_code_shared else self.code or self.unit
+
+    @property
+    def shown_code(self) -> str:
+        """What stands for it in lists and files: its code; its id where it has none."""
+        return self.code or self.unit
 
     def row(self) -> tuple[object, ...]:
         """As stored."""
-        return (*self[:7], int(self.participating), self.path, self.birth_path, self.birth_line, canonical(self.parents))
+        return (
+            *self[:8],
+            int(self.participating),
+            self.path,
+            self.place,
+            self.birth_path,
+            self.birth_line,
+            canonical(self.parents),
+        )
 
 
 class _Stated(NamedTuple):
     """What a unit says of itself, before its place in the tree is known."""
 
+    code: str
     name: str
     kind: str
     own_line: str
@@ -72,12 +102,12 @@ def fold_units(births: Births, trust: Trust, changes: Mapping[str, Iterable[Read
             elif one.fact.kind == "unit_moved" and _counts(trust, ways, one, one.body["parent"]):
                 moves.append(one)
     _move(parents, moves)
-    return _placed(births, stated, parents)
+    return _told_apart(_placed(births, stated, parents))
 
 
 def _say(one: ReadFact) -> _Stated:
     body = one.body
-    return _Stated(body["name"], body["kind"], body["line"] or "", body["expected"], body["participating"])
+    return _Stated(body["code"], body["name"], body["kind"], body["line"] or "", body["expected"], body["participating"])
 
 
 def _counts(trust: Trust, ways: Ways, one: ReadFact, unit: str) -> bool:
@@ -113,6 +143,7 @@ def _placed(births: Births, stated: Mapping[str, _Stated], parents: Mapping[str,
             above, told, birth = units.get(now[one]), stated[one], births.of(one)
             units[one] = Unit(
                 unit=one,
+                code=told.code,
                 name=told.name,
                 kind=told.kind,
                 parent=now[one],
@@ -124,12 +155,22 @@ def _placed(births: Births, stated: Mapping[str, _Stated], parents: Mapping[str,
                 birth_path=birth.path if birth else "",
                 birth_line=birth.line if birth else "",
                 parents=tuple(parents[one]),
+                place=f"{above.place if above else '/'}{told.code or told.name}/",
             )
     return units
 
 
+def _told_apart(units: dict[str, Unit]) -> dict[str, Unit]:
+    """The units in the order of their places; of each that shares its code with another it is noted."""
+    bearers = Counter(unit.code for unit in units.values() if unit.code)
+    return {
+        unit.unit: unit._replace(is_code_shared=True) if bearers[unit.code] > 1 else unit
+        for unit in sorted(units.values(), key=lambda unit: (unit.place, unit.unit))
+    }
+
+
 class Tree:
-    """The units, and the paths they stood on."""
+    """The units in the order of their codes, how they are called, and the paths they stood on."""
 
     def __init__(self, units: Mapping[str, Unit]) -> None:
         self.units = units
@@ -143,3 +184,34 @@ class Tree:
             history = self.units[unit].parents
             unit = history[bisect_right(history, (day, "\uffff")) - 1][1] if len(history) > 1 else history[0][1]
         return tuple(found)
+
+    def called(self, text: str) -> Sequence[Unit]:
+        """The units that somebody may mean: the one of an id, else those of a code, of a name, of the beginning of an id."""
+        unit = self.units.get(text)
+        if unit is not None:
+            return [unit]
+        return self.by_code.get(text) or self._by_name.get(text) or self._beginning(text)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Sequence[Unit]]:
+        """The units of each code: mostly one."""
+        return _grouped((unit.code, unit) for unit in self.units.values() if unit.code)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[Unit]]:
+        return _grouped((unit.name, unit) for unit in self.units.values())
+
+    def _beginning(self, text: str) -> list[Unit]:
+        return [unit for key, unit in self.units.items() if key.startswith(text)] if len(text) >= LEAST_OF_AN_ID else []
+
+    def of_code(self, code: str) -> Unit | None:
+        """The unit that a rule of the camp means by a code: of several the one nearest the root, which no office below can take."""
+        bearers = self.by_code.get(code, ())
+        return min(bearers, key=lambda unit: (unit.path.count("/"), unit.unit), default=None)
+
+
+def _grouped(named: Iterable[tuple[str, Unit]]) -> dict[str, list[Unit]]:
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for name, unit in named:
+        found[name].append(unit)
+    return dict(found)

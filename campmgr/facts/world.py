@@ -145,7 +145,7 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
     public = read_facts(kinds_of(r), ledger.of_scope(r, PUBLIC))
     units = read_facts(kinds_of(r), (fact for scope in _unit_scopes(r) for fact in ledger.of_scope(r, scope)))
     added, changes = _by_unit(units)
-    births = Births(added)
+    births = Births(campaign, added)
     ways = Ways(HeldStreams(r))
     trust = Trust(campaign, public, births, ways)
     _without_withdrawn(trust, ways, units, added, changes)

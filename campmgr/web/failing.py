@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Flask, make_response, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from campmgr.errors import BadInput, CampError, NotFound, Trouble
+from campmgr.facts.finding import AmbiguousUnit
 from campmgr.store import fault_log
 from campmgr.web import respond
 from campmgr.web.current import NotLoggedIn
@@ -28,9 +31,31 @@ class _Unreadable(BadInput):
 def explain(app: Flask) -> None:
     """Register one handler for each family of failures."""
     app.register_error_handler(NotLoggedIn, _log_in_first)
+    app.register_error_handler(AmbiguousUnit, _which_unit)
     app.register_error_handler(CampError, _camp_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoicePage:
+    """Several units of one code, one of which an address may mean: (address, words) of each."""
+
+    choices: tuple[tuple[str, str], ...]
+
+
+def _which_unit(problem: Exception) -> Answer:
+    """A page at a unit's code asks which one is meant, where several bear it; whatever else asked is told so."""
+    if (
+        not isinstance(problem, AmbiguousUnit)
+        or request.method != "GET"
+        or not request.endpoint
+        or "code" not in (request.view_args or {})
+    ):
+        return _camp_error(problem)
+    asked = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+    choices = tuple((url_for(request.endpoint, **{**asked, "code": unit}), words) for unit, words in problem.choices)
+    return respond.page("choose_unit.html", UnitChoicePage(choices), 300)
 
 
 def _camp_error(problem: Exception) -> Answer:

@@ -19,9 +19,9 @@ from campmgr.facts import world as worlds
 from campmgr.facts.folding import rebuild
 from campmgr.ledger.envelope import Draft
 from campmgr.store import data_file
-from campmgr.store.door import connect
+from campmgr.store.door import Writer, connect
 from tests.bench.figures import Figure, Stopwatch, as_fast
-from tests.bench.made_camp import MARKS, NOW, joining, learning, made_people, open_made, say_all
+from tests.bench.made_camp import MARKS, NOW, joining, learning, made_people, open_made, say_all, units_by_code
 
 
 def bulk_append(folder: Path, marks: int) -> Iterator[Figure]:
@@ -29,10 +29,11 @@ def bulk_append(folder: Path, marks: int) -> Iterator[Figure]:
     before, after, watch, people = folder / "before.sqlite", folder / "after.sqlite", Stopwatch(), marks // MARKS
     store = open_made(after, people)
     with store.writing(alone=True) as w:
-        say_all(w, (draft for one in made_people(people) for draft in joining(one)))
+        units = units_by_code(w)
+        say_all(w, (draft for one in made_people(people, units) for draft in joining(one)))
     store.empty_log()
     shutil.copy(after, before)
-    drafts = [draft for one in made_people(people) for draft in learning(one) if draft.kind == "mark_recorded"]
+    drafts = [draft for one in made_people(people, units) for draft in learning(one) if draft.kind == "mark_recorded"]
     with watch("ours"), store.writing(alone=True) as w:
         say_all(w, drafts)
     store.close()
@@ -91,16 +92,16 @@ class LargeLedger:
         """How many people make so many facts: two that register each, the marks, the sign-ins, some memberships."""
         return round(self.facts / (2 + 2 * 0.1 + MARKS + 0.7))
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self, w: Writer) -> Iterator[Draft]:
         """Everything said about them."""
-        return (draft for one in made_people(self.people) for draft in (*joining(one), *learning(one)))
+        return (draft for one in made_people(self.people, units_by_code(w)) for draft in (*joining(one), *learning(one)))
 
     @cached_property
     def append_seconds(self) -> float:
         """Makes the file, once; how long the append took."""
         store = open_made(self.path, self.people)
         with self.watch("append"), store.writing(alone=True) as w:
-            say_all(w, self.drafts())
+            say_all(w, self.drafts(w))
         store.empty_log()
         data_file.close(store)
         return self.watch.seconds["append"]

@@ -42,6 +42,7 @@ from tests.bench.made_camp import (
     open_made,
     publishing,
     say_all,
+    units_by_code,
 )
 
 Progress = Callable[[int], None]
@@ -124,8 +125,8 @@ def _tell(path: Path, count: int, start: int) -> None:
     """Say all about one stretch of people."""
     store = Store(path, CATALOGUE, FixedClock(NOW))
     with store.reading() as r:
-        story = _story(worlds.load(r))
-    people = islice(made_people(count), start, start + _STRETCH)
+        story, units = _story(worlds.load(r)), units_by_code(r)
+    people = islice(made_people(count, units), start, start + _STRETCH)
     while run := list(islice(people, _RUN)):
         with store.writing(alone=True) as w:
             say_all(w, (draft for one in run for draft in story(one)))

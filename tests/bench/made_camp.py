@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -26,7 +26,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.settings.rules import Rules
-from campmgr.store.door import Store, Writer
+from campmgr.store.door import Reader, Store, Writer
 
 PRESET = "escape-drill-2023"
 NOW = "2023-07-15T10:00:00"
@@ -88,8 +88,16 @@ def _school(county: str, n: int) -> UnitRow:
     return UnitRow(f"{county}S{n:05d}", f"第{n}学校", county, "学校", "教育", PEOPLE_PER_SCHOOL)
 
 
-def made_people(count: int) -> Iterator[MadePerson]:
-    """That many people, school after school; the people of one lie scattered over all ids, as they would with hashes."""
+def units_by_code(r: Reader) -> dict[str, str]:
+    """The ids of a camp's units."""
+    return dict(r.all("select code, unit from units"))
+
+
+def made_people(count: int, units: Mapping[str, str] | None = None) -> Iterator[MadePerson]:
+    """That many people, school after school; the people of one lie scattered over all ids, as they would with hashes.
+
+    `units`: the ids of the camp they are for; without, their units stand there by their codes.
+    """
     dice, homes = Random(count), [row.code for row in schools(count)]
     each = -(-count // len(homes))
     step = (1 << 128) // (each * len(homes) + 1)
@@ -99,12 +107,16 @@ def made_people(count: int) -> Iterator[MadePerson]:
         home = homes[school]
         kind = kinds[int(dice.random() * len(kinds))]
         who = Registration(
-            home, f"人{n % 90_000:05d}", f"N{n:08d}", f"三年级{seat // 40 + 1}班", "13800138000", kind, guardian=True
+            _id(home, units), f"人{n % 90_000:05d}", f"N{n:08d}", f"三年级{seat // 40 + 1}班", "13800138000", kind, guardian=True
         )
-        member_of = home[:4] + "-FL" if dice.random() < 0.1 else ""
+        member_of = _id(home[:4] + "-FL", units) if dice.random() < 0.1 else ""
         course = COURSES[int(dice.random() * len(COURSES))]
         work = _work(n, dice) if dice.random() < 0.125 else None
         yield MadePerson(f"{(seat * len(homes) + school + 1) * step:032x}", who, member_of, course, work)
+
+
+def _id(code: str, units: Mapping[str, str] | None) -> str:
+    return units[code] if units else code
 
 
 def _work(n: int, dice: Random) -> MadeWork:
@@ -121,7 +133,11 @@ def open_made(path: Path, count: int) -> Store:
     store = open_camp(path, PRESET, CATALOGUE, FixedClock(NOW))
     with store.writing() as w:
         world = worlds.load(w)
-        say_all(w, [*(added_draft(world, row) for row in schools(count)), *(lesson_draft(lesson) for lesson in LESSONS)])
+        ids = units_by_code(w)
+        say_all(
+            w,
+            [*(added_draft(world, row, ids[row.parent]) for row in schools(count)), *(lesson_draft(lesson) for lesson in LESSONS)],
+        )
     return store
 
 

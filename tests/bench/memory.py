@@ -11,7 +11,7 @@ from pathlib import Path
 from campmgr.store import data_file
 from tests.bench.appending import LargeLedger
 from tests.bench.figures import Figure, of_limit
-from tests.bench.made_camp import MARKS, joining, made_people, open_made, say_all
+from tests.bench.made_camp import MARKS, joining, made_people, open_made, say_all, units_by_code
 
 LIMIT_MB = 200
 
@@ -36,7 +36,7 @@ def _camp_and_table(camp: Path, table: Path, marks: int) -> None:
     people = marks // MARKS
     store = open_made(camp, people)
     with store.writing() as w:
-        say_all(w, (draft for one in made_people(people) for draft in joining(one)))
+        say_all(w, (draft for one in made_people(people, units_by_code(w)) for draft in joining(one)))
     data_file.close(store)
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

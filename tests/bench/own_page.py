@@ -10,7 +10,7 @@ from campmgr.areas.people.local import new_page
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store import data_file
 from tests.bench.figures import Figure, times_as_long
-from tests.bench.made_camp import LESSONS, MadePerson, joining, made_people, open_made, say_all
+from tests.bench.made_camp import LESSONS, MadePerson, joining, made_people, open_made, say_all, units_by_code
 from tests.bench.serving import server, times
 
 MARKS = 200
@@ -40,8 +40,8 @@ def _ask(path: str) -> bytes:
 def _pages(path: Path) -> tuple[str, str]:
     """The tokens of two people: one with 200 marks over a month, one with none."""
     store = open_made(path, 2)
-    one, other = made_people(2)
     with store.writing() as w:
+        one, other = made_people(2, units_by_code(w))
         say_all(w, (draft for each in (one, other) for draft in joining(each)))
         say_all(w, (_marked(one, at) for at in range(MARKS)))
         tokens = new_page(w, one.person), new_page(w, other.person)

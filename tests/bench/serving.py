@@ -25,7 +25,7 @@ from campmgr.ids import random_token
 from campmgr.store import data_file
 from campmgr.store.door import Store
 from tests.bench.figures import Figure, as_fast, of_limit, times_as_long
-from tests.bench.made_camp import JOINED_ON, LESSONS, MadePerson, joining, made_people, open_made, say_all
+from tests.bench.made_camp import JOINED_ON, LESSONS, MadePerson, joining, made_people, open_made, say_all, units_by_code
 
 CLIENTS = 32
 LIMIT_KB = 60
@@ -66,8 +66,8 @@ class Staff:
 
 def _staff(path: Path, people: int) -> Staff:
     store = open_made(path, people)
-    made = list(made_people(people))
     with store.writing() as w:
+        made = list(made_people(people, units_by_code(w)))
         say_all(w, (draft for one in made for draft in joining(one)))
     found = staff_of(store, made)
     data_file.close(store)

@@ -17,6 +17,7 @@ from campmgr.facts import world as worlds
 from campmgr.store.door import Writer
 from campmgr.web.current import EXTENSION
 from tests.browser.served import Served
+from tests.kit.called import unit_called
 
 
 @dataclass(frozen=True)
@@ -242,4 +243,4 @@ def _invitation(w: Writer) -> str:
     world = worlds.load(w)
     by = local.account_of_login(w, "demo-organizer")
     assert by is not None
-    return accounts.invite(w, world, account_of(by), Place("coordinator", "3502"), "周老师")
+    return accounts.invite(w, world, account_of(by), Place("coordinator", unit_called(world, "3502")), "周老师")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import openpyxl
@@ -50,6 +51,8 @@ def _written(camp, certificates):
     out = BytesIO()
     heard: list[tuple[int, int]] = []
     world, look = camp
+    known = world.tree.by_code
+    certificates = [replace(each, unit=known[each.unit][0].unit if each.unit in known else each.unit) for each in certificates]
     made = write_bundle(world, look, certificates, out, lambda done, whole: heard.append((done, whole)))
     return made, zipfile.ZipFile(out), heard
 

@@ -19,6 +19,7 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds
 from campmgr.files.qr import qr_png
 from campmgr.ids import certificate_number, certificate_number_of, is_certificate_number
+from tests.kit.called import unit_called
 from tests.kit.pages import OWN
 
 
@@ -91,7 +92,7 @@ def test_check_characters_are_checked(number):
 def signed(pages, number):
     """What the QR code of the certificate holds."""
     with pages.store.reading() as r:
-        (one,) = certificate_prints(r, worlds.load(r), "3501-X1", number=number)
+        (one,) = certificate_prints(r, worlds.load(r), unit_called(r, "3501-X1"), number=number)
     return code_text(one, "https://example.org")
 
 

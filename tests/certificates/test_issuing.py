@@ -18,6 +18,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ids import certificate_number
 from campmgr.ledger.envelope import Draft, subject
+from tests.kit.called import unit_called
 
 
 def _issue(camp, unit="", **more):
@@ -75,8 +76,8 @@ def test_seven_ninety_nine_is_not_enough(camp):
 
 
 def test_only_the_unit_asked_for(camp, ready):
-    assert _issue(camp, "350103").issued == 0
-    assert _issue(camp, "350102").issued == 1
+    assert _issue(camp, camp.unit("350103")).issued == 0
+    assert _issue(camp, camp.unit("350102")).issued == 1
 
 
 def test_a_real_number_in_any_spelling_is_real(camp, ready):
@@ -174,8 +175,9 @@ def test_hours_below_a_certificate_are_told_with_both_figures_and_settled_by_a_h
     with camp.store.writing() as w:
         withdraw(w, ready.fact, "误登")
         camp_world = worlds.load(w)
-        (case,) = review_part(w, camp_world, Span("S1"), Asked()).cases
+        span = Span(unit_called(camp_world, "S1"))
+        (case,) = review_part(w, camp_world, span, Asked()).cases
         assert case.sentence == "证书已发，现有课时 0.00 低于要求的 8.00。"
         settle(w, camp_world, [case.row], "keep", "平台后台有记录")
-        assert review_count(w, camp_world, Span("S1")) == 0
+        assert review_count(w, camp_world, span) == 0
     assert _verify(camp, number).state == "valid"

@@ -58,7 +58,7 @@ def test_a_correction_gives_the_next_edition_and_supersedes_the_old(camp, number
     assert _seen(camp, numbers["001"]) == ("superseded", "姓名更正", made.number)
     assert _seen(camp, made.number) == ("valid", "", "")
     assert _published(camp) == [(numbers["001"], "superseded", made.number, "2023-06-10")]
-    assert camp.rows("select sum(certified) from unit_totals where unit = '35' and line = ''") == [(2,)]
+    assert camp.rows("select sum(certified) from unit_totals where unit = :unit and line = ''", unit=camp.unit("35")) == [(2,)]
 
 
 def test_reissuing_twice_gives_the_same_number(camp, numbers):

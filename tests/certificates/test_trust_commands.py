@@ -14,6 +14,7 @@ from campmgr.areas.whole import CATALOGUE
 from campmgr.facts import world as worlds
 from campmgr.store.door import Store
 from campmgr.store.ledger import own_key
+from tests.kit.called import unit_called
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def _asked(program, question):
 
 
 def _code(program, number) -> str:
-    (one,) = _asked(program, lambda r: certificate_prints(r, worlds.load(r), "35", number=number))
+    (one,) = _asked(program, lambda r: certificate_prints(r, worlds.load(r), unit_called(r, "35"), number=number))
     return code_text(one, "https://example.org")
 
 

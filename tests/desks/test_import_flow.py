@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from campmgr.files.read_table import open_table
+from tests.kit.called import unit_called
 from tests.kit.desk_story import DESK, UNIT, post, school
 from tests.kit.made_files import make_book
 from tests.kit.office import import_csv, rows, see, send
@@ -35,7 +36,7 @@ def _commit(pages, shown):
 
 def _names(pages) -> list[tuple[str, str, str]]:
     with pages.store.reading() as r:
-        return r.all("select number, name, phone from people where home = :unit order by number", unit=UNIT)
+        return r.all("select number, name, phone from people where home = :unit order by number", unit=unit_called(r, UNIT))
 
 
 def test_unknown_headings_are_mapped_by_hand_and_remembered(pages):
@@ -51,7 +52,7 @@ def test_unknown_headings_are_mapped_by_hand_and_remembered(pages):
     assert (later.status_code, "导入 1 行" in later.text) == (200, True)
     with pages.store.reading() as r:
         kept = r.all("select unit, field, heading from local_mappings order by field")
-    assert kept == [(UNIT, "name", "同学"), (UNIT, "number", "工号码"), (UNIT, "phone", "电话号")]
+    assert kept == [(pages.unit(UNIT), *each) for each in (("name", "同学"), ("number", "工号码"), ("phone", "电话号"))]
 
 
 def test_a_column_that_was_mistaken_is_not_mistaken_again(pages):

@@ -34,7 +34,7 @@ def _imports(node):
 def test_an_import_is_kept_with_name_sum_and_counts(cast, tmp_path):
     node, path = cast.root(), _file(tmp_path, PEOPLE, "名单 六月.csv")
     done = import_file(node.store, "people", path, Options(unit="3501", actor="account:a"))
-    expected = (done.batch, "3501", "people", "名单 六月.csv", file_sha256(path), "", 3, 2, 0, 0, 1, "account:a")
+    expected = (done.batch, node.unit("3501"), "people", "名单 六月.csv", file_sha256(path), "", 3, 2, 0, 0, 1, "account:a")
     assert _imports(node) == [expected]
 
 

@@ -7,6 +7,7 @@ import pytest
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.works.settings import Ranking
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 from tests.kit.office import hidden, import_csv, rows, see, send
 
 NEW = {"code": "3501-X9", "name": "演练小学9", "kind": "学校", "line": "教育", "expected": "120"}
@@ -48,18 +49,18 @@ def test_pressing_twice_adds_it_once_and_another_form_is_told_the_code_is_taken(
 def test_a_unit_is_described_anew_with_nothing_left_as_it_was(pages):
     typed = {"name": "演练中心小学", "kind": "学校", "line": "", "expected": "", "away": "1"}
     assert send(pages, "/office/units/3501-X1/change", **typed).status_code == 303
-    unit = _world(pages).tree.units["3501-X1"]
+    unit = find_unit(_world(pages), "3501-X1")
     assert (unit.name, unit.own_line, unit.expected, unit.participating) == ("演练中心小学", "", None, False)
     before = _facts(pages)
     assert send(pages, "/office/units/3501-X1/change", **typed).status_code == 303
     assert _facts(pages) == before
     assert send(pages, "/office/units/3501-X1/change", **{**typed, "away": ""}).status_code == 303
-    assert _world(pages).tree.units["3501-X1"].participating
+    assert find_unit(_world(pages), "3501-X1").participating
 
 
 def test_a_unit_moves_from_a_day_on_within_ones_own_units(pages):
     assert send(pages, "/office/units/3501-X1/move", "city", parent="350102 鼓楼区", day="2023-06-12").status_code == 303
-    assert _world(pages).tree.units["3501-X1"].parent == "350102"
+    assert find_unit(_world(pages), "3501-X1").parent == pages.unit("350102")
     assert "2023-06-12 起" in see(pages, "/office/units/3501-X1", "city")
     away = send(pages, "/office/units/3501-X1/move", "city", parent="3502", day="")
     assert (away.status_code, "不在您的范围内" in away.text) == (422, True)
@@ -87,7 +88,7 @@ def test_units_come_from_a_file_after_a_look(pages):
     preview, done = import_csv(pages, "units", "代码,名称,上级代码,类别\n3501-Y1,甲小学,3501,学校\n3501-Y2,乙小学,9999,学校\n")
     assert ("现在还什么都没有写入" in preview.text, "9999" in preview.text) == (True, True)
     assert "已导入 1 行" in see(pages, done.location)
-    assert {"3501-Y1", "3501-Y2"} & _world(pages).tree.units.keys() == {"3501-Y1"}
+    assert {"3501-Y1", "3501-Y2"} & _world(pages).tree.by_code.keys() == {"3501-Y1"}
 
 
 def test_an_import_is_taken_back_whole(pages):

@@ -19,6 +19,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.review import review_row
 from campmgr.facts.streaming import say_rows
 from campmgr.ids import person_code, random_id
+from tests.kit.called import unit_called
 from tests.kit.desk_story import DAY, DESK, UNIT, post, rows_shown, school
 from tests.kit.office import see
 from tests.kit.story import Cast, Node
@@ -41,7 +42,7 @@ def _too_long(pages, *people: str, minutes: int = 90) -> None:
 
 
 def _matters(r, unit: str = "35", line: str = "") -> list[str]:
-    return [case.row.matter for case in review_part(r, worlds.load(r), Span(unit, line), Asked()).cases]
+    return [case.row.matter for case in review_part(r, worlds.load(r), Span(unit_called(r, unit), line), Asked()).cases]
 
 
 def _left(node: Node, unit: str = "35") -> list[str]:
@@ -53,8 +54,8 @@ def _answer(node: Node, matter: str, answer: str) -> str:
 
     def verb(w):
         world = worlds.load(w)
-        (case,) = review_part(w, world, Span("35"), Asked(matter=matter)).cases
-        return settle(w, world, rows_of_id(w, world, Span("35"), case.row.id), answer)
+        (case,) = review_part(w, world, Span(unit_called(w, "35")), Asked(matter=matter)).cases
+        return settle(w, world, rows_of_id(w, world, Span(unit_called(w, "35")), case.row.id), answer)
 
     return str(node.do(verb))
 
@@ -119,12 +120,12 @@ def test_pages_follow_each_other_and_leave_nothing_out(pages):
     names = [f"生{number:03}" for number in range(120)]
     with pages.store.writing() as w:
         known = people.register(w, Registration(UNIT, "阿雅", "a"))
-        rows = [review_row(f"person:{known}", TOO_LONG, [name, 90, 60], UNIT, f"2023-06-{day:02}")
+        rows = [review_row(f"person:{known}", TOO_LONG, [name, 90, 60], unit_called(w, UNIT), f"2023-06-{day:02}")
                 for day, name in zip([1, 2, 3] * 40, names, strict=True)]  # fmt: skip
         w.many("insert into review values (?, ?, ?, ?, ?, ?)", rows)
         world, after, seen = worlds.load(w), "", []
         while True:
-            part = review_part(w, world, Span(UNIT), Asked(after=after))
+            part = review_part(w, world, Span(unit_called(w, UNIT)), Asked(after=after))
             seen += [case.row for case in part.cases]
             if not (after := part.next):
                 break
@@ -143,21 +144,27 @@ def test_what_waits_long_can_be_asked_for(pages):
 def test_rows_of_one_id_are_one_case_and_settled_in_one_go(pages):
     pupils = school(pages, "甲", "乙")
     with pages.store.writing() as w:
-        rows = [review_row(f"person:{each}", TOO_LONG, [each, 90, 60], UNIT, DAY, together="one") for each in pupils]
+        rows = [
+            review_row(f"person:{each}", TOO_LONG, [each, 90, 60], unit_called(w, UNIT), DAY, together="one") for each in pupils
+        ]
         w.many("insert into review values (?, ?, ?, ?, ?, ?)", rows)
         world = worlds.load(w)
-        (case,) = review_part(w, world, Span("35"), Asked()).cases
-        assert (case.row.many, review_count(w, world, Span("35")), review_count(w, world, Span(UNIT))) == (2, 1, 1)
-        settle(w, world, rows_of_id(w, world, Span("35"), case.row.id), "true", "都问过了")
-        assert review_count(w, worlds.load(w), Span("35")) == 0
+        (case,) = review_part(w, world, Span(unit_called(w, "35")), Asked()).cases
+        assert (
+            case.row.many,
+            review_count(w, world, Span(unit_called(w, "35"))),
+            review_count(w, world, Span(unit_called(w, UNIT))),
+        ) == (2, 1, 1)
+        settle(w, world, rows_of_id(w, world, Span(unit_called(w, "35")), case.row.id), "true", "都问过了")
+        assert review_count(w, worlds.load(w), Span(unit_called(w, "35"))) == 0
 
 
 def test_a_matter_of_a_newer_program_is_shown_plainly(pages):
     with pages.store.writing() as w:
-        w.run("insert into review values ('thing:1', 'of_2030', '[]', '0123456789ab', :unit, '')", unit=UNIT)
+        w.run("insert into review values ('thing:1', 'of_2030', '[]', '0123456789ab', :unit, '')", unit=unit_called(w, UNIT))
         world = worlds.load(w)
         with pytest.raises(BadInput):
-            settle(w, world, rows_of_id(w, world, Span("35"), "0123456789ab"), "yes")
+            settle(w, world, rows_of_id(w, world, Span(unit_called(w, "35")), "0123456789ab"), "yes")
     text = see(pages, f"{DESK}/review", "dora")
     assert ("of_2030" in text, "请升级程序后再看" in text) == (True, True)
 
@@ -167,12 +174,12 @@ def test_an_answer_that_does_not_fit_says_which_do(pages):
     _too_long(pages, aya)
     with pages.store.writing() as w:
         world = worlds.load(w)
-        (case,) = review_part(w, world, Span("35"), Asked()).cases
+        (case,) = review_part(w, world, Span(unit_called(w, "35")), Asked()).cases
         with pytest.raises(BadInput) as told:
             settle(w, world, [case.row], "maybe")
         assert "true（已核对，属实）" in told.value.hint
         with pytest.raises(NotFound):
-            rows_of_id(w, world, Span("3502"), case.row.id)
+            rows_of_id(w, world, Span(unit_called(w, "3502")), case.row.id)
 
 
 def test_one_person_registered_twice_is_merged_with_one_press(cast):
@@ -218,7 +225,7 @@ def test_a_scan_of_a_code_that_nobody_here_has_waits_until_its_bearer_comes(cast
     station.sends(root)
     assert _left(root) == ["waiting_scan"]
     assert f"编码 {person_code(pupil)} 在学校S2扫了 1 次" in root.see(
-        lambda r: review_part(r, worlds.load(r), Span("S2"), Asked()).cases[0].sentence)  # fmt: skip
+        lambda r: review_part(r, worlds.load(r), Span(unit_called(r, "S2")), Asked()).cases[0].sentence)  # fmt: skip
     school.sends(root)
     assert (_left(root), root.total("hours", "S1")) == ([], 100)
 
@@ -272,7 +279,7 @@ def _say(node: Node, person: str, **said: str) -> None:
 
 def _sides(node: Node):
     def question(r):
-        part = review_part(r, worlds.load(r), Span("35"), Asked(matter="sides_differ"))
+        part = review_part(r, worlds.load(r), Span(unit_called(r, "35")), Asked(matter="sides_differ"))
         return [(case.sentence, {(side.value, side.who, side.counts) for side in case.sides}, case) for case in part.cases]
 
     return node.see(question)

@@ -52,8 +52,11 @@ class Life:
         self.node = node
         self.dice = Random(seed)
         self.model = Model(dict(lessons_of(node.world)))
-        for unit in node.world.tree.units.values():
-            self.model.units[unit.unit] = Thing(unit.parent, unit.kind, unit.own_line, unit.participating)
+        units_of_the_preset = node.world.tree.units
+        for unit in units_of_the_preset.values():
+            parent = units_of_the_preset[unit.parent].code if unit.parent else ""
+            self.model.ids[unit.code] = unit.unit
+            self.model.units[unit.code] = Thing(parent, unit.kind, unit.own_line, unit.participating)
         self.model.units["350527"].participating = False
         self.count = 0
         self.done: dict[str, int] = {}
@@ -106,7 +109,7 @@ class Life:
     def join(self) -> bool:
         who = Registration(self.some_unit(), f"人{self.count}", f"{self.count:05d}", kind=self.dice.choice(KINDS))
         person = hash_id("the same in every run", self.count)
-        self.node.do(say, people.register_drafts(person, who))
+        self.node.do(say, people.register_drafts(person, replace(who, unit=self.node.unit(who.unit))))
         self.model.people[person] = Someone(who.kind, self.today, [("", who.unit)])
         return True
 
@@ -115,7 +118,7 @@ class Life:
         batch, unit = f"class {self.count}", self.some_unit()
         drafts = []
         for number in range(self.dice.randint(1, 4)):
-            who = Registration(unit, f"生{self.count}-{number}", kind="学校师生")
+            who = Registration(self.node.unit(unit), f"生{self.count}-{number}", kind="学校师生")
             person = hash_id("pupil", self.count, number)
             drafts += people.register_drafts(person, who, batch=batch)
             self.model.people[person] = Someone(who.kind, self.today, [("", unit)], batch=batch)
@@ -123,7 +126,7 @@ class Life:
         if gone:
             person = self.dice.choice(gone)
             home = self.model.people[person].homes[0][1]
-            drafts += people.register_drafts(person, Registration(home, "又来", kind="职工"), batch=batch)
+            drafts += people.register_drafts(person, Registration(self.node.unit(home), "又来", kind="职工"), batch=batch)
             self.model.people[person] = Someone("职工", self.today, [("", home)], batch=batch)
         self.node.do(say, drafts)
         return True
@@ -335,7 +338,7 @@ class Life:
         parents = [*COUNTIES, *(unit for unit in self.model.units if unit.startswith("U"))]
         told = Thing(self.dice.choice(parents), kind, self.dice.choice(("", "", "教育", "企业", "社区", "妇联")))
         self.node.adds(code, told.parent, kind, told.line)
-        self.model.units[code] = told
+        self.model.units[code], self.model.ids[code] = told, self.node.unit(code)
         return True
 
     def move_unit(self) -> bool:
@@ -359,7 +362,7 @@ class Life:
             return False
         unit = self.dice.choice(added)
         line, kind = self.dice.choice(("教育", "企业", "社区", "妇联")), self.dice.choice(("学校", "妇联", "社区"))
-        self.node.do(units.describe_unit, units.UnitRow(unit, f"改{self.count}", kind=kind, line=line))
+        self.node.do(units.describe_unit, unit, units.UnitRow(unit, f"改{self.count}", kind=kind, line=line))
         self.model.units[unit] = replace(self.model.units[unit], kind=kind, line=line)
         return True
 

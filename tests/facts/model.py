@@ -79,6 +79,7 @@ class Model:
             "follow": False,
         }
         self.units: dict[str, Thing] = {}
+        self.ids: dict[str, str] = {}
         self.moves: list[tuple[str, int, str, str]] = []
         self.people: dict[str, Someone] = {}
         self.marks: dict[str, Seen] = {}
@@ -208,4 +209,8 @@ class Model:
             for unit, since in self.people[each].members.items():
                 members[unit] = min(since, members.get(unit, since))
         others |= members
-        return first.kind, home, sorted(unit for unit, since in others.items() if since <= day and unit != home)
+        return (
+            first.kind,
+            home,
+            sorted((unit for unit, since in others.items() if since <= day and unit != home), key=self.ids.__getitem__),
+        )

@@ -37,7 +37,7 @@ def _check(life: Life, by: str, day: str) -> None:
 def _check_parents(life: Life) -> None:
     told = life.node.see(lambda r: r.all("select * from unit_totals where line = ''"))
     counted = {unit: amounts for unit, amounts in by_parent(life.model, "9999-12-31").items() if any(amounts)}
-    assert {row[0]: row[2:] for row in told} == counted
+    assert {life.node.world.tree.units[row[0]].code: row[2:] for row in told} == counted
 
 
 @pytest.mark.drawn(whole=12, usual=1)

@@ -14,20 +14,25 @@ from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.files import make_pack
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import carry
 from campmgr.ids import person_code
 
-TEACHER = Account("a1", "lin", "林老师", "coordinator", "S1", "")
 DAYS = ("2023-06-09", "2023-06-10", "2023-06-11", "nonsense")
 WHATS = ("V1", "Z1", "sign_in", "daily_scan", "V9")
 UNKNOWN = "0000000000000098"
 
 
-def scan(camp, *scans: Scan, who: Account = TEACHER):
+def somebody(camp, account: str = "a1", unit: str = "S1") -> Account:
+    """A teacher with an account."""
+    return Account(account, "lin", "林老师", "coordinator", camp.unit(unit), "")
+
+
+def scan(camp, *scans: Scan, who: Account | None = None):
     """What became of scans sent in one post."""
     with camp.store.writing() as w:
-        unit = worlds.load(w).tree.units["S1"]
-        return take_scans(w, who, unit, scans)
+        unit = find_unit(worlds.load(w), "S1")
+        return take_scans(w, who or somebody(camp), unit, scans)
 
 
 def said(camp) -> list[tuple]:
@@ -70,7 +75,7 @@ def test_a_card_scanned_below_finds_its_owner_above(camp, child, tmp_path):
     stranger = camp.person("003")
     (answer,) = scan(child, Scan("s1", person_code(stranger.person), "V1", "2023-06-10", "r"))
     assert (answer.state, answer.person) == ("pending", None)
-    assert child.rows("select scope from facts where subject like 'code:%'") == [("people/S1",)]
+    assert child.rows("select scope from facts where subject like 'code:%'") == [(f"people/{child.unit('S1')}",)]
     assert camp.credited("003") == 0
     with child.store.reading() as r:
         make_pack(r, worlds.load(r), tmp_path / "up", "")
@@ -81,27 +86,27 @@ def test_a_card_scanned_below_finds_its_owner_above(camp, child, tmp_path):
 
 
 def test_a_node_without_the_right_says_so_for_the_one_scan(child):
-    elsewhere = Account("a1", "lin", "林老师", "coordinator", "35", "")
+    elsewhere = somebody(child, unit="35")
     with child.store.writing() as w:
-        unit = worlds.load(w).tree.units["S2"]
+        unit = find_unit(worlds.load(w), "S2")
         (answer,) = take_scans(w, elsewhere, unit, [Scan("s1", UNKNOWN, "V1", "2023-06-10", "r")])
     assert answer.state == "pending"
-    assert child.rows("select scope from facts where subject like 'code:%'") == [("people/S1",)]
+    assert child.rows("select scope from facts where subject like 'code:%'") == [(f"people/{child.unit('S1')}",)]
 
 
 def test_only_ones_own_round_is_taken_back(camp):
     (one,) = scan(camp, Scan("s1", "001", "V1", "2023-06-10", "r"))
-    other = Account("a2", "chen", "陈老师", "coordinator", "S1", "")
+    teacher, other = somebody(camp), somebody(camp, "a2")
     for who, round_id, reason, problem in (
         (other, "r", "扫错", NotFound),
-        (TEACHER, "r2", "扫错", NotFound),
-        (TEACHER, "r", "", BadInput),
+        (teacher, "r2", "扫错", NotFound),
+        (teacher, "r", "", BadInput),
     ):
         with camp.store.writing() as w, pytest.raises(problem):
             take_back(w, who, round_id, one.fact, reason)
     assert camp.credited("001") == 100
     for _ in range(2):
         with camp.store.writing() as w:
-            take_back(w, TEACHER, "r", one.fact, "扫错")
+            take_back(w, teacher, "r", one.fact, "扫错")
     assert camp.credited("001") == 0
-    assert round_batch(TEACHER, "r") != round_batch(other, "r")
+    assert round_batch(teacher, "r") != round_batch(other, "r")

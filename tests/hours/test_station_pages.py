@@ -8,6 +8,7 @@ from flask import g
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.ids import person_code
+from campmgr.ledger.envelope import people_scope
 from tests.kit.desk_story import DAY, DESK, credited, mark, post, school
 from tests.kit.pages import OWN
 
@@ -122,7 +123,7 @@ def test_somebody_elses_card_waits_like_an_unknown_one_and_tells_no_name(pages):
         scopes = {
             row[0] for row in r.all("select distinct scope from facts where subject like 'code:%' and kind = 'mark_recorded'")
         }
-    assert scopes == {"people/3501-X1"}
+    assert scopes == {people_scope(pages.unit("3501-X1"))}
 
 
 def test_a_pupil_of_another_school_within_ones_own_is_recorded_at_home(pages):

@@ -24,6 +24,7 @@ from campmgr.facts import world as worlds
 from campmgr.files.imports.importing import Options, import_file
 from campmgr.store import data_file
 from campmgr.store.door import Store
+from tests.kit.called import unit_called
 
 UNIT = "3501-X1"
 NAMES = ("阿雅", '=HYPERLINK("x")', "李𠮷", "阿卜杜热合曼·买买提江江江", "无人来")
@@ -46,7 +47,9 @@ def store(tmp_path):
 
 def _written(store: Store, path: Path, what: str = "001", day: str = "2023-06-05") -> Path:
     with store.reading() as r:
-        content = TickList("演练小学登记表", listed(r, UNIT, "", 100), tuple(lessons_of(worlds.load(r)).values()), what, day)
+        content = TickList(
+            "演练小学登记表", listed(r, unit_called(r, UNIT), "", 100), tuple(lessons_of(worlds.load(r)).values()), what, day
+        )
     write_tick_list(path, content)
     return path
 

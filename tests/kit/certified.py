@@ -7,6 +7,7 @@ from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts import world as worlds
+from tests.kit.called import unit_called
 from tests.kit.story import Cast, Node
 
 ALL = Lesson("V8", "全部课程合集", 800, 480, "科普视频", "家庭")
@@ -36,5 +37,5 @@ def certified(node: Node, unit: str = "S1", name: str = "张三", number: str = 
 
 def printed(node: Node, unit: str = "S1", name: str = "") -> str:
     """The statement that is printed for somebody of a unit, for the last in order where no name is given."""
-    prints = node.see(lambda r: certificate_prints(r, worlds.load(r), unit))
+    prints = node.see(lambda r: certificate_prints(r, worlds.load(r), unit_called(r, unit)))
     return str([each for each in prints if name in {"", each.name}][-1].statement)

@@ -24,6 +24,7 @@ from campmgr.clock import FixedClock
 from campmgr.store import data_file
 from campmgr.store.door import Store
 from campmgr.web.current import EXTENSION, frame_of
+from tests.kit.called import unit_called
 
 CHEAP = Cost(16, 8, 1)
 PASSWORD = "correct horse"  # noqa: S105 - of made-up people
@@ -56,6 +57,10 @@ class Pages:
     clock: FixedClock
     accounts: dict[str, Account]
     browsers: dict[str, FlaskClient] = field(default_factory=dict)
+
+    def unit(self, code: str) -> str:
+        """The id of a unit."""
+        return unit_called(self.store, code)
 
     def browser(self, who: str = "nobody") -> FlaskClient:
         """The browser of one of the cast, logged in at the first use."""

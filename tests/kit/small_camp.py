@@ -29,6 +29,7 @@ from campmgr.facts.saying import introduce
 from campmgr.facts.world import World
 from campmgr.store import data_file
 from campmgr.store.door import Store
+from tests.kit.called import unit_called
 
 NOW = "2023-06-10T12:00"
 LESSONS = (
@@ -60,6 +61,10 @@ class Camp:
     def page(self, text: str) -> PersonPage:
         with self.store.reading() as r:
             return person_page(r, worlds.load(r), text)
+
+    def unit(self, code: str) -> str:
+        """The id of a unit."""
+        return unit_called(self.store, code)
 
     def hours(self, text: str) -> PersonHours:
         with self.store.reading() as r:

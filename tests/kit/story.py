@@ -36,6 +36,7 @@ from campmgr.facts.world import World
 from campmgr.ids import person_code
 from campmgr.store import data_file, identity, ledger
 from campmgr.store.door import Reader, Store
+from tests.kit.called import unit_called
 from tests.kit.packs import pack_by
 
 OPENED = "2023-06-01T09:00"
@@ -165,6 +166,10 @@ class Node:
         marked: Marked = self.do(mark, person_code(person), MarkRow(day, lesson, condition, minutes, "station"))
         return marked
 
+    def unit(self, code: str) -> str:
+        """The id of a unit, as known here."""
+        return unit_called(self.world, code)
+
     def person(self, person: str) -> Person:
         """Who somebody is here."""
         found: Person = self.see(people_by_id, [person])[person]
@@ -210,7 +215,7 @@ class Node:
     def total(self, name: str, unit: str = "35", line: str = "") -> int:
         """One number of one row."""
         sql = f"select {name} from unit_totals where unit = :unit and line = :line"  # noqa: S608 - a column's name
-        found = self.see(lambda r: r.value(sql, unit=unit, line=line))
+        found = self.see(lambda r: r.value(sql, unit=unit_called(r, unit), line=line))
         return int(found or 0)
 
     def hours(self, person: str) -> int:

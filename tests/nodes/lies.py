@@ -16,7 +16,7 @@ def lies(who: Node, kind: str, about: str, /, **body: object) -> None:
 def enrolled_by_force(giver: Node, child: Node, unit: str) -> None:
     """A grant that the giver's program would have refused to write."""
     asked = child.asked()
-    grant = {"unit": unit, "number": 1, "line": None, "excluding": [], "cuts": []}
+    grant = {"unit": giver.unit(unit), "number": 1, "line": None, "excluding": [], "cuts": []}
     lies(giver, "node_enrolled", child.id, key=asked.key, sealing_key=asked.sealing_key, **grant)
 
 

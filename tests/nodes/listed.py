@@ -12,6 +12,7 @@ from campmgr.areas.works.actions.recommendations import recommend
 from campmgr.areas.works.actions.works import Reading, judge, reading_draft, work_draft
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import local_text, utc_text
+from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.store.door import Writer
 from tests.kit.story import Node
@@ -32,7 +33,7 @@ def list_life(root: Node, authors: list[str]) -> None:
     root.do(amend, 1, "划去一行", strike=works[1])
     for state in ("proposed", "sent"):
         root.do(lambda w, state=state: recommend(w, works[2], _person(w, authors[2]), "央视频", state))
-    unit = root.world.tree.units["3501-FL"]
+    unit = find_unit(root.world, "3501-FL")
     fact = root.do(write_summary, unit, "活动情况", hand_in=True)
     root.do(judge_summary, unit, fact.chain, accepted=True)
     root.do(publicity.take_down, 1, "演示结束")

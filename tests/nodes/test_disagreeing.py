@@ -77,7 +77,9 @@ def test_a_later_word_wins_over_a_clock_a_year_ahead(cast):
     root.moves(pupil, "S1")
     rests(root, school)
 
-    assert [(node.person(pupil).class_name, node.person(pupil).home) for node in (root, school)] == [("一年2班", "S1")] * 2
+    assert [(node.person(pupil).class_name, node.person(pupil).home) for node in (root, school)] == [
+        ("一年2班", root.unit("S1"))
+    ] * 2
     assert sides(root) == sides(school) == []
 
 
@@ -162,7 +164,7 @@ def test_a_membership_ended_and_added_again_counts(family):
     root.withdraws(root.see(lambda r: r.value("select chain from facts where kind = 'membership_added'")))
     assert members() == []
     add()
-    assert members() == ["F1"]
+    assert members() == [root.unit("F1")]
 
 
 def test_a_pupil_is_moved_by_whoever_holds_both_schools(family):
@@ -172,7 +174,7 @@ def test_a_pupil_is_moved_by_whoever_holds_both_schools(family):
     with pytest.raises(NotAllowed):
         school.moves(pupil, "S2")
     county.moves(pupil, "S2")
-    assert county.person(pupil).home == "S2"
+    assert county.person(pupil).home == county.unit("S2")
 
 
 def test_a_merge_across_schools_gives_the_same_hours_at_school_and_county(cast, family):

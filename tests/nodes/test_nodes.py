@@ -81,7 +81,7 @@ def test_a_node_cannot_revoke_its_sister_or_its_parent(camp, child):
 def test_a_revoked_node_is_shown_as_revoked(camp, child):
     with camp.store.writing() as w:
         revoke(w, "第一小学", reason="电脑丢失")
-    assert camp.rows("select state from nodes where unit = 'S1'") == [("revoked",)]
+    assert camp.rows("select state from nodes where unit = :unit", unit=camp.unit("S1")) == [("revoked",)]
 
 
 def test_a_cut_at_a_seal_that_is_not_there(camp, child):

@@ -11,7 +11,7 @@ from campmgr.areas.nodes.exchange.segments import Outgoing, streams_for, whole_s
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts import world as worlds
-from campmgr.ledger.envelope import Fact
+from campmgr.ledger.envelope import Fact, people_scope
 from campmgr.store.door import Reader
 from campmgr.store.ledger import heads
 from tests.kit.story import Cast, Node, pack_of
@@ -99,11 +99,12 @@ def _province_and_county(cast: Cast) -> tuple[Node, Node, str]:
 
 def test_a_segment_with_a_bad_seal_keeps_the_good_ones_out_of_nothing(cast):
     province, county, ana = _province_and_county(cast)
-    taken = province.takes(_altered(county, _with_seal_of_nobody("people/350102"), province))
+    scope = people_scope(county.unit("350102"))
+    taken = province.takes(_altered(county, _with_seal_of_nobody(scope), province))
     bad = [(each.stream.scope, each.result) for each in taken.segments if each.result not in {"new", "known"}]
-    assert bad == [("people/350102", "damaged")]
+    assert bad == [(scope, "damaged")]
     assert province.hours(ana) == 700
-    assert province.see(lambda r: r.value("select count(*) from facts where scope = 'people/350102'")) == 0
+    assert province.see(lambda r: r.value("select count(*) from facts where scope = :scope", scope=scope)) == 0
 
     county.sends(province)
     assert (province.hash, province.see(heads)) == (county.hash, county.see(heads))
@@ -113,7 +114,7 @@ def test_a_segment_with_a_bad_seal_keeps_the_good_ones_out_of_nothing(cast):
 def test_a_body_cut_out_is_refused_with_its_segment_and_comes_whole_with_the_next_pack(cast, kind):
     province, county, ana = _province_and_county(cast)
     taken = province.takes(_altered(county, _without_bodies(kind), province))
-    assert {each.result for each in taken.segments if each.stream.scope == "people/S1"} == {"refused"}
+    assert {each.result for each in taken.segments if each.stream.scope == people_scope(county.unit("S1"))} == {"refused"}
     assert province.hours(ana) == 0
     assert not province.problems
     county.sends(province)

@@ -59,7 +59,7 @@ def test_the_paper_gives_the_camp_a_new_root_and_the_old_one_is_cut(cast, stolen
     assert county.world.name == "接续营"
     assert [node for node in county.world.trust.nodes() if county.world.trust.state(node) == "granted"] == [county.id]
     assert {(scope, reason) for scope, _, _, reason in out(county)} == {("public", "revoked")}
-    assert county.person(ana).home == "350102"
+    assert county.person(ana).home == county.unit("350102")
     new.enrols(cast.new("校"), "350103")
     assert county.hash == county.rebuilt()
 

@@ -66,7 +66,7 @@ def test_a_pack_for_another_node_stays_closed_and_one_for_all_brings_only_what_i
     _refuses(one, root.packed(other.id), NotAllowed, "sealed_pack")
     assert "欧阳".encode() not in one.bytes_on_disk()
     taken = one.takes(root.packed())
-    assert {each.stream.scope for each in taken.segments if each.result == "not_for_here"} == {"people/350103"}
+    assert {each.stream.scope for each in taken.segments if each.result == "not_for_here"} == {people_scope(root.unit("350103"))}
     assert "欧阳甲".encode() in one.bytes_on_disk()
     assert "欧阳乙".encode() not in one.bytes_on_disk()
 
@@ -74,8 +74,9 @@ def test_a_pack_for_another_node_stays_closed_and_one_for_all_brings_only_what_i
 def _from_a_stranger(root: Node, pack: Path, clock: int) -> Path:
     """A pack by somebody with a key of their own and no grant: every seal holds."""
     key, campaign = new_key(), root.world.campaign
-    stream = Stream(people_scope("350102"), key.writer)
-    draft = Draft("350102", "person_registered", subject("person", "1"), {"unit": "350102", "kind": "职工"})
+    unit = root.unit("350102")
+    stream = Stream(people_scope(unit), key.writer)
+    draft = Draft(unit, "person_registered", subject("person", "1"), {"unit": unit, "kind": "职工"})
     fact = write_fact(campaign, stream, 1, genesis(campaign, stream), clock, "2023-06-01T09:00:00+08:00", draft)
     segment = Segment(stream, 1, genesis(campaign, stream).chain, seal(key, campaign, stream, 1, fact.chain))
     return pack_by(key, campaign, pack, [Outgoing(segment, iter([fact]))], root.see(own_sealing_key).public)

@@ -16,6 +16,7 @@ from campmgr.facts.saying import introduce, record, say
 from campmgr.ledger.envelope import Draft, Stream, people_scope
 from campmgr.ledger.kinds import Home, Kind, Right, fields
 from tests.kit import story
+from tests.kit.called import unit_called
 from tests.kit.story import Cast, Node, pack_of
 
 NEWER = Kind("thing_lent", Home.PEOPLE, Right.COVERS_SCOPE, ("thing",), (), fields("words"))
@@ -41,8 +42,9 @@ def school(cast) -> tuple[Node, Node]:
 
 def _cases(node: Node, unit: str = "35") -> dict[str, str]:
     """Matter to sentence of all that waits."""
-    part = node.see(lambda r: review_part(r, worlds.load(r), Span(unit), Asked()))
-    assert part.count == node.see(lambda r: review_count(r, worlds.load(r), Span(unit)))
+    span = Span(node.unit(unit))
+    part = node.see(lambda r: review_part(r, worlds.load(r), span, Asked()))
+    assert part.count == node.see(lambda r: review_count(r, worlds.load(r), span))
     return {case.row.matter: case.sentence for case in part.cases}
 
 
@@ -58,11 +60,11 @@ def test_what_a_newer_program_wrote_is_counted_until_this_one_knows_it(school, m
     root, newer = school
     _later_program(monkeypatch, newer)
     for words in ("一", "二", "三"):
-        newer.do(say, [Draft("S1", NEWER.name, "thing:1", {"words": words})])
+        newer.do(say, [Draft(newer.unit("S1"), NEWER.name, "thing:1", {"words": words})])
     for _ in range(2):  # the same pack again counts nothing twice
         newer.sends(root)
     assert "记录了 3 条“thing_lent”" in _cases(root)["unknown_kind"]
-    newer.do(say, [Draft("S1", NEWER.name, "thing:1", {"words": "四"})])
+    newer.do(say, [Draft(newer.unit("S1"), NEWER.name, "thing:1", {"words": "四"})])
     newer.sends(root)
     assert "记录了 4 条“thing_lent”" in _cases(root)["unknown_kind"]
     _later_program(monkeypatch, root)
@@ -73,7 +75,7 @@ def test_what_came_before_its_predecessor_waits_in_sight(school, tmp_path):
     root, laptop = school
     for name in ("甲", "乙", "丙"):
         laptop.joins("S1", name)
-    stream = Stream(people_scope("S1"), laptop.writer)
+    stream = Stream(people_scope(laptop.unit("S1")), laptop.writer)
     with laptop.store.reading() as r:
         some = [Outgoing(segment, iter(list(facts))) for segment, facts in pieces(r, r.meta("campaign"), stream)]
         first, others = some[0], some[1:]
@@ -100,7 +102,7 @@ def test_a_fork_is_shown_until_somebody_has_looked_at_it(cast, school):
 
     def looked(w):
         world = worlds.load(w)
-        return settle(w, world, [case.row for case in review_part(w, world, Span("35"), Asked()).cases], "seen")
+        return settle(w, world, [case.row for case in review_part(w, world, Span(unit_called(w, "35")), Asked()).cases], "seen")
 
     assert root.do(looked) == ""
     clone.joins("S1", "丁")
@@ -132,7 +134,7 @@ def test_what_a_revoked_laptop_wrote_is_shown_and_counts_once_its_parent_says_so
 
     def admitted(w):
         world = worlds.load(w)
-        return settle(w, world, [case.row for case in review_part(w, world, Span("35"), Asked()).cases], "admit")
+        return settle(w, world, [case.row for case in review_part(w, world, Span(unit_called(w, "35")), Asked()).cases], "admit")
 
     root.do(admitted)
     assert (_cases(root), root.total("hours", "S1")) == ({}, 800)

@@ -9,7 +9,7 @@ from campmgr.areas.nodes.queries import forks, idle_words, quarantined_stretches
 from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import record
-from campmgr.ledger.envelope import Draft, subject
+from campmgr.ledger.envelope import Draft, people_scope, subject
 from tests.kit.story import Cast
 from tests.nodes.lies import enrolled_by_force, lies, out
 
@@ -69,7 +69,7 @@ def test_a_school_cannot_revoke_its_county(three):
     ana = three.county.joins("S1", "甲", "001")
     three.meet()
     assert three.province.world.trust.state(three.county.id) == "granted"
-    assert three.province.person(ana).home == "S1"
+    assert three.province.person(ana).home == three.province.unit("S1")
 
 
 def test_a_school_that_enrols_the_root_or_itself_changes_nothing(three):
@@ -78,7 +78,7 @@ def test_a_school_that_enrols_the_root_or_itself_changes_nothing(three):
     three.meet()
     trust = three.province.world.trust
     assert (trust.state(three.province.id), trust.above(three.school.id)[0]) == ("root", three.county.id)
-    assert not trust.holds(three.school.id, "350102")
+    assert not trust.holds(three.school.id, three.province.unit("350102"))
     assert len(idle_words(three.province.world)) == 2
 
 
@@ -88,8 +88,8 @@ def test_nobody_gives_what_they_do_not_hold(three, cast):
     three.meet()
     trust = three.province.world.trust
     assert trust.above(stranger.id) == [three.school.id, three.county.id, three.province.id]
-    assert trust.holds(stranger.id, "S1")
-    assert not trust.holds(stranger.id, "350102")
+    assert trust.holds(stranger.id, three.province.unit("S1"))
+    assert not trust.holds(stranger.id, three.province.unit("350102"))
 
 
 def test_of_two_first_enrolments_the_one_nearest_to_the_root_fixes_the_parent(three, cast):
@@ -101,7 +101,7 @@ def test_of_two_first_enrolments_the_one_nearest_to_the_root_fixes_the_parent(th
     three.meet()
     for node in (three.province, three.county, three.school):
         assert node.world.trust.above(other.id) == [three.province.id]
-        assert node.world.trust.holds(other.id, "350103")
+        assert node.world.trust.holds(other.id, three.province.unit("350103"))
 
 
 def test_the_province_may_grant_anew_what_its_county_granted_and_the_county_stays_the_parent(three):
@@ -109,7 +109,7 @@ def test_the_province_may_grant_anew_what_its_county_granted_and_the_county_stay
     three.meet()
     trust = three.county.world.trust
     assert trust.above(three.school.id) == [three.county.id, three.province.id]
-    assert trust.grants(three.school.id)[-1].unit == "350102"
+    assert trust.grants(three.school.id)[-1].unit == three.province.unit("350102")
     three.county.revokes(three.school)
     three.meet()
     assert three.province.world.trust.state(three.school.id) == "revoked"
@@ -121,7 +121,7 @@ def test_of_grants_that_knew_nothing_of_each_other_the_one_from_above_is_in_forc
     three.province.do(nodes.enrol, three.school.asked(), nodes.Grant("350102"))
     three.meet()
     for node in (three.province, three.county):
-        assert node.world.trust.grants(three.school.id)[-1].unit == "350102"
+        assert node.world.trust.grants(three.school.id)[-1].unit == three.province.unit("350102")
 
 
 # revoked
@@ -141,7 +141,7 @@ def test_a_revocation_beats_a_grant_that_did_not_know_of_it_however_late_its_clo
     three.meet()
     for node in (three.province, three.county):
         assert node.world.trust.state(three.school.id) == "revoked"
-        assert not node.world.trust.holds(three.school.id, "S1")
+        assert not node.world.trust.holds(three.school.id, three.province.unit("S1"))
 
 
 def test_a_revoked_laptops_child_cannot_enrol_it_again(three, cast):
@@ -163,7 +163,7 @@ def test_what_a_revoked_laptop_wrote_counts_once_somebody_above_lets_it(three):
     ana = three.school.joins("S1", "甲", "001")
     three.school.marks(ana, "V1")
     three.school.sends(three.county)
-    assert out(three.county) == [("people/S1", 1, 3, "revoked")]
+    assert out(three.county) == [(people_scope(three.county.unit("S1")), 1, 3, "revoked")]
     (stretch,) = three.county.see(quarantined_stretches)
     three.county.do(nodes.admit, stretch, "老师核对过")
     three.county.sends(three.province)
@@ -187,7 +187,7 @@ def test_a_neighbour_lets_nothing_count(three, cast):
     lies(other, "facts_admitted", three.school.id, **let)
     other.sends(three.province)
     assert three.province.hours(ana) == 0
-    assert out(three.province) == [("people/S1", 1, 2, "revoked")]
+    assert out(three.province) == [(people_scope(three.province.unit("S1")), 1, 2, "revoked")]
     assert [each.kind for each in idle_words(three.province.world)] == ["facts_admitted"]
 
 
@@ -196,9 +196,10 @@ def test_a_county_lets_nothing_count_beyond_its_own_units(three):
     lies(three.school, "node_revoked", three.school.id, reason="", cuts=[])
     three.province.adds("S9", "350103", "学校")
     three.meet()
-    draft = Draft("S9", "person_registered", subject("person", "9" * 32), {"unit": "S9", "kind": "职工"})
+    foreign = three.province.unit("S9")
+    draft = Draft(foreign, "person_registered", subject("person", "9" * 32), {"unit": foreign, "kind": "职工"})
     (fact,) = three.school.do(lambda w: record(w, [draft]))
-    let = {"scope": "people/S9", "writer": three.school.writer, "from": 1, "to": 1, "chain": fact.chain, "reason": ""}
+    let = {"scope": people_scope(foreign), "writer": three.school.writer, "from": 1, "to": 1, "chain": fact.chain, "reason": ""}
     lies(three.county, "facts_admitted", three.school.id, **let)
     three.county.sends(three.province)
     three.province.takes(three.school.packed(three.province.id))
@@ -241,7 +242,7 @@ def test_revoking_a_cloned_laptop_keeps_what_came_from_either_branch(three, cast
     three.school.sends(three.county)
     twin.sends(three.county)
     (fork,) = three.county.see(forks)
-    assert (fork.stream.scope, len(fork.heads)) == ("people/S1", 2)
+    assert (fork.stream.scope, len(fork.heads)) == (people_scope(three.county.unit("S1")), 2)
     three.county.revokes(three.school)
     late, later = three.school.joins("S1", "丁", "004"), twin.joins("S1", "戊", "005")
     three.school.sends(three.county)
@@ -287,13 +288,13 @@ def test_marks_made_between_two_grants_stay_out_and_are_listed(three):
     assert three.county.hours(ana) == 0
     three.county.do(nodes.enrol, three.school.asked(), nodes.Grant("S1"))
     assert three.county.hours(ana) == 0
-    assert out(three.county) == [("people/S1", 3, 3, "between_grants")]
+    assert out(three.county) == [(people_scope(three.county.unit("S1")), 3, 3, "between_grants")]
     three.meet()
     three.school.marks(ana, "V3")
     three.meet()
     for node in (three.county, three.province):
         assert node.hours(ana) == 99
-        assert out(node) == [("people/S1", 3, 3, "between_grants")]
+        assert out(node) == [(people_scope(node.unit("S1")), 3, 3, "between_grants")]
     (stretch,) = three.county.see(quarantined_stretches)
     three.county.do(nodes.admit, stretch, "当时确实到场")
     three.meet()
@@ -310,5 +311,5 @@ def test_two_copies_of_the_root_are_seen_as_a_fork(cast):
     twin.adds("S2", "350103", "学校")
     twin.sends(root)
     (fork,) = root.see(forks)
-    assert (fork.stream.scope, fork.stream.writer, len(fork.heads)) == ("units/35", root.id, 2)
-    assert {"S1", "S2"} <= {*root.world.tree.units}
+    assert (fork.stream.scope, fork.stream.writer, len(fork.heads)) == (f"units/{root.unit('35')}", root.id, 2)
+    assert {"S1", "S2"} <= {*root.world.tree.by_code}

@@ -44,7 +44,7 @@ def test_joining_leads_to_the_page_of_ones_own(pages, code):
     assert "三年2班" in page
     assert answer.location in page
     (person,) = _named(pages, "林小明")
-    assert (person.home, person.phone, person.kind) == ("3501-X1", "13800001234", "学校师生")
+    assert (person.home, person.phone, person.kind) == (pages.unit("3501-X1"), "13800001234", "学校师生")
 
 
 def test_the_same_form_twice_is_one_person(pages, code):

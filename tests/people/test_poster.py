@@ -5,13 +5,14 @@ from __future__ import annotations
 from campmgr.areas.people.local import JoinCode, join_codes_of, revoke_join_code
 from campmgr.areas.whole import CATALOGUE
 from campmgr.store.door import Store
+from tests.kit.called import unit_called
 
 
 def _codes(program, *, revoke: bool = False) -> list[JoinCode]:
     store = Store(program.path, CATALOGUE)
     try:
         with store.writing() as w:
-            codes = join_codes_of(w, ["S1"])
+            codes = join_codes_of(w, [unit_called(w, "S1")])
             for each in codes if revoke else ():
                 revoke_join_code(w, each.code)
             return codes

@@ -15,6 +15,7 @@ from campmgr.facts.importing import Imported
 from campmgr.facts.saying import say
 from campmgr.files.imports.imported_file import ImportedFile, keep_imported
 from campmgr.ledger.envelope import Draft
+from tests.kit.called import unit_called
 from tests.kit.lists import AT, checked, frozen, hand_in, judged, lines, the_list, three_works
 
 
@@ -142,8 +143,9 @@ def test_an_amendment_that_does_not_follow_is_found(camp):
 def test_a_list_of_one_city_is_frozen_with_its_part_of_the_works(camp):
     three_works(camp)
     with camp.store.writing() as w:
-        made = freeze(w, AT, division=Division(unit="350102", account="个人号"))
-    assert (lines(made.rows), made.content["division"]) == ([(1, "甲", 90), (2, "乙", 80)], {"unit": "350102", "account": "个人号"})
+        city = unit_called(w, "350102")
+        made = freeze(w, AT, division=Division(unit=city, account="个人号"))
+    assert (lines(made.rows), made.content["division"]) == ([(1, "甲", 90), (2, "乙", 80)], {"unit": city, "account": "个人号"})
     assert "范围：鼓楼区、个人号" in made.rule
     assert checked(camp).equal
 

@@ -62,10 +62,12 @@ def _winner(node: Node, unit: str, name: str, number: str, phone: str, class_nam
     person = node.do(people.register, Registration(unit, name, number, class_name, phone))
     work = Work(title, link=f"https://example.org/{number}", account="个人号")
 
+    home = node.unit(unit)
+
     def hand_in(w):
         key = work_id(w.meta("campaign"), work)
-        reading = reading_draft(unit, key, Reading("2023-06-30T10:00:00Z", likes))
-        say(w, [work_draft(w.meta("campaign"), work, person, unit, "2023-06-10"), reading])
+        reading = reading_draft(home, key, Reading("2023-06-30T10:00:00Z", likes))
+        say(w, [work_draft(w.meta("campaign"), work, person, home, "2023-06-10"), reading])
         return key
 
     return node.do(hand_in)

@@ -12,6 +12,7 @@ from campmgr.clock import local_text, utc_text
 from campmgr.desks.queries.review import Asked, Span, review_part
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
+from tests.kit.called import unit_called
 from tests.kit.office import import_csv, see, send
 from tests.kit.story import Cast
 from tests.nodes.listed import list_life
@@ -45,7 +46,7 @@ def test_two_lists_of_one_number_ask_which(cast):
     assert [root.see(asked, fact[:12]).fact for fact in facts] == facts
     with pytest.raises(NotFound):
         root.see(asked, "ffff")
-    cases = root.see(lambda r: review_part(r, worlds.load(r), Span("35"), Asked(matter="two_lists"))).cases
+    cases = root.see(lambda r: review_part(r, worlds.load(r), Span(unit_called(r, "35")), Asked(matter="two_lists"))).cases
     assert [(case.about, len(case.sides)) for case in cases] == [(f"第 {number} 号名单", 2)]
 
 

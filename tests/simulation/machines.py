@@ -129,7 +129,8 @@ class Machine:
 
     def people(self) -> dict[str, Who]:
         """Everyone who is shown here as somebody's own, by id."""
-        rows = self._rows("select person, code, name, home, credited from people where kind <> ''")
+        rows = self._rows("""select p.person, p.code, p.name, coalesce(u.code, p.home), p.credited
+            from people p left join units u on u.unit = p.home where p.kind <> ''""")
         return {row[0]: Who(*row) for row in rows}
 
     def stands_for(self) -> dict[str, str]:

@@ -13,13 +13,15 @@ from campmgr.areas.works.queries.recommendations import matrix, recommendations_
 from campmgr.areas.works.settings import Works
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
+from tests.kit.called import unit_called
 from tests.kit.lists import three_works
 
 OUTLET = "央视频"
 
 
 def _unit(camp, code="3501-FL"):
-    return camp.world().tree.units[code]
+    return find_unit(camp.world(), code)
 
 
 def _write(camp, text="我市组织 3 万人参加。", *, hand_in=True, code="3501-FL", client_id=None):
@@ -97,8 +99,8 @@ def test_who_is_asked_is_a_rule(camp, setting, units):
         amend_rule(w, "summaries.from_units", setting)
     with camp.store.reading() as r:
         assert len(list(asked_units(r, worlds.load(r)))) == units
-        listed = summaries_for(r, worlds.load(r), Account("a", "a", "a", "organizer", "3501", ""))
-        assert {each.unit for each in listed} == {
+        listed = summaries_for(r, worlds.load(r), Account("a", "a", "a", "organizer", unit_called(r, "3501"), ""))
+        assert {each.address for each in listed} == {
             "addressees": {"3501-AB", "3501-YJ", "3501-JY", "3501-FL"}, "cities": {"3501"}, "joined": {"S1", "S2"},
         }[setting]  # fmt: skip
     with camp.store.writing() as w:

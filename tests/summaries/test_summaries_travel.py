@@ -6,8 +6,9 @@ import pytest
 
 from campmgr.areas.summaries.actions import judge_summary, write_summary
 from campmgr.areas.summaries.queries import summary_of
+from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import record
-from campmgr.ledger.envelope import Draft
+from campmgr.ledger.envelope import Draft, subject
 from tests.kit.story import Cast, Node
 
 
@@ -20,14 +21,14 @@ def cast(tmp_path):
 
 def _state(node: Node, unit: str = "3501-FL") -> tuple[str, str]:
     world = node.world
-    found = node.see(lambda r: summary_of(r, world, world.tree.units[unit]))
+    found = node.see(lambda r: summary_of(r, world, find_unit(world, unit)))
     return found.state, found.reason
 
 
 def test_a_summary_goes_up_and_its_answer_comes_down(cast):
     root, city = cast.root(), cast.new("福州")
     root.enrols(city, "3501")
-    unit = city.world.tree.units["3501-FL"]
+    unit = find_unit(city.world, "3501-FL")
     fact = city.do(write_summary, unit, "活动情况……", hand_in=True)
     city.sends(root)
     assert _state(root) == ("handed_in", "")
@@ -46,7 +47,9 @@ def test_a_summary_goes_up_and_its_answer_comes_down(cast):
 
 def test_what_stands_in_another_units_scope_speaks_for_nobody(cast):
     root = cast.root()
-    stray = Draft("3502-FL", "summary_written", "summary:3501-FL", {"text": "替别人写的", "handed_in": True})
+    stray = Draft(
+        root.unit("3502-FL"), "summary_written", subject("summary", root.unit("3501-FL")), {"text": "替别人写的", "handed_in": True}
+    )
     root.do(lambda w: record(w, [stray]))
     assert _state(root) == ("none", "")
 

@@ -31,8 +31,8 @@ def _by_county(camp, as_of="") -> dict[str, int]:
 
 def test_a_unit_is_added_below_its_parent(camp):
     _do(camp, add_unit, UnitRow("S9", "第九小学", "350104", "学校", "教育", 30))
-    unit = camp.world().tree.units["S9"]
-    assert (unit.name, unit.parent, unit.line, unit.expected) == ("第九小学", "350104", "教育", 30)
+    unit = find_unit(camp.world(), "S9")
+    assert (unit.name, unit.parent, unit.line, unit.expected) == ("第九小学", camp.unit("350104"), "教育", 30)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_change_that_changes_nothing_writes_nothing(camp):
     assert _do(camp, _change, UnitRow("S1", "第一小学")) is None
     assert camp.state() == before
     assert _do(camp, _change, UnitRow("S1", "实验一小", expected=50)) is not None
-    unit = camp.world().tree.units["S1"]
+    unit = find_unit(camp.world(), "S1")
     assert (unit.name, unit.expected, unit.line) == ("实验一小", 50, "教育")
 
 
@@ -91,10 +91,10 @@ def test_a_day_that_is_none_is_refused(camp, day):
 
 def test_a_school_builds_below_itself_and_nowhere_else(camp, child):
     _do(child, add_unit, UnitRow("S1-1", "三班", "S1"))
-    assert child.world().tree.units["S1-1"].parent == "S1"
+    assert find_unit(child.world(), "S1-1").parent == camp.unit("S1")
     before = child.state()
     for verb, args in ((add_unit, (UnitRow("S9", "第九小学", "350104"),)), (move_unit, ("S1", "350104")),
-                       (describe_unit, (UnitRow("350102", "别名"),))):  # fmt: skip
+                       (describe_unit, ("350102", UnitRow("350102", "别名")))):  # fmt: skip
         with pytest.raises(NotAllowed):
             _do(child, verb, *args)
     assert child.state() == before

@@ -18,6 +18,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.files.imports.importing import Options, import_file
 from campmgr.ledger.envelope import Draft, subject
+from tests.kit.called import unit_called
 
 LINK = "https://example.org/v/1"
 
@@ -97,8 +98,9 @@ def test_one_link_under_two_authors_is_flagged_until_somebody_looked(camp):
     with camp.store.writing() as w:
         (flag,) = open_cases(w, worlds.load(w), key)
         assert (flag.matter, flag.read_at) == ("two_authors", "")
-        (case,) = review_part(w, worlds.load(w), Span("35"), Asked()).cases
-        assert (case.row.matter, case.row.unit, case.about) == ("two_authors", "S1", "火场逃生")
+        span = Span(unit_called(w, "35"))
+        (case,) = review_part(w, worlds.load(w), span, Asked()).cases
+        assert (case.row.matter, case.row.unit, case.about) == ("two_authors", unit_called(w, "S1"), "火场逃生")
         settle_flags(w, key, find_person(w, "001"), [flag.case], "是第一位的作品")
         assert open_cases(w, worlds.load(w), key) == []
-        assert review_count(w, worlds.load(w), Span("35")) == 0
+        assert review_count(w, worlds.load(w), span) == 0

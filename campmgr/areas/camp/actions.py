@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from campmgr.areas.camp.settings import Camp
-from campmgr.areas.units.rules import PresetUnit, preset_units
+from campmgr.areas.units.rules import PresetUnit, preset_ids, preset_units
 from campmgr.areas.units.settings import RollUp
 from campmgr.clock import Clock, today_of
 from campmgr.facts import world as worlds
@@ -46,9 +46,11 @@ def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = No
 
 
 def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...], recovery: Recovery) -> list[Draft]:
-    key, secret, root = own_key(w), random_key(), units[0].code
+    key, secret = own_key(w), random_key()
     campaign = campaign_id(key.public, recovery.nonce)
     w.set_meta("campaign", campaign)
+    ids = preset_ids(units, campaign)
+    root = ids[units[0].code]
     keep_key(w, root, secret)
     opened = {
         "name": rules[Camp].name, "root_key": key.public, "sealing_key": own_sealing_key(w).public,
@@ -60,14 +62,17 @@ def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...], recovery: R
     away = set(rules[RollUp].not_participating)
     return [
         Draft("", "campaign_opened", CAMP, opened, happened_on=today),
-        *(Draft(root, "unit_added", subject("unit", unit.code), _unit_body(unit, unit.code not in away)) for unit in units),
+        *(
+            Draft(root, "unit_added", subject("unit", ids[unit.code]), _unit_body(unit, ids, unit.code not in away))
+            for unit in units
+        ),
     ]
 
 
-def _unit_body(unit: PresetUnit, participating: bool) -> dict[str, object]:  # noqa: FBT001 - built in one place
+def _unit_body(unit: PresetUnit, ids: Mapping[str, str], participating: bool) -> dict[str, object]:  # noqa: FBT001 - one place
     return {
-        "name": unit.name, "kind": unit.kind, "parent": unit.parent or None, "line": unit.line or None, "expected": None,
-        "participating": participating,
+        "code": unit.code, "name": unit.name, "kind": unit.kind, "parent": ids[unit.parent] if unit.parent else None,
+        "line": unit.line or None, "expected": None, "participating": participating, "nonce": "",
     }  # fmt: skip
 
 

@@ -183,5 +183,5 @@ def _line(lines: tuple[NodeLine, ...], node: str) -> NodeLine:
 
 def _units(world: World) -> Words:
     """Units that get a laptop of their own, to suggest while typing."""
-    places = sorted((each for each in world.tree.units.values() if each.participating), key=lambda each: each.path)
-    return tuple((each.unit, each.name) for each in places[:_SUGGESTED])
+    places = sorted((each for each in world.tree.units.values() if each.participating), key=lambda each: each.place)
+    return tuple((each.address, each.name) for each in places[:_SUGGESTED])

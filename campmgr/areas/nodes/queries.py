@@ -41,7 +41,8 @@ _NODES = """with ends as (select scope, writer, max(seq) as seq from seals group
     wrote as (select e.writer, sum(e.seq) as facts, max(f.recorded_at) as last_at from ends e
         join facts f on f.scope = e.scope and f.writer = e.writer and f.seq = e.seq group by e.writer)
     select n.node, n.unit, n.line, n.state, coalesce(w.facts, 0), w.last_at
-    from nodes n left join wrote w on w.writer = n.node order by n.state <> 'root', n.unit, n.node"""
+    from nodes n left join wrote w on w.writer = n.node left join units u on u.unit = n.unit
+    order by n.state <> 'root', u.place, n.unit, n.node"""
 
 
 def node_lines(r: Reader, world: World) -> tuple[NodeLine, ...]:
@@ -54,7 +55,7 @@ def _line(world: World, row: tuple[object, ...], own: str) -> NodeLine:
     node, unit, line, state, facts, last = row
     known = world.tree.units.get(str(unit))
     name = next(iter(calls(world, str(node))), "")
-    return NodeLine(str(node), name, str(unit), known.name if known else str(unit), str(line), str(state), int(str(facts)),
+    return NodeLine(str(node), name, str(unit), known.name if known else "", str(line), str(state), int(str(facts)),
                     local_text(str(last))[:16].replace("T", " ") if last else "", node == own)  # fmt: skip
 
 
@@ -62,7 +63,7 @@ def calls(world: World, node: str) -> tuple[str, ...]:
     """What a node is called: "鼓楼区教育局第2台", by its unit and number, and by its unit alone, name or code. () without a grant."""
     grants = world.trust.grants(node)
     unit = world.tree.units.get(grants[-1].unit) if grants else None
-    return (f"{unit.name}第{grants[-1].number}台", unit.name, unit.unit) if unit else ()
+    return (f"{unit.name}第{grants[-1].number}台", unit.name, unit.address) if unit else ()
 
 
 @dataclass(frozen=True, slots=True)

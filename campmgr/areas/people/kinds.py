@@ -11,8 +11,8 @@ DETAILS = "person_details_changed"
 
 
 def _unit(world: World, body: Body) -> str:
-    code = body.get("target") or body.get("unit") or ""
-    return world.tree.units[code].name if code in world.tree.units else code
+    unit = world.tree.units.get(body.get("target") or body.get("unit") or "")
+    return unit.name if unit else "未知单位"
 
 
 def _details(_: World, body: Body) -> str:

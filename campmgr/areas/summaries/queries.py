@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.summaries.settings import Summaries
-from campmgr.areas.units.settings import RollUp
+from campmgr.areas.units.queries.report_lines import city_level_units, direct_unit
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -26,6 +26,7 @@ class Summary:
     """A unit's summary: its state, text and days; `fact` is the id of the text; `reason` what was answered."""
 
     unit: str
+    address: str
     name: str
     city: str
     state: str
@@ -58,9 +59,9 @@ def summaries_for(r: Reader, world: World, account: Account) -> tuple[Summary, .
     """The units asked within an account's scope, in the order of the tree, and others there that handed something in."""
     written = {row[0]: row[1:] for row in r.all("select unit, state, text, written_on, fact, reason, judged_on from summaries")}
     asked = {unit.unit for unit in asked_units(r, world)}
-    units = (world.tree.units[code] for code in asked | written.keys() if code in world.tree.units)
+    units = (world.tree.units[unit] for unit in asked | written.keys() if unit in world.tree.units)
     own = [unit for unit in units if is_theirs(world, account, unit)]
-    own.sort(key=lambda unit: unit.path)
+    own.sort(key=lambda unit: unit.place)
     return tuple(_summary(world, unit, written.get(unit.unit), asked=unit.unit in asked) for unit in own)
 
 
@@ -68,7 +69,7 @@ def _summary(world: World, unit: Unit, row: tuple[str, ...] | None, *, asked: bo
     state, text, written_on, fact, reason, judged_on = row or ("none", "", "", "", "", "")
     above = world.tree.units.get(unit.parent)  # whose name tells line units of equal names apart
     city = above.name if above else ""
-    return Summary(unit.unit, unit.name, city, state, text, written_on, fact, reason, judged_on, asked)
+    return Summary(unit.unit, unit.address, unit.name, city, state, text, written_on, fact, reason, judged_on, asked)
 
 
 def asked_units(r: Reader, world: World) -> Iterable[Unit]:
@@ -77,7 +78,7 @@ def asked_units(r: Reader, world: World) -> Iterable[Unit]:
     taking_part = [unit for unit in units.values() if unit.participating]
     if not rules[Summaries].asked:
         return []
-    level = {*rules[RollUp].city_level_units, rules[RollUp].direct_unit}
+    level = {*city_level_units(world), direct_unit(world)} - {world.root_unit}
     cities = [unit for unit in taking_part if unit.kind == "市" or unit.unit in level]
     if rules[Summaries].from_units == "cities":
         return cities

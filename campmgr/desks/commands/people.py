@@ -23,6 +23,8 @@ from campmgr.desks.queries.histories import called
 from campmgr.desks.queries.person import PersonPage, person_page
 from campmgr.errors import BadInput
 from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.finding import shown_code
+from campmgr.facts.world import World
 from campmgr.facts.world import load as world_of
 from campmgr.ledger.kinds import Kinds
 from campmgr.settings.terms import say
@@ -67,13 +69,13 @@ def show_(code: str, db: str | None, as_json: bool) -> None:
     """一个人的全部记录：课时和原因、签到、证书、历史。"""
     with reading(db) as (r, world):
         kinds, page = kinds_of(r), person_page(r, world, code)
-    emit(person_data(page), as_json=as_json, text=lambda: _page_text(kinds, page))
+    emit(person_data(world, page), as_json=as_json, text=lambda: _page_text(kinds, world, page))
 
 
-def _page_text(kinds: Kinds, page: PersonPage) -> str:
+def _page_text(kinds: Kinds, world: World, page: PersonPage) -> str:
     who, hours = page.hours.person, page.hours
     lines = [
-        f"{who.shown_name}  编码 {who.code}  编号 {who.number or '（无）'}  单位 {who.home}  {who.kind}",
+        f"{who.shown_name}  编码 {who.code}  编号 {who.number or '（无）'}  单位 {shown_code(world, who.home)}  {who.kind}",
         f"课时 {hours_text(hours.credit.total)} / {hours_text(hours.readiness.required)}  {'已签到' if hours.signed_in else '未签到'}",
     ]
     lines += [f"  {each.sentence}" for each in hours.readiness.because]
@@ -100,8 +102,9 @@ def move(code: str, unit: str, day: str, db: str | None, as_json: bool) -> None:
     with writing(db) as w:
         fact = actions.move(w, find_person(w, code), unit, day)
         after = find_person(w, code)
-    data = {"person": after.person, "unit": after.home, "fact": fact.chain if fact else None}
-    emit(data, as_json=as_json, text=lambda: f"{after.shown_name} 现在属于 {after.home}。")
+        home = shown_code(world_of(w), after.home)
+    data = {"person": after.person, "unit": home, "unit_id": after.home, "fact": fact.chain if fact else None}
+    emit(data, as_json=as_json, text=lambda: f"{after.shown_name} 现在属于 {home}。")
 
 
 @person.command()

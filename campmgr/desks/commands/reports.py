@@ -58,10 +58,10 @@ def lessons_text(found: PersonHours) -> str:
 def behind_(unit: str, db: str | None, as_json: bool) -> None:
     """一个单位里参加了但还没有达到领证条件的人。"""
     with reading(db) as (r, world):
-        code = find_unit(world, unit).unit
-        rows = behind(r, world, code)
+        found = find_unit(world, unit)
+        rows = behind(r, world, found.unit)
     table_rows = [
         (each.person.shown_name, hours_text(each.credited), hours_text(each.missing), "是" if each.signed_in else "否")
         for each in rows
     ]
-    emit(behind_data(code, rows), as_json=as_json, text=lambda: table(("姓名", "课时", "还差", "签到"), table_rows))
+    emit(behind_data(found, rows), as_json=as_json, text=lambda: table(("姓名", "课时", "还差", "签到"), table_rows))

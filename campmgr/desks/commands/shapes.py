@@ -8,6 +8,8 @@ from campmgr.areas.hours.rules.evidence import evidence_of
 from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.words import RULE_OF, all_rule_points
 from campmgr.desks.queries.person import BehindRow, PersonHours, PersonPage
+from campmgr.facts.finding import shown_code
+from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.wording import hours_text
 
@@ -52,12 +54,14 @@ def rules_data(world: World) -> dict[str, Any]:
     return {"version": world.in_force.version, "since": world.in_force.since, "digest": world.in_force.digest, "said": said}
 
 
-def person_data(page: PersonPage) -> dict[str, Any]:
+def person_data(world: World, page: PersonPage) -> dict[str, Any]:
     """`person show`."""
     who = page.hours.person
     return {
-        "person": who.person, "code": who.code, "number": who.number, "name": who.shown_name, "unit": who.home, "kind": who.kind,
-        "class": who.class_name, "phone": who.phone, "erased": who.erased, "memberships": list(page.memberships),
+        "person": who.person, "code": who.code, "number": who.number, "name": who.shown_name, "unit": shown_code(world, who.home),
+        "unit_id": who.home, "kind": who.kind,
+        "class": who.class_name, "phone": who.phone, "erased": who.erased,
+        "memberships": [shown_code(world, unit) for unit in page.memberships],
         "same_as": list(page.same_as), "hours": hours_data(page.hours),
         "conditions": [{"condition": what, "on": day} for what, day in page.conditions],
         "certificates": [{"number": number, "state": state, "issued_on": day} for number, state, day in page.certificates],
@@ -70,10 +74,11 @@ def person_data(page: PersonPage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def behind_data(unit: str, rows: tuple[BehindRow, ...]) -> dict[str, Any]:
+def behind_data(unit: Unit, rows: tuple[BehindRow, ...]) -> dict[str, Any]:
     """`report behind`."""
     return {
-        "unit": unit,
+        "unit": unit.shown_code,
+        "id": unit.unit,
         "rows": [
             {"person": each.person.person, "name": each.person.shown_name, "credited": hours_text(each.credited),
              "missing": hours_text(each.missing), "signed_in": each.signed_in}

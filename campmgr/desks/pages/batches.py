@@ -60,8 +60,9 @@ def _show(batch: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         found = batch_page(r, world, account, batch)
         sheet = next_sheet(r, batch)
-        unit = world.tree.units.get(request.args.get("unit", "")) or world.tree.units.get(found.units[0][0] if found.units else "")
-    shown = unit if unit is not None and is_theirs(world, account, unit) else None
+        named = request.args.get("unit", "") or (found.units[0][0] if found.units else "")
+        theirs = [unit for unit in world.tree.called(named) if is_theirs(world, account, unit)]
+    shown = theirs[0] if len(theirs) == 1 else None
     cut_off = found.under_way
     mine = cut_off is not None and cut_off.actor == account.actor and not cut_off.is_going_on
     return respond.page(

@@ -14,6 +14,7 @@ from campmgr.areas.works.queries.board import Board, BoardRow, board
 from campmgr.areas.works.queries.divisions import Division, asked_division
 from campmgr.areas.works.settings import ACCOUNT_KINDS, Ranking
 from campmgr.clock import local_text
+from campmgr.facts.finding import unit_address
 from campmgr.facts.world import World
 from campmgr.web import respond
 from campmgr.web.current import reading
@@ -41,9 +42,13 @@ class BoardPart:
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """The board, what can be chosen to rank a part of it, and the lists that are up 公示."""
+    """The board, what can be chosen to rank a part of it, and the lists that are up 公示.
+
+    `unit`: the address of the unit it is of, "" for all.
+    """
 
     part: BoardPart
+    unit: str
     units: tuple[tuple[str, str], ...]
     lines: tuple[str, ...]
     fields: tuple[str, ...]
@@ -75,8 +80,9 @@ def board_page() -> Answer:
     with reading() as (r, world):
         asked = _asked(world)
         page = BoardPage(
-            _part(board(r, world, asked)), _units(world), LINES.words, FIELDS.words, ACCOUNT_KINDS.words,
-            url_for("board.screen", **_named(asked)), lists_up(r))  # fmt: skip
+            _part(world, board(r, world, asked)), unit_address(world, asked.unit), _units(world), LINES.words, FIELDS.words,
+            ACCOUNT_KINDS.words,
+            url_for("board.screen", **_named(world, asked)), lists_up(r))  # fmt: skip
     return _unless_known(respond.page("works/board.html", page))
 
 
@@ -85,7 +91,7 @@ def board_page() -> Answer:
 def rows() -> Answer:
     """The list alone: an open board looks for news by it."""
     with reading() as (r, world):
-        part = _part(board(r, world, _asked(world)))
+        part = _part(world, board(r, world, _asked(world)))
     return _unless_known(respond.fragment("works/_rows.html", part=part))
 
 
@@ -103,20 +109,21 @@ def screen_rows() -> Answer:
     return _unless_known(respond.fragment("works/_wall.html", wall=_wall()))
 
 
-def _part(found: Board) -> BoardPart:
-    return BoardPart(found, _read_at(found), url_for("board.rows", **_named(found.division)), POLLED)
+def _part(world: World, found: Board) -> BoardPart:
+    return BoardPart(found, _read_at(found), url_for("board.rows", **_named(world, found.division)), POLLED)
 
 
 def _wall() -> WallPage:
     with reading() as (r, world):
         found = board(r, world, _asked(world))
         hashtag, every = world.rules[Camp].hashtag, world.rules[Ranking].screen_seconds
+        named = _named(world, found.division)
     pages = max(1, -(-len(found.rows) // PER_SCREEN))
     asked = request.args.get("page", "1")
     number = min(int(asked), pages) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 else 1
     number = max(number, 1)
     lines = found.rows[(number - 1) * PER_SCREEN : number * PER_SCREEN]
-    to: dict[str, Any] = {"page": number % pages + 1, **_named(found.division)}
+    to: dict[str, Any] = {"page": number % pages + 1, **named}
     return WallPage(found.camp, hashtag, found.within, lines, number, pages, url_for("board.screen_rows", **to),
                     url_for("board.screen", **to), every, _read_at(found))  # fmt: skip
 
@@ -125,16 +132,21 @@ def _asked(world: World) -> Division:
     return asked_division(world, *(request.args.get(name, "") for name in ("unit", "line", "field", "account")))
 
 
-def _named(division: Division) -> dict[str, Any]:
+def _named(world: World, division: Division) -> dict[str, Any]:
     """A division as it stands in an address."""
-    named = {"unit": division.unit, "line": division.line, "field": division.field, "account": division.account}
+    named = {
+        "unit": unit_address(world, division.unit),
+        "line": division.line,
+        "field": division.field,
+        "account": division.account,
+    }
     return {name: word for name, word in named.items() if word}
 
 
 def _units(world: World) -> tuple[tuple[str, str], ...]:
     """The regions to choose from: the children of the whole camp that are no offices of a line."""
     children = (unit for unit in world.tree.units.values() if unit.parent == world.root_unit and not unit.line)
-    return tuple((unit.unit, unit.name) for unit in sorted(children) if unit.participating)
+    return tuple((unit.address, unit.name) for unit in children if unit.participating)
 
 
 def _read_at(found: Board) -> str:

@@ -44,6 +44,6 @@ def _units(code: str) -> Answer:
     account = me()
     with reading() as (r, world):
         unit = visible_unit(world, account, code)
-        aside = review_count(r, world, Span(code, account.line)) if is_theirs(world, account, unit) else 0
-        found = UnitsPage(units_below(r, world, account, code), account.line, aside)
+        aside = review_count(r, world, Span(unit.unit, account.line)) if is_theirs(world, account, unit) else 0
+        found = UnitsPage(units_below(r, world, account, unit.unit), account.line, aside)
     return respond.page("desks/units.html", found)

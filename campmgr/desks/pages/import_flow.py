@@ -84,7 +84,7 @@ def committed(way: Way, form: Form) -> Answer:
         choices=source.choices,
         form=_sent_again(way, source),
     )
-    receipt = url_for("batches.show", batch="BATCH", unit=way.remembered_for or None)
+    receipt = url_for("batches.show", batch="BATCH", unit=way.unit.address if way.unit else None)
     nothing = _nothing_new(way)
 
     def work(told: Progress) -> FileImported:
@@ -104,7 +104,7 @@ def _nothing_new(way: Way) -> str:
     if way.layout.name == "likes":
         return url_for("office_matching.rows")
     if way.layout.name == "sessions" and way.unit:
-        return url_for("sessions.names", code=way.unit.unit)
+        return url_for("sessions.names", code=way.unit.address)
     return way.choose + "?nothing=1"
 
 

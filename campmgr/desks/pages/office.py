@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from flask import Blueprint, url_for
 
 from campmgr.accounts import governing as actions
 from campmgr.accounts.governing import Place
-from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, holds_all, unit_name, visible_unit
+from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, holds_all, visible_unit
 from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
@@ -115,10 +116,10 @@ def invite() -> Answer:
         return _accounts(form, 422)
     account = me()
     with writing() as (w, world):
-        code = visible_unit(world, account, _code(unit)).unit
-        place = Place(_role(role), code, line or account.line)
+        found = visible_unit(world, account, _code(unit))
+        place = Place(_role(role), found.unit, line or account.line)
         token = actions.invite(w, world, account, place, name, form.client_id)
-        whom = f"{name or '受邀人'} · {ROLE_WORDS[place.role]} · {unit_name(world, code)}"
+        whom = f"{name or '受邀人'} · {ROLE_WORDS[place.role]} · {found.name}"
     return _link("邀请链接", whom, token, actions.INVITED.days)
 
 
@@ -162,10 +163,10 @@ def _accounts(form: Form, status: int = 200) -> Answer:
 
 
 def _choices(world: World, top: str) -> tuple[tuple[str, str], ...]:
-    """Units to suggest while typing: (code, name) of everything below the reader's own unit, as the tree runs."""
+    """Units to suggest while typing: (address, name) of everything below the reader's own unit, as the tree runs."""
     path = world.tree.units[top].path
-    below = sorted((unit for unit in world.tree.units.values() if unit.path.startswith(path)), key=lambda unit: unit.path)
-    return tuple((unit.unit, unit.name) for unit in below[:3000])
+    below = (unit for unit in world.tree.units.values() if unit.path.startswith(path))
+    return tuple((unit.address, unit.name) for unit in islice(below, 3000))
 
 
 def _code(typed: str) -> str:

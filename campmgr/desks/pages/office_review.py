@@ -11,7 +11,6 @@ from campmgr.accounts.queries import Account, unit_for
 from campmgr.desks.pages import cases
 from campmgr.desks.queries.review import Span
 from campmgr.errors import NotFound
-from campmgr.facts.finding import units_by_name
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.web import respond
@@ -70,8 +69,7 @@ def undo() -> Answer:
 def _unit(world: World, account: Account) -> Unit:
     """The unit asked for by code or name, within the account's scope. Raises NotFound."""
     asked = request.args.get("unit", "").strip()[:80]
-    named = units_by_name(world).get(asked, [])
-    return unit_for(world, account, named[0].unit if len(named) == 1 else asked or account.unit)
+    return unit_for(world, account, asked or account.unit)
 
 
 def _narrowed() -> dict[str, Any]:

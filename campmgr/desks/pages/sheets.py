@@ -136,11 +136,11 @@ def _way(code: str, kind: str) -> Way:
         options=Options(unit=unit.unit, actor=account.actor, within=theirs),
         limit=limit,
         template="desks/desk_preview.html",
-        choose=url_for("sheets.choose", code=unit.unit),
-        preview=url_for("sheets.preview", code=unit.unit),
-        again=url_for("sheets.preview_again", code=unit.unit, job="JOB", kind=layout.name),
-        commit=url_for("sheets.commit", code=unit.unit),
-        rejects=url_for("sheets.rejects", code=unit.unit),
+        choose=url_for("sheets.choose", code=unit.address),
+        preview=url_for("sheets.preview", code=unit.address),
+        again=url_for("sheets.preview_again", code=unit.address, job="JOB", kind=layout.name),
+        commit=url_for("sheets.commit", code=unit.address),
+        rejects=url_for("sheets.rejects", code=unit.address),
     )
 
 

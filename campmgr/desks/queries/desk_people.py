@@ -10,6 +10,7 @@ from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import is_home_theirs
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.person import PersonPage, page_of
+from campmgr.facts.finding import unit_address
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 
@@ -20,6 +21,7 @@ class DeskPerson:
 
     page: PersonPage
     unit_name: str
+    unit_address: str
     memberships: tuple[str, ...]
     history: tuple[HistoryLine, ...]
     is_home: bool
@@ -30,6 +32,7 @@ class DeskPerson:
 def desk_person(r: Reader, world: World, account: Account, person: Person) -> DeskPerson:
     """Everything about one person the account may see."""
     page = page_of(r, world, person)
-    return DeskPerson(page, unit_name(world, person.home), tuple(unit_name(world, unit) for unit in page.memberships),
+    home = unit_name(world, person.home), unit_address(world, person.home)
+    return DeskPerson(page, *home, tuple(unit_name(world, unit) for unit in page.memberships),
                       history_lines(r, world, page.history), is_home_theirs(world, account, person),
                       any(state == "valid" for _, state, _ in page.certificates), pictures_of(r, person.person))  # fmt: skip

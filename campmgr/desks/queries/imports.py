@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from campmgr.accounts.queries import Account, actors, is_theirs
+from campmgr.accounts.queries import Account, actors, is_theirs, unit_name
 from campmgr.clock import local_text
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -72,8 +72,7 @@ def import_of(r: Reader, world: World, batch: str) -> ImportRow | None:
 def _row(world: World, names: dict[str, str], row: tuple[object, ...]) -> ImportRow:
     batch, kind, file, sha256, unit, read_at = (str(each) for each in row[:6])
     rows, new, changed, unchanged, rejected = (int(str(each)) for each in row[6:11])
-    known = world.tree.units.get(unit)
-    return ImportRow(batch, kind, file, sha256, known.name if known else unit, _minute(read_at), rows, new, changed, unchanged,
+    return ImportRow(batch, kind, file, sha256, unit_name(world, unit), _minute(read_at), rows, new, changed, unchanged,
                      rejected, names.get(str(row[11]), ""), _minute(str(row[12])), bool(row[13]))  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campmgr.accounts.queries import unit_name
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.areas.hours.rules.credit import LessonCredit
 from campmgr.areas.hours.rules.meter import Meter
@@ -81,10 +82,9 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
     issued = r.all(
         "select number, state, issued_on from certificates where person = :person order by edition", person=person.person
     )
-    unit = world.tree.units.get(person.home)
     return MyPage(
         person=person,
-        unit=unit.name if unit else person.home,
+        unit=unit_name(world, person.home),
         camp=world.name,
         hours=hours,
         lessons=lines,

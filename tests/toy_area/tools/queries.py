@@ -9,7 +9,7 @@ from campmgr.store.door import Reader
 
 @dataclass(frozen=True, slots=True)
 class Lent:
-    """One line: which unit has how many of which tool."""
+    """One line: which unit, by its code, has how many of which tool."""
 
     unit: str
     name: str
@@ -18,4 +18,5 @@ class Lent:
 
 def lent(r: Reader) -> tuple[Lent, ...]:
     """Everything that is lent, by unit and name."""
-    return tuple(Lent(*row) for row in r.all("select unit, name, count from tools order by unit, name"))
+    rows = r.all("select u.code, t.name, t.count from tools t join units u on u.unit = t.unit order by u.place, t.name")
+    return tuple(Lent(*row) for row in rows)

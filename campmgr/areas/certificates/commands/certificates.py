@@ -51,7 +51,7 @@ def issue(unit: str, on: str, dry_run: bool, db: str | None, as_json: bool) -> N
         "refused": [{"person": person, "reason": reason} for person, reason in done.refused],
         "numbers": list(done.numbers),
         "units": [
-            {"unit": each.unit, "name": each.name, "ready": list(each.ready), "refused": [asdict(one) for one in each.refused]}
+            {"unit": each.code, "name": each.name, "ready": list(each.ready), "refused": [asdict(one) for one in each.refused]}
             for each in units
         ],
     }
@@ -62,7 +62,7 @@ def issue(unit: str, on: str, dry_run: bool, db: str | None, as_json: bool) -> N
 def _by_unit(units: Sequence[UnitOutcome]) -> Iterator[str]:
     """Who gets one and who does not, unit by unit."""
     for each in units:
-        yield f"\n{each.name}（{each.unit}）：{len(each.ready)} 份"
+        yield f"\n{each.name}（{each.code}）：{len(each.ready)} 份"
         if each.ready:
             yield "  " + "、".join(each.ready)
         yield from (f"  未签发 {one.name}：{one.reason}" for one in each.refused)

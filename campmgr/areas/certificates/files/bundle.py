@@ -23,8 +23,9 @@ from campmgr.areas.certificates.files.sheet import (
     write_certificates,
 )
 from campmgr.areas.certificates.queries.prints import PrintedCertificate
-from campmgr.areas.units.settings import RollUp
+from campmgr.areas.units.queries.report_lines import city_level_units
 from campmgr.errors import Refused
+from campmgr.facts.finding import shown_code, unit_address
 from campmgr.facts.world import World
 from campmgr.files.report_table import Value, write_report
 from campmgr.wording import hours_text
@@ -42,7 +43,7 @@ class _Packed:
     """What lies in one unit's folder."""
 
     city: str
-    unit: str
+    code: str
     unit_name: str
     folder: str
     printed: int
@@ -61,12 +62,15 @@ def write_bundle(
     Raises Refused "missing_glyph" when none can be printed.
     """
     packed: list[_Packed] = []
-    by_place = sorted(certificates, key=lambda each: (_city(world, each.unit), each.unit))  # stable: within a unit as they came
+    by_place = sorted(
+        certificates, key=lambda each: (_city(world, each.unit), _place(world, each.unit))
+    )  # within a unit as they came
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         done = 0
         for (city, unit), some in groupby(by_place, key=lambda each: (_city(world, each.unit), each.unit)):
             theirs = list(some)
-            packed.append(_pack(archive, look, (city, unit), theirs, partial(_further, progress, done, len(certificates))))
+            at = (city, shown_code(world, unit), unit_address(world, unit))
+            packed.append(_pack(archive, look, at, theirs, partial(_further, progress, done, len(certificates))))
             done += len(theirs)
         if not any(each.printed for each in packed):
             raise Refused(packed[0].unprinted[0].sentence, reason="missing_glyph", hint="请核对这些字是不是打错了。")
@@ -85,14 +89,17 @@ def _further(progress: Progress, before: int, whole: int, here: int, _here_whole
 def _pack(
     archive: zipfile.ZipFile,
     look: CertificateDesign,
-    place: tuple[str, str],
+    place: tuple[str, str, str],
     certificates: list[PrintedCertificate],
     progress: Progress,
 ) -> _Packed:
-    """The folder of one unit. Where none of its certificates can be printed, it holds the list alone."""
-    city, unit = place
+    """The folder of one unit, by city, code and what tells it from another of that code.
+
+    Where none of its certificates can be printed, it holds the list alone.
+    """
+    city, code, apart = place
     name = certificates[0].unit_name
-    folder = f"{_file_name(city)}/{_file_name(name)}（{_file_name(unit)}）"
+    folder = f"{_file_name(city)}/{_file_name(name)}（{_file_name(apart)}）"
     drawable, unprinted = look.parted(certificates)
     if drawable:
         with archive.open(_entry(f"{folder}/证书.pdf"), "w", force_zip64=True) as file:
@@ -100,7 +107,7 @@ def _pack(
     rows = list(_receipts(certificates, {each.certificate.number for each in unprinted}))
     _add_book(archive, f"{folder}/签收单.xlsx", f"{name} 证书签收单", _RECEIPT, rows)
     progress(len(certificates), len(certificates))
-    return _Packed(city, unit, name, folder, len(drawable), unprinted)
+    return _Packed(city, code, name, folder, len(drawable), unprinted)
 
 
 _PACKING = ("地市", "单位", "单位代码", "份数", "没有印出", "文件夹")
@@ -109,7 +116,7 @@ _RECEIPT = ("序号", "姓名", "班级", "证书编号", "课时", "平台证�
 
 
 def _packing_row(each: _Packed) -> tuple[Value, ...]:
-    return (each.city, each.unit_name, each.unit, each.printed, len(each.unprinted), each.folder)
+    return (each.city, each.unit_name, each.code, each.printed, len(each.unprinted), each.folder)
 
 
 def _total(packed: Sequence[_Packed]) -> tuple[Value, ...]:
@@ -152,9 +159,14 @@ def _file_name(text: str) -> str:
     return _FORBIDDEN.sub("_", text)[:_LONGEST_NAME].strip(" .") or "_"
 
 
+def _place(world: World, unit: str) -> tuple[str, str]:
+    known = world.tree.units.get(unit)
+    return (known.place if known else "", unit)
+
+
 def _city(world: World, unit: str) -> str:
     """The name of the city-level unit a unit stands under or is, 省直 for what stands under none (F-08, F-09)."""
-    units, own = world.tree.units, world.rules[RollUp].city_level_units
+    units, own = world.tree.units, world.once(city_level_units)
     here = units.get(unit)
     while here is not None:
         if here.kind == "市" or here.unit in own:

@@ -160,7 +160,7 @@ def _issue(form: Form, *, done: bool) -> Answer:
 
 def asked_unit(world: World, account: Account, code: str) -> Unit:
     """A unit to issue for: one's own or below, with everyone in it. Raises NotFound, NotAllowed."""
-    if code not in world.tree.units:
+    if not world.tree.called(code):
         raise NotFound("没有这个单位。", reason="unknown_unit", hint="请填写单位代码，或留空表示本单位全部。")
     return unit_for(world, account, code)
 

@@ -1,7 +1,7 @@
 """What a certificate's QR code says and proves with no network: a few dozen bytes and an Ed25519 signature.
 
     version 1 | camp 4 | issuer's key 6 | how the name stands 5 bits, number 75 bits | class-hours 3 | issuing day 2
-    | unit's code, unit's name, name: each a length and UTF-8 | signature 64 | check 2
+    | unit's id, unit's name, name: each a length and bytes, of texts UTF-8 | signature 64 | check 2
 
 Numbers are big-endian; class-hours are hundredths, days are counted from 2000-01-01. Camp and key are the beginnings of their ids;
 the signature covers the whole id of the camp. The check, the first bytes of the SHA-256 of all before, tells what was cut short or
@@ -38,7 +38,10 @@ class NotAStatement(ValueError):
 
 
 class Statement(NamedTuple):
-    """What was signed. `campaign` and `key` are 8 and 12 hex digits, `signature` 128; `credited` in hundredths of a class-hour."""
+    """What was signed; `credited` in hundredths of a class-hour.
+
+    `campaign` and `key` are 8 and 12 hex digits, `unit` the 32 of its id, `signature` 128.
+    """
 
     campaign: str
     key: str
@@ -155,19 +158,21 @@ def _content(said: Statement) -> bytes:
     head += said.credited.to_bytes(3, "big") + day_number(said.issued_on).to_bytes(2, "big")
     if len(head) != _HEAD:
         raise ValueError("the beginning of a camp's or key's id has another length")
-    return head + b"".join(bytes([len(part)]) + part for part in (text.encode() for text in (said.unit, said.unit_name, said.name)))
+    return head + b"".join(
+        bytes([len(part)]) + part for part in (bytes.fromhex(said.unit), said.unit_name.encode(), said.name.encode())
+    )
 
 
 def _read(content: bytes, signature: str) -> Statement:
     marked = int.from_bytes(content[11:21], "big")
-    texts, at = [], _HEAD
+    parts, at = [], _HEAD
     for _ in range(3):
         end = at + 1 + content[at]
-        texts.append(content[at + 1 : end].decode())
+        parts.append(content[at + 1 : end])
         at = end
     if at != len(content):
         raise NotAStatement("something more behind it")
-    unit, unit_name, name = texts
+    unit, (unit_name, name) = parts[0].hex(), (part.decode() for part in parts[1:])
     credited, day = int.from_bytes(content[21:24], "big"), day_of(int.from_bytes(content[24:26], "big"))
     return Statement(content[1:5].hex(), content[5:11].hex(), certificate_number_of(marked), MODES[marked >> 75], credited, day,
                      unit, unit_name, name, signature)  # fmt: skip

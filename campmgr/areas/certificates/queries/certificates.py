@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.facts.finding import shown_code
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 
@@ -73,7 +74,7 @@ class NotIssued:
 class UnitOutcome:
     """One unit's people: the names of those who get a certificate, and those who do not."""
 
-    unit: str
+    code: str
     name: str
     ready: tuple[str, ...]
     refused: tuple[NotIssued, ...]
@@ -89,10 +90,12 @@ def outcome_by_unit(r: Reader, world: World, ready: Sequence[str], refused: Iter
         getting[people[person].home].append(people[person].shown_name)
     for person, reason in reasons.items():
         missing[people[person].home].append(NotIssued(people[person].shown_name, REASONS.get(reason, reason)))
-    units = sorted({*getting, *missing}, key=lambda unit: world.tree.units[unit].path if unit in world.tree.units else "\uffff")
+    units = sorted(
+        {*getting, *missing}, key=lambda unit: (world.tree.units[unit].place if unit in world.tree.units else "\uffff", unit)
+    )
     return tuple(
         UnitOutcome(
-            unit,
+            shown_code(world, unit),
             unit_name(world, unit),
             tuple(sorted(getting[unit])),
             tuple(sorted(missing[unit], key=lambda each: (each.reason, each.name))),

@@ -27,7 +27,7 @@ from campmgr.store.door import Reader
 class Vouchers:
     """The camp's key and nonce, the grants and revocations in the order in which they count, and the successions.
 
-    `units`: code -> parent at birth and line at birth, which decide whose certificates an issuer may sign. `names`: of the nodes,
+    `units`: id -> parent at birth and line at birth, which decide whose certificates an issuer may sign. `names`: of the nodes,
     for people to read.
     """
 

@@ -62,7 +62,7 @@ _COLUMNS = """select c.number, c.person, p.name, p.erased, p.home, u.name,
 _FROM = """ from units u join people p on p.home = u.unit join certificates c on c.person = p.person
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
       and (:query = '' or c.number = :number or p.name = :query or p.number = :query or p.code = :query)"""
-_LIST = _COLUMNS + _FROM + " order by c.issued_on desc, u.unit, c.number limit :many offset :skip"
+_LIST = _COLUMNS + _FROM + " order by c.issued_on desc, u.place, u.unit, c.number limit :many offset :skip"
 _ONE = _COLUMNS + _FROM + " and c.number = :number"
 _COUNT = "select count(*), coalesce(sum(c.state = 'valid'), 0)" + _FROM
 

@@ -15,7 +15,7 @@ from campmgr.store.door import Reader
 from campmgr.store.identity import PREDECESSOR, WRITER
 from campmgr.store.ledger import own_key
 
-_MOST_CODE, _MOST_UNIT, _MOST_NAME = 60, 48, 60
+_MOST_UNIT, _MOST_NAME = 48, 60
 """Bytes of UTF-8: sixteen Chinese characters of a unit, twenty of a name; more would make the code too fine for paper."""
 
 
@@ -56,7 +56,7 @@ class Signer:
         known = self._allowed.get(unit)
         if known is None:
             stream = Stream(people_scope(unit), self._key.writer) if self._key else None
-            known = stream is not None and unit in self._world.tree.units and len(unit.encode()) <= _MOST_CODE
+            known = stream is not None and unit in self._world.tree.units
             known = known and self._world.trust.limit(stream, unit).is_open  # type: ignore[arg-type]  # known above
             self._allowed[unit] = known
         return known

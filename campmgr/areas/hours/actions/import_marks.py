@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from campmgr.accounts.queries import unit_name
 from campmgr.areas.hours.actions.marks import MOST_MINUTES, MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.hours.queries.standing import standing_of_people
 from campmgr.areas.hours.rules.readiness import CONDITIONS
@@ -13,7 +14,6 @@ from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
-from campmgr.facts.finding import units_by_name
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, changes
 from campmgr.facts.saying import may_write
 from campmgr.facts.streaming import StreamPlanner
@@ -56,7 +56,6 @@ class MarksPlanner(StreamPlanner[PersonMark]):
     def prepare(self, r: Reader, rows: Sequence[PersonMark]) -> None:
         """Look up the people of these rows and what stands for them."""
         self._r, self._world, self._writer = r, worlds.load(r), r.meta(WRITER)
-        self._names = self._world.once(units_by_name)
         self._days: set[str] = set()
         self._by_number = people_by_number(r, {row.number for row in rows if row.number})
         self._by_name = people_by_name(r, {row.name for row in rows if not row.number})
@@ -79,7 +78,9 @@ class MarksPlanner(StreamPlanner[PersonMark]):
             return UNCHANGED
         unit = self._unit_of(person)
         if not may_write(self._world, self._writer, unit):
-            raise RowProblem("number", row.number, "not_granted", f"这份数据文件没有单位 {person.home} 的授权。")
+            raise RowProblem(
+                "number", row.number, "not_granted", f"这份数据文件没有 {unit_name(self._world, person.home)} 的授权。"
+            )
         standing = self._standing.get(key, [])
         self._longest[hash(key)] = (longest, number)
         if any(minutes == mark.minutes for _, minutes in standing):
@@ -154,11 +155,10 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         return [each for each in found if each.home in self._within or each.person in self._members_within]
 
     def _in_unit(self, found: list[Person], text: str) -> list[Person]:
-        named = self._names.get(text, [])
-        code = text if text in self._world.tree.units else named[0].unit if len(named) == 1 else ""
-        if not code:
+        units = {unit.unit for unit in self._world.tree.called(text)}
+        if not units:
             raise RowProblem("unit", text, "unknown_unit", f"没有代码或名称为“{text}”的单位。")
-        return [each for each in found if each.home == code or (each.person, code) in self._members]
+        return [each for each in found if each.home in units or any((each.person, unit) in self._members for unit in units)]
 
 
 def _rank(minutes: int | None) -> int:

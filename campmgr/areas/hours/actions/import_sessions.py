@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from campmgr.accounts.queries import unit_name
 from campmgr.areas.hours.actions.import_marks import MarksPlanner, PersonMark
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, mark_draft
 from campmgr.areas.hours.local import SessionSaid, keep_sessions, session_names
@@ -176,7 +177,9 @@ class SessionsPlanner(StreamPlanner[SessionRow]):
         if not may_write(self._world, self._writer, unit):
             unit = unit_to_speak_in(self._r, self._world, row.person.person, unit)
         if not may_write(self._world, self._writer, unit):
-            raise RowProblem("name", row.called, "not_granted", f"这份数据文件没有单位 {row.person.home} 的授权。")
+            raise RowProblem(
+                "name", row.called, "not_granted", f"这份数据文件没有 {unit_name(self._world, row.person.home)} 的授权。"
+            )
         plans = [self._mark(unit, row.person.person, mark) for mark in row.marks]
         drafts = tuple(draft for plan in plans for draft in plan.drafts)
         if not drafts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from campmgr.areas.hours.rules.readiness import CONDITIONS, conditions_required
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
 from campmgr.clock import today_of
+from campmgr.facts.finding import unit_address
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.report_table import Value, write_report
@@ -68,7 +69,7 @@ class ChaseClass:
 
 @dataclass(frozen=True, slots=True)
 class HeadCount:
-    """How many of a class (key for the address) or of a unit (its code)."""
+    """How many of a class (key for the address) or of a unit (its address)."""
 
     key: str
     words: str
@@ -104,7 +105,7 @@ def page(code: str) -> Answer:
     wanted = [each for each in groups if not chosen or each.class_name == _class(chosen)]
     count, shown = sum(each.count for each in wanted), _by_class(world, rows, wanted)
     text = _text(world, unit, shown, count, masked=masked, today=today)
-    units, classes = _units(groups), _classes(groups)
+    units, classes = _units(world, groups), _classes(groups)
     return respond.page("hours/chase.html", ChasePage(
         unit, count, len(rows), shown, units if len(units) > 1 else (), () if len(units) > 1 else classes, chosen, text, masked,
         today))  # fmt: skip
@@ -164,11 +165,11 @@ def _lessons(world: World, codes: Sequence[str]) -> str:
     return f"{named}等 {len(codes)} 门" if len(codes) > _NAMED else named
 
 
-def _units(groups: Sequence[ChaseGroup]) -> tuple[HeadCount, ...]:
+def _units(world: World, groups: Sequence[ChaseGroup]) -> tuple[HeadCount, ...]:
     found: dict[str, HeadCount] = {}
     for each in groups:
-        before = found.get(each.unit, HeadCount(each.unit, each.unit_name, 0))
-        found[each.unit] = HeadCount(each.unit, each.unit_name, before.count + each.count)
+        before = found.get(each.unit, HeadCount(unit_address(world, each.unit), each.unit_name, 0))
+        found[each.unit] = replace(before, count=before.count + each.count)
     return tuple(found.values())
 
 

@@ -68,7 +68,7 @@ def record(code: str) -> Answer:
                 batch = hash_id("class marking", account.account, form.client_id)
                 done = mark_class(w, people, row, batch=batch, actor=account.actor)
                 if done.recorded or is_batch(w, batch):
-                    return respond.go(url_for("batches.show", batch=batch, unit=unit.unit))
+                    return respond.go(url_for("batches.show", batch=batch, unit=unit.address))
                 form.wrong("person", "这些人都已经登记过了，没有新的内容。")
     return _page(code, form, 422)
 

@@ -171,7 +171,7 @@ def save(code: str, roster: str) -> Answer:
         read = frozenset(typed)
         with _refusals_beside(form, _FIELDS, "rows"):
             marked = save_sheet(w, found, here, typed, row, told, client_id=form.client_id, actor=account.actor)
-        return respond.go(url_for("batches.show", batch=marked.batch, unit=unit.unit))
+        return respond.go(url_for("batches.show", batch=marked.batch, unit=unit.address))
     return _sheet(code, roster, number, form, read=read, status=422)
 
 

@@ -212,7 +212,7 @@ def _now(account: Account, unit: Unit, sent: dict[str, Any]) -> dict[str, Any]:
             "today": today_of(r.clock),
             "count": scanned_in(r, batch),
             "over": is_withdrawn(r, batch),
-            "batch": url_for("batches.show", batch=batch, unit=unit.unit),
+            "batch": url_for("batches.show", batch=batch, unit=unit.address),
             "last": [_last(world, unit, each) for each in last_scans(r, batch)],
         }
 

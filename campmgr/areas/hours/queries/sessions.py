@@ -118,4 +118,4 @@ def _likeness(key: str, person: Person) -> float:
 def _words(world: World, person: Person) -> str:
     home = world.tree.units.get(person.home)
     number = f"编号 {person.number}" if person.number else ""
-    return " · ".join(filter(None, (person.name, person.class_name, number, home.name if home else person.home)))
+    return " · ".join(filter(None, (person.name, person.class_name, number, home.name if home else "")))

@@ -25,6 +25,7 @@ from campmgr.areas.nodes.queries import (
 from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
+from campmgr.facts.finding import shown_code
 from campmgr.store import data_file as data_files
 
 _FILE = click.Path(path_type=Path)
@@ -90,7 +91,7 @@ def accept(file: Path, db: str | None, as_json: bool) -> None:
 def list_(db: str | None, as_json: bool) -> None:
     """全部节点，及其每条流最后的封签。"""
     with reading(db) as (r, world):
-        nodes, seals = granted_nodes(r), last_seals(r)
+        nodes, seals = [each._replace(unit=each.unit and shown_code(world, each.unit)) for each in granted_nodes(r)], last_seals(r)
         names = {each.node: next(iter(calls(world, each.node)), "") for each in nodes}
         forked = [{**fork.stream._asdict(), "heads": fork.heads} for fork in forks(r)]
         idle = [word._asdict() for word in idle_words(world)]

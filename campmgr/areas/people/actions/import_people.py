@@ -9,8 +9,7 @@ from campmgr.areas.people.actions.people import Registration, details_draft, mem
 from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number
 from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.facts import world as worlds
-from campmgr.facts.finding import units_by_name
-from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes
+from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes, named_unit
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.facts.units import Unit
 from campmgr.ids import person_id
@@ -34,7 +33,6 @@ class PeoplePlanner(StreamPlanner[Registration]):
     def prepare(self, r: Reader, rows: Sequence[Registration]) -> None:
         """Look up who is known of these rows."""
         self._world, self._writer = worlds.load(r), r.meta(WRITER)
-        self._names = self._world.once(units_by_name)
         ids = [self._id(row) for row in rows if row.number]
         self._by_id = people_by_id(r, ids)
         self._by_number = people_by_number(r, [row.number for row in rows if row.number])
@@ -48,9 +46,11 @@ class PeoplePlanner(StreamPlanner[Registration]):
         return person_id(self._world.campaign, unit.unit if unit else row.unit, row.number)
 
     def _unit_of(self, text: str) -> Unit | None:
-        """The unit of a code, or of a name that only one bears."""
-        named = self._names.get(text, [])
-        return self._world.tree.units.get(text) or (named[0] if len(named) == 1 else None)
+        """The unit a row names, where it names one."""
+        try:
+            return named_unit(self._world, text, self._within) if text else None
+        except RowProblem:
+            return None
 
     def plan(self, number: int, row: Registration) -> RowPlan:
         """The plan for one person."""
@@ -74,11 +74,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
         text = row.unit or self._default
         if not text:
             raise RowProblem("unit", "", "missing_value", "没有单位；请填单位代码，或用 --unit 指明。")
-        unit = self._unit_of(text)
-        if unit is None:
-            raise RowProblem("unit", text, "unknown_unit", f"没有代码或名称为“{text}”的单位。")
-        if self._within is not None and unit.unit not in self._within:
-            raise RowProblem("unit", text, "unknown_unit", f"单位“{text}”不在您的范围内。")
+        unit = named_unit(self._world, text, self._within)
         if not unit.participating:
             raise RowProblem("unit", text, "not_participating", f"{unit.name} 不参加本次活动，不能登记人员。")
         if not self._world.trust.covers_people(self._writer, unit.unit):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from campmgr.accounts.queries import unit_name
 from campmgr.errors import BadInput, NotFound
+from campmgr.facts import world as worlds
 from campmgr.facts.world import World
 from campmgr.ids import is_person_code
 from campmgr.masks import mask_name
@@ -95,7 +97,8 @@ def find_person(r: Reader, text: str) -> Person:
     if len(found) == 1:
         return found[0]
     if len(found) > 1:
-        names = "、".join(f"{each.shown_name}（{each.home}）" for each in found[:5])
+        world = worlds.load(r)
+        names = "、".join(f"{each.shown_name}（{unit_name(world, each.home)}）" for each in found[:5])
         raise BadInput(f"编号“{text}”对应多人：{names}。", reason="ambiguous_person", hint="请改用胸卡上的 16 位编码。")
     if mistyped(text):
         raise BadInput(f"编码“{text}”的校验位不对，可能输错了。", reason="bad_check_digits", hint="请核对卡片上的 16 位数字。")
@@ -105,10 +108,9 @@ def find_person(r: Reader, text: str) -> Person:
 def told_apart(world: World, people: Sequence[Person]) -> str:
     """How people of one name or 编号 differ, for somebody who must choose: unit where it differs, class, 编号 or minted code."""
     homes = {each.home for each in people}
-    units = world.tree.units
 
     def words(one: Person) -> str:
-        home = (units[one.home].name if one.home in units else one.home) if len(homes) > 1 else ""
+        home = unit_name(world, one.home) if len(homes) > 1 else ""
         return " ".join(filter(None, (home, one.class_name, f"编号 {one.number}" if one.number else f"编码 {one.code}")))
 
     told = sorted(map(words, people))  # ids come in no order that a reader knows

@@ -21,6 +21,8 @@ from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import F, db_option, emit, json_option, table
 from campmgr.clock import at_time
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import shown_code
+from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.files.whole_file import whole_file
@@ -49,7 +51,8 @@ def freeze(at: str, on: str, db: str | None, *, as_json: bool, **asked: str) -> 
     with writing(db) as w:
         division = asked_division(worlds.load(w), **asked)
         frozen = actions.freeze(w, at_time(at), division=division, on=on)
-    emit(_prizes_data(frozen), as_json=as_json, text=lambda: _text(frozen))
+        data = _prizes_data(worlds.load(w), frozen)
+    emit(data, as_json=as_json, text=lambda: _text(frozen))
 
 
 def _which_option(command: F) -> F:
@@ -67,7 +70,8 @@ def show_(number: int, fact: str, db: str | None, as_json: bool) -> None:
     """查看一份已定的名单。"""
     with reading(db) as (r, world):
         frozen = prize_list(r, world, number, fact)
-    emit(_prizes_data(frozen), as_json=as_json, text=lambda: _text(frozen))
+        data = _prizes_data(world, frozen)
+    emit(data, as_json=as_json, text=lambda: _text(frozen))
 
 
 @prizes.command()
@@ -129,7 +133,8 @@ def amend(number: int, reason: str, strike: str, objection: str, *, dry_run: boo
         return
     with writing(db) as w:
         amended = amending.amend(w, number, reason, strike=strike, objection=objection)
-    emit(_prizes_data(amended), as_json=as_json, text=lambda: _text(amended))
+        data = _prizes_data(worlds.load(w), amended)
+    emit(data, as_json=as_json, text=lambda: _text(amended))
 
 
 def _verdict_text(verdict: Verdict) -> str:
@@ -153,11 +158,11 @@ def _text(frozen: PrizeList) -> str:
     return "\n".join([head + table(("名次", "姓名", "作品", "点赞", "单位", "市"), rows), *said])
 
 
-def _prizes_data(frozen: PrizeList) -> dict[str, Any]:
+def _prizes_data(world: World, frozen: PrizeList) -> dict[str, Any]:
     """`prizes freeze`, `show`, `amend`. `rows` stand as amended; `frozen_rows` as frozen, null while nothing was amended."""
     return {
         "number": frozen.number, "at": frozen.at, "rule": frozen.rule, "digest": frozen.digest, "digest_now": frozen.digest_now,
-        "division": frozen.content["division"],
+        "division": _division_data(world, frozen.content["division"]),
         "published": frozen.published, "whole": frozen.whole, "fact": frozen.fact,
         "rows": [standing_data(row) for row in frozen.rows],
         "frozen_rows": [standing_data(row) for row in frozen.frozen_rows] if frozen.amendments else None,
@@ -166,10 +171,21 @@ def _prizes_data(frozen: PrizeList) -> dict[str, Any]:
              "digest": each.digest, "changes": [_amended_data(line) for line in each.lines]}
             for each in frozen.amendments
         ],
-        "excluded": [dict(zip(("work", "person", "likes", "home", "why", "reason"), each, strict=True))
-                     for each in frozen.content["excluded"]],
+        "excluded": [dict(zip(("work", "person", "likes", "home", "why", "reason"), _with_code(world, each),
+                              strict=True)) for each in frozen.content["excluded"]],
         "sources": [dict(zip(("sha256", "file", "read_at", "recorded_at"), each, strict=True)) for each in frozen.sources],
     }  # fmt: skip
+
+
+def _with_code(world: World, excluded: list[Any]) -> list[Any]:
+    work, person, likes, home, *why = excluded
+    return [work, person, likes, shown_code(world, home), *why]
+
+
+def _division_data(world: World, division: dict[str, str]) -> dict[str, str]:
+    """The part of the works that is ranked; its unit by code, and by id beside it."""
+    unit = division.get("unit", "")
+    return {**division, "unit": shown_code(world, unit), "unit_id": unit} if unit else division
 
 
 def _amended_data(line: AmendedLine) -> dict[str, Any]:

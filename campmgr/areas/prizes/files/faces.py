@@ -86,7 +86,7 @@ def _handout(world: World, frozen: PrizeList, people: Mapping[str, Person]) -> P
         known = people.get(row.person)
         line = (row.place, row.name, row.unit, known.phone if known else "", row.title or row.link, "")
         by_city.setdefault(row.city or "未归属", []).append(line)
-    order = {unit.name: unit.unit for unit in world.tree.units.values() if unit.kind == "市"}
+    order = {unit.name: unit.code for unit in world.tree.units.values() if unit.kind == "市"}
     cities = sorted(by_city, key=lambda city: (city not in order, order.get(city, ""), city))
     groups = tuple(
         Group(tuple(by_city[city]), f"{city}小计：{len(by_city[city])} 行　经办人：　　　　　　日期：") for city in cities

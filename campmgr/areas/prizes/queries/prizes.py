@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.prizes.queries.list_content import LEFT_OUT, division_of
 from campmgr.areas.prizes.rules.frozen_list import AmendmentStep, ListRow, Unrolled, unroll
@@ -183,9 +184,8 @@ def left_out(r: Reader, world: World, frozen: PrizeList) -> tuple[LeftOutLine, .
     lines = []
     for work, who, likes, home, sort, reason in excluded:
         known, (title, link) = people.get(who), works.get(work, ("", ""))
-        unit = world.tree.units.get(home)
         name = known.shown_name if known else ""
-        lines.append(LeftOutLine(name, title or link, likes, unit.name if unit else home, LEFT_OUT.get(sort, sort), reason))
+        lines.append(LeftOutLine(name, title or link, likes, unit_name(world, home), LEFT_OUT.get(sort, sort), reason))
     return tuple(lines)
 
 
@@ -203,9 +203,9 @@ def shown_rows(r: Reader, world: World, rows: Iterable[ListRow], bounds: Iterabl
     shown = {}
     for row in wanted:
         known, (title, link) = people.get(row.person), works.get(row.work, ("", ""))
-        unit, city = world.tree.units.get(row.home), world.tree.units.get(city_of(world, row.home))
+        city = world.tree.units.get(city_of(world, row.home))
         shown[row] = StandingRow(row.place, row.person, known.shown_name if known else "", row.work, title, link, row.likes,
-                                 unit.name if unit else row.home, city.name if city else "",
+                                 unit_name(world, row.home), city.name if city else "",
                                  at_least=row.work in known_bounds or (row.work, row.likes) in read_bounds)  # fmt: skip
     return shown
 

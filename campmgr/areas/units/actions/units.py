@@ -8,17 +8,19 @@ from campmgr.clock import checked_day
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
-from campmgr.facts.saying import say
+from campmgr.facts.saying import may_write, say
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
+from campmgr.ids import random_id, unit_id
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store import ledger
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit as somebody describes it; "" and None mean: not said."""
+    """A unit as somebody describes it; "" and None mean: not said. `parent` is whatever `find_unit` takes."""
 
     code: str
     name: str
@@ -33,32 +35,39 @@ BAD_CODE = "单位代码只能用字母、数字、汉字和 - _ . 这几个符�
 
 
 def is_unit_code(text: str) -> bool:
-    """Whether a text can be a unit's code: it stands in paths and lists, so separators are not for codes."""
+    """Whether a text can be a unit's code: it stands in addresses and lists, so separators are not for codes."""
     return not text or (len(text) <= 40 and all(each.isalnum() or each in "-_." for each in text))
 
 
-def added_draft(world: World, row: UnitRow, batch: str | None = None, actor: str = "", client_id: str | None = None) -> Draft:
-    """What adds a unit below its parent."""
-    body = {"name": row.name, "kind": row.kind or "其他", "parent": row.parent, "line": row.line or None,
-            "expected": row.expected, "participating": row.participating}  # fmt: skip
-    return Draft(world.province, "unit_added", subject("unit", row.code), body, actor=actor, batch=batch,
-                 client_id=client_id)  # fmt: skip
+def added_draft(
+    world: World, row: UnitRow, parent: str, batch: str | None = None, actor: str = "", client_id: str | None = None
+) -> Draft:
+    """What adds a unit below the parent of this id. A unit without a code is another one each time (docs/ledger.md#ids)."""
+    nonce = "" if row.code else random_id()
+    body = {"code": row.code, "name": row.name, "kind": row.kind or "其他", "parent": parent, "line": row.line or None,
+            "expected": row.expected, "participating": row.participating, "nonce": nonce}  # fmt: skip
+    return Draft(world.province, "unit_added", subject("unit", unit_id(parent, row.code, row.name, nonce)), body, actor=actor,
+                 batch=batch, client_id=client_id)  # fmt: skip
 
 
 def changed_draft(world: World, unit: Unit, row: UnitRow, batch: str | None = None, actor: str = "") -> Draft | None:
     """What changes a unit to a row's values; what the row does not say stays. None when nothing differs."""
-    body = {"name": row.name or unit.name, "kind": row.kind or unit.kind, "line": row.line or unit.own_line or None,
-            "expected": unit.expected if row.expected is None else row.expected,
+    body = {"code": row.code or unit.code, "name": row.name or unit.name, "kind": row.kind or unit.kind,
+            "line": row.line or unit.own_line or None, "expected": unit.expected if row.expected is None else row.expected,
             "participating": unit.participating and row.participating}  # fmt: skip
-    before = {"name": unit.name, "kind": unit.kind, "line": unit.own_line or None, "expected": unit.expected,
-              "participating": unit.participating}  # fmt: skip
-    if body == before:
+    if body == _described(unit):
         return None
     return Draft(world.province, "unit_changed", subject("unit", unit.unit), body, actor=actor, batch=batch)
 
 
+def _described(unit: Unit) -> dict[str, object]:
+    """What a unit says of itself now, as the body of a change."""
+    return {"code": unit.code, "name": unit.name, "kind": unit.kind, "line": unit.own_line or None, "expected": unit.expected,
+            "participating": unit.participating}  # fmt: skip
+
+
 def moved_draft(world: World, unit: Unit, parent: str, day: str = "", batch: str | None = None, actor: str = "") -> Draft | None:
-    """What puts a unit below another parent from a day on; None when it is there. Raises BadInput "circular_parent"."""
+    """What puts a unit below another, of this id, from a day on; None when it is there. Raises BadInput "circular_parent"."""
     if unit.parent == parent:
         return None
     if unit.unit in world.tree.path_on(parent, "9999"):
@@ -70,38 +79,50 @@ def moved_draft(world: World, unit: Unit, parent: str, day: str = "", batch: str
 def add_unit(w: Writer, row: UnitRow, actor: str = "", client_id: str | None = None) -> Fact:
     """Add a unit; a form sent twice adds it once.
 
-    Raises NotFound for an unknown parent, BadInput without code or name or when the code is taken.
+    Raises NotFound for an unknown parent, AmbiguousUnit, BadInput without code or name or when the code is taken.
     """
     world = worlds.load(w)
-    if not is_unit_code(row.code):
-        raise BadInput(BAD_CODE, reason="bad_code", hint="请换一个代码。")
     if not row.code.strip() or not row.name.strip():
-        raise BadInput("请填写单位的代码和名称。", reason="missing_value", hint="代码在全营不能重复。")
-    find_unit(world, row.parent)
-    again = client_id is not None and any(True for _ in ledger.by_client_id(w, [client_id]))
-    if row.code in world.tree.units and not again:
-        raise BadInput(f"单位代码“{row.code}”已经在用。", reason="repeated_row", hint="请换一个代码。")
-    return say(w, [added_draft(world, row, actor=actor, client_id=client_id)])[0].fact
+        raise BadInput("请填写单位的代码和名称。", reason="missing_value", hint="代码在您的范围内不能重复。")
+    draft = added_draft(world, row, find_unit(world, row.parent).unit, actor=actor, client_id=client_id)
+    if client_id is None or not any(True for _ in ledger.by_client_id(w, [client_id])):
+        _check_code(w, world, row.code)
+    return say(w, [draft])[0].fact
 
 
-def describe_unit(w: Writer, row: UnitRow, actor: str = "") -> Fact | None:
+def own_bearers(r: Reader, world: World, code: str) -> list[Unit]:
+    """The units of a code that this file may describe. A code that another office has given too is no hindrance: both units
+    stand, and the review asks (docs/ledger.md#review).
+    """
+    return [unit for unit in world.tree.by_code.get(code, ()) if may_write(world, r.meta(WRITER), unit.unit)]
+
+
+def _check_code(r: Reader, world: World, code: str) -> None:
+    if not is_unit_code(code):
+        raise BadInput(BAD_CODE, reason="bad_code", hint="请换一个代码。")
+    if own_bearers(r, world, code):
+        raise BadInput(f"单位代码“{code}”已经在用。", reason="repeated_row", hint="请换一个代码。")
+
+
+def describe_unit(w: Writer, text: str, row: UnitRow, actor: str = "") -> Fact | None:
     """Let a unit be exactly as described: an empty line or number is none, and a unit takes part again. None when it is so.
 
-    Unlike `changed_draft`, nothing is left as it was, since whoever fills in a form sees every value. The parent is not looked at.
+    Unlike `changed_draft`, nothing is left as it was, since whoever fills in a form sees every value; only an empty code or name
+    stays. The parent is not looked at. Raises BadInput for a code that is taken.
     """
     world = worlds.load(w)
-    unit = find_unit(world, row.code)
-    body = {"name": row.name or unit.name, "kind": row.kind or unit.kind, "line": row.line or None, "expected": row.expected,
-            "participating": row.participating}  # fmt: skip
-    before = {"name": unit.name, "kind": unit.kind, "line": unit.own_line or None, "expected": unit.expected,
-              "participating": unit.participating}  # fmt: skip
-    if body == before:
+    unit = find_unit(world, text)
+    body = {"code": row.code or unit.code, "name": row.name or unit.name, "kind": row.kind or unit.kind, "line": row.line or None,
+            "expected": row.expected, "participating": row.participating}  # fmt: skip
+    if body == _described(unit):
         return None
+    if body["code"] != unit.code:
+        _check_code(w, world, row.code)
     return say(w, [Draft(world.province, "unit_changed", subject("unit", unit.unit), body, actor=actor)])[0].fact
 
 
-def move_unit(w: Writer, code: str, parent: str, day: str = "", actor: str = "") -> Fact | None:
+def move_unit(w: Writer, text: str, parent: str, day: str = "", actor: str = "") -> Fact | None:
     """Move a unit below another from a day on. Nobody's data moves; the totals follow (docs/ledger.md#totals)."""
     world = worlds.load(w)
-    draft = moved_draft(world, find_unit(world, code), find_unit(world, parent).unit, checked_day(day), actor=actor)
+    draft = moved_draft(world, find_unit(world, text), find_unit(world, parent).unit, checked_day(day), actor=actor)
     return say(w, [draft])[0].fact if draft else None

@@ -39,7 +39,7 @@ def report_data(report: Report) -> dict[str, Any]:
 
 
 def _row_data(row: ReportRow) -> dict[str, Any]:
-    return {"code": row.code, "name": row.name, "expected": row.expected} | amounts_data(row.amounts)
+    return {"code": row.code, "id": row.unit or None, "name": row.name, "expected": row.expected} | amounts_data(row.amounts)
 
 
 @click.command("units")

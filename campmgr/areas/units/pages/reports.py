@@ -156,10 +156,10 @@ def _closing_rows(found: Report) -> list[ReportRow]:
     """Who stands in no row, what is counted twice, and the total; the first two only where there is something to tell."""
     rows = []
     if any(found.unassigned.amounts):
-        rows.append(ReportRow("", _("未归入以上各行"), found.unassigned.expected, found.unassigned.amounts))
+        rows.append(ReportRow("", "", _("未归入以上各行"), found.unassigned.expected, found.unassigned.amounts))
     if any(found.overlap.amounts):
-        rows.append(ReportRow("", _("重复计入"), None, found.overlap.amounts))
-    rows.append(ReportRow("", _("合计（每人只算一次）"), found.total.expected, found.total.amounts))
+        rows.append(ReportRow("", "", _("重复计入"), None, found.overlap.amounts))
+    rows.append(ReportRow("", "", _("合计（每人只算一次）"), found.total.expected, found.total.amounts))
     return rows
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
-from campmgr.accounts.queries import Account, holds_all, in_subtree, unit_for, unit_name, visible_unit
+from campmgr.accounts.queries import Account, holds_all, unit_for, unit_name, visible_unit
 from campmgr.areas.units.actions import units as actions
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.units.queries.my_units import UnitLine, units_below
 from campmgr.areas.units.settings import LINES, UNIT_KINDS
 from campmgr.clock import today_of
-from campmgr.errors import BadInput
+from campmgr.errors import BadInput, NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.web import respond
@@ -97,7 +97,7 @@ def add_sent(code: str) -> Answer:
             if not form.errors:
                 with form.beside("code", BadInput):
                     actions.add_unit(w, row, account.actor, form.client_id)
-                    return respond.go(url_for("office_units.unit", code=code))
+                    return respond.go(url_for("office_units.unit", code=parent.address))
     return _form("add", code, form, 422)
 
 
@@ -113,15 +113,18 @@ def change(code: str) -> Answer:
 def change_sent(code: str) -> Answer:
     """Describe a unit anew: name, kind, line, expected number, whether it takes part."""
     account, form = me(), Form.sent()
-    row = _row(form, code, "")
+    row = _row(form, form.text("code", required=False, most=40), "")
     if not form.errors:
         with writing() as (w, world):
             known = unit_for(world, account, code)
             if row.line != known.own_line:
                 _keep_to_line(form, account, row.line)
             if not form.errors:
-                actions.describe_unit(w, row, account.actor)
-                return respond.go(url_for("office_units.unit", code=code))
+                with form.beside("code", BadInput):
+                    actions.describe_unit(w, known.unit, row, account.actor)
+                    return respond.go(
+                        url_for("office_units.unit", code=known.address if row.code in {"", known.code} else known.unit)
+                    )
     return _form("change", code, form, 422)
 
 
@@ -140,13 +143,10 @@ def move_sent(code: str) -> Answer:
     target, day = form.text("parent", most=80).split(" ", 1)[0], form.day("day", required=False)
     if not form.errors:
         with writing() as (w, world):
-            unit_for(world, account, code)
-            if not in_subtree(world, target, account.unit):
-                form.wrong("parent", "没有这个单位，或不在您的范围内。请从列表中选择。")
-            else:
-                with form.beside("parent", BadInput):
-                    actions.move_unit(w, code, target, day, account.actor)
-                    return respond.go(url_for("office_units.unit", code=code))
+            known = unit_for(world, account, code)
+            with form.beside("parent", BadInput, NotFound):
+                actions.move_unit(w, known.unit, visible_unit(world, account, target).unit, day, account.actor)
+                return respond.go(url_for("office_units.unit", code=known.address))
     return _form("move", code, form, 422)
 
 
@@ -166,8 +166,8 @@ def _shown(code: str) -> Answer:
     account = me()
     with reading() as (r, world):
         known = visible_unit(world, account, code)
-        listed = units_below(r, world, account, code)
-        below = tuple(ChildLine(world.tree.units[line.code], line) for line in listed.below)
+        listed = units_below(r, world, account, known.unit)
+        below = tuple(ChildLine(world.tree.units[line.unit], line) for line in listed.below)
         found = UnitPage(known, listed.unit, listed.way, below, _history(world, known), holds_all(world, account))
     return respond.page("units/unit.html", found)
 
@@ -189,8 +189,8 @@ def _form(what: str, code: str, form: Form, status: int = 200) -> Answer:
 
 
 def _suggested(world: World, account: Account, moved: Unit) -> Words:
-    """(code, name) of units it could be put below: within one's own, not itself nor what stands below it, no schools."""
+    """(address, name) of units it could be put below: within one's own, not itself nor what stands below it, no schools."""
     top = world.tree.units[account.unit].path
     fit = (each for each in world.tree.units.values() if each.path.startswith(top) and not each.path.startswith(moved.path))
-    places = sorted((each for each in fit if each.kind not in {"学校", "企业", "社区", "村"}), key=lambda each: each.path)
-    return tuple((each.unit, each.name) for each in places[:_SUGGESTED])
+    places = sorted((each for each in fit if each.kind not in {"学校", "企业", "社区", "村"}), key=lambda each: each.place)
+    return tuple((each.address, each.name) for each in places[:_SUGGESTED])

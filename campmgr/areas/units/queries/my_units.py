@@ -27,7 +27,9 @@ class Reached:
 class UnitLine:
     """A unit as listed. `is_theirs` is false for a region that an account with a line only passes through."""
 
+    unit: str
     code: str
+    address: str
     name: str
     kind: str
     reached: Reached
@@ -44,18 +46,20 @@ class UnitList:
     below: tuple[UnitLine, ...]
 
 
-def units_below(r: Reader, world: World, account: Account, code: str) -> UnitList:
-    """A unit of an account's subtree and the units directly below it; for an account with a line, in the line's numbers."""
-    shown = _below(world, account, code)
-    amounts = _amounts(r, [code, *(unit.unit for unit in shown)], account.line)
+def units_below(r: Reader, world: World, account: Account, unit: str) -> UnitList:
+    """A unit (its id) of an account's subtree and the units directly below it; for an account with a line, in its numbers."""
+    shown = _below(world, account, unit)
+    amounts = _amounts(r, [unit, *(each.unit for each in shown)], account.line)
     expected = Expected(world)
-    parents = {unit.parent for unit in world.tree.units.values()}
+    parents = {each.parent for each in world.tree.units.values()}
 
-    def line(unit: Unit) -> UnitLine:
-        reached = Reached(expected(unit.unit), *amounts.get(unit.unit, ()))
-        return UnitLine(unit.unit, unit.name, unit.kind, reached, unit.unit in parents, is_theirs(world, account, unit))
+    def line(one: Unit) -> UnitLine:
+        reached = Reached(expected(one.unit), *amounts.get(one.unit, ()))
+        return UnitLine(
+            one.unit, one.shown_code, one.address, one.name, one.kind, reached, one.unit in parents, is_theirs(world, account, one)
+        )
 
-    return UnitList(line(world.tree.units[code]), _way(world, account, code), tuple(map(line, shown)))
+    return UnitList(line(world.tree.units[unit]), _way(world, account, unit), tuple(map(line, shown)))
 
 
 def camp_totals(r: Reader, world: World) -> Reached:
@@ -63,16 +67,16 @@ def camp_totals(r: Reader, world: World) -> Reached:
     return Reached(Expected(world)(world.root_unit), *_amounts(r, [world.root_unit], "").get(world.root_unit, ()))
 
 
-def _amounts(r: Reader, codes: list[str], line: str) -> dict[str, tuple[int, ...]]:
+def _amounts(r: Reader, units: list[str], line: str) -> dict[str, tuple[int, ...]]:
     sql = """select unit, joined, learning, completed, certified, hours from unit_totals
              where line = :line and unit in (:keys)"""
-    return {row[0]: tuple(row[1:]) for row in r.among(sql, codes, line=line)}
+    return {row[0]: tuple(row[1:]) for row in r.among(sql, units, line=line)}
 
 
-def _below(world: World, account: Account, code: str) -> list[Unit]:
+def _below(world: World, account: Account, top: str) -> list[Unit]:
     """The children, or for an account with a line those of its line and the regions that lead to them."""
     children = sorted(
-        (unit for unit in world.tree.units.values() if unit.parent == code), key=lambda unit: (len(unit.unit), unit.unit)
+        (unit for unit in world.tree.units.values() if unit.parent == top), key=lambda unit: (len(unit.code), unit.place)
     )
     if not account.line:
         return children
@@ -82,7 +86,8 @@ def _below(world: World, account: Account, code: str) -> list[Unit]:
     return [unit for unit in children if unit.line == account.line or (not unit.line and unit.unit in leading)]
 
 
-def _way(world: World, account: Account, code: str) -> tuple[tuple[str, str], ...]:
-    """(code, name) from the account's own unit down to the parent of this one."""
-    codes = world.tree.units[code].path.strip("/").split("/")
-    return tuple((each, world.tree.units[each].name) for each in codes[codes.index(account.unit) : -1])
+def _way(world: World, account: Account, unit: str) -> tuple[tuple[str, str], ...]:
+    """(address, name) from the account's own unit down to the parent of this one."""
+    above = world.tree.units[unit].path.strip("/").split("/")
+    known = [world.tree.units[each] for each in above[above.index(account.unit) : -1]]
+    return tuple((each.address, each.name) for each in known)

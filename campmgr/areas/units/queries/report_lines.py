@@ -17,8 +17,12 @@ from campmgr.store.door import Reader
 
 
 class ReportLine(NamedTuple):
-    """A row before it is counted. `key`: the row of totals that holds its amounts; None for what the rows before it leave."""
+    """A row before it is counted. `unit`: the id of the unit it is of, "" for none.
 
+    `key`: the row of totals that holds its amounts; None for what the rows before it leave.
+    """
+
+    unit: str
     code: str
     name: str
     expected: int | None
@@ -47,24 +51,24 @@ def lines_of(r: Reader, world: World, by: str) -> Lines:
 def _lines(world: World, by: str) -> Lines:
     expected, root = Expected(world), world.root_unit
     unit = world.tree.units.get(root)
-    total = ReportLine(root, unit.name if unit else root, expected(root), (root, ""))
+    total = ReportLine(root, unit.shown_code if unit else "", unit.name if unit else "", expected(root), (root, ""))
     if by in {"city", "county"}:
         rows = _counties(world, expected) if by == "county" else _cities(world, expected)
-        return Lines(rows, ReportLine("", "", _left_of(total, rows), None), total)
+        return Lines(rows, ReportLine("", "", "", _left_of(total, rows), None), total)
     if by == "kind":
         kinds = PARTICIPANT_KINDS.words
-        rows = tuple(ReportLine(kind, say(PARTICIPANT_KINDS, kind), None, (root, f"@{kind}")) for kind in kinds)
-        return Lines(rows, ReportLine("", "", None, None), total)
+        rows = tuple(ReportLine("", kind, say(PARTICIPANT_KINDS, kind), None, (root, f"@{kind}")) for kind in kinds)
+        return Lines(rows, ReportLine("", "", "", None, None), total)
     if by == "line":
-        rows = tuple(ReportLine(line, line, _expected_of_line(world, expected, line), (root, line)) for line in LINES.words)
+        rows = tuple(ReportLine("", line, line, _expected_of_line(world, expected, line), (root, line)) for line in LINES.words)
     else:
         kind, line = UNIT_REPORTS[by]
         rows = tuple(_row(unit, expected, line) for unit in _of_kind(world, kind))
-    return Lines(rows, ReportLine("", "", None, (root, f"!{by}")), total)
+    return Lines(rows, ReportLine("", "", "", None, (root, f"!{by}")), total)
 
 
 def _row(unit: Unit, expected: Expected, line: str = "") -> ReportLine:
-    return ReportLine(unit.unit, unit.name, expected(unit.unit), (unit.unit, line))
+    return ReportLine(unit.unit, unit.shown_code, unit.name, expected(unit.unit), (unit.unit, line))
 
 
 def _counties(world: World, expected: Expected) -> tuple[ReportLine, ...]:
@@ -74,11 +78,13 @@ def _counties(world: World, expected: Expected) -> tuple[ReportLine, ...]:
 def _cities(world: World, expected: Expected) -> tuple[ReportLine, ...]:
     """Cities, 平潭 among them, and 省直 with all that stands under no city."""
     roll_up, units = world.rules[RollUp], world.tree.units
-    cities = [unit for unit in units.values() if unit.kind == "市" or unit.unit in roll_up.city_level_units]
-    rows = [_row(unit, expected) for unit in sorted(cities, key=lambda each: (len(each.unit), each.unit))]
-    direct = units.get(roll_up.direct_unit)
+    own = city_level_units(world)
+    cities = [unit for unit in units.values() if unit.kind == "市" or unit.unit in own]
+    rows = [_row(unit, expected) for unit in sorted(cities, key=lambda each: (len(each.code), each.place))]
+    direct = world.tree.of_code(roll_up.direct_unit)
     if direct is not None:
-        rows.append(ReportLine(direct.unit, direct.name, _expected_direct(world, expected, {row.code for row in rows}), None))
+        left = _expected_direct(world, expected, {row.unit for row in rows})
+        rows.append(ReportLine(direct.unit, direct.shown_code, direct.name, left, None))
     return tuple(rows)
 
 
@@ -86,9 +92,21 @@ def _of_kind(world: World, kind: str) -> list[Unit]:
     """Units of a kind, in code order; below one that does not take part there are no rows."""
     units = world.tree.units
     return [
-        unit for _, unit in sorted(units.items())
+        unit for unit in sorted(units.values(), key=lambda unit: (unit.code, unit.place))
         if unit.kind == kind and (unit.participating or unit.parent not in units or units[unit.parent].participating)
     ]  # fmt: skip
+
+
+def city_level_units(world: World) -> set[str]:
+    """The ids of the units that count as cities of their own (F-08)."""
+    found = map(world.tree.of_code, world.rules[RollUp].city_level_units)
+    return {unit.unit for unit in found if unit is not None}
+
+
+def direct_unit(world: World) -> str:
+    """The id of the unit that takes in who belongs to none of the cities (F-09), of the root where there is none."""
+    direct = world.tree.of_code(world.rules[RollUp].direct_unit)
+    return direct.unit if direct else world.root_unit
 
 
 class Expected:
@@ -101,13 +119,13 @@ class Expected:
             self._children.setdefault(unit.parent, []).append(unit.unit)
         self._known: dict[str, int | None] = {}
 
-    def __call__(self, code: str) -> int | None:
-        """The number for a unit."""
-        if code not in self._known:
-            unit = self._units.get(code)
-            own = unit.expected if unit else None
-            self._known[code] = own if own is not None else _total(self(child) for child in self._children.get(code, ()))
-        return self._known[code]
+    def __call__(self, unit: str) -> int | None:
+        """The number for a unit, by its id."""
+        if unit not in self._known:
+            known = self._units.get(unit)
+            own = known.expected if known else None
+            self._known[unit] = own if own is not None else _total(self(child) for child in self._children.get(unit, ()))
+        return self._known[unit]
 
 
 def _expected_direct(world: World, expected: Expected, cities: set[str]) -> int | None:

@@ -19,8 +19,9 @@ Amounts = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One row: the unit or line, who is expected, and what counts (hours in hundredths)."""
+    """One row: the unit (`unit` its id, "" for none) or line, who is expected, and what counts (hours in hundredths)."""
 
+    unit: str
     code: str
     name: str
     expected: int | None
@@ -57,7 +58,7 @@ def _overlap(rows: list[ReportRow], unassigned: ReportRow, total: ReportRow) -> 
     several = [*rows, unassigned]
     known = total.expected is not None and unassigned.expected is not None
     expected = sum(row.expected or 0 for row in several) - (total.expected or 0) if known else None
-    return ReportRow("", "", expected, minus(sum_of(row.amounts for row in several), total.amounts))
+    return ReportRow("", "", "", expected, minus(sum_of(row.amounts for row in several), total.amounts))
 
 
 _COLUMNS = ", ".join(AMOUNTS)
@@ -78,7 +79,7 @@ class Sums:
     def row(self, line: ReportLine, left: Amounts) -> ReportRow:
         """A line with its amounts: zeros where nothing counts, `left` where it takes what the others leave."""
         amounts = left if line.key is None else self._known.get(line.key, NOTHING)
-        return ReportRow(line.code, line.name, line.expected, amounts)
+        return ReportRow(line.unit, line.code, line.name, line.expected, amounts)
 
 
 def sum_of(many: Iterable[Amounts]) -> Amounts:

@@ -31,26 +31,29 @@ def report_for(r: Reader, world: World, account: Account, by: str, as_of: str = 
     whole = sums.row(total, NOTHING)
     rows = tuple(sums.row(line, NOTHING) for line in lines)
     left = NOTHING if by == "line" else minus(whole.amounts, sum_of(row.amounts for row in _topmost(world, rows)))
-    nothing = ReportRow("", "", None, NOTHING)
-    return Report(by, as_of, ledger.heads(r), rows, ReportRow("", "", None, left), whole, nothing)
+    nothing = ReportRow("", "", "", None, NOTHING)
+    return Report(by, as_of, ledger.heads(r), rows, ReportRow("", "", "", None, left), whole, nothing)
 
 
 def _topmost(world: World, rows: tuple[ReportRow, ...]) -> list[ReportRow]:
     """Rows of units that stand below no other row's: a city's federation counts its branches already."""
-    codes = {row.code for row in rows}
-    return [row for row in rows if not codes.intersection(world.tree.units[row.code].path.strip("/").split("/")[:-1])]
+    units = {row.unit for row in rows}
+    return [row for row in rows if not units.intersection(world.tree.units[row.unit].path.strip("/").split("/")[:-1])]
 
 
 def _total(world: World, account: Account, by: str) -> ReportLine:
     line = UNIT_REPORTS[by][1] if by in UNIT_REPORTS else account.line
     expected = None if line else Expected(world)(account.unit)
-    return ReportLine(account.unit, world.tree.units[account.unit].name, expected, (account.unit, line))
+    unit = world.tree.units[account.unit]
+    return ReportLine(unit.unit, unit.shown_code, unit.name, expected, (unit.unit, line))
 
 
 def _lines(r: Reader, world: World, account: Account, by: str) -> list[ReportLine]:
     if by == "line":
-        return [ReportLine(line, line, None, (account.unit, line)) for line in ((account.line,) if account.line else LINES.words)]
-    mine = [line for line in lines_of(r, world, by).rows if line.key and in_subtree(world, line.code, account.unit)]
+        return [
+            ReportLine("", line, line, None, (account.unit, line)) for line in ((account.line,) if account.line else LINES.words)
+        ]
+    mine = [line for line in lines_of(r, world, by).rows if line.key and in_subtree(world, line.unit, account.unit)]
     if by in UNIT_REPORTS or not account.line:
         return mine
-    return [ReportLine(line.code, line.name, None, (line.code, account.line)) for line in mine]
+    return [ReportLine(line.unit, line.code, line.name, None, (line.unit, account.line)) for line in mine]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
-from campmgr.areas.units.settings import OUTSIDE, RollUp
+from campmgr.areas.units.queries.report_lines import direct_unit
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.local import SaidRow, WaitingRow, keep_waiting
 from campmgr.areas.works.queries.readings import readings_before, readings_between
@@ -15,8 +17,7 @@ from campmgr.areas.works.queries.work_matching import KnownWork, KnownWorks
 from campmgr.areas.works.rules.work import Work, row_key, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
-from campmgr.facts.finding import units_by_name
-from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes
+from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes, named_unit
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft
@@ -51,7 +52,6 @@ class LikesPlanner(StreamPlanner[LikesRow]):
     def prepare(self, r: Reader, rows: Sequence[LikesRow]) -> None:
         """Look up works, readings at these times, and authors."""
         self._world, self._writer = worlds.load(r), r.meta(WRITER)
-        self._names = self._world.once(units_by_name)
         self._works = KnownWorks(r, self._world.campaign)
         self._granted: dict[str, bool] = {}
         self._waiting: list[WaitingRow] = []
@@ -174,12 +174,8 @@ class LikesPlanner(StreamPlanner[LikesRow]):
     def _home(self, row: LikesRow) -> str:
         text = row.unit or self._unit
         if not text:
-            direct = self._world.rules[RollUp].direct_unit
-            return direct if direct in self._world.tree.units else self._world.root_unit
-        named = self._names.get(text, [])
-        unit = self._world.tree.units.get(text) or (named[0] if len(named) == 1 else None)
-        if unit is None:
-            raise RowProblem("unit", text, "unknown_unit", f"没有代码或名称为“{text}”的单位。")
+            return direct_unit(self._world)
+        unit = named_unit(self._world, text)
         if not unit.participating:
             raise RowProblem("unit", text, "not_participating", f"{unit.name} 不参加本次活动。")
         return unit.unit
@@ -188,7 +184,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         if home not in self._granted:
             self._granted[home] = self._world.trust.covers_people(self._writer, home)
         if not self._granted[home]:
-            raise RowProblem("unit", row.unit or home, "not_granted", f"这份数据文件没有单位 {home} 的授权。")
+            raise RowProblem("unit", row.unit, "not_granted", f"这份数据文件没有 {unit_name(self._world, home)} 的授权。")
 
 
 def _fell(before: int | None, now: int | None) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.areas.people.queries.finding import Person, people_by_id
-from campmgr.areas.units.settings import OUTSIDE, RollUp
+from campmgr.areas.units.queries.report_lines import direct_unit
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.areas.works.actions.works import Reading, place_of_work, reading_draft, work_draft
 from campmgr.areas.works.local import WaitingRow, drop_waiting, waiting_of
 from campmgr.areas.works.queries.readings import author_standing, likes_by_time, works_meant
@@ -85,8 +86,7 @@ def _author(w: Reader, row: WaitingRow, person: str, actor: str) -> tuple[Person
     if not row.said.author:
         raise BadInput("新作品要有作者。", reason="missing_value", hint="请在表里补上作者后重新导入，或选择已有的作品。")
     world = worlds.load(w)
-    direct = world.rules[RollUp].direct_unit
-    home = find_unit(world, row.said.unit or (direct if direct in world.tree.units else world.root_unit)).unit
+    home = find_unit(world, row.said.unit).unit if row.said.unit else direct_unit(world)
     new = random_id()
     drafts = register_drafts(new, Registration(home, row.said.author, kind=OUTSIDE), row.batch, actor)
     return Person(new, home, OUTSIDE, "", row.said.author), drafts

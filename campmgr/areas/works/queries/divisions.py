@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campmgr.accounts.queries import UNKNOWN_UNIT
 from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.units.settings import LINES
 from campmgr.areas.works.rules.standings import UNKNOWN_ACCOUNT
@@ -93,7 +94,7 @@ def division_words(world: World, division: Division) -> str:
     """The division as people read it, "" for all works."""
     unit = world.tree.units.get(division.unit)
     named = (
-        ("", unit.name if unit else division.unit),
+        ("", unit.name if unit else UNKNOWN_UNIT if division.unit else ""),
         ("条线：", division.line),
         ("领域：", division.field),
         ("", division.account),

@@ -9,7 +9,6 @@ from difflib import SequenceMatcher
 from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number
 from campmgr.areas.works.local import SaidRow, WaitingRow, count_waiting, waiting_keys, waiting_of
 from campmgr.clock import local_text
-from campmgr.facts.finding import units_by_name
 from campmgr.facts.world import World
 from campmgr.settings.terms import fold
 from campmgr.store.door import Reader
@@ -145,5 +144,5 @@ def _told(world: World, person: Person) -> str:
 
 
 def _unit(world: World, text: str) -> str:
-    named = units_by_name(world).get(text, []) if text and text not in world.tree.units else []
-    return text if text in world.tree.units else named[0].unit if len(named) == 1 else ""
+    called = world.tree.called(text) if text else ()
+    return called[0].unit if len(called) == 1 else ""

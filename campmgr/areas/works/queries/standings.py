@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.units.queries.report_lines import city_level_units
 from campmgr.areas.units.settings import RollUp
 from campmgr.areas.works.queries.divisions import WHOLE, Division, division_words, where
 from campmgr.areas.works.rules.standings import (
@@ -178,13 +180,13 @@ def titles_of(r: Reader, works: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def city_of(world: World, unit: str) -> str:
     """The city-level row a unit counts in."""
-    roll_up, units = world.rules[RollUp], world.tree.units
+    own = world.once(city_level_units)
     for each in world.tree.path_on(unit, "9999"):
-        if units[each].kind == "市" or each in roll_up.city_level_units:
+        if world.tree.units[each].kind == "市" or each in own:
             return each
-    return roll_up.direct_unit if roll_up.direct_unit in units else ""
+    direct = world.tree.of_code(world.rules[RollUp].direct_unit)
+    return direct.unit if direct else ""
 
 
 def _name(world: World, unit: str) -> str:
-    known = world.tree.units.get(unit)
-    return known.name if known else unit
+    return unit_name(world, unit) if unit else ""

@@ -69,7 +69,7 @@ const Forms = (() => {
     for (let count = 0; count < 3; count++) {
       const end = at + 1 + content[at];
       need(end <= content.length);
-      texts.push(Bytes.text(content.subarray(at + 1, end)));
+      texts.push((count ? Bytes.text : Bytes.hex)(content.subarray(at + 1, end)));
       at = end;
     }
     const mode = MODES[content[11] >> 3];

@@ -1,0 +1,120 @@
+"""Units that two offices speak of without knowing of each other, told in lines (docs/ledger.md#scopes)."""
+
+from __future__ import annotations
+
+import pytest
+
+from campmgr.areas.units.actions.import_units import UnitsPlanner, import_units
+from campmgr.areas.units.actions.units import UnitRow, describe_unit
+from campmgr.desks.queries.review import Asked, Span, review_part
+from campmgr.errors import BadInput
+from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
+from campmgr.facts.saying import record
+from campmgr.ledger.envelope import Draft, subject
+from tests.kit.story import Cast, Node
+
+SHEET = (UnitRow("350102001", "鼓东街道", "350102", "乡"), UnitRow("350102001201", "鼓东社区", "350102001", "村"))
+
+
+@pytest.fixture
+def cast(tmp_path):
+    cast = Cast(tmp_path)
+    yield cast
+    cast.close()
+
+
+def _imports(node: Node, batch: str) -> int:
+    rows = [(number, row) for number, row in enumerate(SHEET, 2)]
+    return int(node.do(lambda w: import_units(w, UnitsPlanner(w, batch, ""), rows)).new)
+
+
+def _two_counties(cast: Cast) -> tuple[Node, Node, Node]:
+    """A province, and two counties that have never met."""
+    province, gulou, taijiang = cast.root(), cast.new("鼓楼"), cast.new("台江")
+    province.enrols(gulou, "350102")
+    province.enrols(taijiang, "350103")
+    return province, gulou, taijiang
+
+
+def _at_rest(province: Node, *below: Node) -> None:
+    for _ in range(2):
+        for node in below:
+            node.sends(province)
+        for node in below:
+            province.gives(node)
+
+
+def _cases(node: Node) -> list[str]:
+    span = Span(node.unit("35"))
+    return [case.sentence for case in node.see(lambda r: review_part(r, worlds.load(r), span, Asked(matter="code_shared"))).cases]
+
+
+def test_two_counties_give_one_code_to_two_schools_and_both_stand(cast):
+    province, gulou, taijiang = _two_counties(cast)
+    gulou.adds("S9", "350102", "学校", name="鼓楼九小")
+    taijiang.adds("S9", "350103", "学校", name="台江九小")
+    one, other = gulou.joins("S9", "张三", "05"), taijiang.joins("S9", "李四", "05")
+    gulou.marks(one, "V1")
+    taijiang.marks(other, "V2")
+    here, there = gulou.unit("S9"), taijiang.unit("S9")
+    _at_rest(province, gulou, taijiang)
+
+    assert one != other
+    for node in (province, gulou, taijiang):
+        assert {unit.name for unit in node.world.tree.by_code["S9"]} == {"鼓楼九小", "台江九小"}
+        with pytest.raises(BadInput, match=r"对应 2 个单位：.*鼓楼区 鼓楼九小.*台江区 台江九小") as told:
+            find_unit(node.world, "S9")
+        assert told.value.reason == "ambiguous_unit"
+        assert find_unit(node.world, here[:8]).name == "鼓楼九小"
+    assert [(province.person(each).name, province.person(each).home) for each in (one, other)] == [("张三", here), ("李四", there)]
+    assert (gulou.person(one).name, taijiang.person(other).name) == ("张三", "李四")
+    assert (province.total("joined", here), province.total("joined", there)) == (1, 1)
+    (case,) = _cases(province)
+    assert here[:8] in case
+    assert there[:8] in case
+
+    taijiang.do(describe_unit, there, UnitRow("S10", "台江九小", kind="学校"))
+    _at_rest(province, gulou, taijiang)
+    assert _cases(province) == []
+    for node in (province, gulou, taijiang):
+        assert (find_unit(node.world, "S9").unit, find_unit(node.world, "S10").unit) == (here, there)
+        assert node.rebuilt() == node.hash
+
+
+def test_two_offices_import_one_file_of_divisions_and_make_the_same_units(cast):
+    province, city, county = cast.root(), cast.new("市"), cast.new("县")
+    province.enrols(city, "3501")
+    province.enrols(county, "350102")
+    assert (_imports(city, "a" * 32), _imports(county, "b" * 32)) == (2, 2)
+    ana = county.joins("350102001201", "甲", "001")
+    _at_rest(province, city, county)
+    for node in (province, city, county):
+        assert len(node.world.tree.by_code["350102001201"]) == 1
+        assert node.person(ana).home == node.unit("350102001201")
+    assert (_imports(city, "c" * 32), _cases(province)) == (0, [])
+
+
+def test_a_unit_whose_adder_was_revoked_is_added_again_and_is_the_same(cast):
+    province, county = cast.root(), cast.new("县")
+    province.enrols(county, "350102")
+    cut = str(county.see(lambda r: r.value("select chain from seals order by seq desc limit 1")) or "")
+    county.adds("S9", "350102", "学校", name="九小")
+    unit = county.unit("S9")
+    county.sends(province)
+    province.revokes(county, cut)
+    assert unit not in province.world.tree.units
+    province.adds("S9", "350102", "学校", name="九小")
+    assert province.unit("S9") == unit
+
+
+def test_nobody_says_of_anothers_unit_where_it_was_born(cast):
+    province, gulou, taijiang = _two_counties(cast)
+    gulou.adds("S9", "350102", "学校", name="九小")
+    unit, province_id = gulou.unit("S9"), gulou.world.province
+    body = {"code": "S9", "name": "九小", "kind": "学校", "parent": taijiang.unit("350103"), "line": None, "expected": None,
+            "participating": True, "nonce": ""}  # fmt: skip
+    taijiang.do(lambda w: record(w, [Draft(province_id, "unit_added", subject("unit", unit), body)]))
+    assert unit not in taijiang.world.tree.units
+    _at_rest(province, gulou, taijiang)
+    assert {node.world.tree.units[unit].parent for node in (province, gulou, taijiang)} == {province.unit("350102")}

@@ -6,6 +6,7 @@ the one before, and the seal over the last value proves them all.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from campmgr.clock import LARGEST
@@ -36,6 +37,12 @@ _LINE_TYPES: tuple[tuple[type, ...], ...] = (
 )  # fmt: skip
 
 
+LONGEST_TEXTS = 1 << 13
+"""Characters of all texts of an envelope together."""
+
+_MOST_FACTS, _MOST_TEXT = 2000, 8 << 20
+
+
 class Damaged(ValueError):
     """The bytes are not what their writer sealed; the text says what does not fit, for the person with the stick."""
 
@@ -57,6 +64,11 @@ def fact_of_line(campaign: str, stream: Stream, seq: int, previous: str, values:
     clock, kind, v, subject, actor, batch, client_id, replaces, happened_on, recorded_at, digest, salt, body = values
     if replaces and not are_ids(replaces):
         raise Damaged("一行所取代的记录编号不对")
+    if (
+        sum(map(len, filter(None, (kind, subject, actor, batch, client_id, happened_on, recorded_at, digest, salt))))
+        > LONGEST_TEXTS
+    ):
+        raise Damaged("一行的文字太长")
     fact = Fact(stream.scope, stream.writer, seq, clock, kind, v, subject, actor, batch, client_id, " ".join(replaces), happened_on,
                 recorded_at, digest, previous, "", salt, body)  # fmt: skip
     if not (0 <= clock <= LARGEST and 0 < v < 1 << 31 and seq <= LARGEST):
@@ -95,3 +107,17 @@ def check_seal(campaign: str, key: str, segment: Segment, chain: str) -> None:
         raise Damaged("记录的链值与封签不符")
     if not seal_holds(key, campaign, segment.stream, segment.seal):
         raise Damaged("封签不是写入者的")
+
+
+def in_runs(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
+    """Facts in runs that fit into memory: so many, and fewer where their bodies are long."""
+    run: list[Fact] = []
+    size = 0
+    for fact in facts:
+        run.append(fact)
+        size += len(fact.body or "") + len(fact.replaces)
+        if len(run) == _MOST_FACTS or size > _MOST_TEXT:
+            yield run
+            run, size = [], 0
+    if run:
+        yield run

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from campmgr.areas.nodes.exchange.pack import Receiver, write_pack
 from campmgr.areas.nodes.exchange.pack_head import (
+    EVERY_SCOPE,
     MAGIC,
     PackHead,
     PackRow,
@@ -71,7 +72,7 @@ def pack_of_lines(maker: KeyPair, campaign: str, path: Path, parts: Sequence[Wri
         body += closed
     table = MAGIC + head_line(PackHead(campaign, maker.public, (), AT), len(rows), 1) + b"".join(map(row_line, rows))
     bound = bound_text(hashlib.sha256(table).hexdigest())
-    front = table + letter_line(sealing_key, close_for(sealing_key, content_key.hex().encode(), bound))
+    front = table + letter_line(sealing_key, close_for(sealing_key, f"{content_key.hex()} {EVERY_SCOPE}".encode(), bound))
     path.write_bytes(front + signature_line(sign(maker, signed_text(hashlib.sha256(front).hexdigest()))) + body)
     return path
 

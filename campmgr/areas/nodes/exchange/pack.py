@@ -7,7 +7,6 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
@@ -34,8 +33,6 @@ from campmgr.ledger.chunks import ChunkWriter
 from campmgr.ledger.hpke import close_for
 from campmgr.ledger.seal import KeyPair, sign
 from campmgr.ledger.segment import fact_line
-
-_RUN = 200
 
 
 class Receiver(NamedTuple):
@@ -94,8 +91,8 @@ def _write_segment(body: BinaryIO, key: bytes, number: int, each: Outgoing, publ
     closing = ChunkWriter(key, number, put)
     inside = [segment.previous, segment.seal.chain, segment.seal.suite, segment.seal.signature, public]
     closing.add(squeeze.compress(canonical(inside).encode() + b"\n"))
-    while run := [fact_line(fact) for fact in islice(facts, _RUN)]:
-        closing.add(squeeze.compress("\n".join([*run, ""]).encode()))
+    for fact in facts:
+        closing.add(squeeze.compress(fact_line(fact).encode() + b"\n"))
     closing.add(squeeze.flush())
     closing.end()
     return PackRow(segment.stream, segment.start, segment.seal.seq, size, digest.hexdigest())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import Any, Literal
 
 from campmgr.areas.nodes.exchange.noticing import notice_forks, notice_unknown
@@ -17,15 +16,13 @@ from campmgr.facts.law import unlawful
 from campmgr.facts.saying import see_clocks
 from campmgr.ledger.envelope import Fact, Stream, family_of, scope_unit
 from campmgr.ledger.seal import writer_of
-from campmgr.ledger.segment import Damaged, Segment, check_seal, check_start, fact_of_line
+from campmgr.ledger.segment import Damaged, Segment, check_seal, check_start, fact_of_line, in_runs
 from campmgr.store import ledger
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
 
 Result = Literal["new", "known", "gap", "not_for_here", "damaged", "refused"]
 """`damaged`: the bytes are not what the writer sealed; `refused`: a fact is against the row of its kind. Nothing was kept then."""
-
-_RUN = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ class Taking:
         lawful = self._lawful(facts)
         new, has_place = 0, segment.start == 1 or ledger.holds(self._w, segment.stream, segment.start - 1, segment.previous)
         if has_place:
-            while run := list(islice(lawful, _RUN)):
+            for run in in_runs(lawful):
                 notice_unknown(self._w, run)
                 new += append_run(self._w, run, self._touched)
         else:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from campmgr.areas.nodes.exchange.noticing import notice_unknown
 from campmgr.areas.nodes.local import ParkedSegment, add_parked, drop_parked, lines_of, parked_inside, parked_with_place
 from campmgr.facts.folding import Touched
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.segment import Damaged, Segment, fact_line, fact_of_line
+from campmgr.ledger.segment import Damaged, Segment, fact_line, fact_of_line, in_runs
 from campmgr.store import ledger
 from campmgr.store.door import Writer
-
-_RUN = 2000
 
 
 def park(w: Writer, segment: Segment, facts: Iterable[Fact]) -> None:
@@ -44,7 +41,7 @@ def unpark(w: Writer, touched: Touched) -> int:
 
 def _append(w: Writer, campaign: str, parked: ParkedSegment, touched: Touched) -> int:
     new, facts = 0, _facts(w, campaign, parked)
-    while run := list(islice(facts, _RUN)):
+    for run in in_runs(facts):
         notice_unknown(w, run)
         new += ledger.append(w, run)
         touched.add(run)

@@ -52,6 +52,9 @@ create index facts_by_batch on facts (batch) where batch is not null;
 -- a fact by its id: corrections, carriers, withdrawals
 create index facts_by_chain on facts (chain);
 
+-- what has no body: erased, or left out on the way
+create index facts_without_body on facts (subject) where body is null;
+
 create table seals (
     scope text not null,
     writer text not null,

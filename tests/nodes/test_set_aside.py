@@ -15,6 +15,7 @@ from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.saying import introduce, record, say
 from campmgr.ledger.envelope import Draft, Stream, people_scope
 from campmgr.ledger.kinds import Home, Kind, Right, fields
+from campmgr.store import ledger
 from tests.kit import story
 from tests.kit.called import unit_called
 from tests.kit.story import Cast, Node, pack_of
@@ -150,3 +151,40 @@ def test_a_word_about_a_laptop_by_one_that_is_not_above_it_is_shown(cast, school
     laptop.do(record, [said])
     laptop.sends(root)
     assert _cases(root)["idle_word"] == "学校S1第1台对学校S2第1台的“撤销”没有效力：它不是对方的上级。"
+
+
+def test_a_laptop_a_year_ahead_is_told_of_where_its_records_come(cast):
+    root, ahead = cast.root(), cast.new("快一年", "2024-06-01T09:00")
+    root.adds("S1", "350102", "学校", "教育")
+    root.enrols(ahead, "S1")
+    assert "晚很久" in _cases(ahead, "S1")["clock"]
+    ahead.joins("S1", "甲")
+    assert "clock" not in _cases(root)
+    ahead.sends(root)
+    assert "写于 2024-06-01 的" in _cases(root)["clock"]
+    root.clock.move(days=366)
+    assert "写于" not in _cases(root).get("clock", "")
+
+
+def test_details_that_came_without_their_body_are_asked_for_until_they_come(cast, school):
+    root, laptop = school
+    ana = laptop.joins("S1", "甲")
+    laptop.joins("S1", "乙")
+    whole = cast.add(laptop.twin("完整"))
+    laptop.do(
+        lambda w: ledger.erase_bodies(
+            w,
+            [
+                row[0]
+                for row in w.all(
+                    "select chain from facts where kind = 'person_details_changed' and subject = :about", about=f"person:{ana}"
+                )
+            ],
+        )
+    )
+    laptop.sends(root)
+    assert "姓名暂时看不到" in _cases(root)["details_missing"]
+    whole.sends(root)
+    assert (_cases(root), root.person(ana).name) == ({}, "甲")
+    root.erases(ana)
+    assert _cases(root) == {}

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.nodes.local import FORKED, UNDONE, UNKNOWN_KIND, Noticed, gaps, noticed, packs_taken, seen
 from campmgr.areas.nodes.queries import REASONS, idle_words, quarantined_stretches
+from campmgr.clock import local_day, today_of, wall_micros
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.laptops import laptop
 from campmgr.facts.quarantine import QuarantinedStretch
 from campmgr.facts.review import Answer, Matter, ReviewRow, Told, found_row
+from campmgr.facts.wall import clock_doubt
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream, scope_unit
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 
-GAP, QUARANTINED, IDLE = "gap", "quarantined", "idle_word"
+GAP, QUARANTINED, IDLE, CLOCK = "gap", "quarantined", "idle_word", "clock"
+
+_DAY = 24 * 3600 * 1_000_000
+"""In microseconds, as clocks count: no two machines that are right are further apart."""
 
 _SEEN = Answer("seen", "知道了", acts=True)
 _SEE = "campmgr.areas.nodes.exchange.noticing:look_at"
@@ -88,6 +94,25 @@ def _tell_idle(_: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]
     return told
 
 
+def _clock(r: Reader, world: World) -> Iterator[ReviewRow]:
+    if _clock_words(r):
+        yield found_row("clock", CLOCK, "", own_unit(r, world), "")
+
+
+def _clock_words(r: Reader) -> str:
+    if doubt := clock_doubt(r):
+        return doubt
+    seen_clock, wall = int(r.meta("clock_seen", "0")), wall_micros(r.clock.now())
+    if seen_clock <= wall + _DAY:
+        return ""
+    day = local_day(datetime.fromtimestamp(seen_clock / 1_000_000, UTC))
+    return f"收到的记录里有写于 {day} 的，本机时间却是 {today_of(r.clock)}：写下它的那台电脑的时间快了，或者本机的慢了。"
+
+
+def _tell_clock(r: Reader, _: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    return [Told(_clock_words(r)) for _ in rows]
+
+
 def _known(r: Reader) -> dict[str, Noticed]:
     return {f"{each.matter} {each.subject}": each for each in noticed(r)}
 
@@ -128,6 +153,13 @@ def _where(world: World, stream: Stream) -> str:
 
 
 MATTERS = (
+    Matter(
+        name=CLOCK,
+        title="时间不对",
+        what_to_do="先看本机右下角的日期和年份，不对就校准；本机没错的，请对方校准。先后和课时不受影响，只是日期可能记错。",
+        tell=_tell_clock,
+        rows=_clock,
+    ),
     Matter(
         name=QUARANTINED,
         title="收到但没有计入",

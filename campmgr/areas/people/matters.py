@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from campmgr.areas.people.queries.missing import MISSING, missing_details
 from campmgr.areas.people.queries.sides import tell_sides
 from campmgr.areas.people.queries.twins import SAME_NUMBER, tell_twins, twins
-from campmgr.facts.review import SIDES, Answer, Matter
+from campmgr.facts.review import SIDES, Answer, Matter, each_told
 
 MATTERS = (
     Matter(
@@ -22,5 +23,12 @@ MATTERS = (
         answers=(Answer("same", "是同一个人，合并", acts=True), Answer("two", "是两个人")),
         act="campmgr.areas.people.actions.doubts:merge_twins",
         rows=twins,
+    ),
+    Matter(
+        name=MISSING,
+        title="个人信息缺失",
+        what_to_do="请登记他的那台电脑再做一个包含全部记录的数据包（campmgr pack make --all），收下以后自动补上。",
+        tell=each_told(lambda _: "个人信息没有随数据包来，也没有人要求删除；课时照计，姓名暂时看不到。"),
+        rows=missing_details,
     ),
 )

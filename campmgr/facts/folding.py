@@ -87,7 +87,8 @@ def _after_the_world(w: Writer, touched: Touched) -> tuple[World, dict[str, Coll
         for subject in ledger.subjects_of_stream(w, stream):
             touched.add_subject(subject)
     for each in _registry(w).folds:
-        if any(before.rules[section] != now.rules[section] for section in each.settings):
+        otherwise = any(before.rules[section] != now.rules[section] for section in each.settings)
+        if otherwise or before.activity != now.activity:
             touched.keys[each.sort].update(_all_keys(w, each))
     return now, {**changed}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from campmgr.clock import local_text, next_tick, utc_text
@@ -17,10 +18,10 @@ from campmgr.facts.tips import Tips
 from campmgr.facts.trust import succession_message
 from campmgr.facts.units import units_of_word
 from campmgr.facts.world import World
-from campmgr.ids import canonical
+from campmgr.ids import canonical, hash_id
 from campmgr.ledger.carrier import CARRIERS
 from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Head, Stream, family_of, scope_unit, subject, write_fact
-from campmgr.ledger.kinds import Home, Kind, Right, breach, scope_of
+from campmgr.ledger.kinds import Home, Kind, Kinds, Right, breach, scope_of
 from campmgr.ledger.seal import seal, sign
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
@@ -57,7 +58,8 @@ class Recording:
 
     def append(self, drafts: Iterable[Draft]) -> list[Fact]:
         """The drafts as the next facts of their streams."""
-        return self.keep([self.write(draft) for draft in drafts])
+        world = worlds.load(self._w)
+        return self.keep([self.write(of_activity(self._kinds, draft, world)) for draft in drafts])
 
     def keep(self, facts: list[Fact]) -> list[Fact]:
         """Store facts that were written; they come back."""
@@ -123,6 +125,17 @@ _OF_NODES = {Right.PARENT, Right.ANCESTOR, Right.SUCCESSOR, Right.NODE}
 """What nodes say in `public`; everything else there is the root's (docs/ledger.md#trust)."""
 
 
+def of_activity(kinds: Kinds, draft: Draft, world: World) -> Draft:
+    """The draft with the activity that it belongs to, where its kind does: that which is going on, unless it names another.
+
+    Its client id is the activity's own, so that next year's mark of the same lesson is another.
+    """
+    if "activity" not in kinds[draft.kind].body or "activity" in draft.body:
+        return draft
+    client_id = hash_id(world.activity, draft.client_id) if world.activity and draft.client_id else draft.client_id
+    return replace(draft, body={"activity": world.activity, **draft.body}, client_id=client_id)
+
+
 class Said(NamedTuple):
     """What became of a draft: the fact, and whether it was there already."""
 
@@ -153,6 +166,8 @@ class Speech:
 
     def say(self, drafts: Sequence[Draft]) -> list[Said]:
         """Append what is new."""
+        world = worlds.load(self._w)
+        drafts = [of_activity(self._kinds, draft, world) for draft in drafts]
         for draft in drafts:
             self._check(draft)
         sets = [bool(self._kinds[draft.kind].registers) for draft in drafts]

@@ -21,7 +21,7 @@ from campmgr.facts.trust import Trust
 from campmgr.facts.units import Tree, fold_units
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.envelope import CAMP as CAMP_SUBJECT
-from campmgr.ledger.envelope import PUBLIC, Stream, subject_key
+from campmgr.ledger.envelope import PUBLIC, Stream, subject, subject_key
 from campmgr.ledger.order import ReadFact, read_facts, stand, standing
 from campmgr.settings.rule_book import RuleBook
 from campmgr.settings.rules import Rules
@@ -50,6 +50,8 @@ class World:
     """Everything the folds depend on that is not about one person or work. `parts`: what areas tell."""
 
     campaign: str
+    activity: str
+    """The camp that is going on, by the id of what opened it; "" for the one that was opened with the campaign."""
     name: str
     province: str
     root_unit: str
@@ -79,6 +81,12 @@ class Public:
     def by_root(self) -> list[ReadFact]:
         """What the camp's root said."""
         return [one for one in self.told if self.trust.is_root(one.fact.writer) and self.trust.counts_in_public(one)]
+
+    @property
+    def activity(self) -> str:
+        """The camp that is going on, as `World.activity`: the last that was opened."""
+        opened = (one for one in reversed(self.by_root()) if one.fact.kind == "activity_opened" and one.body["sort"] == "camp")
+        return next((subject_key(one.fact.subject) for one in opened), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +162,11 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
     heard = Public(public, trust)
     by_root = heard.by_root()
     camp = next((one for one in by_root if one.fact.kind == "campaign_opened"), None)
-    rules, in_force = _rules(by_root, catalogue(r).book)
+    rules, in_force = _rules(by_root, heard.activity, catalogue(r).book)
     root_unit = camp.body["root_unit"] if camp else ""
     world = World(
         campaign=campaign,
+        activity=heard.activity,
         name=rules["camp"].name if camp else "",
         province=camp.body["province"] if camp else "",
         root_unit=root_unit,
@@ -206,18 +215,26 @@ def _without_withdrawn(trust: Trust, ways: Ways, units: list[ReadFact], *sorts: 
             sort[unit] = standing([one for one in told if not gone(one)], {})
 
 
-def _rules(said: list[ReadFact], book: RuleBook) -> tuple[Rules, InForce]:
+_OPENING = frozenset({"campaign_opened", "activity_opened"})
+
+
+def subject_of(activity: str) -> str:
+    """What facts about an activity itself speak of."""
+    return subject("activity", activity) if activity else CAMP_SUBJECT
+
+
+def _rules(said: list[ReadFact], activity: str, book: RuleBook) -> tuple[Rules, InForce]:
     """The rules as opened, with every standing amendment in order; a key of a newer version is passed over."""
     version, since = 0, ""
     mapping: dict[str, dict[str, object]] = {"preset": {"name": "camp"}, "camp": {"name": "—"}}
-    about_camp = [one for one in said if one.fact.subject == CAMP_SUBJECT]
-    opening = next((one.id for one in about_camp if one.fact.kind == "campaign_opened"), "")
+    about_camp = [one for one in said if one.fact.subject == subject_of(activity)]
+    opening = next((one.id for one in about_camp if one.fact.kind in _OPENING), "")
     stood = stand([one for one in about_camp if one.body.get("fact") != opening], {})
     for one in stood.said:
-        if one.fact.kind in {"campaign_opened", "rules_amended"}:
+        if one.fact.kind in {*_OPENING, "rules_amended"}:
             version, since = version + 1, one.fact.happened_on
     for one in stood.facts:
-        if one.fact.kind == "campaign_opened":
+        if one.fact.kind in _OPENING:
             mapping = {section: dict(values) for section, values in one.body["rules"].items() if isinstance(values, dict)}
         elif one.fact.kind == "rules_amended":
             for key, value in one.body["changes"].items():

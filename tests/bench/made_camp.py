@@ -188,4 +188,4 @@ def certifying(campaign: str, one: MadePerson, credited: int, required: int) -> 
     """What gives somebody their certificate, where the hours and the sign-in are there."""
     if credited < required or not one.course.signed_in_on:
         return []
-    return [issue_draft(campaign, one.person, one.who.unit, 1, credited, CERTIFIED_ON, "")]
+    return [issue_draft(campaign, "", one.person, one.who.unit, 1, credited, CERTIFIED_ON, "")]

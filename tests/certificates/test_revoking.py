@@ -44,7 +44,7 @@ def _published(camp):
 
 
 def test_a_revoked_number_is_published_without_a_word_about_the_person(camp, numbers):
-    _do(camp, revoke, numbers["001"], "张三冒名")
+    _do(camp, revoke, numbers["001"], "他人冒名")
     assert _published(camp) == [(numbers["001"], "revoked", "", "2023-06-10")]
     (body,) = camp.rows("select body from facts where kind = 'revocations_published'")
     assert "张三" not in body[0]

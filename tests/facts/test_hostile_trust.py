@@ -93,7 +93,8 @@ def key(name: str) -> str:
 
 def opened(heard: Heard) -> None:
     """The camp, its units, its counties and schools, said in good order."""
-    body = {"name": "营", "root_key": ROOT_KEY, "sealing_key": "dd" * 32, "recovery_key": PAPER, "recovery_sealing_key": PAPER_SEALING,
+    body = {"name": "营", "root_key": ROOT_KEY, "sealing_key": "dd" * 32, "recovery_key": PAPER,
+            "recovery_sealing_key": PAPER_SEALING,
             "secret": "", "root_unit": "35", "province": "35", "rules": {}, "rules_digest": ""}  # fmt: skip
     heard.say(PUBLIC, ROOT, "campaign_opened", "camp", body, 1)
     for number, (unit, parent) in enumerate(UNITS.items(), 2):

@@ -16,7 +16,11 @@ _A, _B = "people/A", "people/B"
 
 
 def _fact(clock, minutes=20, scope=_A, writer="w", kind="mark_recorded", **fields) -> Fact:
-    body = {"lesson": "V1", "minutes": minutes, "source": "class", "reason": ""} if kind == "mark_recorded" else fields.pop("body")
+    body = (
+        {"activity": "", "lesson": "V1", "minutes": minutes, "source": "class", "reason": ""}
+        if kind == "mark_recorded"
+        else fields.pop("body")
+    )
     draft = Draft(scope[7:], kind, "person:1", body, happened_on="2023-06-09", **fields)
     return write_fact(
         CAMPAIGN, (stream := Stream(scope, writer)), 1, genesis(CAMPAIGN, stream), clock, "2023-06-10T00:00:00+08:00", draft

@@ -9,19 +9,23 @@ from campmgr.areas.camp.settings import Camp
 from campmgr.areas.units.rules import PresetUnit, preset_ids, preset_units
 from campmgr.areas.units.settings import RollUp
 from campmgr.clock import Clock, today_of
+from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
-from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.catalogue import Catalogue, catalogue
 from campmgr.facts.recovery import Recovery, close_secret, new_recovery
 from campmgr.facts.rootship import campaign_id
 from campmgr.facts.saying import record, say
 from campmgr.facts.secret import keep_key
-from campmgr.ids import random_key
+from campmgr.ids import hash_id, random_key
 from campmgr.ledger.envelope import CAMP, Draft, Fact, subject
 from campmgr.settings.reading import plain
 from campmgr.settings.rules import Rules
 from campmgr.store import data_file
 from campmgr.store.door import Store, Writer
 from campmgr.store.ledger import own_key, own_sealing_key
+
+LONGEST_CODE = 40
+"""Characters of an activity's code."""
 
 
 def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = None, recovery: Recovery | None = None) -> Store:
@@ -69,6 +73,21 @@ def _opening(w: Writer, rules: Rules, units: tuple[PresetUnit, ...], recovery: R
     ]
 
 
+def open_activity(w: Writer, preset: str, code: str, actor: str = "") -> str:
+    """Open the next camp beside those before, with the same people, units and accounts, and hours from zero; its id.
+
+    From then on it is the camp that is going on. Opening the same code again changes nothing. Raises BadInput for an unknown preset
+    or a code that is none, NotAllowed on a node that is not the root.
+    """
+    if not code.strip() or len(code) > LONGEST_CODE:
+        raise BadInput(f"活动代码要有 1–{LONGEST_CODE} 个字。", reason="bad_code", hint="例如 2024。")
+    rules, activity = catalogue(w).book.preset(preset), hash_id(w.meta("campaign"), "activity", code.strip())
+    body = {"code": code.strip(), "sort": "camp", "name": rules[Camp].name, "rules": rules.to_mapping(),
+            "rules_digest": rules.digest()}  # fmt: skip
+    say(w, [Draft("", "activity_opened", worlds.subject_of(activity), body, actor=actor, client_id=activity)])
+    return activity
+
+
 def _unit_body(unit: PresetUnit, ids: Mapping[str, str], participating: bool) -> dict[str, object]:  # noqa: FBT001 - one place
     return {
         "code": unit.code, "name": unit.name, "kind": unit.kind, "parent": ids[unit.parent] if unit.parent else None,
@@ -86,12 +105,12 @@ def amend_rule(w: Writer, key: str, text: str, reason: str = "", actor: str = ""
 
 def amend_rules(w: Writer, typed: Mapping[str, str], reason: str = "", actor: str = "") -> Fact | None:
     """Change settings that belong together, in one fact; as `amend_rule` otherwise."""
-    before = worlds.load(w).rules
-    changed = before
+    world = worlds.load(w)
+    before = changed = world.rules
     for key, text in typed.items():
         changed = changed.with_change(key, text)
     changes = {key: plain(changed.value_of(key)) for key in typed if changed.value_of(key) != before.value_of(key)}
     if not changes:
         return None
     body = {"changes": changes, "rules_digest": changed.digest(), "reason": reason}
-    return say(w, [Draft("", "rules_amended", CAMP, body, actor=actor)])[0].fact
+    return say(w, [Draft("", "rules_amended", worlds.subject_of(world.activity), body, actor=actor)])[0].fact

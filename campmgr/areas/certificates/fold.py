@@ -12,7 +12,7 @@ from campmgr.ledger.order import ReadFact
 from campmgr.store.tables import Table
 
 CERTIFICATES = Table(
-    "certificates", ("person", "number", "edition", "credited", "issued_on", "state", "ended_on", "reason"), 2, "person"
+    "certificates", ("person", "number", "activity", "edition", "credited", "issued_on", "state", "ended_on", "reason"), 2, "person"
 )
 PLATFORM_CERTIFICATES = Table("platform_certificates", ("person", "fact", "number", "issued_on"), 2, "person")
 
@@ -20,8 +20,9 @@ PLATFORM_CERTIFICATES = Table("platform_certificates", ("person", "fact", "numbe
 class HeldCertificate:
     """A certificate as its facts tell it."""
 
-    def __init__(self, number: str, edition: int, credited: int, issued_on: str) -> None:
+    def __init__(self, number: str, activity: str, edition: int, credited: int, issued_on: str) -> None:
         self.number = number
+        self.activity = activity
         self.edition = edition
         self.credited = credited
         self.issued_on = issued_on
@@ -31,9 +32,10 @@ class HeldCertificate:
 
 
 class CertificatesHeld:
-    """The certificates of one person. `required`: the hundredths that a valid one stands for."""
+    """The certificates of one person, of every camp. `required`: the hundredths that a valid one of this camp stands for."""
 
-    def __init__(self, required: int) -> None:
+    def __init__(self, required: int, activity: str) -> None:
+        self._activity = activity
         self._required = required
         self._certificates: dict[str, HeldCertificate] = {}
         self._of_platform: list[tuple[str, str, str]] = []
@@ -42,7 +44,8 @@ class CertificatesHeld:
         """A number issued twice is one certificate: two nodes may have issued it without knowing of each other."""
         body = one.body
         self._certificates.setdefault(
-            body["number"], HeldCertificate(body["number"], body["edition"], body["credited"], one.fact.happened_on)
+            body["number"],
+            HeldCertificate(body["number"], body["activity"], body["edition"], body["credited"], one.fact.happened_on),
         )
 
     def end(self, one: ReadFact) -> None:
@@ -58,13 +61,14 @@ class CertificatesHeld:
 
     def add_days(self, days: Days) -> None:
         """From when until when each was valid."""
-        days.certified = [(each.issued_on, each.ended_on) for each in self._certificates.values()]
-        days.seen += [each.issued_on for each in self._certificates.values()]
+        of_this_camp = [each for each in self._certificates.values() if each.activity == self._activity]
+        days.certified = [(each.issued_on, each.ended_on) for each in of_this_camp]
+        days.seen += [each.issued_on for each in of_this_camp]
 
     def add_rows(self, person: str, rows: Rows) -> None:
         """Certificates with their state."""
         rows[CERTIFICATES] += [
-            (person, each.number, each.edition, each.credited, each.issued_on, each.state,
+            (person, each.number, each.activity, each.edition, each.credited, each.issued_on, each.state,
              "" if each.ended_on == NEVER else each.ended_on, each.reason)
             for each in self._certificates.values()
         ]  # fmt: skip
@@ -78,7 +82,7 @@ class CertificatesHeld:
 
 
 def _begin(world: World) -> Callable[[], CertificatesHeld]:
-    return partial(CertificatesHeld, world.rules[Completion].required_hundredths)
+    return partial(CertificatesHeld, world.rules[Completion].required_hundredths, world.activity)
 
 
 FOLDS = (

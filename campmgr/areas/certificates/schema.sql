@@ -3,6 +3,8 @@
 create table certificates (
     person text not null,
     number text not null,
+    -- the camp it is of: "" for the one that was opened with the campaign
+    activity text not null,
     edition integer not null,
     credited integer not null,
     issued_on text not null,

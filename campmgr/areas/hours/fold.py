@@ -43,6 +43,7 @@ class _Rules:
         self.doubter = Doubter(world.rules, lessons)
         self.required = world.rules[Completion].required_hundredths
         self.conditions = conditions_required(world.rules)
+        self.activity = world.activity
 
 
 class Study:
@@ -59,6 +60,8 @@ class Study:
     def mark(self, one: ReadFact) -> None:
         """Learned."""
         body = one.body
+        if body["activity"] != self._rules.activity:
+            return
         mark = Mark(one.id, body["lesson"], one.fact.happened_on, body["minutes"], body["source"])
         self._marks.append(mark)
         self._seen.append(MarkSeen(mark, one.fact.recorded_at))
@@ -67,6 +70,8 @@ class Study:
 
     def condition(self, one: ReadFact) -> None:
         """Signed in, followed, scanned."""
+        if one.body["activity"] != self._rules.activity:
+            return
         self._conditions.append((one.id, one.body["condition"], one.fact.happened_on, one.body["source"]))
         if _is_alone(one):
             self._moments.add(_moment(one))
@@ -74,6 +79,8 @@ class Study:
     def declare(self, one: ReadFact) -> None:
         """Says that they learned: waits for an answer."""
         body = one.body
+        if body["activity"] != self._rules.activity:
+            return
         self._declarations[one.id] = (body["lesson"], one.fact.happened_on, body["minutes"], "waiting", "", body["evidence"])
         self._moments.add(_moment(one))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import astuple
@@ -30,13 +31,26 @@ _UNSAID: dict[str, Any] = {
 """What a lesson is like whose first description was withdrawn, in what no other has said."""
 
 
+_OF_AN_ACTIVITY = re.compile("[0-9a-f]{32}/")
+
+
+def lesson_key(activity: str, code: str) -> str:
+    """The key of a lesson's subject: codes are an activity's own, so that next year's V01 is another."""
+    return f"{activity}/{code}" if activity else code
+
+
+def _is_of(activity: str, key: str) -> bool:
+    return key.startswith(f"{activity}/") if activity else not _OF_AN_ACTIVITY.match(key)
+
+
 def _lessons(public: Public) -> dict[str, Lesson]:
     by_code: dict[str, list[ReadFact]] = defaultdict(list)
     said = public.by_root()
     withdrawn = {subject_key(one.fact.subject): {PUBLIC} for one in said if one.fact.kind == "batch_withdrawn"}
     for one in said:
-        if one.fact.kind in {"lesson_described", "fact_withdrawn"} and one.fact.subject.startswith("lesson:"):
-            by_code[subject_key(one.fact.subject)].append(one)
+        sort, _, key = one.fact.subject.partition(":")
+        if sort == "lesson" and _is_of(public.activity, key):
+            by_code[key.removeprefix(f"{public.activity}/")].append(one)
     lessons = {}
     for code, told in sorted(by_code.items()):
         left = [one for one in standing(told, withdrawn) if one.fact.kind == "lesson_described"]

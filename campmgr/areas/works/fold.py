@@ -82,7 +82,7 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
         groups[work] = (heard, stand(heard, withdrawn))
     rows: Rows = {table: [] for table in (WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, REVIEW, CARRY_DUE)}
     for work, (told, stood) in groups.items():
-        registered = [one for one in stood.facts if one.fact.kind == "work_registered"]
+        registered = [one for one in stood.facts if _is_registered(one, folding.world.activity)]
         if registered:
             author = authors[registered[0].body["author"]]
             _add_rows(rows, work, registered[0], stood, author)
@@ -91,6 +91,10 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
             rows[REVIEW] += _two_authors(work, author[1], registered, stood.facts)
             rows[REVIEW] += [sides_row(each, author[1]) for each in stood.sides]
     _write(w, works, rows, folding.differences)
+
+
+def _is_registered(one: ReadFact, activity: str) -> bool:
+    return one.fact.kind == "work_registered" and bool(one.body["activity"] == activity)
 
 
 def _two_authors(work: str, home: str, registered: Sequence[ReadFact], left: Sequence[ReadFact]) -> list[Row]:

@@ -7,7 +7,7 @@ from campmgr.ledger.kinds import Home, Kind, Right, fields
 # fmt: off
 KINDS = (
     Kind("work_registered", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",),
-         fields("author link number title account field published_on"), called="登记作品"),
+         fields("activity author link number title account field published_on"), called="登记作品"),
     # at_least: the platform showed a lower bound, 10万+
     Kind("likes_read", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",),
          fields("likes:int plays:int? read_at rounded:flag at_least:flag"), called="点赞数"),

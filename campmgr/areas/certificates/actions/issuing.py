@@ -52,7 +52,10 @@ def issue(w: Writer, unit: str = "", actor: str = "", *, on: str = "", dry_run: 
         else:
             ready.append(each)
     today = checked_day(on) or (today_of(w.clock) if dry_run else believed_today(w))
-    drafts = [issue_draft(world.campaign, each.person, each.home, each.editions + 1, each.credited, today, actor) for each in ready]
+    drafts = [
+        issue_draft(world.campaign, world.activity, each.person, each.home, each.editions + 1, each.credited, today, actor)
+        for each in ready
+    ]
     if not dry_run:
         speech = Speech(w)
         for start in range(0, len(drafts), 5000):
@@ -71,10 +74,10 @@ def _why_not(r: Reader, each: CertificateCandidate) -> str:
     return next(f"{condition}_missing" for condition in conditions_required(worlds.load(r).rules) if condition not in had)
 
 
-def issue_draft(campaign: str, person: str, home: str, edition: int, credited: int, today: str, actor: str) -> Draft:
-    """What issues an edition of somebody's certificate."""
-    number = certificate_number(campaign, person, edition)
-    body = {"number": number, "edition": edition, "credited": credited}
+def issue_draft(campaign: str, activity: str, person: str, home: str, edition: int, credited: int, today: str, actor: str) -> Draft:
+    """What issues an edition of somebody's certificate of a camp; each camp of a campaign has numbers of its own."""
+    number = certificate_number(activity or campaign, person, edition)
+    body = {"activity": activity, "number": number, "edition": edition, "credited": credited}
     return Draft(home, "certificate_issued", subject("person", person), body, actor=actor,
                  client_id=hash_id("certificate", number, credited), happened_on=today)  # fmt: skip
 

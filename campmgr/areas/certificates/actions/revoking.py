@@ -62,11 +62,12 @@ def reissue(w: Writer, text: str, reason: str, actor: str = "") -> Reissued:
     """
     held = find_held(w, text)
     refuse_name_in(w, reason, held.person)
-    newest = newest_edition(w, held.person)
+    newest = newest_edition(w, held.person, held.activity)
     if newest and newest[1] > held.edition and newest[2] == "valid":
         return Reissued(newest[0], known=True)
     today, world = today_of(w.clock), worlds.load(w)
-    fresh = issue_draft(world.campaign, held.person, held.home, newest[1] + 1 if newest else 1, _credited(w, held), today, actor)
+    edition = newest[1] + 1 if newest else 1
+    fresh = issue_draft(world.campaign, held.activity, held.person, held.home, edition, _credited(w, held), today, actor)
     number = str(fresh.body["number"])
     speech = Speech(w)
     speech.say([fresh, _ending("certificate_superseded", held, {"by": number, "reason": _given(reason)}, actor)])

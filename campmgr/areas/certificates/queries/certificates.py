@@ -40,8 +40,8 @@ class CertificateCandidate:
 
 _CANDIDATES = """
     select p.person, p.home, p.credited, p.ready, p.signed_in,
-           (select count(*) from certificates c where c.person = p.person and c.state = 'valid'),
-           (select count(*) from certificates c where c.person = p.person)
+           (select count(*) from certificates c where c.person = p.person and c.activity = :activity and c.state = 'valid'),
+           (select count(*) from certificates c where c.person = p.person and c.activity = :activity)
     from people p where p.complete = 1 and p.home <> '' order by p.person"""
 
 
@@ -49,7 +49,7 @@ def candidates(r: Reader, world: World, unit: str = "") -> list[CertificateCandi
     """Everyone who has the hours, in a unit's subtree or everywhere."""
     found = [
         CertificateCandidate(row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5]), row[6])
-        for row in r.each(_CANDIDATES)
+        for row in r.each(_CANDIDATES, activity=world.activity)
     ]
     return [each for each in found if not unit or unit in world.tree.path_on(each.home, "9999")]
 

@@ -152,7 +152,8 @@ def _by_ledger(r: Reader, number: str, row: Row) -> Verified:
     """A certificate that is held here; `reason` and `ended_on` stay beside the number that stands instead."""
     person, state, issued_on, reason, edition, credited, ended_on = row
     newer = r.value("select number from certificates where person = :person and edition > :edition and state = 'valid'"
-                    " order by edition desc limit 1", person=person, edition=edition)  # fmt: skip
+                    " and activity = (select activity from certificates where number = :number)"
+                    " order by edition desc limit 1", person=person, edition=edition, number=number)  # fmt: skip
     known = people_by_id(r, [person]).get(person)
     name = known.shown_name if known else ""
     now: State = "superseded" if newer else state

@@ -24,6 +24,7 @@ class Held:
     home: str
     edition: int
     state: str
+    activity: str
     holder: str
     place: str
 
@@ -31,29 +32,29 @@ class Held:
 def find_held(r: Reader, text: str) -> Held:
     """The certificate of a number. Raises NotFound."""
     number = tidy_certificate_number(text)
-    row = r.one("select c.person, p.home, c.edition, c.state from certificates c join people p on p.person = c.person"
+    row = r.one("select c.person, p.home, c.edition, c.state, c.activity from certificates c join people p on p.person = c.person"
                 " where c.number = :number", number=number)  # fmt: skip
     if row is None:
         raise NotFound(f"没有编号为“{text}”的证书。", reason="unknown_certificate", hint="请核对证书编号。")
-    person, home, edition, state = row
-    return Held(number, person, home, edition, state, *_holder(r, number, person, home, edition))
+    person, home, edition, state, activity = row
+    return Held(number, person, home, edition, state, activity, *_holder(r, number, person, home, edition, activity))
 
 
-def _holder(r: Reader, number: str, person: str, home: str, edition: int) -> tuple[str, str]:
+def _holder(r: Reader, number: str, person: str, home: str, edition: int, activity: str) -> tuple[str, str]:
     """To which of a merged person's ids a certificate was issued, and where: so it stays revoked when they are parted."""
-    campaign = r.meta("campaign")
+    camp = activity or r.meta("campaign")
     for other in merged_into(r, person):
-        if certificate_number(campaign, other, edition) == number:
+        if certificate_number(camp, other, edition) == number:
             scope = r.value("select scope from facts where subject = :about and kind = 'certificate_issued' order by clock limit 1",
                             about=subject("person", other))  # fmt: skip
             return other, (scope_unit(scope) if scope else None) or home
     return person, home
 
 
-def newest_edition(r: Reader, person: str) -> tuple[str, int, str] | None:
-    """Number, edition and state of a person's newest certificate."""
-    row = r.one("select number, edition, state from certificates where person = :person order by edition desc, number limit 1",
-                person=person)  # fmt: skip
+def newest_edition(r: Reader, person: str, activity: str) -> tuple[str, int, str] | None:
+    """Number, edition and state of a person's newest certificate of a camp."""
+    row = r.one("select number, edition, state from certificates where person = :person and activity = :activity"
+                " order by edition desc, number limit 1", person=person, activity=activity)  # fmt: skip
     return (row[0], row[1], row[2]) if row else None
 
 
@@ -62,7 +63,7 @@ _ENDED = """
            coalesce(k.state, 'valid'), coalesce(k.by_number, '')
     from certificates c join people p on p.person = c.person
     left join certificates n on n.person = c.person and n.number = (select f.number from certificates f where f.person = c.person
-        and f.edition > c.edition and f.state = 'valid' order by f.edition desc, f.number limit 1)
+        and f.activity = c.activity and f.edition > c.edition and f.state = 'valid' order by f.edition desc, f.number limit 1)
     left join revoked_numbers k on k.number = c.number where """
 
 

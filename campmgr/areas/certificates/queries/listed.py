@@ -54,10 +54,12 @@ class CertificateList:
 
 
 _COLUMNS = """select c.number, c.person, p.name, p.erased, p.home, u.name,
-    case when c.state = 'valid' and exists (select 1 from certificates n where n.person = c.person and n.edition > c.edition
+    case when c.state = 'valid' and exists (select 1 from certificates n where n.person = c.person and n.activity = c.activity
+        and n.edition > c.edition
         and n.state = 'valid') then 'superseded' else c.state end,
     c.credited, c.issued_on, c.ended_on, c.reason,
-    coalesce((select n.number from certificates n where n.person = c.person and n.edition > c.edition and n.state = 'valid'
+    coalesce((select n.number from certificates n where n.person = c.person and n.activity = c.activity
+        and n.edition > c.edition and n.state = 'valid'
         order by n.edition desc limit 1), '')"""
 _FROM = """ from units u join people p on p.home = u.unit join certificates c on c.person = p.person
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)

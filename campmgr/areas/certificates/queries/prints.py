@@ -43,7 +43,8 @@ class PrintedCertificate:
 _PRINTS = """select c.number, p.name, u.name, c.credited, c.issued_on, u.unit, p.class_name, p.person
     from units u join people p on p.home = u.unit join certificates c on c.person = p.person
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and c.state = 'valid' and p.name <> ''
-      and not exists (select 1 from certificates n where n.person = c.person and n.edition > c.edition and n.state = 'valid')
+      and not exists (select 1 from certificates n where n.person = c.person and n.activity = c.activity
+        and n.edition > c.edition and n.state = 'valid')
       and (:number = '' or c.number = :number)
     order by u.place, p.class_name, p.name, c.number limit :most"""
 

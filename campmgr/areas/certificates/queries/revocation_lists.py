@@ -42,10 +42,12 @@ def revocation_list(r: Reader, world: World) -> RevocationList:
 
 
 _HELD = """
-    select c.number, coalesce((select n.number from certificates n where n.person = c.person and n.edition > c.edition
+    select c.number, coalesce((select n.number from certificates n where n.person = c.person and n.activity = c.activity
+        and n.edition > c.edition
         and n.state = 'valid' order by n.edition desc, n.number limit 1), '')
     from certificates c where c.state <> 'valid'
-        or exists (select 1 from certificates n where n.person = c.person and n.edition > c.edition and n.state = 'valid')
+        or exists (select 1 from certificates n where n.person = c.person and n.activity = c.activity
+        and n.edition > c.edition and n.state = 'valid')
     order by c.number"""
 _PUBLISHED = """
     select k.number, k.state, k.by_number from revoked_numbers k

@@ -46,7 +46,9 @@ class LessonsPlanner(StreamPlanner[Lesson]):
         if known == row:
             return UNCHANGED
         return RowPlan(
-            "changed" if known else "new", (lesson_draft(row, known, batch=self._batch, actor=self._actor),), _changes(known, row)
+            "changed" if known else "new",
+            (lesson_draft(row, known, self._batch, self._actor, self._world.activity),),
+            _changes(known, row),
         )
 
     def about(self, row: Lesson) -> str:

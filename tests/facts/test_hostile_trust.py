@@ -80,7 +80,7 @@ def trust_of(heard: Iterable[ReadFact]) -> Trust:
     for one in told:
         if one.fact.kind == "unit_added":
             added.setdefault(one.fact.subject.partition(":")[2], []).append(one)
-    births, ways = Births(added), Ways(Streams(told))
+    births, ways = Births(CAMPAIGN, added), Ways(Streams(told))
     trust = Trust(CAMPAIGN, [one for one in told if one.fact.scope == PUBLIC], births, ways)
     births.find(trust, ways)
     return trust

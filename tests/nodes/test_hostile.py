@@ -32,15 +32,14 @@ def town(cast: Cast) -> tuple[Node, Node, Node, str]:
     return root, honest, liar, pupil
 
 
-def lies(liar: Node, kind: str, about: str, body: dict, *, times: int = 1) -> None:
+def lies(liar: Node, kind: str, about: str, body: dict) -> None:
     """What no honest program would say: straight into the ledger, past the door."""
-    drafts = [Draft("S2", kind, about, body | {"reason": str(at)} if "reason" in body else body) for at in range(times)]
-    liar.do(record, drafts)
+    named = {name: liar.unit(value) if value in {"S1", "S2"} else value for name, value in body.items()}
+    liar.do(record, [Draft(liar.unit("S2"), kind, about, named)])
 
 
 FOREIGN = [
     ("person_moved", {"source": "S1", "target": "S2"}),
-    ("person_registered", {"unit": "S2", "kind": "学生"}),
     ("person_details_changed", {"name": "李四"}),
     ("person_erased", {"reason": "x"}),
     ("membership_added", {"unit": "S2"}),
@@ -61,7 +60,7 @@ def test_what_it_says_of_another_schools_pupil_changes_nothing_there(town, kind,
 
     for node in (root, honest):
         who = node.person(pupil)
-        assert (who.name, who.home, who.erased, node.hours(pupil)) == ("张三", "S1", False, 100)
+        assert (who.name, who.home, who.erased, node.hours(pupil)) == ("张三", node.unit("S1"), False, 100)
         assert node.rebuilt() == node.hash
     assert honest.see(lambda r: r.value("select count(*) from memberships")) == 0
 
@@ -70,7 +69,7 @@ def test_ten_thousand_tips_on_its_own_pupil_are_its_own_trouble(town):
     root, _, liar, pupil = town
     own = liar.joins("S2", "王五", "01")
     phones = ({"phone": f"{at:011d}"} for at in range(10_000))
-    liar.do(record, [Draft("S2", "person_details_changed", subject("person", own), body) for body in phones])
+    liar.do(record, [Draft(liar.unit("S2"), "person_details_changed", subject("person", own), body) for body in phones])
     liar.sends(root)
     assert (root.person(pupil).name, root.hours(pupil)) == ("张三", 100)
     assert root.person(own).name == "王五"

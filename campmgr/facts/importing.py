@@ -22,6 +22,12 @@ from campmgr.store.scratch import Scratch
 RUN = 2000
 """Rows planned and said at once."""
 
+SHEET_ROWS = 1 << 21
+"""More than the rows of any sheet: the rows of a file's second sheet are numbered from here on, and so forth."""
+
+_ROW_BITS = 32
+"""Row numbers are smaller than two to this."""
+
 LISTED = 200
 """Of the rows that are new, and of those that are changed, how many are listed one by one."""
 
@@ -113,13 +119,16 @@ class Planner(_Plans[T_contra], Protocol[T_contra]):
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A rejected row: the sheet's own row number, the column, its value, the reason and a sentence."""
+    """A rejected row: the sheet's own row number (0: the whole file), the column, its value, the reason and a sentence; the sheet
+    where several are read.
+    """
 
     row: int
     column: str
     value: str
     reason: str
     sentence: str
+    sheet: str = ""
 
 
 class RowDifference(NamedTuple):
@@ -130,6 +139,13 @@ class RowDifference(NamedTuple):
     about: str
     changes: tuple[Change, ...]
     alarms: bool = False
+    sheet: str = ""
+
+
+def row_words(number: int) -> str:
+    """A row among those of all sheets of a file, in words."""
+    sheet, row = divmod(number, SHEET_ROWS)
+    return f"第 {sheet + 1} 张工作表第 {row} 行" if sheet else f"第 {row} 行"
 
 
 @dataclass(slots=True)
@@ -251,3 +267,19 @@ class SeenRows:
         """The row that said it first; None for that row itself, which may be planned more than once."""
         said = self._rows.first(hash(key), number)
         return None if said == number else said
+
+    def said(self, key: object) -> int | None:
+        """The row that said it, None for none."""
+        return self._rows.get(hash(key))
+
+
+class LargestRows:
+    """The largest amount that a file says under a key, whatever the order of its rows."""
+
+    def __init__(self) -> None:
+        self._said = Scratch()
+
+    def before(self, key: object, amount: int, number: int) -> int:
+        """The largest amount that other rows said before this one, 0 for none; a row may be planned more than once."""
+        largest, row = divmod(self._said.largest(hash(key), amount << _ROW_BITS | number), 1 << _ROW_BITS)
+        return 0 if row == number else largest

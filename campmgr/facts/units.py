@@ -14,6 +14,7 @@ from campmgr.facts.trust import Trust
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream, subject_key
 from campmgr.ledger.order import ReadFact, order_key
+from campmgr.wording import name_key
 
 LEAST_OF_AN_ID = 8
 """So many first digits of an id are enough to name it, where no other begins so."""
@@ -190,7 +191,7 @@ class Tree:
         unit = self.units.get(text)
         if unit is not None:
             return [unit]
-        return self.by_code.get(text) or self._by_name.get(text) or self._beginning(text)
+        return self.by_code.get(text) or self._by_name.get(name_key(text)) or self._beginning(text)
 
     @cached_property
     def by_code(self) -> Mapping[str, Sequence[Unit]]:
@@ -199,7 +200,7 @@ class Tree:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[Unit]]:
-        return _grouped((unit.name, unit) for unit in self.units.values())
+        return _grouped((name_key(unit.name), unit) for unit in self.units.values())
 
     def _beginning(self, text: str) -> list[Unit]:
         return [unit for key, unit in self.units.items() if key.startswith(text)] if len(text) >= LEAST_OF_AN_ID else []

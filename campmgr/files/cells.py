@@ -35,6 +35,11 @@ _MONTH_AND_DAY = re.compile(
 )
 _WHOLE_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}( 0?0:00(:00)?)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+")
+_BARE_NUMBER = re.compile(r"[0-9][0-9,]*(\.[0-9]+)?")
+_TIME_WORDS = re.compile(
+    r"(?:([0-9]+(?:\.[0-9]+)?)(?:个?小时|个?钟头|时|hours|hour|hrs|hr|h))?(?:([0-9]+)(?:分钟|分|minutes|minute|mins|min|m))?"
+    r"(?:([0-9]+(?:\.[0-9]+)?)(?:秒钟|秒|seconds|second|secs|sec|s))?|([0-9]{1,2}):([0-5][0-9]):([0-5][0-9])"
+)
 _LIKES = re.compile(r"([0-9,]+)(\.[0-9]+)?(k|千|w|万|亿)?(\+|余|多)?(次|赞|个|人)?(\+|以上)?")
 _SCALE = {None: 1, "k": 1000, "千": 1000, "w": 10_000, "万": 10_000, "亿": 100_000_000}
 _YES = frozenset("是 有 同意 已同意 已签 已签字 √ ✓ ✔ ☑ y yes true 1".split())
@@ -137,11 +142,26 @@ def whole(cell: Cell, *, units: str = "人") -> int:
 
 
 def minutes(cell: Cell) -> int:
-    """Minutes watched, 1 to 1440: 45, "45分钟", "45 min". Raises CellProblem; `out_of_range` outside (docs/commands.md#credit)."""
-    value = whole(cell, units="分钟|分|minutes|minute|mins|min")
+    """Minutes watched, 1 to 1440: 45, "45分钟", "45 min", "0.2小时", "1小时30分", "90秒", "0:45:00"; what is begun of a minute is not one.
+
+    Raises CellProblem; `out_of_range` outside (docs/commands.md#credit).
+    """
+    if length := _TIME_WORDS.fullmatch(_number_text(cell).lower().replace("小时半", "小时30分").replace("半小时", "30分")):
+        parts = zip(length.groups(), (3600, 60, 1, 3600, 60, 1), strict=True)
+        value = int(sum(Decimal(part) * seconds for part, seconds in parts if part)) // 60
+    else:
+        value = whole(cell, units="分钟|分|minutes|minute|mins|min")
     if not 1 <= value <= 1440:
         raise CellProblem("out_of_range", f"{value} 分钟不可能。请填 1 到 1440 之间的分钟数。")
     return value
+
+
+def scaled(cell: Cell, scale: str) -> Cell:
+    """A bare number with the unit that its heading names behind it; a cell that says its own unit stays."""
+    if isinstance(cell, bool | date | time | timedelta | BrokenCell):
+        return cell
+    number = _number_text(cell) if not is_blank(cell) else ""
+    return number + scale if _BARE_NUMBER.fullmatch(number) else cell
 
 
 def hundredths(cell: Cell) -> int:

@@ -12,9 +12,10 @@ _FILLERS = frozenset(
     "无 暂无 没有 空 空白 未知 不详 不知道 待定 待补 待填 未填 未报 略 同上 如上 某 某某 某某某 姓名 名字 null none nil n/a na nan test 测试"
     " 测试人员 xx xxx xxxx ×× ××× 〇〇 oo ooo unknown tbd 匿名 删除 作废 已删除 合计 总计 小计 共计 true false 是 否 男 女".split()
 )
+_NUMBER = re.compile(r"[0-9０-９.,，、()（）\s]+")
 _SEPARATORS = re.compile(r"[、,，;；|｜\n\r\t]+|\s*[/／&+＋]\s*")
 _REMARK = re.compile(
-    r"[：:。！!“”]|^[共计约]{0,2}[0-9零一二三四五六七八九十百]+[人名位个]$|以上|以下|自愿|报名|名单|如下|特此|谢谢|请勿|请填|填写|必填|示例|样例"
+    r"^[\u3400-\u9fff()（）]{2,12}[：:]|[。！]|^[共计约]{0,2}[0-9零一二三四五六七八九十百]+[人名位个]$|以上|以下|自愿|报名|名单|如下|特此|谢谢|请勿|请填|填写|必填|示例|样例"
     r"|例如|本表|此表|此行|空白|以此类推|人数|盖章|签字|签名|负责人|填表|制表|审核|注意|备注|说明"
 )
 _HAN_WORD = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,}")
@@ -65,7 +66,7 @@ def _fault(raw: str, value: str) -> str:
 
 def is_filler(value: str) -> bool:
     """Whether something stands where a name would and says none: -, 无, 123."""
-    return not any(map(str.isalpha, value)) or value.casefold() in _FILLERS
+    return not any(map(str.isalnum, value)) or bool(_NUMBER.fullmatch(value)) or value.casefold() in _FILLERS
 
 
 def is_destroyed(value: str) -> bool:

@@ -16,7 +16,8 @@ MOST = 10_000_000
 
 
 def values(path, kind="people", choices=Choices()):  # noqa: B008 - frozen
-    _, table, columns = open_chosen(path, LAYOUTS[kind], choices, MOST)
+    best = open_chosen(path, LAYOUTS[kind], LAYOUTS.values(), choices, MOST)[1].best
+    table, columns = best.table, best.columns
     return [row.values for row in data_rows(table, columns)]
 
 

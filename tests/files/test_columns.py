@@ -12,6 +12,7 @@ DESIGN = {
     "people": "编号 姓名 单位(代码) 班级 手机号 参与者类别 监护人同意",
     "lessons": "编号 名称 课时 时长 形式 领域 重播自 开始时间",
     "marks": "参与者编号 姓名 单位 课程编号 分钟 日期 方式 到场",
+    "sessions": "参与者编号 姓名 手机号 昵称 单位 日期 加入时间 离开时间 起止时间 时长",
     "likes": "作品链接 作品编号 标题 作者 参与者编号 账号类型 点赞数 播放数 发布时间 单位",
 }
 
@@ -128,9 +129,9 @@ def test_a_column_in_another_scale_is_not_taken_as_if_it_were_ours(tmp_path, hea
     assert complaint(tmp_path, "likes", [["作品链接", heading]]).reason == "missing_column"
 
 
-def test_length_in_hours_is_ignored_and_in_minutes_is_taken(tmp_path):
+def test_length_in_hours_and_in_minutes_is_taken(tmp_path):
     columns, _ = read(tmp_path, "lessons", [["编号", "名称", "课时", "时长（小时）"]])
-    assert columns.ignored == ("时长（小时）",)
+    assert (columns.heading("length"), columns.scales) == ("时长（小时）", {"length": "小时"})
     columns, _ = read(tmp_path, "lessons", [["编号", "名称", "课时", "时长（分钟）"]])
     assert columns.heading("length") == "时长（分钟）"
 

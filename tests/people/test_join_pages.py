@@ -11,6 +11,7 @@ from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.local import revoke_join_code
 from campmgr.areas.people.queries.finding import Person, people_by_name
+from campmgr.wording import name_key
 from tests.kit.pages import OWN
 
 TYPED = {
@@ -155,4 +156,4 @@ def _join(pages, code: str, **typed: str):
 
 def _named(pages, name: str) -> list[Person]:
     with pages.store.reading() as r:
-        return people_by_name(r, [name]).get(name, [])
+        return people_by_name(r, [name]).get(name_key(name), [])

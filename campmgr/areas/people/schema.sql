@@ -6,6 +6,8 @@ create table people (
     kind text not null,
     number text not null,
     name text not null,
+    -- the name as names are compared
+    name_key text not null,
     class_name text not null,
     phone text not null,
     guardian integer not null,
@@ -29,7 +31,7 @@ create index people_by_code on people (code);
 -- who has this 编号, and this name with it?
 create index people_by_number on people (number, name) where number <> '';
 -- who has this name?
-create index people_by_name on people (name) where name <> '';
+create index people_by_name on people (name_key) where name_key <> '';
 -- who can be given a certificate?
 create index people_complete on people (complete, certified, person) where complete = 1;
 

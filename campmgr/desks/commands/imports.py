@@ -12,7 +12,9 @@ from campmgr.cli.output import db_option, emit, json_option, progress, table
 from campmgr.errors import BadInput, Trouble
 from campmgr.facts.importing import Reject
 from campmgr.files.imports.choices import ENCODINGS, Choices, columns_said
-from campmgr.files.imports.importing import FileImported, Options, import_file, refuse_rejected, save_rejects
+from campmgr.files.imports.importing import FileImported, Options, import_file, refuse_rejected
+from campmgr.files.imports.looking import open_chosen
+from campmgr.files.imports.rejects import save_rejects
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.settings.limits import Limits
 
@@ -46,6 +48,7 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
 @click.option("--encoding", default="", type=click.Choice(tuple(ENCODINGS)), help="CSV 的编码；不写则自动识别（Big5 要写明）。")
 @click.option("--heading-row", default=0, metavar="行号", type=click.IntRange(0, 1000), help="表头在第几行；不写则自动识别。")
 @click.option("--map", "columns", multiple=True, metavar="字段=列", help="哪一列是哪个字段，如 姓名=学生名字、手机号=F；可写多次。")
+@click.option("--skip-hidden-rows", "skip_hidden", is_flag=True, help="跳过表格里隐藏（筛选掉）的行。")
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入。")
 @click.option("--strict", is_flag=True, help="只要有一行不能导入，就整个文件都不写入。")
 @click.option("--rejects", type=click.Path(path_type=Path), metavar="文件.xlsx", help="把不能导入的行连同原因写成表格。")
@@ -53,11 +56,11 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
 @json_option
 def import_(
     kind: str, file: Path, rejects: Path | None, db: str | None, *, columns: tuple[str, ...], sheet: str, encoding: str,
-    heading_row: int, as_json: bool, **named: Any,
+    heading_row: int, skip_hidden: bool, as_json: bool, **named: Any,
 ) -> None:  # fmt: skip
     """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化；中途停下的，再导入一次就接着做完。"""
     layout = sheets_of(catalogue_in_use())[kind].layout
-    options = Options(choices=Choices(sheet, encoding, heading_row, columns_said(layout, columns)), **named)
+    options = Options(choices=Choices(sheet, encoding, heading_row, skip_hidden, columns_said(layout, columns)), **named)
     with opened(db) as store:
         with store.reading() as r:
             limit = camp_of(r).rules[Limits].import_bytes
@@ -68,7 +71,8 @@ def import_(
         with progress() as told:
             result = import_file(store, kind, file, options, told)
         if rejects and result.counts.rejected:
-            save_rejects(rejects, file, layout, options.choices, result, limit)
+            known = [sheet.layout for sheet in sheets_of(catalogue_in_use()).values()]
+            save_rejects(rejects, open_chosen(file, layout, known, options.choices, limit)[1], result.counts.rejects)
     if options.strict:
         refuse_rejected(result)
     emit(as_data(result), as_json=as_json, text=lambda: _text(result, dry_run=options.dry_run))
@@ -84,10 +88,13 @@ def as_data(result: FileImported) -> dict[str, object]:
         "batch": result.batch,
         "resumed_after": result.resumed_after,
         "sheet": result.sheet,
+        "sheets": list(result.sheets),
+        "other_sheets": list(result.other_sheets),
+        "unused_columns": list(result.columns.ignored),
         "encoding": result.encoding,
         "columns": {column: result.columns.headings[place] for column, place in result.columns.fields.items()},
         "differences": [
-            {"row": each.row, "state": each.state, "about": each.about,
+            {"row": each.row, **_sheet(each.sheet), "state": each.state, "about": each.about,
              "changes": [{"column": result.columns.heading(one.field) or one.field, "old": one.old, "new": one.new}
                          for one in each.changes]}
             for each in counts.differences
@@ -97,8 +104,13 @@ def as_data(result: FileImported) -> dict[str, object]:
 
 
 def _rejected(result: FileImported, each: Reject) -> dict[str, object]:
-    return {"row": each.row, "column": result.columns.heading(each.column) or each.column, "value": each.value,
-            "reason": each.reason, "sentence": each.sentence}  # fmt: skip
+    return {"row": each.row or None, **_sheet(each.sheet), "column": result.columns.heading(each.column) or each.column,
+            "value": each.value, "reason": each.reason, "sentence": each.sentence}  # fmt: skip
+
+
+def _sheet(name: str) -> dict[str, str]:
+    """The sheet of a row, where several are read."""
+    return {"sheet": name} if name else {}
 
 
 def _text(result: FileImported, *, dry_run: bool) -> str:
@@ -116,10 +128,17 @@ def _text(result: FileImported, *, dry_run: bool) -> str:
         told = [(each.row, each.about[:30], result.columns.heading(one.field) or one.field, one.old[:20], one.new[:20])
                 for each in changed for one in each.changes]  # fmt: skip
         lines.append(table(("行", "谁", "更改", "原来", "改为"), told))
-    lines += [f"请留意第 {each.row} 行：{each.sentence}" for each in counts.notes[:_SHOWN]]
+    lines += [f"请留意{_row(each)}：{each.sentence}" for each in counts.notes[:_SHOWN]]
     if counts.rejects:
-        rows = [(each.row, result.columns.heading(each.column), each.value[:20], each.sentence) for each in counts.rejects[:_SHOWN]]
+        rows = [
+            (f"{each.sheet} {each.row}".strip(), result.columns.heading(each.column), each.value[:20], each.sentence)
+            for each in counts.rejects[:_SHOWN]
+        ]
         lines.append(table(("行", "列", "内容", "原因"), rows))
     if len(counts.rejects) > _SHOWN:
         lines.append(f"……还有 {len(counts.rejects) - _SHOWN} 条，用 --rejects 文件.xlsx 全部写出。")
     return "\n".join(lines)
+
+
+def _row(each: Reject) -> str:
+    return f"{each.sheet}第 {each.row} 行" if each.row else ""

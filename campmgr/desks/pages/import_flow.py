@@ -17,10 +17,11 @@ from campmgr.desks.pages.import_preview import KeptFile, Tried, Way, preview_pag
 from campmgr.desks.queries.batches import recorded
 from campmgr.errors import NotFound
 from campmgr.files.imports.choices import ENCODINGS, Choices
-from campmgr.files.imports.importing import FileImported, import_file, save_rejects
+from campmgr.files.imports.importing import FileImported, import_file
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.local import keep_mapping, mapping_of
-from campmgr.files.imports.looking import look
+from campmgr.files.imports.looking import look, open_chosen
+from campmgr.files.imports.rejects import save_rejects
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.ids import random_id
 from campmgr.web import respond, working
@@ -120,7 +121,8 @@ def rejected(way: Way, form: Form) -> Answer:
         result = import_file(frame().open_store(), way.layout.name, path, options)
 
     def write(target: Path) -> None:
-        save_rejects(target, path, way.layout, source.choices, result, way.limit)
+        _, parts = open_chosen(path, way.layout, _layouts(), source.choices, way.limit)
+        save_rejects(target, parts, result.counts.rejects)
 
     return download(written(write), f"{way.called}-未导入的行.xlsx", XLSX)
 
@@ -157,6 +159,7 @@ def _sent_source(form: Form) -> KeptFile:
         sheet=form.typed("sheet")[:200],
         encoding=encoding if encoding in ENCODINGS else "",
         heading_row=int(row) if row.isascii() and row.isdigit() and 0 < int(row[:5]) <= 1000 else 0,
+        skip_hidden=form.typed("skip_hidden") == "1",
     )
     if form.typed("was") in {"", read_as(choices)}:
         fields = {column.field for layout in _layouts() for column in layout.columns}
@@ -174,6 +177,7 @@ def _sent_again(way: Way, source: KeptFile) -> dict[str, str]:
         "action": way.commit, "kind": way.layout.name, "kept": source.kept, "name": source.name, "read_at": source.read_at,
         "lesson": source.lesson,
         "sheet": choices.sheet, "encoding": choices.encoding, "heading_row": str(choices.heading_row or ""),
+        "skip_hidden": "1" if choices.skip_hidden else "",
     }  # fmt: skip
     return fields | {_COLUMN + field: column for field, column in choices.columns.items()}
 

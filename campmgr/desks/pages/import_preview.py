@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from campmgr.facts.importing import LISTED, Change, Imported, Reject
@@ -77,9 +77,12 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
-    """A line of a list: the row's number, the heading, what stands there, the sentence."""
+    """A line of a list: the row's number (0: the whole file) and its sheet where several are read, the heading, what stands there,
+    the sentence.
+    """
 
     row: int
+    sheet: str
     heading: str
     value: str
     sentence: str
@@ -90,13 +93,15 @@ class ChangedRow:
     """What one row changes: its number, whom it is about, (heading, old, new, whether it falls) of each field."""
 
     row: int
+    sheet: str
     about: str
     changes: tuple[tuple[str, str, str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreviewPage:
-    """What an import would do, and how the file is read. `show`: the only sort of rows that is listed, "" for the first of all;
+    """What an import would do, and how the file is read. `about`: what to know of the file as a whole; `show`: the
+    only sort of rows that is listed, "" for the first of all;
     `sorts`: each sort there is, its name and how many rows of it there are.
     """
 
@@ -109,6 +114,7 @@ class ImportPreviewPage:
     alarms: tuple[ChangedRow, ...]
     conflicts: tuple[RowLine, ...]
     rejects: tuple[RowLine, ...]
+    about: tuple[RowLine, ...]
     notes: tuple[RowLine, ...]
     show: str
     sorts: tuple[tuple[str, str, int], ...]
@@ -124,9 +130,7 @@ class ImportPreviewPage:
     @property
     def read_as(self) -> str:
         """The sheet, encoding and row of headings that the columns shown are of."""
-        choices = self.source.choices
-        sheet = self.look.sheet if len(self.look.sheets) > 1 else ""
-        return read_as(replace(choices, sheet=sheet))
+        return read_as(self.source.choices)
 
 
 def read_as(choices: Choices) -> str:
@@ -140,29 +144,31 @@ def preview_page(way: Way, tried: Tried, job: str, layouts: Iterable[Layout], sh
     headings = _Headings(tried.result, layouts)
     conflicts = [each for each in counts.rejects if each.reason in _CONFLICTS]
     rejects = [each for each in counts.rejects if each.reason not in _CONFLICTS]
+    whole = tuple(RowLine(0, "", headings.of(each.column), each.value, each.sentence) for each in counts.notes if not each.row)
+    notes = [each for each in counts.notes if each.row]
     sorts = (
         ("new", _("新增"), counts.new), ("changed", _("更改"), counts.changed), ("alarms", _("下降"), counts.alarms),
-        ("conflicts", _("要人决定"), len({each.row for each in conflicts})),
-        ("rejects", _("不能导入"), counts.rejected - len({each.row for each in conflicts})), ("notes", _("请留意"), len(counts.notes)),
+        ("conflicts", _("要人决定"), _rows(conflicts)),
+        ("rejects", _("不能导入"), counts.rejected - _rows(conflicts)), ("notes", _("请留意"), len(notes)),
     )  # fmt: skip
     show = show if show in {name for name, _words, many in sorts if many} else ""
 
     def lines(sort: str, some: list[Reject]) -> tuple[RowLine, ...]:
         return tuple(
-            RowLine(each.row, headings.of(each.column), each.value, each.sentence) for each in _listed(sort, show, some)
+            RowLine(each.row, each.sheet, headings.of(each.column), each.value, each.sentence) for each in _listed(sort, show, some)
         )  # fmt: skip
 
     def changed(sort: str) -> tuple[ChangedRow, ...]:
         some = [each for each in counts.differences if (each.alarms if sort == "alarms" else each.state == sort)]
         return tuple(
-            ChangedRow(each.row, each.about, tuple((headings.of(one.field), one.old, one.new, _falls(one))
+            ChangedRow(each.row, each.sheet, each.about, tuple((headings.of(one.field), one.old, one.new, _falls(one))
                                                    for one in each.changes))
             for each in _listed(sort, show, some)
         )  # fmt: skip
 
     page = ImportPreviewPage(
         way, tried.source, tried.look, counts if tried.result else None, changed("changed"), changed("new"), changed("alarms"),
-        lines("conflicts", conflicts), lines("rejects", rejects), lines("notes", counts.notes), show,
+        lines("conflicts", conflicts), lines("rejects", rejects), whole, lines("notes", notes), show,
         tuple(one for one in sorts if one[2]), job, tuple(ENCODINGS.items()), Form(),
     )  # fmt: skip
     return respond.page(way.template, page, 422 if tried.look.problem else 200)
@@ -171,6 +177,11 @@ def preview_page(way: Way, tried: Tried, job: str, layouts: Iterable[Layout], sh
 def _listed(sort: str, show: str, some: list[T]) -> list[T]:
     """The first rows of a sort; all that were kept of the one that was asked for alone, and none of the others beside it."""
     return some[:LISTED] if sort == show else [] if show else some[:_SHOWN]
+
+
+def _rows(some: Iterable[Reject]) -> int:
+    """How many rows these are about."""
+    return len({(each.sheet, each.row) for each in some})
 
 
 def _falls(one: Change) -> bool:

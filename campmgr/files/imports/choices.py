@@ -29,13 +29,15 @@ _LETTERS = re.compile(r"[A-Za-z]{1,3}")
 class Choices:
     """What was chosen; what is left empty is found by itself.
 
-    `columns`: field -> a heading of the file, a column's letters (C), its number (#3), "" for "not in this file", or "!" and a
+    `skip_hidden`: leave out the rows that the sheet hides; `columns`: field -> a heading of the file, a column's letters (C), its
+    number (#3), "" for "not in this file", or "!" and a
     heading for "not that one".
     """
 
     sheet: str = ""
     encoding: str = ""
     heading_row: int = 0
+    skip_hidden: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
 
 

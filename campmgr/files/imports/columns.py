@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from campmgr.errors import BadInput
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices, place_of
-from campmgr.files.imports.layouts import Layout, plain
+from campmgr.files.imports.headings import Heading, counts_otherwise, read_heading
+from campmgr.files.imports.layouts import Layout, LayoutColumn, plain
 from campmgr.files.markings import Merge
 from campmgr.files.read_table import Cell, SheetTable, is_blank
 
 _HEADING_ROWS = 20
 _BELONGING = frozenset("unit class_name parent kind line lesson day source account field".split())
 """Fields that say to what a row belongs; a cell merged over several rows means all of them."""
-_BRACKETS = re.compile(r"[(\[【〔<](.*?)[)\]】〕>]")
-_BRACKET_MARKS = re.compile(r"[()\[\]【】〔〕<>]")
-_OTHER_SCALE = frozenset("小时 时 秒 百 千 万 万次 亿 w k h s hour hours sec seconds".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of data. `values`: field -> cell, for the columns that the file has; `cells`: the whole row as it stood."""
+    """One row of data. `values`: field -> cell, for the columns that the file has; `cells`: the whole row as it stood; `scales`:
+    field -> the unit that its numbers are in, where the heading names another than ours.
+    """
 
     number: int
     values: dict[str, Cell]
     cells: tuple[Cell, ...]
+    scales: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where the columns of a table are. `fields`: field -> place from 0; `ignored`: headings that nobody knows."""
+    """Where the columns of a table are. `fields`: field -> place from 0; `ignored`: headings that nobody knows; `scales`: field ->
+    the unit its heading names; `close`: fields whose heading was only recognised by its parts.
+    """
 
     heading_row: int
     headings: tuple[str, ...]
     fields: dict[str, int]
     ignored: tuple[str, ...]
+    scales: Mapping[str, str] = field(default_factory=dict)
+    close: tuple[str, ...] = ()
 
-    def heading(self, field: str) -> str:
+    def heading(self, name: str) -> str:
         """The heading of a field as this file writes it; empty where the file lacks it."""
-        return self.headings[self.fields[field]] if field in self.fields else ""
+        return self.headings[self.fields[name]] if name in self.fields else ""
 
 
 def find_table(tables: Sequence[SheetTable], layout: Layout, choices: Choices = NOTHING_CHOSEN) -> tuple[SheetTable, Columns]:
@@ -63,7 +66,7 @@ def look_for_columns(table: SheetTable, layout: Layout, choices: Choices = NOTHI
         if choices.heading_row in {0, number}:
             found = _match(number, _fill_from_above(cells, above, layout), layout, table.hidden)
             named = sum(plain(column) in map(plain, found.headings) for column in choices.columns.values() if column)
-            fits = (len(found.fields) + named, sum(map(bool, found.headings)) > 1)
+            fits = (2 * (len(found.fields) + named) - len(found.close), sum(map(bool, found.headings)) > 1)
             if best is None or fits > best[0]:
                 best = (fits, found)
         above = cells
@@ -84,20 +87,22 @@ def complain(found: Columns, layout: Layout, known: Iterable[Layout], choices: C
 def _as_chosen(found: Columns, choices: Choices) -> Columns:
     """What was chosen for a column takes it from whatever had it; a heading that this row lacks changes nothing."""
     fields = dict(found.fields)
-    for field, column in choices.columns.items():
+    for name, column in choices.columns.items():
         place = place_of(column, found.headings) if column else None
         if place is not None:
             fields = {other: at for other, at in fields.items() if at != place}
-            fields[field] = place
-        elif not column or _is_not(found, field, column):
-            fields.pop(field, None)
+            fields[name] = place
+        elif not column or _is_not(found, name, column):
+            fields.pop(name, None)
     headings = (*found.headings, *[""] * (max(fields.values(), default=0) + 1 - len(found.headings)))
     ignored = tuple(text for place, text in enumerate(headings) if text and place not in fields.values())
-    return Columns(found.heading_row, headings, fields, ignored)
+    scales = {name: read_heading(headings[place]).scale for name, place in fields.items()}
+    close = tuple(name for name in found.close if fields.get(name) == found.fields[name] and name not in choices.columns)
+    return Columns(found.heading_row, headings, fields, ignored, {name: scale for name, scale in scales.items() if scale}, close)
 
 
-def _is_not(found: Columns, field: str, column: str) -> bool:
-    return column.startswith("!") and plain(found.heading(field)) == plain(column[1:])
+def _is_not(found: Columns, name: str, column: str) -> bool:
+    return column.startswith("!") and plain(found.heading(name)) == plain(column[1:])
 
 
 def _refuse_another_kind(found: Columns, layout: Layout, known: Iterable[Layout]) -> None:
@@ -146,48 +151,61 @@ class _Spread:
 def _row(number: int, cells: list[Cell], columns: Columns) -> Row:
     width = len(cells)
     values = {field: cells[place] if place < width else "" for field, place in columns.fields.items()}
-    return Row(number, values, tuple(cells))
+    return Row(number, values, tuple(cells), columns.scales)
 
 
 def _fill_from_above(cells: Sequence[Cell], above: Sequence[Cell], layout: Layout) -> list[Cell]:
     """Blank cells take the heading above them, but no title or remark that happens to stand there."""
     known = {name for column in layout.columns for name in column.names}
     padded = [*cells, *[""] * (len(above) - len(cells))]
-    headings = [cell if _spellings(cell) & known else "" for cell in above] + [""] * len(padded)
+    headings = [cell if known.intersection(name for name, _ in read_heading(cell).readings) else "" for cell in above]
+    headings += [""] * len(padded)
     return [headings[place] if is_blank(cell) else cell for place, cell in enumerate(padded)]
 
 
 def _match(number: int, cells: Sequence[Cell], layout: Layout, hidden: frozenset[int]) -> Columns:
-    """Each column takes the heading that stands earliest among its names; a heading serves one column only.
-
-    A column that the sheet hides serves only where no shown one does.
+    """Each column takes the heading that stands earliest among its names, else the only one whose parts say it is the column; a
+    heading serves one column only. A column that the sheet hides serves only where no shown one does.
     """
-    spellings = [_spellings(cell) for cell in cells]
+    read = [read_heading(cell) for cell in cells]
     ranked = sorted(
-        (place in hidden, rank, order, place)
+        (place in hidden, known[0], order, place)
         for order, column in enumerate(layout.columns)
-        for rank, name in enumerate(column.names)
-        for place, names in enumerate(spellings)
-        if name in names
+        for place, heading in enumerate(read)
+        if heading.readings and (known := heading.known_as(column)) and not _counts_otherwise(column, cells[place])
     )
     fields: dict[str, int] = {}
     for _, _, order, place in ranked:
         if layout.columns[order].field not in fields and place not in fields.values():
             fields[layout.columns[order].field] = place
+    close = _close_ones(read, cells, layout, hidden, fields) if fields else {}
+    fields |= close
     headings = tuple(str(cell).strip() for cell in cells)
     ignored = tuple(text for place, text in enumerate(headings) if text and place not in fields.values())
-    return Columns(number, headings, fields, ignored)
+    scales = {field: read[place].scale for field, place in fields.items() if read[place].scale}
+    return Columns(number, headings, fields, ignored, scales, tuple(close))
 
 
-def _spellings(cell: Cell) -> frozenset[str]:
-    """The ways to read a heading: whole, and without its remark in brackets, unless that names another scale (万, 小时)."""
-    if not isinstance(cell, str):
-        return frozenset()
-    text = unicodedata.normalize("NFKC", cell)
-    if any(plain(remark) in _OTHER_SCALE for remark in _BRACKETS.findall(text)):
-        return frozenset()
-    without_marks = plain(_BRACKET_MARKS.sub("", text))
-    return frozenset({without_marks, plain(_BRACKETS.sub("", text))}) - {""}
+def _close_ones(
+    read: Sequence[Heading], cells: Sequence[Cell], layout: Layout, hidden: frozenset[int], fields: Mapping[str, int]
+) -> dict[str, int]:
+    """Columns that no heading names outright, but exactly one says by its parts."""
+    taken, found = set(fields.values()), dict[str, int]()
+    for column in layout.columns:
+        if column.field in fields or not column.parts:
+            continue
+        places = [place for place, heading in enumerate(read)
+                  if place not in taken and place not in hidden and heading.is_close_to(column)
+                  and not _counts_otherwise(column, cells[place])]  # fmt: skip
+        if len(places) == 1:
+            found[column.field] = places[0]
+            taken.add(places[0])
+    return found
+
+
+def _counts_otherwise(column: LayoutColumn, cell: Cell) -> bool:
+    """Whether a column of time is headed as one of times: 观看时长（次）."""
+    return "小时" in column.scales and isinstance(cell, str) and counts_otherwise(cell)
 
 
 def _complain(found: Columns, layout: Layout, choices: Choices) -> None:
@@ -196,12 +214,11 @@ def _complain(found: Columns, layout: Layout, choices: Choices) -> None:
     if missing:
         seen = "、".join(text for text in found.headings if text)[:200]
         raise BadInput(
-            f"缺少这些列：{'、'.join(missing)}。第 {found.heading_row} 行找到的是：{seen}。"
-            "请改好表头再导入；表头的单位不要写“万”或“小时”。",
+            f"缺少这些列：{'、'.join(missing)}。第 {found.heading_row} 行找到的是：{seen}。请改好表头再导入，或选定哪一列是什么。",
             reason="missing_column",
         )
-    for field, place in found.fields.items():
-        if not choices.columns.get(field) and found.headings.count(found.headings[place]) > 1:
+    for name, place in found.fields.items():
+        if not choices.columns.get(name) and found.headings.count(found.headings[place]) > 1:
             raise BadInput(
                 f"有两列都叫“{found.headings[place]}”，分不清用哪一列。请改名或删去一列，再导入。", reason="repeated_column"
             )

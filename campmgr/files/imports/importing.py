@@ -6,32 +6,30 @@ table that makes sense only as a whole is taken in one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from campmgr.clock import local_day, parse_instant, today_of, utc_text
-from campmgr.errors import BadInput, Busy, Refused
+from campmgr.errors import BadInput, Busy, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.batches import is_withdrawn
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.finding import find_unit
-from campmgr.facts.importing import LISTED, Imported, Progress, ReadRow, Reject, RowProblem, nobody_watches
+from campmgr.facts.importing import SHEET_ROWS, Imported, Progress, ReadRow, nobody_watches
 from campmgr.facts.streaming import StreamPlanner, say_rows, try_rows
 from campmgr.facts.under_way import UnderWay, claim_of, drop_under_way, note_under_way, same_under_way
+from campmgr.facts.world import World
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices
-from campmgr.files.imports.columns import Columns, complain, data_rows
+from campmgr.files.imports.columns import Columns
+from campmgr.files.imports.file_rows import FileRows
 from campmgr.files.imports.imported_file import ImportedFile, keep_imported, plain_name
-from campmgr.files.imports.layouts import Layout
-from campmgr.files.imports.looking import open_chosen
-from campmgr.files.imports.not_rows import is_sum, no_data
-from campmgr.files.imports.rejects import RejectedRow, write_rejects
-from campmgr.files.imports.row_reading import RowReader, all_problems
+from campmgr.files.imports.looking import check_readable, open_chosen
+from campmgr.files.imports.parts import Parts, parts_said
+from campmgr.files.imports.row_reading import RowReader
 from campmgr.files.imports.sheets import Importing, Sheet, sheets_of
-from campmgr.files.imports.sums import Sums
-from campmgr.files.read_table import SheetTable, file_sha256
+from campmgr.files.read_table import file_sha256
 from campmgr.ids import canonical, hash_id, random_id
 from campmgr.settings.limits import Limits
 from campmgr.settings.rules import Rules
@@ -64,7 +62,8 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class FileImported:
     """What became of a file: the counts, the batch (None when nothing was kept), how the file was read, and the row after which
-    it went on with an earlier import of the same that had been cut off (None: from the beginning).
+    it went on with an earlier import of the same that had been cut off (None: from the beginning). `sheets`: all that were read;
+    `other_sheets`: others that fit and were not.
     """
 
     counts: Imported
@@ -73,6 +72,8 @@ class FileImported:
     sheet: str = ""
     encoding: str = ""
     resumed_after: int | None = None
+    sheets: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,23 @@ class _File:
 
     sheet: Sheet
     path: Path
-    table: SheetTable
-    columns: Columns
+    parts: Parts
+    choices: Choices
 
     @property
     def rows(self) -> int:
         """How many rows there are at most below the headings."""
-        return max(0, self.table.height - self.columns.heading_row)
+        return self.parts.rows
+
+    def read(self) -> FileRows:
+        """The rows, to be read from the beginning."""
+        return FileRows(self.parts, self.sheet.layout, skip_hidden=self.choices.skip_hidden)
+
+    def became(self, counts: Imported) -> FileImported:
+        """What became of it; no batch yet."""
+        best = self.parts.best
+        return FileImported(counts, None, best.columns, best.table.sheet, best.table.encoding,
+                            sheets=self.parts.names, other_sheets=self.parts.others)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +126,11 @@ def import_file(store: Store, kind: str, path: Path, options: Options, told: Pro
     with store.reading() as r:
         limit, sheets = worlds.load(r).rules[Limits].import_bytes, sheets_of(catalogue(r))
     sheet = sheets[kind]
-    _, table, columns = open_chosen(path, sheet.layout, options.choices, limit)  # before anybody else has to wait
-    complain(columns, sheet.layout, [each.layout for each in sheets.values()], options.choices)
-    file = _File(sheet, path, table, columns)
+    known = [each.layout for each in sheets.values()]
+    _, parts = open_chosen(path, sheet.layout, known, options.choices, limit)  # before anybody else has to wait
+    check_readable(parts, sheet.layout, known, options.choices)
     with store.reading() as r:
+        file = _File(sheet, path, _with_form_unit(worlds.load(r), parts, options), options.choices)
         begun = _begin(r, file, options, told)
     if sheet.whole is not None:
         return _import_whole(store, file, begun, options)
@@ -135,9 +147,22 @@ def import_file(store: Store, kind: str, path: Path, options: Options, told: Pro
 def refuse_rejected(result: FileImported) -> None:
     """Under `strict`: refuse a file with rejected rows. Nothing of it was written."""
     if result.counts.rejected:
-        first = "".join(f"第 {each.row} 行：{each.sentence}" for each in result.counts.rejects[:3])
+        first = "".join(f"{each.sheet}第 {each.row} 行：{each.sentence}" for each in result.counts.rejects[:3])
         raise Refused(f"有 {result.counts.rejected} 行不能导入，整个文件都没有写入。{first}", reason="refused_by_rule",
                       hint="请改正后再导入，或去掉 --strict。")  # fmt: skip
+
+
+def _with_form_unit(world: World, parts: Parts, options: Options) -> Parts:
+    """What lines above the headings say counts where the importer says nothing else and such a unit is known; else it is noted."""
+    return parts_said(parts, lambda text: not options.unit and _is_unit(world, text))
+
+
+def _is_unit(world: World, text: str) -> bool:
+    try:
+        find_unit(world, text)
+    except NotFound:
+        return False
+    return True
 
 
 def _begin(r: Reader, file: _File, options: Options, told: Progress) -> _Begun:
@@ -162,13 +187,10 @@ def _plan_with(
     """What becomes of the file's rows, handed to `take` with the planner that knows them; no batch yet."""
     if file.sheet.planner is None:
         raise LookupError("a sheet that is taken whole has no planner")
-    planner, notes = file.sheet.planner(begun.to), list[Reject]()
-    rows = _rows(file, RowReader(begun.rules, begun.read_at), notes)
+    planner, rows = file.sheet.planner(begun.to), file.read()
     with store.reading() as r:
-        gathered = planner.gather(r, rows, notes)
-    counts = take(planner, gathered)
-    counts.notes = notes
-    return FileImported(counts, None, file.columns, file.table.sheet, file.table.encoding)
+        gathered = planner.gather(r, rows.read(RowReader(begun.rules, begun.read_at), file.sheet.read), rows.notes)
+    return file.became(rows.finish(take(planner, gathered)))
 
 
 def _import_in_runs(store: Store, file: _File, begun: _Begun, options: Options, told: Progress) -> FileImported:
@@ -205,8 +227,9 @@ def _how_far(w: Writer, file: _File, begun: _Begun, options: Options, row: int, 
     earlier, now = begun.earlier, utc_text(w.clock.now())
     new, changed = (earlier.new, earlier.changed) if earlier else (0, 0)
     return UnderWay(begun.to.batch, file.sheet.layout.name, plain_name(options.file_name or file.path.name), begun.same,
-                    options.actor, earlier.started_at if earlier else now, now, max(row, earlier.row if earlier else 0),
-                    file.table.height, counts.new + new, counts.changed + changed, options.form)  # fmt: skip
+                    options.actor, earlier.started_at if earlier else now, now,
+                    max(row % SHEET_ROWS, earlier.row if earlier else 0),
+                    file.rows, counts.new + new, counts.changed + changed, options.form)  # fmt: skip
 
 
 def _count_earlier(counts: Imported, earlier: UnderWay) -> None:
@@ -236,10 +259,9 @@ def _import_whole(store: Store, file: _File, begun: _Begun, options: Options) ->
         raise LookupError("a sheet that is taken run by run")
     try:
         with store.writing(alone=True) as w:
-            notes: list[Reject] = []
-            counts = take(w, _rows(file, RowReader(begun.rules, begun.read_at), notes), begun.to)
-            counts.notes = notes
-            result = FileImported(counts, None, file.columns, file.table.sheet, file.table.encoding)
+            rows = file.read()
+            counts = take(w, rows.read(RowReader(begun.rules, begun.read_at), file.sheet.read), begun.to)
+            result = file.became(rows.finish(counts))
             _undo_if_asked(result, options)
             return _kept(w, file, begun, options, result)
     except _Undo as undone:
@@ -280,41 +302,3 @@ def _remember_file(w: Writer, begun: _Begun) -> None:
         w.set_meta(_SEEN + begun.digest, begun.seen_at)
     if begun.asked_read_at and not w.meta(_READ + begun.digest):
         w.set_meta(_READ + begun.digest, begun.asked_read_at)
-
-
-def _rows(file: _File, reader: RowReader, notes: list[Reject]) -> Iterator[ReadRow[Any]]:
-    """Each row as what it says, or as all that is wrong with it. What is odd about rows that are taken goes into `notes`."""
-    read, sums = partial(file.sheet.read, reader), Sums(file.columns)
-    for row in data_rows(file.table, file.columns):
-        if problem := no_data(row, file.columns):
-            if is_sum(problem) and (wrong := sums.compared(row)):
-                notes.append(Reject(row.number, "", problem.value, "sum_differs", wrong))
-            yield row.number, [problem]
-            continue
-        sums.add(row)
-        try:
-            said = read(row)
-        except RowProblem as problem:
-            yield row.number, all_problems(read, row, problem)
-        else:
-            yield row.number, said
-            if reader.notes and len(notes) < LISTED:
-                notes += [Reject(row.number, each.column, each.value, each.reason, each.sentence) for each in reader.notes]
-        reader.notes.clear()
-
-
-def save_rejects(path: Path, source: Path, layout: Layout, choices: Choices, result: FileImported, max_bytes: int) -> None:
-    """Write the rejected rows into a workbook, each with its reason, ready to be corrected and imported again."""
-    reasons: dict[int, list[str]] = {}
-    blamed: dict[int, set[int]] = {}
-    for each in result.counts.rejects:
-        reasons.setdefault(each.row, []).append(each.sentence)
-        if each.column in result.columns.fields:
-            blamed.setdefault(each.row, set()).add(result.columns.fields[each.column])
-    _, table, columns = open_chosen(source, layout, choices, max_bytes)
-    rejected = (
-        RejectedRow(row.number, row.cells, frozenset(blamed.get(row.number, ())), tuple(reasons[row.number]))
-        for row in data_rows(table, columns)
-        if row.number in reasons
-    )
-    write_rejects(path, columns.headings, rejected)

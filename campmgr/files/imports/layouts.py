@@ -11,23 +11,32 @@ _NOISE = re.compile(r"[\s*:_\-.·、#\x00-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200
 
 @dataclass(frozen=True, slots=True)
 class LayoutColumn:
-    """A field, the heading we print for it, and the names it is known by in their plain form, the surest first."""
+    """A field, the heading we print for it, and the names it is known by in their plain form, the surest first.
+
+    `parts`: what a heading that is not among the names may be made of, so that it is this column all the same, unless one of the
+    words in `never` is in it too; `scales`: other units that its numbers may be in, when the heading says so.
+    """
 
     field: str
     heading: str
     names: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    scales: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """One kind of file. `name` is what commands and addresses call it, `called` what people do; of each group in `needed`,
-    at least one column must be there.
+    at least one column must be there. `amount`: the field without which a row counts in full, so that a column that looks like
+    it and is not used must be asked about.
     """
 
     name: str
     called: str
     columns: tuple[LayoutColumn, ...]
     needed: tuple[tuple[str, ...], ...]
+    amount: str = ""
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -40,9 +49,10 @@ def plain(heading: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", heading)).casefold()
 
 
-def column(field: str, heading: str, *names: str) -> LayoutColumn:
+def column(field: str, heading: str, *names: str, parts: str = "", never: str = "", scales: str = "") -> LayoutColumn:
     """A column. `names`: synonyms in plain form, separated by spaces; the heading itself comes first."""
-    return LayoutColumn(field, heading, (plain(heading), *" ".join(names).split()))
+    words = (plain(heading), *" ".join(names).split())
+    return LayoutColumn(field, heading, words, tuple(parts.split()), tuple(never.split()), tuple(scales.split()))
 
 
 UNIT = (
@@ -51,3 +61,6 @@ UNIT = (
 )
 NUMBER = "人员编号 学号 工号 学籍号 number no studentnumber studentid"
 NAME = "名字 学生姓名 同学姓名 学员姓名 孩子姓名 人员姓名 参与者姓名 参与者 name fullname"
+UNIT_NEVER = "上级 地址 电话 负责 联系 类别 类型 性质 人数 数量 老师 意见 盖章 主管 级别 领导 行业 条线 等级 邮编 简称 全宗 时间 日期 班 姓名 统一"
+NUMBER_NEVER = "序 手机 电话 单位 学校 机构 身份 课程 作品 班 家长 证书 上级 年级 房 门牌 邮 直播 视频"
+NAME_NEVER = "家长 监护 父 母 老师 教师 主任 负责 联系 单位 学校 课程 作品 账号 帐号 用户 昵称 填 指导 领队 机构 曾用 英文 拼音 签 班 直播 社区 制 审"

@@ -11,9 +11,11 @@ from campmgr.errors import BadInput
 from campmgr.files.cells import shown
 from campmgr.files.column_letters import letters_of
 from campmgr.files.imports.choices import Choices
-from campmgr.files.imports.columns import Columns, Row, complain, data_rows, find_table
+from campmgr.files.imports.columns import Row, complain, data_rows
 from campmgr.files.imports.layouts import Layout
-from campmgr.files.read_table import SheetTable, open_tables
+from campmgr.files.imports.parts import Parts, parts_of
+from campmgr.files.imports.unused_amounts import ask_about_amounts
+from campmgr.files.read_table import open_tables
 
 _SAMPLE = 5
 _MOST_COLUMNS = 200
@@ -41,13 +43,14 @@ class SheetField:
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
-    """What a file looks like. `encoding` of a .csv, else ""; `sample`: the first rows (number, cells as text); `problem`: why it
-    cannot be imported as it is read now, "" where it can.
+    """What a file looks like. `encoding` of a .csv, else ""; `sheet`: the one shown; `taken`: all that are read; `sample`: the
+    first rows (number, cells as text); `problem`: why it cannot be imported as it is read now, "" where it can.
     """
 
     encoding: str
     sheets: tuple[str, ...]
     sheet: str
+    taken: tuple[str, ...]
     heading_row: int
     rows: int
     columns: tuple[SheetColumn, ...]
@@ -55,6 +58,7 @@ class FileLook:
     ignored: tuple[str, ...]
     sample: tuple[tuple[int, tuple[str, ...]], ...]
     problem: str
+    hides_rows: bool = False
 
     @property
     def hidden(self) -> tuple[str, ...]:
@@ -63,15 +67,25 @@ class FileLook:
         return tuple(column.heading for column in self.columns if column.hidden and column.place in taken)
 
 
-def open_chosen(path: Path, layout: Layout, choices: Choices, max_bytes: int) -> tuple[list[str], SheetTable, Columns]:
-    """The sheets' names, the sheet that was chosen or fits best, and what stands where in it. Raises BadInput."""
+def open_chosen(
+    path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, max_bytes: int
+) -> tuple[list[str], Parts]:  # fmt: skip
+    """The sheets' names, and the sheet that was chosen, or all that fit. Raises BadInput."""
     names, tables = open_tables(path, max_bytes=max_bytes, encoding=choices.encoding, sheet=choices.sheet)
-    return names, *find_table(tables, layout, choices)
+    return names, parts_of(tables, layout, known, choices)
+
+
+def check_readable(parts: Parts, layout: Layout, known: Iterable[Layout], choices: Choices) -> None:
+    """Raises BadInput `missing_column`, `repeated_column`, `unreadable_file` where a file cannot be imported as it is read."""
+    complain(parts.best.columns, layout, known, choices)
+    for part in parts.parts:
+        ask_about_amounts(part.table, part.columns, layout, choices)
 
 
 def look(path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, max_bytes: int) -> FileLook:
     """Look at a file. Raises BadInput for one that cannot be read at all; what can be mended by choosing is told as `problem`."""
-    names, table, columns = open_chosen(path, layout, choices, max_bytes)
+    names, parts = open_chosen(path, layout, known, choices, max_bytes)
+    table, columns = parts.best.table, parts.best.columns
     sample = list(islice(data_rows(table, columns), _SAMPLE))
     width = min(_MOST_COLUMNS, max([len(columns.headings), *(len(row.cells) for row in sample)]))
     headings = [*columns.headings, *[""] * (width - len(columns.headings))][:width]
@@ -79,15 +93,17 @@ def look(path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, 
         encoding=table.encoding,
         sheets=tuple(names),
         sheet=table.sheet,
+        taken=parts.names,
         heading_row=columns.heading_row,
-        rows=max(0, table.height - columns.heading_row),
+        rows=parts.rows,
         columns=tuple(
             SheetColumn(place, letters_of(place + 1), text, place in table.hidden) for place, text in enumerate(headings)
         ),
         fields=tuple(SheetField(each.field, each.heading, columns.fields.get(each.field)) for each in layout.columns),
         ignored=columns.ignored,
         sample=tuple((row.number, _cells(row, width)) for row in sample),
-        problem=_problem(columns, layout, known, choices),
+        problem=_problem(parts, layout, known, choices),
+        hides_rows=any(part.table.hidden_rows for part in parts.parts),
     )
 
 
@@ -95,9 +111,9 @@ def _cells(row: Row, width: int) -> tuple[str, ...]:
     return tuple(shown(cell, 40) for cell in row.cells[:width]) + ("",) * (width - len(row.cells))
 
 
-def _problem(columns: Columns, layout: Layout, known: Iterable[Layout], choices: Choices) -> str:
+def _problem(parts: Parts, layout: Layout, known: Iterable[Layout], choices: Choices) -> str:
     try:
-        complain(columns, layout, known, choices)
+        check_readable(parts, layout, known, choices)
     except BadInput as problem:
         return problem.sentence + problem.hint
     return ""

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from campmgr.facts.importing import Reject
 from campmgr.files.column_letters import set_widths
+from campmgr.files.imports.columns import Columns, Row, data_rows
+from campmgr.files.imports.parts import Parts
 from campmgr.files.odd_cells import BrokenCell, FormattedNumber
 from campmgr.files.read_table import Cell, is_blank
 from campmgr.files.workbook import save_workbook, write_number, write_text
@@ -75,3 +78,35 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, colour: str) -> object:
     if colour:
         cell.fill = PatternFill("solid", colour)
     return cell
+
+
+def save_rejects(path: Path, parts: Parts, rejects: Iterable[Reject]) -> None:
+    """Write the rejected rows of a file into a workbook, each with its reason, ready to be corrected and imported again.
+
+    Rows of further sheets stand under the headings of the first, field by field.
+    """
+    reasons: dict[tuple[str, int], list[Reject]] = {}
+    for each in rejects:
+        reasons.setdefault((each.sheet, each.row), []).append(each)
+    first = parts.parts[0].columns
+    several = len(parts.parts) > 1
+    write_rejects(
+        path,
+        first.headings,
+        (
+            _rejected(row, reasons[key], part.columns, first)
+            for part in parts.parts
+            for row in data_rows(part.table, part.columns)
+            if (key := (part.table.sheet if several else "", row.number)) in reasons
+        ),
+    )
+
+
+def _rejected(row: Row, problems: Sequence[Reject], own: Columns, first: Columns) -> RejectedRow:
+    cells = row.cells
+    if own.headings != first.headings:
+        width = max(first.fields.values(), default=0) + 1
+        placed = {place: row.values.get(name, "") for name, place in first.fields.items()}
+        cells = tuple(placed.get(place, "") for place in range(width))
+    blamed = frozenset(first.fields[each.column] for each in problems if each.column in first.fields)
+    return RejectedRow(row.number, cells, blamed, tuple(each.sentence for each in problems))

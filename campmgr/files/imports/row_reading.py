@@ -90,7 +90,7 @@ def get(row: Row, field: str, parse: Callable[[Cell], T], otherwise: T) -> T:
     """A field's value; what is left out or blank gives `otherwise`. Raises RowProblem."""
     cell = row.values.get(field, "")
     try:
-        value = cells.optional(parse, cell)
+        value = cells.optional(parse, cells.scaled(cell, row.scales[field]) if field in row.scales else cell)
     except cells.CellProblem as problem:
         raise RowProblem(field, cell, problem.reason, problem.sentence) from problem
     return otherwise if value is None else value

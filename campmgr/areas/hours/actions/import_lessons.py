@@ -8,7 +8,7 @@ from campmgr.areas.hours.actions.lessons import lesson_draft
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.world import lessons_of
 from campmgr.facts import world as worlds
-from campmgr.facts.importing import RUN, UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes
+from campmgr.facts.importing import RUN, UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes, row_words
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.settings.terms import nearest
 from campmgr.store.door import Reader
@@ -37,7 +37,7 @@ class LessonsPlanner(StreamPlanner[Lesson]):
         if not self._root:
             raise RowProblem("code", row.code, "not_granted", "课程由训练营的组织方统一录入。")
         if (first := self._seen.first(row.code, number)) is not None:
-            raise RowProblem("code", row.code, "repeated_row", f"课程编号“{row.code}”与第 {first} 行重复。")
+            raise RowProblem("code", row.code, "repeated_row", f"课程编号“{row.code}”与{row_words(first)}重复。")
         if row.replay_of and row.replay_of not in self._codes:
             close = nearest(row.replay_of, self._codes)
             raise RowProblem("replay_of", row.replay_of, "unknown_lesson",

@@ -14,7 +14,7 @@ from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
-from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, changes
+from campmgr.facts.importing import UNCHANGED, LargestRows, RowPlan, RowProblem, changes
 from campmgr.facts.saying import may_write
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.ledger.envelope import subject
@@ -51,7 +51,7 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         self._day = day
         self._today = today
         self._unit = unit
-        self._longest: dict[int, tuple[int, int]] = {}
+        self._longest = LargestRows()
 
     def prepare(self, r: Reader, rows: Sequence[PersonMark]) -> None:
         """Look up the people of these rows and what stands for them."""
@@ -73,8 +73,8 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         person = self.person_of(row)
         mark = self._checked(row.mark)
         key = (person.person, *mark.key)
-        longest, before = _rank(mark.minutes), self._longest_before(hash(key), number)
-        if longest <= before:
+        before = self._longest.before(key, _rank(mark.minutes), number)
+        if _rank(mark.minutes) <= before:
             return UNCHANGED
         unit = self._unit_of(person)
         if not may_write(self._world, self._writer, unit):
@@ -82,18 +82,12 @@ class MarksPlanner(StreamPlanner[PersonMark]):
                 "number", row.number, "not_granted", f"这份数据文件没有 {unit_name(self._world, person.home)} 的授权。"
             )
         standing = self._standing.get(key, [])
-        self._longest[hash(key)] = (longest, number)
         if any(minutes == mark.minutes for _, minutes in standing):
             return UNCHANGED
         replaces = standing[-1][0] if standing else ""
         draft = mark_draft(unit, subject("person", person.person), mark, replaces, self._batch, self._actor)
         was = changes(("minutes", standing[-1][1], mark.minutes)) if standing else ()
         return RowPlan("changed" if replaces or before else "new", (draft,), was)
-
-    def _longest_before(self, key: int, number: int) -> int:
-        """How long the longest sitting is that a row before this one told, 0 for none."""
-        longest, told_by = self._longest.get(key, (0, number))
-        return 0 if told_by == number else longest
 
     def about(self, row: PersonMark) -> str:
         """Who, and which lesson or condition on which day."""
@@ -125,7 +119,7 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         """Whom a row of the run that was prepared means. Raises RowProblem."""
         text = row.number or row.name
         column = "number" if row.number else "name"
-        found = self._theirs(self._by_number.get(row.number, []) if row.number else self._by_name.get(row.name, []))
+        found = self._theirs(self._by_number.get(row.number, []) if row.number else self._by_name.get(name_key(row.name), []))
         if row.number and row.name and len(found) > 1:
             found = [each for each in found if name_key(each.name) == name_key(row.name)] or found
         if len(found) > 1 or (not row.number and found):

@@ -26,7 +26,7 @@ _SESSIONS = Layout(
                "jointime join starttime start entertime enter timejoined"),
         column("end", "离开时间", "退出时间 退会时间 离会时间 最后退会时间 最后离开时间 退出会议时间 离开直播间时间 下线时间 结束时间 结束观看时间 签退时间",
                "leavetime leave endtime end exittime exit timeleft"),
-        column("span", "起止时间", "参会时段 参会时间 观看时段 在线时段 时间段 时段 起止 session period"),
+        column("span", "起止时间", "参会时段 参会时间 观看时段 在线时段 时间段 时段 起止 span session period"),
         column("duration", "时长", "参会时长 入会时长 累计参会时长 在会时长 在线时长 观看时长 累计观看时长 停留时长 累计时长 时长分钟 参会分钟 分钟",
                "分钟数 duration minutes timeinsession"),
     ),

@@ -14,7 +14,7 @@ from campmgr.areas.hours.settings import LESSON_KINDS, Hours
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
-from campmgr.files.imports.layouts import NAME, NUMBER, UNIT, Layout, column
+from campmgr.files.imports.layouts import NAME, NAME_NEVER, NUMBER, NUMBER_NEVER, UNIT, UNIT_NEVER, Layout, column
 from campmgr.files.imports.row_reading import RowReader, get, required, word
 from campmgr.files.imports.sheets import Importing, Sheet
 from campmgr.files.read_table import is_blank
@@ -23,32 +23,62 @@ _LESSONS = Layout(
     "lessons",
     "课程表",
     (
-        column("code", "编号", "课程编号 课程代码 课程编码 代码 编码 code lessoncode number id"),
-        column("name", "名称", "课程名称 课程标题 标题 课程 name title lesson"),
+        column("code", "编号", "课程编号 课程代码 课程编码 代码 编码 code lessoncode number id", parts="课程编 课程代 课程号"),
+        column("name", "名称", "课程名称 课程标题 标题 课程 name title lesson", parts="课程名 课程标题"),
         column("hours", "课时", "课时数 学时 学时数 classhours hours credits credit"),
-        column("length", "时长", "课程时长 视频时长 时长分钟 分钟 分钟数 length minutes duration"),
+        column(
+            "length",
+            "时长",
+            "课程时长 视频时长 时长分钟 分钟 分钟数 length minutes duration",
+            parts="时长 分钟",
+            never="课时 学时 累计 已 间隔",
+            scales="小时 秒",
+        ),
         column("kind", "形式", "课程形式 课程类型 课程类别 类型 类别 kind type"),
         column("field", "领域", "内容领域 课程领域 方向 分类 field category topic"),
         column("replay_of", "重播自", "重播课程 重播 原直播编号 对应直播 直播编号 replayof replay"),
         column("starts_at", "开始时间", "直播时间 直播开始时间 开播时间 开始日期 startsat start starttime begin"),
     ),
     (("code",), ("name",), ("hours",)),
+    amount="length",
 )
 
 _MARKS = Layout(
     "marks",
     "学习记录",
     (
-        column("number", "参与者编号", "编号 参与者代码", NUMBER, "code personcode person participant id"),
-        column("name", "姓名", NAME),
-        column("unit", "单位代码", *UNIT),
+        column(
+            "number",
+            "参与者编号",
+            "编号 参与者代码",
+            NUMBER,
+            "code personcode person participant id",
+            parts="学号 学籍 编号 工号",
+            never=NUMBER_NEVER,
+        ),
+        column("name", "姓名", NAME, parts="姓名 名字", never=NAME_NEVER),
+        column("unit", "单位代码", *UNIT, parts="单位 学校 机构", never=UNIT_NEVER),
         column("came", "到场", "是否到场 有没有到场 came present"),
-        column("lesson", "课程编号", "课程代码 课程编码 课程 lessoncode lesson course"),
-        column("minutes", "分钟", "分钟数 学习分钟 学习分钟数 观看分钟 学习时长 观看时长 时长 时长分钟 minutes duration"),
-        column("day", "日期", "学习日期 观看日期 参与日期 签到日期 学习时间 时间 day date"),
+        column("lesson", "课程编号", "课程代码 课程编码 课程 lessoncode lesson course", parts="课程编 课程代 课程号"),
+        column(
+            "minutes",
+            "分钟",
+            "分钟数 学习分钟 学习分钟数 观看分钟 学习时长 观看时长 时长 时长分钟 学习 观看 在线 听课 参会 收看 minutes duration study watched watch",
+            parts="分钟 小时 学习时长 观看时长 听课时长 在线时长 参会时长 收看时长 学习用时 观看用时 在线用时 minutes hours",
+            never="课程 视频 总 应 要求 标准 直播时 课件 规定 目标 剩余 缺",
+            scales="小时 秒",
+        ),
+        column(
+            "day",
+            "日期",
+            "学习日期 观看日期 参与日期 签到日期 学习时间 时间 day date",
+            parts="日期",
+            never="出生 入学 填 制 报名 注册 打印 导出 截止 发证 入职",
+        ),
         column("source", "方式", "参与方式 学习方式 记录方式 来源 类型 source method kind way"),
     ),
     (("number", "name"), ("lesson", "source")),
+    amount="minutes",
 )
 
 

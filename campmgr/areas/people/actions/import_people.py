@@ -1,4 +1,6 @@
-"""People from a file: same unit and 编号 is the same person; the same 编号 and name in another line a membership."""
+"""People from a file: same unit and 编号 is the same person, unless name and class are others; the same 编号 and name in another line a
+membership; without 编号, whoever alone fits by name, class and telephone.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from campmgr.areas.people.actions.people import Registration, details_draft, membership_draft, register_drafts
-from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number
+from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number, told_apart
 from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.facts import world as worlds
-from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes, named_unit
+from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.facts.units import Unit
 from campmgr.ids import person_id
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
+from campmgr.wording import name_key
 
 _DETAILS = ("number", "name", "class_name", "phone", "guardian")
 
@@ -36,10 +39,14 @@ class PeoplePlanner(StreamPlanner[Registration]):
         ids = [self._id(row) for row in rows if row.number]
         self._by_id = people_by_id(r, ids)
         self._by_number = people_by_number(r, [row.number for row in rows if row.number])
-        self._by_name = people_by_name(r, [row.name for row in rows if not row.number])
+        self._by_name = people_by_name(r, [row.name for row in rows])
         found = {each.person for some in (*self._by_number.values(), *self._by_name.values()) for each in some}
         found |= {each.person for each in self._by_id.values()}
         self._members = memberships_of(r, found)
+        self._namesakes: dict[tuple[str, str], list[Registration]] = {}
+        for row in rows:
+            unit = self._unit_of(row.unit or self._default)
+            self._namesakes.setdefault((unit.unit if unit else "", name_key(row.name)), []).append(row)
 
     def _id(self, row: Registration) -> str:
         unit = self._unit_of(row.unit or self._default)
@@ -60,15 +67,17 @@ class PeoplePlanner(StreamPlanner[Registration]):
             raise RowProblem("name", "", "missing_value", "没有姓名。")
         if row.number and (first := self._seen.first((row.unit, row.number), number)) is not None:
             return self._repeated(row, first)
-        if not row.number and self._seen.first((row.unit, row.name, row.class_name, row.phone), number) is not None:
+        who = (row.unit, name_key(row.name), name_key(row.class_name), row.phone)
+        if not row.number and self._seen.first(who, number) is not None:
             raise RowProblem("name", row.name, "repeated_row", "同一单位同一班级有同名的人；请加上编号或手机号加以区分。")
-        known = self._known(row)
+        known = (self._numbered(row) if row.number else None) or self._alone(row, number)
         if known is not None:
+            self._seen.first(known.person, number)
             return self._changed(known, row)
         member = self._member_of(row, unit)
         if member is not None:
             return self._joins(member, unit)
-        return self._new(row)
+        return self._new(row, number)
 
     def _unit(self, row: Registration) -> Unit:
         text = row.unit or self._default
@@ -82,18 +91,39 @@ class PeoplePlanner(StreamPlanner[Registration]):
         return unit
 
     def _repeated(self, row: Registration, first: int) -> RowPlan:
-        raise RowProblem("number", row.number, "repeated_row", f"编号“{row.number}”在同一单位与第 {first} 行重复。")
+        raise RowProblem("number", row.number, "repeated_row", f"编号“{row.number}”在同一单位与{row_words(first)}重复。")
 
-    def _known(self, row: Registration) -> Person | None:
-        """The person this row means, if they are here: by unit and 编号; without 编号 by unit, name, class and telephone."""
-        if row.number:
-            person = self._by_id.get(self._id(row))
-            if person is None:
-                named = [each for each in self._by_number.get(row.number, []) if each.name == row.name]
-                person = next((each for each in named if each.home == row.unit or (each.person, row.unit) in self._members), None)
+    def _numbered(self, row: Registration) -> Person | None:
+        """Whoever has this 编号 in this unit. Raises RowProblem "conflict" where name and class are others: pupils that are numbered
+        within their class, of whom one must not be renamed to another.
+        """
+        person = self._by_id.get(self._id(row))
+        same = [each for each in self._by_number.get(row.number, []) if is_same_name(each, row)]
+        here = next((each for each in same if each.home == row.unit or (each.person, row.unit) in self._members), None)
+        if here is not None or person is None or is_same_name(person, row) or person.erased:
+            return here or person
+        if name_key(_written(person.class_name, row.class_name)) == name_key(person.class_name) and not row.class_unread:
             return person
-        same = [each for each in self._by_name.get(row.name, []) if each.home == row.unit and not each.number]
-        return next((each for each in same if (each.class_name, each.phone) == (row.class_name, row.phone)), None)
+        raise RowProblem("number", row.number, "conflict", f"编号“{row.number}”在本单位已经是{_named(person)}，这一行是{_named(row)}。"
+                         "如果是各班自己编的号，请改用全校不重复的编号（例如前面加上班级）；如果是同一个人改了名，请在人员页面更正。")  # fmt: skip
+
+    def _alone(self, row: Registration, number: int) -> Person | None:
+        """The only person of this unit that fits by name, and by class, telephone and 编号 as far as both sides say them.
+
+        Whoever fits in every word goes before those who only do not contradict. Somebody whom another row of the file means is
+        nobody else. Raises RowProblem "ambiguous_person" where several fit, or several rows one.
+        """
+        same = [each for each in self._by_name.get(name_key(row.name), []) if each.home == row.unit and not each.erased]
+        fitting = [each for each in same if _fits(each, row) and self._seen.said(each.person) in {None, number}]
+        exact = [each for each in fitting if _says_all(each, row)]
+        rivals = self._namesakes.get((row.unit, name_key(row.name)), [])
+        if len(exact) == 1 and sum(_fits(exact[0], each) and _says_all(exact[0], each) for each in rivals) == 1:
+            return exact[0]
+        if len(fitting) > 1 or (fitting and sum(_fits(fitting[0], each) for each in rivals) > 1):
+            apart = told_apart(self._world, fitting)
+            raise RowProblem("name", row.name, "ambiguous_person",
+                             f"本单位有同名的“{row.name}”（{apart}），分不清是哪一个。请写明编号、班级或手机号。")  # fmt: skip
+        return fitting[0] if fitting else None
 
     def _changed(self, person: Person, row: Registration) -> RowPlan:
         if person.erased:
@@ -102,8 +132,9 @@ class PeoplePlanner(StreamPlanner[Registration]):
         if person.home != row.unit:
             return UNCHANGED
         told = Registration(row.unit, person.name, person.number, person.class_name, person.phone, row.kind, person.guardian)
-        wanted = replace(row, class_name=row.class_name or told.class_name, phone=row.phone or told.phone,
-                         guardian=row.guardian or told.guardian, number=row.number or told.number)  # fmt: skip
+        wanted = replace(row, name=_written(told.name, row.name), class_name=_written(told.class_name, row.class_name),
+                         phone=row.phone or told.phone, guardian=row.guardian or told.guardian, number=row.number or told.number,
+                         class_unread=False)  # fmt: skip
         if wanted == told:
             return UNCHANGED
         return RowPlan("changed", (details_draft(person.home, person.person, wanted, told, self._batch, self._actor),),
@@ -119,7 +150,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
             return None
         for person in self._by_number.get(row.number, []):
             home = self._world.tree.units.get(person.home)
-            if person.name == row.name and home is not None and home.line != unit.line:
+            if is_same_name(person, row) and home is not None and home.line != unit.line:
                 lines = {self._line(member) for who, member in self._members if who == person.person}
                 if unit.line not in lines:
                     return person
@@ -133,8 +164,9 @@ class PeoplePlanner(StreamPlanner[Registration]):
         self._members.add((person.person, unit.unit))
         return RowPlan("new", (membership_draft(person.person, person.home, unit.unit, self._batch, self._actor),))
 
-    def _new(self, row: Registration) -> RowPlan:
+    def _new(self, row: Registration, number: int) -> RowPlan:
         person = self._id(row) if row.number else person_id(self._world.campaign, row.unit, "")
+        self._seen.first(person, number)
         if row.number:
             met = Person(person, row.unit, row.kind, row.number, row.name, row.class_name, row.phone, row.guardian)
             self._by_number.setdefault(row.number, []).append(met)
@@ -143,3 +175,33 @@ class PeoplePlanner(StreamPlanner[Registration]):
 
 def _changes(old: Registration, new: Registration) -> tuple[Change, ...]:
     return changes(*((field, getattr(old, field), getattr(new, field)) for field in _DETAILS))
+
+
+def is_same_name(person: Person, row: Registration) -> bool:
+    """Whether somebody has the name that a row says, however it is written."""
+    return name_key(person.name) == name_key(row.name)
+
+
+def _agrees(one: str, other: str) -> bool:
+    """Whether two values do not contradict: equal, or one of them unsaid."""
+    return not one or not other or name_key(one) == name_key(other)
+
+
+def _fits(person: Person, row: Registration) -> bool:
+    """Whether a row can mean somebody: class, telephone and 编号 do not contradict."""
+    return (_agrees(person.class_name, row.class_name) and _agrees(person.phone, row.phone)
+            and _agrees(person.number, row.number))  # fmt: skip
+
+
+def _says_all(person: Person, row: Registration) -> bool:
+    """Whether a row says of somebody just the class and telephone that are known."""
+    return (name_key(person.class_name), person.phone) == (name_key(row.class_name), row.phone)
+
+
+def _written(before: str, now: str) -> str:
+    """What is kept of two ways to write one thing: the first; another value, or the only one, otherwise."""
+    return before if not now or name_key(before) == name_key(now) else now
+
+
+def _named(one: Person | Registration) -> str:
+    return f"{one.class_name}的{one.name}" if one.class_name else one.name

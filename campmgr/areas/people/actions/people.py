@@ -27,7 +27,7 @@ from campmgr.store.identity import WRITER
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """Somebody who joins: their unit, and what is known of them."""
+    """Somebody who joins: their unit, and what is known of them. `class_unread`: a list said a class, and nobody can tell which."""
 
     unit: str
     name: str
@@ -36,6 +36,7 @@ class Registration:
     phone: str = ""
     kind: str = "社会公众"
     guardian: bool = False
+    class_unread: bool = False
 
 
 _DETAILS = ("name", "number", "class_name", "phone", "guardian")

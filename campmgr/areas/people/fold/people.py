@@ -41,11 +41,12 @@ from campmgr.ledger.order import ReadFact, Sides, Stood, order_key, read_facts, 
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.store.tables import Table, sync_rows
+from campmgr.wording import name_key
 
 PEOPLE = Table(
     "people",
-    ("person", "home", "kind", "number", "name", "class_name", "phone", "guardian", "erased", "code", "joined_on", "credited",
-     "signed_in", "complete", "ready", "certified", "placements", "steps"),
+    ("person", "home", "kind", "number", "name", "name_key", "class_name", "phone", "guardian", "erased", "code", "joined_on",
+     "credited", "signed_in", "complete", "ready", "certified", "placements", "steps"),
     1,
     "person",
 )  # fmt: skip
@@ -266,8 +267,8 @@ def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share])
 def _person(who: Identity, home: str, days: Days, placements: list[tuple[str, str]], steps: str) -> Row:
     details = who.best_details()
     return (
-        who.first, home, who.kind, details.number, details.name, details.class_name, details.phone, int(details.guardian),
-        int(who.erased), person_code(who.first), days.joined_on, days.total, int(days.signed_in),
+        who.first, home, who.kind, details.number, details.name, name_key(details.name), details.class_name, details.phone,
+        int(details.guardian), int(who.erased), person_code(who.first), days.joined_on, days.total, int(days.signed_in),
         int(days.complete_on != NEVER), int(days.ready_on != NEVER), int(days.is_certified), canonical(placements), steps,
     )  # fmt: skip
 

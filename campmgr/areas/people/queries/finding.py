@@ -12,6 +12,7 @@ from campmgr.facts.world import World
 from campmgr.ids import is_person_code
 from campmgr.masks import mask_name
 from campmgr.store.door import Reader
+from campmgr.wording import name_key
 
 ERASED = "已删除"
 """What stands where an erased name would (docs/ledger.md#erasure)."""
@@ -21,7 +22,7 @@ _PEOPLE = ("select p.person, p.home, p.kind, p.number, p.name, p.class_name, p.p
 _BY_ID = _PEOPLE + "person in (:keys)"
 _BY_NUMBER = _PEOPLE + "number in (:keys) and number <> ''"  # as the index says, else all people are looked through
 _BY_CODE = _PEOPLE + "code in (:keys)"
-_BY_NAME = _PEOPLE + "name in (:keys) and name <> ''"
+_BY_NAME = _PEOPLE + "name_key in (:keys) and name_key <> ''"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ def people_by_number(r: Reader, numbers: Iterable[str]) -> dict[str, list[Person
 
 
 def people_by_name(r: Reader, names: Iterable[str]) -> dict[str, list[Person]]:
-    """Everyone with one of these names."""
+    """Everyone with one of these names, however written, by the key of the name (`wording.name_key`)."""
     found: dict[str, list[Person]] = {}
-    for row in r.among(_BY_NAME, set(names)):
-        found.setdefault(str(row[4]), []).append(person_of_row(row))
+    for row in r.among(_BY_NAME, {name_key(name) for name in names}):
+        found.setdefault(name_key(str(row[4])), []).append(person_of_row(row))
     return found
 
 

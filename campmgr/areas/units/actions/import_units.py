@@ -30,6 +30,7 @@ from campmgr.facts.importing import (
     SeenRows,
     changes,
     nobody_watches,
+    row_words,
     run_import,
 )
 from campmgr.facts.saying import may_say
@@ -66,7 +67,7 @@ class UnitsPlanner:
     def plan(self, number: int, row: UnitRow) -> RowPlan:
         """The plan for one unit."""
         if (first := self._seen.first(row.code, number)) is not None:
-            raise RowProblem("code", row.code, "repeated_row", f"代码“{row.code}”与第 {first} 行重复。")
+            raise RowProblem("code", row.code, "repeated_row", f"代码“{row.code}”与{row_words(first)}重复。")
         if row.parent == row.code:
             raise RowProblem("parent", row.parent, "circular_parent", "上级代码就是自己的代码。")
         parent = self._parent(row)

@@ -17,12 +17,13 @@ from campmgr.areas.works.queries.work_matching import KnownWork, KnownWorks
 from campmgr.areas.works.rules.work import Work, row_key, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
-from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes, named_unit
+from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
+from campmgr.wording import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
             raise
         if (first := self._seen.first(known.work, number)) is not None:
             raise RowProblem("link", row.work.link or row.work.number or row.work.title, "repeated_row",
-                             f"同一作品与第 {first} 行重复；一个文件里一件作品只能有一个点赞数。")  # fmt: skip
+                             f"同一作品与{row_words(first)}重复；一个文件里一件作品只能有一个点赞数。")  # fmt: skip
         self._works.remember(row.work, known)
         reading, key = row.reading, (known.work, row.reading.read_at)
         standing = self._readings.get(key)
@@ -94,7 +95,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
 
     def _meant(self, row: LikesRow) -> list[Person]:
         """Whom a row may mean by its author: by 编号 where one is told, else everyone of that name."""
-        return self._by_number.get(row.number, []) if row.number else self._by_name.get(row.author, [])
+        return self._by_number.get(row.number, []) if row.number else self._by_name.get(name_key(row.author), [])
 
     def _work(self, row: LikesRow) -> tuple[KnownWork, list[Draft]]:
         """The work a row means, and what registers it when it is new."""
@@ -144,7 +145,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
             self._check_right(found[0].home, row)
             return found[0], []
         home = self._home(row)
-        same = [each for each in self._by_name.get(row.author, []) if each.home == home]
+        same = [each for each in self._by_name.get(name_key(row.author), []) if each.home == home]
         if len(same) > 1:
             apart = told_apart(self._world, same)
             raise RowProblem("author", row.author, "ambiguous_person",
@@ -156,7 +157,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
             raise RowProblem("author", "", "missing_value", "新作品要有作者姓名或参与者编号。")
         who = Registration(home, row.author, kind=OUTSIDE)
         person = Person(random_id(), home, OUTSIDE, "", row.author)
-        self._by_name.setdefault(row.author, []).append(person)
+        self._by_name.setdefault(name_key(row.author), []).append(person)
         return person, register_drafts(person.person, who, self._batch, self._actor)
 
     def _no_author(self, row: LikesRow, found: list[Person]) -> None:

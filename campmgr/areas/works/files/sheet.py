@@ -10,7 +10,7 @@ from campmgr.clock import local_day, parse_instant
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
-from campmgr.files.imports.layouts import NUMBER, UNIT, Layout, column
+from campmgr.files.imports.layouts import NUMBER, UNIT, UNIT_NEVER, Layout, column
 from campmgr.files.imports.row_reading import RowReader, get, required
 from campmgr.files.imports.sheets import Importing, Sheet
 from campmgr.files.links import link
@@ -20,16 +20,53 @@ _LIKES = Layout(
     "likes",
     "点赞数",
     (
-        column("link", "作品链接", "视频链接 作品地址 链接 网址 worklink link url"),
+        column(
+            "link",
+            "作品链接",
+            "视频链接 作品地址 链接 网址 worklink link url",
+            parts="链接 网址",
+            never="头像 主页 封面 账号 帐号 图",
+        ),
         column("work", "作品编号", "作品id 作品代码 视频编号 视频id workid work code id"),
-        column("title", "标题", "作品标题 作品名称 视频标题 名称 title worktitle"),
-        column("author", "作者", "作者姓名 姓名 发布者 账号名称 账号昵称 昵称 author name nickname"),
-        column("number", "参与者编号", "作者编号 编号", NUMBER, "authornumber person participant"),
+        column("title", "标题", "作品标题 作品名称 视频标题 名称 title worktitle", parts="标题 作品名", never="课程 账号"),
+        column(
+            "author",
+            "作者",
+            "作者姓名 姓名 发布者 账号名称 账号昵称 昵称 author name nickname",
+            parts="作者姓名 作者名",
+            never="电话 单位",
+        ),
+        column(
+            "number",
+            "参与者编号",
+            "作者编号 编号",
+            NUMBER,
+            "authornumber person participant",
+            parts="作者编号 参与者编 学号",
+            never="手机",
+        ),
         column("account", "账号类型", "账号类别 帐号类型 账户类型 account accountkind accounttype"),
-        column("likes", "点赞数", "点赞量 点赞 获赞数 获赞 赞数 赞 likes likecount"),
-        column("plays", "播放数", "播放量 播放次数 播放 观看数 观看量 plays playcount views viewcount"),
-        column("published", "发布时间", "发布日期 上传时间 发表时间 published publishedat publishtime"),
-        column("unit", "单位代码", *UNIT),
+        column(
+            "likes",
+            "点赞数",
+            "点赞量 点赞 获赞数 获赞 赞数 赞 likes likecount",
+            parts="点赞 获赞",
+            never="率 排名 增 比 时间 日期 名次",
+        ),
+        column(
+            "plays",
+            "播放数",
+            "播放量 播放次数 播放 观看数 观看量 plays playcount views viewcount",
+            parts="播放",
+            never="率 时长 完播 增 比 地址 时间",
+        ),
+        column(
+            "published",
+            "发布时间",
+            "发布日期 上传时间 发表时间 published publishedat publishtime",
+            parts="发布时间 发布日期 上传时间 发表时间",
+        ),
+        column("unit", "单位代码", *UNIT, parts="单位 学校 机构", never=UNIT_NEVER),
     ),
     (("link", "work"), ("likes",)),
 )

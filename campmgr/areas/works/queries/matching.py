@@ -12,6 +12,7 @@ from campmgr.clock import local_text
 from campmgr.facts.world import World
 from campmgr.settings.terms import fold
 from campmgr.store.door import Reader
+from campmgr.wording import name_key
 
 PAGE = 20
 """Rows a page."""
@@ -93,7 +94,7 @@ def _rows(r: Reader, world: World, groups: list[list[WaitingRow]]) -> tuple[Wait
     by_number = people_by_number(r, {said.person_number for said in last if said.person_number})
     by_name = people_by_name(r, {said.author for said in last if said.author})
     units = {said.unit: _unit(world, said.unit) for said in last}
-    meant = {id(said): [*by_number.get(said.person_number, []), *by_name.get(said.author, [])] for said in last}
+    meant = {id(said): [*by_number.get(said.person_number, []), *by_name.get(name_key(said.author), [])] for said in last}
     pool = _pool(r, last, meant, units)
     people = people_by_id(r, {row[1] for row in pool})
     return tuple(_waiting(world, group, pool, people, meant[id(group[-1].said)], units[group[-1].said.unit]) for group in groups)

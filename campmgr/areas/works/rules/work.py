@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from campmgr.ids import hash_id
 from campmgr.settings.terms import fold
+from campmgr.wording import name_key
 
 _SAME_SITE = ("www.", "m.", "mobile.", "wap.", "h5.")
 """Hosts of one and the same page for telephones and for desks. Short-link hosts such as v. are sites of their own."""
@@ -79,4 +80,4 @@ def row_key(link: str, number: str, title: str, author: str, unit: str) -> str:
     """The key a row is known by again: its link, else its number, else a hash of who and what, since keys hold no names."""
     if link:
         return link_key(link)
-    return "number:" + number if number else "row:" + hash_id(fold(title), fold(author), unit)
+    return "number:" + number if number else "row:" + hash_id(fold(title), name_key(author), unit)

@@ -1,0 +1,79 @@
+"""The rows of a file, sheet after sheet, as what they say or as all that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from campmgr.facts.importing import LISTED, SHEET_ROWS, Imported, ReadRow, Reject, RowProblem
+from campmgr.files.imports.columns import Row, data_rows
+from campmgr.files.imports.layouts import Layout
+from campmgr.files.imports.not_rows import is_sum, no_data
+from campmgr.files.imports.parts import Part, Parts, notes_about, place_of_row
+from campmgr.files.imports.row_reading import RowReader, all_problems
+from campmgr.files.imports.sums import Sums
+from campmgr.files.read_table import is_blank
+
+
+class FileRows:
+    """Reads a file's rows once. `notes`: what is odd about rows that are taken."""
+
+    def __init__(self, parts: Parts, layout: Layout, *, skip_hidden: bool) -> None:
+        self.notes: list[Reject] = []
+        self._parts, self._layout, self._skip_hidden = parts, layout, skip_hidden
+        self._hidden = 0
+
+    def read(self, reader: RowReader, read: Callable[[RowReader, Row], Any]) -> Iterator[ReadRow[Any]]:
+        """(Number, what the row says or its problems); the rows of the second sheet are numbered from `SHEET_ROWS` on."""
+        said = partial(read, reader)
+        for which, part in enumerate(self._parts.parts):
+            sums = Sums(part.columns)
+            for row in data_rows(part.table, part.columns):
+                if row.number in part.table.hidden_rows:
+                    self._hidden += 1
+                    if self._skip_hidden:
+                        continue
+                yield self._one(reader, said, replace(row, number=which * SHEET_ROWS + row.number), part, sums)
+
+    def _one(self, reader: RowReader, read: Callable[[Row], Any], row: Row, part: Part, sums: Sums) -> ReadRow[Any]:
+        if problem := no_data(row, part.columns):
+            if is_sum(problem) and (wrong := sums.compared(row)):
+                self.notes.append(Reject(row.number, "", problem.value, "sum_differs", wrong))
+            return row.number, [problem]
+        sums.add(row)
+        if part.said:
+            row = replace(row, values=row.values | {name: text for name, text in part.said.items() if _is_unsaid(row, name)})
+        try:
+            said = read(row)
+        except RowProblem as problem:
+            found = all_problems(read, row, problem)
+            reader.notes.clear()
+            return row.number, found
+        if reader.notes:
+            if len(self.notes) < LISTED:
+                self.notes += [Reject(row.number, each.column, each.value, each.reason, each.sentence) for each in reader.notes]
+            reader.notes.clear()
+        return row.number, said
+
+    def finish(self, counts: Imported) -> Imported:
+        """The counts with all notes, every row by its own number and sheet."""
+        about = notes_about(self._parts, self._hidden, skipped=self._skip_hidden, layout=self._layout)
+        counts.notes = about + self.notes
+        if len(self._parts.parts) > 1:
+            counts.notes = [self._placed(each) for each in counts.notes]
+            counts.rejects = [self._placed(each) for each in counts.rejects]
+            places = [(each, *place_of_row(self._parts, each.row)) for each in counts.differences]
+            counts.differences = [each._replace(row=row, sheet=sheet) for each, sheet, row in places]
+        return counts
+
+    def _placed(self, each: Reject) -> Reject:
+        if not each.row:
+            return each
+        sheet, row = place_of_row(self._parts, each.row)
+        return replace(each, row=row, sheet=sheet)
+
+
+def _is_unsaid(row: Row, name: str) -> bool:
+    return is_blank(row.values.get(name, ""))

@@ -1,0 +1,52 @@
+"""Lines above the headings of a form, read by name: 填报单位：鼓楼区 (docs/formats.md#columns)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from campmgr.files.imports.columns import Columns
+from campmgr.files.imports.layouts import Layout, plain
+from campmgr.files.read_table import Cell, SheetTable, is_blank
+
+_LABELS = {
+    **dict.fromkeys(
+        "填报单位 填表单位 报送单位 上报单位 推荐单位 组织单位 参训单位 参加单位 参赛单位 申报单位 单位名称 单位代码 单位编码 单位 学校名称 学校 所在学校 所在单位"
+        " 所属单位 社区 社区名称 机构名称".split(),
+        "unit",
+    ),
+    **dict.fromkeys("学习日期 培训日期 活动日期 观看日期 上课日期 签到日期 学习时间 培训时间 活动时间".split(), "day"),
+}
+_REMARK = r"\s*(?:[(（\[][^)）\]]{0,12}[)）\]])?\s*"
+_NEXT_LABEL = rf"\s+[\u3400-\u9fff]{{2,10}}{_REMARK}[:：]"
+_LABELLED = re.compile(
+    rf"(?P<label>[\u3400-\u9fffA-Za-z]{{2,10}}){_REMARK}[:：]\s*(?P<value>.*?)(?=\s{{2,}}|{_NEXT_LABEL}|$)"
+)  # fmt: skip
+_BARE_LABEL = re.compile(rf"(?P<label>[\u3400-\u9fff]{{2,10}}){_REMARK}[:：]?")
+_LONGEST = 300
+
+
+def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> dict[str, str]:
+    """Field -> what a line above the headings says of it, for fields of this kind of file; the first line that says it counts."""
+    known = {column.field for column in layout.columns}
+    found: dict[str, str] = {}
+    for number, cells in table.rows():
+        if number >= columns.heading_row:
+            break
+        for label, value in _labelled(cells):
+            field = _LABELS.get(plain(label), "")
+            if field in known and value:
+                found.setdefault(field, value)
+    return found
+
+
+def _labelled(cells: list[Cell]) -> Iterator[tuple[str, str]]:
+    """What a line says: (label, value), both in one cell, or the value in the cell behind the label."""
+    told = [unicodedata.normalize("NFKC", str(cell)[:_LONGEST]).strip() for cell in cells if not is_blank(cell)]
+    for place, text in enumerate(told):
+        pairs = [(each["label"], each["value"].strip()) for each in _LABELLED.finditer(text) if each["value"].strip()]
+        yield from pairs
+        bare = _BARE_LABEL.fullmatch(text)
+        if not pairs and bare and place + 1 < len(told) and plain(bare["label"]) in _LABELS:
+            yield bare["label"], told[place + 1]

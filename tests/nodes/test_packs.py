@@ -14,7 +14,7 @@ from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.ledger.chunks import ChunkWriter, opened_chunks
-from campmgr.ledger.envelope import Stream, genesis
+from campmgr.ledger.envelope import Stream, genesis, people_scope
 from campmgr.ledger.seal import new_key
 from campmgr.store.ledger import own_sealing_key, own_sealing_keys
 from tests.kit.packs import Written, pack_of_lines, places_of
@@ -55,10 +55,11 @@ def test_a_pack_for_the_neighbours_opens_for_each_of_them_as_far_as_their_grant_
         node: {scope for scope in everything if _reads(node, pack).key_of(scope)} for node in (province, county, one, other)
     }
     assert readable[province] == readable[county] == everything
-    assert readable[one] == everything - {"people/S2"}
-    assert readable[other] == everything - {"people/S1"}
+    scopes = [people_scope(county.unit(code)) for code in ("S1", "S2")]
+    assert readable[one] == everything - {scopes[1]}
+    assert readable[other] == everything - {scopes[0]}
     taken = one.takes(pack)
-    assert {each.stream.scope for each in taken.segments if each.result == "not_for_here"} == {"people/S2"}
+    assert {each.stream.scope for each in taken.segments if each.result == "not_for_here"} == {scopes[1]}
 
 
 def test_a_pack_for_one_node_opens_for_nobody_else(cast):

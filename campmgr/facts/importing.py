@@ -187,6 +187,11 @@ class Imported:
         self.alarms += other.alarms
         self.rejects += other.rejects
 
+    def in_order(self) -> None:
+        """Put what is listed into the order of the file's rows, in whatever order they were taken."""
+        self.rejects.sort(key=lambda each: each.row)
+        self.differences.sort(key=lambda each: each.row)
+
     def with_counts(self, other: Imported) -> Imported:
         """The counts alone of both parts together."""
         return Imported(

@@ -160,7 +160,7 @@ class Speech:
     def __init__(self, w: Writer) -> None:
         self._w = w
         self._recording = Recording(w)
-        self._allowed: set[tuple[str, str, str]] = set()
+        self._allowed: set[tuple[str, str]] = set()
         self._kinds = kinds_of(w)
         self._writer = w.meta(WRITER)
 
@@ -206,12 +206,13 @@ class Speech:
         self._recording.finish()
 
     def _check(self, draft: Draft) -> None:
-        """May this file say it? Remembers what it allowed."""
-        place = (draft.place, draft.kind, draft.subject if kinds_of(self._w)[draft.kind].home is Home.UNITS else "")
+        """May this file say it? Remembers what it allowed, but for units, where each is a question of its own."""
+        place = (draft.place, draft.kind)
         if place not in self._allowed:
             if not may_say(self._w, draft):
                 raise not_granted(self._w, draft)
-            self._allowed.add(place)
+            if self._kinds[draft.kind].home is not Home.UNITS:
+                self._allowed.add(place)
 
 
 def carry(w: Writer) -> int:

@@ -7,7 +7,7 @@ one run takes, and what it has done stays when it is killed (docs/decisions.md#r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -18,16 +18,18 @@ from campmgr.ledger.envelope import Draft
 from campmgr.store.door import Reader, Store, Writer
 from campmgr.store.ledger import heads
 
-_AIM = 0.15
-"""Seconds that a run should take: others wait for one at most, and on a slow disk it may be twice as long."""
+_AIM = 0.2
+"""Seconds that a run should take: others wait for one at most, and on a busy machine it may be longer."""
 
-_FEWEST = 10
+_FEWEST = 50
+_BROUGHT_TOGETHER = 20_000
+"""Rows among which those of one subject are brought together: else a file lesson by lesson folds everybody once a lesson."""
 
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
-Kept = Callable[[Writer, int, Imported], None]
-"""Notes in a run's own transaction how far the import is: (the number of the last row, all counts)."""
+Kept = Callable[[Writer, Imported], None]
+"""Notes in a run's own transaction how far the import is, by all counts."""
 
 
 class StreamPlanner(Protocol[T_contra]):
@@ -39,6 +41,10 @@ class StreamPlanner(Protocol[T_contra]):
     def gather(self, r: Reader, rows: Iterable[ReadRow[Any]], notes: list[Reject]) -> Iterable[ReadRow[Any]]:  # noqa: ARG002
         """All rows as they are to be planned, where they make sense only together; what is odd about some goes into `notes`."""
         return rows
+
+    def subject_of(self, row: T_contra) -> str:  # noqa: ARG002
+        """Whose row it is, in the file's own words: those of one are said one after another. "" where the order must stay."""
+        return ""
 
     def prepare(self, r: Reader, rows: Sequence[T_contra]) -> None:
         """Look up what these rows need. What earlier rows said is there, but for an import that is only tried."""
@@ -83,7 +89,7 @@ def say_rows(
     store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], kept: Kept, told: Progress = nobody_watches, whole: int = 0
 ) -> Imported:  # fmt: skip
     """Plan and say every row, run by run. What `told` raises ends the import between two runs: what was said before stays said."""
-    result, waiting, pace = Imported(), iter(rows), _Pace(planner.first_run)
+    result, waiting, pace = Imported(), _together(planner, rows), _Pace(planner.first_run)
     while run := list(islice(waiting, pace.rows)):
         with store.reading() as r:
             seen = heads(r)
@@ -93,6 +99,14 @@ def say_rows(
         result.add(part)
         told(result.rows, whole)
     return result
+
+
+def _together(planner: StreamPlanner[T], rows: Iterable[ReadRow[T]]) -> Iterator[ReadRow[T]]:
+    """The rows of one subject beside each other, as far as they stand near each other; otherwise in their order."""
+    waiting = iter(rows)
+    while window := list(islice(waiting, _BROUGHT_TOGETHER)):
+        window.sort(key=lambda one: "" if isinstance(one[1], list) else planner.subject_of(one[1]))
+        yield from window
 
 
 def _say_run(
@@ -108,7 +122,7 @@ def _say_run(
         if drafts:
             say(w, drafts)
         if planner.leave(w) or drafts:
-            kept(w, run[-1][0], before.with_counts(part))
+            kept(w, before.with_counts(part))
     if drafts:
         pace.took(seconds_passed() - began)
     return part

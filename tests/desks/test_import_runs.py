@@ -40,8 +40,8 @@ def _batches(store) -> set[str]:
         return {row[0] for row in r.all("select distinct batch from facts where kind = 'person_registered' and batch is not null")}
 
 
-def _nothing_kept(w, row, counts) -> None:
-    del w, row, counts
+def _nothing_kept(w, counts) -> None:
+    del w, counts
 
 
 def _stop_after(rows: int):
@@ -150,6 +150,18 @@ def test_a_batch_that_is_taken_back_in_the_middle_goes_no_further(pages, tmp_pat
     done = import_file(pages.store, "people", path, Options(unit=UNIT, actor=pages.accounts["dora"].actor))
     assert (done.counts.new, done.resumed_after) == (2000, None)
     assert len(_numbers(pages.store)) == 2000
+
+
+def test_a_file_that_goes_lesson_by_lesson_is_told_in_its_own_order(pages, tmp_path):
+    school(pages, *(f"人{n}" for n in range(150)))
+    days = [f"2023-06-0{day}" for day in range(1, 6)]
+    lines = [f"人{n},V1,20,{day}" for day in days for n in range(150)] + [f"外人{day},V1,20,{day}" for day in days]
+    path = tmp_path / "m.csv"
+    path.write_text("\n".join(["姓名,课程编号,分钟,日期", *lines[::-1]]) + "\n", "utf-8")
+    counts = import_file(pages.store, "marks", path, Options(unit=UNIT)).counts
+    assert (counts.new, counts.rejected) == (750, 5)
+    assert [each.row for each in counts.rejects] == [2, 3, 4, 5, 6]
+    assert [each.row for each in counts.differences] == sorted(each.row for each in counts.differences)
 
 
 def test_strict_decides_before_anything_is_written_and_trying_waits_for_nobody(pages, tmp_path):

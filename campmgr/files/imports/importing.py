@@ -17,7 +17,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.batches import is_withdrawn
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.finding import find_unit
-from campmgr.facts.importing import SHEET_ROWS, Imported, Progress, ReadRow, nobody_watches
+from campmgr.facts.importing import Imported, Progress, ReadRow, nobody_watches
 from campmgr.facts.streaming import StreamPlanner, say_rows, try_rows
 from campmgr.facts.under_way import UnderWay, claim_of, drop_under_way, note_under_way, same_under_way
 from campmgr.facts.world import World
@@ -190,7 +190,9 @@ def _plan_with(
     planner, rows = file.sheet.planner(begun.to), file.read()
     with store.reading() as r:
         gathered = planner.gather(r, rows.read(RowReader(begun.rules, begun.read_at), file.sheet.read), rows.notes)
-    return file.became(rows.finish(take(planner, gathered)))
+    counts = take(planner, gathered)
+    counts.in_order()
+    return file.became(rows.finish(counts))
 
 
 def _import_in_runs(store: Store, file: _File, begun: _Begun, options: Options, told: Progress) -> FileImported:
@@ -198,13 +200,13 @@ def _import_in_runs(store: Store, file: _File, begun: _Begun, options: Options, 
     earlier, batch = begun.earlier, begun.to.batch
     noted = bool(earlier)
 
-    def kept(w: Writer, row: int, counts: Imported) -> None:
+    def kept(w: Writer, counts: Imported) -> None:
         nonlocal noted
         noted = True
         if is_withdrawn(w, batch):
             raise Refused("这一批在导入中途被撤回，导入已停下。", hint="要导入的话，请重新选择文件。")
         _remember_file(w, begun)
-        note_under_way(w, _how_far(w, file, begun, options, row, counts))
+        note_under_way(w, _how_far(w, file, begun, options, counts))
 
     def say(planner: StreamPlanner[Any], rows: Iterable[ReadRow[Any]]) -> Imported:
         return say_rows(store, planner, rows, kept, told, file.rows)
@@ -222,13 +224,14 @@ def _import_in_runs(store: Store, file: _File, begun: _Begun, options: Options, 
         return _kept(w, file, begun, options, result)
 
 
-def _how_far(w: Writer, file: _File, begun: _Begun, options: Options, row: int, counts: Imported) -> UnderWay:
+def _how_far(w: Writer, file: _File, begun: _Begun, options: Options, counts: Imported) -> UnderWay:
     """How far the import is, counting what an earlier one of the same had done."""
     earlier, now = begun.earlier, utc_text(w.clock.now())
     new, changed = (earlier.new, earlier.changed) if earlier else (0, 0)
+    row = file.parts.parts[0].columns.heading_row + counts.rows
     return UnderWay(begun.to.batch, file.sheet.layout.name, plain_name(options.file_name or file.path.name), begun.same,
                     options.actor, earlier.started_at if earlier else now, now,
-                    max(row % SHEET_ROWS, earlier.row if earlier else 0),
+                    max(row, earlier.row if earlier else 0),
                     file.rows, counts.new + new, counts.changed + changed, options.form)  # fmt: skip
 
 

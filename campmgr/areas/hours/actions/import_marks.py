@@ -53,6 +53,10 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         self._unit = unit
         self._longest = LargestRows()
 
+    def subject_of(self, row: PersonMark) -> str:
+        """The person, as the row calls them."""
+        return row.number or f"{row.unit} {row.name}"
+
     def prepare(self, r: Reader, rows: Sequence[PersonMark]) -> None:
         """Look up the people of these rows and what stands for them."""
         self._r, self._world, self._writer = r, worlds.load(r), r.meta(WRITER)

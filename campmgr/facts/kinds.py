@@ -19,6 +19,8 @@ def _answer(_: Any, body: Body) -> str:
     return str(body["answer"])
 
 
+PARENT = "parent=parent"
+
 # fmt: off
 KINDS = (
     Kind("campaign_opened", Home.PUBLIC, Right.ROOT, ("camp",), ("camp", "trust"),
@@ -41,10 +43,12 @@ KINDS = (
     Kind("writer_succeeded", Home.PUBLIC, Right.SUCCESSOR, ("node",), ("trust",), fields("key sealing_key predecessor signature"),
          stays="它说明了这份数据文件是谁。"),
     Kind("unit_added", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",),
-         fields("code name kind parent:text? line:text? expected:int? participating:flag nonce")),
+         fields("code name kind parent:text? line:text? expected:int? participating:flag nonce"),
+         registers=("code=code", "name=name", "kind=kind", "line=line", "expected=expected", "participating=participating", PARENT)),
     Kind("unit_changed", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",),
-         fields("code name kind line:text? expected:int? participating:flag")),
-    Kind("unit_moved", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("parent")),
+         fields("code name kind line:text? expected:int? participating:flag"), registers=("*",), partial=True),
+    Kind("unit_moved", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("parent"), registers=(PARENT,),
+         dated=True),
     Kind("file_imported", Home.PEOPLE, Right.COVERS_SCOPE, ("batch",), ("batches",),
          fields("kind file sha256 read_at rows:int new:int changed:int unchanged:int rejected:int"), called="导入文件"),
     Kind(WITHDRAWN, Home.WHERE_IT_REACHES, Right.COVERS_SCOPE, (), (), fields("fact reason"), called="撤回一条记录", words=reason,

@@ -172,10 +172,10 @@ class Speech:
             self._check(draft)
         sets = [bool(self._kinds[draft.kind].registers) for draft in drafts]
         tips = Tips(self._w, {draft.subject for draft, is_set in zip(drafts, sets, strict=True) if is_set}) if any(sets) else None
-        known = _known(self._w, [draft for draft, is_set in zip(drafts, sets, strict=True) if not is_set])
+        known = _known(self._w, drafts)
         said = [
-            self._set(draft, tips) if tips and is_set else self._add(draft, next(known))
-            for draft, is_set in zip(drafts, sets, strict=True)
+            self._set(draft, tips, before) if tips and is_set else self._add(draft, before)
+            for draft, is_set, before in zip(drafts, sets, known, strict=True)
         ]
         self._recording.keep([each.fact for each in said if not each.known])
         return said
@@ -184,9 +184,9 @@ class Speech:
         """An entry: known by its client id."""
         return Said(known, known=True) if known else Said(self._recording.write(draft), known=False)
 
-    def _set(self, draft: Draft, tips: Tips) -> Said:
-        """Of registers what stands is named, so that this takes its place."""
-        if known := tips.known(draft):
+    def _set(self, draft: Draft, tips: Tips, before: Fact | None) -> Said:
+        """Of registers what stands is named, so that this takes its place; a form sent twice is known by its client id."""
+        if known := before or tips.known(draft):
             return Said(known, known=True)
         fact = self._recording.write(tips.naming(draft, self._writer))
         tips.add(fact)

@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from campmgr.facts import world as worlds
 from campmgr.facts.admission import Admission
 from campmgr.facts.batches import withdrawals_of
 from campmgr.facts.catalogue import kinds_of
-from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.kinds import registers_of, scope_of
 from campmgr.ledger.order import ReadFact, read_facts, tips_of, unheard_of
@@ -49,11 +49,7 @@ class Tips:
         named = {*draft.replaces, *(tip for tip, by in stands if by == writer or not draft.replaces)}
         if not named:
             return draft
-        replaces = tuple(sorted(named))
-        client_id = draft.client_id and hash_id(draft.client_id, *replaces)
-        return Draft(
-            draft.place, draft.kind, draft.subject, draft.body, draft.actor, draft.happened_on, draft.batch, client_id, replaces
-        )
+        return replace(draft, replaces=tuple(sorted(named)))
 
     def add(self, fact: Fact) -> None:
         """What was just said stands from now on."""

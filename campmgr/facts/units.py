@@ -13,7 +13,8 @@ from campmgr.facts.limits import Ways
 from campmgr.facts.trust import Trust
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream, subject_key
-from campmgr.ledger.order import ReadFact, order_key
+from campmgr.ledger.kinds import value_in
+from campmgr.ledger.order import ReadFact, history_of, tips_of
 from campmgr.wording import name_key
 
 LEAST_OF_AN_ID = 8
@@ -84,45 +85,71 @@ def units_of_word(kind: str, subject: str, body: Mapping[str, Any]) -> list[str]
     return [unit, body["parent"]] if kind == "unit_moved" else [unit] if kind == "unit_changed" else []
 
 
-def fold_units(births: Births, trust: Trust, changes: Mapping[str, Iterable[ReadFact]], ways: Ways) -> dict[str, Unit]:
-    """Every born unit, from its birth and the standing facts about it that count."""
+def fold_units(
+    births: Births, trust: Trust, changes: Mapping[str, Iterable[ReadFact]], ways: Ways, links: Mapping[str, Sequence[ReadFact]]
+) -> dict[str, Unit]:
+    """Every born unit, from its birth and what stands of what was said about it and counts. `links`: all that was said at all."""
     stated: dict[str, _Stated] = {}
     parents: dict[str, list[tuple[str, str]]] = {}
-    moves: list[ReadFact] = []
+    moves: list[_Move] = []
     for unit in births.units():
         birth = births.of(unit)
         if birth is None:
             continue
-        stated[unit] = _say(birth.told)
+        told = [birth.told, *(one for one in changes.get(unit, ()) if _counts(trust, ways, one, unit))]
+        stated[unit] = _stated(told, links.get(unit, ()))
         parents[unit] = [("", birth.told.body["parent"] or "")]
-        for one in changes.get(unit, ()):
-            if not _counts(trust, ways, one, unit):
-                continue
-            if one.fact.kind == "unit_changed":
-                stated[unit] = _say(one)
-            elif one.fact.kind == "unit_moved" and _counts(trust, ways, one, one.body["parent"]):
-                moves.append(one)
+        if len(told) > 1:
+            moves += _moves(unit, [one for one in told if _has_right_there(trust, ways, one)], links.get(unit, ()))
     _move(parents, moves)
     return _told_apart(_placed(births, stated, parents))
 
 
-def _say(one: ReadFact) -> _Stated:
-    body = one.body
-    return _Stated(body["code"], body["name"], body["kind"], body["line"] or "", body["expected"], body["participating"])
+def _stated(told: Sequence[ReadFact], links: Sequence[ReadFact]) -> _Stated:
+    """What stands of each register; most units were added and nothing more."""
+    if len(told) == 1:
+        said: Mapping[str, Any] = told[0].body
+    else:
+        tips = tips_of(told, {}, links).items()
+        said = {register: value_in(some[-1].row, some[-1].body, register) for (_, register), some in tips}
+    return _Stated(said["code"], said["name"], said["kind"], said["line"] or "", said["expected"], said["participating"])
+
+
+class _Move(NamedTuple):
+    """A step of a unit's history: the day, its place in it, the unit, the parent from then on."""
+
+    day: str
+    step: int
+    unit: str
+    parent: str
+
+
+def _moves(unit: str, told: Sequence[ReadFact], links: Sequence[ReadFact]) -> list[_Move]:
+    """The steps of a unit, each from its own day on: it takes the place of those before it that were to begin later."""
+    steps: list[_Move] = []
+    for one in history_of("parent", told, links):
+        if one.fact.kind == "unit_moved":
+            while steps and steps[-1].day > one.fact.happened_on:
+                steps.pop()
+            steps.append(_Move(one.fact.happened_on, len(steps), unit, one.body["parent"]))
+    return steps
+
+
+def _has_right_there(trust: Trust, ways: Ways, one: ReadFact) -> bool:
+    return one.fact.kind != "unit_moved" or _counts(trust, ways, one, one.body["parent"])
 
 
 def _counts(trust: Trust, ways: Ways, one: ReadFact, unit: str) -> bool:
     return ways.counts(trust.limit(Stream(one.fact.scope, one.fact.writer), unit), one.fact)
 
 
-def _move(parents: dict[str, list[tuple[str, str]]], moves: list[ReadFact]) -> None:
-    """Apply moves by day, then total order; one that would put a unit below itself is passed over."""
+def _move(parents: dict[str, list[tuple[str, str]]], moves: list[_Move]) -> None:
+    """Apply moves by day, then each unit's in its order; one that would put a unit below itself is passed over."""
     now = {unit: history[-1][1] for unit, history in parents.items()}
-    for one in sorted(moves, key=lambda move: (move.fact.happened_on, order_key(move.fact))):
-        unit, target = one.fact.subject.partition(":")[2], one.body["parent"]
+    for day, _, unit, target in sorted(moves):
         if target in now and unit not in _above(now, target):
             now[unit] = target
-            parents[unit].append((one.fact.happened_on, target))
+            parents[unit].append((day, target))
 
 
 def _above(parents: Mapping[str, str], unit: str) -> list[str]:

@@ -22,7 +22,7 @@ from campmgr.facts.units import Tree, fold_units
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.envelope import CAMP as CAMP_SUBJECT
 from campmgr.ledger.envelope import PUBLIC, Stream, subject, subject_key
-from campmgr.ledger.order import ReadFact, read_facts, stand, standing
+from campmgr.ledger.order import ReadFact, read_facts, stand
 from campmgr.settings.rule_book import RuleBook
 from campmgr.settings.rules import Rules
 from campmgr.store import ledger
@@ -158,7 +158,7 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
     trust = Trust(campaign, public, births, ways)
     _without_withdrawn(trust, ways, units, added, changes)
     births.find(trust, ways)
-    tree = Tree(fold_units(births, trust, changes, ways))
+    tree = Tree(fold_units(births, trust, changes, ways, _by_subject(units)))
     heard = Public(public, trust)
     by_root = heard.by_root()
     camp = next((one for one in by_root if one.fact.kind == "campaign_opened"), None)
@@ -193,6 +193,13 @@ def _by_unit(units: Iterable[ReadFact]) -> tuple[dict[str, list[ReadFact]], dict
     return added, changes
 
 
+def _by_subject(units: Iterable[ReadFact]) -> dict[str, list[ReadFact]]:
+    told: dict[str, list[ReadFact]] = defaultdict(list)
+    for one in units:
+        told[subject_key(one.fact.subject)].append(one)
+    return told
+
+
 def _without_withdrawn(trust: Trust, ways: Ways, units: list[ReadFact], *sorts: dict[str, list[ReadFact]]) -> None:
     """Take off what was withdrawn: batches and single facts, by their own writer or by the root, before they were revoked."""
     by: dict[str, set[str]] = defaultdict(set)
@@ -212,7 +219,7 @@ def _without_withdrawn(trust: Trust, ways: Ways, units: list[ReadFact], *sorts: 
 
     for sort in sorts:
         for unit, told in sort.items():
-            sort[unit] = standing([one for one in told if not gone(one)], {})
+            sort[unit] = [one for one in told if not gone(one)]
 
 
 _OPENING = frozenset({"campaign_opened", "activity_opened"})

@@ -142,6 +142,12 @@ def tips_of(
     }
 
 
+def history_of(register: str, tolds: Sequence[ReadFact], unheard: Iterable[ReadFact] = ()) -> list[ReadFact]:
+    """The way back from what stands of a dated register of one subject, the first first; nothing of it may be withdrawn."""
+    some, everything = [one for one in tolds if register in one.registers], (*tolds, *unheard)
+    return _way_back(register, _tips(register, some, everything)[-1], some, everything) if some else []
+
+
 def _not_withdrawn(tolds: Sequence[ReadFact], withdrawn: Withdrawn) -> list[ReadFact]:
     gone = {one.body["fact"] for one in tolds if one.fact.kind == "fact_withdrawn"}
     if not gone and not withdrawn:

@@ -96,7 +96,7 @@ class Model:
         """Who stood below whom since when; a move that would make a circle never happened."""
         history = {unit: [("", told.parent)] for unit, told in self.units.items()}
         now = {unit: told.parent for unit, told in self.units.items()}
-        for day, _, unit, target in sorted(self.moves):
+        for day, _, unit, target in sorted(self._moves_that_hold()):
             above, at = [], target
             while at:
                 above.append(at)
@@ -105,6 +105,13 @@ class Model:
                 now[unit] = target
                 history[unit].append((day, target))
         return history
+
+    def _moves_that_hold(self) -> list[tuple[str, int, str, str]]:
+        """A later word holds from its own day on, and so takes away what was to begin after it."""
+        hold: list[tuple[str, int, str, str]] = []
+        for move in sorted(self.moves, key=lambda each: each[1]):
+            hold = [each for each in hold if each[2] != move[2] or each[0] <= move[0]] + [move]
+        return hold
 
     def path(self, unit: str, day: str) -> list[str]:
         """A unit and all above it on a day."""

@@ -11,7 +11,6 @@ from campmgr.facts import world as worlds
 from campmgr.facts.review import Settling
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
-from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact, subject, subject_key
 from campmgr.store.door import Reader, Writer
 
@@ -36,8 +35,7 @@ def noted_drafts(w: Writer, settling: Settling) -> list[Draft]:
 
 def _noted(r: Reader, world: World, person: Person, case: str, answer: str, actor: str, batch: str | None = None) -> Draft:
     about, unit = subject("person", person.person), unit_to_speak_in(r, world, person.person, person.home)
-    return Draft(unit, "review_settled", about, {"case": case, "answer": answer}, actor=actor, batch=batch,
-                 client_id=hash_id("settled", about, case, answer))  # fmt: skip
+    return Draft(unit, "review_settled", about, {"case": case, "answer": answer}, actor=actor, batch=batch)
 
 
 def merge_twins(settling: Settling) -> None:

@@ -99,8 +99,7 @@ def change_details(w: Writer, person: Person, actor: str = "", **changes: Any) -
 
 def membership_draft(person: str, home: str, unit: str, batch: str | None = None, actor: str = "") -> Draft:
     """A second membership, said at home and carried to the unit at once, so that each knows (docs/ledger.md#homes)."""
-    client_id = hash_id("membership", person, unit)
-    return Draft(home, "membership_added", subject("person", person), {"unit": unit}, actor=actor, batch=batch, client_id=client_id)
+    return Draft(home, "membership_added", subject("person", person), {"unit": unit}, actor=actor, batch=batch)
 
 
 def refuse_unless_covered(r: Reader, *units: str) -> None:

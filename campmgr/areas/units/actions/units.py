@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campmgr.clock import checked_day
@@ -55,9 +56,14 @@ def changed_draft(world: World, unit: Unit, row: UnitRow, batch: str | None = No
     body = {"code": row.code or unit.code, "name": row.name or unit.name, "kind": row.kind or unit.kind,
             "line": row.line or unit.own_line or None, "expected": unit.expected if row.expected is None else row.expected,
             "participating": unit.participating and row.participating}  # fmt: skip
-    if body == _described(unit):
-        return None
-    return Draft(world.province, "unit_changed", subject("unit", unit.unit), body, actor=actor, batch=batch)
+    return _change(world, unit, body, batch, actor)
+
+
+def _change(world: World, unit: Unit, body: Mapping[str, object], batch: str | None, actor: str) -> Draft | None:
+    """What says of a unit what is otherwise now; None when nothing is."""
+    now = _described(unit)
+    said = {name: value for name, value in body.items() if value != now[name]}
+    return Draft(world.province, "unit_changed", subject("unit", unit.unit), said, actor=actor, batch=batch) if said else None
 
 
 def _described(unit: Unit) -> dict[str, object]:
@@ -114,11 +120,10 @@ def describe_unit(w: Writer, text: str, row: UnitRow, actor: str = "") -> Fact |
     unit = find_unit(world, text)
     body = {"code": row.code or unit.code, "name": row.name or unit.name, "kind": row.kind or unit.kind, "line": row.line or None,
             "expected": row.expected, "participating": row.participating}  # fmt: skip
-    if body == _described(unit):
-        return None
     if body["code"] != unit.code:
         _check_code(w, world, row.code)
-    return say(w, [Draft(world.province, "unit_changed", subject("unit", unit.unit), body, actor=actor)])[0].fact
+    draft = _change(world, unit, body, None, actor)
+    return say(w, [draft])[0].fact if draft else None
 
 
 def move_unit(w: Writer, text: str, parent: str, day: str = "", actor: str = "") -> Fact | None:

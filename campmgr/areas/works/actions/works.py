@@ -84,8 +84,7 @@ def noted_of_works(w: Writer, settling: Settling) -> list[Draft]:
 
 
 def _settled(place: str, about: str, case: str, reason: str) -> Draft:
-    key = hash_id("settled", about, case, reason)
-    return Draft(place, "review_settled", about, {"case": case, "answer": reason}, client_id=key)
+    return Draft(place, "review_settled", about, {"case": case, "answer": reason})
 
 
 def settle_flags(
@@ -98,6 +97,5 @@ def settle_flags(
     place, about = place_of_work(w, work, author), subject("work", work)
     drafts = [replace(_settled(place, about, case, reason), actor=actor) for case in cases]
     if counts is not None:
-        key = hash_id("judged", about, counts, reason, *cases)
-        drafts.append(Draft(place, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor, client_id=key))
+        drafts.append(Draft(place, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor))
     say(w, drafts)

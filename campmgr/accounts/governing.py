@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 from campmgr.accounts import kept_files, local
 from campmgr.accounts.local import AccountRow, LinkRow
-from campmgr.accounts.passwords import USUAL, Cost, check_password, hash_password
-from campmgr.accounts.queries import Account, Role, account_of, governs, may_give
+from campmgr.accounts.passwords import USUAL, check_password, hash_password
+from campmgr.accounts.queries import Account, Role, account_of, equals, governs, may_give
 from campmgr.clock import utc_text
 from campmgr.errors import BadInput, NotAllowed, NotFound
 from campmgr.facts import world as worlds
@@ -45,7 +45,7 @@ def tidy_login(text: str) -> str:
     return normalize("NFKC", text).strip().casefold()
 
 
-def open_account(w: Writer, who: NewAccount, place: Place, made_by: str = "", cost: Cost = USUAL) -> Account:
+def open_account(w: Writer, who: NewAccount, place: Place, made_by: str = "", cost: str = USUAL) -> Account:
     """Open an account; the unit may be told as `find_unit` takes it.
 
     Raises NotFound "unknown_unit", BadInput "login_taken", "missing_value", "weak_password", "too_long".
@@ -97,9 +97,53 @@ def set_active(w: Writer, world: World, by: Account, account: str, *, active: bo
     row = _governed(w, world, by, account)
     local.put_account(w, replace(row, active=int(active)))
     if not active:
-        local.drop_devices(w, account)
-        local.drop_links(w, account)
-        kept_files.forget_account(account)
+        _end(w, account)
+
+
+def ask_closing(w: Writer, world: World, by: Account, account: str) -> bool:
+    """Close an account of equal place: the first organizer asks, a second one agrees; whether it is closed now.
+
+    Nobody closes their equal alone, nor themselves. Raises NotFound for one that is not within reach.
+    """
+    row = local.account_of_id(w, account)
+    if row is None or not row.active or not equals(world, by, account_of(row)):
+        raise _unknown()
+    asked_by = local.closing_asked_by(w, account)
+    first = local.account_of_id(w, asked_by) if asked_by else None
+    if first is None or not first.active or asked_by == by.account:
+        local.ask_closing(w, account, by.account, utc_text(w.clock.now()))
+        return False
+    close_account(w, row)
+    return True
+
+
+def close_account(w: Writer, row: AccountRow) -> None:
+    """Close an account, whoever it is: its log-ins, links and invitations end at once."""
+    local.put_account(w, replace(row, active=0))
+    _end(w, row.account)
+
+
+def _end(w: Writer, account: str) -> None:
+    local.drop_devices(w, account)
+    local.drop_links(w, account)
+    local.drop_invitations(w, account)
+    local.drop_closing(w, account)
+    local.forget_browsers(w, account)
+    kept_files.forget_account(account)
+
+
+def cancel_invitation(w: Writer, world: World, by: Account, link: str) -> None:
+    """End an invitation within one's own scope, whoever made it. Raises NotFound."""
+    row = local.link_of_id(w, link)
+    if row is None or row.kind != "invite" or row.used_at or not may_give(world, by, row.unit, row.line):
+        raise NotFound("没有这份邀请，或已经用过。", reason="link_ended", hint="请刷新“账号”页面。")
+    local.drop_link(w, link)
+
+
+def new_reset_link(w: Writer, row: AccountRow) -> str:
+    """The token of a link by which whoever an account belongs to chooses a new password; earlier ones end."""
+    local.drop_links(w, row.account)
+    return _put_link(w, random_id(), "reset", "", RESET, account=row)
 
 
 def link_of(r: Reader, token: str) -> LinkRow:
@@ -110,7 +154,7 @@ def link_of(r: Reader, token: str) -> LinkRow:
     return link
 
 
-def accept_invitation(w: Writer, link: LinkRow, who: NewAccount, cost: Cost = USUAL) -> Account:
+def accept_invitation(w: Writer, link: LinkRow, who: NewAccount, cost: str = USUAL) -> Account:
     """Open the account of an invitation and use the link up. Raises BadInput, NotFound when it was used meanwhile."""
     place = Place(link.role, link.unit, link.line)  # type: ignore[arg-type]  # written by `invite` alone
     account = open_account(w, who, place, link.made_by, cost)
@@ -118,7 +162,7 @@ def accept_invitation(w: Writer, link: LinkRow, who: NewAccount, cost: Cost = US
     return account
 
 
-def choose_password(w: Writer, link: LinkRow, password: str, cost: Cost = USUAL) -> Account:
+def choose_password(w: Writer, link: LinkRow, password: str, cost: str = USUAL) -> Account:
     """Set the password of a link's account, log every browser of it out and use the link up. Raises BadInput, NotFound."""
     row = local.account_of_id(w, link.account)
     if row is None:
@@ -136,7 +180,7 @@ def enter_by_link(w: Writer, link: LinkRow) -> Account:
     return account_of(row)
 
 
-def set_password(w: Writer, row: AccountRow, password: str, cost: Cost = USUAL, but_device: str = "") -> AccountRow:
+def set_password(w: Writer, row: AccountRow, password: str, cost: str = USUAL, but_device: str = "") -> AccountRow:
     """Give an account a new password; every browser of it is logged out, save one. Raises BadInput "weak_password"."""
     changed = replace(row, password=hash_password(check_password(password, row.login), cost))
     local.put_account(w, changed)
@@ -145,11 +189,17 @@ def set_password(w: Writer, row: AccountRow, password: str, cost: Cost = USUAL, 
 
 
 def _alive(r: Reader, link: LinkRow) -> bool:
-    """Whether the account a link is for has not been closed."""
-    if not link.account:
+    """Whether the account a link is for has not been closed; of an invitation, whether whoever made it might still make it."""
+    if link.account:
+        row = local.account_of_id(r, link.account)
+        return row is not None and bool(row.active)
+    if not link.made_by:
         return True
-    row = local.account_of_id(r, link.account)
-    return row is not None and bool(row.active)
+    maker = local.account_of_id(r, link.made_by)
+    if maker is None or not maker.active:
+        return False
+    by = account_of(maker)
+    return by.has("organizer") and may_give(worlds.load(r), by, link.unit, link.line)
 
 
 def _use(w: Writer, link: LinkRow) -> None:

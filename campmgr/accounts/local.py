@@ -43,6 +43,16 @@ class DeviceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AttemptRow:
+    """Failures against a source: how many, since when, the last one."""
+
+    source: str
+    count: int
+    since: str
+    last_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkRow:
     """A one-time link."""
 
@@ -160,20 +170,28 @@ def drop_links(w: Writer, account: str) -> None:
     w.run("delete from local_links where account = :account and used_at = ''", account=account)
 
 
-def attempts(r: Reader, source: str, since: str) -> int:
-    """How many attempts stand against a source since a time."""
-    return int(r.value("select count from local_attempts where source = :source and since >= :since",
-                       source=source, since=since) or 0)  # fmt: skip
+def drop_invitations(w: Writer, made_by: str) -> None:
+    """End every open invitation that an account made."""
+    w.run("delete from local_links where kind = 'invite' and made_by = :by and used_at = ''", by=made_by)
 
 
-def add_attempt(w: Writer, source: str, since: str, now: str) -> int:
-    """Count one more attempt; a count begun before `since` starts anew. How many stand now."""
-    w.run(
-        """insert into local_attempts (source, count, since) values (:source, 1, :now) on conflict (source) do update set
-           count = case when local_attempts.since >= :since then local_attempts.count + 1 else 1 end,
-           since = case when local_attempts.since >= :since then local_attempts.since else :now end""",
-        source=source, since=since, now=now)  # fmt: skip
-    return attempts(w, source, since)
+def drop_link(w: Writer, link: str) -> None:
+    """End one open link."""
+    w.run("delete from local_links where link = :link and used_at = ''", link=link)
+
+
+def attempts(r: Reader, source: str) -> AttemptRow | None:
+    """What stands against a source."""
+    row = r.one("select source, count, since, last_at from local_attempts where source = :source", source=source)
+    return AttemptRow(*row) if row else None
+
+
+def put_attempt(w: Writer, row: AttemptRow) -> None:
+    """Write down what stands against a source."""
+    w.many(
+        """insert into local_attempts (source, count, since, last_at) values (?, ?, ?, ?) on conflict (source) do update set
+           count = excluded.count, since = excluded.since, last_at = excluded.last_at""",
+        [astuple(row)])  # fmt: skip
 
 
 def forgive_attempt(w: Writer, source: str) -> None:
@@ -187,6 +205,42 @@ def drop_attempts(w: Writer, source: str) -> None:
 
 
 def drop_ended(w: Writer, now: str, since: str) -> None:
-    """Clear away devices that ended and attempts that no longer count."""
+    """Clear away devices that ended, and attempts and known browsers of long ago."""
     w.run("delete from local_devices where ends_at <= :now", now=now)
-    w.run("delete from local_attempts where since < :since", since=since)
+    w.run("delete from local_attempts where last_at < :since", since=since)
+
+
+def is_known_browser(r: Reader, token_hash: str, account: str) -> bool:
+    """Whether somebody has logged in there before."""
+    return bool(r.value("select 1 from local_known_browsers where token_hash = :hash and account = :account",
+                        hash=token_hash, account=account))  # fmt: skip
+
+
+def know_browser(w: Writer, token_hash: str, account: str, now: str) -> None:
+    """Remember that somebody logged in there."""
+    w.run(
+        """insert into local_known_browsers (token_hash, account, seen_at) values (:hash, :account, :now)
+           on conflict (token_hash, account) do update set seen_at = excluded.seen_at""",
+        hash=token_hash, account=account, now=now)  # fmt: skip
+
+
+def forget_browsers(w: Writer, account: str, since: str = "9999") -> None:
+    """Know no browser of an account any more, or none of before a time."""
+    w.run("delete from local_known_browsers where account = :account and seen_at < :since", account=account, since=since)
+
+
+def closing_asked_by(r: Reader, account: str) -> str:
+    """Who asked to close an account; ""."""
+    return str(r.value("select asked_by from local_closings where account = :account", account=account) or "")
+
+
+def ask_closing(w: Writer, account: str, by: str, now: str) -> None:
+    """Note that somebody asks to close an account."""
+    w.run("""insert into local_closings (account, asked_by, asked_at) values (:account, :by, :now)
+             on conflict (account) do update set asked_by = excluded.asked_by, asked_at = excluded.asked_at""",
+          account=account, by=by, now=now)  # fmt: skip
+
+
+def drop_closing(w: Writer, account: str) -> None:
+    """Nobody asks any more."""
+    w.run("delete from local_closings where account = :account", account=account)

@@ -2,62 +2,102 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
-from campmgr.accounts import local
+from campmgr.accounts import local, throttle
 from campmgr.accounts.governing import tidy_login
-from campmgr.accounts.local import DeviceRow
-from campmgr.accounts.passwords import USUAL, Cost, hash_password, password_fits
+from campmgr.accounts.local import AccountRow, DeviceRow
+from campmgr.accounts.passwords import USUAL, password_fits
 from campmgr.accounts.queries import Account, account_of
+from campmgr.accounts.throttle import Delay, Limit, named
 from campmgr.clock import utc_text
-from campmgr.errors import BadInput, TooMany
+from campmgr.errors import BadInput
 from campmgr.ids import random_id, sha256
 from campmgr.store.door import Store, Writer
 
-PER_ACCOUNT, PER_ADDRESS = 8, 60
-"""Failed attempts within the window: for one log-in name, and from one address (a whole school may share one)."""
+STRANGERS = Delay(free=5, first=15, most=15 * 60)
+"""Against a log-in name, in browsers where its owner has not been yet."""
 
-WINDOW = timedelta(minutes=15)
+PER_ADDRESS = Limit(60, timedelta(minutes=15))
+"""From one address; a whole school may share one."""
+
 KEPT, UNKEPT = timedelta(days=30), timedelta(hours=12)
 """How long a log-in lasts after the browser was last seen: on one's own machine, on a shared one."""
 
+KNOWN = timedelta(days=180)
+"""How long a browser is known in which somebody logged in."""
 
-def log_in(
-    store: Store, login: str, password: str, *, address: str, label: str, kept: bool = False, cost: Cost = USUAL
-) -> tuple[Account, str]:
-    """The account and the new browser's token. Raises BadInput "wrong_password", TooMany.
 
-    Takes the store, not a handle: the slow hash is made while nobody waits for the writing connection.
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who is in, and what their browser gets: the token of this log-in, and the one by which it is known from now on."""
+
+    account: Account
+    token: str
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class From:
+    """Where a log-in comes from: the address, what the browser calls itself, and the token by which it is known ("" for none)."""
+
+    address: str
+    label: str
+    known: str = ""
+
+
+def log_in(store: Store, login: str, password: str, where: From, *, kept: bool = False, cost: str = USUAL) -> Entered:
+    """Let somebody in by name and password. Raises BadInput "wrong_password", TooMany.
+
+    Takes the store, not a handle: the slow hash is made while nobody waits for the writing connection. A name that nobody has takes
+    as long as a wrong password. A stranger's failures make strangers wait, not a browser where the owner has been.
     """
     name = tidy_login(login)
-    sources = (sha256(f"account:{name}"), sha256(f"address:{address}"))
     with store.writing() as w:
-        _count(w, sources)
         row = local.account_of_login(w, name)
-    stored = row.password if row and row.password else hash_password("nobody", cost)
-    if not password_fits(password, stored) or row is None or not row.active:
+        is_known = row is not None and bool(where.known) and local.is_known_browser(w, sha256(where.known), row.account)
+        guessed = named("known browser", where.known + name) if is_known else named("account", name)
+        shared = () if is_known else (named("address", where.address),)
+        throttle.count(w, guessed, STRANGERS)
+        for each in shared:
+            throttle.count(w, each, PER_ADDRESS)
+    if not password_fits(password, row.password if row else "", cost) or row is None or not row.active:
         raise BadInput("登录名或密码不对。", reason="wrong_password", hint="请检查大小写；忘记密码请联系上级组织方重设。")
     with store.writing() as w:
-        local.drop_attempts(w, sources[0])
-        local.forgive_attempt(w, sources[1])
-        return account_of(row), open_device(w, row.account, label, kept=kept)
+        throttle.succeeded(w, guessed=guessed, shared=shared)
+        return enter(w, account_of(row), where, kept=kept)
 
 
-def _count(w: Writer, sources: tuple[str, str]) -> None:
-    """Count an attempt against the log-in name and the address. Raises TooMany, and then nothing is counted."""
+def check_present_password(store: Store, row: AccountRow, password: str) -> bool:
+    """Whether somebody who is logged in knows their password; guessed as slowly as at the log-in. Raises TooMany."""
+    guessed = named("present password", row.account)
+    with store.writing() as w:
+        throttle.count(w, guessed, STRANGERS)
+    if not password_fits(password, row.password):
+        return False
+    with store.writing() as w:
+        throttle.succeeded(w, guessed=guessed)
+    return True
+
+
+def enter(w: Writer, account: Account, where: From, *, kept: bool) -> Entered:
+    """Log a browser in, and know it from now on, by the token it has or a new one."""
+    return Entered(account, open_device(w, account.account, where.label, kept=kept), _known(w, account.account, where.known))
+
+
+def _known(w: Writer, account: str, token: str) -> str:
+    known = token or random_id()
     now = w.clock.now()
-    since = utc_text(now - WINDOW)
-    for source, limit in zip(sources, (PER_ACCOUNT, PER_ADDRESS), strict=True):
-        if local.add_attempt(w, source, since, utc_text(now)) > limit:
-            raise TooMany(
-                "登录尝试太多，请稍后再试。", hint=f"请等 {int(WINDOW.total_seconds()) // 60} 分钟，或请上级组织方重设密码。"
-            )
+    local.forget_browsers(w, account, utc_text(now - KNOWN))
+    local.know_browser(w, sha256(known), account, utc_text(now))
+    return known
 
 
 def open_device(w: Writer, account: str, label: str, *, kept: bool) -> str:
     """Log a browser in; its token, of which only the hash is kept."""
     token, now = random_id(), w.clock.now()
-    local.drop_ended(w, utc_text(now), utc_text(now - WINDOW))
+    local.drop_ended(w, utc_text(now), utc_text(now - timedelta(days=2)))
     ends = utc_text(now + (KEPT if kept else UNKEPT))
     at = utc_text(now)
     local.add_device(w, DeviceRow(random_id(), sha256(token), account, label, int(kept), at, at, ends))

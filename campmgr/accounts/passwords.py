@@ -1,31 +1,20 @@
-"""Passwords: kept as scrypt hashes with their parameters, so that these can grow without anybody choosing a new one."""
+"""Passwords: hashed by werkzeug with scrypt, whose parameters stand in the hash, so that they can grow without a new password."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from dataclasses import dataclass
+from functools import cache
 from unicodedata import normalize
 
+from werkzeug.security import check_password_hash, generate_password_hash
+
 from campmgr.errors import BadInput
-from campmgr.ids import random_id
 
 SHORTEST, LONGEST = 8, 200
 _WORN = {"12345678", "123456789", "1234567890", "87654321", "11111111", "88888888", "00000000", "password", "qwertyui", "abc12345",
          "a1234567", "12341234", "66666666", "qwer1234", "1q2w3e4r", "iloveyou"}  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one guess costs: 128 · n · r bytes of memory, p times over."""
-
-    n: int = 2**15
-    r: int = 8
-    p: int = 3
-
-
-USUAL = Cost()
-"""32 MB, and about a quarter of a second on an office laptop."""
+USUAL = "scrypt:32768:8:3"
+"""What one guess costs: 32 MB, and about a quarter of a second on an office laptop."""
 
 
 def check_password(password: str, login: str) -> str:
@@ -40,22 +29,22 @@ def check_password(password: str, login: str) -> str:
     return tidy
 
 
-def hash_password(password: str, cost: Cost = USUAL) -> str:
-    """A password as stored: scrypt$n$r$p$salt$hash."""
-    salt = random_id()
-    return f"scrypt${cost.n}${cost.r}${cost.p}${salt}${_scrypt(password, salt, cost)}"
+def hash_password(password: str, cost: str = USUAL) -> str:
+    """A password as stored: method with its parameters, salt, hash."""
+    return generate_password_hash(_utf8(password), cost)
 
 
-def password_fits(password: str, stored: str) -> bool:
-    """Whether a typed password is the stored one; False where none was chosen yet."""
-    parts = stored.split("$")
-    if len(parts) != 6 or parts[0] != "scrypt":
-        return False
-    cost = Cost(*map(int, parts[1:4]))
-    return hmac.compare_digest(_scrypt(normalize("NFKC", password)[:LONGEST], parts[4], cost), parts[5])
+def password_fits(password: str, stored: str, cost: str = USUAL) -> bool:
+    """Whether a typed password is the stored one; False where none is stored, after the same time."""
+    typed = _utf8(normalize("NFKC", password)[:LONGEST])
+    return check_password_hash(stored or _nobodys(cost), typed) and bool(stored)
 
 
-def _scrypt(password: str, salt: str, cost: Cost) -> str:
-    memory = 128 * cost.r * (cost.n + cost.p + 2) + 1024 * 1024
-    return hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=bytes.fromhex(salt), n=cost.n, r=cost.r, p=cost.p,
-                          maxmem=memory).hex()  # fmt: skip
+@cache
+def _nobodys(cost: str) -> str:
+    return hash_password("nobody has this one", cost)
+
+
+def _utf8(password: str) -> str:
+    """Lone surrogates cannot be hashed; a browser sends none."""
+    return password.encode("utf-8", "replace").decode()

@@ -124,6 +124,12 @@ def governs(world: World, above: Account, below: Account) -> bool:
     return above.role != below.role or (above.unit, above.line) != (below.unit, below.line)
 
 
+def equals(world: World, one: Account, other: Account) -> bool:
+    """Whether two organizers hold the same place, so that neither governs the other."""
+    return one.has("organizer") and other.has("organizer") and one.account != other.account and (
+        (one.unit, one.line) == (other.unit, other.line)) and may_give(world, one, other.unit, other.line)  # fmt: skip
+
+
 def may_give(world: World, account: Account, unit: str, line: str) -> bool:
     """Whether a unit and line are within an account's own."""
     return in_subtree(world, unit, account.unit) and account.line in {"", line}
@@ -147,7 +153,9 @@ class DeviceLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """An account as listed, and whether the reader may reset or close it."""
+    """An account as listed; whether the reader may reset or close it, or ask for that since it is their equal, and whether somebody
+    else has asked already.
+    """
 
     account: str
     login: str
@@ -157,12 +165,15 @@ class AccountLine:
     line: str
     active: bool
     governed: bool
+    equal: bool
+    closing_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationLine:
     """An invitation that can still be used."""
 
+    link: str
     name: str
     role: str
     unit: str
@@ -193,7 +204,8 @@ def accounts_for(r: Reader, world: World, account: Account) -> Accounts:
     found = [(account_of(row), row) for row in local.all_accounts(r)]
     lines = [
         AccountLine(each.account, each.login, each.name, ROLE_WORDS[each.role], unit_name(world, each.unit), each.line,
-                    bool(row.active), governs(world, account, each))
+                    bool(row.active), governs(world, account, each), equals(world, account, each),
+                    local.closing_asked_by(r, each.account) not in {"", account.account})
         for each, row in found if may_give(world, account, each.unit, each.line)
     ]  # fmt: skip
     links = local.open_links(r, "invite", utc_text(r.clock.now()))
@@ -212,7 +224,7 @@ def _device_line(row: DeviceRow, this: str) -> DeviceLine:
 
 
 def _invitation(world: World, link: LinkRow) -> InvitationLine:
-    return InvitationLine(link.name, role_word(link.role), unit_name(world, link.unit), link.line, _minute(link.ends_at))
+    return InvitationLine(link.link, link.name, role_word(link.role), unit_name(world, link.unit), link.line, _minute(link.ends_at))
 
 
 def _minute(instant: str) -> str:

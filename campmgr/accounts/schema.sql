@@ -8,7 +8,7 @@ create table local_accounts (
     unit text not null,
     -- "" for every line
     line text not null,
-    -- "scrypt$n$r$p$salt$hash", "" while none was chosen
+    -- as werkzeug writes it: method and parameters, salt, hash; "" while none was chosen
     password text not null,
     active integer not null,
     made_at text not null,
@@ -48,9 +48,26 @@ create table local_links (
     used_at text not null
 ) strict, without rowid;
 
--- Log-in attempts that have not succeeded yet, by account and by address (as SHA-256).
+-- Browsers in which somebody has logged in before: a stranger's failures do not hinder them.
+create table local_known_browsers (
+    -- SHA-256 of what a cookie of its own holds
+    token_hash text not null,
+    account text not null references local_accounts (account),
+    seen_at text not null,
+    primary key (token_hash, account)
+) strict, without rowid;
+
+-- Failed attempts by what was guessed at, by address, and by all together (names as SHA-256).
 create table local_attempts (
     source text primary key,
     count integer not null,
-    since text not null
+    since text not null,
+    last_at text not null
+) strict, without rowid;
+
+-- Accounts that one of equal place asks to close; a second person has to agree.
+create table local_closings (
+    account text primary key references local_accounts (account),
+    asked_by text not null,
+    asked_at text not null
 ) strict, without rowid;

@@ -9,7 +9,7 @@ import click
 from campmgr import __version__
 from campmgr.areas.register import AREAS, area_of
 from campmgr.cli.lazily import LazyGroup
-from campmgr.cli.output import fail, unexpected, use_utf8
+from campmgr.cli.output import fail, show_code_points, unexpected
 from campmgr.cli.usage import misused
 from campmgr.desks.area import DESKS
 from campmgr.disk import keep_to_owner
@@ -52,7 +52,7 @@ def main(args: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     given = sys.argv[1:] if args is None else args
     as_json = "--json" in given
-    use_utf8()
+    show_code_points()
     keep_to_owner()
     try:
         commands.main(args=given, prog_name="campmgr", standalone_mode=False)

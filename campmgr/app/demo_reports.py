@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -13,6 +12,7 @@ from campmgr.areas.units.queries.reports import REPORTS, report_units
 from campmgr.areas.works.commands.standings import standings_data, standings_text
 from campmgr.areas.works.queries.standings import standings
 from campmgr.cli.opened import reading
+from campmgr.cli.output import emit
 from campmgr.demo.camp import DemoCamp
 from campmgr.desks.commands.reports import lessons_text
 from campmgr.desks.commands.shapes import hours_data
@@ -25,7 +25,7 @@ def print_demo_reports(path: Path, built: DemoCamp, *, as_json: bool) -> None:
     """The main job on one page: roll-ups, the ranking, and three people on their way to the certificate."""
     with reading(str(path)) as (r, world):
         if as_json:
-            click.echo(json.dumps(_demo_data(r, world, built), ensure_ascii=False, indent=2))
+            emit(_demo_data(r, world, built), as_json=True, text=str)
             return
         click.echo(f"{world.name}（虚构数据）\n")
         for by, title in (("city", "按市"), ("line", "按条线")):

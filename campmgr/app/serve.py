@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
+from math import inf
 from typing import Any
 
 import click
@@ -24,6 +27,9 @@ from campmgr.files.qr import qr_text
 from campmgr.ids import random_id
 from campmgr.store import data_file as data_files
 from campmgr.store.door import Store
+
+_LAN_KEPT = 30.0
+"""Seconds for which this machine's addresses are believed to stay; asking may take long where a network has no names."""
 
 
 @click.command()
@@ -55,11 +61,13 @@ def serve_pages(
 
     Raises Trouble for a busy port. Closes the store, also the one that the set-up page opens.
     """
-    app = create_app(store, settings)
+    served = _Served(host, port)
+    app = create_app(store, replace(settings, addresses=served))
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a class that comes in at once is no fault worth a line each
     signal.signal(signal.SIGTERM, _stop)  # a service manager's stop leaves the marker too
     try:
         with _server(app, host, port, proxy) as (server, at):
+            served.port = at
             click.echo("\n".join(_greeting(host, at, links or [], settings, people)))
             server.run()
     finally:
@@ -79,6 +87,22 @@ def _server(app: Any, host: str, port: int, proxy: str) -> Iterator[tuple[Any, i
         yield server, int(getattr(server, "effective_port", port))
     finally:
         server.close()
+
+
+class _Served:
+    """Where the pages are served: on the network first, since that is where links have to lead. A laptop may change its network."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host = host
+        self.port = port
+        self._asked_at = -inf
+        self._lan: list[str] = []
+
+    def __call__(self) -> list[str]:
+        if self._host in {"0.0.0.0", "::"} and time.monotonic() - self._asked_at > _LAN_KEPT:  # noqa: S104 - compared, not bound
+            self._lan, self._asked_at = lan_addresses(), time.monotonic()
+        named = [] if self._host in {"0.0.0.0", "::", "127.0.0.1"} else [self._host]  # noqa: S104 - as above
+        return [f"http://{each}:{self.port}" for each in (*self._lan, *named, "127.0.0.1", "localhost")]
 
 
 def _stop(number: int, frame: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -31,14 +32,24 @@ def db_option(command: F) -> F:
 
 def emit(data: Any, *, as_json: bool, text: Callable[[], str]) -> None:
     """Print data as JSON, or as the text made for people."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text())
+    click.echo(_json(data, indent=2) if as_json else text())
+
+
+def _json(data: Any, indent: int | None = None) -> str:
+    """JSON as the terminal can show it: escaped where it cannot show all, so that whoever reads it gets every character back."""
+    told = json.dumps(data, ensure_ascii=False, indent=indent)
+    try:
+        told.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(data, indent=indent)
+    return told
 
 
 def fail(problem: CampError, *, as_json: bool) -> int:
     """Say a failure: the sentence on standard error, and under --json an object on standard output; the exit code."""
     if as_json:
         error = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.hint}
-        click.echo(json.dumps({"error": error}, ensure_ascii=False))
+        click.echo(_json({"error": error}))
     click.echo(problem.sentence, err=True)
     if problem.hint:
         click.echo(problem.hint, err=True)
@@ -93,8 +104,15 @@ def progress() -> Iterator[Callable[[int, int], None]]:
         click.echo("\r" + " " * _LINE + "\r", err=True, nl=False)
 
 
-def use_utf8() -> None:
-    """Windows consoles of old think in GBK: what cannot be shown there becomes a question mark, never a crash."""
+def show_code_points() -> None:
+    """Windows consoles of old think in GBK: what cannot be shown there is told by its code point (<U+20BB7>), never by "?"."""
+    codecs.register_error("code point", _code_points)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="code point")
+
+
+def _code_points(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    return "".join(f"<U+{ord(each):04X}>" for each in problem.object[problem.start : problem.end]), problem.end

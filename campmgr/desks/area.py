@@ -47,6 +47,7 @@ DESKS = Area(
         Command("hours", "一个人的课时，每门课说明为什么。", "campmgr.desks.commands.reports:hours"),
     ),
     commands=(
+        Command("account", "网页的登录账号：列出、停用、重设密码", "campmgr.desks.commands.accounts:account"),
         Command("poster", "单位的招募海报（PDF）", "campmgr.desks.commands.poster:poster"),
         Command("import", "从表格导入单位、人员、课程、学习记录、点赞数", "campmgr.desks.commands.imports:import_"),
         Command("mark", "登记一次学习、签到、扫码或关注", "campmgr.desks.commands.people:mark"),

@@ -256,12 +256,12 @@ class Store:
         False when somebody reads an older state for longer than so many seconds: then it is tried again in the background, and
         `settling.is_clearing` until it is done.
         """
-        self.settling.note(clear=True)
         connection, ends = connect(self.path), time.monotonic() + patience
         try:
             with failures_told(self.path):
                 while not move_log(connection, empty=True):
-                    if time.monotonic() > ends:
+                    if time.monotonic() >= ends:
+                        self.settling.note(clear=True)
                         return False
                     time.sleep(0.05)
         finally:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import cast
 from flask import current_app, g, request
 
 from campmgr import config
-from campmgr.accounts.passwords import USUAL, Cost
+from campmgr.accounts.passwords import USUAL
 from campmgr.accounts.queries import Account
 from campmgr.errors import NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
@@ -32,6 +32,8 @@ from campmgr.web.counts import Counts
 from campmgr.web.jobs import Jobs
 
 EXTENSION = "campmgr"
+WARNINGS = "campmgr warnings"
+"""Where an application keeps what it is, and what tells whoever is logged in of trouble."""
 
 PATIENCE = 3.0
 """Seconds for which a form waits while others write; then its browser is told to try again (`Busy`)."""
@@ -40,13 +42,15 @@ PATIENCE = 3.0
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How an application is started: where a new camp would be opened, the one-time set-up token, what a password costs,
-    how many seconds a form waits for a job before it shows how far that is.
+    how many seconds a form waits for a job before it shows how far that is, and the addresses at which it is served, the one
+    that others reach first.
     """
 
     data_path: Path
     setup_token: str = ""
-    cost: Cost = USUAL
+    cost: str = USUAL
     patience: float = 2.0
+    addresses: Callable[[], Sequence[str]] = lambda: ("http://localhost",)
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ def frame_of(settings: Settings, catalogue: Catalogue, store: Store | None) -> F
     """A new application's frame over an up-to-date data file; only the hash of the set-up token is kept."""
     if store is not None:
         rebuild_if_due(store)
-        store.settling.note(clear=True)  # whatever a kill has left in the log
+        store.empty_log(patience=0)  # of whatever a kill has left in it
     return Frame(settings, catalogue, store, sha256(settings.setup_token) if settings.setup_token else "")
 
 
@@ -152,6 +156,20 @@ def root_unit() -> str:
 def is_importing() -> bool:
     """Whether some import is not through, as far as a page for somebody with an account has seen it."""
     return bool(g.get("is_importing"))
+
+
+def warnings() -> tuple[str, ...]:
+    """What whoever is logged in must be told on every page, as of the beginning of the request."""
+    return cast("tuple[str, ...]", g.get("warnings", ()))
+
+
+def own_address() -> str:
+    """The address of these pages, for links that are printed and sent: of those at which they are served the one that was asked
+    for, else the first. Never what a browser merely says (its Host header), which would lead people elsewhere.
+    """
+    served = [each.rstrip("/") for each in frame().settings.addresses()]
+    asked = request.host_url.rstrip("/")
+    return asked if asked in served else served[0]
 
 
 def page_asked() -> int:

@@ -6,6 +6,7 @@ Every view says who may call it, by `@anyone` or `@require(role)`; a test refuse
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,17 +14,19 @@ from functools import wraps
 from typing import ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, current_app, g, request
 
 from campmgr.accounts import logging_in
 from campmgr.accounts.kept_files import sweep
+from campmgr.accounts.logging_in import Entered, From
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, is_stale
 from campmgr.errors import Busy, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Store
-from campmgr.web.current import account_or_none, frame, me
+from campmgr.web.current import WARNINGS, account_or_none, frame, me
+from campmgr.web.rates import address
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,6 +58,7 @@ HEADERS = {
 SECRET = ("/link/", "/setup/", "/p/", "/login")
 """Addresses that show somebody's own things to whoever knows them, or lead to them: no copy is kept of these either."""
 
+_KNOWN = "-known"
 _HOUR = 3600.0
 _YEAR = 365 * 24 * 3600
 
@@ -102,11 +106,32 @@ def open_to(view: Callable[..., object]) -> str | None:
     return cast("str | None", getattr(view, "open_to", None))
 
 
-def remember(response: Response, token: str, *, kept: bool) -> Response:
-    """Give the browser its token: for weeks on one's own machine, else until it closes."""
+def remember(response: Response, entered: Entered, *, kept: bool) -> Response:
+    """Give the browser its token: for weeks on one's own machine, else until it closes; and one by which it is known later."""
     age = int(logging_in.KEPT.total_seconds()) if kept else None
-    response.set_cookie(_cookie(), token, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure)
+    response.set_cookie(_cookie(), entered.token, max_age=age, httponly=True, samesite="Lax", secure=request.is_secure)
+    known = int(logging_in.KNOWN.total_seconds())
+    response.set_cookie(
+        _cookie() + _KNOWN, entered.known, max_age=known, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+    )
     return response
+
+
+def came_from() -> From:
+    """Where the log-in in hand comes from."""
+    return From(address(), device_label(), request.cookies.get(_cookie() + _KNOWN, ""))
+
+
+_BROWSERS = (("MicroMessenger", "微信"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (("Windows", "Windows"), ("Android", "安卓"), ("iPhone|iPad", "iPhone/iPad"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+"""The first sign that is found counts: Edge calls itself Chrome too, and an Android phone Linux."""
+
+
+def device_label() -> str:
+    """The browser and system of the request in hand: "Chrome · Windows"."""
+    agent = request.headers.get("User-Agent", "")
+    found = [next((words for sign, words in signs if re.search(sign, agent)), "") for signs in (_BROWSERS, _SYSTEMS)]
+    return " · ".join(filter(None, found)) or "未知浏览器"
 
 
 def forget(response: Response) -> Response:
@@ -188,6 +213,8 @@ def _look_up(store: Store) -> None:
         g.camp_name = worlds.load(r).name
         found = account_of_token(r, token) if token else None
         g.queries = r.queries
+        if found and request.method in _SAFE:
+            g.warnings = tuple(current_app.extensions[WARNINGS](store, r))
     if found is not None:
         g.account = found[0]
         if not store.is_long_written and is_stale(found[1], store.clock.now()):

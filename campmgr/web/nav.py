@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Flask, current_app, request, url_for
 
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role
-from campmgr.errors import CampError
 from campmgr.facts.area import Link
 from campmgr.store.door import Reader, Store
-from campmgr.web.current import account_or_none, camp_name, frame, is_importing, root_unit
+from campmgr.web.current import WARNINGS, account_or_none, camp_name, frame, is_importing, root_unit, warnings
 from campmgr.web.i18n import _
 
 Warnings = Callable[[Store, Reader], Iterable[str]]
 
-_WARNINGS = "campmgr warnings"
 _LINKS = "campmgr links"
 """Where an application keeps the links that its areas bring."""
 
@@ -54,15 +51,8 @@ def chrome() -> Chrome:
         _(ROLE_WORDS[account.role]) if account else "",
         tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint)) for link in shown),
         is_importing(),
-        _warnings() if account else (),
+        warnings() if account else (),
     )
-
-
-def _warnings() -> tuple[str, ...]:
-    """What whoever is logged in must know. A page that says that the file cannot be read says only that."""
-    with suppress(CampError), frame().open_store().reading() as r:
-        return tuple(current_app.extensions[_WARNINGS](frame().open_store(), r))
-    return ()
 
 
 def office_links() -> tuple[NavLink, ...]:
@@ -101,11 +91,11 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=found) if found else url_for("static", filename=name)
 
 
-def surround(app: Flask, links: Iterable[Link], warnings: Warnings) -> None:
+def surround(app: Flask, links: Iterable[Link], told: Warnings) -> None:
     """Give every template `chrome()`, `office_links()`, `row_of(row, here, …)` and `asset(name)`.
 
-    `warnings`: what is to be said above every page of whoever is logged in.
+    `told`: what is to be said above every page of whoever is logged in.
     """
     app.extensions[_LINKS] = tuple(links)
-    app.extensions[_WARNINGS] = warnings
+    app.extensions[WARNINGS] = told
     app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links, row_of=row_of)

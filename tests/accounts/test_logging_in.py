@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import pytest
 
-from campmgr.accounts.logging_in import PER_ACCOUNT, PER_ADDRESS
+from campmgr.accounts import local
+from campmgr.accounts.logging_in import PER_ADDRESS, STRANGERS, From, log_in
+from campmgr.accounts.passwords import hash_password
+from campmgr.errors import BadInput
 from campmgr.ids import sha256
 from tests.kit.pages import OWN, PASSWORD
 
@@ -57,23 +63,96 @@ def test_a_wrong_password_brings_the_form_back(pages, login, password):
     assert password not in response.text
 
 
-def test_too_many_wrong_passwords_stop_even_the_right_one_for_a_while(pages):
-    for _ in range(PER_ACCOUNT):
-        assert _log_in(pages, password="wrong horse").status_code == 422  # noqa: S106 - made up
-    assert _log_in(pages).status_code == 429
+def _guess(pages, **more):
+    return _log_in(pages, password="wrong horse", **more)  # noqa: S106 - made up
+
+
+def test_each_wrong_password_makes_the_next_try_wait_longer_and_none_for_more_than_a_quarter_of_an_hour(pages):
+    for _ in range(STRANGERS.free):
+        assert _guess(pages).status_code == 422
+    for seconds in (15, 30, 60, 120, 240, 480, 900, 900):
+        pages.clock.move(seconds=seconds - 1)
+        assert _log_in(pages).status_code == 429
+        pages.clock.move(seconds=1)
+        assert _guess(pages).status_code == 422
     assert _log_in(pages, "elias").status_code == 303
-    pages.clock.move(minutes=16)
+    pages.clock.move(minutes=15)
+    assert _log_in(pages).status_code == 303
+    assert _guess(pages).status_code == 422
+
+
+def test_a_stranger_keeps_nobody_out_of_a_browser_where_they_have_been(pages):
+    own = pages.app.test_client()
+    _log_in(pages, browser=own)
+    own.post("/logout", headers=OWN)
+    for _ in range(STRANGERS.free + 1):
+        _guess(pages)
+    assert _log_in(pages).status_code == 429
+    assert _log_in(pages, browser=own).status_code == 303
+
+
+def test_a_known_browser_guesses_as_slowly_as_any_and_knows_one_name_only(pages):
+    own = pages.app.test_client()
+    _log_in(pages, browser=own)
+    for _ in range(STRANGERS.free):
+        assert _guess(pages, browser=own).status_code == 422
+    assert _guess(pages, browser=own).status_code == 429
+    for _ in range(STRANGERS.free):
+        assert _guess(pages, login="elias", browser=own).status_code == 422
+    assert _log_in(pages, "elias").status_code == 429
+
+
+def test_headers_give_nobody_another_address(pages):
+    for number in range(PER_ADDRESS.most):
+        browser = pages.app.test_client()
+        told = {"X-Forwarded-For": f"10.0.0.{number}", "X-Real-IP": f"10.0.0.{number}", "Forwarded": f"for=10.0.0.{number}"}
+        browser.post("/login", data={"login": f"one{number}", "password": "x"}, headers=OWN | told)
+    assert _log_in(pages).status_code == 429
+
+
+def test_the_present_password_is_guessed_as_slowly(pages):
+    dora = pages.browser("dora")
+    for _ in range(STRANGERS.free):
+        sent = dora.post("/account/password", data={"old": "wrong horse", "new": "four little words"}, headers=OWN)
+        assert "现在的密码不对" in sent.text
+    sent = dora.post("/account/password", data={"old": PASSWORD, "new": "four little words"}, headers=OWN)
+    assert "尝试次数太多" in sent.text
+    pages.clock.move(seconds=15)
+    assert dora.post("/account/password", data={"old": PASSWORD, "new": "four little words"}, headers=OWN).status_code == 303
+
+
+def test_a_clock_set_back_makes_nobody_wait_for_years(pages):
+    for _ in range(STRANGERS.free + 1):
+        _guess(pages)
+    pages.clock.move(days=-3000)
     assert _log_in(pages).status_code == 303
 
 
+def test_a_name_that_nobody_has_takes_as_long_as_a_wrong_password(pages):
+    cost, rounds = "scrypt:4096:8:1", 30
+    with pages.store.writing() as w:
+        row = local.account_of_login(w, "dora")
+        assert row
+        local.put_account(w, replace(row, password=hash_password(PASSWORD, cost)))
+    taken = {"dora": 0.0, "nobody": 0.0}
+    for number in range(rounds):
+        for login in taken:
+            pages.clock.move(minutes=16)
+            began = time.process_time()
+            with pytest.raises(BadInput):
+                log_in(pages.store, login, "wrong", From(f"10.0.0.{number}", ""), cost=cost)
+            taken[login] += time.process_time() - began if number else 0
+    assert 0.75 < taken["nobody"] / taken["dora"] < 1.33, taken
+
+
 def test_an_address_that_tries_many_names_is_stopped(pages):
-    for number in range(PER_ADDRESS):
+    for number in range(PER_ADDRESS.most):
         _log_in(pages, f"somebody{number}")
     assert _log_in(pages).status_code == 429
 
 
 def test_right_passwords_are_not_counted_against_an_address(pages):
-    for _ in range(PER_ADDRESS + 1):
+    for _ in range(PER_ADDRESS.most + 1):
         assert _log_in(pages).status_code == 303
 
 

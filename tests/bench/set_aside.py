@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from campmgr.accounts import governing as accounts
 from campmgr.accounts.governing import NewAccount, Place
 from campmgr.accounts.logging_in import open_device
-from campmgr.accounts.passwords import Cost
 from campmgr.app.web_app import Settings, create_app
 from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.ledger.envelope import Draft, subject
@@ -33,7 +32,9 @@ def set_aside(folder: Path, waiting: int) -> Iterator[Figure]:
     with store.writing() as w:
         say_all(w, (draft for each in people for draft in joining(each)))
         say_all(w, (_too_long(each, at) for each in people for at in range(_EACH)))
-        made = accounts.open_account(w, NewAccount("root", "root", "correct horse"), Place("organizer", "35"), cost=Cost(16, 8, 1))
+        made = accounts.open_account(
+            w, NewAccount("root", "root", "correct horse"), Place("organizer", "35"), cost="scrypt:256:8:1"
+        )
         token = open_device(w, made.account, "Firefox", kept=True)
     client = create_app(store, Settings(store.path)).test_client()
     client.set_cookie("campmgr", token)

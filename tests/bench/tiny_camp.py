@@ -13,7 +13,6 @@ from flask.testing import FlaskClient
 
 from campmgr.accounts.governing import NewAccount, Place, open_account
 from campmgr.accounts.logging_in import open_device
-from campmgr.accounts.passwords import Cost
 from campmgr.app.web_app import Settings, create_app, end_jobs
 from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.certificates.actions.issuing import issue
@@ -37,7 +36,7 @@ from tests.bench.made_camp import PRESET
 UNIT, LESSON = "3501-X1", "V8"
 _NOW, _DAY = "2023-06-10T12:00", "2023-06-10"
 _OWN = {"Origin": "http://localhost"}
-_CHEAP = Cost(16, 8, 1)
+_CHEAP = "scrypt:256:8:1"
 
 
 @dataclass

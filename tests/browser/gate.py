@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from campmgr.accounts import governing as accounts
 from campmgr.accounts.governing import NewAccount, Place
 from campmgr.accounts.logging_in import open_device
-from campmgr.accounts.passwords import Cost
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
@@ -35,7 +34,7 @@ from tests.browser.conftest import LAPTOP
 
 UNIT, LESSON = "3501-X1", "V1"
 STATION = f"/desk/units/{UNIT}/station"
-_CHEAP = Cost(16, 8, 1)
+_CHEAP = "scrypt:256:8:1"
 _UP_WITHIN = 60
 _STEMS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 

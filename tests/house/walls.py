@@ -13,7 +13,8 @@ _PAGES = ("web", "pages", "app")
 _COMMANDS = ("cli", "commands", "app")
 
 THIRD_PARTIES: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("flask", "werkzeug", "jinja2", "markupsafe"), _PAGES),
+    **dict.fromkeys(("flask", "jinja2", "markupsafe"), _PAGES),
+    "werkzeug": (*_PAGES, "campmgr/accounts/passwords.py"),
     "click": _COMMANDS,
     **dict.fromkeys(("sqlite3", "sqlite_utils"), ("store",)),
     **dict.fromkeys(("openpyxl", "python_calamine", "typst", "pylopdf_fonts_zh_cn", "PIL", "zxingcpp", "qrcode"), ("files",)),

@@ -13,7 +13,6 @@ from flask.testing import FlaskClient
 from campmgr.accounts import governing as accounts
 from campmgr.accounts.governing import NewAccount, Place
 from campmgr.accounts.logging_in import open_device
-from campmgr.accounts.passwords import Cost
 from campmgr.accounts.queries import Account
 from campmgr.app.web_app import Settings, create_app, end_jobs
 from campmgr.areas.camp.actions import open_camp
@@ -26,7 +25,7 @@ from campmgr.store.door import Store
 from campmgr.web.current import EXTENSION, frame_of
 from tests.kit.called import unit_called
 
-CHEAP = Cost(16, 8, 1)
+CHEAP = "scrypt:256:8:1"
 PASSWORD = "correct horse"  # noqa: S105 - of made-up people
 OWN = {"Origin": "http://localhost"}
 

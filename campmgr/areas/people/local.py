@@ -61,12 +61,32 @@ def _code(row: Row) -> JoinCode:
     return JoinCode(code, unit, ends_on, most, used, bool(active))
 
 
-def new_page(w: Writer, person: str) -> str:
-    """A fresh token for a person's own page; only its hash is kept."""
+def new_page(w: Writer, person: str, *, recovered: bool = False) -> str:
+    """A fresh token for a person's own page; only its hash is kept. `recovered`: found again without anybody who knows them."""
     token = random_token()
-    w.run("insert into local_pages (token_hash, person, made_at) values (:hash, :person, :at)",
-          hash=sha256(token), person=person, at=utc_text(w.clock.now()))  # fmt: skip
+    w.run("insert into local_pages (token_hash, person, made_at, recovered) values (:hash, :person, :at, :recovered)",
+          hash=sha256(token), person=person, at=utc_text(w.clock.now()), recovered=int(recovered))  # fmt: skip
     return token
+
+
+def end_pages(w: Writer, person: str, but: str = "") -> int:
+    """End the links to somebody's own page, save one token; how many that were."""
+    return w.run("delete from local_pages where person = :person and token_hash <> :but", person=person, but=sha256(but))
+
+
+def is_recovered_page(r: Reader, token: str) -> bool:
+    """Whether a link was found again by code and telephone, and nobody has confirmed it."""
+    return bool(r.value("select recovered from local_pages where token_hash = :hash", hash=sha256(token)))
+
+
+def recovered_pages(r: Reader, person: str) -> int:
+    """How many of somebody's links were found again and not confirmed."""
+    return int(r.value("select count(*) from local_pages where person = :person and recovered = 1", person=person))
+
+
+def confirm_pages(w: Writer, person: str) -> None:
+    """Somebody who knows a person says that it was they who found their page again."""
+    w.run("update local_pages set recovered = 0 where person = :person", person=person)
 
 
 def owner_of_page(r: Reader, token: str) -> str | None:

@@ -115,6 +115,8 @@ create table local_pages (
     -- SHA-256 of the token in the link
     token_hash text primary key,
     person text not null,
+    -- 1: found again by code and telephone, and nobody has confirmed it: may look, not withdraw
+    recovered integer not null,
     made_at text not null
 ) strict, without rowid;
 

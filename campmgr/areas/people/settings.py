@@ -23,6 +23,7 @@ class People:
     )
     audience: str = setting("活动对象", "F-06")
     declarations: str = setting("本人申报的学习怎样处理", default="confirm", allowed=("confirm", "off"))
+    link_days: int = setting("个人页面的链接在活动结束后保留几天（0 为一直有效）", default=180, within=(0, 3650))
     consent_version: str = setting("告知同意文本的版本", default="1")
     consent_text: str = setting(
         "告知同意文本",

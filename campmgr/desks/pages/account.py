@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -11,13 +10,12 @@ from campmgr.accounts import governing as actions
 from campmgr.accounts import local, logging_in
 from campmgr.accounts.governing import NewAccount
 from campmgr.accounts.local import LinkRow
-from campmgr.accounts.passwords import password_fits
 from campmgr.accounts.queries import Account, DeviceLine, devices_for, role_word, unit_name
 from campmgr.errors import BadInput, NotFound, TooMany
 from campmgr.web import respond
 from campmgr.web.current import account_or_none, frame, me, reading, writing
 from campmgr.web.forms import Form
-from campmgr.web.guard import anyone, forget, remember, require
+from campmgr.web.guard import anyone, came_from, forget, remember, require
 from campmgr.web.respond import Answer
 
 area = Blueprint("account", __name__)
@@ -75,12 +73,11 @@ def log_in_sent() -> Answer:
     store = frame().open_store()
     if not form.errors:
         try:
-            _, token = logging_in.log_in(store, login, password, address=request.remote_addr or "", label=device_label(), kept=kept,
-                                         cost=frame().settings.cost)  # fmt: skip
+            entered = logging_in.log_in(store, login, password, came_from(), kept=kept, cost=frame().settings.cost)
         except (BadInput, TooMany) as problem:
             form.refuse("password", problem)
             return respond.page("accounts/log_in.html", LogInPage(form, onward), problem.status)
-        return remember(respond.go(onward or url_for("desk.units")), token, kept=kept)
+        return remember(respond.go(onward or url_for("desk.units")), entered, kept=kept)
     return respond.page("accounts/log_in.html", LogInPage(form, onward), 422)
 
 
@@ -111,8 +108,10 @@ def change_password() -> Answer:
         row = local.account_of_id(r, account.account)
     if row is None:
         raise NotFound("没有这个账号。", reason="unknown_account")
-    if old and not password_fits(old, row.password):
-        form.wrong("old", "现在的密码不对。")
+    if old:
+        with form.beside("old", TooMany):
+            if not logging_in.check_present_password(frame().open_store(), row, old):
+                form.wrong("old", "现在的密码不对。")
     if not form.errors:
         with form.beside("new", BadInput):
             with writing() as (w, _):
@@ -164,11 +163,11 @@ def read_new_account(form: Form) -> NewAccount:
     return NewAccount(login, name, form.secret("password"))
 
 
-def device_entered(account: str, *, kept: bool) -> Answer:
+def device_entered(account: Account, *, kept: bool) -> Answer:
     """Log this browser in as an account that has just been opened, and go to its first page."""
     with writing() as (w, _):
-        token = logging_in.open_device(w, account, device_label(), kept=kept)
-    return remember(respond.go(url_for("desk.units")), token, kept=kept)
+        entered = logging_in.enter(w, account, came_from(), kept=kept)
+    return remember(respond.go(url_for("desk.units")), entered, kept=kept)
 
 
 def _enter(found: LinkRow, who: NewAccount, *, kept: bool) -> Answer:
@@ -179,8 +178,8 @@ def _enter(found: LinkRow, who: NewAccount, *, kept: bool) -> Answer:
             account = actions.choose_password(w, found, who.password, frame().settings.cost)
         else:
             account = actions.enter_by_link(w, found)
-        token = logging_in.open_device(w, account.account, device_label(), kept=kept)
-    return remember(respond.go(url_for("desk.units")), token, kept=kept)
+        entered = logging_in.enter(w, account, came_from(), kept=kept)
+    return remember(respond.go(url_for("desk.units")), entered, kept=kept)
 
 
 def _link(found: LinkRow, form: Form, status: int = 200) -> Answer:
@@ -197,15 +196,3 @@ def _mine(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         devices, unit = devices_for(r, account), unit_name(world, account.unit)
     return respond.page("accounts/mine.html", MyAccountPage(account, role_word(account.role), unit, devices, form), status)
-
-
-_BROWSERS = (("MicroMessenger", "微信"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-_SYSTEMS = (("Windows", "Windows"), ("Android", "安卓"), ("iPhone|iPad", "iPhone/iPad"), ("Mac OS", "macOS"), ("Linux", "Linux"))
-"""The first sign that is found counts: Edge calls itself Chrome too, and an Android phone Linux."""
-
-
-def device_label() -> str:
-    """The browser and system of the request in hand: "Chrome · Windows"."""
-    agent = request.headers.get("User-Agent", "")
-    found = [next((words for sign, words in signs if re.search(sign, agent)), "") for signs in (_BROWSERS, _SYSTEMS)]
-    return " · ".join(filter(None, found)) or "未知浏览器"

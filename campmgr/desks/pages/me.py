@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from flask import Blueprint, make_response, request, url_for
+from flask import Blueprint, make_response, url_for
 
 from campmgr.accounts.kept_files import forget_all
-from campmgr.areas.camp.settings import Camp
+from campmgr.areas.camp.pages import printed
 from campmgr.areas.certificates.files.sheet import CertificateDesign, certificate_picture, certificates_pdf, look_of
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_badge, certificate_prints
 from campmgr.areas.hours.actions import declarations
@@ -16,12 +16,12 @@ from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkR
 from campmgr.areas.hours.pages.screenshots import sent_picture
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import joining, own_pages
-from campmgr.areas.people.local import note_device
+from campmgr.areas.people.local import end_pages, is_recovered_page, note_device
 from campmgr.clock import today_of
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
 from campmgr.desks.queries.person import Shortfall, person_page, shortfalls
-from campmgr.errors import CampError, NotFound, TooMany
+from campmgr.errors import CampError, NotAllowed, NotFound, TooMany
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_png, qr_svg
 from campmgr.ids import random_id
@@ -34,6 +34,7 @@ from campmgr.web.downloads import JWT, PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
+from campmgr.web.rates import address
 from campmgr.web.respond import Answer
 from campmgr.wording import hours_text
 
@@ -60,6 +61,7 @@ class OwnPage:
     lessons: tuple[tuple[str, str], ...]
     today: str
     is_clearing: bool
+    is_recovered: bool
     form: Form
 
 
@@ -105,7 +107,7 @@ def find_sent() -> Answer:
     code, end = form.text("code", most=60), normalize("NFKC", form.text("phone_end", most=4))
     if not form.errors:
         try:
-            token = own_pages.recover_page(frame().open_store(), code, end, address=request.remote_addr or "")
+            token = own_pages.recover_page(frame().open_store(), code, end, address=address())
         except (NotFound, TooMany) as problem:
             form.refuse("code", problem)
             return respond.page("desks/find_me.html", FindPage(form), problem.status)
@@ -172,9 +174,29 @@ def leave_sent(token: str) -> Answer:
         form.wrong("sure", _("确定要撤回的话，请在这里打勾。"))
         return _leaving(token, form, 422)
     with writing() as (w, _world):
+        _refuse_recovered(w, token)
         joining.leave(w, joining.person_of_page(w, token))
     forget_all()
     frame().open_store().empty_log(patience=1)
+    return respond.go(url_for("me.mine", token=token))
+
+
+def _refuse_recovered(r: Reader, token: str) -> None:
+    """Who found a page by four digits may look at it; erasing is for its owner. Raises NotAllowed."""
+    if is_recovered_page(r, token):
+        raise NotAllowed(
+            _("这个链接是自助找回的，还不能撤回同意。"), hint=_("请联络员在您的人员页面确认后再办，或给您一个新的链接。")
+        )
+
+
+@area.post("/p/<token>/others/end")
+@anyone
+def end_others(token: str) -> Answer:
+    """End every other link to my page: one that I lost, or showed somebody."""
+    with writing() as (w, _world):
+        person = joining.person_of_page(w, token)
+        _refuse_recovered(w, token)
+        end_pages(w, person.person, but=token)
     return respond.go(url_for("me.mine", token=token))
 
 
@@ -258,7 +280,7 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         mine=found,
         rules=world.rules,
         token=token,
-        address=(world.rules[Camp].base_address or request.url_root).rstrip("/") + url_for("me.mine", token=token),
+        address=printed(world, url_for("me.mine", token=token)).address,
         is_new=own_pages.is_new_page(r, token),
         percent=min(100, 100 * found.hours.credit.total // required) if required else 100,
         code=" ".join(code[at : at + 4] for at in range(0, len(code), 4)),
@@ -270,6 +292,7 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         lessons=tuple((line.code, f"{line.name or line.code}（{line.code}）") for line in found.lessons),
         today=today_of(r.clock),
         is_clearing=frame().open_store().settling.is_clearing,
+        is_recovered=is_recovered_page(r, token),
         form=form,
     )
 

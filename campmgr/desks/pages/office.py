@@ -10,6 +10,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts import governing as actions
 from campmgr.accounts.governing import Place
 from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, holds_all, visible_unit
+from campmgr.areas.camp.pages import printed
 from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
@@ -139,6 +140,24 @@ def close(account: str) -> Answer:
     return _set_active(account, active=False)
 
 
+@area.post("/accounts/<account>/ask-closing")
+@require("organizer")
+def ask_closing(account: str) -> Answer:
+    """Ask to close an account of equal place, or agree with whoever asked: two people close it."""
+    with writing() as (w, world):
+        actions.ask_closing(w, world, me(), account)
+    return respond.go(url_for("office.accounts"))
+
+
+@area.post("/accounts/invitations/<link>/cancel")
+@require("organizer")
+def cancel(link: str) -> Answer:
+    """End an invitation that nobody has used yet."""
+    with writing() as (w, world):
+        actions.cancel_invitation(w, world, me(), link)
+    return respond.go(url_for("office.accounts"))
+
+
 @area.post("/accounts/<account>/open")
 @require("organizer")
 def reopen(account: str) -> Answer:
@@ -182,5 +201,6 @@ def _role(word: str) -> Role:
 
 
 def _link(title: str, whom: str, token: str, days: int) -> Answer:
-    address = url_for("account.link", token=token, _external=True)
+    with reading() as (_r, world):
+        address = printed(world, url_for("account.link", token=token)).address
     return respond.page("accounts/invitation.html", InvitationPage(title, whom, address, qr_picture(address), days))

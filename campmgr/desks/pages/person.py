@@ -13,7 +13,7 @@ from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import people as actions
-from campmgr.areas.people.local import new_page
+from campmgr.areas.people.local import confirm_pages, end_pages, new_page, recovered_pages
 from campmgr.areas.people.pages.roster import kinds_of, read_person
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.mentions import Mention, mentions
@@ -39,13 +39,14 @@ area = Blueprint("person", __name__, url_prefix="/desk/people/<person>")
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """A person, the lessons a mark can name, today, and the form for a mark."""
+    """A person, the lessons a mark can name, links they found again by themselves, and the form for a mark."""
 
     found: DeskPerson
     lessons: tuple[tuple[str, str], ...]
     names: dict[str, str]
     doubtful: frozenset[str]
     may_write: bool
+    recovered: int
     form: Form
 
 
@@ -215,11 +216,23 @@ def erase(person: str) -> Answer:
 @area.post("/link")
 @require("coordinator")
 def new_link(person: str) -> Answer:
-    """A fresh link to somebody's own page, for who lost theirs; shown once, as text and QR code."""
+    """A fresh link to somebody's own page, for who lost theirs; shown once, as text and QR code. It can end the earlier ones."""
+    ends_others = Form.sent().is_ticked("end_others")
     with writing() as (w, world):
         who = person_for(w, world, me(), person, at_home=True)
+        if ends_others:
+            end_pages(w, who.person)
         link = printed(world, f"/p/{new_page(w, who.person)}")
     return respond.page("desks/own_link.html", OwnLinkPage(who, link, qr_picture(link.address)))
+
+
+@area.post("/link/confirm")
+@require("coordinator")
+def confirm_link(person: str) -> Answer:
+    """Say that it was they who found their page again."""
+    with writing() as (w, world):
+        confirm_pages(w, person_for(w, world, me(), person, at_home=True).person)
+    return respond.go(url_for("person.show", person=person))
 
 
 @area.post("/part")
@@ -237,11 +250,14 @@ def _show(key: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         found = desk_person(r, world, account, person_for(r, world, account, key))
+        recovered = recovered_pages(r, found.page.hours.person.person)
         form = Form({"day": today_of(r.clock)}) if status == 200 else form
     names = {lesson.code: lesson.name for lesson in lessons_of(world).values()}
     lessons = tuple((code, f"{code} {name}") for code, name in names.items())
     doubtful = frozenset(each.about for each in found.page.hours.doubts)
-    return respond.page("desks/person.html", ShowPage(found, lessons, names, doubtful, account.has("coordinator"), form), status)
+    return respond.page(
+        "desks/person.html", ShowPage(found, lessons, names, doubtful, account.has("coordinator"), recovered, form), status
+    )
 
 
 def _fact(key: str, fact: str, form: Form, status: int = 200) -> Answer:

@@ -10,6 +10,7 @@ from flask import Blueprint, request
 from campmgr.accounts import governing as actions
 from campmgr.accounts.governing import NewAccount, Place, tidy_login
 from campmgr.accounts.passwords import check_password
+from campmgr.accounts.queries import Account
 from campmgr.areas.camp import actions as camps
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.units.rules import preset_units
@@ -109,7 +110,7 @@ def set_up_sent(token: str) -> Answer:
     return device_entered(account, kept=form.is_ticked("kept"))
 
 
-def _settle(store: Store, changes: dict[str, str], who: NewAccount) -> str:
+def _settle(store: Store, changes: dict[str, str], who: NewAccount) -> Account:
     """Write the decisions and the first account in one transaction; a camp that got neither is taken away again."""
     try:
         with store.writing() as w:
@@ -117,7 +118,7 @@ def _settle(store: Store, changes: dict[str, str], who: NewAccount) -> str:
                 camps.amend_rule(w, key, value, reason=_("开营时的决定"))
             world = worlds.load(w)
             place = Place("organizer", world.root_unit)
-            return actions.open_account(w, who, place, cost=frame().settings.cost).account
+            return actions.open_account(w, who, place, cost=frame().settings.cost)
     except BaseException:
         if frame().store is None:
             data_file.discard(store)

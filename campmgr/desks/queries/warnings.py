@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from campmgr.areas.people.queries.guessing import guesses_alarm
 from campmgr.facts.wall import clock_doubt
 from campmgr.store.door import Reader, Store
 from campmgr.store.identity import lacking
@@ -16,6 +17,8 @@ def staff_warnings(store: Store, r: Reader) -> Iterator[str]:
     """Sentences, each with what to do."""
     if doubt := clock_doubt(r):
         yield doubt + "录入的日期会跟着错：请先校准这台电脑的日期。"
+    if guesses := guesses_alarm(r):
+        yield f"今天有 {guesses} 次自助找回个人页面没有成功，可能有人在猜别人的手机号；到 200 次会停用到明天，请参与者找联络员。"
     if store.settling.since > _SOON:
         yield "刚才的记录还没有全部写进数据文件，请勿复制它；要带走数据，请用备份（campmgr backup）。"
     if store.settling.is_clearing:

@@ -20,7 +20,7 @@ from campmgr.facts.world import World
 from campmgr.ids import certificate_number
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import me, press, reading, writing
+from campmgr.web.current import me, own_address, press, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
@@ -194,7 +194,7 @@ def _opener(world: World) -> str:
 
 def _sample_look(look: CertificateDesign) -> CertificateDesign:
     """With an address, so that the code's place is seen."""
-    return look if look.base else replace(look, base=request.host_url.rstrip("/"))
+    return look if look.base else replace(look, base=own_address())
 
 
 def _made_up(r: Reader, world: World, sample: int) -> PrintedCertificate:

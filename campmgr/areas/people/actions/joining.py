@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from campmgr.areas.camp.settings import Live
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
 from campmgr.areas.people.local import JoinCode, add_join_code, count_joining, join_code, join_codes_of, new_page, owner_of_page
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.areas.people.queries.ids import has_withdrawn_consent
 from campmgr.areas.people.settings import People
-from campmgr.clock import today_of, utc_text
+from campmgr.clock import later, today_of, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
@@ -95,12 +96,23 @@ def _joined_before(known: Person, who: Registration) -> str:
 
 
 def person_of_page(r: Reader, token: str) -> Person:
-    """Whose page a token opens. Raises NotFound."""
+    """Whose page a token opens. Raises NotFound, also once the time of links is over; it says then where the certificate is."""
     person = owner_of_page(r, token) or ""
     found = people_by_id(r, [person] if person else [])
     if not found:
         raise NotFound("这个链接打不开任何页面。", hint="请用加入时得到的链接，或请联络员帮您找回。")
+    _check_time(r, found[person])
     return found[person]
+
+
+def _check_time(r: Reader, person: Person) -> None:
+    world = worlds.load(r)
+    ended, days = world.rules[Live].ends_on, world.rules[People].link_days
+    if not ended or not days or today_of(r.clock) <= (last := later(ended, days)):
+        return
+    home = world.tree.units.get(person.home)
+    raise NotFound(f"训练营已经结束，这个链接到 {last} 为止。", reason="link_ended",
+                   hint=f"证书凭编号在“查证书”页面核验；要补打，请找{home.name if home else '您的单位'}。")  # fmt: skip
 
 
 def find_own_page(w: Writer, code: str, phone_end: str) -> str:
@@ -115,7 +127,7 @@ def find_own_page(w: Writer, code: str, phone_end: str) -> str:
         raise nothing from problem
     if len(phone_end) != 4 or not person.phone or not person.phone.endswith(phone_end):
         raise nothing
-    return new_page(w, person.person)
+    return new_page(w, person.person, recovered=True)
 
 
 def withdraw_consent(w: Writer, person: Person, reason: str = "") -> None:

@@ -1,20 +1,24 @@
-"""Finding one's own page again, slowly enough that nobody can guess their way into another's."""
+"""Finding one's own page again, so slowly that nobody can guess their way into another's."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from campmgr.accounts import local
-from campmgr.accounts.logging_in import WINDOW
+from campmgr.accounts import throttle
+from campmgr.accounts.throttle import Delay, Limit, named
 from campmgr.areas.people.actions.joining import find_own_page
 from campmgr.areas.people.local import page_made_at
-from campmgr.clock import parse_instant, utc_text
-from campmgr.errors import TooMany
-from campmgr.ids import sha256
-from campmgr.store.door import Reader, Store, Writer
+from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.people.queries.guessing import ALTOGETHER, SOURCE
+from campmgr.clock import parse_instant
+from campmgr.errors import BadInput, NotFound, TooMany
+from campmgr.store.door import Reader, Store
 
-PER_CODE, PER_ADDRESS = 5, 60
-"""Attempts that did not succeed within the window: for one code, and from one address (a whole school may share one)."""
+PER_PERSON = Delay(free=4, first=60, most=6 * 3600)
+"""Against one person, by whichever of their codes and numbers."""
+
+PER_ADDRESS = Limit(60, timedelta(minutes=15))
+"""From one address; a whole school may share one."""
 
 NEW = timedelta(minutes=30)
 """How long a link is new, and its page asks to keep it."""
@@ -26,23 +30,27 @@ def recover_page(store: Store, code: str, phone_end: str, *, address: str) -> st
     Takes the store, not a handle: an attempt counts even when what follows it fails.
     """
     code = "".join(code.split())
-    sources = (sha256(f"own page:{code}"), sha256(f"own page from:{address}"))
+    shared = (named("own page from", address), SOURCE)
     with store.writing() as w:
-        _count(w, sources)
+        guessed = named("own page of", _person(w, code))
+        throttle.count(w, guessed, PER_PERSON)
+        throttle.count(w, shared[0], PER_ADDRESS)
+        try:
+            throttle.count(w, SOURCE, ALTOGETHER)
+        except TooMany as problem:
+            raise TooMany("今天自助找回的次数已经用完。", hint="请联络员给您一个新的链接。") from problem
     with store.writing() as w:
         token = find_own_page(w, code, phone_end)
-        local.drop_attempts(w, sources[0])
-        local.forgive_attempt(w, sources[1])
+        throttle.succeeded(w, guessed=guessed, shared=shared)
     return token
 
 
-def _count(w: Writer, sources: tuple[str, str]) -> None:
-    now = w.clock.now()
-    since = utc_text(now - WINDOW)
-    for source, limit in zip(sources, (PER_CODE, PER_ADDRESS), strict=True):
-        if local.add_attempt(w, source, since, utc_text(now)) > limit:
-            minutes = int(WINDOW.total_seconds()) // 60
-            raise TooMany("查找次数太多，请稍后再试。", hint=f"请等 {minutes} 分钟，或请联络员帮您找回。")
+def _person(r: Reader, code: str) -> str:
+    """Whom a code, number or 编号 means: all that lead to one person count together."""
+    try:
+        return find_person(r, code).person
+    except (NotFound, BadInput):
+        return code.casefold()
 
 
 def is_new_page(r: Reader, token: str) -> bool:

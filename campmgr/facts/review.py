@@ -78,12 +78,14 @@ def found_row(subject: str, matter: str, detail: Any, unit: str, since: str, als
 class Answer:
     """One way to settle a row: the word a command takes, and what its button says.
 
-    `acts`: whether the matter's own act does something about it; else what was found out is noted (`review_settled`).
+    `acts`: whether the matter's own act does something about it; else what was found out is noted (`review_settled`). `governs`:
+    whether only an organizer may give it on a page, as on the page where that is done otherwise.
     """
 
     name: str
     words: str
     acts: bool = False
+    governs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

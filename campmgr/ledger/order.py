@@ -135,9 +135,11 @@ def tips_of(
 ) -> dict[tuple[str, str], list[ReadFact]]:
     """(subject, register) -> the facts that stand side by side in it, the last in order last; mostly one."""
     said = _not_withdrawn(tolds, withdrawn)
-    everything = (*tolds, *unheard)
+    of_subject: dict[str, list[ReadFact]] = defaultdict(list)
+    for one in (*tolds, *unheard):
+        of_subject[one.fact.subject].append(one)
     return {
-        (about, register): some if len(some) == 1 else _tips(register, some, everything)
+        (about, register): some if len(some) == 1 else _tips(register, some, of_subject[about])
         for (about, register), some in _by_register(said)[0].items()
     }
 

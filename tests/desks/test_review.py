@@ -326,3 +326,15 @@ def test_two_lists_that_disagree_about_many_are_one_case_settled_in_one_go(offic
     _meet(root, county, school)
     assert [{node.person(each).phone[:3] for each in pupils} for node in offices] == [{"139"}] * 3
     assert [_left(node) for node in offices] == [[], [], []]
+
+
+def test_what_only_an_organizer_does_elsewhere_only_an_organizer_answers(pages):
+    (aya,) = school(pages, "阿雅")
+    with pages.store.writing() as w:
+        w.many("insert into review values (?, ?, ?, ?, ?, ?)",
+               [review_row(f"person:{aya}", "hours_below_certificate", [700, 800], unit_called(w, UNIT), DAY)])  # fmt: skip
+    (row,) = rows_shown(pages, f"{DESK}/review")
+    offered = {who: "撤销证书</button>" in see(pages, path, who) for who, path in (("dora", f"{DESK}/review"), ("city", OFFICE))}
+    assert offered == {"dora": False, "city": True}
+    assert post(pages, f"{DESK}/review/settle", row=row, answer="revoke").status_code == 422
+    assert post(pages, f"{DESK}/review/settle", row=row, answer="keep").status_code == 303

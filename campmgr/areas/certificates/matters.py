@@ -17,7 +17,7 @@ MATTERS = (
         title="证书高于课时",
         what_to_do="证书不会自动收回：课时没错的，撤销证书；课时记漏了的补上，这一条就消失；确实保留的，记下来。",
         tell=each_told(_below),
-        answers=(Answer("keep", "保留证书"), Answer("revoke", "撤销证书", acts=True)),
+        answers=(Answer("keep", "保留证书"), Answer("revoke", "撤销证书", acts=True, governs=True)),
         act="campmgr.areas.certificates.actions.below:revoke_below",
     ),
 )

@@ -165,7 +165,7 @@ MATTERS = (
         title="收到但没有计入",
         what_to_do="问清楚是不是真的：是真的，由那台电脑的上级让它们计入；不认的放着就好，记录都留着，不会丢。",
         tell=_tell_quarantined,
-        answers=(Answer("admit", "是真的，让它们计入", acts=True),),
+        answers=(Answer("admit", "是真的，让它们计入", acts=True, governs=True),),
         act="campmgr.areas.nodes.actions:admit_rows",
         rows=_quarantined,
     ),

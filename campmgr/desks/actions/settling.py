@@ -19,15 +19,17 @@ from campmgr.ids import random_id
 from campmgr.store.door import Writer
 
 
-def settle(w: Writer, world: World, rows: Sequence[ReviewRow], name: str, note: str = "", actor: str = "") -> str:
-    """Give rows of one matter the same answer; the batch by which it can be taken back, "" where it cannot.
+def settle(
+    w: Writer, world: World, rows: Sequence[ReviewRow], name: str, note: str = "", actor: str = "", *, governs: bool = True
+) -> str:
+    """Give rows the same answer; the batch by which it can be taken back, "" where it cannot. `governs`: an organizer gives it.
 
     Raises BadInput for an answer that does not fit, whatever the act refuses, NotAllowed where this file may not speak.
     """
     batch = random_id()
     for matter, some in groupby(sorted(rows, key=lambda row: row.matter), key=lambda row: row.matter):
         these = list(some)
-        settling = Settling(w, world, these, _answer(w, world, these[0], name), note.strip(), actor, batch)
+        settling = Settling(w, world, these, _answer(w, world, these[0], name, governs=governs), note.strip(), actor, batch)
         if settling.answer.acts:
             act_of(w, matters_of(w)[matter])(settling)
         else:
@@ -36,8 +38,8 @@ def settle(w: Writer, world: World, rows: Sequence[ReviewRow], name: str, note: 
     return batch if said and not any(kinds_of(w)[kind].stays for kind in said) else ""
 
 
-def _answer(w: Writer, world: World, row: ReviewRow, name: str) -> Answer:
-    offered = in_words(w, world, [row])[0].answers
+def _answer(w: Writer, world: World, row: ReviewRow, name: str, *, governs: bool) -> Answer:
+    offered = in_words(w, world, [row])[0].offered(governs=governs)
     found = next((each for each in offered if each.name == name), None)
     if found is None:
         words = "、".join(f"{each.name}（{each.words}）" for each in offered) or "没有可选的答案"

@@ -52,6 +52,7 @@ class CaseList:
     settle_at: str
     undo_at: str
     may_write: bool
+    governs: bool
     settled: int
     undo: str
 
@@ -70,11 +71,12 @@ def case_list(r: Reader, world: World, span: Span, account: Account, at: str, **
         total=total,
         sorts=_sorts(part, at, where, sort, older),
         ages=_ages(at, where, sort, older),
-        together=_together(part) if sort and total > 1 else (),
+        together=_together(part, governs=account.has("organizer")) if sort and total > 1 else (),
         next=url_for(f"{at}.page", **where, **asked, after=part.next) if part.next else "",
         settle_at=url_for(f"{at}.settle", **where, **asked),
         undo_at=url_for(f"{at}.undo", **where, **asked),
         may_write=account.has("coordinator"),
+        governs=account.has("organizer"),
         settled=int(done) if done.isascii() and done.isdigit() and len(done) < 8 else 0,
         undo="" if not undo or is_withdrawn(r, undo) else undo,
     )
@@ -96,9 +98,9 @@ def _ages(at: str, where: dict[str, Any], sort: str, older: str) -> tuple[Pill, 
                           older == str(days)) for days in _AGES))  # fmt: skip
 
 
-def _together(part: ReviewPart) -> tuple[Answer, ...]:
+def _together(part: ReviewPart, *, governs: bool) -> tuple[Answer, ...]:
     """The answers that every case shown offers."""
-    first, *others = [case.answers for case in part.cases] or [()]
+    first, *others = [case.offered(governs=governs) for case in part.cases] or [()]
     return tuple(each for each in first if all(each in some for some in others))
 
 
@@ -118,7 +120,7 @@ def settled(w: Writer, world: World, span: Span, account: Account) -> dict[str, 
     if form.errors:
         raise BadInput(form.error("note"), reason="wrong_usage")
     rows = _meant(w, world, span, form)
-    undo = settle(w, world, rows, answer, note, account.actor)
+    undo = settle(w, world, rows, answer, note, account.actor, governs=account.has("organizer"))
     return filters() | {"settled": str(len({row.id for row in rows}))} | ({"undo": undo} if undo else {})
 
 

@@ -50,6 +50,10 @@ class ReviewCase:
     sides: tuple[Side, ...]
     answers: tuple[Answer, ...]
 
+    def offered(self, *, governs: bool) -> tuple[Answer, ...]:
+        """The answers for somebody who organizes, or for somebody who does not."""
+        return self.answers if governs else tuple(each for each in self.answers if not each.governs)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewPart:

@@ -11,7 +11,7 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold_registry import folds_of
 from campmgr.facts.law import unlawful
 from campmgr.ids import canonical
-from campmgr.ledger.carrier import CARRIER, carrier_holds
+from campmgr.ledger.carrier import CARRIERS, carrier_holds
 from campmgr.ledger.envelope import Fact, Stream, body_fits, chain_of, envelope_text, genesis
 from campmgr.ledger.kinds import decoded
 from campmgr.ledger.seal import Seal, seal_holds
@@ -100,7 +100,7 @@ class _StreamCheck:
             return "缺少内容" if kind and kind.v == fact.v and not kind.erasable else ""
         if not body_fits(fact):
             return "的内容与摘要不符"
-        if fact.kind != CARRIER:
+        if fact.kind not in CARRIERS:
             return ""
         body = decoded(fact.body)
         if body is None or not carrier_holds(self._campaign, body):

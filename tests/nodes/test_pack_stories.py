@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.segments import Outgoing, streams_for, whole_stream
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts import world as worlds
-from campmgr.ledger.envelope import Fact, people_scope
+from campmgr.ledger.envelope import Fact, Stream, people_scope
 from campmgr.store.door import Reader
 from campmgr.store.ledger import heads
 from tests.kit.story import Cast, Node, pack_of
@@ -138,3 +139,23 @@ def test_details_that_come_without_body_get_it_back_from_a_later_pack(cast):
     assert (province.hours(ana), province.person(ana).name) == (700, "")
     county.sends(province)
     assert province.person(ana).name == "甲"
+
+
+def test_a_forked_laptop_travels_as_one_segment_for_each_branch_and_no_fact_twice(cast):
+    province, school = cast.root(), cast.new("校")
+    province.enrols(school, "350102")
+    ana = school.joins("350102", "甲", "001")
+    twins = [cast.add(school.twin(f"还原卡{day}")) for day in range(3)]
+    for number, each in enumerate((school, *twins)):
+        each.marks(ana, "V1", minutes=10 + number)
+        each.joins("350102", f"丁{number}", f"1{number}")
+        each.sends(province)
+    scope = people_scope(province.unit("350102"))
+    newcomer = cast.new("县")
+    province.enrols(newcomer, "350102")
+    rows = [row for row in PackReader(province.packed(newcomer.id)).rows() if row.stream == Stream(scope, school.writer)]
+    assert len(rows) == 4
+    held = province.see(lambda r: r.value("select count(*) from facts where scope = :scope", scope=scope))
+    assert sum(row.length for row in rows) == held
+    assert newcomer.facts() == province.facts()
+    assert newcomer.hash == province.hash

@@ -14,9 +14,10 @@ from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.clock import local_text, utc_text
 from campmgr.errors import BadInput, CampError
 from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.laptops import laptop
 from campmgr.facts.recovery import Recovery, recovery_of, words_on
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact
+from campmgr.ledger.envelope import Fact, Stream, scope_unit
 from campmgr.store import data_file, ledger, upkeep
 from campmgr.store.door import Reader, Store
 from campmgr.store.identity import WRITER
@@ -35,15 +36,21 @@ RESULTS = {
 """What became of a segment, in words."""
 
 
-def odd_segments(taken: Accepted) -> list[tuple[str, str]]:
+def odd_segments(world: World, taken: Accepted) -> list[tuple[str, str]]:
     """Every segment that was not simply taken: which one, and what became of it."""
     found = []
     for place, each in enumerate(taken.segments, 1):
         forked = "；同一编号有两份记录（文件曾被复制或恢复），两份都保留" if each.forked else ""
         if each.result not in {"new", "known"} or forked:
-            why = f"（{each.why}）" if each.why else ""
-            found.append((f"第 {place} 段（{each.stream.scope} {each.start}–{each.end}）", RESULTS[each.result] + why + forked))
+            why = f"：{each.why}" if each.result == "damaged" else ""
+            where = f"第 {place} 段（{_place(world, each.stream)}，第 {each.start}–{each.end} 条）"
+            found.append((where, RESULTS[each.result] + why + forked))
     return found
+
+
+def _place(world: World, stream: Stream) -> str:
+    unit = world.tree.units.get(scope_unit(stream.scope) or "")
+    return f"{laptop(world, stream.writer)}写在“{unit.name if unit else stream.scope}”"
 
 
 def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:

@@ -138,7 +138,9 @@ def accept() -> Answer:
         return _nodes(form, 422)
     finally:
         drop_upload(path)
-    return respond.page("nodes/pack_taken.html", TakenPage(taken, odd_segments(taken)))
+    with reading() as (_, world):
+        page = TakenPage(taken, odd_segments(world, taken))
+    return respond.page("nodes/pack_taken.html", page)
 
 
 def _request(form: Form) -> Request | None:

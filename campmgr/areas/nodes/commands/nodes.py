@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from campmgr.areas.nodes import actions
-from campmgr.areas.nodes.commands.packs import accept_file, say_accepted
+from campmgr.areas.nodes.commands.packs import accept_file
 from campmgr.areas.nodes.commands.recovery import new_recovery_, recover
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
 from campmgr.areas.nodes.files import make_pack
@@ -82,7 +82,7 @@ def enrol(file: Path, unit: str, line: str, excluding: tuple[str, ...], out: Pat
 @json_option
 def accept(file: Path, db: str | None, as_json: bool) -> None:
     """接收上级返回的授权文件。"""
-    say_accepted(accept_file(db, file), as_json=as_json)
+    accept_file(db, file, as_json=as_json)
 
 
 @node.command("list")

@@ -8,11 +8,11 @@ import click
 
 from campmgr.areas.nodes.actions import find_node
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
-from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import accept_pack, make_pack, odd_segments
 from campmgr.cli.opened import opened, reading
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.config import data_file
+from campmgr.facts import world as worlds
 from campmgr.ledger.hpke import SealingKey
 from campmgr.ledger.seal import writer_of
 from campmgr.store.ledger import own_sealing_keys
@@ -73,23 +73,19 @@ def _sealing_keys(db: str | None) -> list[SealingKey]:
 @json_option
 def accept_(file: Path, db: str | None, as_json: bool) -> None:
     """接收数据包。损坏或被改动的段一条也不写入，其余照常写入；同一个包接收多次没有变化。"""
-    say_accepted(accept_file(db, file), as_json=as_json)
+    accept_file(db, file, as_json=as_json)
 
 
-def accept_file(db: str | None, file: Path) -> Accepted:
-    """Take in a pack into the data file of a command."""
+def accept_file(db: str | None, file: Path, *, as_json: bool) -> None:
+    """Take in a pack and say what it came to; whatever was not simply taken, and every note, goes to standard error."""
     with opened(db) as store:
-        return accept_pack(store, file)
-
-
-def say_accepted(taken: Accepted, *, as_json: bool) -> None:
-    """The contract's shape, or the sum in words; whatever was not simply taken, and every note, is said on standard error."""
+        taken = accept_pack(store, file)
+        with store.reading() as r:
+            odd = odd_segments(worlds.load(r), taken)
     segments = [{"stream": f"{each.stream.scope} {each.stream.writer}", "from": each.start, "to": each.end, "result": each.result,
                  "forked": each.forked, "why": each.why or None} for each in taken.segments]  # fmt: skip
     data = {"segments": segments, "new": taken.new, "known": taken.known, "quarantined": taken.quarantined, "notes": taken.notes}
     sum_text = f"新写入 {taken.new} 条，本来就有 {taken.known} 条，隔离 {taken.quarantined} 条。"
     emit(data, as_json=as_json, text=lambda: sum_text)
-    for where, words in odd_segments(taken):
-        click.echo(where + words + "。", err=True)
-    for note in taken.notes:
-        click.echo(note, err=True)
+    for sentence in (*(f"{where}{words}。" for where, words in odd), *taken.notes):
+        click.echo(sentence, err=True)

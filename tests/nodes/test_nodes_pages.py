@@ -6,13 +6,17 @@ import re
 
 import pytest
 
+from campmgr.areas.nodes.actions import Grant, enrol
 from campmgr.areas.nodes.exchange.enrolment import write_request
 from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.queries import Request
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
+from campmgr.ledger.hpke import new_sealing_key
+from campmgr.ledger.seal import new_key
 from campmgr.store import data_file
 from tests.kit.office import rows, see, send
 
@@ -98,3 +102,22 @@ def test_a_damaged_pack_changes_nothing(pages, data):
     assert (answer.status_code, 'id="e-pack"' in answer.text) == (422, True)
     with pages.store.reading() as r:
         assert r.value("select count(*) from facts") == before
+
+
+def test_revoking_shows_whom_the_node_enrolled_all_ticked(pages, child, tmp_path):
+    """One that is not ticked stays."""
+    store, request = child
+    (tmp_path / "grant.pack").write_bytes(_enrol(pages, request).data)
+    accept_pack(store, tmp_path / "grant.pack")
+    with store.writing() as w:
+        below = [enrol(w, Request(new_key().public, new_sealing_key().public), Grant("350102")) for _ in range(2)]
+    with store.reading() as r:
+        make_pack(r, worlds.load(r), tmp_path / "up.pack", "")
+    send(pages, "/office/nodes/accept", pack=((tmp_path / "up.pack").read_bytes(), "up.pack"))
+    address = next(each for each in re.findall(r'href="(/office/nodes/[0-9a-f]+/revoke)"', see(pages, "/office/nodes/"))
+                   if not any(node in each for node in below))  # fmt: skip
+    shown = see(pages, address)
+    assert [f'value="{node}" checked' in shown for node in below] == [True, True]
+    assert send(pages, address, reason="丢失", also=below[0]).status_code == 303
+    states = {row[0].split()[-1]: row[3] for row in rows(see(pages, "/office/nodes/"))}
+    assert (states[below[0][:12]], states[below[1][:12]]) == ("已撤销", "已授权")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from flask import Blueprint, request, url_for
@@ -45,10 +46,10 @@ class NodesPage:
 
 @dataclass(frozen=True, slots=True)
 class RevokePage:
-    """A node about to be revoked."""
+    """A node about to be revoked, and those below it, each with whether it goes too."""
 
     node: NodeLine
-    states: dict[str, str]
+    also: tuple[tuple[NodeLine, bool], ...]
     form: Form
 
 
@@ -96,7 +97,7 @@ def revoke(node: str) -> Answer:
 @area.post("/<node>/revoke")
 @require("organizer")
 def revoke_sent(node: str) -> Answer:
-    """Revoke a node: what it has said so far stands, what it says from now on is put aside everywhere."""
+    """Revoke a node and the ticked ones below: what they have said so far stands, what follows is put aside everywhere."""
     form = Form.sent()
     reason = form.text("reason", most=200)
     if form.errors:
@@ -104,7 +105,8 @@ def revoke_sent(node: str) -> Answer:
     with writing() as (w, world):
         account = whole_camp(world)
         if _line(node_lines(w, world), find_node(world, node)).state != "revoked":
-            actions.revoke(w, node, reason=reason, actor=account.actor)
+            keep = [each for each in actions.revoked_with(world, node) if not form.is_ticked("also", each)]
+            actions.revoke(w, node, reason=reason, actor=account.actor, keep=keep)
     return respond.go(url_for("office_nodes.nodes"))
 
 
@@ -175,8 +177,10 @@ def _nodes(form: Form, status: int = 200) -> Answer:
 def _revoke(node: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
-        line = _line(node_lines(r, world), find_node(world, node))
-    return respond.page("nodes/revoke.html", RevokePage(line, STATES, form), status)
+        found, lines = find_node(world, node), {line.node: line for line in node_lines(r, world)}
+        below = actions.revoked_with(world, found)
+    also = tuple((lines[each], status == HTTPStatus.OK or form.is_ticked("also", each)) for each in below)
+    return respond.page("nodes/revoke.html", RevokePage(lines[found], also, form), status)
 
 
 def _line(lines: tuple[NodeLine, ...], node: str) -> NodeLine:

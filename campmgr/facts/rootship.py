@@ -31,7 +31,8 @@ def recovery_message(campaign: str, body: dict[str, object]) -> str:
 class Root(NamedTuple):
     """The root's first writer and its key, both "" before the camp's opening is known, and who took its place, in order.
 
-    `recovery_key` and `recovery_sealing_key` are those of the paper in force, and `closed_secret` the camp's secret closed for it.
+    `recovery_key` and `recovery_sealing_key` are those of the paper in force, and `closed_secret` the camp's secret closed for it;
+    `papers`: what put it in the place of the first, in order.
     """
 
     writer: str = ""
@@ -40,6 +41,7 @@ class Root(NamedTuple):
     recovery_sealing_key: str = ""
     closed_secret: str = ""
     recovered: tuple[ReadFact, ...] = ()
+    papers: tuple[ReadFact, ...] = ()
 
     def limit(self, stream: Stream, lineage: Callable[[str], Collection[str]]) -> Limit:
         """How much of a stream of the root's counts: whoever took its place cut those who wrote before.
@@ -81,7 +83,7 @@ def _followed(campaign: str, root: Root, public: Sequence[ReadFact]) -> Root:
         replacements.remove(newer)
         body = newer.body
         root = root._replace(recovery_key=body["recovery_key"], recovery_sealing_key=body["recovery_sealing_key"],
-                             closed_secret=body["secret"])  # fmt: skip
+                             closed_secret=body["secret"], papers=(*root.papers, newer))  # fmt: skip
 
 
 def _is_signed(campaign: str, key: str, one: ReadFact) -> bool:

@@ -160,6 +160,10 @@ class Trust:
         """The ids of what was said with the recovery key and counts."""
         return [one.id for one in self._root.recovered]
 
+    def recovered(self) -> tuple[tuple[ReadFact, ...], tuple[ReadFact, ...]]:
+        """What took the root's place, and what put another paper in the place of the first, in order."""
+        return self._root.recovered, self._root.papers
+
     # what was said of nodes
 
     def place(self, node: str) -> Place | None:
@@ -187,6 +191,12 @@ class Trust:
         """The day on which a node that is revoked was, as its revocation claims; ""."""
         ends = self.ends(node)
         return ends[-1].told.fact.happened_on if ends else ""
+
+    def ended_on(self, writer: str) -> str:
+        """The day on which a writer lost its rights: with its node, or as the root's, when the root was recovered; ""."""
+        if self.is_root(writer):
+            return "" if self.speaks(writer) else self._root.recovered[-1].fact.happened_on
+        return self.revoked_on(self.node_of(writer))
 
     def above(self, node: str) -> list[str]:
         """The nodes above one, the parent first, the root last; of a node that nobody enrolled with effect none."""

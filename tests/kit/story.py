@@ -18,7 +18,7 @@ from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.nodes.exchange.accept import accept, take_in
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.files import make_pack, recover_root
 from campmgr.areas.nodes.queries import Request, asking
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
@@ -287,6 +287,14 @@ class Cast:
         """End every program."""
         for node in self.nodes:
             node.close()
+
+
+def recovered(cast: Cast, paper: Recovery, backup: Path, name: str = "新省") -> Node:
+    """A new machine that takes the root's place."""
+    node = Node(cast.folder, name)
+    with machine(node.state):
+        recover_root(node.path, backup, paper, CATALOGUE, node.clock)
+    return cast.add(node)
 
 
 def pack_of(r: Reader, path: Path, segments: Iterable[Outgoing], *to: Node) -> Path:

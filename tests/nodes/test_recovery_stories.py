@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.nodes.exchange.recovering import replace_paper
-from campmgr.areas.nodes.files import recover_root
-from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput
-from campmgr.facts.recovery import Recovery, new_recovery
+from campmgr.facts.recovery import new_recovery
 from campmgr.facts.saying import record
 from campmgr.facts.secret import unit_key
 from campmgr.ledger.envelope import CAMP, Draft
 from campmgr.store import upkeep
-from tests.kit.story import Cast, Node, machine
+from tests.kit.story import Cast, recovered
 from tests.nodes.lies import enrolled_by_force, out
 
 
@@ -36,14 +32,6 @@ def stolen(cast, tmp_path):
     ana = root.joins("350102", "甲", "001")
     upkeep.backup(root.store, tmp_path / "backup.sqlite")
     return paper, root, county, ana
-
-
-def recovered(cast: Cast, paper: Recovery, backup: Path, name: str = "新省") -> Node:
-    """A new machine that takes the root's place."""
-    node = Node(cast.folder, name)
-    with machine(node.state):
-        recover_root(node.path, backup, paper, CATALOGUE)
-    return cast.add(node)
 
 
 def test_the_paper_gives_the_camp_a_new_root_and_the_old_one_is_cut(cast, stolen, tmp_path):

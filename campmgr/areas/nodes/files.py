@@ -11,7 +11,7 @@ from campmgr.areas.nodes.exchange.receivers import neighbours, receivers_of
 from campmgr.areas.nodes.exchange.recovering import take_over, take_over_from
 from campmgr.areas.nodes.exchange.segments import streams_for, whole_stream
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.clock import local_text, utc_text
+from campmgr.clock import Clock, local_text, utc_text
 from campmgr.errors import BadInput, CampError
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.laptops import laptop
@@ -82,7 +82,7 @@ def read_sheet(path: Path) -> Recovery:
     return recovery_of(words_on(text))
 
 
-def recover_root(path: Path, source: Path, recovery: Recovery, plan: Catalogue) -> Fact:
+def recover_root(path: Path, source: Path, recovery: Recovery, plan: Catalogue, clock: Clock | None = None) -> Fact:
     """Make a new data file of a backup, or of a pack that was made for the root, and make it the camp's root.
 
     Raises BadInput, NotFound, Trouble; then nothing is left.
@@ -92,8 +92,8 @@ def recover_root(path: Path, source: Path, recovery: Recovery, plan: Catalogue) 
         if is_backup:
             upkeep.restore(source, path, plan)
         else:
-            data_file.close(data_file.create(path, plan))
-        with data_file.opened(path, plan) as store, store.writing(alone=True, begins=False) as w:
+            data_file.close(data_file.create(path, plan, clock))
+        with data_file.opened(path, plan, clock) as store, store.writing(alone=True, begins=False) as w:
             return take_over(w, recovery) if is_backup else take_over_from(w, source, recovery)
     except CampError:
         for left in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):

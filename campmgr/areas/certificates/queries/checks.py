@@ -91,7 +91,7 @@ def _by_statement(r: Reader, world: World, said: Statement) -> Verified:
         return _with_ledger(said, signed, _by_ledger(r, said.number, row))
     if published := _by_publication(r, said.number):
         return replace(signed, state=published.state, ended_on=published.ended_on, instead=published.instead, note="published")
-    ended_on = world.trust.revoked_on(node)
+    ended_on = world.trust.ended_on(writer)
     if ended_on and not _is_said_to_stand(r, said.number):
         return replace(signed, state="unknown", ended_on=ended_on, note="issuer_revoked")
     return replace(signed, note="by_signature")
@@ -109,7 +109,7 @@ def _signer(r: Reader, world: World, said: Statement, person: str) -> tuple[str,
 def list_signer(world: World, said: SignedPart) -> tuple[str, str]:
     """(the writer who signed a part of a list, what is wrong with that): any node of the camp may, until it is revoked."""
     writer, problem = _writer_of(world, said.campaign, said.key, lambda public: part_holds(public, world.campaign, said))
-    if not problem and world.trust.revoked_on(world.trust.node_of(writer)):
+    if not problem and world.trust.ended_on(writer):
         return "", "issuer_revoked"
     return writer, problem
 

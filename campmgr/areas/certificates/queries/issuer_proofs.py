@@ -15,10 +15,11 @@ from typing import Any
 
 from campmgr.areas.certificates.queries.checks import name_of_node
 from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.rootship import recovery_message
 from campmgr.facts.trust import Trust
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import PUBLIC, Fact, Stream, chain_of, envelope_text, genesis
-from campmgr.ledger.order import read_facts
+from campmgr.ledger.order import ReadFact, read_facts
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 
@@ -27,6 +28,7 @@ from campmgr.store.door import Reader
 class Vouchers:
     """The camp's key and nonce, the grants and revocations in the order in which they count, and the successions.
 
+    `papers` and `recoveries`: what recovery keys signed, each text with its signature, recoveries with their day.
     `units`: id -> parent at birth and line at birth, which decide whose certificates an issuer may sign. `names`: of the nodes,
     for people to read.
     """
@@ -37,6 +39,8 @@ class Vouchers:
     nonce: str
     nodes: tuple[dict[str, Any], ...]
     successions: tuple[tuple[str, str, str, str], ...]
+    papers: tuple[tuple[str, str], ...]
+    recoveries: tuple[tuple[str, str, str], ...]
     units: dict[str, tuple[str, str]]
     names: dict[str, str]
 
@@ -51,7 +55,7 @@ def vouchers(r: Reader, world: World) -> Vouchers:
     names = {node: name_of_node(world, node) for node in trust.nodes()}
     nonce = opened["recovery_key"] + opened["recovery_sealing_key"]
     return Vouchers(world.campaign, opened["root_key"], names[trust.root], nonce, tuple(made),
-                    tuple(_successions(trust)), _births(r), names)  # fmt: skip
+                    tuple(_successions(trust)), *_recoveries(trust), _births(r), names)  # fmt: skip
 
 
 def _successions(trust: Trust) -> Iterator[tuple[str, str, str, str]]:
@@ -59,6 +63,16 @@ def _successions(trust: Trust) -> Iterator[tuple[str, str, str, str]]:
         one = trust.succession(writer)
         if one is not None and trust.node_of(writer):
             yield one.body["key"], one.body["sealing_key"], one.body["predecessor"], one.body["signature"]
+
+
+def _recoveries(trust: Trust) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str, str], ...]]:
+    """What recovery keys signed: papers that replaced the first, and who took the root's place, with the day."""
+    recovered, papers = trust.recovered()
+
+    def signed(one: ReadFact) -> tuple[str, str]:
+        return recovery_message(trust.campaign, one.body), one.body["signature"]
+
+    return tuple(map(signed, papers)), tuple((*signed(one), one.fact.happened_on) for one in recovered)
 
 
 def _voucher(r: Reader, campaign: str, fact: Fact) -> dict[str, Any] | None:

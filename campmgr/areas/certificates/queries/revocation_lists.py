@@ -69,9 +69,9 @@ def _entries(r: Reader, world: World) -> Iterator[RevokedEntry]:
 
 def _of_revoked_nodes(r: Reader, world: World) -> set[str]:
     """Numbers issued by devices that were revoked later: these stand, and a paper they signed can be believed."""
-    revoked = {node for node in world.trust.nodes() if world.trust.revoked_on(node)}
-    if not revoked:
+    ended = {writer for writer in world.trust.keys if world.trust.ended_on(writer)}
+    if not ended:
         return set()
-    streams = [stream for stream in ledger.streams(r) if world.trust.node_of(stream.writer) in revoked]
+    streams = [stream for stream in ledger.streams(r) if stream.writer in ended]
     bodies = [body for stream in streams for (body,) in r.all(_ISSUED, **stream._asdict()) if body]
     return {str(json.loads(body)["number"]) for body in bodies}

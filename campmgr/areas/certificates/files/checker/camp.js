@@ -10,6 +10,7 @@ class Camp {
     this.isWhole = Bytes.sha256(Bytes.utf8(opened)).slice(0, 32) === data.campaign;
     this.root = this.know(data.root_key);
     this.successions = new Map(data.successions.map((one) => [this.know(one[0]), one]));
+    this.recovered = new Map(this.recoveries());
     for (const voucher of data.nodes) this.file(voucher);
     for (const text of data.lists) this.takeList(text);
   }
@@ -48,10 +49,30 @@ class Camp {
     return this.signed(writer, message, Bytes.fromHex(voucher.seal));
   }
 
+  /** Who took the root's place with a recovery key, in order, each with the day; the first such key is part of the camp's id. */
+  recoveries() {
+    const told = ([text, signature], papers) => {
+      const [sort, campaign, body] = JSON.parse(text), message = Bytes.utf8(text), seal = Bytes.fromHex(signature);
+      const holds = seal.length === 64 && papers.some((paper) => nacl.sign.detached.verify(message, seal, Bytes.fromHex(paper)));
+      return holds && sort === "campmgr-recovery" && campaign === this.data.campaign ? body : {};
+    };
+    const papers = [this.data.nonce.slice(0, 64)];
+    for (const one of this.data.papers) papers.push(told(one, papers.slice(-1)).recovery_key || papers[0]);
+    return this.data.recoveries.map((one) => [told(one, papers).key, one[2]]).filter(([key]) => key)
+      .map(([key, day]) => [this.know(key), day]);
+  }
+
+  /** The day on which a writer of the root's was cut by a recovery; "" for one that writes as the root today. */
+  rootEndedOn(writer) {
+    const last = [...this.recovered].pop(), before = [writer];
+    for (let one = this.successions.get(writer); one && !before.includes(one[2]); one = this.successions.get(one[2])) before.push(one[2]);
+    return !last || before.includes(last[0]) ? "" : last[1];
+  }
+
   /** The node a writer belongs to, by successions signed by the one before; "" when one is not. */
   nodeOf(writer, steps = 0) {
     const one = this.successions.get(writer);
-    if (!one || steps > 99) return writer === this.root || this.grants.has(writer) ? writer : "";
+    if (!one || steps > 99) return this.recovered.has(writer) ? this.root : writer === this.root || this.grants.has(writer) ? writer : "";
     const message = `campmgr-succession ${this.data.campaign} ${one[2]} ${one[0]} ${one[1]}`;
     return this.signed(one[2], message, Bytes.fromHex(one[3])) ? this.nodeOf(one[2], steps + 1) : "";
   }
@@ -120,6 +141,7 @@ class Camp {
     const writer = writers.find((each) => this.signed(each, message, said.signature));
     if (!writer) return { problem: writers.length ? "bad_signature" : "unknown_issuer" };
     const node = this.nodeOf(writer), standing = this.standing(node);
+    if (node === this.root) standing.revokedOn = this.rootEndedOn(writer);
     return node === this.root || standing.grants.length ? { node, standing } : { problem: "unknown_issuer" };
   }
 

@@ -17,7 +17,7 @@ from campmgr.facts.limits import NONE, Limit, Ways
 from campmgr.facts.placing import MOST_WORDS
 from campmgr.facts.rootship import campaign_id
 from campmgr.facts.trust import Trust
-from campmgr.ids import sha256
+from campmgr.ids import sha256, unit_id
 from campmgr.ledger.envelope import PUBLIC, Fact, Stream, people_scope
 from campmgr.ledger.order import ReadFact, order_key
 from campmgr.ledger.seal import writer_of
@@ -26,7 +26,14 @@ ROOT_KEY, PAPER, PAPER_SEALING = "aa" * 32, "bb" * 32, "cc" * 32
 ROOT = writer_of(ROOT_KEY)
 CAMPAIGN = campaign_id(ROOT_KEY, PAPER + PAPER_SEALING)
 YEAR_2255 = 9_007_199_254_740_991
-UNITS = {"35": None, **{f"C{c}": "35" for c in range(3)}, **{f"C{c}S{s}": f"C{c}" for c in range(3) for s in range(3)}}
+CODES = {"35": None, **{f"C{c}": "35" for c in range(3)}, **{f"C{c}S{s}": f"C{c}" for c in range(3) for s in range(3)}}
+ID: dict[str, str] = {}
+for _code, _parent in CODES.items():
+    ID[_code] = unit_id(ID[_parent] if _parent else CAMPAIGN, _code, _code)
+UNITS = {ID[code]: ID[parent] if parent else None for code, parent in CODES.items()}
+"""Units by their ids, with their parents: a province, three counties, three schools in each."""
+
+TOP = ID["35"]
 
 
 class Heard(list[ReadFact]):
@@ -93,17 +100,26 @@ def key(name: str) -> str:
 
 def opened(heard: Heard) -> None:
     """The camp, its units, its counties and schools, said in good order."""
-    body = {"name": "营", "root_key": ROOT_KEY, "sealing_key": "dd" * 32, "recovery_key": PAPER,
-            "recovery_sealing_key": PAPER_SEALING,
-            "secret": "", "root_unit": "35", "province": "35", "rules": {}, "rules_digest": ""}  # fmt: skip
+    body = {"name": "营", "root_key": ROOT_KEY, "sealing_key": "dd" * 32, "recovery_key": PAPER, "recovery_sealing_key": PAPER_SEALING,
+            "secret": "", "root_unit": TOP, "province": "35", "rules": {}, "rules_digest": ""}  # fmt: skip
     heard.say(PUBLIC, ROOT, "campaign_opened", "camp", body, 1)
     for number, (unit, parent) in enumerate(UNITS.items(), 2):
-        about = {"name": unit, "kind": "学校", "parent": parent, "line": None, "expected": None, "participating": True}
+        code = next(code for code, each in ID.items() if each == unit)
+        about = {
+            "code": code,
+            "nonce": "",
+            "name": code,
+            "kind": "学校",
+            "parent": parent,
+            "line": None,
+            "expected": None,
+            "participating": True,
+        }
         heard.say("units/35", ROOT, "unit_added", f"unit:{unit}", about, number)
     for number, unit in enumerate(UNITS, 100):
-        if unit != "35":
+        if unit != TOP:
             parent = UNITS[unit] or ""
-            heard.enrols(ROOT if parent == "35" else writer_of(key(parent)), key(unit), unit, number)
+            heard.enrols(ROOT if parent == TOP else writer_of(key(parent)), key(unit), unit, number)
 
 
 def limits(trust: Trust, nodes: Iterable[str]) -> dict[tuple[str, str], Limit]:
@@ -117,9 +133,9 @@ class Hostile:
 
     def __init__(self, heard: Heard, dice: Random) -> None:
         self.heard, self.dice = heard, dice
-        self.units = dice.sample(sorted(unit for unit in UNITS if "S" in unit), 2)
+        self.units = dice.sample([ID[code] for code in CODES if "S" in code], 2)
         self.keys = [key(unit) for unit in self.units]
-        self.honest = [key(unit) for unit in UNITS if unit not in {*self.units, "35"}] + [ROOT_KEY]
+        self.honest = [key(unit) for unit in UNITS if unit not in {*self.units, TOP}] + [ROOT_KEY]
 
     @property
     def writers(self) -> list[str]:
@@ -181,7 +197,7 @@ class Hostile:
     def _opens(self, clock: int) -> None:
         mine = self.dice.choice(self.keys)
         body = {"name": "假", "root_key": mine, "sealing_key": "", "recovery_key": mine, "recovery_sealing_key": "", "secret": "",
-                "root_unit": "35", "province": "35", "rules": {}, "rules_digest": ""}  # fmt: skip
+                "root_unit": TOP, "province": "35", "rules": {}, "rules_digest": ""}  # fmt: skip
         self.heard.say(PUBLIC, writer_of(mine), "campaign_opened", "camp", body, clock)
 
 
@@ -216,7 +232,7 @@ def rightly_above(node: str) -> list[str]:
     parent = UNITS.get(unit)
     if node == ROOT or parent is None:
         return []
-    return [ROOT] if parent == "35" else [writer_of(key(parent)), ROOT]
+    return [ROOT] if parent == TOP else [writer_of(key(parent)), ROOT]
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -239,28 +255,28 @@ def test_a_flood_of_grants_is_worked_out_and_the_last_is_in_force():
     """A county grants its school ten thousand times, now this and now that; the school does the same to a child of its own."""
     heard = Heard()
     opened(heard)
-    county, school, child = writer_of(key("C0")), writer_of(key("C0S0")), writer_of(key("孙"))
+    county, school, child = writer_of(key(ID["C0"])), writer_of(key(ID["C0S0"])), writer_of(key("孙"))
     last = next(one.id for one in heard if one.fact.subject == f"node:{school}")
     for number in range(10_000):
-        last = heard.enrols(county, key("C0S0"), ("C0", "C0S0")[number % 2], 1000 + number, last)
-    before = [heard.enrols(school, key("孙"), "C0S0", 20_000)]
+        last = heard.enrols(county, key(ID["C0S0"]), (ID["C0"], ID["C0S0"])[number % 2], 1000 + number, last)
+    before = [heard.enrols(school, key("孙"), ID["C0S0"], 20_000)]
     for number in range(10_000):
-        before = [heard.enrols(school, key("孙"), ("C0S0", "C1")[number % 2], 20_001 + number, *before)]
+        before = [heard.enrols(school, key("孙"), (ID["C0S0"], ID["C1"])[number % 2], 20_001 + number, *before)]
     trust = trust_of(heard)
     assert len(trust.grants(school)) == MOST_WORDS
-    assert trust.grants(school)[-1].unit == "C0S0"
-    assert trust.holds(school, "C0S0")
-    assert not trust.holds(child, "C1")
-    assert trust.limit(Stream(people_scope("C0S0"), child), "C0S0") != NONE
+    assert trust.grants(school)[-1].unit == ID["C0S0"]
+    assert trust.holds(school, ID["C0S0"])
+    assert not trust.holds(child, ID["C1"])
+    assert trust.limit(Stream(people_scope(ID["C0S0"]), child), ID["C0S0"]) != NONE
 
 
 def test_a_long_chain_of_children_ends_somewhere():
     heard = Heard()
     opened(heard)
-    giver = "C0S0"
+    giver = ID["C0S0"]
     for number in range(3000):
-        heard.enrols(writer_of(key(giver)), key(f"{number}"), "C0S0", 1000 + number)
+        heard.enrols(writer_of(key(giver)), key(f"{number}"), ID["C0S0"], 1000 + number)
         giver = f"{number}"
     trust = trust_of(heard)
-    assert trust.holds(writer_of(key("0")), "C0S0")
+    assert trust.holds(writer_of(key("0")), ID["C0S0"])
     assert trust.state(writer_of(key("2999"))) == "unknown"

@@ -12,6 +12,7 @@ from campmgr.facts.saying import record
 from campmgr.facts.secret import unit_key
 from campmgr.ledger.envelope import CAMP, Draft
 from campmgr.store import upkeep
+from tests.kit.called import unit_called
 from tests.kit.story import Cast, recovered
 from tests.nodes.lies import enrolled_by_force, out
 
@@ -38,7 +39,7 @@ def test_the_paper_gives_the_camp_a_new_root_and_the_old_one_is_cut(cast, stolen
     paper, root, county, ana = stolen
     new = recovered(cast, paper, tmp_path / "backup.sqlite")
     assert new.id == root.id
-    assert new.do(unit_key, new.world, "35") == root.do(unit_key, root.world, "35")
+    assert new.do(unit_key, new.world, new.world.root_unit) == root.do(unit_key, root.world, root.world.root_unit) != ""
     new.do(amend_rule, "camp.name", "接续营")
     root.do(amend_rule, "camp.name", "盗用营")
     enrolled_by_force(root, cast.new("同伙"), "35")
@@ -82,7 +83,7 @@ def test_a_paper_that_was_replaced_recovers_nothing(cast, stolen, tmp_path):
     old.gives(county)
     assert not county.world.trust.speaks(old.writer)
     new = recovered(cast, newer, tmp_path / "later.sqlite", "再省")
-    assert new.do(unit_key, new.world, "35") == root.do(unit_key, root.world, "35")
+    assert new.do(unit_key, new.world, new.world.root_unit) == root.do(unit_key, root.world, root.world.root_unit) != ""
     new.gives(county)
     assert county.world.trust.speaks(new.writer)
     assert not county.world.trust.speaks(root.writer)
@@ -95,15 +96,15 @@ def test_the_paper_opens_what_a_county_made_for_the_root(cast, stolen):
     ben = county.joins("350102", "乙", "002")
     county.marks(ben, "V1")
     new = recovered(cast, paper, county.packed(root.id))
-    assert new.do(unit_key, new.world, "35") == root.do(unit_key, root.world, "35")
-    assert (new.person(ana).home, new.hours(ben)) == ("350102", 100)
+    assert new.do(unit_key, new.world, new.world.root_unit) == root.do(unit_key, root.world, root.world.root_unit) != ""
+    assert (new.person(ana).home, new.hours(ben)) == (unit_called(new.world, "350102"), 100)
     assert new.problems == ()
     eve = new.joins("350103", "丙", "003")
     new.gives(county)
     county.joins("350102", "丁", "004")
     county.sends(new)
     assert new.total("joined") == 4
-    assert new.person(eve).home == "350103"
+    assert new.person(eve).home == unit_called(new.world, "350103")
     assert not county.world.trust.speaks(root.writer)
 
 

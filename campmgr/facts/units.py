@@ -14,7 +14,7 @@ from campmgr.facts.trust import Trust
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream, subject_key
 from campmgr.ledger.kinds import value_in
-from campmgr.ledger.order import ReadFact, history_of, tips_of
+from campmgr.ledger.order import ReadFact, Sides, history_of, sides_among, tips_of
 from campmgr.wording import name_key
 
 LEAST_OF_AN_ID = 8
@@ -25,6 +25,7 @@ class Unit(NamedTuple):
     """A unit as it stands today. `unit` is its id, `code` what people call it by, "" for none.
 
     `parents`: (day, parent) in order, the birth first with the day "". `place`: its way down in codes, by which lists are sorted.
+    `sides`: what was said of it by offices that did not know of each other.
     """
 
     unit: str
@@ -42,6 +43,7 @@ class Unit(NamedTuple):
     parents: tuple[tuple[str, str], ...]
     place: str
     is_code_shared: bool = False
+    sides: tuple[Sides, ...] = ()
 
     @property
     def address(self) -> str:
@@ -75,6 +77,7 @@ class _Stated(NamedTuple):
     own_line: str
     expected: int | None
     participating: bool
+    sides: tuple[Sides, ...] = ()
 
 
 def units_of_word(kind: str, subject: str, body: Mapping[str, Any]) -> list[str]:
@@ -109,10 +112,14 @@ def _stated(told: Sequence[ReadFact], links: Sequence[ReadFact]) -> _Stated:
     """What stands of each register; most units were added and nothing more."""
     if len(told) == 1:
         said: Mapping[str, Any] = told[0].body
+        sides: list[Sides] = []
     else:
-        tips = tips_of(told, {}, links).items()
-        said = {register: value_in(some[-1].row, some[-1].body, register) for (_, register), some in tips}
-    return _Stated(said["code"], said["name"], said["kind"], said["line"] or "", said["expected"], said["participating"])
+        tips = tips_of(told, {}, links)
+        said = {register: value_in(some[-1].row, some[-1].body, register) for (_, register), some in tips.items()}
+        sides = sides_among(tips)
+    return _Stated(
+        said["code"], said["name"], said["kind"], said["line"] or "", said["expected"], said["participating"], tuple(sides)
+    )
 
 
 class _Move(NamedTuple):
@@ -184,6 +191,7 @@ def _placed(births: Births, stated: Mapping[str, _Stated], parents: Mapping[str,
                 birth_line=birth.line if birth else "",
                 parents=tuple(parents[one]),
                 place=f"{above.place if above else '/'}{told.code or told.name}/",
+                sides=told.sides,
             )
     return units
 

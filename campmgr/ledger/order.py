@@ -207,6 +207,13 @@ def _way_back(register: str, tip: ReadFact, some: Sequence[ReadFact], everything
     return way[::-1]
 
 
+def sides_among(tips: Mapping[tuple[str, str], Sequence[ReadFact]]) -> list[Sides]:
+    """What contradicts each other among tips, as `tips_of` finds them."""
+    return [
+        Sides(about, register, tuple(some)) for (about, register), some in tips.items() if len(some) > 1 and _differ(register, some)
+    ]
+
+
 def _differ(register: str, tips: Sequence[ReadFact]) -> bool:
     """Whether tips contradict each other. What nodes tell each other is told anew, and nobody has to decide."""
     return not tips[-1].row.between_nodes and len({_folded(value_in(one.row, one.body, register)) for one in tips}) > 1

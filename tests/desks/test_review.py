@@ -12,6 +12,7 @@ from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.import_people import PeoplePlanner
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.units.actions.units import UnitRow, describe_unit
 from campmgr.desks.actions.settling import settle
 from campmgr.desks.queries.review import Asked, Span, review_count, review_part, rows_of_id
 from campmgr.errors import BadInput, NotFound
@@ -338,3 +339,23 @@ def test_what_only_an_organizer_does_elsewhere_only_an_organizer_answers(pages):
     assert offered == {"dora": False, "city": True}
     assert post(pages, f"{DESK}/review/settle", row=row, answer="revoke").status_code == 422
     assert post(pages, f"{DESK}/review/settle", row=row, answer="keep").status_code == 303
+
+
+def test_two_offices_that_name_one_unit_otherwise_are_asked_which(offices):
+    root, county, school = offices
+    _meet(root, county, school)
+
+    def named(name: str):
+        return lambda w: describe_unit(w, "S1", UnitRow("S1", name, "350102", "学校", "教育"))
+
+    root.do(named("鼓楼第一小学"))
+    county.do(named("鼓楼实验小学"))
+    _meet(root, county, school)
+    for node in offices:
+        ((sentence, sides, case),) = _sides(node)
+        assert (sentence, {value for value, _, _ in sides}) == ("名称有 2 种说法，互不知情。", {"鼓楼第一小学", "鼓楼实验小学"})
+        assert [value for value, _, counts in sides if counts] == [case.about]
+    _answer(county, "sides_differ", next(side.answer for side in case.sides if side.value == "鼓楼实验小学"))
+    _meet(root, county, school)
+    assert [(_sides(node), "鼓楼实验小学" in node.see(lambda r: [u.name for u in worlds.load(r).tree.units.values()]))
+            for node in offices] == [([], True)] * 3  # fmt: skip

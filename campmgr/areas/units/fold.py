@@ -1,11 +1,11 @@
-"""What a human should look at in the tree: units that were given one code (docs/ledger.md#review)."""
+"""What a human should look at in the tree: units that were given one code, or spoken of side by side (docs/ledger.md#review)."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
 from campmgr.facts.fold import Fold, Folding
-from campmgr.facts.review import review_row
+from campmgr.facts.review import review_row, sides_row
 from campmgr.facts.tables import REVIEW
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -17,9 +17,12 @@ CODE_SHARED = "code_shared"
 
 
 def fold_shared_codes(folding: Folding, units: Sequence[str]) -> tuple[()]:
-    """A row for each of these units whose code another unit bears too; the rows of one code are one case."""
-    known = (folding.world.tree.units.get(unit) for unit in units)
-    rows = [_row(folding.world, unit) for unit in known if unit is not None and unit.is_code_shared]
+    """A row for each of these units whose code another unit bears too, the rows of one code being one case; and for whatever two
+    offices said of a unit without knowing of each other.
+    """
+    known = [unit for each in units if (unit := folding.world.tree.units.get(each))]
+    rows = [_row(folding.world, unit) for unit in known if unit.is_code_shared]
+    rows += [sides_row(sides, unit.unit) for unit in known for sides in unit.sides]
     sync_rows(folding.w, REVIEW, [subject("unit", unit) for unit in units], rows)
     return ()
 

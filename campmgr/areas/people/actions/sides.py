@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from campmgr.areas.people.queries.sides import places_of, sides_of
 from campmgr.errors import NotFound
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.review import ReviewRow, Settling
 from campmgr.facts.saying import Speech, may_say
-from campmgr.ledger.envelope import Draft, scope_unit
+from campmgr.ledger.envelope import Draft
+from campmgr.ledger.kinds import Kinds, value_in
 from campmgr.ledger.order import ReadFact
 
 _RUN = 1000
@@ -29,10 +32,20 @@ def _again(settling: Settling, row: ReviewRow, sides: Sequence[ReadFact]) -> Dra
     if place >= len(sides):
         raise NotFound("这种说法已经不在了。", reason="unknown_fact", hint="请刷新页面，再看一眼。")
     one, register = sides[place], row.told["register"]
-    body = {register: one.body[register]} if one.row.partial else one.body
+    kind, body = _word(kinds_of(settling.w), one, register)
     drafts = [
-        Draft(scope_unit(scope) or "", one.fact.kind, one.fact.subject, body, actor=settling.actor, batch=settling.batch,
+        Draft(scope.partition("/")[2], kind, one.fact.subject, body, actor=settling.actor, batch=settling.batch,
               happened_on=one.fact.happened_on, replaces=tuple(sorted(row.told["sides"])))
         for scope in places_of(sides)
     ]  # fmt: skip
     return next((draft for draft in drafts if may_say(settling.w, draft)), drafts[0])
+
+
+def _word(kinds: Kinds, one: ReadFact, register: str) -> tuple[str, dict[str, Any]]:
+    """What says a register's value again: the kind that changes it alone, where there is one; else the same kind."""
+    value, sort = value_in(one.row, one.body, register), one.fact.subject.partition(":")[0]
+    for kind in kinds.values():
+        alone = kind.partial or (kind.body.keys() == {register} and f"{register}={register}" in kind.registers)
+        if sort in kind.subjects and register in kind.body and alone:
+            return kind.name, {register: value}
+    return one.fact.kind, one.body

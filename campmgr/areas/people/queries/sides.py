@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from campmgr.accounts.queries import unit_name
 from campmgr.clock import local_text
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.laptops import laptop
@@ -14,7 +15,9 @@ from campmgr.ledger.order import ReadFact, order_key, read_facts
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 
-_FIELDS = {"name": "姓名", "number": "编号", "class_name": "班级", "phone": "手机号", "guardian": "监护人同意", "home": "登记单位"}
+_FIELDS = {"name": "姓名", "number": "编号", "class_name": "班级", "phone": "手机号", "guardian": "监护人同意", "home": "登记单位",
+           "code": "代码", "kind": "类别", "line": "条线", "expected": "应参与人数", "participating": "是否参加", "parent": "上级单位"}  # fmt: skip
+_OF_UNITS = {"home", "parent"}
 _FILES = "select batch, file from imports where batch in (:keys)"
 
 
@@ -48,7 +51,11 @@ def _told(world: World, row: ReviewRow, facts: Sequence[ReadFact], files: dict[s
              local_text(one.fact.recorded_at)[:16].replace("T", " "), counts=one is now, answer=str(at))
         for at, (value, one) in enumerate(zip(values, facts, strict=True), 1)
     )  # fmt: skip
-    title = _FIELDS.get(register) or next((one.row.called for one in facts), register)
+    title = (
+        "名称"
+        if register == "name" and row.subject.startswith("unit:")
+        else _FIELDS.get(register) or next((one.row.called for one in facts), register)
+    )
     if row.many > 1:
         batch = [Answer(side.answer, f"{row.many} 条都按第 {side.answer} 批", acts=True) for side in sides]
         return Told(f"几批导入对 {row.many} 条的{title}说法不同，互不知情。例如：", sides, tuple(batch))
@@ -58,10 +65,14 @@ def _told(world: World, row: ReviewRow, facts: Sequence[ReadFact], files: dict[s
 
 def _value(world: World, one: ReadFact, register: str) -> str:
     """What a fact says of a register, as people read it."""
-    if not one.row.partial:
-        return f"{one.row.called} {one.row.words(world, one.body) if one.row.words else ''}".strip()
     value = value_in(one.row, one.body, register)
-    return ("是" if value else "否") if isinstance(value, bool) else str(value) or "（空）"
+    if register in _OF_UNITS:
+        return unit_name(world, str(value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if value is None or isinstance(value, str | int):
+        return "（空）" if value in {None, ""} else str(value)
+    return f"{one.row.called} {one.row.words(world, one.body) if one.row.words else ''}".strip()
 
 
 def places_of(sides: Iterable[ReadFact]) -> list[str]:

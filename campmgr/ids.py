@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import secrets
 from typing import Any
@@ -66,9 +67,14 @@ def unit_id(above: str, code: str, name: str, nonce: str = "") -> str:
     return hash_id("unit", above, code, name_key(name), nonce)
 
 
-def person_id(campaign: str, unit: str, number: str) -> str:
-    """A person's id: from camp, unit and 编号 where there is one, else random (docs/ledger.md#ids)."""
-    return hash_id(campaign, "person", unit, number) if number else random_id()
+def person_id(key: str, number: str, name: str) -> str:
+    """A person's id: keyed with their unit's secret (64 hex digits), of 编号 and folded name as they were first given.
+
+    Random where no 编号 was given, or where the data file holds no secret of the unit, "" (docs/ledger.md#ids).
+    """
+    if not key or not number:
+        return random_id()
+    return hmac.digest(bytes.fromhex(key), canonical(["person", number, name_key(name)]).encode(), "sha256").hex()[:32]
 
 
 def person_code(person: str) -> str:

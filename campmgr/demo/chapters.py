@@ -18,7 +18,7 @@ from campmgr.demo.places import DemoPlace
 from campmgr.demo.study import MadeStudy
 from campmgr.demo.works import READ_AT, MadeWork
 from campmgr.facts.world import World
-from campmgr.ids import hash_id, person_id
+from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, subject
 
 _HALVES = ("2023-06-15", "2023-06-30")
@@ -65,7 +65,7 @@ def _unit(world: World, code: str) -> str:
 def settled(world: World, who: Registration) -> tuple[str, Registration]:
     """The id of somebody of the story, and their words with the id of their unit."""
     home = _unit(world, who.unit)
-    return person_id(world.campaign, home, who.number), replace(who, unit=home)
+    return hash_id(world.campaign, "demo", who.unit, who.number), replace(who, unit=home)
 
 
 def _lessons(_world: World, batch: str) -> Iterator[Draft]:

@@ -10,7 +10,9 @@ from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.saying import say
-from campmgr.ids import person_id
+from campmgr.ids import hash_id
+from campmgr.ledger.envelope import people_scope
+from tests.kit.called import unit_called
 
 
 def _correct(camp, who, fact, minutes, reason="输错了"):
@@ -25,8 +27,8 @@ def _withdraw(camp, what, reason="导入错了"):
 
 def _batch(camp, batch="b" * 32, unit="S1", number="010"):
     with camp.store.writing() as w:
-        person = person_id(w.meta("campaign"), unit, number)
-        say(w, register_drafts(person, Registration(unit, "赵六", number), batch))
+        person = hash_id("corrections", unit, number)
+        say(w, register_drafts(person, Registration(unit_called(w, unit), "赵六", number), batch))
 
 
 def test_the_right_minutes_count_and_the_wrong_ones_stay_in_the_history(camp):
@@ -103,7 +105,7 @@ def test_withdrawing_a_correction_brings_the_old_minutes_back(camp):
 def test_a_batch_is_withdrawn_in_every_scope_and_can_be_said_again(camp):
     _batch(camp, unit="S1", number="010")
     _batch(camp, unit="S2", number="011")
-    assert _withdraw(camp, "b" * 32).scopes == ("people/S1", "people/S2")
+    assert _withdraw(camp, "b" * 32).scopes == tuple(sorted(people_scope(camp.unit(unit)) for unit in ("S1", "S2")))
     for number in ("010", "011"):
         with pytest.raises(NotFound):
             camp.person(number)

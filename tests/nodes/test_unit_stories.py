@@ -118,3 +118,29 @@ def test_nobody_says_of_anothers_unit_where_it_was_born(cast):
     assert unit not in taijiang.world.tree.units
     _at_rest(province, gulou, taijiang)
     assert {node.world.tree.units[unit].parent for node in (province, gulou, taijiang)} == {province.unit("350102")}
+
+
+def test_two_laptops_of_one_school_give_one_number_to_two_pupils(cast):
+    school, one, other = cast.root(), cast.new("一"), cast.new("二")
+    school.adds("S1", "350102", "学校")
+    school.enrols(one, "S1")
+    school.enrols(other, "S1")
+    ana, ben = one.joins("S1", "张三", "05"), other.joins("S1", "李四", "05")
+    same = (one.joins("S1", "王 五", "06"), other.joins("S1", "王五", "06"))
+    one.marks(ana, "V1")
+    other.marks(ben, "V2")
+    _at_rest(school, one, other)
+    assert same[0] == same[1]
+    for node in (school, one, other):
+        assert {(node.person(each).name, node.hours(each)) for each in (ana, ben)} == {("张三", 100), ("李四", 700)}
+        span = Span(node.unit("S1"))
+        (case,) = node.see(lambda r, span=span: review_part(r, worlds.load(r), span, Asked(matter="number_shared"))).cases
+        assert {side.value.split()[0] for side in case.sides} == {"张三", "李四"}
+
+
+def test_without_the_secret_a_hash_of_a_number_tells_nobody_who_it_is(cast):
+    one, other = cast.root("一"), cast.root("二")
+    for node in (one, other):
+        node.adds("S1", "350102", "学校")
+    assert one.joins("S1", "张三", "05") == one.joins("S1", "张三", "05")
+    assert one.joins("S1", "李四", "06") != other.joins("S1", "李四", "06")

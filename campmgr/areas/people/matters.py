@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.people.queries.missing import MISSING, missing_details
 from campmgr.areas.people.queries.sides import tell_sides
-from campmgr.areas.people.queries.twins import SAME_NUMBER, tell_twins, twins
+from campmgr.areas.people.queries.twins import NUMBER_SHARED, SAME_NUMBER, number_shared, tell_twins, twins
 from campmgr.facts.review import SIDES, Answer, Matter, each_told
 
 MATTERS = (
@@ -30,5 +30,14 @@ MATTERS = (
         what_to_do="请登记他的那台电脑再做一个包含全部记录的数据包（campmgr pack make --all），收下以后自动补上。",
         tell=each_told(lambda _: "个人信息没有随数据包来，也没有人要求删除；课时照计，姓名暂时看不到。"),
         rows=missing_details,
+    ),
+    Matter(
+        name=NUMBER_SHARED,
+        title="一个编号两个姓名",
+        what_to_do="是两个人的，给其中一人换编号，再记下“是两个人”；是同一个人改了名的，合并，课时合在一起。",
+        tell=tell_twins,
+        answers=(Answer("two", "是两个人"), Answer("same", "是同一个人，合并", acts=True)),
+        act="campmgr.areas.people.actions.doubts:merge_twins",
+        rows=number_shared,
     ),
 )

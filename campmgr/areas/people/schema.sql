@@ -64,7 +64,7 @@ create table memberships (
 -- the members of a unit
 create index memberships_by_unit on memberships (unit, person);
 
--- Two people with one 编号 and one name: a row for each of the two.
+-- Two people with one 编号 and one name, or one 编号 in one unit: a row for each of the two.
 create table twins (
     person text not null,
     other text not null,

@@ -12,6 +12,7 @@ from campmgr.areas.people.queries.finding import Person, people_by_id, people_by
 from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
+from campmgr.facts.secret import unit_key
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.facts.units import Unit
 from campmgr.ids import person_id
@@ -35,7 +36,8 @@ class PeoplePlanner(StreamPlanner[Registration]):
 
     def prepare(self, r: Reader, rows: Sequence[Registration]) -> None:
         """Look up who is known of these rows."""
-        self._world, self._writer = worlds.load(r), r.meta(WRITER)
+        self._r, self._world, self._writer = r, worlds.load(r), r.meta(WRITER)
+        self._keys: dict[str, str] = {}
         ids = [self._id(row) for row in rows if row.number]
         self._by_id = people_by_id(r, ids)
         self._by_number = people_by_number(r, [row.number for row in rows if row.number])
@@ -50,7 +52,12 @@ class PeoplePlanner(StreamPlanner[Registration]):
 
     def _id(self, row: Registration) -> str:
         unit = self._unit_of(row.unit or self._default)
-        return person_id(self._world.campaign, unit.unit if unit else row.unit, row.number)
+        return person_id(self._key(unit.unit) if unit else "", row.number, row.name)
+
+    def _key(self, unit: str) -> str:
+        if unit not in self._keys:
+            self._keys[unit] = unit_key(self._r, self._world, unit)
+        return self._keys[unit]
 
     def _unit_of(self, text: str) -> Unit | None:
         """The unit a row names, where it names one."""
@@ -97,12 +104,18 @@ class PeoplePlanner(StreamPlanner[Registration]):
         """Whoever has this 编号 in this unit. Raises RowProblem "conflict" where name and class are others: pupils that are numbered
         within their class, of whom one must not be renamed to another.
         """
-        person = self._by_id.get(self._id(row))
-        same = [each for each in self._by_number.get(row.number, []) if is_same_name(each, row)]
+        bearers = self._by_number.get(row.number, [])
+        same = [each for each in bearers if is_same_name(each, row)]
         here = next((each for each in same if each.home == row.unit or (each.person, row.unit) in self._members), None)
-        if here is not None or person is None or is_same_name(person, row) or person.erased:
-            return here or person
-        if name_key(_written(person.class_name, row.class_name)) == name_key(person.class_name) and not row.class_unread:
+        others = [each for each in bearers if each.home == row.unit and each.number == row.number]
+        if (meant := here or self._by_id.get(self._id(row))) or not others:
+            return meant
+        person = others[0]
+        if (
+            len(others) == 1
+            and name_key(_written(person.class_name, row.class_name)) == name_key(person.class_name)
+            and not row.class_unread
+        ):
             return person
         raise RowProblem("number", row.number, "conflict", f"编号“{row.number}”在本单位已经是{_named(person)}，这一行是{_named(row)}。"
                          "如果是各班自己编的号，请改用全校不重复的编号（例如前面加上班级）；如果是同一个人改了名，请在人员页面更正。")  # fmt: skip
@@ -165,7 +178,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
         return RowPlan("new", (membership_draft(person.person, person.home, unit.unit, self._batch, self._actor),))
 
     def _new(self, row: Registration, number: int) -> RowPlan:
-        person = self._id(row) if row.number else person_id(self._world.campaign, row.unit, "")
+        person = self._id(row)
         self._seen.first(person, number)
         if row.number:
             met = Person(person, row.unit, row.kind, row.number, row.name, row.class_name, row.phone, row.guardian)

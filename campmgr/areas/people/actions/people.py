@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.kinds import DETAILS
-from campmgr.areas.people.queries.finding import Person, people_by_id
+from campmgr.areas.people.queries.finding import Person, numbered_in, people_by_id
 from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_with
 from campmgr.clock import checked_day
 from campmgr.errors import BadInput, NotFound, Refused
@@ -16,6 +16,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import catalogue, kinds_of
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import may_write, not_granted, say
+from campmgr.facts.secret import unit_key
 from campmgr.facts.units import Unit
 from campmgr.ids import hash_id, person_id
 from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject
@@ -23,6 +24,7 @@ from campmgr.ledger.order import read_facts, standing
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
+from campmgr.wording import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,36 @@ def register(w: Writer, who: Registration, actor: str = "", client_id: str = "")
     """Register a person in a unit; the person's id. Same unit + 编号 = the same person (docs/ledger.md#ids).
 
     Somebody without 编号 is known by the `client_id` of the form they were typed into, so that pressing twice makes one person.
+    Raises Refused "conflict" where the 编号 is that of somebody of another name and class.
     """
     world = worlds.load(w)
     unit = find_unit(world, who.unit)
     refuse_non_participating(unit)
     who = replace(who, unit=unit.unit, name=_checked_name(who.name))
+    if known := numbered_in(w, who.unit, who.number) if who.number else []:
+        return the_same(known, who).person
     typed_once = client_id and not who.number
-    person = hash_id(world.campaign, "typed", client_id) if typed_once else person_id(world.campaign, who.unit, who.number)
+    key = unit_key(w, world, who.unit) if who.number else ""
+    person = hash_id(world.campaign, "typed", client_id) if typed_once else person_id(key, who.number, who.name)
     if home_of(w, person) is None:
         say(w, register_drafts(person, who, actor=actor))
     return person
+
+
+def the_same(known: Sequence[Person], who: Registration) -> Person:
+    """Of those who bear the 编号 in the unit, the person meant: of the same name, else the only one.
+
+    Raises Refused "conflict" for somebody of another name and class, and where several bear it and none the name.
+    """
+    named = [each for each in known if name_key(each.name) == name_key(who.name)]
+    if named:
+        return named[0]
+    one = known[0]
+    if len(known) > 1 or (one.name and one.class_name and who.class_name and one.class_name != who.class_name):
+        bearers = "、".join(f"{each.shown_name}{each.class_name and f'（{each.class_name}）'}" for each in known[:3])
+        raise Refused(f"编号“{who.number}”登记的是{bearers}，与“{who.name}”的姓名和班级都不同，没有改动。", reason="conflict",
+                      hint="请核对编号；如确已改名，请在那个人的页面里更改。")  # fmt: skip
+    return one
 
 
 def _checked_name(name: str) -> str:

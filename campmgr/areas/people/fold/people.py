@@ -163,9 +163,9 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
     return {person for person in everyone if before.get(person) != after.get(person)}
 
 
-def _called(row: Row) -> tuple[str, str, str]:
-    """Who a row of people is, with 编号 and name."""
-    return (row[0], row[3], row[4])
+def _called(row: Row) -> tuple[str, str, str, str]:
+    """Who a row of people is, where at home, with 编号 and name."""
+    return (row[0], row[1], row[3], row[4])
 
 
 class _PersonFolder:

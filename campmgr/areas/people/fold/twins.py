@@ -1,4 +1,4 @@
-"""Who may be one person with whom, since they bear one 编号 and one name; and what somebody settled about anybody."""
+"""Who may be one person with whom: one 编号 and one name, or one 编号 in one unit. And what somebody settled about anybody."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ TWINS = Table("twins", ("person", "other"), 2, "person")
 SETTLED = Table("settled", ("person", "case_"), 2, "person")
 
 _NOW = """
-    select a.person, b.person from people a join people b on b.number = a.number and b.name = a.name and b.person <> a.person
-    where a.person in (:keys) and a.number <> '' and a.name <> '' and b.number <> ''"""
+    select a.person, b.person from people a join people b on b.number = a.number and b.person <> a.person
+    where a.person in (:keys) and a.number <> '' and a.name <> '' and b.number <> '' and b.name <> ''
+    and (b.name = a.name or b.home = a.home)"""
 _BEFORE = "select person, other from twins where person in (:keys)"
 
 

@@ -17,6 +17,9 @@ from campmgr.wording import name_key
 ERASED = "已删除"
 """What stands where an erased name would (docs/ledger.md#erasure)."""
 
+_CHOOSE_CODE = "请改用胸卡上的 16 位编码。"
+_CHOOSE_NAME = "两张胸卡碰巧同号，请到人员名单里按姓名找。"
+
 _PEOPLE = ("select p.person, p.home, p.kind, p.number, p.name, p.class_name, p.phone, p.guardian, p.erased, p.code"
            " from people p where ")  # fmt: skip
 _BY_ID = _PEOPLE + "person in (:keys)"
@@ -81,6 +84,11 @@ def people_by_number(r: Reader, numbers: Iterable[str]) -> dict[str, list[Person
     return found
 
 
+def numbered_in(r: Reader, unit: str, number: str) -> list[Person]:
+    """Who is at home in a unit with this 编号, of whatever name: one, where no two laptops gave it to two."""
+    return [each for each in people_by_number(r, [number]).get(number, []) if each.home == unit and each.number == number]
+
+
 def people_by_name(r: Reader, names: Iterable[str]) -> dict[str, list[Person]]:
     """Everyone with one of these names, however written, by the key of the name (`wording.name_key`)."""
     found: dict[str, list[Person]] = {}
@@ -100,7 +108,11 @@ def find_person(r: Reader, text: str) -> Person:
     if len(found) > 1:
         world = worlds.load(r)
         names = "、".join(f"{each.shown_name}（{unit_name(world, each.home)}）" for each in found[:5])
-        raise BadInput(f"编号“{text}”对应多人：{names}。", reason="ambiguous_person", hint="请改用胸卡上的 16 位编码。")
+        raise BadInput(
+            f"编号“{text}”对应多人：{names}。",
+            reason="ambiguous_person",
+            hint=_CHOOSE_CODE if not is_person_code(text) else _CHOOSE_NAME,
+        )
     if mistyped(text):
         raise BadInput(f"编码“{text}”的校验位不对，可能输错了。", reason="bad_check_digits", hint="请核对卡片上的 16 位数字。")
     raise NotFound(f"没有找到编号为“{text}”的人。", reason="unknown_person", hint="请核对编号，或先登记。")

@@ -13,17 +13,35 @@ from campmgr.store.door import Reader
 from campmgr.wording import hours_text
 
 SAME_NUMBER = "same_number"
+NUMBER_SHARED = "number_shared"
+"""One 编号 of one unit under two names."""
 
 _TWINS = """
     select t.person, t.other, a.home, b.home, max(a.joined_on, b.joined_on) from twins t
-    join people a on a.person = t.person join people b on b.person = t.other where t.person < t.other and not exists (
+    join people a on a.person = t.person join people b on b.person = t.other
+    where t.person < t.other and (a.name = b.name) = :same and not exists (
         select 1 from settled s where s.person = t.person and s.case_ = :matter || ':"' || t.other || '"')"""
 
 
+_SENTENCES = {
+    SAME_NUMBER: "同一编号、同一姓名登记了两次，可能是同一个人。",
+    NUMBER_SHARED: "同一单位的同一编号登记了两个姓名，现在算作两个人。",
+}
+
+
 def twins(r: Reader, _: World) -> Iterator[ReviewRow]:
-    """A row for each pair, to be seen by whoever sees both."""
-    for person, other, home, also, since in r.all(_TWINS, matter=SAME_NUMBER):
-        yield found_row(subject("person", person), SAME_NUMBER, other, home, since, also)
+    """A row for each pair of one name, to be seen by whoever sees both."""
+    return _pairs(r, SAME_NUMBER)
+
+
+def number_shared(r: Reader, _: World) -> Iterator[ReviewRow]:
+    """A row for each pair of two names in one unit: two laptops gave one 编号."""
+    return _pairs(r, NUMBER_SHARED)
+
+
+def _pairs(r: Reader, matter: str) -> Iterator[ReviewRow]:
+    for person, other, home, also, since in r.all(_TWINS, matter=matter, same=int(matter == SAME_NUMBER)):
+        yield found_row(subject("person", person), matter, other, home, since, also)
 
 
 def tell_twins(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
@@ -32,9 +50,9 @@ def tell_twins(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]
     ids = {each for pair in pairs for each in pair}
     people, credited = people_by_id(r, ids), credited_of(r, ids)
     return [
-        Told("同一编号、同一姓名登记了两次，可能是同一个人。",
+        Told(_SENTENCES[row.matter],
              tuple(_side(world, people[each], credited.get(each, 0)) for each in pair if each in people))
-        for pair in pairs
+        for row, pair in zip(rows, pairs, strict=True)
     ]  # fmt: skip
 
 

@@ -211,6 +211,12 @@ class Trust:
         """What was said of a node's rights that counts: grants in order, then ends."""
         return [word.told for word in (*self.grants(node), *self.ends(node))]
 
+    def tips(self, node: str) -> tuple[str, ...]:
+        """The ids of what counts of the words about a node and no other that counts has replaced: several knew nothing of each other."""
+        said = self.counted_of(node)
+        before = {each for one in said for each in one.fact.replaces.split()}
+        return tuple(sorted(one.id for one in said if one.id not in before))
+
     def without_effect(self) -> list[ReadFact]:
         """Grants, revocations and admissions that count for nothing: whoever said them does not stand above, or no longer may."""
         counted = {one.id for place in self._places.values() for one in place.told()}

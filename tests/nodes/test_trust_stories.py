@@ -10,6 +10,7 @@ from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import record
 from campmgr.ledger.envelope import Draft, people_scope, subject
+from tests.kit.called import unit_called
 from tests.kit.story import Cast
 from tests.nodes.lies import enrolled_by_force, lies, out
 
@@ -299,6 +300,21 @@ def test_marks_made_between_two_grants_stay_out_and_are_listed(three):
     three.county.do(nodes.admit, stretch, "当时确实到场")
     three.meet()
     assert (three.county.hours(ana), three.province.hours(ana)) == (199, 199)
+
+
+def test_a_laptop_lets_go_of_nothing_while_two_grants_stand_side_by_side(three):
+    ana = three.school.joins("S1", "甲", "001")
+    three.county.adds("C1", "350102", "社区")
+    three.meet()
+    three.county.do(nodes.enrol, three.school.asked(), nodes.Grant("S1", "教育"))
+    three.province.do(nodes.enrol, three.school.asked(), nodes.Grant("C1"))
+    three.meet()
+    scope = people_scope(unit_called(three.school.world, "S1"))
+    assert not three.school.world.trust.receives(three.school.id, scope)
+    assert three.school.person(ana).name == "甲"
+    three.province.do(nodes.enrol, three.school.asked(), nodes.Grant("C1"))
+    three.meet()
+    assert scope not in {row[0] for row in three.school.see(lambda r: r.all("select distinct scope from facts"))}
 
 
 # a forked root

@@ -44,7 +44,7 @@ def enrol(w: Writer, asked: Request, grant: Grant, actor: str = "") -> str:
     _check_child(world, own, node)
     body = {"key": asked.key, "sealing_key": asked.sealing_key, "unit": unit.unit, "number": _number(world, unit.unit, node),
             "line": grant.line or None, "excluding": excluding, "cuts": cuts_now(w, world, node)}  # fmt: skip
-    say(w, [Draft("", "node_enrolled", subject("node", node), body, actor=actor, replaces=_tips(world, node))])
+    say(w, [Draft("", "node_enrolled", subject("node", node), body, actor=actor, replaces=world.trust.tips(node))])
     return node
 
 
@@ -75,7 +75,7 @@ def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = ""
     cuts |= {each: cuts_now(w, world, each) for each in also}
     said = [
         Draft("", "node_revoked", subject("node", each), {"reason": reason, "cuts": cut}, actor=actor,
-              replaces=_tips(world, each))
+              replaces=world.trust.tips(each))
         for each, cut in cuts.items()
     ]  # fmt: skip
     return [each.fact for each in say(w, said)]
@@ -117,13 +117,6 @@ def check_above(world: World, writer: str, node: str) -> None:
         raise NotAllowed("只有这个节点的上级可以办理。", hint="请由上级办理。")
     if node == world.trust.root:
         raise Refused("根节点是训练营本身，只能凭恢复单接续。", hint="见 campmgr node recover。")
-
-
-def _tips(world: World, node: str) -> tuple[str, ...]:
-    """What the next word about a node replaces: those that count and that no other that counts has replaced."""
-    said = world.trust.counted_of(node)
-    before = {each for one in said for each in one.fact.replaces.split()}
-    return tuple(sorted(one.id for one in said if one.id not in before))
 
 
 def find_node(world: World, text: str) -> str:

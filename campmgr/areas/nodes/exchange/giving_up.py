@@ -18,14 +18,15 @@ from campmgr.store.identity import WRITER, own_writers
 def shed_lost_scopes(w: Writer) -> list[str]:
     """Purge every people scope this node no longer holds, and keep its totals as facts of its own; the scopes come back.
 
-    What this file itself wrote there and the giver of the new grant had not received yet is kept: nothing recorded is lost.
+    What this file itself wrote there and the giver of the new grant had not received yet is kept: nothing recorded is lost. While
+    two grants stand side by side, nothing goes either: somebody has to say a third.
     """
     world = worlds.load(w)
     node = world.trust.node_of(w.meta(WRITER))
     scopes = sorted({stream.scope for stream in ledger.streams(w)})
     lost = [scope for scope in scopes if (unit := scope_unit(scope)) is not None and not world.trust.holds(node, unit)]
     lost = [scope for scope in lost if not _holds_unsent(w, world, scope)]
-    if not lost or not world.trust.grants(node):
+    if not lost or not world.trust.grants(node) or len(world.trust.tips(node)) > 1:
         return []
     granted = world.trust.grants(node)[-1].unit
     before, touched = gathered(w), Touched(w)
@@ -42,7 +43,7 @@ def shed_lost_scopes(w: Writer) -> list[str]:
 
 def _holds_unsent(r: Reader, world: World, scope: str) -> bool:
     """Whether one of this file's own streams goes beyond what the regrant or revocation had seen of it."""
-    return any(stretches_out(r, world, Stream(scope, writer)) for writer in own_writers(r))
+    return any(True for writer in own_writers(r) for _ in stretches_out(r, world, Stream(scope, writer)))
 
 
 def _totals(before: Gathered, after: Gathered, lost: list[str], target: str) -> list[Draft]:

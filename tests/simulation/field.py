@@ -22,7 +22,7 @@ from tests.kit.story import Cast, Node
 
 REFUSALS = frozenset(
     "not_granted unknown_person outside_camp conflict unknown_fact refused_by_rule circular_parent not_enrolled unknown_unit"
-    " not_participating".split()
+    " not_participating doubtful_clock".split()
 )
 """What a node may be told when chance makes it say something it may not."""
 

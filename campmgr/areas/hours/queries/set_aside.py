@@ -24,10 +24,11 @@ _CROWDED = """
     join people p on p.person = m.person where c.moment in (:keys) group by c.moment, p.home"""
 
 _SCANS = """
-    select p.code, p.scope, min(f.recorded_at) from pending p join facts f on f.chain = p.fact
-    where p.takes_back = '' and not exists (select 1 from people o where o.code = p.code)
-    and not exists (select 1 from aliases a where a.code = p.code)
-    group by p.code, p.scope"""
+    select p.code, p.scope, min(f.recorded_at) from (
+        select d.code from (select distinct code from pending where takes_back = '') d
+        where not exists (select 1 from people o where o.code = d.code)
+          and not exists (select 1 from aliases a where a.code = d.code)) u
+    join pending p on p.code = u.code join facts f on f.chain = p.fact where p.takes_back = '' group by p.code, p.scope"""
 _SCANNED = """
     select p.code, p.scope, count(*), min(f.happened_on), max(f.happened_on) from pending p join facts f on f.chain = p.fact
     where p.takes_back = '' and p.code in (:keys) group by p.code, p.scope"""

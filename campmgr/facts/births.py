@@ -20,12 +20,12 @@ DEFAULT_LINES = {"学校": "教育", "妇联": "妇联"}
 
 
 class Birth(NamedTuple):
-    """A unit as it was added: the fact, its path of ids "/…/…/" and its line, own or inherited."""
+    """A unit as it was added: its path of ids "/…/…/", its line, own or inherited, and the day when."""
 
     unit: str
     path: str
     line: str
-    told: ReadFact
+    recorded_on: str
 
 
 class StreamLimits(Protocol):
@@ -47,6 +47,7 @@ class Births:
         self._campaign = campaign
         self._added = added
         self._born: dict[str, Birth] = {}
+        self._told: dict[str, ReadFact] = {}
 
     def units(self) -> list[str]:
         """Every unit that was born, in order."""
@@ -55,6 +56,14 @@ class Births:
     def of(self, unit: str) -> Birth | None:
         """A unit's birth, or None when it has none."""
         return self._born.get(unit)
+
+    def told(self, unit: str) -> ReadFact:
+        """The fact by which a unit was born; only until `let_go`."""
+        return self._told[unit]
+
+    def let_go(self) -> None:
+        """Keep what was found, and no longer the facts: a province has hundreds of thousands."""
+        self._added, self._told = {}, {}
 
     def find(self, trust: StreamLimits, ways: Ways) -> None:
         """Find every birth, from the top down: a unit is added by right, and rights reach as far as units."""
@@ -83,7 +92,8 @@ class Births:
         if not ways.counts(trust.limit(Stream(one.fact.scope, one.fact.writer), parent or ""), one.fact):
             return None
         path, line = (above.path, above.line) if above else ("/", "")
-        return Birth(unit, f"{path}{unit}/", line_of(body["line"] or "", line, body["kind"]), one)
+        self._told[unit] = one
+        return Birth(unit, f"{path}{unit}/", line_of(body["line"] or "", line, body["kind"]), one.fact.recorded_at[:10])
 
 
 def line_of(own: str, inherited: str, kind: str) -> str:

@@ -109,9 +109,6 @@ class _Plans(Protocol[T_contra]):
 class Planner(_Plans[T_contra], Protocol[T_contra]):
     """Turns one sort of row into plans. `prepare` looks up in bulk what a run of rows will need."""
 
-    folds_each_run: bool
-    """Whether later rows must see what earlier ones said."""
-
     def prepare(self, rows: Sequence[T_contra]) -> None:
         """Look up what these rows need."""
         ...
@@ -233,8 +230,6 @@ def run_import(
         planner.prepare([row for _, row in good])
         drafts = plan_run(planner, run, result)
         speech.say(drafts)
-        if planner.folds_each_run and drafts:
-            speech.fold()
         told(result.rows, whole)
     speech.finish()
     return result

@@ -99,9 +99,9 @@ def fold_units(
         birth = births.of(unit)
         if birth is None:
             continue
-        told = [birth.told, *(one for one in changes.get(unit, ()) if _counts(trust, ways, one, unit))]
+        told = [births.told(unit), *(one for one in changes.get(unit, ()) if _counts(trust, ways, one, unit))]
         stated[unit] = _stated(told, links.get(unit, ()))
-        parents[unit] = [("", birth.told.body["parent"] or "")]
+        parents[unit] = [("", births.told(unit).body["parent"] or "")]
         if len(told) > 1:
             moves += _moves(unit, [one for one in told if _has_right_there(trust, ways, one)], links.get(unit, ()))
     _move(parents, moves)

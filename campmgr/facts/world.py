@@ -27,7 +27,7 @@ from campmgr.settings.rule_book import RuleBook
 from campmgr.settings.rules import Rules
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
-from campmgr.store.tables import Table, all_rows, replace_rows
+from campmgr.store.tables import Table, replace_all
 
 VERSION = "world"
 
@@ -142,9 +142,8 @@ def refresh(w: Writer) -> Refreshed:
 
 def _write(w: Writer, table: Table, rows: list[Row]) -> set[str]:
     """Make a table's rows these; the owners of those that differ."""
-    old = list(all_rows(w, table))
-    replace_rows(w, table, old, rows)
-    return {str(row[table.columns.index(table.owner)]) for row in set(old) ^ set(rows)}
+    owner = table.columns.index(table.owner)
+    return {str(row[owner]) for row in replace_all(w, table, rows)}
 
 
 def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
@@ -159,6 +158,8 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
     _without_withdrawn(trust, ways, units, added, changes)
     births.find(trust, ways)
     tree = Tree(fold_units(births, trust, changes, ways, _by_subject(units)))
+    births.let_go()
+    del units, added, changes
     heard = Public(public, trust)
     by_root = heard.by_root()
     camp = next((one for one in by_root if one.fact.kind == "campaign_opened"), None)

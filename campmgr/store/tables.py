@@ -53,6 +53,18 @@ def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[
         w.many(upsert, sorted(fresh, key=key))
 
 
+def replace_all(w: Writer, table: Table, new: Iterable[Row]) -> list[Row]:
+    """Make these the rows of a whole table; those that differ come back, the old and the new ones."""
+    fresh, gone = set(new), []
+    for row in all_rows(w, table):
+        if row in fresh:
+            fresh.remove(row)
+        else:
+            gone.append(row)
+    replace_rows(w, table, gone, fresh)
+    return [*gone, *fresh]
+
+
 def has_rows(r: Reader, table: Table) -> bool:
     """Whether a table has any row."""
     return r.one(f"select 1 from {table.name} limit 1") is not None  # noqa: S608 - our own names

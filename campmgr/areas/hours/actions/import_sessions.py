@@ -123,7 +123,7 @@ class SessionsPlanner(StreamPlanner[SessionRow]):
         asked = {number: PersonMark(row.number, row.name, row.unit, MarkRow("")) for number, row in rows}
         finder.prepare(r, list(asked.values()))
         phones = people_by_phone(r, {row.phone for _, row in rows if row.phone and not row.number}, self._within)
-        names = session_names(r, self._unit)
+        names = session_names(r, self._unit or worlds.load(r).root_unit)
         explained = people_by_id(r, names.values())
         found: dict[int, Person | RowProblem] = {}
         for number, row in rows:

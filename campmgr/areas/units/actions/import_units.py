@@ -48,8 +48,6 @@ _ANOTHER = "代码“{}”现在是{}，名称和上级都与这一行不同。�
 class UnitsPlanner:
     """Plans unit rows. A unit that the preset places keeps its place, whatever parent a file gives (平潭, docs/formats.md#units)."""
 
-    folds_each_run = True
-
     def __init__(self, w: Writer, batch: str, actor: str, below: str = "") -> None:
         self._w = w
         self._batch = batch

@@ -67,14 +67,28 @@ def unit_id(above: str, code: str, name: str, nonce: str = "") -> str:
     return hash_id("unit", above, code, name_key(name), nonce)
 
 
-def person_id(key: str, number: str, name: str) -> str:
-    """A person's id: keyed with their unit's secret (64 hex digits), of 编号 and folded name as they were first given.
+def person_id(unit: str, key: str, number: str, name: str) -> str:
+    """The id of a person of this unit: keyed with its secret (64 hex digits), of 编号 and folded name as they were first given.
 
     Random where no 编号 was given, or where the data file holds no secret of the unit, "" (docs/ledger.md#ids).
     """
     if not key or not number:
-        return random_id()
-    return hmac.digest(bytes.fromhex(key), canonical(["person", number, name_key(name)]).encode(), "sha256").hex()[:32]
+        return born_in(unit, random_id())
+    told = canonical(["person", number, name_key(name)]).encode()
+    return born_in(unit, hmac.digest(bytes.fromhex(key), told, "sha256").hex())
+
+
+def born_in(unit: str, told: str) -> str:
+    """A person's id from 16 hex digits that are theirs, behind 16 that say in which unit they were first registered.
+
+    So nobody elsewhere can claim to have registered them, whoever's id they came to know (docs/ledger.md#ids).
+    """
+    return hash_id("born in", unit)[:16] + told[:16]
+
+
+def is_born_in(person: str, unit: str) -> bool:
+    """Whether an id is that of somebody who was first registered in this unit."""
+    return person[:16] == hash_id("born in", unit)[:16]
 
 
 def person_code(person: str) -> str:

@@ -18,7 +18,7 @@ from campmgr.demo.places import DemoPlace
 from campmgr.demo.study import MadeStudy
 from campmgr.demo.works import READ_AT, MadeWork
 from campmgr.facts.world import World
-from campmgr.ids import hash_id
+from campmgr.ids import born_in, hash_id
 from campmgr.ledger.envelope import Draft, subject
 
 _HALVES = ("2023-06-15", "2023-06-30")
@@ -65,7 +65,7 @@ def _unit(world: World, code: str) -> str:
 def settled(world: World, who: Registration) -> tuple[str, Registration]:
     """The id of somebody of the story, and their words with the id of their unit."""
     home = _unit(world, who.unit)
-    return hash_id(world.campaign, "demo", who.unit, who.number), replace(who, unit=home)
+    return born_in(home, hash_id(world.campaign, "demo", who.unit, who.number)), replace(who, unit=home)
 
 
 def _lessons(_world: World, batch: str) -> Iterator[Draft]:
@@ -112,4 +112,5 @@ def _likes(
 def _authors(world: World, inside: Sequence[Registration], outside: Sequence[Registration]) -> list[tuple[str, str]]:
     """Id and home of every author; who never joined has no 编号, and gets an id from the place in the list."""
     people = [(person, who.unit) for person, who in (settled(world, who) for who in inside)]
-    return people + [(hash_id(world.campaign, "demo outside", at), _unit(world, who.unit)) for at, who in enumerate(outside)]
+    homes = [_unit(world, who.unit) for who in outside]
+    return people + [(born_in(home, hash_id(world.campaign, "demo outside", at)), home) for at, home in enumerate(homes)]

@@ -24,6 +24,7 @@ from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
+from campmgr.ids import born_in
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader, Store, Writer
@@ -94,7 +95,7 @@ def units_by_code(r: Reader) -> dict[str, str]:
 
 
 def made_people(count: int, units: Mapping[str, str] | None = None) -> Iterator[MadePerson]:
-    """That many people, school after school; the people of one lie scattered over all ids, as they would with hashes.
+    """That many people, school after school; their ids lie as they would with hashes.
 
     `units`: the ids of the camp they are for; without, their units stand there by their codes.
     """
@@ -112,7 +113,8 @@ def made_people(count: int, units: Mapping[str, str] | None = None) -> Iterator[
         member_of = _id(home[:4] + "-FL", units) if dice.random() < 0.1 else ""
         course = COURSES[int(dice.random() * len(COURSES))]
         work = _work(n, dice) if dice.random() < 0.125 else None
-        yield MadePerson(f"{(seat * len(homes) + school + 1) * step:032x}", who, member_of, course, work)
+        person = born_in(who.unit, f"{(seat * len(homes) + school + 1) * step:032x}")
+        yield MadePerson(person, who, member_of, course, work)
 
 
 def _id(code: str, units: Mapping[str, str] | None) -> str:

@@ -25,7 +25,7 @@ from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import today_of
 from campmgr.errors import CampError, Refused
 from campmgr.facts.saying import say
-from campmgr.ids import certificate_number, hash_id
+from campmgr.ids import born_in, certificate_number, hash_id
 from campmgr.ledger.envelope import subject
 from campmgr.store.door import Writer
 from tests.facts.model import FOREVER, Model, Piece, Seen, Someone, Thing
@@ -108,8 +108,9 @@ class Life:
 
     def join(self) -> bool:
         who = Registration(self.some_unit(), f"人{self.count}", f"{self.count:05d}", kind=self.dice.choice(KINDS))
-        person = hash_id("the same in every run", self.count)
-        self.node.do(say, people.register_drafts(person, replace(who, unit=self.node.unit(who.unit))))
+        home = self.node.unit(who.unit)
+        person = born_in(home, hash_id("the same in every run", self.count))
+        self.node.do(say, people.register_drafts(person, replace(who, unit=home)))
         self.model.people[person] = Someone(who.kind, self.today, [("", who.unit)])
         return True
 
@@ -119,7 +120,7 @@ class Life:
         drafts = []
         for number in range(self.dice.randint(1, 4)):
             who = Registration(self.node.unit(unit), f"生{self.count}-{number}", kind="学校师生")
-            person = hash_id("pupil", self.count, number)
+            person = born_in(who.unit, hash_id("pupil", self.count, number))
             drafts += people.register_drafts(person, who, batch=batch)
             self.model.people[person] = Someone(who.kind, self.today, [("", unit)], batch=batch)
         gone = [key for key, told in self.model.people.items() if told.batch in self.model.gone_batches and told.batch]

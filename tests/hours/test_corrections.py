@@ -10,7 +10,7 @@ from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.actions.people import Registration, register_drafts
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.saying import say
-from campmgr.ids import hash_id
+from campmgr.ids import born_in, hash_id
 from campmgr.ledger.envelope import people_scope
 from tests.kit.called import unit_called
 
@@ -27,8 +27,9 @@ def _withdraw(camp, what, reason="导入错了"):
 
 def _batch(camp, batch="b" * 32, unit="S1", number="010"):
     with camp.store.writing() as w:
-        person = hash_id("corrections", unit, number)
-        say(w, register_drafts(person, Registration(unit_called(w, unit), "赵六", number), batch))
+        home = unit_called(w, unit)
+        person = born_in(home, hash_id("corrections", unit, number))
+        say(w, register_drafts(person, Registration(home, "赵六", number), batch))
 
 
 def test_the_right_minutes_count_and_the_wrong_ones_stay_in_the_history(camp):

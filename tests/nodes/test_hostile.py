@@ -40,6 +40,7 @@ def lies(liar: Node, kind: str, about: str, body: dict) -> None:
 
 FOREIGN = [
     ("person_moved", {"source": "S1", "target": "S2"}),
+    ("person_registered", {"unit": "S2", "kind": "学生"}),
     ("person_details_changed", {"name": "李四"}),
     ("person_erased", {"reason": "x"}),
     ("membership_added", {"unit": "S2"}),

@@ -11,6 +11,7 @@ import pytest
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.errors import BadInput, CampError, NotAllowed
+from campmgr.ids import born_in
 from campmgr.ledger.envelope import Draft, Stream, genesis, people_scope, subject, write_fact
 from campmgr.ledger.seal import new_key, seal
 from campmgr.ledger.segment import Segment
@@ -76,7 +77,7 @@ def _from_a_stranger(root: Node, pack: Path, clock: int) -> Path:
     key, campaign = new_key(), root.world.campaign
     unit = root.unit("350102")
     stream = Stream(people_scope(unit), key.writer)
-    draft = Draft(unit, "person_registered", subject("person", "1"), {"unit": unit, "kind": "职工"})
+    draft = Draft(unit, "person_registered", subject("person", born_in(unit, "1" * 32)), {"unit": unit, "kind": "职工"})
     fact = write_fact(campaign, stream, 1, genesis(campaign, stream), clock, "2023-06-01T09:00:00+08:00", draft)
     segment = Segment(stream, 1, genesis(campaign, stream).chain, seal(key, campaign, stream, 1, fact.chain))
     return pack_by(key, campaign, pack, [Outgoing(segment, iter([fact]))], root.see(own_sealing_key).public)

@@ -9,6 +9,7 @@ from campmgr.areas.nodes.queries import forks, idle_words, quarantined_stretches
 from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import record
+from campmgr.ids import born_in
 from campmgr.ledger.envelope import Draft, people_scope, subject
 from tests.kit.called import unit_called
 from tests.kit.story import Cast
@@ -198,7 +199,7 @@ def test_a_county_lets_nothing_count_beyond_its_own_units(three):
     three.province.adds("S9", "350103", "学校")
     three.meet()
     foreign = three.province.unit("S9")
-    draft = Draft(foreign, "person_registered", subject("person", "9" * 32), {"unit": foreign, "kind": "职工"})
+    draft = Draft(foreign, "person_registered", subject("person", born_in(foreign, "9" * 32)), {"unit": foreign, "kind": "职工"})
     (fact,) = three.school.do(lambda w: record(w, [draft]))
     let = {"scope": people_scope(foreign), "writer": three.school.writer, "from": 1, "to": 1, "chain": fact.chain, "reason": ""}
     lies(three.county, "facts_admitted", three.school.id, **let)

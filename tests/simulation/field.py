@@ -16,7 +16,7 @@ from campmgr.areas.works.actions import works
 from campmgr.areas.works.rules.work import Work
 from campmgr.errors import CampError, NotAllowed
 from campmgr.facts.saying import say
-from campmgr.ids import hash_id
+from campmgr.ids import born_in, hash_id
 from campmgr.store.door import Writer
 from tests.kit.called import unit_called
 from tests.kit.story import Cast, Node
@@ -147,11 +147,9 @@ class Field:
     def _join(self, node: Node) -> str:
         unit = self.dice.choice(self.places[node.name])
         name = f"{unit}的第{self.count}人"
-        person = hash_id("the same in every run", self.count)
-        node.do(
-            say,
-            people.register_drafts(person, Registration(unit_called(node.world, unit), name, f"{self.count:05d}", kind="学校师生")),
-        )
+        home = unit_called(node.world, unit)
+        person = born_in(home, hash_id("the same in every run", self.count))
+        node.do(say, people.register_drafts(person, Registration(home, name, f"{self.count:05d}", kind="学校师生")))
         self.people.append(person)
         self.names[person] = (unit, name)
         return person

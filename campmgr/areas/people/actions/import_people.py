@@ -52,7 +52,8 @@ class PeoplePlanner(StreamPlanner[Registration]):
 
     def _id(self, row: Registration) -> str:
         unit = self._unit_of(row.unit or self._default)
-        return person_id(self._key(unit.unit) if unit else "", row.number, row.name)
+        home = unit.unit if unit else ""
+        return person_id(home, self._key(home) if home else "", row.number, row.name)
 
     def _key(self, unit: str) -> str:
         if unit not in self._keys:

@@ -13,7 +13,7 @@ from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
-from campmgr.ids import hash_id, short_code
+from campmgr.ids import born_in, hash_id, short_code
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader, Writer
 
@@ -49,13 +49,19 @@ def join_code_of(r: Reader, unit: str, text: str) -> JoinCode:
     raise NotFound("这个单位没有这个加入码。", reason="unknown_join_code", hint="请从“加入码”页面进入。")
 
 
-def open_join_code(r: Reader, text: str) -> JoinCode:
-    """A code that works today. Raises NotFound, Refused when it is revoked, over or used up."""
+def _known_join_code(r: Reader, text: str) -> JoinCode:
+    """A code that is or was one. Raises NotFound."""
     code = "".join(text.split()).upper().replace("-", "")
     code = code[:7].translate(_LOOKALIKES) + code[7:]  # the check character may be any letter
     found = join_code(r, code)
     if found is None:
         raise NotFound("这个加入码不存在。", reason="unknown_join_code", hint="请核对，或请联络员重新给您二维码。")
+    return found
+
+
+def open_join_code(r: Reader, text: str) -> JoinCode:
+    """A code that works today. Raises NotFound, Refused when it is revoked, over or used up."""
+    found = _known_join_code(r, text)
     if not found.active or (found.ends_on and found.ends_on < today_of(r.clock)):
         raise Refused("这个加入码已经停用或过期。", reason="join_code_over", hint="请向联络员要新的二维码。")
     if found.most and found.used >= found.most:
@@ -70,7 +76,7 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
     when the form was sent before with other values, Refused.
     """
     world = worlds.load(w)
-    person = hash_id(world.campaign, "joined", client_id)
+    person = born_in(_known_join_code(w, code).unit, hash_id(world.campaign, "joined", client_id))
     if known := people_by_id(w, [person]).get(person):
         return _joined_before(known, who), new_page(w, person)
     found = open_join_code(w, code)

@@ -18,7 +18,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import may_write, not_granted, say
 from campmgr.facts.secret import unit_key
 from campmgr.facts.units import Unit
-from campmgr.ids import hash_id, person_id
+from campmgr.ids import born_in, hash_id, person_id
 from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject
 from campmgr.ledger.order import read_facts, standing
 from campmgr.store import ledger
@@ -79,7 +79,8 @@ def register(w: Writer, who: Registration, actor: str = "", client_id: str = "")
         return the_same(known, who).person
     typed_once = client_id and not who.number
     key = unit_key(w, world, who.unit) if who.number else ""
-    person = hash_id(world.campaign, "typed", client_id) if typed_once else person_id(key, who.number, who.name)
+    typed = born_in(who.unit, hash_id(world.campaign, "typed", client_id))
+    person = typed if typed_once else person_id(who.unit, key, who.number, who.name)
     if home_of(w, person) is None:
         say(w, register_drafts(person, who, actor=actor))
     return person

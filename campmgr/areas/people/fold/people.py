@@ -35,7 +35,7 @@ from campmgr.facts.review import review_row, sides_row
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import placement, steps_along, write_steps
 from campmgr.facts.world import World
-from campmgr.ids import canonical, person_code
+from campmgr.ids import canonical, is_born_in, person_code
 from campmgr.ledger.envelope import Fact, people_scope
 from campmgr.ledger.order import ReadFact, Sides, Stood, order_key, read_facts, stand, standing, unheard_of
 from campmgr.store import ledger
@@ -99,7 +99,13 @@ def _told_of(folding: Folding, people: Collection[str]) -> tuple[dict[str, list[
     counting = list(folding.admission.of(held))
     for fact in counting:
         found[fact.subject[7:]].append(fact)
-    return {person: read_facts(kinds, some) for person, some in found.items()}, unheard_of(kinds, held, counting)
+    told = {person: _without_claims(read_facts(kinds, some)) for person, some in found.items()}
+    return told, unheard_of(kinds, held, counting)
+
+
+def _without_claims(told: list[ReadFact]) -> list[ReadFact]:
+    """Without registrations in units in which the person was not born: somebody else's id, claimed."""
+    return [one for one in told if one.fact.kind != "person_registered" or is_born_in(one.fact.subject[7:], one.body["unit"])]
 
 
 def _pairs_standing(w: Writer, told: Mapping[str, list[ReadFact]], unheard: Sequence[ReadFact]) -> dict[str, list[ReadFact]]:

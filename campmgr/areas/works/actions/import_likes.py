@@ -19,7 +19,7 @@ from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
 from campmgr.facts.streaming import StreamPlanner
-from campmgr.ids import random_id
+from campmgr.ids import born_in, random_id
 from campmgr.ledger.envelope import Draft
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
@@ -156,7 +156,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         if not row.author:
             raise RowProblem("author", "", "missing_value", "新作品要有作者姓名或参与者编号。")
         who = Registration(home, row.author, kind=OUTSIDE)
-        person = Person(random_id(), home, OUTSIDE, "", row.author)
+        person = Person(born_in(home, random_id()), home, OUTSIDE, "", row.author)
         self._by_name.setdefault(name_key(row.author), []).append(person)
         return person, register_drafts(person.person, who, self._batch, self._actor)
 

@@ -17,7 +17,7 @@ from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
-from campmgr.ids import hash_id, random_id
+from campmgr.ids import born_in, hash_id, random_id
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader, Writer
 
@@ -87,7 +87,7 @@ def _author(w: Reader, row: WaitingRow, person: str, actor: str) -> tuple[Person
         raise BadInput("新作品要有作者。", reason="missing_value", hint="请在表里补上作者后重新导入，或选择已有的作品。")
     world = worlds.load(w)
     home = find_unit(world, row.said.unit).unit if row.said.unit else direct_unit(world)
-    new = random_id()
+    new = born_in(home, random_id())
     drafts = register_drafts(new, Registration(home, row.said.author, kind=OUTSIDE), row.batch, actor)
     return Person(new, home, OUTSIDE, "", row.said.author), drafts
 

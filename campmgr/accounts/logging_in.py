@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 
 from campmgr.accounts import local, throttle
 from campmgr.accounts.governing import tidy_login
 from campmgr.accounts.local import AccountRow, DeviceRow
 from campmgr.accounts.passwords import USUAL, password_fits
-from campmgr.accounts.queries import Account, account_of
+from campmgr.accounts.queries import UNWRITTEN_DEVICES, Account, account_of
 from campmgr.accounts.throttle import Delay, Limit, named
 from campmgr.clock import utc_text
-from campmgr.errors import BadInput
+from campmgr.errors import BadInput, Busy, TooMany, Trouble
 from campmgr.ids import random_id, sha256
 from campmgr.store.door import Store, Writer
 
@@ -54,19 +55,52 @@ def log_in(store: Store, login: str, password: str, where: From, *, kept: bool =
     as long as a wrong password. A stranger's failures make strangers wait, not a browser where the owner has been.
     """
     name = tidy_login(login)
-    with store.writing() as w:
-        row = local.account_of_login(w, name)
-        is_known = row is not None and bool(where.known) and local.is_known_browser(w, sha256(where.known), row.account)
-        guessed = named("known browser", where.known + name) if is_known else named("account", name)
-        shared = () if is_known else (named("address", where.address),)
-        throttle.count(w, guessed, STRANGERS)
-        for each in shared:
-            throttle.count(w, each, PER_ADDRESS)
+    with store.reading() as r:
+        row = local.account_of_login(r, name)
+        is_known = row is not None and bool(where.known) and local.is_known_browser(r, sha256(where.known), row.account)
+    guessed = named("known browser", where.known + name) if is_known else named("account", name)
+    shared = () if is_known else (named("address", where.address),)
+    try:
+        with store.writing() as w:
+            throttle.count(w, guessed, STRANGERS)
+            for each in shared:
+                throttle.count(w, each, PER_ADDRESS)
+    except Busy:
+        raise
+    except Trouble:
+        _count_unwritten(store, guessed)
     if not password_fits(password, row.password if row else "", cost) or row is None or not row.active:
         raise BadInput("登录名或密码不对。", reason="wrong_password", hint="请检查大小写；忘记密码请联系上级组织方重设。")
-    with store.writing() as w:
-        throttle.succeeded(w, guessed=guessed, shared=shared)
-        return enter(w, account_of(row), where, kept=kept)
+    try:
+        with store.writing() as w:
+            throttle.succeeded(w, guessed=guessed, shared=shared)
+            return enter(w, account_of(row), where, kept=kept)
+    except Busy:
+        raise
+    except Trouble:
+        return _entered_unwritten(store, account_of(row), where)
+
+
+_UNWRITTEN = "failed log-ins that could not be written"
+_MOST_UNWRITTEN = 20
+"""Failures of a name for as long as the program runs, where the disk takes nothing: then nobody waits, and nobody goes on."""
+
+
+def _count_unwritten(store: Store, guessed: str) -> None:
+    """Count a failure in memory. Raises TooMany."""
+    counts = cast("dict[str, int]", store.memory.setdefault(_UNWRITTEN, {}))
+    counts[guessed] = counts.get(guessed, 0) + 1
+    if counts[guessed] > _MOST_UNWRITTEN:
+        raise TooMany("尝试次数太多。", hint="磁盘已满，登录次数记不下来；请先腾出空间，再试一次。")
+
+
+def _entered_unwritten(store: Store, account: Account, where: From) -> Entered:
+    """A log-in that lasts while the program runs: who must make room on a full disk has to get in."""
+    token, now = random_id(), store.clock.now()
+    at = utc_text(now)
+    device = DeviceRow(random_id(), sha256(token), account.account, where.label, 0, at, at, utc_text(now + UNKEPT))
+    cast("dict[str, DeviceRow]", store.memory.setdefault(UNWRITTEN_DEVICES, {}))[device.token_hash] = device
+    return Entered(account, token, where.known or random_id())
 
 
 def check_present_password(store: Store, row: AccountRow, password: str) -> bool:

@@ -27,6 +27,9 @@ UNKNOWN_UNIT = "未知单位"
 
 _NOTED_EVERY = timedelta(minutes=10)
 
+UNWRITTEN_DEVICES = "browsers that could not be written"
+"""Where a store keeps log-ins in memory for as long as its disk takes nothing."""
+
 
 def role_word(role: str) -> str:
     """A stored role in Chinese."""
@@ -68,9 +71,19 @@ def account_of_token(r: Reader, token: str) -> tuple[Account, DeviceRow] | None:
             where d.token_hash = :hash and d.ends_at > :now and a.active = 1""",  # noqa: S608 - our own columns
         hash=sha256(token), now=utc_text(r.clock.now()))  # fmt: skip
     if row is None:
-        return None
+        return _unwritten(r, token)
     device = DeviceRow(*row[10:])
     return account_of(AccountRow(*row[:10]), device.device), device
+
+
+def _unwritten(r: Reader, token: str) -> tuple[Account, DeviceRow] | None:
+    """Who logged in while the disk took nothing."""
+    devices = cast("dict[str, DeviceRow]", r.memory.get(UNWRITTEN_DEVICES, {}))
+    device = devices.get(sha256(token))
+    row = local.account_of_id(r, device.account) if device else None
+    if device is None or row is None or not row.active or device.ends_at <= utc_text(r.clock.now()):
+        return None
+    return account_of(row, device.device), device
 
 
 def is_stale(device: DeviceRow, now: datetime) -> bool:

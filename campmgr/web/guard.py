@@ -20,7 +20,7 @@ from campmgr.accounts import logging_in
 from campmgr.accounts.kept_files import sweep
 from campmgr.accounts.logging_in import Entered, From
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, is_stale
-from campmgr.errors import Busy, NotAllowed
+from campmgr.errors import NotAllowed, Trouble
 from campmgr.facts import world as worlds
 from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
@@ -218,7 +218,7 @@ def _look_up(store: Store) -> None:
     if found is not None:
         g.account = found[0]
         if not store.is_long_written and is_stale(found[1], store.clock.now()):
-            with suppress(Busy), store.writing(patience=_NOTING) as w:
+            with suppress(Trouble), store.writing(patience=_NOTING) as w:  # busy, or a full disk: it can wait
                 logging_in.touch(w, found[1])
 
 

@@ -16,7 +16,7 @@ from campmgr.areas.hours.actions.marks import MarkRow, mark_draft
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store import data_file
 from tests.bench.figures import Figure, of_limit
-from tests.bench.made_camp import LESSONS, MadePerson, joining, made_people, open_made, say_all
+from tests.bench.made_camp import LESSONS, MadePerson, joining, made_people, open_made, say_all, units_by_code
 
 _EACH = 10
 """Doubtful marks of one person."""
@@ -27,13 +27,14 @@ _ASKED = 12
 
 def set_aside(folder: Path, waiting: int) -> Iterator[Figure]:
     """Four rows: the first page, one sort, a city's, and the organizer's front page, in the processor's milliseconds."""
-    people = list(made_people(waiting // _EACH))
-    store = open_made(folder / "set-aside.sqlite", len(people))
+    store = open_made(folder / "set-aside.sqlite", waiting // _EACH)
     with store.writing() as w:
+        units = units_by_code(w)
+        people = list(made_people(waiting // _EACH, units))
         say_all(w, (draft for each in people for draft in joining(each)))
         say_all(w, (_too_long(each, at) for each in people for at in range(_EACH)))
         made = accounts.open_account(
-            w, NewAccount("root", "root", "correct horse"), Place("organizer", "35"), cost="scrypt:256:8:1"
+            w, NewAccount("root", "root", "correct horse"), Place("organizer", units["35"]), cost="scrypt:256:8:1"
         )
         token = open_device(w, made.account, "Firefox", kept=True)
     client = create_app(store, Settings(store.path)).test_client()

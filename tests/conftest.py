@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.kit.made_once", "tests.kit.pages", "tests.kit.program", "tests.kit.small_camp", "tests.kit.switches"]
+pytest_plugins = [
+    "tests.kit.made_once",
+    "tests.kit.pages",
+    "tests.kit.program",
+    "tests.kit.sent_imports",
+    "tests.kit.small_camp",
+    "tests.kit.switches",
+]
 """Fixtures that several rooms use: a filled camp's pages, its command line, a small camp for verbs."""
 
 

@@ -70,7 +70,8 @@ class LinkedText(str):
 
 def is_error_text(text: str) -> bool:
     """Whether a text is what a spreadsheet program shows in place of a value: #VALUE!, #N/A, Err:502, ####."""
-    return bool(text) and text[0] in "#＃Ee" and _ERROR.fullmatch(text.strip()) is not None
+    bare = text.strip()
+    return bool(bare) and bare[0] in "#＃Ee" and _ERROR.fullmatch(bare) is not None
 
 
 def unwrapped(text: str) -> str:

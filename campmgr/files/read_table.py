@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | BrokenCell | FormattedNumber
 """What a cell holds; a blank one is the empty text."""
 
-_ERRORS_BEGIN = ("#", "＃", "E", "e")
+_ERRORS_BEGIN = ("#", "＃", "E", "e", " ", "\u3000", "\xa0")
 
 NumberedRow: TypeAlias = tuple[int, list[Cell]]
 

@@ -15,7 +15,7 @@ _ROW, _COLUMNS, _LINK, _CONTINUED = 0x0208, 0x007D, 0x01B8, 0x003C
 _WEB_ADDRESS = bytes.fromhex("e0c9ea79f9bace118c8200aa004ba90b")
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _BIFF8 = 0x0600
-_EMPTY_TEXT = b"\x17\x00"
+_EMPTY_TEXT = b"\x17\x00\x00"
 """In a formula, the text "": only a formula that has one can have the empty text as its result."""
 
 _SPAN = 5_000

@@ -70,7 +70,7 @@ def look_for_columns(table: SheetTable, layout: Layout, choices: Choices = NOTHI
             if best is None or fits > best[0]:
                 best = (fits, found)
         above = cells
-    return _as_chosen(best[1], choices) if best else Columns(choices.heading_row or 1, (), {}, ())
+    return _as_chosen(best[1], choices, layout) if best else Columns(choices.heading_row or 1, (), {}, ())
 
 
 def complain(found: Columns, layout: Layout, known: Iterable[Layout], choices: Choices = NOTHING_CHOSEN) -> None:
@@ -84,7 +84,7 @@ def complain(found: Columns, layout: Layout, known: Iterable[Layout], choices: C
         _refuse_another_kind(found, layout, known)
 
 
-def _as_chosen(found: Columns, choices: Choices) -> Columns:
+def _as_chosen(found: Columns, choices: Choices, layout: Layout) -> Columns:
     """What was chosen for a column takes it from whatever had it; a heading that this row lacks changes nothing."""
     fields = dict(found.fields)
     for name, column in choices.columns.items():
@@ -96,9 +96,8 @@ def _as_chosen(found: Columns, choices: Choices) -> Columns:
             fields.pop(name, None)
     headings = (*found.headings, *[""] * (max(fields.values(), default=0) + 1 - len(found.headings)))
     ignored = tuple(text for place, text in enumerate(headings) if text and place not in fields.values())
-    scales = {name: read_heading(headings[place]).scale for name, place in fields.items()}
     close = tuple(name for name in found.close if fields.get(name) == found.fields[name] and name not in choices.columns)
-    return Columns(found.heading_row, headings, fields, ignored, {name: scale for name, scale in scales.items() if scale}, close)
+    return Columns(found.heading_row, headings, fields, ignored, _scales(fields, headings, layout), close)
 
 
 def _is_not(found: Columns, name: str, column: str) -> bool:
@@ -182,8 +181,14 @@ def _match(number: int, cells: Sequence[Cell], layout: Layout, hidden: frozenset
     fields |= close
     headings = tuple(str(cell).strip() for cell in cells)
     ignored = tuple(text for place, text in enumerate(headings) if text and place not in fields.values())
-    scales = {field: read[place].scale for field, place in fields.items() if read[place].scale}
-    return Columns(number, headings, fields, ignored, scales, tuple(close))
+    return Columns(number, headings, fields, ignored, _scales(fields, headings, layout), tuple(close))
+
+
+def _scales(fields: Mapping[str, int], headings: Sequence[str], layout: Layout) -> dict[str, str]:
+    """The units that headings name, of columns that know them."""
+    known = {column.field: column.scales for column in layout.columns}
+    named = {name: read_heading(headings[place]).scale for name, place in fields.items()}
+    return {name: scale for name, scale in named.items() if scale in known.get(name, ())}
 
 
 def _close_ones(

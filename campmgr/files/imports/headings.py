@@ -25,6 +25,7 @@ _SCALES = {
 _TIMES_ONLY = frozenset("次 节 课时 学时 集 章 门 个".split())
 _SCALE_AROUND = re.compile(r"^(?:单位|按|以|计量单位|为)*(.*?)(?:数|计|为单位|计算)*$")
 _TAILS = ("小时数", "小时", "hours", "hour", "hrs", "秒数", "秒钟", "秒", "seconds")
+_BARE_SCALES = frozenset("小时 hours hrs 秒 seconds".split())
 _JOINED = ("/", "单位", "为", "按", "(", ":")
 _LONGEST = 16
 _LATIN = re.compile(r"[a-z]{1,3}")
@@ -45,6 +46,10 @@ class Heading:
             self.readings = [(self.bare, self.scale)]
             return
         self.readings = [(each, "") for each in dict.fromkeys((whole, self.bare)) if each]
+        if self.bare in _BARE_SCALES:
+            self.scale = _SCALES[self.bare]
+            self.readings.append((self.bare, self.scale))
+            return
         for tail in (*_TAILS, *(mark + word for mark in _JOINED for word in _SCALES)):
             if self.bare.endswith(tail) and len(self.bare) > len(tail):
                 word = tail.removesuffix("数").lstrip("".join(_JOINED))

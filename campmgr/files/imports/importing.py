@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from campmgr.clock import local_day, parse_instant, today_of, utc_text
-from campmgr.errors import BadInput, Busy, NotFound, Refused
+from campmgr.errors import BadInput, Busy, CampError, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.batches import is_withdrawn
 from campmgr.facts.catalogue import catalogue
@@ -160,7 +160,7 @@ def _with_form_unit(world: World, parts: Parts, options: Options) -> Parts:
 def _is_unit(world: World, text: str) -> bool:
     try:
         find_unit(world, text)
-    except NotFound:
+    except CampError:  # none, or several
         return False
     return True
 

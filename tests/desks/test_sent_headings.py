@@ -50,7 +50,8 @@ def test_a_length_of_a_lesson_that_is_not_used_stops_the_file_too(imported):
 
 @pytest.mark.parametrize(
     ("heading", "values"),
-    [("序号", [1, 2]), ("年龄", [12, 13]), ("成绩", [95, 88]), ("备注", ["好", ""]), ("年级", [3, 4]), ("座号", [7, 9]), ("电话", ["13800000011", ""]),
+    [("序号", [1, 2]), ("年龄", [12, 13]), ("成绩", [95, 88]), ("备注", ["好", ""]), ("年级", [3, 4]), ("座号", [7, 9]),
+     ("电话", ["13800000011", ""]),
      ("观看时长", ["", ""]), ("签到时间", ["09:00", "09:05"]), ("No.", [1, 2])],
 )  # fmt: skip
 def test_other_columns_stop_nothing(imported, heading, values):

@@ -118,7 +118,8 @@ def test_a_form_says_the_day(camp, imported):
 def test_rows_that_are_no_people(imported, suffix):
     rows = [["序号", "姓名", "班级"], [1, "甲一", "一班"], ["序号", "姓名", "班级"], [2, "甲二", "一班"], ["合计", "2人", None],
             ["填表人：", "赵老师", None], [None, "以上为自愿报名", None], [None, "总计：2 人", None], ["注：请于周五前上交", None, None],
-            [None, "无", None], [None, "??", None], [None, "锟斤拷", "一班"], [None, "甲三、甲四", None], [None, "123", None], ["小计", 2, None]]  # fmt: skip
+            [None, "无", None], [None, "??", None], [None, "锟斤拷", "一班"], [None, "甲三、甲四", None],
+            [None, "123", None], ["小计", 2, None]]  # fmt: skip
     done = imported("people", rows, suffix, unit="S1")
     assert done.counts.new == 2
     assert {row for row, _ in rejects(done)} == {3, *range(5, 16)}

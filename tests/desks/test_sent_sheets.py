@@ -124,7 +124,8 @@ def test_other_kinds_take_all_sheets_too(imported, kind):
         "likes": ["作品链接", "作者", "点赞数"],
         "lessons": ["编号", "名称", "课时"],
     }[kind]
-    sent: dict[str, Rows] = {"units": [["S7", "七小", "350102"], ["S8", "八小", "350102"]], "marks": [["001", "V1", 5, "2023-06-01"], ["002", "V1", 5, "2023-06-01"]],
+    sent: dict[str, Rows] = {"units": [["S7", "七小", "350102"], ["S8", "八小", "350102"]],
+            "marks": [["001", "V1", 5, "2023-06-01"], ["002", "V1", 5, "2023-06-01"]],
             "likes": [["https://example.org/1", "甲一", 5], ["https://example.org/2", "甲二", 6]],
             "lessons": [["V5", "课五", 1], ["V6", "课六", 1]]}  # fmt: skip
     rows = sent[kind]

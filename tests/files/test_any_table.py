@@ -43,7 +43,7 @@ class Drawn:
         self.merges: list[tuple[int, int, int, int]] = []
         extra = dice.random() < 0.5
         self.width = len(self.fields) + extra
-        head: list[object] = [dice.choice(HEADINGS[field]) for field in self.fields] + ["备注"] * extra
+        head: list[object] = [*(dice.choice(HEADINGS[field]) for field in self.fields), *["备注"] * extra]
         self.rows.append(head)
         for number in range(1, dice.randint(2, 12)):
             self._row(number, extra)

@@ -1,4 +1,4 @@
-"""Workbooks as people send them, written by the libraries of other people: cells with errors, formulas, formats, links, at any place."""
+"""Workbooks as people send them, by other people's libraries: errors, formulas, formats, links, at any place."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class SentSheet:
-    """A sheet: its rows, and where the first cell stands (rows and columns from 0); merges, hidden rows and columns relative to it."""
+    """A sheet: its rows, and where the first cell stands (from 0); merges, hidden rows and columns are relative to it."""
 
     rows: Sequence[Sequence[Any]]
     top: int = 0

@@ -32,8 +32,10 @@ MOST = 50_000_000
 Rows = Mapping[str, Mapping[int, Sequence[Any]]]
 _SECONDS = 120
 _SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
-_WORDS = ["王一", "合计", "填表人：赵老师", "", " ", "-", "无", "2023-06-10 19:00-20:30", "点击查看", "https://example.org/1", "45分钟", "0.5小时", "#N/A",
-          "001", "='001", "3-1", "锟斤拷", "王一、李二", "13800000011", "0591-8765432", "是", "√", "S1", "V1", "签到", "1.2万", "姓名"]  # fmt: skip
+_WORDS = ["王一", "合计", "填表人：赵老师", "", " ", "-", "无", "2023-06-10 19:00-20:30", "点击查看", "https://example.org/1", "45分钟", "0.5小时",
+         "#N/A",
+          "001", "='001", "3-1", "锟斤拷", "王一、李二", "13800000011", "0591-8765432", "是", "√", "S1", "V1", "签到", "1.2万",
+          "姓名"]  # fmt: skip
 
 
 def main(words: list[str]) -> int:
@@ -84,7 +86,8 @@ def archive_books(folder: Path, name: str) -> Iterator[Path]:
     """The spreadsheets in a project's source archive, fetched by pip; none where it cannot be had as source here."""
     into = folder / name
     fetched = subprocess.run(
-        [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", str(into), name], capture_output=True, check=False
+        [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "-d", str(into), name],
+         capture_output=True, check=False
     )  # fmt: skip
     if fetched.returncode:
         _say(f"{name}: no source archive could be fetched")

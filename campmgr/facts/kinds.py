@@ -50,6 +50,7 @@ KINDS = (
          fields("code name kind line:text? expected:int? participating:flag"), registers=("*",), partial=True),
     Kind("unit_moved", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("parent"), registers=(PARENT,),
          dated=True),
+    Kind("units_merged", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("other"), called="与另一个单位合并"),
     Kind("file_imported", Home.PEOPLE, Right.COVERS_SCOPE, ("batch",), ("batches",),
          fields("kind file sha256 read_at rows:int new:int changed:int unchanged:int rejected:int"), called="导入文件"),
     Kind(WITHDRAWN, Home.WHERE_IT_REACHES, Right.COVERS_SCOPE, (), (), fields("fact reason"), called="撤回一条记录", words=reason,

@@ -14,8 +14,10 @@ from campmgr.facts.trust import Trust
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream, subject_key
 from campmgr.ledger.kinds import value_in
-from campmgr.ledger.order import ReadFact, Sides, history_of, sides_among, tips_of
+from campmgr.ledger.order import ReadFact, Sides, history_of, order_key, sides_among, tips_of
 from campmgr.wording import name_key
+
+MERGED = "units_merged"
 
 LEAST_OF_AN_ID = 8
 """So many first digits of an id are enough to name it, where no other begins so."""
@@ -25,6 +27,7 @@ class Unit(NamedTuple):
     """A unit as it stands today. `unit` is its id, `code` what people call it by, "" for none.
 
     `parents`: (day, parent) in order, the birth first with the day "". `place`: its way down in codes, by which lists are sorted.
+    `merged_into`: the unit it is one with now, "" for one that stands by itself.
     `sides`: what was said of it by offices that did not know of each other.
     """
 
@@ -43,12 +46,13 @@ class Unit(NamedTuple):
     parents: tuple[tuple[str, str], ...]
     place: str
     is_code_shared: bool = False
+    merged_into: str = ""
     sides: tuple[Sides, ...] = ()
 
     @property
     def address(self) -> str:
         """What names it in an address, and wherever somebody types a unit: its code where that is its own, else its id."""
-        return self.unit if self.is_code_shared else self.code or self.unit
+        return self.unit if self.is_code_shared or self.merged_into else self.code or self.unit
 
     @property
     def shown_code(self) -> str:
@@ -85,7 +89,8 @@ def units_of_word(kind: str, subject: str, body: Mapping[str, Any]) -> list[str]
     unit = subject_key(subject)
     if kind == "unit_added":
         return [body["parent"]] if body["parent"] else []
-    return [unit, body["parent"]] if kind == "unit_moved" else [unit] if kind == "unit_changed" else []
+    further = {"unit_moved": "parent", "units_merged": "other"}
+    return [unit, body[further[kind]]] if kind in further else [unit] if kind == "unit_changed" else []
 
 
 def fold_units(
@@ -95,17 +100,20 @@ def fold_units(
     stated: dict[str, _Stated] = {}
     parents: dict[str, list[tuple[str, str]]] = {}
     moves: list[_Move] = []
+    merges: list[ReadFact] = []
     for unit in births.units():
         birth = births.of(unit)
         if birth is None:
             continue
-        told = [births.told(unit), *(one for one in changes.get(unit, ()) if _counts(trust, ways, one, unit))]
+        heard = [one for one in changes.get(unit, ()) if _counts(trust, ways, one, unit)]
+        told = [births.told(unit), *(one for one in heard if one.fact.kind != MERGED)]
+        merges += (one for one in heard if one.fact.kind == MERGED and _counts(trust, ways, one, one.body["other"]))
         stated[unit] = _stated(told, links.get(unit, ()))
         parents[unit] = [("", births.told(unit).body["parent"] or "")]
         if len(told) > 1:
             moves += _moves(unit, [one for one in told if _has_right_there(trust, ways, one)], links.get(unit, ()))
     _move(parents, moves)
-    return _told_apart(_placed(births, stated, parents))
+    return _told_apart(_placed(births, stated, parents, _merge(parents, merges)))
 
 
 def _stated(told: Sequence[ReadFact], links: Sequence[ReadFact]) -> _Stated:
@@ -159,6 +167,21 @@ def _move(parents: dict[str, list[tuple[str, str]]], moves: list[_Move]) -> None
             parents[unit].append((day, target))
 
 
+def _merge(parents: dict[str, list[tuple[str, str]]], merges: Iterable[ReadFact]) -> dict[str, str]:
+    """Let merged units stand below those they were merged into, from the day on and whatever was said of their places later.
+
+    Returns which unit each stands for now. One that would stand below itself is passed over.
+    """
+    instead: dict[str, str] = {}
+    for one in sorted(merges, key=lambda each: order_key(each.fact)):
+        stays, other, day = subject_key(one.fact.subject), one.body["other"], one.fact.happened_on
+        now = {unit: history[-1][1] for unit, history in parents.items()}
+        if other in parents and other not in instead and other not in _above(now, stays):
+            instead[other] = stays
+            parents[other] = [step for step in parents[other] if step[0] <= day] + [(day, stays)]
+    return instead
+
+
 def _above(parents: Mapping[str, str], unit: str) -> list[str]:
     """A unit and everything above it, the unit first."""
     found = []
@@ -168,7 +191,9 @@ def _above(parents: Mapping[str, str], unit: str) -> list[str]:
     return found
 
 
-def _placed(births: Births, stated: Mapping[str, _Stated], parents: Mapping[str, list[tuple[str, str]]]) -> dict[str, Unit]:
+def _placed(
+    births: Births, stated: Mapping[str, _Stated], parents: Mapping[str, list[tuple[str, str]]], instead: Mapping[str, str]
+) -> dict[str, Unit]:
     now = {unit: history[-1][1] for unit, history in parents.items()}
     units: dict[str, Unit] = {}
     for unit in stated:
@@ -185,22 +210,23 @@ def _placed(births: Births, stated: Mapping[str, _Stated], parents: Mapping[str,
                 own_line=told.own_line,
                 line=line_of(told.own_line, above.line if above else "", told.kind),
                 expected=told.expected,
-                participating=told.participating and (above is None or above.participating),
+                participating=told.participating and one not in instead and (above is None or above.participating),
                 path=f"{above.path if above else '/'}{one}/",
                 birth_path=birth.path if birth else "",
                 birth_line=birth.line if birth else "",
                 parents=tuple(parents[one]),
                 place=f"{above.place if above else '/'}{told.code or told.name}/",
                 sides=told.sides,
+                merged_into=instead.get(one, ""),
             )
     return units
 
 
 def _told_apart(units: dict[str, Unit]) -> dict[str, Unit]:
     """The units in the order of their places; of each that shares its code with another it is noted."""
-    bearers = Counter(unit.code for unit in units.values() if unit.code)
+    bearers = Counter(unit.code for unit in units.values() if unit.code and not unit.merged_into)
     return {
-        unit.unit: unit._replace(is_code_shared=True) if bearers[unit.code] > 1 else unit
+        unit.unit: unit._replace(is_code_shared=True) if bearers[unit.code] > 1 and not unit.merged_into else unit
         for unit in sorted(units.values(), key=lambda unit: (unit.place, unit.unit))
     }
 
@@ -230,12 +256,18 @@ class Tree:
 
     @cached_property
     def by_code(self) -> Mapping[str, Sequence[Unit]]:
-        """The units of each code: mostly one."""
-        return _grouped((unit.code, unit) for unit in self.units.values() if unit.code)
+        """The units of each code: mostly one. The code of a merged unit means the one it was merged into."""
+        return _grouped((unit.code, self.standing(unit)) for unit in self.units.values() if unit.code)
+
+    def standing(self, unit: Unit) -> Unit:
+        """The unit that one stands for: itself, or what it was merged into."""
+        while unit.merged_into in self.units:
+            unit = self.units[unit.merged_into]
+        return unit
 
     @cached_property
     def _by_name(self) -> Mapping[str, Sequence[Unit]]:
-        return _grouped((name_key(unit.name), unit) for unit in self.units.values())
+        return _grouped((name_key(unit.name), self.standing(unit)) for unit in self.units.values())
 
     def _beginning(self, text: str) -> list[Unit]:
         return [unit for key, unit in self.units.items() if key.startswith(text)] if len(text) >= LEAST_OF_AN_ID else []
@@ -249,5 +281,6 @@ class Tree:
 def _grouped(named: Iterable[tuple[str, Unit]]) -> dict[str, list[Unit]]:
     found: dict[str, list[Unit]] = defaultdict(list)
     for name, unit in named:
-        found[name].append(unit)
+        if unit not in found[name]:
+            found[name].append(unit)
     return dict(found)

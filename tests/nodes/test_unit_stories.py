@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.units.actions.import_units import UnitsPlanner, import_units
-from campmgr.areas.units.actions.units import UnitRow, describe_unit
+from campmgr.areas.units.actions.units import UnitRow, describe_unit, merge_units
+from campmgr.areas.units.queries.reports import report_units
 from campmgr.desks.queries.review import Asked, Span, review_part
-from campmgr.errors import BadInput
+from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import record
@@ -144,3 +146,31 @@ def test_without_the_secret_a_hash_of_a_number_tells_nobody_who_it_is(cast):
         node.adds("S1", "350102", "学校")
     assert one.joins("S1", "张三", "05") == one.joins("S1", "张三", "05")
     assert one.joins("S1", "李四", "06") != other.joins("S1", "李四", "06")
+
+
+def test_two_units_that_are_one_are_merged_and_parted_again(cast):
+    province, county, school = cast.root(), cast.new("县"), cast.new("校")
+    province.enrols(county, "350102")
+    county.adds("S9", "350102", "学校", name="九小")
+    county.adds("S9B", "350102", "学校", name="第九小学")
+    county.enrols(school, "S9B")
+    stays, gone = county.unit("S9"), county.unit("S9B")
+    ana, ben = county.joins("S9", "张三", "05"), school.joins("S9B", "李四", "06")
+    with pytest.raises(NotAllowed):
+        school.do(merge_units, "S9B", "S9")
+    merged = county.do(merge_units, "S9", "S9B")
+    assert county.do(merge_units, "S9", "S9B") is None
+    _at_rest(province, county, school)
+    for node in (province, county):
+        assert (find_unit(node.world, "S9B").unit, find_unit(node.world, "第九小学").unit) == (stays, stays)
+        assert (node.total("joined", stays), node.person(ben).home) == (2, gone)
+        report = node.see(lambda r: report_units(r, worlds.load(r), "school"))
+        assert [(row.code, row.amounts[0]) for row in report.rows] == [("S9", 2)]
+        assert node.rebuilt() == node.hash
+    with pytest.raises(Refused):
+        county.do(make_join_code, gone)
+    county.withdraws(merged.chain)
+    _at_rest(province, county, school)
+    assert [province.total("joined", unit) for unit in (stays, gone)] == [1, 1]
+    assert find_unit(province.world, "S9B").unit == gone
+    assert province.person(ana).home == stays

@@ -25,5 +25,8 @@ AREA = Area(
             "units", "各单位的参与情况；同一人在一行里只算一次，合计里也只算一次。", "campmgr.areas.units.commands.reports:units_"
         ),
     ),
-    commands=(Command("unit", "单位：移动", "campmgr.areas.units.commands.units:unit"),),
+    commands=(
+        Command("unit", "单位：移动", "campmgr.areas.units.commands.units:unit"),
+        Command("units", "单位：合并", "campmgr.areas.units.commands.units:units"),
+    ),
 )

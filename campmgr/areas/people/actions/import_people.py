@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from campmgr.areas.people.actions.people import Registration, details_draft, membership_draft, register_drafts
-from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number, told_apart
+from campmgr.areas.people.queries.finding import Person, is_at_home, people_by_id, people_by_name, people_by_number, told_apart
 from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
@@ -107,8 +107,10 @@ class PeoplePlanner(StreamPlanner[Registration]):
         """
         bearers = self._by_number.get(row.number, [])
         same = [each for each in bearers if is_same_name(each, row)]
-        here = next((each for each in same if each.home == row.unit or (each.person, row.unit) in self._members), None)
-        others = [each for each in bearers if each.home == row.unit and each.number == row.number]
+        here = next(
+            (each for each in same if is_at_home(self._world, each, row.unit) or (each.person, row.unit) in self._members), None
+        )
+        others = [each for each in bearers if is_at_home(self._world, each, row.unit) and each.number == row.number]
         if (meant := here or self._by_id.get(self._id(row))) or not others:
             return meant
         person = others[0]
@@ -127,7 +129,11 @@ class PeoplePlanner(StreamPlanner[Registration]):
         Whoever fits in every word goes before those who only do not contradict. Somebody whom another row of the file means is
         nobody else. Raises RowProblem "ambiguous_person" where several fit, or several rows one.
         """
-        same = [each for each in self._by_name.get(name_key(row.name), []) if each.home == row.unit and not each.erased]
+        same = [
+            each
+            for each in self._by_name.get(name_key(row.name), [])
+            if is_at_home(self._world, each, row.unit) and not each.erased
+        ]
         fitting = [each for each in same if _fits(each, row) and self._seen.said(each.person) in {None, number}]
         exact = [each for each in fitting if _says_all(each, row)]
         rivals = self._namesakes.get((row.unit, name_key(row.name)), [])
@@ -143,7 +149,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
         if person.erased:
             raise RowProblem("number" if row.number else "name", row.number or row.name, "erased_person",
                              "此人的个人信息已按要求删除，不能由名单恢复；本人重新参加时，请联络员当面重新填写。")  # fmt: skip
-        if person.home != row.unit:
+        if not is_at_home(self._world, person, row.unit):
             return UNCHANGED
         told = Registration(row.unit, person.name, person.number, person.class_name, person.phone, row.kind, person.guardian)
         wanted = replace(row, name=_written(told.name, row.name), class_name=_written(told.class_name, row.class_name),

@@ -75,7 +75,7 @@ def register(w: Writer, who: Registration, actor: str = "", client_id: str = "")
     unit = find_unit(world, who.unit)
     refuse_non_participating(unit)
     who = replace(who, unit=unit.unit, name=_checked_name(who.name))
-    if known := numbered_in(w, who.unit, who.number) if who.number else []:
+    if known := numbered_in(w, world, who.unit, who.number) if who.number else []:
         return the_same(known, who).person
     typed_once = client_id and not who.number
     key = unit_key(w, world, who.unit) if who.number else ""

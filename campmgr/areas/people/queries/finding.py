@@ -84,9 +84,16 @@ def people_by_number(r: Reader, numbers: Iterable[str]) -> dict[str, list[Person
     return found
 
 
-def numbered_in(r: Reader, unit: str, number: str) -> list[Person]:
+def is_at_home(world: World, person: Person, unit: str) -> bool:
+    """Whether somebody is at home in a unit, or in one that was merged into it."""
+    home = world.tree.units.get(person.home)
+    return person.home == unit or (home is not None and world.tree.standing(home).unit == unit)
+
+
+def numbered_in(r: Reader, world: World, unit: str, number: str) -> list[Person]:
     """Who is at home in a unit with this 编号, of whatever name: one, where no two laptops gave it to two."""
-    return [each for each in people_by_number(r, [number]).get(number, []) if each.home == unit and each.number == number]
+    found = people_by_number(r, [number]).get(number, [])
+    return [each for each in found if each.number == number and is_at_home(world, each, unit)]
 
 
 def people_by_name(r: Reader, names: Iterable[str]) -> dict[str, list[Person]]:

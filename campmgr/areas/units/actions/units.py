@@ -126,6 +126,23 @@ def describe_unit(w: Writer, text: str, row: UnitRow, actor: str = "") -> Fact |
     return say(w, [draft])[0].fact if draft else None
 
 
+def merge_units(w: Writer, text: str, other: str, actor: str = "") -> Fact | None:
+    """Two units are one: the other's people count where the first stands, its code finds the first; None when it is so already.
+
+    Raises NotFound, AmbiguousUnit, BadInput "circular_parent" where the first stands below the other, NotAllowed.
+    """
+    world = worlds.load(w)
+    stays, gone = find_unit(world, text), find_unit(world, other)
+    merged = (unit for unit in world.tree.units.values() if unit.merged_into and world.tree.standing(unit) == stays)
+    if any(other in {unit.code, unit.name, unit.unit} for unit in merged):
+        return None
+    if gone.unit in world.tree.path_on(stays.unit, "9999"):
+        raise BadInput(
+            f"{gone.name} 不能并入自己或自己的下级。", reason="circular_parent", hint="请写两个不同的单位，留下的写在前面。"
+        )
+    return say(w, [Draft(world.province, "units_merged", subject("unit", stays.unit), {"other": gone.unit}, actor=actor)])[0].fact
+
+
 def move_unit(w: Writer, text: str, parent: str, day: str = "", actor: str = "") -> Fact | None:
     """Move a unit below another from a day on. Nobody's data moves; the totals follow (docs/ledger.md#totals)."""
     world = worlds.load(w)

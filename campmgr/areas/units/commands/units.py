@@ -7,6 +7,8 @@ import click
 from campmgr.areas.units.actions import units as actions
 from campmgr.cli.opened import writing
 from campmgr.cli.output import db_option, emit, json_option
+from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 
 
 @click.group()
@@ -26,3 +28,22 @@ def move(code: str, parent: str, day: str, db: str | None, as_json: bool) -> Non
         fact = actions.move_unit(w, code, parent, day)
     data = {"unit": code, "parent": parent, "fact": fact.chain if fact else None}
     emit(data, as_json=as_json, text=lambda: f"{code} 现在属于 {parent}。")
+
+
+@click.group()
+def units() -> None:
+    """两个单位其实是一个。"""
+
+
+@units.command()
+@click.argument("code")
+@click.argument("other")
+@db_option
+@json_option
+def merge(code: str, other: str, db: str | None, as_json: bool) -> None:
+    """把第二个单位并入第一个：人员从此计入第一个，两个代码都找到它；可以用 campmgr withdraw 撤回。"""
+    with writing(db) as w:
+        fact = actions.merge_units(w, code, other)
+        stays = find_unit(worlds.load(w), code)
+    data = {"unit": stays.shown_code, "id": stays.unit, "fact": fact.chain if fact else None}
+    emit(data, as_json=as_json, text=lambda: f"已并入 {stays.name}。")

@@ -89,12 +89,12 @@ def _cities(world: World, expected: Expected) -> tuple[ReportLine, ...]:
 
 
 def _of_kind(world: World, kind: str) -> list[Unit]:
-    """Units of a kind, in code order; below one that does not take part there are no rows."""
+    """Units of a kind, in code order; below one that does not take part there are no rows, and none for a merged one."""
     units = world.tree.units
-    return [
-        unit for unit in sorted(units.values(), key=lambda unit: (unit.code, unit.place))
-        if unit.kind == kind and (unit.participating or unit.parent not in units or units[unit.parent].participating)
-    ]  # fmt: skip
+    own = sorted(
+        (unit for unit in units.values() if unit.kind == kind and not unit.merged_into), key=lambda each: (each.code, each.place)
+    )
+    return [unit for unit in own if unit.participating or unit.parent not in units or units[unit.parent].participating]
 
 
 def city_level_units(world: World) -> set[str]:

@@ -30,7 +30,11 @@ def test_a_mistyped_group_is_named(group):
     assert (told.value.reason, f"第 {group + 1} 组" in told.value.sentence) == ("wrong_recovery_code", True)
 
 
-@pytest.mark.parametrize("text", ["", "恢复", "-".join(new_recovery().words.split("-")[:3]), new_recovery().words * 2])
+@pytest.mark.parametrize(
+    "text",
+    ["", "恢复", "-".join(new_recovery().words.split("-")[:3]), new_recovery().words * 2],
+    ids=["none", "word", "three", "twice"],
+)
 def test_too_little_and_too_much_is_refused(text):
     with pytest.raises(BadInput) as told:
         recovery_of(text)

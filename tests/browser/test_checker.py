@@ -19,6 +19,7 @@ from campmgr.files.qr import qr_png
 from campmgr.ids import sha256
 from campmgr.store.ledger import own_key
 from tests.browser.conftest import NARROW
+from tests.kit.called import unit_called
 from tests.kit.certified import certified, printed, province_and_two_schools
 from tests.kit.story import Cast
 
@@ -47,7 +48,8 @@ def told(tmp_path_factory):
     texts["late"] = certified(deep, "S3", "周八", "007")
     texts["copy"] = _of_a_copy(cast, root, two)
     said, key = decode(texts["valid"]), two.see(own_key)
-    texts["not_theirs"] = encode(sign_statement(key, root.world.campaign, said._replace(unit="S1", unit_name="第一小学")))
+    foreign = said._replace(unit=unit_called(root.world, "S1"), unit_name="第一小学")
+    texts["not_theirs"] = encode(sign_statement(key, root.world.campaign, foreign))
     texts["stranger"] = encode(sign_statement(cast.new("陌生人").see(own_key), root.world.campaign, said))
     texts["other_camp"] = encode(sign_statement(key, "0" * 32, said))
     data = root.see(lambda r: checker_file(r, worlds.load(r)))
@@ -179,7 +181,7 @@ def test_a_changed_voucher_or_key_lets_nobody_sign(page, told):
         const swap = (text, one, other) => text.split(one).join(other);
         return [
             tried(() => {}),
-            tried((data) => data.nodes.forEach((one) => { one.body = swap(one.body, "S2", "S1"); })),
+            tried((data) => data.nodes.forEach((one) => { one.body = swap(one.body, '"number":1', '"number":2'); })),
             tried((data) => data.nodes.forEach((one) => { one.envelopes[0] = swap(one.envelopes[0], "public", "PUBLIC"); })),
             tried((data) => data.nodes.forEach((one) => { one.previous = one.previous.replace(/./g, "0"); })),
             tried((data) => data.nodes.forEach((one) => { one.seal = one.seal.replace(/./g, "0"); })),

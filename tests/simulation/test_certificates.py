@@ -17,6 +17,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.ledger import own_key
+from tests.kit.called import unit_called
 from tests.kit.certified import ALL, certified, printed, province_and_two_schools
 from tests.kit.story import Cast, Node
 
@@ -122,12 +123,13 @@ def test_a_strangers_key_is_nobodys(three, cast):
 
 
 def test_a_school_cannot_sign_for_another(three):
-    _, one, two = three
+    root, one, two = three
     said = decode(certified(one))
-    lie = encode(sign_statement(one.see(own_key), one.world.campaign, said._replace(unit="S2", unit_name="第二小学")))
+    foreign = unit_called(root.world, "S2")
+    lie = encode(sign_statement(one.see(own_key), one.world.campaign, said._replace(unit=foreign, unit_name="第二小学")))
     assert told(two, lie) == ("forged", "not_theirs")
     theirs = decode(certified(two, "S2", "李四", "002"))
-    lie = encode(sign_statement(one.see(own_key), one.world.campaign, theirs._replace(unit="S1")))
+    lie = encode(sign_statement(one.see(own_key), one.world.campaign, theirs._replace(unit=unit_called(root.world, "S1"))))
     assert told(two, lie) == ("forged", "not_theirs")
 
 

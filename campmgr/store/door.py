@@ -40,6 +40,10 @@ _PATIENCE, _LONG_PATIENCE = 10.0, 600.0
 """Seconds for which a write, and a long one, wait for their turn where nothing else is said."""
 
 
+_KEYS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 400)
+"""How many keys one query has: few sizes are few statements, which SQLite keeps ready; a key told twice finds nothing twice."""
+
+
 class Plan(Protocol):
     """What is given to whoever opens a data file, and carried by every handle; the rooms above know what else it holds."""
 
@@ -97,7 +101,8 @@ class Reader:
             yield from self._run_of_keys(sql, run, values)
 
     def _run_of_keys(self, sql: str, run: list[str], values: dict[str, object]) -> list[Row]:
-        named = {f"key{place}": key for place, key in enumerate(run)}
+        size = next((size for size in _KEYS if size >= len(run)), len(run))
+        named = {f"key{place}": key for place, key in enumerate([*run, *[run[-1]] * (size - len(run))])}
         return self.all(sql.replace("(:keys)", "(" + ",".join(":" + name for name in named) + ")"), **named, **values)
 
     def meta(self, key: str, default: str = "") -> str:

@@ -67,6 +67,8 @@ def test_an_import_that_is_killed_stays_as_far_as_it_came_and_the_same_again_goe
         if said:
             assert json.loads(said)["new"] == there == _PEOPLE
         assert killed.json("verify")["ok"]
+        tried = killed("import", "people", sheet, "--dry-run")
+        assert ("停在第" in tried.err) == (there > 0 and facts < 2 * there + 2)
         again = killed.json("import", "people", sheet)
         cut_off = there > 0 and facts < 2 * there + 2
         assert again["new"] == (_PEOPLE if cut_off or not there else 0)  # what was cut off counts as part of the whole import

@@ -11,12 +11,14 @@ from campmgr.cli.opened import camp_of, catalogue_in_use, opened
 from campmgr.cli.output import db_option, emit, json_option, progress, table
 from campmgr.errors import BadInput, Trouble
 from campmgr.facts.importing import Reject
+from campmgr.facts.under_way import all_under_way
 from campmgr.files.imports.choices import ENCODINGS, Choices, columns_said
 from campmgr.files.imports.importing import FileImported, Options, import_file, refuse_rejected
 from campmgr.files.imports.looking import open_chosen
 from campmgr.files.imports.rejects import save_rejects
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.settings.limits import Limits
+from campmgr.store.door import Store
 
 _SHOWN = 20
 
@@ -68,14 +70,28 @@ def import_(
             raise BadInput(f"没有找到文件 {file}。", reason="unreadable_file", hint="请核对文件名。")
         if rejects and (rejects.is_dir() or not rejects.parent.is_dir()):
             raise Trouble(f"{rejects} 写不进去，没有导入任何内容。", hint="请检查文件夹是否存在。")
-        with progress() as told:
-            result = import_file(store, kind, file, options, told)
+        _say_cut_off(store)
+        try:
+            with progress() as told:
+                result = import_file(store, kind, file, options, told)
+        except KeyboardInterrupt:
+            _say_cut_off(store)
+            raise
         if rejects and result.counts.rejected:
             known = [sheet.layout for sheet in sheets_of(catalogue_in_use()).values()]
             save_rejects(rejects, open_chosen(file, layout, known, options.choices, limit)[1], result.counts.rejects)
     if options.strict:
         refuse_rejected(result)
     emit(as_data(result), as_json=as_json, text=lambda: _text(result, dry_run=options.dry_run))
+
+
+def _say_cut_off(store: Store) -> None:
+    """Say which imports were cut off, where each stopped, and what can be done, on standard error."""
+    with store.reading() as r:
+        cut_off = [each for each in all_under_way(r) if not each.is_going_on]
+    for each in cut_off:
+        click.echo(f"{each.file} 的导入停在第 {each.row} 行。继续：再导入一次同一个文件（已导入的行不会重复）；"
+                   f"撤回：campmgr withdraw {each.batch} --reason 导错了", err=True)  # fmt: skip
 
 
 def as_data(result: FileImported) -> dict[str, object]:

@@ -81,7 +81,7 @@ def _case(r: Reader, world: World, row: str) -> ReviewCase:
 def _case_data(case: ReviewCase) -> dict[str, Any]:
     """A row of `review list`."""
     row = case.row
-    return {"row": row.id, "matter": row.matter, "subject": row.subject, "unit": row.unit, "sentence": case.sentence,
+    return {"row": row.id, "matter": row.matter, "subject": row.subject, "unit": case.unit_code, "unit_id": row.unit, "sentence": case.sentence,
             "what_to_do": case.what_to_do, "answers": [each.name for each in case.answers], "since": row.since,
             "count": row.many}  # fmt: skip
 

@@ -11,6 +11,7 @@ from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.queries.standings import titles_of
 from campmgr.errors import NotFound
+from campmgr.facts.finding import shown_code
 from campmgr.facts.matters import matters_of
 from campmgr.facts.review import Answer, Matter, ReviewRow, Side, Told
 from campmgr.facts.world import World
@@ -45,6 +46,7 @@ class ReviewCase:
     about: str
     person: str
     unit_name: str
+    unit_code: str
     sentence: str
     what_to_do: str
     sides: tuple[Side, ...]
@@ -128,12 +130,12 @@ def in_words(r: Reader, world: World, rows: Sequence[ReviewRow]) -> tuple[Review
 
 def _case(world: World, row: ReviewRow, matter: Matter | None, told: Told | None, about: dict[str, tuple[str, str]]) -> ReviewCase:
     words, person = about.get(row.subject, ("", ""))
-    where = unit_name(world, row.unit) if row.unit else ""
+    where, code = (unit_name(world, row.unit), shown_code(world, row.unit)) if row.unit else ("", "")
     if matter is None or told is None:
         sentence, what = f"本机的程序不认识这一类待核对的内容（{row.matter}）。", "请升级程序后再看；记录原样保存，不会丢。"
-        return ReviewCase(row, "较新版本的待核对", words, person, where, sentence, what, (), ())
+        return ReviewCase(row, "较新版本的待核对", words, person, where, code, sentence, what, (), ())
     answers = matter.answers if told.answers is None else told.answers
-    return ReviewCase(row, matter.title, words, person, where, told.sentence, matter.what_to_do, told.sides, answers)
+    return ReviewCase(row, matter.title, words, person, where, code, told.sentence, matter.what_to_do, told.sides, answers)
 
 
 def _about(r: Reader, world: World, rows: Iterable[ReviewRow]) -> dict[str, tuple[str, str]]:

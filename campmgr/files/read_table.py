@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta | BrokenCell | FormattedNumber
 """What a cell holds; a blank one is the empty text."""
 
-_ERRORS_BEGIN = ("#", "＃", "E", "e", " ", "\u3000", "\xa0")
+_ERRORS_BEGIN = frozenset("#＃Ee \u3000\xa0")
+"""How a text begins that may be an error; few rows have any."""
+
 
 NumberedRow: TypeAlias = tuple[int, list[Cell]]
 
@@ -55,9 +57,9 @@ class SheetTable:
         An error that stands there as a text becomes a broken cell. Raises BadInput for a broken CSV row.
         """
         for number, cells in self._open():
-            if any(not is_blank(cell) for cell in cells):
+            if cells and (not is_blank(cells[0]) or any(not is_blank(cell) for cell in cells)):
                 tidy: list[Cell] = [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]
-                if any(isinstance(cell, str) and cell[:1] in _ERRORS_BEGIN and is_error_text(cell) for cell in tidy):
+                if not _ERRORS_BEGIN.isdisjoint([cell[:1] for cell in tidy if type(cell) is str]):
                     tidy = [_told_broken(number, place, cell) for place, cell in enumerate(tidy)]
                 yield number, tidy
 
@@ -149,6 +151,9 @@ def _marked_rows(sheet: python_calamine.CalamineSheet, marks: Markings) -> Itera
     """The rows from the first column of the sheet on: the reader begins with the first column that holds anything."""
     left = [""] * (sheet.start[1] if sheet.start else 0)
     number, noted = 0, bool(marks.broken or marks.formats or marks.shown or marks.links)
+    if not left and not noted:  # most sheets are so
+        yield from enumerate(sheet.iter_rows(), 1)
+        return
     for number, cells in enumerate(sheet.iter_rows(), 1):
         whole = left + cells if left else cells
         yield number, marks.marked(number, whole) if noted else whole

@@ -14,7 +14,9 @@ from campmgr.files.number_formats import BUILT_IN, may_show_more
 from campmgr.files.xml_extent import stream_xml
 
 _PIECE = 1 << 20
-_LOOKED_FOR = (b'"e"', b"'e'", b"<f", b":f", b"hidden", b"yperlink", b"\0")
+_HEAD = 2_000
+_LOOKED_FOR = (b'"e"', b"<f", b"hidden", b"yperlink")
+_USUAL = re.compile(rb"""(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<worksheet[\s>][^']*\Z""")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _HYPERLINK = re.compile(r"""_?(?:xlfn\.)?HYPERLINK\(\s*"([^"]+)\"""", re.IGNORECASE)
 _LONGEST_FORMULA = 40
@@ -64,6 +66,8 @@ class _Book:
         rest = b""
         with self._archive.open(self._members[part.lower()]) as file:
             while read := file.read(_PIECE):
+                if not rest and not _USUAL.match(read[:_HEAD]):
+                    return False
                 piece = rest + read
                 if any(mark in piece for mark in _LOOKED_FOR) or (styled and styled.search(piece)):
                     return False

@@ -135,7 +135,7 @@ def notes_about(parts: Parts, hidden: int, *, skipped: bool, layout: Layout) -> 
         for name, text in part.said.items():
             note(name, text, "form_line", f"没有写{ours[name]}的行，按{_where(name)}的“{text}”计。")
         for name, text in part.unheard.items():
-            note(name, text, "form_line", f"表头上方写着“{text}”，不是已登记的{ours[name]}，或另外选定了{ours[name]}，没有采用。")
+            note(name, text, "form_line", f"表头上方写的“{text}”没有采用：没有叫这个名字的单位，或者已经另外选定了单位。")
     for name in parts.best.columns.close:
         heading = parts.best.columns.heading(name)
         note(name, heading, "close_heading", f"“{heading}”这一列按“{ours[name]}”读取；不对的话，请改选。")

@@ -17,7 +17,7 @@ from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import MultiSocketServer, TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
@@ -46,6 +46,9 @@ _BODY = 1 << 30
 _ALWAYS = 256 * 1024
 """Bytes that everybody may send anywhere: not worth asking."""
 
+ALTOGETHER = 512 * 1024 * 1024
+"""Bytes of larger bodies that are kept at once, whoever sends them: what more comes meanwhile is answered as too large."""
+
 
 class _Kept:
     """A body as far as it may be kept; its length is that of all that came, so that the page knows it was too much."""
@@ -68,16 +71,25 @@ class _Kept:
 
 
 class _Parser(HTTPRequestParser):  # type: ignore[misc]  # published without types, as all of waitress
-    def __init__(self, most_bytes: MostBytes, adjustments: Any) -> None:
+    granted = 0
+    """Bytes of its body that may be kept, where these are many."""
+
+    def __init__(self, server: Any, adjustments: Any) -> None:
         super().__init__(adjustments)
-        self._most_bytes = most_bytes
+        self._server = server
 
     def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as problem:  # an address that is none, which the library lets through
+            raise ParsingError("Invalid address") from problem
         if self.body_rcv is None or (self.content_length <= _ALWAYS and not self.chunked):
             return
-        most = self._most_bytes(self.command, self.path, self.headers)
-        self.body_rcv.buf = _Kept(self.body_rcv.buf, 0 if self.content_length > most else most)
+        most = self._server.most_bytes(self.command, self.path, self.headers)
+        asked = most if self.chunked else self.content_length
+        if asked <= most and asked + self._server.granted() <= ALTOGETHER:
+            self.granted = asked
+        self.body_rcv.buf = _Kept(self.body_rcv.buf, self.granted)
 
 
 class _Channel(HTTPChannel):  # type: ignore[misc]
@@ -91,7 +103,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
     @property
     def parser_class(self) -> Callable[[Any], _Parser]:
-        return partial(_Parser, self.server.most_bytes)
+        return partial(_Parser, self.server)
 
     def received(self, data: bytes) -> Any:
         self.moved = time.monotonic()
@@ -175,6 +187,11 @@ class _Server(TcpWSGIServer):  # type: ignore[misc]
                 if each.is_late(now):
                     each.drop()
         return super().readable()
+
+    def granted(self) -> int:
+        """Bytes that requests under way may keep on the disk."""
+        held = [(each.request, *each.requests) for each in self.active_channels.values()]
+        return sum(one.granted for some in held for one in some if one is not None)
 
     def maintenance(self, now: float) -> None:
         """What the library would do by the wall clock is done above."""

@@ -186,3 +186,34 @@ def _is_open(one: socket.socket) -> bool:
         return True
     except OSError:
         return False
+
+
+def test_all_large_bodies_together_are_bounded(pages, monkeypatch):
+    monkeypatch.setattr(server, "ALTOGETHER", 12_000_000)
+    head = b"POST /c/photo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n"
+    with _one_server(pages) as made:
+        parsers = [made.channel_class.parser_class.fget(_Channel(made))(made.adj) for _ in range(4)]
+        for place, parser in enumerate(parsers):
+            parser.received(head)
+            made.active_channels[place] = _Waiting(parser)
+        assert [parser.granted for parser in parsers] == [5_000_000, 5_000_000, 0, 0]
+        made.active_channels.clear()
+        for parser in parsers:
+            parser.close()
+
+
+class _Waiting:
+    """A connection whose request is not whole yet."""
+
+    def __init__(self, request) -> None:
+        self.request = request
+        self.requests: list[object] = []
+
+
+@pytest.mark.parametrize(
+    "sent", [b"POST http://[::1/login HTTP/1.1\r\n", b"GET //[x HTTP/1.1\r\n", b"POST / HTTP/1.1\r\nContent-Length: -5\r\n"]
+)
+def test_an_address_that_is_none_is_answered(served, sent):
+    with _opened(served) as odd:
+        odd.sendall(sent + b"Host: x\r\n\r\n")
+        assert b" 400 " in odd.recv(100)

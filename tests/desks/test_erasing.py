@@ -12,11 +12,10 @@ from campmgr import config
 from campmgr.accounts import governing, kept_files
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.mentions import mentions
-from campmgr.areas.whole import CATALOGUE
 from campmgr.facts import world as worlds
-from campmgr.store import data_file
 from tests.kit.desk_story import DESK, mark, post, school
 from tests.kit.pages import OWN
+from tests.kit.program import write
 
 
 @contextmanager
@@ -75,13 +74,22 @@ def test_while_somebody_reads_the_old_state_it_says_still_clearing(pages):
     assert "王冕冕".encode() not in pages.store.path.read_bytes() + log.read_bytes()
 
 
-def test_the_command_tells_the_same(program):
-    program.json("person", "correct", "001", "--class", "张三班", "--reason", "更正")
-    told = program.json("person", "erase", "001", "--reason", "张三本人要求")
+def test_the_command_tells_the_same(program, tmp_path):
+    program.json("import", "people", write(tmp_path / "张三的班.csv", [["编号", "姓名", "单位代码"], ["009", "赵六", "S1"]]))
+    told = program.json("person", "erase", "001", "--reason", "本人要求")
     assert told["cleared"]
-    assert told["mentions"] == []
-    with data_file.opened(program.path, CATALOGUE) as store, store.reading() as r:
-        assert [each.text for each in mentions(r, "张三")] == ["张三本人要求"]
+    assert [each["text"] for each in told["mentions"]] == ["张三的班.csv"]
+
+
+def test_a_coordinator_sees_no_texts_of_other_units(pages):
+    (aya, badi) = school(pages, "王冕冕", "巴迪")
+    mark(pages, [aya, badi])
+    with pages.store.reading() as r:
+        batch = r.value("select batch from facts where kind = 'mark_recorded'")
+    post(pages, f"/desk/batches/{batch}/undo", reason="王冕冕的家长要求")
+    with pages.store.reading() as r:
+        assert len(mentions(r, "王冕冕")) == 1
+        assert mentions(r, "王冕冕", lambda _code: False) == ()
 
 
 def test_previewed_lists_go_with_an_erasure_with_the_account_and_after_a_day(pages):

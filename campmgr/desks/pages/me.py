@@ -34,7 +34,7 @@ from campmgr.web.downloads import JWT, PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
-from campmgr.web.rates import address
+from campmgr.web.rates import Rate, address
 from campmgr.web.respond import Answer
 from campmgr.wording import hours_text
 
@@ -240,9 +240,15 @@ def badge(token: str) -> Answer:
     return download(text.encode(), "开放徽章.jwt", JWT)
 
 
+_PRINTS = Rate("own certificates set", most=120, seconds=600)
+"""Setting one takes half a second; a class behind one address fetches theirs in the same lesson."""
+
+
 def _certificate(token: str) -> tuple[CertificateDesign, PrintedCertificate]:
+    _PRINTS.refuse_if_over()
     with reading() as (r, world):
         home, number = _valid_certificate(r, world, token)
+        _PRINTS.count()
         return look_of(r, world, press()), certificate_prints(r, world, home, number=number)[0]
 
 

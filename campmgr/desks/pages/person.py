@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.accounts.kept_files import forget_all
+from campmgr.accounts.queries import in_subtree
 from campmgr.areas.camp.pages import PrintedAddress, printed
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.class_marking import mark_class
@@ -204,7 +205,7 @@ def erase(person: str) -> Answer:
         return _about("desks/erase.html", person, form, 422)
     with writing() as (w, world):
         who = person_for(w, world, account, person, at_home=True)
-        found = mentions(w, who.name)
+        found = mentions(w, who.name, lambda code: in_subtree(world, code, account.unit))
         actions.erase(w, who, reason, account.actor)
     forget_all()
     frame().open_store().empty_log(patience=1)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from campmgr.clock import local_text
 from campmgr.facts.catalogue import kinds_of
+from campmgr.ledger.envelope import scope_unit
 from campmgr.ledger.kinds import Kinds
 from campmgr.store.door import Reader
 
@@ -25,18 +26,21 @@ class Mention:
     text: str
 
 
-def mentions(r: Reader, name: str) -> tuple[Mention, ...]:
-    """Free texts of the ledger that hold a name, the newest first; details that an erasure takes away are left out."""
+def mentions(r: Reader, name: str, is_theirs: Callable[[str], bool] | None = None) -> tuple[Mention, ...]:
+    """Free texts of the ledger that hold a name, the newest first; details that an erasure takes away are left out.
+
+    `is_theirs`: whose units' records the reader may see; whoever sits at the machine sees all.
+    """
     if len(name) < _SHORTEST:
         return ()
     kinds = kinds_of(r)
     going = [kind for kind, row in kinds.items() if row.erasable]
-    sql = f"""select kind, recorded_at, body from facts where instr(body, :name) and kind not in ({",".join(map(repr, going))})
+    sql = f"""select kind, recorded_at, body, scope from facts where instr(body, :name) and kind not in ({",".join(map(repr, going))})
               order by clock desc limit :most"""  # noqa: S608 - names of kinds are ours
     rows = r.all(sql, name=json.dumps(name, ensure_ascii=False)[1:-1], most=_MOST)
     return tuple(
         Mention(_called(kinds, kind), local_text(at)[:10], text)
-        for kind, at, body in rows for text in _texts(json.loads(body)) if name in text
+        for kind, at, body, scope in rows if is_theirs is None or is_theirs(scope_unit(scope) or "") for text in _texts(json.loads(body)) if name in text
     )  # fmt: skip
 
 

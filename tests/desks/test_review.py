@@ -179,6 +179,9 @@ def test_an_answer_that_does_not_fit_says_which_do(pages):
         with pytest.raises(BadInput) as told:
             settle(w, world, [case.row], "maybe")
         assert "true（已核对，属实）" in told.value.hint
+        with pytest.raises(BadInput) as told:
+            settle(w, world, [case.row], "true", "阿雅说看完了")
+        assert told.value.reason == "name_in_reason"
         with pytest.raises(NotFound):
             rows_of_id(w, world, Span(unit_called(w, "3502")), case.row.id)
 

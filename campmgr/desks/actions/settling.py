@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from campmgr.areas.people.actions.doubts import noted_drafts
+from campmgr.areas.people.actions.plain_reasons import refuse_names_in
 from campmgr.areas.works.actions.works import noted_of_works
 from campmgr.desks.queries.review import in_words
 from campmgr.errors import BadInput
@@ -16,6 +17,7 @@ from campmgr.facts.review import Answer, ReviewRow, Settling
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
 from campmgr.ids import random_id
+from campmgr.ledger.envelope import subject_key
 from campmgr.store.door import Writer
 
 
@@ -24,9 +26,12 @@ def settle(
 ) -> str:
     """Give rows the same answer; the batch by which it can be taken back, "" where it cannot. `governs`: an organizer gives it.
 
-    Raises BadInput for an answer that does not fit, whatever the act refuses, NotAllowed where this file may not speak.
+    Raises BadInput for an answer that does not fit or a note that names somebody, whatever the act refuses, NotAllowed where this
+    file may not speak.
     """
-    batch = random_id()
+    batch, people = random_id(), {subject_key(row.subject) for row in rows if row.subject.startswith("person:")}
+    if note:
+        refuse_names_in(w, note, people)
     for matter, some in groupby(sorted(rows, key=lambda row: row.matter), key=lambda row: row.matter):
         these = list(some)
         settling = Settling(w, world, these, _answer(w, world, these[0], name, governs=governs), note.strip(), actor, batch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.areas.people.queries.twins import pair_of
@@ -18,10 +19,11 @@ from campmgr.store.door import Reader, Writer
 def settle_doubt(w: Writer, person: Person, case: str, answer: str, actor: str = "") -> Fact:
     """Note what was found out about a doubt (`facts.review.ReviewRow.case`); settling again with the same words changes nothing.
 
-    Raises BadInput without an answer, NotAllowed where this file may not speak of the person.
+    Raises BadInput without an answer or for one that names the person, NotAllowed where this file may not speak of the person.
     """
     if not answer.strip():
         raise BadInput("请写明核对的结果。", reason="missing_value", hint="例如：已与本人核实，确为两人。")
+    refuse_name_in(w, answer, person.person)
     return say(w, [_noted(w, worlds.load(w), person, case, answer.strip(), actor)])[0].fact
 
 

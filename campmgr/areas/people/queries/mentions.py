@@ -34,14 +34,17 @@ def mentions(r: Reader, name: str, is_theirs: Callable[[str], bool] | None = Non
     if len(name) < _SHORTEST:
         return ()
     kinds = kinds_of(r)
-    going = [kind for kind, row in kinds.items() if row.erasable]
-    sql = f"""select kind, recorded_at, body, scope from facts where instr(body, :name) and kind not in ({",".join(map(repr, going))})
+    going = ",".join(repr(kind) for kind, row in kinds.items() if row.erasable)
+    sql = f"""select kind, recorded_at, body, scope from facts where instr(body, :name) and kind not in ({going})
               order by clock desc limit :most"""  # noqa: S608 - names of kinds are ours
     rows = r.all(sql, name=json.dumps(name, ensure_ascii=False)[1:-1], most=_MOST)
     return tuple(
         Mention(_called(kinds, kind), local_text(at)[:10], text)
-        for kind, at, body, scope in rows if is_theirs is None or is_theirs(scope_unit(scope) or "") for text in _texts(json.loads(body)) if name in text
-    )  # fmt: skip
+        for kind, at, body, scope in rows
+        if is_theirs is None or is_theirs(scope_unit(scope) or "")
+        for text in _texts(json.loads(body))
+        if name in text
+    )
 
 
 def _called(kinds: Kinds, kind: str) -> str:

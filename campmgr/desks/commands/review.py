@@ -81,9 +81,9 @@ def _case(r: Reader, world: World, row: str) -> ReviewCase:
 def _case_data(case: ReviewCase) -> dict[str, Any]:
     """A row of `review list`."""
     row = case.row
-    return {"row": row.id, "matter": row.matter, "subject": row.subject, "unit": case.unit_code, "unit_id": row.unit, "sentence": case.sentence,
-            "what_to_do": case.what_to_do, "answers": [each.name for each in case.answers], "since": row.since,
-            "count": row.many}  # fmt: skip
+    return {"row": row.id, "matter": row.matter, "subject": row.subject, "unit": case.unit_code, "unit_id": row.unit,
+            "sentence": case.sentence, "what_to_do": case.what_to_do, "answers": [each.name for each in case.answers],
+            "since": row.since, "count": row.many}  # fmt: skip
 
 
 def _side_data(case: ReviewCase, at: int) -> dict[str, Any]:

@@ -212,7 +212,7 @@ class Trust:
         return [word.told for word in (*self.grants(node), *self.ends(node))]
 
     def tips(self, node: str) -> tuple[str, ...]:
-        """The ids of what counts of the words about a node and no other that counts has replaced: several knew nothing of each other."""
+        """What counts of the words about a node and no other that counts has replaced: several knew nothing of each other."""
         said = self.counted_of(node)
         before = {each for one in said for each in one.fact.replaces.split()}
         return tuple(sorted(one.id for one in said if one.id not in before))

@@ -101,7 +101,8 @@ def key(name: str) -> str:
 def opened(heard: Heard) -> None:
     """The camp, its units, its counties and schools, said in good order."""
     body = {"name": "营", "root_key": ROOT_KEY, "sealing_key": "dd" * 32, "recovery_key": PAPER,
-            "recovery_sealing_key": PAPER_SEALING, "secret": "", "root_unit": TOP, "province": "35", "rules": {}, "rules_digest": ""}  # fmt: skip
+            "recovery_sealing_key": PAPER_SEALING, "secret": "", "root_unit": TOP, "province": "35", "rules": {},
+            "rules_digest": ""}  # fmt: skip
     heard.say(PUBLIC, ROOT, "campaign_opened", "camp", body, 1)
     for number, (unit, parent) in enumerate(UNITS.items(), 2):
         code = next(code for code, each in ID.items() if each == unit)

@@ -14,6 +14,7 @@ from campmgr.areas.people.local import new_page
 from campmgr.areas.prizes.actions import publicity
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 from campmgr.store.door import Writer
 from campmgr.web.current import EXTENSION
 from tests.browser.served import Served
@@ -192,16 +193,17 @@ NO_PAGES = {
 def parts(served: Served) -> dict[str, str]:
     """What stands in for the parts of addresses: one of each, of somebody who has a certificate at the made-up school."""
     with served.store.writing() as w:
-        return _of_somebody(w, served.built.school) | {
+        school = find_unit(worlds.load(w), served.built.school).unit
+        return _of_somebody(w, school) | {
             "job": _job(served, w),
             "list": "1",
             "objection": _put_up(w),
             "own": served.ways["participant"],
             "setup": served.setup,
             "school": served.built.school,
-            "join": joining.make_join_code(w, served.built.school).code,
+            "join": joining.make_join_code(w, school).code,
             "invitation": _invitation(w),
-            "roster": print_roster(w, served.built.school, "", "", "", with_minutes=False),
+            "roster": print_roster(w, school, "", "", "", with_minutes=False),
         }
 
 

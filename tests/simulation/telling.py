@@ -96,7 +96,6 @@ class Telling:
         if not facts:
             return None
         word = Word(self._number, self._line, machine.name, self._line.split()[1], about, value, facts, knew, label=label)
-        word.counts = machine.name not in self.revoked
         self.memory.hears(word)
         return word
 
@@ -277,13 +276,26 @@ class Telling:
         elsewhere = set().union(*(other.held() for other in self.machines.values() if other is not machine))
         self.fragile |= {word for word in self.memory.words if not word.facts & elsewhere}
 
-    def forgets(self) -> None:
-        """What went with a disk, and came back from no stick, was never said."""
-        held = set().union(*(machine.held() for name, machine in self.machines.items() if name not in self.revoked))
-        for word in self.fragile:
-            if not word.facts & held:
-                word.counts = False
-        self.fragile.clear()
+    def settle(self) -> None:
+        """What went with a disk and came back from no stick was never said; what lies beyond a revocation's cut does not count."""
+        for _ in range(2):  # a revocation may have gone too
+            self.revoked = self._revoked_now()
+            held = set().union(*(machine.held() for name, machine in self.machines.items() if name not in self.revoked))
+            for word in self.fragile:
+                if not word.facts & held:
+                    word.counts = False
+        self.revoked = self._revoked_now()
+        for end in self._ends():
+            for word in self.memory.words:
+                if self.lineage[word.machine] == end.value[0] and not word.facts <= end.cut:
+                    word.counts = False
+
+    def _ends(self) -> list[Word]:
+        return [word for word in self.memory.words if word.verb == "撤权" and word.counts]
+
+    def _revoked_now(self) -> set[str]:
+        ended = {word.value[0] for word in self._ends()}
+        return {name for name, node in self.lineage.items() if node in ended}
 
     def copies(self, machine: Machine, name: str) -> None:
         """The data file is copied to another laptop."""
@@ -300,8 +312,6 @@ class Telling:
         self.above[name] = self.above[machine.name]
         self.grants[name] = self.grants[machine.name]
         self.lineage[name] = self.lineage[machine.name]
-        if machine.name in self.revoked:
-            self.revoked.add(name)
 
     def sets_clock(self, machine: Machine, days: str) -> None:
         """Somebody sets the clock, rightly or wrongly."""
@@ -313,14 +323,10 @@ class Telling:
         """The other's rights end at what is known here."""
         if other not in PARENTS:
             raise Passed
-        held = machine.held()
-        machine("node", "revoke", self.node_of(other), "--reason", "离职")
-        for name, node in self.lineage.items():
-            if node == other:
-                self.revoked.add(name)
-        for word in self.memory.words:
-            if self.lineage[word.machine] == other and not word.facts <= held:
-                word.counts = False
+        held = frozenset(machine.held())
+        said = self.say(machine, (), (other,), "node", "revoke", self.node_of(other), "--reason", "离职")
+        if said is not None:
+            said.cut = held
 
 
 VERBS: dict[str, Callable[..., None]] = {

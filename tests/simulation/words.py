@@ -26,6 +26,8 @@ class Word:
     knew: frozenset[Word] = frozenset()
     counts: bool | None = True
     label: str = ""
+    cut: frozenset[str] = frozenset()
+    """Of a revocation: the facts that its speaker held."""
 
     def __repr__(self) -> str:
         return f"{self.number}: {self.line}"

@@ -25,7 +25,7 @@ class Chance:
         self.node_of = {name: name for name in PARENTS}
         self.people: dict[str, str] = {}
         self.marks: list[tuple[str, str]] = []
-        self.sticks: list[str] = []
+        self.sticks: list[tuple[str, list[str]]] = []
         self.kept: list[tuple[str, str, str]] = []
         self.merged: list[str] = []
         self.count = 0
@@ -174,26 +174,33 @@ class Chance:
         return f"{name} 交 {above}" if self.dice.random() < 0.55 else f"{above} 给 {name}"
 
     def _pack(self) -> str:
+        """A stick for somebody below, or for whoever is next."""
         self.count += 1
-        stick = f"k{self.count}"
-        self.sticks.append(stick)
-        name = self._name()
-        down = [child for child in self.names if PARENTS[self.node_of[child]] == name]
+        name, stick = self._name(), f"k{self.count}"
+        down = [child for child in self.names if PARENTS[self.node_of[child]] == self.node_of[name]]
         if down and self.dice.random() < 0.6:
-            return f"{name} 包 {stick} {self.dice.choice(down)}"
+            child = self.dice.choice(down)
+            self.sticks.append((stick, [each for each in self.names if self.node_of[each] == self.node_of[child]]))
+            return f"{name} 包 {stick} {child}"
+        self.sticks.append((stick, [*down, PARENTS[self.node_of[name]] or self._name()]))
         return f"{name} 包 {stick}"
+
+    def _stick(self) -> tuple[str, str]:
+        """Who takes which stick: mostly one it was made for, sometimes an old one, sometimes anybody."""
+        stick, takers = self.dice.choice(self.sticks[-4:] if self.dice.random() < 0.6 else self.sticks)
+        return (self.dice.choice(takers) if self.dice.random() < 0.9 else self._name()), stick
 
     def _take(self) -> str:
         if not self.sticks:
             return ""
-        some = self.sticks[-4:] if self.dice.random() < 0.6 else self.sticks
-        return f"{self._name()} 收 {self.dice.choice(some)}"
+        name, stick = self._stick()
+        return f"{name} 收 {stick}"
 
     def _spoil(self) -> str:
         if not self.sticks:
             return ""
-        how = self.dice.choice(("截收", "坏收"))
-        return f"{self._name()} {how} {self.dice.choice(self.sticks)} {self.dice.randint(1, 999)}"
+        name, stick = self._stick()
+        return f"{name} {self.dice.choice(('截收', '坏收'))} {stick} {self.dice.randint(1, 999)}"
 
     # disks
 

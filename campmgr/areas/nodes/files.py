@@ -20,7 +20,7 @@ from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact, Stream, scope_unit
 from campmgr.store import data_file, ledger, upkeep
 from campmgr.store.door import Reader, Store
-from campmgr.store.identity import WRITER
+from campmgr.store.identity import PREDECESSOR, WRITER
 from campmgr.store.ledger import own_key
 
 _LONGEST_SHEET = 1 << 16
@@ -55,7 +55,8 @@ def _place(world: World, stream: Stream) -> str:
 
 def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:
     """Write what a node is to have into a pack; for "" everything, for the nodes next to this one. Raises Trouble."""
-    own, maker = world.trust.node_of(r.meta(WRITER)), own_key(r)
+    known = [world.trust.node_of(writer) for writer in (r.meta(WRITER), r.meta(PREDECESSOR))]  # a copy may not have said so yet
+    own, maker = next(filter(None, known), ""), own_key(r)
     to = (node,) if node else neighbours(world.trust, own)
     head = PackHead(world.campaign, maker.public, to, local_text(utc_text(r.clock.now())))
     streams = streams_for(r, world, node)

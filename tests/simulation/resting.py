@@ -145,7 +145,7 @@ def _as_counted(story: Telling, groups: list[Group], shown: dict[str, dict[str, 
             (who,) = rows
             if who.home not in group.homes:
                 found.append(Problem("home", f"{group.labels} at {name}: {who.home}, not {group.homes}"))
-            if who.credited not in group.hours:
+            if who.credited not in group.hours and story.covers(name, who.home):
                 found.append(Problem("hours", f"{group.labels} at {name}: {who.credited}, not {group.hours}"))
             if who.name not in group.names and story.covers(name, who.home):
                 found.append(Problem("name", f"{group.labels} at {name}: {who.name!r}, not {group.names}"))

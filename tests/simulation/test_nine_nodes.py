@@ -19,7 +19,7 @@ from tests.simulation.telling import begin, make_template
 STORIES = Path(__file__).parents[1] / "nodes" / "stories"
 LINES = 60
 PATIENCE_S = 60
-WITHOUT = frozenset({"merge", "part", "correct", "withdraw", "move"})
+WITHOUT = frozenset({"merge", "part"})
 """Verbs that chance leaves out: what is known not to come to one truth yet (docs/ledger.md)."""
 
 Told = Callable[[Sequence[str]], list[Problem]]

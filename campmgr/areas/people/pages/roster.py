@@ -152,7 +152,7 @@ def _page(world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage
     def address(state: str, page: int = 1) -> str:
         told = {"filter": "" if state == "all" else state, "class": found.class_name, "page": "" if page == 1 else str(page)}
         asked = urlencode({name: value for name, value in told.items() if value})
-        return url_for("roster.people", code=unit.unit) + (f"?{asked}" if asked else "")
+        return url_for("roster.people", code=unit.address) + (f"?{asked}" if asked else "")
 
     filters = tuple(
         NewPersonStep(address(each), _(words), each == found.filter and not found.query) for each, words in _FILTER_WORDS.items()

@@ -83,6 +83,9 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "map": (dict,),
 }  # fmt: skip
 
+_DEEPEST = 16
+"""Lists and maps within one another in a body."""
+
 _decode = json.JSONDecoder().decode
 
 
@@ -131,7 +134,17 @@ def fits(kind: Kind, body: Any) -> bool:
         sort = kind.body[name]
         if type(value) not in _TYPES[sort] or (type(value) is int and not -LARGEST <= value <= LARGEST):
             return False  # a number that no table can hold would stop every node it reaches, and not only its writer's
+        if (sort == "list" or sort == "map") and not _is_plain(value, _DEEPEST):  # noqa: PLR1714 - asked for every field
+            return False
     return True
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """Whether what a list or map holds can be stored, compared and written again: whole numbers that fit, no bottomless depth."""
+    if isinstance(value, dict | list):
+        inside = value.values() if isinstance(value, dict) else value
+        return depth > 0 and all(_is_plain(each, depth - 1) for each in inside)
+    return value is None or type(value) in (str, bool) or (type(value) is int and -LARGEST <= value <= LARGEST)
 
 
 def registers_of(kind: Kind, body: Body) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ ODD: tuple[Any, ...] = (
     None, True, 0, -1, 2**53 - 1, 1 - 2**53, 2**53, 2**63, 2**70, 10**300, 1.5,
     float("nan"), "", "x", "\ud800", "\0", "2023-13-45", "9999-12-31", "0000-00-00",
     "2023-06-01T25:00:00+08:00", "person:", "people/S1", "../..", "=1+1", "9" * 5000,
-    [], {}, [[]], [None], {"": 1}, [[["x"] * 50] * 50],
+    [], {}, [[]], [None], {"": 1}, [[["x"] * 50] * 50], json.loads("[" * 300 + "]" * 300),
 )  # fmt: skip
 
 
@@ -86,7 +86,9 @@ def _body(fact: Fact, dice: Random) -> str:
     if how < 0.85:
         return json.dumps(_altered(json.loads(fact.body or "{}"), dice), ensure_ascii=dice.random() < 0.3)
     if how < 0.9:
-        return '{"a":' + "[" * 100_000 + "]" * 100_000 + "}"
+        depth = dice.choice((400, 700, 900, 100_000))
+        name = dice.choice(list(json.loads(fact.body or "{}")) or ["a"])
+        return f'{{"{name}":' + "[" * depth + "]" * depth + "}"
     text = fact.body or ""
     at = dice.randrange(len(text))
     return text[:at] + dice.choice(("", "x", '"', "}", "\\", "\u2028")) + text[at + 1 :]

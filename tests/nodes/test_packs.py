@@ -19,6 +19,7 @@ from campmgr.ledger.seal import new_key
 from campmgr.store.ledger import own_sealing_key, own_sealing_keys
 from tests.kit.packs import Written, pack_of_lines, places_of
 from tests.kit.story import Cast, Node
+from tests.nodes.make_golden_pack import PACK, TOLD, told_of
 
 
 @pytest.fixture
@@ -190,3 +191,8 @@ def _peak(node: Node, pack: Path) -> int:
     reason, peak = done.stdout.split()
     assert reason == "damaged_pack"
     return int(peak)
+
+
+def test_a_pack_of_format_1_is_read_by_every_later_version():
+    golden = json.loads(TOLD.read_text("utf-8"))
+    assert told_of(PACK, *golden["key"]) == golden["told"]

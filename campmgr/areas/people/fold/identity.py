@@ -287,7 +287,7 @@ def own_scopes(told: Iterable[ReadFact]) -> set[str]:
         heard = [one for one in widening if _said_in(one, scopes)]
         if not heard:
             break
-        scopes |= {people_scope(one.body.get("target") or one.body["unit"]) for one in heard}
+        scopes |= {people_scope(one.body["target" if one.fact.kind == "person_moved" else "unit"]) for one in heard}
         widening = [one for one in widening if one not in heard]
     return scopes
 

@@ -108,7 +108,7 @@ def ask_closing(w: Writer, world: World, by: Account, account: str) -> bool:
     row = local.account_of_id(w, account)
     if row is None or not row.active or not equals(world, by, account_of(row)):
         raise _unknown()
-    asked_by = local.closing_asked_by(w, account)
+    asked_by = local.closings_asked(w).get(account, "")
     first = local.account_of_id(w, asked_by) if asked_by else None
     if first is None or not first.active or asked_by == by.account:
         local.ask_closing(w, account, by.account, utc_text(w.clock.now()))

@@ -229,9 +229,9 @@ def forget_browsers(w: Writer, account: str, since: str = "9999") -> None:
     w.run("delete from local_known_browsers where account = :account and seen_at < :since", account=account, since=since)
 
 
-def closing_asked_by(r: Reader, account: str) -> str:
-    """Who asked to close an account; ""."""
-    return str(r.value("select asked_by from local_closings where account = :account", account=account) or "")
+def closings_asked(r: Reader) -> dict[str, str]:
+    """Accounts that somebody asks to close, and who that is."""
+    return dict(r.all("select account, asked_by from local_closings"))
 
 
 def ask_closing(w: Writer, account: str, by: str, now: str) -> None:

@@ -214,11 +214,11 @@ def devices_for(r: Reader, account: Account) -> tuple[DeviceLine, ...]:
 
 def accounts_for(r: Reader, world: World, account: Account) -> Accounts:
     """The accounts within an account's scope."""
-    found = [(account_of(row), row) for row in local.all_accounts(r)]
+    found, asked = [(account_of(row), row) for row in local.all_accounts(r)], local.closings_asked(r)
     lines = [
         AccountLine(each.account, each.login, each.name, ROLE_WORDS[each.role], unit_name(world, each.unit), each.line,
                     bool(row.active), governs(world, account, each), equals(world, account, each),
-                    local.closing_asked_by(r, each.account) not in {"", account.account})
+                    asked.get(each.account, "") not in {"", account.account})
         for each, row in found if may_give(world, account, each.unit, each.line)
     ]  # fmt: skip
     links = local.open_links(r, "invite", utc_text(r.clock.now()))

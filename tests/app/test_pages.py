@@ -48,7 +48,7 @@ def test_three_rows_ask_as_many_queries_as_one(pages, path):
     for number in (2, 3):
         _add_one_of_each(pages, number)
     assert _queries(pages, path) == few
-    assert 0 < few <= 6
+    assert 0 < few <= 8
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=relative)

@@ -32,6 +32,7 @@ def check(story: Telling) -> list[Problem]:
         return problems
     groups = list(grouped(story.memory))
     shown = {name: machine.people() for name, machine in _taking_part(story).items()}
+    problems += [Problem("known", f"acknowledged, and it does not count: {line}") for line in story.uncounted]
     problems += _sound(story)
     problems += _held(story, groups)
     problems += _one_truth(story, shown)

@@ -18,6 +18,7 @@ from campmgr.facts.saying import Said, say
 from campmgr.facts.world import World
 from campmgr.ids import hash_id, is_person_code
 from campmgr.ledger.envelope import Draft, subject
+from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 
@@ -121,8 +122,14 @@ def _mark_known(w: Writer, person: Person, row: MarkRow, actor: str) -> Marked:
     if same:
         return Marked(same, person.person, credited_of(w, [person.person]).get(person.person, 0), "known")
     unit = unit_to_speak_in(w, worlds.load(w), person.person, person.home)
-    said = say(w, [mark_draft(unit, subject("person", person.person), row, actor=actor)])[0]
+    said = say(w, [_said_anew(w, mark_draft(unit, subject("person", person.person), row, actor=actor))])[0]
     return _marked(w, said, person.person)
+
+
+def _said_anew(r: Reader, draft: Draft) -> Draft:
+    """What was said before and stands no more, corrected since, is a new word: under the old id it would go off with the old one."""
+    before = sorted(fact.chain for fact in ledger.by_client_id(r, [draft.client_id or ""]))
+    return replace(draft, client_id=hash_id(draft.client_id, *before)) if before else draft
 
 
 def _marked(w: Reader, said: Said, person: str) -> Marked:

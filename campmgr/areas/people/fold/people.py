@@ -139,8 +139,17 @@ def _standing_of(
     group: list[list[ReadFact]], withdrawals: Withdrawals, unheard: Sequence[ReadFact]
 ) -> tuple[list[ReadFact], Stood]:
     """Everything told of a group, and what of it stands: a correction said of one replaces what was said of another."""
-    told = group[0] if len(group) == 1 else sorted((one for some in group for one in some), key=lambda one: order_key(one.fact))
+    told = group[0] if len(group) == 1 else sorted(_each_once(group), key=lambda one: order_key(one.fact))
     return told, stand(told, withdrawals, unheard)
+
+
+def _each_once(group: Iterable[Iterable[ReadFact]]) -> Iterable[ReadFact]:
+    """What was told of a group: a scan may have been carried to two of them, by nodes of which one had not heard of the merge."""
+    met: dict[str, ReadFact] = {}
+    for one in (one for some in group for one in some):
+        known = met.get(one.id)
+        met[one.id] = known._replace(scopes=tuple(sorted({*known.scopes, *one.scopes}))) if known else one
+    return met.values()
 
 
 def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], rows: Rows) -> set[str]:

@@ -9,7 +9,7 @@ from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.settings import Works
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
-from campmgr.ledger.order import read_facts, standing
+from campmgr.ledger.order import read_facts, stand
 from campmgr.store import ledger
 from campmgr.store.door import Reader
 
@@ -70,7 +70,7 @@ def recommendations_of(r: Reader, world: World, work: str) -> WorkRecommendation
         )
     }
     outlets = (*world.rules[Works].outlets, *(each for each in now if each not in world.rules[Works].outlets))
-    told = standing(read_facts(kinds_of(r), ledger.of_subjects(r, [f"work:{work}"])), {}) if now else []
+    told = stand(read_facts(kinds_of(r), ledger.of_subjects(r, [f"work:{work}"])), {}).said if now else []
     said = [one for one in told if one.fact.kind == "work_recommended"]
     history = tuple(Recommended(one.body["outlet"], one.body["state"], one.fact.happened_on, one.body["note"]) for one in said)
     return WorkRecommendations(tuple(now.get(each, Recommended(each)) for each in outlets), history)

@@ -10,13 +10,14 @@ from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.facts import world as worlds
 from campmgr.files.qr import qr_png
 from tests.browser.conftest import PHONE
+from tests.kit.called import unit_called
 
 
 @pytest.fixture
 def code(served) -> tuple[str, str, str]:
     """(name, number, what the QR code holds) of somebody with a certificate."""
     with served.store.reading() as r:
-        one = certificate_prints(r, worlds.load(r), "35")[0]
+        one = certificate_prints(r, worlds.load(r), unit_called(r, "35"))[0]
     return one.name, one.number, code_text(one, served.address)
 
 
@@ -69,4 +70,4 @@ def test_a_photo_without_a_code_is_said_and_can_still_be_sent(visit, tmp_path):
     phone.get_by_label("证书上二维码的照片").set_input_files(photo)
     expect(phone.locator("form.photo [role=status]")).to_contain_text("没有认出二维码")
     phone.get_by_role("button", name="查验照片").click()
-    expect(phone.locator("form.photo .error")).to_contain_text("不是照片")
+    expect(phone.locator("form.photo .error")).to_contain_text("不是完整的图片")

@@ -18,6 +18,7 @@ def come_in(organizer: Page, sheet: Path, folder: Path) -> list[Trouble]:
     expect(told.locator("tbody tr")).to_have_count(len(REJECTED))
     expect(organizer.get_by_role("listitem").filter(has_text="是下限")).to_have_count(1)
     expect(organizer.get_by_role("listitem").filter(has_text="造字")).to_have_count(1)
+    expect(organizer.get_by_role("listitem").filter(has_text="没有写年份")).to_have_count(1)
     with organizer.expect_download() as download:
         organizer.get_by_role("button", name="下载这些行和原因").click()
     rejects = folder / download.value.suggested_filename

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from campmgr.clock import local_text, next_tick, utc_text
@@ -133,7 +132,9 @@ def of_activity(kinds: Kinds, draft: Draft, world: World) -> Draft:
     if "activity" not in kinds[draft.kind].body or "activity" in draft.body:
         return draft
     client_id = hash_id(world.activity, draft.client_id) if world.activity and draft.client_id else draft.client_id
-    return replace(draft, body={"activity": world.activity, **draft.body}, client_id=client_id)
+    body = {"activity": world.activity, **draft.body}  # built anew and not by `replace`, which takes ten times as long
+    return Draft(draft.place, draft.kind, draft.subject, body, draft.actor, draft.happened_on, draft.batch, client_id,
+                 draft.replaces)  # fmt: skip
 
 
 class Said(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
@@ -18,6 +19,7 @@ CAMP = "camp"
 """The subject of facts about the camp as a whole."""
 
 
+@lru_cache(maxsize=4096)
 def family_of(scope: str) -> str:
     """The family a scope belongs to; "" for one that is of none: unknown, or not of its family's form."""
     family, _, place = scope.partition("/")

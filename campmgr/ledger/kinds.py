@@ -86,6 +86,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
 _DEEPEST = 16
 """Lists and maps within one another in a body."""
 
+_HOLDING = (list, dict)
+
 _decode = json.JSONDecoder().decode
 
 
@@ -130,11 +132,12 @@ def fits(kind: Kind, body: Any) -> bool:
         return False
     if body.keys() != kind.body.keys() and not (kind.partial and body and body.keys() <= kind.body.keys()):
         return False
+    sorts = kind.body
     for name, value in body.items():  # a loop, since this is asked twice for every fact and all() takes twice the time
-        sort = kind.body[name]
-        if type(value) not in _TYPES[sort] or (type(value) is int and not -LARGEST <= value <= LARGEST):
+        found = type(value)
+        if found not in _TYPES[sorts[name]] or (found is int and not -LARGEST <= value <= LARGEST):
             return False  # a number that no table can hold would stop every node it reaches, and not only its writer's
-        if (sort == "list" or sort == "map") and not _is_plain(value, _DEEPEST):  # noqa: PLR1714 - asked for every field
+        if found in _HOLDING and not _is_plain(value, _DEEPEST):
             return False
     return True
 
@@ -185,7 +188,7 @@ def read_body(kinds: Kinds, fact: Fact) -> Body | None:
     Asked again of every stored fact: it may have come in before this program knew its kind.
     """
     kind = kinds.get(fact.kind)
-    if kind is None or kind.v != fact.v or fact.body is None or is_misplaced(kind, fact.scope):
+    if kind is None or kind.v != fact.v or fact.body is None:
         return None
     body = decoded(fact.body)
     return body if body is not None and not breach(kind, fact.scope, fact.subject, body) else None

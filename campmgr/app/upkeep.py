@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from campmgr.cli.opened import catalogue_in_use, opened, reading, writing
+from campmgr.cli.opened import camp_of, catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option
 from campmgr.config import data_file
 from campmgr.errors import BadInput
@@ -32,6 +32,9 @@ def verify(db: str | None, as_json: bool) -> None:
             checked = verify_ledger(r)
             problems = [*checked.problems, *_lacks(r)]
         problems += _drift(store) if not checked.problems else []
+        if not problems:  # else what is wrong may be why no camp is seen
+            with store.reading() as r:
+                camp_of(r)
     data = {"streams": checked.streams, "facts": checked.facts, "ok": not problems, "problems": problems}
     text = f"{checked.streams} 条流，{checked.facts} 条记录：" + ("全部相符。" if not problems else "有问题。")
     emit(data, as_json=as_json, text=lambda: "\n".join([text, *problems]))

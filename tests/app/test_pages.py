@@ -19,6 +19,11 @@ from campmgr.web import respond
 from tests.house.sources import ROOT, relative, text_files
 from tests.kit.pages import CHEAP
 
+WAITING = 10
+"""A front page counts what waits for a human. What stands in no table is found by the areas it belongs to, each with its own
+query: pairs of people, missing details, scans of unknown codes, crowds, list numbers taken twice, news from packs, gaps; the clock
+and the packs taken are three settings. They depend on the time and on what arrived, so that no common table holds them.
+"""
 TEMPLATES = [path for path in text_files("templates") if path.suffix == ".html"]
 
 
@@ -41,14 +46,18 @@ def test_joining_shows_in_the_totals(pages):
     assert '<td class="n">1</td>' in row.group()
 
 
-@pytest.mark.parametrize("path", ["/", "/totals", "/desk/", "/desk/units/3501-JY", "/office/", "/office/accounts", "/account"])
-def test_three_rows_ask_as_many_queries_as_one(pages, path):
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("/", 8), ("/totals", 8), ("/desk/", 8 + WAITING), ("/desk/units/3501-JY", 8 + WAITING), ("/office/", 8 + WAITING),
+     ("/office/accounts", 8), ("/account", 8)],
+)  # fmt: skip
+def test_three_rows_ask_as_many_queries_as_one(pages, path, most):
     _add_one_of_each(pages, 1)
     few = _queries(pages, path)
     for number in (2, 3):
         _add_one_of_each(pages, number)
     assert _queries(pages, path) == few
-    assert 0 < few <= 8
+    assert 0 < few <= most
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=relative)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.people.queries.missing import MISSING, missing_details
 from campmgr.areas.people.queries.sides import tell_sides
-from campmgr.areas.people.queries.twins import NUMBER_SHARED, SAME_NUMBER, number_shared, tell_twins, twins
+from campmgr.areas.people.queries.twins import NUMBER_SHARED, SAME_NUMBER, tell_twins, twins
 from campmgr.facts.review import SIDES, Answer, Matter, each_told
 
 MATTERS = (
@@ -38,6 +38,6 @@ MATTERS = (
         tell=tell_twins,
         answers=(Answer("two", "是两个人"), Answer("same", "是同一个人，合并", acts=True)),
         act="campmgr.areas.people.actions.doubts:merge_twins",
-        rows=number_shared,
+        rows=twins,
     ),
 )

@@ -17,10 +17,12 @@ NUMBER_SHARED = "number_shared"
 """One 编号 of one unit under two names."""
 
 _TWINS = """
-    select t.person, t.other, a.home, b.home, max(a.joined_on, b.joined_on) from twins t
-    join people a on a.person = t.person join people b on b.person = t.other
-    where t.person < t.other and (a.name = b.name) = :same and not exists (
-        select 1 from settled s where s.person = t.person and s.case_ = :matter || ':"' || t.other || '"')"""
+    select * from (
+        select t.person, t.other, a.home, b.home, max(a.joined_on, b.joined_on),
+            case a.name = b.name when 1 then :same_number when 0 then :number_shared end as matter from twins t
+        join people a on a.person = t.person join people b on b.person = t.other where t.person < t.other) t
+    where t.matter is not null and not exists (
+        select 1 from settled s where s.person = t.person and s.case_ = t.matter || ':"' || t.other || '"')"""
 
 
 _SENTENCES = {
@@ -30,17 +32,8 @@ _SENTENCES = {
 
 
 def twins(r: Reader, _: World) -> Iterator[ReviewRow]:
-    """A row for each pair of one name, to be seen by whoever sees both."""
-    return _pairs(r, SAME_NUMBER)
-
-
-def number_shared(r: Reader, _: World) -> Iterator[ReviewRow]:
-    """A row for each pair of two names in one unit: two laptops gave one 编号."""
-    return _pairs(r, NUMBER_SHARED)
-
-
-def _pairs(r: Reader, matter: str) -> Iterator[ReviewRow]:
-    for person, other, home, also, since in r.all(_TWINS, matter=matter, same=int(matter == SAME_NUMBER)):
+    """A row for each pair of one name, to be seen by whoever sees both, and for each of two: two laptops gave one 编号."""
+    for person, other, home, also, since, matter in r.all(_TWINS, same_number=SAME_NUMBER, number_shared=NUMBER_SHARED):
         yield found_row(subject("person", person), matter, other, home, since, also)
 
 

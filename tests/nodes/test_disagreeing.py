@@ -10,7 +10,8 @@ import pytest
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.import_people import PeoplePlanner
 from campmgr.areas.people.actions.people import Registration, change_details
-from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.people.queries.finding import people_by_id, people_by_number
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.errors import NotAllowed, Refused
 from campmgr.facts.streaming import say_rows
 from campmgr.ids import random_id
@@ -234,3 +235,20 @@ def test_a_scan_that_was_carried_and_then_withdrawn_where_it_was_scanned_counts_
     county.gives(school)
     assert [node.hours(pupil) for node in (county, school)] == [0, 0]
     assert county.rebuilt() == county.hash
+
+
+def test_whoever_takes_part_stands_before_an_author_row_whichever_id_is_smaller(family):
+    root, county, school = family
+    pupil = school.joins("S1", "张三", "05")
+    school.marks(pupil, "V1")
+    authors = (school.joins("S1", "张三", kind=OUTSIDE) for _ in range(64))
+    author = next(each for each in authors if each < pupil)
+    rests(root, county, school)
+    joined = root.total("joined")
+    stands = county.do(lambda w: people.merge(w, people_by_id(w, [author])[author], people_by_id(w, [pupil])[pupil]))
+    rests(root, county, school)
+
+    assert stands == pupil
+    for node in family:
+        assert (node.total("joined"), node.hours(pupil), node.total("hours")) == (joined, 100, 100)
+        assert node.see(lambda r: [each.person for each in people_by_number(r, ["05"])["05"]]) == [pupil]

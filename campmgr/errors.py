@@ -57,6 +57,7 @@ REASONS = {
     "repeated_row": "the same thing twice in one file",
     "not_participating": "the unit does not take part",
     "circular_parent": "a unit that would stand below itself",
+    "undated": "some rows bear no day; which they are counted for is said",
     "conflict": "the same id was used for something else; both are shown",
     "not_granted": "this data file holds no grant for that unit",
     "not_enrolled": "this data file has not been accepted by a camp yet",

@@ -45,7 +45,7 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--unit", default="", metavar="代码", help="表中没有写单位的行归到这里。")
 @click.option("--lesson", default="", metavar="课程编号", help="参会记录（sessions）是哪一节课的。")
-@click.option("--read-at", default="", metavar="时间", help="点赞数的读取时间。")
+@click.option("--read-at", default="", metavar="时间", help="点赞数的读取时间；学习记录里没有日期的行算哪一天。")
 @click.option("--sheet", default="", metavar="名称", help="读哪一张工作表；不写则选表头最合适的一张。")
 @click.option("--encoding", default="", type=click.Choice(tuple(ENCODINGS)), help="CSV 的编码；不写则自动识别（Big5 要写明）。")
 @click.option("--heading-row", default=0, metavar="行号", type=click.IntRange(0, 1000), help="表头在第几行；不写则自动识别。")

@@ -39,7 +39,8 @@ from campmgr.store.door import Reader, Store, Writer
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to import: the unit that stands for an empty unit column, when likes were read (an ISO time), the lesson of a log.
+    """How to import: the unit that stands for an empty unit column; when likes were read, or on which day what bears no date was
+    (an ISO time); the lesson of a log.
 
     `within`: the units whose people the importer may write; rows of others are rejected. None for all this file may write.
     `file_name`: what the file was called where it came from; its own name where nothing else is said. `batch`: the id of what
@@ -176,9 +177,10 @@ def _begin(r: Reader, file: _File, options: Options, told: Progress) -> _Begun:
     )
     earlier = same_under_way(r, same)
     batch = earlier.batch if earlier else options.batch or random_id()
-    day, today = local_day(parse_instant(seen_at)), today_of(r.clock)
+    read_at = asked or r.meta(_READ + digest) or seen_at
+    day, today = local_day(parse_instant(read_at)), today_of(r.clock)
     to = Importing(batch, options.actor, unit, options.within, day, today, told, file.rows, options.lesson)
-    return _Begun(digest, world.rules, to, seen_at, asked or r.meta(_READ + digest) or seen_at, asked, same, earlier)
+    return _Begun(digest, world.rules, to, seen_at, read_at, asked, same, earlier)
 
 
 def _plan_with(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.hours.actions.marks import MOST_MINUTES, MarkRow, check_day, check_lesson, check_minutes, mark_draft
@@ -14,7 +15,7 @@ from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
-from campmgr.facts.importing import UNCHANGED, LargestRows, RowPlan, RowProblem, changes
+from campmgr.facts.importing import UNCHANGED, LargestRows, ReadRow, Reject, RowPlan, RowProblem, changes
 from campmgr.facts.saying import may_write
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.ledger.envelope import subject
@@ -35,6 +36,9 @@ class PersonMark:
     came: bool = True
 
 
+UNDATED = "undated"
+
+
 class MarksPlanner(StreamPlanner[PersonMark]):
     """Plans marks rows. `day` stands for a missing date; `unit` for a missing unit; `within` as for people.
 
@@ -52,6 +56,22 @@ class MarksPlanner(StreamPlanner[PersonMark]):
         self._today = today
         self._unit = unit
         self._longest = LargestRows()
+
+    def gather(self, r: Reader, rows: Iterable[ReadRow[Any]], notes: list[Reject]) -> Iterable[ReadRow[Any]]:
+        """All rows; that some say no day, and which they are counted for, is noted once."""
+        del r
+        for number, row in rows:
+            if isinstance(row, PersonMark) and row.came and not row.mark.day and not any(each.reason == UNDATED for each in notes):
+                notes.append(
+                    Reject(
+                        0,
+                        "day",
+                        "",
+                        UNDATED,
+                        f"有的行没有日期，按 {self._day} 登记。不是这一天的，请写明是哪一天（命令用 --read-at）。",
+                    )
+                )
+            yield number, row
 
     def subject_of(self, row: PersonMark) -> str:
         """The person, as the row calls them."""

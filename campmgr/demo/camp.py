@@ -19,6 +19,7 @@ from campmgr.demo.study import MadeStudy, studies_of
 from campmgr.demo.works import authors_of, works_by
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import Speech
+from campmgr.facts.wall import MADE_UP
 from campmgr.facts.world import World
 from campmgr.ids import hash_id, person_code
 from campmgr.store import data_file
@@ -75,6 +76,7 @@ def build_demo(path: Path) -> DemoCamp:
             amend_rule(w, "ranking.cut_off", _CUT_OFF, reason="点赞数以6月30日24时为准")
             issue(w)
             freeze(w)
+            w.set_meta(MADE_UP, "1")
             return _shown(path, worlds.load(w), homes, studies)
     finally:
         data_file.close(store)

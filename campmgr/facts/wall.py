@@ -18,11 +18,16 @@ PAUSE, LONG_PAUSE = 45, 400
 AFTER_LEARNING = 5 * 366
 """Days after the newest learning day: nobody issues a camp's certificates so late."""
 
+MADE_UP = "made_up"
+"""A note that a data file keeps of itself: its camp is made up and of another year, so no clock fits it."""
+
 _DAY = timedelta(days=1)
 
 
 def clock_doubt(r: Reader, pause: int = PAUSE) -> str:
     """Why the day of this machine is in doubt, in words; "" where it fits what is recorded. Asks the whole ledger once a day."""
+    if r.meta(MADE_UP):
+        return ""
     today = today_of(r.clock)
     own = local_day(datetime.fromtimestamp(int(r.meta("clock_own", "0")) / 1_000_000, UTC))
     learned, before = _known(r, today)

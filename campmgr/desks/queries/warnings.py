@@ -16,7 +16,7 @@ _SOON = 2.0
 def staff_warnings(store: Store, r: Reader) -> Iterator[str]:
     """Sentences, each with what to do."""
     if doubt := clock_doubt(r):
-        yield doubt + "录入的日期会跟着错：请先校准这台电脑的日期。"
+        yield doubt + "录入的日期会跟着错：请先校准这台电脑的日期；日期没有错的，不用管这句话。"
     if guesses := guesses_alarm(r):
         yield f"今天有 {guesses} 次自助找回个人页面没有成功，可能有人在猜别人的手机号；到 200 次会停用到明天，请参与者找联络员。"
     if store.settling.since > _SOON:

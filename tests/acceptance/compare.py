@@ -22,11 +22,12 @@ def imported(made: Made, said: Mapping[str, Any], *, again: bool) -> list[str]:
     good = made.new + made.changed + made.unchanged
     counts = (0, 0, good) if again else (made.new, made.changed, made.unchanged)
     wanted = dict(zip(("rows", "new", "changed", "unchanged", "rejected"), (made.rows, *counts, len(made.rejects)), strict=True))
-    rejects = sorted((each["row"], each["reason"]) for each in said["rejects"])
+    rejects, notes = ([(each["row"], each["reason"]) for each in said[key]] for key in ("rejects", "notes"))
     where = f"import {made.path.name}{' again' if again else ''}"
     return [
         *_differences(where, wanted, {key: said[key] for key in wanted}),
         *_differences(f"{where}, rejects", Counter(made.rejects), Counter(rejects)),
+        *_differences(f"{where}, notes", Counter(made.notes), Counter(notes)),
     ]
 
 

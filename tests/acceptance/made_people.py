@@ -11,6 +11,7 @@ from tests.acceptance.sheets_written import Sheet, Value
 _FAMILY = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董潘袁蔡蒋余于杜叶程苏魏吕丁任𠮷"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国志文辉玲飞鹏斌波宇浩凯健俊帆雪晨欣怡佳琪雨桐子轩䶮"
 _KINDS = {"学校": ["学校师生", "学生", "教师", None], "": ["社会公众", "居民", "社区(村)居民", "职工", None]}
+_COUNTY = "350102"
 _HEADINGS = "编号 姓名 单位 班级 手机号 参与者类别 监护人同意".split()
 
 
@@ -48,6 +49,8 @@ def make_people(homes: Homes, random: Random, count: int) -> tuple[list[Someone]
             sheet.good(*_cells(one, random, unit=random.choice(homes.branches), plain=sheet is sheets[1]))
         if index % (count // 2) == count // 3:
             _bad_people(sheet)
+    _once(sheets[0])
+    _once_more(sheets[1])
     return people, sheets
 
 
@@ -85,4 +88,27 @@ def _bad_people(sheet: Sheet) -> None:
     sheet.bad("not_participating", "B00003", "金门人", AWAY, None, None, "职工", None)
     sheet.bad("not_participating", "B00006", "金门学生", f"{AWAY}-X01", None, None, "学生", None)
     sheet.bad("unknown_word", "B00004", "外星客", "3501", None, None, "外星来客", None)
-    sheet.bad("bad_number", "B00005", "短号人", "3501", None, "12345", "职工", None)
+    sheet.noted("bad_number", sheet.file, "短号人", "3501", None, "12345", "职工", None)
+
+
+def _once(sheet: Sheet) -> None:
+    """Those of whom the other file says something else, or the same otherwise written."""
+    sheet.good("D00001", "改名前", _COUNTY, "三年1班", None, "居民", None)
+    sheet.good("D00002", "一班一号", _COUNTY, "三年1班", None, "居民", None)
+    sheet.good("D00003", "古丽·小", _COUNTY, "三年1班", None, "居民", None)
+    sheet.good(None, "尚无号", _COUNTY, "三年2班", None, "居民", None)
+    sheet.good(None, "缺电话", _COUNTY, None, None, "居民", None)
+    sheet.good("D00006", "换班人", _COUNTY, "三年1班", None, "居民", None)
+    sheet.good("D00007", "原来人", _COUNTY, "三年1班", None, "居民", None)
+
+
+def _once_more(sheet: Sheet) -> None:
+    """The same 编号 in one unit is one person, unless name and class are others; a gap is filled where one person alone fits."""
+    sheet.change("D00001", "改名后", _COUNTY, "三年1班", None, "居民", None)
+    sheet.bad("conflict", "D00002", "二班一号", _COUNTY, "三年2班", None, "居民", None)
+    sheet.known("D00003", "古丽 • 小", _COUNTY, "三年１班", None, "居民", None)
+    sheet.change("D00004", "尚无号", _COUNTY, None, None, "居民", None)
+    sheet.change(None, "缺电话", _COUNTY, None, "13800000001", "居民", None)
+    sheet.change("D00006", "换班人", _COUNTY, "三年2班", None, "居民", None)
+    sheet.good("D00007", "别处人", "350103", "三年1班", None, "居民", None)
+    sheet.bad("repeated_row", "D00007", "又一人", "350103", "三年1班", None, "居民", None)

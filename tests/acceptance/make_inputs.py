@@ -16,7 +16,7 @@ from tests.acceptance.sheets_written import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A file to import, and what the import must say: (row, reason) of each rejected row, and how many of the others."""
+    """A file to import, and what the import must say: (row, reason) of each row rejected or taken in part, and how many others."""
 
     kind: str
     path: Path
@@ -25,6 +25,7 @@ class Made:
     changed: int
     unchanged: int
     rejects: list[tuple[int, str]]
+    notes: list[tuple[int, str]]
 
     @property
     def rows(self) -> int:
@@ -54,4 +55,6 @@ def make(
 
 
 def _made(folder: Path, sheet: Sheet) -> Made:
-    return Made(sheet.kind, folder / sheet.file, sheet.read_at, sheet.new, sheet.changed, sheet.unchanged, sheet.rejects)
+    return Made(
+        sheet.kind, folder / sheet.file, sheet.read_at, sheet.new, sheet.changed, sheet.unchanged, sheet.rejects, sheet.notes
+    )

@@ -6,6 +6,8 @@ Nothing of the program is imported here. What the two disagree on is a mistake o
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -47,6 +49,8 @@ class Person:
     name: str
     units: list[str]
     joined: bool = True
+    group: str = ""
+    phone: str = ""
     marks: dict[tuple[str, str], int] = field(default_factory=dict)
     conditions: set[tuple[str, str]] = field(default_factory=set)
 
@@ -75,14 +79,19 @@ class Recount:
         self.works: dict[str, Work] = {}
         self.children: dict[str, list[str]] = defaultdict(list)
         self._by_number: dict[str, list[Person]] = defaultdict(list)
+        self._by_name: dict[tuple[str, str], list[Person]] = defaultdict(list)
         with preset_units.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 self._add(Unit(row["code"], row["name"], row["kind"], row["parent"], row["line"], fixed=True))
 
     def take(self, kind: str, path: Path, read_at: str = "") -> list[tuple[int, str]]:
-        """Count a file in; the rows that must be rejected come back as (row number, reason)."""
+        """Count a file in; the rows that must be rejected come back as (row number, reason).
+
+        `notes` holds, until the next file, those that must be taken without a cell that cannot be read.
+        """
         self._read_at = read_at
-        self._seen: set[str] = set()
+        self._seen: set[object] = set()
+        self.notes: list[tuple[int, str]] = []
         takers: dict[str, Callable[[Line], None]] = {
             "units": self._unit, "people": self._person, "lessons": self._lesson, "marks": self._mark, "likes": self._work,
         }  # fmt: skip
@@ -151,17 +160,67 @@ class Recount:
         unit = self._unit_code(line["单位"])
         if line["参与者类别"] not in PERSON_KINDS:
             raise BadRow("unknown_word")
-        if line["手机号"] and len(line["手机号"]) != 11:
-            raise BadRow("bad_number")
-        same = self._by_number[number]
-        if any(unit in person.units for person in same):
+        if number and (unit, number) in self._seen:
+            raise BadRow("repeated_row")
+        self._seen.add((unit, number))
+        phone = line["手机号"]
+        if phone and len(phone) != 11:
+            self.notes.append((line.number, "bad_number"))
+            phone = ""
+        said = Person(number, name, [unit], group=line["班级"], phone=phone)
+        known = self._numbered(said) or self._only_one_like(said)
+        if known is not None:
+            self._seen.add(known)
+            self._hear(known, said)
             return
-        for person in same:
-            if person.name == name and self.line_of(unit) not in {self.line_of(each) for each in person.units}:
+        for person in self._by_number[number] if number else []:
+            if key(person.name) == key(name) and self.line_of(unit) not in {self.line_of(each) for each in person.units}:
                 person.units.append(unit)
                 return
-        self.people.append(Person(number, name, [unit]))
-        self._by_number[number].append(self.people[-1])
+        self._join(said)
+
+    def _join(self, person: Person) -> None:
+        self.people.append(person)
+        self._seen.add(person)
+        self._by_name[person.units[0], key(person.name)].append(person)
+        if person.number:
+            self._by_number[person.number].append(person)
+
+    def _numbered(self, said: Person) -> Person | None:
+        """Same unit and 编号 is the same person; with another name and another class nobody can tell, and nobody is renamed."""
+        bearers = [each for each in self._by_number[said.number] if said.units[0] in each.units] if said.number else []
+        for person in bearers:
+            if key(person.name) == key(said.name):
+                return person
+        at_home = [each for each in bearers if each.units[0] == said.units[0]]
+        if any(said.group and key(said.group) != key(each.group) for each in at_home):
+            raise BadRow("conflict")
+        return at_home[0] if at_home else None
+
+    def _only_one_like(self, said: Person) -> Person | None:
+        """Of those at home there with that name whom no other row of the file means, the only one the row does not contradict."""
+        like = [
+            each
+            for each in self._by_name[said.units[0], key(said.name)]
+            if key(each.name) == key(said.name)
+            and each not in self._seen
+            and all(not mine or not other or key(mine) == key(other) for mine, other in zip(_told(each), _told(said), strict=True))
+        ]
+        if len(like) > 1:
+            raise BadRow("ambiguous_person")
+        return like[0] if like else None
+
+    def _hear(self, known: Person, said: Person) -> None:
+        """What the row says stands, in the unit that is the person's home; what it leaves blank stays."""
+        if known.units[0] != said.units[0]:
+            return
+        if said.number and not known.number:
+            known.number = said.number
+            self._by_number[said.number].append(known)
+        if key(known.name) != key(said.name):
+            known.name = said.name
+            self._by_name[known.units[0], key(said.name)].append(known)
+        known.group, known.phone = said.group or known.group, said.phone or known.phone
 
     def _lesson(self, line: Line) -> None:
         self.lessons[line["编号"]] = Lesson(sheets.hundredths(line["课时"]), sheets.whole(line["时长"]), line["重播自"])
@@ -208,6 +267,15 @@ class Recount:
         if line["参与者编号"]:
             return self._whose(line)
         return Person("", line["作者"], [self._unit_code(line["单位"] or DIRECT)], joined=False)
+
+
+def key(name: str) -> str:
+    """What two ways to write one name share: no spaces, one width, one sort of dot."""
+    return re.sub("[•‧・．.∙●]", "·", "".join(unicodedata.normalize("NFKC", name).split()))
+
+
+def _told(person: Person) -> tuple[str, str, str]:
+    return person.number, person.group, person.phone
 
 
 def credit(lessons: dict[str, Lesson], marks: Iterable[tuple[tuple[str, str], int]], until: str = "9999") -> int:

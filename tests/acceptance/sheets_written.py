@@ -20,7 +20,7 @@ class Sheet:
     """A file to import and what is to be expected of it.
 
     `titles` rows stand above the headings. `new` and `changed` count the good rows; bad ones are kept as
-    (the sheet's own row number, reason), the number from 1.
+    (the sheet's own row number, reason), the number from 1; so are the rows that are taken without a cell that cannot be read.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class Sheet:
     changed: int = 0
     unchanged: int = 0
     rejects: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
 
     def good(self, *cells: Value) -> None:
         """A row that is new."""
@@ -52,7 +53,15 @@ class Sheet:
     def bad(self, reason: str, *cells: Value) -> None:
         """A row to be rejected for `reason`."""
         self.rows.append(cells)
-        self.rejects.append((len(self.titles) + 1 + len(self.rows), reason))
+        self.rejects.append((self._row(), reason))
+
+    def noted(self, reason: str, *cells: Value) -> None:
+        """A new row whose optional cell is left out and named, for `reason`."""
+        self.good(*cells)
+        self.notes.append((self._row(), reason))
+
+    def _row(self) -> int:
+        return len(self.titles) + 1 + len(self.rows)
 
     def write(self, folder: Path) -> None:
         """Write the file: .xlsx, or .csv as GB18030."""

@@ -77,6 +77,44 @@ def test_rejects_are_named_by_the_rows_of_the_sheet(counted):
     }
 
 
+ROSTERS = (
+    """1,甲,3501,一班,,,
+2,古丽·小,3501,一班,,,
+,乙,3501,一班,,,
+,丙,3501,,,,
+,丙,3501,一班,,,
+4,丁,3501,一班,12345,,""",
+    """1,甲甲,3501,一班,,,
+1,甲,3502,一班,,,
+2,古丽 • 小,3501,二班,,,
+3,乙,3501,,13800000001,,
+,丙,3501,,13800000002,,
+4,戊,3501,二班,,,
+4,丁,3501,一班,,,""",
+)
+
+
+def test_one_number_in_one_unit_is_one_person_and_a_gap_is_filled_where_one_alone_fits(tmp_path):
+    camp, rejects, notes = Recount(PRESET), [], []
+    for at, text in enumerate(ROSTERS):
+        sheet = Sheet("people", f"{at}.csv", HEADINGS["people"].split())
+        sheet.rows = [line.split(",") for line in text.splitlines()]
+        sheet.write(tmp_path)
+        rejects.append(camp.take("people", tmp_path / sheet.file))
+        notes.append(camp.notes)
+    assert rejects == [[], [(6, "ambiguous_person"), (7, "conflict"), (8, "repeated_row")]]
+    assert notes == [[(7, "bad_number")], []]
+    assert [(each.number, each.name, each.units, each.group, each.phone) for each in camp.people] == [
+        ("1", "甲甲", ["3501"], "一班", ""),
+        ("2", "古丽·小", ["3501"], "二班", ""),
+        ("3", "乙", ["3501"], "一班", "13800000001"),
+        ("", "丙", ["3501"], "", ""),
+        ("", "丙", ["3501"], "一班", ""),
+        ("4", "丁", ["3501"], "一班", ""),
+        ("1", "甲", ["3502"], "一班", ""),
+    ]
+
+
 def test_cities_count_homes_and_the_rest_of_the_province(counted):
     """甲 has 0.88 + 0.09 课时, 乙 the replay's 8.00, 丁 0.66; 外人 never joined but brings a work."""
     table = report(counted[0], "city")

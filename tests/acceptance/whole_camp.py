@@ -72,4 +72,6 @@ def _import(camp: WholeCamp, made: Made, *, again: bool) -> list[str]:
     found = compare.imported(made, said, again=again)
     if not again and (rejects := camp.recount.take(made.kind, made.path, made.read_at)) != made.rejects:
         found.append(f"{made.path.name}: the recount rejects {rejects}, the maker of the file {made.rejects}")
+    if not again and camp.recount.notes != made.notes:
+        found.append(f"{made.path.name}: the recount notes {camp.recount.notes}, the maker of the file {made.notes}")
     return found

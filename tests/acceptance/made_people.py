@@ -99,6 +99,7 @@ def _once(sheet: Sheet) -> None:
     sheet.good(None, "尚无号", _COUNTY, "三年2班", None, "居民", None)
     sheet.good(None, "缺电话", _COUNTY, None, None, "居民", None)
     sheet.good("D00006", "换班人", _COUNTY, "三年1班", None, "居民", None)
+    sheet.good("D00008", "阿依·木", _COUNTY, "三年1班", None, "居民", None)
     sheet.good("D00007", "原来人", _COUNTY, "三年1班", None, "居民", None)
 
 
@@ -107,6 +108,8 @@ def _once_more(sheet: Sheet) -> None:
     sheet.change("D00001", "改名后", _COUNTY, "三年1班", None, "居民", None)
     sheet.bad("conflict", "D00002", "二班一号", _COUNTY, "三年2班", None, "居民", None)
     sheet.known("D00003", "古丽 • 小", _COUNTY, "三年１班", None, "居民", None)
+    sheet.good("D00003", "古丽●小", "3501-FL", None, None, "居民", None)
+    sheet.change("D00008", "阿依 • 木", _COUNTY, "三年2班", None, "居民", None)
     sheet.change("D00004", "尚无号", _COUNTY, None, None, "居民", None)
     sheet.change(None, "缺电话", _COUNTY, None, "13800000001", "居民", None)
     sheet.change("D00006", "换班人", _COUNTY, "三年2班", None, "居民", None)

@@ -26,8 +26,11 @@ _DAY = timedelta(days=1)
 
 def clock_doubt(r: Reader, pause: int = PAUSE) -> str:
     """Why the day of this machine is in doubt, in words; "" where it fits what is recorded. Asks the whole ledger once a day."""
-    if r.meta(MADE_UP):
-        return ""
+    doubt = _doubt(r, pause)
+    return "" if doubt and r.meta(MADE_UP) else doubt
+
+
+def _doubt(r: Reader, pause: int) -> str:
     today = today_of(r.clock)
     own = local_day(datetime.fromtimestamp(int(r.meta("clock_own", "0")) / 1_000_000, UTC))
     learned, before = _known(r, today)

@@ -88,11 +88,11 @@ def _of(memory: Memory, labels: tuple[str, ...], *, is_open: bool) -> Group:
         homes = _tips(memory, label, ("登记", "移"))
         group.homes |= {word.value[0] for word in homes}
         group.disputed |= len({word.value[0] for word in homes}) > 1
-        names = _tips(memory, label, ("登记", "改名"))
-        group.names |= {word.value[-1] for word in names}
-        group.disputed |= len({word.value[-1] for word in names}) > 1
-        if any(word.verb == "删" for word in memory.standing(["删"]) if label in word.about):
-            group.names = {""}
+        if not any(label in word.about for word in memory.standing(["删"])):  # nobody is asked which erased name was right
+            names = _tips(memory, label, ("登记", "改名"))
+            group.names |= {word.value[-1] for word in names}
+            group.disputed |= len({word.value[-1] for word in names}) > 1
+    group.names = group.names or {""}
     group.hours = set(_hours(memory, labels))
     return group
 

@@ -86,25 +86,31 @@ class Machine:
         self.state = self.folder / "state"
         self.drawer = folder / "sticks"
         self.ahead = ahead
+        self.older = False  # whether an older disk was put back beside a newer marker
         self.folder.mkdir(parents=True, exist_ok=True)
         self.drawer.mkdir(exist_ok=True)
 
     def __call__(self, *words: object) -> Any:
         """Run a command: what it prints under --json. Raises CampError as it does; any other exception is a fault."""
         told = io.StringIO()
+        self._run(told, words)
+        return json.loads(told.getvalue())
+
+    def _run(self, told: io.StringIO, words: tuple[object, ...]) -> None:
         given = [*map(str, words), "--json"]
         own = {"CAMPMGR_DB": str(self.path), "CAMPMGR_STATE": str(self.state)}
         told_aside = contextlib.redirect_stderr(io.StringIO())
         with patch.dict(os.environ, own), self.world.around(self.ahead), contextlib.redirect_stdout(told), told_aside:
             commands.main(args=given, prog_name="campmgr", standalone_mode=False, obj=CATALOGUE)
-        return json.loads(told.getvalue())
 
-    def whole(self) -> bool:
-        """Whether `verify` finds nothing."""
-        try:
-            return bool(self("verify")["ok"])
-        except SystemExit:
-            return False
+    def faults(self) -> list[str]:
+        """What `verify` finds."""
+        told = io.StringIO()
+        with contextlib.suppress(SystemExit):
+            self._run(told, ("verify",))
+        found = json.loads(told.getvalue())
+        assert found["ok"] == (not found["problems"]), found
+        return list(map(str, found["problems"]))
 
     def table(self, heading: str, *cells: str) -> Path:
         """A spreadsheet with one row."""
@@ -153,6 +159,7 @@ class Machine:
         for part in self.folder.glob("camp.sqlite*"):
             part.unlink()
         shutil.copyfile(place / "camp.sqlite", self.path)
+        self.older = marker == "now"
         if marker != "now":
             shutil.rmtree(self.state, ignore_errors=True)
         if marker == "old" and (place / "state").exists():
@@ -165,6 +172,7 @@ class Machine:
         if marker and self.state.exists():
             shutil.copytree(self.state, other.state)
             move_markers(other.state, str(self.path), str(other.path))
+            other.older = self.older
         return other
 
 

@@ -29,6 +29,14 @@ class Word:
     cut: frozenset[str] = frozenset()
     """Of a revocation: the facts that its speaker held."""
 
+    def spoken_of(self) -> set[str]:
+        """Whom it may move: `about`, and whom its speaker knew as one with them: whoever stands is moved."""
+        merges = [word.about for word in self.knew if word.verb == "合"]
+        found = set(self.about)
+        for _ in merges:
+            found |= {label for pair in merges if found & set(pair) for label in pair}
+        return found
+
     def __repr__(self) -> str:
         return f"{self.number}: {self.line}"
 

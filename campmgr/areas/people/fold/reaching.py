@@ -25,9 +25,14 @@ class Reaching:
         self._own = {about: people_scope(days[-1][1]) for about, days in homes.items()}
         self._homes: dict[str, set[str]] = defaultdict(set)
         self._scopes: dict[str, tuple[str, ...]] = {one.id: one.scopes for one in told}
+        self._linked = {*self._own.values()}
+        self._pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in told:
             if one.fact.kind in _HOMES:
                 self._homes[one.fact.subject] |= _named(one, ("unit", "source", "target"))
+            elif one.fact.kind in LINKING:
+                self._linked |= _named(one, ("home", "other_home"))
+                self._pairs[_pair(one)].update(one.scopes)
 
     def of(self, one: ReadFact) -> set[str]:
         """The scopes in which this fact ought to stand."""
@@ -41,12 +46,17 @@ class Reaching:
         elif kind in _MEMBERSHIPS:
             beyond = own | _named(one, ("unit",))
         elif kind in LINKING:
-            beyond = own | _named(one, ("home", "other_home"))
+            # whoever shows one of them must know how the others are linked, and of a parting whoever has heard of the merge
+            beyond = self._linked | self._pairs[_pair(one)]
         elif kind == "person_erased":
             beyond = own | self._homes[about]
         elif kind == "fact_withdrawn":
             beyond = {*self._scopes.get(one.body["fact"], ())}
         return self._home | beyond
+
+
+def _pair(one: ReadFact) -> tuple[str, str]:
+    return one.fact.subject, one.body["other"]
 
 
 def _named(one: ReadFact, fields: Iterable[str]) -> set[str]:

@@ -14,9 +14,10 @@ pytest_plugins = [
     "tests.kit.program",
     "tests.kit.sent_imports",
     "tests.kit.small_camp",
+    "tests.kit.story",
     "tests.kit.switches",
 ]
-"""Fixtures that several rooms use: a filled camp's pages, its command line, a small camp for verbs."""
+"""Fixtures that several rooms use: a filled camp's pages, its command line, a small camp for verbs, a cast of data files."""
 
 
 @pytest.fixture(scope="session", autouse=True)

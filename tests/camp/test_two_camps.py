@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from campmgr.areas.camp.actions import amend_rule, open_activity
@@ -16,13 +14,6 @@ from campmgr.errors import NotAllowed
 from tests.kit.story import Cast, Node
 
 PRESET = "escape-drill-2023"
-
-
-@pytest.fixture
-def cast(tmp_path) -> Iterator[Cast]:
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 @pytest.fixture

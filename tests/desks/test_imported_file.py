@@ -7,17 +7,9 @@ import pytest
 from campmgr.areas.hours.actions import corrections
 from campmgr.files.imports.importing import Options, import_file
 from campmgr.files.read_table import file_sha256
-from tests.kit.story import Cast
 
 PEOPLE = "编号,姓名,单位\nN1,阿雅,3501\nN2,,3501\nN3,巴迪,3501\n"
 LIKES = "作品链接,标题,作者,点赞数\nhttps://k.example/1,演练,阿雅,12\n"
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 def _file(tmp_path, text: str, name: str):

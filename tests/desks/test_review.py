@@ -23,17 +23,10 @@ from campmgr.ids import person_code, random_id
 from tests.kit.called import unit_called
 from tests.kit.desk_story import DAY, DESK, UNIT, post, rows_shown, school
 from tests.kit.office import see
-from tests.kit.story import Cast, Node
+from tests.kit.story import Node
 
 OFFICE = "/office/review"
 TOO_LONG = "longer_than_lesson"
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 def _too_long(pages, *people: str, minutes: int = 90) -> None:

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from random import Random
 
 import pytest
 
 from campmgr.errors import CampError
-from tests.kit.story import Cast, Node
-
-
-@pytest.fixture
-def cast(tmp_path) -> Iterator[Cast]:
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
+from tests.kit.story import Node
 
 
 @pytest.fixture

@@ -38,13 +38,6 @@ def _plan() -> Catalogue:
     return Catalogue(CATALOGUE.areas, ROOMS, introduce)
 
 
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
-
-
 def _each_sort_again(w: Writer) -> None:
     """Every fold once more, of a subject that somebody could think of."""
     touched = Touched(w)

@@ -9,16 +9,8 @@ from campmgr.facts import world as worlds
 from tests.facts.life import Life
 from tests.facts.model import Amounts, plus
 from tests.facts.recount import by_parent, recount
-from tests.kit.story import Cast
 
 REPORTS = ("city", "county", "school", "federation", "line", "kind")
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 def _check(life: Life, by: str, day: str) -> None:

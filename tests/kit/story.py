@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import Marked, MarkRow, mark
@@ -295,6 +297,14 @@ def recovered(cast: Cast, paper: Recovery, backup: Path, name: str = "新省") -
     with machine(node.state):
         recover_root(node.path, backup, paper, CATALOGUE, node.clock)
     return cast.add(node)
+
+
+@pytest.fixture
+def cast(tmp_path: Path) -> Iterator[Cast]:
+    """The nodes of a test."""
+    made = Cast(tmp_path)
+    yield made
+    made.close()
 
 
 def pack_of(r: Reader, path: Path, segments: Iterable[Outgoing], *to: Node) -> Path:

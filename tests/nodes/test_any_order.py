@@ -11,15 +11,8 @@ from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts import world as worlds
 from campmgr.store.door import Reader
-from tests.kit.story import Cast, Node, pack_of
+from tests.kit.story import Node, pack_of
 from tests.nodes.listed import list_life
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -43,13 +42,6 @@ def rests(*nodes: Node) -> None:
     for node in nodes:
         assert node.rebuilt() == node.hash
         assert not node.problems
-
-
-@pytest.fixture
-def cast(tmp_path) -> Iterator[Cast]:
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 @pytest.fixture

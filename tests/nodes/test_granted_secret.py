@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from campmgr.facts.secret import held_keys, unit_key
 from tests.kit.called import unit_called
-from tests.kit.story import Cast, Node
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
+from tests.kit.story import Node
 
 
 def _key(node: Node, code: str) -> str:

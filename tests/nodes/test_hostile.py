@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from campmgr.facts.saying import record
 from campmgr.ledger.envelope import Draft, subject
 from tests.kit.story import Cast, Node
-
-
-@pytest.fixture
-def cast(tmp_path) -> Iterator[Cast]:
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 @pytest.fixture

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.kit.packs import places_of
 from tests.kit.program import Program
-from tests.kit.story import Cast, Node
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
+from tests.kit.story import Node
 
 
 def _program(node: Node, monkeypatch, capsys) -> Program:

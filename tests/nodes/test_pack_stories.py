@@ -18,13 +18,6 @@ from campmgr.store.ledger import heads
 from tests.kit.story import Cast, Node, pack_of
 
 
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
-
-
 def _merges(node: Node, one: str, other: str) -> None:
     node.do(lambda w: people.merge(w, people_by_id(w, [one])[one], people_by_id(w, [other])[other]))
 

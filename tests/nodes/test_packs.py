@@ -22,13 +22,6 @@ from tests.kit.story import Cast, Node
 from tests.nodes.make_golden_pack import PACK, TOLD, told_of
 
 
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
-
-
 def _reads(node: Node, pack: Path) -> PackReader:
     return PackReader(pack, node.see(own_sealing_keys))
 

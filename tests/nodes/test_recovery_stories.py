@@ -13,15 +13,8 @@ from campmgr.facts.secret import unit_key
 from campmgr.ledger.envelope import CAMP, Draft
 from campmgr.store import upkeep
 from tests.kit.called import unit_called
-from tests.kit.story import Cast, recovered
+from tests.kit.story import recovered
 from tests.nodes.lies import enrolled_by_force, out
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 @pytest.fixture

@@ -18,14 +18,7 @@ from campmgr.ledger.segment import Segment
 from campmgr.store.ledger import own_sealing_key
 from campmgr.store.upkeep import integrity
 from tests.kit.packs import pack_by
-from tests.kit.story import Cast, Node
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
+from tests.kit.story import Node
 
 
 def _refuses(node: Node, pack: Path, error: type[CampError], reason: str) -> None:

@@ -18,18 +18,11 @@ from campmgr.ledger.kinds import Home, Kind, Right, fields
 from campmgr.store import ledger
 from tests.kit import story
 from tests.kit.called import unit_called
-from tests.kit.story import Cast, Node, pack_of
+from tests.kit.story import Node, pack_of
 
 NEWER = Kind("thing_lent", Home.PEOPLE, Right.COVERS_SCOPE, ("thing",), (), fields("words"))
 KINDS = (NEWER,)
 """What a program of a later year knows, too."""
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 @pytest.fixture

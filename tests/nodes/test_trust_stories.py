@@ -16,13 +16,6 @@ from tests.kit.story import Cast
 from tests.nodes.lies import enrolled_by_force, lies, out
 
 
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
-
-
 class Three:
     """A province, a county below it, a school below that; every one has heard of every other."""
 

@@ -19,13 +19,6 @@ from tests.kit.story import Cast, Node
 SHEET = (UnitRow("350102001", "鼓东街道", "350102", "乡"), UnitRow("350102001201", "鼓东社区", "350102001", "村"))
 
 
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
-
-
 def _imports(node: Node, batch: str) -> int:
     rows = [(number, row) for number, row in enumerate(SHEET, 2)]
     return int(node.do(lambda w: import_units(w, UnitsPlanner(w, batch, ""), rows)).new)

@@ -12,13 +12,6 @@ from tests.kit.story import Cast
 NAME = "欧阳逃生甲"
 
 
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
-
-
 def _school(cast: Cast, at: str = "2023-06-01T09:00"):
     root, school = cast.root(), cast.new("A", at)
     root.adds("S1", "350102", "学校")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from campmgr.areas.certificates.actions import issuing as certificates
 from campmgr.areas.certificates.actions import revoking
 from campmgr.areas.hours.actions import corrections
@@ -11,14 +9,7 @@ from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.units.queries.reports import report_units
 from campmgr.facts import world as worlds
-from tests.kit.story import Cast, Node
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
+from tests.kit.story import Node
 
 
 def _two(root: Node) -> tuple[str, str]:

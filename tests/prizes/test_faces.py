@@ -25,7 +25,7 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.ids import person_code
-from tests.kit.story import Cast, Node
+from tests.kit.story import Node
 
 WINNERS = (
     ("350102", "欧阳晓光", "X-0017", "13800001111", "三年二班", 900, "逃生口诀 联系 13800001111"),
@@ -34,13 +34,6 @@ WINNERS = (
 )
 
 _NEVER_PUBLIC = ("身份证号", "家庭住址", "手机号", "出生日期", "银行卡号", "编号", "编码", "班级")
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 @pytest.fixture

@@ -14,15 +14,7 @@ from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from tests.kit.called import unit_called
 from tests.kit.office import import_csv, see, send
-from tests.kit.story import Cast
 from tests.nodes.listed import list_life
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 def test_two_lists_of_one_number_ask_which(cast):

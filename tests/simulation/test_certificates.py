@@ -19,14 +19,7 @@ from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.ledger import own_key
 from tests.kit.called import unit_called
 from tests.kit.certified import ALL, certified, printed, province_and_two_schools
-from tests.kit.story import Cast, Node
-
-
-@pytest.fixture
-def cast(tmp_path):
-    made = Cast(tmp_path)
-    yield made
-    made.close()
+from tests.kit.story import Node
 
 
 @pytest.fixture

@@ -11,15 +11,8 @@ from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.whole import CATALOGUE
 from campmgr.facts.saying import carry
 from campmgr.store import upkeep
-from tests.kit.story import Cast, Node
+from tests.kit.story import Node
 from tests.simulation.field import Field
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
 
 
 def _check_rest(field: Field) -> None:

@@ -14,9 +14,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
 from tests.kit.certified import certified
-from tests.simulation.test_certificates import cast, three, told
-
-__all__ = ["cast", "three"]  # fixtures
+from tests.simulation.test_certificates import told
 
 
 @pytest.fixture

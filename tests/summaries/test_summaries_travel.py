@@ -9,14 +9,7 @@ from campmgr.areas.summaries.queries import summary_of
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import record
 from campmgr.ledger.envelope import Draft, subject
-from tests.kit.story import Cast, Node
-
-
-@pytest.fixture
-def cast(tmp_path):
-    cast = Cast(tmp_path)
-    yield cast
-    cast.close()
+from tests.kit.story import Node
 
 
 def _state(node: Node, unit: str = "3501-FL") -> tuple[str, str]:

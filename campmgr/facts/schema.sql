@@ -178,3 +178,9 @@ create table local_imports (
     -- what the form sends that goes on with it, as JSON; empty for one from the command line
     form text not null
 ) strict, without rowid;
+
+-- What imported files were called, on the machine that imported them: names of files may hold names of people, so they do not travel.
+create table local_file_names (
+    batch text primary key,
+    name text not null
+) strict, without rowid;

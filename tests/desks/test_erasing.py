@@ -76,9 +76,12 @@ def test_while_somebody_reads_the_old_state_it_says_still_clearing(pages):
 
 def test_the_command_tells_the_same(program, tmp_path):
     program.json("import", "people", write(tmp_path / "张三的班.csv", [["编号", "姓名", "单位代码"], ["009", "赵六", "S1"]]))
+    likes: list[list[object]] = [["作品链接", "标题", "参与者编号", "点赞数"], ["https://example.org/1", "演练", "002", 3]]
+    program.json("import", "likes", write(tmp_path / "张三拍的.csv", likes))
     told = program.json("person", "erase", "001", "--reason", "本人要求")
     assert told["cleared"]
-    assert [each["text"] for each in told["mentions"]] == ["张三的班.csv"]
+    assert [each["text"] for each in told["mentions"]] == ["张三拍的.csv"]  # the other name stayed here, and is forgotten
+    assert "张三的班".encode() not in program.path.read_bytes()
 
 
 def test_a_coordinator_sees_no_texts_of_other_units(pages):

@@ -19,8 +19,9 @@ def _file(tmp_path, text: str, name: str):
 
 
 def _imports(node):
-    return node.see(lambda r: r.all("select batch, unit, kind, file, sha256, read_at, row_count, new_rows, changed_rows,"
-                                    " unchanged_rows, rejected_rows, actor from imports order by clock"))  # fmt: skip
+    return node.see(lambda r: r.all("select batch, unit, kind, (select n.name from local_file_names n where n.batch = i.batch),"
+                                    " sha256, read_at, row_count, new_rows, changed_rows, unchanged_rows, rejected_rows, actor"
+                                    " from imports i order by clock"))  # fmt: skip
 
 
 def test_an_import_is_kept_with_name_sum_and_counts(cast, tmp_path):
@@ -28,6 +29,17 @@ def test_an_import_is_kept_with_name_sum_and_counts(cast, tmp_path):
     done = import_file(node.store, "people", path, Options(unit="3501", actor="account:a"))
     expected = (done.batch, node.unit("3501"), "people", "名单 六月.csv", file_sha256(path), "", 3, 2, 0, 0, 1, "account:a")
     assert _imports(node) == [expected]
+
+
+def test_what_a_file_was_called_stays_where_it_was_imported_but_for_the_sources_of_a_prize_list(cast, tmp_path):
+    root, school = cast.root(), cast.new("A")
+    root.enrols(school, "3501")
+    import_file(school.store, "people", _file(tmp_path, PEOPLE, "巴迪家长.csv"), Options(unit="3501"))
+    import_file(school.store, "likes", _file(tmp_path, LIKES, "六月点赞.csv"), Options(unit="3501"))
+    school.sends(root)
+    names = root.see(lambda r: r.all("select kind, file from imports order by kind"))
+    assert names == [("likes", "六月点赞.csv"), ("people", "")]
+    assert "巴迪家长".encode() not in root.bytes_on_disk()
 
 
 def test_the_same_bytes_again_add_nothing_and_a_dry_run_neither(cast, tmp_path):

@@ -11,6 +11,7 @@ AREA = Area(
     uses=("units", "camp"),
     schemas=(Schema("people 1", __package__),),
     kinds="campmgr.areas.people.kinds:KINDS",
+    forgets="campmgr.facts.file_names:forget_file_names",
     folds="campmgr.areas.people.fold.people:FOLDS",
     due="campmgr.areas.people.queries.speaking:DUE",
     matters="campmgr.areas.people.matters:MATTERS",

@@ -44,9 +44,13 @@ class ImportsPage:
     pages: int
 
 
+ELSEWHERE = "（文件名只留在导入它的电脑上）"
+
 _WHERE = """ from imports i where (:kind = '' or i.kind = :kind)
     and (i.actor = :me or i.unit in (select value from json_each(:units)))"""
-_LIST = """select i.batch, i.kind, i.file, i.sha256, i.unit, i.read_at, i.row_count, i.new_rows, i.changed_rows, i.unchanged_rows,
+_LIST = """select i.batch, i.kind,
+    coalesce(nullif(i.file, ''), (select n.name from local_file_names n where n.batch = i.batch), ''), i.sha256,
+    i.unit, i.read_at, i.row_count, i.new_rows, i.changed_rows, i.unchanged_rows,
     i.rejected_rows, i.actor, i.recorded_at, exists (select 1 from withdrawn w where w.batch = i.batch)"""
 
 
@@ -72,8 +76,8 @@ def import_of(r: Reader, world: World, batch: str) -> ImportRow | None:
 def _row(world: World, names: dict[str, str], row: tuple[object, ...]) -> ImportRow:
     batch, kind, file, sha256, unit, read_at = (str(each) for each in row[:6])
     rows, new, changed, unchanged, rejected = (int(str(each)) for each in row[6:11])
-    return ImportRow(batch, kind, file, sha256, unit_name(world, unit), _minute(read_at), rows, new, changed, unchanged,
-                     rejected, names.get(str(row[11]), ""), _minute(str(row[12])), bool(row[13]))  # fmt: skip
+    return ImportRow(batch, kind, file or ELSEWHERE, sha256, unit_name(world, unit), _minute(read_at), rows, new, changed,
+                     unchanged, rejected, names.get(str(row[11]), ""), _minute(str(row[12])), bool(row[13]))  # fmt: skip
 
 
 def _minute(instant: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from campmgr.facts import world as worlds
 from campmgr.facts.batches import scopes_of_batch
+from campmgr.facts.file_names import keep_file_name
 from campmgr.facts.importing import Imported
 from campmgr.facts.saying import may_write, say
 from campmgr.facts.world import World
@@ -33,16 +34,20 @@ class ImportedFile:
 def keep_imported(w: Writer, file: ImportedFile, *, batch: str, unit: str, actor: str) -> None:
     """Say that a file became this batch; `unit` is the one it was imported for, "" for the whole data file.
 
-    The fact stands beside the batch and not in it: a batch that is taken back stays in the list, struck out.
+    The fact stands beside the batch and not in it: a batch that is taken back stays in the list, struck out. What the file was
+    called is kept here alone, since it may name people; only a prize list has to name the files its counts came from.
     """
+    name = plain_name(file.file)
+    keep_file_name(w, batch, name)
     world = worlds.load(w)
     where = next((each for each in _units(w, world, batch, unit) if may_write(world, w.meta(WRITER), each)), None)
     if where is None:  # a grant that covers not one unit's people; the batch itself tells who and when
         return
     counts = file.counts
     body = {
-        "kind": file.kind, "file": plain_name(file.file), "sha256": file.sha256, "read_at": file.read_at, "rows": counts.rows,
-        "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged, "rejected": counts.rejected,
+        "kind": file.kind, "file": name if file.kind == "likes" else "", "sha256": file.sha256, "read_at": file.read_at,
+        "rows": counts.rows, "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged,
+        "rejected": counts.rejected,
     }  # fmt: skip
     say(
         w,

@@ -280,7 +280,7 @@ class Telling:
     def _overwritten(self, machine: Machine) -> None:
         """A disk is about to go: what stands on no other may be gone with it."""
         elsewhere = set().union(*(other.held() for other in self.machines.values() if other is not machine))
-        self.fragile |= {word for word in self.memory.words if not word.facts & elsewhere}
+        self.fragile |= {word for word in self.memory.words if not word.facts <= elsewhere}
 
     def settle(self) -> None:
         """What went with a disk and came back from no stick was never said; what lies beyond a revocation's cut does not count."""
@@ -290,6 +290,8 @@ class Telling:
             for word in self.fragile:
                 if not word.facts & held:
                     word.counts = False
+                else:  # said in several units at once: what was on other disks stands
+                    word.facts &= held
         self.revoked = self._revoked_now()
         for end in self._ends():
             for word in self.memory.words:

@@ -32,6 +32,7 @@ REASONS = {
     "unknown_fact": "no fact or batch has that id",
     "unknown_list": "no prize list has that number",
     "ambiguous_list": "two prize lists bear that number; the id of the fact tells which",
+    "list_void": "the list was made void, with a reason; another is frozen under a new number",
     "list_taken_down": "the list was put up for a time, and that time is over or has not begun",
     "unknown_certificate": "no certificate has that number",
     "unknown_node": "no node has that id",

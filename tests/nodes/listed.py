@@ -6,7 +6,9 @@ from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.prizes.actions import publicity
 from campmgr.areas.prizes.actions.amending import amend
 from campmgr.areas.prizes.actions.freezing import freeze
+from campmgr.areas.prizes.actions.voiding import void
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar
+from campmgr.areas.prizes.queries.prizes import last_number
 from campmgr.areas.summaries.actions import judge_summary, write_summary
 from campmgr.areas.works.actions.recommendations import recommend
 from campmgr.areas.works.actions.works import Reading, judge, reading_draft, work_draft
@@ -19,7 +21,7 @@ from tests.kit.story import Node
 
 
 def list_life(root: Node, authors: list[str]) -> None:
-    """Works are handed in, a list is frozen, put up, objected to, amended and taken down; a unit sums up."""
+    """Works are handed in, a list is frozen, put up, objected to, amended and taken down; another is void; a unit sums up."""
     works = [root.do(_hand_in, author, f"作品{at}", 100 - at) for at, author in enumerate(authors)]
     root.clock.move(hours=1)
     root.do(freeze, local_text(utc_text(root.clock.now())))
@@ -37,6 +39,8 @@ def list_life(root: Node, authors: list[str]) -> None:
     fact = root.do(write_summary, unit, "活动情况", hand_in=True)
     root.do(judge_summary, unit, fact.chain, accepted=True)
     root.do(publicity.take_down, 1, "演示结束")
+    root.do(freeze, local_text(utc_text(root.clock.now())))
+    root.do(void, root.see(last_number), "截止时间写错了")
 
 
 def _person(w: Writer, person: str) -> Person:

@@ -54,6 +54,7 @@ def test_a_list_names_the_file_its_counts_came_from(listed, tmp_path):
     [
         (("publish", "9"), 3), (("publish", "1", "--from", "bald"), 2), (("publish", "1", "--days", "61"), 2),
         (("objections", "9"), 3),
+        (("void", "9", "--reason", "试"), 3),
         (("object", "1", "--matter", "请打 13800001234"), 2), (("object", "1", "--matter", "某", "--work", "none"), 3),
         (("answer", "1", "12345678", "--upheld", "--words", "是"), 3), (("amend", "1", "--reason", "试"), 5),
         (("take-down", "1", "--reason", "试"), 5), (("calendar", "none.xlsx"), 3),
@@ -72,3 +73,15 @@ def test_the_years_holidays_are_told_and_listed(listed, tmp_path):
         told = listed.json("prizes", "calendar", tmp_path / "放假.xlsx")
     assert told == [{"year": 2023, "off": ["2023-06-22"], "work": ["2023-06-25"], "source": "放假.xlsx"}]
     assert listed.json("prizes", "calendar") == told
+
+
+def test_a_list_made_in_error_is_void_and_made_again(listed, tmp_path):
+    listed.fails(2, "missing_value", "prizes", "void", "1", "--reason", " ")
+    void = listed.json("prizes", "void", "1", "--reason", "截止时间写错了")
+    assert (void["number"], void["void_reason"], len(void["rows"]) > 0) == (1, "截止时间写错了", True)
+    assert "作废" in listed.json("prizes", "verify", "1")["void"]
+    assert "作废：截止时间写错了" in listed("prizes", "show", "1").out
+    listed.fails(5, "list_void", "prizes", "publish", "1")
+    assert listed("prizes", "export", "1", "--face", "handout", "--out", tmp_path / "x.pdf").code == 5
+    again = listed.json("prizes", "freeze", "--at", "2023-06-06T00:00")
+    assert (again["number"], again["voided_on"], again["rows"]) == (2, None, void["rows"])

@@ -13,7 +13,9 @@ from campmgr.store import ledger
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, replace_rows
 
-PRIZE_LISTS = Table("prize_lists", ("number", "fact", "at", "rule_text", "digest", "content", "published"), 2, "number")
+PRIZE_LISTS = Table(
+    "prize_lists", ("number", "fact", "at", "rule_text", "digest", "content", "published", "voided_on", "void_reason"), 2, "number"
+)
 LIST_AMENDMENTS = Table(
     "list_amendments", ("number", "fact", "amendment", "said_on", "digest", "content", "published"), 2, "number"
 )
@@ -52,9 +54,13 @@ def _replace(w: Writer, table: Table, number: int, new: list[Row]) -> None:
 
 
 def _frozen(said: Sequence[ReadFact], published: set[str]) -> list[Row]:
+    """Each list of the number; made void by the first who said so of its own digest."""
+    voided = {
+        one.body["digest"]: (one.fact.happened_on, one.body["reason"]) for one in reversed(said) if one.fact.kind == "list_voided"
+    }
     return [
         (one.body["number"], one.id, one.body["at"], one.body["rule_text"], one.body["digest"], canonical(one.body),
-         int(one.body["digest"] in published))
+         int(one.body["digest"] in published), *voided.get(one.body["digest"], ("", "")))
         for one in said
         if one.fact.kind == "prizes_frozen"
     ]  # fmt: skip

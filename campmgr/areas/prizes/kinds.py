@@ -12,15 +12,18 @@ KINDS = (
     # rows, bounds (works whose count is a lower bound), excluded and sources: see `prizes/queries/list_content`
     Kind("prizes_frozen", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
          fields("activity number:int at rules:map rule_text division:map rows:list bounds:list excluded:list sources:list digest"),
-         stays="定过的名单不会消失；如有变化，请发更正：campmgr prizes amend。"),
+         stays="定过的名单不会消失；如有变化，请发更正：campmgr prizes amend；整份弄错的，请作废：campmgr prizes void。"),
     Kind("list_published", Home.PUBLIC, Right.ROOT, ("list",), ("lists",), fields("number:int digest"),
-         stays="公布过的名单不会消失；如有变化，请发更正。"),
+         stays="公布过的名单不会消失；如有变化，请发更正或作废。"),
     Kind("list_amended", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
          fields("number:int amendment:int changes:list strike objection reason digest"), stays="更正过的名单不会恢复原样；如更正有误，请再发一次更正。"),
     Kind("list_posted", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
          fields("number:int starts_on ends_on shown_until counted how"), stays="要提前撤下，请用 campmgr prizes take-down。"),
     Kind("list_taken_down", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",), fields("number:int reason"),
          stays="要重新公示，请用 campmgr prizes publish。"),
+    # `digest` is the frozen list's own, so that of two lists with one number only one is meant; in public, where its digest stands
+    Kind("list_voided", Home.PUBLIC, Right.ROOT, ("list",), ("lists",), fields("number:int digest reason"),
+         stays="作废的名单不会恢复；要用的话请重新定榜，会得到新的编号。"),
     # matters only: who objects, and how to reach them, stays on the organizer's paper
     Kind("objection_raised", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",), fields("number:int work way matter"),
          stays="收到的异议不会消失，请写明答复。"),

@@ -8,6 +8,9 @@ create table prize_lists (
     digest text not null,
     content text not null,
     published integer not null,
+    -- the day it was made void, and why; "" while it stands
+    voided_on text not null,
+    void_reason text not null,
     primary key (number, fact)
 ) strict, without rowid;
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.prizes.actions.freezing import root_only
+from campmgr.areas.prizes.actions.freezing import check_stands, root_only
 from campmgr.areas.prizes.queries.list_content import made_again
 from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_list, shown_rows
 from campmgr.areas.prizes.queries.publicity import is_objection
@@ -55,6 +55,7 @@ def amend(
     if not reason.strip():
         raise BadInput("更正要写明原因。", reason="missing_value", hint="请写明为什么更正，例如依据哪一条异议的答复。")
     before = prize_list(w, world, number)
+    check_stands(before)
     _check_objection(w, number, objection)
     found = propose(w, world, before, strike)
     if not found.changes:

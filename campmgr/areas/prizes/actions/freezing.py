@@ -29,13 +29,15 @@ from campmgr.store.identity import WRITER
 class Verdict:
     """Whether a list, with its amendments, comes out the same from the facts, and where not.
 
-    `notes`: what has changed since and touches no line, such as another file read afterwards.
+    `notes`: what has changed since and touches no line, such as another file read afterwards. `void`: it was made void, as a
+    sentence with day and reason; "" while it stands.
     """
 
     number: int
     equal: bool
     differences: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    void: str = ""
 
 
 def freeze(
@@ -72,6 +74,14 @@ def root_only(r: Reader, world: World) -> None:
     """Raises NotAllowed anywhere but at the camp's root: it alone says anything about lists (docs/ledger.md#trust)."""
     if not world.trust.is_root(r.meta(WRITER)):
         raise NotAllowed("只有训练营的组织方（根节点）可以定榜、公示和更正名单。", hint="请由组织方办理。")
+
+
+def check_stands(listed: PrizeList) -> None:
+    """Raises Refused for a list that is void: nothing more becomes of it."""
+    if listed.voided_on:
+        raise Refused(
+            f"第 {listed.number} 号名单已于 {listed.voided_on} 作废。", reason="list_void", hint="请重新定榜，会得到新的编号。"
+        )
 
 
 def _check_lists(world: World, division: Division) -> None:
@@ -120,7 +130,7 @@ def verify(r: Reader, number: int) -> Verdict:
         differences.append("名单或更正的内容与其摘要不符")
     if not frozen.published:
         differences.append("名单的摘要没有在公开记录中公布")
-    return Verdict(number, not differences, tuple(differences), tuple(_notes(frozen.content, again)))
+    return Verdict(number, not differences, tuple(differences), tuple(_notes(frozen.content, again)), frozen.void_words)
 
 
 def _of_survivors(r: Reader, rows: tuple[ListRow, ...]) -> Iterator[ListRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.prizes.actions.freezing import root_only
+from campmgr.areas.prizes.actions.freezing import check_stands, root_only
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST, Publicity
@@ -47,7 +47,7 @@ def post(
     """
     world = worlds.load(w)
     root_only(w, world)
-    prize_list(w, world, number)
+    check_stands(prize_list(w, world, number))
     today = believed_today(w, starts_on)
     posting = planned(world, number, starts_on or today, days, counted)
     if posting.shown_until < today:
@@ -64,9 +64,9 @@ def take_down(w: Writer, number: int, reason: str, actor: str = "", client_id: s
     root_only(w, world)
     prize_list(w, world, number)
     phase = publicity(w, number).phase(today_of(w.clock))
-    if phase in {"none", "down"}:
+    if phase in {"none", "down", "void"}:
         raise Refused(f"第 {number} 号名单现在没有公示。", reason="list_taken_down", hint="不需要撤下。")
-    _say(w, world, number, "list_taken_down", {"number": number, "reason": _matter(reason, "撤下的原因")}, actor, client_id)
+    _say(w, world, number, "list_taken_down", {"number": number, "reason": stays_for_ever(reason, "撤下的原因")}, actor, client_id)
 
 
 def object_to(
@@ -87,6 +87,7 @@ def object_to(
     world = worlds.load(w)
     root_only(w, world)
     listed = prize_list(w, world, number)
+    check_stands(listed)
     if work and work not in {row.work for row in (*listed.rows, *listed.frozen_rows)} | {
         str(each[0]) for each in listed.content["excluded"]
     }:
@@ -95,7 +96,7 @@ def object_to(
     day = _day(on) if on else today
     if day > today:
         raise BadInput("收到异议的日期还没有到。", reason="bad_date", hint="请核对日期。")
-    body = {"number": number, "work": work, "way": way.strip()[:40], "matter": _matter(matter, "异议的内容")}
+    body = {"number": number, "work": work, "way": way.strip()[:40], "matter": stays_for_ever(matter, "异议的内容")}
     return _say(w, world, number, "objection_raised", body, actor, client_id, day)
 
 
@@ -107,7 +108,7 @@ def answer(
     root_only(w, world)
     if objection not in {each.fact for each in publicity(w, number).objections}:
         raise NotFound("没有这条异议。", reason="unknown_fact", hint="请从异议登记里选择。")
-    body = {"objection": objection, "upheld": upheld, "answer": _matter(words, "答复")}
+    body = {"objection": objection, "upheld": upheld, "answer": stays_for_ever(words, "答复")}
     return _say(w, world, number, "objection_answered", body, actor, client_id)
 
 
@@ -126,8 +127,8 @@ def _day(text: str) -> str:
         raise BadInput(f"“{text}”不是日期。", reason="bad_date", hint="请写成 2023-07-03。") from problem
 
 
-def _matter(text: str, what: str) -> str:
-    """A text that is kept for ever: not empty, not endless, and without numbers that could be somebody's."""
+def stays_for_ever(text: str, what: str) -> str:
+    """A text that is kept for ever: not empty, not endless, and without numbers that could be somebody's. Raises BadInput."""
     text = text.strip()
     if not text:
         raise BadInput(f"请写明{what}。", reason="missing_value", hint="一两句话就好。")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from campmgr.areas.prizes.actions import amending
+from campmgr.areas.prizes.actions import amending, voiding
 from campmgr.areas.prizes.actions import freezing as actions
 from campmgr.areas.prizes.actions.freezing import Verdict
 from campmgr.areas.prizes.commands import publicity
@@ -110,7 +110,22 @@ def verify(number: int, db: str | None, as_json: bool) -> None:
         verdict = actions.verify(r, number)
     data: dict[str, object] = {"number": number, "equal": verdict.equal, "differences": list(verdict.differences)}
     data |= {"notes": list(verdict.notes)} if verdict.notes else {}
+    data |= {"void": verdict.void} if verdict.void else {}
     emit(data, as_json=as_json, text=lambda: _verdict_text(verdict))
+
+
+@prizes.command()
+@click.argument("number", type=click.IntRange(1, 1_000_000))
+@click.option("--reason", required=True, metavar="原因", help="为什么作废；人人看得到，不要写姓名和号码。")
+@_which_option
+@db_option
+@json_option
+def void(number: int, reason: str, fact: str, db: str | None, *, as_json: bool) -> None:
+    """作废一份弄错的名单：仍可查看，注明作废，编号不再使用；收不回。"""
+    with writing(db) as w:
+        voided = voiding.void(w, number, reason, fact=fact)
+        data = _prizes_data(worlds.load(w), voided)
+    emit(data, as_json=as_json, text=lambda: f"{voided.void_words}\n编号不再使用；要用请重新定榜。")
 
 
 @prizes.command()
@@ -139,7 +154,7 @@ def amend(number: int, reason: str, strike: str, objection: str, *, dry_run: boo
 
 def _verdict_text(verdict: Verdict) -> str:
     said = "一致。" if verdict.equal else "不一致：\n" + "\n".join(verdict.differences)
-    return "\n".join([said, *verdict.notes])
+    return "\n".join([*filter(None, [verdict.void]), said, *verdict.notes])
 
 
 def _lines_text(lines: Sequence[AmendedLine]) -> str:
@@ -153,7 +168,8 @@ def _lines_text(lines: Sequence[AmendedLine]) -> str:
 
 def _text(frozen: PrizeList) -> str:
     rows = [(row.place, row.name, row.title, row.likes, row.unit, row.city) for row in frozen.rows]
-    head = f"第 {frozen.number} 号名单，截止 {frozen.at}\n{frozen.rule}\n摘要 {frozen.digest}\n"
+    void = f"{frozen.void_words}\n" if frozen.void_words else ""
+    head = f"{void}第 {frozen.number} 号名单，截止 {frozen.at}\n{frozen.rule}\n摘要 {frozen.digest}\n"
     said = [f"\n更正 {each.amendment}（{each.on}）：{each.reason}\n{_lines_text(each.lines)}" for each in frozen.amendments]
     return "\n".join([head + table(("名次", "姓名", "作品", "点赞", "单位", "市"), rows), *said])
 
@@ -164,6 +180,7 @@ def _prizes_data(world: World, frozen: PrizeList) -> dict[str, Any]:
         "number": frozen.number, "at": frozen.at, "rule": frozen.rule, "digest": frozen.digest, "digest_now": frozen.digest_now,
         "division": _division_data(world, frozen.content["division"]),
         "published": frozen.published, "whole": frozen.whole, "fact": frozen.fact,
+        "voided_on": frozen.voided_on or None, "void_reason": frozen.void_reason or None,
         "rows": [standing_data(row) for row in frozen.rows],
         "frozen_rows": [standing_data(row) for row in frozen.frozen_rows] if frozen.amendments else None,
         "amendments": [

@@ -14,6 +14,7 @@ from campmgr.areas.prizes.queries.publicity import PUBLIC_COLUMNS, ListPublicity
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text, week_day
+from campmgr.errors import Refused
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.world import World
 from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart, Value
@@ -32,10 +33,13 @@ _LINK = PaperColumn("作品链接", "text", 16)
 
 
 def prize_paper(r: Reader, world: World, frozen: PrizeList, face: str) -> Paper:
-    """A list as it stands on paper with a face. The public one is refused once the list has been taken down.
+    """A list as it stands on paper with a face. Raises Refused for the public one once the list has been taken down, and of a void
+    list for all but the one to keep.
 
     The same list, amendments and names give the same paper, whenever and on whichever node.
     """
+    if face != "archive" and frozen.voided_on:
+        raise Refused(frozen.void_words, reason="list_void", hint="作废的名单只导出存档版。")
     if face == "public":
         check_public_face(r, frozen.number)
     found = publicity(r, frozen.number)
@@ -56,7 +60,8 @@ def _title(world: World, frozen: PrizeList, what: str) -> str:
 
 def _above(frozen: PrizeList) -> tuple[str, ...]:
     """What stands over every face: number and time, the rule, and which amendments are in it."""
-    said = [f"第 {frozen.number} 号名单　共 {len(frozen.rows)} 行　点赞数截至 {_minute(frozen.at)}", f"排名办法：{frozen.rule}"]
+    said = [f"【作废】{frozen.void_words}"] if frozen.voided_on else []
+    said += [f"第 {frozen.number} 号名单　共 {len(frozen.rows)} 行　点赞数截至 {_minute(frozen.at)}", f"排名办法：{frozen.rule}"]
     if frozen.amendments:
         numbers = "、".join(str(each.amendment) for each in frozen.amendments)
         said.append(f"本名单已包含更正：第 {numbers} 号（最近一次 {frozen.amendments[-1].on}）。")

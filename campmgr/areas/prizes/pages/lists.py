@@ -9,7 +9,15 @@ from flask import Blueprint
 
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.prizes.queries.prizes import Amended, PrizeList
-from campmgr.areas.prizes.queries.publicity import Posting, PublicRow, lists_up, public_list, public_rows
+from campmgr.areas.prizes.queries.publicity import (
+    Posting,
+    PublicRow,
+    lists_up,
+    lists_void,
+    public_list,
+    public_rows,
+    void_in_public,
+)
 from campmgr.areas.prizes.world import calendar_of
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.clock import today_of, week_day
@@ -24,9 +32,19 @@ area = Blueprint("lists", __name__, url_prefix="/lists")
 
 @dataclass(frozen=True, slots=True)
 class ListsPage:
-    """The lists that are up today."""
+    """The lists that are up today, and the numbers of those that would be, were they not void."""
 
     lists: tuple[Posting, ...]
+    void: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoidListPage:
+    """A list that everyone could see and that is void: since when and why, and nothing of the list."""
+
+    number: int
+    voided_on: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +81,17 @@ class PublicListPage:
 def up() -> Answer:
     """The lists that are up today."""
     with reading() as (r, _world):
-        found = ListsPage(lists_up(r))
+        found = ListsPage(lists_up(r), lists_void(r))
     return respond.page("prizes/public_lists.html", found)
 
 
 @area.get("/<int:number>")
 @anyone
 def shown(number: int) -> Answer:
-    """A list that is up today. Raises NotFound before and after its time."""
+    """A list that is up today, or the word that it is void. Raises NotFound before and after its time."""
     with reading() as (r, world):
+        if void := void_in_public(r, number):
+            return respond.page("prizes/void_list.html", VoidListPage(number, *void))
         listed, found = public_list(r, world, number)
         posting, today = found.posting, today_of(r.clock)
     if posting is None:

@@ -46,7 +46,8 @@ class PrizeList:
     """A list. `ids`: the lines as frozen; `rows`: the lines as they stand after every amendment; `frozen_rows`: as frozen.
 
     `digest` is the frozen list's, `digest_now` that of the last amendment; `whole`: every digest fits its content;
-    `published`: the last digest stands in `public`; `fact`: the id of the fact that froze it.
+    `published`: the last digest stands in `public`; `fact`: the id of the fact that froze it; `voided_on`, `void_reason`: when and
+    why it was made void, "" while it stands.
     """
 
     number: int
@@ -62,6 +63,8 @@ class PrizeList:
     whole: bool
     published: bool
     fact: str
+    voided_on: str
+    void_reason: str
     content: Mapping[str, Any] = field(repr=False)
     unrolled: Unrolled = field(repr=False)
 
@@ -69,6 +72,11 @@ class PrizeList:
     def sources(self) -> tuple[tuple[str, ...], ...]:
         """The files it was made from: SHA-256, name, read-at, recorded-at."""
         return tuple(tuple(map(str, each)) for each in self.content["sources"])
+
+    @property
+    def void_words(self) -> str:
+        """That it is void, since when and why; "" while it stands."""
+        return f"第 {self.number} 号名单已于 {self.voided_on} 作废：{self.void_reason}" if self.voided_on else ""
 
     def part_words(self, world: World) -> str:
         """The part of the works it is of, in words; "" for all."""
@@ -82,13 +90,16 @@ class PrizeList:
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """A frozen list as listed: its number, the time it holds for, how many stand on it, its digest, how many amendments."""
+    """A frozen list as listed: its number, the time it holds for, how many stand on it, its digest, how many amendments, and the
+    day on which it was made void, "" while it stands.
+    """
 
     number: int
     at: str
     count: int
     digest: str
     amendments: int
+    voided_on: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +115,12 @@ class LeftOutLine:
 
 
 def prize_lists(r: Reader) -> tuple[ListLine, ...]:
-    """Every frozen list, the newest first."""
+    """Every frozen list, the newest first; of two with one number the one that is not void."""
+    # of several rows SQLite shows the one that gives min(): "" comes before any day
     rows = r.all("select number, at, json_array_length(content, '$.rows'), digest,"
-                 " (select count(*) from list_amendments a where a.number = l.number) from prize_lists l group by number"
-                 " order by number desc")  # fmt: skip
-    return tuple(ListLine(number, local_text(at), count, digest, amended) for number, at, count, digest, amended in rows)
+                 " (select count(*) from list_amendments a where a.number = l.number), min(voided_on) from prize_lists l"
+                 " group by number order by number desc")  # fmt: skip
+    return tuple(ListLine(number, local_text(at), *more) for number, at, *more in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,22 +147,25 @@ def lists_of_number(r: Reader, world: World, number: int) -> tuple[OneOfSeveral,
 
 
 def numbers_taken_twice(r: Reader) -> list[int]:
-    """The numbers that several lists bear."""
-    return [row[0] for row in r.all("select number from prize_lists group by number having count(*) > 1 order by number")]
+    """The numbers that several lists bear which are not void."""
+    sql = "select number from prize_lists where voided_on = '' group by number having count(*) > 1 order by number"
+    return [row[0] for row in r.all(sql)]
 
 
 def prize_list(r: Reader, world: World, number: int, fact: str = "") -> PrizeList:
-    """A list by its number; of several the one that a fact, whose id begins so, froze. Raises NotFound "unknown_list", BadInput
-    "ambiguous_list" where several fit.
+    """A list by its number; of several the one that a fact, whose id begins so, froze, else the one that is not void.
+
+    Raises NotFound "unknown_list", BadInput "ambiguous_list" where several fit.
     """
-    rows = [row for row in r.all("select at, rule_text, digest, content, published, fact from prize_lists where number = :number"
-                                 " order by fact", number=number) if row[-1].startswith(fact)]  # fmt: skip
+    rows = [row for row in r.all("select at, rule_text, digest, content, published, voided_on, void_reason, fact from prize_lists"
+                                 " where number = :number order by fact", number=number) if row[-1].startswith(fact)]  # fmt: skip
+    rows = [row for row in rows if not row[5]] or rows if len(rows) > 1 else rows
     if not rows:
         raise NotFound(f"没有第 {number} 号名单。", reason="unknown_list", hint="请先定榜：campmgr prizes freeze。")
     if len(rows) > 1:
         told = "；".join(f"{each.fact[:12]}（{each.who}，{each.frozen_at} 定）" for each in lists_of_number(r, world, number))
         raise BadInput(f"第 {number} 号名单有 {len(rows)} 份：{told}。", reason="ambiguous_list", hint="请用 --fact 写明是哪一份。")
-    moment, rule, digest, text, published, fact = rows[0]
+    moment, rule, digest, text, published, voided_on, void_reason, fact = rows[0]
     content, said = json.loads(text), _amendments(r, number)
     steps = [AmendmentStep.read(body) for _, body, _ in said]
     now, frozen = unroll(content, steps), tuple(ListRow.read(each) for each in content["rows"])
@@ -164,7 +179,8 @@ def prize_list(r: Reader, world: World, number: int, fact: str = "") -> PrizeLis
     return PrizeList(
         number=number, at=local_text(moment), moment=moment, rule=rule, digest=digest, digest_now=now.digest, ids=frozen,
         rows=tuple(shown[each] for each in now.rows), frozen_rows=tuple(shown[each] for each in frozen), amendments=amendments,
-        whole=now.whole, published=bool(said[-1][2] if said else published), fact=fact, content=content, unrolled=now,
+        whole=now.whole, published=bool(said[-1][2] if said else published), fact=fact, voided_on=voided_on,
+        void_reason=void_reason, content=content, unrolled=now,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from campmgr.areas.people.queries.finding import masked_name
@@ -16,7 +16,7 @@ from campmgr.facts.world import World
 from campmgr.masks import without_numbers
 from campmgr.store.door import Reader
 
-PHASES = {"none": "未公示", "before": "待公示", "open": "公示中", "ended": "公示期满", "down": "已撤下"}
+PHASES = {"none": "未公示", "before": "待公示", "open": "公示中", "ended": "公示期满", "down": "已撤下", "void": "已作废"}
 """Where a list stands in its publicity: "ended" is after the last day and still shown."""
 
 
@@ -66,15 +66,19 @@ OBJECTION_STATES = {"waiting": "待答复", "upheld": "异议成立", "rejected"
 
 @dataclass(frozen=True, slots=True)
 class ListPublicity:
-    """The posting that stands (None: never put up), how it was taken down early ("" if not), and every objection."""
+    """The posting that stands (None: never put up), how it was taken down early or made void ("" if not), and every objection."""
 
     posting: Posting | None
     taken_down_on: str
     taken_down_for: str
+    voided_on: str
+    voided_for: str
     objections: tuple[Objection, ...]
 
     def phase(self, today: str) -> str:
         """One of PHASES."""
+        if self.voided_on:
+            return "void"
         if self.posting is None:
             return "none"
         return "down" if self.taken_down_on else self.posting.phase(today)
@@ -104,7 +108,15 @@ def publicity(r: Reader, number: int) -> ListPublicity:
     posting = _posting(number, posted[-1]) if posted else None
     down = rows[-1] if rows and rows[-1][0] == "taken_down" else None
     reason = json.loads(down[4])["reason"] if down else ""
-    return ListPublicity(posting, down[1] if down else "", reason, _objections(r, number, posting))
+    voided_on, voided_for = _voided(r, number)
+    return ListPublicity(posting, down[1] if down else "", reason, voided_on, voided_for, _objections(r, number, posting))
+
+
+def _voided(r: Reader, number: int) -> tuple[str, str]:
+    """(day, reason) of a number whose lists are all void; ("", "")."""
+    # SQLite's min() picks the row: one that stands has "" there, before any day
+    rows = r.all("select min(voided_on), void_reason from prize_lists where number = :number group by number", number=number)
+    return (rows[0][0], rows[0][1]) if rows and rows[0][0] else ("", "")
 
 
 def _posting(number: int, row: tuple[str, ...]) -> Posting:
@@ -137,17 +149,36 @@ def is_objection(r: Reader, number: int, fact: str) -> bool:
 
 def lists_up(r: Reader) -> tuple[Posting, ...]:
     """The lists that are up today, the newest first."""
-    rows = r.all("select number, state, starts_on, ends_on, shown_until, content from list_postings p where place ="
+    return tuple(each for each, void in _in_their_time(r) if not void)
+
+
+def lists_void(r: Reader) -> tuple[int, ...]:
+    """The numbers of the lists that would be up today, had they not been made void; the newest first."""
+    return tuple(each.number for each, void in _in_their_time(r) if void)
+
+
+def _in_their_time(r: Reader) -> Iterator[tuple[Posting, bool]]:
+    """The postings whose time is today, each with whether the list is void; the newest first."""
+    rows = r.all("select (select min(voided_on) from prize_lists l where l.number = p.number), number, state, starts_on, ends_on,"
+                 " shown_until, content from list_postings p where place ="
                  " (select max(place) from list_postings o where o.number = p.number) order by number desc")  # fmt: skip
     today = today_of(r.clock)
-    up = (_posting(number, tuple(row)) for number, *row in rows if row[0] == "posted")
-    return tuple(each for each in up if each.phase(today) in {"open", "ended"})
+    up = ((_posting(number, tuple(row)), bool(void)) for void, number, *row in rows if row[0] == "posted")
+    return ((each, void) for each, void in up if each.phase(today) in {"open", "ended"})
+
+
+def void_in_public(r: Reader, number: int) -> tuple[str, str] | None:
+    """(day, reason) of a list that everyone could see and that was made void, however long ago; None for any other."""
+    seen = r.value("select 1 from list_postings where number = :number and state = 'posted' and starts_on <= :today",
+                   number=number, today=today_of(r.clock))  # fmt: skip
+    day, reason = _voided(r, number)
+    return (day, reason) if seen and day else None
 
 
 def public_list(r: Reader, world: World, number: int) -> tuple[PrizeList, ListPublicity]:
     """A list that is up today. Raises NotFound "unknown_list" for one never put up, "list_taken_down" outside its time."""
     found = publicity(r, number)
-    if found.posting is None:
+    if found.posting is None or found.voided_on:
         raise NotFound(f"没有第 {number} 号名单的公示。", reason="unknown_list", hint="请核对名单的号数。")
     phase = found.phase(today_of(r.clock))
     if phase == "before":

@@ -43,6 +43,9 @@ class Fold:
     """Folds these keys again, in their order. Returns the keys whose rows now say something else to the folds that read them."""
     tables: tuple[Table, ...]
     """The tables that it alone writes; a rebuild empties them."""
+    finders: tuple[Table, ...] = ()
+    """Tables that only help to find rows of the others; a rebuild empties them too. They stand in no state hash, since what finds a
+    name may differ between versions."""
     shares: tuple[Table, ...] = ()
     """Tables of `facts` in which it keeps the rows of its own subjects, and only those."""
     reads: Mapping[str, Follow] = field(default_factory=dict)

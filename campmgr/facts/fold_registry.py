@@ -48,6 +48,7 @@ class FoldRegistry:
         tables = [("the world", tuple(OWN.values())), ("the totals", TOTALS), ("whoever shares it", SHARED)]
         tables += [(f"{place(area)}'s world", (part.table,)) for area, parts in every.named("world") for part in parts]
         self.tables = _each_once([*tables, *((each.file, each.what.tables) for each in declared)])
+        self.finders = tuple(chain.from_iterable(fold.finders for fold in self.folds))
 
 
 def folds_of(r: Reader) -> FoldRegistry:

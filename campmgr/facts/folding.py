@@ -114,7 +114,7 @@ def _all_keys(r: Reader, each: Fold) -> Iterator[str]:
 def rebuild(w: Writer) -> None:
     """Empty every folded table and fill it again from the ledger; the tables come out byte-equal (docs/ledger.md#folds)."""
     registry = _registry(w)
-    for table in registry.tables:
+    for table in (*registry.tables, *registry.finders):
         empty(w, table)
     w.memory.pop(worlds.VERSION, None)
     folding = _begin(w, worlds.refresh(w).now)

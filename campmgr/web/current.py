@@ -30,6 +30,7 @@ from campmgr.ids import sha256
 from campmgr.store.door import Reader, Store, Writer
 from campmgr.web.counts import Counts
 from campmgr.web.jobs import Jobs
+from campmgr.web.searches import Searches
 
 EXTENSION = "campmgr"
 WARNINGS = "campmgr warnings"
@@ -64,6 +65,7 @@ class Frame:
     jobs: Jobs = field(default_factory=Jobs)
     lock: threading.Lock = field(default_factory=threading.Lock)
     counts: Counts = field(default_factory=Counts)
+    searches: Searches = field(default_factory=Searches)
     swept_at: float = -math.inf
     sums: dict[str, str] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ import pytest
 from campmgr.areas.people.actions import people as people_actions
 from campmgr.areas.people.queries.finding import people_by_id
 from tests.kit.desk_story import DAY, DESK, credited, declared, mark, post, school
+from tests.kit.pages import OWN
 
 
 def _page(pages, person: str, who: str = "dora") -> str:
@@ -28,8 +29,28 @@ def test_a_search_that_finds_one_person_opens_them(pages, query):
 def test_a_search_finds_nobody_of_another_unit_and_keeps_names_out_of_addresses(pages):
     school(pages, "阿雅", unit="3501-X2")
     response = post(pages, f"{DESK}/people/search", query="阿雅")
-    assert (response.status_code, "0 人" in response.text) == (200, True)
-    assert "%E9%98%BF" not in response.text
+    assert (response.status_code, "%E9%98%BF" in response.location) == (303, False)
+    assert "没有找到" in pages.browser("dora").get(response.location).text
+    assert "阿雅" not in pages.browser("city").get(response.location).text, "who else opens the address sees the whole list"
+
+
+def test_what_was_found_stands_at_an_address_of_its_own_while_the_account_is_logged_in(pages):
+    school(pages, "阿雅", "阿明", "巴迪")
+    found = post(pages, f"{DESK}/people/search", query="阿").location
+    browser = pages.browser("dora")
+    for _ in range(2):
+        shown = browser.get(found).text
+        assert ("2 人" in shown, "阿雅" in shown, "巴迪" in shown, 'value="阿"' in shown) == (True, True, False, True)
+    assert post(pages, f"{DESK}/people/search", query="阿").location == found
+    post(pages, "/logout")
+    assert "阿" not in browser.get(found).text
+
+
+def test_a_script_gets_the_found_part_alone_and_its_address(pages):
+    school(pages, "阿雅", "阿明", "巴迪")
+    sent = pages.browser("dora").post(f"{DESK}/people/search", data={"query": "am"}, headers={**OWN, "HX-Request": "true"})
+    assert ("<html" in sent.text, "阿明" in sent.text, "阿雅" in sent.text) == (False, True, False)
+    assert "阿明" in pages.browser("dora").get(sent.headers["HX-Replace-Url"]).text
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ THIRD_PARTIES: dict[str, tuple[str, ...]] = {
     "cryptography": ("campmgr/ledger/seal.py", "campmgr/ledger/hpke.py", "campmgr/ledger/chunks.py"),
     "waitress": ("campmgr/app/server.py",),
     "platformdirs": ("campmgr/config.py",),
+    "pypinyin": ("campmgr/pinyin.py",),
     **dict.fromkeys(("urllib.request", "http.client"), ("campmgr/areas/nodes/exchange/client.py",)),
     **dict.fromkeys(("random", "secrets", "uuid"), ("campmgr/ids.py",)),
 }
@@ -48,6 +49,7 @@ _ADVICE = {
     "web": "return a frozen dataclass or raise a CampError; the page shows it",
     "files": "put the reading or writing of that file into campmgr/files, or the area's files, and pass plain rows",
     "campmgr/ledger/seal.py": "call the functions of campmgr.ledger.seal, hpke and chunks",
+    "campmgr/pinyin.py": "call campmgr.pinyin",
     "campmgr/app/server.py": "serving is the business of campmgr/app/server.py alone",
     "campmgr/areas/nodes/exchange/client.py": "the network has one client: campmgr/areas/nodes/exchange/client.py",
     "campmgr/cli/lazily.py": "name what is loaded late in the area's area.py",

@@ -35,6 +35,15 @@ create index people_by_name on people (name_key) where name_key <> '';
 -- who can be given a certificate?
 create index people_complete on people (complete, certified, person) where complete = 1;
 
+-- What people are found by: the beginnings of each word are what somebody may type.
+create table person_words (
+    person text not null,
+    word text not null,
+    primary key (person, word)
+) strict, without rowid;
+-- who is found by what was typed?
+create index person_words_by_word on person_words (word);
+
 create table alias_links (
     person text not null,
     other text not null,

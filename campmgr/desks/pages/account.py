@@ -88,6 +88,7 @@ def log_out() -> Answer:
     account = me()
     with writing() as (w, _):
         logging_in.close_device(w, account.account, account.device)
+    frame().searches.forget(account.account)
     return forget(respond.go(url_for("public.camp")))
 
 

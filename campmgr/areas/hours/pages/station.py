@@ -18,7 +18,7 @@ from campmgr.areas.hours.pages.class_marking import choices_of
 from campmgr.areas.hours.queries.station import Here, LastScan, here, last_scans, scanned_in, tidy_scan
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.queries.finding import Person
-from campmgr.areas.people.queries.roster import RosterRow, roster
+from campmgr.areas.people.queries.roster import RosterRow, search
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts.batches import is_withdrawn
@@ -174,7 +174,7 @@ def _named(r: Reader, world: World, account: Account, unit: Unit, text: str) -> 
 
 
 def _search(r: Reader, world: World, account: Account, unit: Unit, query: str) -> tuple[RosterRow, ...]:
-    return roster(r, world, unit.unit, query=query, line=account.line, many=_FOUND).rows
+    return search(r, world, unit.unit, query, line=account.line, many=_FOUND).rows
 
 
 def _sent() -> dict[str, Any]:

@@ -25,6 +25,7 @@ from campmgr.areas.people.fold.identity import (
     states_of,
 )
 from campmgr.areas.people.fold.reaching import Reaching
+from campmgr.areas.people.fold.searching import PERSON_WORDS, write_words
 from campmgr.areas.people.fold.twins import SETTLED, TWINS, renew_twins
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.batches import BATCHES, Withdrawals, spoken_of, withdrawals_of
@@ -168,6 +169,9 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
         differences.put_on(row[-1])
     if renamed := {_called(row) for row in old} ^ {_called(row) for row in new}:
         renew_twins(w, {person for person, *_ in renamed})
+    if sought := {_found_by(row) for row in old} ^ {_found_by(row) for row in new}:
+        changed = {person for person, *_ in sought}
+        write_words(w, changed, (each for row in new if (each := _found_by(row))[0] in changed))
     for part in parts:
         if part.write:
             part.write(w, everyone, rows)
@@ -181,6 +185,11 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
 def _called(row: Row) -> tuple[str, str, str, str]:
     """Who a row of people is, where at home, with 编号 and name."""
     return (row[0], row[1], row[3], row[4])
+
+
+def _found_by(row: Row) -> tuple[str, str, str, str]:
+    """What a row of people gives to be found by: person, name, 编号, telephone."""
+    return (row[0], row[4], row[3], row[7])
 
 
 class _PersonFolder:
@@ -330,6 +339,6 @@ def _linked(folding: Folding, _: Collection[str]) -> Iterable[str]:
 
 FOLDS = (
     Fold(name=_NAME, sort="person", run=fold_people,
-         tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE, SETTLED, TWINS), shares=(REVIEW, CARRY_DUE),
-         erases=True, reads={BATCHES: spoken_of("person"), "trust": _linked}),
+         tables=(PEOPLE, ALIAS_LINKS, ALIASES, MEMBERSHIPS, CONSENTS, PROGRESS_DUE, SETTLED, TWINS),
+         finders=(PERSON_WORDS,), shares=(REVIEW, CARRY_DUE), erases=True, reads={BATCHES: spoken_of("person"), "trust": _linked}),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.roster import FILTERS, Filter, RosterPage, roster
+from campmgr.areas.people.queries.roster import search as found_by
 from campmgr.areas.people.settings import People
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.errors import BadInput, Refused
@@ -20,7 +21,7 @@ from campmgr.files.cells import CellProblem, phone
 from campmgr.settings.limits import Limits
 from campmgr.settings.terms import say
 from campmgr.web import respond
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -68,7 +69,10 @@ class NewPersonPage:
 @area.get("")
 @require("viewer")
 def people(code: str) -> Answer:
-    """The roster, by state and class; a class is no personal detail and may stand in the address."""
+    """The roster, by state and class, or whom a search found: `?search=` is a number that only who searched can read."""
+    number, account = request.args.get("search", ""), me()
+    if number and (text := frame().searches.typed(account.account, number)):
+        return respond.page("people/roster.html", _searched(code, text, Form({"query": text})))
     asked = request.args.get("filter", "all")
     state = asked if asked in FILTERS else "all"
     page = request.args.get("page", 1, type=int)
@@ -78,19 +82,21 @@ def people(code: str) -> Answer:
 @area.post("/search")
 @require("viewer")
 def search(code: str) -> Answer:
-    """Search by name, 编号, code or telephone: a POST, since these do not belong into addresses and logs. One find is opened."""
-    form = Form.sent()
-    query = form.text("query", most=60)
-    if form.errors:
+    """Search by name, pinyin, 编号, code or telephone: a POST, since these do not belong into addresses and logs.
+
+    A script swaps what was found into the page as it is typed; a form that is sent goes on to it, and one find is opened.
+    """
+    form, account = Form.sent(), me()
+    query = form.text("query", required=False, most=60)
+    if form.errors or not query:
         return _people(code, "all", "", 1, form=form)
-    account = me()
-    with reading() as (r, world):
-        unit = unit_for(world, account, code)
-        found = roster(r, world, unit.unit, query=query, line=account.line)
-        shown = _page(world, unit, found, form)
-    if found.count == 1:
-        return respond.go(url_for("person.show", person=found.rows[0].person))
-    return respond.page("people/roster.html", shown)
+    page = _searched(code, query, form)
+    address = url_for("roster.people", code=code, search=frame().searches.keep(account.account, query))
+    if not respond.is_htmx():
+        return respond.go(url_for("person.show", person=page.found.rows[0].person) if page.found.count == 1 else address)
+    answer = respond.fragment("people/_people.html", page=page)
+    answer.headers["HX-Replace-Url"] = address
+    return answer
 
 
 @area.get("/new")
@@ -146,6 +152,13 @@ def _people(code: str, state: Filter, class_name: str, page: int, form: Form | N
         found = roster(r, world, unit.unit, filter_by=state, class_name=class_name, page=page, line=account.line)
         shown = _page(world, unit, found, form or Form())
     return respond.page("people/roster.html", shown, 422 if form and form.errors else 200)
+
+
+def _searched(code: str, text: str, form: Form) -> PeoplePage:
+    account = me()
+    with reading() as (r, world):
+        unit = unit_for(world, account, code)
+        return _page(world, unit, found_by(r, world, unit.unit, text, line=account.line), form)
 
 
 def _page(world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage:

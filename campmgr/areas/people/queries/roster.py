@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from campmgr.areas.people.queries.finding import ERASED
+from campmgr.areas.people.queries.searching import SUBTREE, searched
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -49,16 +50,11 @@ class RosterPage:
     query: str
     class_name: str
     classes: tuple[str, ...]
+    is_whole: bool = True
+    """False where more fit what was typed than were looked at."""
 
 
-_HERE = """
-    with here as (
-        select p.person from units u join people p on p.home = u.unit
-        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
-        union
-        select m.person from units u join memberships m on m.unit = u.unit
-        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line))"""
-"""Everyone at home or a member in a subtree, for an account with a line in the units of that line."""
+_HERE = f"with here as ({SUBTREE})"
 
 _WHERE = """
     from here h join people p on p.person = h.person left join units v on v.unit = p.home
@@ -66,19 +62,20 @@ _WHERE = """
       and (:filter = 'all' or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
            or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
            or (:filter = 'certified' and p.certified = 1))
-      and (:class_name = '' or p.class_name = :class_name)
-      and (:query = '' or p.name like :pattern or p.number = :query or p.code = :query or p.phone = :query
-           or p.person in (select stands_for from aliases where code = :query))"""
+      and (:class_name = '' or p.class_name = :class_name)"""
 
-_ROWS = (
-    _HERE
-    + """ select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
+_COLUMNS = """ select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
     p.complete, p.ready, p.certified, p.erased"""
-    + _WHERE
-    + " order by p.class_name, p.number, p.name, p.person limit :many offset :skip"
-)
+
+_ROWS = _HERE + _COLUMNS + _WHERE + " order by p.class_name, p.number, p.name, p.person limit :many offset :skip"
 
 _COUNT = _HERE + " select count(*)" + _WHERE
+
+_FOUND = """, count(*) over ()
+    from here h join people p on p.person = h.person left join units v on v.unit = p.home
+    where p.kind <> :outside
+    order by p.name_key = :word desc, p.number = :word desc, p.class_name, p.number, p.name, p.person limit :many"""
+"""Whoever bears the very name or number comes first."""
 
 _IN_CLASS = """ select distinct p.class_name from here h join people p on p.person = h.person
     where p.class_name <> '' and p.kind <> :outside order by 1 limit 200"""
@@ -87,30 +84,26 @@ _CLASSES = _HERE + _IN_CLASS
 
 
 def roster(
-    r: Reader, world: World, unit: str, *, filter_by: Filter = "all", query: str = "", class_name: str = "", page: int = 1,
-    line: str = "", many: int = PAGE,
+    r: Reader, world: World, unit: str, *, filter_by: Filter = "all", class_name: str = "", page: int = 1, line: str = "",
 ) -> RosterPage:  # fmt: skip
     """A page of the people at home or members in a unit or below it; with a line, in that line's units only."""
     found = world.tree.units[unit]
     subtree = {"path": found.path, "end": found.path[:-1] + "0", "line": line, "outside": OUTSIDE}
-    asked = {
-        **subtree,
-        "filter": filter_by,
-        "class_name": class_name,
-        "query": query,
-        "pattern": f"%{_plain(query)}%",
-    }
+    asked = {**subtree, "filter": filter_by, "class_name": class_name}
     count = int(r.value(_COUNT, **asked))
-    pages = max(1, -(-count // many))
+    pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
-    rows = r.all(_ROWS, **asked, many=many, skip=(page - 1) * many)
+    rows = r.all(_ROWS, **asked, many=PAGE, skip=(page - 1) * PAGE)
     classes = tuple(row[0] for row in r.all(_CLASSES, **subtree))
-    return RosterPage(unit, found.name, tuple(_row(row) for row in rows), count, page, pages, filter_by, query, class_name, classes)
+    return RosterPage(unit, found.name, tuple(_row(row) for row in rows), count, page, pages, filter_by, "", class_name, classes)
 
 
-def _plain(query: str) -> str:
-    """A search text without the wildcards of `like`."""
-    return query.replace("%", "").replace("_", "")
+def search(r: Reader, world: World, unit: str, text: str, *, line: str = "", many: int = PAGE) -> RosterPage:
+    """Whom somebody means by what they typed, among the people of a unit and those below it: the first of them, on one page."""
+    found, one = world.tree.units[unit], searched(r, world, unit, text, line)
+    rows = r.all(one.here + _COLUMNS + _FOUND, **one.values, outside=OUTSIDE, many=many)
+    shown, count = tuple(_row(row[:-1]) for row in rows), rows[0][-1] if rows else 0
+    return RosterPage(unit, found.name, shown, count, 1, 1, "all", text, "", (), is_whole=one.whole)
 
 
 def _row(row: tuple[object, ...]) -> RosterRow:

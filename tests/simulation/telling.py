@@ -287,11 +287,9 @@ class Telling:
         for _ in range(2):  # a revocation may have gone too
             self.revoked = self._revoked_now()
             held = set().union(*(machine.held() for name, machine in self.machines.items() if name not in self.revoked))
-            for word in self.fragile:
-                if not word.facts & held:
-                    word.counts = False
-                else:  # said in several units at once: what was on other disks stands
-                    word.facts &= held
+            for word in self.fragile:  # of what was said in several units at once, the part on other disks stands
+                word.facts &= held
+                word.counts &= bool(word.facts)
         self.revoked = self._revoked_now()
         for end in self._ends():
             for word in self.memory.words:

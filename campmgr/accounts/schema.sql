@@ -71,3 +71,20 @@ create table local_closings (
     asked_by text not null,
     asked_at text not null
 ) strict, without rowid;
+
+-- What an account has just done, for the line that says so and takes it back. No names, and gone after a day.
+create table local_done (
+    -- what the address of the next page carries
+    done text primary key,
+    account text not null references local_accounts (account),
+    words text not null,
+    -- the page on which it was done
+    back text not null,
+    -- by which way it is taken back; "" for none
+    way text not null,
+    -- what that way needs: ids, joined by blanks
+    what text not null,
+    made_at text not null,
+    -- "" while it stands
+    undone_at text not null
+) strict, without rowid;

@@ -12,6 +12,7 @@ from werkzeug.test import create_environ
 from campmgr import config
 from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.area import DESKS
+from campmgr.desks.queries.built_on import built_on
 from campmgr.desks.queries.warnings import staff_warnings
 from campmgr.facts.catalogue import Catalogue, load
 from campmgr.store.door import Store
@@ -31,7 +32,7 @@ def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = C
     app.extensions[EXTENSION] = frame_of(settings, catalogue, store)
     app.config.update(MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024, MAX_FORM_PARTS=20_000, PROPAGATE_EXCEPTIONS=False)
     i18n.speak(app)
-    nav.surround(app, [link for area in areas for link in area.links], staff_warnings)
+    nav.surround(app, [link for area in areas for link in area.links], staff_warnings, built_on)
     guard.guard(app)
     failing.explain(app)
     for area in areas:

@@ -18,6 +18,7 @@ DESKS = Area(
         "campmgr.desks.pages.platform_certificates:area",
         "campmgr.desks.pages.lesson_stories:area",
         "campmgr.desks.pages.batches:area",
+        "campmgr.desks.pages.undo:area",
         "campmgr.desks.pages.imports:area",
         "campmgr.desks.pages.job_pages:area",
         "campmgr.desks.pages.sheets:area",

@@ -23,9 +23,16 @@ from flask import request
 
 from campmgr.clock import parse_day
 from campmgr.errors import CampError
-from campmgr.ids import random_id
+from campmgr.ids import canonical, random_id, sha256
 
 CLIENT_ID = "client_id"
+SHOWN = "shown"
+STALE = "这张表单是为别的内容画的，还没有保存。下面是现在的情况，请看一眼再按一次。"
+
+
+def shown_of(*parts: object) -> str:
+    """What a form is drawn for, as one short word: the list it stands under, the state it changes. Equal parts, equal word."""
+    return sha256(canonical([str(part) for part in parts]))[:16]
 
 
 class Form:
@@ -47,6 +54,21 @@ class Form:
         """The first field that is wrong; ""."""
         return next(iter(self.errors), "")
 
+    @property
+    def status(self) -> int:
+        """The status of an answer that shows the form again: 409 where it was drawn for something else, 422 for what is wrong."""
+        return 409 if SHOWN in self.errors else 422
+
+    def is_stale(self, shown: str, sentence: str = STALE) -> bool:
+        """Whether the form was drawn for something else than `shown`, what `shown_of` makes of how it is now.
+
+        Then nothing may be recorded: the sentence stands above the form, which is drawn anew (`ui.stale`, `ui.shown`).
+        """
+        stale = self.typed(SHOWN) != shown
+        if stale:
+            self.errors = {SHOWN: sentence}
+        return stale
+
     def typed(self, name: str, otherwise: str = "") -> str:
         """What was typed into a field, as it was."""
         return self._typed.get(name, otherwise)
@@ -54,6 +76,10 @@ class Form:
     def is_ticked(self, name: str, value: str = "1") -> bool:
         """Whether a box was ticked, or one of several was."""
         return value in self._several.get(name, [])
+
+    def how_many(self, name: str) -> int:
+        """How many boxes of a name were ticked, whatever they stand for."""
+        return len(set(self._several.get(name, [])))
 
     def error(self, name: str) -> str:
         """What is wrong with a field; ""."""

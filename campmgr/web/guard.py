@@ -25,6 +25,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Store
+from campmgr.web import done
 from campmgr.web.current import WARNINGS, account_or_none, frame, me
 from campmgr.web.rates import address
 
@@ -215,11 +216,12 @@ def _look_up(store: Store) -> None:
         g.queries = r.queries
         if found and request.method in _SAFE:
             g.warnings = tuple(current_app.extensions[WARNINGS](store, r))
-    if found is not None:
-        g.account = found[0]
-        if not store.is_long_written and is_stale(found[1], store.clock.now()):
-            with suppress(Trouble), store.writing(patience=_NOTING) as w:  # busy, or a full disk: it can wait
-                logging_in.touch(w, found[1])
+        if found:
+            g.account = found[0]
+            g.done = done.line_of(r) if request.method in _SAFE else None
+    if found is not None and not store.is_long_written and is_stale(found[1], store.clock.now()):
+        with suppress(Trouble), store.writing(patience=_NOTING) as w:  # busy, or a full disk: it can wait
+            logging_in.touch(w, found[1])
 
 
 def _cookie() -> str:

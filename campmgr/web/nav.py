@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role
 from campmgr.facts.area import Link
 from campmgr.store.door import Reader, Store
 from campmgr.web.current import WARNINGS, account_or_none, camp_name, frame, is_importing, root_unit, warnings
+from campmgr.web.done import BUILT_ON, BuiltOn, DoneLine
 from campmgr.web.i18n import _
 
 Warnings = Callable[[Store, Reader], Iterable[str]]
@@ -31,7 +32,7 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What stands around a page. `is_importing`: some totals may show part of a file."""
+    """What stands around a page. `is_importing`: some totals may show part of a file; `done`: what was just done, if anything."""
 
     camp: str
     account: Account | None
@@ -39,6 +40,7 @@ class Chrome:
     links: tuple[NavLink, ...]
     is_importing: bool = False
     warnings: tuple[str, ...] = ()
+    done: DoneLine | None = None
 
 
 def chrome() -> Chrome:
@@ -52,6 +54,7 @@ def chrome() -> Chrome:
         tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint)) for link in shown),
         is_importing(),
         warnings() if account else (),
+        g.get("done"),
     )
 
 
@@ -91,11 +94,12 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=found) if found else url_for("static", filename=name)
 
 
-def surround(app: Flask, links: Iterable[Link], told: Warnings) -> None:
+def surround(app: Flask, links: Iterable[Link], told: Warnings, built_on: BuiltOn) -> None:
     """Give every template `chrome()`, `office_links()`, `row_of(row, here, …)` and `asset(name)`.
 
-    `told`: what is to be said above every page of whoever is logged in.
+    `told`: what is to be said above every page of whoever is logged in. `built_on`: why an act cannot be taken back any more.
     """
     app.extensions[_LINKS] = tuple(links)
     app.extensions[WARNINGS] = told
+    app.extensions[BUILT_ON] = built_on
     app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links, row_of=row_of)

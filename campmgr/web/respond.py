@@ -61,6 +61,7 @@ def _told(problem: CampError) -> Answer:
     answer = make_response(render_template("_refusal.html", problem=problem), problem.status)
     answer.headers["HX-Retarget"] = "#refusal"
     answer.headers["HX-Reswap"] = "outerHTML"
+    answer.headers["HX-Reselect"] = "#refusal"
     return answer
 
 

@@ -37,7 +37,7 @@ DESK_ROUTES = (
     Route("roster.new", "GET", "/desk/units/3501-X1/people/new", 200, WORKED),
     Route("roster.add", "POST", "/desk/units/3501-X1/people/new", 422, SENT),
     Route("marking.choose", "GET", "/desk/units/3501-X1/marking", 200, WORKED),
-    Route("marking.record", "POST", "/desk/units/3501-X1/marking", 422, SENT),
+    Route("marking.record", "POST", "/desk/units/3501-X1/marking", 409, SENT),
     Route("paper.rosters", "GET", "/desk/units/3501-X1/paper", 200, WORKED),
     Route("paper.make", "POST", "/desk/units/3501-X1/paper", 422, SENT),
     Route("paper.find", "GET", "/desk/units/3501-X1/paper/find", 422, WORKED),
@@ -102,6 +102,7 @@ DESK_ROUTES = (
     Route("summary.page", "GET", "/desk/units/3501-X1/summary", 200, SEEN),
     Route("summary.write", "POST", "/desk/units/3501-X1/summary", 422, SENT),
     Route("batches.show", "GET", "/desk/batches/none", 404, WORKED),
+    Route("undo.take_back", "POST", "/desk/done/none", 404, {"nobody": 403, "elias": 403}),
     Route("batches.undo", "POST", "/desk/batches/none/undo", 404, SENT),
 )
 """The coordinator's desk; the same doors with real people in them stand in test_desk_doors."""

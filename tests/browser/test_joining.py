@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
 
-TODAY = "2023-07-01"
 SEVEN_AND_A_HALF = ("V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "L02")
 """Every lesson of the made-up camp but the live L01: 7.50 课时."""
 
@@ -100,18 +99,27 @@ def join(phone: Page, code: str, name: str, class_name: str) -> str:
 def mark_class(teacher: Page, school: str, class_name: str, what: str, *, minutes: str = "", but: str = "") -> None:
     """Everyone of a class at once, but for who was not there."""
     teacher.goto(f"/desk/units/{school}/marking")
-    first, second = teacher.locator("main form.card").all()
-    first.get_by_label("班级").select_option(class_name)
-    first.get_by_label("课程或签到").select_option(what)
-    first.get_by_label("日期").fill(TODAY)
-    first.get_by_role("button", name="显示名单").click()
-    expect(second.locator("input[name=what]")).to_have_value(what)
+    choose_class(teacher, class_name, what)
     if but:
-        second.get_by_role("checkbox", name=but).uncheck()
+        teacher.get_by_role("checkbox", name=but).uncheck()
     if minutes:
-        second.get_by_label("分钟数").fill(minutes)
-    second.get_by_role("button", name="登记选中的人").click()
-    expect(teacher.get_by_role("heading", level=1)).to_have_text("已登记 1 人")
+        teacher.get_by_text("没看完：改成多少分钟").click()
+        teacher.get_by_label("勾选的人都记这么多分钟").fill(minutes)
+    teacher.get_by_role("button", name=f"登记 {class_name} 1 人").click()
+    expect(teacher.get_by_role("status")).to_contain_text(f"已登记 {class_name} 1 人")
+
+
+def choose_class(teacher: Page, class_name: str, what: str) -> None:
+    """A class and a lesson are chosen; the list follows at once, or without scripts at the press of a button."""
+    show = teacher.get_by_role("button", name="显示名单")
+    for name, value in (("class", class_name), ("what", what)):
+        choice = teacher.locator(f'input[name={name}][value="{value}"]')
+        if not choice.is_visible():
+            teacher.get_by_text(re.compile("^其余")).click()
+        with teacher.expect_response(lambda answer: "/marking?" in answer.url):
+            choice.check(force=True)
+            if show.count():
+                show.click()
 
 
 def issue_certificates(organizer: Page, school: str) -> None:

@@ -11,6 +11,7 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import joining, people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.web.forms import shown_of
 from tests.kit.pages import OWN
 
 UNIT = "3501-X1"
@@ -50,9 +51,18 @@ def post(pages, path: str, who: str = "dora", **data):
 
 
 def mark(pages, people: list[str], client_id: str = "form-1", **more):
-    """The class is marked for V1."""
-    data = {"what": "V1", "day": DAY, "person": people, "client_id": client_id, "class": "", "minutes": ""} | more
-    return post(pages, f"{DESK}/marking", **data)
+    """Everyone of these is marked for V1, from a list that was drawn for just that; `shown` says otherwise."""
+    data = {"what": "V1", "day": DAY, "person": people, "client_id": client_id, "class": "*", "minutes": ""} | more
+    shown = shown_of(pages.unit(UNIT), data["class"], data["what"], data["day"])
+    return post(pages, f"{DESK}/marking", **{"shown": shown} | data)
+
+
+def undone(pages, answer, who: str = "dora"):
+    """The one press that takes back what an answer has just told of."""
+    text = pages.browser(who).get(answer.location).text
+    found = re.search(r'<div class="note good done">.*?action="([^"]+)"', text, re.DOTALL)
+    assert found is not None, text
+    return post(pages, found[1], who=who)
 
 
 def ticked(text: str) -> list[str]:

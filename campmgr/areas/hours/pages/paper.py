@@ -13,7 +13,7 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.actions.paper import MOST_ROWS, Totals, print_each_class, print_roster, save_sheet
 from campmgr.areas.hours.files.roster_sheet import PrintedRoster, roster_frame, roster_pdf
-from campmgr.areas.hours.pages.class_marking import choices_of
+from campmgr.areas.hours.pages.marking_choices import choices_of
 from campmgr.areas.hours.queries.paper import ROWS_A_SHEET, PaperSheet, Roster, find_sheet, roster_of, rosters_of, rows_of, sheet_of
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.rules.row_numbers import WrongRows, read_rows

@@ -14,7 +14,7 @@ from flask import Blueprint, Response, current_app, jsonify, request, url_for
 
 from campmgr.accounts.queries import Account, unit_for, unit_name
 from campmgr.areas.hours.actions.station import Scan, Scanned, round_batch, take_back, take_scans
-from campmgr.areas.hours.pages.class_marking import choices_of
+from campmgr.areas.hours.pages.marking_choices import choices_of
 from campmgr.areas.hours.queries.station import Here, LastScan, here, last_scans, scanned_in, tidy_scan
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.people.queries.finding import Person

@@ -8,7 +8,7 @@ from flask import Blueprint, request
 
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.files.tick_list import TickList, write_tick_list
-from campmgr.areas.hours.pages.class_marking import choices_of
+from campmgr.areas.hours.pages.marking_choices import choices_of
 from campmgr.areas.hours.queries.paper import listed
 from campmgr.areas.hours.world import lessons_of
 from campmgr.clock import parse_day

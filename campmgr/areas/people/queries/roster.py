@@ -125,9 +125,13 @@ class ClassRow:
     minutes: int | None
 
 
+WHOLE, UNCLASSED = "*", "-"
+"""In place of a class: everyone of a unit, and those of no class."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClassList:
-    """Everyone of a unit (and class) for one lesson on one day, or for a condition ("sign_in") on any day."""
+    """Everyone of a class (or WHOLE, UNCLASSED) for one lesson on one day, or for a condition ("sign_in") on any day."""
 
     unit: str
     unit_name: str
@@ -135,7 +139,15 @@ class ClassList:
     what: str
     day: str
     rows: tuple[ClassRow, ...]
-    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCount:
+    """A class ("" for none), how many people are in it, and how many of them have a lesson or condition, on whatever day."""
+
+    name: str
+    people: int
+    marked: int
 
 
 MOST_MARKED = 2000
@@ -148,8 +160,17 @@ _CLASS = """
            (select max(m.minutes) from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
     from people p
     where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
-      and p.kind <> :outside and (p.erased = 0 or p.name <> '') and (:class_name = '' or p.class_name = :class_name)
+      and p.kind <> :outside and (p.erased = 0 or p.name <> '') and (:whole or p.class_name = :class_name)
     order by p.class_name, p.number, p.name, p.person limit :most"""
+
+_COUNTS = """
+    select p.class_name, count(*),
+           sum(exists (select 1 from marks m where m.person = p.person and m.lesson = :what)
+               or exists (select 1 from conditions c where c.person = p.person and c.condition = :what))
+    from people p
+    where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
+      and p.kind <> :outside and (p.erased = 0 or p.name <> '')
+    group by p.class_name order by p.class_name limit 200"""
 
 _CLASSES_OF_UNIT = """
     select distinct p.class_name from people p
@@ -158,13 +179,23 @@ _CLASSES_OF_UNIT = """
 
 
 def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str, day: str) -> ClassList:
-    """Who can be marked present for a lesson on a day, or as signed in; at most MOST_MARKED, and nobody who was erased."""
-    rows = r.all(_CLASS, unit=unit, outside=OUTSIDE, class_name=class_name, what=what, day=day, most=MOST_MARKED)
+    """Who can be marked present for a lesson on a day, or as signed in; at most MOST_MARKED, and nobody who was erased.
+
+    Nobody while no class is chosen (""); WHOLE and UNCLASSED stand for one.
+    """
+    named = "" if class_name == UNCLASSED else class_name
+    asked = {"unit": unit, "outside": OUTSIDE, "class_name": named, "whole": int(class_name == WHOLE), "what": what, "day": day}
+    rows = r.all(_CLASS, **asked, most=MOST_MARKED) if class_name else []
     shown = tuple(
         ClassRow(person, ERASED if erased and not name else name, number, of_class, bool(marked), minutes)
         for person, name, number, of_class, erased, marked, minutes in rows
     )
-    return ClassList(unit, world.tree.units[unit].name, class_name, what, day, shown, classes_of(r, unit))
+    return ClassList(unit, world.tree.units[unit].name, class_name, what, day, shown)
+
+
+def class_counts(r: Reader, unit: str, what: str) -> tuple[ClassCount, ...]:
+    """The classes of a unit's own people and members, and how far each is with a lesson or condition."""
+    return tuple(ClassCount(*row) for row in r.all(_COUNTS, unit=unit, outside=OUTSIDE, what=what))
 
 
 def classes_of(r: Reader, unit: str) -> tuple[str, ...]:

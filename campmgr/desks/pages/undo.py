@@ -1,0 +1,60 @@
+"""Taking back what was just done, in one press, whatever it was: the other half of `campmgr/web/done.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint
+
+from campmgr.accounts import done_acts, governing
+from campmgr.accounts.queries import Account
+from campmgr.desks.actions import withdrawing
+from campmgr.desks.queries.built_on import built_on
+from campmgr.errors import NotFound, Refused
+from campmgr.facts.world import World
+from campmgr.store.door import Writer
+from campmgr.web import respond
+from campmgr.web.current import me, writing
+from campmgr.web.done import WITHDRAW, with_done
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+
+area = Blueprint("undo", __name__, url_prefix="/desk/done/<done>")
+
+Way = Callable[[Writer, World, Account, str], object]
+"""Takes back one thing of an act; raises what the act it is raises."""
+
+
+def _withdraw(w: Writer, world: World, account: Account, what: str) -> None:
+    del world
+    withdrawing.withdraw(w, what, "登记后撤销", account.actor)
+
+
+def _reopen(w: Writer, world: World, account: Account, what: str) -> None:
+    governing.set_active(w, world, account, what, active=True)
+
+
+def _close(w: Writer, world: World, account: Account, what: str) -> None:
+    governing.set_active(w, world, account, what, active=False)
+
+
+WAYS: dict[str, Way] = {WITHDRAW: _withdraw, "reopen": _reopen, "close": _close}
+"""How an act is taken back, by the name that `told` was given."""
+
+
+@area.post("")
+@require("coordinator")
+def take_back(done: str) -> Answer:
+    """Take back an act of one's own. Again changes nothing. Raises NotFound, and Refused where others have built on it."""
+    account = me()
+    with writing() as (w, world):
+        row = done_acts.done_by(w, account.account, done)
+        if row is None or row.way not in WAYS:
+            raise NotFound("这一步已经不能在这里撤销。", reason="unknown_fact", hint="请到那条记录或那一批自己的页面撤销。")
+        if why_not := "" if row.undone_at else built_on(w, row):
+            raise Refused(why_not, reason="conflict")
+        if not row.undone_at:
+            for what in row.what.split():
+                WAYS[row.way](w, world, account, what)
+            done_acts.note_undone(w, done)
+        return respond.go(with_done(row.back, done))

@@ -1,0 +1,42 @@
+"""Whether others have built on an act: then it is not taken back in one press, and the line says on what."""
+
+from __future__ import annotations
+
+from campmgr.accounts.done_acts import DoneRow
+from campmgr.store.door import Reader
+
+_MANY = 2000
+"""Facts of an act that are looked at; a larger import is taken back from its own page, which says what it was."""
+
+_OF_ACT = """
+    with act as (
+        select chain, subject, clock from facts where batch in (:keys)
+        union select chain, subject, clock from facts where chain in (:keys)
+        limit 2001)"""
+
+_SIZE = """ select count(*) from act"""
+
+_REPLACED = """ select count(distinct f.chain) from act a join facts f on f.subject = a.subject
+    where f.replaces <> '' and instr(f.replaces, a.chain) and f.chain not in (select chain from act)"""
+
+_CERTIFIED = """ select count(distinct c.subject) from act a join facts c on c.subject = a.subject
+    where c.kind = 'certificate_issued' and c.clock > a.clock"""
+
+_LISTED = """ select count(distinct f.subject) from facts f
+    where f.subject in (select 'list:' || number from prize_lists) and f.kind = 'prizes_frozen'
+      and f.clock > (select min(clock) from act where subject like 'work:%')"""
+
+
+def built_on(r: Reader, row: DoneRow) -> str:
+    """Why an act cannot be taken back in one press any more: a sentence with what to do; "" while it can."""
+    acts = row.what.split()
+    if row.way != "withdraw" or sum(found[0] for found in r.among(_OF_ACT + _SIZE, acts)) > _MANY:
+        return ""
+    for sql, sentence in (
+        (_CERTIFIED, "其中 {n} 人之后发了证书，不能在这里撤销；要撤的，请先到证书页处理。"),
+        (_REPLACED, "之后有人在这上面改过 {n} 次，不能在这里撤销；要改的，请到各自的页面更正。"),
+        (_LISTED, "之后定过 {n} 次榜，不能在这里撤销；要改的，请更正名单。"),
+    ):
+        if n := sum(found[0] for found in r.among(_OF_ACT + sql, acts)):
+            return sentence.format(n=n)
+    return ""

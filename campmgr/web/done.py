@@ -1,0 +1,91 @@
+"""What was just done, in one line that stays, with the one press that takes it back.
+
+    with writing() as (w, world):
+        batch = mark_class(w, people, row, ...).batch
+        return told(w, _("已登记 %(n)s 人") % {"n": len(people)}, url_for("marking.choose", code=code), undo=batch)
+
+The next page carries the act's id in its address (`done`), and every page draws the line from the row that was kept. What is
+taken back by something else than a withdrawal names its `way`; the desks know the ways (`campmgr/desks/pages/undo.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import current_app, g, request, url_for
+
+from campmgr.accounts import done_acts
+from campmgr.accounts.done_acts import DoneRow
+from campmgr.clock import utc_text
+from campmgr.ids import hash_id, random_id
+from campmgr.store.door import Reader, Writer
+from campmgr.web import respond
+from campmgr.web.current import me
+from campmgr.web.respond import Answer
+
+WITHDRAW = "withdraw"
+"""The usual way back: batches and facts are withdrawn."""
+
+DONE = "done"
+"""What the address of a page calls the act that has just been done."""
+
+BUILT_ON = "campmgr built on"
+"""Where an application keeps the question whether others have built on an act."""
+
+BuiltOn = Callable[[Reader, DoneRow], str]
+"""Why an act can no longer be taken back in one press: a sentence, "" while it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoneLine:
+    """What was done in words; where one press takes it back ("" for nowhere); why it cannot be; whether it was."""
+
+    words: str
+    undo_at: str
+    why_not: str
+    is_undone: bool
+
+
+def told(w: Writer, words: str, to: str, *, undo: str = "", way: str = WITHDRAW, back: str = "") -> Answer:
+    """Note an act within its transaction, and go on to a page that tells it. `words` hold no names.
+
+    `undo`: what the way takes back, ids joined by blanks; "" where nothing can be. `back`: the page on which it was done, to
+    which the way back leads; `to` where that is the same.
+    """
+    account = me().account
+    done = hash_id("done", account, way, undo) if undo else random_id()
+    now = utc_text(w.clock.now())
+    done_acts.note(w, DoneRow(done, account, words, without_done(back or to), way if undo else "", undo, now))
+    return respond.go(with_done(to, done))
+
+
+def line_of(r: Reader) -> DoneLine | None:
+    """The line of the page in hand, as its address asks for it; None where it asks for none, or for somebody else's."""
+    asked = request.args.get(DONE, "")[:40]
+    account = g.get("account")
+    row = done_acts.done_by(r, account.account, asked) if asked and account is not None else None
+    if row is None:
+        return None
+    undone = bool(row.undone_at)
+    can = bool(row.way) and not undone
+    why_not = cast("BuiltOn", current_app.extensions[BUILT_ON])(r, row) if can else ""
+    words = row.words.split("。")[0] if undone else row.words  # what comes next is said no more
+    return DoneLine(words, url_for("undo.take_back", done=row.done) if can and not why_not else "", why_not, undone)
+
+
+def with_done(address: str, done: str) -> str:
+    """A local address that names an act."""
+    parts = urlsplit(address)
+    asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != DONE]
+    return parts._replace(query=urlencode([*asked, (DONE, done)])).geturl()
+
+
+def without_done(address: str) -> str:
+    """A local address that names no act."""
+    parts = urlsplit(address)
+    return parts._replace(
+        query=urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] != DONE])
+    ).geturl()

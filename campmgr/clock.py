@@ -54,10 +54,9 @@ def seconds_passed() -> float:
     return time.monotonic()
 
 
-def next_tick(own_last: int, highest_seen: int, wall: datetime) -> int:
-    """The hybrid logical clock of the next fact, in microseconds (docs/ledger.md#clocks)."""
-    micros = wall_micros(wall)
-    return min(max(own_last + 1, micros, min(highest_seen + 1, micros + AHEAD_LIMIT)), LARGEST)
+def next_tick(own_last: int, highest_seen: int, wall: int) -> int:
+    """The hybrid logical clock of the next fact; all in microseconds (docs/ledger.md#clocks)."""
+    return min(max(own_last + 1, wall, min(highest_seen + 1, wall + AHEAD_LIMIT)), LARGEST)
 
 
 def wall_micros(wall: datetime) -> int:

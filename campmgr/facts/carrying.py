@@ -97,8 +97,8 @@ def _carried(r: Reader, about: set[str]) -> dict[str, dict[str, Any]]:
     """What these subjects' carriers hold, by the original's id: what was carried here can be carried on."""
     others = {other for due in _brought(r) if due.also for other in due.also(r, about)}
     found = {}
-    for fact in ledger.of_subjects(r, about | others):
-        body = read_body(kinds_of(r), fact) if fact.kind in CARRIERS else None
+    for fact in ledger.of_subjects(r, about | others, CARRIERS):
+        body = read_body(kinds_of(r), fact)
         if body is not None and body["body"] is not None:
             found[carried_id(body)] = body
     return found

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from campmgr.facts import world as worlds
 from campmgr.facts.admission import Admission
 from campmgr.facts.batches import withdrawals_of
-from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
+from campmgr.facts.kinds import WITHDRAWN
+from campmgr.ledger.carrier import CARRIERS
 from campmgr.ledger.envelope import Draft, Fact
 from campmgr.ledger.kinds import registers_of, scope_of
 from campmgr.ledger.order import ReadFact, read_facts, tips_of, unheard_of
@@ -25,7 +26,7 @@ class Tips:
     def __init__(self, r: Reader, subjects: Collection[str]) -> None:
         """Read what stands of these subjects."""
         self._kinds = kinds_of(r)
-        held = list(ledger.of_subjects(r, subjects)) if subjects else []
+        held = list(ledger.of_subjects(r, subjects, catalogue(r).joined(_setting)))
         counting = list(Admission(worlds.load(r), r).of(held)) if held else []
         told = read_facts(self._kinds, counting)
         self._tips = tips_of(told, withdrawals_of(r, [told]), unheard_of(self._kinds, held, counting))
@@ -49,7 +50,7 @@ class Tips:
         named = {*draft.replaces, *(tip for tip, by in stands if by == writer or not draft.replaces)}
         if not named:
             return draft
-        return replace(draft, replaces=tuple(sorted(named)))
+        return draft._replace(replaces=tuple(sorted(named)))
 
     def add(self, fact: Fact) -> None:
         """What was just said stands from now on."""
@@ -58,6 +59,11 @@ class Tips:
 
     def _registers(self, draft: Draft) -> Sequence[str]:
         return registers_of(self._kinds[draft.kind], draft.body)
+
+
+def _setting(every: Catalogue) -> frozenset[str]:
+    """The kinds that set registers, carry such or take them back: of a pupil with a hundred marks these few alone are read."""
+    return CARRIERS.union([WITHDRAWN], (kind.name for kind in every.kinds.values() if kind.registers))
 
 
 def _says(tip: ReadFact, draft: Draft) -> bool:

@@ -14,7 +14,8 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from operator import add, sub
+from operator import add, neg, sub
+from typing import TypeVar
 
 from campmgr.facts.tables import AMOUNTS, NOTHING, PLACEMENT_DAYS, UNIT_DAYS, UNIT_TOTALS
 from campmgr.facts.units import Tree
@@ -27,6 +28,7 @@ Steps = list[tuple[str, str, Amounts]]
 """(placement, day, what is added from that day on)."""
 
 Key = tuple[str, str]
+_Row = TypeVar("_Row")
 Timeline = list[tuple[str, frozenset[Key]]]
 
 UNIT_REPORTS = {"school": ("学校", "教育"), "federation": ("妇联", "妇联")}
@@ -158,32 +160,29 @@ class Differences:
         self._amounts.clear()
 
 
-def spread(w: Writer, placements: Placements, steps: Iterable[tuple[str, str, Amounts]], sign: int = 1) -> None:
+def spread(w: Writer, placements: Placements, steps: Iterable[tuple[str, str, Amounts]]) -> None:
     """Add the placements' steps to the rows they count in: on their day, and off and on again where a unit moved later."""
     # Gathered before it is written: a class of forty changes the same dozen rows forty times.
-    by_day: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: list(NOTHING))
-    totals: dict[Key, list[int]] = defaultdict(lambda: list(NOTHING))
+    by_day: dict[tuple[str, str, str], Amounts] = defaultdict(lambda: NOTHING)
+    totals: dict[Key, Amounts] = defaultdict(lambda: NOTHING)
+    in_all: dict[str, Amounts] = defaultdict(lambda: NOTHING)
     for placement, day, amounts in steps:
         timeline = placements.timeline(placement)
         start = at(timeline, day)
-        _add(by_day, timeline[start][1], day, amounts, sign)
+        _add(by_day, ((*key, day) for key in timeline[start][1]), amounts)
         for (_, before), (moved_on, after) in zip(timeline[start:], timeline[start + 1 :], strict=False):
-            _add(by_day, before - after, moved_on, amounts, -sign)
-            _add(by_day, after - before, moved_on, amounts, sign)
-        for key in timeline[-1][1]:
-            _increase(totals[key], amounts, sign)
-    add_amounts(w, UNIT_DAYS, ((key, tuple(amounts)) for key, amounts in by_day.items()))
-    add_amounts(w, UNIT_TOTALS, ((key, tuple(amounts)) for key, amounts in totals.items()))
+            _add(by_day, ((*key, moved_on) for key in before - after), tuple(map(neg, amounts)))
+            _add(by_day, ((*key, moved_on) for key in after - before), amounts)
+        _add(in_all, (placement,), amounts)
+    for placement, amounts in in_all.items():
+        _add(totals, placements.timeline(placement)[-1][1], amounts)
+    add_amounts(w, UNIT_DAYS, by_day.items())
+    add_amounts(w, UNIT_TOTALS, totals.items())
 
 
-def _add(by_day: dict[tuple[str, str, str], list[int]], keys: Iterable[Key], day: str, amounts: Amounts, sign: int) -> None:
-    for unit, line in keys:
-        _increase(by_day[unit, line, day], amounts, sign)
-
-
-def _increase(known: list[int], amounts: Amounts, sign: int) -> None:
-    for place, amount in enumerate(amounts):
-        known[place] += sign * amount
+def _add(known: dict[_Row, Amounts], keys: Iterable[_Row], amounts: Amounts) -> None:
+    for key in keys:
+        known[key] = tuple(map(add, known[key], amounts))
 
 
 _PLACEMENT_STEPS = f"""
@@ -195,7 +194,7 @@ def follow_units(w: Writer, before: Placements, now: Placements) -> None:
     known = [row[0] for row in w.all("select distinct placement from placement_days")]
     moved = [placement for placement in known if before.timeline(placement) != now.timeline(placement)]
     rows = [(row[0], row[1], row[2:]) for row in w.among(_PLACEMENT_STEPS, moved)]
-    spread(w, before, rows, -1)
+    spread(w, before, ((where, day, tuple(map(neg, amounts))) for where, day, amounts in rows))
     spread(w, now, rows)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from json.encoder import encode_basestring
 from typing import Any, NamedTuple, cast
 
 from campmgr.ids import canonical, random_id, sha256
@@ -82,8 +82,7 @@ class Fact(NamedTuple):
     body: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A fact before it has a place in a stream: what an action wants to say.
 
     Scope and version come from the kind's row. `place` is the unit whose people it is about, the province whose tree, "" for what
@@ -137,24 +136,14 @@ def body_fits(fact: Fact) -> bool:
 
 def envelope_text(campaign: str, fact: Fact) -> str:
     """The canonical envelope: everything that is chained, nothing that can be erased."""
-    return canonical(
-        {
-            "campaign": campaign,
-            "scope": fact.scope,
-            "writer": fact.writer,
-            "seq": fact.seq,
-            "clock": fact.clock,
-            "kind": fact.kind,
-            "v": fact.v,
-            "subject": fact.subject,
-            "actor": fact.actor,
-            "batch": fact.batch,
-            "client_id": fact.client_id,
-            "replaces": fact.replaces.split(),
-            "happened_on": fact.happened_on,
-            "recorded_at": fact.recorded_at,
-            "digest": fact.digest,
-        }
+    # Written out, each name in its place: what `canonical` makes of a mapping, in less than half the time, once for every fact.
+    text, null = encode_basestring, "null"
+    return (
+        f'{{"actor":{text(fact.actor)},"batch":{null if fact.batch is None else text(fact.batch)}'
+        f',"campaign":{text(campaign)},"client_id":{null if fact.client_id is None else text(fact.client_id)}'
+        f',"clock":{fact.clock},"digest":{text(fact.digest)},"happened_on":{text(fact.happened_on)},"kind":{text(fact.kind)}'
+        f',"recorded_at":{text(fact.recorded_at)},"replaces":[{",".join(map(text, fact.replaces.split()))}]'
+        f',"scope":{text(fact.scope)},"seq":{fact.seq},"subject":{text(fact.subject)},"v":{fact.v},"writer":{text(fact.writer)}}}'
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from campmgr.ids import canonical, sha256
 from campmgr.ledger.envelope import Fact, Head, Stream, genesis
@@ -75,9 +75,11 @@ def predecessors(r: Reader, stream: Stream) -> dict[str, str]:
     return dict(r.each("select chain, previous from facts where scope = :scope and writer = :writer", **stream._asdict()))
 
 
-def of_subjects(r: Reader, subjects: Iterable[str]) -> Iterator[Fact]:
-    """All facts about these subjects, in no order."""
-    return map(Fact._make, r.among(_SELECT + " where subject in (:keys)", subjects))
+def of_subjects(r: Reader, subjects: Iterable[str], kinds: Collection[str] = ()) -> Iterator[Fact]:
+    """The facts about these subjects, all or those of some kinds, in no order."""
+    named = {f"kind{place}": kind for place, kind in enumerate(sorted(kinds))}
+    of_kinds = f" and kind in ({', '.join(':' + name for name in named)})" if named else ""
+    return map(Fact._make, r.among(_SELECT + " where subject in (:keys)" + of_kinds, subjects, **named))
 
 
 def of_scope(r: Reader, scope: str) -> Iterator[Fact]:

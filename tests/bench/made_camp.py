@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -157,7 +156,7 @@ def joining(one: MadePerson) -> list[Draft]:
     drafts = register_drafts(one.person, one.who)
     if one.member_of:
         drafts.append(membership_draft(one.person, one.who.unit, one.member_of))
-    return [replace(draft, happened_on=JOINED_ON) for draft in drafts]
+    return [draft._replace(happened_on=JOINED_ON) for draft in drafts]
 
 
 def learning(one: MadePerson) -> list[Draft]:

@@ -29,14 +29,14 @@ _HOUR = 3_600_000_000
     ],
 )
 def test_the_next_tick(story, own_last, highest_seen, expected):
-    assert next_tick(own_last, highest_seen, _WALL) == expected, story
+    assert next_tick(own_last, highest_seen, _NOW) == expected, story
 
 
 def test_our_own_facts_always_come_in_order():
     dice, last, wall = random.Random(3), 0, _WALL
     for _ in range(500):
         wall += timedelta(seconds=dice.randrange(-90, 120))
-        tick = next_tick(last, dice.randrange(_NOW - _HOUR, _NOW + 9 * _HOUR), wall)
+        tick = next_tick(last, dice.randrange(_NOW - _HOUR, _NOW + 9 * _HOUR), wall_micros(wall))
         assert tick > last
         assert tick <= max(last + 1, wall_micros(wall) + AHEAD_LIMIT)
         last = tick

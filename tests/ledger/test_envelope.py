@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from campmgr.areas.whole import CATALOGUE
 from campmgr.ids import canonical
-from campmgr.ledger.envelope import Draft, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
+from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
 from campmgr.ledger.kinds import fits, read_body
 from campmgr.ledger.segment import Damaged, fact_line, fact_of_line
 
@@ -109,6 +109,17 @@ def test_every_field_of_the_envelope_is_chained(field):
     other = fact._replace(**{field: before + 1 if isinstance(before, int) else f"{before}x"})
     assert envelope_text("camp", other) != envelope_text("camp", fact)
     assert envelope_text("other camp", fact) != envelope_text("camp", fact)
+
+
+@given(st.lists(st.text(), min_size=10, max_size=10), st.none() | st.text(), st.none() | st.text(), st.integers(0, 2**53 - 1),
+       st.lists(st.integers(0, 2**256 - 1), max_size=3))  # fmt: skip
+def test_an_envelope_is_the_canonical_text_of_its_fields(texts, batch, client_id, number, replaces):
+    scope, writer, kind, subject, actor, happened_on, recorded_at, digest, campaign, body = texts
+    ids = sorted(f"{each:064x}" for each in replaces)
+    fact = Fact(scope, writer, number, number, kind, 1, subject, actor, batch, client_id, " ".join(ids), happened_on, recorded_at,
+                digest, "", "", None, body)  # fmt: skip
+    told = {name: value for name, value in fact._asdict().items() if name not in {"previous", "chain", "salt", "body"}}
+    assert envelope_text(campaign, fact) == canonical({**told, "campaign": campaign, "replaces": ids})
 
 
 def test_a_day_not_told_is_the_day_of_recording():

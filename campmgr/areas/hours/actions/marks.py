@@ -129,7 +129,7 @@ def _mark_known(w: Writer, person: Person, row: MarkRow, actor: str) -> Marked:
 def _said_anew(r: Reader, draft: Draft) -> Draft:
     """What was said before and was corrected since is a new word: under the old id it would go off with the old one."""
     before = sorted(fact.chain for fact in ledger.by_client_id(r, [draft.client_id or ""]))
-    return replace(draft, client_id=hash_id(draft.client_id, *before)) if before else draft
+    return draft._replace(client_id=hash_id(draft.client_id, *before)) if before else draft
 
 
 def _marked(w: Reader, said: Said, person: str) -> Marked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.works.queries.readings import author_registered, author_standing, scope_registered
@@ -77,8 +77,8 @@ def noted_of_works(w: Writer, settling: Settling) -> list[Draft]:
     persons = {row.subject: author_standing(w, subject_key(row.subject)) for row in rows}
     authors, answer = people_by_id(w, persons.values()), settling.note or settling.answer.words
     return [
-        replace(_settled(place_of_work(w, subject_key(row.subject), author), row.subject, row.case, answer),
-                actor=settling.actor, batch=settling.batch)
+        _settled(place_of_work(w, subject_key(row.subject), author), row.subject, row.case, answer)._replace(
+            actor=settling.actor, batch=settling.batch)
         for row in rows if (author := authors.get(persons[row.subject]))
     ]  # fmt: skip
 
@@ -95,7 +95,7 @@ def settle_flags(
     `counts` None leaves the work as it is: looked at, fine. Settling again with the same words changes nothing.
     """
     place, about = place_of_work(w, work, author), subject("work", work)
-    drafts = [replace(_settled(place, about, case, reason), actor=actor) for case in cases]
+    drafts = [_settled(place, about, case, reason)._replace(actor=actor) for case in cases]
     if counts is not None:
         drafts.append(Draft(place, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor))
     say(w, drafts)

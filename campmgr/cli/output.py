@@ -62,6 +62,7 @@ def unexpected(problem: Exception) -> CampError:
 
     code, log = remember(problem)
     where = f"详情已记入 {log}。" if log else "详情没能写入日志。"
+    where += "反复出现的，请用 campmgr verify 检查数据文件。"
     return Trouble(f"程序出错了（代号 {code}），没有写入任何内容。", hint=where)
 
 

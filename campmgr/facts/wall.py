@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from campmgr.clock import checked_day, later, local_day, today_of, wall_micros
+from campmgr.clock import checked_day, later, local_day, parse_day, today_of, wall_micros
 from campmgr.errors import Refused
 from campmgr.store.door import Reader
 
@@ -32,7 +32,7 @@ def clock_doubt(r: Reader, pause: int = PAUSE) -> str:
 
 def _doubt(r: Reader, pause: int) -> str:
     today = today_of(r.clock)
-    own = local_day(datetime.fromtimestamp(int(r.meta("clock_own", "0")) / 1_000_000, UTC))
+    own = _day_of(r.meta("clock_own", "0"))
     learned, before = _known(r, today)
     newest = max(own, learned)
     if today < newest:
@@ -57,13 +57,29 @@ def believed_today(r: Reader, said: str = "") -> str:
     return checked_day(said) if doubt else today_of(r.clock)
 
 
+def _day_of(clock: object) -> str:
+    """The day of a clock; "" for one that a damaged file holds."""
+    try:
+        return local_day(datetime.fromtimestamp(int(str(clock)) / 1_000_000, UTC))
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+def _checked(day: str) -> str:
+    """A day as it stands in a file; "" for what is none."""
+    try:
+        return parse_day(day)
+    except ValueError:
+        return ""
+
+
 def _known(r: Reader, today: str) -> tuple[str, str]:
     """(the newest day that somebody claimed, the day of the newest record that is older than a day), as of today; "" for none."""
     kept = r.memory.get(__name__)
     if isinstance(kept, tuple) and kept[0] == today:
         return kept[1], kept[2]
-    learned = str(r.value("select max(happened_on) from facts") or "")
+    learned = _checked(str(r.value("select max(happened_on) from facts") or ""))
     clock = r.value("select max(clock) from facts where clock < :yesterday", yesterday=wall_micros(r.clock.now() - _DAY))
-    before = local_day(datetime.fromtimestamp(clock / 1_000_000, UTC)) if clock else ""
+    before = _day_of(clock) if clock else ""
     r.memory[__name__] = (today, learned, before)
     return learned, before

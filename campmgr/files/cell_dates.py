@@ -13,6 +13,7 @@ from campmgr.files.read_table import Cell, is_blank
 
 _FIRST_SERIAL_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 a serial number has no zone; CHINA is added at the end
 _DASHES = re.compile("[‐‑‒–—―−]+")
+_LONGEST = 100
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _DATE = r"(?P<year>[0-9]{4})(?:[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})[日号]?|(?P<packed>[0-9]{4}))"
 _WEEKDAY = r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
@@ -68,6 +69,8 @@ def _from_text(cell: str | float) -> datetime:
     if is_blank(cell):
         raise CellProblem("missing_value", "日期是空的。请补上，例如 2023-06-10。")
     value = _DASHES.sub("-", unicodedata.normalize("NFKC", str(cell).translate(UNSEEN))).strip()
+    if len(value) > _LONGEST:
+        raise _no_date(cell)
     try:
         if _SERIAL.fullmatch(value):
             return _in_century(_from_serial(float(value)), cell)

@@ -17,6 +17,7 @@ from campmgr.wording import ONCE_PRIVATE
 T = TypeVar("T")
 
 LARGEST_NUMBER = 10**12
+_LONGEST_NUMBER = 400
 _EXACT_DIGITS = 15  # a spreadsheet keeps 15 digits of a number; the rest of an 18-digit id is already lost
 UNSEEN = dict.fromkeys(
     map(ord, "\x7f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
@@ -136,7 +137,7 @@ def whole(cell: Cell, *, units: str = "人") -> int:
     if re.fullmatch(r"-[0-9,.]+", digits):
         raise CellProblem("out_of_range", "数字不能是负数。请改正。")
     digits = re.sub(r"\.0+$", "", digits)
-    if not _GROUPED.fullmatch(digits):
+    if len(digits) > _LONGEST_NUMBER or not _GROUPED.fullmatch(digits):
         raise CellProblem("bad_number", f"“{shown(cell)}”不是整数。请只填数字，例如 45。")
     return _in_reach(int(digits.replace(",", "")))
 

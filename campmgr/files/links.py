@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 from campmgr.files.cells import CellProblem, shown, text
-from campmgr.files.odd_cells import LinkedText
+from campmgr.files.odd_cells import LONGEST_CELL, LinkedText
 from campmgr.files.read_table import Cell
 
-_LONGEST, _LONGEST_TEXT = 500, 5_000
+_LONGEST = 500
 _NOT_IN_ADDRESSES = r"\s<>\"'“”‘’`（）()【】「」《》〈〉{}|、，。；！？…\uff00-\uffef"
 _ADDRESS = re.compile(rf"https?://[^{_NOT_IN_ADDRESSES}]+(?:\([^{_NOT_IN_ADDRESSES}]*\)[^{_NOT_IN_ADDRESSES}]*)*", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -26,13 +26,13 @@ def link(cell: Cell) -> str:
 
     Raises CellProblem `bad_link` where there is none, or more than one; `too_long`.
     """
-    said = text(cell, longest=_LONGEST_TEXT)
+    said = text(cell, longest=LONGEST_CELL)
     if not said:
         return ""
     found = _addresses(said)
     if not found and isinstance(cell, LinkedText):
         found = _addresses(cell.address)
-    if not found and _BARE.fullmatch(said.strip(_BEHIND)):
+    if not found and len(said) <= 2 * _LONGEST and _BARE.fullmatch(said.strip(_BEHIND)):
         found = [said.strip(_BEHIND)]
     if len(found) > 1:
         raise CellProblem("bad_link", f"“{shown(cell)}”里有 {len(found)} 个网址，分不清是哪一个。请只留一个。")

@@ -13,7 +13,7 @@ _FILLERS = frozenset(
     " 测试人员 xx xxx xxxx ×× ××× 〇〇 oo ooo unknown tbd 匿名 删除 作废 已删除 合计 总计 小计 共计 true false 是 否 男 女".split()
 )
 _NUMBER = re.compile(r"[0-9０-９.,，、()（）\s]+")
-_SEPARATORS = re.compile(r"[、,，;；|｜\n\r\t]+|\s*[/／&+＋]\s*")
+_SEPARATORS = re.compile(r"[、,，;；|｜\n\r\t]+|[/／&+＋]")
 _REMARK = re.compile(
     r"^[\u3400-\u9fff()（）]{2,12}[：:]|[。！]|^[共计约]{0,2}[0-9零一二三四五六七八九十百]+[人名位个]$|以上|以下|自愿|报名|名单|如下|特此|谢谢|请勿|请填|填写|必填|示例|样例"
     r"|例如|本表|此表|此行|空白|以此类推|人数|盖章|签字|签名|负责人|填表|制表|审核|注意|备注|说明"

@@ -16,19 +16,27 @@ WRAPPED = ("=", "＝", "'", "’", "‘", "`", " ")
 _KEPT_AS_TEXT = re.compile(r"""[=＝]\s*["“”]([^"“”]*)["“”]|['’‘`](?=[0-9A-Za-z\u3400-\u9fff])(.*[^'’‘`])""", re.DOTALL)
 
 
+LONGEST_CELL = 4_000
+"""Characters of a cell that are read: no field takes as many, and looking for patterns in a text of millions would take hours."""
+
+
 @dataclass(frozen=True, slots=True)
 class BrokenCell:
-    """A cell whose value nobody knows: an error (#N/A), or a formula whose result the file does not hold.
+    """A cell whose value nobody knows: an error (#N/A), or a formula whose result the file does not hold; or a text longer than
+    any field takes, of so many characters (`length`; else 0).
 
-    `address` as people find it (C2), `shown`: the error, or the formula behind an = sign.
+    `address` as people find it (C2), `shown`: the error, the formula behind an = sign, or how the text begins.
     """
 
     address: str
     shown: str
+    length: int = 0
 
     @property
     def sentence(self) -> str:
         """What is wrong with it and what to do."""
+        if self.length:
+            return f"{self.address} 有 {self.length} 个字，哪一项都放不下。请缩短，再导入。"
         if self.shown.startswith("="):
             return (f"{self.address} 是公式，文件里没有存下它的结果（有的程序导出的表格会这样）。"
                     "请用 Excel 或 WPS 打开它，保存一次，再导入。")  # fmt: skip

@@ -12,7 +12,7 @@ from campmgr.files.xml_extent import repeated, stream_xml
 
 _HIDDEN = {"collapse", "filter"}
 _MOST_REPEATED = 5_000
-_NUMBER = re.compile(r"[-+¥￥$€\s]*[0-9.,，\s]*")
+_NUMBER = re.compile(r"[-+¥￥$€\s]*+[0-9.,，\s]*+")
 _LEADING_ZERO = re.compile(r"0[0-9]")
 _LONGEST_FORMULA = 40
 

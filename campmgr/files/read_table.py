@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from campmgr.errors import BadInput
 from campmgr.files.csv_text import csv_form, csv_rows
 from campmgr.files.markings import Markings, Merge, broken_cell
-from campmgr.files.odd_cells import BrokenCell, FormattedNumber, is_error_text
+from campmgr.files.odd_cells import LONGEST_CELL, BrokenCell, FormattedNumber, is_error_text
 from campmgr.files.ods_markings import ods_markings
 from campmgr.files.sheet_guard import FileKind, SheetLimits, check_file, damaged, has_password, workbook_stream
 from campmgr.files.xls_markings import xls_markings
@@ -29,6 +29,9 @@ Cell: TypeAlias = str | int | float | bool | datetime | date | time | timedelta 
 
 _ERRORS_BEGIN = frozenset("#＃Ee \u3000\xa0")
 """How a text begins that may be an error; few rows have any."""
+
+_SHOWN = 20
+"""Characters of a text that is too long by which people know it."""
 
 
 NumberedRow: TypeAlias = tuple[int, list[Cell]]
@@ -54,12 +57,14 @@ class SheetTable:
     def rows(self) -> Iterator[NumberedRow]:
         """Each row that is not blank: (its number in the sheet, from 1; its cells, from column A on).
 
-        An error that stands there as a text becomes a broken cell. Raises BadInput for a broken CSV row.
+        An error that stands there as a text becomes a broken cell, and so does a text too long for any field. Raises BadInput for a
+        broken CSV row.
         """
         for number, cells in self._open():
             if cells and (not is_blank(cells[0]) or any(not is_blank(cell) for cell in cells)):
                 tidy: list[Cell] = [int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in cells]
-                if not _ERRORS_BEGIN.isdisjoint([cell[:1] for cell in tidy if type(cell) is str]):
+                texts = [cell for cell in tidy if type(cell) is str]
+                if not _ERRORS_BEGIN.isdisjoint([text[:1] for text in texts]) or sum(map(len, texts)) > LONGEST_CELL:
                     tidy = [_told_broken(number, place, cell) for place, cell in enumerate(tidy)]
                 yield number, tidy
 
@@ -111,7 +116,11 @@ def is_blank(cell: Cell | None) -> bool:
 
 
 def _told_broken(number: int, place: int, cell: Cell) -> Cell:
-    return broken_cell(number, place, cell.strip()) if isinstance(cell, str) and is_error_text(cell) else cell
+    if not isinstance(cell, str):
+        return cell
+    if len(cell) > LONGEST_CELL:
+        return replace(broken_cell(number, place, cell[:_SHOWN].strip()), length=len(cell))
+    return broken_cell(number, place, cell.strip()) if is_error_text(cell) else cell
 
 
 def _csv_table(path: Path, encoding: str) -> SheetTable:

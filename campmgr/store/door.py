@@ -168,6 +168,8 @@ def failures_told(path: Path) -> Iterator[None]:
     """Turn what the machine or another program causes into Trouble; a mistake of ours stays what it is."""
     try:
         yield
+    except UnicodeDecodeError as problem:  # what SQLite complains of may itself hold a name that is no UTF-8 any more
+        raise _trouble(_DAMAGED, path) from problem
     except sqlite3.DatabaseError as problem:
         code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the extended codes keep the primary one in their last byte
         if str(problem).startswith("Could not decode"):  # a text that is no UTF-8 any more; Python says it, and has no code for it
@@ -176,8 +178,12 @@ def failures_told(path: Path) -> Iterator[None]:
             raise busy() from problem
         if code not in _WORDS:
             raise
-        sentence, reason, hint = _WORDS[code]
-        raise Trouble(sentence.format(path.name), reason=reason, hint=hint) from problem
+        raise _trouble(_WORDS[code], path) from problem
+
+
+def _trouble(words: tuple[str, str, str], path: Path) -> Trouble:
+    sentence, reason, hint = words
+    return Trouble(sentence.format(path.name), reason=reason, hint=hint)
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -84,19 +84,20 @@ def _marks(path: Path) -> tuple[int, int]:
 
 
 def migrate(path: Path, schemas: Sequence[Schema]) -> None:
-    """Apply the schemas that this data file has not seen yet, each in one transaction."""
+    """Apply the schemas that this data file has not seen yet, each in one transaction. Raises Trouble for a damaged file."""
     from sqlite_utils import Database  # 45 ms, and help opens no file -- slow import
     from sqlite_utils.migrations import Migrations  # -- slow import
 
     migrations = Migrations("campmgr")
     for schema in (_OWN, *schemas):
         _add(migrations, schema)
-    database = Database(connect(path))
-    try:
-        if migrations.pending(database):
-            migrations.apply(database)
-    finally:
-        database.close()
+    with failures_told(path):
+        database = Database(connect(path))
+        try:
+            if migrations.pending(database):
+                migrations.apply(database)
+        finally:
+            database.close()
 
 
 def _add(migrations: Migrations, schema: Schema) -> None:

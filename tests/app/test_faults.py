@@ -264,6 +264,25 @@ def test_a_file_damaged_anywhere_is_found_or_harmless_and_never_a_traceback(prog
     assert found
 
 
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "update facts set clock = -7 * 1000000000000000000",
+        "update facts set happened_on = '2023-13-45'",
+        "update meta set value = '99999999999999999999' where key = 'clock_own'",
+        "update meta set value = cast(x'ff9d' as text) where key = 'clock_own'",
+        "pragma writable_schema = on; update sqlite_master set sql = cast(x'9d63726561746520' as text) where name = 'people'",
+    ],
+)
+def test_what_a_damaged_file_says_of_time_and_of_itself_is_no_fault_of_the_program(program, harm):
+    with closing(sqlite3.connect(program.path)) as file:
+        file.executescript(harm)
+    for words in (["verify"], ["doctor"]):
+        ran = program(*words)
+        assert ran.code in {0, 1}
+        assert "faults.log" not in ran.err, ran
+
+
 def test_a_clock_that_steps_over_years_loses_nothing(pages):
     aya, _ = school(pages, "阿雅", "巴迪")
     for days in (3650, -7300, 3650, -1, 40000, -40000):

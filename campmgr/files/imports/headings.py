@@ -28,6 +28,8 @@ _TAILS = ("小时数", "小时", "hours", "hour", "hrs", "秒数", "秒钟", "�
 _BARE_SCALES = frozenset("小时 hours hrs 秒 seconds".split())
 _JOINED = ("/", "单位", "为", "按", "(", ":")
 _LONGEST = 16
+_READ = 200
+"""Characters of a heading that are looked at."""
 _LATIN = re.compile(r"[a-z]{1,3}")
 
 
@@ -37,7 +39,7 @@ class Heading:
     __slots__ = ("bare", "readings", "scale")
 
     def __init__(self, text: str) -> None:
-        text = unwrapped(unicodedata.normalize("NFKC", text))
+        text = unwrapped(unicodedata.normalize("NFKC", text[:_READ])[:_READ])
         remarks = [plain(each) for each in _BRACKETS.findall(text)]
         whole, self.bare = plain(_BRACKET_MARKS.sub("", text)), plain(_BRACKETS.sub("", text))
         self.scale = next(filter(None, map(_scale_of, remarks)), "")
@@ -94,4 +96,4 @@ def _scale_of(remark: str) -> str:
 
 def counts_otherwise(text: str) -> bool:
     """Whether a heading's remark says that it counts times or lessons, not time."""
-    return any(plain(each) in _TIMES_ONLY for each in _BRACKETS.findall(unicodedata.normalize("NFKC", text)))
+    return any(plain(each) in _TIMES_ONLY for each in _BRACKETS.findall(unicodedata.normalize("NFKC", text[:_READ])[:_READ]))

@@ -9,7 +9,7 @@ from campmgr.files.imports.columns import Columns, Row
 from campmgr.files.read_table import Cell, is_blank
 
 _SUM = re.compile(
-    r"\s*(?:本页|本班|全班|本校|全校|本单位|以上|各)?\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|总人数|总数|汇总|累计"
+    r"(?:(?:本页|本班|全班|本校|全校|本单位|以上|各)\s*)?(?:合\s*计|总\s*计|小\s*计|共\s*计|总人数|总数|汇总|累计"
     r"|共\s*[0-9]+\s*[人名条行个].*|total|subtotal|sum|grand total)\s*(?:[（(:：,，0-9=].*)?",
     re.IGNORECASE | re.DOTALL,
 )
@@ -18,7 +18,7 @@ _FOOT_WORDS = (
     "|制表日期|填报日期|报送日期|制表时间|填表时间|填报单位|日期|注|备注|说明|注意|注意事项|附注|注明"
 )
 _SIGNED = r"[^：:]{0,12}(?:人|签字|签名|盖章|签章)(?:[（(][^）)]*[）)])?"
-_FOOT = re.compile(rf"\s*[（(※*]?\s*(?:{_FOOT_WORDS}|{_SIGNED})\s*[：:].*|\s*(?:{_FOOT_WORDS})\s*", re.DOTALL)
+_FOOT = re.compile(rf"(?:[（(※*]\s*)?(?:{_FOOT_WORDS}|{_SIGNED})\s*[：:].*|(?:{_FOOT_WORDS})", re.DOTALL)
 _A_SUM = "是合计行，不是数据，没有导入。"
 _WHO = ("code", "number", "name", "title", "author")
 """Fields in which a sum may stand in place of whom or what a row is about."""
@@ -30,11 +30,11 @@ def no_data(row: Row, columns: Columns) -> RowProblem | None:
     if isinstance(first, str):
         if _is_foot(first, row.cells, place, columns):
             return _problem(first, "像是表格末尾的落款或备注，不是数据，没有导入。")
-        if _SUM.fullmatch(first):
+        if _SUM.fullmatch(first.strip()):
             return _problem(first, _A_SUM)
     for field in _WHO:
         cell = row.values.get(field, "")
-        if isinstance(cell, str) and cell and _SUM.fullmatch(cell):
+        if isinstance(cell, str) and cell and _SUM.fullmatch(cell.strip()):
             return _problem(cell, _A_SUM)
     if _repeats_headings(row, columns):
         return _problem(first, "是重复的表头，不是数据，没有导入。")
@@ -48,7 +48,7 @@ def is_sum(problem: RowProblem) -> bool:
 
 def _is_foot(first: str, cells: tuple[Cell, ...], place: int, columns: Columns) -> bool:
     """A line to sign or a remark: it begins the row, and hardly anything stands beside it."""
-    if not _FOOT.fullmatch(first):
+    if not _FOOT.fullmatch(first.strip()):
         return False
     beside = sum(not is_blank(cell) for cell in cells[place + 1 :])
     return beside <= max(1, len(columns.fields) // 2) or "：" in first or ":" in first

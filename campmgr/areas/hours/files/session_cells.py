@@ -16,12 +16,14 @@ DAY_SECONDS = 86_400
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[:时点]([0-5]?[0-9])分?(?::?([0-5]?[0-9])秒?)?")
 _DASH = re.compile(r"\s*(?:[-~—–−]|至|到)+\s*")
 _WORDS = re.compile(
-    r"(?:([0-9]+)(?:小时|时|hours?|hrs?|h))?(?:([0-9]+)(?:分钟|分|minutes?|mins?|min|m|'))?"
-    r"(?:([0-9]+)(?:秒钟|秒|seconds?|secs?|sec|s|\"))?"
+    r"(?:([0-9]{1,9})(?:小时|时|hours?|hrs?|h))?(?:([0-9]{1,9})(?:分钟|分|minutes?|mins?|min|m|'))?"
+    r"(?:([0-9]{1,9})(?:秒钟|秒|seconds?|secs?|sec|s|\"))?"
 )
 _COLONS = re.compile(r"([0-9]{1,3}):([0-5]?[0-9])(?::([0-5]?[0-9]))?")
 _MINUTES = re.compile(r"[0-9]{1,4}(?:\.[0-9]+)?")
 _LONGEST = 7 * DAY_SECONDS
+_LONGEST_TEXT = 100
+"""Characters of a cell that can say a time or a length; more is neither."""
 
 
 class Moment(int):
@@ -120,7 +122,8 @@ def _in_reach(seconds: int, cell: Cell) -> int:
 
 def _tidy(cell: Cell) -> str:
     text = cell if isinstance(cell, str) else str(cell)
-    return unicodedata.normalize("NFKC", text.translate(UNSEEN)).strip()
+    tidy = unicodedata.normalize("NFKC", text.translate(UNSEEN)).strip()
+    return tidy if len(tidy) <= _LONGEST_TEXT else "…"
 
 
 def _is_day_alone(cell: Cell, text: str) -> bool:

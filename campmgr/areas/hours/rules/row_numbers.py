@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-_DASHES = re.compile(r"\s*(?:[-–—―−~～至到]|\.\.+)\s*")
+_DASHES = re.compile(r"(?<!\s)\s*(?:[-–—―−~～至到]|\.\.+)\s*")
 _GAPS = re.compile(r"[\s,，、;；。]+")
 _PART = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?")
 

@@ -7,9 +7,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Protocol
 
 from campmgr.errors import BadInput
+from campmgr.written_times import written_moment
 
 CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 """Times without an offset mean this one (docs/commands.md#times). China has had no summer time since 1991."""
+
+HOW_TO_WRITE = "请写成 2023-06-30（算到当天 24:00）或 2023-06-30 18:00。"
+"""The hint beside a cut-off that cannot be read."""
 
 AHEAD_LIMIT = 5 * 60 * 1_000_000
 """How far, in microseconds, a foreign clock may pull ours ahead of the wall (docs/ledger.md#clocks)."""
@@ -93,8 +97,52 @@ def today_of(clock: Clock) -> str:
 
 
 def parse_day(text: str) -> str:
-    """A calendar day in its ISO form. Raises ValueError."""
-    return date.fromisoformat(text.strip()).isoformat()
+    """A calendar day in its ISO form, from that or from what people write (`written_times`). Raises ValueError."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        written = written_moment(text)
+        if isinstance(written, datetime):
+            raise
+        return written.isoformat()
+
+
+def typed_instant(text: str) -> datetime:
+    """A time as somebody types it, in ISO form or as people write it; 24:00 too. Raises ValueError, for a day alone as well."""
+    if is_day(text):
+        raise ValueError(f"a day without a time: {text}")
+    try:
+        return parse_instant(text)
+    except ValueError:
+        written = written_moment(text)
+        return parse_instant(written.isoformat())
+
+
+def until_instant(text: str) -> datetime:
+    """A cut-off as somebody types it: a day alone counts whole, until its 24:00. Raises ValueError."""
+    return parse_instant(later(parse_day(text), 1)) if is_day(text) else typed_instant(text)
+
+
+def is_day(text: str) -> bool:
+    """Whether what was typed is a day without a time."""
+    try:
+        parse_day(text)
+    except ValueError:
+        return False
+    return True
+
+
+def moment_text(instant: str) -> str:
+    """A stored instant as its field shows it, and as `until_instant` reads it: 2023-06-30 18:00; midnight is the day's 24:00."""
+    day, time_ = local_text(instant)[:16].split("T")
+    return f"{day} {time_}" if time_ != "00:00" else f"{later(day, -1)} 24:00"
+
+
+def until_words(instant: str) -> str:
+    """A stored cut-off in words: 2023-06-30 18:00; at midnight with the day it includes: 2023-06-30 24:00（含6月30日全天）."""
+    told = moment_text(instant)
+    _, month, day = told[:10].split("-")
+    return f"{told}（含{int(month)}月{int(day)}日全天）" if told.endswith(" 24:00") else told
 
 
 def checked_day(text: str) -> str:
@@ -108,11 +156,11 @@ def checked_day(text: str) -> str:
 
 
 def at_time(text: str) -> str:
-    """An ISO time with its offset; "" (not said) stays. Raises BadInput "bad_date"."""
+    """A cut-off as an ISO time with its offset, a day alone until its 24:00; "" (not said) stays. Raises BadInput "bad_date"."""
     try:
-        return parse_instant(text).isoformat() if text else ""
-    except ValueError as problem:
-        raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint="请写成 2023-07-01T00:00。") from problem
+        return until_instant(text).isoformat() if text else ""
+    except (ValueError, OverflowError) as problem:
+        raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint=HOW_TO_WRITE) from problem
 
 
 def later(day: str, days: int) -> str:

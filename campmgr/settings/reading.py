@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from unicodedata import normalize
 
-from campmgr.clock import parse_day, parse_instant, utc_text
+from campmgr.clock import parse_day, until_instant, utc_text
 from campmgr.settings.complaints import Complaint
 from campmgr.settings.fields import Field, Form, Value, Words
 
@@ -93,8 +93,13 @@ def day(about: Field, found: object) -> str | Complaint:
 
 
 def instant(about: Field, found: object) -> str | Complaint:
-    """A form: a stored instant such as 2023-06-30T16:00:00Z, "" for none."""
-    return _moment(about, found, lambda said: utc_text(parse_instant(said)), "时间，如 2023-06-30T18:00（没有就留空）")
+    """A form: a stored instant such as 2023-06-30T16:00:00Z, "" for none; a day alone counts until its 24:00."""
+    return _moment(
+        about,
+        found,
+        lambda said: utc_text(until_instant(said)),
+        "时间，如 2023-06-30（算到当天 24:00）或 2023-06-30 18:00（没有就留空）",
+    )
 
 
 _YES_NO = dict.fromkeys("是 要 true yes on 1".split(), True) | dict.fromkeys("否 不 不要 false no off 0".split(), False)

@@ -14,14 +14,15 @@ rendered and kept through every correction, so pressing twice records once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from unicodedata import normalize
 
 from flask import request
 
-from campmgr.clock import parse_day
+from campmgr.clock import HOW_TO_WRITE, parse_day, typed_instant, until_instant, utc_text
 from campmgr.errors import CampError
 from campmgr.ids import canonical, random_id, sha256
 
@@ -146,6 +147,24 @@ class Form:
             return parse_day(value)
         except ValueError:
             self.wrong(name, "请填日期，例如 2023-06-10。")
+            return ""
+
+    def until(self, name: str, *, required: bool = True) -> str:
+        """A cut-off in its stored form; a day alone counts until its 24:00. "" where none is needed and none was typed."""
+        return self._instant(name, until_instant, HOW_TO_WRITE, required=required)
+
+    def instant(self, name: str, *, required: bool = True) -> str:
+        """A day and a time in their stored form; "" where none is needed and none was typed."""
+        return self._instant(name, typed_instant, "请写日期和时间，例如 2023-06-10 19:30。", required=required)
+
+    def _instant(self, name: str, read: Callable[[str], datetime], how: str, *, required: bool) -> str:
+        value = self.typed(name).strip()
+        if not value and not required:
+            return ""
+        try:
+            return utc_text(read(value[:80]))
+        except (ValueError, OverflowError):
+            self.wrong(name, how)
             return ""
 
 

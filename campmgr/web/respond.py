@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from flask import Response, jsonify, make_response, redirect, render_template, request
 
 from campmgr.errors import Busy, CampError
+from campmgr.web.before import SEEN, Before, BeforePage
+from campmgr.web.forms import Form
 
 Answer = Response
 
@@ -21,6 +23,12 @@ _LOCAL = re.compile(r"/(?![/\\])[^\x00-\x20\\]*")
 def page(template: str, data: object, status: int = 200) -> Answer:
     """A whole page. Its template gets one variable, `page`: a frozen dataclass."""
     return make_response(render_template(template, page=data), status)
+
+
+def before(act: Before, form: Form, frame: Literal["office", "desk", "public"] = "office") -> Answer:
+    """The page before an act that stays; 409 where it changed since it was looked at, 422 where the form lacks something."""
+    status = 409 if form.error(SEEN) else 422 if form.errors else 200
+    return page(f"before_{frame}.html", BeforePage(act, form), status)
 
 
 def fragment(template: str, **one: Any) -> Answer:

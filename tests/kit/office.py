@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from io import BytesIO
+from urllib.parse import urlencode
 
 from tests.kit.pages import OWN
 
@@ -19,6 +21,18 @@ def see(pages, path: str, who: str = "root") -> str:
     answer = pages.browser(who).get(path)
     assert answer.status_code == 200, answer.text
     return answer.text
+
+
+def agree(pages, path: str, who: str = "root", reason: str = "已核对", **asked: str):
+    """Look at the page before an act, tick what is open, give a reason, and press: what a browser would send."""
+    told = told_before(see(pages, f"{path}?{urlencode(asked)}", who))
+    return send(pages, path, who, **{"sure": "1", "reason": reason} | told)
+
+
+def told_before(text: str) -> dict[str, str]:
+    """What the form of a page before an act carries."""
+    told = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', text[text.index('class="card act') :])
+    return {name: unescape(value) for name, value in told}
 
 
 def hidden(text: str, name: str) -> str:

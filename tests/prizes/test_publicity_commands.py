@@ -85,3 +85,17 @@ def test_a_list_made_in_error_is_void_and_made_again(listed, tmp_path):
     assert listed("prizes", "export", "1", "--face", "handout", "--out", tmp_path / "x.pdf").code == 5
     again = listed.json("prizes", "freeze", "--at", "2023-06-06T00:00")
     assert (again["number"], again["voided_on"], again["rows"]) == (2, None, void["rows"])
+
+
+def test_a_day_is_the_whole_day_on_the_command_line(listed, tmp_path):
+    frozen = listed.json("prizes", "freeze", "--at", "2023-06-05")
+    assert frozen["at"] == "2023-06-06T00:00:00+08:00"
+    assert frozen["rows"] == listed.json("report", "standings", "--at", "2023年6月5日")["rows"]
+    sheet = tmp_path / "likes.xlsx"
+    listed.json("import", "likes", sheet, "--read-at", "2023-06-04")
+    at_its_end = listed.json("report", "standings", "--at", "2023-06-04")
+    before = listed.json("report", "standings", "--at", "2023-06-04 18:00")
+    assert (len(at_its_end["rows"]) > 0, before["rows"]) == (True, [])
+    assert listed.json("import", "likes", sheet, "--read-at", "2023/6/4")["new"] == 0
+    listed.json("rules", "set", "ranking.cut_off", "2023-06-04", "--reason", "试")
+    assert listed.json("report", "standings")["at"] == "2023-06-05T00:00:00+08:00"

@@ -13,7 +13,7 @@ from campmgr.desks.queries.review import Asked, Span, review_part
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from tests.kit.called import unit_called
-from tests.kit.office import import_csv, see, send
+from tests.kit.office import agree, import_csv, see
 from tests.nodes.listed import list_life
 
 
@@ -47,7 +47,7 @@ def test_the_page_of_a_number_that_two_lists_bear_asks_which(pages):
         pages, "likes", "作品链接,标题,作者,单位,点赞数\nhttps://example.org/1,一,陈小红,3501-X0,300\n", read_at="2023-06-08T12:00"
     )
     for day in ("2023-06-09", "2023-06-10"):
-        assert send(pages, "/office/prizes/freeze", at=f"{day}T00:00").status_code == 303
+        assert agree(pages, "/office/prizes/freeze", at=f"{day}T00:00").status_code == 303
     with pages.store.writing() as w:
         w.run("update prize_lists set number = 1")
     links = re.findall(r'href="(/office/prizes/1\?fact=[0-9a-f]{12})"', see(pages, "/office/prizes/1"))

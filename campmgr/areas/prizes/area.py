@@ -18,6 +18,7 @@ AREA = Area(
     pages=(
         "campmgr.areas.prizes.pages.lists:area",
         "campmgr.areas.prizes.pages.prizes:area",
+        "campmgr.areas.prizes.pages.freezing:area",
         "campmgr.areas.prizes.pages.publicity:area",
         "campmgr.areas.prizes.pages.work_calendar:area",
     ),

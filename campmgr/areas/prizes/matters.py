@@ -22,7 +22,9 @@ def _tell(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
     told = []
     for row in rows:
         several = lists_of_number(r, world, row.told)
-        sides = tuple(Side(f"{each.fact[:12]}：截止 {each.at}，{each.count} 行", each.who, "", each.frozen_at) for each in several)
+        sides = tuple(
+            Side(f"{each.fact[:12]}：截止 {each.until}，{each.count} 行", each.who, "", each.frozen_at) for each in several
+        )
         told.append(Told(f"第 {row.told} 号名单有 {len(several)} 份：定榜的主机曾被整盘复制或还原，两边各定了一份。", sides))
     return told
 

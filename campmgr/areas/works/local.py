@@ -51,6 +51,8 @@ _STANDING = "not exists (select 1 from withdrawn d where d.batch = w.batch)"
 _KEYS = f"""select key from waiting_likes w where put_aside = :aside and {_STANDING} group by key
     order by max(read_at) desc, min(row_number), key limit :many offset :skip"""  # noqa: S608 - our own words
 _COUNT = f"select count(distinct key) from waiting_likes w where put_aside = :aside and {_STANDING}"  # noqa: S608
+_MOST = f"""select max(json_extract(said, '$.likes')) from waiting_likes w
+    where put_aside = 0 and read_at <= :moment and {_STANDING} group by key"""  # noqa: S608
 _OF = f"""select key, read_at, batch, row_number, said, reason, sentence, put_aside from waiting_likes w
     where key in (:keys) and {_STANDING} order by read_at"""  # noqa: S608
 
@@ -69,6 +71,11 @@ def waiting_keys(r: Reader, many: int, skip: int, *, aside: bool) -> list[str]:
 def count_waiting(r: Reader, *, aside: bool = False) -> int:
     """How many wait, or were put aside."""
     return int(r.value(_COUNT, aside=int(aside)) or 0)
+
+
+def counts_waiting(r: Reader, moment: str) -> list[int]:
+    """The most likes of each work that waits, as read until a stored instant."""
+    return [int(row[0]) for row in r.all(_MOST, moment=moment)]
 
 
 def waiting_of(r: Reader, keys: Iterable[str]) -> Iterator[WaitingRow]:

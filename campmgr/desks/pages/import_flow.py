@@ -166,7 +166,7 @@ def _sent_source(form: Form) -> KeptFile:
         sent = {field: form.typed(_COLUMN + field, "?")[:200] for field in fields}
         choices = replace(choices, columns={field: sent[field] for field in sorted(sent) if sent[field] != "?"})
     return KeptFile(
-        form.typed("kept"), form.text("name", required=False), form.typed("read_at")[:25], form.typed("lesson")[:64], choices
+        form.typed("kept"), form.text("name", required=False), form.typed("read_at")[:40], form.typed("lesson")[:64], choices
     )
 
 

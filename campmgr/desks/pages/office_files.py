@@ -54,7 +54,7 @@ def preview(kind: str) -> Answer:
     """Keep the file and say what importing it would do; nothing is written."""
     way, form = _way(kind), Form.sent()
     if way.layout.name == "likes":  # never guessed: a count without its time cannot be ranked at the cut-off (F-24)
-        form.text("read_at", most=25)
+        form.until("read_at")  # kept as it was typed: of a day alone it is the last reading
     if form.errors:
         return _choose(way, form, 422)
     try:

@@ -11,7 +11,7 @@ from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp import actions
 from campmgr.areas.camp.queries import Amendment, amendments
 from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, touches_people
-from campmgr.clock import local_text
+from campmgr.clock import moment_text, until_words
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.world import World
 from campmgr.settings.fields import Field
@@ -54,7 +54,7 @@ class RulesPage:
 
 @dataclass(frozen=True, slots=True)
 class RulePage:
-    """One setting to change: how it is typed ("choice", "date", "datetime-local", "number", "text", "lines"), its history.
+    """One setting to change: how it is typed ("choice", "date", "moment", "number", "text", "lines"), its history.
 
     `is_shown_first`: whom a change would touch is shown before it is made.
     """
@@ -180,7 +180,7 @@ def _typed(world: World, about: Field) -> str:
         return "是" if value else "否"
     if isinstance(value, tuple):
         return "\n".join(value)
-    return local_text(value)[:16] if about.form is instant and isinstance(value, str) and value else str(value)
+    return moment_text(value) if about.form is instant and isinstance(value, str) and value else str(value)
 
 
 def _typed_as(about: Field, value: str) -> str:
@@ -189,7 +189,7 @@ def _typed_as(about: Field, value: str) -> str:
     if about.type == "tuple[str, ...]" or len(value) >= _LONG or "\n" in value:
         return "lines"
     if about.form in {day, instant}:
-        return "date" if about.form is day else "datetime-local"
+        return "date" if about.form is day else "moment"
     return "number" if about.type == "int" else "text"
 
 
@@ -202,5 +202,5 @@ def _shown(rules: Rules, line: RuleLine) -> ShownRule:
     about = rules.sections.fields[line.key]
     words = _(about.say(line.value)) if line.value in about.words else line.value
     if about.form is instant and line.value:
-        words = local_text(line.value)[:16].replace("T", " ")
+        words = until_words(line.value)
     return ShownRule(line, words, rules.sections.is_fixed(line.key))

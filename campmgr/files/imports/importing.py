@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from campmgr.clock import local_day, parse_instant, today_of, utc_text
+from campmgr.clock import HOW_TO_WRITE, is_day, local_day, parse_day, parse_instant, today_of, typed_instant, utc_text
 from campmgr.errors import BadInput, Busy, CampError, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.batches import is_withdrawn
@@ -171,7 +171,7 @@ def _begin(r: Reader, file: _File, options: Options, told: Progress) -> _Begun:
     unit = find_unit(world, options.unit).unit if options.unit else ""
     digest = file_sha256(file.path)
     seen_at = r.meta(_SEEN + digest) or now
-    asked = _read_at(options.read_at, now)
+    asked = _read_at(options.read_at, now, r.meta(_READ + digest) or "")
     same = hash_id(
         "import", file.sheet.layout.name, digest, unit, options.actor, asked, options.lesson, canonical(asdict(options.choices))
     )
@@ -285,12 +285,19 @@ def _kept(w: Writer, file: _File, begun: _Begun, options: Options, result: FileI
     return replace(result, batch=batch)
 
 
-def _read_at(text: str, now: str) -> str:
-    """The stored form of a time of reading, or "". Raises BadInput: a count from the future would stay the newest for ever."""
+def _read_at(text: str, now: str, known: str) -> str:
+    """The stored form of a time of reading, or "". Raises BadInput: a count from the future would stay the newest for ever.
+
+    A day alone means its last second, so that it counts for a list of that day and stays that day; of today it is now, or when
+    the same bytes were read today before (`known`).
+    """
     try:
-        moment = utc_text(parse_instant(text)) if text else ""
-    except ValueError as problem:
-        raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint="请写成 2023-06-30T18:00。") from problem
+        day = parse_day(text) if is_day(text) else ""
+        moment = utc_text(parse_instant(f"{day}T23:59:59") if day else typed_instant(text)) if text else ""
+    except (ValueError, OverflowError) as problem:
+        raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint=HOW_TO_WRITE) from problem
+    if day and day == local_day(parse_instant(now)):
+        return known if known and local_day(parse_instant(known)) == day else now
     if moment > now:
         raise BadInput(f"读取时间 {text} 还没有到。", reason="bad_date", hint="请核对 --read-at。")
     return moment

@@ -14,7 +14,7 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.areas.hours.world import lessons_of
-from campmgr.clock import local_text, parse_instant, utc_text
+from campmgr.clock import local_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.settings.rules import Rules
@@ -22,7 +22,6 @@ from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
-from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 from campmgr.wording import hours_text
 
@@ -117,18 +116,8 @@ def _read(form: Form, code: str, rules: Rules) -> Lesson:
     hundredths, length = _hundredths(form), form.number("length", 1, 1440) or 0
     field = form.choice("field", rules[Topics].fields, required=False)
     replay_of = form.text("replay_of", required=False, most=40) if kind == "直播重播" else ""
-    starts_at = "" if replay_of else _instant(form, "starts_at")
+    starts_at = "" if replay_of else form.instant("starts_at", required=False)
     return Lesson(code, name, hundredths, length, kind, field, replay_of, starts_at)
-
-
-def _instant(form: Form, name: str) -> str:
-    """A time as the browser's field gives it, in its stored form; "" for none."""
-    typed = form.text(name, required=False, most=40)
-    try:
-        return utc_text(parse_instant(typed)) if typed else ""
-    except (ValueError, OverflowError):
-        form.wrong(name, _("请填日期和时间，例如 2023-06-10 19:30；没有就留空。"))
-        return ""
 
 
 def _hundredths(form: Form) -> int:
@@ -154,6 +143,6 @@ def _form(code: str, form: Form, status: int = 200) -> Answer:
     hundredths = known.hundredths if known else rules[Hours].default_hundredths
     length = known.length_minutes if known else rules[Hours].default_length_minutes
     kinds, fields = ([(word, word) for word in words] for words in (rules[Hours].lesson_kinds, rules[Topics].fields))
-    starts_at = local_text(known.starts_at)[:16] if known and known.starts_at else ""
+    starts_at = local_text(known.starts_at)[:16].replace("T", " ") if known and known.starts_at else ""
     page = LessonFormPage(known, form, tuple(kinds), tuple(fields), lives, hours_text(hundredths), length, starts_at)
     return respond.page("hours/lesson_form.html", page, status)

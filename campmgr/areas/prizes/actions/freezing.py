@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from campmgr.areas.people.fold.aliases import stands_for
+from campmgr.areas.prizes.actions.lasting_words import stays_for_ever
 from campmgr.areas.prizes.queries.list_content import list_content, made_again
 from campmgr.areas.prizes.queries.prizes import PrizeList, last_number, prize_list
 from campmgr.areas.prizes.rules.frozen_list import ListRow
 from campmgr.areas.works.queries.divisions import WHOLE, Division
 from campmgr.areas.works.queries.standings import titles_of
 from campmgr.areas.works.settings import Ranking
-from campmgr.clock import later, parse_instant, today_of, utc_text
+from campmgr.clock import HOW_TO_WRITE, later, parse_instant, today_of, until_instant, utc_text
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
@@ -41,28 +42,44 @@ class Verdict:
 
 
 def freeze(
-    w: Writer, at: str = "", actor: str = "", client_id: str | None = None, division: Division = WHOLE, *, on: str = ""
+    w: Writer,
+    at: str = "",
+    actor: str = "",
+    client_id: str | None = None,
+    division: Division = WHOLE,
+    *,
+    on: str = "",
+    remark: str = "",
 ) -> PrizeList:
     """Freeze the ranking as it was at a time: rows as ids, the rules in full, who is left out, a digest. Only at the camp's root.
 
     A form sent twice (equal `client_id`) gives the list it gave first.
     The time is `at`, else the camp's cut-off; `division` is a part of the works; `on` is the day of freezing where this machine's
-    cannot be believed. Raises Refused without a time, for one still to come or "doubtful_clock"; BadInput, NotAllowed.
+    cannot be believed, `remark` why nobody waited for what is open. Raises Refused without a time, for one still to come or
+    "doubtful_clock"; BadInput, NotAllowed.
     """
     world = worlds.load(w)
-    if client_id and (known := _frozen_by(w, client_id)):
+    if client_id and (known := frozen_by(w, client_id)):
         return prize_list(w, world, known)
-    root_only(w, world)
-    moment = _moment(world, at, _now(w, believed_today(w, on)))
-    number = last_number(w) + 1
-    _check_lists(world, division)
-    body = list_content(w, world, world.rules, number, moment, division)
-    if not body["rows"]:
-        raise Refused("截止时间之前没有读到过点赞数，名单会是空的。", hint="请核对时间，或先导入点赞数。")
+    body = drafted(
+        w, world, at, division, today=believed_today(w, on), remark=stays_for_ever(remark, "不等的原因") if remark else ""
+    )
+    number = int(body["number"])
     about = subject("list", str(number))
     say(w, [Draft(world.root_unit, "prizes_frozen", about, body, actor=actor, client_id=client_id, happened_on=on),
             Draft("", "list_published", about, {"number": number, "digest": body["digest"]}, actor=actor)])  # fmt: skip
     return prize_list(w, world, number)
+
+
+def drafted(r: Reader, world: World, at: str = "", division: Division = WHOLE, *, today: str, remark: str = "") -> dict[str, Any]:
+    """What freezing would put into the next list, on a day that is believed to be today; nothing is written. Raises as `freeze`."""
+    root_only(r, world)
+    moment = _moment(world, at, _now(r, today))
+    _check_lists(world, division)
+    body = list_content(r, world, world.rules, last_number(r) + 1, moment, division, remark)
+    if not body["rows"]:
+        raise Refused("截止时间之前没有读到过点赞数，名单会是空的。", hint="请核对时间，或先导入点赞数。")
+    return body
 
 
 def _now(r: Reader, today: str) -> str:
@@ -91,7 +108,7 @@ def _check_lists(world: World, division: Division) -> None:
         raise Refused(f"{'和'.join(kinds)}分别排名，要分别定榜。", hint="请指明账号类型（--account），每份名单各有编号。")
 
 
-def _frozen_by(r: Reader, client_id: str) -> int:
+def frozen_by(r: Reader, client_id: str) -> int:
     """The number of the list a form has frozen already, else 0."""
     return next((int(subject_key(one.subject)) for one in ledger.by_client_id(r, [client_id]) if one.kind == "prizes_frozen"), 0)
 
@@ -101,9 +118,9 @@ def _moment(world: World, at: str, now: str) -> str:
     if not text:
         raise Refused("定榜要有截止时间。", reason="no_cut_off", hint="请用 --at 指明时间，或先设置 ranking.cut_off。")
     try:
-        moment = utc_text(parse_instant(text))
-    except ValueError as problem:
-        raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint="请写成 2023-07-01T00:00。") from problem
+        moment = utc_text(until_instant(text))
+    except (ValueError, OverflowError) as problem:
+        raise BadInput(f"“{text}”不是时间。", reason="bad_date", hint=HOW_TO_WRITE) from problem
     if moment > now:
         raise Refused("截止时间还没有到，不能定榜。", reason="no_cut_off", hint="请等到截止时间之后。")
     return moment

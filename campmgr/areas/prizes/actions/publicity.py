@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.prizes.actions.freezing import check_stands, root_only
+from campmgr.areas.prizes.actions.lasting_words import stays_for_ever
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST, Publicity
@@ -14,11 +15,7 @@ from campmgr.facts.saying import say
 from campmgr.facts.wall import believed_today
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Fact, subject
-from campmgr.masks import holds_number
 from campmgr.store.door import Writer
-
-LONGEST_MATTER = 1000
-"""Characters of an objection or an answer."""
 
 COUNTED_WORDS = {"working": "个工作日", "calendar": "个自然日"}
 
@@ -125,16 +122,3 @@ def _day(text: str) -> str:
         return parse_day(text)
     except ValueError as problem:
         raise BadInput(f"“{text}”不是日期。", reason="bad_date", hint="请写成 2023-07-03。") from problem
-
-
-def stays_for_ever(text: str, what: str) -> str:
-    """A text that is kept for ever: not empty, not endless, and without numbers that could be somebody's. Raises BadInput."""
-    text = text.strip()
-    if not text:
-        raise BadInput(f"请写明{what}。", reason="missing_value", hint="一两句话就好。")
-    if len(text) > LONGEST_MATTER:
-        raise BadInput(f"{what}最多 {LONGEST_MATTER} 字，现在是 {len(text)} 字。", reason="too_long", hint="请写简短些。")
-    if holds_number(text):
-        raise BadInput(f"{what}里像是有电话、身份证或银行卡号。这条记录不能删除，不要写个人信息。",
-                       hint="联系方式请记在纸上；这里只写名次、作品和理由。")  # fmt: skip
-    return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.people.actions.plain_reasons import refuse_names_in
 from campmgr.areas.prizes.actions.freezing import check_stands, root_only
-from campmgr.areas.prizes.actions.publicity import stays_for_ever
+from campmgr.areas.prizes.actions.lasting_words import stays_for_ever
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say

@@ -169,7 +169,7 @@ def _lines_text(lines: Sequence[AmendedLine]) -> str:
 def _text(frozen: PrizeList) -> str:
     rows = [(row.place, row.name, row.title, row.likes, row.unit, row.city) for row in frozen.rows]
     void = f"{frozen.void_words}\n" if frozen.void_words else ""
-    head = f"{void}第 {frozen.number} 号名单，截止 {frozen.at}\n{frozen.rule}\n摘要 {frozen.digest}\n"
+    head = f"{void}第 {frozen.number} 号名单，截止 {frozen.until}\n{frozen.rule}\n摘要 {frozen.digest}\n"
     said = [f"\n更正 {each.amendment}（{each.on}）：{each.reason}\n{_lines_text(each.lines)}" for each in frozen.amendments]
     return "\n".join([head + table(("名次", "姓名", "作品", "点赞", "单位", "市"), rows), *said])
 

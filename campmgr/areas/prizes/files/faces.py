@@ -13,7 +13,7 @@ from campmgr.areas.prizes.queries.prizes import Amended, PrizeList, left_out
 from campmgr.areas.prizes.queries.publicity import PUBLIC_COLUMNS, ListPublicity, Posting, check_public_face, public_rows, publicity
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.areas.works.settings import Ranking
-from campmgr.clock import local_text, week_day
+from campmgr.clock import local_text, until_words, week_day
 from campmgr.errors import Refused
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.world import World
@@ -61,7 +61,10 @@ def _title(world: World, frozen: PrizeList, what: str) -> str:
 def _above(frozen: PrizeList) -> tuple[str, ...]:
     """What stands over every face: number and time, the rule, and which amendments are in it."""
     said = [f"【作废】{frozen.void_words}"] if frozen.voided_on else []
-    said += [f"第 {frozen.number} 号名单　共 {len(frozen.rows)} 行　点赞数截至 {_minute(frozen.at)}", f"排名办法：{frozen.rule}"]
+    said += [
+        f"第 {frozen.number} 号名单　共 {len(frozen.rows)} 行　点赞数截至 {until_words(frozen.moment)}",
+        f"排名办法：{frozen.rule}",
+    ]
     if frozen.amendments:
         numbers = "、".join(str(each.amendment) for each in frozen.amendments)
         said.append(f"本名单已包含更正：第 {numbers} 号（最近一次 {frozen.amendments[-1].on}）。")
@@ -165,7 +168,12 @@ def _publicity(found: ListPublicity) -> PaperPart:
 def _basis(r: Reader, world: World, frozen: PrizeList) -> PaperPart:
     """What the list rests on: rule and settings, source files with their sums, digests, and who signed it."""
     columns = (PaperColumn("项目", "text", 14), PaperColumn("内容", "text", 50))
-    rows: list[tuple[Value, ...]] = [("排名办法", frozen.rule), ("点赞数截至", _minute(frozen.at)), *_settings(r, world, frozen)]
+    rows: list[tuple[Value, ...]] = [
+        ("排名办法", frozen.rule),
+        ("点赞数截至", until_words(frozen.moment)),
+        *([("定榜说明", frozen.content["remark"])] if frozen.content["remark"] else []),
+        *_settings(r, world, frozen),
+    ]
     for number, (digest, name, read_at, recorded_at) in enumerate(frozen.sources, 1):
         when = f"读取于 {_minute(local_text(read_at))}　" if read_at else ""
         rows.append((f"来源文件 {number}", f"{name}　{when}导入于 {_minute(local_text(recorded_at))}　SHA-256 {digest}"))
@@ -191,7 +199,7 @@ def _settings(r: Reader, world: World, frozen: PrizeList) -> Iterable[tuple[Valu
     for line in rules.show():
         chosen = line.value in line.allowed and line.value.isascii()
         if line.key.startswith("ranking.") and line.key not in _NOT_OF_THE_LIST and line.value and not chosen:
-            value = _minute(local_text(line.value)) if book.fields[line.key].form is instant else line.value
+            value = until_words(line.value) if book.fields[line.key].form is instant else line.value
             yield (f"设置：{line.label}", value)
 
 

@@ -106,7 +106,7 @@ def _page(world: World, listed: PrizeList, posting: Posting, today: str) -> Publ
         number=listed.number,
         part=listed.part_words(world),
         rule=listed.rule,
-        at=listed.at[:16].replace("T", " "),
+        at=listed.until,
         posting=posting,
         ends_on=f"{posting.ends_on}（{week_day(posting.ends_on)}）",
         is_open=posting.phase(today) == "open",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 
 from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.prizes.actions import freezing as actions
@@ -25,14 +25,14 @@ from campmgr.areas.units.settings import LINES
 from campmgr.areas.works.queries.divisions import WHOLE, Division, asked_division
 from campmgr.areas.works.queries.standings import StandingsPage, standings
 from campmgr.areas.works.settings import ACCOUNT_KINDS, Ranking
-from campmgr.clock import local_text, parse_instant, today_of, utc_text
-from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.clock import HOW_TO_WRITE, moment_text, today_of, until_instant, utc_text
+from campmgr.errors import BadInput, NotFound
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import reading, writing
+from campmgr.web.current import reading
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
@@ -53,7 +53,8 @@ _FOR = {
 _PARTS = (("line", "条线", LINES.words), ("field", "领域", FIELDS.words), ("account", "账号类型", ACCOUNT_KINDS.words))
 """What a list can be narrowed by beside a unit: the field of the form, its label, its words."""
 
-_ASKED = ("unit", "line", "field", "account")
+ASKED = ("unit", "line", "field", "account")
+"""What names the part of the works in an address or a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +95,7 @@ class WhichListPage:
 @require("organizer")
 def ranking() -> Answer:
     """The ranking, now or as of `at` in the address, with full names."""
-    return _ranking(Form())
-
-
-@area.post("/freeze")
-@require("organizer")
-def freeze() -> Answer:
-    """Freeze the ranking as of a time; sent twice it gives the same list."""
-    form = Form.sent()
-    at = form.text("at", most=25)
-    asked = {part: form.text(part, required=False, most=80) for part in _ASKED}
-    asked["unit"] = asked["unit"].split(" ", 1)[0]
-    on = form.day("on", required=False)
-    if not form.errors:
-        with writing() as (w, world):
-            account = whole_camp(world)
-            with form.beside("at", BadInput, Refused, by_reason={"doubtful_clock": "on"}), form.beside("unit", NotFound):
-                division = asked_division(world, **asked)
-                frozen = actions.freeze(w, at, account.actor, form.client_id, division, on=on)
-                return respond.go(url_for("office_prizes.one", number=frozen.number))
-    return _ranking(form, 422)
+    return ranking_page(Form())
 
 
 @area.get("/<int:number>")
@@ -165,14 +147,15 @@ def _page(r: Reader, world: World, number: int, fact: str, *, check: bool) -> Pr
     return PrizeListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]))
 
 
-def _ranking(form: Form, status: int = 200) -> Answer:
+def ranking_page(form: Form, status: int = 200) -> Answer:
+    """The ranking, with the form that asks for a list to be looked at before it is frozen."""
     at = _time(request.args.get("at", ""), form)
     with reading() as (r, world):
         whole_camp(world)
         cut_off = world.rules[Ranking].cut_off
-        asked = {part: request.args.get(part, "")[:80] for part in _ASKED}
+        asked = {part: request.args.get(part, "")[:80] for part in ASKED}
         found = RankingPage(standings(r, world, at, None, _division(world, asked, form)), at, asked, prize_lists(r),
-                            local_text(cut_off)[:16] if cut_off else "", _PARTS, form)  # fmt: skip
+                            moment_text(cut_off) if cut_off else "", _PARTS, form)  # fmt: skip
     return respond.page("prizes/ranking.html", found, status)
 
 
@@ -186,7 +169,7 @@ def _division(world: World, asked: dict[str, str], form: Form) -> Division:
 def _time(text: str, form: Form) -> str:
     """The time in the address as its field holds it, "" for now; nonsense is told beside the field."""
     try:
-        return local_text(utc_text(parse_instant(text)))[:16] if text else ""
-    except ValueError:
-        form.wrong("seen", "请填时间，例如 2023-07-01 00:00。")
+        return moment_text(utc_text(until_instant(text))) if text else ""
+    except (ValueError, OverflowError):
+        form.wrong("seen", HOW_TO_WRITE)
         return ""

@@ -56,8 +56,10 @@ _LATE = """
     order by w.likes desc, w.work limit :most"""
 
 
-def list_content(r: Reader, world: World, rules: Rules, number: int, moment: str, division: Division = WHOLE) -> dict[str, Any]:
-    """Everything a list freezes, with its digest; `moment` is a stored instant."""
+def list_content(
+    r: Reader, world: World, rules: Rules, number: int, moment: str, division: Division = WHOLE, remark: str = ""
+) -> dict[str, Any]:
+    """Everything a list freezes, with its digest; `moment` is a stored instant, `remark` why nobody waited for what was open."""
     rules = ruled(rules, moment, None, division)
     ranked = ranked_works(r, rules, moment, None, division)
     homes = _homes(r, ranked.rows)
@@ -71,6 +73,7 @@ def list_content(r: Reader, world: World, rules: Rules, number: int, moment: str
         "bounds": [row.work for row in ranked.rows if row.at_least],
         "excluded": [list(each) for each in _excluded(r, rules, moment, division, ranked)],
         "sources": _sources_by(r, moment),
+        "remark": remark,
     }
     return content | {"digest": digest_of(content)}
 

@@ -13,7 +13,7 @@ from campmgr.areas.prizes.queries.list_content import LEFT_OUT, division_of
 from campmgr.areas.prizes.rules.frozen_list import AmendmentStep, ListRow, Unrolled, unroll
 from campmgr.areas.works.queries.divisions import division_words
 from campmgr.areas.works.queries.standings import StandingRow, city_of, titles_of
-from campmgr.clock import local_text
+from campmgr.clock import local_text, until_words
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.laptops import laptop
 from campmgr.facts.world import World
@@ -74,6 +74,11 @@ class PrizeList:
         return tuple(tuple(map(str, each)) for each in self.content["sources"])
 
     @property
+    def until(self) -> str:
+        """The time it holds for, in words."""
+        return until_words(self.moment)
+
+    @property
     def void_words(self) -> str:
         """That it is void, since when and why; "" while it stands."""
         return f"第 {self.number} 号名单已于 {self.voided_on} 作废：{self.void_reason}" if self.voided_on else ""
@@ -100,6 +105,11 @@ class ListLine:
     digest: str
     amendments: int
     voided_on: str
+
+    @property
+    def until(self) -> str:
+        """The time it holds for, in words."""
+        return until_words(self.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,11 @@ class OneOfSeveral:
     digest: str
     who: str
     frozen_at: str
+
+    @property
+    def until(self) -> str:
+        """The time it holds for, in words."""
+        return until_words(self.at)
 
 
 def lists_of_number(r: Reader, world: World, number: int) -> tuple[OneOfSeveral, ...]:

@@ -22,7 +22,7 @@ from campmgr.areas.works.rules.standings import (
 )
 from campmgr.areas.works.rules.tie_breaks import REACHED
 from campmgr.areas.works.settings import Ranking
-from campmgr.clock import local_text, parse_instant, utc_text
+from campmgr.clock import local_text, until_instant, until_words, utc_text
 from campmgr.facts.world import World
 from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
@@ -60,6 +60,11 @@ class StandingsPage:
     decided_at_cut: int = 0
 
     @property
+    def until(self) -> str:
+        """The time it holds for, in words; "" for now."""
+        return until_words(self.at) if self.at else ""
+
+    @property
     def at_the_cut(self) -> tuple[str, ...]:
         """What became of equals at the cut, in sentences to print below the list."""
         told = (
@@ -85,11 +90,12 @@ _READINGS = "select work, read_at, likes from readings where work in (:keys) and
 
 
 def standings(r: Reader, world: World, at: str = "", limit: int | None = None, division: Division = WHOLE) -> StandingsPage:
-    """The ranking under the camp's rules; `at` an ISO time, `limit` instead of the list length, `division` a part of the works.
+    """The ranking under the camp's rules; `at` a cut-off as somebody types it, `limit` instead of the list length, `division`
+    a part of the works.
 
     Without `at` it is as of the camp's cut-off where one is set, since that is what the text printed with it says.
     """
-    moment = utc_text(parse_instant(at)) if at else world.rules[Ranking].cut_off
+    moment = utc_text(until_instant(at)) if at else world.rules[Ranking].cut_off
     rules = ruled(world.rules, moment, limit, division)
     ranked = ranked_works(r, rules, moment, None, division)
     return StandingsPage(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from campmgr.areas.works.rules.tie_breaks import DRAW, tie_key
 from campmgr.areas.works.settings import Ranking
-from campmgr.clock import local_text
+from campmgr.clock import until_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -136,9 +136,7 @@ def describe(rules: Rules, within: str = "") -> str:
         parts.append(f"只计{ranking.accounts[0]}发布的作品")
     elif ranking.account_lists == "apart":
         parts.append("、".join(ranking.accounts) + "分别排名，各取上述名额")
-    cut_off = (
-        f"截至 {local_text(ranking.cut_off)[:16].replace('T', ' ')}" if ranking.cut_off else "以最近一次读取为准，截止时间尚未设定"
-    )
+    cut_off = f"截至 {until_words(ranking.cut_off)}" if ranking.cut_off else "以最近一次读取为准，截止时间尚未设定"
     return "；".join([*parts, f"点赞数{cut_off}"]) + "。"
 
 

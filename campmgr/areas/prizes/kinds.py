@@ -9,8 +9,8 @@ KINDS = (
     Kind("calendar_told", Home.PUBLIC, Right.ROOT, ("calendar",), ("calendar",), fields("year:int off:list work:list source"),
          registers=("calendar",),
          stays="要改放假安排，请重新导入这一年的表。"),
-    # rows, bounds (works whose count is a lower bound), excluded and sources: see `prizes/queries/list_content`; `remark`: why nobody
-    # waited for what was open
+    # rows, bounds (works whose count is a lower bound), excluded and sources: see `prizes/queries/list_content`; `remark`: why
+    # nobody waited for what was open
     Kind("prizes_frozen", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
          fields("activity number:int at rules:map rule_text division:map rows:list bounds:list excluded:list sources:list"
                 " remark digest"),

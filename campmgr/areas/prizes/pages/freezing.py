@@ -152,18 +152,8 @@ def _before_freezing(r: Reader, world: World, form: Form, body: Mapping[str, Any
 
 
 def _open(world: World, body: Mapping[str, Any], lines: DraftLines, found: Unsettled) -> Iterator[OpenPoint]:
-    inside = [row for row in lines.rows if row.work in found.doubts]
-    yield OpenPoint(
-        len(found.doubts), _("件作品存疑，还没有决定"),
-        _("%(n)s 件排在这份名单里；都取消的话，这 %(n)s 行要换。") % {"n": len(inside)} if inside else _("都不在这份名单里。") if found.doubts else "",
-        url_for("office_flags.flags"), _("去决定"))  # fmt: skip
-    least = lines.rows[-1].likes
-    enough = [each for each in found.waiting if each >= least]
-    yield OpenPoint(
-        len(found.waiting), _("件作品没对上作者"),
-        _("%(n)s 件够得上名单，最多的 %(most)s 赞；定了以后再对上，只能发更正。") % {"n": len(enough), "most": f"{max(enough):,}"}
-        if enough else _("点赞数都够不上这份名单。") if found.waiting else "",
-        url_for("office_matching.rows"), _("去对上"), is_open=bool(enough))  # fmt: skip
+    yield _doubts(lines, found)
+    yield _waiting(lines, found)
     yield _last_reading(str(body["at"]), found.last_read)
     for each in found.same:
         differing = _("有 %(n)s 行不同") % {"n": each.differing} if each.differing else _("逐行相同")
@@ -180,6 +170,24 @@ def _open(world: World, body: Mapping[str, Any], lines: DraftLines, found: Unset
     differs = cut_off != body["at"]
     yield OpenPoint(int(differs), _("处和规则不同：截止时间") if differs else _("处和规则不同"), said if differs else "", url_for("office_rules.rule", key="ranking.cut_off"),
                     _("看规则"))  # fmt: skip
+
+
+def _doubts(lines: DraftLines, found: Unsettled) -> OpenPoint:
+    inside = sum(1 for row in lines.rows if row.work in found.doubts)
+    means = _("%(n)s 件排在这份名单里；都取消的话，这 %(n)s 行要换。") % {"n": inside} if inside else _("都不在这份名单里。")
+    return OpenPoint(len(found.doubts), _("件作品存疑，还没有决定"), means if found.doubts else "",
+                     url_for("office_flags.flags"), _("去决定"))  # fmt: skip
+
+
+def _waiting(lines: DraftLines, found: Unsettled) -> OpenPoint:
+    enough = [each for each in found.waiting if each >= lines.rows[-1].likes]
+    means = _("点赞数都够不上这份名单。") if found.waiting else ""
+    if enough:
+        told = {"n": len(enough), "most": f"{max(enough):,}"}
+        means = _("%(n)s 件够得上名单，最多的 %(most)s 赞；定了以后再对上，只能发更正。") % told
+    return OpenPoint(
+        len(found.waiting), _("件作品没对上作者"), means, url_for("office_matching.rows"), _("去对上"), is_open=bool(enough)
+    )
 
 
 def _last_reading(at: str, last: str) -> OpenPoint:

@@ -107,7 +107,7 @@ def made_people(count: int, units: Mapping[str, str] | None = None) -> Iterator[
         home = homes[school]
         kind = kinds[int(dice.random() * len(kinds))]
         who = Registration(
-            _id(home, units), f"人{n % 90_000:05d}", f"N{n:08d}", f"三年级{seat // 40 + 1}班", "13800138000", kind, guardian=True
+            _id(home, units), f"人{n % 90_000:05d}", f"N{n:08d}", f"三年级{seat // 40 + 1}班", f"138{n:08d}", kind, guardian=True
         )
         member_of = _id(home[:4] + "-FL", units) if dice.random() < 0.1 else ""
         course = COURSES[int(dice.random() * len(COURSES))]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.people.queries.roster import search
 from campmgr.areas.units.queries.reports import report_units
 from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.queries.standings import standings
 from campmgr.clock import FixedClock
 from campmgr.desks.queries.person import behind, hours_of
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 from campmgr.store.door import Store
 from tests.bench.figures import Figure, quickest, times_as_long
 from tests.bench.ground import kept
@@ -57,4 +59,6 @@ def _reports(store: Store, school: str) -> Iterator[tuple[str, Work]]:
     yield "top 100", work(standings, limit=100)
     yield "top 100 as of a time", work(standings, READ_BY, 100)
     yield "behind in a school", work(behind, school)
+    for text in ("人0", "r0", "N0000", "0017", "13800000017"):
+        yield f"search {text}", work(lambda r, world, text=text: search(r, world, find_unit(world, "35").unit, text))
     yield "hours of a person", work(lambda r, world: hours_of(r, world, find_person(r, "N00000100")))

@@ -110,6 +110,12 @@ def note_device(w: Writer, device: str, person: str) -> None:
               person=person, device=sha256(device[:_MOST]), at=utc_text(w.clock.now()))  # fmt: skip
 
 
+def people_of_device(r: Reader, device: str) -> list[str]:
+    """Everyone for whom a browser spoke, the last first."""
+    sql = "select person from local_spoken_for where device_hash = :device order by first_at desc limit 200"
+    return [row[0] for row in r.all(sql, device=sha256(device[:_MOST]))]
+
+
 def people_of_their_devices(r: Reader, people: Iterable[str]) -> dict[str, int]:
     """For each of these people for whom a browser spoke: how many people the busiest of those browsers spoke for, them included."""
     sql = """select mine.person, max((select count(*) from local_spoken_for other where other.device_hash = mine.device_hash))

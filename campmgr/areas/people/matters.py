@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from campmgr.areas.people.queries.missing import MISSING, missing_details
 from campmgr.areas.people.queries.sides import tell_sides
-from campmgr.areas.people.queries.twins import NUMBER_SHARED, SAME_NUMBER, tell_twins, twins
+from campmgr.areas.people.queries.twins import NUMBER_SHARED, SAME_NAME, SAME_NUMBER, SAME_PHONE, tell_twins, twins
 from campmgr.facts.review import SIDES, Answer, Matter, each_told
+
+
+def _double(name: str, title: str) -> Matter:
+    """Two records that may be one person's."""
+    return Matter(
+        name=name,
+        title=title,
+        what_to_do="是同一个人就合并，课时合在一起，以后还能拆开；不是就记下“是两个人”。",
+        tell=tell_twins,
+        answers=(Answer("same", "是同一个人，合并", acts=True), Answer("two", "是两个人")),
+        act="campmgr.areas.people.actions.doubts:merge_twins",
+        rows=twins,
+    )
+
 
 MATTERS = (
     Matter(
@@ -15,15 +29,9 @@ MATTERS = (
         tell=tell_sides,
         act="campmgr.areas.people.actions.sides:choose_side",
     ),
-    Matter(
-        name=SAME_NUMBER,
-        title="可能是同一个人",
-        what_to_do="是同一个人就合并，课时合在一起，以后还能拆开；不是就记下“是两个人”。",
-        tell=tell_twins,
-        answers=(Answer("same", "是同一个人，合并", acts=True), Answer("two", "是两个人")),
-        act="campmgr.areas.people.actions.doubts:merge_twins",
-        rows=twins,
-    ),
+    _double(SAME_NUMBER, "可能是同一个人（同一编号）"),
+    _double(SAME_PHONE, "可能是同一个人（同一手机号）"),
+    _double(SAME_NAME, "同一单位里两个同名的人"),
     Matter(
         name=MISSING,
         title="个人信息缺失",

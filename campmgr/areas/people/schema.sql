@@ -24,14 +24,14 @@ create table people (
     -- what the person adds to the totals: JSON [[placement, day, …eight differences], …]
     steps text not null
 ) strict;
--- the roster of a unit
-create index people_by_home on people (home, person);
+-- the roster of a unit, and who of it has this name?
+create index people_by_home on people (home, name_key, person);
 -- who has this code?
 create index people_by_code on people (code);
 -- who has this 编号, and this name with it?
 create index people_by_number on people (number, name) where number <> '';
--- who has this name?
-create index people_by_name on people (name_key) where name_key <> '';
+-- who has this name, and this telephone with it?
+create index people_by_name on people (name_key, phone) where name_key <> '';
 -- who can be given a certificate?
 create index people_complete on people (complete, certified, person) where complete = 1;
 
@@ -73,7 +73,7 @@ create table memberships (
 -- the members of a unit
 create index memberships_by_unit on memberships (unit, person);
 
--- Two people with one 编号 and one name, or one 编号 in one unit: a row for each of the two.
+-- Two people who may be one (fold/twins.py): a row for each of the two.
 create table twins (
     person text not null,
     other text not null,

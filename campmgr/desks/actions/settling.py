@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from campmgr.areas.people.actions.doubts import noted_drafts
+from campmgr.areas.people.actions.people import part_batch
 from campmgr.areas.people.actions.plain_reasons import refuse_names_in
 from campmgr.areas.works.actions.works import noted_of_works
+from campmgr.desks.actions.withdrawing import withdraw
 from campmgr.desks.queries.review import in_words
 from campmgr.errors import BadInput
 from campmgr.facts.batches import kinds_of_batch
@@ -19,6 +21,9 @@ from campmgr.facts.world import World
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import subject_key
 from campmgr.store.door import Writer
+
+_MERGED = "people_merged"
+"""No merge is withdrawn: a parting takes it back, and keeps the two apart (docs/ledger.md#merges)."""
 
 
 def settle(
@@ -40,7 +45,15 @@ def settle(
         else:
             say(w, [*noted_drafts(w, settling), *noted_of_works(w, settling)])
     said = kinds_of_batch(w, batch)
-    return batch if said and not any(kinds_of(w)[kind].stays for kind in said) else ""
+    return batch if said and not any(kinds_of(w)[kind].stays and kind != _MERGED for kind in said) else ""
+
+
+def take_back(w: Writer, batch: str, reason: str, actor: str = "") -> None:
+    """Take an answer back: what was merged is parted, everything else withdrawn. Raises NotFound, BadInput, NotAllowed."""
+    if _MERGED in kinds_of_batch(w, batch):
+        part_batch(w, batch, actor)
+    else:
+        withdraw(w, batch, reason, actor)
 
 
 def _answer(w: Writer, world: World, row: ReviewRow, name: str, *, governs: bool) -> Answer:

@@ -9,8 +9,7 @@ from flask import request, url_for
 
 from campmgr.accounts.queries import Account
 from campmgr.clock import later, today_of
-from campmgr.desks.actions.settling import settle
-from campmgr.desks.actions.withdrawing import withdraw
+from campmgr.desks.actions import settling
 from campmgr.desks.queries.batches import batch_page
 from campmgr.desks.queries.review import Asked, ReviewPart, Span, review_part, rows_of_id, rows_of_matter
 from campmgr.errors import BadInput, NotFound, Refused
@@ -120,7 +119,7 @@ def settled(w: Writer, world: World, span: Span, account: Account) -> dict[str, 
     if form.errors:
         raise BadInput(form.error("note"), reason="wrong_usage")
     rows = _meant(w, world, span, form)
-    undo = settle(w, world, rows, answer, note, account.actor, governs=account.has("organizer"))
+    undo = settling.settle(w, world, rows, answer, note, account.actor, governs=account.has("organizer"))
     return filters() | {"settled": str(len({row.id for row in rows}))} | ({"undo": undo} if undo else {})
 
 
@@ -128,7 +127,7 @@ def take_back(w: Writer, world: World, account: Account) -> None:
     """Withdraw the answer that the form names. Raises NotFound for a batch that is not theirs."""
     batch = Form.sent().typed("batch")
     batch_page(w, world, account, batch)
-    withdraw(w, batch, _("核对撤回"), account.actor)
+    settling.take_back(w, batch, _("核对撤回"), account.actor)
 
 
 def _meant(w: Writer, world: World, span: Span, form: Form) -> list[ReviewRow]:

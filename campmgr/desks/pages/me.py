@@ -148,6 +148,15 @@ def declare(token: str) -> Answer:
     return respond.go(url_for("me.mine", token=token, _anchor="declared"))
 
 
+@area.post("/p/<token>/declarations/<fact>/back")
+@anyone
+def take_back(token: str, fact: str) -> Answer:
+    """Take back what I said, while nobody has answered it."""
+    with writing() as (w, _world):
+        declarations.take_back(w, joining.person_of_page(w, token), fact)
+    return respond.go(url_for("me.mine", token=token, _anchor="declared"))
+
+
 @area.get("/p/<token>/history")
 @anyone
 def history(token: str) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.people.actions import people
@@ -76,9 +76,12 @@ def undo(code: str) -> Answer:
 @area.post("/compare")
 @require("coordinator")
 def compare(code: str) -> Answer:
-    """Put two records side by side, by code, 编号 or id."""
+    """Put two records side by side: those ticked in a roster, or by code, 编号 or id."""
     form, account = Form.sent(), me()
-    texts = form.text("one", most=60), form.text("other", most=60)
+    ticked = request.form.getlist("picked")
+    if ticked and len(ticked) != 2:
+        form.wrong("one", _("请正好勾选两个人，现在是 %(n)s 个。") % {"n": len(ticked)})
+    texts = ticked if len(ticked) == 2 else [form.text(name, most=60) for name in ("one", "other")]
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         one, other = (_side(r, world, account, form, name, text) for name, text in zip(("one", "other"), texts, strict=True))

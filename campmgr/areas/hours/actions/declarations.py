@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.hours.local import add_picture, count_pictures, has_picture
-from campmgr.areas.hours.queries.declarations import count_waiting, declaration_of
+from campmgr.areas.hours.queries.declarations import count_waiting, declaration_of, said_already
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.ids import home_of
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
@@ -20,8 +21,9 @@ from campmgr.errors import NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ids import hash_id, sha256
-from campmgr.ledger.envelope import Draft, Fact, subject
+from campmgr.ledger.envelope import Draft, subject
 from campmgr.settings.limits import Limits
+from campmgr.store import ledger
 from campmgr.store.door import Writer
 
 MOST_WAITING = 100
@@ -41,10 +43,11 @@ class Picture:
         return sha256(self.whole)
 
 
-def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture: Picture | None = None) -> Fact:
+def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture: Picture | None = None) -> str:
     """Say that one watched a lesson, with a picture of the platform where there is one; the fact holds its digest alone.
 
-    The same form sent twice is one declaration. Raises BadInput, NotFound, Refused.
+    The same form sent twice is one declaration, and so is the same word said again without a picture. The fact's id comes back.
+    Raises BadInput, NotFound, Refused.
     """
     world = worlds.load(w)
     if world.rules[People].declarations == "off":
@@ -56,6 +59,8 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
     check_lesson(world, row.lesson)
     check_minutes(row.minutes)
     day = check_day(world, row.day or today_of(w.clock), today_of(w.clock))
+    if not picture and (same := said_already(w, person.person, row.lesson, day, row.minutes)):
+        return same
     most = world.rules[Limits].pictures_per_person
     evidence = keep_picture(w, person.person, picture, most) if picture else ""
     body = {"lesson": row.lesson, "minutes": row.minutes, "evidence": evidence}
@@ -64,7 +69,22 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
     said = say(w, [draft])[0]
     if said.known and said.fact.happened_on != day:  # the day stands outside the body that `say` compares
         raise Refused("这张表单已经申报过一次，这次的日期不同，没有保存。", reason="conflict", hint="请刷新页面后重新申报。")
-    return said.fact
+    return said.fact.chain
+
+
+def take_back(w: Writer, person: Person, fact: str) -> None:
+    """A person takes back what they said themselves, while it waits; again changes nothing.
+
+    Raises NotFound for what is not theirs, Refused for what somebody has answered.
+    """
+    row = declaration_of(w, fact)
+    if row is None and fact in {each.chain for each in ledger.of_subjects(w, [subject("person", person.person)])}:
+        return
+    if row is None or row[0] != person.person:
+        raise NotFound("没有这条申报。", reason="unknown_fact", hint="请刷新页面。")
+    if row[4] != "waiting":
+        raise Refused("联络员已经处理过这条申报，不能再收回。", reason="conflict", hint="有误请告诉联络员更正。")
+    withdraw(w, fact, "本人收回")
 
 
 def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", actor: str = "") -> int:

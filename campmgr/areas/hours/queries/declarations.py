@@ -148,3 +148,10 @@ def declaration_of(r: Reader, fact: str) -> tuple[str, str, str, int | None, str
     """Person, lesson, day, minutes and state of a declaration; None for one that is not there."""
     row = r.one("select person, lesson, day, minutes, state from declarations where fact = :fact", fact=fact)
     return (row[0], row[1], row[2], row[3], row[4]) if row else None
+
+
+def said_already(r: Reader, person: str, lesson: str, day: str, minutes: int | None) -> str:
+    """The declaration of these very words that nobody has refused; "" where there is none."""
+    rows = r.all("select fact, day, minutes from declarations where person = :person and lesson = :lesson and state <> 'refused'",
+                 person=person, lesson=lesson)  # fmt: skip
+    return next((fact for fact, *told in rows if told == [day, minutes]), "")

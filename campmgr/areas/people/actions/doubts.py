@@ -46,4 +46,4 @@ def merge_twins(settling: Settling) -> None:
         one, other = pair_of(row)
         found = people_by_id(settling.w, [one, other])
         if len(found) == 2 and found[one].person != found[other].person:
-            people.merge(settling.w, found[one], found[other], settling.actor)
+            people.merge(settling.w, found[one], found[other], settling.actor, settling.batch)

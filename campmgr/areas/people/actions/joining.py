@@ -6,7 +6,7 @@ from campmgr.areas.camp.settings import Live
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
 from campmgr.areas.people.local import JoinCode, add_join_code, count_joining, join_code, join_codes_of, new_page, owner_of_page
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
-from campmgr.areas.people.queries.ids import has_withdrawn_consent
+from campmgr.areas.people.queries.ids import has_withdrawn_consent, home_of
 from campmgr.areas.people.settings import People
 from campmgr.clock import later, today_of, utc_text
 from campmgr.errors import BadInput, NotFound, Refused
@@ -76,7 +76,7 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
     when the form was sent before with other values, Refused.
     """
     world = worlds.load(w)
-    person = born_in(_known_join_code(w, code).unit, hash_id(world.campaign, "joined", client_id))
+    person = _joined_by(w, code, client_id)
     if known := people_by_id(w, [person]).get(person):
         return _joined_before(known, who), new_page(w, person)
     found = open_join_code(w, code)
@@ -91,6 +91,15 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
     say(w, [*register_drafts(person, registered), consent])
     count_joining(w, found.code)
     return person, new_page(w, person)
+
+
+def is_sent_before(r: Reader, code: str, client_id: str) -> bool:
+    """Whether this very form registered somebody already. Raises NotFound for an unknown code."""
+    return home_of(r, _joined_by(r, code, client_id)) is not None
+
+
+def _joined_by(r: Reader, code: str, client_id: str) -> str:
+    return born_in(_known_join_code(r, code).unit, hash_id(worlds.load(r).campaign, "joined", client_id))
 
 
 def _joined_before(known: Person, who: Registration) -> str:

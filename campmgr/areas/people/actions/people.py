@@ -9,7 +9,7 @@ from typing import Any
 from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import Person, numbered_in, people_by_id
-from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_with
+from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_of_batch, merges_with
 from campmgr.clock import checked_day
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
@@ -153,23 +153,26 @@ def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -
                          happened_on=checked_day(day))])[0].fact  # fmt: skip
 
 
-def merge(w: Writer, one: Person, other: Person, actor: str = "") -> str:
+def merge(w: Writer, one: Person, other: Person, actor: str = "", batch: str | None = None) -> str:
     """Two records are one person; the smallest id stands. The id that stands comes back. Raises Refused for oneself."""
     if one.person == other.person:
         raise Refused(f"{one.shown_name} 的两个编号已经是同一个人。", reason="refused_by_rule")
     first, second = sorted((one, other), key=lambda person: person.person)
     homes = _own_homes(w, (first.person, second.person))
     body = {"other": second.person, "kind": first.kind, "other_kind": second.kind}
-    _say_of_pair(w, "people_merged", first.person, body, homes, actor)
+    _say_of_pair(w, "people_merged", first.person, body, homes, actor, batch)
     known = people_by_id(w, [first.person])[first.person]
     return known.person
 
 
-def _say_of_pair(w: Writer, kind: str, first: str, body: dict[str, str], homes: Mapping[str, str], actor: str) -> None:
+def _say_of_pair(
+    w: Writer, kind: str, first: str, body: dict[str, str], homes: Mapping[str, str], actor: str, batch: str | None = None
+) -> None:
     """Merge or part two people, by whoever may write at both their homes; it is carried to each."""
     home, other_home = homes[first], homes[body["other"]]
     refuse_unless_covered(w, home, other_home)
-    say(w, [Draft(home, kind, subject("person", first), {**body, "home": home, "other_home": other_home}, actor=actor)])
+    told = {**body, "home": home, "other_home": other_home}
+    say(w, [Draft(home, kind, subject("person", first), told, actor=actor, batch=batch)])
 
 
 def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
@@ -186,6 +189,14 @@ def part(w: Writer, text: str, person: Person, actor: str = "") -> list[str]:
     for first, second in links:
         _say_of_pair(w, "people_parted", first, {"other": second}, homes, actor)
     return sorted({each for link in links for each in link})
+
+
+def part_batch(w: Writer, batch: str, actor: str = "") -> None:
+    """Undo the merges that were recorded as this batch: each pair is two people again."""
+    pairs = merges_of_batch(w, batch)
+    homes = _own_homes(w, {each for pair in pairs for each in pair})
+    for first, second in pairs:
+        _say_of_pair(w, "people_parted", first, {"other": second}, homes, actor)
 
 
 def _own_homes(r: Reader, people: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from campmgr.areas.people.fold import aliases
 from campmgr.areas.people.fold.aliases import ALIAS_LINKS, ALIASES
@@ -168,7 +168,7 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
     for row in new:
         differences.put_on(row[-1])
     if renamed := {_called(row) for row in old} ^ {_called(row) for row in new}:
-        renew_twins(w, {person for person, *_ in renamed})
+        renew_twins(w, {each.person for each in renamed}, ((each.home, each.name_key) for each in renamed))
     if sought := {_found_by(row) for row in old} ^ {_found_by(row) for row in new}:
         changed = {person for person, *_ in sought}
         write_words(w, changed, (each for row in new if (each := _found_by(row))[0] in changed))
@@ -182,9 +182,20 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
     return {person for person in everyone if before.get(person) != after.get(person)}
 
 
-def _called(row: Row) -> tuple[str, str, str, str]:
-    """Who a row of people is, where at home, with 编号 and name."""
-    return (row[0], row[1], row[3], row[4])
+class _Called(NamedTuple):
+    """Who a row of people is and where at home, with all that two records of one person have in common."""
+
+    person: str
+    home: str
+    number: str
+    name: str
+    name_key: str
+    class_name: str
+    phone: str
+
+
+def _called(row: Row) -> _Called:
+    return _Called(row[0], row[1], *row[3:8])
 
 
 def _found_by(row: Row) -> tuple[str, str, str, str]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.people.actions.joining import JoinedOtherwise, join, open_join_code
+from campmgr.areas.people.actions.joined_before import JoinedBefore, joined_before, registered_by
+from campmgr.areas.people.actions.joining import JoinedOtherwise, is_sent_before, join, open_join_code
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.people.local import JoinCode, note_device
+from campmgr.areas.people.local import JoinCode, new_page, note_device
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.settings import People
 from campmgr.errors import BadInput, CampError, NotFound, Refused
@@ -22,6 +23,7 @@ from campmgr.web.current import reading, writing
 from campmgr.web.forms import CLIENT_ID, Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
+from campmgr.web.rates import address
 from campmgr.web.respond import Answer
 
 area = Blueprint("join", __name__)
@@ -63,6 +65,16 @@ class ConflictPage:
     differences: tuple[FormDifference, ...]
     fields: tuple[tuple[str, str], ...]
     problem: CampError
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedBeforePage:
+    """Somebody seems to be registered already; the fields to go on all the same, and to open one's page where the browser may."""
+
+    code: str
+    name: str
+    before: JoinedBefore
+    fields: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +129,28 @@ def sent(code: str) -> Answer:
         return respond.page("people/join_code.html", CodePage(Form(), problem), problem.status)
 
 
+@area.post("/j/<code>/mine")
+@anyone
+def own(code: str) -> Answer:
+    """Open the page of somebody whom this browser registered under the name that it sends; for any other, find it by other means."""
+    form = Form.sent()
+    with writing() as (w, _world):
+        open_join_code(w, code)
+        person = registered_by(w, form.typed("device"), form.text("name", required=False))
+        return respond.go(url_for("me.mine", token=new_page(w, person, recovered=True)) if person else url_for("me.find"))
+
+
 def _join(code: str, form: Form) -> Answer:
     with writing() as (w, world):
         who = _read(form, world)
         if form.errors:
             return respond.page("people/join.html", _page(world, open_join_code(w, code), form), 422)
+        if not form.is_ticked("anew") and not is_sent_before(w, code, form.client_id):
+            device = form.typed("device")
+            if before := joined_before(w, code, who, device=device, address=address()):
+                fields = (*_fields(form), ("device", device), (CLIENT_ID, form.client_id))
+                asked = JoinedBeforePage(code, who.name, before, fields)
+                return respond.page("people/joined_before.html", asked, 409)
         person, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules[People].consent_version)
         note_device(w, form.typed("device"), person)
     return respond.go(url_for("me.mine", token=token))
@@ -171,8 +200,12 @@ def _conflict(code: str, problem: JoinedOtherwise, form: Form) -> ConflictPage:
         FormDifference(_("参与者类别"), known.kind, typed.kind),
         FormDifference(_("监护人同意"), _yes(known), _yes(typed)),
     )
-    fields = tuple((name, form.typed(name)) for name in FIELDS if form.typed(name))
-    return ConflictPage(code, rows, (*fields, (CLIENT_ID, random_id())), problem)
+    return ConflictPage(code, rows, (*_fields(form), ("device", form.typed("device")), (CLIENT_ID, random_id())), problem)
+
+
+def _fields(form: Form) -> tuple[tuple[str, str], ...]:
+    """What was typed, to be sent again."""
+    return tuple((name, form.typed(name)) for name in FIELDS if form.typed(name))
 
 
 def _yes(who: Person | Registration) -> str:

@@ -104,6 +104,15 @@ def people_by_name(r: Reader, names: Iterable[str]) -> dict[str, list[Person]]:
     return found
 
 
+def people_of_name_and_phone(r: Reader, name: str, phone: str) -> list[Person]:
+    """Everyone with both this name, however written, and this telephone; nobody where either is blank."""
+    key = name_key(name)
+    if not key or not phone:
+        return []
+    rows = r.all(_PEOPLE + "name_key = :key and name_key <> '' and phone = :phone order by person", key=key, phone=phone)
+    return [person_of_row(row) for row in rows]
+
+
 def find_person(r: Reader, text: str) -> Person:
     """The one person a minted code, a 编号 that is unique here, or an id means (docs/ledger.md#ids).
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from campmgr.facts.catalogue import kinds_of
+from campmgr.ledger.envelope import subject_key
+from campmgr.ledger.order import read_facts
+from campmgr.store import ledger
 from campmgr.store.door import Reader
 
 
@@ -33,6 +37,13 @@ def merges_with(r: Reader, person: str) -> list[tuple[str, str]]:
     """The pairs that were merged and of which this id is one."""
     rows = r.all("select person, other from alias_links where person = :person or other = :person", person=person)
     return [(first, second) for first, second in rows]
+
+
+def merges_of_batch(r: Reader, batch: str) -> list[tuple[str, str]]:
+    """The pairs that were merged as this batch."""
+    told = read_facts(kinds_of(r), ledger.of_subjects(r, ledger.subjects_of_batches(r, [batch], "person")))
+    merges = (one for one in told if one.fact.kind == "people_merged" and one.fact.batch == batch)
+    return [(subject_key(one.fact.subject), one.body["other"]) for one in merges]
 
 
 def has_withdrawn_consent(r: Reader, person: str) -> bool:

@@ -9,7 +9,7 @@ from campmgr.facts.world import World
 from campmgr.pinyin import typed_pinyin
 from campmgr.store.door import Reader
 
-MOST = 4000
+MOST = 2500
 """People whom a search looks at: what fits more of them is asked for another character."""
 
 _AFTER = "\U0010ffff"
@@ -43,6 +43,10 @@ SUBTREE = """
     select m.person from units u join memberships m on m.unit = u.unit
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)"""
 """Everyone at home or a member in a subtree, for an account with a line in the units of that line."""
+
+_AT_HOME = """
+    select count(*) from (
+        select 1 from units u join people p on p.home = u.unit where u.path >= :path and u.path < :end limit :most)"""
 
 _BEGINNINGS = """
     select person from (select person from person_words where word >= :word and word < :after order by word limit :most)"""
@@ -89,5 +93,5 @@ def searched(r: Reader, world: World, unit: str, text: str, line: str = "") -> S
     )
     if fitting < MOST:
         return Searched(_FOUND.format(beginnings=_BEGINNINGS), values, whole=True)
-    is_small = r.value(f"select count(*) from ({SUBTREE} limit :most)", **values) < MOST  # noqa: S608 - our own words
+    is_small = r.value(_AT_HOME, **values) < MOST
     return Searched(_FOUND.format(beginnings=_AMONG_FEW if is_small else _BEGINNINGS), values, whole=is_small)

@@ -9,6 +9,7 @@ from campmgr.areas.people.queries.finding import Person, credited_of, people_by_
 from campmgr.facts.review import ReviewRow, Side, Told, found_row
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import subject, subject_key
+from campmgr.masks import mask_phone
 from campmgr.store.door import Reader
 from campmgr.wording import hours_text
 
@@ -16,11 +17,18 @@ SAME_NUMBER = "same_number"
 NUMBER_SHARED = "number_shared"
 """One 编号 of one unit under two names."""
 
+SAME_PHONE = "same_phone"
+SAME_NAME = "same_name"
+"""One name twice in one unit, and nothing known that tells the two apart."""
+
 _TWINS = """
     select * from (
-        select t.person, t.other, a.home, b.home, max(a.joined_on, b.joined_on),
-            case a.name = b.name when 1 then :same_number when 0 then :number_shared end as matter from twins t
-        join people a on a.person = t.person join people b on b.person = t.other where t.person < t.other) t
+        select t.person, t.other, a.home, b.home, max(a.joined_on, b.joined_on), case
+            when a.number <> '' and a.number = b.number and a.name = b.name then :same_number
+            when a.number <> '' and a.number = b.number and a.home = b.home then :number_shared
+            when a.name_key = b.name_key and a.phone <> '' and a.phone = b.phone then :same_phone
+            when a.name_key = b.name_key then :same_name end as matter
+        from twins t join people a on a.person = t.person join people b on b.person = t.other where t.person < t.other) t
     where t.matter is not null and not exists (
         select 1 from settled s where s.person = t.person and s.case_ = t.matter || ':"' || t.other || '"')"""
 
@@ -28,12 +36,15 @@ _TWINS = """
 _SENTENCES = {
     SAME_NUMBER: "同一编号、同一姓名登记了两次，可能是同一个人。",
     NUMBER_SHARED: "同一单位的同一编号登记了两个姓名，现在算作两个人。",
+    SAME_PHONE: "同一姓名、同一手机号登记了两次，可能是同一个人。",
+    SAME_NAME: "同一单位里有两条同名的登记，其中一条没有编号，可能是同一个人。",
 }
 
 
 def twins(r: Reader, _: World) -> Iterator[ReviewRow]:
     """A row for each pair of one name, to be seen by whoever sees both, and for each of two: two laptops gave one 编号."""
-    for person, other, home, also, since, matter in r.all(_TWINS, same_number=SAME_NUMBER, number_shared=NUMBER_SHARED):
+    words = {"same_number": SAME_NUMBER, "number_shared": NUMBER_SHARED, "same_phone": SAME_PHONE, "same_name": SAME_NAME}
+    for person, other, home, also, since, matter in r.all(_TWINS, **words):
         yield found_row(subject("person", person), matter, other, home, since, also)
 
 
@@ -55,5 +66,6 @@ def pair_of(row: ReviewRow) -> tuple[str, str]:
 
 
 def _side(world: World, person: Person, credited: int) -> Side:
-    value = " ".join(filter(None, (person.shown_name, person.class_name, f"编号 {person.number}")))
+    number = f"编号 {person.number}" if person.number else "没有编号"
+    value = " ".join(filter(None, (person.shown_name, person.class_name, number, mask_phone(person.phone))))
     return Side(f"{value}，{hours_text(credited)} 课时", "", unit_name(world, person.home), "")

@@ -1,0 +1,66 @@
+"""Whether somebody who joins seems to be registered already: asked before one person becomes two.
+
+Nobody learns anything of others by it. A browser is told of the name that it registered itself; any other must have typed name
+and telephone as they stand, hears no more than that somebody of both is known, and is asked a few times only: after that it simply
+joins, and whoever works at the unit sees the two side by side (`queries.twins`).
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from campmgr.accounts import throttle
+from campmgr.accounts.throttle import Limit, named
+from campmgr.areas.people.actions.joining import open_join_code
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.local import people_of_device
+from campmgr.areas.people.queries.finding import people_by_id, people_of_name_and_phone
+from campmgr.errors import TooMany
+from campmgr.facts import world as worlds
+from campmgr.store.door import Reader, Writer
+from campmgr.wording import name_key
+
+PER_ADDRESS = Limit(30, timedelta(hours=1))
+"""Asked of browsers behind one address; a whole school may share one."""
+
+ALTOGETHER = Limit(300, timedelta(days=1))
+"""Asked of everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedBefore:
+    """Who seems to be the same; `is_own`: the browser in hand registered them itself, and may open their page."""
+
+    person: str
+    is_own: bool
+
+
+def joined_before(w: Writer, code: str, who: Registration, *, device: str, address: str) -> JoinedBefore | None:
+    """Somebody who seems to be whoever joins by this code; None where there is nobody, or it was asked too often.
+
+    Raises NotFound, Refused for a code that does not work.
+    """
+    unit = open_join_code(w, code).unit
+    if own := registered_by(w, device, who.name):
+        return JoinedBefore(own, is_own=True)
+    tree = worlds.load(w).tree
+    known = [
+        each for each in people_of_name_and_phone(w, who.name, who.phone)
+        if each.home in tree.units and tree.standing(tree.units[each.home]).unit == unit
+    ]  # fmt: skip
+    if not known:
+        return None
+    with suppress(TooMany):
+        throttle.count(w, named("joined before from", address), PER_ADDRESS)
+        throttle.count(w, named("joined before", "altogether"), ALTOGETHER)
+        return JoinedBefore(known[0].person, is_own=False)
+    return None
+
+
+def registered_by(r: Reader, device: str, name: str) -> str:
+    """The id of whom this browser spoke for under this name; "" for nobody. `device`: the number it made up for itself."""
+    known = people_by_id(r, people_of_device(r, device)).values() if device else ()
+    key = name_key(name)
+    return next((each.person for each in known if each.name and name_key(each.name) == key), "")

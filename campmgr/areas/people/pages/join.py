@@ -132,12 +132,13 @@ def sent(code: str) -> Answer:
 @area.post("/j/<code>/mine")
 @anyone
 def own(code: str) -> Answer:
-    """Open the page of somebody whom this browser registered under the name that it sends; for any other, find it by other means."""
+    """Open the page of somebody whom this browser registered under the name that it sends; any other is found by other means."""
     form = Form.sent()
     with writing() as (w, _world):
         open_join_code(w, code)
         person = registered_by(w, form.typed("device"), form.text("name", required=False))
-        return respond.go(url_for("me.mine", token=new_page(w, person, recovered=True)) if person else url_for("me.find"))
+        token = new_page(w, person, recovered=True) if person else ""
+        return respond.go(url_for("me.mine", token=token) if token else url_for("me.find"))
 
 
 def _join(code: str, form: Form) -> Answer:

@@ -14,6 +14,7 @@ from campmgr.errors import BadInput
 from campmgr.ids import canonical, is_short_code, short_code
 from campmgr.ledger.hpke import SealingKey, close_for, open_with, sealing_key_from
 from campmgr.ledger.seal import KeyPair, key_from
+from campmgr.typed_codes import folded
 
 GROUPS = 4
 """Groups of eight on the paper: 4 × 35 random bits."""
@@ -42,7 +43,7 @@ def new_recovery() -> Recovery:
 
 def recovery_of(text: str) -> Recovery:
     """The recovery key that was typed from its paper. Raises BadInput, which names the group that was mistyped."""
-    bare = "".join(character for character in text.upper() if character.isalnum())
+    bare = "".join(character for character in folded(text) if character.isalnum())
     groups = [bare[at : at + 8] for at in range(0, len(bare), 8)]
     wrong = next((place for place, group in enumerate(groups, 1) if not is_short_code(group)), 0)
     if wrong or len(groups) != GROUPS:
@@ -87,7 +88,7 @@ def sheet_text(recovery: Recovery, campaign: str, name: str, day: str) -> str:
 
 def words_on(sheet: str) -> str:
     """The recovery code on a sheet; of anything else all of it, since somebody may have typed the code alone."""
-    found = _WORDS.search(sheet.upper())
+    found = _WORDS.search(folded(sheet))
     return found[0] if found else sheet
 
 

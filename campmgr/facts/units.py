@@ -15,6 +15,7 @@ from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream, subject_key
 from campmgr.ledger.kinds import value_in
 from campmgr.ledger.order import ReadFact, Sides, history_of, order_key, sides_among, tips_of
+from campmgr.typed_codes import readings
 from campmgr.wording import name_key
 
 MERGED = "units_merged"
@@ -249,10 +250,15 @@ class Tree:
 
     def called(self, text: str) -> Sequence[Unit]:
         """The units that somebody may mean: the one of an id, else those of a code, of a name, of the beginning of an id."""
+        return self._called(text) or next(filter(None, map(self._called, readings(text)[1:])), [])
+
+    def _called(self, text: str) -> Sequence[Unit]:
         unit = self.units.get(text)
         if unit is not None:
             return [unit]
-        return self.by_code.get(text) or self._by_name.get(name_key(text)) or self._beginning(text)
+        return (
+            self.by_code.get(text) or self.by_code.get(text.upper()) or self._by_name.get(name_key(text)) or self._beginning(text)
+        )
 
     @cached_property
     def by_code(self) -> Mapping[str, Sequence[Unit]]:

@@ -1,11 +1,16 @@
 // What was scanned or typed, in one form, and what is wrong with it: all of it without a server.
 
+const UNSEEN = /[\u0000-\u001f\u200b-\u200f\u2060\ufeff]/g;
+const SCANNERS_MARK = /^\][A-Za-z][0-9A-Za-z]/; // what a scanner may tell of the symbology, ]Q3
 const BETWEEN_DIGITS = /[\s\-\u2013\u2014\u3000]/g;
 
 export function tidy(text) {
-  const plain = text.normalize("NFKC").trim();
+  const plain = text.normalize("NFKC").replace(UNSEEN, "").trim().replace(SCANNERS_MARK, "");
   const bare = plain.replace(BETWEEN_DIGITS, "");
-  return /^\d{16}$/.test(bare) ? bare : plain;
+  if (/^\d{16}$/.test(bare)) return bare;
+  const parts = (plain.match(/\d{16,}/g) ?? []).flatMap((run) => Array.from({ length: run.length - 15 }, (_, at) => run.slice(at, at + 16)));
+  const codes = [...new Set(parts.filter(isPersonCode))];
+  return codes.length === 1 && !isAddress(plain) ? codes[0] : plain;
 }
 
 // ISO 7064 MOD 97-10 over sixteen digits, in two steps that a double holds exactly.

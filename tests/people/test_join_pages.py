@@ -157,3 +157,12 @@ def _join(pages, code: str, **typed: str):
 def _named(pages, name: str) -> list[Person]:
     with pages.store.reading() as r:
         return people_by_name(r, [name]).get(name_key(name), [])
+
+
+@pytest.mark.parametrize("dressing", ["{}。", "{} ", "加入码：{}", "https://camp.example.org/j/{}?from=singlemessage"])
+def test_a_code_is_found_in_whatever_stands_around_it(pages, code, dressing):
+    full_width = "".join(chr(ord(each) + 0xFEE0) for each in code)
+    for typed in (code.lower(), full_width):
+        found = pages.browser().get("/j/", query_string={"code": dressing.format(typed)})
+        assert found.location == f"/j/{code}"
+    assert pages.browser().get(f"/j/{full_width}。").status_code == 200

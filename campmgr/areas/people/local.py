@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from campmgr.clock import utc_text
 from campmgr.ids import random_token, sha256
 from campmgr.store.door import Reader, Row, Writer
+from campmgr.typed_codes import page_token_in
 
 _COLUMNS = "select code, unit, ends_on, most, used, active from local_join_codes"
 
@@ -61,22 +62,27 @@ def _code(row: Row) -> JoinCode:
     return JoinCode(code, unit, ends_on, most, used, bool(active))
 
 
+def _hash(token: str) -> str:
+    """Of a link only this is kept; the token may come as somebody typed or pasted it."""
+    return sha256(page_token_in(token))
+
+
 def new_page(w: Writer, person: str, *, recovered: bool = False) -> str:
     """A fresh token for a person's own page; only its hash is kept. `recovered`: found again without anybody who knows them."""
     token = random_token()
     w.run("insert into local_pages (token_hash, person, made_at, recovered) values (:hash, :person, :at, :recovered)",
-          hash=sha256(token), person=person, at=utc_text(w.clock.now()), recovered=int(recovered))  # fmt: skip
+          hash=_hash(token), person=person, at=utc_text(w.clock.now()), recovered=int(recovered))  # fmt: skip
     return token
 
 
 def end_pages(w: Writer, person: str, but: str = "") -> int:
     """End the links to somebody's own page, save one token; how many that were."""
-    return w.run("delete from local_pages where person = :person and token_hash <> :but", person=person, but=sha256(but))
+    return w.run("delete from local_pages where person = :person and token_hash <> :but", person=person, but=_hash(but))
 
 
 def is_recovered_page(r: Reader, token: str) -> bool:
     """Whether a link was found again by code and telephone, and nobody has confirmed it."""
-    return bool(r.value("select recovered from local_pages where token_hash = :hash", hash=sha256(token)))
+    return bool(r.value("select recovered from local_pages where token_hash = :hash", hash=_hash(token)))
 
 
 def recovered_pages(r: Reader, person: str) -> int:
@@ -91,13 +97,13 @@ def confirm_pages(w: Writer, person: str) -> None:
 
 def owner_of_page(r: Reader, token: str) -> str | None:
     """The id of the person for whom a token was made; None for an unknown token."""
-    person = r.value("select person from local_pages where token_hash = :hash", hash=sha256(token))
+    person = r.value("select person from local_pages where token_hash = :hash", hash=_hash(token))
     return None if person is None else str(person)
 
 
 def page_made_at(r: Reader, token: str) -> str:
     """When a token was made, as a stored instant; "" for an unknown one."""
-    return str(r.value("select made_at from local_pages where token_hash = :hash", hash=sha256(token)) or "")
+    return str(r.value("select made_at from local_pages where token_hash = :hash", hash=_hash(token)) or "")
 
 
 _MOST = 64

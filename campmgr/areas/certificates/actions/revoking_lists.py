@@ -11,9 +11,10 @@ from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.errors import NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import may_write
-from campmgr.ids import is_certificate_number, tidy_certificate_number
+from campmgr.ids import is_certificate_number
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
+from campmgr.typed_codes import certificate_number_in
 
 _LONGEST_REASON = 200
 
@@ -66,7 +67,7 @@ def revoke_planned(w: Writer, plan: RevocationPlan, actor: str = "") -> int:
 
 
 def _planned(r: Reader, wanted: WantedRow, otherwise: str, within: Collection[str] | None, seen: set[str]) -> PlannedRow:
-    number, why = tidy_certificate_number(wanted.number), wanted.reason or otherwise.strip()
+    number, why = certificate_number_in(wanted.number), wanted.reason or otherwise.strip()
     name, problem = _problem(r, number, why, within)
     if not problem and number in seen:
         problem = ("repeated_row", "这个编号在名单里出现了两次，只算前一次。")

@@ -16,8 +16,9 @@ from campmgr.clock import local_text, utc_text
 from campmgr.errors import BadInput
 from campmgr.facts.world import World
 from campmgr.files.qr_reading import read_qr
-from campmgr.ids import is_certificate_number, tidy_certificate_number
+from campmgr.ids import is_certificate_number
 from campmgr.store import ledger
+from campmgr.typed_codes import certificate_number_in
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.downloads import HTML, download
@@ -66,7 +67,7 @@ class RevokedListPage:
 @anyone
 def check() -> Answer:
     """Type a number, paste a text or send a photo; `?number=` leads on to its page."""
-    number = tidy_certificate_number(request.args.get("number", "").strip()[:60])
+    number = certificate_number_in(request.args.get("number", "").strip()[:400])[:60]
     number = "".join(each for each in number if each.isalnum() or each == "-")
     return respond.go(url_for("certificate.shown", number=number)) if number else _page(Form())
 

@@ -16,8 +16,9 @@ import hashlib
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from campmgr.ids import certificate_number_of, certificate_number_value, tidy_certificate_number
+from campmgr.ids import certificate_number_of, certificate_number_value, is_certificate_number
 from campmgr.ledger.seal import KeyPair, sign, signed, writer_of
+from campmgr.typed_codes import certificate_number_in, tidied
 
 VERSION = 1
 MODES = ("full", "masked", "none")
@@ -97,12 +98,14 @@ def scanned(text: str) -> tuple[str, str]:
 
     An address of ours holds both, `…/c/<number>#<statement>`; blanks and line breaks that came in with copying go.
     """
-    bare = "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
+    bare = "".join(tidied(text).split())
     address, mark, fragment = bare.partition("#")
     _, path, number = address.partition("/c/")
     if mark or path:
-        return tidy_certificate_number(number.strip("/")), fragment
-    return ("", bare) if len(bare) > _LONGEST_NUMBER else (tidy_certificate_number(bare), "")
+        return certificate_number_in(number), fragment
+    number = certificate_number_in(text)
+    is_long = len(bare) > _LONGEST_NUMBER
+    return ("", bare) if is_long and (_ALPHABET.issuperset(bare) or not is_certificate_number(number)) else (number, "")
 
 
 def to_text(data: bytes) -> str:

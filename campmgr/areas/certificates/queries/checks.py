@@ -18,8 +18,8 @@ from campmgr.areas.people.queries.finding import ERASED, people_by_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts.totals import units_of
 from campmgr.facts.world import World
-from campmgr.ids import tidy_certificate_number
 from campmgr.store.door import Reader, Row
+from campmgr.typed_codes import certificate_number_in
 
 State = Literal["valid", "revoked", "superseded", "unknown", "forged"]
 
@@ -49,7 +49,7 @@ class Verified:
 
 def verify_certificate(r: Reader, text: str) -> Verified:
     """Whether a number is real; a later valid certificate of the same person makes an earlier one superseded."""
-    number = tidy_certificate_number(text)
+    number = certificate_number_in(text)
     row = _row(r, number)
     return _by_ledger(r, number, row) if row else _by_publication(r, number) or Verified(number, "unknown")
 

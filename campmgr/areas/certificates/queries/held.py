@@ -9,10 +9,11 @@ from campmgr.areas.people.queries.ids import merged_into
 from campmgr.errors import NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import may_write
-from campmgr.ids import certificate_number, tidy_certificate_number
+from campmgr.ids import certificate_number
 from campmgr.ledger.envelope import scope_unit, subject
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
+from campmgr.typed_codes import certificate_number_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Held:
 
 def find_held(r: Reader, text: str) -> Held:
     """The certificate of a number. Raises NotFound."""
-    number = tidy_certificate_number(text)
+    number = certificate_number_in(text)
     row = r.one("select c.person, p.home, c.edition, c.state, c.activity from certificates c join people p on p.person = c.person"
                 " where c.number = :number", number=number)  # fmt: skip
     if row is None:

@@ -9,11 +9,11 @@ from campmgr.areas.people.queries.finding import ERASED
 from campmgr.errors import NotFound
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
-from campmgr.ids import tidy_certificate_number
 from campmgr.ledger.envelope import subject
 from campmgr.ledger.order import read_facts
 from campmgr.store import ledger
 from campmgr.store.door import Reader
+from campmgr.typed_codes import certificate_number_in
 
 PAGE = 50
 """Rows a page."""
@@ -81,7 +81,7 @@ def certificate_list(r: Reader, world: World, unit: str, line: str = "", query: 
 
 def certificate_row(r: Reader, world: World, unit: str, line: str, number: str) -> CertificateRow:
     """One certificate of a unit's people. Raises NotFound, also for one of people elsewhere."""
-    row = r.one(_ONE, **_asked(world, unit, line, "") | {"number": tidy_certificate_number(number)})
+    row = r.one(_ONE, **_asked(world, unit, line, "") | {"number": certificate_number_in(number)})
     if row is None:
         raise NotFound("没有这个编号的证书，或不在您的范围内。", reason="unknown_certificate", hint="请从证书列表进入。")
     return _row(row)
@@ -104,7 +104,7 @@ def changed_since(r: Reader, row: CertificateRow) -> tuple[str, ...]:
 
 def _asked(world: World, unit: str, line: str, query: str) -> dict[str, object]:
     path = world.tree.units[unit].path
-    return {"path": path, "end": path + "\uffff", "line": line, "query": query, "number": tidy_certificate_number(query)}
+    return {"path": path, "end": path + "\uffff", "line": line, "query": query, "number": certificate_number_in(query)}
 
 
 def _row(row: tuple[object, ...]) -> CertificateRow:

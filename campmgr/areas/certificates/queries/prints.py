@@ -15,8 +15,8 @@ from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.hours.settings import Completion
 from campmgr.errors import NotAllowed, NotFound
 from campmgr.facts.world import World
-from campmgr.ids import tidy_certificate_number
 from campmgr.store.door import Reader
+from campmgr.typed_codes import certificate_number_in
 from campmgr.wording import hours_text
 
 
@@ -62,7 +62,7 @@ def certificate_prints(
     """
     path = world.tree.units[unit].path if unit in world.tree.units else ""  # a person's home may not be known here yet
     end = path + "\uffff" if path else ""
-    rows = r.all(_PRINTS, path=path, end=end, line=line, number=tidy_certificate_number(number), most=most or _ALL)
+    rows = r.all(_PRINTS, path=path, end=end, line=line, number=certificate_number_in(number), most=most or _ALL)
     if not rows:
         raise NotFound("没有可以打印的有效证书。", reason="unknown_certificate", hint="请先签发证书，或换一个单位。")
     signer, platform = Signer(r, world), _platform_numbers(r, [row[-1] for row in rows])

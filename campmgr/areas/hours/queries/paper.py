@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.units.settings import OUTSIDE
@@ -12,6 +11,7 @@ from campmgr.clock import local_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.ids import is_roster_code
 from campmgr.store.door import Reader, Row
+from campmgr.typed_codes import roster_code_in, tidied
 
 ROWS_A_SHEET = 25
 """Rows of one sheet of A4: high enough to sign in."""
@@ -153,8 +153,8 @@ def find_sheet(r: Reader, unit: str, text: str) -> tuple[Roster, int]:
 
     Raises BadInput "bad_check_digits" for a mistyped code, NotFound as `roster_of` does.
     """
-    digits = "".join(each for each in normalize("NFKC", text) if each.isascii() and each.isdigit())
-    if not is_roster_code(digits[:10]):
+    digits = "".join(each for each in tidied(text) if each.isascii() and each.isdigit())
+    if not is_roster_code(digits[:10]) and not (digits := roster_code_in(text)):
         raise BadInput("这不是名册编号，可能输错了。", reason="bad_check_digits", hint="请核对名册右上角的 10 位数字。")
     return roster_of(r, unit, digits[:10]), int(digits[10:13] or 1)
 

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.hours.fold import PENDING
-from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_by_number
+from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_meant
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.errors import BadInput, CampError, NotFound
 from campmgr.facts.carrying import Due
@@ -66,14 +66,9 @@ def people_scanned(
 
 def _met(r: Reader, texts: Iterable[str]) -> dict[str, list[Person]]:
     """Everyone a text can mean, whoever's they are: by code, 编号 in any case of letters, or id."""
-    forms = {text: dict.fromkeys((text, text.upper(), text.lower())) for text in texts}
-    by_number = people_by_number(r, {form for each in forms.values() for form in each})
-    by_id = people_by_id(r, {text for text in forms if len(text) == 32})
-    found: dict[str, list[Person]] = {}
-    for text, each in forms.items():
-        people = next((by_number[form] for form in each if form in by_number), [])
-        found[text] = people or ([by_id[text]] if text in by_id else [])
-    return found
+    forms = {text: tuple(dict.fromkeys((text, text.upper(), text.lower()))) for text in texts}
+    met = people_meant(r, {form for each in forms.values() for form in each})
+    return {text: next((met[form] for form in each if met[form]), []) for text, each in forms.items()}
 
 
 def _units_of(r: Reader, people: Mapping[str, Person]) -> Mapping[str, set[str]]:

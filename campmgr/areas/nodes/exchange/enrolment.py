@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from unicodedata import category
 
 from campmgr.areas.nodes.queries import Request, asking
 from campmgr.errors import BadInput, Trouble
@@ -31,11 +32,18 @@ def _signed_part(asked: Request) -> str:
     return canonical([_FORM, asked.key, asked.sealing_key, asked.name])
 
 
+def _told_in(data: bytes) -> str:
+    """The request in a file as an editor or a chat may have kept it: another encoding, words around it, marks that nobody sees."""
+    text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    seen = "".join(each for each in text if category(each) != "Cf")
+    return seen[seen.find("{") : seen.rfind("}") + 1]
+
+
 def read_request(path: Path) -> Request:
     """Read a request. Raises BadInput when it is not one or was altered."""
     asked, signature = Request("", ""), ""
     try:
-        told = json.loads(path.read_text("utf-8"))
+        told = json.loads(_told_in(path.read_bytes()))
         form, signature, *parts = (told[part] for part in ("form", "signature", "key", "sealing_key", "name"))
         asked = Request(*parts)
         whole = form == _FORM and all(isinstance(part, str) for part in (signature, *parts))

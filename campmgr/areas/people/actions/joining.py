@@ -16,9 +16,7 @@ from campmgr.facts.saying import say
 from campmgr.ids import born_in, hash_id, short_code
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader, Writer
-
-_LOOKALIKES = str.maketrans("OIL", "011")
-"""The seven characters that stand before the check character are none of these letters: who types one has misread a digit."""
+from campmgr.typed_codes import join_code_in
 
 
 class JoinedOtherwise(Refused):
@@ -51,9 +49,7 @@ def join_code_of(r: Reader, unit: str, text: str) -> JoinCode:
 
 def _known_join_code(r: Reader, text: str) -> JoinCode:
     """A code that is or was one. Raises NotFound."""
-    code = "".join(text.split()).upper().replace("-", "")
-    code = code[:7].translate(_LOOKALIKES) + code[7:]  # the check character may be any letter
-    found = join_code(r, code)
+    found = join_code(r, join_code_in(text))
     if found is None:
         raise NotFound("这个加入码不存在。", reason="unknown_join_code", hint="请核对，或请联络员重新给您二维码。")
     return found

@@ -18,6 +18,7 @@ from campmgr.files.cells import CellProblem, phone
 from campmgr.ids import random_id
 from campmgr.masks import mask_phone
 from campmgr.settings.limits import Limits
+from campmgr.typed_codes import join_code_in, tidied
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
 from campmgr.web.forms import CLIENT_ID, Form
@@ -89,7 +90,8 @@ class CodePage:
 @anyone
 def enter() -> Answer:
     """Type a code; `?code=` leads on to its page."""
-    code = "".join(request.args.get("code", "").split())[:40]
+    typed = request.args.get("code", "")[:400]
+    code = join_code_in(typed) or "".join(each for each in tidied(typed) if each.isalnum())[:40]
     return respond.go(url_for("join.start", code=code)) if code else respond.page("people/join_code.html", CodePage(Form()))
 
 

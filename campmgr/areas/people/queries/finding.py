@@ -12,6 +12,7 @@ from campmgr.facts.world import World
 from campmgr.ids import is_person_code
 from campmgr.masks import mask_name
 from campmgr.store.door import Reader
+from campmgr.typed_codes import person_code_in, readings
 from campmgr.wording import name_key
 
 ERASED = "已删除"
@@ -113,12 +114,25 @@ def people_of_name_and_phone(r: Reader, name: str, phone: str) -> list[Person]:
     return [person_of_row(row) for row in rows]
 
 
+def people_meant(r: Reader, texts: Iterable[str]) -> dict[str, list[Person]]:
+    """Everyone whom each of these can mean, as they were typed, pasted or scanned: by 编号 or minted code, by id; in this order."""
+    forms = {text: readings(text) for text in texts}
+    codes = {text: person_code_in(text) for text in forms}
+    by_number = people_by_number(r, {form for each in forms.values() for form in each} | set(filter(None, codes.values())))
+    by_id = people_by_id(r, {form for each in forms.values() for form in each if len(form) == 32})
+    found: dict[str, list[Person]] = {}
+    for text, each in forms.items():
+        met = next((by_number[form] for form in (*each, codes[text]) if form in by_number), [])
+        found[text] = met or [by_id[form] for form in each if form in by_id][:1]
+    return found
+
+
 def find_person(r: Reader, text: str) -> Person:
     """The one person a minted code, a 编号 that is unique here, or an id means (docs/ledger.md#ids).
 
     Raises NotFound, BadInput "bad_check_digits" for a mistyped code, BadInput "ambiguous_person" when several fit.
     """
-    found = people_by_number(r, [text]).get(text, []) or list(people_by_id(r, [text]).values())
+    found = people_meant(r, [text])[text]
     if len(found) == 1:
         return found[0]
     if len(found) > 1:
@@ -148,7 +162,8 @@ def told_apart(world: World, people: Sequence[Person]) -> str:
 
 def mistyped(text: str) -> bool:
     """Whether a text looks like a minted code and its check digits do not fit."""
-    return len(text) == 16 and text.isascii() and text.isdigit() and not is_person_code(text)
+    bare = "".join(readings(text)[-1].split()).replace("-", "")
+    return len(bare) == 16 and bare.isascii() and bare.isdigit() and not is_person_code(bare)
 
 
 def credited_of(r: Reader, people: Iterable[str]) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campmgr.accounts.queries import Account, is_theirs, unit_name
-from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_by_number
+from campmgr.areas.people.queries.finding import Person, mistyped, people_by_id, people_meant
 from campmgr.errors import BadInput, NotAllowed, NotFound
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -30,7 +30,7 @@ def find_theirs(r: Reader, world: World, account: Account, text: str) -> Person:
 
     Raises NotFound, the same for an unknown one and for somebody else's; BadInput for a mistyped or ambiguous one.
     """
-    met = people_by_number(r, [text]).get(text, []) or list(people_by_id(r, [text]).values())
+    met = people_meant(r, [text])[text]
     found = [each for each in met if is_home_theirs(world, account, each)]
     if len(found) > 1:
         raise BadInput(f"这个编号在您的范围内有 {len(found)} 人。", reason="ambiguous_person", hint="请改用卡片上的 16 位编码。")

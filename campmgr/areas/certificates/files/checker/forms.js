@@ -27,10 +27,18 @@ const Forms = (() => {
     return (text + checkCharacter(text)).match(/.{4}/g).join("-");
   }
 
-  /** A typed number in its printed form; what cannot be a number comes back as it was. */
+  /** The number in what was typed, pasted or scanned, in its printed form; what holds none, or two, comes back as it was. */
   function tidyNumber(text) {
-    const bare = text.toUpperCase().replace(/[^0-9A-Z]/g, "");
-    return bare.length === 16 ? bare.match(/.{4}/g).join("-") : text.slice(0, 60);
+    const folded = text.normalize("NFKC").replace(/[\u0000-\u001f\u200b-\u200f\u2060\ufeff]/g, "")
+      .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/^\][A-Za-z][0-9A-Za-z]/, "")
+      .toUpperCase().replace(/[OILU]/g, (letter) => ({ O: "0", U: "V" }[letter] ?? "1"));
+    const whole = folded.replace(/[^0-9A-Z]/g, ""), found = new Set();
+    for (const word of folded.match(/[0-9A-Z]+(?:[- ][0-9A-Z]+)*/g) ?? []) {
+      const bare = word.replace(/[- ]/g, "");
+      for (let at = 0; at + 16 <= bare.length; at++) if (isNumber(bare.slice(at, at + 16))) found.add(bare.slice(at, at + 16));
+    }
+    const number = isNumber(whole) || found.size !== 1 ? whole : [...found][0];
+    return number.length === 16 ? number.match(/.{4}/g).join("-") : text.slice(0, 60);
   }
 
   /** Whether a tidied number has the right form and check character. */

@@ -24,8 +24,8 @@ _MISREAD_TOO = str.maketrans({"0": "o", "1": "I"})
 
 _DRESSINGS = (
     "{}", " {} ", "编号：{}", "编号: {}。", "证书编号 {} ，请查验", "{}。", "“{}”", "【{}】", "]Q3{}", "]d2{}\r\n", "\x02{}\x03", "*{}*",
-    "\ufeff{}\u200b", "http://192.168.1.7:8000/c/{}?from=timeline&isappinstalled=0", "https://camp.example.org/j/{}/", "{}\t",
-    "请打开 https://a.example/p/{}#top 看", "NO.{}", "{};",
+    "\ufeff{}\u200b", "http://camp.example.org:8000/c/{}?from=timeline&isappinstalled=0", "https://camp.example.org/j/{}/", "{}\t",
+    "请打开 https://camp.example.org/p/{}#top 看", "NO.{}", "{};",
 )  # fmt: skip
 
 

@@ -165,11 +165,15 @@ def _open(world: World, body: Mapping[str, Any], lines: DraftLines, found: Unset
         yield OpenPoint(0, _("份名单用同一个截止时间"))
     silent = _("、").join(found.silent[:5]) + (_("等") if len(found.silent) > 5 else "")
     yield OpenPoint(len(found.silent), _("台电脑在截止时间以后没有报过数据"), silent, url_for("office_nodes.nodes"), _("看电脑"))
+    yield _rule_differs(world, str(body["at"]))
+
+
+def _rule_differs(world: World, at: str) -> OpenPoint:
     cut_off = world.rules[Ranking].cut_off
+    if cut_off == at:
+        return OpenPoint(0, _("处和规则不同"))
     said = _("规则里是 %(at)s。") % {"at": until_words(cut_off)} if cut_off else _("规则里还没有定截止时间。")
-    differs = cut_off != body["at"]
-    yield OpenPoint(int(differs), _("处和规则不同：截止时间") if differs else _("处和规则不同"), said if differs else "", url_for("office_rules.rule", key="ranking.cut_off"),
-                    _("看规则"))  # fmt: skip
+    return OpenPoint(1, _("处和规则不同：截止时间"), said, url_for("office_rules.rule", key="ranking.cut_off"), _("看规则"))
 
 
 def _doubts(lines: DraftLines, found: Unsettled) -> OpenPoint:

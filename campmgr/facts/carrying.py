@@ -5,7 +5,7 @@ Done after everything that can make something due, by whichever node may write i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from campmgr.facts.batches import Withdrawals
@@ -18,6 +18,9 @@ from campmgr.ledger.order import ReadFact
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
 from campmgr.store.tables import Table, has_rows
+
+_RUN = 400
+"""Facts that are looked up at once."""
 
 Reach = Callable[[ReadFact], Collection[str]]
 """The scopes in which a fact ought to stand."""
@@ -59,17 +62,20 @@ class Due(NamedTuple):
     also: Callable[[Reader, Collection[str]], Iterable[str]] | None = None
 
 
-def drafts_due(r: Reader) -> list[Draft]:
+def drafts_due(r: Reader) -> Iterator[Draft]:
     """Everything that ought to be carried or told by a node that may; `facts/saying` says what this file is allowed to."""
     asked = [due for due in _brought(r) if has_rows(r, due.table)]
-    return [*_carriers(r, asked), *(draft for due in asked if due.drafts for draft in due.drafts(r))]
-
-
-def _carriers(r: Reader, asked: Iterable[Due]) -> list[Draft]:
     due = [(fact, target, about) for about, fact, target in r.all("select subject, fact, target from carry_due")]
     due += [each for one in asked if one.facts for each in one.facts(r)]
-    if not due:
-        return []
+    for start in range(0, len(due), _RUN):
+        yield from _carriers(r, due[start : start + _RUN])
+    for one in asked:
+        if one.drafts:
+            yield from one.drafts(r)
+
+
+def _carriers(r: Reader, due: Sequence[tuple[str, str, str]]) -> list[Draft]:
+    """What carries these facts: (fact, scope it is to be carried into, subject it is about there)."""
     originals = ledger.by_chain(r, {fact for fact, _, _ in due})
     carried = _carried(r, {about for fact, _, about in due if fact not in originals})
     drafts = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from campmgr.clock import local_text, next_tick, utc_text, wall_micros
@@ -216,16 +217,19 @@ class Speech:
                 self._allowed.add(place)
 
 
-def carry(w: Writer) -> int:
-    """Carry and tell all that is due and allowed here; how many facts that took. Carrying twice adds nothing."""
+def carry(w: Writer, most: int | None = None) -> int:
+    """Carry and tell all that is due and allowed here, or `most` of it; how many facts that took. Carrying twice adds nothing."""
     count = 0
     for _ in range(4):  # carrying can make more due (a merged person's works, then their telling); it ends by itself
         speech = Speech(w)
-        fresh = [each for each in speech.say([draft for draft in drafts_due(w) if may_say(w, draft)]) if not each.known]
+        due = islice((draft for draft in drafts_due(w) if may_say(w, draft)), most)
+        fresh = [each for each in speech.say(list(due)) if not each.known]
         if not fresh:
             break
         speech.seal()
         count += len(fresh)
+        if count == most:
+            break
     return count
 
 

@@ -63,7 +63,7 @@ class StreamPlanner(Protocol[T_contra]):
         return False
 
 
-class _Pace:
+class Pace:
     """How many rows a run has, so that it takes about as long as it may."""
 
     def __init__(self, rows: int) -> None:
@@ -89,7 +89,7 @@ def say_rows(
     store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], kept: Kept, told: Progress = nobody_watches, whole: int = 0
 ) -> Imported:  # fmt: skip
     """Plan and say every row, run by run. What `told` raises ends the import between two runs: what was said before stays said."""
-    result, waiting, pace = Imported(), _together(planner, rows), _Pace(planner.first_run)
+    result, waiting, pace = Imported(), _together(planner, rows), Pace(planner.first_run)
     while run := list(islice(waiting, pace.rows)):
         with store.reading() as r:
             seen = heads(r)
@@ -111,7 +111,7 @@ def _together(planner: StreamPlanner[T], rows: Iterable[ReadRow[T]]) -> Iterator
 
 def _say_run(
     store: Store, planner: StreamPlanner[T], run: Sequence[ReadRow[T]], planned: tuple[str, Imported, list[Draft]], kept: Kept,
-    before: Imported, pace: _Pace,
+    before: Imported, pace: Pace,
 ) -> Imported:  # fmt: skip
     """Say what was planned, planned again where the ledger has grown since; what became of the run."""
     seen, part, drafts = planned

@@ -1,4 +1,4 @@
-"""Imports that are under way, or were cut off: how far each is; rows of this data file alone (docs/decisions.md#runs)."""
+"""Imports and packs that are under way, or were cut off: how far each is; rows of this data file alone (docs/decisions.md#runs)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 from campmgr.config import state_folder
 from campmgr.store.claims import is_claimed
 from campmgr.store.door import Reader, Row, Writer
+
+PACK = "pack"
+"""The kind of what is no spreadsheet: a pack that is being taken in."""
 
 
 @dataclass(frozen=True, slots=True)

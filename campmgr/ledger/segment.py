@@ -40,7 +40,10 @@ _LINE_TYPES: tuple[tuple[type, ...], ...] = (
 LONGEST_TEXTS = 1 << 13
 """Characters of all texts of an envelope together."""
 
-_MOST_FACTS, _MOST_TEXT = 2000, 8 << 20
+MOST_FACTS = 2000
+"""Facts that are held at once, at most."""
+
+_MOST_TEXT = 8 << 20
 
 
 class Damaged(ValueError):
@@ -116,7 +119,7 @@ def in_runs(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
     for fact in facts:
         run.append(fact)
         size += len(fact.body or "") + len(fact.replaces)
-        if len(run) == _MOST_FACTS or size > _MOST_TEXT:
+        if len(run) == MOST_FACTS or size > _MOST_TEXT:
             yield run
             run, size = [], 0
     if run:

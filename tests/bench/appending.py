@@ -10,8 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from campmgr.areas.nodes import actions as nodes
-from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.nodes.queries import asking
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
@@ -134,8 +133,8 @@ def accepting(ledger: LargeLedger) -> Iterator[Figure]:
     """Accept of a pack beside the append of the same facts."""
     target, pack = ledger.folder / "child.sqlite", ledger.folder / "all.pack"
     ledger.pack_for_new_file(target, pack)
-    with data_file.opened(target, CATALOGUE, FixedClock(NOW)) as store, ledger.watch("accept"), store.writing(alone=True) as w:
-        accept(w, pack)
+    with data_file.opened(target, CATALOGUE, FixedClock(NOW)) as store, ledger.watch("accept"):
+        accept_pack(store, pack)
     target.unlink()
     pack.unlink()
     what, took = f"accept a pack of {ledger.facts:,} facts / append them", ledger.watch.seconds["accept"]

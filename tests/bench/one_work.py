@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 from campmgr.areas.certificates.files.sheet import write_certificates
-from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
@@ -29,9 +28,11 @@ def _work(name: str, store: Store, file: Path) -> None:
     elif name == "hash":
         with store.reading() as r:
             state_hash(r)
+    elif name == "accept":
+        accept_pack(store, file)
     else:
-        with store.writing() as w:
-            accept(w, file) if name == "accept" else rebuild(w)
+        with store.writing(alone=True) as w:
+            rebuild(w)
 
 
 def peak() -> int:

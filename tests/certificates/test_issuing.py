@@ -8,8 +8,7 @@ from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import revoke
 from campmgr.areas.certificates.queries.checks import verify_certificate
 from campmgr.areas.hours.actions.corrections import withdraw
-from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.people.actions.people import erase
 from campmgr.desks.actions.settling import settle
 from campmgr.desks.queries.review import Asked, Span, review_count, review_part
@@ -163,8 +162,7 @@ def test_two_nodes_that_issue_offline_and_then_meet_have_one_certificate(camp, c
     for giver, taker in ((child, camp), (camp, child)):
         with giver.store.reading() as r:
             make_pack(r, worlds.load(r), tmp_path / "pack", "")
-        with taker.store.writing() as w:
-            accept(w, tmp_path / "pack")
+        accept_pack(taker.store, tmp_path / "pack")
     for each in (camp, child):
         assert each.rows("select state, edition from certificates") == [("valid", 1)]
         assert (_issue(each).issued, _issue(each).already) == (0, 1)

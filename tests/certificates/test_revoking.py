@@ -7,8 +7,7 @@ import pytest
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import publish_due, reissue, revoke, revoke_all
 from campmgr.areas.certificates.queries.checks import verify_certificate
-from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.people.actions.people import change_details, erase, merge
 from campmgr.desks.actions.withdrawing import withdraw
 from campmgr.errors import BadInput, CampError, NotAllowed, NotFound, Refused
@@ -139,7 +138,7 @@ def test_a_school_revokes_its_own_and_another_node_learns_of_it(camp, child, tmp
     _do(child, revoke, number, "误发")
     with child.store.reading() as r:
         make_pack(r, worlds.load(r), tmp_path / "up", "")
-    _do(camp, accept, tmp_path / "up")
+    accept_pack(camp.store, tmp_path / "up")
     assert _seen(camp, number)[0] == "revoked"
     assert _published(camp) == _published(child) != []
 
@@ -147,6 +146,6 @@ def test_a_school_revokes_its_own_and_another_node_learns_of_it(camp, child, tmp
 def test_a_school_may_not_end_the_certificate_of_another(camp, child, numbers, tmp_path):
     with camp.store.reading() as r:
         make_pack(r, worlds.load(r), tmp_path / "all", "")
-    _do(child, accept, tmp_path / "all")
+    accept_pack(child.store, tmp_path / "all")
     with pytest.raises((NotAllowed, NotFound)):
         _do(child, revoke, numbers["003"], "误发")

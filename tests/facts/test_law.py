@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.exchange.taking import Accepted
+from campmgr.areas.nodes.files import accept_pack
 from campmgr.areas.register import AREAS, area_of
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import NotAllowed
@@ -65,7 +65,7 @@ def takes(camp, tmp_path, kind: Kind, scope: str = "", body: str | None = "", **
     segment = Segment(stream, 1, genesis(campaign, stream).chain, seal(key, campaign, stream, 1, fact.chain))
     with camp.store.writing() as w:
         pack_by(key, campaign, pack, [Outgoing(segment, iter([fact]))], own_sealing_key(w).public)
-        return accept(w, pack)
+    return accept_pack(camp.store, pack)
 
 
 def with_body(campaign: str, stream: Stream, fact: Fact, body: str | None) -> Fact:

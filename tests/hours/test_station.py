@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 
 from campmgr.accounts.queries import Account
 from campmgr.areas.hours.actions.station import Scan, round_batch, take_back, take_scans
-from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
-from campmgr.facts.saying import carry
 from campmgr.ids import person_code
 
 DAYS = ("2023-06-09", "2023-06-10", "2023-06-11", "nonsense")
@@ -79,9 +77,7 @@ def test_a_card_scanned_below_finds_its_owner_above(camp, child, tmp_path):
     assert camp.credited("003") == 0
     with child.store.reading() as r:
         make_pack(r, worlds.load(r), tmp_path / "up", "")
-    with camp.store.writing() as w:
-        accept(w, tmp_path / "up")
-        carry(w)
+    accept_pack(camp.store, tmp_path / "up")
     assert camp.credited("003") == 100
 
 

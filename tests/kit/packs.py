@@ -6,9 +6,11 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
+from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.pack import Receiver, write_pack
 from campmgr.areas.nodes.exchange.pack_head import (
     EVERY_SCOPE,
@@ -25,13 +27,21 @@ from campmgr.areas.nodes.exchange.pack_head import (
 )  # fmt: skip
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.segments import Outgoing
+from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.ids import canonical
 from campmgr.ledger.chunks import KEY_SIZE, ChunkWriter
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.hpke import SealingKey, close_for
 from campmgr.ledger.seal import KeyPair, sign
+from campmgr.store.door import Writer
+from campmgr.store.ledger import own_sealing_keys
 
 AT = "2023-06-01T09:00:00+08:00"
+
+
+def accept_within(w: Writer, path: Path) -> Accepted:
+    """Take in a pack within a transaction that is open, so that all of it can be taken back."""
+    return accept(lambda: nullcontext(w), PackReader(path, own_sealing_keys(w)))
 
 
 def pack_by(

@@ -13,9 +13,8 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes.actions import Grant, enrol
-from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.enrolment import write_request
-from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import Person, find_person
 from campmgr.areas.units.actions.units import UnitRow, add_unit
@@ -132,8 +131,7 @@ def child(camp, tmp_path):
         node = enrol(w, asked, Grant("S1"))
     with camp.store.reading() as r:
         make_pack(r, worlds.load(r), tmp_path / "grant", node)
-    with store.writing() as w:
-        accept(w, tmp_path / "grant")
+    accept_pack(store, tmp_path / "grant")
     made = Camp(store, camp.clock)
     yield made
     assert made.whole()

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import Marked, MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes import actions as nodes
-from campmgr.areas.nodes.exchange.accept import accept, take_in
+from campmgr.areas.nodes.exchange.accept import take_in
+from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files import make_pack, recover_root
+from campmgr.areas.nodes.files import accept_pack, make_pack, recover_root
 from campmgr.areas.nodes.queries import Request, asking
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
@@ -38,6 +40,7 @@ from campmgr.facts.world import World
 from campmgr.ids import person_code
 from campmgr.store import data_file, identity, ledger
 from campmgr.store.door import Reader, Store
+from campmgr.store.ledger import own_sealing_keys
 from tests.kit.called import unit_called
 from tests.kit.packs import pack_by
 
@@ -142,14 +145,11 @@ class Node:
 
     def takes(self, pack: Path) -> Accepted:
         """Take in a pack and carry what has become due."""
-        taken: Accepted = self.do(accept, pack)
-        self.store.empty_log()
-        return taken
+        return accept_pack(self.store, pack)
 
     def takes_quietly(self, pack: Path) -> Accepted:
         """Take in a pack and say nothing to it."""
-        taken: Accepted = self.do(take_in, pack)
-        return taken
+        return take_in(partial(self.store.writing, alone=True), PackReader(pack, self.see(own_sealing_keys)))
 
     def gives(self, other: Node) -> Accepted:
         """Hand over what the other may have."""

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.errors import CampError
 from campmgr.facts.checking import state_hash
 from campmgr.facts.folding import rebuild
@@ -24,7 +23,7 @@ from campmgr.ledger.segment import fact_line
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.ledger import own_key, own_sealing_key
-from tests.kit.packs import Written, pack_of_lines
+from tests.kit.packs import Written, accept_within, pack_of_lines
 from tests.kit.story import Cast, Node
 from tests.nodes.listed import list_life
 
@@ -144,7 +143,7 @@ def _take_and_forget(taker: Node, pack: Path, *, again: bool) -> list[str]:
     """What became of each segment. Whatever was taken in folds to the same when all is folded `again`."""
 
     def take(w: Writer) -> None:
-        taken = accept(w, pack)
+        taken = accept_within(w, pack)
         assert not [note for note in taken.notes if "代号" in note]  # a fault of ours in what follows
         if again:
             folded = state_hash(w)

@@ -11,13 +11,12 @@ from typing import Any
 
 import pytest
 
-from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.errors import BadInput
 from campmgr.ids import canonical
 from campmgr.store.door import Reader, Writer
 from campmgr.store.ledger import own_key, own_sealing_key
-from tests.kit.packs import Written, lines_of_pack, pack_of_lines, places_of
+from tests.kit.packs import Written, accept_within, lines_of_pack, pack_of_lines, places_of
 from tests.kit.story import Cast, Node
 
 
@@ -48,7 +47,7 @@ def _take_and_forget(county: Node, pack: Path, sealed: dict[Any, Any]) -> Accept
     """What becomes of a pack; every row of it is as its writer sealed it."""
 
     def take(w: Writer) -> None:
-        taken = accept(w, pack)
+        taken = accept_within(w, pack)
         for row in _sealed_facts(w):
             known = sealed[row[0], row[1], row[2]]
             assert row[3:] in (known, (*known[:4], None, None))
@@ -122,7 +121,7 @@ def test_altered_bytes_cost_the_segments_they_hit_or_all_where_they_hit_the_head
         hit = [data[start:end] != honest[start:end] for start, end in spans]
         if data[:front] != honest[:front] or all(hit):
             with pytest.raises(BadInput) as refusal:
-                county.do(accept, pack)
+                county.do(accept_within, pack)
             assert refusal.value.reason in {"damaged_pack", "newer_pack"}
         else:
             taken = _take_and_forget(county, pack, sealed)

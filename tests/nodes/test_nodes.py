@@ -8,8 +8,7 @@ from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.nodes.actions import Grant, enrol, find_node, revoke
-from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.nodes.queries import Request, asking
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput, NotAllowed, NotFound
@@ -118,6 +117,5 @@ def test_a_revocation_takes_effect_in_a_file_that_was_just_opened(camp, child, t
     with camp.store.reading() as r:
         make_pack(r, worlds.load(r), pack, node)
     child.store.memory.clear()  # as after opening: nothing of what counted before has been asked yet
-    with child.store.writing() as w:
-        accept(w, pack)
+    accept_pack(child.store, pack)
     assert child.credited("001") == 0

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.ledger.chunks import ChunkWriter, opened_chunks
@@ -61,7 +60,7 @@ def test_a_pack_for_one_node_opens_for_nobody_else(cast):
     pack = county.packed(one.id)
     assert [_reads(node, pack).is_readable for node in (one, county, other, province)] == [True, True, False, False]
     with pytest.raises(NotAllowed) as refusal:
-        other.do(accept, pack)
+        other.takes(pack)
     assert refusal.value.reason == "sealed_pack"
 
 
@@ -83,7 +82,7 @@ def test_an_altered_day_of_making_is_seen(cast, tmp_path):
     altered = tmp_path / "altered.pack"
     altered.write_bytes(data.replace(b'"at":"2023-', b'"at":"2022-', 1))
     with pytest.raises(BadInput) as refusal:
-        county.do(accept, altered)
+        county.takes(altered)
     assert refusal.value.reason == "damaged_pack"
 
 
@@ -137,15 +136,14 @@ def test_chunks_open_in_their_place_and_whole_alone():
 _ACCEPTED = """
 import sys
 from pathlib import Path
-from campmgr.areas.nodes.exchange.accept import accept
+from campmgr.areas.nodes.files import accept_pack
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import CampError
 from campmgr.store import data_file
 from tests.bench.one_work import peak
 store = data_file.open_file(Path(sys.argv[1]), CATALOGUE)
 try:
-    with store.writing() as w:
-        accept(w, Path(sys.argv[2]))
+    accept_pack(store, Path(sys.argv[2]))
 except CampError as refusal:
     print(refusal.reason, peak() // 1024)
 """

@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.files import make_pack
+from campmgr.areas.nodes.files import accept_pack, make_pack
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.works.actions.works import Reading, judge, reading_draft, settle_flags, work_draft
 from campmgr.areas.works.queries.flags import all_flags, open_cases
@@ -56,8 +55,7 @@ def test_another_node_sees_the_same(camp, child, tmp_path):
     key = said(camp)
     with camp.store.reading() as r:
         make_pack(r, worlds.load(r), tmp_path / "pack", "")
-    with child.store.writing() as w:
-        accept(w, tmp_path / "pack")
+    accept_pack(child.store, tmp_path / "pack")
     here = told(camp)
     assert told(child) == here
     assert here["ranking"] == [(key, 100_000, True)]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.pack import Packed, write_pack
 from campmgr.areas.nodes.exchange.pack_head import PackHead
+from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.receivers import neighbours, receivers_of
 from campmgr.areas.nodes.exchange.recovering import take_over, take_over_from
 from campmgr.areas.nodes.exchange.segments import streams_for, whole_stream
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.clock import Clock, local_text, utc_text
-from campmgr.errors import BadInput, CampError
+from campmgr.errors import BadInput, CampError, Trouble
 from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.importing import Progress, nobody_watches
 from campmgr.facts.laptops import laptop
 from campmgr.facts.recovery import Recovery, recovery_of, words_on
 from campmgr.facts.world import World
@@ -21,7 +24,7 @@ from campmgr.ledger.envelope import Fact, Stream, scope_unit
 from campmgr.store import data_file, ledger, upkeep
 from campmgr.store.door import Reader, Store
 from campmgr.store.identity import PREDECESSOR, WRITER
-from campmgr.store.ledger import own_key
+from campmgr.store.ledger import own_key, own_sealing_keys
 
 _LONGEST_SHEET = 1 << 16
 
@@ -64,12 +67,22 @@ def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:
     return write_pack(out, head, maker, receivers_of(r, world, to), ledger.public_keys(r), segments)
 
 
-def accept_pack(store: Store, file: Path) -> Accepted:
-    """Take in a pack. Raises BadInput, NotAllowed; then nothing was written."""
-    with store.writing(alone=True) as w:
-        taken = accept(w, file)
-    store.empty_log()
-    return taken
+def accept_pack(store: Store, file: Path, told: Progress = nobody_watches, name: str = "") -> Accepted:
+    """Take in a pack, run by run: others read and write meanwhile. `told` hears how far it is; what it raises ends it. `name`: see
+    `PackReader`.
+
+    Raises BadInput, NotAllowed, Busy; then nothing was written. Trouble where the file cannot be read on; what is in stays.
+    """
+    with store.reading() as r:
+        reader = PackReader(file, own_sealing_keys(r), name)
+    try:
+        return accept(partial(store.writing, alone=True), reader, told)
+    except OSError as problem:
+        raise Trouble(
+            f"数据包读到一半读不下去了：{problem.strerror}。", hint="请插好 U 盘，再接收一次同一个数据包：已写入的不会重复。"
+        ) from problem
+    finally:
+        store.empty_log()
 
 
 def read_sheet(path: Path) -> Recovery:

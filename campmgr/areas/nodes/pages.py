@@ -15,13 +15,16 @@ from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import accept_pack, make_pack, odd_segments
 from campmgr.areas.nodes.queries import STATES, NodeLine, Request, node_lines
 from campmgr.areas.units.settings import LINES
-from campmgr.errors import CampError
+from campmgr.errors import CampError, NotFound
 from campmgr.facts.world import World
-from campmgr.web import respond
-from campmgr.web.current import frame, reading, writing
+from campmgr.ids import random_id
+from campmgr.web import respond, working
+from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.downloads import download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
+from campmgr.web.i18n import _
+from campmgr.web.jobs import Progress
 from campmgr.web.respond import Answer
 from campmgr.web.uploads import drop_upload, keep_upload
 
@@ -115,7 +118,7 @@ def revoke_sent(node: str) -> Answer:
 def pack() -> Answer:
     """A pack to save: for one node what it should have, for nobody everything that stands here."""
     node = Form.sent().text("node", required=False, most=64)
-    with reading() as (_, world):
+    with reading() as (_r, world):
         whole_camp(world)
         found = find_node(world, node) if node else ""
     return _pack(found, f"数据包-{found[:8] or '全部'}.pack")
@@ -125,7 +128,7 @@ def pack() -> Answer:
 @require("organizer")
 def accept() -> Answer:
     """Take in a pack. One that can be trusted in nothing, or of another camp, changes nothing."""
-    with reading() as (_, world):
+    with reading() as (_r, world):
         whole_camp(world)
     form = Form()
     try:
@@ -133,15 +136,40 @@ def accept() -> Answer:
     except CampError as problem:
         form.refuse("pack", problem)
         return _nodes(form, 422)
+    store, name, job = frame().open_store(), Path(request.files["pack"].filename or "").name, random_id()
+
+    def work(told: Progress) -> Accepted:
+        try:
+            return accept_pack(store, path, told, name)
+        finally:
+            drop_upload(path)
+
+    to = url_for("office_nodes.taken", job=job)
     try:
-        taken = accept_pack(frame().open_store(), path)
+        started = working.start(_("接收数据包：") + name, work, lambda _result: to, job)
+        if not working.is_done(started):
+            return working.still_working(started)
     except CampError as problem:
-        form.wrong("pack", problem.sentence.replace(f" {path.name} ", "") + problem.hint)
+        form.wrong("pack", problem.sentence + problem.hint)
         return _nodes(form, 422)
-    finally:
-        drop_upload(path)
-    with reading() as (_, world):
-        page = TakenPage(taken, odd_segments(world, taken))
+    return _taken(job)
+
+
+@area.get("/taken/<job>")
+@require("organizer")
+def taken(job: str) -> Answer:
+    """What became of a pack that took long. Raises NotFound once that is no longer kept."""
+    return _taken(job)
+
+
+def _taken(job: str) -> Answer:
+    known = frame().jobs.job(me().account, job)
+    if known is None or not isinstance(known.result, Accepted):
+        raise NotFound(
+            "这次接收的结果已经过期；数据已经写入。", reason="no_such_page", hint="要再看一遍，请再接收一次同一个数据包，不会重复。"
+        )
+    with reading() as (_r, world):
+        page = TakenPage(known.result, odd_segments(world, known.result))
     return respond.page("nodes/pack_taken.html", page)
 
 

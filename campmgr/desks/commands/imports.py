@@ -11,7 +11,7 @@ from campmgr.cli.opened import camp_of, catalogue_in_use, opened
 from campmgr.cli.output import db_option, emit, json_option, progress, table
 from campmgr.errors import BadInput, Trouble
 from campmgr.facts.importing import Reject
-from campmgr.facts.under_way import all_under_way
+from campmgr.facts.under_way import PACK, all_under_way
 from campmgr.files.imports.choices import ENCODINGS, Choices, columns_said
 from campmgr.files.imports.importing import FileImported, Options, import_file, refuse_rejected
 from campmgr.files.imports.looking import open_chosen
@@ -88,7 +88,7 @@ def import_(
 def _say_cut_off(store: Store) -> None:
     """Say which imports were cut off, where each stopped, and what can be done, on standard error."""
     with store.reading() as r:
-        cut_off = [each for each in all_under_way(r) if not each.is_going_on]
+        cut_off = [each for each in all_under_way(r) if each.kind != PACK and not each.is_going_on]
     for each in cut_off:
         click.echo(f"{each.file} 的导入停在第 {each.row} 行。继续：再导入一次同一个文件（已导入的行不会重复）；"
                    f"撤回：campmgr withdraw {each.batch} --reason 导错了", err=True)  # fmt: skip

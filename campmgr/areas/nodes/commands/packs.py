@@ -10,7 +10,7 @@ from campmgr.areas.nodes.actions import find_node
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.files import accept_pack, make_pack, odd_segments
 from campmgr.cli.opened import opened, reading
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import db_option, emit, json_option, progress, table
 from campmgr.config import data_file
 from campmgr.facts import world as worlds
 from campmgr.ledger.hpke import SealingKey
@@ -72,14 +72,15 @@ def _sealing_keys(db: str | None) -> list[SealingKey]:
 @db_option
 @json_option
 def accept_(file: Path, db: str | None, as_json: bool) -> None:
-    """接收数据包。损坏或被改动的段一条也不写入，其余照常写入；同一个包接收多次没有变化。"""
+    """接收数据包。损坏或被改动的段一条也不写入，其余照常写入；同一个包接收多次没有变化；中途停下的，再接收一次就接着做完。"""
     accept_file(db, file, as_json=as_json)
 
 
 def accept_file(db: str | None, file: Path, *, as_json: bool) -> None:
     """Take in a pack and say what it came to; whatever was not simply taken, and every note, goes to standard error."""
     with opened(db) as store:
-        taken = accept_pack(store, file)
+        with progress() as told:
+            taken = accept_pack(store, file, told)
         with store.reading() as r:
             odd = odd_segments(worlds.load(r), taken)
     segments = [{"stream": f"{each.stream.scope} {each.stream.writer}", "from": each.start, "to": each.end, "result": each.result,

@@ -1,63 +1,159 @@
-"""Taking in a pack, in one transaction: its good segments, what had waited for them, then what this file says to it of its own.
+"""Taking in a pack: its good segments, what had waited for them, then what this file says to it of its own.
 
-What comes from elsewhere and holds always goes in. Whatever this file does on its own after that (introducing itself, letting go
-of lost scopes, carrying, telling) and cannot do is taken back, told in a note, and keeps nothing out (docs/ledger.md#packs).
+`public` and the tree decide about the rest, and go in first, in one transaction. Then segments go in some at a time: read and
+checked while nobody waits, written in a transaction of their own (docs/decisions.md#runs). What is in stays; whoever was cut off
+takes the same pack in again. What comes from elsewhere and holds always goes in: whatever this file does on its own after that
+(introducing itself, letting go of lost scopes, carrying, telling) and cannot do is taken back, told in a note, and keeps nothing
+out (docs/ledger.md#packs).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from campmgr.areas.nodes.exchange.giving_up import shed_lost_scopes
 from campmgr.areas.nodes.exchange.noticing import notice_undone
 from campmgr.areas.nodes.exchange.pack_reader import PackReader, damaged
-from campmgr.areas.nodes.exchange.taking import Accepted, Taking
+from campmgr.areas.nodes.exchange.taking import Accepted, Incoming, Taking
 from campmgr.areas.nodes.local import count_pack
-from campmgr.errors import BadInput, CampError, NotAllowed
+from campmgr.clock import seconds_passed, utc_text
+from campmgr.errors import BadInput, Busy, CampError, NotAllowed
 from campmgr.facts import world as worlds
+from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.importing import Progress, nobody_watches
 from campmgr.facts.quarantine import stretches_out
 from campmgr.facts.saying import carry, introduce
 from campmgr.facts.secret import held_keys, keep_key
-from campmgr.ledger.envelope import Stream
+from campmgr.facts.streaming import Pace
+from campmgr.facts.under_way import PACK, UnderWay, claim_of, drop_under_way, note_under_way, under_way
+from campmgr.ids import hash_id
+from campmgr.ledger.envelope import Stream, scope_unit
 from campmgr.ledger.seal import writer_of
 from campmgr.store import ledger
+from campmgr.store.claims import claimed
 from campmgr.store.door import Reader, Writer
 from campmgr.store.fault_log import remember
 from campmgr.store.identity import PREDECESSOR, WRITER, own_writers
-from campmgr.store.ledger import own_sealing_keys
+
+_FIRST_RUN = 200
+"""Facts of the first run; those after it have as many as fit into the time a run may take."""
+
+_CARRIED = 400
+"""Facts carried in one transaction."""
+
+_Came = TypeVar("_Came")
+
+Turn = Callable[[], AbstractContextManager[Writer]]
+"""Gives one transaction after another; others may write in between."""
 
 
-def accept(w: Writer, path: Path) -> Accepted:
+def accept(turn: Turn, reader: PackReader, told: Progress = nobody_watches) -> Accepted:
     """Take in a pack, then carry what it has made due. Raises as `take_in` does."""
-    taken = take_in(w, path)
-    _on_its_own(w, taken, "转送", carry)
+    taken = take_in(turn, reader, told)
+    carried = _CARRIED
+    while carried == _CARRIED:
+        with turn() as w:
+            carried = _on_its_own(w, taken, "转送", partial(carry, most=_CARRIED)) or 0
     return taken
 
 
-def take_in(w: Writer, path: Path) -> Accepted:
-    """Take in the good segments of a pack and say nothing to them.
+def take_in(turn: Turn, reader: PackReader, told: Progress = nobody_watches) -> Accepted:
+    """Take in the good segments of a pack and say nothing to them. `told` hears how many facts of how many are done.
 
-    Raises BadInput for a pack that can be trusted in nothing, newer or of another camp, NotAllowed when it brings no grant; then
-    the caller's transaction takes all of it back.
+    Raises BadInput for a pack that can be trusted in nothing, newer or of another camp, NotAllowed when it brings no grant, Busy
+    while another of the same maker is being taken in; then nothing was written. What `told` raises ends it between two runs: what
+    is in stays.
     """
-    reader = PackReader(path, own_sealing_keys(w))
-    taken = Accepted()
-    _check_campaign(w, reader, taken)
-    taking = Taking(w, reader.head.campaign, taken)
-    for parcel in reader.segments():
-        taking.take(parcel)
+    with claimed(claim_of(_batch_of(reader))) as mine:
+        if not mine:
+            raise Busy("同一台电脑的数据包正在接收。", hint="请等它完成。")
+        return _take_in(turn, reader, told)
+
+
+def _take_in(turn: Turn, reader: PackReader, told: Progress) -> Accepted:
+    taken, pace, whole = Accepted(), Pace(_FIRST_RUN), sum(row.length for row in reader.rows())
+    with turn() as w:
+        _check_campaign(w, reader, taken)
+        incoming = (Incoming(reader.head.campaign, kinds_of(w), parcel) for parcel in reader.segments())
+        first, rest = _deciding(incoming)
+        _take(w, first, taken)
+        _check_enrolled(w, reader.name)
+        _note(w, reader, taken, whole)
+    for run in _runs(rest, pace):
+        told(_done(taken), whole)
+        with turn() as w:
+            began = seconds_passed()
+            _take(w, run, taken)
+            _note(w, reader, taken, whole)
+        pace.took(seconds_passed() - began)
     if reader.has_more:
         taken.notes.append("数据包末尾多出了内容，没有理会。")
-    if taken.segments and all(each.result == "damaged" for each in taken.segments):
-        raise damaged(path, taken.segments[0].why)
+    with turn() as w:
+        drop_under_way(w, _batch_of(reader))
+        if not taken.segments or any(each.result != "damaged" for each in taken.segments):
+            _finish(w, reader, taken)
+            return taken
+    raise damaged(reader.name, taken.segments[0].why)
+
+
+def _deciding(incoming: Iterator[Incoming]) -> tuple[list[Incoming], Iterator[Incoming]]:
+    """The segments of `public` and of the tree at the beginning, and all after them."""
+    first: list[Incoming] = []
+    for each in incoming:
+        if scope_unit(each.row.stream.scope) is not None:
+            return first, chain([each], incoming)
+        first.append(each)
+    return first, incoming
+
+
+def _runs(incoming: Iterable[Incoming], pace: Pace) -> Iterator[list[Incoming]]:
+    """Segments of about as many facts as the pace allows, read and checked as far as they fit into memory."""
+    run: list[Incoming] = []
+    for each in incoming:
+        if run and sum(one.row.length for one in (*run, each)) > pace.rows:
+            yield run
+            run = []
+        each.read_ahead()
+        run.append(each)
+    if run:
+        yield run
+
+
+def _take(w: Writer, some: Iterable[Incoming], taken: Accepted) -> None:
+    taking = Taking(w, taken)
+    for each in some:
+        taking.take(each)
     taking.finish()
+
+
+def _finish(w: Writer, reader: PackReader, taken: Accepted) -> None:
+    """What a pack asks for once all of it is in."""
     count_pack(w)
-    _check_enrolled(w, path)
     _keep_secrets(w, reader)
     _on_its_own(w, taken, "清理不再归本机的范围", shed_lost_scopes)
-    taken.quarantined = quarantined(w, ledger.streams(w) if taking.rights_changed else taking.streams)
-    return taken
+    streams = ledger.streams(w) if taken.rights_changed else {each.stream for each in taken.segments}
+    taken.quarantined = quarantined(w, streams)
+
+
+def _batch_of(reader: PackReader) -> str:
+    """What the packs of one maker are noted under: a later one holds all that an earlier one did."""
+    return hash_id(PACK, reader.head.made_by, reader.head.made_for)
+
+
+def _note(w: Writer, reader: PackReader, taken: Accepted, whole: int) -> None:
+    batch, now = _batch_of(reader), utc_text(w.clock.now())
+    earlier = under_way(w, batch)
+    since = earlier.started_at if earlier else now
+    note_under_way(w, UnderWay(batch, PACK, reader.name, batch, "", since, now, _done(taken), whole, taken.new, 0, {}))
+
+
+def _done(taken: Accepted) -> int:
+    """Facts that have been read so far."""
+    return sum(each.end - each.start + 1 for each in taken.segments)
 
 
 def _check_campaign(w: Writer, reader: PackReader, taken: Accepted) -> None:
@@ -79,10 +175,10 @@ def _check_campaign(w: Writer, reader: PackReader, taken: Accepted) -> None:
         _on_its_own(w, taken, "说明这份文件接替了谁", introduce)
 
 
-def _check_enrolled(w: Writer, path: Path) -> None:
+def _check_enrolled(w: Writer, name: str) -> None:
     trust = worlds.load(w).trust
     if not trust.root:
-        raise damaged(path, "没有本营的开营记录")
+        raise damaged(name, "没有本营的开营记录")
     if not trust.node_of(w.meta(WRITER)):
         raise NotAllowed(
             "这个数据包里没有给这份数据文件的授权。", reason="not_enrolled", hint="请上级重新办理 campmgr node enrol。"
@@ -100,11 +196,11 @@ def _keep_secrets(w: Writer, reader: PackReader) -> None:
                 keep_key(w, unit, key)
 
 
-def _on_its_own(w: Writer, taken: Accepted, what: str, work: Callable[[Writer], object]) -> None:
-    """Work that follows and is nobody else's: what fails of it is taken back alone, and told."""
+def _on_its_own(w: Writer, taken: Accepted, what: str, work: Callable[[Writer], _Came]) -> _Came | None:
+    """What work that follows came to, which is nobody else's: what fails of it is taken back alone, and told."""
     try:
         with w.attempt():
-            work(w)
+            came = work(w)
     except CampError as problem:
         taken.notes.append(f"已写入，但本机随后的“{what}”没有做成：{problem.sentence}")
         notice_undone(w, what, problem.sentence)
@@ -114,6 +210,8 @@ def _on_its_own(w: Writer, taken: Accepted, what: str, work: Callable[[Writer], 
         notice_undone(w, what, f"{code}。")
     else:
         notice_undone(w, what, "")
+        return came
+    return None
 
 
 def quarantined(r: Reader, streams: Iterable[Stream]) -> int:

@@ -46,10 +46,14 @@ class Opened(NamedTuple):
 
 
 class PackReader:
-    """Reads a pack. Raises BadInput when it is none, newer, or its head is not as its maker signed it."""
+    """Reads a pack. Raises BadInput when it is none, newer, or its head is not as its maker signed it.
 
-    def __init__(self, path: Path, sealing_keys: Iterable[SealingKey] = ()) -> None:
-        self._path = path
+    `name`: what the file was called where it came from, for sentences; its own name where nothing is said.
+    """
+
+    def __init__(self, path: Path, sealing_keys: Iterable[SealingKey] = (), name: str = "") -> None:
+        self.path = path
+        self.name = name or path.name
         self._private = {key.public: key.private for key in sealing_keys}
         self._letters: dict[str, bytes] = {}
         try:
@@ -57,9 +61,9 @@ class PackReader:
                 self._read_head(file)
                 size = file.seek(0, 2)
         except OSError as problem:
-            raise BadInput(f"打不开数据包 {path.name}。", reason="unreadable_file", hint="请检查路径和 U 盘。") from problem
+            raise BadInput(f"打不开数据包 {self.name}。", reason="unreadable_file", hint="请检查路径和 U 盘。") from problem
         except ValueError as problem:
-            raise damaged(path) from problem
+            raise damaged(self.name) from problem
         self.has_more = size > self._body + self._size
         """Whether something stands behind the last segment that the head says nothing of."""
         self._keys = self._open_letters()
@@ -115,7 +119,7 @@ class PackReader:
 
     def rows(self) -> Iterator[PackRow]:
         """The table of segments."""
-        with self._path.open("rb") as file:
+        with self.path.open("rb") as file:
             file.seek(self._table)
             for _ in range(self._rows):
                 yield read_row(_line(file, LONGEST_ROW))
@@ -124,7 +128,7 @@ class PackReader:
         """Every segment of the table, unopened."""
         place = self._body
         for number, row in enumerate(self.rows()):
-            yield Parcel(self._path, row, number, place, self.key_of(row.stream.scope))
+            yield Parcel(self.path, row, number, place, self.key_of(row.stream.scope))
             place += row.size
 
 
@@ -192,9 +196,9 @@ class Parcel(NamedTuple):
             raise Damaged("片段与包头所列的不符")
 
 
-def damaged(path: Path, what: str = "") -> BadInput:
+def damaged(name: str, what: str = "") -> BadInput:
     """The refusal of a pack of which nothing can be trusted."""
-    return BadInput(f"数据包 {path.name} 已损坏或被改动{'：' + what if what else ''}，没有写入任何内容。", reason="damaged_pack",
+    return BadInput(f"数据包 {name} 已损坏或被改动{'：' + what if what else ''}，没有写入任何内容。", reason="damaged_pack",
                     hint="请重新拷贝，或请对方重新制作。")  # fmt: skip
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
-from campmgr.areas.nodes.exchange.taking import Accepted, Taking
+from campmgr.areas.nodes.exchange.taking import Accepted, Incoming, Taking
 from campmgr.areas.nodes.queries import cuts_now
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.recovery import Recovery, close_secret, open_secret
 from campmgr.facts.rootship import recovery_message
 from campmgr.facts.saying import record
@@ -54,9 +55,9 @@ def take_over_from(w: Writer, path: Path, recovery: Recovery) -> Fact:
 
 
 def _take(w: Writer, reader: PackReader, node: str) -> None:
-    taking = Taking(w, reader.head.campaign, Accepted(), node)
+    taking = Taking(w, Accepted(), node)
     for parcel in reader.segments():
-        taking.take(parcel)
+        taking.take(Incoming(reader.head.campaign, kinds_of(w), parcel))
     taking.finish()
 
 

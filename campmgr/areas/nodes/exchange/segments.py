@@ -13,6 +13,9 @@ from campmgr.store.door import Reader
 
 _RUN = 400
 
+LEAST = 1000
+"""Facts after which a stream is cut at its next seal: whoever takes a pack in writes segment by segment, while others wait."""
+
 
 class Outgoing(NamedTuple):
     """A segment with its facts, read as they are needed."""
@@ -40,13 +43,13 @@ def _rank(scope: str) -> int:
 
 
 def whole_stream(r: Reader, campaign: str, stream: Stream) -> Iterator[Outgoing]:
-    """A stream as one segment up to its last seal; of a forked one then each other branch, from where it parts."""
+    """A stream up to its last seal, cut where it is long; of a forked one its longest branch, and each other from its fork on."""
     seals = ledger.seals_of(r, stream)
     if not seals:
         return
     start = genesis(campaign, stream).chain
     if not ledger.is_forked(r, stream):
-        yield Outgoing(Segment(stream, 1, start, seals[-1]), ledger.of_stream(r, stream, upto=seals[-1].seq))
+        yield from pieces(r, campaign, stream, LEAST)
         return
     before = ledger.predecessors(r, stream)
     sent: set[str] = {start}
@@ -69,9 +72,11 @@ def _facts(r: Reader, chains: Sequence[str]) -> Iterator[Fact]:
         yield from (found[chain] for chain in run)
 
 
-def pieces(r: Reader, campaign: str, stream: Stream) -> Iterator[Outgoing]:
-    """An unforked stream cut at every seal."""
+def pieces(r: Reader, campaign: str, stream: Stream, least: int = 1) -> Iterator[Outgoing]:
+    """An unforked stream cut at its seals, each piece but the last of so many facts at least."""
     after, previous = 0, genesis(campaign, stream).chain
-    for mark in ledger.seals_of(r, stream):
-        yield Outgoing(Segment(stream, after + 1, previous, mark), ledger.of_stream(r, stream, after=after, upto=mark.seq))
-        after, previous = mark.seq, mark.chain
+    seals = ledger.seals_of(r, stream)
+    for mark in seals:
+        if mark.seq - after >= least or mark is seals[-1]:
+            yield Outgoing(Segment(stream, after + 1, previous, mark), ledger.of_stream(r, stream, after=after, upto=mark.seq))
+            after, previous = mark.seq, mark.chain

@@ -1,22 +1,22 @@
-"""One segment after another into one transaction, each for itself: a bad one is named and leaves nothing behind."""
+"""One segment after another, each for itself: a bad one is named and leaves nothing behind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Literal
 
 from campmgr.areas.nodes.exchange.noticing import notice_forks, notice_unknown
-from campmgr.areas.nodes.exchange.pack_reader import Opened, Parcel
+from campmgr.areas.nodes.exchange.pack_reader import Parcel
 from campmgr.areas.nodes.exchange.waiting_segments import park, unpark
 from campmgr.facts import world as worlds
-from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.law import unlawful
 from campmgr.facts.saying import see_clocks
 from campmgr.ledger.envelope import Fact, Stream, family_of, scope_unit
+from campmgr.ledger.kinds import Kinds
 from campmgr.ledger.seal import writer_of
-from campmgr.ledger.segment import Damaged, Segment, check_seal, check_start, fact_of_line, in_runs
+from campmgr.ledger.segment import MOST_FACTS, Damaged, Segment, check_seal, check_start, fact_of_line, in_runs
 from campmgr.store import ledger
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
@@ -41,13 +41,15 @@ class Taken:
 class Accepted:
     """What a pack came to: segments, facts new and known, facts kept but not counted for want of a right.
 
-    `notes`: what this file could not do of its own afterwards, in sentences.
+    `rights_changed`: whether it brought words about who may say what. `notes`: what this file could not do of its own afterwards,
+    in sentences.
     """
 
     segments: list[Taken] = field(default_factory=list)
     new: int = 0
     known: int = 0
     quarantined: int = 0
+    rights_changed: bool = False
     notes: list[str] = field(default_factory=list)
 
 
@@ -55,40 +57,86 @@ class _Unlawful(Exception):
     """A fact is against the row of its kind: its writer's program is another, or wrong."""
 
 
-class Taking:
-    """Takes segments; `finish` folds what they touched."""
+class Incoming:
+    """A segment on its way in: opened and checked when its turn comes, or before that, while nobody has to wait for it."""
 
-    def __init__(self, w: Writer, campaign: str, into: Accepted, node: str = "") -> None:
+    def __init__(self, campaign: str, kinds: Kinds, parcel: Parcel) -> None:
+        self.row = parcel.row
+        self.is_readable = parcel.key is not None
+        self.clock = 0
+        self._campaign = campaign
+        self._kinds = kinds
+        self._parcel = parcel
+        self._ahead: list[Fact] | Damaged | _Unlawful | None = None
+
+    def read_ahead(self) -> None:
+        """Read all of it now, where it fits into memory."""
+        if not self.is_readable or self.row.length > MOST_FACTS:
+            return
+        try:
+            self.open()
+            runs = in_runs(self._read())
+            first, more = next(runs, []), next(runs, None)
+            self._ahead = first if more is None else None
+        except (Damaged, _Unlawful) as problem:
+            self._ahead = problem
+
+    def open(self) -> None:
+        """Learn its `segment` and its writer's public `key`. Raises Damaged."""
+        if self._ahead is None:
+            self.segment, self.key, self._values = self._parcel.open()
+            check_start(self._campaign, self.segment)
+            if writer_of(self.key) != self.segment.stream.writer:
+                raise Damaged("不是写入者的公钥")
+        elif not isinstance(self._ahead, list):
+            raise self._ahead
+
+    def facts(self) -> Iterator[Fact]:
+        """Its facts, once it is open; behind the last one its seal is checked. Raises Damaged, _Unlawful."""
+        return iter(self._ahead) if isinstance(self._ahead, list) else self._read()
+
+    def _read(self) -> Iterator[Fact]:
+        campaign, segment, last = self._campaign, self.segment, self.segment.previous
+        for seq, value in enumerate(self._values, segment.start):
+            fact = fact_of_line(campaign, segment.stream, seq, last, value)
+            if wrong := unlawful(self._kinds, fact):
+                raise _Unlawful(wrong)
+            last = fact.chain
+            self.clock = max(self.clock, fact.clock)
+            yield fact
+        check_seal(campaign, self.key, segment, last)
+
+
+class Taking:
+    """Takes segments in one transaction; `finish` folds what they touched."""
+
+    def __init__(self, w: Writer, into: Accepted, node: str = "") -> None:
         """`node`: take what this one receives, where that is not yet the node of this file."""
         self._w = w
         self._node = node
-        self._campaign = campaign
         self._into = into
-        self._kinds = kinds_of(w)
         self._touched = Touched(w)
         self._clock = 0
-        self.streams: set[Stream] = set()
-        self.rights_changed = False
+        self._taken: list[Taken] = []
 
-    def take(self, parcel: Parcel) -> None:
+    def take(self, incoming: Incoming) -> None:
         """Take one segment whole, or leave it whole for the reason its result names."""
-        stream, new, clock, why = parcel.row.stream, 0, 0, ""
+        row, new, why = incoming.row, 0, ""
         result: Result
         try:
-            if parcel.key is None or not self._is_for_here(stream):
+            if not incoming.is_readable or not self._is_for_here(row.stream):
                 result = "not_for_here"
             else:
                 with self._w.attempt():
-                    result, new, clock = self._keep(parcel.open())
+                    result, new = self._keep(incoming)
+                self._clock = max(self._clock, incoming.clock)
         except Damaged as problem:
             result, why = "damaged", str(problem)
         except _Unlawful as problem:
             result, why = "refused", str(problem)
-        self._clock = max(self._clock, clock)
         self._into.new += new
-        self._into.known += parcel.row.length - new if result in {"new", "known"} else 0
-        self.streams.add(stream)
-        self._into.segments.append(Taken(stream, parcel.row.start, parcel.row.end, result, why=why))
+        self._into.known += row.length - new if result in {"new", "known"} else 0
+        self._taken.append(Taken(row.stream, row.start, row.end, result, why=why))
 
     def finish(self) -> None:
         """Fold what was touched, and take in what had waited for it."""
@@ -100,37 +148,30 @@ class Taking:
 
     def _tell_forks(self) -> None:
         """Asked once for each stream: a stream may come as thousands of branches."""
-        taken = self._into.segments
+        taken = self._taken
         forked = {one for one in {each.stream for each in taken if each.result == "new"} if ledger.is_forked(self._w, one)}
-        self._into.segments = [replace(each, forked=each.result == "new" and each.stream in forked) for each in taken]
+        self._into.segments += [replace(each, forked=each.result == "new" and each.stream in forked) for each in taken]
         notice_forks(self._w, forked)
 
-    def _keep(self, opened: Opened) -> tuple[Result, int, int]:
-        """Write a segment and check its seal at the end; result, facts new, the furthest clock. Raises Damaged, _Unlawful."""
-        segment, key, values = opened
-        check_start(self._campaign, segment)
-        if writer_of(key) != segment.stream.writer:
-            raise Damaged("不是写入者的公钥")
-        facts = _Reading(self._campaign, segment, values)
-        lawful = self._lawful(facts)
-        new, has_place = 0, segment.start == 1 or ledger.holds(self._w, segment.stream, segment.start - 1, segment.previous)
+    def _keep(self, incoming: Incoming) -> tuple[Result, int]:
+        """Write a segment, whose seal is checked at its end; result, facts new. Raises Damaged, _Unlawful."""
+        incoming.open()
+        segment, facts = incoming.segment, incoming.facts()
+        new, has_place = 0, self._has_place(segment)
         if has_place:
-            for run in in_runs(lawful):
+            for run in in_runs(facts):
                 notice_unknown(self._w, run)
                 new += append_run(self._w, run, self._touched)
         else:
-            park(self._w, segment, lawful)
-        check_seal(self._campaign, key, segment, facts.last)
-        ledger.add_public_keys(self._w, [(segment.stream.writer, key)])
+            park(self._w, segment, facts)
+        ledger.add_public_keys(self._w, [(segment.stream.writer, incoming.key)])
         if has_place:
             ledger.add_seals(self._w, [(segment.stream, segment.seal)])
-        return ("new" if new else "known") if has_place else "gap", new, facts.clock
+        return ("new" if new else "known") if has_place else "gap", new
 
-    def _lawful(self, facts: Iterable[Fact]) -> Iterator[Fact]:
-        for fact in facts:
-            if wrong := unlawful(self._kinds, fact):
-                raise _Unlawful(wrong)
-            yield fact
+    def _has_place(self, segment: Segment) -> bool:
+        """Whether it is a stream's first, or what it follows is held."""
+        return segment.start == 1 or ledger.holds(self._w, segment.stream, segment.start - 1, segment.previous)
 
     def _is_for_here(self, stream: Stream) -> bool:
         """Personal data never travels sideways: people scopes only where the grant covers them, unknown families not at all."""
@@ -146,25 +187,7 @@ class Taking:
         if self._touched.world:
             fold(self._w, self._touched)
             self._touched = Touched(self._w)
-            self.rights_changed = True
-
-
-class _Reading:
-    """The facts of a segment's lines, one after another; afterwards the last chain value and the furthest clock."""
-
-    def __init__(self, campaign: str, segment: Segment, values: Iterable[Any]) -> None:
-        self._campaign = campaign
-        self._segment = segment
-        self._values = values
-        self.last = segment.previous
-        self.clock = 0
-
-    def __iter__(self) -> Iterator[Fact]:
-        for seq, value in enumerate(self._values, self._segment.start):
-            fact = fact_of_line(self._campaign, self._segment.stream, seq, self.last, value)
-            self.last = fact.chain
-            self.clock = max(self.clock, fact.clock)
-            yield fact
+            self._into.rights_changed = True
 
 
 def append_run(w: Writer, run: list[Fact], touched: Touched) -> int:

@@ -1,9 +1,9 @@
 """Codes that people type, paste or scan, taken out of whatever stands around them: one tidying for every sort of code.
 
 A text is folded first: full width, capitals, what is not seen, and the letters that our codes never hold (O is 0, I and L are 1,
-U is V). Then the code is looked for: all of the text, then groups of four, then a word alone, then any part of a word. A step decides
-where exactly one part has the right check characters; so a prefix of a scanner or an address around a code does no harm, and a
-mistyped code is never another's.
+U is V). Then the code is looked for: all of the text, then groups of four, then a word alone, then any part of a word. A step
+decides where exactly one part has the right check characters; so a prefix of a scanner or an address around a code does no harm,
+and a mistyped code is never another's.
 """
 
 from __future__ import annotations

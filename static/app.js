@@ -27,8 +27,29 @@
   // A fragment that merely refreshes itself is no loss when it fails: its next try comes by itself.
   const recordsSomething = (event) => !event.target.matches?.("[hx-trigger^=every]");
 
-  document.addEventListener("htmx:error", (event) => recordsSomething(event) && complain(event));
+  document.addEventListener("htmx:error", (event) => recordsSomething(event) ? complain(event) : cut(true));
   document.addEventListener("htmx:after:request", relax);
+
+  // A part that looks for news by itself takes its own part alone for an answer: not the page of a captive portal that says 200, and
+  // not a server that never answers. Meanwhile the last answer stays, and [data-cut] says so.
+  function cut(is) {
+    const words = document.querySelector("[data-cut]");
+    if (words) words.hidden = !is;
+  }
+  function isOwn(text, id) {
+    const found = new DOMParser().parseFromString(text ?? "", "text/html").body;
+    return found.childElementCount === 1 && found.firstElementChild.id === id;
+  }
+  document.addEventListener("htmx:config:request", (event) => {
+    if (!recordsSomething(event)) event.detail.ctx.request.timeout = "10s";
+  });
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (recordsSomething(event)) return;
+    const own = isOwn(event.detail.ctx.text, event.target.id);
+    cut(!own);
+    if (!own) event.preventDefault();
+  });
+
   // A number this browser makes up once, so that one device that declares for many is noticed; plain http has no randomUUID.
   function device() {
     try {

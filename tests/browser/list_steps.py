@@ -12,12 +12,35 @@ FACES = ("公示版", "发放版", "存档版")
 
 
 def freeze(organizer: Page) -> str:
-    """Freeze at the camp's cut-off; the list's number."""
+    """Freeze at the camp's cut-off, make that list void, and freeze again; the new list's number."""
+    first = _frozen(organizer)
+    organizer.get_by_role("link", name="作废", exact=True).click()
+    expect(organizer.get_by_role("heading", level=1)).to_contain_text(f"作废第 {first} 号名单")
+    _press(organizer, "演示时弄错了")
+    expect(organizer.get_by_role("heading", level=1)).to_contain_text("已作废")
+    number = _frozen(organizer)
+    assert int(number) == int(first) + 1
+    return number
+
+
+def _frozen(organizer: Page) -> str:
     organizer.goto("/office/prizes/")
-    organizer.get_by_role("button", name="定榜").click()
+    organizer.get_by_role("button", name="看看名单会是怎样").click()
     heading = organizer.get_by_role("heading", level=1)
-    expect(heading).to_contain_text("号名单")
+    expect(heading).to_contain_text("先看清楚，再按")
+    _press(organizer, "颁奖时间已定")
+    expect(organizer.get_by_role("link", name="核对", exact=True)).to_be_visible()
     return heading.inner_text().split()[1]
+
+
+def _press(organizer: Page, reason: str) -> None:
+    """Agree to what is shown: the tick where something is open, a reason where one is asked for, the button."""
+    act = organizer.locator("form.act")
+    for tick in act.locator("[name=sure]").all():
+        tick.check()
+    for field in act.locator("[name=reason]").all():
+        field.fill(reason)
+    act.get_by_role("button").click()
 
 
 def put_up(organizer: Page, number: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from campmgr.app.web_app import Settings, create_app
 from campmgr.areas.camp.actions import amend_rule, open_camp
@@ -127,3 +127,57 @@ def test_the_wall_shows_the_last_list_while_the_server_is_away_and_the_new_one_a
         expect(wall.locator("#wall li")).to_have_count(2)
         expect(wall.get_by_text("连接中断，自动重试")).to_be_hidden()
         expect(wall.locator("#wall li").first).to_contain_text("林*山")
+
+
+def test_the_wall_takes_nothing_but_its_own_part_for_an_answer(visit, liked):
+    for number in range(2, 13):
+        hand_in(liked, number, f"林大山{number}", 100 * number)
+    with listening(create_app(liked, Settings(liked.path))) as address:
+        wall = visit()
+        wall.clock.install()
+        wall.goto(f"{address}/board/screen")
+        said, lines = wall.get_by_text("连接中断，自动重试"), wall.locator("#wall li")
+        expect(lines).to_have_count(10)
+        wall.clock.run_for(3000)
+        expect(lines).to_have_count(2)
+        wall.route("**/board/screen/rows*", lambda route: route.fulfill(body="<!doctype html><h1>请登录校园网</h1>"))
+        wall.clock.run_for(3000)
+        expect(said).to_be_visible()
+        expect(lines).to_have_count(10)
+        wall.unroute("**/board/screen/rows*")
+        wall.clock.run_for(3000)
+        expect(said).to_be_hidden()
+        held: list[Route] = []
+        wall.route("**/board/screen/rows*", held.append)  # a server that never answers
+        wall.clock.run_for(3000)
+        wall.clock.run_for(10_000)
+        expect(said).to_be_visible()
+        expect(lines).to_have_count(10)
+        for each in held:
+            each.abort()
+
+
+def test_an_open_board_takes_nothing_but_its_own_part_for_an_answer(visit, liked):
+    with listening(create_app(liked, Settings(liked.path))) as address:
+        board = visit()
+        board.clock.install()
+        board.goto(f"{address}/board")
+        said, lines = board.get_by_text("连接中断，自动重试"), board.locator("#board li")
+        expect(lines).to_have_count(1)
+        board.route("**/board/rows*", lambda route: route.fulfill(body="<!doctype html><h1>请登录校园网</h1>"))
+        board.clock.run_for(31_000)
+        expect(said).to_be_visible()
+        expect(lines).to_have_count(1)
+        board.unroute("**/board/rows*")
+        hand_in(liked, 2, "林大山", 900)
+        board.clock.run_for(31_000)
+        expect(lines).to_have_count(2)
+        expect(said).to_be_hidden()
+        held: list[Route] = []
+        board.route("**/board/rows*", held.append)
+        board.clock.run_for(31_000)
+        board.clock.run_for(10_000)
+        expect(said).to_be_visible()
+        expect(lines).to_have_count(2)
+        for each in held:
+            each.abort()

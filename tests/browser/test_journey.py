@@ -36,7 +36,7 @@ def test_from_a_file_full_of_trouble_to_three_faces_of_an_amended_list(visit, se
     read_back(files, winner)
     print_books(files[::2], tmp_path / "printed")
     organizer.get_by_role("link", name="核对", exact=True).click()
-    expect(organizer.get_by_role("status")).to_contain_text("核对一致")
+    expect(organizer.locator(".note.good")).to_contain_text("核对一致")
     take_down(organizer, number)
     answer = phone.goto(f"/lists/{number}")
     assert answer is not None

@@ -59,7 +59,7 @@ class BoardPage:
 
 @dataclass(frozen=True, slots=True)
 class WallPage:
-    """One screen of the board: page `number` of `pages`, the address of the next one, and of the whole page without scripts."""
+    """One screen of the board: page `number` of `pages`, its address, that of the next one, and of the whole next page without scripts."""
 
     camp: str
     hashtag: str
@@ -67,6 +67,7 @@ class WallPage:
     rows: tuple[BoardRow, ...]
     number: int
     pages: int
+    rows_address: str
     next_rows: str
     next_page: str
     every: int
@@ -124,7 +125,8 @@ def _wall() -> WallPage:
     number = max(number, 1)
     lines = found.rows[(number - 1) * PER_SCREEN : number * PER_SCREEN]
     to: dict[str, Any] = {"page": number % pages + 1, **named}
-    return WallPage(found.camp, hashtag, found.within, lines, number, pages, url_for("board.screen_rows", **to),
+    return WallPage(found.camp, hashtag, found.within, lines, number, pages, url_for("board.screen_rows", **to | {"page": number}),
+                    url_for("board.screen_rows", **to),
                     url_for("board.screen", **to), every, _read_at(found))  # fmt: skip
 
 

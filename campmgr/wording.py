@@ -47,6 +47,11 @@ def text_width(text: str, wide: str = "WF") -> int:
     return sum(2 if unicodedata.east_asian_width(character) in wide else 1 for character in text)
 
 
+def check_code(digest: str) -> str:
+    """The beginning of a SHA-256 as two people compare it: 3319-6205-DCE9-5556. The whole of it stands in files and commands."""
+    return "-".join(digest[at : at + 4] for at in range(0, min(16, len(digest)), 4)).upper()
+
+
 def list_words(words: Iterable[str]) -> str:
     """Words in one row, as in 签到、关注、每日扫码; nothing for no words."""
     return "、".join(words)

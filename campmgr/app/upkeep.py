@@ -71,7 +71,7 @@ def rebuild(db: str | None, as_json: bool) -> None:
 @db_option
 @json_option
 def state_hash(db: str | None, as_json: bool) -> None:
-    """全部表的 SHA-256；持有同样记录的节点得到同样的值。"""
+    """全部表的 SHA-256；持有同样记录的电脑得到同样的值。"""
     with reading(db) as (r, _):
         value = hash_of_state(r)
     emit({"scope": "all", "hash": value}, as_json=as_json, text=lambda: value)

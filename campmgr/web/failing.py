@@ -79,7 +79,7 @@ def _http_error(problem: Exception) -> Answer:
         return respond.refused(_WrongMethod("这个地址不能这样访问。", hint="请回到上一页，从页面上的按钮进入。"))
     if code == 413:
         return respond.refused(
-            _TooLarge("发来的内容太大，没有保存。", hint="请把文件拆小，或请组织方调大上限（limits.import_bytes）。")
+            _TooLarge("发来的内容太大，没有保存。", hint="请把文件拆小，或请组织方在“规则”里调大导入文件的上限。")
         )
     if code is not None and code < 500:
         return respond.refused(_Unreadable("浏览器发来的内容看不懂，没有保存。", hint="请刷新页面后再试。"))

@@ -17,13 +17,17 @@ EVERYTHING = {"resultTypes": ["violations"]}
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
 """What can be otherwise by day."""
 
-_TOO_WIDE = """() => {
+_TOO_WIDE = """(size) => {
+    document.documentElement.style.fontSize = size;
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
     const sticks_out = (each) => each.getBoundingClientRect().right > width && !each.closest(".scroll");
     const found = [...document.body.querySelectorAll("*")].filter(sticks_out).slice(0, 3);
     return [`${document.documentElement.scrollWidth} px wide`, ...found.map((each) => each.outerHTML.slice(0, 80))];
 }"""
+"""With the text as large as somebody set it; a table may be turned in its own frame."""
+
+_MENUS = """() => [...document.querySelectorAll(".bar nav, .tabs")].reduce((sum, each) => sum + each.offsetHeight, 0)"""
 
 
 _FEW_ROWS = """() => {
@@ -81,6 +85,9 @@ def test_every_address_is_visited(served):
     assert {address.endpoint for address in ADDRESSES} | NO_PAGES.keys() == views
 
 
+MENUS = 120
+"""What the menus may take of a phone's 740 px."""
+
 NOTHING_WRONG: dict[str, list[str]] = {"at 360 px": [], "by night": [], "by day": []}
 
 
@@ -88,7 +95,9 @@ def looked_at(page: Page) -> dict[str, list[str]]:
     """What is wrong with the page in hand: on the narrowest phone at night, then on a laptop by day."""
     page.set_viewport_size(NARROW)
     page.emulate_media(color_scheme="dark")
-    too_wide = page.evaluate(_TOO_WIDE)
+    too_wide = [f"{size}: {each}" for size in ("150%", "100%") for each in page.evaluate(_TOO_WIDE, size)]
+    if (menus := page.evaluate(_MENUS)) > MENUS:
+        too_wide.append(f"menus of {menus} px")
     page.evaluate(_FEW_ROWS)
     by_night = barriers(page, EVERYTHING)
     page.set_viewport_size(LAPTOP)

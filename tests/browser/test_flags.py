@@ -68,7 +68,7 @@ def import_likes(organizer: Page, path, at: str) -> None:
     organizer.goto("/office/import/likes")
     organizer.get_by_label("点赞数的读取时间").fill(at)
     organizer.get_by_label("表格文件").set_input_files(path)
-    organizer.get_by_role("button", name="试导入").click()
+    organizer.get_by_role("button", name="预览").click()
     organizer.get_by_role("button", name="导入 30 行").click()
     expect(organizer.get_by_role("heading", level=1)).to_contain_text("已导入")
 

@@ -126,7 +126,7 @@ def issue_certificates(organizer: Page, school: str) -> None:
     """Look at what issuing to a school would come to, then issue."""
     organizer.goto("/office/certificates/")
     organizer.get_by_label("只给这个单位（代码）").fill(school)
-    organizer.get_by_role("button", name="试算").click()
+    organizer.get_by_role("button", name="预览").click()
     expect(organizer.locator("main")).to_contain_text("还没有写入任何内容")
     organizer.get_by_role("button", name=re.compile(r"签发 \d+ 份")).click()
     expect(organizer.get_by_role("heading", level=1)).to_contain_text("已签发")

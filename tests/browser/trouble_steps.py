@@ -53,8 +53,8 @@ def look(organizer: Page, sheet: Path, at: str = "2023-06-30T22:30") -> None:
     organizer.goto("/office/import/likes")
     organizer.get_by_label("点赞数的读取时间").fill(at)
     organizer.get_by_label("表格文件").set_input_files(sheet)
-    organizer.get_by_role("button", name="试导入").click()
-    expect(organizer.get_by_role("heading", level=1)).to_have_text("试导入结果")
+    organizer.get_by_role("button", name="预览").click()
+    expect(organizer.get_by_role("heading", level=1)).to_have_text("导入预览")
 
 
 def correct(path) -> None:

@@ -31,7 +31,7 @@ def test_the_own_page_leads_to_the_facts_and_the_rule_of_a_lesson(pages):
     assert "平台导出 · B" in story
     assert f'id="f-{fact[:12]}"' in story
     assert "按课程标明的课时计" in story
-    assert "F-19" in story
+    assert "通知没有写明，由组织方决定" in story
     assert "现行规则为第 1 版" in story
 
 

@@ -31,7 +31,7 @@ def phase_of(rules: Rules, day: str) -> Phase:
 def address_warning(base: str) -> str:
     """What to warn of before printing this base address: none set, this machine only, one network only; "" for none."""
     if not base:
-        return "还没有设置印制材料所用网址（camp.base_address），二维码用的是现在这台电脑的地址；地址一变，印好的就扫不开了。"
+        return "还没有在“规则”里填“印制材料所用网址”，二维码用的是现在这台电脑的地址；地址一变，印好的就扫不开了。"
     try:
         host = urlsplit(base).hostname or ""
     except ValueError:

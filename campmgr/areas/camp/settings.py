@@ -99,7 +99,7 @@ def _in_order(name: str, period: WarmUp | Live) -> Iterator[Complaint]:
 
 def _without_end(chosen: Chosen) -> Iterator[Reason]:
     if not chosen[Live].ends_on:
-        yield Reason("no_end_date", "通知没有写结束日期，活动会一直进行；定下后请设置 live.ends_on。")
+        yield Reason("no_end_date", "通知没有写结束日期，活动会一直进行；定下后请在“规则”里填写结束日期。")
 
 
 SECTIONS = (

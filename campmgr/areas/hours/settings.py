@@ -43,11 +43,9 @@ class Hours:
             "bands": "按观看时长分段（如满 30 分钟计 1 课时，满 15 分钟计 0.5）",
         },
     )
-    unit_minutes: int = setting(
-        "一课时的分钟数（算法为 minutes_per_unit 时用）", "F-19", default=45, within=(1, 1440), is_open=True
-    )
+    unit_minutes: int = setting("一课时的分钟数（按分钟折算时用）", "F-19", default=45, within=(1, 1440), is_open=True)
     bands: tuple[str, ...] = setting(
-        "时长分段：满多少分钟=百分之几课时（算法为 bands 时用）",
+        "时长分段：满多少分钟=百分之几课时（按观看时长分段时用）",
         "F-19",
         default=("30=100", "15=50", "0=25"),
         form=bands_form,

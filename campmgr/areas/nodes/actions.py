@@ -55,9 +55,9 @@ def _check_child(world: World, own: str, node: str) -> None:
         raise Refused("这把钥匙已被撤销，不能再次授权。",
                       hint="请对方运行 campmgr node request --new-key，换一把新钥匙再申请。")  # fmt: skip
     if trust.node_of(node) not in {"", node} or node == trust.root:
-        raise BadInput("这把钥匙已属于本营的另一个节点。", reason="wrong_usage", hint="请对方用自己的数据文件申请。")
+        raise BadInput("这把钥匙已属于本营的另一台电脑。", reason="wrong_usage", hint="请对方用自己的数据文件申请。")
     if trust.place(node) and own not in trust.above(node):
-        raise NotAllowed("只有这个节点的上级可以给它授权。", hint="请由给它首次授权的节点或更上级办理。")
+        raise NotAllowed("只有这台电脑的上级可以给它授权。", hint="请由给它首次授权的电脑或更上级办理。")
 
 
 def revoke(w: Writer, text: str, at: str = "", reason: str = "", actor: str = "", keep: Collection[str] = ()) -> list[Fact]:
@@ -85,7 +85,7 @@ def change_key(w: Writer) -> None:
     """Begin anew under a key that succeeds nobody, since a revoked one is never granted again. Raises Refused for the root."""
     world = worlds.load(w)
     if world.trust.root and world.trust.node_of(w.meta(WRITER)) == world.trust.root:
-        raise Refused("这是根节点，不需要申请授权。")
+        raise Refused("这是根电脑，不需要申请授权。")
     begin_anew(w)
 
 
@@ -114,18 +114,18 @@ def check_above(world: World, writer: str, node: str) -> None:
     """Refuse a data file that does not stand above a node. Raises NotAllowed, Refused."""
     own = world.trust.node_of(writer)
     if own != world.trust.root and own not in world.trust.above(node):
-        raise NotAllowed("只有这个节点的上级可以办理。", hint="请由上级办理。")
+        raise NotAllowed("只有这台电脑的上级可以办理。", hint="请由上级办理。")
     if node == world.trust.root:
-        raise Refused("根节点是训练营本身，只能凭恢复单接续。", hint="见 campmgr node recover。")
+        raise Refused("根电脑是训练营本身，只能凭恢复单接续。", hint="见 campmgr node recover。")
 
 
 def find_node(world: World, text: str) -> str:
     """A node by its id or its beginning, by its unit (code or name), or by unit and number. Raises NotFound, BadInput."""
     found = [node for node in world.trust.nodes() if text and (node.startswith(text) or text in calls(world, node))]
     if not found:
-        raise NotFound(f"没有节点“{text}”。", reason="unknown_node", hint="节点见 campmgr node list。")
+        raise NotFound(f"没有电脑“{text}”。", reason="unknown_node", hint="电脑见 campmgr node list。")
     if len(found) > 1:
-        raise BadInput(f"“{text}”对应 {len(found)} 个节点。", reason="unknown_node", hint="请用节点编号。")
+        raise BadInput(f"“{text}”对应 {len(found)} 台电脑。", reason="unknown_node", hint="请用电脑编号。")
     return found[0]
 
 

@@ -7,16 +7,16 @@ from campmgr.store.schemas import Schema
 
 AREA = Area(
     name="nodes",
-    title="节点",
+    title="电脑",
     uses=("units",),
     schemas=(Schema("nodes 1", __package__),),
     kinds="campmgr.areas.nodes.kinds:KINDS",
     matters="campmgr.areas.nodes.matters:MATTERS",
     folds="campmgr.areas.nodes.fold:FOLDS",
     pages=("campmgr.areas.nodes.pages:area",),
-    links=(Link("office", 100, "office_nodes.nodes", "节点", "whole"),),
+    links=(Link("office", 100, "office_nodes.nodes", "电脑", "whole"),),
     commands=(
-        Command("node", "节点：申请、授权、接收、列表、撤销", "campmgr.areas.nodes.commands.nodes:node"),
+        Command("node", "电脑：申请、授权、接收、列表、撤销", "campmgr.areas.nodes.commands.nodes:node"),
         Command("pack", "数据包：制作、查看、接收", "campmgr.areas.nodes.commands.packs:pack"),
     ),
 )

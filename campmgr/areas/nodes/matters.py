@@ -193,7 +193,7 @@ MATTERS = (
     Matter(
         name=FORKED,
         title="一台电脑分成了两台",
-        what_to_do="请到那台电脑上问清楚：两份数据文件只留一份用，另一份停用；多出来的那一支，可以在“节点”里撤销。",
+        what_to_do="请到那台电脑上问清楚：两份数据文件只留一份用，另一份停用；多出来的那一支，可以在“电脑”里撤销。",
         tell=_tell_forked,
         answers=(_SEEN,),
         act=_SEE,

@@ -19,7 +19,7 @@ from campmgr.store.ledger import own_key, own_sealing_key
 REASONS = {"revoked": "撤销之后才收到", "never_granted": "没有授权", "between_grants": "当时没有授权"}
 """Why facts do not count, in words."""
 
-STATES = {"root": "本营根节点", "granted": "已授权", "revoked": "已撤销", "successor": "继任", "unknown": "未授权"}
+STATES = {"root": "本营的根", "granted": "已授权", "revoked": "已撤销", "successor": "继任", "unknown": "未授权"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class RollUp:
         "F-10",
         "全省各级应急管理、教育、妇联等部门",
         default=("city", "school", "federation"),
-        allowed=("city", "county", "school", "federation", "line"),
+        allowed={"city": "设区市", "county": "县（市、区）", "school": "学校", "federation": "妇联", "line": "条线"},
     )
     city_level_units: tuple[str, ...] = setting(
         "按设区市一级单列的单位（代码）", "F-08", "平潭综合实验区安办、综合执法与应急管理局、社会事业局、妇联", default=()

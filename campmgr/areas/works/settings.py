@@ -114,7 +114,7 @@ class Anomalies:
 
 def _without_cut_off(chosen: Chosen) -> Iterator[Reason]:
     if not chosen[Ranking].cut_off:
-        yield Reason("no_cut_off", "还没有定点赞截止时间，定榜前请设置 ranking.cut_off。")
+        yield Reason("no_cut_off", "还没有定点赞截止时间，定榜前请在“规则”里设定。")
 
 
 SECTIONS = (

@@ -79,7 +79,7 @@ def show_(keys: tuple[str, ...], db: str | None, as_json: bool) -> None:
 @click.argument("key")
 @click.argument("value")
 @click.option("--reason", default="", help="修改的原因。")
-@click.option("--dry-run", is_flag=True, help="只试算：谁的课时增加、减少，谁的证书受影响；什么也不写。")
+@click.option("--dry-run", is_flag=True, help="只预览：谁的课时增加、减少，谁的证书受影响；什么也不写。")
 @db_option
 @json_option
 def set_(key: str, value: str, reason: str, dry_run: bool, db: str | None, as_json: bool) -> None:
@@ -108,7 +108,7 @@ def _try_out(key: str, value: str, db: str | None, *, as_json: bool) -> None:
              "after": hours_text(each.after)} for each in sort.first]}
         for name, sort in sorts.items()
     }  # fmt: skip
-    emit(data, as_json=as_json, text=lambda: "\n".join([f"试算 {found.everyone} 人，没有写入。", *_sort_lines(sorts)]))
+    emit(data, as_json=as_json, text=lambda: "\n".join([f"预览 {found.everyone} 人，没有写入。", *_sort_lines(sorts)]))
 
 
 def _sort_lines(sorts: dict[str, Sort]) -> list[str]:
@@ -123,4 +123,4 @@ def _sort_lines(sorts: dict[str, Sort]) -> list[str]:
 
 def _progress(counted: int, everyone: int) -> None:
     if everyone > RUN:
-        click.echo(f"已试算 {counted} / {everyone} 人", err=True)
+        click.echo(f"已算过 {counted} / {everyone} 人", err=True)

@@ -131,7 +131,7 @@ def _sheet(name: str) -> dict[str, str]:
 
 def _text(result: FileImported, *, dry_run: bool) -> str:
     counts = result.counts
-    done = "试导入" if dry_run else "导入"
+    done = "预览" if dry_run else "导入"
     taken = f"新增 {counts.new}，更改 {counts.changed}，未变 {counts.unchanged}，未导入 {counts.rejected}"
     lines = [f"{done} {counts.rows} 行：{taken}。"]
     if result.resumed_after is not None:

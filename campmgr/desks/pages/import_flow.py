@@ -49,9 +49,7 @@ def previewed(way: Way, form: Form) -> Answer:
         path = keep_upload(upload)
         source = replace(source, kept=path.name, name=(upload.filename if upload else "") or "", choices=_remembered(way))
     name = random_id()
-    job = working.start(
-        _("试导入：") + source.name, _trying(way, source, path), lambda _result: way.again.replace("JOB", name), name
-    )
+    job = working.start(_("预览：") + source.name, _trying(way, source, path), lambda _result: way.again.replace("JOB", name), name)
     if not working.is_done(job):
         return working.still_working(job)
     return preview_page(way, cast("Tried", job.result), job.job, _layouts())
@@ -61,7 +59,7 @@ def shown_again(way: Way, job: str) -> Answer:
     """The preview of a job that took long. Raises NotFound once it is no longer kept."""
     known = frame().jobs.job(me().account, job)
     if known is None or not isinstance(known.result, Tried):
-        raise NotFound("这次试导入的结果已经过期。", reason="no_such_page", hint="请重新选择文件。")
+        raise NotFound("这次预览的结果已经过期。", reason="no_such_page", hint="请重新选择文件。")
     return preview_page(way, known.result, job, _layouts(), request.args.get("show", ""))
 
 

@@ -36,10 +36,11 @@ from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
 from campmgr.web.rates import Rate, address
 from campmgr.web.respond import Answer
-from campmgr.wording import hours_text
+from campmgr.wording import check_code, hours_text
 
 area = Blueprint("me", __name__)
 area.add_app_template_filter(hours_text, "hours")
+area.add_app_template_filter(check_code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from campmgr.areas.people.queries.mentions import Mention, mentions
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.clock import today_of
 from campmgr.desks.actions import withdrawing
+from campmgr.desks.queries.batches import openable
 from campmgr.desks.queries.desk_people import DeskPerson, desk_person
 from campmgr.desks.queries.histories import HistoryLine
 from campmgr.errors import BadInput, NotFound, Refused
@@ -40,7 +41,7 @@ area = Blueprint("person", __name__, url_prefix="/desk/people/<person>")
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """A person, the lessons a mark can name, links they found again by themselves, and the form for a mark."""
+    """A person, the lessons a mark can name, links they found again by themselves, batches that can be opened, a mark's form."""
 
     found: DeskPerson
     lessons: tuple[tuple[str, str], ...]
@@ -48,6 +49,7 @@ class ShowPage:
     doubtful: frozenset[str]
     may_write: bool
     recovered: int
+    batches: frozenset[str]
     form: Form
 
 
@@ -252,13 +254,14 @@ def _show(key: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         found = desk_person(r, world, account, person_for(r, world, account, key))
         recovered = recovered_pages(r, found.page.hours.person.person)
+        batches = openable(r, world, account, {line.batch for line in found.history if line.batch})
         form = Form({"day": today_of(r.clock)}) if status == 200 else form
     names = {lesson.code: lesson.name for lesson in lessons_of(world).values()}
     lessons = tuple((code, f"{code} {name}") for code, name in names.items())
     doubtful = frozenset(each.about for each in found.page.hours.doubts)
-    return respond.page(
-        "desks/person.html", ShowPage(found, lessons, names, doubtful, account.has("coordinator"), recovered, form), status
-    )
+    may_write = account.has("coordinator")
+    page = ShowPage(found, lessons, names, doubtful, may_write, recovered, batches if may_write else frozenset(), form)
+    return respond.page("desks/person.html", page, status)
 
 
 def _fact(key: str, fact: str, form: Form, status: int = 200) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, url_for
 
@@ -89,7 +89,7 @@ def rules() -> Answer:
     with reading() as (r, world):
         lines, fields = world.rules.show(), world.rules.sections.fields
         shown = {line.key: _shown(world.rules, line) for line in lines}
-        history = tuple((each, fields[each.key].label if each.key in fields else each.key) for each in amendments(r))
+        history = tuple(_amended(each, fields.get(each.key)) for each in amendments(r))
         may_change = holds_all(world, me())
     settled = world.rules.by_section(line for line in lines if not line.is_open)
     sections = tuple((_(title), tuple(shown[line.key] for line in lines)) for title, lines in settled)
@@ -167,10 +167,15 @@ def _form(key: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         rule = _shown(world.rules, world.rules.line(key))
-        history = tuple(each for each in amendments(r) if each.key == key)
+        history = tuple(_amended(each, about)[0] for each in amendments(r) if each.key == key)
         value = _typed(world, about)
     page = RulePage(rule, _typed_as(about, value), value, _options(about), about.required, touches_people(about), history, form)
     return respond.page("desks/rule.html", page, status)
+
+
+def _amended(change: Amendment, about: Field | None) -> tuple[Amendment, str]:
+    """A change with its value in words, and what it changed."""
+    return replace(change, value=_in_words(about, change.value)), about.label if about else _("已不用的设置")
 
 
 def _typed(world: World, about: Field) -> str:
@@ -200,7 +205,17 @@ def _options(about: Field) -> tuple[tuple[str, str], ...]:
 
 def _shown(rules: Rules, line: RuleLine) -> ShownRule:
     about = rules.sections.fields[line.key]
-    words = _(about.say(line.value)) if line.value in about.words else line.value
-    if about.form is instant and line.value:
-        words = until_words(line.value)
-    return ShownRule(line, words, rules.sections.is_fixed(line.key))
+    return ShownRule(line, _in_words(about, line.value), rules.sections.is_fixed(line.key))
+
+
+def _in_words(about: Field | None, told: str) -> str:
+    """A value as people read it: words for its codes, times as they are here, the entries of a list each on a line of its own."""
+    if about is None or not told:
+        return told
+    if about.form is instant:
+        return until_words(told)
+    if told.startswith("["):
+        return "\n".join(json.loads(told))
+    if about.type == "tuple[str, ...]":
+        return "、".join(_(about.say(word)) for word in told.split("、"))
+    return _(about.say(told))

@@ -79,7 +79,17 @@ def recorded(r: Reader, batches: Iterable[str]) -> set[str]:
     return {row[0] for row in r.among("select distinct batch from facts where batch in (:keys)", batches)}
 
 
-def _may_see(world: World, account: Account, units: list[str], said_by: set[str]) -> bool:
+def openable(r: Reader, world: World, account: Account, batches: Iterable[str]) -> frozenset[str]:
+    """Those of the batches whose page this account may open, as `batch_page` has it: links are drawn to no others."""
+    units: dict[str, set[str]] = {}
+    said_by: dict[str, set[str]] = {}
+    for batch, scope, actor in r.among("select distinct batch, scope, actor from facts where batch in (:keys)", batches):
+        units.setdefault(batch, set()).add(scope_unit(scope) or "")
+        said_by.setdefault(batch, set()).add(actor)
+    return frozenset(batch for batch, some in units.items() if _may_see(world, account, some, said_by[batch]))
+
+
+def _may_see(world: World, account: Account, units: Iterable[str], said_by: set[str]) -> bool:
     known = [world.tree.units.get(unit) for unit in units]
     return (
         account.actor in said_by

@@ -29,12 +29,12 @@ from campmgr.facts.finding import shown_code
 from campmgr.store import data_file as data_files
 
 _FILE = click.Path(path_type=Path)
-_STATES = {"root": "本营根节点", "granted": "已授权", "revoked": "已撤销", "successor": "继任", "unknown": "未授权"}
+_STATES = {"root": "本营的根", "granted": "已授权", "revoked": "已撤销", "successor": "继任", "unknown": "未授权"}
 
 
 @click.group()
 def node() -> None:
-    """节点：每台电脑上的数据文件。"""
+    """电脑：每台电脑上的数据文件。"""
 
 
 @node.command()
@@ -89,7 +89,7 @@ def accept(file: Path, db: str | None, as_json: bool) -> None:
 @db_option
 @json_option
 def list_(db: str | None, as_json: bool) -> None:
-    """全部节点，及其每条流最后的封签。"""
+    """全部电脑，及其每条流最后的封签。"""
     with reading(db) as (r, world):
         nodes, seals = [each._replace(unit=each.unit and shown_code(world, each.unit)) for each in granted_nodes(r)], last_seals(r)
         names = {each.node: next(iter(calls(world, each.node)), "") for each in nodes}
@@ -105,20 +105,20 @@ def list_(db: str | None, as_json: bool) -> None:
     emit(
         {"nodes": data, "forks": forked, "without_effect": idle},
         as_json=as_json,
-        text=lambda: table(("节点", "名称", "单位", "条线", "状态"), rows),
+        text=lambda: table(("电脑", "名称", "单位", "条线", "状态"), rows),
     )
 
 
 @node.command()
-@click.argument("node_id", metavar="节点")
+@click.argument("node_id", metavar="电脑")
 @click.option("--at", default="", metavar="封签", help="从这个封签之后的记录不再有效（默认：到目前收到的为止）。")
 @click.option("--reason", default="", help="撤销的原因。")
-@click.option("--keep", multiple=True, metavar="节点", help="不随之撤销的下级，可写多次（默认：它授权的下级一并撤销）。")
-@click.option("--dry-run", is_flag=True, help="只列出会被撤销的节点。")
+@click.option("--keep", multiple=True, metavar="电脑", help="不随之撤销的下级，可写多次（默认：它授权的下级一并撤销）。")
+@click.option("--dry-run", is_flag=True, help="只列出会被撤销的电脑。")
 @db_option
 @json_option
 def revoke(node_id: str, at: str, reason: str, keep: tuple[str, ...], dry_run: bool, db: str | None, as_json: bool) -> None:
-    """撤销一个节点和它授权的下级：之前的记录有效，之后的在所有节点上隔离。"""
+    """撤销一台电脑和它授权的下级：之前的记录有效，之后的在所有电脑上隔离。"""
     if dry_run:
         with reading(db) as (_, world):
             found = actions.find_node(world, node_id)
@@ -132,7 +132,7 @@ def revoke(node_id: str, at: str, reason: str, keep: tuple[str, ...], dry_run: b
     data = {"node": also[0], "fact": facts.get(also[0]), "dry_run": dry_run,
             "revoked": [{"node": each, "name": name, "fact": facts.get(each)} for each, name in names.items()]}  # fmt: skip
     words = "将撤销" if dry_run else "已撤销"
-    emit(data, as_json=as_json, text=lambda: f"{words} {len(names)} 个节点：{'、'.join(names.values())}。")
+    emit(data, as_json=as_json, text=lambda: f"{words} {len(names)} 台电脑：{'、'.join(names.values())}。")
 
 
 @node.command("quarantine")
@@ -147,7 +147,7 @@ def quarantine(db: str | None, as_json: bool) -> None:
         del each["start"], each["end"]
     rows = [(stretch.scope, name or stretch.writer[:12], f"{stretch.start}–{stretch.end}", stretch.count, REASONS[stretch.reason],
              stretch.since[:10], stretch.chain[:12]) for stretch, name in found]  # fmt: skip
-    head = ("范围", "节点", "从–到", "条数", "为什么", "自", "放行用")
+    head = ("范围", "电脑", "从–到", "条数", "为什么", "自", "放行用")
     emit({"stretches": data}, as_json=as_json, text=lambda: table(head, rows))
 
 
@@ -160,7 +160,7 @@ def admit(chain: str, reason: str, db: str | None, as_json: bool) -> None:
     """让一段隔离的记录计入（campmgr node quarantine 列出的最后一列）。"""
     with writing(db) as w:
         fact = actions.admit(w, find_stretch(w, chain), reason)
-    emit({"fact": fact.chain}, as_json=as_json, text=lambda: "已放行，在所有节点上计入。")
+    emit({"fact": fact.chain}, as_json=as_json, text=lambda: "已放行，在所有电脑上计入。")
 
 
 node.add_command(recover)

@@ -26,7 +26,7 @@ def pack() -> None:
 
 
 @pack.command()
-@click.option("--for", "node", default="", metavar="节点", help="只装这个节点该有的（默认：本文件的全部，交给上级和直属下级）。")
+@click.option("--for", "node", default="", metavar="电脑", help="只装这台电脑该有的（默认：本文件的全部，交给上级和直属下级）。")
 @click.option("--out", required=True, type=_FILE, metavar="文件", help="写到哪里。")
 @db_option
 @json_option
@@ -35,7 +35,7 @@ def make(node: str, out: Path, db: str | None, as_json: bool) -> None:
     with reading(db) as (r, world):
         packed = make_pack(r, world, out, find_node(world, node) if node else "")
     data = {"file": str(out), "streams": packed.streams, "facts": packed.facts, "bytes": packed.bytes}
-    alone = "" if packed.receivers else "\n还没有上级或下级节点：这个数据包只有这份数据文件自己能打开。"
+    alone = "" if packed.receivers else "\n还没有上级或下级电脑：这个数据包只有这份数据文件自己能打开。"
     emit(data, as_json=as_json, text=lambda: f"已写出 {packed.facts} 条记录，{packed.bytes} 字节：{out}{alone}")
 
 
@@ -52,7 +52,7 @@ def show_(file: Path, db: str | None, as_json: bool) -> None:
     data = {"campaign": head.campaign, "made_by": writer_of(head.made_by), "made_for": list(head.made_for), "made_at": head.made_at,
             "answers": head.answers, "opens": reader.is_readable, "segments": segments}  # fmt: skip
     words = f"训练营 {head.campaign}，{head.made_at} 制作。" + (
-        "" if reader.is_readable else "这份数据文件打不开它：它是给别的节点的。"
+        "" if reader.is_readable else "这份数据文件打不开它：它是给别的电脑的。"
     )
     rows = [(each["scope"], each["writer"], each["from"], each["to"], each["facts"], "" if each["opens"] else "打不开")
             for each in segments]  # fmt: skip

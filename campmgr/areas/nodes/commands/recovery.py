@@ -26,7 +26,7 @@ _FILE = click.Path(path_type=Path)
 @db_option
 @json_option
 def recover(file: Path, sheet: Path, db: str | None, as_json: bool) -> None:
-    """凭恢复单接续根节点：用备份或数据包新建数据文件，原来的根从此刻起作废。"""
+    """凭恢复单接续根电脑：用备份或数据包新建数据文件，原来的根从此刻起作废。"""
     path = data_file(db)
     if path.exists():
         raise BadInput(f"{path} 已经存在，不会覆盖。", reason="data_file_exists", hint="请用 --db 换一个位置。")

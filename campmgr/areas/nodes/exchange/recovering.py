@@ -46,8 +46,8 @@ def take_over_from(w: Writer, path: Path, recovery: Recovery) -> Fact:
     """
     reader = PackReader(path, [recovery.sealing])
     if not reader.is_readable:
-        raise BadInput("这个数据包不是做给根节点的，或恢复单不对，打不开。", reason="sealed_pack",
-                       hint="请用下级做给根节点的数据包，或根节点的备份。")  # fmt: skip
+        raise BadInput("这个数据包不是做给根电脑的，或恢复单不对，打不开。", reason="sealed_pack",
+                       hint="请用下级做给根电脑的数据包，或根电脑的备份。")  # fmt: skip
     w.set_meta("campaign", reader.head.campaign)
     _take(w, reader, "")
     _take(w, reader, worlds.load(w).trust.root)

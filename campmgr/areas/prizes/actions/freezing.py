@@ -90,7 +90,7 @@ def _now(r: Reader, today: str) -> str:
 def root_only(r: Reader, world: World) -> None:
     """Raises NotAllowed anywhere but at the camp's root: it alone says anything about lists (docs/ledger.md#trust)."""
     if not world.trust.is_root(r.meta(WRITER)):
-        raise NotAllowed("只有训练营的组织方（根节点）可以定榜、公示和更正名单。", hint="请由组织方办理。")
+        raise NotAllowed("只有训练营的组织方（根电脑）可以定榜、公示和更正名单。", hint="请由组织方办理。")
 
 
 def check_stands(listed: PrizeList) -> None:
@@ -116,7 +116,7 @@ def frozen_by(r: Reader, client_id: str) -> int:
 def _moment(world: World, at: str, now: str) -> str:
     text = at or world.rules[Ranking].cut_off
     if not text:
-        raise Refused("定榜要有截止时间。", reason="no_cut_off", hint="请用 --at 指明时间，或先设置 ranking.cut_off。")
+        raise Refused("定榜要有截止时间。", reason="no_cut_off", hint="请写明截止时间，或先在“规则”里设定点赞截止时间。")
     try:
         moment = utc_text(until_instant(text))
     except (ValueError, OverflowError) as problem:

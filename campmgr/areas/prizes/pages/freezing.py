@@ -28,6 +28,7 @@ from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
+from campmgr.wording import check_code
 
 area = Blueprint("office_freezing", __name__, url_prefix="/office/prizes")
 
@@ -237,7 +238,7 @@ def _voiding(r: Reader, world: World, number: int, fact: str) -> Before:
     told = (
         (_("名单"), listed.part_words(world) or _("全部作品")), (_("截至"), listed.until),
         (_("行数"), str(len(listed.rows))), (_("公示"), _(PHASES[phase])),
-        (_("更正"), _("%(n)s 次") % {"n": len(listed.amendments)}), (_("校验码"), listed.digest_now),
+        (_("更正"), _("%(n)s 次") % {"n": len(listed.amendments)}), (_("校验码"), check_code(listed.digest_now)),
     )  # fmt: skip
     return Before(
         title=_("作废第 %(n)s 号名单") % {"n": number},

@@ -121,6 +121,7 @@ def reading() -> Iterator[tuple[Reader, World]]:
 def writing() -> Iterator[tuple[Writer, World]]:
     """One transaction on the data file; committed before the answer leaves. Raises as `reading` does."""
     with frame().open_store().writing(patience=PATIENCE) as w:
+        g.facts_before = w.value("select max(rowid) from facts") or 0
         try:
             yield w, _camp(w)
         finally:
@@ -138,6 +139,11 @@ def me() -> Account:
     if account is None:
         raise NotLoggedIn("请先登录。", hint="登录后会回到刚才的页面。")
     return account
+
+
+def facts_before() -> int:
+    """The row of the last fact before this request began to write; 0 for none."""
+    return cast("int", g.get("facts_before", 0))
 
 
 def queries_asked() -> int:

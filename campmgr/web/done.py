@@ -1,11 +1,12 @@
 """What was just done, in one line that stays, with the one press that takes it back.
 
     with writing() as (w, world):
-        batch = mark_class(w, people, row, ...).batch
-        return told(w, _("已登记 %(n)s 人") % {"n": len(people)}, url_for("marking.choose", code=code), undo=batch)
+        describe_lesson(w, lesson, account.actor)
+        return told(w, _("已保存课程。"), url_for("office_lessons.lessons"))
 
-The next page carries the act's id in its address (`done`), and every page draws the line from the row that was kept. What is
-taken back by something else than a withdrawal names its `way`; the desks know the ways (`campmgr/desks/pages/undo.py`).
+What the transaction said is what the press takes back. The next page carries the act's id in its address (`done`), and every page
+draws the line from the row that was kept. What is taken back by something else than a withdrawal names its `way`; the desks know
+the ways (`campmgr/desks/pages/undo.py`).
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from flask import current_app, g, request, url_for
 from campmgr.accounts import done_acts
 from campmgr.accounts.done_acts import DoneRow
 from campmgr.clock import utc_text
+from campmgr.facts.catalogue import kinds_of
 from campmgr.ids import hash_id, random_id
+from campmgr.ledger.carrier import CARRIERS
 from campmgr.store.door import Reader, Writer
 from campmgr.web import respond
-from campmgr.web.current import me
+from campmgr.web.current import facts_before, me
 from campmgr.web.respond import Answer
 
 WITHDRAW = "withdraw"
@@ -49,17 +52,41 @@ class DoneLine:
     is_undone: bool
 
 
-def told(w: Writer, words: str, to: str, *, undo: str = "", way: str = WITHDRAW, back: str = "") -> Answer:
+def told(w: Writer, words: str, to: str, *, undo: str | None = None, way: str = WITHDRAW, back: str = "") -> Answer:
     """Note an act within its transaction, and go on to a page that tells it. `words` hold no names.
 
-    `undo`: what the way takes back, ids joined by blanks; "" where nothing can be. `back`: the page on which it was done, to
-    which the way back leads; `to` where that is the same.
+    `undo`: what the way takes back, ids joined by blanks; "" where nothing can be; None for all that the transaction has said.
+    `back`: the page on which it was done, to which the way back leads; `to` where that is the same.
     """
+    undo = said_now(w) if undo is None else undo
     account = me().account
     done = hash_id("done", account, way, undo) if undo else random_id()
     now = utc_text(w.clock.now())
     done_acts.note(w, DoneRow(done, account, words, without_done(back or to), way if undo else "", undo, now))
     return respond.go(with_done(to, done))
+
+
+_SAID = """
+    select f.chain, f.kind, f.batch,
+           exists (select 1 from facts o where o.batch = f.batch and o.rowid <= :before)
+    from facts f where f.rowid > :before order by f.rowid limit :most"""
+_MOST = 200
+"""Facts that are taken back one by one; acts about more people say them as a batch."""
+
+
+def said_now(w: Writer, *, by_fact: bool = False) -> str:
+    """What takes back all that this transaction has said: batches that it began, else facts; "" where something of it stays.
+
+    `by_fact`: facts alone, where they are said in the batch of something older, such as the file of which they are a row.
+    """
+    kinds, found = kinds_of(w), dict[str, None]()
+    for chain, kind, batch, is_older in w.all(_SAID, before=facts_before(), most=10 * _MOST):
+        if kind in CARRIERS:
+            continue
+        if kind not in kinds or kinds[kind].stays:
+            return ""
+        found[batch if batch and not (is_older or by_fact) else chain] = None
+    return " ".join(found) if len(found) <= _MOST else ""
 
 
 def line_of(r: Reader) -> DoneLine | None:

@@ -67,7 +67,7 @@ class Form:
         """
         stale = self.typed(SHOWN) != shown
         if stale:
-            self.errors = {SHOWN: sentence}
+            self.errors[SHOWN] = sentence
         return stale
 
     def typed(self, name: str, otherwise: str = "") -> str:

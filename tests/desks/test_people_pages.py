@@ -73,7 +73,7 @@ def test_one_person_is_added_once(pages):
     school(pages)
     typed = {"name": "𠮷<b>", "number": "", "class_name": "", "phone": "", "kind": "学校师生", "client_id": "form-1"}
     first, second = post(pages, f"{DESK}/people/new", **typed), post(pages, f"{DESK}/people/new", **typed)
-    assert first.location == second.location
+    assert first.location.partition("?")[0] == second.location.partition("?")[0]
     assert "𠮷&lt;b&gt;" in pages.browser("dora").get(first.location).text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -21,8 +20,8 @@ from campmgr.facts.review import review_row
 from campmgr.facts.streaming import say_rows
 from campmgr.ids import person_code, random_id
 from tests.kit.called import unit_called
-from tests.kit.desk_story import DAY, DESK, UNIT, post, rows_shown, school
-from tests.kit.office import see
+from tests.kit.desk_story import DAY, DESK, UNIT, post, rows_shown, school, undone
+from tests.kit.office import hidden, see
 from tests.kit.story import Node
 
 OFFICE = "/office/review"
@@ -71,7 +70,7 @@ def test_a_case_is_seen_by_whoever_sees_its_unit_and_by_nobody_else(pages):
     assert rows_shown(pages, f"{DESK}/review", "elias") == []  # a viewer reads and is asked nothing
     assert rows_shown(pages, f"{OFFICE}?unit=3502", "root") == []
     (row,) = rows_shown(pages, OFFICE, "root")
-    assert post(pages, "/desk/units/3502/review/settle", who="farid", row=row, answer="true").status_code == 404
+    assert post(pages, "/desk/units/3502/review/settle", who="farid", row=row, answer="true").status_code == 409
     assert post(pages, f"{DESK}/review/settle", who="elias", row=row, answer="true").status_code == 403
 
 
@@ -91,11 +90,11 @@ def test_an_answer_goes_with_one_press_and_comes_back_with_another(pages):
     assert done.status_code == 303
     text = pages.browser("dora").get(done.location).text
     assert ("已处理 1 件" in text, rows_shown(pages, f"{DESK}/review")) == (True, [])
-    batch = parse_qs(urlsplit(done.location).query)["undo"][0]
-    assert post(pages, "/desk/units/3502/review/undo", who="farid", batch=batch).status_code == 404
-    assert post(pages, f"{DESK}/review/undo", batch=batch).status_code == 303
+    again = post(pages, f"{DESK}/review/settle", row=row, answer="true")
+    assert (again.status_code, "刚才已经处理过" in again.text) == (409, True)
+    assert undone(pages, done).status_code == 303
     assert rows_shown(pages, f"{DESK}/review") == [row]
-    assert 'name="batch"' not in pages.browser("dora").get(done.location).text
+    assert "<strong>已撤销</strong>" in see(pages, done.location, "dora")
 
 
 def test_all_of_a_sort_are_answered_at_once_as_many_as_were_shown(pages):
@@ -104,9 +103,12 @@ def test_all_of_a_sort_are_answered_at_once_as_many_as_were_shown(pages):
     shown = see(pages, f"{DESK}/review?sort={TOO_LONG}", "dora")
     assert re.findall(r'name="all" value="(\d+)"', shown) == ["2"]
     _too_long(pages, pupils[2])
-    assert post(pages, f"{DESK}/review/settle", sort=TOO_LONG, all="2", answer="true").status_code == 409
-    assert len(rows_shown(pages, f"{DESK}/review")) == 3
-    assert post(pages, f"{DESK}/review/settle", sort=TOO_LONG, all="3", answer="true").status_code == 303
+    stale = post(
+        pages, f"{DESK}/review/settle?sort={TOO_LONG}", sort=TOO_LONG, all="2", answer="true", shown=hidden(shown, "shown")
+    )
+    assert (stale.status_code, len(rows_shown(pages, f"{DESK}/review"))) == (409, 3)
+    now = hidden(stale.text, "shown")
+    assert post(pages, f"{DESK}/review/settle", sort=TOO_LONG, all="3", answer="true", shown=now).status_code == 303
     assert rows_shown(pages, f"{DESK}/review") == []
 
 

@@ -12,7 +12,7 @@ from campmgr.areas.people.actions import joining, people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.web.forms import shown_of
-from tests.kit.pages import OWN
+from tests.kit.pages import OWN, drawn
 
 UNIT = "3501-X1"
 DESK = f"/desk/units/{UNIT}"
@@ -47,7 +47,7 @@ def credited(pages, person: str) -> int:
 
 def post(pages, path: str, who: str = "dora", **data):
     """A form sent from our own pages."""
-    return pages.browser(who).post(path, data=data, headers=OWN)
+    return pages.browser(who).post(path, data=drawn(pages, path, who, data) | data, headers=OWN)
 
 
 def mark(pages, people: list[str], client_id: str = "form-1", **more):

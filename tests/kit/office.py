@@ -7,11 +7,12 @@ from html import unescape
 from io import BytesIO
 from urllib.parse import urlencode
 
-from tests.kit.pages import OWN
+from tests.kit.pages import OWN, drawn
 
 
 def send(pages, path: str, who: str = "root", **typed: object):
     """Post a form; a pair of bytes and name is a file."""
+    typed = drawn(pages, path, who, typed) | typed
     data = {name: (BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value for name, value in typed.items()}
     return pages.browser(who).post(path, data=data, headers=OWN, content_type="multipart/form-data")
 

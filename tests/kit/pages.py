@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,6 +71,18 @@ class Pages:
                 with self.store.writing() as w:
                     client.set_cookie("campmgr", open_device(w, self.accounts[who].account, "Firefox", kept=True))
         return self.browsers[who]
+
+
+_DRAWN = re.compile(r"(/.+/(?:change|move|details|summary)|/office/(?:lessons/of|rules|summaries)/.+|/office/works/\w+)(?:/judge)?")
+"""Pages whose forms carry what they were drawn for."""
+
+
+def drawn(pages: Pages, path: str, who: str, typed: Mapping[str, object]) -> dict[str, str]:
+    """What a browser sends along with what is typed: what the form was drawn for, when its page was opened a moment ago."""
+    found = _DRAWN.fullmatch(path)
+    text = pages.browser(who).get(found[1]).text if found and "shown" not in typed else ""
+    shown = re.search(r'name="shown" value="([^"]*)"', text)
+    return {"shown": shown[1]} if shown else {}
 
 
 _BEGINS = "2023-06-10T09:00"

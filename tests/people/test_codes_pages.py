@@ -95,7 +95,7 @@ def _twins(pages) -> tuple[str, str]:
         post(pages, f"/desk/units/{unit}/people/new", name="阿雅", number="N1", kind="学校师生", client_id=unit).location
         for unit in (UNIT, "3501-X2")
     ]
-    one, other = (location.removeprefix("/desk/people/") for location in response)
+    one, other = (location.removeprefix("/desk/people/").partition("?")[0] for location in response)
     return one, other
 
 

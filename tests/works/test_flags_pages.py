@@ -8,7 +8,8 @@ import re
 import pytest
 from flask import g
 
-from tests.kit.office import import_csv, rows, see, send
+from tests.kit.desk_story import undone
+from tests.kit.office import hidden, import_csv, rows, see, send
 
 HEAD = "作品链接,标题,作者,单位,点赞数,播放数\n"
 
@@ -75,10 +76,39 @@ def test_a_work_is_taken_out_with_a_reason_and_in_again(fallen):
 
 def test_pressing_twice_decides_once(fallen):
     work, case, _ = flags(see(fallen, "/office/works/flags"))[0]
-    for _ in range(2):
-        answer = send(fallen, "/office/works/flags", work=work, case=case, answer="out", reason="刷量")
-        assert answer.status_code == 303
+    answers = [send(fallen, "/office/works/flags", work=work, case=case, answer="out", reason="刷量") for _ in range(2)]
+    assert [each.status_code for each in answers] == [303, 409]
+    assert "刚才已经处理过" in answers[1].text
     assert len([row for row in rows(see(fallen, "/office/works/decisions")) if row[1] == "取消资格"]) == 1
+
+
+def test_a_decision_is_taken_back_in_one_press(fallen):
+    at = next(n for n, flag in enumerate(flags(see(fallen, "/office/works/flags"))) if "播放" in flag[2])
+    assert undone(fallen, decide(fallen, at, "out", "刷量"), "root").status_code == 303
+    assert standing(fallen) == ["甲", "乙", "丙"]
+    assert len(flags(see(fallen, "/office/works/flags"))) == 2
+
+
+def test_all_flags_of_one_reading_are_answered_together_as_many_as_were_shown(fallen):
+    import_csv(fallen, "likes", sheet({"甲": 1000, "乙": 500, "丙": 300}), read_at="2023-06-09T18:00")
+    text = see(fallen, "/office/works/flags")
+    assert "这 3 件都没有问题" in text
+    event = {
+        "matter": hidden(text, "matter"),
+        "read_at": hidden(text, "read_at"),
+        "shown": hidden(text, "shown"),
+        "reason": "平台清理",
+    }
+    import_csv(fallen, "likes", HEAD + "https://example.org/丁,丁,作者丁,3501-X1,90,\n", read_at="2023-06-08T12:00")
+    import_csv(fallen, "likes", HEAD + "https://example.org/丁,丁,作者丁,3501-X1,40,\n", read_at="2023-06-09T18:00")
+    stale = send(fallen, "/office/works/flags/event", **event)
+    assert (stale.status_code, "这 4 件都没有问题" in stale.text) == (409, True)
+    before = len(flags(see(fallen, "/office/works/flags")))
+    done = send(fallen, "/office/works/flags/event", **event | {"shown": hidden(stale.text, "shown")})
+    assert done.status_code == 303
+    assert len(flags(see(fallen, "/office/works/flags"))) == before - 4
+    undone(fallen, done, "root")
+    assert len(flags(see(fallen, "/office/works/flags"))) == before
 
 
 def test_a_decision_needs_a_reason_and_an_answer(fallen):

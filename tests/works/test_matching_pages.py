@@ -11,6 +11,7 @@ from flask import g
 from campmgr.areas.people.actions.people import Registration, erase, register
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.facts.checking import state_hash
+from tests.kit.desk_story import undone
 from tests.kit.office import hidden, import_csv, rows, see, send
 
 HEAD = "作品链接,作品编号,标题,作者,参与者编号,单位,点赞数\n"
@@ -134,8 +135,31 @@ def test_nothing_waits_twice_after_pressing_twice_or_choosing_nothing(known):
     assert say(known, "").status_code == 422
     key = waiting(known)[0]
     answers = [send(known, PAGE, key=key, means="other", other="ZP2").status_code for _ in range(2)]
-    assert answers == [303, 422]
-    assert send(known, PAGE, key=key, means="new:nobody").status_code == 422
+    assert answers == [303, 409]
+    assert send(known, PAGE, key=key, means="new:nobody").status_code == 409
+
+
+def test_what_a_row_was_said_to_mean_is_taken_back_in_one_press_and_waits_again(known):
+    later(known, ",,看不懂,某某,,,70")
+    key, before = waiting(known)[0], _likes(known)
+    answer = send(known, PAGE, key=key, means="other", other="ZP2")
+    assert (waiting(known), _likes(known)) != ([key], before)
+    assert undone(known, answer, "root").status_code == 303
+    assert (waiting(known), _likes(known)) == ([key], before)
+
+
+def test_a_row_put_aside_is_taken_up_again_in_one_press(known):
+    later(known, ",,看不懂,某某,,,70")
+    (key,) = waiting(known)
+    answer = send(known, PAGE, key=key, means="aside")
+    assert waiting(known) == []
+    undone(known, answer, "root")
+    assert waiting(known) == [key]
+
+
+def _likes(pages):
+    with pages.store.reading() as r:
+        return r.all("select work, likes from works order by work")
 
 
 def test_looking_at_a_file_leaves_nothing_waiting(known):

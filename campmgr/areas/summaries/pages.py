@@ -19,8 +19,9 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.downloads import XLSX, download, written
-from campmgr.web.forms import Form
+from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -38,6 +39,7 @@ class SummaryPage:
     due: str
     most: int
     may_write: bool
+    shown: str
     form: Form
 
 
@@ -58,6 +60,7 @@ class ReadPage:
     """One unit's summary to read and answer."""
 
     summary: Summary
+    shown: str
     form: Form
 
 
@@ -76,11 +79,18 @@ def write(code: str) -> Answer:
     text, what = form.typed("text").replace("\r\n", "\n"), form.choice("what", ("draft", "hand_in"))
     with writing() as (w, world):
         unit = unit_for(world, account, code)
+        known = summary_of(w, world, unit)
+        if known.text != text.strip():  # else it was pressed twice
+            form.is_stale(shown_of(known.fact, known.state), _STALE)
         if not form.errors:
             with form.beside("text", BadInput, Refused):
                 write_summary(w, unit, text, hand_in=what == "hand_in", actor=account.actor, client_id=form.client_id)
-                return respond.go(url_for("summary.page", code=code))
-    return _page(code, form, 422)
+                words = _("已报送总结。") if what == "hand_in" else _("已存为草稿。")
+                return told(w, words, url_for("summary.page", code=code))
+    return _page(code, form, form.status)
+
+
+_STALE = "这份总结刚才有了变化（本单位的另一位改过，或上级处理过）。下面还是您写的，还没有保存；请核对后再按一次。"
 
 
 @office.get("/")
@@ -129,26 +139,35 @@ def answer(code: str) -> Answer:
     reason = form.text("reason", required=False, most=200)
     with writing() as (w, world):
         unit = unit_for(world, account, code)
+        known = summary_of(w, world, unit)
+        if known.fact != form.typed("summary"):
+            form.is_stale(shown_of(known.fact), _REWRITTEN)
         if not form.errors:
             with form.beside("reason", BadInput, Refused):
                 judge_summary(w, unit, form.typed("summary"), accepted=accepted, reason=reason, actor=account.actor,
                               client_id=form.client_id)  # fmt: skip
-                return respond.go(url_for("office_summaries.listed"))
-    return _read(code, form, 422)
+                words = _("已通过 %(unit)s 的总结。") if accepted else _("已退回 %(unit)s 的总结。")
+                return told(w, words % {"unit": unit.name}, url_for("office_summaries.listed"))
+    return _read(code, form, form.status)
+
+
+_REWRITTEN = "这份总结刚才改过，还没有处理。下面是现在的内容，请读过再按一次。"
 
 
 def _page(code: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         found, rules = summary_of(r, world, unit_for(world, account, code)), world.rules[Summaries]
-    shown = SummaryPage(found, rules.text, rules.due_on, LONGEST, account.has("coordinator"), form)
+    shown = SummaryPage(
+        found, rules.text, rules.due_on, LONGEST, account.has("coordinator"), shown_of(found.fact, found.state), form
+    )
     return respond.page("summaries/desk_summary.html", shown, status)
 
 
 def _read(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         found = summary_of(r, world, unit_for(world, me(), code))
-    return respond.page("summaries/summary.html", ReadPage(found, form), status)
+    return respond.page("summaries/summary.html", ReadPage(found, shown_of(found.fact), form), status)
 
 
 def _reminder(world: World, late: Sequence[Summary], today: str) -> str:

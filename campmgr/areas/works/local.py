@@ -44,7 +44,10 @@ class WaitingRow:
 _KEEP = """insert into waiting_likes (key, read_at, batch, row_number, said, reason, sentence, put_aside)
     values (?1, ?2, ?3, ?4, ?5, ?6, ?7, exists (select 1 from waiting_likes where key = ?1 and put_aside = 1))
     on conflict (key, read_at) do update set batch = excluded.batch, row_number = excluded.row_number, said = excluded.said,
-        reason = excluded.reason, sentence = excluded.sentence"""
+        reason = excluded.reason, sentence = excluded.sentence, put_aside = put_aside % 2"""
+
+_ANSWERED = 2
+"""In `put_aside`: somebody said what it means."""
 
 # a file that was taken back waits for nothing
 _STANDING = "not exists (select 1 from withdrawn d where d.batch = w.batch)"
@@ -54,7 +57,7 @@ _COUNT = f"select count(distinct key) from waiting_likes w where put_aside = :as
 _MOST = f"""select max(json_extract(said, '$.likes')) from waiting_likes w
     where put_aside = 0 and read_at <= :moment and {_STANDING} group by key"""  # noqa: S608
 _OF = f"""select key, read_at, batch, row_number, said, reason, sentence, put_aside from waiting_likes w
-    where key in (:keys) and {_STANDING} order by read_at"""  # noqa: S608
+    where key in (:keys) and put_aside < 2 and {_STANDING} order by read_at"""  # noqa: S608
 
 
 def keep_waiting(w: Writer, rows: Iterable[WaitingRow]) -> None:
@@ -85,8 +88,16 @@ def waiting_of(r: Reader, keys: Iterable[str]) -> Iterator[WaitingRow]:
 
 
 def drop_waiting(w: Writer, key: str) -> None:
-    """Forget what waited under a key."""
-    w.run("delete from waiting_likes where key = :key", key=key)
+    """What waited under a key waits no more. It is forgotten at the next such step; until then the step can be taken back."""
+    w.run("delete from waiting_likes where put_aside = :answered", answered=_ANSWERED)
+    w.run("update waiting_likes set put_aside = :answered where key = :key", answered=_ANSWERED, key=key)
+
+
+def restore_waiting(w: Writer, key: str) -> bool:
+    """What waited under a key waits again; False where it was forgotten."""
+    return (
+        w.run("update waiting_likes set put_aside = 0 where key = :key and put_aside = :answered", answered=_ANSWERED, key=key) > 0
+    )
 
 
 def put_aside(w: Writer, key: str, *, aside: bool) -> None:

@@ -14,8 +14,10 @@ from campmgr.desks.queries.batches import Batch, batch_page
 from campmgr.facts.units import Unit
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("batches", __name__, url_prefix="/desk/batches/<batch>")
@@ -46,13 +48,13 @@ def show(batch: str) -> Answer:
 def undo(batch: str) -> Answer:
     """Take the whole batch back; its facts stay in the history, struck out. Again changes nothing."""
     form, account = Form.sent(), me()
-    reason = form.text("reason", most=200)
+    reason = form.text("reason", required=False, most=200) or _("做完后撤销")
     if form.errors:
         return _show(batch, form, 422)
     with writing() as (w, world):
         batch_page(w, world, account, batch)
         withdrawing.withdraw(w, batch, reason, account.actor)
-    return respond.go(url_for("batches.show", batch=batch, unit=request.args.get("unit")))
+        return told(w, _("已撤销这一批。"), url_for("batches.show", batch=batch, unit=request.args.get("unit")), undo="")
 
 
 def _show(batch: str, form: Form, status: int = 200) -> Answer:

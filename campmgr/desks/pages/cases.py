@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +10,17 @@ from flask import request, url_for
 
 from campmgr.accounts.queries import Account
 from campmgr.clock import later, today_of
-from campmgr.desks.actions import settling
-from campmgr.desks.queries.batches import batch_page
+from campmgr.desks.actions.settling import settle
 from campmgr.desks.queries.review import Asked, ReviewPart, Span, review_part, rows_of_id, rows_of_matter
-from campmgr.errors import BadInput, NotFound, Refused
-from campmgr.facts.batches import is_withdrawn
-from campmgr.facts.review import Answer, ReviewRow
+from campmgr.errors import BadInput, NotFound
+from campmgr.facts.review import Answer as CaseAnswer
+from campmgr.facts.review import ReviewRow
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Writer
-from campmgr.web.forms import Form
+from campmgr.web.done import told
+from campmgr.web.forms import SHOWN, Form, shown_of
 from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
 
 _AGES = (3, 7, 30)
 """Days after which one can ask for what is older."""
@@ -38,7 +40,7 @@ class Pill:
 class CaseList:
     """A page of cases with its filters, and where answers go. `sort`: the matter chosen, "" for all; `total`: how many it has.
 
-    `together`: answers that fit every case of it. `settled`: how many were just answered; `undo`: the batch to take that back by.
+    `together`: answers that fit every case of it.
     """
 
     part: ReviewPart
@@ -46,38 +48,38 @@ class CaseList:
     total: int
     sorts: tuple[Pill, ...]
     ages: tuple[Pill, ...]
-    together: tuple[Answer, ...]
+    together: tuple[CaseAnswer, ...]
+    shown: str
     next: str
     settle_at: str
-    undo_at: str
     may_write: bool
     governs: bool
-    settled: int
-    undo: str
+    form: Form
 
 
-def case_list(r: Reader, world: World, span: Span, account: Account, at: str, **where: Any) -> CaseList:
-    """The cases that the address asks for; `at` is the blueprint the list stands in, `where` what its addresses hold."""
+def case_list(r: Reader, world: World, span: Span, account: Account, at: str, form: Form, **where: Any) -> CaseList:
+    """The cases that the address asks for; `at` is the blueprint the list stands in, `where` what its addresses hold, `form` the
+    answer that was not taken.
+    """
     asked = filters()
     sort, older = asked.get("sort", ""), asked.get("older", "")
     before = later(today_of(r.clock), -int(older)) if older else ""
     part = review_part(r, world, span, Asked(sort, before, request.args.get("after", "")[:40]))
     total = next((count for name, _, count in part.sorts if name == sort), 0) if sort else part.count
-    undo, done = request.args.get("undo", "")[:40], request.args.get("settled", "")
+    together = _together(part, governs=account.has("organizer")) if sort and total > 1 else ()
     return CaseList(
         part=part,
         sort=sort,
         total=total,
         sorts=_sorts(part, at, where, sort, older),
         ages=_ages(at, where, sort, older),
-        together=_together(part, governs=account.has("organizer")) if sort and total > 1 else (),
+        together=together,
+        shown=shown_of(*sorted({row.id for row in rows_of_matter(r, world, span, sort)})) if together else "",
         next=url_for(f"{at}.page", **where, **asked, after=part.next) if part.next else "",
         settle_at=url_for(f"{at}.settle", **where, **asked),
-        undo_at=url_for(f"{at}.undo", **where, **asked),
         may_write=account.has("coordinator"),
         governs=account.has("organizer"),
-        settled=int(done) if done.isascii() and done.isdigit() and len(done) < 8 else 0,
-        undo="" if not undo or is_withdrawn(r, undo) else undo,
+        form=form,
     )
 
 
@@ -97,7 +99,7 @@ def _ages(at: str, where: dict[str, Any], sort: str, older: str) -> tuple[Pill, 
                           older == str(days)) for days in _AGES))  # fmt: skip
 
 
-def _together(part: ReviewPart, *, governs: bool) -> tuple[Answer, ...]:
+def _together(part: ReviewPart, *, governs: bool) -> tuple[CaseAnswer, ...]:
     """The answers that every case shown offers."""
     first, *others = [case.offered(governs=governs) for case in part.cases] or [()]
     return tuple(each for each in first if all(each in some for some in others))
@@ -109,40 +111,36 @@ def filters() -> dict[str, Any]:
     return {name: value for name, value in asked.items() if value and (name == "sort" or value in map(str, _AGES))}
 
 
-def settled(w: Writer, world: World, span: Span, account: Account) -> dict[str, Any]:
-    """Do what the form in hand says about cases within a span; what the address says afterwards.
+def settled(w: Writer, world: World, span: Span, account: Account, form: Form, to: str) -> Answer | None:
+    """Do what a form says about cases within a span, and go on to where that is told; None where it was drawn for other cases.
 
-    Raises NotFound for a case that is gone or not theirs, BadInput without any, Refused where others came in the meantime.
+    Raises BadInput for an answer that does not fit, and what the answer's act refuses.
     """
-    form = Form.sent()
     answer, note = form.typed("answer"), form.text("note", required=False, most=200)
     if form.errors:
         raise BadInput(form.error("note"), reason="wrong_usage")
     rows = _meant(w, world, span, form)
-    undo = settling.settle(w, world, rows, answer, note, account.actor, governs=account.has("organizer"))
-    return filters() | {"settled": str(len({row.id for row in rows}))} | ({"undo": undo} if undo else {})
-
-
-def take_back(w: Writer, world: World, account: Account) -> None:
-    """Withdraw the answer that the form names. Raises NotFound for a batch that is not theirs."""
-    batch = Form.sent().typed("batch")
-    batch_page(w, world, account, batch)
-    settling.take_back(w, batch, _("核对撤回"), account.actor)
+    if form.errors:
+        return None
+    undo = settle(w, world, rows, answer, note, account.actor, governs=account.has("organizer"))
+    return told(w, _("已处理 %(n)s 件。") % {"n": len({row.id for row in rows})}, to, undo=undo, way="answer")
 
 
 def _meant(w: Writer, world: World, span: Span, form: Form) -> list[ReviewRow]:
-    """The rows that a form is about: one, those ticked, or all of a sort as many as were shown."""
+    """The rows that a form is about: one, those ticked, or all of a sort as many as were shown; none where these are gone."""
     sort, ticked = form.typed("sort"), request.form.getlist("row")
     if form.typed("all"):
         rows = rows_of_matter(w, world, span, sort)
-        if str(len({row.id for row in rows})) != form.typed("all"):
-            raise Refused("这一类刚才有了变化，没有处理。", reason="conflict", hint="请看一眼新的列表，再按一次。")
+        form.is_stale(
+            shown_of(*sorted({row.id for row in rows})), _("这一类刚才有了变化，没有处理。请看一眼现在的列表，再按一次。")
+        )
         return rows
     if not ticked:
         raise BadInput("还没有勾选，或勾选的已经处理过了。", reason="missing_value", hint="请先勾选要处理的。")
-    if len(ticked) == 1:
-        return rows_of_id(w, world, span, ticked[0])
-    rows = [row for row in rows_of_matter(w, world, span, sort) if row.id in set(ticked)]
-    if not rows:
-        raise NotFound("这些都已经处理过，或不在您的范围内。", reason="unknown_fact", hint="请刷新页面。")
-    return rows
+    found: list[ReviewRow] = []
+    for each in ticked:
+        with suppress(NotFound):
+            found += rows_of_id(w, world, span, each)
+    if not found:
+        form.wrong(SHOWN, _("这一件刚才已经处理过，或有了变化，没有再处理。下面是现在还要看的。"))
+    return found

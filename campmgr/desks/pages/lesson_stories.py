@@ -16,8 +16,10 @@ from campmgr.desks.queries.person import hours_of
 from campmgr.errors import NotFound
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone, require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("lesson_stories", __name__)
@@ -65,5 +67,5 @@ def settle(person: str) -> Answer:
         case = form.typed("case")
         if any(each.case == case for each in hours_of(w, world, who).doubts):
             settle_doubt(w, who, case, form.text("answer", most=200), account.actor)
-            return respond.go(url_for("person.show", person=person))
+            return told(w, _("已记下核对结果。"), url_for("person.show", person=person))
     raise NotFound("这一条已经处理过。", reason="unknown_fact", hint="请刷新页面。")

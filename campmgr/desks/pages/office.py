@@ -24,6 +24,7 @@ from campmgr.files.qr import qr_picture
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -145,8 +146,9 @@ def close(account: str) -> Answer:
 def ask_closing(account: str) -> Answer:
     """Ask to close an account of equal place, or agree with whoever asked: two people close it."""
     with writing() as (w, world):
-        actions.ask_closing(w, world, me(), account)
-    return respond.go(url_for("office.accounts"))
+        closed = actions.ask_closing(w, world, me(), account)
+        words = _("已停用这个账号。") if closed else _("已提议停用；另一位组织方同意后才会停用。")
+        return told(w, words, url_for("office.accounts"))
 
 
 @area.post("/accounts/invitations/<link>/cancel")
@@ -155,7 +157,7 @@ def cancel(link: str) -> Answer:
     """End an invitation that nobody has used yet."""
     with writing() as (w, world):
         actions.cancel_invitation(w, world, me(), link)
-    return respond.go(url_for("office.accounts"))
+        return told(w, _("已取消这份邀请，链接不能再用。"), url_for("office.accounts"))
 
 
 @area.post("/accounts/<account>/open")
@@ -168,7 +170,8 @@ def reopen(account: str) -> Answer:
 def _set_active(account: str, *, active: bool) -> Answer:
     with writing() as (w, world):
         actions.set_active(w, world, me(), account, active=active)
-    return respond.go(url_for("office.accounts"))
+        words = _("已恢复这个账号。") if active else _("已停用这个账号，它的登录都已退出。")
+        return told(w, words, url_for("office.accounts"), undo=account, way="close" if active else "reopen")
 
 
 def _accounts(form: Form, status: int = 200) -> Answer:

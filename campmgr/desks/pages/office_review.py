@@ -36,34 +36,29 @@ class OfficeReviewPage:
 @require("organizer")
 def page() -> Answer:
     """What a human should look at; `unit` (code or name), `sort`, `older` and `after` in the address."""
-    account, form = me(), Form({"unit": request.args.get("unit", "")})
-    with reading() as (r, world):
-        with form.beside("unit", NotFound):
-            unit = _unit(world, account)
-        if form.errors:
-            unit = unit_for(world, account, account.unit)
-        found = cases.case_list(r, world, Span(unit.unit, account.line), account, "office_review", **_narrowed())
-    shown = OfficeReviewPage(unit, unit.unit != account.unit, found, form)
-    return respond.page("desks/office_review.html", shown, 422 if form.errors else 200)
+    return _page(Form({"unit": request.args.get("unit", "")}))
 
 
 @area.post("/settle")
 @require("organizer")
 def settle() -> Answer:
-    """Give one case an answer, or those that were ticked. Raises NotFound, BadInput, and what the answer's act refuses."""
+    """Give one case an answer, or those that were ticked. Raises BadInput, and what the answer's act refuses."""
+    account, form = me(), Form.sent()
+    with writing() as (w, world):
+        to = url_for("office_review.page", **_narrowed(), **cases.filters())
+        done = cases.settled(w, world, Span(_unit(world, account).unit, account.line), account, form, to)
+    return done or _page(form, form.status)
+
+
+def _page(form: Form, status: int = 200) -> Answer:
     account = me()
-    with writing() as (w, world):
-        done = cases.settled(w, world, Span(_unit(world, account).unit, account.line), account)
-    return respond.go(url_for("office_review.page", **_narrowed(), **done))
-
-
-@area.post("/undo")
-@require("organizer")
-def undo() -> Answer:
-    """Take an answer back. Raises NotFound."""
-    with writing() as (w, world):
-        cases.take_back(w, world, me())
-    return respond.go(url_for("office_review.page", **_narrowed(), **cases.filters()))
+    with reading() as (r, world):
+        with form.beside("unit", NotFound):
+            unit = _unit(world, account)
+        if form.error("unit"):
+            unit, status = unit_for(world, account, account.unit), 422
+        found = cases.case_list(r, world, Span(unit.unit, account.line), account, "office_review", form, **_narrowed())
+    return respond.page("desks/office_review.html", OfficeReviewPage(unit, unit.unit != account.unit, found, form), status)
 
 
 def _unit(world: World, account: Account) -> Unit:

@@ -31,7 +31,8 @@ from campmgr.ids import hash_id
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading, writing
-from campmgr.web.forms import Form
+from campmgr.web.done import told
+from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -64,10 +65,11 @@ class FactPage:
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
-    """A person and a form about them: their details, or their erasure."""
+    """A person and a form about them: their details, or their erasure; `shown` what it was drawn for."""
 
     person: Person
     kinds: tuple[tuple[str, str], ...]
+    shown: str
     form: Form
 
 
@@ -108,7 +110,7 @@ def mark(person: str) -> Answer:
             with form.beside("lesson", BadInput, NotFound, Refused, by_reason={"outside_camp": "day"}):
                 batch = hash_id("person marking", account.account, form.client_id)
                 mark_class(w, [who.person], row, batch=batch, actor=account.actor)
-                return respond.go(url_for("person.show", person=person))
+                return told(w, _("已登记 %(lesson)s。") % {"lesson": row.lesson}, url_for("person.show", person=person))
     return _show(person, form, 422)
 
 
@@ -124,7 +126,7 @@ def sign_in(person: str) -> Answer:
         mark_class(
             w, [who.person], row, batch=hash_id("person sign-in", account.account, Form.sent().client_id), actor=account.actor
         )
-    return respond.go(url_for("person.show", person=person))
+        return told(w, _("已登记今天签到。"), url_for("person.show", person=person))
 
 
 @area.get("/facts/<fact>")
@@ -146,7 +148,7 @@ def correct(person: str, fact: str) -> Answer:
         if not form.errors:
             with form.beside("minutes", BadInput, NotFound, Refused):
                 corrections.correct_mark(w, who, fact, minutes, reason, account.actor)
-                return respond.go(url_for("person.show", person=person))
+                return told(w, _("已更正这条记录。"), url_for("person.show", person=person))
     return _fact(person, fact, form, 422)
 
 
@@ -162,7 +164,7 @@ def withdraw(person: str, fact: str) -> Answer:
             raise Refused("这种记录不能在这里撤回。", hint="如有错误，请用“改资料”或联系组织方。")
         if not form.errors:
             withdrawing.withdraw(w, fact, reason, account.actor)
-            return respond.go(url_for("person.show", person=person))
+            return told(w, _("已撤回这条记录；它仍在历史里。"), url_for("person.show", person=person))
     return _fact(person, fact, form, 422)
 
 
@@ -181,11 +183,13 @@ def change_details(person: str) -> Answer:
     with writing() as (w, world):
         who = person_for(w, world, account, person, at_home=True)
         typed = read_person(form, world, who.home)
+        if _details(who) != (typed.name, typed.number, typed.class_name, typed.phone, typed.guardian):  # else it was pressed twice
+            form.is_stale(shown_of(*_details(who)), _("这些资料刚才有人改过。下面还是您填的，还没有保存；请核对后再按一次。"))
         if not form.errors:
             actions.change_details(w, who, account.actor, name=typed.name, number=typed.number, class_name=typed.class_name,
                                    phone=typed.phone, guardian=typed.guardian)  # fmt: skip
-            return respond.go(url_for("person.show", person=person))
-    return _about("desks/details.html", person, form, 422)
+            return told(w, _("已保存资料。"), url_for("person.show", person=person))
+    return _about("desks/details.html", person, form, form.status)
 
 
 @area.get("/erase")
@@ -235,7 +239,7 @@ def confirm_link(person: str) -> Answer:
     """Say that it was they who found their page again."""
     with writing() as (w, world):
         confirm_pages(w, person_for(w, world, me(), person, at_home=True).person)
-    return respond.go(url_for("person.show", person=person))
+        return told(w, _("已确认是本人找回的。"), url_for("person.show", person=person))
 
 
 @area.post("/part")
@@ -287,4 +291,9 @@ def _about(template: str, key: str, form: Form | None, status: int = 200) -> Ans
         who = person_for(r, world, me(), key, at_home=True)
     typed = {"name": who.name, "number": who.number, "class_name": who.class_name, "phone": who.phone, "kind": who.kind}
     ticked = {"guardian": ["1"]} if who.guardian else {}
-    return respond.page(template, AboutPage(who, kinds_of(world), form or Form(typed, ticked)), status)
+    return respond.page(template, AboutPage(who, kinds_of(world), shown_of(*_details(who)), form or Form(typed, ticked)), status)
+
+
+def _details(who: Person) -> tuple[str, str, str, str, bool]:
+    """What a form about somebody's details changes."""
+    return who.name, who.number, who.class_name, who.phone, bool(who.guardian)

@@ -14,8 +14,10 @@ from campmgr.clock import today_of
 from campmgr.errors import BadInput
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("platform_certificates", __name__, url_prefix="/desk/people/<person>/platform-certificate")
@@ -51,7 +53,9 @@ def record(person: str) -> Answer:
                 record_platform_certificate(w, who, number, day, account.actor)
             except BadInput as problem:
                 sent.refuse("number", problem)
-    return _page(person, sent, 422) if sent.errors else respond.go(url_for("person.show", person=person))
+            else:
+                return told(w, _("已登记平台证书。"), url_for("person.show", person=person))
+    return _page(person, sent, 422)
 
 
 def _page(person: str, form: Form, status: int = 200) -> Answer:

@@ -55,22 +55,13 @@ def page(code: str) -> Answer:
 @area.post("/settle")
 @require("coordinator")
 def settle(code: str) -> Answer:
-    """Give one case an answer, or those that were ticked. Raises NotFound, BadInput, and what the answer's act refuses."""
-    account = me()
+    """Give one case an answer, or those that were ticked. Raises BadInput, and what the answer's act refuses."""
+    account, form = me(), Form.sent()
     with writing() as (w, world):
         unit = unit_for(world, account, code)
-        done = cases.settled(w, world, Span(unit.unit, account.line), account)
-    return respond.go(url_for("review.page", code=code, **done))
-
-
-@area.post("/undo")
-@require("coordinator")
-def undo(code: str) -> Answer:
-    """Take an answer back. Raises NotFound."""
-    with writing() as (w, world):
-        unit_for(world, me(), code)
-        cases.take_back(w, world, me())
-    return respond.go(url_for("review.page", code=code, **cases.filters()))
+        to = url_for("review.page", code=code, **cases.filters())
+        done = cases.settled(w, world, Span(unit.unit, account.line), account, form, to)
+    return done or _page(code, form, form.status)
 
 
 @area.post("/compare")
@@ -116,5 +107,5 @@ def _page(code: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        found = cases.case_list(r, world, Span(unit.unit, account.line), account, "review", code=code)
+        found = cases.case_list(r, world, Span(unit.unit, account.line), account, "review", form, code=code)
     return respond.page("desks/review.html", ReviewPage(unit, found, form), status)

@@ -19,7 +19,8 @@ from campmgr.settings.reading import day, instant
 from campmgr.settings.rules import RuleLine, Rules
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading, writing
-from campmgr.web.forms import Form
+from campmgr.web.done import told
+from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -66,14 +67,16 @@ class RulePage:
     required: bool
     is_shown_first: bool
     history: tuple[Amendment, ...]
+    shown: str
     form: Form
 
 
 @dataclass(frozen=True, slots=True)
 class RulePreviewPage:
-    """What a change would do, before it is made; `value` and `reason` as they were typed, `shown` the value in words."""
+    """What a change would do, before it is made; `value` and `reason` as they were typed, `words` the value in words."""
 
     rule: ShownRule
+    words: str
     shown: str
     value: str
     reason: str
@@ -112,6 +115,13 @@ def rule_sent(key: str) -> Answer:
     reason = form.text("reason", most=200)
     about = _about(key)
     typed = form.typed("value").replace("\r\n", "\n").strip()
+    with reading() as (_r, world):
+        standing = _typed(world, about)
+    if typed != standing:  # else it was pressed twice
+        form.is_stale(
+            shown_of(standing),
+            _("这一项刚才有人改过，现在是“%(now)s”。下面还是您填的，还没有保存；请核对后再按一次。") % {"now": standing[:60]},
+        )
     if not form.errors:
         page = _preview(key, about, typed, reason, form)
         if page is not None:
@@ -124,8 +134,8 @@ def rule_sent(key: str) -> Answer:
             except BadInput as problem:
                 form.wrong("value", problem.sentence.removeprefix(f"{key}："))
             else:
-                return respond.go(url_for("office_rules.rules"))
-    return _form(key, form, 422)
+                return told(w, _("已修改“%(what)s”。") % {"what": _(about.label)}, url_for("office_rules.rules"))
+    return _form(key, form, form.status)
 
 
 def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> RulePreviewPage | None:
@@ -145,7 +155,7 @@ def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> Rul
         if found.is_whole and found.changes_nothing:
             return None
     now, then = (_shown(rules, rules.line(key)) for rules in (world.rules, found.rules))
-    return RulePreviewPage(now, then.words, typed, reason, found, seen, form)
+    return RulePreviewPage(now, then.words, form.typed("shown"), typed, reason, found, seen, form)
 
 
 def _as_read(about: Field, typed: str) -> str:
@@ -169,7 +179,9 @@ def _form(key: str, form: Form, status: int = 200) -> Answer:
         rule = _shown(world.rules, world.rules.line(key))
         history = tuple(_amended(each, about)[0] for each in amendments(r) if each.key == key)
         value = _typed(world, about)
-    page = RulePage(rule, _typed_as(about, value), value, _options(about), about.required, touches_people(about), history, form)
+    page = RulePage(
+        rule, _typed_as(about, value), value, _options(about), about.required, touches_people(about), history, shown_of(value), form
+    )
     return respond.page("desks/rule.html", page, status)
 
 

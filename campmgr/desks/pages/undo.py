@@ -8,7 +8,8 @@ from flask import Blueprint
 
 from campmgr.accounts import done_acts, governing
 from campmgr.accounts.queries import Account
-from campmgr.desks.actions import withdrawing
+from campmgr.areas.works.local import put_aside, restore_waiting
+from campmgr.desks.actions import settling, withdrawing
 from campmgr.desks.queries.built_on import built_on
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.world import World
@@ -22,12 +23,18 @@ from campmgr.web.respond import Answer
 area = Blueprint("undo", __name__, url_prefix="/desk/done/<done>")
 
 Way = Callable[[Writer, World, Account, str], object]
-"""Takes back one thing of an act; raises what the act it is raises."""
+"""Takes an act back, given what it needs for that; raises what the act it is raises."""
 
 
 def _withdraw(w: Writer, world: World, account: Account, what: str) -> None:
     del world
-    withdrawing.withdraw(w, what, "登记后撤销", account.actor)
+    for each in reversed(what.split()):  # a withdrawal says nothing about what it rests on, so the last goes first
+        withdrawing.withdraw(w, each, "做完后撤销", account.actor)
+
+
+def _answer(w: Writer, world: World, account: Account, what: str) -> None:
+    del world
+    settling.take_back(w, what, "做完后撤销", account.actor)
 
 
 def _reopen(w: Writer, world: World, account: Account, what: str) -> None:
@@ -38,7 +45,32 @@ def _close(w: Writer, world: World, account: Account, what: str) -> None:
     governing.set_active(w, world, account, what, active=False)
 
 
-WAYS: dict[str, Way] = {WITHDRAW: _withdraw, "reopen": _reopen, "close": _close}
+def _unmatch(w: Writer, world: World, account: Account, what: str) -> None:
+    key, _, said = what.partition(" ")
+    if not restore_waiting(w, key):
+        raise Refused("这一行之后又认过别的行，不能在这里撤销。", reason="conflict", hint="请到作品页面核对。")
+    _withdraw(w, world, account, said)
+
+
+def _set_aside(w: Writer, world: World, account: Account, what: str) -> None:
+    del world, account
+    put_aside(w, what, aside=True)
+
+
+def _take_up(w: Writer, world: World, account: Account, what: str) -> None:
+    del world, account
+    put_aside(w, what, aside=False)
+
+
+WAYS: dict[str, Way] = {
+    "answer": _answer,
+    WITHDRAW: _withdraw,
+    "reopen": _reopen,
+    "close": _close,
+    "unmatch": _unmatch,
+    "set_aside": _set_aside,
+    "take_up": _take_up,
+}
 """How an act is taken back, by the name that `told` was given."""
 
 
@@ -54,7 +86,6 @@ def take_back(done: str) -> Answer:
         if why_not := "" if row.undone_at else built_on(w, row):
             raise Refused(why_not, reason="conflict")
         if not row.undone_at:
-            for what in row.what.split():
-                WAYS[row.way](w, world, account, what)
+            WAYS[row.way](w, world, account, row.what)
             done_acts.note_undone(w, done)
         return respond.go(with_done(row.back, done))

@@ -30,7 +30,7 @@ _LISTED = """ select count(distinct f.subject) from facts f
 def built_on(r: Reader, row: DoneRow) -> str:
     """Why an act cannot be taken back in one press any more: a sentence with what to do; "" while it can."""
     acts = row.what.split()
-    if row.way != "withdraw" or sum(found[0] for found in r.among(_OF_ACT + _SIZE, acts)) > _MANY:
+    if row.way not in {"withdraw", "answer"} or sum(found[0] for found in r.among(_OF_ACT + _SIZE, acts)) > _MANY:
         return ""
     for sql, sentence in (
         (_CERTIFIED, "其中 {n} 人之后发了证书，不能在这里撤销；要撤的，请先到证书页处理。"),

@@ -87,8 +87,8 @@ def take_back(w: Writer, person: Person, fact: str) -> None:
     withdraw(w, fact, "本人收回")
 
 
-def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", actor: str = "") -> int:
-    """Confirm or refuse declarations in bulk; a confirmed one becomes a mark. How many were still waiting comes back.
+def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", actor: str = "", batch: str | None = None) -> int:
+    """Confirm or refuse declarations in bulk, as one batch; a confirmed one becomes a mark. How many still waited comes back.
 
     Raises NotFound for one that is not there.
     """
@@ -100,17 +100,17 @@ def settle(w: Writer, facts: list[str], *, accepted: bool, reason: str = "", act
         person, lesson, day, minutes, state = row
         if state == "waiting":
             mark = MarkRow(day, lesson=lesson, minutes=minutes, source="own")
-            drafts += _settling(w, person, mark, {"fact": fact, "accepted": accepted, "reason": reason}, actor)
+            drafts += _settling(w, person, mark, {"fact": fact, "accepted": accepted, "reason": reason}, actor, batch)
     said = say(w, drafts)
     return sum(one.fact.kind == "declaration_settled" and not one.known for one in said)
 
 
-def _settling(w: Writer, person: str, row: MarkRow, body: dict[str, Any], actor: str) -> list[Draft]:
+def _settling(w: Writer, person: str, row: MarkRow, body: dict[str, Any], actor: str, batch: str | None) -> list[Draft]:
     home = str(home_of(w, person))
     place, about = unit_to_speak_in(w, worlds.load(w), person, home), subject("person", person)
     client_id = hash_id("settled", body["fact"])
-    settled = Draft(place, "declaration_settled", about, body, actor=actor, client_id=client_id)
-    return [settled, mark_draft(place, about, row, actor=actor)] if body["accepted"] else [settled]
+    settled = Draft(place, "declaration_settled", about, body, actor=actor, batch=batch, client_id=client_id)
+    return [settled, mark_draft(place, about, row, batch=batch, actor=actor)] if body["accepted"] else [settled]
 
 
 def keep_picture(w: Writer, person: str, picture: Picture, most: int) -> str:

@@ -12,8 +12,10 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.declarations import settle
 from campmgr.areas.hours.queries.declarations import WaitingDeclaration, declaration_hints, waiting_declarations
 from campmgr.facts.units import Unit
+from campmgr.ids import hash_id
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -56,8 +58,12 @@ def decide(code: str) -> Answer:
         if not ticked:
             form.wrong("fact", _("还没有勾选，或勾选的已经处理过了。"))
         if not form.errors:
-            settle(w, list(ticked), accepted=accepted, reason=reason, actor=account.actor)
-            return respond.go(_address(code, request.args.get("class", "")))
+            batch = hash_id("declarations", account.account, form.client_id)
+            settle(w, list(ticked), accepted=accepted, reason=reason, actor=account.actor, batch=batch)
+            words = (_("已确认 %(n)s 条申报。") if accepted else _("%(n)s 条申报不予确认。")) % {"n": len(ticked)}
+            if gone := form.how_many("fact") - len(ticked):
+                words += _("另有 %(n)s 条刚才已经处理过或被收回。") % {"n": gone}
+            return told(w, words, _address(code, request.args.get("class", "")))
     return _page(code, form, 422)
 
 

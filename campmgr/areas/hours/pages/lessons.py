@@ -20,7 +20,8 @@ from campmgr.facts.world import World
 from campmgr.settings.rules import Rules
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
-from campmgr.web.forms import Form
+from campmgr.web.done import told
+from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.respond import Answer
 from campmgr.wording import hours_text
@@ -52,6 +53,7 @@ class LessonFormPage:
     hours: str
     length: int
     starts_at: str
+    shown: str
 
 
 @area.get("/")
@@ -101,14 +103,21 @@ def _take(form: Form, code: str, *, known: bool) -> Answer:
         _known(world, code if known else "")
         described = _read(form, code, world.rules)
         standing = lessons_of(world).get(code)
+        if known and described != standing:  # else it was pressed twice
+            form.is_stale(
+                shown_of(standing),
+                _("刚才有人改过这门课。下面还是您填的内容，请和现在的“%(name)s”核对后再按一次。")
+                % {"name": standing.name if standing else ""},
+            )
         if not known and standing not in {None, described}:
             form.wrong("code", "这个编号已经用于另一门课程，请换一个。")
         if described.replay_of and described.replay_of not in lessons_of(world):
             form.wrong("replay_of", "请从列表中选择一场直播。")
         if not form.errors:
             describe_lesson(w, described, account.actor)
-            return respond.go(url_for("office_lessons.lessons"))
-    return _form(code if known else "", form, 422)
+            words = _("已修改课程 %(code)s。") if known else _("已新增课程 %(code)s。")
+            return told(w, words % {"code": code}, url_for("office_lessons.lessons"))
+    return _form(code if known else "", form, form.status)
 
 
 def _read(form: Form, code: str, rules: Rules) -> Lesson:
@@ -144,5 +153,7 @@ def _form(code: str, form: Form, status: int = 200) -> Answer:
     length = known.length_minutes if known else rules[Hours].default_length_minutes
     kinds, fields = ([(word, word) for word in words] for words in (rules[Hours].lesson_kinds, rules[Topics].fields))
     starts_at = local_text(known.starts_at)[:16].replace("T", " ") if known and known.starts_at else ""
-    page = LessonFormPage(known, form, tuple(kinds), tuple(fields), lives, hours_text(hundredths), length, starts_at)
+    page = LessonFormPage(
+        known, form, tuple(kinds), tuple(fields), lives, hours_text(hundredths), length, starts_at, shown_of(known)
+    )
     return respond.page("hours/lesson_form.html", page, status)

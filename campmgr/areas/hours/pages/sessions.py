@@ -17,8 +17,10 @@ from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, page_asked, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("sessions", __name__, url_prefix="/desk/units/<code>/sessions")
@@ -59,9 +61,10 @@ def decide(code: str) -> Answer:
                 match_session(w, unit.unit, key, people[key], account.actor)
             else:
                 put_session_aside(w, unit.unit, key, aside=means == "aside")
-    if form.errors:
-        return _page(code, form, 422)
-    return respond.go(url_for("sessions.names", code=code, aside="1" if _aside() else None, page=page_asked()))
+        if not form.errors:
+            words = _("已处理 %(n)s 个姓名。") % {"n": len(_said(form))}
+            return told(w, words, url_for("sessions.names", code=code, aside="1" if _aside() else None, page=page_asked()), undo="")
+    return _page(code, form, 422)
 
 
 def _said(form: Form) -> list[tuple[int, str, str, str]]:

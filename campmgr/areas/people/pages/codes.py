@@ -17,6 +17,7 @@ from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -69,7 +70,7 @@ def make(code: str) -> Answer:
             with form.beside("ends_on", BadInput, Refused):
                 if not equal:
                     make_join_code(w, unit.unit, ends_on, most, account.actor)
-                return respond.go(url_for("codes.codes", code=code))
+                return told(w, _("已做好一个加入码。"), url_for("codes.codes", code=code))
     return _codes(code, form, 422)
 
 
@@ -79,7 +80,7 @@ def revoke(code: str, join: str) -> Answer:
     """Stop a code at once; who joined by it stays."""
     with writing() as (w, world):
         revoke_join_code(w, join_code_of(w, unit_for(world, me(), code).unit, join).code)
-    return respond.go(url_for("codes.codes", code=code))
+        return told(w, _("已停用这个加入码，凭它加入的人不受影响。"), url_for("codes.codes", code=code))
 
 
 def _codes(code: str, form: Form, status: int = 200) -> Answer:

@@ -22,6 +22,7 @@ from campmgr.settings.limits import Limits
 from campmgr.settings.terms import say
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -117,7 +118,7 @@ def add(code: str) -> Answer:
         if not form.errors:
             with form.beside("name", BadInput, Refused):
                 person = actions.register(w, who, account.actor, form.client_id)
-                return respond.go(url_for("person.show", person=person))
+                return told(w, _("已登记这个人。"), url_for("person.show", person=person), back=url_for("roster.people", code=code))
     return _new(code, form, 422)
 
 

@@ -17,8 +17,10 @@ from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
-from campmgr.web.forms import Form
+from campmgr.web.done import told
+from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_units", __name__, url_prefix="/office/units")
@@ -60,6 +62,7 @@ class UnitFormPage:
     lines: Words
     suggested: Words
     today: str
+    shown: str
 
 
 @area.get("/")
@@ -97,7 +100,9 @@ def add_sent(code: str) -> Answer:
             if not form.errors:
                 with form.beside("code", BadInput):
                     actions.add_unit(w, row, account.actor, form.client_id)
-                    return respond.go(url_for("office_units.unit", code=parent.address))
+                    return told(
+                        w, _("已新增单位 %(name)s。") % {"name": row.name}, url_for("office_units.unit", code=parent.address)
+                    )
     return _form("add", code, form, 422)
 
 
@@ -117,15 +122,16 @@ def change_sent(code: str) -> Answer:
     if not form.errors:
         with writing() as (w, world):
             known = unit_for(world, account, code)
+            if row != _as_row(known):  # else it was pressed twice
+                form.is_stale(shown_of(_as_row(known)), _STALE % {"name": known.name})
             if row.line != known.own_line:
                 _keep_to_line(form, account, row.line)
             if not form.errors:
                 with form.beside("code", BadInput):
                     actions.describe_unit(w, known.unit, row, account.actor)
-                    return respond.go(
-                        url_for("office_units.unit", code=known.address if row.code in {"", known.code} else known.unit)
-                    )
-    return _form("change", code, form, 422)
+                    at = known.address if row.code in {"", known.code} else known.unit
+                    return told(w, _("已修改单位 %(name)s。") % {"name": row.name}, url_for("office_units.unit", code=at))
+    return _form("change", code, form, form.status)
 
 
 @area.get("/<code>/move")
@@ -145,9 +151,21 @@ def move_sent(code: str) -> Answer:
         with writing() as (w, world):
             known = unit_for(world, account, code)
             with form.beside("parent", BadInput, NotFound):
-                actions.move_unit(w, known.unit, visible_unit(world, account, target).unit, day, account.actor)
-                return respond.go(url_for("office_units.unit", code=known.address))
-    return _form("move", code, form, 422)
+                above = visible_unit(world, account, target)
+                if above.unit == known.parent or not form.is_stale(shown_of(known.parent), _MOVED % {"name": known.name}):
+                    actions.move_unit(w, known.unit, above.unit, day, account.actor)
+                    words = _("已把 %(name)s 移到 %(above)s 之下。") % {"name": known.name, "above": above.name}
+                    return told(w, words, url_for("office_units.unit", code=known.address))
+    return _form("move", code, form, form.status)
+
+
+_STALE = "刚才有人改过“%(name)s”。下面还是您填的内容，请核对后再按一次。"
+_MOVED = "“%(name)s”刚才已经换过上级，还没有再移。请看一眼它现在的位置，再按一次。"
+
+
+def _as_row(unit: Unit) -> UnitRow:
+    """A unit as its form says it."""
+    return UnitRow(unit.code, unit.name, "", unit.kind, unit.own_line, unit.expected, participating=unit.participating)
 
 
 def _keep_to_line(form: Form, account: Account, line: str) -> None:
@@ -184,7 +202,16 @@ def _form(what: str, code: str, form: Form, status: int = 200) -> Answer:
         suggested = _suggested(world, account, known) if what == "move" else ()
         today = today_of(r.clock)
     lines = tuple((word, word) for word in ((account.line,) if account.line else LINES.words))
-    page = UnitFormPage(what, known, form, tuple((word, word) for word in UNIT_KINDS.words), lines, suggested, today)
+    page = UnitFormPage(
+        what,
+        known,
+        form,
+        tuple((word, word) for word in UNIT_KINDS.words),
+        lines,
+        suggested,
+        today,
+        shown_of(known.parent if what == "move" else _as_row(known)),
+    )
     return respond.page("units/unit_form.html", page, status)
 
 

@@ -88,14 +88,15 @@ def _settled(place: str, about: str, case: str, reason: str) -> Draft:
 
 
 def settle_flags(
-    w: Writer, work: str, author: Person, cases: Sequence[str], reason: str, *, counts: bool | None = None, actor: str = ""
-) -> None:
+    w: Writer, work: str, author: Person, cases: Sequence[str], reason: str, *, counts: bool | None = None, actor: str = "",
+    batch: str | None = None,
+) -> None:  # fmt: skip
     """Note what was found out about flags of a work (`rules.anomalies.Flag.case`), and take it out or in again on the way.
 
     `counts` None leaves the work as it is: looked at, fine. Settling again with the same words changes nothing.
     """
     place, about = place_of_work(w, work, author), subject("work", work)
-    drafts = [_settled(place, about, case, reason)._replace(actor=actor) for case in cases]
+    drafts = [_settled(place, about, case, reason)._replace(actor=actor, batch=batch) for case in cases]
     if counts is not None:
-        drafts.append(Draft(place, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor))
+        drafts.append(Draft(place, "work_judged", about, {"counts": counts, "reason": reason}, actor=actor, batch=batch))
     say(w, drafts)

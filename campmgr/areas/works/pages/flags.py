@@ -7,13 +7,24 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.works.actions import works as actions
-from campmgr.areas.works.queries.flags import SEEN, DecisionsPage, FlagsPage, Seen, decisions_page, flags_page, open_cases
+from campmgr.areas.works.queries.flags import (
+    SEEN,
+    DecisionsPage,
+    FlagsPage,
+    Seen,
+    decisions_page,
+    flag_event,
+    flags_page,
+    open_cases,
+)
 from campmgr.areas.works.queries.works import work_page
 from campmgr.areas.works.rules.anomalies import MATTERS
 from campmgr.errors import BadInput
+from campmgr.ids import random_id
 from campmgr.web import respond
 from campmgr.web.current import page_asked, reading, writing
-from campmgr.web.forms import Form
+from campmgr.web.done import told
+from campmgr.web.forms import SHOWN, Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -26,6 +37,8 @@ REASONS = ("已核实，是真实点赞", "平台清理了异常点赞", "导入
 ANSWERS = {"fine": None, "out": False, "in": True}
 """Looked at and left as it is, taken out of the ranking, taken in again."""
 
+DONE_WORDS = {"fine": "已记为没有问题。", "out": "已取消资格，它的标记一并处理了。", "in": "已恢复资格。"}
+
 
 @dataclass(frozen=True, slots=True)
 class FlagListPage:
@@ -33,6 +46,7 @@ class FlagListPage:
 
     flags: FlagsPage
     states: tuple[tuple[Seen, str], ...]
+    shown: tuple[str, ...]
     reasons: tuple[str, ...]
     form: Form
     about: str
@@ -60,9 +74,38 @@ def decide() -> Answer:
         if found.person is None:
             raise BadInput("这件作品的作者不在本机，不能在这里处理。", reason="unknown_person", hint="请等作者的资料到齐后再试。")
         cases = waiting if ANSWERS[answer] is False else [each for each in waiting if each == case]
-        if cases:  # else pressed twice, or the count was corrected in the meantime: the list shows what is left
+        if cases:
             actions.settle_flags(w, work, found.person, cases, reason, counts=ANSWERS[answer], actor=account.actor)
-    return respond.go(_here())
+            return told(w, _(DONE_WORDS[answer]), _here())
+        form.wrong(SHOWN, _("这一条刚才已经处理过，或读数改过了，没有再处理。下面是现在还要看的。"))
+    return _flags(form, form.status)
+
+
+@area.post("/flags/event")
+@require("organizer")
+def decide_event() -> Answer:
+    """Say that all flags of one sort about one reading are fine, as many as were shown, with one reason."""
+    form = Form.sent()
+    reason = form.text("reason", most=200)
+    if form.errors:
+        return _flags(form, form.status)
+    with writing() as (w, world):
+        account = whole_camp(world)
+        event = flag_event(w, world, form.typed("matter"), form.typed("read_at"))
+        if event is None or form.is_stale(
+            shown_of(*event.cases), _("这些标记刚才有了变化，没有处理。请看一眼现在有几条，再按一次。")
+        ):
+            form.wrong(SHOWN, _("这些标记刚才已经处理过，没有再处理。下面是现在还要看的。"))
+        else:
+            batch, authors = random_id(), {work: work_page(w, world, work).person for work, _case in event.cases}
+            here = [(author, work, case) for work, case in event.cases if (author := authors[work]) is not None]
+            for author, work, case in here:
+                actions.settle_flags(w, work, author, [case], reason, actor=account.actor, batch=batch)
+            words = _("%(n)s 条“%(matter)s”标记记为没有问题。") % {"n": len(here), "matter": _(event.words)}
+            if gone := len(event.cases) - len(here):
+                words += _("另有 %(n)s 条的作者不在本机，没有处理。") % {"n": gone}
+            return told(w, words, _here())
+    return _flags(form, form.status)
 
 
 @area.get("/decisions")
@@ -80,7 +123,14 @@ def _flags(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         found = flags_page(r, world, seen, matter, page_asked(), listed=listed)
-    page = FlagListPage(found, tuple((key, _(words)) for key, words in SEEN.items()), REASONS, form, form.typed("case"))
+    page = FlagListPage(
+        found,
+        tuple((key, _(words)) for key, words in SEEN.items()),
+        tuple(shown_of(*event.cases) for event in found.events),
+        REASONS,
+        form,
+        form.typed("case"),
+    )
     return respond.page("works/flags.html", page, status)
 
 

@@ -15,8 +15,10 @@ from campmgr.errors import BadInput
 from campmgr.web import respond
 from campmgr.web.charts import Curve, curve
 from campmgr.web.current import page_asked, reading, writing
-from campmgr.web.forms import Form
+from campmgr.web.done import told
+from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require, whole_camp
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_works", __name__, url_prefix="/office/works")
@@ -37,6 +39,7 @@ class OneWorkPage:
     work: WorkPage
     curve: Curve | None
     flags: tuple[Flag, ...]
+    shown: str
     form: Form
 
 
@@ -72,8 +75,16 @@ def judge(work: str) -> Answer:
         found = work_page(w, world, work)
         if found.person is None:
             raise BadInput("这件作品的作者不在本机，不能在这里处理。", reason="unknown_person", hint="请等作者的资料到齐后再试。")
-        actions.judge(w, work, found.person, counts=counts == "yes", reason=reason, actor=account.actor, client_id=form.client_id)
-    return respond.go(url_for("office_works.work", work=work))
+        if found.row.counts is (counts == "yes") or not form.is_stale(shown_of(found.row.counts, found.row.likes), _STALE):
+            actions.judge(
+                w, work, found.person, counts=counts == "yes", reason=reason, actor=account.actor, client_id=form.client_id
+            )
+            words = _("已恢复这件作品的资格。") if counts == "yes" else _("已取消这件作品的资格。")
+            return told(w, words, url_for("office_works.work", work=work))
+    return _one(work, form, form.status)
+
+
+_STALE = "这件作品刚才有了变化，还没有处理。请看一眼现在的读数和资格，再按一次。"
 
 
 def _one(work: str, form: Form, status: int = 200) -> Answer:
@@ -82,4 +93,6 @@ def _one(work: str, form: Form, status: int = 200) -> Answer:
         found = work_page(r, world, work)
         flags = tuple(open_cases(r, world, work))
     drawn = curve([(parse_instant(each.moment).timestamp(), each.likes) for each in found.readings])
-    return respond.page("works/work.html", OneWorkPage(found, drawn, flags, form), status)
+    return respond.page(
+        "works/work.html", OneWorkPage(found, drawn, flags, shown_of(found.row.counts, found.row.likes), form), status
+    )

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.works.actions import matching as actions
-from campmgr.areas.works.local import put_aside
+from campmgr.areas.works.local import put_aside, waiting_of
 from campmgr.areas.works.queries.matching import MatchingPage, matching_page
 from campmgr.errors import BadInput, NotFound
 from campmgr.web import respond
 from campmgr.web.current import page_asked, reading, writing
-from campmgr.web.forms import Form
+from campmgr.web.done import said_now, told
+from campmgr.web.forms import SHOWN, Form
 from campmgr.web.guard import require, whole_camp
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_matching", __name__, url_prefix="/office/works/matching")
@@ -48,15 +50,20 @@ def decide() -> Answer:
         with writing() as (w, world):
             account = whole_camp(world)
             with form.beside("other" if sort == "other" else "means", BadInput, NotFound):
-                if sort in {"work", "other"}:
-                    actions.match_to_work(w, key, chosen or other, account.actor)
+                here = url_for("office_matching.rows", aside="1" if _aside() else None, page=page_asked())
+                if sort in {"aside", "back"}:
+                    put_aside(w, key, aside=sort == "aside")
+                    words = _("已搁置这一行。") if sort == "aside" else _("已放回待认。")
+                    return told(w, words, here, undo=key, way="take_up" if sort == "aside" else "set_aside")
+                if not any(True for _row in waiting_of(w, [key])):
+                    form.wrong(SHOWN, _("这一行已经处理过，或者所在的文件已经撤回。下面是现在还待认的。"))
                 elif sort == "new":
                     actions.match_to_new(w, key, chosen, account.actor)
                 else:
-                    put_aside(w, key, aside=sort == "aside")
-                aside = "1" if _aside() else None
-                return respond.go(url_for("office_matching.rows", aside=aside, page=page_asked()))
-    return _page(form, 422)
+                    actions.match_to_work(w, key, chosen or other, account.actor)
+                if not form.errors:
+                    return told(w, _("已认定这一行是哪件作品。"), here, undo=f"{key} {said_now(w, by_fact=True)}", way="unmatch")
+    return _page(form, form.status)
 
 
 def _aside() -> bool:

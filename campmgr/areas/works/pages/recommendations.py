@@ -17,6 +17,7 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart, Value
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
+from campmgr.web.done import told
 from campmgr.web.downloads import XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
@@ -91,7 +92,7 @@ def said(work: str) -> Answer:
         if not form.errors:
             with form.beside("outlet", BadInput, by_reason={"bad_date": "on"}):
                 recommend(w, work, found.person, outlet, state, on=on, note=note, actor=account.actor, client_id=form.client_id)
-                return respond.go(url_for("office_recommendations.work", work=work))
+                return told(w, _("已记下推荐情况。"), url_for("office_recommendations.work", work=work))
     return _work(work, form, 422)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
@@ -43,8 +44,22 @@ class FlagRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FlagEvent:
+    """Flags of one sort about one reading that nobody has looked at yet: they mostly have one cause. `cases`: (work, case) of each."""
+
+    matter: str
+    words: str
+    read_at: str
+    at: str
+    cases: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FlagsPage:
-    """A page of flags; how many there are of each matter under the same filter; whether only works on the list are shown."""
+    """A page of flags; how many there are of each matter under the same filter; whether only works on the list are shown.
+
+    `events`: those of several that can be looked at together.
+    """
 
     rows: tuple[FlagRow, ...]
     count: int
@@ -54,6 +69,7 @@ class FlagsPage:
     matter: str
     listed: bool
     matters: tuple[tuple[str, str, int], ...]
+    events: tuple[FlagEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +117,25 @@ def flags_page(r: Reader, world: World, seen: Seen = "open", matter: str = "", p
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(max(page, 1), pages)
     rows = _rows(r, world, chosen[(page - 1) * PAGE : page * PAGE], settled)
-    return FlagsPage(rows, len(chosen), page, pages, seen, matter, listed, tuple(each for each in matters if each[2]))
+    return FlagsPage(rows, len(chosen), page, pages, seen, matter, listed, tuple(each for each in matters if each[2]),
+                     _events(flag for flag in chosen if (flag.work, flag.case) not in settled))  # fmt: skip
+
+
+def flag_event(r: Reader, world: World, matter: str, read_at: str) -> FlagEvent | None:
+    """The open flags of one sort about one reading, all there are by now; None for fewer than two."""
+    settled = {(work, case) for work, case, _ in r.all(_SETTLED)}
+    left = (flag for flag in all_flags(r, world) if (flag.matter, flag.read_at) == (matter, read_at))
+    return next(iter(_events(flag for flag in left if (flag.work, flag.case) not in settled)), None)
+
+
+def _events(flags: Iterable[Flag]) -> tuple[FlagEvent, ...]:
+    """The events that several flags share, the largest first."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for flag in flags:
+        if flag.read_at:
+            found[flag.matter, flag.read_at].append((flag.work, flag.case))
+    events = [FlagEvent(matter, MATTERS[matter], at, _minute(at), tuple(sorted(cases))) for (matter, at), cases in found.items()]
+    return tuple(sorted((each for each in events if len(each.cases) > 1), key=lambda each: (-len(each.cases), each.read_at)))
 
 
 def all_flags(r: Reader, world: World) -> list[Flag]:

@@ -88,3 +88,17 @@ create table local_done (
     -- "" while it stands
     undone_at text not null
 ) strict, without rowid;
+
+-- What an account has typed and not saved, by the page on which it stands; for a day at most. It may hold names.
+create table local_drafts (
+    account text not null references local_accounts (account),
+    page text not null,
+    -- where its form goes
+    action text not null,
+    -- JSON: [[name, value], ...]
+    fields text not null,
+    kept_at text not null,
+    -- 1: its button was pressed when the log-in had ended
+    was_sent integer not null,
+    primary key (account, page)
+) strict, without rowid;

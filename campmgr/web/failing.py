@@ -10,8 +10,9 @@ from werkzeug.exceptions import HTTPException
 from campmgr.errors import BadInput, CampError, NotFound, Trouble
 from campmgr.facts.finding import AmbiguousUnit
 from campmgr.store import fault_log
-from campmgr.web import respond
-from campmgr.web.current import NotLoggedIn
+from campmgr.web import drafts, respond
+from campmgr.web.current import NotLoggedIn, frame
+from campmgr.web.forms import Form
 from campmgr.web.respond import Answer
 
 
@@ -62,10 +63,27 @@ def _camp_error(problem: Exception) -> Answer:
     return respond.refused(problem if isinstance(problem, CampError) else Trouble("程序出错了。"))
 
 
+@dataclass(frozen=True, slots=True)
+class LogInPage:
+    """The log-in form, and where it leads afterwards; `kept`: a form that came too late was kept and is offered there."""
+
+    form: Form
+    next: str
+    kept: bool = False
+
+
 def _log_in_first(problem: Exception) -> Answer:
-    """A page leads to the log-in and back; a form or a script is told, so that nothing typed gets lost."""
+    """A page leads to the log-in and back; a form is kept for whoever sent it and offered to them after it; a script is told."""
     if request.method == "GET" and not respond.is_htmx():
         return respond.go(url_for("account.log_in", next=request.full_path.rstrip("?")))
+    store = frame().store
+    if request.method == "POST" and store is not None and not request.is_json and drafts.keep_unsent(store):
+        onward = respond.local_address(drafts.address_of_form(), "/")
+        if not respond.is_htmx():
+            return respond.page("accounts/log_in.html", LogInPage(Form(), onward, kept=True), 401)
+        answer = make_response("", 401)
+        answer.headers["HX-Redirect"] = url_for("account.log_in", next=onward, kept=1)
+        return answer
     return _camp_error(problem)
 
 

@@ -20,7 +20,7 @@ from datetime import datetime
 from types import TracebackType
 from unicodedata import normalize
 
-from flask import request
+from flask import g, request
 
 from campmgr.clock import HOW_TO_WRITE, parse_day, typed_instant, until_instant, utc_text
 from campmgr.errors import CampError
@@ -43,12 +43,32 @@ class Form:
         self._typed = dict(typed or {})
         self._several = several or {}
         self.errors: dict[str, str] = {}
+        self.is_resumed = False
         self.client_id = self._typed.get(CLIENT_ID, "")[:64] or random_id()
 
     @classmethod
     def sent(cls) -> Form:
         """The form of the request in hand."""
         return cls(request.form.to_dict(), request.form.to_dict(flat=False))
+
+    @classmethod
+    def kept(cls, typed: Mapping[str, str] | None = None, several: Mapping[str, list[str]] | None = None) -> Form:
+        """The form of a page as somebody left it there, where they did (`web/drafts.py`); else with these values."""
+        left = g.get("left")
+        if left is None:
+            return cls(typed, several)
+        g.is_resumed = True
+        boxes: dict[str, list[str]] = {}
+        for name, value in left.fields:
+            boxes.setdefault(name, []).append(value)
+        form = cls({**(typed or {}), **{name: values[-1] for name, values in boxes.items()}}, boxes)
+        form.is_resumed = True
+        return form
+
+    @property
+    def shown_then(self) -> str:
+        """What a form that was left was drawn for: not what its page would be drawn for now. "" for any other form."""
+        return self.typed(SHOWN) if self.is_resumed else ""
 
     @property
     def first(self) -> str:

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, current_app, g, request
 
 from campmgr.accounts import logging_in
+from campmgr.accounts.drafts import drop_old
 from campmgr.accounts.kept_files import sweep
 from campmgr.accounts.logging_in import Entered, From
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, is_stale
@@ -25,7 +26,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Store
-from campmgr.web import done
+from campmgr.web import done, drafts
 from campmgr.web.current import WARNINGS, account_or_none, frame, me
 from campmgr.web.rates import address
 
@@ -69,6 +70,7 @@ def guard(app: Flask) -> None:
     app.before_request(_sweep)
     app.before_request(_refuse_foreign_forms)
     app.before_request(_recognise)
+    app.after_request(drafts.after_sending)
     app.after_request(_headers)
 
 
@@ -178,6 +180,10 @@ def _sweep() -> None:
     if time.monotonic() - frame().swept_at > _HOUR:
         frame().swept_at = time.monotonic()
         sweep()
+        store = frame().store
+        if store is not None and not store.is_long_written:
+            with suppress(Trouble), store.writing(patience=_NOTING) as w:
+                drop_old(w)
 
 
 def _recognise() -> None:
@@ -218,7 +224,9 @@ def _look_up(store: Store) -> None:
             g.warnings = tuple(current_app.extensions[WARNINGS](store, r))
         if found:
             g.account = found[0]
-            g.done = done.line_of(r) if request.method in _SAFE else None
+            if request.method in _SAFE:
+                g.done = done.line_of(r)
+                drafts.look_for(r)
     if found is not None and not store.is_long_written and is_stale(found[1], store.clock.now()):
         with suppress(Trouble), store.writing(patience=_NOTING) as w:  # busy, or a full disk: it can wait
             logging_in.touch(w, found[1])

@@ -13,6 +13,7 @@ from campmgr.facts.area import Link
 from campmgr.store.door import Reader, Store
 from campmgr.web.current import WARNINGS, account_or_none, camp_name, frame, is_importing, root_unit, warnings
 from campmgr.web.done import BUILT_ON, BuiltOn, DoneLine
+from campmgr.web.drafts import LeftLine, left_line, sender
 from campmgr.web.i18n import _
 
 Warnings = Callable[[Store, Reader], Iterable[str]]
@@ -32,7 +33,9 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class Chrome:
-    """What stands around a page. `is_importing`: some totals may show part of a file; `done`: what was just done, if anything."""
+    """What stands around a page. `is_importing`: some totals may show part of a file; `done`: what was just done, if anything;
+    `left`: what its reader left on it.
+    """
 
     camp: str
     account: Account | None
@@ -41,6 +44,7 @@ class Chrome:
     is_importing: bool = False
     warnings: tuple[str, ...] = ()
     done: DoneLine | None = None
+    left: LeftLine | None = None
 
 
 def chrome() -> Chrome:
@@ -55,6 +59,7 @@ def chrome() -> Chrome:
         is_importing(),
         warnings() if account else (),
         g.get("done"),
+        left_line() if account else None,
     )
 
 
@@ -95,11 +100,11 @@ def asset(name: str) -> str:
 
 
 def surround(app: Flask, links: Iterable[Link], told: Warnings, built_on: BuiltOn) -> None:
-    """Give every template `chrome()`, `office_links()`, `row_of(row, here, …)` and `asset(name)`.
+    """Give every template `chrome()`, `office_links()`, `row_of(row, here, …)`, `asset(name)` and `sender()`.
 
     `told`: what is to be said above every page of whoever is logged in. `built_on`: why an act cannot be taken back any more.
     """
     app.extensions[_LINKS] = tuple(links)
     app.extensions[WARNINGS] = told
     app.extensions[BUILT_ON] = built_on
-    app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links, row_of=row_of)
+    app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links, row_of=row_of, sender=sender)

@@ -68,7 +68,7 @@ class ReadPage:
 @require("viewer")
 def page(code: str) -> Answer:
     """A unit's own summary."""
-    return _page(code, Form())
+    return _page(code, Form.kept())
 
 
 @desk.post("")
@@ -127,7 +127,7 @@ def workbook() -> Answer:
 @require("organizer")
 def read(code: str) -> Answer:
     """One unit's summary. Raises NotFound for a hidden unit."""
-    return _read(code, Form())
+    return _read(code, Form.kept())
 
 
 @office.post("/<code>")

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
+from campmgr.accounts import drafts, local, logging_in
 from campmgr.accounts import governing as actions
-from campmgr.accounts import local, logging_in
 from campmgr.accounts.governing import NewAccount
 from campmgr.accounts.local import LinkRow
 from campmgr.accounts.queries import Account, DeviceLine, devices_for, role_word, unit_name
 from campmgr.errors import BadInput, NotFound, TooMany
 from campmgr.web import respond
 from campmgr.web.current import account_or_none, frame, me, reading, writing
+from campmgr.web.failing import LogInPage
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone, came_from, forget, remember, require
 from campmgr.web.respond import Answer
@@ -22,11 +23,10 @@ area = Blueprint("account", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class LogInPage:
-    """The log-in form, and where it leads."""
+class LogOutPage:
+    """On how many pages something was typed and not saved."""
 
-    form: Form
-    next: str
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def log_in() -> Answer:
     if account_or_none() is not None:
         return respond.go(onward or url_for("desk.units"))
     frame().open_store()
-    return respond.page("accounts/log_in.html", LogInPage(Form(), onward))
+    return respond.page("accounts/log_in.html", LogInPage(Form(), onward, kept=request.args.get("kept") == "1"))
 
 
 @area.post("/login")
@@ -84,9 +84,14 @@ def log_in_sent() -> Answer:
 @area.post("/logout")
 @require("viewer")
 def log_out() -> Answer:
-    """Log this browser out."""
-    account = me()
+    """Log this browser out; where something typed was not saved, after asking what becomes of it."""
+    account, form = me(), Form.sent()
     with writing() as (w, _):
+        left, answer = drafts.count_of(w, account.account), form.typed("drafts")
+        if left and answer not in {"drop", "keep"}:
+            return respond.page("accounts/log_out.html", LogOutPage(left))
+        if answer != "keep":
+            drafts.drop_of(w, account.account)
         logging_in.close_device(w, account.account, account.device)
     frame().searches.forget(account.account)
     return forget(respond.go(url_for("public.camp")))

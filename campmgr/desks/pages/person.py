@@ -291,7 +291,9 @@ def _about(template: str, key: str, form: Form | None, status: int = 200) -> Ans
         who = person_for(r, world, me(), key, at_home=True)
     typed = {"name": who.name, "number": who.number, "class_name": who.class_name, "phone": who.phone, "kind": who.kind}
     ticked = {"guardian": ["1"]} if who.guardian else {}
-    return respond.page(template, AboutPage(who, kinds_of(world), shown_of(*_details(who)), form or Form(typed, ticked)), status)
+    return respond.page(
+        template, AboutPage(who, kinds_of(world), shown_of(*_details(who)), form or Form.kept(typed, ticked)), status
+    )
 
 
 def _details(who: Person) -> tuple[str, str, str, str, bool]:

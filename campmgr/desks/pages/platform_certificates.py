@@ -37,7 +37,7 @@ class PlatformPage:
 @require("coordinator")
 def form(person: str) -> Answer:
     """The form for number and day."""
-    return _page(person, Form())
+    return _page(person, Form.kept())
 
 
 @area.post("")

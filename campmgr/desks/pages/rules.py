@@ -104,7 +104,7 @@ def rules() -> Answer:
 @require("organizer")
 def rule(key: str) -> Answer:
     """The form to change one setting. Raises NotFound."""
-    return _form(key, Form())
+    return _form(key, Form.kept())
 
 
 @area.post("/<key>")

@@ -23,6 +23,7 @@ from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require, whole_camp
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 from campmgr.wording import hours_text
 
@@ -72,7 +73,7 @@ def lessons() -> Answer:
 @require("organizer")
 def new() -> Answer:
     """The form for another lesson."""
-    return _form("", Form())
+    return _form("", Form.kept())
 
 
 @area.post("/new")
@@ -87,7 +88,7 @@ def new_sent() -> Answer:
 @require("organizer")
 def lesson(code: str) -> Answer:
     """The form to change a lesson. Raises NotFound."""
-    return _form(code, Form())
+    return _form(code, Form.kept())
 
 
 @area.post("/of/<path:code>")

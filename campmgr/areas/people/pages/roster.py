@@ -104,7 +104,7 @@ def search(code: str) -> Answer:
 @require("coordinator")
 def new(code: str) -> Answer:
     """The form for one more person."""
-    return _new(code, Form())
+    return _new(code, Form.kept())
 
 
 @area.post("/new")

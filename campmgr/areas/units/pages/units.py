@@ -83,7 +83,7 @@ def unit(code: str) -> Answer:
 @require("organizer")
 def add(code: str) -> Answer:
     """The form for a unit below this one."""
-    return _form("add", code, Form())
+    return _form("add", code, Form.kept())
 
 
 @area.post("/<code>/add")
@@ -110,7 +110,7 @@ def add_sent(code: str) -> Answer:
 @require("organizer")
 def change(code: str) -> Answer:
     """The form to describe a unit anew."""
-    return _form("change", code, Form())
+    return _form("change", code, Form.kept())
 
 
 @area.post("/<code>/change")
@@ -138,7 +138,7 @@ def change_sent(code: str) -> Answer:
 @require("organizer")
 def move(code: str) -> Answer:
     """The form to put a unit below another."""
-    return _form("move", code, Form())
+    return _form("move", code, Form.kept())
 
 
 @area.post("/<code>/move")

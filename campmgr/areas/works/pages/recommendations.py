@@ -73,7 +73,7 @@ def workbook() -> Answer:
 @require("organizer")
 def work(work: str) -> Answer:
     """Where one work was recommended to. Raises NotFound."""
-    return _work(work, Form())
+    return _work(work, Form.kept())
 
 
 @area.post("/<work>/recommend")

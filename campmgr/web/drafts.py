@@ -1,0 +1,108 @@
+"""Typed work is never lost: what stands in a form is kept for its account, and stands in it again.
+
+A form that a person works on has `{{ ui.keeps(page.form) }}`, and its view shows `Form.kept()` where others show `Form()`. Then what is
+typed is kept while typing (`static/drafts.js`), when the form is refused, and when it arrives after the log-in has ended; any other
+form that arrives so is offered again as it was sent. What was kept goes when the form is taken.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Response, g, request, url_for
+
+from campmgr.accounts import drafts
+from campmgr.accounts.drafts import Draft, Fields
+from campmgr.clock import local_text
+from campmgr.errors import Trouble
+from campmgr.store.door import Reader, Store
+from campmgr.web.current import account_or_none, frame
+
+KEEPS, SENDER, RESENT = "keeps", "sender", "resent"
+"""Fields of a form: that it is kept, whose page it stood on, and that it is sent again as it was."""
+
+_PATIENCE = 0.5
+"""Seconds for which keeping may wait for others who write; the next letter typed tries again."""
+
+_NEVER = ("password", "secret", "recovery")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftLine:
+    """What is said above a page on which something was left: since when; the form to send again (None: it stands in its form)."""
+
+    at: str
+    again: Draft | None
+    drop_at: str
+
+
+def look_for(r: Reader) -> None:
+    """Find what whoever asks has left on the page they open."""
+    account = account_or_none()
+    g.left = drafts.left_on(r, account.account, request.path) if account else None
+
+
+def left_line() -> LeftLine | None:
+    """What is to be said above the page in hand."""
+    left: Draft | None = g.get("left")
+    if left is None or not (left.was_sent or g.get("is_resumed")):
+        return None
+    at = local_text(left.kept_at)[5:16].replace("T", " ")
+    return LeftLine(at, None if g.get("is_resumed") else left, url_for("drafts.drop", page=left.page))
+
+
+def sender() -> str:
+    """What forms of the page in hand say of whose they are; "" where nobody is logged in."""
+    account = account_or_none()
+    return drafts.sender_of(account.account) if account else ""
+
+
+def after_sending(response: Response) -> Response:
+    """Keep a form that was refused, and forget one that was taken."""
+    account = account_or_none()
+    if request.method != "POST" or account is None or not {KEEPS, RESENT} & _form_names():
+        return response
+    with suppress(Trouble), frame().open_store().writing(patience=_PATIENCE) as w:
+        if response.status_code < 400:
+            drafts.drop(w, account.account, page_of_form())
+        elif response.status_code in {409, 422} and (fields := _sent()):
+            drafts.keep(w, account.account, page_of_form(), request.full_path.rstrip("?"), fields)
+    return response
+
+
+def keep_unsent(store: Store) -> bool:
+    """Keep a form that arrived after its sender's log-in has ended, for them; whether it could be."""
+    said = request.form.get(SENDER, "")
+    fields = _sent()
+    if not said or not fields:
+        return False
+    with suppress(Trouble), store.writing(patience=_PATIENCE) as w:
+        account = drafts.account_of_sender(w, said)
+        return bool(account) and drafts.keep(w, account, page_of_form(), request.full_path.rstrip("?"), fields, was_sent=True)
+    return False
+
+
+def page_of_form() -> str:
+    """The path of the page on which the form in hand stood, as the browser says; else where it was sent."""
+    return urlsplit(address_of_form()).path
+
+
+def address_of_form() -> str:
+    """The address of that page, with what it was asked for."""
+    said = urlsplit(request.headers.get("Referer", ""))
+    here = said.netloc == request.host and said.path.startswith("/")
+    return said._replace(scheme="", netloc="", fragment="").geturl() if here else request.full_path.rstrip("?")
+
+
+def _form_names() -> set[str]:
+    return set(request.form) if request.mimetype in {"application/x-www-form-urlencoded", "multipart/form-data"} else set()
+
+
+def _sent() -> Fields:
+    """Every field of the form in hand; none where it holds a secret or a file, which are not kept."""
+    names = _form_names()
+    if any(each.filename for each in request.files.values()) or any(word in name for name in names for word in _NEVER):
+        return ()
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in {SENDER, RESENT}]

@@ -8,7 +8,7 @@ from campmgr.ids import canonical, sha256
 from campmgr.ledger.envelope import Fact, Head, Stream, genesis
 from campmgr.ledger.hpke import SealingKey
 from campmgr.ledger.seal import KeyPair, Seal
-from campmgr.store.door import Reader, Writer
+from campmgr.store.door import Reader, Row, Writer
 
 _COLUMNS = ", ".join(Fact._fields)
 _INSERT = (
@@ -224,3 +224,15 @@ def public_keys(r: Reader) -> dict[str, str]:
 def add_public_keys(w: Writer, keys: Iterable[tuple[str, str]]) -> None:
     """Keep public keys (writer, key)."""
     w.many("insert into writer_keys (writer, public) values (?, ?) on conflict (writer) do nothing", keys)
+
+
+def last_place(r: Reader) -> int:
+    """Where the last fact of this file stands, in the order in which they came here; 0 for none."""
+    return int(r.value("select max(rowid) from facts") or 0)
+
+
+def said_since(r: Reader, place: int, most: int) -> list[Row]:
+    """(id, kind, batch, whether its batch had begun before) of the facts that came after a place, at most so many."""
+    sql = """select f.chain, f.kind, f.batch, exists (select 1 from facts o where o.batch = f.batch and o.rowid <= :place)
+             from facts f where f.rowid > :place order by f.rowid limit :most"""
+    return r.all(sql, place=place, most=most)

@@ -28,6 +28,7 @@ from campmgr.facts.world import World
 from campmgr.files.press import Press
 from campmgr.ids import sha256
 from campmgr.store.door import Reader, Store, Writer
+from campmgr.store.ledger import last_place
 from campmgr.web.counts import Counts
 from campmgr.web.jobs import Jobs
 from campmgr.web.searches import Searches
@@ -121,7 +122,7 @@ def reading() -> Iterator[tuple[Reader, World]]:
 def writing() -> Iterator[tuple[Writer, World]]:
     """One transaction on the data file; committed before the answer leaves. Raises as `reading` does."""
     with frame().open_store().writing(patience=PATIENCE) as w:
-        g.facts_before = w.value("select max(rowid) from facts") or 0
+        g.facts_before = last_place(w)
         try:
             yield w, _camp(w)
         finally:

@@ -25,6 +25,7 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.ids import hash_id, random_id
 from campmgr.ledger.carrier import CARRIERS
 from campmgr.store.door import Reader, Writer
+from campmgr.store.ledger import said_since
 from campmgr.web import respond
 from campmgr.web.current import facts_before, me
 from campmgr.web.respond import Answer
@@ -66,10 +67,6 @@ def told(w: Writer, words: str, to: str, *, undo: str | None = None, way: str = 
     return respond.go(with_done(to, done))
 
 
-_SAID = """
-    select f.chain, f.kind, f.batch,
-           exists (select 1 from facts o where o.batch = f.batch and o.rowid <= :before)
-    from facts f where f.rowid > :before order by f.rowid limit :most"""
 _MOST = 200
 """Facts that are taken back one by one; acts about more people say them as a batch."""
 
@@ -80,7 +77,7 @@ def said_now(w: Writer, *, by_fact: bool = False) -> str:
     `by_fact`: facts alone, where they are said in the batch of something older, such as the file of which they are a row.
     """
     kinds, found = kinds_of(w), dict[str, None]()
-    for chain, kind, batch, is_older in w.all(_SAID, before=facts_before(), most=10 * _MOST):
+    for chain, kind, batch, is_older in said_since(w, facts_before(), 10 * _MOST):
         if kind in CARRIERS:
             continue
         if kind not in kinds or kinds[kind].stays:

@@ -1,8 +1,8 @@
 """Typed work is never lost: what stands in a form is kept for its account, and stands in it again.
 
-A form that a person works on has `{{ ui.keeps(page.form) }}`, and its view shows `Form.kept()` where others show `Form()`. Then what is
-typed is kept while typing (`static/drafts.js`), when the form is refused, and when it arrives after the log-in has ended; any other
-form that arrives so is offered again as it was sent. What was kept goes when the form is taken.
+A form that somebody works on has `{{ ui.keeps() }}`, and its view shows `Form.kept()` where others show `Form()`. What is typed is
+kept while typing (`static/drafts.js`), when the form is refused, and when it arrives after the log-in has ended; any other form
+that arrives so is offered again as it was sent. What was kept goes when the form is taken.
 """
 
 from __future__ import annotations
@@ -59,17 +59,16 @@ def sender() -> str:
     return drafts.sender_of(account.account) if account else ""
 
 
-def after_sending(response: Response) -> Response:
+def after_sending(response: Response) -> None:
     """Keep a form that was refused, and forget one that was taken."""
     account = account_or_none()
-    if request.method != "POST" or account is None or not {KEEPS, RESENT} & _form_names():
-        return response
+    if account is None or not {KEEPS, RESENT} & _form_names():
+        return
     with suppress(Trouble), frame().open_store().writing(patience=_PATIENCE) as w:
         if response.status_code < 400:
             drafts.drop(w, account.account, page_of_form())
         elif response.status_code in {409, 422} and (fields := _sent()):
             drafts.keep(w, account.account, page_of_form(), request.full_path.rstrip("?"), fields)
-    return response
 
 
 def keep_unsent(store: Store) -> bool:

@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from flask import Flask, Request, Response, current_app, g, request
 
 from campmgr.accounts import logging_in
-from campmgr.accounts.drafts import drop_old
 from campmgr.accounts.kept_files import sweep
 from campmgr.accounts.logging_in import Entered, From
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, is_stale
@@ -70,7 +69,7 @@ def guard(app: Flask) -> None:
     app.before_request(_sweep)
     app.before_request(_refuse_foreign_forms)
     app.before_request(_recognise)
-    app.after_request(drafts.after_sending)
+    app.after_request(_keep_what_was_typed)
     app.after_request(_headers)
 
 
@@ -180,10 +179,6 @@ def _sweep() -> None:
     if time.monotonic() - frame().swept_at > _HOUR:
         frame().swept_at = time.monotonic()
         sweep()
-        store = frame().store
-        if store is not None and not store.is_long_written:
-            with suppress(Trouble), store.writing(patience=_NOTING) as w:
-                drop_old(w)
 
 
 def _recognise() -> None:
@@ -230,6 +225,12 @@ def _look_up(store: Store) -> None:
     if found is not None and not store.is_long_written and is_stale(found[1], store.clock.now()):
         with suppress(Trouble), store.writing(patience=_NOTING) as w:  # busy, or a full disk: it can wait
             logging_in.touch(w, found[1])
+
+
+def _keep_what_was_typed(response: Response) -> Response:
+    if request.method == "POST" and not request.is_json:
+        drafts.after_sending(response)
+    return response
 
 
 def _cookie() -> str:

@@ -1,4 +1,4 @@
-"""Every form that is sent has a way against recording what nobody saw; those that carry what they were drawn for refuse all else."""
+"""Every form that is sent has a way against recording what nobody saw; one that carries what it was drawn for refuses all else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Typed work is never lost: it is kept for its account while typing, at a refusal and when the log-in has ended, and goes in time."""
+"""Typed work is never lost: kept for its account while typing, at a refusal and when the log-in has ended; it goes in time."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def type_in(pages, text: str = TEXT, who: str = "dora"):
 def hand_in(pages, browser, **typed: str):
     """The button is pressed on a page that was opened while logged in as Dora."""
     fields = {"text": TEXT, "what": "hand_in", "keeps": "1", "sender": sender_of(pages.accounts["dora"].account)} | typed
-    return browser.post(SUMMARY, data=fields, headers=OWN | {"Referer": f"http://localhost{SUMMARY}"})
+    return browser.post(SUMMARY, data=fields, headers=OWN | {"Referer": OWN["Origin"] + SUMMARY})
 
 
 def rows(pages) -> int:
@@ -58,6 +58,7 @@ def test_a_refused_form_is_kept_without_scripts(pages):
 def test_what_was_left_can_be_let_go(pages):
     type_in(pages)
     drop = re.search(r'<div class="note done" id="left".*?action="([^"]+)"', see(pages, SUMMARY, "dora"), re.DOTALL)
+    assert drop is not None
     assert post(pages, drop[1]).location == SUMMARY
     assert kept(pages) == ""
 
@@ -81,7 +82,7 @@ def test_a_press_that_comes_after_the_log_in_has_ended_is_sent_on_as_it_was(page
     text = see(pages, address, "dora")
     fields = {name: hidden(text, name) for name in ("client_id", "shown", "sender")}
     sent = {**fields, "class": "*", "what": "V1", "day": "other", "other_day": DAY, "person": [aya], "do": "record"}
-    late = pages.browser("nobody").post(f"{DESK}/marking", data=sent, headers=OWN | {"Referer": f"http://localhost{address}"})
+    late = pages.browser("nobody").post(f"{DESK}/marking", data=sent, headers=OWN | {"Referer": OWN["Origin"] + address})
     assert (late.status_code, credited(pages, aya)) == (401, 0)
     again = see(pages, address, "dora")
     note = re.search(r'id="left".*?<form method="post" action="([^"]+)">(.*?)</form>', again, re.DOTALL)
@@ -89,7 +90,7 @@ def test_a_press_that_comes_after_the_log_in_has_ended_is_sent_on_as_it_was(page
     assert "接着发送" in note[2]
     typed = [(name, value) for name, value in re.findall(r'<textarea name="([^"]+)" hidden>\n(.*?)</textarea>', note[2], re.DOTALL)]
     resent = {name: [value for each, value in typed if each == name] for name, _ in typed} | {"resent": "1"}
-    done = pages.browser("dora").post(html.unescape(note[1]), data=resent, headers=OWN | {"Referer": f"http://localhost{address}"})
+    done = pages.browser("dora").post(html.unescape(note[1]), data=resent, headers=OWN | {"Referer": OWN["Origin"] + address})
     assert (done.status_code, credited(pages, aya), credited(pages, badis)) == (303, 100, 0)
     assert rows(pages) == 0
 

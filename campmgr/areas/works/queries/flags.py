@@ -45,7 +45,7 @@ class FlagRow:
 
 @dataclass(frozen=True, slots=True)
 class FlagEvent:
-    """Flags of one sort about one reading that nobody has looked at yet: they mostly have one cause. `cases`: (work, case) of each."""
+    """Flags of one sort about one reading that nobody has looked at yet, mostly of one cause. `cases`: (work, case) of each."""
 
     matter: str
     words: str

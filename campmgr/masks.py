@@ -13,6 +13,10 @@ _COMPOUND_SURNAMES = frozenset(
 )
 
 
+_LONGEST = 500
+"""Characters of a name that are shown to everyone."""
+
+
 def mask_name(name: str) -> str:
     """A name with its surname and, from two given characters on, its last character: 李丽 → 李*, 王子涵 → 王*涵.
 
@@ -57,7 +61,7 @@ _NUMBERS = re.compile(rf"(?<!\d)(?:{'|'.join(_FORMS)})")
 def _characters(text: str) -> list[str]:
     """Code points, each with the marks and variation selectors that follow it, since those say which 字 it is."""
     result: list[str] = []
-    for character in text:
+    for character in text[:_LONGEST]:
         if result and unicodedata.category(character) in ("Mn", "Me", "Cf"):
             result[-1] += character
         else:

@@ -12,6 +12,7 @@ from functools import cache
 from itertools import islice, product
 
 from campmgr.config import leave_phrases_out
+from campmgr.wording import normal
 
 
 def _table(text: str) -> dict[str, list[str]]:
@@ -68,9 +69,9 @@ def _readings(part: str) -> tuple[str, ...]:
 
 
 def _toneless(text: str) -> str:
-    parts = unicodedata.normalize("NFD", text)
+    parts = normal(text, "NFD")
     bare = "".join(each for each in parts if each == "\u0308" or not unicodedata.combining(each))
-    return unicodedata.normalize("NFC", bare).replace("ü", "v")
+    return normal(bare, "NFC").replace("ü", "v")
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from unicodedata import normalize
 
 from campmgr.accounts import drafts, kept_files, local
 from campmgr.accounts.local import AccountRow, LinkRow
@@ -17,6 +16,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
 from campmgr.ids import random_id, sha256
 from campmgr.store.door import Reader, Writer
+from campmgr.wording import normal
 
 INVITED, RESET = timedelta(days=14), timedelta(days=2)
 """How long an invitation, and a link to choose a new password, can be used."""
@@ -42,7 +42,7 @@ class Place:
 
 def tidy_login(text: str) -> str:
     """A log-in name in the one form it is kept in: without outer blanks, in one case and width."""
-    return normalize("NFKC", text).strip().casefold()
+    return normal(text).strip().casefold()
 
 
 def open_account(w: Writer, who: NewAccount, place: Place, made_by: str = "", cost: str = USUAL) -> Account:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from unicodedata import normalize
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from campmgr.errors import BadInput
+from campmgr.wording import normal
 
 SHORTEST, LONGEST = 8, 200
 _WORN = {"12345678", "123456789", "1234567890", "87654321", "11111111", "88888888", "00000000", "password", "qwertyui", "abc12345",
@@ -19,7 +19,7 @@ USUAL = "scrypt:32768:8:3"
 
 def check_password(password: str, login: str) -> str:
     """A new password in the form that is hashed. Raises BadInput "weak_password"."""
-    tidy = normalize("NFKC", password)
+    tidy = normal(password)
     if len(tidy) < SHORTEST:
         raise BadInput(f"密码至少 {SHORTEST} 个字符。", reason="weak_password", hint="可以用几个不相干的词连起来。")
     if len(tidy) > LONGEST:
@@ -36,7 +36,7 @@ def hash_password(password: str, cost: str = USUAL) -> str:
 
 def password_fits(password: str, stored: str, cost: str = USUAL) -> bool:
     """Whether a typed password is the stored one; False where none is stored, after the same time."""
-    typed = _utf8(normalize("NFKC", password)[:LONGEST])
+    typed = _utf8(normal(password)[:LONGEST])
     return check_password_hash(stored or _nobodys(cost), typed) and bool(stored)
 
 

@@ -24,8 +24,10 @@ from waitress.task import ThreadedTaskDispatcher
 MostBytes = Callable[[str, str, dict[str, str]], int]
 """How many bytes may be sent, by method, path and headers (in waitress' spelling: COOKIE)."""
 
-THREADS, PAGE_THREADS = 5, 3
-"""Threads for everything, and threads for pages alone: whatever is written or read from photos, a page is answered."""
+THREADS, PAGE_THREADS = 12, 3
+"""Threads for everything, most of whom wait together for one commit; and threads for pages alone: whatever is written or read from
+photos, a page is answered.
+"""
 
 CONNECTIONS = 400
 """Open connections at which room is made; Windows' select takes 512 of anything."""

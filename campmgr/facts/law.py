@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.ledger.carrier import CARRIERS, DETAILS_CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.kinds import Kinds, breach, decoded, is_known
+from campmgr.ledger.kinds import LONGEST_TEXT, Kinds, breach, decoded, has_long_text, is_known
 
 
 def unlawful(kinds: Kinds, fact: Fact) -> str:
@@ -20,8 +20,10 @@ def unlawful(kinds: Kinds, fact: Fact) -> str:
     if body is None and fact.body is not None:
         return f"not a body of {kind.name}: no JSON object of Unicode texts"
     wrong = breach(kind, fact.scope, fact.subject, body)
-    if wrong or body is None or fact.kind not in CARRIERS:
+    if wrong or fact.body is None or body is None:
         return wrong
+    if fact.kind not in CARRIERS:
+        return f"a text of {kind.name} is too long" if len(fact.body) > LONGEST_TEXT and has_long_text(body) else ""
     original = carried_original(fact, body)
     if (kinds.get(original.kind) or kind).erasable != (fact.kind == DETAILS_CARRIER):
         return f"{fact.kind} may not carry {original.kind}"

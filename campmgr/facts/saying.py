@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from campmgr.clock import local_text, next_tick, utc_text, wall_micros
-from campmgr.errors import NotAllowed, Refused
+from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.admission import Admission
 from campmgr.facts.carrying import drafts_due
@@ -22,7 +22,7 @@ from campmgr.facts.world import World
 from campmgr.ids import canonical, hash_id
 from campmgr.ledger.carrier import CARRIERS
 from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Head, Stream, family_of, scope_unit, subject, write_fact
-from campmgr.ledger.kinds import Home, Kind, Kinds, Right, breach, scope_of
+from campmgr.ledger.kinds import LONGEST_TEXT, Home, Kind, Kinds, Right, breach, has_long_text, scope_of
 from campmgr.ledger.seal import seal, sign
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
@@ -96,6 +96,8 @@ class Recording:
         head = self._heads.get(stream) or ledger.head(self._w, self._campaign, stream)
         self._own = next_tick(self._own, self._seen, self._wall)
         fact = write_fact(self._campaign, stream, kind.v, head, self._own, self._recorded_at, draft)
+        if fact.body and len(fact.body) > LONGEST_TEXT and kind.name not in CARRIERS and has_long_text(draft.body):
+            raise BadInput("这段文字太长，没有保存。", reason="too_long", hint=f"请缩短到 {LONGEST_TEXT} 个字以内。")
         self._heads[stream] = Head(fact.seq, fact.chain, fact.clock)
         return fact
 

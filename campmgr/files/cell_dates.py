@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, timedelta
 
 from campmgr.clock import CHINA, local_day, parse_instant, utc_text
 from campmgr.files.cells import UNSEEN, CellProblem
 from campmgr.files.odd_cells import BrokenCell, FormattedNumber
 from campmgr.files.read_table import Cell, is_blank
+from campmgr.wording import normal
 
 _FIRST_SERIAL_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 a serial number has no zone; CHINA is added at the end
 _DASHES = re.compile("[‐‑‒–—―−]+")
@@ -68,7 +68,7 @@ def _moment(cell: Cell) -> datetime:
 def _from_text(cell: str | float) -> datetime:
     if is_blank(cell):
         raise CellProblem("missing_value", "日期是空的。请补上，例如 2023-06-10。")
-    value = _DASHES.sub("-", unicodedata.normalize("NFKC", str(cell).translate(UNSEEN))).strip()
+    value = _DASHES.sub("-", normal(str(cell).translate(UNSEEN))).strip()
     if len(value) > _LONGEST:
         raise _no_date(cell)
     try:

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from campmgr.errors import REASONS
 from campmgr.files.odd_cells import WRAPPED, BrokenCell, FormattedNumber, unwrapped
 from campmgr.files.read_table import Cell, is_blank
-from campmgr.wording import ONCE_PRIVATE
+from campmgr.wording import ONCE_PRIVATE, normal
 
 T = TypeVar("T")
 
@@ -90,7 +90,7 @@ def name(cell: Cell) -> str:
 def class_name(cell: Cell) -> str:
     """A class or department, as `text`. Raises CellProblem as it, and `became_date` for whatever reads as a day of a year too."""
     value = text(cell)
-    bare = unicodedata.normalize("NFKC", value)
+    bare = normal(value)
     if _MONTH_AND_DAY.fullmatch(bare) or _WHOLE_DATE.fullmatch(bare):
         raise became_date(value)
     return value
@@ -118,7 +118,7 @@ def code(cell: Cell, *, longest: int = 64) -> str:
     number = cell.value if isinstance(cell, FormattedNumber) else cell
     if isinstance(number, int | float) and abs(number) >= 10**_EXACT_DIGITS:
         raise _rounded_id()
-    value = "".join(unicodedata.normalize("NFKC", text(cell, longest=1000)).translate(_JOINERS).split())
+    value = "".join(normal(text(cell, longest=1000)).translate(_JOINERS).split())
     if _SCIENTIFIC.fullmatch(value):
         raise _rounded_id()
     if _MONTH_AND_DAY.fullmatch(value):
@@ -268,7 +268,7 @@ def _number_text(cell: Cell) -> str:
     if isinstance(cell, FormattedNumber):
         return _number_text(cell.said)
     bare = _written(cell).translate(UNSEEN).translate(_JOINERS)
-    value = "".join(unicodedata.normalize("NFKC", bare).replace("，", ",").split())
+    value = "".join(normal(bare).replace("，", ",").split())
     if not value:
         raise CellProblem("missing_value", "这一格是空的。请补上。")
     return value

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from campmgr.files.cells import CellProblem, shown, text
 from campmgr.files.odd_cells import LONGEST_CELL, LinkedText
 from campmgr.files.read_table import Cell
+from campmgr.wording import normal
 
 _LONGEST = 500
 _NOT_IN_ADDRESSES = r"\s<>\"'“”‘’`（）()【】「」《》〈〉{}|、，。；！？…\uff00-\uffef"
@@ -47,7 +47,7 @@ def _addresses(said: str) -> list[str]:
     """The different addresses in a text, as they stand there, without what stands behind them in a sentence."""
     found = [_cut(each.group()) for each in _ADDRESS.finditer(said)]
     if not found and not said.isascii():
-        found = [_cut(each.group()) for each in _ADDRESS.finditer(unicodedata.normalize("NFKC", said))]
+        found = [_cut(each.group()) for each in _ADDRESS.finditer(normal(said))]
     return list(dict.fromkeys(each for each in found if _HOST.fullmatch(each)))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from campmgr.files.cells import CellProblem, name, shown
 from campmgr.files.read_table import Cell
+from campmgr.wording import normal
 
 _FILLERS = frozenset(
     "无 暂无 没有 空 空白 未知 不详 不知道 待定 待补 待填 未填 未报 略 同上 如上 某 某某 某某某 姓名 名字 null none nil n/a na nan test 测试"
@@ -100,7 +100,7 @@ def _is_rare(value: str) -> bool:
 
 
 def _several(raw: str) -> bool:
-    text = unicodedata.normalize("NFKC", raw)
+    text = normal(raw)
     parts = [each for each in _SEPARATORS.split(text.strip()) if each.strip()]
     if len(parts) > 1 and all(_is_a_name(each.strip()) for each in parts):
         return True

@@ -86,6 +86,9 @@ _TYPES: dict[str, tuple[type, ...]] = {
 _DEEPEST = 16
 """Lists and maps within one another in a body."""
 
+LONGEST_TEXT = 50_000
+"""Characters of a text in a body: no page takes nearly as many, and a name of megabytes would hang every page it stands on."""
+
 _HOLDING = (list, dict)
 
 _decode = json.JSONDecoder().decode
@@ -140,6 +143,13 @@ def fits(kind: Kind, body: Any) -> bool:
         if found in _HOLDING and not _is_plain(value, _DEEPEST):
             return False
     return True
+
+
+def has_long_text(value: object) -> bool:
+    """Whether a body, or anything in it, is a text longer than any that is kept; asked where a body as a whole is as long."""
+    if isinstance(value, dict | list):
+        return any(map(has_long_text, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str) and len(value) > LONGEST_TEXT
 
 
 def _is_plain(value: object, depth: int) -> bool:

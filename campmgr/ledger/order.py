@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -11,6 +10,7 @@ from campmgr.ids import canonical
 from campmgr.ledger.carrier import CARRIERS, carried_original
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.kinds import Kind, Kinds, read_body, registers_of, value_in
+from campmgr.wording import normal
 
 
 class ReadFact(NamedTuple):
@@ -221,7 +221,7 @@ def _differ(register: str, tips: Sequence[ReadFact]) -> bool:
 
 def _folded(value: object) -> str:
     """A value as people would call it equal: width, case, blanks and dashes left out."""
-    text = unicodedata.normalize("NFKC", canonical(value)).casefold()
+    text = normal(canonical(value)).casefold()
     return "".join(each for each in text if each not in " -\t\u3000")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from unicodedata import normalize
 
 from campmgr.clock import parse_day, until_instant, utc_text
 from campmgr.settings.complaints import Complaint
 from campmgr.settings.fields import Field, Form, Value, Words
+from campmgr.wording import normal
 
 LONGEST_TEXT = 4000
 
@@ -24,7 +24,7 @@ def read_text(about: Field, typed: str) -> Value | Complaint:
     typed = typed.strip()
     raw: object = typed
     if about.type == "int":
-        digits = normalize("NFKC", typed)
+        digits = normal(typed)
         raw = int(digits) if digits.isascii() and digits.removeprefix("-").isdigit() and len(digits) < 20 else typed
     elif about.type == "bool":
         raw = _YES_NO.get(typed.casefold(), typed)

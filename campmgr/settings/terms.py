@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from campmgr.wording import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ class Vocabulary:
 
 def fold(text: str) -> str:
     """The form in which words are compared: NFKC, no case, no spaces, hyphens, underscores or quotation marks."""
-    bare = unicodedata.normalize("NFKC", text).casefold()
+    bare = normal(text).casefold()
     return "".join(character for character in bare if not character.isspace() and character not in "-_“”\"'《》")
 
 

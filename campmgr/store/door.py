@@ -1,7 +1,7 @@
 """The one door to the data file: `with store.writing() as w`, `with store.reading() as r` (docs/ledger.md#door).
 
 Writing opens BEGIN IMMEDIATE on the one writing connection of this process, so that nobody has to upgrade a read lock half-way;
-reading is query-only, one connection a thread. A handle is passed on, never fetched from a global. Every connection is made here,
+reading is query-only, on a connection that nobody else has meanwhile. A handle is passed on, never fetched from a global. Every connection is made here,
 and what SQLite complains of is said in plain words.
 """
 
@@ -39,6 +39,9 @@ _WORDS: dict[int, tuple[str, str, str]] = {
 _PATIENCE, _LONG_PATIENCE = 10.0, 600.0
 """Seconds for which a write, and a long one, wait for their turn where nothing else is said."""
 
+
+_MOST_IDLE = 6
+"""Reading connections that are kept for the next who reads; more are opened while more read at once."""
 
 _KEYS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 400)
 """How many keys one query has: few sizes are few statements, which SQLite keeps ready; a key told twice finds nothing twice."""
@@ -214,7 +217,7 @@ class Store:
         self._lock = threading.RLock()
         self._writing = connect(path)
         self._commits = SharedCommits(self._writing)
-        self._readers = threading.local()
+        self._idle: list[sqlite3.Connection] = []
         self._open: list[sqlite3.Connection] = [self._writing]
         self.settling = Settling(lambda: connect(path))
 
@@ -243,8 +246,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """One unchanging view of the data, query-only. Raises Trouble for a damaged file."""
-        connection = self._reading_connection()
-        with failures_told(self.path):
+        with failures_told(self.path), self._reading_connection() as connection:
             connection.execute("begin")
             try:
                 yield Reader(connection, self.memory, self.clock, self.plan)
@@ -252,14 +254,25 @@ class Store:
                 if connection.in_transaction:
                     connection.execute("rollback")
 
-    def _reading_connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._readers, "connection", None)
+    @contextmanager
+    def _reading_connection(self) -> Iterator[sqlite3.Connection]:
+        """The one used last of those that are free, whose cache is warm; a few are kept, since each may hold 32 MB."""
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
         if connection is None:
-            connection = self._readers.connection = connect(self.path)
+            connection = connect(self.path)
             connection.execute("pragma query_only = on")
             with self._lock:
                 self._open.append(connection)
-        return connection
+        try:
+            yield connection
+        finally:
+            with self._lock:
+                if len(self._idle) < _MOST_IDLE:
+                    self._idle.append(connection)
+                elif connection in self._open:
+                    self._open.remove(connection)
+                    connection.close()
 
     def empty_log(self, patience: float = 5.0) -> bool:
         """Move the write-ahead log into the file and truncate it, so that nothing erased is left behind in it.
@@ -295,3 +308,4 @@ class Store:
             for connection in self._open:
                 connection.close()
             self._open.clear()
+            self._idle.clear()

@@ -18,13 +18,13 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from unicodedata import normalize
 
 from flask import g, request
 
 from campmgr.clock import HOW_TO_WRITE, parse_day, typed_instant, until_instant, utc_text
 from campmgr.errors import CampError
 from campmgr.ids import canonical, random_id, sha256
+from campmgr.wording import normal
 
 CLIENT_ID = "client_id"
 SHOWN = "shown"
@@ -120,7 +120,7 @@ class Form:
 
     def text(self, name: str, *, required: bool = True, most: int = 200) -> str:
         """A line of text, tidied: outer blanks and control characters off, composed form. 𠮷 and <b> are just characters."""
-        value = "".join(each for each in normalize("NFC", self.typed(name)).strip() if each.isprintable())
+        value = "".join(each for each in normal(self.typed(name), "NFC").strip() if each.isprintable())
         if required and not value:
             self.wrong(name, "请填写这一项。")
         elif len(value) > most:
@@ -148,7 +148,7 @@ class Form:
 
     def number(self, name: str, least: int, most: int, *, required: bool = True) -> int | None:
         """A whole number within limits; None where nothing was typed, or it is wrong."""
-        value = normalize("NFKC", self.typed(name)).strip()
+        value = normal(self.typed(name)).strip()
         if not value:
             if required:
                 self.wrong(name, "请填写这一项。")

@@ -11,11 +11,12 @@ from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import accept_pack
 from campmgr.areas.register import AREAS, area_of
 from campmgr.areas.whole import CATALOGUE
-from campmgr.errors import NotAllowed
+from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts.area import Area
 from campmgr.facts.catalogue import Catalogue, Misbuilt
 from campmgr.facts.checking import state_hash
 from campmgr.facts.saying import introduce, record, say
+from campmgr.ids import canonical
 from campmgr.ledger.carrier import CARRIER, CARRIERS
 from campmgr.ledger.envelope import Draft, Fact, Stream, chain_of, digest_of, envelope_text, genesis, write_fact
 from campmgr.ledger.kinds import Home, Kind, scope_of
@@ -92,6 +93,15 @@ def test_a_fact_in_the_wrong_home_is_refused_at_both_doors(camp, tmp_path, kind)
         assert ([each.result for each in taken.segments], stored(camp.store)) == (["not_for_here"], before)
     else:
         assert is_refused(camp, taken, before)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "text" in kind.body.values()], ids=lambda kind: kind.name)
+def test_a_text_that_no_page_takes_is_refused_at_both_doors(camp, tmp_path, kind):
+    texts, before = [name for name, sort in kind.body.items() if sort == "text"], stored(camp.store)
+    long = sample(kind).body | dict.fromkeys(texts, "e" + "\u0315\u0300" * 30_000)
+    with camp.store.writing() as w, pytest.raises(BadInput, match="太长"):
+        record(w, [sample(kind, body=long)])
+    assert is_refused(camp, takes(camp, tmp_path, kind, body=canonical(long)), before)
 
 
 @every_kind

@@ -32,6 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today"), ("campmgr/clock.py",)),
     "datetime.date.today": ("campmgr/clock.py",),
     "os.urandom": ("campmgr/ids.py",),
+    "unicodedata.normalize": ("campmgr/wording.py",),
     **dict.fromkeys(("os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv"), ("campmgr/config.py",)),
     **dict.fromkeys(
         ("importlib.import_module", "builtins.__import__"),
@@ -50,6 +51,7 @@ _ADVICE = {
     "files": "put the reading or writing of that file into campmgr/files, or the area's files, and pass plain rows",
     "campmgr/ledger/seal.py": "call the functions of campmgr.ledger.seal, hpke and chunks",
     "campmgr/pinyin.py": "call campmgr.pinyin",
+    "campmgr/wording.py": "call campmgr.wording.normal: the library takes minutes over a long run of combining marks",
     "campmgr/app/server.py": "serving is the business of campmgr/app/server.py alone",
     "campmgr/areas/nodes/exchange/client.py": "the network has one client: campmgr/areas/nodes/exchange/client.py",
     "campmgr/cli/lazily.py": "name what is loaded late in the area's area.py",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from flask import Blueprint, make_response, url_for
 
@@ -36,7 +35,7 @@ from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
 from campmgr.web.rates import Rate, address
 from campmgr.web.respond import Answer
-from campmgr.wording import check_code, hours_text
+from campmgr.wording import check_code, hours_text, normal
 
 area = Blueprint("me", __name__)
 area.add_app_template_filter(hours_text, "hours")
@@ -105,7 +104,7 @@ def find() -> Answer:
 def find_sent() -> Answer:
     """By the code on the card and the last four digits of the telephone; a few attempts only."""
     form = Form.sent()
-    code, end = form.text("code", most=60), normalize("NFKC", form.text("phone_end", most=4))
+    code, end = form.text("code", most=60), normal(form.text("phone_end", most=4))
     if not form.errors:
         try:
             token = own_pages.recover_page(frame().open_store(), code, end, address=address())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from campmgr.files.imports.columns import Columns
 from campmgr.files.imports.layouts import Layout, plain
 from campmgr.files.read_table import Cell, SheetTable, is_blank
+from campmgr.wording import normal
 
 _LABELS = {
     **dict.fromkeys(
@@ -43,7 +43,7 @@ def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> dict[str,
 
 def _labelled(cells: list[Cell]) -> Iterator[tuple[str, str]]:
     """What a line says: (label, value), both in one cell, or the value in the cell behind the label."""
-    told = [unicodedata.normalize("NFKC", str(cell)[:_LONGEST]).strip() for cell in cells if not is_blank(cell)]
+    told = [normal(str(cell)[:_LONGEST]).strip() for cell in cells if not is_blank(cell)]
     for place, text in enumerate(told):
         pairs = [(each["label"], each["value"].strip()) for each in _LABELLED.finditer(text) if each["value"].strip()]
         yield from pairs

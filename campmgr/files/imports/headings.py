@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from campmgr.files.imports.layouts import LayoutColumn, plain
 from campmgr.files.odd_cells import unwrapped
 from campmgr.files.read_table import Cell
+from campmgr.wording import normal
 
 _BRACKETS = re.compile(r"[(\[【〔<](.*?)[)\]】〕>]")
 _BRACKET_MARKS = re.compile(r"[()\[\]【】〔〕<>]")
@@ -39,7 +39,7 @@ class Heading:
     __slots__ = ("bare", "readings", "scale")
 
     def __init__(self, text: str) -> None:
-        text = unwrapped(unicodedata.normalize("NFKC", text[:_READ])[:_READ])
+        text = unwrapped(normal(text[:_READ])[:_READ])
         remarks = [plain(each) for each in _BRACKETS.findall(text)]
         whole, self.bare = plain(_BRACKET_MARKS.sub("", text)), plain(_BRACKETS.sub("", text))
         self.scale = next(filter(None, map(_scale_of, remarks)), "")
@@ -96,4 +96,4 @@ def _scale_of(remark: str) -> str:
 
 def counts_otherwise(text: str) -> bool:
     """Whether a heading's remark says that it counts times or lessons, not time."""
-    return any(plain(each) in _TIMES_ONLY for each in _BRACKETS.findall(unicodedata.normalize("NFKC", text[:_READ])[:_READ]))
+    return any(plain(each) in _TIMES_ONLY for each in _BRACKETS.findall(normal(text[:_READ])[:_READ]))

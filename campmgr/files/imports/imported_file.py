@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, scope_unit, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
+from campmgr.wording import normal
 
 _LONGEST_NAME = 200
 
@@ -67,4 +67,4 @@ def _units(r: Reader, world: World, batch: str, unit: str) -> Iterator[str]:
 def plain_name(name: str) -> str:
     """A file's name without folders and without characters that do not print."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(each for each in unicodedata.normalize("NFC", last) if each.isprintable())[:_LONGEST_NAME]
+    return "".join(each for each in normal(last, "NFC") if each.isprintable())[:_LONGEST_NAME]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from campmgr.wording import normal
 
 _NOISE = re.compile(r"[\s*:_\-.·、#\x00-\x1f\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
 
@@ -46,7 +47,7 @@ class Layout:
 
 def plain(heading: str) -> str:
     """A heading as it is compared: NFKC, lower case, without spaces, stars and joining marks (replay_of = Replay Of)."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", heading)).casefold()
+    return _NOISE.sub("", normal(heading)).casefold()
 
 
 def column(field: str, heading: str, *names: str, parts: str = "", never: str = "", scales: str = "") -> LayoutColumn:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import time, timedelta
 from itertools import islice, pairwise
@@ -14,6 +13,7 @@ from campmgr.files.imports.columns import Columns, Row, data_rows
 from campmgr.files.imports.layouts import Layout, plain
 from campmgr.files.odd_cells import FormattedNumber
 from campmgr.files.read_table import Cell, SheetTable, is_blank
+from campmgr.wording import normal
 
 _AMOUNT = re.compile(
     r"时长|分钟|小时|时间长|时间[(（]|用时|耗时|学时|课时|时数|秒|进度|百分比|完成率|观看率|完成度|完播|占比|比例|长度|观看量|学习量|听课量"
@@ -43,7 +43,7 @@ def ask_about_amounts(table: SheetTable, columns: Columns, layout: Layout, choic
     if not field or field in columns.fields or field in choices.columns or not _counts_in_full(columns, layout):
         return
     unused = [(place, text) for place, text in enumerate(columns.headings) if text and place not in columns.fields.values()]
-    suspects = [(place, text) for place, text in unused if _AMOUNT.search(unicodedata.normalize("NFKC", text))]
+    suspects = [(place, text) for place, text in unused if _AMOUNT.search(normal(text))]
     found = next((text for place, text in suspects if _is_filled(table, columns, place)), "") or _by_content(table, columns)
     if found:
         ours = next(column.heading for column in layout.columns if column.field == field)
@@ -95,7 +95,7 @@ def _number(cell: Cell) -> float | None:
         return cell.value
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return cell
-    text = unicodedata.normalize("NFKC", cell).strip() if isinstance(cell, str) else ""
+    text = normal(cell).strip() if isinstance(cell, str) else ""
     return float(text) if re.fullmatch(r"[0-9]{1,6}(\.[0-9]+)?", text) else None
 
 
@@ -103,4 +103,4 @@ def _is_length(cell: Cell) -> bool:
     if isinstance(cell, time | timedelta):
         return True
     text = str(cell) if isinstance(cell, str | FormattedNumber) else ""
-    return bool(_LENGTH.fullmatch("".join(unicodedata.normalize("NFKC", text).split())))
+    return bool(_LENGTH.fullmatch("".join(normal(text).split())))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from campmgr.areas.certificates.queries.certificates import CertificateCandidate, candidates
 from campmgr.areas.hours.queries.standing import conditions_of
@@ -18,6 +17,7 @@ from campmgr.facts.wall import believed_today
 from campmgr.ids import certificate_number, hash_id
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Reader, Writer
+from campmgr.wording import normal
 
 LONGEST_NUMBER = 60
 """Characters of a number that a platform gave; none is longer."""
@@ -87,7 +87,7 @@ def record_platform_certificate(w: Writer, person: Person, number: str, day: str
 
     Raises BadInput for a number or day that cannot be one, NotAllowed where this file may not speak of the person.
     """
-    tidy = " ".join(normalize("NFKC", number).split())
+    tidy = " ".join(normal(number).split())
     if not tidy:
         raise BadInput("请写平台证书上的编号。", reason="missing_value")
     if len(tidy) > LONGEST_NUMBER or not tidy.isprintable():

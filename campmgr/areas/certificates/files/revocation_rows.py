@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from unicodedata import normalize
 
 from campmgr.areas.certificates.actions.revoking_lists import WantedRow
 from campmgr.errors import BadInput
 from campmgr.files.read_table import Cell, open_table
+from campmgr.wording import normal
 
 NUMBERS = frozenset("证书编号 编号 证书号 number certificate".split())
 REASONS = frozenset("原因 撤销原因 理由 说明 reason".split())
@@ -23,7 +23,7 @@ def wanted_rows(path: Path, *, max_bytes: int) -> list[WantedRow]:
     """
     table = open_table(path, max_bytes=max_bytes)
     for number, cells in islice(table.rows(), _HEADING_ROWS):
-        headings = [normalize("NFKC", str(cell)).strip().casefold() for cell in cells]
+        headings = [normal(str(cell)).strip().casefold() for cell in cells]
         at = next((place for place, words in enumerate(headings) if words in NUMBERS), None)
         if at is not None:
             why = next((place for place, words in enumerate(headings) if words in REASONS), None)
@@ -40,5 +40,5 @@ def _rows(rows: Iterator[tuple[int, list[Cell]]], heading: int, at: int, why: in
 
 
 def _text(cells: list[Cell], place: int) -> str:
-    text = normalize("NFC", str(cells[place])) if place < len(cells) else ""
+    text = normal(str(cells[place]), "NFC") if place < len(cells) else ""
     return "".join(each for each in text if each.isprintable()).strip()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from campmgr.clock import parse_instant
 from campmgr.files import cell_dates
 from campmgr.files.cells import UNSEEN, CellProblem, shown
 from campmgr.files.read_table import Cell
+from campmgr.wording import normal
 
 DAY_SECONDS = 86_400
 
@@ -122,7 +122,7 @@ def _in_reach(seconds: int, cell: Cell) -> int:
 
 def _tidy(cell: Cell) -> str:
     text = cell if isinstance(cell, str) else str(cell)
-    tidy = unicodedata.normalize("NFKC", text.translate(UNSEEN)).strip()
+    tidy = normal(text.translate(UNSEEN)).strip()
     return tidy if len(tidy) <= _LONGEST_TEXT else "…"
 
 

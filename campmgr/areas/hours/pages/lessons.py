@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from flask import Blueprint, url_for
 
@@ -25,7 +24,7 @@ from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.wording import hours_text
+from campmgr.wording import hours_text, normal
 
 area = Blueprint("office_lessons", __name__, url_prefix="/office/lessons")
 
@@ -132,7 +131,7 @@ def _read(form: Form, code: str, rules: Rules) -> Lesson:
 
 def _hundredths(form: Form) -> int:
     """Class-hours as typed, "0.1" or "1.25", in hundredths."""
-    found = _HOURS.fullmatch(normalize("NFKC", form.text("hours", most=8)))
+    found = _HOURS.fullmatch(normal(form.text("hours", most=8)))
     if found is None:
         form.wrong("hours", "请填课时数，最多两位小数，例如 0.1 或 1.25。")
         return 0

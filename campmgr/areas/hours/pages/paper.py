@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from unicodedata import normalize
 
 from flask import Blueprint, request, url_for
 
@@ -30,6 +29,7 @@ from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
+from campmgr.wording import normal
 
 area = Blueprint("paper", __name__, url_prefix="/desk/units/<code>/paper")
 
@@ -214,7 +214,7 @@ def _grid(form: Form, here: PaperSheet) -> dict[int, int | None]:
     typed: dict[int, int | None] = {}
     for row in here.rows:
         name = f"m{row.number}"
-        text = normalize("NFKC", form.typed(name)).strip()
+        text = normal(form.typed(name)).strip()
         if text and set(text) <= _ALL:
             typed[row.number] = None
         elif text and text != "0":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from unicodedata import normalize
 
 from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.hours.fold import PENDING
@@ -18,6 +17,7 @@ from campmgr.facts.world import World
 from campmgr.ids import is_person_code
 from campmgr.ledger.envelope import people_scope, subject, subject_key
 from campmgr.store.door import Reader
+from campmgr.wording import normal
 
 LAST = 10
 """How many of a round's scans are listed."""
@@ -46,7 +46,7 @@ class LastScan:
 
 def tidy_scan(text: str) -> str:
     """What was scanned or typed, in one form: composed, no outer blanks; sixteen digits without what stood between them."""
-    plain = normalize("NFKC", text).strip()
+    plain = normal(text).strip()
     bare = plain.translate({ord(each): None for each in _TYPED_AS})
     return bare if len(bare) == 16 and bare.isascii() and bare.isdigit() else plain
 

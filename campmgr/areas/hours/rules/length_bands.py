@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
-from campmgr.wording import hours_text
+from campmgr.wording import hours_text, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +26,7 @@ def read_bands(words: Sequence[str]) -> Bands | None:
     """Bands from their texts, in any order; None when one is mistyped or repeated, or when watching longer would earn less."""
     found: dict[int, int] = {}
     for word in words:
-        matched = _BAND.fullmatch(normalize("NFKC", word).replace(" ", "").removeprefix("≥"))
+        matched = _BAND.fullmatch(normal(word).replace(" ", "").removeprefix("≥"))
         if matched is None:
             return None
         minutes, hundredths = int(matched[1]), int(matched[2])

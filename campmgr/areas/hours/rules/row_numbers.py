@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+
+from campmgr.wording import normal
 
 _DASHES = re.compile(r"(?<!\s)\s*(?:[-–—―−~～至到]|\.\.+)\s*")
 _GAPS = re.compile(r"[\s,，、;；。]+")
@@ -20,7 +21,7 @@ def read_rows(text: str, first: int, last: int) -> tuple[int, ...]:
     A row named twice is refused rather than counted once: one of the two is a slip, and only the paper knows which.
     """
     found: set[int] = set()
-    for part in filter(None, _GAPS.split(_DASHES.sub("-", normalize("NFKC", text)))):
+    for part in filter(None, _GAPS.split(_DASHES.sub("-", normal(text)))):
         rows = _range(part, first, last)
         if twice := sorted(found.intersection(rows)):
             raise WrongRows(f"第 {twice[0]} 行写了两次，请核对“{part}”。")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from unicodedata import category, normalize
+from unicodedata import category
 
 from campmgr.pinyin import spellings
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, sync_rows
-from campmgr.wording import name_key
+from campmgr.wording import name_key, normal
 
 PERSON_WORDS = Table("person_words", ("person", "word"), 2, "person")
 
@@ -30,7 +30,7 @@ def _rows(person: str, name: str, number: str, phone: str) -> list[Row]:
 
 def word_of(text: str) -> str:
     """A name or number as words are kept: as names are compared, and without dots, hyphens and other signs."""
-    return "".join(each for each in name_key(normalize("NFKC", text)) if category(each)[0] not in "PSZ")
+    return "".join(each for each in name_key(normal(text)) if category(each)[0] not in "PSZ")
 
 
 def ending_word(digits: str) -> str:

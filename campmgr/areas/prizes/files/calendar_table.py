@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
 from campmgr.errors import BadInput
 from campmgr.files.cell_dates import day
 from campmgr.files.cells import CellProblem
 from campmgr.files.read_table import Cell, is_blank, open_table
+from campmgr.wording import normal
 
 _DAY_HEADINGS = frozenset(("日期", "日子", "date", "day"))
 _SORT_HEADINGS = frozenset(("类型", "类别", "安排", "休班", "休/班", "type", "sort"))
@@ -60,7 +60,7 @@ def _is_worked(cell: Cell) -> bool:
 
 
 def _plain(cell: Cell) -> str:
-    return unicodedata.normalize("NFKC", str(cell)).strip().casefold()
+    return normal(str(cell)).strip().casefold()
 
 
 def _at(cells: list[Cell], place: int) -> Cell:

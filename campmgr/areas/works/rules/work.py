@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from campmgr.ids import hash_id
 from campmgr.settings.terms import fold
-from campmgr.wording import name_key
+from campmgr.wording import name_key, normal
 
 _SAME_SITE = ("www.", "m.", "mobile.", "wap.", "h5.")
 """Hosts of one and the same page for telephones and for desks. Short-link hosts such as v. are sites of their own."""
@@ -48,7 +47,7 @@ def tidy_link(link: str) -> str:
     """
     text = link.strip()
     if not text.isascii():
-        text = "".join(each for each in unicodedata.normalize("NFKC", text) if each.isprintable() and not each.isspace()).strip()
+        text = "".join(each for each in normal(text) if each.isprintable() and not each.isspace()).strip()
     try:
         parts = urlsplit(text if "://" in text else "https://" + text)
         host = parts.netloc.lower().rpartition("@")[2]

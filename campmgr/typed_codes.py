@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from unicodedata import category, normalize
+from unicodedata import category
 
 from campmgr.ids import is_certificate_number, is_person_code, is_roster_code, is_short_code
+from campmgr.wording import normal
 
 _LOOKALIKES = str.maketrans("OILU", "011V")
 _DASHES = re.compile("[‐‑‒–—―−]")
@@ -29,7 +30,7 @@ _TOKEN = 26
 
 def tidied(text: str) -> str:
     """A text without what nobody typed: control and zero-width characters, a scanner's mark, outer blanks; in half width."""
-    seen = "".join(each for each in normalize("NFKC", text[:_LONGEST]) if category(each) not in {"Cc", "Cf"} or each in "\t\n\r")
+    seen = "".join(each for each in normal(text[:_LONGEST]) if category(each) not in {"Cc", "Cf"} or each in "\t\n\r")
     return _AIM.sub("", _DASHES.sub("-", seen).strip()).strip()
 
 

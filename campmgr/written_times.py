@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from unicodedata import category, normalize
+from unicodedata import category
+
+from campmgr.wording import normal
 
 DATE = r"(?P<year>[0-9]{4})(?:\s*[-/.年]\s*(?P<month>[0-9]{1,2})\s*[-/.月]\s*(?P<day>[0-9]{1,2})\s*[日号]?|(?P<packed>[0-9]{4}))"
 WEEKDAY = r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
@@ -15,6 +17,9 @@ TIME = (
 )
 _WRITTEN = re.compile(rf"{DATE}{WEEKDAY}(?:[\sT,]*(?P<time>{TIME}|全天|整天))?", re.IGNORECASE)
 _DASHES = re.compile("[‐‑‒–—―−]+")
+_LONGEST = 80
+"""Characters in which anybody writes a time; blanks without end between its parts would be tried in every way."""
+
 _UNSEEN = frozenset({"Cc", "Cf"})
 _AFTERNOON = frozenset("下午 中午 晚上 晚 pm".split())
 
@@ -25,7 +30,9 @@ def written_moment(text: str) -> date | datetime:
     2023-06-30, 2023/6/30, 2023.6.30, 20230630, 2023年6月30日, each with a time behind it or not (18:00, 18时30分, 下午6点), in
     half or full width. Raises ValueError for anything else: a year is never guessed.
     """
-    shown = "".join(each for each in normalize("NFKC", text) if category(each) not in _UNSEEN or each.isspace())
+    if len(text) > _LONGEST:
+        raise ValueError(f"longer than any time: {text[:40]}")
+    shown = "".join(each for each in normal(text) if category(each) not in _UNSEEN or each.isspace())
     match = _WRITTEN.fullmatch(_DASHES.sub("-", shown).strip())
     if match is None:
         raise ValueError(f"neither a day nor a time: {text[:40]}")

@@ -1,8 +1,8 @@
 """The one door to the data file: `with store.writing() as w`, `with store.reading() as r` (docs/ledger.md#door).
 
 Writing opens BEGIN IMMEDIATE on the one writing connection of this process, so that nobody has to upgrade a read lock half-way;
-reading is query-only, on a connection that nobody else has meanwhile. A handle is passed on, never fetched from a global. Every connection is made here,
-and what SQLite complains of is said in plain words.
+reading is query-only, on a connection that nobody else has meanwhile. A handle is passed on, never fetched from a global. Every
+connection is made here, and what SQLite complains of is said in plain words.
 """
 
 from __future__ import annotations

@@ -59,12 +59,15 @@ def told(w: Writer, words: str, to: str, *, undo: str | None = None, way: str = 
     `undo`: what the way takes back, ids joined by blanks; "" where nothing can be; None for all that the transaction has said.
     `back`: the page on which it was done, to which the way back leads; `to` where that is the same.
     """
-    undo = said_now(w) if undo is None else undo
-    account = me().account
+    return respond.go(noted(w, me().account, words, to, undo=said_now(w) if undo is None else undo, way=way, back=back))
+
+
+def noted(w: Writer, account: str, words: str, to: str, *, undo: str, way: str = WITHDRAW, back: str = "") -> str:
+    """Note an act of an account, for a task too, which runs after its request; the address of the page that tells it. See `told`."""
     done = hash_id("done", account, way, undo) if undo else random_id()
     now = utc_text(w.clock.now())
     done_acts.note(w, DoneRow(done, account, words, without_done(back or to), way if undo else "", undo, now))
-    return respond.go(with_done(to, done))
+    return with_done(to, done)
 
 
 _MOST = 200

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from campmgr.cli.opened import camp_of, reading, writing
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.opened import camp_of, opened, reading
+from campmgr.cli.output import db_option, emit, json_option, progress, table
 from campmgr.desks.actions import settling
 from campmgr.desks.queries.review import Asked, ReviewCase, Span, in_words, review_part, rows_of_id
 from campmgr.facts.finding import find_unit
@@ -55,10 +55,11 @@ def show_(row: str, db: str | None, as_json: bool) -> None:
 @json_option
 def settle_(row: str, answer: str, note: str, db: str | None, as_json: bool) -> None:
     """回答一条；能撤回的，给出撤回时要用的批次。"""
-    with writing(db) as w:
-        world = camp_of(w)
-        rows = rows_of_id(w, world, Span(world.root_unit), row)
-        batch = settling.settle(w, world, rows, answer, note)
+    with opened(db) as store, progress() as told:
+        with store.reading() as r:
+            world = camp_of(r)
+            rows = rows_of_id(r, world, Span(world.root_unit), row)
+        batch = settling.settle_in_runs(store, rows, answer, note, "", told)
     undo = f"要撤回：campmgr withdraw {batch} --reason 原因" if batch else ""
     data = {"row": row, "answer": answer, "settled": len(rows), "batch": batch or None}
     emit(data, as_json=as_json, text=lambda: "\n".join(filter(None, [f"已核对 {len(rows)} 条。", undo])))

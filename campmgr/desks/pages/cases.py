@@ -10,16 +10,19 @@ from flask import request, url_for
 
 from campmgr.accounts.queries import Account
 from campmgr.clock import later, today_of
-from campmgr.desks.actions.settling import settle
+from campmgr.desks.actions.settling import AT_ONCE, settle, settle_in_runs
 from campmgr.desks.queries.review import Asked, ReviewPart, Span, review_part, rows_of_id, rows_of_matter
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.review import Answer as CaseAnswer
 from campmgr.facts.review import ReviewRow
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Writer
-from campmgr.web.done import told
+from campmgr.web import working
+from campmgr.web.current import frame
+from campmgr.web.done import noted, told
 from campmgr.web.forms import SHOWN, Form, shown_of
 from campmgr.web.i18n import _
+from campmgr.web.jobs import Job, Progress
 from campmgr.web.respond import Answer
 
 _AGES = (3, 7, 30)
@@ -126,11 +129,28 @@ def settled(w: Writer, world: World, span: Span, account: Account, form: Form, t
     return told(w, _("已处理 %(n)s 件。") % {"n": len({row.id for row in rows})}, to, undo=undo, way="answer")
 
 
-def _meant(w: Writer, world: World, span: Span, form: Form) -> list[ReviewRow]:
+def task(r: Reader, world: World, span: Span, account: Account, form: Form, to: str) -> Job | None:
+    """What does the same with very many rows, run by run; None where they are few enough to settle while somebody waits."""
+    answer, note = form.typed("answer"), form.text("note", required=False, most=200)
+    rows = [] if form.errors else _meant(r, world, span, form)
+    if form.errors or len(rows) <= AT_ONCE:
+        return None
+    store, governs = frame().open_store(), account.has("organizer")
+    words = _("已处理 %(n)s 件。") % {"n": len({row.id for row in rows})}
+
+    def work(far: Progress) -> str:
+        undo = settle_in_runs(store, rows, answer, note, account.actor, far, governs=governs)
+        with store.writing() as w:
+            return noted(w, account.account, words, to, undo=undo, way="answer")
+
+    return working.start(_("核对"), work, str)
+
+
+def _meant(r: Reader, world: World, span: Span, form: Form) -> list[ReviewRow]:
     """The rows that a form is about: one, those ticked, or all of a sort as many as were shown; none where these are gone."""
     sort, ticked = form.typed("sort"), request.form.getlist("row")
     if form.typed("all"):
-        rows = rows_of_matter(w, world, span, sort)
+        rows = rows_of_matter(r, world, span, sort)
         form.is_stale(
             shown_of(*sorted({row.id for row in rows})), _("这一类刚才有了变化，没有处理。请看一眼现在的列表，再按一次。")
         )
@@ -140,7 +160,7 @@ def _meant(w: Writer, world: World, span: Span, form: Form) -> list[ReviewRow]:
     found: list[ReviewRow] = []
     for each in ticked:
         with suppress(NotFound):
-            found += rows_of_id(w, world, span, each)
+            found += rows_of_id(r, world, span, each)
     if not found:
         form.wrong(SHOWN, _("这一件刚才已经处理过，或有了变化，没有再处理。下面是现在还要看的。"))
     return found

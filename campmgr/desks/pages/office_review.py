@@ -13,7 +13,7 @@ from campmgr.desks.queries.review import Span
 from campmgr.errors import NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.web import respond
+from campmgr.web import respond, working
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
@@ -44,9 +44,14 @@ def page() -> Answer:
 def settle() -> Answer:
     """Give one case an answer, or those that were ticked. Raises BadInput, and what the answer's act refuses."""
     account, form = me(), Form.sent()
+    to = url_for("office_review.page", **_narrowed(), **cases.filters())
+    with reading() as (r, world):
+        span = Span(_unit(world, account).unit, account.line)
+        task = cases.task(r, world, span, account, form, to)
+    if task:
+        return working.answer_of(task)
     with writing() as (w, world):
-        to = url_for("office_review.page", **_narrowed(), **cases.filters())
-        done = cases.settled(w, world, Span(_unit(world, account).unit, account.line), account, form, to)
+        done = cases.settled(w, world, span, account, form, to)
     return done or _page(form, form.status)
 
 

@@ -16,7 +16,7 @@ from campmgr.errors import BadInput, NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
-from campmgr.web import respond
+from campmgr.web import respond, working
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
@@ -57,10 +57,14 @@ def page(code: str) -> Answer:
 def settle(code: str) -> Answer:
     """Give one case an answer, or those that were ticked. Raises BadInput, and what the answer's act refuses."""
     account, form = me(), Form.sent()
+    to = url_for("review.page", code=code, **cases.filters())
+    with reading() as (r, world):
+        span = Span(unit_for(world, account, code).unit, account.line)
+        task = cases.task(r, world, span, account, form, to)
+    if task:
+        return working.answer_of(task)
     with writing() as (w, world):
-        unit = unit_for(world, account, code)
-        to = url_for("review.page", code=code, **cases.filters())
-        done = cases.settled(w, world, Span(unit.unit, account.line), account, form, to)
+        done = cases.settled(w, world, span, account, form, to)
     return done or _page(code, form, form.status)
 
 

@@ -24,7 +24,8 @@ class Amendment:
 
 
 _SAID = """select recorded_at, actor, body from facts
-    where scope = 'public' and subject = :camp and kind = 'rules_amended' and body is not null order by clock desc"""
+    where scope = 'public' and subject = :camp and kind = 'rules_amended' and body is not null
+    order by clock desc, writer desc, seq desc, chain desc"""
 
 
 def amendments(r: Reader) -> tuple[Amendment, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -33,7 +33,7 @@ WORKS = Table(
 READINGS = Table("readings", ("person", "work", "fact", "read_at", "likes", "plays", "rounded", "at_least"), 3, "work")
 WORK_KEYS = Table("work_keys", ("person", "work", "fact", "key", "clock"), 3, "work")
 WORK_DECISIONS = Table(
-    "work_decisions", ("person", "work", "fact", "case_", "counts", "reason", "actor", "recorded_at", "clock"), 3, "work"
+    "work_decisions", ("person", "work", "fact", "case_", "counts", "reason", "actor", "recorded_at", "clock", "stands"), 3, "work"
 )
 RECOMMENDATIONS = Table("recommendations", ("person", "work", "outlet", "state", "day", "note", "fact"), 3, "work")
 
@@ -159,9 +159,9 @@ def _add_rows(rows: Rows, work: str, first: ReadFact, stood: Stood, author: Auth
     if len(stood.said) > len(read) + 1:  # most works are registered and read, and no more
         rows[WORK_KEYS] += [(person, work, one.id, one.body["key"], one.fact.clock) for one in left
                             if one.fact.kind == "work_matched"]  # fmt: skip
-        rows[WORK_DECISIONS] += [
-            _decision(person, work, one) for one in stood.said if one.fact.kind in {"work_judged", "review_settled"}
-        ]
+        stands = {one.id for one in left}
+        rows[WORK_DECISIONS] += [_decision(person, work, one, stands) for one in stood.said
+                                 if one.fact.kind in {"work_judged", "review_settled"}]  # fmt: skip
         rows[RECOMMENDATIONS] += _recommendations(person, work, left)
 
 
@@ -173,11 +173,11 @@ def _recommendations(person: str, work: str, left: Sequence[ReadFact]) -> list[R
     ]
 
 
-def _decision(person: str, work: str, one: ReadFact) -> Row:
-    """A work taken out or in again, or a flag that somebody looked at."""
+def _decision(person: str, work: str, one: ReadFact, stands: Container[str]) -> Row:
+    """A work taken out or in again, or a flag that somebody looked at; whether that is the last word (docs/ledger.md#registers)."""
     fact, body = one.fact, one.body
     told = ("", int(body["counts"]), body["reason"]) if fact.kind == "work_judged" else (body["case"], None, body["answer"])
-    return (person, work, one.id, *told, fact.actor, fact.recorded_at, fact.clock)
+    return (person, work, one.id, *told, fact.actor, fact.recorded_at, fact.clock, int(one.id in stands))
 
 
 def _states(first: ReadFact, read: Sequence[ReadFact]) -> list[tuple[str, Amounts]]:

@@ -73,6 +73,8 @@ create table work_decisions (
     actor text not null,
     recorded_at text not null,
     clock integer not null,
+    -- 1 for the last word of its case, 0 for what was said before
+    stands integer not null,
     primary key (person, work, fact)
 ) strict, without rowid;
 -- the newest first

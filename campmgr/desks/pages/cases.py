@@ -129,8 +129,9 @@ def settled(w: Writer, world: World, span: Span, account: Account, form: Form, t
     return told(w, _("已处理 %(n)s 件。") % {"n": len({row.id for row in rows})}, to, undo=undo, way="answer")
 
 
-def task(r: Reader, world: World, span: Span, account: Account, form: Form, to: str) -> Job | None:
+def task(r: Reader, world: World, span: Span, account: Account, to: str) -> Job | None:
     """What does the same with very many rows, run by run; None where they are few enough to settle while somebody waits."""
+    form = Form.sent()
     answer, note = form.typed("answer"), form.text("note", required=False, most=200)
     rows = [] if form.errors else _meant(r, world, span, form)
     if form.errors or len(rows) <= AT_ONCE:

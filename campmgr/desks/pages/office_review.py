@@ -47,7 +47,7 @@ def settle() -> Answer:
     to = url_for("office_review.page", **_narrowed(), **cases.filters())
     with reading() as (r, world):
         span = Span(_unit(world, account).unit, account.line)
-        task = cases.task(r, world, span, account, form, to)
+        task = cases.task(r, world, span, account, to)
     if task:
         return working.answer_of(task)
     with writing() as (w, world):

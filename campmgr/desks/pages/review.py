@@ -60,7 +60,7 @@ def settle(code: str) -> Answer:
     to = url_for("review.page", code=code, **cases.filters())
     with reading() as (r, world):
         span = Span(unit_for(world, account, code).unit, account.line)
-        task = cases.task(r, world, span, account, form, to)
+        task = cases.task(r, world, span, account, to)
     if task:
         return working.answer_of(task)
     with writing() as (w, world):

@@ -46,8 +46,8 @@ def _holder(r: Reader, number: str, person: str, home: str, edition: int, activi
     camp = activity or r.meta("campaign")
     for other in merged_into(r, person):
         if certificate_number(camp, other, edition) == number:
-            scope = r.value("select scope from facts where subject = :about and kind = 'certificate_issued' order by clock limit 1",
-                            about=subject("person", other))  # fmt: skip
+            scope = r.value("select scope from facts where subject = :about and kind = 'certificate_issued'"
+                            " order by clock, writer, seq, chain limit 1", about=subject("person", other))  # fmt: skip
             return other, (scope_unit(scope) if scope else None) or home
     return person, home
 

@@ -36,7 +36,7 @@ def mentions(r: Reader, name: str, is_theirs: Callable[[str], bool] | None = Non
     kinds = kinds_of(r)
     going = ",".join(repr(kind) for kind, row in kinds.items() if row.erasable)
     sql = f"""select kind, recorded_at, body, scope from facts where instr(body, :name) and kind not in ({going})
-              order by clock desc limit :most"""  # noqa: S608 - names of kinds are ours
+              order by clock desc, chain limit :most"""  # noqa: S608 - names of kinds are ours
     rows = r.all(sql, name=json.dumps(name, ensure_ascii=False)[1:-1], most=_MOST)
     return tuple(
         Mention(_called(kinds, kind), local_text(at)[:10], text)

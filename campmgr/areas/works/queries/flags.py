@@ -16,6 +16,7 @@ from campmgr.areas.works.settings import Anomalies, Ranking
 from campmgr.clock import local_text
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
+from campmgr.store.ledger import heads
 
 PAGE = 30
 """Flags a page."""
@@ -99,7 +100,7 @@ _READINGS = "select work, read_at, likes, plays, rounded, at_least from readings
 _TWO_AUTHORS = """select substr(subject, 6), matter || ':' || detail from review where matter = 'two_authors'
     union select work, case_ from work_decisions where case_ >= 'two_authors:' and case_ < 'two_authors;' order by 1"""
 _WORKS = "select work, person, title, number, link, likes, at_least, counts from works where work in (:keys)"
-_SETTLED = "select work, case_, reason from work_decisions where case_ <> '' order by clock"
+_SETTLED = "select work, case_, reason from work_decisions where case_ <> '' and stands = 1"
 _MEMORY = "flags"
 
 
@@ -140,7 +141,7 @@ def _events(flags: Iterable[Flag]) -> tuple[FlagEvent, ...]:
 
 def all_flags(r: Reader, world: World) -> list[Flag]:
     """Every flag, settled or not. Kept in memory until a fact arrives or the rules change."""
-    version = (r.value("select max(rowid) from facts"), world.version)
+    version = (heads(r), world.version)
     known = r.memory.get(_MEMORY)
     if isinstance(known, tuple) and known[0] == version:
         return known[1]  # type: ignore[no-any-return]

@@ -54,6 +54,6 @@ def author_registered(r: Reader, work: str) -> str | None:
 
 def scope_registered(r: Reader, work: str) -> str | None:
     """The scope in which a work was registered first."""
-    scope = r.value("select scope from facts where subject = :about and kind = 'work_registered' order by clock limit 1",
-                    about=subject("work", work))  # fmt: skip
+    scope = r.value("select scope from facts where subject = :about and kind = 'work_registered'"
+                    " order by clock, writer, seq, chain limit 1", about=subject("work", work))  # fmt: skip
     return None if scope is None else str(scope)

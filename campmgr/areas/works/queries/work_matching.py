@@ -31,7 +31,7 @@ _BY_PERSON = _KNOWN + " where w.person in (:keys)"
 _BY_KEY = (
     "select k.key, w.work, w.person, p.home, w.title, p.name, w.number, w.link from work_keys k"
     " join works w on w.person = k.person and w.work = k.work left join people p on p.person = w.person"
-    " where k.key in (:keys) order by k.clock"
+    " where k.key in (:keys) order by k.clock, k.fact"
 )
 
 

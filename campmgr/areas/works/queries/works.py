@@ -94,7 +94,8 @@ _COLUMNS = """select w.work, w.title, w.number, w.link, w.person, w.account, w.c
 _LIST = _COLUMNS + _WHERE + " order by w.likes desc, w.work limit :many offset :skip"
 _ONE = _COLUMNS + " from works w where w.work = :work"
 _READINGS = "select read_at, likes, plays, rounded, at_least from readings where work = :work order by read_at, fact"
-_JUDGED = "select recorded_at, body from facts where subject = :about and kind = 'work_judged' and body is not null order by clock"
+_JUDGED = """select recorded_at, body from facts where subject = :about and kind = 'work_judged' and body is not null
+    order by clock, writer, seq, chain"""
 
 
 def works_page(r: Reader, world: World, state: State = "all", page: int = 1) -> WorksPage:

@@ -1,4 +1,4 @@
-"""Where units were born. `unit_added` fixes a unit's birth path for ever; grants hold by it (docs/ledger.md#scopes).
+"""Units as they were born. `unit_added` fixes a unit's birth path for ever; grants hold by it (docs/ledger.md#scopes).
 
 A unit's id is a hash of the parent, code and name it was added with (docs/ledger.md#ids). Who adds one under an id that does not
 fit has added nothing: so no office can say where another's unit was born, and whoever adds it again says the same.
@@ -7,25 +7,15 @@ fit has added nothing: so no office can say where another's unit was born, and w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
+from typing import Any, NamedTuple, Protocol
 
 from campmgr.facts.limits import Limit, Ways
+from campmgr.facts.units import Unit, line_of
 from campmgr.ids import unit_id
-from campmgr.ledger.envelope import Stream
+from campmgr.ledger.envelope import Fact, Stream, subject_key
 from campmgr.ledger.order import ReadFact
-
-DEFAULT_LINES = {"学校": "教育", "妇联": "妇联"}
-"""A school or a women's federation that names no line and inherits none stands in its own (F-10)."""
-
-
-class Birth(NamedTuple):
-    """A unit as it was added: its path of ids "/…/…/", its line, own or inherited, and the day when."""
-
-    unit: str
-    path: str
-    line: str
-    recorded_on: str
 
 
 class StreamLimits(Protocol):
@@ -40,62 +30,86 @@ class StreamLimits(Protocol):
         ...
 
 
+class Added(NamedTuple):
+    """A word that adds a unit, as little of it as is needed: a nation has hundreds of thousands. `parent` is "" for the root."""
+
+    unit: str
+    parent: str
+    code: str
+    name: str
+    kind: str
+    own_line: str
+    expected: int | None
+    takes_part: bool
+    born_on: str
+    stream: Stream
+    seq: int
+    chain: str
+
+
 class Births:
     """Answers `of(unit)`: the first authorised `unit_added`, in total order, whose parent is born."""
 
-    def __init__(self, campaign: str, added: Mapping[str, Sequence[ReadFact]]) -> None:
+    def __init__(self, campaign: str, born: Mapping[str, Unit] | None = None) -> None:
+        """`born`: units that are known to have been born."""
         self._campaign = campaign
-        self._added = added
-        self._born: dict[str, Birth] = {}
-        self._told: dict[str, ReadFact] = {}
+        self._born: Mapping[str, Unit] = born or {}
+        self._fresh: dict[str, Unit] = {}
+        self._waiting: dict[str, list[Sequence[Added]]] = defaultdict(list)
 
-    def units(self) -> list[str]:
-        """Every unit that was born, in order."""
-        return sorted(self._born)
+    def of(self, unit: str) -> Unit | None:
+        """A unit as it was added, or None when it was not."""
+        known = self._born.get(unit) or self._fresh.get(unit)
+        return known.at_birth if known else None
 
-    def of(self, unit: str) -> Birth | None:
-        """A unit's birth, or None when it has none."""
-        return self._born.get(unit)
+    def found(self) -> dict[str, Unit]:
+        """What was found to be born, beside what had been known."""
+        return self._fresh
 
-    def told(self, unit: str) -> ReadFact:
-        """The fact by which a unit was born; only until `let_go`."""
-        return self._told[unit]
+    def waited_for(self) -> frozenset[str]:
+        """Units that nobody has added with effect, though others were added below them."""
+        return frozenset(self._waiting)
 
-    def let_go(self) -> None:
-        """Keep what was found, and no longer the facts: a province has hundreds of thousands."""
-        self._added, self._told = {}, {}
+    def stand_in(self, units: Mapping[str, Unit]) -> None:
+        """All that were born are among these, which remember how they were."""
+        self._born, self._fresh, self._waiting = units, {}, defaultdict(list)
 
-    def find(self, trust: StreamLimits, ways: Ways) -> None:
-        """Find every birth, from the top down: a unit is added by right, and rights reach as far as units."""
-        below: dict[str, set[str]] = defaultdict(set)
-        for unit, told in self._added.items():
-            for one in told:
-                below[one.body["parent"] or ""].add(unit)
-        waiting = [""]
-        for parent in waiting:  # it grows while it is walked through
-            for unit in sorted(below[parent]):
-                if unit not in self._born and (birth := self._first(trust, ways, unit)):
-                    self._born[unit] = birth
-                    waiting.append(unit)
-
-    def _first(self, trust: StreamLimits, ways: Ways, unit: str) -> Birth | None:
-        return next((birth for one in self._added[unit] if (birth := self._birth(trust, ways, unit, one))), None)
-
-    def _birth(self, trust: StreamLimits, ways: Ways, unit: str, one: ReadFact) -> Birth | None:
-        body, parent, above = one.body, one.body["parent"], None
+    def read(self, fact: Fact, body: Mapping[str, Any]) -> Added | None:
+        """What a `unit_added` says; None where its id does not fit."""
+        unit, parent = subject_key(fact.subject), body["parent"]
         if unit != unit_id(parent or self._campaign, body["code"], body["name"], body["nonce"]):
             return None
-        if parent is not None and (above := self.of(parent)) is None:
-            return None
-        if parent is None and not trust.is_root(one.fact.writer):
-            return None
-        if not ways.counts(trust.limit(Stream(one.fact.scope, one.fact.writer), parent or ""), one.fact):
-            return None
-        path, line = (above.path, above.line) if above else ("/", "")
-        self._told[unit] = one
-        return Birth(unit, f"{path}{unit}/", line_of(body["line"] or "", line, body["kind"]), one.fact.recorded_at[:10])
+        return Added(unit, parent or "", body["code"], body["name"], intern(body["kind"]), intern(body["line"] or ""),
+                     body["expected"], body["participating"], intern(fact.recorded_at[:10]), Stream(fact.scope, fact.writer),
+                     fact.seq, fact.chain)  # fmt: skip
 
+    def find(self, trust: StreamLimits, ways: Ways, added: Iterable[Sequence[Added]]) -> None:
+        """Find every birth. `added`: for each unit all that adds it, in total order; the units in any order. Each is born after its
+        parent: a unit is added by right, and rights reach as far as units.
+        """
+        for each in added:
+            todo = [each]
+            while todo:
+                words = todo.pop()
+                unit, parent = words[0].unit, words[0].parent
+                if self.of(unit) is not None:
+                    continue
+                if parent and self.of(parent) is None:
+                    self._waiting[parent].append(words)
+                elif born := next((born for one in words if (born := self._birth(trust, ways, one))), None):
+                    self._fresh[unit] = born
+                    todo += self._waiting.pop(unit, ())
 
-def line_of(own: str, inherited: str, kind: str) -> str:
-    """A unit's line: its own, else the one above, else its kind's; "" for none."""
-    return own or inherited or DEFAULT_LINES.get(kind, "")
+    def is_born_by(self, trust: StreamLimits, ways: Ways, one: ReadFact) -> bool:
+        """Whether a unit may have been born by this very word."""
+        return bool((added := self.read(one.fact, one.body)) and self._birth(trust, ways, added))
+
+    def _birth(self, trust: StreamLimits, ways: Ways, one: Added) -> Unit | None:
+        above = self.of(one.parent) if one.parent else None
+        if above is None and not trust.is_root(one.stream.writer):
+            return None
+        if not ways.counts_at(trust.limit(one.stream, one.parent), one.stream, one.seq, one.chain):
+            return None
+        line = line_of(one.own_line, above.line if above else "", one.kind)
+        return Unit(one.unit, one.code, one.name, one.kind, above, one.own_line, line, one.expected,
+                    one.takes_part, one.born_on)  # fmt: skip

@@ -16,7 +16,7 @@ from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.fold_registry import FoldRegistry
 from campmgr.facts.totals import Differences, follow_units
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, scope_unit, subject_key
+from campmgr.ledger.envelope import Fact, Stream, family_of, people_scope, scope_unit, subject_key
 from campmgr.store import ledger
 from campmgr.store.data_file import REBUILD_DUE
 from campmgr.store.door import Reader, Writer
@@ -24,13 +24,17 @@ from campmgr.store.tables import empty
 
 
 class Touched:
-    """What has to be folded again: keys by sort of subject, units whose scopes changed, and whether the world itself did."""
+    """What has to be folded again: keys by sort of subject, units whose scopes changed, and whether the world itself did.
+
+    `tree`: what this file has said of the tree, which may be all that is new about the world.
+    """
 
     def __init__(self, r: Reader) -> None:
         worlds.load(r)  # what counted before is known before anything is appended: what it changes is folded by the difference
         self.keys: dict[str, set[str]] = {sort: set() for sort in _registry(r).sorts}
         self.units: set[str] = set()
         self.world = False
+        self.tree: list[Fact] = []
         self._scopes: set[str] = set()
 
     def add(self, facts: Iterable[Fact]) -> None:
@@ -38,6 +42,15 @@ class Touched:
         for fact in facts:
             self.add_subject(fact.subject)
             self.add_scope(fact.scope)
+
+    def add_own(self, facts: Iterable[Fact]) -> None:
+        """Touch what facts speak of that this file has said itself."""
+        for fact in facts:
+            self.add_subject(fact.subject)
+            if family_of(fact.scope) == "units":
+                self.tree.append(fact)
+            else:
+                self.add_scope(fact.scope)
 
     def add_subject(self, subject: str) -> None:
         """Touch one subject."""
@@ -59,7 +72,7 @@ class Touched:
 
 def fold(w: Writer, touched: Touched) -> None:
     """Fold everything touched, in the writer's transaction."""
-    world, changed = _after_the_world(w, touched) if touched.world else (worlds.load(w), {})
+    world, changed = _after_the_world(w, touched) if touched.world or touched.tree else (worlds.load(w), {})
     folding = _begin(w, world)
     for each in _registry(w).folds:
         keys = touched.keys[each.sort].union(_followed(each, folding, changed))
@@ -80,7 +93,9 @@ def _begin(w: Writer, world: World) -> Folding:
 
 def _after_the_world(w: Writer, touched: Touched) -> tuple[World, dict[str, Collection[str]]]:
     """The world as it is now, and the keys that changed in what of it can be read; what else it touches is touched."""
-    before, now, changed = worlds.refresh(w)
+    before, now, changed = worlds.refresh(w, () if touched.world else touched.tree)
+    if now.rules is before.rules and not _speak_of(w, changed["units"]):  # the tree has grown, and nobody is there yet
+        return now, {**changed}
     follow_units(w, before.placements, now.placements)  # before anybody is folded again: their steps are taken off new rows
     for stream in _otherwise_limited(w, before, now):
         touched.add_scope(stream.scope)
@@ -91,6 +106,11 @@ def _after_the_world(w: Writer, touched: Touched) -> tuple[World, dict[str, Coll
         if otherwise or before.activity != now.activity:
             touched.keys[each.sort].update(_all_keys(w, each))
     return now, {**changed}
+
+
+def _speak_of(r: Reader, units: Collection[str]) -> bool:
+    """Whether anything is held of the people of these units."""
+    return ledger.holds_any(r, map(people_scope, units))
 
 
 def _otherwise_limited(r: Reader, before: World, now: World) -> Iterator[Stream]:

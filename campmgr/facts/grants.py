@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from campmgr.facts.births import Birth
 from campmgr.facts.limits import Heads, Reach, Stretch
+from campmgr.facts.units import Unit
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.order import ReadFact
 
@@ -42,7 +42,7 @@ class Word(NamedTuple):
         """Which of its unit's laptops the node is."""
         return int(self.told.body["number"])
 
-    def covers(self, birth: Birth, line: str) -> bool:
+    def covers(self, birth: Unit, line: str) -> bool:
         """Whether the grant covers a unit by its birth path; `line`: also as a grant of that line could."""
         body = self.told.body
         if f"/{body['unit']}/" not in birth.path or any(f"/{unit}/" in birth.path for unit in body["excluding"]):

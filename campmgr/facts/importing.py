@@ -1,22 +1,16 @@
-"""What rows of a file become: planned one by one, every row accounted for; and the way of a file that is taken whole.
-
-Most files are taken run by run (`facts/streaming`); a table of units is one tree, and all of it or nothing goes in.
-"""
+"""What rows of a file become: planned one by one, every row accounted for. They are taken run by run (`facts/streaming`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from campmgr.facts.finding import AmbiguousUnit
-from campmgr.facts.saying import Speech
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft
-from campmgr.store.door import Writer
 from campmgr.store.scratch import Scratch
 
 RUN = 2000
@@ -103,14 +97,6 @@ class _Plans(Protocol[T_contra]):
 
     def about(self, row: T_contra) -> str:
         """Whom or what a row is about, in a few words."""
-        ...
-
-
-class Planner(_Plans[T_contra], Protocol[T_contra]):
-    """Turns one sort of row into plans. `prepare` looks up in bulk what a run of rows will need."""
-
-    def prepare(self, rows: Sequence[T_contra]) -> None:
-        """Look up what these rows need."""
         ...
 
 
@@ -213,31 +199,6 @@ ReadRow = tuple[int, T | list[RowProblem]]
 def nobody_watches(done: int, whole: int) -> None:
     """For imports whose progress nobody watches."""
     del done, whole
-
-
-def run_import(
-    w: Writer, planner: Planner[T], rows: Iterable[ReadRow[T]], told: Progress = nobody_watches, whole: int = 0
-) -> Imported:
-    """Plan and say every row. What a planner or the reading of cells rejects is listed, the rest is said.
-
-    `told` hears after each run how many of `whole` rows (0 where nobody knows) are done; what it raises ends the import.
-    """
-    result = Imported()
-    speech = Speech(w)
-    waiting = iter(rows)
-    for run in _runs(waiting):
-        good = [(number, row) for number, row in run if not isinstance(row, list)]
-        planner.prepare([row for _, row in good])
-        drafts = plan_run(planner, run, result)
-        speech.say(drafts)
-        told(result.rows, whole)
-    speech.finish()
-    return result
-
-
-def _runs(rows: Iterator[ReadRow[T]]) -> Iterator[list[ReadRow[T]]]:
-    while run := list(islice(rows, RUN)):
-        yield run
 
 
 def plan_run(planner: _Plans[T], run: Sequence[ReadRow[T]], result: Imported) -> list[Draft]:

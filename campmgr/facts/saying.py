@@ -21,7 +21,7 @@ from campmgr.facts.units import units_of_word
 from campmgr.facts.world import World
 from campmgr.ids import canonical, hash_id
 from campmgr.ledger.carrier import CARRIERS
-from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Head, Stream, family_of, scope_unit, subject, write_fact
+from campmgr.ledger.envelope import PUBLIC, Draft, Fact, Head, Stream, family_of, scope_unit, subject, subject_key, write_fact
 from campmgr.ledger.kinds import LONGEST_TEXT, Home, Kind, Kinds, Right, breach, has_long_text, scope_of
 from campmgr.ledger.seal import seal, sign
 from campmgr.store import ledger
@@ -66,7 +66,7 @@ class Recording:
     def keep(self, facts: list[Fact]) -> list[Fact]:
         """Store facts that were written; they come back."""
         ledger.append(self._w, facts)
-        self._touched.add(facts)
+        self._touched.add_own(facts)
         self._count += len(facts)
         return facts
 
@@ -169,7 +169,30 @@ class Speech:
         self._writer = w.meta(WRITER)
 
     def say(self, drafts: Sequence[Draft]) -> list[Said]:
-        """Append what is new."""
+        """Append what is new. A unit below one that is only added here is said once that one is there: rights reach as far as
+        units.
+        """
+        said: list[Said] = []
+        for piece in self._pieces(drafts):
+            if said:
+                self.fold()
+            said += self._say(piece)
+        return said
+
+    def _pieces(self, drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
+        if worlds.load(self._w).trust.is_root(self._writer):
+            yield drafts
+            return
+        start, added = 0, set[str]()
+        for place, draft in enumerate(drafts):
+            if self._kinds[draft.kind].home is Home.UNITS:
+                if not added.isdisjoint(units_of_word(draft.kind, draft.subject, draft.body)):
+                    yield drafts[start:place]
+                    start, added = place, set()
+                added.add(subject_key(draft.subject))
+        yield drafts[start:]
+
+    def _say(self, drafts: Sequence[Draft]) -> list[Said]:
         world = worlds.load(self._w)
         drafts = [of_activity(self._kinds, draft, world) for draft in drafts]
         for draft in drafts:
@@ -190,9 +213,10 @@ class Speech:
 
     def _set(self, draft: Draft, tips: Tips, before: Fact | None) -> Said:
         """Of registers what stands is named, so that this takes its place; a form sent twice is known by its client id."""
-        if known := before or tips.known(draft):
+        is_first = not draft.replaces and tips.is_first(draft)
+        if known := before or (None if is_first else tips.known(draft)):
             return Said(known, known=True)
-        fact = self._recording.write(tips.naming(draft, self._writer))
+        fact = self._recording.write(draft if is_first else tips.naming(draft, self._writer))
         tips.add(fact)
         return Said(fact, known=False)
 

@@ -28,7 +28,7 @@ def unit_key(r: Reader, world: World, unit: str) -> str:
     """The secret of a unit by its id, 64 hex digits: made from the nearest one held above it. "" where none is held."""
     held, below = held_keys(r), list[str]()
     here = world.tree.units.get(unit)
-    for each in reversed(here.birth_path.strip("/").split("/") if here else ()):
+    for each in reversed(here.at_birth.path.strip("/").split("/") if here else ()):
         if each in held:
             return _derived(held[each], below)
         below.insert(0, each)

@@ -7,6 +7,8 @@ one run takes, and what it has done stays when it is killed (docs/decisions.md#r
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Protocol, TypeVar
@@ -28,8 +30,33 @@ _BROUGHT_TOGETHER = 20_000
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
-Kept = Callable[[Writer, Imported], None]
-"""Notes in a run's own transaction how far the import is, by all counts."""
+Kept = Callable[[Writer, Imported, int], None]
+"""Notes in a run's own transaction how far the import is: all counts, and the number of the row up to which every row is done."""
+
+
+class DoneRows:
+    """Up to which row all rows of a file are done, in whatever order they are taken; 0 before the first."""
+
+    def __init__(self) -> None:
+        self._numbers, self._are_done, self._first = array("q"), bytearray(), 0
+        self.through = 0
+
+    def read(self, rows: Iterable[ReadRow[Any]]) -> Iterator[ReadRow[Any]]:
+        """The rows as they are read, in the order of the file."""
+        for row in rows:
+            self._numbers.append(row[0])
+            self._are_done.append(0)
+            yield row
+
+    def add(self, numbers: Iterable[int]) -> None:
+        """These are done."""
+        for number in numbers:
+            place = bisect_left(self._numbers, number)
+            if place < len(self._numbers):
+                self._are_done[place] = 1
+        while self._first < len(self._numbers) and self._are_done[self._first]:
+            self.through = self._numbers[self._first]
+            self._first += 1
 
 
 class StreamPlanner(Protocol[T_contra]):
@@ -37,6 +64,9 @@ class StreamPlanner(Protocol[T_contra]):
 
     first_run: int = 100
     """How many rows the first run has; those after it as many as fit into the time a run may take."""
+
+    fewest: int = _FEWEST
+    """How many rows every run has at least."""
 
     def gather(self, r: Reader, rows: Iterable[ReadRow[Any]], notes: list[Reject]) -> Iterable[ReadRow[Any]]:  # noqa: ARG002
         """All rows as they are to be planned, where they make sense only together; what is odd about some goes into `notes`."""
@@ -66,13 +96,13 @@ class StreamPlanner(Protocol[T_contra]):
 class Pace:
     """How many rows a run has, so that it takes about as long as it may."""
 
-    def __init__(self, rows: int) -> None:
-        self.rows = rows
+    def __init__(self, rows: int, fewest: int = _FEWEST) -> None:
+        self.rows, self._fewest = rows, fewest
 
     def took(self, seconds: float) -> None:
         """A run took so long: the next has as many rows as would have fitted, at most twice as many."""
         fitting = int(self.rows * _AIM / max(seconds, 0.001))
-        self.rows = min(max(fitting, _FEWEST), 2 * self.rows, RUN)
+        self.rows = min(max(fitting, self._fewest), 2 * self.rows, RUN)
 
 
 def try_rows(store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], told: Progress, whole: int = 0) -> Imported:
@@ -86,16 +116,23 @@ def try_rows(store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]]
 
 
 def say_rows(
-    store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], kept: Kept, told: Progress = nobody_watches, whole: int = 0
+    store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], kept: Kept, done: DoneRows,
+    told: Progress = nobody_watches, whole: int = 0,
 ) -> Imported:  # fmt: skip
-    """Plan and say every row, run by run. What `told` raises ends the import between two runs: what was said before stays said."""
-    result, waiting, pace = Imported(), _together(planner, rows), Pace(planner.first_run)
+    """Plan and say every row, run by run. What `told` raises ends the import between two runs: what was said before stays said.
+
+    `done` hears of every row that is done, and has seen the file's rows go by.
+    """
+    result, waiting, pace = Imported(), _together(planner, rows), Pace(planner.first_run, planner.fewest)
     while run := list(islice(waiting, pace.rows)):
         with store.reading() as r:
             seen = heads(r)
             part, drafts = _planned(r, planner, run)
+        done.add(number for number, _ in run)
         if drafts or part.rejected:
-            part = _say_run(store, planner, run, (seen, part, drafts), kept, result, pace)
+            part = _say_run(
+                store, planner, run, (seen, part, drafts), lambda w, counts: kept(w, counts, done.through), result, pace
+            )
         result.add(part)
         told(result.rows, whole)
     return result
@@ -110,8 +147,8 @@ def _together(planner: StreamPlanner[T], rows: Iterable[ReadRow[T]]) -> Iterator
 
 
 def _say_run(
-    store: Store, planner: StreamPlanner[T], run: Sequence[ReadRow[T]], planned: tuple[str, Imported, list[Draft]], kept: Kept,
-    before: Imported, pace: Pace,
+    store: Store, planner: StreamPlanner[T], run: Sequence[ReadRow[T]], planned: tuple[str, Imported, list[Draft]],
+    kept: Callable[[Writer, Imported], None], before: Imported, pace: Pace,
 ) -> Imported:  # fmt: skip
     """Say what was planned, planned again where the ledger has grown since; what became of the run."""
     seen, part, drafts = planned

@@ -30,9 +30,18 @@ class Tips:
         counting = list(Admission(worlds.load(r), r).of(held)) if held else []
         told = read_facts(self._kinds, counting)
         self._tips = tips_of(told, withdrawals_of(r, [told]), unheard_of(self._kinds, held, counting))
+        self._spoken_of = {subject for subject, _ in self._tips}
+        self._fresh: dict[str, list[Fact]] = {}
+
+    def is_first(self, draft: Draft) -> bool:
+        """Whether nothing stands yet of what a draft speaks of: so with whatever is registered or added."""
+        return draft.subject not in self._spoken_of and draft.subject not in self._fresh
 
     def of(self, draft: Draft) -> list[list[ReadFact]]:
         """Of each register that a draft fills, what stands now."""
+        for one in read_facts(self._kinds, self._fresh.pop(draft.subject, ())):
+            self._tips |= {(draft.subject, register): [one] for register in one.registers}
+            self._spoken_of.add(draft.subject)
         return [self._tips.get((draft.subject, register), []) for register in self._registers(draft)]
 
     def known(self, draft: Draft) -> Fact | None:
@@ -53,9 +62,8 @@ class Tips:
         return draft._replace(replaces=tuple(sorted(named)))
 
     def add(self, fact: Fact) -> None:
-        """What was just said stands from now on."""
-        for one in read_facts(self._kinds, [fact]):
-            self._tips |= {(fact.subject, register): [one] for register in one.registers}
+        """What was just said stands from now on; it is looked at when somebody asks."""
+        self._fresh.setdefault(fact.subject, []).append(fact)
 
     def _registers(self, draft: Draft) -> Sequence[str]:
         return registers_of(self._kinds[draft.kind], draft.body)

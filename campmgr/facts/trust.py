@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from functools import lru_cache
 from typing import NamedTuple
 
-from campmgr.facts.births import Birth, Births
+from campmgr.facts.births import Births
 from campmgr.facts.grants import Admission, Word
 from campmgr.facts.limits import ALL, NONE, Limit, Step, Ways
 from campmgr.facts.placing import Place, Placing, Said, by_node
 from campmgr.facts.rootship import root_of
+from campmgr.facts.units import Unit
 from campmgr.ledger.envelope import PUBLIC, Fact, Stream, family_of, people_scope, scope_unit
 from campmgr.ledger.order import ReadFact
 from campmgr.ledger.seal import signed, writer_of
@@ -39,7 +41,7 @@ class Trust:
     def __init__(self, campaign: str, public: Iterable[ReadFact], births: Births, ways: Ways) -> None:
         told = list(public)
         self.campaign = campaign
-        self.births = births
+        self.ask(births)
         self._root = root_of(campaign, told)
         self.root = self._root.writer
         self.keys: dict[str, str] = {self.root: self._root.key} if self.root else {}
@@ -58,6 +60,16 @@ class Trust:
         self._placing = Placing(self.root, self._said, self.node_of, self._writers, ways, self._root_limit)
         self._places: Mapping[str, Place] = self._placing.places
         self._void = {one.id for one in told if not self._placing.counts(one)}
+
+    def with_births(self, births: Births) -> Trust:
+        """The same words about nodes, where more units were born."""
+        trust = copy(self)
+        trust.ask(births)
+        return trust
+
+    def ask(self, births: Births) -> None:
+        """Ask these which units were born; what was worked out with others is forgotten."""
+        self.births = births
         self._limits: dict[tuple[Stream, str], Limit] = {}
         self._turns: dict[tuple[str, str, str], tuple[Turn, ...]] = {}
 
@@ -246,9 +258,10 @@ class Trust:
 
     def limit(self, stream: Stream, unit: str) -> Limit:
         """How much of a stream counts for facts about a unit."""
-        known = self._limits.get((stream, unit))
+        about = "" if self.is_root(stream.writer) else unit  # the root's is the same for every unit, and there are many
+        known = self._limits.get((stream, about))
         if known is None:
-            known = self._limits[stream, unit] = self._limit(stream, unit)
+            known = self._limits[stream, about] = self._limit(stream, unit)
         return known
 
     def _limit(self, stream: Stream, unit: str) -> Limit:
@@ -272,7 +285,7 @@ class Trust:
         place = self._places.get(self.node_of(writer))
         return place.admitted if place else self._placing.of_strangers.get(writer, ())
 
-    def _turns_of(self, node: str, birth: Birth, line: str) -> tuple[Turn, ...]:
+    def _turns_of(self, node: str, birth: Unit, line: str) -> tuple[Turn, ...]:
         """Where in a node's grants a unit comes to be covered, and where it ceases to be."""
         key = (node, birth.unit, line)
         if key not in self._turns:
@@ -286,7 +299,7 @@ class Trust:
             self._turns[key] = tuple(turns)
         return self._turns[key]
 
-    def _held(self, giver: str, said: Fact, birth: Birth, line: str) -> bool:
+    def _held(self, giver: str, said: Fact, birth: Unit, line: str) -> bool:
         """Whether a node held a unit when it said something in `public` that counts there: nobody gives what they do not hold."""
         if giver == self.root:
             return True

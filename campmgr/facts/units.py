@@ -1,54 +1,104 @@
-"""The unit tree: names, kinds, lines, and who stood below whom on which day."""
+"""The units and the tree they stand in: names, kinds, lines, and who stood below whom on which day."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from campmgr.facts.births import Births, line_of
-from campmgr.facts.limits import Ways
-from campmgr.facts.trust import Trust
+from campmgr.facts.layers import Layers
 from campmgr.ids import canonical
-from campmgr.ledger.envelope import Stream, subject_key
-from campmgr.ledger.kinds import value_in
-from campmgr.ledger.order import ReadFact, Sides, history_of, order_key, sides_among, tips_of
+from campmgr.ledger.envelope import subject_key
+from campmgr.ledger.order import Sides
 from campmgr.typed_codes import readings
 from campmgr.wording import name_key
 
-MERGED = "units_merged"
+DEFAULT_LINES = {"学校": "教育", "妇联": "妇联"}
+"""A school or a women's federation that names no line and inherits none stands in its own (F-10)."""
 
 LEAST_OF_AN_ID = 8
 """So many first digits of an id are enough to name it, where no other begins so."""
 
+_HEX = frozenset("0123456789abcdef")
+
+
+class Story(NamedTuple):
+    """What has happened to a unit since it was added: with most, nothing.
+
+    `born`: the unit as it was added, where it or anything above it is another now. `moves`: (day, parent) in order.
+    `merged_into`: the unit it is one with now, "" for one that stands by itself. `sides`: what was said of it by offices that did
+    not know of each other.
+    """
+
+    born: Unit | None = None
+    moves: tuple[tuple[str, str], ...] = ()
+    merged_into: str = ""
+    sides: tuple[Sides, ...] = ()
+
+
+NO_STORY = Story()
+
 
 class Unit(NamedTuple):
-    """A unit as it stands today. `unit` is its id, `code` what people call it by, "" for none.
+    """A unit as it stands today. `unit` is its id, `code` what people call it by, "" for none; `above`: the one it stands below;
+    `takes_part`: what it says of itself.
 
-    `parents`: (day, parent) in order, the birth first with the day "". `place`: its way down in codes, by which lists are sorted.
-    `merged_into`: the unit it is one with now, "" for one that stands by itself.
-    `sides`: what was said of it by offices that did not know of each other.
+    Its way down is read off those above it: of hundreds of thousands of units every text would weigh.
     """
 
     unit: str
     code: str
     name: str
     kind: str
-    parent: str
+    above: Unit | None
     own_line: str
     line: str
     expected: int | None
-    participating: bool
-    path: str
-    birth_path: str
-    birth_line: str
-    parents: tuple[tuple[str, str], ...]
-    place: str
+    takes_part: bool
+    born_on: str
     is_code_shared: bool = False
-    merged_into: str = ""
-    sides: tuple[Sides, ...] = ()
+    story: Story = NO_STORY
+
+    @property
+    def participating(self) -> bool:
+        """Whether its people may take part: it says so, it is nobody else now, and so do those above it."""
+        return self.takes_part and not self.story.merged_into and (self.above is None or self.above.participating)
+
+    @property
+    def parent(self) -> str:
+        """The id of the unit it stands below, "" for the root."""
+        return self.above.unit if self.above else ""
+
+    @property
+    def path(self) -> str:
+        """Its way down in ids, "/…/…/"."""
+        return f"{self.above.path if self.above else '/'}{self.unit}/"
+
+    @property
+    def place(self) -> str:
+        """Its way down in codes, by which lists are sorted."""
+        return f"{self.above.place if self.above else '/'}{self.code or self.name}/"
+
+    @property
+    def at_birth(self) -> Unit:
+        """The unit as it was added, below those above it as they were added: grants hold by it (docs/ledger.md#scopes)."""
+        return self.story.born or self
+
+    @property
+    def parents(self) -> tuple[tuple[str, str], ...]:
+        """(Day, parent) in order, the birth first with the day ""."""
+        return (("", self.at_birth.parent), *self.story.moves)
+
+    @property
+    def merged_into(self) -> str:
+        """The unit it is one with now, "" for one that stands by itself."""
+        return self.story.merged_into
+
+    @property
+    def sides(self) -> tuple[Sides, ...]:
+        """What was said of it by offices that did not know of each other."""
+        return self.story.sides
 
     @property
     def address(self) -> str:
@@ -62,27 +112,16 @@ class Unit(NamedTuple):
 
     def row(self) -> tuple[object, ...]:
         """As stored."""
-        return (
-            *self[:8],
-            int(self.participating),
-            self.path,
-            self.place,
-            self.birth_path,
-            self.birth_line,
-            canonical(self.parents),
-        )
+        born = self.at_birth
+        path = self.path
+        return (self.unit, self.code, self.name, self.kind, self.parent, self.own_line, self.line, self.expected,
+                int(self.participating), path, self.place, path if born is self else born.path, born.line,
+                canonical(self.parents))  # fmt: skip
 
 
-class _Stated(NamedTuple):
-    """What a unit says of itself, before its place in the tree is known."""
-
-    code: str
-    name: str
-    kind: str
-    own_line: str
-    expected: int | None
-    participating: bool
-    sides: tuple[Sides, ...] = ()
+def line_of(own: str, inherited: str, kind: str) -> str:
+    """A unit's line: its own, else the one above, else its kind's; "" for none."""
+    return own or inherited or DEFAULT_LINES.get(kind, "")
 
 
 def units_of_word(kind: str, subject: str, body: Mapping[str, Any]) -> list[str]:
@@ -94,158 +133,103 @@ def units_of_word(kind: str, subject: str, body: Mapping[str, Any]) -> list[str]
     return [unit, body[further[kind]]] if kind in further else [unit] if kind == "unit_changed" else []
 
 
-def fold_units(
-    births: Births, trust: Trust, changes: Mapping[str, Iterable[ReadFact]], ways: Ways, links: Mapping[str, Sequence[ReadFact]]
-) -> dict[str, Unit]:
-    """Every born unit, from its birth and what stands of what was said about it and counts. `links`: all that was said at all."""
-    stated: dict[str, _Stated] = {}
-    parents: dict[str, list[tuple[str, str]]] = {}
-    moves: list[_Move] = []
-    merges: list[ReadFact] = []
-    for unit in births.units():
-        birth = births.of(unit)
-        if birth is None:
-            continue
-        heard = [one for one in changes.get(unit, ()) if _counts(trust, ways, one, unit)]
-        told = [births.told(unit), *(one for one in heard if one.fact.kind != MERGED)]
-        merges += (one for one in heard if one.fact.kind == MERGED and _counts(trust, ways, one, one.body["other"]))
-        stated[unit] = _stated(told, links.get(unit, ()))
-        parents[unit] = [("", births.told(unit).body["parent"] or "")]
-        if len(told) > 1:
-            moves += _moves(unit, [one for one in told if _has_right_there(trust, ways, one)], links.get(unit, ()))
-    _move(parents, moves)
-    return _told_apart(_placed(births, stated, parents, _merge(parents, merges)))
+class Units(Layers[Unit]):
+    """Units by their ids, gone through in the order of their places."""
+
+    def __iter__(self) -> Iterator[str]:
+        return (unit.unit for unit in self.in_order)
+
+    def __len__(self) -> int:
+        return len(self.in_order)
+
+    def values(self) -> ValuesView[Unit]:
+        """The units, in the order of their places."""
+        return _InOrder(self)
+
+    @cached_property
+    def in_order(self) -> list[Unit]:
+        """The units in the order of their places: worked out when somebody asks, which no import does."""
+        return sorted(self.unordered(), key=lambda unit: (unit.place, unit.unit))
 
 
-def _stated(told: Sequence[ReadFact], links: Sequence[ReadFact]) -> _Stated:
-    """What stands of each register; most units were added and nothing more."""
-    if len(told) == 1:
-        said: Mapping[str, Any] = told[0].body
-        sides: list[Sides] = []
-    else:
-        tips = tips_of(told, {}, links)
-        said = {register: value_in(some[-1].row, some[-1].body, register) for (_, register), some in tips.items()}
-        sides = sides_among(tips)
-    return _Stated(
-        said["code"], said["name"], said["kind"], said["line"] or "", said["expected"], said["participating"], tuple(sides)
-    )
+class _InOrder(ValuesView[Unit]):
+    def __init__(self, units: Units) -> None:
+        super().__init__(units)
+        self._units = units
+
+    def __iter__(self) -> Iterator[Unit]:
+        return iter(self._units.in_order)
 
 
-class _Move(NamedTuple):
-    """A step of a unit's history: the day, its place in it, the unit, the parent from then on."""
+class Called:
+    """The ids of the units that something is called by: mostly one. What a unit is called now is looked at when it is asked."""
 
-    day: str
-    step: int
-    unit: str
-    parent: str
+    def __init__(self, one: Layers[str] | None = None, more: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.one = one or Layers[str]()
+        self.more = more or {}
 
+    def with_more(self, said: Iterable[tuple[str, str]]) -> Called:
+        """With further (what it is called, id)."""
+        fresh: dict[str, str] = {}
+        more = dict(self.more)
+        for text, unit in said:
+            first = fresh.get(text) or self.one.get(text)
+            if first is None:
+                fresh[text] = unit
+            elif unit not in {first, *more.get(text, ())}:
+                more[text] = (*more.get(text, ()), unit)
+        return Called(self.one.with_more(fresh), more)
 
-def _moves(unit: str, told: Sequence[ReadFact], links: Sequence[ReadFact]) -> list[_Move]:
-    """The steps of a unit, each from its own day on: it takes the place of those before it that were to begin later."""
-    steps: list[_Move] = []
-    for one in history_of("parent", told, links):
-        if one.fact.kind == "unit_moved":
-            while steps and steps[-1].day > one.fact.happened_on:
-                steps.pop()
-            steps.append(_Move(one.fact.happened_on, len(steps), unit, one.body["parent"]))
-    return steps
-
-
-def _has_right_there(trust: Trust, ways: Ways, one: ReadFact) -> bool:
-    return one.fact.kind != "unit_moved" or _counts(trust, ways, one, one.body["parent"])
-
-
-def _counts(trust: Trust, ways: Ways, one: ReadFact, unit: str) -> bool:
-    return ways.counts(trust.limit(Stream(one.fact.scope, one.fact.writer), unit), one.fact)
-
-
-def _move(parents: dict[str, list[tuple[str, str]]], moves: list[_Move]) -> None:
-    """Apply moves by day, then each unit's in its order; one that would put a unit below itself is passed over."""
-    now = {unit: history[-1][1] for unit, history in parents.items()}
-    for day, _, unit, target in sorted(moves):
-        if target in now and unit not in _above(now, target):
-            now[unit] = target
-            parents[unit].append((day, target))
-
-
-def _merge(parents: dict[str, list[tuple[str, str]]], merges: Iterable[ReadFact]) -> dict[str, str]:
-    """Let merged units stand below those they were merged into, from the day on and whatever was said of their places later.
-
-    Returns which unit each stands for now. One that would stand below itself is passed over.
-    """
-    instead: dict[str, str] = {}
-    for one in sorted(merges, key=lambda each: order_key(each.fact)):
-        stays, other, day = subject_key(one.fact.subject), one.body["other"], one.fact.happened_on
-        now = {unit: history[-1][1] for unit, history in parents.items()}
-        if other in parents and other not in instead and other not in _above(now, stays):
-            instead[other] = stays
-            parents[other] = [step for step in parents[other] if step[0] <= day] + [(day, stays)]
-    return instead
-
-
-def _above(parents: Mapping[str, str], unit: str) -> list[str]:
-    """A unit and everything above it, the unit first."""
-    found = []
-    while unit and unit not in found:
-        found.append(unit)
-        unit = parents.get(unit, "")
-    return found
-
-
-def _placed(
-    births: Births, stated: Mapping[str, _Stated], parents: Mapping[str, list[tuple[str, str]]], instead: Mapping[str, str]
-) -> dict[str, Unit]:
-    now = {unit: history[-1][1] for unit, history in parents.items()}
-    units: dict[str, Unit] = {}
-    for unit in stated:
-        for one in reversed(_above(now, unit)):
-            if one in units or one not in stated:
-                continue
-            above, told, birth = units.get(now[one]), stated[one], births.of(one)
-            units[one] = Unit(
-                unit=one,
-                code=told.code,
-                name=told.name,
-                kind=told.kind,
-                parent=now[one],
-                own_line=told.own_line,
-                line=line_of(told.own_line, above.line if above else "", told.kind),
-                expected=told.expected,
-                participating=told.participating and one not in instead and (above is None or above.participating),
-                path=f"{above.path if above else '/'}{one}/",
-                birth_path=birth.path if birth else "",
-                birth_line=birth.line if birth else "",
-                parents=tuple(parents[one]),
-                place=f"{above.place if above else '/'}{told.code or told.name}/",
-                sides=told.sides,
-                merged_into=instead.get(one, ""),
-            )
-    return units
-
-
-def _told_apart(units: dict[str, Unit]) -> dict[str, Unit]:
-    """The units in the order of their places; of each that shares its code with another it is noted."""
-    bearers = Counter(unit.code for unit in units.values() if unit.code and not unit.merged_into)
-    return {
-        unit.unit: unit._replace(is_code_shared=True) if bearers[unit.code] > 1 and not unit.merged_into else unit
-        for unit in sorted(units.values(), key=lambda unit: (unit.place, unit.unit))
-    }
+    def ids(self, text: str) -> tuple[str, ...]:
+        """Whoever may be called so."""
+        first = self.one.get(text)
+        return () if first is None else (first, *self.more.get(text, ()))
 
 
 class Tree:
-    """The units in the order of their codes, how they are called, and the paths they stood on."""
+    """The units in the order of their places, how they are called, and the paths they stood on.
 
-    def __init__(self, units: Mapping[str, Unit]) -> None:
+    `waited_for`: ids of units that nobody has added with effect, though others were added below them.
+    """
+
+    def __init__(
+        self, units: Units, codes: Called, move_days: Sequence[str] = (), waited_for: frozenset[str] = frozenset()
+    ) -> None:
         self.units = units
-        self.move_days = sorted({day for unit in units.values() for day, _ in unit.parents if day})
+        self.move_days = move_days
+        self.waited_for = waited_for
+        self._codes = codes
+        self._names: Called | None = None
+
+    def with_more(self, fresh: Mapping[str, Unit]) -> Tree:
+        """The tree with units that were added, or are described otherwise and stand where they stood, under the same code."""
+        new = [unit for unit in fresh.values() if unit.unit not in self.units]
+        codes = self._codes.with_more((unit.code, unit.unit) for unit in new if unit.code)
+        shared = {each for unit in new for each in codes.ids(unit.code) if unit.code and unit.code in codes.more}
+        tree = Tree(self.units.with_more(fresh), codes, self.move_days, self.waited_for)
+        if shared:
+            tree.units = tree.units.with_more(tree.told_apart(shared))
+        if self._names is not None:
+            tree._names = self._names.with_more((_name_key(unit), unit.unit) for unit in fresh.values())
+        return tree
+
+    def told_apart(self, some: Iterable[str]) -> dict[str, Unit]:
+        """Of these units, those of which it has to be noted that they share their code with others, or no longer do."""
+        found = {}
+        for unit in (self.units[each] for each in some):
+            bearers = [each for each in map(self.units.__getitem__, self._codes.ids(unit.code)) if not each.merged_into]
+            if (is_shared := len(bearers) > 1 and not unit.merged_into) != unit.is_code_shared:
+                found[unit.unit] = unit._replace(is_code_shared=is_shared)
+        return found
 
     def path_on(self, unit: str, day: str) -> tuple[str, ...]:
         """A unit and everything above it on a day, the unit first; () for an unknown unit."""
         found: list[str] = []
-        while unit in self.units and unit not in found:
+        while unit not in found and (known := self.units.get(unit)):
             found.append(unit)
-            history = self.units[unit].parents
-            unit = history[bisect_right(history, (day, "\uffff")) - 1][1] if len(history) > 1 else history[0][1]
+            moves = known.story.moves
+            step = bisect_right(moves, (day, "\uffff")) - 1 if moves else -1
+            unit = moves[step][1] if step >= 0 else known.at_birth.parent
         return tuple(found)
 
     def called(self, text: str) -> Sequence[Unit]:
@@ -256,14 +240,12 @@ class Tree:
         unit = self.units.get(text)
         if unit is not None:
             return [unit]
-        return (
-            self.by_code.get(text) or self.by_code.get(text.upper()) or self._by_name.get(name_key(text)) or self._beginning(text)
-        )
+        return self.by_code.get(text) or self.by_code.get(text.upper()) or self._of_name(name_key(text)) or self._beginning(text)
 
     @cached_property
-    def by_code(self) -> Mapping[str, Sequence[Unit]]:
+    def by_code(self) -> Bearers:
         """The units of each code: mostly one. The code of a merged unit means the one it was merged into."""
-        return _grouped((unit.code, self.standing(unit)) for unit in self.units.values() if unit.code)
+        return Bearers(self, self._codes)
 
     def standing(self, unit: Unit) -> Unit:
         """The unit that one stands for: itself, or what it was merged into."""
@@ -271,12 +253,33 @@ class Tree:
             unit = self.units[unit.merged_into]
         return unit
 
-    @cached_property
-    def _by_name(self) -> Mapping[str, Sequence[Unit]]:
-        return _grouped((name_key(unit.name), self.standing(unit)) for unit in self.units.values())
+    def standing_of(self, ids: Iterable[str]) -> list[Unit]:
+        """The units that these stand for, each once, in the order of their places."""
+        found = [self.units[each] for each in ids]
+        if len(found) > 1:
+            found.sort(key=lambda unit: (unit.place, unit.unit))
+        return list({unit.unit: unit for unit in map(self.standing, found)}.values())
+
+    def _of_name(self, key: str) -> list[Unit]:
+        if self._names is None:
+            self._names = Called().with_more((_name_key(unit), unit.unit) for unit in self.units.unordered())
+        return self.standing_of(each for each in self._names.ids(key) if name_key(self.units[each].name) == key)
 
     def _beginning(self, text: str) -> list[Unit]:
-        return [unit for key, unit in self.units.items() if key.startswith(text)] if len(text) >= LEAST_OF_AN_ID else []
+        if len(text) < LEAST_OF_AN_ID or not _HEX.issuperset(text):
+            return []
+        first = bisect_left(self._sorted_ids, text)
+        last = bisect_left(self._sorted_ids, text + "g")
+        return sorted((self.units[each] for each in self._sorted_ids[first:last]), key=lambda unit: (unit.place, unit.unit))
+
+    @cached_property
+    def uppers(self) -> frozenset[str]:
+        """The ids of the units that have others below them."""
+        return frozenset(unit.parent for unit in self.units.unordered())
+
+    @cached_property
+    def _sorted_ids(self) -> list[str]:
+        return sorted(unit.unit for unit in self.units.unordered())
 
     def of_code(self, code: str) -> Unit | None:
         """The unit that a rule of the camp means by a code: of several the one nearest the root, which no office below can take."""
@@ -284,9 +287,26 @@ class Tree:
         return min(bearers, key=lambda unit: (unit.path.count("/"), unit.unit), default=None)
 
 
-def _grouped(named: Iterable[tuple[str, Unit]]) -> dict[str, list[Unit]]:
-    found: dict[str, list[Unit]] = defaultdict(list)
-    for name, unit in named:
-        if unit not in found[name]:
-            found[name].append(unit)
-    return dict(found)
+class Bearers(Mapping[str, Sequence[Unit]]):
+    """The units of a tree by their codes."""
+
+    def __init__(self, tree: Tree, codes: Called) -> None:
+        self._tree, self._codes = tree, codes
+
+    def __getitem__(self, code: str) -> Sequence[Unit]:
+        ids = self._codes.ids(code)
+        if not ids:
+            raise KeyError(code)
+        return self._tree.standing_of(ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes.one)
+
+    def __len__(self) -> int:
+        return len(self._codes.one)
+
+
+def _name_key(unit: Unit) -> str:
+    """A name as names are compared; the very text where it is the same, since texts weigh."""
+    key = name_key(unit.name)
+    return unit.name if key == unit.name else key

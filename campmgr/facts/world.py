@@ -1,14 +1,14 @@
 """What every fold reads beside its own facts: rules, the unit tree, who may say what, and what areas tell of `public`.
 
-A pure function of the facts in `public` and `units/*`, rebuilt whole when one of those arrives (they are few), kept with the
-data file's handle until its version changes.
+A pure function of the facts in `public` and `units/*`, kept with the data file's handle until its version changes: rebuilt whole
+when one of those arrives, but for plain words about the tree that this file says itself (`told_tree`): a table of units comes in
+run by run, and none of them may cost as much as the whole tree.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from campmgr.facts.births import Births
@@ -16,18 +16,20 @@ from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
 from campmgr.facts.held import HeldStreams
 from campmgr.facts.limits import Ways
 from campmgr.facts.tables import CAMP, NODES, UNITS
+from campmgr.facts.told_tree import grown_tree, told_tree
 from campmgr.facts.totals import Placements
 from campmgr.facts.trust import Trust
-from campmgr.facts.units import Tree, fold_units
+from campmgr.facts.units import Tree, Unit
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.envelope import CAMP as CAMP_SUBJECT
-from campmgr.ledger.envelope import PUBLIC, Stream, subject, subject_key
+from campmgr.ledger.envelope import PUBLIC, Fact, Stream, subject, subject_key, units_scope
 from campmgr.ledger.order import ReadFact, read_facts, stand
 from campmgr.settings.rule_book import RuleBook
 from campmgr.settings.rules import Rules
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
-from campmgr.store.tables import Table, replace_all
+from campmgr.store.identity import WRITER
+from campmgr.store.tables import Table, replace_all, replace_each, replace_rows, rows_of
 
 VERSION = "world"
 
@@ -122,19 +124,30 @@ def load(r: Reader) -> World:
     known = r.memory.get(VERSION)
     if isinstance(known, World) and known.version == version:
         return known
-    world = _told(r, version)[0]
+    world = (_caught_up(r, known, version) if isinstance(known, World) else None) or _told(r, version)[0]
     r.memory[VERSION] = world
     return world
 
 
-def refresh(w: Writer) -> Refreshed:
-    """Fold the world again after facts of `public` or `units/*` came in, and write its tables."""
+def refresh(w: Writer, said: Sequence[Fact] = ()) -> Refreshed:
+    """Fold the world again after facts of `public` or `units/*` came in, and write its tables.
+
+    `said`: all that came in, where this file has just said it of the tree: of plain words only what they add is folded.
+    """
     before = load(w)
+    if said and (grown := _grown(w, before, said)):
+        w.set_meta(VERSION, grown.version)
+        w.memory[VERSION] = grown
+        fresh = {subject_key(fact.subject) for fact in said}
+        known = [unit for unit in fresh if unit in before.tree.units]
+        replace_rows(w, UNITS, rows_of(w, UNITS, known), [grown.tree.units[unit].row() for unit in fresh])
+        return Refreshed(before, grown, {"units": fresh})
     version = random_id()
     w.set_meta(VERSION, version)
     now, camp = _told(w, version)
-    rows = {"camp": _camp_rows(now, camp), "trust": _node_rows(now.trust), "units": _unit_rows(now.tree)}
+    rows = {"camp": _camp_rows(now, camp), "trust": _node_rows(now.trust)}
     changed = {name: _write(w, OWN[name], some) for name, some in rows.items()}
+    changed["units"] = set(replace_each(w, UNITS, (unit.unit for unit in now.tree.units.unordered()), now.tree.units, Unit.row))
     changed |= {part.name: _write(w, part.table, part.rows(part.of(now))) for part in catalogue(w).joined(world_parts)}
     w.memory[VERSION] = now
     return Refreshed(before, now, {name: owners for name, owners in changed.items() if owners})
@@ -146,20 +159,44 @@ def _write(w: Writer, table: Table, rows: list[Row]) -> set[str]:
     return {str(row[owner]) for row in replace_all(w, table, rows)}
 
 
+def _version(text: str) -> tuple[str, int]:
+    """What was folded whole, and up to which of this file's own words about the tree it has grown since."""
+    whole, _, upto = text.partition("+")
+    return whole, int(upto or 0)
+
+
+def _caught_up(r: Reader, known: World, version: str) -> World | None:
+    """What is remembered, with what another program has said of the tree with this file since; None where more has changed."""
+    (whole, before), (now, upto) = _version(known.version), _version(version)
+    if whole != now or upto < before:
+        return None
+    return _grown(r, known, list(ledger.of_stream(r, own_stream(r, known), before, upto)))
+
+
+def own_stream(r: Reader, world: World) -> Stream:
+    """What this file itself says of the tree."""
+    return Stream(units_scope(world.province), r.meta(WRITER))
+
+
+def _grown(r: Reader, world: World, said: Sequence[Fact]) -> World | None:
+    """The world with plain words about the tree; None where they say more than that."""
+    if {Stream(fact.scope, fact.writer) for fact in said} != {own_stream(r, world)}:
+        return None
+    grown = grown_tree(r, world.tree, world.trust, said)
+    if grown is None:
+        return None
+    tree, trust = grown
+    version = f"{_version(world.version)[0]}+{said[-1].seq}"
+    return replace(world, tree=tree, trust=trust, placements=Placements(tree, world.root_unit), version=version)
+
+
 def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
     """The world from its facts, and the fact that opened the camp."""
     campaign = r.meta("campaign")
     public = read_facts(kinds_of(r), ledger.of_scope(r, PUBLIC))
-    units = read_facts(kinds_of(r), (fact for scope in _unit_scopes(r) for fact in ledger.of_scope(r, scope)))
-    added, changes = _by_unit(units)
-    births = Births(campaign, added)
-    ways = Ways(HeldStreams(r))
+    births, ways = Births(campaign), Ways(HeldStreams(r))
     trust = Trust(campaign, public, births, ways)
-    _without_withdrawn(trust, ways, units, added, changes)
-    births.find(trust, ways)
-    tree = Tree(fold_units(births, trust, changes, ways, _by_subject(units)))
-    births.let_go()
-    del units, added, changes
+    tree = told_tree(r, births, trust, ways)
     heard = Public(public, trust)
     by_root = heard.by_root()
     camp = next((one for one in by_root if one.fact.kind == "campaign_opened"), None)
@@ -180,47 +217,6 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
         parts={part.name: part.value(heard) for part in catalogue(r).joined(world_parts)},
     )
     return world, camp
-
-
-def _unit_scopes(r: Reader) -> list[str]:
-    return [row[0] for row in r.all("select distinct scope from facts where scope >= 'units/' and scope < 'units0'")]
-
-
-def _by_unit(units: Iterable[ReadFact]) -> tuple[dict[str, list[ReadFact]], dict[str, list[ReadFact]]]:
-    added: dict[str, list[ReadFact]] = defaultdict(list)
-    changes: dict[str, list[ReadFact]] = defaultdict(list)
-    for one in units:
-        (added if one.fact.kind == "unit_added" else changes)[subject_key(one.fact.subject)].append(one)
-    return added, changes
-
-
-def _by_subject(units: Iterable[ReadFact]) -> dict[str, list[ReadFact]]:
-    told: dict[str, list[ReadFact]] = defaultdict(list)
-    for one in units:
-        told[subject_key(one.fact.subject)].append(one)
-    return told
-
-
-def _without_withdrawn(trust: Trust, ways: Ways, units: list[ReadFact], *sorts: dict[str, list[ReadFact]]) -> None:
-    """Take off what was withdrawn: batches and single facts, by their own writer or by the root, before they were revoked."""
-    by: dict[str, set[str]] = defaultdict(set)
-    for one in units:
-        what = one.body["fact"] if one.fact.kind == "fact_withdrawn" else subject_key(one.fact.subject)
-        if one.fact.kind in {"fact_withdrawn", "batch_withdrawn"} and ways.counts(
-            trust.until_revoked(Stream(one.fact.scope, one.fact.writer)), one.fact
-        ):
-            by[what].add(one.fact.writer)
-    if not by:
-        return
-
-    def gone(one: ReadFact) -> bool:
-        return any(
-            who == one.fact.writer or trust.is_root(who) for what in (one.id, one.fact.batch or "") for who in by.get(what, ())
-        )
-
-    for sort in sorts:
-        for unit, told in sort.items():
-            sort[unit] = [one for one in told if not gone(one)]
 
 
 _OPENING = frozenset({"campaign_opened", "activity_opened"})
@@ -262,10 +258,6 @@ def _camp_rows(world: World, camp: ReadFact | None) -> list[Row]:
     rules = canonical(world.rules.to_mapping())
     return [(world.campaign, world.name, world.trust.root, world.root_unit, world.province, camp.fact.happened_on, rules,
              camp.body["rules_digest"])]  # fmt: skip
-
-
-def _unit_rows(tree: Tree) -> list[Row]:
-    return [unit.row() for unit in tree.units.values()]
 
 
 def _node_rows(trust: Trust) -> list[Row]:

@@ -27,6 +27,11 @@ def family_of(scope: str) -> str:
     return family if fits else ""
 
 
+def units_scope(province: str) -> str:
+    """The scope of the tree below this province."""
+    return f"units/{province}"
+
+
 def people_scope(unit: str) -> str:
     """The scope of the people whose home is this unit."""
     return f"people/{unit}"

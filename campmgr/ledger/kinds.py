@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from campmgr.clock import LARGEST
@@ -167,10 +168,19 @@ def registers_of(kind: Kind, body: Body) -> tuple[str, ...]:
     if kind.registers == ("*",):
         return tuple(body)
     found: list[str] = []
-    for register in kind.registers:
-        name, every, _ = register.partition(".*")
-        found += [f"{name} {key}" for key in body[name]] if every else [register.partition("=")[0].format_map(body)]
+    for name, every, is_made in _registers(kind.registers):
+        if every:
+            found += [f"{name} {key}" for key in body[name]]
+        else:
+            found.append(name.format_map(body) if is_made else name)
     return tuple(found)
+
+
+@cache
+def _registers(declared: tuple[str, ...]) -> tuple[tuple[str, bool, bool], ...]:
+    """Of each declared register its name, whether it is one for every key of a map, and whether its name is made of the body."""
+    every = [(each, each.endswith(".*")) for each in declared]
+    return tuple((each.removesuffix(".*") if of_map else each.partition("=")[0], of_map, "{" in each) for each, of_map in every)
 
 
 def value_in(kind: Kind, body: Body, register: str) -> object:

@@ -43,6 +43,9 @@ _PATIENCE, _LONG_PATIENCE = 10.0, 600.0
 _MOST_IDLE = 6
 """Reading connections that are kept for the next who reads; more are opened while more read at once."""
 
+_CACHE_KB = 12_000
+"""Pages that each connection keeps for itself; the machine keeps the rest of the file."""
+
 _KEYS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 400)
 """How many keys one query has: few sizes are few statements, which SQLite keeps ready; a key told twice finds nothing twice."""
 
@@ -198,7 +201,7 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.execute("pragma synchronous = full")
             connection.execute("pragma foreign_keys = on")
             connection.execute("pragma secure_delete = on")
-            connection.execute("pragma cache_size = -32000")
+            connection.execute(f"pragma cache_size = -{_CACHE_KB}")
             connection.execute("pragma temp_store = memory")
         except BaseException:
             connection.close()

@@ -58,6 +58,11 @@ def holds(r: Reader, stream: Stream, seq: int, chain: str) -> bool:
                  **stream._asdict(), seq=seq, chain=chain) is not None  # fmt: skip
 
 
+def holds_any(r: Reader, scopes: Iterable[str]) -> bool:
+    """Whether anything of one of these scopes is held."""
+    return any(True for _ in r.among("select distinct scope from facts where scope in (:keys)", scopes))
+
+
 def last_of(r: Reader, stream: Stream) -> list[Fact]:
     """The last fact of a stream that is not forked, if it has any."""
     return [Fact._make(row) for row in r.all(
@@ -85,6 +90,34 @@ def of_subjects(r: Reader, subjects: Iterable[str], kinds: Collection[str] = ())
 def of_scope(r: Reader, scope: str) -> Iterator[Fact]:
     """All facts of one scope, stream by stream."""
     return map(Fact._make, r.each(_SELECT + " where scope = :scope order by writer, seq, chain", scope=scope))
+
+
+def of_scopes(r: Reader, family: str) -> Iterator[Fact]:
+    """All facts of every scope "family/…", stream by stream."""
+    return map(Fact._make, r.each(
+        _SELECT + " where scope >= :low and scope < :high order by scope, writer, seq, chain",
+        low=family + "/", high=family + "0",
+    ))  # fmt: skip
+
+
+def beside(r: Reader, family: str, sort: str) -> Iterator[Fact]:
+    """What is said in every scope "family/…" of subjects that are not of a sort."""
+    return map(Fact._make, r.each(
+        _SELECT + " where scope >= :low and scope < :high and not (subject >= :first and subject < :last)",
+        low=family + "/", high=family + "0", first=sort + ":", last=sort + ";"))  # fmt: skip
+
+
+def subjects_told_more(r: Reader, sort: str) -> set[str]:
+    """The subjects of a sort of which more than one fact speaks."""
+    return {row[0] for row in r.each(
+        "select subject from facts where subject >= :low and subject < :high group by subject having count(*) > 1",
+        low=sort + ":", high=sort + ";")}  # fmt: skip
+
+
+def told_more(r: Reader, subjects: Iterable[str]) -> set[str]:
+    """Those of these subjects of which more than one fact speaks."""
+    return {row[0] for row in r.among(
+        "select subject from facts where subject in (:keys) group by subject having count(*) > 1", subjects)}  # fmt: skip
 
 
 def of_stream(r: Reader, stream: Stream, after: int = 0, upto: int = 2**62) -> Iterator[Fact]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
+from itertools import islice
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from campmgr.store.door import Reader, Row, Writer
+
+_Value = TypeVar("_Value")
 
 
 class Table(NamedTuple):
@@ -63,6 +66,28 @@ def replace_all(w: Writer, table: Table, new: Iterable[Row]) -> list[Row]:
             gone.append(row)
     replace_rows(w, table, gone, fresh)
     return [*gone, *fresh]
+
+
+_RUN = 2000
+
+
+def replace_each(
+    w: Writer, table: Table, keys: Iterable[str], new: Mapping[str, _Value], row_of: Callable[[_Value], Row]
+) -> list[str]:
+    """Make these the rows of a whole table with one key column, one for each key, in runs: of hundreds of thousands of rows no more
+    than a few thousand are made at a time. The keys of those that differ come back.
+    """
+    changed, seen = [], set()
+    for row in all_rows(w, table):
+        seen.add(row[0])
+        if (value := new.get(row[0])) is None or row_of(value) != row:
+            changed.append(row[0])
+    changed += [key for key in keys if key not in seen]
+    waiting = iter(changed)
+    while run := list(islice(waiting, _RUN)):
+        fresh = [row_of(value) for key in run if (value := new.get(key)) is not None]
+        replace_rows(w, table, rows_of(w, table, run), fresh)
+    return changed
 
 
 def has_rows(r: Reader, table: Table) -> bool:

@@ -13,7 +13,7 @@ from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import Refused
 from campmgr.facts.importing import nobody_watches
-from campmgr.facts.streaming import say_rows, try_rows
+from campmgr.facts.streaming import DoneRows, say_rows, try_rows
 from campmgr.facts.under_way import all_under_way
 from campmgr.files.imports.importing import Options, import_file
 from campmgr.store.door import Store
@@ -40,8 +40,8 @@ def _batches(store) -> set[str]:
         return {row[0] for row in r.all("select distinct batch from facts where kind = 'person_registered' and batch is not null")}
 
 
-def _nothing_kept(w, counts) -> None:
-    del w, counts
+def _nothing_kept(w, counts, row) -> None:
+    del w, counts, row
 
 
 def _stop_after(rows: int):
@@ -202,7 +202,7 @@ def test_whoever_is_entered_between_planning_and_saying_is_not_entered_twice(pag
     school(pages)
     planner = _Overtaken(pages.store, lambda w: register(w, Registration(UNIT, "阿雅", number="N1")))
     row = Registration(UNIT, "阿雅", number="N1", phone=phone)
-    counts = say_rows(pages.store, planner, [(2, row)], _nothing_kept)
+    counts = say_rows(pages.store, planner, [(2, row)], _nothing_kept, DoneRows())
     assert (getattr(counts, state), counts.new, _numbers(pages.store)) == (1, 0, ["N1"])
 
 
@@ -210,7 +210,7 @@ def test_trying_and_doing_come_to_the_same(pages):
     school(pages)
     rows = [(n, Registration(UNIT, f"人{n % 450}", number="" if n % 3 else f"N{n}")) for n in range(2, 900)]
     tried = try_rows(pages.store, PeoplePlanner("b", "", UNIT), rows, nobody_watches)
-    done = say_rows(pages.store, PeoplePlanner("b", "", UNIT), rows, _nothing_kept)
+    done = say_rows(pages.store, PeoplePlanner("b", "", UNIT), rows, _nothing_kept, DoneRows())
     assert (tried.new, tried.changed, tried.unchanged, tried.rejected) == (done.new, done.changed, done.unchanged, done.rejected)
     assert tried.rejects == done.rejects
 

@@ -17,7 +17,7 @@ from campmgr.desks.queries.review import Asked, Span, review_count, review_part,
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.review import review_row
-from campmgr.facts.streaming import say_rows
+from campmgr.facts.streaming import DoneRows, say_rows
 from campmgr.ids import person_code, random_id
 from tests.kit.called import unit_called
 from tests.kit.desk_story import DAY, DESK, UNIT, post, rows_shown, school, undone
@@ -315,7 +315,7 @@ def test_two_lists_that_disagree_about_many_are_one_case_settled_in_one_go(offic
     for node, phone in ((school, "138"), (county, "139")):
         batch = random_id()
         rows = [(at + 1, Registration("S1", f"学生{at}", f"{at:02}", phone=f"{phone}{at:08}")) for at in range(5)]
-        say_rows(node.store, PeoplePlanner(batch, ""), rows, lambda *_: None)
+        say_rows(node.store, PeoplePlanner(batch, ""), rows, lambda *_: None, DoneRows())
     _meet(root, county, school)
     assert [len(_sides(node)) for node in offices] == [1, 1, 1]
     sentence, sides, case = _sides(school)[0]

@@ -87,9 +87,10 @@ def trust_of(heard: Iterable[ReadFact]) -> Trust:
     for one in told:
         if one.fact.kind == "unit_added":
             added.setdefault(one.fact.subject.partition(":")[2], []).append(one)
-    births, ways = Births(CAMPAIGN, added), Ways(Streams(told))
+    births, ways = Births(CAMPAIGN), Ways(Streams(told))
     trust = Trust(CAMPAIGN, [one for one in told if one.fact.scope == PUBLIC], births, ways)
-    births.find(trust, ways)
+    read = ([word for one in some if (word := births.read(one.fact, one.body))] for some in added.values())
+    births.find(trust, ways, filter(None, read))
     return trust
 
 

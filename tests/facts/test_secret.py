@@ -19,7 +19,7 @@ def test_a_units_secret_is_made_from_the_one_above_it(camp: Camp) -> None:
     with camp.store.reading() as r:
         world = worlds.load(r)
         ((root, secret),) = held_keys(r).items()
-        path = find_unit(world, "S1").birth_path.strip("/").split("/")
+        path = find_unit(world, "S1").at_birth.path.strip("/").split("/")
         made = unit_key(r, world, unit_called(world, "S1"))
     assert path[0] == root
     expected = bytes.fromhex(secret)

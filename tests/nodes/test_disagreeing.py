@@ -12,7 +12,7 @@ from campmgr.areas.people.actions.people import Registration, change_details
 from campmgr.areas.people.queries.finding import people_by_id, people_by_number
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.errors import NotAllowed, Refused
-from campmgr.facts.streaming import say_rows
+from campmgr.facts.streaming import DoneRows, say_rows
 from campmgr.ids import random_id
 from tests.kit.story import Cast, Node
 
@@ -103,7 +103,7 @@ def test_two_offices_that_import_one_roster_with_other_telephones_make_one_row(f
     for node, phone in ((school, "138"), (county, "139")):
         batch = random_id()
         rows = [(at + 1, Registration("S1", name, f"{at:02d}", phone=f"{phone}{at:08d}")) for at, name in enumerate(names)]
-        say_rows(node.store, PeoplePlanner(batch, ""), rows, lambda *_: None)
+        say_rows(node.store, PeoplePlanner(batch, ""), rows, lambda *_: None, DoneRows())
     rests(root, county, school)
 
     assert len(sides(root)) == 40

@@ -29,7 +29,7 @@ def fold_shared_codes(folding: Folding, units: Sequence[str]) -> tuple[()]:
 
 def _row(world: World, unit: Unit) -> Row:
     bearers = world.tree.by_code[unit.code]
-    born = max(birth.recorded_on for each in bearers if (birth := world.trust.births.of(each.unit)))
+    born = max(birth.born_on for each in bearers if (birth := world.trust.births.of(each.unit)))
     names = sorted(each.unit for each in bearers)
     return review_row(subject("unit", unit.unit), CODE_SHARED, names, unit.unit, born, together=unit.code)
 

@@ -1,7 +1,6 @@
 """A file into the ledger: columns found, cells read, rows planned and said, run by run under one batch.
 
-Between two runs everybody else has their turn. What was cut off stays as far as it came and is known as such (`facts/under_way`); a
-table that makes sense only as a whole is taken in one transaction.
+Between two runs everybody else has their turn. What was cut off stays as far as it came and is known as such (`facts/under_way`).
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from campmgr.facts.batches import is_withdrawn
 from campmgr.facts.catalogue import catalogue
 from campmgr.facts.finding import find_unit
 from campmgr.facts.importing import Imported, Progress, ReadRow, nobody_watches
-from campmgr.facts.streaming import StreamPlanner, say_rows, try_rows
+from campmgr.facts.streaming import DoneRows, StreamPlanner, say_rows, try_rows
 from campmgr.facts.under_way import UnderWay, claim_of, drop_under_way, note_under_way, same_under_way
 from campmgr.facts.world import World
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices
@@ -133,10 +132,8 @@ def import_file(store: Store, kind: str, path: Path, options: Options, told: Pro
     with store.reading() as r:
         file = _File(sheet, path, _with_form_unit(worlds.load(r), parts, options), options.choices)
         begun = _begin(r, file, options, told)
-    if sheet.whole is not None:
-        return _import_whole(store, file, begun, options)
     if options.dry_run or options.strict:
-        tried = _plan_with(store, file, begun, lambda planner, rows: try_rows(store, planner, rows, told, file.rows))
+        tried = _plan_with(store, file, begun, lambda planner, rows, _: try_rows(store, planner, rows, told, file.rows))
         if options.dry_run or tried.counts.rejected:
             return tried
     with claimed(claim_of(begun.to.batch)) as mine:
@@ -184,15 +181,14 @@ def _begin(r: Reader, file: _File, options: Options, told: Progress) -> _Begun:
 
 
 def _plan_with(
-    store: Store, file: _File, begun: _Begun, take: Callable[[StreamPlanner[Any], Iterable[ReadRow[Any]]], Imported]
+    store: Store, file: _File, begun: _Begun, take: Callable[[StreamPlanner[Any], Iterable[ReadRow[Any]], DoneRows], Imported]
 ) -> FileImported:
     """What becomes of the file's rows, handed to `take` with the planner that knows them; no batch yet."""
-    if file.sheet.planner is None:
-        raise LookupError("a sheet that is taken whole has no planner")
-    planner, rows = file.sheet.planner(begun.to), file.read()
+    planner, rows, done = file.sheet.planner(begun.to), file.read(), DoneRows()
     with store.reading() as r:
-        gathered = planner.gather(r, rows.read(RowReader(begun.rules, begun.read_at), file.sheet.read), rows.notes)
-    counts = take(planner, gathered)
+        read = done.read(rows.read(RowReader(begun.rules, begun.read_at), file.sheet.read))
+        gathered = planner.gather(r, read, rows.notes)
+    counts = take(planner, gathered, done)
     counts.in_order()
     return file.became(rows.finish(counts))
 
@@ -202,16 +198,16 @@ def _import_in_runs(store: Store, file: _File, begun: _Begun, options: Options, 
     earlier, batch = begun.earlier, begun.to.batch
     noted = bool(earlier)
 
-    def kept(w: Writer, counts: Imported) -> None:
+    def kept(w: Writer, counts: Imported, row: int) -> None:
         nonlocal noted
         noted = True
         if is_withdrawn(w, batch):
             raise Refused("这一批在导入中途被撤回，导入已停下。", hint="要导入的话，请重新选择文件。")
         _remember_file(w, begun)
-        note_under_way(w, _how_far(w, file, begun, options, counts))
+        note_under_way(w, _how_far(w, file, begun, options, counts, row))
 
-    def say(planner: StreamPlanner[Any], rows: Iterable[ReadRow[Any]]) -> Imported:
-        return say_rows(store, planner, rows, kept, told, file.rows)
+    def say(planner: StreamPlanner[Any], rows: Iterable[ReadRow[Any]], done: DoneRows) -> Imported:
+        return say_rows(store, planner, rows, kept, done, told, file.rows)
 
     result = _plan_with(store, file, begun, say)
     if earlier:
@@ -226,11 +222,11 @@ def _import_in_runs(store: Store, file: _File, begun: _Begun, options: Options, 
         return _kept(w, file, begun, options, result)
 
 
-def _how_far(w: Writer, file: _File, begun: _Begun, options: Options, counts: Imported) -> UnderWay:
-    """How far the import is, counting what an earlier one of the same had done."""
+def _how_far(w: Writer, file: _File, begun: _Begun, options: Options, counts: Imported, row: int) -> UnderWay:
+    """How far the import is, counting what an earlier one of the same had done; `row`: up to which row all are done."""
     earlier, now = begun.earlier, utc_text(w.clock.now())
     new, changed = (earlier.new, earlier.changed) if earlier else (0, 0)
-    row = file.parts.parts[0].columns.heading_row + counts.rows
+    row = row or file.parts.parts[0].columns.heading_row
     return UnderWay(begun.to.batch, file.sheet.layout.name, plain_name(options.file_name or file.path.name), begun.same,
                     options.actor, earlier.started_at if earlier else now, now,
                     max(row, earlier.row if earlier else 0),
@@ -242,35 +238,6 @@ def _count_earlier(counts: Imported, earlier: UnderWay) -> None:
     new = min(earlier.new, counts.unchanged)
     changed = min(earlier.changed, counts.unchanged - new)
     counts.new, counts.changed, counts.unchanged = counts.new + new, counts.changed + changed, counts.unchanged - new - changed
-
-
-class _Undo(Exception):
-    """Carries the result out of a transaction that is rolled back."""
-
-    def __init__(self, result: FileImported) -> None:
-        super().__init__()
-        self.result = result
-
-
-def _undo_if_asked(result: FileImported, options: Options) -> None:
-    if options.dry_run or (options.strict and result.counts.rejected):
-        raise _Undo(result)
-
-
-def _import_whole(store: Store, file: _File, begun: _Begun, options: Options) -> FileImported:
-    """All rows in one transaction."""
-    take = file.sheet.whole
-    if take is None:
-        raise LookupError("a sheet that is taken run by run")
-    try:
-        with store.writing(alone=True) as w:
-            rows = file.read()
-            counts = take(w, rows.read(RowReader(begun.rules, begun.read_at), file.sheet.read), begun.to)
-            result = file.became(rows.finish(counts))
-            _undo_if_asked(result, options)
-            return _kept(w, file, begun, options, result)
-    except _Undo as undone:
-        return undone.result
 
 
 def _kept(w: Writer, file: _File, begun: _Begun, options: Options, result: FileImported) -> FileImported:

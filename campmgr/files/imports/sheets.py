@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from campmgr.facts.catalogue import Catalogue
-from campmgr.facts.importing import Imported, Progress, ReadRow
+from campmgr.facts.importing import Progress
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.row_reading import RowReader
-from campmgr.store.door import Writer
 
 
 class Importing(NamedTuple):
@@ -35,13 +34,12 @@ class Importing(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One kind of spreadsheet: `read` gives what a row says, raising RowProblem; `planner` turns what rows say into facts, run by
-    run; or `whole` takes all rows in one transaction, where they make sense only together.
+    run.
     """
 
     layout: Layout
     read: Callable[[RowReader, Row], Any]
-    planner: Callable[[Importing], StreamPlanner[Any]] | None = None
-    whole: Callable[[Writer, Iterator[ReadRow[Any]], Importing], Imported] | None = None
+    planner: Callable[[Importing], StreamPlanner[Any]]
 
 
 def sheets_of(catalogue: Catalogue) -> Mapping[str, Sheet]:

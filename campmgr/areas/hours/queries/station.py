@@ -115,7 +115,7 @@ _HERE = """
 
 def here(r: Reader, world: World, unit: Unit, what: str, day: str) -> Here | None:
     """How many of a unit's people are here; None for a unit with others below it, whose people are too many to count each time."""
-    if any(other.parent == unit.unit for other in world.tree.units.values()):
+    if unit.unit in world.tree.uppers:
         return None
     of, marked = r.all(_HERE, unit=unit.unit, outside=OUTSIDE, what=what, day=day)[0]
     return Here(marked, of)

@@ -173,5 +173,5 @@ def _page(world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage
     )
     before = address(found.filter, found.page - 1) if found.page > 1 and not found.query else ""
     after = address(found.filter, found.page + 1) if found.page < found.pages and not found.query else ""
-    below = any(other.parent == unit.unit for other in world.tree.units.values())
+    below = unit.unit in world.tree.uppers
     return PeoplePage(unit, found, filters, before, after, below, me().has("coordinator"), form)

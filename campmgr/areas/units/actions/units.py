@@ -72,11 +72,15 @@ def _described(unit: Unit) -> dict[str, object]:
             "participating": unit.participating}  # fmt: skip
 
 
-def moved_draft(world: World, unit: Unit, parent: str, day: str = "", batch: str | None = None, actor: str = "") -> Draft | None:
-    """What puts a unit below another, of this id, from a day on; None when it is there. Raises BadInput "circular_parent"."""
+def moved_draft(
+    world: World, unit: Unit, parent: str, day: str = "", batch: str | None = None, actor: str = "", below: str = ""
+) -> Draft | None:
+    """What puts a unit below another, of this id, from a day on; None when it is there. `below`: where that one will stand, should
+    it be added only now. Raises BadInput "circular_parent".
+    """
     if unit.parent == parent:
         return None
-    if unit.unit in world.tree.path_on(parent, "9999"):
+    if unit.unit in world.tree.path_on(below or parent, "9999"):
         raise BadInput(f"{unit.name} 不能放到自己的下级之下。", reason="circular_parent", hint="请核对上级代码。")
     return Draft(world.province, "unit_moved", subject("unit", unit.unit), {"parent": parent}, actor=actor,
                  batch=batch, happened_on=day)  # fmt: skip

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from campmgr.areas.units.actions.import_units import UnitsPlanner, import_units
+from campmgr.areas.units.actions.import_units import UnitsPlanner
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.units.settings import LINES, UNIT_KINDS
-from campmgr.facts.importing import Imported, ReadRow
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import Layout, column
 from campmgr.files.imports.row_reading import RowReader, get, required
 from campmgr.files.imports.sheets import Importing, Sheet
-from campmgr.store.door import Writer
 
 _UNITS = Layout(
     "units",
@@ -62,8 +58,8 @@ def read_unit(reader: RowReader, row: Row) -> UnitRow:
     )
 
 
-def _take(w: Writer, rows: Iterator[ReadRow[UnitRow]], to: Importing) -> Imported:
-    return import_units(w, UnitsPlanner(w, to.batch, to.actor, to.unit), rows, to.told)
+def _planner(to: Importing) -> UnitsPlanner:
+    return UnitsPlanner(to.batch, to.actor, to.unit)
 
 
-SHEETS = (Sheet(_UNITS, read_unit, whole=_take),)
+SHEETS = (Sheet(_UNITS, read_unit, _planner),)

@@ -51,7 +51,7 @@ def units_below(r: Reader, world: World, account: Account, unit: str) -> UnitLis
     shown = _below(world, account, unit)
     amounts = _amounts(r, [unit, *(each.unit for each in shown)], account.line)
     expected = Expected(world)
-    parents = {each.parent for each in world.tree.units.values()}
+    parents = world.tree.uppers
 
     def line(one: Unit) -> UnitLine:
         reached = Reached(expected(one.unit), *amounts.get(one.unit, ()))

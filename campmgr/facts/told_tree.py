@@ -1,0 +1,138 @@
+"""The unit tree from the ledger: whole, or with what has just been said added to the tree that is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+
+from campmgr.facts.births import Added, Births
+from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.held import HeldStreams
+from campmgr.facts.limits import Ways
+from campmgr.facts.standing_units import Counting, as_born, described, stated_by, tree_of
+from campmgr.facts.trust import Trust
+from campmgr.facts.units import NO_STORY, Tree, Unit
+from campmgr.ledger.envelope import Fact, Stream, family_of, subject, subject_key
+from campmgr.ledger.kinds import Kinds, read_body
+from campmgr.ledger.order import ReadFact, read_facts
+from campmgr.store import ledger
+from campmgr.store.door import Reader
+
+_FAMILY = "units"
+_PLAIN = {"unit_added", "unit_changed"}
+_OFF = "batch_withdrawn"
+
+Gone = Callable[[Fact], bool]
+"""Whether a fact was withdrawn."""
+
+
+def told_tree(r: Reader, births: Births, trust: Trust, ways: Ways) -> Tree:
+    """The tree from every fact in `units/*`. Of most units one fact tells all: those are read one by one, and not kept."""
+    kinds, several = kinds_of(r), ledger.subjects_told_more(r, "unit")
+    told = _by_unit(read_facts(kinds, (fact for fact in ledger.of_subjects(r, several) if family_of(fact.scope) == _FAMILY)))
+    beside = read_facts(kinds, ledger.beside(r, _FAMILY, "unit"))
+    is_gone = _withdrawn(trust, ways, chain(beside, *told.values()))
+    plain = (_of_one(kinds, births, fact, is_gone) for fact in ledger.of_scopes(r, _FAMILY) if fact.subject not in several)
+    adding = ([one for one in some if one.fact.kind == "unit_added" and not is_gone(one.fact)] for some in told.values())
+    births.find(trust, ways, filter(None, chain((_read(births, some) for some in adding), plain)))
+    tree = tree_of(births, Counting(trust, ways, is_gone), told)
+    births.stand_in(tree.units)
+    return tree
+
+
+def _by_unit(told: Iterable[ReadFact]) -> dict[str, list[ReadFact]]:
+    found: dict[str, list[ReadFact]] = defaultdict(list)
+    for one in told:
+        found[subject_key(one.fact.subject)].append(one)
+    return found
+
+
+def _of_one(kinds: Kinds, births: Births, fact: Fact, is_gone: Gone) -> Sequence[Added]:
+    """What the only fact about a unit says, where it adds it."""
+    body = read_body(kinds, fact) if fact.kind == "unit_added" and not is_gone(fact) else None
+    added = births.read(fact, body) if body else None
+    return (added,) if added else ()
+
+
+def _read(births: Births, adding: Iterable[ReadFact]) -> Sequence[Added]:
+    return [added for one in adding if (added := births.read(one.fact, one.body))]
+
+
+def _withdrawn(trust: Trust, ways: Ways, said: Iterable[ReadFact]) -> Gone:
+    """Whether a fact was withdrawn, by itself or with its batch: by its own writer or by the root, before they were revoked."""
+    by: dict[str, set[str]] = defaultdict(set)
+    for one in said:
+        what = one.body["fact"] if one.fact.kind == "fact_withdrawn" else subject_key(one.fact.subject)
+        if one.fact.kind in {"fact_withdrawn", _OFF} and ways.counts(
+            trust.until_revoked(Stream(one.fact.scope, one.fact.writer)), one.fact
+        ):
+            by[what].add(one.fact.writer)
+
+    def is_gone(fact: Fact) -> bool:
+        return bool(by) and any(
+            who == fact.writer or trust.is_root(who) for what in (fact.chain, fact.batch or "") for who in by.get(what, ())
+        )
+
+    return is_gone
+
+
+def grown_tree(r: Reader, tree: Tree, trust: Trust, said: Sequence[Fact]) -> tuple[Tree, Trust] | None:
+    """The tree with what this file has just said of it, and trust that knows of it; None where it must be read whole.
+
+    Whole it must be read where a word does more than add a unit that nobody has spoken of, or describe otherwise one that stays
+    where it is, under the code and in the line it had.
+    """
+    if any(fact.kind not in _PLAIN or subject_key(fact.subject) in tree.waited_for for fact in said):
+        return None
+    several = ledger.told_more(r, (fact.subject for fact in said))
+    told = _told_of(r, several)
+    batches = {fact.batch for fact in said if fact.batch}
+    if told is None or _any_withdrawn(r, batches) or any(unit not in tree.units for unit in told):
+        return None
+    ways, births = Ways(HeldStreams(r)), Births(trust.campaign, tree.units)
+    grown, kinds = trust.with_births(births), kinds_of(r)
+    births.find(
+        grown, ways, filter(None, (_of_one(kinds, births, fact, _nothing_gone) for fact in said if fact.subject not in several))
+    )
+    units: dict[str, Unit] = {}
+    for unit, born in births.found().items():  # parents before children
+        above = units.get(born.parent) or tree.units[born.parent]
+        units[unit] = born if above is born.above else described(born, above, as_born(born), NO_STORY)
+    counting = Counting(grown, ways, _nothing_gone)
+    for known in (tree.units[unit] for unit in told):
+        links = told[known.unit]
+        said_now = stated_by(counting.heard(births, known.unit, links), links)
+        now = described(known.at_birth, known.above, said_now, known.story)
+        if not _stands_alike(known, now):
+            return None
+        units[known.unit] = now._replace(is_code_shared=known.is_code_shared)
+    if len(units) != len({fact.subject for fact in said}):
+        return None
+    more = tree.with_more(units)
+    births.stand_in(more.units)
+    return more, grown
+
+
+def _nothing_gone(fact: Fact) -> bool:
+    del fact
+    return False
+
+
+def _told_of(r: Reader, subjects: Iterable[str]) -> dict[str, list[ReadFact]] | None:
+    """All that is said of these units; None where something of it may have been withdrawn."""
+    facts = [fact for fact in ledger.of_subjects(r, subjects) if family_of(fact.scope) == _FAMILY]
+    if any(fact.kind not in _PLAIN for fact in facts) or _any_withdrawn(r, {fact.batch for fact in facts if fact.batch}):
+        return None
+    return _by_unit(read_facts(kinds_of(r), facts))
+
+
+def _any_withdrawn(r: Reader, batches: Iterable[str]) -> bool:
+    return any(fact.kind == _OFF for fact in ledger.of_subjects(r, (subject("batch", batch) for batch in batches)))
+
+
+def _stands_alike(before: Unit, now: Unit) -> bool:
+    """Whether whatever stands below a unit stands as it did."""
+    return (before.code, before.line, before.takes_part) == (now.code, now.line, now.takes_part) and bool(
+        now.code or before.name == now.name
+    )

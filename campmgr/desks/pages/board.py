@@ -59,7 +59,7 @@ class BoardPage:
 
 @dataclass(frozen=True, slots=True)
 class WallPage:
-    """One screen of the board: page `number` of `pages`, its address, that of the next one, and of the whole next page without scripts."""
+    """One screen of the board: page `number` of `pages`, its address, that of the next one, and of the whole next page."""
 
     camp: str
     hashtag: str

@@ -1,6 +1,7 @@
 // Says on the element itself when something sent by it did not arrive, and takes that back when the next try does.
 (() => {
   "use strict";
+  const CUT = "连接中断，自动重试；显示的是最后一次的数据。";
   const WORDS = "没有保存：连不上服务器。内容还在这里，请稍后再试。";
 
   function place(element) {
@@ -27,14 +28,20 @@
   // A fragment that merely refreshes itself is no loss when it fails: its next try comes by itself.
   const recordsSomething = (event) => !event.target.matches?.("[hx-trigger^=every]");
 
-  document.addEventListener("htmx:error", (event) => recordsSomething(event) ? complain(event) : cut(true));
+  document.addEventListener("htmx:error", (event) => recordsSomething(event) ? complain(event) : cut(true, event.target));
   document.addEventListener("htmx:after:request", relax);
 
   // A part that looks for news by itself takes its own part alone for an answer: not the page of a captive portal that says 200, and
   // not a server that never answers. Meanwhile the last answer stays, and [data-cut] says so.
-  function cut(is) {
-    const words = document.querySelector("[data-cut]");
-    if (words) words.hidden = !is;
+  function cut(is, part) {
+    let words = document.querySelector("[data-cut]");
+    if (!words) {
+      words = Object.assign(document.createElement("p"), { className: "note warn", textContent: CUT });
+      words.setAttribute("role", "status");
+      words.dataset.cut = "";
+      part.before(words);
+    }
+    words.hidden = !is;
   }
   function isOwn(text, id) {
     const found = new DOMParser().parseFromString(text ?? "", "text/html").body;
@@ -46,7 +53,7 @@
   document.addEventListener("htmx:before:swap", (event) => {
     if (recordsSomething(event)) return;
     const own = isOwn(event.detail.ctx.text, event.target.id);
-    cut(!own);
+    cut(!own, event.target);
     if (!own) event.preventDefault();
   });
 

@@ -148,7 +148,7 @@ def test_the_wall_takes_nothing_but_its_own_part_for_an_answer(visit, liked):
         wall.clock.run_for(3000)
         expect(said).to_be_hidden()
         held: list[Route] = []
-        wall.route("**/board/screen/rows*", lambda route: held.append(route))  # a server that never answers
+        wall.route("**/board/screen/rows*", lambda route: held.append(route))  # noqa: PLW0108
         wall.clock.run_for(3000)
         wall.clock.run_for(10_000)
         expect(said).to_be_visible()
@@ -174,7 +174,7 @@ def test_an_open_board_takes_nothing_but_its_own_part_for_an_answer(visit, liked
         expect(lines).to_have_count(2)
         expect(said).to_be_hidden()
         held: list[Route] = []
-        board.route("**/board/rows*", lambda route: held.append(route))
+        board.route("**/board/rows*", lambda route: held.append(route))  # noqa: PLW0108
         board.clock.run_for(31_000)
         board.clock.run_for(10_000)
         expect(said).to_be_visible()

@@ -9,6 +9,7 @@ import pytest
 
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.people.actions.joining import make_join_code
+from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.local import revoke_join_code
 from campmgr.areas.people.queries.finding import Person, people_by_name
 from campmgr.wording import name_key
@@ -166,3 +167,13 @@ def test_a_code_is_found_in_whatever_stands_around_it(pages, code, dressing):
         found = pages.browser().get("/j/", query_string={"code": dressing.format(typed)})
         assert found.location == f"/j/{code}"
     assert pages.browser().get(f"/j/{full_width}。").status_code == 200
+
+
+def test_the_classes_of_the_unit_are_offered_in_their_order_once_several_name_them(pages, code):
+    with pages.store.writing() as w:
+        for at, name in enumerate(("二年级10班", "二年级2班", "一年级1班") * 3 + ("我妈妈的班",)):
+            register(w, Registration("3501-X1", f"学生{at}", str(at), name))
+    offered = re.findall(r'<option value="([^"]*班)"', pages.browser().get(f"/j/{code}").text)
+    assert offered == ["一年级1班", "二年级2班", "二年级10班"]
+    seen = pages.browser("root").get("/desk/units/3501-X1/people").text
+    assert [seen.find(f"{name}") for name in offered] == sorted(seen.find(f"{name}") for name in offered)

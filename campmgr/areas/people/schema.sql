@@ -10,6 +10,8 @@ create table people (
     name_key text not null,
     class_name text not null,
     phone text not null,
+    -- the order of classes (class_order.py)
+    class_key text not null,
     guardian integer not null,
     erased integer not null,
     code text not null,

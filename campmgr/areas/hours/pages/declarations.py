@@ -11,6 +11,7 @@ from flask import Blueprint, request, url_for
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.declarations import settle
 from campmgr.areas.hours.queries.declarations import WaitingDeclaration, declaration_hints, waiting_declarations
+from campmgr.class_order import class_key
 from campmgr.facts.units import Unit
 from campmgr.ids import hash_id
 from campmgr.web import respond
@@ -77,7 +78,12 @@ def _page(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         found = waiting_declarations(r, world, unit.unit, account.line)
-        classes = tuple(sorted(Counter(each.class_name for each in found if each.class_name).items()))
+        classes = tuple(
+            sorted(
+                Counter(each.class_name for each in found if each.class_name).items(),
+                key=lambda each: (class_key(each[0]), each[0]),
+            )
+        )
         chosen = request.args.get("class", "")
         chosen = chosen if chosen in dict(classes) else ""
         shown = tuple(each for each in found if not chosen or each.class_name == chosen)

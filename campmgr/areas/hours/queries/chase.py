@@ -63,14 +63,14 @@ _ROWS = (
     exists (select 1 from conditions c where c.person = p.person and c.condition = 'follow'),
     exists (select 1 from conditions c where c.person = p.person and c.condition = 'daily_scan')"""
     + _TO_CHASE
-    + " order by v.place, h.unit, p.class_name, p.credited, length(p.number), p.number, p.name, p.person limit :most"
+    + " order by v.place, h.unit, p.class_key, p.class_name, p.credited, length(p.number), p.number, p.name, p.person limit :most"
 )
 
 _GROUPS = (
     _HERE
     + " select h.unit, v.name, p.class_name, count(*)"
     + _TO_CHASE
-    + " group by h.unit, v.name, v.place, p.class_name order by v.place, h.unit, p.class_name"
+    + " group by h.unit, v.name, v.place, p.class_name order by v.place, h.unit, p.class_key, p.class_name"
 )
 
 

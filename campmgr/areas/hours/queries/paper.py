@@ -101,7 +101,7 @@ _PEOPLE = """
     where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
       and p.kind <> :outside and p.name <> ''
       and (:class_name = '' or p.class_name = case when :class_name = '-' then '' else :class_name end)
-    order by p.class_name, length(p.number), p.number, p.name, p.person limit :most"""
+    order by p.class_key, p.class_name, length(p.number), p.number, p.name, p.person limit :most"""
 
 
 def people_for_paper(r: Reader, unit: str, class_name: str, most: int) -> list[str]:

@@ -28,6 +28,7 @@ from campmgr.areas.people.fold.reaching import Reaching
 from campmgr.areas.people.fold.searching import PERSON_WORDS, write_words
 from campmgr.areas.people.fold.twins import SETTLED, TWINS, renew_twins
 from campmgr.areas.units.settings import OUTSIDE
+from campmgr.class_order import class_key
 from campmgr.facts.batches import BATCHES, Withdrawals, spoken_of, withdrawals_of
 from campmgr.facts.carrying import carry_due
 from campmgr.facts.catalogue import kinds_of
@@ -46,7 +47,8 @@ from campmgr.wording import name_key
 
 PEOPLE = Table(
     "people",
-    ("person", "home", "kind", "number", "name", "name_key", "class_name", "phone", "guardian", "erased", "code", "joined_on",
+    ("person", "home", "kind", "number", "name", "name_key", "class_name", "phone", "class_key", "guardian", "erased", "code",
+     "joined_on",
      "credited", "signed_in", "complete", "ready", "certified", "placements", "steps"),
     1,
     "person",
@@ -303,7 +305,7 @@ def _person(who: Identity, home: str, days: Days, placements: list[tuple[str, st
     details = who.best_details()
     return (
         who.first, home, who.kind, details.number, details.name, name_key(details.name), details.class_name, details.phone,
-        int(details.guardian), int(who.erased), person_code(who.first), days.joined_on, days.total, int(days.signed_in),
+        class_key(details.class_name), int(details.guardian), int(who.erased), person_code(who.first), days.joined_on, days.total, int(days.signed_in),
         int(days.complete_on != NEVER), int(days.ready_on != NEVER), int(days.is_certified), canonical(placements), steps,
     )  # fmt: skip
 

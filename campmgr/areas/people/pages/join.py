@@ -11,6 +11,7 @@ from campmgr.areas.people.actions.joining import JoinedOtherwise, is_sent_before
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.local import JoinCode, new_page, note_device
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.roster import classes_joined
 from campmgr.areas.people.settings import People
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts.world import World
@@ -18,6 +19,7 @@ from campmgr.files.cells import CellProblem, phone
 from campmgr.ids import random_id
 from campmgr.masks import mask_phone
 from campmgr.settings.limits import Limits
+from campmgr.store.door import Reader
 from campmgr.typed_codes import join_code_in, tidied
 from campmgr.web import respond
 from campmgr.web.current import reading, writing
@@ -36,7 +38,9 @@ _LIKELY = {"学校": "学校师生", "企业": "职工", "社区": "社区(村)�
 
 @dataclass(frozen=True, slots=True)
 class JoinPage:
-    """The notice and the form; `way` is where the unit stands, from above down. `agreed` is false once the text has changed."""
+    """The notice and the form; `way` is where the unit stands, from above down. `agreed` is false once the text has
+    changed; `classes`: those of the unit, to choose from while typing.
+    """
 
     code: str
     unit: str
@@ -46,6 +50,7 @@ class JoinPage:
     likely: str
     name_characters: int
     agreed: bool
+    classes: tuple[str, ...]
     form: Form
 
 
@@ -101,7 +106,7 @@ def start(code: str) -> Answer:
     """The notice, and the form below it."""
     try:
         with reading() as (r, world):
-            page = _page(world, open_join_code(r, code), Form())
+            page = _page(r, world, open_join_code(r, code), Form())
     except (NotFound, Refused) as problem:
         return respond.page("people/join_code.html", CodePage(Form(), problem), problem.status)
     answer = respond.page("people/join.html", page)
@@ -147,7 +152,7 @@ def _join(code: str, form: Form) -> Answer:
     with writing() as (w, world):
         who = _read(form, world)
         if form.errors:
-            return respond.page("people/join.html", _page(world, open_join_code(w, code), form), 422)
+            return respond.page("people/join.html", _page(w, world, open_join_code(w, code), form), 422)
         if not form.is_ticked("anew") and not is_sent_before(w, code, form.client_id):
             device = form.typed("device")
             if before := joined_before(w, code, who, device=device, address=address()):
@@ -184,14 +189,14 @@ def _phone(form: Form) -> str:
         return ""
 
 
-def _page(world: World, code: JoinCode, form: Form) -> JoinPage:
+def _page(r: Reader, world: World, code: JoinCode, form: Form) -> JoinPage:
     rules, unit = world.rules[People], world.tree.units[code.unit]
     likely = _LIKELY.get(unit.kind, "社会公众")
     way = tuple(world.tree.units[each].name for each in reversed(world.tree.path_on(code.unit, "9999")[1:-1]))
     kinds = tuple((each, each) for each in rules.kinds)
     agreed = form.is_ticked("consent") and form.typed("consent_version") == rules.consent_version
     return JoinPage(code.code, unit.name, way, rules, kinds, likely if likely in rules.kinds else "",
-                    world.rules[Limits].name_characters, agreed, form)  # fmt: skip
+                    world.rules[Limits].name_characters, agreed, classes_joined(r, code.unit), form)  # fmt: skip
 
 
 def _conflict(code: str, problem: JoinedOtherwise, form: Form) -> ConflictPage:

@@ -67,18 +67,21 @@ _WHERE = """
 _COLUMNS = """ select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
     p.complete, p.ready, p.certified, p.erased"""
 
-_ROWS = _HERE + _COLUMNS + _WHERE + " order by p.class_name, p.number, p.name, p.person limit :many offset :skip"
+_IN_ORDER = " order by p.class_key, p.class_name, length(p.number), p.number, p.name, p.person"
+
+_ROWS = _HERE + _COLUMNS + _WHERE + _IN_ORDER + " limit :many offset :skip"
 
 _COUNT = _HERE + " select count(*)" + _WHERE
 
 _FOUND = """, count(*) over ()
     from here h join people p on p.person = h.person left join units v on v.unit = p.home
     where p.kind <> :outside
-    order by p.name_key = :word desc, p.number = :word desc, p.class_name, p.number, p.name, p.person limit :many"""
+    order by p.name_key = :word desc, p.number = :word desc,
+        p.class_key, p.class_name, length(p.number), p.number, p.name, p.person limit :many"""
 """Whoever bears the very name or number comes first."""
 
-_IN_CLASS = """ select distinct p.class_name from here h join people p on p.person = h.person
-    where p.class_name <> '' and p.kind <> :outside order by 1 limit 200"""
+_IN_CLASS = """ select distinct p.class_name, p.class_key from here h join people p on p.person = h.person
+    where p.class_name <> '' and p.kind <> :outside order by 2, 1 limit 200"""
 
 _CLASSES = _HERE + _IN_CLASS
 
@@ -161,7 +164,7 @@ _CLASS = """
     from people p
     where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
       and p.kind <> :outside and (p.erased = 0 or p.name <> '') and (:whole or p.class_name = :class_name)
-    order by p.class_name, p.number, p.name, p.person limit :most"""
+    order by p.class_key, p.class_name, length(p.number), p.number, p.name, p.person limit :most"""
 
 _COUNTS = """
     select p.class_name, count(*),
@@ -170,12 +173,19 @@ _COUNTS = """
     from people p
     where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
       and p.kind <> :outside and (p.erased = 0 or p.name <> '')
-    group by p.class_name order by p.class_name limit 200"""
+    group by p.class_name order by p.class_key, p.class_name limit 200"""
+
+SEVERAL = 3
+"""How many must be in a class before it is suggested to others."""
+
+_CLASSES_JOINED = """
+    select p.class_name from people p where p.home = :unit and p.class_name <> '' and p.kind <> :outside and p.erased = 0
+    group by p.class_name having count(*) >= :least order by p.class_key, p.class_name limit 200"""
 
 _CLASSES_OF_UNIT = """
-    select distinct p.class_name from people p
+    select distinct p.class_name, p.class_key from people p
     where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
-      and p.class_name <> '' and p.kind <> :outside order by 1 limit 200"""
+      and p.class_name <> '' and p.kind <> :outside order by 2, 1 limit 200"""
 
 
 def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str, day: str) -> ClassList:
@@ -196,6 +206,11 @@ def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str
 def class_counts(r: Reader, unit: str, what: str) -> tuple[ClassCount, ...]:
     """The classes of a unit's own people and members, and how far each is with a lesson or condition."""
     return tuple(ClassCount(*row) for row in r.all(_COUNTS, unit=unit, outside=OUTSIDE, what=what))
+
+
+def classes_joined(r: Reader, unit: str) -> tuple[str, ...]:
+    """The classes to suggest to whoever joins a unit: those that several people name, so that nobody's own words are shown."""
+    return tuple(row[0] for row in r.all(_CLASSES_JOINED, unit=unit, outside=OUTSIDE, least=SEVERAL))
 
 
 def classes_of(r: Reader, unit: str) -> tuple[str, ...]:

@@ -305,7 +305,8 @@ def _person(who: Identity, home: str, days: Days, placements: list[tuple[str, st
     details = who.best_details()
     return (
         who.first, home, who.kind, details.number, details.name, name_key(details.name), details.class_name, details.phone,
-        class_key(details.class_name), int(details.guardian), int(who.erased), person_code(who.first), days.joined_on, days.total, int(days.signed_in),
+        class_key(details.class_name), int(details.guardian), int(who.erased), person_code(who.first), days.joined_on, days.total,
+        int(days.signed_in),
         int(days.complete_on != NEVER), int(days.ready_on != NEVER), int(days.is_certified), canonical(placements), steps,
     )  # fmt: skip
 

@@ -9,6 +9,10 @@ _Value = TypeVar("_Value")
 _Other = TypeVar("_Other")
 
 
+_LARGE = 40_000
+"""A layer of so many is copied no more: for a moment both stand in memory."""
+
+
 class Layers(Mapping[str, _Value], Generic[_Value]):
     """A mapping that never changes. `with_more` makes another, and copies only what is not much larger than what is added: so a
     hundred small additions to a large one cost a hundred small copies.
@@ -21,7 +25,7 @@ class Layers(Mapping[str, _Value], Generic[_Value]):
     def with_more(self, fresh: Mapping[str, _Value]) -> Self:
         """With what is `fresh`, which counts where the key is there already."""
         layers = [*self._layers, fresh]
-        while len(layers) > 1 and len(layers[-2]) <= 2 * len(layers[-1]):
+        while len(layers) > 1 and len(layers[-2]) <= min(2 * len(layers[-1]), _LARGE):
             layers[-2:] = [{**layers[-2], **layers[-1]}]
         return type(self)(*layers)
 

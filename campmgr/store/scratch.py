@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
-_CACHE_KB = 4_000
+_CACHE_KB = 2_000
 _READ_AHEAD = 500
 
 

@@ -26,6 +26,7 @@ from tests.bench.serving import serving
 from tests.bench.set_aside import set_aside
 from tests.bench.starting import demo, starting
 from tests.bench.station import station
+from tests.bench.tree import importing_units
 
 Row = Callable[[], Iterator[Figure]]
 
@@ -42,6 +43,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "station": lambda: station(folder, 1_000),
         "append": lambda: bulk_append(folder, 100_000 // share),
         "import": lambda: importing(folder, 100_000 // share),
+        "units": lambda: importing_units(folder, 665_276 if large else 200_000 // share),
         "beside": lambda: beside(folder, 100_000 // share),
         "rebuild": lambda: rebuilding(ledger),
         "accept": lambda: accepting(ledger),
@@ -58,7 +60,9 @@ def main() -> None:
     parser.add_argument("--rows", choices=names, nargs="+", default=names, help="only these")
     parser.add_argument("--quick", action="store_true", help="a tenth of every size")
     parser.add_argument(
-        "--large", action="store_true", help="reports of 1,000,000 people instead of 100,000: 15 GB, made in an hour or two"
+        "--large",
+        action="store_true",
+        help="reports of 1,000,000 people instead of 100,000: 15 GB, made in an hour or two; units of the whole nation",
     )
     parser.add_argument("--folder", type=Path, help="where the large files are made")
     parser.add_argument("--cpu", action="store_true", help="measure long work in the processor's seconds, on a machine others use")

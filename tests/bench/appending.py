@@ -36,14 +36,14 @@ def bulk_append(folder: Path, marks: int) -> Iterator[Figure]:
     with watch("ours"), store.writing(alone=True) as w:
         say_all(w, drafts)
     store.close()
-    _insert_raw(before, _rows_between(before, after), watch)
+    insert_raw(before, rows_between(before, after), watch)
     yield as_fast(f"append and fold {marks:,} marks / executemany", watch.seconds["ours"], watch.seconds["raw"], 0.25)
 
 
 Rows = dict[str, list[tuple[object, ...]]]
 
 
-def _rows_between(before: Path, after: Path) -> Rows:
+def rows_between(before: Path, after: Path) -> Rows:
     """Table -> the rows that the work has added or changed."""
     connection = connect(after)
     connection.execute("attach database ? as old", (str(before),))
@@ -55,7 +55,8 @@ def _rows_between(before: Path, after: Path) -> Rows:
     return {table: some for table, some in rows.items() if some}
 
 
-def _insert_raw(path: Path, rows: Rows, watch: Stopwatch) -> None:
+def insert_raw(path: Path, rows: Rows, watch: Stopwatch) -> None:
+    """Write the same rows into the same tables, measured as "raw"."""
     connection = connect(path)
     statements = {table: _upsert(connection, table) for table in rows}
     with watch("raw"):

@@ -26,7 +26,7 @@ def memory(ledger: LargeLedger) -> Iterator[Figure]:
     yield _peak(f"peak of rebuilding {facts:,} facts", "rebuild", ledger.path)
     yield _peak(f"peak of the state hash of {facts:,} facts", "hash", ledger.path)
     _camp_and_table(camp, table, facts)
-    yield _peak(f"peak of importing {facts:,} marks from .csv", "import", camp, table)
+    yield _peak(f"peak of importing {facts:,} marks from .csv", "marks", camp, table)
     for made in (target, pack, folder / "again.pack", camp, table):
         made.unlink()
 

@@ -12,6 +12,7 @@ import click
 from campmgr import __version__
 from campmgr.areas.camp.rules import address_warning
 from campmgr.areas.camp.settings import Camp
+from campmgr.areas.nodes.local import behind_words
 from campmgr.cli.lan import answers_itself, lan_addresses
 from campmgr.cli.opened import opened
 from campmgr.cli.output import db_option, emit, json_option, table
@@ -92,8 +93,11 @@ def _advice(store: Store, found: dict[str, str]) -> Iterator[str]:
         yield f"{found['access']}：请把它们放进自己的用户文件夹，或收紧权限。"
     with store.reading() as r:
         count, path = lacking(r)
+        behind = behind_words(r)
     if count:
         yield f"这份数据文件比它原来的位置（{path}）少 {count} 条记录：请改用原来那份，或接收原来那份发出的数据包。"
+    if behind:
+        yield behind
 
 
 def _access(path: Path) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from campmgr.areas.nodes.local import behind_words
 from campmgr.cli.opened import camp_of, catalogue_in_use, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option
 from campmgr.config import data_file
@@ -49,9 +50,10 @@ def _drift(store: Store) -> list[str]:
 
 
 def _lacks(r: Reader) -> list[str]:
-    """What this machine knows the file to lack."""
+    """What this machine, or a pack that came, knows the file to lack."""
     count, path = lacking(r)
-    return [f"比它原来的位置（{path}）少 {count} 条记录：请改用原来那份，或接收原来那份发出的数据包。"] if count else []
+    by_path = f"比它原来的位置（{path}）少 {count} 条记录：请改用原来那份，或接收原来那份发出的数据包。" if count else ""
+    return list(filter(None, (by_path, behind_words(r))))
 
 
 @click.command()

@@ -59,6 +59,58 @@ def test_a_file_copied_before_all_was_in_it_is_told_so(program, tmp_path):
     assert early.json("verify")["ok"]
 
 
+def test_a_copy_on_another_machine_hears_from_its_neighbour_what_it_lacks(program, tmp_path, monkeypatch):
+    below = program.__class__(tmp_path / "below.sqlite", program.capture)
+    below.json("node", "request", "--out", tmp_path / "request")
+    program.json("node", "enrol", tmp_path / "request", "--unit", "S1", "--out", tmp_path / "grant")
+    below.json("node", "accept", tmp_path / "grant")
+    shutil.copy(below.path, tmp_path / "copied.sqlite")
+    below.json(
+        "import",
+        "people",
+        write(tmp_path / "few.csv", [["编号", "姓名", "单位代码"], ["801", "钱一", "S1"], ["802", "钱二", "S1"]]),
+    )
+    below.json("pack", "make", "--out", tmp_path / "below.pack")
+    program.json("pack", "accept", tmp_path / "below.pack")
+    program.json("pack", "make", "--out", tmp_path / "above.pack")
+
+    monkeypatch.setenv("CAMPMGR_STATE", str(tmp_path / "another machine"))
+    copied = program.__class__(tmp_path / "copied.sqlite", program.capture)
+    assert copied.json("verify")["ok"]  # nobody there can know
+    taken = copied("pack", "accept", tmp_path / "above.pack")
+    assert "较早的备份" in taken.err
+    for told in (copied("verify").out, copied("doctor").out, copied("review", "list").out):
+        assert "数据包补回了" in told
+        assert "找到原来那份数据文件" in told
+    assert {each["name"] for each in copied.json("report", "behind", "--unit", "S1")["rows"]} >= {"钱一", "钱二"}
+    copied.json("pack", "accept", tmp_path / "above.pack")
+    row = copied.json("review", "list")["rows"][0]
+    copied.json("review", "settle", row["row"], "seen")
+    assert copied.json("verify")["ok"]
+
+
+def test_a_copy_that_gets_the_pack_of_its_original_lacks_nothing_any_more(program, tmp_path, monkeypatch):
+    below = program.__class__(tmp_path / "below.sqlite", program.capture)
+    below.json("node", "request", "--out", tmp_path / "request")
+    program.json("node", "enrol", tmp_path / "request", "--unit", "S1", "--out", tmp_path / "grant")
+    below.json("node", "accept", tmp_path / "grant")
+    shutil.copy(below.path, tmp_path / "copied.sqlite")
+    for number in (801, 802):
+        below.json(
+            "import", "people", write(tmp_path / f"{number}.csv", [["编号", "姓名", "单位代码"], [number, f"钱{number}", "S1"]])
+        )
+        below.json("pack", "make", "--out", tmp_path / f"{number}.pack")
+    program.json("pack", "accept", tmp_path / "801.pack")
+    program.json("pack", "make", "--out", tmp_path / "above.pack")
+    monkeypatch.setenv("CAMPMGR_STATE", str(tmp_path / "another machine"))
+    copied = program.__class__(tmp_path / "copied.sqlite", program.capture)
+    copied.json("pack", "accept", tmp_path / "above.pack")
+    assert copied("verify").code == 1
+    copied.json("pack", "accept", tmp_path / "802.pack")
+    assert copied.json("verify")["ok"]
+    assert "较早的备份" not in copied("doctor").out
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of Unix")
 def test_what_the_program_makes_is_its_users_alone(program, tmp_path):
     program.path.chmod(0o644)

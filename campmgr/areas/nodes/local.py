@@ -11,7 +11,7 @@ from campmgr.ledger.seal import Seal
 from campmgr.ledger.segment import Segment
 from campmgr.store.door import Reader, Row, Writer
 
-FORKED, UNKNOWN_KIND, UNDONE = "forked", "unknown_kind", "undone"
+FORKED, UNKNOWN_KIND, UNDONE, BEHIND = "forked", "unknown_kind", "undone", "behind"
 """What can be noticed while packs are taken in."""
 
 _WITH_PLACE = """
@@ -97,6 +97,11 @@ def see_noticed(w: Writer, matter: str, subject: str) -> None:
     """Somebody has looked at it: it is not shown again, however often it is noticed."""
     w.run("insert into local_noticed (matter, subject, unit, since, many, words, seen) values (:matter, :subject, '', '', 0, '', 1)"
           " on conflict (matter, subject) do update set seen = 1", matter=matter, subject=subject)  # fmt: skip
+
+
+def behind_words(r: Reader) -> str:
+    """That others hold words of this file which it lacked, until somebody has looked at it; "" where nothing of the kind was met."""
+    return str(r.value("select words from local_noticed where matter = :matter and seen = 0", matter=BEHIND) or "")
 
 
 def seen(r: Reader, matter: str) -> set[str]:

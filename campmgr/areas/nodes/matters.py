@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from campmgr.accounts.queries import unit_name
-from campmgr.areas.nodes.local import FORKED, UNDONE, UNKNOWN_KIND, Noticed, gaps, noticed, packs_taken, seen
+from campmgr.areas.nodes.local import BEHIND, FORKED, UNDONE, UNKNOWN_KIND, Noticed, gaps, noticed, packs_taken, seen
 from campmgr.areas.nodes.queries import REASONS, idle_words, quarantined_stretches
 from campmgr.clock import local_day, today_of, wall_micros
 from campmgr.facts.catalogue import kinds_of
@@ -137,6 +137,11 @@ def _tell_undone(r: Reader, _: World, rows: Sequence[ReviewRow]) -> list[Told]:
     return [Told(f"收下数据包以后，本机的“{row.subject}”没有做成：{known[f'{UNDONE} {row.subject}'].words}") for row in rows]
 
 
+def _tell_behind(r: Reader, _: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    known = _known(r)
+    return [Told(known[f"{BEHIND} {row.subject}"].words) for row in rows]
+
+
 def _tell_gaps(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
     known = {" ".join(gap.stream): gap for gap in gaps(r)}
     told = []
@@ -188,6 +193,15 @@ MATTERS = (
         title="本机没有做成",
         what_to_do="下次收数据包时会再试一次，做成了这一条就消失；一直不行的，请把代号告诉技术支持。",
         tell=_tell_undone,
+        rows=_noticed,
+    ),
+    Matter(
+        name=BEHIND,
+        title="本机的记录不全",
+        what_to_do="找到原来那份数据文件、补齐以后，或者确实找不到的，请点“知道了”。",
+        tell=_tell_behind,
+        answers=(_SEEN,),
+        act=_SEE,
         rows=_noticed,
     ),
     Matter(

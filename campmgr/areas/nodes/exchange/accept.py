@@ -16,10 +16,10 @@ from itertools import chain
 from typing import TypeVar
 
 from campmgr.areas.nodes.exchange.giving_up import shed_lost_scopes
-from campmgr.areas.nodes.exchange.noticing import notice_undone
+from campmgr.areas.nodes.exchange.noticing import notice_behind, notice_undone
 from campmgr.areas.nodes.exchange.pack_reader import PackReader, damaged
 from campmgr.areas.nodes.exchange.taking import Accepted, Incoming, Taking
-from campmgr.areas.nodes.local import count_pack
+from campmgr.areas.nodes.local import BEHIND, count_pack, drop_noticed
 from campmgr.clock import seconds_passed, utc_text
 from campmgr.errors import BadInput, Busy, CampError, NotAllowed
 from campmgr.facts import world as worlds
@@ -80,6 +80,7 @@ def _take_in(turn: Turn, reader: PackReader, told: Progress) -> Accepted:
         _check_campaign(w, reader, taken)
         incoming = (Incoming(reader.head.campaign, kinds_of(w), parcel) for parcel in reader.segments())
         first, rest = _deciding(incoming)
+        held = _own_ends(w)
         _take(w, first, taken)
         _check_enrolled(w, reader.name)
         _note(w, reader, taken, whole)
@@ -96,8 +97,33 @@ def _take_in(turn: Turn, reader: PackReader, told: Progress) -> Accepted:
         drop_under_way(w, _batch_of(reader))
         if not taken.segments or any(each.result != "damaged" for each in taken.segments):
             _finish(w, reader, taken)
+            _tell_behind(w, reader, taken, held)
             return taken
     raise damaged(reader.name, taken.segments[0].why)
+
+
+def _own_ends(r: Reader) -> dict[Stream, int]:
+    """How far this file holds what it has written itself, under each of its keys."""
+    campaign, own = r.meta("campaign"), own_writers(r)
+    return {each: ledger.head(r, campaign, each).seq for each in ledger.streams(r) if each.writer in own}
+
+
+def _tell_behind(w: Writer, reader: PackReader, taken: Accepted, held: dict[Stream, int]) -> None:
+    """Whoever made the pack may hold more of this file's own words than it did: then it is a copy of before they were in it.
+
+    The file it is a copy of sends all of them, and nothing is lacking any more.
+    """
+    own, now, named = own_writers(w), _own_ends(w), dict[Stream, int]()
+    for each in taken.segments:
+        if each.stream.writer in own and each.result != "not_for_here":
+            named[each.stream] = max(each.end, named.get(each.stream, 0))
+    lacked = {stream: end for stream, end in named.items() if end > held.get(stream, 0)}
+    brought = sum(max(0, min(end, now.get(stream, 0)) - held.get(stream, 0)) for stream, end in lacked.items())
+    left = sum(max(0, end - now.get(stream, 0)) for stream, end in lacked.items())
+    if not left and writer_of(reader.head.made_by) in own:
+        drop_noticed(w, BEHIND, BEHIND)
+    elif lacked:
+        taken.notes.append(notice_behind(w, brought, left))
 
 
 def _deciding(incoming: Iterator[Incoming]) -> tuple[list[Incoming], Iterator[Incoming]]:

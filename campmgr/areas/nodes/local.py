@@ -100,7 +100,7 @@ def see_noticed(w: Writer, matter: str, subject: str) -> None:
 
 
 def behind_words(r: Reader) -> str:
-    """That others hold words of this file which it lacked, until somebody has looked at it; "" where nothing of the kind was met."""
+    """That others hold words of this file which it lacked, until somebody has looked at it; "" where none do."""
     return str(r.value("select words from local_noticed where matter = :matter and seen = 0", matter=BEHIND) or "")
 
 

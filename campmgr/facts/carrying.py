@@ -26,10 +26,10 @@ Reach = Callable[[ReadFact], Collection[str]]
 """The scopes in which a fact ought to stand."""
 
 
-def carry_due(about: str, told: Sequence[ReadFact], said: Sequence[ReadFact], withdrawals: Withdrawals, reach: Reach) -> list[Row]:
+def carry_due(told: Sequence[ReadFact], said: Sequence[ReadFact], withdrawals: Withdrawals, reach: Reach) -> list[Row]:
     """(subject, fact, its scope, another scope) of everything still to be carried: facts, and withdrawals of carried ones.
 
-    `said`: what of `told` was not withdrawn. An entry recorded in both scopes by two nodes (equal client ids) is inside already; a
+    The subject is whom the fact is about, one of several who are merged: parted again, each has their own. `said`: what of `told` was not withdrawn. An entry recorded in both scopes by two nodes (equal client ids) is inside already; a
     withdrawn one need not travel; what nodes tell each other is told anew.
     """
     inside = {(one.fact.client_id, scope) for one in told if one.fact.client_id for scope in one.scopes}
@@ -38,6 +38,7 @@ def carry_due(about: str, told: Sequence[ReadFact], said: Sequence[ReadFact], wi
     for one in told:
         if one.row.between_nodes:
             continue
+        about = one.fact.subject
         gone = withdrawals.get(one.fact.batch or "") if one.id not in stands else None
         for target in reach(one):
             if target in one.scopes:

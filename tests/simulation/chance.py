@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.simulation.telling import PARENTS
+from tests.simulation.nine import PARENTS
 from tests.simulation.words import LESSONS
 
 PLACES = {
@@ -13,6 +13,18 @@ PLACES = {
     "县1": ["S1", "S2", "C1"], "学校1": ["S1"], "学校2": ["S2"], "学校3": ["S3"], "社区": ["C1"], "妇联": ["3501-FL"],
 }  # fmt: skip
 """Where the people of a node's doing are at home."""
+
+OTHER_GRANTS = {
+    "学校1": ["S1", "S2", "350102!S2", "350102!S2!C1"], "学校2": ["S2", "S1", "350102!C1"], "社区": ["C1", "S2", "350102!S1"],
+    "学校3": ["S3", "350203"],
+}  # fmt: skip
+"""What the lowest may be given some day: what they have, something else, more, and more with something left out."""
+
+GRANTED = {
+    "350102!S2": ["S1", "C1", "350102"], "350102!S2!C1": ["S1", "350102"], "350102!C1": ["S1", "S2", "350102"],
+    "350102!S1": ["S2", "C1", "350102"], "350203": ["S3", "350203"],
+}  # fmt: skip
+"""Where people are at home under such a grant; under any other in the granted unit itself."""
 
 
 class Chance:
@@ -25,9 +37,12 @@ class Chance:
         self.node_of = {name: name for name in PARENTS}
         self.people: dict[str, str] = {}
         self.marks: list[tuple[str, str]] = []
+        self.unions: list[tuple[str, str]] = []
         self.sticks: list[tuple[str, list[str]]] = []
         self.kept: list[tuple[str, str, str]] = []
         self.merged: list[str] = []
+        self.revoked: list[str] = []
+        self.places = dict(PLACES)
         self.count = 0
 
     def lines(self, many: int) -> list[str]:
@@ -49,7 +64,7 @@ class Chance:
             self._join: 8, self._mark: 22, self._sign_in: 4, self._move: 7, self._correct: 5, self._withdraw: 4, self._rename: 5,
             self._merge: 2, self._part: 2, self._member: 2, self._erase: 1, self._hand: 24, self._pack: 6, self._take: 10,
             self._spoil: 2, self._backup: 2, self._restore: 1, self._image: 2, self._put_back: 2, self._twin: 2, self._clock: 2,
-            self._revoke: 1,
+            self._revoke: 1, self._grant: 3, self._enrol: 2, self._merge_units: 1,
         }  # fmt: skip
 
     def _upwards(self, name: str) -> list[str]:
@@ -76,7 +91,7 @@ class Chance:
         if self.dice.random() < 0.15:
             return self._name()
         unit = self.people[person]
-        return self.dice.choice([name for name in self.names if unit in PLACES[self.node_of[name]]] or self.names)
+        return self.dice.choice([name for name in self.names if unit in self.places[name]] or self.names)
 
     def _label(self) -> str:
         self.count += 1
@@ -86,7 +101,7 @@ class Chance:
 
     def _join(self) -> str:
         name = self._name()
-        unit = self.dice.choice(PLACES[self.node_of[name]])
+        unit = self.dice.choice(self.places[name])
         self.count += 1
         person = f"p{self.count}"
         self.people[person] = unit
@@ -106,7 +121,7 @@ class Chance:
     def _move(self) -> str:
         person = self._someone()
         name = self._at_or_above(self._near(person))
-        unit = self.dice.choice(PLACES[self.node_of[name]])
+        unit = self.dice.choice(self.places[name])
         label = self._label()
         line = f"{name} 移 {label} {person} {unit} {self._day()}"
         self.people[person] = unit
@@ -133,7 +148,7 @@ class Chance:
     def _withdraw(self) -> str:
         if not self.marks:
             return ""
-        mark, name = self.dice.choice(self.marks[-12:])
+        mark, name = self.dice.choice([*self.marks[-12:], *self.unions])
         return f"{self._at_or_above(name)} 撤 {mark}"
 
     def _rename(self) -> str:
@@ -146,7 +161,7 @@ class Chance:
         if one == other:
             return ""
         self.merged += [one, other]
-        both = [name for name in self.names if {self.people[one], self.people[other]} <= set(PLACES[self.node_of[name]])]
+        both = [name for name in self.names if {self.people[one], self.people[other]} <= set(self.places[name])]
         return f"{self.dice.choice(both or ['省'])} 合 {one} {other}"
 
     def _part(self) -> str:
@@ -162,6 +177,13 @@ class Chance:
     def _erase(self) -> str:
         person = self._someone()
         return f"{self._near(person)} 删 {person}"
+
+    def _merge_units(self) -> str:
+        """A school turns out to be another one; the one that stays is always the same, so that no two words cross."""
+        label = self._label()
+        other = self.dice.choice(("S2", "C1", "S3"))
+        self.unions.append((label, "县1"))
+        return f"{self.dice.choice(('县1', '市1', '省'))} 并 {label} S1 {other}"
 
     # sticks
 
@@ -238,12 +260,37 @@ class Chance:
             return ""
         self.names.append(twin)
         self.node_of[twin] = self.node_of[name]
+        self.places[twin] = self.places[name]
         return f"{name} {self.dice.choice(('拷贝', '镜像'))} {twin}"
 
     def _clock(self) -> str:
         name = self._name()
         return f"{name} 时钟 {self.dice.choice((0, 0, -365, 365, -2, 40))}"
 
+    # grants
+
     def _revoke(self) -> str:
-        child = self.dice.choice([name for name in PARENTS if name not in PARENTS.values()])
+        child = self.dice.choice(list(OTHER_GRANTS))
+        self.revoked.append(child)
         return f"{PARENTS[child]} 撤权 {child}"
+
+    def _grant(self) -> str:
+        """Another grant; whoever loses by it hears of it at once, or by the next stick."""
+        child = self.dice.choice([name for name in self.names if self.node_of[name] in OTHER_GRANTS])
+        return f"{self._giver(child)} 改授 {child} {self._given(child)}{self.dice.choice(('', ' 当面'))}"
+
+    def _enrol(self) -> str:
+        """Somebody whose rights ended asks with a new key, or, rarely, somebody who has them still."""
+        if not self.revoked and self.dice.random() < 0.8:
+            return ""
+        child = self.dice.choice(self.revoked or list(OTHER_GRANTS))
+        return f"{self._giver(child)} 新授 {child} {self._given(child)}"
+
+    def _giver(self, child: str) -> str:
+        above = PARENTS[self.node_of[child]]
+        return PARENTS[above] if PARENTS[above] and self.dice.random() < 0.1 else above
+
+    def _given(self, child: str) -> str:
+        unit = self.dice.choice(OTHER_GRANTS[self.node_of[child]])
+        self.places[child] = GRANTED.get(unit, [unit])
+        return unit

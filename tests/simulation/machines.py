@@ -133,6 +133,13 @@ class Machine:
                 found.add(carried_id(json.loads(body)))
         return found
 
+    def places(self) -> dict[str, str]:
+        """Of every fact in the file the code of the unit in whose scope it stands, "" where that is no unit."""
+        return dict(
+            self._rows("""select f.chain, coalesce(u.code, '') from facts f
+            left join units u on f.scope = 'people/' || u.unit""")
+        )
+
     def people(self) -> dict[str, Who]:
         """Everyone who is shown here as somebody's own, by id."""
         rows = self._rows("""select p.person, p.code, p.name, coalesce(u.code, p.home), p.credited

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from campmgr.errors import BadInput, CampError
 from tests.simulation.counting import Group, grouped
 from tests.simulation.machines import Machine, Who
-from tests.simulation.telling import UNITS, Telling
+from tests.simulation.rights import UNITS
+from tests.simulation.telling import Telling
 
 MOST_ROUNDS = 8
 
@@ -45,7 +46,7 @@ def check(story: Telling) -> list[Problem]:
 
 
 def _taking_part(story: Telling) -> dict[str, Machine]:
-    return {name: machine for name, machine in story.machines.items() if name not in story.revoked}
+    return {name: machine for name, machine in story.machines.items() if name in story.taking_part()}
 
 
 def _depth(story: Telling, name: str) -> int:
@@ -157,12 +158,13 @@ def _as_counted(story: Telling, groups: list[Group], shown: dict[str, dict[str, 
 def _totals(story: Telling, groups: list[Group], shown: dict[str, Who]) -> list[Problem]:
     """The root's rows against the people it shows, who were counted one by one before."""
     rows: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    parents = UNITS | {word.value[1]: word.value[0] for word in story.memory.standing(["并"])}
     for who in shown.values():
         unit = who.home
         while unit:
             rows[unit][0] += 1
             rows[unit][1] += who.credited
-            unit = UNITS.get(unit, "")
+            unit = parents.get(unit, "")
     found = []
     for by in ("city", "county"):
         for row in story.machines["省"]("report", "units", "--by", by)["rows"]:
@@ -182,7 +184,10 @@ def _names(story: Telling, groups: list[Group]) -> list[Problem]:
     for label, names in story.names.items():
         homes = {word.value[0] for word in story.memory.words if word.verb in {"登记", "移"} and label in word.spoken_of()}
         for name, content in written.items():
-            allowed = any(story.covers(name, home) for home in homes)
+            # what an office said in a unit that it lost meanwhile, and what does not count, is nowhere else: it is not thrown away
+            kept = {unit for word in story.memory.words if word.office == story.office[name] and not word.counts
+                    for unit in word.places.values()}  # fmt: skip
+            allowed = story.is_disputed(name) or any(story.covers(name, home) or home in kept for home in homes)
             for text, _ in names:
                 if text.encode() in content and (label in erased or not allowed):
                     found.append(Problem("erased name" if allowed else "foreign name", f"{text} in {name}"))
@@ -193,8 +198,8 @@ def _twins(story: Telling) -> list[Problem]:
     """Equal grants, equal tables."""
     hashes: dict[str, dict[str, str]] = defaultdict(dict)
     for name, machine in _taking_part(story).items():
-        if list(story.lineage.values()).count(story.lineage[name]) > 1:
-            hashes[story.lineage[name]][name] = machine("state-hash")["hash"]
+        if list(story.office.values()).count(story.office[name]) > 1:
+            hashes[story.office[name]][name] = machine("state-hash")["hash"]
     return [Problem("hashes", str(told)) for told in hashes.values() if len(set(told.values())) > 1]
 
 

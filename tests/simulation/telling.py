@@ -16,30 +16,9 @@ from pathlib import Path
 from campmgr.errors import CampError
 from tests.simulation.counting import credit
 from tests.simulation.machines import Machine, World, move_markers, refused
-from tests.simulation.words import LESSONS, Memory, Word
-
-PARENTS = {
-    "省": "",
-    "市1": "省",
-    "市2": "省",
-    "县1": "市1",
-    "妇联": "市1",
-    "学校1": "县1",
-    "学校2": "县1",
-    "社区": "县1",
-    "学校3": "市2",
-}
-"""Nine nodes and who stands above whom."""
-
-GRANTS = {"省": "35", "市1": "3501", "市2": "3502", "县1": "350102", "妇联": "3501-FL", "学校1": "S1", "学校2": "S2",
-          "社区": "C1", "学校3": "S3"}  # fmt: skip
-
-UNITS = {"S1": "350102", "S2": "350102", "C1": "350102", "S3": "350203", "350102": "3501", "350103": "3501", "350203": "3502",
-         "3501-FL": "3501", "3501": "35", "3502": "35", "35": ""}  # fmt: skip
-"""Where the units of the stories stood at birth: what a grant covers."""
-
-CLOCKS = {"市1": -365, "学校1": 365}
-"""Whose clock is a year off from the beginning."""
+from tests.simulation.nine import CLOCKS, GRANTS, PARENTS
+from tests.simulation.rights import Given, Rights
+from tests.simulation.words import Memory, Word
 
 
 class Passed(Exception):
@@ -56,13 +35,14 @@ class Telling:
         self.memory = Memory()
         self.machines: dict[str, Machine] = {}
         self.above: dict[str, str] = dict(PARENTS)
-        self.grants: dict[str, set[str]] = {name: {unit} for name, unit in GRANTS.items()}
-        self.revoked: set[str] = set()
+        self.first = {name: Given(unit) for name, unit in GRANTS.items()}
+        self.rights = Rights((), self.first)
         self.fragile: set[Word] = set()
         self.uncounted: list[str] = []
         self.ids: dict[str, tuple[str, str]] = {}
         self.names: dict[str, list[tuple[str, str]]] = {}
-        self.lineage: dict[str, str] = {name: name for name in PARENTS}
+        self.office: dict[str, str] = {name: name for name in PARENTS}
+        self.office_kept: dict[str, str] = {}
         self.done: dict[str, int] = {}
         self.refusals: dict[str, int] = {}
         self._line = ""
@@ -88,16 +68,26 @@ class Telling:
                 self.refusals[f"{verb} {refused(problem)}"] = self.refusals.get(f"{verb} {refused(problem)}", 0) + 1
 
     def say(
-        self, machine: Machine, about: tuple[str, ...], value: tuple[str, ...], *command: object, label: str = ""
+        self,
+        machine: Machine,
+        about: tuple[str, ...],
+        value: tuple[str, ...],
+        *command: object,
+        label: str = "",
+        told: dict[str, object] | None = None,
     ) -> Word | None:
-        """Run a command that says something, and remember it; None where it said nothing new."""
+        """Run a command that says something, and remember it; None where it said nothing new. `told`: takes what it printed."""
         before = machine.held()
         knew = self.memory.known_of(before)
-        machine(*command)
+        answer = machine(*command)
+        if told is not None:
+            told |= answer
         facts = frozenset(machine.held() - before)
         if not facts:
             return None
-        word = Word(self._number, self._line, machine.name, self._line.split()[1], about, value, facts, knew, label=label)
+        places = {fact: unit for fact, unit in machine.places().items() if fact in facts}
+        office, verb = self.office[machine.name], self._line.split()[1]
+        word = Word(self._number, self._line, machine.name, office, verb, about, value, facts, places, knew, label=label)
         self.memory.hears(word)
         return word
 
@@ -108,12 +98,13 @@ class Telling:
         return self.ids[label][1]
 
     def covers(self, machine: str, unit: str) -> bool:
-        """Whether a machine's grants cover a unit, by its birth path."""
-        while unit:
-            if unit in self.grants[machine]:
-                return True
-            unit = UNITS.get(unit, "")
-        return False
+        """Whether a machine's grant covers a unit, by its birth path."""
+        given = self.rights.now(self.office[machine])
+        return given is not None and given.covers(unit) and not self.is_disputed(machine)
+
+    def is_disputed(self, machine: str) -> bool:
+        """Whether two grants stand side by side, so that nothing is asked of what it covers."""
+        return self.rights.is_disputed(self.office[machine])
 
     # people
 
@@ -124,8 +115,10 @@ class Telling:
         name = f"甲{label}甲"
         table = machine.table("编号,姓名,单位代码", number or f"N{label}", name, unit)
         self.names.setdefault(label, []).append((name, unit))
-        if self.say(machine, (label,), (unit, name), "import", "people", table) is None:
+        said = self.say(machine, (label,), (unit, name), "import", "people", table)
+        if said is None:
             raise Passed
+        said.value = (self.memory.meant(unit, said.knew), name)
         found = [who for who in machine.people().values() if who.name == name]
         if not found:
             raise Passed
@@ -140,7 +133,11 @@ class Telling:
 
     def moves(self, machine: Machine, mark: str, label: str, unit: str, day: str) -> None:
         """Somebody goes to another school."""
-        self.say(machine, (label,), (unit,), "person", "move", self.code(label), "--to", unit, "--on", f"2023-{day}", label=mark)
+        said = self.say(
+            machine, (label,), (unit,), "person", "move", self.code(label), "--to", unit, "--on", f"2023-{day}", label=mark
+        )
+        if said is not None:
+            said.value = (self.memory.meant(unit, said.knew),)
 
     def members(self, machine: Machine, label: str, unit: str) -> None:
         """Somebody counts for a second unit too."""
@@ -157,6 +154,10 @@ class Telling:
     def erases(self, machine: Machine, label: str) -> None:
         """Somebody asked to be forgotten."""
         self.say(machine, (label,), (), "person", "erase", self.code(label), "--reason", "本人要求")
+
+    def merges_units(self, machine: Machine, label: str, stays: str, other: str) -> None:
+        """Two units are one: the other stands below the one that stays, and its code means that one."""
+        self.say(machine, (), (stays, other), "units", "merge", stays, other, label=label)
 
     # what they did
 
@@ -216,7 +217,7 @@ class Telling:
 
     def node_of(self, name: str) -> str:
         """By what id the others call the node of a machine."""
-        return self.nodes.get(self.lineage.get(name, ""), name)
+        return self.nodes.get(self.office.get(name, ""), name)
 
     def packs(self, machine: Machine, name: str, other: str = "") -> None:
         """A stick is filled, and lies about."""
@@ -258,6 +259,7 @@ class Telling:
         path = self.folder / "sticks" / f"{machine.name}-{name}"
         path.unlink(missing_ok=True)
         machine("backup", "--out", path)
+        self.office_kept[path.name] = self.office[machine.name]
 
     def restores(self, machine: Machine, name: str) -> None:
         """The laptop broke, and the backup is all there is."""
@@ -265,16 +267,19 @@ class Telling:
         self._overwritten(machine)
         for part in machine.folder.glob("camp.sqlite*"):
             part.unlink()
+        self.office[machine.name] = self.office_kept[backup.name]
         machine("restore", backup)
 
     def keeps_image(self, machine: Machine, name: str) -> None:
         """The restore card is told to keep today's disk."""
         machine.image(self.folder / "sticks" / f"{machine.name}-{name}")
+        self.office_kept[f"{machine.name}-{name}"] = self.office[machine.name]
 
     def put_back(self, machine: Machine, name: str, marker: str) -> None:
         """The restore card does its work overnight."""
         image = self._stick(f"{machine.name}-{name}")
         self._overwritten(machine)
+        self.office[machine.name] = self.office_kept[image.name]
         machine.put_back(image, {"旧": "old", "无": "none", "新": "now"}[marker])
 
     def _overwritten(self, machine: Machine) -> None:
@@ -283,25 +288,20 @@ class Telling:
         self.fragile |= {word for word in self.memory.words if not word.facts <= elsewhere}
 
     def settle(self) -> None:
-        """What went with a disk and came back from no stick was never said; what lies beyond a revocation's cut does not count."""
-        for _ in range(2):  # a revocation may have gone too
-            self.revoked = self._revoked_now()
-            held = set().union(*(machine.held() for name, machine in self.machines.items() if name not in self.revoked))
-            for word in self.fragile:  # of what was said in several units at once, the part on other disks stands
-                word.facts &= held
-                word.counts &= bool(word.facts)
-        self.revoked = self._revoked_now()
-        for end in self._ends():
+        """What went with a disk and came back from no stick was never said; rights are counted, and what counts by them."""
+        lost: set[Word] = set()
+        for _ in range(3):  # a revocation may have gone too
+            self.rights = Rights([word for word in self.memory.words if word not in lost], self.first)
+            held = set().union(*(self.machines[name].held() for name in self.taking_part()))
+            lost |= {word for word in self.fragile if not word.facts & held}
             for word in self.memory.words:
-                if self.lineage[word.machine] == end.value[0] and not word.facts <= end.cut:
-                    word.counts = False
+                if word in self.fragile and word not in lost:  # said in several units at once: what was on other disks stands
+                    word.facts &= held
+                word.counts = word not in lost and self.rights.counts(word)
 
-    def _ends(self) -> list[Word]:
-        return [word for word in self.memory.words if word.verb == "撤权" and word.counts]
-
-    def _revoked_now(self) -> set[str]:
-        ended = {word.value[0] for word in self._ends()}
-        return {name for name, node in self.lineage.items() if node in ended}
+    def taking_part(self) -> list[str]:
+        """The machines whose office has rights."""
+        return [name for name, office in self.office.items() if self.rights.now(office)]
 
     def copies(self, machine: Machine, name: str) -> None:
         """The data file is copied to another laptop."""
@@ -316,8 +316,7 @@ class Telling:
             raise Passed
         self.machines[name] = machine.twin(name, marker=marker)
         self.above[name] = self.above[machine.name]
-        self.grants[name] = self.grants[machine.name]
-        self.lineage[name] = self.lineage[machine.name]
+        self.office[name] = self.office[machine.name]
 
     def sets_clock(self, machine: Machine, days: str) -> None:
         """Somebody sets the clock, rightly or wrongly."""
@@ -327,65 +326,59 @@ class Telling:
 
     def revokes(self, machine: Machine, other: str) -> None:
         """The other's rights end at what is known here."""
-        if other not in PARENTS:
+        if other not in self.machines:
             raise Passed
         held = frozenset(machine.held())
-        said = self.say(machine, (), (other,), "node", "revoke", self.node_of(other), "--reason", "离职")
+        office = self.office[other]
+        said = self.say(machine, (), (office,), "node", "revoke", self.node_of(other), "--reason", "离职")
         if said is not None:
             said.cut = held
+
+    def grants_otherwise(self, machine: Machine, other: str, unit: str, hand: str = "") -> None:
+        """The other's grant becomes another one: `unit` with those after each `!` left out. It hears of it by a pack, or at once."""
+        if other not in self.machines:
+            raise Passed
+        answer = self._enrols(machine, other, unit, self.office[other])
+        if hand:
+            self.machines[other]("node", "accept", answer)
+
+    def enrols_anew(self, machine: Machine, other: str, unit: str) -> None:
+        """The other asks with a new key, and is another office from then on."""
+        if other not in self.machines or other == "省":
+            raise Passed
+        self._overwritten(self.machines[other])  # until it is enrolled, it hands nothing on
+        office = self.office[other] = f"{other}′{self._number}"
+        answer = self._enrols(machine, other, unit, office, "--new-key")
+        self.machines[other]("node", "accept", answer)
+
+    def _enrols(self, machine: Machine, other: str, unit: str, office: str, *how: str) -> Path:
+        request, answer = self.folder / "sticks" / "a.request", self.folder / "sticks" / "a.grant"
+        answer.unlink(missing_ok=True)
+        request.unlink(missing_ok=True)
+        self.machines[other]("node", "request", *how, "--out", request)
+        held = frozenset(machine.held())
+        granted, *without = unit.split("!")
+        told: dict[str, object] = {}
+        excluding = [part for each in without for part in ("--except", each)]
+        said = self.say(machine, (), (office, unit), "node", "enrol", request, "--unit", granted, *excluding, "--out", answer,
+                        told=told)  # fmt: skip
+        if said is None:
+            raise Passed
+        said.cut = held
+        self.nodes[office] = str(told["node"])
+        return answer
 
 
 VERBS: dict[str, Callable[..., None]] = {
     "登记": Telling.joins, "改名": Telling.renames, "移": Telling.moves, "兼": Telling.members, "合": Telling.merges,
-    "拆": Telling.parts, "删": Telling.erases, "记": Telling.marks, "签": Telling.signs_in, "改": Telling.corrects,
+    "拆": Telling.parts, "并": Telling.merges_units, "删": Telling.erases, "记": Telling.marks, "签": Telling.signs_in, "改": Telling.corrects,
     "撤": Telling.withdraws, "交": Telling.sends, "给": Telling.gives, "包": Telling.packs, "收": Telling.takes,
     "截收": Telling.takes_cut, "坏收": Telling.takes_altered, "备份": Telling.backs_up, "恢复": Telling.restores,
     "存盘": Telling.keeps_image, "还原": Telling.put_back, "拷贝": Telling.copies, "镜像": Telling.images,
-    "时钟": Telling.sets_clock, "撤权": Telling.revokes,
+    "时钟": Telling.sets_clock, "撤权": Telling.revokes, "改授": Telling.grants_otherwise,
+    "新授": Telling.enrols_anew,
 }  # fmt: skip
 """Every verb that a line may hold."""
-
-
-def make_template(folder: Path) -> None:
-    """Nine data files that have been enrolled and told of units and lessons, to be copied for every story."""
-    world = World()
-    machines = {name: Machine(world, folder, name) for name in PARENTS}
-    world.begins("开营")
-    root = machines["省"]
-    root("open", "--preset", "escape-drill-2023")
-    rows = [("S1", "350102", "学校"), ("S2", "350102", "学校"), ("C1", "350102", "社区"), ("S3", "350203", "学校")]
-    for unit, parent, kind in rows:
-        root("import", "units", root.table("代码,名称,上级代码,类别", unit, f"{kind}{unit}", parent, kind))
-    for lesson, (hundredths, minutes) in LESSONS.items():
-        root(
-            "import",
-            "lessons",
-            root.table("编号,名称,课时,时长,领域", lesson, f"课{lesson}", f"{hundredths / 100}", str(minutes), "家庭"),
-        )
-    nodes = {name: _enrol(machines[parent], machines[name]) for name, parent in PARENTS.items() if parent}
-    (folder / "nodes.json").write_text(json.dumps(nodes), "utf-8")
-    for name in reversed(PARENTS):
-        if PARENTS[name]:
-            _hand(machines[name], machines[PARENTS[name]])
-    for name, parent in PARENTS.items():
-        if parent:
-            _hand(machines[parent], machines[name], "--for", nodes[name])
-
-
-def _enrol(parent: Machine, child: Machine) -> str:
-    request, answer = parent.drawer / f"{child.name}.request", parent.drawer / f"{child.name}.grant"
-    child.world.begins(f"{child.name} 申请")
-    child("node", "request", "--out", request)
-    unit, line = ("3501", ("--line", "妇联")) if child.name == "妇联" else (GRANTS[child.name], ())
-    node = parent("node", "enrol", request, "--unit", unit, *line, "--out", answer)["node"]
-    child("node", "accept", answer)
-    return str(node)
-
-
-def _hand(giver: Machine, taker: Machine, *more: object) -> None:
-    stick = giver.drawer / f"{giver.name}-{taker.name}.first"
-    giver("pack", "make", *more, "--out", stick)
-    taker("pack", "accept", stick)
 
 
 def begin(template: Path, folder: Path) -> Telling:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 LESSONS = {"V1": (100, 60), "V2": (700, 315), "V3": (99, 45)}
@@ -11,7 +11,8 @@ LESSONS = {"V1": (100, 60), "V2": (700, 315), "V3": (99, 45)}
 
 @dataclass(eq=False)
 class Word:
-    """One acknowledged verb. `about` is whom: labels of people; `knew`: the words whose facts its speaker held.
+    """One acknowledged verb. `about` is whom: labels of people; `knew`: the words whose facts its speaker held;
+    `places`: the unit in whose scope each fact stands, "" for what every office receives.
 
     `counts` is False for what a revocation cut off, None where the story leaves it open.
     """
@@ -19,15 +20,17 @@ class Word:
     number: int
     line: str
     machine: str
+    office: str
     verb: str
     about: tuple[str, ...]
     value: tuple[str, ...]
     facts: frozenset[str]
+    places: Mapping[str, str]
     knew: frozenset[Word] = frozenset()
     counts: bool | None = True
     label: str = ""
     cut: frozenset[str] = frozenset()
-    """Of a revocation: the facts that its speaker held."""
+    """Of a grant or a revocation: the facts that its speaker held."""
 
     def spoken_of(self) -> set[str]:
         """Whom it may move: `about`, and whom its speaker knew as one with them: whoever stands is moved."""
@@ -73,6 +76,13 @@ class Memory:
             for word in self.words
             if word.verb == "撤" and word.counts is None and (target := self.labels.get(word.value[0]))
         }
+
+    def meant(self, unit: str, knew: Collection[Word]) -> str:
+        """The unit that a code means to somebody who knew these words: one that was merged is the one it was merged into."""
+        gone = {word.value[0] for word in knew if word.verb == "撤"}
+        return next(
+            (word.value[0] for word in knew if word.verb == "并" and word.value[1] == unit and word.label not in gone), unit
+        )
 
     def standing(self, verbs: Iterable[str]) -> list[Word]:
         """Words of these sorts that count and were not taken back."""

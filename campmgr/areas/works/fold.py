@@ -87,7 +87,7 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
             author = authors[registered[0].body["author"]]
             _add_rows(rows, work, registered[0], stood, author)
             if any(one.scopes != (people_scope(author[1]),) for one in told):
-                rows[CARRY_DUE] += carry_due(f"work:{work}", told, stood.said, withdrawn, _reaching(author[1]))
+                rows[CARRY_DUE] += carry_due(told, stood.said, withdrawn, _reaching(author[1]))
             rows[REVIEW] += _two_authors(work, author[1], registered, stood.facts)
             rows[REVIEW] += [sides_row(each, author[1]) for each in stood.sides]
     _write(w, works, rows, folding.differences)

@@ -276,7 +276,7 @@ class _PersonFolder:
         if who.registered:
             if _may_be_due(told, home):
                 reach = Reaching(told, who.homes, home).of
-                rows[CARRY_DUE] += carry_due(f"person:{first}", told, stood.said, self._withdrawals, reach)
+                rows[CARRY_DUE] += carry_due(told, stood.said, self._withdrawals, reach)
             rows[PROGRESS_DUE] += _progress_due(who, members, days, stood.facts)
         where = home or min((each.unit for each in members), default="")
         rows[REVIEW] += _doubts(who, where, days, shares, stood.sides)

@@ -29,8 +29,9 @@ Reach = Callable[[ReadFact], Collection[str]]
 def carry_due(told: Sequence[ReadFact], said: Sequence[ReadFact], withdrawals: Withdrawals, reach: Reach) -> list[Row]:
     """(subject, fact, its scope, another scope) of everything still to be carried: facts, and withdrawals of carried ones.
 
-    The subject is whom the fact is about, one of several who are merged: parted again, each has their own. `said`: what of `told` was not withdrawn. An entry recorded in both scopes by two nodes (equal client ids) is inside already; a
-    withdrawn one need not travel; what nodes tell each other is told anew.
+    The subject is whom the fact is about, of several who are one the one: parted again, each has their own. `said`: what of `told`
+    was not withdrawn. An entry recorded in both scopes by two nodes (equal client ids) is inside already; a withdrawn one need not
+    travel; what nodes tell each other is told anew.
     """
     inside = {(one.fact.client_id, scope) for one in told if one.fact.client_id for scope in one.scopes}
     stands = {one.id for one in said}

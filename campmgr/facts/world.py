@@ -262,16 +262,15 @@ def _camp_rows(world: World, camp: ReadFact | None) -> list[Row]:
 
 def _node_rows(trust: Trust) -> list[Row]:
     rows: list[Row] = []
+    successors = {writer: before for writer, before in trust.successors().items() if trust.node_of(writer)}
     for node in trust.nodes():
+        if node in successors:  # enrolled by somebody who did not know that it succeeds another: it is that other's
+            continue
         place = trust.place(node)
         grant = place.grants[-1] if place and place.grants else None
         words = [one.id for one in place.told()] if place else []
         words += trust.recoveries() if node == trust.root else []
         rows.append((node, trust.keys.get(node, ""), grant.number if grant else 0, place.parent if place else "",
                      grant.unit if grant else "", grant.line if grant else "", trust.state(node), canonical(words)))  # fmt: skip
-    rows += [
-        (writer, trust.keys.get(writer, ""), 0, before, "", "", "successor", "[]")
-        for writer, before in trust.successors().items()
-        if trust.node_of(writer)
-    ]
+    rows += [(writer, trust.keys.get(writer, ""), 0, before, "", "", "successor", "[]") for writer, before in successors.items()]
     return rows

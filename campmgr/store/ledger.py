@@ -239,9 +239,13 @@ def own_key(r: Reader, writer: str = "") -> KeyPair:
     return KeyPair(*row)
 
 
-def own_sealing_key(r: Reader) -> SealingKey:
-    """The key that others close for what this file alone may read."""
-    return own_sealing_keys(r)[0]
+def own_sealing_key(r: Reader, writer: str = "") -> SealingKey:
+    """The key that others close for what this file alone may read, or that of an earlier writer of this very file."""
+    sql = "select sealing_private, sealing_public from local_keys where writer = :writer"
+    row = r.one(sql, writer=writer or r.meta("writer"))
+    if row is None:
+        raise LookupError("a data file without its key")
+    return SealingKey(*row)
 
 
 def own_sealing_keys(r: Reader) -> list[SealingKey]:

@@ -50,7 +50,7 @@ def _taking_part(story: Telling) -> dict[str, Machine]:
 
 
 def _depth(story: Telling, name: str) -> int:
-    above = story.above[name]
+    above = story.above(name)
     return 1 + _depth(story, above) if above else 0
 
 
@@ -71,8 +71,8 @@ def rest(story: Telling) -> list[Problem]:
 
 def _round(story: Telling, names: list[str], handed: dict[tuple[str, str], tuple[set[str], set[str]]]) -> dict[str, int]:
     """Each hands over to the one above and each above to those below, where either has changed since; how much each took in."""
-    ways: list[tuple[str, str, tuple[str, ...]]] = [(name, story.above[name], ()) for name in reversed(names) if story.above[name]]
-    ways += [(story.above[name], name, ("--for", story.node_of(name))) for name in names if story.above[name]]
+    ways: list[tuple[str, str, tuple[str, ...]]] = [(name, story.above(name), ()) for name in reversed(names) if story.above(name)]
+    ways += [(story.above(name), name, ("--for", story.node_of(name))) for name in names if story.above(name)]
     before = {name: story.machines[name].held() for name in names}
     for giver, taker, whom in ways:
         both = (story.machines[giver].held(), story.machines[taker].held())

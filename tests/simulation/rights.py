@@ -1,8 +1,8 @@
 """The count of rights from nothing: what each office may hold and say, by the grants and revocations that were acknowledged.
 
-Shares no code with the program. Who speaks of an office is whoever stands above it. What an office said in a unit counts where its
-grant covered the unit; where a later grant covers it no longer, what the giver had seen by then stands and nothing else; where it is
-covered again, what the giver had seen by then stays as it was, and all else counts. Nothing beyond a revocation counts.
+Shares no code with the program. What an office said in a unit counts where its grant covered the unit; where a later grant covers
+it no longer, what the giver had seen by then stands and nothing else; where it is covered again, what the giver had seen by then
+stays as it was, and all else counts. Nothing beyond a revocation counts.
 """
 
 from __future__ import annotations
@@ -20,17 +20,18 @@ UNITS = {"S1": "350102", "S2": "350102", "C1": "350102", "S3": "350203", "350102
 
 @dataclass(frozen=True)
 class Given:
-    """A unit with all below it, some left out."""
+    """A unit with all below it, some left out, and some beside it without what is below them."""
 
     unit: str
     without: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
 
     def covers(self, unit: str) -> bool:
         """Whether a unit lies within."""
         path = [unit]
         while path[-1]:
             path.append(UNITS.get(path[-1], ""))
-        return self.unit in path and self.without.isdisjoint(path)
+        return unit in self.beside or (self.unit in path and self.without.isdisjoint(path))
 
 
 class Rights:
@@ -79,7 +80,7 @@ class Rights:
 
     def _steps(self, office: str) -> list[tuple[Given, frozenset[str]]]:
         begun = [(self._first[office], frozenset[str]())] if office in self._first else []
-        return begun + [(_given(word), word.cut if begun else frozenset()) for word in self._later.get(office, [])]
+        return begun + [(_given(word), word.cut) for word in self._later.get(office, [])]
 
 
 def _given(word: Word) -> Given:

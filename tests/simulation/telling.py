@@ -34,8 +34,9 @@ class Telling:
         self.world = World()
         self.memory = Memory()
         self.machines: dict[str, Machine] = {}
-        self.above: dict[str, str] = dict(PARENTS)
+        self.giver: dict[str, str] = dict(PARENTS)
         self.first = {name: Given(unit) for name, unit in GRANTS.items()}
+        self.first["妇联"] = Given(GRANTS["妇联"], beside=frozenset({"3501"}))  # it has the city, and of its units that line
         self.rights = Rights((), self.first)
         self.fragile: set[Word] = set()
         self.uncounted: list[str] = []
@@ -96,6 +97,10 @@ class Telling:
         if label not in self.ids:
             raise Passed
         return self.ids[label][1]
+
+    def above(self, machine: str) -> str:
+        """To whom a machine's packs go up: whoever gave its office the first grant; "" for the root."""
+        return self.giver[self.office[machine]]
 
     def covers(self, machine: str, unit: str) -> bool:
         """Whether a machine's grant covers a unit, by its birth path."""
@@ -315,7 +320,6 @@ class Telling:
         if name in self.machines:
             raise Passed
         self.machines[name] = machine.twin(name, marker=marker)
-        self.above[name] = self.above[machine.name]
         self.office[name] = self.office[machine.name]
 
     def sets_clock(self, machine: Machine, days: str) -> None:
@@ -335,7 +339,7 @@ class Telling:
             said.cut = held
 
     def grants_otherwise(self, machine: Machine, other: str, unit: str, hand: str = "") -> None:
-        """The other's grant becomes another one: `unit` with those after each `!` left out. It hears of it by a pack, or at once."""
+        """The other's grant becomes another: `unit` without those after each `!`. It hears of it by a pack, or at once."""
         if other not in self.machines:
             raise Passed
         answer = self._enrols(machine, other, unit, self.office[other])
@@ -365,13 +369,18 @@ class Telling:
         if said is None:
             raise Passed
         said.cut = held
+        said.value = (office, "!".join(self.memory.meant(each, said.knew) for each in unit.split("!")))
         self.nodes[office] = str(told["node"])
+        self.giver.setdefault(
+            office, next((name for name in PARENTS if self.office[name] == self.office[machine.name]), machine.name)
+        )
         return answer
 
 
 VERBS: dict[str, Callable[..., None]] = {
     "登记": Telling.joins, "改名": Telling.renames, "移": Telling.moves, "兼": Telling.members, "合": Telling.merges,
-    "拆": Telling.parts, "并": Telling.merges_units, "删": Telling.erases, "记": Telling.marks, "签": Telling.signs_in, "改": Telling.corrects,
+    "拆": Telling.parts, "并": Telling.merges_units, "删": Telling.erases, "记": Telling.marks, "签": Telling.signs_in,
+    "改": Telling.corrects,
     "撤": Telling.withdraws, "交": Telling.sends, "给": Telling.gives, "包": Telling.packs, "收": Telling.takes,
     "截收": Telling.takes_cut, "坏收": Telling.takes_altered, "备份": Telling.backs_up, "恢复": Telling.restores,
     "存盘": Telling.keeps_image, "还原": Telling.put_back, "拷贝": Telling.copies, "镜像": Telling.images,

@@ -13,7 +13,7 @@ from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream, subject_key
 from campmgr.store import ledger
 from campmgr.store.door import Reader
-from campmgr.store.identity import WRITER
+from campmgr.store.identity import PREDECESSOR, WRITER, own_writers
 from campmgr.store.ledger import own_key, own_sealing_key
 
 REASONS = {"revoked": "撤销之后才收到", "never_granted": "没有授权", "between_grants": "当时没有授权"}
@@ -77,7 +77,17 @@ class Request:
 
 def asking(r: Reader, name: str = "") -> Request:
     """What this data file asks with: its two keys, and a name for whoever enrols it to read."""
-    return Request(own_key(r).public, own_sealing_key(r).public, name)
+    writer = asking_writer(r)
+    return Request(own_key(r, writer).public, own_sealing_key(r, writer).public, name)
+
+
+def asking_writer(r: Reader) -> str:
+    """As whom this file asks: a copy or a restored file as the laptop that was enrolled; a successor has no grant of its own."""
+    writer = r.meta(WRITER)
+    if not r.meta("campaign"):
+        return writer
+    node = worlds.load(r).trust.node_of(r.meta(PREDECESSOR) or writer)
+    return node if node in own_writers(r) else writer
 
 
 class GrantedNode(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from unicodedata import category
 
-from campmgr.areas.nodes.queries import Request, asking
+from campmgr.areas.nodes.queries import Request, asking, asking_writer
 from campmgr.errors import BadInput, Trouble
 from campmgr.ids import canonical
 from campmgr.ledger.seal import sign, signed
@@ -19,8 +19,8 @@ _FORM = "campmgr request 1"
 
 def write_request(r: Reader, path: Path, name: str) -> Request:
     """Write the request of this data file. Raises Trouble."""
-    key, asked = own_key(r), asking(r, name)
-    told = {"form": _FORM, **asdict(asked), "signature": sign(key, _signed_part(asked))}
+    asked = asking(r, name)
+    told = {"form": _FORM, **asdict(asked), "signature": sign(own_key(r, asking_writer(r)), _signed_part(asked))}
     try:
         path.write_text(canonical(told) + "\n", "utf-8")
     except OSError as problem:

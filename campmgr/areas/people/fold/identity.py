@@ -170,6 +170,13 @@ class Identity:
         self.told: dict[str, Any] | None = None
         self.registered: list[str] = []
         self.settled: set[str] = set()
+        self.at_home_here = False
+
+    def let_go_of_others(self) -> None:
+        """Forget what is known here only of somebody who was one with them: they are parted, or have not been heard to be one."""
+        self.merged_home.clear()
+        if not self.at_home_here:
+            self.homes.clear()
 
     def home_history(self) -> list[tuple[str, str]]:
         """(day, unit) in order, the first from the beginning: the standing id's own home, or what a merge told of it."""
@@ -200,6 +207,7 @@ class Identity:
 def _registered(facts: Identity, one: ReadFact) -> None:
     facts.homes[one.fact.subject] = [("", one.body["unit"])]
     facts.registered.append(one.fact.happened_on)
+    facts.at_home_here = True
     if not facts.kind or one.fact.subject == f"person:{facts.first}":
         facts.kind = one.body["kind"]
 
@@ -213,6 +221,7 @@ def _erased(facts: Identity, _: ReadFact) -> None:
 
 
 def _moved(facts: Identity, one: ReadFact) -> None:
+    facts.at_home_here |= not {people_scope(one.body["source"]), people_scope(one.body["target"])}.isdisjoint(one.scopes)
     history = facts.homes.setdefault(one.fact.subject, [("", one.body["source"])])
     while history[-1][0] > one.fact.happened_on:  # each took the place of the one before, from its own day on
         history.pop()

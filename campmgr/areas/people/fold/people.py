@@ -235,7 +235,7 @@ class _PersonFolder:
                         shares[part.name] = self._share(part)
                     take(shares[part.name], one)
         if len(group) == 1:
-            who.merged_home.clear()  # parted again: what the merge told of a home no longer holds
+            who.let_go_of_others()
         homes = who.home_history()
         known = sorted(({each.unit: each for each in who.other_homes()} | who.memberships).values())
         if homes or known:

@@ -26,6 +26,7 @@ class Reaching:
         self._homes: dict[str, set[str]] = defaultdict(set)
         self._scopes: dict[str, tuple[str, ...]] = {one.id: one.scopes for one in told}
         self._linked = {*self._own.values()}
+        self._is_merged = len(homes) > 1
         self._pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
         for one in told:
             if one.fact.kind in _HOMES:
@@ -41,7 +42,10 @@ class Reaching:
         if kind == DETAILS:
             return own
         beyond: set[str] = set()
-        if kind in _HOMES:
+        if kind == "person_moved" and self._is_merged:
+            # whoever shows one of them shows them at the home of the one that stands, wherever that has moved since
+            beyond = self._linked.union(*self._homes.values())
+        elif kind in _HOMES:
             beyond = self._homes[about]
         elif kind in _MEMBERSHIPS:
             beyond = own | _named(one, ("unit",))

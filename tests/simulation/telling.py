@@ -138,9 +138,8 @@ class Telling:
 
     def moves(self, machine: Machine, mark: str, label: str, unit: str, day: str) -> None:
         """Somebody goes to another school."""
-        said = self.say(
-            machine, (label,), (unit,), "person", "move", self.code(label), "--to", unit, "--on", f"2023-{day}", label=mark
-        )
+        words = ("person", "move", self.code(label), "--to", unit, "--on", f"2023-{day}")
+        said = self.say(machine, (label,), (unit,), *words, label=mark)
         if said is not None:
             said.value = (self.memory.meant(unit, said.knew),)
 
@@ -363,9 +362,8 @@ class Telling:
         held = frozenset(machine.held())
         granted, *without = unit.split("!")
         told: dict[str, object] = {}
-        excluding = [part for each in without for part in ("--except", each)]
-        said = self.say(machine, (), (office, unit), "node", "enrol", request, "--unit", granted, *excluding, "--out", answer,
-                        told=told)  # fmt: skip
+        words = ("enrol", request, "--unit", granted, *(part for each in without for part in ("--except", each)), "--out", answer)
+        said = self.say(machine, (), (office, unit), "node", *words, told=told)
         if said is None:
             raise Passed
         said.cut = held

@@ -46,6 +46,10 @@ def units_of(text: str) -> list[str]:
     return [unit for unit in (home, *others.split(",")) if unit]
 
 
+_REMEMBERED = 4_000
+"""Placements whose rows are remembered: a province has many more, and each weighs."""
+
+
 class Placements:
     """Answers which rows a placement counts in, over time."""
 
@@ -58,6 +62,8 @@ class Placements:
         """(day, rows) in order, the first day "": the rows a placement counts in from each day on."""
         known = self._known.get(text)
         if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             known = self._known[text] = self._build(text)
         return known
 

@@ -43,7 +43,7 @@ _PATIENCE, _LONG_PATIENCE = 10.0, 600.0
 _MOST_IDLE = 6
 """Reading connections that are kept for the next who reads; more are opened while more read at once."""
 
-_CACHE_KB = 12_000
+_CACHE_KB = 10_000
 """Pages that each connection keeps for itself; the machine keeps the rest of the file."""
 
 _KEYS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 400)

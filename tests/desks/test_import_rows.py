@@ -220,6 +220,21 @@ def test_a_work_told_by_link_and_by_number_in_one_file_is_one(program, tmp_path)
     assert _rejects(data) == [(3, "repeated_row")]
 
 
+def test_trying_a_long_file_sees_what_its_earlier_rows_say(program, tmp_path):
+    rows: list[list[Any]] = [
+        ["作品链接", "作品编号", "标题", "作者", "点赞数"],
+        ["https://example.org/1", "N1", "甲", "作者甲", 5],
+        *([f"https://example.org/x{n}", None, f"题{n}", f"作者{n % 7}", n] for n in range(2100)),
+        [None, "N1", "甲", "作者甲", 6],
+        [None, None, "甲", "作者甲", 7],
+    ]
+    path = write(tmp_path / "likes.csv", rows)
+    tried = _import(program, "likes", path, "--dry-run")
+    done = _import(program, "likes", path)
+    assert _rejects(tried) == _rejects(done) == [(2103, "repeated_row"), (2104, "repeated_row")]
+    assert _counts(tried) == _counts(done) == (2101, 0, 0, 2)
+
+
 def test_a_missing_time_of_reading_is_that_of_the_files_first_import(program, tmp_path):
     path = write(tmp_path / "likes.csv", _KINDS["likes"])
     _import(program, "likes", path)

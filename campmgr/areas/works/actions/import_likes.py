@@ -21,6 +21,7 @@ from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, ch
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.ids import born_in, random_id
 from campmgr.ledger.envelope import Draft
+from campmgr.settings.terms import fold
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 from campmgr.wording import name_key
@@ -67,15 +68,17 @@ class LikesPlanner(StreamPlanner[LikesRow]):
 
     def plan(self, number: int, row: LikesRow) -> RowPlan:
         """The plan for one count; a row that fits no work, or several, waits for somebody to say which it means."""
+        for each in _called(row):
+            self._check_first(self._seen.said(each), number, row)
         try:
             known, drafts = self._work(row)
         except RowProblem as problem:
             if problem.reason in _WAIT:
                 self._wait(number, row, problem)
             raise
-        if (first := self._seen.first(known.work, number)) is not None:
-            raise RowProblem("link", row.work.link or row.work.number or row.work.title, "repeated_row",
-                             f"同一作品与{row_words(first)}重复；一个文件里一件作品只能有一个点赞数。")  # fmt: skip
+        self._check_first(self._seen.first(known.work, number), number, row)
+        for each in (*_called(row), *_titled(row)):
+            self._seen.first(each, number)
         self._works.remember(row.work, known)
         reading, key = row.reading, (known.work, row.reading.read_at)
         standing = self._readings.get(key)
@@ -88,6 +91,12 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         was = changes(*(each for each in told if each[2] is not None))
         fell = before is not None and (reading.likes < before[0] or _fell(before[1], reading.plays))
         return RowPlan("changed" if standing else "new", tuple(drafts), was, fell)
+
+    def _check_first(self, said_in: int | None, number: int, row: LikesRow) -> None:
+        """Whether no row before this one has told its work. Raises RowProblem."""
+        if said_in is not None and said_in != number:
+            raise RowProblem("link", row.work.link or row.work.number or row.work.title, "repeated_row",
+                             f"同一作品与{row_words(said_in)}重复；一个文件里一件作品只能有一个点赞数。")  # fmt: skip
 
     def about(self, row: LikesRow) -> str:
         """The work by title, number or link, and its author."""
@@ -186,6 +195,18 @@ class LikesPlanner(StreamPlanner[LikesRow]):
             self._granted[home] = self._world.trust.covers_people(self._writer, home)
         if not self._granted[home]:
             raise RowProblem("unit", row.unit, "not_granted", f"这份数据文件没有 {unit_name(self._world, home)} 的授权。")
+
+
+def _called(row: LikesRow) -> list[tuple[str, ...]]:
+    """What a row calls its work by, beside its link: as a file's other rows may, be it only tried or come in by now."""
+    if row.work.number:
+        return [("number", row.work.number)]
+    return [] if row.work.link else _titled(row)
+
+
+def _titled(row: LikesRow) -> list[tuple[str, ...]]:
+    title = fold(row.work.title)
+    return [("title", title, row.number or name_key(row.author), row.unit)] if title else []
 
 
 def _fell(before: int | None, now: int | None) -> bool:

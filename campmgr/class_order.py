@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from unicodedata import category, normalize
+from unicodedata import category
+
+from campmgr.wording import normal
 
 _DIGITS = {each: value for value, each in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN = "[〇零一二两三四五六七八九十百]+"
@@ -25,10 +27,10 @@ _OTHERS = 90
 @lru_cache(maxsize=4096)
 def class_key(name: str) -> str:
     """The key by which classes stand in order, as text; "" for no class. Two ways to write one class have one key."""
-    text = _kept(normalize("NFKC", name).casefold())
+    text = _kept(normal(name).casefold())
     if not text:
         return ""
-    grade, more = _grade(text, normalize("NFKC", name))
+    grade, more = _grade(text, normal(name))
     return f"{grade:02d}{''.join(map(_part, _PART.findall(more)))}"
 
 

@@ -63,7 +63,7 @@ def told(w: Writer, words: str, to: str, *, undo: str | None = None, way: str = 
 
 
 def noted(w: Writer, account: str, words: str, to: str, *, undo: str, way: str = WITHDRAW, back: str = "") -> str:
-    """Note an act of an account, for a task too, which runs after its request; the address of the page that tells it. See `told`."""
+    """Note an act of an account, also of a task that runs after its request; the address of the page that tells it. See `told`."""
     done = hash_id("done", account, way, undo) if undo else random_id()
     now = utc_text(w.clock.now())
     done_acts.note(w, DoneRow(done, account, words, without_done(back or to), way if undo else "", undo, now))

@@ -5,6 +5,7 @@ So they go when what was typed is saved, at log-out after asking, with their acc
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from datetime import timedelta
 from campmgr.clock import utc_text
 from campmgr.ids import sha256
 from campmgr.store.door import Reader, Writer
+from campmgr.store.ledger import own_key
 
 KEPT = timedelta(days=1)
 """How long what was typed waits."""
@@ -22,6 +24,8 @@ LONGEST = 64 * 1024
 
 MOST = 40
 """Pages on which an account may have left something; the oldest go first."""
+
+_SENDERS = "secret of senders"
 
 Fields = Sequence[tuple[str, str]]
 
@@ -91,14 +95,21 @@ def drop_old(w: Writer) -> None:
     w.run("delete from local_drafts where kept_at < :since", since=_since(w))
 
 
-def sender_of(account: str) -> str:
-    """What a form says of whose page it stood on, so that it can be kept for them should their log-in end before it is sent."""
-    return sha256("sender " + account)[:32]
+def sender_of(r: Reader, account: str) -> str:
+    """What a form says of whose page it stood on, so that it can be kept for them should their log-in end before it is sent.
+
+    Only this data file can make it: ids of accounts stand in every fact they say, and whoever could make it would lay forms of their
+    own before somebody, to be sent with one press.
+    """
+    if _SENDERS not in r.memory:
+        r.memory[_SENDERS] = sha256("senders " + own_key(r).private)
+    return sha256(f"sender {r.memory[_SENDERS]} {account}")[:32]
 
 
 def account_of_sender(r: Reader, sender: str) -> str:
     """The account whose forms say this; "" for none."""
-    return next((row[0] for row in r.all("select account from local_accounts where active = 1") if sender_of(row[0]) == sender), "")
+    accounts = (row[0] for row in r.all("select account from local_accounts where active = 1"))
+    return next((each for each in accounts if hmac.compare_digest(sender_of(r, each).encode(), sender.encode())), "")
 
 
 def _since(r: Reader) -> str:

@@ -44,6 +44,12 @@ def look_for(r: Reader) -> None:
     g.left = drafts.left_on(r, account.account, request.path) if account else None
 
 
+def know_sender(r: Reader) -> None:
+    """Find what forms of the page in hand are to say of whose they are."""
+    account = account_or_none()
+    g.sender = drafts.sender_of(r, account.account) if account else ""
+
+
 def left_line() -> LeftLine | None:
     """What is to be said above the page in hand."""
     left: Draft | None = g.get("left")
@@ -55,8 +61,7 @@ def left_line() -> LeftLine | None:
 
 def sender() -> str:
     """What forms of the page in hand say of whose they are; "" where nobody is logged in."""
-    account = account_or_none()
-    return drafts.sender_of(account.account) if account else ""
+    return str(g.get("sender", ""))
 
 
 def after_sending(response: Response) -> None:

@@ -219,6 +219,7 @@ def _look_up(store: Store) -> None:
             g.warnings = tuple(current_app.extensions[WARNINGS](store, r))
         if found:
             g.account = found[0]
+            drafts.know_sender(r)
             if request.method in _SAFE:
                 g.done = done.line_of(r)
                 drafts.look_for(r)

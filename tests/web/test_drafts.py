@@ -10,6 +10,7 @@ import pytest
 from campmgr.accounts.drafts import sender_of
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.ids import sha256
 from tests.kit.desk_story import DAY, DESK, credited, post, school
 from tests.kit.office import hidden, see
 from tests.kit.pages import OWN, PASSWORD
@@ -31,13 +32,25 @@ def type_in(pages, text: str = TEXT, who: str = "dora"):
 
 def hand_in(pages, browser, **typed: str):
     """The button is pressed on a page that was opened while logged in as Dora."""
-    fields = {"text": TEXT, "what": "hand_in", "keeps": "1", "sender": sender_of(pages.accounts["dora"].account)} | typed
+    fields = {"text": TEXT, "what": "hand_in", "keeps": "1", "sender": _sender(pages)} | typed
     return browser.post(SUMMARY, data=fields, headers=OWN | {"Referer": OWN["Origin"] + SUMMARY})
 
 
 def rows(pages) -> int:
     with pages.store.reading() as r:
         return r.value("select count(*) from local_drafts")
+
+
+def _sender(pages) -> str:
+    with pages.store.reading() as r:
+        return sender_of(r, pages.accounts["dora"].account)
+
+
+def test_a_stranger_who_knows_an_account_by_its_facts_lays_no_form_before_it(pages):
+    account = pages.accounts["dora"].account
+    for sender in (account, sha256(account)[:32], sha256("sender " + account)[:32], _sender(pages)[:31], "𠮷", ""):
+        assert hand_in(pages, pages.browser("nobody"), sender=sender).status_code == 403
+    assert rows(pages) == 0
 
 
 def test_what_is_typed_stands_there_again_for_its_account_alone_until_it_is_saved(pages):
@@ -96,7 +109,7 @@ def test_a_press_that_comes_after_the_log_in_has_ended_is_sent_on_as_it_was(page
 
 
 def test_a_password_is_never_kept(pages):
-    sender = sender_of(pages.accounts["dora"].account)
+    sender = _sender(pages)
     answer = pages.browser("nobody").post("/account/password", data={"old_password": "x", "sender": sender}, headers=OWN)
     assert (answer.status_code, rows(pages)) == (403, 0)
 

@@ -42,6 +42,8 @@ def name_key(name: str) -> str:
     if _HAN_ALONE.fullmatch(name):
         return name
     text = normal(name.translate(ONCE_PRIVATE)).casefold()
+    if text.isalnum() and not _DOTS.search(text):  # no space and nothing unseen in it either
+        return normal(text)
     kept = "".join(each for each in text if unicodedata.category(each) not in _UNSEEN and not _is_variant(each))
     return _DOTS.sub("·", normal(kept))
 

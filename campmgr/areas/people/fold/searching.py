@@ -30,7 +30,8 @@ def _rows(person: str, name: str, number: str, phone: str) -> list[Row]:
 
 def word_of(text: str) -> str:
     """A name or number as words are kept: as names are compared, and without dots, hyphens and other signs."""
-    return "".join(each for each in name_key(normal(text)) if category(each)[0] not in "PSZ")
+    key = name_key(normal(text))
+    return key if key.isalnum() else "".join(each for each in key if category(each)[0] not in "PSZ")
 
 
 def ending_word(digits: str) -> str:

@@ -8,14 +8,13 @@ from pathlib import Path
 import click
 
 from campmgr.areas.nodes.local import behind_words
-from campmgr.cli.opened import camp_of, catalogue_in_use, opened, reading, writing
+from campmgr.cli.opened import camp_of, catalogue_in_use, opened, reading
 from campmgr.cli.output import db_option, emit, json_option
 from campmgr.config import data_file
 from campmgr.errors import BadInput
 from campmgr.facts.checking import state_hash as hash_of_state
 from campmgr.facts.checking import verify_ledger
-from campmgr.facts.drift import drifted_tables
-from campmgr.facts.folding import rebuild as rebuild_tables
+from campmgr.facts.drift import drifted_tables, rebuild_aside
 from campmgr.store import upkeep
 from campmgr.store.door import Reader, Store
 from campmgr.store.identity import lacking
@@ -60,13 +59,15 @@ def _lacks(r: Reader) -> list[str]:
 @db_option
 @json_option
 def rebuild(db: str | None, as_json: bool) -> None:
-    """由账本重建全部表；随时可做，结果逐字节相同。"""
-    with writing(db) as w:
-        before = hash_of_state(w)
-        rebuild_tables(w)
-        after = hash_of_state(w)
-    text = "已重建，没有变化。" if before == after else "已重建，内容有更新。"
-    emit({"hash": after, "changed": before != after}, as_json=as_json, text=lambda: text)
+    """由账本重建全部表，改正与账本不符的；随时可做，他人照常使用，结果逐字节相同。"""
+    with opened(db) as store:
+        with store.reading() as r:
+            camp_of(r)
+        changed = rebuild_aside(store)
+        with store.reading() as r:
+            after = hash_of_state(r)
+    text = f"已重建，改正了 {len(changed)} 张表。" if changed else "已重建，没有变化。"
+    emit({"hash": after, "changed": bool(changed)}, as_json=as_json, text=lambda: text)
 
 
 @click.command()

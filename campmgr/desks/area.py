@@ -20,6 +20,7 @@ DESKS = Area(
         "campmgr.desks.pages.batches:area",
         "campmgr.desks.pages.undo:area",
         "campmgr.desks.pages.drafts:area",
+        "campmgr.desks.pages.picking:area",
         "campmgr.desks.pages.imports:area",
         "campmgr.desks.pages.job_pages:area",
         "campmgr.desks.pages.sheets:area",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.units import LEAST_OF_AN_ID, Unit
@@ -10,6 +11,20 @@ from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact
 from campmgr.store import ledger
 from campmgr.store.door import Reader
+
+
+class Offer(NamedTuple):
+    """Something that a text may mean, as it is offered to whoever typed it: the id that names it, and words that tell it apart."""
+
+    value: str
+    words: str
+    more: str = ""
+
+
+Offering = Callable[[str], Sequence[Offer]]
+"""Finds what a text may mean: by an id that one alone, else by code, name or pinyin, the likeliest first and no more than a dozen."""
+
+MOST_OFFERED = 12
 
 
 class AmbiguousUnit(BadInput):

@@ -14,7 +14,7 @@ rendered and kept through every correction, so pressing twice records once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -23,10 +23,13 @@ from flask import g, request
 
 from campmgr.clock import HOW_TO_WRITE, parse_day, typed_instant, until_instant, utc_text
 from campmgr.errors import CampError
+from campmgr.facts.finding import Offer, Offering
 from campmgr.ids import canonical, random_id, sha256
 from campmgr.wording import normal
 
 CLIENT_ID = "client_id"
+
+_HOW_TO_PICK = "请输入名称里的几个字、拼音首字母或编号，再从下面选择。"
 SHOWN = "shown"
 STALE = "这张表单是为别的内容画的，还没有保存。下面是现在的情况，请看一眼再按一次。"
 
@@ -44,6 +47,7 @@ class Form:
         self._several = several or {}
         self.errors: dict[str, str] = {}
         self.is_resumed = False
+        self.offered: dict[str, Sequence[Offer]] = {}
         self.client_id = self._typed.get(CLIENT_ID, "")[:64] or random_id()
 
     @classmethod
@@ -145,6 +149,22 @@ class Form:
     def choices(self, name: str, allowed: Collection[str]) -> tuple[str, ...]:
         """Every ticked word of a list; others are passed over."""
         return tuple(each for each in self._several.get(name, []) if each in allowed)
+
+    def pick(self, name: str, find: Offering, *, required: bool = True, most: int = 80) -> str:
+        """What a field of `ui.pick` means: the id of what was chosen among those offered, else of what alone fits the text.
+
+        "" where nothing was typed; and, with a sentence beside the field, where nothing fits, or several do and are offered.
+        """
+        text = self.text(name, required=required, most=most)
+        if not text or name in self.errors:
+            return ""
+        chosen = self.typed(f"{name}.chosen") if self.typed(f"{name}.for") == self.typed(name) else ""
+        found = [each for each in find(chosen or text) if not chosen or each.value == chosen]
+        self.offered[name] = found
+        if len(found) == 1:
+            return found[0].value
+        self.wrong(name, f"有几个都可能是“{text}”，请选一个。" if found else f"没有找到“{text}”。{_HOW_TO_PICK}")
+        return ""
 
     def number(self, name: str, least: int, most: int, *, required: bool = True) -> int | None:
         """A whole number within limits; None where nothing was typed, or it is wrong."""

@@ -112,6 +112,7 @@ ROUTES = (
     *DESK_ROUTES,
     Route("public.camp", "GET", "/", 200, EVERYBODY),
     Route("public.totals", "GET", "/totals", 200, EVERYBODY),
+    Route("picker.offers", "POST", "/desk/pick/unit/unit", 200, {"nobody": 403}),
     Route("join.enter", "GET", "/j/", 200, EVERYBODY),
     Route("join.start", "GET", "/j/none", 404, EVERYBODY),
     Route("join.again", "GET", "/j/none/sent", 303, EVERYBODY),

@@ -14,9 +14,9 @@ from campmgr.areas.nodes.exchange.enrolment import read_request
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import accept_pack, make_pack, odd_segments
 from campmgr.areas.nodes.queries import STATES, NodeLine, Request, node_lines
+from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.errors import CampError, NotFound
-from campmgr.facts.world import World
 from campmgr.ids import random_id
 from campmgr.web import respond, working
 from campmgr.web.current import frame, me, reading, writing
@@ -31,8 +31,6 @@ from campmgr.web.uploads import drop_upload, keep_upload
 area = Blueprint("office_nodes", __name__, url_prefix="/office/nodes")
 
 PACK = "application/octet-stream"
-_SUGGESTED = 3000
-
 Words = tuple[tuple[str, str], ...]
 
 
@@ -43,7 +41,6 @@ class NodesPage:
     nodes: tuple[NodeLine, ...]
     states: dict[str, str]
     lines: Words
-    units: Words
     form: Form
 
 
@@ -76,8 +73,9 @@ def nodes() -> Answer:
 def enrol() -> Answer:
     """Grant a unit to whoever's request is sent; the answer is the file that goes back to them."""
     form = Form.sent()
-    unit, line = form.text("unit", most=80).split(" ", 1)[0], form.choice("line", LINES.words, required=False)
-    asked = _request(form)
+    line, asked = form.choice("line", LINES.words, required=False), _request(form)
+    with reading() as (_r, world):
+        unit = form.pick("unit", units_offered(world, me()))
     if form.errors or asked is None:
         return _nodes(form, 422)
     try:
@@ -198,7 +196,7 @@ def _pack(node: str, name: str) -> Answer:
 def _nodes(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
-        page = NodesPage(node_lines(r, world), STATES, tuple((word, word) for word in LINES.words), _units(world), form)
+        page = NodesPage(node_lines(r, world), STATES, tuple((word, word) for word in LINES.words), form)
     return respond.page("nodes/nodes.html", page, status)
 
 
@@ -213,9 +211,3 @@ def _revoke(node: str, form: Form, status: int = 200) -> Answer:
 
 def _line(lines: tuple[NodeLine, ...], node: str) -> NodeLine:
     return next(line for line in lines if line.node == node)
-
-
-def _units(world: World) -> Words:
-    """Units that get a laptop of their own, to suggest while typing."""
-    places = sorted((each for each in world.tree.units.values() if each.participating), key=lambda each: each.place)
-    return tuple((each.address, each.name) for each in places[:_SUGGESTED])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 
 from flask import Blueprint, url_for
 
@@ -15,6 +14,7 @@ from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
 from campmgr.areas.units.queries.my_units import UnitList, units_below
+from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.clock import today_of
 from campmgr.desks.queries.review import Span, review_count
@@ -51,7 +51,6 @@ class AccountsPage:
 
     accounts: Accounts
     roles: tuple[tuple[str, str], ...]
-    units: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, str], ...]
     form: Form
 
@@ -112,13 +111,14 @@ def invite() -> Answer:
     """Make an invitation; its link is shown once."""
     form = Form.sent()
     role = form.choice("role", ROLES)
-    unit, line = form.text("unit", most=40), form.choice("line", LINES.words, required=False)
+    line = form.choice("line", LINES.words, required=False)
     name = form.text("name", required=False, most=60)
-    if form.errors:
-        return _accounts(form, 422)
     account = me()
     with writing() as (w, world):
-        found = visible_unit(world, account, _code(unit))
+        unit = form.pick("unit", units_offered(world, account))
+        if form.errors:
+            return _accounts(form, 422)
+        found = visible_unit(world, account, unit)
         place = Place(_role(role), found.unit, line or account.line)
         token = actions.invite(w, world, account, place, name, form.client_id)
         whom = f"{name or '受邀人'} · {ROLE_WORDS[place.role]} · {found.name}"
@@ -178,22 +178,9 @@ def _accounts(form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         listed = accounts_for(r, world, account)
-        units = _choices(world, account.unit)
     roles = tuple((role, ROLE_WORDS[role]) for role in reversed(ROLES))
     lines = tuple((line, line) for line in ((account.line,) if account.line else LINES.words))
-    return respond.page("accounts/accounts.html", AccountsPage(listed, roles, units, lines, form), status)
-
-
-def _choices(world: World, top: str) -> tuple[tuple[str, str], ...]:
-    """Units to suggest while typing: (address, name) of everything below the reader's own unit, as the tree runs."""
-    path = world.tree.units[top].path
-    below = (unit for unit in world.tree.units.values() if unit.path.startswith(path))
-    return tuple((unit.address, unit.name) for unit in islice(below, 3000))
-
-
-def _code(typed: str) -> str:
-    """The code of "3501 福州市", as the list of suggestions writes it, or of a code alone."""
-    return typed.split(" ", 1)[0]
+    return respond.page("accounts/accounts.html", AccountsPage(listed, roles, lines, form), status)
 
 
 def _role(word: str) -> Role:

@@ -8,9 +8,9 @@ from typing import Any
 from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import Account, unit_for
+from campmgr.areas.units.queries.offering import units_offered
 from campmgr.desks.pages import cases
 from campmgr.desks.queries.review import Span
-from campmgr.errors import NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.web import respond, working
@@ -36,7 +36,7 @@ class OfficeReviewPage:
 @require("organizer")
 def page() -> Answer:
     """What a human should look at; `unit` (code or name), `sort`, `older` and `after` in the address."""
-    return _page(Form({"unit": request.args.get("unit", "")}))
+    return _page(Form(request.args.to_dict()))
 
 
 @area.post("/settle")
@@ -44,9 +44,9 @@ def page() -> Answer:
 def settle() -> Answer:
     """Give one case an answer, or those that were ticked. Raises BadInput, and what the answer's act refuses."""
     account, form = me(), Form.sent()
-    to = url_for("office_review.page", **_narrowed(), **cases.filters())
     with reading() as (r, world):
-        span = Span(_unit(world, account).unit, account.line)
+        unit = _unit(world, account, form)
+        to, span = url_for("office_review.page", **_narrowed(unit, account), **cases.filters()), Span(unit.unit, account.line)
         task = cases.task(r, world, span, account, to)
     if task:
         return working.answer_of(task)
@@ -58,20 +58,21 @@ def settle() -> Answer:
 def _page(form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
-        with form.beside("unit", NotFound):
-            unit = _unit(world, account)
-        if form.error("unit"):
-            unit, status = unit_for(world, account, account.unit), 422
-        found = cases.case_list(r, world, Span(unit.unit, account.line), account, "office_review", form, **_narrowed())
+        unit = _unit(world, account, form)
+        status = 422 if form.error("unit") else status
+        found = cases.case_list(r, world, Span(unit.unit, account.line), account, "office_review", form, **_narrowed(unit, account))
     return respond.page("desks/office_review.html", OfficeReviewPage(unit, unit.unit != account.unit, found, form), status)
 
 
-def _unit(world: World, account: Account) -> Unit:
-    """The unit asked for by code or name, within the account's scope. Raises NotFound."""
-    asked = request.args.get("unit", "").strip()[:80]
-    return unit_for(world, account, asked or account.unit)
+def _unit(world: World, account: Account, form: Form) -> Unit:
+    """The unit that the address asks for, within the account's scope; the account's own, with what is wrong in the form."""
+    asked = Form(request.args.to_dict())
+    unit = asked.pick("unit", units_offered(world, account), required=False)
+    form.errors |= asked.errors
+    form.offered |= asked.offered
+    return unit_for(world, account, unit or account.unit)
 
 
-def _narrowed() -> dict[str, Any]:
-    asked = request.args.get("unit", "").strip()[:80]
-    return {"unit": asked} if asked else {}
+def _narrowed(unit: Unit, account: Account) -> dict[str, Any]:
+    return {"unit": unit.address} if unit.unit != account.unit else {}
+

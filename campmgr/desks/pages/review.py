@@ -8,6 +8,7 @@ from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.people.actions import people
+from campmgr.areas.people.queries.offering import people_offered
 from campmgr.areas.people.queries.theirs import find_theirs, person_for
 from campmgr.desks.pages import cases
 from campmgr.desks.queries.desk_people import DeskPerson, desk_person
@@ -76,12 +77,14 @@ def compare(code: str) -> Answer:
     ticked = request.form.getlist("picked")
     if ticked and len(ticked) != 2:
         form.wrong("one", _("请正好勾选两个人，现在是 %(n)s 个。") % {"n": len(ticked)})
-    texts = ticked if len(ticked) == 2 else [form.text(name, most=60) for name in ("one", "other")]
     with reading() as (r, world):
-        unit = unit_for(world, account, code)
-        one, other = (_side(r, world, account, form, name, text) for name, text in zip(("one", "other"), texts, strict=True))
+        unit, find = unit_for(world, account, code), people_offered(r, world, account)
+        meant = ticked if len(ticked) == 2 or form.errors else [form.pick(name, find) for name in ("one", "other")]
+        one, other = (
+            _side(r, world, account, form, name, key) for name, key in zip(("one", "other"), (*meant, "", "")[:2], strict=True)
+        )
     if one and other and one.page.hours.person == other.page.hours.person:
-        form.wrong("other", _("这两个编号已经是同一个人。"))
+        form.wrong("other", _("这两条已经是同一个人。"))
     if form.errors or not one or not other:
         return _page(code, form, 422)
     return respond.page("desks/compare.html", ComparePage(unit, one, other, form))
@@ -101,9 +104,11 @@ def merge(code: str) -> Answer:
     return respond.go(url_for("person.show", person=stands))
 
 
-def _side(r: Reader, world: World, account: Account, form: Form, name: str, text: str) -> DeskPerson | None:
+def _side(r: Reader, world: World, account: Account, form: Form, name: str, key: str) -> DeskPerson | None:
+    if not key:
+        return None
     with form.beside(name, BadInput, NotFound):
-        return desk_person(r, world, account, find_theirs(r, world, account, text))
+        return desk_person(r, world, account, find_theirs(r, world, account, key))
     return None
 
 

@@ -21,6 +21,7 @@ from campmgr.areas.certificates.queries.listed import (
     changed_since,
 )
 from campmgr.areas.certificates.queries.prints import certificate_prints
+from campmgr.areas.units.queries.offering import units_offered
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.wall import LONG_PAUSE, clock_doubt
@@ -76,7 +77,7 @@ class CertificatePage:
 @require("organizer")
 def certificates() -> Answer:
     """The certificates of my unit's people, page by page."""
-    return _list("", Form())
+    return listed(Form())
 
 
 @area.post("/search")
@@ -84,7 +85,7 @@ def certificates() -> Answer:
 def search() -> Answer:
     """Look one up by number, name, 编号 or code; posted, since names do not belong into addresses."""
     form = Form.sent()
-    return _list(form.text("query", required=False, most=60), form)
+    return listed(form, query=form.text("query", required=False, most=60))
 
 
 @area.post("/try")
@@ -136,18 +137,21 @@ def revoke(number: str) -> Answer:
     return _one(number, form, 422)
 
 
-def _list(query: str, form: Form) -> Answer:
+def listed(form: Form, status: int = 200, query: str = "") -> Answer:
+    """The certificates of my unit's people, or those that a search finds, with the forms to issue and print."""
     account = me()
     with reading() as (r, world):
         found = certificate_list(r, world, account.unit, account.line, query, page_asked())
-    return respond.page("certificates/certificates.html", CertificatesPage(found, STATES, form))
+    return respond.page("certificates/certificates.html", CertificatesPage(found, STATES, form), status)
 
 
 def _issue(form: Form, *, done: bool) -> Answer:
     """Try or issue. A try is a transaction too, since it looks at everything an issue would; it writes nothing."""
     account = me()
-    code = form.text("unit", required=False, most=80).split(" ", 1)[0] or account.unit
     with writing() as (w, world):
+        code = form.pick("unit", units_offered(world, account), required=False) or account.unit
+        if form.error("unit"):
+            return listed(form, 422)
         doubt = clock_doubt(w, LONG_PAUSE)
         on = form.day("on") if done and (doubt or form.typed("on")) else ""
         done = done and not form.errors

@@ -11,8 +11,9 @@ from flask import Blueprint, url_for
 
 from campmgr.areas.certificates.files.bundle import write_bundle
 from campmgr.areas.certificates.files.sheet import Unprinted, look_of, write_certificates
-from campmgr.areas.certificates.pages.certificates import asked_unit
+from campmgr.areas.certificates.pages.certificates import asked_unit, listed
 from campmgr.areas.certificates.queries.prints import certificate_prints
+from campmgr.areas.units.queries.offering import units_offered
 from campmgr.errors import NotFound
 from campmgr.facts import world as worlds
 from campmgr.files.whole_file import whole_file
@@ -60,10 +61,10 @@ def start() -> Answer:
     """Print the valid certificates of a unit and below (mine without one). Pressed twice, it is one job."""
     account, form = me(), Form.sent()
     sort = form.choice("sort", FORMATS)
-    code = form.text("print_unit", required=False, most=80).split(" ", 1)[0] or account.unit
-    if form.errors:
-        return respond.go(url_for("office_certificates.certificates"))
     with reading() as (r, world):
+        code = form.pick("print_unit", units_offered(world, account), required=False) or account.unit
+        if form.errors:
+            return listed(form, 422)
         unit = asked_unit(world, account, code)
         certificate_prints(r, world, unit.unit, account.line, most=1)  # says at once where there is none
     job = form.client_id if form.client_id.isalnum() else random_id()

@@ -13,6 +13,7 @@ from campmgr.areas.prizes.pages.prizes import ASKED, ranking_page
 from campmgr.areas.prizes.queries.prizes import PrizeList, last_number, prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, publicity
 from campmgr.areas.prizes.queries.unsettled import DraftLines, Unsettled, draft_lines, unsettled
+from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.works.queries.divisions import Division, asked_division
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.areas.works.settings import Ranking
@@ -23,7 +24,7 @@ from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
-from campmgr.web.current import reading, writing
+from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
@@ -99,8 +100,8 @@ def _address(listed: PrizeList) -> str:
 
 
 def _division(world: World, form: Form) -> Division:
-    asked = {part: form.typed(part)[:80] for part in ASKED}
-    return asked_division(world, **asked | {"unit": asked["unit"].split(" ", 1)[0]})
+    unit = form.pick("unit", units_offered(world, me()), required=False)
+    return asked_division(world, unit, *(form.typed(part)[:80] for part in ASKED[1:]))
 
 
 def _freezing(r: Reader, world: World, form: Form) -> Before | None:
@@ -110,7 +111,7 @@ def _freezing(r: Reader, world: World, form: Form) -> Before | None:
         body = actions.drafted(
             r, world, form.typed("at")[:40], _division(world, form), today=believed_today(r, form.day("on", required=False))
         )
-        return _before_freezing(r, world, form, body)
+        return None if form.errors else _before_freezing(r, world, form, body)
     return None
 
 

@@ -10,6 +10,7 @@ from campmgr.accounts.queries import Account, holds_all, unit_for, unit_name, vi
 from campmgr.areas.units.actions import units as actions
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.units.queries.my_units import UnitLine, units_below
+from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES, UNIT_KINDS
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound
@@ -26,8 +27,6 @@ from campmgr.web.respond import Answer
 area = Blueprint("office_units", __name__, url_prefix="/office/units")
 
 MOST_EXPECTED = 99_999_999
-_SUGGESTED = 3000
-
 Words = tuple[tuple[str, str], ...]
 
 
@@ -60,7 +59,6 @@ class UnitFormPage:
     form: Form
     kinds: Words
     lines: Words
-    suggested: Words
     today: str
     shown: str
 
@@ -146,10 +144,11 @@ def move(code: str) -> Answer:
 def move_sent(code: str) -> Answer:
     """Put a unit below another from a day on; both within one's own units."""
     account, form = me(), Form.sent()
-    target, day = form.text("parent", most=80).split(" ", 1)[0], form.day("day", required=False)
-    if not form.errors:
-        with writing() as (w, world):
-            known = unit_for(world, account, code)
+    day = form.day("day", required=False)
+    with writing() as (w, world):
+        known = unit_for(world, account, code)
+        target = form.pick("parent", units_offered(world, account))
+        if not form.errors:
             with form.beside("parent", BadInput, NotFound):
                 above = visible_unit(world, account, target)
                 if above.unit == known.parent or not form.is_stale(shown_of(known.parent), _MOVED % {"name": known.name}):
@@ -199,7 +198,6 @@ def _form(what: str, code: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         known = visible_unit(world, account, code) if what == "add" else unit_for(world, account, code)
-        suggested = _suggested(world, account, known) if what == "move" else ()
         today = today_of(r.clock)
     lines = tuple((word, word) for word in ((account.line,) if account.line else LINES.words))
     page = UnitFormPage(
@@ -208,16 +206,7 @@ def _form(what: str, code: str, form: Form, status: int = 200) -> Answer:
         form,
         tuple((word, word) for word in UNIT_KINDS.words),
         lines,
-        suggested,
         today,
         shown_of(known.parent if what == "move" else _as_row(known)),
     )
     return respond.page("units/unit_form.html", page, status)
-
-
-def _suggested(world: World, account: Account, moved: Unit) -> Words:
-    """(address, name) of units it could be put below: within one's own, not itself nor what stands below it, no schools."""
-    top = world.tree.units[account.unit].path
-    fit = (each for each in world.tree.units.values() if each.path.startswith(top) and not each.path.startswith(moved.path))
-    places = sorted((each for each in fit if each.kind not in {"学校", "企业", "社区", "村"}), key=lambda each: each.place)
-    return tuple((each.address, each.name) for each in places[:_SUGGESTED])

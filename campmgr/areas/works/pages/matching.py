@@ -9,6 +9,7 @@ from flask import Blueprint, request, url_for
 from campmgr.areas.works.actions import matching as actions
 from campmgr.areas.works.local import put_aside, waiting_of
 from campmgr.areas.works.queries.matching import MatchingPage, matching_page
+from campmgr.areas.works.queries.offering import works_offered
 from campmgr.errors import BadInput, NotFound
 from campmgr.web import respond
 from campmgr.web.current import page_asked, reading, writing
@@ -27,6 +28,7 @@ class RowsPage:
 
     matching: MatchingPage
     form: Form
+    untouched: Form
 
 
 @area.get("/")
@@ -45,10 +47,10 @@ def decide() -> Answer:
     key = form.typed("key")
     if sort not in {"work", "other", "new", "aside", "back"}:
         form.wrong("means", "请选择一项。")
-    other = form.text("other", most=500) if sort == "other" else ""
-    if not form.errors:
-        with writing() as (w, world):
-            account = whole_camp(world)
+    with writing() as (w, world):
+        account = whole_camp(world)
+        other = form.pick("other", works_offered(w), most=500) if sort == "other" else ""
+        if not form.errors:
             with form.beside("other" if sort == "other" else "means", BadInput, NotFound):
                 here = url_for("office_matching.rows", aside="1" if _aside() else None, page=page_asked())
                 if sort in {"aside", "back"}:
@@ -74,4 +76,4 @@ def _page(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         found = matching_page(r, world, page_asked(), aside=_aside())
-    return respond.page("works/matching.html", RowsPage(found, form), status)
+    return respond.page("works/matching.html", RowsPage(found, form, Form()), status)

@@ -1,0 +1,48 @@
+"""The units that what somebody types may mean, to be offered beside the field."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from campmgr.accounts.queries import Account, in_subtree
+from campmgr.facts.finding import MOST_OFFERED, Offer, Offering
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.pinyin import spellings, typed_pinyin
+from campmgr.wording import name_key
+
+
+def units_offered(world: World, account: Account) -> Offering:
+    """Finds units within an account's own by code, id or name, else by a part of the name, its pinyin or its initials."""
+
+    def find(text: str) -> list[Offer]:
+        exact = [unit for unit in world.tree.called(text) if in_subtree(world, unit.unit, account.unit)]
+        return [_offer(world, unit) for unit in exact or _like(world, account, text)]
+
+    return find
+
+
+def _like(world: World, account: Account, text: str) -> list[Unit]:
+    key, typed, code = name_key(text), typed_pinyin(text), text.strip().upper()
+    if not key:
+        return []
+    path = world.tree.units[account.unit].path
+    own = (unit for unit in world.tree.units.values() if unit.path.startswith(path) and not unit.merged_into)
+    if typed.isascii():
+        found = [
+            unit for unit in own if (code and unit.code.startswith(code)) or any(typed in each for each in _spelled(unit.name))
+        ]
+    else:
+        found = [unit for unit in own if key in name_key(unit.name)]
+    return sorted(found, key=lambda unit: (not name_key(unit.name).startswith(key), len(unit.name), unit.place))[:MOST_OFFERED]
+
+
+@lru_cache(maxsize=1 << 15)
+def _spelled(name: str) -> tuple[str, ...]:
+    """A unit's name in pinyin, and its initials."""
+    return tuple(text for way in spellings(name) for text in ("".join(way), "".join(syllable[0] for syllable in way)))
+
+
+def _offer(world: World, unit: Unit) -> Offer:
+    above = world.tree.units.get(unit.parent)
+    return Offer(unit.unit, unit.name, " · ".join(filter(None, (above.name if above else "", unit.code))))

@@ -30,7 +30,15 @@ def _words(found) -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("3501", "福州市"), ("福州市", "福州市"), ("gulouqu", "鼓楼区"), ("glq", "鼓楼区"), ("鼓楼", "鼓楼区"), ("350102", "鼓楼区"), ("演练小学1", "演练小学1")],
+    [
+        ("3501", "福州市"),
+        ("福州市", "福州市"),
+        ("gulouqu", "鼓楼区"),
+        ("glq", "鼓楼区"),
+        ("鼓楼", "鼓楼区"),
+        ("350102", "鼓楼区"),
+        ("演练小学1", "演练小学1"),
+    ],
 )
 def test_a_unit_is_found_by_code_name_pinyin_or_initials(pages, offered, text, name):
     school(pages)

@@ -75,4 +75,3 @@ def _unit(world: World, account: Account, form: Form) -> Unit:
 
 def _narrowed(unit: Unit, account: Account) -> dict[str, Any]:
     return {"unit": unit.address} if unit.unit != account.unit else {}
-

@@ -22,7 +22,7 @@ class Offer(NamedTuple):
 
 
 Offering = Callable[[str], Sequence[Offer]]
-"""Finds what a text may mean: by an id that one alone, else by code, name or pinyin, the likeliest first and no more than a dozen."""
+"""Finds what a text may mean: by an id that one alone, else by code, name or pinyin, the likeliest first, a dozen at most."""
 
 MOST_OFFERED = 12
 

@@ -151,7 +151,7 @@ class Form:
         return tuple(each for each in self._several.get(name, []) if each in allowed)
 
     def pick(self, name: str, find: Offering, *, required: bool = True, most: int = 80) -> str:
-        """What a field of `ui.pick` means: the id of what was chosen among those offered, else of what alone fits the text.
+        """What a field of `pick.field` means: the id of what was chosen among those offered, else of what alone fits the text.
 
         "" where nothing was typed; and, with a sentence beside the field, where nothing fits, or several do and are offered.
         """
@@ -163,7 +163,7 @@ class Form:
         self.offered[name] = found
         if len(found) == 1:
             return found[0].value
-        self.wrong(name, f"有几个都可能是“{text}”，请选一个。" if found else f"没有找到“{text}”。{_HOW_TO_PICK}")
+        self.wrong(name, f"有几个都可能是“{text}”，请选一个。" if found else f"没有找到“{text}”，或不在您的范围内。{_HOW_TO_PICK}")
         return ""
 
     def number(self, name: str, least: int, most: int, *, required: bool = True) -> int | None:

@@ -204,7 +204,7 @@ def test_a_printed_file_is_its_owners_alone_and_a_double_click_prints_once(pages
     assert pages.browser("root").get(f"{place}/file").status_code == 404
 
 
-_ASKED = {"": (200, 2), "3501-X1 演练小学1": (200, 1), "3501-X0": (404, 0), "3502": (404, 0)}
+_ASKED = {"": (200, 2), "3501-X1 演练小学1": (200, 1), "3501-X0": (404, 0), "3502": (422, 0)}
 """What the city gets for a unit: its own two, one school's, none, and nothing of others."""
 
 
@@ -215,7 +215,7 @@ def test_a_certificate_of_people_elsewhere_is_hidden(pages):
     assert pages.browser("city").get(f"/office/certificates/{number}/certificate.pdf").status_code == 404
     assert pages.browser("city").get(f"/office/certificates/{number}").status_code == 404
     assert send(pages, f"/office/certificates/{number}/revoke", "city", reason="试").status_code == 404
-    assert send(pages, "/office/certificates/issue", "city", unit="3502").status_code == 404
+    assert send(pages, "/office/certificates/issue", "city", unit="3502").status_code == 422
     assert rows(send(pages, "/office/certificates/search", "city", query=number).text) == []
 
 

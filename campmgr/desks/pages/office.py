@@ -114,10 +114,11 @@ def invite() -> Answer:
     line = form.choice("line", LINES.words, required=False)
     name = form.text("name", required=False, most=60)
     account = me()
-    with writing() as (w, world):
+    with reading() as (_r, world):
         unit = form.pick("unit", units_offered(world, account))
-        if form.errors:
-            return _accounts(form, 422)
+    if form.errors:
+        return _accounts(form, 422)
+    with writing() as (w, world):
         found = visible_unit(world, account, unit)
         place = Place(_role(role), found.unit, line or account.line)
         token = actions.invite(w, world, account, place, name, form.client_id)

@@ -1,4 +1,4 @@
-"""What a text may mean, while it is typed into a field of `ui.pick`: one fragment for every form. `Form.pick` reads the answer."""
+"""What a text may mean, while it is typed into a field of `pick.field`: one fragment for all forms; `Form.pick` reads the answer."""
 
 from __future__ import annotations
 

@@ -148,10 +148,11 @@ def listed(form: Form, status: int = 200, query: str = "") -> Answer:
 def _issue(form: Form, *, done: bool) -> Answer:
     """Try or issue. A try is a transaction too, since it looks at everything an issue would; it writes nothing."""
     account = me()
-    with writing() as (w, world):
+    with reading() as (_r, world):
         code = form.pick("unit", units_offered(world, account), required=False) or account.unit
-        if form.error("unit"):
-            return listed(form, 422)
+    if form.error("unit"):
+        return listed(form, 422)
+    with writing() as (w, world):
         doubt = clock_doubt(w, LONG_PAUSE)
         on = form.day("on") if done and (doubt or form.typed("on")) else ""
         done = done and not form.errors

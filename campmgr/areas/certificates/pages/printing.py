@@ -63,10 +63,11 @@ def start() -> Answer:
     sort = form.choice("sort", FORMATS)
     with reading() as (r, world):
         code = form.pick("print_unit", units_offered(world, account), required=False) or account.unit
-        if form.errors:
-            return listed(form, 422)
-        unit = asked_unit(world, account, code)
-        certificate_prints(r, world, unit.unit, account.line, most=1)  # says at once where there is none
+        if not form.errors:
+            unit = asked_unit(world, account, code)
+            certificate_prints(r, world, unit.unit, account.line, most=1)  # says at once where there is none
+    if form.errors:
+        return listed(form, 422)
     job = form.client_id if form.client_id.isalnum() else random_id()
     work = _printing(unit.unit, account.line, unit.name, sort, frame().jobs.folder(account.account, job))
     to = url_for("office_printing.shown", job=job)

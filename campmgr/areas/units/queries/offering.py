@@ -16,7 +16,8 @@ def units_offered(world: World, account: Account) -> Offering:
     """Finds units within an account's own by code, id or name, else by a part of the name, its pinyin or its initials."""
 
     def find(text: str) -> list[Offer]:
-        exact = [unit for unit in world.tree.called(text) if in_subtree(world, unit.unit, account.unit)]
+        meant = world.tree.called(text) or world.tree.called(text.partition(" ")[0])  # "3501 福州市", as lists write it
+        exact = [unit for unit in meant if in_subtree(world, unit.unit, account.unit)]
         return [_offer(world, unit) for unit in exact or _like(world, account, text)]
 
     return find

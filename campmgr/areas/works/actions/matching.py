@@ -10,7 +10,7 @@ from campmgr.areas.units.queries.report_lines import direct_unit
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.areas.works.actions.works import Reading, place_of_work, reading_draft, work_draft
 from campmgr.areas.works.local import WaitingRow, drop_waiting, waiting_of
-from campmgr.areas.works.queries.readings import author_standing, likes_by_time, works_meant
+from campmgr.areas.works.queries.readings import author_standing, likes_by_time, works_called
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.errors import BadInput, NotFound
@@ -69,12 +69,10 @@ def _rows(w: Reader, key: str) -> list[WaitingRow]:
 
 
 def _find_work(r: Reader, text: str) -> str:
-    campaign = r.meta("campaign")
-    ids = [text, work_id(campaign, Work("", link=text)), work_id(campaign, Work("", number=text))]
-    found = works_meant(r, ids, text)
-    if len(set(found)) != 1:
+    found = works_called(r, text)
+    if len(found) != 1:
         raise NotFound(f"没有链接或编号为“{text[:60]}”的作品。", reason="unknown_work", hint="请从作品列表里复制链接或编号。")
-    return found[0]
+    return found.pop()
 
 
 def _author(w: Reader, row: WaitingRow, person: str, actor: str) -> tuple[Person, list[Draft]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.works.queries.readings import works_called
 from campmgr.facts.finding import MOST_OFFERED, Offer, Offering
 from campmgr.store.door import Reader
 
 _LIKE = """
     select work, author, title, number, likes from works
-    where work = :text or link = :text or number = :text or (title <> '' and title like :pattern)
-    order by work = :text desc, link = :text desc, number = :text desc, likes desc limit :most"""
+    where title <> '' and title like :pattern order by likes desc, work limit :most"""
+_THESE = "select work, author, title, number, likes from works where work in (:keys)"
 
 
 def works_offered(r: Reader) -> Offering:
@@ -17,7 +18,7 @@ def works_offered(r: Reader) -> Offering:
 
     def find(text: str) -> list[Offer]:
         pattern = f"%{text.replace('%', '').replace('_', '')}%" if text.strip("%_ ") else ""
-        rows = r.all(_LIKE, text=text, pattern=pattern, most=MOST_OFFERED)
+        rows = list(r.among(_THESE, works_called(r, text))) or r.all(_LIKE, pattern=pattern, most=MOST_OFFERED)
         authors = people_by_id(r, {row[1] for row in rows})
         return [
             Offer(work, title or number or "（无标题）", " · ".join(filter(None, (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.ledger.envelope import subject
 from campmgr.store.door import Reader
 
@@ -39,6 +40,13 @@ def works_meant(r: Reader, ids: Iterable[str], number: str) -> list[str]:
     return found + [
         row[0] for row in r.all("select work from works where number = :number and number <> '' limit 2", number=number)
     ]
+
+
+def works_called(r: Reader, text: str) -> set[str]:
+    """The works that a text may mean: by id, link or 编号."""
+    campaign = r.meta("campaign")
+    ids = [text, work_id(campaign, Work("", link=text)), work_id(campaign, Work("", number=text))]
+    return set(works_meant(r, ids, text))
 
 
 def author_standing(r: Reader, work: str) -> str:

@@ -1,4 +1,4 @@
-"""What a text may mean, while it is typed into a field of `pick.field`: one fragment for all forms; `Form.pick` reads the answer."""
+"""What a text may mean, while it is typed into a field of `pick.field`: one fragment for all forms. `Form.pick` reads it."""
 
 from __future__ import annotations
 

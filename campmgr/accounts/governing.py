@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from campmgr.accounts import drafts, kept_files, local
+from campmgr.accounts import kept_files, local, unsaved
 from campmgr.accounts.local import AccountRow, LinkRow
 from campmgr.accounts.passwords import USUAL, check_password, hash_password
 from campmgr.accounts.queries import Account, Role, account_of, equals, governs, may_give
@@ -129,7 +129,7 @@ def _end(w: Writer, account: str) -> None:
     local.drop_invitations(w, account)
     local.drop_closing(w, account)
     local.forget_browsers(w, account)
-    drafts.drop_of(w, account)
+    unsaved.drop_of(w, account)
     kept_files.forget_account(account)
 
 

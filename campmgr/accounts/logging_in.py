@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
-from campmgr.accounts import drafts, local, throttle
+from campmgr.accounts import local, throttle, unsaved
 from campmgr.accounts.governing import tidy_login
 from campmgr.accounts.local import AccountRow, DeviceRow
 from campmgr.accounts.passwords import USUAL, password_fits
@@ -131,7 +131,7 @@ def _known(w: Writer, account: str, token: str) -> str:
 def open_device(w: Writer, account: str, label: str, *, kept: bool) -> str:
     """Log a browser in; its token, of which only the hash is kept."""
     token, now = random_id(), w.clock.now()
-    drafts.drop_old(w)
+    unsaved.drop_old(w)
     local.drop_ended(w, utc_text(now), utc_text(now - timedelta(days=2)))
     ends = utc_text(now + (KEPT if kept else UNKEPT))
     at = utc_text(now)

@@ -90,7 +90,7 @@ create table local_done (
 ) strict, without rowid;
 
 -- What an account has typed and not saved, by the page on which it stands; for a day at most. It may hold names.
-create table local_drafts (
+create table local_unsaved (
     account text not null references local_accounts (account),
     page text not null,
     -- where its form goes

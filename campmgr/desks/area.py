@@ -19,7 +19,7 @@ DESKS = Area(
         "campmgr.desks.pages.lesson_stories:area",
         "campmgr.desks.pages.batches:area",
         "campmgr.desks.pages.undo:area",
-        "campmgr.desks.pages.drafts:area",
+        "campmgr.desks.pages.unsaved:area",
         "campmgr.desks.pages.picking:area",
         "campmgr.desks.pages.imports:area",
         "campmgr.desks.pages.job_pages:area",

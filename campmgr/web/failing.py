@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from campmgr.errors import BadInput, CampError, NotFound, Trouble
 from campmgr.facts.finding import AmbiguousUnit
 from campmgr.store import fault_log
-from campmgr.web import drafts, respond
+from campmgr.web import respond, unsaved
 from campmgr.web.current import NotLoggedIn, frame
 from campmgr.web.forms import Form
 from campmgr.web.respond import Answer
@@ -77,8 +77,8 @@ def _log_in_first(problem: Exception) -> Answer:
     if request.method == "GET" and not respond.is_htmx():
         return respond.go(url_for("account.log_in", next=request.full_path.rstrip("?")))
     store = frame().store
-    if request.method == "POST" and store is not None and not request.is_json and drafts.keep_unsent(store):
-        onward = respond.local_address(drafts.address_of_form(), "/")
+    if request.method == "POST" and store is not None and not request.is_json and unsaved.keep_unsent(store):
+        onward = respond.local_address(unsaved.address_of_form(), "/")
         if not respond.is_htmx():
             return respond.page("accounts/log_in.html", LogInPage(Form(), onward, kept=True), 401)
         answer = make_response("", 401)

@@ -57,7 +57,7 @@ class Form:
 
     @classmethod
     def kept(cls, typed: Mapping[str, str] | None = None, several: Mapping[str, list[str]] | None = None) -> Form:
-        """The form of a page as somebody left it there, where they did (`web/drafts.py`); else with these values."""
+        """The form of a page as somebody left it there, where they did (`web/unsaved.py`); else with these values."""
         left = g.get("left")
         if left is None:
             return cls(typed, several)

@@ -25,7 +25,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Store
-from campmgr.web import done, drafts
+from campmgr.web import done, unsaved
 from campmgr.web.current import WARNINGS, account_or_none, frame, me
 from campmgr.web.rates import address
 
@@ -219,10 +219,10 @@ def _look_up(store: Store) -> None:
             g.warnings = tuple(current_app.extensions[WARNINGS](store, r))
         if found:
             g.account = found[0]
-            drafts.know_sender(r)
+            unsaved.know_sender(r)
             if request.method in _SAFE:
                 g.done = done.line_of(r)
-                drafts.look_for(r)
+                unsaved.look_for(r)
     if found is not None and not store.is_long_written and is_stale(found[1], store.clock.now()):
         with suppress(Trouble), store.writing(patience=_NOTING) as w:  # busy, or a full disk: it can wait
             logging_in.touch(w, found[1])
@@ -230,7 +230,7 @@ def _look_up(store: Store) -> None:
 
 def _keep_what_was_typed(response: Response) -> Response:
     if request.method == "POST" and not request.is_json:
-        drafts.after_sending(response)
+        unsaved.after_sending(response)
     return response
 
 

@@ -13,8 +13,8 @@ from campmgr.facts.area import Link
 from campmgr.store.door import Reader, Store
 from campmgr.web.current import WARNINGS, account_or_none, camp_name, frame, is_importing, root_unit, warnings
 from campmgr.web.done import BUILT_ON, BuiltOn, DoneLine
-from campmgr.web.drafts import LeftLine, left_line, sender
 from campmgr.web.i18n import _
+from campmgr.web.unsaved import LeftLine, left_line, sender
 
 Warnings = Callable[[Store, Reader], Iterable[str]]
 

@@ -102,8 +102,8 @@ DESK_ROUTES = (
     Route("summary.write", "POST", "/desk/units/3501-X1/summary", 422, SENT),
     Route("batches.show", "GET", "/desk/batches/none", 404, WORKED),
     Route("undo.take_back", "POST", "/desk/done/none", 404, {"nobody": 403, "elias": 403}),
-    Route("drafts.keep", "POST", "/desk/drafts", 204, {"nobody": 403}),
-    Route("drafts.drop", "POST", "/desk/drafts/drop", 303, {"nobody": 403}),
+    Route("unsaved.keep", "POST", "/desk/unsaved", 204, {"nobody": 403}),
+    Route("unsaved.drop", "POST", "/desk/unsaved/drop", 303, {"nobody": 403}),
     Route("batches.undo", "POST", "/desk/batches/none/undo", 404, SENT),
 )
 """The coordinator's desk; the same doors with real people in them stand in test_desk_doors."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.accounts import drafts, local, logging_in
 from campmgr.accounts import governing as actions
+from campmgr.accounts import local, logging_in, unsaved
 from campmgr.accounts.governing import NewAccount
 from campmgr.accounts.local import LinkRow
 from campmgr.accounts.queries import Account, DeviceLine, devices_for, role_word, unit_name
@@ -87,11 +87,11 @@ def log_out() -> Answer:
     """Log this browser out; where something typed was not saved, after asking what becomes of it."""
     account, form = me(), Form.sent()
     with writing() as (w, _):
-        left, answer = drafts.count_of(w, account.account), form.typed("drafts")
+        left, answer = unsaved.count_of(w, account.account), form.typed("unsaved")
         if left and answer not in {"drop", "keep"}:
             return respond.page("accounts/log_out.html", LogOutPage(left))
         if answer != "keep":
-            drafts.drop_of(w, account.account)
+            unsaved.drop_of(w, account.account)
         logging_in.close_device(w, account.account, account.device)
     frame().searches.forget(account.account)
     return forget(respond.go(url_for("public.camp")))

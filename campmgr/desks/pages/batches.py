@@ -11,6 +11,7 @@ from campmgr.accounts.queries import is_theirs
 from campmgr.areas.hours.queries.paper import next_sheet
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.queries.batches import Batch, batch_page
+from campmgr.desks.queries.built_on import built_on_batches
 from campmgr.facts.units import Unit
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
@@ -26,13 +27,15 @@ area = Blueprint("batches", __name__, url_prefix="/desk/batches/<batch>")
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
     """What a batch recorded, the unit to go on with (None: unknown), of a roster on paper the sheet to go on with, and what a form
-    sends that goes on with an import which was cut off (None where there is none, or it is somebody else's).
+    sends that goes on with an import which was cut off (None where there is none, or it is somebody else's). `why_not`: what was built
+    on it, so that taking it back asks for a reason; "" for nothing.
     """
 
     found: Batch
     unit: Unit | None
     next_sheet: tuple[str, int] | None
     resume: Mapping[str, str] | None
+    why_not: str
     form: Form
 
 
@@ -63,10 +66,11 @@ def _show(batch: str, form: Form, status: int = 200) -> Answer:
         found = batch_page(r, world, account, batch)
         sheet = next_sheet(r, batch)
         named = request.args.get("unit", "") or (found.units[0][0] if found.units else "")
+        why_not = "" if found.withdrawn else built_on_batches(r, [batch])
         theirs = [unit for unit in world.tree.called(named) if is_theirs(world, account, unit)]
     shown = theirs[0] if len(theirs) == 1 else None
     cut_off = found.under_way
     mine = cut_off is not None and cut_off.actor == account.actor and not cut_off.is_going_on
     return respond.page(
-        "desks/batch.html", ReceiptPage(found, shown, sheet, cut_off.form if mine and cut_off else None, form), status
+        "desks/batch.html", ReceiptPage(found, shown, sheet, cut_off.form if mine and cut_off else None, why_not, form), status
     )

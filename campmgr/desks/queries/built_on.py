@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from campmgr.accounts.done_acts import DoneRow
 from campmgr.store.door import Reader
 
@@ -29,13 +31,17 @@ _LISTED = """ select count(distinct f.subject) from facts f
 
 def built_on(r: Reader, row: DoneRow) -> str:
     """Why an act cannot be taken back in one press any more: a sentence with what to do; "" while it can."""
-    acts = row.what.split()
-    if row.way not in {"withdraw", "answer"} or sum(found[0] for found in r.among(_OF_ACT + _SIZE, acts)) > _MANY:
+    return built_on_batches(r, row.what.split()) if row.way in {"withdraw", "answer"} else ""
+
+
+def built_on_batches(r: Reader, acts: Sequence[str]) -> str:
+    """The same of batches or facts by their ids."""
+    if sum(found[0] for found in r.among(_OF_ACT + _SIZE, acts)) > _MANY:
         return ""
     for sql, sentence in (
-        (_CERTIFIED, "其中 {n} 人之后发了证书，不能在这里撤销；要撤的，请先到证书页处理。"),
-        (_REPLACED, "之后有人在这上面改过 {n} 次，不能在这里撤销；要改的，请到各自的页面更正。"),
-        (_LISTED, "之后定过 {n} 次榜，不能在这里撤销；要改的，请更正名单。"),
+        (_CERTIFIED, "其中 {n} 人之后发了证书，不能一按就撤；要撤的，请先到证书页处理。"),
+        (_REPLACED, "之后有人在这上面改过 {n} 次，不能一按就撤；要改的，请到各自的页面更正。"),
+        (_LISTED, "之后定过 {n} 次榜，不能一按就撤；要改的，请更正名单。"),
     ):
         if n := sum(found[0] for found in r.among(_OF_ACT + sql, acts)):
             return sentence.format(n=n)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from campmgr.accounts.drafts import forget_all as forget_drafts
+from campmgr.accounts.unsaved import forget_all as forget_unsaved
 from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import Person, numbered_in, people_by_id
@@ -218,7 +218,7 @@ def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:
     Again, when there is nothing left to erase, writes nothing.
     """
     refuse_name_in(w, reason, person.person)
-    forget_drafts(w)
+    forget_unsaved(w)
     if person.name:
         for forget in catalogue(w).forgets:
             forget(w, person.name)

@@ -18,7 +18,7 @@
     for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
     const where = new URLSearchParams({ page: location.pathname, action: form.getAttribute("action") || location.pathname });
     const version = state.version;
-    fetch(`/desk/drafts?${where}`, { method: "POST", body: fields, keepalive: leaving }).then((answer) => {
+    fetch(`/desk/unsaved?${where}`, { method: "POST", body: fields, keepalive: leaving }).then((answer) => {
       if (answer.ok && typed.get(form)?.version === version) typed.delete(form);
     }, () => {});
   }

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from campmgr.accounts.drafts import sender_of
+from campmgr.accounts.unsaved import sender_of
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.ids import sha256
@@ -27,7 +27,8 @@ def kept(pages, who: str = "dora") -> str:
 
 def type_in(pages, text: str = TEXT, who: str = "dora"):
     """What the script sends while somebody types."""
-    return post(pages, f"/desk/drafts?page={SUMMARY}&action={SUMMARY}", who=who, text=text, keeps="1")
+    where = f"/desk/unsaved?page={SUMMARY}&action={SUMMARY}"
+    return pages.browser(who).post(where, data={"text": text, "keeps": "1"}, headers=OWN | {"Referer": OWN["Origin"] + SUMMARY})
 
 
 def hand_in(pages, browser, **typed: str):
@@ -38,7 +39,7 @@ def hand_in(pages, browser, **typed: str):
 
 def rows(pages) -> int:
     with pages.store.reading() as r:
-        return r.value("select count(*) from local_drafts")
+        return r.value("select count(*) from local_unsaved")
 
 
 def _sender(pages) -> str:
@@ -119,7 +120,7 @@ def test_logging_out_asks_what_becomes_of_it(pages, answer, left):
     type_in(pages)
     asked = post(pages, "/logout")
     assert (asked.status_code, "有 1 页填了还没有保存" in asked.text) == (200, True)
-    assert post(pages, "/logout", drafts=answer).status_code == 303
+    assert post(pages, "/logout", unsaved=answer).status_code == 303
     del pages.browsers["dora"]
     assert kept(pages) == left
 
@@ -138,9 +139,9 @@ def test_what_was_left_goes_after_a_day_and_when_somebody_is_erased(pages):
 def test_what_was_left_for_an_older_state_is_not_saved_over_a_newer_one(pages):
     address = "/office/rules/ranking.length"
     drawn = hidden(see(pages, address, "root"), "shown")
-    post(pages, f"/desk/drafts?page={address}&action={address}", who="root", value="90", reason="试", shown=drawn, keeps="1")
+    post(pages, f"/desk/unsaved?page={address}&action={address}", who="root", value="90", reason="试", shown=drawn, keeps="1")
     assert post(pages, address, who="root", value="80", reason="试").status_code == 303
-    post(pages, f"/desk/drafts?page={address}&action={address}", who="root", value="90", reason="试", shown=drawn, keeps="1")
+    post(pages, f"/desk/unsaved?page={address}&action={address}", who="root", value="90", reason="试", shown=drawn, keeps="1")
     text = see(pages, address, "root")
     assert 'value="90"' in text
     stale = post(pages, address, who="root", value="90", reason="试", shown=hidden(text, "shown"))

@@ -31,7 +31,7 @@ Fields = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Unsaved:
     """What was left on a page: where its form goes, every field as typed, since when, and whether its button had been pressed."""
 
     page: str
@@ -46,53 +46,55 @@ def keep(w: Writer, account: str, page: str, action: str, fields: Fields, *, was
     typed = json.dumps([list(pair) for pair in fields], ensure_ascii=False)
     if len(typed) > LONGEST or len(page) > 500 or len(action) > 1000:
         return False
-    w.run("delete from local_drafts where kept_at < :since", since=_since(w))
+    w.run("delete from local_unsaved where kept_at < :since", since=_since(w))
     w.run(
-        """insert into local_drafts (account, page, action, fields, kept_at, was_sent)
+        """insert into local_unsaved (account, page, action, fields, kept_at, was_sent)
            values (:account, :page, :action, :fields, :now, :sent)
            on conflict (account, page) do update set action = excluded.action, fields = excluded.fields, kept_at = excluded.kept_at,
            was_sent = excluded.was_sent""",
         account=account, page=page, action=action, fields=typed, now=utc_text(w.clock.now()), sent=int(was_sent))  # fmt: skip
     w.run(
-        """delete from local_drafts where account = :account and page not in
-           (select page from local_drafts where account = :account order by kept_at desc, page limit :most)""",
+        """delete from local_unsaved where account = :account and page not in
+           (select page from local_unsaved where account = :account order by kept_at desc, page limit :most)""",
         account=account, most=MOST)  # fmt: skip
     return True
 
 
-def left_on(r: Reader, account: str, page: str) -> Draft | None:
+def left_on(r: Reader, account: str, page: str) -> Unsaved | None:
     """What an account has left on a page; None for nothing, or long ago."""
     row = r.one(
-        """select page, action, fields, kept_at, was_sent from local_drafts
+        """select page, action, fields, kept_at, was_sent from local_unsaved
            where account = :account and page = :page and kept_at >= :since""",
         account=account, page=page, since=_since(r))  # fmt: skip
-    return Draft(row[0], row[1], tuple((name, value) for name, value in json.loads(row[2])), row[3], bool(row[4])) if row else None
+    return (
+        Unsaved(row[0], row[1], tuple((name, value) for name, value in json.loads(row[2])), row[3], bool(row[4])) if row else None
+    )
 
 
 def count_of(r: Reader, account: str) -> int:
     """On how many pages an account has left something."""
-    sql = "select count(*) from local_drafts where account = :account and kept_at >= :since"
+    sql = "select count(*) from local_unsaved where account = :account and kept_at >= :since"
     return int(r.value(sql, account=account, since=_since(r)) or 0)
 
 
 def drop(w: Writer, account: str, page: str) -> None:
     """What was left on a page was saved, or is not wanted."""
-    w.run("delete from local_drafts where account = :account and page = :page", account=account, page=page)
+    w.run("delete from local_unsaved where account = :account and page = :page", account=account, page=page)
 
 
 def drop_of(w: Writer, account: str) -> None:
     """Forget all that an account has left."""
-    w.run("delete from local_drafts where account = :account", account=account)
+    w.run("delete from local_unsaved where account = :account", account=account)
 
 
 def forget_all(w: Writer) -> None:
     """Forget what everybody has left: somebody's details were erased, and their name may stand in any of it."""
-    w.run("delete from local_drafts")
+    w.run("delete from local_unsaved")
 
 
 def drop_old(w: Writer) -> None:
     """Forget what was left long ago."""
-    w.run("delete from local_drafts where kept_at < :since", since=_since(w))
+    w.run("delete from local_unsaved where kept_at < :since", since=_since(w))
 
 
 def sender_of(r: Reader, account: str) -> str:

@@ -1,7 +1,7 @@
 """Typed work is never lost: what stands in a form is kept for its account, and stands in it again.
 
 A form that somebody works on has `{{ ui.keeps() }}`, and its view shows `Form.kept()` where others show `Form()`. What is typed is
-kept while typing (`static/drafts.js`), when the form is refused, and when it arrives after the log-in has ended; any other form
+kept while typing (`static/unsaved.js`), when the form is refused, and when it arrives after the log-in has ended; any other form
 that arrives so is offered again as it was sent. What was kept goes when the form is taken.
 """
 
@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from flask import Response, g, request, url_for
 
-from campmgr.accounts import drafts
-from campmgr.accounts.drafts import Draft, Fields
+from campmgr.accounts import unsaved
+from campmgr.accounts.unsaved import Fields, Unsaved
 from campmgr.clock import local_text
 from campmgr.errors import Trouble
 from campmgr.store.door import Reader, Store
@@ -34,29 +34,29 @@ class LeftLine:
     """What is said above a page on which something was left: since when; the form to send again (None: it stands in its form)."""
 
     at: str
-    again: Draft | None
+    again: Unsaved | None
     drop_at: str
 
 
 def look_for(r: Reader) -> None:
     """Find what whoever asks has left on the page they open."""
     account = account_or_none()
-    g.left = drafts.left_on(r, account.account, request.path) if account else None
+    g.left = unsaved.left_on(r, account.account, request.path) if account else None
 
 
 def know_sender(r: Reader) -> None:
     """Find what forms of the page in hand are to say of whose they are."""
     account = account_or_none()
-    g.sender = drafts.sender_of(r, account.account) if account else ""
+    g.sender = unsaved.sender_of(r, account.account) if account else ""
 
 
 def left_line() -> LeftLine | None:
     """What is to be said above the page in hand."""
-    left: Draft | None = g.get("left")
+    left: Unsaved | None = g.get("left")
     if left is None or not (left.was_sent or g.get("is_resumed")):
         return None
     at = local_text(left.kept_at)[5:16].replace("T", " ")
-    return LeftLine(at, None if g.get("is_resumed") else left, url_for("drafts.drop", page=left.page))
+    return LeftLine(at, None if g.get("is_resumed") else left, url_for("unsaved.drop", page=left.page))
 
 
 def sender() -> str:
@@ -67,13 +67,13 @@ def sender() -> str:
 def after_sending(response: Response) -> None:
     """Keep a form that was refused, and forget one that was taken."""
     account = account_or_none()
-    if account is None or not {KEEPS, RESENT} & _form_names():
+    if account is None or request.blueprint == "unsaved" or not {KEEPS, RESENT} & _form_names():
         return
     with suppress(Trouble), frame().open_store().writing(patience=_PATIENCE) as w:
         if response.status_code < 400:
-            drafts.drop(w, account.account, page_of_form())
+            unsaved.drop(w, account.account, page_of_form())
         elif response.status_code in {409, 422} and (fields := _sent()):
-            drafts.keep(w, account.account, page_of_form(), request.full_path.rstrip("?"), fields)
+            unsaved.keep(w, account.account, page_of_form(), request.full_path.rstrip("?"), fields)
 
 
 def keep_unsent(store: Store) -> bool:
@@ -83,8 +83,8 @@ def keep_unsent(store: Store) -> bool:
     if not said or not fields:
         return False
     with suppress(Trouble), store.writing(patience=_PATIENCE) as w:
-        account = drafts.account_of_sender(w, said)
-        return bool(account) and drafts.keep(w, account, page_of_form(), request.full_path.rstrip("?"), fields, was_sent=True)
+        account = unsaved.account_of_sender(w, said)
+        return bool(account) and unsaved.keep(w, account, page_of_form(), request.full_path.rstrip("?"), fields, was_sent=True)
     return False
 
 

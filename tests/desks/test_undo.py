@@ -1,0 +1,91 @@
+"""What was done is told in one line and taken back in one press, the same wherever it was done."""
+
+from __future__ import annotations
+
+import pytest
+
+from campmgr.areas.hours.world import lessons_of
+from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
+from tests.kit.desk_story import DESK, declared, post, school, undone
+from tests.kit.office import hidden, import_csv, see, send
+
+LESSON = {"code": "V9", "name": "防溺水", "kind": "科普视频", "hours": "1", "length": "40", "field": "", "replay_of": ""}
+UNIT = {"code": "3501-X9", "name": "演练小学9", "kind": "学校", "line": "教育", "expected": ""}
+
+
+def _state(pages) -> tuple[object, ...]:
+    """All that the acts below change."""
+    with pages.store.reading() as r:
+        world = worlds.load(r)
+        units = [
+            (each.code, each.name, each.parent, each.expected) for each in world.tree.units.values() if "X" in (each.code or "")
+        ]
+        people = r.all("select name, class_name, phone, credited, signed_in from people order by person")
+        waiting = r.all("select person, state from declarations order by fact")
+        accounts = r.all("select login, active from local_accounts order by login")
+        return (lessons_of(world), sorted(map(str, units)), people, waiting, accounts, world.rules.value_of("ranking.length"))
+
+
+def _acts(pages, aya: str):
+    """(who, where, what is typed) of acts of every sort."""
+    with pages.store.reading() as r:
+        fact = r.value("select fact from declarations")
+        x1 = find_unit(worlds.load(r), "3501-X1").unit
+    farid = pages.accounts["farid"].account
+    return {
+        "a lesson is added": ("root", "/office/lessons/new", LESSON),
+        "a lesson is changed": ("root", "/office/lessons/of/V1", LESSON | {"name": "家庭用电安全（新）"}),
+        "a unit is added": ("root", "/office/units/3501/add", UNIT),
+        "a unit is changed": ("root", f"/office/units/{x1}/change", UNIT | {"code": "3501-X1", "name": "演练小学一"}),
+        "a unit is moved": ("root", f"/office/units/{x1}/move", {"parent": "3502", "day": "2023-06-09"}),
+        "a rule is changed": ("root", "/office/rules/ranking.length", {"value": "80", "reason": "试"}),
+        "an account is closed": ("root", f"/office/accounts/{farid}/close", {}),
+        "declarations are confirmed": ("dora", f"{DESK}/declarations", {"fact": fact, "answer": "accept", "reason": ""}),
+        "declarations are refused": ("dora", f"{DESK}/declarations", {"fact": fact, "answer": "refuse", "reason": "没看完"}),
+        "details are changed": ("dora", f"/desk/people/{aya}/details", {"name": "阿雅娜", "number": "N1", "class_name": "四年1班"}),
+        "a lesson is recorded": ("dora", f"/desk/people/{aya}/mark", {"lesson": "V1", "day": "2023-06-05", "minutes": "30"}),
+        "somebody signs in": ("dora", f"/desk/people/{aya}/sign-in", {}),
+    }
+
+
+ACTS = (
+    "a lesson is added", "a lesson is changed", "a unit is added", "a unit is changed", "a unit is moved", "a rule is changed",
+    "an account is closed", "declarations are confirmed", "declarations are refused", "details are changed", "a lesson is recorded",
+    "somebody signs in",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_is_told_in_a_line_and_taken_back_in_one_press(pages, act):
+    (aya,) = school(pages, "阿雅")
+    declared(pages, aya)
+    acts = _acts(pages, aya)
+    assert tuple(acts) == ACTS
+    who, where, typed = acts[act]
+    before = _state(pages)
+    done = post(pages, where, who=who, **typed)
+    assert done.status_code == 303, done.text
+    assert _state(pages) != before
+    text = see(pages, done.location, who)
+    assert '<div id="done" role="status"><div class="note good done">' in text.replace("\n", "")
+    back = undone(pages, done, who)
+    assert back.status_code == 303, back.text
+    assert _state(pages) == before
+    assert "<strong>已撤销</strong>" in see(pages, back.location, who)
+
+
+def test_an_import_is_taken_back_in_one_press_and_what_was_built_on_it_asks_for_a_reason(pages):
+    _, done = import_csv(pages, "lessons", "编号,名称,课时,时长\nV7,防震,1,40\n")
+    text = see(pages, done.location)
+    assert "撤销后这一批全部不算" in text
+    assert "仍要撤销" not in text
+    assert send(pages, done.location.partition("?")[0] + "/undo").status_code == 303
+    with pages.store.reading() as r:
+        assert "V7" not in lessons_of(worlds.load(r))
+    _, again = import_csv(pages, "lessons", "编号,名称,课时,时长\nV8,防火,1,40\n")
+    drawn = hidden(see(pages, "/office/lessons/of/V8"), "shown")
+    changed = LESSON | {"name": "防火（新）", "shown": drawn}
+    assert send(pages, "/office/lessons/of/V8", **changed).status_code == 303
+    text = see(pages, again.location)
+    assert ("不能一按就撤" in text, "仍要撤销" in text) == (True, True)

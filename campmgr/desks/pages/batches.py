@@ -27,8 +27,8 @@ area = Blueprint("batches", __name__, url_prefix="/desk/batches/<batch>")
 @dataclass(frozen=True, slots=True)
 class ReceiptPage:
     """What a batch recorded, the unit to go on with (None: unknown), of a roster on paper the sheet to go on with, and what a form
-    sends that goes on with an import which was cut off (None where there is none, or it is somebody else's). `why_not`: what was built
-    on it, so that taking it back asks for a reason; "" for nothing.
+    sends that goes on with an import which was cut off (None where there is none, or it is somebody else's). `why_not`: what was
+    built on it, so that taking it back asks for a reason; "" for nothing.
     """
 
     found: Batch

@@ -100,8 +100,8 @@ def drop_old(w: Writer) -> None:
 def sender_of(r: Reader, account: str) -> str:
     """What a form says of whose page it stood on, so that it can be kept for them should their log-in end before it is sent.
 
-    Only this data file can make it: ids of accounts stand in every fact they say, and whoever could make it would lay forms of their
-    own before somebody, to be sent with one press.
+    Only this data file can make it: ids of accounts stand in every fact they say, and whoever could make it would lay forms of
+    their own before somebody, to be sent with one press.
     """
     if _SENDERS not in r.memory:
         r.memory[_SENDERS] = sha256("senders " + own_key(r).private)

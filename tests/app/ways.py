@@ -96,6 +96,7 @@ WAYS = {
     "person.part": UNDO,
     "person.sign_in": UNDO,
     "person.withdraw": UNDO,
+    "picker.offers": ASKS,
     "platform_certificates.record": UNDO,
     "review.compare": ASKS,
     "review.merge": PREVIEW,

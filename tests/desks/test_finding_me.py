@@ -37,6 +37,14 @@ def test_all_keys_of_a_person_count_together(pages, pupil):
         assert _find(pages, key, "1234", "10.9.9.9").status_code == 429
 
 
+@pytest.mark.parametrize("other", ["b-001", "编号：B-001", "Ｂ-００１", "B-001。"])
+def test_how_attempts_are_counted_tells_nobody_whether_somebody_has_a_number(pages, pupil, other):
+    def answers(known: str, spelling: str) -> list[int]:
+        return [_find(pages, each, "0000").status_code for each in (*[known] * PER_PERSON.free, spelling, known)]
+
+    assert answers("B-001", other) == answers("B-002", other.replace("1", "2").replace("１", "２"))
+
+
 def test_each_failure_makes_the_next_wait_twice_as_long(pages, pupil):
     for _ in range(PER_PERSON.free):
         assert _find(pages, pupil.code, "0000").status_code == 404

@@ -13,6 +13,7 @@ from campmgr.areas.people.queries.guessing import ALTOGETHER, SOURCE
 from campmgr.clock import parse_instant
 from campmgr.errors import BadInput, NotFound, TooMany
 from campmgr.store.door import Reader, Store
+from campmgr.typed_codes import readings
 
 PER_PERSON = Delay(free=4, first=60, most=6 * 3600)
 """Against one person, by whichever of their codes and numbers."""
@@ -32,8 +33,9 @@ def recover_page(store: Store, code: str, phone_end: str, *, address: str) -> st
     code = "".join(code.split())
     shared = (named("own page from", address), SOURCE)
     with store.writing() as w:
-        guessed = named("own page of", _person(w, code))
-        throttle.count(w, guessed, PER_PERSON)
+        guessed = _guessed(w, code)
+        for each in guessed:
+            throttle.count(w, each, PER_PERSON)
         throttle.count(w, shared[0], PER_ADDRESS)
         try:
             throttle.count(w, SOURCE, ALTOGETHER)
@@ -41,16 +43,21 @@ def recover_page(store: Store, code: str, phone_end: str, *, address: str) -> st
             raise TooMany("今天自助找回的次数已经用完。", hint="请联络员给您一个新的链接。") from problem
     with store.writing() as w:
         token = find_own_page(w, code, phone_end)
-        throttle.succeeded(w, guessed=guessed, shared=shared)
+        for each in guessed:
+            throttle.succeeded(w, guessed=each)
+        throttle.succeeded(w, shared=shared)
     return token
 
 
-def _person(r: Reader, code: str) -> str:
-    """Whom a code, number or 编号 means: all that lead to one person count together."""
+def _guessed(r: Reader, code: str) -> tuple[str, ...]:
+    """What an attempt counts against: what was typed, however it is written, and whom it means, so that all codes of one person count
+    together. What is typed counts also where it means somebody: else two spellings of one 编号 would tell whether anybody has it.
+    """
+    typed = named("own page by", readings(code)[-1].casefold())
     try:
-        return find_person(r, code).person
+        return typed, named("own page of", find_person(r, code).person)
     except (NotFound, BadInput):
-        return code.casefold()
+        return (typed,)
 
 
 def is_new_page(r: Reader, token: str) -> bool:

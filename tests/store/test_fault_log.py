@@ -1,0 +1,25 @@
+"""A fault is written down for whoever mends the program, without what it says of people."""
+
+from __future__ import annotations
+
+from campmgr.store.fault_log import remember
+
+
+def _fault(words: str) -> KeyError:
+    try:
+        raise KeyError(words)
+    except KeyError as problem:
+        return problem
+
+
+def test_a_fault_is_known_by_its_code_and_names_nobody(tmp_path, monkeypatch):
+    monkeypatch.setenv("CAMPMGR_STATE", str(tmp_path))
+    code, log = remember(_fault("张三 13800138000 in row 7"))
+    assert log is not None
+    told = log.read_text("utf-8")
+    assert f"--- {code}" in told
+    assert "in row 7" in told
+    assert "test_fault_log.py" in told
+    assert "张" not in told
+    assert "138001" not in told
+    assert remember(_fault("李四 13900139000 in row 7"))[0] == code

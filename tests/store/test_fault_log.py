@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from campmgr.store.fault_log import remember
 
 
 def _fault(words: str) -> KeyError:
-    try:
-        raise KeyError(words)
-    except KeyError as problem:
-        return problem
+    with pytest.raises(KeyError) as caught:
+        dict[str, str]()[words]
+    return caught.value
 
 
 def test_a_fault_is_known_by_its_code_and_names_nobody(tmp_path, monkeypatch):

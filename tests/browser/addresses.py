@@ -110,6 +110,7 @@ ORGANIZER = (
     Address("office_units.unit", "organizer", "/office/units/3501"),
     Address("office_units.add", "organizer", "/office/units/3501/add"),
     Address("office_units.change", "organizer", "/office/units/{school}/change"),
+    Address("office_merging.choose", "organizer", "/office/units/{school}/merge"),
     Address("office_units.move", "organizer", "/office/units/{school}/move"),
     Address("office_lessons.lessons", "organizer", "/office/lessons/"),
     Address("office_lessons.new", "organizer", "/office/lessons/new"),

@@ -14,6 +14,7 @@ AREA = Area(
     sheets="campmgr.areas.units.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.units.pages.units:area",
+        "campmgr.areas.units.pages.merging:area",
         "campmgr.areas.units.pages.reports:area",
     ),
     links=(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campmgr.areas.people.queries.finding import ERASED
+from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.clock import local_text
 from campmgr.errors import BadInput, NotFound
@@ -98,7 +99,7 @@ class PaperSheet:
 
 _PEOPLE = """
     select p.person from people p
-    where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
+    where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
       and p.kind <> :outside and p.name <> ''
       and (:class_name = '' or p.class_name = case when :class_name = '-' then '' else :class_name end)
     order by p.class_key, p.class_name, length(p.number), p.number, p.name, p.person limit :most"""
@@ -106,7 +107,7 @@ _PEOPLE = """
 
 def people_for_paper(r: Reader, unit: str, class_name: str, most: int) -> list[str]:
     """Ids of a unit's (and class's) people by class and 编号 (9 before 10); erased ones have no name to print."""
-    return [row[0] for row in r.all(_PEOPLE, unit=unit, outside=OUTSIDE, class_name=class_name, most=most)]
+    return [row[0] for row in r.among(_PEOPLE, units_of_one(r, unit), outside=OUTSIDE, class_name=class_name, most=most)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ class Listed:
 
 def listed(r: Reader, unit: str, class_name: str, most: int) -> tuple[Listed, ...]:
     """A unit's (and class's) people as `people_for_paper` orders them."""
-    rows = r.all(_PEOPLE.replace("p.person from", "p.code, p.number, p.name, p.class_name from", 1), unit=unit, outside=OUTSIDE,
-                 class_name=class_name, most=most)  # fmt: skip
+    sql = _PEOPLE.replace("p.person from", "p.code, p.number, p.name, p.class_name from", 1)
+    rows = r.among(sql, units_of_one(r, unit), outside=OUTSIDE, class_name=class_name, most=most)
     return tuple(Listed(*row) for row in rows)
 
 
@@ -166,7 +167,7 @@ def _roster(row: Row) -> Roster:
 
 _ROWS = """
     select o.number, coalesce(a.stands_for, o.person), p.name, p.class_name, p.code, p.erased,
-           p.home = :unit or exists (select 1 from memberships m where m.person = p.person and m.unit = :unit)
+           p.home in (:keys) or exists (select 1 from memberships m where m.person = p.person and m.unit in (:keys))
     from local_roster_rows o left join aliases a on a.person = o.person
     left join people p on p.person = coalesce(a.stands_for, o.person)
     where o.roster = :roster and o.number >= :first and o.number <= :last order by o.number"""
@@ -174,7 +175,7 @@ _ROWS = """
 
 def rows_of(r: Reader, roster: Roster, first: int = 1, last: int = 1_000_000) -> tuple[PaperRow, ...]:
     """The rows of a roster as they were frozen, with today's names; merged people stand in both their rows."""
-    found = r.all(_ROWS, roster=roster.roster, unit=roster.unit, first=first, last=last)
+    found = r.among(_ROWS, units_of_one(r, roster.unit), roster=roster.roster, first=first, last=last)
     return tuple(_row(row) for row in found)
 
 

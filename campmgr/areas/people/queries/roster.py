@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from campmgr.areas.people.queries.finding import ERASED
+from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.people.queries.searching import SUBTREE, searched
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.world import World
@@ -162,7 +163,7 @@ _CLASS = """
            or exists (select 1 from conditions c where c.person = p.person and c.condition = :what),
            (select max(m.minutes) from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
     from people p
-    where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
+    where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
       and p.kind <> :outside and (p.erased = 0 or p.name <> '') and (:whole or p.class_name = :class_name)
     order by p.class_key, p.class_name, length(p.number), p.number, p.name, p.person limit :most"""
 
@@ -171,7 +172,7 @@ _COUNTS = """
            sum(exists (select 1 from marks m where m.person = p.person and m.lesson = :what)
                or exists (select 1 from conditions c where c.person = p.person and c.condition = :what))
     from people p
-    where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
+    where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
       and p.kind <> :outside and (p.erased = 0 or p.name <> '')
     group by p.class_name order by p.class_key, p.class_name limit 200"""
 
@@ -179,12 +180,12 @@ SEVERAL = 3
 """How many must be in a class before it is suggested to others."""
 
 _CLASSES_JOINED = """
-    select p.class_name from people p where p.home = :unit and p.class_name <> '' and p.kind <> :outside and p.erased = 0
+    select p.class_name from people p where p.home in (:keys) and p.class_name <> '' and p.kind <> :outside and p.erased = 0
     group by p.class_name having count(*) >= :least order by p.class_key, p.class_name limit 200"""
 
 _CLASSES_OF_UNIT = """
     select distinct p.class_name, p.class_key from people p
-    where p.person in (select person from people where home = :unit union select person from memberships where unit = :unit)
+    where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
       and p.class_name <> '' and p.kind <> :outside order by 2, 1 limit 200"""
 
 
@@ -194,8 +195,8 @@ def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str
     Nobody while no class is chosen (""); WHOLE and UNCLASSED stand for one.
     """
     named = "" if class_name == UNCLASSED else class_name
-    asked = {"unit": unit, "outside": OUTSIDE, "class_name": named, "whole": int(class_name == WHOLE), "what": what, "day": day}
-    rows = r.all(_CLASS, **asked, most=MOST_MARKED) if class_name else []
+    asked = {"outside": OUTSIDE, "class_name": named, "whole": int(class_name == WHOLE), "what": what, "day": day}
+    rows = r.among(_CLASS, units_of_one(r, unit), **asked, most=MOST_MARKED) if class_name else ()
     shown = tuple(
         ClassRow(person, ERASED if erased and not name else name, number, of_class, bool(marked), minutes)
         for person, name, number, of_class, erased, marked, minutes in rows
@@ -205,14 +206,14 @@ def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str
 
 def class_counts(r: Reader, unit: str, what: str) -> tuple[ClassCount, ...]:
     """The classes of a unit's own people and members, and how far each is with a lesson or condition."""
-    return tuple(ClassCount(*row) for row in r.all(_COUNTS, unit=unit, outside=OUTSIDE, what=what))
+    return tuple(ClassCount(*row) for row in r.among(_COUNTS, units_of_one(r, unit), outside=OUTSIDE, what=what))
 
 
 def classes_joined(r: Reader, unit: str) -> tuple[str, ...]:
     """The classes to suggest to whoever joins a unit: those that several people name, so that nobody's own words are shown."""
-    return tuple(row[0] for row in r.all(_CLASSES_JOINED, unit=unit, outside=OUTSIDE, least=SEVERAL))
+    return tuple(row[0] for row in r.among(_CLASSES_JOINED, units_of_one(r, unit), outside=OUTSIDE, least=SEVERAL))
 
 
 def classes_of(r: Reader, unit: str) -> tuple[str, ...]:
     """The classes of a unit's own people and members."""
-    return tuple(row[0] for row in r.all(_CLASSES_OF_UNIT, unit=unit, outside=OUTSIDE))
+    return tuple(row[0] for row in r.among(_CLASSES_OF_UNIT, units_of_one(r, unit), outside=OUTSIDE))

@@ -25,6 +25,7 @@ _END_OF_FILE = "\x1a"
 """Ctrl-Z, with which old programs end a text."""
 
 _MARKUP = re.compile(r"\s*<(!doctype|html|head|body|meta|style|script|table|div|\?xml|\w+:workbook)", re.IGNORECASE)
+_OLD_BOOK = re.compile(r"<\?mso-application progid=.Excel\.Sheet|<(?:\w+:)?Workbook\b")
 _SEPARATORS = ",;\t|"
 _HAN = re.compile("[\u3400-\u9fff]")
 _ODD_WORDS = re.compile("[^\x00-\x7f]+")
@@ -53,6 +54,8 @@ def csv_form(path: Path, chosen: str = "") -> CsvForm:
     form = CsvForm(encoding, "", lines, _wrong_mark(path, encoding))
     with _opened(path, form) as file:
         opening = file.read(65_536)
+    if _MARKUP.match(opening) and _OLD_BOOK.search(opening):
+        raise unreadable("这是 XML 格式的旧式表格（XML 电子表格 2003）。请用 Excel 或 WPS 打开它，另存为 .xlsx，再导入。")
     if _MARKUP.match(opening):
         raise unreadable("这是网页文件改了名字，不是真正的表格。请用 Excel 或 WPS 打开它，另存为 .xlsx，再导入。")
     if _CONTROL.search(opening):

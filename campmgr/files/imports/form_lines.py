@@ -24,6 +24,7 @@ _LABELLED = re.compile(
     rf"(?P<label>[\u3400-\u9fffA-Za-z]{{2,10}}){_REMARK}[:：]\s*(?P<value>.*?)(?=\s{{2,}}|{_NEXT_LABEL}|$)"
 )  # fmt: skip
 _BARE_LABEL = re.compile(rf"(?P<label>[\u3400-\u9fff]{{2,10}}){_REMARK}[:：]?")
+_STAMPED = re.compile(r"\s*[(（\[](?:加?盖?公?章|签章|签字|签名)[)）\]]$")
 _LONGEST = 300
 
 
@@ -36,8 +37,8 @@ def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> dict[str,
             break
         for label, value in _labelled(cells):
             field = _LABELS.get(plain(label), "")
-            if field in known and value:
-                found.setdefault(field, value)
+            if field in known and (said := _STAMPED.sub("", value)):
+                found.setdefault(field, said)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 import click
@@ -19,14 +19,12 @@ from campmgr.cli.opened import camp_of, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.commands.shapes import hours_data, person_data
-from campmgr.desks.queries.histories import called
+from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.person import PersonPage, person_page
 from campmgr.errors import BadInput
-from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.finding import shown_code
 from campmgr.facts.world import World
 from campmgr.facts.world import load as world_of
-from campmgr.ledger.kinds import Kinds
 from campmgr.settings.terms import say
 from campmgr.wording import hours_text
 
@@ -68,11 +66,12 @@ def person() -> None:
 def show_(code: str, db: str | None, as_json: bool) -> None:
     """一个人的全部记录：课时和原因、签到、证书、历史。"""
     with reading(db) as (r, world):
-        kinds, page = kinds_of(r), person_page(r, world, code)
-    emit(person_data(world, page), as_json=as_json, text=lambda: _page_text(kinds, world, page))
+        page = person_page(r, world, code)
+        history = history_lines(r, world, page.history)
+    emit(person_data(world, page), as_json=as_json, text=lambda: _page_text(world, page, history))
 
 
-def _page_text(kinds: Kinds, world: World, page: PersonPage) -> str:
+def _page_text(world: World, page: PersonPage, history: Sequence[HistoryLine]) -> str:
     who, hours = page.hours.person, page.hours
     lines = [
         f"{who.shown_name}  编码 {who.code}  编号 {who.number or '（无）'}  单位 {shown_code(world, who.home)}  {who.kind}",
@@ -85,9 +84,9 @@ def _page_text(kinds: Kinds, world: World, page: PersonPage) -> str:
     lines.append("签到等：" + ("、".join(f"{say(CONDITIONS, what)} {day}" for what, day in page.conditions) or "（无）"))
     certificates = [f"{number}（{_CERTIFICATES.get(state, state)}，{day}）" for number, state, day in page.certificates]
     lines.append("证书：" + ("、".join(certificates) or "（无）"))
-    lines.append(table(("记录", "日期", "类型", "", "录入时间"), [
-        (each.fact[:12], each.happened_on, called(kinds, each.kind) or each.kind, "" if each.stands else "已更正或撤回", each.recorded_at)
-        for each in page.history]))  # fmt: skip
+    lines.append(table(("记录", "日期", "类型", "内容", "", "登记人", "录入时间"), [
+        (each.fact[:12], each.day, each.what, each.detail, "" if each.stands else "已更正或撤回", each.who, each.recorded_at)
+        for each in history]))  # fmt: skip
     return "\n".join(lines)
 
 

@@ -43,7 +43,7 @@ def checker_file(r: Reader, world: World) -> bytes:
         "titles": TITLES,
     }
     page = (_PARTS / "checker.html").read_text("utf-8")
-    for mark, content in (("style", _style()), ("data", _as_data(data)), ("script", _script())):
+    for mark, content in (("style", _style()), ("script", _script()), ("data", _as_data(data))):  # what others named comes last
         page = page.replace(f"/*{{{mark}}}*/", content, 1)
     return page.encode()
 

@@ -50,8 +50,8 @@ def recover_page(store: Store, code: str, phone_end: str, *, address: str) -> st
 
 
 def _guessed(r: Reader, code: str) -> tuple[str, ...]:
-    """What an attempt counts against: what was typed, however it is written, and whom it means, so that all codes of one person count
-    together. What is typed counts also where it means somebody: else two spellings of one 编号 would tell whether anybody has it.
+    """What an attempt counts against: what was typed, however it is written, and whom it means, since all codes of one person count
+    together. What was typed counts also where it means somebody: else two spellings of a 编号 would tell whether anybody has it.
     """
     typed = named("own page by", readings(code)[-1].casefold())
     try:

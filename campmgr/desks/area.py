@@ -10,6 +10,7 @@ DESKS = Area(
     pages=(
         "campmgr.desks.pages.public:area",
         "campmgr.desks.pages.me:area",
+        "campmgr.desks.pages.my_device:area",
         "campmgr.desks.pages.board:area",
         "campmgr.desks.pages.account:area",
         "campmgr.desks.pages.setup:area",

@@ -114,6 +114,8 @@ ROUTES = (
     Route("public.totals", "GET", "/totals", 200, EVERYBODY),
     Route("office_merging.choose", "GET", "/office/units/3501-X1/merge", 403, ORGANIZERS),
     Route("office_merging.merge", "POST", "/office/units/3501-X1/merge", 403, {"root": 422, "city": 422}),
+    Route("my_device.known", "POST", "/p/device/", 200, EVERYBODY),
+    Route("my_device.own", "POST", "/p/device/open", 404, EVERYBODY),
     Route("picker.offers", "POST", "/desk/pick/unit/unit", 200, {"nobody": 403}),
     Route("join.enter", "GET", "/j/", 200, EVERYBODY),
     Route("join.start", "GET", "/j/none", 404, EVERYBODY),

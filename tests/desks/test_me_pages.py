@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import unescape
 
@@ -16,7 +17,7 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.people import Registration, change_details, register
-from campmgr.areas.people.local import new_page
+from campmgr.areas.people.local import new_page, note_device
 from campmgr.areas.people.queries.finding import find_person
 from tests.kit.pages import OWN
 
@@ -52,6 +53,54 @@ def test_a_link_is_new_for_half_an_hour(pages, own):
     assert "请保存链接" in _page(pages, own)
     pages.clock.move(minutes=31)
     assert "请保存链接" not in _page(pages, own)
+
+
+def _next(pages, own) -> tuple[str, list[str]]:
+    """What the page says comes next, and the lessons it offers."""
+    part = _page(pages, own).partition('id="next">')[2].partition("</section>")[0]
+    return part.partition("</h2>")[0], re.findall(r'name="lesson" value="(\w+)"', part)
+
+
+def test_the_lessons_that_close_the_gap_come_first_counting_what_waits(pages, own):
+    with pages.store.writing() as w:
+        describe_lesson(w, Lesson("V3", "短课", 50, 10, "科普视频", "学校"))
+        describe_lesson(w, Lesson("Z1", "直播", 200, 90, "专家直播", "学校"))
+        describe_lesson(w, Lesson("Z1R", "重播", 200, 90, "直播重播", "学校", replay_of="Z1"))
+    assert _next(pages, own) == ("接着学这几门", ["V1", "V2"])
+    _mark(pages, MarkRow("2023-06-10", "V1"))
+    assert _next(pages, own) == ("再学完下面任意一门就够了", ["V2"])
+    _mark(pages, MarkRow("2023-06-10", "Z1"))
+    assert _next(pages, own) == ("再学完下面任意一门就够了", ["V2"])
+    pages.browser().post(f"/p/{own}/declarations", data={"lesson": "V2", "day": "2023-06-10", "client_id": "f"}, headers=OWN)
+    assert ("说过的都通过以后，课时就够了" in _page(pages, own), _next(pages, own)) == (True, ("", []))
+
+
+def test_what_was_said_is_taken_back_and_said_twice_is_once(pages, own):
+    for form in ("f1", "f2"):
+        data = {"lesson": "V1", "day": "2023-06-10", "minutes": "30", "client_id": form}
+        assert pages.browser().post(f"/p/{own}/declarations", data=data, headers=OWN).status_code == 303
+    back = re.findall(rf'action="(/p/{own}/declarations/\w+/back)"', _page(pages, own))
+    assert len(back) == 1
+    for _ in range(2):
+        assert pages.browser().post(back[0], headers=OWN).status_code == 303
+    assert "我说过的" not in _page(pages, own)
+
+
+def test_the_phone_that_registered_somebody_finds_their_page(pages, own):
+    with pages.store.writing() as w:
+        note_device(w, "d1", _person_id(w))
+    assert "林小明" in pages.browser().post("/p/device/", data={"device": "d1"}, headers=OWN).text
+    for device in ("", "d2"):
+        assert "没有登记过人" in pages.browser().post("/p/device/", data={"device": device}, headers=OWN).text
+    with pages.store.reading() as r:
+        person = _person_id(r)
+    opened = pages.browser().post("/p/device/open", data={"device": "d1", "person": person}, headers=OWN)
+    assert "林小明" in pages.browser().get(opened.location).text
+    assert pages.browser().post("/p/device/open", data={"device": "d2", "person": person}, headers=OWN).status_code == 404
+
+
+def _person_id(r) -> str:
+    return find_person(r, "001").person
 
 
 def test_the_pass_holds_the_code_only(pages, own):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
@@ -18,13 +19,14 @@ from campmgr.store.door import Reader
 
 @dataclass(frozen=True, slots=True)
 class LessonLine:
-    """A lesson as its learner sees it: worth and earned in hundredths, and why not more."""
+    """A lesson as its learner sees it: worth and earned in hundredths, why not more, and its length in minutes."""
 
     code: str
     name: str
     kind: str
     worth: int
     credit: LessonCredit | None
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class CertificateLine:
 
 @dataclass(frozen=True, slots=True)
 class MyPage:
-    """Everything `/p/<token>` shows."""
+    """Everything `/p/<token>` shows. `closing`: lessons to go on with, each of which `closes` the gap; `waits_alone`: what waits does."""
 
     person: Person
     unit: str
@@ -65,6 +67,34 @@ class MyPage:
     platform_certificates: tuple[PlatformCertificate, ...]
     may_declare: bool
     consent_withdrawn_on: str
+    closing: tuple[LessonLine, ...]
+    closes: bool
+    waits_alone: bool
+
+
+_SUGGESTED = 2
+
+
+def _closing(
+    world: World, lines: Sequence[LessonLine], waiting: Iterable[str], missing: int
+) -> tuple[tuple[LessonLine, ...], bool, int]:
+    """The lessons that bring a learner soonest to what is required, whether any of them does, and what is missing (hundredths) once
+    all that waits is confirmed.
+
+    The smallest that suffice come first; where none does, those that bring most. A live lesson and its replays earn once.
+    """
+    family = {code: lesson.replay_of or code for code, lesson in lessons_of(world).items()}
+    worth, had = {line.code: line.worth for line in lines}, dict.fromkeys(family.values(), 0)
+    for line in lines:
+        had[family[line.code]] = max(had[family[line.code]], line.credit.credited if line.credit else 0)
+    for code in worth.keys() & set(waiting):
+        missing -= max(0, worth[code] - had[family[code]])
+        had[family[code]] = max(had[family[code]], worth[code])
+    gains = {line: line.worth - had[family[line.code]] for line in lines if missing > 0}
+    enough = sorted((line for line in gains if gains[line] >= missing), key=lambda line: (gains[line], line.minutes, line.code))
+    most = sorted((line for line in gains if gains[line] > 0), key=lambda line: (-gains[line], line.minutes, line.code))
+    each_once = {family[line.code]: line for line in reversed(enough or most)}
+    return tuple(reversed(each_once.values()))[:_SUGGESTED], bool(enough), missing
 
 
 def my_page(r: Reader, world: World, person: Person) -> MyPage:
@@ -72,7 +102,7 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
     hours = hours_of(r, world, person)
     earned, meter = {each.lesson: each for each in hours.credit.lessons}, Meter(world.rules, lessons_of(world))
     lines = tuple(
-        LessonLine(lesson.code, lesson.name, lesson.kind, meter.whole(lesson.code), earned.get(lesson.code))
+        LessonLine(lesson.code, lesson.name, lesson.kind, meter.whole(lesson.code), earned.get(lesson.code), lesson.length_minutes)
         for lesson in lessons_of(world).values()
     )
     declared = r.all(
@@ -82,15 +112,20 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
     issued = r.all(
         "select number, state, issued_on from certificates where person = :person order by edition", person=person.person
     )
+    declarations, missing = tuple(Declared(*row) for row in declared), hours.readiness.missing
+    closing, closes, left = _closing(world, lines, (each.lesson for each in declarations if each.state == "waiting"), missing)
     return MyPage(
         person=person,
         unit=unit_name(world, person.home),
         camp=world.name,
         hours=hours,
         lessons=lines,
-        declarations=tuple(Declared(*row) for row in declared),
+        declarations=declarations,
         certificates=tuple(CertificateLine(*row) for row in issued),
         platform_certificates=platform_certificates(r, person.person),
         may_declare=world.rules[People].declarations != "off",
         consent_withdrawn_on=r.value("select withdrawn_on from consents where person = :person", person=person.person) or "",
+        closing=closing,
+        closes=closes,
+        waits_alone=missing > 0 >= left,
     )

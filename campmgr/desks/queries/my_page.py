@@ -55,7 +55,7 @@ class CertificateLine:
 
 @dataclass(frozen=True, slots=True)
 class MyPage:
-    """Everything `/p/<token>` shows. `closing`: lessons to go on with, each of which `closes` the gap; `waits_alone`: what waits does."""
+    """Everything `/p/<token>` shows. `closing`: lessons to go on with, `closes`: each alone is enough; `waits_alone`: what waits is."""
 
     person: Person
     unit: str

@@ -88,7 +88,7 @@ def test_a_server_that_is_killed_has_kept_everybody_it_let_in(program, code, dra
 
 @pytest.mark.parametrize("verb", ["accept", "backup", "restore"])
 @pytest.mark.drawn(whole=40, usual=2)
-def test_a_verb_that_is_killed_is_done_or_not_begun(program, tmp_path, verb, draws):
+def test_a_verb_that_is_killed_is_done_as_far_as_it_came_or_not_begun(program, tmp_path, verb, draws):
     below, pack = _below(program, tmp_path)
     program.json("backup", "--out", tmp_path / "earlier.sqlite")
     before, dice = program.state(), random.Random(verb)
@@ -106,10 +106,56 @@ def test_a_verb_that_is_killed_is_done_or_not_begun(program, tmp_path, verb, dra
         process.send_signal(signal.SIGKILL)
         process.communicate()
         if verb == "accept":
-            assert len(_people(path)) in {first, whole}
+            assert first <= len(_people(path)) <= whole
+            assert started(path, "pack", "accept", pack).communicate()[1] == b""  # the same again goes on with it
+            assert len(_people(path)) == whole
+            _is_whole(path)
         elif target.exists():
             _is_whole(target)
         assert program.state() == before
+
+
+@pytest.mark.drawn(whole=40, usual=1)
+def test_when_all_is_killed_at_once_each_goes_on_where_it_was(program, code, tmp_path, draws):
+    """As when the power fails: somebody joins, a list and a pack come in, and a backup is made, all at that moment."""
+    pack, dice, joined = _from_below(program, tmp_path), random.Random(40), set()
+    people = write(tmp_path / "list.csv", [["编号", "姓名", "单位代码"], *([f"7{n:05d}", f"单{n}", "S1"] for n in range(600))])
+    for turn in range(draws):
+        with serving(program.path) as served:
+            out = tmp_path / f"backup{turn}.sqlite"
+            words = (["import", "people", people], ["pack", "accept", pack], ["backup", "--out", out])
+            others = [started(program.path, *each) for each in words]
+            ends = time.monotonic() + dice.uniform(0.5, 4)
+            for number in range(1000):
+                if time.monotonic() > ends:
+                    break
+                if _join(served, code, f"人{turn}之{number}"):
+                    joined.add(f"人{turn}之{number}")
+            for process in others:
+                process.send_signal(signal.SIGKILL)
+            served.kill()
+            for process in others:
+                process.communicate()
+        assert joined <= _names(program.path)
+        if out.exists():
+            _is_whole(out)
+    assert program.json("import", "people", people)["rejected"] == 0
+    program.json("pack", "accept", pack)
+    names = _names(program.path)
+    assert names >= joined | {f"单{n}" for n in range(600)} | {f"包{n}" for n in range(300)}
+    _is_whole(program.path)
+
+
+def _from_below(program, folder: Path) -> Path:
+    """A pack of three hundred people from a laptop that was enrolled for a school."""
+    below = Program(folder / "under.sqlite", program.capture)
+    below.json("node", "request", "--out", folder / "asked")
+    program.json("node", "enrol", folder / "asked", "--unit", "S2", "--out", folder / "given")
+    below.json("node", "accept", folder / "given")
+    rows = [["编号", "姓名", "单位代码"], *([f"6{number:05d}", f"包{number}", "S2"] for number in range(300))]
+    below.json("import", "people", write(folder / "under.csv", rows))
+    below.json("pack", "make", "--out", folder / "under.pack")
+    return folder / "under.pack"
 
 
 def _below(program, folder: Path) -> tuple[Path, Path]:

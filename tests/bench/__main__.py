@@ -19,6 +19,7 @@ from tests.bench.beside import beside
 from tests.bench.certificates import certificates
 from tests.bench.figures import HEADING, Figure, Stopwatch, say
 from tests.bench.importing import importing
+from tests.bench.marking import marking
 from tests.bench.memory import memory
 from tests.bench.own_page import own_page
 from tests.bench.reports import reports
@@ -40,6 +41,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "serve": lambda: serving(folder, 3_000),
         "own": lambda: own_page(folder),
         "review": lambda: set_aside(folder, 10_000 // share),
+        "marking": lambda: marking(folder),
         "station": lambda: station(folder, 1_000),
         "append": lambda: bulk_append(folder, 100_000 // share),
         "import": lambda: importing(folder, 100_000 // share),

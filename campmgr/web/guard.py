@@ -219,7 +219,8 @@ def _look_up(store: Store) -> None:
             g.warnings = tuple(current_app.extensions[WARNINGS](store, r))
         if found:
             g.account = found[0]
-            unsaved.know_sender(r)
+            if not request.is_json:  # no page, and no form on it
+                unsaved.know_sender(r)
             if request.method in _SAFE:
                 g.done = done.line_of(r)
                 unsaved.look_for(r)

@@ -55,7 +55,7 @@ class CertificateLine:
 
 @dataclass(frozen=True, slots=True)
 class MyPage:
-    """Everything `/p/<token>` shows. `closing`: lessons to go on with, `closes`: each alone is enough; `waits_alone`: what waits is."""
+    """Everything `/p/<token>` shows. `closing`: lessons to go on with; `closes`: each is enough; `waits_alone`: what waits is."""
 
     person: Person
     unit: str

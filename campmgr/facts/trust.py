@@ -55,6 +55,7 @@ class Trust:
                 self._know(one.body["root_key"], one.body["sealing_key"])
         self._said = Said(by_node(kinds["node_enrolled"]), by_node(kinds["node_revoked"]), by_node(kinds["facts_admitted"]))
         self._successions = dict(self._signed_successions(kinds["writer_succeeded"]))
+        self._root_limits: dict[Stream, Limit] = {}
         self._nodes = self._nodes_of_writers()
         self._writers = self._writers_of_nodes()
         self._placing = Placing(self.root, self._said, self.node_of, self._writers, ways, self._root_limit)
@@ -76,8 +77,9 @@ class Trust:
     # writers and nodes
 
     def _know(self, key: str, sealing_key: str) -> None:
-        self.keys.setdefault(writer_of(key), key)
-        self._sealing.setdefault(writer_of(key), sealing_key)
+        writer = writer_of(key)
+        self.keys.setdefault(writer, key)
+        self._sealing.setdefault(writer, sealing_key)
 
     def _signed_successions(self, told: Iterable[ReadFact]) -> Iterator[tuple[str, ReadFact]]:
         """Writer and what introduced it; the predecessor has signed it, and the first one counts."""
@@ -117,7 +119,10 @@ class Trust:
         return found
 
     def _root_limit(self, stream: Stream) -> Limit:
-        return self._root.limit(stream, self.lineage)
+        known = self._root_limits.get(stream)  # asked of every word in `public`, most of them the root's
+        if known is None:
+            known = self._root_limits[stream] = self._root.limit(stream, self.lineage)
+        return known
 
     def nodes(self) -> list[str]:
         """Every node that was ever enrolled, with effect or without, and the root, by their first writers."""

@@ -7,6 +7,7 @@ the one before, and the seal over the last value proves them all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import NamedTuple
 
 from campmgr.clock import LARGEST
@@ -31,10 +32,12 @@ class Segment(NamedTuple):
         return self.seal.seq - self.start + 1
 
 
-_LINE_TYPES: tuple[tuple[type, ...], ...] = (
-    (int,), (str,), (int,), (str,), (str,), (str, type(None)), (str, type(None)), (list,),
-    (str,), (str,), (str,), (str, type(None)), (str, type(None)),
-)  # fmt: skip
+_OR_NULL = (str, type(None))
+_LINE_TYPES = frozenset(
+    (int, str, int, str, str, batch, client_id, list, str, str, str, salt, body)
+    for batch, client_id, salt, body in product(_OR_NULL, repeat=4)
+)
+"""The types that the values of a line may have, one after another."""
 
 
 LONGEST_TEXTS = 1 << 13
@@ -60,10 +63,8 @@ def fact_line(fact: Fact) -> str:
 
 def fact_of_line(campaign: str, stream: Stream, seq: int, previous: str, values: object) -> Fact:
     """The fact of a line, its chain value computed and its body checked against the digest. Raises Damaged."""
-    if not isinstance(values, list) or len(values) != len(_LINE_TYPES):
-        raise Damaged("一行不是一条记录")
-    if any(type(value) not in types for value, types in zip(values, _LINE_TYPES, strict=True)):
-        raise Damaged("一行的字段类型不对")
+    if not isinstance(values, list) or tuple(map(type, values)) not in _LINE_TYPES:
+        raise Damaged("一行不是一条记录，或字段类型不对")
     clock, kind, v, subject, actor, batch, client_id, replaces, happened_on, recorded_at, digest, salt, body = values
     if replaces and not are_ids(replaces):
         raise Damaged("一行所取代的记录编号不对")

@@ -35,7 +35,7 @@ from campmgr.ledger.envelope import Stream, scope_unit
 from campmgr.ledger.seal import writer_of
 from campmgr.store import ledger
 from campmgr.store.claims import claimed
-from campmgr.store.door import Reader, Writer
+from campmgr.store.door import Reader, Writer, uncollected
 from campmgr.store.fault_log import remember
 from campmgr.store.identity import PREDECESSOR, WRITER, own_writers
 
@@ -143,7 +143,8 @@ def _runs(incoming: Iterable[Incoming], pace: Pace) -> Iterator[list[Incoming]]:
         if run and sum(one.row.length for one in (*run, each)) > pace.rows:
             yield run
             run = []
-        each.read_ahead()
+        with uncollected():
+            each.read_ahead()
         run.append(each)
     if run:
         yield run

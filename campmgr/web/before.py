@@ -84,9 +84,9 @@ class AskedTick:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """An act that stays, before it is done. `back`: (address, words) of where one came from; `does`: what pressing does;
-    `carries`: hidden fields that say what the act is about; `reason`: the label of a reason that is always asked for, `why_open`
-    that of one asked for while something is open; "" where the act keeps none.
+    """An act that stays, before it is done. `back`: (address, words) of where one came from; `does`: what pressing does; `button`:
+    its words, "" where there is nothing to do; `carries`: hidden fields that say what the act is about; `reason`: the label of a
+    reason that is always asked for, `why_open` that of one asked for while something is open; "" where the act keeps none.
     """
 
     title: str

@@ -30,6 +30,13 @@ def agree(pages, path: str, who: str = "root", reason: str = "已核对", **aske
     return send(pages, path, who, **{"sure": "1", "reason": reason} | told)
 
 
+def found(pages, path: str, who: str = "root", **typed: object) -> str:
+    """The page to which a search or a preview leads that was sent."""
+    answer = send(pages, path, who, **typed)
+    assert answer.status_code == 303, answer.text
+    return see(pages, answer.location, who)
+
+
 def told_before(text: str) -> dict[str, str]:
     """What the form of a page before an act carries."""
     told = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', text[text.index('class="card act') :])
@@ -47,7 +54,7 @@ def rows(text: str) -> list[list[str]]:
     """The cells of every row of every table body, tags off."""
     found = []
     for body in re.findall(r"<tbody>(.*?)</tbody>", text, re.DOTALL):
-        for row in re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL):
+        for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.DOTALL):
             cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
             found.append([re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", cell)).strip() for cell in cells])
     return found

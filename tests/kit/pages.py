@@ -42,11 +42,24 @@ CAST = {
 """Who is who: Dora works in 3501, Jiao there for the schools, Elias may only look, Farid belongs elsewhere."""
 
 
+_SHOWN = re.compile(r"/(?:import/(?:preview|units|lessons|likes)|nodes/taken)/[0-9a-f]{32}(?:\?.*)?")
+"""Where what was sent is shown: previews of files, and what became of a pack."""
+
+
 class Browser(FlaskClient):
-    """A client that takes in every answer whole, so that no file stays open behind it."""
+    """A client that takes in every answer whole, so that no file stays open behind it, and goes on to what it sent is shown at.
+
+    A POST never answers with a whole page: Back and reload would send it again.
+    """
 
     def open(self, *args, **kwargs):
-        return super().open(*args, **{"buffered": True} | kwargs)
+        answer = super().open(*args, **{"buffered": True} | kwargs)
+        if answer.request.method == "POST" and answer.mimetype == "text/html":
+            whole = answer.status_code == 200 and answer.text.lstrip().startswith("<!doctype")
+            assert not whole, f"POST {answer.request.path} answers with a page; keep what it shows, and redirect to a GET"
+            if answer.status_code == 303 and _SHOWN.search(answer.location):
+                return super().open(answer.location, buffered=True)
+        return answer
 
 
 @dataclass

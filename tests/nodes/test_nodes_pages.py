@@ -18,7 +18,7 @@ from campmgr.facts import world as worlds
 from campmgr.ledger.hpke import new_sealing_key
 from campmgr.ledger.seal import new_key
 from campmgr.store import data_file
-from tests.kit.office import rows, see, send
+from tests.kit.office import rows, see, send, told_before
 
 
 @pytest.fixture
@@ -60,9 +60,10 @@ def test_a_node_is_listed_and_revoked_once(pages, child):
     assert [row[1:4] for row in listed if "鼓楼区第1台" in row[0]] == [["鼓楼区", "教育", "已授权"]]
     address = re.findall(r'href="(/office/nodes/[0-9a-f]+/revoke)"', see(pages, "/office/nodes/"))[0]
     assert "鼓楼区第1台" in see(pages, address)
-    assert send(pages, address, reason="").status_code == 422
+    before = told_before(see(pages, address))
+    assert send(pages, address, **before).status_code == 422
     for _ in range(2):
-        assert send(pages, address, reason="电脑丢失").status_code == 303
+        assert send(pages, address, reason="电脑丢失", **before).status_code == 303
     assert [row[3] for row in rows(see(pages, "/office/nodes/")) if "鼓楼区第1台" in row[0]] == ["已撤销"]
 
 
@@ -118,6 +119,6 @@ def test_revoking_shows_whom_the_node_enrolled_all_ticked(pages, child, tmp_path
                    if not any(node in each for node in below))  # fmt: skip
     shown = see(pages, address)
     assert [f'value="{node}" checked' in shown for node in below] == [True, True]
-    assert send(pages, address, reason="丢失", also=below[0]).status_code == 303
+    assert send(pages, address, reason="丢失", also=below[0], **told_before(shown)).status_code == 303
     listed = see(pages, "/office/nodes/")
     assert [f"/office/nodes/{node}/revoke" in listed for node in below] == [False, True]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from pathlib import Path
 
 from flask import Blueprint, request, url_for
@@ -18,7 +17,9 @@ from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.errors import CampError, NotFound
 from campmgr.ids import random_id
+from campmgr.store.door import Reader
 from campmgr.web import respond, working
+from campmgr.web.before import AskedTick, Before, Result, ResultLine
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.downloads import download, written
 from campmgr.web.forms import Form
@@ -41,15 +42,6 @@ class NodesPage:
     nodes: tuple[NodeLine, ...]
     states: dict[str, str]
     lines: Words
-    form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class RevokePage:
-    """A node about to be revoked, and those below it, each with whether it goes too."""
-
-    node: NodeLine
-    also: tuple[tuple[NodeLine, bool], ...]
     form: Form
 
 
@@ -91,8 +83,11 @@ def enrol() -> Answer:
 @area.get("/<node>/revoke")
 @require("organizer")
 def revoke(node: str) -> Answer:
-    """Ask once more before a node is revoked. Raises NotFound."""
-    return _revoke(node, Form())
+    """What revoking a node does, and those below it, all ticked. Raises NotFound."""
+    with reading() as (r, world):
+        whole_camp(world)
+        before = _revoking(r, world, node, None)
+    return respond.before(before, Form())
 
 
 @area.post("/<node>/revoke")
@@ -100,15 +95,16 @@ def revoke(node: str) -> Answer:
 def revoke_sent(node: str) -> Answer:
     """Revoke a node and the ticked ones below: what they have said so far stands, what follows is put aside everywhere."""
     form = Form.sent()
-    reason = form.text("reason", most=200)
-    if form.errors:
-        return _revoke(node, form, 422)
     with writing() as (w, world):
         account = whole_camp(world)
-        if _line(node_lines(w, world), find_node(world, node)).state != "revoked":
+        if _line(node_lines(w, world), find_node(world, node)).state == "revoked":
+            return respond.go(url_for("office_nodes.nodes"))
+        before = _revoking(w, world, node, form)
+        if before.is_agreed(form):
             keep = [each for each in actions.revoked_with(world, node) if not form.is_ticked("also", each)]
-            actions.revoke(w, node, reason=reason, actor=account.actor, keep=keep)
-    return respond.go(url_for("office_nodes.nodes"))
+            actions.revoke(w, node, reason=form.typed("reason"), actor=account.actor, keep=keep)
+            return respond.go(url_for("office_nodes.nodes"))
+    return respond.before(before, form)
 
 
 @area.post("/pack")
@@ -150,7 +146,7 @@ def accept() -> Answer:
     except CampError as problem:
         form.wrong("pack", problem.sentence + problem.hint)
         return _nodes(form, 422)
-    return _taken(job)
+    return respond.go(to)
 
 
 @area.get("/taken/<job>")
@@ -200,13 +196,31 @@ def _nodes(form: Form, status: int = 200) -> Answer:
     return respond.page("nodes/nodes.html", page, status)
 
 
-def _revoke(node: str, form: Form, status: int = 200) -> Answer:
-    with reading() as (r, world):
-        whole_camp(world)
-        found, lines = find_node(world, node), {line.node: line for line in node_lines(r, world)}
-        below = actions.revoked_with(world, found)
-    also = tuple((lines[each], status == HTTPStatus.OK or form.is_ticked("also", each)) for each in below)
-    return respond.page("nodes/revoke.html", RevokePage(lines[found], also, form), status)
+def _revoking(r: Reader, world: World, text: str, form: Form | None) -> Before:
+    node, lines = find_node(world, text), {line.node: line for line in node_lines(r, world)}
+    found, name = lines[node], lines[node].name or node[:12]
+    told_of = (
+        (_("电脑"), name), (_("识别号"), node[:12]), (_("单位"), found.unit_name + (f"（{found.line}）" if found.line else "")),
+        (_("收到的记录"), _("%(n)s 条") % {"n": f"{found.facts:,}"}), (_("最近一条"), found.last_at or _("还没有收到过")),
+    )  # fmt: skip
+    ticks = tuple(
+        AskedTick("also", each, f"{lines[each].name or each[:12]}　{each[:12]}", form is None or form.is_ticked("also", each))
+        for each in actions.revoked_with(world, node)
+    )
+    return Before(
+        title=_("撤销 %(name)s") % {"name": name},
+        back=(url_for("office_nodes.nodes"), _("电脑")),
+        result=Result(_("要撤销的电脑"), tuple(ResultLine(each) for each in told_of)),
+        does=(
+            _("到目前收到的 %(n)s 条记录继续有效；它以后再写的，在所有电脑上隔离、不计入。") % {"n": f"{found.facts:,}"},
+            _("它还没有报上来的记录也会隔离，先让它报一次再撤销，就不会漏。"),
+            _("撤销不能取消；要再用，请那台电脑换新的密钥重新申请。"),
+        ),
+        ticks=ticks,
+        ticks_title=_("一并撤销它授权的下级（不勾选的继续有效，由更上级管理）"),
+        reason=_("撤销的原因"),
+        button=_("撤销"),
+    )
 
 
 def _line(lines: tuple[NodeLine, ...], node: str) -> NodeLine:

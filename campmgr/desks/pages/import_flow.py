@@ -50,9 +50,7 @@ def previewed(way: Way, form: Form) -> Answer:
         source = replace(source, kept=path.name, name=(upload.filename if upload else "") or "", choices=_remembered(way))
     name = random_id()
     job = working.start(_("预览：") + source.name, _trying(way, source, path), lambda _result: way.again.replace("JOB", name), name)
-    if not working.is_done(job):
-        return working.still_working(job)
-    return preview_page(way, cast("Tried", job.result), job.job, _layouts())
+    return working.answer_of(job)
 
 
 def shown_again(way: Way, job: str) -> Answer:

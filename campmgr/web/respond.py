@@ -5,14 +5,16 @@ One address, one representation: a GET never looks at HX-Request. A POST may, si
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from flask import Response, jsonify, make_response, redirect, render_template, request
+from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
 
-from campmgr.errors import Busy, CampError
+from campmgr.errors import Busy, CampError, NotFound
 from campmgr.web.before import SEEN, Before, BeforePage
+from campmgr.web.current import account_or_none, frame
 from campmgr.web.forms import Form
 
 Answer = Response
@@ -41,6 +43,24 @@ def fragment(template: str, **one: Any) -> Answer:
 def go(to: str) -> Answer:
     """On to the page that shows what a POST changed, by GET."""
     return make_response(redirect(to, code=303))
+
+
+def shown_at(endpoint: str, told: object, **more: Any) -> Answer:
+    """On to a page that shows what came of a POST once more by GET: kept in memory for whoever sent it, found by a number that means
+    nothing. The page reads it by `shown_again`.
+    """
+    who = account_or_none()
+    number = frame().searches.keep(who.account if who else "", json.dumps(told, ensure_ascii=False))
+    return go(url_for(endpoint, shown=number, **more))
+
+
+def shown_again() -> Any:
+    """What `shown_at` kept for the address in hand. Raises NotFound once it is forgotten, and for somebody else."""
+    who = account_or_none()
+    text = frame().searches.typed(who.account if who else "", request.args.get("shown", "")[:32])
+    if not text:
+        raise NotFound("这一页只能看一会儿，现在已经过期。", reason="no_such_page", hint="请回到前一页再做一次。")
+    return json.loads(text)
 
 
 def local_address(text: str, otherwise: str) -> str:

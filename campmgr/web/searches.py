@@ -1,4 +1,4 @@
-"""What an account searched for lately, in memory alone: names belong into no address, no log and no file.
+"""What an account searched for or was shown lately, in memory alone: names and secrets belong into no address, no log and no file.
 
 A search is sent by POST and kept here; the page that shows what was found has an address with a number that means nothing, so that
 Back, reload and a second look work as for every page.

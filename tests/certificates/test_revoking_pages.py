@@ -21,7 +21,7 @@ from campmgr.facts import world as worlds
 from campmgr.ids import certificate_number
 from campmgr.ledger.seal import new_key
 from campmgr.store.ledger import own_key
-from tests.kit.office import hidden, rows, see, send
+from tests.kit.office import rows, see, send, told_before
 from tests.kit.pages import OWN
 
 
@@ -47,17 +47,20 @@ def test_a_list_is_looked_at_and_then_revoked_once(pages, numbers):
     tried = send(pages, "/office/certificates/ended/try", "city", file=sheet, reason="统一原因")
     assert tried.status_code == 200
     assert [[cell for cell in row if cell] for row in rows(tried.text)] == [
-        ["4", numbers["003"], "—", "不能撤销", f"没有编号为 {numbers['003']} 的证书，或不在您的范围内。"],
-        ["5", "ABCD", "—", "不能撤销", "“ABCD”不是证书编号，或输错了（末位是校验位）。"],
         ["2", numbers["001"], "王子涵", "将撤销", "冒名"],
         ["3", numbers["002"], "&lt;b&gt;李四&lt;/b&gt;", "将撤销", "统一原因"],
+        ["4", numbers["003"], "—", "不能撤销", f"没有编号为 {numbers['003']} 的证书，或不在您的范围内。"],
+        ["5", "ABCD", "—", "不能撤销", "“ABCD”不是证书编号，或输错了（末位是校验位）。"],
     ]
-    kept, reason = hidden(tried.text, "kept"), hidden(tried.text, "reason")
-    done = send(pages, "/office/certificates/ended/commit", "city", kept=kept, reason=reason)
+    told = told_before(tried.text)
+    assert (
+        send(pages, "/office/certificates/ended/commit", "city", **told).status_code == 422
+    )  # two rows cannot be, and nobody agreed
+    done = send(pages, "/office/certificates/ended/commit", "city", sure="1", **told)
     assert done.status_code == 303
     with pages.store.reading() as r:
         assert r.all("select state from certificates order by state") == [("revoked",), ("revoked",), ("valid",)]
-    assert send(pages, "/office/certificates/ended/commit", "city", kept=kept, reason=reason).status_code == 404
+    assert send(pages, "/office/certificates/ended/commit", "city", sure="1", **told).status_code == 404
 
 
 @pytest.mark.parametrize(

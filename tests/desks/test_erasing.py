@@ -14,6 +14,7 @@ from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.mentions import mentions
 from campmgr.facts import world as worlds
 from tests.kit.desk_story import DESK, mark, post, school
+from tests.kit.office import agree
 from tests.kit.pages import OWN
 from tests.kit.program import write
 
@@ -44,7 +45,7 @@ def test_a_reason_that_held_the_name_is_shown_to_whoever_erases(pages):
     with pages.store.reading() as r:
         batch = r.value("select batch from facts where kind = 'mark_recorded'")
     post(pages, f"/desk/batches/{batch}/undo", reason="王冕冕的家长要求")
-    answer = post(pages, f"/desk/people/{aya}/erase", reason="本人要求", sure="1")
+    answer = agree(pages, f"/desk/people/{aya}/erase", "dora", reason="本人要求")
     assert answer.status_code == 200
     assert "王冕冕的家长要求" in answer.text
     assert "王冕冕" not in pages.browser("dora").get(f"/desk/people/{aya}").text
@@ -100,7 +101,7 @@ def test_previewed_lists_go_with_an_erasure_with_the_account_and_after_a_day(pag
     (aya,) = school(pages, "阿雅")
     _preview(pages)
     assert len(_uploads()) == 1
-    post(pages, f"/desk/people/{aya}/erase", reason="本人要求", sure="1")
+    agree(pages, f"/desk/people/{aya}/erase", "dora", reason="本人要求")
     assert _uploads() == []
     _preview(pages)
     _preview(pages, "city")

@@ -9,6 +9,7 @@ import pytest
 from campmgr.areas.people.actions import people as people_actions
 from campmgr.areas.people.queries.finding import people_by_id
 from tests.kit.desk_story import DAY, DESK, credited, declared, mark, post, school
+from tests.kit.office import see, told_before
 from tests.kit.pages import OWN
 
 
@@ -135,8 +136,9 @@ def test_details_change_and_a_lesson_is_added(pages):
 def test_erasing_takes_the_name_and_leaves_the_hours(pages):
     (aya,) = school(pages, "阿雅")
     mark(pages, [aya])
-    assert post(pages, f"/desk/people/{aya}/erase", reason="本人要求").status_code == 422
-    assert post(pages, f"/desk/people/{aya}/erase", reason="本人要求", sure="1").status_code == 303
+    told = told_before(see(pages, f"/desk/people/{aya}/erase", "dora"))
+    assert post(pages, f"/desk/people/{aya}/erase", **told).status_code == 422
+    assert post(pages, f"/desk/people/{aya}/erase", reason="本人要求", **told).status_code == 303
     text = _page(pages, aya)
     assert ("阿雅" in text, "已删除" in text, "1.00" in text) == (False, True, True)
 

@@ -42,8 +42,8 @@ CAST = {
 """Who is who: Dora works in 3501, Jiao there for the schools, Elias may only look, Farid belongs elsewhere."""
 
 
-_SHOWN = re.compile(r"/(?:import/(?:preview|units|lessons|likes)|nodes/taken)/[0-9a-f]{32}(?:\?.*)?")
-"""Where what was sent is shown: previews of files, and what became of a pack."""
+_SHOWN = re.compile(r"/(?:import/(?:preview|units|lessons|likes)|nodes/taken)/[0-9a-f]{32}|[?&]shown=|^/c/|/review/merge\?")
+"""Where what was sent is shown: previews, what became of a pack, links shown once, what is known of a certificate."""
 
 
 class Browser(FlaskClient):
@@ -54,11 +54,12 @@ class Browser(FlaskClient):
 
     def open(self, *args, **kwargs):
         answer = super().open(*args, **{"buffered": True} | kwargs)
-        if answer.request.method == "POST" and answer.mimetype == "text/html":
+        asked = answer.request
+        if asked.method == "POST" and answer.mimetype == "text/html" and "HX-Request" not in asked.headers:
             whole = answer.status_code == 200 and answer.text.lstrip().startswith("<!doctype")
             assert not whole, f"POST {answer.request.path} answers with a page; keep what it shows, and redirect to a GET"
             if answer.status_code == 303 and _SHOWN.search(answer.location):
-                return super().open(answer.location, buffered=True)
+                return super().open(answer.location, buffered=True, base_url=kwargs.get("base_url"))
         return answer
 
 

@@ -11,6 +11,7 @@ from campmgr.areas.camp.rules import address_warning
 from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.files.poster import poster_for, poster_pdf
 from tests.kit.desk_story import DESK, UNIT, credited, joined, post, rows_shown, school
+from tests.kit.office import agree, told_before
 
 
 def _code(pages) -> str:
@@ -106,11 +107,12 @@ def test_two_records_are_compared_merged_and_parted(pages):
     assert "可能是同一个人" in browser.get("/desk/units/3501/review").text
     assert "可能是同一个人" not in browser.get(f"{DESK}/review").text
     assert "是同一个人，合并" in post(pages, "/desk/units/3501/review/compare", one=one, other=other).text
+    told = told_before(post(pages, "/desk/units/3501/review/compare", one=one, other=other).text)
     for _ in range(2):
-        assert post(pages, "/desk/units/3501/review/merge", one=one, other=other).status_code == 303
+        assert post(pages, "/desk/units/3501/review/merge", **told).status_code == 303
     assert "拆开合并" in browser.get(f"/desk/people/{other}").text
     assert "可能是同一个人" not in browser.get("/desk/units/3501/review").text
-    assert post(pages, f"/desk/people/{one}/part").status_code == 303
+    assert agree(pages, f"/desk/people/{one}/part", "dora").status_code == 303
     assert "可能是同一个人" in browser.get("/desk/units/3501/review").text
 
 

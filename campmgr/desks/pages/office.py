@@ -123,7 +123,7 @@ def invite() -> Answer:
         place = Place(_role(role), found.unit, line or account.line)
         token = actions.invite(w, world, account, place, name, form.client_id)
         whom = f"{name or '受邀人'} · {ROLE_WORDS[place.role]} · {found.name}"
-    return _link("邀请链接", whom, token, actions.INVITED.days)
+    return respond.shown_at("office.link", ["邀请链接", whom, token, actions.INVITED.days])
 
 
 @area.post("/accounts/<account>/reset")
@@ -132,7 +132,17 @@ def reset(account: str) -> Answer:
     """Make a link by which a lower account chooses a new password."""
     with writing() as (w, world):
         token = actions.reset_link(w, world, me(), account)
-    return _link("重设密码的链接", "", token, actions.RESET.days)
+    return respond.shown_at("office.link", ["重设密码的链接", "", token, actions.RESET.days])
+
+
+@area.get("/accounts/link")
+@require("organizer")
+def link() -> Answer:
+    """A one-time link for whoever made it just now, as text and QR code. Raises NotFound once it is forgotten."""
+    title, whom, token, days = respond.shown_again()
+    with reading() as (_r, world):
+        address = printed(world, url_for("account.link", token=token)).address
+    return respond.page("accounts/invitation.html", InvitationPage(title, whom, address, qr_picture(address), days))
 
 
 @area.post("/accounts/<account>/close")
@@ -189,9 +199,3 @@ def _role(word: str) -> Role:
         if role == word:
             return role
     raise NotFound("没有这种角色。", reason="unknown_word")
-
-
-def _link(title: str, whom: str, token: str, days: int) -> Answer:
-    with reading() as (_r, world):
-        address = printed(world, url_for("account.link", token=token)).address
-    return respond.page("accounts/invitation.html", InvitationPage(title, whom, address, qr_picture(address), days))

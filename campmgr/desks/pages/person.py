@@ -30,12 +30,14 @@ from campmgr.files.qr import qr_picture
 from campmgr.ids import hash_id
 from campmgr.store.door import Reader
 from campmgr.web import respond
+from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
+from campmgr.wording import hours_text
 
 area = Blueprint("person", __name__, url_prefix="/desk/people/<person>")
 
@@ -195,8 +197,10 @@ def change_details(person: str) -> Answer:
 @area.get("/erase")
 @require("coordinator")
 def erasing(person: str) -> Answer:
-    """What erasing does, and the button."""
-    return _about("desks/erase.html", person, Form())
+    """What erasing somebody's personal details does. Raises NotFound, NotAllowed."""
+    with reading() as (r, world):
+        before = _erasing(r, world, person)
+    return respond.before(before, Form(), "desk")
 
 
 @area.post("/erase")
@@ -204,32 +208,50 @@ def erasing(person: str) -> Answer:
 def erase(person: str) -> Answer:
     """Erase somebody's personal details for good; what was learned stays and keeps the totals."""
     form, account = Form.sent(), me()
-    reason = form.text("reason", most=200)
-    if not form.is_ticked("sure"):
-        form.wrong("reason", _("请勾选“我已核对，确认删除”。"))
-    if form.errors:
-        return _about("desks/erase.html", person, form, 422)
     with writing() as (w, world):
         who = person_for(w, world, account, person, at_home=True)
+        if who.erased:
+            return respond.go(url_for("person.show", person=person))
+        before = _erasing(w, world, person)
+        if not before.is_agreed(form):
+            return respond.before(before, form, "desk")
         found = mentions(w, who.name, lambda code: in_subtree(world, code, account.unit))
-        actions.erase(w, who, reason, account.actor)
+        actions.erase(w, who, form.typed("reason"), account.actor)
     forget_all()
     frame().open_store().empty_log(patience=1)
     if found:
-        return respond.page("desks/erased.html", ErasedPage(who.person, found))
+        return respond.shown_at("person.erased", [[each.what, each.day, each.text] for each in found], person=who.person)
     return respond.go(url_for("person.show", person=person))
+
+
+@area.get("/erased")
+@require("coordinator")
+def erased(person: str) -> Answer:
+    """Texts that hold the name of whom one has just erased, and stay. Raises NotFound once they are forgotten."""
+    return respond.page("desks/erased.html", ErasedPage(person, tuple(Mention(*each) for each in respond.shown_again())))
 
 
 @area.post("/link")
 @require("coordinator")
 def new_link(person: str) -> Answer:
-    """A fresh link to somebody's own page, for who lost theirs; shown once, as text and QR code. It can end the earlier ones."""
+    """A fresh link to somebody's own page, for who lost theirs. It can end the earlier ones."""
     ends_others = Form.sent().is_ticked("end_others")
     with writing() as (w, world):
         who = person_for(w, world, me(), person, at_home=True)
         if ends_others:
             end_pages(w, who.person)
-        link = printed(world, f"/p/{new_page(w, who.person)}")
+        token = new_page(w, who.person)
+    return respond.shown_at("person.shown_link", token, person=person)
+
+
+@area.get("/link")
+@require("coordinator")
+def shown_link(person: str) -> Answer:
+    """The link that was made just now, as text and QR code. Raises NotFound once it is forgotten."""
+    token = respond.shown_again()
+    with reading() as (r, world):
+        who = person_for(r, world, me(), person, at_home=True)
+        link = printed(world, f"/p/{token}")
     return respond.page("desks/own_link.html", OwnLinkPage(who, link, qr_picture(link.address)))
 
 
@@ -242,15 +264,76 @@ def confirm_link(person: str) -> Answer:
         return told(w, _("已确认是本人找回的。"), url_for("person.show", person=person))
 
 
+@area.get("/part")
+@require("coordinator")
+def parting(person: str) -> Answer:
+    """What undoing the merges of a person does. Raises NotFound for somebody who is not merged."""
+    with reading() as (r, world):
+        before = _parting(r, world, person)
+    return respond.before(before, Form(), "desk")
+
+
 @area.post("/part")
 @require("coordinator")
 def part(person: str) -> Answer:
     """Undo the merges of a person."""
-    account = me()
+    account, form = me(), Form.sent()
     with writing() as (w, world):
+        before = _parting(w, world, person)
+        if not before.is_agreed(form):
+            return respond.before(before, form, "desk")
         who = person_for(w, world, account, person, at_home=True)
         actions.part(w, who.person, who, account.actor)
     return respond.go(url_for("person.show", person=person))
+
+
+def _erasing(r: Reader, world: World, key: str) -> Before:
+    who = person_for(r, world, me(), key, at_home=True)
+    found = desk_person(r, world, me(), who)
+    hours, certificates = found.page.hours, [each for each in found.page.certificates if each[1] == "valid"]
+    lines = (
+        (_("姓名"), who.shown_name or _("（未写姓名）")), (_("单位"), found.unit_name), (_("班级"), who.class_name or "—"),
+        (_("编号"), who.number or "—"), (_("手机号"), who.phone or "—"), (_("课时"), hours_text(hours.credit.total)),
+        (_("有效的证书"), str(len(certificates))),
+    )  # fmt: skip
+    named = len(mentions(r, who.name, lambda code: in_subtree(world, code, me().unit)))
+    return Before(
+        title=_("删除个人信息"),
+        back=(url_for("person.show", person=who.person), who.shown_name or _("（未写姓名）")),
+        open=(OpenPoint(named, _("条原因或备注里写了这个姓名"), _("这些文字删不掉，删除后会列给您看。") if named else ""),),
+        result=Result(_("要删除谁的信息"), tuple(ResultLine(each) for each in lines)),
+        does=(
+            _("姓名、编号、班级、手机号会从数据文件里抹掉，不能恢复；其他电脑收到数据包时也会抹掉。"),
+            _("不含姓名的学习记录会留下，合计不变。"),
+            _("证书的查验页不再显示姓名。") if certificates else _("没有有效的证书。"),
+            _("本人重新参加，要重新加入并同意。"),
+        ),
+        reason=_("原因"),
+        reason_hint=_("例如：本人撤回同意。请不要写姓名。"),
+        button=_("删除"),
+    )
+
+
+def _parting(r: Reader, world: World, key: str) -> Before:
+    who = person_for(r, world, me(), key, at_home=True)
+    found = desk_person(r, world, me(), who)
+    if not found.page.same_as:
+        raise NotFound("此人没有与他人合并过。", hint="请从人员页面进入。")
+    lines = (
+        (_("姓名"), who.shown_name), (_("单位"), found.unit_name), (_("合在一起的"), _("%(n)s 份登记") % {"n": len(found.page.same_as) + 1}),
+        (_("合并后的课时"), hours_text(found.page.hours.credit.total)),
+    )  # fmt: skip
+    return Before(
+        title=_("拆开合并"),
+        back=(url_for("person.show", person=who.person), who.shown_name),
+        result=Result(_("要拆开的人"), tuple(ResultLine(each) for each in lines)),
+        does=(
+            _("每份登记恢复成单独一个人，各有各的姓名、编号和学习记录；课时分开算，可能有人不够数。"),
+            _("已经发出的证书留在原来那份登记上。"),
+            _("拆开的两个人，以后不会再自动合在一起；弄错了可以再合并。"),
+        ),
+        button=_("拆开"),
+    )
 
 
 def _show(key: str, form: Form, status: int = 200) -> Answer:

@@ -18,11 +18,13 @@ from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond, working
+from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import me, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
+from campmgr.wording import hours_text
 
 area = Blueprint("review", __name__, url_prefix="/desk/units/<code>/review")
 
@@ -33,16 +35,6 @@ class ReviewPage:
 
     unit: Unit
     list: cases.CaseList
-    form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class ComparePage:
-    """Two records side by side before they are merged."""
-
-    unit: Unit
-    one: DeskPerson
-    other: DeskPerson
     form: Form
 
 
@@ -78,7 +70,8 @@ def compare(code: str) -> Answer:
     if ticked and len(ticked) != 2:
         form.wrong("one", _("请正好勾选两个人，现在是 %(n)s 个。") % {"n": len(ticked)})
     with reading() as (r, world):
-        unit, find = unit_for(world, account, code), people_offered(r, world, account)
+        unit_for(world, account, code)
+        find = people_offered(r, world, account)
         meant = ticked if len(ticked) == 2 or form.errors else [form.pick(name, find) for name in ("one", "other")]
         one, other = (
             _side(r, world, account, form, name, key) for name, key in zip(("one", "other"), (*meant, "", "")[:2], strict=True)
@@ -87,21 +80,75 @@ def compare(code: str) -> Answer:
         form.wrong("other", _("这两条已经是同一个人。"))
     if form.errors or not one or not other:
         return _page(code, form, 422)
-    return respond.page("desks/compare.html", ComparePage(unit, one, other, form))
+    both = {"one": one.page.hours.person.person, "other": other.page.hours.person.person}
+    return respond.go(url_for("review.merging", code=code, one=both["one"], other=both["other"]))
+
+
+@area.get("/merge")
+@require("coordinator")
+def merging(code: str) -> Answer:
+    """Two records side by side, and what merging them does; the address holds their ids. Raises NotFound, NotAllowed."""
+    one, other = (request.args.get(name, "")[:64] for name in ("one", "other"))
+    with reading() as (r, world):
+        unit_for(world, me(), code)
+        if _same(r, world, one, other):
+            return respond.go(url_for("person.show", person=one))
+        before = _merging(r, world, code, one, other)
+    return respond.before(before, Form(), "desk")
 
 
 @area.post("/merge")
 @require("coordinator")
 def merge(code: str) -> Answer:
-    """Merge two records; nothing is lost, and it can be undone from the person's page."""
+    """Merge the two records that were looked at; nothing is lost, and it can be undone from the person's page."""
     form, account = Form.sent(), me()
     with writing() as (w, world):
         unit_for(world, account, code)
         one, other = (person_for(w, world, account, form.typed(name), at_home=True) for name in ("one", "other"))
         if one.person == other.person:  # pressed twice: they are one already
             return respond.go(url_for("person.show", person=one.person))
+        before = _merging(w, world, code, form.typed("one"), form.typed("other"))
+        if not before.is_agreed(form):
+            return respond.before(before, form, "desk")
         stands = people.merge(w, one, other, account.actor)
     return respond.go(url_for("person.show", person=stands))
+
+
+def _same(r: Reader, world: World, one: str, other: str) -> bool:
+    return len({person_for(r, world, me(), each, at_home=True).person for each in (one, other)}) == 1
+
+
+def _merging(r: Reader, world: World, code: str, one: str, other: str) -> Before:
+    sides = [desk_person(r, world, me(), person_for(r, world, me(), each, at_home=True)) for each in (one, other)]
+    who = [side.page.hours.person for side in sides]
+    rows = (
+        (_("姓名"), *(each.shown_name for each in who)), (_("单位"), *(each.unit_name for each in sides)),
+        (_("编号"), *(each.number or "—" for each in who)), (_("编码"), *(each.code for each in who)),
+        (_("班级"), *(each.class_name or "—" for each in who)), (_("手机号"), *(each.phone or "—" for each in who)),
+        (_("课时"), *(hours_text(each.page.hours.credit.total) for each in sides)),
+        (_("记录"), *(_("%(n)s 条") % {"n": len(each.history)} for each in sides)),
+        (_("证书"), *(str(len(each.page.certificates)) for each in sides)),
+    )  # fmt: skip
+    lines = tuple(ResultLine(row, is_out=row[1] == row[2]) for row in rows)
+    differing = sum(1 for row in rows[:1] if row[1] != row[2])
+    return Before(
+        title=_("是同一个人吗？"),
+        back=(url_for("review.page", code=code), _("核对")),
+        open=(
+            OpenPoint(differing, _("处姓名不同：很可能不是同一个人") if differing else _("处姓名不同")),
+            OpenPoint(int(all(each.page.certificates for each in sides)), _("人两边都发过证书"), _("合并后两份证书都留着。")),
+        ),
+        result=Result(_("两份登记"), lines, (("", ""), (_("这一份"), ""), (_("另一份"), ""))),
+        does=(
+            _("两份登记算作一个人：学习记录合在一起，同一节课不重复计；两张参与证都能用。"),
+            _("合计里只算一个人。"),
+            _("弄错了可以在人员页面拆开，两边的记录都在。"),
+        ),
+        carries=(("one", one), ("other", other)),
+        button=_("是同一个人，合并"),
+        is_grave=False,
+        sure=_("我核对过了，确实是同一个人"),
+    )
 
 
 def _side(r: Reader, world: World, account: Account, form: Form, name: str, key: str) -> DeskPerson | None:

@@ -20,7 +20,7 @@ from campmgr.settings.rules import RuleLine, Rules
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.done import told
-from campmgr.web.forms import Form, shown_of
+from campmgr.web.forms import CLIENT_ID, Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -125,7 +125,7 @@ def rule_sent(key: str) -> Answer:
     if not form.errors:
         page = _preview(key, about, typed, reason, form)
         if page is not None:
-            return respond.page("desks/rule_preview.html", page)
+            return respond.shown_at("office_rules.before", [typed, reason, form.typed("shown"), form.client_id], key=key)
     if not form.errors:
         with writing() as (w, world):
             account = whole_camp(world)
@@ -136,6 +136,18 @@ def rule_sent(key: str) -> Answer:
             else:
                 return told(w, _("已修改“%(what)s”。") % {"what": _(about.label)}, url_for("office_rules.rules"))
     return _form(key, form, form.status)
+
+
+@area.get("/<key>/before")
+@require("organizer")
+def before(key: str) -> Answer:
+    """Whose hours a change would touch, before it is confirmed. Raises NotFound once what was typed is forgotten."""
+    with reading() as (_r, world):
+        whole_camp(world)
+    typed, reason, shown, client_id = respond.shown_again()
+    form = Form({"value": typed, "reason": reason, "shown": shown, CLIENT_ID: client_id})
+    page = _preview(key, _about(key), typed, reason, form)
+    return respond.page("desks/rule_preview.html", page) if page else _form(key, form, form.status if form.errors else 200)
 
 
 def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> RulePreviewPage | None:

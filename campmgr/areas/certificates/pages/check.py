@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.certificates.actions.taken_lists import TakenPart, is_list, proved_list, take_list
 from campmgr.areas.certificates.files.checker_file import checker_file
+from campmgr.areas.certificates.proof.statement import scanned
 from campmgr.areas.certificates.queries.checks import Verified, verify_certificate, verify_text
 from campmgr.areas.certificates.queries.words import NOTES, STATES, TITLES
 from campmgr.areas.certificates.settings import Certificate
@@ -69,7 +70,17 @@ def check() -> Answer:
     """Type a number, paste a text or send a photo; `?number=` leads on to its page."""
     number = certificate_number_in(request.args.get("number", "").strip()[:400])[:60]
     number = "".join(each for each in number if each.isalnum() or each == "-")
-    return respond.go(url_for("certificate.shown", number=number)) if number else _page(Form())
+    if number:
+        return respond.go(url_for("certificate.shown", number=number))
+    if "shown" not in request.args:
+        return _page(Form())
+    told = respond.shown_again()
+    if isinstance(told, str):
+        return _checked(told)
+    taken = TakenPart(**told)
+    return respond.page(
+        "certificates/ended_here.html", RevokedListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())
+    )
 
 
 @area.get("/c/<number>")
@@ -88,7 +99,7 @@ def sent() -> Answer:
     """What somebody scanned or pasted: posted, since a name stands in it."""
     form = Form.sent()
     text = form.text("text", most=_LONGEST)
-    return _page(form, 422) if form.errors else _checked(text)
+    return _page(form, 422) if form.errors else _seen(text)
 
 
 @area.post("/c/photo")
@@ -106,7 +117,24 @@ def photo_sent() -> Answer:
     except BadInput as problem:
         form.refuse("photo", problem)
         return _page(form, 422)
-    return _checked(text)
+    return _seen(text)
+
+
+def _seen(text: str) -> Answer:
+    """On to what is known of it, by GET: a plain number stands in the address, what may hold a name does not."""
+    _MISSES.refuse_if_over()
+    number, statement = scanned(text)
+    if number and not statement:
+        return respond.go(
+            url_for("certificate.shown", number="".join(each for each in number[:60] if each.isalnum() or each == "-"))
+        )
+    if not is_list(text):
+        return respond.shown_at("certificate.check", text)
+    with reading() as (_r, world):
+        proved_list(world, text)  # anyone may send anything here: only what is signed gets as far as a transaction
+    with writing() as (w, world):
+        taken = take_list(w, world, text)
+    return respond.shown_at("certificate.check", asdict(taken))
 
 
 @area.get("/c/checker.html")
@@ -122,14 +150,6 @@ def checker() -> Answer:
 
 
 def _checked(text: str) -> Answer:
-    _MISSES.refuse_if_over()
-    if is_list(text):
-        with reading() as (_r, world):
-            proved_list(world, text)  # anyone may send anything here: only what is signed gets as far as a transaction
-        with writing() as (w, world):
-            taken = take_list(w, world, text)
-        page = RevokedListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())
-        return respond.page("certificates/ended_here.html", page)
     with reading() as (r, world):
         found = verify_text(r, world, text)
     return _found(found, world)

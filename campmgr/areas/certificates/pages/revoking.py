@@ -22,10 +22,12 @@ from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader
 from campmgr.web import respond
+from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import me, reading, writing
 from campmgr.web.downloads import HTML, JWT, PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 from campmgr.web.uploads import drop_upload, keep_upload, kept_upload
 
@@ -42,23 +44,6 @@ class EndedPage:
     count: int
     codes: int
     form: Form
-
-
-@dataclass(frozen=True, slots=True)
-class PlanPage:
-    """What a list comes to, and the file it was, kept until it is confirmed; `more`: rows that are not shown."""
-
-    plan: RevocationPlan
-    more: int
-    kept: str
-    reason: str
-    form: Form
-
-    @property
-    def rows(self) -> tuple[object, ...]:
-        """Those shown, what cannot be done first."""
-        ranked = sorted(self.plan.rows, key=lambda each: (each.result != "rejected", each.result != "new"))
-        return tuple(ranked[:_SHOWN])
 
 
 @area.get("/ended")
@@ -123,26 +108,71 @@ def tried() -> Answer:
     try:
         kept = keep_upload(request.files.get("file"))
         with reading() as (r, world):
-            plan = _plan(r, world, me(), kept, reason)
+            _plan(r, world, me(), kept, reason)
     except CampError as problem:
         if problem.status != 422:
             raise
         form.refuse("file", problem)
         return _ended(form, 422)
-    page = PlanPage(plan, max(0, len(plan.rows) - _SHOWN), kept.name, reason, form)
-    return respond.page("certificates/revoke.html", page)
+    return respond.shown_at("revoking.planned", [kept.name, reason])
+
+
+@area.get("/ended/planned")
+@require("organizer")
+def planned() -> Answer:
+    """What revoking the list that was sent comes to, row by row; nothing is written."""
+    kept, reason = respond.shown_again()
+    with reading() as (r, world):
+        plan = _plan(r, world, me(), kept_upload(kept), reason)
+    return respond.before(_before(plan, kept, reason), Form())
 
 
 @area.post("/ended/commit")
 @require("organizer")
 def commit() -> Answer:
-    """Revoke what the kept list names: the same bytes that were looked at."""
+    """Revoke what the kept list names: the same bytes that were looked at, with the same outcome."""
     account, form = me(), Form.sent()
-    kept, reason = kept_upload(form.typed("kept")), form.text("reason", required=False, most=200)
+    kept, reason = kept_upload(form.typed("kept")), form.typed("for_all")[:200]
     with writing() as (w, world):
-        revoke_planned(w, _plan(w, world, account, kept, reason), account.actor)
+        plan = _plan(w, world, account, kept, reason)
+        before = _before(plan, kept.name, reason)
+        if not before.is_agreed(form):
+            return respond.before(before, form)
+        revoke_planned(w, plan, account.actor)
     drop_upload(kept)
     return respond.go(url_for("office_certificates.certificates"))
+
+
+def _before(plan: RevocationPlan, kept: str, reason: str) -> Before:
+    words = {"new": _("将撤销"), "known": _("已撤销过"), "rejected": _("不能撤销")}
+    ranked = sorted(plan.rows, key=lambda each: (each.result != "new", each.result != "known"))
+    lines = tuple(
+        ResultLine(
+            (str(each.row), each.number or "—", each.name or "—", words[each.result],
+             each.why if each.result == "new" else each.sentence),
+            is_out=each.result != "new")
+        for each in ranked[:_SHOWN]
+    )  # fmt: skip
+    count, rejected = plan.count("new"), plan.count("rejected")
+    return Before(
+        title=_("按名单撤销"),
+        back=(url_for("revoking.ended"), _("撤销与核验")),
+        open=(OpenPoint(rejected, _("行不能撤销"), _("原因写在各行里；改好名单再来一次，已撤销的不会重复。") if rejected else ""),),
+        result=Result(
+            _("逐行的结果") if len(ranked) <= _SHOWN else _("前 %(n)s 行的结果，共 %(all)s 行") % {"n": _SHOWN, "all": len(ranked)},
+            lines,
+            ((_("行"), "n"), (_("证书编号"), ""), (_("姓名"), ""), (_("结果"), ""), (_("原因"), "wide")),
+            name_at=1,
+        ),
+        does=(
+            _("%(n)s 份证书马上失效，查验时显示各行的原因；各台电脑收到数据包时也会知道。") % {"n": count},
+            _("%(n)s 份本来就已撤销，不再变。") % {"n": plan.count("known")},
+            _("撤销不能取消；弄错了可以换发，编号会换。"),
+        ),
+        carries=(("kept", kept), ("for_all", reason)),
+        action=url_for("revoking.commit"),
+        button=_("撤销 %(n)s 份") % {"n": count} if count else "",
+    )
 
 
 def _plan(r: Reader, world: World, account: Account, path: Path, reason: str) -> RevocationPlan:

@@ -89,8 +89,12 @@ def search(code: str) -> Answer:
     """
     form, account = Form.sent(), me()
     query = form.text("query", required=False, most=60)
-    if form.errors or not query:
+    if form.errors:
         return _people(code, "all", "", 1, form=form)
+    if not query and not respond.is_htmx():
+        return respond.go(url_for("roster.people", code=code))
+    if not query:
+        return _people(code, "all", "", 1)
     page = _searched(code, query, form)
     address = url_for("roster.people", code=code, search=frame().searches.keep(account.account, query))
     if not respond.is_htmx():

@@ -46,8 +46,9 @@ def go(to: str) -> Answer:
 
 
 def shown_at(endpoint: str, told: object, **more: Any) -> Answer:
-    """On to a page that shows what came of a POST once more by GET: kept in memory for whoever sent it, found by a number that means
-    nothing. The page reads it by `shown_again`.
+    """On to a page that shows by GET what came of a POST: kept in memory for whoever sent it, found by a number that means nothing.
+
+    The page reads it by `shown_again`.
     """
     who = account_or_none()
     number = frame().searches.keep(who.account if who else "", json.dumps(told, ensure_ascii=False))

@@ -16,6 +16,7 @@ from campmgr.areas.nodes.queries import STATES, NodeLine, Request, node_lines
 from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.errors import CampError, NotFound
+from campmgr.facts.world import World
 from campmgr.ids import random_id
 from campmgr.store.door import Reader
 from campmgr.web import respond, working

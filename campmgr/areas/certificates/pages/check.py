@@ -76,11 +76,13 @@ def check() -> Answer:
         return _page(Form())
     told = respond.shown_again()
     if isinstance(told, str):
-        return _checked(told)
-    taken = TakenPart(**told)
-    return respond.page(
-        "certificates/ended_here.html", RevokedListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())
-    )
+        answer = _checked(told)
+    else:
+        taken = TakenPart(**told)
+        page = RevokedListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())
+        answer = respond.page("certificates/ended_here.html", page)
+    answer.headers["Cache-Control"] = "no-store"  # it may hold a name
+    return answer
 
 
 @area.get("/c/<number>")

@@ -92,6 +92,8 @@ def search(code: str) -> Answer:
     if form.errors:
         return _people(code, "all", "", 1, form=form)
     if not query and not respond.is_htmx():
+        with reading() as (_r, world):
+            unit_for(world, account, code)
         return respond.go(url_for("roster.people", code=code))
     if not query:
         return _people(code, "all", "", 1)

@@ -125,11 +125,13 @@ def choose_class(teacher: Page, class_name: str, what: str) -> None:
 def issue_certificates(organizer: Page, school: str) -> None:
     """Look at what issuing to a school would come to, then issue."""
     organizer.goto("/office/certificates/")
-    organizer.get_by_label("只给这个单位（代码）").fill(school)
+    organizer.get_by_label("只给这个单位").fill(school)
     organizer.get_by_role("button", name="预览").click()
-    expect(organizer.locator("main")).to_contain_text("还没有写入任何内容")
+    expect(organizer.get_by_role("heading", level=1)).to_contain_text("签发证书")
+    for tick in organizer.locator("form.act [name=sure]").all():
+        tick.check()
     organizer.get_by_role("button", name=re.compile(r"签发 \d+ 份")).click()
-    expect(organizer.get_by_role("heading", level=1)).to_contain_text("已签发")
+    expect(organizer.get_by_role("status").filter(has_text="已签发")).to_be_visible()
 
 
 def check_certificate(phone: Page, name: str) -> None:

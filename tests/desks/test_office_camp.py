@@ -165,3 +165,13 @@ def test_an_organizer_of_a_part_reads_the_rules_and_changes_nothing(pages):
     assert "/office/rules/ranking.ties" not in text
     assert send(pages, "/office/rules/ranking.ties", "city", value="1-2-2-3", reason="试").status_code == 403
     assert send(pages, "/office/lessons/new", "city", **LESSON).status_code == 403
+
+
+def test_a_unit_without_code_is_added_once_and_found_by_its_name(pages):
+    typed = {"code": "", "name": "东街夜校", "kind": "学校", "line": "", "expected": "", "client_id": "form-1"}
+    for _ in range(2):
+        assert send(pages, "/office/units/350102/add", **typed).status_code == 303
+    assert "东街夜校" in see(pages, "/office/units/350102")
+    again = send(pages, "/office/units/350102/add", **typed | {"client_id": "form-2"})
+    assert (again.status_code, "这里已经有“东街夜校”" in again.text) == (422, True)
+    assert find_unit(_world(pages), "东街夜校").parent == pages.unit("350102")

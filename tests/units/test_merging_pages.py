@@ -36,7 +36,13 @@ def test_two_units_are_looked_at_merged_and_parted(pages):
 
 def test_what_is_no_other_unit_is_told_beside_the_field(pages):
     school(pages)
-    for other, words in (("3501-X1", "这就是本单位"), ("3502", "不在您的范围内"), ("没有", "没有找到"), ("演练小学", "请选一个")):
+    for other, words in (
+        ("3501-X1", "这就是本单位"),
+        ("3501", "它是本单位的上级"),
+        ("3502", "不在您的范围内"),
+        ("没有", "没有找到"),
+        ("演练小学", "请选一个"),
+    ):
         answer = pages.browser("city").get(f"{MERGE}?other={other}")
         assert (answer.status_code, words in answer.text, 'id="e-other"' in answer.text) == (422, True, True), other
     assert post(pages, MERGE, "city", other="3501-X2").status_code == 409

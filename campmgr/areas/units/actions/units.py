@@ -12,11 +12,12 @@ from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import may_write, say
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.ids import random_id, unit_id
+from campmgr.ids import hash_id, random_id, unit_id
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
+from campmgr.wording import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def is_unit_code(text: str) -> bool:
 def added_draft(
     world: World, row: UnitRow, parent: str, batch: str | None = None, actor: str = "", client_id: str | None = None
 ) -> Draft:
-    """What adds a unit below the parent of this id. A unit without a code is another one each time (docs/ledger.md#ids)."""
-    nonce = "" if row.code else random_id()
+    """What adds a unit below the parent of this id. A unit without a code is another one each time (docs/ledger.md#ids), save that
+    one form says one.
+    """
+    nonce = "" if row.code else hash_id("added", client_id) if client_id else random_id()
     body = {"code": row.code, "name": row.name, "kind": row.kind or "其他", "parent": parent, "line": row.line or None,
             "expected": row.expected, "participating": row.participating, "nonce": nonce}  # fmt: skip
     return Draft(world.province, "unit_added", subject("unit", unit_id(parent, row.code, row.name, nonce)), body, actor=actor,
@@ -89,15 +92,26 @@ def moved_draft(
 def add_unit(w: Writer, row: UnitRow, actor: str = "", client_id: str | None = None) -> Fact:
     """Add a unit; a form sent twice adds it once.
 
-    Raises NotFound for an unknown parent, AmbiguousUnit, BadInput without code or name or when the code is taken.
+    Raises NotFound for an unknown parent, AmbiguousUnit, BadInput without a name, when the code is taken, or when a unit without
+    code would be a second one of its name below this parent.
     """
     world = worlds.load(w)
-    if not row.code.strip() or not row.name.strip():
-        raise BadInput("请填写单位的代码和名称。", reason="missing_value", hint="代码在您的范围内不能重复。")
-    draft = added_draft(world, row, find_unit(world, row.parent).unit, actor=actor, client_id=client_id)
+    if not row.name.strip():
+        raise BadInput("请填写单位的名称。", reason="missing_value", hint="没有代码的单位靠名称认出来。")
+    parent = find_unit(world, row.parent).unit
+    draft = added_draft(world, row, parent, actor=actor, client_id=client_id)
     if client_id is None or not any(True for _ in ledger.by_client_id(w, [client_id])):
-        _check_code(w, world, row.code)
+        if row.code.strip():
+            _check_code(w, world, row.code)
+        else:
+            _check_name(world, row.name, parent)
     return say(w, [draft])[0].fact
+
+
+def _check_name(world: World, name: str, parent: str) -> None:
+    key = name_key(name)
+    if any(unit.parent == parent and name_key(unit.name) == key for unit in world.tree.called(name)):
+        raise BadInput(f"这里已经有“{name}”。", reason="repeated_row", hint="是另一个单位的话，请写一个代码或换一个名称。")
 
 
 def own_bearers(r: Reader, world: World, code: str) -> list[Unit]:

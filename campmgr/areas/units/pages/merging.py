@@ -74,6 +74,9 @@ def _other(world: World, account: Account, unit: Unit, form: Form) -> Unit | Non
     if other is not None and other.unit == unit.unit:
         form.wrong("other", _("这就是本单位，请选另一个。"))
         return None
+    if other is not None and other.unit in world.tree.path_on(unit.unit, "9999"):
+        form.wrong("other", _("它是本单位的上级，不能并入下级。"))
+        return None
     return other
 
 

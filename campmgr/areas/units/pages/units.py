@@ -89,7 +89,7 @@ def add(code: str) -> Answer:
 def add_sent(code: str) -> Answer:
     """Add a unit below this one; sent twice it is added once."""
     account, form = me(), Form.sent()
-    new = form.text("code", most=40)
+    new = form.text("code", required=False, most=40)
     row = _row(form, new, code)
     if not form.errors:
         with writing() as (w, world):

@@ -41,7 +41,6 @@ def test_a_unit_is_added_below_its_parent(camp):
         (UnitRow("S1", "别的", "350104"), BadInput, "repeated_row"),
         (UnitRow("S9", "第九小学", "999999"), NotFound, "unknown_unit"),
         (UnitRow("S9", "第九小学", ""), NotFound, "unknown_unit"),
-        (UnitRow("", "无代码", "350104"), BadInput, "missing_value"),
         (UnitRow("S9", "", "350104"), BadInput, "missing_value"),
     ],
 )

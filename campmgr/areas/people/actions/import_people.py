@@ -99,7 +99,8 @@ class PeoplePlanner(StreamPlanner[Registration]):
         return unit
 
     def _repeated(self, row: Registration, first: int) -> RowPlan:
-        raise RowProblem("number", row.number, "repeated_row", f"编号“{row.number}”在同一单位与{row_words(first)}重复。")
+        raise RowProblem("number", row.number, "repeated_row", f"编号“{row.number}”在同一单位与{row_words(first)}重复。"
+                         "不是同一个人的话，请改用全校不重复的编号（例如前面加上班级）。")  # fmt: skip
 
     def _numbered(self, row: Registration) -> Person | None:
         """Whoever has this 编号 in this unit. Raises RowProblem "conflict" where name and class are others: pupils that are numbered

@@ -12,6 +12,7 @@ from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.facts.saying import say
 from tests.kit.office import send
+from tests.kit.pages import OWN
 
 PATHS = ("/board", "/board/rows", "/board/screen", "/board/screen/rows")
 
@@ -24,6 +25,14 @@ def test_names_are_masked_and_markup_is_text(pages):
         assert "王子涵" not in page
         assert "1,234" in page
         assert "&lt;b&gt;演练" in page
+
+
+def test_whoever_picks_a_work_sees_whole_names_of_their_own_people_alone(pages):
+    _hand_in(pages, 1, "王子涵", 1234, title="演练日记")
+    for who, name, not_said in (("root", "王子涵", "王*涵"), ("elias", "王子涵", "王*涵"), ("farid", "王*涵", "王子涵")):
+        offered = pages.browser(who).post("/desk/pick/work/it", data={"it": "日记"}, headers=OWN).text
+        assert name in offered
+        assert not_said not in offered
 
 
 def test_an_empty_board_says_so(pages):

@@ -26,9 +26,9 @@ area = Blueprint("picker", __name__, url_prefix="/desk/pick")
 SORTS: dict[str, Callable[[Reader, World, Account], Offering]] = {
     "unit": lambda _r, world, account: units_offered(world, account),
     "person": people_offered,
-    "work": lambda r, _world, _account: works_offered(r),
+    "work": works_offered,
 }
-"""What can be picked. Works stand on the public board, so everyone with an account may look them up."""
+"""What can be picked, each as far as it is the account's to see."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def decide() -> Answer:
         form.wrong("means", "请选择一项。")
     with writing() as (w, world):
         account = whole_camp(world)
-        other = form.pick("other", works_offered(w), most=500) if sort == "other" else ""
+        other = form.pick("other", works_offered(w, world, account), most=500) if sort == "other" else ""
         if not form.errors:
             with form.beside("other" if sort == "other" else "means", BadInput, NotFound):
                 here = url_for("office_matching.rows", aside="1" if _aside() else None, page=page_asked())

@@ -16,6 +16,7 @@ DESKS = Area(
         "campmgr.desks.pages.setup:area",
         "campmgr.desks.pages.desk:area",
         "campmgr.desks.pages.person:area",
+        "campmgr.desks.pages.person_homes:area",
         "campmgr.desks.pages.platform_certificates:area",
         "campmgr.desks.pages.lesson_stories:area",
         "campmgr.desks.pages.batches:area",

@@ -98,6 +98,8 @@ WAYS = {
     "person.part": PREVIEW,
     "person.sign_in": UNDO,
     "person.withdraw": UNDO,
+    "person_homes.join": UNDO,
+    "person_homes.move": UNDO,
     "picker.offers": ASKS,
     "platform_certificates.record": UNDO,
     "review.compare": ASKS,

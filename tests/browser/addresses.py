@@ -92,6 +92,7 @@ COORDINATOR = (
     Address("lesson_stories.theirs", "school", "/desk/people/{person}/lessons/V01"),
     Address("person.fact", "school", "/desk/people/{person}/facts/{fact}"),
     Address("platform_certificates.form", "school", "/desk/people/{person}/platform-certificate"),
+    Address("person_homes.page", "school", "/desk/people/{person}/homes"),
     Address("person.details", "school", "/desk/people/{person}/details"),
     Address("person.erasing", "school", "/desk/people/{person}/erase"),
     Address("jobs.everything", "school", "/desk/jobs"),

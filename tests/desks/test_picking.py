@@ -93,3 +93,17 @@ def test_two_people_are_put_side_by_side_by_their_names(pages):
     asked = post(pages, compare, one="阿", other="阿碧")
     assert (asked.status_code, "请选一个" in asked.text) == (422, True)
     assert "是同一个人，合并" in post(pages, compare, one="阿雅", other="ab").text
+
+
+def test_somebody_is_moved_and_counted_elsewhere_by_names_of_units(pages):
+    (aya,) = school(pages, "阿雅")
+    homes = f"/desk/people/{aya}/homes"
+    asked = post(pages, f"{homes}/move", "city", target="演练小学", day="")
+    assert (asked.status_code, "请选一个" in asked.text) == (422, True)
+    joined = post(pages, f"{homes}/join", "city", also="3501-FL")
+    assert joined.status_code == 303
+    assert "同时计入" in pages.browser("city").get(joined.location).text
+    assert post(pages, f"{homes}/join", "city", also="3501-X1").status_code == 422
+    moved = post(pages, f"{homes}/move", "city", target="演练小学2", day="")
+    assert moved.status_code == 303
+    assert "演练小学2" in pages.browser("city").get(moved.location).text

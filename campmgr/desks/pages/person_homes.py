@@ -1,0 +1,83 @@
+"""Where a person belongs: moved to another unit, or counted in a second one too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.accounts.queries import unit_name
+from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.theirs import person_for
+from campmgr.areas.units.queries.offering import units_offered
+from campmgr.clock import today_of
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("person_homes", __name__, url_prefix="/desk/people/<person>/homes")
+
+
+@dataclass(frozen=True, slots=True)
+class HomesPage:
+    """A person, where they are at home, and the two forms: to move, and to count in another unit too."""
+
+    person: Person
+    home: str
+    today: str
+    form: Form
+
+
+@area.get("")
+@require("coordinator")
+def page(person: str) -> Answer:
+    """Where somebody belongs, and the forms to change it."""
+    return _page(person, Form())
+
+
+@area.post("/move")
+@require("coordinator")
+def move(person: str) -> Answer:
+    """Move somebody's home, history and all, from a day on."""
+    form, account = Form.sent(), me()
+    day = form.day("day", required=False)
+    with writing() as (w, world):
+        who = person_for(w, world, account, person, at_home=True)
+        unit = form.pick("target", units_offered(world, account))
+        if not form.errors:
+            with form.beside("target", BadInput, Refused, NotFound):
+                actions.move(w, who, unit, day, account.actor)
+                words = _("已转到 %(unit)s。") % {"unit": unit_name(world, unit)}
+                return told(w, words, url_for("person.show", person=who.person))
+    return _page(person, form, 422)
+
+
+@area.post("/join")
+@require("coordinator")
+def join(person: str) -> Answer:
+    """Count somebody in another unit too; the hours stay at home."""
+    form, account = Form.sent(), me()
+    with writing() as (w, world):
+        who = person_for(w, world, account, person, at_home=True)
+        unit = form.pick("also", units_offered(world, account))
+        if unit == who.home:
+            form.wrong("also", _("已经是这个单位的人。"))
+        if not form.errors:
+            with form.beside("also", BadInput, Refused, NotFound):
+                actions.add_membership(w, who, unit, account.actor)
+                words = _("同时计入 %(unit)s。") % {"unit": unit_name(world, unit)}
+                return told(w, words, url_for("person.show", person=who.person))
+    return _page(person, form, 422)
+
+
+def _page(person: str, form: Form, status: int = 200) -> Answer:
+    with reading() as (r, world):
+        who = person_for(r, world, me(), person, at_home=True)
+        found = HomesPage(who, unit_name(world, who.home), today_of(r.clock), form)
+    return respond.page("desks/homes.html", found, status)

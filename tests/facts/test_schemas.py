@@ -13,7 +13,8 @@ from campmgr.facts.fold_registry import FoldRegistry
 from campmgr.store import data_file
 from campmgr.store.schemas import Schema
 
-TABLES = CATALOGUE.joined(FoldRegistry).tables
+FOLDS = CATALOGUE.joined(FoldRegistry)
+TABLES = (*FOLDS.tables, *FOLDS.finders)
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ def test_the_poster_tells_both_codes_apart_and_warns_of_its_address(pages):
         "演练小学1",
         "在此粘贴平台二维码",
         "“逃生演练营”",
-        "还没有设置印制材料所用网址",
+        "还没有在“规则”里填“印制材料所用网址”",
     ):
         assert words in text
     with pages.store.writing() as w:

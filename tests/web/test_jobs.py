@@ -93,7 +93,7 @@ def test_stopping_takes_back_what_was_begun(pages):
     assert post(pages, f"/desk/jobs/{job.job}/stop").status_code == 303
     gate.open.set()
     assert job.over.wait(60)
-    assert "什么也没有写入" in see(pages, f"/desk/jobs/{job.job}", "dora")
+    assert "已经写入的不会重复" in see(pages, f"/desk/jobs/{job.job}", "dora")
     with pages.store.reading() as r:
         assert r.value("select count(*) from marks") == 0
 
@@ -119,7 +119,7 @@ def test_after_a_restart_a_job_that_was_cut_off_says_so(pages):
     account = pages.accounts["dora"].account
     assert Jobs().note(account, job.job).state == "lost"  # as another process finds it
     before, pages.app.extensions[EXTENSION].jobs = _jobs(pages), Jobs()
-    assert "什么也没有写入" in see(pages, f"/desk/jobs/{job.job}", "dora")
+    assert "已经写入的不会重复" in see(pages, f"/desk/jobs/{job.job}", "dora")
     gate.open.set()
     before.close()
 

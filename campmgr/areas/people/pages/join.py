@@ -97,6 +97,7 @@ def enter() -> Answer:
     """Type a code; `?code=` leads on to its page."""
     typed = request.args.get("code", "")[:400]
     code = join_code_in(typed) or "".join(each for each in tidied(typed) if each.isalnum())[:40]
+    code = code or "-" * bool(typed.strip())  # signs alone are a code that never was
     return respond.go(url_for("join.start", code=code)) if code else respond.page("people/join_code.html", CodePage(Form()))
 
 

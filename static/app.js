@@ -57,6 +57,15 @@
     if (!own) event.preventDefault();
   });
 
+  // Whoever pressed something that is gone after it goes on where they were, not at the top of the page.
+  document.addEventListener("htmx:after:swap", (event) => {
+    const { target, request } = event.detail.ctx;
+    const part = request?.method === "POST" && target?.id ? document.getElementById(target.id) : null;
+    if (!part || document.activeElement !== document.body) return;
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
+  });
+
   // A number this browser makes up once, so that one device that declares for many is noticed; plain http has no randomUUID.
   function device() {
     try {

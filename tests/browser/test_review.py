@@ -19,6 +19,8 @@ def test_a_case_is_answered_and_taken_back(visit, javascript):
     cases.first.locator("button[name=answer]").click()
     expect(page.get_by_role("status")).to_contain_text("已处理 1 件")
     expect(page.locator(f"#{first}")).to_have_count(0)
+    if javascript:
+        expect(page.locator("#cases")).to_be_focused()
     page.get_by_role("button", name="撤销").click()
     expect(page.locator(f"#{first}")).to_have_count(1)
     assert page.locator("header.top").count() == 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask import Response, g, request, url_for
+from werkzeug.exceptions import HTTPException
 
 from campmgr.accounts import unsaved
 from campmgr.accounts.unsaved import Fields, Unsaved
@@ -66,20 +67,24 @@ def sender() -> str:
 
 def after_sending(response: Response) -> None:
     """Keep a form that was refused, and forget one that was taken."""
-    account = account_or_none()
-    if account is None or request.blueprint == "unsaved" or not {KEEPS, RESENT} & _form_names():
+    account, status = account_or_none(), response.status_code
+    if account is None or request.blueprint == "unsaved" or not (status < 400 or status in {409, 422}):
+        return
+    if not {KEEPS, RESENT} & _form_names():
         return
     with suppress(Trouble), frame().open_store().writing(patience=_PATIENCE) as w:
-        if response.status_code < 400:
+        if status < 400:
             unsaved.drop(w, account.account, page_of_form())
-        elif response.status_code in {409, 422} and (fields := _sent()):
+        elif fields := _sent():
             unsaved.keep(w, account.account, page_of_form(), request.full_path.rstrip("?"), fields)
 
 
 def keep_unsent(store: Store) -> bool:
-    """Keep a form that arrived after its sender's log-in has ended, for them; whether it could be."""
-    said = request.form.get(SENDER, "")
-    fields = _sent()
+    """Keep a form that arrived after its sender's log-in has ended, for them; whether it could be: not one that is too large."""
+    said: str = ""
+    fields: Fields = ()
+    with suppress(HTTPException):
+        said, fields = request.form.get(SENDER, ""), _sent()
     if not said or not fields:
         return False
     with suppress(Trouble), store.writing(patience=_PATIENCE) as w:

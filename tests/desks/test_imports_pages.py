@@ -43,7 +43,7 @@ def test_others_see_what_is_within_their_units_only(pages):
 def test_what_is_taken_back_stays_struck_out(pages):
     school(pages)
     receipt = _import(pages, 1)
-    assert "导错了" in see(pages, receipt.location, "dora")
+    assert "撤销后这一批全部不算" in see(pages, receipt.location, "dora")
     assert post(pages, receipt.location.replace("?", "/undo?"), reason="弄错了表").status_code == 303
     assert "已撤销" in see(pages, "/desk/batches", "dora")
 

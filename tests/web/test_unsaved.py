@@ -8,6 +8,7 @@ import re
 import pytest
 
 from campmgr.accounts.unsaved import sender_of
+from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.ids import sha256
@@ -107,6 +108,14 @@ def test_a_press_that_comes_after_the_log_in_has_ended_is_sent_on_as_it_was(page
     done = pages.browser("dora").post(html.unescape(note[1]), data=resent, headers=OWN | {"Referer": OWN["Origin"] + address})
     assert (done.status_code, credited(pages, aya), credited(pages, badis)) == (303, 100, 0)
     assert rows(pages) == 0
+
+
+@pytest.mark.parametrize("who", ["dora", "nobody"])
+def test_a_form_that_is_too_large_is_told_so_and_not_kept(pages, who):
+    with pages.store.writing() as w:
+        amend_rule(w, "limits.import_bytes", str(1024 * 1024), "试")
+    answer = hand_in(pages, pages.browser(who), text="长" * 700_000)
+    assert (answer.status_code, rows(pages)) in {(413, 0), (403, 0)}
 
 
 def test_a_password_is_never_kept(pages):

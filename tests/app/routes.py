@@ -158,6 +158,7 @@ ROUTES = (
     Route("certificate.photo_sent", "POST", "/c/photo", 422, EVERYBODY),
     Route("account.log_in", "GET", "/login", 303, {"nobody": 200}),
     Route("account.log_in_sent", "POST", "/login", 422, EVERYBODY),
+    Route("account.leaving", "GET", "/account/leaving", 200, {"nobody": 401}),
     Route("account.log_out", "POST", "/logout", 303, {"nobody": 403}),
     Route("account.mine", "GET", "/account", 200, LOGGED_IN),
     Route("account.change_password", "POST", "/account/password", 422, {"nobody": 403}),

@@ -65,6 +65,7 @@ PARTICIPANT = (
 
 COORDINATOR = (
     Address("account.mine", "school", "/account"),
+    Address("account.leaving", "school", "/account/leaving"),
     Address("desk.units", "federation", "/desk/"),
     Address("desk.unit", "school", "/desk/units/{school}"),
     Address("desk.unit", "organizer", "/desk/units/35"),

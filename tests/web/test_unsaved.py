@@ -128,7 +128,8 @@ def test_a_password_is_never_kept(pages):
 def test_logging_out_asks_what_becomes_of_it(pages, answer, left):
     type_in(pages)
     asked = post(pages, "/logout")
-    assert (asked.status_code, "有 1 页填了还没有保存" in asked.text) == (200, True)
+    assert asked.status_code == 303
+    assert "有 1 页填了还没有保存" in see(pages, asked.location, "dora")
     assert post(pages, "/logout", unsaved=answer).status_code == 303
     del pages.browsers["dora"]
     assert kept(pages) == left

@@ -81,6 +81,15 @@ def log_in_sent() -> Answer:
     return respond.page("accounts/log_in.html", LogInPage(form, onward), 422)
 
 
+@area.get("/account/leaving")
+@require("viewer")
+def leaving() -> Answer:
+    """What becomes of what was typed and not saved, before the log-out."""
+    with reading() as (r, _):
+        left = unsaved.count_of(r, me().account)
+    return respond.page("accounts/log_out.html", LogOutPage(left))
+
+
 @area.post("/logout")
 @require("viewer")
 def log_out() -> Answer:
@@ -89,7 +98,7 @@ def log_out() -> Answer:
     with writing() as (w, _):
         left, answer = unsaved.count_of(w, account.account), form.typed("unsaved")
         if left and answer not in {"drop", "keep"}:
-            return respond.page("accounts/log_out.html", LogOutPage(left))
+            return respond.go(url_for("account.leaving"))
         if answer != "keep":
             unsaved.drop_of(w, account.account)
         logging_in.close_device(w, account.account, account.device)

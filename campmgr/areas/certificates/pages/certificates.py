@@ -195,8 +195,10 @@ def _before_issuing(w: Writer, world: World, unit: Unit, result: Issued) -> Befo
             for why, count in sorted(reasons.items())
         )
         or (OpenPoint(0, _("人学满课时但领不到")),),
-        result=Result(_("会签发给") if result.issued else _("这次没有人可签发"), lines, ((_("单位"), ""), (_("份数"), "n"), (_("姓名"), "")), _("以下的人这次不签发")
-                      if result.issued and result.refused else ""),
+        result=Result(
+            _("会签发给") if result.issued else _("这次没有人可签发"), lines,
+            ((_("单位"), ""), (_("份数"), "n"), (_("姓名"), "")),
+            _("以下的人这次不签发") if result.issued and result.refused else ""),
         does=(
             _("给 %(n)s 人各签发一份，立即有效，参与者在自己的页面上就能下载。") % {"n": result.issued}
             if result.issued else _("没有新的证书可签发。"),

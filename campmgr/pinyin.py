@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from campmgr.config import leave_phrases_out
@@ -59,7 +59,7 @@ def typed_pinyin(text: str) -> str:
     return letters.replace("lyu", "lv").replace("nyu", "nv")
 
 
-@cache
+@lru_cache(maxsize=1 << 14)  # there are more Latin words and numbers than characters
 def _readings(part: str) -> tuple[str, ...]:
     """How a Latin word or a Chinese character of a name is read; the dictionary's first reading, where no other is known."""
     if part.isascii():

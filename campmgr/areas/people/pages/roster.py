@@ -96,7 +96,9 @@ def search(code: str) -> Answer:
             unit_for(world, account, code)
         return respond.go(url_for("roster.people", code=code))
     if not query:
-        return _people(code, "all", "", 1)
+        answer = _people(code, "all", "", 1)
+        answer.headers["HX-Replace-Url"] = url_for("roster.people", code=code)
+        return answer
     page = _searched(code, query, form)
     address = url_for("roster.people", code=code, search=frame().searches.keep(account.account, query))
     if not respond.is_htmx():

@@ -43,7 +43,7 @@ WAYS = {
     "me.find_sent": ASKS,
     "me.leave_sent": OWN,
     "me.take_back": OWN,
-    "my_device.known": ASKS,
+    "my_device.asked": ASKS,
     "my_device.own": OWN,
     "office.ask_closing": OWN,
     "office.cancel": OWN,

@@ -56,6 +56,7 @@ PUBLIC = (
 
 PARTICIPANT = (
     Address("me.find", "nobody", "/p/"),
+    Address("my_device.known", "nobody", "/p/device/"),
     Address("me.mine", "nobody", "{own}"),
     Address("me.mine", "nobody", "/p/{certified}"),
     Address("me.history", "nobody", "{own}/history"),

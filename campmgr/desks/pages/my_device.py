@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.local import new_page, people_of_device
@@ -15,9 +15,10 @@ from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import reading, writing
+from campmgr.web.current import frame, reading, writing
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
+from campmgr.web.rates import address
 from campmgr.web.respond import Answer
 
 area = Blueprint("my_device", __name__, url_prefix="/p/device")
@@ -33,9 +34,22 @@ class DevicePage:
 
 @area.post("/")
 @anyone
+def asked() -> Answer:
+    """Go on to the list; the browser's number is a secret of its own, so it comes by POST and is kept in memory alone."""
+    kept = frame().searches.keep(_whose(), Form.sent().typed("device")[:64])
+    return respond.go(url_for("my_device.known", search=kept))
+
+
+def _whose() -> str:
+    """Under what a browser's number is kept: what was kept from elsewhere is not found."""
+    return f"device at {address()}"
+
+
+@area.get("/")
+@anyone
 def known() -> Answer:
-    """List whom this browser registered; its number is a secret of its own, so it comes by POST."""
-    device = Form.sent().typed("device")
+    """List whom this browser registered."""
+    device = frame().searches.typed(_whose(), request.args.get("search", ""))
     with reading() as (r, world):
         people = _known(r, world, device)
     return respond.page("desks/my_device.html", DevicePage(people, device))

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.areas.nodes import actions as nodes
+from campmgr.areas.nodes.queries import Request
+from campmgr.facts.drift import drifted_tables
 from campmgr.facts.saying import record
 from campmgr.ledger.envelope import Draft, subject
+from campmgr.store.ledger import own_key, own_sealing_key
 from tests.kit.story import Cast, Node
 
 
@@ -84,3 +88,16 @@ def test_a_clock_of_2255_moves_nobody_else(cast, town):
     before = last()
     honest.marks(pupil, "V3")
     assert last() - before < 10 * 60 * 1_000_000
+
+
+def test_a_grant_for_the_key_of_a_copy_that_was_not_heard_of_yet_is_folded_in_one_way(cast, town):
+    root, honest, _, _ = town
+    copy = honest.copied("校的拷贝")
+    cast.nodes.append(copy)
+    unheard = copy.see(lambda r: Request(own_key(r).public, own_sealing_key(r).public))
+    root.do(nodes.enrol, unheard, nodes.Grant("S2"))
+    copy.joins("S1", "李四", "06")
+    copy.sends(root)
+    for code in ("S3", "S4"):
+        assert drifted_tables(root.store) == ()
+        root.adds(code, "350102", "学校")

@@ -86,7 +86,7 @@ class Machine:
         self.state = self.folder / "state"
         self.drawer = folder / "sticks"
         self.ahead = ahead
-        self.older = False  # whether an older disk was put back beside a newer marker
+        self.older = False  # whether an older state of the disk was put back, or two machines came out of one
         self.folder.mkdir(parents=True, exist_ok=True)
         self.drawer.mkdir(exist_ok=True)
 
@@ -166,7 +166,7 @@ class Machine:
         for part in self.folder.glob("camp.sqlite*"):
             part.unlink()
         shutil.copyfile(place / "camp.sqlite", self.path)
-        self.older = marker == "now"
+        self.older = True
         if marker != "now":
             shutil.rmtree(self.state, ignore_errors=True)
         if marker == "old" and (place / "state").exists():
@@ -175,11 +175,11 @@ class Machine:
     def twin(self, name: str, *, marker: bool) -> Machine:
         """The same bytes on another machine: with the marker a disk image that nobody notices, without it a copy."""
         other = Machine(self.world, self.folder.parent, name, self.ahead)
+        self.older = other.older = True
         shutil.copyfile(self.path, other.path)
         if marker and self.state.exists():
             shutil.copytree(self.state, other.state)
             move_markers(other.state, str(self.path), str(other.path))
-            other.older = self.older
         return other
 
 

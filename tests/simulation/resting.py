@@ -13,6 +13,8 @@ from tests.simulation.telling import Telling
 
 MOST_ROUNDS = 8
 
+HOLDS_LESS = ("比它原来的位置", "别的电脑存有这份数据文件以前写的")
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -88,8 +90,8 @@ def _round(story: Telling, names: list[str], handed: dict[tuple[str, str], tuple
 def _sound(story: Telling) -> list[Problem]:
     found = []
     for name, machine in _taking_part(story).items():
-        # an older disk beside today's marker must say that it holds less (docs/ledger.md), and nothing else is wrong with it
-        faults = [each for each in machine.faults() if not (machine.older and "比它原来的位置" in each)]
+        # an older disk says that it holds, or held, less than was written (docs/ledger.md), and nothing else is wrong with it
+        faults = [each for each in machine.faults() if not (machine.older and any(words in each for words in HOLDS_LESS))]
         found += [Problem("verify", f"{name}: {each}") for each in faults]
         if machine("rebuild")["changed"]:
             found.append(Problem("rebuild", name))

@@ -273,6 +273,7 @@ class Telling:
             part.unlink()
         self.office[machine.name] = self.office_kept[backup.name]
         machine("restore", backup)
+        machine.older = True
 
     def keeps_image(self, machine: Machine, name: str) -> None:
         """The restore card is told to keep today's disk."""

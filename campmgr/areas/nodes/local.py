@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.seal import Seal
 from campmgr.ledger.segment import Segment
@@ -102,6 +104,16 @@ def see_noticed(w: Writer, matter: str, subject: str) -> None:
 def behind_words(r: Reader) -> str:
     """That others hold words of this file which it lacked, until somebody has looked at it; "" where none do."""
     return str(r.value("select words from local_noticed where matter = :matter and seen = 0", matter=BEHIND) or "")
+
+
+def let_go(r: Reader) -> dict[Stream, int]:
+    """Streams of this file's own that it let go of with their scope, and how far each went."""
+    return {Stream(scope, writer): int(end) for scope, writer, end in json.loads(r.meta("let_go", "[]"))}
+
+
+def note_let_go(w: Writer, ends: Mapping[Stream, int]) -> None:
+    """Remember how far streams went that are about to be let go of."""
+    w.set_meta("let_go", canonical([[*stream, end] for stream, end in sorted((let_go(w) | dict(ends)).items())]))
 
 
 def seen(r: Reader, matter: str) -> set[str]:

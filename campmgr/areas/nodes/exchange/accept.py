@@ -19,7 +19,7 @@ from campmgr.areas.nodes.exchange.giving_up import shed_lost_scopes
 from campmgr.areas.nodes.exchange.noticing import notice_behind, notice_undone
 from campmgr.areas.nodes.exchange.pack_reader import PackReader, damaged
 from campmgr.areas.nodes.exchange.taking import Accepted, Incoming, Taking
-from campmgr.areas.nodes.local import BEHIND, count_pack, drop_noticed
+from campmgr.areas.nodes.local import BEHIND, count_pack, drop_noticed, let_go
 from campmgr.clock import seconds_passed, utc_text
 from campmgr.errors import BadInput, Busy, CampError, NotAllowed
 from campmgr.facts import world as worlds
@@ -103,9 +103,10 @@ def _take_in(turn: Turn, reader: PackReader, told: Progress) -> Accepted:
 
 
 def _own_ends(r: Reader) -> dict[Stream, int]:
-    """How far this file holds what it has written itself, under each of its keys."""
+    """How far this file holds what it has written itself, under each of its keys, or held it when it let go of a lost scope."""
     campaign, own = r.meta("campaign"), own_writers(r)
-    return {each: ledger.head(r, campaign, each).seq for each in ledger.streams(r) if each.writer in own}
+    ends = {each: ledger.head(r, campaign, each).seq for each in ledger.streams(r) if each.writer in own}
+    return ends | {each: max(end, ends.get(each, 0)) for each, end in let_go(r).items()}
 
 
 def _tell_behind(w: Writer, reader: PackReader, taken: Accepted, held: dict[Stream, int]) -> None:

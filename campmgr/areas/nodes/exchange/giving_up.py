@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campmgr.areas.nodes.local import note_let_go
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.quarantine import stretches_out
@@ -30,6 +31,7 @@ def shed_lost_scopes(w: Writer) -> list[str]:
         return []
     granted = world.trust.grants(node)[-1].unit
     before, touched = gathered(w), Touched(w)
+    _note_own(w, lost)
     for scope in lost:
         for about in ledger.purge_scope(w, scope):
             touched.add_subject(about)
@@ -39,6 +41,13 @@ def shed_lost_scopes(w: Writer) -> list[str]:
     if world.trust.covers_people(w.meta(WRITER), granted):
         record(w, drafts)
     return lost
+
+
+def _note_own(w: Writer, lost: list[str]) -> None:
+    """Should the scopes come back one day, nobody is to say that this file lacks what it wrote there."""
+    own, campaign = own_writers(w), w.meta("campaign")
+    streams = [each for each in ledger.streams(w) if each.scope in lost and each.writer in own]
+    note_let_go(w, {each: ledger.head(w, campaign, each).seq for each in streams})
 
 
 def _holds_unsent(r: Reader, world: World, scope: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from tests.simulation.nine import PARENTS
+from tests.simulation.rights import PARENTS
 from tests.simulation.words import LESSONS
 
 PLACES = {

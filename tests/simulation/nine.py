@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
-from tests.simulation.machines import Machine, World
+from tests.simulation.machines import Machine, World, move_markers
+from tests.simulation.rights import GRANTS, PARENTS
+from tests.simulation.telling import Telling
 from tests.simulation.words import LESSONS
-
-PARENTS = {
-    "省": "",
-    "市1": "省",
-    "市2": "省",
-    "县1": "市1",
-    "妇联": "市1",
-    "学校1": "县1",
-    "学校2": "县1",
-    "社区": "县1",
-    "学校3": "市2",
-}
-"""Nine nodes and who stands above whom."""
-
-GRANTS = {"省": "35", "市1": "3501", "市2": "3502", "县1": "350102", "妇联": "3501-FL", "学校1": "S1", "学校2": "S2",
-          "社区": "C1", "学校3": "S3"}  # fmt: skip
-"""The unit that each is given at first."""
 
 CLOCKS = {"市1": -365, "学校1": 365}
 """Whose clock is a year off from the beginning."""
@@ -69,3 +55,14 @@ def _hand(giver: Machine, taker: Machine, *more: object) -> None:
     stick = giver.drawer / f"{giver.name}-{taker.name}.first"
     giver("pack", "make", *more, "--out", stick)
     taker("pack", "accept", stick)
+
+
+def begin(template: Path, folder: Path) -> Telling:
+    """A story's own copies of the nine."""
+    story = Telling(folder, json.loads((template / "nodes.json").read_text("utf-8")))
+    for name in PARENTS:
+        shutil.copytree(template / name, folder / name)
+        machine = Machine(story.world, folder, name, CLOCKS.get(name, 0))
+        move_markers(machine.state, str(template / name), str(machine.folder))
+        story.machines[name] = machine
+    return story

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from campmgr.errors import BadInput, CampError
+from campmgr.errors import BadInput, CampError, NotAllowed
 from tests.simulation.counting import Group, grouped
 from tests.simulation.machines import Machine, Who
-from tests.simulation.rights import UNITS
+from tests.simulation.rights import PARENTS, UNITS
 from tests.simulation.telling import Telling
 
 MOST_ROUNDS = 8
@@ -74,12 +74,21 @@ def rest(story: Telling) -> list[Problem]:
 def _round(story: Telling, names: list[str], handed: dict[tuple[str, str], tuple[set[str], set[str]]]) -> dict[str, int]:
     """Each hands over to the one above and each above to those below, where either has changed since; how much each took in."""
     ways: list[tuple[str, str, tuple[str, ...]]] = [(name, story.above(name), ()) for name in reversed(names) if story.above(name)]
+    # an office to which two gave a first grant hands its packs to the one it knows of, until it hears of the other
+    elsewhere = [name for name in names if PARENTS.get(name) not in {None, story.above(name)}]
+    ways += [(name, PARENTS[name], ()) for name in elsewhere]
+    ways += [(PARENTS[name], name, ("--for", story.node_of(name))) for name in elsewhere]
     ways += [(story.above(name), name, ("--for", story.node_of(name))) for name in names if story.above(name)]
     before = {name: story.machines[name].held() for name in names}
     for giver, taker, whom in ways:
         both = (story.machines[giver].held(), story.machines[taker].held())
         if handed.get((giver, taker)) != both:
-            results = story.hands_over(story.machines[giver], taker, *whom)
+            try:
+                results = story.hands_over(story.machines[giver], taker, *whom)
+            except NotAllowed as closed:
+                if closed.reason != "sealed_pack":  # whatever does not come through for it, is missed by the checks
+                    raise
+                continue
             if {"refused", "damaged"} & set(results):
                 raise BadInput(f"{giver} 给 {taker}：{results}", reason="wrong_usage")
             handed[giver, taker] = (story.machines[giver].held(), story.machines[taker].held())

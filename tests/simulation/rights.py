@@ -13,9 +13,31 @@ from itertools import pairwise
 
 from tests.simulation.words import Word
 
+PARENTS = {
+    "省": "",
+    "市1": "省",
+    "市2": "省",
+    "县1": "市1",
+    "妇联": "市1",
+    "学校1": "县1",
+    "学校2": "县1",
+    "社区": "县1",
+    "学校3": "市2",
+}
+"""Nine nodes and who stands above whom."""
+
+GRANTS = {"省": "35", "市1": "3501", "市2": "3502", "县1": "350102", "妇联": "3501-FL", "学校1": "S1", "学校2": "S2",
+          "社区": "C1", "学校3": "S3"}  # fmt: skip
+"""The unit that each is given at first."""
+
 UNITS = {"S1": "350102", "S2": "350102", "C1": "350102", "S3": "350203", "350102": "3501", "350103": "3501", "350203": "3502",
          "3501-FL": "3501", "3501": "35", "3502": "35", "35": ""}  # fmt: skip
 """Where the units of the stories stood at birth: what a grant covers."""
+
+
+def is_above(one: str, other: str) -> bool:
+    """Whether one of the nine stands above another."""
+    return bool(PARENTS[other]) and (PARENTS[other] == one or is_above(one, PARENTS[other]))
 
 
 @dataclass(frozen=True)
@@ -56,6 +78,10 @@ class Rights:
         """Whether its grants were given without knowing of each other: which of them is in force is a matter of choice."""
         said = self._later.get(office, [])
         return any(before not in after.knew for before, after in pairwise(said))
+
+    def knew_any(self, office: str, word: Word) -> bool:
+        """Whether whoever said a word knew of any grant of an office."""
+        return office in self._first or any(each in word.knew for each in self._later.get(office, []))
 
     def counts(self, word: Word) -> bool | None:
         """Whether what an office said counts; None where only a part of it does, or where that is a matter of choice."""

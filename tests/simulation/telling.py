@@ -8,16 +8,13 @@ A line that the program refuses is a refusal and no more; a line whose people or
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from campmgr.errors import CampError
 from tests.simulation.counting import credit
-from tests.simulation.machines import Machine, World, move_markers, refused
-from tests.simulation.nine import CLOCKS, GRANTS, PARENTS
-from tests.simulation.rights import Given, Rights
+from tests.simulation.machines import Machine, World, refused
+from tests.simulation.rights import GRANTS, PARENTS, Given, Rights, is_above
 from tests.simulation.words import Memory, Word
 
 
@@ -370,9 +367,10 @@ class Telling:
         said.cut = held
         said.value = (office, "!".join(self.memory.meant(each, said.knew) for each in unit.split("!")))
         self.nodes[office] = str(told["node"])
-        self.giver.setdefault(
-            office, next((name for name in PARENTS if self.office[name] == self.office[machine.name]), machine.name)
-        )
+        giver = next((name for name in PARENTS if self.office[name] == self.office[machine.name]), machine.name)
+        first = self.giver.setdefault(office, giver)
+        if is_above(giver, first) and not Rights(self.memory.words, self.first).knew_any(office, said):
+            self.giver[office] = giver  # two gave it a first grant: the one nearer to the root is its parent
         return answer
 
 
@@ -387,14 +385,3 @@ VERBS: dict[str, Callable[..., None]] = {
     "新授": Telling.enrols_anew,
 }  # fmt: skip
 """Every verb that a line may hold."""
-
-
-def begin(template: Path, folder: Path) -> Telling:
-    """A story's own copies of the nine."""
-    story = Telling(folder, json.loads((template / "nodes.json").read_text("utf-8")))
-    for name in PARENTS:
-        shutil.copytree(template / name, folder / name)
-        machine = Machine(story.world, folder, name, CLOCKS.get(name, 0))
-        move_markers(machine.state, str(template / name), str(machine.folder))
-        story.machines[name] = machine
-    return story

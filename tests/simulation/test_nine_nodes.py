@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.simulation.chance import Chance
-from tests.simulation.nine import make_template
+from tests.simulation.nine import begin, make_template
 from tests.simulation.resting import Problem, check
 from tests.simulation.shrinking import shrunk
-from tests.simulation.telling import begin
 
 STORIES = Path(__file__).parents[1] / "nodes" / "stories"
 LINES = 60

@@ -17,7 +17,7 @@ PATIENCE_MS = 120_000
 def test_certificates_of_a_unit_are_printed_and_saved(visit, served, size, tmp_path):
     page = visit("organizer", size=size)
     page.goto("/office/certificates/")
-    page.get_by_label("只要这个单位（代码）").fill(served.built.school)
+    page.get_by_label("只要这个单位").fill(served.built.school)
     page.get_by_label("一个压缩包：按地市、单位分文件夹，附装箱单和签收单").check()
     page.get_by_role("button", name="印制").click()
     page.wait_for_url("**/printed/**", timeout=PATIENCE_MS)

@@ -51,7 +51,7 @@ def test_an_invitation_ends(pages):
 
 
 @pytest.mark.parametrize(
-    ("who", "unit", "status"), [("city", "3501", 200), ("city", "3501-X1", 200), ("city", "3502", 404), ("city", "35", 404)]
+    ("who", "unit", "status"), [("city", "3501", 200), ("city", "3501-X1", 200), ("city", "3502", 422), ("city", "35", 422)]
 )
 def test_nobody_invites_into_what_is_not_theirs(pages, who, unit, status):
     assert _invite(pages, who, unit=unit, line="").status_code == status

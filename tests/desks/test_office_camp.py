@@ -71,7 +71,7 @@ def test_a_unit_cannot_stand_below_itself(pages):
     assert (answer.status_code, "自己的下级" in answer.text) == (422, True)
 
 
-@pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "字" * 61}, {"kind": "星球"}, {"expected": "-1"}, {"code": ""}])
+@pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "字" * 61}, {"kind": "星球"}, {"expected": "-1"}, {"code": "-" * 99}])
 def test_a_wrong_field_is_told_beside_it_and_nothing_is_written(pages, wrong):
     before = _facts(pages)
     answer = send(pages, "/office/units/3501/add", **(NEW | wrong))

@@ -26,7 +26,7 @@ def test_a_poster_is_written_and_its_code_serves_until_it_is_revoked(program, tm
     assert (ran.code, out.read_bytes()[:5]) == (0, b"%PDF-")
     (code,) = _codes(program)
     assert f"/j/{code.code}" in ran.out
-    assert "camp.base_address" in ran.err
+    assert "印制材料所用网址" in ran.err
     assert program("poster", "--unit", "第一小学", "--out", out).code == 0
     assert len(_codes(program, revoke=True)) == 1
     assert program("poster", "--unit", "S1", "--out", out).code == 0

@@ -14,7 +14,9 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
 from tests.kit.certified import certified
-from tests.simulation.test_certificates import told
+from tests.simulation.test_certificates import three, told
+
+__all__ = ["three"]  # a fixture
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ is an ordinary form (`typed`). A name never stands in an address: searching is a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request, url_for
@@ -85,8 +85,13 @@ class FoundPeople:
 @area.get(_AT)
 @require("coordinator")
 def page(code: str) -> Answer:
-    """The station of a unit; the lesson and the day may stand in the address."""
-    return _page(code, Form({name: request.args[name] for name in ("what", "day") if request.args.get(name)}))
+    """The station of a unit; the lesson and the day may stand in the address, and what came of a page without scripts."""
+    if "shown" not in request.args:
+        return _page(code, Form({name: request.args[name] for name in ("what", "day") if request.args.get(name)}))
+    form, told, text = respond.shown_again()
+    with reading() as (r, world):
+        found = _named(r, world, me(), unit_for(world, me(), code), text) if text else ()
+    return _page(code, Form(form), told=ScanAnswer(*told) if told else None, found=found)
 
 
 @area.post(_AT)
@@ -103,8 +108,10 @@ def typed(code: str) -> Answer:
         scan = Scan(form.client_id, text, what, day, hash_id("without scripts", unit.unit, what, day, today_of(w.clock)))
         found = _named(w, world, account, unit, text)
         told = None if found else _told(world, unit, take_scans(w, account, unit, [scan])[0])
-    status = 422 if told is not None and told.state == "refused" else 200
-    return _page(code, Form({"what": what, "day": day}), status, told=told, found=found)
+    kept = {"what": what, "day": day}
+    if told is not None and told.state == "refused":
+        return _page(code, Form(kept), 422, told=told)
+    return respond.shown_at("station.page", (kept, astuple(told) if told else None, text if found else ""), code=code)
 
 
 @area.post(f"{_AT}/found")

@@ -201,15 +201,18 @@ def part_batch(w: Writer, batch: str, actor: str = "") -> None:
 
 
 def _own_homes(r: Reader, people: Iterable[str]) -> dict[str, str]:
-    """Where each of these ids is at home by its own facts, merged or not."""
+    """Where each of these ids is at home by its own facts, merged or not; by their merges where those are not held."""
     homes: dict[str, str] = {}
+    named: dict[str, str] = {}
     told = read_facts(kinds_of(r), ledger.of_subjects(r, (subject("person", person) for person in people)))
     for one in standing(told, {}):
         if one.fact.kind == "person_registered":
             homes.setdefault(one.fact.subject[7:], one.body["unit"])
         elif one.fact.kind == "person_moved":
             homes[one.fact.subject[7:]] = one.body["target"]
-    return homes
+        elif one.fact.kind == "people_merged":
+            named |= {one.fact.subject[7:]: one.body["home"], one.body["other"]: one.body["other_home"]}
+    return named | homes
 
 
 def erase(w: Writer, person: Person, reason: str, actor: str = "") -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import textwrap
 import re
+import textwrap
 
 import pytest
 from flask import g

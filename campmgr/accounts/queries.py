@@ -11,6 +11,7 @@ from campmgr.accounts.local import AccountRow, DeviceRow, LinkRow
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotAllowed, NotFound
 from campmgr.facts.finding import AmbiguousUnit
+from campmgr.facts.laptops import own_place
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ids import sha256
@@ -151,6 +152,12 @@ def may_give(world: World, account: Account, unit: str, line: str) -> bool:
 def holds_all(world: World, account: Account) -> bool:
     """Whether an account's scope is the whole camp: its root unit, and every line."""
     return account.unit == world.root_unit and not account.line
+
+
+def holds_laptop(r: Reader, world: World, account: Account) -> bool:
+    """Whether an organizer's scope is all that this laptop was granted: of the root's the whole camp."""
+    unit, line = own_place(r, world)
+    return account.has("organizer") and in_subtree(world, unit, account.unit) and account.line in {"", line}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from flask import current_app, g, request
 
 from campmgr import config
 from campmgr.accounts.passwords import USUAL
-from campmgr.accounts.queries import Account
+from campmgr.accounts.queries import Account, holds_laptop
 from campmgr.errors import NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
@@ -162,6 +162,11 @@ def root_unit() -> str:
     return cast("str", g.get("root_unit", ""))
 
 
+def is_laptop_held() -> bool:
+    """Whether whoever is logged in organizes all that this laptop holds, as far as this request has seen it."""
+    return bool(g.get("is_laptop_held"))
+
+
 def is_importing() -> bool:
     """Whether some import is not through, as far as a page for somebody with an account has seen it."""
     return bool(g.get("is_importing"))
@@ -193,8 +198,10 @@ def _camp(r: Reader) -> World:
         raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请先接收上级的授权：campmgr node accept。")
     g.camp_name = world.name
     g.root_unit = world.root_unit
-    if request.method == "GET" and account_or_none() is not None:
-        g.is_importing = any_under_way(r)
+    if (account := account_or_none()) is not None and not request.is_json:  # no page, and no links on it
+        g.is_laptop_held = holds_laptop(r, world, account)
+        if request.method == "GET":
+            g.is_importing = any_under_way(r)
     return world
 
 

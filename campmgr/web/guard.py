@@ -19,12 +19,12 @@ from flask import Flask, Request, Response, current_app, g, request
 from campmgr.accounts import logging_in
 from campmgr.accounts.kept_files import sweep
 from campmgr.accounts.logging_in import Entered, From
-from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, is_stale
+from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, holds_laptop, is_stale
 from campmgr.errors import NotAllowed, Trouble
 from campmgr.facts import world as worlds
 from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
-from campmgr.store.door import Store
+from campmgr.store.door import Reader, Store
 from campmgr.web import done, unsaved
 from campmgr.web.current import WARNINGS, account_or_none, frame, me
 from campmgr.web.rates import address
@@ -100,6 +100,14 @@ def whole_camp(world: World) -> Account:
     account = me()
     if not holds_all(world, account):
         raise NotAllowed("这一项由全营的组织方统一办理。", hint="如需修改，请联系上级组织方。")
+    return account
+
+
+def whole_laptop(r: Reader, world: World) -> Account:
+    """Who is logged in, for what concerns this laptop: packs, backups, those below. Raises NotAllowed for whoever organizes a part."""
+    account = me()
+    if not holds_laptop(r, world, account):
+        raise NotAllowed("这一项由管理这台电脑的组织方办理。", hint="如需办理，请联系给您账号的组织方。")
     return account
 
 

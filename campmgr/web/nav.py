@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, request, url_for
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role
 from campmgr.facts.area import Link
 from campmgr.store.door import Reader, Store
-from campmgr.web.current import WARNINGS, account_or_none, camp_name, frame, is_importing, root_unit, warnings
+from campmgr.web.current import WARNINGS, account_or_none, camp_name, frame, is_importing, is_laptop_held, root_unit, warnings
 from campmgr.web.done import BUILT_ON, BuiltOn, DoneLine
 from campmgr.web.i18n import _
 from campmgr.web.unsaved import LeftLine, left_line, sender
@@ -64,10 +64,11 @@ def chrome() -> Chrome:
 
 
 def office_links() -> tuple[NavLink, ...]:
-    """The office's own links; those of the whole camp only to whoever organizes it."""
+    """The office's own links; those of the whole camp, or of this laptop, only to whoever organizes it."""
     account = account_or_none()
     whole = account is not None and account.unit == root_unit() and not account.line
-    shown = [link for link in _row("office") if whole or link.needs != "whole"]
+    held = {"": True, "whole": whole, "laptop": whole or is_laptop_held()}
+    shown = [link for link in _row("office") if held[link.needs]]
     return tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint, "office.overview")) for link in shown)
 
 

@@ -13,8 +13,8 @@ AREA = Area(
     kinds="campmgr.areas.nodes.kinds:KINDS",
     matters="campmgr.areas.nodes.matters:MATTERS",
     folds="campmgr.areas.nodes.fold:FOLDS",
-    pages=("campmgr.areas.nodes.pages:area",),
-    links=(Link("office", 100, "office_nodes.nodes", "电脑", "whole"),),
+    pages=("campmgr.areas.nodes.pages.nodes:area",),
+    links=(Link("office", 100, "office_nodes.nodes", "电脑", "laptop"),),
     commands=(
         Command("node", "电脑：申请、授权、接收、列表、撤销", "campmgr.areas.nodes.commands.nodes:node"),
         Command("pack", "数据包：制作、查看、接收", "campmgr.areas.nodes.commands.packs:pack"),

@@ -24,7 +24,7 @@ from campmgr.web.before import AskedTick, Before, Result, ResultLine
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.downloads import download, written
 from campmgr.web.forms import Form
-from campmgr.web.guard import require, whole_camp
+from campmgr.web.guard import require, whole_laptop
 from campmgr.web.i18n import _
 from campmgr.web.jobs import Progress
 from campmgr.web.respond import Answer
@@ -73,7 +73,7 @@ def enrol() -> Answer:
         return _nodes(form, 422)
     try:
         with writing() as (w, world):
-            account = whole_camp(world)
+            account = whole_laptop(w, world)
             node = actions.enrol(w, asked, Grant(unit, line), account.actor)
     except CampError as problem:
         form.refuse("unit", problem)
@@ -86,7 +86,7 @@ def enrol() -> Answer:
 def revoke(node: str) -> Answer:
     """What revoking a node does, and those below it, all ticked. Raises NotFound."""
     with reading() as (r, world):
-        whole_camp(world)
+        whole_laptop(r, world)
         before = _revoking(r, world, node, None)
     return respond.before(before, Form())
 
@@ -97,7 +97,7 @@ def revoke_sent(node: str) -> Answer:
     """Revoke a node and the ticked ones below: what they have said so far stands, what follows is put aside everywhere."""
     form = Form.sent()
     with writing() as (w, world):
-        account = whole_camp(world)
+        account = whole_laptop(w, world)
         if _line(node_lines(w, world), find_node(world, node)).state == "revoked":
             return respond.go(url_for("office_nodes.nodes"))
         before = _revoking(w, world, node, form)
@@ -113,8 +113,8 @@ def revoke_sent(node: str) -> Answer:
 def pack() -> Answer:
     """A pack to save: for one node what it should have, for nobody everything that stands here."""
     node = Form.sent().text("node", required=False, most=64)
-    with reading() as (_r, world):
-        whole_camp(world)
+    with reading() as (r, world):
+        whole_laptop(r, world)
         found = find_node(world, node) if node else ""
     return _pack(found, f"数据包-{found[:8] or '全部'}.pack")
 
@@ -123,8 +123,8 @@ def pack() -> Answer:
 @require("organizer")
 def accept() -> Answer:
     """Take in a pack. One that can be trusted in nothing, or of another camp, changes nothing."""
-    with reading() as (_r, world):
-        whole_camp(world)
+    with reading() as (r, world):
+        whole_laptop(r, world)
     form = Form()
     try:
         path = keep_upload(request.files.get("pack"))
@@ -192,7 +192,7 @@ def _pack(node: str, name: str) -> Answer:
 
 def _nodes(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
-        whole_camp(world)
+        whole_laptop(r, world)
         page = NodesPage(node_lines(r, world), STATES, tuple((word, word) for word in LINES.words), form)
     return respond.page("nodes/nodes.html", page, status)
 

@@ -26,6 +26,7 @@ class Group:
     hours: set[int] = field(default_factory=set)
     open: bool = False
     disputed: bool = False
+    erased: set[str] = field(default_factory=set)
 
 
 def grouped(memory: Memory) -> Iterator[Group]:
@@ -88,7 +89,11 @@ def _of(memory: Memory, labels: tuple[str, ...], *, is_open: bool) -> Group:
         homes = _tips(memory, label, ("登记", "移"))
         group.homes |= {word.value[0] for word in homes}
         group.disputed |= len({word.value[0] for word in homes}) > 1
-        if not any(label in word.about for word in memory.standing(["删"])):  # nobody is asked which erased name was right
+        erasing = [word for word in memory.standing(["删"]) if label in word.spoken_of()]
+        group.open |= any(word.erases() is None for word in erasing)
+        if erasing:  # nobody is asked which erased name was right
+            group.erased.add(label)
+        else:
             names = _tips(memory, label, ("登记", "改名"))
             group.names |= {word.value[-1] for word in names}
             group.disputed |= len({word.value[-1] for word in names}) > 1

@@ -38,7 +38,7 @@ class Telling:
         self.fragile: set[Word] = set()
         self.uncounted: list[str] = []
         self.ids: dict[str, tuple[str, str]] = {}
-        self.names: dict[str, list[tuple[str, str]]] = {}
+        self.names: dict[str, list[tuple[str, frozenset[str]]]] = {}
         self.office: dict[str, str] = {name: name for name in PARENTS}
         self.office_kept: dict[str, str] = {}
         self.done: dict[str, int] = {}
@@ -116,7 +116,7 @@ class Telling:
             raise Passed
         name = f"甲{label}甲"
         table = machine.table("编号,姓名,单位代码", number or f"N{label}", name, unit)
-        self.names.setdefault(label, []).append((name, unit))
+        self.names.setdefault(label, []).append((name, frozenset({label})))
         said = self.say(machine, (label,), (unit, name), "import", "people", table)
         if said is None:
             raise Passed
@@ -128,10 +128,9 @@ class Telling:
 
     def renames(self, machine: Machine, label: str, name: str) -> None:
         """A name was wrong."""
-        code = self.code(label)
-        who = machine.people().get(self.ids[label][0])
-        self.names[label].append((f"甲{name}甲", who.home if who else ""))
-        self.say(machine, (label,), (f"甲{name}甲",), "person", "correct", code, "--name", f"甲{name}甲", "--reason", "写错")
+        command = ("person", "correct", self.code(label), "--name", f"甲{name}甲", "--reason", "写错")
+        said = self.say(machine, (label,), (f"甲{name}甲",), *command)
+        self.names[label].append((f"甲{name}甲", frozenset(said.spoken_of()) if said else frozenset({label})))
 
     def moves(self, machine: Machine, mark: str, label: str, unit: str, day: str) -> None:
         """Somebody goes to another school."""
@@ -344,11 +343,11 @@ class Telling:
             self.machines[other]("node", "accept", answer)
 
     def enrols_anew(self, machine: Machine, other: str, unit: str) -> None:
-        """The other asks with a new key, and is another office from then on."""
+        """The other asks with a new key, and is another office from then on, named after what it was."""
         if other not in self.machines or other == "省":
             raise Passed
         self._overwritten(self.machines[other])  # until it is enrolled, it hands nothing on
-        office = self.office[other] = f"{other}′{self._number}"
+        office = self.office[other] = f"{self.office[other]}′{self._number}"
         answer = self._enrols(machine, other, unit, office, "--new-key")
         self.machines[other]("node", "accept", answer)
 

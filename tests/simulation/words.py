@@ -40,6 +40,11 @@ class Word:
             found |= {label for pair in merges if found & set(pair) for label in pair}
         return found
 
+    def erases(self) -> set[str] | None:
+        """Whom an erasure forgets: all who were one to its speaker; None where that speaker knew one of them for parted."""
+        found = self.spoken_of()
+        return None if any(word.verb == "拆" and found & set(word.about) for word in self.knew) else found
+
     def __repr__(self) -> str:
         return f"{self.number}: {self.line}"
 

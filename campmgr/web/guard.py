@@ -104,7 +104,10 @@ def whole_camp(world: World) -> Account:
 
 
 def whole_laptop(r: Reader, world: World) -> Account:
-    """Who is logged in, for what concerns this laptop: packs, backups, those below. Raises NotAllowed for whoever organizes a part."""
+    """Who is logged in, for what concerns this laptop: packs, backups, those below.
+
+    Raises NotAllowed for whoever organizes a part of it.
+    """
     account = me()
     if not holds_laptop(r, world, account):
         raise NotAllowed("这一项由管理这台电脑的组织方办理。", hint="如需办理，请联系给您账号的组织方。")

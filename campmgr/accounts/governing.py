@@ -79,7 +79,7 @@ def invite(w: Writer, world: World, by: Account, place: Place, name: str = "", c
 
 def reset_link(w: Writer, world: World, by: Account, account: str) -> str:
     """The token of a link by which a lower account chooses a new password. Raises NotFound for one that is not theirs to reset."""
-    row = _governed(w, world, by, account)
+    row = governed(w, world, by, account)
     local.drop_links(w, account)
     return _put_link(w, random_id(), "reset", by.account, RESET, account=row)
 
@@ -94,10 +94,33 @@ def login_link(w: Writer, account: str, lasts: timedelta = RESET) -> str:
 
 def set_active(w: Writer, world: World, by: Account, account: str, *, active: bool) -> None:
     """Close a lower account, which ends its log-ins and links at once, or open it again. Raises NotFound."""
-    row = _governed(w, world, by, account)
+    row = governed(w, world, by, account)
     local.put_account(w, replace(row, active=int(active)))
     if not active:
         _end(w, account)
+
+
+def closable(r: Reader, world: World, by: Account, account: str) -> AccountRow:
+    """An account that is still open and that `by` may close, or of equal place, whose closing they may ask for. Raises NotFound."""
+    row = local.account_of_id(r, account)
+    if row is None or not row.active or not (governs(world, by, account_of(row)) or equals(world, by, account_of(row))):
+        raise _unknown()
+    return row
+
+
+def equal_of(r: Reader, world: World, by: Account, account: str) -> AccountRow:
+    """An account of equal place that is still open. Raises NotFound."""
+    row = closable(r, world, by, account)
+    if not equals(world, by, account_of(row)):
+        raise _unknown()
+    return row
+
+
+def is_asked_by_another(r: Reader, by: Account, account: str) -> bool:
+    """Whether another organizer, who is still one, has asked to close an account, so that agreeing closes it."""
+    asked_by = local.closings_asked(r).get(account, "")
+    first = local.account_of_id(r, asked_by) if asked_by else None
+    return first is not None and bool(first.active) and asked_by != by.account
 
 
 def ask_closing(w: Writer, world: World, by: Account, account: str) -> bool:
@@ -105,16 +128,18 @@ def ask_closing(w: Writer, world: World, by: Account, account: str) -> bool:
 
     Nobody closes their equal alone, nor themselves. Raises NotFound for one that is not within reach.
     """
-    row = local.account_of_id(w, account)
-    if row is None or not row.active or not equals(world, by, account_of(row)):
-        raise _unknown()
-    asked_by = local.closings_asked(w).get(account, "")
-    first = local.account_of_id(w, asked_by) if asked_by else None
-    if first is None or not first.active or asked_by == by.account:
+    row = equal_of(w, world, by, account)
+    if not is_asked_by_another(w, by, account):
         local.ask_closing(w, account, by.account, utc_text(w.clock.now()))
         return False
     close_account(w, row)
     return True
+
+
+def unask_closing(w: Writer, by: Account, account: str) -> None:
+    """Take back that one has asked to close an account; what another has asked for stays."""
+    if local.closings_asked(w).get(account) == by.account:
+        local.drop_closing(w, account)
 
 
 def close_account(w: Writer, row: AccountRow) -> None:
@@ -133,12 +158,29 @@ def _end(w: Writer, account: str) -> None:
     kept_files.forget_account(account)
 
 
-def cancel_invitation(w: Writer, world: World, by: Account, link: str) -> None:
-    """End an invitation within one's own scope, whoever made it. Raises NotFound."""
-    row = local.link_of_id(w, link)
+def cancel_invitation(w: Writer, world: World, by: Account, link: str) -> str:
+    """End an invitation within one's own scope, whoever made it; the instant at which it would have ended. Raises NotFound."""
+    row, now = _invited(w, world, by, link), utc_text(w.clock.now())
+    if row.ends_at <= now:
+        raise _no_invitation()
+    local.end_link_at(w, link, now)
+    return row.ends_at
+
+
+def give_invitation_back(w: Writer, world: World, by: Account, link: str, ends_at: str) -> None:
+    """Let an invitation that was cancelled be used again until its old end. Raises NotFound."""
+    local.end_link_at(w, _invited(w, world, by, link).link, ends_at)
+
+
+def _invited(r: Reader, world: World, by: Account, link: str) -> LinkRow:
+    row = local.link_of_id(r, link)
     if row is None or row.kind != "invite" or row.used_at or not may_give(world, by, row.unit, row.line):
-        raise NotFound("没有这份邀请，或已经用过。", reason="link_ended", hint="请刷新“账号”页面。")
-    local.drop_link(w, link)
+        raise _no_invitation()
+    return row
+
+
+def _no_invitation() -> NotFound:
+    return NotFound("没有这份邀请，或已经用过。", reason="link_ended", hint="请刷新“账号”页面。")
 
 
 def new_reset_link(w: Writer, row: AccountRow) -> str:
@@ -219,8 +261,9 @@ def _put_link(
     return token
 
 
-def _governed(w: Writer, world: World, by: Account, account: str) -> AccountRow:
-    row = local.account_of_id(w, account)
+def governed(r: Reader, world: World, by: Account, account: str) -> AccountRow:
+    """An account that another may reset or close, open or not. Raises NotFound."""
+    row = local.account_of_id(r, account)
     if row is None or not governs(world, by, account_of(row)):
         raise _unknown()
     return row

@@ -175,9 +175,9 @@ def drop_invitations(w: Writer, made_by: str) -> None:
     w.run("delete from local_links where kind = 'invite' and made_by = :by and used_at = ''", by=made_by)
 
 
-def drop_link(w: Writer, link: str) -> None:
-    """End one open link."""
-    w.run("delete from local_links where link = :link and used_at = ''", link=link)
+def end_link_at(w: Writer, link: str, at: str) -> None:
+    """Let one open link be used until an instant: now to end it, its old end to give it back."""
+    w.run("update local_links set ends_at = :at where link = :link and used_at = ''", link=link, at=at)
 
 
 def attempts(r: Reader, source: str) -> AttemptRow | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, cast
 
-from campmgr.accounts import local
+from campmgr.accounts import local, unsaved
 from campmgr.accounts.local import AccountRow, DeviceRow, LinkRow
 from campmgr.clock import local_text, parse_instant, utc_text
 from campmgr.errors import NotAllowed, NotFound
@@ -207,6 +207,30 @@ class Accounts:
 
     accounts: tuple[AccountLine, ...]
     invitations: tuple[InvitationLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EndsWith:
+    """What ends with an account: browsers that are logged in, open invitations that it made, pages with something unsaved; and how
+    many others of the same unit and line can go on with its work.
+    """
+
+    devices: int
+    invitations: int
+    unsaved: int
+    others: int
+
+
+def ends_with(r: Reader, account: Account) -> EndsWith:
+    """What closing an account ends, and who is left for its unit."""
+    now = utc_text(r.clock.now())
+    others = sum(
+        1 for row in local.all_accounts(r)
+        if row.active and row.account != account.account and (row.unit, row.line) == (account.unit, account.line)
+        and account_of(row).has(account.role)
+    )  # fmt: skip
+    made = sum(1 for link in local.open_links(r, "invite", now) if link.made_by == account.account)
+    return EndsWith(len(local.devices_of(r, account.account, now)), made, unsaved.count_of(r, account.account), others)
 
 
 def actors(r: Reader) -> dict[str, str]:

@@ -10,6 +10,7 @@ from campmgr.accounts import governing
 from campmgr.accounts.governing import NewAccount, Place
 from campmgr.areas.camp.actions import amend_rule
 from tests.kit.desk_story import school
+from tests.kit.office import agree, see, told_before
 from tests.kit.pages import CHEAP, OWN, PASSWORD
 from tests.kit.program import Program
 
@@ -35,7 +36,7 @@ def _organizer(pages, name: str, unit: str) -> str:
 def test_an_invitation_dies_with_the_place_of_whoever_made_it(pages):
     link = _invite(pages)
     assert pages.browser().get(link).status_code == 200
-    assert _post(pages, f"/office/accounts/{pages.accounts['city'].account}/close").status_code == 303
+    assert agree(pages, f"/office/accounts/{pages.accounts['city'].account}/close").status_code == 303
     assert pages.browser().get(link).status_code == 404
     sent = {"login": "new", "name": "新人", "password": "battery staple"}
     assert pages.browser().post(link, data=sent, headers=OWN).status_code == 404
@@ -59,14 +60,35 @@ def test_two_organizers_of_one_place_need_a_third_to_close_one_of_them(pages):
     first, second = _organizer(pages, "first", "3501"), _organizer(pages, "second", "3501")
     assert _post(pages, f"/office/accounts/{second}/close", "first").status_code == 404
     for _ in range(2):
-        assert _post(pages, f"/office/accounts/{second}/ask-closing", "first").status_code == 303
+        assert _ask_closing(pages, second, "first").status_code == 303
     assert pages.browser("second").get("/office/").status_code == 200
     assert _post(pages, f"/office/accounts/{second}/ask-closing", "second").status_code == 404
     assert "同意停用" in pages.browser("city").get("/office/accounts").text
-    assert _post(pages, f"/office/accounts/{second}/ask-closing", "city").status_code == 303
+    asked = see(pages, f"/office/accounts/{second}/close", "city")
+    assert ("同意停用账号：second" in asked, "要由上级恢复" in asked) == (True, True)
+    assert _ask_closing(pages, second, "city").status_code == 303
     assert pages.browser("second").get("/office/").status_code == 303
     assert pages.browser("first").get("/office/").status_code == 200
     assert first
+
+
+def test_what_changed_since_a_closing_was_looked_at_is_shown_first(pages):
+    at = f"/office/accounts/{pages.accounts['city'].account}/close"
+    looked_at = told_before(see(pages, at))
+    assert "会没有人接着办" in see(pages, at)
+    _invite(pages)
+    again = _post(pages, at, sure="1", **looked_at)
+    assert (again.status_code, "份由它发出、还没有用的邀请" in again.text) == (409, True)
+    assert pages.browser("city").get("/office/").status_code == 200
+    assert _post(pages, at, **told_before(again.text)).status_code == 422
+    for _ in range(2):
+        assert _post(pages, at, sure="1", **told_before(again.text)).status_code == 303
+    assert pages.browser("city").get("/office/").status_code == 303
+
+
+def _ask_closing(pages, account: str, who: str):
+    told = told_before(see(pages, f"/office/accounts/{account}/close", who))
+    return _post(pages, f"/office/accounts/{account}/ask-closing", who, **{"sure": "1"} | told)
 
 
 @pytest.mark.parametrize("asker", ["root", "dora", "farid"])

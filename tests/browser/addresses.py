@@ -109,6 +109,7 @@ ORGANIZER = (
     Address("office_review.page", "organizer", "/office/review"),
     Address("office_review.page", "organizer", "/office/review?sort=longer_than_lesson&older=3"),
     Address("office.accounts", "organizer", "/office/accounts"),
+    Address("office.closing", "organizer", "/office/accounts/{account}/close"),
     Address("office_units.top", "organizer", "/office/units/"),
     Address("office_units.unit", "organizer", "/office/units/3501"),
     Address("office_units.add", "organizer", "/office/units/3501/add"),
@@ -140,9 +141,19 @@ ORGANIZER = (
     Address("office_publicity.shown", "organizer", "/office/prizes/{list}/publicity"),
     Address("office_publicity.objection", "organizer", "/office/prizes/{list}/objections/{objection}"),
     Address("office_publicity.amend", "organizer", "/office/prizes/{list}/amend"),
+    Address(
+        "office_publicity.before_amending", "organizer", "/office/prizes/{list}/amend/before?strike={listed}&objection={objection}"
+    ),
+    Address(
+        "office_publicity.before_putting_up",
+        "organizer",
+        "/office/prizes/{list}/put-up?starts_on=2023-07-01&days=5&counted=working",
+    ),
+    Address("office_publicity.before_taking_down", "organizer", "/office/prizes/{list}/take-down"),
     Address("office_freezing.before_voiding", "organizer", "/office/prizes/{list}/void"),
     Address("office_certificates.before_issuing", "organizer", "/office/certificates/issue"),
     Address("office_certificates.before_revoking", "organizer", "/office/certificates/{certificate}/revoke"),
+    Address("revoking.before_reissuing", "organizer", "/office/certificates/{certificate}/reissue"),
     Address("office_calendar.years", "organizer", "/office/calendar/"),
     Address("office_certificates.certificates", "organizer", "/office/certificates/"),
     Address("office_certificates.certificate", "organizer", "/office/certificates/{certificate}"),
@@ -212,7 +223,9 @@ def parts(served: Served) -> dict[str, str]:
         school = find_unit(worlds.load(w), served.built.school).unit
         return _of_somebody(w, school) | {
             "job": _job(served, w),
+            "account": _account(w, "demo-school"),
             "list": "1",
+            "listed": str(w.value("select json_extract(content, '$.rows[0][2]') from prize_lists where number = 1")),
             "objection": _put_up(w),
             "own": served.ways["participant"],
             "setup": served.setup,
@@ -255,6 +268,12 @@ def _put_up(w: Writer) -> str:
     """The made-up list is put up and somebody objects; the objection."""
     publicity.post(w, 1, days=5)
     return publicity.object_to(w, 1, "第 3 名的作品与去年的获奖作品相似", way="来信").chain
+
+
+def _account(w: Writer, login: str) -> str:
+    row = local.account_of_login(w, login)
+    assert row is not None
+    return row.account
 
 
 def _invitation(w: Writer) -> str:

@@ -48,7 +48,9 @@ def put_up(organizer: Page, number: str) -> None:
     organizer.get_by_role("link", name="公示与异议").click()
     organizer.get_by_label("从哪天起").fill("2023-07-01")
     organizer.get_by_label("公示几天").fill("5")
-    organizer.get_by_role("button", name="公示", exact=True).click()
+    organizer.get_by_role("button", name="看看公示会是怎样").click()
+    expect(organizer.get_by_role("heading", level=1)).to_contain_text(f"公示第 {number} 号名单")
+    _press(organizer, "")
     expect(organizer.locator(".facts")).to_contain_text("2023-07-07")
     expect(organizer.get_by_role("heading", level=1)).to_contain_text("公示中")
     assert f"/office/prizes/{number}/publicity" in organizer.url
@@ -76,10 +78,9 @@ def object_to_the_first(organizer: Page, number: str) -> str:
 def amend(organizer: Page, number: str) -> None:
     """Strike the line out, with the objection as the ground."""
     organizer.get_by_role("link", name="更正：只划去这一行").click()
-    expect(organizer.get_by_role("region", name="改前改后")).to_contain_text("划去")
-    organizer.get_by_label("原因").fill("异议成立：作品系搬运")
-    organizer.get_by_role("button", name="发布更正").click()
-    expect(organizer).to_have_url(re.compile(rf"/office/prizes/{number}$"))
+    expect(organizer.get_by_role("region", name="会改这些")).to_contain_text("划去")
+    _press(organizer, "异议成立：作品系搬运")
+    expect(organizer).to_have_url(re.compile(rf"/office/prizes/{number}\?"))
     expect(organizer.get_by_role("heading", name="第 1 号更正")).to_be_visible()
 
 
@@ -111,7 +112,6 @@ def read_back(files: list[Path], winner: str) -> None:
 def take_down(organizer: Page, number: str) -> None:
     """Take the list down before its time."""
     organizer.goto(f"/office/prizes/{number}/publicity")
-    organizer.locator("summary", has_text="提前撤下").click()
-    organizer.get_by_label("原因").fill("演示结束")
-    organizer.get_by_role("button", name="撤下").click()
+    organizer.get_by_role("link", name="提前撤下").click()
+    _press(organizer, "演示结束")
     expect(organizer.get_by_role("heading", level=1)).to_contain_text("已撤下")

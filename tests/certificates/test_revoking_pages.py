@@ -21,7 +21,7 @@ from campmgr.facts import world as worlds
 from campmgr.ids import certificate_number
 from campmgr.ledger.seal import new_key
 from campmgr.store.ledger import own_key
-from tests.kit.office import rows, see, send, told_before
+from tests.kit.office import agree, rows, see, send, told_before
 from tests.kit.pages import OWN
 
 
@@ -75,17 +75,29 @@ def test_a_wrong_file_is_said_beside_its_field(pages, numbers, content, words):
 
 def test_reissued_twice_by_an_impatient_hand_there_is_one_new_number(pages, numbers):
     old = numbers["001"]
-    first = send(pages, f"/office/certificates/{old}/reissue", "city", again="姓名更正")
-    again = send(pages, f"/office/certificates/{old}/reissue", "city", again="姓名更正")
+    address = f"/office/certificates/{old}/reissue"
+    looked_at = told_before(see(pages, address, "city"))
+    assert send(pages, address, "city", sure="1", reason=" ", **looked_at).status_code == 422
+    first, again = (send(pages, address, "city", sure="1", reason="姓名更正", **looked_at) for _ in range(2))
     assert first.status_code == again.status_code == 303
-    assert first.location == again.location
+    assert first.location.partition("?")[0] == again.location
     page = see(pages, f"/office/certificates/{old}", "city")
     assert "已换发" in page
-    assert first.location.rsplit("/", 1)[1] in page
+    assert again.location.rsplit("/", 1)[1] in page
     assert "换发新证书" not in page
     assert "证书已换发" in pages.browser().get(f"/c/{old}").text
-    assert send(pages, f"/office/certificates/{numbers['003']}/reissue", "city", again="x").status_code == 404
-    assert send(pages, f"/office/certificates/{old}/reissue", "city", again=" ").status_code == 422
+    assert send(pages, f"/office/certificates/{numbers['003']}/reissue", "city", reason="x").status_code == 404
+
+
+def test_what_has_changed_since_a_reissue_was_looked_at_is_shown_first(pages, numbers):
+    address = f"/office/certificates/{numbers['001']}/reissue"
+    looked_at = told_before(see(pages, address, "city"))
+    with pages.store.writing() as w:
+        change_details(w, find_person(w, "001"), name="王子函")
+    again = send(pages, address, "city", sure="1", reason="更正", **looked_at)
+    assert (again.status_code, "有了变化" in again.text, "王子函" in again.text) == (409, True, True)
+    with pages.store.reading() as r:
+        assert r.value("select count(*) from certificates") == len(numbers)
 
 
 def test_a_correction_after_issue_asks_for_a_new_certificate(pages, numbers):
@@ -97,7 +109,7 @@ def test_a_correction_after_issue_asks_for_a_new_certificate(pages, numbers):
     with pages.store.writing() as w:
         change_details(w, find_person(w, "001"), name="王子函")
     assert "持证人的姓名有变动" in see(pages, address, "city")
-    made = send(pages, f"{address}/reissue", "city", again="姓名更正")
+    made = agree(pages, f"{address}/reissue", "city", reason="姓名更正")
     assert "请换发" not in see(pages, made.location, "city")
 
 

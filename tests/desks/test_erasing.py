@@ -63,7 +63,7 @@ def test_while_somebody_reads_the_old_state_it_says_still_clearing(pages):
     (aya,) = school(pages, "王冕冕")
     link = post(pages, f"/desk/people/{aya}/link").text.split('value="http://localhost')[1].split('"')[0]
     with _reader(pages.store.path):
-        post(pages, f"{link}/leave", "nobody", sure="1")
+        agree(pages, f"{link}/leave", "nobody")
         assert "还在清除" in pages.browser().get(link).text
         assert "还没有清完" in pages.browser("dora").get("/desk/").text
     for _ in range(200):

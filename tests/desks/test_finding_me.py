@@ -10,6 +10,7 @@ from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.people.queries.guessing import ALARMING, ALTOGETHER
+from tests.kit.office import agree
 from tests.kit.pages import OWN
 
 
@@ -80,6 +81,7 @@ def test_a_page_found_again_cannot_withdraw_until_the_coordinator_confirms(pages
     page = pages.browser().get(found).text
     assert "林小明" in page
     assert f"{found}/leave" not in page
+    assert pages.browser().get(f"{found}/leave").status_code == 403
     assert _post(pages, f"{found}/leave", sure="1").status_code == 403
     assert _post(pages, f"{found}/others/end").status_code == 403
     shown = pages.browser("dora").get(f"/desk/people/{pupil.person}").text
@@ -87,7 +89,7 @@ def test_a_page_found_again_cannot_withdraw_until_the_coordinator_confirms(pages
     assert _post(pages, f"/desk/people/{pupil.person}/link/confirm", "farid").status_code == 404
     assert _post(pages, f"/desk/people/{pupil.person}/link/confirm", "dora").status_code == 303
     assert "自助找回了" not in pages.browser("dora").get(f"/desk/people/{pupil.person}").text
-    assert _post(pages, f"{found}/leave", sure="1").status_code == 303
+    assert agree(pages, f"{found}/leave", "nobody").status_code == 303
 
 
 def test_a_new_link_can_end_the_old_ones(pages, pupil):

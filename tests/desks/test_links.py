@@ -7,6 +7,7 @@ import re
 import pytest
 
 from campmgr.accounts.governing import login_link
+from tests.kit.office import agree
 from tests.kit.pages import OWN
 
 INVITATION = {"role": "coordinator", "unit": "3501 福州市", "line": "教育", "name": "陈晓", "client_id": "form-1"}
@@ -103,7 +104,7 @@ def test_a_reset_logs_every_browser_out(pages):
 def test_a_link_of_a_closed_account_is_dead(pages):
     with pages.store.writing() as w:
         token = login_link(w, pages.accounts["dora"].account)
-    pages.browser("root").post(f"/office/accounts/{pages.accounts['dora'].account}/close", headers=OWN)
+    agree(pages, f"/office/accounts/{pages.accounts['dora'].account}/close")
     assert pages.browser().get(f"/link/{token}").status_code == 404
 
 

@@ -19,6 +19,7 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.people import Registration, change_details, register
 from campmgr.areas.people.local import new_page, note_device
 from campmgr.areas.people.queries.finding import find_person
+from tests.kit.office import see, told_before
 from tests.kit.pages import OWN
 
 LESSON = Lesson("V1", "家庭用电安全", 400, 60, "科普视频", "家庭")
@@ -221,10 +222,16 @@ def test_without_a_telephone_nobody_gets_in_that_way(pages, own):
 def test_leaving_is_asked_first_and_then_erases(pages, own):
     _mark(pages, MarkRow("2023-06-10", "V1"))
     leave = f"/p/{own}/leave"
-    assert "删除我的个人信息" in pages.browser().get(leave).text
-    assert pages.browser().post(leave, headers=OWN).status_code == 422
+    looked_at = told_before(see(pages, leave, "nobody"))
+    assert pages.browser().post(leave, data={"sure": "1"}, headers=OWN).status_code == 409
+    assert _declare(pages, own).status_code == 303
+    again = pages.browser().post(leave, data={"sure": "1"} | looked_at, headers=OWN)
+    assert (again.status_code, "条申报联络员还没有答复" in again.text) == (409, True)
+    looked_at = told_before(again.text)
+    assert pages.browser().post(leave, data=looked_at, headers=OWN).status_code == 422
     assert "林小明" in _page(pages, own)
-    assert [pages.browser().post(leave, data={"sure": "1"}, headers=OWN).status_code for _ in range(2)] == [303, 303]
+    answers = [pages.browser().post(leave, data={"sure": "1"} | looked_at, headers=OWN).status_code for _ in range(2)]
+    assert answers == [303, 303]
     page = _page(pages, own)
     assert "个人信息已经删除" in page
     assert "4.00" in page

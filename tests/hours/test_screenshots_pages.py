@@ -15,6 +15,7 @@ from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.folding import rebuild
 from tests.kit.desk_story import DAY, DESK, credited, post, school
+from tests.kit.office import agree
 from tests.kit.pages import OWN
 
 
@@ -110,7 +111,7 @@ def test_after_an_erasure_no_byte_of_it_is_in_any_file(pages, own):
     ((_, _, whole, small),) = _kept(pages)
     probes = (whole[200:260], whole[-90:-30], small[200:260])
     assert any(_is_on_disk(pages, probe) for probe in probes)
-    assert pages.browser().post(f"/p/{token}/leave", data={"sure": "1"}, headers=OWN).status_code == 303
+    assert agree(pages, f"/p/{token}/leave", "nobody").status_code == 303
     assert _kept(pages) == []
     assert [_is_on_disk(pages, probe) for probe in probes] == [False] * 3
 

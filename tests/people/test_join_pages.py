@@ -10,7 +10,7 @@ import pytest
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration, register
-from campmgr.areas.people.local import revoke_join_code
+from campmgr.areas.people.local import set_join_code
 from campmgr.areas.people.queries.finding import Person, people_by_name
 from campmgr.wording import name_key
 from tests.kit.pages import OWN
@@ -134,7 +134,7 @@ def test_codes_that_are_over_say_what_to_do(pages):
             make_join_code(w, "3501-X1"),
             make_join_code(w, "3501-X1", most=1),
         )
-        revoke_join_code(w, gone.code)
+        set_join_code(w, gone.code, works=False)
     _join(pages, full.code, client_id="a")
     answers = [pages.browser().get(f"/j/{each.code}") for each in (over, gone, full)]
     answers.append(_join(pages, full.code, client_id="b", name="林小红"))

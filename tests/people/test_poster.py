@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.people.local import JoinCode, join_codes_of, revoke_join_code
+from campmgr.areas.people.local import JoinCode, join_codes_of, set_join_code
 from campmgr.areas.whole import CATALOGUE
 from campmgr.store.door import Store
 from tests.kit.called import unit_called
@@ -14,7 +14,7 @@ def _codes(program, *, revoke: bool = False) -> list[JoinCode]:
         with store.writing() as w:
             codes = join_codes_of(w, [unit_called(w, "S1")])
             for each in codes if revoke else ():
-                revoke_join_code(w, each.code)
+                set_join_code(w, each.code, works=False)
             return codes
     finally:
         store.close()

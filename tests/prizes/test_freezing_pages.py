@@ -55,7 +55,7 @@ def test_what_changed_meanwhile_is_shown_first(liked):
 
 def test_a_list_previewed_voided_and_made_again(liked):
     assert agree(liked, FREEZE, at="2023-06-09").status_code == 303
-    send(liked, "/office/prizes/1/publicity", starts_on="2023-06-10", days="5", counted="working")
+    agree(liked, "/office/prizes/1/put-up", starts_on="2023-06-10", days="5", counted="working")
     assert "陈*红" in see(liked, "/lists/1")
     before = see(liked, VOID)
     assert "会是第 2 号名单" in before

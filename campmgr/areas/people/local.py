@@ -36,9 +36,9 @@ def add_join_code(w: Writer, code: JoinCode, made_at: str, made_by: str) -> None
           code=code.code, unit=code.unit, ends_on=code.ends_on, most=code.most, at=made_at, by=made_by)  # fmt: skip
 
 
-def revoke_join_code(w: Writer, code: str) -> None:
-    """A code that no longer works."""
-    w.run("update local_join_codes set active = 0 where code = :code", code=code)
+def set_join_code(w: Writer, code: str, *, works: bool) -> None:
+    """Let a code work, or no longer."""
+    w.run("update local_join_codes set active = :works where code = :code", code=code, works=int(works))
 
 
 def count_joining(w: Writer, code: str) -> None:

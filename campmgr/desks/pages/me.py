@@ -24,10 +24,12 @@ from campmgr.errors import CampError, NotAllowed, NotFound, TooMany
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_png, qr_svg
 from campmgr.ids import random_id
+from campmgr.masks import mask_phone
 from campmgr.settings.limits import Limits
 from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
 from campmgr.web import respond
+from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import frame, press, reading, writing
 from campmgr.web.downloads import JWT, PDF, download
 from campmgr.web.forms import Form
@@ -72,17 +74,6 @@ class HistoryPage:
     token: str
     name: str
     lines: tuple[HistoryLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LeavingPage:
-    """The question before the consent is withdrawn."""
-
-    token: str
-    name: str
-    credited: int
-    has_certificate: bool
-    form: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,21 +161,23 @@ def history(token: str) -> Answer:
 @area.get("/p/<token>/leave")
 @anyone
 def leave(token: str) -> Answer:
-    """The question before my details are erased."""
-    return _leaving(token, Form())
+    """What becomes of me here, before my details are erased. Raises NotAllowed for a page that was found again."""
+    with reading() as (r, world):
+        before = _leaving(r, world, token)
+    return respond.before(before, Form(), "public") if before else respond.go(url_for("me.mine", token=token))
 
 
 @area.post("/p/<token>/leave")
 @anyone
 def leave_sent(token: str) -> Answer:
-    """Withdraw my consent: my details are erased, my page says so."""
+    """Withdraw my consent: my details are erased, my page says so; sent twice it is done once."""
     form = Form.sent()
-    if not form.is_ticked("sure"):
-        form.wrong("sure", _("确定要撤回的话，请在这里打勾。"))
-        return _leaving(token, form, 422)
-    with writing() as (w, _world):
-        _refuse_recovered(w, token)
-        joining.leave(w, joining.person_of_page(w, token))
+    with writing() as (w, world):
+        before = _leaving(w, world, token)
+        if before and not before.is_agreed(form):
+            return respond.before(before, form, "public")
+        if before:
+            joining.leave(w, joining.person_of_page(w, token))
     forget_all()
     frame().open_store().empty_log(patience=1)
     return respond.go(url_for("me.mine", token=token))
@@ -312,14 +305,36 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
     )
 
 
-def _leaving(token: str, form: Form, status: int = 200) -> Answer:
-    with reading() as (r, world):
-        person = joining.person_of_page(r, token)
-        found = my_page(r, world, person)
+def _leaving(r: Reader, world: World, token: str) -> Before | None:
+    """The page before somebody leaves; None for who has left already."""
+    person = joining.person_of_page(r, token)
+    _refuse_recovered(r, token)
     if person.erased:
-        return respond.go(url_for("me.mine", token=token))
-    valid = any(each.state == "valid" for each in found.certificates)
-    return respond.page("desks/leave.html", LeavingPage(token, person.shown_name, found.hours.credit.total, valid, form), status)
+        return None
+    found = my_page(r, world, person)
+    valid = [each for each in found.certificates if each.state == "valid"]
+    waiting = sum(1 for each in found.declarations if each.state == "waiting")
+    return Before(
+        title=_("撤回同意、删除我的信息"),
+        back=(url_for("me.mine", token=token), _("我的学时")),
+        open=(
+            OpenPoint(len(valid), _("份有效的证书"), _("删除以后不能再下载，查验页也不再显示姓名；要留底的请先下载。") if valid else "",
+                      url_for("me.certificate_pdf", token=token), _("先下载")),
+            OpenPoint(waiting, _("条申报联络员还没有答复"), _("删除以后不再答复。") if waiting else ""),
+        ),
+        result=Result(_("要删除谁的信息"), (
+            ResultLine((_("姓名"), person.shown_name)), ResultLine((_("班级"), person.class_name or "—")),
+            ResultLine((_("手机号"), mask_phone(person.phone) or "—")), ResultLine((_("编号"), person.number or "—")),
+            ResultLine((_("课时"), hours_text(found.hours.credit.total))),
+        )),
+        does=(
+            _("姓名、班级、手机号和编号马上删除，不能恢复；其他电脑收到数据包时也会删除。"),
+            _("已学的 %(hours)s 课时只保留不含姓名的合计。") % {"hours": hours_text(found.hours.credit.total)},
+            _("以后不能再用这份记录学习和领取证书；要再参加，须重新加入并同意。"),
+            _("只是信息有误，不用撤回：请联络员更正。"),
+        ),
+        button=_("撤回同意，删除我的信息"),
+    )  # fmt: skip
 
 
 def _refuse(form: Form, problem: CampError) -> None:

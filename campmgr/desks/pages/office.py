@@ -17,11 +17,12 @@ from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.clock import today_of
+from campmgr.desks.pages.closing_accounts import before_closing
 from campmgr.desks.queries.review import Span, review_count
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
-from campmgr.store.door import Reader
+from campmgr.store.door import Reader, Writer
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
@@ -123,7 +124,9 @@ def invite() -> Answer:
         place = Place(_role(role), found.unit, line or account.line)
         token = actions.invite(w, world, account, place, name, form.client_id)
         whom = f"{name or '受邀人'} · {ROLE_WORDS[place.role]} · {found.name}"
-    return respond.shown_at("office.link", ["邀请链接", whom, token, actions.INVITED.days])
+        shown = respond.shown_at("office.link", ["邀请链接", whom, token, actions.INVITED.days])
+        return told(w, _("已生成邀请链接。"), shown.location or "", undo=actions.link_of(w, token).link, way="uninvite",
+                    back=url_for("office.accounts"))  # fmt: skip
 
 
 @area.post("/accounts/<account>/reset")
@@ -145,21 +148,41 @@ def link() -> Answer:
     return respond.page("accounts/invitation.html", InvitationPage(title, whom, address, qr_picture(address), days))
 
 
+@area.get("/accounts/<account>/close")
+@require("organizer")
+def closing(account: str) -> Answer:
+    """What ends with an account, before it is closed or its closing is asked for. Raises NotFound."""
+    with reading() as (r, world):
+        before = before_closing(r, world, account)
+    return respond.before(before, Form())
+
+
 @area.post("/accounts/<account>/close")
 @require("organizer")
 def close(account: str) -> Answer:
-    """Close a lower account: its log-ins end at once."""
-    return _set_active(account, active=False)
+    """Close a lower account that was looked at: its log-ins end at once. Sent twice it does so once."""
+    form = Form.sent()
+    with writing() as (w, world):
+        if not actions.governed(w, world, me(), account).active:
+            return respond.go(url_for("office.accounts"))
+        before = before_closing(w, world, account)
+        if before.is_agreed(form):
+            return _set_active(w, world, account, active=False)
+    return respond.before(before, form)
 
 
 @area.post("/accounts/<account>/ask-closing")
 @require("organizer")
 def ask_closing(account: str) -> Answer:
     """Ask to close an account of equal place, or agree with whoever asked: two people close it."""
+    form = Form.sent()
     with writing() as (w, world):
-        closed = actions.ask_closing(w, world, me(), account)
-        words = _("已停用这个账号。") if closed else _("已提议停用；另一位组织方同意后才会停用。")
-        return told(w, words, url_for("office.accounts"))
+        before = before_closing(w, world, actions.equal_of(w, world, me(), account).account)
+        if before.is_agreed(form):
+            closed = actions.ask_closing(w, world, me(), account)
+            words = _("已停用这个账号。") if closed else _("已提议停用；另一位组织方同意后才会停用。")
+            return told(w, words, url_for("office.accounts"), undo="" if closed else account, way="unask")
+    return respond.before(before, form)
 
 
 @area.post("/accounts/invitations/<link>/cancel")
@@ -167,22 +190,23 @@ def ask_closing(account: str) -> Answer:
 def cancel(link: str) -> Answer:
     """End an invitation that nobody has used yet."""
     with writing() as (w, world):
-        actions.cancel_invitation(w, world, me(), link)
-        return told(w, _("已取消这份邀请，链接不能再用。"), url_for("office.accounts"))
+        ends_at = actions.cancel_invitation(w, world, me(), link)
+        words = _("已取消这份邀请，链接不能再用。")
+        return told(w, words, url_for("office.accounts"), undo=f"{link} {ends_at}", way="reinvite")
 
 
 @area.post("/accounts/<account>/open")
 @require("organizer")
 def reopen(account: str) -> Answer:
     """Open a closed account again."""
-    return _set_active(account, active=True)
-
-
-def _set_active(account: str, *, active: bool) -> Answer:
     with writing() as (w, world):
-        actions.set_active(w, world, me(), account, active=active)
-        words = _("已恢复这个账号。") if active else _("已停用这个账号，它的登录都已退出。")
-        return told(w, words, url_for("office.accounts"), undo=account, way="close" if active else "reopen")
+        return _set_active(w, world, account, active=True)
+
+
+def _set_active(w: Writer, world: World, account: str, *, active: bool) -> Answer:
+    actions.set_active(w, world, me(), account, active=active)
+    words = _("已恢复这个账号。") if active else _("已停用这个账号，它的登录都已退出。")
+    return told(w, words, url_for("office.accounts"), undo=account, way="close" if active else "reopen")
 
 
 def _accounts(form: Form, status: int = 200) -> Answer:

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from flask import Blueprint
 
 from campmgr.accounts import done_acts, governing
-from campmgr.accounts.queries import Account
+from campmgr.accounts.queries import Account, unit_for
+from campmgr.areas.people.actions.joining import join_code_of
+from campmgr.areas.people.local import set_join_code
 from campmgr.areas.works.local import put_aside, restore_waiting
 from campmgr.desks.actions import settling, withdrawing
 from campmgr.desks.queries.built_on import built_on
@@ -45,6 +47,30 @@ def _close(w: Writer, world: World, account: Account, what: str) -> None:
     governing.set_active(w, world, account, what, active=False)
 
 
+def _unask(w: Writer, world: World, account: Account, what: str) -> None:
+    del world
+    governing.unask_closing(w, account, what)
+
+
+def _reinvite(w: Writer, world: World, account: Account, what: str) -> None:
+    link, _, ends_at = what.partition(" ")
+    governing.give_invitation_back(w, world, account, link, ends_at)
+
+
+def _uninvite(w: Writer, world: World, account: Account, what: str) -> None:
+    governing.cancel_invitation(w, world, account, what)
+
+
+def _end_code(w: Writer, world: World, account: Account, what: str) -> None:
+    unit, _, code = what.partition(" ")
+    set_join_code(w, join_code_of(w, unit_for(world, account, unit).unit, code).code, works=False)
+
+
+def _start_code(w: Writer, world: World, account: Account, what: str) -> None:
+    unit, _, code = what.partition(" ")
+    set_join_code(w, join_code_of(w, unit_for(world, account, unit).unit, code).code, works=True)
+
+
 def _unmatch(w: Writer, world: World, account: Account, what: str) -> None:
     key, _, said = what.partition(" ")
     if not restore_waiting(w, key):
@@ -67,6 +93,11 @@ WAYS: dict[str, Way] = {
     WITHDRAW: _withdraw,
     "reopen": _reopen,
     "close": _close,
+    "unask": _unask,
+    "reinvite": _reinvite,
+    "uninvite": _uninvite,
+    "end_code": _end_code,
+    "start_code": _start_code,
     "unmatch": _unmatch,
     "set_aside": _set_aside,
     "take_up": _take_up,

@@ -75,6 +75,11 @@ def reissue(w: Writer, text: str, reason: str, actor: str = "") -> Reissued:
     return Reissued(number, known=False)
 
 
+def to_reissue(r: Reader, text: str) -> int:
+    """The hours of a certificate given anew, in hundredths; nothing is written. Raises NotFound, Refused as `reissue`."""
+    return _credited(r, find_held(r, text))
+
+
 def publish_due(w: Writer, actor: str = "") -> int:
     """Publish every ended certificate of this file's scopes that was not published yet; how many numbers that were."""
     return _publish(w, Speech(w), None, actor)

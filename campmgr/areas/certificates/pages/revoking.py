@@ -13,7 +13,7 @@ from campmgr.areas.certificates.actions.revoking_lists import RevocationPlan, pl
 from campmgr.areas.certificates.files.checker_file import checker_file
 from campmgr.areas.certificates.files.revocation_rows import wanted_rows
 from campmgr.areas.certificates.files.revocation_sheet import revocation_sheet
-from campmgr.areas.certificates.queries.listed import certificate_row
+from campmgr.areas.certificates.queries.listed import STATES, CertificateRow, certificate_row, changed_since
 from campmgr.areas.certificates.queries.prints import certificate_badge
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.clock import local_text
@@ -24,12 +24,14 @@ from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.downloads import HTML, JWT, PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 from campmgr.web.uploads import drop_upload, keep_upload, kept_upload
+from campmgr.wording import hours_text
 
 area = Blueprint("revoking", __name__, url_prefix="/office/certificates")
 
@@ -83,18 +85,35 @@ def badge(number: str) -> Answer:
     return download(token.encode(), f"{row.name}开放徽章.jwt", JWT)
 
 
+@area.get("/<number>/reissue")
+@require("organizer")
+def before_reissuing(number: str) -> Answer:
+    """What giving a certificate anew does. Raises NotFound, Refused where its holder cannot have one now."""
+    account = me()
+    with reading() as (r, world):
+        row = certificate_row(r, world, account.unit, account.line, number)
+        before = None if row.instead else _reissuing(r, row)
+    if before is None:
+        return respond.go(url_for("office_certificates.certificate", number=row.instead))
+    return respond.before(before, Form())
+
+
 @area.post("/<number>/reissue")
 @require("organizer")
 def reissue(number: str) -> Answer:
-    """Give the holder a certificate under a new number; sent twice, it is given once."""
+    """Give the holder the certificate that was looked at, under a new number; sent twice, it is given once."""
     account, form = me(), Form.sent()
-    reason = form.text("again", most=200)
-    if form.errors:
-        raise BadInput("请写明换发的原因。", reason="missing_value", hint="回到证书页，填写原因后再换发。")
     with writing() as (w, world):
         row = certificate_row(w, world, account.unit, account.line, number)
-        made = revoking.reissue(w, row.number, reason, account.actor)
-    return respond.go(url_for("office_certificates.certificate", number=made.number))
+        if row.instead:
+            return respond.go(url_for("office_certificates.certificate", number=row.instead))
+        before = _reissuing(w, row)
+        if before.is_agreed(form):
+            with form.beside("reason", BadInput):
+                made = revoking.reissue(w, row.number, form.typed("reason"), account.actor)
+                to = url_for("office_certificates.certificate", number=made.number)
+                return told(w, _("已换发，新编号 %(new)s。") % {"new": made.number}, to, undo="")
+    return respond.before(before, form)
 
 
 @area.post("/ended/try")
@@ -141,6 +160,32 @@ def commit() -> Answer:
         revoke_planned(w, plan, account.actor)
     drop_upload(kept)
     return respond.go(url_for("office_certificates.certificates"))
+
+
+def _reissuing(r: Reader, row: CertificateRow) -> Before:
+    credited, changed = revoking.to_reissue(r, row.number), changed_since(r, row)
+    said = (
+        (_("旧编号"), row.number), (_("现在的状态"), _(STATES[row.state])), (_("姓名"), row.name), (_("单位"), row.unit_name),
+        (_("旧证书的课时"), hours_text(row.credited)), (_("新证书的课时"), hours_text(credited)),
+        (_("签发后变动的"), _("、").join(changed) or _("没有")),
+    )  # fmt: skip
+    return Before(
+        title=_("换发证书"),
+        back=(url_for("office_certificates.certificate", number=row.number), row.number),
+        open=(
+            OpenPoint(int(row.state == "valid" and not changed), _("份证书没有要改的"),
+                      _("它有效，签发以后姓名和单位也没有变；确实要换发再按。") if row.state == "valid" and not changed else ""),
+        ),
+        result=Result(_("会换成这样"), tuple(ResultLine(each) for each in said)),
+        does=(
+            _("按现在的姓名、单位和课时发一份新证书，编号会换，立即有效；参与者在自己的页面上就能下载。"),
+            _("旧编号马上显示“已换发”和原因；各台电脑收到数据包时也会知道。"),
+            _("已经印出去的旧证书收不回，请发新的；换发不能取消，新证书有错再换发。"),
+        ),
+        reason=_("换发的原因"),
+        reason_hint=_("查验证书的人会看到；请不要写个人信息。例如：姓名更正。"),
+        button=_("换发新证书"),
+    )  # fmt: skip
 
 
 def _before(plan: RevocationPlan, kept: str, reason: str) -> Before:

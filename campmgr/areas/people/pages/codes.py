@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.camp.pages import printed
 from campmgr.areas.people.actions.joining import join_code_of, make_join_code
-from campmgr.areas.people.local import JoinCode, join_codes_of, revoke_join_code
+from campmgr.areas.people.local import JoinCode, join_codes_of, set_join_code
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.units import Unit
@@ -68,9 +68,9 @@ def make(code: str) -> Answer:
             equal = [each for each in join_codes_of(w, [unit.unit])
                      if (each.ends_on, each.most, each.used, each.active) == (ends_on, most, 0, True)]  # fmt: skip
             with form.beside("ends_on", BadInput, Refused):
-                if not equal:
-                    make_join_code(w, unit.unit, ends_on, most, account.actor)
-                return told(w, _("已做好一个加入码。"), url_for("codes.codes", code=code))
+                made = equal[0] if equal else make_join_code(w, unit.unit, ends_on, most, account.actor)
+                undo = f"{unit.unit} {made.code}"
+                return told(w, _("已做好一个加入码。"), url_for("codes.codes", code=code), undo=undo, way="end_code")
     return _codes(code, form, 422)
 
 
@@ -79,8 +79,11 @@ def make(code: str) -> Answer:
 def revoke(code: str, join: str) -> Answer:
     """Stop a code at once; who joined by it stays."""
     with writing() as (w, world):
-        revoke_join_code(w, join_code_of(w, unit_for(world, me(), code).unit, join).code)
-        return told(w, _("已停用这个加入码，凭它加入的人不受影响。"), url_for("codes.codes", code=code))
+        unit = unit_for(world, me(), code).unit
+        stopped = join_code_of(w, unit, join).code
+        set_join_code(w, stopped, works=False)
+        words = _("已停用这个加入码，凭它加入的人不受影响。")
+        return told(w, words, url_for("codes.codes", code=code), undo=f"{unit} {stopped}", way="start_code")
 
 
 def _codes(code: str, form: Form, status: int = 200) -> Answer:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.prizes.actions.freezing import check_stands, root_only
+from campmgr.areas.people.actions.plain_reasons import refuse_names_in
+from campmgr.areas.prizes.actions.freezing import check_stands, is_said, root_only
+from campmgr.areas.prizes.actions.lasting_words import stays_for_ever
 from campmgr.areas.prizes.queries.list_content import made_again
 from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_list, shown_rows
 from campmgr.areas.prizes.queries.publicity import is_objection
@@ -14,7 +16,6 @@ from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, subject
-from campmgr.store import ledger
 from campmgr.store.door import Reader, Writer
 
 
@@ -46,16 +47,17 @@ def amend(
 ) -> PrizeList:
     """Amend a list and publish its new digest. Only at the camp's root; a form sent twice amends once.
 
-    `objection`: the id of the objection it answers. Raises Refused when nothing would change, BadInput without a reason.
+    `objection`: the id of the objection it answers. Raises Refused when nothing would change, BadInput without a reason or for one
+    that holds a number or a name of the list: everyone reads it.
     """
     world = worlds.load(w)
-    if client_id and any(one.kind == "list_amended" for one in ledger.by_client_id(w, [client_id])):
+    if is_said(w, client_id, "list_amended"):
         return prize_list(w, world, number)
     root_only(w, world)
-    if not reason.strip():
-        raise BadInput("更正要写明原因。", reason="missing_value", hint="请写明为什么更正，例如依据哪一条异议的答复。")
+    reason = stays_for_ever(reason, "更正的原因")
     before = prize_list(w, world, number)
     check_stands(before)
+    refuse_names_in(w, reason, {row.person for row in (*before.rows, *before.frozen_rows)})
     _check_objection(w, number, objection)
     found = propose(w, world, before, strike)
     if not found.changes:

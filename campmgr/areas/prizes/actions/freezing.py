@@ -108,6 +108,11 @@ def _check_lists(world: World, division: Division) -> None:
         raise Refused(f"{'和'.join(kinds)}分别排名，要分别定榜。", hint="请指明账号类型（--account），每份名单各有编号。")
 
 
+def is_said(r: Reader, client_id: str | None, kind: str) -> bool:
+    """Whether a form has said its fact of a kind already: it comes twice when somebody is impatient."""
+    return bool(client_id) and any(one.kind == kind for one in ledger.by_client_id(r, [str(client_id)]))
+
+
 def frozen_by(r: Reader, client_id: str) -> int:
     """The number of the list a form has frozen already, else 0."""
     return next((int(subject_key(one.subject)) for one in ledger.by_client_id(r, [client_id]) if one.kind == "prizes_frozen"), 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from campmgr.areas.prizes.actions.freezing import check_stands, root_only
 from campmgr.areas.prizes.actions.lasting_words import stays_for_ever
 from campmgr.areas.prizes.queries.prizes import prize_list
-from campmgr.areas.prizes.queries.publicity import Posting, publicity
+from campmgr.areas.prizes.queries.publicity import ListPublicity, Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST, Publicity
 from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import later, parse_day, today_of
@@ -15,7 +15,7 @@ from campmgr.facts.saying import say
 from campmgr.facts.wall import believed_today
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Fact, subject
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader, Writer
 
 COUNTED_WORDS = {"working": "个工作日", "calendar": "个自然日"}
 
@@ -35,20 +35,29 @@ def planned(world: World, number: int, starts_on: str, days: int = 0, counted: s
     return Posting(number, starts_on, ends_on, shown_until, f"{days} {COUNTED_WORDS[counted]}", rules.objections)
 
 
+def to_post(r: Reader, world: World, number: int, starts_on: str = "", days: int = 0, counted: str = "") -> Posting:
+    """What putting a list up would set; nothing is written.
+
+    Raises BadInput, NotFound, NotAllowed, Refused for a time that is over already, or without a first day "doubtful_clock".
+    """
+    root_only(r, world)
+    check_stands(prize_list(r, world, number))
+    today = believed_today(r, starts_on)
+    posting = planned(world, number, starts_on or today, days, counted)
+    if posting.shown_until < today:
+        raise Refused(f"这样算公示到 {posting.shown_until} 就结束了，已经过去。", reason="list_taken_down", hint="请改开始日期。")
+    return posting
+
+
 def post(
     w: Writer, number: int, starts_on: str = "", *, days: int = 0, counted: str = "", actor: str = "", client_id: str | None = None
 ) -> Posting:
     """Put a list up; said again, the new time stands instead of the old. Its end is settled now, whatever calendar comes later.
 
-    Raises BadInput, NotFound, NotAllowed, Refused for a time that is over already, or without a first day "doubtful_clock".
+    Raises as `to_post`.
     """
     world = worlds.load(w)
-    root_only(w, world)
-    check_stands(prize_list(w, world, number))
-    today = believed_today(w, starts_on)
-    posting = planned(world, number, starts_on or today, days, counted)
-    if posting.shown_until < today:
-        raise Refused(f"这样算公示到 {posting.shown_until} 就结束了，已经过去。", reason="list_taken_down", hint="请改开始日期。")
+    posting = to_post(w, world, number, starts_on, days, counted)
     body = {"number": number, "starts_on": posting.starts_on, "ends_on": posting.ends_on, "shown_until": posting.shown_until,
             "counted": posting.counted, "how": posting.how}  # fmt: skip
     _say(w, world, number, "list_posted", body, actor, client_id)
@@ -60,10 +69,14 @@ def take_down(w: Writer, number: int, reason: str, actor: str = "", client_id: s
     world = worlds.load(w)
     root_only(w, world)
     prize_list(w, world, number)
-    phase = publicity(w, number).phase(today_of(w.clock))
-    if phase in {"none", "down", "void"}:
-        raise Refused(f"第 {number} 号名单现在没有公示。", reason="list_taken_down", hint="不需要撤下。")
+    check_up(publicity(w, number), today_of(w.clock))
     _say(w, world, number, "list_taken_down", {"number": number, "reason": stays_for_ever(reason, "撤下的原因")}, actor, client_id)
+
+
+def check_up(found: ListPublicity, today: str) -> None:
+    """Raises Refused for a list that is not up and will not be: there is nothing to take down."""
+    if found.phase(today) in {"none", "down", "void"}:
+        raise Refused("这份名单现在没有公示。", reason="list_taken_down", hint="不需要撤下。")
 
 
 def object_to(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from campmgr.areas.people.actions.plain_reasons import refuse_names_in
-from campmgr.areas.prizes.actions.freezing import check_stands, root_only
+from campmgr.areas.prizes.actions.freezing import check_stands, is_said, root_only
 from campmgr.areas.prizes.actions.lasting_words import stays_for_ever
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
-from campmgr.store import ledger
 from campmgr.store.door import Writer
 
 
@@ -22,7 +21,7 @@ def void(w: Writer, number: int, reason: str, *, fact: str = "", actor: str = ""
     world = worlds.load(w)
     root_only(w, world)
     listed = prize_list(w, world, number, fact)
-    if client_id and any(one.kind == "list_voided" for one in ledger.by_client_id(w, [client_id])):
+    if is_said(w, client_id, "list_voided"):
         return listed
     check_stands(listed)
     reason = stays_for_ever(reason, "作废的原因")

@@ -80,8 +80,8 @@ def _acts(pages, aya: str):
 ACTS = (
     "a lesson is added", "a lesson is changed", "a unit is added", "a unit is changed", "a unit is moved", "a rule is changed",
     "an account is closed", "an account's closing is asked", "somebody is invited", "an invitation is cancelled",
-    "a join code is made", "a join code is stopped", "declarations are confirmed", "declarations are refused", "details are changed", "a lesson is recorded",
-    "somebody signs in",
+    "a join code is made", "a join code is stopped", "declarations are confirmed", "declarations are refused",
+    "details are changed", "a lesson is recorded", "somebody signs in",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from flask import url_for
 
 from campmgr.areas.prizes.actions.amending import Proposal, propose
 from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList
-from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Posting, public_rows
+from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Objection, Posting, public_rows
 from campmgr.areas.prizes.queries.unsettled import unsettled
 from campmgr.areas.prizes.world import calendar_of
 from campmgr.areas.works.queries.standings import StandingRow
@@ -84,7 +84,7 @@ def before_amending(r: Reader, listed: PrizeList, found: ListPublicity, proposal
     return Before(
         title=_("第 %(n)s 号名单：发第 %(at)s 号更正") % {"n": number, "at": proposal.amendment},
         back=(url_for("office_publicity.amend", number=number, strike=strike or None, objection=objection or None), _("更正")),
-        open=(_waiting(found, number, but=objection), _unanswered(about is not None and about.state == "waiting", number, objection)),
+        open=(_waiting(found, number, but=objection), _unanswered(about, number)),
         result=Result(
             _("会改这些"), tuple(map(_changed, proposal.lines)),
             ((_("作者和作品"), ""), (_("更正前"), ""), (_("更正后"), "")),
@@ -126,11 +126,11 @@ def _waiting(found: ListPublicity, number: int, but: str = "") -> OpenPoint:
                      url_for("office_publicity.shown", number=number), _("去答复"))  # fmt: skip
 
 
-def _unanswered(is_waiting: bool, number: int, objection: str) -> OpenPoint:  # noqa: FBT001 - one question
-    address = url_for("office_publicity.objection", number=number, fact=objection) if objection else ""
-    return OpenPoint(
-        int(is_waiting), _("条作依据的异议还没有答复"), _("请先写明异议是否成立。") if is_waiting else "", address, _("去答复")
-    )
+def _unanswered(about: Objection | None, number: int) -> OpenPoint:
+    if about is None or about.state != "waiting":
+        return OpenPoint(0, _("条作依据的异议还没有答复"))
+    address = url_for("office_publicity.objection", number=number, fact=about.fact)
+    return OpenPoint(1, _("条作依据的异议还没有答复"), _("请先写明异议是否成立。"), address, _("去答复"))
 
 
 def _doubtful(r: Reader, world: World, listed: PrizeList) -> OpenPoint:

@@ -211,11 +211,10 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True)
 class EndsWith:
-    """What ends with an account: browsers that are logged in, open invitations that it made, pages with something unsaved; and how
-    many others of the same unit and line can go on with its work.
+    """What ends with an account: open invitations that it made, pages with something unsaved; and how many others of the same unit
+    and line can go on with its work.
     """
 
-    devices: int
     invitations: int
     unsaved: int
     others: int
@@ -230,7 +229,7 @@ def ends_with(r: Reader, account: Account) -> EndsWith:
         and account_of(row).has(account.role)
     )  # fmt: skip
     made = sum(1 for link in local.open_links(r, "invite", now) if link.made_by == account.account)
-    return EndsWith(len(local.devices_of(r, account.account, now)), made, unsaved.count_of(r, account.account), others)
+    return EndsWith(made, unsaved.count_of(r, account.account), others)
 
 
 def actors(r: Reader) -> dict[str, str]:

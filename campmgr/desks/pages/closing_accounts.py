@@ -24,7 +24,7 @@ def before_closing(r: Reader, world: World, key: str) -> Before:
         (_("单位"), unit_name(world, account.unit)), (_("条线"), account.line or _("全部条线")),
     )  # fmt: skip
     closes = (
-        _("%(n)s 处登录马上退出，以后不能再登录；发给本人的登录链接也不能再用。") % {"n": ends.devices},
+        _("已经登录的浏览器马上退出，以后不能再登录；发给本人的登录链接也不能再用。"),
         _("本人登记过的记录都留着，不受影响。"),
     )
     if alone:

@@ -38,7 +38,7 @@ def before_posting(
         ),
         result=_as_everybody_sees(listed),
         does=(
-            _("%(begins)s，不用登录，人人都能在公示页看到这 %(n)s 行；看到的就是左边这样，姓名隐去中间的字，没有电话和编号。")
+            _("%(begins)s，不用登录，人人都能在公示页看到这 %(n)s 行；看到的和第 2 栏一样：姓名隐去中间的字，没有电话和编号。")
             % {"begins": begins, "n": len(listed.rows)},
             _("异议收到 %(day)s 24:00 为止（%(counted)s）。") % {"day": _day(posting.ends_on), "counted": posting.counted},
             _("%(day)s 过后自动撤下。") % {"day": _day(posting.shown_until)},

@@ -66,6 +66,25 @@
     part.focus({ preventScroll: true });
   });
 
+  // On a phone the rows of a wide table stand below each other, each cell with the heading of its column (.stacks).
+  function label(table) {
+    const heads = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells ?? [])];
+    if (heads.length < 4) return;
+    table.classList.add("stacks");
+    for (const row of table.querySelectorAll(":scope > tbody > tr, :scope > tfoot > tr")) {
+      if (row.cells.length !== heads.length) continue;
+      heads.forEach((head, at) => {
+        const cell = row.cells[at];
+        const words = cell.textContent.trim();
+        if (cell.tagName === "TD" && head.textContent && words && !cell.querySelector(".badge")) cell.dataset.label = head.textContent;
+        cell.classList.toggle("none", words === "—");
+      });
+    }
+  }
+  const labelled = () => document.querySelectorAll(".scroll > table:not(.twice, .lines)").forEach(label);
+  labelled();
+  document.addEventListener("htmx:after:swap", labelled);
+
   // A number this browser makes up once, so that one device that declares for many is noticed; plain http has no randomUUID.
   function device() {
     try {

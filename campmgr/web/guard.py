@@ -27,6 +27,7 @@ from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader, Store
 from campmgr.web import done, unsaved
 from campmgr.web.current import WARNINGS, account_or_none, frame, me
+from campmgr.web.packed import pack
 from campmgr.web.rates import address
 
 P = ParamSpec("P")
@@ -69,6 +70,7 @@ def guard(app: Flask) -> None:
     app.before_request(_sweep)
     app.before_request(_refuse_foreign_forms)
     app.before_request(_recognise)
+    app.after_request(_packed)  # named first, so the last to see an answer
     app.after_request(_keep_what_was_typed)
     app.after_request(_headers)
 
@@ -249,6 +251,11 @@ def _keep_what_was_typed(response: Response) -> Response:
 def _cookie() -> str:
     """Browsers keep cookies by host, not by port: two camps on one laptop must not log each other out."""
     return "campmgr" + request.host.rpartition(":")[2].rjust(6, "-") if ":" in request.host else "campmgr"
+
+
+def _packed(response: Response) -> Response:
+    """Pages and the files they load; an answer to a program, such as to a scan, is a line."""
+    return pack(response) if response.mimetype.startswith("text/") else response
 
 
 def _headers(response: Response) -> Response:

@@ -34,7 +34,7 @@ class NavLink:
 @dataclass(frozen=True, slots=True)
 class Chrome:
     """What stands around a page. `is_importing`: some totals may show part of a file; `done`: what was just done, if anything;
-    `left`: what its reader left on it.
+    `left`: what its reader left on it; `public`: what everybody may see, in the foot for whoever works; `home`: where they begin.
     """
 
     camp: str
@@ -45,22 +45,31 @@ class Chrome:
     warnings: tuple[str, ...] = ()
     done: DoneLine | None = None
     left: LeftLine | None = None
+    public: tuple[NavLink, ...] = ()
+    home: str = ""
 
 
 def chrome() -> Chrome:
     """The frame of the page in hand. Works without a camp and on error pages too."""
     account = account_or_none()
     shown = [] if frame().store is None else [link for link in _row("top") if _may_see(account, link)]
+    own, public = [link for link in shown if link.needs or not account], [link for link in shown if account and not link.needs]
     return Chrome(
         camp_name() or _("训练营"),
         account,
         _(ROLE_WORDS[account.role]) if account else "",
-        tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint)) for link in shown),
+        _drawn(own),
         is_importing(),
         warnings() if account else (),
         g.get("done"),
         left_line() if account else None,
+        _drawn(public),
+        url_for(own[-1 if account else 0].endpoint) if own else "",
     )
+
+
+def _drawn(links: Iterable[Link]) -> tuple[NavLink, ...]:
+    return tuple(NavLink(url_for(link.endpoint), _(link.words), _is_here(link.endpoint)) for link in links)
 
 
 def office_links() -> tuple[NavLink, ...]:

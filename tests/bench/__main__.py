@@ -28,6 +28,7 @@ from tests.bench.set_aside import set_aside
 from tests.bench.starting import demo, starting
 from tests.bench.station import station
 from tests.bench.tree import importing_units
+from tests.bench.weighing import weighing
 
 Row = Callable[[], Iterator[Figure]]
 
@@ -42,6 +43,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "own": lambda: own_page(folder),
         "review": lambda: set_aside(folder, 10_000 // share),
         "marking": lambda: marking(folder),
+        "weights": lambda: weighing(folder),
         "station": lambda: station(folder, 1_000),
         "append": lambda: bulk_append(folder, 100_000 // share),
         "import": lambda: importing(folder, 100_000 // share),

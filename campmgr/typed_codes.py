@@ -58,7 +58,7 @@ def person_code_in(text: str) -> str:
 
 
 def person_code_alone_in(text: str) -> str:
-    """The same where it stands alone, with nothing right before or behind it: a longer number may be a 编号 that holds one by chance."""
+    """The same where it stands alone: a longer number may be a 编号 that holds a code by chance."""
     return _only(folded(text), 16, _DIGIT, is_person_code, _ALONE)
 
 

@@ -388,9 +388,9 @@ class Telling:
 
 VERBS: dict[str, Callable[..., None]] = {
     "登记": Telling.joins, "改名": Telling.renames, "移": Telling.moves, "兼": Telling.members, "合": Telling.merges,
-    "拆": Telling.parts, "并": Telling.merges_units, "迁": Telling.moves_unit, "删": Telling.erases, "记": Telling.marks, "签": Telling.signs_in,
-    "发证": Telling.certifies, "改": Telling.corrects,
-    "撤": Telling.withdraws, "交": Telling.sends, "给": Telling.gives, "包": Telling.packs, "收": Telling.takes,
+    "拆": Telling.parts, "并": Telling.merges_units, "迁": Telling.moves_unit, "删": Telling.erases, "记": Telling.marks,
+    "签": Telling.signs_in, "发证": Telling.certifies, "改": Telling.corrects, "撤": Telling.withdraws,
+    "交": Telling.sends, "给": Telling.gives, "包": Telling.packs, "收": Telling.takes,
     "截收": Telling.takes_cut, "坏收": Telling.takes_altered, "备份": Telling.backs_up, "恢复": Telling.restores,
     "存盘": Telling.keeps_image, "还原": Telling.put_back, "拷贝": Telling.copies, "镜像": Telling.images,
     "时钟": Telling.sets_clock, "撤权": Telling.revokes, "改授": Telling.grants_otherwise,

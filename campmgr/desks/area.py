@@ -14,6 +14,7 @@ DESKS = Area(
         "campmgr.desks.pages.board:area",
         "campmgr.desks.pages.account:area",
         "campmgr.desks.pages.setup:area",
+        "campmgr.desks.pages.start:area",
         "campmgr.desks.pages.desk:area",
         "campmgr.desks.pages.person:area",
         "campmgr.desks.pages.person_homes:area",

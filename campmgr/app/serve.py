@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from campmgr.accounts import local
+from campmgr.app.daily import Daily
 from campmgr.app.server import create_server
 from campmgr.app.web_app import Settings, create_app, end_jobs, most_bytes, store_of
 from campmgr.areas.whole import CATALOGUE
@@ -72,8 +73,12 @@ def serve_pages(
     try:
         with _server(app, host, port, proxy) as (server, at):
             served.port = at
+            daily = Daily(partial(store_of, app))
             click.echo("\n".join(_greeting(host, at, links or [], settings, people, is_open=store is not None)))
-            server.run()
+            try:
+                server.run()
+            finally:
+                daily.close()
     finally:
         end_jobs(app)
         held = store_of(app)

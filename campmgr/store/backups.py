@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -24,6 +23,7 @@ from campmgr.errors import BadInput, CampError, Trouble
 from campmgr.ids import canonical
 from campmgr.store import sealed_files, upkeep
 from campmgr.store.door import Reader, Store, Writer
+from campmgr.store.identity import WRITER
 from campmgr.store.sealed_files import Lock
 
 FOLDER = "训练营备份"
@@ -31,9 +31,13 @@ FOLDER = "训练营备份"
 
 PLAIN, SEALED = ".sqlite", ".sealed"
 
-_PLAN, _LAST, _MARK = "backup_plan", "backup_last", "backup_mark"
+_PLAN, _LAST, _COUNT = "backup_plan", "backup_last", "backup_count"
 _AGAIN = 1800.0
 """Seconds after which a backup that failed is tried again."""
+
+
+_LATE = 2
+"""Days without a good backup after which every page says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,6 @@ def plan_of(r: Reader) -> Plan:
 def set_plan(w: Writer, plan: Plan) -> None:
     """Back this data file up so from now on."""
     w.set_meta(_PLAN, canonical(asdict(plan)))
-    if not w.meta(_MARK):
-        w.set_meta(_MARK, f"{secrets.randbelow(10**4):04d}")
 
 
 def last_of(r: Reader) -> Last | None:
@@ -96,19 +98,33 @@ def is_due(r: Reader) -> bool:
     return last is None or not last.good_at or local_day(parse_instant(last.good_at)) != local_day(now)
 
 
+def late_words(r: Reader) -> str:
+    """That a daily backup has not succeeded for more than two days, and why; ""."""
+    plan, last = plan_of(r), last_of(r)
+    if not plan.daily or last is None or not last.problem:
+        return ""
+    days = (r.clock.now() - parse_instant(last.good_at)).days if last.good_at else 0
+    if last.good_at and days < _LATE:
+        return ""
+    return f"备份{f'已经 {days} 天' if last.good_at else '一直'}没有成功：{last.problem}"
+
+
 def back_up(store: Store) -> Last:
     """Make a backup as planned, look through it, let the oldest go, and note how it went. Raises CampError for what went wrong."""
-    with store.reading() as r:
-        plan, before, mark, now = plan_of(r), last_of(r), r.meta(_MARK), utc_text(r.clock.now())
+    with store.writing() as w:
+        plan, before, now, place = plan_of(w), last_of(w), utc_text(w.clock.now()), int(w.meta(_COUNT, "0")) + 1
+        w.set_meta(_COUNT, str(place))
+        begins = f"{FOLDER}-{int(w.meta(WRITER)[:8], 16) % 10**4:04d}-"
     if not plan.folder:
         raise BadInput("还没有选备份放在哪里。", reason="missing_value", hint="请先选一个文件夹。")
     stamp = "".join(each for each in local_text(now)[:16] if each.isdigit())
-    path = _free(Path(plan.folder) / FOLDER / f"{FOLDER}-{mark}-{stamp[:8]}-{stamp[8:]}{SEALED if plan.lock else PLAIN}")
+    name = f"{begins}{place:05d}-{stamp[:8]}-{stamp[8:]}{SEALED if plan.lock else PLAIN}"
+    path = Path(plan.folder) / FOLDER / name
     try:
         _make_folder(path.parent, Path(plan.folder))
         facts = _written(store, path, plan.lock)
         last = Last(now, str(path), path.stat().st_size, facts, "", now)
-        _let_go(path.parent, f"{FOLDER}-{mark}-", plan.keep)
+        _let_go(path.parent, begins, plan.keep)
     except (CampError, OSError) as problem:
         words = problem.sentence if isinstance(problem, CampError) else f"备份写不到 {path.parent}：{problem.strerror}。"
         _note(store, Last(now, str(path), problem=words, good_at=before.good_at if before else ""))
@@ -129,14 +145,6 @@ def _make_folder(folder: Path, above: Path) -> None:
         raise Trouble(f"{above} 现在不在。", hint="请插好移动硬盘或 U 盘，或连上共享文件夹，再试一次。")
     folder.mkdir(exist_ok=True)
     close_to_others(folder)
-
-
-def _free(path: Path) -> Path:
-    """A name that is free: a second one within a minute gets a number."""
-    place, found = 1, path
-    while found.exists():
-        place, found = place + 1, path.with_stem(f"{path.stem}-{place + 1}")
-    return found
 
 
 def _written(store: Store, path: Path, lock: Lock | None) -> int:
@@ -192,9 +200,8 @@ def _sum(path: Path) -> str:
 
 
 def _let_go(folder: Path, name: str, keep: int) -> None:
-    """Delete all but the newest backups of this data file; their names stand in order of time."""
-    own = (each for each in folder.iterdir() if each.name.startswith(name) and each.suffix in {PLAIN, SEALED})
-    mine = sorted(own, key=lambda each: each.stem)
+    """Delete all but the newest backups of this data file, by their running number: no clock of a laptop is to be believed."""
+    mine = sorted(each for each in folder.iterdir() if each.name.startswith(name) and each.suffix in {PLAIN, SEALED})
     for each in mine[: max(0, len(mine) - keep)]:
         each.unlink(missing_ok=True)
 

@@ -168,6 +168,7 @@ ORGANIZER = (
     Address("office_reports.reports", "organizer", "/office/reports/"),
     Address("office_reports.reports", "organizer", "/office/reports/?by=school"),
     Address("office_nodes.nodes", "organizer", "/office/nodes/"),
+    Address("office_backup.page", "organizer", "/office/backup/"),
     Address("office_enrolling.give", "organizer", "/office/nodes/join/"),
     Address("office_enrolling.asked", "organizer", "/office/nodes/join/asked?shown=none", 404),
 )
@@ -221,6 +222,7 @@ NO_PAGES = {
     "revoking.planned": "shows by GET what came of a POST, to whoever sent it",
     "office_enrolling.taken_in": "of another laptop, and the made-up camp has none; test_joining_laptops looks at it",
     "office_enrolling.answer": "a pack",
+    "office_backup.drilled": "shows by GET what came of a POST, to whoever sent it",
     "joining.request_file": "a file",
     "office_nodes.revoke": "asks before another node is revoked, and the made-up camp has none",
 }

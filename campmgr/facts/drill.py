@@ -18,7 +18,7 @@ from campmgr.store.door import Store
 
 @dataclass(frozen=True, slots=True)
 class Drilled:
-    """What a backup holds; `last_at`: when the last of its facts was recorded; `problems`: what does not hold, none for a good one."""
+    """What a backup holds; `last_at`: when the last fact was recorded; `problems`: what does not hold, () for a good one."""
 
     name: str
     camp: str

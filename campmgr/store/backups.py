@@ -1,7 +1,7 @@
 """Backups that make themselves: into a folder of a second disk, looked through after writing, the oldest let go, sealed if wished.
 
-A sealed one is closed for a key that a passphrase makes (scrypt). What the data file keeps is that key's public half: backups are made
-every day without the passphrase, and opened with it alone.
+A sealed one is closed for a key that a passphrase makes (scrypt). What the data file keeps is that key's public half: backups are
+made every day without the passphrase, and opened with it alone.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The last try: when, where to, how many bytes and facts; `problem`: why it failed, "" for a good one. `good_at`: the last good one."""
+    """The last try: when, where to, how many bytes and facts; `problem`: why it failed, "" for a good one; when the last good one
+    was made.
+    """
 
     at: str
     path: str

@@ -8,15 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from campmgr.disk import close_to_others
 from campmgr.errors import BadInput, NotFound, Trouble
-from campmgr.ids import canonical
-from campmgr.ledger.chunks import KEY_SIZE, ChunkWriter, opened_chunks
+from campmgr.ids import canonical, random_id, random_key
+from campmgr.ledger.chunks import ChunkWriter, opened_chunks
 from campmgr.ledger.hpke import SealingKey, close_for, open_with, sealing_key_from
 from campmgr.wording import normal
 
@@ -42,7 +41,7 @@ def new_lock(passphrase: str) -> Lock:
     """The lock of a passphrase. Raises BadInput "weak_password"."""
     if len(normal(passphrase).strip()) < _SHORTEST:
         raise BadInput(f"口令至少要 {_SHORTEST} 个字。", reason="weak_password", hint="请写一句只有您记得的话，并抄下来放好。")
-    salt = secrets.token_hex(16)
+    salt = random_id()
     lock = Lock("", salt, **_COST)
     return Lock(_key(lock, passphrase).public, salt, **_COST)
 
@@ -64,7 +63,7 @@ def is_sealed(path: Path) -> bool:
 
 def seal(source: Path, target: Path, lock: Lock) -> bytes:
     """Write a file closed; the key of its content, for looking through it. Raises OSError."""
-    key, size = secrets.token_bytes(KEY_SIZE), _closed_size(source.stat().st_size)
+    key, size = bytes.fromhex(random_key()), _closed_size(source.stat().st_size)
     letter = close_for(lock.public, key, _bound(lock, size)).hex()
     with target.open("wb") as file:
         close_to_others(target)

@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, url_for
 
 from campmgr.clock import local_text
+from campmgr.desks.queries.restored import facts_held
 from campmgr.disk import drives
 from campmgr.errors import BadInput, CampError, NotFound
 from campmgr.facts.drill import Drilled, drill
@@ -131,7 +132,7 @@ def drilled(job: str) -> Answer:
     """What a drill found. Raises NotFound once that is no longer kept."""
     with reading() as (r, world):
         whole_laptop(r, world)
-        facts = int(r.value("select count(*) from facts"))
+        facts = facts_held(r)
     known = frame().jobs.job(me().account, job)
     if known is None or not isinstance(known.result, Drilled):
         raise NotFound("这次试开的结果已经过期。", reason="no_such_page", hint="请再试开一次。")

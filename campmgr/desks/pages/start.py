@@ -1,4 +1,4 @@
-"""What a laptop without a camp asks in its own browser: open one, join one, restore a backup. A data file appears with the answer."""
+"""What a laptop without a camp asks in its own browser: open one, join one, restore a backup. Only then is there a data file."""
 
 from __future__ import annotations
 

@@ -27,6 +27,11 @@ class RestoredFile:
     lacks: int
 
 
+def facts_held(r: Reader) -> int:
+    """How many facts stand in this data file."""
+    return int(r.value("select count(*) from facts"))
+
+
 def restored_file(r: Reader, world: World) -> RestoredFile:
     """What a restored data file holds, and whom to ask for the rest."""
     trust, own = world.trust, own_node(r, world)
@@ -35,7 +40,7 @@ def restored_file(r: Reader, world: World) -> RestoredFile:
     last = r.value("select max(recorded_at) from facts")
     return RestoredFile(
         world.name, laptop(world, own) if own else "",
-        int(r.value("select count(*) from people") or 0), int(r.value("select count(*) from facts")),
+        int(r.value("select count(*) from people")), facts_held(r),
         local_text(str(last))[:16].replace("T", " ") if last else "",
         laptop(world, above[0]) if above else "", tuple(laptop(world, each) for each in below), lacking(r)[0],
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """A request as figures that are read over the telephone, and in a QR code: a hundred of them, in ten groups that check themselves.
 
 A new data file's sealing key follows from its signing key (`ledger/hpke.py`), so the figures tell that one alone: 78 for the key, 2
-that check the whole, cut into groups of 8, each with 2 check digits of its own (ISO 7064 MOD 97-10). Nothing is signed here: figures
+that check the whole, cut into groups of 8, each with 2 check digits of its own (ISO 7064 MOD 97-10). Nothing is signed: figures
 that hold somebody else's key are somebody else's request, as with the file (docs/ledger.md#trust).
 """
 

@@ -6,6 +6,7 @@ lists: folders inherit theirs, and outside the user's own folder everybody may r
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import stat
@@ -13,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from campmgr.config import windows_user
@@ -97,22 +99,6 @@ def make_folder(path: Path) -> None:
     close_to_others(path)
 
 
-def drives(*, system: str = os.name) -> list[Path]:
-    """The disks and sticks of this machine besides the one the system is on, as far as they can be told."""
-    try:
-        if system == "nt":
-            return [place for letter in "DEFGHIJKLMNOPQRSTUVWXYZ" if (place := Path(f"{letter}:\\")).is_dir()]
-        return [each for above in ("/media", "/run/media", "/mnt") for each in _mounted(Path(above))]
-    except OSError:
-        return []
-
-
-def _mounted(above: Path) -> list[Path]:
-    """What is mounted below a folder, at most two levels down: /media/stick, /run/media/somebody/stick."""
-    found = [*above.glob("*"), *above.glob("*/*")]
-    return sorted(each for each in found if each.is_mount())
-
-
 def put_in_place(
     source: Path, target: Path, *, system: str = os.name, replace: Callable[[Path, Path], object] = os.replace,
     wait: Callable[[float], object] = time.sleep,
@@ -126,3 +112,29 @@ def put_in_place(
         else:
             return
     replace(source, target)
+
+
+def sync_folder(folder: Path) -> None:
+    """That a file stands in a folder is on the disk too (Unix; Windows does it by itself, and some sticks cannot)."""
+    with suppress(OSError):
+        place = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(place)
+        finally:
+            os.close(place)
+
+
+def check_written(path: Path, digest: str) -> None:
+    """Read from the disk what was written, not from memory where that can be told: cheap sticks forget. Raises Trouble."""
+    found = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            if hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+            while block := file.read(1 << 18):
+                found.update(block)
+    except OSError:
+        found = hashlib.sha256()
+    if found.hexdigest() != digest:
+        raise Trouble(f"写到 {path.name} 的内容读回来不一样，这个文件不能用。",
+                      hint="U 盘可能坏了，或被提前拔出：请换一个 U 盘，再做一次。")  # fmt: skip

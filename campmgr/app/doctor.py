@@ -12,7 +12,7 @@ import click
 from campmgr import __version__
 from campmgr.areas.camp.rules import address_warning
 from campmgr.areas.camp.settings import Camp
-from campmgr.areas.nodes.local import behind_words
+from campmgr.areas.nodes.local.incoming import behind_words
 from campmgr.cli.lan import answers_itself, lan_addresses
 from campmgr.cli.opened import opened
 from campmgr.cli.output import db_option, emit, json_option, table

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from campmgr.areas.nodes.local import behind_words
+from campmgr.areas.nodes.local.incoming import behind_words
 from campmgr.cli.opened import camp_of, catalogue_in_use, opened, reading
 from campmgr.cli.output import db_option, emit, json_option
 from campmgr.config import data_file

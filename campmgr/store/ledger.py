@@ -200,11 +200,34 @@ def _change_heads(w: Writer, difference: int) -> None:
         w.set_meta("heads", f"{(int(heads(w), 16) + difference) % 2**256:064x}")
 
 
-def seals_of(r: Reader, stream: Stream) -> list[Seal]:
-    """The seals of a stream in order."""
+def seals_of(r: Reader, stream: Stream, after: int = 0) -> list[Seal]:
+    """The seals of a stream in order, beyond a number."""
     return [Seal(*row) for row in r.all(
-        "select seq, chain, suite, signature from seals where scope = :scope and writer = :writer order by seq, chain",
-        **stream._asdict())]  # fmt: skip
+        "select seq, chain, suite, signature from seals where scope = :scope and writer = :writer and seq > :after"
+        " order by seq, chain", **stream._asdict(), after=after)]  # fmt: skip
+
+
+def ends(r: Reader) -> dict[Stream, tuple[int, str]]:
+    """Number and chain value of the last seal of every stream, of a forked one of its longest branch; found by skipping."""
+    return {
+        Stream(scope, writer): (seq, chain)
+        for scope, writer, seq, chain in r.each("""
+        with recursive each_stream (scope, writer) as (
+            select * from (select scope, writer from seals order by scope, writer limit 1)
+            union all
+            select (select scope from seals where (scope, writer) > (n.scope, n.writer) order by scope, writer limit 1),
+                   (select writer from seals where (scope, writer) > (n.scope, n.writer) order by scope, writer limit 1)
+            from each_stream n where n.scope is not null
+        ) select e.scope, e.writer, s.seq, s.chain from each_stream e join seals s on s.scope = e.scope and s.writer = e.writer
+        and (s.seq, s.chain) = (select seq, chain from seals t where t.scope = e.scope and t.writer = e.writer
+                                order by seq desc, chain desc limit 1)""")
+    }
+
+
+def without_body(r: Reader) -> dict[Stream, int]:
+    """How many facts of each stream have no body here, erased or left out on the way; streams that have all are left out."""
+    rows = r.all("select scope, writer, count(*) from facts where body is null group by scope, writer")
+    return {Stream(scope, writer): count for scope, writer, count in rows}
 
 
 def erase_bodies(w: Writer, chains: Iterable[str]) -> None:

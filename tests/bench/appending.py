@@ -11,7 +11,7 @@ from pathlib import Path
 
 from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.nodes.files import accept_pack, make_pack
-from campmgr.areas.nodes.queries import asking
+from campmgr.areas.nodes.queries.nodes import asking
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds

@@ -19,11 +19,12 @@ from campmgr.areas.hours.actions.marks import Marked, MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes import actions as nodes
 from campmgr.areas.nodes.exchange.accept import take_in
+from campmgr.areas.nodes.exchange.hearing_receipts import Heard
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files import accept_pack, make_pack, recover_root
-from campmgr.areas.nodes.queries import Request, asking
+from campmgr.areas.nodes.files import accept_pack, hear_receipt, recover_root, send_pack
+from campmgr.areas.nodes.queries.nodes import Request, asking
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import Person, people_by_id
@@ -134,14 +135,25 @@ class Node:
         node = self.do(nodes.enrol, child.asked(), nodes.Grant(unit, line, excluding))
         child.takes(self.packed(node))
 
-    def packed(self, node: str = "") -> Path:
-        """A pack on a stick: all of this file, or what a node is to have."""
+    def packed(self, node: str = "", *, whole: bool = False) -> Path:
+        """A pack on a stick: what a node lacks by its receipts, what the neighbours lack, or all that they are to have."""
         self.do(carry)
         self.packs += 1
         path = self.folder / f"{self.packs}.pack"
-        with self.store.reading() as r:
-            make_pack(r, worlds.load(r), path, node)
+        send_pack(self.store, path, node, whole=whole)
         return path
+
+    def hears(self, receipt: bytes) -> Heard:
+        """Take in a receipt that came back on a stick."""
+        path = self.folder / "back.receipt"
+        path.write_bytes(receipt)
+        return hear_receipt(self.store, path)
+
+    def hands(self, other: Node, *, whole: bool = False) -> Accepted:
+        """A stick to another and back: a pack for it, and its receipt."""
+        taken = other.takes(self.packed(other.id, whole=whole))
+        self.hears(taken.receipt)
+        return taken
 
     def takes(self, pack: Path) -> Accepted:
         """Take in a pack and carry what has become due."""

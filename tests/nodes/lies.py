@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.nodes.queries import quarantined_stretches
+from campmgr.areas.nodes.queries.nodes import quarantined_stretches
 from campmgr.facts.saying import record
 from campmgr.ledger.envelope import Draft, subject
 from tests.kit.story import Node

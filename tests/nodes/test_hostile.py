@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campmgr.areas.nodes import actions as nodes
-from campmgr.areas.nodes.queries import Request
+from campmgr.areas.nodes.queries.nodes import Request
 from campmgr.facts.drift import drifted_tables
 from campmgr.facts.saying import record
 from campmgr.ledger.envelope import Draft, subject

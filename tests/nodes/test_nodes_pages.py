@@ -9,7 +9,7 @@ import pytest
 from campmgr.areas.nodes.actions import Grant, enrol
 from campmgr.areas.nodes.exchange.enrolment import write_request
 from campmgr.areas.nodes.files import accept_pack, make_pack
-from campmgr.areas.nodes.queries import Request
+from campmgr.areas.nodes.queries.nodes import Request
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.whole import CATALOGUE
@@ -18,7 +18,6 @@ from campmgr.facts import world as worlds
 from campmgr.ledger.hpke import new_sealing_key
 from campmgr.ledger.seal import new_key
 from campmgr.store import data_file
-from tests.kit.joining import agreed, answer_of, asked_by_file
 from tests.kit.office import rows, see, send, told_before
 
 
@@ -33,13 +32,15 @@ def child(tmp_path):
 
 
 def _enrol(pages, request: bytes, unit: str = "350102 鼓楼区", line: str = ""):
-    return agreed(pages, asked_by_file(pages, request), unit, line)
+    return send(pages, "/office/nodes/enrol", request=(request, "request.json"), unit=unit, line=line)
 
 
 def test_a_grant_goes_back_as_a_file_and_what_is_written_there_comes_up(pages, child, tmp_path):
     store, request = child
     pack = tmp_path / "grant.pack"
-    pack.write_bytes(answer_of(pages, _enrol(pages, request)))
+    answer = _enrol(pages, request)
+    assert (answer.status_code, "attachment" in answer.headers["Content-Disposition"]) == (200, True)
+    pack.write_bytes(answer.data)
     accept_pack(store, pack)
     with store.writing() as w:
         people.register(w, Registration("350102", "陈小红"))
@@ -70,7 +71,7 @@ def test_a_pack_for_a_node_holds_what_is_its_own(pages, child):
     node = re.findall(r'name="node" value="([0-9a-f]+)"', _after_enrolment(pages, child[1]))[0]
     with pages.store.writing() as w:
         people.register(w, Registration("3502", "别处的人"))
-    whole = send(pages, "/office/nodes/pack").data
+    whole = send(pages, "/office/nodes/pack", whole="1").data
     part = send(pages, "/office/nodes/pack", node=node).data
     assert whole.startswith(b"campmgr pack 1\n")
     assert part.startswith(b"campmgr pack 1\n")
@@ -82,10 +83,10 @@ def _after_enrolment(pages, request: bytes) -> str:
     return see(pages, "/office/nodes/")
 
 
-@pytest.mark.parametrize("request_bytes", [b"{}", b"", b"\x00\xff"])
-def test_what_is_no_request_is_refused_beside_its_field(pages, request_bytes):
-    answer = asked_by_file(pages, request_bytes)
-    assert (answer.status_code, 'id="e-file"' in answer.text) == (422, True)
+@pytest.mark.parametrize(("request_bytes", "field"), [(b"{}", "request"), (b"", "request"), (b"\x00\xff", "request")])
+def test_what_is_no_request_is_refused_beside_its_field(pages, request_bytes, field):
+    answer = _enrol(pages, request_bytes)
+    assert (answer.status_code, f'id="e-{field}"' in answer.text) == (422, True)
     assert "已授权" not in see(pages, "/office/nodes/")
 
 
@@ -107,7 +108,7 @@ def test_a_damaged_pack_changes_nothing(pages, data):
 def test_revoking_shows_whom_the_node_enrolled_all_ticked(pages, child, tmp_path):
     """One that is not ticked stays."""
     store, request = child
-    (tmp_path / "grant.pack").write_bytes(answer_of(pages, _enrol(pages, request)))
+    (tmp_path / "grant.pack").write_bytes(_enrol(pages, request).data)
     accept_pack(store, tmp_path / "grant.pack")
     with store.writing() as w:
         below = [enrol(w, Request(new_key().public, new_sealing_key().public), Grant("350102")) for _ in range(2)]

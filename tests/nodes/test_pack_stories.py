@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
-from campmgr.areas.nodes.exchange.segments import Outgoing, streams_for, whole_stream
+from campmgr.areas.nodes.exchange.segments import Outgoing, lacking, streams_for
+from campmgr.areas.nodes.queries.answered import holdings
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts import world as worlds
@@ -57,7 +58,7 @@ def _altered(node: Node, alter: Alteration, *to: Node) -> Path:
 
     def make(r: Reader) -> Path:
         world = worlds.load(r)
-        whole = (each for stream in streams_for(r, world, "") for each in whole_stream(r, world.campaign, stream))
+        whole = (each for stream in streams_for(r, world, "") for each in lacking(holdings(r), world.campaign, stream, ((),)))
         return pack_of(r, node.folder / "altered.pack", map(alter, whole), *to)
 
     found: Path = node.see(make)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campmgr.areas.nodes import actions as nodes
-from campmgr.areas.nodes.queries import forks, idle_words, quarantined_stretches
+from campmgr.areas.nodes.queries.nodes import forks, idle_words, quarantined_stretches
 from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import record

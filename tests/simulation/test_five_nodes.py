@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from campmgr.areas.nodes import actions as nodes
-from campmgr.areas.nodes.queries import quarantined_stretches
+from campmgr.areas.nodes.queries.nodes import quarantined_stretches
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.whole import CATALOGUE

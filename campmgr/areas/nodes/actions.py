@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from campmgr.areas.nodes.queries import Request, calls, cuts_now, find_stretch, last_seals_until, sealed_at, streams_of
+from campmgr.areas.nodes.queries.nodes import Request, calls, cuts_now, find_stretch, last_seals_until, sealed_at, streams_of
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit

@@ -9,15 +9,11 @@ AREA = Area(
     name="nodes",
     title="电脑",
     uses=("units",),
-    schemas=(Schema("nodes 1", __package__),),
+    schemas=(Schema("nodes 1", __package__), Schema("nodes 2", __package__, "packs.sql")),
     kinds="campmgr.areas.nodes.kinds:KINDS",
     matters="campmgr.areas.nodes.matters:MATTERS",
     folds="campmgr.areas.nodes.fold:FOLDS",
-    pages=(
-        "campmgr.areas.nodes.pages.nodes:area",
-        "campmgr.areas.nodes.pages.enrolling:area",
-        "campmgr.areas.nodes.pages.joining:area",
-    ),
+    pages=("campmgr.areas.nodes.pages.nodes:area",),
     links=(Link("office", 100, "office_nodes.nodes", "电脑", "laptop"),),
     commands=(
         Command("node", "电脑：申请、授权、接收、列表、撤销", "campmgr.areas.nodes.commands.nodes:node"),

@@ -6,83 +6,100 @@ from functools import partial
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.accept import accept
+from campmgr.areas.nodes.exchange.giving_receipts import note_pack, receipt_for
+from campmgr.areas.nodes.exchange.hearing_receipts import Heard, hear
+from campmgr.areas.nodes.exchange.lean import lean_for
 from campmgr.areas.nodes.exchange.pack import Packed, write_pack
 from campmgr.areas.nodes.exchange.pack_head import PackHead
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
-from campmgr.areas.nodes.exchange.receivers import neighbours, receivers_of
+from campmgr.areas.nodes.exchange.receipt import read_receipt
+from campmgr.areas.nodes.exchange.receivers import receivers_of
 from campmgr.areas.nodes.exchange.recovering import take_over, take_over_from
-from campmgr.areas.nodes.exchange.segments import streams_for, whole_stream
+from campmgr.areas.nodes.exchange.segments import lacking, streams_for
 from campmgr.areas.nodes.exchange.taking import Accepted
+from campmgr.areas.nodes.local.receipts import note_made
+from campmgr.areas.nodes.queries.answered import holdings
+from campmgr.areas.nodes.queries.neighbours import neighbours
 from campmgr.clock import Clock, local_text, utc_text
+from campmgr.disk import close_to_others
 from campmgr.errors import BadInput, CampError, Trouble
+from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.importing import Progress, nobody_watches
-from campmgr.facts.laptops import laptop
+from campmgr.facts.laptops import own_node
 from campmgr.facts.recovery import Recovery, recovery_of, words_on
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, scope_unit
+from campmgr.files.whole_file import whole_file
+from campmgr.ledger.envelope import Fact
 from campmgr.store import data_file, ledger, upkeep
 from campmgr.store.door import Reader, Store
-from campmgr.store.identity import PREDECESSOR, WRITER
 from campmgr.store.ledger import own_key, own_sealing_keys
 
 _LONGEST_SHEET = 1 << 16
 
-RESULTS = {
-    "new": "已写入",
-    "known": "本来就有",
-    "gap": "缺前一段，已暂存",
-    "not_for_here": "不属于本电脑，没有写入",
-    "damaged": "已损坏，没有写入；其余已写入",
-    "refused": "记录不合规范，没有写入；其余已写入",
-}
-"""What became of a segment, in words."""
 
+def make_pack(r: Reader, world: World, out: Path, node: str, *, whole: bool = False) -> Packed:
+    """Write what a node lacks by its receipts into a pack; for "" what the nodes next to this one lack. Raises Trouble.
 
-def odd_segments(world: World, taken: Accepted) -> list[tuple[str, str]]:
-    """Every segment that was not simply taken: which one, and what became of it."""
-    found = []
-    for place, each in enumerate(taken.segments, 1):
-        forked = "；同一编号有两份记录（文件曾被复制或恢复），两份都保留" if each.forked else ""
-        if each.result not in {"new", "known"} or forked:
-            why = f"：{each.why}" if each.result == "damaged" else ""
-            where = f"第 {place} 段（{_place(world, each.stream)}，第 {each.start}–{each.end} 条）"
-            found.append((where, RESULTS[each.result] + why + forked))
-    return found
-
-
-def _place(world: World, stream: Stream) -> str:
-    unit = world.tree.units.get(scope_unit(stream.scope) or "")
-    return f"{laptop(world, stream.writer)}写在“{unit.name if unit else stream.scope}”"
-
-
-def make_pack(r: Reader, world: World, out: Path, node: str) -> Packed:
-    """Write what a node is to have into a pack; for "" everything, for the nodes next to this one. Raises Trouble."""
-    known = [world.trust.node_of(writer) for writer in (r.meta(WRITER), r.meta(PREDECESSOR))]  # a copy may not have said so yet
-    own, maker = next(filter(None, known), ""), own_key(r)
-    to = (node,) if node else neighbours(world.trust, own)
-    head = PackHead(world.campaign, maker.public, to, local_text(utc_text(r.clock.now())))
+    `whole`: everything they are to have. What nobody's receipt tells of is sent in any case. See `send_pack`.
+    """
+    maker = own_key(r)
+    to = (node,) if node else neighbours(world, own_node(r, world))
+    lean = lean_for(r, world, to) if to and not whole else None
+    head = PackHead(world.campaign, maker.public, to, local_text(utc_text(r.clock.now())), lean.answers if lean else None)
+    held = holdings(r)
     streams = streams_for(r, world, node)
-    segments = (piece for stream in streams for piece in whole_stream(r, world.campaign, stream))
+    chosen = ((stream, lean.held_by(held, stream) if lean else ((),)) for stream in streams)
+    segments = (piece for stream, held_by in chosen if held_by for piece in lacking(held, world.campaign, stream, held_by))
     return write_pack(out, head, maker, receivers_of(r, world, to), ledger.public_keys(r), segments)
+
+
+def send_pack(store: Store, out: Path, node: str = "", *, whole: bool = False) -> Packed:
+    """Make a pack as `make_pack` does, and remember it, so that its receipt is known. Raises Trouble."""
+    with store.reading() as r:
+        world = worlds.load(r)
+        packed = make_pack(r, world, out, node, whole=whole)
+        made_at = utc_text(r.clock.now())
+    with store.writing() as w:
+        note_made(w, packed.pack, made_at, packed.facts, {each: world.trust.writers_of(each) for each in packed.made_for})
+    return packed
 
 
 def accept_pack(store: Store, file: Path, told: Progress = nobody_watches, name: str = "") -> Accepted:
     """Take in a pack, run by run: others read and write meanwhile. `told` hears how far it is; what it raises ends it. `name`: see
-    `PackReader`.
+    `PackReader`. The receipt for its maker comes with the result.
 
     Raises BadInput, NotAllowed, Busy; then nothing was written. Trouble where the file cannot be read on; what is in stays.
     """
     with store.reading() as r:
         reader = PackReader(file, own_sealing_keys(r), name)
     try:
-        return accept(partial(store.writing, alone=True), reader, told)
+        taken = accept(partial(store.writing, alone=True), reader, told)
     except OSError as problem:
         raise Trouble(
             f"数据包读到一半读不下去了：{problem.strerror}。", hint="请插好 U 盘，再接收一次同一个数据包：已写入的不会重复。"
         ) from problem
     finally:
         store.empty_log()
+    with store.writing() as w:
+        note_pack(w, reader.head.made_by, reader.head.made_at, taken)
+        taken.receipt = receipt_for(w, reader.pack, reader.head.made_by, taken)
+    return taken
+
+
+def hear_receipt(store: Store, file: Path, name: str = "") -> Heard:
+    """Take in a receipt. Raises BadInput, NotAllowed; then nothing was changed."""
+    with store.reading() as r:
+        receipt = read_receipt(file, own_sealing_keys(r), name)
+    with store.writing() as w:
+        return hear(w, receipt)
+
+
+def write_receipt(path: Path, receipt: bytes) -> None:
+    """Put a receipt down on the stick, whole or not at all. Raises Trouble."""
+    with whole_file(path) as file:
+        file.write(receipt)
+    close_to_others(path)
 
 
 def read_sheet(path: Path) -> Recovery:

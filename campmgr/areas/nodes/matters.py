@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from campmgr.accounts.queries import unit_name
-from campmgr.areas.nodes.local import BEHIND, FORKED, UNDONE, UNKNOWN_KIND, Noticed, gaps, noticed, packs_taken, seen
-from campmgr.areas.nodes.queries import REASONS, idle_words, quarantined_stretches
+from campmgr.areas.nodes.local.incoming import BEHIND, FORKED, UNDONE, UNKNOWN_KIND, Noticed, gaps, noticed, packs_taken, seen
+from campmgr.areas.nodes.queries.nodes import REASONS, idle_words, quarantined_stretches
 from campmgr.clock import local_day, today_of, wall_micros
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.laptops import laptop

@@ -11,8 +11,8 @@ from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.commands.packs import accept_file
 from campmgr.areas.nodes.commands.recovery import new_recovery_, recover
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
-from campmgr.areas.nodes.files import make_pack
-from campmgr.areas.nodes.queries import (
+from campmgr.areas.nodes.files import send_pack
+from campmgr.areas.nodes.queries.nodes import (
     REASONS,
     calls,
     find_stretch,
@@ -70,8 +70,8 @@ def enrol(file: Path, unit: str, line: str, excluding: tuple[str, ...], out: Pat
     asked = read_request(file)
     with writing(db) as w:
         child = actions.enrol(w, asked, actions.Grant(unit, line, excluding))
-    with reading(db) as (r, world):
-        packed = make_pack(r, world, out, child)
+    with opened(db) as store:
+        packed = send_pack(store, out, child, whole=True)
     data = {"node": child, "unit": unit, "line": line or None, "file": str(out), "facts": packed.facts}
     emit(data, as_json=as_json, text=lambda: f"已授权 {asked.name or child[:8]}：{unit}。请把 {out} 交给对方。")
 

@@ -19,7 +19,7 @@ from campmgr.areas.nodes.exchange.giving_up import shed_lost_scopes
 from campmgr.areas.nodes.exchange.noticing import notice_behind, notice_undone
 from campmgr.areas.nodes.exchange.pack_reader import PackReader, damaged
 from campmgr.areas.nodes.exchange.taking import Accepted, Incoming, Taking
-from campmgr.areas.nodes.local import BEHIND, count_pack, drop_noticed, let_go
+from campmgr.areas.nodes.local.incoming import BEHIND, count_pack, drop_noticed, let_go
 from campmgr.clock import seconds_passed, utc_text
 from campmgr.errors import BadInput, Busy, CampError, NotAllowed
 from campmgr.facts import world as worlds
@@ -112,7 +112,7 @@ def _own_ends(r: Reader) -> dict[Stream, int]:
 def _tell_behind(w: Writer, reader: PackReader, taken: Accepted, held: dict[Stream, int]) -> None:
     """Whoever made the pack may hold more of this file's own words than it did: then it is a copy of before they were in it.
 
-    The file it is a copy of sends all of them, and nothing is lacking any more.
+    The file it is a copy of sends all of them in a whole pack, and nothing is lacking any more.
     """
     own, now, named = own_writers(w), _own_ends(w), dict[Stream, int]()
     for each in taken.segments:
@@ -121,7 +121,7 @@ def _tell_behind(w: Writer, reader: PackReader, taken: Accepted, held: dict[Stre
     lacked = {stream: end for stream, end in named.items() if end > held.get(stream, 0)}
     brought = sum(max(0, min(end, now.get(stream, 0)) - held.get(stream, 0)) for stream, end in lacked.items())
     left = sum(max(0, end - now.get(stream, 0)) for stream, end in lacked.items())
-    if not left and writer_of(reader.head.made_by) in own:
+    if not left and reader.head.answers is None and writer_of(reader.head.made_by) in own:
         drop_noticed(w, BEHIND, BEHIND)
     elif lacked:
         taken.notes.append(notice_behind(w, brought, left))

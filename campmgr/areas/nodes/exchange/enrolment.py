@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from unicodedata import category
 
-from campmgr.areas.nodes.queries import Request, asking, asking_writer
+from campmgr.areas.nodes.queries.nodes import Request, asking, asking_writer
 from campmgr.errors import BadInput, Trouble
 from campmgr.ids import canonical
 from campmgr.ledger.seal import sign, signed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.nodes.local import note_let_go
+from campmgr.areas.nodes.local.incoming import note_let_go
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.quarantine import stretches_out

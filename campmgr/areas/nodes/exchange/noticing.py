@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from campmgr.areas.nodes.local import BEHIND, FORKED, UNDONE, UNKNOWN_KIND, Noticed, drop_noticed, notice, see_noticed
+from campmgr.areas.nodes.local.incoming import BEHIND, FORKED, UNDONE, UNKNOWN_KIND, Noticed, drop_noticed, notice, see_noticed
 from campmgr.clock import today_of
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.review import Settling
@@ -44,7 +44,7 @@ def notice_behind(w: Writer, brought: int, left: int) -> str:
     words = (
         f"别的电脑存有这份数据文件以前写的 {brought + left} 条记录，而它自己没有：它是在没有写完时复制的，或是较早的备份。"
         f"数据包补回了 {brought} 条{f'，还有 {left} 条没有补回' if left else ''}；从没有装进数据包的仍然缺着。"
-        "请找到原来那份数据文件，用它做一个数据包在这里接收；找不到的，请对照纸质名单补录。"
+        "请找到原来那份数据文件，用它做一个装全部记录的数据包在这里接收；找不到的，请对照纸质名单补录。"
     )
     _notice(w, BEHIND, BEHIND, many=brought + left, words=words)
     return words

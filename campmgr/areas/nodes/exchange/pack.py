@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
@@ -26,13 +26,15 @@ from campmgr.areas.nodes.exchange.pack_head import (
     signed_text,
 )  # fmt: skip
 from campmgr.areas.nodes.exchange.segments import Outgoing
-from campmgr.disk import close_to_others, put_in_place
+from campmgr.disk import check_written, close_to_others, put_in_place, sync_folder
 from campmgr.errors import Trouble
 from campmgr.ids import canonical, random_key
 from campmgr.ledger.chunks import ChunkWriter
 from campmgr.ledger.hpke import close_for
 from campmgr.ledger.seal import KeyPair, sign
 from campmgr.ledger.segment import fact_line
+
+_BLOCK = 1 << 18
 
 
 class Receiver(NamedTuple):
@@ -44,37 +46,46 @@ class Receiver(NamedTuple):
 
 
 class Packed(NamedTuple):
-    """What was written, and for how many nodes."""
+    """What was written, for which nodes, the pack's id (what its maker signed), and the pack whose receipts it builds on."""
 
     streams: int
     facts: int
     bytes: int
-    receivers: int
+    made_for: tuple[str, ...]
+    pack: str
+    answers: str | None
 
 
 def write_pack(
     path: Path, head: PackHead, maker: KeyPair, receivers: Sequence[Receiver], keys: Mapping[str, str], segments: Iterable[Outgoing]
 ) -> Packed:
-    """Write a pack beside its place and put it there in one step. `keys`: writer to public key. Raises Trouble."""
+    """Write a pack beside its place, put it there in one step and read it back. `keys`: writer to public key. Raises Trouble."""
     fresh = path.with_name(path.name + ".new")
     try:
-        with fresh.open("w+b") as file, TemporaryFile() as body:
+        with TemporaryFile() as body, fresh.open("wb") as file:
             rows, content_key = [], bytes.fromhex(random_key())
             for number, each in enumerate(segments):
                 key = scope_key(content_key, each.segment.stream.scope)
                 rows.append(_write_segment(body, key, number, each, keys[each.segment.stream.writer]))
             body.seek(0)
-            _write_head(file, head, maker, receivers, rows, content_key)
-            shutil.copyfileobj(body, file)
+            pack, front = _front(head, maker, receivers, rows, content_key)
+            digest = hashlib.sha256(front)
+            file.write(front)
+            while block := body.read(_BLOCK):
+                digest.update(block)
+                file.write(block)
             size = file.tell()
             file.flush()
             os.fsync(file.fileno())
         put_in_place(fresh, path)
+        sync_folder(path.parent)
         close_to_others(path)
+        check_written(path, digest.hexdigest())
     except OSError as problem:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):  # the stick may be gone
+            fresh.unlink(missing_ok=True)
         raise Trouble(f"数据包写不到 {path.name}：{problem.strerror}。", hint="请检查 U 盘空间和写保护。") from problem
-    return Packed(len({row.stream for row in rows}), sum(row.length for row in rows), size, len(head.made_for))
+    return Packed(len({row.stream for row in rows}), sum(row.length for row in rows), size, head.made_for, pack, head.answers)
 
 
 def _write_segment(body: BinaryIO, key: bytes, number: int, each: Outgoing, public: str) -> PackRow:
@@ -98,24 +109,19 @@ def _write_segment(body: BinaryIO, key: bytes, number: int, each: Outgoing, publ
     return PackRow(segment.stream, segment.start, segment.seal.seq, size, digest.hexdigest())
 
 
-def _write_head(
-    file: BinaryIO, head: PackHead, maker: KeyPair, receivers: Sequence[Receiver], rows: Sequence[PackRow], content_key: bytes
-) -> None:
-    digest = hashlib.sha256()
-
-    def put(line: bytes) -> None:
-        digest.update(line)
-        file.write(line)
-
+def _front(
+    head: PackHead, maker: KeyPair, receivers: Sequence[Receiver], rows: Sequence[PackRow], content_key: bytes
+) -> tuple[str, bytes]:
+    """Head, table, letters and signature; before them the pack's id."""
     scopes = list(dict.fromkeys(row.stream.scope for row in rows))
-    put(MAGIC)
-    put(head_line(head, len(rows), len(receivers)))
-    for row in rows:
-        put(row_line(row))
-    bound = bound_text(digest.hexdigest())
-    for each in receivers:
-        put(letter_line(each.sealing_key, close_for(each.sealing_key, _letter(each, scopes, content_key), bound)))
-    file.write(signature_line(sign(maker, signed_text(digest.hexdigest()))))
+    table = MAGIC + head_line(head, len(rows), len(receivers)) + b"".join(map(row_line, rows))
+    bound = bound_text(hashlib.sha256(table).hexdigest())
+    letters = (
+        letter_line(each.sealing_key, close_for(each.sealing_key, _letter(each, scopes, content_key), bound)) for each in receivers
+    )
+    front = table + b"".join(letters)
+    pack = hashlib.sha256(front).hexdigest()
+    return pack, front + signature_line(sign(maker, signed_text(pack)))
 
 
 def _letter(receiver: Receiver, scopes: Sequence[str], content_key: bytes) -> bytes:

@@ -107,11 +107,14 @@ def read_letter(line: bytes) -> tuple[str, bytes]:
 
 
 def read_signature(line: bytes) -> str:
-    """The signature. Raises ValueError."""
+    """The signature, as it was written: it is the one line that nothing else proves. Raises ValueError."""
     told = _told(line)
     if not isinstance(told, list) or [type(part) for part in told] != [str]:
         raise ValueError("not a signature")
-    return str(told[0])
+    signature = bytes.fromhex(told[0]).hex()
+    if signature_line(signature) != line:
+        raise ValueError("a signature in other letters")
+    return signature
 
 
 def signed_text(digest: str) -> str:

@@ -95,7 +95,9 @@ class PackReader:
             key, closed = read_letter(line(LONGEST_LETTER))
             if key in self._private:
                 self._letters.setdefault(key, closed)
-        message = signed_text(digest.hexdigest())
+        self.pack = digest.hexdigest()
+        """The pack's id: what its maker signed."""
+        message = signed_text(self.pack)
         if not signed(self.head.made_by, message, read_signature(_line(file, LONGEST_ROW))):
             raise ValueError("not as its maker signed it")
         self._body = file.tell()

@@ -7,17 +7,11 @@ from functools import partial
 
 from campmgr.areas.nodes.exchange.pack import Receiver
 from campmgr.facts.secret import unit_key
-from campmgr.facts.trust import Trust
 from campmgr.facts.world import World
 from campmgr.ledger.hpke import is_sealing_key
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 from campmgr.store.ledger import own_sealing_key
-
-
-def neighbours(trust: Trust, node: str) -> tuple[str, ...]:
-    """Who enrolled a node, and whom it enrolled: those it hands packs to."""
-    return (*trust.above(node)[:1], *(each for each in trust.nodes() if trust.above(each)[:1] == [node]))
 
 
 def receivers_of(r: Reader, world: World, nodes: Iterable[str]) -> list[Receiver]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.taking import Accepted, Incoming, Taking
-from campmgr.areas.nodes.queries import cuts_now
+from campmgr.areas.nodes.queries.nodes import cuts_now
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import kinds_of

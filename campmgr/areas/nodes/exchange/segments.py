@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from campmgr.areas.nodes.local.receipts import Point
+from campmgr.areas.nodes.queries.answered import Holdings
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact, Stream, family_of, genesis
 from campmgr.ledger.segment import Segment
@@ -42,18 +44,28 @@ def _rank(scope: str) -> int:
     return 0 if scope == "public" else 1 if scope.startswith("units/") else 2
 
 
-def whole_stream(r: Reader, campaign: str, stream: Stream) -> Iterator[Outgoing]:
-    """A stream up to its last seal, cut where it is long; of a forked one its longest branch, and each other from its fork on."""
-    seals = ledger.seals_of(r, stream)
-    if not seals:
+def lacking(held: Holdings, campaign: str, stream: Stream, held_by: Sequence[Collection[Point]]) -> Iterator[Outgoing]:
+    """What of a stream, up to its last seal, somebody lacks; cut where it is long.
+
+    `held_by`: points of this file's own that each receiver holds, and everything before them; () for one that has nothing. What all
+    of them hold is left out. Of a forked stream the longest branch comes first, then each other from its fork on.
+    """
+    end = held.ends.get(stream)
+    if end is None or (all(end in points and stream not in held.forked for points in held_by) and held_by):
         return
-    start = genesis(campaign, stream).chain
-    if not ledger.is_forked(r, stream):
-        yield from pieces(r, campaign, stream, LEAST)
+    if ledger.is_forked(held.r, stream):
+        yield from _branches(held.r, campaign, stream, held_by)
         return
+    start = (0, genesis(campaign, stream).chain)
+    after, previous = min((max(points, default=start) for points in held_by), default=start)
+    yield from pieces(held.r, campaign, stream, LEAST, after, previous)
+
+
+def _branches(r: Reader, campaign: str, stream: Stream, held_by: Sequence[Collection[Point]]) -> Iterator[Outgoing]:
     before = ledger.predecessors(r, stream)
-    sent: set[str] = {start}
-    for mark in sorted(seals, reverse=True):
+    sent = {genesis(campaign, stream).chain}
+    sent |= set.intersection(*(_up_to(before, points) for points in held_by)) if held_by else set()
+    for mark in sorted(ledger.seals_of(r, stream), reverse=True):
         path: list[str] = []
         chain = mark.chain
         while chain not in sent and chain in before:
@@ -64,6 +76,17 @@ def whole_stream(r: Reader, campaign: str, stream: Stream) -> Iterator[Outgoing]
             yield Outgoing(Segment(stream, mark.seq - len(path) + 1, chain, mark), _facts(r, path[::-1]))
 
 
+def _up_to(before: Mapping[str, str], points: Iterable[Point]) -> set[str]:
+    """These facts of a stream and all before them."""
+    found: set[str] = set()
+    for _, end in points:
+        chain = end
+        while chain in before and chain not in found:
+            found.add(chain)
+            chain = before[chain]
+    return found
+
+
 def _facts(r: Reader, chains: Sequence[str]) -> Iterator[Fact]:
     """These facts in this order, some at a time."""
     for at in range(0, len(chains), _RUN):
@@ -72,10 +95,10 @@ def _facts(r: Reader, chains: Sequence[str]) -> Iterator[Fact]:
         yield from (found[chain] for chain in run)
 
 
-def pieces(r: Reader, campaign: str, stream: Stream, least: int = 1) -> Iterator[Outgoing]:
-    """An unforked stream cut at its seals, each piece but the last of so many facts at least."""
-    after, previous = 0, genesis(campaign, stream).chain
-    seals = ledger.seals_of(r, stream)
+def pieces(r: Reader, campaign: str, stream: Stream, least: int = 1, after: int = 0, previous: str = "") -> Iterator[Outgoing]:
+    """An unforked stream behind a fact, cut at its seals, each piece but the last of so many facts at least."""
+    previous = previous or genesis(campaign, stream).chain
+    seals = ledger.seals_of(r, stream, after)
     for mark in seals:
         if mark.seq - after >= least or mark is seals[-1]:
             yield Outgoing(Segment(stream, after + 1, previous, mark), ledger.of_stream(r, stream, after=after, upto=mark.seq))

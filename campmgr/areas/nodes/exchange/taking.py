@@ -27,7 +27,7 @@ Result = Literal["new", "known", "gap", "not_for_here", "damaged", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one segment; `why` says of a bad one what does not fit."""
+    """What became of one segment; `why` says of a bad one what does not fit. `chain`: the value proven at its end, or ""."""
 
     stream: Stream
     start: int
@@ -35,6 +35,7 @@ class Taken:
     result: Result
     forked: bool = False
     why: str = ""
+    chain: str = ""
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Accepted:
     """What a pack came to: segments, facts new and known, facts kept but not counted for want of a right.
 
     `rights_changed`: whether it brought words about who may say what. `notes`: what this file could not do of its own afterwards,
-    in sentences.
+    in sentences. `receipt`: the file that goes back to whoever made the pack; b"" where it cannot be given.
     """
 
     segments: list[Taken] = field(default_factory=list)
@@ -51,6 +52,7 @@ class Accepted:
     quarantined: int = 0
     rights_changed: bool = False
     notes: list[str] = field(default_factory=list)
+    receipt: bytes = b""
 
 
 class _Unlawful(Exception):
@@ -121,7 +123,7 @@ class Taking:
 
     def take(self, incoming: Incoming) -> None:
         """Take one segment whole, or leave it whole for the reason its result names."""
-        row, new, why = incoming.row, 0, ""
+        row, new, why, chain = incoming.row, 0, "", ""
         result: Result
         try:
             if not incoming.is_readable or not self._is_for_here(row.stream):
@@ -129,14 +131,14 @@ class Taking:
             else:
                 with self._w.attempt():
                     result, new = self._keep(incoming)
-                self._clock = max(self._clock, incoming.clock)
+                self._clock, chain = max(self._clock, incoming.clock), incoming.segment.seal.chain
         except Damaged as problem:
             result, why = "damaged", str(problem)
         except _Unlawful as problem:
             result, why = "refused", str(problem)
         self._into.new += new
         self._into.known += row.length - new if result in {"new", "known"} else 0
-        self._taken.append(Taken(row.stream, row.start, row.end, result, why=why))
+        self._taken.append(Taken(row.stream, row.start, row.end, result, why=why, chain=chain))
 
     def finish(self) -> None:
         """Fold what was touched, and take in what had waited for it."""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from campmgr.areas.nodes.exchange.noticing import notice_unknown
-from campmgr.areas.nodes.local import ParkedSegment, add_parked, drop_parked, lines_of, parked_inside, parked_with_place
+from campmgr.areas.nodes.local.incoming import ParkedSegment, add_parked, drop_parked, lines_of, parked_inside, parked_with_place
 from campmgr.facts.folding import Touched
 from campmgr.ledger.envelope import Fact
 from campmgr.ledger.segment import Damaged, Segment, fact_line, fact_of_line, in_runs

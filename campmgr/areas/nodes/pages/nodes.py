@@ -8,10 +8,14 @@ from pathlib import Path
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.nodes import actions
-from campmgr.areas.nodes.actions import find_node
+from campmgr.areas.nodes.actions import Grant, find_node
+from campmgr.areas.nodes.exchange.enrolment import read_request
+from campmgr.areas.nodes.exchange.outcome import odd_segments
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files import accept_pack, make_pack, odd_segments
-from campmgr.areas.nodes.queries import STATES, NodeLine, node_lines
+from campmgr.areas.nodes.files import accept_pack, send_pack
+from campmgr.areas.nodes.queries.nodes import STATES, NodeLine, Request, node_lines
+from campmgr.areas.units.queries.offering import units_offered
+from campmgr.areas.units.settings import LINES
 from campmgr.errors import CampError, NotFound
 from campmgr.facts.world import World
 from campmgr.ids import random_id
@@ -35,10 +39,11 @@ Words = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class NodesPage:
-    """Every node, and the forms to make a pack and to take one in."""
+    """Every node, and the forms to enrol one, to make a pack and to take one in."""
 
     nodes: tuple[NodeLine, ...]
     states: dict[str, str]
+    lines: Words
     form: Form
 
 
@@ -55,6 +60,26 @@ class TakenPage:
 def nodes() -> Answer:
     """Every node of the camp."""
     return _nodes(Form())
+
+
+@area.post("/enrol")
+@require("organizer")
+def enrol() -> Answer:
+    """Grant a unit to whoever's request is sent; the answer is the file that goes back to them."""
+    form = Form.sent()
+    line, asked = form.choice("line", LINES.words, required=False), _request(form)
+    with reading() as (_r, world):
+        unit = form.pick("unit", units_offered(world, me()))
+    if form.errors or asked is None:
+        return _nodes(form, 422)
+    try:
+        with writing() as (w, world):
+            account = whole_laptop(w, world)
+            node = actions.enrol(w, asked, Grant(unit, line), account.actor)
+    except CampError as problem:
+        form.refuse("unit", problem)
+        return _nodes(form, 422)
+    return _pack(node, f"授权-{asked.name or node[:8]}.pack", whole=True)
 
 
 @area.get("/<node>/revoke")
@@ -87,12 +112,13 @@ def revoke_sent(node: str) -> Answer:
 @area.post("/pack")
 @require("organizer")
 def pack() -> Answer:
-    """A pack to save: for one node what it should have, for nobody everything that stands here."""
-    node = Form.sent().text("node", required=False, most=64)
+    """A pack to save: for one node what it lacks, for nobody what the neighbours lack; all that they are to have, where asked."""
+    form = Form.sent()
+    node, whole = form.text("node", required=False, most=64), bool(form.typed("whole"))
     with reading() as (r, world):
         whole_laptop(r, world)
         found = find_node(world, node) if node else ""
-    return _pack(found, f"数据包-{found[:8] or '全部'}.pack")
+    return _pack(found, f"数据包-{found[:8] or '全部'}.pack", whole=whole)
 
 
 @area.post("/accept")
@@ -144,10 +170,23 @@ def _taken(job: str) -> Answer:
     return respond.page("nodes/pack_taken.html", page)
 
 
-def _pack(node: str, name: str) -> Answer:
+def _request(form: Form) -> Request | None:
+    """The request that was sent; what is wrong with it goes beside its field."""
+    path: Path | None = None
+    try:
+        path = keep_upload(request.files.get("request"))
+        return read_request(path)
+    except CampError as problem:
+        form.wrong("request", problem.sentence.replace(f"{path.name} " if path else "", "这") + problem.hint)
+        return None
+    finally:
+        if path is not None:
+            drop_upload(path)
+
+
+def _pack(node: str, name: str, *, whole: bool) -> Answer:
     def write(path: Path) -> None:
-        with reading() as (r, world):
-            make_pack(r, world, path, node)
+        send_pack(frame().open_store(), path, node, whole=whole)
 
     return download(written(write), name, PACK)
 
@@ -155,7 +194,7 @@ def _pack(node: str, name: str) -> Answer:
 def _nodes(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_laptop(r, world)
-        page = NodesPage(node_lines(r, world), STATES, form)
+        page = NodesPage(node_lines(r, world), STATES, tuple((word, word) for word in LINES.words), form)
     return respond.page("nodes/nodes.html", page, status)
 
 

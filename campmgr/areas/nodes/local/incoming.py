@@ -127,6 +127,11 @@ def noticed(r: Reader) -> list[Noticed]:
     return [Noticed(*row) for row in rows]
 
 
+def noticed_subjects(r: Reader, matter: str) -> list[str]:
+    """What was ever noticed of a matter, looked at or not."""
+    return [row[0] for row in r.all("select subject from local_noticed where matter = :matter order by subject", matter=matter)]
+
+
 class Gap(NamedTuple):
     """What of a stream waits for what comes before it: how many facts, the first of them, the last."""
 
@@ -141,6 +146,14 @@ def gaps(r: Reader) -> list[Gap]:
     rows = r.all("select scope, writer, sum(seq - start + 1), min(start), max(seq) from parked group by scope, writer"
                  " order by scope, writer")  # fmt: skip
     return [Gap(Stream(scope, writer), facts, first, last) for scope, writer, facts, first, last in rows]
+
+
+def waiting_stretches(r: Reader) -> dict[Stream, tuple[tuple[int, int], ...]]:
+    """What of each stream waits for what comes before it: from which number to which."""
+    found: dict[Stream, tuple[tuple[int, int], ...]] = {}
+    for scope, writer, start, end in r.all("select scope, writer, start, seq from parked order by scope, writer, start, seq"):
+        found[Stream(scope, writer)] = (*found.get(Stream(scope, writer), ()), (start, end))
+    return found
 
 
 _PACKS = "packs_taken"

@@ -1,0 +1,91 @@
+"""Taking in a receipt: whether it counts, and what it brings of laptops further up (docs/ledger.md#receipts)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from campmgr.areas.nodes.exchange.receipt import Content, Receipt, held_text, succession_text
+from campmgr.areas.nodes.local.receipts import HeardReceipt, HeldAbove, keep_held_above, keep_receipt, made, receipts
+from campmgr.clock import utc_text
+from campmgr.errors import BadInput, NotAllowed
+from campmgr.facts import world as worlds
+from campmgr.facts.laptops import own_node
+from campmgr.facts.world import World
+from campmgr.ledger.seal import signed, writer_of
+from campmgr.store.door import Writer
+
+Result = Literal["new", "known", "older"]
+"""`older`: one that answers a later pack has come before; this one changes nothing."""
+
+
+class Heard(NamedTuple):
+    """What became of a receipt: whose it is, and what its giver told of the pack."""
+
+    node: str
+    result: Result
+    receipt: HeardReceipt
+
+
+def hear(w: Writer, receipt: Receipt) -> Heard:
+    """Take in a receipt. Nothing is changed by one that is refused.
+
+    Raises BadInput for one of another camp or of a pack that this file has not made, NotAllowed for one that is closed for others
+    or whose giver has no rights.
+    """
+    world, head = worlds.load(w), receipt.head
+    if world.campaign != head.campaign:
+        raise BadInput("这张回执属于另一个训练营，没有理会。", reason="wrong_campaign", hint="请核对回执。")
+    content = receipt.content
+    if content is None:
+        raise NotAllowed("这张回执不是给这份数据文件的，打不开，没有理会。", reason="sealed_pack",
+                         hint="请把它带回做那个数据包的电脑。")  # fmt: skip
+    if made(w, head.answers) is None:
+        raise BadInput("这张回执回的数据包不是这份数据文件做的，没有理会。", reason="foreign_receipt",
+                       hint="请带回做那个数据包的电脑；本机若恢复过备份，照常再做一个数据包即可，不会漏。")  # fmt: skip
+    node, writer = _giver(world, receipt)
+    one = HeardReceipt(receipt.id, node, writer, head.answers, head.number, head.given_at, utc_text(w.clock.now()), content.told,
+                       content.lines)  # fmt: skip
+    kept = [each for each in receipts(w, node) if each.writer == writer]
+    if any(each.receipt == one.receipt for each in kept):
+        return Heard(node, "known", one)
+    result: Result = "older" if kept and _rank(w, one) < _rank(w, kept[0]) else "new"
+    if result == "new":
+        keep_receipt(w, one)
+        _keep_above(w, world, content)
+    return Heard(node, result, one)
+
+
+def _rank(w: Writer, one: HeardReceipt) -> tuple[int, int]:
+    answered = made(w, one.pack)
+    return (answered.number if answered else 0, one.number)
+
+
+def _giver(world: World, receipt: Receipt) -> tuple[str, str]:
+    """Node and writer of whoever gave it. Raises NotAllowed."""
+    head = receipt.head
+    writer = known = writer_of(head.given_by)
+    if not world.trust.node_of(writer) and head.succeeds:
+        before, signature = head.succeeds
+        if signed(before, succession_text(world.campaign, head.given_by, head.answers), signature):
+            known = writer_of(before)
+    node = world.trust.node_of(known)
+    if not node:
+        raise NotAllowed("这张回执是一台没有授权的电脑给的，没有理会。", reason="not_granted", hint="请由它的上级先给它授权。")
+    if world.trust.state(node) == "revoked" or not world.trust.speaks(known):
+        raise NotAllowed("这张回执是一台已撤销的电脑给的，没有理会。", reason="not_granted", hint="请由它的上级重新授权。")
+    return node, writer
+
+
+def _keep_above(w: Writer, world: World, content: Content) -> None:
+    keep_held_above(w, _believed(world, set(world.trust.above(own_node(w, world))), content.above))
+
+
+def _believed(world: World, above: set[str], told: Iterable[HeldAbove]) -> Iterator[HeldAbove]:
+    """The statements that a laptop above this one has signed."""
+    for each in told:
+        node = world.trust.node_of(writer_of(each.key))
+        if node in above and signed(
+            each.key, held_text(world.campaign, each.key, each.number, each.stream, each.points), each.signature
+        ):
+            yield each._replace(node=node)

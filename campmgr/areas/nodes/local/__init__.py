@@ -1,0 +1,1 @@
+"""Rows of this data file alone: what comes in and waits, packs and receipts."""

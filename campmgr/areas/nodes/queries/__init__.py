@@ -1,0 +1,1 @@
+"""The nodes of a camp, and how far its neighbours are."""

@@ -1,0 +1,143 @@
+"""How far each neighbour is: last contact, what is outstanding both ways, and whether one's own records have arrived above.
+
+"Arrived" is said of what a receipt proves, and of nothing else (docs/ledger.md#receipts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from campmgr.areas.nodes.local.receipts import (
+    HeardReceipt,
+    PackHeard,
+    PackMade,
+    held_above,
+    last_made,
+    packs_heard,
+    receipts,
+)  # fmt: skip
+from campmgr.areas.nodes.queries.answered import Holdings, holdings, outstanding, reached, standing
+from campmgr.clock import local_text
+from campmgr.facts.laptops import laptop, own_node
+from campmgr.facts.world import World
+from campmgr.ledger.envelope import Stream
+from campmgr.store.door import Reader
+from campmgr.store.identity import WRITER
+
+_LOOKED_AT = 200
+"""Streams whose first outstanding record is looked at to tell its age; where more lack something, it is told of these."""
+
+
+class Owed(NamedTuple):
+    """So many facts, the oldest recorded at that minute ("" where that cannot be told)."""
+
+    facts: int
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourLine:
+    """A laptop that packs are exchanged with. `is_answered`: whether a receipt tells what it holds; else all counts as outstanding.
+
+    `outgoing` is what it does not hold by its receipts, `incoming` what it holds by them and this file does not.
+    """
+
+    node: str
+    name: str
+    is_above: bool
+    made: PackMade | None
+    receipt: HeardReceipt | None
+    heard: PackHeard | None
+    is_answered: bool
+    outgoing: Owed
+    incoming: Owed
+
+    @property
+    def last_contact(self) -> str:
+        """When anything last came from it, as this machine's clock said: "2023-06-10 09:30"; "" for never."""
+        times = [self.receipt.heard_at if self.receipt else "", self.heard.heard_at if self.heard else ""]
+        return minute(max(times))
+
+
+class Arrival(NamedTuple):
+    """How much of what this laptop has recorded a laptop above holds, as its receipts prove."""
+
+    node: str
+    name: str
+    total: int
+    arrived: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it has arrived."""
+        return self.arrived == self.total
+
+
+def minute(at: str) -> str:
+    """A stored time as people read it, to the minute."""
+    return local_text(at)[:16].replace("T", " ") if at else ""
+
+
+def neighbours(world: World, node: str) -> tuple[str, ...]:
+    """Who enrolled a node, and whom it enrolled: those it hands packs to."""
+    trust = world.trust
+    return (*trust.above(node)[:1], *(each for each in trust.nodes() if trust.above(each)[:1] == [node]))
+
+
+def neighbour_lines(r: Reader, world: World, nodes: Iterable[str] | None = None) -> tuple[NeighbourLine, ...]:
+    """Every neighbour that is not revoked, or these nodes: whoever stands above first."""
+    own, held, heard = own_node(r, world), holdings(r), packs_heard(r)
+    above = world.trust.above(own)
+    chosen = neighbours(world, own) if nodes is None else nodes
+    return tuple(
+        _line(held, world, node, heard.get(node), is_above=node in above)
+        for node in chosen
+        if nodes is not None or world.trust.state(node) != "revoked"
+    )
+
+
+def _line(held: Holdings, world: World, node: str, heard: PackHeard | None, *, is_above: bool) -> NeighbourLine:
+    newest, some = next(iter(receipts(held.r, node)), None), standing(held.r, world, node)
+    may = {scope: world.trust.receives(node, scope) for scope in {stream.scope for stream in held.ends}}
+    lacks = list(outstanding(held, some, (stream for stream in held.ends if may[stream.scope])))
+    outgoing = Owed(sum(count for _, _, count in lacks), _since(held.r, [(stream, after) for stream, after, _ in lacks]))
+    return NeighbourLine(node, laptop(world, node), is_above, last_made(held.r, node), newest, heard, bool(some), outgoing,
+                         Owed(_more_there(held, some), minute(newest.heard_at) if newest else ""))  # fmt: skip
+
+
+def _since(r: Reader, behind: Sequence[tuple[Stream, int]]) -> str:
+    """The minute at which the oldest of the facts next to these was recorded."""
+    sql = "select recorded_at from facts where scope = :scope and writer = :writer and seq > :after order by seq limit 1"
+    times = (r.value(sql, **stream._asdict(), after=after) for stream, after in islice(behind, _LOOKED_AT))
+    return minute(min(filter(None, times), default=""))
+
+
+def _more_there(held: Holdings, some: Sequence[HeardReceipt]) -> int:
+    """How many facts a laptop holds that are not here, by its receipts."""
+    ends: dict[Stream, int] = {}
+    for one in some:
+        for stream, line in one.lines.items():
+            ends[stream] = max(line.end, ends.get(stream, 0))
+    return sum(max(0, end - held.ends[stream][0] if stream in held.ends else end) for stream, end in ends.items())
+
+
+def arrivals(r: Reader, world: World) -> tuple[Arrival, ...]:
+    """Each laptop above, the nearest first: how much of what was recorded here has arrived there."""
+    own, held = own_node(r, world), holdings(r)
+    writers = {*world.trust.writers_of(own), r.meta(WRITER)}
+    streams = [stream for stream in held.ends if stream.writer in writers]
+    told = held_above(r)
+    found = []
+    for node in world.trust.above(own):
+        mine = [stream for stream in streams if world.trust.receives(node, stream.scope)]
+        by_receipt = {stream: min((reached(held, one, stream) for one in standing(r, world, node)), default=0) for stream in mine}
+        for each in told:
+            if each.node == node and each.stream in by_receipt:
+                known = max((seq for seq, chain in each.points if held.holds(each.stream, (seq, chain))), default=0)
+                by_receipt[each.stream] = max(known, by_receipt[each.stream])
+        total = sum(held.ends[stream][0] for stream in mine)
+        found.append(Arrival(node, laptop(world, node), total, sum(by_receipt.values())))
+    return tuple(found)

@@ -99,6 +99,22 @@ def make_folder(path: Path) -> None:
     close_to_others(path)
 
 
+def drives(*, system: str = os.name) -> list[Path]:
+    """The disks and sticks of this machine besides the one the system is on, as far as they can be told."""
+    try:
+        if system == "nt":
+            return [place for letter in "DEFGHIJKLMNOPQRSTUVWXYZ" if (place := Path(f"{letter}:\\")).is_dir()]
+        return [each for above in ("/media", "/run/media", "/mnt") for each in _mounted(Path(above))]
+    except OSError:
+        return []
+
+
+def _mounted(above: Path) -> list[Path]:
+    """What is mounted below a folder, at most two levels down: /media/stick, /run/media/somebody/stick."""
+    found = [*above.glob("*"), *above.glob("*/*")]
+    return sorted(each for each in found if each.is_mount())
+
+
 def put_in_place(
     source: Path, target: Path, *, system: str = os.name, replace: Callable[[Path, Path], object] = os.replace,
     wait: Callable[[float], object] = time.sleep,

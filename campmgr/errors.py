@@ -78,7 +78,7 @@ REASONS = {
     "refused_by_rule": "a rule of the camp says no",
     "no_such_page": "the address leads nowhere, or to something that is not theirs to see",
     "not_logged_in": "the page is for people with an account, and nobody is logged in",
-    "wrong_password": "log-in name and password do not fit",
+    "wrong_password": "log-in name and password do not fit, or a backup and its passphrase",
     "weak_password": "the password is too short or too easy to guess",
     "login_taken": "another account has that log-in name",
     "unknown_account": "no account has that name or id, or it is not theirs to govern",

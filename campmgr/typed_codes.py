@@ -57,6 +57,11 @@ def person_code_in(text: str) -> str:
     return _only(folded(text), 16, _DIGIT, is_person_code)
 
 
+def person_code_alone_in(text: str) -> str:
+    """The same where it stands alone: a longer number may be a 编号 that holds a code by chance."""
+    return _only(folded(text), 16, _DIGIT, is_person_code, _ALONE)
+
+
 def roster_code_in(text: str) -> str:
     """The ten digits of a sheet of paper in a text; "" where it holds none, or two."""
     return _only(folded(text), 10, _DIGIT, is_roster_code)
@@ -70,6 +75,7 @@ def page_token_in(text: str) -> str:
 
 
 _WORD, _DIGIT = "[0-9A-Z]", "[0-9]"
+_Step = Callable[[str, int, str], Iterator[str]]
 
 
 def folded(text: str) -> str:
@@ -83,8 +89,8 @@ def _grouped(text: str) -> str:
     return "-".join(bare[at : at + 4] for at in range(0, 16, 4)) if len(bare) == 16 else text
 
 
-def _only(plain: str, length: int, sort: str, fits: Callable[[str], bool]) -> str:
-    for step in (_whole, _in_groups, _alone, _anywhere):
+def _only(plain: str, length: int, sort: str, fits: Callable[[str], bool], steps: tuple[_Step, ...] = ()) -> str:
+    for step in steps or (*_ALONE, _anywhere):
         found = {each for each in step(plain, length, sort) if fits(each)}
         if found:
             return found.pop() if len(found) == 1 else ""
@@ -115,3 +121,6 @@ def _anywhere(plain: str, length: int, sort: str) -> Iterator[str]:
     for word in re.findall(rf"{sort}+(?:-{sort}+)*", plain):
         bare = word.replace("-", "")
         yield from (bare[at : at + length] for at in range(len(bare) - length + 1))
+
+
+_ALONE: tuple[_Step, ...] = (_whole, _in_groups, _alone)

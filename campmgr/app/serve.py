@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from campmgr.accounts import local
+from campmgr.app.daily import Daily
 from campmgr.app.server import create_server
 from campmgr.app.web_app import Settings, create_app, end_jobs, most_bytes, store_of
 from campmgr.areas.whole import CATALOGUE
@@ -27,6 +28,9 @@ from campmgr.files.qr import qr_text
 from campmgr.ids import random_id
 from campmgr.store import data_file as data_files
 from campmgr.store.door import Store
+
+_OWN = {"127.0.0.1", "localhost", "::1"}
+"""Hosts at which this machine alone can open the pages."""
 
 _LAN_KEPT = 30.0
 """Seconds for which this machine's addresses are believed to stay; asking may take long where a network has no names."""
@@ -41,10 +45,11 @@ _LAN_KEPT = 30.0
 )
 @db_option
 def serve(host: str, port: int, organizer_link: bool, proxy: str, db: str | None) -> None:
-    """打开网页服务。没有数据文件时，给出一次性的开营链接。"""
+    """打开网页服务。没有数据文件时，本机的浏览器会问怎样开始：加入、新开，或从备份恢复。"""
     path = data_file(db)
     store = data_files.open_file(path, CATALOGUE) if path.is_file() else None
-    token = random_id() if organizer_link or store is None or _has_nobody(store) else ""
+    from_elsewhere = host not in _OWN and (store is None or _has_nobody(store))
+    token = random_id() if organizer_link or from_elsewhere else ""
     serve_pages(store, Settings(path, token), host, port, [f"/setup/{token}"] if token else [], proxy=proxy)
 
 
@@ -68,8 +73,12 @@ def serve_pages(
     try:
         with _server(app, host, port, proxy) as (server, at):
             served.port = at
-            click.echo("\n".join(_greeting(host, at, links or [], settings, people)))
-            server.run()
+            daily = Daily(partial(store_of, app))
+            click.echo("\n".join(_greeting(host, at, links or [], settings, people, is_open=store is not None)))
+            try:
+                server.run()
+            finally:
+                daily.close()
     finally:
         end_jobs(app)
         held = store_of(app)
@@ -116,13 +125,16 @@ def _has_nobody(store: Store) -> bool:
         return bool(worlds.load(r).root_unit) and not local.has_organizer(r)
 
 
-def _greeting(host: str, port: int, links: list[str], settings: Settings, people: Sequence[tuple[str, str]] = ()) -> list[str]:
+def _greeting(
+    host: str, port: int, links: list[str], settings: Settings, people: Sequence[tuple[str, str]] = (), *, is_open: bool = True
+) -> list[str]:
     own = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}"  # noqa: S104 - compared, not bound
     lines = [f"数据文件：{settings.data_path}"]
     if settings.setup_token:
         lines.append("开营链接（只能用一次，请勿转发）：")
     lines += [f"  {own}{path}" for path in links]
     lines += [f"{whom}\n  {own}{path}" for whom, path in people]
+    lines += [] if is_open else ["第一次用：请在这台电脑的浏览器里打开下面的地址，选怎样开始。"]
     lines.append(f"本机地址：{own}/")
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         for address in lan_addresses():

@@ -14,6 +14,7 @@ DESKS = Area(
         "campmgr.desks.pages.board:area",
         "campmgr.desks.pages.account:area",
         "campmgr.desks.pages.setup:area",
+        "campmgr.desks.pages.start:area",
         "campmgr.desks.pages.desk:area",
         "campmgr.desks.pages.person:area",
         "campmgr.desks.pages.person_homes:area",
@@ -32,6 +33,7 @@ DESKS = Area(
         "campmgr.desks.pages.office:area",
         "campmgr.desks.pages.rules:area",
         "campmgr.desks.pages.office_files:area",
+        "campmgr.desks.pages.backup:area",
     ),
     links=(
         Link("top", 10, "public.camp", "首页"),
@@ -42,6 +44,7 @@ DESKS = Area(
         Link("office", 10, "office.overview", "概览"),
         Link("office", 15, "office_review.page", "待核对"),
         Link("office", 40, "office_rules.rules", "规则"),
+        Link("office", 105, "office_backup.page", "备份", "laptop"),
         Link("office", 110, "office.accounts", "账号"),
         Link("desk", 10, "desk.unit", "概况"),
         Link("desk", 90, "sheets.choose", "导入", "write"),

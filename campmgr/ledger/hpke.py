@@ -6,6 +6,7 @@ alone.
 
 from __future__ import annotations
 
+import hashlib
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -31,6 +32,24 @@ def sealing_key_from(private: bytes) -> SealingKey:
     """The sealing key with these 32 bytes as its private half."""
     key = X25519PrivateKey.from_private_bytes(private)
     return SealingKey(private.hex(), key.public_key().public_bytes_raw().hex())
+
+
+_FIELD = 2**255 - 19
+
+
+def sealing_key_beside(signing_private: str) -> SealingKey:
+    """The sealing key that belongs to an Ed25519 key: of the same curve in its other form, as that key's own scalar makes it.
+
+    So whoever knows the public half of the one knows that of the other (`sealing_public_beside`), and a request can be told in half
+    as many figures (docs/decisions.md#one-key-told).
+    """
+    return sealing_key_from(hashlib.sha512(bytes.fromhex(signing_private)).digest()[:32])
+
+
+def sealing_public_beside(signing_public: str) -> str:
+    """The public half of the sealing key beside an Ed25519 key, from its public half: u = (1 + y) / (1 - y) (RFC 7748, 4.1)."""
+    y = int.from_bytes(bytes.fromhex(signing_public), "little") & ((1 << 255) - 1)
+    return ((1 + y) * pow(1 - y, -1, _FIELD) % _FIELD).to_bytes(32, "little").hex()
 
 
 def close_for(public: str, content: bytes, bound: str) -> bytes:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from campmgr.disk import make_folder, put_in_place
-from campmgr.ledger.hpke import new_sealing_key
+from campmgr.ledger.hpke import sealing_key_beside
 from campmgr.ledger.seal import KeyPair, new_key
 from campmgr.store.door import Reader, Writer
 
@@ -27,7 +27,8 @@ LACKS = "lacks"
 
 def mint(w: Writer) -> KeyPair:
     """A new key for this file, from now on its writer."""
-    key, sealing = new_key(), new_sealing_key()
+    key = new_key()
+    sealing = sealing_key_beside(key.private)
     w.run("insert into local_keys (writer, private, public, sealing_private, sealing_public, place)"
           " select :writer, :private, :public, :sealing_private, :sealing_public, count(*) from local_keys",
           writer=key.writer, private=key.private, public=key.public, sealing_private=sealing.private,

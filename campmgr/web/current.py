@@ -73,7 +73,9 @@ class Frame:
     def open_store(self) -> Store:
         """The data file. Raises NotFound while there is none."""
         if self.store is None:
-            raise NotFound("这里还没有训练营。", reason="no_data_file", hint="请打开程序启动时在窗口里显示的“开营链接”。")
+            raise NotFound(
+                "这里还没有训练营。", reason="no_data_file", hint="请在运行程序的那台电脑上打开它显示的本机地址，选怎样开始。"
+            )
         return self.store
 
     def sum_of(self, name: str) -> str:
@@ -195,7 +197,7 @@ def page_asked() -> int:
 def _camp(r: Reader) -> World:
     world = worlds.load(r)
     if not world.root_unit:
-        raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请先接收上级的授权：campmgr node accept。")
+        raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请在这台电脑上打开首页，接收上级给的文件。")
     g.camp_name = world.name
     g.root_unit = world.root_unit
     if (account := account_or_none()) is not None and not request.is_json:  # no page, and no links on it

@@ -13,6 +13,7 @@ from campmgr.store import fault_log
 from campmgr.web import respond, unsaved
 from campmgr.web.current import NotLoggedIn, frame
 from campmgr.web.forms import Form
+from campmgr.web.guard import is_own_machine
 from campmgr.web.respond import Answer
 
 
@@ -60,6 +61,9 @@ def _which_unit(problem: Exception) -> Answer:
 
 
 def _camp_error(problem: Exception) -> Answer:
+    begins = isinstance(problem, CampError) and problem.reason in {"no_data_file", "not_enrolled"}
+    if begins and request.method == "GET" and not respond.is_htmx() and not request.path.startswith("/start/") and is_own_machine():
+        return respond.go(url_for("start.doors"))
     return respond.refused(problem if isinstance(problem, CampError) else Trouble("程序出错了。"))
 
 

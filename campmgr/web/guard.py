@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
+from ipaddress import ip_address
 from typing import ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit
 
@@ -59,6 +60,12 @@ HEADERS = {
 }
 SECRET = ("/link/", "/setup/", "/p/", "/login")
 """Addresses that show somebody's own things to whoever knows them, or lead to them: no copy is kept of these either."""
+
+_LOOPBACK_NAMES = {"127.0.0.1", "localhost", "::1"}
+_FIRST_FILES = {"start.restored_sent", "joining.answered"}
+"""Where a data file that has no camp yet is sent a backup or an answer; the views take them from this machine alone."""
+
+_FIRST_BYTES = 1 << 30
 
 _KNOWN = "-known"
 _HOUR = 3600.0
@@ -114,6 +121,28 @@ def whole_laptop(r: Reader, world: World) -> Account:
     if not holds_laptop(r, world, account):
         raise NotAllowed("这一项由管理这台电脑的组织方办理。", hint="如需办理，请联系给您账号的组织方。")
     return account
+
+
+def is_own_machine() -> bool:
+    """Whether the browser in hand sits on this machine and asked for it as such: nobody's proxy, no address that others reach, no
+    name that somebody else lets lead here.
+    """
+    name = urlsplit("//" + request.host).hostname or ""
+    try:
+        came = ip_address(request.remote_addr or "")
+    except ValueError:
+        return False
+    return name in _LOOPBACK_NAMES and (came.ipv4_mapped or came if came.version == 6 else came).is_loopback
+
+
+def own_machine() -> None:
+    """Refuse whoever is not on this machine. Raises NotAllowed."""
+    if not is_own_machine():
+        raise NotAllowed(
+            "这台电脑还没有开好训练营，只能在它自己的浏览器里办理。",
+            reason="no_data_file",
+            hint="请在运行程序的那台电脑上打开程序显示的本机地址（127.0.0.1）。",
+        )
 
 
 def open_to(view: Callable[..., object]) -> str | None:
@@ -208,6 +237,8 @@ def most_bytes() -> int:
     The server asks too, before it takes anything in (`campmgr/app/server.py`): what is beyond is let go, and the page says so.
     """
     store = frame().store
+    if request.endpoint in _FIRST_FILES and urlsplit("//" + request.host).hostname in _LOOPBACK_NAMES:
+        return _FIRST_BYTES
     if store is None or request.endpoint == "static":
         return _FORM_BYTES
     with store.reading() as r:

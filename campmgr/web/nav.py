@@ -52,7 +52,7 @@ class Chrome:
 def chrome() -> Chrome:
     """The frame of the page in hand. Works without a camp and on error pages too."""
     account = account_or_none()
-    shown = [] if frame().store is None else [link for link in _row("top") if _may_see(account, link)]
+    shown = [] if frame().store is None or not camp_name() else [link for link in _row("top") if _may_see(account, link)]
     own, public = [link for link in shown if link.needs or not account], [link for link in shown if account and not link.needs]
     return Chrome(
         camp_name() or _("训练营"),

@@ -12,8 +12,10 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from werkzeug.datastructures import FileStorage
 
@@ -35,7 +37,7 @@ def keep_upload(upload: FileStorage | None) -> Path:
     Raises BadInput when no file was chosen or it is empty, Trouble when the disk says no.
     """
     if upload is None or not upload.filename:
-        raise BadInput("还没有选择文件。", reason="missing_value", hint="请点“选择文件”，选好后再上传。")
+        raise _nothing_chosen()
     suffix = Path(upload.filename.replace("\\", "/")).suffix.lower()
     folder = _folder()
     try:
@@ -53,6 +55,25 @@ def kept_upload(name: str) -> Path:
     if not _KEPT.fullmatch(name) or not path.is_file():
         raise NotFound("这份上传的文件已经导入或过期。", reason="unknown_fact", hint="请重新选择文件上传。")
     return path
+
+
+@contextmanager
+def passing_upload(upload: FileStorage | None) -> Iterator[Path]:
+    """An uploaded file for the length of a block, under its own name: for whoever has no account. Raises as `keep_upload`."""
+    if upload is None or not upload.filename:
+        raise _nothing_chosen()
+    name = Path(upload.filename.replace("\\", "/")).name
+    with TemporaryDirectory(prefix="campmgr-") as folder:
+        path = Path(folder) / (name[-120:] or "file")
+        try:
+            upload.save(path)
+        except OSError as problem:
+            raise Trouble("上传的文件存不下来。", hint="请检查磁盘是否已满，再试一次。") from problem
+        yield path
+
+
+def _nothing_chosen() -> BadInput:
+    return BadInput("还没有选择文件。", reason="missing_value", hint="请点“选择文件”，选好后再上传。")
 
 
 def drop_upload(path: Path) -> None:

@@ -45,9 +45,12 @@ def _fetch(address, typed=None) -> str:
 def test_first_start_opens_a_camp_and_the_second_serves_it(tmp_path):
     db = tmp_path / "data" / "camp.sqlite"
     with _serving(db) as printed:
-        (link,) = re.findall(r"http\S+/setup/[0-9a-f]{32}", printed)
-        assert "用这个预设" in _fetch(link)
-        assert "安全训练营" in _fetch(link, TYPED)
+        (address,) = re.findall(r"http\S+/", printed)
+        assert "/setup/" not in printed
+        assert "加入已有的训练营" in _fetch(address)
+        assert "用这个预设" in _fetch(address + "start/new")
+        assert not db.exists()
+        assert "安全训练营" in _fetch(address + "start/new", TYPED)
         assert db.is_file()
     with _serving(db) as printed:
         assert "/setup/" not in printed
@@ -62,3 +65,4 @@ def test_for_the_network_it_prints_addresses_with_codes(tmp_path):
         for address in lan_addresses():
             assert f"http://{address}:" in printed
             assert "█" in printed
+        assert "/setup/" in printed  # whoever set it up on a machine without a screen opens the camp from another

@@ -50,6 +50,11 @@ PUBLIC = (
     Address("certificate.shown", "nobody", "/c/none", 404),
     Address("account.log_in", "nobody", "/login"),
     Address("account.link", "nobody", "/link/{invitation}"),
+    Address("start.doors", "nobody", "{start}"),
+    Address("start.restore", "nobody", "{start}restore"),
+    Address("joining.asking_form", "nobody", "{start}join/"),
+    Address("joining.waiting", "nobody", "{waiting}"),
+    Address("start.restored", "nobody", "/start/restored"),
     Address("setup.set_up", "nobody", "{setup}"),
     Address("setup.set_up", "nobody", "{setup}?preset=escape-drill-2023"),
 )
@@ -163,6 +168,9 @@ ORGANIZER = (
     Address("office_reports.reports", "organizer", "/office/reports/"),
     Address("office_reports.reports", "organizer", "/office/reports/?by=school"),
     Address("office_nodes.nodes", "organizer", "/office/nodes/"),
+    Address("office_backup.page", "organizer", "/office/backup/"),
+    Address("office_enrolling.give", "organizer", "/office/nodes/join/"),
+    Address("office_enrolling.asked", "organizer", "/office/nodes/join/asked?shown=none", 404),
 )
 
 ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
@@ -212,6 +220,10 @@ NO_PAGES = {
     "person.shown_link": "shows by GET what came of a POST, to whoever sent it",
     "review.merging": "asks before two who were chosen are merged; test_joined_before looks at it",
     "revoking.planned": "shows by GET what came of a POST, to whoever sent it",
+    "office_enrolling.taken_in": "of another laptop, and the made-up camp has none; test_joining_laptops looks at it",
+    "office_enrolling.answer": "a pack",
+    "office_backup.drilled": "shows by GET what came of a POST, to whoever sent it",
+    "joining.request_file": "a file",
     "office_nodes.revoke": "asks before another node is revoked, and the made-up camp has none",
 }
 """View -> why no browser is sent there."""
@@ -229,6 +241,8 @@ def parts(served: Served) -> dict[str, str]:
             "objection": _put_up(w),
             "own": served.ways["participant"],
             "setup": served.setup,
+            "start": served.start,
+            "waiting": served.waiting,
             "school": served.built.school,
             "join": joining.make_join_code(w, school).code,
             "invitation": _invitation(w),

@@ -12,6 +12,7 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from campmgr.app.web_app import Settings, create_app
+from campmgr.areas.nodes.pages.joining import ASKED_AS
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.demo.camp import DemoCamp
@@ -28,7 +29,9 @@ SETUP_TOKEN = "set-up-of-an-empty-data-file"  # noqa: S105 - of a made-up camp
 
 @dataclass(frozen=True)
 class Served:
-    """A served camp. `ways` lead each of the cast in; `setup` is the link of a second server, on which no camp is open yet."""
+    """A served camp. `ways` lead each of the cast in; `setup` is the link of a second server, on which no camp is open yet, `start`
+    its first page; `waiting` the page of a third one, whose laptop has asked to join.
+    """
 
     address: str
     app: Flask
@@ -36,6 +39,8 @@ class Served:
     built: DemoCamp
     ways: dict[str, str]
     setup: str
+    start: str
+    waiting: str
 
 
 @contextmanager
@@ -48,11 +53,17 @@ def serve_demo(built: DemoCamp) -> Iterator[Served]:
         create_app(store, Settings(store.path)),
         create_app(None, Settings(built.path.with_name("none.sqlite"), SETUP_TOKEN)),
     )
+    child = data_file.create(built.path.with_name("child.sqlite"), CATALOGUE)
+    with child.writing(begins=False) as w:
+        w.set_meta(ASKED_AS, "鼓楼区教育局")
+    asking = create_app(child, Settings(child.path))
     try:
-        with listening(app) as address, listening(empty) as second:
-            yield Served(address, app, store, built, ways, f"{second}/setup/{SETUP_TOKEN}")
+        with listening(app) as address, listening(empty) as second, listening(asking) as third:
+            setup, start, waiting = f"{second}/setup/{SETUP_TOKEN}", f"{second}/start/", f"{third}/start/join/waiting"
+            yield Served(address, app, store, built, ways, setup, start, waiting)
     finally:
         data_file.close(store)
+        data_file.close(child)
 
 
 @contextmanager

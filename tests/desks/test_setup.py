@@ -28,9 +28,11 @@ def app(tmp_path):
 
 
 def test_without_a_camp_every_page_says_where_to_begin(app):
+    """On this machine by leading there, elsewhere in a sentence."""
     for path in ("/", "/login"):
-        response = app.test_client().get(path)
-        assert (response.status_code, "开营链接" in response.text) == (404, True)
+        assert app.test_client().get(path).location == "/start/"
+        elsewhere = app.test_client().get(path, environ_base={"REMOTE_ADDR": "192.168.1.7"})
+        assert (elsewhere.status_code, "在运行程序的那台电脑上打开" in elsewhere.text) == (404, True)
 
 
 def test_the_page_shows_every_rule_and_asks_every_open_question(app):

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from campmgr.accounts.queries import Account
 from campmgr.areas.hours.actions.station import Scan, round_batch, take_back, take_scans
 from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.people.actions.people import Registration, register
+from campmgr.areas.people.queries.finding import find_person
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
@@ -67,6 +69,16 @@ def test_each_is_answered_in_order_and_stands_once(camp, sent):
             if good:
                 assert (one.person is None) == (one.scan.text == UNKNOWN)
     assert all(row[-1] == 1 for row in said(camp))
+
+
+def test_a_long_number_that_holds_a_code_by_chance_is_itself_and_a_dressed_card_is_its_owner(camp):
+    number = f"G35{person_code('chance')}"
+    with camp.store.writing() as w:
+        register(w, Registration("S1", "长编号", number))
+        card = find_person(w, "001").code
+    texts = (number, f"编号：{card}。", f"]Q3{card}", f"0{card}", f"卡 {UNKNOWN}")
+    found = scan(camp, *(Scan(text, text, "sign_in", DAYS[1], "r") for text in texts))
+    assert [each.person.number if each.person else each.state for each in found] == [number, "001", "001", "001", "pending"]
 
 
 def test_a_card_scanned_below_finds_its_owner_above(camp, child, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,23 @@ class Used:
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
-def imports(tree: ast.Module, path: str) -> Iterator[Used]:
-    """Every import of a file, by absolute names."""
-    inside = {id(node) for function in ast.walk(tree) if isinstance(function, _FUNCTIONS) for node in ast.walk(function)}
-    for node in ast.walk(tree):
+@cache
+def imports(source: str, path: str) -> tuple[Used, ...]:
+    """Every import of a file, by absolute names. Kept, since many tests ask the same of every file."""
+    return tuple(_imports(source, path))
+
+
+def _imports(source: str, path: str) -> Iterator[Used]:
+    left: list[tuple[ast.AST, bool]] = [(ast.parse(source), False)]
+    while left:
+        node, inside = left.pop()
         if isinstance(node, ast.Import | ast.ImportFrom):
             stem = f"{_module(node, path)}." if isinstance(node, ast.ImportFrom) else ""
             for alias in node.names:
-                yield Used(node.lineno, stem + alias.name, id(node) in inside, node.end_lineno or node.lineno)
+                yield Used(node.lineno, stem + alias.name, inside, node.end_lineno or node.lineno)
+        elif not isinstance(node, ast.expr) or isinstance(node, _FUNCTIONS):  # no other expression holds an import
+            within = inside or isinstance(node, _FUNCTIONS)
+            left += [(child, within) for child in ast.iter_child_nodes(node)]
 
 
 def _module(node: ast.ImportFrom, path: str) -> str:
@@ -38,16 +48,17 @@ def _module(node: ast.ImportFrom, path: str) -> str:
     return ".".join([*above, *filter(None, [node.module])])
 
 
-def names(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def names(source: str) -> Iterator[tuple[int, str]]:
     """Every name and dotted name in use, by what it was imported as: `now` of `datetime` is datetime.datetime.now."""
     known: dict[str, str] = {}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(source)))
+    for node in nodes:
         if isinstance(node, ast.Import):
             known |= {alias.asname: alias.name for alias in node.names if alias.asname}
             known |= {top: top for top in (alias.name.split(".")[0] for alias in node.names if not alias.asname)}
         elif isinstance(node, ast.ImportFrom) and not node.level:
             known |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Name | ast.Attribute) and (name := _dotted(node, known)):
             yield node.lineno, name
 
@@ -60,13 +71,14 @@ def _dotted(node: ast.expr, known: dict[str, str]) -> str:
     return ""
 
 
-def texts(tree: ast.Module) -> Iterator[tuple[int, str]]:
+@cache
+def texts(source: str) -> tuple[tuple[int, str], ...]:
     """Every text in the code, docstrings and other bare texts aside; of one with values in it, how it begins."""
-    bare = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    parts = {id(value) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for value in node.values[1:]}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare | parts:
-            yield node.lineno, node.value
+    nodes = list(ast.walk(ast.parse(source)))
+    aside = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    aside |= {id(value) for node in nodes if isinstance(node, ast.JoinedStr) for value in node.values[1:]}
+    kept = [node for node in nodes if isinstance(node, ast.Constant) and id(node) not in aside]
+    return tuple((node.lineno, node.value) for node in kept if isinstance(node.value, str))
 
 
 def circles(files: dict[str, str]) -> list[tuple[str, ...]]:
@@ -75,7 +87,7 @@ def circles(files: dict[str, str]) -> list[tuple[str, ...]]:
     """
     modules = {path.removesuffix(".py").removesuffix("/__init__").replace("/", "."): path for path in files}
     to = {
-        name: {found for used in imports(ast.parse(files[path]), path) if (found := _ours(used.name, modules)) and found != name}
+        name: {found for used in imports(files[path], path) if (found := _ours(used.name, modules)) and found != name}
         for name, path in modules.items()
     }
     reached = {name: _reached(name, to) for name in to}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 
@@ -42,7 +41,7 @@ def said(path: str, source: str) -> Iterator[str]:
     level = LEVELS.get(place_of(path.removesuffix(".py").split("/")).room, 0)
     if not 0 < level < LEVELS["areas"]:
         return
-    for line, text in texts(ast.parse(source)):
+    for line, text in texts(source):
         words = re.findall(r"\w+", text)
         for word in dict.fromkeys(words):
             of = _KINDS.get(word) if words == [word] else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 import tomllib
@@ -32,7 +31,7 @@ def test_an_area_names_no_use_that_it_has_not(area):
     used = {
         place_of(each.name.split(".")).area
         for path in python_files(f"campmgr/areas/{area}")
-        for each in imports(ast.parse(path.read_text("utf-8")), relative(path))
+        for each in imports(path.read_text("utf-8"), relative(path))
         if each.name.startswith("campmgr.areas.")
     }
     assert set(USES[area]) <= used, f"take these out of the uses in campmgr/areas/{area}/area.py: {set(USES[area]) - used}"

@@ -16,31 +16,16 @@ from campmgr.ids import (
     roster_code,
     short_code,
 )
-from campmgr.typed_codes import certificate_number_in, join_code_in, page_token_in, person_code_in, readings, roster_code_in
-
-_FULL = str.maketrans({chr(at): chr(at + 0xFEE0) for at in range(0x21, 0x7F)})
-_MISREAD = str.maketrans({"0": "O", "1": "l"})
-_MISREAD_TOO = str.maketrans({"0": "o", "1": "I"})
-
-_DRESSINGS = (
-    "{}", " {} ", "编号：{}", "编号: {}。", "证书编号 {} ，请查验", "{}。", "“{}”", "【{}】", "]Q3{}", "]d2{}\r\n", "\x02{}\x03", "*{}*",
-    "\ufeff{}\u200b", "http://camp.example.org:8000/c/{}?from=timeline&isappinstalled=0", "https://camp.example.org/j/{}/", "{}\t",
-    "请打开 https://camp.example.org/p/{}#top 看", "NO.{}", "{};",
-)  # fmt: skip
-
-
-def _typings(dice: random.Random, code: str):
-    yield code
-    yield code.lower()
-    yield code.translate(_FULL)
-    yield code.translate(_MISREAD)
-    yield code.translate(_MISREAD_TOO).lower()
-    bare = code.replace("-", "")
-    yield bare
-    yield " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))
-    yield code.replace("-", "—")
-    at = dice.randrange(1, len(code))
-    yield f"{code[:at]}\u200b{code[at:]}"
+from campmgr.typed_codes import (
+    certificate_number_in,
+    join_code_in,
+    page_token_in,
+    person_code_alone_in,
+    person_code_in,
+    readings,
+    roster_code_in,
+)
+from tests.kit.dressed_codes import DRESSINGS, FULL, MISREAD, dressed
 
 
 def _numbers(dice: random.Random) -> str:
@@ -61,9 +46,8 @@ def test_every_dressing_of_a_genuine_code_finds_it(sort):
     make, find = _SORTS[sort]
     for _ in range(12):
         code = make(dice)
-        for typed in _typings(dice, code):
-            for dressing in _DRESSINGS:
-                assert find(dressing.format(typed)) == code, (dressing, typed)
+        for typed in dressed(dice, code):
+            assert find(typed) == code, typed
 
 
 @pytest.mark.parametrize("sort", _SORTS)
@@ -75,9 +59,21 @@ def test_a_mistyped_code_is_never_anothers(sort):
         at = dice.choice([place for place, each in enumerate(code) if each != "-"])
         other = dice.choice([each for each in "23456789" if each != code[at]])
         wrong = code[:at] + other + code[at + 1 :]
-        for dressing in _DRESSINGS:
+        for dressing in DRESSINGS:
             assert find(dressing.format(wrong)) not in known - {code}
         assert find(wrong) != code
+
+
+def test_a_code_inside_a_longer_number_does_not_stand_alone():
+    code = person_code("somebody")
+    assert [person_code_alone_in(text) for text in (code, f"编号：{code}。", f"G{code}", f"{code}2", f"00{code}")] == [
+        code,
+        code,
+        "",
+        "",
+        "",
+    ]
+    assert person_code_in(f"G{code}") == code
 
 
 def test_two_codes_in_one_text_are_none():
@@ -97,7 +93,7 @@ def test_no_new_number_holds_a_letter_to_mistake():
 def test_the_link_to_ones_own_page_is_found_in_its_dressings():
     for _ in range(20):
         token = random_token()
-        for typed in (token, token.lower(), token.translate(_FULL), token.translate(_MISREAD), f"{token[:9]}\u200b{token[9:]}"):
+        for typed in (token, token.lower(), token.translate(FULL), token.translate(MISREAD), f"{token[:9]}\u200b{token[9:]}"):
             for dressing in ("{}", "{}。", "https://camp.example.org/p/{}?from=singlemessage", "]Q3{}", "我的链接：{} "):
                 assert page_token_in(dressing.format(typed)) == token
     assert page_token_in("短") == "短"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import sys
 
@@ -68,16 +67,16 @@ _SQL_PLACES = {"queries", "fold", "local", "store", "facts", "accounts"}
 
 def complaints(path: str, source: str) -> list[str]:
     """What is wrong with one file of campmgr, as sentences that say what to do; path is campmgr/…/x.py."""
-    tree, lines = ast.parse(source), source.splitlines()
+    lines = source.splitlines()
     here = place_of(path.removesuffix(".py").split("/"))
     found = [
         sentence
-        for used in imports(tree, path)
+        for used in imports(source, path)
         for sentence in (_late(used, lines), _beyond(here, used), _stranger(path, here, used))
         if sentence
     ]
-    found += [sentence for line, name in names(tree) if (sentence := _misplaced(path, here, name, line))]
-    found += [sentence for line, text in texts(tree) if (sentence := _lazily(here, text, line))]
+    found += [sentence for line, name in names(source) if (sentence := _misplaced(path, here, name, line))]
+    found += [sentence for line, text in texts(source) if (sentence := _lazily(here, text, line))]
     return [f"{path}:{sentence}" for sentence in dict.fromkeys(found)]
 
 
@@ -89,12 +88,12 @@ def sql_lines(path: str, source: str) -> list[int]:
     here = place_of(parts)
     if _SQL_PLACES & {here.room, here.layer} or "local" in parts:
         return []
-    return [line for line, text in texts(ast.parse(source)) if STATEMENT.match(text)]
+    return [line for line, text in texts(source) if STATEMENT.match(text)]
 
 
 def third_parties(path: str, source: str) -> set[str]:
     """The top names of modules that are neither ours nor Python's."""
-    tops = {used.name.split(".")[0] for used in imports(ast.parse(source), path)}
+    tops = {used.name.split(".")[0] for used in imports(source, path)}
     return {top for top in tops if top != "campmgr" and top not in sys.stdlib_module_names}
 
 

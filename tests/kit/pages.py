@@ -42,7 +42,10 @@ CAST = {
 """Who is who: Dora works in 3501, Jiao there for the schools, Elias may only look, Farid belongs elsewhere."""
 
 
-_SHOWN = re.compile(r"/(?:import/(?:preview|units|lessons|likes)|nodes/taken)/[0-9a-f]{32}|[?&]shown=|^/c/|/review/merge\?")
+_SHOWN = re.compile(
+    r"/(?:import/(?:preview|units|lessons|likes)|nodes/taken)/[0-9a-f]{32}"
+    r"|/nodes/join/[0-9a-f]{32}/|/backup/drilled/|[?&]shown=|^/c/|/review/merge\?"
+)
 """Where what was sent is shown: previews, what became of a pack, links shown once, what is known of a certificate."""
 
 

@@ -18,6 +18,7 @@ from campmgr.facts import world as worlds
 from campmgr.ledger.hpke import new_sealing_key
 from campmgr.ledger.seal import new_key
 from campmgr.store import data_file
+from tests.kit.joining import agreed, answer_of, asked_by_file
 from tests.kit.office import rows, see, send, told_before
 
 
@@ -32,15 +33,13 @@ def child(tmp_path):
 
 
 def _enrol(pages, request: bytes, unit: str = "350102 鼓楼区", line: str = ""):
-    return send(pages, "/office/nodes/enrol", request=(request, "request.json"), unit=unit, line=line)
+    return agreed(pages, asked_by_file(pages, request), unit, line)
 
 
 def test_a_grant_goes_back_as_a_file_and_what_is_written_there_comes_up(pages, child, tmp_path):
     store, request = child
     pack = tmp_path / "grant.pack"
-    answer = _enrol(pages, request)
-    assert (answer.status_code, "attachment" in answer.headers["Content-Disposition"]) == (200, True)
-    pack.write_bytes(answer.data)
+    pack.write_bytes(answer_of(pages, _enrol(pages, request)))
     accept_pack(store, pack)
     with store.writing() as w:
         people.register(w, Registration("350102", "陈小红"))
@@ -83,10 +82,10 @@ def _after_enrolment(pages, request: bytes) -> str:
     return see(pages, "/office/nodes/")
 
 
-@pytest.mark.parametrize(("request_bytes", "field"), [(b"{}", "request"), (b"", "request"), (b"\x00\xff", "request")])
-def test_what_is_no_request_is_refused_beside_its_field(pages, request_bytes, field):
-    answer = _enrol(pages, request_bytes)
-    assert (answer.status_code, f'id="e-{field}"' in answer.text) == (422, True)
+@pytest.mark.parametrize("request_bytes", [b"{}", b"", b"\x00\xff"])
+def test_what_is_no_request_is_refused_beside_its_field(pages, request_bytes):
+    answer = asked_by_file(pages, request_bytes)
+    assert (answer.status_code, 'id="e-file"' in answer.text) == (422, True)
     assert "已授权" not in see(pages, "/office/nodes/")
 
 
@@ -108,7 +107,7 @@ def test_a_damaged_pack_changes_nothing(pages, data):
 def test_revoking_shows_whom_the_node_enrolled_all_ticked(pages, child, tmp_path):
     """One that is not ticked stays."""
     store, request = child
-    (tmp_path / "grant.pack").write_bytes(_enrol(pages, request).data)
+    (tmp_path / "grant.pack").write_bytes(answer_of(pages, _enrol(pages, request)))
     accept_pack(store, tmp_path / "grant.pack")
     with store.writing() as w:
         below = [enrol(w, Request(new_key().public, new_sealing_key().public), Grant("350102")) for _ in range(2)]

@@ -26,6 +26,10 @@ GRANTED = {
 }  # fmt: skip
 """Where people are at home under such a grant; under any other in the granted unit itself."""
 
+UNIT_MOVES = [("省", "S2", "350103"), ("市1", "S2", "350103"), ("市1", "S2", "350102"), ("市1", "C1", "350103"), ("省", "S3", "350102"),
+              ("省", "C1", "350203"), ("市1", "S1", "350103"), ("省", "S1", "350203")]  # fmt: skip
+"""Who moves which unit in the tree of the reports, and below which."""
+
 
 class Chance:
     """Lines, one after another."""
@@ -44,6 +48,7 @@ class Chance:
         self.revoked: list[str] = []
         self.places = dict(PLACES)
         self.count = 0
+        self.beside = Random(f"beside {seed}")
 
     def lines(self, many: int) -> list[str]:
         """So many lines."""
@@ -57,6 +62,28 @@ class Chance:
             told += [line] if line else []
             if line and self.dice.random() < 0.35:
                 told += self._upwards(line.split()[0])
+        return self._with_certificates(self._with_moved_units(told))
+
+    def _with_moved_units(self, told: list[str]) -> list[str]:
+        """The same lines, and among them some schools that come under another county."""
+        for _ in range(self.beside.choice((0, 1, 1, 2, 3))):
+            name, unit, parent = self.beside.choice(UNIT_MOVES)
+            told.insert(self.beside.randrange(len(told)), f"{name} 迁 {unit} {parent}")
+        return told
+
+    def _with_certificates(self, told: list[str]) -> list[str]:
+        """The same lines, and some of those who join see everything, sign in and get their certificates, some of them twice."""
+        for at, line in reversed(list(enumerate(told))):
+            name, verb, *words = line.split()
+            if verb == "登记" and self.beside.random() < 0.2:
+                who, above = words[0], PARENTS[self.node_of[name]] or name
+                earned = [
+                    f"{name} 记 {who}v1 {who} V1 60 06-02",
+                    f"{name} 记 {who}v2 {who} V2 315 06-03",
+                    f"{name} 签 {who}q {who} 06-03",
+                ]
+                told[at + 1 : at + 1] = [*earned, f"{name} 发证"] if self.beside.random() < 0.5 else [*earned, f"{name} 交 {above}"]
+                told.insert(self.beside.randrange(at, len(told)), f"{self.beside.choice((name, above))} 发证")
         return told
 
     def _verbs(self) -> dict[Callable[[], str], int]:

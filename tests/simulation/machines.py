@@ -146,6 +146,18 @@ class Machine:
             from people p left join units u on u.unit = p.home where p.kind <> ''""")
         return {row[0]: Who(*row) for row in rows}
 
+    def parent_of(self, unit: str) -> str:
+        """The code of the unit below which another stands in the reports."""
+        (found,) = self._rows(f"select p.code from units u join units p on p.unit = u.parent where u.code = '{unit}'")  # noqa: S608
+        return str(found[0])
+
+    def certificates(self) -> dict[str, set[tuple[str, str]]]:
+        """Numbers and states of everyone's certificates."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for person, number, state in self._rows("select person, number, state from certificates"):
+            found.setdefault(person, set()).add((number, state))
+        return found
+
     def stands_for(self) -> dict[str, str]:
         """Merged people: under whose id they stand here."""
         return dict(self._rows("select person, stands_for from aliases"))

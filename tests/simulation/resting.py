@@ -40,6 +40,7 @@ def check(story: Telling) -> list[Problem]:
     problems += _held(story, groups)
     problems += _one_truth(story, shown)
     problems += _as_counted(story, groups, shown)
+    problems += _certificates(story, shown)
     problems += _totals(story, groups, shown["省"])
     problems += _names(story, groups)
     problems += _twins(story)
@@ -173,7 +174,8 @@ def _as_counted(story: Telling, groups: list[Group], shown: dict[str, dict[str, 
 def _totals(story: Telling, groups: list[Group], shown: dict[str, Who]) -> list[Problem]:
     """The root's rows against the people it shows, who were counted one by one before."""
     rows: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    parents = UNITS | {word.value[1]: word.value[0] for word in story.memory.standing(["并"])}
+    merged = {word.value[1]: word.value[0] for word in story.memory.standing(["并"])}
+    parents = UNITS | _moved(story) | merged
     for who in shown.values():
         unit = who.home
         while unit:
@@ -189,6 +191,30 @@ def _totals(story: Telling, groups: list[Group], shown: dict[str, Who]) -> list[
     if not any(group.open for group in groups) and len(shown) != len(groups):
         found.append(Problem("totals", f"{len(shown)} people at the root, not {len(groups)}"))
     return found
+
+
+def _moved(story: Telling) -> dict[str, str]:
+    """Where moved units stand: where two offices disagree, or a merged unit was moved, at the root's choice."""
+    told = story.memory.standing(["迁"])
+    found = {}
+    for unit in {word.value[0] for word in told}:
+        register = [word for word in told if word.value[0] == unit]
+        tips = story.memory.tips(register, [word for word in story.memory.words if word.verb == "迁" and word.value[0] == unit])
+        may = {word.value[1] for word in tips}
+        stands = story.machines["省"].parent_of(unit)
+        found[unit] = stands if stands in may else min(may)
+    return found
+
+
+def _certificates(story: Telling, shown: dict[str, dict[str, Who]]) -> list[Problem]:
+    """All who have somebody at home show the same certificates."""
+    views: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(dict)
+    for name, people in shown.items():
+        held = story.machines[name].certificates()
+        for person, who in people.items():
+            if who.home and story.covers(name, who.home):
+                views[person][name] = held.get(person, set())
+    return [Problem("certificates", str(seen)) for seen in views.values() if len({frozenset(each) for each in seen.values()}) > 1]
 
 
 def _names(story: Telling, groups: list[Group]) -> list[Problem]:

@@ -159,6 +159,14 @@ class Telling:
         """Two units are one: the other stands below the one that stays, and its code means that one."""
         self.say(machine, (), (stays, other), "units", "merge", stays, other, label=label)
 
+    def moves_unit(self, machine: Machine, unit: str, parent: str) -> None:
+        """A school stands under another county in the reports. Whose laptops get its data is as it was."""
+        if self.memory.meant(unit, self.memory.known_of(machine.held())) != unit:
+            raise Passed  # its code means another school by now
+        kind = "社区" if unit.startswith("C") else "学校"
+        table = machine.table("代码,名称,上级代码,类别", unit, f"{kind}{unit}", parent, kind)
+        self.say(machine, (), (unit, parent), "import", "units", table)
+
     # what they did
 
     def marks(self, machine: Machine, mark: str, label: str, lesson: str, minutes: str, day: str) -> None:
@@ -173,6 +181,11 @@ class Telling:
     def signs_in(self, machine: Machine, mark: str, label: str, day: str) -> None:
         """Somebody signed in."""
         self.say(machine, (label,), (day,), "mark", "--person", self.code(label), "--sign-in", "--on", f"2023-{day}", label=mark)
+
+    def certifies(self, machine: Machine) -> None:
+        """Whoever has all hours and has signed in gets a certificate."""
+        if self.say(machine, (), (), "certificates", "issue") is None:
+            raise Passed
 
     def corrects(self, machine: Machine, label: str, mark: str, minutes: str) -> None:
         """The minutes of a mark were others."""
@@ -375,9 +388,9 @@ class Telling:
 
 VERBS: dict[str, Callable[..., None]] = {
     "登记": Telling.joins, "改名": Telling.renames, "移": Telling.moves, "兼": Telling.members, "合": Telling.merges,
-    "拆": Telling.parts, "并": Telling.merges_units, "删": Telling.erases, "记": Telling.marks, "签": Telling.signs_in,
-    "改": Telling.corrects,
-    "撤": Telling.withdraws, "交": Telling.sends, "给": Telling.gives, "包": Telling.packs, "收": Telling.takes,
+    "拆": Telling.parts, "并": Telling.merges_units, "迁": Telling.moves_unit, "删": Telling.erases, "记": Telling.marks,
+    "签": Telling.signs_in, "发证": Telling.certifies, "改": Telling.corrects, "撤": Telling.withdraws,
+    "交": Telling.sends, "给": Telling.gives, "包": Telling.packs, "收": Telling.takes,
     "截收": Telling.takes_cut, "坏收": Telling.takes_altered, "备份": Telling.backs_up, "恢复": Telling.restores,
     "存盘": Telling.keeps_image, "还原": Telling.put_back, "拷贝": Telling.copies, "镜像": Telling.images,
     "时钟": Telling.sets_clock, "撤权": Telling.revokes, "改授": Telling.grants_otherwise,

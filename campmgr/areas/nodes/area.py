@@ -13,7 +13,11 @@ AREA = Area(
     kinds="campmgr.areas.nodes.kinds:KINDS",
     matters="campmgr.areas.nodes.matters:MATTERS",
     folds="campmgr.areas.nodes.fold:FOLDS",
-    pages=("campmgr.areas.nodes.pages.nodes:area",),
+    pages=(
+        "campmgr.areas.nodes.pages.nodes:area",
+        "campmgr.areas.nodes.pages.enrolling:area",
+        "campmgr.areas.nodes.pages.joining:area",
+    ),
     links=(Link("office", 100, "office_nodes.nodes", "电脑", "laptop"),),
     commands=(
         Command("node", "电脑：申请、授权、接收、列表、撤销", "campmgr.areas.nodes.commands.nodes:node"),

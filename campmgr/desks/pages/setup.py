@@ -1,4 +1,4 @@
-"""The set-up page behind a one-time link: opens a camp from a preset, and the first account."""
+"""The set-up page, behind a one-time link or on this machine itself: opens a camp from a preset, and the first account."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 
 from campmgr.accounts import governing as actions
+from campmgr.accounts import local
 from campmgr.accounts.governing import NewAccount, Place, tidy_login
 from campmgr.accounts.passwords import check_password
 from campmgr.accounts.queries import Account
@@ -17,6 +18,7 @@ from campmgr.areas.units.rules import preset_units
 from campmgr.desks.pages.account import device_entered, read_new_account
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
+from campmgr.facts.laptops import own_place
 from campmgr.facts.recovery import Recovery, new_recovery, recovery_of
 from campmgr.ids import sha256
 from campmgr.settings.fields import Field
@@ -28,7 +30,7 @@ from campmgr.store.door import Store
 from campmgr.web import respond
 from campmgr.web.current import frame
 from campmgr.web.forms import Form
-from campmgr.web.guard import anyone
+from campmgr.web.guard import anyone, own_machine
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
@@ -79,10 +81,11 @@ class OpenPage:
     """The recovery code, shown before it holds, so that nothing is opened whose paper was never seen."""
 
 
+@area.get("/start/new")
 @area.get("/setup/<token>")
 @anyone
-def set_up(token: str) -> Answer:
-    """The set-up page. Raises NotFound once the link was used."""
+def set_up(token: str = "") -> Answer:
+    """The set-up page, behind a one-time link or, on this machine itself, without one. Raises NotFound once the link was used."""
     _check(token)
     preset = request.args.get("preset", "")
     names = _book().preset_names()
@@ -91,9 +94,10 @@ def set_up(token: str) -> Answer:
     return respond.page("desks/open_camp.html", _page("" if frame().store else preset, Form()))
 
 
+@area.post("/start/new")
 @area.post("/setup/<token>")
 @anyone
-def set_up_sent(token: str) -> Answer:
+def set_up_sent(token: str = "") -> Answer:
     """Open the camp and its first account; nothing is written before everything typed is right."""
     form = Form.sent()
     with frame().lock:
@@ -117,7 +121,7 @@ def _settle(store: Store, changes: dict[str, str], who: NewAccount) -> Account:
             for key, value in changes.items():
                 camps.amend_rule(w, key, value, reason=_("开营时的决定"))
             world = worlds.load(w)
-            place = Place("organizer", world.root_unit)
+            place = Place("organizer", *own_place(w, world))
             return actions.open_account(w, who, place, cost=frame().settings.cost)
     except BaseException:
         if frame().store is None:
@@ -126,6 +130,9 @@ def _settle(store: Store, changes: dict[str, str], who: NewAccount) -> Account:
 
 
 def _check(token: str) -> None:
+    if not token and is_first_start():
+        own_machine()
+        return
     known = frame().setup_hash
     if not known or not hmac.compare_digest(sha256(token), known):
         raise NotFound(
@@ -133,6 +140,15 @@ def _check(token: str) -> None:
             reason="link_ended",
             hint="训练营已经开好的，请直接登录；否则请重新启动程序，用新显示的链接。",
         )
+
+
+def is_first_start() -> bool:
+    """Whether nobody can run a camp here in a browser yet: there is no data file, or no account in it."""
+    store = frame().store
+    if store is None:
+        return True
+    with store.reading() as r:
+        return bool(worlds.load(r).root_unit) and not local.has_organizer(r)
 
 
 def _check_account(form: Form, who: NewAccount) -> None:

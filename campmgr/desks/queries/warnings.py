@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from campmgr.areas.nodes.local.incoming import behind_words
 from campmgr.areas.people.queries.guessing import guesses_alarm
 from campmgr.facts.wall import clock_doubt
+from campmgr.store.backups import late_words
 from campmgr.store.door import Reader, Store
 from campmgr.store.identity import lacking
 
@@ -24,6 +25,8 @@ def staff_warnings(store: Store, r: Reader) -> Iterator[str]:
         yield "刚才的记录还没有全部写进数据文件，请勿复制它；要带走数据，请用备份（campmgr backup）。"
     if store.settling.is_clearing:
         yield "已删除的个人信息正在从磁盘上清除，还没有清完；请不要关机或复制数据文件。"
+    if late := late_words(r):
+        yield f"{late}请插好放备份的盘，在“备份”里按“现在备份”。"
     if behind := behind_words(r):
         yield f"{behind}看过以后，请在“待核对”里点“知道了”。"
     count, path = lacking(r)

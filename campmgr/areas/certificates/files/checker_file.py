@@ -1,7 +1,7 @@
 """One HTML file that checks certificates from a stick, with no network and no program of ours (docs/certificates.md#checker).
 
 Everything is inside: the decoder for photos, Ed25519, the camp's key, who may sign, the signed list of what no longer holds. The
-parts stand in `checker/`; photo.js and the style sheets are the pages' own.
+parts stand in `checker/`; photo.js, codes_in.js and the style sheets are the pages' own.
 """
 
 from __future__ import annotations
@@ -67,10 +67,10 @@ def _style() -> str:
 def _script() -> str:
     static = package_folder("static")
     vendor = static / "vendor"
-    photo = _EXPORT.sub("", (static / "photo.js").read_text("utf-8"))
+    photo, typed = (_EXPORT.sub("", (static / name).read_text("utf-8")) for name in ("photo.js", "station/codes_in.js"))
     codes = _qr((vendor / "qr" / "index.js").read_text("utf-8"), (vendor / "qr" / "decode.js").read_text("utf-8"))
     nacl = (vendor / "nacl-fast.min.js").read_text("utf-8")
-    script = ";\n".join((nacl, codes, photo, *map(_part, ("bytes.js", "forms.js", "camp.js", "page.js"))))
+    script = ";\n".join((nacl, codes, photo, typed, *map(_part, ("bytes.js", "forms.js", "camp.js", "page.js"))))
     if "</script" in script:
         raise ValueError("a script that would end itself")
     return script

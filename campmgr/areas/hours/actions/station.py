@@ -28,6 +28,7 @@ from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
+from campmgr.typed_codes import person_code_in
 
 SOURCE = "station"
 _MOST_TEXT = 60
@@ -101,7 +102,7 @@ class _Station:
             if isinstance(met, CampError):
                 self._refuse(place, met)
                 continue
-            about = met.person if met else texts[place]
+            about = met.person if met else person_code_in(texts[place])
             self.people[place] = met
             earlier = first.setdefault((about, *row.key), place)
             if earlier != place:

@@ -14,16 +14,12 @@ from campmgr.errors import BadInput, CampError, NotFound
 from campmgr.facts.carrying import Due
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.ids import is_person_code
 from campmgr.ledger.envelope import people_scope, subject, subject_key
 from campmgr.store.door import Reader
-from campmgr.wording import normal
+from campmgr.typed_codes import person_code_alone_in, person_code_in, tidied
 
 LAST = 10
 """How many of a round's scans are listed."""
-
-_TYPED_AS = " -\u3000\u2013\u2014"
-"""What people put between the digits of a code when they type it from a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +41,10 @@ class LastScan:
 
 
 def tidy_scan(text: str) -> str:
-    """What was scanned or typed, in one form: composed, no outer blanks; sixteen digits without what stood between them."""
-    plain = normal(text).strip()
-    bare = plain.translate({ord(each): None for each in _TYPED_AS})
-    return bare if len(bare) == 16 and bare.isascii() and bare.isdigit() else plain
+    """What was scanned or typed, in one form: the card's code where it stands alone, else tidied; sixteen digits without gaps."""
+    plain = tidied(text)
+    bare = "".join(plain.replace("-", "").split())
+    return person_code_alone_in(text) or (bare if len(bare) == 16 and bare.isascii() and bare.isdigit() else plain)
 
 
 def people_scanned(
@@ -92,7 +88,7 @@ def _the_one(
             )
         if found:
             return found[0]
-    if is_person_code(text):
+    if person_code_in(text):
         return None
     if mistyped(text):
         return BadInput("编码的校验位不对，可能输错了。", reason="bad_check_digits", hint="请核对卡片上的 16 位数字。")

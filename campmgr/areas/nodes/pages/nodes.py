@@ -8,14 +8,11 @@ from pathlib import Path
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.nodes import actions
-from campmgr.areas.nodes.actions import Grant, find_node
-from campmgr.areas.nodes.exchange.enrolment import read_request
+from campmgr.areas.nodes.actions import find_node
 from campmgr.areas.nodes.exchange.outcome import odd_segments
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import accept_pack, send_pack
-from campmgr.areas.nodes.queries.nodes import STATES, NodeLine, Request, node_lines
-from campmgr.areas.units.queries.offering import units_offered
-from campmgr.areas.units.settings import LINES
+from campmgr.areas.nodes.queries.nodes import STATES, NodeLine, node_lines
 from campmgr.errors import CampError, NotFound
 from campmgr.facts.world import World
 from campmgr.ids import random_id
@@ -39,11 +36,10 @@ Words = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class NodesPage:
-    """Every node, and the forms to enrol one, to make a pack and to take one in."""
+    """Every node, and the forms to make a pack and to take one in."""
 
     nodes: tuple[NodeLine, ...]
     states: dict[str, str]
-    lines: Words
     form: Form
 
 
@@ -60,26 +56,6 @@ class TakenPage:
 def nodes() -> Answer:
     """Every node of the camp."""
     return _nodes(Form())
-
-
-@area.post("/enrol")
-@require("organizer")
-def enrol() -> Answer:
-    """Grant a unit to whoever's request is sent; the answer is the file that goes back to them."""
-    form = Form.sent()
-    line, asked = form.choice("line", LINES.words, required=False), _request(form)
-    with reading() as (_r, world):
-        unit = form.pick("unit", units_offered(world, me()))
-    if form.errors or asked is None:
-        return _nodes(form, 422)
-    try:
-        with writing() as (w, world):
-            account = whole_laptop(w, world)
-            node = actions.enrol(w, asked, Grant(unit, line), account.actor)
-    except CampError as problem:
-        form.refuse("unit", problem)
-        return _nodes(form, 422)
-    return _pack(node, f"授权-{asked.name or node[:8]}.pack", whole=True)
 
 
 @area.get("/<node>/revoke")
@@ -170,20 +146,6 @@ def _taken(job: str) -> Answer:
     return respond.page("nodes/pack_taken.html", page)
 
 
-def _request(form: Form) -> Request | None:
-    """The request that was sent; what is wrong with it goes beside its field."""
-    path: Path | None = None
-    try:
-        path = keep_upload(request.files.get("request"))
-        return read_request(path)
-    except CampError as problem:
-        form.wrong("request", problem.sentence.replace(f"{path.name} " if path else "", "这") + problem.hint)
-        return None
-    finally:
-        if path is not None:
-            drop_upload(path)
-
-
 def _pack(node: str, name: str, *, whole: bool) -> Answer:
     def write(path: Path) -> None:
         send_pack(frame().open_store(), path, node, whole=whole)
@@ -194,7 +156,7 @@ def _pack(node: str, name: str, *, whole: bool) -> Answer:
 def _nodes(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_laptop(r, world)
-        page = NodesPage(node_lines(r, world), STATES, tuple((word, word) for word in LINES.words), form)
+        page = NodesPage(node_lines(r, world), STATES, form)
     return respond.page("nodes/nodes.html", page, status)
 
 

@@ -183,7 +183,7 @@ class Camp {
   byNumber(number) {
     const entry = this.entry(number);
     if (entry && entry[1] !== "stands") return { state: entry[1], note: "published", number, instead: entry[2] };
-    return { state: "unknown", note: Forms.isNumber(number) ? "number_only" : "mistyped", number };
+    return { state: "unknown", note: isCertificateNumber(number) ? "number_only" : "mistyped", number };
   }
 
   byList(said, standing) {

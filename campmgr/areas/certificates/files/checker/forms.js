@@ -1,7 +1,7 @@
 /* Reads what QR codes hold, byte for byte as campmgr/areas/certificates/proof/statement.py and revocation_list.py write it; anything else throws. */
 const Forms = (() => {
   "use strict";
-  const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+  const BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   const FIRST = Date.UTC(2000, 0, 1);
   const MODES = ["full", "masked", "none"], STATES = ["revoked", "superseded", "stands"];
 
@@ -9,52 +9,27 @@ const Forms = (() => {
     if (!condition) throw new Error("another form");
   }
 
-  /** ISO 7064 MOD 37,36. */
-  function checkCharacter(text) {
-    let product = 36;
-    for (const character of text) {
-      product = (product + BASE36.indexOf(character)) % 36 || 36;
-      product = product * 2 % 37;
-    }
-    return BASE36[(37 - product) % 36];
-  }
-
   /** The printed number of the lowest 75 bits of ten bytes. */
   function numberOf(bytes) {
     const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("").slice(5);
     let text = "";
     for (let place = 14; place >= 0; place--) text += BASE32[parseInt(bits.slice(5 * place, 5 * place + 5), 2)];
-    return (text + checkCharacter(text)).match(/.{4}/g).join("-");
+    return (text + checkCharacterOf(text)).match(/.{4}/g).join("-");
   }
 
-  /** The number in what was typed, pasted or scanned, in its printed form; what holds none, or two, comes back as it was. */
-  function tidyNumber(text) {
-    const folded = text.normalize("NFKC").replace(/[\u0000-\u001f\u200b-\u200f\u2060\ufeff]/g, "")
-      .replace(/[\u2010-\u2015\u2212]/g, "-").replace(/^\][A-Za-z][0-9A-Za-z]/, "")
-      .toUpperCase().replace(/[OILU]/g, (letter) => ({ O: "0", U: "V" }[letter] ?? "1"));
-    const whole = folded.replace(/[^0-9A-Z]/g, ""), found = new Set();
-    for (const word of folded.match(/[0-9A-Z]+(?:[- ][0-9A-Z]+)*/g) ?? []) {
-      const bare = word.replace(/[- ]/g, "");
-      for (let at = 0; at + 16 <= bare.length; at++) if (isNumber(bare.slice(at, at + 16))) found.add(bare.slice(at, at + 16));
-    }
-    const number = isNumber(whole) || found.size !== 1 ? whole : [...found][0];
-    return number.length === 16 ? number.match(/.{4}/g).join("-") : text.slice(0, 60);
-  }
+  const LONGEST_NUMBER = 60;
 
-  /** Whether a tidied number has the right form and check character. */
-  function isNumber(number) {
-    const bare = number.replace(/-/g, "");
-    return /^[0-9A-Z]{16}$/.test(bare) && bare[15] === checkCharacter(bare.slice(0, 15));
-  }
-
-  /** { number, code }: what somebody scanned, pasted or typed. */
+  /** { number, code }: what somebody scanned, pasted or typed, as `scanned` of proof/statement.py reads it. */
   function scanned(text) {
-    const bare = text.replace(/[\s\u200b\ufeff]/g, "");
+    const bare = tidied(text).replace(/\s/g, "");
     const hash = bare.indexOf("#"), address = hash < 0 ? bare : bare.slice(0, hash), path = address.indexOf("/c/");
     if (hash >= 0 || path >= 0) {
-      return { number: path < 0 ? "" : tidyNumber(address.slice(path + 3)), code: hash < 0 ? "" : bare.slice(hash + 1) };
+      const number = certificateNumberIn(path < 0 ? "" : address.slice(path + 3));
+      return { number: number.slice(0, LONGEST_NUMBER), code: hash < 0 ? "" : bare.slice(hash + 1) };
     }
-    return bare.length > 60 ? { number: "", code: bare } : { number: tidyNumber(bare), code: "" };
+    const number = certificateNumberIn(text), isLong = bare.length > LONGEST_NUMBER;
+    if (isLong && (/^[\w-]*$/.test(bare) || !isCertificateNumber(number))) return { number: "", code: bare };
+    return { number: number.slice(0, LONGEST_NUMBER), code: "" };
   }
 
   /** The bytes of a text whose check fits. */
@@ -102,5 +77,5 @@ const Forms = (() => {
     return Object.assign(said, { asOf: FIRST + Bytes.number(content.subarray(11, 15)) * 60000, part, parts, entries });
   }
 
-  return { scanned, checked, statement, listPart, isNumber };
+  return { scanned, checked, statement, listPart };
 })();

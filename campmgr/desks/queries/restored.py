@@ -1,0 +1,46 @@
+"""What came back with a backup: of which camp, until when, and which laptops may hold what was recorded after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from campmgr.clock import local_text
+from campmgr.facts.laptops import laptop, own_node
+from campmgr.facts.world import World
+from campmgr.store.door import Reader
+from campmgr.store.identity import lacking
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredFile:
+    """`last_at`: when the last of its facts was recorded, "" for none; `above`, `below`: what the laptops next to it are called;
+    `lacks`: how many facts this machine knows to be missing.
+    """
+
+    camp: str
+    laptop: str
+    people: int
+    facts: int
+    last_at: str
+    above: str
+    below: tuple[str, ...]
+    lacks: int
+
+
+def facts_held(r: Reader) -> int:
+    """How many facts stand in this data file."""
+    return int(r.value("select count(*) from facts"))
+
+
+def restored_file(r: Reader, world: World) -> RestoredFile:
+    """What a restored data file holds, and whom to ask for the rest."""
+    trust, own = world.trust, own_node(r, world)
+    above = trust.above(own)[:1] if own else []
+    below = [each for each in trust.nodes() if own and trust.above(each)[:1] == [own] and trust.state(each) == "granted"]
+    last = r.value("select max(recorded_at) from facts")
+    return RestoredFile(
+        world.name, laptop(world, own) if own else "",
+        int(r.value("select count(*) from people")), facts_held(r),
+        local_text(str(last))[:16].replace("T", " ") if last else "",
+        laptop(world, above[0]) if above else "", tuple(laptop(world, each) for each in below), lacking(r)[0],
+    )  # fmt: skip

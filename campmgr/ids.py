@@ -6,11 +6,18 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from campmgr.wording import name_key
 
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False).encode
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, check_circular=False)
+_encode = _ENCODER.encode
+_made = getattr(json.encoder, "c_make_encoder", None)
+_pieces: Callable[[Any, int], tuple[str, ...]] | None = None
+if _made is not None:  # what `encode` makes anew at every call, and several times for every fact: sorted, no floats that are none
+    _pieces = _made(None, _ENCODER.default, json.encoder.encode_basestring, None, ":", ",", *(True, False, False))
 
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I L O U, nothing to mistake in print
 _BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -18,7 +25,7 @@ _BASE36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 def canonical(value: Any) -> str:
     """The one text form that is hashed: JSON with sorted keys, compact, unescaped. Integers only, no floats."""
-    return _encode(value)
+    return _encode(value) if _pieces is None or isinstance(value, str) else "".join(_pieces(value, 0))
 
 
 def sha256(text: str | bytes) -> str:
@@ -59,10 +66,12 @@ def is_short_code(text: str) -> bool:
     return len(text) == 8 and all(each in _BASE32 for each in text) and text[-1] == _check_character(text[:-1])
 
 
+@lru_cache(maxsize=8192)
 def unit_id(above: str, code: str, name: str, nonce: str = "") -> str:
     """A unit's id: from the id of its parent at birth (of the root: the camp's), its code and its name as both were then.
 
     So two offices that import one list of divisions make the same units. Without a code, `nonce` (random) stands for it.
+    Kept for a while: of a unit that comes in it is asked when its row is planned, and again when its word is read.
     """
     return hash_id("unit", above, code, name_key(name), nonce)
 

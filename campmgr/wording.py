@@ -11,7 +11,8 @@ from typing import Literal
 _DOTS = re.compile(
     "[.\u00b7\u2022\u2027\u2219\u22c5\u25cf\u25cb\u26ab\u2e30\u2e31\u2e33\u3002\u30fb\u318d\u16eb\u1427\ua78f\u02d9]+"
 )
-_HAN_ALONE = re.compile("[\u4e00-\u9fff]*")
+_SAME_KEY = re.compile("[0-9a-z\u4e00-\u9fff]*")
+"""Names that are their own key."""
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 # What GB18030 of 2000 had no place for in Unicode and old files hold as private characters: nine characters of names.
 _PRIVATE = "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\ue863"
@@ -39,7 +40,7 @@ def name_key(name: str) -> str:
     Compatibility forms (NFKC: ⾼ is 高, Ｌｉ is Li), letters composed, every dot between names one dot (• ‧ ・ ． ∙ ● are ·), no
     spaces, nothing unseen, small letters. A name of nothing but dots keeps them.
     """
-    if _HAN_ALONE.fullmatch(name):
+    if _SAME_KEY.fullmatch(name):
         return name
     text = normal(name.translate(ONCE_PRIVATE)).casefold()
     if text.isalnum() and not _DOTS.search(text):  # no space and nothing unseen in it either

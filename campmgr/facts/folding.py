@@ -17,6 +17,7 @@ from campmgr.facts.fold_registry import FoldRegistry
 from campmgr.facts.totals import Differences, follow_units
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact, Stream, family_of, people_scope, scope_unit, subject_key
+from campmgr.ledger.kinds import Body
 from campmgr.store import ledger
 from campmgr.store.data_file import REBUILD_DUE
 from campmgr.store.door import Reader, Writer
@@ -26,7 +27,7 @@ from campmgr.store.tables import empty
 class Touched:
     """What has to be folded again: keys by sort of subject, units whose scopes changed, and whether the world itself did.
 
-    `tree`: what this file has said of the tree, which may be all that is new about the world.
+    `tree`: what this file has said of the tree, which may be all that is new about the world; `bodies`: what these say, by id.
     """
 
     def __init__(self, r: Reader) -> None:
@@ -35,6 +36,7 @@ class Touched:
         self.units: set[str] = set()
         self.world = False
         self.tree: list[Fact] = []
+        self.bodies: dict[str, Body] = {}
         self._scopes: set[str] = set()
 
     def add(self, facts: Iterable[Fact]) -> None:
@@ -93,7 +95,7 @@ def _begin(w: Writer, world: World) -> Folding:
 
 def _after_the_world(w: Writer, touched: Touched) -> tuple[World, dict[str, Collection[str]]]:
     """The world as it is now, and the keys that changed in what of it can be read; what else it touches is touched."""
-    before, now, changed = worlds.refresh(w, () if touched.world else touched.tree)
+    before, now, changed = worlds.refresh(w, () if touched.world else touched.tree, touched.bodies)
     if now.rules is before.rules and not _speak_of(w, changed["units"]):  # the tree has grown, and nobody is there yet
         return now, {**changed}
     follow_units(w, before.placements, now.placements)  # before anybody is folded again: their steps are taken off new rows

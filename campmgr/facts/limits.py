@@ -85,10 +85,12 @@ class Ways:
 
     def counts(self, limit: Limit, fact: Fact) -> bool:
         """Whether a fact counts within the limit of its stream."""
-        return limit == ALL or self.counts_at(limit, Stream(fact.scope, fact.writer), fact.seq, fact.chain)
+        return self.counts_at(limit, Stream(fact.scope, fact.writer), fact.seq, fact.chain)
 
     def counts_at(self, limit: Limit, stream: Stream, seq: int, chain: str) -> bool:
         """Whether what stands at a place of a stream counts within its limit."""
+        if limit == ALL:
+            return True
         answer = False
         for step in limit.steps:
             seen = self.reach(stream, step.heads).has(seq, chain)

@@ -143,6 +143,8 @@ class Matter:
     """Where the function stands that does what its answers say: "module:NAME" of an `Act`."""
     rows: Callable[[Reader, World], Iterable[ReviewRow]] | None = None
     """Finds its rows when somebody asks, and those of other matters that name it too; None where folds write them."""
+    each: Callable[[Reader, ReviewRow], Iterable[ReviewRow]] | None = None
+    """The rows that a found row stands for, where it may stand for many: they bear its id, and are settled in its place."""
 
 
 NOTED = Answer("noted", "已核对")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from campmgr.clock import local_text, next_tick, utc_text, wall_micros
@@ -99,6 +99,8 @@ class Recording:
         if fact.body and len(fact.body) > LONGEST_TEXT and kind.name not in CARRIERS and has_long_text(draft.body):
             raise BadInput("这段文字太长，没有保存。", reason="too_long", hint=f"请缩短到 {LONGEST_TEXT} 个字以内。")
         self._heads[stream] = Head(fact.seq, fact.chain, fact.clock)
+        if kind.home is Home.UNITS:
+            self._touched.bodies[fact.chain] = draft.body
         return fact
 
 
@@ -167,6 +169,7 @@ class Speech:
         self._allowed: set[tuple[str, str]] = set()
         self._kinds = kinds_of(w)
         self._writer = w.meta(WRITER)
+        self._is_root = worlds.load(w).trust.is_root(self._writer)
 
     def say(self, drafts: Sequence[Draft]) -> list[Said]:
         """Append what is new. A unit below one that is only added here is said once that one is there: rights reach as far as
@@ -180,7 +183,7 @@ class Speech:
         return said
 
     def _pieces(self, drafts: Sequence[Draft]) -> Iterator[Sequence[Draft]]:
-        if worlds.load(self._w).trust.is_root(self._writer):
+        if self._is_root:
             yield drafts
             return
         start, added = 0, set[str]()
@@ -234,12 +237,12 @@ class Speech:
         self._recording.finish()
 
     def _check(self, draft: Draft) -> None:
-        """May this file say it? Remembers what it allowed, but for units, where each is a question of its own."""
+        """May this file say it? Remembers what it allowed; all but the root have to ask of each unit anew."""
         place = (draft.place, draft.kind)
         if place not in self._allowed:
             if not may_say(self._w, draft):
                 raise not_granted(self._w, draft)
-            if self._kinds[draft.kind].home is not Home.UNITS:
+            if self._is_root or self._kinds[draft.kind].home is not Home.UNITS:
                 self._allowed.add(place)
 
 
@@ -298,6 +301,8 @@ def _known(r: Reader, drafts: Sequence[Draft]) -> Iterator[Fact | None]:
     """For each draft the fact that already said it, is held, counts and stands, if any."""
     kinds = kinds_of(r)
     wanted = [draft.client_id for draft in drafts if draft.client_id]
+    if not wanted:
+        return repeat(None, len(drafts))
     found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     held = list(ledger.by_client_id(r, wanted))
     for fact in _not_withdrawn(r, list(Admission(worlds.load(r), r).of(held)) if held else []):

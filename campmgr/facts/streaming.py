@@ -17,7 +17,7 @@ from campmgr.clock import seconds_passed
 from campmgr.facts.importing import RUN, Imported, Progress, ReadRow, Reject, RowPlan, nobody_watches, plan_run
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft
-from campmgr.store.door import Reader, Store, Writer
+from campmgr.store.door import Reader, Store, Writer, collect_new, uncollected
 from campmgr.store.ledger import heads
 
 _AIM = 0.2
@@ -108,10 +108,12 @@ class Pace:
 def try_rows(store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], told: Progress, whole: int = 0) -> Imported:
     """What importing the rows would come to; nothing is written."""
     result, waiting = Imported(), iter(rows)
-    while run := list(islice(waiting, RUN)):
-        with store.reading() as r:
-            result.add(_planned(r, planner, run)[0])
-        told(result.rows, whole)
+    with uncollected():
+        while run := list(islice(waiting, RUN)):
+            with store.reading() as r:
+                result.add(_planned(r, planner, run)[0])
+            told(result.rows, whole)
+            collect_new()
     return result
 
 
@@ -124,17 +126,19 @@ def say_rows(
     `done` hears of every row that is done, and has seen the file's rows go by.
     """
     result, waiting, pace = Imported(), _together(planner, rows), Pace(planner.first_run, planner.fewest)
-    while run := list(islice(waiting, pace.rows)):
-        with store.reading() as r:
-            seen = heads(r)
-            part, drafts = _planned(r, planner, run)
-        done.add(number for number, _ in run)
-        if drafts or part.rejected:
-            part = _say_run(
-                store, planner, run, (seen, part, drafts), lambda w, counts: kept(w, counts, done.through), result, pace
-            )
-        result.add(part)
-        told(result.rows, whole)
+    with uncollected():
+        while run := list(islice(waiting, pace.rows)):
+            with store.reading() as r:
+                seen = heads(r)
+                part, drafts = _planned(r, planner, run)
+            done.add(number for number, _ in run)
+            if drafts or part.rejected:
+                part = _say_run(
+                    store, planner, run, (seen, part, drafts), lambda w, counts: kept(w, counts, done.through), result, pace
+                )
+            result.add(part)
+            told(result.rows, whole)
+            collect_new()
     return result
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from campmgr.facts.births import Added, Births
@@ -14,7 +14,7 @@ from campmgr.facts.standing_units import Counting, as_born, described, stated_by
 from campmgr.facts.trust import Trust
 from campmgr.facts.units import NO_STORY, Tree, Unit
 from campmgr.ledger.envelope import Fact, Stream, family_of, subject, subject_key
-from campmgr.ledger.kinds import Kinds, read_body
+from campmgr.ledger.kinds import Body, Kinds, read_body
 from campmgr.ledger.order import ReadFact, read_facts
 from campmgr.store import ledger
 from campmgr.store.door import Reader
@@ -48,9 +48,11 @@ def _by_unit(told: Iterable[ReadFact]) -> dict[str, list[ReadFact]]:
     return found
 
 
-def _of_one(kinds: Kinds, births: Births, fact: Fact, is_gone: Gone) -> Sequence[Added]:
-    """What the only fact about a unit says, where it adds it."""
-    body = read_body(kinds, fact) if fact.kind == "unit_added" and not is_gone(fact) else None
+def _of_one(kinds: Kinds, births: Births, fact: Fact, is_gone: Gone, body: Body | None = None) -> Sequence[Added]:
+    """What the only fact about a unit says, where it adds it; `body`: where that has been read."""
+    if fact.kind != "unit_added" or is_gone(fact):
+        return ()
+    body = body or read_body(kinds, fact)
     added = births.read(fact, body) if body else None
     return (added,) if added else ()
 
@@ -77,8 +79,9 @@ def _withdrawn(trust: Trust, ways: Ways, said: Iterable[ReadFact]) -> Gone:
     return is_gone
 
 
-def grown_tree(r: Reader, tree: Tree, trust: Trust, said: Sequence[Fact]) -> tuple[Tree, Trust] | None:
+def grown_tree(r: Reader, tree: Tree, trust: Trust, said: Sequence[Fact], bodies: Mapping[str, Body]) -> tuple[Tree, Trust] | None:
     """The tree with what this file has just said of it, and trust that knows of it; None where it must be read whole.
+    `bodies`: what some of it says, by id.
 
     Whole it must be read where a word does more than add a unit that nobody has spoken of, or describe otherwise one that stays
     where it is, under the code and in the line it had.
@@ -92,9 +95,8 @@ def grown_tree(r: Reader, tree: Tree, trust: Trust, said: Sequence[Fact]) -> tup
         return None
     ways, births = Ways(HeldStreams(r)), Births(trust.campaign, tree.units)
     grown, kinds = trust.with_births(births), kinds_of(r)
-    births.find(
-        grown, ways, filter(None, (_of_one(kinds, births, fact, _nothing_gone) for fact in said if fact.subject not in several))
-    )
+    plain = (fact for fact in said if fact.subject not in several)
+    births.find(grown, ways, filter(None, (_of_one(kinds, births, fact, _nothing_gone, bodies.get(fact.chain)) for fact in plain)))
     units: dict[str, Unit] = {}
     for unit, born in births.found().items():  # parents before children
         above = units.get(born.parent) or tree.units[born.parent]

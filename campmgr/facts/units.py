@@ -112,11 +112,16 @@ class Unit(NamedTuple):
 
     def row(self) -> tuple[object, ...]:
         """As stored."""
-        born = self.at_birth
-        path = self.path
+        above = self.above
+        return self.row_below(above.path, above.place, takes_part=above.participating) if above else self.row_below("/", "/")
+
+    def row_below(self, path: str, place: str, *, takes_part: bool = True) -> tuple[object, ...]:
+        """As stored, below a unit of this path and place that takes part or not."""
+        born, path = self.at_birth, f"{path}{self.unit}/"
+        parents = canonical(self.parents) if self.story.moves else f'[["","{born.parent}"]]'
         return (self.unit, self.code, self.name, self.kind, self.parent, self.own_line, self.line, self.expected,
-                int(self.participating), path, self.place, path if born is self else born.path, born.line,
-                canonical(self.parents))  # fmt: skip
+                int(takes_part and self.takes_part and not self.story.merged_into), path, f"{place}{self.code or self.name}/",
+                path if born is self else born.path, born.line, parents)  # fmt: skip
 
 
 def line_of(own: str, inherited: str, kind: str) -> str:
@@ -131,6 +136,21 @@ def units_of_word(kind: str, subject: str, body: Mapping[str, Any]) -> list[str]
         return [body["parent"]] if body["parent"] else []
     further = {"unit_moved": "parent", "units_merged": "other"}
     return [unit, body[further[kind]]] if kind in further else [unit] if kind == "unit_changed" else []
+
+
+def stored_rows(units: Iterable[Unit]) -> list[tuple[object, ...]]:
+    """Units as stored; those beside each other ask those above them once."""
+    found, known = [], dict[str, tuple[str, str, bool]]()
+    for unit in units:
+        above = unit.above
+        if above is None:
+            found.append(unit.row())
+            continue
+        if above.unit not in known:
+            known[above.unit] = (above.path, above.place, above.participating)
+        path, place, takes_part = known[above.unit]
+        found.append(unit.row_below(path, place, takes_part=takes_part))
+    return found
 
 
 class Units(Layers[Unit]):
@@ -259,6 +279,10 @@ class Tree:
         if len(found) > 1:
             found.sort(key=lambda unit: (unit.place, unit.unit))
         return list({unit.unit: unit for unit in map(self.standing, found)}.values())
+
+    def of_name(self, name: str) -> list[Unit]:
+        """The units that bear a name, as names are compared; that of a merged unit means the one it was merged into."""
+        return self._of_name(name_key(name))
 
     def _of_name(self, key: str) -> list[Unit]:
         if self._names is None:

@@ -19,10 +19,11 @@ from campmgr.facts.tables import CAMP, NODES, UNITS
 from campmgr.facts.told_tree import grown_tree, told_tree
 from campmgr.facts.totals import Placements
 from campmgr.facts.trust import Trust
-from campmgr.facts.units import Tree, Unit
+from campmgr.facts.units import Tree, Unit, stored_rows
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.envelope import CAMP as CAMP_SUBJECT
 from campmgr.ledger.envelope import PUBLIC, Fact, Stream, subject, subject_key, units_scope
+from campmgr.ledger.kinds import Body
 from campmgr.ledger.order import ReadFact, read_facts, stand
 from campmgr.settings.rule_book import RuleBook
 from campmgr.settings.rules import Rules
@@ -129,18 +130,19 @@ def load(r: Reader) -> World:
     return world
 
 
-def refresh(w: Writer, said: Sequence[Fact] = ()) -> Refreshed:
+def refresh(w: Writer, said: Sequence[Fact] = (), bodies: Mapping[str, Body] | None = None) -> Refreshed:
     """Fold the world again after facts of `public` or `units/*` came in, and write its tables.
 
-    `said`: all that came in, where this file has just said it of the tree: of plain words only what they add is folded.
+    `said`: all that came in, where this file has just said it of the tree: of plain words only what they add is folded; `bodies`:
+    what these say, by id, where they need not be read again.
     """
     before = load(w)
-    if said and (grown := _grown(w, before, said)):
+    if said and (grown := _grown(w, before, said, bodies or {})):
         w.set_meta(VERSION, grown.version)
         w.memory[VERSION] = grown
         fresh = {subject_key(fact.subject) for fact in said}
         known = [unit for unit in fresh if unit in before.tree.units]
-        replace_rows(w, UNITS, rows_of(w, UNITS, known), [grown.tree.units[unit].row() for unit in fresh])
+        replace_rows(w, UNITS, rows_of(w, UNITS, known), stored_rows(grown.tree.units[unit] for unit in fresh))
         return Refreshed(before, grown, {"units": fresh})
     version = random_id()
     w.set_meta(VERSION, version)
@@ -170,7 +172,7 @@ def _caught_up(r: Reader, known: World, version: str) -> World | None:
     (whole, before), (now, upto) = _version(known.version), _version(version)
     if whole != now or upto < before:
         return None
-    return _grown(r, known, list(ledger.of_stream(r, own_stream(r, known), before, upto)))
+    return _grown(r, known, list(ledger.of_stream(r, own_stream(r, known), before, upto)), {})
 
 
 def own_stream(r: Reader, world: World) -> Stream:
@@ -178,11 +180,11 @@ def own_stream(r: Reader, world: World) -> Stream:
     return Stream(units_scope(world.province), r.meta(WRITER))
 
 
-def _grown(r: Reader, world: World, said: Sequence[Fact]) -> World | None:
+def _grown(r: Reader, world: World, said: Sequence[Fact], bodies: Mapping[str, Body]) -> World | None:
     """The world with plain words about the tree; None where they say more than that."""
     if {Stream(fact.scope, fact.writer) for fact in said} != {own_stream(r, world)}:
         return None
-    grown = grown_tree(r, world.tree, world.trust, said)
+    grown = grown_tree(r, world.tree, world.trust, said, bodies)
     if grown is None:
         return None
     tree, trust = grown

@@ -27,6 +27,9 @@ _JOINERS = {0x200C: None, 0x200D: None}  # these make one picture of several in 
 _EDGES = " \t\r\n\u3000\xa0\u200b\ufeff"
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+_PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fa5]{1,64}")
+"""Nothing to trim, to join, to translate or to misread: what nearly every cell of a name or code is."""
+_PLAIN_CODE = re.compile("[0-9A-Za-z]{1,64}")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+e\+?|e\+)[0-9]{2}", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _MONTH_AND_DAY = re.compile(
@@ -71,6 +74,8 @@ def text(cell: Cell, *, longest: int = 200) -> str:
     Raises CellProblem `too_long`, `broken_cell`, `became_date` for a date where a text belongs: 3-1 was typed, and a spreadsheet
     program made 3月1日 of it.
     """
+    if type(cell) is str and len(cell) <= longest and _PLAIN.fullmatch(cell):
+        return cell
     if isinstance(cell, date | time | timedelta):
         raise became_date(cell)
     value = _written(cell)
@@ -84,6 +89,8 @@ def text(cell: Cell, *, longest: int = 200) -> str:
 
 def name(cell: Cell) -> str:
     """A person's or unit's name: as `text`, and without the spaces that pad 张　三 to the width of three characters."""
+    if type(cell) is str and _PLAIN.fullmatch(cell):
+        return cell
     return _BETWEEN_HAN.sub("", text(cell).translate(_JOINERS))
 
 
@@ -115,6 +122,8 @@ def code(cell: Cell, *, longest: int = 64) -> str:
     Raises CellProblem `bad_number` for a long id that the spreadsheet has rounded or shows as 3.50E+17; `became_date` for 3-1 that
     it made a date of; `too_long`, `broken_cell`.
     """
+    if type(cell) is str and len(cell) <= longest and _PLAIN_CODE.fullmatch(cell):
+        return cell
     number = cell.value if isinstance(cell, FormattedNumber) else cell
     if isinstance(number, int | float) and abs(number) >= 10**_EXACT_DIGITS:
         raise _rounded_id()

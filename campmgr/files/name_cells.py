@@ -33,6 +33,9 @@ _COMMON_FIRST = 0xD8
 """GB2312 keeps its common characters before this row and the rare ones from it on."""
 
 
+_ASCII = bytes(range(128))
+
+
 def person_name(cell: Cell) -> str:
     """A person's name, or "" for a blank cell. Raises CellProblem `bad_name`, and what `cells.name` raises."""
     value = name(cell)
@@ -91,13 +94,11 @@ def _reads_as_han(value: str, wrote: str, meant: str) -> bool:
 
 def _is_rare(value: str) -> bool:
     """Whether any of its characters is none of the common ones."""
-    for each in value:
-        try:
-            if each.encode("gb2312")[0] >= _COMMON_FIRST:
-                return True
-        except UnicodeError:
-            return True
-    return False
+    try:
+        told = value.encode("gb2312")
+    except UnicodeError:
+        return True
+    return max(told.translate(None, _ASCII)[::2], default=0) >= _COMMON_FIRST
 
 
 def _several(raw: str) -> bool:

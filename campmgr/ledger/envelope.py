@@ -87,6 +87,9 @@ class Fact(NamedTuple):
     body: str | None
 
 
+_CHAIN = Fact._fields.index("chain")
+
+
 class Draft(NamedTuple):
     """A fact before it has a place in a stream: what an action wants to say.
 
@@ -180,4 +183,5 @@ def write_fact(campaign: str, stream: Stream, v: int, head: Head, clock: int, re
         salt=salt,
         body=body,
     )
-    return unchained._replace(chain=chain_of(head.chain, envelope_text(campaign, unchained)))
+    chain = chain_of(head.chain, envelope_text(campaign, unchained))
+    return Fact._make((*unchained[:_CHAIN], chain, salt, body))  # `_replace` would take thrice as long, once for every fact

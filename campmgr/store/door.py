@@ -169,6 +169,11 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+def collect_new() -> None:
+    """Let the collector look at what is new since it last did, and not at all that has been kept: of a large tree every time."""
+    gc.collect(1)
+
+
 @contextmanager
 def failures_told(path: Path) -> Iterator[None]:
     """Turn what the machine or another program causes into Trouble; a mistake of ours stays what it is."""

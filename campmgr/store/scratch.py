@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
 _CACHE_KB = 2_000
 _READ_AHEAD = 500
@@ -48,92 +51,117 @@ class Scratch:
         return int(found[0]) if found else 0
 
 
-class ScratchTexts:
-    """Texts under texts, the last one said of each."""
+class LaidRow(NamedTuple):
+    """A row as it is given back. `place`: which of all rows it is, from 0; `first`: the number of the first row with its key;
+    `above`: the place of the row it comes after, NOBODY for none, SEVERAL where it may mean several.
+    """
 
-    def __init__(self) -> None:
-        self._connection = _nobodys("create table said (key text primary key, told text not null) strict, without rowid")
+    number: int
+    place: int
+    first: int
+    above: int
+    told: str
 
-    def put(self, key: str, told: str) -> None:
-        """From now on this is what stands under a key."""
-        self._connection.execute("insert or replace into said (key, told) values (?, ?)", (key, told))
 
-    def get(self, key: str) -> str:
-        """What stands under a key, "" for nothing."""
-        found = self._connection.execute("select told from said where key = ?", (key,)).fetchone()
-        return str(found[0]) if found else ""
+NOBODY, SEVERAL = -1, -2
 
 
 class ScratchRows:
-    """Rows that name each other: each has a number, a key, the key of the row it comes after ("" for none), and what it says."""
+    """Rows that name each other: each has a number, a key, the key of the row it comes after ("" for none), and what it says.
+
+    Which row comes after which is kept as whole numbers, a dozen bytes a row; all else stands in the file.
+    """
 
     def __init__(self, rows: Iterable[tuple[int, str, str, str]]) -> None:
-        """Keep rows in the order of their numbers."""
+        """Keep rows, in the order of their numbers."""
         self._connection = _nobodys(
-            "create table kept (number integer primary key, key text not null, above text not null, told text not null) strict",
-            "create table waiting (number integer primary key, above text not null) strict",
-            "create index waiting_by_above on waiting (above, number)",
+            "create table kept (place integer primary key, number integer not null, key text not null, above text not null,"
+            " told text not null) strict"
         )
-        self._connection.executemany("insert into kept values (?, ?, ?, ?)", rows)
-        self._connection.execute("create index kept_by_key on kept (key, number)")
-        self._waiting = 0
+        self._connection.executemany("insert into kept values (?, ?, ?, ?, ?)", ((place, *row) for place, row in enumerate(rows)))
+        self._connection.execute("create index kept_by_key on kept (key, place)")
+        found = self._connection.execute(
+            "select ifnull((select min(place) from kept f where f.key = k.key and k.key <> ''), place),"
+            " ifnull((select min(place) from kept a where a.key = k.above and k.above <> k.key and k.above <> ''), -1)"
+            " from kept k order by place"
+        )
+        self._first, self._above = array("i"), array("i")
+        for first, above in found:
+            self._first.append(first)
+            self._above.append(above)
 
-    def upper_first(self, is_there: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
-        """(Number, what the row says), in the order of the numbers but for those that come after a row further down.
+    def __len__(self) -> int:
+        return len(self._above)
+
+    def first(self, place: int) -> int:
+        """The place of the first row with the key of this one."""
+        return self._first[place]
+
+    def above(self, place: int) -> int:
+        """The place of the row that one comes after, NOBODY, or SEVERAL."""
+        return self._above[place]
+
+    def unmet(self) -> Iterator[tuple[int, str]]:
+        """(Place, what it comes after) of the rows that come after something which is the key of none."""
+        rows = self._connection.execute("select place, above from kept where above <> '' and above <> key order by place")
+        return ((place, above) for place, above in rows if self._above[place] == NOBODY)
+
+    def each(self) -> Iterator[tuple[int, str]]:
+        """(Place, what it says) of every row, in order."""
+        return iter(self._connection.execute("select place, told from kept order by place"))
+
+    def put_below(self, place: int, above: int) -> None:
+        """Let a row come after another, or after nobody knows which of SEVERAL."""
+        if above != place:
+            self._above[place] = above
+
+    def upper_first(self, is_there: Callable[[str], bool]) -> Iterator[LaidRow]:
+        """The rows in the order of their numbers but for those that come after a row further down.
 
         Where rows wait for each other in a circle, first come those that are below something that `is_there` already.
         """
-        for number, key, above, told in self._all():
-            if above and above != key and self._is_to_come(above, number):
-                self._connection.execute("insert into waiting values (?, ?)", (number, above))
-                self._waiting += 1
-                continue
-            yield number, told
-            yield from self._below(key)
-        for first in (True, False):
-            for number, above in self._left():
-                if first and not is_there(above):
-                    continue
-                taken = self._take(number)
-                if taken:
-                    yield number, taken[1]
-                    yield from self._below(taken[0])
+        order = self._order(is_there)
+        while run := list(islice(order, _READ_AHEAD)):
+            marks = ",".join("?" * len(run))
+            asked = f"select place, number, told from kept where place in ({marks})"  # noqa: S608 - question marks alone
+            rows = {row[0]: row for row in self._connection.execute(asked, run)}
+            firsts = self._numbers_of({self._first[place] for place in run} - rows.keys())
+            for place in run:
+                first = self._first[place]
+                yield LaidRow(
+                    rows[place][1], place, rows[first][1] if first in rows else firsts[first], self._above[place], rows[place][2]
+                )
 
-    def _all(self) -> Iterator[tuple[int, str, str, str]]:
-        at = -1
-        while run := self._connection.execute(
-            "select number, key, above, told from kept where number > ? order by number limit ?", (at, _READ_AHEAD)
-        ).fetchall():
-            yield from run
-            at = run[-1][0]
+    def _numbers_of(self, places: Iterable[int]) -> dict[int, int]:
+        return {
+            place: self._connection.execute("select number from kept where place = ?", (place,)).fetchone()[0] for place in places
+        }
 
-    def _is_to_come(self, key: str, number: int) -> bool:
-        """Whether the row of a key stands further down than this number, or waits itself."""
-        found = self._connection.execute("select number from kept where key = ? order by number limit 1", (key,)).fetchone()
-        if found is None:
-            return False
-        if found[0] > number:
-            return True
-        return bool(self._waiting and self._connection.execute("select 1 from waiting where number = ?", found).fetchone())
+    def _order(self, is_there: Callable[[str], bool]) -> Iterator[int]:
+        """The places of the rows, each after the one above it. Rows that wait for one are a chain: `last` of it, and `before`."""
+        count = len(self)
+        last, before, is_given = array("i", [NOBODY]) * count, array("i", [NOBODY]) * count, bytearray(count)
 
-    def _below(self, key: str) -> Iterator[tuple[int, str]]:
-        """Those that wait for a row that has been given, and for those in turn."""
-        keys = [key] if key else []
-        while self._waiting and keys:
-            above = keys.pop()
-            found = self._connection.execute("select number from waiting where above = ? order by number", (above,)).fetchall()
-            for (number,) in found:
-                if taken := self._take(number):
-                    yield number, taken[1]
-                    keys.append(taken[0])
+        def given(place: int) -> Iterator[int]:
+            todo = [place]
+            while todo:
+                place = todo.pop()
+                if not is_given[place]:
+                    is_given[place] = 1
+                    yield place
+                    below = last[place]
+                    while below != NOBODY:
+                        todo.append(below)
+                        below = before[below]
 
-    def _left(self) -> list[tuple[int, str]]:
-        return self._connection.execute("select number, above from waiting order by number").fetchall() if self._waiting else []
-
-    def _take(self, number: int) -> tuple[str, str] | None:
-        """The key of a waiting row and what it says; None where it waits no more."""
-        if not self._connection.execute("delete from waiting where number = ?", (number,)).rowcount:
-            return None
-        self._waiting -= 1
-        key, told = self._connection.execute("select key, told from kept where number = ?", (number,)).fetchone()
-        return key, told
+        for place, above in enumerate(self._above):
+            if above < 0 or is_given[above]:
+                yield from given(place)
+            else:
+                before[place], last[above] = last[above], place
+        left = [place for place in range(count) if not is_given[place]]
+        for place, above in self._connection.execute("select place, above from kept order by place") if left else ():
+            if not is_given[place] and is_there(above):
+                yield from given(place)
+        for place in left:
+            yield from given(place)

@@ -106,7 +106,7 @@ def test_rows_keep_their_numbers_and_short_rows_are_blank_at_the_end(tmp_path):
 @pytest.mark.parametrize(
     ("kind", "headings", "missing"),
     [
-        ("units", ["名称", "类别"], "代码"),
+        ("units", ["名称", "类别"], "代码或上级代码"),
         ("people", ["编号", "班级"], "姓名"),
         ("lessons", ["编号", "课时"], "名称"),
         ("marks", ["分钟", "课程编号"], "参与者编号或姓名"),

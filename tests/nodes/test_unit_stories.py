@@ -22,7 +22,10 @@ SHEET = (UnitRow("350102001", "鼓东街道", "350102", "乡"), UnitRow("3501020
 
 def _imports(node: Node, batch: str) -> int:
     rows = [(number, row) for number, row in enumerate(SHEET, 2)]
-    return say_rows(node.store, UnitsPlanner(batch, ""), rows, lambda *_: None, DoneRows()).new
+    planner = UnitsPlanner(batch, "")
+    with node.store.reading() as r:
+        gathered = planner.gather(r, rows, [])
+    return say_rows(node.store, planner, gathered, lambda *_: None, DoneRows()).new
 
 
 def _two_counties(cast: Cast) -> tuple[Node, Node, Node]:

@@ -1,4 +1,5 @@
-"""Rows of this data file alone: join codes, links to own pages, and for whom a browser has spoken.
+"""Rows of this data file alone: join codes, links to own pages, for whom a browser has spoken, and rows of lists that wait since
+their 编号 is somebody else's.
 
 Of a link only a hash of its token is kept. A browser makes up a random number and keeps it (`static/app.js`); whoever clears it is
 a new device, so how many it spoke for is a hint and proves nothing.
@@ -6,13 +7,16 @@ a new device, so how many it spoke for is a hint and proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from campmgr.clock import utc_text
+from campmgr.clock import today_of, utc_text
+from campmgr.facts.file_names import forget_file_names
 from campmgr.ids import random_token, sha256
 from campmgr.store.door import Reader, Row, Writer
 from campmgr.typed_codes import page_token_in
+from campmgr.wording import name_key
 
 _COLUMNS = "select code, unit, ends_on, most, used, active from local_join_codes"
 
@@ -127,3 +131,64 @@ def people_of_their_devices(r: Reader, people: Iterable[str]) -> dict[str, int]:
     sql = """select mine.person, max((select count(*) from local_spoken_for other where other.device_hash = mine.device_hash))
              from local_spoken_for mine where mine.person in (:keys) group by mine.person"""
     return dict(r.among(sql, people))
+
+
+class TakenNumber(NamedTuple):
+    """A row of a list whose 编号 is that of somebody else (`bearer`): what it says, and where it stood. `person`: whom it was found
+    to be, where that is another person; "" for nobody yet.
+    """
+
+    conflict: str
+    unit: str
+    number: str
+    name: str
+    class_name: str
+    phone: str
+    kind: str
+    guardian: bool
+    bearer: str
+    batch: str
+    row_number: int
+    person: str = ""
+
+
+_TAKEN = "conflict, unit, number, name, class_name, phone, kind, guardian, bearer, batch, row_number, person"
+
+
+def keep_taken_numbers(w: Writer, rows: Iterable[TakenNumber]) -> None:
+    """Remember rows until somebody decides; one that comes again stays the one it was."""
+    day = today_of(w.clock)
+    w.many(
+        f"insert into local_number_conflicts ({_TAKEN}, name_key, class_key, met_on)"  # noqa: S608 - our own words
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (unit, number, name_key, class_key) do update set"
+        " name = excluded.name, class_name = excluded.class_name, phone = excluded.phone, kind = excluded.kind,"
+        " guardian = excluded.guardian, bearer = excluded.bearer, batch = excluded.batch, row_number = excluded.row_number,"
+        " met_on = excluded.met_on",
+        [(*row, name_key(row.name), name_key(row.class_name), day) for row in rows],
+    )
+
+
+def taken_numbers(r: Reader, conflicts: Iterable[str]) -> dict[str, TakenNumber]:
+    """Rows by their ids."""
+    rows = r.among(f"select {_TAKEN} from local_number_conflicts where conflict in (:keys)", conflicts)  # noqa: S608
+    return {row[0]: TakenNumber(*row) for row in rows}
+
+
+def found_to_be(w: Writer, conflict: str, person: str) -> None:
+    """A row means somebody else than who bears its 编号."""
+    w.run("update local_number_conflicts set person = :person where conflict = :conflict", conflict=conflict, person=person)
+
+
+def others_found(r: Reader, numbers: Sequence[str]) -> dict[tuple[str, str, str, str], str]:
+    """(Unit, 编号, name and class as names are compared) of rows that were found to be somebody else, and who."""
+    if r.one("select 1 from local_number_conflicts limit 1") is None:
+        return {}
+    sql = """select unit, number, name_key, class_key, person from local_number_conflicts
+             where number in (:keys) and person <> ''"""
+    return {row[:4]: row[4] for row in r.among(sql, numbers)}
+
+
+def forget_names(w: Writer, name: str) -> None:
+    """Forget what holds the name of somebody whose details are erased: names of files, and rows that wait."""
+    forget_file_names(w, name)
+    w.run("delete from local_number_conflicts where name_key = :key", key=name_key(name))

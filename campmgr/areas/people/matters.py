@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.people.queries.missing import MISSING, missing_details
 from campmgr.areas.people.queries.sides import tell_sides
+from campmgr.areas.people.queries.taken_numbers import TAKEN_NUMBER, each_taken_number, taken_number_rows, tell_taken_numbers
 from campmgr.areas.people.queries.twins import NUMBER_SHARED, SAME_NAME, SAME_NUMBER, SAME_PHONE, tell_twins, twins
 from campmgr.facts.review import SIDES, Answer, Matter, each_told
 
@@ -47,5 +48,19 @@ MATTERS = (
         answers=(Answer("two", "是两个人"), Answer("same", "是同一个人，合并", acts=True)),
         act="campmgr.areas.people.actions.doubts:merge_twins",
         rows=twins,
+    ),
+    Matter(
+        name=TAKEN_NUMBER,
+        title="名单上的编号是别人的",
+        what_to_do="是同一个人（改了名、升了班），就用名单上的姓名和班级；是另一个人，另立编号登记；名单写错了的，不导入。都可以撤销。",
+        tell=tell_taken_numbers,
+        answers=(
+            Answer("same", "是同一个人，用名单上的", acts=True),
+            Answer("another", "是另一个人，编号前加班级", acts=True),
+            Answer("leave", "不导入"),
+        ),
+        act="campmgr.areas.people.actions.taken_numbers:decide_taken_numbers",
+        rows=taken_number_rows,
+        each=each_taken_number,
     ),
 )

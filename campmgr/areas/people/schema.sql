@@ -141,3 +141,31 @@ create table local_spoken_for (
 ) strict, without rowid;
 -- everyone a browser has spoken for
 create index local_spoken_for_by_device on local_spoken_for (device_hash);
+
+-- Rows of lists whose 编号 is that of somebody of another name and class: what the row says, until somebody decides. Of this data
+-- file alone, since it holds names.
+create table local_number_conflicts (
+    -- random, so that what is noted of it says nothing of the name
+    conflict text primary key,
+    unit text not null,
+    number text not null,
+    name text not null,
+    class_name text not null,
+    phone text not null,
+    kind text not null,
+    guardian integer not null,
+    -- the two by which a row that comes again is known, as names are compared
+    name_key text not null,
+    class_key text not null,
+    -- who bears the number
+    bearer text not null,
+    -- the import that met it last, its row there and its day
+    batch text not null,
+    row_number integer not null,
+    met_on text not null,
+    -- whom it was found to be, where that is another person; "" for nobody yet
+    person text not null,
+    unique (unit, number, name_key, class_key)
+) strict, without rowid;
+-- what was found of a number before
+create index local_number_conflicts_by_number on local_number_conflicts (number);

@@ -9,6 +9,7 @@ from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import is_theirs
 from campmgr.areas.hours.queries.paper import next_sheet
+from campmgr.areas.people.queries.taken_numbers import TAKEN_NUMBER, waiting_in_batch
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.queries.batches import Batch, batch_page
 from campmgr.desks.queries.built_on import built_on_batches
@@ -28,7 +29,8 @@ area = Blueprint("batches", __name__, url_prefix="/desk/batches/<batch>")
 class ReceiptPage:
     """What a batch recorded, the unit to go on with (None: unknown), of a roster on paper the sheet to go on with, and what a form
     sends that goes on with an import which was cut off (None where there is none, or it is somebody else's). `why_not`: what was
-    built on it, so that taking it back asks for a reason; "" for nothing.
+    built on it, so that taking it back asks for a reason; "" for nothing. `decides`: where rows of the file wait for somebody, and
+    how many; None where none do.
     """
 
     found: Batch
@@ -36,6 +38,7 @@ class ReceiptPage:
     next_sheet: tuple[str, int] | None
     resume: Mapping[str, str] | None
     why_not: str
+    decides: tuple[str, int] | None
     form: Form
 
 
@@ -67,10 +70,11 @@ def _show(batch: str, form: Form, status: int = 200) -> Answer:
         sheet = next_sheet(r, batch)
         named = request.args.get("unit", "") or (found.units[0][0] if found.units else "")
         why_not = "" if found.withdrawn else built_on_batches(r, [batch])
+        waiting = 0 if found.withdrawn else waiting_in_batch(r, batch)
         theirs = [unit for unit in world.tree.called(named) if is_theirs(world, account, unit)]
     shown = theirs[0] if len(theirs) == 1 else None
     cut_off = found.under_way
     mine = cut_off is not None and cut_off.actor == account.actor and not cut_off.is_going_on
-    return respond.page(
-        "desks/batch.html", ReceiptPage(found, shown, sheet, cut_off.form if mine and cut_off else None, why_not, form), status
-    )
+    decides = (url_for("review.page", code=shown.address, sort=TAKEN_NUMBER), waiting) if shown and waiting else None
+    resume = cut_off.form if mine and cut_off else None
+    return respond.page("desks/batch.html", ReceiptPage(found, shown, sheet, resume, why_not, decides, form), status)

@@ -13,6 +13,7 @@ from typing import cast
 
 from flask import request, url_for
 
+from campmgr.areas.people.queries.taken_numbers import TAKEN_NUMBER
 from campmgr.desks.pages.import_preview import KeptFile, Tried, Way, preview_page, read_as
 from campmgr.desks.queries.batches import recorded
 from campmgr.errors import NotFound
@@ -102,6 +103,8 @@ def _nothing_new(way: Way) -> str:
         return url_for("office_matching.rows")
     if way.layout.name == "sessions" and way.unit:
         return url_for("sessions.names", code=way.unit.address)
+    if way.layout.name == "people" and way.unit:
+        return url_for("review.page", code=way.unit.address, sort=TAKEN_NUMBER)
     return way.choose + "?nothing=1"
 
 

@@ -122,6 +122,15 @@ class ImportPreviewPage:
     encodings: tuple[tuple[str, str], ...]
     form: Form
 
+    @property
+    def waits(self) -> int:
+        """How many of the rows that are not taken wait somewhere for a person, once the file is imported."""
+        if not self.counts or self.way.layout.name not in {"likes", "sessions", "people"}:
+            return 0
+        if self.way.layout.name != "people":
+            return self.counts.rejected
+        return len({(each.sheet, each.row) for each in self.counts.rejects if each.reason == "conflict"})
+
     def filtered(self, sort: str) -> str:
         """The address of this preview with one sort of rows alone."""
         address = self.way.again.replace("JOB", self.job)

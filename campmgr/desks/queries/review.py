@@ -103,7 +103,7 @@ def review_count(r: Reader, world: World, span: Span) -> int:
 def rows_of_id(r: Reader, world: World, span: Span, row: str) -> list[ReviewRow]:
     """Every row that bears an id: several where they are settled in one go. Raises NotFound."""
     kept = [ReviewRow(*each) for each in r.all(_ALL.format(_whose(world, span)), **_bound(world, span), id=row)]
-    rows = kept or [each for each in _found(r, world, span) if each.id == row]
+    rows = kept or _each(r, (each for each in _found(r, world, span) if each.id == row))
     if not rows:
         raise NotFound("这一条已经处理过，或不在您的范围内。", reason="unknown_fact", hint="请刷新页面，或看 campmgr review list。")
     return rows
@@ -112,7 +112,16 @@ def rows_of_id(r: Reader, world: World, span: Span, row: str) -> list[ReviewRow]
 def rows_of_matter(r: Reader, world: World, span: Span, matter: str) -> list[ReviewRow]:
     """Every row of a matter, the oldest first."""
     kept = [ReviewRow(*each) for each in r.all(_OF_MATTER.format(_whose(world, span)), **_bound(world, span), matter=matter)]
-    return kept or [row for row in _found(r, world, span) if row.matter == matter]
+    return kept or _each(r, (row for row in _found(r, world, span) if row.matter == matter))
+
+
+def _each(r: Reader, found: Iterable[ReviewRow]) -> list[ReviewRow]:
+    """Every row that these stand for."""
+    known, rows = matters_of(r), list[ReviewRow]()
+    for row in found:
+        each = known[row.matter].each
+        rows += each(r, row) if each else (row,)
+    return rows
 
 
 def in_words(r: Reader, world: World, rows: Sequence[ReviewRow]) -> tuple[ReviewCase, ...]:

@@ -35,7 +35,9 @@ class FileRows:
                     self._hidden += 1
                     if self._skip_hidden:
                         continue
-                yield self._one(reader, said, replace(row, number=which * SHEET_ROWS + row.number), part, sums)
+                yield self._one(
+                    reader, said, row if not which else replace(row, number=which * SHEET_ROWS + row.number), part, sums
+                )
 
     def _one(self, reader: RowReader, read: Callable[[Row], Any], row: Row, part: Part, sums: Sums) -> ReadRow[Any]:
         if problem := no_data(row, part.columns):

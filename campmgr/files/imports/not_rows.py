@@ -19,6 +19,8 @@ _FOOT_WORDS = (
 )
 _SIGNED = r"[^：:]{0,12}(?:人|签字|签名|盖章|签章)(?:[（(][^）)]*[）)])?"
 _FOOT = re.compile(rf"(?:[（(※*]\s*)?(?:{_FOOT_WORDS}|{_SIGNED})\s*[：:].*|(?:{_FOOT_WORDS})", re.DOTALL)
+_LONGEST_FOOT = 40
+"""Characters of a line to sign that has no colon, blanks around it included."""
 _A_SUM = "是合计行，不是数据，没有导入。"
 _WHO = ("code", "number", "name", "title", "author")
 """Fields in which a sum may stand in place of whom or what a row is about."""
@@ -27,14 +29,14 @@ _WHO = ("code", "number", "name", "title", "author")
 def no_data(row: Row, columns: Columns) -> RowProblem | None:
     """Why a row is no data, or None."""
     place, first = next(((place, cell) for place, cell in enumerate(row.cells) if not is_blank(cell)), (0, ""))
-    if isinstance(first, str):
+    if isinstance(first, str) and not first.isdecimal():  # most rows begin with a number
         if _is_foot(first, row.cells, place, columns):
             return _problem(first, "像是表格末尾的落款或备注，不是数据，没有导入。")
         if _SUM.fullmatch(first.strip()):
             return _problem(first, _A_SUM)
     for field in _WHO:
         cell = row.values.get(field, "")
-        if isinstance(cell, str) and cell and _SUM.fullmatch(cell.strip()):
+        if isinstance(cell, str) and cell and not cell.isdecimal() and _SUM.fullmatch(cell.strip()):
             return _problem(cell, _A_SUM)
     if _repeats_headings(row, columns):
         return _problem(first, "是重复的表头，不是数据，没有导入。")
@@ -48,16 +50,20 @@ def is_sum(problem: RowProblem) -> bool:
 
 def _is_foot(first: str, cells: tuple[Cell, ...], place: int, columns: Columns) -> bool:
     """A line to sign or a remark: it begins the row, and hardly anything stands beside it."""
-    if not _FOOT.fullmatch(first.strip()):
+    says_more = "：" in first or ":" in first
+    if not (says_more or len(first) <= _LONGEST_FOOT) or not _FOOT.fullmatch(first.strip()):
         return False
     beside = sum(not is_blank(cell) for cell in cells[place + 1 :])
-    return beside <= max(1, len(columns.fields) // 2) or "：" in first or ":" in first
+    return beside <= max(1, len(columns.fields) // 2) or says_more
 
 
 def _repeats_headings(row: Row, columns: Columns) -> bool:
     """Whether the row says what the headings say: at least two of them, or all there are."""
-    told = [(columns.headings[place], row.cells[place]) for place in columns.fields.values() if place < len(row.cells)]
-    same = sum(isinstance(cell, str) and cell.strip() == heading for heading, cell in told if heading)
+    same, width = 0, len(row.cells)
+    for place in columns.fields.values():  # a loop, since every row is asked
+        cell, heading = row.cells[place] if place < width else "", columns.headings[place]
+        if heading and isinstance(cell, str) and cell.strip() == heading:
+            same += 1
     return same >= min(2, len(columns.fields))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from campmgr.areas.people.actions.people import Registration, details_draft, membership_draft, register_drafts
+from campmgr.areas.people.local import TakenNumber, keep_taken_numbers, others_found
 from campmgr.areas.people.queries.finding import Person, is_at_home, people_by_id, people_by_name, people_by_number, told_apart
 from campmgr.areas.people.queries.ids import memberships_of
 from campmgr.facts import world as worlds
@@ -15,8 +16,8 @@ from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, Seen
 from campmgr.facts.secret import unit_key
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.facts.units import Unit
-from campmgr.ids import person_id
-from campmgr.store.door import Reader
+from campmgr.ids import person_id, random_id
+from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 from campmgr.wording import name_key
 
@@ -38,12 +39,15 @@ class PeoplePlanner(StreamPlanner[Registration]):
         """Look up who is known of these rows."""
         self._r, self._world, self._writer = r, worlds.load(r), r.meta(WRITER)
         self._keys: dict[str, str] = {}
+        self._waiting: list[TakenNumber] = []
+        self._others = others_found(r, [row.number for row in rows if row.number])
         ids = [self._id(row) for row in rows if row.number]
         self._by_id = people_by_id(r, ids)
         self._by_number = people_by_number(r, [row.number for row in rows if row.number])
         self._by_name = people_by_name(r, [row.name for row in rows])
         found = {each.person for some in (*self._by_number.values(), *self._by_name.values()) for each in some}
         found |= {each.person for each in self._by_id.values()}
+        self._decided = people_by_id(r, self._others.values())
         self._members = memberships_of(r, found)
         self._namesakes: dict[tuple[str, str], list[Registration]] = {}
         for row in rows:
@@ -78,7 +82,10 @@ class PeoplePlanner(StreamPlanner[Registration]):
         who = (row.unit, name_key(row.name), name_key(row.class_name), row.phone)
         if not row.number and self._seen.first(who, number) is not None:
             raise RowProblem("name", row.name, "repeated_row", "同一单位同一班级有同名的人；请加上编号或手机号加以区分。")
-        known = (self._numbered(row) if row.number else None) or self._alone(row, number)
+        decided = self._decided_of(row) if row.number else None
+        if decided is not None:
+            row = replace(row, number=decided.number)
+        known = decided or (self._numbered(row, number) if row.number else None) or self._alone(row, number)
         if known is not None:
             self._seen.first(known.person, number)
             return self._changed(known, row)
@@ -102,7 +109,13 @@ class PeoplePlanner(StreamPlanner[Registration]):
         raise RowProblem("number", row.number, "repeated_row", f"编号“{row.number}”在同一单位与{row_words(first)}重复。"
                          "不是同一个人的话，请改用全校不重复的编号（例如前面加上班级）。")  # fmt: skip
 
-    def _numbered(self, row: Registration) -> Person | None:
+    def _decided_of(self, row: Registration) -> Person | None:
+        """Whom somebody has found a row to mean whose 编号 is another's; none once they bear another name."""
+        found = self._others.get((row.unit, row.number, name_key(row.name), name_key(row.class_name)), "")
+        person = self._decided.get(found)
+        return person if person and is_same_name(person, row) and is_at_home(self._world, person, row.unit) else None
+
+    def _numbered(self, row: Registration, number: int) -> Person | None:
         """Whoever has this 编号 in this unit. Raises RowProblem "conflict" where name and class are others: pupils that are numbered
         within their class, of whom one must not be renamed to another.
         """
@@ -121,8 +134,11 @@ class PeoplePlanner(StreamPlanner[Registration]):
             and not row.class_unread
         ):
             return person
+        if len(others) == 1:
+            self._waiting.append(TakenNumber(random_id(), row.unit, row.number, row.name, row.class_name, row.phone, row.kind,
+                                             row.guardian, person.person, self._batch, number))  # fmt: skip
         raise RowProblem("number", row.number, "conflict", f"编号“{row.number}”在本单位已经是{_named(person)}，这一行是{_named(row)}。"
-                         "如果是各班自己编的号，请改用全校不重复的编号（例如前面加上班级）；如果是同一个人改了名，请在人员页面更正。")  # fmt: skip
+                         "如果是各班自己编的号，请改用全校不重复的编号（例如前面加上班级）；是同一个人还是另一个人，导入后在“核对”里定。")  # fmt: skip
 
     def _alone(self, row: Registration, number: int) -> Person | None:
         """The only person of this unit that fits by name, and by class, telephone and 编号 as far as both sides say them.
@@ -160,6 +176,11 @@ class PeoplePlanner(StreamPlanner[Registration]):
             return UNCHANGED
         return RowPlan("changed", (details_draft(person.home, person.person, wanted, told, self._batch, self._actor),),
                     _changes(told, wanted))  # fmt: skip
+
+    def leave(self, w: Writer) -> bool:
+        """The rows that wait for somebody to say who is meant."""
+        keep_taken_numbers(w, self._waiting)
+        return bool(self._waiting)
 
     def about(self, row: Registration) -> str:
         """The person's 编号 and name."""

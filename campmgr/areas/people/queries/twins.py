@@ -55,7 +55,7 @@ def tell_twins(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]
     people, credited = people_by_id(r, ids), credited_of(r, ids)
     return [
         Told(_SENTENCES[row.matter],
-             tuple(_side(world, people[each], credited.get(each, 0)) for each in pair if each in people))
+             tuple(person_side(world, people[each], credited.get(each, 0)) for each in pair if each in people))
         for row, pair in zip(rows, pairs, strict=True)
     ]  # fmt: skip
 
@@ -65,7 +65,9 @@ def pair_of(row: ReviewRow) -> tuple[str, str]:
     return subject_key(row.subject), row.told
 
 
-def _side(world: World, person: Person, credited: int) -> Side:
+def person_side(world: World, person: Person, credited: int | None = None) -> Side:
+    """A record as one side of a case; with its hours where they are given."""
     number = f"编号 {person.number}" if person.number else "没有编号"
     value = " ".join(filter(None, (person.shown_name, person.class_name, number, mask_phone(person.phone))))
-    return Side(f"{value}，{hours_text(credited)} 课时", "", unit_name(world, person.home), "")
+    hours = "" if credited is None else f"，{hours_text(credited)} 课时"
+    return Side(f"{value}{hours}", "", unit_name(world, person.home), "")

@@ -36,9 +36,12 @@ class UnitRow:
 BAD_CODE = "单位代码只能用字母、数字、汉字和 - _ . 这几个符号，最多 40 个字。"
 
 
+_IN_CODES = str.maketrans("", "", "-_.")
+
+
 def is_unit_code(text: str) -> bool:
     """Whether a text can be a unit's code: it stands in addresses and lists, so separators are not for codes."""
-    return not text or (len(text) <= 40 and all(each.isalnum() or each in "-_." for each in text))
+    return not text or (len(text) <= 40 and (text.isalnum() or not (bare := text.translate(_IN_CODES)) or bare.isalnum()))
 
 
 def added_draft(

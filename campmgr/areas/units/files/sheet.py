@@ -5,10 +5,11 @@ from __future__ import annotations
 from campmgr.areas.units.actions.import_units import UnitsPlanner
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.units.settings import LINES, UNIT_KINDS
+from campmgr.facts.importing import RowProblem
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import Layout, column
-from campmgr.files.imports.row_reading import RowReader, get, required
+from campmgr.files.imports.row_reading import RowReader, get
 from campmgr.files.imports.sheets import Importing, Sheet
 
 _UNITS = Layout(
@@ -42,15 +43,18 @@ _UNITS = Layout(
             never="已 实 率",
         ),
     ),
-    (("code",), ("name",)),
+    (("code", "parent"), ("name",)),
 )
 
 
 def read_unit(reader: RowReader, row: Row) -> UnitRow:
-    """A row of units. A code is required, a name only for a new one."""
+    """A row of units. A code is required, or a name; of a new one its name."""
+    code, name = get(row, "code", cells.code, ""), reader.name(row, "name")
+    if not code and not name:
+        raise RowProblem("code", "", "missing_value", "没有单位代码，也没有名称。")
     return UnitRow(
-        code=required(row, "code", cells.code, "没有单位代码。"),
-        name=reader.name(row, "name"),
+        code=code,
+        name=name,
         parent=get(row, "parent", cells.code, ""),
         kind=reader.side_word(row, "kind", UNIT_KINDS, ""),
         line=reader.side_word(row, "line", LINES, ""),

@@ -10,25 +10,19 @@ from campmgr.files.cells import UNSEEN, CellProblem
 from campmgr.files.odd_cells import BrokenCell, FormattedNumber
 from campmgr.files.read_table import Cell, is_blank
 from campmgr.wording import normal
+from campmgr.written_times import DATE, MOMENT, TIME, WEEKDAY, day_in, seconds_in
 
 _FIRST_SERIAL_DAY = datetime(1899, 12, 30)  # noqa: DTZ001 a serial number has no zone; CHINA is added at the end
 _DASHES = re.compile("[‐‑‒–—―−]+")
 _LONGEST = 100
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
-_DATE = r"(?P<year>[0-9]{4})(?:[-/.年](?P<month>[0-9]{1,2})[-/.月](?P<day>[0-9]{1,2})[日号]?|(?P<packed>[0-9]{4}))"
-_WEEKDAY = r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
-_TIME = (
-    r"(?P<half>上午|下午|中午|晚上|晚|早上|早|凌晨|am|pm)?\s*"
-    r"(?P<hour>[0-9]{1,2})(?:[:时点](?P<minute>[0-9]{1,2})分?(?::?(?P<second>[0-9]{1,2})(?:\.[0-9]+)?秒?)?|[点时]整?)"
-)
-_WRITTEN = re.compile(rf"{_DATE}{_WEEKDAY}(?:[\sT(]*{_TIME})?\)?", re.IGNORECASE)
-_SPAN_END = re.compile(rf"(?P<date>{_DATE}{_WEEKDAY}[\sT(]*|次日|第二天)?{_TIME}\)?", re.IGNORECASE)
+_WRITTEN = re.compile(MOMENT, re.IGNORECASE)
+_SPAN_END = re.compile(rf"(?P<date>{DATE}{WEEKDAY}[\sT(]*|次日|第二天)?(?P<time>{TIME})\)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[-~]+|至|到)\s*")
 _WITH_OFFSET = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})| [0-9:.]+(?P<other>Z|\+[0-9]{2}:?[0-9]{2}))"
 )
 _FARTHEST_ZONE = 14
-_AFTERNOON = frozenset("下午 中午 晚上 晚 pm".split())
 _SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
 _YEARLESS = re.compile(r"[0-9]{1,2}[-/.月][0-9]{1,2}[日号]?")
 
@@ -38,9 +32,10 @@ def day(cell: Cell) -> str:
 
     Takes date cells, serial numbers (45087), 2023-06-10, 2023/6/10, 2023.6.10, 2023年6月10日, 20230610, each with a time behind it
     or not, or a span of times (19:00-20:30), of which the beginning counts. Raises CellProblem `missing_value`, `broken_cell`,
-    `bad_date` (also for 6月10日: a year is never guessed).
+    `bad_date` (also for 6月10日: a year is never guessed). 2023-06-10 24:00 is the end of that day, and not the next one.
     """
-    return local_day(_moment(cell))
+    moment = _moment(cell)
+    return local_day(moment - timedelta(seconds=1) if isinstance(cell, str) and _ends_day(cell, moment) else moment)
 
 
 def instant(cell: Cell) -> str:
@@ -68,7 +63,7 @@ def _moment(cell: Cell) -> datetime:
 def _from_text(cell: str | float) -> datetime:
     if is_blank(cell):
         raise CellProblem("missing_value", "日期是空的。请补上，例如 2023-06-10。")
-    value = _DASHES.sub("-", normal(str(cell).translate(UNSEEN))).strip()
+    value = _plain(cell)
     if len(value) > _LONGEST:
         raise _no_date(cell)
     try:
@@ -85,6 +80,16 @@ def _from_text(cell: str | float) -> datetime:
     if _YEARLESS.fullmatch(value):
         raise CellProblem("bad_date", f"“{value}”没有写年份。请写完整，例如 2023-06-10。")
     raise _no_date(cell)
+
+
+def _ends_day(cell: str, moment: datetime) -> bool:
+    """Whether a text says a day's 24:00, which is the first moment of the next."""
+    match = _WRITTEN.fullmatch(_plain(cell))
+    return match is not None and day_in(match) < moment.date()
+
+
+def _plain(cell: object) -> str:
+    return _DASHES.sub("-", normal(str(cell).translate(UNSEEN))).strip()
 
 
 def _begin_of_span(value: str) -> datetime | None:
@@ -111,12 +116,8 @@ def _from_serial(serial: float) -> datetime:
 
 
 def _from_match(match: re.Match[str]) -> datetime:
-    packed = match["packed"]
-    month, dom = (packed[:2], packed[2:]) if packed else (match["month"], match["day"])
-    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
-    if (match["half"] or "").casefold() in _AFTERNOON and hour < 12:
-        hour += 12
-    return datetime(int(match["year"]), int(month), int(dom), hour, minute, second, tzinfo=CHINA)
+    day = day_in(match)
+    return datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(seconds=seconds_in(match) if match["hour"] else 0)
 
 
 def _in_century(moment: datetime, cell: Cell) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from campmgr.clock import parse_instant
@@ -10,10 +11,12 @@ from campmgr.files import cell_dates
 from campmgr.files.cells import UNSEEN, CellProblem, shown
 from campmgr.files.read_table import Cell
 from campmgr.wording import normal
+from campmgr.written_times import written_clock
 
 DAY_SECONDS = 86_400
 
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-4])[:时点]([0-5]?[0-9])分?(?::?([0-5]?[0-9])秒?)?")
+_CLOCK = re.compile(r"[0-9]{1,2}(?::[0-5]?[0-9]|[时点])")
+"""What looks like a time of the day; `written_clock` reads it."""
 _DASH = re.compile(r"\s*(?:[-~—–−]|至|到)+\s*")
 _WORDS = re.compile(
     r"(?:([0-9]{1,9})(?:小时|时|hours?|hrs?|h))?(?:([0-9]{1,9})(?:分钟|分|minutes?|mins?|min|m|'))?"
@@ -41,11 +44,13 @@ def moment(cell: Cell) -> Moment | TimeOfDay:
     """
     if isinstance(cell, time):
         return TimeOfDay(cell.hour * 3600 + cell.minute * 60 + cell.second)
+    if isinstance(cell, timedelta) and timedelta() <= cell <= timedelta(days=1):  # 24:00 too, the end of the day
+        return TimeOfDay(int(cell.total_seconds()))
     if isinstance(cell, float) and 0 <= cell < 1:  # how a spreadsheet keeps a time alone
         return TimeOfDay(round(cell * DAY_SECONDS))
     text = _tidy(cell)
-    if match := _CLOCK.fullmatch(text):
-        return TimeOfDay(_seconds(match))
+    with suppress(ValueError):
+        return TimeOfDay(written_clock(text))
     if _is_day_alone(cell, text):
         raise CellProblem("bad_date", f"“{shown(cell)}”只有日期，没有几点几分。请写成 2023-06-10 19:00 这样。")
     return _instant(text if isinstance(cell, str) else cell)
@@ -60,9 +65,23 @@ def span(cell: Cell) -> tuple[Moment | TimeOfDay, Moment | TimeOfDay] | None:
     for cut in _DASH.finditer(text):
         before, after = text[: cut.start()], text[cut.end() :]
         if _CLOCK.search(before) and _CLOCK.search(after):
-            start, end = moment(before), moment(after)
-            return start, _after(start, end)
+            start = moment(before)
+            return start, _end(before, start, after)
     return None
+
+
+def _end(before: str, start: Moment | TimeOfDay, text: str) -> Moment | TimeOfDay:
+    """When what began ends: in 晚上7:00-8:30 the half of the day is said once, and meant of both where that comes after."""
+    half = _HALF.search(before)
+    if half and not _HALF.search(text):
+        with suppress(ValueError):
+            alike = TimeOfDay(written_clock(half[0] + text))
+            if (on_day(start, alike) if isinstance(start, Moment) else alike) > start:
+                return _after(start, alike)
+    return _after(start, moment(text))
+
+
+_HALF = re.compile("上午|下午|中午|晚上|晚|早上|早|凌晨|[ap]m", re.IGNORECASE)
 
 
 def _after(start: Moment | TimeOfDay, end: Moment | TimeOfDay) -> Moment | TimeOfDay:
@@ -130,11 +149,6 @@ def _is_day_alone(cell: Cell, text: str) -> bool:
     if isinstance(cell, datetime):
         return False
     return isinstance(cell, int | date) or (isinstance(cell, str) and not _CLOCK.search(text) and "." not in text)
-
-
-def _seconds(match: re.Match[str]) -> int:
-    hour, minute, second = (int(part or 0) for part in match.groups())
-    return hour * 3600 + minute * 60 + second
 
 
 def _instant(cell: Cell) -> Moment:

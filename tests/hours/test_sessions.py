@@ -102,11 +102,11 @@ def test_a_nickname_waits_is_explained_once_and_known_from_then_on(camp, tmp_pat
 def test_a_name_is_put_aside_typed_by_number_or_refused(camp, tmp_path):
     _import(camp, tmp_path, LOG)
     key = {"key-0": "三班-小明妈妈"}
-    assert post(camp, f"{DESK}/sessions", **key, **{"other-0": "N9"}).status_code == 422
+    assert post(camp, f"{DESK}/sessions", **key, other_0="N9").status_code == 422
     assert post(camp, f"{DESK}/sessions", **key, **{"means-0": "aside"}).status_code == 303
     assert "看已搁置的 1 个" in see(camp, f"{DESK}/sessions", "dora")
     assert "三班-小明妈妈" in see(camp, f"{DESK}/sessions?aside=1", "dora")
-    assert post(camp, f"{DESK}/sessions?aside=1", **key, **{"other-0": "N4"}).status_code == 303
+    assert post(camp, f"{DESK}/sessions?aside=1", **key, other_0="N4").status_code == 303
     assert ("小明", "2023-06-05", 30) in _marks(camp)
     with camp.store.reading() as r:
         assert len(session_names(r, find_unit(worlds.load(r), UNIT).unit)) == 1

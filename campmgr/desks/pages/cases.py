@@ -12,7 +12,7 @@ from campmgr.accounts.queries import Account
 from campmgr.clock import later, today_of
 from campmgr.desks.actions.settling import AT_ONCE, settle, settle_in_runs
 from campmgr.desks.queries.review import Asked, ReviewPart, Span, review_part, rows_of_id, rows_of_matter
-from campmgr.errors import BadInput, NotFound
+from campmgr.errors import NotFound
 from campmgr.facts.review import Answer as CaseAnswer
 from campmgr.facts.review import ReviewRow
 from campmgr.facts.world import World
@@ -117,12 +117,11 @@ def filters() -> dict[str, Any]:
 def settled(w: Writer, world: World, span: Span, account: Account, form: Form, to: str) -> Answer | None:
     """Do what a form says about cases within a span, and go on to where that is told; None where it was drawn for other cases.
 
-    Raises BadInput for an answer that does not fit, and what the answer's act refuses.
+    Nor is anything done where the note is too long or nothing is ticked, which is told beside the field. Raises BadInput for an answer
+    that does not fit, and what the answer's act refuses.
     """
     answer, note = form.typed("answer"), form.text("note", required=False, most=200)
-    if form.errors:
-        raise BadInput(form.error("note"), reason="wrong_usage")
-    rows = _meant(w, world, span, form)
+    rows = [] if form.errors else _meant(w, world, span, form)
     if form.errors:
         return None
     undo = settle(w, world, rows, answer, note, account.actor, governs=account.has("organizer"))
@@ -157,7 +156,8 @@ def _meant(r: Reader, world: World, span: Span, form: Form) -> list[ReviewRow]:
         )
         return rows
     if not ticked:
-        raise BadInput("还没有勾选，或勾选的已经处理过了。", reason="missing_value", hint="请先勾选要处理的。")
+        form.wrong("row", _("还没有勾选，或勾选的已经处理过了。请先勾选要处理的。"))
+        return []
     found: list[ReviewRow] = []
     for each in ticked:
         with suppress(NotFound):

@@ -11,6 +11,7 @@ from campmgr.areas.people.actions import joining
 from campmgr.areas.people.actions.doubts import settle_doubt
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import person_for
+from campmgr.desks.pages.person import person_shown
 from campmgr.desks.queries.lesson_stories import LessonStory, lesson_story
 from campmgr.desks.queries.person import hours_of
 from campmgr.errors import NotFound
@@ -65,7 +66,10 @@ def settle(person: str) -> Answer:
     with writing() as (w, world):
         who = person_for(w, world, account, person)
         case = form.typed("case")
-        if any(each.case == case for each in hours_of(w, world, who).doubts):
-            settle_doubt(w, who, case, form.text("answer", most=200), account.actor)
+        answer, is_open = form.text("answer", most=200), any(each.case == case for each in hours_of(w, world, who).doubts)
+        if is_open and not form.errors:
+            settle_doubt(w, who, case, answer, account.actor)
             return told(w, _("已记下核对结果。"), url_for("person.show", person=person))
+    if is_open:
+        return person_shown(person, form, 422)
     raise NotFound("这一条已经处理过。", reason="unknown_fact", hint="请刷新页面。")

@@ -96,7 +96,7 @@ class OwnLinkPage:
 @require("viewer")
 def show(person: str) -> Answer:
     """Everything about one person."""
-    return _show(person, Form())
+    return person_shown(person, Form())
 
 
 @area.post("/mark")
@@ -113,7 +113,7 @@ def mark(person: str) -> Answer:
                 batch = hash_id("person marking", account.account, form.client_id)
                 mark_class(w, [who.person], row, batch=batch, actor=account.actor)
                 return told(w, _("已登记 %(lesson)s。") % {"lesson": row.lesson}, url_for("person.show", person=person))
-    return _show(person, form, 422)
+    return person_shown(person, form, 422)
 
 
 @area.post("/sign-in")
@@ -336,7 +336,8 @@ def _parting(r: Reader, world: World, key: str) -> Before:
     )
 
 
-def _show(key: str, form: Form, status: int = 200) -> Answer:
+def person_shown(key: str, form: Form, status: int = 200) -> Answer:
+    """The page of a person, with a form of it as it stands."""
     account = me()
     with reading() as (r, world):
         found = desk_person(r, world, account, person_for(r, world, account, key))

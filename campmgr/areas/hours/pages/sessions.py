@@ -10,7 +10,8 @@ from campmgr.accounts.queries import is_theirs, unit_for
 from campmgr.areas.hours.actions.session_matching import match_session
 from campmgr.areas.hours.local import put_session_aside
 from campmgr.areas.hours.queries.sessions import PAGE, SessionNames, session_names_page
-from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
+from campmgr.areas.people.queries.finding import Person, people_by_id
+from campmgr.areas.people.queries.offering import people_offered
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -50,12 +51,13 @@ def decide(code: str) -> Answer:
     """For each name on the page: a person, `aside`, `back`, or nothing yet; or a 编号 typed beside it."""
     form, account = Form.sent(), me()
     with writing() as (w, world):
-        unit = unit_for(world, account, code)
+        unit, find = unit_for(world, account, code), people_offered(w, world, account)
         people = {}
         for place, key, means, other in _said(form):
-            if other or means not in _ASIDE:
-                with form.beside(f"means-{place}", BadInput, NotFound):
-                    people[key] = _person(w, world, means, other)
+            chosen = form.pick(_field(place), find, most=64) if other else means
+            if chosen and chosen not in _ASIDE:
+                with form.beside(_field(place) if other else f"means-{place}", BadInput, NotFound):
+                    people[key] = _person(w, world, chosen)
         for _place, key, means, _other in () if form.errors else _said(form):
             if key in people:
                 match_session(w, unit.unit, key, people[key], account.actor)
@@ -70,15 +72,20 @@ def decide(code: str) -> Answer:
 def _said(form: Form) -> list[tuple[int, str, str, str]]:
     """(place on the page, the name's key, what was chosen, what was typed) of each name of which anything was said."""
     said = [
-        (place, form.typed(f"key-{place}"), form.typed(f"means-{place}"), form.typed(f"other-{place}").strip()[:64])
+        (place, form.typed(f"key-{place}"), form.typed(f"means-{place}"), form.typed(_field(place)).strip())
         for place in range(PAGE)
     ]
     return [one for one in said if one[1] and (one[2] or one[3])]
 
 
-def _person(r: Reader, world: World, means: str, other: str) -> Person:
-    """Somebody of the account's own units. Raises NotFound, BadInput."""
-    person = find_person(r, other) if other else people_by_id(r, [means]).get(means)
+def _field(place: int) -> str:
+    """The field for somebody who is not among those suggested."""
+    return f"other_{place}"
+
+
+def _person(r: Reader, world: World, means: str) -> Person:
+    """Somebody of the account's own units, by id. Raises NotFound."""
+    person = people_by_id(r, [means]).get(means)
     home = world.tree.units.get(person.home) if person else None
     if person is None or home is None or not is_theirs(world, me(), home):
         raise NotFound("没有这个人，或不在您的范围内。", reason="unknown_person", hint="请核对编号，或先登记此人。")

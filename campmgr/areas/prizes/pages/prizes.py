@@ -21,18 +21,19 @@ from campmgr.areas.prizes.queries.prizes import (
     prize_lists,
 )
 from campmgr.areas.prizes.queries.publicity import PHASES, publicity
+from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.areas.works.queries.divisions import WHOLE, Division, asked_division
 from campmgr.areas.works.queries.standings import StandingsPage, standings
 from campmgr.areas.works.settings import ACCOUNT_KINDS, Ranking
-from campmgr.clock import HOW_TO_WRITE, moment_text, today_of, until_instant, utc_text
-from campmgr.errors import BadInput, NotFound
+from campmgr.clock import moment_text, today_of
+from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import reading
+from campmgr.web.current import me, reading
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
@@ -63,7 +64,7 @@ class RankingPage:
 
     standings: StandingsPage
     asked_at: str
-    asked: dict[str, str]
+    asked: Form
     lists: tuple[ListLine, ...]
     cut_off: str
     parts: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -148,28 +149,25 @@ def _page(r: Reader, world: World, number: int, fact: str, *, check: bool) -> Pr
 
 
 def ranking_page(form: Form, status: int = 200) -> Answer:
-    """The ranking, with the form that asks for a list to be looked at before it is frozen."""
-    at = _time(request.args.get("at", ""), form)
+    """The ranking, with the form that asks for a list to be looked at before it is frozen; 422 for what is wrong in either form."""
+    asked = Form(request.args.to_dict() if status == 200 else {})
+    at = _time(asked)
     with reading() as (r, world):
         whole_camp(world)
         cut_off = world.rules[Ranking].cut_off
-        asked = {part: request.args.get(part, "")[:80] for part in ASKED}
-        found = RankingPage(standings(r, world, at, None, _division(world, asked, form)), at, asked, prize_lists(r),
+        found = RankingPage(standings(r, world, at, None, _division(world, asked)), at, asked, prize_lists(r),
                             moment_text(cut_off) if cut_off else "", _PARTS, form)  # fmt: skip
-    return respond.page("prizes/ranking.html", found, status)
+    return respond.page("prizes/ranking.html", found, 422 if asked.errors else status)
 
 
-def _division(world: World, asked: dict[str, str], form: Form) -> Division:
-    """The part of the works in the address; what nobody knows is told beside the fields, and everything is shown."""
-    with form.beside("seen", BadInput, NotFound):
-        return asked_division(world, **asked)
-    return WHOLE
+def _division(world: World, asked: Form) -> Division:
+    """The part of the works in the address; what nobody knows is told beside its field, and everything is shown."""
+    unit = asked.pick("unit", units_offered(world, me()), required=False)
+    words = {name: asked.choice(name, known, required=False) for name, _label, known in _PARTS}
+    return WHOLE if asked.errors else asked_division(world, unit, **words)
 
 
-def _time(text: str, form: Form) -> str:
+def _time(asked: Form) -> str:
     """The time in the address as its field holds it, "" for now; nonsense is told beside the field."""
-    try:
-        return moment_text(utc_text(until_instant(text))) if text else ""
-    except (ValueError, OverflowError):
-        form.wrong("seen", HOW_TO_WRITE)
-        return ""
+    text = asked.until("at", required=False)
+    return moment_text(text) if text else ""

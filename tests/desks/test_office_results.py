@@ -71,15 +71,16 @@ def test_works_are_listed_with_every_reading(liked):
 def test_the_ranking_is_as_of_any_time(liked):
     assert [row[1] for row in rows(see(liked, "/office/prizes/"))] == ["林大山", "陈小红"]
     assert [row[1] for row in rows(see(liked, "/office/prizes/?at=2023-06-08T13:00"))] == ["陈小红", "林大山"]
-    assert "请写成" in see(liked, "/office/prizes/?at=yesterday")
+    wrong = liked.browser("root").get("/office/prizes/?at=yesterday")
+    assert (wrong.status_code, "请写成" in wrong.text) == (422, True)
 
 
 def test_the_ranking_of_a_part(liked):
     assert [row[1] for row in rows(see(liked, "/office/prizes/?unit=3501-X2"))] == ["林大山"]
     assert [row[1] for row in rows(see(liked, "/office/prizes/?unit=演练小学1&account=个人号"))] == ["陈小红"]
     assert rows(see(liked, "/office/prizes/?line=妇联")) == []
-    odd = see(liked, "/office/prizes/?unit=9999")
-    assert ("没有代码或名称为“9999”的单位" in odd, len(rows(odd))) == (True, 2)
+    odd = liked.browser("root").get("/office/prizes/?unit=9999")
+    assert (odd.status_code, "没有找到“9999”" in odd.text, len(rows(odd.text))) == (422, True, 2)
 
 
 def test_a_work_is_taken_out_and_back_with_reasons(liked):

@@ -286,7 +286,7 @@ def _cookie() -> str:
 
 def _packed(response: Response) -> Response:
     """Pages and the files they load; an answer to a program, such as to a scan, is a line."""
-    return pack(response) if response.mimetype.startswith("text/") else response
+    return pack(response) if (response.mimetype or "").startswith("text/") else response
 
 
 def _headers(response: Response) -> Response:

@@ -1,7 +1,6 @@
-"""One wrong value for each form that somebody types into: the table that `test_wrong_forms` walks, and that must name every view
-that takes a POST (docs/add-a-page.md).
+"""One wrong value for each form that somebody types into: the table that `test_wrong_forms` walks (docs/add-a-page.md).
 
-`{person}`, `{fact}` and the like stand for what the camp of the test holds. What is named in `files` is no table, no picture, no pack.
+It names every view that takes a POST. `{person}`, `{fact}` and the like stand for what the camp of the test holds.
 """
 
 from __future__ import annotations
@@ -12,9 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Wrong:
-    """A form sent with one wrong value: by whom, where to, what is typed, which field is wrong; `files`: fields with a file that is
-    none; `secret`: what is not shown again; `before`: the page whose hidden fields a browser would send along, "" for none. `by_get`: a form whose page before an act
-    is asked for by its address.
+    """A form sent with one wrong value: by whom, where to, which field is wrong, what is typed.
+
+    `files`: fields with a file that is neither table, picture nor pack; `secret`: what is not shown again; `before`: the page whose
+    hidden fields a browser would send along, "" for none; `by_get`: a form that asks for a page before an act by its address.
     """
 
     who: str
@@ -38,24 +38,28 @@ WRONG = {
                                      secret=("old", "new")),
     "account.link_used": Wrong("nobody", "{invitation}", "password", {"login": "chen-xiao", "name": "陈晓晓", "password": "1"},
                                secret=("password",)),
-    "account.log_in_sent": Wrong("nobody", "/login", "password", {"login": "dora", "password": "nonsense"}, secret=("password",)),
+    "account.log_in_sent": Wrong("nobody", "/login", "password", {"login": "dora",
+        "password": "nonsense"}, secret=("password",)),
     "batches.undo": Wrong("dora", "/desk/batches/{batch}/undo", "reason", {"reason": LONG}),
     "certificate.photo_sent": Wrong("nobody", "/c/photo", "photo", {}, files=("photo",)),
     "certificate.sent": Wrong("nobody", "/c/", "text", {"text": ""}),
     "codes.make": Wrong("dora", f"{DESK}/codes", "ends_on", {"ends_on": "明天", "most": "77"}),
-    "declarations.decide": Wrong("dora", f"{DESK}/declarations", "reason", {"answer": "refuse", "reason": LONG, "fact": "{declared}"}),
+    "declarations.decide": Wrong("dora", f"{DESK}/declarations", "reason", {"answer": "refuse", "reason": LONG,
+        "fact": "{declared}"}),
     "join.sent": Wrong("nobody", "/j/{join}/sent", "phone", {"name": "林小小", "class_name": "六年2班", "phone": "12",
                                                               "kind": "学校师生", "consent": "1", "consent_version": "1"}),
     "lesson_stories.settle": Wrong("dora", f"{PERSON}/doubts", "answer", {"case": "{case}", "answer": LONG}),
     "marking.record": Wrong("dora", f"{DESK}/marking?class=*&what=V1&day=2023-06-05", "minutes",
-                            {"class": "*", "what": "V1", "day": "other", "other_day": "2023-06-05", "minutes": "很久", "person": "{person}"},
+                            {"class": "*", "what": "V1", "day": "other", "other_day": "2023-06-05", "minutes": "很久",
+        "person": "{person}"},
                             before=f"{DESK}/marking?class=*&what=V1&day=2023-06-05"),
     "me.declare": Wrong("nobody", "{own}/declarations", "minutes", {"lesson": "V1", "day": "2023-06-05", "minutes": "很久"}),
     "me.find_sent": Wrong("nobody", "/p/", "code", {"code": "1234", "phone_end": "5678"}),
     "office.invite": Wrong("root", f"{OFFICE}/accounts/invite", "unit",
                            {"name": "陈晓晓", "role": "viewer", "unit": "没有这种单位", "line": "教育"}),
     "office_backup.plan": Wrong("root", f"{OFFICE}/backup/", "folder", {"folder": "备份", "keep": "33", "lock": "none"}),
-    "office_enrolling.agree": Wrong("root", f"{OFFICE}/nodes/join/asked", "unit", {"key": "0" * 64, "sealing_key": "0" * 64, "name": "鼓楼区",
+    "office_enrolling.agree": Wrong("root", f"{OFFICE}/nodes/join/asked", "unit", {"key": "0" * 64, "sealing_key": "0" * 64,
+        "name": "鼓楼区",
                                                                                    "unit": "没有这种单位", "line": "教育"}),
     "office_enrolling.given": Wrong("root", f"{OFFICE}/nodes/join/", "text", {"text": "没有申请"}),
     "office_calendar.taken": Wrong("root", f"{OFFICE}/calendar/", "file", {}, files=("file",)),
@@ -65,27 +69,34 @@ WRONG = {
     "office_certificates.search": Wrong("root", f"{OFFICE}/certificates/search", "query", {"query": LONG}),
     "office_flags.decide": Wrong("root", f"{OFFICE}/works/flags", "reason",
                                  {"answer": "fine", "work": "{work}", "case": "{flag}", "reason": LONG}),
-    "office_flags.decide_event": Wrong("root", f"{OFFICE}/works/flags/event", "reason", {"matter": "{matter}", "read_at": "{read_at}",
+    "office_flags.decide_event": Wrong("root", f"{OFFICE}/works/flags/event", "reason", {"matter": "{matter}",
+        "read_at": "{read_at}",
                                                                                          "reason": LONG}),
-    "office_certificates.before_issuing": Wrong("root", f"{OFFICE}/certificates/issue", "unit", {"unit": "没有这种单位"}, by_get=True),
-    "office_freezing.before_freezing": Wrong("root", f"{OFFICE}/prizes/freeze", "unit", {"at": "2023-06-09 18:00", "unit": "没有这种单位",
+    "office_certificates.before_issuing": Wrong("root", f"{OFFICE}/certificates/issue", "unit",
+        {"unit": "没有这种单位"}, by_get=True),
+    "office_freezing.before_freezing": Wrong("root", f"{OFFICE}/prizes/freeze", "unit", {"at": "2023-06-09 18:00",
+        "unit": "没有这种单位",
                                              "line": "教育"}, by_get=True),
     "office_merging.choose": Wrong("root", f"{OFFICE}/units/3501-X1/merge", "other", {"other": "没有这种单位"}, by_get=True),
     "office_publicity.before_amending": Wrong("root", f"{OFFICE}/prizes/1/amend/before", "strike", {"strike": ""}, by_get=True),
     "office_publicity.before_putting_up": Wrong("root", f"{OFFICE}/prizes/1/put-up", "starts_on", PUBLICITY, by_get=True),
-    "office_prizes.ranking": Wrong("root", f"{OFFICE}/prizes/", "seen", {"at": "昨天晚上", "line": "教育", "unit": "3501-X1 演练小学1"}, by_get=True),
+    "office_prizes.ranking": Wrong("root", f"{OFFICE}/prizes/", "seen", {"at": "昨天晚上", "line": "教育",
+        "unit": "3501-X1 演练小学1"}, by_get=True),
     "office_review.page": Wrong("root", f"{OFFICE}/review", "unit", {"unit": "没有这种单位"}, by_get=True),
     "office_freezing.freeze": Wrong("root", f"{OFFICE}/prizes/freeze", "at", {"at": "昨天晚上"}),
-    "office_freezing.void": Wrong("root", f"{OFFICE}/prizes/1/void", "reason", {"reason": LONG, "sure": "1"}, before=f"{OFFICE}/prizes/1/void"),
+    "office_freezing.void": Wrong("root", f"{OFFICE}/prizes/1/void", "reason", {"reason": LONG, "sure": "1"},
+        before=f"{OFFICE}/prizes/1/void"),
     "office_import.preview": Wrong("root", f"{OFFICE}/import/likes", "read_at", {"read_at": "昨天晚上"}, files=("file",)),
     "office_lessons.lesson_sent": Wrong("root", f"{OFFICE}/lessons/of/V1", "hours", LESSON, before=f"{OFFICE}/lessons/of/V1"),
     "office_lessons.new_sent": Wrong("root", f"{OFFICE}/lessons/new", "hours", LESSON | {"code": "V99"}),
     "office_look.confirm": Wrong("root", f"{OFFICE}/certificates/issuers", "agreed", {"bodies": "省安委会\n省教育厅", "reason": "有文号"}),
     "office_look.seal": Wrong("root", f"{OFFICE}/certificates/seal", "file", {}, files=("file",)),
-    "office_matching.decide": Wrong("root", f"{OFFICE}/works/matching/", "other1", {"key": "{row}", "means": "other", "other": "没有这件"}),
+    "office_matching.decide": Wrong("root", f"{OFFICE}/works/matching/", "other1", {"key": "{row}", "means": "other",
+        "other": "没有这件"}),
     "office_merging.merge": Wrong("root", f"{OFFICE}/units/3501-X1/merge", "other", {"other": "没有这种单位"}),
     "office_nodes.accept": Wrong("root", f"{OFFICE}/nodes/accept", "pack", {}, files=("pack",)),
-    "office_printing.start": Wrong("root", f"{OFFICE}/certificates/print", "print_unit", {"print_unit": "没有这种单位", "sort": "zip"}),
+    "office_printing.start": Wrong("root", f"{OFFICE}/certificates/print", "print_unit", {"print_unit": "没有这种单位",
+        "sort": "zip"}),
     "office_publicity.amended": Wrong("root", f"{OFFICE}/prizes/1/amend/before", "strike", {"strike": ""}),
     "office_publicity.answered": Wrong("root", f"{OFFICE}/prizes/1/objections/{{objection}}", "words",
                                        {"upheld": "yes", "words": "请打 13800001111"}),
@@ -96,7 +107,8 @@ WRONG = {
                                          before=f"{OFFICE}/prizes/1/take-down"),
     "office_recommendations.said": Wrong("root", f"{OFFICE}/works/{{work}}/recommend", "on",
                                          {"state": "sent", "on": "昨天", "other": "学习强国", "note": "看过的"}),
-    "office_review.settle": Wrong("root", f"{OFFICE}/review/settle", "note", {"row": "{waiting}", "answer": "true", "note": LONG}),
+    "office_review.settle": Wrong("root", f"{OFFICE}/review/settle", "note", {"row": "{waiting}", "answer": "true",
+        "note": LONG}),
     "office_rules.rule_sent": Wrong("root", f"{OFFICE}/rules/ranking.length", "value", {"value": "很多", "reason": "试一试"},
                                     before=f"{OFFICE}/rules/ranking.length"),
     "office_summaries.answer": Wrong("root", f"{OFFICE}/summaries/3501-FL", "reason", {"answer": "return", "reason": ""},
@@ -109,7 +121,8 @@ WRONG = {
     "office_works.judge": Wrong("root", f"{OFFICE}/works/{{work}}/judge", "reason", {"counts": "no", "reason": LONG},
                                 before=f"{OFFICE}/works/{{work}}"),
     "paper.make": Wrong("dora", f"{DESK}/paper", "day", {"class": "", "what": "V1", "day": "昨天"}),
-    "paper.save": Wrong("dora", f"{DESK}/paper/{{roster}}", "rows", {"sheet": "1", "by": "numbers", "what": "V1", "day": "2023-06-05",
+    "paper.save": Wrong("dora", f"{DESK}/paper/{{roster}}", "rows", {"sheet": "1", "by": "numbers", "what": "V1",
+        "day": "2023-06-05",
                                                                      "rows": "甲乙", "people": "7"}),
     "person.change_details": Wrong("dora", f"{PERSON}/details", "phone", {"name": "阿雅娜", "number": "N9", "class_name": "四年1班",
                                                                           "phone": "12"}, before=f"{PERSON}/details"),
@@ -125,7 +138,8 @@ WRONG = {
     "revoking.reissue": Wrong("root", f"{OFFICE}/certificates/{{certificate}}/reissue", "reason", {"reason": LONG, "sure": "1"},
                               before=f"{OFFICE}/certificates/{{certificate}}/reissue"),
     "revoking.tried": Wrong("root", f"{OFFICE}/certificates/ended/try", "file", {"reason": "统一写的原因"}, files=("file",)),
-    "roster.add": Wrong("dora", f"{DESK}/people/new", "phone", {"name": "巴迪迪", "number": "N8", "class_name": "二年2班", "phone": "12",
+    "roster.add": Wrong("dora", f"{DESK}/people/new", "phone", {"name": "巴迪迪", "number": "N8", "class_name": "二年2班",
+        "phone": "12",
                                                                 "kind": "学校师生"}),
     "roster.search": Wrong("dora", f"{DESK}/people/search", "query", {"query": LONG}),
     "sessions.decide": Wrong("dora", f"{DESK}/sessions", "other_0", {"key-0": "{session}", "other_0": "没有这个人"}),

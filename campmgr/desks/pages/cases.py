@@ -117,8 +117,8 @@ def filters() -> dict[str, Any]:
 def settled(w: Writer, world: World, span: Span, account: Account, form: Form, to: str) -> Answer | None:
     """Do what a form says about cases within a span, and go on to where that is told; None where it was drawn for other cases.
 
-    Nor is anything done where the note is too long or nothing is ticked, which is told beside the field. Raises BadInput for an answer
-    that does not fit, and what the answer's act refuses.
+    Nor is anything done where the note is too long or nothing is ticked, which is told beside the field. Raises BadInput for an
+    answer that does not fit, and what the answer's act refuses.
     """
     answer, note = form.typed("answer"), form.text("note", required=False, most=200)
     rows = [] if form.errors else _meant(w, world, span, form)

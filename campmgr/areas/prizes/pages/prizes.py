@@ -63,7 +63,6 @@ class RankingPage:
     """The ranking now or as of a time, every frozen list, the form to freeze another, and what it can be narrowed by."""
 
     standings: StandingsPage
-    asked_at: str
     asked: Form
     lists: tuple[ListLine, ...]
     cut_off: str
@@ -155,7 +154,7 @@ def ranking_page(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         cut_off = world.rules[Ranking].cut_off
-        found = RankingPage(standings(r, world, at, None, _division(world, asked)), at, asked, prize_lists(r),
+        found = RankingPage(standings(r, world, at, None, _division(world, asked)), asked, prize_lists(r),
                             moment_text(cut_off) if cut_off else "", _PARTS, form)  # fmt: skip
     return respond.page("prizes/ranking.html", found, 422 if asked.errors else status)
 

@@ -18,11 +18,13 @@ from tests.bench.appending import LargeLedger, accepting, bulk_append, rebuildin
 from tests.bench.beside import beside
 from tests.bench.certificates import certificates
 from tests.bench.figures import HEADING, Figure, Stopwatch, say
+from tests.bench.fragments import fragments
 from tests.bench.importing import importing
 from tests.bench.marking import marking
 from tests.bench.memory import memory
 from tests.bench.own_page import own_page
 from tests.bench.reports import reports
+from tests.bench.searching import searching
 from tests.bench.serving import serving
 from tests.bench.set_aside import set_aside
 from tests.bench.starting import demo, starting
@@ -43,6 +45,8 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "own": lambda: own_page(folder),
         "review": lambda: set_aside(folder, 10_000 // share),
         "marking": lambda: marking(folder),
+        "fragments": lambda: fragments(folder),
+        "search": lambda: searching(folder, 1_000_000 // share),
         "weights": lambda: weighing(folder),
         "station": lambda: station(folder, 1_000),
         "append": lambda: bulk_append(folder, 100_000 // share),

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Route, expect
 from campmgr.files.qr import qr_png
 from tests.browser.conftest import NARROW, QUIET, program
 from tests.browser.gate import LESSON, Gate, gate, ready, scan
-from tests.browser.test_every_page import EVERYTHING, barriers
+from tests.browser.looking import EVERYTHING, barriers
 
 
 @pytest.fixture

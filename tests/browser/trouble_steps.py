@@ -7,7 +7,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_every_page import NOTHING_WRONG, looked_at
+from tests.browser.looking import NOTHING_WRONG, looked_at
 from tests.kit.troubled_likes import REJECTED, TAKEN, Trouble
 
 

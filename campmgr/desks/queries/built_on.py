@@ -12,9 +12,8 @@ _MANY = 2000
 
 _OF_ACT = """
     with act as (
-        select chain, subject, clock from facts where batch in (:keys)
-        union select chain, subject, clock from facts where chain in (:keys)
-        limit 2001)"""
+        select * from (select chain, subject, clock from facts where batch in (:keys) limit 2001)
+        union select * from (select chain, subject, clock from facts where chain in (:keys) limit 2001))"""
 
 _SIZE = """ select count(*) from act"""
 

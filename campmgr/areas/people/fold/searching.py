@@ -21,10 +21,11 @@ _LONGEST = 24
 
 def write_words(w: Writer, people: Collection[str], rows: Iterable[tuple[str, str, str, str]]) -> None:
     """Keep the words of these people, from (person, name, number, telephone) of those who have a row."""
-    sync_rows(w, PERSON_WORDS, people, [row for person, *told in rows for row in _rows(person, *told)])
+    sync_rows(w, PERSON_WORDS, people, [row for each in rows for row in words_of(*each)])
 
 
-def _rows(person: str, name: str, number: str, phone: str) -> list[Row]:
+def words_of(person: str, name: str, number: str, phone: str) -> list[Row]:
+    """The words of one person, as rows."""
     return [(person, word) for word in {*_name_words(name), *_number_words(number), *_endings(phone)}]
 
 

@@ -74,12 +74,19 @@ _ROWS = _HERE + _COLUMNS + _WHERE + _IN_ORDER + " limit :many offset :skip"
 
 _COUNT = _HERE + " select count(*)" + _WHERE
 
-_FOUND = """, count(*) over ()
-    from here h join people p on p.person = h.person left join units v on v.unit = p.home
-    where p.kind <> :outside
-    order by p.name_key = :word desc, p.number = :word desc,
-        p.class_key, p.class_name, length(p.number), p.number, p.name, p.person limit :many"""
+_FITTING = """ order by p.name_key = :word desc, p.number = :word desc,
+    p.class_key, p.class_name, length(p.number), p.number, p.name, p.person"""
 """Whoever bears the very name or number comes first."""
+
+_FOUND = (
+    """, (select count(*) from here)
+    from (select h.person from here h join people p on p.person = h.person"""  # noqa: S608 - our own words
+    + _FITTING
+    + """ limit :many) f
+    join people p on p.person = f.person left join units v on v.unit = p.home"""
+    + _FITTING
+)
+"""Those who are shown are chosen first, and told about after: the rest of whom was found is but counted."""
 
 _IN_CLASS = """ select distinct p.class_name, p.class_key from here h join people p on p.person = h.person
     where p.class_name <> '' and p.kind <> :outside order by 2, 1 limit 200"""
@@ -105,7 +112,7 @@ def roster(
 def search(r: Reader, world: World, unit: str, text: str, *, line: str = "", many: int = PAGE) -> RosterPage:
     """Whom somebody means by what they typed, among the people of a unit and those below it: the first of them, on one page."""
     found, one = world.tree.units[unit], searched(r, world, unit, text, line)
-    rows = r.all(one.here + _COLUMNS + _FOUND, **one.values, outside=OUTSIDE, many=many)
+    rows = r.all(one.here + _COLUMNS + _FOUND, **one.values, many=many)
     shown, count = tuple(_row(row[:-1]) for row in rows), rows[0][-1] if rows else 0
     return RosterPage(unit, found.name, shown, count, 1, 1, "all", text, "", (), is_whole=one.whole)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campmgr.areas.people.fold.searching import ENDING, ending_word, word_of
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.world import World
 from campmgr.pinyin import typed_pinyin
 from campmgr.store.door import Reader
@@ -60,11 +61,13 @@ _FOUND = """
         union select stands_for from aliases where code = :digits
         union select k.person from person_words k join people p on p.person = k.person where k.word = :last and p.phone = :digits),
     here as (
-        select s.person from sought s join people p on p.person = s.person join units u on u.unit = p.home
-        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
+        select s.person from sought s cross join people p on p.person = s.person cross join units u on u.unit = p.home
+        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and p.kind <> :outside
         union
-        select s.person from sought s join memberships m on m.person = s.person join units u on u.unit = m.unit
-        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line))"""
+        select s.person from sought s cross join memberships m on m.person = s.person cross join units u on u.unit = m.unit
+        cross join people p on p.person = s.person
+        where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and p.kind <> :outside)"""
+"""From the few who fit to where they are: a camp has more units than that. `cross join` keeps SQLite to this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def searched(r: Reader, world: World, unit: str, text: str, line: str = "") -> S
     """
     path, asked = world.tree.units[unit].path, sought(text)
     values: dict[str, object] = {
-        "path": path, "end": path[:-1] + "0", "line": line, "most": MOST,
+        "path": path, "end": path[:-1] + "0", "line": line, "most": MOST, "outside": OUTSIDE,
         "word": asked.word, "after": asked.word and asked.word + _AFTER, "ending": asked.ending,
         "digits": asked.digits, "last": ending_word(asked.digits) if asked.digits else "",
     }  # fmt: skip

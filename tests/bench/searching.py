@@ -31,7 +31,7 @@ _SCHOOLS_OF = 200_000
 
 
 def searching(folder: Path, count: int) -> Iterator[Figure]:
-    """Two rows, in the processor's milliseconds: the dearest first call, each in a program of its own, and the dearest later one."""
+    """Two rows, in the processor's milliseconds: the dearest first call, each in a program of its own, and the dearest later."""
     path = folder / "searched.sqlite"
     _fill(path, count)
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as programs:

@@ -1,4 +1,4 @@
-"""Every page, by day and night, on a laptop and on the narrowest phone, with large text: readable for everyone, and from here alone.
+"""Every page, by day and night, on a laptop and on the narrowest phone, in large text: readable for everyone, and from us alone.
 
 With text of twice the size axe looks at a dozen pages, and at all of them with CAMPMGR_FULL=1.
 """

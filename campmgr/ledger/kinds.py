@@ -46,6 +46,7 @@ class Home(StrEnum):
 class Kind:
     """One row. `subjects` are the sorts it may speak of, `folds` the names of those that read it.
 
+    `brings` tells how many of them a pack brings: "{n} 人新加入"; those without are added up.
     `called` is its name in a history, and `words` what such a fact says there, given the world and its body; `between_nodes`: only
     nodes tell it each other, and a history on a page leaves it out. `may_undo`: a history offers to take it back. `stays`: why it
     is never withdrawn, and what to do instead; "" where it can be. `erasable`: it holds personal details, so its body may go.
@@ -64,6 +65,7 @@ class Kind:
     folds: tuple[str, ...]
     body: Mapping[str, str]
     called: str = ""
+    brings: str = ""
     between_nodes: bool = False
     words: Callable[[Any, Body], str] | None = None
     may_undo: bool = False

@@ -8,7 +8,8 @@ import pytest
 
 from campmgr.areas.nodes.actions import Grant, enrol
 from campmgr.areas.nodes.exchange.enrolment import write_request
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files import accept_pack, hear_receipt, make_pack, send_pack
+from campmgr.areas.nodes.queries.neighbours import arrivals
 from campmgr.areas.nodes.queries.nodes import Request
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
@@ -19,7 +20,9 @@ from campmgr.ledger.hpke import new_sealing_key
 from campmgr.ledger.seal import new_key
 from campmgr.store import data_file
 from tests.kit.joining import agreed, answer_of, asked_by_file
-from tests.kit.office import rows, see, send, told_before
+from tests.kit.office import found, hidden, rows, see, send, told_before
+
+PACKS = "/office/packs/"
 
 
 @pytest.fixture
@@ -46,10 +49,36 @@ def test_a_grant_goes_back_as_a_file_and_what_is_written_there_comes_up(pages, c
     with store.reading() as r:
         make_pack(r, worlds.load(r), tmp_path / "up.pack", "")
     up = (tmp_path / "up.pack").read_bytes()
-    taken = send(pages, "/office/nodes/accept", pack=(up, "up.pack"))
-    assert (taken.status_code, "新写入" in taken.text) == (200, True)
+    looked = found(pages, PACKS, pack=(up, "up.pack"))
+    assert "1 人新加入" in looked
+    assert "已参加</dt><dd>0</dd>" in see(pages, "/office/")
+    assert "没有一条被搁置" in found(pages, PACKS + "accept", looked=hidden(looked, "looked"))
     assert "已参加</dt><dd>1</dd>" in see(pages, "/office/")
-    assert re.search(r"新写入</dt><dd>0</dd>", send(pages, "/office/nodes/accept", pack=(up, "up.pack")).text)
+    assert "本机都有了" in found(pages, PACKS, pack=(up, "up.pack"))
+
+
+def test_receipts_go_both_ways_and_the_page_tells_what_has_arrived(pages, child, tmp_path):
+    store, request = child
+    file = tmp_path / "any.pack"
+    file.write_bytes(answer_of(pages, _enrol(pages, request)))
+    back = accept_pack(store, file).receipt
+    assert "还没有回执，装全部" in see(pages, PACKS)
+    assert "本机该给它的，它都有了" in send(pages, PACKS, pack=(back, "any.pack.receipt")).text
+    assert "还没有回执，装全部" not in see(pages, PACKS)
+    with store.writing() as w:
+        people.register(w, Registration("350102", "陈小红"))
+    send_pack(store, file)
+    looked = found(pages, PACKS, pack=(file.read_bytes(), "up.pack"))
+    taken = found(pages, PACKS + "accept", looked=hidden(looked, "looked"))
+    (address,) = re.findall(r'href="(/office/packs/taken/[^"]+/receipt)"', taken)
+    with store.reading() as r:
+        assert [each.is_whole for each in arrivals(r, worlds.load(r))] == [False]
+    receipt = pages.browser("root").get(address).data
+    (tmp_path / "up.receipt").write_bytes(receipt)
+    hear_receipt(store, tmp_path / "up.receipt")
+    with store.reading() as r:
+        assert [each.is_whole for each in arrivals(r, worlds.load(r))] == [True]
+    assert "没有理会" in send(pages, PACKS, pack=(receipt, "up.receipt")).text
 
 
 def test_a_node_is_listed_and_revoked_once(pages, child):
@@ -70,8 +99,8 @@ def test_a_pack_for_a_node_holds_what_is_its_own(pages, child):
     node = re.findall(r'name="node" value="([0-9a-f]+)"', _after_enrolment(pages, child[1]))[0]
     with pages.store.writing() as w:
         people.register(w, Registration("3502", "别处的人"))
-    whole = send(pages, "/office/nodes/pack", whole="1").data
-    part = send(pages, "/office/nodes/pack", node=node).data
+    whole = send(pages, PACKS + "make", whole="1").data
+    part = send(pages, PACKS + "make", node=node).data
     assert whole.startswith(b"campmgr pack 1\n")
     assert part.startswith(b"campmgr pack 1\n")
     assert len(part) < len(whole)
@@ -98,7 +127,7 @@ def test_an_unknown_unit_is_told_beside_its_field(pages, child):
 def test_a_damaged_pack_changes_nothing(pages, data):
     with pages.store.reading() as r:
         before = r.value("select count(*) from facts")
-    answer = send(pages, "/office/nodes/accept", pack=(data, "up.pack"))
+    answer = send(pages, PACKS, pack=(data, "up.pack"))
     assert (answer.status_code, 'id="e-pack"' in answer.text) == (422, True)
     with pages.store.reading() as r:
         assert r.value("select count(*) from facts") == before
@@ -113,7 +142,8 @@ def test_revoking_shows_whom_the_node_enrolled_all_ticked(pages, child, tmp_path
         below = [enrol(w, Request(new_key().public, new_sealing_key().public), Grant("350102")) for _ in range(2)]
     with store.reading() as r:
         make_pack(r, worlds.load(r), tmp_path / "up.pack", "")
-    send(pages, "/office/nodes/accept", pack=((tmp_path / "up.pack").read_bytes(), "up.pack"))
+    looked = found(pages, PACKS, pack=((tmp_path / "up.pack").read_bytes(), "up.pack"))
+    found(pages, PACKS + "accept", looked=hidden(looked, "looked"))
     address = next(each for each in re.findall(r'href="(/office/nodes/[0-9a-f]+/revoke)"', see(pages, "/office/nodes/"))
                    if not any(node in each for node in below))  # fmt: skip
     shown = see(pages, address)

@@ -31,15 +31,16 @@ def _settled(_: World, body: Body) -> str:
 # fmt: off
 KINDS = (
     Kind("lesson_described", Home.PUBLIC, Right.ROOT, ("lesson",), ("lessons",),
-         fields("name hundredths:int length_minutes:int kind field replay_of starts_at"), registers=("*",), partial=True),
+         fields("name hundredths:int length_minutes:int kind field replay_of starts_at"),
+         brings="{n} 处课程说明", registers=("*",), partial=True),
     Kind("mark_declared", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",),
          fields("activity lesson minutes:int? evidence"),
          called="本人申报学习", words=_declared, may_undo=True),
     Kind("declaration_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("fact accepted:flag reason"),
          called="处理申报", words=_settled, registers=("answer {fact}",)),
     Kind("mark_recorded", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "code"), ("people", "codes"),
-         fields("activity lesson minutes:int? source reason"), called="学习", words=_mark, may_undo=True),
+         fields("activity lesson minutes:int? source reason"), brings="{n} 条学习记录", called="学习", words=_mark, may_undo=True),
     Kind("condition_recorded", Home.PEOPLE, Right.COVERS_SCOPE, ("person", "code"), ("people", "codes"),
-         fields("activity condition source"), called="条件", words=_condition, may_undo=True),
+         fields("activity condition source"), called="条件", brings="{n} 次签到等", words=_condition, may_undo=True),
 )
 # fmt: on

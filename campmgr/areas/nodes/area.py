@@ -15,6 +15,7 @@ AREA = Area(
     folds="campmgr.areas.nodes.fold:FOLDS",
     pages=(
         "campmgr.areas.nodes.pages.nodes:area",
+        "campmgr.areas.nodes.pages.packs:area",
         "campmgr.areas.nodes.pages.enrolling:area",
         "campmgr.areas.nodes.pages.joining:area",
     ),

@@ -9,6 +9,7 @@ from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.giving_receipts import note_pack, receipt_for
 from campmgr.areas.nodes.exchange.hearing_receipts import Heard, hear
 from campmgr.areas.nodes.exchange.lean import lean_for
+from campmgr.areas.nodes.exchange.looking import PackLook, look_into
 from campmgr.areas.nodes.exchange.pack import Packed, write_pack
 from campmgr.areas.nodes.exchange.pack_head import PackHead
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
@@ -85,6 +86,15 @@ def accept_pack(store: Store, file: Path, told: Progress = nobody_watches, name:
         note_pack(w, reader.head.made_by, reader.head.made_at, taken)
         taken.receipt = receipt_for(w, reader.pack, reader.head.made_by, taken)
     return taken
+
+
+def look_at_pack(store: Store, file: Path, told: Progress = nobody_watches, name: str = "") -> PackLook:
+    """What a pack would change, before it does. Raises as `accept_pack`."""
+    with store.reading() as r:
+        try:
+            return look_into(r, PackReader(file, own_sealing_keys(r), name), told)
+        except OSError as problem:
+            raise Trouble(f"数据包读到一半读不下去了：{problem.strerror}。", hint="请插好 U 盘，再试一次。") from problem
 
 
 def hear_receipt(store: Store, file: Path, name: str = "") -> Heard:

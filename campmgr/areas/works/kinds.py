@@ -7,10 +7,10 @@ from campmgr.ledger.kinds import Home, Kind, Right, fields
 # fmt: off
 KINDS = (
     Kind("work_registered", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",),
-         fields("activity author link number title account field published_on"), called="登记作品"),
+         fields("activity author link number title account field published_on"), called="登记作品", brings="{n} 件作品"),
     # at_least: the platform showed a lower bound, 10万+
     Kind("likes_read", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",),
-         fields("likes:int plays:int? read_at rounded:flag at_least:flag"), called="点赞数"),
+         fields("likes:int plays:int? read_at rounded:flag at_least:flag"), called="点赞数", brings="{n} 次点赞数"),
     # another link, number or row by which a work is known: see `works/rules/work`
     Kind("work_matched", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",), fields("key"), called="认定为同一作品"),
     Kind("work_judged", Home.PEOPLE, Right.COVERS_SCOPE, ("work",), ("works",), fields("counts:flag reason"), called="作品处理",

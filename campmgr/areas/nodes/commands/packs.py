@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,12 +13,12 @@ from campmgr.areas.nodes.exchange.outcome import heard_sentence, odd_segments, o
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.receipt import SUFFIX, is_receipt
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files import accept_pack, hear_receipt, send_pack, write_receipt
+from campmgr.areas.nodes.files import accept_pack, hear_receipt, look_at_pack, send_pack, write_receipt
 from campmgr.areas.nodes.queries.neighbours import Arrival, NeighbourLine, arrivals, neighbour_lines
 from campmgr.cli.opened import camp_of, opened, reading
 from campmgr.cli.output import db_option, emit, json_option, progress, table
 from campmgr.config import data_file
-from campmgr.errors import BadInput, Trouble
+from campmgr.errors import BadInput, CampError, Trouble
 from campmgr.facts import world as worlds
 from campmgr.facts.laptops import laptop
 from campmgr.ledger.hpke import SealingKey
@@ -54,19 +55,27 @@ def make(node: str, whole: bool, out: Path, db: str | None, as_json: bool) -> No
 @db_option
 @json_option
 def show_(file: Path, db: str | None, as_json: bool) -> None:
-    """查看数据包的包头：谁、为谁、何时制作，有哪些段；不写入。"""
+    """查看数据包：谁、为谁、何时制作，有哪些段，收下会有什么变化；不写入。"""
     reader = PackReader(file, _sealing_keys(db))
     segments = [{"scope": row.stream.scope, "writer": row.stream.writer, "from": row.start, "to": row.end, "facts": row.length,
                  "opens": reader.key_of(row.stream.scope) is not None} for row in reader.rows()]  # fmt: skip
-    head = reader.head
+    head, look = reader.head, _would_change(db, file) if reader.is_readable else None
     data = {"campaign": head.campaign, "made_by": writer_of(head.made_by), "made_for": list(head.made_for), "made_at": head.made_at,
-            "answers": head.answers, "opens": reader.is_readable, "segments": segments}  # fmt: skip
-    words = f"训练营 {head.campaign}，{head.made_at} 制作。" + (
-        "" if reader.is_readable else "这份数据文件打不开它：它是给别的电脑的。"
-    )
+            "answers": head.answers, "would_change": look, "opens": reader.is_readable, "segments": segments}  # fmt: skip
+    words = look["sentence"] if look else f"{head.made_at} 制作的数据包。这份数据文件打不开它：它是给别的电脑的。"
     rows = [(each["scope"], each["writer"], each["from"], each["to"], each["facts"], "" if each["opens"] else "打不开")
             for each in segments]  # fmt: skip
     emit(data, as_json=as_json, text=lambda: words + "\n" + table(("范围", "写入者", "从", "到", "条数", ""), rows))
+
+
+def _would_change(db: str | None, file: Path) -> dict[str, Any] | None:
+    """What taking it in would change; None for a pack of another camp, or in a file without one."""
+    with opened(db) as store:
+        try:
+            look = look_at_pack(store, file)
+        except CampError:
+            return None
+    return {"facts": look.facts, "new": look.new, "damaged": look.bad, "brings": list(look.brings), "sentence": look.sentence}
 
 
 def _sealing_keys(db: str | None) -> list[SealingKey]:

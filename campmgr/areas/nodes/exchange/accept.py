@@ -77,7 +77,8 @@ def take_in(turn: Turn, reader: PackReader, told: Progress = nobody_watches) -> 
 def _take_in(turn: Turn, reader: PackReader, told: Progress) -> Accepted:
     taken, pace, whole = Accepted(), Pace(_FIRST_RUN), sum(row.length for row in reader.rows())
     with turn() as w:
-        _check_campaign(w, reader, taken)
+        check_campaign(w, reader)
+        _join(w, reader, taken)
         incoming = (Incoming(reader.head.campaign, kinds_of(w), parcel) for parcel in reader.segments())
         first, rest = _deciding(incoming)
         held = _own_ends(w)
@@ -184,19 +185,26 @@ def _done(taken: Accepted) -> int:
     return sum(each.end - each.start + 1 for each in taken.segments)
 
 
-def _check_campaign(w: Writer, reader: PackReader, taken: Accepted) -> None:
-    own = w.meta("campaign")
+def check_campaign(r: Reader, reader: PackReader) -> None:
+    """Refuse a pack of another camp, closed for others, or without a grant where one is needed. Raises BadInput, NotAllowed."""
+    own = r.meta("campaign")
     if own and own != reader.head.campaign:
         raise BadInput("数据包属于另一个训练营，没有写入。", reason="wrong_campaign", hint="请核对数据包。")
-    asked = own_writers(w).intersection(reader.head.made_for)
+    asked = own_writers(r).intersection(reader.head.made_for)
     if not own and not asked:
         raise NotAllowed("这个数据包不是上级给这份数据文件的授权。", reason="not_enrolled",
                          hint="请把 campmgr node request 的文件交给上级，再接收上级返回的文件。")  # fmt: skip
     if not reader.is_readable:
         raise NotAllowed("这个数据包不是给这份数据文件的，打不开，没有写入。", reason="sealed_pack",
                          hint="请对方用 campmgr pack make --for 为本机制作，或由它的收件方转交。")  # fmt: skip
-    if not own:
-        if w.meta(WRITER) in asked:  # the grant names today's writer, so it has nobody to succeed
+
+
+def _join(w: Writer, reader: PackReader, taken: Accepted) -> None:
+    """A file that belongs to no camp yet belongs to that of the pack from now on."""
+    if not w.meta("campaign"):
+        if w.meta(WRITER) in own_writers(w).intersection(
+            reader.head.made_for
+        ):  # the grant names today's writer, so it has nobody to succeed
             w.drop_meta(PREDECESSOR)
         w.set_meta("campaign", reader.head.campaign)
         # a file restored before it was granted anything has a camp to say it in only now

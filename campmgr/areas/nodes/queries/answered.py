@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from campmgr.areas.nodes.local.incoming import FORKED, noticed_subjects
 from campmgr.areas.nodes.local.receipts import HeardReceipt, HeldLine, PackMade, Point, made, receipts
@@ -49,9 +50,9 @@ def holdings(r: Reader) -> Holdings:
 def standing(r: Reader, world: World, node: str) -> list[HeardReceipt]:
     """The receipts that say together what a laptop holds, the least of them counting; () for one of which that is not known.
 
-    Of each of its writers that of the latest answered pack, of one whose words are forked the last few: its file was copied, and
-    nobody knows which copy has answered. A writer that was succeeded since is heard no longer, until it answers a later pack; each
-    that nobody has succeeded must have answered.
+    Of each of its writers that of the latest answered pack; of one whose words are forked, or that has said less than before, the
+    last few: its file was copied, and nobody knows which copy has answered. A writer that was succeeded since is heard no longer,
+    until it answers a later pack; each that nobody has succeeded must have answered.
     """
     heard: dict[str, list[HeardReceipt]] = {}
     for one in receipts(r, node):
@@ -63,8 +64,13 @@ def standing(r: Reader, world: World, node: str) -> list[HeardReceipt]:
         some = [one for one in heard.get(writer, ()) if not _is_cancelled(made(r, one.pack), node, successors.get(writer, ()))]
         if not some and not successors.get(writer):
             return []
-        found += some if writer in forked else some[:1]
+        found += some if writer in forked or _wavers(some) else some[:1]
     return found
+
+
+def _wavers(some: Sequence[HeardReceipt]) -> bool:
+    """Whether a later receipt of a writer says less than an earlier one: its disk was put back, or two machines answer in turn."""
+    return any(line.end > line_of(later, stream).end for later, earlier in pairwise(some) for stream, line in earlier.lines.items())
 
 
 def _successors(world: World, node: str, heard: Iterable[str]) -> dict[str, set[str]]:

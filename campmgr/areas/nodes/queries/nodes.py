@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -145,6 +146,12 @@ def streams_of(r: Reader, world: World, node: str) -> list[Stream]:
 def cuts_now(r: Reader, world: World, node: str) -> list[list[object]]:
     """Where each branch of each stream of a node stands here: what a word about it cuts."""
     return [[*stream, seq, chain] for stream in streams_of(r, world, node) for seq, chain in heads_of(r, stream)]
+
+
+def known_among(r: Reader, stream: Stream, chains: Iterable[str]) -> set[str]:
+    """Those of these facts of a stream that are held."""
+    sql = "select chain from facts where chain in (:keys) and scope = :scope and writer = :writer"
+    return {row[0] for row in r.among(sql, chains, **stream._asdict())}
 
 
 def quarantined_stretches(r: Reader) -> list[QuarantinedStretch]:

@@ -22,6 +22,7 @@ _OWN = (
     Command("backup", "在使用中也能做的完整备份", _UPKEEP + "backup"),
     Command("demo", "填好数据的示例训练营", "campmgr.app.demo:demo"),
     Command("doctor", "检查本机和数据文件", "campmgr.app.doctor:doctor"),
+    Command("kit", "做一份 U 盘安装包", "campmgr.app.kit.command:kit"),
     Command("rebuild", "由账本重建全部表", _UPKEEP + "rebuild"),
     Command("report", "报表：单位、学时、未完成、排名", "campmgr.app.report_command:report"),
     Command("restore", "从备份恢复成一个新的数据文件", _UPKEEP + "restore"),

@@ -5,16 +5,18 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from math import inf
+from pathlib import Path
 from typing import Any
 
 import click
 
 from campmgr.accounts import local
+from campmgr.app.browser import free_port, running_at, show
 from campmgr.app.daily import Daily
 from campmgr.app.server import create_server
 from campmgr.app.web_app import Settings, create_app, end_jobs, most_bytes, store_of
@@ -28,6 +30,7 @@ from campmgr.files.qr import qr_text
 from campmgr.ids import random_id
 from campmgr.store import data_file as data_files
 from campmgr.store.door import Store
+from campmgr.store.upgrading import before_upgrade, note_program
 
 _OWN = {"127.0.0.1", "localhost", "::1"}
 """Hosts at which this machine alone can open the pages."""
@@ -43,14 +46,31 @@ _LAN_KEPT = 30.0
 @click.option(
     "--proxy", default="", metavar="地址", help="前面的反向代理的地址；只信它送来的 X-Forwarded-For 和 X-Forwarded-Proto。"
 )
+@click.option("--browser", is_flag=True, help="打开本机的浏览器；已经在运行的，只打开浏览器；端口被占的，换一个。")
 @db_option
-def serve(host: str, port: int, organizer_link: bool, proxy: str, db: str | None) -> None:
+def serve(host: str, port: int, organizer_link: bool, proxy: str, browser: bool, db: str | None) -> None:
     """打开网页服务。没有数据文件时，本机的浏览器会问怎样开始：加入、新开，或从备份恢复。"""
     path = data_file(db)
-    store = data_files.open_file(path, CATALOGUE) if path.is_file() else None
+    if browser and (at := running_at(port)):
+        click.echo(f"程序已经在运行：{at}")
+        show(at)
+        return
+    port = free_port(port) if browser else port
+    store = _opened(path) if path.is_file() else None
     from_elsewhere = host not in _OWN and (store is None or _has_nobody(store))
     token = random_id() if organizer_link or from_elsewhere else ""
-    serve_pages(store, Settings(path, token), host, port, [f"/setup/{token}"] if token else [], proxy=proxy)
+    serve_pages(store, Settings(path, token), host, port, [f"/setup/{token}"] if token else [], proxy=proxy,
+                when_up=show if browser else None)  # fmt: skip
+
+
+def _opened(path: Path) -> Store:
+    """A data file that is there; what another version of the program served last is copied first."""
+    copy = before_upgrade(path)
+    if copy:
+        click.echo(f"升级前的数据已备份：{copy}")
+    store = data_files.open_file(path, CATALOGUE)
+    note_program(store, copy)
+    return store
 
 
 def serve_camp(store: Store, port: int, people: Sequence[tuple[str, str]]) -> None:
@@ -60,9 +80,10 @@ def serve_camp(store: Store, port: int, people: Sequence[tuple[str, str]]) -> No
 
 def serve_pages(
     store: Store | None, settings: Settings, host: str, port: int, links: list[str] | None = None,
-    people: Sequence[tuple[str, str]] = (), proxy: str = "",
+    people: Sequence[tuple[str, str]] = (), proxy: str = "", when_up: Callable[[str], object] | None = None,
 ) -> None:  # fmt: skip
-    """Serve until interrupted, after printing the addresses; `links` are paths to print first, `people` whose page is where.
+    """Serve until interrupted, after printing the addresses; `links` are paths to print first, `people` whose page is where;
+    `when_up` is told the address once somebody listens there.
 
     Raises Trouble for a busy port. Closes the store, also the one that the set-up page opens.
     """
@@ -75,6 +96,8 @@ def serve_pages(
             served.port = at
             daily = Daily(partial(store_of, app))
             click.echo("\n".join(_greeting(host, at, links or [], settings, people, is_open=store is not None)))
+            if when_up:
+                when_up(f"http://127.0.0.1:{at}/")
             try:
                 server.run()
             finally:
@@ -83,6 +106,7 @@ def serve_pages(
         end_jobs(app)
         held = store_of(app)
         if held is not None:
+            note_program(held, None)
             data_files.close(held)
 
 

@@ -1,0 +1,1 @@
+"""The kit: a folder for a stick from which the program runs on a laptop without network, administrator or installation."""

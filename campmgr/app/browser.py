@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import urllib.request
 import webbrowser
 from contextlib import suppress
 
@@ -11,6 +10,7 @@ from campmgr import config
 
 _HERE = "127.0.0.1"
 _PATIENCE = 2.0
+_HEADERS = 8192
 _MORE = 20
 
 
@@ -18,9 +18,11 @@ def running_at(port: int) -> str:
     """The address of this program where it runs on a port of this machine already; "". Known by its own picture, nobody else's."""
     address = f"http://{_HERE}:{port}/"
     own = (config.package_folder("static") / "icon.svg").read_bytes()
-    with suppress(OSError, ValueError), urllib.request.urlopen(f"{address}static/icon.svg", timeout=_PATIENCE) as answer:  # noqa: S310 - http on this machine
-        if answer.read(len(own) + 1) == own:
-            return address
+    with suppress(OSError), socket.create_connection((_HERE, port), timeout=_PATIENCE) as line:
+        line.sendall(f"GET /static/icon.svg HTTP/1.0\r\nHost: {_HERE}:{port}\r\n\r\n".encode())
+        with line.makefile("rb") as answer:
+            if answer.read(len(own) + _HEADERS).endswith(own):
+                return address
     return ""
 
 

@@ -11,6 +11,7 @@ from campmgr import __version__
 from campmgr.clock import SystemClock, local_text, utc_text
 from campmgr.disk import close_to_others, make_folder, put_in_place
 from campmgr.errors import Trouble
+from campmgr.ledger.envelope import Stream
 from campmgr.store import backups
 from campmgr.store.door import Reader, Store
 
@@ -89,6 +90,14 @@ def note_program(store: Store, copy: Path | None) -> None:
         w.set_meta(_PROGRAM, __version__)
         if copy:
             w.set_meta(_COPY, str(copy))
+
+
+def ends_in(copy: Path) -> dict[Stream, int]:
+    """How far each stream goes in a copy; {} for one that cannot be read."""
+    with suppress(sqlite3.Error), _opened(copy) as file:
+        return {Stream(scope, writer): int(end) for scope, writer, end in file.execute(
+            "select scope, writer, max(seq) from facts group by scope, writer")}  # fmt: skip
+    return {}
 
 
 def copy_before(r: Reader) -> Path | None:

@@ -168,6 +168,7 @@ ROUTES = (
     Route("account.link_used", "POST", "/link/none", 404, EVERYBODY),
     Route("office_backup.page", "GET", "/office/backup/", 403, WHOLE_CAMP),
     Route("office_backup.plan", "POST", "/office/backup/", 403, {"root": 422}),
+    Route("office_backup.since", "GET", "/office/backup/since", 403, WHOLE_CAMP | {"root": 404}),
     Route("office_backup.now", "POST", "/office/backup/now", 403, {"root": 422}),
     Route("office_backup.try_out", "POST", "/office/backup/drill", 403, {"root": 422}),
     Route("office_backup.drilled", "GET", "/office/backup/drilled/none", 403, WHOLE_CAMP | {"root": 404}),

@@ -226,6 +226,7 @@ NO_PAGES = {
     "revoking.planned": "shows by GET what came of a POST, to whoever sent it",
     "office_enrolling.taken_in": "of another laptop, and the made-up camp has none; test_joining_laptops looks at it",
     "office_enrolling.answer": "a pack",
+    "office_backup.since": "of a data file that was upgraded, and the made-up one was not; test_start looks at it",
     "office_backup.drilled": "shows by GET what came of a POST, to whoever sent it",
     "joining.request_file": "a file",
     "office_nodes.revoke": "asks before another node is revoked, and the made-up camp has none",

@@ -15,7 +15,8 @@ from campmgr.areas.people.actions.people import Registration
 from campmgr.facts.recovery import new_recovery
 from campmgr.store import backups, data_file
 from campmgr.store.identity import own_writers
-from tests.kit.office import see, send
+from campmgr.store.upgrading import before_upgrade, note_program
+from tests.kit.office import rows, see, send
 from tests.kit.pages import CHEAP, OWN, PASSWORD, Browser
 
 WORDS, OTHERS = "三月七日晚上八点", "三月八日晚上八点"
@@ -123,3 +124,15 @@ def test_a_disk_that_was_drawn_is_told_on_the_page(pages, disk):
     disk.rename(disk.with_name("drawn"))
     assert "现在不在" in send(pages, "/office/backup/now").text
     assert "没有成功" in see(pages, "/office/backup/")
+
+
+def test_what_was_recorded_since_an_upgrade_is_listed(pages):
+    copy = before_upgrade(pages.store.path)
+    note_program(pages.store, copy)
+    assert "升级以后还没有记过" in see(pages, "/office/backup/since")
+    with pages.store.writing() as w:
+        people.register(w, Registration("3501-X1", "陈小红"))
+    assert "升级以前的数据" in see(pages, "/office/backup/")
+    listed = rows(see(pages, "/office/backup/since"))
+    assert [row[2] for row in listed if row[2] != "—"] == ["陈小红"] * len(listed)
+    assert listed

@@ -38,8 +38,8 @@ def windows_python(path: Path, program: bytes = pe()) -> tuple[Path, str]:
 def linux_python(path: Path, program: bytes = elf()) -> tuple[Path, str]:
     """An archive as Pythons for Linux come: in a folder, its program under a link, with much that nobody needs."""
     with tarfile.open(path, "w:gz") as packed:
-        for name, data in {"python/bin/python3.12": program, "python/lib/python3.12/os.py": b"", "python/lib/python3.12/test/x.py": b"",
-                           "python/lib/libpython3.12.a": b"", "python/include/python3.12/Python.h": b""}.items():  # fmt: skip
+        empty = ("lib/python3.12/os.py", "lib/python3.12/test/x.py", "lib/libpython3.12.a", "include/python3.12/Python.h")
+        for name, data in {"python/bin/python3.12": program, **{f"python/{each}": b"" for each in empty}}.items():
             told = tarfile.TarInfo(name)
             told.size, told.mode = len(data), 0o755
             packed.addfile(told, io.BytesIO(data))

@@ -19,13 +19,14 @@ _NOT_NEEDED = ("pip", "setuptools", "pycparser", "tzdata")
 """Asked for by others, and never imported when the program runs."""
 
 _LEFT_OUT = (
-    "*.pyi", "*.pyc", "*/tests/*", "*/test/*", "*.dist-info/RECORD", "*.dist-info/sboms/*", "*.dist-info/INSTALLER", "*.dist-info/*.txt",
+    "*.pyi", "*.pyc", "*/tests/*", "*/test/*", "*.dist-info/RECORD", "*.dist-info/sboms/*", "*.dist-info/INSTALLER",
+    "*.dist-info/*.txt",
     "*.data/*",
     "pypinyin/phrases_dict*", "pypinyin/tools/*",  # config.leave_phrases_out: never loaded
     "PIL/_avif*", "pillow.libs/libavif*", "PIL/_imagingft*", "PIL/_imagingtk*", "PIL/_imagingcms*", "pillow.libs/liblcms2*",
     "pillow.libs/libfreetype*", "pillow.libs/libharfbuzz*", "pillow.libs/libpng16*", "pillow.libs/libbrotli*", "PIL/_imagingmorph*",
 )  # fmt: skip
-"""What the program never asks for: hints for editors, tests, phrases, and how pictures of other sorts are read and text is drawn."""
+"""What the program never asks for: hints for editors, tests, phrases, how pictures of other sorts are read and text is drawn."""
 
 _KEPT = ("*.dist-info/licenses/*", "*.dist-info/METADATA", "*.dist-info/WHEEL", "*.dist-info/entry_points.txt")
 
@@ -78,7 +79,7 @@ def lay_out_program(target: Path) -> None:
 
 
 def strip(folder: Path) -> None:
-    """Take names for debuggers out of libraries, where this machine's own tool can: a fifth of the largest. Nothing else changes."""
+    """Take names for debuggers out of libraries, where this machine's own tool can: a fifth of the largest."""
     tool = shutil.which("strip")
     for library in _libraries(folder) if tool else ():
         subprocess.run([str(tool), "--strip-unneeded", str(library)], capture_output=True, check=False)  # noqa: S603 - as above

@@ -15,7 +15,7 @@ _ELF_MACHINES, _PE_MACHINES = {62: "x86_64", 183: "arm64", 3: "32 位"}, {0x8664
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A system: what the kit calls it, what the package index calls it, which machine its Python is for, and what it needs besides."""
+    """A system: what the kit calls it, what the package index calls it, which machine it is, and what it needs besides."""
 
     name: str
     folder: str

@@ -9,12 +9,14 @@ from flask import Blueprint, url_for
 
 from campmgr.clock import local_text
 from campmgr.desks.queries.restored import facts_held
+from campmgr.desks.queries.since import Since, recorded_since
 from campmgr.disk import drives
 from campmgr.errors import BadInput, CampError, NotFound
 from campmgr.facts.drill import Drilled, drill
 from campmgr.ids import random_id
 from campmgr.store import backups
 from campmgr.store.backups import SEALED, Last, Plan
+from campmgr.store.upgrading import copy_before, ends_in
 from campmgr.web import respond, working
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.forms import Form
@@ -40,6 +42,8 @@ class BackupPage:
     same_disk: bool
     places: tuple[str, ...]
     is_sealed: bool
+    before: str
+    """Where the data of before the last upgrade lies; ""."""
     form: Form
 
     @property
@@ -59,6 +63,14 @@ class DrilledPage:
 
     drilled: Drilled
     since: int
+
+
+@dataclass(frozen=True, slots=True)
+class SincePage:
+    """Where the copy of before the upgrade lies, and what was recorded since."""
+
+    path: str
+    since: Since
 
 
 @area.get("/")
@@ -139,15 +151,28 @@ def drilled(job: str) -> Answer:
     return respond.page("desks/drilled.html", DrilledPage(known.result, facts - known.result.facts))
 
 
+@area.get("/since")
+@require("organizer")
+def since() -> Answer:
+    """What was recorded since the last upgrade. Raises NotFound where no copy of before is there."""
+    with reading() as (r, world):
+        whole_laptop(r, world)
+        before = copy_before(r)
+        if before is None:
+            raise NotFound("升级前的备份已经不在了。", reason="no_data_file", hint="请回到“备份”页面。")
+        found = recorded_since(r, ends_in(before))
+    return respond.page("desks/since.html", SincePage(str(before), found))
+
+
 def _page(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_laptop(r, world)
-        planned, last = backups.plan_of(r), backups.last_of(r)
+        planned, last, before = backups.plan_of(r), backups.last_of(r), copy_before(r)
     places = tuple(str(each) for each in drives())
     shown = BackupPage(
         planned, last, _at(last.at) if last else "", _at(last.good_at) if last and last.good_at else "",
         bool(planned.folder) and _is_same_disk(Path(planned.folder), frame().open_store().path), places,
-        last is not None and last.path.endswith(SEALED), form,
+        last is not None and last.path.endswith(SEALED), str(before or ""), form,
     )  # fmt: skip
     return respond.page("desks/backup.html", shown, status)
 

@@ -18,14 +18,19 @@ from campmgr.facts.catalogue import Catalogue, load
 from campmgr.store.door import Store
 from campmgr.web import failing, guard, i18n, nav
 from campmgr.web.current import EXTENSION, Frame, Settings, frame_of
+from campmgr.web.templates import Templates
 
 __all__ = ["Settings", "create_app", "end_jobs", "most_bytes", "store_of"]
+
+
+class _Application(Flask):
+    jinja_environment = Templates  # type: ignore[assignment]  # a subclass, of what an instance has
 
 
 def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = CATALOGUE) -> Flask:
     """The pages over a data file, or over none yet: then only the set-up page leads anywhere. The caller closes the store."""
     mimetypes.add_type("text/javascript", ".js")  # some Windows registries say text/plain, and no browser would run that
-    app = Flask(
+    app = _Application(
         "campmgr", template_folder=str(config.package_folder("templates")), static_folder=str(config.package_folder("static"))
     )
     areas = (DESKS, *catalogue.areas)

@@ -2,7 +2,8 @@
 
 Writers take turns on the one writing connection, each in a savepoint of its own, so that one's failure takes back nothing of
 another's. A writer leaves only when the commit it belongs to is on the disk. A long write (`alone`) first commits what is open
-and shares with nobody, so that no small write waits for it to end. Who has waited for a turn too long is told so (`Busy`).
+and shares with nobody, so that no small write waits for it to end; it lets small ones go first, here and, by knocking more seldom
+than they do, in other programs. Who has waited for a turn too long is told so (`Busy`).
 """
 
 from __future__ import annotations
@@ -19,12 +20,23 @@ from campmgr.errors import Busy
 _MOST = 64
 """How many writes share one commit at most, so that the first of them does not wait for ever."""
 
+_LONGEST = 0.3
+"""Seconds after which what is open is committed, whoever still waits: as long as a run of a long write may take."""
+
 _LOOK_AGAIN = 0.05
 """Seconds after which a writer looks whether the one it left the commit to has gone away."""
 
 
-_KNOCK = 0.005
-"""Seconds between two tries while another program writes: a long import there leaves the door open for moments alone."""
+_KNOCK, _LONG_KNOCK = 0.005, 0.03
+"""Seconds between two tries while another program writes: a long import there leaves the door open for moments alone. A long write
+knocks more seldom, so that the small ones of another program are before it.
+"""
+
+_BREATH = 0.03
+"""Seconds for which the door stands open between two long writes of this program, longer than the others' knocks are apart."""
+
+_MOST_POLITE = 1.0
+"""Seconds for which a long write lets small ones of this program go first; then it stands in line as they do."""
 
 _USUAL_TIMEOUT = 10_000
 """Milliseconds for which SQLite itself waits in all but the beginning of a transaction."""
@@ -34,6 +46,7 @@ class _Group:
     """Writes that share a commit."""
 
     def __init__(self) -> None:
+        self.began = seconds_passed()
         self.writes = 0
         self.over = threading.Event()
         self.problem: BaseException | None = None
@@ -48,6 +61,7 @@ class SharedCommits:
         self._queue = threading.Lock()
         self._waiting = 0
         self._group: _Group | None = None
+        self._long_ended = -_BREATH
         self.is_long = False
         """Whether a long write has the turn at this moment."""
 
@@ -55,11 +69,14 @@ class SharedCommits:
     def transaction(self, *, alone: bool = False, patience: float) -> Iterator[None]:
         """One write: on the disk when the block is left, taken back on any exception. Raises Busy after `patience` seconds."""
         until = seconds_passed() + patience
-        self._take_turn(patience)
+        if alone:
+            self._take_long_turn(patience)
+        else:
+            self._take_turn(patience)
         try:
             if alone:
                 self._commit()
-            group = self._join(until)
+            group = self._join(until, _LONG_KNOCK if alone else _KNOCK)
             self.is_long = alone
             try:
                 yield
@@ -68,10 +85,11 @@ class SharedCommits:
                 raise
             self._connection.execute("release one")
             group.writes += 1
-            if alone or not self._waiting or group.writes >= _MOST:
+            if alone or not self._waiting or group.writes >= _MOST or seconds_passed() - group.began > _LONGEST:
                 self._commit()
         finally:
-            self.is_long = False
+            if alone:
+                self.is_long, self._long_ended = False, seconds_passed()
             self._turn.release()
         self._wait_for(group)
 
@@ -85,6 +103,16 @@ class SharedCommits:
         finally:
             self._turn.release()
 
+    def _take_long_turn(self, patience: float) -> None:
+        """Wait a moment after the last long write, and until no small write of this program is or waits for its turn."""
+        polite_until = seconds_passed() + _MOST_POLITE
+        time.sleep(max(0.0, self._long_ended + _BREATH - seconds_passed()))
+        while seconds_passed() < polite_until:
+            if not self._waiting and self._turn.acquire(blocking=False):
+                return
+            time.sleep(_KNOCK)
+        self._take_turn(patience)
+
     def _take_turn(self, patience: float = -1) -> None:
         with self._queue:
             self._waiting += 1
@@ -95,14 +123,14 @@ class SharedCommits:
             with self._queue:
                 self._waiting -= 1
 
-    def _join(self, until: float) -> _Group:
+    def _join(self, until: float, knock: float) -> _Group:
         if self._group is None:
-            self._begin(until)
+            self._begin(until, knock)
             self._group = _Group()
         self._connection.execute("savepoint one")
         return self._group
 
-    def _begin(self, until: float) -> None:
+    def _begin(self, until: float, knock: float) -> None:
         """Begin to write as soon as no other program does. SQLite by itself would knock ten times a second and miss the moment."""
         self._connection.execute("pragma busy_timeout = 0")
         try:
@@ -114,7 +142,7 @@ class SharedCommits:
                         raise
                     if seconds_passed() > until:
                         raise busy() from problem
-                    time.sleep(_KNOCK)
+                    time.sleep(knock)
                 else:
                     return
         finally:

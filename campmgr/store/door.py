@@ -224,10 +224,11 @@ class Store:
         self.memory: dict[str, object] = {}
         self._lock = threading.RLock()
         self._writing = connect(path)
+        self._writing.execute("pragma wal_autocheckpoint = 0")  # `settling` does that, while nobody waits
         self._commits = SharedCommits(self._writing)
         self._idle: list[sqlite3.Connection] = []
         self._open: list[sqlite3.Connection] = [self._writing]
-        self.settling = Settling(lambda: connect(path))
+        self.settling = Settling(lambda: connect(path), self._commits.quiet)
 
     @contextmanager
     def writing(self, *, alone: bool = False, begins: bool = True, patience: float = 0) -> Iterator[Writer]:
@@ -245,6 +246,8 @@ class Store:
                 self.plan.begin(w)
             yield w
         self.settling.note()
+        if alone:
+            self.settling.relieve()
 
     @property
     def is_long_written(self) -> bool:

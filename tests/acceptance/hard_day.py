@@ -135,7 +135,7 @@ def _stations(day: Day, cookie: str) -> None:
     def one_way(way: int) -> None:
         for number in range(count):
             typed = {"what": "V1", "text": f"K{way * 25 + number:06d}", "day": today, "client_id": f"{way:016x}{number:016x}"}
-            day.timed("scan", "/desk/units/S0/station", typed, cookie, good=200)
+            day.timed("scan", "/desk/units/S0/station", typed, cookie, good=303)
             time.sleep(MINUTES * 60 / 25 * 0.9)
 
     _together(one_way, STATIONS)

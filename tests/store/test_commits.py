@@ -85,6 +85,35 @@ def test_a_write_alone_is_on_the_disk_when_it_returns(store, commits):
     assert notes(store) == {"note long"}
 
 
+def test_a_long_write_lets_those_go_first_who_came_after_it(store):
+    order, inside, go_on = [], threading.Event(), threading.Event()
+
+    def write(name, *, alone=False):
+        with store.writing(alone=alone) as w:
+            order.append(name)
+            w.set_meta(f"note {name}", "x")
+            if name == "first":
+                inside.set()
+                go_on.wait(10)
+
+    threads = [
+        threading.Thread(target=write, args=("first",)),
+        threading.Thread(target=write, args=("long",), kwargs={"alone": True}),
+    ]
+    threads[0].start()
+    assert inside.wait(10)
+    threads[1].start()
+    threading.Event().wait(0.2)
+    threads += [threading.Thread(target=write, args=(f"small {number}",)) for number in range(3)]
+    for thread in threads[2:]:
+        thread.start()
+    threading.Event().wait(0.2)
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    assert order[-1] == "long"
+
+
 def _write_an_orphan(store):
     with store.writing() as w:
         w.set_meta("note lost", "x")

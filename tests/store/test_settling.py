@@ -136,3 +136,17 @@ def test_after_a_kill_the_next_start_settles_what_was_left(store, tmp_path):
     copy = sqlite3.connect(tmp_path / "copy.sqlite")
     assert copy.execute("select value from meta where key = 'killed'").fetchone() == ("here",)
     copy.close()
+
+
+def _log(store) -> int:
+    return store.path.with_name(store.path.name + "-wal").stat().st_size
+
+
+@pytest.mark.parametrize(("alone", "seconds"), [(True, 3), (False, 8)], ids=["long writes", "small writes"])
+def test_the_log_does_not_grow_for_as_long_as_somebody_writes_without_a_pause(store, alone, seconds):
+    began, written = time.monotonic(), 0
+    while time.monotonic() - began < seconds or written < 100:
+        with store.writing(alone=alone) as w:
+            w.set_meta("large", "0123456789"[written % 10] * 100_000)
+        written += 1
+    assert _log(store) < 0.8 * 100_000 * written

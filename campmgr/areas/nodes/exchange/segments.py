@@ -15,7 +15,7 @@ from campmgr.store.door import Reader
 
 _RUN = 400
 
-LEAST = 1000
+LEAST = 400
 """Facts after which a stream is cut at its next seal: whoever takes a pack in writes segment by segment, while others wait."""
 
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 
 from campmgr.areas.certificates.queries.issuer_proofs import Vouchers, vouchers
@@ -59,11 +60,13 @@ def _as_data(data: Mapping[str, object]) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
+@cache
 def _style() -> str:
     static = package_folder("static")
     return "\n".join((*((static / f"{name}.css").read_text("utf-8") for name in ("campmgr", "public")), _part("checker.css")))
 
 
+@cache
 def _script() -> str:
     static = package_folder("static")
     vendor = static / "vendor"

@@ -27,11 +27,12 @@ from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
 from campmgr.web.i18n import _
 from campmgr.web.rates import Rate
+from campmgr.web.remade import Remade
 from campmgr.web.respond import Answer
 
 area = Blueprint("certificate", __name__)
 
-_KEPT = "checker file"
+_CHECKER: Remade[bytes] = Remade("checker file", seconds=60)
 _MISSES = Rate("certificates that are none", most=60, seconds=600)
 """Numbers and texts that lead to nothing: whoever tries many is told to wait, also for one that is real."""
 
@@ -142,12 +143,11 @@ def _seen(text: str) -> Answer:
 @area.get("/c/checker.html")
 @anyone
 def checker() -> Answer:
-    """The checker file, for whoever has to check with no network. Made once for as long as nothing changes. Raises NotAllowed."""
+    """The checker file, for whoever checks with no network. What ended a minute ago may not stand in it yet. Raises NotAllowed."""
     with reading() as (r, world):
-        until = (ledger.heads(r), local_text(utc_text(r.clock.now()))[:13])
-        kept = r.memory.get(_KEPT)
-        page = kept[1] if isinstance(kept, tuple) and kept[0] == until else checker_file(r, world)
-        r.memory[_KEPT] = (until, page)
+        now = r.clock.now()
+        version = ledger.heads(r), local_text(utc_text(now))[:13]
+        page = _CHECKER.get(r.memory, version, now, lambda: checker_file(r, world))
     return download(page, f"{world.name}证书核验.html", HTML)
 
 

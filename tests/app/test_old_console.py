@@ -82,6 +82,40 @@ def test_the_help_of_every_command_is_shown_whole(console):
         assert any("\u4e00" <= each <= "\u9fff" for each in text), leaf
 
 
+def _words_for(parameter: click.Parameter, folder: Path) -> list[str]:
+    """What somebody may type for a parameter that must be there: rare characters wherever any may stand."""
+    kind = parameter.type
+    text = (
+        next(iter(kind.choices), RARE)
+        if isinstance(kind, click.Choice)
+        else str(folder / RARE)
+        if isinstance(kind, click.Path)
+        else RARE
+    )
+    text = "1" if isinstance(kind, click.types.IntParamType) else text
+    return [parameter.opts[0], text] if isinstance(parameter, click.Option) else [text]
+
+
+def test_every_command_takes_rare_characters_and_says_what_is_wrong_with_them(console, folder):
+    context = click.Context(commands, info_name="campmgr")
+    context.obj = CATALOGUE
+    typed = []
+    for leaf in _leaves(context, commands):
+        command: click.Command = commands
+        for name in leaf:
+            assert isinstance(command, click.Group)
+            command = command.get_command(context, name) or command
+        if leaf not in {("serve",), ("demo",)}:  # they end only when they are stopped
+            needed = (each for each in command.params if each.required)
+            typed.append([*leaf, *(word for each in needed for word in _words_for(each, folder))])
+    assert sum(RARE in " ".join(words) for words in typed) > 30
+    for (code, text), words in zip(console(*typed), typed, strict=True):
+        assert code in range(6), (words, text)
+        assert "Traceback" not in text
+        assert "程序出错了" not in text, (words, text)
+        assert "?田" not in text, (words, text)
+
+
 def test_names_beyond_gbk_are_told_by_their_code_point_and_files_of_windows_are_read(console, folder):
     table = f"编号,姓名,单位代码,班级\r\n101,{RARE},S1,三班\r\n102,张 三,S1,三班\r\n"
     (folder / "名单 一.csv").write_bytes(table.encode("utf-8-sig"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 from werkzeug.test import create_environ
 
 from campmgr import config
@@ -23,6 +24,12 @@ from campmgr.web.templates import Templates
 __all__ = ["Settings", "create_app", "end_jobs", "most_bytes", "store_of"]
 
 
+class _Number(IntegerConverter):
+    """A number in an address. One with more digits than any list has is none: SQLite could not even be asked for it."""
+
+    regex = r"\d{1,9}"
+
+
 class _Application(Flask):
     jinja_environment = Templates  # type: ignore[assignment]  # a subclass, of what an instance has
 
@@ -33,6 +40,7 @@ def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = C
     app = _Application(
         "campmgr", template_folder=str(config.package_folder("templates")), static_folder=str(config.package_folder("static"))
     )
+    app.url_map.converters["int"] = _Number
     areas = (DESKS, *catalogue.areas)
     app.extensions[EXTENSION] = frame_of(settings, catalogue, store)
     app.config.update(MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024, MAX_FORM_PARTS=20_000, PROPAGATE_EXCEPTIONS=False)

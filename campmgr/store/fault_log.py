@@ -1,4 +1,7 @@
-"""Faults of ours: the traceback goes into a local file, a person is told a short code."""
+"""Faults of ours: the traceback goes into a local file, a person is told a short code.
+
+Whoever finds a fault could fill the disk with it: a file that has grown is put aside, and the one put aside before it goes.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,11 @@ import traceback
 from pathlib import Path
 
 from campmgr.config import state_folder
-from campmgr.disk import make_folder
+from campmgr.disk import make_folder, put_in_place
 from campmgr.ids import sha256
+
+_MOST = 1_000_000
+"""Bytes after which a file is put aside: some three hundred faults."""
 
 
 def remember(problem: BaseException) -> tuple[str, Path | None]:
@@ -18,6 +24,8 @@ def remember(problem: BaseException) -> tuple[str, Path | None]:
     log = state_folder() / "faults.log"
     try:
         make_folder(log.parent)
+        if log.is_file() and log.stat().st_size > _MOST:
+            put_in_place(log, log.with_name("faults.old.log"))
         with log.open("a", encoding="utf-8") as file:
             file.write(f"--- {code}\n{told}")
     except OSError:

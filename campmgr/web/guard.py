@@ -13,9 +13,9 @@ from contextlib import suppress
 from functools import wraps
 from ipaddress import ip_address
 from typing import ParamSpec, TypeVar, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
-from flask import Flask, Request, Response, current_app, g, request
+from flask import Flask, Request, Response, current_app, g, redirect, request
 
 from campmgr.accounts import logging_in
 from campmgr.accounts.kept_files import sweep
@@ -80,6 +80,7 @@ def guard(app: Flask) -> None:
     app.after_request(_packed)  # named first, so the last to see an answer
     app.after_request(_keep_what_was_typed)
     app.after_request(_headers)
+    app.after_request(_without_host)
 
 
 def anyone(view: Callable[P, R]) -> Callable[P, R]:
@@ -271,6 +272,14 @@ def _look_up(store: Store) -> None:
     if found is not None and not store.is_long_written and is_stale(found[1], store.clock.now()):
         with suppress(Trouble), store.writing(patience=_NOTING) as w:  # busy, or a full disk: it can wait
             logging_in.touch(w, found[1])
+
+
+def _without_host(response: Response) -> Response:
+    """Flask leads an address that lacks its stroke to one at the host that the browser named, whatever that is: ours name none."""
+    if response.status_code != 308:
+        return response
+    address = urlsplit(response.headers.get("Location", "/"))
+    return cast("Response", redirect(urlunsplit(("", "", "/" + address.path.lstrip("/\\"), address.query, "")), 308))
 
 
 def _keep_what_was_typed(response: Response) -> Response:

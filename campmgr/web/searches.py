@@ -7,12 +7,13 @@ Back, reload and a second look work as for every page.
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 
 from campmgr.ids import random_id
 
 _MOST = 2000
-"""Searches remembered at once; the oldest make room."""
+"""Searches remembered at once; the oldest of whoever has most make room, so that a stranger who sends many clears nobody else's."""
 
 
 @dataclass(slots=True)
@@ -28,7 +29,8 @@ class Searches:
             number = next((key[1] for key, typed in self._typed.items() if key[0] == account and typed == text), random_id()[:12])
             self._typed[account, number] = text
             if len(self._typed) > _MOST:
-                del self._typed[next(iter(self._typed))]
+                most = Counter(whose for whose, _ in self._typed).most_common(1)[0][0]
+                del self._typed[next(key for key in self._typed if key[0] == most)]
             return number
 
     def typed(self, account: str, number: str) -> str:

@@ -187,7 +187,10 @@ def _search(r: Reader, world: World, account: Account, unit: Unit, query: str) -
 def _sent() -> dict[str, Any]:
     """The JSON of the request, {} where it is none of ours; 413 for more than a station sends at once."""
     request.max_content_length = _MOST_BYTES
-    sent = request.get_json(silent=True)
+    try:
+        sent = request.get_json(silent=True)
+    except RecursionError:  # lists in lists in lists
+        return {}
     return sent if isinstance(sent, dict) else {}
 
 

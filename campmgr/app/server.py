@@ -21,8 +21,8 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import MultiSocketServer, TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
-MostBytes = Callable[[str, str, dict[str, str]], int]
-"""How many bytes may be sent, by method, path and headers (in waitress' spelling: COOKIE)."""
+MostBytes = Callable[[str, str, dict[str, str], str], int]
+"""How many bytes may be sent, by method, path, headers (in waitress' spelling: COOKIE) and the address they come from."""
 
 THREADS, PAGE_THREADS = 12, 3
 """Threads for everything, most of whom wait together for one commit; and threads for pages alone: whatever is written or read from
@@ -76,9 +76,10 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]  # published without typ
     granted = 0
     """Bytes of its body that may be kept, where these are many."""
 
-    def __init__(self, server: Any, adjustments: Any) -> None:
+    def __init__(self, server: Any, address: str, adjustments: Any) -> None:
         super().__init__(adjustments)
         self._server = server
+        self._address = address
 
     def parse_header(self, header_plus: bytes) -> None:
         try:
@@ -87,7 +88,7 @@ class _Parser(HTTPRequestParser):  # type: ignore[misc]  # published without typ
             raise ParsingError("Invalid address") from problem
         if self.body_rcv is None or (self.content_length <= _ALWAYS and not self.chunked):
             return
-        most = self._server.most_bytes(self.command, self.path, self.headers)
+        most = self._server.most_bytes(self.command, self.path, self.headers, self._address)
         asked = most if self.chunked else self.content_length
         if asked <= most and asked + self._server.granted() <= ALTOGETHER:
             self.granted = asked
@@ -105,7 +106,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
 
     @property
     def parser_class(self) -> Callable[[Any], _Parser]:
-        return partial(_Parser, self.server)
+        return partial(_Parser, self.server, self.addr[0])
 
     def received(self, data: bytes) -> Any:
         self.moved = time.monotonic()

@@ -54,10 +54,11 @@ def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = C
     return app
 
 
-def most_bytes(app: Flask, method: str, path: str, headers: Mapping[str, str]) -> int:
-    """How much may be sent there, by whoever has such headers: asked by the server before it takes anything in."""
+def most_bytes(app: Flask, method: str, path: str, headers: Mapping[str, str], address: str) -> int:
+    """How much may be sent there, from that address and with such headers: asked by the server before it takes anything in."""
     environ = create_environ(method=method)
     environ |= {"PATH_INFO": path, "HTTP_HOST": headers.get("HOST", ""), "HTTP_COOKIE": headers.get("COOKIE", "")}
+    environ["REMOTE_ADDR"] = address
     with app.request_context(environ):
         return guard.most_bytes()
 

@@ -23,6 +23,11 @@ _LONGEST_FORMULA = 40
 _SPAN = 5_000
 """Cells of one range of links that are looked at."""
 
+_SPANS = 200_000
+"""Cells of all ranges of links together that are looked at, and hidden columns before them."""
+
+_LONGEST_VALUE = 2_000
+
 
 def xlsx_markings(path: Path) -> dict[str, Markings]:
     """Sheet name -> what it says. Raises ValueError where a part is damaged."""
@@ -132,6 +137,7 @@ class _Sheet:
         self._formats, self._to_compute, self._links = formats, to_compute, links
         self._row, self._column = 0, -1
         self._kind = self._style = ""
+        self._said = 0
         self._inside = ""
         self._formula: str | None = None
         self._value: str | None = None
@@ -151,9 +157,16 @@ class _Sheet:
                 self.markings.hidden_rows.add(self._row)
         elif local == "col" and attributes.get("hidden") in {"1", "true"}:
             last = min(int(attributes.get("max", "0")), MOST_COLUMNS)
-            self.markings.hidden_columns.update(range(int(attributes.get("min", "1")) - 1, last))
+            hidden = range(int(attributes.get("min", "1")) - 1, last)
+            if self._may_say(len(hidden), MOST_COLUMNS):
+                self.markings.hidden_columns.update(hidden)
         elif local == "hyperlink":
             self._link(attributes)
+
+    def _may_say(self, cells: int, most: int) -> bool:
+        """Whether so many more columns or cells may be spoken of: the same range said again and again would take for ever."""
+        self._said += cells
+        return self._said <= most
 
     def _begin_cell(self, attributes: dict[str, str]) -> None:
         place = _REFERENCE.fullmatch(attributes.get("r", ""))
@@ -164,7 +177,7 @@ class _Sheet:
     def text(self, text: str) -> None:
         """Characters of a value or formula."""
         if self._inside == "v":
-            self._value = (self._value or "") + text
+            self._value = ((self._value or "") + text)[:_LONGEST_VALUE]
         elif self._inside == "f":
             self._formula = ((self._formula or "") + text)[:2000]
 
@@ -201,7 +214,7 @@ class _Sheet:
         if not target or not begin or not end:
             return
         rows, columns = range(int(begin[2]), int(end[2]) + 1), range(number_of(begin[1]) - 1, number_of(end[1]))
-        if len(rows) * len(columns) <= _SPAN:
+        if len(rows) * len(columns) <= _SPAN and self._may_say(len(rows) * len(columns), _SPANS):
             for row in rows:
                 for column in columns:
                     self.markings.put(self.markings.links, row, column, target)

@@ -238,7 +238,7 @@ def most_bytes() -> int:
     The server asks too, before it takes anything in (`campmgr/app/server.py`): what is beyond is let go, and the page says so.
     """
     store = frame().store
-    if request.endpoint in _FIRST_FILES and urlsplit("//" + request.host).hostname in _LOOPBACK_NAMES:
+    if request.endpoint in _FIRST_FILES and is_own_machine():
         return _FIRST_BYTES
     if store is None or request.endpoint == "static":
         return _FORM_BYTES

@@ -142,6 +142,8 @@ def test_a_body_that_is_too_large_is_answered_with_a_page_and_not_kept(served):
 
 
 @pytest.mark.parametrize(("who", "path", "sent", "kept"), [
+    ("a stranger", "/start/restore", 5_000_000, 0),
+    ("nobody", "/start/restore", 5_000_000, 5_000_000),
     ("nobody", "/login", 5_000_000, 0),
     ("nobody", "/c/photo", 5_000_000, 5_000_000),
     ("nobody", "/c/photo", 17_000_000, 0),
@@ -150,10 +152,13 @@ def test_a_body_that_is_too_large_is_answered_with_a_page_and_not_kept(served):
     ("dora", "/desk/imports", 70_000_000, 0),
 ])  # fmt: skip
 def test_what_is_kept_of_a_body_depends_on_who_sends_it_where(pages, who, path, sent, kept):
-    cookie = pages.browser(who).get_cookie("campmgr") if who != "nobody" else None
+    """Who sits at the machine itself may send a backup; a stranger who only says so in the Host header may not."""
+    cookie = pages.browser(who).get_cookie("campmgr") if who == "dora" else None
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {sent}\r\nCookie: campmgr={cookie.value if cookie else 'x'}"
     with _one_server(pages) as made:
-        asked = made.channel_class.parser_class.fget(_Channel(made))(made.adj)
+        asked = made.channel_class.parser_class.fget(_Channel(made, "192.168.1.9" if who == "a stranger" else "127.0.0.1"))(
+            made.adj
+        )
         asked.received(head.encode() + b"\r\n\r\n")
         while not asked.completed:
             asked.received(bytes(1_000_000))
@@ -162,10 +167,11 @@ def test_what_is_kept_of_a_body_depends_on_who_sends_it_where(pages, who, path, 
 
 
 class _Channel:
-    """Whoever asks for a parser: it has a server."""
+    """Whoever asks for a parser: it has a server, and an address it comes from."""
 
-    def __init__(self, made) -> None:
+    def __init__(self, made, address: str = "127.0.0.1") -> None:
         self.server = made
+        self.addr = (address, 40_000)
 
 
 @contextmanager

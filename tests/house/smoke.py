@@ -21,7 +21,7 @@ def smoke(path: Path) -> None:
     """A filled camp, its pages, a picture, a code drawn and read. Raises whatever fails."""
     with data_file.opened(path, CATALOGUE) as store:
         app = create_app(store, Settings(path))
-        create_server(app, "127.0.0.1", 0, lambda _method, _path, _headers: 0).close()
+        create_server(app, "127.0.0.1", 0, lambda _method, _path, _headers, _address: 0).close()
         pages = app.test_client()
         for address in ("/", "/board", "/c/", "/login", "/c/checker.html"):
             answer = pages.get(address)

@@ -61,7 +61,8 @@ def _which_unit(problem: Exception) -> Answer:
 
 
 def _camp_error(problem: Exception) -> Answer:
-    begins = isinstance(problem, CampError) and problem.reason in {"no_data_file", "not_enrolled"}
+    reason = problem.reason if isinstance(problem, CampError) else ""
+    begins = reason == "not_enrolled" or (reason == "no_data_file" and frame().store is None)
     if begins and request.method == "GET" and not respond.is_htmx() and not request.path.startswith("/start/") and is_own_machine():
         return respond.go(url_for("start.doors"))
     return respond.refused(problem if isinstance(problem, CampError) else Trouble("程序出错了。"))

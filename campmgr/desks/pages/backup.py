@@ -159,7 +159,7 @@ def since() -> Answer:
         whole_laptop(r, world)
         before = copy_before(r)
         if before is None:
-            raise NotFound("升级前的备份已经不在了。", reason="no_data_file", hint="请回到“备份”页面。")
+            raise NotFound("升级前的备份已经不在了。", reason="no_such_page", hint="请回到“备份”页面。")
         found = recorded_since(r, ends_in(before))
     return respond.page("desks/since.html", SincePage(str(before), found))
 

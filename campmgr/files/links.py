@@ -18,6 +18,8 @@ _SHARED = re.compile("复制|打开|链接|观看|点击|查看|抖音|快手|�
 
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#]\S*)?", re.IGNORECASE)
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(:[0-9]+)?/[^\s\u3400-\u9fff]+", re.IGNORECASE)
+_TOGETHER = re.compile(r"[,;|、，；]+(?=https?://)", re.IGNORECASE)
+"""What stands between two addresses written one behind the other; inside one, as what it leads on to, follows a = sign."""
 _BEHIND = ".,;:!?…]}*"
 
 
@@ -45,6 +47,7 @@ def link(cell: Cell) -> str:
 
 def _addresses(said: str) -> list[str]:
     """The different addresses in a text, as they stand there, without what stands behind them in a sentence."""
+    said = _TOGETHER.sub(" ", said.replace("&amp;", "&"))
     found = [_cut(each.group()) for each in _ADDRESS.finditer(said)]
     if not found and not said.isascii():
         found = [_cut(each.group()) for each in _ADDRESS.finditer(normal(said))]

@@ -10,15 +10,27 @@ from campmgr.wording import normal
 
 _FILLERS = frozenset(
     "无 暂无 没有 空 空白 未知 不详 不知道 待定 待补 待填 未填 未报 略 同上 如上 某 某某 某某某 姓名 名字 null none nil n/a na nan test 测试"
-    " 测试人员 xx xxx xxxx ×× ××× 〇〇 oo ooo unknown tbd 匿名 删除 作废 已删除 合计 总计 小计 共计 true false 是 否 男 女".split()
+    " 测试人员 xx xxx xxxx ×× ××× 〇〇 oo ooo unknown tbd 匿名 未命名 删除 作废 已删除 合计 总计 小计 共计 true false 是 否 男 女".split()
 )
 _NUMBER = re.compile(r"[0-9０-９.,，、()（）\s]+")
 _SEPARATORS = re.compile(r"[、,，;；|｜\n\r\t]+|[/／&+＋]")
 _REMARK = re.compile(
     r"^[\u3400-\u9fff()（）]{2,12}[：:]|[。！]|^[共计约]{0,2}[0-9零一二三四五六七八九十百]+[人名位个]$|以上|以下|自愿|报名|名单|如下|特此|谢谢|请勿|请填|填写|必填|示例|样例"
     r"|[(（](?:已|新|现)?(?:转学|转入|转出|转走|请假|病假|事假|公假|退学|休学|退出|退赛|缺席|缺勤|未到|未参加|不参加|放弃|迟到|补报|替补)[)）]"
+    r"|(?:合计|小计|总计|共计)$|^(?:平均|最高|最低|及格|优秀|完成|参与|百分)[分值率数比]?$|^[第共][0-9]+页|等[0-9一二三四五六七八九十]+[人名位]"
     r"|例如|本表|此表|此行|空白|以此类推|人数|盖章|签字|签名|负责人|填表|制表|审核|注意|备注|说明"
 )
+_AROUND = (
+    (re.compile(r"^[(（]?[0-9]{1,3}[)）.．、]\s*(?=[\u3400-\u9fffA-Za-z])"), "前面带着序号。请只留姓名。"),
+    (
+        re.compile(r"[*＊]|[\u3400-\u9fff]某{1,3}$|[\u3400-\u9fff][×xX]{1,2}(?:[\u3400-\u9fff]|$)"),
+        "不是全名，有的字被遮住了。请填真实姓名。",
+    ),
+    (re.compile(r"[0-9０-９]{7,}"), "里有一串号码。请把号码移到它自己的列，只留姓名。"),
+    (re.compile(r"[\s,，/、][男女]$"), "后面带着性别。请只留姓名。"),
+    (re.compile(r"[、，,；;：:]$"), "末尾多了标点，可能还缺一个人。请改正。"),
+)
+"""What stands around a name and is no part of it, and what is wrong then."""
 _HAN_WORD = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,}")
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹"
@@ -63,6 +75,8 @@ def _fault(raw: str, value: str) -> str:
         return "不是姓名。请填真实姓名；没有这个人就删去这一行。"
     if _several(raw):
         return "像是几个人的名字。请一人一行。"
+    if around := next((sentence for pattern, sentence in _AROUND if pattern.search(raw.strip())), ""):
+        return around
     if _REMARK.search(value.replace(" ", "")):
         return "像是合计、备注或签名，不只是姓名，没有导入。"
     return ""

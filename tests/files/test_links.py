@@ -61,3 +61,15 @@ def test_what_is_no_single_address_is_refused(cell):
 
 def test_blank_is_no_link():
     assert link(" ") == ""
+
+
+@pytest.mark.parametrize("between", [",", "，", ";", "、", "|", ", ", "；"])
+def test_two_addresses_written_one_behind_the_other_are_two(between):
+    with pytest.raises(CellProblem) as problem:
+        link(f"{A}1{between}{A}2")
+    assert problem.value.reason == "bad_link"
+
+
+def test_an_address_inside_another_belongs_to_it_and_a_page_s_own_ampersand_is_one():
+    assert link(f"{A}?to=https://v.example.org/2") == f"{A}?to=https://v.example.org/2"
+    assert link(f"{A}?a=1&amp;b=2") == f"{A}?a=1&b=2"

@@ -98,6 +98,22 @@ def test_a_remark_is_no_name(cell):
         person_name(cell)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["1.张三", "（1）王五", "12、李四", "张*三", "王＊", "李某某", "张某", "张×三", "赵xx", "王五13800138000", "张三350102201001011234", "王五 男", "李四/女",
+     "张三、", "王五,", "三班合计", "平均", "平均分", "最高分", "第1页", "共3页", "张三等3人", "李四等五名同学", "未命名"],
+)  # fmt: skip
+def test_what_stands_around_a_name_is_no_part_of_it(cell):
+    with pytest.raises(CellProblem) as problem:
+        person_name(cell)
+    assert problem.value.reason == "bad_name"
+
+
+@pytest.mark.parametrize("name", ["张平均", "周末", "何等", "Max", "Xx Li", "高最", "王率", "张三2"])
+def test_a_name_like_such_a_word_is_a_name(name):
+    assert person_name(name) == name
+
+
 @pytest.mark.parametrize("name", ["鼓楼区第一小学（本部）", "A/B 单位", "妇联、工会联合会", "3中"])
 def test_units_and_authors_may_be_called_anything_whole(name):
     assert whole_name(name) == name

@@ -66,7 +66,7 @@ def is_short_code(text: str) -> bool:
     return len(text) == 8 and all(each in _BASE32 for each in text) and text[-1] == _check_character(text[:-1])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def unit_id(above: str, code: str, name: str, nonce: str = "") -> str:
     """A unit's id: from the id of its parent at birth (of the root: the camp's), its code and its name as both were then.
 

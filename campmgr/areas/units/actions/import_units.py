@@ -77,7 +77,7 @@ _REFUSED = b"\xff" * 16
 class UnitsPlanner(StreamPlanner[LaidUnit]):
     """Plans unit rows. A unit that the preset places keeps its place, whatever parent a file gives (平潭, docs/formats.md#units)."""
 
-    first_run, fewest = 2000, 2000
+    first_run, fewest = 1000, 1000
 
     def __init__(self, batch: str, actor: str, below: str = "") -> None:
         self._batch = batch

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
-from campmgr.areas.nodes.queries.neighbours import Arrival, arrivals, neighbour_lines
+from campmgr.areas.nodes.queries.neighbours import Arrival, arrivals, neighbour_lines, to_carry_up
 from campmgr.errors import BadInput, CampError, NotAllowed
 from campmgr.store.door import Reader
 from tests.kit.story import Cast, Node
@@ -292,6 +292,20 @@ def test_a_school_learns_that_the_province_has_it_when_the_receipts_have_come_do
     assert arrived() == [True, True, True]
     school.marks(ana, "V3")
     assert arrived() == [False, False, False]
+
+
+def test_the_desk_tells_what_to_carry_up_until_the_receipt_is_back(cast):
+    root, county = cast.root(), cast.new("县")
+    root.enrols(county, "350102")
+    assert root.see(to_carry_up, root.world) is None
+    county.joins("350102", "甲", "001")
+    pack = county.packed(root.id)
+    receipt = root.takes(pack).receipt
+    assert county.see(to_carry_up, county.world).outgoing.facts > 0
+    county.hears(receipt)
+    assert county.see(to_carry_up, county.world).outgoing.facts == 0
+    county.joins("350102", "乙", "002")
+    assert county.see(to_carry_up, county.world).outgoing.facts == 2
 
 
 def test_what_is_outstanding_both_ways_is_told_with_its_age(cast):

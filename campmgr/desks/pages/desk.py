@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from campmgr.accounts.queries import is_theirs, visible_unit
+from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.desks.queries.review import Span, review_count
 from campmgr.web import respond
@@ -19,11 +20,12 @@ area = Blueprint("desk", __name__, url_prefix="/desk")
 
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
-    """A unit and what stands below it; `aside` counts what waits for a human there."""
+    """A unit and what stands below it; `aside` counts what waits for a human there; `above`: what to carry to the laptop above."""
 
     units: UnitList
     line: str
     aside: int
+    above: NeighbourLine | None
 
 
 @area.get("/")
@@ -45,5 +47,6 @@ def _units(code: str) -> Answer:
     with reading() as (r, world):
         unit = visible_unit(world, account, code)
         aside = review_count(r, world, Span(unit.unit, account.line)) if is_theirs(world, account, unit) else 0
-        found = UnitsPage(units_below(r, world, account, unit.unit), account.line, aside)
+        above = to_carry_up(r, world) if code == account.unit else None
+        found = UnitsPage(units_below(r, world, account, unit.unit), account.line, aside, above)
     return respond.page("desks/units.html", found)

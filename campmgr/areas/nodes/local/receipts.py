@@ -199,6 +199,12 @@ def packs_heard(r: Reader) -> dict[str, PackHeard]:
     return {node: PackHeard(*rest) for node, *rest in r.all("select node, made_at, heard_at, facts, new from local_packs_heard")}
 
 
+def newest_of(r: Reader, node: str) -> str:
+    """What changes whenever a pack or receipt of a neighbour comes in, or a pack is made."""
+    sql = "select max(receipt), count(*), (select max(number) from local_packs_made) from local_receipts where node = :node"
+    return f"{r.one(sql, node=node)} {packs_heard(r).get(node)}"
+
+
 def shown_by(r: Reader, node: str) -> dict[Stream, Point]:
     """How far a neighbour's packs have shown it to hold each stream."""
     rows = r.all("select scope, writer, seq, chain from local_shown where node = :node", node=node)

@@ -16,6 +16,7 @@ from campmgr.areas.nodes.local.receipts import (
     PackMade,
     held_above,
     last_made,
+    newest_of,
     packs_heard,
     receipts,
 )  # fmt: skip
@@ -24,6 +25,7 @@ from campmgr.clock import local_text
 from campmgr.facts.laptops import laptop, own_node
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream
+from campmgr.store import ledger
 from campmgr.store.door import Reader
 from campmgr.store.identity import WRITER
 
@@ -97,6 +99,24 @@ def neighbour_lines(r: Reader, world: World, nodes: Iterable[str] | None = None)
         for node in chosen
         if nodes is not None or world.trust.state(node) != "revoked"
     )
+
+
+_CARRY = "carry_next"
+
+
+def to_carry_up(r: Reader, world: World) -> NeighbourLine | None:
+    """The laptop above, for the desk: what to carry there next; None for the root, and without a grant.
+
+    Kept in memory until something is recorded, or anything comes from there.
+    """
+    above = world.trust.above(own_node(r, world))[:1]
+    if not above:
+        return None
+    version = (world.version, ledger.heads(r), newest_of(r, above[0]))
+    known = r.memory.get(_CARRY)
+    if not isinstance(known, tuple) or known[0] != version:
+        known = r.memory[_CARRY] = (version, neighbour_lines(r, world, above)[0])
+    return known[1]  # type: ignore[no-any-return]
 
 
 def _line(held: Holdings, world: World, node: str, heard: PackHeard | None, *, is_above: bool) -> NeighbourLine:

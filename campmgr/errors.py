@@ -91,16 +91,20 @@ REASONS = {
 
 
 class CampError(Exception):
-    """A refusal or failure that can be shown to a person as it is."""
+    """A refusal or failure that can be shown to a person as it is.
+
+    `hint`: what to do next, on a page; `at_console` the same for whoever types commands, "" where it is the same.
+    """
 
     status = 500
     exit_code = 1
     reason = "trouble"
 
-    def __init__(self, sentence: str, *, reason: str = "", hint: str = "") -> None:
+    def __init__(self, sentence: str, *, reason: str = "", hint: str = "", at_console: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.hint = hint
+        self.at_console = at_console or hint
         self.reason = reason or type(self).reason
         if self.reason not in REASONS:
             raise ValueError(f"not in errors.REASONS: {self.reason}")

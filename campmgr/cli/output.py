@@ -48,11 +48,11 @@ def _json(data: Any, indent: int | None = None) -> str:
 def fail(problem: CampError, *, as_json: bool) -> int:
     """Say a failure: the sentence on standard error, and under --json an object on standard output; the exit code."""
     if as_json:
-        error = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.hint}
+        error = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.at_console}
         click.echo(_json({"error": error}))
     click.echo(problem.sentence, err=True)
-    if problem.hint:
-        click.echo(problem.hint, err=True)
+    if problem.at_console:
+        click.echo(problem.at_console, err=True)
     return problem.exit_code
 
 

@@ -74,7 +74,12 @@ def find_fact(r: Reader, text: str) -> Fact:
     """The fact of an id or of the first eight or more characters of one. Raises NotFound, BadInput."""
     found = ledger.by_chain_prefix(r, text.lower()) if len(text) >= 8 else []
     if not found:
-        raise NotFound(f"没有编号以“{text}”开头的记录。", reason="unknown_fact", hint="编号见 campmgr person show。")
+        raise NotFound(
+            f"没有编号以“{text}”开头的记录。",
+            reason="unknown_fact",
+            hint="请从人员页的历史里选。",
+            at_console="编号见 campmgr person show。",
+        )
     if len(found) > 1:
         raise BadInput(f"以“{text}”开头的记录不止一条。", reason="unknown_fact", hint="请多写几位。")
     return found[0]

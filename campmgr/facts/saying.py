@@ -294,7 +294,11 @@ def not_granted(r: Reader, draft: Draft) -> NotAllowed:
         if family_of(scope) == "units"
         else "全营的规则、课程和名单"
     )
-    return NotAllowed(f"这份数据文件没有写入{where}的授权。", hint="请上级单位办理授权（campmgr node request），或交由上级录入。")
+    return NotAllowed(
+        f"这份数据文件没有写入{where}的授权。",
+        hint="请上级单位办理授权，或交由上级录入。",
+        at_console="请上级单位办理授权（campmgr node request），或交由上级录入。",
+    )
 
 
 def _known(r: Reader, drafts: Sequence[Draft]) -> Iterator[Fact | None]:

@@ -52,7 +52,10 @@ def believed_today(r: Reader, said: str = "") -> str:
     doubt = clock_doubt(r, LONG_PAUSE)
     if doubt and not said:
         raise Refused(
-            doubt, reason="doubtful_clock", hint="请先校准电脑的日期；确实要用另一天，请写明日期（命令里用 --on 2023-07-01）。"
+            doubt,
+            reason="doubtful_clock",
+            hint="请先校准电脑的日期；确实要用另一天，请写明日期。",
+            at_console="请先校准电脑的日期；确实要用另一天，请用 --on 2023-07-01 写明。",
         )
     return checked_day(said) if doubt else today_of(r.clock)
 

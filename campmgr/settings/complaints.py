@@ -27,7 +27,12 @@ class Complaint:
 def refusal(complaints: Sequence[Complaint]) -> BadInput:
     """One refusal for all complaints; its reason is the first one's."""
     sentences = "\n".join(each.sentence for each in complaints)
-    return BadInput(sentences, reason=complaints[0].reason, hint="用 campmgr rules show 查看全部设置和可用的值。")
+    return BadInput(
+        sentences,
+        reason=complaints[0].reason,
+        hint="全部设置和可用的值在“规则”页。",
+        at_console="用 campmgr rules show 查看全部设置和可用的值。",
+    )
 
 
 def unknown(key: str, known: Mapping[str, object]) -> Complaint:

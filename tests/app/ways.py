@@ -71,7 +71,7 @@ WAYS = {
     "office_import.rejects": ASKS,
     "office_lessons.lesson_sent": SHOWN,
     "office_lessons.new_sent": UNDO,
-    "office_look.confirm": OWN,
+    "office_look.confirm": UNDO,
     "office_look.remove_seal": OWN,
     "office_look.seal": OWN,
     "office_matching.decide": UNDO,

@@ -34,7 +34,15 @@ def _state(pages) -> tuple[object, ...]:
         links = r.all("select link from local_links where used_at = '' and ends_at > :now", now=utc_text(r.clock.now()))
         local = (accounts, links, r.all("select code, active from local_join_codes where active = 1"),
                  r.all("select * from local_closings"))  # fmt: skip
-        return (lessons_of(world), sorted(map(str, units)), people, waiting, local, world.rules.value_of("ranking.length"))
+        return (
+            lessons_of(world),
+            sorted(map(str, units)),
+            people,
+            waiting,
+            local,
+            world.rules.value_of("ranking.length"),
+            world.rules.value_of("certificate.issuers"),
+        )
 
 
 def _equal(pages) -> str:
@@ -67,6 +75,11 @@ def _acts(pages, aya: str):
         "an account's closing is asked": ("root", f"/office/accounts/{equal}/ask-closing", {"sure": "1"} | looked_at[equal]),
         "somebody is invited": ("root", "/office/accounts/invite", {"role": "viewer", "unit": "3502", "name": "新人"}),
         "an invitation is cancelled": ("root", f"/office/accounts/invitations/{invitation}/cancel", {}),
+        "those who issue are confirmed": (
+            "root",
+            "/office/certificates/issuers",
+            {"bodies": "省教育厅", "agreed": "1", "reason": "有文号"},
+        ),
         "a join code is made": ("dora", f"{DESK}/codes", {"most": "7"}),
         "a join code is stopped": ("dora", f"{DESK}/codes/{code}/revoke", {}),
         "declarations are confirmed": ("dora", f"{DESK}/declarations", {"fact": fact, "answer": "accept", "reason": ""}),
@@ -80,8 +93,8 @@ def _acts(pages, aya: str):
 ACTS = (
     "a lesson is added", "a lesson is changed", "a unit is added", "a unit is changed", "a unit is moved", "a rule is changed",
     "an account is closed", "an account's closing is asked", "somebody is invited", "an invitation is cancelled",
-    "a join code is made", "a join code is stopped", "declarations are confirmed", "declarations are refused",
-    "details are changed", "a lesson is recorded", "somebody signs in",
+    "those who issue are confirmed", "a join code is made", "a join code is stopped", "declarations are confirmed",
+    "declarations are refused", "details are changed", "a lesson is recorded", "somebody signs in",
 )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def _superseded(_: World, body: Body) -> str:
 KINDS = (
     Kind("certificate_issued", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",),
          fields("activity number edition:int credited:int"), called="签发证书", brings="{n} 张证书", words=_number,
-         stays="要收回证书，请用 campmgr certificates revoke。"),
+         stays="要收回证书，请在证书页撤销。"),
     Kind("platform_certificate_recorded", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("activity number"),
          called="平台证书", words=_number, may_undo=True),
     Kind("certificate_revoked", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("number reason"), called="撤销证书",

@@ -53,7 +53,8 @@ def _check_child(world: World, own: str, node: str) -> None:
     trust = world.trust
     if trust.ends(node):
         raise Refused("这把钥匙已被撤销，不能再次授权。",
-                      hint="请对方运行 campmgr node request --new-key，换一把新钥匙再申请。")  # fmt: skip
+                      hint="请对方换一把新钥匙再申请。",
+                      at_console="请对方运行 campmgr node request --new-key，换一把新钥匙再申请。")  # fmt: skip
     if trust.node_of(node) not in {"", node} or node == trust.root:
         raise BadInput("这把钥匙已属于本营的另一台电脑。", reason="wrong_usage", hint="请对方用自己的数据文件申请。")
     if trust.place(node) and own not in trust.above(node):
@@ -116,14 +117,18 @@ def check_above(world: World, writer: str, node: str) -> None:
     if own != world.trust.root and own not in world.trust.above(node):
         raise NotAllowed("只有这台电脑的上级可以办理。", hint="请由上级办理。")
     if node == world.trust.root:
-        raise Refused("根电脑是训练营本身，只能凭恢复单接续。", hint="见 campmgr node recover。")
+        raise Refused(
+            "根电脑是训练营本身，只能凭恢复单接续。", hint="请用恢复单在新电脑上接续。", at_console="见 campmgr node recover。"
+        )
 
 
 def find_node(world: World, text: str) -> str:
     """A node by its id or its beginning, by its unit (code or name), or by unit and number. Raises NotFound, BadInput."""
     found = [node for node in world.trust.nodes() if text and (node.startswith(text) or text in calls(world, node))]
     if not found:
-        raise NotFound(f"没有电脑“{text}”。", reason="unknown_node", hint="电脑见 campmgr node list。")
+        raise NotFound(
+            f"没有电脑“{text}”。", reason="unknown_node", hint="请从“电脑”页选择。", at_console="电脑见 campmgr node list。"
+        )
     if len(found) > 1:
         raise BadInput(f"“{text}”对应 {len(found)} 台电脑。", reason="unknown_node", hint="请用电脑编号。")
     return found[0]
@@ -139,7 +144,12 @@ def _number(world: World, unit: str, node: str) -> int:
 def _cuts_at(r: Reader, world: World, node: str, at: str) -> list[list[object]]:
     clock = sealed_at(r, at)
     if clock is None:
-        raise NotFound(f"没有以“{at}”开头的封签。", reason="unknown_fact", hint="封签见 campmgr node list --json。")
+        raise NotFound(
+            f"没有以“{at}”开头的封签。",
+            reason="unknown_fact",
+            hint="请从“电脑”页选择。",
+            at_console="封签见 campmgr node list --json。",
+        )
     cuts: list[list[object]] = []
     for stream in streams_of(r, world, node):
         cuts += [[*stream, seq, chain] for seq, chain in last_seals_until(r, stream, clock)]

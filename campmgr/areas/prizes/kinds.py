@@ -14,15 +14,15 @@ KINDS = (
     Kind("prizes_frozen", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
          fields("activity number:int at rules:map rule_text division:map rows:list bounds:list excluded:list sources:list"
                 " remark digest"),
-         stays="定过的名单不会消失；如有变化，请发更正：campmgr prizes amend；整份弄错的，请作废：campmgr prizes void。"),
+         stays="定过的名单不会消失；如有变化，请发更正；整份弄错的，请作废。"),
     Kind("list_published", Home.PUBLIC, Right.ROOT, ("list",), ("lists",), fields("number:int digest"),
          stays="公布过的名单不会消失；如有变化，请发更正或作废。"),
     Kind("list_amended", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
          fields("number:int amendment:int changes:list strike objection reason digest"), stays="更正过的名单不会恢复原样；如更正有误，请再发一次更正。"),
     Kind("list_posted", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),
-         fields("number:int starts_on ends_on shown_until counted how"), stays="要提前撤下，请用 campmgr prizes take-down。"),
+         fields("number:int starts_on ends_on shown_until counted how"), stays="要提前撤下，请到“公示与异议”页。"),
     Kind("list_taken_down", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",), fields("number:int reason"),
-         stays="要重新公示，请用 campmgr prizes publish。"),
+         stays="要重新公示，请到“公示与异议”页。"),
     # `digest` is the frozen list's own, so that of two lists with one number only one is meant; in public, where its digest stands
     Kind("list_voided", Home.PUBLIC, Right.ROOT, ("list",), ("lists",), fields("number:int digest reason"),
          stays="作废的名单不会恢复；要用的话请重新定榜，会得到新的编号。"),

@@ -105,7 +105,12 @@ def rows_of_id(r: Reader, world: World, span: Span, row: str) -> list[ReviewRow]
     kept = [ReviewRow(*each) for each in r.all(_ALL.format(_whose(world, span)), **_bound(world, span), id=row)]
     rows = kept or _each(r, (each for each in _found(r, world, span) if each.id == row))
     if not rows:
-        raise NotFound("这一条已经处理过，或不在您的范围内。", reason="unknown_fact", hint="请刷新页面，或看 campmgr review list。")
+        raise NotFound(
+            "这一条已经处理过，或不在您的范围内。",
+            reason="unknown_fact",
+            hint="请刷新页面。",
+            at_console="请看 campmgr review list。",
+        )
     return rows
 
 

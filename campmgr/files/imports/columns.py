@@ -110,7 +110,8 @@ def _refuse_another_kind(found: Columns, layout: Layout, known: Iterable[Layout]
         fields = _match(found.heading_row, found.headings, other, frozenset()).fields
         if other != layout and len(fields) >= len(found.fields) + 2:
             raise BadInput(f"这张表看起来是{other.called}，不是{layout.called}，没有导入。", reason="unreadable_file",
-                           hint=f"请核对文件，或改用 campmgr import {other.name}。")  # fmt: skip
+                           hint=f"请核对文件，或到导入{other.called}的地方导入。",
+                           at_console=f"请核对文件，或改用 campmgr import {other.name}。")  # fmt: skip
 
 
 def data_rows(table: SheetTable, columns: Columns) -> Iterator[Row]:

@@ -147,7 +147,7 @@ def refuse_rejected(result: FileImported) -> None:
     if result.counts.rejected:
         first = "".join(f"{each.sheet}第 {each.row} 行：{each.sentence}" for each in result.counts.rejects[:3])
         raise Refused(f"有 {result.counts.rejected} 行不能导入，整个文件都没有写入。{first}", reason="refused_by_rule",
-                      hint="请改正后再导入，或去掉 --strict。")  # fmt: skip
+                      hint="请改正后再导入。", at_console="请改正后再导入，或去掉 --strict。")  # fmt: skip
 
 
 def _with_form_unit(world: World, parts: Parts, options: Options) -> Parts:
@@ -214,7 +214,11 @@ def _import_in_runs(store: Store, file: _File, begun: _Begun, options: Options, 
         result = replace(result, resumed_after=earlier.row)
         _count_earlier(result.counts, earlier)
     if options.strict and result.counts.rejected:  # somebody has changed something since it was decided
-        raise Refused("导入中途有记录被别人改动，停下了；已写入的行可以撤回。", hint=f"campmgr withdraw {batch} --reason …")
+        raise Refused(
+            "导入中途有记录被别人改动，停下了；已写入的行可以撤回。",
+            hint="请到“导入的文件”里撤销这一批。",
+            at_console=f"campmgr withdraw {batch} --reason …",
+        )
     if not noted:
         return result
     with store.writing() as w:
@@ -266,7 +270,7 @@ def _read_at(text: str, now: str, known: str) -> str:
     if day and day == local_day(parse_instant(now)):
         return known if known and local_day(parse_instant(known)) == day else now
     if moment > now:
-        raise BadInput(f"读取时间 {text} 还没有到。", reason="bad_date", hint="请核对 --read-at。")
+        raise BadInput(f"读取时间 {text} 还没有到。", reason="bad_date", hint="请核对读取时间。", at_console="请核对 --read-at。")
     return moment
 
 

@@ -50,7 +50,8 @@ def ask_about_amounts(table: SheetTable, columns: Columns, layout: Layout, choic
         raise BadInput(
             f"“{found}”像是{ours}，但看不懂它的单位，没有用上；没有{ours}的行会按全部学完计，所以没有导入。",
             reason="missing_column",
-            hint=f"请把这一列的表头改成“{ours}”（或写明“小时”“秒”），或选定它是哪一列；表里确实没有{ours}的，请选“没有这一列”（--map {ours}=）。",
+            hint=f"请把这一列的表头改成“{ours}”（或写明“小时”“秒”），或选定它是哪一列；表里确实没有{ours}的，请选“没有这一列”。",
+            at_console=f"请把这一列的表头改成“{ours}”（或写明“小时”“秒”），或用 --map 指明；表里确实没有{ours}的，写 --map {ours}=。",
         )
 
 

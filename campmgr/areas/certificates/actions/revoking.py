@@ -87,7 +87,7 @@ def publish_due(w: Writer, actor: str = "") -> int:
 
 def _given(reason: str) -> str:
     if not reason.strip():
-        raise BadInput("请写明原因。", reason="missing_value", hint="用 --reason。")
+        raise BadInput("请写明原因。", reason="missing_value", hint="一两句话就好。", at_console="用 --reason。")
     return reason
 
 

@@ -21,6 +21,7 @@ from campmgr.ids import certificate_number
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, own_address, press, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
@@ -117,7 +118,7 @@ def confirm() -> Answer:
         return _issuers(form, 422)
     with writing() as (w, world):
         actions.confirm_issuers(w, bodies, reason, whole_camp(world).actor)
-    return respond.go(url_for("office_look.preview"))
+        return told(w, _("已确认落款单位。"), url_for("office_look.preview"))
 
 
 @area.post("/seal")

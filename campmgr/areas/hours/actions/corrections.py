@@ -41,7 +41,12 @@ def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, r
     if row is None and (said := _said_again(w, person, fact, minutes)):
         return said
     if row is None:
-        raise NotFound("这条记录不是此人现行的学习记录。", reason="unknown_fact", hint="现行的记录见 campmgr person show。")
+        raise NotFound(
+            "这条记录不是此人现行的学习记录。",
+            reason="unknown_fact",
+            hint="请从人员页的历史里选。",
+            at_console="现行的记录见 campmgr person show。",
+        )
     lesson, day, source = row
     mark = MarkRow(day=day, lesson=lesson, minutes=minutes, source=source, reason=reason)
     place, about = _where_said(w, fact, person)
@@ -67,7 +72,7 @@ def _where_said(r: Reader, fact: Fact, person: Person) -> tuple[str, str]:
 def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     """Withdraw a batch, in every scope it touched, or one fact. Raises NotFound, BadInput, NotAllowed."""
     if not reason.strip():
-        raise BadInput("请写明撤回的原因。", reason="missing_value", hint="用 --reason。")
+        raise BadInput("请写明撤回的原因。", reason="missing_value", hint="一两句话就好。", at_console="用 --reason。")
     scopes = scopes_of_batch(w, what)
     if scopes:
         return _withdraw_batch(w, what, scopes, reason, actor)

@@ -104,7 +104,9 @@ class SessionsPlanner(StreamPlanner[SessionRow]):
         """All rows of the log, each with its person's marks. Raises BadInput without a lesson, NotFound for an unknown one."""
         world = worlds.load(r)
         if not self._code:
-            raise BadInput("没有说是哪一节课。", reason="missing_value", hint="请选择课程，或用 --lesson 写明课程编号。")
+            raise BadInput(
+                "没有说是哪一节课。", reason="missing_value", hint="请选择课程。", at_console="请用 --lesson 写明课程编号。"
+            )
         check_lesson(world, self._code)
         told = list(rows)
         lesson = lessons_of(world)[self._code]

@@ -154,5 +154,10 @@ def own_unit(r: Reader, world: World) -> str:
     node = world.trust.node_of(r.meta(WRITER))
     granted = [grant.unit for grant in world.trust.grants(node)]
     if not granted and node != world.trust.root:
-        raise CampError("这份数据文件还没有被任何训练营接纳。", reason="not_enrolled", hint="请先完成 campmgr node accept。")
+        raise CampError(
+            "这份数据文件还没有被任何训练营接纳。",
+            reason="not_enrolled",
+            hint="请先接收上级给的文件。",
+            at_console="请先完成 campmgr node accept。",
+        )
     return granted[-1] if granted else world.root_unit

@@ -193,10 +193,12 @@ def check_campaign(r: Reader, reader: PackReader) -> None:
     asked = own_writers(r).intersection(reader.head.made_for)
     if not own and not asked:
         raise NotAllowed("这个数据包不是上级给这份数据文件的授权。", reason="not_enrolled",
-                         hint="请把 campmgr node request 的文件交给上级，再接收上级返回的文件。")  # fmt: skip
+                         hint="请把加入申请交给上级，再接收上级返回的文件。",
+                         at_console="请把 campmgr node request 的文件交给上级，再接收上级返回的文件。")  # fmt: skip
     if not reader.is_readable:
         raise NotAllowed("这个数据包不是给这份数据文件的，打不开，没有写入。", reason="sealed_pack",
-                         hint="请对方用 campmgr pack make --for 为本机制作，或由它的收件方转交。")  # fmt: skip
+                         hint="请对方为这台电脑另做一个数据包，或由它的收件方转交。",
+                         at_console="请对方用 campmgr pack make --for 为本机制作，或由它的收件方转交。")  # fmt: skip
 
 
 def _join(w: Writer, reader: PackReader, taken: Accepted) -> None:
@@ -217,7 +219,10 @@ def _check_enrolled(w: Writer, name: str) -> None:
         raise damaged(name, "没有本营的开营记录")
     if not trust.node_of(w.meta(WRITER)):
         raise NotAllowed(
-            "这个数据包里没有给这份数据文件的授权。", reason="not_enrolled", hint="请上级重新办理 campmgr node enrol。"
+            "这个数据包里没有给这份数据文件的授权。",
+            reason="not_enrolled",
+            hint="请上级重新同意这台电脑加入。",
+            at_console="请上级重新办理 campmgr node enrol。",
         )
 
 

@@ -51,6 +51,9 @@ def read_request(path: Path) -> Request:
         whole = False
     if not whole or not signed(asked.key, _signed_part(asked), signature):
         raise BadInput(
-            f"{path.name} 不是完整的授权申请文件。", reason="unreadable_file", hint="请对方重新运行 campmgr node request。"
+            f"{path.name} 不是完整的授权申请文件。",
+            reason="unreadable_file",
+            hint="请对方重新做一份加入申请。",
+            at_console="请对方重新运行 campmgr node request。",
         )
     return asked

@@ -164,7 +164,12 @@ def find_stretch(r: Reader, chain: str) -> QuarantinedStretch:
     """The quarantined stretch whose last fact's id begins so. Raises NotFound."""
     found = next((each for each in quarantined_stretches(r) if chain and each.chain.startswith(chain.lower())), None)
     if found is None:
-        raise NotFound(f"没有以“{chain}”结尾的隔离记录。", reason="unknown_fact", hint="见 campmgr node quarantine。")
+        raise NotFound(
+            f"没有以“{chain}”结尾的隔离记录。",
+            reason="unknown_fact",
+            hint="请从“待核对”页选择。",
+            at_console="见 campmgr node quarantine。",
+        )
     return found
 
 

@@ -106,7 +106,12 @@ def the_same(known: Sequence[Person], who: Registration) -> Person:
 def _checked_name(name: str) -> str:
     """A name that is not blank. Raises BadInput "missing_value"."""
     if not name.strip():
-        raise BadInput("请填写姓名。", reason="missing_value", hint="姓名不能为空；要删除个人信息，请用 campmgr person erase。")
+        raise BadInput(
+            "请填写姓名。",
+            reason="missing_value",
+            hint="姓名不能为空；要删除个人信息，请用人员页的“删除个人信息”。",
+            at_console="姓名不能为空；要删除个人信息，请用 campmgr person erase。",
+        )
     return name.strip()
 
 

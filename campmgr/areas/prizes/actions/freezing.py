@@ -105,7 +105,11 @@ def _check_lists(world: World, division: Division) -> None:
     """Raises Refused where kinds of account are ranked apart and none is named: each of their lists gets a number of its own."""
     kinds = world.rules[Ranking].accounts
     if world.rules[Ranking].account_lists == "apart" and len(kinds) > 1 and not division.account:
-        raise Refused(f"{'和'.join(kinds)}分别排名，要分别定榜。", hint="请指明账号类型（--account），每份名单各有编号。")
+        raise Refused(
+            f"{'和'.join(kinds)}分别排名，要分别定榜。",
+            hint="请指明账号类型，每份名单各有编号。",
+            at_console="请指明账号类型（--account），每份名单各有编号。",
+        )
 
 
 def is_said(r: Reader, client_id: str | None, kind: str) -> bool:

@@ -176,10 +176,20 @@ def prize_list(r: Reader, world: World, number: int, fact: str = "") -> PrizeLis
                                  " where number = :number order by fact", number=number) if row[-1].startswith(fact)]  # fmt: skip
     rows = [row for row in rows if not row[5]] or rows if len(rows) > 1 else rows
     if not rows:
-        raise NotFound(f"没有第 {number} 号名单。", reason="unknown_list", hint="请先定榜：campmgr prizes freeze。")
+        raise NotFound(
+            f"没有第 {number} 号名单。",
+            reason="unknown_list",
+            hint="请从“排名与名单”页选择，或先定榜。",
+            at_console="请先定榜：campmgr prizes freeze。",
+        )
     if len(rows) > 1:
         told = "；".join(f"{each.fact[:12]}（{each.who}，{each.frozen_at} 定）" for each in lists_of_number(r, world, number))
-        raise BadInput(f"第 {number} 号名单有 {len(rows)} 份：{told}。", reason="ambiguous_list", hint="请用 --fact 写明是哪一份。")
+        raise BadInput(
+            f"第 {number} 号名单有 {len(rows)} 份：{told}。",
+            reason="ambiguous_list",
+            hint="请从名单页选择是哪一份。",
+            at_console="请用 --fact 写明是哪一份。",
+        )
     moment, rule, digest, text, published, voided_on, void_reason, fact = rows[0]
     content, said = json.loads(text), _amendments(r, number)
     steps = [AmendmentStep.read(body) for _, body, _ in said]

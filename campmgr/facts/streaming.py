@@ -17,7 +17,7 @@ from campmgr.clock import seconds_passed
 from campmgr.facts.importing import RUN, Imported, Progress, ReadRow, Reject, RowPlan, nobody_watches, plan_run
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft
-from campmgr.store.door import Reader, Store, Writer, collect_new, uncollected
+from campmgr.store.door import Reader, Store, Writer, collect_after, uncollected
 from campmgr.store.ledger import heads
 
 _AIM = 0.2
@@ -107,13 +107,13 @@ class Pace:
 
 def try_rows(store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], told: Progress, whole: int = 0) -> Imported:
     """What importing the rows would come to; nothing is written."""
-    result, waiting = Imported(), iter(rows)
+    result, waiting, runs = Imported(), iter(rows), 0
     with uncollected():
         while run := list(islice(waiting, RUN)):
             with store.reading() as r:
                 result.add(_planned(r, planner, run)[0])
             told(result.rows, whole)
-            collect_new()
+            collect_after(runs := runs + 1)
     return result
 
 
@@ -125,7 +125,7 @@ def say_rows(
 
     `done` hears of every row that is done, and has seen the file's rows go by.
     """
-    result, waiting, pace = Imported(), _together(planner, rows), Pace(planner.first_run, planner.fewest)
+    result, waiting, pace, runs = Imported(), _together(planner, rows), Pace(planner.first_run, planner.fewest), 0
     with uncollected():
         while run := list(islice(waiting, pace.rows)):
             with store.reading() as r:
@@ -138,7 +138,7 @@ def say_rows(
                 )
             result.add(part)
             told(result.rows, whole)
-            collect_new()
+            collect_after(runs := runs + 1)
     return result
 
 

@@ -169,9 +169,14 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def collect_new() -> None:
-    """Let the collector look at what is new since it last did, and not at all that has been kept: of a large tree every time."""
-    gc.collect(1)
+_EVERY = 25
+
+
+def collect_after(run: int) -> None:
+    """Let the collector look at what is new since it last did, and at all that has been kept after every so many runs alone: a large
+    tree takes long.
+    """
+    gc.collect(1 if run % _EVERY else 2)
 
 
 @contextmanager

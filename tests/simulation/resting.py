@@ -85,7 +85,7 @@ def _round(story: Telling, names: list[str], handed: dict[tuple[str, str], tuple
         both = (story.machines[giver].held(), story.machines[taker].held())
         if handed.get((giver, taker)) != both:
             try:
-                results = story.hands_over(story.machines[giver], taker, *whom)
+                results = _answered(story, giver, taker, whom)
             except (NotAllowed, NotFound) as closed:
                 # closed for the taker, or the giver has not heard of the taker's new grant yet: what does not come through
                 # for it in any round is missed by the checks
@@ -97,6 +97,16 @@ def _round(story: Telling, names: list[str], handed: dict[tuple[str, str], tuple
             handed[giver, taker] = (story.machines[giver].held(), story.machines[taker].held())
     after = {name: story.machines[name].held() for name in names}
     return {name: len(after[name] - before[name]) for name in names if after[name] - before[name]}
+
+
+def _answered(story: Telling, giver: str, taker: str, whom: tuple[str, ...]) -> list[str]:
+    """Sticks to and fro until the last receipt says that nothing lacks: an older disk, or one of two, asks for what it has not."""
+    machine, found, node = story.machines[giver], list[str](), story.node_of(taker)
+    for _ in range(3):
+        found += story.hands_over(machine, taker, *whom, surely=True)
+        if not any(each["to_carry"] for each in machine("pack", "due")["neighbours"] if each["node"] == node and each["answered"]):
+            break
+    return found
 
 
 def _sound(story: Telling) -> list[Problem]:

@@ -15,6 +15,7 @@ from campmgr.errors import CampError
 from tests.simulation.counting import credit
 from tests.simulation.machines import Machine, World, refused
 from tests.simulation.rights import GRANTS, PARENTS, Given, Rights, is_above
+from tests.simulation.sticks import hand_over
 from tests.simulation.words import Memory, Word
 
 
@@ -219,14 +220,12 @@ class Telling:
         """What the other may have goes down."""
         self.hands_over(machine, other, "--for", self.node_of(other))
 
-    def hands_over(self, machine: Machine, other: str, *more: object) -> list[str]:
-        """A fresh stick from one to another; what became of its segments."""
+    def hands_over(self, machine: Machine, other: str, *more: object, surely: bool = False) -> list[str]:
+        """A fresh stick from one to another, its receipt back; what became of its segments. `surely`: all goes well."""
         if other not in self.machines:
             raise Passed
-        stick = self.folder / "sticks" / "hand.pack"
-        stick.unlink(missing_ok=True)
-        machine("pack", "make", *more, "--out", stick)
-        return [segment["result"] for segment in self.machines[other]("pack", "accept", stick)["segments"]]
+        dice = None if surely else self.world.dice
+        return hand_over(self.folder / "sticks", dice, machine, self.machines[other], *more)
 
     def node_of(self, name: str) -> str:
         """By what id the others call the node of a machine."""

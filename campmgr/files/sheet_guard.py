@@ -15,6 +15,7 @@ from typing import Literal
 from campmgr.errors import BadInput
 from campmgr.files.ole_file import OleFile
 from campmgr.files.other_files import known_by_beginning, known_by_streams, known_in_archive
+from campmgr.files.shared_texts import check_shared_texts
 from campmgr.files.xls_extent import xls_cells
 from campmgr.files.xlsx_parts import read_parts
 from campmgr.files.xml_extent import RectangleTooLarge, ods_cells, xlsx_cells
@@ -114,7 +115,8 @@ def _check_members(archive: zipfile.ZipFile, limits: SheetLimits) -> FileKind:
     if sum(member.file_size for member in members) > limits.unpacked_bytes:
         raise BadInput("表格展开后太大。请去掉图片和多余的工作表，或者拆成几份，再导入。", reason="too_large")
     if kind == "xlsx":
-        xlsx_cells(archive, read_parts(archive), limits.cells)
+        parts = read_parts(archive)
+        check_shared_texts(archive, parts, xlsx_cells(archive, parts, limits.cells))
     else:
         ods_cells(archive, limits.cells)
     return kind

@@ -12,6 +12,10 @@ from campmgr.files.xlsx_parts import followed_parts
 from campmgr.files.xml_bound import quick_bound
 
 _PIECE = 1 << 20
+
+MOST_TEXT = 500_000_000
+"""Characters of all cells together, above what any file holds that somebody typed; a text may be named or repeated by many cells."""
+
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 
@@ -82,6 +86,7 @@ class _OdsTables:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self.rectangles: list[Rectangle] = []
+        self._text_left = MOST_TEXT
         self._row = self._rows = self._column = self._columns = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -100,6 +105,12 @@ class _OdsTables:
             self._row = self._rows = 0
         elif local == "p" and self._columns:
             self._fill()
+
+    def text(self, text: str) -> None:
+        """Characters, as often as their cell is repeated. Raises RectangleTooLarge."""
+        self._text_left -= len(text) * max(1, self._rows) * max(1, self._columns)
+        if self._text_left < 0:
+            raise RectangleTooLarge
 
     def _fill(self) -> None:
         """The repeated block, by its two corners; from the first cell, since leading blanks may be built too."""
@@ -144,7 +155,7 @@ def _exactly(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int, foll
 def ods_cells(archive: zipfile.ZipFile, limit: int) -> int:
     """The cells of the rectangles of all tables together. Raises RectangleTooLarge above `limit`; ValueError for bad XML."""
     tables = _OdsTables(limit)
-    stream_xml(archive, archive.getinfo("content.xml"), tables.start)
+    stream_xml(archive, archive.getinfo("content.xml"), tables.start, None, tables.text)
     total = sum(rectangle.cells for rectangle in tables.rectangles)
     if total > limit:
         raise RectangleTooLarge

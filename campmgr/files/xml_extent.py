@@ -105,10 +105,15 @@ class _OdsTables:
             self._row = self._rows = 0
         elif local == "p" and self._columns:
             self._fill()
+        elif local == "s":  # so many blanks
+            self._take(repeated(attributes, "c"))
 
     def text(self, text: str) -> None:
         """Characters, as often as their cell is repeated. Raises RectangleTooLarge."""
-        self._text_left -= len(text) * max(1, self._rows) * max(1, self._columns)
+        self._take(len(text))
+
+    def _take(self, characters: int) -> None:
+        self._text_left -= characters * max(1, self._rows) * max(1, self._columns)
         if self._text_left < 0:
             raise RectangleTooLarge
 

@@ -43,8 +43,9 @@ def test_a_long_remark_in_a_long_table_is_read(tmp_path):
     assert check_file(_naming(tmp_path / "a.xlsx", "x" * 30_000, 1_000), SheetLimits()) == "xlsx"
 
 
-def test_a_long_text_that_an_ods_repeats_is_refused(tmp_path):
-    cell = f'<table:table-cell office:value-type="string"><text:p>{"x" * 100_000}</text:p></table:table-cell>'
+@pytest.mark.parametrize("text", ["x" * 100_000, '<text:s text:c="2000000000"/>x'], ids=["letters", "blanks"])
+def test_a_long_text_that_an_ods_repeats_is_refused(tmp_path, text):
+    cell = f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
     path = ods_with_table(tmp_path / "a.ods", f'<table:table-row table:number-rows-repeated="50000">{cell}</table:table-row>')
     with pytest.raises(BadInput) as problem:
         check_file(path, SheetLimits())

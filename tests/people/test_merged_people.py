@@ -62,3 +62,26 @@ def test_who_was_a_member_before_moving_there_counted_there_before(cast):
     for day in ("2023-06-02", ""):
         report = root.see(lambda r, day=day: report_units(r, worlds.load(r), "line", day))
         assert {row.code: row.amounts[0] for row in report.rows}["教育"] == 1
+
+
+def _details(root: Node, one: str) -> tuple[str, str]:
+    """Telephone and class as they are shown of somebody."""
+    found = root.see(lambda r: people_by_id(r, [one])[one])
+    return found.phone, found.class_name
+
+
+def test_what_one_record_leaves_blank_the_other_fills_until_they_are_parted(cast):
+    root = cast.root()
+    root.adds("S1", "350102", "学校")
+    one, other = sorted((root.joins("S1", "张小苗", "1"), root.joins("S1", "张小苗", "2")))
+    far = root.joins("350103", "张小苗", "3")
+    root.do(lambda w: people.change_details(w, people_by_id(w, [other])[other], phone="13900004567", class_name="一（3）班"))
+    root.do(lambda w: people.change_details(w, people_by_id(w, [far])[far], class_name="六2班"))
+    _merge(root, one, far)
+    assert _details(root, min(one, far))[1] != ("六2班" if one < far else "")
+    _part(root, min(one, far))
+    _merge(root, one, other)
+    assert _details(root, one) == ("13900004567", "一（3）班")
+    assert root.rebuilt() == root.hash
+    _part(root, one)
+    assert (_details(root, one), _details(root, other)) == (("", ""), ("13900004567", "一（3）班"))

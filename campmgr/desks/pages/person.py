@@ -284,7 +284,7 @@ def part(person: str) -> Answer:
             return respond.before(before, form, "desk")
         who = person_for(w, world, account, person, at_home=True)
         actions.part(w, who.person, who, account.actor)
-    return respond.go(url_for("person.show", person=person))
+        return told(w, _("已拆开，各是各的人了；另一份在人员名单里。"), url_for("person.show", person=person), undo="")
 
 
 def _erasing(r: Reader, world: World, key: str) -> Before:

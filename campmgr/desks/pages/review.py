@@ -10,16 +10,19 @@ from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.offering import people_offered
 from campmgr.areas.people.queries.theirs import find_theirs, person_for
+from campmgr.areas.people.queries.together import together
 from campmgr.desks.pages import cases
 from campmgr.desks.queries.desk_people import DeskPerson, desk_person
 from campmgr.desks.queries.review import Span
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
+from campmgr.ids import random_id
 from campmgr.store.door import Reader
 from campmgr.web import respond, working
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -110,8 +113,9 @@ def merge(code: str) -> Answer:
         before = _merging(w, world, code, form.typed("one"), form.typed("other"))
         if not before.is_agreed(form):
             return respond.before(before, form, "desk")
-        stands = people.merge(w, one, other, account.actor)
-    return respond.go(url_for("person.show", person=stands))
+        batch = random_id()
+        stands = people.merge(w, one, other, account.actor, batch)
+        return told(w, _("已合并为一个人。"), url_for("person.show", person=stands), undo=batch, way="answer")
 
 
 def _same(r: Reader, world: World, one: str, other: str) -> bool:
@@ -121,14 +125,19 @@ def _same(r: Reader, world: World, one: str, other: str) -> bool:
 def _merging(r: Reader, world: World, code: str, one: str, other: str) -> Before:
     sides = [desk_person(r, world, me(), person_for(r, world, me(), each, at_home=True)) for each in (one, other)]
     who = [side.page.hours.person for side in sides]
+    stands, kept = together(*who)
+    home = next(side.unit_name for side, each in zip(sides, who, strict=True) if each is stands)
     rows = (
-        (_("姓名"), *(each.shown_name for each in who)), (_("单位"), *(each.unit_name for each in sides)),
-        (_("编号"), *(each.number or "—" for each in who)), (_("编码"), *(each.code for each in who)),
-        (_("班级"), *(each.class_name or "—" for each in who)), (_("手机号"), *(each.phone or "—" for each in who)),
-        (_("课时"), *(hours_text(each.page.hours.credit.total) for each in sides)),
-        (_("记录"), *(_("%(n)s 条") % {"n": len(each.history)} for each in sides)),
-        (_("证书"), *(str(len(each.page.certificates)) for each in sides)),
-    )  # fmt: skip
+        (_("姓名"), *(each.shown_name for each in who), stands.shown_name),
+        (_("单位"), *(each.unit_name for each in sides), home),
+        (_("编号"), *(each.number or "—" for each in who), kept.number or "—"),
+        (_("编码"), *(each.code for each in who), _("两个都能用")),
+        (_("班级"), *(each.class_name or "—" for each in who), kept.class_name or "—"),
+        (_("手机号"), *(each.phone or "—" for each in who), kept.phone or "—"),
+        (_("课时"), *(hours_text(each.page.hours.credit.total) for each in sides), _("合在一起算")),
+        (_("记录"), *(_("%(n)s 条") % {"n": len(each.history)} for each in sides), _("都留着")),
+        (_("证书"), *(str(len(each.page.certificates)) for each in sides), _("都留着")),
+    )
     lines = tuple(ResultLine(row, is_out=row[1] == row[2]) for row in rows)
     differing = sum(1 for row in rows[:1] if row[1] != row[2])
     return Before(
@@ -138,9 +147,10 @@ def _merging(r: Reader, world: World, code: str, one: str, other: str) -> Before
             OpenPoint(differing, _("处姓名不同：很可能不是同一个人") if differing else _("处姓名不同")),
             OpenPoint(int(all(each.page.certificates for each in sides)), _("人两边都发过证书"), _("合并后两份证书都留着。")),
         ),
-        result=Result(_("两份登记"), lines, (("", ""), (_("这一份"), ""), (_("另一份"), ""))),
+        result=Result(_("两份登记"), lines, (("", ""), (_("这一份"), ""), (_("另一份"), ""), (_("合并以后"), ""))),
         does=(
             _("两份登记算作一个人：学习记录合在一起，同一节课不重复计；两张参与证都能用。"),
+            _("资料按上面“合并以后”一列；一份空着的，由另一份补上。以后可以在人员页面改。"),
             _("合计里只算一个人。"),
             _("弄错了可以在人员页面拆开，两边的记录都在。"),
         ),

@@ -46,7 +46,7 @@ _PRINTS = """select c.number, p.name, u.name, c.credited, c.issued_on, u.unit, p
       and not exists (select 1 from certificates n where n.person = c.person and n.activity = c.activity
         and n.edition > c.edition and n.state = 'valid')
       and (:number = '' or c.number = :number)
-    order by u.place, p.class_key, p.class_name, p.name, c.number limit :most"""
+    order by u.place, p.class_key, p.name, c.number limit :most"""
 
 _ALL = 10**9
 _PLATFORM = "select person, number from platform_certificates where person in (:keys) order by person, issued_on, fact"

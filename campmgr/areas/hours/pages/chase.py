@@ -14,6 +14,7 @@ from campmgr.areas.hours.queries.chase import ChaseGroup, ChaseRow, chase_groups
 from campmgr.areas.hours.rules.readiness import CONDITIONS, conditions_required
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
+from campmgr.class_order import class_key
 from campmgr.clock import today_of
 from campmgr.facts.finding import unit_address
 from campmgr.facts.units import Unit
@@ -102,7 +103,7 @@ def page(code: str) -> Answer:
         groups = chase_groups(r, world, unit.unit, line=account.line)
         rows = to_chase(r, world, unit.unit, line=account.line, class_name=_class(chosen), most=SHOWN)
         today = today_of(r.clock)
-    wanted = [each for each in groups if not chosen or each.class_name == _class(chosen)]
+    wanted = [each for each in groups if not chosen or class_key(each.class_name) == class_key(_class(chosen) or "")]
     count, shown = sum(each.count for each in wanted), _by_class(world, rows, wanted)
     text = _text(world, unit, shown, count, masked=masked, today=today)
     units, classes = _units(world, groups), _classes(groups)
@@ -140,10 +141,10 @@ def _class(chosen: str) -> str | None:
 
 
 def _by_class(world: World, rows: Sequence[ChaseRow], groups: Sequence[ChaseGroup]) -> tuple[ChaseClass, ...]:
-    counts = {(each.unit, each.class_name): each.count for each in groups}
+    known = {(each.unit, class_key(each.class_name)): each for each in groups}
     return tuple(
-        ChaseClass(some[0].unit_name, class_name, counts[unit, class_name], tuple(_line(world, each) for each in some))
-        for (unit, class_name), found in groupby(rows, lambda row: (row.unit, row.class_name))
+        ChaseClass(some[0].unit_name, known[which].class_name, known[which].count, tuple(_line(world, each) for each in some))
+        for which, found in groupby(rows, lambda row: (row.unit, class_key(row.class_name)))
         if (some := list(found))
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,20 +73,24 @@ def _address(code: str, class_name: str) -> str:
     return url_for("declarations.waiting", code=code, **chosen)
 
 
+def _classes(found: Sequence[WaitingDeclaration]) -> tuple[tuple[str, int], ...]:
+    """The classes of those who wait, in a school's order, and how many of each; one that is written in several ways is one."""
+    names: dict[str, list[str]] = {}
+    for each in found:
+        if each.class_name:
+            names.setdefault(class_key(each.class_name), []).append(each.class_name)
+    return tuple((min(names[key]), len(names[key])) for key in sorted(names))
+
+
 def _page(code: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         found = waiting_declarations(r, world, unit.unit, account.line)
-        classes = tuple(
-            sorted(
-                Counter(each.class_name for each in found if each.class_name).items(),
-                key=lambda each: (class_key(each[0]), each[0]),
-            )
-        )
-        chosen = request.args.get("class", "")
-        chosen = chosen if chosen in dict(classes) else ""
-        shown = tuple(each for each in found if not chosen or each.class_name == chosen)
+        classes = _classes(found)
+        wanted = class_key(request.args.get("class", ""))
+        chosen = next((name for name, _count in classes if class_key(name) == wanted), "")
+        shown = tuple(each for each in found if not chosen or class_key(each.class_name) == wanted)
         hints = declaration_hints(r, world, shown)
     page = DeclarationsPage(unit, shown, classes, chosen, hints, account.has("coordinator"), form)
     return respond.page("hours/declarations.html", page, status)

@@ -12,6 +12,7 @@ from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.units.settings import OUTSIDE
+from campmgr.class_order import class_key
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Row
 
@@ -55,7 +56,7 @@ _HERE = """
 
 _TO_CHASE = """
     from here h join people p on p.person = h.person join units v on v.unit = h.unit
-    where p.ready = 0 and p.kind <> :outside and p.name <> '' and (:in_class = 0 or p.class_name = :class_name)"""
+    where p.ready = 0 and p.kind <> :outside and p.name <> '' and (:in_class = 0 or p.class_key = :class_key)"""
 
 _ROWS = (
     _HERE  # noqa: S608 - our own text
@@ -63,14 +64,14 @@ _ROWS = (
     exists (select 1 from conditions c where c.person = p.person and c.condition = 'follow'),
     exists (select 1 from conditions c where c.person = p.person and c.condition = 'daily_scan')"""
     + _TO_CHASE
-    + " order by v.place, h.unit, p.class_key, p.class_name, p.credited, length(p.number), p.number, p.name, p.person limit :most"
+    + " order by v.place, h.unit, p.class_key, p.credited, length(p.number), p.number, p.name, p.person limit :most"
 )
 
 _GROUPS = (
     _HERE
-    + " select h.unit, v.name, p.class_name, count(*)"
+    + " select h.unit, v.name, min(p.class_name), count(*)"
     + _TO_CHASE
-    + " group by h.unit, v.name, v.place, p.class_name order by v.place, h.unit, p.class_key, p.class_name"
+    + " group by h.unit, v.name, v.place, p.class_key order by v.place, h.unit, p.class_key"
 )
 
 
@@ -111,5 +112,5 @@ def _asked(world: World, unit: str, line: str, class_name: str | None) -> dict[s
         "line": line,
         "outside": OUTSIDE,
         "in_class": int(class_name is not None),
-        "class_name": class_name or "",
+        "class_key": class_key(class_name or ""),
     }

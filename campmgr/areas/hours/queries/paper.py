@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.units.settings import OUTSIDE
+from campmgr.class_order import class_key
 from campmgr.clock import local_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.ids import is_roster_code
@@ -101,13 +102,18 @@ _PEOPLE = """
     select p.person from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
       and p.kind <> :outside and p.name <> ''
-      and (:class_name = '' or p.class_name = case when :class_name = '-' then '' else :class_name end)
-    order by p.class_key, p.class_name, length(p.number), p.number, p.name, p.person limit :most"""
+      and (:every_class or p.class_key = :class_key)
+    order by p.class_key, length(p.number), p.number, p.name, p.person limit :most"""
+
+
+def _of_class(class_name: str) -> dict[str, str | int]:
+    """Which people are meant by "" (all), NO_CLASS, or a class, however it is written."""
+    return {"every_class": int(not class_name), "class_key": "" if class_name == NO_CLASS else class_key(class_name)}
 
 
 def people_for_paper(r: Reader, unit: str, class_name: str, most: int) -> list[str]:
     """Ids of a unit's (and class's) people by class and 编号 (9 before 10); erased ones have no name to print."""
-    return [row[0] for row in r.among(_PEOPLE, units_of_one(r, unit), outside=OUTSIDE, class_name=class_name, most=most)]
+    return [row[0] for row in r.among(_PEOPLE, units_of_one(r, unit), outside=OUTSIDE, **_of_class(class_name), most=most)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,7 @@ class Listed:
 def listed(r: Reader, unit: str, class_name: str, most: int) -> tuple[Listed, ...]:
     """A unit's (and class's) people as `people_for_paper` orders them."""
     sql = _PEOPLE.replace("p.person from", "p.code, p.number, p.name, p.class_name from", 1)
-    rows = r.among(sql, units_of_one(r, unit), outside=OUTSIDE, class_name=class_name, most=most)
+    rows = r.among(sql, units_of_one(r, unit), outside=OUTSIDE, **_of_class(class_name), most=most)
     return tuple(Listed(*row) for row in rows)
 
 

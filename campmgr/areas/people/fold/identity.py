@@ -146,6 +146,16 @@ class Details(NamedTuple):
     phone: str = ""
     guardian: bool = False
 
+    def filled(self, more: Details, *, is_near: bool) -> Details:
+        """What is blank here, as the other record of the same person has it.
+
+        编号 and class are words of a unit: they are taken from one that is at home in the same unit alone.
+        """
+        filled = self._replace(phone=self.phone or more.phone, guardian=self.guardian or more.guardian)
+        if is_near:
+            filled = filled._replace(number=self.number or more.number, class_name=self.class_name or more.class_name)
+        return filled
+
 
 class Membership(NamedTuple):
     """A unit beside the home, from a day on, until another."""
@@ -198,10 +208,16 @@ class Identity:
         """Whether the details were erased, and nobody of the group has any left."""
         return self.erasures and not self.details
 
-    def best_details(self) -> Details:
-        """The standing id's details; where it has none, those of another of the group."""
-        own = self.details.get(f"person:{self.first}")
-        return own or next((self.details[subject] for subject in sorted(self.details)), Details())
+    def best_details(self, home: str) -> Details:
+        """The standing id's details, what they leave blank as another of the group has it; where it has none, another's."""
+        subjects = sorted(self.details, key=lambda subject: (subject != f"person:{self.first}", subject))
+        if not subjects:
+            return Details()
+        first, *others = subjects
+        best = self.details[first]
+        for subject in others:
+            best = best.filled(self.details[subject], is_near=self.homes.get(subject, [("", "")])[-1][1] == home)
+        return best
 
 
 def _registered(facts: Identity, one: ReadFact) -> None:

@@ -302,7 +302,7 @@ def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share])
 
 
 def _person(who: Identity, home: str, days: Days, placements: list[tuple[str, str]], steps: str) -> Row:
-    details = who.best_details()
+    details = who.best_details(home)
     return (
         who.first, home, who.kind, details.number, details.name, name_key(details.name), details.class_name, details.phone,
         class_key(details.class_name), int(details.guardian), int(who.erased), person_code(who.first), days.joined_on, days.total,

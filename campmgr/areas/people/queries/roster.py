@@ -9,6 +9,7 @@ from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.people.queries.searching import SUBTREE, searched
 from campmgr.areas.units.settings import OUTSIDE
+from campmgr.class_order import class_key
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 
@@ -63,19 +64,19 @@ _WHERE = """
       and (:filter = 'all' or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
            or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
            or (:filter = 'certified' and p.certified = 1))
-      and (:class_name = '' or p.class_name = :class_name)"""
+      and (:class_key = '' or p.class_key = :class_key)"""
 
 _COLUMNS = """ select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
     p.complete, p.ready, p.certified, p.erased"""
 
-_IN_ORDER = " order by p.class_key, p.class_name, length(p.number), p.number, p.name, p.person"
+_IN_ORDER = " order by p.class_key, length(p.number), p.number, p.name, p.person"
 
 _ROWS = _HERE + _COLUMNS + _WHERE + _IN_ORDER + " limit :many offset :skip"
 
 _COUNT = _HERE + " select count(*)" + _WHERE
 
 _FITTING = """ order by p.name_key = :word desc, p.number = :word desc,
-    p.class_key, p.class_name, length(p.number), p.number, p.name, p.person"""
+    p.class_key, length(p.number), p.number, p.name, p.person"""
 """Whoever bears the very name or number comes first."""
 
 _FOUND = (
@@ -88,8 +89,9 @@ _FOUND = (
 )
 """Those who are shown are chosen first, and told about after: the rest of whom was found is but counted."""
 
-_IN_CLASS = """ select distinct p.class_name, p.class_key from here h join people p on p.person = h.person
-    where p.class_name <> '' and p.kind <> :outside order by 2, 1 limit 200"""
+_IN_CLASS = """ select min(p.class_name), p.class_key from here h join people p on p.person = h.person
+    where p.class_key <> '' and p.kind <> :outside group by p.class_key order by p.class_key limit 200"""
+"""A class that is written in several ways is one."""
 
 _CLASSES = _HERE + _IN_CLASS
 
@@ -100,7 +102,7 @@ def roster(
     """A page of the people at home or members in a unit or below it; with a line, in that line's units only."""
     found = world.tree.units[unit]
     subtree = {"path": found.path, "end": found.path[:-1] + "0", "line": line, "outside": OUTSIDE}
-    asked = {**subtree, "filter": filter_by, "class_name": class_name}
+    asked = {**subtree, "filter": filter_by, "class_key": class_key(class_name)}
     count = int(r.value(_COUNT, **asked))
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
@@ -171,29 +173,29 @@ _CLASS = """
            (select max(m.minutes) from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
     from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.kind <> :outside and (p.erased = 0 or p.name <> '') and (:whole or p.class_name = :class_name)
-    order by p.class_key, p.class_name, length(p.number), p.number, p.name, p.person limit :most"""
+      and p.kind <> :outside and (p.erased = 0 or p.name <> '') and (:whole or p.class_key = :class_key)
+    order by p.class_key, length(p.number), p.number, p.name, p.person limit :most"""
 
 _COUNTS = """
-    select p.class_name, count(*),
+    select min(p.class_name), count(*),
            sum(exists (select 1 from marks m where m.person = p.person and m.lesson = :what)
                or exists (select 1 from conditions c where c.person = p.person and c.condition = :what))
     from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
       and p.kind <> :outside and (p.erased = 0 or p.name <> '')
-    group by p.class_name order by p.class_key, p.class_name limit 200"""
+    group by p.class_key order by p.class_key limit 200"""
 
 SEVERAL = 3
 """How many must be in a class before it is suggested to others."""
 
 _CLASSES_JOINED = """
-    select p.class_name from people p where p.home in (:keys) and p.class_name <> '' and p.kind <> :outside and p.erased = 0
-    group by p.class_name having count(*) >= :least order by p.class_key, p.class_name limit 200"""
+    select min(p.class_name) from people p where p.home in (:keys) and p.class_key <> '' and p.kind <> :outside and p.erased = 0
+    group by p.class_key having count(*) >= :least order by p.class_key limit 200"""
 
 _CLASSES_OF_UNIT = """
-    select distinct p.class_name, p.class_key from people p
+    select min(p.class_name), p.class_key from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.class_name <> '' and p.kind <> :outside order by 2, 1 limit 200"""
+      and p.class_key <> '' and p.kind <> :outside group by p.class_key order by p.class_key limit 200"""
 
 
 def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str, day: str) -> ClassList:
@@ -202,7 +204,7 @@ def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str
     Nobody while no class is chosen (""); WHOLE and UNCLASSED stand for one.
     """
     named = "" if class_name == UNCLASSED else class_name
-    asked = {"outside": OUTSIDE, "class_name": named, "whole": int(class_name == WHOLE), "what": what, "day": day}
+    asked = {"outside": OUTSIDE, "class_key": class_key(named), "whole": int(class_name == WHOLE), "what": what, "day": day}
     rows = r.among(_CLASS, units_of_one(r, unit), **asked, most=MOST_MARKED) if class_name else ()
     shown = tuple(
         ClassRow(person, ERASED if erased and not name else name, number, of_class, bool(marked), minutes)

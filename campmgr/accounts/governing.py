@@ -21,6 +21,9 @@ from campmgr.wording import normal
 INVITED, RESET = timedelta(days=14), timedelta(days=2)
 """How long an invitation, and a link to choose a new password, can be used."""
 
+_AGAIN = "login_again"
+"""The kind of a log-in link that is not used up."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
@@ -84,12 +87,15 @@ def reset_link(w: Writer, world: World, by: Account, account: str) -> str:
     return _put_link(w, random_id(), "reset", by.account, RESET, account=row)
 
 
-def login_link(w: Writer, account: str, lasts: timedelta = RESET) -> str:
-    """The token of a link that logs somebody in once without typing, for the demo and for the command line. Raises NotFound."""
+def login_link(w: Writer, account: str, lasts: timedelta = RESET, *, again: bool = False) -> str:
+    """The token of a link that logs somebody in without typing: once, or (`again`) as often as they like. Raises NotFound.
+
+    `again` is for the made-up camp in a data file that is thrown away, and for nothing else: such a link is as good as a password.
+    """
     row = local.account_of_id(w, account)
     if row is None:
         raise _unknown()
-    return _put_link(w, random_id(), "login", "", lasts, account=row)
+    return _put_link(w, random_id(), _AGAIN if again else "login", "", lasts, account=row)
 
 
 def set_active(w: Writer, world: World, by: Account, account: str, *, active: bool) -> None:
@@ -190,7 +196,7 @@ def new_reset_link(w: Writer, row: AccountRow) -> str:
 
 
 def link_of(r: Reader, token: str) -> LinkRow:
-    """A one-time link that can still be used. Raises NotFound "link_ended"."""
+    """A link that can still be used. Raises NotFound "link_ended"."""
     link = local.link_of_token(r, sha256(token))
     if link is None or link.used_at or link.ends_at <= utc_text(r.clock.now()) or not _alive(r, link):
         raise NotFound("这个链接已经用过、已过期或不存在。", reason="link_ended", hint="请向给您链接的人再要一个。")
@@ -215,11 +221,12 @@ def choose_password(w: Writer, link: LinkRow, password: str, cost: str = USUAL) 
 
 
 def enter_by_link(w: Writer, link: LinkRow) -> Account:
-    """Whom a log-in link stands for; it is used up. Raises NotFound when it was used meanwhile."""
+    """Whom a log-in link stands for; it is used up, unless made to be used again. Raises NotFound when it was used meanwhile."""
     row = local.account_of_id(w, link.account)
     if row is None:
         raise _unknown()
-    _use(w, link)
+    if link.kind != _AGAIN:
+        _use(w, link)
     return account_of(row)
 
 

@@ -30,14 +30,15 @@ def demo(port: int, no_serve: bool, db: str | None, as_json: bool) -> None:
             print_demo_reports(path, build_demo(path), as_json=as_json)
             return
         click.echo("正在填充示例数据，约需十秒……")
-        _serve(path, port)
+        _serve(path, port, is_kept=bool(db))
         click.echo("已停止。" if db else "已停止，示例数据已删除。")
 
 
-def _serve(path: Path, port: int) -> None:
-    """Build the camp, let its cast in, serve until Ctrl-C; the file is closed then."""
+def _serve(path: Path, port: int, *, is_kept: bool) -> None:
+    """Build the camp, let its cast in, serve until Ctrl-C; the file is closed then. Log-in links to a file that stays work once."""
     built = build_demo(path)
     store = data_file.open_file(path, CATALOGUE)
     with store.writing() as w:
-        people = [(guest.words, guest.path) for guest in guests(w, worlds.load(w), built)]
+        people = [(guest.words, guest.path) for guest in guests(w, worlds.load(w), built, again=not is_kept)]
+    click.echo("联络员和组织方的链接点开后按一下“登录”，" + ("只能用一次。" if is_kept else "关了浏览器可以再用，到停止为止。"))
     serve_camp(store, port, people)

@@ -77,12 +77,16 @@ def _words(value: object) -> str:
 
 
 class RowPlan(NamedTuple):
-    """What a row comes to: its state, the facts it asks for, what was and what will be, and whether somebody should look twice."""
+    """What a row comes to: its state, the facts it asks for, what was and what will be, and whether somebody should look twice.
+
+    `brings`: what it registers beside what it says, each as it is counted (件作品), so that nothing comes in unseen.
+    """
 
     state: Literal["new", "changed", "unchanged"]
     drafts: tuple[Draft, ...] = ()
     changes: tuple[Change, ...] = ()
     alarms: bool = False
+    brings: tuple[str, ...] = ()
 
 
 UNCHANGED = RowPlan("unchanged")
@@ -123,6 +127,7 @@ class RowDifference(NamedTuple):
     changes: tuple[Change, ...]
     alarms: bool = False
     sheet: str = ""
+    brings: tuple[str, ...] = ()
 
 
 def row_words(number: int) -> str:
@@ -135,8 +140,9 @@ def row_words(number: int) -> str:
 class Imported:
     """What an import came to. new + changed + unchanged + rejected = rows; one row may have several rejects.
 
-    `differences`: the first rows that are new, the first that are changed, and the first that somebody should look at twice, of
-    which there are `alarms`; `notes`: rows that were taken and have something odd about them.
+    `differences`: the first rows that are new, the first that are changed, the first that somebody should look at twice, of
+    which there are `alarms`, and the first that register something beside what they say, of which there are `bringing`;
+    `brings`: how much of what; `notes`: rows that were taken and have something odd about them.
     """
 
     rows: int = 0
@@ -145,6 +151,8 @@ class Imported:
     unchanged: int = 0
     rejected: int = 0
     alarms: int = 0
+    bringing: int = 0
+    brings: dict[str, int] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
     differences: list[RowDifference] = field(default_factory=list)
     notes: list[Reject] = field(default_factory=list)
@@ -160,7 +168,7 @@ class Imported:
         room = {"new": LISTED - self.new, "changed": LISTED - self.changed}
         for each in other.differences:
             room[each.state] -= 1
-            if room[each.state] >= 0 or (each.alarms and self.alarms < LISTED):
+            if room[each.state] >= 0 or self._stands_out(each):
                 self.differences.append(each)
         self.rows += other.rows
         self.new += other.new
@@ -168,6 +176,9 @@ class Imported:
         self.unchanged += other.unchanged
         self.rejected += other.rejected
         self.alarms += other.alarms
+        self.bringing += other.bringing
+        for each_sort, many in other.brings.items():
+            self.brings[each_sort] = self.brings.get(each_sort, 0) + many
         self.rejects += other.rejects
 
     def in_order(self) -> None:
@@ -185,11 +196,22 @@ class Imported:
     def count(self, number: int, plan: RowPlan, about: Callable[[], str]) -> None:
         """Account for a row that is taken; the first of each sort are listed."""
         self.rows += 1
-        before, alarms = getattr(self, plan.state), self.alarms
+        before, stands_out = getattr(self, plan.state), self._stands_out(plan)
         setattr(self, plan.state, before + 1)
         self.alarms += plan.alarms
-        if plan.state != "unchanged" and (before < LISTED or (plan.alarms and alarms < LISTED)):
-            self.differences.append(RowDifference(number, plan.state, about(), plan.changes, plan.alarms))
+        self.bringing += bool(plan.brings)
+        for sort in plan.brings:
+            self.brings[sort] = self.brings.get(sort, 0) + 1
+        if plan.state != "unchanged" and (before < LISTED or stands_out):
+            self.differences.append(RowDifference(number, plan.state, about(), plan.changes, plan.alarms, brings=plan.brings))
+
+    def brought(self) -> str:
+        """What is registered beside what the rows say, in words: 3 件作品、2 位作者; "" for nothing."""
+        return "、".join(f"{many:,} {sort}" for sort, many in self.brings.items())
+
+    def _stands_out(self, row: RowPlan | RowDifference) -> bool:
+        """Whether a row is listed however many of its state are: the first to look at twice, the first that bring something."""
+        return (row.alarms and self.alarms < LISTED) or (bool(row.brings) and self.bringing < LISTED)
 
 
 ReadRow = tuple[int, T | list[RowProblem]]

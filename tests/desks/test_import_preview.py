@@ -33,6 +33,21 @@ def test_counts_are_shown_from_old_to_new_and_falls_stand_out(pages):
     assert _counted(older, "下降") == 0  # an older reading is less, and no fall
 
 
+def test_works_and_authors_that_a_file_would_register_are_told_before(pages):
+    import_csv(pages, "likes", _likes(100, 200), "2023-06-05T12:00")
+    new = "video.example/v/8,甲,张三,80,3501\nvideo.example/v/9,乙,张三,90,3501\nvideo.example/v/7,丙,作者1,70,3501\n"
+    file = (_likes(150, 250) + new).encode()
+    shown = send(pages, "/office/import/likes", file=(file, "l.csv"), read_at="2023-06-06T12:00").text
+    assert "会新增 3 件作品、1 位不在名单里的作者。" in shown
+    assert "导入 5 行，其中新增 3 件作品、1 位不在名单里的作者" in shown
+    assert _counted(shown, "新作品") == 3
+    alone = see(pages, re.findall(r'<a href="([^"]+show=bringing)"', shown)[0].replace("&amp;", "&"))
+    assert re.findall(r"<td>([甲乙丙作]\S* \S+)</td>", alone) == ["甲 张三", "乙 张三", "丙 作者1"]
+    known = send(pages, "/office/import/likes", file=(_likes(160, 260).encode(), "l.csv"), read_at="2023-06-07T12:00").text
+    assert "会新增" not in known
+    assert _counted(known, "新作品") == 0
+
+
 def test_each_sort_of_row_is_listed_alone(pages):
     school(pages)
     with pages.store.writing() as w:

@@ -209,3 +209,14 @@ def test_more_rows_ask_no_more_queries(known):
     few = queries()
     later(known, ",,用电,林大山,,3501-X2,70\n,,看不懂,陈小红,,3501-X1,70")
     assert (queries(), len(waiting(known))) == (few, 3)
+
+
+def test_a_row_without_an_author_is_a_new_work_of_somebody_picked(known):
+    with known.store.writing() as w:
+        register(w, Registration("3501-X1", "王安宁", "N77"))
+    later(known, "https://example.org/77,,消防通道,,,3501-X1,120")
+    assert "author" in options(known)
+    refused = say(known, "author", author="没有这个人")
+    assert (refused.status_code, len(waiting(known))) == (422, 1)
+    assert say(known, "author", author="N77").status_code == 303
+    assert (likes(known)["消防通道"], waiting(known)) == ("120", [])

@@ -134,6 +134,8 @@ def _text(result: FileImported, *, dry_run: bool) -> str:
     done = "预览" if dry_run else "导入"
     taken = f"新增 {counts.new}，更改 {counts.changed}，未变 {counts.unchanged}，未导入 {counts.rejected}"
     lines = [f"{done} {counts.rows} 行：{taken}。"]
+    if brought := counts.brought():
+        lines.append(f"其中新增 {brought}。")
     if result.resumed_after is not None:
         lines.append(f"接着上次停在第 {result.resumed_after} 行的导入；已经导入的行算在内，没有重复。")
     if result.batch:

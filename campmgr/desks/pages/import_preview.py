@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from campmgr.facts.importing import LISTED, Change, Imported, Reject
+from campmgr.facts.importing import LISTED, Change, Imported, Reject, RowDifference
 from campmgr.facts.units import Unit
 from campmgr.files.imports.choices import ENCODINGS, Choices
 from campmgr.files.imports.importing import FileImported, Options
@@ -90,12 +90,13 @@ class RowLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRow:
-    """What one row changes: its number, whom it is about, (heading, old, new, whether it falls) of each field."""
+    """What one row changes: its number, whom it is about, (heading, old, new, whether it falls) of each field; what it brings."""
 
     row: int
     sheet: str
     about: str
     changes: tuple[tuple[str, str, str, bool], ...]
+    brings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class ImportPreviewPage:
     changed: tuple[ChangedRow, ...]
     new: tuple[ChangedRow, ...]
     alarms: tuple[ChangedRow, ...]
+    bringing: tuple[ChangedRow, ...]
     conflicts: tuple[RowLine, ...]
     rejects: tuple[RowLine, ...]
     about: tuple[RowLine, ...]
@@ -156,7 +158,8 @@ def preview_page(way: Way, tried: Tried, job: str, layouts: Iterable[Layout], sh
     whole = tuple(RowLine(0, "", headings.of(each.column), each.value, each.sentence) for each in counts.notes if not each.row)
     notes = [each for each in counts.notes if each.row]
     sorts = (
-        ("new", _("新增"), counts.new), ("changed", _("更改"), counts.changed), ("alarms", _("下降"), counts.alarms),
+        ("new", _("新增"), counts.new), ("bringing", _("新作品"), counts.bringing), ("changed", _("更改"), counts.changed),
+        ("alarms", _("下降"), counts.alarms),
         ("conflicts", _("要人决定"), _rows(conflicts)),
         ("rejects", _("不能导入"), counts.rejected - _rows(conflicts)), ("notes", _("请留意"), len(notes)),
     )  # fmt: skip
@@ -168,15 +171,18 @@ def preview_page(way: Way, tried: Tried, job: str, layouts: Iterable[Layout], sh
         )  # fmt: skip
 
     def changed(sort: str) -> tuple[ChangedRow, ...]:
-        some = [each for each in counts.differences if (each.alarms if sort == "alarms" else each.state == sort)]
+        stand_out = {"alarms": lambda each: each.alarms, "bringing": lambda each: bool(each.brings)}
+        is_of: Callable[[RowDifference], bool] = stand_out.get(sort, lambda each: each.state == sort)
+        some = [each for each in counts.differences if is_of(each)]
         return tuple(
             ChangedRow(each.row, each.sheet, each.about, tuple((headings.of(one.field), one.old, one.new, _falls(one))
-                                                   for one in each.changes))
+                                                   for one in each.changes), each.brings)
             for each in _listed(sort, show, some)
         )  # fmt: skip
 
     page = ImportPreviewPage(
         way, tried.source, tried.look, counts if tried.result else None, changed("changed"), changed("new"), changed("alarms"),
+        changed("bringing"),
         lines("conflicts", conflicts), lines("rejects", rejects), whole, lines("notes", notes), show,
         tuple(one for one in sorts if one[2]), job, tuple(ENCODINGS.items()), Form(),
     )  # fmt: skip

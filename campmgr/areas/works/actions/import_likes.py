@@ -38,6 +38,9 @@ class LikesRow:
     reading: Reading
 
 
+NEW_WORK, NEW_AUTHOR = "件作品", "位不在名单里的作者"
+"""What a row may bring beside its count, as it is counted."""
+
 _WAIT = {"unknown_work", "ambiguous_person", "unknown_person", "missing_value"}
 """Why a row waits for somebody to say which work it means, beside being listed as rejected."""
 
@@ -90,7 +93,16 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         told = [("likes", before[0], reading.likes), ("plays", before[1], reading.plays)] if before else []
         was = changes(*(each for each in told if each[2] is not None))
         fell = before is not None and (reading.likes < before[0] or _fell(before[1], reading.plays))
-        return RowPlan("changed" if standing else "new", tuple(drafts), was, fell)
+        return RowPlan("changed" if standing else "new", tuple(drafts), was, fell, self._brings(number, row, known, drafts))
+
+    def _brings(self, number: int, row: LikesRow, known: KnownWork, drafts: Sequence[Draft]) -> tuple[str, ...]:
+        """The work a row registers, and its author, told with the first of their works."""
+        kinds = {draft.kind for draft in drafts}
+        if "work_registered" not in kinds:
+            return ()
+        author = ("author", known.home, name_key(row.author))
+        is_new = "person_registered" in kinds and self._seen.first(author, number) in {None, number}
+        return (NEW_WORK, NEW_AUTHOR) if is_new else (NEW_WORK,)
 
     def _check_first(self, said_in: int | None, number: int, row: LikesRow) -> None:
         """Whether no row before this one has told its work. Raises RowProblem."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
+from campmgr.areas.people.queries.offering import people_offered
 from campmgr.areas.works.actions import matching as actions
 from campmgr.areas.works.local import put_aside, waiting_of
 from campmgr.areas.works.queries.matching import MatchingPage, matching_page
@@ -41,17 +42,18 @@ def rows() -> Answer:
 @area.post("/")
 @require("organizer")
 def decide() -> Answer:
-    """Say what a row means: `work:<id>`, `other` with a link or 编号, `new:<person>`, `aside` or `back`."""
+    """Say what a row means: `work:<id>`, `other` with a link or 编号, `new:<person>`, `author` with a person, `aside` or `back`."""
     form = Form.sent()
     sort, _sep, chosen = form.typed("means").partition(":")
     key = form.typed("key")
-    if sort not in {"work", "other", "new", "aside", "back"}:
+    if sort not in {"work", "other", "new", "author", "aside", "back"}:
         form.wrong("means", "请选择一项。")
     with writing() as (w, world):
         account = whole_camp(world)
         other = form.pick("other", works_offered(w, world, account), most=500) if sort == "other" else ""
+        author = form.pick("author", people_offered(w, world, account)) if sort == "author" else ""
         if not form.errors:
-            with form.beside("other" if sort == "other" else "means", BadInput, NotFound):
+            with form.beside(sort if sort in {"other", "author"} else "means", BadInput, NotFound):
                 here = url_for("office_matching.rows", aside="1" if _aside() else None, page=page_asked())
                 if sort in {"aside", "back"}:
                     put_aside(w, key, aside=sort == "aside")
@@ -59,8 +61,8 @@ def decide() -> Answer:
                     return told(w, words, here, undo=key, way="take_up" if sort == "aside" else "set_aside")
                 if not any(True for _row in waiting_of(w, [key])):
                     form.wrong(SHOWN, _("这一行已经处理过，或者所在的文件已经撤回。下面是现在还待认的。"))
-                elif sort == "new":
-                    actions.match_to_new(w, key, chosen, account.actor)
+                elif sort in {"new", "author"}:
+                    actions.match_to_new(w, key, author or chosen, account.actor)
                 else:
                     actions.match_to_work(w, key, chosen or other, account.actor)
                 if not form.errors:

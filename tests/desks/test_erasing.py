@@ -61,7 +61,7 @@ def test_texts_without_the_name_and_details_that_go_are_no_mentions(pages):
 
 def test_while_somebody_reads_the_old_state_it_says_still_clearing(pages):
     (aya,) = school(pages, "王冕冕")
-    link = post(pages, f"/desk/people/{aya}/link").text.split('value="http://localhost')[1].split('"')[0]
+    link = post(pages, f"/desk/people/{aya}/link").text.split(">http://localhost")[1].split("<")[0]
     with _reader(pages.store.path):
         agree(pages, f"{link}/leave", "nobody")
         assert "还在清除" in pages.browser().get(link).text

@@ -19,7 +19,7 @@ def _invite(pages, who="root", **other):
 
 
 def _address(response) -> str:
-    return re.findall(r'value="http[^"]*(/link/[0-9a-f]{32})"', response.text)[0]
+    return re.findall(r">http[^<]*(/link/[0-9a-f]{32})<", response.text)[0]
 
 
 def test_an_invitation_opens_an_account_once(pages):
@@ -31,6 +31,11 @@ def test_an_invitation_opens_an_account_once(pages):
     assert "福州市" in newcomer.get("/desk/").text
     again = pages.app.test_client().post(path, data=NEW | {"login": "other"}, headers=OWN)
     assert (again.status_code, "已经用过" in again.text) == (404, True)
+
+
+def test_an_invitation_can_be_copied_and_warns_where_no_phone_gets_in(pages):
+    shown = _invite(pages).text
+    assert ("data-copies=" in shown, "copy.js" in shown, "任何手机都打不开" in shown) == (True, True, True)
 
 
 def test_pressing_twice_leaves_one_invitation_and_the_later_link(pages):

@@ -146,7 +146,7 @@ def test_erasing_takes_the_name_and_leaves_the_hours(pages):
 def test_a_fresh_link_opens_the_persons_own_page(pages):
     (aya,) = school(pages, "阿雅")
     text = post(pages, f"/desk/people/{aya}/link").text
-    (token,) = re.findall(r'value="http://localhost/p/(\w+)"', text)
+    (token,) = re.findall(r">http://localhost/p/(\w+)<", text)
     assert "阿雅" in pages.browser().get(f"/p/{token}").text
 
 

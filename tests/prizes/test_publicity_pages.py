@@ -50,12 +50,17 @@ def test_the_list_is_put_up_for_everyone_and_comes_down_by_itself(listed):
         assert "/lists/1" in everybody.get(path).text
     listed.clock.move(days=7)
     gone = everybody.get("/lists/1")
-    assert (gone.status_code, "已按规定撤下" in gone.text) == (404, True)
+    assert (gone.status_code, "已按规定撤下" in gone.text, ">404<" in gone.text) == (404, True, False)
     assert "/lists/1" not in everybody.get("/board").text
     refused = listed.browser("root").get("/office/prizes/1/public.xlsx")
     assert (refused.status_code, "不再导出" in refused.text) == (409, True)
     for face in ("handout.xlsx", "archive.pdf"):
         assert listed.browser("root").get(f"/office/prizes/1/{face}").status_code == 200
+
+
+def test_a_cut_off_at_midnight_is_told_with_the_day_it_includes(listed):
+    steps = re.findall(r"<strong>(.*?)</strong> <small>(.*?)</small>", see(listed, "/office/prizes/1/publicity"))
+    assert steps[0] == ("点赞数截止", "2023-06-08 24:00")
 
 
 def test_an_objection_is_logged_answered_and_leads_to_an_amendment(listed):
@@ -179,7 +184,10 @@ def test_what_changed_since_a_page_before_an_act_was_looked_at_is_shown_first(li
     down = told_before(see(listed, "/office/prizes/1/take-down"))
     for _ in range(2):
         assert send(listed, "/office/prizes/1/take-down", sure="1", reason="改后重来", **down).status_code == 303
-    assert "已撤下" in see(listed, "/office/prizes/1/publicity")
+    told = see(listed, "/office/prizes/1/publicity")
+    assert ("已撤下" in told, "原定展示到" in told, "自动撤下" in told) == (True, True, False)
+    gone = listed.browser().get("/lists/1")
+    assert (gone.status_code, "已于 2023-06-10 提前撤下" in gone.text, ">404<" in gone.text) == (404, True, False)
     refused = listed.browser("root").get("/office/prizes/1/take-down")
     assert (refused.status_code, "没有公示" in refused.text) == (409, True)
 

@@ -21,4 +21,4 @@ class PrintedAddress:
 def printed(world: World, path: str) -> PrintedAddress:
     """A path of ours as printed material should say it."""
     base = world.rules[Camp].base_address
-    return PrintedAddress((base or own_address()).rstrip("/") + path, address_warning(base))
+    return PrintedAddress((base or own_address()).rstrip("/") + path, address_warning(base, own_address()))

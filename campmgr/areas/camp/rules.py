@@ -28,28 +28,45 @@ def phase_of(rules: Rules, day: str) -> Phase:
     return "warm_up" if warming and day <= (warm_up.ends_on or day) else "before"
 
 
-def address_warning(base: str) -> str:
-    """What to warn of before printing this base address: none set, this machine only, one network only; "" for none."""
+_WHO = "规则由主办方的组织方账号修改；您的页面上没有“规则”的，请告诉他们。"
+
+
+def address_warning(base: str, own: str = "") -> str:
+    """What to warn of before printing this base address: none set, this machine only, one network only; "" for none.
+
+    `own`: where none is set, the address that is printed instead.
+    """
     if not base:
-        return "还没有在“规则”里填“印制材料所用网址”，二维码用的是现在这台电脑的地址；地址一变，印好的就扫不开了。"
-    try:
-        host = urlsplit(base).hostname or ""
-    except ValueError:
-        host = ""
+        missing = "还没有在“规则”里填“印制材料所用网址”，"
+        if _is_here(_host(own)):
+            return f"{missing}现在用的是 127.0.0.1，只有这台电脑自己能打开，任何手机都打不开。{_WHO}"
+        return f"{missing}二维码用的是现在这台电脑的地址；地址一变，印好的就扫不开了。{_WHO}"
+    host = _host(base)
     if not host:
-        return f"印制材料所用网址“{base}”不是完整的网址，扫码可能打不开；请写成带 http 的完整网址。"
-    if host == "localhost":
-        return "这个网址只有本机能打开，别人的手机扫不开；请设置别人也能打开的网址。"
-    return _ip_warning(host)
+        return f"印制材料所用网址“{base}”不是完整的网址，扫码可能打不开；请写成带 http 的完整网址。{_WHO}"
+    if _is_here(host):
+        return f"印制材料所用网址是 {host}，只有这台电脑自己能打开，任何手机都打不开；请换成别人也能打开的网址。{_WHO}"
+    return _network_warning(host)
 
 
-def _ip_warning(host: str) -> str:
+def _host(address: str) -> str:
     try:
-        address = ip_address(host)
+        return urlsplit(address).hostname or ""
     except ValueError:
         return ""
-    if address.is_loopback:
-        return "这个网址只有本机能打开，别人的手机扫不开；请设置别人也能打开的网址。"
-    if address.is_private:
-        return "这个网址只在本单位的局域网里有效，手机要连上同一个 Wi-Fi 才能扫开；路由器换了地址，就要重印。"
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _network_warning(host: str) -> str:
+    try:
+        if ip_address(host).is_private:
+            return "这个网址只在本单位的局域网里有效，手机要连上同一个 Wi-Fi 才能扫开；路由器换了地址，就要重印。"
+    except ValueError:
+        pass
     return ""

@@ -58,12 +58,13 @@ class AccountsPage:
 
 @dataclass(frozen=True, slots=True)
 class InvitationPage:
-    """A one-time link, shown this once: as text and as a QR code."""
+    """A one-time link, shown this once: as text and as a QR code; what to warn of, "" for nothing."""
 
     title: str
     whom: str
     address: str
     qr: str
+    warning: str
     days: int
 
 
@@ -144,8 +145,9 @@ def link() -> Answer:
     """A one-time link for whoever made it just now, as text and QR code. Raises NotFound once it is forgotten."""
     title, whom, token, days = respond.shown_again()
     with reading() as (_r, world):
-        address = printed(world, url_for("account.link", token=token)).address
-    return respond.page("accounts/invitation.html", InvitationPage(title, whom, address, qr_picture(address), days))
+        sent = printed(world, url_for("account.link", token=token))
+    shown = InvitationPage(title, whom, sent.address, qr_picture(sent.address), sent.warning, days)
+    return respond.page("accounts/invitation.html", shown)
 
 
 @area.get("/accounts/<account>/close")

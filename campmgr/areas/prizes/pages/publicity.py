@@ -17,7 +17,7 @@ from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Objection, Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST
 from campmgr.areas.prizes.world import calendar_of
-from campmgr.clock import later, today_of
+from campmgr.clock import later, moment_text, today_of
 from campmgr.errors import BadInput, CampError, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -40,7 +40,7 @@ Words = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class PublicityStep:
-    """A moment in the life of a list: its day, what it is, and whether it is "past", "now" or "to_come"."""
+    """A moment in the life of a list: its day (the cut-off's with the time), what it is, and whether it is "past", "now" or "to_come"."""
 
     day: str
     words: str
@@ -252,7 +252,7 @@ def _publicity(number: int, form: Form, status: int = 200) -> Answer:
 
 def _steps(listed: PrizeList, found: ListPublicity, today: str) -> Iterator[PublicityStep]:
     """The life of a list in order of days: frozen for a time, put up, amended, open until, taken down."""
-    days = [(listed.at[:10], _("点赞数截止"))]
+    days = [(moment_text(listed.moment), _("点赞数截止"))]  # 24:00 of a day belongs to that day
     if found.posting:
         days.append((found.posting.starts_on, _("公示开始")))
     days += [(each.on, _("第 %(n)s 号更正") % {"n": each.amendment}) for each in listed.amendments]
@@ -262,7 +262,7 @@ def _steps(listed: PrizeList, found: ListPublicity, today: str) -> Iterator[Publ
             (found.taken_down_on, _("提前撤下")) if found.taken_down_on else (later(found.posting.shown_until, 1), _("自动撤下"))
         )
     for day, words in sorted(days, key=lambda each: each[0]):
-        yield PublicityStep(day, words, "past" if day < today else "now" if day == today else "to_come")
+        yield PublicityStep(day, words, "past" if day[:10] < today else "now" if day[:10] == today else "to_come")
 
 
 def _works(listed: PrizeList) -> Words:

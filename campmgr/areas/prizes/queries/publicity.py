@@ -183,6 +183,9 @@ def public_list(r: Reader, world: World, number: int) -> tuple[PrizeList, ListPu
     phase = found.phase(today_of(r.clock))
     if phase == "before":
         raise NotFound(f"第 {number} 号名单从 {found.posting.starts_on} 起公示。", reason="list_taken_down", hint="请到时再来。")
+    if found.taken_down_on:
+        raise NotFound(f"第 {number} 号名单已于 {found.taken_down_on} 提前撤下，现在不展示。", reason="list_taken_down",
+                       hint="如需了解结果，请联系主办单位。")  # fmt: skip
     if phase == "down":
         raise NotFound(f"第 {number} 号名单的公示已经结束，名单已按规定撤下。", reason="list_taken_down",
                        hint="如需了解结果，请联系主办单位。")  # fmt: skip

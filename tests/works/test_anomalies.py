@@ -45,6 +45,15 @@ def test_rounding_is_no_fall():
     assert told({"a": [first, second._replace(likes=11_000)]}) == [("a", "fall")]
 
 
+def test_a_round_number_hides_no_fall():
+    six = ReadCount(at(1), 60_000, rounded=True)
+    assert told({"a": [six, ReadCount(at(2), 58_000)]}) == [("a", "fall")]
+    assert told({"a": [six, ReadCount(at(2), 58_000, rounded=True)]}) == [("a", "fall")]
+    assert told({"a": [six, ReadCount(at(2), 59_000, rounded=True)]}) == []  # 59,500 and 59,499 are shown so
+    assert told({"a": [six, ReadCount(at(2), 59_600)]}) == []
+    assert told({"a": [ReadCount(at(1), 120_000_000, rounded=True), ReadCount(at(2), 115_000_000)]}) == []
+
+
 def test_a_lower_bound_is_told_as_one_and_never_a_fall():
     (flag,) = flags({"a": [ReadCount(at(1), 123_456), ReadCount(at(2), 100_000, at_least=True)]})
     assert (flag.matter, flag.sentence) == (

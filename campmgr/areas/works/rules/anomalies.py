@@ -107,7 +107,7 @@ def find_flags(limits: Anomalies, cut_off: str, works: Iterable[tuple[str, Seque
 def _own(limits: Anomalies, cut_off: str, work: str, series: Sequence[ReadCount], rises: Sequence[_Rise]) -> Iterator[Flag]:
     """What a work's own readings tell, without a look at any other."""
     for rise in rises:
-        if -rise.likes > _slack(rise.before) + _slack(rise.now) and not rise.now.at_least:
+        if -rise.likes > max(_slack(rise.before), _slack(rise.now)) and not rise.now.at_least:
             yield _flag(rise, "fall", f"比上次少 {-rise.likes:,}：{_from_to(rise)}。")
     for count in series:
         yield from _ratio(limits, work, count)
@@ -215,11 +215,14 @@ def _middle(numbers: Sequence[int]) -> tuple[int, int]:
 
 
 def _slack(count: ReadCount) -> int:
-    """How far a count may be off by its own rounding: 12000 shown as 1.2万 by a thousand, an exact one by nothing."""
+    """How far a count may be off by its own rounding: 12000 shown as 1.2万 by a thousand, an exact one by nothing.
+
+    Platforms show one decimal of 万 or 亿, also where that is a nought (6万); two counts rounded the same way are off by one step.
+    """
     if not count.rounded or not count.likes:
         return 0
-    step = 1
-    while count.likes % (step * 10) == 0:
+    step, most = 1, 1_000 if count.likes < 100_000_000 else 10_000_000
+    while step < most and count.likes % (step * 10) == 0:
         step *= 10
     return step
 

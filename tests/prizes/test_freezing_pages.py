@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.works.actions.works import Reading, place_of_work, reading_draft
+from campmgr.facts.saying import say
 from tests.kit.office import agree, import_csv, rows, see, send, told_before
 
 FREEZE, VOID = "/office/prizes/freeze", "/office/prizes/1/void"
@@ -73,3 +76,13 @@ def test_two_lists_of_one_time_are_told(liked):
     agree(liked, FREEZE, at="2023-06-08")
     text = see(liked, f"{FREEZE}?at=2023-06-08")
     assert ("同一个截止时间：第 1 号" in text, "逐行相同" in text) == (True, True)
+
+
+def test_counts_that_came_by_no_file_are_told_beside_the_files(liked):
+    with liked.store.writing() as w:
+        (work, person) = w.one("select work, person from works where title = '二'")
+        author = people_by_id(w, [person])[person]
+        say(w, [reading_draft(place_of_work(w, work, author), work, Reading("2023-06-08T05:00:00Z", 900))])
+    agree(liked, FREEZE, at="2023-06-08", reason="试")
+    shown = see(liked, "/office/prizes/1")
+    assert ("likes.csv" in shown, "有 1 件作品的点赞数不是从文件导入的" in shown) == (True, True)

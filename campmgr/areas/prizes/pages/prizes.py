@@ -10,6 +10,7 @@ from campmgr.areas.camp.settings import FIELDS
 from campmgr.areas.prizes.actions import freezing as actions
 from campmgr.areas.prizes.actions.freezing import Verdict
 from campmgr.areas.prizes.files.faces import FACES, prize_paper
+from campmgr.areas.prizes.queries.list_content import counts_of_no_file
 from campmgr.areas.prizes.queries.prizes import (
     LeftOutLine,
     ListLine,
@@ -72,7 +73,10 @@ class RankingPage:
 
 @dataclass(frozen=True, slots=True)
 class PrizeListPage:
-    """A list; `verdict` where it was checked just now; `part`: which works it is of, "" for all; `phase` of its publicity."""
+    """A list; `verdict` where it was checked just now; `part`: which works it is of, "" for all; `phase` of its publicity.
+
+    `of_no_file`: how many of its counts came by no file.
+    """
 
     prizes: PrizeList
     part: str
@@ -81,6 +85,7 @@ class PrizeListPage:
     faces: tuple[tuple[str, str, str], ...]
     phase: str
     phase_words: str
+    of_no_file: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,8 @@ def _page(r: Reader, world: World, number: int, fact: str, *, check: bool) -> Pr
     verdict = actions.verify(r, number) if check else None
     phase = publicity(r, number).phase(today_of(r.clock))
     faces = tuple((face, words, _(_FOR[face])) for face, words in FACES.items())
-    return PrizeListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]))
+    return PrizeListPage(frozen, frozen.part_words(world), left_out(r, world, frozen), verdict, faces, phase, _(PHASES[phase]),
+                         counts_of_no_file(r, frozen.content))  # fmt: skip
 
 
 def ranking_page(form: Form, status: int = 200) -> Answer:

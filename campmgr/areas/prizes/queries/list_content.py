@@ -145,6 +145,17 @@ _SOURCES = """
     order by i.read_at, i.clock, i.batch, i.fact"""
 
 
+_UNFILED = f"""
+    select count(*) from readings d join facts f on f.chain = d.fact
+    where d.work in (:keys) and {_LAST} and not exists (select 1 from imports i where i.batch = f.batch)"""  # noqa: S608 - our own words
+
+
+def counts_of_no_file(r: Reader, content: Mapping[str, Any]) -> int:
+    """How many of a list's own counts came by no file: they were recorded one by one, or here before files were noted."""
+    works = [str(row[2]) for row in content["rows"]]
+    return sum(int(row[0]) for row in r.among(_UNFILED, works, at=str(content["at"])))
+
+
 def _sources_by(r: Reader, moment: str) -> list[list[str]]:
     """[SHA-256, file name, read-at, recorded-at] of the imports whose counts were read by `moment`, in order of time.
 

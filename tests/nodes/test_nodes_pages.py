@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -79,6 +80,13 @@ def test_receipts_go_both_ways_and_the_page_tells_what_has_arrived(pages, child,
     with store.reading() as r:
         assert [each.is_whole for each in arrivals(r, worlds.load(r))] == [True]
     assert "没有理会" in send(pages, PACKS, pack=(receipt, "up.receipt")).text
+
+
+def test_a_pack_that_was_made_is_named_and_stays_told(pages, child):
+    (node,) = re.findall(r"/office/nodes/join/(\w+)/answer", _enrol(pages, child[1]).text)
+    made = send(pages, PACKS + "make", node=node)
+    assert re.search(r"-2023-\d\d-\d\d\.pack$", unquote(made.headers["Content-Disposition"]).rstrip('"'))
+    assert re.search(r"上一个包：2023-\d\d-\d\d \d\d:\d\d 做好，装了 [1-9]\d* 条记录", see(pages, PACKS))
 
 
 def test_a_node_is_listed_and_revoked_once(pages, child):

@@ -15,6 +15,7 @@ from campmgr.areas.nodes.exchange.receipt import SUFFIX, is_receipt
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files import accept_pack, hear_receipt, look_at_pack, send_pack
 from campmgr.areas.nodes.queries.neighbours import Arrival, NeighbourLine, arrivals, neighbour_lines
+from campmgr.clock import today_of
 from campmgr.errors import CampError, NotFound
 from campmgr.facts.laptops import laptop
 from campmgr.ids import random_id
@@ -96,12 +97,12 @@ def make() -> Answer:
     with reading() as (r, world):
         whole_laptop(r, world)
         found = find_node(world, node) if node else ""
-        name = laptop(world, found) if found else _("上级和下级")
+        name, today = laptop(world, found) if found else _("上级和下级"), today_of(r.clock)
 
     def write(path: Path) -> None:
         send_pack(frame().open_store(), path, found, whole=whole)
 
-    return download(written(write), f"接力包-给{name}.pack", FILE)
+    return download(written(write), f"接力包-给{name}-{today}.pack", FILE)
 
 
 @area.post("/")

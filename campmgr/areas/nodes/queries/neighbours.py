@@ -63,6 +63,11 @@ class NeighbourLine:
         times = [self.receipt.heard_at if self.receipt else "", self.heard.heard_at if self.heard else ""]
         return minute(max(times))
 
+    @property
+    def made_at(self) -> str:
+        """When the last pack for it was made, as "2023-06-10 09:30"; "" for none."""
+        return minute(self.made.made_at) if self.made else ""
+
 
 class Arrival(NamedTuple):
     """How much of what this laptop has recorded a laptop above holds, as its receipts prove."""

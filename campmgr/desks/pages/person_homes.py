@@ -10,7 +10,7 @@ from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.theirs import person_for
-from campmgr.areas.units.queries.offering import units_offered
+from campmgr.areas.units.queries.offering import counting_units_offered, units_offered
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.web import respond
@@ -61,11 +61,11 @@ def move(person: str) -> Answer:
 @area.post("/join")
 @require("coordinator")
 def join(person: str) -> Answer:
-    """Count somebody in another unit too; the hours stay at home."""
+    """Count somebody in another unit too, of whatever place where it is of another line; the hours stay at home."""
     form, account = Form.sent(), me()
     with writing() as (w, world):
         who = person_for(w, world, account, person, at_home=True)
-        unit = form.pick("also", units_offered(world, account))
+        unit = form.pick("also", counting_units_offered(world, account))
         if unit == who.home:
             form.wrong("also", _("已经是这个单位的人。"))
         if not form.errors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from campmgr.accounts.queries import Account, in_subtree
@@ -18,17 +19,44 @@ def units_offered(world: World, account: Account) -> Offering:
     def find(text: str) -> list[Offer]:
         meant = world.tree.called(text) or world.tree.called(text.partition(" ")[0])  # "3501 福州市", as lists write it
         exact = [unit for unit in meant if in_subtree(world, unit.unit, account.unit)]
-        return [_offer(world, unit) for unit in exact or _like(world, account, text)]
+        return [_offer(world, unit) for unit in exact or _like(_inside(world, account), text)]
 
     return find
 
 
-def _like(world: World, account: Account, text: str) -> list[Unit]:
+def counting_units_offered(world: World, account: Account) -> Offering:
+    """Finds units that may count somebody of the account's too: its own, and those of another line wherever they stand.
+
+    Names of units are public; whoever is at home here may be counted by 妇联, 社区 or 企业 as well (docs/ledger.md#homes).
+    """
+
+    def find(text: str) -> list[Offer]:
+        meant = world.tree.called(text) or world.tree.called(text.partition(" ")[0])
+        exact = [unit for unit in meant if _may_count(world, account, unit)]
+        return [_offer(world, unit) for unit in exact or _like(_counting(world, account), text)]
+
+    return find
+
+
+def _inside(world: World, account: Account) -> Iterator[Unit]:
+    path = world.tree.units[account.unit].path
+    return (unit for unit in world.tree.units.values() if unit.path.startswith(path))
+
+
+def _counting(world: World, account: Account) -> Iterator[Unit]:
+    return (unit for unit in world.tree.units.values() if _may_count(world, account, unit))
+
+
+def _may_count(world: World, account: Account, unit: Unit) -> bool:
+    own = account.line or world.tree.units[account.unit].line
+    return in_subtree(world, unit.unit, account.unit) or unit.line not in {"", own}
+
+
+def _like(units: Iterable[Unit], text: str) -> list[Unit]:
     key, typed, code = name_key(text), typed_pinyin(text), text.strip().upper()
     if not key:
         return []
-    path = world.tree.units[account.unit].path
-    own = (unit for unit in world.tree.units.values() if unit.path.startswith(path) and not unit.merged_into)
+    own = (unit for unit in units if not unit.merged_into)
     if typed.isascii():
         found = [
             unit for unit in own if (code and unit.code.startswith(code)) or any(typed in each for each in _spelled(unit.name))

@@ -1,0 +1,89 @@
+"""Counting a pupil in a second unit: the school's coordinator names a unit of another line wherever it stands, and nothing else opens."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from campmgr.accounts import governing
+from campmgr.accounts.governing import NewAccount, Place
+from campmgr.areas.units.actions.units import UnitRow, add_unit
+from tests.kit.desk_story import post, school, undone
+from tests.kit.pages import CHEAP, PASSWORD
+
+BRANCH = "演练妇联分会"
+PLACES = {
+    "teacher": Place("coordinator", "3501-X1"),
+    "watcher": Place("viewer", "3501-X1"),
+    "branch": Place("coordinator", "3501-F1"),
+}
+
+
+@pytest.fixture
+def aya(pages) -> str:
+    """A pupil of a school beside which stands a branch of 妇联; each with a coordinator of its own."""
+    (person,) = school(pages, "阿雅")
+    with pages.store.writing() as w:
+        add_unit(w, UnitRow("3501-F1", BRANCH, "3501-FL", "妇联"))
+        for name, place in PLACES.items():
+            pages.accounts[name] = governing.open_account(w, NewAccount(name, name, PASSWORD), place, cost=CHEAP)
+    return person
+
+
+def _offered(pages, sort: str, text: str, who: str = "teacher") -> list[str]:
+    return re.findall(r"<span>([^<]*?) <small>", post(pages, f"/desk/pick/{sort}/also", who, also=text).text)
+
+
+def _counted(pages, person: str, unit: str, who: str = "teacher") -> int:
+    answer = post(pages, f"/desk/people/{person}/homes/join", who, also=unit, client_id="c1")
+    return int(answer.status_code)
+
+
+def _seen(pages) -> bool:
+    return "阿雅" in pages.browser("branch").get("/desk/units/3501-F1/people").text
+
+
+@pytest.mark.parametrize("typed", [BRANCH, "妇联分会", "3501-F1", "ylflfh"])
+def test_a_schools_coordinator_counts_a_pupil_with_a_federation_however_it_is_typed(pages, aya, typed):
+    assert BRANCH in _offered(pages, "counting", typed)
+    assert _counted(pages, aya, typed) == 303
+    assert _seen(pages)
+
+
+def test_one_press_takes_it_back(pages, aya):
+    answer = post(pages, f"/desk/people/{aya}/homes/join", "teacher", also=BRANCH, client_id="c1")
+    assert undone(pages, answer, "teacher").status_code == 303
+    assert not _seen(pages)
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"), [("演练小学2", "演练小学2"), ("3501-X2", "演练小学2"), ("福州市", "福州市"), ("3502", "厦门市")]
+)
+def test_another_school_or_region_is_not_to_be_had(pages, aya, unit, name):
+    assert name not in _offered(pages, "counting", unit)
+    assert _counted(pages, aya, unit) == 422
+
+
+def test_nobody_is_moved_there_and_the_other_fields_offer_ones_own_alone(pages, aya):
+    assert _offered(pages, "unit", BRANCH) == []
+    assert post(pages, f"/desk/people/{aya}/homes/move", "teacher", target=BRANCH, client_id="c1").status_code == 422
+
+
+@pytest.mark.parametrize(("who", "status"), [("branch", 404), ("watcher", 403), ("farid", 404), ("elias", 403), ("nobody", 403)])
+def test_whoever_does_not_write_at_the_pupils_school_counts_nobody(pages, aya, who, status):
+    assert _counted(pages, aya, BRANCH, who) == status
+    assert not _seen(pages)
+
+
+def test_a_federation_that_counts_a_pupil_counts_them_nowhere_else_and_the_teacher_sees_nobody_there(pages, aya):
+    assert _counted(pages, aya, BRANCH) == 303
+    assert _counted(pages, aya, "3501-X2", "branch") == 403
+    assert pages.browser("teacher").get("/desk/units/3501-F1/people").status_code == 404
+
+
+def test_a_federation_that_finds_nobody_is_told_who_can_count_a_pupil_with_it(pages, aya):
+    found = pages.browser("branch").get(post(pages, "/desk/units/3501-F1/people/search", "branch", query="阿雅").location).text
+    assert "请孩子所在学校的联络员" in found
+    other = pages.browser("teacher").get(post(pages, "/desk/units/3501-X1/people/search", "teacher", query="无此人").location).text
+    assert ("没有找到" in other, "请孩子所在学校的联络员" in other) == (True, False)

@@ -87,3 +87,13 @@ def test_a_federation_that_finds_nobody_is_told_who_can_count_a_pupil_with_it(pa
     assert "请孩子所在学校的联络员" in found
     other = pages.browser("teacher").get(post(pages, "/desk/units/3501-X1/people/search", "teacher", query="无此人").location).text
     assert ("没有找到" in other, "请孩子所在学校的联络员" in other) == (True, False)
+
+
+def test_a_federation_reads_which_school_a_class_is_of_and_is_led_to_no_page_it_may_not_open(pages, aya):
+    assert _counted(pages, aya, BRANCH) == 303
+    roster = pages.browser("branch").get("/desk/units/3501-F1/people").text
+    assert re.search(r"<td>三年1班 <small>演练小学1</small></td>", roster)
+    assert "<small>演练小学1</small>" not in pages.browser("teacher").get("/desk/units/3501-X1/people").text
+    (over,) = re.findall(r'<p class="over">(.*?)</p>', pages.browser("branch").get(f"/desk/people/{aya}").text, re.DOTALL)
+    assert ("演练小学1" in over, "href" in over) == (True, False)
+    assert 'href="/desk/units/3501-X1/people"' in pages.browser("teacher").get(f"/desk/people/{aya}").text

@@ -122,7 +122,11 @@ def test_a_member_stands_in_the_list_of_the_unit_that_counts_them(pages, tmp_pat
         add_unit(w, UnitRow("3501-F1", "演练妇联", "3501-FL", "妇联"))
         people.add_membership(w, people_by_id(w, [aya])[aya], "3501-F1")
     (row,) = _sheet(pages, tmp_path, path="/desk/units/3501-FL/behind")
-    assert (row["单位"], row["班级"], row["姓名"]) == ("演练妇联", "三年1班", "阿雅")
+    assert (row["单位"], row["登记单位"], row["班级"], row["姓名"]) == ("演练妇联", "演练小学1", "三年1班", "阿雅")
+    federation = "/desk/units/3501-F1/behind"
+    assert "1. 阿雅（演练小学1）" in _text(pages, federation)[-1], "which school's class it is"
+    assert "<small>演练小学1</small>" in pages.browser("elias").get(federation).text
+    assert "（演练小学1）" not in _text(pages)[-1], "at home nobody needs it"
 
 
 def test_who_is_ready_or_erased_is_nobodys_to_chase(pages):

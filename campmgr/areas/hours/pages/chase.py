@@ -47,11 +47,15 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class ChaseLine:
-    """Somebody who is behind, what they lack, and which lessons (of so many) would close the gap, in words."""
+    """Somebody who is behind, what they lack, and which lessons (of so many) would close the gap, in words.
+
+    `home`: the unit at which somebody is at home who is but a member here, else "".
+    """
 
     person: str
     name: str
     number: str
+    home: str
     credited: str
     lacks: str
     lessons: str
@@ -123,8 +127,10 @@ def spreadsheet(code: str) -> Answer:
         rows = to_chase(r, world, unit.unit, line=account.line, class_name=_class(chosen), most=MOST_WRITTEN + 1)
         today = today_of(r.clock)
     title = f"{unit.name}{_class(chosen) or ''}未完成名单"
-    headings = tuple("序号 单位 班级 姓名 编号 已得课时 还差课时 未办事项 学完这些就够了 备注".split())
+    headings = tuple("序号 单位 登记单位 班级 姓名 编号 已得课时 还差课时 未办事项 学完这些就够了 备注".split())
     lines = [_cells(world, number, row, shown) for number, row in enumerate(rows[:MOST_WRITTEN], 1)]
+    if not any(row.home_name for row in rows):  # it is their unit
+        headings, lines = headings[:2] + headings[3:], [line[:2] + line[3:] for line in lines]
     if all(row.unit == unit.unit for row in rows):  # the title says it
         headings, lines = headings[:1] + headings[2:], [line[:1] + line[2:] for line in lines]
     notes = [f"{world.name}　截至 {today}", _asked_for(world.rules), _how_many(len(rows))]
@@ -151,7 +157,14 @@ def _by_class(world: World, rows: Sequence[ChaseRow], groups: Sequence[ChaseGrou
 
 def _line(world: World, row: ChaseRow) -> ChaseLine:
     return ChaseLine(
-        row.person, row.name, row.number, hours_text(row.credited), _lacks(row), _lessons(world, row.lessons), len(row.lessons)
+        row.person,
+        row.name,
+        row.number,
+        row.home_name,
+        hours_text(row.credited),
+        _lacks(row),
+        _lessons(world, row.lessons),
+        len(row.lessons),
     )
 
 
@@ -192,9 +205,13 @@ def _text(world: World, unit: Unit, groups: Sequence[ChaseClass], count: int, *,
         head = " ".join(filter(None, (group.unit_name if several else "", of_class)))
         told += [f"— {head}（{group.count} 人）"] if head else []
         for number, line in enumerate(group.lines, 1):
-            told.append(f"{number}. {shown(line.name)}：{line.lacks}{_advice(line)}")
+            told.append(f"{number}. {shown(line.name)}{_at(line)}：{line.lacks}{_advice(line)}")
     left = count - sum(len(group.lines) for group in groups)
     return "\n".join([*told, *([f"……还有 {left} 人，见表格。"] if left else [])])
+
+
+def _at(line: ChaseLine) -> str:
+    return f"（{line.home}）" if line.home else ""
 
 
 def _advice(line: ChaseLine) -> str:
@@ -218,6 +235,6 @@ def _how_many(count: int) -> str:
 
 def _cells(world: World, number: int, row: ChaseRow, shown: Callable[[str], str]) -> tuple[Value, ...]:
     lacking = list_words(f"未{say(CONDITIONS, each)}" for each in row.standing.lacking)
-    return (number, row.unit_name, row.class_name, shown(row.name), "" if shown is mask_name else row.number,
+    return (number, row.unit_name, row.home_name, row.class_name, shown(row.name), "" if shown is mask_name else row.number,
             hours_text(row.credited), hours_text(row.standing.missing) if row.standing.missing else "", lacking,
             _lessons(world, row.lessons), "")  # fmt: skip

@@ -19,7 +19,10 @@ from campmgr.store.door import Reader, Row
 
 @dataclass(frozen=True, slots=True)
 class ChaseRow:
-    """Somebody to chase: where (of the units asked for), hours earned, what is lacking, and codes of lessons that close the gap."""
+    """Somebody to chase: where (of the units asked for), hours earned, what is lacking, and codes of lessons that close the gap.
+
+    `home_name`: the unit at which a member is at home, since the class is of that one; "" for whoever is at home there.
+    """
 
     person: str
     unit: str
@@ -27,6 +30,7 @@ class ChaseRow:
     name: str
     number: str
     class_name: str
+    home_name: str
     credited: int
     standing: Readiness
     lessons: tuple[str, ...]
@@ -60,7 +64,8 @@ _TO_CHASE = """
 
 _ROWS = (
     _HERE  # noqa: S608 - our own text
-    + """ select p.person, h.unit, v.name, p.name, p.number, p.class_name, p.credited, p.signed_in,
+    + """ select p.person, h.unit, v.name, p.name, p.number, p.class_name,
+    case when p.home = h.unit then '' else coalesce((select o.name from units o where o.unit = p.home), '') end, p.credited, p.signed_in,
     exists (select 1 from conditions c where c.person = p.person and c.condition = 'follow'),
     exists (select 1 from conditions c where c.person = p.person and c.condition = 'daily_scan')"""
     + _TO_CHASE
@@ -84,7 +89,7 @@ def to_chase(
     """
     rows = r.all(_ROWS, **_asked(world, unit, line, class_name), most=most)
     marks: dict[str, list[Mark]] = defaultdict(list)
-    short = [row[0] for row in rows if row[6] < world.rules[Completion].required_hundredths]
+    short = [row[0] for row in rows if row[7] < world.rules[Completion].required_hundredths]
     for person, *mark in r.among("select person, fact, lesson, day, minutes, source from marks where person in (:keys)", short):
         marks[person].append(Mark(*mark))
     closing = Closing(world.rules, lessons_of(world))
@@ -92,11 +97,11 @@ def to_chase(
 
 
 def _row(world: World, row: Row, closing: Closing, marks: Sequence[Mark]) -> ChaseRow:
-    person, unit, unit_name, name, number, class_name, credited, signed_in, follows, scanned = row
+    person, unit, unit_name, name, number, class_name, home_name, credited, signed_in, follows, scanned = row
     done = {word for word, there in (("sign_in", signed_in), ("follow", follows), ("daily_scan", scanned)) if there}
     found = readiness(world.rules, credited, done)
     lessons = closing.lessons_for(marks, found.required) if found.missing else ()
-    return ChaseRow(person, unit, unit_name, name, number, class_name, credited, found, lessons)
+    return ChaseRow(person, unit, unit_name, name, number, class_name, home_name, credited, found, lessons)
 
 
 def chase_groups(r: Reader, world: World, unit: str, *, line: str = "") -> tuple[ChaseGroup, ...]:

@@ -8,6 +8,7 @@ import pytest
 
 from campmgr.accounts import governing
 from campmgr.accounts.governing import NewAccount, Place
+from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from tests.kit.desk_story import post, school, undone
 from tests.kit.pages import CHEAP, PASSWORD
@@ -97,3 +98,15 @@ def test_a_federation_reads_which_school_a_class_is_of_and_is_led_to_no_page_it_
     (over,) = re.findall(r'<p class="over">(.*?)</p>', pages.browser("branch").get(f"/desk/people/{aya}").text, re.DOTALL)
     assert ("演练小学1" in over, "href" in over) == (True, False)
     assert 'href="/desk/units/3501-X1/people"' in pages.browser("teacher").get(f"/desk/people/{aya}").text
+
+
+def test_the_first_page_of_a_federation_says_who_is_counted_there_beside_its_own(pages, aya):
+    with pages.store.writing() as w:
+        register(w, Registration("3501-F1", "林家", "", "", "", "社区(村)居民"))
+    address = "/desk/units/3501-F1"
+    assert "同时计入这里" not in pages.browser("branch").get(address).text
+    assert _counted(pages, aya, BRANCH) == 303
+    assert "本单位登记 1 人，另有 1 人登记在别的单位" in pages.browser("branch").get(address).text
+    assert "2 人" in pages.browser("branch").get(f"{address}/people").text
+    assert "同时计入这里" not in pages.browser("teacher").get("/desk/units/3501-X1").text
+    assert "同时计入这里" not in pages.browser("city").get("/desk/units/3501").text

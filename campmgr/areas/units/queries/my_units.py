@@ -39,11 +39,16 @@ class UnitLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitList:
-    """A unit, the way down to it, and what stands directly below it."""
+    """A unit, the way down to it, and what stands directly below it.
+
+    `also`: those who are counted in its line as well and are at home elsewhere; no number of the unit holds them, since region rows
+    go by home and line rows by membership. None where there is nobody, or where the numbers are those of a line already.
+    """
 
     unit: UnitLine
     way: tuple[tuple[str, str], ...]
     below: tuple[UnitLine, ...]
+    also: Reached | None
 
 
 def units_below(r: Reader, world: World, account: Account, unit: str) -> UnitList:
@@ -59,7 +64,19 @@ def units_below(r: Reader, world: World, account: Account, unit: str) -> UnitLis
             one.unit, one.shown_code, one.address, one.name, one.kind, reached, one.unit in parents, is_theirs(world, account, one)
         )
 
-    return UnitList(line(world.tree.units[unit]), _way(world, account, unit), tuple(map(line, shown)))
+    top = line(world.tree.units[unit])
+    return UnitList(top, _way(world, account, unit), tuple(map(line, shown)), _also(r, world, account, top))
+
+
+def _also(r: Reader, world: World, account: Account, top: UnitLine) -> Reached | None:
+    of_line = world.tree.units[top.unit].line
+    if account.line or not of_line:
+        return None
+    home = top.reached
+    own = (home.joined, home.learning, home.completed, home.certified, home.hours)
+    in_line = _amounts(r, [top.unit], of_line).get(top.unit, own)
+    found = Reached(None, *(max(0, of_all - at_home) for of_all, at_home in zip(in_line, own, strict=True)))
+    return found if found.joined else None
 
 
 def camp_totals(r: Reader, world: World) -> Reached:

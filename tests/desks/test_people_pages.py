@@ -7,7 +7,9 @@ import re
 import pytest
 
 from campmgr.areas.people.actions import people as people_actions
+from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.units.actions.units import UnitRow, add_unit
 from tests.kit.desk_story import DAY, DESK, credited, declared, mark, post, school
 from tests.kit.office import see, told_before
 from tests.kit.pages import OWN
@@ -76,6 +78,48 @@ def test_one_person_is_added_once(pages):
     first, second = post(pages, f"{DESK}/people/new", **typed), post(pages, f"{DESK}/people/new", **typed)
     assert first.location.partition("?")[0] == second.location.partition("?")[0]
     assert "𠮷&lt;b&gt;" in pages.browser("dora").get(first.location).text
+
+
+PHONE = "13800001234"
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "asks"),
+    [
+        ({"phone": PHONE}, {"phone": PHONE}, True),
+        ({"phone": PHONE}, {"phone": PHONE, "name": "林 小明", "class_name": "二年1班"}, True),
+        ({"class_name": "一年1班"}, {"class_name": "一年1班", "phone": PHONE}, True),
+        ({"class_name": "一年1班", "number": "7"}, {"class_name": "一（1）班"}, True),
+        ({}, {}, True),
+        ({"class_name": "一年1班", "number": "7"}, {"class_name": "一年1班", "number": "8"}, False),
+        ({"class_name": "一年1班"}, {"class_name": "一年2班"}, False),
+        ({"phone": PHONE}, {"phone": "13800001235"}, False),
+        ({"phone": PHONE}, {"phone": PHONE, "name": "林小红"}, False),
+        ({"phone": PHONE, "unit": "3501-X2"}, {"phone": PHONE}, False),
+    ],
+)
+def test_whoever_seems_to_be_there_already_is_asked_about_before_they_become_two(pages, known, typed, asks):
+    school(pages)
+    with pages.store.writing() as w:
+        first = people_actions.register(w, Registration(**({"unit": "3501-X1", "name": "林小明"} | known)))
+    form = {"name": "林小明", "number": "", "class_name": "", "phone": "", "kind": "学校师生", "client_id": "form-2"} | typed
+    answer = post(pages, f"{DESK}/people/new", **form)
+    assert (answer.status_code, f"/desk/people/{first}" in answer.text) == ((409, True) if asks else (303, False))
+    if asks:
+        assert "好像登记过" in answer.text
+        assert PHONE not in answer.text.partition("<h2>")[0], "of whom it is asked, the telephone is masked"
+        anew = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', answer.text.partition("<h2>")[2]))
+        made = {post(pages, f"{DESK}/people/new", **anew).location.partition("?")[0] for _ in range(2)}
+        assert len(made - {f"/desk/people/{first}"}) == 1
+        assert "林小明" not in pages.browser("dora").get(f"{DESK}/people/new").text, "what was registered is not offered again"
+
+
+@pytest.mark.parametrize(("kind", "chosen"), [("学校", "学校师生"), ("妇联", "社区(村)居民"), ("其他", "社会公众")])
+def test_the_kind_that_fits_the_unit_is_chosen_already(pages, kind, chosen):
+    with pages.store.writing() as w:
+        add_unit(w, UnitRow("3501-N1", "演练单位", "3501", kind))
+    text = pages.browser("city").get("/desk/units/3501-N1/people/new").text
+    assert re.findall(r"<option value=\"([^\"]+)\" selected", text) == [chosen]
 
 
 @pytest.mark.parametrize(("typed", "field"), [({"name": ""}, "name"), ({"phone": "123"}, "phone"), ({"name": "长" * 200}, "name")])

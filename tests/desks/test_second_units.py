@@ -1,4 +1,4 @@
-"""Counting a pupil in a second unit: the school's coordinator names a unit of another line wherever it stands, and nothing else opens."""
+"""Counting a pupil in a second unit: the school's coordinator names a unit of another line, and nothing else opens."""
 
 from __future__ import annotations
 

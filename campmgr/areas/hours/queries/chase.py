@@ -65,7 +65,8 @@ _TO_CHASE = """
 _ROWS = (
     _HERE  # noqa: S608 - our own text
     + """ select p.person, h.unit, v.name, p.name, p.number, p.class_name,
-    case when p.home = h.unit then '' else coalesce((select o.name from units o where o.unit = p.home), '') end, p.credited, p.signed_in,
+    case when p.home = h.unit then '' else coalesce((select o.name from units o where o.unit = p.home), '') end,
+    p.credited, p.signed_in,
     exists (select 1 from conditions c where c.person = p.person and c.condition = 'follow'),
     exists (select 1 from conditions c where c.person = p.person and c.condition = 'daily_scan')"""
     + _TO_CHASE

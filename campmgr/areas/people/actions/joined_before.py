@@ -14,9 +14,18 @@ from datetime import timedelta
 from campmgr.accounts import throttle
 from campmgr.accounts.throttle import Limit, named
 from campmgr.areas.people.actions.joining import open_join_code
-from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.actions.people import Registration, typed_person
 from campmgr.areas.people.local import people_of_device
-from campmgr.areas.people.queries.finding import people_by_id, people_of_name_and_phone
+from campmgr.areas.people.queries.finding import (
+    Person,
+    is_at_home,
+    numbered_in,
+    people_by_id,
+    people_by_name,
+    people_of_name_and_phone,
+)
+from campmgr.areas.people.queries.ids import home_of
+from campmgr.class_order import class_key
 from campmgr.errors import TooMany
 from campmgr.facts import world as worlds
 from campmgr.store.door import Reader, Writer
@@ -57,6 +66,26 @@ def joined_before(w: Writer, code: str, who: Registration, *, device: str, addre
         throttle.count(w, named("joined before", "altogether"), ALTOGETHER)
         return JoinedBefore(known[0].person, is_own=False)
     return None
+
+
+def added_before(r: Reader, who: Registration, client_id: str) -> list[Person]:
+    """Who of the unit seems to be the one whom its coordinator types in: of the same name, and of the same telephone or class.
+
+    Nobody where this very form registered them already, or a 编号 says who is meant or that they are two (docs/ledger.md#ids).
+    """
+    world = worlds.load(r)
+    if home_of(r, typed_person(world, who, client_id)) is not None or (who.number and numbered_in(r, world, who.unit, who.number)):
+        return []
+    named = people_by_name(r, [who.name]).get(name_key(who.name), [])
+    return [each for each in named if is_at_home(world, each, who.unit) and _seems(each, who)]
+
+
+def _seems(known: Person, who: Registration) -> bool:
+    if known.number and who.number:  # another one, as was looked for
+        return False
+    if who.phone and known.phone == who.phone:
+        return True
+    return class_key(known.class_name) == class_key(who.class_name) and (bool(who.class_name) or not (known.phone and who.phone))
 
 
 def registered_by(r: Reader, device: str, name: str) -> str:

@@ -19,6 +19,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import may_write, not_granted, say
 from campmgr.facts.secret import unit_key
 from campmgr.facts.units import Unit
+from campmgr.facts.world import World
 from campmgr.ids import born_in, hash_id, person_id
 from campmgr.ledger.envelope import Draft, Fact, scope_unit, subject
 from campmgr.ledger.order import read_facts, standing
@@ -80,11 +81,15 @@ def register(w: Writer, who: Registration, actor: str = "", client_id: str = "")
         return the_same(known, who).person
     typed_once = client_id and not who.number
     key = unit_key(w, world, who.unit) if who.number else ""
-    typed = born_in(who.unit, hash_id(world.campaign, "typed", client_id))
-    person = typed if typed_once else person_id(who.unit, key, who.number, who.name)
+    person = typed_person(world, who, client_id) if typed_once else person_id(who.unit, key, who.number, who.name)
     if home_of(w, person) is None:
         say(w, register_drafts(person, who, actor=actor))
     return person
+
+
+def typed_person(world: World, who: Registration, client_id: str) -> str:
+    """The id of somebody without 编号 whom this form registers in a unit (its id), or has registered."""
+    return born_in(who.unit, hash_id(world.campaign, "typed", client_id))
 
 
 def the_same(known: Sequence[Person], who: Registration) -> Person:

@@ -10,6 +10,7 @@ from campmgr.areas.people.actions.joined_before import JoinedBefore, joined_befo
 from campmgr.areas.people.actions.joining import JoinedOtherwise, is_sent_before, join, open_join_code
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.local import JoinCode, new_page, note_device
+from campmgr.areas.people.pages.roster import likely_kind
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.roster import classes_joined
 from campmgr.areas.people.settings import People
@@ -32,8 +33,6 @@ from campmgr.web.respond import Answer
 area = Blueprint("join", __name__)
 
 FIELDS = ("name", "class_name", "phone", "kind", "under14", "guardian", "consent", "consent_version")
-_LIKELY = {"学校": "学校师生", "企业": "职工", "社区": "社区(村)居民", "村": "社区(村)居民", "机关": "企事业单位"}
-"""Who most people of a unit of this kind are: chosen already, one tap less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +191,10 @@ def _phone(form: Form) -> str:
 
 def _page(r: Reader, world: World, code: JoinCode, form: Form) -> JoinPage:
     rules, unit = world.rules[People], world.tree.units[code.unit]
-    likely = _LIKELY.get(unit.kind, "社会公众")
     way = tuple(world.tree.units[each].name for each in reversed(world.tree.path_on(code.unit, "9999")[1:-1]))
     kinds = tuple((each, each) for each in rules.kinds)
     agreed = form.is_ticked("consent") and form.typed("consent_version") == rules.consent_version
-    return JoinPage(code.code, unit.name, way, rules, kinds, likely if likely in rules.kinds else "",
+    return JoinPage(code.code, unit.name, way, rules, kinds, likely_kind(world, unit),
                     world.rules[Limits].name_characters, agreed, classes_joined(r, code.unit), form)  # fmt: skip
 
 

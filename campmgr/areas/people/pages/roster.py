@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -9,7 +10,9 @@ from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.actions.joined_before import added_before
 from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.roster import FILTERS, Filter, RosterPage, roster
 from campmgr.areas.people.queries.roster import search as found_by
 from campmgr.areas.people.settings import People
@@ -18,17 +21,25 @@ from campmgr.errors import BadInput, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem, phone
+from campmgr.masks import mask_phone
 from campmgr.settings.limits import Limits
 from campmgr.settings.terms import say
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.done import told
-from campmgr.web.forms import Form
+from campmgr.web.forms import CLIENT_ID, Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("roster", __name__, url_prefix="/desk/units/<code>/people")
+
+_LIKELY = {
+    "学校": "学校师生", "企业": "职工", "社区": "社区(村)居民", "村": "社区(村)居民", "妇联": "社区(村)居民", "机关": "企事业单位"
+}  # fmt: skip
+"""Who most people of a unit of this kind are: chosen already, one tap less. 妇联 counts families."""
+
+_FIELDS = ("name", "number", "class_name", "phone", "kind", "guardian")
 
 _FILTER_WORDS: dict[Filter, str] = {
     "all": "全部", "behind": "未完成", "complete": "学满课时", "unsigned": "未签到", "ready": "可以领证", "certified": "已发证",
@@ -65,6 +76,24 @@ class NewPersonPage:
     unit: Unit
     kinds: tuple[tuple[str, str], ...]
     form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class AddedBeforePage:
+    """Whom the unit has already and who seems to be the one typed in; the fields to register another all the same."""
+
+    unit: Unit
+    before: tuple[AddedBefore, ...]
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddedBefore:
+    """Somebody of the unit, and what tells them apart."""
+
+    person: str
+    name: str
+    more: str
 
 
 @area.get("")
@@ -112,7 +141,9 @@ def search(code: str) -> Answer:
 @require("coordinator")
 def new(code: str) -> Answer:
     """The form for one more person."""
-    return _new(code, Form.kept())
+    with reading() as (_r, world):
+        likely = likely_kind(world, unit_for(world, me(), code))
+    return _new(code, Form.kept({"kind": likely}))
 
 
 @area.post("/new")
@@ -124,6 +155,8 @@ def add(code: str) -> Answer:
         unit = unit_for(world, account, code)
         who = read_person(form, world, unit.unit)
         if not form.errors:
+            if not form.is_ticked("anew") and (before := added_before(w, who, form.client_id)):
+                return respond.page("people/added_before.html", _added_before(unit, before, form), 409)
             with form.beside("name", BadInput, Refused):
                 person = actions.register(w, who, account.actor, form.client_id)
                 return told(w, _("已登记这个人。"), url_for("person.show", person=person), back=url_for("roster.people", code=code))
@@ -141,6 +174,21 @@ def read_person(form: Form, world: World, unit: str) -> Registration:
     except CellProblem as problem:
         form.wrong("phone", problem.sentence)
     return Registration(unit, name, number, class_name, telephone, kind, form.is_ticked("guardian"))
+
+
+def likely_kind(world: World, unit: Unit) -> str:
+    """The participant kind of most people of a unit, to be chosen already; "" where the camp has none such."""
+    likely = _LIKELY.get(unit.kind, "社会公众")
+    return likely if likely in world.rules[People].kinds else ""
+
+
+def _added_before(unit: Unit, before: Sequence[Person], form: Form) -> AddedBeforePage:
+    rows = tuple(
+        AddedBefore(each.person, each.shown_name, " · ".join(filter(None, (each.class_name, each.number, mask_phone(each.phone)))))
+        for each in before
+    )
+    fields = ((name, form.typed(name)) for name in _FIELDS if form.typed(name))
+    return AddedBeforePage(unit, rows, (*fields, (CLIENT_ID, form.client_id)))
 
 
 def kinds_of(world: World) -> tuple[tuple[str, str], ...]:

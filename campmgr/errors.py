@@ -61,6 +61,7 @@ REASONS = {
     "circular_parent": "a unit that would stand below itself",
     "undated": "some rows bear no day; which they are counted for is said",
     "conflict": "the same id was used for something else; both are shown",
+    "said_already": "the whole lesson was declared of another day already; said again it is taken",
     "not_granted": "this data file holds no grant for that unit",
     "not_enrolled": "this data file has not been accepted by a camp yet",
     "wrong_campaign": "the file belongs to another camp",

@@ -45,12 +45,13 @@ BuiltOn = Callable[[Reader, DoneRow], str]
 
 @dataclass(frozen=True, slots=True)
 class DoneLine:
-    """What was done in words; where one press takes it back ("" for nowhere); why it cannot be; whether it was."""
+    """What was done in words; where one press takes it back ("" for nowhere); why it cannot be; whether it was; what that is called."""
 
     words: str
     undo_at: str
     why_not: str
     is_undone: bool
+    way_back: str = "撤销"
 
 
 def told(w: Writer, words: str, to: str, *, undo: str | None = None, way: str = WITHDRAW, back: str = "") -> Answer:
@@ -101,6 +102,12 @@ def line_of(r: Reader) -> DoneLine | None:
     why_not = cast("BuiltOn", current_app.extensions[BUILT_ON])(r, row) if can else ""
     words = row.words.split("。")[0] if undone else row.words  # what comes next is said no more
     return DoneLine(words, url_for("undo.take_back", done=row.done) if can and not why_not else "", why_not, undone)
+
+
+def tell_here(line: DoneLine | None) -> None:
+    """Let the page in hand tell of an act that no account did, such as a participant's own; nothing changes for None."""
+    if line is not None:
+        g.done = line
 
 
 def with_done(address: str, done: str) -> str:

@@ -152,14 +152,50 @@ def test_a_declaration_waits_and_counts_once_confirmed(pages, own):
     assert "已学 1 门" in _page(pages, own)
 
 
-@pytest.mark.parametrize("change", [{"minutes": "20"}, {"day": "2023-06-09"}, {"lesson": "V2"}])
+def test_what_was_just_said_stands_on_top_with_the_press_that_takes_it_back(pages, own):
+    to = _declare(pages, own).location
+    page = pages.browser().get(to).text
+    line = page.partition('id="done"')[2].partition("<h1")[0]
+    assert "已申报 V1 家庭用电安全，等联络员确认。" in line
+    assert "已申报、等联络员确认：V1 家庭用电安全" in page
+    (back,) = re.findall(r'action="([^"]+)"', line)
+    page = pages.browser().get(pages.browser().post(back, headers=OWN).location).text
+    assert "<strong>已收回</strong> <del>已申报 V1 家庭用电安全</del>" in page
+    assert "等联络员确认：" not in page
+    assert pages.browser().get(f"/p/{own}?done=nonsense").status_code == 200
+
+
+def test_more_minutes_than_the_lesson_has_are_told_beside_the_field(pages, own):
+    answer = _declare(pages, own, minutes="999")
+    assert (answer.status_code, "本课 60 分钟，填的是 999 分钟。" in answer.text) == (422, True)
+    assert _declare(pages, own, minutes="60").status_code == 303
+
+
+def test_a_lesson_of_one_day_is_said_once_while_it_waits(pages, own):
+    assert _declare(pages, own).status_code == 303
+    answer = _declare(pages, own, client_id="other", minutes="20")
+    assert (answer.status_code, "您 6月10日 已申报过，正等联络员确认" in answer.text) == (409, True)
+    assert _page(pages, own).count("等待确认") == 1
+
+
+def test_the_whole_lesson_on_another_day_is_asked_about_once(pages, own):
+    _declare(pages, own, day="2023-06-03")
+    answer = _declare(pages, own, client_id="other")
+    assert (answer.status_code, "这门课您 6月3日 已申报过，还要再报吗？" in answer.text) == (409, True)
+    assert 'name="again" value="V1"' in answer.text
+    assert _declare(pages, own, client_id="third", lesson="V2", again="V1").status_code == 303
+    assert _declare(pages, own, client_id="fourth", again="V1").status_code == 303
+    assert _page(pages, own).count("等待确认") == 3
+
+
+@pytest.mark.parametrize("change", [{"day": "2023-06-09"}, {"lesson": "V2"}])
 def test_the_same_declaration_with_other_values_is_asked_about_and_then_said(pages, own, change):
     _declare(pages, own)
     answer = _declare(pages, own, **change)
     assert answer.status_code == 409
     assert "还没有保存" in answer.text
     again = answer.text.split('name="client_id" value="')[1].split('"')[0]
-    assert _declare(pages, own, client_id=again, **change).status_code == 303
+    assert _declare(pages, own, client_id=again, again="V1", **change).status_code == 303
     assert _page(pages, own).count("等待确认") == 2
 
 
@@ -258,7 +294,7 @@ def test_three_lessons_ask_as_many_queries_as_one(pages, own):
     few = both(queries)
     for day in ("2023-06-08", "2023-06-09"):
         _mark(pages, MarkRow(day, "V2", minutes=2))
-        _declare(pages, own, client_id=day, day=day)
+        _declare(pages, own, client_id=day, day=day, again="V1")
     assert both(queries) == few
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Blueprint, make_response, url_for
+from flask import Blueprint, make_response, request, url_for
 
 from campmgr.accounts.kept_files import forget_all
 from campmgr.areas.camp.pages import printed
@@ -18,7 +18,7 @@ from campmgr.areas.people.actions import joining, own_pages
 from campmgr.areas.people.local import end_pages, is_recovered_page, note_device
 from campmgr.clock import today_of
 from campmgr.desks.queries.histories import HistoryLine, history_lines
-from campmgr.desks.queries.my_page import CertificateLine, LessonLine, MyPage, my_page
+from campmgr.desks.queries.my_page import CertificateLine, LessonLine, MyPage, my_page, said_of
 from campmgr.desks.queries.person import Shortfall, person_page, shortfalls
 from campmgr.errors import CampError, NotAllowed, NotFound, TooMany
 from campmgr.facts.world import World
@@ -31,6 +31,7 @@ from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import frame, press, reading, writing
+from campmgr.web.done import DONE, DoneLine, tell_here, with_done
 from campmgr.web.downloads import JWT, PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone
@@ -65,6 +66,12 @@ class OwnPage:
     is_clearing: bool
     is_recovered: bool
     form: Form
+    asks_again: bool = False
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The lessons that were declared and wait, in words."""
+        return tuple(dict.fromkeys(each.name for each in self.mine.declarations if each.state == "waiting"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +136,15 @@ def declare(token: str) -> Answer:
         with writing() as (w, _world):
             person = joining.person_of_page(w, token)
             row = MarkRow(day, lesson=lesson, minutes=minutes, source="own")
-            declarations.declare(w, person, row, client_id=form.client_id, picture=picture)
+            said = declarations.declare(w, person, row, client_id=form.client_id, picture=picture,
+                                        again=form.typed("again") == lesson)  # fmt: skip
             note_device(w, form.typed("device"), person.person)
     except CampError as problem:
         if problem.status not in {409, 422}:
             raise
         _refuse(form, problem)
-        return _mine(token, form, problem.status)
-    return respond.go(url_for("me.mine", token=token, _anchor="declared"))
+        return _mine(token, form, problem.status, asks_again=problem.reason == "said_already")
+    return _told(token, said)
 
 
 @area.post("/p/<token>/declarations/<fact>/back")
@@ -145,7 +153,12 @@ def take_back(token: str, fact: str) -> Answer:
     """Take back what I said, while nobody has answered it."""
     with writing() as (w, _world):
         declarations.take_back(w, joining.person_of_page(w, token), fact)
-    return respond.go(url_for("me.mine", token=token, _anchor="declared"))
+    return _told(token, fact)
+
+
+def _told(token: str, fact: str) -> Answer:
+    """On to the page from its top: what was just said, where one stands, what waits."""
+    return respond.go(with_done(url_for("me.mine", token=token), fact))
 
 
 @area.get("/p/<token>/history")
@@ -274,10 +287,23 @@ def _code(token: str) -> str:
         return joining.person_of_page(r, token).code
 
 
-def _mine(token: str, form: Form, status: int = 200) -> Answer:
+def _mine(token: str, form: Form, status: int = 200, *, asks_again: bool = False) -> Answer:
     with reading() as (r, world):
-        page = _own_page(r, world, token, form)
+        page = replace(_own_page(r, world, token, form), asks_again=asks_again)
+        tell_here(_said_line(r, world, page))
     return respond.page("desks/gone.html" if page.mine.person.erased else "desks/mine.html", page, status)
+
+
+def _said_line(r: Reader, world: World, page: OwnPage) -> DoneLine | None:
+    """What was declared or taken back just now, as the address names it; None where it is none of theirs, or answered."""
+    fact = request.args.get(DONE, "")[:64]
+    if not fact or page.mine.person.erased:
+        return None
+    state, lesson = said_of(r, world, page.mine.person, fact)
+    words = _("已申报 %(lesson)s，等联络员确认。") % {"lesson": lesson}
+    if state == "waiting":
+        return DoneLine(words, url_for("me.take_back", token=page.token, fact=fact), "", is_undone=False, way_back=_("收回"))
+    return DoneLine(words.split("，")[0], "", "", is_undone=True, way_back=_("收回")) if state == "withdrawn" else None
 
 
 def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
@@ -297,12 +323,18 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         begun=tuple(line for line in found.lessons if line.credit),
         ahead=tuple(line for line in found.lessons if not line.credit),
         certificate=valid[-1] if valid else None,
-        lessons=tuple((line.code, f"{line.name or line.code}（{line.code}）") for line in found.lessons),
+        lessons=tuple((line.code, _offered(line)) for line in found.lessons),
         today=today_of(r.clock),
         is_clearing=frame().open_store().settling.is_clearing,
         is_recovered=is_recovered_page(r, token),
         form=form,
     )
+
+
+def _offered(line: LessonLine) -> str:
+    """A lesson to choose, with its length, so that nobody has to guess how many minutes it has."""
+    words = f"{line.name or line.code}（{line.code}）"
+    return words + _("· 本课 %(n)s 分钟") % {"n": line.minutes} if line.minutes else words
 
 
 def _leaving(r: Reader, world: World, token: str) -> Before | None:
@@ -339,7 +371,11 @@ def _leaving(r: Reader, world: World, token: str) -> Before | None:
 
 def _refuse(form: Form, problem: CampError) -> None:
     """Note a refusal beside its field. Of the same form with other values a new form is made, so that pressing again says both."""
+    if problem.reason == "said_already":
+        form.client_id = random_id()
+        form.wrong("lesson", problem.sentence + _("还没有保存；确实又学了一次，请再点一次“申报”。"))
+        return
     if problem.reason == "conflict":
         form.client_id = random_id()
         form.wrong("lesson", _("刚才已经申报过一次，这次内容不同，还没有保存。确实要另外申报，请再点一次“申报”。"))
-    form.refuse("day" if problem.reason == "outside_camp" else "lesson", problem)
+    form.refuse({"outside_camp": "day", "out_of_range": "minutes"}.get(problem.reason, "lesson"), problem)

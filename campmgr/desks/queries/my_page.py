@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
+from campmgr.areas.hours.queries.declarations import declaration_of
 from campmgr.areas.hours.rules.credit import LessonCredit
 from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.world import lessons_of
@@ -14,6 +16,8 @@ from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.settings import People
 from campmgr.desks.queries.person import PersonHours, hours_of
 from campmgr.facts.world import World
+from campmgr.ledger.envelope import subject
+from campmgr.store import ledger
 from campmgr.store.door import Reader
 
 
@@ -31,12 +35,13 @@ class LessonLine:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A declaration: lesson, day, minutes (None: all), `state` "waiting", "accepted" or "refused", the reason given, and the digest
+    """A declaration: lesson by code and by what it is called, day, minutes (None: all), `state` "waiting", "accepted" or "refused", the reason given, and the digest
     of the picture shown with it.
     """
 
     fact: str
     lesson: str
+    name: str
     day: str
     minutes: int | None
     state: str
@@ -112,7 +117,12 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
     issued = r.all(
         "select number, state, issued_on from certificates where person = :person order by edition", person=person.person
     )
-    declarations, missing = tuple(Declared(*row) for row in declared), hours.readiness.missing
+    names = {line.code: lesson_words(line.code, line.name) for line in lines}
+    declarations = tuple(
+        Declared(fact, lesson, names.get(lesson, lesson), *rest)
+        for fact, lesson, rest in ((row[0], str(row[1]), row[2:]) for row in declared)
+    )
+    missing = hours.readiness.missing
     closing, closes, left = _closing(world, lines, (each.lesson for each in declarations if each.state == "waiting"), missing)
     return MyPage(
         person=person,
@@ -129,3 +139,19 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
         closes=closes,
         waits_alone=missing > 0 >= left,
     )
+
+
+def lesson_words(code: str, name: str) -> str:
+    """A lesson as its learner reads it: code and name."""
+    return f"{code} {name}" if name else code
+
+
+def said_of(r: Reader, world: World, person: Person, fact: str) -> tuple[str, str]:
+    """State of a declaration of this person, and its lesson in words; "withdrawn" for one taken back, "" for none of theirs."""
+    said = {each.chain: each for each in ledger.of_subjects(r, [subject("person", person.person)], {"mark_declared"})}.get(fact)
+    if said is None:
+        return "", ""
+    row = declaration_of(r, fact)
+    code = row[1] if row else str(json.loads(said.body)["lesson"]) if said.body else ""
+    lesson = lessons_of(world).get(code)
+    return row[4] if row else "withdrawn", lesson_words(code, lesson.name if lesson else "")

@@ -5,21 +5,25 @@ Pictures are kept in this data file alone, and no longer than a declaration wait
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.hours.local import add_picture, count_pictures, has_picture
-from campmgr.areas.hours.queries.declarations import count_waiting, declaration_of, said_already
+from campmgr.areas.hours.queries.declarations import Said, count_waiting, declaration_of, said_already
+from campmgr.areas.hours.rules.reasons import day_words
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.ids import home_of
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.areas.people.settings import People
 from campmgr.clock import today_of, utc_text
-from campmgr.errors import NotFound, Refused
+from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
+from campmgr.facts.world import World
 from campmgr.ids import hash_id, sha256
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.settings.limits import Limits
@@ -43,10 +47,11 @@ class Picture:
         return sha256(self.whole)
 
 
-def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture: Picture | None = None) -> str:
+def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture: Picture | None = None, again: bool = False) -> str:
     """Say that one watched a lesson, with a picture of the platform where there is one; the fact holds its digest alone.
 
-    The same form sent twice is one declaration, and so is the same word said again without a picture. The fact's id comes back.
+    The same form sent twice is one declaration, and so is a lesson said again of one day while the first waits. The whole lesson
+    said of two days is refused as "said_already" unless `again`: mostly it is forgetfulness. The fact's id comes back.
     Raises BadInput, NotFound, Refused.
     """
     world = worlds.load(w)
@@ -58,9 +63,13 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
         raise Refused("等待确认的申报太多。", hint="请先请联络员确认。")
     check_lesson(world, row.lesson)
     check_minutes(row.minutes)
+    _check_length(world, row)
     day = check_day(world, row.day or today_of(w.clock), today_of(w.clock))
-    if not picture and (same := said_already(w, person.person, row.lesson, day, row.minutes)):
+    said_before = said_already(w, person.person, row.lesson)
+    if same := _same_day(said_before, day, row.minutes, picture):
         return same
+    if not again:
+        _check_double(said_before, day, lessons_of(world)[row.lesson].length_minutes)
     most = world.rules[Limits].pictures_per_person
     evidence = keep_picture(w, person.person, picture, most) if picture else ""
     body = {"lesson": row.lesson, "minutes": row.minutes, "evidence": evidence}
@@ -70,6 +79,32 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
     if said.known and said.fact.happened_on != day:  # the day stands outside the body that `say` compares
         raise Refused("这张表单已经申报过一次，这次的日期不同，没有保存。", reason="conflict", hint="请刷新页面后重新申报。")
     return said.fact.chain
+
+
+def _check_length(world: World, row: MarkRow) -> None:
+    """More minutes than the lesson has are a slip of the finger, and would not count. Raises BadInput "too_long"."""
+    length = lessons_of(world)[row.lesson].length_minutes
+    if row.minutes is not None and 0 < length < row.minutes:
+        raise BadInput(f"本课 {length} 分钟，填的是 {row.minutes} 分钟。", reason="out_of_range", hint="看完了就留空。")
+
+
+def _same_day(said: Sequence[Said], day: str, minutes: int | None, picture: Picture | None) -> str:
+    """The declaration that these words repeat; "" where they say something new. Raises Refused where one of that day waits."""
+    shown = picture.digest if picture else ""
+    same_day = [each for each in said if each.day == day]
+    if same := next((each for each in same_day if each.minutes == minutes and shown in {"", each.evidence}), None):
+        return same.fact
+    if any(each.state == "waiting" for each in same_day):
+        raise Refused(f"这门课您 {day_words(day)} 已申报过，正等联络员确认，没有再存一条。",
+                      hint="要改分钟数或换截图，请先在“我说过的”里收回，再重新申报。")  # fmt: skip
+    return ""
+
+
+def _check_double(said: Sequence[Said], day: str, length: int) -> None:
+    """Raises Refused "said_before" where the whole lesson was said of another day already."""
+    whole = [each for each in said if each.day != day and (each.minutes is None or each.minutes >= length > 0)]
+    if whole:
+        raise Refused(f"这门课您 {day_words(whole[-1].day)} 已申报过，还要再报吗？", reason="said_already")
 
 
 def take_back(w: Writer, person: Person, fact: str) -> None:

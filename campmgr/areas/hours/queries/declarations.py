@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from campmgr.areas.hours.rules.doubts import LONG_DAY, Doubter, MarkSeen, about, doubt_sentence
 from campmgr.areas.hours.rules.lesson import Mark
@@ -150,8 +151,19 @@ def declaration_of(r: Reader, fact: str) -> tuple[str, str, str, int | None, str
     return (row[0], row[1], row[2], row[3], row[4]) if row else None
 
 
-def said_already(r: Reader, person: str, lesson: str, day: str, minutes: int | None) -> str:
-    """The declaration of these very words that nobody has refused; "" where there is none."""
-    rows = r.all("select fact, day, minutes from declarations where person = :person and lesson = :lesson and state <> 'refused'",
+class Said(NamedTuple):
+    """What somebody declared of one lesson: the declaration, its day, minutes (None: all), state and picture's digest."""
+
+    fact: str
+    day: str
+    minutes: int | None
+    state: str
+    evidence: str
+
+
+def said_already(r: Reader, person: str, lesson: str) -> tuple[Said, ...]:
+    """What a person declared of a lesson and nobody has refused, the latest day last."""
+    rows = r.all("""select fact, day, minutes, state, evidence from declarations
+                    where person = :person and lesson = :lesson and state <> 'refused' order by day, fact""",
                  person=person, lesson=lesson)  # fmt: skip
-    return next((fact for fact, *told in rows if told == [day, minutes]), "")
+    return tuple(Said(*row) for row in rows)

@@ -61,7 +61,7 @@ def over_day_cap(meter: Meter, lesson: Counted, day: str, lost: int) -> Reason:
     """What a cap per day took from a lesson."""
     minutes = _as_minutes(meter, lesson, lost)
     about = f"（约 {minutes} 分钟）" if minutes else ""
-    sentence = f"{_day_words(day)}超过每天最多 {hours_text(meter.day_cap)} 课时的部分不计：{hours_text(lost)} 课时{about}；改日再学可以补上。"
+    sentence = f"{day_words(day)}超过每天最多 {hours_text(meter.day_cap)} 课时的部分不计：{hours_text(lost)} 课时{about}；改日再学可以补上。"
     return Reason("day_cap", sentence)
 
 
@@ -74,6 +74,6 @@ def _as_minutes(meter: Meter, lesson: Counted, hundredths: int) -> int:
     return 0
 
 
-def _day_words(day: str) -> str:
+def day_words(day: str) -> str:
     """2023-06-06 as 6月6日."""
     return f"{int(day[5:7])}月{int(day[8:10])}日" if len(day) == 10 and day[5:7].isdigit() and day[8:10].isdigit() else day

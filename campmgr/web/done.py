@@ -45,7 +45,7 @@ BuiltOn = Callable[[Reader, DoneRow], str]
 
 @dataclass(frozen=True, slots=True)
 class DoneLine:
-    """What was done in words; where one press takes it back ("" for nowhere); why it cannot be; whether it was; what that is called."""
+    """What was done in words; where one press takes it back ("" for nowhere); why it cannot be; whether it was; its name."""
 
     words: str
     undo_at: str

@@ -150,6 +150,16 @@ def test_the_same_picture_shown_twice_is_said_even_when_the_first_was_answered(p
     assert pages.browser("dora").get(f"{DESK}/declarations").text.count("同一张截图还用在另外 1 条申报上") == 1
 
 
+def test_all_are_ticked_and_unticked_in_one_press_and_the_class_is_told(pages, own):
+    _declare(pages, own[1], None)
+    page = lambda turned: pages.browser("dora").get(f"{DESK}/declarations{turned}").text  # noqa: E731 - three words
+    ticked = [
+        page(turned).count('name="fact" value="') - page(turned).count('" checked>') for turned in ("?ticked=none", "?ticked=all")
+    ]
+    assert ticked == [1, 0]
+    assert ("三年1班" in page(""), "全部不选" in page("?ticked=all"), "全选" in page("?ticked=none")) == (True, True, True)
+
+
 def test_folding_everything_anew_keeps_what_still_waits(pages, own):
     _declare(pages, own[1], _screenshot())
     with pages.store.writing() as w:

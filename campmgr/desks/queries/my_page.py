@@ -35,8 +35,8 @@ class LessonLine:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A declaration: lesson by code and by what it is called, day, minutes (None: all), `state` "waiting", "accepted" or "refused", the reason given, and the digest
-    of the picture shown with it.
+    """A declaration: lesson by code and as it is called, day, minutes (None: all), `state` "waiting", "accepted" or "refused", the
+    reason given, and the digest of the picture shown with it.
     """
 
     fact: str

@@ -36,6 +36,19 @@ class DeclarationsPage:
     hints: dict[str, tuple[str, ...]]
     may_write: bool
     form: Form
+    turned: str = ""
+    """How all boxes were turned at once: "all", "none", "" for not."""
+
+    @property
+    def ticked(self) -> int:
+        """How many are ticked as the page is drawn."""
+        return sum(self.is_ticked(each.fact) for each in self.waiting)
+
+    def is_ticked(self, fact: str) -> bool:
+        """Whether one is ticked as the page is drawn: as it was sent, as all were turned, else whatever needs no second look."""
+        if self.form.errors:
+            return self.form.is_ticked("fact", fact)
+        return self.turned == "all" or (self.turned != "none" and fact not in self.hints)
 
 
 @area.get("")
@@ -92,5 +105,5 @@ def _page(code: str, form: Form, status: int = 200) -> Answer:
         chosen = next((name for name, _count in classes if class_key(name) == wanted), "")
         shown = tuple(each for each in found if not chosen or class_key(each.class_name) == wanted)
         hints = declaration_hints(r, world, shown)
-    page = DeclarationsPage(unit, shown, classes, chosen, hints, account.has("coordinator"), form)
+    page = DeclarationsPage(unit, shown, classes, chosen, hints, account.has("coordinator"), form, request.args.get("ticked", ""))
     return respond.page("hours/declarations.html", page, status)

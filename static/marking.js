@@ -1,9 +1,11 @@
-// Marking a class: the button's number follows the ticks, ticks taken off stay off when only lesson or day change, and the second
-// click of a double click does not press the button of the next class. All else is done by links and forms (htmx).
+// Marking a class: the button's number follows the ticks, ticks taken off stay off when only lesson or day change, and what was done
+// is in view. The list of the next class comes to stand under the finger that pressed for the one before: until it has settled, an
+// impatient second press ticks nobody there and presses nothing. All else is done by links and forms (htmx).
 (() => {
   "use strict";
-  const SETTLED = 700;
+  const SETTLED = 1200;
   let off = null;
+  let settling = false;
 
   function count() {
     const button = document.querySelector("#press[name]");
@@ -29,11 +31,24 @@
       for (const box of list.querySelectorAll("[name=person]")) if (off.people.includes(box.value)) box.checked = false;
     }
     count();
-    const button = document.getElementById("press");
-    if (event.detail.ctx.request?.method === "POST" && button && !button.disabled) {
-      button.disabled = true;
-      setTimeout(() => { button.disabled = false; count(); }, SETTLED);
-    }
+    if (event.detail.ctx.request?.method === "POST") settle();
   });
+
+  function settle() {
+    const list = document.getElementById("list");
+    settling = true;
+    list?.classList.add("settling");
+    document.querySelector("#done .done")?.scrollIntoView({ block: "nearest" });
+    setTimeout(() => {
+      settling = false;
+      list?.classList.remove("settling");
+    }, SETTLED);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!settling || !event.target.closest("#list")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
   count();
 })();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from campmgr.areas.hours.actions.corrections import correct_mark
@@ -26,6 +28,14 @@ def test_nobody_is_ticked_before_a_class_is_chosen_and_one_press_records_them_as
     assert response.status_code == 303
     assert "已登记 全部人员 2 人 · V1 家庭用电安全" in see(pages, response.location, "dora")
     assert [credited(pages, each) for each in (aya, badis, chiara)] == [100, 100, 0]
+
+
+def test_no_lesson_is_chosen_that_nobody_chose(pages):
+    aya, *_others = school(pages, "阿雅", "巴迪")
+    assert mark(pages, [aya], what="sign_in").status_code == 303
+    text = see(pages, f"{DESK}/marking", "dora")
+    assert 'id="c-what-sign_in"' in text
+    assert not re.search(r'name="what"[^>]*checked', text)
 
 
 @pytest.mark.parametrize(

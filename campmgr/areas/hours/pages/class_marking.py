@@ -162,8 +162,6 @@ def _row(form: Form, world: World, chosen: tuple[str, str, str]) -> MarkRow:
 def _page(r: Reader, world: World, unit: Unit, form: Form, *, fresh: bool) -> MarkingPage:
     lately = last_marked(r, unit.unit)
     class_name, what, day = _chosen(r, world, form)
-    if "what" not in request.values and lately:
-        what = next((each for each in lately if each in dict(choices_of(world))), "")
     counts = class_counts(r, unit.unit, what)
     choices = choices_made(world, counts, lately, (class_name, what, day), today_of(r.clock))
     listed = class_name if choices.label and choices.is_made else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import g
 
@@ -45,6 +47,13 @@ def test_a_code_and_a_number_are_recorded_and_answered_with_name_and_hours(pages
     assert [one["name"] for one in response.json["last"]] == ["巴迪", "阿雅"]
     with pages.store.reading() as r:
         assert {row[0] for row in r.all("select source from marks")} == {"station"}
+
+
+def test_a_station_signs_in_until_somebody_chooses_otherwise(pages):
+    school(pages, "阿雅")
+    chosen = r'<option value="(\w+)" selected'
+    assert re.findall(chosen, pages.browser("dora").get(AT).text) == ["sign_in"]
+    assert re.findall(chosen, pages.browser("dora").get(f"{AT}?what=V1").text) == ["V1"]
 
 
 def test_the_same_scans_again_change_nothing(pages):

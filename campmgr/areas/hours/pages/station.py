@@ -41,6 +41,9 @@ _MOST_BYTES = 512 * 1024
 _FOUND = 12
 """Rows of a search by name."""
 
+_USUAL = "sign_in"
+"""What a station marks until somebody chooses: signing in gives nobody hours that they have not earned."""
+
 _AT = "/units/<code>/station"
 
 
@@ -168,7 +171,7 @@ def _page(code: str, form: Form, status: int = 200, *, told: ScanAnswer | None =
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         today, offered = today_of(r.clock), choices_of(world)
-        what = form.typed("what") if form.typed("what") in dict(offered) else offered[0][0]
+        what = form.typed("what") if form.typed("what") in dict(offered) else _USUAL
         counted = here(r, world, unit, what, form.typed("day") or today)
     return respond.page(
         "hours/station.html", StationPage(unit, account.account, offered, what, today, counted, told, found, form), status

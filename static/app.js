@@ -99,6 +99,9 @@
   const again = document.querySelector("form[data-again]");
   if (again) setTimeout(() => again.requestSubmit(), 1000 * Number(again.dataset.again));
 
+  // Somebody's own page that Back brings from memory may be out of date, or of somebody who has left: it is asked for again.
+  addEventListener("pageshow", (event) => { if (event.persisted && location.pathname.startsWith("/p/")) location.reload(); });
+
   // One press sends a form once; the server would count it once anyway.
   document.addEventListener("submit", (event) => {
     const button = event.target.querySelector("button:not([type=button])");

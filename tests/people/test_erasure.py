@@ -40,6 +40,23 @@ def test_erasing_leaves_no_byte_of_the_name_here_and_after_packs_elsewhere(cast)
     assert not root.problems + school.problems
 
 
+def test_what_was_doubtful_about_hours_goes_with_the_erasure(cast):
+    root, school = _school(cast)
+    person = school.joins("S1", NAME, "001")
+    school.marks(person, "V1", minutes=999)
+    school.sends(root)
+
+    def doubts(node) -> list[str]:
+        with node.store.reading() as r:
+            return [matter for (matter,) in r.all("select matter from review")]
+
+    assert "longer_than_lesson" in doubts(root)
+    root.erases(person)
+    root.gives(school)
+    assert (doubts(root), doubts(school)) == ([], [])
+    assert root.hash == school.hash == root.rebuilt() == school.rebuilt()
+
+
 def test_a_reason_that_holds_the_name_is_refused(cast):
     _, school = _school(cast)
     person = school.joins("S1", NAME, "001")

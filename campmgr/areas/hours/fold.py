@@ -115,8 +115,10 @@ class Study:
         if self._declarations:
             rows[DECLARATIONS] += [(person, fact, *declared) for fact, declared in self._declarations.items()]
 
-    def doubts(self, _: Days) -> Iterator[tuple[str, object, str]]:
-        """Marks that cannot well be so, since the day on which each was recorded."""
+    def doubts(self, days: Days) -> Iterator[tuple[str, object, str]]:
+        """Marks that cannot well be so, since the day on which each was recorded; none of who is erased, whom nobody can ask."""
+        if days.is_erased:
+            return
         if found := self._rules.doubter.doubts(self._seen):
             recorded = {mark.fact: at[:10] for mark, at in self._seen}
             yield from ((matter, detail, recorded.get(about(detail), about(detail))) for matter, detail in found)

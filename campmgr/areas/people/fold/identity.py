@@ -28,6 +28,8 @@ class Days:
 
     registered: Sequence[str] = ()
     """On which days the person, or somebody merged with them, was registered."""
+    is_erased: bool = False
+    """Whether their details are erased, so that nobody can be asked."""
     seen: list[str] = field(default_factory=list)
     """Days on which anything says that they had joined."""
     credited: Sequence[tuple[str, int]] = ()

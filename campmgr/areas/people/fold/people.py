@@ -295,7 +295,7 @@ def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share])
         told = days_told(who.told["course"])
         if told:
             return told
-    days = Days(registered=who.registered, seen=[*(who.registered or [each.since for each in members])])
+    days = Days(registered=who.registered, is_erased=who.erased, seen=[*(who.registered or [each.since for each in members])])
     for share in shares:
         share.add_days(days)
     return days

@@ -127,6 +127,11 @@ def test_the_form_is_sent_to_another_address_than_its_own(pages, code):
     assert pages.browser().get(f"/j/{code}/sent").location == f"/j/{code}"
 
 
+def test_a_wrong_code_stays_in_its_field(pages):
+    answer = pages.browser().get("/j/", query_string={"code": "abcd2345"}, follow_redirects=True)
+    assert (answer.status_code, 'value="ABCD2345"' in answer.text.upper().replace("VALUE", "value")) == (404, True)
+
+
 def test_codes_that_are_over_say_what_to_do(pages):
     with pages.store.writing() as w:
         over, gone, full = (

@@ -108,7 +108,7 @@ def start(code: str) -> Answer:
         with reading() as (r, world):
             page = _page(r, world, open_join_code(r, code), Form())
     except (NotFound, Refused) as problem:
-        return respond.page("people/join_code.html", CodePage(Form(), problem), problem.status)
+        return respond.page("people/join_code.html", CodePage(Form({"code": code}), problem), problem.status)
     answer = respond.page("people/join.html", page)
     # Back must bring this very form, so that sending it again is known as such: hence not no-store, not shared, and sent to another
     # address, since a browser forgets its copy of an address to which something was posted

@@ -55,6 +55,7 @@ def test_a_laptop_joins_by_figures_and_its_organizer_runs_it(pages, child):
     assert "已同意：鼓楼区第1台" in taken_in.text
     assert _take(browser, answer_of(pages, taken_in)).location == "/start/"
     assert browser.get("/start/").location == "/start/new"
+    assert re.search(r"本机已有：[\d,]+ 个单位，\d+ 人，共 [1-9][\d,]* 条记录。", browser.get("/start/new").text)
     assert browser.post("/start/new", data=ACCOUNT, headers=OWN).location == "/desk/"
     assert "鼓楼区" in browser.get("/desk/").text
     assert "/office/nodes/" in browser.get("/office/").text

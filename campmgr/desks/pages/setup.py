@@ -16,6 +16,7 @@ from campmgr.areas.camp import actions as camps
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.units.rules import preset_units
 from campmgr.desks.pages.account import device_entered, read_new_account
+from campmgr.desks.queries.restored import RestoredFile, restored_file
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.laptops import own_place
@@ -79,6 +80,8 @@ class OpenPage:
     form: Form
     recovery: str = ""
     """The recovery code, shown before it holds, so that nothing is opened whose paper was never seen."""
+    held: RestoredFile | None = None
+    """What a camp that is there already holds here, so that whoever took in a file sees what came with it."""
 
 
 @area.get("/start/new")
@@ -177,7 +180,8 @@ def _changes(form: Form, rules: Rules) -> dict[str, str]:
 def _page(preset: str, form: Form) -> OpenPage:
     if not preset:
         with frame().open_store().reading() as r:
-            return OpenPage("", worlds.load(r).name, 0, (), (), form)
+            world = worlds.load(r)
+            return OpenPage("", world.name, len(world.tree.units), (), (), form, held=restored_file(r, world))
     rules = _book().preset(preset)
     asked = _asked(rules)
     settled = [line for line in rules.show() if line not in asked]

@@ -1,4 +1,4 @@
-"""Every page that each of the made-up camp's people can come to by its links: the links open, and the words are people's words."""
+"""Every page that each of the made-up camp's people can come to by its links: the links open, the forms are taken, the words are people's words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from campmgr.clock import FixedClock
 from campmgr.demo.cast import guests
 from campmgr.facts import world as worlds
 from campmgr.store import data_file
+from tests.kit.heard_forms import unheard_forms
 from tests.kit.pages import OWN
 
 NOW = "2023-07-01T11:00"
@@ -65,10 +66,11 @@ class _Page(HTMLParser):
 
 
 class Walk(NamedTuple):
-    """What somebody met on their way: links that do not open, machine words, and how many pages that were."""
+    """What somebody met on their way: links that do not open, machine words, forms that nobody takes, and how many pages that were."""
 
     shut: list[str]
     machine: list[str]
+    unheard: list[str]
     pages: int
 
 
@@ -90,7 +92,7 @@ def _walk(app, way: str) -> Walk:
     if way.startswith("/link"):
         way = browser.post(way, headers=OWN).location or "/"
     waiting, seen, taken = [("the way in", way)], set[str](), dict[tuple[str, str], int]()
-    met = Walk([], [], 0)
+    met = Walk([], [], [], 0)
     pages = 0
     while waiting:
         place, address = waiting.pop()
@@ -106,6 +108,7 @@ def _walk(app, way: str) -> Walk:
         if answer.mimetype != "text/html":
             continue
         pages += 1
+        met.unheard.extend(unheard_forms(app, address, answer.text))
         page, view = _Page(answer.text), _view(views, address)
         text = IN_ADDRESSES.sub(" ", " ".join(page.words))
         met.machine.extend(
@@ -131,8 +134,9 @@ def _view(views, address: str) -> str:
 @pytest.mark.parametrize(
     ("who", "least"), [("nobody", 7), ("participant", 10), ("school", 25), ("federation", 25), ("organizer", 70)]
 )
-def test_every_link_opens_and_no_page_shows_a_machine_word(walked, who, least):
+def test_every_link_opens_every_form_is_taken_and_no_page_shows_a_machine_word(walked, who, least):
     met = walked[who]
     assert met.shut == []
     assert met.machine == []
+    assert met.unheard == []
     assert met.pages >= least

@@ -14,6 +14,7 @@ from campmgr.areas.hours.queries.amend_preview import amend_preview
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts import world as worlds
 from tests.kit.desk_story import DAY, credited, post, school
+from tests.kit.pages import OWN
 
 CAP = "/office/rules/hours.day_cap_hundredths"
 
@@ -45,6 +46,14 @@ def _hidden(text: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in re.findall('type="hidden" name="([a-z_]+)" value="([^"]*)"', text)}
 
 
+def _form_of(answer, button: str) -> tuple[str, dict[str, str]]:
+    """Where the form with this button is sent from the page in hand, and all that it says."""
+    (form,) = [each for each in re.findall(r"<form.*?</form>", answer.text, re.DOTALL) if f"{button}</button>" in each]
+    to = re.search(r'^<form[^>]* action="([^"]*)"', form)
+    areas = {name: unescape(value) for name, value in re.findall(r'<textarea name="(\w+)"[^>]*>\n([^<]*)</textarea>', form)}
+    return unescape(to[1]) if to else answer.request.full_path, _hidden(form) | areas
+
+
 def test_who_loses_and_whose_certificate_is_touched_is_shown_and_nothing_is_written(pages, three):
     text = post(pages, CAP, who="root", value="70", reason="试点").text
     assert "阿雅" in text
@@ -56,9 +65,11 @@ def test_who_loses_and_whose_certificate_is_touched_is_shown_and_nothing_is_writ
 
 
 def test_confirming_makes_the_change(pages, three):
-    text = post(pages, CAP, who="root", value="70", reason="试点").text
-    answer = post(pages, CAP, who="root", value="70", **_hidden(text))
-    assert answer.status_code == 303
+    shown = post(pages, CAP, who="root", value="70", reason="试点")
+    assert shown.request.method == "GET"
+    to, data = _form_of(shown, "确认修改，对全营生效")
+    answer = pages.browser("root").post(to, data=data, headers=OWN)
+    assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/office/rules/")
     assert [credited(pages, each) for each in three] == [70, 50, 0]
 
 

@@ -26,6 +26,7 @@ from campmgr.store import data_file
 from campmgr.store.door import Store
 from campmgr.web.current import EXTENSION, frame_of
 from tests.kit.called import unit_called
+from tests.kit.heard_forms import unheard_forms
 
 CHEAP = "scrypt:256:8:1"
 PASSWORD = "correct horse"  # noqa: S105 - of made-up people
@@ -52,17 +53,24 @@ _SHOWN = re.compile(
 class Browser(FlaskClient):
     """A client that takes in every answer whole, so that no file stays open behind it, and goes on to what it sent is shown at.
 
-    A POST never answers with a whole page: Back and reload would send it again.
+    A POST never answers with a whole page: Back and reload would send it again. What a page posts, somebody takes.
     """
 
     def open(self, *args, **kwargs):
-        answer = super().open(*args, **{"buffered": True} | kwargs)
+        answer = self._heard(super().open(*args, **{"buffered": True} | kwargs))
         asked = answer.request
         if asked.method == "POST" and answer.mimetype == "text/html" and "HX-Request" not in asked.headers:
             whole = answer.status_code == 200 and answer.text.lstrip().startswith("<!doctype")
             assert not whole, f"POST {answer.request.path} answers with a page; keep what it shows, and redirect to a GET"
             if answer.status_code == 303 and _SHOWN.search(answer.location):
-                return super().open(answer.location, buffered=True, base_url=kwargs.get("base_url"))
+                return self._heard(super().open(answer.location, buffered=True, base_url=kwargs.get("base_url")))
+        return answer
+
+    def _heard(self, answer):
+        """An answer whose forms all lead to where somebody takes them."""
+        if answer.mimetype == "text/html":
+            unheard = unheard_forms(self.application, answer.request.path, answer.text)
+            assert not unheard, f"nobody takes what these forms post; give each the address of its view: {unheard}"
         return answer
 
 

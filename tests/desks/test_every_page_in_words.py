@@ -1,4 +1,7 @@
-"""Every page that each of the made-up camp's people can come to by its links: the links open, the forms are taken, the words are people's words."""
+"""Every page that each of the made-up camp's people can come to by its links.
+
+The links open, the forms are taken, and the words are people's words.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ NOW = "2023-07-01T11:00"
 MACHINE_WORDS = {
     "a setting's key": r"\b(?:camp|live|people|hours|course|certificate|ranking|works|prizes|limits|taking_part)\.[a-z_]+\b",
     "a word of the code": r"\b[a-z]+_[a-z_]+\b",
+    "class-hours in hundredths": "百分之[一几]课时",
     "a row of the notice": r"\bF-\d\d\b",
     "a stored instant": r"\d{4}-\d\d-\d\dT\d\d|\d\d:\d\d(?::\d\d)?Z\b|\bUTC\b|\bGMT\b|\+08:00",
     "a hash or an id": r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{8,}\b",
@@ -66,7 +70,7 @@ class _Page(HTMLParser):
 
 
 class Walk(NamedTuple):
-    """What somebody met on their way: links that do not open, machine words, forms that nobody takes, and how many pages that were."""
+    """What somebody met on their way: links that do not open, machine words, forms nobody takes, and how many pages that were."""
 
     shut: list[str]
     machine: list[str]

@@ -13,10 +13,13 @@ from werkzeug.routing import RequestRedirect
 _FORM = re.compile(r"<form\b[^>]*>", re.IGNORECASE)
 _SENT_TO = re.compile(r'\b(method|(?:form)?action|hx-post)="([^"]*)"', re.IGNORECASE)
 _BUTTON = re.compile(r'<(?:button|input)\b[^>]*\bformaction="([^"]*)"', re.IGNORECASE)
+_SHOWN_ELSEWHERE = {"/desk/station-shell": "/desk/units/35/station"}
+"""A page that stands under other addresses than its own: what a station shows where there is no connection."""
 
 
 def unheard_forms(app: Flask, at: str, text: str) -> list[str]:
     """The addresses to which forms of the page at `at` post, and where nobody takes a POST."""
+    at = _SHOWN_ELSEWHERE.get(at, at)
     sent_to = [unescape(each) for each in _BUTTON.findall(text)]
     for form in _FORM.findall(text):
         told = dict(_SENT_TO.findall(form))

@@ -84,7 +84,7 @@ def _before(r: Reader, world: World, account: Account, unit: Unit, other: Unit) 
     joined = [str(units_below(r, world, account, each.unit).unit.reached.joined) for each in (unit, other)]
     sides = zip(
         (_("名称"), _("代码"), _("上级"), _("类别"), _("已参加（含下级）")),
-        *((each.name, each.shown_code, unit_name(world, each.parent), each.kind, count)
+        *((each.name, each.code or "—", unit_name(world, each.parent), each.kind, count)
           for each, count in zip((unit, other), joined, strict=True)),
         strict=True,
     )  # fmt: skip

@@ -149,7 +149,7 @@ def _name(row: ReportRow) -> str:
 
 def _shown(row: ReportRow) -> ShownRow:
     amounts = tuple(_words(name, value) for name, value in zip(AMOUNTS, row.amounts, strict=True))
-    return ShownRow(row.code, _name(row), row.expected, _rate(row), amounts)
+    return ShownRow(row.code if row.code != row.unit else "", _name(row), row.expected, _rate(row), amounts)
 
 
 def _closing_rows(found: Report) -> list[ReportRow]:

@@ -60,6 +60,15 @@ def hours_text(hundredths: int) -> str:
     return f"{'-' if hundredths < 0 else ''}{whole}.{part:02d}"
 
 
+_HOURS = re.compile(r"(\d{1,6})(?:\.(\d{1,2}))?")
+
+
+def hundredths_of(typed: str) -> int | None:
+    """Class-hours as people type them, "8", "0.1" or "7.50", in hundredths; None for anything else."""
+    found = _HOURS.fullmatch(normal(typed).strip())
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0")) if found else None
+
+
 def text_width(text: str, wide: str = "WF") -> int:
     """How wide a text stands, in half-width characters: a Chinese one takes two. `wide`: the classes of Unicode that count so."""
     return sum(2 if unicodedata.east_asian_width(character) in wide else 1 for character in text)

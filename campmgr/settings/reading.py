@@ -102,6 +102,11 @@ def instant(about: Field, found: object) -> str | Complaint:
     )
 
 
+def hundredths(about: Field, found: object) -> int | Complaint:
+    """A form: class-hours, kept as a whole number of hundredths; pages show and take them as class-hours, 8.00 for 800."""
+    return _number(about, found)
+
+
 _YES_NO = dict.fromkeys("是 要 true yes on 1".split(), True) | dict.fromkeys("否 不 不要 false no off 0".split(), False)
 _SEPARATORS = str.maketrans(dict.fromkeys("、，,；;", "\n"))
 

@@ -55,7 +55,7 @@ def _form_of(answer, button: str) -> tuple[str, dict[str, str]]:
 
 
 def test_who_loses_and_whose_certificate_is_touched_is_shown_and_nothing_is_written(pages, three):
-    text = post(pages, CAP, who="root", value="70", reason="试点").text
+    text = post(pages, CAP, who="root", value="0.70", reason="试点").text
     assert "阿雅" in text
     assert "巴迪" not in text
     assert "有 1 人已经拿到证书，改后低于要求" in text
@@ -65,7 +65,7 @@ def test_who_loses_and_whose_certificate_is_touched_is_shown_and_nothing_is_writ
 
 
 def test_confirming_makes_the_change(pages, three):
-    shown = post(pages, CAP, who="root", value="70", reason="试点")
+    shown = post(pages, CAP, who="root", value="0.70", reason="试点")
     assert shown.request.method == "GET"
     to, data = _form_of(shown, "确认修改，对全营生效")
     answer = pages.browser("root").post(to, data=data, headers=OWN)
@@ -74,16 +74,16 @@ def test_confirming_makes_the_change(pages, three):
 
 
 def test_a_confirmation_of_other_rules_or_another_value_is_shown_again(pages, three):
-    hidden = _hidden(post(pages, CAP, who="root", value="70", reason="试点").text)
-    assert post(pages, CAP, who="root", value="60", **hidden).status_code == 200
+    hidden = _hidden(post(pages, CAP, who="root", value="0.70", reason="试点").text)
+    assert post(pages, CAP, who="root", value="0.6", **hidden).status_code == 200
     with pages.store.writing() as w:
         amend_rule(w, "hours.unit_minutes", "40")
-    assert post(pages, CAP, who="root", value="70", **hidden).status_code == 200
+    assert post(pages, CAP, who="root", value="0.70", **hidden).status_code == 200
     assert credited(pages, three[0]) == 100
 
 
 def test_what_touches_nobody_needs_no_second_look(pages, three):
-    assert post(pages, CAP, who="root", value="5000", reason="试点").status_code == 303
+    assert post(pages, CAP, who="root", value="50", reason="试点").status_code == 303
 
 
 def test_a_preview_with_a_limit_says_how_far_it_looked(pages, three):
@@ -114,3 +114,44 @@ def test_the_preview_is_what_happens(pages, three, key, value):
     changes = [after - now for now, after in zip(before, (credited(pages, each) for each in three), strict=True)]
     assert sum(each for each in changes if each > 0) == told.gain.hundredths
     assert -sum(each for each in changes if each < 0) == told.lose.hundredths
+
+
+NEEDED = "/office/rules/certificate.required_hundredths"
+
+
+def test_class_hours_are_seen_and_typed_as_class_hours(pages):
+    text = pages.browser("root").get(NEEDED).text
+    assert re.search(r'<input id="f-value"[^>]* value="8.00"', text)
+    assert "可不填" not in text
+    assert "百分之" not in text
+    answer = post(pages, NEEDED, who="root", value="7", reason="试点")
+    assert answer.status_code == 303, "nobody is touched by it"
+    assert _rule(pages, "certificate.required_hundredths") == "700"
+    listed = pages.browser("root").get("/office/rules/").text
+    assert "7.00 课时" in listed
+    assert "百分之" not in listed
+
+
+@pytest.mark.parametrize("typed", ["", "八", "7.505", "-1", "200000"])
+def test_what_is_no_class_hours_is_refused_in_class_hours(pages, typed):
+    answer = post(pages, NEEDED, who="root", value=typed, reason="试点")
+    assert answer.status_code == 422
+    assert "从 0.00 到 100000.00" in answer.text
+
+
+def test_length_bands_are_class_hours_too(pages):
+    bands = "/office/rules/hours.bands"
+    text = pages.browser("root").get(bands).text
+    assert "30=1.00\n15=0.50\n0=0.25</textarea>" in text
+    assert "百分之" not in text
+    assert post(pages, bands, who="root", value="30=100x", reason="试点").status_code == 422
+    assert post(pages, bands, who="root", value="40=1.5\n0=0.25", reason="试点").status_code == 303
+    assert _rule(pages, "hours.bands") == "('40=150', '0=25')"
+    assert "满 40 分钟计 1.50 课时" in pages.browser("root").get("/office/rules/").text
+
+
+def test_the_same_class_hours_written_otherwise_are_no_change_by_a_colleague(pages):
+    shown = re.search('name="shown" value="([^"]*)"', pages.browser("root").get(NEEDED).text)
+    assert shown
+    for _ in range(2):
+        assert post(pages, NEEDED, who="root", value="7", reason="试点", shown=shown[1], client_id="form-1").status_code == 303

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campmgr.areas.hours.rules.length_bands import EXPECTED, read_bands, written_bands
 from campmgr.settings.complaints import Complaint
 from campmgr.settings.fields import Field, Words, setting
-from campmgr.settings.reading import words, wrong
+from campmgr.settings.reading import hundredths, words, wrong
 from campmgr.settings.sections import Section
 from campmgr.settings.terms import vocabulary
 
@@ -51,8 +51,12 @@ class Hours:
         form=bands_form,
         is_open=True,
     )
-    day_cap_hundredths: int = setting("每人每天最多计多少（百分之一课时，0 为不限）", "F-19", default=0, within=(0, 100_000))
-    lesson_cap_hundredths: int = setting("每门课最多计多少（百分之一课时，0 为不限）", "F-19", default=0, within=(0, 100_000))
+    day_cap_hundredths: int = setting(
+        "每人每天最多计多少（百分之一课时，0 为不限）", "F-19", default=0, form=hundredths, within=(0, 100_000)
+    )
+    lesson_cap_hundredths: int = setting(
+        "每门课最多计多少（百分之一课时，0 为不限）", "F-19", default=0, form=hundredths, within=(0, 100_000)
+    )
     overlapping_lives: str = setting(
         "时间重叠的直播", "F-13", default="count_all", allowed={"count_all": "都计", "count_larger": "只计多的一场"}
     )
@@ -64,7 +68,9 @@ class Hours:
         is_open=True,
         allowed={"once": "直播和重播只算一次（取多的）", "both": "直播和重播都算"},
     )
-    default_hundredths: int = setting("课程未注明时的课时（百分之一课时）", "F-19", default=100, within=(0, 100_000), is_open=True)
+    default_hundredths: int = setting(
+        "课程未注明时的课时（百分之一课时）", "F-19", default=100, form=hundredths, within=(0, 100_000), is_open=True
+    )
     default_length_minutes: int = setting("课程未注明时的时长（分钟）", "F-19", default=45, within=(1, 1440), is_open=True)
     lesson_kinds: tuple[str, ...] = setting(
         "课程类别",
@@ -94,6 +100,7 @@ class Completion:
         "F-19",
         "学习科普视频和专家直播达到 8 个课时以上",
         default=800,
+        form=hundredths,
         within=(0, 10_000_000),
         place=11,
     )

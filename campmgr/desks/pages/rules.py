@@ -11,11 +11,10 @@ from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp import actions
 from campmgr.areas.camp.queries import Amendment, amendments
 from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, touches_people
-from campmgr.clock import moment_text, until_words
+from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed, label_of
 from campmgr.errors import BadInput, NotFound
-from campmgr.facts.world import World
 from campmgr.settings.fields import Field
-from campmgr.settings.reading import day, instant
+from campmgr.settings.reading import day, hundredths, instant
 from campmgr.settings.rules import RuleLine, Rules
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading, writing
@@ -55,7 +54,7 @@ class RulesPage:
 
 @dataclass(frozen=True, slots=True)
 class RulePage:
-    """One setting to change: how it is typed ("choice", "date", "moment", "number", "text", "lines"), its history.
+    """One setting to change: how it is typed ("choice", "date", "moment", "hours", "number", "text", "lines"), its history.
 
     `is_shown_first`: whom a change would touch is shown before it is made.
     """
@@ -116,8 +115,8 @@ def rule_sent(key: str) -> Answer:
     about = _about(key)
     typed = form.typed("value").replace("\r\n", "\n").strip()
     with reading() as (_r, world):
-        standing = _typed(world, about)
-    if typed != standing:  # else it was pressed twice
+        standing = as_typed(about, world.rules.value_of(key))
+    if not _is_same(about, typed, standing):  # else it was pressed twice
         form.is_stale(
             shown_of(standing),
             _("这一项刚才有人改过，现在是“%(now)s”。下面还是您填的，还没有保存；请核对后再按一次。") % {"now": standing[:60]},
@@ -134,7 +133,7 @@ def rule_sent(key: str) -> Answer:
             except BadInput as problem:
                 form.wrong("value", problem.sentence.removeprefix(f"{key}："))
             else:
-                return told(w, _("已修改“%(what)s”。") % {"what": _(about.label)}, url_for("office_rules.rules"))
+                return told(w, _("已修改“%(what)s”。") % {"what": label_of(about)}, url_for("office_rules.rules"))
     return _form(key, form, form.status)
 
 
@@ -171,10 +170,19 @@ def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> Rul
 
 
 def _as_read(about: Field, typed: str) -> str:
-    """A list comes one entry a line: sentences have commas of their own."""
-    if about.type != "tuple[str, ...]":
-        return typed
+    """What the rules read. A list comes one entry a line: sentences have commas of their own."""
+    kept = as_kept(about, typed)
+    if about.type != "tuple[str, ...]" or kept != typed:
+        return kept
     return json.dumps([line.strip() for line in typed.split("\n") if line.strip()], ensure_ascii=False)
+
+
+def _is_same(about: Field, typed: str, standing: str) -> bool:
+    """Whether two texts mean one value: 8 and 8.00 do."""
+    try:
+        return as_kept(about, typed) == as_kept(about, standing)
+    except BadInput:
+        return False
 
 
 def _about(key: str) -> Field:
@@ -190,26 +198,24 @@ def _form(key: str, form: Form, status: int = 200) -> Answer:
         whole_camp(world)
         rule = _shown(world.rules, world.rules.line(key))
         history = tuple(_amended(each, about)[0] for each in amendments(r) if each.key == key)
-        value = _typed(world, about)
+        value = as_typed(about, world.rules.value_of(key))
     page = RulePage(
-        rule, _typed_as(about, value), value, _options(about), about.required, touches_people(about), history, shown_of(value), form
+        rule,
+        _typed_as(about, value),
+        value,
+        _options(about),
+        is_needed(about),
+        touches_people(about),
+        history,
+        shown_of(value),
+        form,
     )
     return respond.page("desks/rule.html", page, status)
 
 
 def _amended(change: Amendment, about: Field | None) -> tuple[Amendment, str]:
     """A change with its value in words, and what it changed."""
-    return replace(change, value=_in_words(about, change.value)), about.label if about else _("已不用的设置")
-
-
-def _typed(world: World, about: Field) -> str:
-    """The value as its field in the form holds it."""
-    value = world.rules.value_of(about.key)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, tuple):
-        return "\n".join(value)
-    return moment_text(value) if about.form is instant and isinstance(value, str) and value else str(value)
+    return replace(change, value=in_words(about, change.value)), label_of(about) if about else _("已不用的设置")
 
 
 def _typed_as(about: Field, value: str) -> str:
@@ -219,7 +225,7 @@ def _typed_as(about: Field, value: str) -> str:
         return "lines"
     if about.form in {day, instant}:
         return "date" if about.form is day else "moment"
-    return "number" if about.type == "int" else "text"
+    return "hours" if about.form is hundredths else "number" if about.type == "int" else "text"
 
 
 def _options(about: Field) -> tuple[tuple[str, str], ...]:
@@ -229,17 +235,4 @@ def _options(about: Field) -> tuple[tuple[str, str], ...]:
 
 def _shown(rules: Rules, line: RuleLine) -> ShownRule:
     about = rules.sections.fields[line.key]
-    return ShownRule(line, _in_words(about, line.value), rules.sections.is_fixed(line.key))
-
-
-def _in_words(about: Field | None, told: str) -> str:
-    """A value as people read it: words for its codes, times as they are here, the entries of a list each on a line of its own."""
-    if about is None or not told:
-        return told
-    if about.form is instant:
-        return until_words(told)
-    if told.startswith("["):
-        return "\n".join(json.loads(told))
-    if about.type == "tuple[str, ...]":
-        return "、".join(_(about.say(word)) for word in told.split("、"))
-    return _(about.say(told))
+    return ShownRule(replace(line, label=label_of(about)), in_words(about, line.value), rules.sections.is_fixed(line.key))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, request
 
@@ -14,8 +14,10 @@ from campmgr.accounts.passwords import check_password
 from campmgr.accounts.queries import Account
 from campmgr.areas.camp import actions as camps
 from campmgr.areas.camp.settings import Camp
+from campmgr.areas.hours.settings import bands_form
 from campmgr.areas.units.rules import preset_units
 from campmgr.desks.pages.account import device_entered, read_new_account
+from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed, label_of
 from campmgr.desks.queries.restored import RestoredFile, restored_file
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
@@ -23,7 +25,7 @@ from campmgr.facts.laptops import own_place
 from campmgr.facts.recovery import Recovery, new_recovery, recovery_of
 from campmgr.ids import sha256
 from campmgr.settings.fields import Field
-from campmgr.settings.reading import day
+from campmgr.settings.reading import day, hundredths
 from campmgr.settings.rule_book import RuleBook
 from campmgr.settings.rules import RuleLine, Rules
 from campmgr.store import data_file
@@ -166,12 +168,15 @@ def _changes(form: Form, rules: Rules) -> dict[str, str]:
     """The decisions that differ from the preset, by their keys; complaints go beside their fields."""
     changes = {}
     for line in _asked(rules):
-        typed = form.typed(line.key, line.value).strip()
-        if typed == line.value:
+        about = rules.sections.fields[line.key]
+        standing = _standing(rules, about)
+        typed = form.typed(line.key, standing).strip()
+        if typed == standing:
             continue
         try:
-            rules.with_change(line.key, typed)
-            changes[line.key] = typed
+            kept = as_kept(about, typed)
+            rules.with_change(line.key, kept)
+            changes[line.key] = kept
         except BadInput as problem:
             form.wrong(line.key, problem.sentence)
     return changes
@@ -185,8 +190,8 @@ def _page(preset: str, form: Form) -> OpenPage:
     rules = _book().preset(preset)
     asked = _asked(rules)
     settled = [line for line in rules.show() if line not in asked]
-    sections = tuple((_(title), lines) for title, lines in rules.by_section(settled))
-    decisions = tuple(_decision(line, rules.sections.fields[line.key]) for line in asked)
+    sections = tuple((_(title), tuple(_settled(rules, line) for line in lines)) for title, lines in rules.by_section(settled))
+    decisions = tuple(_decision(rules, line, rules.sections.fields[line.key]) for line in asked)
     return OpenPage(preset, rules[Camp].name, len(preset_units(rules)), decisions, sections, form, _recovery(form).words)
 
 
@@ -198,14 +203,28 @@ def _recovery(form: Form) -> Recovery:
         return new_recovery()
 
 
-def _decision(line: RuleLine, about: Field) -> OpenDecision:
-    return OpenDecision(line, _typed_as(about), about.required, tuple((value, _(about.say(value))) for value in line.allowed))
+def _decision(rules: Rules, line: RuleLine, about: Field) -> OpenDecision:
+    shown = replace(line, label=label_of(about), value=_standing(rules, about))
+    return OpenDecision(shown, _typed_as(about), is_needed(about), tuple((value, _(about.say(value))) for value in line.allowed))
+
+
+def _standing(rules: Rules, about: Field) -> str:
+    """A preset's value as its field holds it."""
+    if about.form in {hundredths, bands_form}:
+        return as_typed(about, rules.value_of(about.key)).replace("\n", "、")
+    return rules.line(about.key).value
+
+
+def _settled(rules: Rules, line: RuleLine) -> RuleLine:
+    """A setting that nobody is asked about, as people read it."""
+    about = rules.sections.fields[line.key]
+    return replace(line, label=label_of(about), value=in_words(about, line.value))
 
 
 def _typed_as(about: Field) -> str:
     if about.allowed and about.type == "str":
         return "choice"
-    return "date" if about.form is day else "number" if about.type == "int" else "text"
+    return "date" if about.form is day else "number" if about.type == "int" and about.form is not hundredths else "text"
 
 
 def _asked(rules: Rules) -> list[RuleLine]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from flask import Blueprint, url_for
@@ -24,11 +23,12 @@ from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.wording import hours_text, normal
+from campmgr.wording import hours_text, hundredths_of
 
 area = Blueprint("office_lessons", __name__, url_prefix="/office/lessons")
 
-_HOURS = re.compile(r"(\d{1,3})(?:\.(\d{1,2}))?")
+_MOST = 100_000
+"""Less than so many hundredths are taken for a lesson's class-hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,11 @@ def _read(form: Form, code: str, rules: Rules) -> Lesson:
 
 def _hundredths(form: Form) -> int:
     """Class-hours as typed, "0.1" or "1.25", in hundredths."""
-    found = _HOURS.fullmatch(normal(form.text("hours", most=8)))
-    if found is None:
+    found = hundredths_of(form.text("hours", most=8))
+    if found is None or found >= _MOST:
         form.wrong("hours", "请填课时数，最多两位小数，例如 0.1 或 1.25。")
         return 0
-    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+    return found
 
 
 def _known(world: World, code: str) -> Lesson | None:

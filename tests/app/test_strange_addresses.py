@@ -29,7 +29,7 @@ def test_json_that_is_none_of_ours_is_refused(pages, body):
 
 
 def test_an_address_without_its_stroke_leads_on_without_the_host_that_was_asked_for(pages):
-    answer = pages.browser("root").get("/office?x=1", base_url="http://evil.example")
+    answer = pages.browser("root").get("/office?x=1", base_url="http://example.com")
     assert (answer.status_code, answer.headers["Location"]) == (308, "/office/?x=1")
     assert "evil" not in answer.text
-    assert pages.browser("root").get("/board//rows", base_url="http://evil.example").headers["Location"] == "/board/rows"
+    assert pages.browser("root").get("/board//rows", base_url="http://example.com").headers["Location"] == "/board/rows"

@@ -24,7 +24,7 @@ def _with(path, before: str, after: str, links: int = 0):
         target.writestr(
             "xl/worksheets/_rels/sheet1.xml.rels",
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-            '<Relationship Id="rId1" TargetMode="External" Type="t" Target="https://a.example/"/></Relationships>',
+            '<Relationship Id="rId1" TargetMode="External" Type="t" Target="https://example.com/"/></Relationships>',
         )
     (found,) = xlsx_markings(path).values()
     return found

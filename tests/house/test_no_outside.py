@@ -10,6 +10,7 @@ from tests.house.sources import relative, text_files
 
 ALLOWED = {
     "www.w3.org": "names of XML formats, never fetched",
+    "schemas.openxmlformats.org": "the same",
     "purl.imsglobal.org": "the name of the badges' vocabulary, never fetched",
     "127.0.0.1": "this machine",
     "localhost": "this machine",

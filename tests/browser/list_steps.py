@@ -78,7 +78,7 @@ def object_to_the_first(organizer: Page, number: str) -> str:
 def amend(organizer: Page, number: str) -> None:
     """Strike the line out, with the objection as the ground."""
     organizer.get_by_role("link", name="更正：只划去这一行").click()
-    expect(organizer.get_by_role("region", name="会改这些")).to_contain_text("划去")
+    expect(organizer.get_by_role("region", name="会改这些").first).to_contain_text("划去")
     _press(organizer, "异议成立：作品系搬运")
     expect(organizer).to_have_url(re.compile(rf"/office/prizes/{number}\?"))
     expect(organizer.get_by_role("heading", name="第 1 号更正")).to_be_visible()

@@ -14,7 +14,7 @@ from campmgr.files.xml_bound import quick_bound
 _PIECE = 1 << 20
 
 MOST_TEXT = 500_000_000
-"""Characters of all cells together, above what any file holds that somebody typed; a text may be named or repeated by many cells."""
+"""Characters of all cells together, above what any file holds that somebody typed; one text may stand in many cells."""
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 

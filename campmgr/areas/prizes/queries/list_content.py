@@ -147,7 +147,8 @@ _SOURCES = """
 
 _UNFILED = f"""
     select count(*) from readings d join facts f on f.chain = d.fact
-    where d.work in (:keys) and {_LAST} and not exists (select 1 from imports i where i.batch = f.batch)"""  # noqa: S608 - our own words
+    where d.work in (:keys) and {_LAST}
+      and not exists (select 1 from imports i where i.batch = f.batch)"""  # noqa: S608 - our own words
 
 
 def counts_of_no_file(r: Reader, content: Mapping[str, Any]) -> int:

@@ -173,7 +173,7 @@ _EVERY = 25
 
 
 def collect_after(run: int) -> None:
-    """Let the collector look at what is new, and at all that has been kept only after every so many runs: a large tree takes long."""
+    """Let the collector look at what is new; at all that has been kept after every so many runs alone: a large tree takes long."""
     gc.collect(1 if run % _EVERY else 2)
 
 

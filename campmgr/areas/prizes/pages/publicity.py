@@ -40,7 +40,7 @@ Words = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class PublicityStep:
-    """A moment in the life of a list: its day (the cut-off's with the time), what it is, whether it is "past", "now" or "to_come"."""
+    """A moment in the life of a list: its day (the cut-off's with the time), what it is, and if it is "past", "now", "to_come"."""
 
     day: str
     words: str

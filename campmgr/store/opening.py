@@ -60,6 +60,12 @@ def remove(path: Path) -> None:
 
 def check(path: Path, schemas: Sequence[Schema]) -> None:
     """Refuse what is not a data file of this version or an older one, and bring an older one up to date."""
+    refuse_strange(path)
+    migrate(path, schemas)
+
+
+def refuse_strange(path: Path) -> None:
+    """Refuse what is not a data file of this version or an older one, without touching it. Raises NotFound, Trouble."""
     if not path.is_file():
         raise NotFound(f"没有找到数据文件 {path.name}。", reason="no_data_file", hint="请先运行 campmgr open，或用 --db 指明文件。")
     application, version = _marks(path)
@@ -67,7 +73,6 @@ def check(path: Path, schemas: Sequence[Schema]) -> None:
         raise Trouble(f"{path.name} 不是本程序的数据文件。", reason="damaged_data_file", hint="请检查 --db 指明的文件。")
     if version > FORMAT:
         raise Trouble(f"{path.name} 由更新版本的程序写成，本版本不能打开。", reason="newer_data_file", hint="请升级 campmgr。")
-    migrate(path, schemas)
 
 
 def _marks(path: Path) -> tuple[int, int]:

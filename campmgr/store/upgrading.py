@@ -14,6 +14,7 @@ from campmgr.errors import Trouble
 from campmgr.ledger.envelope import Stream
 from campmgr.store import backups
 from campmgr.store.door import Reader, Store
+from campmgr.store.opening import refuse_strange
 
 FOLDER = "升级前的备份"
 """What the folder beside the data file is called in which such copies lie."""
@@ -39,6 +40,7 @@ def before_upgrade(path: Path, now: datetime | None = None) -> Path | None:
 
     What cannot be copied whole is not opened: an upgrade that cannot be taken back is no upgrade.
     """
+    refuse_strange(path)
     before = program_of(path)
     if before == __version__ or not _is_served(path):
         return None

@@ -126,7 +126,7 @@ def test_a_revoked_key_is_not_granted_again(three):
     three.county.revokes(three.school)
     with pytest.raises(Refused) as told:
         three.county.do(nodes.enrol, three.school.asked(), nodes.Grant("S1"))
-    assert "--new-key" in told.value.hint
+    assert "--new-key" in told.value.at_console
 
 
 def test_a_revocation_beats_a_grant_that_did_not_know_of_it_however_late_its_clock(three):

@@ -64,7 +64,8 @@ def rest(story: Telling) -> list[Problem]:
     handed: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
     try:
         for _ in range(MOST_ROUNDS):
-            if not _round(story, names, handed):
+            # a copied file is told from its twin by a receipt, so that quiet means two rounds
+            if not _round(story, names, handed) and not _round(story, names, {}):
                 grown = _round(story, names, {})
                 return [Problem("growth", f"at rest, and still new: {grown}")] if grown else []
     except CampError as problem:

@@ -43,7 +43,8 @@ def make(node: str, whole: bool, out: Path, db: str | None, as_json: bool) -> No
     """制作数据包：只装对方还没有的。"""
     with opened(db) as store:
         with store.reading() as r:
-            to = find_node(camp_of(r), node) if node else ""
+            world = camp_of(r)
+            to = find_node(world, node) if node else ""
         packed = send_pack(store, out, to, whole=whole)
     data = {"file": str(out), "streams": packed.streams, "facts": packed.facts, "bytes": packed.bytes, "answers": packed.answers}
     alone = "" if packed.made_for else "\n还没有上级或下级电脑：这个数据包只有这份数据文件自己能打开。"

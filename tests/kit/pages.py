@@ -69,7 +69,7 @@ class Browser(FlaskClient):
     def _heard(self, answer):
         """An answer whose forms all lead to where somebody takes them."""
         if answer.mimetype == "text/html":
-            unheard = unheard_forms(self.application, answer.request.path, answer.text)
+            unheard = unheard_forms(self.application, answer.request.path, "" if answer.content_encoding else answer.text)
             assert not unheard, f"nobody takes what these forms post; give each the address of its view: {unheard}"
         return answer
 

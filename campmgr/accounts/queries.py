@@ -156,8 +156,10 @@ def holds_all(world: World, account: Account) -> bool:
 
 def holds_laptop(r: Reader, world: World, account: Account) -> bool:
     """Whether an organizer's scope is all that this laptop was granted: of the root's the whole camp."""
+    if not account.has("organizer") or holds_all(world, account):  # every page asks, and mostly needs to look up nothing
+        return account.has("organizer")
     unit, line = own_place(r, world)
-    return account.has("organizer") and in_subtree(world, unit, account.unit) and account.line in {"", line}
+    return in_subtree(world, unit, account.unit) and account.line in {"", line}
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,8 @@ def is_due(r: Reader) -> bool:
 
 def late_words(r: Reader) -> str:
     """That a daily backup has not succeeded for more than two days, and why; ""."""
-    plan, last = plan_of(r), last_of(r)
-    if not plan.daily or last is None or not last.problem:
+    last = last_of(r)
+    if last is None or not last.problem or not plan_of(r).daily:  # every page asks: mostly one question is enough
         return ""
     days = (r.clock.now() - parse_instant(last.good_at)).days if last.good_at else 0
     if last.good_at and days < _LATE:

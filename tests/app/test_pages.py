@@ -19,9 +19,9 @@ from campmgr.web import respond
 from tests.house.sources import ROOT, relative, text_files
 from tests.kit.pages import CHEAP
 
-WAITING = 10
+WAITING = 11
 """A front page counts what waits for a human. What stands in no table is found by the areas it belongs to, each with its own
-query: pairs of people, missing details, scans of unknown codes, crowds, list numbers taken twice, news from packs, gaps; the clock
+query: pairs of people, 编号 that somebody else bears, missing details, scans of unknown codes, crowds, list numbers taken twice, news from packs, gaps; the clock
 and the packs taken are three settings. They depend on the time and on what arrived, so that no common table holds them.
 """
 TEMPLATES = [path for path in text_files("templates") if path.suffix == ".html"]
@@ -48,8 +48,8 @@ def test_joining_shows_in_the_totals(pages):
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/", 8), ("/totals", 8), ("/desk/", 8 + WAITING), ("/desk/units/3501-JY", 9 + WAITING),
-     ("/office/", 10 + WAITING),
+    [("/", 8), ("/totals", 8), ("/desk/", 7 + WAITING), ("/desk/units/3501-JY", 7 + WAITING),
+     ("/office/", 8 + WAITING),
      ("/office/accounts", 8), ("/account", 8)],
 )  # fmt: skip
 def test_three_rows_ask_as_many_queries_as_one(pages, path, most):

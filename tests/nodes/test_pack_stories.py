@@ -9,6 +9,7 @@ import pytest
 
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.segments import Outgoing, lacking, streams_for
+from campmgr.areas.nodes.files import look_at_pack
 from campmgr.areas.nodes.queries.answered import holdings
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
@@ -114,6 +115,14 @@ def test_a_body_cut_out_is_refused_with_its_segment_and_comes_whole_with_the_nex
     assert not province.problems
     county.sends(province)
     assert province.hours(ana) == 700
+
+
+def test_a_look_into_a_pack_tells_what_would_be_refused_as_it_tells_what_is_damaged(cast):
+    province, county, _ = _province_and_county(cast)
+    for spoil in (_without_bodies("mark_recorded"), _with_seal_of_nobody(people_scope(county.unit("S1")))):
+        look = look_at_pack(province.store, _altered(county, spoil, province))
+        assert look.bad > 0
+        assert "已损坏" in look.sentence
 
 
 def test_a_revocation_without_its_body_is_refused_and_the_whole_one_counts(cast):

@@ -204,9 +204,7 @@ def check_campaign(r: Reader, reader: PackReader) -> None:
 def _join(w: Writer, reader: PackReader, taken: Accepted) -> None:
     """A file that belongs to no camp yet belongs to that of the pack from now on."""
     if not w.meta("campaign"):
-        if w.meta(WRITER) in own_writers(w).intersection(
-            reader.head.made_for
-        ):  # the grant names today's writer, so it has nobody to succeed
+        if w.meta(WRITER) in reader.head.made_for:  # the grant names today's writer, so it has nobody to succeed
             w.drop_meta(PREDECESSOR)
         w.set_meta("campaign", reader.head.campaign)
         # a file restored before it was granted anything has a camp to say it in only now

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.nodes.exchange.accept import check_campaign
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
-from campmgr.areas.nodes.exchange.taking import Incoming
+from campmgr.areas.nodes.exchange.taking import Incoming, Unlawful
 from campmgr.areas.nodes.queries.nodes import known_among
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import kinds_of
@@ -26,7 +26,7 @@ from campmgr.store.door import Reader
 class PackLook:
     """A pack unopened by the ledger: who made it and when, how many facts it has for here and of them new ones, what these say.
 
-    `bad`: facts of segments that are damaged, which would be left out; `newer`: new facts of kinds that only a newer program reads.
+    `bad`: facts of segments that are damaged or unlawful, which would be left out; `newer`: new facts of kinds that only a newer program reads.
     """
 
     maker: str
@@ -56,15 +56,16 @@ def look_into(r: Reader, reader: PackReader, told: Progress = nobody_watches) ->
     """Read a pack and write nothing. `told` hears how far it is. Raises as accepting does."""
     check_campaign(r, reader)
     world, kinds, counts = worlds.load(r), kinds_of(r), Counter[str]()
+    own = own_node(r, world)
     whole, done, facts, new, bad = sum(row.length for row in reader.rows()), 0, 0, 0, 0
     for parcel in reader.segments():
         told(done, whole)
         done += parcel.row.length
-        if parcel.key is None or not world.trust.receives(own_node(r, world), parcel.row.stream.scope):
+        if parcel.key is None or not world.trust.receives(own, parcel.row.stream.scope):
             continue
         try:
             fresh = list(_fresh(r, Incoming(reader.head.campaign, kinds, parcel)))
-        except Damaged:
+        except (Damaged, Unlawful):
             bad += parcel.row.length
             continue
         facts += parcel.row.length
@@ -77,7 +78,7 @@ def look_into(r: Reader, reader: PackReader, told: Progress = nobody_watches) ->
 
 
 def _fresh(r: Reader, incoming: Incoming) -> Iterator[tuple[str, int]]:
-    """Kinds and counts of a segment's facts that are not held. Raises Damaged."""
+    """Kinds and counts of a segment's facts that are not held. Raises Damaged, Unlawful."""
     incoming.open()
     stream, seal = incoming.row.stream, incoming.segment.seal
     if ledger.holds(r, stream, seal.seq, seal.chain):  # whoever holds the last one holds all

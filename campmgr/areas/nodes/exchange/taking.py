@@ -55,7 +55,7 @@ class Accepted:
     receipt: bytes = b""
 
 
-class _Unlawful(Exception):
+class Unlawful(Exception):
     """A fact is against the row of its kind: its writer's program is another, or wrong."""
 
 
@@ -69,7 +69,7 @@ class Incoming:
         self._campaign = campaign
         self._kinds = kinds
         self._parcel = parcel
-        self._ahead: list[Fact] | Damaged | _Unlawful | None = None
+        self._ahead: list[Fact] | Damaged | Unlawful | None = None
 
     def read_ahead(self) -> None:
         """Read all of it now, where it fits into memory."""
@@ -80,7 +80,7 @@ class Incoming:
             runs = in_runs(self._read())
             first, more = next(runs, []), next(runs, None)
             self._ahead = first if more is None else None
-        except (Damaged, _Unlawful) as problem:
+        except (Damaged, Unlawful) as problem:
             self._ahead = problem
 
     def open(self) -> None:
@@ -94,7 +94,7 @@ class Incoming:
             raise self._ahead
 
     def facts(self) -> Iterator[Fact]:
-        """Its facts, once it is open; behind the last one its seal is checked. Raises Damaged, _Unlawful."""
+        """Its facts, once it is open; behind the last one its seal is checked. Raises Damaged, Unlawful."""
         return iter(self._ahead) if isinstance(self._ahead, list) else self._read()
 
     def _read(self) -> Iterator[Fact]:
@@ -102,7 +102,7 @@ class Incoming:
         for seq, value in enumerate(self._values, segment.start):
             fact = fact_of_line(campaign, segment.stream, seq, last, value)
             if wrong := unlawful(self._kinds, fact):
-                raise _Unlawful(wrong)
+                raise Unlawful(wrong)
             last = fact.chain
             self.clock = max(self.clock, fact.clock)
             yield fact
@@ -134,7 +134,7 @@ class Taking:
                 self._clock, chain = max(self._clock, incoming.clock), incoming.segment.seal.chain
         except Damaged as problem:
             result, why = "damaged", str(problem)
-        except _Unlawful as problem:
+        except Unlawful as problem:
             result, why = "refused", str(problem)
         self._into.new += new
         self._into.known += row.length - new if result in {"new", "known"} else 0
@@ -156,7 +156,7 @@ class Taking:
         notice_forks(self._w, forked)
 
     def _keep(self, incoming: Incoming) -> tuple[Result, int]:
-        """Write a segment, whose seal is checked at its end; result, facts new. Raises Damaged, _Unlawful."""
+        """Write a segment, whose seal is checked at its end; result, facts new. Raises Damaged, Unlawful."""
         incoming.open()
         segment, facts = incoming.segment, incoming.facts()
         new, has_place = 0, self._has_place(segment)

@@ -1,4 +1,4 @@
-"""Nodes and packs in the office: who may write where, grants by file, packs out and in (docs/ledger.md#trust)."""
+"""The laptops of a camp in the office: who they are, what they may write, and taking that away (docs/ledger.md#trust)."""
 
 from __future__ import annotations
 
@@ -21,24 +21,23 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("office_nodes", __name__, url_prefix="/office/nodes")
 
-PACK = "application/octet-stream"
-Words = tuple[tuple[str, str], ...]
-
 
 @dataclass(frozen=True, slots=True)
 class NodesPage:
-    """Every node, and the forms to make a pack and to take one in."""
+    """Every node, and its state in words."""
 
     nodes: tuple[NodeLine, ...]
     states: dict[str, str]
-    form: Form
 
 
 @area.get("/")
 @require("organizer")
 def nodes() -> Answer:
     """Every node of the camp."""
-    return _nodes(Form())
+    with reading() as (r, world):
+        whole_laptop(r, world)
+        page = NodesPage(node_lines(r, world), STATES)
+    return respond.page("nodes/nodes.html", page)
 
 
 @area.get("/<node>/revoke")
@@ -66,13 +65,6 @@ def revoke_sent(node: str) -> Answer:
             actions.revoke(w, node, reason=form.typed("reason"), actor=account.actor, keep=keep)
             return respond.go(url_for("office_nodes.nodes"))
     return respond.before(before, form)
-
-
-def _nodes(form: Form, status: int = 200) -> Answer:
-    with reading() as (r, world):
-        whole_laptop(r, world)
-        page = NodesPage(node_lines(r, world), STATES, form)
-    return respond.page("nodes/nodes.html", page, status)
 
 
 def _revoking(r: Reader, world: World, text: str, form: Form | None) -> Before:

@@ -86,6 +86,11 @@ def local_text(instant: str) -> str:
     return parse_instant(instant).astimezone(CHINA).isoformat(timespec="seconds")
 
 
+def minute_text(instant: str) -> str:
+    """A stored time as people read it, to the minute: "2023-06-10 09:30"; "" for none."""
+    return local_text(instant)[:16].replace("T", " ") if instant else ""
+
+
 def local_day(instant: datetime) -> str:
     """The calendar day here, as 2023-06-10."""
     return instant.astimezone(CHINA).date().isoformat()

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from campmgr.accounts import local, unsaved
 from campmgr.accounts.local import AccountRow, DeviceRow, LinkRow
-from campmgr.clock import local_text, parse_instant, utc_text
+from campmgr.clock import minute_text, parse_instant, utc_text
 from campmgr.errors import NotAllowed, NotFound
 from campmgr.facts.finding import AmbiguousUnit
 from campmgr.facts.laptops import own_place
@@ -265,13 +265,10 @@ def unit_name(world: World, unit: str) -> str:
 
 
 def _device_line(row: DeviceRow, this: str) -> DeviceLine:
-    return DeviceLine(row.device, row.label, _minute(row.opened_at), _minute(row.seen_at), row.device == this)
+    return DeviceLine(row.device, row.label, minute_text(row.opened_at), minute_text(row.seen_at), row.device == this)
 
 
 def _invitation(world: World, link: LinkRow) -> InvitationLine:
-    return InvitationLine(link.link, link.name, role_word(link.role), unit_name(world, link.unit), link.line, _minute(link.ends_at))
-
-
-def _minute(instant: str) -> str:
-    """A stored instant as people here read it, to the minute: 2023-06-10 12:00."""
-    return local_text(instant)[:16].replace("T", " ")
+    return InvitationLine(
+        link.link, link.name, role_word(link.role), unit_name(world, link.unit), link.line, minute_text(link.ends_at)
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from campmgr.clock import local_text, seconds_passed
+from campmgr.clock import minute_text, seconds_passed
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.checking import verify_ledger
@@ -42,5 +42,5 @@ def drill(path: Path, passphrase: str, plan: Catalogue) -> Drilled:
                 name = worlds.load(r).name
         finally:
             store.close()
-    return Drilled(path.name, name, checked.facts, local_text(last)[:16].replace("T", " ") if last else "", tuple(checked.problems),
+    return Drilled(path.name, name, checked.facts, minute_text(last), tuple(checked.problems),
                    round((seconds_passed() - began) * 10))  # fmt: skip

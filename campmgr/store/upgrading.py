@@ -78,7 +78,7 @@ def _look_through(copy: Path) -> None:
 def _is_served(path: Path) -> bool:
     """Whether a file is one of ours with anything in it that could be lost."""
     with suppress(sqlite3.Error), _opened(path) as file:
-        return bool(file.execute("select count(*) from facts").fetchone()[0])
+        return file.execute("select 1 from facts limit 1").fetchone() is not None
     return False
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Literal
 
 from campmgr.accounts.kept_files import KEPT_SECONDS, jobs_of
-from campmgr.clock import Clock, local_text, parse_instant, utc_text
+from campmgr.clock import Clock, minute_text, parse_instant, utc_text
 from campmgr.disk import make_folder, put_in_place
 from campmgr.errors import CampError, NotFound, Refused, Trouble
 from campmgr.ids import random_id
@@ -66,7 +66,7 @@ class Note:
     @property
     def since(self) -> str:
         """When it was set going, to the minute: 2023-06-10 12:00."""
-        return local_text(self.made_at)[:16].replace("T", " ")
+        return minute_text(self.made_at)
 
 
 @dataclass(slots=True)

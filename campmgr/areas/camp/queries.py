@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from campmgr.accounts import local
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.ledger.envelope import CAMP
 from campmgr.settings.reading import shown
 from campmgr.store.door import Reader
@@ -36,5 +36,5 @@ def amendments(r: Reader) -> tuple[Amendment, ...]:
         body = json.loads(text)
         for key, value in body["changes"].items():
             told = shown(tuple(value) if isinstance(value, list) else value)
-            found.append(Amendment(local_text(at)[:16].replace("T", " "), key, told, body["reason"], names.get(actor, "")))
+            found.append(Amendment(minute_text(at), key, told, body["reason"], names.get(actor, "")))
     return tuple(found)

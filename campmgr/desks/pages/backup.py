@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, url_for
 
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.desks.queries.restored import facts_held
 from campmgr.desks.queries.since import Since, recorded_since
 from campmgr.disk import drives
@@ -170,15 +170,11 @@ def _page(form: Form, status: int = 200) -> Answer:
         planned, last, before = backups.plan_of(r), backups.last_of(r), copy_before(r)
     places = tuple(str(each) for each in drives())
     shown = BackupPage(
-        planned, last, _at(last.at) if last else "", _at(last.good_at) if last and last.good_at else "",
+        planned, last, minute_text(last.at) if last else "", minute_text(last.good_at) if last and last.good_at else "",
         bool(planned.folder) and _is_same_disk(Path(planned.folder), frame().open_store().path), places,
         last is not None and last.path.endswith(SEALED), str(before or ""), form,
     )  # fmt: skip
     return respond.page("desks/backup.html", shown, status)
-
-
-def _at(instant: str) -> str:
-    return local_text(instant)[:16].replace("T", " ")
 
 
 def _is_same_disk(folder: Path, data: Path) -> bool:

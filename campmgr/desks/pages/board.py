@@ -13,7 +13,7 @@ from campmgr.areas.units.settings import LINES
 from campmgr.areas.works.queries.board import Board, BoardRow, board
 from campmgr.areas.works.queries.divisions import Division, asked_division
 from campmgr.areas.works.settings import ACCOUNT_KINDS, Ranking
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.facts.finding import unit_address
 from campmgr.facts.world import World
 from campmgr.web import respond
@@ -152,7 +152,7 @@ def _units(world: World) -> tuple[tuple[str, str], ...]:
 
 
 def _read_at(found: Board) -> str:
-    return local_text(found.read_at)[:16].replace("T", " ") if found.read_at else ""
+    return minute_text(found.read_at)
 
 
 def _unless_known(answer: Answer) -> Answer:

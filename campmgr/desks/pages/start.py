@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.nodes.files import recover_root
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.desks.pages.setup import is_first_start
 from campmgr.desks.queries.restored import RestoredFile, restored_file
 from campmgr.errors import BadInput, CampError, NotFound
@@ -136,6 +136,6 @@ def _check() -> None:
 
 
 def _restore(form: Form, status: int = 200) -> Answer:
-    found = tuple((str(each.path), f"{local_text(each.made_at)[:16].replace('T', ' ')}　{each.path.parent}") for each in
+    found = tuple((str(each.path), f"{minute_text(each.made_at)}　{each.path.parent}") for each in
                   sorted(backups.backups_found(), key=lambda each: each.made_at, reverse=True)[:8])  # fmt: skip
     return respond.page("desks/restore.html", RestorePage(found, form), status)

@@ -10,7 +10,7 @@ from campmgr.accounts.queries import Account, actors, holds_all, is_theirs
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.rules.words import lesson_words
 from campmgr.areas.hours.world import lessons_of
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.desks.queries.histories import called
 from campmgr.desks.queries.imports import ImportRow, import_of
 from campmgr.errors import NotFound
@@ -65,7 +65,7 @@ def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
         people=people,
         first_day=min(row[2] for row in kinds),
         last_day=max(row[3] for row in kinds),
-        recorded_at=local_text(min(row[4] for row in kinds))[:16].replace("T", " "),
+        recorded_at=minute_text(min(row[4] for row in kinds)),
         who=actors(r).get(max(row[5] for row in kinds), ""),
         units=tuple((unit, world.tree.units[unit].name) for unit in units if unit in world.tree.units),
         withdrawn=gone > 0,

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, actors, is_theirs, unit_name
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 
@@ -76,9 +76,5 @@ def import_of(r: Reader, world: World, batch: str) -> ImportRow | None:
 def _row(world: World, names: dict[str, str], row: tuple[object, ...]) -> ImportRow:
     batch, kind, file, sha256, unit, read_at = (str(each) for each in row[:6])
     rows, new, changed, unchanged, rejected = (int(str(each)) for each in row[6:11])
-    return ImportRow(batch, kind, file or ELSEWHERE, sha256, unit_name(world, unit), _minute(read_at), rows, new, changed,
-                     unchanged, rejected, names.get(str(row[11]), ""), _minute(str(row[12])), bool(row[13]))  # fmt: skip
-
-
-def _minute(instant: str) -> str:
-    return local_text(instant)[:16].replace("T", " ") if instant else ""
+    return ImportRow(batch, kind, file or ELSEWHERE, sha256, unit_name(world, unit), minute_text(read_at), rows, new, changed,
+                     unchanged, rejected, names.get(str(row[11]), ""), minute_text(str(row[12])), bool(row[13]))  # fmt: skip

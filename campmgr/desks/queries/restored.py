@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.facts.laptops import laptop, own_node
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -41,6 +41,6 @@ def restored_file(r: Reader, world: World) -> RestoredFile:
     return RestoredFile(
         world.name, laptop(world, own) if own else "",
         int(r.value("select count(*) from people")), facts_held(r),
-        local_text(str(last))[:16].replace("T", " ") if last else "",
+        minute_text(last or ""),
         laptop(world, above[0]) if above else "", tuple(laptop(world, each) for each in below), lacking(r)[0],
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.facts.catalogue import kinds_of
 from campmgr.ledger.envelope import Stream
 from campmgr.store import ledger
@@ -40,5 +40,5 @@ def recorded_since(r: Reader, ends: Mapping[Stream, int]) -> Since:
             known = kinds.get(kind)
             called = (known.called if known else "") or "电脑之间的记录"
             counts[called] += 1
-            lines.append((local_text(at)[:16].replace("T", " "), called, name))
+            lines.append((minute_text(at), called, name))
     return Since(tuple(counts.most_common()), tuple(sorted(lines, reverse=True)[:_MOST]))

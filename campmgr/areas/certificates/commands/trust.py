@@ -19,7 +19,7 @@ from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.areas.certificates.queries.words import NOTES
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.errors import BadInput
 from campmgr.facts.world import load
 from campmgr.files.whole_file import whole_file
@@ -66,7 +66,7 @@ def _take(db: str | None, text: str, *, as_json: bool) -> None:
     """A part of a signed list instead of a certificate: taken in, so that later checks know it."""
     with writing(db) as w:
         taken = take_list(w, load(w), text)
-    until = local_text(taken.as_of)[:16].replace("T", " ")
+    until = minute_text(taken.as_of)
     data = {"list": {"as_of": taken.as_of, "issuer": taken.issuer, "part": taken.part, "parts": taken.parts, "numbers": taken.count,
                      "new": taken.new}}  # fmt: skip
     words = (
@@ -151,7 +151,7 @@ def list_(out: Path, db: str | None, as_json: bool) -> None:
         pdf = revocation_sheet(load(w), ended)
     with whole_file(out) as file:
         file.write(pdf)
-    until = local_text(ended.as_of)[:16].replace("T", " ")
+    until = minute_text(ended.as_of)
     data = {"file": str(out), "as_of": ended.as_of, "numbers": ended.count, "codes": len(ended.texts), "texts": list(ended.texts)}
     emit(data, as_json=as_json, text=lambda: f"已写出 {out}：截至 {until}，{ended.count} 个编号不再有效，{len(ended.texts)} 个码。")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.queries.revocation_lists import RevocationList
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_svg
 from campmgr.ids import canonical
@@ -27,7 +27,7 @@ def revocation_sheet(world: World, ended: RevocationList) -> bytes:
     import typst  # 20 MB of it, and few commands print -- slow import
     from pylopdf_fonts_zh_cn import sans_path  # as above -- slow import
 
-    until = local_text(ended.as_of)[:16].replace("T", " ")
+    until = minute_text(ended.as_of)
     told = {
         "title": "证书撤销名单",
         "camp": world.name,

@@ -13,7 +13,7 @@ from campmgr.areas.certificates.queries.checks import Verified, verify_certifica
 from campmgr.areas.certificates.queries.words import NOTES, STATES, TITLES
 from campmgr.areas.certificates.settings import Certificate
 from campmgr.areas.people.queries.finding import masked_name
-from campmgr.clock import local_text, utc_text
+from campmgr.clock import local_text, minute_text, utc_text
 from campmgr.errors import BadInput
 from campmgr.facts.world import World
 from campmgr.files.qr_reading import read_qr
@@ -80,7 +80,7 @@ def check() -> Answer:
         answer = _checked(told)
     else:
         taken = TakenPart(**told)
-        page = RevokedListPage(local_text(taken.as_of)[:16].replace("T", " "), taken, Form())
+        page = RevokedListPage(minute_text(taken.as_of), taken, Form())
         answer = respond.page("certificates/ended_here.html", page)
     answer.headers["Cache-Control"] = "no-store"  # it may hold a name
     return answer

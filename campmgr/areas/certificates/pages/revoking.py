@@ -16,7 +16,7 @@ from campmgr.areas.certificates.files.revocation_sheet import revocation_sheet
 from campmgr.areas.certificates.queries.listed import STATES, CertificateRow, certificate_row, changed_since
 from campmgr.areas.certificates.queries.prints import certificate_badge
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
-from campmgr.clock import local_text
+from campmgr.clock import local_text, minute_text
 from campmgr.errors import BadInput, CampError
 from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
@@ -231,5 +231,5 @@ def _plan(r: Reader, world: World, account: Account, path: Path, reason: str) ->
 def _ended(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         known = revocation_list(r, world)
-    until = local_text(known.as_of)[:16].replace("T", " ")
+    until = minute_text(known.as_of)
     return respond.page("certificates/ended.html", EndedPage(until, known.count, len(known.texts), form), status)

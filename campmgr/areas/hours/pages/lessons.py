@@ -12,7 +12,7 @@ from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.areas.hours.world import lessons_of
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.settings.rules import Rules
@@ -152,7 +152,7 @@ def _form(code: str, form: Form, status: int = 200) -> Answer:
     hundredths = known.hundredths if known else rules[Hours].default_hundredths
     length = known.length_minutes if known else rules[Hours].default_length_minutes
     kinds, fields = ([(word, word) for word in words] for words in (rules[Hours].lesson_kinds, rules[Topics].fields))
-    starts_at = local_text(known.starts_at)[:16].replace("T", " ") if known and known.starts_at else ""
+    starts_at = minute_text(known.starts_at) if known and known.starts_at else ""
     page = LessonFormPage(
         known, form, tuple(kinds), tuple(fields), lives, hours_text(hundredths), length, starts_at, shown_of(known)
     )

@@ -9,7 +9,7 @@ from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.ids import is_roster_code
 from campmgr.store.door import Reader, Row
@@ -54,7 +54,7 @@ class Roster:
     @property
     def made_on(self) -> str:
         """When it was made, to the minute."""
-        return local_text(self.made_at)[:16].replace("T", " ")
+        return minute_text(self.made_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,5 +214,5 @@ def sheet_of(r: Reader, roster: Roster, number: int) -> PaperSheet:
         """select s.batch, s.people, s.typed_at, exists (select 1 from withdrawn x where x.batch = s.batch)
            from local_roster_sheets s where s.roster = :roster and s.sheet = :sheet order by s.typed_at, s.batch""",
         roster=roster.roster, sheet=number)  # fmt: skip
-    known = tuple(TypedSheet(batch, people, local_text(at)[:16].replace("T", " "), bool(gone)) for batch, people, at, gone in typed)
+    known = tuple(TypedSheet(batch, people, minute_text(at), bool(gone)) for batch, people, at, gone in typed)
     return PaperSheet(number, rows_of(r, roster, first, first + ROWS_A_SHEET - 1), known)

@@ -21,7 +21,7 @@ from campmgr.areas.nodes.local.receipts import (
     receipts,
 )  # fmt: skip
 from campmgr.areas.nodes.queries.answered import Holdings, holdings, outstanding, reached, standing
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.facts.laptops import laptop, own_node
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream
@@ -61,12 +61,12 @@ class NeighbourLine:
     def last_contact(self) -> str:
         """When anything last came from it, as this machine's clock said: "2023-06-10 09:30"; "" for never."""
         times = [self.receipt.heard_at if self.receipt else "", self.heard.heard_at if self.heard else ""]
-        return minute(max(times))
+        return minute_text(max(times))
 
     @property
     def made_at(self) -> str:
         """When the last pack for it was made, as "2023-06-10 09:30"; "" for none."""
-        return minute(self.made.made_at) if self.made else ""
+        return minute_text(self.made.made_at) if self.made else ""
 
 
 class Arrival(NamedTuple):
@@ -81,11 +81,6 @@ class Arrival(NamedTuple):
     def is_whole(self) -> bool:
         """Whether all of it has arrived."""
         return self.arrived == self.total
-
-
-def minute(at: str) -> str:
-    """A stored time as people read it, to the minute."""
-    return local_text(at)[:16].replace("T", " ") if at else ""
 
 
 def neighbours(world: World, node: str) -> tuple[str, ...]:
@@ -130,14 +125,14 @@ def _line(held: Holdings, world: World, node: str, heard: PackHeard | None, *, i
     lacks = list(outstanding(held, some, (stream for stream in held.ends if may[stream.scope])))
     outgoing = Owed(sum(count for _, _, count in lacks), _since(held.r, [(stream, after) for stream, after, _ in lacks]))
     return NeighbourLine(node, laptop(world, node), is_above, last_made(held.r, node), newest, heard, bool(some), outgoing,
-                         Owed(_more_there(held, some), minute(newest.heard_at) if newest else ""))  # fmt: skip
+                         Owed(_more_there(held, some), minute_text(newest.heard_at) if newest else ""))  # fmt: skip
 
 
 def _since(r: Reader, behind: Sequence[tuple[Stream, int]]) -> str:
     """The minute at which the oldest of the facts next to these was recorded."""
     sql = "select recorded_at from facts where scope = :scope and writer = :writer and seq > :after order by seq limit 1"
     times = (r.value(sql, **stream._asdict(), after=after) for stream, after in islice(behind, _LOOKED_AT))
-    return minute(min(filter(None, times), default=""))
+    return minute_text(min(filter(None, times), default=""))
 
 
 def _more_there(held: Holdings, some: Sequence[HeardReceipt]) -> int:

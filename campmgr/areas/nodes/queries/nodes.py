@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.errors import NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.quarantine import QuarantinedStretch, heads_of, stretches_out
@@ -57,7 +57,7 @@ def _line(world: World, row: tuple[object, ...], own: str) -> NodeLine:
     known = world.tree.units.get(str(unit))
     name = next(iter(calls(world, str(node))), "")
     return NodeLine(str(node), name, str(unit), known.name if known else "", str(line), str(state), int(str(facts)),
-                    local_text(str(last))[:16].replace("T", " ") if last else "", node == own)  # fmt: skip
+                    minute_text(str(last or "")), node == own)  # fmt: skip
 
 
 def calls(world: World, node: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from campmgr.accounts.queries import unit_name
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.laptops import laptop
 from campmgr.facts.review import Answer, ReviewRow, Side, Told
@@ -48,7 +48,7 @@ def _told(world: World, row: ReviewRow, facts: Sequence[ReadFact], files: dict[s
     values = [_value(world, one, register) for one in facts]
     sides = tuple(
         Side(value, laptop(world, one.fact.writer), files.get(one.fact.batch or "", ""),
-             local_text(one.fact.recorded_at)[:16].replace("T", " "), counts=one is now, answer=str(at))
+             minute_text(one.fact.recorded_at), counts=one is now, answer=str(at))
         for at, (value, one) in enumerate(zip(values, facts, strict=True), 1)
     )  # fmt: skip
     title = (

@@ -13,7 +13,7 @@ from campmgr.areas.prizes.queries.list_content import LEFT_OUT, division_of
 from campmgr.areas.prizes.rules.frozen_list import AmendmentStep, ListRow, Unrolled, unroll
 from campmgr.areas.works.queries.divisions import division_words
 from campmgr.areas.works.queries.standings import StandingRow, city_of, titles_of
-from campmgr.clock import local_text, until_words
+from campmgr.clock import local_text, minute_text, until_words
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.laptops import laptop
 from campmgr.facts.world import World
@@ -157,7 +157,7 @@ def lists_of_number(r: Reader, world: World, number: int) -> tuple[OneOfSeveral,
     rows = r.all("select l.fact, l.at, json_array_length(l.content, '$.rows'), l.digest, f.writer, f.recorded_at from prize_lists l"
                  " join facts f on f.chain = l.fact where l.number = :number order by f.recorded_at, l.fact",
                  number=number)  # fmt: skip
-    return tuple(OneOfSeveral(fact, local_text(at), count, digest, laptop(world, writer), local_text(when)[:16].replace("T", " "))
+    return tuple(OneOfSeveral(fact, local_text(at), count, digest, laptop(world, writer), minute_text(when))
                  for fact, at, count, digest, writer, when in rows)  # fmt: skip
 
 

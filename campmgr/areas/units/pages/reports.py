@@ -9,7 +9,7 @@ from flask import Blueprint, request
 from campmgr.areas.units.queries.reports import Report, ReportRow
 from campmgr.areas.units.queries.scoped_reports import report_for, reports_for
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
-from campmgr.clock import local_text, parse_day, utc_text
+from campmgr.clock import minute_text, parse_day, utc_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.tables import AMOUNTS
 from campmgr.files.report_table import Value, write_report
@@ -88,7 +88,7 @@ def reports() -> Answer:
         asked = request.args.get("by", known[0])
         by = asked if asked in known else known[0]
         found = report_for(r, world, account, by, as_of)
-        made_at = local_text(utc_text(r.clock.now()))[:16].replace("T", " ")
+        made_at = minute_text(utc_text(r.clock.now()))
     figures = sorted((_figure(row, of) for row in found.rows), key=lambda each: -(each.value or 0))
     drawn = charts.bars([each for each in figures if each.value])
     tiles = charts.tile_map([_figure(row, of) for row in found.rows]) if by == "city" and len(found.rows) > 1 else None
@@ -111,7 +111,7 @@ def table(by: str) -> Answer:
         if by not in reports_for(world, account):
             raise NotFound("没有这张报表。", reason="no_such_page", hint="请从报表页下载。")
         found, name = report_for(r, world, account, by, as_of), world.name
-        day = as_of or local_text(utc_text(r.clock.now()))[:16].replace("T", " ")
+        day = as_of or minute_text(utc_text(r.clock.now()))
     headings = ("代码", "名称", "应参与", "参加率", *COLUMNS.values())
     rows = [_cells(row) for row in (*found.rows, *_closing_rows(found))]
     notes = (f"{TITLES[by]}；截至 {day}", f"数据状态 {found.heads[:16]}")

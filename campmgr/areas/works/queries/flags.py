@@ -13,7 +13,7 @@ from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.queries.standings import ranked_works
 from campmgr.areas.works.rules.anomalies import MATTERS, Flag, ReadCount, find_flags
 from campmgr.areas.works.settings import Anomalies, Ranking
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.store.ledger import heads
@@ -135,7 +135,9 @@ def _events(flags: Iterable[Flag]) -> tuple[FlagEvent, ...]:
     for flag in flags:
         if flag.read_at:
             found[flag.matter, flag.read_at].append((flag.work, flag.case))
-    events = [FlagEvent(matter, MATTERS[matter], at, _minute(at), tuple(sorted(cases))) for (matter, at), cases in found.items()]
+    events = [
+        FlagEvent(matter, MATTERS[matter], at, minute_text(at), tuple(sorted(cases))) for (matter, at), cases in found.items()
+    ]
     return tuple(sorted((each for each in events if len(each.cases) > 1), key=lambda each: (-len(each.cases), each.read_at)))
 
 
@@ -169,7 +171,7 @@ def decisions_page(r: Reader, page: int = 1) -> DecisionsPage:
     names = actors(r)
     decisions = tuple(
         FlagDecision(work, title or number, MATTERS.get(case.partition(":")[0], "") if case else "",
-                 None if counts is None else bool(counts), reason, names.get(actor, ""), _minute(at))
+                 None if counts is None else bool(counts), reason, names.get(actor, ""), minute_text(at))
         for work, title, number, case, counts, reason, actor, at in rows
     )  # fmt: skip
     return DecisionsPage(decisions, count, page, pages)
@@ -198,11 +200,7 @@ def _rows(r: Reader, world: World, flags: list[Flag], settled: dict[tuple[str, s
         person, title, number, link, likes, at_least, counts = works[flag.work]
         author = people.get(person)
         unit = world.tree.units.get(author.home) if author else None
-        rows.append(FlagRow(flag.work, flag.matter, MATTERS[flag.matter], _minute(flag.read_at), flag.sentence, flag.case,
+        rows.append(FlagRow(flag.work, flag.matter, MATTERS[flag.matter], minute_text(flag.read_at), flag.sentence, flag.case,
                             title or number or link, author.shown_name if author else "", unit.name if unit else "", likes,
                             bool(at_least), bool(counts), settled.get((flag.work, flag.case), "")))  # fmt: skip
     return tuple(rows)
-
-
-def _minute(instant: str) -> str:
-    return local_text(instant)[:16].replace("T", " ") if instant else ""

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from campmgr.areas.people.queries.finding import Person, people_by_id, people_by_name, people_by_number
 from campmgr.areas.works.local import SaidRow, WaitingRow, count_waiting, waiting_keys, waiting_of
-from campmgr.clock import local_text
+from campmgr.clock import minute_text
 from campmgr.facts.world import World
 from campmgr.settings.terms import fold
 from campmgr.store.door import Reader
@@ -117,7 +117,7 @@ def _waiting(
     suggestions = tuple(_suggestion(world, work, people.get(work[1])) for _, work in likely)
     here = [person for person in meant if not unit or row.said.person_number or person.home == unit] or meant
     candidates = tuple(WorkCandidate(person.person, _told(world, person)) for person in here[:8])
-    counts = tuple((local_text(each.read_at)[:16].replace("T", " "), each.said.likes) for each in group)
+    counts = tuple((minute_text(each.read_at), each.said.likes) for each in group)
     return Waiting(row.key, row.said, counts, row.row_number, row.sentence, suggestions, candidates)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from campmgr.accounts.queries import actors
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.settings import Ranking
-from campmgr.clock import local_text, parse_instant, utc_text
+from campmgr.clock import minute_text, parse_instant, utc_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -111,7 +111,7 @@ def snapshot_page(r: Reader, world: World, at: str, change: str = "", page: int 
     pages = max(1, -(-found.get(chosen, 0) // PAGE))
     page = min(max(page, 1), pages)
     rows = r.all(_ROWS, at=moment, before=before, change=chosen, many=PAGE, skip=(page - 1) * PAGE)
-    return SnapshotPage(_snapshot(world, _sources(r), row), _minute(before), counts, chosen, _rows(r, world, rows), page, pages)
+    return SnapshotPage(_snapshot(world, _sources(r), row), minute_text(before), counts, chosen, _rows(r, world, rows), page, pages)
 
 
 def _most_telling(found: dict[str, int]) -> Change:
@@ -131,13 +131,13 @@ def _sources(r: Reader) -> dict[str, list[SnapshotSource]]:
     names = actors(r)
     found: dict[str, list[SnapshotSource]] = defaultdict(list)
     for read_at, batch, file, sha256, actor, recorded_at in r.all(_SOURCES):
-        found[read_at].append(SnapshotSource(batch, file, sha256, names.get(actor, ""), _minute(recorded_at)))
+        found[read_at].append(SnapshotSource(batch, file, sha256, names.get(actor, ""), minute_text(recorded_at)))
     return found
 
 
 def _snapshot(world: World, sources: dict[str, list[SnapshotSource]], row: tuple[object, ...]) -> Snapshot:
     moment, cut_off = str(row[0]), world.rules[Ranking].cut_off
-    return Snapshot(moment, _minute(moment), int(str(row[1])), int(str(row[2])), tuple(sources.get(moment, ())),
+    return Snapshot(moment, minute_text(moment), int(str(row[1])), int(str(row[2])), tuple(sources.get(moment, ())),
                     bool(cut_off) and moment > cut_off)  # fmt: skip
 
 
@@ -154,7 +154,3 @@ def _rows(r: Reader, world: World, rows: list[tuple[object, ...]]) -> tuple[Chan
 
 def _number(value: object) -> int | None:
     return None if value is None else int(str(value))
-
-
-def _minute(instant: str) -> str:
-    return local_text(instant)[:16].replace("T", " ") if instant else ""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import TYPE_CHECKING, NamedTuple
 
-from campmgr.clock import local_text, parse_instant
+from campmgr.clock import minute_text, parse_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -115,7 +115,9 @@ def _own(limits: Anomalies, cut_off: str, work: str, series: Sequence[ReadCount]
     yield from _equal_steps(limits, rises)
     if series and cut_off and series[0].read_at > cut_off:
         at = series[0].read_at
-        yield Flag(work, "late", at, f"截止时间之前没有读到过，第一次读数在 {_minute(at)}；不会列入名单。", f"late:{at}:{cut_off}")
+        yield Flag(
+            work, "late", at, f"截止时间之前没有读到过，第一次读数在 {minute_text(at)}；不会列入名单。", f"late:{at}:{cut_off}"
+        )
     if series and series[-1].at_least:
         at, likes = series[-1].read_at, series[-1].likes
         yield Flag(work, "lower_bound", at, f"平台只显示“{_bound(likes)}”，按 {likes:,} 排名，实际可能更多；影响名次时请向平台核实。",
@@ -250,8 +252,4 @@ def _bound(likes: int) -> str:
 
 
 def _day(instant: str) -> str:
-    return _minute(instant)[5:10].replace("-", "月") + "日"
-
-
-def _minute(instant: str) -> str:
-    return local_text(instant)[:16].replace("T", " ")
+    return minute_text(instant)[5:10].replace("-", "月") + "日"

@@ -23,7 +23,7 @@ def _post(pages, path: str, who: str = "root", **data):
 
 def _invite(pages, who: str = "city", unit: str = "3501-X1", role: str = "organizer") -> str:
     text = _post(pages, "/office/accounts/invite", who, role=role, unit=unit, line="", name="新人").text
-    return re.findall(rf'>{HERE}(/link/\w+)<', text)[0]
+    return re.findall(rf">{HERE}(/link/\w+)<", text)[0]
 
 
 def _organizer(pages, name: str, unit: str) -> str:
@@ -132,7 +132,7 @@ def test_no_link_is_made_of_the_host_header(pages):
     for answer in answers:
         assert answer.status_code == 200
         assert "evil.example.com" not in answer.text
-    own = re.findall(rf'>{HERE}(/p/\w+)<', answers[1].text)[0]
+    own = re.findall(rf">{HERE}(/p/\w+)<", answers[1].text)[0]
     assert "evil.example.com" not in browser.get(own, base_url="http://evil.example.com").text
     with pages.store.writing() as w:
         amend_rule(w, "camp.base_address", "https://camp.example.org", reason="网址")

@@ -24,6 +24,7 @@ class Field:
     `type` is "str", "int", "bool" or "tuple[str, ...]"; `form` reads it where its type alone does not tell enough (`day`,
     `instant`, or a form of its area's own). A `required` text may not be empty, nor may such a list. `words` say what an allowed
     value is called on pages. `is_asked`: an organizer looks at it first, though it is no open question of the notice.
+    `kept_in` names the unit of a kept number where pages show and take another: "百分之一课时" of a number that stands there as 7.50.
     `place` orders the settings of one section: 10, 20, 30 … as declared, unless the declaration names another.
     """
 
@@ -43,7 +44,13 @@ class Field:
     words: Mapping[str, str]
     least: int
     most: int
+    kept_in: str
     place: int
+
+    @property
+    def kept_label(self) -> str:
+        """The label beside a value as it is kept, in commands and files."""
+        return f"{self.label}（单位：{self.kept_in}）" if self.kept_in else self.label
 
     def say(self, value: str) -> str:
         """An allowed value as pages call it."""
@@ -66,6 +73,7 @@ def setting(
     is_asked: bool = False,
     allowed: Words | Mapping[str, str] = (),
     within: tuple[int, int] = (0, LARGEST),
+    kept_in: str = "",
     place: int = 0,
 ) -> Any:
     """Declare a setting as a dataclass field that carries its description.
@@ -74,5 +82,5 @@ def setting(
     """
     told = {"label": label, "source": source, "says": says, "form": form, "required": required, "is_open": is_open}
     choices = {"allowed": tuple(allowed), "words": dict(allowed) if isinstance(allowed, Mapping) else {}}
-    limits = {"is_asked": is_asked, "least": within[0], "most": within[1], "place": place}
+    limits = {"is_asked": is_asked, "least": within[0], "most": within[1], "kept_in": kept_in, "place": place}
     return field(default=default, metadata={**told, **choices, **limits})

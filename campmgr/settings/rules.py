@@ -89,7 +89,7 @@ class Rules:
         """One of these lines."""
         about = self.sections.fields[key]
         value = shown(self._value(about))
-        return RuleLine(key, value, about.label, about.source, about.is_open, about.says, about.allowed)
+        return RuleLine(key, value, about.kept_label, about.source, about.is_open, about.says, about.allowed)
 
     def by_section(self, lines: Iterable[RuleLine]) -> list[tuple[str, tuple[RuleLine, ...]]]:
         """Lines in their order, under the titles of their sections."""

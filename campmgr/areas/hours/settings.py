@@ -21,6 +21,9 @@ LESSON_KINDS = vocabulary(  # F-12, F-13
 )
 
 
+HUNDREDTHS = "百分之一课时"
+
+
 def bands_form(about: Field, found: object) -> Words | Complaint:
     """A form: class-hours by length bands, the longest first."""
     listed = words(about, found)
@@ -45,17 +48,18 @@ class Hours:
     )
     unit_minutes: int = setting("一课时的分钟数（按分钟折算时用）", "F-19", default=45, within=(1, 1440), is_open=True)
     bands: tuple[str, ...] = setting(
-        "时长分段：满多少分钟=百分之几课时（按观看时长分段时用）",
+        "时长分段：满多少分钟=几课时（按观看时长分段时用）",
         "F-19",
         default=("30=100", "15=50", "0=25"),
         form=bands_form,
         is_open=True,
+        kept_in=HUNDREDTHS,
     )
     day_cap_hundredths: int = setting(
-        "每人每天最多计多少（百分之一课时，0 为不限）", "F-19", default=0, form=hundredths, within=(0, 100_000)
+        "每人每天最多计多少课时（0 为不限）", "F-19", default=0, form=hundredths, within=(0, 100_000), kept_in=HUNDREDTHS
     )
     lesson_cap_hundredths: int = setting(
-        "每门课最多计多少（百分之一课时，0 为不限）", "F-19", default=0, form=hundredths, within=(0, 100_000)
+        "每门课最多计多少课时（0 为不限）", "F-19", default=0, form=hundredths, within=(0, 100_000), kept_in=HUNDREDTHS
     )
     overlapping_lives: str = setting(
         "时间重叠的直播", "F-13", default="count_all", allowed={"count_all": "都计", "count_larger": "只计多的一场"}
@@ -69,7 +73,7 @@ class Hours:
         allowed={"once": "直播和重播只算一次（取多的）", "both": "直播和重播都算"},
     )
     default_hundredths: int = setting(
-        "课程未注明时的课时（百分之一课时）", "F-19", default=100, form=hundredths, within=(0, 100_000), is_open=True
+        "课程未注明时的课时", "F-19", default=100, form=hundredths, within=(0, 100_000), is_open=True, kept_in=HUNDREDTHS
     )
     default_length_minutes: int = setting("课程未注明时的时长（分钟）", "F-19", default=45, within=(1, 1440), is_open=True)
     lesson_kinds: tuple[str, ...] = setting(
@@ -96,12 +100,13 @@ class Completion:
     """What a participant must have done to finish: class-hours, and the conditions beside them."""
 
     required_hundredths: int = setting(
-        "结业所需课时（百分之一课时）",
+        "结业所需课时",
         "F-19",
         "学习科普视频和专家直播达到 8 个课时以上",
         default=800,
         form=hundredths,
         within=(0, 10_000_000),
+        kept_in=HUNDREDTHS,
         place=11,
     )
     sign_in_required: bool = setting("领证须签到", "F-21", "签到后可领取证书", default=True, place=12)

@@ -19,12 +19,6 @@ from campmgr.wording import hours_text, hundredths_of, normal
 _BETWEEN = re.compile(r"[\n、，,；;]")
 
 
-def label_of(about: Field) -> str:
-    """What a setting is called where class-hours are shown and typed as such, and not in the hundredths that are kept."""
-    said = _(about.label)
-    return said.replace("（百分之一课时）", "").replace("百分之一课时", "课时").replace("百分之几课时", "几课时")
-
-
 def in_words(about: Field | None, told: str) -> str:
     """A value as people read it: words for its codes, times as they are here, the entries of a list each on a line of its own."""
     if about is None or not told:

@@ -11,7 +11,7 @@ from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp import actions
 from campmgr.areas.camp.queries import Amendment, amendments
 from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, touches_people
-from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed, label_of
+from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed
 from campmgr.errors import BadInput, NotFound
 from campmgr.settings.fields import Field
 from campmgr.settings.reading import day, hundredths, instant
@@ -133,7 +133,7 @@ def rule_sent(key: str) -> Answer:
             except BadInput as problem:
                 form.wrong("value", problem.sentence.removeprefix(f"{key}："))
             else:
-                return told(w, _("已修改“%(what)s”。") % {"what": label_of(about)}, url_for("office_rules.rules"))
+                return told(w, _("已修改“%(what)s”。") % {"what": _(about.label)}, url_for("office_rules.rules"))
     return _form(key, form, form.status)
 
 
@@ -215,7 +215,7 @@ def _form(key: str, form: Form, status: int = 200) -> Answer:
 
 def _amended(change: Amendment, about: Field | None) -> tuple[Amendment, str]:
     """A change with its value in words, and what it changed."""
-    return replace(change, value=in_words(about, change.value)), label_of(about) if about else _("已不用的设置")
+    return replace(change, value=in_words(about, change.value)), _(about.label) if about else _("已不用的设置")
 
 
 def _typed_as(about: Field, value: str) -> str:
@@ -235,4 +235,4 @@ def _options(about: Field) -> tuple[tuple[str, str], ...]:
 
 def _shown(rules: Rules, line: RuleLine) -> ShownRule:
     about = rules.sections.fields[line.key]
-    return ShownRule(replace(line, label=label_of(about)), in_words(about, line.value), rules.sections.is_fixed(line.key))
+    return ShownRule(replace(line, label=_(about.label)), in_words(about, line.value), rules.sections.is_fixed(line.key))

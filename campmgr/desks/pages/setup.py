@@ -17,7 +17,7 @@ from campmgr.areas.camp.settings import Camp
 from campmgr.areas.hours.settings import bands_form
 from campmgr.areas.units.rules import preset_units
 from campmgr.desks.pages.account import device_entered, read_new_account
-from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed, label_of
+from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed
 from campmgr.desks.queries.restored import RestoredFile, restored_file
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
@@ -204,7 +204,7 @@ def _recovery(form: Form) -> Recovery:
 
 
 def _decision(rules: Rules, line: RuleLine, about: Field) -> OpenDecision:
-    shown = replace(line, label=label_of(about), value=_standing(rules, about))
+    shown = replace(line, label=_(about.label), value=_standing(rules, about))
     return OpenDecision(shown, _typed_as(about), is_needed(about), tuple((value, _(about.say(value))) for value in line.allowed))
 
 
@@ -218,7 +218,7 @@ def _standing(rules: Rules, about: Field) -> str:
 def _settled(rules: Rules, line: RuleLine) -> RuleLine:
     """A setting that nobody is asked about, as people read it."""
     about = rules.sections.fields[line.key]
-    return replace(line, label=label_of(about), value=in_words(about, line.value))
+    return replace(line, label=_(about.label), value=in_words(about, line.value))
 
 
 def _typed_as(about: Field) -> str:

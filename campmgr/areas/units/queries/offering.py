@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from campmgr.accounts.queries import Account, in_subtree
@@ -15,13 +15,7 @@ from campmgr.wording import name_key
 
 def units_offered(world: World, account: Account) -> Offering:
     """Finds units within an account's own by code, id or name, else by a part of the name, its pinyin or its initials."""
-
-    def find(text: str) -> list[Offer]:
-        meant = world.tree.called(text) or world.tree.called(text.partition(" ")[0])  # "3501 福州市", as lists write it
-        exact = [unit for unit in meant if in_subtree(world, unit.unit, account.unit)]
-        return [_offer(world, unit) for unit in exact or _like(_inside(world, account), text)]
-
-    return find
+    return _offering(world, lambda unit: in_subtree(world, unit.unit, account.unit))
 
 
 def counting_units_offered(world: World, account: Account) -> Offering:
@@ -29,27 +23,17 @@ def counting_units_offered(world: World, account: Account) -> Offering:
 
     Names of units are public; whoever is at home here may be counted by 妇联, 社区 or 企业 as well (docs/ledger.md#homes).
     """
+    own = account.line or world.tree.units[account.unit].line
+    return _offering(world, lambda unit: in_subtree(world, unit.unit, account.unit) or unit.line not in {"", own})
 
+
+def _offering(world: World, is_meant: Callable[[Unit], bool]) -> Offering:
     def find(text: str) -> list[Offer]:
-        meant = world.tree.called(text) or world.tree.called(text.partition(" ")[0])
-        exact = [unit for unit in meant if _may_count(world, account, unit)]
-        return [_offer(world, unit) for unit in exact or _like(_counting(world, account), text)]
+        called = world.tree.called(text) or world.tree.called(text.partition(" ")[0])  # "3501 福州市", as lists write it
+        exact = [unit for unit in called if is_meant(unit)]
+        return [_offer(world, unit) for unit in exact or _like(filter(is_meant, world.tree.units.values()), text)]
 
     return find
-
-
-def _inside(world: World, account: Account) -> Iterator[Unit]:
-    path = world.tree.units[account.unit].path
-    return (unit for unit in world.tree.units.values() if unit.path.startswith(path))
-
-
-def _counting(world: World, account: Account) -> Iterator[Unit]:
-    return (unit for unit in world.tree.units.values() if _may_count(world, account, unit))
-
-
-def _may_count(world: World, account: Account, unit: Unit) -> bool:
-    own = account.line or world.tree.units[account.unit].line
-    return in_subtree(world, unit.unit, account.unit) or unit.line not in {"", own}
 
 
 def _like(units: Iterable[Unit], text: str) -> list[Unit]:

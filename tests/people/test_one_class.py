@@ -58,3 +58,10 @@ def test_it_is_offered_and_counted_once(school):
 
     assert school.see(offered) == (2, 2, [3, 1], [3, 1])
     assert school.see(lambda r: len(classes_joined(r, unit))) == 1
+
+
+def test_two_of_one_name_in_it_may_be_one_person(school):
+    for number, of_class in (("7", WRITTEN[0]), ("", WRITTEN[2])):
+        who = school.joins("S1", "双生", number)
+        school.do(lambda w, who=who, of_class=of_class: people.change_details(w, people_by_id(w, [who])[who], class_name=of_class))
+    assert school.see(lambda r: r.value("select count(*) from twins")) == 2

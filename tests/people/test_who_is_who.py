@@ -61,6 +61,21 @@ def test_a_name_with_another_dot_is_the_same_person_and_keeps_its_written_form(r
     assert program.json("person", "show", "k1")["name"] == "阿里·买买提"
 
 
+@pytest.mark.parametrize("written", ["一年级3班", "一（3）班", "1年3班"])
+def test_a_class_written_otherwise_is_the_same_class(roster, program, written):
+    assert _counts(roster(["姓名", "班级"], ["甲一", "一年3班"])) == (1, 0, 0, 0)
+    assert _counts(roster(["姓名", "班级"], ["甲一", written])) == (0, 0, 1, 0)
+    assert _counts(roster(_ALL, ["k1", "甲一", written, "13800000011"])) == (0, 1, 0, 0)
+    assert program.json("person", "show", "k1")["class"] == "一年3班"
+    renamed = roster(_ALL, ["k1", "甲一一", written, "13800000011"])
+    assert (_counts(renamed), _reasons(renamed)) == ((0, 1, 0, 0), [])
+
+
+def test_pupils_of_one_name_in_one_class_are_repeated_however_it_is_written(roster):
+    again = roster(["姓名", "班级"], ["甲一", "一年3班"], ["甲一", "一（3）班"])
+    assert (_counts(again), _reasons(again)) == ((1, 0, 0, 1), ["repeated_row"])
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from campmgr.class_order import class_key
 from campmgr.clock import today_of, utc_text
 from campmgr.facts.file_names import forget_file_names
 from campmgr.ids import random_token, sha256
@@ -164,7 +165,7 @@ def keep_taken_numbers(w: Writer, rows: Iterable[TakenNumber]) -> None:
         " name = excluded.name, class_name = excluded.class_name, phone = excluded.phone, kind = excluded.kind,"
         " guardian = excluded.guardian, bearer = excluded.bearer, batch = excluded.batch, row_number = excluded.row_number,"
         " met_on = excluded.met_on",
-        [(*row, name_key(row.name), name_key(row.class_name), day) for row in rows],
+        [(*row, name_key(row.name), class_key(row.class_name), day) for row in rows],
     )
 
 
@@ -180,7 +181,7 @@ def found_to_be(w: Writer, conflict: str, person: str) -> None:
 
 
 def others_found(r: Reader, numbers: Sequence[str]) -> dict[tuple[str, str, str, str], str]:
-    """(Unit, 编号, name and class as names are compared) of rows that were found to be somebody else, and who."""
+    """(Unit, 编号, name and class as they are compared) of rows that were found to be somebody else, and who."""
     if r.one("select 1 from local_number_conflicts limit 1") is None:
         return {}
     sql = """select unit, number, name_key, class_key, person from local_number_conflicts

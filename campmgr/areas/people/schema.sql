@@ -154,7 +154,7 @@ create table local_number_conflicts (
     phone text not null,
     kind text not null,
     guardian integer not null,
-    -- the two by which a row that comes again is known, as names are compared
+    -- the two by which a row that comes again is known: name and class as they are compared
     name_key text not null,
     class_key text not null,
     -- who bears the number

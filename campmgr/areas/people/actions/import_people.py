@@ -4,13 +4,14 @@ membership; without 编号, whoever alone fits by name, class and telephone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from campmgr.areas.people.actions.people import Registration, details_draft, membership_draft, register_drafts
 from campmgr.areas.people.local import TakenNumber, keep_taken_numbers, others_found
 from campmgr.areas.people.queries.finding import Person, is_at_home, people_by_id, people_by_name, people_by_number, told_apart
 from campmgr.areas.people.queries.ids import memberships_of
+from campmgr.class_order import class_key
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, Change, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
 from campmgr.facts.secret import unit_key
@@ -79,7 +80,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
             raise RowProblem("name", "", "missing_value", "没有姓名。")
         if row.number and (first := self._seen.first((row.unit, row.number), number)) is not None:
             return self._repeated(row, first)
-        who = (row.unit, name_key(row.name), name_key(row.class_name), row.phone)
+        who = (row.unit, name_key(row.name), class_key(row.class_name), row.phone)
         if not row.number and self._seen.first(who, number) is not None:
             raise RowProblem("name", row.name, "repeated_row", "同一单位同一班级有同名的人；请加上编号或手机号加以区分。")
         decided = self._decided_of(row) if row.number else None
@@ -111,7 +112,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
 
     def _decided_of(self, row: Registration) -> Person | None:
         """Whom somebody has found a row to mean whose 编号 is another's; none once they bear another name."""
-        found = self._others.get((row.unit, row.number, name_key(row.name), name_key(row.class_name)), "")
+        found = self._others.get((row.unit, row.number, name_key(row.name), class_key(row.class_name)), "")
         person = self._decided.get(found)
         return person if person and is_same_name(person, row) and is_at_home(self._world, person, row.unit) else None
 
@@ -128,11 +129,8 @@ class PeoplePlanner(StreamPlanner[Registration]):
         if (meant := here or self._by_id.get(self._id(row))) or not others:
             return meant
         person = others[0]
-        if (
-            len(others) == 1
-            and name_key(_written(person.class_name, row.class_name)) == name_key(person.class_name)
-            and not row.class_unread
-        ):
+        renamed = _written(person.class_name, row.class_name, class_key) == person.class_name and not row.class_unread
+        if len(others) == 1 and renamed:
             return person
         if len(others) == 1:
             self._waiting.append(TakenNumber(random_id(), row.unit, row.number, row.name, row.class_name, row.phone, row.kind,
@@ -169,7 +167,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
         if not is_at_home(self._world, person, row.unit):
             return UNCHANGED
         told = Registration(row.unit, person.name, person.number, person.class_name, person.phone, row.kind, person.guardian)
-        wanted = replace(row, name=_written(told.name, row.name), class_name=_written(told.class_name, row.class_name),
+        wanted = replace(row, name=_written(told.name, row.name), class_name=_written(told.class_name, row.class_name, class_key),
                          phone=row.phone or told.phone, guardian=row.guardian or told.guardian, number=row.number or told.number,
                          class_unread=False)  # fmt: skip
         if wanted == told:
@@ -224,25 +222,25 @@ def is_same_name(person: Person, row: Registration) -> bool:
     return name_key(person.name) == name_key(row.name)
 
 
-def _agrees(one: str, other: str) -> bool:
-    """Whether two values do not contradict: equal, or one of them unsaid."""
-    return not one or not other or name_key(one) == name_key(other)
+def _agrees(one: str, other: str, key: Callable[[str], str] = name_key) -> bool:
+    """Whether two values do not contradict: equal by their key, or one of them unsaid."""
+    return not one or not other or key(one) == key(other)
 
 
 def _fits(person: Person, row: Registration) -> bool:
     """Whether a row can mean somebody: class, telephone and 编号 do not contradict."""
-    return (_agrees(person.class_name, row.class_name) and _agrees(person.phone, row.phone)
+    return (_agrees(person.class_name, row.class_name, class_key) and _agrees(person.phone, row.phone)
             and _agrees(person.number, row.number))  # fmt: skip
 
 
 def _says_all(person: Person, row: Registration) -> bool:
     """Whether a row says of somebody just the class and telephone that are known."""
-    return (name_key(person.class_name), person.phone) == (name_key(row.class_name), row.phone)
+    return (class_key(person.class_name), person.phone) == (class_key(row.class_name), row.phone)
 
 
-def _written(before: str, now: str) -> str:
+def _written(before: str, now: str, key: Callable[[str], str] = name_key) -> str:
     """What is kept of two ways to write one thing: the first; another value, or the only one, otherwise."""
-    return before if not now or name_key(before) == name_key(now) else now
+    return before if not now or key(before) == key(now) else now
 
 
 def _named(one: Person | Registration) -> str:

@@ -11,6 +11,7 @@ from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import Person, numbered_in, people_by_id
 from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_of_batch, merges_with
+from campmgr.class_order import class_key
 from campmgr.clock import checked_day
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
@@ -101,7 +102,9 @@ def the_same(known: Sequence[Person], who: Registration) -> Person:
     if named:
         return named[0]
     one = known[0]
-    if len(known) > 1 or (one.name and one.class_name and who.class_name and one.class_name != who.class_name):
+    if len(known) > 1 or (
+        one.name and one.class_name and who.class_name and class_key(one.class_name) != class_key(who.class_name)
+    ):
         bearers = "、".join(f"{each.shown_name}{each.class_name and f'（{each.class_name}）'}" for each in known[:3])
         raise Refused(f"编号“{who.number}”登记的是{bearers}，与“{who.name}”的姓名和班级都不同，没有改动。", reason="conflict",
                       hint="请核对编号；如确已改名，请在那个人的页面里更改。")  # fmt: skip

@@ -27,7 +27,7 @@ _NOW = """
 _NAMESAKES = """
     select a.person, b.person from people a join people b on b.home = a.home and b.name_key = a.name_key and b.person <> a.person
     where a.person in (:keys) and a.name_key <> '' and (a.number = '' or b.number = '')
-    and (a.class_name = b.class_name or a.class_name = '' or b.class_name = '')
+    and (a.class_key = b.class_key or a.class_key = '' or b.class_key = '')
     and (a.phone = b.phone or a.phone = '' or b.phone = '')
     and (select count(*) from (
         select 1 from people c where c.home = a.home and c.name_key = a.name_key limit :most + 1)) <= :most"""

@@ -123,7 +123,7 @@ def test_a_regranted_node_lets_go_of_the_people_and_keeps_the_totals(cast):
     ana, bo = school.joins("S1", "欧阳甲", "1"), school.joins("S1", "欧阳乙", "2")
     school.marks(ana, "V1")
     school.marks(bo, "V2")
-    school.sends(county)
+    school.hands(county)
     county.moves(bo, "S2")
     told = (county.total("joined"), county.total("hours"), county.total("ready"))
 
@@ -157,6 +157,30 @@ def test_a_regranted_node_keeps_what_nobody_had_received_yet(cast):
     school.sends(root)
 
     assert f"person:{late}" in {row[0] for row in root.see(lambda r: r.all("select subject from facts"))}
+
+
+def test_a_regranted_node_lets_go_only_of_what_a_receipt_proves_to_have_arrived(cast):
+    root, school = cast.root(), cast.new("A")
+    for unit in ("S1", "S2"):
+        root.adds(unit, "350102", "学校")
+    root.enrols(school, "S1")
+    school.joins("S1", "欧阳甲", "1")
+    receipt = school.sends(root).receipt
+    school.joins("S1", "欧阳乙", "2")
+
+    def kept() -> list[bool]:
+        return [name.encode() in school.bytes_on_disk() for name in ("欧阳甲", "欧阳乙")]
+
+    root.enrols(school, "S2")  # signed knowing the first, but the school has no receipt of it
+    assert kept() == [True, True]
+    school.hears(receipt)
+    root.gives(school)
+    assert kept() == [True, True]
+    school.hands(root)
+    root.gives(school)
+    assert kept() == [False, False]
+    assert school.hash == school.rebuilt()
+    assert not school.problems
 
 
 @pytest.mark.parametrize("how", ["copied", "twin", "restored"])

@@ -88,7 +88,11 @@ def _succession(r: Reader, world: World, giver: KeyPair, pack: str) -> tuple[str
 
 
 def held_lines(held: Holdings, world: World, node: str) -> HeldLines:
-    """What is held of every stream that a laptop may receive, and what of it waits."""
+    """What is held of every stream that a laptop may receive or has written itself, and what of it waits.
+
+    Who lost a scope lets go of it once it knows that what it wrote there has arrived.
+    """
+    own = {*world.trust.writers_of(node)}
     shown = defaultdict(list, {stream: [point] for stream, point in shown_by(held.r, node).items()})
     for one in receipts(held.r, node)[:1]:
         for stream, line in one.lines.items():
@@ -97,7 +101,7 @@ def held_lines(held: Holdings, world: World, node: str) -> HeldLines:
     lines: dict[Stream, HeldLine] = {}
     may = {scope: world.trust.receives(node, scope) for scope in {stream.scope for stream in (*held.ends, *waiting)}}
     for stream in sorted({*held.ends, *waiting}):
-        if may[stream.scope]:
+        if may[stream.scope] or stream.writer in own:
             points = _points(held, stream, shown[stream]) if stream in held.ends else ()
             lines[stream] = HeldLine(points, held.bare.get(stream, 0), waiting.get(stream, ()))
     return lines

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 from campmgr.areas.nodes.local.incoming import note_let_go
+from campmgr.areas.nodes.queries.answered import has_all, holdings, standing
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import Touched, fold
-from campmgr.facts.quarantine import stretches_out
 from campmgr.facts.saying import record
 from campmgr.facts.tables import NOTHING
 from campmgr.facts.totals import Gathered, gathered
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Stream, scope_unit, subject
 from campmgr.store import ledger
-from campmgr.store.door import Reader, Writer
+from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER, own_writers
 
 
 def shed_lost_scopes(w: Writer) -> list[str]:
     """Purge every people scope this node no longer holds, and keep its totals as facts of its own; the scopes come back.
 
-    What this file itself wrote there and the giver of the new grant had not received yet is kept: nothing recorded is lost. While
-    two grants stand side by side, nothing goes either: somebody has to say a third.
+    A scope in which this file has written something that no receipt of a laptop above proves to have arrived is kept: nothing
+    recorded is lost. While two grants stand side by side, nothing goes either: somebody has to say a third.
     """
     world = worlds.load(w)
     node = world.trust.node_of(w.meta(WRITER))
     scopes = sorted({stream.scope for stream in ledger.streams(w)})
     lost = [scope for scope in scopes if (unit := scope_unit(scope)) is not None and not world.trust.holds(node, unit)]
-    lost = [scope for scope in lost if not _holds_unsent(w, world, scope)]
     if not lost or not world.trust.grants(node) or len(world.trust.tips(node)) > 1:
+        return []
+    lost = _arrived(w, world, node, lost)
+    if not lost:
         return []
     granted = world.trust.grants(node)[-1].unit
     before, touched = gathered(w), Touched(w)
@@ -50,9 +52,16 @@ def _note_own(w: Writer, lost: list[str]) -> None:
     note_let_go(w, {each: ledger.head(w, campaign, each).seq for each in streams})
 
 
-def _holds_unsent(r: Reader, world: World, scope: str) -> bool:
-    """Whether one of this file's own streams goes beyond what the regrant or revocation had seen of it."""
-    return any(True for writer in own_writers(r) for _ in stretches_out(r, world, Stream(scope, writer)))
+def _arrived(w: Writer, world: World, node: str, lost: list[str]) -> list[str]:
+    """Those of these scopes in which receipts prove all that this file has written there, to one laptop above that keeps them."""
+    held, own = holdings(w), own_writers(w)
+    above = [(each, standing(w, world, each)) for each in world.trust.above(node)]
+
+    def has_arrived(stream: Stream) -> bool:
+        return any(world.trust.receives(each, stream.scope) and has_all(held, some, stream) for each, some in above)
+
+    missing = {each.scope for each in held.ends if each.writer in own and each.scope in lost and not has_arrived(each)}
+    return [scope for scope in lost if scope not in missing]
 
 
 def _totals(before: Gathered, after: Gathered, lost: list[str], target: str) -> list[Draft]:

@@ -12,24 +12,20 @@ from typing import Any, BinaryIO, NamedTuple
 from campmgr.areas.nodes.exchange.pack_head import (
     EVERY_SCOPE,
     LONGEST_HEAD,
-    LONGEST_LETTER,
     LONGEST_ROW,
     MAGIC,
     SECRET_OF,
     PackRow,
-    bound_text,
     read_head,
-    read_letter,
     read_row,
-    read_signature,
     scope_key,
-    signed_text,
 )  # fmt: skip
+from campmgr.areas.nodes.exchange.signed_front import SignedFront, read_line
 from campmgr.errors import BadInput
 from campmgr.ids import canonical
 from campmgr.ledger.chunks import KEY_SIZE, opened_chunks
-from campmgr.ledger.hpke import SealingKey, open_with
-from campmgr.ledger.seal import Seal, signed
+from campmgr.ledger.hpke import SealingKey
+from campmgr.ledger.seal import Seal
 from campmgr.ledger.segment import Damaged, Segment
 
 _PIECE = 1 << 18
@@ -54,11 +50,9 @@ class PackReader:
     def __init__(self, path: Path, sealing_keys: Iterable[SealingKey] = (), name: str = "") -> None:
         self.path = path
         self.name = name or path.name
-        self._private = {key.public: key.private for key in sealing_keys}
-        self._letters: dict[str, bytes] = {}
         try:
             with path.open("rb") as file:
-                self._read_head(file)
+                self._read_head(file, sealing_keys)
                 size = file.seek(0, 2)
         except OSError as problem:
             raise BadInput(f"打不开数据包 {self.name}。", reason="unreadable_file", hint="请检查路径和 U 盘。") from problem
@@ -66,49 +60,25 @@ class PackReader:
             raise damaged(self.name) from problem
         self.has_more = size > self._body + self._size
         """Whether something stands behind the last segment that the head says nothing of."""
-        self._keys = self._open_letters()
 
     @property
     def is_readable(self) -> bool:
         """Whether one of the keys given opens any of it."""
         return self._keys is not None
 
-    def _read_head(self, file: BinaryIO) -> None:
-        """Head, table, letters and signature; places and hashes are kept, rows are read again when they are needed."""
-        magic = file.read(len(MAGIC))
-        if magic != MAGIC:
-            if magic[:13] == MAGIC[:13] and magic[13:14].isdigit() and magic[13:14] > b"1":
-                raise BadInput("数据包由更新版本的程序制作。", reason="newer_pack", hint="请升级 campmgr。")
-            raise ValueError("not a pack")
-        digest = hashlib.sha256(magic)
-
-        def line(longest: int) -> bytes:
-            found = _line(file, longest)
-            digest.update(found)
-            return found
-
-        self.head, self._rows, letters = read_head(line(LONGEST_HEAD))
+    def _read_head(self, file: BinaryIO, sealing_keys: Iterable[SealingKey]) -> None:
+        """Head, table, letters and signature; places are kept, rows are read again when they are needed."""
+        front = SignedFront(file, MAGIC, "数据包")
+        self.head, self._rows, letters = read_head(front.line(LONGEST_HEAD))
         self._table = file.tell()
-        self._size = sum(read_row(line(LONGEST_ROW)).size for _ in range(self._rows))
-        self._bound = bound_text(digest.hexdigest())
-        for _ in range(letters):
-            key, closed = read_letter(line(LONGEST_LETTER))
-            if key in self._private:
-                self._letters.setdefault(key, closed)
-        self.pack = digest.hexdigest()
+        self._size = sum(read_row(front.line(LONGEST_ROW)).size for _ in range(self._rows))
+        front.read_letters(letters, {key.public: key.private for key in sealing_keys})
+        self.pack = front.check(self.head.made_by)
         """The pack's id: what its maker signed."""
-        message = signed_text(self.pack)
-        if not signed(self.head.made_by, message, read_signature(_line(file, LONGEST_ROW))):
-            raise ValueError("not as its maker signed it")
         self._body = file.tell()
-
-    def _open_letters(self) -> Mapping[str, bytes] | None:
+        letter = front.opened()
+        self._keys = None if letter is None else _keys_of(letter)
         """Keys by what they are for; None when no letter is for here."""
-        for public, closed in self._letters.items():
-            text = open_with(self._private[public], closed, self._bound)
-            if text is not None:
-                return _keys_of(text)
-        return None
 
     def key_of(self, scope: str) -> bytes | None:
         """The key of a scope's segments; None where they are closed for others."""
@@ -124,7 +94,7 @@ class PackReader:
         with self.path.open("rb") as file:
             file.seek(self._table)
             for _ in range(self._rows):
-                yield read_row(_line(file, LONGEST_ROW))
+                yield read_row(read_line(file, LONGEST_ROW))
 
     def segments(self) -> Iterator[Parcel]:
         """Every segment of the table, unopened."""
@@ -211,13 +181,6 @@ def _keys_of(text: bytes) -> Mapping[str, bytes]:
         return {name: bytes.fromhex(key) for key, _, name in pairs if len(key) == 2 * KEY_SIZE}
     except ValueError:
         return {}
-
-
-def _line(file: BinaryIO, longest: int) -> bytes:
-    line = file.readline(longest + 1)
-    if not line.endswith(b"\n"):
-        raise ValueError("a line that is cut short, or too long")
-    return line
 
 
 def _json(line: bytes) -> Any:

@@ -13,25 +13,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from campmgr.areas.nodes.exchange.pack_head import (
-    LONGEST_HEAD,
-    LONGEST_LETTER,
-    LONGEST_ROW,
-    bound_text,
-    letter_line,
-    read_letter,
-    read_signature,
-    signature_line,
-    signed_text,
-)  # fmt: skip
+from campmgr.areas.nodes.exchange.pack_head import LONGEST_HEAD, bound_text, letter_line, signature_line, signed_text
+from campmgr.areas.nodes.exchange.signed_front import SignedFront
 from campmgr.areas.nodes.local.receipts import HeldAbove, HeldLines, lines_text, read_lines, read_points
 from campmgr.clock import LARGEST
 from campmgr.errors import BadInput
 from campmgr.ids import canonical, random_key
 from campmgr.ledger.chunks import ChunkWriter, opened_chunks
 from campmgr.ledger.envelope import Stream
-from campmgr.ledger.hpke import SealingKey, close_for, open_with
-from campmgr.ledger.seal import KeyPair, sign, signed
+from campmgr.ledger.hpke import SealingKey, close_for
+from campmgr.ledger.seal import KeyPair, sign
 
 MAGIC = b"campmgr receipt 1\n"
 SUFFIX = ".receipt"
@@ -129,33 +120,15 @@ def read_receipt(path: Path, sealing_keys: Iterable[SealingKey], name: str = "")
 
 
 def _read(file: BinaryIO, private: dict[str, str]) -> Receipt:
-    magic = file.read(len(MAGIC))
-    if magic != MAGIC:
-        if magic[:16] == MAGIC[:16] and magic[16:17].isdigit() and magic[16:17] > b"1":
-            raise BadInput("回执由更新版本的程序制作。", reason="newer_pack",
-                           hint="请升级 campmgr；升级之前照常做数据包，不会丢数据。")  # fmt: skip
-        raise ValueError("not a receipt")
-    digest = hashlib.sha256(magic)
-
-    def line(longest: int) -> bytes:
-        found = file.readline(longest + 1)
-        if not found.endswith(b"\n"):
-            raise ValueError("a line that is cut short, or too long")
-        digest.update(found)
-        return found
-
-    head, letters, size, told_digest = _read_head(line(LONGEST_HEAD))
-    bound = bound_text(digest.hexdigest())
-    own = [letter for letter in (read_letter(line(LONGEST_LETTER)) for _ in range(letters)) if letter[0] in private]
-    message = signed_text(digest.hexdigest())
-    if not signed(head.given_by, message, read_signature(line(LONGEST_ROW))):
-        raise ValueError("not as its giver signed it")
+    front = SignedFront(file, MAGIC, "回执")
+    head, letters, size, told_digest = _read_head(front.line(LONGEST_HEAD))
+    front.read_letters(letters, private)
+    named = front.check(head.given_by)
     closed = file.read(size + 1)
     if len(closed) != size or hashlib.sha256(closed).hexdigest() != told_digest:
         raise ValueError("what is held is not as its giver signed it")
-    found = (open_with(private[key], letter, bound) for key, letter in own)
-    key = next((key for key in found if key is not None), None)
-    return Receipt(hashlib.sha256(message.encode()).hexdigest(), head, None if key is None else _opened(key, closed))
+    key = front.opened()
+    return Receipt(named, head, None if key is None else _opened(key, closed))
 
 
 def _read_head(line: bytes) -> tuple[ReceiptHead, int, int, str]:

@@ -116,3 +116,8 @@ def outstanding(
 def reached(held: Holdings, receipt: HeardReceipt, stream: Stream) -> int:
     """How far this file's longest branch of a stream is held by the giver of a receipt."""
     return max((seq for seq, _ in proven(held, receipt, stream)), default=0)
+
+
+def has_all(held: Holdings, receipts_of: Sequence[HeardReceipt], stream: Stream) -> bool:
+    """Whether a laptop holds a stream to the end of every branch, by each of its receipts."""
+    return bool(receipts_of) and all({*held.heads(stream)} <= {*proven(held, one, stream)} for one in receipts_of)

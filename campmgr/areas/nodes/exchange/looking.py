@@ -26,7 +26,7 @@ from campmgr.store.door import Reader
 class PackLook:
     """A pack unopened by the ledger: who made it and when, how many facts it has for here and of them new ones, what these say.
 
-    `bad`: facts of segments that are damaged or unlawful, which would be left out; `newer`: new facts that only a newer program reads.
+    `bad`: facts of segments that are damaged or unlawful, which would be left out. `newer`: new facts that a newer program reads.
     """
 
     maker: str

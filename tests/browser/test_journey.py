@@ -41,7 +41,7 @@ def test_from_a_file_full_of_trouble_to_three_faces_of_an_amended_list(visit, se
     answer = phone.goto(f"/lists/{number}")
     assert answer is not None
     assert answer.status == 404
-    expect(phone.locator("main")).to_contain_text("已按规定撤下")
+    expect(phone.locator("main")).to_contain_text("提前撤下")
     for _ in range(3):
         take_back(organizer)
     assert stored(served) == set()

@@ -6,7 +6,9 @@ import re
 
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.hours.actions.corrections import correct_mark, withdraw
+from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts.checking import state_hash
@@ -98,12 +100,14 @@ def test_doubtful_marks_of_a_unit_are_settled_together(pages):
 
 def test_declarations_that_need_a_second_look_say_why_and_are_not_ticked(pages):
     aya, badi = school(pages, "阿雅", "巴迪")
-    declared(pages, aya, 200)
+    declared(pages, aya, 55)
     declared(pages, badi, 30)
+    with pages.store.writing() as w:
+        describe_lesson(w, Lesson("V1", "家庭用电安全", 100, 40, "科普视频", "家庭"))
     text = pages.browser("dora").get(f"{DESK}/declarations").text
     ticks = re.findall('name="fact" value="[0-9a-f]+"( checked)?', text)
     assert sorted(ticks) == ["", " checked"]
-    assert "一次登记 200 分钟，比课程全长 60 分钟还多" in text
+    assert "一次登记 55 分钟，比课程全长 40 分钟还多" in text
 
 
 def test_declarations_can_be_looked_at_class_by_class(pages):

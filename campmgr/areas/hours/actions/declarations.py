@@ -82,7 +82,7 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
 
 
 def _check_length(world: World, row: MarkRow) -> None:
-    """More minutes than the lesson has are a slip of the finger, and would not count. Raises BadInput "too_long"."""
+    """More minutes than the lesson has are a slip of the finger, and would not count. Raises BadInput "out_of_range"."""
     length = lessons_of(world)[row.lesson].length_minutes
     if row.minutes is not None and 0 < length < row.minutes:
         raise BadInput(f"本课 {length} 分钟，填的是 {row.minutes} 分钟。", reason="out_of_range", hint="看完了就留空。")
@@ -101,7 +101,7 @@ def _same_day(said: Sequence[Said], day: str, minutes: int | None, picture: Pict
 
 
 def _check_double(said: Sequence[Said], day: str, length: int) -> None:
-    """Raises Refused "said_before" where the whole lesson was said of another day already."""
+    """Raises Refused "said_already" where the whole lesson was said of another day already."""
     whole = [each for each in said if each.day != day and (each.minutes is None or each.minutes >= length > 0)]
     if whole:
         raise Refused(f"这门课您 {day_words(whole[-1].day)} 已申报过，还要再报吗？", reason="said_already")

@@ -12,6 +12,8 @@ from campmgr.files.xlsx_parts import followed_parts
 from campmgr.files.xml_bound import quick_bound
 
 _PIECE = 1 << 20
+_LONGEST_TAG = 4 << 20
+"""Bytes of one tag with the text behind it. Longer than any cell; millions of attributes in one tag would take minutes to read."""
 
 MOST_TEXT = 500_000_000
 """Characters of all cells together, above what any file holds that somebody typed; one text may stand in many cells."""
@@ -174,15 +176,20 @@ def stream_xml(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Read the XML of a part in pieces and tell of its tags and characters. Raises ValueError for bad XML."""
+    """Read the XML of a part in pieces and tell of its tags and characters. Raises ValueError for bad XML or an endless tag."""
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
+    begun = 0
     try:
         with archive.open(member) as file:
             while piece := file.read(_PIECE):
+                _before, bracket, rest = piece.rpartition(b"<")
+                begun = len(rest) if bracket else begun + len(piece)
+                if begun > _LONGEST_TAG:
+                    raise ValueError(member.filename)
                 parser.Parse(piece, False)  # noqa: FBT003 expat takes it by position
         parser.Parse(b"", True)  # noqa: FBT003
     except expat.ExpatError as error:

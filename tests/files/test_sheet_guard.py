@@ -229,3 +229,16 @@ def test_macros_lie_still(tmp_path):
             target.writestr(name, source.read(name))
         target.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 Auto_Open")
     assert [cells for _, cells in open_table(path, max_bytes=10**6).rows()] == [["编号", "姓名"], ["1", "甲"]]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "ods"])
+def test_a_tag_without_end_is_refused(tmp_path, suffix):
+    path = make(tmp_path / f"a.{suffix}", [["编号", "姓名"], ["1", "甲一"]])
+    part, tag = {"xlsx": ("xl/worksheets/sheet1.xml", b"<sheetData"), "ods": ("content.xml", b"<office:body")}[suffix]
+    rest = {each: zipfile.ZipFile(path).read(each) for each in zipfile.ZipFile(path).namelist()}
+    many = b"".join(b' a%x=""' % number for number in range(900_000))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in rest.items():
+            archive.writestr(name, data.replace(tag, tag + many, 1) if name == part else data)
+
+    assert refused(path) == "unreadable_file"

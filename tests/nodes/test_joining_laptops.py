@@ -41,7 +41,7 @@ def _ask(browser, name: str = "鼓楼区"):
 
 
 def _take(browser, pack: bytes):
-    return browser.post("/start/join/answer", data={"pack": (BytesIO(pack), "answer.pack")}, headers=OWN)
+    return browser.post("/start/join/answer", data={"file": (BytesIO(pack), "answer.pack")}, headers=OWN)
 
 
 def test_a_laptop_joins_by_figures_and_its_organizer_runs_it(pages, child):
@@ -98,7 +98,7 @@ def test_what_is_no_answer_is_told_beside_its_field(child, sent):
     _, browser = child
     _ask(browser)
     answer = _take(browser, sent)
-    assert (answer.status_code, 'id="e-pack"' in answer.text) == (422, True)
+    assert (answer.status_code, 'id="e-file"' in answer.text) == (422, True)
 
 
 def test_one_s_own_request_is_no_answer(child):
@@ -114,7 +114,7 @@ def test_the_answer_for_another_laptop_opens_nothing(pages, child, tmp_path):
     theirs = agreed(pages, send(pages, GIVE, text=" ".join(figures_of(_ask(other.test_client())))), "3502 厦门市")
     _ask(browser)
     answer = _take(browser, answer_of(pages, theirs))
-    assert (answer.status_code, 'id="e-pack"' in answer.text) == (422, True)
+    assert (answer.status_code, 'id="e-file"' in answer.text) == (422, True)
     assert figures_of(browser.get(WAITING).text)
     held = store_of(other)
     assert held is not None

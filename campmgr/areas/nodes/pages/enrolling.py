@@ -11,13 +11,15 @@ from werkzeug.datastructures import FileStorage
 from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.actions import Grant, find_node
 from campmgr.areas.nodes.exchange.enrolment import read_request
+from campmgr.areas.nodes.exchange.spoken_answer import answer_code, answer_words
 from campmgr.areas.nodes.exchange.spoken_request import check_code, request_told
 from campmgr.areas.nodes.files import send_pack
+from campmgr.areas.nodes.pages.told import code_in, is_picture
 from campmgr.areas.nodes.queries.nodes import Request, calls
 from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.errors import BadInput, CampError
-from campmgr.files.qr_reading import read_qr
+from campmgr.files.qr import qr_picture
 from campmgr.ledger.seal import writer_of
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading, writing
@@ -30,8 +32,8 @@ from campmgr.web.uploads import passing_upload
 
 area = Blueprint("office_enrolling", __name__, url_prefix="/office/nodes/join")
 
-_PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"}
 _LONGEST = 1 << 24
+_OTHERWISE = "或改填对方屏幕上的十组数字。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,17 @@ class AskedPage:
 
 @dataclass(frozen=True, slots=True)
 class TakenInPage:
-    """A laptop that was taken in: what it is called from now on, and the file that goes back to it."""
+    """A laptop that was taken in: what it is called from now on, and what goes back to it: an answer in `words` and as a `qr` code,
+    with the figures to compare, and a file.
+    """
 
     name: str
     unit: str
     line: str
     node: str
+    words: str
+    qr: str
+    check: str
 
 
 @area.get("/")
@@ -117,9 +124,9 @@ def taken_in(node: str) -> Answer:
     """A laptop that was taken in, and how its answer reaches it. Raises NotFound."""
     with reading() as (r, world):
         whole_laptop(r, world)
-        grant = world.trust.grants(find_node(world, node))[-1]
-        unit = world.tree.units[grant.unit]
-        page = TakenInPage(calls(world, node)[0], unit.name, grant.line, node)
+        grant = world.trust.grants(found := find_node(world, node))[-1]
+        unit, words = world.tree.units[grant.unit], answer_words(r, world, found)
+        page = TakenInPage(calls(world, found)[0], unit.name, grant.line, found, words, qr_picture(words), answer_code(words))
     return respond.page("nodes/taken_in.html", page)
 
 
@@ -141,21 +148,12 @@ def _asked(text: str, upload: FileStorage | None) -> Request:
     """A request out of what was given: a file, a picture of its code, pasted text or typed figures. Raises BadInput."""
     if upload is not None and upload.filename:
         with passing_upload(upload) as path:
+            if is_picture(path):
+                return request_told(code_in(path, _OTHERWISE))
             if path.stat().st_size > _LONGEST:
                 raise BadInput("这个文件太大，不是申请。", reason="too_large", hint="请选对方的申请文件，或它的二维码的照片。")
-            if path.suffix.lower() in _PICTURES:
-                return request_told(_code_in(path))
             return read_request(path)
     return request_told(text)
-
-
-def _code_in(path: Path) -> str:
-    try:
-        return read_qr(path.read_bytes())
-    except BadInput as problem:
-        raise BadInput(
-            problem.sentence, reason=problem.reason, hint="请靠近一些、对准二维码重拍，避免反光；或改填对方屏幕上的十组数字。"
-        ) from problem
 
 
 def _asked_page(found: Request, form: Form, status: int = 200) -> Answer:

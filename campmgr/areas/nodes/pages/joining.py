@@ -8,14 +8,18 @@ from pathlib import Path
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
+from campmgr.areas.nodes.exchange.pack_reader import PackReader
+from campmgr.areas.nodes.exchange.spoken_answer import Agreed, check_camp, keep_answer, kept_answer, use_answer
 from campmgr.areas.nodes.exchange.spoken_request import check_code, qr_words, spoken
 from campmgr.areas.nodes.files import accept_pack
+from campmgr.areas.nodes.pages.told import code_in, is_picture
 from campmgr.areas.nodes.queries.nodes import Request, asking
-from campmgr.errors import CampError, NotFound
+from campmgr.errors import BadInput, CampError, NotFound
 from campmgr.facts import world as worlds
 from campmgr.files.qr import qr_picture
 from campmgr.store import data_file
 from campmgr.store.door import Store
+from campmgr.store.ledger import own_sealing_keys
 from campmgr.web import respond
 from campmgr.web.current import frame
 from campmgr.web.downloads import download, written
@@ -41,12 +45,16 @@ class JoinPage:
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
-    """A request in its three forms, and the form for the answer; `groups` and `qr` are empty for a file of an earlier version."""
+    """A request in its three forms, and the form for the answer; `groups` and `qr` are empty for a file of an earlier version.
+
+    `agreed`: the answer, where it was taken and the file is still to come.
+    """
 
     name: str
     groups: tuple[str, ...]
     qr: str
     check: str
+    agreed: Agreed | None
     form: Form
 
 
@@ -103,13 +111,19 @@ def request_file() -> Answer:
 @area.post("/answer")
 @anyone
 def answered() -> Answer:
-    """Take in the file that the laptop above gave back; then the first account is asked for."""
-    store, form = _store(), Form.sent()
-    with form.beside("pack", CampError), passing_upload(request.files.get("pack")) as path:
-        if _is_request(path):
-            form.wrong("pack", "这是申请文件，不是上级给的文件。请把它交给上级，再把上级还回来的文件选到这里。")
-        else:
-            accept_pack(store, path, name=path.name)
+    """Take in what the laptop above gave back: the answer as a code, or the file; after that the first account is asked for."""
+    store, form, upload = _store(), Form.sent(), request.files.get("file")
+    with form.beside("file" if upload and upload.filename else "text", CampError):
+        if upload is None or not upload.filename:
+            _take_words(store, form.typed("text"))
+            return respond.go(url_for("joining.waiting"))
+        with passing_upload(upload) as path:
+            if is_picture(path):
+                _take_words(store, code_in(path, "或把上级屏幕上的那段文字复制过来。"))
+                return respond.go(url_for("joining.waiting"))
+            if _is_request(path):
+                raise BadInput("这是申请文件，不是上级给的文件。", hint="请把它交给上级，再把上级还回来的文件选到这里。")
+            _take_file(store, path)
             return respond.go(url_for("start.doors"))
     return _waiting(store, form, 422)
 
@@ -123,6 +137,23 @@ def leave() -> Answer:
         frame().store = None
         data_file.discard(store)
     return respond.go(url_for("start.doors"))
+
+
+def _take_words(store: Store, text: str) -> None:
+    if not text.strip():
+        raise BadInput(
+            "还没有选文件，也没有填文字。", reason="missing_value", hint="请选上级给的文件、二维码的照片，或粘贴那段文字。"
+        )
+    with store.writing(begins=False) as w:
+        keep_answer(w, text)
+
+
+def _take_file(store: Store, path: Path) -> None:
+    with store.reading() as r:
+        check_camp(r, PackReader(path, own_sealing_keys(r), path.name))
+    accept_pack(store, path, name=path.name)
+    with store.writing() as w:
+        use_answer(w)
 
 
 def _is_request(path: Path) -> bool:
@@ -145,10 +176,10 @@ def _store() -> Store:
 
 def _waiting(store: Store, form: Form, status: int = 200) -> Answer:
     with store.reading() as r:
-        asked = asking(r, r.meta(ASKED_AS))
-    return respond.page("nodes/waiting.html", _page(asked, form), status)
+        asked, agreed = asking(r, r.meta(ASKED_AS)), kept_answer(r)
+    return respond.page("nodes/waiting.html", _page(asked, agreed, form), status)
 
 
-def _page(asked: Request, form: Form) -> WaitingPage:
+def _page(asked: Request, agreed: Agreed | None, form: Form) -> WaitingPage:
     words = qr_words(asked)
-    return WaitingPage(asked.name, spoken(asked), qr_picture(words) if words else "", check_code(asked), form)
+    return WaitingPage(asked.name, spoken(asked), qr_picture(words) if words else "", check_code(asked), agreed, form)

@@ -69,6 +69,8 @@ REASONS = {
     "sealed_pack": "the pack is closed for other data files, and nothing of it can be read here",
     "foreign_receipt": "the receipt answers a pack that this data file has not made",
     "newer_pack": "the pack was made by a newer version",
+    "unreachable": "another laptop does not answer, or its answer stopped half-way; the next sync goes on there",
+    "not_campmgr": "what answers at that address is no campmgr, or one that cannot sync yet",
     "unknown_join_code": "no unit has given out that code for joining",
     "join_code_over": "the code for joining is revoked, over or used up",
     "erased_person": "the personal details were erased on request and do not come back by a list",

@@ -16,7 +16,7 @@ from campmgr.config import state_folder
 
 KEPT_SECONDS = 24 * 3600
 
-_SORTS = ("uploads", "jobs")
+_SORTS = ("uploads", "jobs", "passing")
 
 
 def uploads_of(account: str) -> Path:
@@ -27,6 +27,11 @@ def uploads_of(account: str) -> Path:
 def jobs_of(account: str) -> Path:
     """Where notes of long work stand, and the files it made."""
     return state_folder() / "jobs" / account
+
+
+def passing_of(writer: str, node: str) -> Path:
+    """Where files lie that are on their way between a data file (by its writer) and another laptop, over the network."""
+    return state_folder() / "passing" / f"{writer}-{node}"
 
 
 def sweep() -> None:

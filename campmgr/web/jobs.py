@@ -155,6 +155,10 @@ class Jobs:
         """Where a job of that id puts the files it makes; they are deleted with it, after a day."""
         return jobs_of(account) / job
 
+    def in_line(self, account: str) -> int:
+        """How many jobs of an account wait or run."""
+        return sum(1 for (whose, _), each in self._jobs.copy().items() if whose == account and each.state not in OVER)
+
     def notes(self, account: str) -> list[Note]:
         """An account's jobs, the newest first."""
         folder = jobs_of(account)

@@ -306,6 +306,7 @@ ROUTES = (
     Route("office_enrolling.answer", "GET", "/office/nodes/join/none/answer.pack", 403, WHOLE_CAMP | {"root": 404}),
     Route("office_nodes.revoke", "GET", "/office/nodes/none/revoke", 403, WHOLE_CAMP | {"root": 404}),
     Route("office_nodes.revoke_sent", "POST", "/office/nodes/none/revoke", 403, {"root": 404}),
+    Route("exchange.said", "POST", "/exchange/", 422, EVERYBODY),
     Route("office_packs.packs", "GET", "/office/packs/", 403, WHOLE_CAMP),
     Route("office_packs.heard", "GET", "/office/packs/heard?shown=none", 403, {"root": 404, "city": 404, "nobody": 401}),
     Route("office_packs.sent", "POST", "/office/packs/", 403, {"root": 422}),

@@ -34,6 +34,7 @@ WAYS = {
     "unsaved.drop": OWN,
     "unsaved.keep": OWN,
     "join.own": OWN,
+    "exchange.said": OWN,
     "joining.answered": OWN,
     "joining.ask": OWN,
     "joining.leave": OWN,

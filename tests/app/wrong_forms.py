@@ -154,6 +154,7 @@ NOTHING_TYPED = {
     "account.close_device": "one press",
     "account.log_out": "one press",
     "codes.revoke": "one press",
+    "exchange.said": "signed messages of other laptops; test_sync_hostile tries it",
     "join.own": "one press",
     "jobs.stop": "one press",
     "joining.answered": "needs a program without a camp",

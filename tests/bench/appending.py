@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from campmgr.areas.nodes import actions as nodes
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.nodes.queries.nodes import asking
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock

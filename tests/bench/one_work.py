@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from campmgr.areas.certificates.files.sheet import write_certificates
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds

@@ -19,7 +19,7 @@ from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.local import new_page

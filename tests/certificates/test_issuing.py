@@ -8,7 +8,7 @@ from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import revoke
 from campmgr.areas.certificates.queries.checks import verify_certificate
 from campmgr.areas.hours.actions.corrections import withdraw
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.people.actions.people import erase
 from campmgr.desks.actions.settling import settle
 from campmgr.desks.queries.review import Asked, Span, review_count, review_part

@@ -7,7 +7,7 @@ import pytest
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import publish_due, reissue, revoke, revoke_all
 from campmgr.areas.certificates.queries.checks import verify_certificate
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.people.actions.people import change_details, erase, merge
 from campmgr.desks.actions.withdrawing import withdraw
 from campmgr.errors import BadInput, CampError, NotAllowed, NotFound, Refused

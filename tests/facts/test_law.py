@@ -8,7 +8,7 @@ import pytest
 
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files import accept_pack
+from campmgr.areas.nodes.files.packs import accept_pack
 from campmgr.areas.register import AREAS, area_of
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput, NotAllowed

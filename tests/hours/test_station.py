@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from campmgr.accounts.queries import Account
 from campmgr.areas.hours.actions.station import Scan, round_batch, take_back, take_scans
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.errors import BadInput, NotFound

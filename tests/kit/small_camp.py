@@ -14,7 +14,7 @@ from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.nodes.actions import Grant, enrol
 from campmgr.areas.nodes.exchange.enrolment import write_request
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import Person, find_person
 from campmgr.areas.units.actions.units import UnitRow, add_unit

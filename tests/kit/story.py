@@ -23,7 +23,7 @@ from campmgr.areas.nodes.exchange.hearing_receipts import Heard
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files import accept_pack, hear_receipt, recover_root, send_pack
+from campmgr.areas.nodes.files.packs import accept_pack, hear_receipt, recover_root, send_pack
 from campmgr.areas.nodes.queries.nodes import Request, asking
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration

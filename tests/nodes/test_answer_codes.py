@@ -14,7 +14,7 @@ from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.exchange.spoken_answer import answer_code, answer_told
 from campmgr.areas.nodes.exchange.spoken_request import request_told
-from campmgr.areas.nodes.files import send_pack
+from campmgr.areas.nodes.files.packs import send_pack
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds

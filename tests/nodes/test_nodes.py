@@ -8,7 +8,7 @@ from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.nodes.actions import Grant, enrol, find_node, revoke
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.nodes.queries.nodes import Request, asking
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput, NotAllowed, NotFound

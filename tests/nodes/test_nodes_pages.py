@@ -9,7 +9,7 @@ import pytest
 
 from campmgr.areas.nodes.actions import Grant, enrol
 from campmgr.areas.nodes.exchange.enrolment import write_request
-from campmgr.areas.nodes.files import accept_pack, hear_receipt, make_pack, send_pack
+from campmgr.areas.nodes.files.packs import accept_pack, hear_receipt, make_pack, send_pack
 from campmgr.areas.nodes.queries.neighbours import arrivals
 from campmgr.areas.nodes.queries.nodes import Request
 from campmgr.areas.people.actions import people

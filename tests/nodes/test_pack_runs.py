@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from campmgr.areas.nodes.exchange.segments import LEAST
-from campmgr.areas.nodes.files import accept_pack
+from campmgr.areas.nodes.files.packs import accept_pack
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.errors import Busy
@@ -98,7 +98,7 @@ def test_a_later_pack_of_the_same_laptop_makes_good_for_one_that_was_cut_off(cas
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from campmgr.areas.nodes.files import accept_pack
+from campmgr.areas.nodes.files.packs import accept_pack
 from campmgr.areas.whole import CATALOGUE
 from campmgr.store import data_file
 def told(done, whole):

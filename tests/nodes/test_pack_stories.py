@@ -9,7 +9,7 @@ import pytest
 
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.segments import Outgoing, lacking, streams_for
-from campmgr.areas.nodes.files import look_at_pack
+from campmgr.areas.nodes.files.packs import look_at_pack
 from campmgr.areas.nodes.queries.answered import holdings
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id

@@ -136,7 +136,7 @@ def test_chunks_open_in_their_place_and_whole_alone():
 _ACCEPTED = """
 import sys
 from pathlib import Path
-from campmgr.areas.nodes.files import accept_pack
+from campmgr.areas.nodes.files.packs import accept_pack
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import CampError
 from campmgr.store import data_file

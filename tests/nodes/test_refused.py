@@ -92,7 +92,7 @@ def test_a_clock_no_table_can_hold_is_refused_in_words(cast, tmp_path):
 _KILLED = """
 import os, sys
 from pathlib import Path
-from campmgr.areas.nodes.files import accept_pack
+from campmgr.areas.nodes.files.packs import accept_pack
 from campmgr.areas.whole import CATALOGUE
 from campmgr.store import data_file
 store = data_file.open_file(Path(sys.argv[1]), CATALOGUE)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from campmgr.areas.nodes.files import accept_pack, make_pack
+from campmgr.areas.nodes.files.packs import accept_pack, make_pack
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.works.actions.works import Reading, judge, reading_draft, settle_flags, work_draft
 from campmgr.areas.works.queries.flags import all_flags, open_cases

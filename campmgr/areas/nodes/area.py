@@ -16,6 +16,7 @@ AREA = Area(
     pages=(
         "campmgr.areas.nodes.pages.nodes:area",
         "campmgr.areas.nodes.pages.packs:area",
+        "campmgr.areas.nodes.pages.exchange:area",
         "campmgr.areas.nodes.pages.enrolling:area",
         "campmgr.areas.nodes.pages.joining:area",
     ),
@@ -23,5 +24,6 @@ AREA = Area(
     commands=(
         Command("node", "电脑：申请、授权、接收、列表、撤销", "campmgr.areas.nodes.commands.nodes:node"),
         Command("pack", "数据包：制作、查看、接收", "campmgr.areas.nodes.commands.packs:pack"),
+        Command("sync", "与联得上的上级或下级电脑同步", "campmgr.areas.nodes.commands.sync:sync"),
     ),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.nodes.files import recover_root
+from campmgr.areas.nodes.files.packs import recover_root
 from campmgr.clock import minute_text
 from campmgr.desks.pages.setup import is_first_start
 from campmgr.desks.queries.restored import RestoredFile, restored_file

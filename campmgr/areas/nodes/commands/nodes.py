@@ -11,7 +11,7 @@ from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.commands.packs import accept_file
 from campmgr.areas.nodes.commands.recovery import new_recovery_, recover
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
-from campmgr.areas.nodes.files import send_pack
+from campmgr.areas.nodes.files.packs import send_pack
 from campmgr.areas.nodes.queries.nodes import (
     REASONS,
     calls,

@@ -13,7 +13,7 @@ from campmgr.areas.nodes.exchange.outcome import heard_sentence, odd_segments, o
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.receipt import SUFFIX, is_receipt
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files import accept_pack, hear_receipt, look_at_pack, send_pack, write_receipt
+from campmgr.areas.nodes.files.packs import accept_pack, hear_receipt, look_at_pack, send_pack, write_receipt
 from campmgr.areas.nodes.queries.neighbours import Arrival, NeighbourLine, arrivals, neighbour_lines
 from campmgr.cli.opened import camp_of, opened, reading
 from campmgr.cli.output import db_option, emit, json_option, progress, table

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from campmgr.areas.nodes.exchange.recovering import replace_paper
-from campmgr.areas.nodes.files import read_sheet, recover_root
+from campmgr.areas.nodes.files.packs import read_sheet, recover_root
 from campmgr.cli.opened import catalogue_in_use, writing
 from campmgr.cli.output import db_option, emit, json_option
 from campmgr.clock import today_of

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from campmgr.areas.nodes.exchange.receipt import Content, ReceiptHead, held_text, receipt_bytes, succession_text
+from campmgr.areas.nodes.exchange.knowing import succession
+from campmgr.areas.nodes.exchange.receipt import Content, ReceiptHead, held_text, receipt_bytes
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.local.incoming import waiting_stretches
 from campmgr.areas.nodes.local.receipts import (
@@ -20,7 +21,10 @@ from campmgr.areas.nodes.local.receipts import (
     PackHeard,
     Point,
     held_above,
+    last_given,
+    lines_text,
     next_number,
+    note_given,
     note_heard,
     receipts,
     shown_by,
@@ -30,11 +34,11 @@ from campmgr.clock import local_text, utc_text
 from campmgr.facts import world as worlds
 from campmgr.facts.laptops import own_node
 from campmgr.facts.world import World
+from campmgr.ids import canonical, sha256
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.hpke import is_sealing_key
 from campmgr.ledger.seal import KeyPair, sign, writer_of
 from campmgr.store.door import Reader, Writer
-from campmgr.store.identity import PREDECESSOR
 from campmgr.store.ledger import own_key
 
 _MOST_POINTS = 12
@@ -54,19 +58,32 @@ def note_pack(w: Writer, made_by: str, made_at: str, taken: Accepted) -> None:
     note_heard(w, node, PackHeard(made_at, utc_text(w.clock.now()), facts, taken.new), shown)
 
 
-def receipt_for(w: Writer, pack: str, made_by: str, taken: Accepted) -> bytes:
-    """The receipt of a pack that was taken in; b"" where nobody is known who could read it: its maker has no grant here."""
+def receipt_for(w: Writer, pack: str, made_by: str, taken: Accepted, known: int = 0) -> bytes:
+    """The receipt of a pack that was taken in; b"" where nobody is known who could read it: its maker has no grant here.
+
+    `known`: the number of the receipt that the maker holds already; b"" too where another would say the same.
+    """
     world, giver = worlds.load(w), own_key(w)
     node = world.trust.node_of(writer_of(made_by))
     keys = [key for key in world.trust.sealing_keys(node) if is_sealing_key(key)] if node else []
     if not keys:
         return b""
-    number, succeeds = next_number(w), _succession(w, world, giver, pack)
-    head = ReceiptHead(world.campaign, giver.public, local_text(utc_text(w.clock.now())), pack, number, succeeds)
     held = holdings(w)
     lines = held_lines(held, world, node)
+    passed_on = list(_passed_on(w, world, node, lines))
+    says = _says(lines, passed_on)
+    if known and last_given(w, node) == (known, says):
+        return b""
+    number, succeeds = next_number(w), succession(w, world, giver, pack)
+    note_given(w, node, number, says)
+    head = ReceiptHead(world.campaign, giver.public, local_text(utc_text(w.clock.now())), pack, number, succeeds)
     own = _signed(world, giver, number, lines, _people_of(world, node)) if own_node(w, world) in world.trust.above(node) else []
-    return receipt_bytes(head, giver, keys, Content(_told(taken), lines, [*own, *_passed_on(w, world, node, lines)]))
+    return receipt_bytes(head, giver, keys, Content(_told(taken), lines, [*own, *passed_on]))
+
+
+def _says(lines: HeldLines, passed_on: Iterable[HeldAbove]) -> str:
+    """A digest of what a receipt says, whatever its number."""
+    return sha256(canonical([lines_text(lines), [[*each.stream, each.node, each.points] for each in passed_on]]))
 
 
 def _told(taken: Accepted) -> dict[str, int]:
@@ -76,15 +93,6 @@ def _told(taken: Accepted) -> dict[str, int]:
         if each.result not in {"new", "known"}:
             counts[each.result] += each.end - each.start + 1
     return dict(counts)
-
-
-def _succession(r: Reader, world: World, giver: KeyPair, pack: str) -> tuple[str, ...]:
-    """For a file that nobody may have heard of since it was copied: the earlier writer's word that this is the same laptop."""
-    before = world.trust.lineage(giver.writer)[1:] or [r.meta(PREDECESSOR)]
-    if not before[0]:
-        return ()
-    key = own_key(r, before[0])
-    return (key.public, sign(key, succession_text(world.campaign, giver.public, pack)))
 
 
 def held_lines(held: Holdings, world: World, node: str) -> HeldLines:

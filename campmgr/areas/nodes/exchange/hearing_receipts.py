@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from campmgr.areas.nodes.exchange.receipt import Content, Receipt, held_text, succession_text
+from campmgr.areas.nodes.exchange.knowing import signer
+from campmgr.areas.nodes.exchange.receipt import Content, Receipt, held_text
 from campmgr.areas.nodes.local.receipts import HeardReceipt, HeldAbove, keep_held_above, keep_receipt, made, receipts
 from campmgr.clock import utc_text
 from campmgr.errors import BadInput, NotAllowed
@@ -64,17 +65,12 @@ def _rank(w: Writer, one: HeardReceipt) -> tuple[int, int]:
 def _giver(world: World, receipt: Receipt) -> tuple[str, str]:
     """Node and writer of whoever gave it. Raises NotAllowed."""
     head = receipt.head
-    writer = known = writer_of(head.given_by)
-    if not world.trust.node_of(writer) and head.succeeds:
-        before, signature = head.succeeds
-        if signed(before, succession_text(world.campaign, head.given_by, head.answers), signature):
-            known = writer_of(before)
-    node = world.trust.node_of(known)
+    node, known = signer(world, head.given_by, head.succeeds, head.answers)
     if not node:
         raise NotAllowed("这张回执是一台没有授权的电脑给的，没有理会。", reason="not_granted", hint="请由它的上级先给它授权。")
     if world.trust.state(node) == "revoked" or not world.trust.speaks(known):
         raise NotAllowed("这张回执是一台已撤销的电脑给的，没有理会。", reason="not_granted", hint="请由它的上级重新授权。")
-    return node, writer
+    return node, writer_of(head.given_by)
 
 
 def _keep_above(w: Writer, world: World, content: Content) -> None:

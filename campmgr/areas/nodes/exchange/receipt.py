@@ -63,11 +63,6 @@ def held_text(campaign: str, key: str, number: int, stream: Stream, points: Iter
     return canonical(["campmgr-held", campaign, key, number, *stream, list(points)])
 
 
-def succession_text(campaign: str, key: str, answers: str) -> str:
-    """What the key before signs, so that a receipt of a copied or restored file is known to be of the same laptop."""
-    return canonical(["campmgr-receipt-of-successor", campaign, key, answers])
-
-
 def receipt_bytes(head: ReceiptHead, giver: KeyPair, sealing_keys: Sequence[str], content: Content) -> bytes:
     """A receipt, closed for these keys."""
     content_key, closed = bytes.fromhex(random_key()), bytearray()

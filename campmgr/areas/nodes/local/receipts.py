@@ -18,7 +18,7 @@ _KEPT = 4
 _PACKS_KEPT = 300
 """Packs that are remembered: a receipt that comes so late is told to be old."""
 
-_NUMBER = "receipts_given"
+_NUMBER, _ABOVE = "receipts_given", "held_above_changes"
 
 Point = tuple[int, str]
 """Number and chain value of a fact: whoever holds it, holds all before it on its branch."""
@@ -142,6 +142,17 @@ def next_number(w: Writer) -> int:
     return number
 
 
+def note_given(w: Writer, node: str, number: int, says: str) -> None:
+    """A receipt is given to a node: its number, and a digest of what it says."""
+    w.set_meta(f"receipt_given {node}", canonical([number, says]))
+
+
+def last_given(r: Reader, node: str) -> tuple[int, str]:
+    """The last receipt for a node, as it was noted; (0, "") for none."""
+    number, says = json.loads(r.meta(f"receipt_given {node}", '[0, ""]'))
+    return number, says
+
+
 def keep_receipt(w: Writer, one: HeardReceipt) -> None:
     """Keep a receipt beside the last few of the same writer."""
     w.run("insert into local_receipts (receipt, node, writer, pack, number, given_at, heard_at, told, lines)"
@@ -168,13 +179,25 @@ def _receipt_of_row(row: Row) -> HeardReceipt:
                         read_lines(zlib.decompress(lines).decode()))  # fmt: skip
 
 
+def newest_number(r: Reader, writer: str) -> int:
+    """The number of the newest receipt of a writer that is here; 0 for none."""
+    return int(r.value("select max(number) from local_receipts where writer = :writer", writer=writer) or 0)
+
+
 def keep_held_above(w: Writer, told: Iterable[HeldAbove]) -> None:
     """Keep statements of laptops above; an older one of the same signer changes nothing."""
-    w.many("insert into local_held_above (scope, writer, node, key, number, points, signature) values (?, ?, ?, ?, ?, ?, ?)"
+    news = w.many("insert into local_held_above (scope, writer, node, key, number, points, signature) values (?, ?, ?, ?, ?, ?, ?)"
            " on conflict (scope, writer, node) do update set key = excluded.key, number = excluded.number,"
            " points = excluded.points, signature = excluded.signature"
            " where excluded.number > local_held_above.number or excluded.key <> local_held_above.key",
            ((*each.stream, each.node, each.key, each.number, canonical(each.points), each.signature) for each in told))  # fmt: skip
+    if news:
+        w.set_meta(_ABOVE, str(held_above_version(w) + 1))
+
+
+def held_above_version(r: Reader) -> int:
+    """A number that grows whenever a laptop above is known to hold something else."""
+    return int(r.meta(_ABOVE, "0"))
 
 
 def held_above(r: Reader) -> list[HeldAbove]:

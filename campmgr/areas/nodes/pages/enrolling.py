@@ -13,7 +13,7 @@ from campmgr.areas.nodes.actions import Grant, find_node
 from campmgr.areas.nodes.exchange.enrolment import read_request
 from campmgr.areas.nodes.exchange.spoken_answer import answer_code, answer_words
 from campmgr.areas.nodes.exchange.spoken_request import check_code, request_told
-from campmgr.areas.nodes.files import send_pack
+from campmgr.areas.nodes.files.packs import send_pack
 from campmgr.areas.nodes.pages.told import code_in, is_picture
 from campmgr.areas.nodes.queries.nodes import Request, calls
 from campmgr.areas.units.queries.offering import units_offered

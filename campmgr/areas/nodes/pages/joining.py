@@ -11,7 +11,7 @@ from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.spoken_answer import Agreed, check_camp, keep_answer, kept_answer, use_answer
 from campmgr.areas.nodes.exchange.spoken_request import check_code, qr_words, spoken
-from campmgr.areas.nodes.files import accept_pack
+from campmgr.areas.nodes.files.packs import accept_pack
 from campmgr.areas.nodes.pages.told import code_in, is_picture
 from campmgr.areas.nodes.queries.nodes import Request, asking
 from campmgr.errors import BadInput, CampError, NotFound

@@ -13,7 +13,7 @@ from campmgr.areas.nodes.exchange.looking import PackLook
 from campmgr.areas.nodes.exchange.outcome import Outcome, heard_sentence, odd_segments, outcome_of
 from campmgr.areas.nodes.exchange.receipt import SUFFIX, is_receipt
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files import accept_pack, hear_receipt, look_at_pack, send_pack
+from campmgr.areas.nodes.files.packs import accept_pack, hear_receipt, look_at_pack, send_pack
 from campmgr.areas.nodes.queries.neighbours import Arrival, NeighbourLine, arrivals, neighbour_lines
 from campmgr.clock import today_of
 from campmgr.errors import CampError, NotFound

@@ -39,27 +39,28 @@ from campmgr.store.ledger import own_key, own_sealing_keys
 _LONGEST_SHEET = 1 << 16
 
 
-def make_pack(r: Reader, world: World, out: Path, node: str, *, whole: bool = False) -> Packed:
+def make_pack(r: Reader, world: World, out: Path, node: str, *, whole: bool = False, empty: bool = False) -> Packed:
     """Write what a node lacks by its receipts into a pack; for "" what the nodes next to this one lack. Raises Trouble.
 
-    `whole`: everything they are to have. What nobody's receipt tells of is sent in any case. See `send_pack`.
+    `whole`: everything they are to have. What nobody's receipt tells of is sent in any case. `empty`: nothing at all, so that the
+    receipt tells what is held. See `send_pack`.
     """
     maker = own_key(r)
     to = (node,) if node else neighbours(world, own_node(r, world))
     lean = lean_for(r, world, to) if to and not whole else None
     head = PackHead(world.campaign, maker.public, to, local_text(utc_text(r.clock.now())), lean.answers if lean else None)
     held = holdings(r)
-    streams = streams_for(r, world, node)
+    streams = [] if empty else streams_for(r, world, node)
     chosen = ((stream, lean.held_by(held, stream) if lean else ((),)) for stream in streams)
     segments = (piece for stream, held_by in chosen if held_by for piece in lacking(held, world.campaign, stream, held_by))
     return write_pack(out, head, maker, receivers_of(r, world, to), ledger.public_keys(r), segments)
 
 
-def send_pack(store: Store, out: Path, node: str = "", *, whole: bool = False) -> Packed:
+def send_pack(store: Store, out: Path, node: str = "", *, whole: bool = False, empty: bool = False) -> Packed:
     """Make a pack as `make_pack` does, and remember it, so that its receipt is known. Raises Trouble."""
     with store.reading() as r:
         world = worlds.load(r)
-        packed = make_pack(r, world, out, node, whole=whole)
+        packed = make_pack(r, world, out, node, whole=whole, empty=empty)
         made_at = utc_text(r.clock.now())
     with store.writing() as w:
         note_made(w, packed.pack, made_at, packed.facts, {each: world.trust.writers_of(each) for each in packed.made_for})

@@ -1,0 +1,1 @@
+"""Packs and receipts as files, on a stick and over a network."""

@@ -107,7 +107,7 @@ class Pace:
 
 def try_rows(store: Store, planner: StreamPlanner[T], rows: Iterable[ReadRow[T]], told: Progress, whole: int = 0) -> Imported:
     """What importing the rows would come to; nothing is written."""
-    result, waiting, runs = Imported(), iter(rows), 0
+    result, waiting, runs = Imported(), _together(planner, rows), 0
     with uncollected():
         while run := list(islice(waiting, RUN)):
             with store.reading() as r:

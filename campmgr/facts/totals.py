@@ -14,6 +14,7 @@ import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from operator import add, neg, sub
 from typing import TypeVar
 
@@ -38,6 +39,12 @@ UNIT_REPORTS = {"school": ("学校", "教育"), "federation": ("妇联", "妇联
 def placement(kind: str, home: str, memberships: Iterable[str]) -> str:
     """The placement of a participant kind with a home and other memberships."""
     return f"{kind}|{home}|{','.join(sorted(memberships))}"
+
+
+@lru_cache(4_000)  # many people share theirs, and a fold asks for each of their works
+def read_placements(text: str) -> tuple[tuple[str, str], ...]:
+    """Placements as stored with a person: (day, placement) in order."""
+    return tuple((day, where) for day, where in json.loads(text))
 
 
 def units_of(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from campmgr.clock import CHINA, local_day, parse_instant, utc_text
 from campmgr.files.cells import UNSEEN, CellProblem
@@ -46,6 +47,7 @@ def instant(cell: Cell) -> str:
     return utc_text(_moment(cell))
 
 
+@lru_cache(1_000, typed=True)  # the rows of a file bear few days
 def _moment(cell: Cell) -> datetime:
     if isinstance(cell, BrokenCell):
         raise CellProblem("broken_cell", cell.sentence)

@@ -159,13 +159,19 @@ class Writer(Reader):
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """A bulk write makes millions of small tuples and no cycles; the collector would only look at them again and again."""
+    """A bulk write makes millions of small tuples and no cycles; the collector would only look at them again and again.
+
+    What was there before is not looked at by `collect_after` either.
+    """
     was_on = gc.isenabled()
     gc.disable()
+    if was_on:
+        gc.freeze()
     try:
         yield
     finally:
         if was_on:
+            gc.unfreeze()
             gc.enable()
 
 

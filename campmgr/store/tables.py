@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from operator import itemgetter
@@ -35,6 +35,13 @@ def _statements(table: Table) -> tuple[str, str, str]:
     return upsert, delete, select
 
 
+@cache
+def _update(table: Table, places: tuple[int, ...]) -> str:
+    columns, keys = table.columns, table.columns[: table.keys]
+    values = ", ".join(f"{columns[place]} = ?" for place in places)
+    return f"update {table.name} set {values} where " + " and ".join(f"{key} = ?" for key in keys)  # noqa: S608 - our own names
+
+
 def rows_of(r: Reader, table: Table, owners: Iterable[str]) -> list[Row]:
     """The rows of these owners."""
     return list(r.among(_statements(table)[2] + f" where {table.owner} in (:keys)", owners))
@@ -49,11 +56,23 @@ def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[
     """Make `old` rows into `new` ones, touching only what differs."""
     upsert, delete, _ = _statements(table)
     before, after, key = set(old), set(new), itemgetter(slice(table.keys))
-    fresh, changed = after - before, before - after
-    if changed and (stale := set(map(key, changed)) - set(map(key, after))):
-        w.many(delete, sorted(stale))
+    gone, fresh = {key(row): row for row in before - after}, sorted(after - before, key=key)
+    changed = [(was, row) for row in fresh if (was := gone.pop(key(row), None))] if gone else []
+    if gone:
+        w.many(delete, sorted(gone))
+    if changed:
+        _change(w, table, changed)
+        known = {now for _, now in changed}
+        fresh = [row for row in fresh if row not in known]
     if fresh:
-        w.many(upsert, sorted(fresh, key=key))
+        w.many(upsert, fresh)
+
+
+def _change(w: Writer, table: Table, rows: Sequence[tuple[Row, Row]]) -> None:
+    """Make rows into others of the same keys, naming only columns that differ: the indexes of all others are left alone."""
+    places = [place for place in range(table.keys, len(table.columns)) if any(was[place] != now[place] for was, now in rows)]
+    chosen = itemgetter(*places, *range(table.keys))
+    w.many(_update(table, tuple(places)), [chosen(now) for _, now in rows])
 
 
 def replace_all(w: Writer, table: Table, new: Iterable[Row]) -> list[Row]:

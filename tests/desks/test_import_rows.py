@@ -220,6 +220,16 @@ def test_a_work_told_by_link_and_by_number_in_one_file_is_one(program, tmp_path)
     assert _rejects(data) == [(3, "repeated_row")]
 
 
+def test_a_work_under_two_units_counts_as_trying_said(program, tmp_path):
+    rows: list[list[Any]] = [_LIKES, ["https://example.org/1", "甲", "作者甲", None, 5, "S2"],
+            ["https://example.org/2", "乙", "作者乙", None, 6, "S2"], ["https://example.org/1", "甲", "作者甲", None, 7, "S1"]]  # fmt: skip
+    path = write(tmp_path / "likes.csv", rows)
+    tried = _import(program, "likes", path, "--dry-run")
+    done = _import(program, "likes", path)
+    assert (tried["rejects"], _counts(tried)) == (done["rejects"], _counts(done))
+    assert _counts(done) == (2, 0, 0, 1)
+
+
 def test_trying_a_long_file_sees_what_its_earlier_rows_say(program, tmp_path):
     rows: list[list[Any]] = [
         ["作品链接", "作品编号", "标题", "作者", "点赞数"],

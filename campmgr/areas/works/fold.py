@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from itertools import islice
@@ -16,7 +15,7 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.review import review_row, sides_row
 from campmgr.facts.tables import CARRY_DUE, REVIEW
-from campmgr.facts.totals import Amounts, Differences, steps_along, units_of, write_steps
+from campmgr.facts.totals import Amounts, Differences, read_placements, steps_along, units_of, write_steps
 from campmgr.ledger.envelope import people_scope, subject
 from campmgr.ledger.order import ReadFact, Stood, order_key, read_facts, stand
 from campmgr.store import ledger
@@ -125,7 +124,7 @@ def _authors(r: Reader, works: Iterable[Sequence[ReadFact]]) -> dict[str, Author
 def _author_scopes(told: Sequence[ReadFact], authors: dict[str, Author]) -> set[str]:
     """Where a work may be spoken of: wherever its author is or was at home or a member; anywhere while that is not known."""
     first = next((one for one in told if one.fact.kind == "work_registered"), None)
-    placements = json.loads(authors[first.body["author"]][2]) if first else []
+    placements = read_placements(authors[first.body["author"]][2]) if first else ()
     return {people_scope(unit) for _, placement in placements for unit in units_of(placement)}
 
 
@@ -149,8 +148,8 @@ def _add_rows(rows: Rows, work: str, first: ReadFact, stood: Stood, author: Auth
     )
     body, person = first.body, author[0]
     last: dict[str, Any] = read[-1].body if read else {"likes": 0, "plays": None, "read_at": "", "at_least": False}
-    steps = write_steps(steps_along([tuple(each) for each in json.loads(author[2])], _states(first, read))) if (
-        counts and author[2] != "[]") else "[]"  # fmt: skip
+    placements = read_placements(author[2]) if counts else ()
+    steps = write_steps(steps_along(placements, _states(first, read))) if placements else "[]"
     rows[WORKS].append((person, work, body["author"], body["link"], body["number"], body["title"], body["account"], body["field"],
                         body["published_on"], int(counts), judged[-1].body["reason"] if judged else "", last["likes"],
                         last["plays"], last["read_at"], steps, int(last["at_least"])))  # fmt: skip

@@ -6,7 +6,6 @@ numbers published as revoked do: node B need not hold node A's people to know th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from campmgr.areas.certificates.proof.revocation_list import SignedPart, part_ho
 from campmgr.areas.certificates.proof.statement import NotAStatement, Statement, decode, scanned, statement_holds
 from campmgr.areas.people.queries.finding import ERASED, people_by_id
 from campmgr.clock import local_day, parse_instant
-from campmgr.facts.totals import units_of
+from campmgr.facts.totals import read_placements, units_of
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Row
 from campmgr.typed_codes import certificate_number_in
@@ -176,7 +175,7 @@ def _is_said_to_stand(r: Reader, number: str) -> bool:
 
 def _ever_at_home(r: Reader, world: World, writer: str, person: str) -> bool:
     """Whether a writer was ever granted a unit where somebody is or was counted."""
-    known: list[list[str]] = json.loads(r.value("select placements from people where person = :person", person=person) or "[]")
+    known = read_placements(r.value("select placements from people where person = :person", person=person) or "[]")
     return any(world.trust.ever_held(writer, unit) for _, placement in known for unit in units_of(placement))
 
 

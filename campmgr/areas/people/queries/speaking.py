@@ -9,7 +9,7 @@ from campmgr.areas.people.fold.people import PROGRESS_DUE
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import Due
 from campmgr.facts.saying import may_write
-from campmgr.facts.totals import units_of
+from campmgr.facts.totals import read_placements, units_of
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, subject, subject_key
 from campmgr.store.door import Reader
@@ -24,7 +24,7 @@ def unit_to_speak_in(r: Reader, world: World, person: str, home: str) -> str:
     writer = r.meta(WRITER)
     if home and may_write(world, writer, home):
         return home
-    known = json.loads(r.value("select placements from people where person = :person", person=person) or "[]")
+    known = read_placements(r.value("select placements from people where person = :person", person=person) or "[]")
     units = [unit for _, placement in reversed(known) for unit in units_of(placement)]
     return next((unit for unit in units if may_write(world, writer, unit)), home)
 

@@ -69,6 +69,10 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         self._before = readings_before(r, self._works.found, min(times, default=""))
         self._readings = readings_between(r, self._works.found, min(times, default=""), max(times, default=""))
 
+    def subject_of(self, row: LikesRow) -> str:
+        """Rows of one unit are said one after another: so a run touches the streams and tables of few."""
+        return row.unit
+
     def plan(self, number: int, row: LikesRow) -> RowPlan:
         """The plan for one count; a row that fits no work, or several, waits for somebody to say which it means."""
         for each in _called(row):

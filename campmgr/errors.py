@@ -68,6 +68,7 @@ REASONS = {
     "damaged_pack": "nothing of the pack can be trusted: its head was altered, or all of it; nothing was taken from it",
     "sealed_pack": "the pack is closed for other data files, and nothing of it can be read here",
     "foreign_receipt": "the receipt answers a pack that this data file has not made",
+    "missing_receipt": "the receipt goes on from an earlier one that is not here",
     "newer_pack": "the pack was made by a newer version",
     "unreachable": "another laptop does not answer, or its answer stopped half-way; the next sync goes on there",
     "not_campmgr": "what answers at that address is no campmgr, or one that cannot sync yet",

@@ -22,6 +22,7 @@ from tests.bench.fragments import fragments
 from tests.bench.importing import importing
 from tests.bench.marking import marking
 from tests.bench.memory import memory
+from tests.bench.nothing_new import nothing_new
 from tests.bench.own_page import own_page
 from tests.bench.reports import reports
 from tests.bench.searching import searching
@@ -55,6 +56,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "beside": lambda: beside(folder, 100_000 // share),
         "rebuild": lambda: rebuilding(ledger),
         "accept": lambda: accepting(ledger),
+        "nothing": lambda: nothing_new(folder, 20_000 // share),
         "memory": lambda: memory(ledger),
         "certificates": lambda: certificates(folder, 10_000 // share),
         "reports": lambda: reports(1_000_000 if large else 100_000 // share, 10_000 // share),

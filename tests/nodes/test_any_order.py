@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from campmgr.areas.nodes.exchange.segments import Outgoing, pieces, streams_for
+from campmgr.areas.nodes.queries.answered import holdings
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts import world as worlds
@@ -59,7 +60,7 @@ def _all_pieces(r: Reader) -> list[Outgoing]:
     world = worlds.load(r)
     return [
         Outgoing(segment, iter(list(facts)))
-        for stream in streams_for(r, world, "")
+        for stream in streams_for(holdings(r), world, "")
         for segment, facts in pieces(r, world.campaign, stream)
     ]
 

@@ -59,7 +59,9 @@ def _altered(node: Node, alter: Alteration, *to: Node) -> Path:
 
     def make(r: Reader) -> Path:
         world = worlds.load(r)
-        whole = (each for stream in streams_for(r, world, "") for each in lacking(holdings(r), world.campaign, stream, ((),)))
+        whole = (
+            each for stream in streams_for(holdings(r), world, "") for each in lacking(holdings(r), world.campaign, stream, ((),))
+        )
         return pack_of(r, node.folder / "altered.pack", map(alter, whole), *to)
 
     found: Path = node.see(make)

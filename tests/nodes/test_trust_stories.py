@@ -308,6 +308,9 @@ def test_a_laptop_lets_go_of_nothing_while_two_grants_stand_side_by_side(three):
     assert three.school.person(ana).name == "甲"
     three.province.do(nodes.enrol, three.school.asked(), nodes.Grant("C1"))
     three.meet()
+    assert three.school.person(ana).name == "甲"  # no receipt tells that it has arrived
+    three.school.hands(three.county)
+    three.meet()
     assert scope not in {row[0] for row in three.school.see(lambda r: r.all("select distinct scope from facts"))}
 
 

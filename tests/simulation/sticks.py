@@ -11,7 +11,7 @@ from tests.simulation.machines import Machine
 DROPPED, DOUBLED, FORGOTTEN, LATE = 0.05, 0.1, 0.2, 0.2
 """How often a stick never arrives, is taken in twice, its receipt stays away, and an old receipt turns up beside it."""
 
-TOLD = frozenset({"foreign_receipt", "sealed_pack", "not_granted", "not_enrolled"})
+TOLD = frozenset({"foreign_receipt", "missing_receipt", "sealed_pack", "not_granted", "not_enrolled"})
 """Why a receipt may be refused: it is for another laptop or of another pack, or its giver has no rights."""
 
 

@@ -9,9 +9,11 @@ create table local_packs_made (
     made_for text not null
 ) strict, without rowid;
 
--- What neighbours say they hold: receipts, the newest of each writer (a few where its file was copied).
+-- What neighbours say they hold: the newest receipts of each writer, of which the last few count where its file was copied.
 create table local_receipts (
     receipt text primary key,
+    -- what its giver calls it, where a later one goes on from it
+    mark text not null,
     node text not null,
     writer text not null,
     -- the pack that it answers, and which of its giver's receipts it is
@@ -21,8 +23,32 @@ create table local_receipts (
     heard_at text not null,
     -- how many facts of that pack were new there, known, set aside
     told text not null,
-    -- what is held there, stream by stream, compressed
+    -- the digest of what is held there
+    state text not null
+) strict, without rowid;
+
+-- What is held somewhere, stream by stream, compressed: a row for all receipts that say the same.
+create table local_held_states (
+    state text primary key,
     lines blob not null
+) strict, without rowid;
+
+-- What this file has told each neighbour it holds: of each stream a hash of what was told last, and by which receipt first.
+create table local_given_lines (
+    node text not null,
+    scope text not null,
+    writer text not null,
+    line text not null,
+    number integer not null,
+    primary key (node, scope, writer)
+) strict, without rowid;
+
+-- The last receipts for each neighbour: a later one may say what is otherwise since.
+create table local_given (
+    node text not null,
+    mark text not null,
+    number integer not null,
+    primary key (node, mark)
 ) strict, without rowid;
 
 -- What laptops further up have signed about what they hold; it came with receipts, and is passed on with this file's own.

@@ -81,7 +81,7 @@ def _take_in(turn: Turn, reader: PackReader, told: Progress) -> Accepted:
         _join(w, reader, taken)
         incoming = (Incoming(reader.head.campaign, kinds_of(w), parcel) for parcel in reader.segments())
         first, rest = _deciding(incoming)
-        held = _own_ends(w)
+        held = _own_ends(w, reader)
         _take(w, first, taken)
         _check_enrolled(w, reader.name)
         _note(w, reader, taken, whole)
@@ -103,11 +103,11 @@ def _take_in(turn: Turn, reader: PackReader, told: Progress) -> Accepted:
     raise damaged(reader.name, taken.segments[0].why)
 
 
-def _own_ends(r: Reader) -> dict[Stream, int]:
-    """How far this file holds what it has written itself, under each of its keys, or held it when it let go of a lost scope."""
-    campaign, own = r.meta("campaign"), own_writers(r)
-    ends = {each: ledger.head(r, campaign, each).seq for each in ledger.streams(r) if each.writer in own}
-    return ends | {each: max(end, ends.get(each, 0)) for each, end in let_go(r).items()}
+def _own_ends(r: Reader, reader: PackReader) -> dict[Stream, int]:
+    """How far this file holds what a pack has of its own words, under each of its keys, or held it when it let go of a scope."""
+    campaign, own, gone = r.meta("campaign"), own_writers(r), let_go(r)
+    named = {row.stream for row in reader.rows() if row.stream.writer in own}
+    return {each: max(ledger.head(r, campaign, each).seq, gone.get(each, 0)) for each in named}
 
 
 def _tell_behind(w: Writer, reader: PackReader, taken: Accepted, held: dict[Stream, int]) -> None:
@@ -115,7 +115,7 @@ def _tell_behind(w: Writer, reader: PackReader, taken: Accepted, held: dict[Stre
 
     The file it is a copy of sends all of them in a whole pack, and nothing is lacking any more.
     """
-    own, now, named = own_writers(w), _own_ends(w), dict[Stream, int]()
+    own, now, named = own_writers(w), _own_ends(w, reader), dict[Stream, int]()
     for each in taken.segments:
         if each.stream.writer in own and each.result != "not_for_here":
             named[each.stream] = max(each.end, named.get(each.stream, 0))

@@ -2,39 +2,40 @@
 
 It names the end of every branch, and, so that the maker can tell how far its own branch is held where this file is ahead of it,
 the points that the maker has shown to hold. To a laptop below, what its own people wrote is signed line by line, and handed on
-with what laptops above have signed: so a school learns that the province has it.
+with what laptops above have signed: so a school learns that the province has it. It says what is otherwise since an earlier receipt
+that the maker has; all of it where there is none.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from campmgr.areas.nodes.exchange.knowing import succession
 from campmgr.areas.nodes.exchange.receipt import Content, ReceiptHead, held_text, receipt_bytes
 from campmgr.areas.nodes.exchange.taking import Accepted
+from campmgr.areas.nodes.local.given import Given
 from campmgr.areas.nodes.local.incoming import waiting_stretches
 from campmgr.areas.nodes.local.receipts import (
+    NOTHING_TOLD,
     HeldAbove,
     HeldLine,
     HeldLines,
     PackHeard,
     Point,
     held_above,
-    last_given,
-    lines_text,
-    next_number,
-    note_given,
+    line_text,
     note_heard,
     receipts,
     shown_by,
 )  # fmt: skip
 from campmgr.areas.nodes.queries.answered import Holdings, holdings
-from campmgr.clock import local_text, utc_text
+from campmgr.clock import utc_text
 from campmgr.facts import world as worlds
 from campmgr.facts.laptops import own_node
 from campmgr.facts.world import World
-from campmgr.ids import canonical, sha256
+from campmgr.ids import sha256
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.hpke import is_sealing_key
 from campmgr.ledger.seal import KeyPair, sign, writer_of
@@ -43,6 +44,9 @@ from campmgr.store.ledger import own_key
 
 _MOST_POINTS = 12
 """Points of one stream: of a file that was copied more often than that, the ends that got furthest."""
+
+_LONG_ENOUGH = 16
+"""Hex digits of a hash that tells one line from the next of the same stream; should two be equal, the whole digest is not."""
 
 
 def note_pack(w: Writer, made_by: str, made_at: str, taken: Accepted) -> None:
@@ -58,32 +62,53 @@ def note_pack(w: Writer, made_by: str, made_at: str, taken: Accepted) -> None:
     note_heard(w, node, PackHeard(made_at, utc_text(w.clock.now()), facts, taken.new), shown)
 
 
-def receipt_for(w: Writer, pack: str, made_by: str, taken: Accepted, known: int = 0) -> bytes:
-    """The receipt of a pack that was taken in; b"" where nobody is known who could read it: its maker has no grant here.
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a receipt is to tell a laptop, before it has a number: for which keys, line by line, and what others have signed.
 
-    `known`: the number of the receipt that the maker holds already; b"" too where another would say the same.
+    `tells`: of each stream a hash of all that is said of it. `signs`: whether lines are signed one by one, to be passed on.
     """
-    world, giver = worlds.load(w), own_key(w)
+
+    node: str
+    keys: Sequence[str]
+    world: World
+    giver: KeyPair
+    succeeds: tuple[str, ...]
+    lines: HeldLines
+    above: Sequence[HeldAbove]
+    tells: Mapping[Stream, str]
+    state: str
+    signs: bool
+
+
+def receipt_due(r: Reader, pack: str, made_by: str) -> Due | None:
+    """What the receipt of a pack is to say; None where nobody is known who could read it: its maker has no grant here."""
+    world, giver = worlds.load(r), own_key(r)
     node = world.trust.node_of(writer_of(made_by))
     keys = [key for key in world.trust.sealing_keys(node) if is_sealing_key(key)] if node else []
     if not keys:
-        return b""
-    held = holdings(w)
-    lines = held_lines(held, world, node)
-    passed_on = list(_passed_on(w, world, node, lines))
-    says = _says(lines, passed_on)
-    if known and last_given(w, node) == (known, says):
-        return b""
-    number, succeeds = next_number(w), succession(w, world, giver, pack)
-    note_given(w, node, number, says)
-    head = ReceiptHead(world.campaign, giver.public, local_text(utc_text(w.clock.now())), pack, number, succeeds)
-    own = _signed(world, giver, number, lines, _people_of(world, node)) if own_node(w, world) in world.trust.above(node) else []
-    return receipt_bytes(head, giver, keys, Content(_told(taken), lines, [*own, *passed_on]))
+        return None
+    lines = held_lines(holdings(r), world, node)
+    above = list(_passed_on(r, world, node, lines))
+    texts, signed = {stream: line_text(stream, line) for stream, line in lines.items()}, defaultdict[Stream, str](str)
+    for each in above:
+        signed[each.stream] += each.signature
+    tells = {stream: sha256(text + signed[stream])[:_LONG_ENOUGH] if stream in signed else sha256(text)[:_LONG_ENOUGH]
+             for stream, text in texts.items()}  # fmt: skip
+    signs = own_node(r, world) in world.trust.above(node)
+    return Due(
+        node, keys, world, giver, succession(r, world, giver, pack), lines, above, tells, sha256("".join(texts.values())), signs
+    )
 
 
-def _says(lines: HeldLines, passed_on: Iterable[HeldAbove]) -> str:
-    """A digest of what a receipt says, whatever its number."""
-    return sha256(canonical([lines_text(lines), [[*each.stream, each.node, each.points] for each in passed_on]]))
+def receipt_of(due: Due, given: Given, pack: str, given_at: str, taken: Accepted) -> bytes:
+    """The receipt of a pack that was taken in: all lines, or those that are otherwise since the one it goes on from."""
+    lines = {stream: due.lines.get(stream, NOTHING_TOLD) for stream in given.changed}
+    head = ReceiptHead(due.world.campaign, due.giver.public, given_at, pack, given.number, due.succeeds)
+    above = [each for each in due.above if each.stream in lines]
+    if due.signs:
+        above += _signed(due.world, due.giver, given.number, lines, _people_of(due.world, due.node))
+    return receipt_bytes(head, due.giver, due.keys, Content(_told(taken), given.since, due.state, lines, above))
 
 
 def _told(taken: Accepted) -> dict[str, int]:
@@ -119,6 +144,8 @@ def _points(held: Holdings, stream: Stream, shown: Iterable[Point]) -> tuple[Poi
     """The ends of its branches, and whatever the other has shown of it that is held here too."""
     heads = held.heads(stream)
     more = {point for point in shown if point not in heads and held.holds(stream, point)}
+    if len(heads) == 1 and not more:
+        return heads
     return (*sorted(heads, reverse=True)[:_MOST_POINTS], *sorted(more, reverse=True)[:_MOST_POINTS])
 
 

@@ -24,11 +24,11 @@ def shed_lost_scopes(w: Writer) -> list[str]:
     """
     world = worlds.load(w)
     node = world.trust.node_of(w.meta(WRITER))
+    if not world.trust.grants(node) or len(world.trust.tips(node)) > 1:
+        return []
     scopes = sorted({stream.scope for stream in ledger.streams(w)})
     lost = [scope for scope in scopes if (unit := scope_unit(scope)) is not None and not world.trust.holds(node, unit)]
-    if not lost or not world.trust.grants(node) or len(world.trust.tips(node)) > 1:
-        return []
-    lost = _arrived(w, world, node, lost)
+    lost = _arrived(w, world, node, lost) if lost else []
     if not lost:
         return []
     granted = world.trust.grants(node)[-1].unit

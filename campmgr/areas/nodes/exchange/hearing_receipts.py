@@ -7,14 +7,24 @@ from typing import Literal, NamedTuple
 
 from campmgr.areas.nodes.exchange.knowing import signer
 from campmgr.areas.nodes.exchange.receipt import Content, Receipt, held_text
-from campmgr.areas.nodes.local.receipts import HeardReceipt, HeldAbove, keep_held_above, keep_receipt, made, receipts
+from campmgr.areas.nodes.local.given import mark_of
+from campmgr.areas.nodes.local.receipts import (
+    HeardReceipt,
+    HeldAbove,
+    HeldLines,
+    held_by_mark,
+    keep_held_above,
+    keep_receipt,
+    made,
+    receipts,
+)  # fmt: skip
 from campmgr.clock import utc_text
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.laptops import own_node
 from campmgr.facts.world import World
 from campmgr.ledger.seal import signed, writer_of
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader, Writer
 
 Result = Literal["new", "known", "older"]
 """`older`: one that answers a later pack has come before; this one changes nothing."""
@@ -28,11 +38,18 @@ class Heard(NamedTuple):
     receipt: HeardReceipt
 
 
-def hear(w: Writer, receipt: Receipt) -> Heard:
-    """Take in a receipt. Nothing is changed by one that is refused.
+def told_by(r: Reader, receipt: Receipt) -> HeldLines | None:
+    """All that a receipt says is held, with what the one said that it goes on from; None where that is not here."""
+    content = receipt.content
+    before = held_by_mark(r, content.since) if content and content.since else {}
+    return None if content is None or before is None else content.whole(before)
 
-    Raises BadInput for one of another camp or of a pack that this file has not made, NotAllowed for one that is closed for others
-    or whose giver has no rights.
+
+def hear(w: Writer, receipt: Receipt, lines: HeldLines | None) -> Heard:
+    """Take in a receipt; `lines` as `told_by` found them. Nothing is changed by one that is refused.
+
+    Raises BadInput for one of another camp, of a pack that this file has not made, or that goes on from one that is not here,
+    NotAllowed for one that is closed for others or whose giver has no rights.
     """
     world, head = worlds.load(w), receipt.head
     if world.campaign != head.campaign:
@@ -45,16 +62,19 @@ def hear(w: Writer, receipt: Receipt) -> Heard:
         raise BadInput("这张回执回的数据包不是这份数据文件做的，没有理会。", reason="foreign_receipt",
                        hint="请带回做那个数据包的电脑；本机若恢复过备份，照常再做一个数据包即可，不会漏。")  # fmt: skip
     node, writer = _giver(world, receipt)
-    one = HeardReceipt(receipt.id, node, writer, head.answers, head.number, head.given_at, utc_text(w.clock.now()), content.told,
-                       content.lines)  # fmt: skip
     kept = [each for each in receipts(w, node) if each.writer == writer]
+    one = HeardReceipt(receipt.id, mark_of(head.given_by, head.number, content.state), node, writer, head.answers, head.number,
+                       head.given_at, utc_text(w.clock.now()), content.told, content.state, lines or {})  # fmt: skip
     if any(each.receipt == one.receipt for each in kept):
         return Heard(node, "known", one)
-    result: Result = "older" if kept and _rank(w, one) < _rank(w, kept[0]) else "new"
-    if result == "new":
-        keep_receipt(w, one)
-        _keep_above(w, world, content)
-    return Heard(node, result, one)
+    if kept and _rank(w, one) < _rank(w, kept[0]):
+        return Heard(node, "older", one)
+    if lines is None:
+        raise BadInput("这张回执只写了与上一张不同的部分，而上一张不在本机（没有带回，或本机恢复过备份），没有理会。",
+                       reason="missing_receipt", hint="请再做一个数据包带去，对方会回一张写全的回执；数据都在，不会漏。")  # fmt: skip
+    keep_receipt(w, one)
+    _keep_above(w, world, content)
+    return Heard(node, "new", one)
 
 
 def _rank(w: Writer, one: HeardReceipt) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 
 from campmgr.areas.nodes.exchange.pack_head import (
     EVERY_SCOPE,
+    HEARD,
     MAGIC,
     SECRET_OF,
     PackHead,
@@ -38,11 +39,15 @@ _BLOCK = 1 << 18
 
 
 class Receiver(NamedTuple):
-    """Who is to open a pack: the public half of a sealing key, which scopes its holder may read, the secrets they are given."""
+    """Who is to open a pack: the public half of a sealing key, which scopes its holder may read, and what else they are told.
+
+    `secrets`: units and their keys; `heard`: the marks of their receipts that are here, the newest first.
+    """
 
     sealing_key: str
     may_read: Callable[[str], bool]
     secrets: tuple[tuple[str, str], ...] = ()
+    heard: Sequence[str] = ()
 
 
 class Packed(NamedTuple):
@@ -125,8 +130,9 @@ def _front(
 
 
 def _letter(receiver: Receiver, scopes: Sequence[str], content_key: bytes) -> bytes:
-    """Lines of a key and what it is for: the content key for who may read everything, else one for each scope; secrets of units."""
+    """Lines of a key and what it is for: the content key for who may read everything, else one for each scope; and what else."""
     readable = [scope for scope in scopes if receiver.may_read(scope)]
     lines = [f"{scope_key(content_key, scope).hex()} {scope}" for scope in readable]
     lines = [f"{content_key.hex()} {EVERY_SCOPE}"] if readable == scopes else lines
-    return "\n".join(lines + [f"{key} {SECRET_OF}{unit}" for unit, key in receiver.secrets]).encode()
+    lines += [f"{key} {SECRET_OF}{unit}" for unit, key in receiver.secrets]
+    return "\n".join(lines + [f"{mark} {HEARD}{place}" for place, mark in enumerate(receiver.heard)]).encode()

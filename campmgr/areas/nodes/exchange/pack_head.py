@@ -23,8 +23,10 @@ LONGEST_LETTER = 1 << 23
 _HEAD = {"answers": (str, type(None)), "at": str, "by": str, "campaign": str, "for": list, "letters": int, "segments": int}
 
 
-EVERY_SCOPE, SECRET_OF = "*", "secret/"
-"""What a line of a letter is for, beside the key of a scope: the key of all scopes, and the secret of a unit (facts/secret.py)."""
+EVERY_SCOPE, SECRET_OF, HEARD = "*", "secret/", "heard/"
+"""What a line of a letter is for, beside the key of a scope: the key of all scopes, the secret of a unit (facts/secret.py), and the
+mark of a receipt of the receiver's that is here, the newest first.
+"""
 
 
 class PackHead(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from campmgr.areas.nodes.exchange.pack_head import (
     EVERY_SCOPE,
+    HEARD,
     LONGEST_HEAD,
     LONGEST_ROW,
     MAGIC,
@@ -88,6 +89,10 @@ class PackReader:
     def secrets(self) -> dict[str, str]:
         """The secrets of units that its maker gave with it, as hex."""
         return {name[len(SECRET_OF) :]: key.hex() for name, key in (self._keys or {}).items() if name.startswith(SECRET_OF)}
+
+    def heard(self) -> list[str]:
+        """The marks of this file's receipts that its maker had by then, the newest first."""
+        return [key.hex() for name, key in (self._keys or {}).items() if name.startswith(HEARD)]
 
     def rows(self) -> Iterator[PackRow]:
         """The table of segments."""

@@ -15,10 +15,10 @@ from typing import Any, BinaryIO, NamedTuple
 
 from campmgr.areas.nodes.exchange.pack_head import LONGEST_HEAD, bound_text, letter_line, signature_line, signed_text
 from campmgr.areas.nodes.exchange.signed_front import SignedFront
-from campmgr.areas.nodes.local.receipts import HeldAbove, HeldLines, lines_text, read_lines, read_points
+from campmgr.areas.nodes.local.receipts import NOTHING_TOLD, HeldAbove, HeldLines, lines_text, read_lines, read_points
 from campmgr.clock import LARGEST
 from campmgr.errors import BadInput
-from campmgr.ids import canonical, random_key
+from campmgr.ids import canonical, random_key, sha256
 from campmgr.ledger.chunks import ChunkWriter, opened_chunks
 from campmgr.ledger.envelope import Stream
 from campmgr.ledger.hpke import SealingKey, close_for
@@ -51,11 +51,22 @@ class ReceiptHead(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What is closed: what became of the pack, what its giver holds, and what laptops above have signed."""
+    """What is closed: what became of the pack, what its giver holds, and what laptops above have signed.
+
+    `since`: the mark of the receipt that it goes on from; then a stream has a line where something is told otherwise, an empty one
+    where nothing is told any more. "": of every stream there is a line. `state`: the SHA-256 of all lines that are told by now.
+    """
 
     told: dict[str, int]
+    since: str
+    state: str
     lines: HeldLines
     above: Sequence[HeldAbove]
+
+    def whole(self, before: HeldLines) -> HeldLines | None:
+        """All that is told by now, where that was told before; None where it does not come to that."""
+        lines = {stream: line for stream, line in {**before, **self.lines}.items() if line != NOTHING_TOLD}
+        return lines if sha256(lines_text(lines)) == self.state else None
 
 
 def held_text(campaign: str, key: str, number: int, stream: Stream, points: Iterable[tuple[int, str]]) -> str:
@@ -81,7 +92,7 @@ def receipt_bytes(head: ReceiptHead, giver: KeyPair, sealing_keys: Sequence[str]
 
 def _content_text(content: Content) -> str:
     above = [[*each.stream, each.key, each.number, each.points, each.signature] for each in content.above]
-    return canonical([content.told, above]) + "\n" + lines_text(content.lines)
+    return canonical([content.told, content.since, content.state, above]) + "\n" + lines_text(content.lines)
 
 
 class Receipt(NamedTuple):
@@ -148,10 +159,9 @@ def _opened(key: bytes, closed: bytes) -> Content:
     if not loosen.eof:
         raise ValueError("too long, or cut short")
     first, _, lines = text.decode().partition("\n")
-    told, above = json.loads(first)
-    return Content(
-        {str(name): int(count) for name, count in dict(told).items()}, read_lines(lines), [_above(each) for each in above]
-    )
+    told, since, state, above = json.loads(first)
+    counts = {str(name): int(count) for name, count in dict(told).items()}
+    return Content(counts, str(since), str(state), read_lines(lines), [_above(each) for each in above])
 
 
 def _above(told: Any) -> HeldAbove:

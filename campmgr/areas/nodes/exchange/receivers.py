@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from campmgr.areas.nodes.exchange.pack import Receiver
+from campmgr.areas.nodes.local.receipts import marks_heard
 from campmgr.facts.secret import unit_key
 from campmgr.facts.world import World
 from campmgr.ledger.hpke import is_sealing_key
@@ -17,7 +18,8 @@ from campmgr.store.ledger import own_sealing_key
 def receivers_of(r: Reader, world: World, nodes: Iterable[str]) -> list[Receiver]:
     """The present keys of these nodes, of one without any its parent's; each may read what it receives. This file may read all.
 
-    Whoever stands below this one is given the secret of the unit it was granted, and of nothing above.
+    Whoever stands below this one is given the secret of the unit it was granted, and of nothing above. Each is told which of its
+    receipts are here, so that its next one can go on from there.
     """
     trust = world.trust
     found = {own_sealing_key(r).public: Receiver(own_sealing_key(r).public, lambda _: True)}
@@ -25,7 +27,8 @@ def receivers_of(r: Reader, world: World, nodes: Iterable[str]) -> list[Receiver
         for holder in (node, *trust.above(node)[:1]):
             keys = [key for key in trust.sealing_keys(holder) if is_sealing_key(key)]
             for key in keys:
-                found.setdefault(key, Receiver(key, partial(trust.receives, holder), _secrets(r, world, holder)))
+                may_read = partial(trust.receives, holder)
+                found.setdefault(key, Receiver(key, may_read, _secrets(r, world, holder), marks_heard(r, holder)))
             if keys:
                 break
     return list(found.values())

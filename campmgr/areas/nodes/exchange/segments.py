@@ -26,12 +26,12 @@ class Outgoing(NamedTuple):
     facts: Iterator[Fact]
 
 
-def streams_for(r: Reader, world: World, node: str) -> list[Stream]:
+def streams_for(held: Holdings, world: World, node: str) -> list[Stream]:
     """The streams a node receives: public, the unit tree, and the people scopes its grant covers; all of them for "".
 
     Public and the tree come first, since they decide about the rest.
     """
-    chosen = [stream for stream in ledger.streams(r) if _goes_to(world, node, stream.scope)]
+    chosen = [stream for stream in held.ends if _goes_to(world, node, stream.scope)]
     return sorted(chosen, key=lambda stream: (_rank(stream.scope), stream))
 
 

@@ -14,7 +14,7 @@ from campmgr.areas.nodes.exchange.knowing import signer, succession
 from campmgr.areas.nodes.exchange.message import Message, garbled, message, read_message
 from campmgr.areas.nodes.files.passing import Passing
 from campmgr.areas.nodes.files.turns import Asked, take_turn
-from campmgr.areas.nodes.local.receipts import last_made, newest_number
+from campmgr.areas.nodes.local.receipts import last_made, newest_mark
 from campmgr.areas.nodes.local.syncing import mark
 from campmgr.clock import seconds_passed
 from campmgr.errors import BadInput, NotAllowed, Refused
@@ -91,7 +91,7 @@ def _hello(store: Store, asked: Message) -> bytes:
         words = {"answers": asked.id, "camp": world.campaign, "under": under, "mark": now, "even": 1}
         if asked.text("seen") != now:
             last = last_made(r, node)
-            words |= {"even": 0, "last": last.pack if last else "", "heard": newest_number(r, writer_of(asked.by)),
+            words |= {"even": 0, "last": last.pack if last else "", "heard": newest_mark(r, writer_of(asked.by)),
                       "succeeds": list(succession(r, world, key, asked.id))}  # fmt: skip
     return message(key, words)
 
@@ -122,7 +122,7 @@ def _turn(store: Store, passing: Passing, call: Call, asked: Message, start: Sta
     known = passing.outcome(name)
     if known is not None:
         return known
-    what = Asked(call.key, call.node, asked.text("pack"), asked.text("receipt"), asked.text("last"), asked.number("heard"),
+    what = Asked(call.key, call.node, asked.text("pack"), asked.text("receipt"), asked.text("last"), asked.text("heard"),
                  asked.text("part"))  # fmt: skip
 
     def work(told: Progress) -> dict[str, object]:

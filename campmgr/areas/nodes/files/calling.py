@@ -8,15 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.client import Line
-from campmgr.areas.nodes.exchange.giving_receipts import receipt_for
 from campmgr.areas.nodes.exchange.knowing import signer, succession
 from campmgr.areas.nodes.exchange.message import CHUNK, Message, garbled, message
 from campmgr.areas.nodes.exchange.outcome import SetAside, outcome_of
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files.packs import accept_pack, hear_receipt
+from campmgr.areas.nodes.files.packs import accept_pack, give_receipt, hear_receipt
 from campmgr.areas.nodes.files.passing import LARGEST, Passing
 from campmgr.areas.nodes.files.turns import File, pack_for, standing_with
-from campmgr.areas.nodes.local.receipts import last_made, newest_number
+from campmgr.areas.nodes.local.receipts import last_made, newest_mark
 from campmgr.areas.nodes.local.syncing import Peer, keep_peer, mark, peer_at
 from campmgr.areas.nodes.queries.neighbours import arrivals
 from campmgr.clock import seconds_passed
@@ -146,10 +145,9 @@ class _Sync:
 
     def _first_receipt(self, hello: Message) -> bytes:
         """What this file holds, for one who has no receipt of it and has made a pack for it, as when it took it in; else b""."""
-        if not hello.text("last") or hello.number("heard"):
+        if not hello.text("last") or hello.text("heard"):
             return b""
-        with self._store.writing() as w:
-            return receipt_for(w, hello.text("last"), hello.by, Accepted())
+        return give_receipt(self._store, hello.text("last"), hello.by, (), Accepted())
 
     def _turns(self, found: Synced, receipt: bytes) -> None:
         before, mark_there = None, ""
@@ -179,7 +177,7 @@ class _Sync:
             self._put_bytes(receipt)
         with self._store.reading() as r:
             last = last_made(r, found.node)
-            heard = newest_number(r, writer_of(self._key))
+            heard = newest_mark(r, writer_of(self._key))
         words = {"do": "turn", "name": random_id(), "pack": pack[0] if pack else "", "receipt": sha256(receipt) if receipt else "",
                  "last": last.pack if last else "", "heard": heard, "part": self._passing.coming()}  # fmt: skip
         moved, far = seconds_passed(), (-1, -1)

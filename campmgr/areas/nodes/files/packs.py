@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.accept import accept
-from campmgr.areas.nodes.exchange.giving_receipts import note_pack, receipt_for
-from campmgr.areas.nodes.exchange.hearing_receipts import Heard, hear
+from campmgr.areas.nodes.exchange.giving_receipts import note_pack, receipt_due, receipt_of
+from campmgr.areas.nodes.exchange.hearing_receipts import Heard, hear, told_by
 from campmgr.areas.nodes.exchange.lean import lean_for
 from campmgr.areas.nodes.exchange.looking import PackLook, look_into
 from campmgr.areas.nodes.exchange.pack import Packed, write_pack
@@ -18,6 +19,7 @@ from campmgr.areas.nodes.exchange.receivers import receivers_of
 from campmgr.areas.nodes.exchange.recovering import take_over, take_over_from
 from campmgr.areas.nodes.exchange.segments import lacking, streams_for
 from campmgr.areas.nodes.exchange.taking import Accepted
+from campmgr.areas.nodes.local.given import note_given
 from campmgr.areas.nodes.local.receipts import note_made
 from campmgr.areas.nodes.queries.answered import holdings
 from campmgr.areas.nodes.queries.neighbours import neighbours
@@ -33,7 +35,7 @@ from campmgr.facts.world import World
 from campmgr.files.whole_file import whole_file
 from campmgr.ledger.envelope import Fact
 from campmgr.store import data_file, ledger, upkeep
-from campmgr.store.door import Reader, Store
+from campmgr.store.door import Reader, Store, uncollected
 from campmgr.store.ledger import own_key, own_sealing_keys
 
 _LONGEST_SHEET = 1 << 16
@@ -50,7 +52,7 @@ def make_pack(r: Reader, world: World, out: Path, node: str, *, whole: bool = Fa
     lean = lean_for(r, world, to) if to and not whole else None
     head = PackHead(world.campaign, maker.public, to, local_text(utc_text(r.clock.now())), lean.answers if lean else None)
     held = holdings(r)
-    streams = [] if empty else streams_for(r, world, node)
+    streams = [] if empty else streams_for(held, world, node)
     chosen = ((stream, lean.held_by(held, stream) if lean else ((),)) for stream in streams)
     segments = (piece for stream, held_by in chosen if held_by for piece in lacking(held, world.campaign, stream, held_by))
     return write_pack(out, head, maker, receivers_of(r, world, to), ledger.public_keys(r), segments)
@@ -85,8 +87,24 @@ def accept_pack(store: Store, file: Path, told: Progress = nobody_watches, name:
         store.empty_log()
     with store.writing() as w:
         note_pack(w, reader.head.made_by, reader.head.made_at, taken)
-        taken.receipt = receipt_for(w, reader.pack, reader.head.made_by, taken)
+    taken.receipt = give_receipt(store, reader.pack, reader.head.made_by, reader.heard(), taken)
     return taken
+
+
+def give_receipt(
+    store: Store, pack: str, made_by: str, heard: Iterable[str], taken: Accepted, *, in_any_case: bool = True
+) -> bytes:
+    """The receipt of a pack that was taken in; b"" where nobody is known who could read it. Others write while it is made.
+
+    `heard`: the marks of those that the maker has. b"", too, where it would say what these said, if it is not for `in_any_case`.
+    """
+    with store.reading() as r, uncollected():
+        due, now = receipt_due(r, pack, made_by), local_text(utc_text(r.clock.now()))
+    if due is None:
+        return b""
+    with store.writing() as w:
+        given = note_given(w, due.node, due.giver.public, due.state, due.tells, heard, in_any_case=in_any_case)
+    return receipt_of(due, given, pack, now, taken) if given else b""
 
 
 def look_at_pack(store: Store, file: Path, told: Progress = nobody_watches, name: str = "") -> PackLook:
@@ -102,8 +120,9 @@ def hear_receipt(store: Store, file: Path, name: str = "") -> Heard:
     """Take in a receipt. Raises BadInput, NotAllowed; then nothing was changed."""
     with store.reading() as r:
         receipt = read_receipt(file, own_sealing_keys(r), name)
+        lines = told_by(r, receipt)
     with store.writing() as w:
-        return hear(w, receipt)
+        return hear(w, receipt, lines)
 
 
 def write_receipt(path: Path, receipt: bytes) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from campmgr.areas.nodes.exchange.giving_receipts import receipt_for
 from campmgr.areas.nodes.exchange.outcome import outcome_of
 from campmgr.areas.nodes.exchange.receipt import is_receipt
 from campmgr.areas.nodes.exchange.taking import Accepted
-from campmgr.areas.nodes.files.packs import accept_pack, hear_receipt, send_pack
+from campmgr.areas.nodes.files.packs import accept_pack, give_receipt, hear_receipt, send_pack
 from campmgr.areas.nodes.files.passing import Passing
 from campmgr.areas.nodes.local.syncing import mark
 from campmgr.areas.nodes.queries.neighbours import neighbour_lines
@@ -23,7 +22,7 @@ File = tuple[str, int]
 
 class Asked(NamedTuple):
     """Who asks for a turn (key, node), the pack and the receipt it has sent ("" for none), the last pack it ever made for here,
-    the number of the newest receipt it has from here, and the file that it has a part of.
+    the mark of the newest receipt it has from here, and the file that it has a part of.
     """
 
     key: str
@@ -31,7 +30,7 @@ class Asked(NamedTuple):
     pack: str
     receipt: str
     last: str
-    heard: int
+    heard: str
     part: str
 
 
@@ -60,8 +59,7 @@ def take_turn(store: Store, passing: Passing, asked: Asked, told: Progress) -> d
     taken = _taken(store, passing, asked.pack, told) if asked.pack else None
     receipt = taken.receipt if taken else b""
     if not taken and asked.last:
-        with store.writing() as w:
-            receipt = receipt_for(w, asked.last, asked.key, Accepted(), asked.heard)
+        receipt = give_receipt(store, asked.last, asked.key, [asked.heard], Accepted(), in_any_case=False)
     now = standing_with(store, asked.node)
     aside = outcome_of(taken).aside if taken else ()
     return {"state": "done", "new": taken.new if taken else 0, "aside": [[each.facts, each.why] for each in aside],

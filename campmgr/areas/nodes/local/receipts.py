@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from campmgr.clock import LARGEST
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import Stream
-from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.door import Reader, Row, Writer, uncollected
 
 _KEPT = 4
-"""Receipts kept of one writer: where its file was copied unnoticed, the least of them counts."""
+"""Receipts of one writer that count together: where its file was copied unnoticed, the least of them does."""
+
+_REMEMBERED = 12
+"""Receipts of one writer that later ones may go on from."""
 
 _PACKS_KEPT = 300
 """Packs that are remembered: a receipt that comes so late is told to be old."""
 
 _NUMBER, _ABOVE = "receipts_given", "held_above_changes"
+
+_STATES, _IN_MEMORY = "held_states", 3
 
 Point = tuple[int, str]
 """Number and chain value of a fact: whoever holds it, holds all before it on its branch."""
@@ -39,6 +45,9 @@ class HeldLine(NamedTuple):
 
 HeldLines = Mapping[Stream, HeldLine]
 
+NOTHING_TOLD = HeldLine(())
+"""What stands for a stream of which nothing is held."""
+
 
 class PackMade(NamedTuple):
     """A pack of this file: its id, in which order, when, how many facts, for whom with which writers."""
@@ -51,9 +60,13 @@ class PackMade(NamedTuple):
 
 
 class HeardReceipt(NamedTuple):
-    """A receipt as it was taken in: of which node and writer, which pack it answers, its giver's number, both clocks' words."""
+    """A receipt as it was taken in: of which node and writer, which pack it answers, its giver's number, both clocks' words.
+
+    `mark`: what its giver calls it. `state`: the digest of all its lines, equal where the same is held.
+    """
 
     receipt: str
+    mark: str
     node: str
     writer: str
     pack: str
@@ -61,6 +74,7 @@ class HeardReceipt(NamedTuple):
     given_at: str
     heard_at: str
     told: Mapping[str, int]
+    state: str
     lines: HeldLines
 
 
@@ -84,26 +98,33 @@ class PackHeard(NamedTuple):
     new: int
 
 
+def line_text(stream: Stream, line: HeldLine) -> str:
+    """One line as text."""
+    return canonical([*stream, line.points, line.bare, line.waiting]) + "\n"
+
+
 def lines_text(lines: HeldLines) -> str:
     """Lines as one text, a line each, in the order of streams."""
-    return "".join(canonical([*stream, line.points, line.bare, line.waiting]) + "\n" for stream, line in sorted(lines.items()))
+    return "".join(line_text(stream, line) for stream, line in sorted(lines.items()))
 
 
 def read_lines(text: str) -> dict[Stream, HeldLine]:
     """Lines from their text. Raises ValueError, TypeError."""
-    found: dict[Stream, HeldLine] = {}
-    for row in text.splitlines():
-        scope, writer, points, bare, waiting = json.loads(row)
-        found[Stream(str(scope), str(writer))] = HeldLine(read_points(points), int(bare),
-                                                          tuple((int(start), int(end)) for start, end in waiting))  # fmt: skip
-    return found
+    told = json.loads("[" + text.rstrip("\n").replace("\n", ",") + "]")
+    return {Stream(str(scope), str(writer)): HeldLine(read_points(points), int(bare), _stretches(waiting) if waiting else ())
+            for scope, writer, points, bare, waiting in told}  # fmt: skip
+
+
+def _stretches(told: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((int(start), int(end)) for start, end in told)
 
 
 def read_points(told: Iterable[tuple[int, str]]) -> tuple[Point, ...]:
     """Points from a decoded list. Raises ValueError, TypeError."""
-    points = tuple((int(seq), str(chain)) for seq, chain in told)
-    if not all(0 < seq <= LARGEST for seq, _ in points):
-        raise ValueError("a number that cannot be")
+    points = tuple([(int(seq), str(chain)) for seq, chain in told])
+    for seq, _ in points:
+        if not 0 < seq <= LARGEST:
+            raise ValueError("a number that cannot be")
     return points
 
 
@@ -142,46 +163,67 @@ def next_number(w: Writer) -> int:
     return number
 
 
-def note_given(w: Writer, node: str, number: int, says: str) -> None:
-    """A receipt is given to a node: its number, and a digest of what it says."""
-    w.set_meta(f"receipt_given {node}", canonical([number, says]))
-
-
-def last_given(r: Reader, node: str) -> tuple[int, str]:
-    """The last receipt for a node, as it was noted; (0, "") for none."""
-    number, says = json.loads(r.meta(f"receipt_given {node}", '[0, ""]'))
-    return number, says
-
-
 def keep_receipt(w: Writer, one: HeardReceipt) -> None:
-    """Keep a receipt beside the last few of the same writer."""
-    w.run("insert into local_receipts (receipt, node, writer, pack, number, given_at, heard_at, told, lines)"
-          " values (:receipt, :node, :writer, :pack, :number, :given_at, :heard_at, :told, :lines)"
-          " on conflict (receipt) do nothing",
-          **one._asdict() | {"told": canonical(one.told), "lines": zlib.compress(lines_text(one.lines).encode())})  # fmt: skip
+    """Keep a receipt beside the last ones of the same writer."""
+    row = one._asdict() | {"told": canonical(one.told)}
+    del row["lines"]
+    w.run("insert into local_receipts (receipt, mark, node, writer, pack, number, given_at, heard_at, told, state)"
+          " values (:receipt, :mark, :node, :writer, :pack, :number, :given_at, :heard_at, :told, :state)"
+          " on conflict (receipt) do nothing", **row)  # fmt: skip
+    if w.one("select 1 from local_held_states where state = :state", state=one.state) is None:
+        w.run("insert into local_held_states (state, lines) values (:state, :lines)",
+              state=one.state, lines=zlib.compress(lines_text(one.lines).encode(), 1))  # fmt: skip
     w.run("""delete from local_receipts where writer = :writer and receipt not in (
               select r.receipt from local_receipts r left join local_packs_made m on m.pack = r.pack
               where r.writer = :writer order by coalesce(m.number, 0) desc, r.number desc limit :kept)""",
-          writer=one.writer, kept=_KEPT)  # fmt: skip
+          writer=one.writer, kept=_REMEMBERED)  # fmt: skip
+    w.run("delete from local_held_states where state not in (select state from local_receipts)")
 
 
-def receipts(r: Reader, node: str = "") -> list[HeardReceipt]:
-    """The receipts of a node (of all for ""), those of the latest answered pack first."""
-    rows = r.all("""select r.receipt, r.node, r.writer, r.pack, r.number, r.given_at, r.heard_at, r.told, r.lines
-                    from local_receipts r left join local_packs_made m on m.pack = r.pack where :node in ('', r.node)
-                    order by coalesce(m.number, 0) desc, r.number desc, r.receipt""", node=node)  # fmt: skip
-    return [_receipt_of_row(row) for row in rows]
+_NEWEST_FIRST = """select r.receipt, r.mark, r.node, r.writer, r.pack, r.number, r.given_at, r.heard_at, r.told, r.state
+    from local_receipts r left join local_packs_made m on m.pack = r.pack where r.node = :node
+    order by coalesce(m.number, 0) desc, r.number desc, r.receipt"""
 
 
-def _receipt_of_row(row: Row) -> HeardReceipt:
-    receipt, node, writer, pack, number, given_at, heard_at, told, lines = row
-    return HeardReceipt(receipt, node, writer, pack, number, given_at, heard_at, json.loads(told),
-                        read_lines(zlib.decompress(lines).decode()))  # fmt: skip
+def receipts(r: Reader, node: str) -> list[HeardReceipt]:
+    """The last few receipts of each writer of a node, those of the latest answered pack first."""
+    found, seen = [], Counter[str]()
+    for receipt, mark, of, writer, pack, number, given_at, heard_at, told, state in r.all(_NEWEST_FIRST, node=node):
+        seen[writer] += 1
+        if seen[writer] <= _KEPT:
+            found.append(HeardReceipt(receipt, mark, of, writer, pack, number, given_at, heard_at, json.loads(told), state,
+                                      _held_in(r, state)))  # fmt: skip
+    return found
 
 
-def newest_number(r: Reader, writer: str) -> int:
-    """The number of the newest receipt of a writer that is here; 0 for none."""
-    return int(r.value("select max(number) from local_receipts where writer = :writer", writer=writer) or 0)
+def marks_heard(r: Reader, node: str) -> list[str]:
+    """What a node calls the newest of its receipts that are here, the newest first; a few, since one of several files gave each."""
+    return [row[1] for row in r.all(_NEWEST_FIRST, node=node)[:_KEPT]]
+
+
+def held_by_mark(r: Reader, mark: str) -> HeldLines | None:
+    """What a receipt said of all streams; None where it is not here."""
+    state = r.value("select state from local_receipts where mark = :mark", mark=mark)
+    return None if state is None else _held_in(r, state)
+
+
+def _held_in(r: Reader, state: str) -> HeldLines:
+    """Lines by their digest; the last few are kept in memory, since a large camp's take a while to read."""
+    known = r.memory.get(_STATES)
+    states: dict[str, HeldLines] = known if isinstance(known, dict) else {}
+    if state not in states:
+        packed = r.value("select lines from local_held_states where state = :state", state=state)
+        with uncollected():
+            lines = read_lines(zlib.decompress(packed).decode())
+        states = {**dict([*states.items()][1 - _IN_MEMORY :]), state: lines}
+        r.memory[_STATES] = states
+    return states[state]
+
+
+def newest_mark(r: Reader, writer: str) -> str:
+    """What a writer calls the newest of its receipts that is here; "" for none."""
+    sql = "select mark from local_receipts where writer = :writer order by number desc limit 1"
+    return str(r.value(sql, writer=writer) or "")
 
 
 def keep_held_above(w: Writer, told: Iterable[HeldAbove]) -> None:

@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from campmgr.areas.nodes.local.incoming import FORKED, noticed_subjects
-from campmgr.areas.nodes.local.receipts import HeardReceipt, HeldLine, PackMade, Point, made, receipts
+from campmgr.areas.nodes.local.receipts import NOTHING_TOLD, HeardReceipt, HeldLine, PackMade, Point, made, receipts
 from campmgr.facts.quarantine import heads_of
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Stream
 from campmgr.store import ledger
 from campmgr.store.door import Reader
-
-NOTHING = HeldLine(())
 
 
 @dataclass(slots=True)
@@ -70,7 +68,12 @@ def standing(r: Reader, world: World, node: str) -> list[HeardReceipt]:
 
 def _wavers(some: Sequence[HeardReceipt]) -> bool:
     """Whether a later receipt of a writer says less than an earlier one: its disk was put back, or two machines answer in turn."""
-    return any(line.end > line_of(later, stream).end for later, earlier in pairwise(some) for stream, line in earlier.lines.items())
+    return any(
+        line.end > line_of(later, stream).end
+        for later, earlier in pairwise(some)
+        if later.state != earlier.state
+        for stream, line in earlier.lines.items()
+    )
 
 
 def _successors(world: World, node: str, heard: Iterable[str]) -> dict[str, set[str]]:
@@ -89,7 +92,7 @@ def _is_cancelled(answered: PackMade | None, node: str, successors: Iterable[str
 
 def line_of(receipt: HeardReceipt, stream: Stream) -> HeldLine:
     """What a receipt says of a stream."""
-    return receipt.lines.get(stream, NOTHING)
+    return receipt.lines.get(stream, NOTHING_TOLD)
 
 
 def proven(held: Holdings, receipt: HeardReceipt, stream: Stream) -> tuple[Point, ...]:

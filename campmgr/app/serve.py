@@ -20,7 +20,8 @@ from campmgr.accounts import local
 from campmgr.app.browser import free_port, running_at, show
 from campmgr.app.daily import Daily
 from campmgr.app.server import create_server
-from campmgr.app.web_app import Settings, create_app, end_jobs, most_bytes, store_of
+from campmgr.app.web_app import Settings, create_app, end_jobs, most_bytes, store_of, stores_of
+from campmgr.areas.drafts.files import drafts_path
 from campmgr.areas.whole import CATALOGUE
 from campmgr.cli.lan import lan_addresses
 from campmgr.cli.output import db_option
@@ -63,11 +64,12 @@ def serve(host: str, port: int, organizer_link: bool, proxy: str, browser: bool,
         show(at)
         return
     port = free_port(port) if browser else port
-    store = _opened(path) if path.is_file() else None
+    store, beside = _opened(path) if path.is_file() else None, drafts_path(path)
+    drafts = _opened(beside) if store and beside.is_file() else None
     from_elsewhere = host not in _OWN and (store is None or _has_nobody(store))
     token = random_id() if organizer_link or from_elsewhere else ""
     serve_pages(store, Settings(path, token), host, port, [f"/setup/{token}"] if token else [], proxy=proxy,
-                when_up=show if browser else None)  # fmt: skip
+                when_up=show if browser else None, drafts=drafts)  # fmt: skip
 
 
 def _opened(path: Path) -> Store:
@@ -88,15 +90,16 @@ def serve_camp(store: Store, port: int, people: Sequence[tuple[str, str]]) -> No
 def serve_pages(
     store: Store | None, settings: Settings, host: str, port: int, links: list[str] | None = None,
     people: Sequence[tuple[str, str]] = (), proxy: str = "", when_up: Callable[[str], object] | None = None,
+    drafts: Store | None = None,
 ) -> None:  # fmt: skip
     """Serve until interrupted, after printing the addresses; `links` are paths to print first, `people` whose page is where;
-    `when_up` is told the address once somebody listens there.
+    `when_up` is told the address once somebody listens there. `drafts`: see `create_app`.
 
-    Raises Trouble for a busy port. Closes the store, also the one that the set-up page opens.
+    Raises Trouble for a busy port. Closes the stores, also the one that the set-up page opens.
     """
     served = _Served(host, port)
     sys.setswitchinterval(_SWITCH)
-    app = create_app(store, replace(settings, addresses=served))
+    app = create_app(store, replace(settings, addresses=served), drafts=drafts)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a class that comes in at once is no fault worth a line each
     signal.signal(signal.SIGTERM, _stop)  # a service manager's stop leaves the marker too
     try:
@@ -112,8 +115,7 @@ def serve_pages(
                 daily.close()
     finally:
         end_jobs(app)
-        held = store_of(app)
-        if held is not None:
+        for held in stores_of(app):
             note_program(held, None)
             data_files.close(held)
 

@@ -21,7 +21,7 @@ from campmgr.web import failing, guard, i18n, nav
 from campmgr.web.current import EXTENSION, Frame, Settings, frame_of
 from campmgr.web.templates import Templates
 
-__all__ = ["Settings", "create_app", "end_jobs", "most_bytes", "store_of"]
+__all__ = ["Settings", "create_app", "end_jobs", "most_bytes", "store_of", "stores_of"]
 
 
 class _Number(IntegerConverter):
@@ -34,15 +34,19 @@ class _Application(Flask):
     jinja_environment = Templates  # type: ignore[assignment]  # a subclass, of what an instance has
 
 
-def create_app(store: Store | None, settings: Settings, catalogue: Catalogue = CATALOGUE) -> Flask:
-    """The pages over a data file, or over none yet: then only the set-up page leads anywhere. The caller closes the store."""
+def create_app(
+    store: Store | None, settings: Settings, catalogue: Catalogue = CATALOGUE, drafts: Store | None = None
+) -> Flask:  # fmt: skip
+    """The pages over a data file, or over none yet: then only the set-up page leads anywhere. `drafts`: what was recorded while it
+    waited to be taken in, and is not brought in yet. The caller closes the stores.
+    """
     mimetypes.add_type("text/javascript", ".js")  # some Windows registries say text/plain, and no browser would run that
     app = _Application(
         "campmgr", template_folder=str(config.package_folder("templates")), static_folder=str(config.package_folder("static"))
     )
     app.url_map.converters["int"] = _Number
     areas = (DESKS, *catalogue.areas)
-    app.extensions[EXTENSION] = frame_of(settings, catalogue, store)
+    app.extensions[EXTENSION] = frame_of(settings, catalogue, store, drafts)
     app.config.update(MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024, MAX_FORM_PARTS=20_000, PROPAGATE_EXCEPTIONS=False)
     i18n.speak(app)
     nav.surround(app, [link for area in areas for link in area.links], staff_warnings, built_on)
@@ -66,6 +70,11 @@ def most_bytes(app: Flask, method: str, path: str, headers: Mapping[str, str], a
 def end_jobs(app: Flask) -> None:
     """Stop what runs in the background, and wait until it has taken back what it had begun."""
     cast("Frame", app.extensions[EXTENSION]).jobs.close()
+
+
+def stores_of(app: Flask) -> tuple[Store, ...]:
+    """Every data file that an application has open by now."""
+    return cast("Frame", app.extensions[EXTENSION]).stores()
 
 
 def store_of(app: Flask) -> Store | None:

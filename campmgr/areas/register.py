@@ -16,6 +16,7 @@ AREAS = (
     "prizes",
     "summaries",
     "nodes",
+    "drafts",
 )
 
 

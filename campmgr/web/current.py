@@ -57,12 +57,18 @@ class Settings:
 
 @dataclass(slots=True)
 class Frame:
-    """One running application. `store` is None until a camp has been opened; `setup_hash` is "" once the link was used."""
+    """One running application. `store` is None until a camp has been opened; `setup_hash` is "" once the link was used.
+
+    `asking`: the data file that waits for its answer, while `store` is its drafts. `drafts`: those, once it was taken in, until
+    they are brought in.
+    """
 
     settings: Settings
     catalogue: Catalogue
     store: Store | None
     setup_hash: str = ""
+    asking: Store | None = None
+    drafts: Store | None = None
     jobs: Jobs = field(default_factory=Jobs)
     lock: threading.Lock = field(default_factory=threading.Lock)
     counts: Counts = field(default_factory=Counts)
@@ -78,6 +84,10 @@ class Frame:
             )
         return self.store
 
+    def stores(self) -> tuple[Store, ...]:
+        """Every data file that is open."""
+        return tuple(each for each in (self.store, self.asking, self.drafts) if each is not None)
+
     def sum_of(self, name: str) -> str:
         """Eight digits that change with a static file's content; "" for a file that is not there."""
         if name not in self.sums:
@@ -86,12 +96,19 @@ class Frame:
         return self.sums[name]
 
 
-def frame_of(settings: Settings, catalogue: Catalogue, store: Store | None) -> Frame:
+def frame_of(settings: Settings, catalogue: Catalogue, store: Store | None, drafts: Store | None = None) -> Frame:
     """A new application's frame over an up-to-date data file; only the hash of the set-up token is kept."""
-    if store is not None:
-        rebuild_if_due(store)
-        store.empty_log(patience=0)  # of whatever a kill has left in it
-    return Frame(settings, catalogue, store, sha256(settings.setup_token) if settings.setup_token else "")
+    for each in (store, drafts):
+        if each is not None:
+            rebuild_if_due(each)
+            each.empty_log(patience=0)  # of whatever a kill has left in it
+    found = Frame(settings, catalogue, store, sha256(settings.setup_token) if settings.setup_token else "", drafts=drafts)
+    if store is not None and drafts is not None:
+        with store.reading() as r:
+            is_waiting = not worlds.load(r).root_unit
+        if is_waiting:
+            found.store, found.asking, found.drafts = drafts, store, None
+    return found
 
 
 class NotLoggedIn(NotAllowed):

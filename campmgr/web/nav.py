@@ -34,7 +34,8 @@ class NavLink:
 @dataclass(frozen=True, slots=True)
 class Chrome:
     """What stands around a page. `is_importing`: some totals may show part of a file; `done`: what was just done, if anything;
-    `left`: what its reader left on it; `public`: what everybody may see, in the foot for whoever works; `home`: where they begin.
+    `left`: what its reader left on it; `public`: what everybody may see, in the foot for whoever works; `home`: where they begin;
+    `drafts`: where drafts lead that are no facts yet, "" for none; `is_waiting`: whether the laptop waits to be taken in.
     """
 
     camp: str
@@ -47,6 +48,8 @@ class Chrome:
     left: LeftLine | None = None
     public: tuple[NavLink, ...] = ()
     home: str = ""
+    drafts: str = ""
+    is_waiting: bool = False
 
 
 def chrome() -> Chrome:
@@ -65,7 +68,16 @@ def chrome() -> Chrome:
         left_line() if account else None,
         _drawn(public),
         url_for(own[-1 if account else 0].endpoint) if own else "",
+        _drafts(account),
+        frame().asking is not None,
     )
+
+
+def _drafts(account: Account | None) -> str:
+    """The page on which drafts wait to be taken in, or to be brought in, for whoever works here."""
+    if account and frame().asking:
+        return url_for("joining.waiting")
+    return url_for("office_drafts.choose") if account and account.has("organizer") and frame().drafts else ""
 
 
 def _drawn(links: Iterable[Link]) -> tuple[NavLink, ...]:

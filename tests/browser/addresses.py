@@ -229,6 +229,10 @@ NO_PAGES = {
     "office_backup.since": "of a data file that was upgraded, and the made-up one was not; test_start looks at it",
     "office_backup.drilled": "shows by GET what came of a POST, to whoever sent it",
     "joining.request_file": "a file",
+    "drafts.leaving": "of a laptop that waits with drafts; test_drafts looks at it",
+    "office_drafts.choose": "of a laptop that was taken in with drafts; test_two_laptops looks at it",
+    "office_drafts.look": "as the last",
+    "office_drafts.dropping": "as the last; test_drafts looks at it",
     "office_nodes.revoke": "asks before another node is revoked, and the made-up camp has none",
 }
 """View -> why no browser is sent there."""

@@ -28,8 +28,13 @@ LONGEST_CODE = 40
 """Characters of an activity's code."""
 
 
-def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = None, recovery: Recovery | None = None) -> Store:
+def open_camp(
+    path: Path, preset: str, plan: Catalogue, clock: Clock | None = None, recovery: Recovery | None = None,
+    units: tuple[PresetUnit, ...] = (),
+) -> Store:  # fmt: skip
     """A new data file with a new camp; this file is its root, with every grant (docs/ledger.md#trust).
+
+    `units`, root first, take the place of those that the preset brings.
 
     `recovery`: the key whose paper the caller hands out; without it one is made that nobody has (docs/ledger.md#recovery).
 
@@ -37,7 +42,7 @@ def open_camp(path: Path, preset: str, plan: Catalogue, clock: Clock | None = No
     Raises BadInput for an unknown preset or when the file exists.
     """
     rules = plan.book.preset(preset)
-    units = preset_units(rules)
+    units = units or preset_units(rules)
     store = data_file.create(path, plan, clock)
     try:
         with store.writing() as w:

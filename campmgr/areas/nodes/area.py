@@ -8,7 +8,7 @@ from campmgr.store.schemas import Schema
 AREA = Area(
     name="nodes",
     title="电脑",
-    uses=("units",),
+    uses=("units", "camp"),
     schemas=(Schema("nodes 1", __package__), Schema("nodes 2", __package__, "packs.sql")),
     kinds="campmgr.areas.nodes.kinds:KINDS",
     matters="campmgr.areas.nodes.matters:MATTERS",

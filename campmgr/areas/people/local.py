@@ -80,6 +80,27 @@ def new_page(w: Writer, person: str, *, recovered: bool = False) -> str:
     return token
 
 
+class OwnPage(NamedTuple):
+    """A link to somebody's own page as it is kept: never the token itself. `recovered`: 1 for one that was found again."""
+
+    token_hash: str
+    person: str
+    made_at: str
+    recovered: int
+
+
+def own_pages(r: Reader) -> list[OwnPage]:
+    """Every link that works."""
+    return [OwnPage(*row) for row in r.all("select token_hash, person, made_at, recovered from local_pages order by token_hash")]
+
+
+def keep_pages(w: Writer, pages: Iterable[OwnPage]) -> None:
+    """Let links work that were given out by another data file of this laptop."""
+    w.many(
+        "insert into local_pages (token_hash, person, made_at, recovered) values (?, ?, ?, ?) on conflict do nothing", list(pages)
+    )
+
+
 def end_pages(w: Writer, person: str, but: str = "") -> int:
     """End the links to somebody's own page, save one token; how many that were."""
     return w.run("delete from local_pages where person = :person and token_hash <> :but", person=person, but=_hash(but))

@@ -8,12 +8,15 @@ from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
+from campmgr.areas.drafts.actions import carry_accounts
+from campmgr.areas.drafts.queries import drafts_in
 from campmgr.areas.nodes.files.packs import recover_root
 from campmgr.clock import minute_text
 from campmgr.desks.pages.setup import is_first_start
 from campmgr.desks.queries.restored import RestoredFile, restored_file
 from campmgr.errors import BadInput, CampError, NotFound
 from campmgr.facts import world as worlds
+from campmgr.facts.laptops import own_place
 from campmgr.facts.recovery import recovery_of
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.store import backups, data_file, upkeep
@@ -56,9 +59,13 @@ class RestoredPage:
 def doors() -> Answer:
     """Where a laptop begins: the three ways, or the one it has gone as far as it got."""
     own_machine()
+    if frame().asking is not None:
+        _go_on_from_drafts()
     store = frame().store
     if store is None:
         return respond.page("desks/start.html", DoorsPage(str(frame().settings.data_path)))
+    if frame().drafts is not None and not is_first_start():
+        return respond.go(url_for("office_drafts.choose"))
     with store.reading() as r:
         is_enrolled = bool(worlds.load(r).root_unit)
     if not is_enrolled:
@@ -96,6 +103,24 @@ def restored() -> Answer:
     with frame().open_store().reading() as r:
         found = restored_file(r, worlds.load(r))
     return respond.page("desks/restored.html", RestoredPage(found, is_first_start()))
+
+
+def _go_on_from_drafts() -> None:
+    """Once a laptop with drafts was taken in its pages are the camp's, and who worked on the drafts goes on there, logged in."""
+    with frame().lock:
+        store, drafts = frame().asking, frame().store
+        if store is None or drafts is None:
+            return
+        with store.writing() as w:
+            world = worlds.load(w)
+            if not world.root_unit:
+                return
+            with drafts.reading() as r:
+                carry_accounts(w, r, *own_place(w, world))
+                is_empty = drafts_in(r, worlds.load(r)).is_empty
+        frame().store, frame().asking, frame().drafts = store, None, None if is_empty else drafts
+        if is_empty:
+            data_file.discard(drafts)
 
 
 def _store_of(form: Form) -> Store | None:

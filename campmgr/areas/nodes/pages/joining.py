@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
+from campmgr.areas.camp.settings import Camp
 from campmgr.areas.nodes.exchange.enrolment import read_request, write_request
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.spoken_answer import Agreed, check_camp, keep_answer, kept_answer, use_answer
@@ -47,7 +48,8 @@ class JoinPage:
 class WaitingPage:
     """A request in its three forms, and the form for the answer; `groups` and `qr` are empty for a file of an earlier version.
 
-    `agreed`: the answer, where it was taken and the file is still to come.
+    `agreed`: the answer, where it was taken and the file is still to come; `has_drafts`: whether work goes on meanwhile,
+    `presets`: with which rules it can begin to.
     """
 
     name: str
@@ -55,6 +57,8 @@ class WaitingPage:
     qr: str
     check: str
     agreed: Agreed | None
+    has_drafts: bool
+    presets: tuple[tuple[str, str], ...]
     form: Form
 
 
@@ -134,6 +138,8 @@ def leave() -> Answer:
     """Let go of a request that was made by mistake: nothing was recorded yet, and the three ways stand open again."""
     with frame().lock:
         store = _store()
+        if frame().asking is not None:
+            return respond.go(url_for("drafts.leaving"))
         frame().store = None
         data_file.discard(store)
     return respond.go(url_for("start.doors"))
@@ -166,7 +172,7 @@ def _is_request(path: Path) -> bool:
 def _store() -> Store:
     """The data file of a laptop that waits. Raises NotAllowed away from this machine, NotFound where none waits."""
     own_machine()
-    store = frame().store
+    store = frame().asking or frame().store
     if store is not None:
         with store.reading() as r:
             if not worlds.load(r).root_unit:
@@ -181,5 +187,7 @@ def _waiting(store: Store, form: Form, status: int = 200) -> Answer:
 
 
 def _page(asked: Request, agreed: Agreed | None, form: Form) -> WaitingPage:
-    words = qr_words(asked)
-    return WaitingPage(asked.name, spoken(asked), qr_picture(words) if words else "", check_code(asked), agreed, form)
+    words, book = qr_words(asked), frame().catalogue.book
+    presets = sorted(((name, book.preset(name)[Camp].name) for name in book.preset_names()), reverse=True)  # the notice's first
+    return WaitingPage(asked.name, spoken(asked), qr_picture(words) if words else "", check_code(asked), agreed,
+                       frame().asking is not None, tuple(presets), form)  # fmt: skip

@@ -11,6 +11,7 @@ from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import Person, numbered_in, people_by_id
 from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_of_batch, merges_with
+from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
 from campmgr.clock import checked_day
 from campmgr.errors import BadInput, NotFound, Refused
@@ -177,6 +178,16 @@ def merge(w: Writer, one: Person, other: Person, actor: str = "", batch: str | N
     _say_of_pair(w, "people_merged", first.person, body, homes, actor, batch)
     known = people_by_id(w, [first.person])[first.person]
     return known.person
+
+
+def former_id_draft(unit: str, person: str, kind: str, former: str, actor: str = "") -> Draft:
+    """What says that an id on somebody's older card, under which nobody is registered here, is theirs: as of two who are merged,
+    of whom the registered one stands.
+    """
+    first, other = sorted((person, former))
+    kinds = {person: kind, former: OUTSIDE}
+    body = {"other": other, "home": unit, "other_home": unit, "kind": kinds[first], "other_kind": kinds[other]}
+    return Draft(unit, "people_merged", subject("person", first), body, actor=actor)
 
 
 def _say_of_pair(

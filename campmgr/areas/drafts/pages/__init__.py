@@ -1,0 +1,1 @@
+"""Pages: drafts begun, looked at, brought in or let go."""

@@ -1,0 +1,96 @@
+"""Drafts of a laptop that waits: begun, kept as its own camp where nobody takes it in, or let go together with the request."""
+
+from __future__ import annotations
+
+from flask import Blueprint, url_for
+
+from campmgr.areas.drafts.files import begin_drafts, keep_as_own
+from campmgr.areas.drafts.queries import Drafts, drafts_in
+from campmgr.areas.nodes.pages.joining import ASKED_AS
+from campmgr.errors import NotFound
+from campmgr.facts import world as worlds
+from campmgr.store import data_file
+from campmgr.web import respond
+from campmgr.web.before import Before, Result, ResultLine
+from campmgr.web.current import frame, reading
+from campmgr.web.forms import Form
+from campmgr.web.guard import anyone, own_machine, require, whole_camp
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("drafts", __name__, url_prefix="/start/join/drafts")
+
+
+@area.post("/")
+@anyone
+def begin() -> Answer:
+    """Begin to record before anybody has taken the laptop in; then the first account is asked for."""
+    own_machine()
+    with frame().lock:
+        waiting = frame().store
+        if frame().asking is None and waiting is not None:
+            with waiting.reading() as r:
+                if worlds.load(r).root_unit:
+                    raise NotFound("这台电脑没有在等上级的答复。", reason="link_ended", hint="请回到首页。")
+                name = r.meta(ASKED_AS)
+            preset = Form.sent().choice("preset", frame().catalogue.book.preset_names())
+            frame().store, frame().asking = begin_drafts(waiting, name, preset, frame().catalogue), waiting
+    return respond.go(url_for("start.doors"))
+
+
+@area.get("/leave")
+@require("organizer")
+def leaving() -> Answer:
+    """What letting go of the request does to the drafts."""
+    return respond.before(_leaving(), Form())
+
+
+@area.post("/leave")
+@require("organizer")
+def leave() -> Answer:
+    """Let go of the request and the drafts: the three ways stand open again."""
+    form, before = Form.sent(), _leaving()
+    if not before.is_agreed(form):
+        return respond.before(before, form)
+    with frame().lock:
+        for store in frame().stores():
+            data_file.discard(store)
+        frame().store = frame().asking = None
+    return respond.go(url_for("start.doors"))
+
+
+@area.post("/keep")
+@require("organizer")
+def keep() -> Answer:
+    """Let go of the request alone: the drafts are the laptop's own camp from now on."""
+    _drafts()
+    with frame().lock:
+        waiting, drafts = frame().asking, frame().store
+        if waiting is not None and drafts is not None:
+            frame().store, frame().asking = keep_as_own(waiting, drafts, frame().catalogue), None
+    return respond.go(url_for("desk.units"))
+
+
+def _drafts() -> Drafts:
+    """What was recorded so far. Raises NotAllowed away from this machine, NotFound where nothing waits."""
+    own_machine()
+    if frame().asking is None:
+        raise NotFound("这台电脑没有在等上级的答复。", reason="link_ended", hint="请回到首页。")
+    with reading() as (r, world):
+        whole_camp(world)
+        return drafts_in(r, world)
+
+
+def _leaving() -> Before:
+    drafts = _drafts()
+    held = ((_("人"), len(drafts.people)), (_("学习和签到"), len(drafts.marks)), (_("加入码"), len(drafts.codes)))
+    return Before(
+        title=_("放弃申请"),
+        back=(url_for("joining.waiting"), _("等上级同意")),
+        result=Result(_("要丢掉的草稿"), tuple(ResultLine((name, f"{count:,}")) for name, count in held)),
+        does=(
+            _("申请和草稿一起删掉，找不回来；发出去的海报、胸卡、个人页链接都不再能用。"),
+            _("只是上级不同意的，不用删：同一张申请可以交给别的上级，或回到上一页，把草稿留作自己的训练营。"),
+        ),
+        button=_("全部删掉"),
+    )

@@ -319,3 +319,15 @@ def test_a_class_below_the_unit_is_found_by_its_name_or_waits(pages, waiting):
     waiting.send("/office/review/settle", row=row.id, answer="again", note="")
     with waiting.store.reading() as r:
         assert find_person(r, person_code(ids[1])).name == "乙"
+
+
+def test_what_is_typed_wrong_is_told_beside_its_field(pages, waiting):
+    assert waiting.send("/start/join/drafts/", preset="none").status_code == 422
+    waiting.begin()
+    _class(waiting)
+    _taken_in(pages, waiting)
+    answer = waiting.send("/office/drafts/", unit="没有这个单位")
+    assert (answer.status_code, 'id="e-unit"' in answer.text) == (422, True)
+    assert waiting.send("/office/drafts/look", unit="350102", seen="").status_code == 409
+    assert waiting.send("/office/drafts/drop", seen="").status_code == 409
+    assert drafts_path(waiting.path).exists()

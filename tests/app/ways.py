@@ -36,6 +36,7 @@ WAYS = {
     "join.own": OWN,
     "exchange.said": OWN,
     "drafts.begin": OWN,
+    "office_recovery.replaced": PREVIEW,
     "drafts.keep": OWN,
     "drafts.leave": PREVIEW,
     "office_drafts.bring": PREVIEW,

@@ -61,6 +61,7 @@ WRONG = {
     "office_enrolling.agree": Wrong("root", f"{OFFICE}/nodes/join/asked", "unit", {"key": "0" * 64, "sealing_key": "0" * 64,
         "name": "鼓楼区",
                                                                                    "unit": "没有这种单位", "line": "教育"}),
+    "office_recovery.replaced": Wrong("root", f"{OFFICE}/nodes/recovery/", "old_recovery", {"old_recovery": "ABCD"}),
     "office_enrolling.given": Wrong("root", f"{OFFICE}/nodes/join/", "text", {"text": "没有申请"}),
     "office_calendar.taken": Wrong("root", f"{OFFICE}/calendar/", "file", {}, files=("file",)),
     "office_certificates.issue": Wrong("root", f"{OFFICE}/certificates/issue", "unit", {"unit": "没有这种单位"}),

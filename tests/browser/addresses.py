@@ -170,6 +170,7 @@ ORGANIZER = (
     Address("office_nodes.nodes", "organizer", "/office/nodes/"),
     Address("office_packs.packs", "organizer", "/office/packs/"),
     Address("office_backup.page", "organizer", "/office/backup/"),
+    Address("office_recovery.sheet", "organizer", "/office/nodes/recovery/"),
     Address("office_enrolling.give", "organizer", "/office/nodes/join/"),
     Address("office_enrolling.asked", "organizer", "/office/nodes/join/asked?shown=none", 404),
 )
@@ -226,6 +227,7 @@ NO_PAGES = {
     "revoking.planned": "shows by GET what came of a POST, to whoever sent it",
     "office_enrolling.taken_in": "of another laptop, and the made-up camp has none; test_joining_laptops looks at it",
     "office_enrolling.answer": "a pack",
+    "office_enrolling.again": "leads on to office_enrolling.asked",
     "office_backup.since": "of a data file that was upgraded, and the made-up one was not; test_start looks at it",
     "office_backup.drilled": "shows by GET what came of a POST, to whoever sent it",
     "joining.request_file": "a file",

@@ -18,6 +18,7 @@ AREA = Area(
         "campmgr.areas.nodes.pages.packs:area",
         "campmgr.areas.nodes.pages.exchange:area",
         "campmgr.areas.nodes.pages.enrolling:area",
+        "campmgr.areas.nodes.pages.recovery:area",
         "campmgr.areas.nodes.pages.joining:area",
     ),
     links=(Link("office", 100, "office_nodes.nodes", "电脑", "laptop"),),

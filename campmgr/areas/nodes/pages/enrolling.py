@@ -96,7 +96,9 @@ def given() -> Answer:
 def asked() -> Answer:
     """Who asks, and for which unit and line it is to be. Raises NotFound once that is no longer kept."""
     found = Request(*respond.shown_again())
-    return _asked_page(found, Form({"unit": found.name}))
+    with reading() as (_r, world):
+        grants = world.trust.grants(world.trust.node_of(writer_of(found.key)))
+    return _asked_page(found, Form({"unit": found.name, "line": grants[-1].line if grants else ""}))
 
 
 @area.post("/asked")
@@ -116,6 +118,21 @@ def agree() -> Answer:
                 node = actions.enrol(w, found, Grant(unit, line), account.actor)
             return respond.go(url_for("office_enrolling.taken_in", node=node))
     return _asked_page(found, form, 422)
+
+
+@area.get("/<node>/again")
+@require("organizer")
+def again(node: str) -> Answer:
+    """On to giving a laptop another unit or line, as somebody else takes it over. Raises NotFound."""
+    with reading() as (r, world):
+        whole_laptop(r, world)
+        found = find_node(world, node)
+        asked = [
+            world.trust.keys[found],
+            world.trust.sealing_keys(found)[0],
+            world.tree.units[world.trust.grants(found)[-1].unit].name,
+        ]
+    return respond.shown_at("office_enrolling.asked", asked)
 
 
 @area.get("/<node>/")

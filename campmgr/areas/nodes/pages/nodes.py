@@ -9,6 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.areas.nodes import actions
 from campmgr.areas.nodes.actions import find_node
 from campmgr.areas.nodes.queries.nodes import STATES, NodeLine, node_lines
+from campmgr.facts.laptops import own_node
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -24,10 +25,11 @@ area = Blueprint("office_nodes", __name__, url_prefix="/office/nodes")
 
 @dataclass(frozen=True, slots=True)
 class NodesPage:
-    """Every node, and its state in words."""
+    """Every node, and its state in words; `is_root`: whether the recovery sheet is this laptop's to replace."""
 
     nodes: tuple[NodeLine, ...]
     states: dict[str, str]
+    is_root: bool
 
 
 @area.get("/")
@@ -36,7 +38,7 @@ def nodes() -> Answer:
     """Every node of the camp."""
     with reading() as (r, world):
         whole_laptop(r, world)
-        page = NodesPage(node_lines(r, world), STATES)
+        page = NodesPage(node_lines(r, world), STATES, own_node(r, world) == world.trust.root)
     return respond.page("nodes/nodes.html", page)
 
 

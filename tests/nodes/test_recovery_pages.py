@@ -1,4 +1,4 @@
-"""The recovery sheet on pages: another one printed and put in force, and what it is good for from then on; a laptop's other unit."""
+"""The recovery sheet on pages: another one printed and put in force, and what it is good for; a laptop's other unit."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ import pytest
 pytest_plugins = [
     "tests.kit.made_once",
     "tests.kit.pages",
+    "tests.kit.one_of_each",
     "tests.kit.program",
     "tests.kit.sent_imports",
     "tests.kit.small_camp",

@@ -189,6 +189,15 @@ def _no_invitation() -> NotFound:
     return NotFound("没有这份邀请，或已经用过。", reason="link_ended", hint="请刷新“账号”页面。")
 
 
+def cancel_reset(w: Writer, world: World, by: Account, link: str) -> None:
+    """End a link by which a lower account would choose a new password; its password stays as it is. Raises NotFound."""
+    row = local.link_of_id(w, link)
+    if row is None or row.kind != "reset" or row.used_at:
+        raise NotFound("这个链接已经用过，密码已经重设。", reason="link_ended", hint="要再改，请再生成一个链接。")
+    governed(w, world, by, row.account)
+    local.end_link_at(w, link, utc_text(w.clock.now()))
+
+
 def new_reset_link(w: Writer, row: AccountRow) -> str:
     """The token of a link by which whoever an account belongs to chooses a new password; earlier ones end."""
     local.drop_links(w, row.account)

@@ -10,6 +10,7 @@ DESKS = Area(
     pages=(
         "campmgr.desks.pages.public:area",
         "campmgr.desks.pages.me:area",
+        "campmgr.desks.pages.my_leaving:area",
         "campmgr.desks.pages.my_device:area",
         "campmgr.desks.pages.board:area",
         "campmgr.desks.pages.account:area",
@@ -18,6 +19,7 @@ DESKS = Area(
         "campmgr.desks.pages.desk:area",
         "campmgr.desks.pages.person:area",
         "campmgr.desks.pages.person_homes:area",
+        "campmgr.desks.pages.person_links:area",
         "campmgr.desks.pages.platform_certificates:area",
         "campmgr.desks.pages.lesson_stories:area",
         "campmgr.desks.pages.batches:area",

@@ -74,14 +74,24 @@ class Found:
 
 def plan_of(r: Reader) -> Plan:
     """How this data file is backed up."""
-    told = json.loads(r.meta(_PLAN, "{}"))
+    return plan_told(r.meta(_PLAN, "{}"))
+
+
+def plan_told(text: str) -> Plan:
+    """A plan as `plan_text` wrote it."""
+    told = json.loads(text)
     lock = told.pop("lock", None)
     return Plan(**told, lock=Lock(**lock) if lock else None)
 
 
 def set_plan(w: Writer, plan: Plan) -> None:
     """Back this data file up so from now on."""
-    w.set_meta(_PLAN, canonical(asdict(plan)))
+    w.set_meta(_PLAN, plan_text(plan))
+
+
+def plan_text(plan: Plan) -> str:
+    """A plan in one line; of its lock only what opens nothing."""
+    return canonical(asdict(plan))
 
 
 def last_of(r: Reader) -> Last | None:

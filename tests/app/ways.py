@@ -1,142 +1,189 @@
-"""How each form that is sent keeps people from recording what they do not see: the table that `test_ways` walks and that must name
-every view that takes a POST (docs/add-a-page.md#a-form-that-stands-under-something-that-can-change).
+"""How each form that is sent keeps people from doing what they did not mean: three tables that `test_ways` walks, of which one
+names every view that takes a POST (docs/add-a-page.md#an-act-that-stays).
+
+**Looked at first**, **taken back by one press**, or **harmless**, with why. `SHOWN` names those that besides carry what they were
+drawn for.
 """
 
 from __future__ import annotations
 
-SHOWN = "shown"
-"""It carries what it was drawn for; where something else is so by now, the answer is 409 and nothing is recorded."""
+from dataclasses import dataclass
+from typing import NamedTuple
 
-PREVIEW = "preview"
-"""What will happen stood on the page before, and what was shown there is sent along."""
 
-UNDO = "undo"
-"""It says one thing about one thing that its address or its fields name, and one press takes it back."""
+class Previewed(NamedTuple):
+    """An act that stays, and is looked at on a page before it: sent by whom, where to, with what, it is shown and not done."""
 
-ASKS = "asks"
-"""It records nothing: it looks for something, tries something, or makes a file."""
+    who: str
+    path: str
+    typed: dict[str, str] = {}  # noqa: RUF012 - never written to
 
-OWN = "own"
-"""It is about nobody but whoever sends it, or about a device or a code, and says so."""
 
-WAYS = {
-    "account.change_password": OWN,
-    "account.close_device": OWN,
-    "account.link_used": OWN,
-    "account.log_in_sent": OWN,
-    "account.log_out": OWN,
-    "batches.undo": UNDO,
-    "certificate.photo_sent": ASKS,
-    "certificate.sent": ASKS,
-    "codes.make": UNDO,
-    "codes.revoke": UNDO,
-    "declarations.decide": UNDO,
-    "unsaved.drop": OWN,
-    "unsaved.keep": OWN,
-    "join.own": OWN,
-    "exchange.said": OWN,
-    "drafts.begin": OWN,
-    "office_recovery.replaced": PREVIEW,
-    "drafts.keep": OWN,
-    "drafts.leave": PREVIEW,
-    "office_drafts.bring": PREVIEW,
-    "office_drafts.chosen": ASKS,
-    "office_drafts.drop": PREVIEW,
-    "joining.answered": OWN,
-    "joining.ask": OWN,
-    "joining.leave": OWN,
-    "start.restored_sent": OWN,
-    "join.sent": OWN,
-    "jobs.stop": OWN,
-    "lesson_stories.settle": UNDO,
-    "marking.record": SHOWN,
-    "me.declare": OWN,
-    "me.end_others": OWN,
-    "me.find_sent": ASKS,
-    "me.leave_sent": PREVIEW,
-    "me.take_back": OWN,
-    "my_device.asked": ASKS,
-    "my_device.own": OWN,
-    "office.ask_closing": PREVIEW,
-    "office.cancel": UNDO,
-    "office.close": PREVIEW,
-    "office.invite": UNDO,
-    "office.reopen": UNDO,
-    "office.reset": OWN,
-    "office_backup.now": ASKS,
-    "office_backup.plan": OWN,
-    "office_backup.try_out": ASKS,
-    "office_calendar.taken": PREVIEW,
-    "office_certificates.issue": PREVIEW,
-    "office_certificates.revoke": PREVIEW,
-    "office_certificates.search": ASKS,
-    "office_flags.decide": UNDO,
-    "office_flags.decide_event": SHOWN,
-    "office_freezing.freeze": PREVIEW,
-    "office_freezing.void": PREVIEW,
-    "office_import.commit": PREVIEW,
-    "office_import.preview": ASKS,
-    "office_import.rejects": ASKS,
-    "office_lessons.lesson_sent": SHOWN,
-    "office_lessons.new_sent": UNDO,
-    "office_look.confirm": UNDO,
-    "office_look.remove_seal": OWN,
-    "office_look.seal": OWN,
-    "office_matching.decide": UNDO,
-    "office_merging.merge": PREVIEW,
-    "office_enrolling.agree": PREVIEW,
-    "office_enrolling.given": ASKS,
-    "office_nodes.revoke_sent": PREVIEW,
-    "office_packs.accept": PREVIEW,
-    "office_packs.make": ASKS,
-    "office_packs.sent": ASKS,
-    "office_printing.start": ASKS,
-    "office_publicity.amended": PREVIEW,
-    "office_publicity.answered": PREVIEW,
-    "office_publicity.objected": OWN,
-    "office_publicity.put_up": PREVIEW,
-    "office_publicity.taken_down": PREVIEW,
-    "office_recommendations.said": UNDO,
-    "office_review.settle": UNDO,
-    "office_rules.rule_sent": SHOWN,
-    "office_summaries.answer": SHOWN,
-    "office_units.add_sent": UNDO,
-    "office_units.change_sent": SHOWN,
-    "office_units.move_sent": SHOWN,
-    "office_works.judge": SHOWN,
-    "paper.make": ASKS,
-    "paper.save": UNDO,
-    "person.change_details": SHOWN,
-    "person.confirm_link": OWN,
-    "person.correct": UNDO,
-    "person.erase": PREVIEW,
-    "person.mark": UNDO,
-    "person.new_link": OWN,
-    "person.part": PREVIEW,
-    "person.sign_in": UNDO,
-    "person.withdraw": UNDO,
-    "person_homes.join": UNDO,
-    "person_homes.move": UNDO,
-    "picker.offers": ASKS,
-    "platform_certificates.record": UNDO,
-    "review.compare": ASKS,
-    "review.merge": PREVIEW,
-    "review.settle": UNDO,
-    "revoking.commit": PREVIEW,
-    "revoking.reissue": PREVIEW,
-    "revoking.tried": ASKS,
-    "roster.add": UNDO,
-    "roster.search": ASKS,
-    "sessions.decide": UNDO,
-    "setup.set_up_sent": PREVIEW,
-    "sheets.commit": PREVIEW,
-    "sheets.preview": ASKS,
-    "sheets.rejects": ASKS,
-    "station.back": UNDO,
-    "station.find": ASKS,
-    "station.scans": UNDO,
-    "station.typed": UNDO,
-    "summary.write": SHOWN,
-    "undo.take_back": UNDO,
+@dataclass(frozen=True)
+class Elsewhere:
+    """What is tried by a test of its own: the file's path below tests/ and the test's name."""
+
+    file: str
+    test: str
+
+
+DESK, OFFICE, LIST = "/desk/units/3501-X1", "/office", "/office/prizes/1"
+
+PREVIEWED: dict[str, Previewed | Elsewhere] = {
+    "drafts.leave": Elsewhere("drafts/test_drafts.py", "test_the_request_is_let_go_with_the_drafts"),
+    "my_leaving.end_others": Previewed("nobody", "{own}/others/end"),
+    "my_leaving.leave": Previewed("nobody", "{own}/leave", {"sure": "1"}),
+    "office.ask_closing": Previewed("root", f"{OFFICE}/accounts/{{equal}}/ask-closing", {"sure": "1"}),
+    "office.close": Previewed("root", f"{OFFICE}/accounts/{{lower}}/close", {"sure": "1"}),
+    "office_calendar.take": Elsewhere("prizes/test_publicity_pages.py", "test_holidays_are_imported_and_shown"),
+    "office_certificates.issue": Previewed("root", f"{OFFICE}/certificates/issue", {"unit": "3501-X1 演练小学1", "sure": "1"}),
+    "office_certificates.revoke": Previewed("root", f"{OFFICE}/certificates/{{certificate}}/revoke", {"reason": "试"}),
+    "office_drafts.bring": Elsewhere("drafts/test_drafts.py", "test_all_of_it_can_be_taken_back_at_once"),
+    "office_drafts.drop": Elsewhere("drafts/test_drafts.py", "test_drafts_can_be_dropped_after_all"),
+    "office_enrolling.agree": Elsewhere(
+        "nodes/test_nodes_pages.py", "test_a_grant_goes_back_as_a_file_and_what_is_written_there_comes_up"
+    ),
+    "office_freezing.freeze": Previewed("root", f"{OFFICE}/prizes/freeze", {"at": "2023-06-09 12:00", "sure": "1", "reason": "试"}),
+    "office_freezing.void": Previewed("root", f"{LIST}/void", {"sure": "1", "reason": "试"}),
+    "office_import.commit": Elsewhere("desks/test_import_flow.py", "test_what_would_change_is_shown_from_old_to_new"),
+    "office_look.remove_seal": Elsewhere("certificates/test_design_pages.py", "test_a_seal_is_kept_here_and_removed_again"),
+    "office_merging.merge": Previewed("root", f"{OFFICE}/units/3501-X1/merge", {"other": "3501-X2 演练小学2", "sure": "1"}),
+    "office_nodes.revoke_sent": Elsewhere("nodes/test_nodes_pages.py", "test_revoking_shows_whom_the_node_enrolled_all_ticked"),
+    "office_objections.answer": Previewed("root", f"{LIST}/objections/{{objection}}", {"upheld": "yes", "words": "核实后成立"}),
+    "office_objections.log": Previewed(
+        "root", f"{LIST}/objections", {"on": "2023-06-10", "way": "来信", "work": "", "matter": "名次有误", "sure": "1"}
+    ),
+    "office_packs.accept": Elsewhere("nodes/test_nodes_pages.py", "test_receipts_go_both_ways_and_the_page_tells_what_has_arrived"),
+    "office_publicity.amended": Previewed("root", f"{LIST}/amend/before", {"strike": "{listed}", "sure": "1", "reason": "试"}),
+    "office_publicity.put_up": Previewed(
+        "root", f"{LIST}/put-up", {"starts_on": "2023-06-10", "days": "5", "counted": "working", "sure": "1"}
+    ),
+    "office_publicity.taken_down": Previewed("root", f"{LIST}/take-down", {"sure": "1", "reason": "试"}),
+    "office_recovery.replaced": Elsewhere(
+        "nodes/test_recovery_pages.py", "test_nothing_is_replaced_without_the_old_sheet_and_a_printed_new_one"
+    ),
+    "person.erase": Previewed("dora", "/desk/people/{person}/erase", {"sure": "1", "reason": "试"}),
+    "person.part": Elsewhere("people/test_codes_pages.py", "test_two_records_are_compared_merged_and_parted"),
+    "person_links.renew": Previewed("dora", "/desk/people/{person}/link/renew"),
+    "review.merge": Previewed("dora", f"{DESK}/review/merge", {"one": "{person}", "other": "{twin}", "sure": "1"}),
+    "revoking.commit": Elsewhere("certificates/test_revoking_pages.py", "test_a_list_is_looked_at_and_then_revoked_once"),
+    "revoking.reissue": Previewed("root", f"{OFFICE}/certificates/{{certificate}}/reissue", {"sure": "1", "reason": "试"}),
+    "setup.set_up_sent": Elsewhere("desks/test_setup.py", "test_the_page_shows_every_rule_and_asks_every_open_question"),
+    "sheets.commit": Elsewhere("desks/test_sheets_pages.py", "test_a_preview_writes_nothing_and_the_commit_takes_the_same_rows"),
 }
-"""View -> its way."""
+"""Views of acts that stay: sent without what was shown before, they show it and do nothing."""
+
+UNDONE: dict[str, Elsewhere | None] = {
+    "codes.make": None,
+    "codes.revoke": None,
+    "declarations.decide": None,
+    "lesson_stories.settle": None,
+    "marking.record": Elsewhere(
+        "hours/test_class_marking_pages.py", "test_what_was_marked_is_taken_back_in_one_press_and_can_be_marked_anew"
+    ),
+    "me.declare": Elsewhere("desks/test_me_pages.py", "test_what_was_just_said_stands_on_top_with_the_press_that_takes_it_back"),
+    "office.cancel": None,
+    "office.invite": None,
+    "office.reopen": None,
+    "office.reset": None,
+    "office_backup.plan": None,
+    "office_flags.decide": Elsewhere("works/test_flags_pages.py", "test_a_decision_is_taken_back_in_one_press"),
+    "office_flags.decide_event": Elsewhere(
+        "works/test_flags_pages.py", "test_all_flags_of_one_reading_are_answered_together_as_many_as_were_shown"
+    ),
+    "office_lessons.lesson_sent": None,
+    "office_lessons.new_sent": None,
+    "office_look.confirm": None,
+    "office_look.seal": Elsewhere(
+        "certificates/test_design_pages.py", "test_a_seal_is_taken_back_in_one_press_and_the_earlier_one_stands"
+    ),
+    "office_matching.decide": Elsewhere(
+        "works/test_matching_pages.py", "test_what_a_row_was_said_to_mean_is_taken_back_in_one_press_and_waits_again"
+    ),
+    "office_recommendations.said": None,
+    "office_review.settle": Elsewhere(
+        "desks/test_settling_many.py", "test_one_press_settles_them_as_a_task_and_another_takes_it_back"
+    ),
+    "office_rules.rule_sent": None,
+    "office_summaries.answer": None,
+    "office_units.add_sent": None,
+    "office_units.change_sent": None,
+    "office_units.move_sent": None,
+    "office_works.judge": None,
+    "paper.save": Elsewhere("hours/test_paper_pages.py", "test_a_batch_from_paper_can_be_taken_back_and_typed_again"),
+    "person.change_details": None,
+    "person.correct": None,
+    "person.mark": None,
+    "person.sign_in": None,
+    "person_homes.join": None,
+    "person_homes.move": None,
+    "person_links.confirm": None,
+    "platform_certificates.record": None,
+    "review.settle": Elsewhere("desks/test_review.py", "test_an_answer_goes_with_one_press_and_comes_back_with_another"),
+    "roster.add": None,
+    "sessions.decide": Elsewhere(
+        "hours/test_sessions.py", "test_what_was_said_of_names_is_taken_back_in_one_press_and_they_wait_again"
+    ),
+    "station.scans": Elsewhere("hours/test_station_pages.py", "test_one_scan_is_taken_back_with_a_reason_and_can_be_scanned_again"),
+    "station.typed": Elsewhere("hours/test_station_pages.py", "test_without_scripts_one_field_takes_a_code_or_a_name"),
+    "summary.write": None,
+}
+"""Views whose act one press takes back: None where tests/desks/test_undo.py tries it."""
+
+HARMLESS = {
+    "account.change_password": "one's own password, told by the old one; the office makes a link for who forgets it",
+    "account.close_device": "logs one of one's own browsers out; it logs in again",
+    "account.link_used": "opens the account that a link was made for",
+    "account.log_in_sent": "logs in",
+    "account.log_out": "logs out, after asking what becomes of what was typed",
+    "batches.undo": "is itself what takes a batch back, from the page that says what it was",
+    "certificate.photo_sent": "looks something up",
+    "certificate.sent": "looks something up",
+    "drafts.begin": "begins drafts on a laptop that waits; they go with the request",
+    "drafts.keep": "keeps what is there as a camp of this laptop's own",
+    "exchange.said": "another laptop hands on what it has said; nobody presses anything",
+    "join.own": "opens a page that this browser may open",
+    "join.sent": "somebody registers themselves; they leave by their own page",
+    "jobs.stop": "stops a task; what it has begun is taken back",
+    "joining.answered": "takes in a signed grant on a laptop without records",
+    "joining.ask": "asks to join from a laptop without records",
+    "joining.leave": "lets go of a request on a laptop without records",
+    "me.find_sent": "looks for one's own page",
+    "me.take_back": "is itself what takes a declaration back",
+    "my_device.asked": "looks something up",
+    "my_device.own": "opens a page that this browser may open",
+    "office_backup.now": "makes a file",
+    "office_backup.try_out": "reads a file",
+    "office_calendar.sent": "keeps a file, to be looked at",
+    "office_certificates.search": "looks for something",
+    "office_drafts.chosen": "says where to bring the drafts, to be looked at",
+    "office_enrolling.given": "reads a request, to be looked at",
+    "office_import.preview": "keeps a file, to be looked at",
+    "office_import.rejects": "makes a file",
+    "office_packs.make": "makes a file",
+    "office_packs.sent": "looks into a pack; a receipt changes no record",
+    "office_printing.start": "makes a file",
+    "paper.make": "prints a list; nothing is recorded of anybody",
+    "person.withdraw": "is itself what takes a record back, with a reason, from the page that shows just that record",
+    "person_links.new": "one more link to a page; the others go on, and renewing ends it",
+    "picker.offers": "looks for something",
+    "review.compare": "puts two side by side",
+    "revoking.tried": "keeps a file, to be looked at",
+    "roster.search": "looks for something",
+    "sheets.preview": "keeps a file, to be looked at",
+    "sheets.rejects": "makes a file",
+    "start.restored_sent": "makes a data file of a backup where there is none",
+    "station.back": "is itself what takes a scan back",
+    "station.find": "looks for something",
+    "undo.take_back": "is itself the press that takes an act back",
+    "unsaved.drop": "lets go of what was typed and not sent",
+    "unsaved.keep": "keeps what was typed and not sent",
+}
+"""View -> why pressing it by mistake does no harm."""
+
+SHOWN = frozenset({
+    "marking.record", "office_flags.decide_event", "office_lessons.lesson_sent", "office_rules.rule_sent",
+    "office_summaries.answer", "office_units.change_sent", "office_units.move_sent", "office_works.judge",
+    "person.change_details", "summary.write",
+})  # fmt: skip
+"""Views whose form carries what it was drawn for; where something else is so by now, the answer is 409 and nothing is recorded."""

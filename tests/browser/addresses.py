@@ -10,7 +10,7 @@ from campmgr.accounts.governing import Place
 from campmgr.accounts.queries import account_of
 from campmgr.areas.hours.actions.paper import print_roster
 from campmgr.areas.people.actions import joining
-from campmgr.areas.people.local import new_page
+from campmgr.areas.people.local import new_page, owner_of_page
 from campmgr.areas.prizes.actions import publicity
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
@@ -66,7 +66,8 @@ PARTICIPANT = (
     Address("me.mine", "nobody", "/p/{certified}"),
     Address("me.history", "nobody", "{own}/history"),
     Address("lesson_stories.mine", "nobody", "{own}/lessons/V01"),
-    Address("me.leave", "nobody", "{own}/leave"),
+    Address("my_leaving.before_ending_others", "nobody", "{own}/others/end"),
+    Address("my_leaving.before_leaving", "nobody", "{own}/leave"),
 )
 
 COORDINATOR = (
@@ -101,6 +102,7 @@ COORDINATOR = (
     Address("platform_certificates.form", "school", "/desk/people/{person}/platform-certificate"),
     Address("person_homes.page", "school", "/desk/people/{person}/homes"),
     Address("person.details", "school", "/desk/people/{person}/details"),
+    Address("person_links.before_renewing", "school", "/desk/people/{person}/link/renew"),
     Address("person.erasing", "school", "/desk/people/{person}/erase"),
     Address("jobs.everything", "school", "/desk/jobs"),
     Address("jobs.show", "school", "/desk/jobs/{job}"),
@@ -144,7 +146,7 @@ ORGANIZER = (
     Address("office_prizes.one", "organizer", "/office/prizes/1"),
     Address("office_prizes.verify", "organizer", "/office/prizes/1/verify"),
     Address("office_publicity.shown", "organizer", "/office/prizes/{list}/publicity"),
-    Address("office_publicity.objection", "organizer", "/office/prizes/{list}/objections/{objection}"),
+    Address("office_objections.objection", "organizer", "/office/prizes/{list}/objections/{objection}"),
     Address("office_publicity.amend", "organizer", "/office/prizes/{list}/amend"),
     Address(
         "office_publicity.before_amending", "organizer", "/office/prizes/{list}/amend/before?strike={listed}&objection={objection}"
@@ -208,6 +210,7 @@ NO_PAGES = {
     "office_prizes.export": "a workbook or PDF",
     "office_certificates.print_one": "a PDF",
     "office_look.sample": "a picture",
+    "office_look.before_removing_seal": "asks before a seal goes, and the made-up camp has none",
     "office_printing.shown": "what became of a job that this camp has not started",
     "office_printing.file": "a file",
     "office_reports.table": "a workbook",
@@ -219,10 +222,13 @@ NO_PAGES = {
     "office_packs.taken": "shows by GET what came of a POST, to whoever sent it",
     "office_packs.receipt": "shows by GET what came of a POST, to whoever sent it",
     "office_packs.heard": "shows by GET what came of a POST, to whoever sent it",
+    "office_calendar.before_taking": "shows by GET what came of a POST, to whoever sent it",
+    "office_objections.before_logging": "shows by GET what came of a POST, to whoever sent it; test_journey looks at it",
+    "office_objections.before_answering": "shows by GET what came of a POST, to whoever sent it; test_journey looks at it",
     "office_rules.before": "shows by GET what came of a POST, to whoever sent it",
     "person.erased": "shows by GET what came of a POST, to whoever sent it",
     "person.parting": "asks before two are parted who were one, and the made-up camp has none",
-    "person.shown_link": "shows by GET what came of a POST, to whoever sent it",
+    "person_links.shown": "shows by GET what came of a POST, to whoever sent it",
     "review.merging": "asks before two who were chosen are merged; test_joined_before looks at it",
     "revoking.planned": "shows by GET what came of a POST, to whoever sent it",
     "office_enrolling.taken_in": "of another laptop, and the made-up camp has none; test_joining_laptops looks at it",
@@ -244,6 +250,7 @@ def parts(served: Served) -> dict[str, str]:
     """What stands in for the parts of addresses: one of each, of somebody who has a certificate at the made-up school."""
     with served.store.writing() as w:
         school = find_unit(worlds.load(w), served.built.school).unit
+        new_page(w, owner_of_page(w, served.ways["participant"]) or "")  # one that can be ended
         return _of_somebody(w, school) | {
             "job": _job(served, w),
             "account": _account(w, "demo-school"),

@@ -62,14 +62,16 @@ def object_to_the_first(organizer: Page, number: str) -> str:
     name = work.locator("option").nth(1).inner_text().split()[3]
     work.select_option(index=1)
     organizer.get_by_label("异议内容").fill("第 1 名的作品是搬运的，请回电 13800001234")
-    organizer.get_by_role("button", name="登记").click()
+    organizer.get_by_role("button", name="看看会怎样记下").click()
     expect(organizer.locator("#e-matter")).to_contain_text("不要写个人信息")
     organizer.get_by_label("异议内容").fill("第 1 名的作品是搬运的")
-    organizer.get_by_role("button", name="登记").click()
+    organizer.get_by_role("button", name="看看会怎样记下").click()
+    organizer.get_by_role("button", name="登记这条异议").click()
     organizer.get_by_role("link", name="答复", exact=True).click()
     organizer.get_by_label("异议成立", exact=True).check()
     organizer.get_by_label("答复", exact=True).fill("经核实成立")
-    organizer.get_by_role("button", name="保存答复").click()
+    organizer.get_by_role("button", name="看看会怎样答复").click()
+    organizer.get_by_role("button", name="答复：异议成立").click()
     expect(organizer.locator(".story")).to_contain_text("经核实成立")
     assert number
     return name

@@ -13,7 +13,8 @@ from campmgr.areas.certificates.pages.design import SAMPLES, SHAPES
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.files.press import Press
-from tests.kit.office import see, send
+from tests.kit.desk_story import undone
+from tests.kit.office import see, send, told_before
 
 BODIES = "演练省安委办\n演练省教育厅"
 
@@ -68,8 +69,22 @@ def test_a_seal_is_kept_here_and_removed_again(pages):
     assert send(pages, "/office/certificates/seal", "city", file=(_seal(280), "别的.png")).status_code == 403
     assert send(pages, "/office/certificates/seal", "city", file=(_seal(), "章.png")).status_code == 303
     assert "data:image/png" in _look(pages).seal
-    assert send(pages, "/office/certificates/seal/remove").status_code == 303
+    assert send(pages, "/office/certificates/seal/remove").status_code == 409
+    assert "data:image/png" in _look(pages).seal
+    for _ in range(2):
+        shown = told_before(see(pages, "/office/certificates/seal/remove")) if _look(pages).seal else {}
+        assert send(pages, "/office/certificates/seal/remove", **shown).status_code == 303
     assert _look(pages).seal == ""
+
+
+def test_a_seal_is_taken_back_in_one_press_and_the_earlier_one_stands(pages):
+    earlier = send(pages, "/office/certificates/seal", file=(_seal(), "章.png"))
+    stood = _look(pages).seal
+    other = send(pages, "/office/certificates/seal", file=(_seal(280), "别的.png"))
+    assert _look(pages).seal not in {"", stood}
+    assert "之后有人在这上面改过 1 次" in see(pages, earlier.location)
+    assert undone(pages, other, "root").status_code == 303
+    assert _look(pages).seal == stood
 
 
 @pytest.mark.parametrize(

@@ -97,9 +97,15 @@ def test_a_new_link_can_end_the_old_ones(pages, pupil):
         old, older = new_page(w, pupil.person), new_page(w, pupil.person)
     assert _post(pages, f"/desk/people/{pupil.person}/link", "dora").status_code == 200
     assert pages.browser().get(f"/p/{old}").status_code == 200
-    assert _post(pages, f"/p/{old}/others/end").status_code == 303
+    assert _post(pages, f"/p/{old}/others/end").status_code == 409
+    assert pages.browser().get(f"/p/{older}").status_code == 200
+    assert agree(pages, f"/p/{old}/others/end", "nobody").status_code == 303
+    assert pages.browser().get(f"/p/{old}/others/end").status_code == 303  # there is no other any more
     assert [pages.browser().get(f"/p/{each}").status_code for each in (old, older)] == [200, 404]
-    assert _post(pages, f"/desk/people/{pupil.person}/link", "dora", end_others="1").status_code == 200
+    assert _post(pages, f"/desk/people/{pupil.person}/link/renew", "dora").status_code == 409
+    assert pages.browser().get(f"/p/{old}").status_code == 200
+    renewed = agree(pages, f"/desk/people/{pupil.person}/link/renew", "dora")
+    assert (renewed.status_code, "的个人链接" in renewed.text) == (200, True)
     assert pages.browser().get(f"/p/{old}").status_code == 404
 
 

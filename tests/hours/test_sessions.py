@@ -14,7 +14,7 @@ from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.files.imports.importing import Options, import_file
-from tests.kit.desk_story import DESK, UNIT, post, school
+from tests.kit.desk_story import DESK, UNIT, post, school, undone
 from tests.kit.office import see, send
 
 LOG = """用户昵称（入会昵称）,姓名,学号,手机号,入会时间,退会时间,在会时长
@@ -97,6 +97,27 @@ def test_a_nickname_waits_is_explained_once_and_known_from_then_on(camp, tmp_pat
     later = _import(camp, tmp_path, LOG.replace("06-05", "06-06").replace("45082.", "45083."), lesson="Z2")
     assert ("小明", "2023-06-06", 30) in _marks(camp, "Z2")
     assert later.counts.rejected == 0
+
+
+def test_what_was_said_of_names_is_taken_back_in_one_press_and_they_wait_again(camp, tmp_path):
+    _import(camp, tmp_path, LOG)
+    key, before = {"key-0": "三班-小明妈妈"}, _marks(camp)
+    aside = post(camp, f"{DESK}/sessions", **key, **{"means-0": "aside"})
+    assert "三班-小明妈妈" not in see(camp, f"{DESK}/sessions", "dora")
+    assert undone(camp, aside).status_code == 303
+    assert "三班-小明妈妈" in see(camp, f"{DESK}/sessions", "dora")
+    for _ in range(2):  # explained, taken back, and explained again
+        named = post(camp, f"{DESK}/sessions", **key, other_0="N4")
+        assert ("小明", "2023-06-05", 30) in _marks(camp)
+        with camp.store.reading() as r:
+            assert "小明" not in r.value("select what from local_done order by made_at desc limit 1")
+        assert undone(camp, named).status_code == 303
+        assert _marks(camp) == before
+        assert "三班-小明妈妈" in see(camp, f"{DESK}/sessions", "dora")
+    named = post(camp, f"{DESK}/sessions", **key, other_0="N4")
+    _import(camp, tmp_path, LOG.replace("06-05", "06-06").replace("45082.", "45083.") + "d,,,,45083.79,45083.81,\n", lesson="Z2")
+    refused = undone(camp, named)
+    assert (refused.status_code, "之后又在别的文件里用过" in refused.text) == (409, True)
 
 
 def test_a_name_is_put_aside_typed_by_number_or_refused(camp, tmp_path):

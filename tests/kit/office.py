@@ -30,6 +30,14 @@ def agree(pages, path: str, who: str = "root", reason: str = "已核对", **aske
     return send(pages, path, who, **{"sure": "1", "reason": reason} | told)
 
 
+def looked(pages, path: str, who: str = "root", **typed: object):
+    """Send a form that leads to a page before an act, look at it, and press: the last answer."""
+    shown = send(pages, path, who, **typed).text
+    to = re.search(r'<form method="post" action="([^"]+)" class="card act', shown)
+    assert to is not None, shown
+    return send(pages, to[1], who, **{"sure": "1"} | told_before(shown))
+
+
 def found(pages, path: str, who: str = "root", **typed: object) -> str:
     """The page to which a search or a preview leads that was sent."""
     answer = send(pages, path, who, **typed)

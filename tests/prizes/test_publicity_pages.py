@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import g
 
-from tests.kit.office import agree, hidden, import_csv, rows, see, send, told_before
+from tests.kit.office import agree, hidden, import_csv, looked, rows, see, send, told_before
 
 HEAD = "作品链接,标题,作者,单位,点赞数\n"
 LIKES = "".join(
@@ -66,17 +66,24 @@ def test_a_cut_off_at_midnight_is_told_with_the_day_it_includes(listed):
 def test_an_objection_is_logged_answered_and_leads_to_an_amendment(listed):
     _put_up(listed)
     work, once = _work(listed, "林大山教你逃生"), hidden(see(listed, "/office/prizes/1/publicity"), "client_id")
-    for _ in range(2):
-        answer = send(
-            listed, "/office/prizes/1/objections", on="2023-06-10", way="来信", work=work, matter="搬运他人作品", client_id=once
-        )
-        assert answer.status_code == 303
+    typed = {"on": "2023-06-10", "way": "来信", "work": work, "matter": "搬运他人作品", "client_id": once}
+    shown = send(listed, "/office/prizes/1/objections", **typed).text
+    assert [each in shown for each in ("第 2 名", "搬运他人作品", "不能再改，也不能删除")] == [True] * 3
+    assert "异议待答复" not in see(listed, "/office/")
+    for pressed in (told_before(shown), told_before(shown), typed):
+        assert send(listed, "/office/prizes/1/objections", **pressed).status_code == 303
     assert "1 条异议待答复" in see(listed, "/office/")
     assert "异议待答复" not in see(listed, "/office/", "city")
     page = see(listed, "/office/prizes/1/publicity")
     (address,) = set(re.findall(r'href="(/office/prizes/1/objections/[0-9a-f]+)"', page))
     assert send(listed, address, upheld="yes", words="").status_code == 422
-    assert send(listed, address, upheld="yes", words="核实后成立").status_code == 303
+    before = _facts(listed)
+    shown = send(listed, address, upheld="yes", words="核实后成立").text
+    assert [each in shown for each in ("搬运他人作品", "核实后成立", "答复：异议成立")] == [True] * 3
+    assert _facts(listed) == before
+    for _ in range(2):
+        assert send(listed, address, **told_before(shown)).status_code == 303
+    assert _facts(listed) == before + 1
     assert "异议待答复" not in see(listed, "/office/")
     assert "核实后成立" in see(listed, "/office/prizes/1/publicity")
     (amend,) = re.findall(r'href="(/office/prizes/1/amend/before\?[^"]+)"', see(listed, "/office/prizes/1/publicity"))
@@ -115,8 +122,14 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_written(listed, p
 
 def test_holidays_are_imported_and_shown(listed):
     table = "日期,类型\n2023-06-22,休\n2023-06-23,休\n2023-06-25,班\n".encode("gbk")
-    assert send(listed, "/office/calendar/", file=(table, "放假.csv")).status_code == 303
+    shown, before = send(listed, "/office/calendar/", file=(table, "放假.csv")).text, _facts(listed)
+    assert rows(shown) == [["2023", "6月22日 周四、6月23日 周五", "6月25日 周日", "没有"]]
+    assert send(listed, "/office/calendar/take", **told_before(shown)).status_code == 303
+    assert _facts(listed) == before + 1
     assert "6月22日 周四" in see(listed, "/office/calendar/")
+    fewer = send(listed, "/office/calendar/", file=("日期,类型\n2023-06-22,休\n".encode(), "少.csv")).text
+    assert ("年已有安排，会被这张表替换" in fewer, "请核对表是不是全的" in fewer) == (True, True)
+    assert send(listed, "/office/calendar/take", **told_before(fewer)).status_code == 422  # nobody ticked that it is so
     _put_up(listed, starts_on="2023-06-19")
     assert "2023-06-26" in see(listed, "/office/prizes/1/publicity")
     refused = send(listed, "/office/calendar/", file=("姓名\n甲\n".encode(), "名单.csv"))
@@ -153,7 +166,7 @@ def test_three_rows_ask_as_many_queries_as_one(pages, path):
         assert agree(pages, f"/office/prizes/{number}/put-up", **at).status_code == 303
         for each in range(count):
             matter = {"on": "2023-06-10", "way": "电话", "work": "", "matter": f"第{each}条"}
-            assert send(pages, f"/office/prizes/{number}/objections", **matter).status_code == 303
+            assert looked(pages, f"/office/prizes/{number}/objections", **matter).status_code == 303
         few.append(_queries(pages, path))
     assert few[0] == few[1]
     assert 0 < few[0] <= (40 if "put-up" in path else 24)
@@ -171,14 +184,14 @@ def test_what_changed_since_a_page_before_an_act_was_looked_at_is_shown_first(li
     at = "/office/prizes/1/put-up?starts_on=2023-06-10&days=5&counted=working"
     looked_at = told_before(see(listed, at))
     table = "日期,类型\n2023-06-13,休\n".encode()
-    assert send(listed, "/office/calendar/", file=(table, "放假.csv")).status_code == 303
+    assert looked(listed, "/office/calendar/", file=(table, "放假.csv")).status_code == 303
     said = _facts(listed)
     again = send(listed, "/office/prizes/1/put-up", sure="1", **looked_at)
     assert (again.status_code, "有了变化" in again.text, "2023-06-19" in again.text) == (409, True, True)
     assert _facts(listed) == said
     assert send(listed, "/office/prizes/1/put-up", sure="1", **told_before(again.text)).status_code == 303
     down = told_before(see(listed, "/office/prizes/1/take-down"))
-    send(listed, "/office/prizes/1/objections", on="2023-06-10", way="来信", work="", matter="有误")
+    looked(listed, "/office/prizes/1/objections", on="2023-06-10", way="来信", work="", matter="有误")
     assert send(listed, "/office/prizes/1/take-down", sure="1", reason="试", **down).status_code == 409
     assert "公示中" in see(listed, "/office/prizes/1/publicity")
     down = told_before(see(listed, "/office/prizes/1/take-down"))

@@ -133,6 +133,17 @@ def name_session(w: Writer, unit: str, key: str, person: str) -> None:
     w.run("update local_sessions set person = :person where unit = :unit and key = :key", unit=unit, key=key, person=person)
 
 
+def unname_session(w: Writer, unit: str, key: str) -> None:
+    """Forget who is meant by a name: what it says waits again, and is asked about in logs to come."""
+    w.run("delete from local_session_names where unit = :unit and key = :key", unit=unit, key=key)
+    w.run("update local_sessions set person = '' where unit = :unit and key = :key", unit=unit, key=key)
+
+
+def session_keys(r: Reader, unit: str) -> dict[str, int]:
+    """The names in a unit's logs, and in how many rows each stands."""
+    return dict(r.all("select key, count(*) from local_sessions where unit = :unit group by key", unit=unit))
+
+
 def put_session_aside(w: Writer, unit: str, key: str, *, aside: bool) -> None:
     """Leave a name out for good, or take it up again."""
     w.run("update local_sessions set put_aside = :aside where unit = :unit and key = :key", unit=unit, key=key, aside=int(aside))

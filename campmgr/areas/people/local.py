@@ -101,6 +101,12 @@ def keep_pages(w: Writer, pages: Iterable[OwnPage]) -> None:
     )
 
 
+def other_pages(r: Reader, person: str, but: str = "") -> int:
+    """How many links to somebody's own page there are, save one token."""
+    sql = "select count(*) from local_pages where person = :person and token_hash <> :but"
+    return int(r.value(sql, person=person, but=_hash(but)))
+
+
 def end_pages(w: Writer, person: str, but: str = "") -> int:
     """End the links to somebody's own page, save one token; how many that were."""
     return w.run("delete from local_pages where person = :person and token_hash <> :but", person=person, but=_hash(but))
@@ -116,9 +122,16 @@ def recovered_pages(r: Reader, person: str) -> int:
     return int(r.value("select count(*) from local_pages where person = :person and recovered = 1", person=person))
 
 
-def confirm_pages(w: Writer, person: str) -> None:
-    """Somebody who knows a person says that it was they who found their page again."""
+def confirm_pages(w: Writer, person: str) -> list[str]:
+    """Somebody who knows a person says that it was they who found their page again; what takes that back, a hash for each link."""
+    found = [row[0] for row in w.all("select token_hash from local_pages where person = :person and recovered = 1", person=person)]
     w.run("update local_pages set recovered = 0 where person = :person", person=person)
+    return found
+
+
+def doubt_pages(w: Writer, person: str, hashes: Iterable[str]) -> None:
+    """Take back what `confirm_pages` said of these links of a person."""
+    w.many("update local_pages set recovered = 1 where person = ? and token_hash = ?", [(person, each) for each in hashes])
 
 
 def owner_of_page(r: Reader, token: str) -> str | None:

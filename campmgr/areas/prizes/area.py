@@ -20,6 +20,7 @@ AREA = Area(
         "campmgr.areas.prizes.pages.prizes:area",
         "campmgr.areas.prizes.pages.freezing:area",
         "campmgr.areas.prizes.pages.publicity:area",
+        "campmgr.areas.prizes.pages.objections:area",
         "campmgr.areas.prizes.pages.work_calendar:area",
     ),
     links=(

@@ -19,6 +19,7 @@ from campmgr.store.backups import SEALED, Last, Plan
 from campmgr.store.upgrading import copy_before, ends_in
 from campmgr.web import respond, working
 from campmgr.web.current import frame, me, reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_laptop
 from campmgr.web.i18n import _
@@ -102,8 +103,9 @@ def plan() -> Answer:
     if form.errors:
         return _page(form, 422)
     with writing() as (w, _world):
+        earlier = backups.plan_text(backups.plan_of(w))
         backups.set_plan(w, replace(new, lock=None) if lock == "none" else new)
-    return respond.go(url_for("office_backup.page"))
+        return told(w, _("已保存备份安排。"), url_for("office_backup.page"), undo=earlier, way="replan")
 
 
 @area.post("/now")

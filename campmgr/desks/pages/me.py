@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, make_response, request, url_for
 
-from campmgr.accounts.kept_files import forget_all
 from campmgr.areas.camp.pages import printed
 from campmgr.areas.certificates.files.sheet import CertificateDesign, certificate_picture, certificates_pdf, look_of
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_badge, certificate_prints
@@ -15,21 +14,19 @@ from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkR
 from campmgr.areas.hours.pages.screenshots import sent_picture
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import joining, own_pages
-from campmgr.areas.people.local import end_pages, is_recovered_page, note_device
+from campmgr.areas.people.local import is_recovered_page, note_device, other_pages
 from campmgr.clock import today_of
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.my_page import CertificateLine, LessonLine, MyPage, my_page, said_of
 from campmgr.desks.queries.person import Shortfall, person_page, shortfalls
-from campmgr.errors import CampError, NotAllowed, NotFound, TooMany
+from campmgr.errors import CampError, NotFound, TooMany
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_png, qr_svg
 from campmgr.ids import random_id
-from campmgr.masks import mask_phone
 from campmgr.settings.limits import Limits
 from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import frame, press, reading, writing
 from campmgr.web.done import DONE, DoneLine, tell_here, with_done
 from campmgr.web.downloads import JWT, PDF, download
@@ -47,7 +44,9 @@ area.add_app_template_filter(check_code)
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """The page of one person. `percent` is how full the ring is; `code` the minted code in groups of four."""
+    """The page of one person. `percent` is how full the ring is; `code` the minted code in groups of four; `others` how many other
+    links open it.
+    """
 
     mine: MyPage
     rules: Rules
@@ -65,6 +64,7 @@ class OwnPage:
     today: str
     is_clearing: bool
     is_recovered: bool
+    others: int
     form: Form
     asks_again: bool = False
 
@@ -169,50 +169,6 @@ def history(token: str) -> Answer:
         person = joining.person_of_page(r, token)
         lines = history_lines(r, world, person_page(r, world, person.person).history)
     return respond.page("desks/my_history.html", HistoryPage(token, person.shown_name, lines))
-
-
-@area.get("/p/<token>/leave")
-@anyone
-def leave(token: str) -> Answer:
-    """What becomes of me here, before my details are erased. Raises NotAllowed for a page that was found again."""
-    with reading() as (r, world):
-        before = _leaving(r, world, token)
-    return respond.before(before, Form(), "public") if before else respond.go(url_for("me.mine", token=token))
-
-
-@area.post("/p/<token>/leave")
-@anyone
-def leave_sent(token: str) -> Answer:
-    """Withdraw my consent: my details are erased, my page says so; sent twice it is done once."""
-    form = Form.sent()
-    with writing() as (w, world):
-        before = _leaving(w, world, token)
-        if before and not before.is_agreed(form):
-            return respond.before(before, form, "public")
-        if before:
-            joining.leave(w, joining.person_of_page(w, token))
-    forget_all()
-    frame().open_store().empty_log(patience=1)
-    return respond.go(url_for("me.mine", token=token))
-
-
-def _refuse_recovered(r: Reader, token: str) -> None:
-    """Who found a page by four digits may look at it; erasing is for its owner. Raises NotAllowed."""
-    if is_recovered_page(r, token):
-        raise NotAllowed(
-            _("这个链接是自助找回的，还不能撤回同意。"), hint=_("请联络员在您的人员页面确认后再办，或给您一个新的链接。")
-        )
-
-
-@area.post("/p/<token>/others/end")
-@anyone
-def end_others(token: str) -> Answer:
-    """End every other link to my page: one that I lost, or showed somebody."""
-    with writing() as (w, _world):
-        person = joining.person_of_page(w, token)
-        _refuse_recovered(w, token)
-        end_pages(w, person.person, but=token)
-    return respond.go(url_for("me.mine", token=token))
 
 
 @area.get("/p/<token>/pass.svg")
@@ -327,6 +283,7 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         today=today_of(r.clock),
         is_clearing=frame().open_store().settling.is_clearing,
         is_recovered=is_recovered_page(r, token),
+        others=other_pages(r, found.person.person, but=token),
         form=form,
     )
 
@@ -335,38 +292,6 @@ def _offered(line: LessonLine) -> str:
     """A lesson to choose, with its length, so that nobody has to guess how many minutes it has."""
     words = f"{line.name or line.code}（{line.code}）"
     return words + _("· 本课 %(n)s 分钟") % {"n": line.minutes} if line.minutes else words
-
-
-def _leaving(r: Reader, world: World, token: str) -> Before | None:
-    """The page before somebody leaves; None for who has left already."""
-    person = joining.person_of_page(r, token)
-    _refuse_recovered(r, token)
-    if person.erased:
-        return None
-    found = my_page(r, world, person)
-    valid = [each for each in found.certificates if each.state == "valid"]
-    waiting = sum(1 for each in found.declarations if each.state == "waiting")
-    return Before(
-        title=_("撤回同意、删除我的信息"),
-        back=(url_for("me.mine", token=token), _("我的学时")),
-        open=(
-            OpenPoint(len(valid), _("份有效的证书"), _("删除以后不能再下载，查验页也不再显示姓名；要留底的请先下载。") if valid else "",
-                      url_for("me.certificate_pdf", token=token), _("先下载")),
-            OpenPoint(waiting, _("条申报联络员还没有答复"), _("删除以后不再答复。") if waiting else ""),
-        ),
-        result=Result(_("要删除谁的信息"), (
-            ResultLine((_("姓名"), person.shown_name)), ResultLine((_("班级"), person.class_name or "—")),
-            ResultLine((_("手机号"), mask_phone(person.phone) or "—")), ResultLine((_("编号"), person.number or "—")),
-            ResultLine((_("课时"), hours_text(found.hours.credit.total))),
-        )),
-        does=(
-            _("姓名、班级、手机号和编号马上删除，不能恢复；其他电脑收到数据包时也会删除。"),
-            _("已学的 %(hours)s 课时只保留不含姓名的合计。") % {"hours": hours_text(found.hours.credit.total)},
-            _("以后不能再用这份记录学习和领取证书；要再参加，须重新加入并同意。"),
-            _("只是信息有误，不用撤回：请联络员更正。"),
-        ),
-        button=_("撤回同意，删除我的信息"),
-    )  # fmt: skip
 
 
 def _refuse(form: Form, problem: CampError) -> None:

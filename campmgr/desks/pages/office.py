@@ -135,8 +135,13 @@ def invite() -> Answer:
 def reset(account: str) -> Answer:
     """Make a link by which a lower account chooses a new password."""
     with writing() as (w, world):
+        whom = actions.governed(w, world, me(), account)
         token = actions.reset_link(w, world, me(), account)
-    return respond.shown_at("office.link", ["重设密码的链接", "", token, actions.RESET.days])
+        shown = respond.shown_at("office.link", ["重设密码的链接", f"{whom.name} · {whom.login}", token, actions.RESET.days])
+        words = _("已生成重设密码的链接；用它以前，原来的密码照常能登录。")
+        return told(
+            w, words, shown.location or "", undo=actions.link_of(w, token).link, way="unreset", back=url_for("office.accounts")
+        )
 
 
 @area.get("/accounts/link")

@@ -8,13 +8,12 @@ from flask import Blueprint, url_for
 
 from campmgr.accounts.kept_files import forget_all
 from campmgr.accounts.queries import in_subtree
-from campmgr.areas.camp.pages import PrintedAddress, printed
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import people as actions
-from campmgr.areas.people.local import confirm_pages, end_pages, new_page, recovered_pages
+from campmgr.areas.people.local import recovered_pages
 from campmgr.areas.people.pages.roster import kinds_of, read_person
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.mentions import Mention, mentions
@@ -26,7 +25,6 @@ from campmgr.desks.queries.desk_people import DeskPerson, desk_person
 from campmgr.desks.queries.histories import HistoryLine
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.world import World
-from campmgr.files.qr import qr_picture
 from campmgr.ids import hash_id
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -81,15 +79,6 @@ class ErasedPage:
 
     person: str
     mentions: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnLinkPage:
-    """A fresh link to somebody's own page; shown once."""
-
-    person: Person
-    link: PrintedAddress
-    qr: str
 
 
 @area.get("")
@@ -229,39 +218,6 @@ def erase(person: str) -> Answer:
 def erased(person: str) -> Answer:
     """Texts that hold the name of whom one has just erased, and stay. Raises NotFound once they are forgotten."""
     return respond.page("desks/erased.html", ErasedPage(person, tuple(Mention(*each) for each in respond.shown_again())))
-
-
-@area.post("/link")
-@require("coordinator")
-def new_link(person: str) -> Answer:
-    """A fresh link to somebody's own page, for who lost theirs. It can end the earlier ones."""
-    ends_others = Form.sent().is_ticked("end_others")
-    with writing() as (w, world):
-        who = person_for(w, world, me(), person, at_home=True)
-        if ends_others:
-            end_pages(w, who.person)
-        token = new_page(w, who.person)
-    return respond.shown_at("person.shown_link", token, person=person)
-
-
-@area.get("/link")
-@require("coordinator")
-def shown_link(person: str) -> Answer:
-    """The link that was made just now, as text and QR code. Raises NotFound once it is forgotten."""
-    token = respond.shown_again()
-    with reading() as (r, world):
-        who = person_for(r, world, me(), person, at_home=True)
-        link = printed(world, f"/p/{token}")
-    return respond.page("desks/own_link.html", OwnLinkPage(who, link, qr_picture(link.address)))
-
-
-@area.post("/link/confirm")
-@require("coordinator")
-def confirm_link(person: str) -> Answer:
-    """Say that it was they who found their page again."""
-    with writing() as (w, world):
-        confirm_pages(w, person_for(w, world, me(), person, at_home=True).person)
-        return told(w, _("已确认是本人找回的。"), url_for("person.show", person=person))
 
 
 @area.get("/part")

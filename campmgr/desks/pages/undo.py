@@ -8,18 +8,21 @@ from flask import Blueprint
 
 from campmgr.accounts import done_acts, governing
 from campmgr.accounts.queries import Account, unit_for
+from campmgr.areas.hours.actions.session_matching import take_back_names
 from campmgr.areas.people.actions.joining import join_code_of
-from campmgr.areas.people.local import set_join_code
+from campmgr.areas.people.local import doubt_pages, set_join_code
+from campmgr.areas.people.queries.theirs import person_for
 from campmgr.areas.works.local import put_aside, restore_waiting
 from campmgr.desks.actions import settling, withdrawing
 from campmgr.desks.queries.built_on import built_on
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.world import World
+from campmgr.store import backups
 from campmgr.store.door import Writer
 from campmgr.web import respond
 from campmgr.web.current import me, writing
 from campmgr.web.done import WITHDRAW, with_done
-from campmgr.web.guard import require
+from campmgr.web.guard import require, whole_laptop
 from campmgr.web.respond import Answer
 
 area = Blueprint("undo", __name__, url_prefix="/desk/done/<done>")
@@ -61,6 +64,27 @@ def _uninvite(w: Writer, world: World, account: Account, what: str) -> None:
     governing.cancel_invitation(w, world, account, what)
 
 
+def _unreset(w: Writer, world: World, account: Account, what: str) -> None:
+    governing.cancel_reset(w, world, account, what)
+
+
+def _doubt(w: Writer, world: World, account: Account, what: str) -> None:
+    person, *links = what.split()
+    doubt_pages(w, person_for(w, world, account, person, at_home=True).person, links)
+
+
+def _unname(w: Writer, world: World, account: Account, what: str) -> None:
+    unit, *said = what.split()
+    take_back_names(w, unit_for(world, account, unit).unit, " ".join(said))
+    _withdraw(w, world, account, " ".join(each for each in said if "=" not in each))
+
+
+def _replan(w: Writer, world: World, account: Account, what: str) -> None:
+    del account
+    whole_laptop(w, world)
+    backups.set_plan(w, backups.plan_told(what))
+
+
 def _end_code(w: Writer, world: World, account: Account, what: str) -> None:
     unit, _, code = what.partition(" ")
     set_join_code(w, join_code_of(w, unit_for(world, account, unit).unit, code).code, works=False)
@@ -96,6 +120,10 @@ WAYS: dict[str, Way] = {
     "unask": _unask,
     "reinvite": _reinvite,
     "uninvite": _uninvite,
+    "unreset": _unreset,
+    "doubt": _doubt,
+    "unname": _unname,
+    "replan": _replan,
     "end_code": _end_code,
     "start_code": _start_code,
     "unmatch": _unmatch,

@@ -15,6 +15,9 @@ _OF_ACT = """
         select * from (select chain, subject, clock from facts where batch in (:keys) limit 2001)
         union select * from (select chain, subject, clock from facts where chain in (:keys) limit 2001))"""
 
+_SAID = {"withdraw", "answer", "unname", "unmatch"}
+"""The ways back that take facts back; other words that they need are the ids of no fact."""
+
 _SIZE = """ select count(*) from act"""
 
 _REPLACED = """ select count(distinct f.chain) from act a join facts f on f.subject = a.subject
@@ -23,6 +26,8 @@ _REPLACED = """ select count(distinct f.chain) from act a join facts f on f.subj
 _CERTIFIED = """ select count(distinct c.subject) from act a join facts c on c.subject = a.subject
     where c.kind = 'certificate_issued' and c.clock > a.clock"""
 
+_ANSWERED = """ select count(*) from act a join summaries s on s.fact = a.chain where s.judged_on <> ''"""
+
 _LISTED = """ select count(distinct f.subject) from facts f
     where f.subject in (select 'list:' || number from prize_lists) and f.kind = 'prizes_frozen'
       and f.clock > (select min(clock) from act where subject like 'work:%')"""
@@ -30,7 +35,7 @@ _LISTED = """ select count(distinct f.subject) from facts f
 
 def built_on(r: Reader, row: DoneRow) -> str:
     """Why an act cannot be taken back in one press any more: a sentence with what to do; "" while it can."""
-    return built_on_batches(r, row.what.split()) if row.way in {"withdraw", "answer"} else ""
+    return built_on_batches(r, row.what.split()) if row.way in _SAID else ""
 
 
 def built_on_batches(r: Reader, acts: Sequence[str]) -> str:
@@ -40,6 +45,7 @@ def built_on_batches(r: Reader, acts: Sequence[str]) -> str:
     for sql, sentence in (
         (_CERTIFIED, "其中 {n} 人之后发了证书，不能一按就撤；要撤的，请先到证书页处理。"),
         (_REPLACED, "之后有人在这上面改过 {n} 次，不能一按就撤；要改的，请到各自的页面更正。"),
+        (_ANSWERED, "上级已经看过并答复了这份总结，不能一按就撤；要改的，请上级先退回。"),
         (_LISTED, "之后定过 {n} 次榜，不能一按就撤；要改的，请更正名单。"),
     ):
         if n := sum(found[0] for found in r.among(_OF_ACT + sql, acts)):

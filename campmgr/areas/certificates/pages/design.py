@@ -11,6 +11,7 @@ from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.actions import design as actions
 from campmgr.areas.certificates.files.seal import MOST_BYTES, tidy_seal
 from campmgr.areas.certificates.files.sheet import CertificateDesign, look_of, picture
+from campmgr.areas.certificates.queries.listed import certificate_list
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, seal_picture
 from campmgr.areas.certificates.rules import issuers_of
 from campmgr.areas.certificates.settings import Certificate
@@ -20,6 +21,7 @@ from campmgr.facts.world import World
 from campmgr.ids import certificate_number
 from campmgr.store.door import Reader
 from campmgr.web import respond
+from campmgr.web.before import Before, Result, ResultLine
 from campmgr.web.current import me, own_address, press, reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import Form
@@ -137,16 +139,53 @@ def seal() -> Answer:
     with writing() as (w, world):
         account = me() if made.digest == world.rules[Certificate].seal else whole_camp(world)
         actions.set_seal(w, made.digest, made.png, _("上传印章图片"), account.actor)
-    return respond.go(url_for("office_look.preview"))
+        return told(w, _("已换上这枚印章，看看下面的样张。"), url_for("office_look.preview"))
+
+
+@area.get("/seal/remove")
+@require("organizer")
+def before_removing_seal() -> Answer:
+    """What printing without a seal means, before it is so."""
+    with reading() as (r, world):
+        before = _removing_seal(r, world)
+    return respond.before(before, Form()) if before else respond.go(url_for("office_look.preview"))
 
 
 @area.post("/seal/remove")
 @require("organizer")
 def remove_seal() -> Answer:
-    """Print without a seal from now on."""
+    """Print without a seal from now on; sent twice it is so once."""
+    form = Form.sent()
     with writing() as (w, world):
-        actions.remove_seal(w, _("不再印章"), whole_camp(world).actor)
-    return respond.go(url_for("office_look.preview"))
+        before = _removing_seal(w, world)
+        if before and not before.is_agreed(form):
+            return respond.before(before, form)
+        if before:
+            actions.remove_seal(w, _("不再印章"), whole_camp(world).actor)
+        return told(w, _("以后印的证书不带印章。"), url_for("office_look.preview"), undo="")
+
+
+def _removing_seal(r: Reader, world: World) -> Before | None:
+    """The page before the seal goes; None where none is set."""
+    whole_camp(world)
+    if not world.rules[Certificate].seal:
+        return None
+    is_here = bool(seal_picture(r, world))
+    valid = certificate_list(r, world, me().unit, me().line).valid
+    return Before(
+        title=_("不再印章"),
+        back=(url_for("office_look.preview"), _("证书样式与预览")),
+        result=Result(_("现在的印章"), (
+            ResultLine((_("印章图片"), _("在这台电脑上") if is_here else _("不在这台电脑上"))),
+            ResultLine((_("有效的证书"), _("%(n)s 份") % {"n": valid})),
+        )),
+        does=(
+            _("从现在起印出和下载的证书都不带印章，已签发的再下载也不带；可以打印后再盖章。"),
+            _("印章图片马上从这台电脑删除，不能恢复；要再用，请重新上传图片文件。"),
+            _("已经印出去的不受影响，编号和查验也不变。"),
+        ),
+        button=_("删除印章图片，不再印章"),
+    )  # fmt: skip
 
 
 def _preview(form: Form, status: int = 200) -> Answer:

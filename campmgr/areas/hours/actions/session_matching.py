@@ -1,18 +1,32 @@
-"""Saying who is meant by a name in the log of a meeting: what it says is credited, and the name is known from now on."""
+"""Saying who is meant by a name in the log of a meeting: what it says is credited, and the name is known from now on.
+
+What was said of names is taken back by words that hold no name: whoever keeps them keeps nothing personal.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from campmgr.areas.hours.actions.import_sessions import marks_of, session_draft
-from campmgr.areas.hours.local import SessionSaid, name_session, sessions_of, waiting_sessions
+from campmgr.areas.hours.local import (
+    SessionSaid,
+    name_session,
+    put_session_aside,
+    session_keys,
+    sessions_of,
+    unname_session,
+    waiting_sessions,
+)
 from campmgr.areas.hours.queries.standing import standing_of_people
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
-from campmgr.errors import NotFound
+from campmgr.errors import NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
+from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft
-from campmgr.store.door import Writer
+from campmgr.store.door import Reader, Writer
 
 
 def match_session(w: Writer, unit: str, key: str, person: Person, actor: str = "") -> int:
@@ -24,6 +38,43 @@ def match_session(w: Writer, unit: str, key: str, person: Person, actor: str = "
     drafts = [draft for lesson in sorted({one.lesson for one in said}) for draft in _due(w, unit, lesson, person, actor)]
     say(w, drafts)
     return len({draft.body["lesson"] for draft in drafts})
+
+
+def names_said(r: Reader, unit: str, named: Iterable[str], aside: Iterable[str], back: Iterable[str]) -> str:
+    """What takes back that names were matched, put aside or taken up again, for `take_back_names`: words without names."""
+    rows = session_keys(r, unit)
+    words = [f"{_NAMED}={_digest(unit, key)}:{rows.get(key, 0)}" for key in named]
+    words += [f"{sort}={_digest(unit, key)}" for sort, keys in ((_ASIDE, aside), (_BACK, back)) for key in keys]
+    return " ".join(words)
+
+
+def take_back_names(w: Writer, unit: str, said: str) -> None:
+    """Let names wait again as they did before; other words are passed over. The marks that came of it are withdrawn by the caller.
+
+    Raises Refused where a log has come since in which the name was taken to be known.
+    """
+    rows = session_keys(w, unit)
+    keys = {_digest(unit, key): key for key in rows}
+    for sort, _, word in (each.partition("=") for each in said.split()):
+        digest, _, count = word.partition(":")
+        key = keys.get(digest)
+        if key is None:
+            continue
+        if sort == _NAMED and rows[key] != int(count):
+            raise Refused(
+                "这个名字之后又在别的文件里用过，不能在这里撤销。", reason="conflict", hint="请到本人页面撤回不对的记录。"
+            )
+        if sort == _NAMED:
+            unname_session(w, unit, key)
+        else:
+            put_session_aside(w, unit, key, aside=sort == _BACK)
+
+
+_NAMED, _ASIDE, _BACK = "named", "aside", "back"
+
+
+def _digest(unit: str, key: str) -> str:
+    return hash_id("session name", unit, key)[:16]
 
 
 def _due(w: Writer, unit: str, lesson: str, person: Person, actor: str) -> list[Draft]:

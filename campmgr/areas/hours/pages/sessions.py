@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import is_theirs, unit_for
-from campmgr.areas.hours.actions.session_matching import match_session
+from campmgr.areas.hours.actions.session_matching import match_session, names_said
 from campmgr.areas.hours.local import put_session_aside
 from campmgr.areas.hours.queries.sessions import PAGE, SessionNames, session_names_page
 from campmgr.areas.people.queries.finding import Person, people_by_id
@@ -18,7 +18,7 @@ from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, page_asked, reading, writing
-from campmgr.web.done import told
+from campmgr.web.done import said_now, told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -64,8 +64,11 @@ def decide(code: str) -> Answer:
             else:
                 put_session_aside(w, unit.unit, key, aside=means == "aside")
         if not form.errors:
+            to = url_for("sessions.names", code=code, aside="1" if _aside() else None, page=page_asked())
+            aside, back = ([key for _, key, means, _ in _said(form) if means == word and key not in people] for word in _ASIDE)
+            undo = f"{unit.unit} {names_said(w, unit.unit, people, aside, back)} {said_now(w, by_fact=True)}".rstrip()
             words = _("已处理 %(n)s 个姓名。") % {"n": len(_said(form))}
-            return told(w, words, url_for("sessions.names", code=code, aside="1" if _aside() else None, page=page_asked()), undo="")
+            return told(w, words, to, undo=undo if _said(form) else "", way="unname")
     return _page(code, form, 422)
 
 

@@ -95,19 +95,23 @@ def object_to(
     Raises NotFound for a list or work that is not there, BadInput for an empty matter or one that holds a telephone number.
     """
     world = worlds.load(w)
-    root_only(w, world)
-    listed = prize_list(w, world, number)
+    check_objection(w, world, number, matter, work=work, on=on)
+    body = {"number": number, "work": work, "way": way.strip()[:40], "matter": stays_for_ever(matter, "异议的内容")}
+    return _say(w, world, number, "objection_raised", body, actor, client_id, _day(on) if on else today_of(w.clock))
+
+
+def check_objection(r: Reader, world: World, number: int, matter: str, *, work: str = "", on: str = "") -> None:
+    """Look whether an objection may be logged; nothing is written. Raises as `object_to`."""
+    root_only(r, world)
+    listed = prize_list(r, world, number)
     check_stands(listed)
     if work and work not in {row.work for row in (*listed.rows, *listed.frozen_rows)} | {
         str(each[0]) for each in listed.content["excluded"]
     }:
         raise NotFound("名单上没有这件作品。", reason="unknown_work", hint="请从名单上选择，或不选作品。")
-    today = today_of(w.clock)
-    day = _day(on) if on else today
-    if day > today:
+    if on and _day(on) > today_of(r.clock):
         raise BadInput("收到异议的日期还没有到。", reason="bad_date", hint="请核对日期。")
-    body = {"number": number, "work": work, "way": way.strip()[:40], "matter": stays_for_ever(matter, "异议的内容")}
-    return _say(w, world, number, "objection_raised", body, actor, client_id, day)
+    stays_for_ever(matter, "异议的内容")
 
 
 def answer(
@@ -118,8 +122,13 @@ def answer(
     root_only(w, world)
     if objection not in {each.fact for each in publicity(w, number).objections}:
         raise NotFound("没有这条异议。", reason="unknown_fact", hint="请从异议登记里选择。")
-    body = {"objection": objection, "upheld": upheld, "answer": stays_for_ever(words, "答复")}
+    body = {"objection": objection, "upheld": upheld, "answer": check_answer(words)}
     return _say(w, world, number, "objection_answered", body, actor, client_id)
+
+
+def check_answer(words: str) -> str:
+    """An answer as it would be kept; nothing is written. Raises BadInput."""
+    return stays_for_ever(words, "答复")
 
 
 def _say(

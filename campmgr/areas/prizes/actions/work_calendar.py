@@ -22,15 +22,20 @@ def tell_calendar(w: Writer, days: Iterable[tuple[str, bool]], source: str, acto
     world = worlds.load(w)
     if not world.trust.is_root(w.meta(WRITER)):
         raise NotAllowed("放假安排由全营的组织方统一导入。", hint="请联系组织方。")
+    years = years_of(days, source)
+    say(w, [_draft(number, year, actor) for number, year in years.items() if calendar_of(world).years.get(number) != year])
+    return years
+
+
+def years_of(days: Iterable[tuple[str, bool]], source: str) -> dict[int, Year]:
+    """The years that (day, is worked) come to. Raises BadInput for no days, or a day told both ways."""
     told: dict[str, bool] = {}
     for day, worked in days:
         if told.setdefault(day, worked) != worked:
             raise BadInput(f"{day} 既写了休息，又写了上班。", reason="repeated_row", hint="请核对这一天，改好再导入。")
     if not told:
         raise BadInput("表里没有日期。", reason="empty_file", hint="请核对文件：日期、类型（休、班）两列。")
-    years = {year: _year(year, told, source) for year in sorted({int(day[:4]) for day in told})}
-    say(w, [_draft(number, year, actor) for number, year in years.items() if calendar_of(world).years.get(number) != year])
-    return years
+    return {year: _year(year, told, source) for year in sorted({int(day[:4]) for day in told})}
 
 
 def _draft(number: int, year: Year, actor: str) -> Draft:

@@ -1,4 +1,6 @@
-"""What is looked at before something becomes of a frozen list that cannot be taken back: put up, taken down early, amended."""
+"""What is looked at before something becomes of a frozen list that cannot be taken back: put up, taken down early, amended,
+objected to, answered.
+"""
 
 from __future__ import annotations
 
@@ -104,6 +106,61 @@ def before_amending(r: Reader, listed: PrizeList, found: ListPublicity, proposal
     )  # fmt: skip
 
 
+def before_objection(listed: PrizeList, found: ListPublicity, said: tuple[tuple[str, str], ...]) -> Before:
+    """Before an objection is logged: just what will stand; `said` is the day, the way, the work and the matter."""
+    typed, number = dict(said), listed.number
+    row = next((each for each in listed.rows if each.work == typed["work"]), None)
+    about = _("第 %(n)s 名　%(title)s") % {"n": row.place, "title": row.title or row.link} if row else _("不指明")
+    is_late = found.posting is not None and typed["on"] > found.posting.ends_on
+    equal = sum(1 for each in found.objections if (each.matter, each.work) == (typed["matter"], typed["work"]))
+    told = (
+        (_("名单"), _("第 %(n)s 号") % {"n": number}), (_("收到日期"), _day(typed["on"])), (_("方式"), _(typed["way"])),
+        (_("关于哪件作品"), about), (_("异议内容"), typed["matter"]),
+    )  # fmt: skip
+    return Before(
+        title=_("登记一条异议"),
+        back=_to_publicity(number),
+        open=(
+            OpenPoint(equal, _("条内容相同的异议已经登记过"), _("同一件事不用登记两次。") if equal else ""),
+            OpenPoint(int(is_late), _("条过了异议截止日"), _("记录上会标“逾期”，仍须答复。") if is_late else "", mark="!"),
+        ),
+        result=Result(_("会这样记下"), tuple(ResultLine(each) for each in told)),
+        does=(
+            _("一直保留，不能再改，也不能删除：请看清楚里面没有提出人的姓名、电话。"),
+            _("只有组织方和存档版看得到，公示页上没有。"),
+            _("等您核实后答复；答复以前，公示、更正都会提醒还有异议没有答复。"),
+        ),
+        carries=said,
+        action=url_for("office_objections.log", number=number),
+        button=_("登记这条异议"),
+        is_grave=False,
+    )  # fmt: skip
+
+
+def before_answer(number: int, about: Objection, words: str, *, upheld: bool) -> Before:
+    """Before an objection is answered: the matter, the answer, and what follows from it."""
+    address = url_for("office_objections.objection", number=number, fact=about.fact)
+    earlier = about.answer if about.state != "waiting" else ""
+    told = (
+        (_("异议内容"), about.matter), (_("处理结果"), _("异议成立") if upheld else _("异议不成立")), (_("答复"), words),
+        (_("以前的答复"), earlier or _("没有")),
+    )  # fmt: skip
+    return Before(
+        title=_("答复第 %(n)s 号名单的异议") % {"n": number},
+        back=(address, _("改一改")),
+        result=Result(_("会这样答复"), tuple(ResultLine(each) for each in told)),
+        does=(
+            _("一直保留，不能删除：请看清楚里面没有姓名、电话。"),
+            _("名单本身不变；异议成立的，请接着取消作品的资格或发更正。") if upheld else _("名单不变，这条异议不再算作没有答复。"),
+            _("只有组织方和存档版看得到；要改，只能再答复一次，以最后一次为准。"),
+        ),
+        carries=(("upheld", "yes" if upheld else "no"), ("words", words)),
+        action=address,
+        button=_("答复：异议成立") if upheld else _("答复：异议不成立"),
+        is_grave=False,
+    )  # fmt: skip
+
+
 def _to_publicity(number: int) -> tuple[str, str]:
     return url_for("office_publicity.shown", number=number), _("公示与异议")
 
@@ -129,7 +186,7 @@ def _waiting(found: ListPublicity, number: int, but: str = "") -> OpenPoint:
 def _unanswered(about: Objection | None, number: int) -> OpenPoint:
     if about is None or about.state != "waiting":
         return OpenPoint(0, _("条作依据的异议还没有答复"))
-    address = url_for("office_publicity.objection", number=number, fact=about.fact)
+    address = url_for("office_objections.objection", number=number, fact=about.fact)
     return OpenPoint(1, _("条作依据的异议还没有答复"), _("请先写明异议是否成立。"), address, _("去答复"))
 
 

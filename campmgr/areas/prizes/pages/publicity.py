@@ -1,4 +1,4 @@
-"""What becomes of a frozen list in the office: putting it up 公示, objections and their answers, amendments 更正."""
+"""What becomes of a frozen list in the office: putting it up 公示 and taking it down, amendments 更正."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from campmgr.areas.prizes.actions.amending import Proposal
 from campmgr.areas.prizes.actions.freezing import check_stands, is_said
 from campmgr.areas.prizes.pages import before_lists
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
-from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Objection, Posting, publicity
+from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST
 from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import later, moment_text, today_of
-from campmgr.errors import BadInput, CampError, NotFound, Refused
+from campmgr.errors import BadInput, Refused
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -70,15 +70,6 @@ class PublicityPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectionPage:
-    """One objection and the form for its answer."""
-
-    number: int
-    objection: Objection
-    form: Form
-
-
-@dataclass(frozen=True, slots=True)
 class AmendPage:
     """What an amendment would change; `rows`: the lines that can be struck out or brought back; `objections` it may answer."""
 
@@ -94,7 +85,7 @@ class AmendPage:
 @require("organizer")
 def shown(number: int) -> Answer:
     """When the list is up, and the objections to it."""
-    return _publicity(number, Form())
+    return publicity_page(number, Form())
 
 
 @area.get("/put-up")
@@ -105,7 +96,7 @@ def before_putting_up(number: int) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         before = _posting(r, world, number, form)
-    return respond.before(before, Form()) if before else _publicity(number, form, 422)
+    return respond.before(before, Form()) if before else publicity_page(number, form, 422)
 
 
 @area.post("/put-up")
@@ -122,7 +113,7 @@ def put_up(number: int) -> Answer:
             actions.post(w, number, form.day("starts_on"), days=form.number("days", 1, LONGEST) or 0,
                          counted=form.choice("counted", COUNTED), actor=account.actor, client_id=form.client_id)  # fmt: skip
             return told(w, _("已公示第 %(n)s 号名单。") % {"n": number}, url_for("office_publicity.shown", number=number), undo="")
-    return respond.before(before, form) if before else _publicity(number, form, 422)
+    return respond.before(before, form) if before else publicity_page(number, form, 422)
 
 
 @area.get("/take-down")
@@ -150,44 +141,6 @@ def taken_down(number: int) -> Answer:
                 words = _("已撤下第 %(n)s 号名单。") % {"n": number}
                 return told(w, words, url_for("office_publicity.shown", number=number), undo="")
     return respond.before(before, form)
-
-
-@area.post("/objections")
-@require("organizer")
-def objected(number: int) -> Answer:
-    """Log an objection: the matter, not who brought it."""
-    form = _asked(number)
-    on, way = form.day("on"), form.choice("way", WAYS)
-    work, matter = form.typed("work"), form.typed("matter").strip()
-    if not form.errors:
-        with writing() as (w, world):
-            account = whole_camp(world)
-            with form.beside("matter", CampError):
-                actions.object_to(w, number, matter, work=work, way=way, on=on, actor=account.actor, client_id=form.client_id)
-                return respond.go(url_for("office_publicity.shown", number=number))
-    return _publicity(number, form, 422)
-
-
-@area.get("/objections/<fact>")
-@require("organizer")
-def objection(number: int, fact: str) -> Answer:
-    """One objection, and the form for its answer. Raises NotFound."""
-    return _objection(number, fact, Form())
-
-
-@area.post("/objections/<fact>")
-@require("organizer")
-def answered(number: int, fact: str) -> Answer:
-    """Answer an objection; the last answer stands."""
-    form = _asked(number)
-    upheld, words = form.choice("upheld", ("yes", "no")), form.typed("words").strip()
-    if not form.errors:
-        with writing() as (w, world), form.beside("words", BadInput):
-            actions.answer(
-                w, number, fact, upheld=upheld == "yes", words=words, actor=whole_camp(world).actor, client_id=form.client_id
-            )
-            return respond.go(url_for("office_publicity.shown", number=number))
-    return _objection(number, fact, form, 422)
 
 
 @area.get("/amend")
@@ -226,15 +179,8 @@ def amended(number: int) -> Answer:
     return respond.before(before, form) if before else _amend(number, form, 422)
 
 
-def _asked(number: int) -> Form:
-    """The form about a list that is there, sent by somebody who may. Raises NotFound, NotAllowed."""
-    with reading() as (r, world):
-        whole_camp(world)
-        prize_list(r, world, number)
-    return Form.sent()
-
-
-def _publicity(number: int, form: Form, status: int = 200) -> Answer:
+def publicity_page(number: int, form: Form, status: int = 200) -> Answer:
+    """The page of a list's publicity, with a form as it was sent. Raises NotFound, NotAllowed."""
     with reading() as (r, world):
         whole_camp(world)
         listed, found, today = prize_list(r, world, number), publicity(r, number), today_of(r.clock)
@@ -267,16 +213,6 @@ def _steps(listed: PrizeList, found: ListPublicity, today: str) -> Iterator[Publ
 
 def _works(listed: PrizeList) -> Words:
     return tuple((row.work, f"第 {row.place} 名　{row.name}　{row.title or row.link}"[:60]) for row in listed.rows)
-
-
-def _objection(number: int, fact: str, form: Form, status: int = 200) -> Answer:
-    with reading() as (r, world):
-        whole_camp(world)
-        prize_list(r, world, number)
-        found = next((each for each in publicity(r, number).objections if each.fact == fact), None)
-    if found is None:
-        raise NotFound("没有这条异议。", reason="unknown_fact", hint="请从公示与异议页进入。")
-    return respond.page("prizes/objection.html", ObjectionPage(number, found, form), status)
 
 
 def _posting(r: Reader, world: World, number: int, form: Form) -> Before | None:

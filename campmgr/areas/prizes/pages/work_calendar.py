@@ -1,4 +1,4 @@
-"""Holidays and make-up working days in the office: which years are known, and a file for another."""
+"""Holidays and make-up working days in the office: which years are known, and a file for another, looked at before it counts."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.prizes.actions.work_calendar import tell_calendar
+from campmgr.areas.prizes.actions.work_calendar import tell_calendar, years_of
 from campmgr.areas.prizes.files.calendar_table import calendar_days
+from campmgr.areas.prizes.rules.working_days import Year
 from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import week_day
 from campmgr.errors import CampError
+from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
 from campmgr.web import respond
+from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import reading, writing
+from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.web.uploads import drop_upload, keep_upload
+from campmgr.web.uploads import drop_upload, keep_upload, kept_upload
 
 area = Blueprint("office_calendar", __name__, url_prefix="/office/calendar")
 
@@ -50,30 +55,83 @@ def years() -> Answer:
 
 @area.post("/")
 @require("organizer")
-def taken() -> Answer:
-    """Take in a table; each year in it stands instead of what was known of that year."""
-    form, path = Form.sent(), None
-    with reading() as (_r, world):
-        whole_camp(world)
-        most = world.rules[Limits].import_bytes
+def sent() -> Answer:
+    """Keep a table, and go on to what it would change; nothing is written."""
+    form = Form.sent()
     try:
-        path = keep_upload(request.files.get("file"))
-        _tell(path, most)
+        kept = keep_upload(request.files.get("file"))
+        name = (request.files["file"].filename or "").replace("\\", "/").rpartition("/")[2][:120]
+        source = "".join(each for each in name if each.isprintable())
+        with reading() as (_r, world):
+            _taking(world, kept, source)
     except CampError as problem:
+        if problem.status != 422:
+            raise
         form.refuse("file", problem)
         return _page(form, 422)
-    finally:
-        if path is not None:
-            drop_upload(path)
-    return respond.go(url_for("office_calendar.years"))
+    return respond.shown_at("office_calendar.before_taking", [kept.name, source])
 
 
-def _tell(path: Path, most: int) -> None:
-    days = calendar_days(path, max_bytes=most)
-    name = (request.files["file"].filename or "").replace("\\", "/").rpartition("/")[2][:120]
+@area.get("/take")
+@require("organizer")
+def before_taking() -> Answer:
+    """What each year of the table that was sent changes. Raises NotFound once it is forgotten."""
+    kept, source = respond.shown_again()
+    with reading() as (_r, world):
+        before = _taking(world, kept_upload(kept), source)
+    return respond.before(before, Form())
+
+
+@area.post("/take")
+@require("organizer")
+def take() -> Answer:
+    """Take in the table that was looked at; each year in it stands instead of what was known of that year."""
+    form = Form.sent()
+    kept, source = kept_upload(form.typed("kept")), form.typed("source")[:120]
     with writing() as (w, world):
-        account = whole_camp(world)
-        tell_calendar(w, days, "".join(each for each in name if each.isprintable()), account.actor)
+        account, before = whole_camp(world), _taking(world, kept, source)
+        if not before.is_agreed(form):
+            return respond.before(before, form)
+        years = tell_calendar(w, _days_in(world, kept), source, account.actor)
+        drop_upload(kept)
+        words = _("已导入 %(years)s 年的放假安排。") % {"years": "、".join(map(str, years))}
+        return told(w, words, url_for("office_calendar.years"), undo="")
+
+
+def _days_in(world: World, kept: Path) -> list[tuple[str, bool]]:
+    return list(calendar_days(kept, max_bytes=world.rules[Limits].import_bytes))
+
+
+def _taking(world: World, kept: Path, source: str) -> Before:
+    """The page before a table is taken in. Raises BadInput for one that tells no day, or a day both ways; NotAllowed."""
+    whole_camp(world)
+    found, known = years_of(_days_in(world, kept), source), calendar_of(world).years
+    lines = tuple(_year_line(number, year, known.get(number)) for number, year in found.items())
+    replaced = sum(1 for number, year in found.items() if number in known and known[number] != year)
+    fewer = [number for number, year in found.items() if number in known and len(year.off) < len(known[number].off)]
+    return Before(
+        title=_("导入放假安排"),
+        back=(url_for("office_calendar.years"), _("放假安排")),
+        open=(
+            OpenPoint(replaced, _("年已有安排，会被这张表替换"), _("整年替换：表里没写的日子就不再算放假或上班。") if replaced else ""),
+            OpenPoint(len(fewer), _("年的放假日比原来少"), _("请核对表是不是全的。") if fewer else "", mark="!"),
+        ),
+        result=Result(_("每年会是这样"), lines, ((_("年"), "n"), (_("放假"), ""), (_("上班"), ""), (_("原来"), "wide"))),
+        does=(
+            _("以后按工作日算的公示和答复期限，用这些放假日和上班日，全营一样。"),
+            _("已经公示的名单截止日不变。"),
+            _("弄错了，把对的表再导入一次，整年替换；没有导入过的年份不能恢复成空白。"),
+        ),
+        carries=(("kept", kept.name), ("source", source)),
+        action=url_for("office_calendar.take"),
+        button=_("导入 %(n)s 年的安排") % {"n": len(found)},
+        is_grave=False,
+    )  # fmt: skip
+
+
+def _year_line(number: int, year: Year, known: Year | None) -> ResultLine:
+    earlier = _("放假 %(off)s 天，上班 %(work)s 天") % {"off": len(known.off), "work": len(known.work)} if known else _("没有")
+    return ResultLine((str(number), "、".join(_days(year.off)) or "—", "、".join(_days(year.work)) or "—", earlier))
 
 
 def _page(form: Form, status: int = 200) -> Answer:

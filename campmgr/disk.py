@@ -6,6 +6,7 @@ lists: folders inherit theirs, and outside the user's own folder everybody may r
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -13,9 +14,10 @@ import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from campmgr.config import windows_user
 from campmgr.errors import BadInput, Trouble
@@ -32,6 +34,22 @@ _OWN_RIGHTS = ("*S-1-5-18:{}F", "*S-1-5-32-544:{}F")
 _STRANGERS = {"WD": "所有人", "BU": "本机所有用户", "AU": "所有登录用户", "IU": "所有登录用户", "BG": "来宾", "AN": "匿名用户",
               "DU": "域内所有用户"}  # fmt: skip
 _ALLOWED = re.compile(r"\((?:A|OA);([^;]*);([^;]*);[^;]*;[^;]*;(\w+)\)")
+
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_GONE = {errno.EIO, errno.ENODEV, errno.ENXIO, errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ESTALE}
+
+
+def why(problem: OSError) -> str:
+    """Why a file cannot be read or written, in words for people: systems say it in English."""
+    if problem.errno in _FULL:
+        return "空间不够了"
+    if problem.errno in _CLOSED:
+        return "写保护，或没有权限"
+    if problem.errno in _GONE:
+        return "读写中断，U 盘可能被拔出了，或者文件夹不在了"
+    return problem.strerror or "系统没有说原因"
 
 
 def keep_to_owner() -> None:
@@ -64,7 +82,7 @@ def new_private_file(path: Path) -> None:
     except FileExistsError as problem:
         raise BadInput(f"{path.name} 已经存在，不会覆盖。", reason="data_file_exists", hint="请换一个文件名。") from problem
     except OSError as problem:
-        raise Trouble(f"{path.name} 写不了：{problem.strerror}。", hint="请检查文件夹、磁盘空间和写保护。") from problem
+        raise Trouble(f"{path.name} 写不了：{why(problem)}。", hint="请检查文件夹、磁盘空间和写保护。") from problem
     close_to_others(path)
 
 
@@ -154,3 +172,43 @@ def check_written(path: Path, digest: str) -> None:
     if found.hexdigest() != digest:
         raise Trouble(f"写到 {path.name} 的内容读回来不一样，这个文件不能用。",
                       hint="U 盘可能坏了，或被提前拔出：请换一个 U 盘，再做一次。")  # fmt: skip
+
+
+class StickFile:
+    """A file on its way to a stick; what was written is remembered by its digest."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: bytes) -> None:
+        """More bytes. Raises OSError."""
+        self._file.write(data)
+        self.digest.update(data)
+        self.size += len(data)
+
+
+@contextmanager
+def stick_file(path: Path, called: str) -> Iterator[StickFile]:
+    """A file for a stick: written beside its place, flushed, read back, put there in one step. What stood there stays till then.
+
+    `called`: what it is, for sentences. Raises Trouble where the stick is full, closed, gone, or forgets what was written.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            writing = StickFile(file)
+            yield writing
+            file.flush()
+            os.fsync(file.fileno())
+        close_to_others(part)
+        check_written(part, writing.digest.hexdigest())
+        put_in_place(part, path)
+        sync_folder(path.parent)
+    except OSError as problem:
+        raise Trouble(f"{called}写不到 {path.name}：{why(problem)}。",
+                      hint="请检查 U 盘是否插好、空间够不够、有没有写保护，再做一次；原来的文件没有动。") from problem  # fmt: skip
+    finally:
+        with suppress(OSError):  # the stick may be gone
+            part.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from campmgr.clock import local_day, local_text, parse_instant, utc_text
-from campmgr.disk import close_to_others, drives, put_in_place
+from campmgr.disk import close_to_others, drives, put_in_place, why
 from campmgr.errors import BadInput, CampError, Trouble
 from campmgr.ids import canonical
 from campmgr.store import sealed_files, upkeep
@@ -138,7 +138,7 @@ def back_up(store: Store) -> Last:
         last = Last(now, str(path), path.stat().st_size, facts, "", now)
         _let_go(path.parent, begins, plan.keep)
     except (CampError, OSError) as problem:
-        words = problem.sentence if isinstance(problem, CampError) else f"备份写不到 {path.parent}：{problem.strerror}。"
+        words = problem.sentence if isinstance(problem, CampError) else f"备份写不到 {path.parent}：{why(problem)}。"
         _note(store, Last(now, str(path), problem=words, good_at=before.good_at if before else ""))
         if isinstance(problem, CampError):
             raise

@@ -262,7 +262,7 @@ def test_on_a_full_disk_people_read_log_in_and_are_told(program, code):
     _is_whole(program.path)
 
 
-def _obey_rights() -> None:
+def obey_rights() -> None:
     """Even root keeps to what a folder says: without the right to override, for good (capabilities of Linux)."""
     for right in (1, 2):
         ctypes.CDLL(None).prctl(24, right, 0, 0, 0)
@@ -278,7 +278,7 @@ def test_in_a_folder_that_is_read_only_everything_is_said_in_words(program, tmp_
     path = Path(shutil.copy(program.path, folder / "camp.sqlite"))
     path.chmod(0o400)
     folder.chmod(0o500)
-    ran = started(path, *words, preexec_fn=_obey_rights)
+    ran = started(path, *words, preexec_fn=obey_rights)
     try:
         out, err = (each.decode() for each in ran.communicate(timeout=30))
     finally:

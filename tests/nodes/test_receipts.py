@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
+from campmgr.areas.nodes.matters import MATTERS
 from campmgr.areas.nodes.queries.neighbours import Arrival, arrivals, neighbour_lines, to_carry_up
 from campmgr.errors import BadInput, CampError, NotAllowed
 from campmgr.store.door import Reader
@@ -256,6 +257,21 @@ def test_two_machines_that_answer_in_turn_both_get_everything(cast):
     root.hands(county)
     root.hands(twin)
     assert root.facts() == county.facts() == twin.facts()
+
+
+@pytest.mark.parametrize("year", ["2021", "2025"])
+def test_a_clock_two_years_wrong_keeps_nothing_from_arriving_and_is_told(cast, year):
+    root, county = cast.root(), cast.new("县", f"{year}-06-01T09:00")
+    root.enrols(county, "350102")
+    (rows,) = (matter.rows for matter in MATTERS if matter.name == "clock")
+    assert rows is not None
+    for number in range(2):
+        county.joins("350102", f"第{number}人", f"{number}")
+        county.hands(root)
+        root.hands(county)
+        assert _facts(county.packed(root.id)) == _facts(root.packed(county.id)) == 0
+    assert [each.is_whole for each in county.see(arrivals, county.world)] == [True]
+    assert any(list(node.see(rows, node.world)) for node in (root, county))
 
 
 # arrived is what a receipt proves

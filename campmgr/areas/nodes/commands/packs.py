@@ -128,7 +128,9 @@ def accept_file(db: str | None, file: Path, receipt: Path | None = None, *, as_j
 def _write_receipt(path: Path, taken: Accepted) -> Path | None:
     """Where the receipt stands now. That it cannot be written is a note: what came in stays in."""
     if not taken.receipt:
-        taken.notes.append("没有写回执：做这个数据包的电脑在本机还没有授权，无法为它封好。")
+        taken.notes.append(
+            "没有写回执：做这个数据包的电脑在本机还没有授权，无法为它封好。请由它的上级先给它授权，再收一次这个包，不会重复。"
+        )
         return None
     try:
         write_receipt(path, taken.receipt)

@@ -8,7 +8,8 @@ from pathlib import Path
 from unicodedata import category
 
 from campmgr.areas.nodes.queries.nodes import Request, asking, asking_writer
-from campmgr.errors import BadInput, Trouble
+from campmgr.disk import stick_file
+from campmgr.errors import BadInput
 from campmgr.ids import canonical
 from campmgr.ledger.seal import sign, signed
 from campmgr.store.door import Reader
@@ -21,10 +22,8 @@ def write_request(r: Reader, path: Path, name: str) -> Request:
     """Write the request of this data file. Raises Trouble."""
     asked = asking(r, name)
     told = {"form": _FORM, **asdict(asked), "signature": sign(own_key(r, asking_writer(r)), _signed_part(asked))}
-    try:
-        path.write_text(canonical(told) + "\n", "utf-8")
-    except OSError as problem:
-        raise Trouble(f"申请文件写不到 {path.name}：{problem.strerror}。", hint="请检查 U 盘空间和写保护。") from problem
+    with stick_file(path, "申请文件") as file:
+        file.write(canonical(told).encode() + b"\n")
     return asked
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, NamedTuple
@@ -27,8 +25,7 @@ from campmgr.areas.nodes.exchange.pack_head import (
     signed_text,
 )  # fmt: skip
 from campmgr.areas.nodes.exchange.segments import Outgoing
-from campmgr.disk import check_written, close_to_others, put_in_place, sync_folder
-from campmgr.errors import Trouble
+from campmgr.disk import stick_file
 from campmgr.ids import canonical, random_key
 from campmgr.ledger.chunks import ChunkWriter
 from campmgr.ledger.hpke import close_for
@@ -64,33 +61,18 @@ class Packed(NamedTuple):
 def write_pack(
     path: Path, head: PackHead, maker: KeyPair, receivers: Sequence[Receiver], keys: Mapping[str, str], segments: Iterable[Outgoing]
 ) -> Packed:
-    """Write a pack beside its place, put it there in one step and read it back. `keys`: writer to public key. Raises Trouble."""
-    fresh = path.with_name(path.name + ".new")
-    try:
-        with TemporaryFile() as body, fresh.open("wb") as file:
-            rows, content_key = [], bytes.fromhex(random_key())
-            for number, each in enumerate(segments):
-                key = scope_key(content_key, each.segment.stream.scope)
-                rows.append(_write_segment(body, key, number, each, keys[each.segment.stream.writer]))
-            body.seek(0)
-            pack, front = _front(head, maker, receivers, rows, content_key)
-            digest = hashlib.sha256(front)
-            file.write(front)
-            while block := body.read(_BLOCK):
-                digest.update(block)
-                file.write(block)
-            size = file.tell()
-            file.flush()
-            os.fsync(file.fileno())
-        put_in_place(fresh, path)
-        sync_folder(path.parent)
-        close_to_others(path)
-        check_written(path, digest.hexdigest())
-    except OSError as problem:
-        with suppress(OSError):  # the stick may be gone
-            fresh.unlink(missing_ok=True)
-        raise Trouble(f"数据包写不到 {path.name}：{problem.strerror}。", hint="请检查 U 盘空间和写保护。") from problem
-    return Packed(len({row.stream for row in rows}), sum(row.length for row in rows), size, head.made_for, pack, head.answers)
+    """Write a pack as a file for a stick. `keys`: writer to public key. Raises Trouble."""
+    with stick_file(path, "数据包") as file, TemporaryFile() as body:
+        rows, content_key = [], bytes.fromhex(random_key())
+        for number, each in enumerate(segments):
+            key = scope_key(content_key, each.segment.stream.scope)
+            rows.append(_write_segment(body, key, number, each, keys[each.segment.stream.writer]))
+        body.seek(0)
+        pack, front = _front(head, maker, receivers, rows, content_key)
+        file.write(front)
+        while block := body.read(_BLOCK):
+            file.write(block)
+    return Packed(len({row.stream for row in rows}), sum(row.length for row in rows), file.size, head.made_for, pack, head.answers)
 
 
 def _write_segment(body: BinaryIO, key: bytes, number: int, each: Outgoing, public: str) -> PackRow:

@@ -24,7 +24,7 @@ from campmgr.areas.nodes.local.receipts import note_made
 from campmgr.areas.nodes.queries.answered import holdings
 from campmgr.areas.nodes.queries.neighbours import neighbours
 from campmgr.clock import Clock, local_text, utc_text
-from campmgr.disk import close_to_others
+from campmgr.disk import stick_file, why
 from campmgr.errors import BadInput, CampError, Trouble
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
@@ -32,7 +32,6 @@ from campmgr.facts.importing import Progress, nobody_watches
 from campmgr.facts.laptops import own_node
 from campmgr.facts.recovery import Recovery, recovery_of, words_on
 from campmgr.facts.world import World
-from campmgr.files.whole_file import whole_file
 from campmgr.ledger.envelope import Fact
 from campmgr.store import data_file, ledger, upkeep
 from campmgr.store.door import Reader, Store, uncollected
@@ -81,7 +80,7 @@ def accept_pack(store: Store, file: Path, told: Progress = nobody_watches, name:
         taken = accept(partial(store.writing, alone=True), reader, told)
     except OSError as problem:
         raise Trouble(
-            f"数据包读到一半读不下去了：{problem.strerror}。", hint="请插好 U 盘，再接收一次同一个数据包：已写入的不会重复。"
+            f"数据包读到一半读不下去了：{why(problem)}。", hint="请插好 U 盘，再接收一次同一个数据包：已写入的不会重复。"
         ) from problem
     finally:
         store.empty_log()
@@ -113,7 +112,7 @@ def look_at_pack(store: Store, file: Path, told: Progress = nobody_watches, name
         try:
             return look_into(r, PackReader(file, own_sealing_keys(r), name), told)
         except OSError as problem:
-            raise Trouble(f"数据包读到一半读不下去了：{problem.strerror}。", hint="请插好 U 盘，再试一次。") from problem
+            raise Trouble(f"数据包读到一半读不下去了：{why(problem)}。", hint="请插好 U 盘，再试一次。") from problem
 
 
 def hear_receipt(store: Store, file: Path, name: str = "") -> Heard:
@@ -127,9 +126,8 @@ def hear_receipt(store: Store, file: Path, name: str = "") -> Heard:
 
 def write_receipt(path: Path, receipt: bytes) -> None:
     """Put a receipt down on the stick, whole or not at all. Raises Trouble."""
-    with whole_file(path) as file:
+    with stick_file(path, "回执") as file:
         file.write(receipt)
-    close_to_others(path)
 
 
 def read_sheet(path: Path) -> Recovery:
@@ -138,7 +136,7 @@ def read_sheet(path: Path) -> Recovery:
         text = path.read_bytes()[:_LONGEST_SHEET].decode("utf-8-sig", "replace")
     except OSError as problem:
         raise BadInput(
-            f"{path.name} 读不了：{problem.strerror}。", reason="unreadable_file", hint="请核对恢复单的文件名。"
+            f"{path.name} 读不了：{why(problem)}。", reason="unreadable_file", hint="请核对恢复单的文件名。"
         ) from problem
     return recovery_of(words_on(text))
 

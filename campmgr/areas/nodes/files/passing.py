@@ -15,7 +15,7 @@ from pathlib import Path
 
 from campmgr.accounts.kept_files import passing_of
 from campmgr.areas.nodes.exchange.message import CHUNK
-from campmgr.disk import make_folder, put_in_place
+from campmgr.disk import make_folder, put_in_place, why
 from campmgr.errors import BadInput, NotFound, Trouble
 
 LARGEST = 1 << 30
@@ -78,7 +78,7 @@ class Passing:
                     path.unlink()
                     raise _other()
         except OSError as problem:
-            raise Trouble(f"收到的内容存不下来：{problem.strerror}。", hint="请检查磁盘是否已满，再试一次。") from problem
+            raise Trouble(f"收到的内容存不下来：{why(problem)}。", hint="请检查磁盘是否已满，再试一次。") from problem
         return has
 
     def send(self, path: Path) -> tuple[str, int]:

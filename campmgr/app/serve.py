@@ -18,7 +18,7 @@ import click
 
 from campmgr.accounts import local
 from campmgr.app.browser import free_port, running_at, show
-from campmgr.app.daily import Daily
+from campmgr.app.regularly import Regularly, look_at_backup, look_at_sync
 from campmgr.app.server import create_server
 from campmgr.app.web_app import Settings, create_app, end_jobs, most_bytes, store_of, stores_of
 from campmgr.areas.drafts.files import drafts_path
@@ -105,14 +105,15 @@ def serve_pages(
     try:
         with _server(app, host, port, proxy) as (server, at):
             served.port = at
-            daily = Daily(partial(store_of, app))
+            own = [Regularly(partial(store_of, app), look) for look in (look_at_backup, look_at_sync)]
             click.echo("\n".join(_greeting(host, at, links or [], settings, people, is_open=store is not None)))
             if when_up:
                 when_up(f"http://127.0.0.1:{at}/")
             try:
                 server.run()
             finally:
-                daily.close()
+                for each in own:
+                    each.close()
     finally:
         end_jobs(app)
         for held in stores_of(app):

@@ -218,6 +218,7 @@ NO_PAGES = {
     "office_summaries.workbook": "a workbook",
     "office.link": "shows by GET what came of a POST, to whoever sent it",
     "office_freezing.before_freezing": "asks before a list is frozen; test_journey looks at it",
+    "office_sync.done": "shows by GET what came of a POST, to whoever sent it",
     "office_packs.look": "shows by GET what came of a POST, to whoever sent it",
     "office_packs.taken": "shows by GET what came of a POST, to whoever sent it",
     "office_packs.receipt": "shows by GET what came of a POST, to whoever sent it",

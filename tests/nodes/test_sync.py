@@ -7,8 +7,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from campmgr.areas.nodes.exchange.client import peer_address
+from campmgr.app.regularly import look_at_sync
+from campmgr.areas.nodes.exchange.client import peer_told
 from campmgr.areas.nodes.files.calling import Synced, sync
+from campmgr.areas.nodes.local.syncing import LastSync, SyncPlan, last_sync, set_plan
 from campmgr.errors import BadInput
 from tests.kit.program import Program
 from tests.kit.server_process import serving
@@ -20,13 +22,13 @@ def served(node: Node) -> Iterator[str]:
     """A laptop with its pages open; its address. Its own program stands still meanwhile."""
     node.close()
     with machine(node.state), serving(node.path) as server:
-        yield peer_address(server.address)
+        yield server.address
 
 
 def calls(node: Node, address: str) -> Synced:
     """A sync from this laptop."""
     with machine(node.state):
-        return sync(node.store, address)
+        return sync(node.store, peer_told(address))
 
 
 @pytest.fixture
@@ -109,7 +111,7 @@ def test_the_command_says_in_one_sentence_what_went_and_came(county, monkeypatch
     ],
 )
 def test_an_address_is_taken_as_people_type_it(typed, scheme, place):
-    assert peer_address(typed) == f"{scheme}://{place}"
+    assert peer_told(typed) == (f"{scheme}://{place}", "")
 
 
 @pytest.mark.parametrize(
@@ -118,4 +120,45 @@ def test_an_address_is_taken_as_people_type_it(typed, scheme, place):
 )
 def test_what_is_no_address_is_told(typed):
     with pytest.raises(BadInput, match="不是地址"):
-        peer_address(typed)
+        peer_told(typed)
+
+
+def test_a_served_laptop_syncs_by_itself_when_it_is_time(county):
+    root, county = county
+
+    def looks() -> None:
+        with machine(county.state):
+            look_at_sync(county.store, lambda: False)
+
+    def last() -> LastSync:
+        found = county.see(last_sync)
+        assert found
+        return found
+
+    with served(root) as address:
+        looks()
+        assert county.see(last_sync) is None
+        county.do(set_plan, SyncPlan(address, 30))
+        looks()
+        assert (last().has_failed, last().address, "同步了" in last().sentence) == (False, address, True)
+        pupil = county.joins("350102", "张三", "001")
+        for minutes, hours in ((29, 0), (1, 100)):
+            county.marks(pupil, "V1", "2023-06-01")
+            county.clock.move(minutes=minutes)
+            looks()
+            assert ("送出" in last().sentence) == bool(hours)
+    county.clock.move(minutes=30)
+    looks()
+    assert last().has_failed
+    assert root.hours(pupil) == 100
+
+
+def test_a_sync_by_itself_stops_with_the_program(county):
+    root, county = county
+    county.joins("350102", "张三", "001")
+    with served(root) as address, machine(county.state):
+        county.do(set_plan, SyncPlan(address, 30))
+        look_at_sync(county.store, lambda: True)
+        assert county.see(last_sync) is None
+        assert calls(county, address).is_even
+    assert root.total("joined") == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from campmgr.app.daily import look
+from campmgr.app.regularly import look_at_backup
 from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
@@ -112,12 +112,12 @@ def test_what_is_read_back_broken_is_no_backup(store, tmp_path):
 def test_it_is_due_once_a_day_and_again_half_an_hour_after_a_failure(store, tmp_path):
     _planned(store)
     assert _due(store)
-    look(store)
+    look_at_backup(store, lambda: False)
     assert not _due(store)
     store.clock = FixedClock("2023-06-11T08:00")
     assert _due(store)
     (tmp_path / "disk").rename(tmp_path / "drawn")
-    look(store)
+    look_at_backup(store, lambda: False)
     with store.reading() as r:
         last = backups.last_of(r)
         assert last is not None
@@ -129,7 +129,7 @@ def test_it_is_due_once_a_day_and_again_half_an_hour_after_a_failure(store, tmp_
     with store.reading() as r:
         assert "3 天没有成功" in backups.late_words(r)
     (tmp_path / "drawn").rename(tmp_path / "disk")
-    look(store)
+    look_at_backup(store, lambda: False)
     with store.reading() as r:
         assert backups.late_words(r) == ""
     assert len(list((tmp_path / "disk" / FOLDER).iterdir())) == 2

@@ -17,6 +17,7 @@ AREA = Area(
         "campmgr.areas.nodes.pages.nodes:area",
         "campmgr.areas.nodes.pages.packs:area",
         "campmgr.areas.nodes.pages.exchange:area",
+        "campmgr.areas.nodes.pages.syncing:area",
         "campmgr.areas.nodes.pages.enrolling:area",
         "campmgr.areas.nodes.pages.recovery:area",
         "campmgr.areas.nodes.pages.joining:area",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from campmgr.accounts.queries import is_theirs, visible_unit
+from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.desks.queries.review import Span, review_count
 from campmgr.web import respond
-from campmgr.web.current import me, reading
+from campmgr.web.current import is_laptop_held, me, reading
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
 
@@ -20,12 +21,15 @@ area = Blueprint("desk", __name__, url_prefix="/desk")
 
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
-    """A unit and what stands below it; `aside` counts what waits for a human there; `above`: what to carry to the laptop above."""
+    """A unit and what stands below it; `aside` counts what waits for a human there; `above`: what to carry to the laptop above,
+    `sync_at`: its address, for whoever runs this laptop and has synced with it before; "".
+    """
 
     units: UnitList
     line: str
     aside: int
     above: NeighbourLine | None
+    sync_at: str
 
 
 @area.get("/")
@@ -48,5 +52,7 @@ def _units(code: str) -> Answer:
         unit = visible_unit(world, account, code)
         aside = review_count(r, world, Span(unit.unit, account.line)) if is_theirs(world, account, unit) else 0
         above = to_carry_up(r, world) if code == account.unit else None
-        found = UnitsPage(units_below(r, world, account, unit.unit), account.line, aside, above)
+        known = peers(r) if above and is_laptop_held() else ()
+        sync_at = next((each.address for each in known if above and each.node == above.node), "")
+        found = UnitsPage(units_below(r, world, account, unit.unit), account.line, aside, above, sync_at)
     return respond.page("desks/units.html", found)

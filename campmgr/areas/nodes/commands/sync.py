@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from campmgr.areas.nodes.exchange.client import peer_address
+from campmgr.areas.nodes.exchange.client import peer_told
 from campmgr.areas.nodes.files.calling import sync as sync_with
 from campmgr.cli.opened import opened
 from campmgr.cli.output import db_option, emit, json_option, progress
@@ -19,10 +19,10 @@ def sync(url: str, db: str | None, as_json: bool) -> None:
 
     地址照对方“接力包”页上的写，例如 192.168.1.5:8000。中途断开的，再同步一次就接着来；什么也不会重复、不会丢。
     """
-    address = peer_address(url)
+    to = peer_told(url)
     with opened(db) as store, progress() as told:
-        found = sync_with(store, address, told)
-    data = {"node": found.node, "name": found.name, "address": address, "sent": found.sent, "received": found.received,
+        found = sync_with(store, to, told)
+    data = {"node": found.node, "name": found.name, "address": to.address, "sent": found.sent, "received": found.received,
             "arrived": found.arrived or None, "even": found.is_even, "set_aside": [each._asdict() for each in found.aside],
             "set_aside_there": [{"facts": facts, "why": why} for facts, why in found.aside_there], "notes": found.notes,
             "bytes_sent": found.bytes_sent, "bytes_received": found.bytes_came}  # fmt: skip

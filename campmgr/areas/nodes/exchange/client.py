@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from campmgr.areas.nodes.exchange.message import LONGEST, Message, read_message
@@ -33,6 +34,8 @@ _CONNECT, _WHOLE = 10.0, 60.0
 _PATIENCE, _LONGEST_WAIT = 600.0, 10.0
 """Seconds for which one who is busy is asked again, and that pass between two times at most."""
 
+_MARK = "campmgr-sync"
+_NO_SUCH_PLACE = {http.client.NOT_FOUND, http.client.METHOD_NOT_ALLOWED}
 _LONGEST_REFUSAL = 16 * 1024
 _LONGEST_WORDS = 200
 _UNREACHABLE = "请核对地址，看两台电脑是否在同一个网络、对方的程序是否开着并允许局域网打开；连不上时照常用 U 盘。"
@@ -61,6 +64,26 @@ def peer_address(text: str) -> str:
         )
     named = f"[{host}]" if ":" in host else host
     return f"{parts.scheme or 'http'}://{named}{f':{port}' if port else ''}{parts.path.rstrip('/')}"
+
+
+class Told(NamedTuple):
+    """Where another laptop is, and which node it is to be; "" where nobody said."""
+
+    address: str
+    node: str
+
+
+def peer_words(address: str, node: str) -> str:
+    """What the QR code of a served laptop says."""
+    return f"{_MARK} {address} {node}"
+
+
+def peer_told(text: str) -> Told:
+    """What somebody typed, pasted or scanned. Raises BadInput."""
+    words = text.split()
+    if words[:1] == [_MARK] and len(words) == 3:
+        return Told(peer_address(words[1]), words[2])
+    return Told(peer_address(text), "")
 
 
 class Line:
@@ -142,7 +165,7 @@ def _refusal(status: int, wait: str, data: bytes) -> Exception:
     with suppress(ValueError, RecursionError):
         told = json.loads(data[:_LONGEST_REFUSAL])
     error = told.get("error") if isinstance(told, dict) else None
-    if not isinstance(error, dict) or error.get("reason") not in REASONS:
+    if not isinstance(error, dict) or error.get("reason") not in REASONS or status in _NO_SUCH_PLACE:
         return BadInput(
             "这个地址上不是 campmgr，或对方的版本还不会同步。", reason="not_campmgr", hint="请核对地址；不行就照常用 U 盘。"
         )

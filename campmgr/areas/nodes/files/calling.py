@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from campmgr.areas.nodes.exchange.client import Line
+from campmgr.areas.nodes.exchange.client import Line, Told
 from campmgr.areas.nodes.exchange.knowing import signer, succession
 from campmgr.areas.nodes.exchange.message import CHUNK, Message, garbled, message
 from campmgr.areas.nodes.exchange.outcome import SetAside, outcome_of
@@ -16,7 +16,7 @@ from campmgr.areas.nodes.files.packs import accept_pack, give_receipt, hear_rece
 from campmgr.areas.nodes.files.passing import LARGEST, Passing
 from campmgr.areas.nodes.files.turns import File, pack_for, standing_with
 from campmgr.areas.nodes.local.receipts import last_made, newest_mark
-from campmgr.areas.nodes.local.syncing import Peer, keep_peer, mark, peer_at
+from campmgr.areas.nodes.local.syncing import Peer, keep_peer, mark, note_sync, peer_at
 from campmgr.areas.nodes.queries.neighbours import arrivals
 from campmgr.clock import seconds_passed
 from campmgr.errors import BadInput, Busy, CampError, NotAllowed, Refused, Trouble
@@ -70,8 +70,8 @@ class Synced:
         return "；".join(words) + "。"
 
 
-def sync(store: Store, address: str, told: Progress = nobody_watches) -> Synced:
-    """Exchange with the laptop that is served at an address (of `peer_address`) what either lacks, by packs and receipts.
+def sync(store: Store, to: Told, told: Progress = nobody_watches) -> Synced:
+    """Exchange with a laptop that is served somewhere what either lacks, by packs and receipts; how it went is noted.
 
     `told` hears how far it is; what it raises ends it between two messages. Nothing is lost then: the next sync goes on.
     Raises Trouble where nobody answers, BadInput, NotAllowed, Refused, Busy where one is going on already.
@@ -83,25 +83,33 @@ def sync(store: Store, address: str, told: Progress = nobody_watches) -> Synced:
     with claimed(lock) as mine:
         if not mine:
             raise Busy("这台电脑正在同步。", hint="请等它完成。")
-        line = Line(address, told)
+        line = Line(to.address, told)
         try:
-            return _Sync(store, line, told).run()
+            found = _Sync(store, line, to.node, told).run()
+        except CampError as problem:
+            with store.writing() as w:
+                note_sync(w, to.address, problem.sentence, has_failed=True)
+            raise
         finally:
             line.close()
+        with store.writing() as w:
+            note_sync(w, to.address, found.sentence, has_failed=False)
+        return found
 
 
 class _Sync:
     """One call."""
 
-    def __init__(self, store: Store, line: Line, told: Progress) -> None:
+    def __init__(self, store: Store, line: Line, wanted: str, told: Progress) -> None:
         self._store = store
+        self._wanted = wanted
         self._line = line
         self._told = told
         self._under, self._number, self._key = "", 0, ""
 
     def run(self) -> Synced:
         hello, known = self._hello()
-        if hello.number("even") and known and known.key == hello.by:
+        if hello.number("even") and known and known.key == hello.by and self._wanted in {"", known.node}:
             return self._counted(Synced(known.node, known.name, arrived=known.arrived, is_even=True))
         node, name = self._who(hello)
         self._passing = Passing(self._writer, node)
@@ -139,6 +147,9 @@ class _Sync:
             if not node:
                 raise NotAllowed("那台电脑自称是本营的，但本机没有见过给它的授权，没有同步。", reason="not_granted",
                                  hint="请核对地址；如果没有错，先用 U 盘从上级带一次数据包。")  # fmt: skip
+            if self._wanted not in {"", node}:
+                raise NotAllowed(f"这个地址上的是{laptop(world, node)}，不是二维码上的那台电脑。", reason="not_granted",
+                                 hint="请对着对方“接力包”页上现在的二维码再来一次。")  # fmt: skip
             if node == own_node(r, world):
                 raise BadInput("这个地址就是这台电脑自己。", reason="wrong_usage", hint="请填上级或下级那台电脑的地址。")
             return node, laptop(world, node)

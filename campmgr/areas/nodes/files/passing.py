@@ -16,7 +16,7 @@ from pathlib import Path
 from campmgr.accounts.kept_files import passing_of
 from campmgr.areas.nodes.exchange.message import CHUNK
 from campmgr.disk import make_folder, put_in_place, why
-from campmgr.errors import BadInput, NotFound, Trouble
+from campmgr.errors import BadInput, Trouble
 
 LARGEST = 1 << 30
 """Bytes of a file that is taken over the network; what is larger goes on a stick."""
@@ -42,10 +42,10 @@ class Passing:
         return self.folder / f"in-{_checked(digest)}"
 
     def goes(self, digest: str) -> Path:
-        """Where a file that goes stands. Raises NotFound once it was let go."""
+        """Where a file that goes stands. Raises BadInput once it was let go."""
         path = self.folder / f"out-{_checked(digest)}"
         if not path.is_file():
-            raise NotFound("这个文件已经不在了。", reason="unknown_fact", hint="请再同步一次，会重新送。")
+            raise BadInput("这个文件已经不在了。", reason="unknown_fact", hint="请再同步一次，会重新送。")
         return path
 
     def has(self, digest: str) -> int:
@@ -93,7 +93,7 @@ class Passing:
         return self.folder / "making"
 
     def piece(self, digest: str, at: int) -> tuple[bytes, int]:
-        """A piece of a file that goes, from a place on, and how large the whole is. Raises NotFound."""
+        """A piece of a file that goes, from a place on, and how large the whole is. Raises BadInput."""
         path = self.goes(digest)
         with path.open("rb") as file:
             file.seek(at)

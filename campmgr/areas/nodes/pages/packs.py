@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.nodes.actions import find_node
+from campmgr.areas.nodes.exchange.client import peer_words
 from campmgr.areas.nodes.exchange.looking import PackLook
 from campmgr.areas.nodes.exchange.outcome import Outcome, heard_sentence, odd_segments, outcome_of
 from campmgr.areas.nodes.exchange.receipt import SUFFIX, is_receipt
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.files.packs import accept_pack, hear_receipt, look_at_pack, send_pack
+from campmgr.areas.nodes.local.syncing import LastSync, Peer, SyncPlan, last_sync, peers, plan_of
 from campmgr.areas.nodes.queries.neighbours import Arrival, NeighbourLine, arrivals, neighbour_lines
 from campmgr.clock import today_of
 from campmgr.errors import CampError, NotFound
-from campmgr.facts.laptops import laptop
+from campmgr.facts.laptops import laptop, own_node
+from campmgr.files.qr import qr_picture
 from campmgr.ids import random_id
+from campmgr.store.door import Reader
 from campmgr.web import respond, working
 from campmgr.web.current import frame, me, reading
 from campmgr.web.downloads import download, written
@@ -37,13 +43,33 @@ _Kept = TypeVar("_Kept")
 
 
 @dataclass(frozen=True, slots=True)
+class SyncPart:
+    """Over the network: who was reached where, how the last sync went, whether it goes by itself; the address at which others reach
+    this laptop ("" where none can) and the QR code that says so, as the address of a picture.
+    """
+
+    peers: tuple[Peer, ...]
+    last: LastSync | None
+    plan: SyncPlan
+    address: str
+    code: str
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The laptops to choose among for syncing by itself."""
+        return tuple((each.address, f"{each.name}（{each.address.removeprefix('http://')}）") for each in self.peers)
+
+
+@dataclass(frozen=True, slots=True)
 class PacksPage:
     """What to carry to whom next, how far one's own records have come, the form that takes in packs and receipts; what was told."""
 
     lines: tuple[NeighbourLine, ...]
     arrived: tuple[Arrival, ...]
     form: Form
+    sync: SyncPart
     told: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +104,14 @@ class TakenPage:
 @require("organizer")
 def packs() -> Answer:
     """What to carry, and what has arrived."""
-    return _packs(Form())
+    return packs_page(Form())
 
 
 @area.get("/heard")
 @require("organizer")
 def heard() -> Answer:
     """The same, and what a receipt said. Raises NotFound once that is no longer kept."""
-    return _packs(Form(), told=str(respond.shown_again()))
+    return packs_page(Form(), told=str(respond.shown_again()))
 
 
 @area.post("/make")
@@ -118,7 +144,7 @@ def sent() -> Answer:
         return _heard(path, name) if is_receipt(path) else _looked(path, name)
     except CampError as problem:
         form.wrong("pack", problem.sentence + problem.hint)
-        return _packs(form, 422)
+        return packs_page(form, 422)
 
 
 def _heard(path: Path, name: str) -> Answer:
@@ -203,8 +229,16 @@ def _look(looked: Looked, form: Form, status: int = 200) -> Answer:
     return respond.page("nodes/pack_look.html", LookPage(looked, form), status)
 
 
-def _packs(form: Form, status: int = 200, told: str = "") -> Answer:
+def packs_page(form: Form, status: int = 200, told: str = "", notes: Iterable[str] = ()) -> Answer:
+    """The page of packs, with what is told on top."""
     with reading() as (r, world):
         whole_laptop(r, world)
-        page = PacksPage(neighbour_lines(r, world), arrivals(r, world), form, told)
+        part = _sync_part(r, own_node(r, world))
+        page = PacksPage(neighbour_lines(r, world), arrivals(r, world), form, part, told, tuple(notes))
     return respond.page("nodes/packs.html", page, status)
+
+
+def _sync_part(r: Reader, node: str) -> SyncPart:
+    served = (each for each in frame().settings.addresses() if urlsplit(each).hostname not in {"127.0.0.1", "localhost"})
+    address = next(served, "")
+    return SyncPart(peers(r), last_sync(r), plan_of(r), address, qr_picture(peer_words(address, node)) if address else "")

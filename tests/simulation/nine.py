@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from tests.simulation.machines import Machine, World, move_markers
-from tests.simulation.rights import GRANTS, PARENTS
+from tests.simulation.rights import GRANTS, KINDS, PARENTS, UNITS
 from tests.simulation.telling import Telling
 from tests.simulation.words import LESSONS
 
@@ -22,9 +22,9 @@ def make_template(folder: Path) -> None:
     world.begins("开营")
     root = machines["省"]
     root("open", "--preset", "escape-drill-2023")
-    rows = [("S1", "350102", "学校"), ("S2", "350102", "学校"), ("C1", "350102", "社区"), ("S3", "350203", "学校")]
-    for unit, parent, kind in rows:
-        root("import", "units", root.table("代码,名称,上级代码,类别", unit, f"{kind}{unit}", parent, kind))
+    for unit, parent in UNITS.items():
+        if kind := KINDS.get(unit[0]):
+            root("import", "units", root.table("代码,名称,上级代码,类别", unit, f"{kind}{unit}", parent, kind))
     for lesson, (hundredths, minutes) in LESSONS.items():
         root(
             "import",

@@ -34,6 +34,9 @@ UNITS = {"S1": "350102", "S2": "350102", "C1": "350102", "S3": "350203", "350102
          "3501-FL": "3501", "3501": "35", "3502": "35", "35": ""}  # fmt: skip
 """Where the units of the stories stood at birth: what a grant covers."""
 
+KINDS = {"S": "学校", "C": "社区"}
+"""The units that the stories add to the preset's, by the first letter of their codes."""
+
 
 def is_above(one: str, other: str) -> bool:
     """Whether one of the nine stands above another."""

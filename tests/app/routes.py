@@ -140,6 +140,8 @@ ROUTES = (
     Route("screenshots.own", "GET", "/p/none/screenshots/none/small.jpg", 404, EVERYBODY),
     Route("lesson_stories.mine", "GET", "/p/none/lessons/none", 404, EVERYBODY),
     Route("me.history", "GET", "/p/none/history", 404, EVERYBODY),
+    Route("me.sign_in", "POST", "/p/none/sign-in", 404, EVERYBODY),
+    Route("me.sign_in_back", "POST", "/p/none/sign-in/none/back", 404, EVERYBODY),
     Route("my_leaving.before_leaving", "GET", "/p/none/leave", 404, EVERYBODY),
     Route("my_leaving.leave", "POST", "/p/none/leave", 404, EVERYBODY),
     Route("my_leaving.before_ending_others", "GET", "/p/none/others/end", 404, EVERYBODY),

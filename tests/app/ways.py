@@ -82,6 +82,7 @@ UNDONE: dict[str, Elsewhere | None] = {
         "hours/test_class_marking_pages.py", "test_what_was_marked_is_taken_back_in_one_press_and_can_be_marked_anew"
     ),
     "me.declare": Elsewhere("desks/test_me_pages.py", "test_what_was_just_said_stands_on_top_with_the_press_that_takes_it_back"),
+    "me.sign_in": Elsewhere("desks/test_own_sign_in.py", "test_somebody_signs_in_on_their_page_and_takes_it_back"),
     "office.cancel": None,
     "office.invite": None,
     "office.reopen": None,
@@ -150,6 +151,7 @@ HARMLESS = {
     "joining.leave": "lets go of a request on a laptop without records",
     "me.find_sent": "looks for one's own page",
     "me.take_back": "is itself what takes a declaration back",
+    "me.sign_in_back": "is itself what takes one's signing in back",
     "my_device.asked": "looks something up",
     "my_device.own": "opens a page that this browser may open",
     "office_backup.now": "makes a file",

@@ -171,6 +171,8 @@ NOTHING_TYPED = {
     "my_leaving.end_others": "one press",
     "my_leaving.leave": "a tick; test_me_pages tries it",
     "me.take_back": "one press",
+    "me.sign_in": "one press",
+    "me.sign_in_back": "one press",
     "my_device.asked": "a number that the browser made up",
     "my_device.own": "a number that the browser made up",
     "office.ask_closing": "a tick; test_authority tries it",

@@ -110,6 +110,7 @@ class Completion:
         place=11,
     )
     sign_in_required: bool = setting("领证须签到", "F-21", "签到后可领取证书", default=True, place=12)
+    own_sign_in: bool = setting("参与者可以在自己的页面签到", "F-21", default=False, place=12)
     follow_required: bool = setting("领证须关注并预约", "F-22", "进入活动页面记得点击关注并预约课程", default=False, place=13)
     daily_scan_required: bool = setting("领证须有扫码记录", "F-23", "每天扫码参与活动", default=False, place=21)
 

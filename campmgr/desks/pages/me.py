@@ -9,9 +9,10 @@ from flask import Blueprint, make_response, request, url_for
 from campmgr.areas.camp.pages import printed
 from campmgr.areas.certificates.files.sheet import CertificateDesign, certificate_picture, certificates_pdf, look_of
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_badge, certificate_prints
-from campmgr.areas.hours.actions import declarations
+from campmgr.areas.hours.actions import declarations, own_sign_in
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.pages.screenshots import sent_picture
+from campmgr.areas.hours.queries.own_sign_in import own_sign_in as sign_in_state
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import joining, own_pages
 from campmgr.areas.people.local import is_recovered_page, note_device, other_pages
@@ -19,7 +20,7 @@ from campmgr.clock import today_of
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.my_page import CertificateLine, LessonLine, MyPage, my_page, said_of
 from campmgr.desks.queries.person import Shortfall, person_page, shortfalls
-from campmgr.errors import CampError, NotFound, TooMany
+from campmgr.errors import CampError, NotAllowed, NotFound, Refused, TooMany
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_png, qr_svg
 from campmgr.ids import random_id
@@ -64,6 +65,7 @@ class OwnPage:
     today: str
     is_clearing: bool
     is_recovered: bool
+    may_sign_in: bool
     others: int
     form: Form
     asks_again: bool = False
@@ -161,6 +163,29 @@ def _told(token: str, fact: str) -> Answer:
     return respond.go(with_done(url_for("me.mine", token=token), fact))
 
 
+@area.post("/p/<token>/sign-in")
+@anyone
+def sign_in(token: str) -> Answer:
+    """Sign in today, where the camp lets participants do so themselves. Raises Refused, NotAllowed for a page found again."""
+    with writing() as (w, _world):
+        if is_recovered_page(w, token):
+            raise NotAllowed(_("这个链接是自助找回的，还不能签到。"), hint=_("请联络员在您的人员页面确认后再签。"))
+        said = own_sign_in.sign_in(w, joining.person_of_page(w, token))
+    return _told(token, said)
+
+
+@area.post("/p/<token>/sign-in/<fact>/back")
+@anyone
+def sign_in_back(token: str, fact: str) -> Answer:
+    """Take my signing in back, while no certificate rests on it. Raises NotFound for what is not mine, Refused."""
+    with writing() as (w, world):
+        person = joining.person_of_page(w, token)
+        if any(each.state == "valid" for each in my_page(w, world, person).certificates):
+            raise Refused(_("已经发了证书，签到不能收回。"), hint=_("有误请告诉联络员。"))
+        own_sign_in.take_back(w, person, fact)
+    return _told(token, fact)
+
+
 @area.get("/p/<token>/history")
 @anyone
 def history(token: str) -> Answer:
@@ -255,6 +280,10 @@ def _said_line(r: Reader, world: World, page: OwnPage) -> DoneLine | None:
     fact = request.args.get(DONE, "")[:64]
     if not fact or page.mine.person.erased:
         return None
+    if signed := sign_in_state(r, page.mine.person.person, fact):
+        stands = signed == "stands"
+        back = url_for("me.sign_in_back", token=page.token, fact=fact) if stands else ""
+        return DoneLine(_("已签到。"), back, "", is_undone=not stands, way_back=_("收回"))
     state, lesson = said_of(r, world, page.mine.person, fact)
     words = _("已申报 %(lesson)s，等联络员确认。") % {"lesson": lesson}
     if state == "waiting":
@@ -263,7 +292,7 @@ def _said_line(r: Reader, world: World, page: OwnPage) -> DoneLine | None:
 
 
 def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
-    found = my_page(r, world, joining.person_of_page(r, token))
+    found, today, is_recovered = my_page(r, world, joining.person_of_page(r, token)), today_of(r.clock), is_recovered_page(r, token)
     required, code = found.hours.readiness.required, found.person.code
     valid = [each for each in found.certificates if each.state == "valid"]
     return OwnPage(
@@ -280,9 +309,10 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         ahead=tuple(line for line in found.lessons if not line.credit),
         certificate=valid[-1] if valid else None,
         lessons=tuple((line.code, _offered(line)) for line in found.lessons),
-        today=today_of(r.clock),
+        today=today,
         is_clearing=frame().open_store().settling.is_clearing,
-        is_recovered=is_recovered_page(r, token),
+        is_recovered=is_recovered,
+        may_sign_in=not (is_recovered or found.hours.signed_in) and own_sign_in.is_open(world, today),
         others=other_pages(r, found.person.person, but=token),
         form=form,
     )

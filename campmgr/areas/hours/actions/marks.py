@@ -58,11 +58,16 @@ def check_day(world: World, day: str, today: str) -> str:
     day = checked_day(day)
     if day > today:
         raise Refused(f"日期 {day} 还没有到。", reason="outside_camp", hint="请核对日期。")
-    if phase_of(world.rules, day) not in {"warm_up", "live"} and (world.rules[WarmUp].starts_on or world.rules[Live].starts_on):
+    if not is_day_of_camp(world, day):
         raise Refused(
             f"日期 {day} 不在活动时间内（{_period(world)}）。", reason="outside_camp", hint="请核对日期，或由组织方修改活动时间。"
         )
     return day
+
+
+def is_day_of_camp(world: World, day: str) -> bool:
+    """Whether the camp is on; a camp that names no first day is always on."""
+    return phase_of(world.rules, day) in {"warm_up", "live"} or not (world.rules[WarmUp].starts_on or world.rules[Live].starts_on)
 
 
 def _period(world: World) -> str:

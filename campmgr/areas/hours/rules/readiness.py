@@ -30,6 +30,8 @@ _WHAT_TO_DO = {
     "daily_scan": "还没有扫码参与记录；请扫活动二维码参与一次。",
 }
 
+_BY_THEMSELVES = "还没有签到；请在自己的页面按“签到”，或请联络员登记。"
+
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
@@ -52,7 +54,8 @@ def readiness(rules: Rules, total: int, conditions: Collection[str]) -> Readines
     required = rules[Completion].required_hundredths
     missing = max(0, required - total)
     lacking = tuple(each for each in conditions_required(rules) if each not in conditions)
-    because = [Reason(f"{each}_missing", _WHAT_TO_DO[each]) for each in lacking]
+    told = _WHAT_TO_DO | ({"sign_in": _BY_THEMSELVES} if rules[Completion].own_sign_in else {})
+    because = [Reason(f"{each}_missing", told[each]) for each in lacking]
     if missing:
         sentence = f"还差 {hours_text(missing)} 课时（要求 {hours_text(required)}）；请继续学习科普视频和专家直播。"
         because.insert(0, Reason("hours_missing", sentence))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -18,10 +19,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from campmgr.clock import local_day, local_text, parse_instant, utc_text
-from campmgr.disk import close_to_others, drives, put_in_place, why
-from campmgr.errors import BadInput, CampError, Trouble
+from campmgr.disk import close_to_others, drives, make_folder, put_in_place, why
+from campmgr.errors import BadInput, Busy, CampError, Trouble
 from campmgr.ids import canonical
 from campmgr.store import sealed_files, upkeep
+from campmgr.store.claims import claimed
 from campmgr.store.door import Reader, Store, Writer
 from campmgr.store.identity import WRITER
 from campmgr.store.sealed_files import Lock
@@ -123,6 +125,14 @@ def late_words(r: Reader) -> str:
 
 def back_up(store: Store) -> Last:
     """Make a backup as planned, look through it, let the oldest go, and note how it went. Raises CampError for what went wrong."""
+    with claimed(store.path.with_name(f"{store.path.name}.backup-lock")) as mine:
+        if not mine:
+            raise Busy("正在备份。", hint="请等它完成。")
+        shutil.rmtree(_sealing(store), ignore_errors=True)
+        return _back_up(store)
+
+
+def _back_up(store: Store) -> Last:
     with store.writing() as w:
         plan, before, now, place = plan_of(w), last_of(w), utc_text(w.clock.now()), int(w.meta(_COUNT, "0")) + 1
         w.set_meta(_COUNT, str(place))
@@ -134,6 +144,8 @@ def back_up(store: Store) -> Last:
     path = Path(plan.folder) / FOLDER / name
     try:
         _make_folder(path.parent, Path(plan.folder))
+        for half in path.parent.glob(f"{begins}*.new"):  # of one that was killed
+            half.unlink()
         facts = _written(store, path, plan.lock)
         last = Last(now, str(path), path.stat().st_size, facts, "", now)
         _let_go(path.parent, begins, plan.keep)
@@ -169,8 +181,9 @@ def _written(store: Store, path: Path, lock: Lock | None) -> int:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-    with TemporaryDirectory(prefix="campmgr-", dir=store.path.parent) as folder:
-        plain, fresh = Path(folder) / "plain", path.with_name(path.name + ".new")
+    make_folder(_sealing(store))
+    try:
+        plain, fresh = _sealing(store) / "plain", path.with_name(path.name + ".new")
         upkeep.backup(store, plain)
         facts = looked_through(plain)
         try:
@@ -181,7 +194,14 @@ def _written(store: Store, path: Path, lock: Lock | None) -> int:
             put_in_place(fresh, path)
         finally:
             fresh.unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(_sealing(store), ignore_errors=True)
     return facts
+
+
+def _sealing(store: Store) -> Path:
+    """Where a backup stands for as long as it is not sealed yet; what one that was killed has left there goes with the next."""
+    return store.path.with_name(f"{store.path.name}.sealing")
 
 
 def looked_through(path: Path) -> int:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.areas.nodes.exchange.looking import look_into
 from campmgr.areas.nodes.exchange.noticing import notice_undone
+from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.segments import Outgoing, pieces
+from campmgr.areas.nodes.matters import MATTERS
 from campmgr.areas.whole import CATALOGUE, ROOMS
 from campmgr.desks.actions.settling import settle
 from campmgr.desks.queries.review import Asked, Span, review_count, review_part
@@ -16,6 +19,7 @@ from campmgr.facts.saying import introduce, record, say
 from campmgr.ledger.envelope import Draft, Stream, people_scope
 from campmgr.ledger.kinds import Home, Kind, Right, fields
 from campmgr.store import ledger
+from campmgr.store.ledger import own_sealing_keys
 from tests.kit import story
 from tests.kit.called import unit_called
 from tests.kit.story import Node, pack_of
@@ -63,6 +67,34 @@ def test_what_a_newer_program_wrote_is_counted_until_this_one_knows_it(school, m
     assert "记录了 4 条“thing_lent”" in _cases(root)["unknown_kind"]
     _later_program(monkeypatch, root)
     assert _cases(root) == {}
+
+
+def test_what_a_newer_program_wrote_passes_an_older_laptop_byte_for_byte(cast, monkeypatch):
+    """The school and the province are up to date, the county between them is not: it says so, and keeps what it cannot read."""
+    province, county, school = cast.root(), cast.new("县"), cast.new("校")
+    province.enrols(county, "350102")
+    county.adds("S1", "350102", "学校", "教育")
+    county.enrols(school, "S1")
+    for node in (school, province):
+        _later_program(monkeypatch, node)
+    words = '𠮷 \\ " \u2028 \t 1.50 　' + "长" * 5000
+    school.do(say, [Draft(school.unit("S1"), NEWER.name, "thing:1", {"words": words})])
+    up = school.packed(county.id)
+    looked = county.see(look_into, PackReader(up, county.see(own_sealing_keys)))
+    assert "1 条是较新版本的程序记的，原样保存和转交，升级以后自动入账" in looked.sentence
+    county.takes(up)
+    assert "请升级" in next(each.what_to_do for each in MATTERS if each.name == "unknown_kind")
+    assert "记录了 1 条“thing_lent”" in _cases(county)["unknown_kind"]
+    assert not county.problems
+    county.sends(province)
+    of_school = {"scope": people_scope(school.unit("S1")), "writer": school.writer}
+    held = [node.see(lambda r: r.all("select * from facts where scope = :scope and writer = :writer order by seq", **of_school))
+            for node in (school, county, province)]  # fmt: skip
+    assert len(held[0]) > 0
+    assert held[0] == held[1] == held[2]
+    assert (_cases(province), province.problems) == ({}, ())
+    _later_program(monkeypatch, county)
+    assert _cases(county) == {}
 
 
 def test_what_came_before_its_predecessor_waits_in_sight(school, tmp_path):

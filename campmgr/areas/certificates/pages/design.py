@@ -112,7 +112,10 @@ def issuers() -> Answer:
 def confirm() -> Answer:
     """Confirm the issuing bodies, one a line; none gives the name back to the unit that opened the camp."""
     form = Form.sent()
-    bodies = list(dict.fromkeys(filter(None, map(str.strip, form.typed("bodies")[:_LONGEST].splitlines()))))
+    typed = form.typed("bodies")
+    if len(typed) > _LONGEST:
+        form.wrong("bodies", _("最多 %(most)s 个字，现在是 %(n)s 个。") % {"most": _LONGEST, "n": len(typed)})
+    bodies = list(dict.fromkeys(filter(None, map(str.strip, typed.splitlines()))))
     reason = form.text("reason", most=200)
     if bodies and not form.is_ticked("agreed"):
         form.wrong("agreed", _("确认上述单位都同意落款后，请在这里打勾。"))

@@ -75,7 +75,7 @@ def test_no_path_is_too_long_and_the_zip_holds_all(windows_kit):
 def test_the_page_says_64_bit_and_shows_what_is_there(windows_kit):
     kit, _ = windows_kit
     page = (kit / LOOK_HERE).read_text("utf-8")
-    assert page.count("data:image/png;base64,") == 2
+    assert page.count("data:image/png;base64,") == 3
     assert "32 位的 Windows 用不了" in page
     assert ("<div>\n<p><b>Windows" in page, "<div hidden>\n<p><b>麒麟、统信（64 位 ARM" in page) == (True, True)
     assert not re.search(r"\$\w|https?://(?!www\.w3\.org)", page)

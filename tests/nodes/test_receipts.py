@@ -13,7 +13,11 @@ import pytest
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.matters import MATTERS
 from campmgr.areas.nodes.queries.neighbours import Arrival, arrivals, neighbour_lines, to_carry_up
+from campmgr.areas.whole import CATALOGUE
+from campmgr.desks.queries.restored import restored_file
 from campmgr.errors import BadInput, CampError, NotAllowed
+from campmgr.facts import world as worlds
+from campmgr.store import upkeep
 from campmgr.store.door import Reader
 from tests.kit.story import Cast, Node
 
@@ -211,6 +215,31 @@ def test_a_restored_laptop_asks_again_for_what_it_lost(cast):
     for _ in range(3):  # so long it might be one of two machines that answer in turn
         root.hands(county)
     assert _facts(root.packed(county.id)) == 0
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["all of it", "lean first"])
+def test_a_laptop_restored_under_a_new_writer_gets_back_what_it_had_handed_up(cast, whole):
+    """Its own words since the backup are with whoever stands above: one pack of all of it brings them, or two and a receipt."""
+    root, county = _pair(cast)
+    backup = cast.folder / "backup.sqlite"
+    upkeep.backup(county.store, backup)
+    pupil = county.joins("350102", "乙", "002")
+    county.marks(pupil, "V1")
+    county.hands(root)
+    root.hands(county)
+    assert (_facts(county.packed(root.id)), _facts(root.packed(county.id))) == (0, 0)
+    county.close()
+    upkeep.restore(backup, county.path, CATALOGUE)
+    with county.store.reading() as r:
+        assert restored_file(r, worlds.load(r)).above == "全营的主机"
+        assert r.value("select count(*) from marks") == 0
+    if not whole:
+        root.hears(county.takes(root.packed(county.id)).receipt)
+    county.takes(root.packed(county.id, whole=whole))
+    assert county.hours(pupil) == 100
+    county.marks(pupil, condition="sign_in")
+    county.hands(root)
+    assert _facts(county.packed(root.id)) == 0
 
 
 def test_a_succession_cancels_what_the_laptop_said_before(cast):

@@ -5,6 +5,7 @@ setlocal
 pushd "%~dp0"
 if not exist "python\python.exe" goto packed
 if /i "%PROCESSOR_ARCHITECTURE%"=="x86" if not defined PROCESSOR_ARCHITEW6432 goto small
+echo 正在打开，第一次要十几秒，请不要关这个窗口……
 set "PYTHONUTF8=1"
 set "PYTHONNOUSERSITE=1"
 set "PYTHONPATH=%CD%\app"

@@ -15,5 +15,6 @@ if [ ! -x "$here/python/bin/python3" ]; then
     echo "请先把压缩包全部解到自己的文件夹（不要在 U 盘上直接运行），再运行里面的“启动.sh”。"
     exit 1
 fi
+echo "正在打开，第一次要十几秒，请不要关这个窗口……"
 export PYTHONUTF8=1 PYTHONNOUSERSITE=1 PYTHONPATH="$here/app"
 exec "$here/python/bin/python3" -s -m campmgr serve --browser "$@"

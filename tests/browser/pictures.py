@@ -1,5 +1,6 @@
-"""`python -m tests.browser.pictures`: the two pictures of the README, taken of the made-up camp as `campmgr demo` serves it, and those
-of the kit's first page.
+"""`python -m tests.browser.pictures`: the two pictures of the README, taken of the made-up camp as `campmgr demo` serves it.
+
+And those of the kit's first page, taken there and of a laptop that has joined it.
 """
 
 from __future__ import annotations

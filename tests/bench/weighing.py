@@ -26,7 +26,9 @@ _LOADED = re.compile(r'<(?:script|link|img)\b(?![^>]*loading="lazy")[^>]*?\b(?:s
 
 def weighing(folder: Path) -> Iterator[Figure]:
     """A row for every page above the limit, or the three heaviest; pictures that wait to come into sight are not counted."""
-    with serve_demo(build_demo(folder / "weighed.sqlite")) as camp:
+    own = folder / "weighed"  # what is served lies beside the camp, and other rows serve one too
+    own.mkdir()
+    with serve_demo(build_demo(own / "camp.sqlite")) as camp:
         visit = Visit(camp)
         weights = sorted((visit.weight(each), str(each)) for each in ADDRESSES if each.endpoint not in APART)
     for sent, words in [one for one in weights if one[0] > LIMIT_KB * 1024] or weights[-3:]:

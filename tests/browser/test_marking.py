@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+KEYED = "四年1班"
 FIRST, SECOND = "三年1班", "三年2班"
 LESSON, OTHER = "V07", "V08"
 
@@ -66,6 +67,53 @@ def test_a_wrong_class_cannot_be_marked_without_scripts(visit, served):
     press(page, FIRST)
     page.get_by_role("button", name="撤销").click()
     expect(page.get_by_role("status")).to_contain_text("已撤销")
+
+
+def test_a_class_is_marked_and_taken_back_by_keyboard_alone(visit, served):
+    page = visit("school")
+    page.goto(f"/desk/units/{served.built.school}/marking")
+    keys = page.keyboard
+    tab_to(page, "input[name=class]")
+    for _ in range(40):
+        if page.evaluate("document.activeElement.value") == KEYED:
+            break
+        keys.press("ArrowRight")
+    expect(page.locator("#press")).to_have_text("还没有选课程")
+    keys.press("Space")
+    tab_to(page, "input[name=what]")
+    with page.expect_response(lambda answer: "/marking?" in answer.url):
+        keys.press("Space")
+    expect(page.locator("#list-of")).to_contain_text(KEYED)
+    chosen = page.locator("input[name=what]:checked").input_value()
+    expect(page.locator(":focus")).to_have_value(chosen)  # the list came, and the keyboard stays where it was
+    many = page.locator("#list [name=person]").count()
+    tab_to(page, "#list [name=person]")
+    keys.press("Space")  # the first was not there
+    expect(page.locator("#press .count")).to_have_text(str(many - 1))
+    tab_to(page, "#press")
+    keys.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(f"已登记 {KEYED} {many - 1} 人")
+    keys.press("Shift+Tab")
+    for _ in range(40):
+        if page.locator(":focus").inner_text() == "撤销":
+            break
+        keys.press("Shift+Tab")
+    keys.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("已撤销")
+    expect(page.locator("#list [name=person]:checked")).to_have_count(many)
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until something of a kind has the focus, and see that it shows it."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            shown = """() => { const at = document.activeElement;
+                return [at, at.closest("label"), at.nextElementSibling].some((each) => each
+                    && (getComputedStyle(each).outlineStyle !== "none" || getComputedStyle(each).boxShadow !== "none")); }"""
+            assert page.evaluate(shown), f"no ring shows that {selector} has the focus"
+            return
+    raise AssertionError(f"no Tab leads to {selector}")
 
 
 def press(page: Page, class_name: str) -> None:

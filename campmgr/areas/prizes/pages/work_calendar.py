@@ -116,7 +116,7 @@ def _taking(world: World, kept: Path, source: str) -> Before:
             OpenPoint(replaced, _("年已有安排，会被这张表替换"), _("整年替换：表里没写的日子就不再算放假或上班。") if replaced else ""),
             OpenPoint(len(fewer), _("年的放假日比原来少"), _("请核对表是不是全的。") if fewer else "", mark="!"),
         ),
-        result=Result(_("每年会是这样"), lines, ((_("年"), "n"), (_("放假"), ""), (_("上班"), ""), (_("原来"), "wide"))),
+        result=Result(_("每年会是这样"), lines, ((_("年"), ""), (_("放假"), ""), (_("上班"), ""), (_("原来"), "wide"))),
         does=(
             _("以后按工作日算的公示和答复期限，用这些放假日和上班日，全营一样。"),
             _("已经公示的名单截止日不变。"),

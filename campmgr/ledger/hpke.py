@@ -47,9 +47,12 @@ def sealing_key_beside(signing_private: str) -> SealingKey:
 
 
 def sealing_public_beside(signing_public: str) -> str:
-    """The public half of the sealing key beside an Ed25519 key, from its public half: u = (1 + y) / (1 - y) (RFC 7748, 4.1)."""
+    """The public half of the sealing key beside an Ed25519 key, from its public half: u = (1 + y) / (1 - y) (RFC 7748, 4.1).
+
+    Beside what is no key of anybody's stands none either: see `is_sealing_key`.
+    """
     y = int.from_bytes(bytes.fromhex(signing_public), "little") & ((1 << 255) - 1)
-    return ((1 + y) * pow(1 - y, -1, _FIELD) % _FIELD).to_bytes(32, "little").hex()
+    return ((1 + y) * pow(1 - y, _FIELD - 2, _FIELD) % _FIELD).to_bytes(32, "little").hex()
 
 
 def close_for(public: str, content: bytes, bound: str) -> bytes:

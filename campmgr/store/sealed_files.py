@@ -96,7 +96,11 @@ def unseal(path: Path, target: Path, passphrase: str) -> None:
     if not passphrase.strip():
         raise BadInput("这份备份是用口令封好的。", reason="wrong_password", hint="请填封它时用的口令。")
     lock, letter, size, _ = _head(path)
-    key = open_with(_key(lock, passphrase).private, letter, _bound(lock, size))
+    try:
+        made = _key(lock, passphrase)
+    except (ValueError, TypeError, OverflowError) as problem:  # a lock that is none
+        raise _damaged(path) from problem
+    key = open_with(made.private, letter, _bound(lock, size))
     if key is None:
         raise BadInput("口令不对。", reason="wrong_password", hint="请核对封这份备份时用的口令；以后改过口令的，旧备份仍用旧口令。")
     with target.open("wb") as file:
@@ -116,7 +120,7 @@ def _head(path: Path) -> tuple[Lock, bytes, int, int]:
             file.seek(len(_MAGIC))
             told = json.loads(file.readline(_LONGEST))
             return _lock(**told["lock"]), bytes.fromhex(told["letter"]), int(told["size"]), file.tell()
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError) as problem:
         raise _damaged(path) from problem
 
 

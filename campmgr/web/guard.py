@@ -58,7 +58,7 @@ HEADERS = {
     # not no-referrer: browsers would then send "Origin: null" with our own forms
     "Referrer-Policy": "same-origin",
 }
-SECRET = ("/link/", "/setup/", "/p/", "/login")
+SECRET = ("/link/", "/setup/", "/start/", "/p/", "/login")
 """Addresses that show somebody's own things to whoever knows them, or lead to them: no copy is kept of these either."""
 
 _LOOPBACK_NAMES = {"127.0.0.1", "localhost", "::1"}

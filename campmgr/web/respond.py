@@ -16,6 +16,7 @@ from campmgr.errors import Busy, CampError, NotFound
 from campmgr.web.before import SEEN, Before, BeforePage
 from campmgr.web.current import account_or_none, frame
 from campmgr.web.forms import Form
+from campmgr.web.unsaved import NEVER
 
 Answer = Response
 
@@ -107,7 +108,7 @@ class BusyPage:
 
 def _to_repeat(problem: Busy) -> BusyPage:
     fields = tuple(request.form.items(multi=True))
-    may_show = not request.files and not any("password" in name for name, _ in fields)
+    may_show = not request.files and not any(word in name for name, _ in fields for word in NEVER)
     return BusyPage(problem, request.full_path.rstrip("?"), fields if may_show else None)
 
 

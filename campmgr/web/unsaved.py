@@ -27,7 +27,8 @@ KEEPS, SENDER, RESENT = "keeps", "sender", "resent"
 _PATIENCE = 0.5
 """Seconds for which keeping may wait for others who write; the next letter typed tries again."""
 
-_NEVER = ("password", "secret", "recovery")
+NEVER = ("password", "secret", "recovery")
+"""What is in the name of a field that holds a secret: it is neither kept nor shown again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,6 @@ def _form_names() -> set[str]:
 def _sent() -> Fields:
     """Every field of the form in hand; none where it holds a secret or a file, which are not kept."""
     names = _form_names()
-    if any(each.filename for each in request.files.values()) or any(word in name for name in names for word in _NEVER):
+    if any(each.filename for each in request.files.values()) or any(word in name for name in names for word in NEVER):
         return ()
     return [(name, value) for name, value in request.form.items(multi=True) if name not in {SENDER, RESENT}]

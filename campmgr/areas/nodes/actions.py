@@ -14,6 +14,7 @@ from campmgr.facts.review import Settling
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft, Fact, subject
+from campmgr.ledger.hpke import is_sealing_key
 from campmgr.ledger.seal import writer_of
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER, begin_anew
@@ -31,8 +32,10 @@ class Grant:
 def enrol(w: Writer, asked: Request, grant: Grant, actor: str = "") -> str:
     """Sign a child's keys and grant; the node's id. A node that has a grant gets this one instead, from what is known of it now.
 
-    Raises NotFound for an unknown unit, NotAllowed for a grant that goes beyond one's own.
+    Raises NotFound for an unknown unit, NotAllowed for a grant that goes beyond one's own, BadInput for keys that are none.
     """
+    if not is_sealing_key(asked.sealing_key):
+        raise BadInput("这张申请里的密钥不能用。", reason="unreadable_file", hint="请对方重新做一份加入申请。")
     world, writer, node = worlds.load(w), w.meta(WRITER), writer_of(asked.key)
     unit = find_unit(world, grant.unit)
     own = world.trust.node_of(writer)

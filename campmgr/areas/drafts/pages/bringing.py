@@ -93,6 +93,8 @@ def bring() -> Answer:
 @require("organizer")
 def dropping() -> Answer:
     """What letting the drafts go does."""
+    with reading() as (r, world):
+        whole_laptop(r, world)
     return respond.before(_dropping(_drafts()), Form())
 
 
@@ -100,9 +102,9 @@ def dropping() -> Answer:
 @require("organizer")
 def drop() -> Answer:
     """Let the drafts go."""
-    form, before = Form.sent(), _dropping(_drafts())
     with reading() as (r, world):
         whole_laptop(r, world)
+    form, before = Form.sent(), _dropping(_drafts())
     if not before.is_agreed(form):
         return respond.before(before, form)
     _let_go()

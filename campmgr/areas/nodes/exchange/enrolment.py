@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from unicodedata import category
 
-from campmgr.areas.nodes.queries.nodes import Request, asking, asking_writer
+from campmgr.areas.nodes.queries.nodes import LONGEST_NAME, Request, asking, asking_writer
 from campmgr.disk import stick_file
 from campmgr.errors import BadInput
 from campmgr.ids import canonical
@@ -46,7 +46,7 @@ def read_request(path: Path) -> Request:
         form, signature, *parts = (told[part] for part in ("form", "signature", "key", "sealing_key", "name"))
         asked = Request(*parts)
         whole = form == _FORM and all(isinstance(part, str) for part in (signature, *parts))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         whole = False
     if not whole or not signed(asked.key, _signed_part(asked), signature):
         raise BadInput(
@@ -55,4 +55,4 @@ def read_request(path: Path) -> Request:
             hint="请对方重新做一份加入申请。",
             at_console="请对方重新运行 campmgr node request。",
         )
-    return asked
+    return replace(asked, name=asked.name[:LONGEST_NAME])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from campmgr.areas.nodes.exchange.knowing import signer
-from campmgr.areas.nodes.exchange.receipt import Content, Receipt, held_text
+from campmgr.areas.nodes.exchange.knowing import may_speak, signer
+from campmgr.areas.nodes.exchange.receipt import Content, Receipt, ReceiptHead, held_text
 from campmgr.areas.nodes.local.given import mark_of
 from campmgr.areas.nodes.local.receipts import (
     HeardReceipt,
@@ -45,15 +45,19 @@ def told_by(r: Reader, receipt: Receipt) -> HeldLines | None:
     return None if content is None or before is None else content.whole(before)
 
 
+def check_giver(r: Reader, head: ReceiptHead) -> None:
+    """Refuse a receipt of whoever has nothing to say here, before anything in it is opened. Raises BadInput, NotAllowed."""
+    _giver(_world_of(r, head), head)
+
+
 def hear(w: Writer, receipt: Receipt, lines: HeldLines | None) -> Heard:
     """Take in a receipt; `lines` as `told_by` found them. Nothing is changed by one that is refused.
 
     Raises BadInput for one of another camp, of a pack that this file has not made, or that goes on from one that is not here,
     NotAllowed for one that is closed for others or whose giver has no rights.
     """
-    world, head = worlds.load(w), receipt.head
-    if world.campaign != head.campaign:
-        raise BadInput("这张回执属于另一个训练营，没有理会。", reason="wrong_campaign", hint="请核对回执。")
+    head = receipt.head
+    world = _world_of(w, head)
     content = receipt.content
     if content is None:
         raise NotAllowed("这张回执不是给这份数据文件的，打不开，没有理会。", reason="sealed_pack",
@@ -61,7 +65,7 @@ def hear(w: Writer, receipt: Receipt, lines: HeldLines | None) -> Heard:
     if made(w, head.answers) is None:
         raise BadInput("这张回执回的数据包不是这份数据文件做的，没有理会。", reason="foreign_receipt",
                        hint="请带回做那个数据包的电脑；本机若恢复过备份，照常再做一个数据包即可，不会漏。")  # fmt: skip
-    node, writer = _giver(world, receipt)
+    node, writer = _giver(world, head)
     kept = [each for each in receipts(w, node) if each.writer == writer]
     one = HeardReceipt(receipt.id, mark_of(head.given_by, head.number, content.state), node, writer, head.answers, head.number,
                        head.given_at, utc_text(w.clock.now()), content.told, content.state, lines or {})  # fmt: skip
@@ -82,15 +86,22 @@ def _rank(w: Writer, one: HeardReceipt) -> tuple[int, int]:
     return (answered.number if answered else 0, one.number)
 
 
-def _giver(world: World, receipt: Receipt) -> tuple[str, str]:
+def _world_of(r: Reader, head: ReceiptHead) -> World:
+    """The camp, if it is the receipt's. Raises BadInput."""
+    world = worlds.load(r)
+    if world.campaign != head.campaign:
+        raise BadInput("这张回执属于另一个训练营，没有理会。", reason="wrong_campaign", hint="请核对回执。")
+    return world
+
+
+def _giver(world: World, head: ReceiptHead) -> tuple[str, str]:
     """Node and writer of whoever gave it. Raises NotAllowed."""
-    head = receipt.head
-    node, known = signer(world, head.given_by, head.succeeds, head.answers)
-    if not node:
+    one = signer(world, head.given_by, head.succeeds, head.answers)
+    if not one.node:
         raise NotAllowed("这张回执是一台没有授权的电脑给的，没有理会。", reason="not_granted", hint="请由它的上级先给它授权。")
-    if world.trust.state(node) == "revoked" or not world.trust.speaks(known):
+    if not may_speak(world, one):
         raise NotAllowed("这张回执是一台已撤销的电脑给的，没有理会。", reason="not_granted", hint="请由它的上级重新授权。")
-    return node, writer_of(head.given_by)
+    return one.node, writer_of(head.given_by)
 
 
 def _keep_above(w: Writer, world: World, content: Content) -> None:

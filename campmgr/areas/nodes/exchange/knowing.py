@@ -42,5 +42,10 @@ def signer(world: World, key: str, succeeds: Sequence[str], bound: str) -> Signe
     return Signer(world.trust.node_of(known), known)
 
 
+def may_speak(world: World, one: Signer) -> bool:
+    """Whether whoever signed has rights today: neither revoked, nor succeeded by a root that was recovered."""
+    return bool(one.node) and world.trust.state(one.node) != "revoked" and world.trust.speaks(one.known)
+
+
 def _succession_text(campaign: str, key: str, bound: str) -> str:
     return canonical(["campmgr-receipt-of-successor", campaign, key, bound])

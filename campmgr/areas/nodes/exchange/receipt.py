@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -26,10 +26,10 @@ from campmgr.ledger.seal import KeyPair, sign
 
 MAGIC = b"campmgr receipt 1\n"
 SUFFIX = ".receipt"
-_MOST_TEXT = 256 << 20
-"""Bytes of what is held, unpacked: 20,000 streams take some 4 MB."""
+_MOST_TEXT = 32 << 20
+"""Bytes of what is held, unpacked: 20,000 streams take some 4 MB, and what is read takes ten times as much memory."""
 
-_LARGEST_FILE = 64 << 20
+_LARGEST_FILE = 16 << 20
 """Bytes of the closed part."""
 
 _HEAD = {"answers": str, "at": str, "by": str, "campaign": str, "digest": str, "letters": int, "number": int, "size": int,
@@ -112,12 +112,17 @@ def is_receipt(path: Path) -> bool:
         return False
 
 
-def read_receipt(path: Path, sealing_keys: Iterable[SealingKey], name: str = "") -> Receipt:
-    """Read a receipt. Raises BadInput when it is none, newer, or not as its giver signed it."""
+def read_receipt(
+    path: Path, sealing_keys: Iterable[SealingKey], name: str = "", check: Callable[[ReceiptHead], object] = lambda _head: None
+) -> Receipt:
+    """Read a receipt. Raises BadInput when it is none, newer, or not as its giver signed it.
+
+    `check` is asked before anything is opened: a key to sign with anybody can make, and what unfolds may be large.
+    """
     name = name or path.name
     try:
         with path.open("rb") as file:
-            return _read(file, {key.public: key.private for key in sealing_keys})
+            return _read(file, {key.public: key.private for key in sealing_keys}, check)
     except OSError as problem:
         raise BadInput(f"打不开回执 {name}。", reason="unreadable_file", hint="请检查路径和 U 盘。") from problem
     except (ValueError, TypeError, RecursionError, zlib.error) as problem:
@@ -125,11 +130,12 @@ def read_receipt(path: Path, sealing_keys: Iterable[SealingKey], name: str = "")
                        hint="请重新拷贝；拷不到的，照常再做一个数据包即可。") from problem  # fmt: skip
 
 
-def _read(file: BinaryIO, private: dict[str, str]) -> Receipt:
+def _read(file: BinaryIO, private: dict[str, str], check: Callable[[ReceiptHead], object]) -> Receipt:
     front = SignedFront(file, MAGIC, "回执")
     head, letters, size, told_digest = _read_head(front.line(LONGEST_HEAD))
     front.read_letters(letters, private)
     named = front.check(head.given_by)
+    check(head)
     closed = file.read(size + 1)
     if len(closed) != size or hashlib.sha256(closed).hexdigest() != told_digest:
         raise ValueError("what is held is not as its giver signed it")

@@ -39,7 +39,7 @@ class SignedFront:
             raise ValueError("another sort of file")
         self._digest = hashlib.sha256(first)
         self._bound = ""
-        self._letters: list[tuple[str, bytes]] = []
+        self._letters: dict[str, bytes] = {}
 
     def line(self, longest: int) -> bytes:
         """The next line, at most so many bytes. Raises ValueError."""
@@ -48,10 +48,14 @@ class SignedFront:
         return found
 
     def read_letters(self, many: int, private: Mapping[str, str]) -> None:
-        """The letters, so many; those for these keys (public: private) are kept. Raises ValueError."""
+        """The letters, so many; those for these keys (public: private) are kept. Raises ValueError, also for two to one key: each
+        that is tried costs time.
+        """
         self._bound = bound_text(self._digest.hexdigest())
-        letters = (read_letter(self.line(LONGEST_LETTER)) for _ in range(many))
-        self._letters = [(private[key], closed) for key, closed in letters if key in private]
+        for _ in range(many):
+            key, closed = read_letter(self.line(LONGEST_LETTER))
+            if key in private and self._letters.setdefault(private[key], closed) is not closed:
+                raise ValueError("two letters to one key")
 
     def check(self, public: str) -> str:
         """What names the file: the digest of all lines that its maker has signed. Raises ValueError when they are not so signed."""
@@ -62,7 +66,7 @@ class SignedFront:
 
     def opened(self) -> bytes | None:
         """What the letter for here says; None when there is none."""
-        found = (open_with(private, closed, self._bound) for private, closed in self._letters)
+        found = (open_with(private, closed, self._bound) for private, closed in self._letters.items())
         return next((text for text in found if text is not None), None)
 
 

@@ -69,7 +69,9 @@ def answer_told(r: Reader, text: str) -> Agreed:
     opened = next((found for key in own_sealing_keys(r) if (found := open_with(key.private, closed, bound)) is not None), None)
     if opened is None:
         raise BadInput("这是给另一台电脑的答复，本机打不开。", reason="sealed_pack", hint="请上级核对：同意的是不是本机这张申请。")
-    camp, name, line = json.loads(told)
+    camp, name, line = _names_in(told)
+    if len(opened) not in {0, 32}:
+        raise _not_whole()
     return Agreed(campaign, camp, unit, opened.hex(), name, line, answer_code(text))
 
 
@@ -119,9 +121,21 @@ def _plain(text: str) -> bytes:
         whole = b""
     plain = whole[:-_SUM]
     if len(plain) <= 2 * _ID or _sum(plain) != whole[-_SUM:]:
-        sentence = "这段答复不完整，或有字错了。" if found else "这里没有上级的答复。"
-        raise BadInput(sentence, reason="unreadable_file", hint=_AGAIN)
+        raise _not_whole() if found else BadInput("这里没有上级的答复。", reason="unreadable_file", hint=_AGAIN)
     return plain
+
+
+def _names_in(told: str) -> tuple[str, str, str]:
+    """Camp, laptop and line. Raises BadInput: whoever saw the request can close an answer for it, and write anything."""
+    try:
+        camp, name, line = json.loads(told)
+    except (ValueError, TypeError, RecursionError) as problem:
+        raise _not_whole() from problem
+    return str(camp)[:_LONGEST_NAME], str(name)[:_LONGEST_NAME], str(line)[:_LONGEST_NAME]
+
+
+def _not_whole() -> BadInput:
+    return BadInput("这段答复不完整，或有字错了。", reason="unreadable_file", hint=_AGAIN)
 
 
 def _sum(plain: bytes) -> bytes:

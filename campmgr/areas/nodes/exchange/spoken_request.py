@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from campmgr.areas.nodes.queries.nodes import Request
+from campmgr.areas.nodes.queries.nodes import LONGEST_NAME, Request
 from campmgr.errors import BadInput
 from campmgr.ids import is_roster_code, sha256
-from campmgr.ledger.hpke import sealing_public_beside
+from campmgr.ledger.hpke import is_sealing_key, sealing_public_beside
 from campmgr.wording import normal
 
 GROUPS, EACH = 10, 10
@@ -64,7 +64,10 @@ def request_told(text: str) -> Request:
             "每一组都对，合起来不对：可能有两组调换了先后，或漏了一组、重了一组。", reason="bad_check_digits", hint=_AGAIN
         )
     public = f"{key:064x}"
-    return Request(public, sealing_public_beside(public), name.strip())
+    asked = Request(public, sealing_public_beside(public), name.strip()[:LONGEST_NAME])
+    if not is_sealing_key(asked.sealing_key):
+        raise BadInput("这些数字里没有能用的密钥。", reason="bad_check_digits", hint=_AGAIN)
+    return asked
 
 
 def check_code(asked: Request) -> str:

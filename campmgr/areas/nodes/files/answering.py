@@ -6,11 +6,12 @@ under it are numbered, so nothing that was heard on the network can be said agai
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from campmgr.areas.nodes.exchange.knowing import signer, succession
+from campmgr.areas.nodes.exchange.knowing import may_speak, signer, succession
 from campmgr.areas.nodes.exchange.message import Message, garbled, message, read_message
 from campmgr.areas.nodes.files.passing import Passing
 from campmgr.areas.nodes.files.turns import Asked, take_turn
@@ -29,7 +30,9 @@ from campmgr.store.ledger import own_key
 
 _CALLS = "sync calls"
 _MOST_CALLS, _OF_ONE = 500, 4
-"""Calls that are remembered at once, in all and of one laptop: the oldest make room."""
+"""Calls that are remembered at once, in all and of one laptop: the oldest make room, first those that nothing was said in, since
+a hello can be said again by whoever heard it.
+"""
 
 _IDLE = 1800.0
 """Seconds after which a call of which nothing is heard is forgotten."""
@@ -50,12 +53,13 @@ Start = Callable[[str, Work], Far | None]
 
 @dataclass(slots=True)
 class Call:
-    """Who has said hello: node and key, the number of its last message, when it was heard."""
+    """Who has said hello: node and key, the number of its last message, when it was heard. Its messages are answered one by one."""
 
     node: str
     key: str
     number: int = 0
     heard: float = field(default_factory=seconds_passed)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 def answer(store: Store, data: bytes, start: Start) -> bytes:
@@ -64,6 +68,12 @@ def answer(store: Store, data: bytes, start: Start) -> bytes:
     if asked.text("do") == "hello":
         return _hello(store, asked)
     call = _call_of(store, asked)
+    with call.lock:
+        _count(call, asked)
+        return _answered(store, call, asked, start)
+
+
+def _answered(store: Store, call: Call, asked: Message, start: Start) -> bytes:
     with store.reading() as r:
         passing, key = Passing(r.meta(WRITER), call.node), own_key(r)
     rest, words = b"", dict[str, object]()
@@ -105,10 +115,15 @@ def known_caller(r: Reader, asked: Message) -> str:
         raise BadInput("那台电脑属于另一个训练营。", reason="wrong_campaign", hint="请核对地址。")
     told = asked.words.get("succeeds")
     succeeds = [str(each) for each in told] if isinstance(told, list) else []
-    node = signer(world, asked.by, succeeds, asked.text("nonce")).node
+    one = signer(world, asked.by, succeeds, asked.text("nonce"))
+    node = one.node
     if not node:
         raise NotAllowed(
             "它还不认识这台电脑。", reason="not_granted", hint="请先由上级同意这台电脑加入；刚加入的，先用 U 盘带一次。"
+        )
+    if not may_speak(world, one):
+        raise NotAllowed(
+            "这台电脑的授权已被撤销，不再和它同步。", reason="not_granted", hint="请联系上级；要再用，请换新的密钥重新申请。"
         )
     if node == own_node(r, world):
         raise BadInput("这个地址就是这台电脑自己。", reason="wrong_usage", hint="请填上级或下级那台电脑的地址。")
@@ -141,7 +156,7 @@ def _calls(store: Store) -> dict[str, Call]:
 
 def _remember(calls: dict[str, Call], under: str, call: Call) -> None:
     now = seconds_passed()
-    mine = [each for each, one in calls.copy().items() if one.node == call.node]
+    mine = [each for each, one in sorted(calls.copy().items(), key=lambda one: one[1].number > 0) if one.node == call.node]
     old = [each for each, one in calls.copy().items() if now - one.heard > _IDLE]
     beyond = list(calls.copy())[: max(0, len(calls) + 1 - _MOST_CALLS)]
     for each in (*old, *mine[: max(0, len(mine) + 1 - _OF_ONE)], *beyond):
@@ -151,8 +166,18 @@ def _remember(calls: dict[str, Call], under: str, call: Call) -> None:
 
 def _call_of(store: Store, asked: Message) -> Call:
     """The call that a message belongs to. Raises NotAllowed for one that is said again, or by somebody else."""
-    call, number = _calls(store).get(asked.text("under")), asked.number("number")
-    if call is None or call.key != asked.by or number <= call.number:
-        raise NotAllowed("这次同步已经结束，或者内容是重放的。", reason="link_ended", hint="请再同步一次，会接着来。")
-    call.number, call.heard = number, seconds_passed()
+    call = _calls(store).get(asked.text("under"))
+    if call is None or call.key != asked.by:
+        raise _over()
     return call
+
+
+def _count(call: Call, asked: Message) -> None:
+    number = asked.number("number")
+    if number <= call.number:
+        raise _over()
+    call.number, call.heard = number, seconds_passed()
+
+
+def _over() -> NotAllowed:
+    return NotAllowed("这次同步已经结束，或者内容是重放的。", reason="link_ended", hint="请再同步一次，会接着来。")

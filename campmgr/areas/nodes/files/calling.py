@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.client import Line, Told
-from campmgr.areas.nodes.exchange.knowing import signer, succession
+from campmgr.areas.nodes.exchange.knowing import may_speak, signer, succession
 from campmgr.areas.nodes.exchange.message import CHUNK, Message, garbled, message
 from campmgr.areas.nodes.exchange.outcome import SetAside, outcome_of
 from campmgr.areas.nodes.exchange.taking import Accepted
@@ -143,9 +143,10 @@ class _Sync:
         with self._store.reading() as r:
             world = worlds.load(r)
             succeeds = [str(each) for each in told] if isinstance(told, list) else []
-            node = signer(world, hello.by, succeeds, self._last).node
-            if not node:
-                raise NotAllowed("那台电脑自称是本营的，但本机没有见过给它的授权，没有同步。", reason="not_granted",
+            one = signer(world, hello.by, succeeds, self._last)
+            node = one.node
+            if not may_speak(world, one):
+                raise NotAllowed("那台电脑自称是本营的，但本机没有见过给它的授权，或授权已被撤销，没有同步。", reason="not_granted",
                                  hint="请核对地址；如果没有错，先用 U 盘从上级带一次数据包。")  # fmt: skip
             if self._wanted not in {"", node}:
                 raise NotAllowed(f"这个地址上的是{laptop(world, node)}，不是二维码上的那台电脑。", reason="not_granted",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from campmgr.areas.nodes.exchange.accept import accept
 from campmgr.areas.nodes.exchange.giving_receipts import note_pack, receipt_due, receipt_of
-from campmgr.areas.nodes.exchange.hearing_receipts import Heard, hear, told_by
+from campmgr.areas.nodes.exchange.hearing_receipts import Heard, check_giver, hear, told_by
 from campmgr.areas.nodes.exchange.lean import lean_for
 from campmgr.areas.nodes.exchange.looking import PackLook, look_into
 from campmgr.areas.nodes.exchange.pack import Packed, write_pack
@@ -118,7 +118,7 @@ def look_at_pack(store: Store, file: Path, told: Progress = nobody_watches, name
 def hear_receipt(store: Store, file: Path, name: str = "") -> Heard:
     """Take in a receipt. Raises BadInput, NotAllowed; then nothing was changed."""
     with store.reading() as r:
-        receipt = read_receipt(file, own_sealing_keys(r), name)
+        receipt = read_receipt(file, own_sealing_keys(r), name, partial(check_giver, r))
         lines = told_by(r, receipt)
     with store.writing() as w:
         return hear(w, receipt, lines)

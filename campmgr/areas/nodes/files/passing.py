@@ -71,6 +71,7 @@ class Passing:
                 if has + len(data) > size:
                     path.unlink()
                     raise _other()
+                self._check_space(size - has)
                 with path.open("ab") as file:
                     file.write(data)
                 has += len(data)
@@ -141,7 +142,10 @@ class Passing:
         others = sorted(self.folder.glob("in-*"), key=lambda each: each.stat().st_mtime)
         for each in others[: max(0, len(others) + 1 - _AT_ONCE)]:
             each.unlink(missing_ok=True)
-        if shutil.disk_usage(self.folder).free < 2 * size + _SPARE:
+        self._check_space(2 * size)
+
+    def _check_space(self, needed: int) -> None:
+        if shutil.disk_usage(self.folder).free < needed + _SPARE:
             raise Trouble("磁盘快满了，收不下对方送来的内容。", hint="请腾出空间后再同步。")
 
 

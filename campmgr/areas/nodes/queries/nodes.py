@@ -67,6 +67,10 @@ def calls(world: World, node: str) -> tuple[str, ...]:
     return (f"{unit.name}第{grants[-1].number}台", unit.name, unit.address) if unit else ()
 
 
+LONGEST_NAME = 60
+"""Characters of what whoever asks says about themselves; the rest is not shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """Who asks to be enrolled."""

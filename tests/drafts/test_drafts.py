@@ -112,7 +112,7 @@ def _class(waiting: Waiting) -> dict[str, str]:
     return ids
 
 
-def _taken_in(pages, waiting: Waiting, unit: str = "350102 鼓楼区"):
+def _send_answer(pages, waiting: Waiting, unit: str = "350102 鼓楼区") -> None:
     with pages.store.writing() as w:
         describe_lesson(w, VIDEO)
         describe_lesson(w, OTHER_LIVE)
@@ -120,6 +120,10 @@ def _taken_in(pages, waiting: Waiting, unit: str = "350102 鼓楼区"):
     pack = answer_of(pages, agreed(pages, asked, unit))
     answer = waiting.browser.post("/start/join/answer", data={"file": (BytesIO(pack), "同意加入.pack")}, headers=OWN)
     assert answer.location == "/start/"
+
+
+def _taken_in(pages, waiting: Waiting):
+    _send_answer(pages, waiting)
     return waiting.browser.get("/start/")
 
 
@@ -257,6 +261,17 @@ def test_the_program_may_end_at_any_step_between(pages, waiting):
     waiting.restart()
     with waiting.store.reading() as r:
         assert r.value("select count(*) from people") == 3
+
+
+def test_ended_right_after_the_file_came_in_whoever_kept_the_drafts_goes_on(pages, waiting):
+    """The file is in, and nobody has opened a page since: the account of the drafts is not in the camp yet."""
+    waiting.begin()
+    _class(waiting)
+    _send_answer(pages, waiting)
+    waiting.restart()
+    assert waiting.browser.get("/").location == "/start/"
+    assert waiting.browser.get("/start/").location == "/office/drafts/"
+    assert "3 人、10 条" in waiting.see("/office/drafts/")
 
 
 def test_a_laptop_that_nobody_takes_in_keeps_its_drafts_as_its_own_camp(waiting):

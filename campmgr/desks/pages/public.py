@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 
 from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
 from campmgr.areas.prizes.queries.publicity import Posting, lists_up
 from campmgr.areas.units.queries.my_units import Reached, camp_totals
 from campmgr.clock import today_of
+from campmgr.desks.pages.setup import is_first_start
 from campmgr.facts.world import World
 from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import reading
-from campmgr.web.guard import anyone
+from campmgr.web.guard import anyone, is_own_machine
 from campmgr.web.respond import Answer
 
 area = Blueprint("public", __name__)
@@ -41,7 +42,9 @@ def camp_page(r: Reader, world: World) -> CampPage:
 @area.get("/")
 @anyone
 def camp() -> Answer:
-    """The camp: what, until when, how to take part, live totals."""
+    """The camp: what, until when, how to take part, live totals. Who sits at a machine where nobody can log in yet begins there."""
+    if is_own_machine() and is_first_start():
+        return respond.go(url_for("start.doors"))
     with reading() as (r, world):
         found = camp_page(r, world)
     return respond.page("desks/camp.html", found)

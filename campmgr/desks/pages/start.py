@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
+from campmgr.accounts.local import has_organizer
 from campmgr.areas.drafts.actions import carry_accounts
 from campmgr.areas.drafts.queries import drafts_in
 from campmgr.areas.nodes.files.packs import recover_root
@@ -59,8 +60,7 @@ class RestoredPage:
 def doors() -> Answer:
     """Where a laptop begins: the three ways, or the one it has gone as far as it got."""
     own_machine()
-    if frame().asking is not None:
-        _go_on_from_drafts()
+    _go_on_from_drafts()
     store = frame().store
     if store is None:
         return respond.page("desks/start.html", DoorsPage(str(frame().settings.data_path)))
@@ -108,12 +108,12 @@ def restored() -> Answer:
 def _go_on_from_drafts() -> None:
     """Once a laptop with drafts was taken in its pages are the camp's, and who worked on the drafts goes on there, logged in."""
     with frame().lock:
-        store, drafts = frame().asking, frame().store
+        store, drafts = (frame().asking, frame().store) if frame().asking else (frame().store, frame().drafts)
         if store is None or drafts is None:
             return
         with store.writing() as w:
             world = worlds.load(w)
-            if not world.root_unit:
+            if not world.root_unit or has_organizer(w):
                 return
             with drafts.reading() as r:
                 carry_accounts(w, r, *own_place(w, world))

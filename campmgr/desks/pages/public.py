@@ -42,7 +42,7 @@ def camp_page(r: Reader, world: World) -> CampPage:
 @area.get("/")
 @anyone
 def camp() -> Answer:
-    """The camp: what, until when, how to take part, live totals. Who sits at a machine where nobody can log in yet begins there."""
+    """The camp: what, until when, how to take part, live totals; at a machine where nobody can log in yet, where one begins."""
     if is_own_machine() and is_first_start():
         return respond.go(url_for("start.doors"))
     with reading() as (r, world):

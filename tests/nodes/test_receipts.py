@@ -262,6 +262,15 @@ def test_a_succession_cancels_what_the_laptop_said_before(cast):
     assert county.takes(last).new == 1
 
 
+def test_a_file_copied_twice_before_anybody_heard_of_it_answers_all_the_same(cast):
+    root, county = _pair(cast)
+    copy = cast.add(county.copied("新电脑"))
+    copy.joins("350102", "乙", "002")
+    again = cast.add(copy.copied("更新的电脑"))
+    receipt = again.takes(root.packed(county.id)).receipt
+    assert root.hears(receipt).result == "new"
+
+
 def test_both_branches_of_a_fork_reach_everybody_by_lean_packs(cast):
     root, county = _pair(cast)
     twin = cast.add(county.twin("双生"))

@@ -21,14 +21,14 @@ class Signer(NamedTuple):
 
 
 def succession(r: Reader, world: World, giver: KeyPair, bound: str) -> tuple[str, ...]:
-    """For a file that nobody may have heard of since it was copied: the earlier writer's word that this is the same laptop.
+    """For a file that nobody may have heard of since it was copied: its first writer's word that this is the same laptop.
 
     [the earlier key, its signature], or []; `bound`: what the word is said for, so that it serves nowhere else.
     """
-    before = world.trust.lineage(giver.writer)[1:] or [r.meta(PREDECESSOR)]
-    if not before[0]:
+    first = world.trust.lineage(r.meta(PREDECESSOR) or giver.writer)[-1]  # nobody may have heard of those between, either
+    if first == giver.writer:
         return ()
-    key = own_key(r, before[0])
+    key = own_key(r, first)
     return (key.public, sign(key, _succession_text(world.campaign, giver.public, bound)))
 
 

@@ -170,7 +170,7 @@ def due(db: str | None, as_json: bool) -> None:
         "neighbours": [{"node": each.node, "name": each.name, "above": each.is_above, "answered": each.is_answered,
                         "last_contact": each.last_contact or None, "last_pack": each.made.made_at if each.made else None,
                         "to_carry": each.outgoing.facts, "to_carry_since": each.outgoing.since or None,
-                        "to_fetch": each.incoming.facts} for each in lines],
+                        "to_fetch": each.incoming.facts, "to_fetch_told": each.incoming.since or None} for each in lines],
         "arrived": [{"node": each.node, "name": each.name, "total": each.total, "arrived": each.arrived, "whole": each.is_whole}
                     for each in arrived],
     }  # fmt: skip
@@ -179,7 +179,7 @@ def due(db: str | None, as_json: bool) -> None:
 
 def _due_text(lines: Sequence[NeighbourLine], arrived: Sequence[Arrival]) -> str:
     rows = [("上级" if each.is_above else "下级", each.name, each.last_contact or "还没有", f"{each.outgoing.facts}",
-             each.outgoing.since, f"{each.incoming.facts}") for each in lines]  # fmt: skip
+             each.outgoing.since, f"{each.incoming.facts}", each.incoming.since if each.incoming.facts else "") for each in lines]  # fmt: skip
     told = [f"{each.name}：{'都到了' if each.is_whole else f'{each.total} 条里到了 {each.arrived} 条'}" for each in arrived]
-    heading = ("", "电脑", "最近联系", "要带去", "最早一条", "那边有、本机没有")
+    heading = ("", "电脑", "最近联系", "要带去", "最早一条", "那边有、本机没有", "回执收到于")
     return "\n".join([table(heading, rows), *(["本机记录的到达情况（以回执为准）：", *told] if told else [])])

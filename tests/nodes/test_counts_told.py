@@ -62,7 +62,7 @@ def test_so_many_taken_and_one_set_aside_with_reason_and_what_to_do(pages, child
     assert "有 1 条所在的段已损坏" in looked
     shown = found(pages, PACKS + "accept", looked=hidden(looked, "looked"))
     assert re.search(rf"收下 {whole - 1} 条（新的 8\d 条），{aside}", shown)
-    assert "下载回执" in shown
+    assert ("下载回执" in shown, "写在“公共部分”" in shown) == (True, True)
     ran = Program(Path(pages.store.path), capsys)("pack", "accept", pack)
     assert f"收下 {whole - 1} 条（新的 0 条），{aside}" in ran.out
     told = Program(Path(pages.store.path), capsys).json("pack", "accept", pack)

@@ -179,7 +179,8 @@ def due(db: str | None, as_json: bool) -> None:
 
 def _due_text(lines: Sequence[NeighbourLine], arrived: Sequence[Arrival]) -> str:
     rows = [("上级" if each.is_above else "下级", each.name, each.last_contact or "还没有", f"{each.outgoing.facts}",
-             each.outgoing.since, f"{each.incoming.facts}", each.incoming.since if each.incoming.facts else "") for each in lines]  # fmt: skip
+             each.outgoing.since, f"{each.incoming.facts}", each.incoming.since * bool(each.incoming.facts))
+            for each in lines]  # fmt: skip
     told = [f"{each.name}：{'都到了' if each.is_whole else f'{each.total} 条里到了 {each.arrived} 条'}" for each in arrived]
     heading = ("", "电脑", "最近联系", "要带去", "最早一条", "那边有、本机没有", "回执收到于")
     return "\n".join([table(heading, rows), *(["本机记录的到达情况（以回执为准）：", *told] if told else [])])

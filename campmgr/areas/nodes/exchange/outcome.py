@@ -101,4 +101,4 @@ def odd_segments(world: World, taken: Accepted) -> list[tuple[str, str]]:
 
 def _place(world: World, stream: Stream) -> str:
     unit = world.tree.units.get(scope_unit(stream.scope) or "")
-    return f"{laptop(world, stream.writer)}写在“{unit.name if unit else stream.scope}”"
+    return f"{laptop(world, stream.writer)}写在“{unit.name if unit else '公共部分'}”"

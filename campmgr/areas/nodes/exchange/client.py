@@ -28,11 +28,19 @@ PATH, TYPE = "/exchange/", "application/campmgr-sync+json"
 _PORT = 8000
 """Where campmgr serves if nobody says otherwise."""
 
-_CONNECT, _WHOLE = 10.0, 60.0
-"""Seconds for reaching the other, and for a whole question with its answer."""
+_LONGEST_WAIT = 10.0
+"""Seconds between two tries with one who is busy."""
 
-_PATIENCE, _LONGEST_WAIT = 600.0, 10.0
-"""Seconds for which one who is busy is asked again, and that pass between two times at most."""
+
+class Patience(NamedTuple):
+    """Seconds: for which nothing may come, for a whole question with its answer, for which one who is busy is asked again."""
+
+    silence: float = 10.0
+    whole: float = 60.0
+    busy: float = 600.0
+
+
+_USUAL = Patience()
 
 _MARK = "campmgr-sync"
 _NO_SUCH_PLACE = {http.client.NOT_FOUND, http.client.METHOD_NOT_ALLOWED}
@@ -89,15 +97,16 @@ def peer_told(text: str) -> Told:
 class Line:
     """A connection to a served laptop. `sent`, `came`: bytes of messages so far."""
 
-    def __init__(self, address: str, told: Progress = nobody_watches) -> None:
+    def __init__(self, address: str, told: Progress = nobody_watches, patience: Patience = _USUAL) -> None:
         parts = urlsplit(address)
         sort = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self.address = address
         self.sent = self.came = 0
         self._told = told
+        self._patience = patience
         self._path = parts.path + PATH
         self._origin = f"{parts.scheme}://{parts.netloc}"
-        self._connection = sort(parts.hostname or "", parts.port, timeout=_CONNECT)
+        self._connection = sort(parts.hostname or "", parts.port, timeout=patience.silence)
 
     def close(self) -> None:
         """End it."""
@@ -109,7 +118,7 @@ class Line:
         Raises Trouble where nobody answers or the answer stops half-way, BadInput for what is no answer of ours, Busy, and what
         the other refuses with.
         """
-        until = seconds_passed() + _PATIENCE
+        until = seconds_passed() + self._patience.busy
         while True:
             try:
                 return read_message(self._asked(make))
@@ -134,11 +143,13 @@ class Line:
     def _once(self, message: bytes) -> bytes:
         if self._connection.sock is None:
             self._connection.connect()
-        with _cut_after(self._connection.sock, _WHOLE) as was_cut:
+        with _cut_after(self._connection.sock, self._patience.whole) as was_cut:
             try:
                 self._connection.request("POST", self._path, message, {"Content-Type": TYPE, "Origin": self._origin})
                 answer = self._connection.getresponse()
                 data = answer.read(LONGEST + 1)
+                if was_cut() or (answer.length and len(data) <= LONGEST):  # it ends before it should
+                    raise http.client.IncompleteRead(data)
             except (OSError, http.client.HTTPException) as problem:
                 self._connection.close()
                 if was_cut():

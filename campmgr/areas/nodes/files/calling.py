@@ -116,8 +116,9 @@ class _Sync:
         found = Synced(node, name)
         try:
             self._turns(found, self._first_receipt(hello))
-        except (BadInput, NotAllowed, Refused):
-            self._passing.clear()  # the same once more would not go either
+        except (BadInput, NotAllowed, Refused) as problem:
+            if problem.reason != "link_ended":  # else the other has begun anew, and the same goes on with the next call
+                self._passing.clear()
             raise
         return self._counted(found)
 

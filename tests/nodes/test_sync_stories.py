@@ -11,21 +11,18 @@ from tests.kit.story import Node
 from tests.nodes.test_sync import calls, county, served  # noqa: F401 - a fixture
 
 
-def test_what_a_revoked_laptop_sends_is_taken_in_and_does_not_count(county):  # noqa: F811
+def test_a_revoked_laptop_is_told_so_and_what_it_has_goes_on_a_stick(county):  # noqa: F811
     root, child = county
     pupil = child.joins("350102", "张三", "001")
     with served(root) as address:
         calls(child, address)
     root.revokes(child)
-    late = child.joins("350102", "李四", "002")
-    with served(root) as address:
-        told = calls(child, address)
-    assert [facts for facts, _ in told.aside_there] == [2]
-    assert "已撤销" in told.sentence
-    assert any("已撤销" in note for note in told.notes)
+    child.joins("350102", "李四", "002")
+    with served(root) as address, pytest.raises(NotAllowed, match="已被撤销") as told:
+        calls(child, address)
+    assert "U 盘" in told.value.hint
+    assert root.takes(child.packed(root.id)).quarantined == 2
     assert (root.person(pupil).name, root.total("joined")) == ("张三", 1)
-    assert late not in {row[0] for row in root.see(lambda r: r.all("select person from people"))}
-    assert root.problems == ()
 
 
 def test_a_laptop_that_was_put_back_is_given_what_it_lost(cast, county, tmp_path):  # noqa: F811

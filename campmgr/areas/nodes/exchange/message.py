@@ -87,8 +87,9 @@ def read_message(data: bytes) -> Message:
         told = json.loads(line.decode()) if len(line) <= _LONGEST_WORDS else None
         words: dict[str, Any] = told if isinstance(told, dict) else {}
         by = words.get("by")
-        if not isinstance(by, str) or not signed(by, _signed_text(line.decode(), rest), signature.decode()):
-            raise garbled()
+        its = bytes.fromhex(signature.decode()).hex()
+        if its.encode() != signature or not isinstance(by, str) or not signed(by, _signed_text(line.decode(), rest), its):
+            raise garbled()  # in other letters it would be another message that says the same
     except (ValueError, RecursionError) as problem:
         raise garbled() from problem
     return Message(by, words, rest, hashlib.sha256(data).hexdigest())

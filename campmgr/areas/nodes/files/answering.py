@@ -123,7 +123,9 @@ def known_caller(r: Reader, asked: Message) -> str:
         )
     if not may_speak(world, one):
         raise NotAllowed(
-            "这台电脑的授权已被撤销，不再和它同步。", reason="not_granted", hint="请联系上级；要再用，请换新的密钥重新申请。"
+            "这台电脑的授权已被撤销，不再和它同步。",
+            reason="not_granted",
+            hint="还没送出的记录，可以用 U 盘带给上级；要再用这台电脑，请换新的密钥重新申请。",
         )
     if node == own_node(r, world):
         raise BadInput("这个地址就是这台电脑自己。", reason="wrong_usage", hint="请填上级或下级那台电脑的地址。")

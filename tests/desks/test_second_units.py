@@ -8,10 +8,12 @@ import pytest
 
 from campmgr.accounts import governing
 from campmgr.accounts.governing import NewAccount, Place
-from campmgr.areas.people.actions.people import Registration, register
+from campmgr.areas.people.actions.joining import make_join_code
+from campmgr.areas.people.actions.people import Registration, change_details, register
+from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.units.actions.units import UnitRow, add_unit
 from tests.kit.desk_story import post, school, undone
-from tests.kit.pages import CHEAP, PASSWORD
+from tests.kit.pages import CHEAP, OWN, PASSWORD
 
 BRANCH = "演练妇联分会"
 PLACES = {
@@ -110,3 +112,82 @@ def test_the_first_page_of_a_federation_says_who_is_counted_there_beside_its_own
     assert "2 人" in pages.browser("branch").get(f"{address}/people").text
     assert "同时计入这里" not in pages.browser("teacher").get("/desk/units/3501-X1").text
     assert "同时计入这里" not in pages.browser("city").get("/desk/units/3501").text
+
+
+def _known_by_phone(pages, aya: str) -> str:
+    with pages.store.writing() as w:
+        change_details(w, people_by_id(w, [aya])[aya], phone="13800001234")
+    return _code(pages, aya)
+
+
+def _code(pages, person: str) -> str:
+    with pages.store.reading() as r:
+        return people_by_id(r, [person])[person].code
+
+
+def _people(pages) -> int:
+    with pages.store.reading() as r:
+        return int(r.value("select count(*) from people"))
+
+
+NEW = "/desk/units/3501-F1/people/new"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ({"phone": "138 0000 1234"}, True),
+        ({"number": "CODE"}, True),
+        ({"number": "3501-X1-阿雅"}, True),
+        ({"phone": "13800001235"}, False),
+        ({"number": "CODE", "name": "阿布"}, False),
+        ({"phone": "13800001234", "name": "阿布"}, False),
+        ({"class_name": "三年1班"}, False),
+    ],
+)
+def test_a_federation_counts_whom_it_knows_by_name_and_telephone_or_card_and_hears_of_nobody_else(pages, aya, typed, asks):
+    code = _known_by_phone(pages, aya)
+    form = {"name": "阿雅", "kind": "社区(村)居民"} | {name: value.replace("CODE", code) for name, value in typed.items()}
+    before, answer = _people(pages), post(pages, NEW, "branch", **form)
+    assert (answer.status_code, "同时计入本单位" in answer.text, _people(pages) - before) == (
+        (409, True, 0) if asks else (303, False, 1)
+    )
+    assert [words in answer.text for words in ("演练小学1", "三年1班", "1234<")] == [False] * 3
+    if asks:
+        counted = post(pages, NEW, "branch", **form, also=aya)
+        assert (counted.status_code, _people(pages) - before, _seen(pages)) == (303, 0, True)
+        assert undone(pages, counted, "branch").status_code == 303
+        assert not _seen(pages)
+        assert post(pages, NEW, "branch", **form, anew="1").status_code == 303
+        assert _people(pages) - before == 1
+
+
+def test_nobody_is_counted_by_an_id_alone_nor_by_another_school(pages, aya):
+    _known_by_phone(pages, aya)
+    assert post(pages, NEW, "branch", name="某人", kind="社区(村)居民", also=aya).status_code == 303
+    assert not _seen(pages)
+    other = post(pages, "/desk/units/3501-X2/people/new", "city", name="阿雅", phone="13800001234", kind="学校师生")
+    assert (other.status_code, "同时计入本单位" in other.text) == (303, False)
+
+
+def test_a_parent_who_scans_the_federations_code_has_the_child_counted_there_and_registers_nobody(pages):
+    school(pages)
+    with pages.store.writing() as w:
+        add_unit(w, UnitRow("3501-F1", BRANCH, "3501-FL", "妇联"))
+        pages.accounts["branch"] = governing.open_account(w, NewAccount("branch", "branch", PASSWORD), PLACES["branch"], cost=CHEAP)
+        codes = {unit: make_join_code(w, unit).code for unit in ("3501-X1", "3501-X2", "3501-F1")}
+    form = {"name": "阿雅", "kind": "学校师生", "consent": "1", "consent_version": "1", "device": "d1"}
+
+    def scans(unit: str, client_id: str, **more: str):
+        return pages.browser().post(f"/j/{codes[unit]}/sent", data=form | {"client_id": client_id} | more, headers=OWN)
+
+    assert scans("3501-X1", "a").status_code == 303
+    assert "也计入" not in scans("3501-X2", "b").text
+    assert f"也计入{BRANCH}" in scans("3501-F1", "c").text
+    assert scans("3501-F1", "d", also="1", device="d2").status_code == 409, "another's browser counts nobody"
+    assert not _seen(pages)
+    counted = scans("3501-F1", "c", also="1")
+    assert "阿雅" in pages.browser().get(counted.location).text
+    assert (_seen(pages), _people(pages)) == (True, 1)
+    again = scans("3501-F1", "e").text
+    assert ("打开我的页面" in again, "也计入" in again) == (True, False)

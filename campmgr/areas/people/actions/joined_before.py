@@ -14,8 +14,9 @@ from datetime import timedelta
 from campmgr.accounts import throttle
 from campmgr.accounts.throttle import Limit, named
 from campmgr.areas.people.actions.joining import open_join_code
-from campmgr.areas.people.actions.people import Registration, typed_person
-from campmgr.areas.people.local import people_of_device
+from campmgr.areas.people.actions.people import Registration, add_membership, typed_person
+from campmgr.areas.people.local import count_joining, people_of_device
+from campmgr.areas.people.queries.elsewhere import is_counted, may_be_counted
 from campmgr.areas.people.queries.finding import (
     Person,
     is_at_home,
@@ -26,9 +27,10 @@ from campmgr.areas.people.queries.finding import (
 )
 from campmgr.areas.people.queries.ids import home_of
 from campmgr.class_order import class_key
-from campmgr.errors import TooMany
+from campmgr.errors import Refused, TooMany
 from campmgr.facts import world as worlds
 from campmgr.store.door import Reader, Writer
+from campmgr.typed_codes import join_code_in
 from campmgr.wording import name_key
 
 PER_ADDRESS = Limit(30, timedelta(hours=1))
@@ -40,10 +42,13 @@ ALTOGETHER = Limit(300, timedelta(days=1))
 
 @dataclass(frozen=True, slots=True)
 class JoinedBefore:
-    """Who seems to be the same; `is_own`: the browser in hand registered them itself, and may open their page."""
+    """Who seems to be the same; `is_own`: the browser in hand registered them itself, and may open their page, or have them counted
+    in the unit of the code too (`may_count`).
+    """
 
     person: str
     is_own: bool
+    may_count: bool = False
 
 
 def joined_before(w: Writer, code: str, who: Registration, *, device: str, address: str) -> JoinedBefore | None:
@@ -51,10 +56,12 @@ def joined_before(w: Writer, code: str, who: Registration, *, device: str, addre
 
     Raises NotFound, Refused for a code that does not work.
     """
-    unit = open_join_code(w, code).unit
+    unit, world = open_join_code(w, code).unit, worlds.load(w)
     if own := registered_by(w, device, who.name):
-        return JoinedBefore(own, is_own=True)
-    tree = worlds.load(w).tree
+        person = people_by_id(w, [own])[own]
+        may_count = may_be_counted(w, world, person, unit) and not is_counted(w, person, unit)
+        return JoinedBefore(own, is_own=True, may_count=may_count)
+    tree = world.tree
     known = [
         each for each in people_of_name_and_phone(w, who.name, who.phone)
         if each.home in tree.units and tree.standing(tree.units[each.home]).unit == unit
@@ -66,6 +73,21 @@ def joined_before(w: Writer, code: str, who: Registration, *, device: str, addre
         throttle.count(w, named("joined before", "altogether"), ALTOGETHER)
         return JoinedBefore(known[0].person, is_own=False)
     return None
+
+
+def count_joined(w: Writer, code: str, device: str, name: str) -> str:
+    """Count whom this browser registered under a name in the unit of a code too, instead of registering them again; their id.
+
+    Raises NotFound, Refused for a code that does not work, or that is of a unit that may not count them.
+    """
+    unit, own = open_join_code(w, code).unit, registered_by(w, device, name)
+    person = people_by_id(w, [own]).get(own)
+    if person is None or not may_be_counted(w, worlds.load(w), person, unit):
+        raise Refused("现在不能计入这个单位。", hint="请联络员在您的人员页面里办理。")
+    if not is_counted(w, person, unit):
+        add_membership(w, person, unit)
+        count_joining(w, join_code_in(code))
+    return person.person
 
 
 def added_before(r: Reader, who: Registration, client_id: str) -> list[Person]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.people.actions.joined_before import JoinedBefore, joined_before, registered_by
+from campmgr.areas.people.actions.joined_before import JoinedBefore, count_joined, joined_before, registered_by
 from campmgr.areas.people.actions.joining import JoinedOtherwise, is_sent_before, join, open_join_code
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.local import JoinCode, new_page, note_device
@@ -77,6 +77,7 @@ class JoinedBeforePage:
     """Somebody seems to be registered already; the fields to go on all the same, and to open one's page where the browser may."""
 
     code: str
+    unit: str
     name: str
     before: JoinedBefore
     fields: tuple[tuple[str, str], ...]
@@ -153,11 +154,15 @@ def _join(code: str, form: Form) -> Answer:
         who = _read(form, world)
         if form.errors:
             return respond.page("people/join.html", _page(w, world, open_join_code(w, code), form), 422)
+        if form.is_ticked("also"):
+            person = count_joined(w, code, form.typed("device"), who.name)
+            return respond.go(url_for("me.mine", token=new_page(w, person, recovered=True)))
         if not form.is_ticked("anew") and not is_sent_before(w, code, form.client_id):
             device = form.typed("device")
             if before := joined_before(w, code, who, device=device, address=address()):
                 fields = (*_fields(form), ("device", device), (CLIENT_ID, form.client_id))
-                asked = JoinedBeforePage(code, who.name, before, fields)
+                unit = world.tree.units[open_join_code(w, code).unit].name
+                asked = JoinedBeforePage(code, unit, who.name, before, fields)
                 return respond.page("people/joined_before.html", asked, 409)
         person, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules[People].consent_version)
         note_device(w, form.typed("device"), person)

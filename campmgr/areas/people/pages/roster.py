@@ -12,7 +12,8 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.people.actions import people as actions
 from campmgr.areas.people.actions.joined_before import added_before
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.elsewhere import known_elsewhere
+from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.roster import FILTERS, Filter, RosterPage, roster
 from campmgr.areas.people.queries.roster import search as found_by
 from campmgr.areas.people.settings import People
@@ -71,19 +72,23 @@ class PeoplePage:
 
 @dataclass(frozen=True, slots=True)
 class NewPersonPage:
-    """The form for one more person."""
+    """The form for one more person; `counts_others`: the unit may count pupils of schools too."""
 
     unit: Unit
     kinds: tuple[tuple[str, str], ...]
+    counts_others: bool
     form: Form
 
 
 @dataclass(frozen=True, slots=True)
 class AddedBeforePage:
-    """Whom the unit has already and who seems to be the one typed in; the fields to register another all the same."""
+    """Whom the unit has already and who seems to be the one typed in, and whom others have (ids: nothing of them is shown); the
+    fields to count one of those here too, or to register another all the same.
+    """
 
     unit: Unit
     before: tuple[AddedBefore, ...]
+    elsewhere: tuple[str, ...]
     fields: tuple[tuple[str, str], ...]
 
 
@@ -155,8 +160,14 @@ def add(code: str) -> Answer:
         unit = unit_for(world, account, code)
         who = read_person(form, world, unit.unit)
         if not form.errors:
-            if not form.is_ticked("anew") and (before := added_before(w, who, form.client_id)):
-                return respond.page("people/added_before.html", _added_before(unit, before, form), 409)
+            elsewhere = [each.person for each in known_elsewhere(w, world, who.name, who.number, who.phone, unit.unit)]
+            if (also := form.typed("also")) in elsewhere:
+                actions.add_membership(w, people_by_id(w, [also])[also], unit.unit, account.actor)
+                words = _("同时计入 %(unit)s。") % {"unit": unit.name}
+                return told(w, words, url_for("person.show", person=also), back=url_for("roster.people", code=code))
+            before = [] if form.is_ticked("anew") else added_before(w, who, form.client_id)
+            if before or (elsewhere and not form.is_ticked("anew")):
+                return respond.page("people/added_before.html", _added_before(unit, before, elsewhere, form), 409)
             with form.beside("name", BadInput, Refused):
                 person = actions.register(w, who, account.actor, form.client_id)
                 return told(w, _("已登记这个人。"), url_for("person.show", person=person), back=url_for("roster.people", code=code))
@@ -182,13 +193,13 @@ def likely_kind(world: World, unit: Unit) -> str:
     return likely if likely in world.rules[People].kinds else ""
 
 
-def _added_before(unit: Unit, before: Sequence[Person], form: Form) -> AddedBeforePage:
+def _added_before(unit: Unit, before: Sequence[Person], elsewhere: Sequence[str], form: Form) -> AddedBeforePage:
     rows = tuple(
         AddedBefore(each.person, each.shown_name, " · ".join(filter(None, (each.class_name, each.number, mask_phone(each.phone)))))
         for each in before
     )
     fields = ((name, form.typed(name)) for name in _FIELDS if form.typed(name))
-    return AddedBeforePage(unit, rows, (*fields, (CLIENT_ID, form.client_id)))
+    return AddedBeforePage(unit, rows, tuple(elsewhere), (*fields, (CLIENT_ID, form.client_id)))
 
 
 def kinds_of(world: World) -> tuple[tuple[str, str], ...]:
@@ -198,7 +209,8 @@ def kinds_of(world: World) -> tuple[tuple[str, str], ...]:
 
 def _new(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (_r, world):
-        found = NewPersonPage(unit_for(world, me(), code), kinds_of(world), form)
+        unit = unit_for(world, me(), code)
+        found = NewPersonPage(unit, kinds_of(world), counts_others=unit.kind == "妇联", form=form)
     return respond.page("people/new_person.html", found, status)
 
 

@@ -12,6 +12,7 @@ from werkzeug.test import encode_multipart
 from campmgr.app.web_app import Settings, create_app, store_of
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
+from campmgr.config import package_folder
 from campmgr.facts.recovery import new_recovery
 from campmgr.store import backups, data_file
 from campmgr.store.identity import own_writers
@@ -107,6 +108,11 @@ def test_where_there_is_data_nothing_is_restored_over_it(pages, disk):
 def test_a_plan_that_does_not_hold_is_told_beside_its_field(pages, disk, typed, field):
     answer = send(pages, "/office/backup/", **PLAN | {"folder": str(disk)} | typed)
     assert (answer.status_code, f'id="e-{field}"' in answer.text) == ((422, True) if field else (303, False))
+
+
+def test_no_backup_goes_where_anybody_could_fetch_it(pages):
+    answer = send(pages, "/office/backup/", **PLAN | {"folder": str(package_folder("static"))})
+    assert (answer.status_code, "谁都能从网页上取走" in answer.text) == (422, True)
 
 
 def test_a_drill_opens_the_last_backup_and_says_what_it_lacks(pages, disk):

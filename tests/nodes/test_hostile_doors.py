@@ -15,9 +15,10 @@ from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.receipt import Content, ReceiptHead, receipt_bytes
 from campmgr.areas.nodes.files.answering import Work, answer
 from campmgr.areas.nodes.files.packs import hear_receipt
+from campmgr.areas.nodes.local.receipts import note_made
 from campmgr.errors import BadInput, NotAllowed, Trouble
 from campmgr.facts.importing import nobody_watches
-from campmgr.ids import random_id
+from campmgr.ids import canonical, random_id, sha256
 from campmgr.ledger.hpke import close_for
 from campmgr.ledger.seal import KeyPair, new_key, sign
 from campmgr.store.ledger import own_key, own_sealing_key
@@ -120,3 +121,24 @@ def test_a_pack_with_many_letters_to_one_laptop_is_no_pack(county, tmp_path):  #
     path.write_bytes(front + signature_line(sign(maker, signed_text(hashlib.sha256(front).hexdigest()))))
     with pytest.raises(BadInput, match="已损坏"):
         PackReader(path, [mine])
+
+
+def test_a_laptop_that_makes_itself_writers_without_end_fills_nothing(county):  # noqa: F811
+    root, county = county
+    pack, key = PackReader(root.packed(county.id)).pack, county.see(own_key)
+    for _ in range(60):
+        heir = new_key()
+        told = canonical(["campmgr-receipt-of-successor", root.world.campaign, heir.public, pack])
+        head = ReceiptHead(root.world.campaign, heir.public, "2023-06-01T09:00:00+08:00", pack, 1, (key.public, sign(key, told)))
+        root.hears(receipt_bytes(head, heir, [root.see(own_sealing_key).public], Content({}, "", sha256(""), {}, [])))
+    assert root.see(lambda r: r.value("select count(*) from local_receipts")) < 60
+
+
+def test_a_laptop_that_lets_packs_be_made_without_end_makes_nobody_forget_what_others_hold(county, cast):  # noqa: F811
+    root, county = county
+    other = cast.new("乙县")
+    root.enrols(other, "350103")
+    root.hands(other)
+    for number in range(301):
+        root.do(note_made, f"{number:064x}", "2023-06-01T09:00:00+08:00", 0, {county.id: [county.id]})
+    assert not list(PackReader(root.packed(other.id)).rows())

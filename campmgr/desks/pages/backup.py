@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Blueprint, url_for
 
 from campmgr.clock import minute_text
+from campmgr.config import package_folder
 from campmgr.desks.queries.restored import facts_held
 from campmgr.desks.queries.since import Since, recorded_since
 from campmgr.disk import drives
@@ -92,6 +93,8 @@ def plan() -> Answer:
         form.wrong("folder", "请写完整的路径，例如 E:\\ 或 D:\\备份。")
     elif folder and not Path(folder).expanduser().is_dir():
         form.wrong("folder", "没有这个文件夹。请插好移动硬盘或 U 盘，或先建好文件夹。")
+    elif folder and _is_served(Path(folder).expanduser()):
+        form.wrong("folder", "这是程序自己的文件夹，里面的文件谁都能从网页上取走。请另选一个文件夹。")
     with reading() as (r, world):
         whole_laptop(r, world)
         new = replace(backups.plan_of(r), folder=folder, daily=form.is_ticked("daily"), keep=keep or 7)
@@ -177,6 +180,11 @@ def _page(form: Form, status: int = 200) -> Answer:
         last is not None and last.path.endswith(SEALED), str(before or ""), form,
     )  # fmt: skip
     return respond.page("desks/backup.html", shown, status)
+
+
+def _is_served(folder: Path) -> bool:
+    """Whether whoever opens a page can fetch what lies there."""
+    return folder.resolve().is_relative_to(package_folder("static").resolve())
 
 
 def _is_same_disk(folder: Path, data: Path) -> bool:

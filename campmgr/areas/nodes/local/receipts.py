@@ -19,8 +19,11 @@ _KEPT = 4
 _REMEMBERED = 12
 """Receipts of one writer that later ones may go on from."""
 
+_OF_ONE_NODE = 4 * _REMEMBERED
+"""Receipts of one laptop: it can make itself as many writers as it likes."""
+
 _PACKS_KEPT = 300
-"""Packs that are remembered: a receipt that comes so late is told to be old."""
+"""Packs that are remembered beside those that a receipt here answers: a receipt that comes so late is told to be old."""
 
 _NUMBER, _ABOVE = "receipts_given", "held_above_changes"
 
@@ -135,7 +138,8 @@ def note_made(w: Writer, pack: str, made_at: str, facts: int, made_for: Mapping[
           " on conflict (pack) do nothing",
           pack=pack, made_at=made_at, facts=facts,
           made_for=canonical({node: list(some) for node, some in made_for.items()}))  # fmt: skip
-    w.run("delete from local_packs_made where number <= (select max(number) from local_packs_made) - :kept", kept=_PACKS_KEPT)
+    w.run("delete from local_packs_made where number <= (select max(number) from local_packs_made) - :kept"
+          " and pack not in (select pack from local_receipts)", kept=_PACKS_KEPT)  # fmt: skip
 
 
 def made(r: Reader, pack: str) -> PackMade | None:
@@ -173,10 +177,11 @@ def keep_receipt(w: Writer, one: HeardReceipt) -> None:
     if w.one("select 1 from local_held_states where state = :state", state=one.state) is None:
         w.run("insert into local_held_states (state, lines) values (:state, :lines)",
               state=one.state, lines=zlib.compress(lines_text(one.lines).encode(), 1))  # fmt: skip
-    w.run("""delete from local_receipts where writer = :writer and receipt not in (
-              select r.receipt from local_receipts r left join local_packs_made m on m.pack = r.pack
-              where r.writer = :writer order by coalesce(m.number, 0) desc, r.number desc limit :kept)""",
-          writer=one.writer, kept=_REMEMBERED)  # fmt: skip
+    for of, kept in (("writer", _REMEMBERED), ("node", _OF_ONE_NODE)):
+        w.run(f"""delete from local_receipts where {of} = :whose and receipt not in (
+                  select r.receipt from local_receipts r left join local_packs_made m on m.pack = r.pack
+                  where r.{of} = :whose order by coalesce(m.number, 0) desc, r.number desc limit :kept)""",  # noqa: S608 - a column
+              whose=getattr(one, of), kept=kept)  # fmt: skip
     w.run("delete from local_held_states where state not in (select state from local_receipts)")
 
 

@@ -24,7 +24,7 @@ _AIM = 0.2
 """Seconds that a run should take: others wait for one at most, and on a busy machine it may be longer."""
 
 _FEWEST = 50
-_BROUGHT_TOGETHER = 20_000
+TOGETHER = 20_000
 """Rows among which those of one subject are brought together: else a file lesson by lesson folds everybody once a lesson."""
 
 T = TypeVar("T")
@@ -68,12 +68,15 @@ class StreamPlanner(Protocol[T_contra]):
     fewest: int = _FEWEST
     """How many rows every run has at least."""
 
+    together: int = 1
+    """Among how many rows, one after another, those of one subject are brought together; 1 where the order must stay."""
+
     def gather(self, r: Reader, rows: Iterable[ReadRow[Any]], notes: list[Reject]) -> Iterable[ReadRow[Any]]:  # noqa: ARG002
         """All rows as they are to be planned, where they make sense only together; what is odd about some goes into `notes`."""
         return rows
 
     def subject_of(self, row: T_contra) -> str:  # noqa: ARG002
-        """Whose row it is, in the file's own words: those of one are said one after another. "" where the order must stay."""
+        """Whose row it is, in the file's own words: those of one are said one after another."""
         return ""
 
     def prepare(self, r: Reader, rows: Sequence[T_contra]) -> None:
@@ -145,7 +148,7 @@ def say_rows(
 def _together(planner: StreamPlanner[T], rows: Iterable[ReadRow[T]]) -> Iterator[ReadRow[T]]:
     """The rows of one subject beside each other, as far as they stand near each other; otherwise in their order."""
     waiting = iter(rows)
-    while window := list(islice(waiting, _BROUGHT_TOGETHER)):
+    while window := list(islice(waiting, planner.together)):
         window.sort(key=lambda one: "" if isinstance(one[1], list) else planner.subject_of(one[1]))
         yield from window
 

@@ -56,7 +56,8 @@ def replace_rows(w: Writer, table: Table, old: Collection[Row], new: Collection[
     """Make `old` rows into `new` ones, touching only what differs."""
     upsert, delete, _ = _statements(table)
     before, after, key = set(old), set(new), itemgetter(slice(table.keys))
-    gone, fresh = {key(row): row for row in before - after}, sorted(after - before, key=key)
+    gone = {key(row): row for row in before - after} if before else {}
+    fresh = sorted(after - before if before else after, key=key)
     changed = [(was, row) for row in fresh if (was := gone.pop(key(row), None))] if gone else []
     if gone:
         w.many(delete, sorted(gone))

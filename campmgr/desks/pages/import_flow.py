@@ -13,7 +13,6 @@ from typing import cast
 
 from flask import request, url_for
 
-from campmgr.areas.people.queries.taken_numbers import TAKEN_NUMBER
 from campmgr.desks.pages.import_preview import KeptFile, Tried, Way, preview_page, read_as
 from campmgr.desks.queries.batches import recorded
 from campmgr.errors import NotFound
@@ -83,7 +82,7 @@ def committed(way: Way, form: Form) -> Answer:
         form=_sent_again(way, source),
     )
     receipt = url_for("batches.show", batch="BATCH", unit=way.unit.address if way.unit else None)
-    nothing = _nothing_new(way)
+    nothing = way.answers or way.choose + "?nothing=1"
 
     def work(told: Progress) -> FileImported:
         result = import_file(store, way.layout.name, path, replace(options, batch=batch), told)
@@ -95,17 +94,6 @@ def committed(way: Way, form: Form) -> Answer:
         return receipt.replace("BATCH", done.batch) if done.batch else nothing
 
     return working.answer_of(working.start(_("导入：") + source.name, work, to, batch))
-
-
-def _nothing_new(way: Way) -> str:
-    """Where somebody goes on whose file brought nothing by itself: to what waits to be explained, where such a file has that."""
-    if way.layout.name == "likes":
-        return url_for("office_matching.rows")
-    if way.layout.name == "sessions" and way.unit:
-        return url_for("sessions.names", code=way.unit.address)
-    if way.layout.name == "people" and way.unit:
-        return url_for("review.page", code=way.unit.address, sort=TAKEN_NUMBER)
-    return way.choose + "?nothing=1"
 
 
 def rejected(way: Way, form: Form) -> Answer:

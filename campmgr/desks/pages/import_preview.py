@@ -28,7 +28,8 @@ _CONFLICTS = frozenset({"conflict", "ambiguous_person", "ambiguous_unit"})
 class Way:
     """One way in: the kind of file, whose it is (`unit` None: the whole camp), how to import it, the template, the addresses.
 
-    `again`: where the preview of a job is, with JOB in place of the job's id.
+    `again`: where the preview of a job is, with JOB in place of the job's id; `answers`: where rows that wait for somebody are
+    answered, "" where none do.
     """
 
     layout: Layout
@@ -41,6 +42,7 @@ class Way:
     again: str
     commit: str
     rejects: str
+    answers: str = ""
 
     @property
     def called(self) -> str:
@@ -127,11 +129,8 @@ class ImportPreviewPage:
     @property
     def waits(self) -> int:
         """How many of the rows that are not taken wait somewhere for a person, once the file is imported."""
-        if not self.counts or self.way.layout.name not in {"likes", "sessions", "people"}:
-            return 0
-        if self.way.layout.name != "people":
-            return self.counts.rejected
-        return len({(each.sheet, each.row) for each in self.counts.rejects if each.reason == "conflict"})
+        reasons = self.way.layout.waiting.reasons if self.way.layout.waiting else ()
+        return len({(each.sheet, each.row) for each in self.counts.rejects if each.reason in reasons}) if self.counts else 0
 
     def filtered(self, sort: str) -> str:
         """The address of this preview with one sort of rows alone."""

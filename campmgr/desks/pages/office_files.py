@@ -121,4 +121,5 @@ def _way(kind: str) -> Way:
         again=url_for("office_import.preview_again", kind=known, job="JOB"),
         commit=url_for("office_import.commit", kind=known),
         rejects=url_for("office_import.rejects", kind=known),
+        answers=url_for("office_matching.rows") if known == "likes" else "",
     )

@@ -10,6 +10,7 @@ from flask import Blueprint, request, url_for
 from campmgr.accounts.queries import is_theirs, unit_for
 from campmgr.areas.hours.local import waiting_sessions
 from campmgr.areas.hours.world import lessons_of
+from campmgr.areas.people.queries.taken_numbers import TAKEN_NUMBER
 from campmgr.desks.pages import import_flow
 from campmgr.desks.pages.import_flow import layout_of
 from campmgr.desks.pages.import_preview import Way
@@ -141,7 +142,15 @@ def _way(code: str, kind: str) -> Way:
         again=url_for("sheets.preview_again", code=unit.address, job="JOB", kind=layout.name),
         commit=url_for("sheets.commit", code=unit.address),
         rejects=url_for("sheets.rejects", code=unit.address),
+        answers=_answers(unit, layout.name),
     )
+
+
+def _answers(unit: Unit, kind: str) -> str:
+    """Where rows that wait for somebody are answered."""
+    if kind == "people":
+        return url_for("review.page", code=unit.address, sort=TAKEN_NUMBER)
+    return url_for("sessions.names", code=unit.address) if kind == "sessions" else ""
 
 
 def _layout(text: str) -> Layout:

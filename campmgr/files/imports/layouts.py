@@ -27,10 +27,21 @@ class LayoutColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Rows that are not taken and wait for somebody's answer once their file is imported: the `reasons` for which they do, what the
+    press that leads to them says, and what is said of them before (a %(n)s in it is how many).
+    """
+
+    reasons: frozenset[str]
+    asks: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """One kind of file. `name` is what commands and addresses call it, `called` what people do; of each group in `needed`,
     at least one column must be there. `amount`: the field without which a row counts in full, so that a column that looks like
-    it and is not used must be asked about.
+    it and is not used must be asked about. `waiting`: which of its rows wait for somebody.
     """
 
     name: str
@@ -38,6 +49,7 @@ class Layout:
     columns: tuple[LayoutColumn, ...]
     needed: tuple[tuple[str, ...], ...]
     amount: str = ""
+    waiting: Waiting | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:

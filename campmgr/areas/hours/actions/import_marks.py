@@ -17,7 +17,7 @@ from campmgr.errors import CampError
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, LargestRows, ReadRow, Reject, RowPlan, RowProblem, changes
 from campmgr.facts.saying import may_write
-from campmgr.facts.streaming import StreamPlanner
+from campmgr.facts.streaming import TOGETHER, StreamPlanner
 from campmgr.ledger.envelope import subject
 from campmgr.settings.terms import say
 from campmgr.store.door import Reader
@@ -45,6 +45,8 @@ class MarksPlanner(StreamPlanner[PersonMark]):
     Several sittings of one person, lesson and day in a file are one: the longest counts, in whatever order they stand
     (docs/commands.md#credit).
     """
+
+    together = TOGETHER
 
     def __init__(
         self, batch: str, actor: str, *, day: str, today: str, unit: str = "", within: Collection[str] | None = None

@@ -224,7 +224,7 @@ def _key(row: Presence) -> str:
     return name_key(row.name or row.nickname)
 
 
-_EXPLAINED = {"unknown_person", "ambiguous_person"}
+EXPLAINED = frozenset({"unknown_person", "ambiguous_person"})
 """Why a row waits for somebody to say whom it means, beside being listed as rejected."""
 
 
@@ -245,7 +245,7 @@ class _Group:
     def may_wait(self) -> bool:
         """Whether somebody could say who it is."""
         row = self.rows[0][1]
-        return self.problem is not None and self.problem.reason in _EXPLAINED and not row.number and bool(_key(row))
+        return self.problem is not None and self.problem.reason in EXPLAINED and not row.number and bool(_key(row))
 
     def said(self, unit: str, lesson: str, batch: str) -> SessionSaid:
         """What is kept of it until somebody has said who is meant."""

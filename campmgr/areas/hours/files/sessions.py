@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from campmgr.areas.hours.actions.import_sessions import Presence, SessionsPlanner
+from campmgr.areas.hours.actions.import_sessions import EXPLAINED, Presence, SessionsPlanner
 from campmgr.areas.hours.files.session_cells import Moment, TimeOfDay, duration, midnight_of, moment, on_day, span
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
-from campmgr.files.imports.layouts import NAME, NUMBER, UNIT, Layout, column
+from campmgr.files.imports.layouts import NAME, NUMBER, UNIT, Layout, Waiting, column
 from campmgr.files.imports.row_reading import RowReader, get
 from campmgr.files.imports.sheets import Importing, Sheet
 
@@ -31,6 +31,7 @@ _SESSIONS = Layout(
                "分钟数 duration minutes timeinsession"),
     ),
     (("number", "name", "phone", "nickname"), ("start", "span", "duration")),
+    waiting=Waiting(EXPLAINED, "去指明是谁", "只有昵称、或对不上人的行，在导入后列在“待认参会者”里，在那里指明是谁。"),
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
-from campmgr.files.imports.layouts import NAME, NAME_NEVER, NUMBER, NUMBER_NEVER, UNIT, UNIT_NEVER, Layout, column
+from campmgr.files.imports.layouts import NAME, NAME_NEVER, NUMBER, NUMBER_NEVER, UNIT, UNIT_NEVER, Layout, Waiting, column
 from campmgr.files.imports.row_reading import RowReader, get
 from campmgr.files.imports.sheets import Importing, Sheet
 from campmgr.files.read_table import is_blank
@@ -42,6 +42,11 @@ _PEOPLE = Layout(
         ),
     ),
     (("name",),),
+    waiting=Waiting(
+        frozenset({"conflict"}),
+        "去逐条核对",
+        "编号是别人的 %(n)s 行，导入后列在“核对”里，逐条定：是同一个人、是另一个人，还是不导入。",
+    ),
 )
 
 

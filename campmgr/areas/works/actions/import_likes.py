@@ -18,7 +18,7 @@ from campmgr.areas.works.rules.work import Work, row_key, work_id
 from campmgr.clock import local_day, parse_instant
 from campmgr.facts import world as worlds
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes, named_unit, row_words
-from campmgr.facts.streaming import StreamPlanner
+from campmgr.facts.streaming import TOGETHER, StreamPlanner
 from campmgr.ids import born_in, random_id
 from campmgr.ledger.envelope import Draft
 from campmgr.settings.terms import fold
@@ -41,12 +41,14 @@ class LikesRow:
 NEW_WORK, NEW_AUTHOR = "件作品", "位不在名单里的作者"
 """What a row may bring beside its count, as it is counted."""
 
-_WAIT = {"unknown_work", "ambiguous_person", "unknown_person", "missing_value"}
+WAIT = frozenset({"unknown_work", "ambiguous_person", "unknown_person", "missing_value"})
 """Why a row waits for somebody to say which work it means, beside being listed as rejected."""
 
 
 class LikesPlanner(StreamPlanner[LikesRow]):
     """Plans likes rows."""
+
+    together = TOGETHER
 
     def __init__(self, batch: str, actor: str, unit: str = "") -> None:
         self._batch = batch
@@ -80,7 +82,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         try:
             known, drafts = self._work(row)
         except RowProblem as problem:
-            if problem.reason in _WAIT:
+            if problem.reason in WAIT:
                 self._wait(number, row, problem)
             raise
         self._check_first(self._seen.first(known.work, number), number, row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.areas.works.actions.import_likes import LikesPlanner, LikesRow
+from campmgr.areas.works.actions.import_likes import WAIT, LikesPlanner, LikesRow
 from campmgr.areas.works.actions.works import Reading
 from campmgr.areas.works.rules.work import Work
 from campmgr.areas.works.settings import ACCOUNT_KINDS
@@ -10,7 +10,7 @@ from campmgr.clock import local_day, parse_instant
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
-from campmgr.files.imports.layouts import NUMBER, UNIT, UNIT_NEVER, Layout, column
+from campmgr.files.imports.layouts import NUMBER, UNIT, UNIT_NEVER, Layout, Waiting, column
 from campmgr.files.imports.row_reading import RowReader, get, required
 from campmgr.files.imports.sheets import Importing, Sheet
 from campmgr.files.links import link
@@ -69,6 +69,11 @@ _LIKES = Layout(
         column("unit", "单位代码", *UNIT, parts="单位 学校 机构", never=UNIT_NEVER),
     ),
     (("link", "work"), ("likes",)),
+    waiting=Waiting(
+        WAIT,
+        "去指明是哪件作品",
+        "其中没写链接和编号、没有作者、或对上不止一个的行，导入后列在“作品点赞”的“待认作品”里，也可以在那里指明。",
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from campmgr.errors import REASONS
-from campmgr.files.odd_cells import WRAPPED, BrokenCell, FormattedNumber, unwrapped
+from campmgr.files.odd_cells import WRAPPED, BrokenCell, FormattedNumber, is_formula_text, unwrapped
 from campmgr.files.read_table import Cell, is_blank
 from campmgr.wording import ONCE_PRIVATE, normal
 
@@ -30,6 +30,7 @@ _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fa5]{1,64}")
 """Nothing to trim, to join, to translate or to misread: what nearly every cell of a name or code is."""
 _PLAIN_CODE = re.compile("[0-9A-Za-z]{1,64}")
+_QUOTED = re.compile('[“”"]([^“”"]*)[“”"]')
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+e\+?|e\+)[0-9]{2}", re.IGNORECASE)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec"
 _MONTH_AND_DAY = re.compile(
@@ -71,13 +72,15 @@ def optional(parse: Callable[[Cell], T], cell: Cell | None) -> T | None:
 def text(cell: Cell, *, longest: int = 200) -> str:
     """A text with its own characters (no normalisation), edges trimmed, inner breaks made one space; blank gives "".
 
-    Raises CellProblem `too_long`, `broken_cell`, `became_date` for a date where a text belongs: 3-1 was typed, and a spreadsheet
-    program made 3月1日 of it.
+    Raises CellProblem `too_long`, `broken_cell` (TRUE and FALSE too), `became_date` for a date where a text belongs: 3-1 was typed,
+    and a spreadsheet program made 3月1日 of it.
     """
     if type(cell) is str and len(cell) <= longest and _PLAIN.fullmatch(cell):
         return cell
     if isinstance(cell, date | time | timedelta):
         raise became_date(cell)
+    if isinstance(cell, bool):
+        raise CellProblem("broken_cell", f"这一格是判断的结果 {str(cell).upper()}，不是文字。请填上原来的内容。")
     value = _written(cell)
     if not value.isascii():
         value = value.translate(ONCE_PRIVATE).translate(UNSEEN).strip(_EDGES)
@@ -87,16 +90,22 @@ def text(cell: Cell, *, longest: int = 200) -> str:
     return value
 
 
+def _unquoted(value: str) -> str:
+    """A name or code without the quotation marks that a word processor made of a .csv's own."""
+    match = _QUOTED.fullmatch(value)
+    return match[1].strip(_EDGES) if match else value
+
+
 def name(cell: Cell) -> str:
     """A person's or unit's name: as `text`, and without the spaces that pad 张　三 to the width of three characters."""
     if type(cell) is str and _PLAIN.fullmatch(cell):
         return cell
-    return _BETWEEN_HAN.sub("", text(cell).translate(_JOINERS))
+    return _BETWEEN_HAN.sub("", _unquoted(text(cell)).translate(_JOINERS))
 
 
 def class_name(cell: Cell) -> str:
     """A class or department, as `text`. Raises CellProblem as it, and `became_date` for whatever reads as a day of a year too."""
-    value = text(cell)
+    value = _unquoted(text(cell))
     bare = normal(value)
     if _MONTH_AND_DAY.fullmatch(bare) or _WHOLE_DATE.fullmatch(bare):
         raise became_date(value)
@@ -127,9 +136,11 @@ def code(cell: Cell, *, longest: int = 64) -> str:
     number = cell.value if isinstance(cell, FormattedNumber) else cell
     if isinstance(number, int | float) and abs(number) >= 10**_EXACT_DIGITS:
         raise _rounded_id()
-    value = "".join(normal(text(cell, longest=1000)).translate(_JOINERS).split())
+    value = "".join(normal(_unquoted(text(cell, longest=1000))).translate(_JOINERS).split())
     if _SCIENTIFIC.fullmatch(value):
         raise _rounded_id()
+    if is_formula_text(value):
+        raise CellProblem("broken_cell", f"“{shown(cell)}”是公式，没有算出结果。请填上编号或代码本身。")
     if _MONTH_AND_DAY.fullmatch(value):
         raise became_date(value)
     if len(value) > longest:

@@ -16,7 +16,10 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _SHARED = re.compile("复制|打开|链接|观看|点击|查看|抖音|快手|微信|视频号|小红书|哔哩|分享|看看|作品|视频")
 """Words that apps put behind an address they share; other Chinese in an address belongs to it."""
 
-_HOST = re.compile(r"https?://(?:[^/?#@]*@)?[\w-]+(\.[\w-]+)+(:[0-9]+)?([/?#]\S*)?", re.IGNORECASE)
+_HOST = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:(?P<port>[0-9]{1,5}))?([/?#]\S*)?", re.IGNORECASE)
+"""Without a name or password before the host: no platform has any, and it may lead elsewhere than it seems to."""
+
+_LAST_PORT = 65_535
 _BARE = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(:[0-9]+)?/[^\s\u3400-\u9fff]+", re.IGNORECASE)
 _TOGETHER = re.compile(r"[,;|、，；]+(?=https?://)", re.IGNORECASE)
 """What stands between two addresses written one behind the other; inside one, as what it leads on to, follows a = sign."""
@@ -34,8 +37,9 @@ def link(cell: Cell) -> str:
     found = _addresses(said)
     if not found and isinstance(cell, LinkedText):
         found = _addresses(cell.address)
-    if not found and len(said) <= 2 * _LONGEST and _BARE.fullmatch(said.strip(_BEHIND)):
-        found = [said.strip(_BEHIND)]
+    bare = said.strip(_BEHIND)
+    if not found and len(said) <= 2 * _LONGEST and _BARE.fullmatch(bare) and _is_address(f"https://{bare}"):
+        found = [bare]
     if len(found) > 1:
         raise CellProblem("bad_link", f"“{shown(cell)}”里有 {len(found)} 个网址，分不清是哪一个。请只留一个。")
     if not found:
@@ -51,7 +55,13 @@ def _addresses(said: str) -> list[str]:
     found = [_cut(each.group()) for each in _ADDRESS.finditer(said)]
     if not found and not said.isascii():
         found = [_cut(each.group()) for each in _ADDRESS.finditer(normal(said))]
-    return list(dict.fromkeys(each for each in found if _HOST.fullmatch(each)))
+    return list(dict.fromkeys(filter(_is_address, found)))
+
+
+def _is_address(text: str) -> bool:
+    """Whether a whole text is an address that can lead anywhere."""
+    match = _HOST.fullmatch(text)
+    return match is not None and 0 < int(match["port"] or _LAST_PORT) <= _LAST_PORT
 
 
 def _cut(address: str) -> str:

@@ -13,6 +13,8 @@ _ERROR = re.compile(
 WRAPPED = ("=", "＝", "'", "’", "‘", "`", " ")
 """How a text begins that `unwrapped` may have to look at."""
 
+_FORMULA = re.compile(r"\s*=\s*[-+(A-Za-z0-9$]")
+
 _KEPT_AS_TEXT = re.compile(r"""[=＝]\s*["“”]([^"“”]*)["“”]|['’‘`](?=[0-9A-Za-z\u3400-\u9fff])(.*[^'’‘`])""", re.DOTALL)
 
 
@@ -22,10 +24,10 @@ LONGEST_CELL = 4_000
 
 @dataclass(frozen=True, slots=True)
 class BrokenCell:
-    """A cell whose value nobody knows: an error (#N/A), or a formula whose result the file does not hold; or a text longer than
-    any field takes, of so many characters (`length`; else 0).
+    """A cell whose value nobody knows: an error (#N/A), or a formula whose result the file does not hold; one that is merged with
+    the cell above; or a text longer than any field takes, of so many characters (`length`; else 0).
 
-    `address` as people find it (C2), `shown`: the error, the formula behind an = sign, or how the text begins.
+    `address` as people find it (C2), `shown`: the error, the formula behind an = sign, or how the text begins; "" for a merged one.
     """
 
     address: str
@@ -35,6 +37,8 @@ class BrokenCell:
     @property
     def sentence(self) -> str:
         """What is wrong with it and what to do."""
+        if not self.shown:
+            return f"{self.address} 和上面的格子合并在一起，看不出这一行是什么。请取消合并，每一行各自填写。"
         if self.length:
             return f"{self.address} 有 {self.length} 个字，哪一项都放不下。请缩短，再导入。"
         if self.shown.startswith("="):
@@ -80,6 +84,11 @@ def is_error_text(text: str) -> bool:
     """Whether a text is what a spreadsheet program shows in place of a value: #VALUE!, #N/A, Err:502, ####."""
     bare = text.strip()
     return bool(bare) and bare[0] in "#＃Ee" and _ERROR.fullmatch(bare) is not None
+
+
+def is_formula_text(text: str) -> bool:
+    """Whether a text is a formula that was never computed, =A2+1."""
+    return _FORMULA.match(text) is not None
 
 
 def unwrapped(text: str) -> str:

@@ -42,7 +42,8 @@ class SheetTable:
     """One sheet. `rows()` begins from the top each time it is called.
 
     `height`: how many rows there are at most; `merges`: rectangles of merged cells; `hidden`: the places from 0 of columns that the
-    sheet hides; `hidden_rows`: the numbers of rows that it hides, or a filter; `encoding`: of a .csv.
+    sheet hides; `hidden_rows`: the numbers of rows that it hides, or a filter; `encoding`: of a .csv; `is_hidden`: the workbook
+    does not show the sheet.
     """
 
     kind: FileKind
@@ -53,6 +54,7 @@ class SheetTable:
     hidden: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
     encoding: str = ""
+    is_hidden: bool = False
 
     def rows(self) -> Iterator[NumberedRow]:
         """Each row that is not blank: (its number in the sheet, from 1; its cells, from column A on).
@@ -74,23 +76,23 @@ def open_table(path: Path, *, max_bytes: int, limits: SheetLimits | None = None,
 
     Raises BadInput: `unreadable_file`, `empty_file` (also: no visible sheet with a value), `too_large`.
     """
-    return next(_tables(path, max_bytes, limits, encoding))
+    return next(table for table in _tables(path, max_bytes, limits, encoding) if not table.is_hidden)
 
 
 def open_tables(
     path: Path, *, max_bytes: int, limits: SheetLimits | None = None, encoding: str = "", sheet: str = ""
 ) -> tuple[list[str], list[SheetTable]]:
-    """The names of all visible sheets that hold anything, and these sheets, or only the one of that name.
+    """The names of all visible sheets that hold anything; and all sheets that do, hidden ones too, or only the one of that name.
 
     Raises BadInput as `open_table`, and `unreadable_file` where no sheet has that name.
     """
     tables = list(_tables(path, max_bytes, limits, encoding))
-    names = [table.sheet for table in tables]
+    names = [table.sheet for table in tables if not table.is_hidden]
     if not sheet:
         return names, tables
     if sheet not in names:
         raise BadInput(f"没有叫“{sheet}”的工作表。", reason="unreadable_file", hint=f"有内容的工作表：{'、'.join(names)}。")
-    return names, [tables[names.index(sheet)]]
+    return names, [next(table for table in tables if table.sheet == sheet)]
 
 
 def _tables(path: Path, max_bytes: int, limits: SheetLimits | None, encoding: str) -> Iterator[SheetTable]:
@@ -98,7 +100,7 @@ def _tables(path: Path, max_bytes: int, limits: SheetLimits | None, encoding: st
     empty = True
     for table in [_csv_table(path, encoding)] if kind == "csv" else _sheet_tables(path, kind):
         if next(table.rows(), None) is not None:
-            empty = False
+            empty = empty and table.is_hidden
             yield table
     if empty:
         raise BadInput("表格里没有内容。请检查是不是选错了文件，或者内容在隐藏的工作表里。", reason="empty_file")
@@ -134,13 +136,13 @@ def _sheet_tables(path: Path, kind: FileKind) -> Iterator[SheetTable]:
     said = _markings(path, kind)
     with _damage_told(), path.open("rb") as file:  # by content: from_path would believe the name
         workbook = python_calamine.CalamineWorkbook.from_filelike(file)
-        for place, name in _visible(workbook):
+        for place, name, is_hidden in _worksheets(workbook):
             sheet, marks = workbook.get_sheet_by_name(name), said(place, name)
             if sheet.end is not None:
                 merges = tuple(marks.merges) or _merges(sheet)
                 yield SheetTable(
                     kind, name, lambda sheet=sheet, marks=marks: _marked_rows(sheet, marks),  # type: ignore[misc] # bound now
-                    sheet.end[0] + 1, merges, frozenset(marks.hidden_columns), frozenset(marks.hidden_rows),
+                    sheet.end[0] + 1, merges, frozenset(marks.hidden_columns), frozenset(marks.hidden_rows), is_hidden=is_hidden,
                 )  # fmt: skip
 
 
@@ -192,12 +194,12 @@ def _damage_told() -> Iterator[None]:
         raise damaged() from error
 
 
-def _visible(workbook: python_calamine.CalamineWorkbook) -> list[tuple[int, str]]:
-    """(Place from 0 among all sheets, name) of those that are shown."""
+def _worksheets(workbook: python_calamine.CalamineWorkbook) -> list[tuple[int, str, bool]]:
+    """(Place from 0 among all sheets, name, whether it is hidden) of those that are tables."""
     import python_calamine  # -- slow import
 
     return [
-        (place, sheet.name)
+        (place, sheet.name, sheet.visible is not python_calamine.SheetVisibleEnum.Visible)
         for place, sheet in enumerate(workbook.sheets_metadata)
-        if sheet.visible is python_calamine.SheetVisibleEnum.Visible and sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
+        if sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
     ]

@@ -12,9 +12,10 @@ from tests.kit.made_files import write_csv
 from tests.kit.sent_books import SentSheet, send
 from tests.kit.sent_dirt import DIRT
 from tests.kit.sent_inputs import INPUTS, Parted, Sent
+from tests.kit.sent_odd import ODD
 
 
-@pytest.mark.parametrize("sent", [*INPUTS, *DIRT], ids=lambda sent: f"{sent.letter} {sent.kind} {sent.suffix}")
+@pytest.mark.parametrize("sent", [*INPUTS, *DIRT, *ODD], ids=lambda sent: f"{sent.letter} {sent.kind} {sent.suffix}")
 def test_what_else_is_sent(camp, tmp_path, sent):
     assert _came(camp, tmp_path, sent) == sent.came
 

@@ -101,6 +101,15 @@ def test_a_sheet_for_each_class_is_taken_and_others_are_named(camp, imported, su
     assert (again.counts.unchanged, again.sheets) == (1, ("二班",))
 
 
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls"])
+def test_a_hidden_sheet_that_fits_is_named_and_not_taken(imported, suffix):
+    heads = ["学号", "姓名", "班级"]
+    more: dict[str, Rows] = {"二班": [heads, ["二01", "乙一", "二班"]], "词表": [["学校师生"], ["职工"]], "空表": [heads]}
+    done = imported("people", SentSheet([heads, ["一01", "甲一", "一班"]], more=more, hidden=tuple(more)), suffix, unit="S1")
+    assert (done.counts.new, done.other_sheets, notes(done)) == (1, (), ["several_sheets"])
+    assert "“二班”是隐藏的" in done.counts.notes[0].sentence
+
+
 def test_rows_of_several_sheets_are_named_by_sheet_and_row(imported):
     one: Rows = [["学号", "姓名"], ["1", "甲一"], ["2", None]]
     two = [["备注", "姓名", "学号"], ["x", "乙一", "1"], ["", "合计", ""]]

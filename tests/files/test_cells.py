@@ -28,11 +28,22 @@ def problem(parse, cell):
         (12, "12"),
         (1.5, "1.5"),
         (1e-7, "0.0000001"),
-        (True, "是"),
     ],
 )
 def test_texts_keep_their_characters(cell, value):
     assert cells.text(cell) == value
+
+
+@pytest.mark.parametrize("parse", [cells.text, cells.code, cells.name, cells.class_name])
+def test_true_and_false_are_no_words(parse):
+    assert problem(parse, True) == problem(parse, False) == "broken_cell"
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("“一班”", "一班"), ("”一班“", "一班"), ('"一班"', "一班"), ("一“班”", "一“班”"), ("“一”“班”", "“一”“班”")]
+)
+def test_quotation_marks_around_a_whole_name_are_not_its_own(cell, value):
+    assert cells.name(cell) == cells.class_name(cell) == value
 
 
 def test_a_text_beyond_its_field_is_told():

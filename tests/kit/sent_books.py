@@ -53,7 +53,9 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class SentSheet:
-    """A sheet: its rows, and where the first cell stands (from 0); merges, hidden rows and columns are relative to it."""
+    """A sheet: its rows, and where the first cell stands (from 0); merges, hidden rows and columns are relative to it.
+    `more`: other sheets; those named in `hidden` are (.xlsx and .xls alone).
+    """
 
     rows: Sequence[Sequence[Any]]
     top: int = 0
@@ -63,6 +65,7 @@ class SentSheet:
     hidden_columns: Sequence[int] = ()
     name: str = "名单"
     more: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
+    hidden: Sequence[str] = ()
 
 
 def send(path: Path, sheet: SentSheet) -> Path:
@@ -89,6 +92,7 @@ def _xlsx(path: Path, sent: SentSheet) -> None:
         sheet.column_dimensions[openpyxl.utils.get_column_letter(sent.left + across + 1)].hidden = True
     for name, rows in sent.more.items():
         other = book.create_sheet(name)
+        other.sheet_state = "hidden" if name in sent.hidden else "visible"
         for row in rows:
             other.append(row)
     book.save(path)
@@ -125,6 +129,7 @@ def _xls(path: Path, sent: SentSheet) -> None:
         sheet.col(sent.left + across).hidden = True
     for name, rows in sent.more.items():
         other = book.add_sheet(name)
+        other.visibility = int(name in sent.hidden)
         for down, row in enumerate(rows):
             for across, value in enumerate(row):
                 other.write(down, across, value)

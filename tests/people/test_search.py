@@ -117,6 +117,7 @@ def test_only_people_of_the_unit_are_found_and_a_member_is_one_of_them(found, ca
 
 def test_where_more_fit_than_are_looked_at_a_small_unit_is_still_searched_whole(found, camp, monkeypatch):
     monkeypatch.setattr(searching, "MOST", 3)
+    monkeypatch.setattr(searching, "FEW", 3)
     with camp.store.reading() as r:
         world = worlds.load(r)
         few, many = (search(r, world, unit_called(r, unit), "zha") for unit in ("S1", "35"))

@@ -10,7 +10,7 @@ from campmgr.errors import BadInput
 from campmgr.files.imports.choices import NOTHING_CHOSEN, Choices, place_of
 from campmgr.files.imports.headings import Heading, counts_otherwise, read_heading
 from campmgr.files.imports.layouts import Layout, LayoutColumn, plain
-from campmgr.files.markings import Merge
+from campmgr.files.markings import Merge, broken_cell
 from campmgr.files.read_table import Cell, SheetTable, is_blank
 
 _HEADING_ROWS = 20
@@ -125,11 +125,16 @@ def data_rows(table: SheetTable, columns: Columns) -> Iterator[Row]:
 
 
 class _Spread:
-    """Fills merged cells downward: only in columns that say to what a row belongs, since a merged number may be a sum."""
+    """Fills merged cells downward: only in columns that say to what a row belongs, since a merged number may be a sum; in others
+    that are used nobody knows what stands there.
+    """
 
     def __init__(self, merges: Sequence[Merge], columns: Columns) -> None:
-        places = {place for field, place in columns.fields.items() if field in _BELONGING}
-        self._merges = {(top, left): bottom for top, left, bottom, _ in merges if left in places and bottom > top}
+        self._belonging = {place for field, place in columns.fields.items() if field in _BELONGING}
+        self._merges = {
+            (top, left): bottom for top, left, bottom, _ in merges
+            if left in columns.fields.values() and bottom > top > columns.heading_row
+        }  # fmt: skip
         self._tops = sorted(self._merges)
         self._open: dict[int, tuple[int, Cell]] = {}
 
@@ -139,12 +144,13 @@ class _Spread:
             return cells
         while self._tops and self._tops[0][0] <= number:
             top, left = self._tops.pop(0)
-            if top == number and left < len(cells):
+            if top == number and left < len(cells) and not is_blank(cells[left]):
                 self._open[left] = (self._merges[top, left], cells[left])
         for left, (bottom, value) in self._open.items():
             if number <= bottom:
                 cells = [*cells, *[""] * (left + 1 - len(cells))]
-                cells[left] = value if is_blank(cells[left]) else cells[left]
+                said = value if left in self._belonging else broken_cell(number, left, "")
+                cells[left] = said if is_blank(cells[left]) else cells[left]
         return cells
 
 

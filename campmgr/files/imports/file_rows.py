@@ -10,7 +10,7 @@ from typing import Any
 from campmgr.facts.importing import LISTED, SHEET_ROWS, Imported, ReadRow, Reject, RowProblem
 from campmgr.files.imports.columns import Row, data_rows
 from campmgr.files.imports.layouts import Layout
-from campmgr.files.imports.not_rows import is_sum, no_data
+from campmgr.files.imports.not_rows import OtherTables, is_sum, no_data
 from campmgr.files.imports.parts import Part, Parts, notes_about, place_of_row
 from campmgr.files.imports.row_reading import RowReader, all_problems
 from campmgr.files.imports.sums import Sums
@@ -29,15 +29,15 @@ class FileRows:
         """(Number, what the row says or its problems); the rows of the second sheet are numbered from `SHEET_ROWS` on."""
         said = partial(read, reader)
         for which, part in enumerate(self._parts.parts):
-            sums = Sums(part.columns)
+            sums, others = Sums(part.columns), OtherTables(part.columns)
             for row in data_rows(part.table, part.columns):
                 if row.number in part.table.hidden_rows:
                     self._hidden += 1
                     if self._skip_hidden:
                         continue
-                yield self._one(
-                    reader, said, row if not which else replace(row, number=which * SHEET_ROWS + row.number), part, sums
-                )
+                one = replace(row, number=which * SHEET_ROWS + row.number) if which else row
+                problem = others.problem(one)
+                yield (one.number, [problem]) if problem else self._one(reader, said, one, part, sums)
 
     def _one(self, reader: RowReader, read: Callable[[Row], Any], row: Row, part: Part, sums: Sums) -> ReadRow[Any]:
         if problem := no_data(row, part.columns):

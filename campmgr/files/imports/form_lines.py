@@ -17,6 +17,7 @@ _LABELS = {
         "unit",
     ),
     **dict.fromkeys("学习日期 培训日期 活动日期 观看日期 上课日期 签到日期 学习时间 培训时间 活动时间".split(), "day"),
+    **dict.fromkeys("班级 班级名称 所在班级 参训班级 年级班级".split(), "class_name"),
 }
 _REMARK = r"\s*(?:[(（\[][^)）\]]{0,12}[)）\]])?\s*"
 _NEXT_LABEL = rf"\s+[\u3400-\u9fff]{{2,10}}{_REMARK}[:：]"

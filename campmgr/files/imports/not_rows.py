@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from campmgr.facts.importing import RowProblem
+from campmgr.facts.importing import RowProblem, row_words
 from campmgr.files.imports.columns import Columns, Row
 from campmgr.files.read_table import Cell, is_blank
 
@@ -41,6 +41,24 @@ def no_data(row: Row, columns: Columns) -> RowProblem | None:
     if _repeats_headings(row, columns):
         return _problem(first, "是重复的表头，不是数据，没有导入。")
     return None
+
+
+class OtherTables:
+    """Tables below the first one of a sheet whose columns stand in another order: no row of them is read as one of the first."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._headings = frozenset(columns.headings[place] for place in columns.fields.values()) - {""}
+        self._began = 0
+
+    def problem(self, row: Row) -> RowProblem | None:
+        """Why a row, the next one, is not of the first table; None where it is."""
+        if len(self._headings.intersection(row.cells)) >= min(2, len(self._headings)):
+            self._began = 0 if _repeats_headings(row, self._columns) else row.number
+        if not self._began:
+            return None
+        sentence = f"{row_words(self._began)}起是另一张表，列的次序不同，没有导入。请把它放到另一张工作表里。"
+        return RowProblem("", "", "not_a_row", sentence)
 
 
 def is_sum(problem: RowProblem) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from campmgr.errors import BadInput
 from campmgr.facts.importing import SHEET_ROWS, Reject
 from campmgr.files.imports.choices import Choices
-from campmgr.files.imports.columns import Columns, complain, find_table, look_for_columns
+from campmgr.files.imports.columns import Columns, complain, data_rows, find_table, look_for_columns
 from campmgr.files.imports.form_lines import form_lines
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.read_table import SheetTable
@@ -33,11 +33,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What of a file is taken: its sheets in order, the one that fits best, and the names of others that fit in another way."""
+    """What of a file is taken: its sheets in order, the one that fits best, and the names of others that fit in another way, and of
+    those that fit and are hidden.
+    """
 
     parts: tuple[Part, ...]
     best: Part
     others: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -51,18 +54,20 @@ class Parts:
 
 
 def parts_of(tables: Sequence[SheetTable], layout: Layout, known: Iterable[Layout], choices: Choices) -> Parts:
-    """The sheets that are taken: the one whose headings fit best, and all others with the same columns.
+    """The sheets that are taken: the one whose headings fit best, and all others with the same columns; no hidden one.
 
     Whether the best one can be imported at all is for `complain` to say.
     """
-    table, columns = find_table(tables, layout, choices)
+    table, columns = find_table([one for one in tables if not one.is_hidden], layout, choices)
     best, kinds = _part(table, columns, layout), list(known)
-    parts, others = [best], []
+    parts, others, hidden = [best], [], []
     for one in tables:
         found = columns if one is table else look_for_columns(one, layout, choices)
         if one is table or not _fits(found, layout, kinds, choices):
             continue
-        if found.fields.keys() == columns.fields.keys() and (not _SAMPLE.search(one.sheet) or _SAMPLE.search(table.sheet)):
+        if one.is_hidden:
+            hidden += [one.sheet] if any(True for _ in data_rows(one, found)) else []
+        elif found.fields.keys() == columns.fields.keys() and (not _SAMPLE.search(one.sheet) or _SAMPLE.search(table.sheet)):
             parts.append(_part(one, found, layout))
         else:
             others.append(one.sheet)
@@ -70,7 +75,7 @@ def parts_of(tables: Sequence[SheetTable], layout: Layout, known: Iterable[Layou
     parts.sort(key=lambda part: order[id(part.table)])
     if len(parts) > 1:
         parts = [_with_class(part, layout) for part in parts]
-    return Parts(tuple(parts), best, tuple(others))
+    return Parts(tuple(parts), best, tuple(others), tuple(hidden))
 
 
 def _part(table: SheetTable, columns: Columns, layout: Layout) -> Part:
@@ -102,7 +107,7 @@ def parts_said(parts: Parts, is_unit: Callable[[str], bool]) -> Parts:
             return part
         return replace(part, said={name: text for name, text in part.said.items() if name != "unit"}, unheard={"unit": unit})
 
-    return Parts(tuple(map(heard, parts.parts)), heard(parts.best), parts.others)
+    return replace(parts, parts=tuple(map(heard, parts.parts)), best=heard(parts.best))
 
 
 def place_of_row(parts: Parts, number: int) -> tuple[str, int]:
@@ -127,6 +132,8 @@ def notes_about(parts: Parts, hidden: int, *, skipped: bool, layout: Layout) -> 
             "several_sheets",
             f"工作表{_quoted(parts.others)}也像{layout.called}，但没有读取。要导入的话，请选定它再导入一次。",
         )
+    if parts.hidden:
+        note("", "", "several_sheets", f"工作表{_quoted(parts.hidden)}是隐藏的，没有读取。要导入的话，请取消隐藏，再导入一次。")
     if hidden:
         done = "没有导入" if skipped else "也导入了。只要看得见的行，请选“跳过隐藏的行”"
         note("", str(hidden), "hidden_rows", f"表格里有 {hidden} 行是隐藏的（筛选掉的或手工隐藏的），{done}。")

@@ -10,8 +10,11 @@ from campmgr.facts.world import World
 from campmgr.pinyin import typed_pinyin
 from campmgr.store.door import Reader
 
-MOST = 2500
-"""People whom a search looks at: what fits more of them is asked for another character."""
+MOST = 800
+"""People of all whom a search looks at: what fits more of them is asked for another character."""
+
+FEW = 2500
+"""People of a unit and those below it among whom whatever is typed finds everybody, however many it fits elsewhere."""
 
 _AFTER = "\U0010ffff"
 
@@ -47,7 +50,7 @@ SUBTREE = """
 
 _AT_HOME = """
     select count(*) from (
-        select 1 from units u join people p on p.home = u.unit where u.path >= :path and u.path < :end limit :most)"""
+        select 1 from units u join people p on p.home = u.unit where u.path >= :path and u.path < :end limit :few)"""
 
 _BEGINNINGS = """
     select person from (select person from person_words where word >= :word and word < :after order by word limit :most)"""
@@ -82,12 +85,12 @@ class Searched:
 def searched(r: Reader, world: World, unit: str, text: str, line: str = "") -> Searched:
     """Find people of a unit and those below it by what was typed; with a line, in that line's units only.
 
-    Few fit what was typed, or few are there: either way a search looks at no more than MOST people. Where both are many, it takes
-    those that come first and says so.
+    Few fit what was typed, or few are there: either way a search looks at few people. Where both are many, it takes those that come
+    first and says so.
     """
     path, asked = world.tree.units[unit].path, sought(text)
     values: dict[str, object] = {
-        "path": path, "end": path[:-1] + "0", "line": line, "most": MOST, "outside": OUTSIDE,
+        "path": path, "end": path[:-1] + "0", "line": line, "most": MOST, "few": FEW, "outside": OUTSIDE,
         "word": asked.word, "after": asked.word and asked.word + _AFTER, "ending": asked.ending,
         "digits": asked.digits, "last": ending_word(asked.digits) if asked.digits else "",
     }  # fmt: skip
@@ -96,5 +99,5 @@ def searched(r: Reader, world: World, unit: str, text: str, line: str = "") -> S
     )
     if fitting < MOST:
         return Searched(_FOUND.format(beginnings=_BEGINNINGS), values, whole=True)
-    is_small = r.value(_AT_HOME, **values) < MOST
+    is_small = r.value(_AT_HOME, **values) < FEW
     return Searched(_FOUND.format(beginnings=_AMONG_FEW if is_small else _BEGINNINGS), values, whole=is_small)

@@ -22,6 +22,7 @@ from campmgr.areas.whole import CATALOGUE
 from campmgr.facts import world as worlds
 from campmgr.store import data_file
 from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.looking import NOTHING_WRONG, looked_at
 from tests.browser.served import listening
 from tests.browser.test_joining import join, make_join_code, mark_class
 from tests.kit.pages import CHEAP
@@ -150,6 +151,7 @@ def agree(office: Page, request: Path, folder: Path) -> tuple[Path, Path]:
     office.keyboard.press("Escape")
     office.get_by_role("button", name="同意加入").click()
     expect(office.get_by_role("heading", level=1)).to_have_text("已同意：鼓楼区第1台")
+    assert looked_at(office) == NOTHING_WRONG
     picture = photographed(office, folder / "answer.png")
     with office.expect_download() as file:
         office.get_by_role("link", name="下载要还给对方的文件").click()
@@ -164,6 +166,7 @@ def take_answer(school: Page, answer: tuple[Path, Path]) -> None:
     school.get_by_role("link", name="看申请").click()
     school.get_by_label("上级还给您的文件，或二维码的照片").set_input_files(picture)
     expect(school.get_by_role("heading", name="上级同意了")).to_be_visible()
+    assert looked_at(school) == NOTHING_WRONG
     expect(school.locator(".big")).to_have_text("鼓楼区第1台")
     school.get_by_label("上级还给您的文件，或二维码的照片").set_input_files(file)
     school.get_by_role("button", name="接收").click()
@@ -172,8 +175,10 @@ def take_answer(school: Page, answer: tuple[Path, Path]) -> None:
 
 def bring_drafts_in(school: Page) -> None:
     """They are looked at, and become facts."""
+    assert looked_at(school) == NOTHING_WRONG
     school.get_by_role("button", name="看会怎样").click()
     expect(school.get_by_role("main")).to_contain_text(re.compile(r"新加入\s*1 人"))
+    assert looked_at(school) == NOTHING_WRONG
     school.get_by_role("button", name="带进来").click()
     expect(school.get_by_role("status").filter(has_text="草稿带进来了")).to_be_visible()
 

@@ -30,6 +30,7 @@ from tests.bench.serving import serving
 from tests.bench.set_aside import set_aside
 from tests.bench.starting import demo, starting
 from tests.bench.station import station
+from tests.bench.syncing import syncing
 from tests.bench.tree import importing_units
 from tests.bench.weighing import weighing
 
@@ -57,6 +58,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "rebuild": lambda: rebuilding(ledger),
         "accept": lambda: accepting(ledger),
         "nothing": lambda: nothing_new(folder, 20_000 // share),
+        "sync": lambda: syncing(folder),
         "memory": lambda: memory(ledger),
         "certificates": lambda: certificates(folder, 10_000 // share),
         "reports": lambda: reports(1_000_000 if large else 100_000 // share, 10_000 // share),

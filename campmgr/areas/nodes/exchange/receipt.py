@@ -26,8 +26,9 @@ from campmgr.ledger.seal import KeyPair, sign
 
 MAGIC = b"campmgr receipt 1\n"
 SUFFIX = ".receipt"
-_MOST_TEXT = 32 << 20
-"""Bytes of what is held, unpacked: 20,000 streams take some 4 MB, and what is read takes ten times as much memory."""
+_MOST_TEXT = 8 << 20
+"""Bytes of what is held, unpacked: 20,000 streams take some 4 MB, and what is read takes ten times as much memory. One who lies
+may fill all of it with streams that do not exist, and each takes time to keep."""
 
 _LARGEST_FILE = 16 << 20
 """Bytes of the closed part."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -82,6 +83,13 @@ class Press:
         found = sorted(own.iterdir()) if own and own.is_dir() else []
         folders = (Path(serif_path()).parent, _PACKED, *([own] if own and found else ()))
         return _fonts(tuple(map(str, folders)), tuple((each.name, each.stat().st_mtime_ns) for each in found))
+
+
+def spelt(text: str, missing: Iterable[str]) -> str:
+    """A text with the characters that no font can draw (`Press.missing`) as their code points."""
+    for each in missing:
+        text = text.replace(each, f"〔U+{ord(each):04X}〕")
+    return text
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from campmgr.areas.hours.queries.paper import ROWS_A_SHEET, PaperRow, Roster
 from campmgr.files.pdf_runs import joined_pdf
-from campmgr.files.press import Press
+from campmgr.files.press import Press, spelt
 from campmgr.files.qr import qr_svg
 from campmgr.ids import canonical
 
@@ -58,7 +58,7 @@ def roster_pdf(printed: Iterable[PrintedRoster]) -> bytes:
 
 def _runs(press: Press, frame: dict[str, object], roster: Roster, rows: Sequence[PaperRow]) -> Iterator[bytes]:
     missing = press.missing("".join(f"{row.name}{row.class_name}" for row in rows) + "".join(map(str, frame.values())))
-    told = {key: _spelt(value, missing) if isinstance(value, str) else value for key, value in frame.items()}
+    told = {key: spelt(value, missing) if isinstance(value, str) else value for key, value in frame.items()}
     for start in range(0, roster.sheets, RUN):
         pages = [_page(roster, number, rows, missing) for number in range(start + 1, min(start + RUN, roster.sheets) + 1)]
         yield press.pdf(_SHEET, canonical({"frame": told, "pages": pages}))
@@ -70,11 +70,5 @@ def _page(roster: Roster, number: int, rows: Sequence[PaperRow], missing: Sequen
     return {
         "number": number,
         "qr": qr_svg(f"{roster.roster}-{number}"),
-        "rows": [[str(row.number), _spelt(row.name, missing), _spelt(row.class_name, missing), row.code_end] for row in here],
+        "rows": [[str(row.number), spelt(row.name, missing), spelt(row.class_name, missing), row.code_end] for row in here],
     }
-
-
-def _spelt(text: str, missing: Sequence[str]) -> str:
-    for each in missing:
-        text = text.replace(each, f"〔U+{ord(each):04X}〕")
-    return text

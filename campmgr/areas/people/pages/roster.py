@@ -58,13 +58,16 @@ class NewPersonStep:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """A page of the roster, its filters and its neighbours ("" where there is none)."""
+    """A page of the roster, its filters, its neighbours ("" where there is none) and the cards of all whom it shows ("" after a
+    search: there one ticks).
+    """
 
     unit: Unit
     found: RosterPage
     filters: tuple[NewPersonStep, ...]
     before: str
     after: str
+    cards: str
     is_region: bool
     may_write: bool
     form: Form
@@ -108,10 +111,8 @@ def people(code: str) -> Answer:
     number, account = request.args.get("search", ""), me()
     if number and (text := frame().searches.typed(account.account, number)):
         return respond.page("people/roster.html", _searched(code, text, Form({"query": text})))
-    asked = request.args.get("filter", "all")
-    state = asked if asked in FILTERS else "all"
     page = request.args.get("page", 1, type=int)
-    return _people(code, state, request.args.get("class", ""), max(1, min(page, 1_000_000)))
+    return _people(code, state_asked(), request.args.get("class", ""), max(1, min(page, 1_000_000)))
 
 
 @area.post("/search")
@@ -174,6 +175,12 @@ def add(code: str) -> Answer:
     return _new(code, form, 422)
 
 
+def state_asked() -> Filter:
+    """The filter by state that the address asks for."""
+    asked = request.args.get("filter", "all")
+    return asked if asked in FILTERS else "all"
+
+
 def read_person(form: Form, world: World, unit: str) -> Registration:
     """The fields that say who somebody is."""
     kind = form.choice("kind", world.rules[People].kinds, required=False) or "社会公众"
@@ -231,10 +238,10 @@ def _searched(code: str, text: str, form: Form) -> PeoplePage:
 
 
 def _page(world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage:
-    def address(state: str, page: int = 1) -> str:
+    def address(state: str, page: int = 1, at: str = "roster.people") -> str:
         told = {"filter": "" if state == "all" else state, "class": found.class_name, "page": "" if page == 1 else str(page)}
         asked = urlencode({name: value for name, value in told.items() if value})
-        return url_for("roster.people", code=unit.address) + (f"?{asked}" if asked else "")
+        return url_for(at, code=unit.address) + (f"?{asked}" if asked else "")
 
     filters = tuple(
         NewPersonStep(address(each), _(words), each == found.filter and not found.query) for each, words in _FILTER_WORDS.items()
@@ -242,4 +249,5 @@ def _page(world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage
     before = address(found.filter, found.page - 1) if found.page > 1 and not found.query else ""
     after = address(found.filter, found.page + 1) if found.page < found.pages and not found.query else ""
     below = unit.unit in world.tree.uppers
-    return PeoplePage(unit, found, filters, before, after, below, me().has("coordinator"), form)
+    cards = address(found.filter, at="cards.pdf") if found.count and not found.query else ""
+    return PeoplePage(unit, found, filters, before, after, cards, below, me().has("coordinator"), form)

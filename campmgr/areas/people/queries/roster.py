@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -36,6 +37,11 @@ class RosterRow:
     complete: bool
     ready: bool
     certified: bool
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a name is known, and not erased."""
+        return self.name not in {"", ERASED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ _IN_ORDER = " order by p.class_key, length(p.number), p.number, p.name, p.person
 
 _ROWS = _HERE + _COLUMNS + _WHERE + _IN_ORDER + " limit :many offset :skip"
 
+_OF_PEOPLE = _COLUMNS + " from people p left join units v on v.unit = p.home where p.person in (:keys)"
+
 _COUNT = _HERE + " select count(*)" + _WHERE
 
 _FITTING = """ order by p.name_key = :word desc, p.number = :word desc,
@@ -100,8 +108,7 @@ def roster(
     r: Reader, world: World, unit: str, *, filter_by: Filter = "all", class_name: str = "", page: int = 1, line: str = "",
 ) -> RosterPage:  # fmt: skip
     """A page of the people at home or members in a unit or below it; with a line, in that line's units only."""
-    found = world.tree.units[unit]
-    subtree = {"path": found.path, "end": found.path[:-1] + "0", "line": line, "outside": OUTSIDE}
+    found, subtree = world.tree.units[unit], _subtree(world, unit, line)
     asked = {**subtree, "filter": filter_by, "class_key": class_key(class_name)}
     count = int(r.value(_COUNT, **asked))
     pages = max(1, -(-count // PAGE))
@@ -109,6 +116,25 @@ def roster(
     rows = r.all(_ROWS, **asked, many=PAGE, skip=(page - 1) * PAGE)
     classes = tuple(row[0] for row in r.all(_CLASSES, **subtree))
     return RosterPage(unit, found.name, tuple(_row(row) for row in rows), count, page, pages, filter_by, "", class_name, classes)
+
+
+def roster_whole(
+    r: Reader, world: World, unit: str, *, filter_by: Filter, class_name: str, line: str, most: int
+) -> tuple[RosterRow, ...]:
+    """The first `most` people of all pages of a roster, in its order."""
+    asked = {**_subtree(world, unit, line), "filter": filter_by, "class_key": class_key(class_name)}
+    return tuple(_row(row) for row in r.all(_ROWS, **asked, many=most, skip=0))
+
+
+def people_of(r: Reader, people: Sequence[str]) -> tuple[RosterRow, ...]:
+    """The rows of these people, in their order; nobody twice."""
+    found = {str(row[0]): _row(row) for row in r.among(_OF_PEOPLE, people)}
+    return tuple(found[each] for each in dict.fromkeys(people) if each in found)
+
+
+def _subtree(world: World, unit: str, line: str) -> dict[str, str]:
+    path = world.tree.units[unit].path
+    return {"path": path, "end": path[:-1] + "0", "line": line, "outside": OUTSIDE}
 
 
 def search(r: Reader, world: World, unit: str, text: str, *, line: str = "", many: int = PAGE) -> RosterPage:

@@ -1,0 +1,45 @@
+"""Cards to wear as PDF: ten on a sheet of A4, each with name, class, unit and the QR code that a station scans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from campmgr.areas.people.queries.roster import RosterRow
+from campmgr.files.pdf_runs import joined_pdf
+from campmgr.files.press import Press, spelt
+from campmgr.files.qr import qr_svg_in_bulk
+from campmgr.ids import canonical
+
+_SHEET = Path(__file__).with_name("cards.typ")
+
+CARDS_A_SHEET = 10
+"""Of 90 by 54 mm, as card holders are."""
+
+_RUN = 20 * CARDS_A_SHEET
+"""Cards set at a time: the setter remembers its last runs."""
+
+
+def cards_pdf(press: Press, camp: str, rows: Sequence[RosterRow]) -> bytes:
+    """The cards of these people, the same bytes for the same content; texts go in as data, so that nothing in a name is markup.
+
+    A character that the fonts lack stands as its code point, never as a box.
+    """
+    missing = press.missing(camp + "".join(f"{row.name}{row.class_name}{row.unit_name}" for row in rows))
+    return joined_pdf(_runs(press, spelt(camp, missing), rows, missing))
+
+
+def _runs(press: Press, camp: str, rows: Sequence[RosterRow], missing: Sequence[str]) -> Iterator[bytes]:
+    for start in range(0, len(rows), _RUN):
+        cards = [_card(row, missing) for row in rows[start : start + _RUN]]
+        yield press.pdf(_SHEET, canonical({"camp": camp, "cards": cards}))
+
+
+def _card(row: RosterRow, missing: Sequence[str]) -> dict[str, str]:
+    return {
+        "name": spelt(row.name, missing),
+        "of_class": spelt(row.class_name, missing),
+        "unit": spelt(row.unit_name, missing),
+        "code": " ".join(row.code[at : at + 4] for at in range(0, len(row.code), 4)),
+        "qr": qr_svg_in_bulk(row.code),
+    }

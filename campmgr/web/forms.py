@@ -14,6 +14,7 @@ rendered and kept through every correction, so pressing twice records once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +31,7 @@ from campmgr.wording import normal
 CLIENT_ID = "client_id"
 
 _HOW_TO_PICK = "请输入名称里的几个字、拼音首字母或编号，再从下面选择。"
+_UNIT_OF_MINUTES = re.compile(r"(?<=\d)\s*(分钟|分|minutes?|mins?)\.?$", re.IGNORECASE)
 SHOWN = "shown"
 STALE = "这张表单是为别的内容画的，还没有保存。下面是现在的情况，请看一眼再按一次。"
 
@@ -168,7 +170,9 @@ class Form:
 
     def number(self, name: str, least: int, most: int, *, required: bool = True) -> int | None:
         """A whole number within limits; None where nothing was typed, or it is wrong."""
-        value = normal(self.typed(name)).strip()
+        return self._whole(name, normal(self.typed(name)).strip(), least, most, required=required)
+
+    def _whole(self, name: str, value: str, least: int, most: int, *, required: bool) -> int | None:
         if not value:
             if required:
                 self.wrong(name, "请填写这一项。")
@@ -177,6 +181,10 @@ class Form:
             self.wrong(name, f"请填 {least} 到 {most} 之间的整数。")
             return None
         return int(value)
+
+    def minutes(self, name: str, least: int, most: int, *, required: bool = True) -> int | None:
+        """Minutes within limits, as people write them: 40, 40分钟, 40 分, 40min. As `number` otherwise."""
+        return self._whole(name, _UNIT_OF_MINUTES.sub("", normal(self.typed(name)).strip()), least, most, required=required)
 
     def day(self, name: str, *, required: bool = True) -> str:
         """A calendar day as 2023-06-10; "" where none is needed and none was typed."""

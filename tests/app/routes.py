@@ -35,7 +35,7 @@ DESK_ROUTES = (
     Route("roster.people", "GET", "/desk/units/3501-FL/people", 200, SEEN | {"jiao": 404}),
     Route("roster.search", "POST", "/desk/units/3501-X1/people/search", 303, {"nobody": 403, "farid": 404}),
     Route("cards.pdf", "GET", "/desk/units/3501-X2/people/cards.pdf", 404, WORKED),
-    Route("cards.ticked", "POST", "/desk/units/3501-X2/people/cards.pdf", 404, WORKED),
+    Route("cards.ticked", "POST", "/desk/units/3501-X2/people/cards.pdf", 404, {"nobody": 403, "farid": 404, "elias": 403}),
     Route("roster.new", "GET", "/desk/units/3501-X1/people/new", 200, WORKED),
     Route("roster.add", "POST", "/desk/units/3501-X1/people/new", 422, SENT),
     Route("marking.choose", "GET", "/desk/units/3501-X1/marking", 200, WORKED),

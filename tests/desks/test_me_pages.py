@@ -178,6 +178,47 @@ def test_a_lesson_of_one_day_is_said_once_while_it_waits(pages, own):
     assert _page(pages, own).count("等待确认") == 1
 
 
+def test_a_lesson_said_again_is_told_as_said_before(pages, own):
+    first = pages.browser().get(_declare(pages, own).location).text
+    second = pages.browser().get(_declare(pages, own, client_id="other").location).text
+    assert ["您已经申报过 V1 家庭用电安全，还在等联络员确认" in page for page in (first, second)] == [False, True]
+    assert _page(pages, own).count("等待确认") == 1
+
+
+def test_what_would_add_nothing_to_a_lesson_is_not_taken(pages, own):
+    _mark(pages, MarkRow("2023-06-09", "V1", minutes=40))
+    assert _declare(pages, own, minutes="20").status_code == 303
+    _mark(pages, MarkRow("2023-06-08", "V1"))
+    for minutes in ("", "30"):
+        answer = _declare(pages, own, client_id=f"more {minutes}", day="2023-06-07", minutes=minutes, again="V1")
+        assert (answer.status_code, "再申报也不会增加" in answer.text) == (409, True)
+    assert _declare(pages, own, client_id="another", lesson="V2").status_code == 303
+    assert _page(pages, own).count("等待确认") == 2
+
+
+@pytest.mark.parametrize(("typed", "minutes"), [("40分钟", 40), ("４０ 分", 40), ("40 min", 40), ("分钟", None), ("40小时", None)])
+def test_minutes_are_read_with_their_unit(pages, own, typed, minutes):
+    answer = _declare(pages, own, minutes=typed)
+    with pages.store.reading() as r:
+        said = r.all("select minutes from declarations")
+    assert (answer.status_code, said) == ((303, [(minutes,)]) if minutes else (422, []))
+
+
+def test_a_page_tells_which_telephone_it_knows_and_who_corrects_it(pages, own):
+    assert "手机号 138****1234，不对的请联络员改" in _page(pages, own)
+    with pages.store.writing() as w:
+        other = new_page(w, register(w, Registration("3501-X1", "阿雅", "002")))
+    assert "没有留手机号：请联络员补上" in _page(pages, other)
+
+
+def test_the_first_page_of_a_unit_counts_the_declarations_that_wait_for_whoever_confirms(pages, own):
+    desk = "/desk/units/3501-X1"
+    assert "条申报等确认" not in pages.browser("dora").get(desk).text
+    _declare(pages, own)
+    assert f'<a href="{desk}/declarations">1 条申报等确认</a>' in pages.browser("dora").get(desk).text
+    assert "条申报等确认" not in pages.browser("elias").get(desk).text
+
+
 def test_the_whole_lesson_on_another_day_is_asked_about_once(pages, own):
     _declare(pages, own, day="2023-06-03")
     answer = _declare(pages, own, client_id="other")
@@ -260,7 +301,7 @@ def test_leaving_is_asked_first_and_then_erases(pages, own):
     leave = f"/p/{own}/leave"
     looked_at = told_before(see(pages, leave, "nobody"))
     assert pages.browser().post(leave, data={"sure": "1"}, headers=OWN).status_code == 409
-    assert _declare(pages, own).status_code == 303
+    assert _declare(pages, own, lesson="V2").status_code == 303
     again = pages.browser().post(leave, data={"sure": "1"} | looked_at, headers=OWN)
     assert (again.status_code, "条申报联络员还没有答复" in again.text) == (409, True)
     looked_at = told_before(again.text)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from campmgr.accounts.queries import is_theirs, visible_unit
+from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
 from campmgr.areas.units.queries.my_units import UnitList, units_below
@@ -21,13 +22,15 @@ area = Blueprint("desk", __name__, url_prefix="/desk")
 
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
-    """A unit and what stands below it; `aside` counts what waits for a human there; `above`: what to carry to the laptop above,
-    `sync_at`: its address, for whoever runs this laptop and has synced with it before; "".
+    """A unit and what stands below it. `aside` counts what waits for a human there, `declared` what participants said and
+    nobody has answered; `above`: what to carry to the laptop above, `sync_at`: its address, for whoever runs this laptop and has
+    synced with it before; "".
     """
 
     units: UnitList
     line: str
     aside: int
+    declared: int
     above: NeighbourLine | None
     sync_at: str
 
@@ -51,8 +54,10 @@ def _units(code: str) -> Answer:
     with reading() as (r, world):
         unit = visible_unit(world, account, code)
         aside = review_count(r, world, Span(unit.unit, account.line)) if is_theirs(world, account, unit) else 0
+        confirms = account.has("coordinator") and is_theirs(world, account, unit)
+        declared = count_waiting_in(r, world, unit.unit, account.line) if confirms else 0
         above = to_carry_up(r, world) if code == account.unit else None
         known = peers(r) if above and is_laptop_held() else ()
         sync_at = next((each.address for each in known if above and each.node == above.node), "")
-        found = UnitsPage(units_below(r, world, account, unit.unit), account.line, aside, above, sync_at)
+        found = UnitsPage(units_below(r, world, account, unit.unit), account.line, aside, declared, above, sync_at)
     return respond.page("desks/units.html", found)

@@ -12,6 +12,7 @@ from campmgr.areas.certificates.queries.prints import PrintedCertificate, certif
 from campmgr.areas.hours.actions import declarations, own_sign_in
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.pages.screenshots import sent_picture
+from campmgr.areas.hours.queries.declarations import said_already
 from campmgr.areas.hours.queries.own_sign_in import own_sign_in as sign_in_state
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import joining, own_pages
@@ -24,6 +25,7 @@ from campmgr.errors import CampError, NotAllowed, NotFound, Refused, TooMany
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_png, qr_svg
 from campmgr.ids import random_id
+from campmgr.masks import mask_phone
 from campmgr.settings.limits import Limits
 from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
@@ -45,8 +47,8 @@ area.add_app_template_filter(check_code)
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """The page of one person. `percent` is how full the ring is; `code` the minted code in groups of four; `others` how many other
-    links open it.
+    """The page of one person. `percent` is how full the ring is; `code` the minted code in groups of four; `phone` is masked;
+    `others` how many other links open it.
     """
 
     mine: MyPage
@@ -56,6 +58,7 @@ class OwnPage:
     is_new: bool
     percent: int
     code: str
+    phone: str
     why: tuple[Shortfall, ...]
     doubtful: frozenset[str]
     begun: tuple[LessonLine, ...]
@@ -131,22 +134,25 @@ def declare(token: str) -> Answer:
         form = Form.sent()
         lesson = form.choice("lesson", lessons_of(world))
         picture = sent_picture(form, world.rules[Limits].picture_bytes)
-    minutes, day = form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.day("day")
+    minutes, day = form.minutes("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.day("day")
     if form.errors:
         return _mine(token, form, 422)
+    is_again = False
     try:
         with writing() as (w, _world):
             person = joining.person_of_page(w, token)
+            before = {each.fact for each in said_already(w, person.person, lesson)}
             row = MarkRow(day, lesson=lesson, minutes=minutes, source="own")
             said = declarations.declare(w, person, row, client_id=form.client_id, picture=picture,
                                         again=form.typed("again") == lesson)  # fmt: skip
+            is_again = said in before
             note_device(w, form.typed("device"), person.person)
     except CampError as problem:
         if problem.status not in {409, 422}:
             raise
         _refuse(form, problem)
         return _mine(token, form, problem.status, asks_again=problem.reason == "said_already")
-    return _told(token, said)
+    return _told(token, said, is_again=is_again)
 
 
 @area.post("/p/<token>/declarations/<fact>/back")
@@ -158,9 +164,9 @@ def take_back(token: str, fact: str) -> Answer:
     return _told(token, fact)
 
 
-def _told(token: str, fact: str) -> Answer:
-    """On to the page from its top: what was just said, where one stands, what waits."""
-    return respond.go(with_done(url_for("me.mine", token=token), fact))
+def _told(token: str, fact: str, *, is_again: bool = False) -> Answer:
+    """On to the page from its top: what was just said (`is_again`: what was said before), where one stands, what waits."""
+    return respond.go(with_done(url_for("me.mine", token=token, again="1" if is_again else None), fact))
 
 
 @area.post("/p/<token>/sign-in")
@@ -287,6 +293,8 @@ def _said_line(r: Reader, world: World, page: OwnPage) -> DoneLine | None:
     state, lesson = said_of(r, world, page.mine.person, fact)
     words = _("已申报 %(lesson)s，等联络员确认。") % {"lesson": lesson}
     if state == "waiting":
+        if request.args.get("again"):
+            words = _("您已经申报过 %(lesson)s，还在等联络员确认，没有再存一条。") % {"lesson": lesson}
         return DoneLine(words, url_for("me.take_back", token=page.token, fact=fact), "", is_undone=False, way_back=_("收回"))
     return DoneLine(words.split("，")[0], "", "", is_undone=True, way_back=_("收回")) if state == "withdrawn" else None
 
@@ -303,6 +311,7 @@ def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
         is_new=own_pages.is_new_page(r, token),
         percent=min(100, 100 * found.hours.credit.total // required) if required else 100,
         code=" ".join(code[at : at + 4] for at in range(0, len(code), 4)),
+        phone=mask_phone(found.person.phone),
         why=shortfalls(found.hours),
         doubtful=frozenset(each.lesson for each in found.hours.doubts),
         begun=tuple(line for line in found.lessons if line.credit),

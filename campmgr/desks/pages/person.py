@@ -96,7 +96,7 @@ def mark(person: str) -> Answer:
     with writing() as (w, world):
         who = person_for(w, world, account, person)
         row = MarkRow(form.day("day"), lesson=form.choice("lesson", lessons_of(world)), source="hand",
-                      minutes=form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))  # fmt: skip
+                      minutes=form.minutes("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))  # fmt: skip
         if not form.errors:
             with form.beside("lesson", BadInput, NotFound, Refused, by_reason={"outside_camp": "day"}):
                 batch = hash_id("person marking", account.account, form.client_id)
@@ -132,7 +132,7 @@ def fact(person: str, fact: str) -> Answer:
 def correct(person: str, fact: str) -> Answer:
     """Say the right minutes, and why."""
     form, account = Form.sent(), me()
-    minutes, reason = form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.text("reason", most=200)
+    minutes, reason = form.minutes("minutes", LEAST_MINUTES, MOST_MINUTES, required=False), form.text("reason", most=200)
     with writing() as (w, world):
         who = person_for(w, world, account, person)
         _line(w, world, who, fact)

@@ -12,7 +12,8 @@ from typing import Any
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.hours.actions.marks import MarkRow, check_day, check_lesson, check_minutes, mark_draft
 from campmgr.areas.hours.local import add_picture, count_pictures, has_picture
-from campmgr.areas.hours.queries.declarations import Said, count_waiting, declaration_of, said_already
+from campmgr.areas.hours.queries.declarations import Said, count_waiting, declaration_of, said_already, would_add
+from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.reasons import day_words
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.finding import Person
@@ -51,7 +52,8 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
     """Say that one watched a lesson, with a picture of the platform where there is one; the fact holds its digest alone.
 
     The same form sent twice is one declaration, and so is a lesson said again of one day while the first waits. The whole lesson
-    said of two days is refused as "said_already" unless `again`: mostly it is forgetfulness. The fact's id comes back.
+    said of two days is refused as "said_already" unless `again`: mostly it is forgetfulness. What would add no hours to those of
+    the lesson that stand already is refused. The fact's id comes back.
     Raises BadInput, NotFound, Refused.
     """
     world = worlds.load(w)
@@ -68,6 +70,8 @@ def declare(w: Writer, person: Person, row: MarkRow, *, client_id: str, picture:
     said_before = said_already(w, person.person, row.lesson)
     if same := _same_day(said_before, day, row.minutes, picture):
         return same
+    if not would_add(w, world, person.person, Mark("", row.lesson, day, row.minutes, "own")):
+        raise Refused("这门课的课时您已经记上了，再申报也不会增加。", hint="记录有误，请告诉联络员更正。")
     if not again:
         _check_double(said_before, day, lessons_of(world)[row.lesson].length_minutes)
     most = world.rules[Limits].pictures_per_person

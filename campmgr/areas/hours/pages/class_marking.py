@@ -155,7 +155,7 @@ def _row(form: Form, world: World, chosen: tuple[str, str, str]) -> MarkRow:
     if not day:
         form.wrong("day", _("请填日期，例如 2023-06-10。"))
     if what in lessons_of(world):
-        return MarkRow(day, lesson=what, minutes=form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))
+        return MarkRow(day, lesson=what, minutes=form.minutes("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))
     return MarkRow(day, condition=what)
 
 

@@ -202,7 +202,7 @@ def _typed(form: Form, here: PaperSheet, row: MarkRow) -> dict[int, int | None]:
     """The rows that came, with their minutes: from a field for every row, or from the numbers and the minutes of all."""
     if form.typed("by") == "minutes" and not row.condition:
         return _grid(form, here)
-    minutes = None if row.condition else form.number("minutes", LEAST_MINUTES, MOST_MINUTES, required=False)
+    minutes = None if row.condition else form.minutes("minutes", LEAST_MINUTES, MOST_MINUTES, required=False)
     try:
         return dict.fromkeys(read_rows(form.typed("rows"), here.first, here.last), minutes)
     except WrongRows as problem:
@@ -218,7 +218,7 @@ def _grid(form: Form, here: PaperSheet) -> dict[int, int | None]:
         if text and set(text) <= _ALL:
             typed[row.number] = None
         elif text and text != "0":
-            minutes = form.number(name, LEAST_MINUTES, MOST_MINUTES)
+            minutes = form.minutes(name, LEAST_MINUTES, MOST_MINUTES)
             if form.error(name):
                 form.wrong("rows", f"第 {row.number} 行：{form.error(name)}看完全部的写“全”，没来的空着。")
             typed[row.number] = minutes

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from campmgr.areas.hours.rules.credit import credit
 from campmgr.areas.hours.rules.doubts import LONG_DAY, Doubter, MarkSeen, about, doubt_sentence
 from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.settings import Doubts
@@ -45,6 +46,10 @@ class WaitingDeclaration:
     class_name: str
     evidence: DeclaredPicture
 
+
+_COUNT = """
+    select count(*) from declarations d join people p on p.person = d.person join units u on u.unit = p.home
+    where d.state = 'waiting' and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)"""
 
 _WAITING = """
     select d.fact, p.name, u.name, d.lesson, d.day, d.minutes, d.person, p.class_name, d.evidence,
@@ -140,6 +145,12 @@ def pictures_of(r: Reader, person: str) -> tuple[ShownDeclaration, ...]:
     return tuple(ShownDeclaration(*row) for row in rows)
 
 
+def count_waiting_in(r: Reader, world: World, unit: str, line: str = "") -> int:
+    """How many declarations of a unit's subtree wait; with a line, of that line's units only."""
+    path = world.tree.units[unit].path
+    return int(r.value(_COUNT, path=path, end=path[:-1] + "0", line=line))
+
+
 def count_waiting(r: Reader, person: str) -> int:
     """How many declarations of a person wait."""
     return int(r.value("select count(*) from declarations where person = :person and state = 'waiting'", person=person))
@@ -149,6 +160,14 @@ def declaration_of(r: Reader, fact: str) -> tuple[str, str, str, int | None, str
     """Person, lesson, day, minutes and state of a declaration; None for one that is not there."""
     row = r.one("select person, lesson, day, minutes, state from declarations where fact = :fact", fact=fact)
     return (row[0], row[1], row[2], row[3], row[4]) if row else None
+
+
+def would_add(r: Reader, world: World, person: str, mark: Mark) -> bool:
+    """Whether one more mark would add hours to a lesson for which something stands; True where nothing does."""
+    stands, lessons = _standing(r, {person}).get(person, []), lessons_of(world)
+    if mark.lesson not in {each.lesson for each in stands}:
+        return True
+    return credit(world.rules, lessons, [*stands, mark]).total > credit(world.rules, lessons, stands).total
 
 
 class Said(NamedTuple):

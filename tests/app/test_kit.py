@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from campmgr.app.kit.making import LOOK_HERE, make
+from campmgr.app.kit.making import LOOK_HERE, START, START_OPEN, make
 from campmgr.app.kit.platforms import SYSTEMS
 from campmgr.errors import BadInput, CampError
 from tests.kit.kit_archives import elf, linux_python, pe, wheels, windows_python
@@ -44,10 +44,12 @@ def test_what_nobody_needs_is_left_out_and_licences_are_not(windows_kit):
     assert (app / "campmgr" / "static" / "vendor" / "htmx.min.js").is_file()
 
 
-def test_the_script_is_read_by_a_chinese_command_window(windows_kit):
+@pytest.mark.parametrize(("name", "host"), [(START, b""), (START_OPEN, b" --host 0.0.0.0")])
+def test_the_scripts_are_read_by_a_chinese_command_window(windows_kit, name, host):
     """GBK with CRLF, no mark before it; whatever it commands is ASCII, and no half of a character is a sign of the shell."""
     kit, _ = windows_kit
-    script = (kit / WINDOWS.folder / "启动.bat").read_bytes()
+    script = (kit / WINDOWS.folder / f"{name}.bat").read_bytes()
+    assert b"campmgr serve --browser" + host + b" %*" in script
     assert script.startswith(b"@echo off\r\n")
     assert script.count(b"\n") == script.count(b"\r\n")
     for line in script.decode("gbk").splitlines():

@@ -19,6 +19,7 @@ from campmgr.app.kit.platforms import System, newest_glibc
 from campmgr.errors import BadInput
 
 LOOK_HERE = "先看这里.html"
+START, START_OPEN = "启动", "启动-手机和别的电脑也能打开"
 LONGEST_PATH = 170
 """Characters of a path inside the kit: Windows takes 259 with the folder it is copied to."""
 
@@ -68,7 +69,7 @@ def _part(out: Path, system: System, archive: Path, wheels: Path | None, say: Sa
     packages.lay_out_program(folder / "app")
     if not system.is_windows:
         packages.strip(folder)
-    _write_start(system, folder)
+    _write_starts(system, folder)
     files = [each for each in folder.rglob("*") if each.is_file()]
     if too_long := [each for each in files if len(str(each.relative_to(out))) > LONGEST_PATH]:
         raise BadInput(f"路径太长，Windows 上解不开：{too_long[0].relative_to(out)}")
@@ -82,15 +83,17 @@ def _listed(archive: Path, wheels: list[Path]) -> dict[str, object]:
     return {"campmgr": __version__, "sha256": sums}
 
 
-def _write_start(system: System, folder: Path) -> None:
-    """The script that is pressed: for Windows in GBK with CRLF, as its command window reads it; else in UTF-8 with LF."""
-    if system.is_windows:
-        text = (_OWN / "start.bat").read_text("utf-8")
-        (folder / system.start).write_bytes(text.replace("\n", "\r\n").encode("gbk"))
-        return
-    script = folder / system.start
-    script.write_bytes((_OWN / "start.sh").read_bytes().replace(b"@MACHINE@", system.machine.encode()))
-    script.chmod(0o755)
+def _write_starts(system: System, folder: Path) -> None:
+    """The scripts that are pressed, one for this computer alone and one that lets phones and other computers in.
+
+    For Windows in GBK with CRLF, as its command window reads it; else in UTF-8 with LF.
+    """
+    text = (_OWN / f"start.{system.script}").read_text("utf-8").replace("@MACHINE@", system.machine)
+    for name, more in ((START, ""), (START_OPEN, " --host 0.0.0.0")):
+        said = text.replace("@MORE@", more)
+        script = folder / f"{name}.{system.script}"
+        script.write_bytes(said.replace("\n", "\r\n").encode("gbk") if system.is_windows else said.encode())
+        script.chmod(0o755)
 
 
 def look_here(systems: list[System]) -> str:

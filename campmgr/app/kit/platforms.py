@@ -15,13 +15,13 @@ _ELF_MACHINES, _PE_MACHINES = {62: "x86_64", 183: "arm64", 3: "32 位"}, {0x8664
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A system: what the kit calls it, what the package index calls it, which machine it is, and what it needs besides."""
+    """A system: what the kit and the package index call it, which machine it is, its sort of script, and what it needs besides."""
 
     name: str
     folder: str
     tags: tuple[str, ...]
     machine: str
-    start: str
+    script: str
     more: tuple[str, ...] = ()
 
     @property
@@ -38,9 +38,9 @@ def _linux(machine: str) -> tuple[str, ...]:
 SYSTEMS = {
     each.name: each
     for each in (
-        System("windows-x86_64", "训练营-Windows", ("win_amd64",), "x86_64", "启动.bat", ("colorama",)),
-        System("linux-x86_64", "训练营-Linux-x86_64", _linux("x86_64"), "x86_64", "启动.sh"),
-        System("linux-arm64", "训练营-Linux-arm64", _linux("aarch64"), "arm64", "启动.sh"),
+        System("windows-x86_64", "训练营-Windows", ("win_amd64",), "x86_64", "bat", ("colorama",)),
+        System("linux-x86_64", "训练营-Linux-x86_64", _linux("x86_64"), "x86_64", "sh"),
+        System("linux-arm64", "训练营-Linux-arm64", _linux("aarch64"), "arm64", "sh"),
     )
 }
 

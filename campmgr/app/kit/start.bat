@@ -10,7 +10,7 @@ set "PYTHONUTF8=1"
 set "PYTHONNOUSERSITE=1"
 set "PYTHONPATH=%CD%\app"
 chcp 65001 >nul
-"python\python.exe" -s -m campmgr serve --browser %*
+"python\python.exe" -s -m campmgr serve --browser@MORE@ %*
 if not errorlevel 1 goto end
 pause
 goto end

@@ -17,4 +17,4 @@ if [ ! -x "$here/python/bin/python3" ]; then
 fi
 echo "正在打开，第一次要十几秒，请不要关这个窗口……"
 export PYTHONUTF8=1 PYTHONNOUSERSITE=1 PYTHONPATH="$here/app"
-exec "$here/python/bin/python3" -s -m campmgr serve --browser "$@"
+exec "$here/python/bin/python3" -s -m campmgr serve --browser@MORE@ "$@"

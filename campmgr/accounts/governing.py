@@ -21,9 +21,6 @@ from campmgr.wording import normal
 INVITED, RESET = timedelta(days=14), timedelta(days=2)
 """How long an invitation, and a link to choose a new password, can be used."""
 
-_AGAIN = "login_again"
-"""The kind of a log-in link that is not used up."""
-
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
@@ -87,15 +84,15 @@ def reset_link(w: Writer, world: World, by: Account, account: str) -> str:
     return _put_link(w, random_id(), "reset", by.account, RESET, account=row)
 
 
-def login_link(w: Writer, account: str, lasts: timedelta = RESET, *, again: bool = False) -> str:
-    """The token of a link that logs somebody in without typing: once, or (`again`) as often as they like. Raises NotFound.
+def login_link(w: Writer, account: str, lasts: timedelta = RESET) -> str:
+    """The token of a link that logs somebody in without typing, as often as they like. Raises NotFound.
 
-    `again` is for the made-up camp in a data file that is thrown away, and for nothing else: such a link is as good as a password.
+    It is for the made-up camp, and for nothing else: such a link is as good as a password.
     """
     row = local.account_of_id(w, account)
     if row is None:
         raise _unknown()
-    return _put_link(w, random_id(), _AGAIN if again else "login", "", lasts, account=row)
+    return _put_link(w, random_id(), "login", "", lasts, account=row)
 
 
 def set_active(w: Writer, world: World, by: Account, account: str, *, active: bool) -> None:
@@ -230,12 +227,10 @@ def choose_password(w: Writer, link: LinkRow, password: str, cost: str = USUAL) 
 
 
 def enter_by_link(w: Writer, link: LinkRow) -> Account:
-    """Whom a log-in link stands for; it is used up, unless made to be used again. Raises NotFound when it was used meanwhile."""
+    """Whom a log-in link stands for; it is not used up. Raises NotFound."""
     row = local.account_of_id(w, link.account)
     if row is None:
         raise _unknown()
-    if link.kind != _AGAIN:
-        _use(w, link)
     return account_of(row)
 
 

@@ -12,8 +12,9 @@ from campmgr.app.serve import serve_camp
 from campmgr.areas.whole import CATALOGUE
 from campmgr.cli.output import json_option
 from campmgr.demo.camp import build_demo
-from campmgr.demo.cast import guests
+from campmgr.demo.cast import guests, show_out
 from campmgr.facts import world as worlds
+from campmgr.ids import short_code
 from campmgr.store import data_file
 
 
@@ -31,14 +32,24 @@ def demo(port: int, no_serve: bool, db: str | None, as_json: bool) -> None:
             return
         click.echo("正在填充示例数据，约需十秒……")
         _serve(path, port, is_kept=bool(db))
-        click.echo("已停止。" if db else "已停止，示例数据已删除。")
+        click.echo(
+            f"已停止，上面的登录链接不再有效。再看：campmgr serve --db {db}，用登录名和密码登录。"
+            if db
+            else "已停止，示例数据已删除。"
+        )
 
 
 def _serve(path: Path, port: int, *, is_kept: bool) -> None:
-    """Build the camp, let its cast in, serve until Ctrl-C; the file is closed then. Log-in links to a file that stays work once."""
-    built = build_demo(path)
+    """Build the camp, let its cast in, serve until Ctrl-C; the file is closed then, and the log-in links to one that stays end."""
+    built, password = build_demo(path), short_code()
     store = data_file.open_file(path, CATALOGUE)
     with store.writing() as w:
-        people = [(guest.words, guest.path) for guest in guests(w, worlds.load(w), built, again=not is_kept)]
-    click.echo("联络员和组织方的链接点开后按一下“登录”，" + ("只能用一次。" if is_kept else "关了浏览器可以再用，到停止为止。"))
-    serve_camp(store, port, people)
+        people = [(guest.words, guest.path) for guest in guests(w, worlds.load(w), built, password)]
+    click.echo("联络员和组织方的链接点开后按一下“登录”，退出以后可以再用，到停止为止。")
+    click.echo(f"也可以用登录名登录，密码都是 {password}。")
+    try:
+        serve_camp(store, port, people)
+    finally:
+        if is_kept:
+            with data_file.opened(path, CATALOGUE) as kept, kept.writing() as w:
+                show_out(w)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from campmgr.accounts import local
 from campmgr.accounts.governing import NewAccount, Place, login_link, open_account
-from campmgr.accounts.queries import Role
 from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.demo.camp import DemoCamp
 from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
-from campmgr.ids import random_token
 from campmgr.store.door import Writer
 
-_ONCE, _AGAIN = timedelta(days=1), timedelta(days=365)
-"""How long a log-in link can be used; one that may be used again, for as long as the camp is served."""
+_SERVED = timedelta(days=365)
+"""How long a log-in link can be used: longer than anybody serves a made-up camp at a stretch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +27,30 @@ class Guest:
     path: str
 
 
-def guests(w: Writer, world: World, built: DemoCamp, *, again: bool = False) -> tuple[Guest, ...]:
-    """One of each sort of user, each with a path and nothing to type. The accounts' passwords are random and told to nobody.
+def guests(w: Writer, world: World, built: DemoCamp, password: str) -> tuple[Guest, ...]:
+    """One of each sort of user, each with a path and nothing to type; the accounts also take this password.
 
-    `again`: the log-in links may be used again, so that whoever closes the browser is not locked out; for a file that is thrown
-    away alone.
+    The log-in links may be used again, so that whoever closes the browser is not locked out. They are as good as the password:
+    who serves the camp ends them with `show_out`.
     """
     person = find_person(w, built.half_hour_short.code)
     mine = Guest("participant", f"参与者 {person.shown_name}（已有 7.50 课时）", f"/p/{new_page(w, person.person)}")
     return (
         mine,
-        _staff(w, world, "school", "林老师", "coordinator", built.school, again=again),
-        _staff(w, world, "federation", "陈主席", "coordinator", built.federation, again=again),
-        _staff(w, world, "organizer", "郑主任", "organizer", world.root_unit, again=again),
+        _staff(w, world, "school", "林老师", Place("coordinator", built.school), password),
+        _staff(w, world, "federation", "陈主席", Place("coordinator", built.federation), password),
+        _staff(w, world, "organizer", "郑主任", Place("organizer", world.root_unit), password),
     )
 
 
-def _staff(w: Writer, world: World, who: str, name: str, role: Role, unit: str, *, again: bool) -> Guest:
-    account = open_account(w, NewAccount(f"demo-{who}", name, random_token()), Place(role, unit))
-    words = "组织方" if role == "organizer" else "联络员"
-    token = login_link(w, account.account, _AGAIN if again else _ONCE, again=again)
-    return Guest(who, f"{words} {name}（{find_unit(world, unit).name}）", f"/link/{token}")
+def _staff(w: Writer, world: World, who: str, name: str, place: Place, password: str) -> Guest:
+    account = open_account(w, NewAccount(f"demo-{who}", name, password), place)
+    words = "组织方" if place.role == "organizer" else "联络员"
+    token = login_link(w, account.account, _SERVED)
+    return Guest(who, f"{words} {name}（{find_unit(world, place.unit).name}，登录名 {account.login}）", f"/link/{token}")
+
+
+def show_out(w: Writer) -> None:
+    """End the log-in links of everybody who looked at the camp; the password goes on being good for a file that stays."""
+    for account in local.all_accounts(w):
+        local.drop_links(w, account.account)

@@ -79,7 +79,7 @@ def _first_page(browser: Browser, camp: Served, folder: Path) -> None:
     with child.writing() as w:
         place = Place("organizer", *own_place(w, worlds.load(w)))
         account = governing.open_account(w, NewAccount("wang", "王老师", "battery staple"), place)
-        way = f"/link/{governing.login_link(w, account.account, again=True)}"
+        way = f"/link/{governing.login_link(w, account.account)}"
         register(w, Registration("350102", "欧阳晓光", class_name="三年1班"))
     with listening(create_app(child, Settings(child.path))) as address:
         state = let_in(Visitors(browser, address, {}), way)

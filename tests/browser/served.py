@@ -18,6 +18,7 @@ from campmgr.clock import FixedClock
 from campmgr.demo.camp import DemoCamp
 from campmgr.demo.cast import guests
 from campmgr.facts import world as worlds
+from campmgr.ids import random_token
 from campmgr.store import data_file
 from campmgr.store.door import Store
 
@@ -48,7 +49,7 @@ def serve_demo(built: DemoCamp) -> Iterator[Served]:
     """Serve this camp until the end of the block."""
     store = data_file.open_file(built.path, CATALOGUE, FixedClock(NOW))
     with store.writing() as w:
-        ways = {guest.who: guest.path for guest in guests(w, worlds.load(w), built)}
+        ways = {guest.who: guest.path for guest in guests(w, worlds.load(w), built, random_token())}
     app, empty = (
         create_app(store, Settings(store.path)),
         create_app(None, Settings(built.path.with_name("none.sqlite"), SETUP_TOKEN)),

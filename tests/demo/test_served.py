@@ -12,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from campmgr.app.web_app import Settings, create_app
+from campmgr.areas.whole import CATALOGUE
+from campmgr.store import data_file
 from tests.house.sources import ROOT
+from tests.kit.pages import OWN
 
 HOME = re.escape("http://127.0.0.1")
 
@@ -38,6 +42,30 @@ def test_it_prints_addresses_that_lead_in_and_is_gone_after_ctrl_c(tmp_path, ctr
     for whom in ("参与者", "联络员 林老师", "联络员 陈主席", "组织方"):
         assert whom in printed
     assert [words in page for words, page in zip(("7.50", "林老师", "陈主席", "郑主任"), pages, strict=True)] == [True] * 4
+
+
+def test_a_camp_that_is_kept_is_open_by_its_links_until_it_stops_and_by_the_password_after(tmp_path, ctrl_c_is_heard):
+    kept = tmp_path / "kept.sqlite"
+    command = [sys.executable, "-u", "-m", "campmgr", "demo", "--port", "0", "--db", str(kept)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8") as served:
+        printed = _greeting(served)
+        way = re.findall(HOME + r":\d+(/link/\S+)", printed)[0]
+        link = re.findall(HOME + r":\d+/link/\S+", printed)[0]
+        entered = [urllib.request.urlopen(_pressed(link)).status for _press in range(2)]  # noqa: S310 - our own server
+        served.send_signal(signal.SIGINT)
+        rest, _ = served.communicate()
+    assert (entered, "不再有效" in rest) == ([200, 200], True)
+    store = data_file.open_file(kept, CATALOGUE)
+    browser = create_app(store, Settings(kept)).test_client()
+    assert browser.post(way, headers=OWN).status_code == 404
+    typed = {"login": "demo-school", "password": re.findall("密码都是 (.+)。", printed)[0]}
+    assert browser.post("/login", data=typed, headers=OWN).location == "/desk/"
+    data_file.close(store)
+
+
+def _pressed(link: str) -> urllib.request.Request:
+    host = "/".join(link.split("/")[:3])
+    return urllib.request.Request(link, data=b"", headers=OWN | {"Origin": host})  # noqa: S310 - our own server
 
 
 def _greeting(served: subprocess.Popen[str]) -> str:

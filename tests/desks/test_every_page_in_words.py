@@ -17,6 +17,7 @@ from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.demo.cast import guests
 from campmgr.facts import world as worlds
+from campmgr.ids import random_token
 from campmgr.store import data_file
 from tests.kit.heard_forms import unheard_forms
 from tests.kit.pages import OWN
@@ -84,7 +85,7 @@ def walked(demo_camp, tmp_path_factory) -> dict[str, Walk]:
     built = demo_camp(tmp_path_factory.mktemp("walked"))
     store = data_file.open_file(built.path, CATALOGUE, FixedClock(NOW))
     with store.writing() as w:
-        ways = {guest.who: guest.path for guest in guests(w, worlds.load(w), built)}
+        ways = {guest.who: guest.path for guest in guests(w, worlds.load(w), built, random_token())}
     app = create_app(store, Settings(store.path))
     found = {who: _walk(app, way) for who, way in {"nobody": "/", **ways}.items()}
     data_file.close(store)

@@ -54,6 +54,28 @@ def test_a_wrong_class_cannot_be_marked(visit, served):
     expect(other.locator("#list [name=person]:checked")).to_have_count(many)
 
 
+def test_the_list_and_its_button_stay_beside_the_lesson_that_is_chosen(visit, served):
+    page = visit("school")
+    page.goto(f"/desk/units/{served.built.school}/marking")
+    expect(page.get_by_text("学了什么")).to_be_in_viewport()
+    choose(page, "class", FIRST)
+    page.locator("input[name=day]").last.scroll_into_view_if_needed()
+    choose(page, "what", LESSON)
+    expect(page.locator(f'input[name=what][value="{LESSON}"]')).to_be_in_viewport()
+    expect(page.locator("#list-of")).to_be_in_viewport()
+    expect(page.locator("#press")).to_be_in_viewport()
+
+    # minutes are said on the button while they are typed; who was ticked off stays so, and the count too
+    names = page.locator("#list [name=person]")
+    many = names.count()
+    names.first.uncheck()
+    page.get_by_text("没看完").click()
+    page.locator("#f-minutes").fill("20")
+    expect(page.locator("#press")).to_have_text(re.compile(rf"登记 {FIRST} {many - 1} 人 · {LESSON} · 20 分钟"))
+    expect(names.first).not_to_be_checked()
+    expect(page.locator("#f-minutes")).to_be_focused()
+
+
 def test_a_wrong_class_cannot_be_marked_without_scripts(visit, served):
     page = visit("school", javascript=False)
     page.goto(f"/desk/units/{served.built.school}/marking?class={FIRST}&what={OTHER}&day=2023-07-01")

@@ -30,6 +30,21 @@ def test_nobody_is_ticked_before_a_class_is_chosen_and_one_press_records_them_as
     assert [credited(pages, each) for each in (aya, badis, chiara)] == [100, 100, 0]
 
 
+def test_minutes_are_said_with_what_they_are_worth_before_and_after_the_press(pages):
+    (aya,) = school(pages, "阿雅")
+    asked = f"{DESK}/marking?what=V1&day={DAY}&class=三年1班"
+    assert "每人 1.00 课时" in see(pages, asked, "dora")
+    text = see(pages, f"{asked}&minutes=30", "dora")
+    assert "每人最多 0.50 课时" in text
+    assert "人 · V1 · 30 分钟" in text
+    wrong = see(pages, f"{asked}&minutes=很久", "dora")
+    assert "课时，" not in wrong
+    assert "人 · V1</span>" in wrong
+    answer = mark(pages, [aya], minutes="30")
+    assert credited(pages, aya) == 50
+    assert "已登记 全部人员 1 人 · V1 家庭用电安全 · 30 分钟。" in see(pages, answer.location, "dora")
+
+
 def test_no_lesson_is_chosen_that_nobody_chose(pages):
     aya, *_others = school(pages, "阿雅", "巴迪")
     assert mark(pages, [aya], what="sign_in").status_code == 303

@@ -16,6 +16,7 @@ from campmgr.areas.hours.actions.class_marking import ClassMarked, mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.pages.marking_choices import Choices, choices_made, choices_of, next_class
 from campmgr.areas.hours.queries.last_marked import last_marked
+from campmgr.areas.hours.rules.meter import Meter
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.queries.roster import MOST_MARKED, ClassList, class_counts, class_list
 from campmgr.clock import parse_day, today_of
@@ -41,13 +42,17 @@ _OTHER_DAY = "other"
 
 @dataclass(frozen=True, slots=True)
 class MarkingPage:
-    """What can be chosen and is, everyone who can be marked, and what the list was drawn for; `fresh`: all are ticked."""
+    """What can be chosen and is, everyone who can be marked, and what the list was drawn for; `fresh`: all are ticked.
+
+    `worth`: what each of them gets at most, with `minutes` of the lesson ("" for all of it).
+    """
 
     unit: Unit
     choices: Choices
     found: ClassList
     is_lesson: bool
     worth: str
+    minutes: str
     fresh: bool
     most: int
     shown: str
@@ -73,7 +78,7 @@ class MarkingPage:
 @require("coordinator")
 def choose(code: str) -> Answer:
     """The list for a class, a lesson (or 签到) and a day; these may stand in the address, names do not."""
-    asked = {name: request.args[name] for name in ("class", "what", "day", "other_day") if request.args.get(name)}
+    asked = {name: request.args[name] for name in ("class", "what", "day", "other_day", "minutes") if request.args.get(name)}
     with reading() as (r, world):
         found = _page(r, world, unit_for(world, me(), code), Form(asked), fresh=request.args.get("ticked") != "none")
     return respond.page("hours/class_marking.html", found)
@@ -98,7 +103,7 @@ def record(code: str) -> Answer:
                 batch = hash_id("class marking", account.account, form.client_id)
                 done = mark_class(w, people, row, batch=batch, actor=account.actor)
                 if done.recorded or is_batch(w, batch):
-                    return _told(w, world, unit, chosen, done, form.how_many("person") - len(people))
+                    return _told(w, world, unit, chosen, done, form.how_many("person") - len(people), row.minutes)
                 form.wrong("person", _("这些人都已经登记过了，没有新的内容。"))
         fresh = form.status == 409 and not people  # the same people under another lesson keep the ticks that were set
         shown = _page(w, world, unit, form, fresh=fresh)
@@ -108,13 +113,16 @@ def record(code: str) -> Answer:
 _STALE = "下面的名单换过了：您改了班级、课程或日期，一个人也还没有登记。请看一眼现在的名单，再按一次。"
 
 
-def _told(w: Writer, world: World, unit: Unit, chosen: tuple[str, str, str], done: ClassMarked, gone: int) -> Answer:
+def _told(
+    w: Writer, world: World, unit: Unit, chosen: tuple[str, str, str], done: ClassMarked, gone: int, minutes: int | None
+) -> Answer:
     """On to the next class, with the same lesson and day, and the line that says what was done."""
     class_name, what, day = chosen
     counts = class_counts(w, unit.unit, what)
     following = next_class(counts, class_name)
     now = choices_made(world, counts, (), chosen, today_of(w.clock))
-    words = _("已登记 %(class)s %(n)s 人 · %(what)s。") % {"class": now.label, "n": done.recorded or done.known, "what": now.long}
+    what_words = f"{now.long} · {_minutes_words(minutes)}" if minutes else now.long
+    words = _("已登记 %(class)s %(n)s 人 · %(what)s。") % {"class": now.label, "n": done.recorded or done.known, "what": what_words}
     if done.recorded and done.known:
         words += _("另有 %(n)s 人早已登记过。") % {"n": done.known}
     if gone > 0:
@@ -155,8 +163,26 @@ def _row(form: Form, world: World, chosen: tuple[str, str, str]) -> MarkRow:
     if not day:
         form.wrong("day", _("请填日期，例如 2023-06-10。"))
     if what in lessons_of(world):
-        return MarkRow(day, lesson=what, minutes=form.minutes("minutes", LEAST_MINUTES, MOST_MINUTES, required=False))
+        return MarkRow(day, lesson=what, minutes=_minutes(form))
     return MarkRow(day, condition=what)
+
+
+def _minutes(form: Form) -> int | None:
+    return form.minutes("minutes", LEAST_MINUTES, MOST_MINUTES, required=False)
+
+
+def _minutes_words(minutes: int | None) -> str:
+    return _("%(n)s 分钟") % {"n": minutes} if minutes else ""
+
+
+def _worth(world: World, what: str, minutes: int | None) -> str:
+    """What a lesson watched so long brings to who has nothing of it yet, by the camp's rules; "" for what is no lesson."""
+    lessons = lessons_of(world)
+    if what not in lessons:
+        return ""
+    meter = Meter(world.rules, lessons)
+    lesson = meter.lessons[what]
+    return hours_text(meter.worth(lesson, minutes or lesson.length) // meter.scale)
 
 
 def _page(r: Reader, world: World, unit: Unit, form: Form, *, fresh: bool) -> MarkingPage:
@@ -166,8 +192,9 @@ def _page(r: Reader, world: World, unit: Unit, form: Form, *, fresh: bool) -> Ma
     choices = choices_made(world, counts, lately, (class_name, what, day), today_of(r.clock))
     listed = class_name if choices.label and choices.is_made else ""
     found = class_list(r, world, unit.unit, class_name=listed, what=what, day=day)
-    lesson = lessons_of(world).get(what)
-    worth = hours_text(lesson.hundredths) if lesson else ""
+    is_lesson = what in lessons_of(world)
+    minutes = _minutes(form) if is_lesson else None
+    worth = "" if form.error("minutes") else _worth(world, what, minutes)
     shown = shown_of(unit.unit, class_name, what, day)
     done = request.values.get(DONE, "")[:40]
-    return MarkingPage(unit, choices, found, lesson is not None, worth, fresh, MOST_MARKED, shown, done, form)
+    return MarkingPage(unit, choices, found, is_lesson, worth, _minutes_words(minutes), fresh, MOST_MARKED, shown, done, form)

@@ -55,6 +55,26 @@ def test_unknown_headings_are_mapped_by_hand_and_remembered(pages):
     assert kept == [(pages.unit(UNIT), *each) for each in (("name", "同学"), ("number", "工号码"), ("phone", "电话号"))]
 
 
+def test_what_came_of_a_file_says_which_rows_were_left_out_and_why_and_gives_them_to_be_corrected(pages):
+    school(pages)
+    shown = _look(pages, "姓名,班级,手机号\n阿雅,一班,13800138000\n巴迪,一班,13800138001\n阿雅,一班,13800138000\n丙,一班,12\n")
+    answer = _commit(pages, shown)
+    text = see(pages, answer.location, "dora")
+    assert "与第 2 行的姓名、班级、手机号都相同，是同一人，只导入一次" in text
+    assert "手机号" in text.partition("请留意")[2]
+    assert 'aria-label="本单位的工作"' in text
+    (way,) = re.findall(r'href="([^"]+/left-out)"', text)
+    book = pages.browser("dora").get(way).data
+    assert book[:2] == b"PK"
+    assert pages.browser("jiao").get(way).status_code == 404  # it is kept for whoever imported it
+
+
+def test_two_of_one_name_in_one_class_without_a_telephone_are_told_how_to_be_told_apart(pages):
+    school(pages)
+    shown = _look(pages, "姓名,班级\n阿雅,一班\n阿雅,一班\n")
+    assert "与第 2 行的姓名、班级相同；不是同一人的话，请加上编号或手机号加以区分" in shown.text
+
+
 def test_a_column_that_was_mistaken_is_not_mistaken_again(pages):
     school(pages)
     sheet = "编号,姓名,班级\nN1,阿雅,不是班级\n"

@@ -13,7 +13,7 @@ from typing import cast
 
 from flask import request, url_for
 
-from campmgr.desks.pages.import_preview import KeptFile, Tried, Way, preview_page, read_as
+from campmgr.desks.pages.import_preview import KeptFile, RowLine, Tried, Way, lines_told, preview_page, read_as
 from campmgr.desks.queries.batches import recorded
 from campmgr.errors import NotFound
 from campmgr.files.imports.choices import ENCODINGS, Choices
@@ -67,8 +67,8 @@ def committed(way: Way, form: Form) -> Answer:
     Raises CampError.
     """
     batch = form.client_id if form.client_id.isascii() and form.client_id.isalnum() else random_id()
-    if known := _known(batch):
-        return known
+    if answer := _known(batch):
+        return answer
     source = _sent_source(form)
     path = kept_upload(source.kept)
     _remember(way, source, path)
@@ -82,10 +82,12 @@ def committed(way: Way, form: Form) -> Answer:
         form=_sent_again(way, source),
     )
     receipt = url_for("batches.show", batch="BATCH", unit=way.unit.address if way.unit else None)
-    nothing = way.answers or way.choose + "?nothing=1"
+    nothing, rejects_at, known = way.answers or way.choose + "?nothing=1", rejects_of(batch), _layouts()
 
     def work(told: Progress) -> FileImported:
         result = import_file(store, way.layout.name, path, replace(options, batch=batch), told)
+        if result.counts.rejects:
+            _save_rejected(way, known, source, path, result, rejects_at)
         drop_upload(path)
         return result
 
@@ -108,10 +110,27 @@ def rejected(way: Way, form: Form) -> Answer:
         result = import_file(frame().open_store(), way.layout.name, path, options)
 
     def write(target: Path) -> None:
-        _, parts = open_chosen(path, way.layout, _layouts(), source.choices, way.limit)
-        save_rejects(target, parts, result.counts.rejects)
+        _save_rejected(way, _layouts(), source, path, result, target)
 
     return download(written(write), f"{way.called}-未导入的行.xlsx", XLSX)
+
+
+def rejects_of(batch: str) -> Path:
+    """Where the rows that an import left out are, as a workbook, beside what else is kept of its job for a day; none may be there."""
+    return frame().jobs.folder(me().account, batch) / "rejects.xlsx"
+
+
+def left_out(batch: str) -> tuple[tuple[RowLine, ...], tuple[RowLine, ...]]:
+    """The first rows that an import left out, with why, and what it noted of the others; none once that is no longer known."""
+    job = frame().jobs.job(me().account, batch)
+    if job is None or not isinstance(job.result, FileImported):
+        return (), ()
+    return lines_told(job.result, _layouts())
+
+
+def _save_rejected(way: Way, known: list[Layout], source: KeptFile, path: Path, result: FileImported, target: Path) -> None:
+    _, parts = open_chosen(path, way.layout, known, source.choices, way.limit)
+    save_rejects(target, parts, result.counts.rejects)
 
 
 def _known(batch: str) -> Answer | None:

@@ -188,6 +188,16 @@ def preview_page(way: Way, tried: Tried, job: str, layouts: Iterable[Layout], sh
     return respond.page(way.template, page, 422 if tried.look.problem else 200)
 
 
+def lines_told(result: FileImported, layouts: Iterable[Layout]) -> tuple[tuple[RowLine, ...], tuple[RowLine, ...]]:
+    """Of a file that was imported the first rows that were not taken, with why, and the first that something is to know of."""
+    headings = _Headings(result, layouts)
+    told = [
+        tuple(RowLine(each.row, each.sheet, headings.of(each.column), each.value, each.sentence) for each in some[:_SHOWN])
+        for some in (result.counts.rejects, result.counts.notes)
+    ]
+    return told[0], told[1]
+
+
 def _listed(sort: str, show: str, some: list[T]) -> list[T]:
     """The first rows of a sort; all that were kept of the one that was asked for alone, and none of the others beside it."""
     return some[:LISTED] if sort == show else [] if show else some[:_SHOWN]

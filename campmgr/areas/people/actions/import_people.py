@@ -81,8 +81,8 @@ class PeoplePlanner(StreamPlanner[Registration]):
         if row.number and (first := self._seen.first((row.unit, row.number), number)) is not None:
             return self._repeated(row, first)
         who = (row.unit, name_key(row.name), class_key(row.class_name), row.phone)
-        if not row.number and self._seen.first(who, number) is not None:
-            raise RowProblem("name", row.name, "repeated_row", "同一单位同一班级有同名的人；请加上编号或手机号加以区分。")
+        if not row.number and (first := self._seen.first(who, number)) is not None:
+            raise RowProblem("name", row.name, "repeated_row", _twice(row, first))
         decided = self._decided_of(row) if row.number else None
         if decided is not None:
             row = replace(row, number=decided.number)
@@ -245,3 +245,10 @@ def _written(before: str, now: str, key: Callable[[str], str] = name_key) -> str
 
 def _named(one: Person | Registration) -> str:
     return f"{one.class_name}的{one.name}" if one.class_name else one.name
+
+
+def _twice(row: Registration, first: int) -> str:
+    """Why a row without a 编号 is not taken that says what another said; with a telephone, it is one person written twice."""
+    if row.phone:
+        return f"与{row_words(first)}的姓名、班级、手机号都相同，是同一人，只导入一次。"
+    return f"与{row_words(first)}的姓名、班级相同；不是同一人的话，请加上编号或手机号加以区分。"

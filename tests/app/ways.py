@@ -122,6 +122,9 @@ UNDONE: dict[str, Elsewhere | None] = {
     "platform_certificates.record": None,
     "review.settle": Elsewhere("desks/test_review.py", "test_an_answer_goes_with_one_press_and_comes_back_with_another"),
     "roster.add": None,
+    "roster.change_class": Elsewhere(
+        "people/test_changing_class.py", "test_a_class_is_corrected_for_several_at_once_and_taken_back"
+    ),
     "sessions.decide": Elsewhere(
         "hours/test_sessions.py", "test_what_was_said_of_names_is_taken_back_in_one_press_and_they_wait_again"
     ),

@@ -143,6 +143,7 @@ WRONG = {
     "roster.add": Wrong("dora", f"{DESK}/people/new", "phone", {"name": "巴迪迪", "number": "N8", "class_name": "二年2班",
         "phone": "12",
                                                                 "kind": "学校师生"}),
+    "roster.change_class": Wrong("dora", f"{DESK}/people/class", "new_class", {"new_class": LONG}),
     "roster.search": Wrong("dora", f"{DESK}/people/search", "query", {"query": LONG}),
     "sessions.decide": Wrong("dora", f"{DESK}/sessions", "other_0", {"key-0": "{session}", "other_0": "没有这个人"}),
     "sheets.preview": Wrong("dora", f"{DESK}/import/preview", "file-people", {"kind": "people"}, files=("file",)),

@@ -116,7 +116,7 @@ def rejected(way: Way, form: Form) -> Answer:
 
 
 def rejects_of(batch: str) -> Path:
-    """Where the rows that an import left out are, as a workbook, beside what else is kept of its job for a day; none may be there."""
+    """Where the rows that an import left out are, as a workbook: kept with its job for a day; there may be none."""
     return frame().jobs.folder(me().account, batch) / "rejects.xlsx"
 
 

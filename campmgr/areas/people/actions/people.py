@@ -128,11 +128,27 @@ def change_details(w: Writer, person: Person, actor: str = "", **changes: Any) -
     """Change name, class_name, phone, number or guardian; None when nothing differs. Raises Refused for somebody erased."""
     if person.erased:
         raise Refused("此人的个人信息已按要求删除，不能再填写。", reason="erased_person", hint="本人重新参加时，请扫码重新加入。")
-    who = Registration(person.home, person.name, person.number, person.class_name, person.phone, person.kind, person.guardian)
+    who = _registered(person)
     changed = replace(who, **changes)
     if "name" in changes:
         changed = replace(changed, name=_checked_name(changed.name))
     return None if changed == who else say(w, [details_draft(person.home, person.person, changed, who, actor=actor)])[0].fact
+
+
+def change_class(w: Writer, people: Iterable[Person], class_name: str, batch: str, actor: str = "") -> int:
+    """Put people into one class as one batch; how many were in another. Those who were erased stay as they are."""
+    drafts = []
+    for person in people:
+        if not person.erased and person.class_name != class_name:
+            who = _registered(person)
+            new = replace(who, class_name=class_name)
+            drafts.append(details_draft(person.home, person.person, new, who, batch, actor))
+    say(w, drafts)
+    return len(drafts)
+
+
+def _registered(person: Person) -> Registration:
+    return Registration(person.home, person.name, person.number, person.class_name, person.phone, person.kind, person.guardian)
 
 
 def membership_draft(person: str, home: str, unit: str, batch: str | None = None, actor: str = "") -> Draft:

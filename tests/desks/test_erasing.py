@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from campmgr import config
 from campmgr.accounts import governing, kept_files
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.mentions import mentions
+from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.facts import world as worlds
 from tests.kit.desk_story import DESK, mark, post, school
 from tests.kit.office import agree
@@ -112,3 +114,21 @@ def test_previewed_lists_go_with_an_erasure_with_the_account_and_after_a_day(pag
     pages.app.extensions["campmgr"].swept_at = float("-inf")
     pages.browser().get("/")
     assert _uploads() == []
+
+
+def test_another_record_of_the_same_name_and_telephone_is_told_and_led_to(pages):
+    with pages.store.writing() as w:
+        add_unit(w, UnitRow("3502-X1", "厦门小学", "3502", "学校", "教育"))
+        one, other, far = (
+            register(w, Registration(unit, "王冕冕", "", "", "13800001234"), client_id=unit)
+            for unit in ("3501-X1", "3501-X2", "3502-X1")
+        )
+    asked = pages.browser("dora").get(f"/desk/people/{one}/erase").text
+    assert "2 份同名、同手机号的登记在别处" in re.sub(r"(<[^>]*>|\s)+", " ", asked)
+    gone = agree(pages, f"/desk/people/{one}/erase", "dora", reason="本人要求").text
+    assert f'<a href="/desk/people/{other}/erase">删除在演练小学2的登记</a>' in gone
+    assert ("别的单位还有 1 份" in gone, far in gone, "王冕冕" in gone) == (True, False, False)
+    last = agree(pages, f"/desk/people/{far}/erase", "root", reason="本人要求")
+    assert "另有同名、同手机号的登记没有删除" in last.text
+    alone = agree(pages, f"/desk/people/{other}/erase", "dora", reason="本人要求")
+    assert "同手机号" not in alone.text

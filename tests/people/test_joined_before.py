@@ -13,7 +13,8 @@ from campmgr.areas.people.actions import joined_before
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import people_by_name
-from tests.kit.desk_story import post, rows_shown, school
+from tests.kit.desk_story import post, rows_shown, school, undone
+from tests.kit.office import agree
 from tests.kit.pages import OWN
 
 PHONE = "13800001234"
@@ -164,3 +165,22 @@ def test_two_rows_of_the_roster_are_put_side_by_side_and_merged(pages):
     compare = f"{REVIEW}/compare"
     assert "是同一个人，合并" in post(pages, compare, picked=[aya, twin]).text
     assert "请正好勾选两个人" in post(pages, compare, picked=[aya]).text
+
+
+def test_whoever_registers_another_or_parts_two_is_not_asked_about_them_again(pages):
+    school(pages)
+    new = "/desk/units/3501-X1/people/new"
+    form = {"name": "林小明", "class_name": "三班", "kind": "学校师生"}
+    post(pages, new, **form, client_id="a")
+    assert post(pages, new, **form, client_id="b").status_code == 409
+    made = post(pages, new, **form, client_id="b", anew="1")
+    assert (_count(pages), rows_shown(pages, REVIEW)) == (2, [])
+    undone(pages, made)
+    assert (_count(pages), rows_shown(pages, REVIEW)) == (1, [])
+    _registered(pages, "林小明,,三班,13800001234")
+    (row,) = rows_shown(pages, REVIEW)
+    post(pages, f"{REVIEW}/settle", row=row, answer="same")
+    with pages.store.reading() as r:
+        (person,) = (each.person for each in people_by_name(r, ["林小明"])["林小明"])
+    agree(pages, f"/desk/people/{person}/part", "dora")
+    assert (_count(pages), rows_shown(pages, REVIEW)) == (2, [])

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.accounts.kept_files import forget_all
-from campmgr.accounts.queries import in_subtree
+from campmgr.accounts.queries import in_subtree, unit_name
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.actions.doubts import keep_apart
 from campmgr.areas.people.local import recovered_pages
 from campmgr.areas.people.pages.roster import kinds_of, read_person
-from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.people.queries.finding import Person, people_of_name_and_phone
 from campmgr.areas.people.queries.mentions import Mention, mentions
-from campmgr.areas.people.queries.theirs import person_for
+from campmgr.areas.people.queries.theirs import is_home_theirs, person_for
 from campmgr.clock import today_of
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.queries.batches import openable
@@ -75,10 +76,14 @@ class AboutPage:
 
 @dataclass(frozen=True, slots=True)
 class ErasedPage:
-    """After an erasure: texts that held the name and stay."""
+    """After an erasure: texts that held the name and stay, and other records of that name and telephone: id and unit of those that
+    are the account's, how many are of others.
+    """
 
     person: str
     mentions: tuple[Mention, ...]
+    others: tuple[tuple[str, str], ...]
+    hidden: int
 
 
 @area.get("")
@@ -205,11 +210,14 @@ def erase(person: str) -> Answer:
         if not before.is_agreed(form):
             return respond.before(before, form, "desk")
         found = mentions(w, who.name, lambda code: in_subtree(world, code, account.unit))
+        others = _others(w, who)
+        theirs = [[each.person, unit_name(world, each.home)] for each in others if is_home_theirs(world, account, each)]
         actions.erase(w, who, form.typed("reason"), account.actor)
     forget_all()
     frame().open_store().empty_log(patience=1)
-    if found:
-        return respond.shown_at("person.erased", [[each.what, each.day, each.text] for each in found], person=who.person)
+    if found or others:
+        stays = [[[each.what, each.day, each.text] for each in found], theirs, len(others) - len(theirs)]
+        return respond.shown_at("person.erased", stays, person=who.person)
     return respond.go(url_for("person.show", person=person))
 
 
@@ -217,7 +225,9 @@ def erase(person: str) -> Answer:
 @require("coordinator")
 def erased(person: str) -> Answer:
     """Texts that hold the name of whom one has just erased, and stay. Raises NotFound once they are forgotten."""
-    return respond.page("desks/erased.html", ErasedPage(person, tuple(Mention(*each) for each in respond.shown_again())))
+    found, theirs, hidden = respond.shown_again()
+    others = tuple((each, unit) for each, unit in theirs)
+    return respond.page("desks/erased.html", ErasedPage(person, tuple(Mention(*each) for each in found), others, hidden))
 
 
 @area.get("/part")
@@ -239,7 +249,8 @@ def part(person: str) -> Answer:
         if not before.is_agreed(form):
             return respond.before(before, form, "desk")
         who = person_for(w, world, account, person, at_home=True)
-        actions.part(w, who.person, who, account.actor)
+        first, *others = actions.part(w, who.person, who, account.actor)
+        keep_apart(w, first, others, account.actor)
         return told(w, _("已拆开，各是各的人了；另一份在人员名单里。"), url_for("person.show", person=person), undo="")
 
 
@@ -253,10 +264,14 @@ def _erasing(r: Reader, world: World, key: str) -> Before:
         (_("有效的证书"), str(len(certificates))),
     )  # fmt: skip
     named = len(mentions(r, who.name, lambda code: in_subtree(world, code, me().unit)))
+    others = len(_others(r, who))
     return Before(
         title=_("删除个人信息"),
         back=(url_for("person.show", person=who.person), who.shown_name or _("（未写姓名）")),
-        open=(OpenPoint(named, _("条原因或备注里写了这个姓名"), _("这些文字删不掉，删除后会列给您看。") if named else ""),),
+        open=(
+            OpenPoint(others, _("份同名、同手机号的登记在别处"), _("那一份不会一起删除；删除后会列给您看。") if others else ""),
+            OpenPoint(named, _("条原因或备注里写了这个姓名"), _("这些文字删不掉，删除后会列给您看。") if named else ""),
+        ),
         result=Result(_("要删除谁的信息"), tuple(ResultLine(each) for each in lines)),
         does=(
             _("姓名、编号、班级、手机号会从数据文件里抹掉，不能恢复；其他电脑收到数据包时也会抹掉。"),
@@ -268,6 +283,11 @@ def _erasing(r: Reader, world: World, key: str) -> Before:
         reason_hint=_("例如：本人撤回同意。请不要写姓名。"),
         button=_("删除"),
     )
+
+
+def _others(r: Reader, who: Person) -> list[Person]:
+    """Other records of somebody's very name and telephone: mostly the same person's, registered in another unit."""
+    return [each for each in people_of_name_and_phone(r, who.name, who.phone) if each.person != who.person]
 
 
 def _parting(r: Reader, world: World, key: str) -> Before:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.plain_reasons import refuse_name_in
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
-from campmgr.areas.people.queries.twins import pair_of
+from campmgr.areas.people.queries.twins import between, pair_of
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.review import Settling
@@ -38,6 +40,13 @@ def noted_drafts(w: Writer, settling: Settling) -> list[Draft]:
 def _noted(r: Reader, world: World, person: Person, case: str, answer: str, actor: str, batch: str | None = None) -> Draft:
     about, unit = subject("person", person.person), unit_to_speak_in(r, world, person.person, person.home)
     return Draft(unit, "review_settled", about, {"case": case, "answer": answer}, actor=actor, batch=batch)
+
+
+def keep_apart(w: Writer, person: str, others: Iterable[str], actor: str = "") -> None:
+    """Note that somebody is another person than each of these, where that is asked: who said so is not asked again."""
+    world, rows = worlds.load(w), [row for other in others for row in between(w, person, other)]
+    known = people_by_id(w, [subject_key(row.subject) for row in rows])
+    say(w, [_noted(w, world, known[subject_key(row.subject)], row.case, "是两个人", actor) for row in rows])
 
 
 def merge_twins(settling: Settling) -> None:

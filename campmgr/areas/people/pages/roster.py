@@ -10,6 +10,7 @@ from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.actions.doubts import keep_apart
 from campmgr.areas.people.actions.joined_before import added_before
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.elsewhere import known_elsewhere
@@ -169,11 +170,12 @@ def add(code: str) -> Answer:
                 actions.add_membership(w, people_by_id(w, [also])[also], unit.unit, account.actor)
                 words = _("同时计入 %(unit)s。") % {"unit": unit.name}
                 return told(w, words, url_for("person.show", person=also), back=url_for("roster.people", code=code))
-            before = [] if form.is_ticked("anew") else added_before(w, who, form.client_id)
-            if before or (elsewhere and not form.is_ticked("anew")):
+            before = added_before(w, who, form.client_id)
+            if (before or elsewhere) and not form.is_ticked("anew"):
                 return respond.page("people/added_before.html", _added_before(unit, before, elsewhere, form), 409)
             with form.beside("name", BadInput, Refused):
                 person = actions.register(w, who, account.actor, form.client_id)
+                keep_apart(w, person, [each.person for each in before], account.actor)
                 return told(w, _("已登记这个人。"), url_for("person.show", person=person), back=url_for("roster.people", code=code))
     return _new(code, form, 422)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import Person, credited_of, people_by_id
@@ -33,6 +33,10 @@ _TWINS = """
         select 1 from settled s where s.person = t.person and s.case_ = t.matter || ':"' || t.other || '"')"""
 
 
+_BETWEEN = f"select * from ({_TWINS}) t where t.person = :person and t.other = :other"  # noqa: S608 - our own words
+
+_WORDS = {"same_number": SAME_NUMBER, "number_shared": NUMBER_SHARED, "same_phone": SAME_PHONE, "same_name": SAME_NAME}
+
 _SENTENCES = {
     SAME_NUMBER: "同一编号、同一姓名登记了两次，可能是同一个人。",
     NUMBER_SHARED: "同一单位的同一编号登记了两个姓名，现在算作两个人。",
@@ -43,8 +47,17 @@ _SENTENCES = {
 
 def twins(r: Reader, _: World) -> Iterator[ReviewRow]:
     """A row for each pair of one name, to be seen by whoever sees both, and for each of two: two laptops gave one 编号."""
-    words = {"same_number": SAME_NUMBER, "number_shared": NUMBER_SHARED, "same_phone": SAME_PHONE, "same_name": SAME_NAME}
-    for person, other, home, also, since, matter in r.all(_TWINS, **words):
+    yield from _rows(r.all(_TWINS, **_WORDS))
+
+
+def between(r: Reader, one: str, other: str) -> list[ReviewRow]:
+    """The rows that ask whether these two are one person."""
+    person, other = sorted((one, other))
+    return list(_rows(r.all(_BETWEEN, **_WORDS, person=person, other=other)))
+
+
+def _rows(found: Iterable[tuple[str, ...]]) -> Iterator[ReviewRow]:
+    for person, other, home, also, since, matter in found:
         yield found_row(subject("person", person), matter, other, home, since, also)
 
 

@@ -20,7 +20,7 @@ from campmgr.store.door import Reader, Writer
 class ReviewRow(NamedTuple):
     """A row as the table keeps it. `id` is what people type and buttons send, `unit` whose desk sees it ("" for the whole camp's),
     `since` the day since which it waits ("" where nothing says one). `many`: how many cases are settled in one go with it. `also`:
-    another unit that one must see too, "" for none.
+    another unit that one must see too, "" for none; `unless`: one whose people one must not see, since another row tells it then.
     """
 
     subject: str
@@ -31,6 +31,7 @@ class ReviewRow(NamedTuple):
     since: str
     many: int = 1
     also: str = ""
+    unless: str = ""
 
     @property
     def case(self) -> str:
@@ -68,10 +69,10 @@ def sides_row(sides: Sides, unit: str) -> tuple[str, ...]:
     return review_row(sides.subject, SIDES, detail, unit, since, together)
 
 
-def found_row(subject: str, matter: str, detail: Any, unit: str, since: str, also: str = "") -> ReviewRow:
+def found_row(subject: str, matter: str, detail: Any, unit: str, since: str, also: str = "", unless: str = "") -> ReviewRow:
     """A row that is found when somebody asks."""
     _, _, told, row, _, _ = review_row(subject, matter, detail, unit, since)
-    return ReviewRow(subject, matter, told, row, unit, since, also=also)
+    return ReviewRow(subject, matter, told, row, unit, since, also=also, unless=unless)
 
 
 @dataclass(frozen=True, slots=True)

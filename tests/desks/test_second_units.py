@@ -12,7 +12,7 @@ from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration, change_details, register
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.units.actions.units import UnitRow, add_unit
-from tests.kit.desk_story import post, school, undone
+from tests.kit.desk_story import post, rows_shown, school, undone
 from tests.kit.pages import CHEAP, OWN, PASSWORD
 
 BRANCH = "演练妇联分会"
@@ -191,3 +191,21 @@ def test_a_parent_who_scans_the_federations_code_has_the_child_counted_there_and
     assert (_seen(pages), _people(pages)) == (True, 1)
     again = scans("3501-F1", "e").text
     assert ("打开我的页面" in again, "也计入" in again) == (True, False)
+
+
+def test_each_of_two_units_hears_that_the_other_registered_the_same_child_and_whoever_sees_both_decides(pages, aya):
+    _known_by_phone(pages, aya)
+    with pages.store.writing() as w:
+        register(w, Registration("3501-F1", "阿雅", phone="13800001234", kind="社区(村)居民"), client_id="f")
+    desks = {"teacher": "/desk/units/3501-X1/review", "branch": "/desk/units/3501-F1/review"}
+    for who, desk in desks.items():
+        page = pages.browser(who).get(desk).text
+        assert ("别的单位也用这个姓名和手机号登记了一次" in page, "138****1234" in page) == (True, True)
+        assert [words in page for words in ("是同一个人，合并", "13800001234")] == [False, False]
+        assert (BRANCH in page, "演练小学1" in page) == ((who == "branch"), (who == "teacher"))
+    above = pages.browser("root").get("/office/review").text
+    assert ("别的单位也用" in above, "同一姓名、同一手机号登记了两次" in above) == (False, True)
+    (row,) = rows_shown(pages, "/office/review", "root")
+    assert post(pages, "/desk/units/3501-X1/review/settle", "teacher", row=row, answer="same").status_code == 409
+    assert post(pages, "/office/review/settle", "root", row=row, answer="two").status_code == 303
+    assert not any("别的单位也用" in pages.browser(who).get(desk).text for who, desk in desks.items())

@@ -5,7 +5,16 @@ from __future__ import annotations
 from campmgr.areas.people.queries.missing import MISSING, missing_details
 from campmgr.areas.people.queries.sides import tell_sides
 from campmgr.areas.people.queries.taken_numbers import TAKEN_NUMBER, each_taken_number, taken_number_rows, tell_taken_numbers
-from campmgr.areas.people.queries.twins import NUMBER_SHARED, SAME_NAME, SAME_NUMBER, SAME_PHONE, tell_twins, twins
+from campmgr.areas.people.queries.twins import (
+    KNOWN_ELSEWHERE,
+    NUMBER_SHARED,
+    SAME_NAME,
+    SAME_NUMBER,
+    SAME_PHONE,
+    tell_known_elsewhere,
+    tell_twins,
+    twins,
+)
 from campmgr.facts.review import SIDES, Answer, Matter, each_told
 
 
@@ -32,6 +41,13 @@ MATTERS = (
     ),
     _double(SAME_NUMBER, "可能是同一个人（同一编号）"),
     _double(SAME_PHONE, "可能是同一个人（同一手机号）"),
+    Matter(
+        name=KNOWN_ELSEWHERE,
+        title="别的单位也登记过",
+        what_to_do="请上级单位在那里的“待核对”里看这两份登记：是同一个人就合并，不是就记下“是两个人”；定了以后，这一条就消失。",
+        tell=tell_known_elsewhere,
+        rows=twins,
+    ),
     _double(SAME_NAME, "同一单位里两个同名的人"),
     Matter(
         name=MISSING,

@@ -172,10 +172,14 @@ def _found(r: Reader, world: World, span: Span) -> Iterator[ReviewRow]:
 
 
 def _is_seen(world: World, span: Span, row: ReviewRow) -> bool:
-    if span == Span(world.root_unit):
-        return True
-    above, places = world.tree.units[span.unit].path, [world.tree.units.get(unit) for unit in (row.unit, row.also or row.unit)]
-    return all(unit is not None and unit.path.startswith(above) and span.line in {"", unit.line} for unit in places)
+    if row.unless and _holds(world, span, row.unless):
+        return False
+    return span == Span(world.root_unit) or all(_holds(world, span, unit) for unit in (row.unit, row.also or row.unit))
+
+
+def _holds(world: World, span: Span, key: str) -> bool:
+    unit = world.tree.units.get(key)
+    return unit is not None and unit.path.startswith(world.tree.units[span.unit].path) and span.line in {"", unit.line}
 
 
 def _whose(world: World, span: Span) -> str:

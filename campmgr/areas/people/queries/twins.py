@@ -18,6 +18,9 @@ NUMBER_SHARED = "number_shared"
 """One 编号 of one unit under two names."""
 
 SAME_PHONE = "same_phone"
+KNOWN_ELSEWHERE = "known_elsewhere"
+"""One name and one telephone in two units, as each of them may hear of it."""
+
 SAME_NAME = "same_name"
 """One name twice in one unit, and nothing known that tells the two apart."""
 
@@ -53,12 +56,29 @@ def twins(r: Reader, _: World) -> Iterator[ReviewRow]:
 def between(r: Reader, one: str, other: str) -> list[ReviewRow]:
     """The rows that ask whether these two are one person."""
     person, other = sorted((one, other))
-    return list(_rows(r.all(_BETWEEN, **_WORDS, person=person, other=other)))
+    return [row for row in _rows(r.all(_BETWEEN, **_WORDS, person=person, other=other)) if row.matter != KNOWN_ELSEWHERE]
 
 
 def _rows(found: Iterable[tuple[str, ...]]) -> Iterator[ReviewRow]:
     for person, other, home, also, since, matter in found:
         yield found_row(subject("person", person), matter, other, home, since, also)
+        if matter == SAME_PHONE and home != also:
+            for one, another, here, there in ((person, other, home, also), (other, person, also, home)):
+                yield found_row(subject("person", one), KNOWN_ELSEWHERE, another, here, since, unless=there)
+
+
+def tell_known_elsewhere(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    """One's own record, and of the other no more than what one knows."""
+    people = people_by_id(r, [subject_key(row.subject) for row in rows])
+    credited = credited_of(r, people)
+    told = {key: _of_two_units(world, each, credited.get(each.person, 0)) for key, each in people.items()}
+    sentence = "别的单位也用这个姓名和手机号登记了一次，可能是同一个人。"
+    return [Told(sentence, told.get(subject_key(row.subject), ())) for row in rows]
+
+
+def _of_two_units(world: World, person: Person, credited: int) -> tuple[Side, Side]:
+    other = f"{person.shown_name} {mask_phone(person.phone)}"
+    return person_side(world, person, credited), Side(other, "", "别的单位", "")
 
 
 def tell_twins(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:

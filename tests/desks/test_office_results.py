@@ -16,6 +16,7 @@ from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.ids import random_id
 from tests.kit.office import agree, found, hidden, import_csv, rows, see, send, told_before
 from tests.kit.pages import OWN
@@ -282,3 +283,14 @@ def test_a_page_of_a_list_is_there_whatever_is_asked(liked):
         assert len(rows(see(liked, f"/office/works/?page={page}"))) == 2
     assert liked.browser("root").get("/office/works/?state=none").status_code == 200
     assert liked.browser("root").post("/office/prizes/", headers=OWN).status_code == 405
+
+
+def test_a_row_that_tells_more_people_than_it_is_to_have_says_why(pages):
+    _learn(pages, "3501-FL", "陈小红")
+    import_csv(pages, "units", "代码,名称,上级代码,应参与\n3501-FL,福州市妇联,3501,1\n")
+    assert "参加率超过 100%" not in see(pages, "/office/reports/?by=federation")
+    with pages.store.writing() as w:
+        pupil = people.register(w, Registration("3501-X1", "林大山"))
+        people.add_membership(w, people_by_id(w, [pupil])[pupil], "3501-FL")
+    assert "200.0%" in (text := see(pages, "/office/reports/?by=federation"))
+    assert "参加率超过 100% 的：已参加里也有登记在别处、同时计入这里的人" in text

@@ -173,7 +173,7 @@ def test_every_class_can_have_a_roster_of_its_own_in_one_file(pages):
     made = post(pages, PAPER, **{"class": "*", "what": "V1", "day": DAY})
     codes = re.findall(r"made=(\d{10})", made.location)
     text = pages.browser("dora").get(made.location).text
-    assert (len(codes), "下载这 3 份" in text, "未分班" in text) == (3, True, True)
+    assert (len(codes), "下载这 3 份" in text, "没有班级" in text) == (3, True, True)
     whole = pages.browser("dora").get(f"{PAPER}/all.pdf", query_string={"roster": codes}).data
     assert len(re.findall(rb"/Type/Page[^s]", whole)) == 3
     listed = [pages.browser("dora").get(f"{PAPER}/{code}").text.count('class="number"') for code in codes]

@@ -38,6 +38,11 @@ def test_a_fall_is_flagged_with_both_counts():
     assert flag.sentence == "比上次少 300：06月01日 为 1,500，06月02日 为 1,200。"
 
 
+def test_two_readings_of_one_day_are_told_with_their_times():
+    (flag,) = flags({"a": [ReadCount("2023-06-01T10:00:00Z", 29_000), ReadCount("2023-06-01T12:30:00Z", 20_127)]})
+    assert flag.sentence == "比上次少 8,873：06月01日 18:00 为 29,000，06月01日 20:30 为 20,127。"
+
+
 def test_rounding_is_no_fall():
     first, second = ReadCount(at(1), 12_345), ReadCount(at(2), 12_000, rounded=True)
     assert told({"a": [first, second]}) == []

@@ -64,7 +64,8 @@ def test_a_flag_that_is_fine_is_not_asked_again(fallen):
 
 def test_a_work_is_taken_out_with_a_reason_and_in_again(fallen):
     at = next(n for n, flag in enumerate(flags(see(fallen, "/office/works/flags"))) if "播放" in flag[2])
-    assert decide(fallen, at, "out", "刷量").status_code == 303
+    answer = decide(fallen, at, "out", "刷量")
+    assert "乙：已取消资格，这件作品的其他标记一并处理了" in see(fallen, answer.location)
     assert standing(fallen) == ["甲", "丙"]
     log = rows(see(fallen, "/office/works/decisions"))
     assert [row[1:4] for row in log] == [["取消资格", "刷量", "root"], ["看过标记 赞播比异常", "刷量", "root"]]

@@ -189,7 +189,7 @@ def _units(world: World, groups: Sequence[ChaseGroup]) -> tuple[HeadCount, ...]:
 
 def _classes(groups: Sequence[ChaseGroup]) -> tuple[HeadCount, ...]:
     """The classes to choose from; none where nobody has one."""
-    found = tuple(HeadCount(each.class_name or _NO_CLASS, each.class_name or "没有写班级", each.count) for each in groups)
+    found = tuple(HeadCount(each.class_name or _NO_CLASS, each.class_name or "没有班级", each.count) for each in groups)
     return found if any(each.class_name for each in groups) else ()
 
 
@@ -201,7 +201,7 @@ def _text(world: World, unit: Unit, groups: Sequence[ChaseClass], count: int, *,
     told = [f"【{world.name}】{unit.name}还有 {count} 人未完成（截至 {today}），请抓紧学习：", _asked_for(world.rules)]
     several = len({each.unit_name for each in groups}) > 1
     for group in groups:
-        of_class = group.class_name or ("未分班" if len(groups) > 1 and not several else "")
+        of_class = group.class_name or ("没有班级" if len(groups) > 1 and not several else "")
         head = " ".join(filter(None, (group.unit_name if several else "", of_class)))
         told += [f"— {head}（{group.count} 人）"] if head else []
         for number, line in enumerate(group.lines, 1):

@@ -141,7 +141,7 @@ def _grades(counts: Sequence[ClassCount]) -> tuple[Grade, ...]:
         by_grade.setdefault(grade, []).append(_chip(each, each.name, rest))
     found = [Grade(grade, tuple(chips)) for grade, chips in by_grade.items()]
     people, marked = sum(each.people for each in counts), sum(each.marked for each in counts)
-    last = [_chip(each, UNCLASSED, _("没有班级的")) for each in counts if named and not each.name]
+    last = [_chip(each, UNCLASSED, _("没有班级")) for each in counts if named and not each.name]
     if people:
         last.append(_chip(ClassCount("", people, marked), WHOLE, _("全部人员")))
     return (*found, Grade("", tuple(last))) if last else tuple(found)

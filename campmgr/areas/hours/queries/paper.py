@@ -44,7 +44,7 @@ class Roster:
     @property
     def class_words(self) -> str:
         """The class in words."""
-        return {"": "全部班级", NO_CLASS: "未分班"}.get(self.class_name, self.class_name)
+        return {"": "全部班级", NO_CLASS: "没有班级"}.get(self.class_name, self.class_name)
 
     @property
     def shown(self) -> str:

@@ -59,7 +59,10 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A report: what it is by, what is drawn, its rows and its closing rows, bars and tiles of the same numbers."""
+    """A report: what it is by, what is drawn, its rows and its closing rows, bars and tiles of the same numbers.
+
+    `too_many`: why a row tells more people than it is to have; "" where none does.
+    """
 
     by: str
     of: str
@@ -74,6 +77,7 @@ class ReportPage:
     bars_left: int
     tiles: TileMap | None
     wrong_day: str
+    too_many: str
 
 
 @area.get("/")
@@ -95,7 +99,7 @@ def reports() -> Answer:
     page = ReportPage(by, of, as_of, made_at, tuple((each, _(TITLES[each])) for each in known),
                       tuple((each, _(words)) for each, words in MEASURES.items()), tuple(map(_, COLUMNS.values())),
                       tuple(map(_shown, found.rows)), _closing(found), drawn[:_MOST_BARS], max(0, len(drawn) - _MOST_BARS), tiles,
-                      wrong)  # fmt: skip
+                      wrong, _why_too_many(found))  # fmt: skip
     return respond.page("units/reports.html", page, 422 if wrong else 200)
 
 
@@ -114,7 +118,8 @@ def table(by: str) -> Answer:
         day = as_of or minute_text(utc_text(r.clock.now()))
     headings = ("代码", "名称", "应参与", "参加率", *COLUMNS.values())
     rows = [_cells(row) for row in (*found.rows, *_closing_rows(found))]
-    notes = (f"{TITLES[by]}；截至 {day}", f"数据状态 {found.heads[:16]}")
+    too_many = _why_too_many(found)
+    notes = (f"{TITLES[by]}；截至 {day}", f"数据状态 {found.heads[:16]}", *([too_many] if too_many else []))
     return download(written(lambda path: write_report(path, f"{name}参与情况", headings, rows, notes=notes)),
                     f"参与情况-{TITLES[by]}-{day[:10]}.xlsx", XLSX)  # fmt: skip
 
@@ -161,6 +166,13 @@ def _closing_rows(found: Report) -> list[ReportRow]:
         rows.append(ReportRow("", "", _("重复计入"), None, found.overlap.amounts))
     rows.append(ReportRow("", "", _("合计（每人只算一次）"), found.total.expected, found.total.amounts))
     return rows
+
+
+def _why_too_many(found: Report) -> str:
+    """Why a row tells more people than it is to have; "" where none does."""
+    if not any(row.expected and row.amounts[0] > row.expected for row in found.rows):
+        return ""
+    return _("参加率超过 100% 的：已参加里也有登记在别处、同时计入这里的人，应参与里没有他们；合计里每人只算一次。")
 
 
 def _closing(found: Report) -> tuple[ShownRow, ...]:

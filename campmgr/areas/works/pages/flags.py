@@ -37,7 +37,7 @@ REASONS = ("已核实，是真实点赞", "平台清理了异常点赞", "导入
 ANSWERS = {"fine": None, "out": False, "in": True}
 """Looked at and left as it is, taken out of the ranking, taken in again."""
 
-DONE_WORDS = {"fine": "已记为没有问题。", "out": "已取消资格，它的标记一并处理了。", "in": "已恢复资格。"}
+DONE_WORDS = {"fine": "已记为没有问题。", "out": "已取消资格，这件作品的其他标记一并处理了。", "in": "已恢复资格。"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def decide() -> Answer:
         cases = waiting if ANSWERS[answer] is False else [each for each in waiting if each == case]
         if cases:
             actions.settle_flags(w, work, found.person, cases, reason, counts=ANSWERS[answer], actor=account.actor)
-            return told(w, _(DONE_WORDS[answer]), _here())
+            return told(w, f"{found.row.title or found.row.number}：{_(DONE_WORDS[answer])}", _here())
         form.wrong(SHOWN, _("这一条刚才已经处理过，或读数改过了，没有再处理。下面是现在还要看的。"))
     return _flags(form, form.status)
 

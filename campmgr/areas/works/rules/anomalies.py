@@ -240,7 +240,10 @@ def _a_day(rise: _Rise) -> int:
 
 
 def _from_to(rise: _Rise) -> str:
-    return f"{_day(rise.before.read_at)} 为 {rise.before.likes:,}，{_day(rise.now.read_at)} 为 {rise.now.likes:,}"
+    """Two readings in words; with their times where both are of one day."""
+    before, now = rise.before, rise.now
+    shown = _minute if _day(before.read_at) == _day(now.read_at) else _day
+    return f"{shown(before.read_at)} 为 {before.likes:,}，{shown(now.read_at)} 为 {now.likes:,}"
 
 
 def _percent(permille: int) -> str:
@@ -249,6 +252,10 @@ def _percent(permille: int) -> str:
 
 def _bound(likes: int) -> str:
     return f"{likes // 10_000}万+" if likes >= 10_000 and likes % 10_000 == 0 else f"{likes}+"
+
+
+def _minute(instant: str) -> str:
+    return f"{_day(instant)} {minute_text(instant)[11:]}"
 
 
 def _day(instant: str) -> str:

@@ -57,6 +57,12 @@ def test_a_misspelt_title_is_suggested_matched_and_remembered(known):
     assert (likes(known)["高楼火灾逃生"], waiting(known)) == ("400", [])
 
 
+def test_a_row_that_says_a_number_alone_is_shown_with_the_title_and_author_it_means(known):
+    line = f"{HEAD},ZP2,,,,,260\n"
+    tried = send(known, "/office/import/likes", read_at="2023-06-09T12:00", file=(line.encode(), "likes.csv"))
+    assert "ZP2 用电安全口诀 林大山" in tried.text
+
+
 def test_title_and_author_alone_are_enough_when_they_fit_one(known):
     later(known, ",,《高楼火灾逃生》,陈小红,,,360")
     assert (likes(known)["高楼火灾逃生"], waiting(known)) == ("360", [])

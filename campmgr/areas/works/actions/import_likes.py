@@ -117,8 +117,12 @@ class LikesPlanner(StreamPlanner[LikesRow]):
                              f"同一作品与{row_words(said_in)}重复；一个文件里一件作品只能有一个点赞数。")  # fmt: skip
 
     def about(self, row: LikesRow) -> str:
-        """The work by title, number or link, and its author."""
-        return " ".join(filter(None, (row.work.title or row.work.number or row.work.link, row.author)))
+        """The work by title, and its author; a row that says a number or link alone is told with both of the work it means."""
+        if row.work.title:
+            return " ".join(filter(None, (row.work.title, row.author)))
+        known = self._find(row)
+        title, author = (known.title, known.author) if known else ("", "")
+        return " ".join(filter(None, (row.work.number or row.work.link, title, row.author or author)))
 
     def _meant(self, row: LikesRow) -> list[Person]:
         """Whom a row may mean by its author: by 编号 where one is told, else everyone of that name."""

@@ -71,7 +71,7 @@ def test_a_screenshot_goes_from_the_phone_to_the_desk_and_is_gone_once_answered(
     phone.goto(served.ways["participant"])
     picture = BytesIO()
     Image.new("RGB", (1080, 2340), "teal").save(picture, "PNG")
-    phone.get_by_label("课程", exact=True).select_option("V01")
+    phone.get_by_label("课程", exact=True).select_option("V03")
     phone.locator("#f-day").fill(DAY)
     phone.locator("#f-picture").set_input_files({"name": "截图.png", "mimeType": "image/png", "buffer": picture.getvalue()})
     phone.get_by_role("button", name="申报", exact=True).click()
@@ -79,7 +79,7 @@ def test_a_screenshot_goes_from_the_phone_to_the_desk_and_is_gone_once_answered(
     teacher.goto(f"/desk/units/{served.built.school}/declarations")
     _is_drawn(teacher)
     for tick in teacher.locator("[name=fact]").all():
-        tick.set_checked("校园消防" in (tick.locator("xpath=..").text_content() or ""))
+        tick.set_checked("电动车充电" in (tick.locator("xpath=..").text_content() or ""))
     teacher.get_by_role("button", name="确认选中的").click()
     expect(teacher.locator("img.proof")).to_have_count(0)
     phone.reload()

@@ -140,7 +140,6 @@ NEW = "/desk/units/3501-F1/people/new"
         ({"number": "CODE"}, True),
         ({"number": "3501-X1-阿雅"}, True),
         ({"phone": "13800001235"}, False),
-        ({"number": "CODE", "name": "阿布"}, False),
         ({"phone": "13800001234", "name": "阿布"}, False),
         ({"class_name": "三年1班"}, False),
     ],
@@ -158,8 +157,17 @@ def test_a_federation_counts_whom_it_knows_by_name_and_telephone_or_card_and_hea
         assert (counted.status_code, _people(pages) - before, _seen(pages)) == (303, 0, True)
         assert undone(pages, counted, "branch").status_code == 303
         assert not _seen(pages)
-        assert post(pages, NEW, "branch", **form, anew="1").status_code == 303
+        other = form if form.get("number") != code else form | {"number": ""}
+        assert post(pages, NEW, "branch", **other, anew="1").status_code == 303
         assert _people(pages) - before == 1
+
+
+def test_the_code_of_a_card_never_becomes_somebodys_number(pages, aya):
+    form = {"number": _code(pages, aya), "kind": "社区(村)居民"}
+    before = _people(pages)
+    for more in ({"name": "阿布"}, {"name": "阿雅", "anew": "1"}):
+        answer = post(pages, NEW, "branch", **form, **more)
+        assert (answer.status_code, "这是胸卡上的 16 位编码" in answer.text, _people(pages)) == (422, True, before)
 
 
 def test_nobody_is_counted_by_an_id_alone_nor_by_another_school(pages, aya):

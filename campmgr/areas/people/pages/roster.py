@@ -29,6 +29,7 @@ from campmgr.ids import hash_id
 from campmgr.masks import mask_phone
 from campmgr.settings.limits import Limits
 from campmgr.settings.terms import say
+from campmgr.typed_codes import person_code_alone_in
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.done import told
@@ -173,6 +174,9 @@ def add(code: str) -> Answer:
             before = added_before(w, who, form.client_id)
             if (before or elsewhere) and not form.is_ticked("anew"):
                 return respond.page("people/added_before.html", _added_before(unit, before, elsewhere, form), 409)
+            if person_code_alone_in(who.number):  # of somebody's card: as a 编号 it would mean two people
+                form.wrong("number", _("这是胸卡上的 16 位编码，不是编号，与这个姓名对不上。请核对姓名，或把这一格清空。"))
+                return _new(code, form, 422)
             with form.beside("name", BadInput, Refused):
                 person = actions.register(w, who, account.actor, form.client_id)
                 keep_apart(w, person, [each.person for each in before], account.actor)

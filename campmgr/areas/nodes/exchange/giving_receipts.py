@@ -121,9 +121,9 @@ def _told(taken: Accepted) -> dict[str, int]:
 
 
 def held_lines(held: Holdings, world: World, node: str) -> HeldLines:
-    """What is held of every stream that a laptop may receive or has written itself, and what of it waits.
+    """What is held of every stream that a laptop may receive or has written itself, and what of it waits; of others what it has shown.
 
-    Who lost a scope lets go of it once it knows that what it wrote there has arrived.
+    Who lost a scope lets go of it once it knows that what it wrote there, under an earlier key too, has arrived.
     """
     own = {*world.trust.writers_of(node)}
     shown = defaultdict(list, {stream: [point] for stream, point in shown_by(held.r, node).items()})
@@ -137,6 +137,8 @@ def held_lines(held: Holdings, world: World, node: str) -> HeldLines:
         if may[stream.scope] or stream.writer in own:
             points = _points(held, stream, shown[stream]) if stream in held.ends else ()
             lines[stream] = HeldLine(points, held.bare.get(stream, 0), waiting.get(stream, ()))
+        elif points := tuple(sorted({point for point in shown.get(stream, ()) if held.holds(stream, point)})[-_MOST_POINTS:]):
+            lines[stream] = HeldLine(points, held.bare.get(stream, 0))
     return lines
 
 

@@ -24,7 +24,7 @@ def smoke(path: Path) -> None:
         create_server(app, "127.0.0.1", 0, lambda _method, _path, _headers, _address: 0).close()
         pages = app.test_client()
         for address in ("/", "/board", "/c/", "/login", "/c/checker.html"):
-            answer = pages.get(address)
+            answer = pages.get(address, follow_redirects=True)
             if answer.status_code != 200 or not re.search("[\u4e00-\u9fff]", answer.text):
                 raise AssertionError(f"{address}: {answer.status_code}")
     drawn = qr_png("https://example.org/j/ABC")

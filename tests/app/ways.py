@@ -141,6 +141,7 @@ HARMLESS = {
     "account.log_in_sent": "logs in",
     "account.log_out": "logs out, after asking what becomes of what was typed",
     "batches.undo": "is itself what takes a batch back, from the page that says what it was",
+    "cards.ticked": "makes a file",
     "certificate.photo_sent": "looks something up",
     "certificate.sent": "looks something up",
     "drafts.begin": "begins drafts on a laptop that waits; they go with the request",

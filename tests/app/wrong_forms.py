@@ -154,6 +154,7 @@ WRONG = {
 """View -> a wrong value for it."""
 
 NOTHING_TYPED = {
+    "cards.ticked": "ticks of a list",
     "account.close_device": "one press",
     "account.log_out": "one press",
     "codes.revoke": "one press",

@@ -199,6 +199,7 @@ NO_PAGES = {
     "certificate.checker": "the same",
     "me.certificate_png": "a picture",
     "chase.spreadsheet": "a workbook",
+    "batches.rejects": "a workbook",
     "cards.pdf": "a PDF",
     "paper.pdf": "a PDF",
     "paper.all_pdf": "a PDF",

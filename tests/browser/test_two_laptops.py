@@ -165,7 +165,7 @@ def take_answer(school: Page, answer: tuple[Path, Path]) -> None:
     school.goto("/desk/")
     school.get_by_role("link", name="看申请").click()
     school.get_by_label("上级还给您的文件，或二维码的照片").set_input_files(picture)
-    expect(school.get_by_role("heading", name="上级同意了")).to_be_visible()
+    expect(school.get_by_role("heading", name="上级同意了")).to_be_visible(timeout=30_000)  # a script reads the picture
     assert looked_at(school) == NOTHING_WRONG
     expect(school.locator(".big")).to_have_text("鼓楼区第1台")
     school.get_by_label("上级还给您的文件，或二维码的照片").set_input_files(file)

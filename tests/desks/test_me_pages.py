@@ -89,15 +89,15 @@ def test_what_was_said_is_taken_back_and_said_twice_is_once(pages, own):
 
 def test_the_phone_that_registered_somebody_finds_their_page(pages, own):
     with pages.store.writing() as w:
-        note_device(w, "d1", _person_id(w))
-    for device, words in (("d1", "林小明"), ("", "没有登记过人"), ("d2", "没有登记过人")):
+        note_device(w, "device-one", _person_id(w))
+    for device, words in (("device-one", "林小明"), ("", "没有登记过人"), ("device-two", "没有登记过人")):
         to = pages.browser().post("/p/device/", data={"device": device}, headers=OWN).location
-        assert (words in pages.browser().get(to).text, "d1" in to) == (True, False)
+        assert (words in pages.browser().get(to).text, "device-one" in to) == (True, False)
     with pages.store.reading() as r:
         person = _person_id(r)
-    opened = pages.browser().post("/p/device/open", data={"device": "d1", "person": person}, headers=OWN)
+    opened = pages.browser().post("/p/device/open", data={"device": "device-one", "person": person}, headers=OWN)
     assert "林小明" in pages.browser().get(opened.location).text
-    assert pages.browser().post("/p/device/open", data={"device": "d2", "person": person}, headers=OWN).status_code == 404
+    assert pages.browser().post("/p/device/open", data={"device": "device-two", "person": person}, headers=OWN).status_code == 404
 
 
 def _person_id(r) -> str:

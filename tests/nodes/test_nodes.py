@@ -92,7 +92,7 @@ def test_a_cut_at_a_seal_that_is_not_there(camp, child):
 def test_a_restored_root_is_still_the_root(camp, tmp_path):
     upkeep.backup(camp.store, tmp_path / "backup.sqlite")
     for number, verb in enumerate((
-        lambda w: enrol(w, Request(new_key().public, ""), Grant("S1")),
+        lambda w: enrol(w, Request(new_key().public, new_sealing_key().public), Grant("S1")),
         lambda w: withdraw(w, str(w.value("select chain from facts where kind = 'lesson_described' limit 1")), "误"),
         lambda w: mark(w, person_code("nobody"), MarkRow("2023-06-01", lesson="V1")),
         lambda w: amend_rule(w, "ranking.length", "5"),

@@ -99,7 +99,7 @@ def test_it_goes_by_itself_every_so_many_minutes_once_somebody_says_so(pages, re
 
 
 def test_a_laptop_that_others_reach_shows_its_address(pages):
-    assert "对局域网打开" in see(pages, PACKS)
+    assert "手机和别的电脑也能打开" in see(pages, PACKS)
     frame = pages.app.extensions[EXTENSION]
     frame.settings = replace(frame.settings, addresses=lambda: ["http://127.0.0.1:8000", "http://" + "192.0.2.7:8000"])
     shown = see(pages, PACKS)

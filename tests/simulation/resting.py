@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from campmgr.errors import BadInput, CampError, NotAllowed, NotFound
@@ -25,6 +26,10 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.sort}: {self.text}"
+
+
+Told = Callable[[Sequence[str]], list[Problem]]
+"""Tells lines to the nine, and says what is not as it must be."""
 
 
 def check(story: Telling) -> list[Problem]:

@@ -121,7 +121,7 @@ def _told(taken: Accepted) -> dict[str, int]:
 
 
 def held_lines(held: Holdings, world: World, node: str) -> HeldLines:
-    """What is held of every stream that a laptop may receive or has written itself, and what of it waits; of others what it has shown.
+    """What is held of every stream that a laptop may receive or has written, and what of it waits; of others what it has shown.
 
     Who lost a scope lets go of it once it knows that what it wrote there, under an earlier key too, has arrived.
     """

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from campmgr.areas.nodes.exchange.client import Told
+from campmgr.areas.nodes.exchange.client import Destination
 from campmgr.areas.nodes.files.calling import sync
 from campmgr.areas.nodes.local import syncing
 from campmgr.errors import CampError
@@ -70,4 +70,4 @@ def look_at_sync(store: Store, stops: Stops) -> None:
         to = syncing.plan_of(r).address if syncing.is_due(r) else ""
     if to:
         with suppress(CampError, Stopped):
-            sync(store, Told(to, ""), told)
+            sync(store, Destination(to, ""), told)

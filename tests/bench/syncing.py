@@ -12,7 +12,7 @@ from campmgr.accounts.governing import NewAccount, Place, open_account
 from campmgr.accounts.logging_in import open_device
 from campmgr.areas.camp.actions import open_camp
 from campmgr.areas.nodes import actions as nodes
-from campmgr.areas.nodes.exchange.client import Told
+from campmgr.areas.nodes.exchange.client import Destination
 from campmgr.areas.nodes.files.calling import Synced, sync
 from campmgr.areas.nodes.files.packs import accept_pack, send_pack
 from campmgr.areas.nodes.queries.nodes import asking
@@ -97,7 +97,7 @@ def _p95(seconds: list[float]) -> float:
 
 def _timed(server: Served, child: Store) -> tuple[Synced, float]:
     began = time.perf_counter()
-    return sync(child, Told(server.address, "")), time.perf_counter() - began
+    return sync(child, Destination(server.address, "")), time.perf_counter() - began
 
 
 def _all_at_once(server: Served, cookie: str, children: list[Store]) -> tuple[float, float, int]:
@@ -106,7 +106,7 @@ def _all_at_once(server: Served, cookie: str, children: list[Store]) -> tuple[fl
 
     def call(child: Store) -> None:
         try:
-            sync(child, Told(server.address, ""))
+            sync(child, Destination(server.address, ""))
         except BaseException as problem:  # noqa: BLE001 - a thread has nobody above it to tell
             failures.append(problem)
 

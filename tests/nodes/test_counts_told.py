@@ -7,16 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from campmgr.areas.nodes.actions import Grant, enrol
 from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.files.packs import accept_pack, hear_receipt, send_pack
-from campmgr.areas.nodes.queries.nodes import asking
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.units.actions.units import UnitRow, add_unit
-from campmgr.areas.whole import CATALOGUE
-from campmgr.clock import FixedClock
-from campmgr.store import data_file
+from tests.kit.child_laptop import taken_in
 from tests.kit.office import found, hidden, rows, see
 from tests.kit.packs import places_of
 from tests.kit.program import Program
@@ -27,18 +23,10 @@ PACKS = "/office/packs/"
 @pytest.fixture
 def child(pages, tmp_path):
     """A county's laptop that was taken in and has answered, an hour later by its clock."""
-    store = data_file.create(tmp_path / "child.sqlite", CATALOGUE, FixedClock("2023-06-10T10:30"))
-    with store.reading() as r:
-        asked = asking(r)
-    with pages.store.writing() as w:
-        node = enrol(w, asked, Grant("350102"))
-    pack = tmp_path / "grant.pack"
-    send_pack(pages.store, pack, node)
-    receipt = accept_pack(store, pack).receipt
-    pack.write_bytes(receipt)
-    hear_receipt(pages.store, pack)
-    yield store
-    data_file.close(store)
+    with taken_in(pages, tmp_path, "2023-06-10T10:30") as (store, _, receipt):
+        (tmp_path / "grant.pack").write_bytes(receipt)
+        hear_receipt(pages.store, tmp_path / "grant.pack")
+        yield store
 
 
 def _one_fact_altered(pack: Path) -> tuple[Path, int]:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from campmgr.app.regularly import look_at_sync
-from campmgr.areas.nodes.exchange.client import peer_told
+from campmgr.areas.nodes.exchange.client import destination_of
 from campmgr.areas.nodes.files.calling import Synced, sync
 from campmgr.areas.nodes.local.syncing import LastSync, SyncPlan, last_sync, set_plan
 from campmgr.errors import BadInput
@@ -28,7 +28,7 @@ def served(node: Node) -> Iterator[str]:
 def calls(node: Node, address: str) -> Synced:
     """A sync from this laptop."""
     with machine(node.state):
-        return sync(node.store, peer_told(address))
+        return sync(node.store, destination_of(address))
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_the_command_says_in_one_sentence_what_went_and_came(county, monkeypatch
     ],
 )
 def test_an_address_is_taken_as_people_type_it(typed, scheme, place):
-    assert peer_told(typed) == (f"{scheme}://{place}", "")
+    assert destination_of(typed) == (f"{scheme}://{place}", "")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_an_address_is_taken_as_people_type_it(typed, scheme, place):
 )
 def test_what_is_no_address_is_told(typed):
     with pytest.raises(BadInput, match="不是地址"):
-        peer_told(typed)
+        destination_of(typed)
 
 
 def test_a_served_laptop_syncs_by_itself_when_it_is_time(county):

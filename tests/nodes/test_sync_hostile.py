@@ -12,7 +12,7 @@ from contextlib import suppress
 import pytest
 
 from campmgr.areas.nodes.actions import Grant, enrol
-from campmgr.areas.nodes.exchange.client import TYPE, Line, Patience, Told
+from campmgr.areas.nodes.exchange.client import TYPE, Destination, Line, Patience
 from campmgr.areas.nodes.exchange.message import LONGEST, MAGIC, message, read_message
 from campmgr.areas.nodes.files.calling import sync
 from campmgr.areas.nodes.files.passing import LARGEST, Passing
@@ -252,7 +252,7 @@ def test_what_is_altered_on_the_wire_is_noticed_and_the_next_sync_brings_all(cou
 
             setattr(wire, way, alter)
             with suppress(CampError), machine(child.state):
-                sync(child.store, Told(wire.address, ""))
+                sync(child.store, Destination(wire.address, ""))
         assert calls(child, address).is_even
     assert root.person(pupil).name == "张三"
     assert root.facts() == child.facts()
@@ -278,7 +278,7 @@ def test_a_wire_that_is_cut_again_and_again_brings_all_of_it_piece_by_piece(coun
             wire.there = cut
             try:
                 with machine(child.state):
-                    told = sync(child.store, Told(wire.address, ""))
+                    told = sync(child.store, Destination(wire.address, ""))
                 break
             except Trouble:
                 cuts += 1

@@ -9,19 +9,14 @@ import pytest
 from campmgr.accounts.governing import NewAccount, Place, open_account
 from campmgr.accounts.logging_in import open_device
 from campmgr.app.web_app import Settings, create_app, end_jobs
-from campmgr.areas.nodes.actions import Grant, enrol
 from campmgr.areas.nodes.exchange.client import peer_words
-from campmgr.areas.nodes.files.packs import accept_pack, send_pack
 from campmgr.areas.nodes.local.syncing import plan_of
-from campmgr.areas.nodes.queries.nodes import asking
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
-from campmgr.areas.whole import CATALOGUE
-from campmgr.clock import FixedClock
 from campmgr.files.qr import qr_png
-from campmgr.store import data_file
 from campmgr.web.current import EXTENSION
 from tests.browser.served import listening
+from tests.kit.child_laptop import COUNTY, taken_in
 from tests.kit.office import found, hidden, see, send
 from tests.kit.pages import CHEAP, OWN
 
@@ -31,17 +26,10 @@ PACKS, SYNC = "/office/packs/", "/office/packs/sync/"
 @pytest.fixture
 def child(pages, tmp_path):
     """A laptop that the camp's has taken in, and that has registered somebody since."""
-    store = data_file.create(tmp_path / "child.sqlite", CATALOGUE, FixedClock("2023-06-10T09:30"))
-    with store.reading() as r:
-        asked = asking(r)
-    with pages.store.writing() as w:
-        node = enrol(w, asked, Grant("350102"))
-    send_pack(pages.store, tmp_path / "grant.pack", node, whole=True)
-    accept_pack(store, tmp_path / "grant.pack")
-    with store.writing() as w:
-        people.register(w, Registration("350102", "陈小红"))
-    yield store, node
-    data_file.close(store)
+    with taken_in(pages, tmp_path, whole=True) as (store, node, _):
+        with store.writing() as w:
+            people.register(w, Registration(COUNTY, "陈小红"))
+        yield store, node
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from campmgr.app.web_app import Settings, create_app, end_jobs
-from campmgr.areas.nodes.exchange.client import Told
+from campmgr.areas.nodes.exchange.client import Destination
 from campmgr.areas.nodes.files.calling import sync
 from campmgr.areas.whole import CATALOGUE
 from campmgr.store import ledger
@@ -49,7 +49,7 @@ def _costs(root: Node, child: Node) -> tuple[int, int, int, int]:
     above, below = _counted(root), _counted(child)
     app = create_app(above, Settings(above.path))
     with listening(app) as address, wired(address) as wire, machine(child.state):
-        to = Told(wire.address, "")
+        to = Destination(wire.address, "")
         while not sync(below, to).is_even:
             pass
         sync(below, to)

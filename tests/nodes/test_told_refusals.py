@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from campmgr.areas.camp.actions import open_camp
-from campmgr.areas.nodes.actions import Grant, enrol
 from campmgr.areas.nodes.files.packs import accept_pack, make_pack, send_pack
-from campmgr.areas.nodes.queries.nodes import asking
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.whole import CATALOGUE
@@ -22,6 +20,7 @@ from campmgr.ledger.seal import new_key
 from campmgr.store import data_file
 from campmgr.store.door import Store
 from campmgr.store.ledger import own_key, own_sealing_key
+from tests.kit.child_laptop import COUNTY, taken_in
 from tests.kit.office import found, hidden, send
 from tests.kit.packs import pack_by
 from tests.kit.program import HAN, Program
@@ -32,17 +31,10 @@ PACKS = "/office/packs/"
 @pytest.fixture
 def child(pages, tmp_path):
     """A laptop that the camp of the pages has taken in, and what it has to say."""
-    store = data_file.create(tmp_path / "child.sqlite", CATALOGUE, FixedClock("2023-06-10T09:30"))
-    with store.reading() as r:
-        asked = asking(r)
-    with pages.store.writing() as w:
-        node = enrol(w, asked, Grant("350102"))
-    send_pack(pages.store, tmp_path / "grant.pack", node)
-    accept_pack(store, tmp_path / "grant.pack")
-    with store.writing() as w:
-        people.register(w, Registration("350102", "陈小红"))
-    yield store
-    data_file.close(store)
+    with taken_in(pages, tmp_path) as (store, _, _):
+        with store.writing() as w:
+            people.register(w, Registration(COUNTY, "陈小红"))
+        yield store
 
 
 def _of_another_camp(_pages, _child: Store, path: Path) -> bytes:

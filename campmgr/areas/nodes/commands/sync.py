@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from campmgr.areas.nodes.exchange.client import peer_told
+from campmgr.areas.nodes.exchange.client import destination_of
 from campmgr.areas.nodes.files.calling import sync as sync_with
 from campmgr.cli.opened import opened
 from campmgr.cli.output import db_option, emit, json_option, progress
@@ -19,7 +19,7 @@ def sync(url: str, db: str | None, as_json: bool) -> None:
 
     地址照对方“接力包”页上的写，例如 192.168.1.5:8000。中途断开的，再同步一次就接着来；什么也不会重复、不会丢。
     """
-    to = peer_told(url)
+    to = destination_of(url)
     with opened(db) as store, progress() as told:
         found = sync_with(store, to, told)
     data = {"node": found.node, "name": found.name, "address": to.address, "sent": found.sent, "received": found.received,

@@ -74,7 +74,7 @@ def peer_address(text: str) -> str:
     return f"{parts.scheme or 'http'}://{named}{f':{port}' if port else ''}{parts.path.rstrip('/')}"
 
 
-class Told(NamedTuple):
+class Destination(NamedTuple):
     """Where another laptop is, and which node it is to be; "" where nobody said."""
 
     address: str
@@ -86,12 +86,12 @@ def peer_words(address: str, node: str) -> str:
     return f"{_MARK} {address} {node}"
 
 
-def peer_told(text: str) -> Told:
+def destination_of(text: str) -> Destination:
     """What somebody typed, pasted or scanned. Raises BadInput."""
     words = text.split()
     if words[:1] == [_MARK] and len(words) == 3:
-        return Told(peer_address(words[1]), words[2])
-    return Told(peer_address(text), "")
+        return Destination(peer_address(words[1]), words[2])
+    return Destination(peer_address(text), "")
 
 
 class Line:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from campmgr.areas.nodes.exchange.client import Line, Told
+from campmgr.areas.nodes.exchange.client import Destination, Line
 from campmgr.areas.nodes.exchange.knowing import may_speak, signer, succession
 from campmgr.areas.nodes.exchange.message import CHUNK, Message, garbled, message
 from campmgr.areas.nodes.exchange.outcome import SetAside, outcome_of
@@ -70,7 +70,7 @@ class Synced:
         return "；".join(words) + "。"
 
 
-def sync(store: Store, to: Told, told: Progress = nobody_watches) -> Synced:
+def sync(store: Store, to: Destination, told: Progress = nobody_watches) -> Synced:
     """Exchange with a laptop that is served somewhere what either lacks, by packs and receipts; how it went is noted.
 
     `told` hears how far it is; what it raises ends it between two messages. Nothing is lost then: the next sync goes on.

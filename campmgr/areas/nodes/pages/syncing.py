@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.nodes.exchange.client import Told, peer_told
+from campmgr.areas.nodes.exchange.client import Destination, destination_of
 from campmgr.areas.nodes.files.calling import Synced, sync
 from campmgr.areas.nodes.local.syncing import SyncPlan, peers, set_plan
 from campmgr.areas.nodes.pages.packs import packs_page
@@ -67,10 +67,10 @@ def plan() -> Answer:
     return respond.go(url_for("office_packs.packs"))
 
 
-def _told(form: Form) -> Told:
+def _told(form: Form) -> Destination:
     """Where to, out of a picture of a QR code or of what was typed. Raises BadInput."""
     upload = request.files.get("file")
     if upload is not None and upload.filename:
         with passing_upload(upload) as path:
-            return peer_told(code_in(path, _OTHERWISE))
-    return peer_told(form.typed("text"))
+            return destination_of(code_in(path, _OTHERWISE))
+    return destination_of(form.typed("text"))

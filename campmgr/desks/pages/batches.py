@@ -14,6 +14,7 @@ from campmgr.areas.works.local import count_waiting
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.pages.import_flow import left_out, rejects_of
 from campmgr.desks.pages.import_preview import RowLine
+from campmgr.desks.pages.office_files import KINDS
 from campmgr.desks.queries.batches import Batch, batch_page
 from campmgr.desks.queries.built_on import built_on_batches
 from campmgr.errors import NotFound
@@ -26,9 +27,6 @@ from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-
-_OF_CAMP = frozenset({"units", "lessons", "likes"})
-"""Kinds of files that the office imports for everybody: what came of one is no page of a unit's desk."""
 
 area = Blueprint("batches", __name__, url_prefix="/desk/batches/<batch>")
 
@@ -95,7 +93,7 @@ def _show(batch: str, form: Form, status: int = 200) -> Answer:
         why_not = "" if found.withdrawn else built_on_batches(r, [batch])
         waiting = 0 if found.withdrawn else waiting_in_batch(r, batch)
         theirs = [unit for unit in world.tree.called(named) if is_theirs(world, account, unit)]
-        of_camp = found.file is not None and found.file.kind in _OF_CAMP
+        of_camp = found.file is not None and found.file.kind in KINDS
         unknown = count_waiting(r) if of_camp and found.file and found.file.kind == "likes" and not found.withdrawn else 0
     shown = theirs[0] if len(theirs) == 1 and not of_camp else None
     missing, notes = ((), ()) if found.withdrawn else left_out(batch)

@@ -194,6 +194,7 @@ ROUTES = (
     Route("drafts.begin", "POST", "/start/join/drafts/", 404, EVERYBODY),
     Route("drafts.leaving", "GET", "/start/join/drafts/leave", 403, {"root": 404, "city": 404, "nobody": 401}),
     Route("drafts.leave", "POST", "/start/join/drafts/leave", 403, {"root": 404, "city": 404}),
+    Route("drafts.keeping", "GET", "/start/join/drafts/keep", 403, {"root": 404, "city": 404, "nobody": 401}),
     Route("drafts.keep", "POST", "/start/join/drafts/keep", 403, {"root": 404, "city": 404}),
     Route("setup.set_up", "GET", "/setup/none", 404, EVERYBODY),
     Route("setup.set_up_sent", "POST", "/setup/none", 404, EVERYBODY),

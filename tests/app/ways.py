@@ -30,6 +30,7 @@ class Elsewhere:
 DESK, OFFICE, LIST = "/desk/units/3501-X1", "/office", "/office/prizes/1"
 
 PREVIEWED: dict[str, Previewed | Elsewhere] = {
+    "drafts.keep": Elsewhere("drafts/test_drafts.py", "test_a_laptop_that_nobody_takes_in_keeps_its_drafts_as_its_own_camp"),
     "drafts.leave": Elsewhere("drafts/test_drafts.py", "test_the_request_is_let_go_with_the_drafts"),
     "my_leaving.end_others": Previewed("nobody", "{own}/others/end"),
     "my_leaving.leave": Previewed("nobody", "{own}/leave", {"sure": "1"}),
@@ -145,7 +146,6 @@ HARMLESS = {
     "certificate.photo_sent": "looks something up",
     "certificate.sent": "looks something up",
     "drafts.begin": "begins drafts on a laptop that waits; they go with the request",
-    "drafts.keep": "keeps what is there as a camp of this laptop's own",
     "exchange.said": "another laptop hands on what it has said; nobody presses anything",
     "join.own": "opens a page that this browser may open",
     "join.sent": "somebody registers themselves; they leave by their own page",

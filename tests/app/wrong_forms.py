@@ -162,7 +162,7 @@ NOTHING_TYPED = {
     "join.own": "one press",
     "jobs.stop": "one press",
     "drafts.begin": "needs a laptop that waits; test_drafts tries it",
-    "drafts.keep": "one press",
+    "drafts.keep": "needs a laptop that waits; test_drafts tries it",
     "drafts.leave": "needs a laptop that waits; test_drafts tries it",
     "office_drafts.bring": "needs a laptop that was taken in with drafts; test_drafts tries it",
     "office_drafts.chosen": "as the last",

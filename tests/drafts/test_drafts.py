@@ -277,7 +277,10 @@ def test_ended_right_after_the_file_came_in_whoever_kept_the_drafts_goes_on(page
 def test_a_laptop_that_nobody_takes_in_keeps_its_drafts_as_its_own_camp(waiting):
     waiting.begin()
     ids = _class(waiting)
-    assert waiting.send("/start/join/drafts/keep").location == "/desk/"
+    assert waiting.send("/start/join/drafts/keep").status_code == 409  # looked at first
+    assert "这里记的还是草稿" in waiting.see("/desk/")
+    assert "不能恢复" in waiting.see("/start/join/drafts/keep")
+    assert waiting.agree("/start/join/drafts/keep").location == "/desk/"
     assert not drafts_path(waiting.path).exists()
     waiting.restart()
     with waiting.store.reading() as r:

@@ -9,6 +9,7 @@ from flask import Blueprint, request, url_for
 
 from campmgr.areas.drafts import actions
 from campmgr.areas.drafts.actions import Plan
+from campmgr.areas.drafts.pages.held import held_lines
 from campmgr.areas.drafts.queries import Drafts, drafts_in
 from campmgr.areas.units.queries.offering import units_offered
 from campmgr.errors import NotFound
@@ -169,11 +170,10 @@ def _results(plan: Plan, drafts: Drafts) -> Iterator[tuple[str, str]]:
 
 
 def _dropping(drafts: Drafts) -> Before:
-    held = ((_("人"), len(drafts.people)), (_("学习和签到"), len(drafts.marks)), (_("加入码"), len(drafts.codes)))
     return Before(
         title=_("不要这些草稿"),
         back=(url_for("office_drafts.choose"), _("草稿")),
-        result=Result(_("要丢掉的"), tuple(ResultLine((name, f"{count:,}")) for name, count in held)),
+        result=Result(_("要丢掉的"), held_lines(drafts)),
         does=(_("草稿文件删掉，找不回来；凭草稿打印的胸卡、海报不再能用。"),),
         button=_("删掉草稿"),
     )

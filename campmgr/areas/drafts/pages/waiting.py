@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, url_for
 
 from campmgr.areas.drafts.files import begin_drafts, keep_as_own
+from campmgr.areas.drafts.pages.held import held_lines
 from campmgr.areas.drafts.queries import Drafts, drafts_in
 from campmgr.areas.nodes.pages.joining import ASKED_AS
 from campmgr.errors import NotFound
 from campmgr.facts import world as worlds
 from campmgr.store import data_file
 from campmgr.web import respond
-from campmgr.web.before import Before, Result, ResultLine
+from campmgr.web.before import Before, Result
 from campmgr.web.current import frame, reading
 from campmgr.web.forms import Form
 from campmgr.web.guard import anyone, own_machine, require, whole_camp
@@ -59,11 +60,20 @@ def leave() -> Answer:
     return respond.go(url_for("start.doors"))
 
 
+@area.get("/keep")
+@require("organizer")
+def keeping() -> Answer:
+    """What becomes of the drafts as a camp of the laptop's own."""
+    return respond.before(_keeping(), Form())
+
+
 @area.post("/keep")
 @require("organizer")
 def keep() -> Answer:
     """Let go of the request alone: the drafts are the laptop's own camp from now on."""
-    _drafts()
+    form, before = Form.sent(), _keeping()
+    if not before.is_agreed(form):
+        return respond.before(before, form)
     with frame().lock:
         waiting, drafts = frame().asking, frame().store
         if waiting is not None and drafts is not None:
@@ -82,15 +92,26 @@ def _drafts() -> Drafts:
 
 
 def _leaving() -> Before:
-    drafts = _drafts()
-    held = ((_("人"), len(drafts.people)), (_("学习和签到"), len(drafts.marks)), (_("加入码"), len(drafts.codes)))
     return Before(
         title=_("放弃申请"),
         back=(url_for("joining.waiting"), _("等上级同意")),
-        result=Result(_("要丢掉的草稿"), tuple(ResultLine((name, f"{count:,}")) for name, count in held)),
+        result=Result(_("要丢掉的草稿"), held_lines(_drafts())),
         does=(
             _("申请和草稿一起删掉，找不回来；发出去的海报、胸卡、个人页链接都不再能用。"),
             _("只是上级不同意的，不用删：同一张申请可以交给别的上级，或回到上一页，把草稿留作自己的训练营。"),
         ),
         button=_("全部删掉"),
+    )
+
+
+def _keeping() -> Before:
+    return Before(
+        title=_("不加入了，留作自己的训练营"),
+        back=(url_for("joining.waiting"), _("等上级同意")),
+        result=Result(_("留下的"), held_lines(_drafts())),
+        does=(
+            _("草稿成为这台电脑自己的训练营，发出去的海报、胸卡、个人页链接照常用。"),
+            _("加入申请作废，不能恢复：上级以后再同意也收不了；学习情况以后用表格上报。"),
+        ),
+        button=_("留作自己的训练营"),
     )

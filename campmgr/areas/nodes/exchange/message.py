@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from campmgr.areas.nodes.exchange.signed_front import is_newer
 from campmgr.clock import LARGEST
 from campmgr.errors import BadInput
 from campmgr.ids import canonical, sha256
@@ -78,7 +79,7 @@ def message(key: KeyPair, words: Mapping[str, object], rest: bytes = b"") -> byt
 def read_message(data: bytes) -> Message:
     """A message, once its signature was looked at. Raises BadInput for what is none, newer, or not as it was signed."""
     if not data.startswith(MAGIC):
-        if data[:13] == MAGIC[:13] and data[13:14].isdigit() and data[13:14] > b"1":
+        if is_newer(data.partition(b"\n")[0], MAGIC):
             raise BadInput("对方的程序版本比较新。", reason="newer_pack", hint="请升级 campmgr；升级之前照常用 U 盘。")
         raise garbled()
     line, _, more = data[len(MAGIC) :].partition(b"\n")

@@ -32,9 +32,7 @@ class SignedFront:
         self._file = file
         first = file.readline(_LONGEST_MAGIC)
         if first != magic:
-            *words, version = magic.split()
-            *told, newer = first.split() or [b""]
-            if told == words and newer.isdigit() and int(newer) > int(version):
+            if is_newer(first, magic):
                 raise newer_version(called)
             raise ValueError("another sort of file")
         self._digest = hashlib.sha256(first)
@@ -68,6 +66,13 @@ class SignedFront:
         """What the letter for here says; None when there is none."""
         found = (open_with(private, closed, self._bound) for private, closed in self._letters.items())
         return next((text for text in found if text is not None), None)
+
+
+def is_newer(first: bytes, magic: bytes) -> bool:
+    """Whether the first line of a file or message is `magic` with a later version at its end."""
+    *words, version = magic.split()
+    *told, newer = first[:_LONGEST_MAGIC].split() or [b""]
+    return told == words and newer.isdigit() and int(newer) > int(version)
 
 
 def newer_version(called: str) -> BadInput:

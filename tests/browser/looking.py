@@ -60,6 +60,7 @@ _FEW_ROWS = """() => {
 
 def looked_at(page: Page) -> dict[str, list[str]]:
     """What is wrong with the page in hand: on the narrowest phone at night, then on a laptop by day."""
+    page.wait_for_load_state()  # a page can be read before its styles are there
     page.set_viewport_size(NARROW)
     page.emulate_media(color_scheme="dark")
     cut = [f"{size}: {each}" for size in _SIZES for each in page.evaluate(_LOOK, [size, MENUS])]
@@ -72,6 +73,7 @@ def looked_at(page: Page) -> dict[str, list[str]]:
 
 def looked_at_large(page: Page) -> list[str]:
     """What stands in people's way on the narrowest phone by day, with text of twice the size."""
+    page.wait_for_load_state()
     page.set_viewport_size(NARROW)
     page.emulate_media(color_scheme="light")
     page.evaluate("document.documentElement.style.fontSize = '200%'")

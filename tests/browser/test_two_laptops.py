@@ -145,7 +145,7 @@ def agree(office: Page, request: Path, folder: Path) -> tuple[Path, Path]:
     office.goto("/office/nodes/")
     office.get_by_role("link", name="同意一台电脑加入").click()
     office.get_by_label("二维码的照片，或申请文件").set_input_files(request)
-    expect(office.get_by_role("heading", level=1)).to_have_text("谁要加入")
+    expect(office.get_by_role("heading", level=1)).to_have_text("谁要加入", timeout=30_000)
     expect(office.get_by_role("main")).to_contain_text("鼓楼区第一小学")
     office.get_by_label("管哪个单位（含全部下级）").fill(UNIT)
     office.keyboard.press("Escape")

@@ -159,28 +159,29 @@ class Writer(Reader):
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """A bulk write makes millions of small tuples and no cycles; the collector would only look at them again and again.
-
-    What was there before is not looked at by `collect_after` either.
-    """
+    """A bulk write makes millions of small tuples and no cycles; the collector would only look at them again and again."""
     was_on = gc.isenabled()
     gc.disable()
-    if was_on:
-        gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         if was_on:
-            gc.unfreeze()
             gc.enable()
 
 
-_EVERY = 25
+_EVERY, _LONG = 25, 2
 
 
 def collect_after(run: int) -> None:
-    """Let the collector look at what is new; at all that has been kept after every so many runs alone: a large tree takes long."""
+    """Let the collector look at what is new; at all that has been kept after every so many runs alone: a large tree takes long.
+
+    From the second run on, what was there before is set aside until the bulk write ends. Not for a write of one run: whatever is set
+    aside starts the collector's own count anew, and a program that often writes a little would never collect at all.
+    """
     gc.collect(1 if run % _EVERY else 2)
+    if run == _LONG:
+        gc.freeze()
 
 
 @contextmanager

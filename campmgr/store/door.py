@@ -176,8 +176,8 @@ _EVERY, _LONG = 25, 2
 def collect_after(run: int) -> None:
     """Let the collector look at what is new; at all that has been kept after every so many runs alone: a large tree takes long.
 
-    From the second run on, what was there before is set aside until the bulk write ends. Not for a write of one run: whatever is set
-    aside starts the collector's own count anew, and a program that often writes a little would never collect at all.
+    From the second run on, what was there before is set aside until the bulk write ends. Not for a write of one run: whatever is
+    set aside starts the collector's own count anew, and a program that often writes a little would never collect at all.
     """
     gc.collect(1 if run % _EVERY else 2)
     if run == _LONG:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from campmgr.facts.area import Area, Command, Link
+from campmgr.store.schemas import Schema
 
 AREA = Area(
     name="units",
     title="单位",
     uses=(),
+    schemas=(Schema("units views 1", __package__, "views.sql"),),
     folds="campmgr.areas.units.fold:FOLDS",
     matters="campmgr.areas.units.matters:MATTERS",
     settings="campmgr.areas.units.settings:SECTIONS",

@@ -58,6 +58,7 @@ DESKS = Area(
     ),
     commands=(
         Command("account", "网页的登录账号：列出、停用、重设密码", "campmgr.desks.commands.accounts:account"),
+        Command("calendar", "周、月、季度、截止时间、报送窗口和节点", "campmgr.desks.commands.calendar:calendar"),
         Command("poster", "单位的招募海报（PDF）", "campmgr.desks.commands.poster:poster"),
         Command("import", "从表格导入单位、人员、课程、学习记录、点赞数", "campmgr.desks.commands.imports:import_"),
         Command("mark", "登记一次学习、签到、扫码或关注", "campmgr.desks.commands.people:mark"),

@@ -9,6 +9,7 @@ from campmgr.areas.register import AREAS, area_of
 _FLOORS = (
     "errors config ids typed_codes written_times clock disk wording class_order masks pinyin",
     "settings",
+    "periods",
     "ledger",
     "store",
     "facts",
@@ -42,7 +43,7 @@ LAYER_LEVELS = {layer: level for level, layers in enumerate((*LAYERS, "register"
 LOWEST = frozenset(LAYERS[0].split())
 
 REACH = {
-    "rules": "settings",
+    "rules": "periods",
     "proof": "ledger",
     **dict.fromkeys(("kinds", "settings", "world", "local", "fold"), "facts"),
     **dict.fromkeys(("queries", "actions", "exchange", "matters"), "accounts"),

@@ -75,6 +75,13 @@ def test_the_years_holidays_are_told_and_listed(listed, tmp_path):
     assert listed.json("prizes", "calendar") == told
 
 
+def test_a_year_that_the_program_brings_is_taken(listed):
+    (told,) = listed.json("prizes", "calendar", "--known", "2023")
+    assert (told["year"], len(told["off"]), len(told["work"])) == (2023, 26, 7)
+    assert "国务院办公厅" in told["source"]
+    listed.fails(3, "unknown_fact", "prizes", "calendar", "--known", "2019")
+
+
 def test_a_list_made_in_error_is_void_and_made_again(listed, tmp_path):
     listed.fails(2, "missing_value", "prizes", "void", "1", "--reason", " ")
     void = listed.json("prizes", "void", "1", "--reason", "截止时间写错了")

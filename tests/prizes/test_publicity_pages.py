@@ -136,6 +136,20 @@ def test_holidays_are_imported_and_shown(listed):
     assert (refused.status_code, "日期" in refused.text) == (422, True)
 
 
+def test_a_year_that_the_program_brings_is_looked_at_and_taken(listed):
+    assert 'name="known" value="2023"' in see(listed, "/office/calendar/")
+    before = _facts(listed)
+    shown = send(listed, "/office/calendar/", known="2023").text
+    assert (_facts(listed), rows(shown)[0][0], "1月21日 周六" in shown) == (before, "2023", True)
+    assert send(listed, "/office/calendar/take", **told_before(shown)).status_code == 303
+    page = see(listed, "/office/calendar/")
+    assert ("国务院办公厅关于2023年" in page, 'name="known" value="2023"' in page) == (True, False)
+    _put_up(listed, starts_on="2023-06-19")
+    assert "2023-06-26" in see(listed, "/office/prizes/1/publicity")
+    for nothing in ("2019", "二〇二三"):
+        assert send(listed, "/office/calendar/", known=nothing).status_code == 422
+
+
 def test_a_part_of_the_works_is_frozen_from_the_page(listed):
     assert agree(listed, "/office/prizes/freeze", at="2023-06-09T00:00", unit="3501-X1 演练小学1").status_code == 303
     assert [row[1] for row in rows(see(listed, "/office/prizes/2")) if len(row) == 6] == ["林大山"]

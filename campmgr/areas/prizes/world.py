@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from campmgr.areas.prizes.rules.working_days import WorkCalendar, Year
 from campmgr.clock import parse_day
 from campmgr.facts.world import Public, World, WorldPart
 from campmgr.ledger.order import ReadFact, standing
+from campmgr.periods.working_days import WorkCalendar, Year
 from campmgr.store.door import Row
 from campmgr.store.tables import Table
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from campmgr.areas.prizes.rules.working_days import Year
 from campmgr.areas.prizes.world import calendar_of
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
+from campmgr.periods.working_days import Year
 from campmgr.store.door import Writer
 from campmgr.store.identity import WRITER
 

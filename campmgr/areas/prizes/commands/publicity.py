@@ -19,6 +19,7 @@ from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
+from campmgr.periods.published import published, published_days
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader
 
@@ -96,10 +97,13 @@ def answer(number: int, objection: str, words: str, db: str | None, *, upheld: b
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[文件]")
+@click.option("--known", type=int, metavar="年份", help="采用程序带来的这一年的安排。")
 @db_option
 @json_option
-def calendar(file: Path | None, db: str | None, *, as_json: bool) -> None:
+def calendar(file: Path | None, known: int | None, db: str | None, *, as_json: bool) -> None:
     """导入一年的放假和调休上班日（日期、类型两列，类型填休或班）；不给文件则列出已有的。"""
+    if known is not None:
+        _take_known(known, db)
     if file is not None:
         if not file.is_file():
             raise NotFound(f"没有找到文件 {file.name}。", reason="unreadable_file", hint="请核对文件名。")
@@ -113,6 +117,16 @@ def calendar(file: Path | None, db: str | None, *, as_json: bool) -> None:
     ]
     rows = [(year, len(each.off), len(each.work), each.source) for year, each in years.items()]
     emit(data, as_json=as_json, text=lambda: table(("年份", "放假天数", "上班天数", "来源"), rows))
+
+
+def _take_known(year: int, db: str | None) -> None:
+    """Tell a year as the program brings it. Raises NotFound for one that it does not know."""
+    brought = published().years
+    if year not in brought:
+        raise NotFound(f"程序里没有 {year} 年的放假安排。", reason="unknown_fact",
+                       hint=f"程序带来 {min(brought)} 到 {max(brought)} 年；别的年份请导入文件。")  # fmt: skip
+    with writing(db) as w:
+        tell_calendar(w, published_days(year), brought[year].source)
 
 
 def _find(r: Reader, number: int, text: str) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
 from campmgr.areas.prizes.actions.work_calendar import tell_calendar, years_of
 from campmgr.areas.prizes.files.calendar_table import calendar_days
-from campmgr.areas.prizes.rules.working_days import Year
 from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import week_day
 from campmgr.errors import CampError
 from campmgr.facts.world import World
+from campmgr.periods.published import published, published_days
+from campmgr.periods.working_days import Year
 from campmgr.settings.limits import Limits
 from campmgr.web import respond
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
@@ -26,6 +26,9 @@ from campmgr.web.respond import Answer
 from campmgr.web.uploads import drop_upload, keep_upload, kept_upload
 
 area = Blueprint("office_calendar", __name__, url_prefix="/office/calendar")
+
+_BROUGHT = "known:"
+"""Before a year that comes with the program, where else the name of a kept file stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,11 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    """The years that are known, the newest first, and the form for a file."""
+    """The years that are known, the newest first, the form for a file, and those that the program brings and nobody has taken."""
 
     years: tuple[YearLine, ...]
     form: Form
+    suggested: tuple[int, ...]
 
 
 @area.get("/")
@@ -56,14 +60,16 @@ def years() -> Answer:
 @area.post("/")
 @require("organizer")
 def sent() -> Answer:
-    """Keep a table, and go on to what it would change; nothing is written."""
+    """Keep a table, or name a year that the program brings, and go on to what it would change; nothing is written."""
     form = Form.sent()
+    if known := published().years.get(int(form.typed("known")) if form.typed("known").isdecimal() else 0):
+        return respond.shown_at("office_calendar.before_taking", [_BROUGHT + form.typed("known"), known.source])
     try:
         kept = keep_upload(request.files.get("file"))
         name = (request.files["file"].filename or "").replace("\\", "/").rpartition("/")[2][:120]
         source = "".join(each for each in name if each.isprintable())
         with reading() as (_r, world):
-            _taking(world, kept, source)
+            _taking(world, kept.name, source)
     except CampError as problem:
         if problem.status != 422:
             raise
@@ -78,7 +84,7 @@ def before_taking() -> Answer:
     """What each year of the table that was sent changes. Raises NotFound once it is forgotten."""
     kept, source = respond.shown_again()
     with reading() as (_r, world):
-        before = _taking(world, kept_upload(kept), source)
+        before = _taking(world, kept, source)
     return respond.before(before, Form())
 
 
@@ -87,22 +93,26 @@ def before_taking() -> Answer:
 def take() -> Answer:
     """Take in the table that was looked at; each year in it stands instead of what was known of that year."""
     form = Form.sent()
-    kept, source = kept_upload(form.typed("kept")), form.typed("source")[:120]
+    kept, source = form.typed("kept"), form.typed("source")[:120]
     with writing() as (w, world):
         account, before = whole_camp(world), _taking(world, kept, source)
         if not before.is_agreed(form):
             return respond.before(before, form)
         years = tell_calendar(w, _days_in(world, kept), source, account.actor)
-        drop_upload(kept)
+        if not kept.startswith(_BROUGHT):
+            drop_upload(kept_upload(kept))
         words = _("已导入 %(years)s 年的放假安排。") % {"years": "、".join(map(str, years))}
         return told(w, words, url_for("office_calendar.years"), undo="")
 
 
-def _days_in(world: World, kept: Path) -> list[tuple[str, bool]]:
-    return list(calendar_days(kept, max_bytes=world.rules[Limits].import_bytes))
+def _days_in(world: World, kept: str) -> list[tuple[str, bool]]:
+    """The days of a file that was kept, or of a year that the program brings."""
+    if kept.startswith(_BROUGHT):
+        return published_days(int("0" + kept.removeprefix(_BROUGHT)[:4]))
+    return list(calendar_days(kept_upload(kept), max_bytes=world.rules[Limits].import_bytes))
 
 
-def _taking(world: World, kept: Path, source: str) -> Before:
+def _taking(world: World, kept: str, source: str) -> Before:
     """The page before a table is taken in. Raises BadInput for one that tells no day, or a day both ways; NotAllowed."""
     whole_camp(world)
     found, known = years_of(_days_in(world, kept), source), calendar_of(world).years
@@ -122,7 +132,7 @@ def _taking(world: World, kept: Path, source: str) -> Before:
             _("已经公示的名单截止日不变。"),
             _("弄错了，把对的表再导入一次，整年替换；没有导入过的年份不能恢复成空白。"),
         ),
-        carries=(("kept", kept.name), ("source", source)),
+        carries=(("kept", kept), ("source", source)),
         action=url_for("office_calendar.take"),
         button=_("导入 %(n)s 年的安排") % {"n": len(found)},
         is_grave=False,
@@ -141,7 +151,9 @@ def _page(form: Form, status: int = 200) -> Answer:
     lines = tuple(
         YearLine(year, _days(known[year].off), _days(known[year].work), known[year].source) for year in sorted(known, reverse=True)
     )
-    return respond.page("prizes/calendar.html", CalendarPage(lines, form), status)
+    brought = published().years
+    suggested = tuple(year for year in sorted(brought, reverse=True) if known.get(year) != brought[year])
+    return respond.page("prizes/calendar.html", CalendarPage(lines, form, suggested), status)
 
 
 def _days(days: frozenset[str]) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.prizes.rules.working_days import WorkCalendar, Year
 from campmgr.clock import later, week_day
+from campmgr.periods.working_days import WorkCalendar, Year
 
 OFF = frozenset(["2023-06-22", "2023-06-23", "2023-06-24", *(f"2023-10-0{day}" for day in range(1, 7)), "2023-09-29", "2023-09-30"])
 CHINA = WorkCalendar({2023: Year(OFF, frozenset(["2023-06-25", "2023-10-07", "2023-10-08"]), "2023年放假安排.xlsx")})

@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday but for what the yearly table of holidays and make-up days says (publicity of lists)."""
+"""Working days: Monday to Friday but for what the yearly table of holidays and make-up days says."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ class WorkCalendar:
             return False
         return that.weekday() < 5 or bool(known and day in known.work)
 
+    def is_moved(self, day: str) -> bool:
+        """Whether a day is worked or off otherwise than the week would have it."""
+        return self.is_working(day) != (date.fromisoformat(day).weekday() < 5)
+
     def next_working(self, day: str) -> str:
         """This day, or the first working day after it."""
         while not self.is_working(day):
@@ -40,8 +44,10 @@ class WorkCalendar:
     def last_day(self, starts_on: str, days: int, counted: str, *, first_counts: bool) -> str:
         """The last day of a period that starts on a day: five working days from Monday on end on Friday.
 
-        Where the first day does not count, the period's first counted day is the one after it.
+        Where the first day does not count, the period's first counted day is the one after it. No days at all end where they begin.
         """
+        if days < 1:
+            return starts_on
         day = starts_on if first_counts else later(starts_on, 1)
         left = days
         while True:

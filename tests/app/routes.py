@@ -284,7 +284,7 @@ ROUTES = (
     Route("office_calendar.years", "GET", "/office/calendar/", 403, WHOLE_CAMP),
     Route("office_calendar.sent", "POST", "/office/calendar/", 403, {"root": 422}),
     Route("office_calendar.before_taking", "GET", "/office/calendar/take", 403, NO_CERTIFICATE),
-    Route("office_calendar.take", "POST", "/office/calendar/take", 403, {"root": 404, "city": 404}),
+    Route("office_calendar.take", "POST", "/office/calendar/take", 403, {"root": 404}),
     Route("office_certificates.certificates", "GET", "/office/certificates/", 403, ORGANIZERS),
     Route("office_certificates.search", "POST", "/office/certificates/search", 403, {"root": 303, "city": 303}),
     Route("office_certificates.before_issuing", "GET", "/office/certificates/issue", 403, ORGANIZERS),

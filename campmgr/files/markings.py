@@ -17,11 +17,14 @@ Placed = dict[int, dict[int, str]]
 
 MOST_COLUMNS = 16_384
 
+LEAST_HEIGHT = 1.0
+"""Points of a row that somebody sees: people hide rows by pulling them together, too."""
+
 
 @dataclass(slots=True)
 class Markings:
     """Of one sheet. `broken`: the error, or = and the formula; `formats`: the format of a number; `shown`: a number's own look;
-    `links`: the address behind a cell. Rows from 1, columns from 0.
+    `links`: the address behind a cell; `struck`: cells that are struck through. Rows from 1, columns from 0.
     """
 
     broken: Placed = field(default_factory=dict)
@@ -31,10 +34,15 @@ class Markings:
     merges: list[Merge] = field(default_factory=list)
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
+    struck: dict[int, set[int]] = field(default_factory=dict)
 
     def put(self, what: Placed, row: int, column: int, said: str) -> None:
         """Note something about one cell."""
         what.setdefault(row, {})[column] = said
+
+    def strike(self, row: int, column: int) -> None:
+        """Note that a cell is struck through."""
+        self.struck.setdefault(row, set()).add(column)
 
     def marked(self, number: int, cells: list[Any]) -> list[Any]:
         """A row's cells with what is said of them."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from campmgr.files.markings import MOST_COLUMNS, Markings
+from campmgr.files.markings import LEAST_HEIGHT, MOST_COLUMNS, Markings
 from campmgr.files.odd_cells import is_error_text
 from campmgr.files.xml_extent import repeated, stream_xml
 
@@ -15,6 +16,8 @@ _MOST_REPEATED = 5_000
 _NUMBER = re.compile(r"[-+¥￥$€\s]*+[0-9.,，\s]*+")
 _LEADING_ZERO = re.compile(r"0[0-9]")
 _LONGEST_FORMULA = 40
+_HEIGHT = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,9})?)(in|cm|mm|pt)")
+_POINTS = {"in": 72.0, "cm": 28.35, "mm": 2.835}
 
 
 def ods_markings(path: Path) -> dict[str, Markings]:
@@ -36,6 +39,9 @@ class _Tables:
         self._words: list[str] = []
         self._link = ""
         self._aside = 0
+        self._style = ""
+        self._struck: set[str] = set()
+        self._low: set[str] = set()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """A tag begins."""
@@ -50,8 +56,7 @@ class _Tables:
             self._row += self._rows
             self._rows = repeated(attributes, "number-rows-repeated")
             self._column = self._columns = 0
-            if _is_hidden(attributes) and self._rows <= _MOST_REPEATED:
-                self._marks.hidden_rows.update(range(self._row + 1, self._row + self._rows + 1))
+            self._hide_rows(attributes)
         elif local == "table-column":
             count = repeated(attributes, "number-columns-repeated")
             if _is_hidden(attributes):
@@ -64,6 +69,26 @@ class _Tables:
             self._aside += 1
         elif local == "a" and self._cell is not None:
             self._link = _attribute(attributes, "href")
+        else:
+            self._styled(local, attributes)
+
+    def _hide_rows(self, attributes: dict[str, str]) -> None:
+        is_low = _attribute(attributes, "style-name") in self._low
+        if (is_low or _is_hidden(attributes)) and self._rows <= _MOST_REPEATED:
+            self._marks.hidden_rows.update(range(self._row + 1, self._row + self._rows + 1))
+
+    def _styled(self, local: str, attributes: dict[str, str]) -> None:
+        """Styles stand above the tables, and their properties within them."""
+        if local == "style":
+            self._style = _attribute(attributes, "name")
+        elif local == "text-properties":
+            lines = (_attribute(attributes, f"text-line-through-{each}") for each in ("style", "type"))
+            if any(line not in {"", "none"} for line in lines):
+                self._struck.add(self._style)
+        elif local == "table-row-properties":
+            height = _HEIGHT.match(_attribute(attributes, "row-height"))
+            if height and float(height[1]) * _POINTS.get(height[2], 1) < LEAST_HEIGHT:
+                self._low.add(self._style)
 
     def text(self, text: str) -> None:
         """Characters, of a cell or not."""
@@ -93,13 +118,20 @@ class _Tables:
             self._everywhere(marks.shown, shown)
         elif self._link:
             self._everywhere(marks.links, self._link)
+        if cell.get("style-name", "") in self._struck and shown:
+            for row, column in self._places():
+                marks.strike(row, column)
 
     def _everywhere(self, what: dict[int, dict[int, str]], said: str) -> None:
         """A repeated cell stands in several places."""
+        for row, column in self._places():
+            self._marks.put(what, row, column, said)
+
+    def _places(self) -> Iterator[tuple[int, int]]:
         if self._rows * self._columns <= _MOST_REPEATED:
             for row in range(self._row + 1, self._row + self._rows + 1):
                 for column in range(self._column, self._column + self._columns):
-                    self._marks.put(what, row, column, said)
+                    yield row, column
 
 
 def _has_value(cell: dict[str, str]) -> bool:

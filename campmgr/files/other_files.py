@@ -23,6 +23,14 @@ _BEGINNINGS = (
     (b"{\\rtf", "这是文字文档（.rtf），不是表格。请把其中的表格复制到 Excel 或 WPS 表格里，另存为 .xlsx，再导入。"),
     (b"SQLite format 3", "这是数据库文件，不是表格。要恢复备份请用 campmgr restore。"),
 )
+_MAIL = "这是邮件，不是表格。请打开邮件，把里面的表格附件另存到电脑上，再导入那个附件；表格写在正文里的，复制到 Excel 或 WPS 表格里，另存为 .xlsx，再导入。"
+_MAIL_BEGINS = re.compile(rb"(?:Received|Return-Path|Delivered-To|Message-ID|X-[A-Za-z-]{2,40}) *:[^\n]*\n", re.IGNORECASE)
+_MAIL_NAMES = (
+    re.compile(rb"(?:\A|\n)From *: *[^\n]", re.IGNORECASE),
+    re.compile(rb"(?:\A|\n)(?:To|Message-ID) *: *[^\n]", re.IGNORECASE),
+)
+_WORKBOOK_PAGE = re.compile(rb"X-Document-Type *:", re.IGNORECASE)
+_OUTLOOK = "__substg1.0_"
 _WEB_ARCHIVE = re.compile(rb"(?:^|\n)(?:MIME-Version:|Content-Type: *multipart/related|Content-Location:)", re.IGNORECASE)
 _XML_SHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 _IN_ARCHIVES = (
@@ -44,6 +52,8 @@ def known_by_beginning(head: bytes) -> str:
     for begin, sentence in _BEGINNINGS:
         if head.startswith(begin) and (len(begin) > 2 or b"\0" in head):
             return sentence
+    if not bare.startswith(b"<") and _is_mail(bare):
+        return _MAIL
     if not bare.startswith(b"<") and _WEB_ARCHIVE.search(bare[:2000]) and b"\n" in bare[:200]:
         return "这是网页归档（.mht）改了名字，不是真正的表格。" + SAVE_AS
     if bare.startswith(b"<") and _XML_SHEET in head:
@@ -62,4 +72,13 @@ def known_in_archive(names: Collection[str]) -> str:
 
 def known_by_streams(names: Collection[str]) -> str:
     """What an old Office file is by its streams, that holds no workbook."""
+    if any(name.startswith(_OUTLOOK) for name in names):
+        return _MAIL
     return next((sentence for name, sentence in _OLD_DOCUMENTS if name in names), NOT_A_SHEET)
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether a text begins as a message that was sent and saved (.eml) does; a web page that was saved names no receiver."""
+    if _WORKBOOK_PAGE.search(head):
+        return False
+    return bool(_MAIL_BEGINS.match(head)) or all(each.search(head) for each in _MAIL_NAMES)

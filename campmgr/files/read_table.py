@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -42,8 +43,8 @@ class SheetTable:
     """One sheet. `rows()` begins from the top each time it is called.
 
     `height`: how many rows there are at most; `merges`: rectangles of merged cells; `hidden`: the places from 0 of columns that the
-    sheet hides; `hidden_rows`: the numbers of rows that it hides, or a filter; `encoding`: of a .csv; `is_hidden`: the workbook
-    does not show the sheet.
+    sheet hides; `hidden_rows`: the numbers of rows that it hides, or a filter; `struck`: the places of cells that are struck
+    through, by the row's number; `encoding`: of a .csv; `is_hidden`: the workbook does not show the sheet.
     """
 
     kind: FileKind
@@ -53,6 +54,7 @@ class SheetTable:
     merges: tuple[Merge, ...] = ()
     hidden: frozenset[int] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    struck: Mapping[int, AbstractSet[int]] = field(default_factory=dict)
     encoding: str = ""
     is_hidden: bool = False
 
@@ -142,7 +144,8 @@ def _sheet_tables(path: Path, kind: FileKind) -> Iterator[SheetTable]:
                 merges = tuple(marks.merges) or _merges(sheet)
                 yield SheetTable(
                     kind, name, lambda sheet=sheet, marks=marks: _marked_rows(sheet, marks),  # type: ignore[misc] # bound now
-                    sheet.end[0] + 1, merges, frozenset(marks.hidden_columns), frozenset(marks.hidden_rows), is_hidden=is_hidden,
+                    sheet.end[0] + 1, merges, frozenset(marks.hidden_columns), frozenset(marks.hidden_rows), marks.struck,
+                    is_hidden=is_hidden,
                 )  # fmt: skip
 
 

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from campmgr.files.column_letters import number_of
-from campmgr.files.markings import MOST_COLUMNS, Markings
+from campmgr.files.markings import LEAST_HEIGHT, MOST_COLUMNS, Markings
 from campmgr.files.number_formats import BUILT_IN, may_show_more
 from campmgr.files.xml_extent import stream_xml
 
 _PIECE = 1 << 20
 _HEAD = 2_000
-_LOOKED_FOR = (b'"e"', b"<f", b"hidden", b"yperlink")
+_LEAST_WIDTH = 0.1
+"""Characters of a column that somebody sees."""
+
+_LOOKED_FOR = (b'"e"', b"<f", b"hidden", b"yperlink", b'ht="0', b'width="0')
+_TRUE = {"1", "true"}
 _USUAL = re.compile(rb"""(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<worksheet[\s>][^']*\Z""")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _HYPERLINK = re.compile(r"""_?(?:xlfn\.)?HYPERLINK\(\s*"([^"]+)\"""", re.IGNORECASE)
@@ -47,7 +51,7 @@ class _Book:
         self._names: list[tuple[str, str]] = []
         self._read(self._own, self._book_tag)
         self._links = self._targets(self._own)
-        self._formats = self._telling_formats()
+        self._formats, self._struck = self._telling_styles()
 
     def sheets(self) -> Iterator[tuple[str, str]]:
         """The name of each sheet and its part."""
@@ -58,7 +62,7 @@ class _Book:
 
     def sheet(self, part: str) -> Markings:
         """What is said on one sheet."""
-        found = _Sheet(self._formats, self._to_compute, self._targets(part, outside=True))
+        found = _Sheet(self._formats, self._struck, self._to_compute, self._targets(part, outside=True))
         if self._is_plain(part):
             return found.markings
         stream_xml(self._archive, self._members[part.lower()], found.start, found.end, found.text)
@@ -66,7 +70,7 @@ class _Book:
 
     def _is_plain(self, part: str) -> bool:
         """Whether nothing in a sheet looks as if anything were said of a cell; most sheets are so, and looking is quick."""
-        styles = "|".join(map(re.escape, self._formats))
+        styles = "|".join(map(re.escape, self._formats.keys() | self._struck))
         styled = re.compile(rf"""\bs=["']({styles})["']""".encode()) if styles else None
         rest = b""
         with self._archive.open(self._members[part.lower()]) as file:
@@ -85,7 +89,7 @@ class _Book:
             link = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "id"), "")
             self._names.append((attributes.get("name", ""), link))
         elif local == "calcPr":
-            self._to_compute = attributes.get("fullCalcOnLoad") in {"1", "true"}
+            self._to_compute = attributes.get("fullCalcOnLoad") in _TRUE
 
     def _targets(self, part: str, *, outside: bool = False) -> dict[str, str]:
         """Relation -> the part it leads to; or, `outside`, the address."""
@@ -103,10 +107,11 @@ class _Book:
         self._read(f"{folder}/_rels/{file}.rels", tag)
         return found
 
-    def _telling_formats(self) -> dict[str, str]:
-        """Style number, as cells write it -> a format that shows more than digits."""
+    def _telling_styles(self) -> tuple[dict[str, str], frozenset[str]]:
+        """Style number, as cells write it -> a format that shows more than digits; and the styles that strike a cell through."""
         codes: dict[str, str] = {str(number): code for number, code in BUILT_IN.items()}
-        styles: list[str] = []
+        styles: list[tuple[str, str]] = []
+        fonts: list[bool] = []
         inside = ""
 
         def tag(name: str, attributes: dict[str, str]) -> None:
@@ -115,13 +120,19 @@ class _Book:
             if local == "numFmt" and inside == "numFmts":
                 codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
             elif local == "xf" and inside == "cellXfs":
-                styles.append(attributes.get("numFmtId", ""))
-            elif local in {"numFmts", "cellXfs", "cellStyleXfs", "dxfs"}:
+                styles.append((attributes.get("numFmtId", ""), attributes.get("fontId", "0")))
+            elif local == "font" and inside == "fonts":
+                fonts.append(False)
+            elif local == "strike" and inside == "fonts" and fonts:
+                fonts[-1] = attributes.get("val", "1") in _TRUE
+            elif local in {"numFmts", "fonts", "fills", "cellXfs", "cellStyleXfs", "dxfs"}:
                 inside = local
 
         self._read("xl/styles.xml", tag)
         telling = {number: code for number, code in codes.items() if may_show_more(code)}
-        return {str(place): telling[number] for place, number in enumerate(styles) if number in telling}
+        struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
+        formats = {str(place): telling[number] for place, (number, _) in enumerate(styles) if number in telling}
+        return formats, frozenset(str(place) for place, (_, font) in enumerate(styles) if font in struck)
 
     def _read(self, part: str, tag: object) -> None:
         member = self._members.get(part.lower())
@@ -132,9 +143,15 @@ class _Book:
 class _Sheet:
     """Follows the cells of one sheet."""
 
-    def __init__(self, formats: dict[str, str], to_compute: bool, links: dict[str, str]) -> None:  # noqa: FBT001 one caller
+    def __init__(
+        self,
+        formats: dict[str, str],
+        struck: frozenset[str],
+        to_compute: bool,  # noqa: FBT001 one caller
+        links: dict[str, str],
+    ) -> None:
         self.markings = Markings()
-        self._formats, self._to_compute, self._links = formats, to_compute, links
+        self._formats, self._struck, self._to_compute, self._links = formats, struck, to_compute, links
         self._row, self._column = 0, -1
         self._kind = self._style = ""
         self._said = 0
@@ -153,9 +170,9 @@ class _Sheet:
             self._inside, self._formula = "f", ""
         elif local == "row":
             self._row, self._column = int(attributes["r"]) if "r" in attributes else self._row + 1, -1
-            if attributes.get("hidden") in {"1", "true"}:
+            if _is_hidden(attributes, "ht", LEAST_HEIGHT):
                 self.markings.hidden_rows.add(self._row)
-        elif local == "col" and attributes.get("hidden") in {"1", "true"}:
+        elif local == "col" and _is_hidden(attributes, "width", _LEAST_WIDTH):
             last = min(int(attributes.get("max", "0")), MOST_COLUMNS)
             hidden = range(int(attributes.get("min", "1")) - 1, last)
             if self._may_say(len(hidden), MOST_COLUMNS):
@@ -197,6 +214,8 @@ class _Sheet:
             marks.put(marks.broken, self._row, self._column, ("=" + formula)[:_LONGEST_FORMULA])
         elif self._style in self._formats and self._kind == "n":
             marks.put(marks.formats, self._row, self._column, self._formats[self._style])
+        if self._style in self._struck:
+            marks.strike(self._row, self._column)
         if formula and (link := _HYPERLINK.match(formula)):
             marks.put(marks.links, self._row, self._column, link[1])
 
@@ -218,3 +237,8 @@ class _Sheet:
             for row in rows:
                 for column in columns:
                     self.markings.put(self.markings.links, row, column, target)
+
+
+def _is_hidden(attributes: dict[str, str], size: str, least: float) -> bool:
+    """Whether a row or column is hidden, or made so small that nobody sees it."""
+    return attributes.get("hidden") in _TRUE or float(attributes.get(size) or least) < least

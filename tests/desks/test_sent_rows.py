@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.kit.sent_books import Linked, SentSheet
@@ -107,8 +109,15 @@ def test_an_unknown_unit_of_a_form_is_named(imported):
     assert (rejects(done), "form_line" in notes(done)) == ([(4, "missing_value")], True)
 
 
-def test_a_form_says_the_day(camp, imported):
-    done = imported("marks", [["学习日期：2023-06-03"], ["编号", "课程编号", "分钟"], ["001", "V1", 30]])
+@pytest.mark.parametrize("suffix", ALL)
+@pytest.mark.parametrize(
+    "line",
+    [["学习日期：2023-06-03"], ["日期：2023年6月3日"], ["日期", "2023/6/3"], ["日期:2023-06-03  制表人：王"], ["时间：2023年6月3日 19:00-20:30"],
+     ["日期：", date(2023, 6, 3)]],
+)  # fmt: skip
+def test_a_form_says_the_day(camp, imported, suffix, line):
+    done = imported("marks", [line, ["编号", "课程编号", "分钟"], ["001", "V1", 30]], suffix)
+    assert "form_line" in notes(done)
     assert rejects(done) == []
     with camp.store.reading() as r:
         assert r.value("select day from marks where lesson = 'V1'") == "2023-06-03"
@@ -133,3 +142,20 @@ def test_sums_and_footers_of_other_kinds(imported, kind):
         kind, [heads, ["合计", None, 12], ["总计：", None, 12], heads, ["填表人：王一"], ["审核人：", "李二"], [None, "小计", 3]]
     )
     assert (done.counts.new, {reason for _, reason in rejects(done)}) == (0, {"not_a_row"})
+
+
+@pytest.mark.parametrize("said", ["6月3日", "6月3号", "昨天"])
+def test_a_day_of_a_form_that_nobody_can_tell_is_not_taken_for_today(imported, said):
+    done = imported("marks", [[f"日期：{said}"], ["编号", "课程编号", "分钟"], ["001", "V1", 30]])
+    assert rejects(done) == [(3, "bad_date")]
+
+
+def test_a_time_of_day_above_the_table_says_no_day(imported):
+    done = imported("marks", [["时间：19:00-20:30"], ["编号", "课程编号", "分钟"], ["001", "V1", 30]])
+    assert (rejects(done), notes(done)) == ([], ["undated"])
+
+
+def test_the_day_of_a_row_goes_before_the_one_above_the_table(camp, imported):
+    imported("marks", [["日期：2023-06-03"], MARKS, ["001", "V1", 30, "2023-06-01"], ["002", "V1", 30, None]])
+    with camp.store.reading() as r:
+        assert [row[0] for row in r.all("select day from marks order by day")] == ["2023-06-01", "2023-06-03"]

@@ -7,7 +7,12 @@ from datetime import date
 import openpyxl
 import pytest
 
+from campmgr.areas.whole import CATALOGUE
 from campmgr.files.imports.choices import Choices
+from campmgr.files.imports.importing import Options, import_file
+from campmgr.files.imports.looking import open_chosen
+from campmgr.files.imports.rejects import save_rejects
+from campmgr.files.imports.sheets import sheets_of
 from tests.kit.sent_books import Broken, Formula, SentSheet, Shown
 from tests.kit.sent_imports import BOOKS, MARKS, PEOPLE, Rows, notes, rejects
 
@@ -158,6 +163,68 @@ def test_filtered_rows_are_told_and_can_be_left_out(imported, suffix, top, left)
     taken = imported("people", sent, suffix, unit="S1")
     assert (taken.counts.new, notes(taken)) == (4, ["hidden_rows"])
     assert "2 行" in taken.counts.notes[0].sentence
+
+
+@pytest.mark.parametrize("suffix", BOOKS)
+@pytest.mark.parametrize(("top", "left"), [(0, 0), (2, 1)])
+def test_rows_made_so_low_that_nobody_sees_them_are_hidden(imported, suffix, top, left):
+    sent = SentSheet([["编号", "姓名"], ["k1", "甲一"], ["k2", "甲二"], ["k3", "甲三"]], top, left, low_rows=[2])
+    taken = imported("people", sent, suffix, unit="S1", dry_run=True)
+    assert (taken.counts.new, notes(taken)) == (3, ["hidden_rows"])
+    left_out = imported("people", sent, suffix, unit="S1", choices=Choices(skip_hidden=True))
+    assert (left_out.counts.new, notes(left_out)) == (2, ["hidden_rows"])
+    assert "1 行" in left_out.counts.notes[0].sentence
+
+
+def test_a_column_made_so_narrow_that_nobody_sees_it_is_hidden(camp, tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["姓名", "名字", "单位代码"], ["旧名", "甲一", "S1"]):
+        book.active.append(row)
+    book.active.column_dimensions["A"].width = 0.01
+    book.save(tmp_path / "narrow.xlsx")
+    import_file(camp.store, "people", tmp_path / "narrow.xlsx", Options())
+    with camp.store.reading() as r:
+        assert r.value("select count(*) from people where name = '甲一'") == 1
+
+
+# What somebody struck through by hand is taken out of the list.
+
+
+@pytest.mark.parametrize("suffix", BOOKS)
+@pytest.mark.parametrize(("top", "left"), [(0, 0), (2, 1)])
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_row_that_is_struck_through_is_left_out_and_named(imported, suffix, top, left, dry_run):
+    rows: Rows = [
+        ["编号", "姓名", "班级"],
+        ["k1", "甲一", "一班"],
+        ["k2", "甲二", None],
+        ["k3", "甲三", "一班"],
+        [4, "甲四", "一班"],
+    ]
+    struck = [(2, 0), (2, 1), (3, 2)] + ([(4, 0), (4, 1), (4, 2)] if suffix != ".xls" else [])
+    done = imported("people", SentSheet(rows, top, left, struck=struck), suffix, unit="S1", dry_run=dry_run)
+    out = [(top + 3, "struck_out"), *([(top + 5, "struck_out")] if suffix != ".xls" else [])]
+    assert (rejects(done), notes(done)) == (out, ["struck_out"])
+    assert f"{'ABCD'[left + 2]}{top + 4}" in done.counts.notes[0].sentence
+
+
+@pytest.mark.parametrize("suffix", BOOKS)
+def test_a_mark_that_is_struck_through_gives_no_credit(camp, imported, suffix):
+    rows = [MARKS, ["001", "V1", "30", "2023-06-01"], ["002", "V1", "30", "2023-06-01"]]
+    done = imported("marks", SentSheet(rows, struck=[(1, 0), (1, 1), (1, 2), (1, 3)]), suffix)
+    assert rejects(done) == [(2, "struck_out")]
+    assert (camp.credited("001"), camp.credited("002")) == (0, 50)
+
+
+def test_rows_left_out_are_given_back_struck_through_so_that_they_stay_out(camp, imported, tmp_path):
+    sent = SentSheet([["编号", "姓名"], ["k1", "甲一"], ["k2", None]], struck=[(1, 0), (1, 1)])
+    done = imported("people", sent, unit="S1")
+    path = tmp_path / "f1.xlsx"
+    layout = sheets_of(CATALOGUE)["people"].layout
+    _, parts = open_chosen(path, layout, [layout], Choices(), 1_000_000)
+    save_rejects(tmp_path / "again.xlsx", parts, done.counts.rejects)
+    again = import_file(camp.store, "people", tmp_path / "again.xlsx", Options(unit="S1"))
+    assert [(each.row, each.reason) for each in again.counts.rejects] == [(2, "struck_out"), (3, "missing_value")]
 
 
 # What is shown is not what is stored.

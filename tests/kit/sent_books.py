@@ -13,10 +13,11 @@ import xlwt
 from odf.number import Number, NumberStyle
 from odf.number import Text as NumberText
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.style import Style
+from odf.style import Style, TableRowProperties, TextProperties
 from odf.table import CoveredTableCell, Table, TableCell, TableColumn, TableRow
 from odf.text import A, P
 
+_STRUCK_OUT = xlwt.easyxf("font: struck_out on")
 _XLS_ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
 
 
@@ -54,7 +55,8 @@ class Linked:
 @dataclass(frozen=True, slots=True)
 class SentSheet:
     """A sheet: its rows, and where the first cell stands (from 0); merges, hidden rows and columns are relative to it.
-    `more`: other sheets; those named in `hidden` are (.xlsx and .xls alone).
+    `more`: other sheets; those named in `hidden` are (.xlsx and .xls alone). Rows in `low_rows` have no height; the cells in
+    `struck` (row, column) are struck through.
     """
 
     rows: Sequence[Sequence[Any]]
@@ -66,6 +68,8 @@ class SentSheet:
     name: str = "名单"
     more: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
     hidden: Sequence[str] = ()
+    low_rows: Sequence[int] = ()
+    struck: Sequence[tuple[int, int]] = ()
 
 
 def send(path: Path, sheet: SentSheet) -> Path:
@@ -88,14 +92,22 @@ def _xlsx(path: Path, sent: SentSheet) -> None:
                           end_row=sent.top + bottom + 1, end_column=sent.left + right + 1)  # fmt: skip
     for down in sent.hidden_rows:
         sheet.row_dimensions[sent.top + down + 1].hidden = True
+    for down in sent.low_rows:
+        sheet.row_dimensions[sent.top + down + 1].height = 0.01  # the library leaves a 0 out
+    for down, across in sent.struck:
+        sheet.cell(sent.top + down + 1, sent.left + across + 1).font = openpyxl.styles.Font(strike=True)
     for across in sent.hidden_columns:
         sheet.column_dimensions[openpyxl.utils.get_column_letter(sent.left + across + 1)].hidden = True
+    _xlsx_more(book, sent)
+    book.save(path)
+
+
+def _xlsx_more(book: Any, sent: SentSheet) -> None:
     for name, rows in sent.more.items():
         other = book.create_sheet(name)
         other.sheet_state = "hidden" if name in sent.hidden else "visible"
         for row in rows:
             other.append(row)
-    book.save(path)
 
 
 def _xlsx_cell(cell: Any, value: Any) -> None:
@@ -122,21 +134,27 @@ def _xls(path: Path, sent: SentSheet) -> None:
                 bottom, right = spans[down, across]
                 sheet.write_merge(at[0], sent.top + bottom, at[1], sent.left + right, value)
             elif value is not None:
-                _xls_cell(sheet, *at, value)
+                _xls_cell(sheet, *at, value, *((_STRUCK_OUT,) if (down, across) in sent.struck else ()))
+    for down in sent.low_rows:
+        sheet.row(sent.top + down).height = 0
     for down in sent.hidden_rows:
         sheet.row(sent.top + down).hidden = True
     for across in sent.hidden_columns:
         sheet.col(sent.left + across).hidden = True
+    _xls_more(book, sent)
+    book.save(str(path))
+
+
+def _xls_more(book: Any, sent: SentSheet) -> None:
     for name, rows in sent.more.items():
         other = book.add_sheet(name)
         other.visibility = int(name in sent.hidden)
         for down, row in enumerate(rows):
             for across, value in enumerate(row):
                 other.write(down, across, value)
-    book.save(str(path))
 
 
-def _xls_cell(sheet: Any, row: int, column: int, value: Any) -> None:
+def _xls_cell(sheet: Any, row: int, column: int, value: Any, *style: Any) -> None:
     if isinstance(value, Broken):
         sheet.row(row).set_cell_error(column, _XLS_ERRORS[value.error])
     elif isinstance(value, Formula):
@@ -148,12 +166,17 @@ def _xls_cell(sheet: Any, row: int, column: int, value: Any) -> None:
     elif isinstance(value, date):
         sheet.write(row, column, value, xlwt.easyxf(num_format_str="YYYY-MM-DD"))
     else:
-        sheet.write(row, column, value)
+        sheet.write(row, column, value, *style)
 
 
 def _ods(path: Path, sent: SentSheet) -> None:
     book = OpenDocumentSpreadsheet()
     table = Table(name=sent.name)
+    low, struck = Style(name="low", family="table-row"), Style(name="struck", family="table-cell")
+    low.addElement(TableRowProperties(rowheight="0in"))
+    struck.addElement(TextProperties(textlinethroughstyle="solid"))
+    book.automaticstyles.addElement(low)
+    book.automaticstyles.addElement(struck)
     book.spreadsheet.addElement(table)
     for across in range(sent.left + max((len(row) for row in sent.rows), default=0)):
         hides = across - sent.left in sent.hidden_columns
@@ -166,11 +189,21 @@ def _ods(path: Path, sent: SentSheet) -> None:
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in sent.merges}
     for down, row in enumerate(sent.rows):
         line = TableRow(visibility="filter") if down in sent.hidden_rows else TableRow()
+        if down in sent.low_rows:
+            line.setAttribute("stylename", low)
         if sent.left:
             line.addElement(TableCell(numbercolumnsrepeated=sent.left))
         for across, value in enumerate(row):
-            line.addElement(CoveredTableCell() if (down, across) in covered else _ods_cell(book, value, spans.get((down, across))))
+            cell = CoveredTableCell() if (down, across) in covered else _ods_cell(book, value, spans.get((down, across)))
+            if (down, across) in sent.struck:
+                cell.setAttribute("stylename", struck)
+            line.addElement(cell)
         table.addElement(line)
+    _ods_more(book, sent)
+    book.save(str(path))
+
+
+def _ods_more(book: Any, sent: SentSheet) -> None:
     for name, rows in sent.more.items():
         other = Table(name=name)
         for row in rows:
@@ -179,7 +212,6 @@ def _ods(path: Path, sent: SentSheet) -> None:
                 line.addElement(_ods_cell(book, value, None))
             other.addElement(line)
         book.spreadsheet.addElement(other)
-    book.save(str(path))
 
 
 def _ods_cell(book: Any, value: Any, span: tuple[int, int] | None) -> Any:

@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from datetime import date, time
+from io import BytesIO
+
+from xlwt.CompoundDoc import XlsDoc
 
 from tests.kit.sent_books import Shown
 from tests.kit.sent_inputs import DAY, M, P, Parted, Sent, U
+
+_MAIL_FILE = (
+    b"Received: from mail.example.org (mail.example.org [192.0.2.1])\nFrom: <school@example.org>\nTo: <office@example.org>\n"
+    b"Subject: =?utf-8?B?5ZCN5Y2V?=\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"
+)
+_TOLD_MAIL = (
+    "unreadable_file: 这是邮件，不是表格。请打开邮件，把里面的表格附件另存到电脑上，再导入那个附件；"
+    "表格写在正文里的，复制到 Excel 或 WPS 表格里，另存为 .xlsx，再导入。"
+)
+
+
+def _outlook_message() -> bytes:
+    """A message as Outlook saves it: an old Office file with streams of its own."""
+    made = BytesIO()
+    XlsDoc().save(made, b"\0" * 6000)
+    name, other = ("".join(f"{letter}\0" for letter in each).encode() for each in ("Workbook", "__substg1.0_0037001F"))
+    return made.getvalue().replace(name + b"\0" * (len(other) - len(name)), other)
+
 
 DIRT = [
     # I. Shown is not stored
@@ -112,6 +133,10 @@ DIRT = [
         b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n<html>",
         "unreadable_file: 这是网页归档（.mht）改了名字，不是真正的表格。请用 Excel 或 WPS 打开它，另存为 .xlsx，再导入。",
     ),
+    Sent("M", "marks", ".csv", _MAIL_FILE, _TOLD_MAIL),
+    Sent("M", "people", ".xlsx", _MAIL_FILE.partition(b"\n")[2].replace(b"\n", b"\r\n"), _TOLD_MAIL),
+    Sent("M", "likes", ".csv", b"\xef\xbb\xbfX-Mailer: Foxmail\n" + _MAIL_FILE, _TOLD_MAIL),
+    Sent("M", "people", ".xls", _outlook_message(), _TOLD_MAIL),
     Sent("M", "people", ".csv", "编号,姓名,单位代码\nk1,甲一,S1\n\x1a".encode("gbk"), "1+0=0-0; k1 甲一  "),
     Sent(
         "M",

@@ -8,6 +8,8 @@ from functools import partial
 from typing import Any
 
 from campmgr.facts.importing import LISTED, SHEET_ROWS, Imported, ReadRow, Reject, RowProblem
+from campmgr.files.cells import shown
+from campmgr.files.column_letters import letters_of
 from campmgr.files.imports.columns import Row, data_rows
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.not_rows import OtherTables, is_sum, no_data
@@ -36,7 +38,7 @@ class FileRows:
                     if self._skip_hidden:
                         continue
                 one = replace(row, number=which * SHEET_ROWS + row.number) if which else row
-                problem = others.problem(one)
+                problem = others.problem(one) or self._struck_out(one, row.number, part)
                 yield (one.number, [problem]) if problem else self._one(reader, said, one, part, sums)
 
     def _one(self, reader: RowReader, read: Callable[[Row], Any], row: Row, part: Part, sums: Sums) -> ReadRow[Any]:
@@ -58,6 +60,22 @@ class FileRows:
                 self.notes += [Reject(row.number, each.column, each.value, each.reason, each.sentence) for each in reader.notes]
             reader.notes.clear()
         return row.number, said
+
+    def _struck_out(self, row: Row, number: int, part: Part) -> RowProblem | None:
+        """A row struck through in all columns that are read was taken out of the list by hand; of a single cell it is noted."""
+        struck = part.table.struck.get(number)
+        if not struck:
+            return None
+        used = set(part.columns.fields.values())
+        filled = {place for place, cell in enumerate(row.cells) if not is_blank(cell)} & used
+        if filled and filled <= struck:
+            sentence = "这一行划了删除线，没有导入。要导入的话，请去掉删除线。"
+            return RowProblem("", shown(row.cells[min(filled)]), "struck_out", sentence)
+        for name, place in part.columns.fields.items():
+            if place in struck and len(self.notes) < LISTED:
+                told = f"{letters_of(place + 1)}{number} 的“{shown(row.cells[place])}”划了删除线，照样导入了。不要的话，请改正后再导入。"
+                self.notes.append(Reject(row.number, name, shown(row.cells[place]), "struck_out", told))
+        return None
 
     def finish(self, counts: Imported) -> Imported:
         """The counts with all notes, every row by its own number and sheet."""

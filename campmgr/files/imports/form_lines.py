@@ -16,7 +16,7 @@ _LABELS = {
         " 所属单位 社区 社区名称 机构名称".split(),
         "unit",
     ),
-    **dict.fromkeys("学习日期 培训日期 活动日期 观看日期 上课日期 签到日期 学习时间 培训时间 活动时间".split(), "day"),
+    **dict.fromkeys("学习日期 培训日期 活动日期 观看日期 上课日期 签到日期 学习时间 培训时间 活动时间 日期 时间".split(), "day"),
     **dict.fromkeys("班级 班级名称 所在班级 参训班级 年级班级".split(), "class_name"),
 }
 _REMARK = r"\s*(?:[(（\[][^)）\]]{0,12}[)）\]])?\s*"
@@ -24,6 +24,8 @@ _NEXT_LABEL = rf"\s+[\u3400-\u9fff]{{2,10}}{_REMARK}[:：]"
 _LABELLED = re.compile(
     rf"(?P<label>[\u3400-\u9fffA-Za-z]{{2,10}}){_REMARK}[:：]\s*(?P<value>.*?)(?=\s{{2,}}|{_NEXT_LABEL}|$)"
 )  # fmt: skip
+_MAY_BE_A_CLOCK = frozenset({"时间", "学习时间", "培训时间", "活动时间"})
+_DATED = re.compile(r"[0-9]{1,4}\s*[年月/.]|[0-9]{4}-|[0-9]{5,8}")
 _BARE_LABEL = re.compile(rf"(?P<label>[\u3400-\u9fff]{{2,10}}){_REMARK}[:：]?")
 _STAMPED = re.compile(r"\s*[(（\[](?:加?盖?公?章|签章|签字|签名)[)）\]]$")
 _LONGEST = 300
@@ -38,6 +40,8 @@ def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> dict[str,
             break
         for label, value in _labelled(cells):
             field = _LABELS.get(plain(label), "")
+            if plain(label) in _MAY_BE_A_CLOCK and not _DATED.search(value):
+                continue  # 时间：19:00-20:30 says no day
             if field in known and (said := _STAMPED.sub("", value)):
                 found.setdefault(field, said)
     return found

@@ -136,7 +136,7 @@ def notes_about(parts: Parts, hidden: int, *, skipped: bool, layout: Layout) -> 
         note("", "", "several_sheets", f"工作表{_quoted(parts.hidden)}是隐藏的，没有读取。要导入的话，请取消隐藏，再导入一次。")
     if hidden:
         done = "没有导入" if skipped else "也导入了。只要看得见的行，请选“跳过隐藏的行”"
-        note("", str(hidden), "hidden_rows", f"表格里有 {hidden} 行是隐藏的（筛选掉的或手工隐藏的），{done}。")
+        note("", str(hidden), "hidden_rows", f"表格里有 {hidden} 行是隐藏的（筛选掉的、手工隐藏的或行高为 0 的），{done}。")
     ours = {column.field: column.heading for column in layout.columns}
     for part in parts.parts:
         for name, text in part.said.items():

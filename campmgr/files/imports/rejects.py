@@ -30,6 +30,7 @@ class RejectedRow:
     cells: tuple[Cell, ...]
     bad_columns: frozenset[int]
     sentences: tuple[str, ...]
+    is_struck: bool = False
 
 
 def write_rejects(path: Path, headings: Sequence[str], rows: Iterable[RejectedRow]) -> None:
@@ -54,16 +55,21 @@ def write_rejects(path: Path, headings: Sequence[str], rows: Iterable[RejectedRo
 
 def _row_cells(sheet: WriteOnlyWorksheet, row: RejectedRow, width: int) -> list[object]:
     cells: list[object] = [
-        _cell(sheet, row.cells[place] if place < len(row.cells) else "", _BAD if place in row.bad_columns else "")
+        _cell(
+            sheet,
+            row.cells[place] if place < len(row.cells) else "",
+            _BAD if place in row.bad_columns else "",
+            struck=row.is_struck,
+        )
         for place in range(width)
     ]
     return [*cells, _cell(sheet, row.number, ""), _cell(sheet, " ".join(row.sentences), _REASON)]
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Cell, colour: str) -> object:
-    """A cell that holds what the original held: texts as texts, numbers as numbers, dates as dates."""
+def _cell(sheet: WriteOnlyWorksheet, value: Cell, colour: str, *, struck: bool = False) -> object:
+    """A cell that holds what the original held: texts as texts, numbers as numbers, dates as dates, struck through as it was."""
     from openpyxl.cell import WriteOnlyCell  # -- slow import
-    from openpyxl.styles import PatternFill  # -- slow import
+    from openpyxl.styles import Font, PatternFill  # -- slow import
 
     cell = WriteOnlyCell(sheet)
     if isinstance(value, str):
@@ -77,6 +83,8 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, colour: str) -> object:
         cell.value = value
     if colour:
         cell.fill = PatternFill("solid", colour)
+    if struck:
+        cell.font = Font(strike=True)
     return cell
 
 
@@ -109,4 +117,5 @@ def _rejected(row: Row, problems: Sequence[Reject], own: Columns, first: Columns
         placed = {place: row.values.get(name, "") for name, place in first.fields.items()}
         cells = tuple(placed.get(place, "") for place in range(width))
     blamed = frozenset(first.fields[each.column] for each in problems if each.column in first.fields)
-    return RejectedRow(row.number, cells, blamed, tuple(each.sentence for each in problems))
+    is_struck = any(each.reason == "struck_out" for each in problems)
+    return RejectedRow(row.number, cells, blamed, tuple(each.sentence for each in problems), is_struck)

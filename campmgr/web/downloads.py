@@ -16,6 +16,7 @@ PDF = "application/pdf"
 HTML = "text/html; charset=utf-8"
 JWT = "application/jwt"
 ZIP = "application/zip"
+ICS = "text/calendar; charset=utf-8"
 
 
 def written(write: Callable[[Path], None]) -> bytes:

@@ -125,6 +125,7 @@ ROUTES = (
     *DESK_ROUTES,
     Route("public.camp", "GET", "/", 200, EVERYBODY),
     Route("public.totals", "GET", "/totals", 200, EVERYBODY),
+    Route("lives.calendar", "GET", "/lives.ics", 200, EVERYBODY),
     Route("office_merging.choose", "GET", "/office/units/3501-X1/merge", 403, ORGANIZERS),
     Route("office_merging.merge", "POST", "/office/units/3501-X1/merge", 403, {"root": 422, "city": 422}),
     Route("my_device.asked", "POST", "/p/device/", 303, EVERYBODY),

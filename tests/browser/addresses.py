@@ -182,6 +182,7 @@ ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
 NO_PAGES = {
     "static": "files",
     "public.totals": "a fragment of /",
+    "lives.calendar": "a file for calendars",
     "board.rows": "a fragment of /board",
     "board.screen_rows": "a fragment of /board/screen",
     "jobs.state": "a fragment of /desk/jobs/…",

@@ -28,6 +28,7 @@ AREA = Area(
         "campmgr.areas.hours.pages.screenshots:area",
         "campmgr.areas.hours.pages.sessions:area",
         "campmgr.areas.hours.pages.lessons:area",
+        "campmgr.areas.hours.pages.lives:area",
     ),
     links=(
         Link("desk", 30, "marking.choose", "登记", "write"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
+from campmgr.areas.hours.rules.lesson import lives_of
+from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.prizes.queries.publicity import Posting, lists_up
 from campmgr.areas.units.queries.my_units import Reached, camp_totals
 from campmgr.clock import today_of
@@ -24,19 +26,22 @@ area = Blueprint("public", __name__)
 
 @dataclass(frozen=True, slots=True)
 class CampPage:
-    """The camp's own page; `posted`: the lists that are up 公示."""
+    """The camp's own page; `posted`: the lists that are up 公示; `lives`: whether anybody said when one begins."""
 
     rules: Rules
     phase: str
     phase_words: str
     totals: Reached
     posted: tuple[Posting, ...]
+    lives: bool
 
 
 def camp_page(r: Reader, world: World) -> CampPage:
     """What the camp is, where in its time it stands today, and what has been reached."""
     phase = phase_of(world.rules, today_of(r.clock))
-    return CampPage(world.rules, phase, PHASE_WORDS[phase], camp_totals(r, world), lists_up(r))
+    return CampPage(
+        world.rules, phase, PHASE_WORDS[phase], camp_totals(r, world), lists_up(r), bool(lives_of(lessons_of(world).values()))
+    )
 
 
 @area.get("/")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from campmgr.clock import parse_instant
@@ -58,12 +60,26 @@ def origin(lessons: Mapping[str, Lesson], code: str) -> str:
     return path[-1]
 
 
-def session_of(lesson: Lesson) -> tuple[int, int] | None:
-    """When a live is on, in minutes; None for a replay, which is watched at any time, and for a start nobody knows."""
+def lives_of(lessons: Iterable[Lesson]) -> list[tuple[Lesson, datetime]]:
+    """The lives whose start is known, each with the instant at which it begins, the first first."""
+    known = [(lesson, _start_of(lesson)) for lesson in lessons]
+    return sorted(((each, start) for each, start in known if start), key=lambda live: (live[1], live[0].code))
+
+
+def _start_of(lesson: Lesson) -> datetime | None:
+    """When a live begins; None for a replay, which is watched at any time, and for a start nobody knows."""
     if lesson.replay_of or not lesson.starts_at:
         return None
     try:
-        start = int(parse_instant(lesson.starts_at).timestamp()) // 60
+        return parse_instant(lesson.starts_at)
     except (ValueError, OverflowError):  # written by a newer node in a form of its own
         return None
+
+
+def session_of(lesson: Lesson) -> tuple[int, int] | None:
+    """When a live is on, in minutes since 1970; None where it is no live or nobody knows its start."""
+    begins = _start_of(lesson)
+    if begins is None:
+        return None
+    start = int(begins.timestamp()) // 60
     return start, start + max(lesson.length_minutes, 1)

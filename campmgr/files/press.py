@@ -48,7 +48,7 @@ class Press:
 
         Raises BadInput "bad_template" where the sheet itself is wrong.
         """
-        import typst  # 20 MB of it, and few commands print -- slow import
+        from campmgr.files.typesetting import typst  # few commands print -- slow import
 
         try:
             made = typst.compile(str(sheet), root=str(sheet.parent), sys_inputs={"told": told}, font_paths=self._fonts(),
@@ -59,7 +59,7 @@ class Press:
 
     def pictures(self, sheet: Path, told: str, ppi: int) -> tuple[bytes, ...]:
         """The pages as PNG, one each. Raises as `pdf` does."""
-        import typst  # as above -- slow import
+        from campmgr.files.typesetting import typst  # as above -- slow import
 
         try:
             made = typst.compile(str(sheet), root=str(sheet.parent), sys_inputs={"told": told}, font_paths=self._fonts(),
@@ -71,7 +71,7 @@ class Press:
 
     def forget(self) -> None:
         """Let go of what was remembered of the pages set so far; between long runs, it is memory and no use."""
-        import typst  # as above -- slow import
+        from campmgr.files.typesetting import typst  # as above -- slow import
 
         for _ in range(_REMEMBERED):
             typst.compile(b"", font_paths=self._fonts(), timestamp=0, pdf_tags=False)
@@ -96,9 +96,9 @@ def spelt(text: str, missing: Iterable[str]) -> str:
 def _fonts(folders: tuple[str, ...], stamps: tuple[tuple[str, int], ...]) -> Fonts:
     """The fonts of the folders, read once; `stamps` change with what the user puts there."""
     del stamps
-    from typst import Fonts  # as in `Press.pdf` -- slow import
+    from campmgr.files.typesetting import typst  # as in `Press.pdf` -- slow import
 
-    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(folders))
 
 
 @lru_cache(maxsize=4)

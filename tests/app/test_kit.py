@@ -12,6 +12,7 @@ import pytest
 from campmgr.app.kit.making import LOOK_HERE, START, START_OPEN, make
 from campmgr.app.kit.platforms import SYSTEMS
 from campmgr.errors import BadInput, CampError
+from campmgr.files.typesetting import unpack
 from tests.kit.kit_archives import elf, linux_python, pe, wheels, windows_python
 
 WINDOWS, LINUX, ARM = (SYSTEMS[name] for name in ("windows-x86_64", "linux-x86_64", "linux-arm64"))
@@ -42,6 +43,15 @@ def test_what_nobody_needs_is_left_out_and_licences_are_not(windows_kit):
     assert len([*app.glob("*.dist-info/licenses/LICENSE")]) == len([*app.glob("*.dist-info")])
     assert (app / "campmgr" / "templates" / "base.html").is_file()
     assert (app / "campmgr" / "static" / "vendor" / "htmx.min.js").is_file()
+
+
+def test_what_sets_pages_is_carried_packed(windows_kit):
+    kit, _ = windows_kit
+    app = kit / WINDOWS.folder / "app"
+    assert [each.name for each in (app / "typst").glob("_typst*")] == ["_typst.pyd.xz"]
+    assert (app / "cryptography" / "_cryptography.pyd").stat().st_size == 100_000
+    unpack(app / "typst")
+    assert (app / "typst" / "_typst.pyd").read_bytes() == bytes(100_000)
 
 
 @pytest.mark.parametrize(("name", "host"), [(START, b""), (START_OPEN, b" --host 0.0.0.0")])

@@ -13,6 +13,7 @@ from pathlib import Path
 from campmgr.app.kit.packages import needed
 
 _COMPILED = ("cryptography", "pillow", "python-calamine", "typst", "zxing-cpp")
+_LIBRARY = bytes(100_000)
 
 
 def pe(machine: int = 0x8664) -> bytes:
@@ -59,6 +60,8 @@ def wheels(folder: Path, tag: str, *more: str) -> Path:
         with zipfile.ZipFile(folder / f"{plain}-{version}-{tags}.whl", "w") as packed:
             packed.writestr(f"{plain}/__init__.py", "")
             packed.writestr(f"{plain}/tests/test_it.py", "")
+            if name in _COMPILED:
+                packed.writestr(f"{plain}/_{plain}.pyd", _LIBRARY)
             packed.writestr(f"{plain}-{version}.dist-info/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
             packed.writestr(f"{plain}-{version}.dist-info/WHEEL", f"Wheel-Version: 1.0\nTag: {tags}\n")
             packed.writestr(f"{plain}-{version}.dist-info/licenses/LICENSE", "")

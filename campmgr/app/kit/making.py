@@ -69,6 +69,8 @@ def _part(out: Path, system: System, archive: Path, wheels: Path | None, say: Sa
     packages.lay_out_program(folder / "app")
     if not system.is_windows:
         packages.strip(folder)
+    say(f"{system.name}：压紧排版用的库")
+    packages.pack(folder / "app")
     _write_starts(system, folder)
     files = [each for each in folder.rglob("*") if each.is_file()]
     if too_long := [each for each in files if len(str(each.relative_to(out))) > LONGEST_PATH]:

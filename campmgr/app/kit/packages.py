@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterable
-from fnmatch import fnmatch
 from importlib.metadata import requires
 from pathlib import Path
 
 from campmgr import config
+from campmgr.app.kit import left_out
 from campmgr.app.kit.platforms import System
 from campmgr.errors import Trouble
-
-_NOT_NEEDED = ("pip", "setuptools", "pycparser", "tzdata")
-"""Asked for by others, and never imported when the program runs."""
-
-_LEFT_OUT = (
-    "*.pyi", "*.pyc", "*/tests/*", "*/test/*", "*.dist-info/RECORD", "*.dist-info/sboms/*", "*.dist-info/INSTALLER",
-    "*.dist-info/*.txt",
-    "*.data/*",
-    "pypinyin/phrases_dict*", "pypinyin/tools/*",  # config.leave_phrases_out: never loaded
-    "PIL/_avif*", "pillow.libs/libavif*", "PIL/_imagingft*", "PIL/_imagingtk*", "PIL/_imagingcms*", "pillow.libs/liblcms2*",
-    "pillow.libs/libfreetype*", "pillow.libs/libharfbuzz*", "pillow.libs/libpng16*", "pillow.libs/libbrotli*", "PIL/_imagingmorph*",
-)  # fmt: skip
-"""What the program never asks for: hints for editors, tests, phrases, how pictures of other sorts are read and text is drawn."""
-
-_KEPT = ("*.dist-info/licenses/*", "*.dist-info/METADATA", "*.dist-info/WHEEL", "*.dist-info/entry_points.txt")
 
 
 def needed() -> list[str]:
@@ -54,7 +40,7 @@ def fetch(system: System, python: str, target: Path, wheels: Path | None) -> lis
         raise Trouble(
             f"取不到 {system.name} 的包：{last[0] if last else ''}", hint="请连上网，或用 --wheels 指明放着轮子的文件夹。"
         )
-    return sorted(each for each in target.glob("*.whl") if each.name.split("-")[0].lower() not in _NOT_NEEDED)
+    return sorted(each for each in target.glob("*.whl") if each.name.split("-")[0].lower() not in left_out.NOT_FETCHED)
 
 
 def lay_out(wheels: Iterable[Path], target: Path) -> None:
@@ -62,12 +48,8 @@ def lay_out(wheels: Iterable[Path], target: Path) -> None:
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as packed:
             for each in packed.infolist():
-                if not each.is_dir() and not _is_left_out(each.filename):
+                if not each.is_dir() and not left_out.of_packages(each.filename):
                     packed.extract(each, target)
-
-
-def _is_left_out(name: str) -> bool:
-    return any(fnmatch(name, each) for each in _LEFT_OUT) and not any(fnmatch(name, each) for each in _KEPT)
 
 
 def lay_out_program(target: Path) -> None:
@@ -83,6 +65,13 @@ def strip(folder: Path) -> None:
     tool = shutil.which("strip")
     for library in _libraries(folder) if tool else ():
         subprocess.run([str(tool), "--strip-unneeded", str(library)], capture_output=True, check=False)  # noqa: S603 - as above
+
+
+def pack(app: Path) -> None:
+    """Pack what few people need every day, with the libraries' names for debuggers gone: a third of it remains."""
+    for each in [found for pattern in left_out.PACKED for found in app.glob(pattern)]:
+        each.with_name(each.name + ".xz").write_bytes(lzma.compress(each.read_bytes(), preset=6))
+        each.unlink()
 
 
 def _libraries(folder: Path) -> Iterable[Path]:

@@ -8,18 +8,11 @@ import shutil
 import tarfile
 import zipfile
 from collections.abc import Iterable
-from fnmatch import fnmatch
 from pathlib import Path
 
+from campmgr.app.kit import left_out
 from campmgr.app.kit.platforms import System, check_machine
 from campmgr.errors import BadInput
-
-_LEFT_OUT = (
-    "test", "tests", "idlelib", "turtledemo", "turtle.py", "tkinter", "_tkinter*", "tcl*", "tk8*", "tk9*", "ensurepip", "lib2to3",
-    "pydoc_data", "__pycache__", "site-packages", "config-3*", "*.a", "*.lib", "*.pdb", "pkgconfig", "include", "Include", "share",
-    "libs", "Doc", "Tools", "Scripts", "_test*", "_ctypes_test*", "_xxtestfuzz*", "xxlimited*", "venvlauncher*", "venvwlauncher*",
-)  # fmt: skip
-"""What the program never asks for: tests, editors, headers, what builds other programs."""
 
 
 def check_sum(archive: Path, told: str) -> None:
@@ -77,7 +70,7 @@ def _home(system: System, folder: Path) -> tuple[Path, Path]:
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
     del folder
-    return {name for name in names if any(fnmatch(name, pattern) for pattern in _LEFT_OUT)}
+    return {name for name in names if left_out.of_python(name)}
 
 
 def _keep_one_program(target: Path) -> None:

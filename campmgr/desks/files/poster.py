@@ -62,8 +62,9 @@ def poster_for(rules: Rules, unit: str, code: str, address: str) -> Poster:
 
 def poster_pdf(poster: Poster) -> bytes:
     """The poster as PDF, the same bytes for the same content; texts go in as data, so that nothing in a name is markup."""
-    import typst  # 20 MB of it, and few commands print -- slow import
-    from pylopdf_fonts_zh_cn import sans_path  # as above -- slow import
+    from pylopdf_fonts_zh_cn import sans_path  # few commands print -- slow import
+
+    from campmgr.files.typesetting import typst  # as above -- slow import
 
     told = {"poster": canonical(asdict(poster)), "qr": qr_svg(poster.address)}
     made = typst.compile(str(_SHEET), sys_inputs=told, font_paths=[str(Path(sans_path()).parent)], ignore_system_fonts=True,

@@ -24,8 +24,9 @@ def list_code_text(text: str, base: str) -> str:
 
 def revocation_sheet(world: World, ended: RevocationList) -> bytes:
     """The list as PDF, A4."""
-    import typst  # 20 MB of it, and few commands print -- slow import
-    from pylopdf_fonts_zh_cn import sans_path  # as above -- slow import
+    from pylopdf_fonts_zh_cn import sans_path  # few commands print -- slow import
+
+    from campmgr.files.typesetting import typst  # as above -- slow import
 
     until = minute_text(ended.as_of)
     told = {

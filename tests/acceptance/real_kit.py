@@ -1,7 +1,7 @@
 """The Linux kit as it is given out: `python -m tests.acceptance.real_kit`.
 
-Makes a kit of this machine's own Python and of wheels from the index (or `--wheels FOLDER`), unpacks it under an empty home and does
-there, without network, whatever the program can do; each step is told with the time it took, and the sizes.
+Makes a kit of this machine's own Python and of wheels from the index (or `--wheels FOLDER`), unpacks it under an empty home
+and does there, without network, whatever the program can do; each step is told with the time it took, and the sizes.
 """
 
 from __future__ import annotations
@@ -155,14 +155,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="campmgr-real-kit-") as folder:
         stick = told.stick or kit_of_this_machine(Path(folder), told.wheels)
         kit = Unpacked(Path(folder) / "home", stick)
-        before, packages, files = (
-            _size(kit.folder),
-            _size(kit.folder / "app"),
-            sum(each.is_file() for each in kit.folder.rglob("*")),
-        )
+        sizes = _mb(_size(kit.folder)), sum(each.is_file() for each in kit.folder.rglob("*")), _mb(_size(kit.folder / "app"))
         everything(kit)
-        _say(f"on the stick {_mb(stick.stat().st_size)}; unpacked {_mb(before)} in {files} files, of which packages {_mb(packages)}; "
-             f"after the first print {_mb(_size(kit.folder))}")  # fmt: skip
+        _say(f"on the stick {_mb(stick.stat().st_size)}; unpacked {sizes[0]} in {sizes[1]} files, of which packages {sizes[2]}")
+        _say(f"after the first print {_mb(_size(kit.folder))}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from fnmatch import fnmatch
 
 _PYTHON = (
     "test", "tests", "unittest", "doctest.py", "_test*", "_ctypes_test*", "_xxtestfuzz*", "xxlimited*",  # tests
-    "idlelib", "turtledemo", "turtle.py", "tkinter", "_tkinter*", "tcl*", "tk8*", "tk9*", "curses", "_curses*",  # windows of its own
+    "idlelib", "turtledemo", "turtle.py", "tkinter", "_tkinter*", "tcl*", "tk8*", "tk9*",  # windows of its own
+    "curses", "_curses*",
     "ensurepip", "site-packages", "venv", "distutils", "venvlauncher*", "venvwlauncher*", "Scripts",  # installs other programs
     "config-3*", "*.a", "*.lib", "*.pdb", "pkgconfig", "include", "Include", "libs", "lib2to3", "Tools",  # builds other programs
     "pydoc_data", "pydoc.py", "Doc", "share",  # books

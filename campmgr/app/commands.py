@@ -15,6 +15,7 @@ from campmgr.desks.area import DESKS
 from campmgr.disk import keep_to_owner
 from campmgr.errors import BadInput, CampError
 from campmgr.facts.area import Command
+from campmgr.facts.catalogue import Catalogue
 
 _UPKEEP = "campmgr.app.upkeep:"
 
@@ -35,8 +36,14 @@ COMMANDS = {each.name: each for each in (*_OWN, *DESKS.commands, *(each for name
 """Every command by its name: the program's own, the desks', and each area's."""
 
 
+def _known(context: click.Context) -> dict[str, Command]:
+    """The commands of the catalogue that the program was started with; of help, which needs none, those of all areas."""
+    areas = () if context.obj is None else context.obj.areas
+    return COMMANDS | {each.name: each for area in areas for each in area.commands}
+
+
 @click.command(
-    cls=LazyGroup, known=lambda _ctx: COMMANDS, name="campmgr",
+    cls=LazyGroup, known=_known, name="campmgr",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )  # fmt: skip
 @click.version_option(__version__, prog_name="campmgr")
@@ -49,14 +56,14 @@ def commands(context: click.Context) -> None:
         context.obj = CATALOGUE
 
 
-def main(args: list[str] | None = None) -> None:
-    """Run the command line and leave with its exit code."""
+def main(args: list[str] | None = None, catalogue: Catalogue | None = None) -> None:
+    """Run the command line and leave with its exit code; with another catalogue than the whole where one is given."""
     given = sys.argv[1:] if args is None else args
     as_json = "--json" in given
     show_code_points()
     keep_to_owner()
     try:
-        commands.main(args=given, prog_name="campmgr", standalone_mode=False)
+        commands.main(args=given, prog_name="campmgr", standalone_mode=False, obj=catalogue)
     except click.exceptions.Exit as done:
         sys.exit(done.exit_code)
     except click.Abort:

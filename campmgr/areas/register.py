@@ -8,6 +8,7 @@ from campmgr.facts.area import Area
 
 AREAS = (
     "units",
+    "activities",
     "camp",
     "people",
     "hours",

@@ -30,6 +30,11 @@ def db_option(command: F) -> F:
     return click.option("--db", metavar="文件", help="数据文件（也可用环境变量 CAMPMGR_DB）。")(command)
 
 
+def activity_option(command: F) -> F:
+    """`--activity` on every command that belongs to an activity; needed only where several fit."""
+    return click.option("--activity", default="", metavar="代码", help="哪个活动；只有一个这类活动在进行时不用写。")(command)
+
+
 def emit(data: Any, *, as_json: bool, text: Callable[[], str]) -> None:
     """Print data as JSON, or as the text made for people."""
     click.echo(_json(data, indent=2) if as_json else text())

@@ -36,12 +36,34 @@ class Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to know before an activity is closed or its rules are amended: in words, and how many there are."""
+
+    words: str
+    count: int
+
+
+class Sort(NamedTuple):
+    """A sort of activity: its name, what people call it, and the setting that an activity of this sort is named by."""
+
+    name: str
+    title: str
+    named_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
-    """One area. `name` is its folder, `title` what people call it, `uses` the areas it may import: they stand before it."""
+    """One area. `name` is its folder, `title` what people call it, `uses` the areas it may import: they stand before it.
+
+    `sort`: the sort of activity that it is part of, "" for what every data file has; `declares`: that sort, in the area that brings
+    its presets. Where nothing of a sort was ever opened, nothing of its areas is shown.
+    """
 
     name: str
     title: str
     uses: tuple[str, ...] = ()
+    sort: str = ""
+    declares: Sort | None = None
     kinds: str = ""
     """Where the rows of its kinds stand."""
     forgets: str = ""
@@ -58,6 +80,12 @@ class Area:
     """Where its parts of the world are named: a tuple of `WorldPart`."""
     settings: str = ""
     """Where it declares what it lets a camp decide: a tuple of `Section`."""
+    unfinished: str = ""
+    """Where the function stands that tells, of an activity of its sort, what is still to be done: (reader, world, activity) gives
+    `Remark`s, asked before the activity is closed.
+    """
+    frozen: str = ""
+    """Where the function stands that tells, likewise, what no longer changes: asked before its rules are amended."""
     sheets: str = ""
     """Where the kinds of spreadsheet stand that it takes in: a tuple of `Sheet`."""
     pages: tuple[str, ...] = ()

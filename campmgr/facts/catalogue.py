@@ -5,21 +5,27 @@ It is handed to whoever opens a data file, never fetched from a global: a test m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from importlib import import_module
 from typing import Any, TypeVar, cast
 
-from campmgr.facts.area import Area
+from campmgr.facts.area import Area, Sort
 from campmgr.facts.kinds import KINDS, WITHDRAWN
 from campmgr.ledger.kinds import Kind, Kinds
 from campmgr.settings import limits
-from campmgr.settings.rule_book import RuleBook
+from campmgr.settings.rule_book import RuleBook, unknown_preset
+from campmgr.settings.rules import Rules
+from campmgr.settings.sections import Section
 from campmgr.store.door import Reader, Writer
 from campmgr.store.schemas import Schema
 
 _Joined = TypeVar("_Joined")
+
+
+CAMP = "camp"
+"""The sort of the training camp."""
 
 
 class Misbuilt(ValueError):
@@ -37,17 +43,74 @@ class Catalogue:
         self._begin = begin
         _check_uses(self.areas)
         self.kinds: Kinds = _kinds(self.named("kinds"))
-        self.schemas = (Schema("facts 1", "campmgr.facts"), *rooms, *(schema for area in areas for schema in area.schemas))
+        own = (Schema("facts 1", "campmgr.facts"), Schema("facts 2", "campmgr.facts", "schema_2.sql"))
+        self.schemas = (*own, *rooms, *(schema for area in areas for schema in area.schemas))
         _check_schemas(self.schemas)
         self.forgets: tuple[Callable[[Writer, str], None], ...] = tuple(forget for _, forget in self.named("forgets"))
         self._joined: dict[Callable[[Catalogue], Any], Any] = {}
 
     @cached_property
+    def sorts(self) -> Mapping[str, Sort]:
+        """The sorts of activity that this program knows, by their names. Raises Misbuilt."""
+        declared = [(area, area.declares) for area in self.areas if area.declares]
+        for area in self.areas:
+            if area.sort and area.sort not in {sort.name for _, sort in declared}:
+                raise Misbuilt(f"{place(area)}: is of the sort {area.sort!r}, which no area declares")
+        names = [sort.name for _, sort in declared]
+        for area, sort in declared:
+            if names.count(sort.name) > 1 or area.sort != sort.name:
+                raise Misbuilt(f"{place(area)}: the sort {sort.name!r} is declared twice, or by an area of another")
+        return {sort.name: sort for _, sort in declared}
+
+    @cached_property
     def book(self) -> RuleBook:
-        """Every setting that this program knows. Raises Misbuilt."""
-        sections = [section for _, brought in self.named("settings") for section in brought]
+        """Every setting of a camp, and of what every data file has. Raises Misbuilt."""
+        return self._book(("", CAMP))
+
+    @cached_property
+    def root_book(self) -> RuleBook:
+        """Every setting of what every data file has, whatever runs in it. Raises Misbuilt."""
+        return self._book(("",))
+
+    @cached_property
+    def books(self) -> Mapping[str, RuleBook]:
+        """The rule book of each sort of activity: the settings of its areas alone; a camp's has those of the root, too."""
+        return {sort: self.book if sort == CAMP else self._book((sort,), ()) for sort in self.sorts}
+
+    @cached_property
+    def presets(self) -> Mapping[str, str]:
+        """The sort of each preset that comes with the program, camps first. Raises Misbuilt for a name that is there twice."""
+        found: dict[str, str] = {}
+        for sort, book in sorted(self.books.items(), key=lambda each: each[0] != CAMP):
+            for name in book.preset_names():
+                if name in found:
+                    raise Misbuilt(f"the preset {name!r} is one of the sort {found[name]!r} and of {sort!r}")
+                found[name] = sort
+        return found
+
+    def sort_of(self, preset: str) -> str:
+        """The sort of activity that a preset opens. Raises BadInput for one that is not there."""
+        if preset not in self.presets:
+            raise unknown_preset(preset, tuple(self.presets))
+        return self.presets[preset]
+
+    def root_rules(self, preset: str) -> Rules:
+        """What a preset of another sort than a camp says of the root: units, limits."""
+        whole = self._book(("", self.sort_of(preset))).preset(preset).to_mapping()
+        return self.root_book.from_mapping({name: whole[name] for name in self.root_book.sections.parts})
+
+    def activity_rules(self, preset: str) -> Rules:
+        """The rules that a preset fills an activity's form with; what it says of the root is left out. Raises BadInput."""
+        sort = self.sort_of(preset)
+        if sort == CAMP:
+            return self.book.preset(preset)
+        whole = self._book(("", sort)).preset(preset).to_mapping()
+        return self.books[sort].from_mapping({name: whole[name] for name in self.books[sort].sections.parts})
+
+    def _book(self, sorts: Collection[str], more: Sequence[Section] = limits.SECTIONS) -> RuleBook:
+        sections = [section for area, brought in self.named("settings") if area.sort in sorts for section in brought]
         try:
-            return RuleBook([*limits.SECTIONS, *sections])
+            return RuleBook([*more, *sections])
         except ValueError as problem:
             raise Misbuilt(str(problem)) from problem
 

@@ -13,7 +13,7 @@ from campmgr.facts.law import unlawful
 from campmgr.ids import canonical
 from campmgr.ledger.carrier import CARRIERS, carrier_holds
 from campmgr.ledger.envelope import Fact, Stream, body_fits, chain_of, envelope_text, genesis
-from campmgr.ledger.kinds import decoded
+from campmgr.ledger.kinds import decoded, is_known
 from campmgr.ledger.seal import Seal, seal_holds
 from campmgr.store import ledger
 from campmgr.store.door import Reader
@@ -97,7 +97,7 @@ class _StreamCheck:
     def _body_problem(self, fact: Fact) -> str:
         if fact.body is None:
             kind = self._kinds.get(fact.kind)
-            return "缺少内容" if kind and kind.v == fact.v and not kind.erasable else ""
+            return "缺少内容" if kind and is_known(self._kinds, fact) and not kind.erasable else ""
         if not body_fits(fact):
             return "的内容与摘要不符"
         if fact.kind not in CARRIERS:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from campmgr.errors import BadInput, NotFound
+from campmgr.facts.activities import Activity
 from campmgr.facts.units import LEAST_OF_AN_ID, Unit
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact
@@ -49,6 +50,61 @@ def find_unit(world: World, text: str) -> Unit:
     if len(found) > 1:
         raise AmbiguousUnit(world, text, found)
     return found[0]
+
+
+class AmbiguousActivity(BadInput):
+    """Several activities may be meant; `choices`: what names each in an address, with words that tell it apart."""
+
+    reason = "ambiguous_activity"
+
+    def __init__(self, world: World, said: str, activities: Sequence[Activity]) -> None:
+        of_one_code = len({each.code for each in activities}) == 1
+        self.choices = tuple(
+            (each.id if of_one_code else world.activities.address(each), activity_told_apart(world, each)) for each in activities
+        )
+        told = "；".join(words for _, words in self.choices)
+        how = "识别号（前 8 位即可）" if of_one_code else "代码"
+        super().__init__(
+            f"{said}{told}。", hint=f"请指明是哪一个，用它的{how}。", at_console=f"请用 --activity 指明，写它的{how}。"
+        )
+
+
+def find_activity(world: World, text: str) -> Activity:
+    """The activity of a code, or of an id or its first eight or more digits. Raises NotFound "unknown_activity",
+    AmbiguousActivity.
+    """
+    found = world.activities.called(text)
+    if not found:
+        known = "、".join(each.code for each in world.activities.values())
+        raise NotFound(f"没有代码为“{text}”的活动。", reason="unknown_activity", hint=f"现有的活动：{known}。" if known else "")
+    if len(found) > 1:
+        raise AmbiguousActivity(world, f"代码“{text}”对应 {len(found)} 个活动：", found)
+    return found[0]
+
+
+def chosen_activity(world: World, text: str, sort: str) -> Activity:
+    """The activity of a sort that a command works on: the one that was named, else the only one that goes on.
+
+    Raises NotFound "unknown_activity" where there is none, or the one named is of another sort; AmbiguousActivity.
+    """
+    if text:
+        found = find_activity(world, text)
+        if found.sort != sort:
+            raise NotFound(f"“{found.name}”不是这一类活动，办不了这一项。", reason="unknown_activity", hint="请核对活动代码。")
+        return found
+    going_on = [each for each in world.activities.going_on() if each.sort == sort]
+    if not going_on:
+        raise NotFound("没有正在进行的这类活动。", reason="unknown_activity", hint="请先开办，或指明一个已经结束的。")
+    if len(going_on) > 1:
+        raise AmbiguousActivity(world, "同时有几个这类活动：", going_on)
+    return going_on[0]
+
+
+def activity_told_apart(world: World, activity: Activity) -> str:
+    """How an activity differs from one of the same code, for somebody who must choose: name, host, code, how its id begins."""
+    host = world.tree.units.get(activity.host)
+    marks = [f"代码 {activity.code}", *([f"识别号 {activity.told_apart}"] if activity.id else [])]
+    return f"{activity.name}（{host.name if host else '未知单位'}，{'，'.join(marks)}）"
 
 
 def unit_told_apart(world: World, unit: Unit) -> str:

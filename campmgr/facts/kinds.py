@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from campmgr.ledger.carrier import CARRIER, CARRIER_BODY, DETAILS_CARRIER
-from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
+from campmgr.ledger.kinds import Body, Earlier, Home, Kind, Right, fields
 
 WITHDRAWN = "fact_withdrawn"
 
@@ -19,6 +19,11 @@ def _answer(_: Any, body: Body) -> str:
     return str(body["answer"])
 
 
+def _by_the_root(body: Body) -> Body:
+    """Before units could host one, every activity was the root's own."""
+    return body | {"host": "", "seat": "host"}
+
+
 PARENT = "parent=parent"
 
 # fmt: off
@@ -26,10 +31,13 @@ KINDS = (
     Kind("campaign_opened", Home.PUBLIC, Right.ROOT, ("camp",), ("camp", "trust"),
          fields("name root_key sealing_key recovery_key recovery_sealing_key secret root_unit province rules:map rules_digest"),
          stays="整个训练营建立在它之上。"),
-    Kind("rules_amended", Home.PUBLIC, Right.ROOT, ("camp", "activity"), ("camp",), fields("changes:map rules_digest reason"),
-         registers=("changes.*",)),
-    Kind("activity_opened", Home.PUBLIC, Right.ROOT, ("activity",), ("camp",), fields("code sort name rules:map rules_digest"),
-         stays="整个活动建立在它之上。"),
+    Kind("rules_amended", Home.PUBLIC, Right.HOST, ("camp", "activity"), ("camp", "activities"),
+         fields("changes:map rules_digest reason"), registers=("changes.*",)),
+    Kind("activity_opened", Home.PUBLIC, Right.HOST, ("activity",), ("activities",),
+         fields("code sort name host seat rules:map rules_digest"), stays="整个活动建立在它之上；不办了的，请结束它。",
+         brings="{n} 个活动", earlier=(Earlier(fields("code sort name rules:map rules_digest"), _by_the_root),)),
+    Kind("activity_closed", Home.PUBLIC, Right.HOST, ("activity", "camp"), ("activities",), fields("reason"), called="结束活动",
+         brings="结束 {n} 个活动", words=reason, registers=("closed",)),
     Kind("node_enrolled", Home.PUBLIC, Right.PARENT, ("node",), ("trust",),
          fields("key sealing_key unit number:int line:text? excluding:list cuts:list"), stays="要收回授权，请在“电脑”页撤销那台电脑。",
          brings="{n} 次电脑授权"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.ledger.carrier import CARRIERS, DETAILS_CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.kinds import LONGEST_TEXT, Kinds, breach, decoded, has_long_text, is_known
+from campmgr.ledger.kinds import LONGEST_TEXT, Kinds, breach, decoded, has_long_text
 
 
 def unlawful(kinds: Kinds, fact: Fact) -> str:
@@ -13,8 +13,9 @@ def unlawful(kinds: Kinds, fact: Fact) -> str:
     A kind or version that this program does not know says nothing here: a newer program wrote it, it is kept and passed on
     byte for byte, and no fold reads it until its row is known; then `read_body` asks again.
     """
-    kind = kinds.get(fact.kind)
-    if kind is None or not is_known(kinds, fact):
+    known = kinds.get(fact.kind)
+    kind = known and known.of_version(fact.v)
+    if kind is None:
         return ""
     body = None if fact.body is None else decoded(fact.body)
     if body is None and fact.body is not None:

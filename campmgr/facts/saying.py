@@ -142,6 +142,15 @@ def of_activity(kinds: Kinds, draft: Draft, world: World) -> Draft:
     return draft._replace(body={"activity": world.activity, **draft.body}, client_id=client_id)
 
 
+def refuse_closed(world: World, kind: Kind, draft: Draft) -> None:
+    """Refuse what is new in an activity that is closed; what others said of it before they knew counts when it arrives."""
+    if "activity" in kind.body and draft.body["activity"] in world.closed and not kind.after_close:
+        activity = world.activities[draft.body["activity"]]
+        raise Refused(
+            f"“{activity.name}”已于 {activity.closed_on} 结束，不再登记。", reason="activity_closed",
+            hint="确实要补记的，请主办单位先在活动页撤回“结束”，补完再结束。")  # fmt: skip
+
+
 class Said(NamedTuple):
     """What became of a draft: the fact, and whether it was there already."""
 
@@ -199,7 +208,7 @@ class Speech:
         world = worlds.load(self._w)
         drafts = [of_activity(self._kinds, draft, world) for draft in drafts]
         for draft in drafts:
-            self._check(draft)
+            self._check(draft, world)
         sets = [bool(self._kinds[draft.kind].registers) for draft in drafts]
         tips = Tips(self._w, {draft.subject for draft, is_set in zip(drafts, sets, strict=True) if is_set}) if any(sets) else None
         known = _known(self._w, drafts)
@@ -236,13 +245,14 @@ class Speech:
         """Seal and fold alone."""
         self._recording.finish()
 
-    def _check(self, draft: Draft) -> None:
-        """May this file say it? Remembers what it allowed; all but the root have to ask of each unit anew."""
+    def _check(self, draft: Draft, world: World) -> None:
+        """May this file say it? Remembers what it allowed; all but the root have to ask of each unit and activity anew."""
         place = (draft.place, draft.kind)
+        refuse_closed(world, self._kinds[draft.kind], draft)
         if place not in self._allowed:
             if not may_say(self._w, draft):
                 raise not_granted(self._w, draft)
-            if self._is_root or self._kinds[draft.kind].home is not Home.UNITS:
+            if self._is_root or (self._kinds[draft.kind].home is not Home.UNITS and draft.place not in {"", PUBLIC}):
                 self._allowed.add(place)
 
 
@@ -267,7 +277,7 @@ def may_say(r: Reader, draft: Draft) -> bool:
     world, writer, kind = worlds.load(r), r.meta(WRITER), kinds_of(r)[draft.kind]
     scope = scope_of(kind, draft.place)
     if scope == PUBLIC:
-        return world.trust.speaks(writer) and (kind.right in _OF_NODES or world.trust.is_root(writer))
+        return world.trust.speaks(writer) and (kind.right in _OF_NODES or _may_of_an_activity(world, writer, kind, draft))
     stream = Stream(scope, writer)
     if family_of(scope) == "units":
         units = units_of_word(draft.kind, draft.subject, draft.body)
@@ -275,6 +285,15 @@ def may_say(r: Reader, draft: Draft) -> bool:
             return world.trust.speaks(writer)
         return all(world.trust.limit(stream, unit).is_open for unit in units)
     return world.trust.limit(stream, scope_unit(scope) or "").is_open
+
+
+def _may_of_an_activity(world: World, writer: str, kind: Kind, draft: Draft) -> bool:
+    """Whether a writer may say in `public` what is the root's, and in an activity its host's, too."""
+    if draft.kind == "activity_opened":
+        return world.hosting.may_open(writer, draft.subject, draft.body)
+    if kind.right in {Right.HOST, Right.COVERS_SCOPE}:
+        return world.hosting.may_speak(writer, draft.subject, draft.body)
+    return world.trust.is_root(writer)
 
 
 def may_write(world: World, writer: str, unit: str) -> bool:
@@ -292,6 +311,8 @@ def not_granted(r: Reader, draft: Draft) -> NotAllowed:
         if unit
         else "单位树的这一部分"
         if family_of(scope) == "units"
+        else "这个活动的规则和公开内容"
+        if draft.subject.startswith("activity:")
         else "全营的规则、课程和名单"
     )
     return NotAllowed(

@@ -12,6 +12,12 @@ NOTHING = (0,) * len(AMOUNTS)
 CAMP = Table(
     "camp", ("campaign", "name", "root_writer", "root_unit", "province", "opened_on", "rules", "rules_digest"), 1, "campaign"
 )
+ACTIVITIES = Table(
+    "activities",
+    ("activity", "code", "sort", "name", "host", "seat", "opened_on", "closed_on", "reason", "version", "rules", "rules_digest"),
+    1,
+    "activity",
+)
 NODES = Table("nodes", ("node", "key", "number", "parent", "unit", "line", "state", "events"), 1, "node")
 UNITS = Table(
     "units",

@@ -28,6 +28,10 @@ def succession_message(campaign: str, predecessor: str, key: str, sealing_key: s
     return f"campmgr-succession {campaign} {predecessor} {key} {sealing_key}"
 
 
+_WHOLE = "*"
+"""Stands where a line does, for a unit that is held in every one."""
+
+
 class Turn(NamedTuple):
     """From this grant on a node covers a unit, or no longer."""
 
@@ -306,13 +310,33 @@ class Trust:
 
     def _held(self, giver: str, said: Fact, birth: Unit, line: str) -> bool:
         """Whether a node held a unit when it said something in `public` that counts there: nobody gives what they do not hold."""
-        if giver == self.root:
-            return True
-        answer = False
-        for turn in self._turns_of(giver, birth, line):
-            seen = turn.word.public[said.writer].has(said.seq, said.chain)
-            answer = (answer or not seen) if turn.opens else (answer and seen)
-        return answer
+        return giver == self.root or _answer(self._turns_of(giver, birth, line), said)
+
+    def holds_whole(self, node: str, unit: str, said: Fact | None = None) -> bool:
+        """Whether a node was given a unit whole, in every line, by somebody who held it so: today, or when it said something in
+        `public` that counts there.
+        """
+        birth = self.births.of(unit)
+        if node == self.root:
+            return bool(node)
+        if birth is None or node not in self._places:
+            return False
+        turns = self._whole_turns(node, birth)
+        if said is None:
+            return bool(turns) and turns[-1].opens and not self._places[node].ends
+        return _answer(turns, said)
+
+    def _whole_turns(self, node: str, birth: Unit) -> tuple[Turn, ...]:
+        """Where in a node's grants it comes to hold a unit whole, and where it ceases to."""
+        key = (node, birth.unit, _WHOLE)
+        if key not in self._turns:
+            turns: list[Turn] = []
+            for word in self._places[node].grants:
+                holds = not word.line and word.covers(birth, "") and self.holds_whole(word.giver, birth.unit, word.told.fact)
+                if holds != bool(turns and turns[-1].opens):
+                    turns.append(Turn(holds, word))
+            self._turns[key] = tuple(turns)
+        return self._turns[key]
 
     def covers_people(self, writer: str, unit: str) -> bool:
         """Whether a writer may say anything about the people of a unit, without end."""
@@ -358,6 +382,15 @@ class Trust:
         if node not in self._places:
             return False
         return node == self.root or (birth is not None and bool(self._turns_of(node, birth, "")))
+
+
+def _answer(turns: Iterable[Turn], said: Fact) -> bool:
+    """Whether what opens and closes held when something was said in `public`."""
+    answer = False
+    for turn in turns:
+        seen = turn.word.public[said.writer].has(said.seq, said.chain)
+        answer = (answer or not seen) if turn.opens else (answer and seen)
+    return answer
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,18 +11,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
+from campmgr.facts.activities import Activities, Hosting, InForce, rules_of, told_activities
 from campmgr.facts.births import Births
 from campmgr.facts.catalogue import Catalogue, catalogue, kinds_of
 from campmgr.facts.held import HeldStreams
 from campmgr.facts.limits import Ways
-from campmgr.facts.tables import CAMP, NODES, UNITS
+from campmgr.facts.tables import ACTIVITIES, CAMP, NODES, UNITS
 from campmgr.facts.told_tree import grown_tree, told_tree
 from campmgr.facts.totals import Placements
 from campmgr.facts.trust import Trust
 from campmgr.facts.units import Tree, Unit, stored_rows
 from campmgr.ids import canonical, random_id
 from campmgr.ledger.envelope import CAMP as CAMP_SUBJECT
-from campmgr.ledger.envelope import PUBLIC, Fact, Stream, subject, subject_key, units_scope
+from campmgr.ledger.envelope import PUBLIC, Fact, Stream, subject_key, units_scope
 from campmgr.ledger.kinds import Body
 from campmgr.ledger.order import ReadFact, read_facts, stand
 from campmgr.settings.rule_book import RuleBook
@@ -34,18 +35,10 @@ from campmgr.store.tables import Table, replace_all, replace_each, replace_rows,
 
 VERSION = "world"
 
-OWN: Mapping[str, Table] = {"camp": CAMP, "trust": NODES, "units": UNITS}
+OWN: Mapping[str, Table] = {"camp": CAMP, "trust": NODES, "units": UNITS, "activities": ACTIVITIES}
 """What the world itself keeps, by the names that kinds and folds call it; each of its parts has a table, too."""
 
 _Value = TypeVar("_Value")
-
-
-class InForce(NamedTuple):
-    """Which rules are in force: the first are version 1, each standing change makes another; since which day; their digest."""
-
-    version: int
-    since: str
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +48,12 @@ class World:
     campaign: str
     activity: str
     """The camp that is going on, by the id of what opened it; "" for the one that was opened with the campaign."""
+    activities: Activities
+    closed: frozenset[str]
+    """The ids of those that are over."""
+    hosting: Hosting
+    without_right: tuple[ReadFact, ...]
+    """What was said of activities by nodes that may not."""
     name: str
     province: str
     root_unit: str
@@ -65,6 +64,8 @@ class World:
     placements: Placements
     version: str = ""
     parts: Mapping[str, object] = field(default_factory=dict)
+    has_camp: bool = True
+    """Whether any camp was ever opened here: else the rules of camps are those that nobody has set."""
     made: dict[Callable[[World], Any], Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def once(self, make: Callable[[World], _Value]) -> _Value:
@@ -76,20 +77,15 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """What was said in `public`, in total order, and by whom it may be said."""
+    """What was said in `public`, in total order, and by whom it may be said. `activity`: as `World.activity`."""
 
     told: list[ReadFact]
     trust: Trust
+    activity: str
 
     def by_root(self) -> list[ReadFact]:
         """What the camp's root said."""
         return [one for one in self.told if self.trust.is_root(one.fact.writer) and self.trust.counts_in_public(one)]
-
-    @property
-    def activity(self) -> str:
-        """The camp that is going on, as `World.activity`: the last that was opened."""
-        opened = (one for one in reversed(self.by_root()) if one.fact.kind == "activity_opened" and one.body["sort"] == "camp")
-        return next((subject_key(one.fact.subject) for one in opened), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +143,8 @@ def refresh(w: Writer, said: Sequence[Fact] = (), bodies: Mapping[str, Body] | N
     version = random_id()
     w.set_meta(VERSION, version)
     now, camp = _told(w, version)
-    rows = {"camp": _camp_rows(now, camp), "trust": _node_rows(now.trust)}
+    activities = [each.row() for each in now.activities.values()]
+    rows = {"camp": _camp_rows(now, camp), "trust": _node_rows(now.trust), "activities": activities}
     changed = {name: _write(w, OWN[name], some) for name, some in rows.items()}
     changed["units"] = set(replace_each(w, UNITS, (unit.unit for unit in now.tree.units.unordered()), now.tree.units, Unit.row))
     changed |= {part.name: _write(w, part.table, part.rows(part.of(now))) for part in catalogue(w).joined(world_parts)}
@@ -184,6 +181,8 @@ def _grown(r: Reader, world: World, said: Sequence[Fact], bodies: Mapping[str, B
     """The world with plain words about the tree; None where they say more than that."""
     if {Stream(fact.scope, fact.writer) for fact in said} != {own_stream(r, world)}:
         return None
+    if any(subject_key(fact.subject) in world.activities.waiting for fact in said):
+        return None
     grown = grown_tree(r, world.tree, world.trust, said, bodies)
     if grown is None:
         return None
@@ -199,15 +198,20 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
     births, ways = Births(campaign), Ways(HeldStreams(r))
     trust = Trust(campaign, public, births, ways)
     tree = told_tree(r, births, trust, ways)
-    heard = Public(public, trust)
-    by_root = heard.by_root()
-    camp = next((one for one in by_root if one.fact.kind == "campaign_opened"), None)
-    rules, in_force = _rules(by_root, heard.activity, catalogue(r).book)
+    camp = next((one for one in public if one.fact.kind == "campaign_opened" and _is_of_root(trust, one)), None)
     root_unit = camp.body["root_unit"] if camp else ""
+    told = told_activities(catalogue(r), public, trust, root_unit)
+    going_on = told.all.get(told.all.camp)
+    heard = Public(public, trust, told.all.camp)
+    rules, in_force = (going_on.rules, going_on.in_force) if going_on else _rules(heard.by_root(), catalogue(r).book)
     world = World(
         campaign=campaign,
-        activity=heard.activity,
-        name=rules["camp"].name if camp else "",
+        activity=told.all.camp,
+        activities=told.all,
+        closed=frozenset(each.id for each in told.all.values() if not each.is_open),
+        hosting=told.hosting,
+        without_right=told.without_right,
+        name=going_on.name if going_on else camp.body["name"] if camp else "",
         province=camp.body["province"] if camp else "",
         root_unit=root_unit,
         rules=rules,
@@ -216,42 +220,19 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
         trust=trust,
         placements=Placements(tree, root_unit),
         version=version,
+        has_camp=going_on is not None,
         parts={part.name: part.value(heard) for part in catalogue(r).joined(world_parts)},
     )
     return world, camp
 
 
-_OPENING = frozenset({"campaign_opened", "activity_opened"})
+def _is_of_root(trust: Trust, one: ReadFact) -> bool:
+    return trust.is_root(one.fact.writer) and trust.counts_in_public(one)
 
 
-def subject_of(activity: str) -> str:
-    """What facts about an activity itself speak of."""
-    return subject("activity", activity) if activity else CAMP_SUBJECT
-
-
-def _rules(said: list[ReadFact], activity: str, book: RuleBook) -> tuple[Rules, InForce]:
-    """The rules as opened, with every standing amendment in order; a key of a newer version is passed over."""
-    version, since = 0, ""
-    mapping: dict[str, dict[str, object]] = {"preset": {"name": "camp"}, "camp": {"name": "—"}}
-    about_camp = [one for one in said if one.fact.subject == subject_of(activity)]
-    opening = next((one.id for one in about_camp if one.fact.kind in _OPENING), "")
-    stood = stand([one for one in about_camp if one.body.get("fact") != opening], {})
-    for one in stood.said:
-        if one.fact.kind in {*_OPENING, "rules_amended"}:
-            version, since = version + 1, one.fact.happened_on
-    for one in stood.facts:
-        if one.fact.kind in _OPENING:
-            mapping = {section: dict(values) for section, values in one.body["rules"].items() if isinstance(values, dict)}
-        elif one.fact.kind == "rules_amended":
-            for key, value in one.body["changes"].items():
-                section, _, name = key.partition(".")
-                mapping.setdefault(section, {})[name] = value
-    known = {
-        section: {name: value for name, value in values.items() if f"{section}.{name}" in book.fields}
-        for section, values in mapping.items()
-    }
-    rules = book.understood({section: values for section, values in known.items() if values})[0]
-    return rules, InForce(version, since, rules.digest())
+def _rules(by_root: list[ReadFact], book: RuleBook) -> tuple[Rules, InForce]:
+    """The rules where there is no camp: what the root was opened with, and its changes since."""
+    return rules_of(stand([one for one in by_root if one.fact.subject == CAMP_SUBJECT], {}), book)
 
 
 def _camp_rows(world: World, camp: ReadFact | None) -> list[Row]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from campmgr.clock import LARGEST
 from campmgr.ids import canonical
@@ -20,10 +20,18 @@ from campmgr.ledger.envelope import PUBLIC, Fact, family_of
 Body = dict[str, Any]
 
 
+class Earlier(NamedTuple):
+    """A version before the present one: what its body holds, and the pure function that says it as the next version does."""
+
+    body: Mapping[str, str]
+    lift: Callable[[Body], Body]
+
+
 class Right(StrEnum):
     """Who may say it; decided from the grants in `facts/trust`."""
 
     ROOT = "the camp's root alone"
+    HOST = "the camp's root, and in an activity a node whose grant gives the host unit whole"
     PARENT = "a node, within its own grants, for a child"
     ANCESTOR = "a node above the one it speaks of"
     SUCCESSOR = "a new writer, with its predecessor's signature"
@@ -56,6 +64,9 @@ class Kind:
     every field that the body holds; `changes.*` for every key of that map. A kind without any adds an entry beside others.
     `partial`: its body holds only the fields that it sets. `dated`: what was set before stays history, as the way back from what
     stands. `spreads`: every scope that such facts name must know of it.
+
+    `earlier`: the versions before this one, the first first; a fact of theirs is read as one of this version. `after_close`: it may
+    be said of an activity that is closed.
     """
 
     name: str
@@ -75,7 +86,25 @@ class Kind:
     partial: bool = False
     dated: bool = False
     spreads: bool = False
-    v: int = 1
+    earlier: tuple[Earlier, ...] = ()
+    after_close: bool = False
+    v: int = field(init=False, default=1)
+    """The version that is written."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "v", len(self.earlier) + 1)
+
+    def of_version(self, v: int) -> Kind | None:
+        """The row as it was in a version; None where nobody here knows it."""
+        if v == self.v:
+            return self
+        return replace(self, body=self.earlier[v - 1].body, earlier=self.earlier[: v - 1]) if 0 < v < self.v else None
+
+    def lifted(self, v: int, body: Body) -> Body:
+        """A body of a version, as the present one says it."""
+        for before in self.earlier[v - 1 :]:
+            body = before.lift(body)
+        return body
 
 
 Kinds = Mapping[str, Kind]
@@ -190,9 +219,9 @@ def value_in(kind: Kind, body: Body, register: str) -> object:
     if kind.registers == ("*",):
         return body[register]
     for each in kind.registers:
-        name, _, field = each.partition("=")
-        if field and name.format_map(body) == register:
-            return body[field]
+        name, _, about = each.partition("=")
+        if about and name.format_map(body) == register:
+            return body[about]
         if each.endswith(".*") and register.startswith(f"{each[:-2]} "):
             return body[each[:-2]][register[len(each) - 1 :]]
     return [kind.name, body]
@@ -201,19 +230,21 @@ def value_in(kind: Kind, body: Body, register: str) -> object:
 def is_known(kinds: Kinds, fact: Fact) -> bool:
     """Whether this program knows a fact's kind and version."""
     kind = kinds.get(fact.kind)
-    return kind is not None and kind.v == fact.v
+    return kind is not None and 0 < fact.v <= kind.v
 
 
 def read_body(kinds: Kinds, fact: Fact) -> Body | None:
-    """A fact's body as its kind has it; None when erased, of an unknown kind or version, or against its kind's row.
+    """A fact's body as its kind has it today; None when erased, of an unknown kind or version, or against its kind's row.
 
     Asked again of every stored fact: it may have come in before this program knew its kind.
     """
     kind = kinds.get(fact.kind)
-    if kind is None or kind.v != fact.v or fact.body is None:
+    if kind is None or fact.body is None:
         return None
-    body = decoded(fact.body)
-    return body if body is not None and not breach(kind, fact.scope, fact.subject, body) else None
+    row, body = kind if kind.v == fact.v else kind.of_version(fact.v), decoded(fact.body)
+    if row is None or body is None or breach(row, fact.scope, fact.subject, body):
+        return None
+    return body if row is kind else kind.lifted(fact.v, body)
 
 
 def decoded(text: str) -> Body | None:

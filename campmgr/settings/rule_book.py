@@ -6,7 +6,7 @@ the preset's file afterwards; a key that an older ledger does not have takes its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from inspect import getfile
 from pathlib import Path
 from typing import Any
@@ -81,12 +81,7 @@ class RuleBook:
         """
         names = self.preset_names()
         if name not in names:
-            close = nearest(name, names)
-            raise BadInput(
-                f"没有名为“{name}”的预设。" + (f"是不是“{close}”？" if close else ""),
-                reason="unknown_word",
-                hint="可用的预设：" + "、".join(names),
-            )
+            raise unknown_preset(name, names)
         files = [folder / f"{name}.toml" for folder in self._folders()]
         return self.parse(*(file.read_text(encoding="utf-8") for file in files if file.exists()))
 
@@ -109,6 +104,16 @@ class RuleBook:
             content = mapping.get(key.partition(".")[0], {})
             if about.required and not about.default and isinstance(content, dict) and about.name not in content:
                 yield Complaint(key, "", f"没有写；{about.label}必填。", "missing_value")
+
+
+def unknown_preset(name: str, names: Sequence[str]) -> BadInput:
+    """The refusal of a preset that is not there, with the nearest that is."""
+    close = nearest(name, names)
+    return BadInput(
+        f"没有名为“{name}”的预设。" + (f"是不是“{close}”？" if close else ""),
+        reason="unknown_word",
+        hint="可用的预设：" + "、".join(names),
+    )
 
 
 def _toml(text: str) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.areas.camp.actions import amend_rule, open_activity
+from campmgr.areas.activities.actions import open_activity
+from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.queries.checks import verify_certificate
 from campmgr.areas.hours.actions.lessons import describe_lesson

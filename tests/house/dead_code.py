@@ -65,7 +65,7 @@ def _in_scripts() -> Iterator[str]:
 
 def _in_declarations(text: str) -> Iterator[str]:
     """A setting is read by its key; what an area registers is found by its address; a fixture is asked for by its effect."""
-    yield from re.findall(r'"campmgr(?:\.\w+)+:(\w+)"', text)
+    yield from re.findall(r'"(?:campmgr|tests)(?:\.\w+)+:(\w+)"', text)
     for node in ast.walk(ast.parse(text)):
         match node:
             case ast.AnnAssign(target=ast.Name(id=name), value=ast.Call(func=ast.Name(id="setting"))):

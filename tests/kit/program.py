@@ -19,6 +19,7 @@ import pytest
 
 from campmgr.app.commands import main
 from campmgr.areas.whole import CATALOGUE
+from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.checking import state_hash
 from campmgr.store.door import Store
 
@@ -68,6 +69,7 @@ class Program:
 
     path: Path
     capture: Any
+    plan: Catalogue | None = None
 
     def __call__(self, *words: object) -> Ran:
         """Run a command on this data file."""
@@ -75,7 +77,7 @@ class Program:
         os.environ["CAMPMGR_DB"] = str(self.path)
         code = 0
         try:
-            main([str(word) for word in words])
+            main([str(word) for word in words], self.plan)
         except SystemExit as done:
             code = int(done.code or 0)
         told = self.capture.readouterr()

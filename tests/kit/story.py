@@ -33,6 +33,7 @@ from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.desks.actions import withdrawing
 from campmgr.facts import world as worlds
+from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.checking import state_hash, verify_ledger
 from campmgr.facts.folding import rebuild
 from campmgr.facts.recovery import Recovery
@@ -69,8 +70,9 @@ def machine(state: Path) -> Iterator[None]:
 class Node:
     """A data file on a machine of its own, with a clock of its own."""
 
-    def __init__(self, folder: Path, name: str, at: str = OPENED) -> None:
+    def __init__(self, folder: Path, name: str, at: str = OPENED, plan: Catalogue = CATALOGUE) -> None:
         self.name = name
+        self.plan = plan
         self.folder = folder / name
         self.folder.mkdir(parents=True)
         self.path = self.folder / "camp.sqlite"
@@ -88,7 +90,7 @@ class Node:
         """The open data file."""
         if self._store is None:
             with machine(self.state):
-                self._store = data_file.open_file(self.path, CATALOGUE, self.clock)
+                self._store = data_file.open_file(self.path, self.plan, self.clock)
         return self._store
 
     def close(self) -> None:
@@ -268,17 +270,18 @@ class Node:
 class Cast:
     """The nodes of one test, closed at its end."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, plan: Catalogue = CATALOGUE) -> None:
         self.folder = folder
+        self.plan = plan
         self.nodes: list[Node] = []
 
     def root(
         self, name: str = "省", at: str = OPENED, lessons: Iterable[Lesson] = LESSONS, recovery: Recovery | None = None
     ) -> Node:
         """Whoever opens the camp."""
-        node = Node(self.folder, name, at)
+        node = Node(self.folder, name, at, self.plan)
         with machine(node.state):
-            data_file.close(camp.open_camp(node.path, "escape-drill-2023", CATALOGUE, node.clock, recovery))
+            data_file.close(camp.open_camp(node.path, "escape-drill-2023", self.plan, node.clock, recovery))
         self.nodes.append(node)
         for lesson in lessons:
             node.do(describe_lesson, lesson)
@@ -286,9 +289,9 @@ class Cast:
 
     def new(self, name: str, at: str = OPENED) -> Node:
         """A data file nobody has enrolled yet."""
-        node = Node(self.folder, name, at)
+        node = Node(self.folder, name, at, self.plan)
         with machine(node.state):
-            data_file.close(data_file.create(node.path, CATALOGUE, node.clock))
+            data_file.close(data_file.create(node.path, self.plan, node.clock))
         self.nodes.append(node)
         return node
 

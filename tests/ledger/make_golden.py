@@ -53,10 +53,10 @@ def draft_of(kind: Kind) -> Draft:
     return Draft(_PLACES[kind.home], kind.name, about, body, "联络员", "2023-06-10", "b" * 32, "d" * 32, ("e" * 64,))
 
 
-def fixed_fact(draft: Draft) -> Fact:
-    """The first fact of its stream that a draft becomes, with a salt that is not random."""
+def fixed_fact(draft: Draft, v: int = 0) -> Fact:
+    """The first fact of its stream that a draft becomes, in today's version or another, with a salt that is not random."""
     head = head_of(draft)
-    fact = write_fact(CAMPAIGN, _stream_of(draft), CATALOGUE.kinds[draft.kind].v, head, CLOCK, RECORDED_AT, draft)
+    fact = write_fact(CAMPAIGN, _stream_of(draft), v or CATALOGUE.kinds[draft.kind].v, head, CLOCK, RECORDED_AT, draft)
     fact = fact._replace(salt=SALT, digest=digest_of(SALT, fact.body or ""))
     return fact._replace(chain=chain_of(head.chain, envelope_text(CAMPAIGN, fact)))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from campmgr.facts.area import Area, Command
+from campmgr.facts.area import Area, Sort
 
 AREA = Area(
     name="camp",
     title="训练营",
-    uses=("units",),
+    uses=("units", "activities"),
+    sort="camp",
+    declares=Sort("camp", "训练营", "camp.name"),
     settings="campmgr.areas.camp.settings:SECTIONS",
-    commands=(Command("activity", "活动：再开一个训练营", "campmgr.areas.camp.commands:activity"),),
 )

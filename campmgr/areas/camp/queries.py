@@ -7,9 +7,17 @@ from dataclasses import dataclass
 
 from campmgr.accounts import local
 from campmgr.clock import minute_text
+from campmgr.facts.catalogue import catalogue
+from campmgr.facts.world import World
 from campmgr.ledger.envelope import CAMP
 from campmgr.settings.reading import shown
+from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader
+
+
+def rules_shown(r: Reader, world: World) -> Rules:
+    """The rules of the camp that is going on; where there never was one those of the data file alone."""
+    return world.rules if world.has_camp else catalogue(r).root_book.understood(world.rules.to_mapping())[0]
 
 
 @dataclass(frozen=True, slots=True)

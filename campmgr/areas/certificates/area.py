@@ -9,6 +9,7 @@ AREA = Area(
     name="certificates",
     title="证书",
     uses=("units", "camp", "people", "hours"),
+    sort="camp",
     schemas=(Schema("certificates 1", __package__), Schema("certificates views 1", __package__, "views.sql")),
     kinds="campmgr.areas.certificates.kinds:KINDS",
     folds="campmgr.areas.certificates.fold:FOLDS",

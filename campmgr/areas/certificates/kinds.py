@@ -21,7 +21,7 @@ def _superseded(_: World, body: Body) -> str:
 # fmt: off
 KINDS = (
     Kind("certificate_issued", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",),
-         fields("activity number edition:int credited:int"), called="签发证书", brings="{n} 张证书", words=_number,
+         fields("activity number edition:int credited:int"), called="签发证书", brings="{n} 张证书", words=_number, after_close=True,
          stays="要收回证书，请在证书页撤销。"),
     Kind("platform_certificate_recorded", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("activity number"),
          called="平台证书", words=_number, may_undo=True),

@@ -9,6 +9,7 @@ AREA = Area(
     name="hours",
     title="课时",
     uses=("units", "camp", "people"),
+    sort="camp",
     schemas=(Schema("hours 1", __package__), Schema("hours views 1", __package__, "views.sql")),
     kinds="campmgr.areas.hours.kinds:KINDS",
     forgets="campmgr.areas.hours.local:forget_sessions",
@@ -17,6 +18,7 @@ AREA = Area(
     world="campmgr.areas.hours.world:WORLD",
     matters="campmgr.areas.hours.matters:MATTERS",
     settings="campmgr.areas.hours.settings:SECTIONS",
+    unfinished="campmgr.areas.hours.queries.declarations:unfinished",
     sheets="campmgr.areas.hours.files.sheets:SHEETS",
     pages=(
         "campmgr.areas.hours.pages.class_marking:area",

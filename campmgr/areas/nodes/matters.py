@@ -39,7 +39,7 @@ def _noticed(r: Reader, world: World) -> Iterator[ReviewRow]:
     for each in noticed(r):
         if each.matter == UNKNOWN_KIND:
             name, v = each.subject.split(" ")
-            if name in kinds and str(kinds[name].v) == v:  # since then the program was brought up to date
+            if name in kinds and kinds[name].of_version(int(v)):  # since then the program was brought up to date
                 continue
         yield found_row(each.subject, each.matter, each.subject, each.unit or own_unit(r, world), each.since)
 

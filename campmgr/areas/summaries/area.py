@@ -9,10 +9,12 @@ AREA = Area(
     name="summaries",
     title="总结",
     uses=("units",),
+    sort="camp",
     schemas=(Schema("summaries 1", __package__),),
     kinds="campmgr.areas.summaries.kinds:KINDS",
     folds="campmgr.areas.summaries.fold:FOLDS",
     settings="campmgr.areas.summaries.settings:SECTIONS",
+    unfinished="campmgr.areas.summaries.queries:unfinished",
     pages=(
         "campmgr.areas.summaries.pages:office",
         "campmgr.areas.summaries.pages:desk",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.summaries.settings import Summaries
 from campmgr.areas.units.queries.report_lines import city_level_units, direct_unit
+from campmgr.facts.activities import Activity
+from campmgr.facts.area import Remark
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -87,3 +89,11 @@ def asked_units(r: Reader, world: World) -> Iterable[Unit]:
         return [unit for unit in taking_part if unit.unit in homes]
     above = {unit.unit for unit in cities}
     return [unit for unit in taking_part if unit.own_line and unit.kind in _OFFICES and unit.parent in above]
+
+
+def unfinished(r: Reader, world: World, activity: Activity) -> Iterator[Remark]:
+    """Summaries that nobody has judged, and units that still owe one, before the camp that is going on is closed."""
+    if activity.id == world.activity:
+        states: dict[str, int] = dict(r.all("select state, count(*) from summaries group by state"))
+        yield Remark("待审的单位总结", int(states.get("handed_in", 0)))
+        yield Remark("退回后还没有重报的总结", int(states.get("returned", 0)))

@@ -9,6 +9,7 @@ AREA = Area(
     name="works",
     title="作品",
     uses=("units", "camp", "people"),
+    sort="camp",
     kinds="campmgr.areas.works.kinds:KINDS",
     forgets="campmgr.areas.works.local:forget_author",
     schemas=(Schema("works 1", __package__), Schema("works views 1", __package__, "views.sql")),

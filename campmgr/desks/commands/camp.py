@@ -6,14 +6,18 @@ from pathlib import Path
 
 import click
 
+from campmgr.areas.activities.actions import amend
 from campmgr.areas.camp import actions as camps
+from campmgr.areas.camp.queries import rules_shown
 from campmgr.areas.hours.queries.amend_preview import RUN, Sort, amend_preview
 from campmgr.cli.opened import catalogue_in_use, reading, writing
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import activity_option, db_option, emit, json_option, table
 from campmgr.clock import today_of
 from campmgr.config import data_file
 from campmgr.disk import new_private_file
+from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_activity
 from campmgr.facts.recovery import new_recovery, sheet_text
 from campmgr.store.data_file import close
 from campmgr.wording import hours_text, list_words
@@ -24,20 +28,21 @@ class _PresetOption(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         record = super().get_help_record(ctx)
-        return record and (record[0], f"预设：{list_words(catalogue_in_use().book.preset_names())}。  {record[1]}")
+        return record and (record[0], f"预设：{list_words(catalogue_in_use().presets)}。  {record[1]}")
 
 
 @click.command()
 @click.option("--preset", required=True, metavar="名称", cls=_PresetOption)
+@click.option("--code", default="", metavar="代码", help="别类活动的代码（不写为预设的名称）；训练营的固定为 camp。")
 @click.option("--recovery-out", type=click.Path(path_type=Path), metavar="文件", help="恢复单写到哪里（默认：显示一次）。")
 @db_option
 @json_option
-def open_(preset: str, recovery_out: Path | None, db: str | None, as_json: bool) -> None:
-    """新开一个训练营：新建数据文件，写入预设的规则和单位。恢复单只给这一次，请打印保管。"""
+def open_(preset: str, code: str, recovery_out: Path | None, db: str | None, as_json: bool) -> None:
+    """新开一个训练营或别类活动：新建数据文件，写入预设的规则和单位。恢复单只给这一次，请打印保管。"""
     path, recovery = data_file(db), new_recovery()
     if recovery_out:
         new_private_file(recovery_out)  # before there is a camp whose paper could be lost
-    store = camps.open_camp(path, preset, catalogue_in_use(), recovery=recovery)
+    store = camps.open_camp(path, preset, catalogue_in_use(), recovery=recovery, code=code)
     with store.reading() as r:
         world, day = worlds.load(r), today_of(r.clock)
     close(store)
@@ -58,14 +63,16 @@ def rules() -> None:
 
 @rules.command("show")
 @click.argument("keys", nargs=-1)
+@activity_option
 @db_option
 @json_option
-def show_(keys: tuple[str, ...], db: str | None, as_json: bool) -> None:
+def show_(keys: tuple[str, ...], activity: str, db: str | None, as_json: bool) -> None:
     """全部设置：值、含义、出处；标“待定”的是通知没有写明、由组织方决定的。"""
-    with reading(db) as (_, world):
+    with reading(db) as (r, world):
+        rules = find_activity(world, activity).rules if activity else rules_shown(r, world)
         for key in keys:
-            world.rules.value_of(key)  # names the nearest setting when there is none of that name
-        lines = [line for line in world.rules.show() if not keys or line.key in keys]
+            rules.value_of(key)  # names the nearest setting when there is none of that name
+        lines = [line for line in rules.show() if not keys or line.key in keys]
     data = [
         {"key": line.key, "value": line.value, "label": line.label, "source": line.source, "open": line.is_open, "says": line.says,
          "allowed": list(line.allowed)}
@@ -80,15 +87,21 @@ def show_(keys: tuple[str, ...], db: str | None, as_json: bool) -> None:
 @click.argument("value")
 @click.option("--reason", default="", help="修改的原因。")
 @click.option("--dry-run", is_flag=True, help="只预览：谁的课时增加、减少，谁的证书受影响；什么也不写。")
+@activity_option
 @db_option
 @json_option
-def set_(key: str, value: str, reason: str, dry_run: bool, db: str | None, as_json: bool) -> None:
-    """修改一项设置；修改记入账本，对全营生效。"""
-    if dry_run:
+def set_(key: str, value: str, reason: str, dry_run: bool, activity: str, db: str | None, as_json: bool) -> None:
+    """修改一项设置；修改记入账本，对全营生效。别的活动的规则，用 --activity 或 campmgr activity amend。"""
+    if dry_run and not activity:
         _try_out(key, value, db, as_json=as_json)
         return
+    if dry_run:
+        raise BadInput("这样只能预览训练营的规则。", hint=f"请用 campmgr activity amend {activity} {key} 的 --dry-run。")
     with writing(db) as w:
-        fact = camps.amend_rule(w, key, value, reason)
+        if activity:
+            fact = amend(w, find_activity(worlds.load(w), activity), {key: value}, reason)
+        else:
+            fact = camps.amend_rule(w, key, value, reason)
     data = {"key": key, "value": value, "fact": fact.chain if fact else None}
     emit(data, as_json=as_json, text=lambda: f"{key} = {value}" if fact else f"{key} 本来就是 {value}，没有改动。")
 

@@ -11,7 +11,8 @@ from campmgr.areas.people.queries.finding import Person
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.person import HistoryEvent, page_of
 from campmgr.errors import NotFound
-from campmgr.facts.world import InForce, World
+from campmgr.facts.activities import InForce
+from campmgr.facts.world import World
 from campmgr.store.door import Reader
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.local import people_of_their_devices
 from campmgr.clock import local_text
 from campmgr.errors import NotFound
+from campmgr.facts.activities import Activity
+from campmgr.facts.area import Remark
 from campmgr.facts.world import World
 from campmgr.store import ledger
 from campmgr.store.door import Reader
@@ -186,3 +188,9 @@ def said_already(r: Reader, person: str, lesson: str) -> tuple[Said, ...]:
                     where person = :person and lesson = :lesson and state <> 'refused' order by day, fact""",
                  person=person, lesson=lesson)  # fmt: skip
     return tuple(Said(*row) for row in rows)
+
+
+def unfinished(r: Reader, world: World, activity: Activity) -> Iterator[Remark]:
+    """Declarations that wait for an answer, before the camp that is going on is closed."""
+    if activity.id == world.activity:
+        yield Remark("等待确认的学时申报", int(r.value("select count(*) from declarations where state = 'waiting'") or 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from campmgr.areas.works.queries.flags import all_flags
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.areas.works.rules.anomalies import MATTERS
 from campmgr.clock import parse_instant, utc_text
+from campmgr.facts.activities import Activity
+from campmgr.facts.area import Remark
 from campmgr.facts.laptops import laptop
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -104,3 +106,16 @@ def _silent(r: Reader, world: World, moment: str) -> tuple[str, ...]:
         for node in world.trust.nodes()
         if world.trust.state(node) == "granted" and all(heard.get(writer, "") < moment for writer in world.trust.writers_of(node))
     )
+
+
+def unfinished(r: Reader, world: World, activity: Activity) -> Iterator[Remark]:
+    """Objections that wait for an answer, before the camp that is going on is closed."""
+    if activity.id == world.activity:
+        yield Remark("还没有答复的异议", int(r.value("select count(*) from list_objections where state = 'waiting'") or 0))
+
+
+def frozen(r: Reader, world: World, activity: Activity) -> Iterator[Remark]:
+    """Lists that stay as they are, whatever the camp's rules say from now on."""
+    if activity.id == world.activity:
+        found = r.value("select count(distinct number) from prize_lists where voided_on = ''")
+        yield Remark("已冻结的名单（名次、人选按冻结时的规则，不再变）", int(found or 0))

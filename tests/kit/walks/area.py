@@ -1,0 +1,28 @@
+"""What this area brings."""
+
+from __future__ import annotations
+
+from campmgr.areas.register import AREAS, area_of
+from campmgr.areas.whole import ROOMS
+from campmgr.facts.area import Area, Command, Sort
+from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.saying import introduce
+from campmgr.store.schemas import Schema
+
+AREA = Area(
+    name="walks",
+    title="安全巡查",
+    uses=("units", "activities"),
+    sort="walks",
+    declares=Sort("walks", "安全巡查", "walks.name"),
+    schemas=(Schema("walks 1", __package__),),
+    kinds="tests.kit.walks.kinds:KINDS",
+    folds="tests.kit.walks.fold:FOLDS",
+    settings="tests.kit.walks.settings:SECTIONS",
+    unfinished="tests.kit.walks.queries:unfinished",
+    frozen="tests.kit.walks.queries:frozen",
+    commands=(Command("walk", "安全巡查：登记", "tests.kit.walks.commands:walk"),),
+)
+
+WITH_WALKS = Catalogue([*(area_of(name) for name in AREAS), AREA], ROOMS, introduce)
+"""All that the program has, and this area: what a test opens data files with."""

@@ -43,7 +43,7 @@ def _tell_without_right(_: Reader, world: World, rows: Sequence[ReviewRow]) -> l
 
 
 def _not_received(_: Reader, world: World) -> Iterator[ReviewRow]:
-    """Units that were moved, to or from under a host or hosts themselves, and the laptops now above them that do not receive them."""
+    """Units that were moved, from, to or with a host, and the laptops now above them that do not receive them."""
     hosts = {each.host for each in world.activities.going_on() if each.sort != CAMP and each.host != world.root_unit}
     if not hosts:
         return

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+_HERE = Path(__file__).parent
+
 pytest_plugins = [
     "tests.kit.made_once",
     "tests.kit.pages",
@@ -19,6 +21,17 @@ pytest_plugins = [
     "tests.kit.switches",
 ]
 """Fixtures that several rooms use: a filled camp's pages, its command line, a small camp for verbs, a cast of data files."""
+
+
+_LONGEST_FIRST = ("simulation", "browser", "nodes", "acceptance")
+"""Folders whose files take minutes: begun first, so that no core waits for another's last file."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the folders that take longest come first; the others stay as they are."""
+    last = len(_LONGEST_FIRST)
+    rank = {name: place for place, name in enumerate(_LONGEST_FIRST)}
+    items.sort(key=lambda item: rank.get(item.path.relative_to(_HERE).parts[0], last))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect, sync_playwright
 
 from tests.browser.served import serve_demo
 
@@ -22,7 +22,10 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 NARROW: ViewportSize = {"width": 360, "height": 740}
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
-_PATIENCE_MS = 20_000
+PATIENCE_MS = 30_000
+"""How long a page may take: on a machine that does much else, a script that reads a picture takes seconds."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass
@@ -41,7 +44,7 @@ class Visitors:
             base_url=self.address, storage_state=self.states.get(who), java_script_enabled=javascript, viewport=size,
             locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce",
         )  # fmt: skip
-        context.set_default_timeout(_PATIENCE_MS)
+        context.set_default_timeout(PATIENCE_MS)
         context.route(_is_elsewhere, self._refuse)
         self.contexts.append(context)
         return context.new_page()

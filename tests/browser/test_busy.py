@@ -35,7 +35,7 @@ def test_a_form_that_came_at_a_bad_moment_is_sent_again_by_itself(visit, served)
     expect(phone.get_by_text("这一步还没有保存")).to_be_visible()
     go_on.set()
     holding.join()
-    expect(phone.get_by_text(_NAME).first).to_be_visible(timeout=20_000)
+    expect(phone.get_by_text(_NAME).first).to_be_visible()
     other.close()
     with served.store.reading() as r:
         assert r.value("select count(*) from people where name = :name", name=_NAME) == 1

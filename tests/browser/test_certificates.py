@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import LAPTOP, NARROW
 
-PATIENCE_MS = 120_000
+PRINTING_MS = 120_000
 
 
 @pytest.mark.parametrize("size", [LAPTOP, NARROW], ids=["laptop", "phone"])
@@ -20,7 +20,7 @@ def test_certificates_of_a_unit_are_printed_and_saved(visit, served, size, tmp_p
     page.get_by_label("只要这个单位").fill(served.built.school)
     page.get_by_label("一个压缩包：按地市、单位分文件夹，附装箱单和签收单").check()
     page.get_by_role("button", name="印制").click()
-    page.wait_for_url("**/printed/**", timeout=PATIENCE_MS)
+    page.wait_for_url("**/printed/**", timeout=PRINTING_MS)
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
     assert Axe().run(page).response["violations"] == []
     with page.expect_download() as saving:

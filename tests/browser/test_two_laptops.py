@@ -21,7 +21,7 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.whole import CATALOGUE
 from campmgr.facts import world as worlds
 from campmgr.store import data_file
-from tests.browser.conftest import LAPTOP, PHONE
+from tests.browser.conftest import LAPTOP, PATIENCE_MS, PHONE
 from tests.browser.looking import NOTHING_WRONG, looked_at
 from tests.browser.served import listening
 from tests.browser.test_joining import join, make_join_code, mark_class
@@ -44,7 +44,7 @@ class Machine:
         context = self._browser.new_context(
             base_url=self.address, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce"
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.route(self._is_elsewhere, self._refuse)
         return context.new_page()
 
@@ -145,7 +145,7 @@ def agree(office: Page, request: Path, folder: Path) -> tuple[Path, Path]:
     office.goto("/office/nodes/")
     office.get_by_role("link", name="同意一台电脑加入").click()
     office.get_by_label("二维码的照片，或申请文件").set_input_files(request)
-    expect(office.get_by_role("heading", level=1)).to_have_text("谁要加入", timeout=30_000)
+    expect(office.get_by_role("heading", level=1)).to_have_text("谁要加入")
     expect(office.get_by_role("main")).to_contain_text("鼓楼区第一小学")
     office.get_by_label("管哪个单位（含全部下级）").fill(UNIT)
     office.keyboard.press("Escape")
@@ -165,7 +165,7 @@ def take_answer(school: Page, answer: tuple[Path, Path]) -> None:
     school.goto("/desk/")
     school.get_by_role("link", name="看申请").click()
     school.get_by_label("上级还给您的文件，或二维码的照片").set_input_files(picture)
-    expect(school.get_by_role("heading", name="上级同意了")).to_be_visible(timeout=30_000)  # a script reads the picture
+    expect(school.get_by_role("heading", name="上级同意了")).to_be_visible()  # a script reads the picture
     assert looked_at(school) == NOTHING_WRONG
     expect(school.locator(".big")).to_have_text("鼓楼区第1台")
     school.get_by_label("上级还给您的文件，或二维码的照片").set_input_files(file)

@@ -23,7 +23,7 @@ def smoke(path: Path) -> None:
         app = create_app(store, Settings(path))
         create_server(app, "127.0.0.1", 0, lambda _method, _path, _headers, _address: 0).close()
         pages = app.test_client()
-        for address in ("/", "/board", "/c/", "/login", "/c/checker.html"):
+        for address in ("/", "/board", "/c/", "/login", "/c/checker.html", "/lives.ics"):
             answer = pages.get(address, follow_redirects=True)
             if answer.status_code != 200 or not re.search("[\u4e00-\u9fff]", answer.text):
                 raise AssertionError(f"{address}: {answer.status_code}")

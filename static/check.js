@@ -18,15 +18,20 @@ if (pasted && /^#[\w-]{60,}$/.test(location.hash)) {
 const photo = document.querySelector("form.photo");
 if (photo) {
   const said = photo.querySelector("[role=status]");
-  photo.elements.photo.addEventListener("change", async () => {
+  const read = async () => {
     const [file] = photo.elements.photo.files;
     if (!file) return;
     said.textContent = photo.dataset.reading;
     try {
       const { decodeQR } = await import(photo.dataset.decoder);
       const text = await textOfPhoto(file, decodeQR);
-      if (text) return send(text);
+      if (text) {
+        photo.elements.photo.value = "";
+        return send(text);
+      }
     } catch { /* a browser that cannot; the server can */ }
     said.textContent = photo.dataset.none;
-  });
+  };
+  photo.elements.photo.addEventListener("change", read);
+  read(); // what was chosen before this script was there
 }

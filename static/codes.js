@@ -12,7 +12,7 @@ for (const form of document.querySelectorAll("form[data-decoder]")) {
     form.requestSubmit();
   };
 
-  form.elements.file.addEventListener("change", async () => {
+  const read = async () => {
     const [file] = form.elements.file.files;
     if (!file?.type.startsWith("image/")) return;
     said.textContent = form.dataset.reading;
@@ -21,8 +21,10 @@ for (const form of document.querySelectorAll("form[data-decoder]")) {
       const text = await textOfPhoto(file, decodeQR);
       if (text) return take(text);
     } catch { /* a browser that cannot; the server can */ }
-    said.textContent = "";
-  });
+    said.textContent = form.dataset.none;
+  };
+  form.elements.file.addEventListener("change", read);
+  read(); // what was chosen before this script was there, or before somebody came back
 
   const button = form.querySelector("button[data-camera]");
   const video = form.querySelector("video");

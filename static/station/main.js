@@ -242,16 +242,19 @@ function choose() {
   box.flush(true);
 }
 
-document.getElementById("photo").addEventListener("change", async (event) => {
-  const [file] = event.target.files;
-  event.target.value = "";
+const photo = document.getElementById("photo");
+async function readChosen() {
+  const [file] = photo.files;
+  photo.value = "";
   if (!file) return;
   show({ state: "reading", said: words("photo") });
   let text = "";
   try { text = await readPhoto(file, root.dataset.decoder); } catch { /* no picture, or no decoder while the server is away */ }
   if (text) await scan(text);
   else complain("unread");
-});
+}
+photo.addEventListener("change", readChosen);
+readChosen(); // what was chosen before this script was there
 
 const camera = document.getElementById("camera");
 const live = document.getElementById("live");

@@ -6,6 +6,7 @@ Between them go only a picture on a telephone and files on a stick.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -163,14 +164,21 @@ def take_answer(school: Page, answer: tuple[Path, Path]) -> None:
     """First the picture says yes; the file brings the camp."""
     picture, file = answer
     school.goto("/desk/")
+    school.route("**/static/codes*.js*", _late)
     school.get_by_role("link", name="看申请").click()
-    school.get_by_label("上级还给您的文件，或二维码的照片").set_input_files(picture)
-    expect(school.get_by_role("heading", name="上级同意了")).to_be_visible()  # a script reads the picture
+    school.get_by_label("上级还给您的文件，或二维码的照片").set_input_files(picture)  # before the script is there that reads it
+    expect(school.get_by_role("heading", name="上级同意了")).to_be_visible()
+    school.unroute("**/static/codes*.js*")
     assert looked_at(school) == NOTHING_WRONG
     expect(school.locator(".big")).to_have_text("鼓楼区第1台")
     school.get_by_label("上级还给您的文件，或二维码的照片").set_input_files(file)
     school.get_by_role("button", name="接收").click()
     expect(school.get_by_role("heading", level=1)).to_have_text("加入以前记的草稿")
+
+
+def _late(route: Route) -> None:
+    time.sleep(2)
+    route.continue_()
 
 
 def bring_drafts_in(school: Page) -> None:

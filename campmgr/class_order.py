@@ -72,3 +72,37 @@ def _value(number: str) -> int:
         else:
             value, figure = value + (figure or 1) * (100 if each == "百" else 10), 0
     return value + figure
+
+
+_LAST_YEARS = {"小": 6, "小学": 6, "初": 3, "初中": 3, "高": 3, "高中": 3, "大": 4, "大学": 4}
+_LAST_GRADES = {6, 9, 12}
+"""After these a school is left: 六年级, 九年级, 十二年级."""
+_HAN_YEARS = "〇一二三四五六七八九"
+
+
+def a_year_later(name: str) -> str:
+    """What a class is called a year later: 三年1班 is 四年1班; "" for one that leaves its school; one without a grade stays."""
+    text = name.strip()
+    nursery = list(_NURSERY)
+    for word, after in zip(nursery, [*nursery[1:], ""], strict=True):
+        if text.startswith(word):
+            return after and after + text[len(word) :]
+    match, last = _OF_STAGE.fullmatch(text), 0
+    if match:
+        last = _LAST_YEARS[match["stage"]]
+    else:
+        match = _OF_SCHOOL.fullmatch(text) or _SHORT.fullmatch(text)
+    number = _value(match["number"]) if match else 0
+    if match is None or not 1 <= number <= 12:
+        return text
+    if number == last or (not last and number in _LAST_GRADES):
+        return ""
+    start, end = match.span("number")
+    return text[:start] + _written(number + 1, match["number"]) + text[end:]
+
+
+def _written(number: int, like: str) -> str:
+    """A number up to twelve, in figures or in Chinese as another is written."""
+    if like.isascii():
+        return str(number)
+    return _HAN_YEARS[number] if number < 10 else "十" + (_HAN_YEARS[number - 10] if number > 10 else "")

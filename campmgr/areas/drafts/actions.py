@@ -17,6 +17,7 @@ from campmgr.areas.people.actions.people import (
     Registration,
     details_draft,
     former_id_draft,
+    joined_draft,
     refuse_non_participating,
     refuse_unless_covered,
     register_drafts,
@@ -183,12 +184,13 @@ def _say(w: Writer, made: Plan, people: Iterable[DraftPerson], batch: str, actor
     for each in people:
         if person := made.new.get(each.person):
             who = _registration(w, world, each, made.unit)
-            said += register_drafts(person, who, batch, actor)
+            said += register_drafts(person, who, batch, actor, activity=world.activity)
             said += _consent(each, who.unit, person, batch, actor)
         elif known := here.get(made.same.get(each.person, "")):
             who = _registration(w, world, each, made.unit)
             person = known.person
             said += _filled(known, who, batch, actor)
+            said += [joined_draft(known.home, person, world.activity, batch, actor)] if known.is_absent else []
         else:
             continue
         said += [former_id_draft(who.unit, person, each.kind, former, actor) for former in (each.person, *each.former)

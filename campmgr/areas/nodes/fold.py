@@ -27,6 +27,7 @@ def fold_told_totals(folding: Folding, units: Sequence[str]) -> tuple[()]:
     rows: list[Row] = []
     for unit, told in standing_of(folding, "totals", units).items():
         heard = [one for one in told if folding.world.trust.ever_held(one.fact.writer, unit)]
+        heard = [one for one in heard if one.body.get("activity", "") == folding.world.activity]
         if heard and not _holds_people(folding.w, folding.world, unit):
             rows += [(unit, *row) for row in heard[-1].body["rows"] if _is_row(row)]
     old = sync_rows(folding.w, TOLD_DAYS, units, rows)

@@ -8,5 +8,7 @@ from campmgr.ledger.kinds import Home, Kind, Right, fields
 KINDS = (
     Kind("totals_told", Home.PEOPLE, Right.COVERS_SCOPE, ("totals",), ("told_totals",), fields("rows:list"),
          between_nodes=True, registers=("told",)),
+    Kind("activity_totals_told", Home.PEOPLE, Right.COVERS_SCOPE, ("totals",), ("told_totals",), fields("activity rows:list"),
+         between_nodes=True, registers=("told {activity}",)),
 )
 # fmt: on

@@ -20,6 +20,7 @@ AREA = Area(
     pages=(
         "campmgr.areas.people.pages.join:area",
         "campmgr.areas.people.pages.roster:area",
+        "campmgr.areas.people.pages.carrying_over:area",
         "campmgr.areas.people.pages.cards:area",
         "campmgr.areas.people.pages.codes:area",
     ),

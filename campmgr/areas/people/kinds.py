@@ -9,6 +9,9 @@ from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
 DETAILS = "person_details_changed"
 """The one kind that holds personal details."""
 
+JOINED = "activity_joined"
+"""By which somebody is part of a camp after the first one."""
+
 
 def _unit(world: World, body: Body) -> str:
     unit = world.tree.units.get(body.get("target") or body.get("unit") or "")
@@ -55,7 +58,12 @@ KINDS = (
          called="同意告知文本", registers=("consent",)),
     Kind("consent_withdrawn", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("reason"), called="撤回同意",
          registers=("consent",)),
+    # of every camp after the first one, of which everybody is who is registered while it goes on; `new`: registered for this camp
+    Kind(JOINED, Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("activity new:flag"),
+         called="参加这一届训练营", brings="{n} 人参加新一届训练营", may_undo=True),
     Kind("progress_told", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("unit kind course:map"),
          called="上报进度", between_nodes=True, registers=("progress {unit}",)),
+    Kind("activity_progress_told", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",),
+         fields("activity unit kind course:map"), called="上报进度", between_nodes=True, registers=("progress {activity} {unit}",)),
 )
 # fmt: on

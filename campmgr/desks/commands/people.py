@@ -13,8 +13,10 @@ from campmgr.areas.hours.actions.marks import MarkRow
 from campmgr.areas.hours.actions.marks import mark as record_mark
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.people.actions import people as actions
+from campmgr.areas.people.actions.carrying_over import CarriedLine, ClassChoice, carried_lines, carry_over
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.people.queries.mentions import Mention, mentions
+from campmgr.areas.people.queries.taking_part import left_classes
 from campmgr.cli.opened import camp_of, opened, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.desks.actions import withdrawing
@@ -22,9 +24,10 @@ from campmgr.desks.commands.shapes import hours_data, person_data
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.person import PersonPage, person_page
 from campmgr.errors import BadInput
-from campmgr.facts.finding import shown_code
+from campmgr.facts.finding import find_unit, shown_code
 from campmgr.facts.world import World
 from campmgr.facts.world import load as world_of
+from campmgr.ids import random_id
 from campmgr.settings.terms import say
 from campmgr.wording import hours_text
 
@@ -88,6 +91,35 @@ def _page_text(world: World, page: PersonPage, history: Sequence[HistoryLine]) -
         (each.fact[:12], each.day, each.what, each.detail, "" if each.stands else "已更正或撤回", each.who, each.recorded_at)
         for each in history]))  # fmt: skip
     return "\n".join(lines)
+
+
+@person.command("carry-over")
+@click.option("--unit", required=True, metavar="单位", help="单位代码。")
+@click.option("--class", "classes", multiple=True, metavar="班级", help="上一届的班级；升了年级写成 三年1班=四年1班。可以写多次。")
+@click.option("--all", "everyone", is_flag=True, help="本单位还没有带入的所有班级，班名不变。")
+@click.option("--dry-run", is_flag=True, help="只看会带入谁，不写入。")
+@db_option
+@json_option
+def carry_over_(unit: str, classes: tuple[str, ...], everyone: bool, dry_run: bool, db: str | None, as_json: bool) -> None:
+    """把上一届的人带入本届：课时和证书从零开始；整批可以用 campmgr withdraw 撤回。"""
+    if bool(classes) == everyone:
+        raise BadInput("请写明班级（--class），或用 --all 带入所有班级。", reason="wrong_usage")
+    batch = random_id()
+    with writing(db) as w:
+        home = find_unit(world_of(w), unit).unit
+        named = [each.partition("=") for each in classes] if classes else [(each.name, "", "") for each in left_classes(w, home)]
+        lines = carried_lines(w, home, [ClassChoice(name.strip(), to.strip()) for name, _, to in named])
+        count = sum(len(each.people) for each in lines) if dry_run else carry_over(w, lines, batch)
+    data = {"carried": count, "batch": batch if count and not dry_run else None,
+            "classes": [{"name": each.name, "to": each.to or each.name, "people": len(each.people)} for each in lines]}  # fmt: skip
+    emit(data, as_json=as_json, text=lambda: _carried_text(lines, count, data["batch"]))
+
+
+def _carried_text(lines: Sequence[CarriedLine], count: int, batch: object) -> str:
+    told = table(
+        ("上一届的班级", "本届的班级", "人数"), [(each.name or "（无）", each.to or each.name, len(each.people)) for each in lines]
+    )
+    return f"{told}\n" + (f"已带入 {count} 人，批次 {batch}。" if batch else f"{count} 人会带入，还没有写入。")
 
 
 @person.command()

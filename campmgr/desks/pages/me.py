@@ -16,6 +16,7 @@ from campmgr.areas.hours.queries.declarations import said_already
 from campmgr.areas.hours.queries.own_sign_in import own_sign_in as sign_in_state
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.people.actions import joining, own_pages
+from campmgr.areas.people.actions.people import join_again
 from campmgr.areas.people.local import is_recovered_page, note_device, other_pages
 from campmgr.clock import today_of
 from campmgr.desks.queries.histories import HistoryLine, history_lines
@@ -123,6 +124,18 @@ def find_sent() -> Answer:
 def mine(token: str) -> Answer:
     """My page."""
     return _mine(token, Form())
+
+
+@area.post("/p/<token>/again")
+@anyone
+def take_part(token: str) -> Answer:
+    """Somebody of an earlier camp takes part in the one that is going on."""
+    with writing() as (w, _world):
+        person = joining.person_of_page(w, token)
+        if is_recovered_page(w, token):
+            raise NotAllowed("用编码找回的链接只能查看。", hint="请联络员把您带入本届，或扫本届的加入码。")
+        join_again(w, person)
+    return respond.go(url_for("me.mine", token=token))
 
 
 @area.post("/p/<token>/declarations")

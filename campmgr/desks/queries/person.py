@@ -13,6 +13,7 @@ from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
+from campmgr.areas.people.fold.people import TAKES_PART
 from campmgr.areas.people.queries.finding import Person, find_person, people_by_id
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.clock import local_text
@@ -158,13 +159,15 @@ def _event(one: ReadFact, stands: bool) -> HistoryEvent:  # noqa: FBT001 - built
                  fact.batch or "", one.body, stands)  # fmt: skip
 
 
-_BEHIND = """
+_BEHIND = f"""
     select p.person, p.credited, p.signed_in from units u join people p on p.home = u.unit
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and p.ready = 0 and p.kind <> :outside
+        and {TAKES_PART}
     union
     select p.person, p.credited, p.signed_in from units u join memberships m on m.unit = u.unit join people p on p.person = m.person
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and p.ready = 0 and p.kind <> :outside
-    order by 2, 1"""
+        and {TAKES_PART}
+    order by 2, 1"""  # noqa: S608 - our own words
 
 
 def behind(r: Reader, world: World, unit: str, line: str = "") -> tuple[BehindRow, ...]:

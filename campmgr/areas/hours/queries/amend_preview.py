@@ -16,6 +16,7 @@ from campmgr.areas.hours.rules.meter import Meter, counted_by_day
 from campmgr.areas.hours.rules.readiness import readiness
 from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.areas.hours.world import lessons_of
+from campmgr.areas.people.fold.people import TAKES_PART
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.world import World
@@ -84,6 +85,15 @@ def touches_people(about: Field) -> bool:
     return about.section in {Hours, Completion}
 
 
+_OF_CAMP = f" from people p where p.kind <> :outside and {TAKES_PART}"
+_COUNT = "select count(*)" + _OF_CAMP
+_RUNS = (
+    "select p.person, p.home, p.name, p.erased, p.credited, p.ready, p.certified"
+    + _OF_CAMP
+    + " and p.person > :after order by p.person limit :many"
+)
+
+
 def amend_preview(
     r: Reader, world: World, key: str, text: str, *, limit: int = 0, say: Callable[[int, int], None] | None = None
 ) -> Preview:
@@ -92,7 +102,7 @@ def amend_preview(
     Raises BadInput for an unknown key or a wrong value.
     """
     changed = world.rules.with_change(key, text)
-    found = Preview(changed, int(r.value("select count(*) from people where kind <> :outside", outside=OUTSIDE)))
+    found = Preview(changed, int(r.value(_COUNT, outside=OUTSIDE)))
     meter = Meter(changed, lessons_of(world))
     for people in _runs(r, limit):
         marks, conditions = _marks(r, people), _conditions(r, people)
@@ -107,10 +117,7 @@ def amend_preview(
 def _runs(r: Reader, limit: int) -> Iterator[list[Row]]:
     """People in runs, by their ids: person, home, name, erased, credited, ready, certified."""
     after, left = "", limit or 2**62
-    while left > 0 and (people := r.all(
-        "select person, home, name, erased, credited, ready, certified from people where person > :after and kind <> :outside"
-        " order by person limit :many", after=after, outside=OUTSIDE, many=min(RUN, left),
-    )):  # fmt: skip
+    while left > 0 and (people := r.all(_RUNS, after=after, outside=OUTSIDE, many=min(RUN, left))):
         yield people
         after, left = people[-1][0], left - len(people)
 

@@ -11,6 +11,7 @@ from campmgr.areas.hours.rules.lesson import Mark
 from campmgr.areas.hours.rules.readiness import Readiness, readiness
 from campmgr.areas.hours.settings import Completion
 from campmgr.areas.hours.world import lessons_of
+from campmgr.areas.people.fold.people import TAKES_PART
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
 from campmgr.facts.world import World
@@ -58,9 +59,9 @@ _HERE = """
         group by m.person)"""
 """Everyone of a subtree once: at home there, else as a member (a pupil whom 妇联 counts stands in that unit's list)."""
 
-_TO_CHASE = """
+_TO_CHASE = f"""
     from here h join people p on p.person = h.person join units v on v.unit = h.unit
-    where p.ready = 0 and p.kind <> :outside and p.name <> '' and (:in_class = 0 or p.class_key = :class_key)"""
+    where p.ready = 0 and p.kind <> :outside and {TAKES_PART} and p.name <> '' and (:in_class = 0 or p.class_key = :class_key)"""
 
 _ROWS = (
     _HERE  # noqa: S608 - our own text

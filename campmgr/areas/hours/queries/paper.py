@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campmgr.areas.people.fold.people import TAKES_PART
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.units.settings import OUTSIDE
@@ -98,12 +99,12 @@ class PaperSheet:
         return self.first + len(self.rows) - 1
 
 
-_PEOPLE = """
+_PEOPLE = f"""
     select p.person from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.kind <> :outside and p.name <> ''
+      and p.kind <> :outside and {TAKES_PART} and p.name <> ''
       and (:every_class or p.class_key = :class_key)
-    order by p.class_key, length(p.number), p.number, p.name, p.person limit :most"""
+    order by p.class_key, length(p.number), p.number, p.name, p.person limit :most"""  # noqa: S608 - our own words
 
 
 def _of_class(class_name: str) -> dict[str, str | int]:

@@ -39,7 +39,7 @@ def shed_lost_scopes(w: Writer) -> list[str]:
             touched.add_subject(about)
         touched.add_scope(scope)
     fold(w, touched)
-    drafts = _totals(before, gathered(w), [scope_unit(scope) or "" for scope in lost], granted)
+    drafts = _totals(before, gathered(w), [scope_unit(scope) or "" for scope in lost], granted, world.activity)
     if world.trust.covers_people(w.meta(WRITER), granted):
         record(w, drafts)
     return lost
@@ -64,8 +64,8 @@ def _arrived(w: Writer, world: World, node: str, lost: list[str]) -> list[str]:
     return [scope for scope in lost if scope not in missing]
 
 
-def _totals(before: Gathered, after: Gathered, lost: list[str], target: str) -> list[Draft]:
-    """What the purge took off the totals, by lost unit, ids and names left out.
+def _totals(before: Gathered, after: Gathered, lost: list[str], target: str, activity: str) -> list[Draft]:
+    """What the purge took off the totals of the camp that is going on, by lost unit, ids and names left out.
 
     The difference, and not what stands at the lost units: people who moved on are still held, with what they did there.
     """
@@ -76,4 +76,5 @@ def _totals(before: Gathered, after: Gathered, lost: list[str], target: str) -> 
         if any(gone):
             home = placement.split("|")[1]
             rows.setdefault(home if home in lost else lost[0], []).append([placement, day, *gone])
-    return [Draft(target, "totals_told", subject("totals", unit), {"rows": told}) for unit, told in rows.items()]
+    kind, camp = ("activity_totals_told", {"activity": activity}) if activity else ("totals_told", {})
+    return [Draft(target, kind, subject("totals", unit), {**camp, "rows": told}) for unit, told in rows.items()]

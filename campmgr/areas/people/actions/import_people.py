@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from campmgr.areas.people.actions.people import Registration, details_draft, membership_draft, register_drafts
+from campmgr.areas.people.actions.people import Registration, details_draft, joined_draft, membership_draft, register_drafts
 from campmgr.areas.people.local import TakenNumber, keep_taken_numbers, others_found
 from campmgr.areas.people.queries.finding import Person, is_at_home, people_by_id, people_by_name, people_by_number, told_apart
 from campmgr.areas.people.queries.ids import memberships_of
@@ -170,10 +170,11 @@ class PeoplePlanner(StreamPlanner[Registration]):
         wanted = replace(row, name=_written(told.name, row.name), class_name=_written(told.class_name, row.class_name, class_key),
                          phone=row.phone or told.phone, guardian=row.guardian or told.guardian, number=row.number or told.number,
                          class_unread=False)  # fmt: skip
-        if wanted == told:
+        drafts = [details_draft(person.home, person.person, wanted, told, self._batch, self._actor)] if wanted != told else []
+        joins = [joined_draft(person.home, person.person, self._world.activity, self._batch, self._actor)] * person.is_absent
+        if not drafts and not joins:
             return UNCHANGED
-        return RowPlan("changed", (details_draft(person.home, person.person, wanted, told, self._batch, self._actor),),
-                    _changes(told, wanted))  # fmt: skip
+        return RowPlan("changed", (*drafts, *joins), _changes(told, wanted))
 
     def leave(self, w: Writer) -> bool:
         """The rows that wait for somebody to say who is meant."""
@@ -210,7 +211,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
         if row.number:
             met = Person(person, row.unit, row.kind, row.number, row.name, row.class_name, row.phone, row.guardian)
             self._by_number.setdefault(row.number, []).append(met)
-        return RowPlan("new", tuple(register_drafts(person, row, self._batch, self._actor)))
+        return RowPlan("new", tuple(register_drafts(person, row, self._batch, self._actor, activity=self._world.activity)))
 
 
 def _changes(old: Registration, new: Registration) -> tuple[Change, ...]:

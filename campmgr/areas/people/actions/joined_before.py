@@ -13,8 +13,8 @@ from datetime import timedelta
 
 from campmgr.accounts import throttle
 from campmgr.accounts.throttle import Limit, named
-from campmgr.areas.people.actions.joining import open_join_code
-from campmgr.areas.people.actions.people import Registration, add_membership, typed_person
+from campmgr.areas.people.actions.joining import give_consent, open_join_code
+from campmgr.areas.people.actions.people import Registration, add_membership, change_details, join_again, typed_person
 from campmgr.areas.people.local import count_joining, people_of_device
 from campmgr.areas.people.queries.elsewhere import is_counted, may_be_counted
 from campmgr.areas.people.queries.finding import (
@@ -43,12 +43,14 @@ ALTOGETHER = Limit(300, timedelta(days=1))
 @dataclass(frozen=True, slots=True)
 class JoinedBefore:
     """Who seems to be the same; `is_own`: the browser in hand registered them itself, and may open their page, or have them counted
-    in the unit of the code too (`may_count`).
+    in the unit of the code too (`may_count`). `is_left`: they are of this unit and were in an earlier camp only: they are carried
+    over into the one that is going on.
     """
 
     person: str
     is_own: bool
     may_count: bool = False
+    is_left: bool = False
 
 
 def joined_before(w: Writer, code: str, who: Registration, *, device: str, address: str) -> JoinedBefore | None:
@@ -60,7 +62,8 @@ def joined_before(w: Writer, code: str, who: Registration, *, device: str, addre
     if own := registered_by(w, device, who.name):
         person = people_by_id(w, [own])[own]
         may_count = may_be_counted(w, world, person, unit) and not is_counted(w, person, unit)
-        return JoinedBefore(own, is_own=True, may_count=may_count)
+        is_left = person.is_absent and is_at_home(world, person, unit)
+        return JoinedBefore(own, is_own=True, may_count=may_count, is_left=is_left)
     tree = world.tree
     known = [
         each for each in people_of_name_and_phone(w, who.name, who.phone)
@@ -71,8 +74,18 @@ def joined_before(w: Writer, code: str, who: Registration, *, device: str, addre
     with suppress(TooMany):
         throttle.count(w, named("joined before from", address), PER_ADDRESS)
         throttle.count(w, named("joined before", "altogether"), ALTOGETHER)
-        return JoinedBefore(known[0].person, is_own=False)
+        return JoinedBefore(known[0].person, is_own=False, is_left=known[0].is_absent)
     return None
+
+
+def take_part_again(w: Writer, code: str, person: str, who: Registration, consent_version: str) -> None:
+    """Somebody of an earlier camp joins the one that is going on: what they agreed to now, and their class where they typed one."""
+    known = people_by_id(w, [person])[person]
+    if join_again(w, known):
+        give_consent(w, known, consent_version, guardian=who.guardian)
+        count_joining(w, join_code_in(code))
+    if who.class_name:
+        change_details(w, known, class_name=who.class_name)
 
 
 def count_joined(w: Writer, code: str, device: str, name: str) -> str:

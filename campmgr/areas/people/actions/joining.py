@@ -84,7 +84,7 @@ def join(w: Writer, code: str, who: Registration, *, client_id: str, consent_ver
     consent = Draft(found.unit, "consent_given", subject("person", person),
                     {"version": consent_version, "guardian": who.guardian})  # fmt: skip
     registered = Registration(found.unit, who.name, who.number, who.class_name, who.phone, who.kind, who.guardian)
-    say(w, [*register_drafts(person, registered), consent])
+    say(w, [*register_drafts(person, registered, activity=world.activity), consent])
     count_joining(w, found.code)
     return person, new_page(w, person)
 
@@ -139,6 +139,14 @@ def find_own_page(w: Writer, code: str, phone_end: str) -> str:
     if len(phone_end) != 4 or not person.phone or not person.phone.endswith(phone_end):
         raise nothing
     return new_page(w, person.person, recovered=True)
+
+
+def give_consent(w: Writer, person: Person, version: str, *, guardian: bool) -> None:
+    """Note that somebody who is registered agreed to a version of the notice. Raises BadInput for another than today's."""
+    if version != worlds.load(w).rules[People].consent_version:
+        raise BadInput("告知同意文本已更新，请重新阅读并同意。", reason="missing_value")
+    body = {"version": version, "guardian": guardian}
+    say(w, [Draft(person.home, "consent_given", subject("person", person.person), body)])
 
 
 def withdraw_consent(w: Writer, person: Person, reason: str = "") -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from campmgr.accounts.unsaved import forget_all as forget_unsaved
 from campmgr.areas.people.actions.plain_reasons import refuse_name_in
-from campmgr.areas.people.kinds import DETAILS
+from campmgr.areas.people.kinds import DETAILS, JOINED
 from campmgr.areas.people.queries.finding import Person, numbered_in, people_by_id
 from campmgr.areas.people.queries.ids import home_of, merged_id, merged_into, merges_of_batch, merges_with
+from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.areas.units.settings import OUTSIDE
 from campmgr.class_order import class_key
 from campmgr.clock import checked_day
@@ -54,11 +55,25 @@ def refuse_non_participating(unit: Unit) -> None:
         raise Refused(f"{unit.name} 不参加本次活动，不能登记人员。", reason="not_participating", hint="请核对单位。")
 
 
-def register_drafts(person: str, who: Registration, batch: str | None = None, actor: str = "") -> list[Draft]:
-    """What registers a person: the id in one fact, the details in another that can be erased."""
+def register_drafts(
+    person: str, who: Registration, batch: str | None = None, actor: str = "", *, activity: str = ""
+) -> list[Draft]:
+    """What registers a person: the id in one fact, the details in another that can be erased; in a camp after the first one, that
+    they are part of it (`activity`: the camp that is going on).
+    """
     registered = Draft(who.unit, "person_registered", subject("person", person), {"unit": who.unit, "kind": who.kind},
                        actor=actor, batch=batch, client_id=hash_id("registered", person))  # fmt: skip
-    return [registered, details_draft(who.unit, person, who, None, batch, actor)]
+    joined = [joined_draft(who.unit, person, activity, batch, actor, is_new=True)] if activity and who.kind != OUTSIDE else []
+    return [registered, details_draft(who.unit, person, who, None, batch, actor), *joined]
+
+
+def joined_draft(
+    place: str, person: str, activity: str, batch: str | None = None, actor: str = "", *, is_new: bool = False
+) -> Draft:
+    """What makes somebody part of a camp after the first one (docs/ledger.md#activities)."""
+    body = {"activity": activity, "new": is_new}
+    return Draft(place, JOINED, subject("person", person), body, actor=actor, batch=batch,
+                 client_id=hash_id("joined", activity, person, is_new))  # fmt: skip
 
 
 def details_draft(
@@ -80,13 +95,25 @@ def register(w: Writer, who: Registration, actor: str = "", client_id: str = "")
     refuse_non_participating(unit)
     who = replace(who, unit=unit.unit, name=_checked_name(who.name))
     if known := numbered_in(w, world, who.unit, who.number) if who.number else []:
-        return the_same(known, who).person
+        one = the_same(known, who)
+        join_again(w, one, actor)
+        return one.person
     typed_once = client_id and not who.number
     key = unit_key(w, world, who.unit) if who.number else ""
     person = typed_person(world, who, client_id) if typed_once else person_id(who.unit, key, who.number, who.name)
     if home_of(w, person) is None:
-        say(w, register_drafts(person, who, actor=actor))
+        say(w, register_drafts(person, who, actor=actor, activity=world.activity))
     return person
+
+
+def join_again(w: Writer, person: Person, actor: str = "", batch: str | None = None) -> bool:
+    """Somebody of an earlier camp takes part in the one that is going on; whether they did not yet."""
+    if not person.is_absent:
+        return False
+    world = worlds.load(w)
+    place = unit_to_speak_in(w, world, person.person, person.home)
+    say(w, [joined_draft(place, person.person, world.activity, batch, actor)])
+    return True
 
 
 def typed_person(world: World, who: Registration, client_id: str) -> str:
@@ -128,7 +155,7 @@ def change_details(w: Writer, person: Person, actor: str = "", **changes: Any) -
     """Change name, class_name, phone, number or guardian; None when nothing differs. Raises Refused for somebody erased."""
     if person.erased:
         raise Refused("此人的个人信息已按要求删除，不能再填写。", reason="erased_person", hint="本人重新参加时，请扫码重新加入。")
-    who = _registered(person)
+    who = registered(person)
     changed = replace(who, **changes)
     if "name" in changes:
         changed = replace(changed, name=_checked_name(changed.name))
@@ -140,14 +167,15 @@ def change_class(w: Writer, people: Iterable[Person], class_name: str, batch: st
     drafts = []
     for person in people:
         if not person.erased and person.class_name != class_name:
-            who = _registered(person)
+            who = registered(person)
             new = replace(who, class_name=class_name)
             drafts.append(details_draft(person.home, person.person, new, who, batch, actor))
     say(w, drafts)
     return len(drafts)
 
 
-def _registered(person: Person) -> Registration:
+def registered(person: Person) -> Registration:
+    """What is known of somebody, as it would be registered."""
     return Registration(person.home, person.name, person.number, person.class_name, person.phone, person.kind, person.guardian)
 
 

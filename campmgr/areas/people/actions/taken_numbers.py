@@ -55,7 +55,7 @@ def _another(settling: Settling, said: TakenNumber, given: set[tuple[str, str]])
     person = _person(w, world, said, number)
     found_to_be(w, said.conflict, person)
     who = Registration(said.unit, said.name, number, said.class_name, said.phone, said.kind, bool(said.guardian))
-    return register_drafts(person, who, settling.batch, settling.actor)
+    return register_drafts(person, who, settling.batch, settling.actor, activity=world.activity)
 
 
 def _numbers(said: TakenNumber) -> Iterator[str]:

@@ -179,8 +179,10 @@ class Identity:
         self.erasures = False
         self.memberships: dict[str, Membership] = {}
         self.consent: tuple[str, str, str] | None = None
-        self.told: dict[str, Any] | None = None
-        self.registered: list[str] = []
+        self.told: dict[str, dict[str, Any]] = {}
+        self.registered: list[tuple[str, str]] = []
+        self.joined: list[tuple[str, str]] = []
+        self.newcomers: set[str] = set()
         self.settled: set[str] = set()
         self.at_home_here = False
 
@@ -189,6 +191,24 @@ class Identity:
         self.merged_home.clear()
         if not self.at_home_here:
             self.homes.clear()
+
+    def joined_on(self, activity: str, members: Iterable[Membership]) -> list[str]:
+        """The days on which somebody said that they are part of a camp, by its id.
+
+        Whoever is registered is part of the first camp, but for those who were registered for a later one.
+        """
+        if activity:
+            return [day for camp, day in self.joined if camp == activity]
+        if self.registered:
+            return [day for subject, day in self.registered if subject not in self.newcomers]
+        return [] if self.came_later else [each.since for each in members]
+
+    @property
+    def came_later(self) -> bool:
+        """Whether nothing says that they were there during the first camp, but of later ones is told."""
+        if self.registered:
+            return all(subject in self.newcomers for subject, _ in self.registered)
+        return "" not in self.told and bool(self.told or self.joined)
 
     def home_history(self) -> list[tuple[str, str]]:
         """(day, unit) in order, the first from the beginning: the standing id's own home, or what a merge told of it."""
@@ -224,7 +244,7 @@ class Identity:
 
 def _registered(facts: Identity, one: ReadFact) -> None:
     facts.homes[one.fact.subject] = [("", one.body["unit"])]
-    facts.registered.append(one.fact.happened_on)
+    facts.registered.append((one.fact.subject, one.fact.happened_on))
     facts.at_home_here = True
     if not facts.kind or one.fact.subject == f"person:{facts.first}":
         facts.kind = one.body["kind"]
@@ -266,8 +286,14 @@ def _merged(facts: Identity, one: ReadFact) -> None:
             facts.kind = facts.kind or one.body[kind]
 
 
+def _joined(facts: Identity, one: ReadFact) -> None:
+    facts.joined.append((one.body["activity"], one.fact.happened_on))
+    if one.body["new"]:
+        facts.newcomers.add(one.fact.subject)
+
+
 def _told(facts: Identity, one: ReadFact) -> None:
-    facts.told = one.body
+    facts.told[one.body.get("activity", "")] = one.body
 
 
 def _settled(facts: Identity, one: ReadFact) -> None:
@@ -283,6 +309,9 @@ def _consent_withdrawn(facts: Identity, one: ReadFact) -> None:
     facts.consent = (version, given_on, one.fact.happened_on)
 
 
+TELLING = ("progress_told", "activity_progress_told")
+"""What another scope is told, of the first camp and of later ones."""
+
 KINDS: dict[str, Callable[[Identity, ReadFact], None]] = {
     "person_registered": _registered,
     "person_details_changed": _details,
@@ -293,7 +322,9 @@ KINDS: dict[str, Callable[[Identity, ReadFact], None]] = {
     "people_merged": _merged,
     "consent_given": _consent,
     "consent_withdrawn": _consent_withdrawn,
+    "activity_joined": _joined,
     "progress_told": _told,
+    "activity_progress_told": _told,
     "review_settled": _settled,
 }
 

@@ -13,6 +13,7 @@ from campmgr.areas.people.fold.erasure import forget
 from campmgr.areas.people.fold.identity import (
     KINDS,
     NEVER,
+    TELLING,
     Days,
     Identity,
     Membership,
@@ -53,6 +54,12 @@ PEOPLE = Table(
     1,
     "person",
 )  # fmt: skip
+TAKES_PART = "(p.steps <> '[]')"
+"""Whether somebody of `people p` who is not from outside is part of the camp that is going on: they count in its totals."""
+
+IS_ABSENT = f"(p.steps = '[]' and p.kind <> '{OUTSIDE}')"
+"""Whether somebody of `people p` was only in an earlier camp."""
+
 MEMBERSHIPS = Table("memberships", ("person", "unit", "since"), 2, "person")
 CONSENTS = Table("consents", ("person", "version", "given_on", "withdrawn_on"), 1, "person")
 PROGRESS_DUE = Table("progress_due", ("person", "unit", "progress"), 2, "person")
@@ -263,9 +270,11 @@ class _PersonFolder:
     ) -> None:
         rows, first = self._rows, who.first
         members = [each for each in known if not homes or each.unit != homes[-1][1]]
-        days = _days(who, members, shares)
+        activity = self._world.activity
+        days = _days(who, members, shares, activity)
         placements = _placements(who.kind, homes, known)
-        steps = [] if who.kind == OUTSIDE else steps_along(placements, states_of(days))
+        takes_part = bool(days.joined_on) or not (activity or who.came_later)
+        steps = steps_along(placements, states_of(days)) if takes_part and who.kind != OUTSIDE else []
         home = homes[-1][1] if homes else ""
         rows[PEOPLE].append(_person(who, home, days, placements, write_steps(steps)))
         rows[MEMBERSHIPS] += [(first, each.unit, each.since) for each in members if each.until == NEVER]
@@ -277,7 +286,7 @@ class _PersonFolder:
             if _may_be_due(told, home):
                 reach = Reaching(told, who.homes, home).of
                 rows[CARRY_DUE] += carry_due(told, stood.said, self._withdrawals, reach)
-            rows[PROGRESS_DUE] += _progress_due(who, members, days, stood.facts)
+            rows[PROGRESS_DUE] += _progress_due(who, members, days, activity, stood.facts)
         where = home or min((each.unit for each in members), default="")
         rows[REVIEW] += _doubts(who, where, days, shares, stood.sides)
 
@@ -288,14 +297,15 @@ def _may_be_due(told: Sequence[ReadFact], home: str) -> bool:
     return any(one.scopes != here or (one.row.spreads and one.fact.kind != "person_registered") for one in told)
 
 
-def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share]) -> Days:
-    if not who.registered and who.told is not None:
+def _days(who: Identity, members: Sequence[Membership], shares: Iterable[Share], activity: str) -> Days:
+    if not who.registered and activity in who.told:
         # The home is not held here: what its node told of the progress is all that can be known (and told marks would lie).
-        who.kind = str(who.told["kind"])
-        told = days_told(who.told["course"])
+        who.kind = str(who.told[activity]["kind"])
+        told = days_told(who.told[activity]["course"])
         if told:
             return told
-    days = Days(registered=who.registered, is_erased=who.erased, seen=[*(who.registered or [each.since for each in members])])
+    joined = who.joined_on(activity, members)
+    days = Days(registered=joined if who.registered else (), is_erased=who.erased, seen=[*joined])
     for share in shares:
         share.add_days(days)
     return days
@@ -335,13 +345,16 @@ def _placements(kind: str, homes: list[tuple[str, str]], members: list[Membershi
     return found
 
 
-def _progress_due(who: Identity, members: list[Membership], days: Days, left: Sequence[ReadFact]) -> list[Row]:
-    """What members' other units should hear: nothing while what was told there still holds."""
+def _progress_due(who: Identity, members: list[Membership], days: Days, activity: str, left: Sequence[ReadFact]) -> list[Row]:
+    """What members' other units should hear: nothing while what was told there still holds, or of a camp they are no part of."""
     rows: list[Row] = []
+    camp = {"activity": activity} if activity else {}
     for each in members:
-        progress = {"unit": each.unit, "kind": who.kind, "course": days.told()}
-        told = [one.body for one in left if one.fact.kind == "progress_told" and one.body["unit"] == each.unit]
-        if each.until == NEVER and progress not in told:
+        progress = {**camp, "unit": each.unit, "kind": who.kind, "course": days.told()}
+        told = [one.body for one in left if one.fact.kind in TELLING and one.body["unit"] == each.unit]
+        told = [body for body in told if body.get("activity", "") == activity]
+        is_nothing = activity and not days.joined_on and not told
+        if each.until == NEVER and progress not in told and not is_nothing:
             rows.append((who.first, each.unit, canonical(progress)))
     return rows
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.people.actions.joined_before import JoinedBefore, count_joined, joined_before, registered_by
+from campmgr.areas.people.actions.joined_before import JoinedBefore, count_joined, joined_before, registered_by, take_part_again
 from campmgr.areas.people.actions.joining import JoinedOtherwise, is_sent_before, join, open_join_code
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.local import JoinCode, new_page, note_device
@@ -79,6 +79,17 @@ class JoinedBeforePage:
     code: str
     unit: str
     name: str
+    before: JoinedBefore
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedAgainPage:
+    """Somebody of an earlier camp was carried over into `camp`; `fields`: to open one's page where the browser may."""
+
+    code: str
+    unit: str
+    camp: str
     before: JoinedBefore
     fields: tuple[tuple[str, str], ...]
 
@@ -162,6 +173,9 @@ def _join(code: str, form: Form) -> Answer:
             if before := joined_before(w, code, who, device=device, address=address()):
                 fields = (*_fields(form), ("device", device), (CLIENT_ID, form.client_id))
                 unit = world.tree.units[open_join_code(w, code).unit].name
+                if before.is_left:
+                    take_part_again(w, code, before.person, who, world.rules[People].consent_version)
+                    return respond.page("people/joined_again.html", JoinedAgainPage(code, unit, world.name, before, fields))
                 asked = JoinedBeforePage(code, unit, who.name, before, fields)
                 return respond.page("people/joined_before.html", asked, 409)
         person, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules[People].consent_version)

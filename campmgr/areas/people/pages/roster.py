@@ -17,6 +17,7 @@ from campmgr.areas.people.queries.elsewhere import known_elsewhere
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.roster import FILTERS, MOST_MARKED, Filter, RosterPage, class_list, roster
 from campmgr.areas.people.queries.roster import search as found_by
+from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.people.queries.theirs import is_home_theirs
 from campmgr.areas.people.settings import People
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
@@ -29,6 +30,7 @@ from campmgr.ids import hash_id
 from campmgr.masks import mask_phone
 from campmgr.settings.limits import Limits
 from campmgr.settings.terms import say
+from campmgr.store.door import Reader
 from campmgr.typed_codes import person_code_alone_in
 from campmgr.web import respond
 from campmgr.web.current import frame, me, reading, writing
@@ -49,6 +51,7 @@ _FIELDS = ("name", "number", "class_name", "phone", "kind", "guardian")
 
 _FILTER_WORDS: dict[Filter, str] = {
     "all": "全部", "behind": "未完成", "complete": "学满课时", "unsigned": "未签到", "ready": "可以领证", "certified": "已发证",
+    "left": "上一届的人",
 }  # fmt: skip
 
 
@@ -64,7 +67,7 @@ class NewPersonStep:
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
     """A page of the roster, its filters, its neighbours ("" where there is none) and the cards of all whom it shows ("" after a
-    search: there one ticks).
+    search: there one ticks). `left`: how many of its people were in an earlier camp and are not in this one.
     """
 
     unit: Unit
@@ -75,6 +78,7 @@ class PeoplePage:
     cards: str
     is_region: bool
     may_write: bool
+    left: int
     form: Form
 
 
@@ -262,7 +266,7 @@ def _people(code: str, state: Filter, class_name: str, page: int, form: Form | N
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         found = roster(r, world, unit.unit, filter_by=state, class_name=class_name, page=page, line=account.line)
-        shown = _page(world, unit, found, form or Form())
+        shown = _page(r, world, unit, found, form or Form())
     return respond.page("people/roster.html", shown, 422 if form and form.errors else 200)
 
 
@@ -270,20 +274,22 @@ def _searched(code: str, text: str, form: Form) -> PeoplePage:
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        return _page(world, unit, found_by(r, world, unit.unit, text, line=account.line), form)
+        return _page(r, world, unit, found_by(r, world, unit.unit, text, line=account.line), form)
 
 
-def _page(world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage:
+def _page(r: Reader, world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage:
     def address(state: str, page: int = 1, at: str = "roster.people") -> str:
         told = {"filter": "" if state == "all" else state, "class": found.class_name, "page": "" if page == 1 else str(page)}
         asked = urlencode({name: value for name, value in told.items() if value})
         return url_for(at, code=unit.address) + (f"?{asked}" if asked else "")
 
+    left = sum(count for _unit, count in units_with_left(r, unit)) if world.activity else 0
     filters = tuple(
-        NewPersonStep(address(each), _(words), each == found.filter and not found.query) for each, words in _FILTER_WORDS.items()
-    )
+        NewPersonStep(address(each), _(words), each == found.filter and not found.query)
+        for each, words in _FILTER_WORDS.items() if each != "left" or left
+    )  # fmt: skip
     before = address(found.filter, found.page - 1) if found.page > 1 and not found.query else ""
     after = address(found.filter, found.page + 1) if found.page < found.pages and not found.query else ""
     below = unit.unit in world.tree.uppers
     cards = address(found.filter, at="cards.pdf") if found.count and not found.query else ""
-    return PeoplePage(unit, found, filters, before, after, cards, below, me().has("coordinator"), form)
+    return PeoplePage(unit, found, filters, before, after, cards, below, me().has("coordinator"), left, form)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
+from campmgr.areas.people.fold.people import IS_ABSENT
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.world import World
@@ -21,8 +22,8 @@ ERASED = "已删除"
 _CHOOSE_CODE = "请改用胸卡上的 16 位编码。"
 _CHOOSE_NAME = "两张胸卡碰巧同号，请到人员名单里按姓名找。"
 
-_PEOPLE = ("select p.person, p.home, p.kind, p.number, p.name, p.class_name, p.phone, p.guardian, p.erased, p.code"
-           " from people p where ")  # fmt: skip
+_PEOPLE = f"""select p.person, p.home, p.kind, p.number, p.name, p.class_name, p.phone, p.guardian, p.erased, p.code, {IS_ABSENT}
+    from people p where """  # noqa: S608 - our own words
 _BY_ID = _PEOPLE + "person in (:keys)"
 _BY_NUMBER = _PEOPLE + "number in (:keys) and number <> ''"  # as the index says, else all people are looked through
 _BY_CODE = _PEOPLE + "code in (:keys)"
@@ -31,7 +32,7 @@ _BY_NAME = _PEOPLE + "name_key in (:keys) and name_key <> ''"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who somebody is."""
+    """Who somebody is. `is_absent`: they were in an earlier camp, and are not in the one that is going on."""
 
     person: str
     home: str
@@ -43,6 +44,7 @@ class Person:
     guardian: bool = False
     erased: bool = False
     code: str = ""
+    is_absent: bool = False
 
     @property
     def shown_name(self) -> str:
@@ -57,7 +59,7 @@ def masked_name(shown: str) -> str:
 
 def person_of_row(row: tuple[object, ...]) -> Person:
     """A person from the columns above."""
-    return Person(*row[:7], bool(row[7]), bool(row[8]), row[9])  # type: ignore[arg-type, call-arg]  # our own columns
+    return Person(*row[:7], bool(row[7]), bool(row[8]), row[9], bool(row[10]))  # type: ignore[arg-type, call-arg]  # our columns
 
 
 def people_by_id(r: Reader, ids: Iterable[str]) -> dict[str, Person]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from campmgr.areas.people.fold.people import IS_ABSENT, TAKES_PART
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.areas.people.queries.one_unit import units_of_one
 from campmgr.areas.people.queries.searching import SUBTREE, searched
@@ -17,8 +18,9 @@ from campmgr.store.door import Reader
 PAGE = 50
 """Rows a page."""
 
-Filter = Literal["all", "behind", "complete", "unsigned", "ready", "certified"]
-FILTERS: tuple[Filter, ...] = ("all", "behind", "complete", "unsigned", "ready", "certified")
+Filter = Literal["all", "behind", "complete", "unsigned", "ready", "certified", "left"]
+FILTERS: tuple[Filter, ...] = ("all", "behind", "complete", "unsigned", "ready", "certified", "left")
+"""`left`: who was in an earlier camp, and is not in the one that is going on; all others are about those who are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class RosterRow:
     complete: bool
     ready: bool
     certified: bool
+    is_absent: bool
 
     @property
     def is_named(self) -> bool:
@@ -64,16 +67,16 @@ class RosterPage:
 
 _HERE = f"with here as ({SUBTREE})"
 
-_WHERE = """
+_WHERE = f"""
     from here h join people p on p.person = h.person left join units v on v.unit = p.home
-    where p.kind <> :outside
-      and (:filter = 'all' or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
+    where p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
+      and (:filter in ('all', 'left') or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
            or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
            or (:filter = 'certified' and p.certified = 1))
       and (:class_key = '' or p.class_key = :class_key)"""
 
-_COLUMNS = """ select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
-    p.complete, p.ready, p.certified, p.erased"""
+_COLUMNS = f""" select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
+    p.complete, p.ready, p.certified, {IS_ABSENT}, p.erased"""
 
 _IN_ORDER = " order by p.class_key, length(p.number), p.number, p.name, p.person"
 
@@ -97,8 +100,9 @@ _FOUND = (
 )
 """Those who are shown are chosen first, and told about after: the rest of whom was found is but counted."""
 
-_IN_CLASS = """ select min(p.class_name), p.class_key from here h join people p on p.person = h.person
-    where p.class_key <> '' and p.kind <> :outside group by p.class_key order by p.class_key limit 200"""
+_IN_CLASS = f""" select min(p.class_name), p.class_key from here h join people p on p.person = h.person
+    where p.class_key <> '' and p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
+    group by p.class_key order by p.class_key limit 200"""  # noqa: S608 - our own words
 """A class that is written in several ways is one."""
 
 _CLASSES = _HERE + _IN_CLASS
@@ -114,7 +118,7 @@ def roster(
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
     rows = r.all(_ROWS, **asked, many=PAGE, skip=(page - 1) * PAGE)
-    classes = tuple(row[0] for row in r.all(_CLASSES, **subtree))
+    classes = tuple(row[0] for row in r.all(_CLASSES, **subtree, filter=filter_by))
     return RosterPage(unit, found.name, tuple(_row(row) for row in rows), count, page, pages, filter_by, "", class_name, classes)
 
 
@@ -146,10 +150,10 @@ def search(r: Reader, world: World, unit: str, text: str, *, line: str = "", man
 
 
 def _row(row: tuple[object, ...]) -> RosterRow:
-    person, name, number, class_name, unit, unit_name, code, credited, signed, complete, ready, certified, erased = row
+    person, name, number, class_name, unit, unit_name, code, credited, signed, complete, ready, certified, is_absent, erased = row
     shown = ERASED if erased and not name else str(name)
     return RosterRow(str(person), shown, str(number), str(class_name), str(unit), str(unit_name), str(code), int(str(credited)),
-                     bool(signed), bool(complete), bool(ready), bool(certified))  # fmt: skip
+                     bool(signed), bool(complete), bool(ready), bool(certified), bool(is_absent))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,36 +196,38 @@ class ClassCount:
 MOST_MARKED = 2000
 """People of a class list; more are marked class by class."""
 
-_CLASS = """
+_CLASS = f"""
     select p.person, p.name, p.number, p.class_name, p.erased,
            exists (select 1 from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
            or exists (select 1 from conditions c where c.person = p.person and c.condition = :what),
            (select max(m.minutes) from marks m where m.person = p.person and m.lesson = :what and m.day = :day)
     from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.kind <> :outside and (p.erased = 0 or p.name <> '') and (:whole or p.class_key = :class_key)
-    order by p.class_key, length(p.number), p.number, p.name, p.person limit :most"""
+      and p.kind <> :outside and {TAKES_PART} and (p.erased = 0 or p.name <> '') and (:whole or p.class_key = :class_key)
+    order by p.class_key, length(p.number), p.number, p.name, p.person limit :most"""  # noqa: S608 - our own words
 
-_COUNTS = """
+_COUNTS = f"""
     select min(p.class_name), count(*),
            sum(exists (select 1 from marks m where m.person = p.person and m.lesson = :what)
                or exists (select 1 from conditions c where c.person = p.person and c.condition = :what))
     from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.kind <> :outside and (p.erased = 0 or p.name <> '')
-    group by p.class_key order by p.class_key limit 200"""
+      and p.kind <> :outside and {TAKES_PART} and (p.erased = 0 or p.name <> '')
+    group by p.class_key order by p.class_key limit 200"""  # noqa: S608 - our own words
 
 SEVERAL = 3
 """How many must be in a class before it is suggested to others."""
 
-_CLASSES_JOINED = """
-    select min(p.class_name) from people p where p.home in (:keys) and p.class_key <> '' and p.kind <> :outside and p.erased = 0
-    group by p.class_key having count(*) >= :least order by p.class_key limit 200"""
+_CLASSES_JOINED = f"""
+    select min(p.class_name) from people p
+    where p.home in (:keys) and p.class_key <> '' and p.kind <> :outside and {TAKES_PART} and p.erased = 0
+    group by p.class_key having count(*) >= :least order by p.class_key limit 200"""  # noqa: S608 - our own words
 
-_CLASSES_OF_UNIT = """
+_CLASSES_OF_UNIT = f"""
     select min(p.class_name), p.class_key from people p
     where p.person in (select person from people where home in (:keys) union select person from memberships where unit in (:keys))
-      and p.class_key <> '' and p.kind <> :outside group by p.class_key order by p.class_key limit 200"""
+      and p.class_key <> '' and p.kind <> :outside and {TAKES_PART}
+    group by p.class_key order by p.class_key limit 200"""  # noqa: S608 - our own words
 
 
 def class_list(r: Reader, world: World, unit: str, *, class_name: str, what: str, day: str) -> ClassList:

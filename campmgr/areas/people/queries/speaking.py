@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from typing import Any
 
+from campmgr.areas.people.fold.identity import TELLING
 from campmgr.areas.people.fold.people import PROGRESS_DUE
 from campmgr.facts import world as worlds
 from campmgr.facts.carrying import Due
@@ -34,11 +36,12 @@ def progress_to_tell(r: Reader) -> list[Draft]:
     due = r.all("select d.person, d.unit, d.progress, p.home from progress_due d join people p on p.person = d.person")
     world, writer = worlds.load(r), r.meta(WRITER)
     tells = {(home, unit): _is_lowest(world, writer, home, unit) for _, unit, _, home in due}
-    return [
-        Draft(unit, "progress_told", subject("person", person), json.loads(progress))
-        for person, unit, progress, home in due
-        if tells[home, unit]
-    ]
+    return [_telling(unit, person, json.loads(progress)) for person, unit, progress, home in due if tells[home, unit]]
+
+
+def _telling(unit: str, person: str, progress: dict[str, Any]) -> Draft:
+    """Progress in a later camp names it; that in the first one is told as ever."""
+    return Draft(unit, TELLING["activity" in progress], subject("person", person), progress)
 
 
 def _is_lowest(world: World, writer: str, home: str, unit: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
-from campmgr.areas.people.actions.people import Registration, register_drafts
+from campmgr.areas.people.actions.people import Registration, joined_draft, register_drafts
 from campmgr.areas.people.queries.finding import Person, mistyped, people_by_name, people_by_number, told_apart
 from campmgr.areas.units.queries.report_lines import direct_unit
 from campmgr.areas.units.settings import OUTSIDE
@@ -174,7 +174,7 @@ class LikesPlanner(StreamPlanner[LikesRow]):
             if len(found) != 1:
                 self._no_author(row, found)
             self._check_right(found[0].home, row)
-            return found[0], []
+            return found[0], self._joins(found[0])
         home = self._home(row)
         same = [each for each in self._by_name.get(name_key(row.author), []) if each.home == home]
         if len(same) > 1:
@@ -183,13 +183,18 @@ class LikesPlanner(StreamPlanner[LikesRow]):
                              f"本单位有 {len(same)} 个“{row.author}”（{apart}），请填参与者编号。")  # fmt: skip
         self._check_right(home, row)
         if same:
-            return same[0], []
+            return same[0], self._joins(same[0])
         if not row.author:
             raise RowProblem("author", "", "missing_value", "新作品要有作者姓名或参与者编号。")
         who = Registration(home, row.author, kind=OUTSIDE)
         person = Person(born_in(home, random_id()), home, OUTSIDE, "", row.author)
         self._by_name.setdefault(name_key(row.author), []).append(person)
         return person, register_drafts(person.person, who, self._batch, self._actor)
+
+    def _joins(self, author: Person) -> list[Draft]:
+        """Whoever hands in a work in a later camp is part of it."""
+        activity = self._world.activity
+        return [joined_draft(author.home, author.person, activity, self._batch, self._actor)] if author.is_absent else []
 
     def _no_author(self, row: LikesRow, found: list[Person]) -> None:
         if found:

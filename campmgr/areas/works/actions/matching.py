@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from campmgr.areas.people.actions.people import Registration, register_drafts
+from campmgr.areas.people.actions.people import Registration, joined_draft, register_drafts
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.units.queries.report_lines import direct_unit
 from campmgr.areas.units.settings import OUTSIDE
@@ -80,7 +80,8 @@ def _author(w: Reader, row: WaitingRow, person: str, actor: str) -> tuple[Person
         known = people_by_id(w, [person]).get(person)
         if known is None:
             raise NotFound("没有这个人。", reason="unknown_person", hint="请刷新页面。")
-        return known, []
+        joins = [joined_draft(known.home, known.person, worlds.load(w).activity, row.batch, actor)] if known.is_absent else []
+        return known, joins
     if not row.said.author:
         raise BadInput("新作品要有作者。", reason="missing_value", hint="请在表里补上作者后重新导入，或选择已有的作品。")
     world = worlds.load(w)

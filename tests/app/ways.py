@@ -75,6 +75,7 @@ PREVIEWED: dict[str, Previewed | Elsewhere] = {
 """Views of acts that stay: sent without what was shown before, they show it and do nothing."""
 
 UNDONE: dict[str, Elsewhere | None] = {
+    "carrying_over.carry": Elsewhere("camp/test_carried_over_pages.py", "test_a_class_is_carried_over_and_taken_back_in_one_press"),
     "codes.make": None,
     "codes.revoke": None,
     "declarations.decide": None,
@@ -136,6 +137,8 @@ UNDONE: dict[str, Elsewhere | None] = {
 """Views whose act one press takes back: None where tests/desks/test_undo.py tries it."""
 
 HARMLESS = {
+    "carrying_over.chosen": "leads to what comes of it",
+    "me.take_part": "somebody says for themselves that they take part; the coordinator takes it back in their history",
     "account.change_password": "one's own password, told by the old one; the office makes a link for who forgets it",
     "account.close_device": "logs one of one's own browsers out; it logs in again",
     "account.link_used": "opens the account that a link was made for",

@@ -4,7 +4,7 @@ create view v_hours as
 select p.code as code, p.name as name, u.code as unit_code, u.name as unit, p.class_name as class_name,
     p.credited / 100.0 as hours, p.signed_in as signed_in, p.complete as completed, p.ready as ready
 from people p left join units u on u.unit = p.home
-where p.kind <> 'outside';
+where p.kind <> 'outside' and p.steps <> '[]';
 
 create view v_marks as
 select p.code as code, p.name as name, u.code as unit_code, u.name as unit, p.class_name as class_name,

@@ -5,4 +5,4 @@ select p.code as code, p.number as number, p.name as name, p.kind as kind, p.cla
     u.code as unit_code, u.name as unit, u.place as place, p.joined_on as joined_on, p.credited / 100.0 as hours,
     p.signed_in as signed_in, p.complete as completed, p.ready as ready, p.certified as certified, p.erased as erased
 from people p left join units u on u.unit = p.home
-where p.kind <> 'outside';
+where p.kind <> 'outside' and p.steps <> '[]';

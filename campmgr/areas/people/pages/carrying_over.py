@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, request, url_for
 
@@ -19,7 +19,7 @@ from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.before import SEEN, Before, Result, ResultLine
+from campmgr.web.before import Before, Result, ResultLine
 from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import Form
@@ -60,31 +60,55 @@ def choose(code: str) -> Answer:
 
 @area.post("")
 @require("coordinator")
-def carry(code: str) -> Answer:
-    """Whom the ticked classes (or the people ticked in the roster) mean; and, once that was seen, carry them over as one batch."""
-    form, account = Form.sent(), me()
+def chosen(code: str) -> Answer:
+    """Classes ticked here, or people ticked in the roster: on to what comes of it."""
+    form = Form.sent()
     names, picked = request.form.getlist("class")[:200], list(dict.fromkeys(request.form.getlist("picked")))[:MOST_CARRIED]
-    classes = [ClassChoice(name[:60], form.text(f"to_{class_key(name)}", required=False, most=60)) for name in names]
-    with writing() as (w, world):
-        unit = unit_for(world, account, code)
-        batch = hash_id("carried over", account.account, form.client_id)
-        to = url_for("roster.people", code=code)
-        if is_batch(w, batch):  # pressed twice
-            return told(w, _("已带入本届。"), to, undo=batch)
-        found = carried_lines(w, unit.unit, classes, picked)
-        lines = [CarriedLine(each.name, each.to, tuple(one for one in each.people if is_home_theirs(world, account, one)))
-                 for each in found]  # fmt: skip
-        lines = [each for each in lines if each.people]
-        if not lines:
+    classes = [[name[:60], form.text(f"to_{class_key(name)}", required=False, most=60)] for name in names]
+    with reading() as (r, world):
+        unit = unit_for(world, me(), code)
+        if not _lines(r, world, unit, [ClassChoice(*each) for each in classes], picked):
             form.wrong("class", _("先勾选要带入的班级；勾选的人都已经在本届了，或登记在别的单位。"))
-        elif not form.errors:
-            before = _before(world, code, lines, classes, picked)
-            if not form.typed(SEEN) or not before.is_agreed(form):
-                return respond.before(before, form, "desk")
-            count = carry_over(w, lines, batch, account.actor)
-            words = _("已把 %(n)s 人带入本届“%(camp)s”。") % {"n": count, "camp": world.name}
-            return told(w, words, to, undo=batch, back=url_for("carrying_over.choose", code=code))
-    return _choose(code, form)
+    return _choose(code, form) if form.errors else respond.shown_at("carrying_over.look", [classes, picked], code=code)
+
+
+@area.get("/look")
+@require("coordinator")
+def look(code: str) -> Answer:
+    """Whom these classes and people mean, and what they will be called. Raises NotFound once what was chosen is forgotten."""
+    classes, picked = respond.shown_again()
+    choices = [ClassChoice(*each) for each in classes]
+    with reading() as (r, world):
+        lines = _lines(r, world, unit_for(world, me(), code), choices, picked)
+        before = _before(world, code, lines, choices, picked)
+    return respond.before(before, Form(), "desk")
+
+
+@area.post("/now")
+@require("coordinator")
+def carry(code: str) -> Answer:
+    """Carry over whom one has looked at, as one batch."""
+    form, account = Form.sent(), me()
+    names, picked = request.form.getlist("class"), request.form.getlist("picked")
+    choices = [ClassChoice(name[:60], form.text(f"to_{class_key(name)}", required=False, most=60)) for name in names[:200]]
+    to, back = url_for("roster.people", code=code), url_for("carrying_over.choose", code=code)
+    with writing() as (w, world):
+        unit, batch = unit_for(world, account, code), hash_id("carried over", account.account, form.client_id)
+        if is_batch(w, batch):  # pressed twice
+            return told(w, _("已带入本届。"), to, undo=batch, back=back)
+        lines = _lines(w, world, unit, choices, picked[:MOST_CARRIED])
+        before = _before(world, code, lines, choices, picked)
+        if not lines or not before.is_agreed(form):
+            return respond.before(before, form, "desk")
+        words = _("已把 %(n)s 人带入本届“%(camp)s”。") % {"n": carry_over(w, lines, batch, account.actor), "camp": world.name}
+        return told(w, words, to, undo=batch, back=back)
+
+
+def _lines(r: Reader, world: World, unit: Unit, choices: Sequence[ClassChoice], picked: Sequence[str]) -> tuple[CarriedLine, ...]:
+    """Whom the choices mean, of those who are at home with whoever asks."""
+    found = carried_lines(r, unit.unit, choices, picked)
+    own = (replace(line, people=tuple(one for one in line.people if is_home_theirs(world, me(), one))) for line in found)
+    return tuple(line for line in own if line.people)
 
 
 def _choose(code: str, form: Form) -> Answer:
@@ -125,7 +149,7 @@ def _before(world: World, code: str, lines: Sequence[CarriedLine], classes: Sequ
             _("上一届的课时、证书和名单不变。"),
             _("带错了，可以一键撤销，改过的班级也一起改回去。"),
         ),
-        button=_("带入 %(n)s 人") % {"n": count},
+        button=_("带入 %(n)s 人") % {"n": count} if count else "",
         carries=tuple(carries),
         action=url_for("carrying_over.carry", code=code),
         is_grave=False,

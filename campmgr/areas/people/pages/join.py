@@ -85,13 +85,12 @@ class JoinedBeforePage:
 
 @dataclass(frozen=True, slots=True)
 class JoinedAgainPage:
-    """Somebody of an earlier camp was carried over into `camp`; `fields`: to open one's page where the browser may."""
+    """Somebody of an earlier camp was carried over into `camp`; `own`: fields that open their page where the browser may."""
 
     code: str
     unit: str
     camp: str
-    before: JoinedBefore
-    fields: tuple[tuple[str, str], ...]
+    own: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +147,14 @@ def sent(code: str) -> Answer:
         return respond.page("people/join_code.html", CodePage(Form(), problem), problem.status)
 
 
+@area.get("/j/<code>/again")
+@anyone
+def welcome(code: str) -> Answer:
+    """That somebody was known from an earlier camp and counts in this one. Raises NotFound once it is forgotten."""
+    unit, camp, own = respond.shown_again()
+    return respond.page("people/joined_again.html", JoinedAgainPage(code, unit, camp, tuple((name, value) for name, value in own)))
+
+
 @area.post("/j/<code>/mine")
 @anyone
 def own(code: str) -> Answer:
@@ -175,7 +182,8 @@ def _join(code: str, form: Form) -> Answer:
                 unit = world.tree.units[open_join_code(w, code).unit].name
                 if before.is_left:
                     take_part_again(w, code, before.person, who, world.rules[People].consent_version)
-                    return respond.page("people/joined_again.html", JoinedAgainPage(code, unit, world.name, before, fields))
+                    own = [[name, value] for name, value in fields if name in {"name", "device"}] if before.is_own else []
+                    return respond.shown_at("join.welcome", [unit, world.name, own], code=code)
                 asked = JoinedBeforePage(code, unit, who.name, before, fields)
                 return respond.page("people/joined_before.html", asked, 409)
         person, token = join(w, code, who, client_id=form.client_id, consent_version=world.rules[People].consent_version)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from campmgr.areas.camp.actions import open_activity
+from campmgr.areas.activities.actions import open_activity
 from campmgr.areas.people.actions.carrying_over import ClassChoice, carried_lines, carry_over
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.roster import class_list, roster

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from campmgr.areas.camp.actions import open_activity
+from campmgr.areas.activities.actions import open_activity
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import change_details, join_again
 from campmgr.areas.people.local import new_page

@@ -9,6 +9,6 @@ KINDS = (
     Kind("totals_told", Home.PEOPLE, Right.COVERS_SCOPE, ("totals",), ("told_totals",), fields("rows:list"),
          between_nodes=True, registers=("told",)),
     Kind("activity_totals_told", Home.PEOPLE, Right.COVERS_SCOPE, ("totals",), ("told_totals",), fields("activity rows:list"),
-         between_nodes=True, registers=("told {activity}",)),
+         between_nodes=True, after_close=True, registers=("told {activity}",)),
 )
 # fmt: on

@@ -64,6 +64,7 @@ KINDS = (
     Kind("progress_told", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",), fields("unit kind course:map"),
          called="上报进度", between_nodes=True, registers=("progress {unit}",)),
     Kind("activity_progress_told", Home.PEOPLE, Right.COVERS_SCOPE, ("person",), ("people",),
-         fields("activity unit kind course:map"), called="上报进度", between_nodes=True, registers=("progress {activity} {unit}",)),
+         fields("activity unit kind course:map"), called="上报进度", between_nodes=True, after_close=True,
+         registers=("progress {activity} {unit}",)),
 )
 # fmt: on

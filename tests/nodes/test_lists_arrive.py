@@ -1,10 +1,15 @@
-"""A frozen list, its digest and certificates come by pack: whoever received them shows and verifies them, on page and command."""
+"""Lists, certificates and what reports are made of come by pack: whoever received them shows and verifies them.
+
+On pages and by commands, with the same digests.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from campmgr.accounts import governing
 from campmgr.accounts.governing import NewAccount, Place
@@ -93,3 +98,19 @@ def test_a_certificate_is_valid_where_it_came(camp, monkeypatch, capsys):
 def test_a_certificate_is_shown_on_a_page_where_it_came(camp, office_pages):
     shown = office_pages.browser().get(f"/c/{camp[3]}")
     assert (shown.status_code, "有效" in shown.text) == (200, True)
+
+
+@pytest.mark.parametrize("by", ["city", "county", "line"])
+def test_a_report_says_the_same_where_all_of_it_came_and_proves_what_it_was_made_of(camp, monkeypatch, capsys, by):
+    root, office, county, _ = camp
+    told = [_program(node, monkeypatch, capsys).json("report", "units", "--by", by) for node in (root, office, county)]
+    assert told[0] == told[1]
+    assert told[0]["heads"] != told[2]["heads"]  # a county's report is of what the county holds, and says so
+    assert (told[0]["total"]["joined"], told[2]["total"]["joined"]) == (3, 2)
+
+
+def test_a_report_on_a_page_bears_the_same_digest_where_it_came(camp, office_pages, monkeypatch, capsys):
+    heads = _program(camp[0], monkeypatch, capsys).json("report", "units", "--by", "city")["heads"]
+    sheet = office_pages.browser("root").get("/office/reports/city.xlsx")
+    assert sheet.status_code == 200
+    assert heads[:16] in str(list(load_workbook(BytesIO(sheet.data)).active.values))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from campmgr.areas.nodes.exchange.message import LONGEST, Message, read_message
+from campmgr.areas.nodes.exchange.trusted import untrusted
 from campmgr.clock import seconds_passed
 from campmgr.errors import REASONS, BadInput, Busy, CampError, NotAllowed, Trouble
 from campmgr.facts.importing import Progress, nobody_watches
@@ -95,18 +97,28 @@ def destination_of(text: str) -> Destination:
 
 
 class Line:
-    """A connection to a served laptop. `sent`, `came`: bytes of messages so far."""
+    """A connection to a served laptop. `sent`, `came`: bytes of messages so far; `trusts`: what https is proved by."""
 
-    def __init__(self, address: str, told: Progress = nobody_watches, patience: Patience = _USUAL) -> None:
+    def __init__(
+        self,
+        address: str,
+        told: Progress = nobody_watches,
+        patience: Patience = _USUAL,
+        trusts: Callable[[], ssl.SSLContext] = ssl.create_default_context,
+    ) -> None:
         parts = urlsplit(address)
-        sort = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self.address = address
         self.sent = self.came = 0
         self._told = told
         self._patience = patience
         self._path = parts.path + PATH
         self._origin = f"{parts.scheme}://{parts.netloc}"
-        self._connection = sort(parts.hostname or "", parts.port, timeout=patience.silence)
+        host, port = parts.hostname or "", parts.port
+        self._connection = (
+            http.client.HTTPSConnection(host, port, timeout=patience.silence, context=trusts())
+            if parts.scheme == "https"
+            else http.client.HTTPConnection(host, port, timeout=patience.silence)
+        )
 
     def close(self) -> None:
         """End it."""
@@ -200,6 +212,8 @@ def _told_as_trouble() -> Iterator[None]:
         raise Trouble("对方的电脑没有答复，或答得太慢。", reason="unreachable", hint=_UNREACHABLE) from problem
     except ConnectionRefusedError as problem:
         raise Trouble("那台电脑上没有开着的 campmgr。", reason="unreachable", hint=_UNREACHABLE) from problem
+    except ssl.SSLError as problem:
+        raise untrusted(problem) from problem
     except (OSError, http.client.HTTPException, ValueError) as problem:
         if isinstance(problem, CampError):
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.client import Destination, Line
@@ -12,6 +13,7 @@ from campmgr.areas.nodes.exchange.knowing import may_speak, signer, succession
 from campmgr.areas.nodes.exchange.message import CHUNK, Message, garbled, message
 from campmgr.areas.nodes.exchange.outcome import SetAside, outcome_of
 from campmgr.areas.nodes.exchange.taking import Accepted
+from campmgr.areas.nodes.exchange.trusted import trust
 from campmgr.areas.nodes.files.packs import accept_pack, give_receipt, hear_receipt
 from campmgr.areas.nodes.files.passing import LARGEST, Passing
 from campmgr.areas.nodes.files.turns import File, pack_for, standing_with
@@ -83,7 +85,7 @@ def sync(store: Store, to: Destination, told: Progress = nobody_watches) -> Sync
     with claimed(lock) as mine:
         if not mine:
             raise Busy("这台电脑正在同步。", hint="请等它完成。")
-        line = Line(to.address, told)
+        line = Line(to.address, told, trusts=partial(trust, store.path))
         try:
             found = _Sync(store, line, to.node, told).run()
         except CampError as problem:

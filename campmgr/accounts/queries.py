@@ -10,7 +10,8 @@ from campmgr.accounts import local, unsaved
 from campmgr.accounts.local import AccountRow, DeviceRow, LinkRow
 from campmgr.clock import minute_text, parse_instant, utc_text
 from campmgr.errors import NotAllowed, NotFound
-from campmgr.facts.finding import AmbiguousUnit
+from campmgr.facts.activities import Activity
+from campmgr.facts.finding import AmbiguousActivity, AmbiguousUnit
 from campmgr.facts.laptops import own_place
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -152,6 +153,37 @@ def may_give(world: World, account: Account, unit: str, line: str) -> bool:
 def holds_all(world: World, account: Account) -> bool:
     """Whether an account's scope is the whole camp: its root unit, and every line."""
     return account.unit == world.root_unit and not account.line
+
+
+def sees_activity(world: World, account: Account, activity: Activity) -> bool:
+    """Whether an activity is shown to an account: to its host, to those above and to those below."""
+    return in_subtree(world, activity.host, account.unit) or in_subtree(world, account.unit, activity.host)
+
+
+def runs_activity(world: World, account: Account, activity: Activity) -> bool:
+    """Whether an account may run an activity: an organizer whose place covers the host unit, in every line."""
+    return account.has("organizer") and not account.line and in_subtree(world, activity.host, account.unit)
+
+
+def activity_for(world: World, account: Account, text: str, sort: str = "") -> Activity:
+    """The door to an activity, by code or id, of one sort where one is named. Raises NotFound for one that is unknown, of another
+    sort or not theirs to see, AmbiguousActivity where several are.
+    """
+    called = (each for each in world.activities.called(text) if sort in {"", each.sort})
+    found = [each for each in called if sees_activity(world, account, each)]
+    if not found:
+        raise NotFound("没有这个活动，或不在您的范围内。", reason="unknown_activity", hint="请从“活动”页进入。")
+    if len(found) > 1:
+        raise AmbiguousActivity(world, f"代码“{text}”对应 {len(found)} 个活动：", found)
+    return found[0]
+
+
+def activity_run_by(world: World, account: Account, text: str) -> Activity:
+    """The same for whoever runs it. Raises NotAllowed for somebody who only sees it."""
+    activity = activity_for(world, account, text)
+    if not runs_activity(world, account, activity):
+        raise NotAllowed(f"“{activity.name}”由主办单位的组织方办理。", hint="如需修改，请联系主办单位。")
+    return activity
 
 
 def holds_laptop(r: Reader, world: World, account: Account) -> bool:

@@ -11,7 +11,7 @@ from campmgr.areas.register import AREAS, area_of
 from campmgr.cli.lazily import LazyGroup
 from campmgr.cli.output import fail, show_code_points, unexpected
 from campmgr.cli.usage import misused
-from campmgr.desks.area import DESKS
+from campmgr.desks.area import CAMP_DESKS, DESKS
 from campmgr.disk import keep_to_owner
 from campmgr.errors import BadInput, CampError
 from campmgr.facts.area import Command
@@ -32,14 +32,16 @@ _OWN = (
     Command("verify", "核对账本的每条链和封签", _UPKEEP + "verify"),
 )
 
-COMMANDS = {each.name: each for each in (*_OWN, *DESKS.commands, *(each for name in AREAS for each in area_of(name).commands))}
+_AREAS = (DESKS, CAMP_DESKS, *map(area_of, AREAS))
+
+COMMANDS = {each.name: each for each in _OWN} | {name: each for area in _AREAS for name, each in area.own(area.commands).items()}
 """Every command by its name: the program's own, the desks', and each area's."""
 
 
 def _known(context: click.Context) -> dict[str, Command]:
     """The commands of the catalogue that the program was started with; of help, which needs none, those of all areas."""
     areas = () if context.obj is None else context.obj.areas
-    return COMMANDS | {each.name: each for area in areas for each in area.commands}
+    return COMMANDS | {name: each for area in areas for name, each in area.own(area.commands).items()}
 
 
 @click.command(

@@ -6,12 +6,15 @@ import click
 
 from campmgr.cli.lazily import LazyGroup
 from campmgr.cli.opened import catalogue_in_use
-from campmgr.desks.area import DESKS
+from campmgr.desks.area import CAMP_DESKS, DESKS
 from campmgr.facts.area import Command
 
 
 def _known(context: click.Context) -> dict[str, Command]:
-    return {each.name: each for area in (DESKS, *catalogue_in_use(context).areas) for each in area.reports}
+    found: dict[str, Command] = {}
+    for area in (DESKS, CAMP_DESKS, *catalogue_in_use(context).areas):
+        found |= area.own(area.reports)
+    return found
 
 
 @click.command(cls=LazyGroup, known=_known)

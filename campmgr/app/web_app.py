@@ -12,13 +12,13 @@ from werkzeug.test import create_environ
 
 from campmgr import config
 from campmgr.areas.whole import CATALOGUE
-from campmgr.desks.area import DESKS
+from campmgr.desks.area import CAMP_DESKS, DESKS
 from campmgr.desks.queries.built_on import built_on
 from campmgr.desks.queries.warnings import staff_warnings
 from campmgr.facts.catalogue import Catalogue, load
 from campmgr.store.door import Store
 from campmgr.web import failing, guard, i18n, nav
-from campmgr.web.current import EXTENSION, Frame, Settings, frame_of
+from campmgr.web.current import EXTENSION, SORTS, Frame, Settings, frame_of
 from campmgr.web.templates import Templates
 
 __all__ = ["Settings", "create_app", "end_jobs", "most_bytes", "store_of", "stores_of"]
@@ -45,16 +45,19 @@ def create_app(
         "campmgr", template_folder=str(config.package_folder("templates")), static_folder=str(config.package_folder("static"))
     )
     app.url_map.converters["int"] = _Number
-    areas = (DESKS, *catalogue.areas)
+    areas = (DESKS, CAMP_DESKS, *catalogue.areas)
     app.extensions[EXTENSION] = frame_of(settings, catalogue, store, drafts)
     app.config.update(MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024, MAX_FORM_PARTS=20_000, PROPAGATE_EXCEPTIONS=False)
     i18n.speak(app)
-    nav.surround(app, [link for area in areas for link in area.links], staff_warnings, built_on)
+    nav.surround(app, [(area.sort, link) for area in areas for link in area.links], staff_warnings, built_on)
+    sorts = app.extensions[SORTS] = {}
     guard.guard(app)
     failing.explain(app)
     for area in areas:
         for where in area.pages:
-            app.register_blueprint(load(area, where))
+            blueprint = load(area, where)
+            sorts[blueprint.name] = area.sort
+            app.register_blueprint(blueprint)
     return app
 
 

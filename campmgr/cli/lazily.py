@@ -10,6 +10,9 @@ import click
 
 from campmgr.facts.area import Command
 
+SORT = "campmgr.sort"
+"""Where the context of a command keeps of which sort of activity it is."""
+
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name; `known` tells them when it is used, since the context brings the catalogue."""
@@ -27,6 +30,7 @@ class LazyGroup(click.Group):
         known = self._known(ctx).get(cmd_name)
         if known is None:
             return None
+        ctx.meta[SORT] = known.sort
         if ctx.resilient_parsing:
             return click.Command(cmd_name, short_help=known.help)
         return load_command(known)

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 
 import click
 
+from campmgr.cli.lazily import SORT
 from campmgr.config import data_file
 from campmgr.errors import Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.catalogue import CAMP, Catalogue
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.world import World
 from campmgr.store import data_file as data_files
@@ -53,4 +54,7 @@ def camp_of(r: Reader) -> World:
     world = worlds.load(r)
     if not world.root_unit:
         raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请先接收上级的授权：campmgr node accept。")
+    context = click.get_current_context(silent=True)
+    if not world.has_camp and context is not None and context.meta.get(SORT) == CAMP:
+        raise Refused("这份数据文件里没有训练营，用不了这个命令。", reason="no_camp", hint="有哪些活动：campmgr activity list。")
     return world

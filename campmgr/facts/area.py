@@ -12,20 +12,24 @@ from campmgr.store.schemas import Schema
 
 
 class Command(NamedTuple):
-    """A command: its name, what help says of it, and where it stands ("module:NAME"), loaded when it is called."""
+    """A command: its name, what help says of it, and where it stands ("module:NAME"), loaded when it is called.
+
+    `sort`: of which sort of activity it is, as its area says.
+    """
 
     name: str
     help: str
     where: str
+    sort: str = ""
 
 
 class Link(NamedTuple):
     """A link of the navigation. `row`: "top" of every page, "office", "desk" for the tabs of a unit's desk, or a row of the area's
     own, drawn by its own pages (`web.nav.row_of`); `place`: where in it.
 
-    `needs`: the least role for a link on top, "whole" in the office for what only the organizer of the whole camp has, "laptop" for
-    what only whoever organizes all that this laptop holds has, "write" at a desk for what only who may record there has; "" for
-    everybody who sees the row.
+    `needs`: the least role for a link on top, "several" for one that is shown where more goes on than the training camp, "whole" in
+    the office for what only the organizer of the whole camp has, "laptop" for what only whoever organizes all that this laptop holds
+    has, "write" at a desk for what only who may record there has; "" for everybody who sees the row.
     """
 
     row: str
@@ -94,3 +98,7 @@ class Area:
     commands: tuple[Command, ...] = ()
     reports: tuple[Command, ...] = ()
     """Its commands below `campmgr report`."""
+
+    def own(self, commands: tuple[Command, ...]) -> dict[str, Command]:
+        """Some of its commands by name, each with its sort."""
+        return {each.name: each._replace(sort=self.sort) for each in commands}

@@ -18,10 +18,10 @@ from flask import current_app, g, request
 
 from campmgr import config
 from campmgr.accounts.passwords import USUAL
-from campmgr.accounts.queries import Account, holds_laptop
+from campmgr.accounts.queries import Account, holds_laptop, sees_activity
 from campmgr.errors import NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds
-from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.catalogue import CAMP, Catalogue
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.under_way import any_under_way
 from campmgr.facts.world import World
@@ -111,6 +111,19 @@ def frame_of(settings: Settings, catalogue: Catalogue, store: Store | None, draf
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class ShownActivity:
+    """An activity as the frame of a page shows it: what names it in an address, its name, whether it is the training camp."""
+
+    address: str
+    name: str
+    is_camp: bool
+
+
+SORTS = "campmgr sorts"
+"""Where an application keeps of which sort of activity each blueprint is."""
+
+
 class NotLoggedIn(NotAllowed):
     """Nobody is logged in, and the page is for people with an account."""
 
@@ -186,6 +199,16 @@ def is_laptop_held() -> bool:
     return bool(g.get("is_laptop_held"))
 
 
+def activities_shown() -> tuple[ShownActivity, ...]:
+    """The activities that go on and are shown to whoever asks, as far as this request has seen them."""
+    return cast("tuple[ShownActivity, ...]", g.get("activities", ()))
+
+
+def has_camp() -> bool:
+    """Whether a training camp was ever opened here, as far as this request has seen it."""
+    return bool(g.get("has_camp", True))
+
+
 def is_importing() -> bool:
     """Whether some import is not through, as far as a page for somebody with an account has seen it."""
     return bool(g.get("is_importing"))
@@ -215,13 +238,32 @@ def _camp(r: Reader) -> World:
     world = worlds.load(r)
     if not world.root_unit:
         raise Refused("这份数据文件还没有被训练营接纳。", reason="not_enrolled", hint="请在这台电脑上打开首页，接收上级给的文件。")
-    g.camp_name = world.name
-    g.root_unit = world.root_unit
+    see(world)
+    if not world.has_camp and current_app.extensions[SORTS].get(request.blueprint) == CAMP:
+        raise NotFound("这份数据文件里没有训练营。", reason="no_camp", hint="请从首页或“活动”页进入正在进行的活动。")
     if (account := account_or_none()) is not None and not request.is_json:  # no page, and no links on it
         g.is_laptop_held = holds_laptop(r, world, account)
         if request.method == "GET":
             g.is_importing = any_under_way(r)
     return world
+
+
+def see(world: World) -> None:
+    """Note what of the world the frame of every page shows."""
+    g.camp_name = world.name
+    g.root_unit = world.root_unit
+    if request.is_json:  # no page, and no links on it
+        return
+    g.has_camp = world.has_camp
+    account = account_or_none()
+    shown = [each for each in world.activities.going_on() if account is None or sees_activity(world, account, each)]
+    names = [each.name for each in shown]
+    g.activities = tuple(
+        ShownActivity(
+            world.activities.address(each), each.name if names.count(each.name) == 1 else f"{each.name}（{each.code}）",
+            each.sort == CAMP)
+        for each in shown
+    )  # fmt: skip
 
 
 def _count(r: Reader) -> None:

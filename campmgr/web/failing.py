@@ -8,7 +8,7 @@ from flask import Flask, make_response, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from campmgr.errors import BadInput, CampError, NotFound, Trouble
-from campmgr.facts.finding import AmbiguousUnit
+from campmgr.facts.finding import AmbiguousActivity, AmbiguousUnit
 from campmgr.store import fault_log
 from campmgr.web import respond, unsaved
 from campmgr.web.current import NotLoggedIn, frame
@@ -34,6 +34,7 @@ def explain(app: Flask) -> None:
     """Register one handler for each family of failures."""
     app.register_error_handler(NotLoggedIn, _log_in_first)
     app.register_error_handler(AmbiguousUnit, _which_unit)
+    app.register_error_handler(AmbiguousActivity, _which_activity)
     app.register_error_handler(CampError, _camp_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
@@ -42,6 +43,13 @@ def explain(app: Flask) -> None:
 @dataclass(frozen=True, slots=True)
 class UnitChoicePage:
     """Several units of one code, one of which an address may mean: (address, words) of each."""
+
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityChoicePage:
+    """Several activities of one code, one of which an address may mean: (address, words) of each."""
 
     choices: tuple[tuple[str, str], ...]
 
@@ -60,11 +68,22 @@ def _which_unit(problem: Exception) -> Answer:
     return respond.page("choose_unit.html", UnitChoicePage(choices), 300)
 
 
+def _which_activity(problem: Exception) -> Answer:
+    """A page at an activity's code asks which one is meant, where several bear it."""
+    if not isinstance(problem, AmbiguousActivity) or request.method != "GET" or "activity" not in (request.view_args or {}):
+        return _camp_error(problem)
+    asked = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+    choices = tuple((url_for(request.endpoint or "", **{**asked, "activity": id_}), words) for id_, words in problem.choices)
+    return respond.page("choose_activity.html", ActivityChoicePage(choices), 300)
+
+
 def _camp_error(problem: Exception) -> Answer:
     reason = problem.reason if isinstance(problem, CampError) else ""
     begins = reason == "not_enrolled" or (reason == "no_data_file" and frame().store is None)
     if begins and request.method == "GET" and not respond.is_htmx() and not request.path.startswith("/start/") and is_own_machine():
         return respond.go(url_for("start.doors"))
+    if reason == "no_camp" and request.path == "/":
+        return respond.go(url_for("activities.going_on"))
     return respond.refused(problem if isinstance(problem, CampError) else Trouble("程序出错了。"))
 
 

@@ -27,7 +27,7 @@ from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader, Store
 from campmgr.web import done, unsaved
-from campmgr.web.current import WARNINGS, account_or_none, frame, me
+from campmgr.web.current import WARNINGS, account_or_none, frame, me, see
 from campmgr.web.packed import pack
 from campmgr.web.rates import address
 
@@ -257,13 +257,14 @@ def _look_up(store: Store) -> None:
     """Find the account of the cookie, note that the browser was here."""
     token = request.cookies.get(_cookie(), "")
     with store.reading() as r:
-        g.camp_name = worlds.load(r).name
         found = account_of_token(r, token) if token else None
         g.queries = r.queries
         if found and request.method in _SAFE:
             g.warnings = tuple(current_app.extensions[WARNINGS](store, r))
         if found:
             g.account = found[0]
+        see(worlds.load(r))
+        if found:
             if not request.is_json:  # no page, and no form on it
                 unsaved.know_sender(r)
             if request.method in _SAFE:

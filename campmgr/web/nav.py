@@ -10,8 +10,22 @@ from flask import Flask, current_app, g, request, url_for
 
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role
 from campmgr.facts.area import Link
+from campmgr.facts.catalogue import CAMP
 from campmgr.store.door import Reader, Store
-from campmgr.web.current import WARNINGS, account_or_none, camp_name, frame, is_importing, is_laptop_held, root_unit, warnings
+from campmgr.web.current import (
+    SORTS,
+    WARNINGS,
+    ShownActivity,
+    account_or_none,
+    activities_shown,
+    camp_name,
+    frame,
+    has_camp,
+    is_importing,
+    is_laptop_held,
+    root_unit,
+    warnings,
+)  # fmt: skip
 from campmgr.web.done import BUILT_ON, BuiltOn, DoneLine
 from campmgr.web.i18n import _
 from campmgr.web.unsaved import LeftLine, left_line, sender
@@ -19,7 +33,7 @@ from campmgr.web.unsaved import LeftLine, left_line, sender
 Warnings = Callable[[Store, Reader], Iterable[str]]
 
 _LINKS = "campmgr links"
-"""Where an application keeps the links that its areas bring."""
+"""Where an application keeps the links that its areas bring, each with the sort of activity that its area is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,9 @@ def chrome() -> Chrome:
     """The frame of the page in hand. Works without a camp and on error pages too."""
     account = account_or_none()
     shown = [] if frame().store is None or not camp_name() else [link for link in _row("top") if _may_see(account, link)]
-    own, public = [link for link in shown if link.needs or not account], [link for link in shown if account and not link.needs]
+    everybodys = {"", "several"}
+    own = [link for link in shown if link.needs not in everybodys or not account]
+    public = [link for link in shown if account and link.needs in everybodys]
     return Chrome(
         camp_name() or _("训练营"),
         account,
@@ -95,17 +111,54 @@ def office_links() -> tuple[NavLink, ...]:
 
 def row_of(row: str, here: str, *, may_write: bool = True, **values: Any) -> tuple[NavLink, ...]:
     """The tabs of a desk, or a row of an area's own. `here` is the endpoint one stands on, `values` stand in the addresses."""
-    shown = [link for link in _row(row) if may_write or link.needs != "write"]
+    hidden = {"" if may_write else "write", "several" if _is_camp_alone() else ""} - {""}
+    shown = [link for link in _row(row) if link.needs not in hidden]
     return tuple(NavLink(url_for(link.endpoint, **values), _(link.words), link.endpoint == here) for link in shown)
 
 
+def activity_links() -> tuple[NavLink, ...]:
+    """The activities that go on, where there is more than the training camp."""
+    shown = activities_shown()
+    if _is_camp_alone():
+        return ()
+    return tuple(
+        NavLink(url_for("office_activities.shown", activity=each.address), each.name, _is_at(each)) if not each.is_camp
+        else NavLink(url_for("office.overview"), each.name, _is_at(each))
+        for each in shown
+    )  # fmt: skip
+
+
+def _is_camp_alone() -> bool:
+    """Whether nothing goes on here but the training camp, so that pages need not tell activities apart."""
+    return has_camp() and all(each.is_camp for each in activities_shown())
+
+
+def _is_at(shown: ShownActivity) -> bool:
+    """Whether the page in hand is one of an activity's own; those without one in their address are the camp's."""
+    named = (request.view_args or {}).get("activity")
+    if named is None:
+        is_of_camp = current_app.extensions[SORTS].get(request.blueprint) == CAMP or request.endpoint == "office.overview"
+        return shown.is_camp and is_of_camp
+    return bool(named == shown.address)
+
+
+def sort_links(row: str, sort: str, **values: Any) -> tuple[NavLink, ...]:
+    """The links of a row that areas of one sort of activity bring; `values` stand in the addresses."""
+    links: tuple[tuple[str, Link], ...] = current_app.extensions[_LINKS]
+    own = sorted((link for of, link in links if of == sort and link.row == row), key=lambda link: link.place)
+    return tuple(NavLink(url_for(link.endpoint, **values), _(link.words), link.endpoint == request.endpoint) for link in own)
+
+
 def _row(row: str) -> list[Link]:
-    """The links of one row, in their places."""
-    links: tuple[Link, ...] = current_app.extensions[_LINKS]
-    return sorted((link for link in links if link.row == row), key=lambda link: link.place)
+    """The links of one row, in their places; none of the camp's where there is no camp."""
+    links: tuple[tuple[str, Link], ...] = current_app.extensions[_LINKS]
+    hidden = set() if has_camp() else {CAMP}
+    return sorted((link for sort, link in links if link.row == row and sort not in hidden), key=lambda link: link.place)
 
 
 def _may_see(account: Account | None, link: Link) -> bool:
+    if link.needs == "several":
+        return not _is_camp_alone()
     return not link.needs or (account is not None and account.has(cast("Role", link.needs)))
 
 
@@ -121,8 +174,8 @@ def asset(name: str) -> str:
     return url_for("static", filename=name, v=found) if found else url_for("static", filename=name)
 
 
-def surround(app: Flask, links: Iterable[Link], told: Warnings, built_on: BuiltOn) -> None:
-    """Give every template `chrome()`, `office_links()`, `row_of(row, here, …)`, `asset(name)` and `sender()`.
+def surround(app: Flask, links: Iterable[tuple[str, Link]], told: Warnings, built_on: BuiltOn) -> None:
+    """Give every template `chrome()`, `office_links()`, `activity_links()`, `row_of(row, here, …)`, `asset(name)` and `sender()`.
 
     `told`: what is to be said above every page of whoever is logged in. `built_on`: why an act cannot be taken back any more.
     """
@@ -130,3 +183,4 @@ def surround(app: Flask, links: Iterable[Link], told: Warnings, built_on: BuiltO
     app.extensions[WARNINGS] = told
     app.extensions[BUILT_ON] = built_on
     app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links, row_of=row_of, sender=sender)
+    app.jinja_env.globals.update(activity_links=activity_links, sort_links=sort_links, has_camp=has_camp)

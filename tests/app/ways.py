@@ -30,6 +30,8 @@ class Elsewhere:
 DESK, OFFICE, LIST = "/desk/units/3501-X1", "/office", "/office/prizes/1"
 
 PREVIEWED: dict[str, Previewed | Elsewhere] = {
+    "activity_rules.amend": Elsewhere("activities/test_activity_pages.py", "test_a_rule_is_amended_after_what_stays_was_shown"),
+    "office_activities.close": Previewed("root", f"{OFFICE}/a/camp/close", {"sure": "1", "reason": "试"}),
     "drafts.keep": Elsewhere("drafts/test_drafts.py", "test_a_laptop_that_nobody_takes_in_keeps_its_drafts_as_its_own_camp"),
     "drafts.leave": Elsewhere("drafts/test_drafts.py", "test_the_request_is_let_go_with_the_drafts"),
     "my_leaving.end_others": Previewed("nobody", "{own}/others/end"),
@@ -139,6 +141,9 @@ UNDONE: dict[str, Elsewhere | None] = {
 HARMLESS = {
     "carrying_over.chosen": "leads to what comes of it",
     "me.take_part": "somebody says for themselves that they take part; the coordinator takes it back in their history",
+    "activity_opening.begin": "a further activity, which counts nothing until somebody works in it, and can be closed",
+    "activity_rules.looked_at": "leads to the page that shows what a change would do",
+    "office_activities.reopen": "goes on with what was closed; it can be closed again",
     "account.change_password": "one's own password, told by the old one; the office makes a link for who forgets it",
     "account.close_device": "logs one of one's own browsers out; it logs in again",
     "account.link_used": "opens the account that a link was made for",

@@ -65,14 +65,14 @@ def begin(w: Writer, opening: Opening, actor: str = "") -> str:
     if sort == CAMP and host not in {"", world.root_unit}:
         raise Refused("训练营由整个数据文件的主办单位开办。", hint="请不要另选主办单位。")
     bearers = [each for each in world.activities.values() if each.code == code]
+    rules = decided(catalogue(w).activity_rules(opening.preset), opening.typed)
     for known in bearers:
-        if (known.sort, known.host) == (sort, host or world.root_unit):
+        if (known.sort, known.host, known.in_force.digest) == (sort, host or world.root_unit, rules.digest()):
             return known.id
     if bearers:
         raise Refused(
             f"代码“{code}”已经是“{bearers[0].name}”的。", reason="conflict", hint="请换一个代码，例如加上年份或单位简称。"
         )
-    rules = decided(catalogue(w).activity_rules(opening.preset), opening.typed)
     draft = opening_draft(w, world.campaign, rules, sort, code, host, opening.seat)
     say(w, [draft._replace(actor=actor)])
     return draft.subject.partition(":")[2]

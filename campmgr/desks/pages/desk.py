@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import is_theirs, visible_unit
 from campmgr.areas.hours.queries.declarations import count_waiting_in
@@ -53,6 +53,8 @@ def _units(code: str) -> Answer:
     account = me()
     with reading() as (r, world):
         unit = visible_unit(world, account, code)
+        if not world.has_camp and is_theirs(world, account, unit):
+            return respond.go(url_for("desk_activities.of_unit", code=unit.address))
         aside = review_count(r, world, Span(unit.unit, account.line)) if is_theirs(world, account, unit) else 0
         confirms = account.has("coordinator") and is_theirs(world, account, unit)
         declared = count_waiting_in(r, world, unit.unit, account.line) if confirms else 0

@@ -74,6 +74,8 @@ def overview() -> Answer:
     """The camp at a glance."""
     account = me()
     with reading() as (r, world):
+        if not world.has_camp:
+            return respond.go(url_for("office_activities.listed"))
         phase = phase_of(world.rules, today_of(r.clock))
         left = world.rules.reminders() if account.unit == world.root_unit else ()
         found = OverviewPage(

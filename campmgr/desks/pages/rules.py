@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp import actions
-from campmgr.areas.camp.queries import Amendment, amendments
+from campmgr.areas.camp.queries import Amendment, amendments, rules_shown
 from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, touches_people
 from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed
 from campmgr.errors import BadInput, NotFound
@@ -17,7 +17,7 @@ from campmgr.settings.fields import Field
 from campmgr.settings.reading import day, hundredths, instant
 from campmgr.settings.rules import RuleLine, Rules
 from campmgr.web import respond
-from campmgr.web.current import frame, me, reading, writing
+from campmgr.web.current import frame, has_camp, me, reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import CLIENT_ID, Form, shown_of
 from campmgr.web.guard import require, whole_camp
@@ -89,11 +89,12 @@ class RulePreviewPage:
 def rules() -> Answer:
     """Every setting of the camp."""
     with reading() as (r, world):
-        lines, fields = world.rules.show(), world.rules.sections.fields
-        shown = {line.key: _shown(world.rules, line) for line in lines}
+        rules = rules_shown(r, world)
+        lines, fields = rules.show(), world.rules.sections.fields
+        shown = {line.key: _shown(rules, line) for line in lines}
         history = tuple(_amended(each, fields.get(each.key)) for each in amendments(r))
         may_change = holds_all(world, me())
-    settled = world.rules.by_section(line for line in lines if not line.is_open)
+    settled = rules.by_section(line for line in lines if not line.is_open)
     sections = tuple((_(title), tuple(shown[line.key] for line in lines)) for title, lines in settled)
     decisions = tuple(shown[line.key] for line in lines if line.is_open)
     return respond.page("desks/rules.html", RulesPage(decisions, sections, history, may_change))
@@ -129,7 +130,7 @@ def rule_sent(key: str) -> Answer:
         with writing() as (w, world):
             account = whole_camp(world)
             try:
-                actions.amend_rule(w, key, _as_read(about, typed), reason, account.actor)
+                actions.amend_rule(w, key, read_as(about, typed), reason, account.actor)
             except BadInput as problem:
                 form.wrong("value", problem.sentence.removeprefix(f"{key}："))
             else:
@@ -159,7 +160,7 @@ def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> Rul
         if form.typed("seen") == seen:
             return None
         try:
-            found = amend_preview(r, world, key, _as_read(about, typed), limit=_PREVIEWED)
+            found = amend_preview(r, world, key, read_as(about, typed), limit=_PREVIEWED)
         except BadInput as problem:
             form.wrong("value", problem.sentence.removeprefix(f"{key}："))
             return None
@@ -169,7 +170,7 @@ def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> Rul
     return RulePreviewPage(now, then.words, form.typed("shown"), typed, reason, found, seen, form)
 
 
-def _as_read(about: Field, typed: str) -> str:
+def read_as(about: Field, typed: str) -> str:
     """What the rules read. A list comes one entry a line: sentences have commas of their own."""
     kept = as_kept(about, typed)
     if about.type != "tuple[str, ...]" or kept != typed:
@@ -186,7 +187,7 @@ def _is_same(about: Field, typed: str, standing: str) -> bool:
 
 
 def _about(key: str) -> Field:
-    known = frame().catalogue.book.sections
+    known = (frame().catalogue.book if has_camp() else frame().catalogue.root_book).sections
     if key not in known.fields or known.is_fixed(key):
         raise NotFound("没有这一项可以修改的设置。", reason="unknown_rule", hint="请从规则页进入。")
     return known.fields[key]
@@ -201,9 +202,9 @@ def _form(key: str, form: Form, status: int = 200) -> Answer:
         value = as_typed(about, world.rules.value_of(key))
     page = RulePage(
         rule,
-        _typed_as(about, value),
+        typed_as(about, value),
         value,
-        _options(about),
+        options_of(about),
         is_needed(about),
         touches_people(about),
         history,
@@ -218,7 +219,8 @@ def _amended(change: Amendment, about: Field | None) -> tuple[Amendment, str]:
     return replace(change, value=in_words(about, change.value)), _(about.label) if about else _("已不用的设置")
 
 
-def _typed_as(about: Field, value: str) -> str:
+def typed_as(about: Field, value: str) -> str:
+    """How a setting is typed: see `RulePage`."""
     if about.type == "bool" or (about.allowed and about.type == "str"):
         return "choice"
     if about.type == "tuple[str, ...]" or len(value) >= _LONG or "\n" in value:
@@ -228,7 +230,8 @@ def _typed_as(about: Field, value: str) -> str:
     return "hours" if about.form is hundredths else "number" if about.type == "int" else "text"
 
 
-def _options(about: Field) -> tuple[tuple[str, str], ...]:
+def options_of(about: Field) -> tuple[tuple[str, str], ...]:
+    """The values to choose among, with their words."""
     words = ("是", "否") if about.type == "bool" else about.allowed
     return tuple((word, _(about.say(word))) for word in words)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from flask import Blueprint, request
 
@@ -12,22 +12,19 @@ from campmgr.accounts import local
 from campmgr.accounts.governing import NewAccount, Place, tidy_login
 from campmgr.accounts.passwords import check_password
 from campmgr.accounts.queries import Account
+from campmgr.areas.activities.actions import amend
 from campmgr.areas.camp import actions as camps
 from campmgr.areas.camp.settings import Camp
-from campmgr.areas.hours.settings import bands_form
 from campmgr.areas.units.rules import preset_units
 from campmgr.desks.pages.account import device_entered, read_new_account
-from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed
+from campmgr.desks.pages.decisions import NOTHING_ASKED, Decisions, changes_of, decisions_of
 from campmgr.desks.queries.restored import RestoredFile, restored_file
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
+from campmgr.facts.catalogue import CAMP
 from campmgr.facts.laptops import own_place
 from campmgr.facts.recovery import Recovery, new_recovery, recovery_of
 from campmgr.ids import sha256
-from campmgr.settings.fields import Field
-from campmgr.settings.reading import day, hundredths
-from campmgr.settings.rule_book import RuleBook
-from campmgr.settings.rules import RuleLine, Rules
 from campmgr.store import data_file
 from campmgr.store.door import Store
 from campmgr.web import respond
@@ -41,23 +38,14 @@ area = Blueprint("setup", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDecision:
-    """A setting the organizer decides: how it is typed ("choice", "date", "number", "text"), and the choices with their words."""
-
-    line: RuleLine
-    typed_as: str
-    required: bool
-    options: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
-    """A preset to start from."""
+    """A preset to start from; `sort`: what it opens, in words."""
 
     preset: str
     name: str
     host: str
     units: int
+    sort: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +65,7 @@ class OpenPage:
     preset: str
     name: str
     units: int
-    decisions: tuple[OpenDecision, ...]
-    sections: tuple[tuple[str, tuple[RuleLine, ...]], ...]
+    decided: Decisions
     form: Form
     recovery: str = ""
     """The recovery code, shown before it holds, so that nothing is opened whose paper was never seen."""
@@ -93,9 +80,9 @@ def set_up(token: str = "") -> Answer:
     """The set-up page, behind a one-time link or, on this machine itself, without one. Raises NotFound once the link was used."""
     _check(token)
     preset = request.args.get("preset", "")
-    names = _book().preset_names()
+    names = frame().catalogue.presets
     if frame().store is None and preset not in names:
-        return respond.page("desks/choose_preset.html", ChoosePresetPage(tuple(map(_choice, names))))
+        return respond.page("desks/choose_preset.html", ChoosePresetPage(tuple(map(choice_of, names))))
     return respond.page("desks/open_camp.html", _page("" if frame().store else preset, Form()))
 
 
@@ -107,10 +94,10 @@ def set_up_sent(token: str = "") -> Answer:
     form = Form.sent()
     with frame().lock:
         _check(token)
-        preset = "" if frame().store else form.choice("preset", _book().preset_names())
+        preset = "" if frame().store else form.choice("preset", frame().catalogue.presets)
         who = read_new_account(form)
         _check_account(form, who)
-        changes = _changes(form, _book().preset(preset)) if preset else {}
+        changes = changes_of(form, frame().catalogue.activity_rules(preset)) if preset else {}
         if form.errors:
             return respond.page("desks/open_camp.html", _page(preset, form), 422)
         store = frame().store or camps.open_camp(frame().settings.data_path, preset, frame().catalogue, recovery=_recovery(form))
@@ -124,7 +111,7 @@ def _settle(store: Store, changes: dict[str, str], who: NewAccount) -> Account:
     try:
         with store.writing() as w:
             for key, value in changes.items():
-                camps.amend_rule(w, key, value, reason=_("开营时的决定"))
+                amend(w, next(iter(worlds.load(w).activities.values())), {key: value}, _("开营时的决定"))
             world = worlds.load(w)
             place = Place("organizer", *own_place(w, world))
             return actions.open_account(w, who, place, cost=frame().settings.cost)
@@ -164,35 +151,13 @@ def _check_account(form: Form, who: NewAccount) -> None:
         check_password(who.password, tidy_login(who.login))
 
 
-def _changes(form: Form, rules: Rules) -> dict[str, str]:
-    """The decisions that differ from the preset, by their keys; complaints go beside their fields."""
-    changes = {}
-    for line in _asked(rules):
-        about = rules.sections.fields[line.key]
-        standing = _standing(rules, about)
-        typed = form.typed(line.key, standing).strip()
-        if typed == standing:
-            continue
-        try:
-            kept = as_kept(about, typed)
-            rules.with_change(line.key, kept)
-            changes[line.key] = kept
-        except BadInput as problem:
-            form.wrong(line.key, problem.sentence)
-    return changes
-
-
 def _page(preset: str, form: Form) -> OpenPage:
     if not preset:
         with frame().open_store().reading() as r:
             world = worlds.load(r)
-            return OpenPage("", world.name, len(world.tree.units), (), (), form, held=restored_file(r, world))
-    rules = _book().preset(preset)
-    asked = _asked(rules)
-    settled = [line for line in rules.show() if line not in asked]
-    sections = tuple((_(title), tuple(_settled(rules, line) for line in lines)) for title, lines in rules.by_section(settled))
-    decisions = tuple(_decision(rules, line, rules.sections.fields[line.key]) for line in asked)
-    return OpenPage(preset, rules[Camp].name, len(preset_units(rules)), decisions, sections, form, _recovery(form).words)
+            return OpenPage("", world.name, len(world.tree.units), NOTHING_ASKED, form, held=restored_file(r, world))
+    plan, choice = frame().catalogue, choice_of(preset)
+    return OpenPage(preset, choice.name, choice.units, decisions_of(plan.activity_rules(preset)), form, _recovery(form).words)
 
 
 def _recovery(form: Form) -> Recovery:
@@ -203,40 +168,10 @@ def _recovery(form: Form) -> Recovery:
         return new_recovery()
 
 
-def _decision(rules: Rules, line: RuleLine, about: Field) -> OpenDecision:
-    shown = replace(line, label=_(about.label), value=_standing(rules, about))
-    return OpenDecision(shown, _typed_as(about), is_needed(about), tuple((value, _(about.say(value))) for value in line.allowed))
-
-
-def _standing(rules: Rules, about: Field) -> str:
-    """A preset's value as its field holds it."""
-    if about.form in {hundredths, bands_form}:
-        return as_typed(about, rules.value_of(about.key)).replace("\n", "、")
-    return rules.line(about.key).value
-
-
-def _settled(rules: Rules, line: RuleLine) -> RuleLine:
-    """A setting that nobody is asked about, as people read it."""
-    about = rules.sections.fields[line.key]
-    return replace(line, label=_(about.label), value=in_words(about, line.value))
-
-
-def _typed_as(about: Field) -> str:
-    if about.allowed and about.type == "str":
-        return "choice"
-    return "date" if about.form is day else "number" if about.type == "int" and about.form is not hundredths else "text"
-
-
-def _asked(rules: Rules) -> list[RuleLine]:
-    """What an organizer looks at first, then what the notice leaves open."""
-    lines, about = rules.show(), rules.sections.fields
-    return [line for line in lines if about[line.key].is_asked] + [line for line in lines if line.is_open]
-
-
-def _book() -> RuleBook:
-    return frame().catalogue.book
-
-
-def _choice(preset: str) -> Choice:
-    rules = _book().preset(preset)
-    return Choice(preset, rules[Camp].name, rules[Camp].host, len(preset_units(rules)))
+def choice_of(preset: str) -> Choice:
+    """A preset as it is offered."""
+    plan = frame().catalogue
+    rules, sort = plan.activity_rules(preset), plan.sorts[plan.sort_of(preset)]
+    is_camp = sort.name == CAMP
+    units = preset_units(rules if is_camp else plan.root_rules(preset))
+    return Choice(preset, str(rules.value_of(sort.named_by)), rules[Camp].host if is_camp else "", len(units), _(sort.title))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.register import AREAS, area_of
 from campmgr.areas.whole import ROOMS
-from campmgr.facts.area import Area, Command, Sort
+from campmgr.facts.area import Area, Command, Link, Sort
 from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.saying import introduce
 from campmgr.store.schemas import Schema
@@ -21,6 +21,8 @@ AREA = Area(
     settings="tests.kit.walks.settings:SECTIONS",
     unfinished="tests.kit.walks.queries:unfinished",
     frozen="tests.kit.walks.queries:frozen",
+    pages=("tests.kit.walks.pages:area",),
+    links=(Link("activity", 10, "walks.listed", "巡查记录"),),
     commands=(Command("walk", "安全巡查：登记", "tests.kit.walks.commands:walk"),),
 )
 

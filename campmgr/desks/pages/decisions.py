@@ -1,0 +1,91 @@
+"""The decisions of whoever opens a camp or another activity: what the notice leaves open, and all else as the preset has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from campmgr.areas.hours.settings import bands_form
+from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed
+from campmgr.errors import BadInput
+from campmgr.settings.fields import Field
+from campmgr.settings.reading import day, hundredths
+from campmgr.settings.rules import RuleLine, Rules
+from campmgr.web.forms import Form
+from campmgr.web.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDecision:
+    """A setting the organizer decides: how it is typed ("choice", "date", "number", "text"), and the choices with their words."""
+
+    line: RuleLine
+    typed_as: str
+    required: bool
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What is asked, and all other rules by the titles of their sections."""
+
+    asked: tuple[OpenDecision, ...]
+    sections: tuple[tuple[str, tuple[RuleLine, ...]], ...]
+
+
+NOTHING_ASKED = Decisions((), ())
+
+
+def decisions_of(rules: Rules) -> Decisions:
+    """The decisions that a preset leaves, with its values as they stand."""
+    asked = _asked(rules)
+    settled = [line for line in rules.show() if line not in asked]
+    sections = tuple((_(title), tuple(_settled(rules, line) for line in lines)) for title, lines in rules.by_section(settled))
+    return Decisions(tuple(_decision(rules, line, rules.sections.fields[line.key]) for line in asked), sections)
+
+
+def changes_of(form: Form, rules: Rules) -> dict[str, str]:
+    """The decisions that differ from the preset, by their keys; complaints go beside their fields."""
+    changes = {}
+    for line in _asked(rules):
+        about = rules.sections.fields[line.key]
+        standing = _standing(rules, about)
+        typed = form.typed(line.key, standing).strip()
+        if typed == standing:
+            continue
+        try:
+            kept = as_kept(about, typed)
+            rules.with_change(line.key, kept)
+            changes[line.key] = kept
+        except BadInput as problem:
+            form.wrong(line.key, problem.sentence)
+    return changes
+
+
+def _decision(rules: Rules, line: RuleLine, about: Field) -> OpenDecision:
+    shown = replace(line, label=_(about.label), value=_standing(rules, about))
+    return OpenDecision(shown, _typed_as(about), is_needed(about), tuple((value, _(about.say(value))) for value in line.allowed))
+
+
+def _standing(rules: Rules, about: Field) -> str:
+    """A preset's value as its field holds it."""
+    if about.form in {hundredths, bands_form}:
+        return as_typed(about, rules.value_of(about.key)).replace("\n", "、")
+    return rules.line(about.key).value
+
+
+def _settled(rules: Rules, line: RuleLine) -> RuleLine:
+    """A setting that nobody is asked about, as people read it."""
+    about = rules.sections.fields[line.key]
+    return replace(line, label=_(about.label), value=in_words(about, line.value))
+
+
+def _typed_as(about: Field) -> str:
+    if about.allowed and about.type == "str":
+        return "choice"
+    return "date" if about.form is day else "number" if about.type == "int" and about.form is not hundredths else "text"
+
+
+def _asked(rules: Rules) -> list[RuleLine]:
+    """What an organizer looks at first, then what the notice leaves open."""
+    lines, about = rules.show(), rules.sections.fields
+    return [line for line in lines if about[line.key].is_asked] + [line for line in lines if line.is_open]

@@ -27,8 +27,8 @@ class Link(NamedTuple):
     """A link of the navigation. `row`: "top" of every page, "office", "desk" for the tabs of a unit's desk, or a row of the area's
     own, drawn by its own pages (`web.nav.row_of`); `place`: where in it.
 
-    `needs`: the least role for a link on top, "several" for one that is shown where more goes on than the training camp, "whole" in
-    the office for what only the organizer of the whole camp has, "laptop" for what only whoever organizes all that this laptop holds
+    `needs`: the least role for a link on top, "several" for one that is shown where more goes on than the camp, "whole" in the
+    office for what only the organizer of the whole camp has, "laptop" for what only whoever organizes all that this laptop holds
     has, "write" at a desk for what only who may record there has; "" for everybody who sees the row.
     """
 

@@ -8,10 +8,13 @@ from contextlib import contextmanager
 import click
 
 from campmgr.cli.lazily import SORT
+from campmgr.cli.output import ASKED
 from campmgr.config import data_file
 from campmgr.errors import Refused
+from campmgr.facts import earlier
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import CAMP, Catalogue
+from campmgr.facts.finding import find_activity
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.world import World
 from campmgr.store import data_file as data_files
@@ -44,9 +47,33 @@ def writing(db: str | None) -> Iterator[Writer]:
 
 @contextmanager
 def reading(db: str | None) -> Iterator[tuple[Reader, World]]:
-    """One unchanging view of it. Raises Refused while no camp is in it."""
-    with opened(db) as store, store.reading() as r:
+    """One unchanging view of it; of the tables of an earlier camp where `--activity` names one (`camp_option`).
+
+    Raises Refused while no camp is in it, NotFound for an activity that is none, or no camp.
+    """
+    with opened(db) as store, _shown(store) as shown, shown.reading() as r:
         yield r, camp_of(r)
+
+
+@contextmanager
+def _shown(store: Store) -> Iterator[Store]:
+    context = click.get_current_context(silent=True)
+    code = context.meta.get(ASKED, "") if context else ""
+    if not code:
+        yield store
+        return
+    with store.reading() as r:
+        world = camp_of(r)
+        activity = find_activity(world, code)
+        is_of_before = earlier.is_earlier(world, activity)
+    if not is_of_before:
+        yield store
+        return
+    if not earlier.is_ready(store, activity.id):
+        click.echo(f"正在算往届“{activity.name}”的表，数据多时要几分钟……", err=True)
+        earlier.make(store, activity.id)
+    with earlier.opened(store, activity.id) as copy:
+        yield copy
 
 
 def camp_of(r: Reader) -> World:

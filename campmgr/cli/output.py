@@ -35,6 +35,20 @@ def activity_option(command: F) -> F:
     return click.option("--activity", default="", metavar="代码", help="哪个活动；只有一个这类活动在进行时不用写。")(command)
 
 
+ASKED = "campmgr camp asked for"
+"""Where a command keeps the camp that `--activity` names, for whoever opens the data file."""
+
+
+def camp_option(command: F) -> F:
+    """`--activity` on reports and lists of camps: an earlier camp's are told from tables of its own (`cli/opened.reading`)."""
+
+    def keep(context: click.Context, _option: click.Parameter, code: str) -> None:
+        context.meta[ASKED] = code
+
+    words = "往届训练营的代码，第一届是 camp（不写为正在进行的）。"
+    return click.option("--activity", default="", metavar="代码", help=words, expose_value=False, callback=keep)(command)
+
+
 def emit(data: Any, *, as_json: bool, text: Callable[[], str]) -> None:
     """Print data as JSON, or as the text made for people."""
     click.echo(_json(data, indent=2) if as_json else text())

@@ -7,7 +7,7 @@ What changed in one place is followed through the folds that read it, in their o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from campmgr.facts import world as worlds
 from campmgr.facts.admission import Admission, limit_of
@@ -133,15 +133,27 @@ def _all_keys(r: Reader, each: Fold) -> Iterator[str]:
     return map(subject_key, ledger.subjects(r, each.sort))
 
 
-def rebuild(w: Writer) -> None:
-    """Empty every folded table and fill it again from the ledger; the tables come out byte-equal (docs/ledger.md#folds)."""
+_RUN = 20_000
+"""Keys that a rebuild folds at once, after which it tells how far it is."""
+
+
+def rebuild(w: Writer, told: Callable[[int, int], None] = lambda _done, _whole: None) -> None:
+    """Empty every folded table and fill it again from the ledger; the tables come out byte-equal (docs/ledger.md#folds).
+
+    `told` hears how many keys are folded, and of how many.
+    """
     registry = _registry(w)
     for table in (*registry.tables, *registry.finders):
         empty(w, table)
     w.memory.pop(worlds.VERSION, None)
     folding = _begin(w, worlds.refresh(w).now)
+    keys = {each.name: list(_all_keys(w, each)) for each in registry.folds}
+    done, whole = 0, sum(map(len, keys.values()))
     for each in registry.folds:
-        if keys := list(_all_keys(w, each)):
-            each.run(folding, keys)
+        for start in range(0, len(keys[each.name]), _RUN):
+            run = keys[each.name][start : start + _RUN]
+            each.run(folding, run)
+            done += len(run)
+            told(done, whole)
     folding.differences.write(w, folding.world.placements)
     w.drop_meta(REBUILD_DUE)

@@ -35,6 +35,9 @@ from campmgr.store.tables import Table, replace_all, replace_each, replace_rows,
 
 VERSION = "world"
 
+SHOWN = "shown_activity"
+"""Where a file that holds the tables of an earlier camp says which (`facts/earlier`)."""
+
 OWN: Mapping[str, Table] = {"camp": CAMP, "trust": NODES, "units": UNITS, "activities": ACTIVITIES}
 """What the world itself keeps, by the names that kinds and folds call it; each of its parts has a table, too."""
 
@@ -201,6 +204,9 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
     camp = next((one for one in public if one.fact.kind == "campaign_opened" and _is_of_root(trust, one)), None)
     root_unit = camp.body["root_unit"] if camp else ""
     told = told_activities(catalogue(r), public, trust, root_unit)
+    if shown := r.meta(SHOWN):
+        chosen = next((each for each in told.all if shown_as(each) == shown), told.all.camp)
+        told = told._replace(all=Activities(told.all.values(), chosen, told.all.waiting))
     going_on = told.all.get(told.all.camp)
     heard = Public(public, trust, told.all.camp)
     rules, in_force = (going_on.rules, going_on.in_force) if going_on else _rules(heard.by_root(), catalogue(r).book)
@@ -224,6 +230,11 @@ def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
         parts={part.name: part.value(heard) for part in catalogue(r).joined(world_parts)},
     )
     return world, camp
+
+
+def shown_as(activity: str) -> str:
+    """How an activity is named where it is shown in place of the camp that is going on."""
+    return activity or "first"
 
 
 def _is_of_root(trust: Trust, one: ReadFact) -> bool:

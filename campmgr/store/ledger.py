@@ -291,6 +291,11 @@ def last_place(r: Reader) -> int:
     return int(r.value("select max(rowid) from facts") or 0)
 
 
+def told_since(r: Reader, place: int) -> Iterator[tuple[str, str | None]]:
+    """Kind and body of each fact that came after a place."""
+    yield from r.each("select kind, body from facts where rowid > :place order by rowid", place=place)
+
+
 def said_since(r: Reader, place: int, most: int) -> list[Row]:
     """(id, kind, batch, whether its batch had begun before) of the facts that came after a place, at most so many."""
     sql = """select f.chain, f.kind, f.batch, exists (select 1 from facts o where o.batch = f.batch and o.rowid <= :place)

@@ -18,12 +18,13 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.people.queries.mentions import Mention, mentions
 from campmgr.areas.people.queries.taking_part import left_classes
 from campmgr.cli.opened import camp_of, opened, reading, writing
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import camp_option, db_option, emit, json_option, table
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.commands.shapes import hours_data, person_data
 from campmgr.desks.queries.histories import HistoryLine, history_lines
 from campmgr.desks.queries.person import PersonPage, person_page
 from campmgr.errors import BadInput
+from campmgr.facts.earlier import drop_stale
 from campmgr.facts.finding import find_unit, shown_code
 from campmgr.facts.world import World
 from campmgr.facts.world import load as world_of
@@ -64,6 +65,7 @@ def person() -> None:
 
 @person.command("show")
 @click.argument("code")
+@camp_option
 @db_option
 @json_option
 def show_(code: str, db: str | None, as_json: bool) -> None:
@@ -224,6 +226,7 @@ def erase(code: str, reason: str, db: str | None, as_json: bool) -> None:
             actions.erase(w, who, reason)
         forget_all()
         cleared = store.empty_log()
+        drop_stale(store)
     data = {"person": who.person, "erased": True, "cleared": cleared, "mentions": [asdict(each) for each in found]}
     emit(data, as_json=as_json, text=lambda: "\n".join(_erased(cleared=cleared, found=found)))
 

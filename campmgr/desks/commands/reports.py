@@ -8,7 +8,7 @@ from campmgr.areas.hours.rules.evidence import evidence_words
 from campmgr.areas.hours.rules.words import all_rule_points
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import reading
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import camp_option, db_option, emit, json_option, table
 from campmgr.desks.commands.shapes import behind_data, hours_data, rules_data
 from campmgr.desks.queries.person import PersonHours, behind, hours_of
 from campmgr.facts.finding import find_unit
@@ -18,6 +18,7 @@ from campmgr.wording import hours_text
 
 @click.command()
 @click.option("--person", required=True, metavar="编码", help="16 位编码，或唯一的编号。")
+@camp_option
 @db_option
 @json_option
 def hours(person: str, db: str | None, as_json: bool) -> None:
@@ -53,6 +54,7 @@ def lessons_text(found: PersonHours) -> str:
 
 @click.command("behind")
 @click.option("--unit", required=True, metavar="代码", help="单位代码。")
+@camp_option
 @db_option
 @json_option
 def behind_(unit: str, db: str | None, as_json: bool) -> None:

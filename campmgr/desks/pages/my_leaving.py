@@ -9,6 +9,7 @@ from campmgr.areas.people.actions import joining
 from campmgr.areas.people.local import end_pages, is_recovered_page, other_pages
 from campmgr.desks.queries.my_page import my_page
 from campmgr.errors import NotAllowed
+from campmgr.facts.earlier import drop_stale
 from campmgr.facts.world import World
 from campmgr.masks import mask_phone
 from campmgr.store.door import Reader
@@ -46,6 +47,7 @@ def leave(token: str) -> Answer:
             joining.leave(w, joining.person_of_page(w, token))
     forget_all()
     frame().open_store().empty_log(patience=1)
+    drop_stale(frame().open_store())
     return respond.go(url_for("me.mine", token=token))
 
 

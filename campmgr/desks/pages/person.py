@@ -25,6 +25,7 @@ from campmgr.desks.queries.batches import openable
 from campmgr.desks.queries.desk_people import DeskPerson, desk_person
 from campmgr.desks.queries.histories import HistoryLine
 from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts.earlier import drop_stale
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.store.door import Reader
@@ -215,6 +216,7 @@ def erase(person: str) -> Answer:
         actions.erase(w, who, form.typed("reason"), account.actor)
     forget_all()
     frame().open_store().empty_log(patience=1)
+    drop_stale(frame().open_store())
     if found or others:
         stays = [[[each.what, each.day, each.text] for each in found], theirs, len(others) - len(theirs)]
         return respond.shown_at("person.erased", stays, person=who.person)

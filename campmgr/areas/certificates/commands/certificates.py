@@ -18,7 +18,7 @@ from campmgr.areas.certificates.queries.certificates import UnitOutcome, outcome
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import db_option, emit, json_option, progress
+from campmgr.cli.output import camp_option, db_option, emit, json_option, progress
 from campmgr.config import data_file
 from campmgr.errors import BadInput
 from campmgr.facts.finding import find_unit
@@ -71,6 +71,7 @@ def _by_unit(units: Sequence[UnitOutcome]) -> Iterator[str]:
 @certificates.command()
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.pdf|文件.zip", help="写到哪里。")
 @click.option("--unit", default="", metavar="代码", help="只要这个单位及其下级的人的证书。")
+@camp_option
 @db_option
 @json_option
 def export(out: Path, unit: str, db: str | None, as_json: bool) -> None:

@@ -28,6 +28,7 @@ from campmgr.disk import stick_file, why
 from campmgr.errors import BadInput, CampError, Trouble
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import Catalogue
+from campmgr.facts.earlier import drop_stale
 from campmgr.facts.importing import Progress, nobody_watches
 from campmgr.facts.laptops import own_node
 from campmgr.facts.recovery import Recovery, recovery_of, words_on
@@ -84,6 +85,7 @@ def accept_pack(store: Store, file: Path, told: Progress = nobody_watches, name:
         ) from problem
     finally:
         store.empty_log()
+        drop_stale(store)
     with store.writing() as w:
         note_pack(w, reader.head.made_by, reader.head.made_at, taken)
     taken.receipt = give_receipt(store, reader.pack, reader.head.made_by, reader.heard(), taken)

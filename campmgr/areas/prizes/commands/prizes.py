@@ -18,7 +18,7 @@ from campmgr.areas.works.commands.standings import standing_data
 from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import F, db_option, emit, json_option, table
+from campmgr.cli.output import F, camp_option, db_option, emit, json_option, table
 from campmgr.clock import at_time
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import shown_code
@@ -64,6 +64,7 @@ def _which_option(command: F) -> F:
 @prizes.command("show")
 @click.argument("number", type=click.IntRange(1, 1_000_000))
 @_which_option
+@camp_option
 @db_option
 @json_option
 def show_(number: int, fact: str, db: str | None, as_json: bool) -> None:
@@ -86,6 +87,7 @@ def show_(number: int, fact: str, db: str | None, as_json: bool) -> None:
 )
 @_which_option
 @click.option("--format", "sort", type=click.Choice(("xlsx", "pdf")), help="表格或 PDF（默认看文件名的结尾）。")
+@camp_option
 @db_option
 def export(number: int, out: Path, face: str, sort: str | None, fact: str, db: str | None) -> None:
     """把名单写成表格或 PDF；同一份名单的同一版每次写出的文件逐字节相同。"""
@@ -102,6 +104,7 @@ def export(number: int, out: Path, face: str, sort: str | None, fact: str, db: s
 
 @prizes.command()
 @click.argument("number", type=click.IntRange(1, 1_000_000))
+@camp_option
 @db_option
 @json_option
 def verify(number: int, db: str | None, as_json: bool) -> None:

@@ -8,7 +8,7 @@ import click
 
 from campmgr.areas.units.queries.reports import REPORTS, Amounts, Report, ReportRow, report_units
 from campmgr.cli.opened import reading
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import camp_option, db_option, emit, json_option, table
 from campmgr.clock import checked_day
 from campmgr.facts.tables import AMOUNTS
 from campmgr.wording import hours_text
@@ -45,6 +45,7 @@ def _row_data(row: ReportRow) -> dict[str, Any]:
 @click.command("units")
 @click.option("--by", type=click.Choice(REPORTS), required=True, help="按市、县、学校、妇联、条线或人员类别。")
 @click.option("--as-of", default="", metavar="日期", help="截至哪一天发生的。")
+@camp_option
 @db_option
 @json_option
 def units_(by: str, as_of: str, db: str | None, as_json: bool) -> None:

@@ -9,7 +9,7 @@ import click
 from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow, StandingsPage, standings
 from campmgr.cli.opened import reading
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import camp_option, db_option, emit, json_option, table
 from campmgr.clock import at_time
 
 
@@ -34,6 +34,7 @@ def standings_data(page: StandingsPage) -> dict[str, Any]:
 @click.option("--line", default="", metavar="条线", help="只排一个条线的。")
 @click.option("--field", default="", metavar="领域", help="只排一个领域的作品。")
 @click.option("--account", default="", metavar="类型", help="只排个人号或官方号发布的。")
+@camp_option
 @db_option
 @json_option
 def standings_(at: str, limit: int | None, db: str | None, as_json: bool, **asked: str) -> None:

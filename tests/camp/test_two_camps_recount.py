@@ -27,7 +27,7 @@ WORTH = ({"V1": 100, "V2": 700, "V3": 99}, {"V1": 300, "W1": 500})
 """What each lesson is worth in the first camp and in the second, as this test says it."""
 REQUIRED = 800
 
-Row = tuple[int, int, int, int, int, int]
+Row = tuple[int, ...]
 """Joined, learning, completed, ready, certified, hundredths."""
 
 
@@ -120,7 +120,7 @@ class Story:
         rows: dict[str, list[Row]] = defaultdict(list)
         for each in self.pupils.values():
             rows[each.school].append(each.counts(camp))
-        return {school: tuple(map(sum, zip(*rows[school], strict=True))) for school in rows}  # type: ignore[misc]
+        return {school: tuple(map(sum, zip(*rows[school], strict=True))) for school in rows}
 
 
 def _reported(r: Reader) -> dict[str, Row]:

@@ -10,7 +10,6 @@ The way of the data: `make` copies, tells the copy which camp it is of, and fold
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -107,7 +106,10 @@ def _strip(w: Writer) -> None:
 
 @contextmanager
 def opened(store: Store, activity: str, memory: dict[str, object] | None = None) -> Iterator[Store]:
-    """The tables of an earlier camp, to be read. `memory`: what one who asks often keeps of it. Raises Refused while none are there."""
+    """The tables of an earlier camp, to be read. `memory`: what one who asks often keeps of it.
+
+    Raises Refused while none are there.
+    """
     path = _file_of(store.path, activity)
     if not path.is_file():
         raise Refused("往届的表还没有算好。", hint="请稍等，再打开这一页。")
@@ -133,11 +135,6 @@ def drop_stale(store: Store) -> None:
             _drop(path)
     with suppress(OSError):
         folder.rmdir()
-
-
-def drop_all(path: Path) -> None:
-    """Let go of the tables of all earlier camps of a data file."""
-    shutil.rmtree(folder_of(path), ignore_errors=True)
 
 
 def _file_of(path: Path, activity: str) -> Path:

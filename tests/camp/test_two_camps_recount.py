@@ -148,7 +148,8 @@ def test_both_camps_reports_equal_a_recount(cast: Cast, seed: int):
 
     for _ in range(random.randint(6, 16)):
         random.choice([
-            lambda: story.learns(root, 1), lambda: story.learns(root, 1), story.moves, lambda: story.registers(1), story.carries_over,
+            lambda: story.learns(root, 1), lambda: story.learns(root, 1), lambda: story.registers(1), story.moves,
+            story.carries_over,
         ])()  # fmt: skip
     at_school = {key for key, each in story.pupils.items() if each.school == "S1" and each.joined[0]}
     if late := [key for key in at_school if story.laptop.see(lambda r, key=key: _is_held(r, key))]:

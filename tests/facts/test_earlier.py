@@ -1,4 +1,4 @@
-"""The tables of an earlier camp stand in a file of their own, equal to those of its last day, and go when they are not true any more."""
+"""The tables of an earlier camp stand in a file of their own, equal to those of its last day, and go when they are true no more."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ class ReviewRow(NamedTuple):
     """A row as the table keeps it. `id` is what people type and buttons send, `unit` whose desk sees it ("" for the whole camp's),
     `since` the day since which it waits ("" where nothing says one). `many`: how many cases are settled in one go with it. `also`:
     another unit that one must see too, "" for none; `unless`: one whose people one must not see, since another row tells it then.
+    `weight`: how likely it is what it looks like, where that is told of rows of several matters together; more is likelier.
     """
 
     subject: str
@@ -32,6 +33,7 @@ class ReviewRow(NamedTuple):
     many: int = 1
     also: str = ""
     unless: str = ""
+    weight: int = 0
 
     @property
     def case(self) -> str:
@@ -69,10 +71,12 @@ def sides_row(sides: Sides, unit: str) -> tuple[str, ...]:
     return review_row(sides.subject, SIDES, detail, unit, since, together)
 
 
-def found_row(subject: str, matter: str, detail: Any, unit: str, since: str, also: str = "", unless: str = "") -> ReviewRow:
+def found_row(
+    subject: str, matter: str, detail: Any, unit: str, since: str, *, also: str = "", unless: str = "", weight: int = 0
+) -> ReviewRow:
     """A row that is found when somebody asks."""
     _, _, told, row, _, _ = review_row(subject, matter, detail, unit, since)
-    return ReviewRow(subject, matter, told, row, unit, since, also=also, unless=unless)
+    return ReviewRow(subject, matter, told, row, unit, since, also=also, unless=unless, weight=weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,8 @@ class Matter:
     """Finds its rows when somebody asks, and those of other matters that name it too; None where folds write them."""
     each: Callable[[Reader, ReviewRow], Iterable[ReviewRow]] | None = None
     """The rows that a found row stands for, where it may stand for many: they bear its id, and are settled in its place."""
+    is_weighed: bool = False
+    """Whether its rows are also listed together with those of other such matters, the likeliest first."""
 
 
 NOTED = Answer("noted", "已核对")

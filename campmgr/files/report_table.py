@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from campmgr.files.column_letters import set_widths
-from campmgr.files.workbook import page_setup, save_workbook, write_number, write_text
-from campmgr.wording import text_width
+from campmgr.files.workbook import page_setup, save_workbook, write_hours, write_number, write_text
+from campmgr.wording import hours_text, text_width
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-Value: TypeAlias = str | int | None
-"""A cell of a report: whole numbers stay numbers; class-hours come as text such as "7.50"; None stays blank."""
+
+class Hours(NamedTuple):
+    """Class-hours in a cell: a number that can be added up, shown as 7.50."""
+
+    hundredths: int
+
+    def __str__(self) -> str:
+        return hours_text(self.hundredths)
+
+
+Value: TypeAlias = str | int | Hours | None
+"""A cell of a report: numbers stay numbers; None stays blank."""
 
 _WIDEST, _NARROWEST = 40, 8
 
@@ -65,10 +75,12 @@ def write_rows(sheet: Worksheet, heading_row: int, headings: Sequence[str], rows
             cell = sheet.cell(number, place)
             if isinstance(value, str):
                 write_text(cell, value)
+            elif isinstance(value, Hours):
+                write_hours(cell, value.hundredths)
             elif value is not None:
                 write_number(cell, value)
             cell.border, cell.font = border, fonts[number > heading_row]
-            cell.alignment = centred if number == heading_row or isinstance(value, int) else to_left
+            cell.alignment = centred if number == heading_row or isinstance(value, int | Hours) else to_left
     widths = _fitted(sheet, headings, rows)
     for number, row in enumerate([headings, *rows], heading_row):
         tallest = max((_lines(str(value), width - 2) for value, width in zip(row, widths, strict=False) if value), default=1)

@@ -48,6 +48,12 @@ def write_number(cell: SheetCell, value: int) -> None:
     cell.number_format = "0"
 
 
+def write_hours(cell: SheetCell, hundredths: int) -> None:
+    """Put class-hours into a cell as a number that can be added up, with two decimals shown."""
+    cell.value = hundredths / 100
+    cell.number_format = "0.00"
+
+
 def page_setup(sheet: Worksheet, *, heading_row: int, last_row: int, columns: int) -> None:
     """A4 upright, one page wide, the rows down to the headings on every page and frozen on the screen, page numbers below."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4

@@ -18,7 +18,7 @@ _HEAD = 2_000
 _LEAST_WIDTH = 0.1
 """Characters of a column that somebody sees."""
 
-_LOOKED_FOR = (b'"e"', b"<f", b"hidden", b"yperlink", b'ht="0', b'width="0')
+_LOOKED_FOR = (b'"e"', b"<f", b"hidden", b"yperlink", b' ht="0', b' width="0')
 _TRUE = {"1", "true"}
 _USUAL = re.compile(rb"""(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?<worksheet[\s>][^']*\Z""")
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")

@@ -75,7 +75,7 @@ def _tile(figure: Figure, column: int, row: int, known: Sequence[int]) -> Tile:
     """Shades by rank, so that one giant does not paint all others alike."""
     shade = -1 if figure.value is None else known.index(figure.value) * STEPS // len(known)
     short = figure.name.removesuffix("市").removesuffix("综合实验区")
-    return Tile(figure, column, row, shade, short if len(short) < 5 else short[:4])
+    return Tile(figure, column, row, shade, short if len(short) <= 5 else short[:4])
 
 
 @dataclass(frozen=True, slots=True)

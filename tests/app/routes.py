@@ -91,6 +91,7 @@ DESK_ROUTES = (
     Route("lesson_stories.settle", "POST", "/desk/people/none/doubts", 404, SENT),
     Route("person.fact", "GET", "/desk/people/none/facts/none", 404, WORKED),
     Route("person.correct", "POST", "/desk/people/none/facts/none/correct", 404, SENT),
+    Route("person.restore", "POST", "/desk/people/none/facts/none/restore", 404, SENT),
     Route("person.withdraw", "POST", "/desk/people/none/facts/none/withdraw", 404, SENT),
     Route("platform_certificates.form", "GET", "/desk/people/none/platform-certificate", 404, WORKED),
     Route("platform_certificates.record", "POST", "/desk/people/none/platform-certificate", 404, SENT),
@@ -121,6 +122,7 @@ DESK_ROUTES = (
     Route("undo.take_back", "POST", "/desk/done/none", 404, {"nobody": 403, "elias": 403}),
     Route("unsaved.keep", "POST", "/desk/unsaved", 204, {"nobody": 403}),
     Route("unsaved.drop", "POST", "/desk/unsaved/drop", 303, {"nobody": 403}),
+    Route("desk.take_back_recent", "POST", "/desk/units/3501-X1/recent", 303, SENT),
     Route("batches.undo", "POST", "/desk/batches/none/undo", 404, SENT),
 )
 """The coordinator's desk; the same doors with real people in them stand in test_desk_doors."""

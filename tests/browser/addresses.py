@@ -89,7 +89,7 @@ COORDINATOR = (
     Address("station.shell", "nobody", "/desk/station-shell"),
     Address("declarations.waiting", "school", "/desk/units/{school}/declarations"),
     Address("chase.page", "school", "/desk/units/{school}/behind"),
-    Address("chase.page", "organizer", "/desk/units/3501/behind?names=masked"),
+    Address("chase.page", "organizer", "/desk/units/3501/behind?names=full"),
     Address("codes.codes", "school", "/desk/units/{school}/codes"),
     Address("posters.poster", "school", "/desk/units/{school}/codes/{join}/poster"),
     Address("sheets.choose", "school", "/desk/units/{school}/import"),

@@ -88,7 +88,7 @@ def test_a_screenshot_goes_from_the_phone_to_the_desk_and_is_gone_once_answered(
 
 def test_the_text_for_a_chat_is_copied_with_one_press(visit, served):
     page = visit("school")
-    page.goto(f"/desk/units/{served.built.school}/behind?names=masked")
+    page.goto(f"/desk/units/{served.built.school}/behind")
     text = page.locator("#chat").input_value()
     assert "未完成" in text
     page.get_by_role("button", name="复制全部").click()

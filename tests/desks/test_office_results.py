@@ -17,6 +17,7 @@ from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.units.actions.units import UnitRow, add_unit
 from campmgr.ids import random_id
 from tests.kit.office import agree, found, hidden, import_csv, rows, see, send, told_before
 from tests.kit.pages import OWN
@@ -220,7 +221,7 @@ def test_a_report_shows_the_same_numbers_as_table_bars_tiles_and_workbook(pages)
         _learn(pages, unit, name)
     text = see(pages, "/office/reports/?by=city&of=joined")
     joined = {row[0].split()[0]: row[3] for row in rows(text)}
-    assert (len(joined), joined["福州市"], joined["厦门市"], joined["省直"], joined["莆田市"]) == (11, "2", "1", "1", "0")
+    assert (len(joined), joined["福州市"], joined["厦门市"], joined["省直及其他"], joined["莆田市"]) == (11, "2", "1", "1", "0")
     assert re.findall(r'<span class="name">(.*?)</span>.*?width="(\d+)"[^>]*/></svg><span class="n">(.*?)</span>', text)[0] == (
         "福州市", "1000", "2")  # fmt: skip
     assert re.findall(r"<title>(福州市|莆田市) (\d+)</title>", text) == [("福州市", "2"), ("莆田市", "0")]
@@ -228,6 +229,27 @@ def test_a_report_shows_the_same_numbers_as_table_bars_tiles_and_workbook(pages)
     cells = {row[1].value: row[4].value for row in book.active.iter_rows(min_row=5)}
     book.close()
     assert (cells["福州市"], cells["厦门市"]) == (2, 1)
+
+
+def test_what_belongs_to_no_city_is_called_otherwise_than_the_unit_that_is_but_a_part_of_it(pages):
+    with pages.store.writing() as w:
+        add_unit(w, UnitRow("35-AB", "省安办", "35", "机关", "安委"))
+    for unit, name in (("3500", "丁"), ("35-AB", "戊")):
+        _learn(pages, unit, name)
+    report, overview = see(pages, "/office/reports/?by=city&of=joined"), see(pages, "/office/")
+    assert {row[0].split()[0]: row[3] for row in rows(report)}["省直及其他"] == "2"
+    assert {row[0].split()[0]: row[2] for row in rows(overview)}["省直"] == "1"
+    assert "不归任何市的都在内" in report
+    assert "不归任何市的都在内" not in see(pages, "/office/reports/?by=county")
+
+
+def test_class_hours_of_a_report_are_numbers(pages):
+    _learn(pages, "3502", "丙")
+    book = openpyxl.load_workbook(io.BytesIO(pages.browser("root").get("/office/reports/city.xlsx").data))
+    heads, *below = [list(row) for row in book.active.iter_rows(min_row=4, values_only=True)]
+    book.close()
+    hours = [row[heads.index("课时")] for row in below if row[1] == "厦门市"]
+    assert [type(each) for each in hours] in ([float], [int])
 
 
 def test_a_report_is_of_what_happened_by_a_day(pages):

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from campmgr.areas.hours.actions.declarations import take_back
 from campmgr.areas.people.actions import people as people_actions
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
@@ -246,3 +247,57 @@ def test_a_platform_certificate_is_recorded_shown_and_refused_in_a_sentence(page
     bad = post(pages, path, number="字" * 200, day="昨天")
     assert (bad.status_code, 'class="error"' in bad.text) == (422, True)
     assert post(pages, path, who="farid", number="KS", day=DAY).status_code == 404
+
+
+def test_members_who_are_registered_elsewhere_can_be_listed_alone(pages):
+    (aya,) = school(pages, "阿雅")
+    school(pages, "巴迪", unit="3501-X2")
+    with pages.store.writing() as w:
+        people_actions.add_membership(w, people_by_id(w, [aya])[aya], "3501-X2")
+    path = "/desk/units/3501-X2/people"
+    assert [name in pages.browser("root").get(path).text for name in ("阿雅", "巴迪")] == [True, True]
+    assert [name in pages.browser("root").get(f"{path}?filter=elsewhere").text for name in ("阿雅", "巴迪")] == [True, False]
+    assert "阿雅" not in pages.browser("dora").get(f"{DESK}/people?filter=elsewhere").text
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        (f"{DESK}/people?class=%E4%B8%89%E5%B9%B41%E7%8F%AD&done=x", f"{DESK}/people?class=%E4%B8%89%E5%B9%B41%E7%8F%AD"),
+        (f"{DESK}/review?sort=same_name", f"{DESK}/review?sort=same_name"),
+        ("/desk/batches", f"{DESK}/people"),
+        ("http://elsewhere.example.org/desk/units/3501-X1/people", f"{DESK}/people"),
+    ],
+)
+def test_a_person_leads_back_to_the_list_one_came_from(pages, came_from, back):
+    (aya,) = school(pages, "阿雅")
+    browser = pages.browser("dora")
+    sent = came_from if came_from.startswith("http") else OWN["Origin"] + came_from
+    text = browser.get(f"/desk/people/{aya}", headers={"Referer": sent}).text
+    assert re.findall(r'<a href="([^"]+)" rel="up">', text) == [back]
+
+
+def test_what_somebody_withdrew_is_named_and_brought_back_in_one_press(pages):
+    (aya,) = school(pages, "阿雅")
+    declared(pages, aya, 30)
+    with pages.store.writing() as w:
+        fact = w.value("select chain from facts where kind = 'mark_declared'")
+        take_back(w, people_by_id(w, [aya])[aya], fact)
+    text = _page(pages, aya)
+    assert "“本人申报学习 V1 家庭用电安全，30 分钟”" in text
+    waiting = "select count(*) from declarations where state = 'waiting'"
+    for undo, left in (("", 1), ("undo", 0), ("", 1)):
+        if undo:
+            (address,) = re.findall(r'action="(/desk/done/[^"]+)"', text)
+            text = _page_after(pages, pages.browser("dora").post(address, headers=OWN))
+        else:
+            (address,) = re.findall(r'action="(/desk/people/[^"]+/restore)"', _page(pages, aya))[:1]
+            text = _page_after(pages, pages.browser("dora").post(address, headers=OWN))
+        with pages.store.reading() as r:
+            assert r.value(waiting) == left
+    assert "恢复</button>" not in text or "已恢复这条记录" in text
+
+
+def _page_after(pages, answer) -> str:
+    assert answer.status_code == 303
+    return pages.browser("dora").get(answer.headers["Location"]).text

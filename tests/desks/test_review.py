@@ -357,3 +357,24 @@ def test_two_offices_that_name_one_unit_otherwise_are_asked_which(offices):
     _meet(root, county, school)
     assert [(_sides(node), "鼓楼实验小学" in node.see(lambda r: [u.name for u in worlds.load(r).tree.units.values()]))
             for node in offices] == [([], True)] * 3  # fmt: skip
+
+
+def test_doubles_are_listed_together_with_the_likeliest_first_to_whoever_sees_both(pages):
+    with pages.store.writing() as w:
+        for unit, name, number, class_name, phone in (
+            (UNIT, "陈一", "5", "一班", "13800000002"), (UNIT, "陈一", "6", "二班", "13800000002"),  # a telephone, in two classes
+            (UNIT, "林二", "", "一班", "13800000001"), (UNIT, "林二", "8", "一班", "13800000001"),  # telephone and class too
+            (UNIT, "周三", "9", "一班", ""), ("3501-X2", "周三", "9", "一班", ""),  # one number in two units
+        ):  # fmt: skip
+            people.register(w, Registration(unit, name, number, class_name, phone))
+
+    def shown(path: str, who: str) -> list[str]:
+        return re.findall(r'<h2 id="t-.*?(陈一|林二|周三)', see(pages, path, who), re.DOTALL)
+
+    order = shown("/office/review?sort=likeliest", "root")
+    assert order[0] == "林二"
+    assert order[-1] == "陈一"
+    assert sorted(order) == sorted(["陈一", "林二", "周三"])
+    assert shown(f"{DESK}/review?sort=likeliest", "dora") == ["林二", "陈一"], "the other 周三 is somebody else's"
+    assert re.findall(r"(\d+) 对登记可能是同一个人", see(pages, f"{DESK}/people", "dora")) == ["2"]
+    assert "同一个人，最像的在前" not in see(pages, "/desk/units/3501-X2/people", "root")

@@ -10,9 +10,11 @@ import pytest
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.hours.actions.marks import MarkRow, mark
-from campmgr.areas.hours.queries.amend_preview import amend_preview
+from campmgr.areas.hours.queries.amend_preview import AT_ONCE, amend_preview
+from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts import world as worlds
+from campmgr.web.jobs import Stopped
 from tests.kit.desk_story import DAY, credited, post, school
 from tests.kit.pages import OWN
 
@@ -155,3 +157,40 @@ def test_the_same_class_hours_written_otherwise_are_no_change_by_a_colleague(pag
     assert shown
     for _ in range(2):
         assert post(pages, NEEDED, who="root", value="7", reason="试点", shown=shown[1], client_id="form-1").status_code == 303
+
+
+def test_with_many_people_a_task_counts_them_again_and_tells_how_far_it_is(pages, three):
+    with pages.store.writing() as w:
+        for number in range(AT_ONCE):
+            register(w, Registration("3501-X1", f"生{number}", f"n{number}"))
+    shown = post(pages, CAP, who="root", value="0.70", reason="试点")
+    to, data = _form_of(shown, "确认修改，对全营生效")
+    answer = pages.browser("root").post(to, data=data, headers=OWN)
+    while answer.headers["Location"].startswith("/desk/jobs/"):
+        page = pages.browser("root").get(answer.headers["Location"]).text
+        if found := re.search(r'<a class="button" href="([^"]+)"', page):
+            answer.headers["Location"] = unescape(found[1])
+    line = pages.browser("root").get(answer.headers["Location"]).text
+    assert "每个人的课时都重新算过了" in line
+    assert (_rule(pages, "hours.day_cap_hundredths"), credited(pages, three[0])) == ("70", 70)
+    (undo,) = re.findall(r'action="(/desk/done/[^"]+)"', line)
+    pages.browser("root").post(undo, headers=OWN)
+    assert credited(pages, three[0]) == 100
+
+
+def test_what_is_stopped_while_people_are_counted_again_changes_nothing(pages, three):
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, whole: int) -> None:
+        told.append((done, whole))
+        raise Stopped
+
+    def change() -> None:
+        with pages.store.writing() as w:
+            w.told = stop
+            amend_rule(w, "hours.day_cap_hundredths", "70")
+
+    with pytest.raises(Stopped):
+        change()
+    assert told == [(3, 3)]
+    assert (_rule(pages, "hours.day_cap_hundredths"), credited(pages, three[0])) == ("0", 100)

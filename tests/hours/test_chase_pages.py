@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import openpyxl
@@ -24,14 +25,14 @@ BEHIND = f"{DESK}/behind"
 
 def _text(pages, path: str = BEHIND, who: str = "elias") -> list[str]:
     """The lines of the text for a chat."""
-    page = pages.browser(who).get(path).text
+    page = pages.browser(who).get(f"{path}{'&' if '?' in path else '?'}names=full").text
     return unescape(page.split("<textarea", 1)[1].split(">", 1)[1].split("</textarea>")[0]).split("\n")
 
 
 def _sheet(pages, tmp_path, query: str = "", path: str = BEHIND) -> list[dict]:
     """The rows of the spreadsheet below its headings, by these."""
-    file = tmp_path / "list.xlsx"
-    file.write_bytes(pages.browser("elias").get(f"{path}/list.xlsx{query}").data)
+    file, named = tmp_path / "list.xlsx", "" if "names=" in query else "&names=full" if query else "?names=full"
+    file.write_bytes(pages.browser("elias").get(f"{path}/list.xlsx{query}{named}").data)
     rows = [list(row) for row in openpyxl.load_workbook(file).active.iter_rows(values_only=True)]
     assert rows[4][0] == "序号"
     return [dict(zip(rows[4], row, strict=True)) for row in rows[5:]]
@@ -70,11 +71,15 @@ def test_what_it_names_is_enough(pages, two_classes):
     assert not [line for line in _text(pages) if "阿雅娜" in line]
 
 
-def test_names_can_be_masked_in_text_and_sheet(pages, two_classes, tmp_path):
-    masked = _text(pages, f"{BEHIND}?names=masked")
+def test_names_are_masked_in_text_and_sheet_unless_somebody_asks_for_them(pages, two_classes, tmp_path):
+    page = pages.browser("elias").get(BEHIND).text
+    masked = unescape(page.split("<textarea", 1)[1].split("</textarea>")[0])
     assert "2. 阿*娜：差 0.50 课时；学完 V1 家庭用电安全 就够" in masked
-    assert not [line for line in masked if "巴迪" in line or "齐拉" in line]
-    assert [(row["姓名"], row["编号"]) for row in _sheet(pages, tmp_path, "?names=masked")] == [
+    assert "巴迪" not in masked
+    assert "齐拉" not in masked
+    assert "names=full" not in re.findall(r'href="([^"]*list.xlsx[^"]*)"', page)[0]
+    assert "names=full" in re.findall(r'href="([^"]*list.xlsx[^"]*)"', pages.browser("elias").get(f"{BEHIND}?names=full").text)[0]
+    assert [(row["姓名"], row["编号"]) for row in _sheet(pages, tmp_path, "?names=")] == [
         ("巴*", None), ("阿*娜", None), ("齐*", None)]  # fmt: skip
 
 
@@ -87,7 +92,7 @@ def test_one_class_can_be_chosen(pages, two_classes, tmp_path):
 def test_the_sheet_says_all_of_it(pages, two_classes, tmp_path):
     first, second, _third = _sheet(pages, tmp_path)
     assert second == {
-        "序号": 2, "班级": "三年1班", "姓名": "阿雅娜", "编号": "3501-X1-阿雅娜", "已得课时": "7.50", "还差课时": "0.50",
+        "序号": 2, "班级": "三年1班", "姓名": "阿雅娜", "编号": "3501-X1-阿雅娜", "已得课时": 7.5, "还差课时": 0.5,
         "未办事项": None, "学完这些就够了": "V1 家庭用电安全", "备注": None}  # fmt: skip
     assert (first["未办事项"], first["学完这些就够了"]) == ("未签到", "V1 家庭用电安全、W0 课0、W1 课1等 8 门")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import unquote
 
 import pytest
@@ -159,3 +160,13 @@ def test_revoking_shows_whom_the_node_enrolled_all_ticked(pages, child, tmp_path
     assert send(pages, address, reason="丢失", also=below[0], **told_before(shown)).status_code == 303
     listed = see(pages, "/office/nodes/")
     assert [f"/office/nodes/{node}/revoke" in listed for node in below] == [False, True]
+
+
+def test_a_unit_that_is_not_known_by_the_name_a_laptop_says_is_told_with_those_most_like_it(pages, child):
+    shown = asked_by_file(pages, child[1])
+    assert "没有叫“鼓楼区教育局”的单位。请在相近的里面选" in shown.text
+    first = re.findall(r'name="unit.chosen" value="(\w+)"[^>]*><span>([^<]+)', shown.text)[0]
+    assert (first[1].strip(), "checked" in shown.text.partition('name="unit.chosen"')[2].partition(">")[0]) == ("鼓楼区", False)
+    told = {"unit.for": "鼓楼区教育局", "unit.chosen": first[0]}
+    hiddens = {name: unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', shown.text)}
+    assert send(pages, "/office/nodes/join/asked", **hiddens | told | {"unit": "鼓楼区教育局", "line": ""}).status_code == 200

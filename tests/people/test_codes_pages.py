@@ -65,6 +65,15 @@ def test_the_poster_tells_both_codes_apart_and_warns_of_its_address(pages):
     assert "note warn" not in text
 
 
+def test_whoever_may_put_the_address_right_is_led_there_and_nobody_else(pages):
+    link = 'href="/office/rules/camp.base_address"'
+    assert link not in pages.browser("dora").get(f"{DESK}/codes").text
+    assert link in pages.browser("root").get(f"{DESK}/codes").text
+    with pages.store.writing() as w:
+        camp.amend_rule(w, "camp.base_address", "https://camp.example.org")
+    assert link not in pages.browser("root").get(f"{DESK}/codes").text
+
+
 def test_the_poster_comes_as_pdf(pages):
     post(pages, f"{DESK}/codes")
     response = pages.browser("dora").get(f"{DESK}/codes/{_code(pages)}/poster.pdf")

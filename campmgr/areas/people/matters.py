@@ -28,6 +28,7 @@ def _double(name: str, title: str) -> Matter:
         answers=(Answer("same", "是同一个人，合并", acts=True), Answer("two", "是两个人")),
         act="campmgr.areas.people.actions.doubts:merge_twins",
         rows=twins,
+        is_weighed=True,
     )
 
 
@@ -64,6 +65,7 @@ MATTERS = (
         answers=(Answer("two", "是两个人"), Answer("same", "是同一个人，合并", acts=True)),
         act="campmgr.areas.people.actions.doubts:merge_twins",
         rows=twins,
+        is_weighed=True,
     ),
     Matter(
         name=TAKEN_NUMBER,

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
-from campmgr.accounts.queries import is_theirs, visible_unit
+from campmgr.accounts.queries import is_theirs, unit_for, visible_unit
 from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
 from campmgr.areas.units.queries.my_units import UnitList, units_below
+from campmgr.desks.actions import withdrawing
+from campmgr.desks.queries.built_on import built_on_batches
+from campmgr.desks.queries.recent import RecentAct, recent_acts
 from campmgr.desks.queries.review import Span, review_count
 from campmgr.web import respond
-from campmgr.web.current import is_laptop_held, me, reading
+from campmgr.web.current import is_laptop_held, me, reading, writing
+from campmgr.web.done import told
+from campmgr.web.forms import Form
 from campmgr.web.guard import require
+from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("desk", __name__, url_prefix="/desk")
@@ -24,7 +30,7 @@ area = Blueprint("desk", __name__, url_prefix="/desk")
 class UnitsPage:
     """A unit and what stands below it. `aside` counts what waits for a human there, `declared` what participants said and
     nobody has answered; `above`: what to carry to the laptop above, `sync_at`: its address, for whoever runs this laptop and has
-    synced with it before; "".
+    synced with it before; "". `recent`: what was recorded last of the unit's own people, each to be taken back.
     """
 
     units: UnitList
@@ -33,6 +39,8 @@ class UnitsPage:
     declared: int
     above: NeighbourLine | None
     sync_at: str
+    recent: tuple[RecentAct, ...]
+    form: Form
 
 
 @area.get("/")
@@ -61,5 +69,25 @@ def _units(code: str) -> Answer:
         above = to_carry_up(r, world) if code == account.unit else None
         known = peers(r) if above and is_laptop_held() else ()
         sync_at = next((each.address for each in known if above and each.node == above.node), "")
-        found = UnitsPage(units_below(r, world, account, unit.unit), account.line, aside, declared, above, sync_at)
+        recent = recent_acts(r, world, account, unit) if is_theirs(world, account, unit) else ()
+        below = units_below(r, world, account, unit.unit)
+        found = UnitsPage(below, account.line, aside, declared, above, sync_at, recent, Form())
     return respond.page("desks/units.html", found)
+
+
+@area.post("/units/<code>/recent")
+@require("coordinator")
+def take_back_recent(code: str) -> Answer:
+    """Take back one of the acts that the unit's page shows; what others have built on stays, and the line says why."""
+    account, what = me(), Form.sent().typed("what")
+    with writing() as (w, world):
+        unit = unit_for(world, account, code)
+        to = url_for("desk.unit", code=code)
+        act = next((each for each in recent_acts(w, world, account, unit) if what and each.what == what), None)
+        if act is None:
+            return told(w, _("这一条刚才已经撤销，或不能在这里撤销。"), to, undo="")
+        if why_not := built_on_batches(w, what.split()):
+            return told(w, _("没有撤销：%(why)s") % {"why": why_not}, to, undo="")
+        for each in reversed(what.split()):  # the last goes first, as it rests on the others
+            withdrawing.withdraw(w, each, _("做完后撤销"), account.actor)
+        return told(w, _("已撤销：%(what)s。") % {"what": act.words}, to, undo="")

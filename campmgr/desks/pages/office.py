@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts import governing as actions
 from campmgr.accounts.governing import Place
 from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, holds_all, visible_unit
-from campmgr.areas.camp.pages import printed
+from campmgr.areas.camp.pages import AddressNote, printed
 from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
@@ -64,7 +64,7 @@ class InvitationPage:
     whom: str
     address: str
     qr: str
-    warning: str
+    warning: AddressNote
     days: int
 
 

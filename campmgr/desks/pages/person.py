@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
 from campmgr.accounts.kept_files import forget_all
 from campmgr.accounts.queries import in_subtree, unit_name
@@ -32,19 +34,23 @@ from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
 from campmgr.web.current import frame, me, reading, writing
-from campmgr.web.done import told
+from campmgr.web.done import told, without_done
 from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 from campmgr.wording import hours_text
 
+_LISTS = re.compile(r"/desk/units/[^/]+/(?:people|review|behind)")
+
 area = Blueprint("person", __name__, url_prefix="/desk/people/<person>")
 
 
 @dataclass(frozen=True, slots=True)
 class ShowPage:
-    """A person, the lessons a mark can name, links they found again by themselves, batches that can be opened, a mark's form."""
+    """A person, the lessons a mark can name, links they found again by themselves, batches that can be opened, the list one came
+    from ("" for none), a mark's form.
+    """
 
     found: DeskPerson
     lessons: tuple[tuple[str, str], ...]
@@ -53,6 +59,7 @@ class ShowPage:
     may_write: bool
     recovered: int
     batches: frozenset[str]
+    back: str
     form: Form
 
 
@@ -163,6 +170,20 @@ def withdraw(person: str, fact: str) -> Answer:
             withdrawing.withdraw(w, fact, reason, account.actor)
             return told(w, _("已撤回这条记录；它仍在历史里。"), url_for("person.show", person=person))
     return _fact(person, fact, form, 422)
+
+
+@area.post("/facts/<fact>/restore")
+@require("coordinator")
+def restore(person: str, fact: str) -> Answer:
+    """Say a record again that was withdrawn, by the person themselves or by somebody else. Raises NotFound, Refused."""
+    account = me()
+    with writing() as (w, world):
+        who = person_for(w, world, account, person)
+        line = next((each for each in desk_person(w, world, account, who).history if each.fact == fact), None)
+        if line is None or line.stands or not line.may_restore:
+            raise NotFound("没有这条撤回过的记录，或已经恢复。", reason="unknown_fact", hint="请从人员页的记录里选。")
+        corrections.say_again(w, fact, account.actor)
+        return told(w, _("已恢复这条记录。"), url_for("person.show", person=person))
 
 
 @area.get("/details")
@@ -314,6 +335,14 @@ def _parting(r: Reader, world: World, key: str) -> Before:
     )
 
 
+def _list_before(found: DeskPerson) -> str:
+    """The list that one came from, as it was narrowed; else the roster of the person's unit."""
+    before = urlsplit(request.referrer or "")
+    if before.netloc == request.host and _LISTS.fullmatch(before.path):
+        return without_done(before._replace(scheme="", netloc="", fragment="").geturl())
+    return url_for("roster.people", code=found.unit_address) if found.is_home else ""
+
+
 def person_shown(key: str, form: Form, status: int = 200) -> Answer:
     """The page of a person, with a form of it as it stands."""
     account = me()
@@ -326,7 +355,8 @@ def person_shown(key: str, form: Form, status: int = 200) -> Answer:
     lessons = tuple((code, f"{code} {name}") for code, name in names.items())
     doubtful = frozenset(each.about for each in found.page.hours.doubts)
     may_write = account.has("coordinator")
-    page = ShowPage(found, lessons, names, doubtful, may_write, recovered, batches if may_write else frozenset(), form)
+    page = ShowPage(found, lessons, names, doubtful, may_write, recovered, batches if may_write else frozenset(),
+                    _list_before(found), form)  # fmt: skip
     return respond.page("desks/person.html", page, status)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import unit_for
-from campmgr.areas.camp.pages import printed
+from campmgr.areas.camp.pages import AddressNote, printed
 from campmgr.areas.people.actions.joining import join_code_of
 from campmgr.areas.people.local import JoinCode
 from campmgr.desks.files.poster import Poster, poster_for, poster_pdf
@@ -30,7 +30,7 @@ class PosterPage:
     code: JoinCode
     poster: Poster
     qr: str
-    warning: str
+    warning: AddressNote
 
 
 @area.get("/poster")

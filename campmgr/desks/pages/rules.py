@@ -10,18 +10,19 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp import actions
 from campmgr.areas.camp.queries import Amendment, amendments, rules_shown
-from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, touches_people
+from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, takes_long, touches_people
 from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed
 from campmgr.errors import BadInput, NotFound
 from campmgr.settings.fields import Field
 from campmgr.settings.reading import day, hundredths, instant
 from campmgr.settings.rules import RuleLine, Rules
-from campmgr.web import respond
+from campmgr.web import respond, working
 from campmgr.web.current import frame, has_camp, me, reading, writing
-from campmgr.web.done import told
+from campmgr.web.done import noted, told
 from campmgr.web.forms import CLIENT_ID, Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
+from campmgr.web.jobs import Job, Progress
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_rules", __name__, url_prefix="/office/rules")
@@ -126,6 +127,8 @@ def rule_sent(key: str) -> Answer:
         page = _preview(key, about, typed, reason, form)
         if page is not None:
             return respond.shown_at("office_rules.before", [typed, reason, form.typed("shown"), form.client_id], key=key)
+    if not form.errors and touches_people(about) and (job := _job(key, read_as(about, typed), reason, _(about.label))):
+        return working.answer_of(job)
     if not form.errors:
         with writing() as (w, world):
             account = whole_camp(world)
@@ -148,6 +151,24 @@ def before(key: str) -> Answer:
     form = Form({"value": typed, "reason": reason, "shown": shown, CLIENT_ID: client_id})
     page = _preview(key, _about(key), typed, reason, form)
     return respond.page("desks/rule_preview.html", page) if page else _form(key, form, form.status if form.errors else 200)
+
+
+def _job(key: str, value: str, reason: str, label: str) -> Job | None:
+    """What changes a rule while its page tells how many have been counted again; None for so few that nobody has to wait."""
+    with reading() as (r, world):
+        account = whole_camp(world)
+        if not takes_long(r):
+            return None
+    store, to = frame().open_store(), url_for("office_rules.rules")
+    words = _("已修改“%(what)s”，每个人的课时都重新算过了。") % {"what": label}
+
+    def work(far: Progress) -> str:
+        with store.writing() as w:
+            w.told = far
+            said = actions.amend_rule(w, key, value, reason, account.actor)
+            return noted(w, account.account, words, to, undo=said.chain if said else "")
+
+    return working.start(_("修改规则：重新计算"), work, str)
 
 
 def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> RulePreviewPage | None:

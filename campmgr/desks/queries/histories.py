@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campmgr.accounts.queries import actors
 from campmgr.desks.queries.person import HistoryEvent
@@ -15,7 +15,9 @@ from campmgr.store.door import Reader
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One fact in words. `minutes` is what a correction starts from; `may_correct` and `may_withdraw` only where it stands."""
+    """One fact in words. `minutes` is what a correction starts from; `may_correct` and `may_withdraw` only where it stands,
+    `may_restore` only where somebody withdrew it by itself.
+    """
 
     fact: str
     lesson: str
@@ -29,6 +31,7 @@ class HistoryLine:
     minutes: int | None
     may_correct: bool
     may_withdraw: bool
+    may_restore: bool = False
 
 
 def called(kinds: Kinds, kind: str) -> str:
@@ -39,11 +42,30 @@ def called(kinds: Kinds, kind: str) -> str:
 def history_lines(r: Reader, world: World, history: tuple[HistoryEvent, ...]) -> tuple[HistoryLine, ...]:
     """A person's history in words, the newest first; what only nodes tell each other is left out."""
     names, kinds = actors(r), kinds_of(r)
-    return tuple(
-        _line(world, names, kinds.get(event.kind), event)
+    lines = {
+        event.fact: _line(world, names, kinds.get(event.kind), event)
         for event in reversed(history)
         if event.kind not in kinds or not kinds[event.kind].between_nodes
-    )
+    }
+    taken_back = {
+        event.fact: str(event.body.get("fact", "")) for event in history if event.kind == "fact_withdrawn" and event.stands
+    }
+    for withdrawal, what in taken_back.items():
+        if what in lines:
+            lines[withdrawal] = _naming(lines[withdrawal], lines[what])
+    gone = {event.fact for event in history if event.fact in taken_back.values() and not event.stands and _is_entry(kinds, event)}
+    return tuple(replace(line, may_restore=fact in gone) if gone else line for fact, line in lines.items())
+
+
+def _naming(withdrawal: HistoryLine, line: HistoryLine) -> HistoryLine:
+    """A withdrawal that says what it took back, before its reason."""
+    what = " ".join(filter(None, (line.what, line.detail)))
+    return replace(withdrawal, detail=f"“{what}”" + (f"（{withdrawal.detail}）" if withdrawal.detail else ""))
+
+
+def _is_entry(kinds: Kinds, event: HistoryEvent) -> bool:
+    """Whether it is one of several beside each other, which can be said again as it was: what sets a name or a home cannot."""
+    return event.kind in kinds and kinds[event.kind].may_undo and not kinds[event.kind].registers
 
 
 def _line(world: World, names: Mapping[str, str], kind: Kind | None, event: HistoryEvent) -> HistoryLine:

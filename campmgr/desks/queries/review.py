@@ -20,6 +20,12 @@ from campmgr.store.door import Reader
 PAGE = 50
 """Rows a page."""
 
+_DIGITS = 9
+
+
+LIKELIEST = "likeliest"
+"""Asked for instead of a matter: the rows of all that are weighed, the likeliest first."""
+
 
 class Span(NamedTuple):
     """Whose rows: those of a unit and all below it, of one line or of all (""); of the whole camp also what is of no unit."""
@@ -82,8 +88,11 @@ _OF_MATTER = "select v.subject, v.matter, v.detail, v.id, v.unit, v.since from {
 def review_part(r: Reader, world: World, span: Span, asked: Asked) -> ReviewPart:
     """One page of what waits, and how many there are of each matter; the number of queries does not depend on how many rows."""
     found = [row for row in _found(r, world, span) if not asked.before or row.since < asked.before]
+    weighed = {matter.name for matter in matters_of(r).values() if matter.is_weighed}
     counts: Counter[str] = Counter(dict(r.all(_COUNTS.format(_whose(world, span)), **_bound(world, span), before=asked.before)))
     counts.update(row.matter for row in found)
+    if asked.matter == LIKELIEST:
+        return _likeliest(r, world, [row for row in found if row.matter in weighed], asked.after, counts)
     since, _, last = asked.after.partition(".")
     kept = r.all(_ROWS.format(_COLUMNS, _whose(world, span)), **_bound(world, span), matter=asked.matter, before=asked.before,
                  since=since, id=last, most=PAGE + 1)  # fmt: skip
@@ -91,6 +100,13 @@ def review_part(r: Reader, world: World, span: Span, asked: Asked) -> ReviewPart
     rows = sorted((*(ReviewRow(*row) for row in kept), *here), key=lambda row: (row.since, row.id))
     shown = rows[:PAGE]
     more = f"{shown[-1].since}.{shown[-1].id}" if len(rows) > PAGE else ""
+    return ReviewPart(in_words(r, world, shown), _sorts(r, counts), counts.total(), more)
+
+
+def _likeliest(r: Reader, world: World, rows: list[ReviewRow], after: str, counts: Counter[str]) -> ReviewPart:
+    skipped = int(after) if after.isdecimal() and len(after) < _DIGITS else 0
+    shown = sorted(rows, key=lambda row: (-row.weight, row.since, row.id))[skipped : skipped + PAGE]
+    more = str(skipped + PAGE) if len(rows) > skipped + PAGE else ""
     return ReviewPart(in_words(r, world, shown), _sorts(r, counts), counts.total(), more)
 
 
@@ -195,4 +211,6 @@ def _bound(world: World, span: Span) -> dict[str, str]:
 def _sorts(r: Reader, counts: Counter[str]) -> tuple[tuple[str, str, int], ...]:
     known = matters_of(r)
     unknown = [(name, name, count) for name, count in sorted(counts.items()) if name not in known]
-    return (*((name, matter.title, counts[name]) for name, matter in known.items() if counts[name]), *unknown)
+    weighed = sum(counts[name] for name, matter in known.items() if matter.is_weighed)
+    likeliest = [(LIKELIEST, "谁和谁是同一人", weighed)] if weighed else []
+    return (*likeliest, *((name, matter.title, counts[name]) for name, matter in known.items() if counts[name]), *unknown)

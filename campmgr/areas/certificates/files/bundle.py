@@ -27,8 +27,7 @@ from campmgr.areas.units.queries.report_lines import city_level_units
 from campmgr.errors import Refused
 from campmgr.facts.finding import shown_code, unit_address
 from campmgr.facts.world import World
-from campmgr.files.report_table import Value, write_report
-from campmgr.wording import hours_text
+from campmgr.files.report_table import Hours, Value, write_report
 
 _STAMP = (2000, 1, 1, 0, 0, 0)
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -137,7 +136,7 @@ def _left_out_row(each: _Packed, one: Unprinted) -> tuple[Value, ...]:
 def _receipts(certificates: Iterable[PrintedCertificate], left_out: set[str]) -> Iterator[tuple[Value, ...]]:
     for place, each in enumerate(certificates, start=1):
         note = "没有印出" if each.number in left_out else ""
-        yield (place, each.name, each.class_name, each.number, hours_text(each.credited), each.platform, note)
+        yield (place, each.name, each.class_name, each.number, Hours(each.credited), each.platform, note)
 
 
 def _add_book(archive: zipfile.ZipFile, name: str, title: str, headings: Sequence[str], rows: Sequence[Sequence[Value]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from campmgr.areas.hours.actions.marks import MarkRow, check_minutes, mark_draft
@@ -88,6 +89,21 @@ def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
     ]  # fmt: skip
     said = say(w, drafts)
     return Withdrawn(fact.chain, tuple(draft.place for draft in drafts), all(one.known for one in said), fact.kind)
+
+
+def say_again(w: Writer, fact_id: str, actor: str = "") -> Fact:
+    """Say an entry again that was withdrawn, as it was said then: its withdrawal has freed its client id.
+
+    Raises NotFound, and Refused for what is no such entry: of a name, a class or a home the page says what it is to be.
+    """
+    fact = find_fact(w, fact_id)
+    kind = kinds_of(w).get(fact.kind)
+    if kind is None or not kind.may_undo or kind.registers or fact.body is None:
+        raise Refused("这条记录不能在这里恢复。", hint="请重新登记一次。")
+    body = {name: value for name, value in json.loads(fact.body).items() if name != "activity"}
+    place = scope_unit(fact.scope) or ""
+    draft = Draft(place, fact.kind, fact.subject, body, actor, fact.happened_on, client_id=fact.client_id)
+    return say(w, [draft])[0].fact
 
 
 def _where_counted(r: Reader, fact: Fact) -> list[tuple[str, str]]:

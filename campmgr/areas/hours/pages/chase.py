@@ -19,7 +19,7 @@ from campmgr.clock import today_of
 from campmgr.facts.finding import unit_address
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.files.report_table import Value, write_report
+from campmgr.files.report_table import Hours, Value, write_report
 from campmgr.masks import mask_name
 from campmgr.settings.rules import Rules
 from campmgr.settings.terms import say
@@ -101,7 +101,7 @@ class ChasePage:
 @require("viewer")
 def page(code: str) -> Answer:
     """Who joined and is not ready, class by class, the furthest behind first."""
-    account, masked, chosen = me(), request.args.get("names") == "masked", request.args.get("class", "")
+    account, masked, chosen = me(), _are_masked(), request.args.get("class", "")
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         groups = chase_groups(r, world, unit.unit, line=account.line)
@@ -121,7 +121,7 @@ def page(code: str) -> Answer:
 def spreadsheet(code: str) -> Answer:
     """The list as .xlsx, masked where the page is."""
     account, chosen = me(), request.args.get("class", "")
-    shown: Callable[[str], str] = mask_name if request.args.get("names") == "masked" else str
+    shown: Callable[[str], str] = mask_name if _are_masked() else str
     with reading() as (r, world):
         unit = unit_for(world, account, code)
         rows = to_chase(r, world, unit.unit, line=account.line, class_name=_class(chosen), most=MOST_WRITTEN + 1)
@@ -139,6 +139,11 @@ def spreadsheet(code: str) -> Answer:
         write_report(path, title, headings, lines, notes=notes)
 
     return download(written(write), f"{title}-{today}.xlsx", XLSX)
+
+
+def _are_masked() -> bool:
+    """Whether names are masked in what leaves the house, the text for a chat and the file: unless somebody asks for them."""
+    return request.args.get("names") != "full"
 
 
 def _class(chosen: str) -> str | None:
@@ -236,5 +241,5 @@ def _how_many(count: int) -> str:
 def _cells(world: World, number: int, row: ChaseRow, shown: Callable[[str], str]) -> tuple[Value, ...]:
     lacking = list_words(f"未{say(CONDITIONS, each)}" for each in row.standing.lacking)
     return (number, row.unit_name, row.home_name, row.class_name, shown(row.name), "" if shown is mask_name else row.number,
-            hours_text(row.credited), hours_text(row.standing.missing) if row.standing.missing else "", lacking,
+            Hours(row.credited), Hours(row.standing.missing) if row.standing.missing else "", lacking,
             _lessons(world, row.lessons), "")  # fmt: skip

@@ -25,6 +25,9 @@ from campmgr.settings.rules import Rules
 from campmgr.store.door import Reader, Row
 
 RUN = 1000
+AT_ONCE = 300
+"""People who are counted again while somebody waits for the page."""
+
 NAMED = 20
 """How many people of each sort are named."""
 
@@ -78,6 +81,11 @@ class Preview:
     def changes_nothing(self) -> bool:
         """Whether nobody looked at would see a difference."""
         return not any(each.count for each in (self.gain, self.lose, self.ready_now, self.ready_no_more, self.certified))
+
+
+def takes_long(r: Reader) -> bool:
+    """Whether so many people are counted again that nobody should have to wait for the page."""
+    return int(r.value("select count(*) from (select 1 from people limit :many)", many=AT_ONCE + 1)) > AT_ONCE
 
 
 def touches_people(about: Field) -> bool:

@@ -16,7 +16,7 @@ from campmgr.areas.nodes.exchange.spoken_request import check_code, request_told
 from campmgr.areas.nodes.files.packs import send_pack
 from campmgr.areas.nodes.pages.told import code_in, is_picture
 from campmgr.areas.nodes.queries.nodes import Request, calls
-from campmgr.areas.units.queries.offering import units_offered
+from campmgr.areas.units.queries.offering import likely_units, units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.errors import BadInput, CampError
 from campmgr.files.qr import qr_picture
@@ -98,7 +98,14 @@ def asked() -> Answer:
     found = Request(*respond.shown_again())
     with reading() as (_r, world):
         grants = world.trust.grants(world.trust.node_of(writer_of(found.key)))
-    return _asked_page(found, Form({"unit": found.name, "line": grants[-1].line if grants else ""}))
+        form = Form({"unit": found.name, "line": grants[-1].line if grants else ""})
+        if found.name and not units_offered(world, me())(found.name):
+            form.offered["unit"] = likely_units(world, me(), found.name)
+            alike = (
+                _("请在相近的里面选，或另外输入。") if form.offered["unit"] else _("请输入单位的几个字来找；还没有的，先登记单位。")
+            )
+            form.wrong("unit", _("没有叫“%(name)s”的单位。") % {"name": found.name} + alike)
+    return _asked_page(found, form)
 
 
 @area.post("/asked")

@@ -73,9 +73,11 @@ _NAME = "people"
 def fold_people(folding: Folding, people: Sequence[str]) -> set[str]:
     """Fold these people and everyone merged with them again; those who are at home or count elsewhere now come back."""
     moved: set[str] = set()
-    waiting = iter(people)
+    waiting, done = iter(people), 0
     while run := list(islice(waiting, _RUN)):
         moved |= _fold_run(folding, run)
+        done += len(run)
+        folding.w.told(done, len(people))
     return moved
 
 

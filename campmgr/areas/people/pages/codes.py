@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import unit_for
-from campmgr.areas.camp.pages import printed
+from campmgr.areas.camp.pages import AddressNote, printed
 from campmgr.areas.people.actions.joining import join_code_of, make_join_code
 from campmgr.areas.people.local import JoinCode, join_codes_of, set_join_code
 from campmgr.clock import today_of
@@ -43,7 +43,7 @@ class CodesPage:
     unit: Unit
     working: tuple[CodeLine, ...]
     ended: tuple[CodeLine, ...]
-    warning: str
+    warning: AddressNote
     form: Form
 
 

@@ -19,6 +19,7 @@ from campmgr.areas.people.queries.roster import FILTERS, MOST_MARKED, Filter, Ro
 from campmgr.areas.people.queries.roster import search as found_by
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.people.queries.theirs import is_home_theirs
+from campmgr.areas.people.queries.twins import count_doubles
 from campmgr.areas.people.settings import People
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.errors import BadInput, Refused
@@ -51,6 +52,7 @@ _FIELDS = ("name", "number", "class_name", "phone", "kind", "guardian")
 
 _FILTER_WORDS: dict[Filter, str] = {
     "all": "全部", "behind": "未完成", "complete": "学满课时", "unsigned": "未签到", "ready": "可以领证", "certified": "已发证",
+    "elsewhere": "登记在别处",
     "left": "上一届的人",
 }  # fmt: skip
 
@@ -68,6 +70,7 @@ class NewPersonStep:
 class PeoplePage:
     """A page of the roster, its filters, its neighbours ("" where there is none) and the cards of all whom it shows ("" after a
     search: there one ticks). `left`: how many of its people were in an earlier camp and are not in this one.
+    `doubles`: how many pairs of its people wait to be told apart.
     """
 
     unit: Unit
@@ -79,6 +82,7 @@ class PeoplePage:
     is_region: bool
     may_write: bool
     left: int
+    doubles: int
     form: Form
 
 
@@ -292,4 +296,5 @@ def _page(r: Reader, world: World, unit: Unit, found: RosterPage, form: Form) ->
     after = address(found.filter, found.page + 1) if found.page < found.pages and not found.query else ""
     below = unit.unit in world.tree.uppers
     cards = address(found.filter, at="cards.pdf") if found.count and not found.query else ""
-    return PeoplePage(unit, found, filters, before, after, cards, below, me().has("coordinator"), left, form)
+    doubles = 0 if found.query or respond.is_htmx() else count_doubles(r, unit.path, me().line)  # a fragment does not show them
+    return PeoplePage(unit, found, filters, before, after, cards, below, me().has("coordinator"), left, doubles, form)

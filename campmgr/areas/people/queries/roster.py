@@ -18,8 +18,8 @@ from campmgr.store.door import Reader
 PAGE = 50
 """Rows a page."""
 
-Filter = Literal["all", "behind", "complete", "unsigned", "ready", "certified", "left"]
-FILTERS: tuple[Filter, ...] = ("all", "behind", "complete", "unsigned", "ready", "certified", "left")
+Filter = Literal["all", "behind", "complete", "unsigned", "ready", "certified", "elsewhere", "left"]
+FILTERS: tuple[Filter, ...] = ("all", "behind", "complete", "unsigned", "ready", "certified", "elsewhere", "left")
 """`left`: who was in an earlier camp, and is not in the one that is going on; all others are about those who are."""
 
 
@@ -72,7 +72,8 @@ _WHERE = f"""
     where p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
       and (:filter in ('all', 'left') or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
            or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
-           or (:filter = 'certified' and p.certified = 1))
+           or (:filter = 'certified' and p.certified = 1)
+           or (:filter = 'elsewhere' and (v.path is null or v.path < :path or v.path >= :end)))
       and (:class_key = '' or p.class_key = :class_key)"""
 
 _COLUMNS = f""" select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import Person, credited_of, people_by_id
@@ -26,17 +27,24 @@ SAME_NAME = "same_name"
 
 _TWINS = """
     select * from (
-        select t.person, t.other, a.home, b.home, max(a.joined_on, b.joined_on), case
+        select t.person, t.other, a.home, b.home as other_home, max(a.joined_on, b.joined_on), case
             when a.number <> '' and a.number = b.number and a.name = b.name then :same_number
             when a.number <> '' and a.number = b.number and a.home = b.home then :number_shared
             when a.name_key = b.name_key and a.phone <> '' and a.phone = b.phone then :same_phone
-            when a.name_key = b.name_key then :same_name end as matter
+            when a.name_key = b.name_key then :same_name end as matter,
+            4 * (a.number <> '' and a.number = b.number) + 4 * (a.phone <> '' and a.phone = b.phone) + 3 * (a.name_key = b.name_key)
+            + 2 * (a.class_key <> '' and a.class_key = b.class_key) + (a.home = b.home) as weight
         from twins t join people a on a.person = t.person join people b on b.person = t.other where t.person < t.other) t
     where t.matter is not null and not exists (
         select 1 from settled s where s.person = t.person and s.case_ = t.matter || ':"' || t.other || '"')"""
 
 
 _BETWEEN = f"select * from ({_TWINS}) t where t.person = :person and t.other = :other"  # noqa: S608 - our own words
+
+_COUNT = f"""
+    select count(*) from ({_TWINS}) d join units u on u.unit = d.home join units v on v.unit = d.other_home
+    where u.path >= :path and u.path < :end and v.path >= :path and v.path < :end
+      and (:line = '' or (u.line = :line and v.line = :line))"""  # noqa: S608 - our own words
 
 _WORDS = {"same_number": SAME_NUMBER, "number_shared": NUMBER_SHARED, "same_phone": SAME_PHONE, "same_name": SAME_NAME}
 
@@ -59,9 +67,14 @@ def between(r: Reader, one: str, other: str) -> list[ReviewRow]:
     return [row for row in _rows(r.all(_BETWEEN, **_WORDS, person=person, other=other)) if row.matter != KNOWN_ELSEWHERE]
 
 
-def _rows(found: Iterable[tuple[str, ...]]) -> Iterator[ReviewRow]:
-    for person, other, home, also, since, matter in found:
-        yield found_row(subject("person", person), matter, other, home, since, also)
+def count_doubles(r: Reader, path: str, line: str) -> int:
+    """How many pairs wait below a unit's path, both people of units there; of one line's units, or of all ("")."""
+    return int(r.value(_COUNT, **_WORDS, path=path, end=path[:-1] + "0", line=line))
+
+
+def _rows(found: Iterable[tuple[Any, ...]]) -> Iterator[ReviewRow]:
+    for person, other, home, also, since, matter, weight in found:
+        yield found_row(subject("person", person), matter, other, home, since, also=also, weight=weight)
         if matter == SAME_PHONE and home != also:
             for one, another, here, there in ((person, other, home, also), (other, person, also, home)):
                 yield found_row(subject("person", one), KNOWN_ELSEWHERE, another, here, since, unless=there)

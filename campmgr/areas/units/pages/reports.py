@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
+from campmgr.areas.units.queries.report_lines import direct_and_others
 from campmgr.areas.units.queries.reports import Report, ReportRow
 from campmgr.areas.units.queries.scoped_reports import report_for, reports_for
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.clock import minute_text, parse_day, utc_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.tables import AMOUNTS
-from campmgr.files.report_table import Value, write_report
+from campmgr.files.report_table import Hours, Value, write_report
 from campmgr.settings.terms import say
 from campmgr.web import charts, respond
 from campmgr.web.charts import Bar, Figure, TileMap
@@ -61,7 +62,8 @@ class ShownRow:
 class ReportPage:
     """A report: what it is by, what is drawn, its rows and its closing rows, bars and tiles of the same numbers.
 
-    `too_many`: why a row tells more people than it is to have; "" where none does.
+    `too_many`: why a row tells more people than it is to have; "" where none does. `others`: the row of all that belongs to no
+    city, "" where there is none.
     """
 
     by: str
@@ -78,6 +80,7 @@ class ReportPage:
     tiles: TileMap | None
     wrong_day: str
     too_many: str
+    others: str
 
 
 @area.get("/")
@@ -93,13 +96,14 @@ def reports() -> Answer:
         by = asked if asked in known else known[0]
         found = report_for(r, world, account, by, as_of)
         made_at = minute_text(utc_text(r.clock.now()))
+        others = direct_and_others(world) if by == "city" else ""
     figures = sorted((_figure(row, of) for row in found.rows), key=lambda each: -(each.value or 0))
     drawn = charts.bars([each for each in figures if each.value])
     tiles = charts.tile_map([_figure(row, of) for row in found.rows]) if by == "city" and len(found.rows) > 1 else None
     page = ReportPage(by, of, as_of, made_at, tuple((each, _(TITLES[each])) for each in known),
                       tuple((each, _(words)) for each, words in MEASURES.items()), tuple(map(_, COLUMNS.values())),
                       tuple(map(_shown, found.rows)), _closing(found), drawn[:_MOST_BARS], max(0, len(drawn) - _MOST_BARS), tiles,
-                      wrong, _why_too_many(found))  # fmt: skip
+                      wrong, _why_too_many(found), others if any(row.name == others for row in found.rows) else "")  # fmt: skip
     return respond.page("units/reports.html", page, 422 if wrong else 200)
 
 
@@ -180,6 +184,6 @@ def _closing(found: Report) -> tuple[ShownRow, ...]:
 
 
 def _cells(row: ReportRow) -> list[Value]:
-    """A row for the workbook: numbers stay numbers, class-hours are text such as "7.50"."""
-    amounts = [hours_text(value) if name == "hours" else value for name, value in zip(AMOUNTS, row.amounts, strict=True)]
+    """A row for the workbook: numbers stay numbers, class-hours too."""
+    amounts = [Hours(value) if name == "hours" else value for name, value in zip(AMOUNTS, row.amounts, strict=True)]
     return [row.code, _name(row), row.expected, _rate(row), *amounts]

@@ -12,6 +12,9 @@ from campmgr.facts.world import World
 from campmgr.pinyin import spellings, typed_pinyin
 from campmgr.wording import name_key
 
+_LIKELY = 6
+"""How many are offered that are but alike."""
+
 
 def units_offered(world: World, account: Account) -> Offering:
     """Finds units within an account's own by code, id or name, else by a part of the name, its pinyin or its initials."""
@@ -25,6 +28,22 @@ def counting_units_offered(world: World, account: Account) -> Offering:
     """
     own = account.line or world.tree.units[account.unit].line
     return _offering(world, lambda unit: in_subtree(world, unit.unit, account.unit) or unit.line not in {"", own})
+
+
+def likely_units(world: World, account: Account, text: str) -> list[Offer]:
+    """Units within an account's own whose names have most in common with a name that is nobody's: 鼓楼教育局 for 鼓楼区教育局."""
+    pairs = _pairs(name_key(text))
+    scored = [
+        (len(pairs & _pairs(name_key(unit.name))), unit)
+        for unit in world.tree.units.values()
+        if not unit.merged_into and in_subtree(world, unit.unit, account.unit)
+    ]
+    likely = sorted((one for one in scored if one[0]), key=lambda one: (-one[0], len(one[1].name), one[1].place))
+    return [_offer(world, unit) for _, unit in likely[:_LIKELY]]
+
+
+def _pairs(key: str) -> set[str]:
+    return {key[at : at + 2] for at in range(len(key) - 1)}
 
 
 def _offering(world: World, is_meant: Callable[[Unit], bool]) -> Offering:

@@ -1,0 +1,148 @@
+"""What was recorded last of a unit's own people, in words: for its first page, where each is taken back in one press."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from campmgr.accounts.queries import Account, actors
+from campmgr.areas.people.queries.finding import Person, people_by_id
+from campmgr.clock import minute_text
+from campmgr.desks.queries.batches import openable
+from campmgr.facts.batches import withdrawn_among
+from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.ledger.carrier import CARRIERS
+from campmgr.ledger.envelope import people_scope, subject_key
+from campmgr.ledger.kinds import Kinds
+from campmgr.store.door import Reader
+
+MANY = 6
+"""How many acts are shown."""
+
+_LOOKED_AT = 400
+"""Facts of each writer that are looked at: of a long list no more than tells that it was one."""
+
+_WITHDRAWALS = {"fact_withdrawn", "batch_withdrawn"}
+
+_LAST = """
+    with recursive writers(writer) as (
+        select min(writer) from facts where scope = :scope
+        union all select (select min(f.writer) from facts f where f.scope = :scope and f.writer > w.writer)
+            from writers w where w.writer is not null)
+    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body from writers w
+    join facts f on f.scope = :scope and f.writer = w.writer
+        and f.seq > (select max(g.seq) from facts g where g.scope = :scope and g.writer = w.writer) - :many
+    order by f.clock desc, f.seq desc"""
+
+
+class _Said(NamedTuple):
+    chain: str
+    kind: str
+    batch: str | None
+    subject: str
+    actor: str
+    recorded_at: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecentAct:
+    """One act: what was recorded, of whom (a name, or how many people), by whom, when; `person`: whose page tells more, `batch`:
+    which receipt does, "" for none. `what` is what takes it back, "" where this account cannot; `is_off`: it was taken back.
+    """
+
+    words: str
+    detail: str
+    of: str
+    who: str
+    at: str
+    person: str
+    batch: str
+    what: str
+    is_off: bool
+
+
+def recent_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[RecentAct, ...]:
+    """The last acts about people whose home is this unit, the newest first; the number of queries does not depend on how many."""
+    kinds, rows = kinds_of(r), [_Said(*row) for row in r.all(_LAST, scope=people_scope(unit.unit), many=_LOOKED_AT)]
+    off = {str(json.loads(each.body)["fact"]) for each in rows if each.kind == "fact_withdrawn" and each.body}
+    acts = _acts(kinds, rows)[:MANY]
+    batches = {each[0].batch for each in acts if each[0].batch}
+    gone, mine = withdrawn_among(r, batches), openable(r, world, account, batches)
+    people = people_by_id(r, {subject_key(each.subject) for act in acts for each in act[:1] if each.subject.startswith("person:")})
+    names = actors(r)
+    return tuple(
+        _act(world, kinds, account, act, people, names, is_off=act[0].batch in gone or all(each.chain in off for each in act),
+             is_open=act[0].batch in mine)
+        for act in acts
+    )  # fmt: skip
+
+
+def _acts(kinds: Kinds, rows: Iterable[_Said]) -> list[list[_Said]]:
+    """What was said together: a batch, or what one person did about one in one moment; what stays for good is none."""
+    acts: defaultdict[object, list[_Said]] = defaultdict(list)
+    for each in rows:
+        known = kinds.get(each.kind)
+        if (
+            each.kind in CARRIERS
+            or each.kind in _WITHDRAWALS
+            or known is None
+            or not known.called
+            or known.between_nodes
+            or known.stays
+        ):
+            continue
+        said = (each.subject, each.actor, each.recorded_at) if known.registers else each.chain
+        acts[each.batch or said].append(each)
+    return list(acts.values())
+
+
+def _act(
+    world: World,
+    kinds: Kinds,
+    account: Account,
+    act: Sequence[_Said],
+    people: Mapping[str, Person],
+    names: Mapping[str, str],
+    *,
+    is_off: bool,
+    is_open: bool,
+) -> RecentAct:
+    first, last = act[-1], act[0]
+    subjects = {each.subject for each in act}
+    one = people.get(subject_key(last.subject)) if len(subjects) == 1 else None
+    bodies = {each.body for each in act if each.kind == last.kind}
+    of_several = f"{len(subjects)} 人" if len(act) < _LOOKED_AT else f"{len(subjects)} 人以上"
+    words = list(dict.fromkeys(kinds[each.kind].called for each in reversed(act)))
+    return RecentAct(
+        words="、".join(words[:2]),
+        detail=_detail(world, kinds, last) if len(bodies) == 1 else "",
+        of=(one.shown_name or "（未写姓名）") if one else of_several,
+        who=names.get(last.actor, ""),
+        at=minute_text(first.recorded_at),
+        person=one.person if one else "",
+        batch=last.batch or "" if is_open else "",
+        what="" if is_off or not _may_undo(kinds, account, act, is_open=is_open) else last.batch or _chains(act),
+        is_off=is_off,
+    )
+
+
+def _may_undo(kinds: Kinds, account: Account, act: Sequence[_Said], *, is_open: bool) -> bool:
+    """Whether this account may take it back in one press: a batch that it may open, its own, or such as anybody there corrects."""
+    if act[0].batch or not account.has("coordinator"):
+        return is_open and account.has("coordinator")
+    return all(each.actor == account.actor or kinds[each.kind].may_undo for each in act)
+
+
+def _chains(act: Sequence[_Said]) -> str:
+    return " ".join(each.chain for each in reversed(act))
+
+
+def _detail(world: World, kinds: Kinds, one: _Said) -> str:
+    told: Any = kinds[one.kind].words
+    return told(world, json.loads(one.body)) if told and one.body else ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from campmgr.files.official_paper import Group, Paper, PaperPart
+from campmgr.files.official_paper import Group, Paper, PaperPart, places
 from campmgr.files.press import Press
 from campmgr.ids import canonical
 
@@ -30,7 +30,8 @@ def paper_pdf(paper: Paper) -> bytes:
 def _texts(paper: Paper) -> Iterator[str]:
     yield paper.footer
     for part in paper.parts:
-        yield from (part.title, *part.above, *part.below, *(column.heading for column in part.columns))
+        yield from (part.title, part.subtitle, *(text for line in (*part.above, *part.below) for text in places(line)))
+        yield from (cell.text for cell in part.heading_cells())
         for group in part.groups:
             yield group.closing
             yield from (value for row in group.rows for value in row if isinstance(value, str))
@@ -44,9 +45,13 @@ def _told(part: PaperPart, missing: Sequence[str]) -> dict[str, object]:
         return [[_breakable(value) for value in spelt(row)] for row in group.rows]
 
     return {
-        "title": _spelt(part.title, missing), "above": spelt(part.above), "below": spelt(part.below), "wide": part.wide,
-        "columns": [[_spelt(each.heading, missing), each.sort, each.width] for each in part.columns],
-        "groups": [{"rows": cells(each), "closing": _spelt(each.closing, missing)} for each in part.groups],
+        "title": _spelt(part.title, missing), "subtitle": _spelt(part.subtitle, missing), "wide": part.wide,
+        "above": [spelt(places(line)) for line in part.above], "below": [spelt(places(line)) for line in part.below],
+        "columns": [[each.sort, each.width] for each in part.columns],
+        "heading_rows": part.heading_rows,
+        "headings": [{"text": _spelt(each.text, missing), "rows": each.rows, "columns": each.columns, "spread": each.is_spread}
+                     for each in part.heading_cells()],
+        "groups": [{"rows": cells(each), "closing": _spelt(each.closing, missing)} for each in part.ruled],
     }  # fmt: skip
 
 

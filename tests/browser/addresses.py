@@ -209,7 +209,7 @@ NO_PAGES = {
     "posters.poster_file": "a PDF",
     "sheets.preview_again": "the answer to a form, of a file too large to wait for; test_imports looks at it",
     "office_import.preview_again": "the same in the office",
-    "sheets.blank": "a workbook",
+    "sheets.blank": "a workbook or PDF",
     "office_prizes.export": "a workbook or PDF",
     "office_certificates.print_one": "a PDF",
     "office_look.sample": "a picture",

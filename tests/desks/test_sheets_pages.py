@@ -6,6 +6,7 @@ import io
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from campmgr import config
@@ -118,5 +119,33 @@ def test_a_file_without_news_says_so(pages):
 def test_a_blank_workbook_has_the_headings(pages, tmp_path):
     path = tmp_path / "blank.xlsx"
     path.write_bytes(pages.browser("dora").get(f"{DESK}/import/marks.xlsx").data)
-    rows = [cells for _, cells in open_table(path, max_bytes=10**6).rows()]
-    assert rows[-1][:2] == ["参与者编号", "姓名"]
+    rows = [[cell for cell in cells if cell] for _, cells in open_table(path, max_bytes=10**6).rows()]
+    assert [row for row in rows if row][:3] == [
+        ["学习记录"], ["填报单位：演练小学1"], ["参与者编号", "姓名", "到场", "课程编号", "分钟", "日期", "方式"],
+    ]  # fmt: skip
+    above = pages.browser("dora").get(f"{DESK.replace('3501-X1', '3501')}/import/people.xlsx")
+    assert above.status_code == 200
+    path.write_bytes(above.data)
+    assert "单位代码" in [cell for _, cells in open_table(path, max_bytes=10**6).rows() for cell in cells], (
+        "several units, one column"
+    )
+
+
+def test_a_blank_form_is_filled_and_comes_back_with_its_unit(pages, tmp_path):
+    school(pages)
+    path = tmp_path / "blank.xlsx"
+    path.write_bytes(pages.browser("dora").get(f"{DESK}/import/people.xlsx").data)
+    book = openpyxl.load_workbook(path)
+    for place, text in enumerate(("N1", "阿雅"), 1):
+        book.active.cell(4, place, text)
+    book.save(path)
+    shown = _send(pages, path.read_bytes(), name="人员名单.xlsx")
+    assert ("导入 1 行" in shown.text, "没有采用" in shown.text) == (True, False)
+    assert post(pages, f"{DESK}/import/commit", **_kept(shown)).status_code == 303
+    assert _people(pages) == 1
+
+
+def test_a_blank_form_can_be_printed(pages):
+    answer = pages.browser("dora").get(f"{DESK}/import/people.pdf")
+    assert (answer.mimetype, answer.data[:5]) == ("application/pdf", b"%PDF-")
+    assert pages.browser("dora").get(f"{DESK}/import/people.doc").status_code == 404

@@ -73,7 +73,7 @@ def _paper(node: Node, face: str) -> Paper:
 def _texts(paper: Paper) -> str:
     said = [paper.footer]
     for part in paper.parts:
-        said += [part.tab, part.title, *part.above, *part.below, *(column.heading for column in part.columns)]
+        said += [part.tab, part.title, *map(str, (*part.above, *part.below)), *(column.heading for column in part.columns)]
         said += [str(value) for group in part.groups for row in group.rows for value in (*row, group.closing)]
     return "\n".join(said)
 

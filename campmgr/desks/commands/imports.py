@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,9 @@ from campmgr.errors import BadInput, Trouble
 from campmgr.facts.importing import Reject
 from campmgr.facts.under_way import PACK, all_under_way
 from campmgr.files.imports.choices import ENCODINGS, Choices, columns_said
-from campmgr.files.imports.importing import FileImported, Options, import_file, refuse_rejected
+from campmgr.files.imports.importing import FileImported, Options
 from campmgr.files.imports.looking import open_chosen
+from campmgr.files.imports.many_files import ReturnedFile, import_files
 from campmgr.files.imports.rejects import save_rejects
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.settings.limits import Limits
@@ -42,7 +45,7 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
 
 @click.command()
 @click.argument("kind", type=SheetName())
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @click.option("--unit", default="", metavar="代码", help="表中没有写单位的行归到这里。")
 @click.option("--lesson", default="", metavar="课程编号", help="参会记录（sessions）是哪一节课的。")
 @click.option("--read-at", default="", metavar="时间", help="点赞数的读取时间；学习记录里没有日期的行算哪一天。")
@@ -57,32 +60,74 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
 @db_option
 @json_option
 def import_(
-    kind: str, file: Path, rejects: Path | None, db: str | None, *, columns: tuple[str, ...], sheet: str, encoding: str,
+    kind: str, files: tuple[Path, ...], rejects: Path | None, db: str | None, *, columns: tuple[str, ...], sheet: str, encoding: str,
     heading_row: int, skip_hidden: bool, as_json: bool, **named: Any,
 ) -> None:  # fmt: skip
-    """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化；中途停下的，再导入一次就接着做完。"""
+    """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化；中途停下的，再导入一次就接着做完。
+
+    可以一次给出多个文件（如各单位交回的表）：每个文件一个批次，读不了的逐个说明，其余照常导入。
+    """
     layout = sheets_of(catalogue_in_use())[kind].layout
     options = Options(choices=Choices(sheet, encoding, heading_row, skip_hidden, columns_said(layout, columns)), **named)
     with opened(db) as store:
         with store.reading() as r:
             limit = camp_of(r).rules[Limits].import_bytes
-        if not file.is_file():
-            raise BadInput(f"没有找到文件 {file}。", reason="unreadable_file", hint="请核对文件名。")
+        if missing := [file for file in files if not file.is_file()]:
+            raise BadInput(f"没有找到文件 {missing[0]}。", reason="unreadable_file", hint="请核对文件名。")
         if rejects and (rejects.is_dir() or not rejects.parent.is_dir()):
             raise Trouble(f"{rejects} 写不进去，没有导入任何内容。", hint="请检查文件夹是否存在。")
         _say_cut_off(store)
         try:
             with progress() as told:
-                result = import_file(store, kind, file, options, told)
+                found = import_files(store, kind, files, options, told)
         except KeyboardInterrupt:
             _say_cut_off(store)
             raise
-        if rejects and result.counts.rejected:
-            known = [sheet.layout for sheet in sheets_of(catalogue_in_use()).values()]
-            save_rejects(rejects, open_chosen(file, layout, known, options.choices, limit)[1], result.counts.rejects)
-    if options.strict:
-        refuse_rejected(result)
-    emit(as_data(result), as_json=as_json, text=lambda: _text(result, dry_run=options.dry_run))
+        for each in found:
+            if rejects and each.imported and each.imported.counts.rejected:
+                known = [sheet.layout for sheet in sheets_of(catalogue_in_use()).values()]
+                parts = open_chosen(each.path, layout, known, options.choices, limit)[1]
+                to = rejects if len(found) == 1 else rejects.with_name(f"{rejects.stem}-{each.path.stem}{rejects.suffix}")
+                save_rejects(to, parts, each.imported.counts.rejects)
+    if len(found) == 1:
+        _tell_one(found[0], as_json=as_json, dry_run=options.dry_run)
+    else:
+        _tell_all(found, as_json=as_json, dry_run=options.dry_run)
+
+
+def _tell_one(one: ReturnedFile, *, as_json: bool, dry_run: bool) -> None:
+    """What became of the only file. Raises what it was refused for."""
+    if one.refused:
+        raise one.refused
+    if one.imported:
+        result = one.imported
+        emit(as_data(result), as_json=as_json, text=lambda: _text(result, dry_run=dry_run))
+
+
+def _tell_all(found: Sequence[ReturnedFile], *, as_json: bool, dry_run: bool) -> None:
+    """What became of each file, and of all; the exit code tells of any that was refused."""
+    counts = [each.imported.counts for each in found if each.imported]
+    total = {name: sum(getattr(each, name) for each in counts) for name in ("rows", "new", "changed", "unchanged", "rejected")}
+    refused = [each.refused for each in found if each.refused]
+    data = {"files": [_file_data(each) for each in found], **total, "refused": len(refused)}
+    emit(data, as_json=as_json, text=lambda: "\n".join(
+        [*(_file_text(each, dry_run=dry_run) for each in found), f"共 {len(found)} 个文件，{len(refused)} 个没有导入。"]))  # fmt: skip
+    if refused:
+        sys.exit(refused[0].exit_code)
+
+
+def _file_data(each: ReturnedFile) -> dict[str, object]:
+    if each.imported:
+        return {"file": each.path.name, **as_data(each.imported)}
+    problem = each.refused
+    told = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.at_console} if problem else {}
+    return {"file": each.path.name, "error": told}
+
+
+def _file_text(each: ReturnedFile, *, dry_run: bool) -> str:
+    if each.imported:
+        return f"{each.path.name}\n{_text(each.imported, dry_run=dry_run)}"
+    return f"{each.path.name}\n没有导入：{each.refused.sentence if each.refused else ''}"
 
 
 def _say_cut_off(store: Store) -> None:

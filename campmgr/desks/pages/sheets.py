@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import Blueprint, request, url_for
 
@@ -18,11 +17,13 @@ from campmgr.errors import CampError
 from campmgr.facts.units import Unit
 from campmgr.files.imports.importing import Options
 from campmgr.files.imports.layouts import Layout
-from campmgr.files.report_table import write_report
+from campmgr.files.official_book import write_paper
+from campmgr.files.official_form import blank_form
+from campmgr.files.official_sheet import paper_pdf
 from campmgr.settings.limits import Limits
 from campmgr.web import respond
 from campmgr.web.current import me, reading
-from campmgr.web.downloads import XLSX, download, written
+from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
@@ -31,6 +32,8 @@ area = Blueprint("sheets", __name__, url_prefix="/desk/units/<code>/import")
 
 KINDS = ("people", "marks", "sessions")
 """What a coordinator may import."""
+
+_BLANK_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +66,20 @@ def choose(code: str) -> Answer:
     return _choose(code, Form())
 
 
-@area.get("/<kind>.xlsx")
+@area.get("/<kind>.<any(xlsx, pdf):ending>")
 @require("coordinator")
-def blank(code: str, kind: str) -> Answer:
-    """An empty workbook with the right headings."""
+def blank(code: str, kind: str, ending: str) -> Answer:
+    """The form of a kind of file for this unit, with ruled rows to fill in: to type into, or to hand round on paper."""
     with reading() as (_r, world):
-        unit_for(world, me(), code)
+        unit = unit_for(world, me(), code)
+        many_units = unit.unit in world.tree.uppers
+        said = unit.name if len(world.tree.called(unit.name)) == 1 else unit.code
     layout = _layout(kind)
-
-    def write(path: Path) -> None:
-        write_report(path, layout.called, layout.headings, [])
-
-    return download(written(write), f"{layout.called}-空表.xlsx", XLSX)
+    form, name = blank_form(layout, many_units=many_units), f"{layout.called}-空表.{ending}"
+    paper = form.paper(said={"unit": said}, blank=_BLANK_ROWS)
+    if ending == "pdf":
+        return download(paper_pdf(paper), name, PDF)
+    return download(written(lambda path: write_paper(path, paper)), name, XLSX)
 
 
 @area.post("/preview")

@@ -13,6 +13,7 @@ from campmgr.files.column_letters import letters_of
 from campmgr.files.imports.columns import Row, data_rows
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.not_rows import OtherTables, is_sum, no_data
+from campmgr.files.imports.other_forms import OtherForms
 from campmgr.files.imports.parts import Part, Parts, notes_about, place_of_row
 from campmgr.files.imports.row_reading import RowReader, all_problems
 from campmgr.files.imports.sums import Sums
@@ -31,18 +32,18 @@ class FileRows:
         """(Number, what the row says or its problems); the rows of the second sheet are numbered from `SHEET_ROWS` on."""
         said = partial(read, reader)
         for which, part in enumerate(self._parts.parts):
-            sums, others = Sums(part.columns), OtherTables(part.columns)
+            sums, others, forms = Sums(part.columns), OtherTables(part.columns), OtherForms(part, self._layout)
             for row in data_rows(part.table, part.columns):
                 if row.number in part.table.hidden_rows:
                     self._hidden += 1
                     if self._skip_hidden:
                         continue
                 one = replace(row, number=which * SHEET_ROWS + row.number) if which else row
-                problem = others.problem(one) or self._struck_out(one, row.number, part)
+                problem = others.problem(one) or forms.problem(one) or self._struck_out(one, row.number, part)
                 yield (one.number, [problem]) if problem else self._one(reader, said, one, part, sums)
 
     def _one(self, reader: RowReader, read: Callable[[Row], Any], row: Row, part: Part, sums: Sums) -> ReadRow[Any]:
-        if problem := no_data(row, part.columns):
+        if problem := no_data(row, part.columns, self._layout.remarks):
             if is_sum(problem) and (wrong := sums.compared(row)):
                 self.notes.append(Reject(row.number, "", problem.value, "sum_differs", wrong))
             return row.number, [problem]

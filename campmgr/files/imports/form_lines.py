@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from campmgr.files.imports.columns import Columns
 from campmgr.files.imports.layouts import Layout, plain
@@ -26,6 +26,7 @@ _LABELLED = re.compile(
 )  # fmt: skip
 _MAY_BE_A_CLOCK = frozenset({"时间", "学习时间", "培训时间", "活动时间"})
 _DATED = re.compile(r"[0-9]{1,4}\s*[年月/.]|[0-9]{4}-|[0-9]{5,8}")
+_BEGINS = re.compile(rf"(?P<label>[\u3400-\u9fff]{{2,10}}){_REMARK}[:：]")
 _BARE_LABEL = re.compile(rf"(?P<label>[\u3400-\u9fff]{{2,10}}){_REMARK}[:：]?")
 _STAMPED = re.compile(r"\s*[(（\[](?:加?盖?公?章|签章|签字|签名)[)）\]]$")
 _LONGEST = 300
@@ -33,26 +34,43 @@ _LONGEST = 300
 
 def form_lines(table: SheetTable, columns: Columns, layout: Layout) -> dict[str, str]:
     """Field -> what a line above the headings says of it, for fields of this kind of file; the first line that says it counts."""
-    known = {column.field for column in layout.columns}
+    known, labels = {column.field for column in layout.columns} | {field for _, field in layout.lines}, labels_of(layout)
     found: dict[str, str] = {}
     for number, cells in table.rows():
         if number >= columns.heading_row:
             break
-        for label, value in _labelled(cells):
-            field = _LABELS.get(plain(label), "")
-            if plain(label) in _MAY_BE_A_CLOCK and not _DATED.search(value):
+        for label, value in _labelled(cells, labels):
+            field = labels.get(plain(label), "")
+            if field == "day" and plain(label) in _MAY_BE_A_CLOCK and not _DATED.search(value):
                 continue  # 时间：19:00-20:30 says no day
             if field in known and (said := _STAMPED.sub("", value)):
                 found.setdefault(field, said)
     return found
 
 
-def _labelled(cells: list[Cell]) -> Iterator[tuple[str, str]]:
+def labels_of(layout: Layout) -> Mapping[str, str]:
+    """Label in plain form -> field, of the lines that this kind of file may have above its headings."""
+    return _LABELS | dict(layout.lines)
+
+
+def unit_said(cells: Sequence[Cell], labels: Mapping[str, str]) -> str:
+    """The unit that a line names which begins with such a label and its colon: 填报单位：湖塘镇; else "". Cells of data often are
+    the same words without one.
+    """
+    first = next((normal(str(cell)[:_LONGEST]).strip() for cell in cells if not is_blank(cell)), "")
+    begins = _BEGINS.match(first)
+    if begins is None or labels.get(plain(begins["label"])) != "unit":
+        return ""
+    said = next((value for label, value in _labelled(cells, labels) if labels.get(plain(label)) == "unit"), "")
+    return _STAMPED.sub("", said)
+
+
+def _labelled(cells: Sequence[Cell], labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What a line says: (label, value), both in one cell, or the value in the cell behind the label."""
     told = [normal(str(cell)[:_LONGEST]).strip() for cell in cells if not is_blank(cell)]
     for place, text in enumerate(told):
         pairs = [(each["label"], each["value"].strip()) for each in _LABELLED.finditer(text) if each["value"].strip()]
         yield from pairs
         bare = _BARE_LABEL.fullmatch(text)
-        if not pairs and bare and place + 1 < len(told) and plain(bare["label"]) in _LABELS:
+        if not pairs and bare and place + 1 < len(told) and plain(bare["label"]) in labels:
             yield bare["label"], told[place + 1]

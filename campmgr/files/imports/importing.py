@@ -152,15 +152,16 @@ def refuse_rejected(result: FileImported) -> None:
 
 def _with_form_unit(world: World, parts: Parts, options: Options) -> Parts:
     """What lines above the headings say counts where the importer says nothing else and such a unit is known; else it is noted."""
-    return parts_said(parts, lambda text: not options.unit and _is_unit(world, text))
+    return parts_said(parts, lambda text: _is_heard(world, text, options.unit))
 
 
-def _is_unit(world: World, text: str) -> bool:
+def _is_heard(world: World, text: str, chosen: str) -> bool:
+    """Whether the unit that a form names counts: it is known, and nobody chose another."""
     try:
-        find_unit(world, text)
+        said = find_unit(world, text)
+        return not chosen or find_unit(world, chosen).unit == said.unit
     except CampError:  # none, or several
         return False
-    return True
 
 
 def _begin(r: Reader, file: _File, options: Options, told: Progress) -> _Begun:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from campmgr.facts.importing import RowProblem, row_words
 from campmgr.files.imports.columns import Columns, Row
+from campmgr.files.imports.layouts import plain
 from campmgr.files.read_table import Cell, is_blank
 
 _SUM = re.compile(
@@ -26,10 +28,12 @@ _WHO = ("code", "number", "name", "title", "author")
 """Fields in which a sum may stand in place of whom or what a row is about."""
 
 
-def no_data(row: Row, columns: Columns) -> RowProblem | None:
-    """Why a row is no data, or None."""
+def no_data(row: Row, columns: Columns, remarks: Sequence[str] = ()) -> RowProblem | None:
+    """Why a row is no data, or None. `remarks`: how those begin that the form itself prints below its rows."""
     place, first = next(((place, cell) for place, cell in enumerate(row.cells) if not is_blank(cell)), (0, ""))
     if isinstance(first, str) and not first.isdecimal():  # most rows begin with a number
+        if remarks and plain(first).startswith(tuple(remarks)) and all(map(is_blank, row.cells[place + 1 :])):
+            return _problem(first, "是这张表自己印的说明，不是数据，没有导入。")
         if _is_foot(first, row.cells, place, columns):
             return _problem(first, "像是表格末尾的落款或备注，不是数据，没有导入。")
         if _SUM.fullmatch(first.strip()):

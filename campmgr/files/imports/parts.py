@@ -137,16 +137,30 @@ def notes_about(parts: Parts, hidden: int, *, skipped: bool, layout: Layout) -> 
     if hidden:
         done = "没有导入" if skipped else "也导入了。只要看得见的行，请选“跳过隐藏的行”"
         note("", str(hidden), "hidden_rows", f"表格里有 {hidden} 行是隐藏的（筛选掉的、手工隐藏的或行高为 0 的），{done}。")
-    ours = {column.field: column.heading for column in layout.columns}
     for part in parts.parts:
-        for name, text in part.said.items():
-            note(name, text, "form_line", f"没有写{ours[name]}的行，按{_where(name)}的“{text}”计。")
-        for name, text in part.unheard.items():
-            note(name, text, "form_line", f"表头上方写的“{text}”没有采用：没有叫这个名字的单位，或者已经另外选定了单位。")
+        notes += _notes_of_lines(part, layout)
+    ours = {column.field: column.heading for column in layout.columns}
     for name in parts.best.columns.close:
         heading = parts.best.columns.heading(name)
         note(name, heading, "close_heading", f"“{heading}”这一列按“{ours[name]}”读取；不对的话，请改选。")
     return notes
+
+
+def _notes_of_lines(part: Part, layout: Layout) -> list[Reject]:
+    """What the lines above a sheet's headings say, and whether the unit is missing there that the form asks for."""
+    ours = {field: label for label, field in layout.lines} | {column.field: column.heading for column in layout.columns}
+    found = [
+        Reject(0, name, text, "form_line", f"没有写{ours[name]}的行，按{_where(name)}的“{text}”计。")
+        for name, text in part.said.items()
+    ]
+    unheard = "没有采用：没有叫这个名字的单位，或者已经另外选定了单位。"
+    found += [Reject(0, name, text, "form_line", f"表头上方写的“{text}”{unheard}") for name, text in part.unheard.items()]
+    asks_unit = any(field == "unit" for _, field in layout.lines)
+    if asks_unit and "unit" not in {*part.said, *part.unheard, *part.columns.fields}:
+        where = f"工作表“{part.table.sheet}”" if part.table.sheet else "这张表"
+        sentence = f"{where}的表头上方没有写填报单位。请补上“填报单位：……”再导入，或在导入时选定单位。"
+        found.append(Reject(0, "unit", "", "form_line", sentence))
+    return found
 
 
 def _where(name: str) -> str:

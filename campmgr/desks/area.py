@@ -22,6 +22,7 @@ DESKS = Area(
         "campmgr.desks.pages.imports:area",
         "campmgr.desks.pages.job_pages:area",
         "campmgr.desks.pages.sheets:area",
+        "campmgr.desks.pages.many_sheets:area",
         "campmgr.desks.pages.review:area",
         "campmgr.desks.pages.office_review:area",
         "campmgr.desks.pages.office:area",

@@ -104,7 +104,7 @@ def _line(sheet: Worksheet, number: int, part: PaperPart, line: Line) -> None:
 
 
 def _shares(part: PaperPart, count: int) -> Iterator[tuple[int, int]]:
-    """The first and last column, from 1, of each of so many texts side by side: about as wide as each other, none without a column."""
+    """The first and last column, from 1, of each of so many texts side by side: about equally wide, none without a column."""
     whole, left, passed = sum(column.width for column in part.columns), 1, 0
     for text in range(1, count + 1):
         right, most = left, len(part.columns) - (count - text)

@@ -1,4 +1,4 @@
-"""A form as a notice prints it, described once: written as .xlsx and PDF (`official_paper`), and read back by the import (`Layout`)."""
+"""A form as a notice prints it, described once: written as .xlsx and PDF (`official_paper`), read back by the import (`Layout`)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class FormColumn:
 
 @dataclass(frozen=True)
 class OfficialForm:
-    """One form. `name` is what commands call it, `called` what people do; `title`, `subtitle` and all headings are printed exactly so.
+    """One form. `name` is what commands call it, `called` what people do; title, subtitle and headings are printed exactly so.
 
     Lines stand above and below: each is one text or several side by side, in which `{field}` is written in and, above the headings,
     read back: 填报单位：{unit}. `needed`: the fields of which one of each group must have its column.

@@ -24,8 +24,11 @@ from campmgr.disk import make_folder, put_in_place
 from campmgr.errors import BadInput, NotFound, Trouble
 from campmgr.web.current import me
 
-_MOST_KEPT = 8
-"""Previews an account may have open; the oldest makes room, so that what nobody commits does not fill the disk."""
+MOST_KEPT = 40
+_MOST_BYTES = 200_000_000
+"""Files an account may have waiting, and how large they may be together; the oldest makes room, so that what nobody commits does
+not fill the disk.
+"""
 
 _KEPT = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]{1,8})?")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
@@ -103,5 +106,9 @@ def _save(upload: FileStorage, folder: Path, suffix: str) -> Path:
 
 def _make_room(folder: Path, newest: Path) -> None:
     others = sorted((each for each in folder.iterdir() if each != newest), key=lambda each: each.stat().st_mtime)
-    for path in others[: max(0, len(others) + 1 - _MOST_KEPT)]:
+    whole = newest.stat().st_size + sum(each.stat().st_size for each in others)
+    for place, path in enumerate(others):
+        if len(others) - place + 1 <= MOST_KEPT and whole <= _MOST_BYTES:
+            break
+        whole -= path.stat().st_size
         drop_upload(path)

@@ -72,6 +72,7 @@ PREVIEWED: dict[str, Previewed | Elsewhere] = {
     "revoking.commit": Elsewhere("certificates/test_revoking_pages.py", "test_a_list_is_looked_at_and_then_revoked_once"),
     "revoking.reissue": Previewed("root", f"{OFFICE}/certificates/{{certificate}}/reissue", {"sure": "1", "reason": "试"}),
     "setup.set_up_sent": Elsewhere("desks/test_setup.py", "test_the_page_shows_every_rule_and_asks_every_open_question"),
+    "many_sheets.commit": Elsewhere("desks/test_many_files.py", "test_many_files_are_looked_at_and_imported_from_the_page"),
     "sheets.commit": Elsewhere("desks/test_sheets_pages.py", "test_a_preview_writes_nothing_and_the_commit_takes_the_same_rows"),
 }
 """Views of acts that stay: sent without what was shown before, they show it and do nothing."""
@@ -188,6 +189,7 @@ HARMLESS = {
     "review.compare": "puts two side by side",
     "revoking.tried": "keeps a file, to be looked at",
     "roster.search": "looks for something",
+    "many_sheets.look_at": "keeps files, to be looked at",
     "sheets.preview": "keeps a file, to be looked at",
     "sheets.rejects": "makes a file",
     "start.restored_sent": "makes a data file of a backup where there is none",

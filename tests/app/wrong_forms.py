@@ -210,6 +210,8 @@ NOTHING_TYPED = {
     "review.merge": "one press; test_codes_pages tries it",
     "revoking.commit": "a tick; test_revoking_pages tries it",
     "setup.set_up_sent": "needs a program without a camp; test_setup tries it",
+    "many_sheets.commit": "the files were looked at",
+    "many_sheets.look_at": "each file that cannot be read is named on the page that follows; none at all: test_many_files",
     "sheets.commit": "the file was looked at",
     "sheets.rejects": "the file was looked at",
     "start.restored_sent": "needs a program without a camp",

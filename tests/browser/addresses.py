@@ -207,6 +207,7 @@ NO_PAGES = {
     "paper.find": "leads to a sheet",
     "tick_lists.workbook": "a workbook",
     "posters.poster_file": "a PDF",
+    "many_sheets.shown": "the answer to a form; test_many_files looks at it",
     "sheets.preview_again": "the answer to a form, of a file too large to wait for; test_imports looks at it",
     "office_import.preview_again": "the same in the office",
     "sheets.blank": "a workbook or PDF",

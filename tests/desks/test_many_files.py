@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 import openpyxl
 
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_form import blank_form
+from tests.kit.desk_story import school
 from tests.kit.made_files import LAYOUTS
+from tests.kit.pages import OWN
 
 
 def _form(path, unit, *people):
@@ -70,3 +75,69 @@ def test_a_file_that_is_not_there_stops_all_before_anything_is_written(program, 
     first, *_ = _sent(tmp_path)
     assert program("import", "people", first, tmp_path / "没有.xlsx").code == 2
     assert program.json("import", "people", first)["new"] == 2
+
+
+MANY = "/desk/units/3501/import/many"
+
+
+def _sent_from_the_page(pages, *paths, who="dora", kind="people"):
+    files = [(io.BytesIO(path.read_bytes()), path.name) for path in paths]
+    return pages.browser(who).post(MANY, data={"kind": kind, "files": files}, headers=OWN, follow_redirects=True)
+
+
+def _people(pages):
+    with pages.store.reading() as r:
+        return int(r.value("select count(*) from people"))
+
+
+def _pressed(pages, shown, who="dora"):
+    fields = dict(re.findall(r'name="(job|client_id)" value="([^"]+)"', shown.text))
+    return pages.browser(who).post(f"{MANY}/commit", data=fields, headers=OWN, follow_redirects=True)
+
+
+def test_many_files_are_looked_at_and_imported_from_the_page(pages, tmp_path):
+    school(pages)
+    first = _form(tmp_path / "一小.xlsx", "演练小学1", ("A1", "阿雅"), ("A2", "巴迪"))
+    second = _form(tmp_path / "二小.xlsx", "演练小学2", ("A1", "采薇"))
+    wrong = _form(tmp_path / "写错.xlsx", "第三小学", ("C1", "戊二"))
+    foreign = _form(tmp_path / "外地.xlsx", "3502", ("D1", "己三"))
+    broken, empty = tmp_path / "坏的.xlsx", tmp_path / "空的.xlsx"
+    broken.write_bytes(first.read_bytes()[:800])
+    empty.write_bytes(b"")
+    shown = _sent_from_the_page(pages, first, second, wrong, foreign, broken, empty)
+    assert (shown.status_code, _people(pages)) == (200, 0)
+    for words in (
+        "6 个文件",
+        "按表头上方写的“演练小学1”计",
+        "“第三小学”没有采用",
+        "文件已损坏",
+        "这个文件是空的",
+        "什么都没有写入",
+        "不在您的范围内",
+    ):
+        assert words in shown.text, words
+    done = _pressed(pages, shown)
+    assert (done.status_code, "看这一批" in done.text, "导入了这些文件" in done.text) == (200, True, True)
+    people = _people(pages)
+    assert _pressed(pages, shown).status_code == 200
+    assert _people(pages) == people >= 3
+    with pages.store.reading() as r:
+        assert int(r.value("select count(distinct home) from people")) >= 2
+
+
+def test_no_file_or_too_many_are_refused_beside_the_field(pages, tmp_path):
+    school(pages)
+    form = _form(tmp_path / "一小.xlsx", "演练小学1", ("A1", "阿雅"))
+    for count in (0, 41):
+        answer = _sent_from_the_page(pages, *[form] * count)
+        assert (answer.status_code, "请选择 1 到 40 个文件" in answer.text) == (422, True)
+
+
+def test_what_was_looked_at_is_known_to_its_sender_alone_and_for_its_unit(pages, tmp_path):
+    school(pages)
+    shown = _sent_from_the_page(pages, _form(tmp_path / "一小.xlsx", "演练小学1", ("A1", "阿雅")))
+    job = re.findall(r'name="job" value="([^"]+)"', shown.text)[0]
+    assert pages.browser("dora").get(f"{MANY}/{job}").status_code == 200
+    assert pages.browser("dora").get(f"{MANY.replace('3501', '3501-X1')}/{job}").status_code == 404
+    assert pages.browser("root").get(f"{MANY}/{job}").status_code == 404
+    assert _pressed(pages, shown, who="root").status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from pathlib import Path
 
@@ -103,10 +104,25 @@ def test_a_file_that_is_no_table_is_said_beside_the_field(pages, data):
 
 def test_what_nobody_commits_makes_room(pages):
     school(pages)
-    for number in range(12):
-        _send(pages, f"编号,姓名\nN{number},阿雅\n")
     account = pages.accounts["dora"].account
-    assert len([path for path in _files() if path.parent.name == account]) == 8
+    for left in [path for path in _files() if path.parent.name == account]:
+        left.unlink()
+    _send(pages, "编号,姓名\nN1,阿雅\n")
+    (first,) = [path for path in _files() if path.parent.name == account]
+    for number in range(60):
+        other = first.with_name(f"{number:064x}.csv")
+        other.write_bytes(b"x")
+        os.utime(other, (number, number))
+    _send(pages, "编号,姓名\nN2,巴迪\n")
+    kept = [path for path in _files() if path.parent.name == account]
+    assert (len(kept), first in kept, first.with_name(f"{59:064x}.csv") in kept) == (40, True, True)
+    os.truncate(first, 190_000_000)  # a hole in the file: no disk is used
+    os.utime(first, (100, 100))
+    _send(pages, "编号,姓名\nN3,采薇\n" + "# 注\n" * 2)
+    assert first in [path for path in _files() if path.parent.name == account]
+    os.truncate(first, 200_000_001)
+    _send(pages, "编号,姓名\nN4,丁一\n")
+    assert len([path for path in _files() if path.parent.name == account]) <= 3
 
 
 def test_a_file_without_news_says_so(pages):
@@ -143,6 +159,20 @@ def test_a_blank_form_is_filled_and_comes_back_with_its_unit(pages, tmp_path):
     assert ("导入 1 行" in shown.text, "没有采用" in shown.text) == (True, False)
     assert post(pages, f"{DESK}/import/commit", **_kept(shown)).status_code == 303
     assert _people(pages) == 1
+
+
+def test_the_unit_in_a_form_goes_before_the_page_it_is_sent_from(pages):
+    school(pages)
+    told = _send(pages, "填报单位：演练小学2\n编号,姓名\nN1,阿雅\n")
+    assert "按表头上方写的“演练小学2”计" in told.text
+    assert post(pages, f"{DESK}/import/commit", **_kept(told)).status_code == 303
+    with pages.store.reading() as r:
+        home = r.value("select home from people")
+    assert home == pages.unit("3501-X2")
+    elsewhere = _send(pages, "填报单位：3502\n编号,姓名\nN2,巴迪\n")
+    assert "不在您的范围内" in elsewhere.text
+    unknown = _send(pages, "填报单位：演练小学（本部）\n编号,姓名\nN3,采薇\n")
+    assert ("没有采用" in unknown.text, "导入 1 行" in unknown.text) == (True, True)
 
 
 def test_a_blank_form_can_be_printed(pages):

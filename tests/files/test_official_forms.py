@@ -30,7 +30,7 @@ MERGED = {f"{letter}3:{letter}4" for letter in "ABCI"} | {"D3:H3"}
 
 
 def _rows(form: OfficialForm, count: int = 3):
-    """Rows that fill every column: figures where figures stand, texts that a spreadsheet would take for something else elsewhere."""
+    """Rows that fill every column: figures where figures stand, elsewhere texts that a spreadsheet takes for something else."""
     odd = ("=1+1", "00123", "-5", "3-1", "@甲")
     return [
         tuple(10 * row + place if each.sort == "number" else f"{odd[(row + place) % 5]}{each.heading}{row}"

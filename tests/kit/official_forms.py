@@ -53,7 +53,8 @@ COLLECTION = OfficialForm(
     "entries", "作品征集汇总表", "第四届应急管理新媒体作品征集汇总表",
     (
         FormColumn("", "序号", "number", 3), FormColumn("title", "作品名称", "text", 10), FormColumn("class", "作品类型", "name", 5),
-        FormColumn("sub", "具体形式", "name", 5), FormColumn("authors", "作者（团队）", "text", 7), FormColumn("created_on", "创作时间", "code", 6),
+        FormColumn("sub", "具体形式", "name", 5), FormColumn("authors", "作者（团队）", "text", 7),
+        FormColumn("created_on", "创作时间", "code", 6),
         FormColumn("platform", "发布平台", "text", 6), FormColumn("published_on", "发布时间", "code", 6),
         FormColumn("link", "作品链接", "text", 10), FormColumn("length", "时长或大小", "text", 6), FormColumn("file", "文件名", "text", 8),
         FormColumn("note", "备注", "text", 6),

@@ -60,8 +60,8 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
 @db_option
 @json_option
 def import_(
-    kind: str, files: tuple[Path, ...], rejects: Path | None, db: str | None, *, columns: tuple[str, ...], sheet: str, encoding: str,
-    heading_row: int, skip_hidden: bool, as_json: bool, **named: Any,
+    kind: str, files: tuple[Path, ...], rejects: Path | None, db: str | None, *, columns: tuple[str, ...], sheet: str,
+    encoding: str, heading_row: int, skip_hidden: bool, as_json: bool, **named: Any,
 ) -> None:  # fmt: skip
     """从表格导入（.xlsx .xls .ods .csv）。再导入一次同样的文件不会有变化；中途停下的，再导入一次就接着做完。
 

@@ -63,7 +63,7 @@ class ChooseFilePage:
 @require("coordinator")
 def choose(code: str) -> Answer:
     """Choose a file."""
-    return _choose(code, Form())
+    return choose_again(code, Form())
 
 
 @area.get("/<kind>.<any(xlsx, pdf):ending>")
@@ -87,7 +87,7 @@ def blank(code: str, kind: str, ending: str) -> Answer:
 def preview(code: str) -> Answer:
     """Keep the file and show what importing it would do; nothing is written to the ledger."""
     form = Form.sent()
-    way = _way(code, form.typed("kind"))
+    way = way_of(code, form.typed("kind"))
     try:
         return import_flow.previewed(way, form)
     except CampError as problem:
@@ -98,7 +98,7 @@ def preview(code: str) -> Answer:
 @require("coordinator")
 def preview_again(code: str, job: str) -> Answer:
     """The preview of a large file, once it is there."""
-    return import_flow.shown_again(_way(code, request.args.get("kind", "")), job)
+    return import_flow.shown_again(way_of(code, request.args.get("kind", "")), job)
 
 
 @area.post("/rejects")
@@ -106,7 +106,7 @@ def preview_again(code: str, job: str) -> Answer:
 def rejects(code: str) -> Answer:
     """The rows that would not be taken as a workbook, each with its reason, to correct and import again."""
     form = Form.sent()
-    return import_flow.rejected(_way(code, form.typed("kind")), form)
+    return import_flow.rejected(way_of(code, form.typed("kind")), form)
 
 
 @area.post("/commit")
@@ -114,7 +114,7 @@ def rejects(code: str) -> Answer:
 def commit(code: str) -> Answer:
     """Import the very bytes that were previewed, as one batch; the kept file is deleted."""
     form = Form.sent()
-    way = _way(code, form.typed("kind"))
+    way = way_of(code, form.typed("kind"))
     try:
         return import_flow.committed(way, form)
     except CampError as problem:
@@ -126,11 +126,11 @@ def _refused(code: str, form: Form, way: Way, problem: CampError) -> Answer:
     if problem.status != 422:
         raise problem
     form.refuse(f"file-{way.layout.name}", problem)
-    return _choose(code, form, 422)
+    return choose_again(code, form, 422)
 
 
-def _way(code: str, kind: str) -> Way:
-    """Rows without a unit belong to this one; rows of units that are not the account's are rejected."""
+def way_of(code: str, kind: str) -> Way:
+    """The way in for a kind of file: rows without a unit belong to this one; rows of units that are not theirs are rejected."""
     account, layout = me(), _layout(kind)
     with reading() as (_r, world):
         unit = unit_for(world, account, code)
@@ -139,7 +139,7 @@ def _way(code: str, kind: str) -> Way:
     return Way(
         layout=layout,
         unit=unit,
-        options=Options(unit=unit.unit, actor=account.actor, within=theirs),
+        options=Options(unit=unit.unit, actor=account.actor, within=theirs, form_first=True),
         limit=limit,
         template="desks/desk_preview.html",
         choose=url_for("sheets.choose", code=unit.address),
@@ -163,7 +163,8 @@ def _layout(text: str) -> Layout:
     return layout_of(text if text in KINDS else "people")
 
 
-def _choose(code: str, form: Form, status: int = 200) -> Answer:
+def choose_again(code: str, form: Form, status: int = 200) -> Answer:
+    """The page on which a file is chosen, with what is wrong with the form beside its fields."""
     with reading() as (r, world):
         unit = unit_for(world, me(), code)
         lessons = tuple((lesson.code, f"{lesson.code} {lesson.name}") for lesson in lessons_of(world).values())

@@ -38,7 +38,8 @@ from campmgr.store.door import Reader, Store, Writer
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to import: the unit that stands for an empty unit column; when likes were read, or on which day what bears no date was
+    """How to import: the unit that stands for an empty unit column (`form_first`: unless the form names one); when
+    likes were read, or on which day what bears no date was
     (an ISO time); the lesson of a log.
 
     `within`: the units whose people the importer may write; rows of others are rejected. None for all this file may write.
@@ -52,6 +53,7 @@ class Options:
     strict: bool = False
     actor: str = ""
     lesson: str = ""
+    form_first: bool = False
     within: frozenset[str] | None = None
     file_name: str = ""
     choices: Choices = NOTHING_CHOSEN
@@ -152,7 +154,7 @@ def refuse_rejected(result: FileImported) -> None:
 
 def _with_form_unit(world: World, parts: Parts, options: Options) -> Parts:
     """What lines above the headings say counts where the importer says nothing else and such a unit is known; else it is noted."""
-    return parts_said(parts, lambda text: _is_heard(world, text, options.unit))
+    return parts_said(parts, lambda text: _is_heard(world, text, "" if options.form_first else options.unit))
 
 
 def _is_heard(world: World, text: str, chosen: str) -> bool:

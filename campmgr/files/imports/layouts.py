@@ -42,8 +42,8 @@ class Layout:
     """One kind of file. `name` is what commands and addresses call it, `called` what people do; of each group in `needed`,
     at least one column must be there. `amount`: the field without which a row counts in full, so that a column that looks like
     it and is not used must be asked about. `waiting`: which of its rows wait for somebody. `lines`: what its own form says in lines
-    above the headings, (label in plain form, field), beside the labels known to every kind (`form_lines`); `remarks`: how its own remarks
-    below the rows begin, in plain form.
+    above the headings, (label in plain form, field), beside the labels known to every kind (`form_lines`); `remarks`: how
+    its own remarks below the rows begin, in plain form.
     """
 
     name: str

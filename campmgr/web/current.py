@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 from flask import current_app, g, request
 
@@ -221,11 +222,16 @@ def warnings() -> tuple[str, ...]:
 
 def own_address() -> str:
     """The address of these pages, for links that are printed and sent: of those at which they are served the one that was asked
-    for, else the first. Never what a browser merely says (its Host header), which would lead people elsewhere.
+    for, else the first, which others can open where any can. So too for whoever sits at this very computer, as the start script
+    leads there. Never what a browser merely says (its Host header), which would lead people elsewhere.
     """
     served = [each.rstrip("/") for each in frame().settings.addresses()]
     asked = request.host_url.rstrip("/")
-    return asked if asked in served else served[0]
+    return asked if asked in served and (not _is_own(asked) or _is_own(served[0])) else served[0]
+
+
+def _is_own(address: str) -> bool:
+    return urlsplit(address).hostname in {"127.0.0.1", "localhost"}
 
 
 def page_asked() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from campmgr.areas.camp import actions as camp
 from campmgr.areas.camp.rules import address_warning
 from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.files.poster import poster_for, poster_pdf
+from campmgr.web.current import EXTENSION, own_address
 from tests.kit.desk_story import DESK, UNIT, credited, joined, post, rows_shown, school
 from tests.kit.office import agree, told_before
 
@@ -86,6 +88,21 @@ def test_a_poster_has_equal_bytes_and_takes_any_name_as_a_text():
     assert made[0] == made[1]
 
 
+@pytest.mark.parametrize(
+    ("served", "asked", "printed"),
+    [(("192.168.1.5", "127.0.0.1", "localhost"), "127.0.0.1", "192.168.1.5"),
+     (("127.0.0.1", "localhost"), "localhost", "localhost"),
+     (("192.168.1.5", "10.0.0.2", "127.0.0.1"), "10.0.0.2", "10.0.0.2"),
+     (("192.168.1.5", "127.0.0.1"), "evil.example", "192.168.1.5")],
+)  # fmt: skip
+def test_a_code_leads_where_phones_get_in_also_for_who_sits_at_the_computer(pages, served, asked, printed):
+    """The start script for phones opens this computer's own browser at 127.0.0.1."""
+    frame = pages.app.extensions[EXTENSION]
+    frame.settings = replace(frame.settings, addresses=lambda: tuple(f"http://{each}:8000" for each in served))
+    with pages.app.test_request_context(base_url=f"http://{asked}:8000"):
+        assert own_address() == f"http://{printed}:8000"
+
+
 @pytest.mark.parametrize("base", ["", "camp.example.org", "http://localhost:8000", "http://127.0.0.1"])
 def test_an_address_that_will_not_lead_here_is_warned_of(base):
     assert address_warning(base)
@@ -94,6 +111,7 @@ def test_an_address_that_will_not_lead_here_is_warned_of(base):
 def test_what_no_phone_can_open_is_called_so_and_says_whom_to_ask():
     for told in (address_warning("", "http://127.0.0.1:8000"), address_warning("http://127.0.0.1:8000")):
         assert ("127.0.0.1" in told, "任何手机都打不开" in told, "组织方" in told) == (True, True, True)
+    assert "启动-手机和别的电脑也能打开" in address_warning("", "http://127.0.0.1:8000")
     assert "任何手机" not in address_warning("", "http://camp.example.org:8000")
 
 

@@ -30,6 +30,8 @@ def phase_of(rules: Rules, day: str) -> Phase:
 
 _WHO = "规则由主办方的组织方账号修改；您的页面上没有“规则”的，请告诉他们。"
 
+_OPEN = "要让手机打开，请关掉程序的窗口，改用“启动-手机和别的电脑也能打开”，再到这里看。"
+
 
 def address_warning(base: str, own: str = "") -> str:
     """What to warn of before printing this base address: none set, this machine only, one network only; "" for none.
@@ -39,7 +41,7 @@ def address_warning(base: str, own: str = "") -> str:
     if not base:
         missing = "还没有在“规则”里填“印制材料所用网址”，"
         if _is_here(_host(own)):
-            return f"{missing}现在用的是 127.0.0.1，只有这台电脑自己能打开，任何手机都打不开。{_WHO}"
+            return f"{missing}现在用的是 127.0.0.1，只有这台电脑自己能打开，任何手机都打不开。{_OPEN}{_WHO}"
         return f"{missing}二维码用的是现在这台电脑的地址；地址一变，印好的就扫不开了。{_WHO}"
     host = _host(base)
     if not host:

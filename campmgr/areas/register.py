@@ -11,6 +11,7 @@ AREAS = (
     "activities",
     "camp",
     "people",
+    "duties",
     "hours",
     "certificates",
     "works",

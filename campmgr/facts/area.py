@@ -48,11 +48,14 @@ class Remark:
 
 
 class Sort(NamedTuple):
-    """A sort of activity: its name, what people call it, and the setting that an activity of this sort is named by."""
+    """A sort of activity: its name, what people call it, the setting that one of this sort is named by, and what duties people may
+    have in it beside those of every sort.
+    """
 
     name: str
     title: str
     named_by: str
+    duties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

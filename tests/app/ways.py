@@ -80,6 +80,8 @@ PREVIEWED: dict[str, Previewed | Elsewhere] = {
 UNDONE: dict[str, Elsewhere | None] = {
     "carrying_over.carry": Elsewhere("camp/test_carried_over_pages.py", "test_a_class_is_carried_over_and_taken_back_in_one_press"),
     "codes.make": None,
+    "duties.end": Elsewhere("duties/test_duties.py", "test_on_the_desk_a_duty_is_given_ended_and_taken_back"),
+    "duties.give": Elsewhere("duties/test_duties.py", "test_on_the_desk_a_duty_is_given_ended_and_taken_back"),
     "codes.revoke": None,
     "declarations.decide": None,
     "lesson_stories.settle": None,

@@ -70,9 +70,9 @@ def machine(state: Path) -> Iterator[None]:
 class Node:
     """A data file on a machine of its own, with a clock of its own."""
 
-    def __init__(self, folder: Path, name: str, at: str = OPENED, plan: Catalogue = CATALOGUE) -> None:
+    def __init__(self, folder: Path, name: str, at: str = OPENED, plan: Catalogue | None = None) -> None:
         self.name = name
-        self.plan = plan
+        self.plan = plan or CATALOGUE
         self.folder = folder / name
         self.folder.mkdir(parents=True)
         self.path = self.folder / "camp.sqlite"
@@ -270,10 +270,15 @@ class Node:
 class Cast:
     """The nodes of one test, closed at its end."""
 
-    def __init__(self, folder: Path, plan: Catalogue = CATALOGUE) -> None:
+    def __init__(self, folder: Path, plan: Catalogue | None = None) -> None:
         self.folder = folder
-        self.plan = plan
+        self._plan = plan
         self.nodes: list[Node] = []
+
+    @property
+    def plan(self) -> Catalogue:
+        """What data files are opened with, as asked for when one is."""
+        return self._plan or CATALOGUE
 
     def root(
         self, name: str = "省", at: str = OPENED, lessons: Iterable[Lesson] = LESSONS, recovery: Recovery | None = None

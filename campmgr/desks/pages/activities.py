@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import activity_for, activity_run_by, runs_activity, sees_activity, unit_for
 from campmgr.areas.activities import actions
 from campmgr.areas.activities.queries import ActivityLine, line_of, lines_of, settled, still_open
+from campmgr.areas.duties.queries import DutyLine, duties_in
+from campmgr.clock import today_of
 from campmgr.desks.pages.rule_values import in_words
 from campmgr.errors import BadInput
 from campmgr.facts.activities import Activity
@@ -57,6 +59,7 @@ class UnitActivityPage:
     unit: str
     name: str
     line: ActivityLine
+    duties: tuple[DutyLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class ActivityPage:
     left: tuple[Remark, ...]
     decisions: tuple[ShownSetting, ...]
     sections: tuple[tuple[str, tuple[ShownSetting, ...]], ...]
+    duties: tuple[DutyLine, ...]
     may_run: bool
     form: Form
 
@@ -116,7 +120,9 @@ def one_of_unit(code: str, activity: str) -> Answer:
     """One activity as a unit sees it. Raises as `unit_for` and `activity_for` do."""
     with reading() as (r, world):
         unit, found = unit_for(world, me(), code), activity_for(world, me(), activity)
-        page = UnitActivityPage(unit.address, unit.name, line_of(r, world, found))
+        own = replace(me(), unit=unit.unit)
+        duties = duties_in(r, world, found, today_of(r.clock), own)
+        page = UnitActivityPage(unit.address, unit.name, line_of(r, world, found), duties)
     return respond.page("desks/unit_activity.html", page)
 
 
@@ -149,6 +155,7 @@ def _shown(activity: str, form: Form, status: int = 200) -> Answer:
             still_open(r, world, found),
             tuple(each for each in lines if each.line.is_open),
             tuple((_(title), tuple(by_key[line.key] for line in some)) for title, some in rest),
+            duties_in(r, world, found, today_of(r.clock), me()),
             runs_activity(world, me(), found),
             form,
         )

@@ -10,6 +10,7 @@ from flask import Blueprint, request, url_for
 
 from campmgr.accounts.kept_files import forget_all
 from campmgr.accounts.queries import in_subtree, unit_name
+from campmgr.areas.duties.queries import DutyLine, duties_of
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.hours.actions.class_marking import mark_class
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
@@ -60,6 +61,7 @@ class ShowPage:
     recovered: int
     batches: frozenset[str]
     back: str
+    duties: tuple[DutyLine, ...]
     form: Form
 
 
@@ -349,6 +351,7 @@ def person_shown(key: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         found = desk_person(r, world, account, person_for(r, world, account, key))
         recovered = recovered_pages(r, found.page.hours.person.person)
+        duties = duties_of(r, world, found.page.hours.person.person, today_of(r.clock))
         batches = openable(r, world, account, {line.batch for line in found.history if line.batch})
         form = Form({"day": today_of(r.clock)}) if status == 200 else form
     names = {lesson.code: lesson.name for lesson in lessons_of(world).values()}
@@ -356,7 +359,7 @@ def person_shown(key: str, form: Form, status: int = 200) -> Answer:
     doubtful = frozenset(each.about for each in found.page.hours.doubts)
     may_write = account.has("coordinator")
     page = ShowPage(found, lessons, names, doubtful, may_write, recovered, batches if may_write else frozenset(),
-                    _list_before(found), form)  # fmt: skip
+                    _list_before(found), duties, form)  # fmt: skip
     return respond.page("desks/person.html", page, status)
 
 

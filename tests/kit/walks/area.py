@@ -14,7 +14,7 @@ AREA = Area(
     title="安全巡查",
     uses=("units", "activities"),
     sort="walks",
-    declares=Sort("walks", "安全巡查", "walks.name"),
+    declares=Sort("walks", "安全巡查", "walks.name", duties=("巡查员",)),
     schemas=(Schema("walks 1", __package__),),
     kinds="tests.kit.walks.kinds:KINDS",
     folds="tests.kit.walks.fold:FOLDS",

@@ -10,11 +10,16 @@ import pytest
 
 from campmgr.areas.activities import actions
 from campmgr.areas.activities.actions import open_activity
+from campmgr.areas.activities.matters import MATTERS
+from campmgr.areas.units.actions.units import move_unit
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.activities import activity_id
 from campmgr.facts.finding import AmbiguousActivity, chosen_activity, find_activity
+from campmgr.facts.review import ReviewRow
 from campmgr.facts.saying import record
+from campmgr.facts.world import World
 from campmgr.ledger.envelope import Draft
+from campmgr.store.door import Reader
 from tests.kit.called import unit_called
 from tests.kit.story import Cast, Node
 from tests.kit.walks.actions import report_walk
@@ -217,3 +222,30 @@ def test_a_program_that_does_not_know_the_sort_carries_and_names_it(two, tmp_pat
     assert known(newcomer, walks).rules[Walks].least_minutes == 30, "once the program is brought up to date, it is there"
     newcomer.close()
     elder.close()
+
+
+def test_a_host_that_moves_and_what_has_no_effect_are_rows_of_the_review(two):
+    root, gulou, taijiang = two
+    opens(gulou, "XC")
+    opens(taijiang, "XC", "350103")
+    for node in (gulou, taijiang):
+        node.sends(root)
+    matters = {row.matter for row in root.see(lambda r: all_found(r, root.world))}
+    assert "activity_code_shared" in matters
+    assert "moved_not_received" not in matters
+    xiamen = root.unit("3502")
+    other = Cast(root.folder.parent / "x", WITH_WALKS)
+    (root.folder.parent / "x").mkdir()
+    city = other.new("厦门")
+    root.enrols(city, "3502")
+    root.do(move_unit, root.unit("350102"), xiamen)
+    rows = [row for row in root.see(lambda r: all_found(r, root.world)) if row.matter == "moved_not_received"]
+    assert [row.unit for row in rows] == [xiamen]
+    for matter in MATTERS:
+        some = [row for row in root.see(lambda r: all_found(r, root.world)) if row.matter == matter.name]
+        assert all(told.sentence for told in root.see(lambda r, m=matter, s=some: m.tell(r, root.world, s)))
+    other.close()
+
+
+def all_found(r: Reader, world: World) -> list[ReviewRow]:
+    return [row for matter in MATTERS if matter.rows for row in matter.rows(r, world)]

@@ -56,7 +56,8 @@ def _days(root: Node, school: Node, block: Node) -> None:
     block.sends(root)
 
 
-def _all_pieces(r: Reader) -> list[Outgoing]:
+def all_pieces(r: Reader) -> list[Outgoing]:
+    """Everything a file holds, cut at every seal."""
     world = worlds.load(r)
     return [
         Outgoing(segment, iter(list(facts)))
@@ -69,7 +70,7 @@ def _all_pieces(r: Reader) -> list[Outgoing]:
 def test_random_packs_of_pieces_end_in_one_state(cast, told, tmp_path, seed):
     root, copy = told
     dice = Random(seed)
-    count = len(root.see(_all_pieces))
+    count = len(root.see(all_pieces))
     gaps = 0
     for _ in range(2):  # what came before its unit was known comes again
         run = dice.sample(range(count), count)
@@ -77,7 +78,7 @@ def test_random_packs_of_pieces_end_in_one_state(cast, told, tmp_path, seed):
             size = dice.randint(1, 9)
             chosen, run = run[:size], run[size:]
             with root.store.reading() as r:
-                some = _all_pieces(r)
+                some = all_pieces(r)
                 pack = pack_of(r, tmp_path / f"{seed}.pack", [Outgoing(some[at].segment, some[at].facts) for at in chosen], copy)
             taken = copy.takes_quietly(pack)
             gaps += sum(each.result == "gap" for each in taken.segments)

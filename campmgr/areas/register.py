@@ -15,6 +15,7 @@ AREAS = (
     "hours",
     "certificates",
     "works",
+    "holidays",
     "prizes",
     "summaries",
     "nodes",

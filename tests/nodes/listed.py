@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from campmgr.areas.holidays.actions import tell_calendar
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.prizes.actions import publicity
 from campmgr.areas.prizes.actions.amending import amend
 from campmgr.areas.prizes.actions.freezing import freeze
 from campmgr.areas.prizes.actions.voiding import void
-from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.prizes.queries.prizes import last_number
 from campmgr.areas.summaries.actions import judge_summary, write_summary
 from campmgr.areas.works.actions.recommendations import recommend

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from campmgr.areas.camp.actions import amend_rule
+from campmgr.areas.holidays.actions import tell_calendar
+from campmgr.areas.holidays.world import calendar_of
 from campmgr.areas.prizes.actions.publicity import answer, object_to, post, take_down
-from campmgr.areas.prizes.actions.work_calendar import tell_calendar
 from campmgr.areas.prizes.queries.publicity import check_public_face, lists_up, public_list, public_rows, publicity
-from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts import world as worlds

@@ -8,12 +8,11 @@ from campmgr.store.schemas import Schema
 AREA = Area(
     name="prizes",
     title="名单",
-    uses=("units", "camp", "people", "works"),
+    uses=("units", "camp", "people", "works", "holidays"),
     sort="camp",
     schemas=(Schema("prizes 1", __package__),),
     kinds="campmgr.areas.prizes.kinds:KINDS",
     folds="campmgr.areas.prizes.fold:FOLDS",
-    world="campmgr.areas.prizes.world:WORLD",
     matters="campmgr.areas.prizes.matters:MATTERS",
     settings="campmgr.areas.prizes.settings:SECTIONS",
     unfinished="campmgr.areas.prizes.queries.unsettled:unfinished",
@@ -24,7 +23,6 @@ AREA = Area(
         "campmgr.areas.prizes.pages.freezing:area",
         "campmgr.areas.prizes.pages.publicity:area",
         "campmgr.areas.prizes.pages.objections:area",
-        "campmgr.areas.prizes.pages.work_calendar:area",
     ),
     links=(
         Link("office", 60, "office_prizes.ranking", "排名与名单", "whole"),

@@ -1,4 +1,4 @@
-"""The kinds about prize lists, and the calendar that their days are counted by."""
+"""The kinds about prize lists."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ from campmgr.ledger.kinds import Home, Kind, Right, fields
 
 # fmt: off
 KINDS = (
-    Kind("calendar_told", Home.PUBLIC, Right.ROOT, ("calendar",), ("calendar",), fields("year:int off:list work:list source"),
-         registers=("calendar",),
-         stays="要改放假安排，请重新导入这一年的表。"),
     # rows, bounds (works whose count is a lower bound), excluded and sources: see `prizes/queries/list_content`; `remark`: why
     # nobody waited for what was open
     Kind("prizes_frozen", Home.PEOPLE, Right.COVERS_SCOPE, ("list",), ("lists",),

@@ -55,13 +55,3 @@ create table list_objections (
     answered_on text not null,
     primary key (number, fact)
 ) strict, without rowid;
-
--- The days on which a year differs from Monday to Friday; a year without any row is not known.
-create table calendar_days (
-    year integer not null,
-    day text not null,
-    -- "off", "work", or "source" for the row that names where the year's table came from
-    sort text not null,
-    note text not null,
-    primary key (year, day, sort)
-) strict, without rowid;

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from campmgr.areas.holidays.world import calendar_of
 from campmgr.areas.prizes.actions.freezing import check_stands, root_only
 from campmgr.areas.prizes.actions.lasting_words import stays_for_ever
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import ListPublicity, Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST, Publicity
-from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import later, parse_day, today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds

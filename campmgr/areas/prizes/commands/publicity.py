@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
+from campmgr.areas.holidays.actions import tell_calendar
+from campmgr.areas.holidays.files import calendar_days
+from campmgr.areas.holidays.world import calendar_of
 from campmgr.areas.prizes.actions import publicity as actions
-from campmgr.areas.prizes.actions.work_calendar import tell_calendar
-from campmgr.areas.prizes.files.calendar_table import calendar_days
 from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST
-from campmgr.areas.prizes.world import calendar_of
 from campmgr.cli.opened import reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.clock import today_of

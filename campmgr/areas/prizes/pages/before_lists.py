@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from flask import url_for
 
+from campmgr.areas.holidays.world import calendar_of
 from campmgr.areas.prizes.actions.amending import Proposal, propose
 from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList
 from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Objection, Posting, public_rows
 from campmgr.areas.prizes.queries.unsettled import unsettled
-from campmgr.areas.prizes.world import calendar_of
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.clock import today_of, week_day
 from campmgr.facts.world import World

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint
 
 from campmgr.areas.camp.settings import Camp
+from campmgr.areas.holidays.world import calendar_of
 from campmgr.areas.prizes.queries.prizes import Amended, PrizeList
 from campmgr.areas.prizes.queries.publicity import (
     Posting,
@@ -18,7 +19,6 @@ from campmgr.areas.prizes.queries.publicity import (
     public_rows,
     void_in_public,
 )
-from campmgr.areas.prizes.world import calendar_of
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.clock import today_of, week_day
 from campmgr.facts.world import World

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
+from campmgr.areas.holidays.world import calendar_of
 from campmgr.areas.prizes import settings
 from campmgr.areas.prizes.actions import amending
 from campmgr.areas.prizes.actions import publicity as actions
@@ -16,7 +17,6 @@ from campmgr.areas.prizes.pages import before_lists
 from campmgr.areas.prizes.queries.prizes import PrizeList, prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST
-from campmgr.areas.prizes.world import calendar_of
 from campmgr.clock import later, moment_text, today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.world import World

@@ -5,7 +5,7 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from campmgr.areas.prizes.files.calendar_table import calendar_days
+from campmgr.areas.holidays.files import calendar_days
 from campmgr.errors import BadInput
 
 

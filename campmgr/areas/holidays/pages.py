@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.prizes.actions.work_calendar import tell_calendar, years_of
-from campmgr.areas.prizes.files.calendar_table import calendar_days
-from campmgr.areas.prizes.world import calendar_of
+from campmgr.areas.holidays.actions import tell_calendar, years_of
+from campmgr.areas.holidays.files import calendar_days
+from campmgr.areas.holidays.world import calendar_of
 from campmgr.clock import week_day
 from campmgr.errors import CampError
 from campmgr.facts.world import World
@@ -153,7 +153,7 @@ def _page(form: Form, status: int = 200) -> Answer:
     )
     brought = published().years
     suggested = tuple(year for year in sorted(brought, reverse=True) if known.get(year) != brought[year])
-    return respond.page("prizes/calendar.html", CalendarPage(lines, form, suggested), status)
+    return respond.page("holidays/years.html", CalendarPage(lines, form, suggested), status)
 
 
 def _days(days: frozenset[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from campmgr.areas.prizes.world import calendar_of
+from campmgr.areas.holidays.world import calendar_of
 from campmgr.errors import BadInput, NotAllowed
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say

@@ -1,0 +1,1 @@
+"""Which days of a year are off and which are worked, as the root tells it for everybody."""

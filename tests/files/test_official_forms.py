@@ -239,6 +239,16 @@ def test_two_units_on_one_sheet_are_told_and_the_second_is_not_read_as_the_first
     assert all("各放一张工作表" in sentence for sentence in back.left_out if "礼嘉镇" in sentence)
 
 
+def test_a_unit_that_stands_only_below_the_rows_is_told(tmp_path):
+    def below(book):
+        book.active.cell(book.active.max_row + 1, 1, "填报单位：湖塘镇（盖章）")
+
+    back = Back(_messed(_roster(tmp_path, said={}), below), forms.ROSTER)
+    assert [row["name"] for row in back.rows] == ["甲", "乙"]
+    assert any("写着单位“湖塘镇”" in sentence and "表头上方" in sentence for sentence in back.left_out)
+    assert any("没有写填报单位" in sentence for sentence in back.notes)
+
+
 def test_a_row_of_data_that_reads_like_a_label_is_data(tmp_path):
     people = (("单位", "礼嘉镇", "1", ""), ("甲", "单位：礼嘉镇", "2", "填报单位：礼嘉镇"))
     back = Back(_roster(tmp_path, people), forms.ROSTER)

@@ -83,11 +83,11 @@ def import_(
         except KeyboardInterrupt:
             _say_cut_off(store)
             raise
-        for each in found:
+        for place, each in enumerate(found, 1):
             if rejects and each.imported and each.imported.counts.rejected:
                 known = [sheet.layout for sheet in sheets_of(catalogue_in_use()).values()]
                 parts = open_chosen(each.path, layout, known, options.choices, limit)[1]
-                to = rejects if len(found) == 1 else rejects.with_name(f"{rejects.stem}-{each.path.stem}{rejects.suffix}")
+                to = rejects if len(found) == 1 else rejects.with_name(f"{rejects.stem}-{place}-{each.path.stem}{rejects.suffix}")
                 save_rejects(to, parts, each.imported.counts.rejects)
     if len(found) == 1:
         _tell_one(found[0], as_json=as_json, dry_run=options.dry_run)
@@ -118,16 +118,16 @@ def _tell_all(found: Sequence[ReturnedFile], *, as_json: bool, dry_run: bool) ->
 
 def _file_data(each: ReturnedFile) -> dict[str, object]:
     if each.imported:
-        return {"file": each.path.name, **as_data(each.imported)}
+        return {"file": str(each.path), **as_data(each.imported)}
     problem = each.refused
     told = {"reason": problem.reason, "sentence": problem.sentence, "hint": problem.at_console} if problem else {}
-    return {"file": each.path.name, "error": told}
+    return {"file": str(each.path), "error": told}
 
 
 def _file_text(each: ReturnedFile, *, dry_run: bool) -> str:
     if each.imported:
-        return f"{each.path.name}\n{_text(each.imported, dry_run=dry_run)}"
-    return f"{each.path.name}\n没有导入：{each.refused.sentence if each.refused else ''}"
+        return f"{each.path}\n{_text(each.imported, dry_run=dry_run)}"
+    return f"{each.path}\n没有导入：{each.refused.sentence if each.refused else ''}"
 
 
 def _say_cut_off(store: Store) -> None:

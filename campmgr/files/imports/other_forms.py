@@ -30,5 +30,6 @@ class OtherForms:
             self._began = 0
         if not self._began:
             return None
-        sentence = f"{row_words(self._began)}写着另一个单位“{self._other}”，从那一行起没有导入。请把每个单位的表各放一张工作表。"
+        where, other = row_words(self._began), "另一个单位" if self._unit else "单位"
+        sentence = f"{where}写着{other}“{self._other}”，从那一行起没有导入。请把每个单位的表各放一张工作表，单位写在表头上方。"
         return RowProblem("", self._other, "not_a_row", sentence)

@@ -208,6 +208,7 @@ def test_where_there_never_was_a_camp_nothing_of_it_is_shown(tmp_path, walk_app)
         "/office/a/walks-2024/",
         "/office/units/",
         "/office/nodes/",
+        "/office/calendar/",
         "/desk/units/ROOT/people",
     ):
         text = root.get(path).text

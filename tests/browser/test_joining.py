@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import NARROW, PHONE
 
 SEVEN_AND_A_HALF = ("V01", "V02", "V03", "V04", "V05", "V06", "V07", "V08", "L02")
 """Every lesson of the made-up camp but the live L01: 7.50 课时."""
@@ -141,3 +141,20 @@ def check_certificate(phone: Page, name: str) -> None:
     expect(phone.locator(".verdict")).to_contain_text("逃生演练训练营")
     expect(phone.locator(".verdict")).to_contain_text("持有人")
     expect(phone.locator(".verdict")).not_to_contain_text(name)
+
+
+def test_known_classes_are_offered_below_their_field_and_one_press_takes_one(visit, served):
+    teacher, phone = visit("school"), visit(size=NARROW)
+    phone.goto(f"/j/{make_join_code(teacher, served.built.school, 46)}")
+    field = phone.get_by_label("班级或部门")
+    field.fill("三年")
+    offers = phone.locator(".suggestions button")
+    expect(offers.first).to_contain_text("三年")
+    ends, begins = field.bounding_box(), offers.first.bounding_box()
+    assert ends is not None
+    assert begins is not None
+    assert begins["y"] >= ends["y"] + ends["height"]
+    words = offers.first.inner_text()
+    offers.first.click()
+    expect(field).to_have_value(words)
+    expect(field).to_be_focused()

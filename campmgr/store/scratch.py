@@ -32,11 +32,9 @@ class Scratch:
 
     def first(self, key: int, number: int) -> int:
         """The number first said under a key: this one, where none was before."""
-        found = self._connection.execute("select number from said where key = ?", (key,)).fetchone()
-        if found is not None:
-            return int(found[0])
-        self._connection.execute("insert into said (key, number) values (?, ?)", (key, number))
-        return number
+        if self._connection.execute("insert or ignore into said (key, number) values (?, ?)", (key, number)).rowcount:
+            return number
+        return int(self._connection.execute("select number from said where key = ?", (key,)).fetchone()[0])
 
     def get(self, key: int) -> int | None:
         """The number under a key, None for none."""

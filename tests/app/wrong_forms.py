@@ -221,6 +221,8 @@ NOTHING_TYPED = {
     "station.back": "JSON of the station's script",
     "station.find": "answers while somebody types, never refuses",
     "station.scans": "JSON of the station's script",
+    "desk.take_back_recent": "one press",
+    "person.restore": "one press",
     "undo.take_back": "one press",
     "unsaved.drop": "one press",
     "unsaved.keep": "JSON of a script",

@@ -89,6 +89,8 @@ def all_problems(read: Callable[[Row], object], row: Row, problem: RowProblem) -
 def get(row: Row, field: str, parse: Callable[[Cell], T], otherwise: T) -> T:
     """A field's value; what is left out or blank gives `otherwise`. Raises RowProblem."""
     cell = row.values.get(field, "")
+    if cell == "":  # asked of every field of every row, most of which a file does not have
+        return otherwise
     try:
         value = cells.optional(parse, cells.scaled(cell, row.scales[field]) if field in row.scales else cell)
     except cells.CellProblem as problem:

@@ -17,11 +17,15 @@ from campmgr.desks.queries.built_on import built_on
 from campmgr.desks.queries.warnings import staff_warnings
 from campmgr.facts.catalogue import Catalogue, load
 from campmgr.store.door import Store
-from campmgr.web import failing, guard, i18n, nav
+from campmgr.web import failing, guard, i18n, nav, past
 from campmgr.web.current import EXTENSION, SORTS, Frame, Settings, frame_of
 from campmgr.web.templates import Templates
 
 __all__ = ["Settings", "create_app", "end_jobs", "most_bytes", "store_of", "stores_of"]
+
+
+_OF_THE_PAST = ("office_reports.reports", "office_reports.table", "roster.people", "person.show", "chase.page")
+"""The views that have a page of each earlier camp: they show, and do nothing."""
 
 
 class _Number(IntegerConverter):
@@ -52,6 +56,7 @@ def create_app(
     nav.surround(app, [(area.sort, link) for area in areas for link in area.links], staff_warnings, built_on)
     sorts = app.extensions[SORTS] = {}
     guard.guard(app)
+    past.show_past(app, _OF_THE_PAST)
     failing.explain(app)
     for area in areas:
         for where in area.pages:

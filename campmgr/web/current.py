@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -21,6 +21,7 @@ from campmgr import config
 from campmgr.accounts.passwords import USUAL
 from campmgr.accounts.queries import Account, holds_laptop, sees_activity
 from campmgr.errors import NotAllowed, NotFound, Refused
+from campmgr.facts import earlier
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import CAMP, Catalogue
 from campmgr.facts.refolding import rebuild_if_due
@@ -57,6 +58,17 @@ class Settings:
 
 
 @dataclass(slots=True)
+class PastCamp:
+    """An earlier camp whose tables were looked at: its id, what the data file held when they were found to be fresh, and what is
+    remembered of them.
+    """
+
+    activity: str
+    heads: str = ""
+    memory: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Frame:
     """One running application. `store` is None until a camp has been opened; `setup_hash` is "" once the link was used.
 
@@ -76,6 +88,7 @@ class Frame:
     searches: Searches = field(default_factory=Searches)
     swept_at: float = -math.inf
     sums: dict[str, str] = field(default_factory=dict)
+    past: dict[str, PastCamp] = field(default_factory=dict)
 
     def open_store(self) -> Store:
         """The data file. Raises NotFound while there is none."""
@@ -143,8 +156,12 @@ def press() -> Press:
 
 @contextmanager
 def reading() -> Iterator[tuple[Reader, World]]:
-    """One unchanging view of the data file, and the world as of it. Raises NotFound without a file, Refused without a camp."""
-    with frame().open_store().reading() as r:
+    """One unchanging view of the data file, and the world as of it; on a page of an earlier camp, of that one's tables.
+
+    Raises NotFound without a file, Refused without a camp.
+    """
+    store, past = frame().open_store(), past_camp()
+    with earlier.opened(store, past.activity, past.memory) if past else nullcontext(store) as shown, shown.reading() as r:
         try:
             yield r, _camp(r)
         finally:
@@ -160,6 +177,16 @@ def writing() -> Iterator[tuple[Writer, World]]:
             yield w, _camp(w)
         finally:
             _count(w)
+
+
+def past_camp() -> PastCamp | None:
+    """The earlier camp whose page this is; None on any other."""
+    return cast("PastCamp | None", g.get("past"))
+
+
+def camps() -> tuple[tuple[str, str, bool], ...]:
+    """The camps of this data file, the present one last, as far as this request has seen them: code, name, whether it is shown."""
+    return cast("tuple[tuple[str, str, bool], ...]", g.get("camps", ()))
 
 
 def account_or_none() -> Account | None:
@@ -258,6 +285,11 @@ def see(world: World) -> None:
     """Note what of the world the frame of every page shows."""
     g.camp_name = world.name
     g.root_unit = world.root_unit
+    g.camps = tuple(
+        (world.activities.address(each), each.name, each.id == world.activity)
+        for each in world.activities.values()
+        if each.sort == CAMP and each.is_known
+    )
     if request.is_json:  # no page, and no links on it
         return
     g.has_camp = world.has_camp

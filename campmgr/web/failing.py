@@ -99,7 +99,7 @@ class LogInPage:
 def _log_in_first(problem: Exception) -> Answer:
     """A page leads to the log-in and back; a form is kept for whoever sent it and offered to them after it; a script is told."""
     if request.method == "GET" and not respond.is_htmx():
-        return respond.go(url_for("account.log_in", next=request.full_path.rstrip("?")))
+        return respond.go(url_for("account.log_in", next=request.script_root + request.full_path.rstrip("?")))
     store = frame().store
     if request.method == "POST" and store is not None and not request.is_json and unsaved.keep_unsent(store):
         onward = respond.local_address(unsaved.address_of_form(), "/")

@@ -19,15 +19,18 @@ from campmgr.web.current import (
     account_or_none,
     activities_shown,
     camp_name,
+    camps,
     frame,
     has_camp,
     is_importing,
     is_laptop_held,
+    past_camp,
     root_unit,
     warnings,
 )  # fmt: skip
 from campmgr.web.done import BUILT_ON, BuiltOn, DoneLine
 from campmgr.web.i18n import _
+from campmgr.web.past import camps_to_choose, has_past
 from campmgr.web.unsaved import LeftLine, left_line, sender
 
 Warnings = Callable[[Store, Reader], Iterable[str]]
@@ -49,7 +52,8 @@ class NavLink:
 class Chrome:
     """What stands around a page. `is_importing`: some totals may show part of a file; `done`: what was just done, if anything;
     `left`: what its reader left on it; `public`: what everybody may see, in the foot for whoever works; `home`: where they begin;
-    `drafts`: where drafts lead that are no facts yet, "" for none; `is_waiting`: whether the laptop waits to be taken in.
+    `drafts`: where drafts lead that are no facts yet, "" for none; `is_waiting`: whether the laptop waits to be taken in. `camps`:
+    the page in hand for each camp, where it has such pages; `is_past`: whether it is that of an earlier one.
     """
 
     camp: str
@@ -64,6 +68,8 @@ class Chrome:
     home: str = ""
     drafts: str = ""
     is_waiting: bool = False
+    camps: tuple[NavLink, ...] = ()
+    is_past: bool = False
 
 
 def chrome() -> Chrome:
@@ -86,6 +92,8 @@ def chrome() -> Chrome:
         url_for(own[-1 if account else 0].endpoint) if own else "",
         _drafts(account),
         frame().asking is not None,
+        tuple(NavLink(*each) for each in camps_to_choose(camps())) if len(camps()) > 1 and has_past() else (),
+        past_camp() is not None,
     )
 
 
@@ -165,7 +173,7 @@ def _may_see(account: Account | None, link: Link) -> bool:
 def _is_here(at: str, *but: str) -> bool:
     """Whether a link leads to the page in hand, or to the area it stands in; the front pages named are no areas."""
     address = url_for(at)
-    return at == request.endpoint or (at not in {"public.camp", *but} and request.path.startswith(address))
+    return at == request.endpoint or (at not in {"public.camp", *but} and (request.script_root + request.path).startswith(address))
 
 
 def asset(name: str) -> str:

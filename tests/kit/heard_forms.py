@@ -29,9 +29,13 @@ def unheard_forms(app: Flask, at: str, text: str) -> list[str]:
     return [f"{at} → {each or 'itself'}" for each in sent_to if not _takes(app, urlsplit(urljoin(at, each)).path)]
 
 
+_PAST = re.compile(r"/past/[^/]+(?=/log)")
+"""On a page of an earlier camp nothing can be sent but that one leaves."""
+
+
 def _takes(app: Flask, path: str) -> bool:
     try:
-        app.url_map.bind("localhost").match(path, method="POST")
+        app.url_map.bind("localhost").match(_PAST.sub("", path), method="POST")
     except RequestRedirect:
         return True
     except HTTPException:

@@ -87,7 +87,10 @@ def _page_text(world: World, page: PersonPage, history: Sequence[HistoryLine]) -
         (each.lesson, each.minutes, hours_text(each.credited), "；".join(reason.sentence for reason in each.because))
         for each in hours.credit.lessons]))  # fmt: skip
     lines.append("签到等：" + ("、".join(f"{say(CONDITIONS, what)} {day}" for what, day in page.conditions) or "（无）"))
-    certificates = [f"{number}（{_CERTIFICATES.get(state, state)}，{day}）" for number, state, day in page.certificates]
+    certificates = [
+        f"{each.number}（{'，'.join(filter(None, (_CERTIFICATES.get(each.state, each.state), each.issued_on, each.camp)))}）"
+        for each in page.certificates
+    ]
     lines.append("证书：" + ("、".join(certificates) or "（无）"))
     lines.append(table(("记录", "日期", "类型", "内容", "", "登记人", "录入时间"), [
         (each.fact[:12], each.day, each.what, each.detail, "" if each.stands else "已更正或撤回", each.who, each.recorded_at)

@@ -64,7 +64,10 @@ def person_data(world: World, page: PersonPage) -> dict[str, Any]:
         "memberships": [shown_code(world, unit) for unit in page.memberships],
         "same_as": list(page.same_as), "hours": hours_data(page.hours),
         "conditions": [{"condition": what, "on": day} for what, day in page.conditions],
-        "certificates": [{"number": number, "state": state, "issued_on": day} for number, state, day in page.certificates],
+        "certificates": [
+            {"number": each.number, "state": each.state, "issued_on": each.issued_on} | ({"camp": each.camp} if each.camp else {})
+            for each in page.certificates
+        ],
         "history": [
             {"fact": each.fact, "kind": each.kind, "on": each.happened_on, "recorded_at": each.recorded_at,
              "scope": each.scope, "writer": each.writer, "actor": each.actor, "batch": each.batch or None,

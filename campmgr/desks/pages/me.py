@@ -8,6 +8,7 @@ from flask import Blueprint, make_response, request, url_for
 
 from campmgr.areas.camp.pages import printed
 from campmgr.areas.certificates.files.sheet import CertificateDesign, certificate_picture, certificates_pdf, look_of
+from campmgr.areas.certificates.queries.camps import as_of_certificate
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, certificate_badge, certificate_prints
 from campmgr.areas.hours.actions import declarations, own_sign_in
 from campmgr.areas.hours.actions.marks import LEAST_MINUTES, MOST_MINUTES, MarkRow
@@ -199,7 +200,7 @@ def sign_in_back(token: str, fact: str) -> Answer:
     """Take my signing in back, while no certificate rests on it. Raises NotFound for what is not mine, Refused."""
     with writing() as (w, world):
         person = joining.person_of_page(w, token)
-        if any(each.state == "valid" for each in my_page(w, world, person).certificates):
+        if any(each.state == "valid" and each.is_present for each in my_page(w, world, person).certificates):
             raise Refused(_("已经发了证书，签到不能收回。"), hint=_("有误请告诉联络员。"))
         own_sign_in.take_back(w, person, fact)
     return _told(token, fact)
@@ -264,13 +265,14 @@ def _certificate(token: str) -> tuple[CertificateDesign, PrintedCertificate]:
     with reading() as (r, world):
         home, number = _valid_certificate(r, world, token)
         _PRINTS.count()
-        return look_of(r, world, press()), certificate_prints(r, world, home, number=number)[0]
+        return look_of(r, as_of_certificate(r, world, number), press()), certificate_prints(r, world, home, number=number)[0]
 
 
 def _valid_certificate(r: Reader, world: World, token: str) -> tuple[str, str]:
     """(home, number) of the certificate that its owner holds. Raises NotFound."""
     person = joining.person_of_page(r, token)
-    valid = [each for each in my_page(r, world, person).certificates if each.state == "valid"]
+    asked = request.args.get("number", "")
+    valid = [each for each in my_page(r, world, person).certificates if each.state == "valid" and asked in {"", each.number}]
     if not valid:
         raise NotFound("您现在没有有效的证书。", reason="unknown_certificate", hint="请回到“我的学时”，看还差什么。")
     return person.home, valid[-1].number
@@ -315,7 +317,7 @@ def _said_line(r: Reader, world: World, page: OwnPage) -> DoneLine | None:
 def _own_page(r: Reader, world: World, token: str, form: Form) -> OwnPage:
     found, today, is_recovered = my_page(r, world, joining.person_of_page(r, token)), today_of(r.clock), is_recovered_page(r, token)
     required, code = found.hours.readiness.required, found.person.code
-    valid = [each for each in found.certificates if each.state == "valid"]
+    valid = [each for each in found.certificates if each.state == "valid" and each.is_present]
     return OwnPage(
         mine=found,
         rules=world.rules,

@@ -282,7 +282,7 @@ def part(person: str) -> Answer:
 def _erasing(r: Reader, world: World, key: str) -> Before:
     who = person_for(r, world, me(), key, at_home=True)
     found = desk_person(r, world, me(), who)
-    hours, certificates = found.page.hours, [each for each in found.page.certificates if each[1] == "valid"]
+    hours, certificates = found.page.hours, [each for each in found.page.certificates if each.state == "valid"]
     lines = (
         (_("姓名"), who.shown_name or _("（未写姓名）")), (_("单位"), found.unit_name), (_("班级"), who.class_name or "—"),
         (_("编号"), who.number or "—"), (_("手机号"), who.phone or "—"), (_("课时"), hours_text(hours.credit.total)),

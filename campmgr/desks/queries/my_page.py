@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
+from campmgr.areas.certificates.queries.camps import camp_words
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.areas.hours.queries.declarations import declaration_of
 from campmgr.areas.hours.rules.credit import LessonCredit
@@ -51,11 +52,13 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class CertificateLine:
-    """A certificate: number, state, day of issue."""
+    """A certificate: number, state, day of issue; `camp`: which it is of, "" where there is but one; whether that is going on."""
 
     number: str
     state: str
     issued_on: str
+    camp: str = ""
+    is_present: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,8 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
         person=person.person,
     )
     issued = r.all(
-        "select number, state, issued_on from certificates where person = :person order by edition", person=person.person
+        "select number, state, issued_on, activity from certificates where person = :person order by issued_on, edition",
+        person=person.person,
     )
     names = {line.code: lesson_words(line.code, line.name) for line in lines}
     declarations = tuple(
@@ -131,7 +135,10 @@ def my_page(r: Reader, world: World, person: Person) -> MyPage:
         hours=hours,
         lessons=lines,
         declarations=declarations,
-        certificates=tuple(CertificateLine(*row) for row in issued),
+        certificates=tuple(
+            CertificateLine(number, state, day, camp_words(world, camp), camp == world.activity)
+            for number, state, day, camp in issued
+        ),
         platform_certificates=platform_certificates(r, person.person),
         may_declare=world.rules[People].declarations != "off",
         consent_withdrawn_on=r.value("select withdrawn_on from consents where person = :person", person=person.person) or "",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from campmgr.areas.certificates.queries.camps import camp_words
 from campmgr.areas.certificates.queries.certificates import PlatformCertificate, platform_certificates
 from campmgr.areas.hours.rules.credit import Credit, credit
 from campmgr.areas.hours.rules.doubts import MATTERS, about, doubt_sentence
@@ -72,6 +74,16 @@ class HistoryEvent:
     stands: bool
 
 
+class HeldLine(NamedTuple):
+    """A certificate: number, state, day of issue; `camp`: which it is of, "" where there is but one; whether that is going on."""
+
+    number: str
+    state: str
+    issued_on: str
+    camp: str
+    is_present: bool
+
+
 @dataclass(frozen=True, slots=True)
 class PersonPage:
     """Everything recorded about a person."""
@@ -80,7 +92,7 @@ class PersonPage:
     memberships: tuple[str, ...]
     same_as: tuple[str, ...]
     conditions: tuple[tuple[str, str], ...]
-    certificates: tuple[tuple[str, str, str], ...]
+    certificates: tuple[HeldLine, ...]
     platform_certificates: tuple[PlatformCertificate, ...]
     history: tuple[HistoryEvent, ...]
 
@@ -140,8 +152,9 @@ def page_of(r: Reader, world: World, person: Person) -> PersonPage:
         same_as=tuple(same_as),
         conditions=tuple((row[0], row[1]) for row in r.all(
             "select condition, day from conditions where person = :person order by day, condition", person=key)),
-        certificates=tuple((row[0], row[1], row[2]) for row in r.all(
-            "select number, state, issued_on from certificates where person = :person order by edition", person=key)),
+        certificates=tuple(HeldLine(number, state, day, camp_words(world, camp), camp == world.activity) for number, state, day, camp in r.all(
+            "select number, state, issued_on, activity from certificates where person = :person order by issued_on, edition",
+            person=key)),
         platform_certificates=platform_certificates(r, key),
         history=_history(r, [key, *same_as]),
     )  # fmt: skip

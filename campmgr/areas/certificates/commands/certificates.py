@@ -14,14 +14,16 @@ from campmgr.areas.certificates.actions.issuing import record_platform_certifica
 from campmgr.areas.certificates.files.bundle import write_bundle
 from campmgr.areas.certificates.files.sheet import look_of, write_certificates
 from campmgr.areas.certificates.files.template import copy_template
+from campmgr.areas.certificates.queries.camps import as_of_camp
 from campmgr.areas.certificates.queries.certificates import UnitOutcome, outcome_by_unit
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import camp_option, db_option, emit, json_option, progress
+from campmgr.cli.output import activity_option, db_option, emit, json_option, progress
 from campmgr.config import data_file
 from campmgr.errors import BadInput
-from campmgr.facts.finding import find_unit
+from campmgr.facts.catalogue import CAMP
+from campmgr.facts.finding import chosen_activity, find_unit
 from campmgr.facts.world import load
 from campmgr.files.press import Press
 from campmgr.files.whole_file import whole_file
@@ -71,14 +73,15 @@ def _by_unit(units: Sequence[UnitOutcome]) -> Iterator[str]:
 @certificates.command()
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.pdf|文件.zip", help="写到哪里。")
 @click.option("--unit", default="", metavar="代码", help="只要这个单位及其下级的人的证书。")
-@camp_option
+@activity_option
 @db_option
 @json_option
-def export(out: Path, unit: str, db: str | None, as_json: bool) -> None:
-    """把有效的证书写成一个 PDF（A4 横向，每页一份），或一个 zip：按地市、单位分文件夹，附装箱单和签收单。"""
+def export(out: Path, unit: str, activity: str, db: str | None, as_json: bool) -> None:
+    """把一届训练营里有效的证书写成一个 PDF（A4 横向，每页一份），或一个 zip：按地市、单位分文件夹，附装箱单和签收单。"""
     if out.suffix.lower() not in {".pdf", ".zip"}:
         raise BadInput(f"不知道怎样写 {out.name}。", reason="wrong_usage", hint="文件名请以 .pdf 或 .zip 结尾。")
-    with reading(db) as (r, world):
+    with reading(db) as (r, present):
+        world = as_of_camp(present, chosen_activity(present, activity, CAMP).id) if activity else present
         found = certificate_prints(r, world, find_unit(world, unit).unit if unit else world.root_unit)
         look = look_of(r, world, Press(data_file(db)))
     write = partial(write_bundle, world) if out.suffix.lower() == ".zip" else write_certificates

@@ -58,6 +58,7 @@ def verify(text: str, db: str | None, as_json: bool) -> None:
         "as_of": found.as_of,
         "note": found.note,
         "sentence": NOTES.get(found.note, ""),
+        "camp": {"code": found.camp.code, "name": found.camp.name, "year": found.camp.year} if found.camp else None,
     }
     emit(data, as_json=as_json, text=lambda: _in_words(found))
 
@@ -76,7 +77,8 @@ def _take(db: str | None, text: str, *, as_json: bool) -> None:
 
 
 def _in_words(found: Verified) -> str:
-    first = "  ".join(filter(None, (_STATES[found.state], found.name, found.unit_name, found.issued_on, found.reason)))
+    first = "  ".join(filter(None, (_STATES[found.state], found.name, found.unit_name, found.issued_on, found.reason,
+                                  found.camp.words if found.camp else "")))  # fmt: skip
     signed = f"由“{found.issuer}”签名，签名有效；数据截至 {found.as_of}。" if found.is_signed else ""
     instead = f"已换发为 {found.instead}。" if found.instead else ""
     return "\n".join(filter(None, (f"{found.number or '（没有编号）'}：{first}", instead, signed, NOTES.get(found.note, ""))))

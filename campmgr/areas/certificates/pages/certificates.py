@@ -13,6 +13,7 @@ from campmgr.areas.certificates.actions import issuing as actions
 from campmgr.areas.certificates.actions import revoking
 from campmgr.areas.certificates.actions.issuing import Issued
 from campmgr.areas.certificates.files.sheet import certificates_pdf, look_of
+from campmgr.areas.certificates.queries.camps import as_of_certificate
 from campmgr.areas.certificates.queries.certificates import REASONS, outcome_by_unit
 from campmgr.areas.certificates.queries.listed import (
     STATES,
@@ -116,7 +117,7 @@ def print_one(number: str) -> Answer:
     with reading() as (r, world):
         row = certificate_row(r, world, account.unit, account.line, number)
         found = certificate_prints(r, world, account.unit, account.line, row.number)
-        look = look_of(r, world, press())
+        look = look_of(r, as_of_certificate(r, world, row.number), press())
     return download(certificates_pdf(look, found), f"{row.name}证书.pdf", PDF)
 
 

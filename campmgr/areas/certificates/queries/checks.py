@@ -13,8 +13,10 @@ from typing import Literal
 
 from campmgr.areas.certificates.proof.revocation_list import SignedPart, part_holds
 from campmgr.areas.certificates.proof.statement import NotAStatement, Statement, decode, scanned, statement_holds
+from campmgr.areas.certificates.queries.camps import CampTold, camp_told
 from campmgr.areas.people.queries.finding import ERASED, people_by_id
 from campmgr.clock import local_day, parse_instant
+from campmgr.facts import world as worlds
 from campmgr.facts.totals import read_placements, units_of
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Row
@@ -28,7 +30,8 @@ class Verified:
     """What is known of a certificate; hours in hundredths, None where not known here.
 
     `instead`: the number that stands for it now. `issuer`: who signed, and `as_of`: how far what this file knows goes, both only
-    where a statement was given that holds (`is_signed`). `note` is a key of NOTES or "".
+    where a statement was given that holds (`is_signed`). `note` is a key of NOTES or "". `camp`: of which camp it is, where it is
+    held here.
     """
 
     number: str
@@ -44,6 +47,7 @@ class Verified:
     as_of: str = ""
     note: str = ""
     is_signed: bool = False
+    camp: CampTold | None = None
 
 
 def verify_certificate(r: Reader, text: str) -> Verified:
@@ -138,25 +142,27 @@ def _with_ledger(said: Statement, signed: Verified, known: Verified) -> Verified
         reason=known.reason,
         ended_on=known.ended_on,
         instead=known.instead,
+        camp=known.camp,
         note="details_changed" if changed and known.state == "valid" else "",
     )
 
 
 def _row(r: Reader, number: str) -> Row | None:
-    return r.one("select person, state, issued_on, reason, edition, credited, ended_on from certificates where number = :number",
+    return r.one("select person, state, issued_on, reason, edition, credited, ended_on, activity from certificates where number = :number",
                  number=number)  # fmt: skip
 
 
 def _by_ledger(r: Reader, number: str, row: Row) -> Verified:
     """A certificate that is held here; `reason` and `ended_on` stay beside the number that stands instead."""
-    person, state, issued_on, reason, edition, credited, ended_on = row
+    person, state, issued_on, reason, edition, credited, ended_on, activity = row
     newer = r.value("select number from certificates where person = :person and edition > :edition and state = 'valid'"
                     " and activity = (select activity from certificates where number = :number)"
                     " order by edition desc limit 1", person=person, edition=edition, number=number)  # fmt: skip
     known = people_by_id(r, [person]).get(person)
     name = known.shown_name if known else ""
     now: State = "superseded" if newer else state
-    return Verified(number, now, name, issued_on, reason, credited=credited, ended_on=ended_on, instead=newer or "")
+    camp = camp_told(worlds.load(r), activity)
+    return Verified(number, now, name, issued_on, reason, credited=credited, ended_on=ended_on, instead=newer or "", camp=camp)
 
 
 def _by_publication(r: Reader, number: str) -> Verified | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from campmgr.areas.certificates.queries.camps import camp_words
 from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import ERASED
 from campmgr.errors import NotFound
@@ -25,7 +26,7 @@ STATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发"}
 class CertificateRow:
     """A certificate as listed: the holder's name and unit in full, state, class-hours in hundredths, day of issue.
 
-    `instead`: the number that stands for it now; "".
+    `instead`: the number that stands for it now; "". `camp`: which camp it is of, "" where there is but one.
     """
 
     number: str
@@ -39,6 +40,7 @@ class CertificateRow:
     ended_on: str
     reason: str
     instead: str = ""
+    camp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ _COLUMNS = """select c.number, c.person, p.name, p.erased, p.home, u.name,
     c.credited, c.issued_on, c.ended_on, c.reason,
     coalesce((select n.number from certificates n where n.person = c.person and n.activity = c.activity
         and n.edition > c.edition and n.state = 'valid'
-        order by n.edition desc limit 1), '')"""
+        order by n.edition desc limit 1), ''), c.activity"""
 _FROM = """ from units u join people p on p.home = u.unit join certificates c on c.person = p.person
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
       and (:query = '' or c.number = :number or p.name = :query or p.number = :query or p.code = :query)"""
@@ -76,7 +78,7 @@ def certificate_list(r: Reader, world: World, unit: str, line: str = "", query: 
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
     rows = r.all(_LIST, **asked, many=PAGE, skip=(page - 1) * PAGE)
-    return CertificateList(tuple(map(_row, rows)), count, valid, page, pages, query)
+    return CertificateList(tuple(_row(world, row) for row in rows), count, valid, page, pages, query)
 
 
 def certificate_row(r: Reader, world: World, unit: str, line: str, number: str) -> CertificateRow:
@@ -84,7 +86,7 @@ def certificate_row(r: Reader, world: World, unit: str, line: str, number: str) 
     row = r.one(_ONE, **_asked(world, unit, line, "") | {"number": certificate_number_in(number)})
     if row is None:
         raise NotFound("没有这个编号的证书，或不在您的范围内。", reason="unknown_certificate", hint="请从证书列表进入。")
-    return _row(row)
+    return _row(world, row)
 
 
 def changed_since(r: Reader, row: CertificateRow) -> tuple[str, ...]:
@@ -107,8 +109,8 @@ def _asked(world: World, unit: str, line: str, query: str) -> dict[str, object]:
     return {"path": path, "end": path + "\uffff", "line": line, "query": query, "number": certificate_number_in(query)}
 
 
-def _row(row: tuple[object, ...]) -> CertificateRow:
-    number, person, name, erased, home, unit_name, state, credited, issued_on, ended_on, reason, instead = row
+def _row(world: World, row: tuple[object, ...]) -> CertificateRow:
+    number, person, name, erased, home, unit_name, state, credited, issued_on, ended_on, reason, instead, activity = row
     shown = ERASED if erased and not name else str(name)
     return CertificateRow(str(number), str(person), shown, str(home), str(unit_name), str(state), int(str(credited)),
-                          str(issued_on), str(ended_on), str(reason), str(instead))  # fmt: skip
+                          str(issued_on), str(ended_on), str(reason), str(instead), camp_words(world, str(activity)))  # fmt: skip

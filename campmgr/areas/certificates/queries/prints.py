@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.proof.badge import Badge, badge_token
+from campmgr.areas.certificates.queries.camps import as_of_certificate
 from campmgr.areas.certificates.queries.checks import name_of_node
 from campmgr.areas.certificates.queries.statements import Signer, signing_key
 from campmgr.areas.certificates.settings import Certificate
@@ -45,7 +46,7 @@ _PRINTS = """select c.number, p.name, u.name, c.credited, c.issued_on, u.unit, p
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and c.state = 'valid' and p.name <> ''
       and not exists (select 1 from certificates n where n.person = c.person and n.activity = c.activity
         and n.edition > c.edition and n.state = 'valid')
-      and (:number = '' or c.number = :number)
+      and (c.number = :number or (:number = '' and c.activity = :activity))
     order by u.place, p.class_key, p.name, c.number limit :most"""
 
 _ALL = 10**9
@@ -55,14 +56,16 @@ _PLATFORM = "select person, number from platform_certificates where person in (:
 def certificate_prints(
     r: Reader, world: World, unit: str, line: str = "", number: str = "", most: int = 0
 ) -> tuple[PrintedCertificate, ...]:
-    """The valid certificates of a unit's people, or the one with a number; erased people have no name to print. `most`: only so
+    """The valid certificates of the camp that a unit's people hold, or the one with a number, of whatever camp; erased people have no name to print. `most`: only so
     many, 0 for all.
 
     Raises NotFound when there is none.
     """
     path = world.tree.units[unit].path if unit in world.tree.units else ""  # a person's home may not be known here yet
     end = path + "\uffff" if path else ""
-    rows = r.all(_PRINTS, path=path, end=end, line=line, number=certificate_number_in(number), most=most or _ALL)
+    rows = r.all(
+        _PRINTS, path=path, end=end, line=line, number=certificate_number_in(number), most=most or _ALL, activity=world.activity
+    )
     if not rows:
         raise NotFound("没有可以打印的有效证书。", reason="unknown_certificate", hint="请先签发证书，或换一个单位。")
     signer, platform = Signer(r, world), _platform_numbers(r, [row[-1] for row in rows])
@@ -91,6 +94,7 @@ _CONDITIONS = {"sign_in": "签到", "follow": "关注并预约", "daily_scan": "
 
 def certificate_badge(r: Reader, world: World, unit: str, number: str, line: str = "") -> str:
     """The signed text of one certificate of a unit's people. Raises NotFound, NotAllowed where this file may not sign it."""
+    world = as_of_certificate(r, world, number)
     (found,) = certificate_prints(r, world, unit, line, number)
     key = signing_key(r, world)
     if key is None or not found.statement:

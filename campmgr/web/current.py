@@ -285,14 +285,10 @@ def see(world: World) -> None:
     """Note what of the world the frame of every page shows."""
     g.camp_name = world.name
     g.root_unit = world.root_unit
-    g.camps = tuple(
-        (world.activities.address(each), each.name, each.id == world.activity)
-        for each in world.activities.values()
-        if each.sort == CAMP and each.is_known
-    )
     if request.is_json:  # no page, and no links on it
         return
     g.has_camp = world.has_camp
+    g.camps = _camps(world)
     account = account_or_none()
     shown = [each for each in world.activities.going_on() if account is None or sees_activity(world, account, each)]
     names = [each.name for each in shown]
@@ -301,6 +297,17 @@ def see(world: World) -> None:
             world.activities.address(each), each.name if names.count(each.name) == 1 else f"{each.name}（{each.code}）",
             each.sort == CAMP)
         for each in shown
+    )  # fmt: skip
+
+
+def _camps(world: World) -> tuple[tuple[str, str, bool], ...]:
+    """Of each camp its address, name and whether it is shown; with its code where another bears the name."""
+    found = [each for each in world.activities.values() if each.sort == CAMP and each.is_known]
+    names = [each.name for each in found]
+    return tuple(
+        (world.activities.address(each), each.name if names.count(each.name) == 1 else f"{each.name}（{each.code}）",
+         each.id == world.activity)
+        for each in found
     )  # fmt: skip
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import wraps
 from ipaddress import ip_address
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Request, Response, current_app, g, redirect, request
+from flask.typing import ResponseReturnValue
 
 from campmgr.accounts import logging_in
 from campmgr.accounts.kept_files import sweep
@@ -72,11 +73,36 @@ _HOUR = 3600.0
 _YEAR = 365 * 24 * 3600
 
 
+_PAST_ADDRESS = re.compile(r"/past/([^/]{1,64})(/.*)")
+ASKED = "campmgr.past"
+"""Where the environment of a request keeps the code of the earlier camp that its address names (`web/past`)."""
+
+PAST = "campmgr past"
+"""Where an application keeps what such a request is answered by, before its view."""
+
+
+class PastAddresses:
+    """Takes the part of an address that names an earlier camp off it, before anybody looks which view is meant."""
+
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
+        self._application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: object) -> Iterable[bytes]:
+        """Answer a request."""
+        if match := _PAST_ADDRESS.fullmatch(environ.get("PATH_INFO", "")):
+            code = match[1].encode("latin-1", "replace").decode("utf-8", "replace")  # as WSGI hands text on
+            prefix = environ.get("SCRIPT_NAME", "") + "/past/" + match[1]
+            environ = environ | {"SCRIPT_NAME": prefix, "PATH_INFO": match[2], ASKED: code}
+        return self._application(environ, start_response)
+
+
 def guard(app: Flask) -> None:
     """Put the checks before every request, in this order, and the headers on every answer."""
     app.before_request(_sweep)
     app.before_request(_refuse_foreign_forms)
     app.before_request(_recognise)
+    app.before_request(_of_the_past)
+    app.wsgi_app = PastAddresses(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation tells
     app.after_request(_packed)  # named first, so the last to see an answer
     app.after_request(_keep_what_was_typed)
     app.after_request(_headers)
@@ -230,6 +256,10 @@ def _recognise() -> None:
     if store is not None and request.endpoint != "static":
         _look_up(store)
     request.max_content_length = _FORM_BYTES if request.method in _SAFE else most_bytes()
+
+
+def _of_the_past() -> ResponseReturnValue | None:
+    return current_app.extensions[PAST]() if ASKED in request.environ else None
 
 
 def most_bytes() -> int:

@@ -1,17 +1,16 @@
 """Pages of an earlier camp: the same views at `/past/<code>/…`, which read that camp's own tables (docs/ledger.md#earlier-camps).
 
     /past/camp/office/reports/  ->  the part before the view's address goes into SCRIPT_NAME, so that its links stay there
-    -> tables not there or stale: a job makes them, and its page leads back  ->  `web.current.reading` reads them
+    -> `web.guard` asks here  ->  tables not there or stale: a job makes them, and its page leads back  ->  `web.current.reading` reads them
 
 A few views that only show something have such a page; any other address below leads to the camp that is going on.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, g, request
@@ -28,36 +27,14 @@ from campmgr.web.current import NotLoggedIn, PastCamp, account_or_none, frame
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-_PREFIX = re.compile(r"/past/([^/]{1,64})(/.*)")
-_ASKED = "campmgr.past"
-
 SHOWN = "campmgr shown of the past"
 """Where an application keeps which views have a page of each earlier camp."""
-
-
-class PastAddresses:
-    """Takes the part of an address that names an earlier camp off it, before anybody looks which view is meant."""
-
-    def __init__(self, application: WSGIApplication) -> None:
-        self._application = application
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request."""
-        if match := _PREFIX.fullmatch(environ.get("PATH_INFO", "")):
-            code = match[1].encode("latin-1", "replace").decode("utf-8", "replace")  # as WSGI hands text on
-            prefix = environ.get("SCRIPT_NAME", "") + "/past/" + match[1]
-            environ = environ | {"SCRIPT_NAME": prefix, "PATH_INFO": match[2], _ASKED: code}
-        return self._application(environ, start_response)
 
 
 def show_past(app: Flask, endpoints: Iterable[str]) -> None:
     """Give these views a page of each earlier camp."""
     app.extensions[SHOWN] = frozenset(endpoints)
-    app.before_request(_past)
-    app.wsgi_app = PastAddresses(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation tells
+    app.extensions[guard.PAST] = _past
 
 
 def past_address(code: str) -> str:
@@ -72,7 +49,7 @@ def has_past() -> bool:
 
 def _past() -> Answer | None:
     """For an address of an earlier camp: its tables, made first where they are not there; on to the present for any other view."""
-    code = request.environ.get(_ASKED, "")
+    code = request.environ.get(guard.ASKED, "")
     if not code or request.endpoint == "static" or request.blueprint == "account":
         return None
     if request.method not in {"GET", "HEAD"}:

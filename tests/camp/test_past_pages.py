@@ -36,6 +36,8 @@ def _seen(pages, who: str, path: str) -> str:
 def test_the_report_of_last_year_stands_beside_this_years(pages, two):
     now = pages.browser("root").get("/office/reports/?by=school").text
     assert 'href="/past/camp/office/reports/?by=school"' in now
+    assert "（camp）" in now
+    assert "（2024）" in now
     then = _seen(pages, "root", f"{PAST}/office/reports/?by=school")
     assert "这是往届" in then
     assert 'href="/office/reports/?by=school"' in then

@@ -34,9 +34,11 @@ def camp_told(world: World, activity: str) -> CampTold | None:
 
 def camp_words(world: World, activity: str) -> str:
     """Name and year of a certificate's camp where the file has several; "" where there is but one, and nobody need be told."""
-    several = sum(each.sort == CAMP for each in world.activities.values()) > 1
-    told = camp_told(world, activity) if several else None
-    return told.words if told else ""
+    told = camp_told(world, activity)
+    others = [camp_told(world, each.id) for each in world.activities.values() if each.sort == CAMP and each.id != activity]
+    if told is None or not others:
+        return ""
+    return f"{told.words}，代码 {told.code}" if told.words in {each.words for each in others if each} else told.words
 
 
 def as_of_camp(world: World, activity: str) -> World:

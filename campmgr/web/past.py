@@ -1,7 +1,8 @@
 """Pages of an earlier camp: the same views at `/past/<code>/…`, which read that camp's own tables (docs/ledger.md#earlier-camps).
 
     /past/camp/office/reports/  ->  the part before the view's address goes into SCRIPT_NAME, so that its links stay there
-    -> `web.guard` asks here  ->  tables not there or stale: a job makes them, and its page leads back  ->  `web.current.reading` reads them
+    ->  `web.guard` asks here  ->  tables not there or stale: a job makes them, and its page leads back
+    ->  `web.current.reading` reads them
 
 A few views that only show something have such a page; any other address below leads to the camp that is going on.
 """
@@ -82,6 +83,6 @@ def _past() -> Answer | None:
 
 
 def camps_to_choose(camps: Iterable[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:
-    """Of camps (code, name, whether it is shown), the present one last: the address of the page in hand for each, name, and which."""
+    """Of camps (code, name, whether it is shown), the present one last: the address of the page in hand for each, and the rest."""
     every: list[Any] = list(camps)
     return [(past_address(code if at < len(every) - 1 else ""), name, shown) for at, (code, name, shown) in enumerate(every)]

@@ -35,4 +35,5 @@ def desk_person(r: Reader, world: World, account: Account, person: Person) -> De
     home = unit_name(world, person.home), unit_address(world, person.home)
     return DeskPerson(page, *home, tuple(unit_name(world, unit) for unit in page.memberships),
                       history_lines(r, world, page.history), is_home_theirs(world, account, person),
-                      any(each.state == "valid" and each.is_present for each in page.certificates), pictures_of(r, person.person))  # fmt: skip
+                      any(each.state == "valid" and each.is_present for each in page.certificates),
+                      pictures_of(r, person.person))  # fmt: skip

@@ -152,7 +152,7 @@ def page_of(r: Reader, world: World, person: Person) -> PersonPage:
         same_as=tuple(same_as),
         conditions=tuple((row[0], row[1]) for row in r.all(
             "select condition, day from conditions where person = :person order by day, condition", person=key)),
-        certificates=tuple(HeldLine(number, state, day, camp_words(world, camp), camp == world.activity) for number, state, day, camp in r.all(
+        certificates=tuple(HeldLine(row[0], row[1], row[2], camp_words(world, row[3]), row[3] == world.activity) for row in r.all(
             "select number, state, issued_on, activity from certificates where person = :person order by issued_on, edition",
             person=key)),
         platform_certificates=platform_certificates(r, key),

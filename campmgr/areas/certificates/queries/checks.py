@@ -148,7 +148,8 @@ def _with_ledger(said: Statement, signed: Verified, known: Verified) -> Verified
 
 
 def _row(r: Reader, number: str) -> Row | None:
-    return r.one("select person, state, issued_on, reason, edition, credited, ended_on, activity from certificates where number = :number",
+    return r.one("select person, state, issued_on, reason, edition, credited, ended_on, activity from certificates"
+                 " where number = :number",
                  number=number)  # fmt: skip
 
 

@@ -56,8 +56,8 @@ _PLATFORM = "select person, number from platform_certificates where person in (:
 def certificate_prints(
     r: Reader, world: World, unit: str, line: str = "", number: str = "", most: int = 0
 ) -> tuple[PrintedCertificate, ...]:
-    """The valid certificates of the camp that a unit's people hold, or the one with a number, of whatever camp; erased people have no name to print. `most`: only so
-    many, 0 for all.
+    """The valid certificates of the camp that a unit's people hold, or the one with a number, of whatever camp; erased people
+    have no name to print. `most`: only so many, 0 for all.
 
     Raises NotFound when there is none.
     """

@@ -44,7 +44,6 @@ DESKS = Area(
         Link("office", 45, "office_activities.listed", "活动"),
         Link("office", 105, "office_backup.page", "备份", "laptop"),
         Link("office", 110, "office.accounts", "账号"),
-        Link("desk", 10, "desk.unit", "概况"),
         Link("desk", 95, "desk_activities.of_unit", "活动", "several"),
         Link("desk", 90, "sheets.choose", "导入", "write"),
         Link("desk", 100, "review.page", "待核对"),
@@ -79,6 +78,7 @@ CAMP_DESKS = Area(
     links=(
         Link("top", 10, "public.camp", "首页"),
         Link("office", 10, "office.overview", "概览"),
+        Link("desk", 10, "desk.unit", "概况"),
         Link("top", 20, "board.board_page", "点赞榜"),
         Link("office", 80, "office_reports.reports", "报表"),
         Link("top", 30, "me.find", "我的学时"),

@@ -83,6 +83,11 @@ def test_a_root_of_another_sort_has_no_camp_and_none_of_its_settings(root):
     assert not shown & {"camp", "hours", "certificate", "prizes", "works", "live"}
     root.fails(2, "unknown_rule", "rules", "set", "hours.unit_minutes", 45)
     root.json("rules", "set", "limits.name_characters", 50)
+    (root.path.parent / "x.csv").write_text("编号,姓名,单位代码\n1,阿雅,ROOT\n", "utf-8")
+    assert root.json("import", "people", root.path.parent / "x.csv")["new"] == 1
+    for words in (("mark", "--person", "1", "--lesson", "V1"), ("import", "marks", root.path.parent / "x.csv"), ("report", "behind",
+                  "--unit", "ROOT"), ("certificates", "issue"), ("prizes", "show", 1)):  # fmt: skip
+        root.fails(5, "no_camp", *words)
     root.json("walk", "--unit", "ROOT", "--place", "仓库", "--minutes", 40)
     assert root.json("verify")["ok"]
     assert root.json("rebuild")["changed"] is False

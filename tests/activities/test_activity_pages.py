@@ -202,6 +202,7 @@ def test_where_there_never_was_a_camp_nothing_of_it_is_shown(tmp_path, walk_app)
                  "/office/summaries/",
                  "/desk/units/ROOT/marking", "/desk/units/ROOT/station", "/desk/units/ROOT/behind", "/c/ABC"):  # fmt: skip
         assert root.get(path).status_code == 404, path
+    assert [word for word in ("学习记录", "人员") if word in root.get("/desk/units/ROOT/import").text] == ["人员"]
     for path in (
         "/a/",
         "/office/a/",

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from campmgr.cli.lazily import SORT
 from campmgr.cli.opened import camp_of, catalogue_in_use, opened
 from campmgr.cli.output import db_option, emit, json_option, progress, table
 from campmgr.errors import BadInput, Trouble
@@ -19,7 +20,7 @@ from campmgr.files.imports.importing import FileImported, Options
 from campmgr.files.imports.looking import open_chosen
 from campmgr.files.imports.many_files import ReturnedFile, import_files
 from campmgr.files.imports.rejects import save_rejects
-from campmgr.files.imports.sheets import sheets_of
+from campmgr.files.imports.sheets import sheets_of, sort_of
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Store
 
@@ -68,6 +69,7 @@ def import_(
     可以一次给出多个文件（如各单位交回的表）：每个文件一个批次，读不了的逐个说明，其余照常导入。
     """
     layout = sheets_of(catalogue_in_use())[kind].layout
+    click.get_current_context().meta[SORT] = sort_of(catalogue_in_use(), kind)
     options = Options(choices=Choices(sheet, encoding, heading_row, skip_hidden, columns_said(layout, columns)), **named)
     with opened(db) as store:
         with store.reading() as r:

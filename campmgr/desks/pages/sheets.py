@@ -22,7 +22,7 @@ from campmgr.files.official_form import blank_form
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.settings.limits import Limits
 from campmgr.web import respond
-from campmgr.web.current import me, reading
+from campmgr.web.current import has_camp, me, reading
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
@@ -160,7 +160,7 @@ def _answers(unit: Unit, kind: str) -> str:
 
 def _layout(text: str) -> Layout:
     """What a coordinator may import; people where the form says something else."""
-    return layout_of(text if text in KINDS else "people")
+    return layout_of(text if text in _kinds() else "people")
 
 
 def choose_again(code: str, form: Form, status: int = 200) -> Answer:
@@ -169,5 +169,10 @@ def choose_again(code: str, form: Form, status: int = 200) -> Answer:
         unit = unit_for(world, me(), code)
         lessons = tuple((lesson.code, f"{lesson.code} {lesson.name}") for lesson in lessons_of(world).values())
         waiting = len({(each.lesson, each.key) for each in waiting_sessions(r, unit.unit)})
-    kinds = tuple(SheetKind(each.name, each.called, each.headings) for each in map(layout_of, KINDS))
+    kinds = tuple(SheetKind(each.name, each.called, each.headings) for each in map(layout_of, _kinds()))
     return respond.page("desks/sheets.html", ChooseFilePage(unit, kinds, lessons, waiting, "nothing" in request.args, form), status)
+
+
+def _kinds() -> tuple[str, ...]:
+    """What can be imported here; lists of who learned what belong to a camp."""
+    return KINDS if has_camp() else ("people",)

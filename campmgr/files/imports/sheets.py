@@ -47,5 +47,10 @@ def sheets_of(catalogue: Catalogue) -> Mapping[str, Sheet]:
     return catalogue.joined(_sheets)
 
 
+def sort_of(catalogue: Catalogue, kind: str) -> str:
+    """The sort of activity that a kind of spreadsheet belongs to; "" for what every data file takes in."""
+    return next(area.sort for area, sheets in catalogue.named("sheets") for sheet in sheets if sheet.layout.name == kind)
+
+
 def _sheets(catalogue: Catalogue) -> dict[str, Sheet]:
     return {sheet.layout.name: sheet for _, sheets in catalogue.named("sheets") for sheet in sheets}

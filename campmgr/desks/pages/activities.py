@@ -147,7 +147,11 @@ def shown(activity: str) -> Answer:
 def _shown(activity: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         found = activity_for(world, me(), activity)
-        lines = [ShownSetting(line, in_words(found.rules.sections.fields[line.key], line.value)) for line in found.rules.show()]
+        fields = found.rules.sections.fields
+        lines = [
+            ShownSetting(replace(line, label=_(fields[line.key].label)), in_words(fields[line.key], line.value))
+            for line in found.rules.show()
+        ]
         by_key = {each.line.key: each for each in lines}
         rest = found.rules.by_section(each.line for each in lines if not each.line.is_open)
         page = ActivityPage(

@@ -49,7 +49,7 @@ def test_joining_shows_in_the_totals(pages):
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("/", 8), ("/totals", 8), ("/desk/", 8 + WAITING), ("/desk/units/3501-JY", 8 + WAITING),
+    [("/", 8), ("/totals", 8), ("/desk/", 9 + WAITING), ("/desk/units/3501-JY", 9 + WAITING),
      ("/office/", 8 + WAITING),
      ("/office/accounts", 8), ("/account", 8)],
 )  # fmt: skip

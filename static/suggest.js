@@ -17,6 +17,7 @@
       });
       return button;
     }));
+    below.scrollIntoView({ block: "nearest" });
   }
 
   function started(input) {

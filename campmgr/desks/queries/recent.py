@@ -116,12 +116,13 @@ def _act(
     first, last = act[-1], act[0]
     subjects = {each.subject for each in act}
     one = people.get(subject_key(last.subject)) if len(subjects) == 1 else None
-    bodies = {each.body for each in act if each.kind == last.kind}
+    shown = [each for each in act if not kinds[each.kind].erasable] or act  # whose name stands there needs no details beside it
+    bodies = {each.body for each in shown if each.kind == shown[0].kind}
     of_several = f"{len(subjects)} 人" if len(act) < _LOOKED_AT else f"{len(subjects)} 人以上"
-    words = list(dict.fromkeys(kinds[each.kind].called for each in reversed(act)))
+    words = list(dict.fromkeys(kinds[each.kind].called for each in reversed(shown)))
     return RecentAct(
         words="、".join(words[:2]),
-        detail=_detail(world, kinds, last) if len(bodies) == 1 else "",
+        detail=_detail(world, kinds, shown[0]) if len(bodies) == 1 else "",
         of=(one.shown_name or "（未写姓名）") if one else of_several,
         who=names.get(last.actor, ""),
         at=minute_text(first.recorded_at),

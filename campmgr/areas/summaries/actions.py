@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from campmgr.areas.summaries.kinds import summary_subject
 from campmgr.areas.summaries.queries import summary_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
-from campmgr.ledger.envelope import Draft, Fact, subject
+from campmgr.ledger.envelope import Draft, Fact
 from campmgr.masks import holds_number
 from campmgr.store.door import Writer
 
@@ -57,5 +58,5 @@ def judge_summary(
 
 
 def _say(w: Writer, unit: Unit, kind: str, body: dict[str, object], actor: str, client_id: str | None) -> Fact:
-    draft = Draft(unit.unit, kind, subject("summary", unit.unit), body, actor=actor, client_id=client_id)
+    draft = Draft(unit.unit, kind, summary_subject(worlds.load(w).activity, unit.unit), body, actor=actor, client_id=client_id)
     return say(w, [draft])[0].fact

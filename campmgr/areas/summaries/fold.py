@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from campmgr.areas.summaries.kinds import summary_subject, unit_summed_up
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
-from campmgr.ledger.envelope import people_scope
+from campmgr.ledger.envelope import people_scope, subject_key
 from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row
 from campmgr.store.tables import Table, sync_rows
@@ -14,10 +15,13 @@ from campmgr.store.tables import Table, sync_rows
 SUMMARIES = Table("summaries", ("unit", "state", "text", "written_on", "fact", "reason", "judged_on"), 1, "unit")
 
 
-def fold_summaries(folding: Folding, units: Sequence[str]) -> tuple[()]:
-    """Fold these units' summaries again. Only what stands in the unit's own scope speaks for it."""
+def fold_summaries(folding: Folding, keys: Sequence[str]) -> tuple[()]:
+    """Fold these units' summaries of the camp that is going on again. Only what stands in the unit's own scope speaks for it."""
     rows: list[Row] = []
-    for unit, told in standing_of(folding, "summary", units).items():
+    units = sorted({unit_summed_up(key) for key in keys})
+    present = [subject_key(summary_subject(folding.world.activity, unit)) for unit in units]
+    for key, told in standing_of(folding, "summary", present).items():
+        unit = unit_summed_up(key)
         rows += _row(unit, [one for one in told if one.fact.scope == people_scope(unit)])
     sync_rows(folding.w, SUMMARIES, units, rows)
     return ()

@@ -72,13 +72,18 @@ class Node:
 
     def __init__(self, folder: Path, name: str, at: str = OPENED, plan: Catalogue | None = None) -> None:
         self.name = name
-        self.plan = plan or CATALOGUE
+        self._plan = plan
         self.folder = folder / name
         self.folder.mkdir(parents=True)
         self.path = self.folder / "camp.sqlite"
         self.clock = FixedClock(at)
         self.packs = 0
         self._store: Store | None = None
+
+    @property
+    def plan(self) -> Catalogue:
+        """What its program knows today: a test may bring it up to date."""
+        return self._plan or CATALOGUE
 
     @property
     def state(self) -> Path:
@@ -284,7 +289,7 @@ class Cast:
         self, name: str = "省", at: str = OPENED, lessons: Iterable[Lesson] = LESSONS, recovery: Recovery | None = None
     ) -> Node:
         """Whoever opens the camp."""
-        node = Node(self.folder, name, at, self.plan)
+        node = Node(self.folder, name, at, self._plan)
         with machine(node.state):
             data_file.close(camp.open_camp(node.path, "escape-drill-2023", self.plan, node.clock, recovery))
         self.nodes.append(node)
@@ -294,7 +299,7 @@ class Cast:
 
     def new(self, name: str, at: str = OPENED) -> Node:
         """A data file nobody has enrolled yet."""
-        node = Node(self.folder, name, at, self.plan)
+        node = Node(self.folder, name, at, self._plan)
         with machine(node.state):
             data_file.close(data_file.create(node.path, self.plan, node.clock))
         self.nodes.append(node)

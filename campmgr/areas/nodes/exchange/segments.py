@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from campmgr.areas.nodes.local.receipts import Point
 from campmgr.areas.nodes.queries.answered import Holdings
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import Fact, Stream, family_of, genesis
+from campmgr.ledger.envelope import PUBLIC, Fact, Stream, family_of, genesis
 from campmgr.ledger.segment import Segment
 from campmgr.store import ledger
 from campmgr.store.door import Reader
@@ -59,6 +60,29 @@ def lacking(held: Holdings, campaign: str, stream: Stream, held_by: Sequence[Col
     start = (0, genesis(campaign, stream).chain)
     after, previous = min((max(points, default=start) for points in held_by), default=start)
     yield from pieces(held.r, campaign, stream, LEAST, after, previous)
+
+
+def introductions(world: World, writer: str) -> list[Stream]:
+    """The streams in which a laptop's present writer, and those before it, said whose place they take; the newest first, a few."""
+    return [Stream(PUBLIC, each) for each in world.trust.lineage(writer) if each != world.trust.node_of(each)][:_INTRODUCED]
+
+
+def introduced(held: Holdings, campaign: str, stream: Stream, some: Iterator[Outgoing]) -> Iterator[Outgoing]:
+    """These pieces of a stream, and before them its beginning, where they do not have it.
+
+    A receipt may say that it is held, and be another's: a copy of the receiver that never heard of the maker's new key could not
+    close a receipt for it, and would never say what it lacks.
+    """
+    first = next(some, None)
+    if (first is None or first.segment.start > 1) and not ledger.is_forked(held.r, stream):
+        yield from islice(pieces(held.r, campaign, stream), 1)
+    if first is not None:
+        yield first
+        yield from some
+
+
+_INTRODUCED = 8
+"""How many keys back: whoever missed more is helped by a whole pack."""
 
 
 def _branches(r: Reader, campaign: str, stream: Stream, held_by: Sequence[Collection[Point]]) -> Iterator[Outgoing]:

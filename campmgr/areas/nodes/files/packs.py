@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from campmgr.areas.nodes.exchange.accept import accept
@@ -17,7 +18,7 @@ from campmgr.areas.nodes.exchange.pack_reader import PackReader
 from campmgr.areas.nodes.exchange.receipt import read_receipt
 from campmgr.areas.nodes.exchange.receivers import receivers_of
 from campmgr.areas.nodes.exchange.recovering import take_over, take_over_from
-from campmgr.areas.nodes.exchange.segments import lacking, streams_for
+from campmgr.areas.nodes.exchange.segments import introduced, introductions, lacking, streams_for
 from campmgr.areas.nodes.exchange.taking import Accepted
 from campmgr.areas.nodes.local.given import note_given
 from campmgr.areas.nodes.local.receipts import note_made
@@ -34,6 +35,7 @@ from campmgr.facts.laptops import own_node
 from campmgr.facts.recovery import Recovery, recovery_of, words_on
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact
+from campmgr.ledger.seal import writer_of
 from campmgr.store import data_file, ledger, upkeep
 from campmgr.store.door import Reader, Store, uncollected
 from campmgr.store.ledger import own_key, own_sealing_keys
@@ -52,9 +54,11 @@ def make_pack(r: Reader, world: World, out: Path, node: str, *, whole: bool = Fa
     lean = lean_for(r, world, to) if to and not whole else None
     head = PackHead(world.campaign, maker.public, to, local_text(utc_text(r.clock.now())), lean.answers if lean else None)
     held = holdings(r)
-    streams = [] if empty else streams_for(held, world, node)
-    chosen = ((stream, lean.held_by(held, stream) if lean else ((),)) for stream in streams)
-    segments = (piece for stream, held_by in chosen if held_by for piece in lacking(held, world.campaign, stream, held_by))
+    streams = {} if empty else {stream: lean.held_by(held, stream) if lean else ((),) for stream in streams_for(held, world, node)}
+    lacked = {stream: lacking(held, world.campaign, stream, held_by) for stream, held_by in streams.items() if held_by}
+    for stream in introductions(world, writer_of(maker.public)):
+        lacked[stream] = introduced(held, world.campaign, stream, lacked.get(stream, iter(())))
+    segments = chain.from_iterable(lacked.values())
     return write_pack(out, head, maker, receivers_of(r, world, to), ledger.public_keys(r), segments)
 
 

@@ -93,6 +93,8 @@ class Area:
     """
     frozen: str = ""
     """Where the function stands that tells, likewise, what no longer changes: asked before its rules are amended."""
+    inventories: str = ""
+    """Where the lists with fields stand that it declares: a tuple of `Inventory`."""
     sheets: str = ""
     """Where the kinds of spreadsheet stand that it takes in: a tuple of `Sheet`."""
     pages: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ MATTERS = (
     Matter(
         name=SIDES,
         title="两处说法不同",
-        what_to_do="问清楚，按其中一种；都不对的，打开这个人的页面改成正确的。定下来以后，各台电脑上的这一条都会消失。",
+        what_to_do="问清楚，按其中一种；都不对的，打开这个人（或台账里这一条）的页面改成正确的。定下来以后，各台电脑上的这一条都会消失。",
         tell=tell_sides,
         act="campmgr.areas.people.actions.sides:choose_side",
     ),

@@ -14,7 +14,9 @@ from campmgr.desks.pages import import_flow
 from campmgr.desks.pages.import_flow import layout_of
 from campmgr.desks.pages.import_preview import Way
 from campmgr.errors import CampError
+from campmgr.facts.inventories import inventories_of
 from campmgr.facts.units import Unit
+from campmgr.facts.world import World
 from campmgr.files.imports.importing import Options
 from campmgr.files.imports.layouts import Layout
 from campmgr.files.official_book import write_paper
@@ -22,7 +24,7 @@ from campmgr.files.official_form import blank_form
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.settings.limits import Limits
 from campmgr.web import respond
-from campmgr.web.current import has_camp, me, reading
+from campmgr.web.current import frame, has_camp, me, reading
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
@@ -31,7 +33,7 @@ from campmgr.web.respond import Answer
 area = Blueprint("sheets", __name__, url_prefix="/desk/units/<code>/import")
 
 KINDS = ("people", "marks", "sessions")
-"""What a coordinator may import."""
+"""What a coordinator may import, beside the inventories of units (`_kinds`)."""
 
 _BLANK_ROWS = 20
 
@@ -160,7 +162,8 @@ def _answers(unit: Unit, kind: str) -> str:
 
 def _layout(text: str) -> Layout:
     """What a coordinator may import; people where the form says something else."""
-    return layout_of(text if text in _kinds() else "people")
+    kept = {each.table for each in inventories_of(frame().catalogue).values() if each.is_units}
+    return layout_of(text if text in _own_kinds() or text in kept else "people")
 
 
 def choose_again(code: str, form: Form, status: int = 200) -> Answer:
@@ -169,10 +172,17 @@ def choose_again(code: str, form: Form, status: int = 200) -> Answer:
         unit = unit_for(world, me(), code)
         lessons = tuple((lesson.code, f"{lesson.code} {lesson.name}") for lesson in lessons_of(world).values())
         waiting = len({(each.lesson, each.key) for each in waiting_sessions(r, unit.unit)})
-    kinds = tuple(SheetKind(each.name, each.called, each.headings) for each in map(layout_of, _kinds()))
+        kinds = tuple(SheetKind(each.name, each.called, each.headings) for each in map(layout_of, _kinds(world)))
     return respond.page("desks/sheets.html", ChooseFilePage(unit, kinds, lessons, waiting, "nothing" in request.args, form), status)
 
 
-def _kinds() -> tuple[str, ...]:
-    """What can be imported here; lists of who learned what belong to a camp."""
+def _kinds(world: World) -> tuple[str, ...]:
+    """What can be imported here now: of inventories those of what goes on."""
+    going_on = {each.sort for each in world.activities.going_on()}
+    kept = inventories_of(frame().catalogue).values()
+    return (*_own_kinds(), *(each.table for each in kept if each.is_units and each.sort in going_on))
+
+
+def _own_kinds() -> tuple[str, ...]:
+    """Lists of who learned what belong to a camp."""
     return KINDS if has_camp() else ("people",)

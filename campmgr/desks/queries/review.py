@@ -11,7 +11,10 @@ from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.queries.standings import titles_of
 from campmgr.errors import NotFound
+from campmgr.facts.catalogue import catalogue
 from campmgr.facts.finding import shown_code
+from campmgr.facts.inventories import inventories_of
+from campmgr.facts.inventory_rows import rows_by_id
 from campmgr.facts.matters import matters_of
 from campmgr.facts.review import Answer, Matter, ReviewRow, Side, Told
 from campmgr.facts.world import World
@@ -178,6 +181,9 @@ def _about(r: Reader, world: World, rows: Iterable[ReviewRow]) -> dict[str, tupl
     found = {f"person:{key}": (person.shown_name or "（未写姓名）", person.person) for key, person in people.items()}
     found |= {f"work:{key}": (title or link, "") for key, (title, link) in works.items()}
     found |= {f"unit:{key}": (unit_name(world, key), "") for key in keys["unit"]}
+    for sort, kept in inventories_of(catalogue(r)).items():
+        shown = rows_by_id(r, kept, keys[sort]) if keys[sort] else {}
+        found |= {f"{sort}:{key}": (kept.key_shown(row.values), "") for key, row in shown.items()}
     return found | {f"list:{key}": (f"第 {key} 号名单", "") for key in keys["list"]}
 
 

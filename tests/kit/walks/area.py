@@ -12,18 +12,28 @@ from campmgr.store.schemas import Schema
 AREA = Area(
     name="walks",
     title="安全巡查",
-    uses=("units", "activities"),
+    uses=("units", "people", "activities"),
     sort="walks",
     declares=Sort("walks", "安全巡查", "walks.name", duties=("巡查员",)),
     schemas=(Schema("walks 1", __package__),),
     kinds="tests.kit.walks.kinds:KINDS",
     folds="tests.kit.walks.fold:FOLDS",
+    inventories="tests.kit.walks.inventories:INVENTORIES",
+    sheets="tests.kit.walks.files:SHEETS",
     settings="tests.kit.walks.settings:SECTIONS",
     unfinished="tests.kit.walks.queries:unfinished",
     frozen="tests.kit.walks.queries:frozen",
-    pages=("tests.kit.walks.pages:area",),
-    links=(Link("activity", 10, "walks.listed", "巡查记录"),),
-    commands=(Command("walk", "安全巡查：登记", "tests.kit.walks.commands:walk"),),
+    pages=("tests.kit.walks.pages:area", "tests.kit.walks.pages:venues", "tests.kit.walks.pages:outlets"),
+    links=(
+        Link("activity", 10, "walks.listed", "巡查记录"),
+        Link("activity", 20, "outlets.listed", "媒体名录"),
+        Link("activity desk", 10, "venues.listed", "体验馆"),
+    ),
+    commands=(
+        Command("walk", "安全巡查：登记", "tests.kit.walks.commands:walk"),
+        Command("venue", "体验馆：登记、撤下、查看", "tests.kit.walks.inventory_commands:venue"),
+    ),
+    reports=(Command("venues", "体验馆摸排汇总表。", "tests.kit.walks.inventory_commands:report"),),
 )
 
 WITH_WALKS = Catalogue([*(area_of(name) for name in AREAS), AREA], ROOMS, introduce)

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.inventories import inventory_fold
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import people_scope
 from campmgr.store.door import Row
 from campmgr.store.tables import Table, sync_rows
+from tests.kit.walks.inventories import INVENTORIES
 from tests.kit.walks.settings import Walks
 
 WALKS = Table("walks", ("walk", "activity", "unit", "place", "minutes", "counts"), 1, "walk")
@@ -38,4 +40,5 @@ def _of_activities(folding: Folding, activities: Collection[str]) -> Iterable[st
 
 FOLDS = (
     Fold(name="walks", sort="walk", run=_fold, tables=(WALKS,), reads={BATCHES: spoken_of("walk"), "activities": _of_activities}),
+    *map(inventory_fold, INVENTORIES),
 )

@@ -47,5 +47,6 @@ def _word(kinds: Kinds, one: ReadFact, register: str) -> tuple[str, dict[str, An
     for kind in kinds.values():
         alone = kind.partial or (kind.body.keys() == {register} and f"{register}={register}" in kind.registers)
         if sort in kind.subjects and register in kind.body and alone:
-            return kind.name, {register: value}
+            kept = {"activity": one.body["activity"]} if "activity" in kind.body else {}
+            return kind.name, kept | {register: value}
     return one.fact.kind, one.body

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from campmgr.accounts.queries import unit_name
 from campmgr.clock import minute_text
-from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.catalogue import catalogue, kinds_of
+from campmgr.facts.inventories import Inventory, inventories_of
 from campmgr.facts.laptops import laptop
 from campmgr.facts.review import Answer, ReviewRow, Side, Told
 from campmgr.facts.world import World
@@ -40,27 +41,36 @@ def tell_sides(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]
     """Each side with who, where and when, and an answer that lets it count."""
     found = sides_of(r, rows)
     files: dict[str, str] = dict(r.among(_FILES, {one.fact.batch for sides in found for one in sides if one.fact.batch}))
-    return [_told(world, row, sides, files) for row, sides in zip(rows, found, strict=True)]
+    kept = inventories_of(catalogue(r))
+    return [
+        _told(world, row, sides, files, kept.get(row.subject.partition(":")[0])) for row, sides in zip(rows, found, strict=True)
+    ]
 
 
-def _told(world: World, row: ReviewRow, facts: Sequence[ReadFact], files: dict[str, str]) -> Told:
+def _told(world: World, row: ReviewRow, facts: Sequence[ReadFact], files: dict[str, str], kept: Inventory | None) -> Told:
     register, now = row.told["register"], max(facts, key=lambda one: order_key(one.fact), default=None)
-    values = [_value(world, one, register) for one in facts]
+    field = kept.by_name.get(register) if kept else None
+    values = [(field.shown(one.body[register]) or "（空）") if field else _value(world, one, register) for one in facts]
     sides = tuple(
         Side(value, laptop(world, one.fact.writer), files.get(one.fact.batch or "", ""),
              minute_text(one.fact.recorded_at), counts=one is now, answer=str(at))
         for at, (value, one) in enumerate(zip(values, facts, strict=True), 1)
     )  # fmt: skip
-    title = (
-        "名称"
-        if register == "name" and row.subject.startswith("unit:")
-        else _FIELDS.get(register) or next((one.row.called for one in facts), register)
-    )
+    title = field.heading if field else _title(row, register, facts)
     if row.many > 1:
         batch = [Answer(side.answer, f"{row.many} 条都按第 {side.answer} 批", acts=True) for side in sides]
         return Told(f"几批导入对 {row.many} 条的{title}说法不同，互不知情。例如：", sides, tuple(batch))
     answers = [Answer(side.answer, f"按这种：{side.value}", acts=True) for side in sides]
     return Told(f"{title}有 {len(facts)} 种说法，互不知情。", sides, tuple(answers))
+
+
+def _title(row: ReviewRow, register: str, facts: Sequence[ReadFact]) -> str:
+    """What people call a register."""
+    if register == "listed":
+        return "是否列入"
+    if register == "name" and row.subject.startswith("unit:"):
+        return "名称"
+    return _FIELDS.get(register) or next((one.row.called for one in facts), register)
 
 
 def _value(world: World, one: ReadFact, register: str) -> str:

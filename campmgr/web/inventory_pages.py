@@ -1,0 +1,265 @@
+"""The pages of an inventory, made of its declaration: the list, a search, a row with its history, and the list as a file.
+
+What units keep stands at their desks, what a host keeps for all in the office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from flask import Blueprint, request, url_for
+
+from campmgr.accounts.queries import activity_for, actors, runs_activity, unit_for
+from campmgr.errors import BadInput, CampError, NotAllowed, NotFound, Refused
+from campmgr.facts.activities import Activity
+from campmgr.facts.inventories import LONGEST_FIELD, Inventory
+from campmgr.facts.inventory_rows import (
+    LONGEST_REASON,
+    InventoryRow,
+    Told,
+    Who,
+    change_row,
+    drop_row,
+    inventory_rows,
+    list_row,
+    matching,
+    people_in,
+    row_of,
+    told_of,
+)
+from campmgr.facts.world import World
+from campmgr.files.cells import CellProblem
+from campmgr.files.inventory_sheets import inventory_paper, read_field
+from campmgr.files.official_book import write_paper
+from campmgr.files.official_sheet import paper_pdf
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import frame, me, reading, writing
+from campmgr.web.done import told
+from campmgr.web.downloads import PDF, XLSX, download, written
+from campmgr.web.forms import Form, shown_of
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+
+class Stand(NamedTuple):
+    """Where one stands: the activity, the unit's id ("" in the office) and name, what stands in addresses, whether one may write."""
+
+    activity: Activity
+    unit: str
+    name: str
+    address: Mapping[str, Any]
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryPage:
+    """The list: its rows, those dropped, what each says in words, by id; the search; `pages` is the blueprint's name."""
+
+    inventory: Inventory
+    pages: str
+    at: Stand
+    rows: tuple[InventoryRow, ...]
+    dropped: tuple[InventoryRow, ...]
+    words: Mapping[str, Mapping[str, str]]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class InventoryRowPage:
+    """One row, or the form for a new one (None); `shown`: the state that the form was drawn for; who did what, by account."""
+
+    inventory: Inventory
+    pages: str
+    at: Stand
+    row: InventoryRow | None
+    form: Form
+    drop: Form
+    shown: str
+    history: tuple[Told, ...]
+    actors: Mapping[str, str]
+
+
+def inventory_pages(inventory: Inventory, who: Who | None = None) -> Blueprint:
+    """Its pages: what an area names among its `pages`. A link to them is `<table>.listed`."""
+    prefix = "/desk/units/<code>/a/<activity>/" if inventory.is_units else "/office/a/<activity>/"
+    area = Blueprint(inventory.table, __name__, url_prefix=prefix + inventory.table)
+    pages = _Pages(inventory, who)
+    sees = require("viewer" if inventory.is_units else "organizer")
+    writes = require("coordinator" if inventory.is_units else "organizer")
+    area.get("/", endpoint="listed")(sees(pages.listed))
+    area.post("/search", endpoint="search")(sees(pages.search))
+    area.get("/all.<any(xlsx, pdf):ending>", endpoint="file")(sees(pages.file))
+    area.get("/new", endpoint="new")(writes(pages.new))
+    area.post("/new", endpoint="add")(writes(pages.add))
+    area.get("/of/<row>", endpoint="row")(sees(pages.row))
+    area.post("/of/<row>", endpoint="change")(writes(pages.change))
+    area.post("/of/<row>/drop", endpoint="drop")(writes(pages.drop))
+    return area
+
+
+class _Pages:
+    """The views of one inventory. `code` is the desk's unit, "" in the office."""
+
+    def __init__(self, inventory: Inventory, who: Who | None) -> None:
+        self._inventory, self._who = inventory, who
+
+    def listed(self, activity: str, code: str = "") -> Answer:
+        """Every row; after a search those in which every word stands."""
+        found = frame().searches.typed(me().account, request.args.get("found", "")[:32])
+        with reading() as (r, world):
+            at = self._at(world, activity, code)
+            rows = inventory_rows(r, self._inventory, at.activity.id, at.unit, dropped=True)
+            rows = matching(self._inventory, rows, found) if found else rows
+            words = self._words(r, rows)
+        listed, dropped = (tuple(row for row in rows if row.listed is is_listed) for is_listed in (True, False))
+        page = InventoryPage(self._inventory, self._inventory.table, at, listed, dropped, words, found)
+        return respond.page("inventories/list.html", page)
+
+    def search(self, activity: str, code: str = "") -> Answer:
+        """What was typed is kept in memory: a name belongs into no address."""
+        text = Form.sent().text("query", required=False, most=60)
+        with reading() as (_r, world):
+            address = self._at(world, activity, code).address
+        number = frame().searches.keep(me().account, text) if text else ""
+        return respond.go(url_for(f"{self._inventory.table}.listed", found=number or None, **address))
+
+    def file(self, activity: str, ending: str, code: str = "") -> Answer:
+        """The rows on the form of the notice, at a desk; the whole list in the office."""
+        with reading() as (r, world):
+            at = self._at(world, activity, code)
+            paper = inventory_paper(world, self._inventory, inventory_rows(r, self._inventory, at.activity.id, at.unit), at.unit)
+        name = f"{self._inventory.title}.{ending}"
+        if ending == "pdf":
+            return download(paper_pdf(paper), name, PDF)
+        return download(written(lambda path: write_paper(path, paper)), name, XLSX)
+
+    def new(self, activity: str, code: str = "") -> Answer:
+        """The form for another row."""
+        return self._row_page(activity, code, "", Form.kept())
+
+    def add(self, activity: str, code: str = "") -> Answer:
+        """List a row; of one that is there already the fields that were filled in."""
+        form = Form.sent()
+        with writing() as (w, world):
+            at = self._writing_at(world, activity, code)
+            said = self._read(w, form)
+            if not form.errors:
+                with form.beside(self._first, BadInput, Refused):
+                    list_row(w, self._inventory, at.activity, at.unit, said, me().actor)
+                    return told(w, _("已登记%(what)s。") % {"what": self._inventory.called}, self._listed(at))
+        return self._row_page(activity, code, "", form, status=422)
+
+    def row(self, activity: str, row: str, code: str = "") -> Answer:
+        """One row with its history, and the form to change it."""
+        return self._row_page(activity, code, row, None)
+
+    def change(self, activity: str, row: str, code: str = "") -> Answer:
+        """Change what differs from what the form showed; a dropped row is listed again."""
+        form = Form.sent()
+        with writing() as (w, world):
+            at = self._writing_at(world, activity, code)
+            known = self._row(w, at, row)
+            said = self._read(w, form)
+            if not form.is_stale(_drawn_for(known)) and not form.errors:
+                with form.beside(self._first, BadInput, Refused):
+                    fact = change_row(w, self._inventory, known, said, me().actor)
+                    words = _("已保存%(what)s。") if fact else _("没有改动。")
+                    return told(w, words % {"what": self._inventory.called} if fact else words, self._listed(at))
+        return self._row_page(activity, code, row, form, status=form.status)
+
+    def drop(self, activity: str, row: str, code: str = "") -> Answer:
+        """Drop a row, with the reason."""
+        form = Form.sent()
+        reason = form.text("reason", most=LONGEST_REASON)
+        with writing() as (w, world):
+            at = self._writing_at(world, activity, code)
+            known = self._row(w, at, row)
+            if not form.errors:
+                with form.beside("reason", BadInput, Refused):
+                    drop_row(w, self._inventory, known, reason, me().actor)
+                    return told(w, _("已撤下%(what)s。") % {"what": self._inventory.called}, self._listed(at))
+        return self._row_page(activity, code, row, None, form, status=422)
+
+    @property
+    def _first(self) -> str:
+        return _typed_as(self._inventory.key[0])
+
+    def _at(self, world: World, activity: str, code: str) -> Stand:
+        account = me()
+        found = activity_for(world, account, activity, self._inventory.sort)
+        address = {"activity": world.activities.address(found)}
+        if not self._inventory.is_units:
+            return Stand(found, "", found.name, address, found.is_open and runs_activity(world, account, found))
+        unit = unit_for(world, account, code)
+        return Stand(found, unit.unit, unit.name, address | {"code": unit.address}, found.is_open and account.has("coordinator"))
+
+    def _writing_at(self, world: World, activity: str, code: str) -> Stand:
+        at = self._at(world, activity, code)
+        if not self._inventory.is_units and not runs_activity(world, me(), at.activity):
+            raise NotAllowed(f"“{at.activity.name}”由主办单位的组织方办理。", hint="如需修改，请联系主办单位。")
+        return at
+
+    def _row(self, r: Reader, at: Stand, id_: str) -> InventoryRow:
+        """A row of the unit and activity in hand. Raises NotFound for one of another."""
+        row = row_of(r, self._inventory, id_)
+        if (row.activity, row.unit) != (at.activity.id, at.unit):
+            raise NotFound(f"没有这一条{self._inventory.called}。", reason="unknown_fact", hint="请回到列表里选。")
+        return row
+
+    def _read(self, r: Reader, form: Form) -> dict[str, Any]:
+        """What was typed, by field; what is wrong stands beside its field."""
+        said: dict[str, Any] = {}
+        for field in self._inventory.fields:
+            name = _typed_as(field.name)
+            text = form.text(name, required=field.required, most=LONGEST_FIELD)
+            try:
+                value: Any = form.is_ticked(name) if field.sort == "flag" else read_field(field, text) if text else field.blank
+                said[field.name] = self._who.find(r, value) if value and field.sort == "person" and self._who else value
+            except CellProblem as problem:
+                form.wrong(name, problem.sentence)
+            except CampError as problem:  # nobody has that code, or several do
+                form.refuse(name, problem)
+        if not form.errors:
+            field_name, sentence, _reason = self._inventory.refuse(said)
+            if sentence:
+                form.wrong(_typed_as(field_name), sentence)
+        return said
+
+    def _words(self, r: Reader, rows: list[InventoryRow]) -> dict[str, dict[str, str]]:
+        names = self._who.names(r, people_in(self._inventory, rows)) if self._who else {}
+        fields = self._inventory.fields
+        return {row.id: {each.name: names.get(str(row.values[each.name])) or each.shown(row.values[each.name]) for each in fields}
+                for row in rows}  # fmt: skip
+
+    def _row_page(
+        self, activity: str, code: str, id_: str, form: Form | None, drop: Form | None = None, *, status: int = 200
+    ) -> Answer:
+        with reading() as (r, world):
+            at = self._at(world, activity, code)
+            row = self._row(r, at, id_) if id_ else None
+            history, by = (told_of(r, world, self._inventory, row), actors(r)) if row else ((), {})
+        form = form or (self._filled(row) if row else Form())
+        shown = _drawn_for(row) if row else ""
+        page = InventoryRowPage(self._inventory, self._inventory.table, at, row, form, drop or Form(), shown, history, by)
+        return respond.page("inventories/row.html", page, status)
+
+    def _filled(self, row: InventoryRow) -> Form:
+        shown = {_typed_as(each.name): each.shown(row.values[each.name]) for each in self._inventory.fields}
+        ticked = {_typed_as(each.name): ["1"] for each in self._inventory.fields if row.values[each.name] is True}
+        return Form.kept(shown, ticked)
+
+    def _listed(self, at: Stand) -> str:
+        return url_for(f"{self._inventory.table}.listed", **at.address)
+
+
+def _typed_as(field: str) -> str:
+    """What a field is called in the form, where `reason` and `shown` have meanings of their own."""
+    return f"of-{field}"
+
+
+def _drawn_for(row: InventoryRow) -> str:
+    return shown_of(row.id, row.listed, *row.values.values())

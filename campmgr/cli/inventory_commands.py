@@ -66,7 +66,7 @@ def inventory_command(inventory: Inventory, who: Who | None = None) -> click.Gro
         with writing(db) as w:
             world = worlds.load(w)
             found, of = chosen_activity(world, activity, inventory.sort), find_unit(world, unit).unit if unit else ""
-            values = _values(w, inventory, who, said)
+            values = _values(w, inventory, who, of, said)
             fact = list_row(w, inventory, found, of, values)
             id_ = inventory.row_id(found.id, of, values)
         emit({"id": id_, "fact": fact.chain if fact else None}, as_json=as_json,
@@ -98,7 +98,7 @@ def inventory_command(inventory: Inventory, who: Who | None = None) -> click.Gro
     return group
 
 
-def _values(r: Reader, inventory: Inventory, who: Who | None, said: tuple[str, ...]) -> dict[str, Any]:
+def _values(r: Reader, inventory: Inventory, who: Who | None, unit: str, said: tuple[str, ...]) -> dict[str, Any]:
     """What `字段=内容` says, by field. Raises BadInput for a field that is none, a value that is none, or where the key lacks."""
     fields = {name: each for each in inventory.fields for name in (each.name, each.heading)}
     values: dict[str, Any] = {}
@@ -112,7 +112,7 @@ def _values(r: Reader, inventory: Inventory, who: Who | None, said: tuple[str, .
             value = read_field(field, text) if text else field.blank
         except CellProblem as problem:
             raise BadInput(f"{field.heading}：{problem.sentence}", reason=problem.reason) from problem
-        values[field.name] = who.find(r, value) if value and who and field.sort == "person" else value
+        values[field.name] = who.find(r, unit, value) if value and who and field.sort == "person" else value
     lacking = [inventory.by_name[name].heading for name in inventory.key if name not in values]
     if lacking:
         raise BadInput(f"请写明{'、'.join(lacking)}。", reason="missing_value")
@@ -120,7 +120,7 @@ def _values(r: Reader, inventory: Inventory, who: Who | None, said: tuple[str, .
 
 
 def _names(r: Reader, inventory: Inventory, who: Who | None, rows: list[InventoryRow]) -> dict[str, str]:
-    return dict(who.names(r, people_in(inventory, rows))) if who else {}
+    return dict(who.names(r, "", people_in(inventory, rows))) if who else {}
 
 
 def _data(world: World, inventory: Inventory, row: InventoryRow, names: dict[str, str]) -> dict[str, Any]:

@@ -121,6 +121,12 @@ class Inventory:
     below: tuple[str | tuple[str, ...], ...] = ()
     check: Check = _nothing_else
 
+    def __post_init__(self) -> None:
+        if not self.is_units and any(each.sort == "person" for each in self.fields):
+            raise ValueError(f"{self.name}: nobody's id stands in public, where every node reads it")
+        if any(self.by_name[each].sort == "person" for each in self.key):
+            raise ValueError(f"{self.name}: a row is not named by a person, who may be erased")
+
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """Its fields by their names."""

@@ -27,11 +27,12 @@ LONGEST_REASON = 200
 class Who(NamedTuple):
     """How fields that hold people are read and shown, handed over by the area that declares them, since people are an area too.
 
-    `find`: the id of the person whom a code or 编号 means, raising a CampError; `names`: what each is called now, by id.
+    `find`: the id of the person of a unit whom a code or 编号 means, raising a CampError for anybody else, so that nobody learns a
+    name by trying codes; `names`: what those of a unit ("" for any) are called now, by id.
     """
 
-    find: Callable[[Reader, str], str]
-    names: Callable[[Reader, Iterable[str]], Mapping[str, str]]
+    find: Callable[[Reader, str, str], str]
+    names: Callable[[Reader, str, Iterable[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,11 +151,12 @@ class _Planner(StreamPlanner[InventoryLine]):
 
     def plan(self, number: int, row: InventoryLine) -> RowPlan:
         """The plan for one row. Raises RowProblem."""
-        activity, unit, said = self._placed(row)
-        id_ = self._inventory.row_id(activity, unit, said)
+        activity, unit = self._placed(row)
+        id_ = self._inventory.row_id(activity, unit, row.said)
         if (first := self._seen.first(id_, number)) is not None:
             raise RowProblem(self._inventory.key[0], self.about(row), "repeated_row", f"与{row_words(first)}是同一条。请只留一行。")
         before = self._known.get(id_)
+        said = {name: self._found(unit, name, value, before) for name, value in row.said.items()}
         try:
             draft = row_draft(self._inventory, activity, unit, said, before, actor=self._to.actor, batch=self._to.batch)
         except CampError as problem:
@@ -178,17 +179,17 @@ class _Planner(StreamPlanner[InventoryLine]):
 
     def _id_or_none(self, row: InventoryLine) -> str:
         try:
-            return self._inventory.row_id(*self._placed(row))
+            return self._inventory.row_id(*self._placed(row), row.said)
         except RowProblem:  # told when the row is planned
             return ""
 
-    def _placed(self, row: InventoryLine) -> tuple[str, str, dict[str, Any]]:
-        """The activity and the unit of a row, and what it says, people by their ids. Raises RowProblem."""
+    def _placed(self, row: InventoryLine) -> tuple[str, str]:
+        """The activity and the unit of a row. Raises RowProblem."""
         try:
             activity = chosen_activity(self._world, row.activity, self._inventory.sort)
         except CampError as problem:
             raise RowProblem("activity", row.activity, problem.reason, problem.sentence) from problem
-        return activity.id, self._unit(row), {name: self._found(name, value) for name, value in row.said.items()}
+        return activity.id, self._unit(row)
 
     def _unit(self, row: InventoryLine) -> str:
         if not self._inventory.is_units:
@@ -199,11 +200,15 @@ class _Planner(StreamPlanner[InventoryLine]):
             return self._to.unit
         raise RowProblem("unit", "", "missing_value", "没有单位：请在表头上方写明填报单位，或加一列单位代码。")
 
-    def _found(self, name: str, value: Any) -> Any:
-        if self._inventory.by_name[name].sort != "person" or self._who is None:
+    def _found(self, unit: str, name: str, value: Any, before: InventoryRow | None) -> Any:
+        """A value of the file, a person by their id; one who stands there already stays, wherever they are now."""
+        field = self._inventory.by_name[name]
+        if field.sort != "person" or self._who is None:
             return value
+        if before and value == field.shown(before.values[name]):
+            return before.values[name]
         try:
-            return self._who.find(self._r, value)
+            return self._who.find(self._r, unit, value)
         except CampError as problem:
             raise RowProblem(name, value, problem.reason, problem.sentence) from problem
 

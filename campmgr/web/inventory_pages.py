@@ -70,12 +70,13 @@ class InventoryPage:
 
 @dataclass(frozen=True, slots=True)
 class InventoryRowPage:
-    """One row, or the form for a new one (None); `shown`: the state that the form was drawn for; who did what, by account."""
+    """One row with what it says in words, or the form for a new one (None); `shown`: the state that the form was drawn for; who did what, by account."""
 
     inventory: Inventory
     pages: str
     at: Stand
     row: InventoryRow | None
+    words: Mapping[str, str]
     form: Form
     drop: Form
     shown: str
@@ -106,6 +107,7 @@ class _Pages:
 
     def __init__(self, inventory: Inventory, who: Who | None) -> None:
         self._inventory, self._who = inventory, who
+        self._frame = "desk" if inventory.is_units else "office"
 
     def listed(self, activity: str, code: str = "") -> Answer:
         """Every row; after a search those in which every word stands."""
@@ -114,10 +116,10 @@ class _Pages:
             at = self._at(world, activity, code)
             rows = inventory_rows(r, self._inventory, at.activity.id, at.unit, dropped=True)
             rows = matching(self._inventory, rows, found) if found else rows
-            words = self._words(r, rows)
+            words = self._words(r, at, rows)
         listed, dropped = (tuple(row for row in rows if row.listed is is_listed) for is_listed in (True, False))
         page = InventoryPage(self._inventory, self._inventory.table, at, listed, dropped, words, found)
-        return respond.page("inventories/list.html", page)
+        return respond.page(f"inventories/{self._frame}_list.html", page)
 
     def search(self, activity: str, code: str = "") -> Answer:
         """What was typed is kept in memory: a name belongs into no address."""
@@ -146,7 +148,7 @@ class _Pages:
         form = Form.sent()
         with writing() as (w, world):
             at = self._writing_at(world, activity, code)
-            said = self._read(w, form)
+            said = self._read(w, at, form)
             if not form.errors:
                 with form.beside(self._first, BadInput, Refused):
                     list_row(w, self._inventory, at.activity, at.unit, said, me().actor)
@@ -163,7 +165,7 @@ class _Pages:
         with writing() as (w, world):
             at = self._writing_at(world, activity, code)
             known = self._row(w, at, row)
-            said = self._read(w, form)
+            said = self._read(w, at, form, known)
             if not form.is_stale(_drawn_for(known)) and not form.errors:
                 with form.beside(self._first, BadInput, Refused):
                     fact = change_row(w, self._inventory, known, said, me().actor)
@@ -210,15 +212,18 @@ class _Pages:
             raise NotFound(f"没有这一条{self._inventory.called}。", reason="unknown_fact", hint="请回到列表里选。")
         return row
 
-    def _read(self, r: Reader, form: Form) -> dict[str, Any]:
-        """What was typed, by field; what is wrong stands beside its field."""
+    def _read(self, r: Reader, at: Stand, form: Form, known: InventoryRow | None = None) -> dict[str, Any]:
+        """What was typed, by field; what is wrong stands beside its field. A person who stands there stays, wherever they are."""
         said: dict[str, Any] = {}
         for field in self._inventory.fields:
             name = _typed_as(field.name)
             text = form.text(name, required=field.required, most=LONGEST_FIELD)
             try:
                 value: Any = form.is_ticked(name) if field.sort == "flag" else read_field(field, text) if text else field.blank
-                said[field.name] = self._who.find(r, value) if value and field.sort == "person" and self._who else value
+                if value and field.sort == "person" and self._who:
+                    stays = known is not None and value == field.shown(known.values[field.name])
+                    value = known.values[field.name] if known and stays else self._who.find(r, at.unit, value)
+                said[field.name] = value
             except CellProblem as problem:
                 form.wrong(name, problem.sentence)
             except CampError as problem:  # nobody has that code, or several do
@@ -229,8 +234,8 @@ class _Pages:
                 form.wrong(_typed_as(field_name), sentence)
         return said
 
-    def _words(self, r: Reader, rows: list[InventoryRow]) -> dict[str, dict[str, str]]:
-        names = self._who.names(r, people_in(self._inventory, rows)) if self._who else {}
+    def _words(self, r: Reader, at: Stand, rows: list[InventoryRow]) -> dict[str, dict[str, str]]:
+        names = self._who.names(r, at.unit, people_in(self._inventory, rows)) if self._who else {}
         fields = self._inventory.fields
         return {row.id: {each.name: names.get(str(row.values[each.name])) or each.shown(row.values[each.name]) for each in fields}
                 for row in rows}  # fmt: skip
@@ -241,11 +246,12 @@ class _Pages:
         with reading() as (r, world):
             at = self._at(world, activity, code)
             row = self._row(r, at, id_) if id_ else None
+            words = self._words(r, at, [row])[row.id] if row else {}
             history, by = (told_of(r, world, self._inventory, row), actors(r)) if row else ((), {})
         form = form or (self._filled(row) if row else Form())
         shown = _drawn_for(row) if row else ""
-        page = InventoryRowPage(self._inventory, self._inventory.table, at, row, form, drop or Form(), shown, history, by)
-        return respond.page("inventories/row.html", page, status)
+        page = InventoryRowPage(self._inventory, self._inventory.table, at, row, words, form, drop or Form(), shown, history, by)
+        return respond.page(f"inventories/{self._frame}_row.html", page, status)
 
     def _filled(self, row: InventoryRow) -> Form:
         shown = {_typed_as(each.name): each.shown(row.values[each.name]) for each in self._inventory.fields}

@@ -275,4 +275,5 @@ def test_somebody_in_a_row_stands_there_by_id_and_is_gone_with_their_erasure(two
     texts = {str(cell.value) for line in sheet.iter_rows() for cell in line}
     assert person_code(keeper) in texts
     assert not any("欧阳" in text for text in texts)
+    assert counts(imported(root, tmp_path / "all.xlsx")) == (0, 0, 1, 0), "whoever stands there stays, wherever they are now"
     assert "欧阳".encode() not in root.path.read_bytes()

@@ -8,8 +8,12 @@ import re
 import openpyxl
 import pytest
 
+from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.people import Registration
+from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts import world as worlds
 from campmgr.facts.inventory_rows import InventoryRow, inventory_rows
+from campmgr.ids import person_code
 from tests.kit.desk_story import undone
 from tests.kit.pages import CAST, OWN, Pages
 from tests.kit.walks.inventories import OUTLETS, VENUES
@@ -80,6 +84,24 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_written(walked, sa
     assert kept(walked) == []
 
 
+def test_nobody_learns_a_name_by_trying_codes(walked):
+    with walked.store.writing() as w:
+        own = people.register(w, Registration("3501-X1", "张三", "05"))
+        other = people.register(w, Registration("3501-X2", "李四", "05"))
+    refused = sent(walked, f"{DESK}/new", **HALL | {"of-keeper": person_code(other)})
+    assert refused.status_code == 422
+    assert "李四" not in refused.text
+    sent(walked, f"{DESK}/new", **HALL | {"of-keeper": "05"})
+    assert [each.values["keeper"] for each in kept(walked)] == [own], "编号 05 of this unit, and no other"
+    assert "张三" in walked.browser("dora").get(f"{DESK}/").text
+    with walked.store.writing() as w:
+        people.move(w, people_by_id(w, [own])[own], "3501-X2")
+    assert "张三" not in walked.browser("dora").get(f"{DESK}/").text, "who went away is told by their code"
+    path = f"{DESK}/of/{kept(walked)[0].id}"
+    sent(walked, path, shown=drawn_for(walked, path), **HALL | {"of-keeper": person_code(own), "of-theme": "地震"})
+    assert [(each.values["keeper"], each.values["theme"]) for each in kept(walked)] == [(own, "地震")]
+
+
 def test_who_sees_and_who_writes(walked):
     sent(walked, f"{DESK}/new", **HALL)
     (row,) = kept(walked)
@@ -94,6 +116,8 @@ def test_who_sees_and_who_writes(walked):
         answer = sent(walked, f"{DESK}/of/{row.id}/drop", who, reason="")
         assert (answer.status_code == 422) is (who in writes), who
         assert (browser.get(f"{OFFICE}/").status_code == 200) is (who in {"root", "city"}), who
+    seen = re.findall(r"<dt>主题</dt><dd>([^<]*)", walked.browser("elias").get(f"{DESK}/of/{row.id}").text)
+    assert seen == ["消防"], "who only sees is told what it says"
     foreign = f"/desk/units/3501-X2/a/C1/venues/of/{row.id}"
     assert walked.browser("dora").get(foreign).status_code == 404
     assert sent(walked, f"{foreign}/drop", reason="别处的").status_code == 404

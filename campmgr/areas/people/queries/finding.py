@@ -129,6 +129,14 @@ def people_meant(r: Reader, texts: Iterable[str]) -> dict[str, list[Person]]:
     return found
 
 
+def person_of_unit(r: Reader, unit: str, text: str) -> Person:
+    """The one person at home in a unit whom a minted code, a 编号 or an id means. Raises NotFound, which names nobody."""
+    found = [each for each in people_meant(r, [text])[text] if each.home == unit]
+    if len(found) != 1:
+        raise NotFound(f"本单位没有编码或编号为“{text}”的人，或不止一人。", hint="请到人员页核对，填 16 位编码。")
+    return found[0]
+
+
 def find_person(r: Reader, text: str) -> Person:
     """The one person a minted code, a 编号 that is unique here, or an id means (docs/ledger.md#ids).
 

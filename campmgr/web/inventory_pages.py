@@ -46,7 +46,7 @@ from campmgr.web.respond import Answer
 
 
 class Stand(NamedTuple):
-    """Where one stands: the activity, the unit's id ("" in the office) and name, what stands in addresses, whether one may write."""
+    """Where one stands: the activity, the unit's id ("" in the office) and name, what stands in addresses, whether to write."""
 
     activity: Activity
     unit: str
@@ -70,7 +70,9 @@ class InventoryPage:
 
 @dataclass(frozen=True, slots=True)
 class InventoryRowPage:
-    """One row with what it says in words, or the form for a new one (None); `shown`: the state that the form was drawn for; who did what, by account."""
+    """One row with what it says in words, or the form for a new one (None); `shown`: the state that the form was drawn for; who did
+    what, by account.
+    """
 
     inventory: Inventory
     pages: str

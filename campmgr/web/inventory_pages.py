@@ -27,6 +27,7 @@ from campmgr.facts.inventory_rows import (
     matching,
     people_in,
     row_of,
+    rows_by_id,
     told_of,
 )
 from campmgr.facts.world import World
@@ -146,11 +147,18 @@ class _Pages:
         return self._row_page(activity, code, "", Form.kept())
 
     def add(self, activity: str, code: str = "") -> Answer:
-        """List a row; of one that is there already the fields that were filled in."""
+        """List a row; one that was dropped is listed again, with what was filled in."""
         form = Form.sent()
         with writing() as (w, world):
             at = self._writing_at(world, activity, code)
             said = self._read(w, at, form)
+            if not form.errors:
+                id_ = self._inventory.row_id(at.activity.id, at.unit, said)
+                known = rows_by_id(w, self._inventory, [id_]).get(id_)
+                if known is not None and known.listed:
+                    form.wrong(self._first, "已经登记过这一条。要修改的，请在列表里打开它。")
+                elif known is not None:
+                    said = {name: value for name, value in said.items() if value or name in self._inventory.key}
             if not form.errors:
                 with form.beside(self._first, BadInput, Refused):
                     list_row(w, self._inventory, at.activity, at.unit, said, me().actor)

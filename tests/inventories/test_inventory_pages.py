@@ -43,6 +43,10 @@ def test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back(walke
     assert "湖塘&lt;b&gt;体验馆&lt;/b&gt;" in text
     (row,) = kept(walked)
     assert (row.values["area"], row.values["usable"], row.values["class"]) == (2000, True, "Ⅰ类")
+    again = sent(walked, f"{DESK}/new", **{"of-name": HALL["of-name"]})
+    assert again.status_code == 422
+    assert "已经登记过这一条" in again.text
+    assert kept(walked) == [row], "the blank fields of a form overwrite nothing"
     found = sent(walked, f"{DESK}/search", query="消防")
     assert "消防" not in found.location
     assert "湖塘" in dora.get(found.location).text

@@ -217,6 +217,26 @@ def test_a_row_is_dropped_and_listed_again_and_all_of_it_is_told(two):
     assert root.rebuilt() == root.hash
 
 
+def test_one_drops_what_another_has_listed_again_and_somebody_decides(two):
+    root, county = two
+    lists(root, HALL)
+    root.gives(county)
+    root.do(drop_row, VENUES, rows(root)[0], "改作他用")
+    lists(root, HALL)
+    county.do(drop_row, VENUES, rows(county)[0], "已拆除")
+    county.sends(root)
+    (case,) = waiting(root)
+    assert case.sentence == "是否列入有 2 种说法，互不知情。"
+    answer = next(side.answer for side in case.sides if side.value == "否")
+    root.do(lambda w: settle(w, root.world, [case.row], answer, "", ""))
+    root.gives(county)
+    for node in two:
+        assert [each.listed for each in rows(node, dropped=True)] == [False]
+        assert waiting(node) == ()
+        assert node.rebuilt() == node.hash
+    assert root.hash == county.hash
+
+
 def test_nobody_writes_anothers_row_at_either_door(two, cast):
     root, county = two
     other = cast.new("台江")

@@ -137,12 +137,24 @@ def test_the_host_keeps_its_own_in_the_office_and_all_of_it_comes_as_files(walke
     assert walked.browser("city").get(f"{OFFICE}/all.pdf").data.startswith(b"%PDF")
 
 
-def test_the_import_page_takes_the_form_with_its_unit(walked):
+def test_the_form_filled_in_goes_through_the_import_page_and_back_out(walked):
     sent(walked, f"{DESK}/new", **HALL)
-    form = walked.browser("dora").get(f"{DESK}/all.xlsx").data
-    page = walked.browser("dora").get("/desk/units/3501-X1/import").text
-    assert 'value="venues"' in page
-    data = {"kind": "venues", "file": (io.BytesIO(form), "venues.xlsx")}
-    seen = walked.browser("dora").post("/desk/units/3501-X1/import/preview", data=data, headers=OWN)
-    assert seen.status_code in {200, 303}
-    assert len(kept(walked)) == 1
+    dora = walked.browser("dora")
+    book = openpyxl.load_workbook(io.BytesIO(dora.get(f"{DESK}/all.xlsx").data))
+    sheet = book.active
+    heads = {cell.value: cell.column for line in sheet.iter_rows() for cell in line if cell.value}
+    sheet.cell(4, heads["现有用途"]).value = "少年宫"
+    sheet.insert_rows(5)
+    for place, value in enumerate((2, "新馆", "教室", "120.0", "Ⅱ类"), 1):
+        sheet.cell(5, place).value = value
+    filled = io.BytesIO()
+    book.save(filled)
+    assert 'value="venues"' in dora.get("/desk/units/3501-X1/import").text
+    data = {"kind": "venues", "file": (io.BytesIO(filled.getvalue()), "venues.xlsx")}
+    seen = dora.post("/desk/units/3501-X1/import/preview", data=data, headers=OWN)
+    assert [row.values["used_for"] for row in kept(walked)] == [""], "nothing is written before it was looked at"
+    form = next(each for each in re.findall(r"<form.*?</form>", seen.text, re.DOTALL) if "/import/commit" in each)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert dora.post("/desk/units/3501-X1/import/commit", data=fields, headers=OWN).status_code == 303
+    assert [(row.values["name"], row.values["used_for"]) for row in kept(walked)] == [
+        ("新馆", "教室"), (HALL["of-name"], "少年宫")]  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from flask import Blueprint, request, url_for
 
-from campmgr.accounts.queries import activity_for, actors, runs_activity, unit_for
+from campmgr.accounts.queries import activity_for, actors, is_theirs, runs_activity, unit_for
 from campmgr.errors import BadInput, CampError, NotAllowed, NotFound, Refused
 from campmgr.facts.activities import Activity
 from campmgr.facts.inventories import LONGEST_FIELD, Inventory
@@ -30,10 +30,12 @@ from campmgr.facts.inventory_rows import (
     rows_by_id,
     told_of,
 )
+from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem
 from campmgr.files.inventory_sheets import inventory_paper, read_field
 from campmgr.files.official_book import write_paper
+from campmgr.files.official_paper import Paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -105,6 +107,53 @@ def inventory_pages(inventory: Inventory, who: Who | None = None) -> Blueprint:
     return area
 
 
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """What the units of an account's place keep: each row with its unit's name and address; people by their codes."""
+
+    inventory: Inventory
+    pages: str
+    activity: Activity
+    address: str
+    rows: tuple[tuple[InventoryRow, Unit], ...]
+
+
+def inventory_overview(inventory: Inventory) -> Blueprint:
+    """The office's page of what units keep, read and exported there. A link to it is `office_<table>.listed`."""
+    area = Blueprint(f"office_{inventory.table}", __name__, url_prefix=f"/office/a/<activity>/{inventory.table}")
+
+    def rows_for(r: Reader, world: World, activity: Activity) -> tuple[tuple[InventoryRow, Unit], ...]:
+        account, units = me(), world.tree.units
+        rows = [(row, units[row.unit]) for row in inventory_rows(r, inventory, activity.id) if row.unit in units]
+        return tuple(sorted((each for each in rows if is_theirs(world, account, each[1])), key=lambda each: each[1].place))
+
+    @area.get("/")
+    @require("organizer")
+    def listed(activity: str) -> Answer:
+        with reading() as (r, world):
+            found = activity_for(world, me(), activity, inventory.sort)
+            address = world.activities.address(found)
+            page = OverviewPage(inventory, inventory.table, found, address, rows_for(r, world, found))
+        return respond.page("inventories/overview.html", page)
+
+    @area.get("/all.<any(xlsx, pdf):ending>")
+    @require("organizer")
+    def file(activity: str, ending: str) -> Answer:
+        with reading() as (r, world):
+            found = activity_for(world, me(), activity, inventory.sort)
+            paper = inventory_paper(world, inventory, [row for row, _unit in rows_for(r, world, found)])
+        return _as_file(inventory, paper, ending)
+
+    return area
+
+
+def _as_file(inventory: Inventory, paper: Paper, ending: str) -> Answer:
+    name = f"{inventory.title}.{ending}"
+    if ending == "pdf":
+        return download(paper_pdf(paper), name, PDF)
+    return download(written(lambda path: write_paper(path, paper)), name, XLSX)
+
+
 class _Pages:
     """The views of one inventory. `code` is the desk's unit, "" in the office."""
 
@@ -137,10 +186,7 @@ class _Pages:
         with reading() as (r, world):
             at = self._at(world, activity, code)
             paper = inventory_paper(world, self._inventory, inventory_rows(r, self._inventory, at.activity.id, at.unit), at.unit)
-        name = f"{self._inventory.title}.{ending}"
-        if ending == "pdf":
-            return download(paper_pdf(paper), name, PDF)
-        return download(written(lambda path: write_paper(path, paper)), name, XLSX)
+        return _as_file(self._inventory, paper, ending)
 
     def new(self, activity: str, code: str = "") -> Answer:
         """The form for another row."""

@@ -12,7 +12,8 @@ from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.facts import world as worlds
-from campmgr.facts.inventory_rows import InventoryRow, inventory_rows
+from campmgr.facts.finding import find_unit
+from campmgr.facts.inventory_rows import InventoryRow, inventory_rows, list_row
 from campmgr.ids import person_code
 from tests.kit.desk_story import undone
 from tests.kit.pages import CAST, OWN, Pages
@@ -158,3 +159,21 @@ def test_the_form_filled_in_goes_through_the_import_page_and_back_out(walked):
     assert dora.post("/desk/units/3501-X1/import/commit", data=fields, headers=OWN).status_code == 303
     assert [(row.values["name"], row.values["used_for"]) for row in kept(walked)] == [
         ("新馆", "教室"), (HALL["of-name"], "少年宫")]  # fmt: skip
+
+
+def test_the_office_sees_what_the_units_of_its_place_keep_and_nothing_of_others(walked):
+    with walked.store.writing() as w:
+        world = worlds.load(w)
+        activity = world.activities.called("C1")[0]
+        for unit, name in (("3501-X1", "福州的馆"), ("3502", "厦门的馆")):
+            list_row(w, VENUES, activity, find_unit(world, unit).unit, {"name": name})
+    path = "/office/a/C1/venues/"
+    for who, seen in (("root", ["福州的馆", "厦门的馆"]), ("city", ["福州的馆"])):
+        browser = walked.browser(who)
+        assert re.findall(r"<td>(..的馆)</td>", browser.get(path).text) == seen
+        book = openpyxl.load_workbook(io.BytesIO(browser.get(f"{path}all.xlsx").data))
+        told = [str(cell.value) for line in book.active.iter_rows() for cell in line]
+        assert [each for each in told if each.endswith("的馆")] == seen
+        assert browser.get(f"{path}all.pdf").data.startswith(b"%PDF")
+    for who, status in (("dora", 403), ("farid", 403), ("elias", 403), ("nobody", 303)):
+        assert walked.browser(who).get(path).status_code == status

@@ -23,10 +23,16 @@ AREA = Area(
     settings="tests.kit.walks.settings:SECTIONS",
     unfinished="tests.kit.walks.queries:unfinished",
     frozen="tests.kit.walks.queries:frozen",
-    pages=("tests.kit.walks.pages:area", "tests.kit.walks.pages:venues", "tests.kit.walks.pages:outlets"),
+    pages=(
+        "tests.kit.walks.pages:area",
+        "tests.kit.walks.pages:venues",
+        "tests.kit.walks.pages:outlets",
+        "tests.kit.walks.pages:all_venues",
+    ),
     links=(
         Link("activity", 10, "walks.listed", "巡查记录"),
         Link("activity", 20, "outlets.listed", "媒体名录"),
+        Link("activity", 30, "office_venues.listed", "体验馆"),
         Link("activity desk", 10, "venues.listed", "体验馆"),
     ),
     commands=(

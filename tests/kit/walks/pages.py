@@ -11,14 +11,14 @@ from campmgr.facts.activities import Activity
 from campmgr.web import respond
 from campmgr.web.current import me, reading
 from campmgr.web.guard import require
-from campmgr.web.inventory_pages import inventory_pages
+from campmgr.web.inventory_pages import inventory_overview, inventory_pages
 from campmgr.web.respond import Answer
 from tests.kit.walks.files import WHO
 from tests.kit.walks.inventories import OUTLETS, VENUES
 from tests.kit.walks.queries import walks_of
 
 area = Blueprint("walks", __name__, url_prefix="/office/a/<activity>/walks", template_folder="templates")
-venues, outlets = inventory_pages(VENUES, WHO), inventory_pages(OUTLETS)
+venues, outlets, all_venues = inventory_pages(VENUES, WHO), inventory_pages(OUTLETS), inventory_overview(VENUES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _depth(story: Telling, name: str) -> int:
 
 
 def rest(story: Telling) -> list[Problem]:
-    """Everything goes up and down until nothing changes; then once more, as the proof that nothing grows."""
+    """Everything goes up and down until nothing changes, not even where each hands over to each: so nothing grows at rest."""
     names = sorted(_taking_part(story), key=lambda name: (_depth(story, name), name))
     story.world.begins("静")
     handed: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
@@ -71,8 +71,7 @@ def rest(story: Telling) -> list[Problem]:
         for _ in range(MOST_ROUNDS):
             # a copied file is told from its twin by a receipt, so that quiet means two rounds
             if not _round(story, names, handed) and not _round(story, names, {}):
-                grown = _round(story, names, {})
-                return [Problem("growth", f"at rest, and still new: {grown}")] if grown else []
+                return []
     except CampError as problem:
         return [Problem("refused", f"{problem.reason} {problem.sentence}")]
     return [Problem("growth", f"still new after {MOST_ROUNDS} rounds")]

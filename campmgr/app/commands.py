@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +16,9 @@ from campmgr.desks.area import CAMP_DESKS, DESKS
 from campmgr.disk import keep_to_owner
 from campmgr.errors import BadInput, CampError
 from campmgr.facts.area import Command
-from campmgr.facts.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from campmgr.facts.catalogue import Catalogue
 
 _UPKEEP = "campmgr.app.upkeep:"
 

@@ -42,8 +42,8 @@ OPEN = {"join.start", "join.again", "join.sent", "join.own", "certificate.shown"
 """For everybody, or the end of the asker's own log-in: behind these stands no unit."""
 
 
-HARMLESS = {"picker.offers", "office_look.sample"}
-"""Offers what is the asker's own, by a sort of thing; a certificate of nobody."""
+HARMLESS = {"picker.offers", "office_look.sample", "activities.one", "office_activities.shown"}
+"""Offers what is the asker's own, by a sort of thing; a certificate of nobody; the camp, which is everybody's."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def behind(pages) -> Behind:
             "roster": re.findall(r"made=(\d{10})", roster)[0], "number": number, "account": pages.accounts["dora"].account,
             "link": found, "device": device, "digest": "0" * 64, "size": "small", "work": seen, "node": "n" * 32, "at": "0",
             "kind": "people", "sort": "person", "name": "person", "shape": "phone", "face": "public", "by": "unit",
-            "key": "ranking.ties",
+            "key": "ranking.ties", "activity": "camp", "ending": "xlsx",
             "query": "甄", "text": "X901", "class": "三年1班", "search": "甄", "shown": "0" * 12,
             "reason": "核对", "again": "核对", "why": "核对", "sure": "1",
         },

@@ -221,7 +221,7 @@ def test_a_report_shows_the_same_numbers_as_table_bars_tiles_and_workbook(pages)
         _learn(pages, unit, name)
     text = see(pages, "/office/reports/?by=city&of=joined")
     joined = {row[0].split()[0]: row[3] for row in rows(text)}
-    assert (len(joined), joined["福州市"], joined["厦门市"], joined["省直及其他"], joined["莆田市"]) == (11, "2", "1", "1", "0")
+    assert (len(joined), joined["福州市"], joined["厦门市"], joined["省直"], joined["莆田市"]) == (11, "2", "1", "1", "0")
     assert re.findall(r'<span class="name">(.*?)</span>.*?width="(\d+)"[^>]*/></svg><span class="n">(.*?)</span>', text)[0] == (
         "福州市", "1000", "2")  # fmt: skip
     assert re.findall(r"<title>(福州市|莆田市) (\d+)</title>", text) == [("福州市", "2"), ("莆田市", "0")]
@@ -237,7 +237,7 @@ def test_what_belongs_to_no_city_is_called_otherwise_than_the_unit_that_is_but_a
     for unit, name in (("3500", "丁"), ("35-AB", "戊")):
         _learn(pages, unit, name)
     report, overview = see(pages, "/office/reports/?by=city&of=joined"), see(pages, "/office/")
-    assert {row[0].split()[0]: row[3] for row in rows(report)}["省直及其他"] == "2"
+    assert {row[0].split()[0]: row[3] for row in rows(report)}["省直"] == "2"
     assert {row[0].split()[0]: row[2] for row in rows(overview)}["省直"] == "1"
     assert "不归任何市的都在内" in report
     assert "不归任何市的都在内" not in see(pages, "/office/reports/?by=county")

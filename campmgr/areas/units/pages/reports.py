@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
-from campmgr.areas.units.queries.report_lines import direct_and_others
+from campmgr.areas.units.queries.report_lines import row_of_no_city
 from campmgr.areas.units.queries.reports import Report, ReportRow
 from campmgr.areas.units.queries.scoped_reports import report_for, reports_for
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
@@ -96,7 +96,7 @@ def reports() -> Answer:
         by = asked if asked in known else known[0]
         found = report_for(r, world, account, by, as_of)
         made_at = minute_text(utc_text(r.clock.now()))
-        others = direct_and_others(world) if by == "city" else ""
+        others = row_of_no_city(world) if by == "city" else ""
     figures = sorted((_figure(row, of) for row in found.rows), key=lambda each: -(each.value or 0))
     drawn = charts.bars([each for each in figures if each.value])
     tiles = charts.tile_map([_figure(row, of) for row in found.rows]) if by == "city" and len(found.rows) > 1 else None

@@ -84,7 +84,7 @@ def _cities(world: World, expected: Expected) -> tuple[ReportLine, ...]:
     direct = world.tree.of_code(roll_up.direct_unit)
     if direct is not None:
         left = _expected_direct(world, expected, {row.unit for row in rows})
-        rows.append(ReportLine(direct.unit, direct.shown_code, direct_and_others(world), left, None))
+        rows.append(ReportLine(direct.unit, direct.shown_code, direct.name, left, None))
     return tuple(rows)
 
 
@@ -103,10 +103,10 @@ def city_level_units(world: World) -> set[str]:
     return {unit.unit for unit in found if unit is not None}
 
 
-def direct_and_others(world: World) -> str:
-    """What the row of all that belongs to no city is called: it counts more than the unit 省直 does; "" where there is none."""
+def row_of_no_city(world: World) -> str:
+    """What the row of all that belongs to no city is called, by the unit it is told under, 省直; "" where there is none."""
     direct = world.tree.of_code(world.rules[RollUp].direct_unit)
-    return f"{direct.name}及其他" if direct else ""
+    return direct.name if direct else ""
 
 
 def direct_unit(world: World) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from campmgr.disk import make_folder
 from campmgr.errors import Trouble
 
 
@@ -14,7 +15,7 @@ from campmgr.errors import Trouble
 def claimed(path: Path) -> Iterator[bool]:
     """Hold the lock of this file while the block runs; False where somebody else does. Raises Trouble."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as problem:
         raise Trouble(f"{path.parent} 写不进去，没有开始。", hint="请检查文件夹的权限和磁盘空间。") from problem

@@ -6,11 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Error, Page, Route, expect
 
 from campmgr.files.qr import qr_png
 from tests.browser.conftest import NARROW, QUIET, program
@@ -205,6 +206,8 @@ def test_the_shell_tells_that_the_server_is_away_and_a_browser_that_was_never_he
     expect(page.locator("#kept")).to_be_hidden()
     page.evaluate("localStorage.clear()")
     school.kill()
+    with suppress(Error):  # a machine that does much else may give up once on the worker that keeps the page
+        page.reload()
     page.reload()
     ready(page)
     scan(page, school.codes[0])

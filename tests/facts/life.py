@@ -64,7 +64,7 @@ class Life:
             self.join: 14, self.mark: 22, self.condition: 9, self.class_marking: 5, self.correct: 7, self.withdraw_fact: 5,
             self.withdraw_batch: 4, self.enrol_class: 3, self.member: 7, self.move: 7, self.merge: 5, self.part: 3, self.work: 7,
             self.read_likes: 10, self.judge: 2, self.issue: 6, self.revoke: 3, self.reissue: 5, self.erase: 2, self.add_unit: 3,
-            self.move_unit: 3, self.change_unit: 3, self.lesson: 2, self.rule: 1, self.tomorrow: 6,
+            self.move_unit: 3, self.change_unit: 3, self.lesson: 2, self.rule: 3, self.tomorrow: 6,
         }  # fmt: skip
 
     def live(self, times: int) -> None:

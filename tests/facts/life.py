@@ -64,7 +64,7 @@ class Life:
             self.join: 14, self.mark: 22, self.condition: 9, self.class_marking: 5, self.correct: 7, self.withdraw_fact: 5,
             self.withdraw_batch: 4, self.enrol_class: 3, self.member: 7, self.move: 7, self.merge: 5, self.part: 3, self.work: 7,
             self.read_likes: 10, self.judge: 2, self.issue: 6, self.revoke: 3, self.reissue: 5, self.erase: 2, self.add_unit: 3,
-            self.move_unit: 3, self.change_unit: 3, self.lesson: 2, self.rule: 3, self.tomorrow: 6,
+            self.move_unit: 3, self.change_unit: 3, self.lesson: 2, self.rule: 1, self.tomorrow: 6,
         }  # fmt: skip
 
     def live(self, times: int) -> None:
@@ -74,6 +74,18 @@ class Life:
             self.count += 1
             if verb():
                 self.done[verb.__name__] = self.done.get(verb.__name__, 0) + 1
+
+    def live_until_all_has_happened(self, most: int = 60) -> None:
+        """Verbs that chance has passed over are tried among a few others, until each was done once."""
+        for _ in range(most):
+            missing = [verb for verb in self.verbs if verb.__name__ not in self.done]
+            if not missing:
+                return
+            for verb in missing:
+                self.count += 1
+                if verb():
+                    self.done[verb.__name__] = 1
+            self.live(5)
 
     # choices
 

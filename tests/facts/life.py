@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from typing import Any
 
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.certificates.actions import issuing as certificates
@@ -28,21 +28,12 @@ from campmgr.facts.saying import say
 from campmgr.ids import born_in, certificate_number, hash_id
 from campmgr.ledger.envelope import subject
 from campmgr.store.door import Writer
-from tests.facts.model import FOREVER, Model, Piece, Seen, Someone, Thing
+from tests.facts.model import FOREVER, RULES, Model, Piece, Seen, Someone, Thing
 from tests.kit.story import Node
 
 COUNTIES = ("350102", "350103", "350128", "350203", "350302")
 FEDERATIONS = ("3501-FL", "3502-FL", "350128-FL")
 KINDS = tuple(kind for kind in PARTICIPANT_KINDS.words if kind != "outside")
-
-RULES: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("certificate.required_hundredths", "required", {"800": 800, "400": 400, "1000": 1000}),
-    ("certificate.sign_in_required", "sign_in", {"true": True, "false": False}),
-    ("certificate.follow_required", "follow", {"false": False, "true": True}),
-    ("hours.live_and_replay", "once", {"once": True, "both": False}),
-    ("hours.rule", "rule", {"proportional": "proportional", "minutes_per_unit": "minutes_per_unit"}),
-)
-"""Settings that change what counts: their key, the model's word for them, and what may be typed."""
 
 
 class Life:
@@ -59,7 +50,7 @@ class Life:
             self.model.units[unit.code] = Thing(parent, unit.kind, unit.own_line, unit.participating)
         self.model.units["350527"].participating = False
         self.count = 0
-        self.done: dict[str, int] = {}
+        self.done: set[str] = set()
         self.verbs = {
             self.join: 14, self.mark: 22, self.condition: 9, self.class_marking: 5, self.correct: 7, self.withdraw_fact: 5,
             self.withdraw_batch: 4, self.enrol_class: 3, self.member: 7, self.move: 7, self.merge: 5, self.part: 3, self.work: 7,
@@ -69,23 +60,21 @@ class Life:
 
     def live(self, times: int) -> None:
         """So many things happen."""
-        chosen = self.dice.choices(list(self.verbs), list(self.verbs.values()), k=times)
-        for verb in chosen:
-            self.count += 1
-            if verb():
-                self.done[verb.__name__] = self.done.get(verb.__name__, 0) + 1
+        for verb in self.dice.choices(list(self.verbs), list(self.verbs.values()), k=times):
+            self._happens(verb)
 
     def live_until_all_has_happened(self, most: int = 60) -> None:
         """Verbs that chance has passed over are tried among a few others, until each was done once."""
         for _ in range(most):
             missing = [verb for verb in self.verbs if verb.__name__ not in self.done]
-            if not missing:
-                return
             for verb in missing:
-                self.count += 1
-                if verb():
-                    self.done[verb.__name__] = 1
-            self.live(5)
+                self._happens(verb)
+            self.live(5 if missing else 0)
+
+    def _happens(self, verb: Callable[[], bool]) -> None:
+        self.count += 1
+        if verb():
+            self.done.add(verb.__name__)
 
     # choices
 

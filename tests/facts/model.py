@@ -15,6 +15,15 @@ ZERO: Amounts = (0,) * 8
 LINES = ("安委", "应急", "教育", "妇联", "企业", "社区")
 UNIT_REPORTS = {"school": ("学校", "教育"), "federation": ("妇联", "妇联")}
 
+RULES: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("certificate.required_hundredths", "required", {"800": 800, "400": 400, "1000": 1000}),
+    ("certificate.sign_in_required", "sign_in", {"true": True, "false": False}),
+    ("certificate.follow_required", "follow", {"false": False, "true": True}),
+    ("hours.live_and_replay", "once", {"once": True, "both": False}),
+    ("hours.rule", "rule", {"proportional": "proportional", "minutes_per_unit": "minutes_per_unit"}),
+)
+"""Settings that change what counts: their key, the model's word for them, and what may be typed."""
+
 
 def plus(one: Amounts, other: Amounts) -> Amounts:
     """Sum by sum."""

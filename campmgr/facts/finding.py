@@ -28,10 +28,21 @@ Offering = Callable[[str], Sequence[Offer]]
 MOST_OFFERED = 12
 
 
-class AmbiguousUnit(BadInput):
-    """Several units fit what was typed; `choices`: the ids of those that may be meant, each with words that tell it apart."""
+class Ambiguous(BadInput):
+    """Several things fit what was typed; `choices`: what names each in an address, with words that tell it apart.
 
-    reason = "ambiguous_unit"
+    `called`: what people call such things; `part`: the part of an address that names one.
+    """
+
+    called = ""
+    part = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class AmbiguousUnit(Ambiguous):
+    """Several units fit what was typed."""
+
+    reason, called, part = "ambiguous_unit", "单位", "code"
 
     def __init__(self, world: World, text: str, units: Sequence[Unit]) -> None:
         self.choices = tuple((unit.unit, unit_told_apart(world, unit)) for unit in units)
@@ -52,10 +63,10 @@ def find_unit(world: World, text: str) -> Unit:
     return found[0]
 
 
-class AmbiguousActivity(BadInput):
-    """Several activities may be meant; `choices`: what names each in an address, with words that tell it apart."""
+class AmbiguousActivity(Ambiguous):
+    """Several activities may be meant."""
 
-    reason = "ambiguous_activity"
+    reason, called, part = "ambiguous_activity", "活动", "activity"
 
     def __init__(self, world: World, said: str, activities: Sequence[Activity]) -> None:
         of_one_code = len({each.code for each in activities}) == 1

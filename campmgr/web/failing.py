@@ -8,7 +8,7 @@ from flask import Flask, make_response, request, url_for
 from werkzeug.exceptions import HTTPException
 
 from campmgr.errors import BadInput, CampError, NotFound, Trouble
-from campmgr.facts.finding import AmbiguousActivity, AmbiguousUnit
+from campmgr.facts.finding import Ambiguous
 from campmgr.store import fault_log
 from campmgr.web import respond, unsaved
 from campmgr.web.current import NotLoggedIn, frame
@@ -33,48 +33,28 @@ class _Unreadable(BadInput):
 def explain(app: Flask) -> None:
     """Register one handler for each family of failures."""
     app.register_error_handler(NotLoggedIn, _log_in_first)
-    app.register_error_handler(AmbiguousUnit, _which_unit)
-    app.register_error_handler(AmbiguousActivity, _which_activity)
+    app.register_error_handler(Ambiguous, _which_one)
     app.register_error_handler(CampError, _camp_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
 
 
 @dataclass(frozen=True, slots=True)
-class UnitChoicePage:
-    """Several units of one code, one of which an address may mean: (address, words) of each."""
+class ChoicePage:
+    """Several things of one code, one of which an address may mean: what they are called, (address, words) of each."""
 
+    called: str
     choices: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityChoicePage:
-    """Several activities of one code, one of which an address may mean: (address, words) of each."""
-
-    choices: tuple[tuple[str, str], ...]
-
-
-def _which_unit(problem: Exception) -> Answer:
-    """A page at a unit's code asks which one is meant, where several bear it; whatever else asked is told so."""
-    if (
-        not isinstance(problem, AmbiguousUnit)
-        or request.method != "GET"
-        or not request.endpoint
-        or "code" not in (request.view_args or {})
-    ):
+def _which_one(problem: Exception) -> Answer:
+    """A page at the code of a unit or activity asks which one is meant, where several bear it; whatever else asked is told so."""
+    parts = request.view_args or {}
+    if not isinstance(problem, Ambiguous) or request.method != "GET" or not request.endpoint or problem.part not in parts:
         return _camp_error(problem)
-    asked = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
-    choices = tuple((url_for(request.endpoint, **{**asked, "code": unit}), words) for unit, words in problem.choices)
-    return respond.page("choose_unit.html", UnitChoicePage(choices), 300)
-
-
-def _which_activity(problem: Exception) -> Answer:
-    """A page at an activity's code asks which one is meant, where several bear it."""
-    if not isinstance(problem, AmbiguousActivity) or request.method != "GET" or "activity" not in (request.view_args or {}):
-        return _camp_error(problem)
-    asked = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
-    choices = tuple((url_for(request.endpoint or "", **{**asked, "activity": id_}), words) for id_, words in problem.choices)
-    return respond.page("choose_activity.html", ActivityChoicePage(choices), 300)
+    asked = {**parts, **request.args.to_dict(flat=False)}
+    choices = tuple((url_for(request.endpoint, **{**asked, problem.part: name}), words) for name, words in problem.choices)
+    return respond.page("choose.html", ChoicePage(problem.called, choices), 300)
 
 
 def _camp_error(problem: Exception) -> Answer:

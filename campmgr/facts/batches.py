@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+from campmgr.errors import Refused
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.tables import IMPORTS, WITHDRAWN
+from campmgr.ids import hash_id
 from campmgr.ledger.envelope import scope_unit, subject, subject_key
 from campmgr.ledger.order import ReadFact, read_facts, standing, unheard_of
 from campmgr.store import ledger
@@ -84,6 +86,17 @@ def scopes_of_batch(r: Reader, batch: str) -> list[str]:
 def kinds_of_batch(r: Reader, batch: str) -> list[str]:
     """The kinds of what was recorded as this batch."""
     return [row[0] for row in r.all("select distinct kind from facts where batch = :batch order by kind", batch=batch)]
+
+
+def batch_of_press(r: Reader, *press: object) -> str:
+    """The batch that what a form records goes into: pressed twice it is one.
+
+    Raises Refused where it was taken back: what would be said in it counts for nothing, and must not be told as done.
+    """
+    batch = hash_id(*press)
+    if is_withdrawn(r, batch):
+        raise Refused("这次提交已经撤销过，没有再做一次。", hint="要再做一次的，请重新打开这一页，再按一次。")
+    return batch
 
 
 def is_batch(r: Reader, batch: str) -> bool:

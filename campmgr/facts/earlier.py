@@ -5,7 +5,8 @@ ledger that says which camp it shows, folded by the same folds; so every questio
 only read. It is kept until facts come in that concern it, and goes at once when something was erased.
 
 The way of the data: `make` copies, tells the copy which camp it is of, and folds -> `opened` hands out the copy while it is fresh
--> `drop_stale` looks at what came in since, and lets go of what it concerns.
+-> `drop_stale` looks at what came in since, and lets go of what it concerns. Whatever else lies there, what a program that was
+killed has left behind or a power cut has torn, counts as nothing and goes.
 """
 
 from __future__ import annotations
@@ -14,21 +15,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from campmgr import __version__
 from campmgr.disk import make_folder, put_in_place, why
-from campmgr.errors import NotFound, Refused, Trouble
+from campmgr.errors import CampError, NotFound, Refused, Trouble
 from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
 from campmgr.facts.catalogue import CAMP, kinds_of
 from campmgr.facts.folding import rebuild
 from campmgr.facts.world import SHOWN, World, shown_as
-from campmgr.ids import random_id
+from campmgr.ids import hash_id, random_id
 from campmgr.ledger.kinds import decoded
 from campmgr.store import ledger
+from campmgr.store.claims import claimed, is_claimed
 from campmgr.store.door import Reader, Store, Writer
+from campmgr.store.opening import refuse_strange
 
-_UPTO = "copied_upto"
+_UPTO, _MADE_WITH = "copied_upto", "made_with"
 _KEPT = {"local_accounts", "local_file_names", "local_imports"}
 """What is needed to say who has recorded something, and from which file."""
+
+_PART, _CLAIM = ".part", ".claim"
+_TRIES = 3
+"""How often tables are folded anew because somebody was erased in the middle of it."""
 
 Told = Callable[[int, int], None]
 
@@ -47,17 +55,22 @@ def is_earlier(world: World, activity: Activity) -> bool:
 
 def is_ready(store: Store, activity: str) -> bool:
     """Whether the tables of an earlier camp are there, and nothing has come in since that concerns them."""
-    path = _file_of(store.path, activity)
-    if not path.is_file():
+    if not is_there(store, activity):
         return False
-    copy = Store(path, store.plan, store.clock)
     try:
-        with store.reading() as r, copy.reading() as c:
-            return _is_fresh(r, c, activity)
+        with opened(store, activity) as copy, store.reading() as r, copy.reading() as c:
+            return c.meta(_MADE_WITH) == _tables_of(store) and _is_fresh(r, c, activity)
     except Trouble:
         return False
-    finally:
-        copy.close()
+
+
+def is_there(store: Store, activity: str) -> bool:
+    """Whether there are tables of an earlier camp, fresh or not."""
+    try:
+        refuse_strange(_file_of(store.path, activity))
+    except CampError:
+        return False
+    return True
 
 
 def make(store: Store, activity: str, told: Told = lambda _done, _whole: None) -> None:
@@ -66,18 +79,35 @@ def make(store: Store, activity: str, told: Told = lambda _done, _whole: None) -
     Raises Trouble where the disk has no room for the copy.
     """
     target = _file_of(store.path, activity)
-    part = target.with_name(f"{target.name}.{random_id()[:8]}.part")
+    part = target.with_name(f"{target.name}.{random_id()[:8]}{_PART}")
     try:
         make_folder(target.parent)
-        with store.reading() as r:  # nothing that is copied may be younger than what is noted
-            upto = ledger.last_place(r)
-        store.copy_to(part)
-        _fold(store, part, activity, upto, told)
-        put_in_place(part, target)
+        _sweep(target.parent, {each.name for each in target.parent.iterdir() if _PART not in each.name})
+        with claimed(_claim_of(part)):
+            for _ in range(_TRIES):
+                if _made(store, part, activity, told):
+                    put_in_place(part, target)
+                    return
+        raise Trouble("算往届的表时一直有人删除个人信息，没有算完。", hint="请稍后再打开这一页。")
     except OSError as problem:
         raise Trouble(f"往届的表算不出来：{why(problem)}。", hint="请腾出与数据文件一样大的空间，再试一次。") from problem
     finally:
         _drop(part)
+
+
+def _made(store: Store, part: Path, activity: str, told: Told) -> bool:
+    """Make the copy; False where it holds what was let go of meanwhile, and so must not stay."""
+    _drop(part)
+    with store.reading() as r:  # nothing that is copied may be younger than what is noted
+        upto = ledger.last_place(r)
+    store.copy_to(part)
+    _fold(store, part, activity, upto, told)
+    copy = Store(part, store.plan, store.clock)
+    try:
+        with store.reading() as r, copy.reading() as c:
+            return ledger.bodies_upto(r, upto) == ledger.bodies_upto(c, upto)
+    finally:
+        copy.close()
 
 
 def _fold(store: Store, path: Path, activity: str, upto: int, told: Told) -> None:
@@ -90,6 +120,7 @@ def _fold(store: Store, path: Path, activity: str, upto: int, told: Told) -> Non
             _strip(w)
             w.set_meta(SHOWN, shown_as(activity))
             w.set_meta(_UPTO, str(upto))
+            w.set_meta(_MADE_WITH, _tables_of(store))
             rebuild(w, told)
     finally:
         copy.close()
@@ -129,12 +160,21 @@ def drop_stale(store: Store) -> None:
         return
     with store.reading() as r:
         activities = list(worlds.load(r).activities)
-    fresh = {_file_of(store.path, each).name for each in activities if is_ready(store, each)}
-    for path in list(folder.iterdir()):
-        if path.name.removesuffix("-wal").removesuffix("-shm") not in fresh:
-            _drop(path)
+    _sweep(folder, {_file_of(store.path, each).name for each in activities if is_ready(store, each)})
     with suppress(OSError):
         folder.rmdir()
+
+
+def _sweep(folder: Path, keep: set[str]) -> None:
+    """Take away all but these files and what somebody is making at this moment."""
+    for path in list(folder.iterdir()):
+        name = path.name.removesuffix("-wal").removesuffix("-shm").removesuffix(_CLAIM)
+        if name not in keep and not is_claimed(_claim_of(path.with_name(name))):
+            _drop(path)
+
+
+def _claim_of(part: Path) -> Path:
+    return part.with_name(f"{part.name}{_CLAIM}")
 
 
 def _file_of(path: Path, activity: str) -> Path:
@@ -145,6 +185,11 @@ def _drop(path: Path) -> None:
     for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
         with suppress(OSError):
             each.unlink(missing_ok=True)
+
+
+def _tables_of(store: Store) -> str:
+    """What tells the tables of one program from those of a later one, whose tables may be others."""
+    return hash_id(__version__, *(each.name for each in store.plan.schemas))
 
 
 def _is_fresh(r: Reader, copy: Reader, activity: str) -> bool:

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -321,13 +321,9 @@ class Store:
         return True
 
     def copy_to(self, target: Path) -> None:
-        """A consistent copy of the data file, made while others read and write."""
-        source, copy = connect(self.path), sqlite3.connect(target)
-        try:
+        """A consistent copy of the data file, made while others read and write. Raises Trouble where the disk has no room."""
+        with failures_told(target), closing(connect(self.path)) as source, closing(sqlite3.connect(target)) as copy:
             source.backup(copy)
-        finally:
-            copy.close()
-            source.close()
 
     def close(self) -> None:
         """Close every connection of this store."""

@@ -296,6 +296,11 @@ def told_since(r: Reader, place: int) -> Iterator[tuple[str, str | None]]:
     yield from r.each("select kind, body from facts where rowid > :place order by rowid", place=place)
 
 
+def bodies_upto(r: Reader, place: int) -> int:
+    """How many facts up to a place have their bodies; all are looked at."""
+    return int(r.value("select count(*) from facts where rowid <= :place and body is not null", place=place) or 0)
+
+
 def said_since(r: Reader, place: int, most: int) -> list[Row]:
     """(id, kind, batch, whether its batch had begun before) of the facts that came after a place, at most so many."""
     sql = """select f.chain, f.kind, f.batch, exists (select 1 from facts o where o.batch = f.batch and o.rowid <= :place)

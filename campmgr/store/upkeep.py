@@ -23,7 +23,7 @@ def backup(store: Store, target: Path) -> None:
         close_to_others(fresh)  # before anything is in it
         store.copy_to(fresh)
         put_in_place(fresh, target)
-    except (OSError, sqlite3.Error) as problem:
+    except (OSError, Trouble) as problem:
         fresh.unlink(missing_ok=True)
         raise Trouble(f"备份写不到 {target}。", hint="请检查磁盘空间和写保护。") from problem
 

@@ -60,12 +60,22 @@ class Settings:
 @dataclass(slots=True)
 class PastCamp:
     """An earlier camp whose tables were looked at: its id, what the data file held when they were found to be fresh, and what is
-    remembered of them.
+    remembered of them; how often they were made, and whether somebody waits to see those made last.
     """
 
     activity: str
     heads: str = ""
+    times_made: int = 0
+    is_awaited: bool = False
     memory: dict[str, object] = field(default_factory=dict)
+
+    def is_shown(self, held: str, *, is_there: bool) -> bool:
+        """Whether its tables can be shown without a further look: they are those of what is held, or were made for this very page.
+
+        What came in while they were made is left to the next page: where people register every minute nobody would see any.
+        """
+        awaited, self.is_awaited = self.is_awaited, False
+        return is_there and (awaited or self.heads == held)
 
 
 @dataclass(slots=True)

@@ -20,12 +20,15 @@ from campmgr.clock import utc_text
 from campmgr.errors import NotAllowed
 from campmgr.facts import earlier
 from campmgr.facts import world as worlds
+from campmgr.facts.activities import Activity
 from campmgr.facts.finding import find_activity
 from campmgr.ids import hash_id
+from campmgr.store.door import Store
 from campmgr.store.ledger import heads
 from campmgr.web import guard, respond, working
 from campmgr.web.current import NotLoggedIn, PastCamp, account_or_none, frame
 from campmgr.web.i18n import _
+from campmgr.web.jobs import Progress
 from campmgr.web.respond import Answer
 
 SHOWN = "campmgr shown of the past"
@@ -67,19 +70,27 @@ def _past() -> Answer | None:
     if not earlier.is_earlier(world, activity):
         return respond.go(past_address(""))
     known = frame().past.setdefault(activity.id, PastCamp(activity.id))
-    if known.heads != held:
+    if not known.is_shown(held, is_there=earlier.is_there(store, activity.id)):
         if not earlier.is_ready(store, activity.id):
-            here = past_address(world.activities.address(activity))
-            job = hash_id("past", activity.id, held, now[:15])  # another try after ten minutes, should it have failed
-            title = _("往届的表：") + activity.name
-            return working.answer_of(
-                working.start(title, lambda told: earlier.make(store, activity.id, told), lambda _made: here, job)
-            )
+            return _being_made(store, activity, known, past_address(world.activities.address(activity)), held + now[:15])
         known.heads = held
     g.past = known
     if guard.open_to(current_app.view_functions[request.endpoint or ""]) == "viewer":
         g.account = replace(account, role="viewer")  # nothing is offered that cannot be done here
     return None
+
+
+def _being_made(store: Store, activity: Activity, known: PastCamp, here: str, when: str) -> Answer:
+    """On to the page of the job that makes the tables, and from there back. `when` changes when it is worth another try: with what
+    came in, and every ten minutes, should it have failed.
+    """
+
+    def work(told: Progress) -> None:
+        earlier.make(store, activity.id, told)
+        known.times_made, known.is_awaited = known.times_made + 1, True
+
+    job = hash_id("past", activity.id, when, known.times_made)
+    return working.answer_of(working.start(_("往届的表：") + activity.name, work, lambda _made: here, job))
 
 
 def camps_to_choose(camps: Iterable[tuple[str, str, bool]]) -> list[tuple[str, str, bool]]:

@@ -79,3 +79,18 @@ def test_tables_are_made_again_when_something_comes_that_concerns_them(pages, tw
     assert not earlier.is_ready(pages.store, "")
     assert "林小明" in _seen(pages, "dora", f"{PAST}{DESK}/people")
     assert earlier.is_ready(pages.store, "")
+
+
+def test_tables_that_are_gone_are_made_again(pages, two):
+    _seen(pages, "dora", f"{PAST}{DESK}/people")
+    for path in earlier.folder_of(pages.store.path).iterdir():
+        path.unlink()
+    assert "林小明" in _seen(pages, "dora", f"{PAST}{DESK}/people")
+
+
+def test_whoever_waited_sees_them_though_people_registered_meanwhile(pages, two):
+    answer = pages.browser("dora").get(f"{PAST}{DESK}/people")
+    assert answer.status_code == 303
+    with pages.store.writing() as w:
+        register(w, Registration(pages.unit("3501-X1"), "又一个", "x10"))
+    assert pages.browser("dora").get(answer.location).status_code == 200

@@ -12,8 +12,8 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.hours.actions.declarations import settle
 from campmgr.areas.hours.queries.declarations import WaitingDeclaration, declaration_hints, waiting_declarations
 from campmgr.class_order import class_key
+from campmgr.facts.batches import batch_of_press
 from campmgr.facts.units import Unit
-from campmgr.ids import hash_id
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
@@ -72,7 +72,7 @@ def decide(code: str) -> Answer:
         if not ticked:
             form.wrong("fact", _("还没有勾选，或勾选的已经处理过了。"))
         if not form.errors:
-            batch = hash_id("declarations", account.account, form.client_id)
+            batch = batch_of_press(w, "declarations", account.account, form.client_id)
             settle(w, list(ticked), accepted=accepted, reason=reason, actor=account.actor, batch=batch)
             words = (_("已确认 %(n)s 条申报。") if accepted else _("%(n)s 条申报不予确认。")) % {"n": len(ticked)}
             if gone := form.how_many("fact") - len(ticked):

@@ -13,6 +13,7 @@ from campmgr.areas.people.actions.people import details_draft, joined_draft, reg
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.speaking import unit_to_speak_in
 from campmgr.areas.people.queries.taking_part import left_of_class
+from campmgr.class_order import class_key
 from campmgr.errors import Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import say
@@ -38,19 +39,20 @@ class CarriedLine:
 
 
 def carried_lines(r: Reader, unit: str, classes: Sequence[ClassChoice], picked: Sequence[str] = ()) -> tuple[CarriedLine, ...]:
-    """Whom these classes of a unit, and these people, mean; whoever is part of the camp already is nobody to carry.
+    """Whom these classes of a unit, and these people, mean, each once; whoever is part of the camp already is nobody to carry.
 
     Raises Refused in the first camp, where everybody is.
     """
     if not worlds.load(r).activity:
         raise Refused("这是第一届训练营，没有上一届的人可以带入。", hint="开了下一届以后，再把人带过去。",
                       at_console="先用 campmgr activity open 开下一届。")  # fmt: skip
-    lines = []
-    for each in classes:
+    lines, taken = [], set[str]()
+    for each in {class_key(each.name): each for each in classes}.values():
         known = people_by_id(r, left_of_class(r, unit, each.name)).values()
         lines.append(CarriedLine(each.name, each.to if each.to != each.name else "", tuple(known)))
-    if single := [each for each in people_by_id(r, dict.fromkeys(picked)).values() if each.is_absent and not each.erased]:
-        lines.append(CarriedLine("", "", tuple(single)))
+        taken |= {one.person for one in known}
+    single = {one.person: one for one in people_by_id(r, picked).values() if one.is_absent and not one.erased}
+    lines.append(CarriedLine("", "", tuple(one for key, one in single.items() if key not in taken)))
     return tuple(line for line in lines if line.people)
 
 
@@ -61,8 +63,8 @@ def carry_over(w: Writer, lines: Sequence[CarriedLine], batch: str, actor: str =
     """
     world = worlds.load(w)
     drafts: list[Draft] = []
-    people = {each.person: (each, line.to) for line in lines for each in line.people}
-    for each, to in people.values():
+    people = [(each, line.to) for line in lines for each in line.people]
+    for each, to in people:
         place = unit_to_speak_in(w, world, each.person, each.home)
         drafts.append(joined_draft(place, each.person, world.activity, batch, actor))
         if to and to != each.class_name and not each.erased:

@@ -13,10 +13,9 @@ from campmgr.areas.people.queries.taking_part import MOST_CARRIED, LeftClass, co
 from campmgr.areas.people.queries.theirs import is_home_theirs
 from campmgr.class_order import a_year_later, class_key
 from campmgr.errors import Refused
-from campmgr.facts.batches import is_batch
+from campmgr.facts.batches import batch_of_press, is_batch
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.ids import hash_id
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.before import Before, Result, ResultLine
@@ -93,7 +92,8 @@ def carry(code: str) -> Answer:
     choices = [ClassChoice(name[:60], form.text(f"to_{class_key(name)}", required=False, most=60)) for name in names[:200]]
     to, back = url_for("roster.people", code=code), url_for("carrying_over.choose", code=code)
     with writing() as (w, world):
-        unit, batch = unit_for(world, account, code), hash_id("carried over", account.account, form.client_id)
+        unit = unit_for(world, account, code)
+        batch = batch_of_press(w, "carried over", account.account, form.client_id)
         if is_batch(w, batch):  # pressed twice
             return told(w, _("已带入本届。"), to, undo=batch, back=back)
         lines = _lines(w, world, unit, choices, picked[:MOST_CARRIED])

@@ -23,11 +23,10 @@ from campmgr.areas.people.queries.twins import count_doubles
 from campmgr.areas.people.settings import People
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.errors import BadInput, Refused
-from campmgr.facts.batches import is_batch
+from campmgr.facts.batches import batch_of_press, is_batch
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem, phone
-from campmgr.ids import hash_id
 from campmgr.masks import mask_phone
 from campmgr.settings.limits import Limits
 from campmgr.settings.terms import say
@@ -208,7 +207,7 @@ def change_class(code: str) -> Answer:
         if not form.errors:
             known = people_by_id(w, picked).values()
             own = [each for each in known if is_home_theirs(world, account, each)]
-            batch = hash_id("class changed", account.account, form.client_id)
+            batch = batch_of_press(w, "class changed", account.account, form.client_id)
             changed = actions.change_class(w, own, new, batch, account.actor)
             if changed or is_batch(w, batch):
                 words = _("%(n)s 人的班级改成了%(class)s。") % {"n": changed or len(own), "class": new}

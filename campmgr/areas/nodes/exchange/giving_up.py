@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from campmgr.areas.nodes.local.incoming import note_let_go
-from campmgr.areas.nodes.queries.answered import has_all, holdings, standing
+from campmgr.areas.nodes.queries.answered import by_writer, has_all, holdings
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.saying import record
@@ -53,9 +53,12 @@ def _note_own(w: Writer, lost: list[str]) -> None:
 
 
 def _arrived(w: Writer, world: World, node: str, lost: list[str]) -> list[str]:
-    """Those of these scopes in which receipts prove all that this file has written there, to one laptop above that keeps them."""
+    """Those of these scopes in which receipts prove all that this file has written there, to one laptop above that keeps them.
+
+    To one file of it, where it was copied: that another copy has not answered yet takes nothing from what this one holds.
+    """
     held, own = holdings(w), own_writers(w)
-    above = [(each, standing(w, world, each)) for each in world.trust.above(node)]
+    above = [(each, some) for each in world.trust.above(node) for some in by_writer(w, world, each).values()]
 
     def has_arrived(stream: Stream) -> bool:
         return any(world.trust.receives(each, stream.scope) and has_all(held, some, stream) for each, some in above)

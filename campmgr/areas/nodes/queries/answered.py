@@ -48,21 +48,29 @@ def holdings(r: Reader) -> Holdings:
 def standing(r: Reader, world: World, node: str) -> list[HeardReceipt]:
     """The receipts that say together what a laptop holds, the least of them counting; () for one of which that is not known.
 
-    Of each of its writers that of the latest answered pack; of one whose words are forked, or that has said less than before, the
-    last few: its file was copied, and nobody knows which copy has answered. A writer that was succeeded since is heard no longer,
-    until it answers a later pack; each that nobody has succeeded must have answered.
+    Each of its writers that nobody has succeeded must have answered; of one whose words are forked, or that has said less than
+    before, the last few count: its file was copied, and nobody knows which copy has answered.
+    """
+    counting = by_writer(r, world, node)
+    return [one for some in counting.values() for one in some] if all(counting.values()) else []
+
+
+def by_writer(r: Reader, world: World, node: str) -> dict[str, list[HeardReceipt]]:
+    """What each file of a laptop says it holds: a laptop that was copied unnoticed is several; [] for one that should answer still.
+
+    Of each writer the receipt of the latest answered pack, or the last few (`standing`). One that was succeeded since is heard no
+    longer, until it answers a later pack.
     """
     heard: dict[str, list[HeardReceipt]] = {}
     for one in receipts(r, node):
         heard.setdefault(one.writer, []).append(one)
     successors = _successors(world, node, heard)
     forked = {Stream(*subject.split(" ")).writer for subject in noticed_subjects(r, FORKED)}
-    found: list[HeardReceipt] = []
+    found: dict[str, list[HeardReceipt]] = {}
     for writer in {*heard, *(one for one in world.trust.writers_of(node) if world.trust.speaks(one))}:
         some = [one for one in heard.get(writer, ()) if not _is_cancelled(made(r, one.pack), node, successors.get(writer, ()))]
-        if not some and not successors.get(writer):
-            return []
-        found += some if writer in forked or _wavers(some) else some[:1]
+        if some or not successors.get(writer):
+            found[writer] = some if writer in forked or _wavers(some) else some[:1]
     return found
 
 

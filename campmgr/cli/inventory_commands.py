@@ -13,7 +13,7 @@ from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import chosen_activity, find_unit, shown_code
 from campmgr.facts.inventories import Inventory
-from campmgr.facts.inventory_rows import InventoryRow, Who, drop_row, inventory_rows, list_row, people_in, row_of, told_of
+from campmgr.facts.inventory_rows import InventoryRow, Who, drop_row, inventory_rows, list_row, row_of, told_of, words_of
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem
 from campmgr.files.inventory_sheets import inventory_paper, read_field
@@ -36,7 +36,8 @@ def inventory_report(inventory: Inventory, who: Who | None = None) -> click.Comm
         with reading(db) as (r, world):
             found, of = chosen_activity(world, activity, inventory.sort), find_unit(world, unit).unit if unit else ""
             rows = inventory_rows(r, inventory, found.id, of, dropped=dropped)
-            data = [_data(world, inventory, row, _names(r, inventory, who, rows)) for row in rows]
+            words = words_of(r, inventory, rows, who)
+            data = [_data(world, row, words[row.id]) for row in rows]
             if out is not None:
                 paper = inventory_paper(world, inventory, [row for row in rows if row.listed], of)
                 out.write_bytes(paper_pdf(paper)) if out.suffix == ".pdf" else write_paper(out, paper)
@@ -90,7 +91,7 @@ def inventory_command(inventory: Inventory, who: Who | None = None) -> click.Gro
     def show(row: str, db: str | None, as_json: bool) -> None:
         with reading(db) as (r, world):
             found = row_of(r, inventory, row)
-            data = _data(world, inventory, found, _names(r, inventory, who, [found]))
+            data = _data(world, found, words_of(r, inventory, [found], who)[found.id])
             history = [each._asdict() for each in told_of(r, world, inventory, found)]
         lines = [(each["at"], each["laptop"], each["called"], each["words"]) for each in history]
         emit(data | {"history": history}, as_json=as_json, text=lambda: table(("时间", "电脑", "", "内容"), lines))
@@ -119,11 +120,6 @@ def _values(r: Reader, inventory: Inventory, who: Who | None, unit: str, said: t
     return values
 
 
-def _names(r: Reader, inventory: Inventory, who: Who | None, rows: list[InventoryRow]) -> dict[str, str]:
-    return dict(who.names(r, "", people_in(inventory, rows))) if who else {}
-
-
-def _data(world: World, inventory: Inventory, row: InventoryRow, names: dict[str, str]) -> dict[str, Any]:
-    shown = {each.name: names.get(str(row.values[each.name])) or each.shown(row.values[each.name]) for each in inventory.fields}
+def _data(world: World, row: InventoryRow, shown: dict[str, str]) -> dict[str, Any]:
     unit = shown_code(world, row.unit) if row.unit else None
     return {"id": row.id, "unit": unit, "listed": row.listed, "listed_on": row.listed_on, **row.values, "shown": shown}

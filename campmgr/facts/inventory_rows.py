@@ -11,7 +11,7 @@ from campmgr.errors import BadInput, NotFound
 from campmgr.facts.activities import Activity
 from campmgr.facts.batches import withdrawals_of
 from campmgr.facts.catalogue import kinds_of
-from campmgr.facts.inventories import Inventory, own_facts
+from campmgr.facts.inventories import Field, Inventory, own_facts
 from campmgr.facts.laptops import laptop
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
@@ -100,6 +100,18 @@ def people_in(inventory: Inventory, rows: Iterable[InventoryRow]) -> set[str]:
     """The ids of all people whom rows name."""
     named = [each.name for each in inventory.fields if each.sort == "person"]
     return {row.values[name] for row in rows for name in named if row.values[name]}
+
+
+def words_of(
+    r: Reader, inventory: Inventory, rows: Collection[InventoryRow], who: Who | None, unit: str = ""
+) -> dict[str, dict[str, str]]:
+    """What rows say by their ids and fields, as people read it; those of a unit ("" for any) by name, all others by their codes."""
+    names = who.names(r, unit, people_in(inventory, rows)) if who else {}
+    return {row.id: {each.name: _words(each, row.values[each.name], names) for each in inventory.fields} for row in rows}
+
+
+def _words(field: Field, value: Any, names: Mapping[str, str]) -> str:
+    return (names.get(value) if field.sort == "person" else None) or field.shown(value)
 
 
 def row_draft(

@@ -25,10 +25,10 @@ from campmgr.facts.inventory_rows import (
     inventory_rows,
     list_row,
     matching,
-    people_in,
     row_of,
     rows_by_id,
     told_of,
+    words_of,
 )
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
@@ -168,7 +168,7 @@ class _Pages:
             at = self._at(world, activity, code)
             rows = inventory_rows(r, self._inventory, at.activity.id, at.unit, dropped=True)
             rows = matching(self._inventory, rows, found) if found else rows
-            words = self._words(r, at, rows)
+            words = words_of(r, self._inventory, rows, self._who, at.unit)
         listed, dropped = (tuple(row for row in rows if row.listed is is_listed) for is_listed in (True, False))
         page = InventoryPage(self._inventory, self._inventory.table, at, listed, dropped, words, found)
         return respond.page(f"inventories/{self._frame}_list.html", page)
@@ -290,19 +290,13 @@ class _Pages:
                 form.wrong(_typed_as(field_name), sentence)
         return said
 
-    def _words(self, r: Reader, at: Stand, rows: list[InventoryRow]) -> dict[str, dict[str, str]]:
-        names = self._who.names(r, at.unit, people_in(self._inventory, rows)) if self._who else {}
-        fields = self._inventory.fields
-        return {row.id: {each.name: names.get(str(row.values[each.name])) or each.shown(row.values[each.name]) for each in fields}
-                for row in rows}  # fmt: skip
-
     def _row_page(
         self, activity: str, code: str, id_: str, form: Form | None, drop: Form | None = None, *, status: int = 200
     ) -> Answer:
         with reading() as (r, world):
             at = self._at(world, activity, code)
             row = self._row(r, at, id_) if id_ else None
-            words = self._words(r, at, [row])[row.id] if row else {}
+            words = words_of(r, self._inventory, [row], self._who, at.unit)[row.id] if row else {}
             history, by = (told_of(r, world, self._inventory, row), actors(r)) if row else ((), {})
         form = form or (self._filled(row) if row else Form())
         shown = _drawn_for(row) if row else ""

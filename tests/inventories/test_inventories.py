@@ -24,6 +24,7 @@ from campmgr.facts.inventory_rows import (
     matching,
     row_of,
     told_of,
+    words_of,
 )
 from campmgr.facts.saying import record
 from campmgr.files.imports.importing import FileImported, Options, import_file
@@ -33,6 +34,7 @@ from campmgr.ids import person_code
 from campmgr.ledger.envelope import Draft
 from tests.kit.story import Cast, Node
 from tests.kit.walks.area import WITH_WALKS
+from tests.kit.walks.files import WHO
 from tests.kit.walks.inventories import OUTLETS, VENUES
 
 HALL = {"name": "湖塘镇安全体验馆", "used_for": "党群活动", "area": 2000, "class": "Ⅰ类", "usable": True, "theme": "消防"}
@@ -107,6 +109,20 @@ def test_what_is_exported_comes_back_as_it_was_and_changes_nothing(two, tmp_path
     for path in tmp_path.glob("*.xlsx"):
         for row in openpyxl.load_workbook(path).active.iter_rows():
             assert all(cell.data_type != "f" for cell in row), "no cell of ours is a formula"
+
+
+def test_people_in_rows_are_named_in_one_question_however_many_rows(two):
+    root, _ = two
+    keepers = [root.joins("S1", name, number) for name, number in (("张三", "05"), ("李四", "06"), ("王五", "07"))]
+    for number, keeper in enumerate(keepers):
+        lists(root, HALL | {"name": f"体验馆{number}", "keeper": keeper})
+    asked = []
+    for found in (rows(root)[:1], rows(root)):
+        with root.store.reading() as r:
+            words = words_of(r, VENUES, found, WHO)
+            asked.append(r.queries)
+    assert [each["keeper"] for each in words.values()] == ["张三", "李四", "王五"]
+    assert asked[0] == asked[1]
 
 
 def test_the_form_is_the_notices_and_names_its_unit(two, tmp_path):

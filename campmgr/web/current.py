@@ -23,6 +23,7 @@ from campmgr.accounts.queries import Account, holds_laptop, sees_activity
 from campmgr.errors import NotAllowed, NotFound, Refused
 from campmgr.facts import earlier
 from campmgr.facts import world as worlds
+from campmgr.facts.activities import Activity
 from campmgr.facts.catalogue import CAMP, Catalogue
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.under_way import any_under_way
@@ -196,7 +197,12 @@ def past_camp() -> PastCamp | None:
 
 def camps() -> tuple[tuple[str, str, bool], ...]:
     """The camps of this data file, the present one last, as far as this request has seen them: code, name, whether it is shown."""
-    return cast("tuple[tuple[str, str, bool], ...]", g.get("camps", ()))
+    seen = _seen()
+    if seen is None:
+        return ()
+    found = [each for each in seen.activities.values() if each.sort == CAMP and each.is_known]
+    return tuple((told.address, told.name, each.id == seen.activity)
+                 for told, each in zip(_told_apart(seen, found), found, strict=True))  # fmt: skip
 
 
 def account_or_none() -> Account | None:
@@ -224,12 +230,14 @@ def queries_asked() -> int:
 
 def camp_name() -> str:
     """The camp's name as far as this request has seen it, else ""."""
-    return cast("str", g.get("camp_name", ""))
+    seen = _seen()
+    return seen.name if seen else ""
 
 
 def root_unit() -> str:
     """The unit of the whole camp as far as this request has seen it, else ""."""
-    return cast("str", g.get("root_unit", ""))
+    seen = _seen()
+    return seen.root_unit if seen else ""
 
 
 def is_laptop_held() -> bool:
@@ -239,12 +247,20 @@ def is_laptop_held() -> bool:
 
 def activities_shown() -> tuple[ShownActivity, ...]:
     """The activities that go on and are shown to whoever asks, as far as this request has seen them."""
-    return cast("tuple[ShownActivity, ...]", g.get("activities", ()))
+    seen, account = _seen(), account_or_none()
+    if seen is None:
+        return ()
+    if "activities" not in g:
+        g.activities = _told_apart(
+            seen, [each for each in seen.activities.going_on() if account is None or sees_activity(seen, account, each)]
+        )
+    return cast("tuple[ShownActivity, ...]", g.activities)
 
 
 def has_camp() -> bool:
     """Whether a training camp was ever opened here, as far as this request has seen it."""
-    return bool(g.get("has_camp", True))
+    seen = _seen()
+    return seen is None or seen.has_camp
 
 
 def is_importing() -> bool:
@@ -292,32 +308,23 @@ def _camp(r: Reader) -> World:
 
 
 def see(world: World) -> None:
-    """Note what of the world the frame of every page shows."""
-    g.camp_name = world.name
-    g.root_unit = world.root_unit
-    if request.is_json:  # no page, and no links on it
-        return
-    g.has_camp = world.has_camp
-    g.camps = _camps(world)
-    account = account_or_none()
-    shown = [each for each in world.activities.going_on() if account is None or sees_activity(world, account, each)]
-    names = [each.name for each in shown]
-    g.activities = tuple(
+    """Note the world as this request has seen it last: what the frame of a page shows of it is worked out where one is drawn."""
+    g.seen = world
+    g.pop("activities", None)
+
+
+def _seen() -> World | None:
+    return cast("World | None", g.get("seen"))
+
+
+def _told_apart(world: World, some: Sequence[Activity]) -> tuple[ShownActivity, ...]:
+    """Activities as the frame of a page shows them; with its code where another of them bears the name."""
+    names = [each.name for each in some]
+    return tuple(
         ShownActivity(
             world.activities.address(each), each.name if names.count(each.name) == 1 else f"{each.name}（{each.code}）",
             each.sort == CAMP)
-        for each in shown
-    )  # fmt: skip
-
-
-def _camps(world: World) -> tuple[tuple[str, str, bool], ...]:
-    """Of each camp its address, name and whether it is shown; with its code where another bears the name."""
-    found = [each for each in world.activities.values() if each.sort == CAMP and each.is_known]
-    names = [each.name for each in found]
-    return tuple(
-        (world.activities.address(each), each.name if names.count(each.name) == 1 else f"{each.name}（{each.code}）",
-         each.id == world.activity)
-        for each in found
+        for each in some
     )  # fmt: skip
 
 

@@ -287,14 +287,13 @@ def _look_up(store: Store) -> None:
     """Find the account of the cookie, note that the browser was here."""
     token = request.cookies.get(_cookie(), "")
     with store.reading() as r:
+        see(worlds.load(r))
         found = account_of_token(r, token) if token else None
         g.queries = r.queries
         if found and request.method in _SAFE:
             g.warnings = tuple(current_app.extensions[WARNINGS](store, r))
         if found:
             g.account = found[0]
-        see(worlds.load(r))
-        if found:
             if not request.is_json:  # no page, and no form on it
                 unsaved.know_sender(r)
             if request.method in _SAFE:

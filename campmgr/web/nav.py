@@ -24,6 +24,7 @@ from campmgr.web.current import (
     has_camp,
     is_importing,
     is_laptop_held,
+    me,
     past_camp,
     root_unit,
     warnings,
@@ -73,7 +74,7 @@ class Chrome:
 
 
 def chrome() -> Chrome:
-    """The frame of the page in hand. Works without a camp and on error pages too."""
+    """The frame of the page in hand, drawn once by `base.html`: it is dear. Works without a camp and on error pages too."""
     account = account_or_none()
     shown = [] if frame().store is None or not camp_name() else [link for link in _row("top") if _may_see(account, link)]
     everybodys = {"", "several"}
@@ -183,12 +184,13 @@ def asset(name: str) -> str:
 
 
 def surround(app: Flask, links: Iterable[tuple[str, Link]], told: Warnings, built_on: BuiltOn) -> None:
-    """Give every template `chrome()`, `office_links()`, `activity_links()`, `row_of(row, here, …)`, `asset(name)` and `sender()`.
+    """Give every template `chrome()`, `office_links()`, `activity_links()`, `row_of(row, here, …)`, `asset(name)`, `sender()`, and
+    what it may ask of the request: `me()`, `has_camp()`, `past_camp()`.
 
     `told`: what is to be said above every page of whoever is logged in. `built_on`: why an act cannot be taken back any more.
     """
     app.extensions[_LINKS] = tuple(links)
     app.extensions[WARNINGS] = told
     app.extensions[BUILT_ON] = built_on
-    app.jinja_env.globals.update(chrome=chrome, asset=asset, office_links=office_links, row_of=row_of, sender=sender)
-    app.jinja_env.globals.update(activity_links=activity_links, sort_links=sort_links, has_camp=has_camp)
+    app.jinja_env.globals.update(chrome=chrome, me=me, asset=asset, office_links=office_links, row_of=row_of, sender=sender)
+    app.jinja_env.globals.update(activity_links=activity_links, sort_links=sort_links, has_camp=has_camp, past_camp=past_camp)

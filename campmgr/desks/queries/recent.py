@@ -72,6 +72,8 @@ def recent_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[
     kinds, rows = kinds_of(r), [_Said(*row) for row in r.all(_LAST, scope=people_scope(unit.unit), many=_LOOKED_AT)]
     off = {str(json.loads(each.body)["fact"]) for each in rows if each.kind == "fact_withdrawn" and each.body}
     acts = _acts(kinds, rows)[:MANY]
+    if not acts:
+        return ()
     batches = {each[0].batch for each in acts if each[0].batch}
     gone, mine = withdrawn_among(r, batches), openable(r, world, account, batches)
     people = people_by_id(r, {subject_key(each.subject) for act in acts for each in act[:1] if each.subject.startswith("person:")})
@@ -127,7 +129,7 @@ def _act(
         who=names.get(last.actor, ""),
         at=minute_text(first.recorded_at),
         person=one.person if one else "",
-        batch=last.batch or "" if is_open else "",
+        batch=last.batch or "" if is_open and account.has("coordinator") else "",
         what="" if is_off or not _may_undo(kinds, account, act, is_open=is_open) else last.batch or _chains(act),
         is_off=is_off,
     )

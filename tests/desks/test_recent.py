@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from campmgr.areas.hours.actions.marks import MarkRow, mark
+from campmgr.desks.queries import recent
 from tests.kit.desk_story import DESK, credited, declared, post, school
 from tests.kit.desk_story import mark as mark_all
 from tests.kit.office import see, send
@@ -72,3 +73,11 @@ def test_what_others_have_built_on_stays_and_the_line_says_why(pages):
     answer = post(pages, f"{DESK}/recent", what=what)
     assert "没有撤销" in see(pages, answer.headers["Location"], "dora")
     assert credited(pages, aya) > 0
+
+
+def test_how_many_is_told_as_counted_and_said_to_be_more_only_where_it_is_cut(pages, monkeypatch):
+    pupils = school(pages, *(f"学生{n}" for n in range(5)))
+    mark_all(pages, pupils)
+    assert "5 人 " in _acts(pages)[0][0] + " "
+    monkeypatch.setattr(recent, "_LOOKED_AT", 4)
+    assert "4 人以上" in _acts(pages)[0][0]

@@ -79,6 +79,16 @@ def test_a_duty_is_given_changed_and_ended_and_all_of_it_stays(two):
         school.do(lambda w: end_duty(w, school.person(person), activity(school), "联络员", "", "没有"))
 
 
+def test_a_duty_that_ends_in_some_days_is_held_until_then(two):
+    _, school, person = two
+    gives(school, person, from_on="2023-05-01")
+    school.do(lambda w: end_duty(w, school.person(person), activity(school), "巡查员", "2023-06-30", "调离"))
+    seen = {
+        day: school.see(lambda r, day=day: duties_of(r, school.world, person, day))[0].words for day in ("2023-06-29", "2023-07-01")
+    }
+    assert seen == {"2023-06-29": "在任", "2023-07-01": "已结束"}
+
+
 def test_what_is_wrong_is_refused(two):
     root, school, person = two
     for wrong in ({"duty": "评委"}, {"from_on": "2月30日"}, {"from_on": "2023-06-02", "until_on": "2023-06-01"}, {"unit": "none"}):

@@ -43,7 +43,10 @@ def test_a_void_list_stays_as_void_and_its_number_is_gone(listed):
     verdict = checked(listed)
     assert (verdict.equal, verdict.void) == (True, "第 1 号名单已于 2023-06-10 作废：截止时间写错了")
     assert frozen(listed).number == 2
-    assert [(each.number, each.voided_on) for each in _see(listed, prize_lists)] == [(2, ""), (1, "2023-06-10")]
+    assert [(each.number, each.voided_on) for each in _see(listed, lambda r: prize_lists(r, worlds.load(r)))] == [
+        (2, ""),
+        (1, "2023-06-10"),
+    ]
     assert checked(listed, 2).void == ""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campmgr.facts.activities import SEATS, Activity
 from campmgr.facts.area import Remark
-from campmgr.facts.catalogue import catalogue
+from campmgr.facts.catalogue import CAMP, catalogue
 from campmgr.facts.finding import shown_code
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -15,7 +15,9 @@ from campmgr.store.door import Reader
 
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """An activity as it is listed: `sort` and `seat` in words, the host's name, what names it in an address."""
+    """An activity as it is listed: `sort` and `seat` in words, the host's name, what names it in an address; `is_past_camp`:
+    whether another camp has followed it.
+    """
 
     activity: Activity
     address: str
@@ -24,6 +26,7 @@ class ActivityLine:
     host: str
     host_code: str
     is_going_on: bool
+    is_past_camp: bool
 
     @property
     def words(self) -> str:
@@ -42,6 +45,7 @@ def line_of(r: Reader, world: World, activity: Activity) -> ActivityLine:
         host.name if host else "未知单位",
         shown_code(world, activity.host),
         activity in world.activities.going_on(),
+        activity.sort == CAMP and activity.id != world.activity,
     )
 
 

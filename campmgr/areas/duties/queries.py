@@ -92,7 +92,9 @@ def _line(world: World, name: str, row: Row, today: str) -> DutyLine:
         ended_on or until_on,
         state,
         reason,
-        _words(state, from_on, until_on, today),
+        _words("given", from_on, ended_on, today)
+        if state == "ended" and today < ended_on
+        else _words(state, from_on, until_on, today),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from campmgr.areas.hours.settings import bands_form
@@ -57,8 +58,26 @@ def changes_of(form: Form, rules: Rules) -> dict[str, str]:
             rules.with_change(line.key, kept)
             changes[line.key] = kept
         except BadInput as problem:
-            form.wrong(line.key, problem.sentence)
+            form.wrong(line.key, labelled(rules, problem.sentence.removeprefix(f"{line.key}：")))
+    for key, sentence in _disagreeing(rules, {} if form.errors else changes):
+        form.wrong(key, labelled(rules, sentence))
     return changes
+
+
+def _disagreeing(rules: Rules, changes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What cannot stand beside another decision, each right by itself: the key of its field, and why."""
+    for key, kept in changes.items():
+        try:
+            rules = rules.with_change(key, kept)
+        except BadInput as problem:
+            yield key, problem.sentence.partition("：")[2]
+
+
+def labelled(rules: Rules, sentence: str) -> str:
+    """A sentence in which settings are named as the page names them, not by their keys."""
+    for key, about in sorted(rules.sections.fields.items(), key=lambda each: -len(each[0])):
+        sentence = sentence.replace(key, f"“{_(about.label)}”")
+    return sentence
 
 
 def _decision(rules: Rules, line: RuleLine, about: Field) -> OpenDecision:

@@ -10,6 +10,7 @@ from campmgr.accounts.queries import is_theirs, unit_for, visible_unit
 from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
+from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.queries.built_on import built_on_batches
@@ -29,14 +30,16 @@ area = Blueprint("desk", __name__, url_prefix="/desk")
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
     """A unit and what stands below it. `aside` counts what waits for a human there, `declared` what participants said and
-    nobody has answered; `above`: what to carry to the laptop above, `sync_at`: its address, for whoever runs this laptop and has
-    synced with it before; "". `recent`: what was recorded last of the unit's own people, each to be taken back.
+    nobody has answered, `left` who was in the camp before and is not in this one; `above`: what to carry to the laptop above,
+    `sync_at`: its address, for whoever runs this laptop and has synced with it before; "". `recent`: what was recorded last of
+    the unit's own people, each to be taken back.
     """
 
     units: UnitList
     line: str
     aside: int
     declared: int
+    left: int
     above: NeighbourLine | None
     sync_at: str
     recent: tuple[RecentAct, ...]
@@ -71,7 +74,9 @@ def _units(code: str) -> Answer:
         sync_at = next((each.address for each in known if above and each.node == above.node), "")
         recent = recent_acts(r, world, account, unit) if is_theirs(world, account, unit) else ()
         below = units_below(r, world, account, unit.unit)
-        found = UnitsPage(below, account.line, aside, declared, above, sync_at, recent, Form())
+        asks = confirms and not below.below and bool(world.activity)
+        left = sum(count for _unit, count in units_with_left(r, unit)) if asks else 0
+        found = UnitsPage(below, account.line, aside, declared, left, above, sync_at, recent, Form())
     return respond.page("desks/units.html", found)
 
 

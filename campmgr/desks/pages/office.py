@@ -10,7 +10,8 @@ from campmgr.accounts import governing as actions
 from campmgr.accounts.governing import Place
 from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, holds_all, visible_unit
 from campmgr.areas.camp.pages import AddressNote, printed
-from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
+from campmgr.areas.camp.queries import phase_now
+from campmgr.areas.camp.rules import PHASE_WORDS
 from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.summaries.queries import summaries_for
 from campmgr.areas.units.queries.my_units import UnitList, units_below
@@ -76,7 +77,7 @@ def overview() -> Answer:
     with reading() as (r, world):
         if not world.has_camp:
             return respond.go(url_for("office_activities.listed"))
-        phase = phase_of(world.rules, today_of(r.clock))
+        phase = phase_now(world, today_of(r.clock))
         left = world.rules.reminders() if account.unit == world.root_unit else ()
         found = OverviewPage(
             phase, PHASE_WORDS[phase], left, _waiting(r, world, account), units_below(r, world, account, account.unit)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
-from campmgr.areas.camp.rules import PHASE_WORDS, phase_of
+from campmgr.areas.camp.queries import phase_now
+from campmgr.areas.camp.rules import PHASE_WORDS
 from campmgr.areas.hours.rules.lesson import lives_of
 from campmgr.areas.hours.world import lessons_of
 from campmgr.areas.prizes.queries.publicity import Posting, lists_up
@@ -38,7 +39,7 @@ class CampPage:
 
 def camp_page(r: Reader, world: World) -> CampPage:
     """What the camp is, where in its time it stands today, and what has been reached."""
-    phase = phase_of(world.rules, today_of(r.clock))
+    phase = phase_now(world, today_of(r.clock))
     return CampPage(
         world.rules, phase, PHASE_WORDS[phase], camp_totals(r, world), lists_up(r), bool(lives_of(lessons_of(world).values()))
     )

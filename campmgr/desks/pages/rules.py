@@ -11,6 +11,7 @@ from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp import actions
 from campmgr.areas.camp.queries import Amendment, amendments, rules_shown
 from campmgr.areas.hours.queries.amend_preview import Preview, amend_preview, takes_long, touches_people
+from campmgr.desks.pages.decisions import labelled
 from campmgr.desks.pages.rule_values import as_kept, as_typed, in_words, is_needed
 from campmgr.errors import BadInput, NotFound
 from campmgr.settings.fields import Field
@@ -93,7 +94,7 @@ def rules() -> Answer:
         rules = rules_shown(r, world)
         lines, fields = rules.show(), world.rules.sections.fields
         shown = {line.key: _shown(rules, line) for line in lines}
-        history = tuple(_amended(each, fields.get(each.key)) for each in amendments(r))
+        history = tuple(_amended(each, fields.get(each.key)) for each in amendments(r, world))
         may_change = holds_all(world, me())
     settled = rules.by_section(line for line in lines if not line.is_open)
     sections = tuple((_(title), tuple(shown[line.key] for line in lines)) for title, lines in settled)
@@ -135,7 +136,7 @@ def rule_sent(key: str) -> Answer:
             try:
                 actions.amend_rule(w, key, read_as(about, typed), reason, account.actor)
             except BadInput as problem:
-                form.wrong("value", problem.sentence.removeprefix(f"{key}："))
+                form.wrong("value", labelled(world.rules, problem.sentence.removeprefix(f"{key}：")))
             else:
                 return told(w, _("已修改“%(what)s”。") % {"what": _(about.label)}, url_for("office_rules.rules"))
     return _form(key, form, form.status)
@@ -183,7 +184,7 @@ def _preview(key: str, about: Field, typed: str, reason: str, form: Form) -> Rul
         try:
             found = amend_preview(r, world, key, read_as(about, typed), limit=_PREVIEWED)
         except BadInput as problem:
-            form.wrong("value", problem.sentence.removeprefix(f"{key}："))
+            form.wrong("value", labelled(world.rules, problem.sentence.removeprefix(f"{key}：")))
             return None
         if found.is_whole and found.changes_nothing:
             return None
@@ -219,7 +220,7 @@ def _form(key: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         rule = _shown(world.rules, world.rules.line(key))
-        history = tuple(_amended(each, about)[0] for each in amendments(r) if each.key == key)
+        history = tuple(_amended(each, about)[0] for each in amendments(r, world) if each.key == key)
         value = as_typed(about, world.rules.value_of(key))
     page = RulePage(
         rule,

@@ -13,7 +13,7 @@ from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.clock import minute_text
 from campmgr.desks.queries.batches import openable
 from campmgr.facts.batches import withdrawn_among
-from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.catalogue import CAMP, kinds_of
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ledger.carrier import CARRIERS
@@ -34,9 +34,10 @@ _LAST = """
         select min(writer) from facts where scope = :scope
         union all select (select min(f.writer) from facts f where f.scope = :scope and f.writer > w.writer)
             from writers w where w.writer is not null)
-    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body from writers w
+    select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer from writers w
     join facts f on f.scope = :scope and f.writer = w.writer
         and f.seq > (select max(g.seq) from facts g where g.scope = :scope and g.writer = w.writer) - :many
+        and f.clock >= coalesce((select min(clock) from facts where chain = :since), 0)
     order by f.clock desc, f.seq desc"""
 
 
@@ -48,6 +49,7 @@ class _Said(NamedTuple):
     actor: str
     recorded_at: str
     body: str | None
+    writer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,14 @@ class RecentAct:
 
 
 def recent_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[RecentAct, ...]:
-    """The last acts about people whose home is this unit, the newest first; the number of queries does not depend on how many."""
-    kinds, rows = kinds_of(r), [_Said(*row) for row in r.all(_LAST, scope=people_scope(unit.unit), many=_LOOKED_AT)]
+    """The last acts about people whose home is this unit, the newest first; the number of queries does not depend on how many.
+
+    Once another camp has begun, only what was said since, and of no earlier one: nobody takes back last year's hours in one press.
+    """
+    kinds, since = kinds_of(r), world.activities[world.activity].opened if world.activity else ""
+    rows = [_Said(*row) for row in r.all(_LAST, scope=people_scope(unit.unit), many=_LOOKED_AT, since=since)]
     off = {str(json.loads(each.body)["fact"]) for each in rows if each.kind == "fact_withdrawn" and each.body}
-    acts = _acts(kinds, rows)[:MANY]
+    acts, cut = _acts(kinds, [each for each in rows if not _is_of_earlier(world, kinds, each)])[:MANY], _cut(rows)
     if not acts:
         return ()
     batches = {each[0].batch for each in acts if each[0].batch}
@@ -80,9 +86,26 @@ def recent_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[
     names = actors(r)
     return tuple(
         _act(world, kinds, account, act, people, names, is_off=act[0].batch in gone or all(each.chain in off for each in act),
-             is_open=act[0].batch in mine)
+             is_open=act[0].batch in mine, is_cut=bool(cut & {act[0].batch, *(each.chain for each in act)}))
         for act in acts
     )  # fmt: skip
+
+
+def _is_of_earlier(world: World, kinds: Kinds, said: _Said) -> bool:
+    """Whether it belongs to a camp that the present one has ended."""
+    if not world.activity or not said.body or said.kind not in kinds or "activity" not in kinds[said.kind].body:
+        return False
+    known = world.activities.get(str(json.loads(said.body).get("activity", "")))
+    return known is not None and known.sort == CAMP and known.id != world.activity
+
+
+def _cut(rows: Sequence[_Said]) -> set[str | None]:
+    """What the last fact looked at of a writer belongs to, where its list is as long as is looked at: there may be more of it."""
+    by_writer: defaultdict[str, list[_Said]] = defaultdict(list)
+    for each in rows:
+        by_writer[each.writer].append(each)
+    edges = [said[-1] for said in by_writer.values() if len(said) >= _LOOKED_AT]
+    return {each.batch or each.chain for each in edges}
 
 
 def _acts(kinds: Kinds, rows: Iterable[_Said]) -> list[list[_Said]]:
@@ -114,13 +137,14 @@ def _act(
     *,
     is_off: bool,
     is_open: bool,
+    is_cut: bool,
 ) -> RecentAct:
     first, last = act[-1], act[0]
     subjects = {each.subject for each in act}
     one = people.get(subject_key(last.subject)) if len(subjects) == 1 else None
     shown = [each for each in act if not kinds[each.kind].erasable] or act  # whose name stands there needs no details beside it
     bodies = {each.body for each in shown if each.kind == shown[0].kind}
-    of_several = f"{len(subjects)} 人" if len(act) < _LOOKED_AT else f"{len(subjects)} 人以上"
+    of_several = f"{len(subjects)} 人以上" if is_cut else f"{len(subjects)} 人"
     words = list(dict.fromkeys(kinds[each.kind].called for each in reversed(shown)))
     return RecentAct(
         words="、".join(words[:2]),

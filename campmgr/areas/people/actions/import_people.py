@@ -98,7 +98,7 @@ class PeoplePlanner(StreamPlanner[Registration]):
     def _unit(self, row: Registration) -> Unit:
         text = row.unit or self._default
         if not text:
-            raise RowProblem("unit", "", "missing_value", "没有单位；请填单位代码，或用 --unit 指明。")
+            raise RowProblem("unit", "", "missing_value", "没有单位；请在“单位代码”一列填上，或在表头上方写“填报单位：单位名称”。")
         unit = named_unit(self._world, text, self._within)
         if not unit.participating:
             raise RowProblem("unit", text, "not_participating", f"{unit.name} 不参加本次活动，不能登记人员。")

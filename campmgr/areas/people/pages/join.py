@@ -38,7 +38,7 @@ FIELDS = ("name", "class_name", "phone", "kind", "under14", "guardian", "consent
 @dataclass(frozen=True, slots=True)
 class JoinPage:
     """The notice and the form; `way` is where the unit stands, from above down. `agreed` is false once the text has
-    changed; `classes`: those of the unit, to choose from while typing.
+    changed; `classes`: those of the unit, to choose from while typing; `is_next`: whether a camp went before this one.
     """
 
     code: str
@@ -50,6 +50,7 @@ class JoinPage:
     name_characters: int
     agreed: bool
     classes: tuple[str, ...]
+    is_next: bool
     form: Form
 
 
@@ -222,7 +223,8 @@ def _page(r: Reader, world: World, code: JoinCode, form: Form) -> JoinPage:
     kinds = tuple((each, each) for each in rules.kinds)
     agreed = form.is_ticked("consent") and form.typed("consent_version") == rules.consent_version
     return JoinPage(code.code, unit.name, way, rules, kinds, likely_kind(world, unit),
-                    world.rules[Limits].name_characters, agreed, classes_joined(r, code.unit), form)  # fmt: skip
+                    world.rules[Limits].name_characters, agreed, classes_joined(r, code.unit),
+                    bool(world.activity), form)  # fmt: skip
 
 
 def _conflict(code: str, problem: JoinedOtherwise, form: Form) -> ConflictPage:

@@ -160,7 +160,7 @@ def ranking_page(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         cut_off = world.rules[Ranking].cut_off
-        found = RankingPage(standings(r, world, at, None, _division(world, asked)), asked, prize_lists(r),
+        found = RankingPage(standings(r, world, at, None, _division(world, asked)), asked, prize_lists(r, world),
                             moment_text(cut_off) if cut_off else "", _PARTS, form)  # fmt: skip
     return respond.page("prizes/ranking.html", found, 422 if asked.errors else status)
 

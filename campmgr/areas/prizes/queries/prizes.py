@@ -95,8 +95,8 @@ class PrizeList:
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """A frozen list as listed: its number, the time it holds for, how many stand on it, its digest, how many amendments, and the
-    day on which it was made void, "" while it stands.
+    """A frozen list as listed: its number, the time it holds for, how many stand on it, its digest, how many amendments, the
+    day on which it was made void, "" while it stands, and the name of the earlier camp that it is of, "" for the present one.
     """
 
     number: int
@@ -105,6 +105,7 @@ class ListLine:
     digest: str
     amendments: int
     voided_on: str
+    earlier: str
 
     @property
     def until(self) -> str:
@@ -124,13 +125,18 @@ class LeftOutLine:
     reason: str
 
 
-def prize_lists(r: Reader) -> tuple[ListLine, ...]:
+def prize_lists(r: Reader, world: World) -> tuple[ListLine, ...]:
     """Every frozen list, the newest first; of two with one number the one that is not void."""
     # of several rows SQLite shows the one that gives min(): "" comes before any day
     rows = r.all("select number, at, json_array_length(content, '$.rows'), digest,"
-                 " (select count(*) from list_amendments a where a.number = l.number), min(voided_on) from prize_lists l"
+                 " (select count(*) from list_amendments a where a.number = l.number), min(voided_on),"
+                 " coalesce(json_extract(content, '$.activity'), '') from prize_lists l"
                  " group by number order by number desc")  # fmt: skip
-    return tuple(ListLine(number, local_text(at), *more) for number, at, *more in rows)
+    camps = {each.id: each.name for each in world.activities.values() if each.id != world.activity}
+    return tuple(
+        ListLine(number, local_text(at), count, digest, amendments, voided_on, camps.get(camp, ""))
+        for number, at, count, digest, amendments, voided_on, camp in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,5 +117,6 @@ def unfinished(r: Reader, world: World, activity: Activity) -> Iterator[Remark]:
 def frozen(r: Reader, world: World, activity: Activity) -> Iterator[Remark]:
     """Lists that stay as they are, whatever the camp's rules say from now on."""
     if activity.id == world.activity:
-        found = r.value("select count(distinct number) from prize_lists where voided_on = ''")
+        found = r.value("select count(distinct number) from prize_lists where voided_on = ''"
+                        " and coalesce(json_extract(content, '$.activity'), '') = :camp", camp=activity.id)  # fmt: skip
         yield Remark("已冻结的名单（名次、人选按冻结时的规则，不再变）", int(found or 0))

@@ -18,6 +18,7 @@ AREAS = (
     "holidays",
     "prizes",
     "summaries",
+    "entries",
     "nodes",
     "drafts",
 )

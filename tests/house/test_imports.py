@@ -61,7 +61,8 @@ def test_every_layer_has_a_floor():
 
 
 def test_every_third_party_is_declared():
-    declared = {_plain(line) for line in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {_plain(line) for line in (*project["dependencies"], *project["optional-dependencies"]["media"])}
     providers = packages_distributions()
     used = {name for path in OURS for name in third_parties(relative(path), path.read_text("utf-8"))}
     missing = [name for name in sorted(used) if not declared.intersection(map(_plain, providers.get(name, [])))]

@@ -17,7 +17,7 @@ THIRD_PARTIES: dict[str, tuple[str, ...]] = {
     "click": _COMMANDS,
     **dict.fromkeys(("sqlite3", "sqlite_utils"), ("store",)),
     **dict.fromkeys(("openpyxl", "python_calamine", "typst", "pylopdf_fonts_zh_cn", "PIL", "zxingcpp", "qrcode"), ("files",)),
-    "icalendar": ("files",),
+    **dict.fromkeys(("icalendar", "pymediainfo"), ("files",)),
     "cryptography": ("campmgr/ledger/seal.py", "campmgr/ledger/hpke.py", "campmgr/ledger/chunks.py"),
     "waitress": ("campmgr/app/server.py",),
     "platformdirs": ("campmgr/config.py",),

@@ -1,0 +1,1 @@
+"""`campmgr entry` and its reports."""

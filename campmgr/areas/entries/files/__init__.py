@@ -1,0 +1,1 @@
+"""What files are found to be, and the spreadsheets and papers of a batch."""

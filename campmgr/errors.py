@@ -30,6 +30,7 @@ REASONS = {
     "unknown_activity": "no activity has that code, or it is not theirs to see",
     "ambiguous_activity": "several activities fit; the code of one is needed, or its id where they share the code",
     "activity_closed": "the activity is over; its host can take the end back",
+    "earlier_camp": "the camp named is one before the camp that goes on, and is only looked at",
     "no_camp": "no training camp was ever opened in this data file, and this belongs to one",
     "unknown_lesson": "no lesson has that code",
     "unknown_work": "no work has that link or number",

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 import click
 
 from campmgr.cli.lazily import SORT
-from campmgr.cli.output import ASKED
+from campmgr.cli.output import ASKED, ASKED_NOW
 from campmgr.config import data_file
 from campmgr.errors import Refused
 from campmgr.facts import earlier
 from campmgr.facts import world as worlds
 from campmgr.facts.catalogue import CAMP, Catalogue
-from campmgr.facts.finding import find_activity
+from campmgr.facts.finding import chosen_activity, find_activity
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.world import World
 from campmgr.store import data_file as data_files
@@ -31,10 +31,30 @@ def catalogue_in_use(context: click.Context | None = None) -> Catalogue:
 
 @contextmanager
 def opened(db: str | None) -> Iterator[Store]:
-    """The data file of `--db`, CAMPMGR_DB or the user's folder, open and up to date."""
+    """The data file of `--db`, CAMPMGR_DB or the user's folder, open and up to date.
+
+    Raises Refused where the command works in the camp that is going on and another was named (`present_camp_option`).
+    """
     with data_files.opened(data_file(db), catalogue_in_use()) as store:
         rebuild_if_due(store)
+        if code := _said_to(ASKED_NOW):
+            with store.reading() as r:
+                _refuse_other_camps(camp_of(r), code)
         yield store
+
+
+def _said_to(where: str) -> str:
+    context = click.get_current_context(silent=True)
+    return str(context.meta.get(where, "")) if context else ""
+
+
+def _refuse_other_camps(world: World, code: str) -> None:
+    found = chosen_activity(world, code, CAMP)
+    if earlier.is_earlier(world, found):
+        present = world.activities[world.activity]
+        raise Refused(f"“{found.name}”（{code}）是往届训练营，只能查看，没有写入任何内容。", reason="earlier_camp",
+                      hint=f"正在进行的是“{present.name}”，代码 {world.activities.address(present)}；"
+                           f"往届的报表用 campmgr report 的 --activity {code}。")  # fmt: skip
 
 
 @contextmanager
@@ -57,8 +77,7 @@ def reading(db: str | None) -> Iterator[tuple[Reader, World]]:
 
 @contextmanager
 def _shown(store: Store) -> Iterator[Store]:
-    context = click.get_current_context(silent=True)
-    code = context.meta.get(ASKED, "") if context else ""
+    code = _said_to(ASKED)
     if not code:
         yield store
         return

@@ -35,17 +35,24 @@ def activity_option(command: F) -> F:
     return click.option("--activity", default="", metavar="代码", help="哪个活动；只有一个这类活动在进行时不用写。")(command)
 
 
-ASKED = "campmgr camp asked for"
-"""Where a command keeps the camp that `--activity` names, for whoever opens the data file."""
+ASKED, ASKED_NOW = "campmgr camp asked for", "campmgr camp asked for now"
+"""Where a command keeps the camp that `--activity` names, for whoever opens the data file: one to be told of, one to work in."""
 
 
 def camp_option(command: F) -> F:
     """`--activity` on reports and lists of camps: an earlier camp's are told from tables of its own (`cli/opened.reading`)."""
+    return _camp_named(command, ASKED, "往届训练营的代码，第一届是 camp（不写为正在进行的）。")
 
+
+def present_camp_option(command: F) -> F:
+    """`--activity` on what works in the camp that is going on: whoever names another is refused (`cli/opened.opened`)."""
+    return _camp_named(command, ASKED_NOW, "哪一届训练营；只能是正在进行的一届，不写就是它。")
+
+
+def _camp_named(command: F, where: str, words: str) -> F:
     def keep(context: click.Context, _option: click.Parameter, code: str) -> None:
-        context.meta[ASKED] = code
+        context.meta[where] = code
 
-    words = "往届训练营的代码，第一届是 camp（不写为正在进行的）。"
     return click.option("--activity", default="", metavar="代码", help=words, expose_value=False, callback=keep)(command)
 
 

@@ -103,7 +103,20 @@ def chosen_activity(world: World, text: str, sort: str) -> Activity:
         if found.sort != sort:
             raise NotFound(f"“{found.name}”不是这一类活动，办不了这一项。", reason="unknown_activity", hint="请核对活动代码。")
         return found
-    going_on = [each for each in world.activities.going_on() if each.sort == sort]
+    return _only(world, [each for each in world.activities.going_on() if each.sort == sort])
+
+
+def activity_meant(world: World, text: str) -> Activity:
+    """The activity that was named; else the camp that is going on, where there is one; else the only one that goes on.
+
+    Raises NotFound "unknown_activity", AmbiguousActivity.
+    """
+    if text or not world.has_camp:
+        return find_activity(world, text) if text else _only(world, world.activities.going_on())
+    return world.activities[world.activity]
+
+
+def _only(world: World, going_on: Sequence[Activity]) -> Activity:
     if not going_on:
         raise NotFound("没有正在进行的这类活动。", reason="unknown_activity", hint="请先开办，或指明一个已经结束的。")
     if len(going_on) > 1:

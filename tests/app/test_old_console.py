@@ -71,7 +71,7 @@ def _leaves(context: click.Context, command: click.Command, way: tuple[str, ...]
 
 
 def test_the_help_of_every_command_is_shown_whole(console):
-    context = click.Context(commands, info_name="campmgr")
+    context = click.Context(commands, info_name="campmgr", **commands.context_settings)
     context.obj = CATALOGUE
     leaves = _leaves(context, commands)
     assert len(leaves) > 40
@@ -97,7 +97,7 @@ def _words_for(parameter: click.Parameter, folder: Path) -> list[str]:
 
 
 def test_every_command_takes_rare_characters_and_says_what_is_wrong_with_them(console, folder):
-    context = click.Context(commands, info_name="campmgr")
+    context = click.Context(commands, info_name="campmgr", **commands.context_settings)
     context.obj = CATALOGUE
     typed = []
     for leaf in _leaves(context, commands):

@@ -18,7 +18,7 @@ Commands that work on a data file take `--db FILE`; those marked *json* take `--
 
 def command_list() -> str:
     """The page."""
-    whole = click.Context(commands, info_name="campmgr", obj=CATALOGUE)
+    whole = click.Context(commands, info_name="campmgr", obj=CATALOGUE, **commands.context_settings)
     return _HEAD + "".join(f"\n{line}" for line in _lines(commands, whole)) + "\n"
 
 

@@ -25,7 +25,7 @@ SHOWN = [
 @pytest.mark.parametrize(("page", "line"), SHOWN)
 def test_a_shown_command_is_understood(page, line):
     command: click.Command = commands
-    context = click.Context(commands, info_name="campmgr", obj=CATALOGUE)
+    context = click.Context(commands, info_name="campmgr", obj=CATALOGUE, **commands.context_settings)
     words = shlex.split(line, comments=True)[1:]
     while isinstance(command, click.Group):
         found = command.get_command(context, words[0])

@@ -11,7 +11,7 @@ import click
 
 from campmgr.cli.lazily import SORT
 from campmgr.cli.opened import camp_of, catalogue_in_use, opened
-from campmgr.cli.output import db_option, emit, json_option, progress, table
+from campmgr.cli.output import db_option, emit, json_option, present_camp_option, progress, table
 from campmgr.errors import BadInput, Trouble
 from campmgr.facts.importing import Reject
 from campmgr.facts.under_way import PACK, all_under_way
@@ -58,6 +58,7 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入。")
 @click.option("--strict", is_flag=True, help="只要有一行不能导入，就整个文件都不写入。")
 @click.option("--rejects", type=click.Path(path_type=Path), metavar="文件.xlsx", help="把不能导入的行连同原因写成表格。")
+@present_camp_option
 @db_option
 @json_option
 def import_(

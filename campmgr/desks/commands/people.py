@@ -18,7 +18,7 @@ from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.people.queries.mentions import Mention, mentions
 from campmgr.areas.people.queries.taking_part import left_classes
 from campmgr.cli.opened import camp_of, opened, reading, writing
-from campmgr.cli.output import camp_option, db_option, emit, json_option, table
+from campmgr.cli.output import camp_option, db_option, emit, json_option, present_camp_option, table
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.commands.shapes import hours_data, person_data
 from campmgr.desks.queries.histories import HistoryLine, history_lines
@@ -44,6 +44,7 @@ _STATES = {"recorded": "已登记", "known": "本来就有，没有重复登记"
 @click.option("--daily-scan", "condition", flag_value="daily_scan", help="每日扫码。")
 @click.option("--follow", "condition", flag_value="follow", help="关注并预约。")
 @click.option("--on", "day", default="", metavar="日期", help="哪一天（默认今天）。")
+@present_camp_option
 @db_option
 @json_option
 def mark(person: str, lesson: str, minutes: int | None, condition: str | None, day: str, db: str | None, as_json: bool) -> None:
@@ -103,6 +104,7 @@ def _page_text(world: World, page: PersonPage, history: Sequence[HistoryLine]) -
 @click.option("--class", "classes", multiple=True, metavar="班级", help="上一届的班级；升了年级写成 三年1班=四年1班。可以写多次。")
 @click.option("--all", "everyone", is_flag=True, help="本单位还没有带入的所有班级，班名不变。")
 @click.option("--dry-run", is_flag=True, help="只看会带入谁，不写入。")
+@present_camp_option
 @db_option
 @json_option
 def carry_over_(unit: str, classes: tuple[str, ...], everyone: bool, dry_run: bool, db: str | None, as_json: bool) -> None:
@@ -187,6 +189,7 @@ def part(code: str, db: str | None, as_json: bool) -> None:
 @click.option("--class", "class_name", metavar="班级", help="正确的班级。")
 @click.option("--phone", metavar="手机号", help="正确的手机号。")
 @click.option("--reason", required=True, help="更正的原因。")
+@present_camp_option
 @db_option
 @json_option
 def correct(

@@ -12,7 +12,7 @@ from campmgr.areas.people.actions.joining import make_join_code, open_join_code
 from campmgr.areas.people.local import JoinCode, join_codes_of
 from campmgr.cli.lan import lan_addresses
 from campmgr.cli.opened import camp_of, writing
-from campmgr.cli.output import db_option
+from campmgr.cli.output import db_option, present_camp_option
 from campmgr.desks.files.poster import poster_for, poster_pdf
 from campmgr.errors import CampError, Trouble
 from campmgr.facts.finding import find_unit
@@ -24,6 +24,7 @@ _PORT = 8000
 @click.command()
 @click.option("--unit", required=True, metavar="代码", help="单位代码或名称。")
 @click.option("--out", required=True, type=click.Path(path_type=Path), metavar="文件.pdf", help="写到哪里。")
+@present_camp_option
 @db_option
 def poster(unit: str, out: Path, db: str | None) -> None:
     """一个单位的招募海报（A4，PDF），带加入二维码；没有可用的加入码时新做一个。"""

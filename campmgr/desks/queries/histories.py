@@ -53,7 +53,11 @@ def history_lines(r: Reader, world: World, history: tuple[HistoryEvent, ...]) ->
     for withdrawal, what in taken_back.items():
         if what in lines:
             lines[withdrawal] = _naming(lines[withdrawal], lines[what])
-    gone = {event.fact for event in history if event.fact in taken_back.values() and not event.stands and _is_entry(kinds, event)}
+    gone = {
+        event.fact for event in history
+        if event.fact in taken_back.values() and not event.stands and _is_entry(kinds, event)
+        and event.body.get("activity", world.activity) == world.activity
+    }  # fmt: skip
     return tuple(replace(line, may_restore=fact in gone) if gone else line for fact, line in lines.items())
 
 

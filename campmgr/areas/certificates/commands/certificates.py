@@ -19,7 +19,7 @@ from campmgr.areas.certificates.queries.certificates import UnitOutcome, outcome
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import activity_option, db_option, emit, json_option, progress
+from campmgr.cli.output import activity_option, db_option, emit, json_option, present_camp_option, progress
 from campmgr.config import data_file
 from campmgr.errors import BadInput
 from campmgr.facts.catalogue import CAMP
@@ -38,6 +38,7 @@ def certificates() -> None:
 @click.option("--unit", default="", metavar="代码", help="只签发这个单位及其下级的人。")
 @click.option("--on", default="", metavar="日期", help="证书上的日期（默认今天；本机日期不可信时必须写）。")
 @click.option("--dry-run", is_flag=True, help="只看结果，不签发。")
+@present_camp_option
 @db_option
 @json_option
 def issue(unit: str, on: str, dry_run: bool, db: str | None, as_json: bool) -> None:
@@ -108,6 +109,7 @@ def template(out: Path, as_json: bool) -> None:
 @click.argument("code")
 @click.option("--number", required=True, metavar="编号", help="平台证书上的编号。")
 @click.option("--on", "day", required=True, metavar="日期", help="平台证书的颁发日期，如 2023-06-10。")
+@present_camp_option
 @db_option
 @json_option
 def platform(code: str, number: str, day: str, db: str | None, as_json: bool) -> None:

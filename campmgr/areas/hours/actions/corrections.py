@@ -94,13 +94,16 @@ def withdraw(w: Writer, what: str, reason: str, actor: str = "") -> Withdrawn:
 def say_again(w: Writer, fact_id: str, actor: str = "") -> Fact:
     """Say an entry again that was withdrawn, as it was said then: its withdrawal has freed its client id.
 
-    Raises NotFound, and Refused for what is no such entry: of a name, a class or a home the page says what it is to be.
+    Raises NotFound, and Refused for what is no such entry: of a name, a class or a home the page says what it is to be; and for
+    one of an earlier camp, which would count in this one.
     """
     fact = find_fact(w, fact_id)
     kind = kinds_of(w).get(fact.kind)
     if kind is None or not kind.may_undo or kind.registers or fact.body is None:
         raise Refused("这条记录不能在这里恢复。", hint="请重新登记一次。")
-    body = {name: value for name, value in json.loads(fact.body).items() if name != "activity"}
+    body = json.loads(fact.body)
+    if body.get("activity", present := worlds.load(w).activity) != present:
+        raise Refused("这是往届训练营的记录，不能恢复。", hint="往届只能查看；本届的请重新登记。")
     place = scope_unit(fact.scope) or ""
     draft = Draft(place, fact.kind, fact.subject, body, actor, fact.happened_on, client_id=fact.client_id)
     return say(w, [draft])[0].fact

@@ -18,7 +18,7 @@ from campmgr.areas.works.commands.standings import standing_data
 from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import F, camp_option, db_option, emit, json_option, table
+from campmgr.cli.output import F, camp_option, db_option, emit, json_option, present_camp_option, table
 from campmgr.clock import at_time
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import shown_code
@@ -44,6 +44,7 @@ for each in (publicity.publish, publicity.take_down, publicity.objections, publi
 @click.option("--field", default="", metavar="领域", help="只排一个领域的作品。")
 @click.option("--account", default="", metavar="类型", help="只排个人号或官方号发布的。")
 @click.option("--on", default="", metavar="日期", help="今天是哪天；只在本机日期不可信、命令要求时写。")
+@present_camp_option
 @db_option
 @json_option
 def freeze(at: str, on: str, db: str | None, *, as_json: bool, **asked: str) -> None:
@@ -121,6 +122,7 @@ def verify(number: int, db: str | None, as_json: bool) -> None:
 @click.argument("number", type=click.IntRange(1, 1_000_000))
 @click.option("--reason", required=True, metavar="原因", help="为什么作废；人人看得到，不要写姓名和号码。")
 @_which_option
+@present_camp_option
 @db_option
 @json_option
 def void(number: int, reason: str, fact: str, db: str | None, *, as_json: bool) -> None:
@@ -139,6 +141,7 @@ def void(number: int, reason: str, fact: str, db: str | None, *, as_json: bool) 
 )
 @click.option("--objection", default="", metavar="编号", help="依据的异议（prizes objections 里的编号）。")
 @click.option("--dry-run", is_flag=True, help="只看会怎样改，不写入。")
+@present_camp_option
 @db_option
 @json_option
 def amend(number: int, reason: str, strike: str, objection: str, *, dry_run: bool, db: str | None, as_json: bool) -> None:

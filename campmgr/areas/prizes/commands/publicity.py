@@ -15,7 +15,7 @@ from campmgr.areas.prizes.queries.prizes import prize_list
 from campmgr.areas.prizes.queries.publicity import PHASES, ListPublicity, Posting, publicity
 from campmgr.areas.prizes.settings import COUNTED, LONGEST
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import db_option, emit, json_option, table
+from campmgr.cli.output import camp_option, db_option, emit, json_option, present_camp_option, table
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
@@ -31,6 +31,7 @@ _number = click.argument("number", type=click.IntRange(1, 1_000_000))
 @click.option("--from", "starts_on", default="", metavar="日期", help="从哪天起（默认今天；本机日期不可信时必须写）。")
 @click.option("--days", type=click.IntRange(1, LONGEST), help="公示几天（默认按规则）。")
 @click.option("--counted", type=click.Choice(tuple(COUNTED)), help="working 工作日、calendar 自然日（默认按规则）。")
+@present_camp_option
 @db_option
 @json_option
 def publish(number: int, starts_on: str, days: int | None, counted: str | None, db: str | None, *, as_json: bool) -> None:
@@ -47,6 +48,7 @@ def publish(number: int, starts_on: str, days: int | None, counted: str | None, 
 @click.command("take-down")
 @_number
 @click.option("--reason", required=True, metavar="原因", help="为什么提前撤下。")
+@present_camp_option
 @db_option
 def take_down(number: int, reason: str, db: str | None) -> None:
     """提前撤下公示。"""
@@ -57,6 +59,7 @@ def take_down(number: int, reason: str, db: str | None) -> None:
 
 @click.command()
 @_number
+@camp_option
 @db_option
 @json_option
 def objections(number: int, db: str | None, *, as_json: bool) -> None:
@@ -73,6 +76,7 @@ def objections(number: int, db: str | None, *, as_json: bool) -> None:
 @click.option("--work", default="", metavar="作品", help="关于哪件作品（prizes show --json 里的 work）。")
 @click.option("--way", default="", metavar="方式", help="来信、电话、当面……")
 @click.option("--on", default="", metavar="日期", help="收到的日期（默认今天）。")
+@present_camp_option
 @db_option
 @json_option
 def object_(number: int, matter: str, work: str, way: str, on: str, db: str | None, *, as_json: bool) -> None:
@@ -87,6 +91,7 @@ def object_(number: int, matter: str, work: str, way: str, on: str, db: str | No
 @click.argument("objection", metavar="异议编号")
 @click.option("--upheld/--rejected", required=True, help="异议成立，或不成立。")
 @click.option("--words", required=True, metavar="答复", help="核实的情况和处理。")
+@present_camp_option
 @db_option
 def answer(number: int, objection: str, words: str, db: str | None, *, upheld: bool) -> None:
     """答复一条异议；再答复一次，以最后一次为准。"""

@@ -1,0 +1,51 @@
+"""A record that was taken back and is said again, where a second camp has begun."""
+
+from __future__ import annotations
+
+import pytest
+
+from campmgr.areas.activities.actions import open_activity
+from campmgr.areas.hours.actions.corrections import say_again, withdraw
+from campmgr.areas.hours.actions.lessons import describe_lesson
+from campmgr.areas.hours.actions.marks import MarkRow, mark
+from campmgr.areas.hours.rules.lesson import Lesson
+from campmgr.areas.people.actions.carrying_over import ClassChoice, carried_lines, carry_over
+from campmgr.desks.queries.histories import history_lines
+from campmgr.desks.queries.person import person_page
+from campmgr.errors import Refused
+from campmgr.facts.world import load
+from tests.kit.desk_story import DAY, UNIT, school
+
+
+def _marked(w, person: str) -> str:
+    return mark(w, person, MarkRow(DAY, "V1", source="hand")).fact
+
+
+def _second_camp(w, unit: str) -> None:
+    open_activity(w, "escape-drill-2023", "2024")
+    carry_over(w, carried_lines(w, unit, [ClassChoice("三年1班", "")]), "carried")
+    describe_lesson(w, Lesson("V1", "家庭用电安全", 100, 60, "科普视频", "家庭"))
+
+
+def test_what_was_said_last_year_is_not_restored_into_this_one(pages):
+    (person,) = school(pages, "林小明")
+    with pages.store.writing() as w:
+        fact = _marked(w, person)
+        withdraw(w, fact, "记错了")
+        _second_camp(w, pages.unit(UNIT))
+    with pages.store.writing() as w:
+        page = person_page(w, load(w), person)
+        assert not [each.fact for each in history_lines(w, load(w), page.history) if each.may_restore]
+        with pytest.raises(Refused, match="往届"):
+            say_again(w, fact)
+
+
+def test_what_is_restored_in_the_second_camp_is_the_same_word(pages):
+    (person,) = school(pages, "林小明")
+    with pages.store.writing() as w:
+        _second_camp(w, pages.unit(UNIT))
+        fact = _marked(w, person)
+        withdraw(w, fact, "记错了")
+        again = say_again(w, fact).chain
+        assert _marked(w, person) == again
+        assert person_page(w, load(w), person).hours.credit.total == 100

@@ -35,6 +35,11 @@ knocks more seldom, so that the small ones of another program are before it.
 _BREATH = 0.03
 """Seconds for which the door stands open between two long writes of this program, longer than the others' knocks are apart."""
 
+_UNNOTICED = 0.05
+"""Seconds for which long writes may shut the door, one after the other, before they owe the others a breath: many are over in a
+few milliseconds, and whoever knocks waits no longer than for one of those that are not.
+"""
+
 _MOST_POLITE = 1.0
 """Seconds for which a long write lets small ones of this program go first; then it stands in line as they do."""
 
@@ -61,7 +66,7 @@ class SharedCommits:
         self._queue = threading.Lock()
         self._waiting = 0
         self._group: _Group | None = None
-        self._long_ended = -_BREATH
+        self._shut_from = self._long_ended = -_BREATH
         self.is_long = False
         """Whether a long write has the turn at this moment."""
 
@@ -104,9 +109,12 @@ class SharedCommits:
             self._turn.release()
 
     def _take_long_turn(self, patience: float) -> None:
-        """Wait a moment after the last long write, and until no small write of this program is or waits for its turn."""
+        """Wait a moment after long writes, and until no small write of this program is or waits for its turn."""
         polite_until = seconds_passed() + _MOST_POLITE
-        time.sleep(max(0.0, self._long_ended + _BREATH - seconds_passed()))
+        if self._long_ended - self._shut_from > _UNNOTICED:
+            time.sleep(max(0.0, self._long_ended + _BREATH - seconds_passed()))
+        if seconds_passed() - self._long_ended >= _BREATH:
+            self._shut_from = seconds_passed()
         while seconds_passed() < polite_until:
             if not self._waiting and self._turn.acquire(blocking=False):
                 return

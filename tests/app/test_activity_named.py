@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import click
 import pytest
 
-from campmgr.app.commands import commands
+from campmgr.app.commands import COMMANDS, commands
 from campmgr.areas.whole import CATALOGUE
+from campmgr.facts.catalogue import CAMP
 from tests.kit.program import Program
 
 OF_ALL_CAMPS = {"certificates badge", "certificates checker", "certificates list", "certificates reissue", "certificates revoke",
@@ -46,7 +47,8 @@ def _below(group: click.Group, context: click.Context, before: str) -> Iterator[
 
 EVERY = dict(_every())
 TAKES = {name for name, command in EVERY.items() if any("--activity" in each.opts for each in command.params)}
-WORKS_IN_ONE = sorted(TAKES - OF_ANY_ACTIVITY - TOLD_OF_EVERY_CAMP)
+OF_ANOTHER_SORT = {name for name in TAKES if COMMANDS[name.split()[0]].sort not in {"", CAMP}}
+WORKS_IN_ONE = sorted(TAKES - OF_ANY_ACTIVITY - TOLD_OF_EVERY_CAMP - OF_ANOTHER_SORT)
 
 
 def _typed(command: click.Command) -> list[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from campmgr.clock import local_text, next_tick, utc_text, wall_micros
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
+from campmgr.facts.activities import Activity
 from campmgr.facts.admission import Admission
 from campmgr.facts.carrying import drafts_due
 from campmgr.facts.catalogue import kinds_of
@@ -145,10 +146,14 @@ def of_activity(kinds: Kinds, draft: Draft, world: World) -> Draft:
 def refuse_closed(world: World, kind: Kind, draft: Draft) -> None:
     """Refuse what is new in an activity that is closed; what others said of it before they knew counts when it arrives."""
     if "activity" in kind.body and draft.body["activity"] in world.closed and not kind.after_close:
-        activity = world.activities[draft.body["activity"]]
-        raise Refused(
-            f"“{activity.name}”已于 {activity.closed_on} 结束，不再登记。", reason="activity_closed",
-            hint="确实要补记的，请主办单位先在活动页撤回“结束”，补完再结束。")  # fmt: skip
+        raise closed(world.activities[draft.body["activity"]])
+
+
+def closed(activity: Activity) -> Refused:
+    """What is said to whoever would record something in an activity that is over."""
+    return Refused(
+        f"“{activity.name}”已于 {activity.closed_on} 结束，不再登记。", reason="activity_closed",
+        hint="确实要补记的，请主办单位先在活动页撤回“结束”，补完再结束。")  # fmt: skip
 
 
 class Said(NamedTuple):

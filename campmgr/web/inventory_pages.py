@@ -30,6 +30,7 @@ from campmgr.facts.inventory_rows import (
     told_of,
     words_of,
 )
+from campmgr.facts.saying import closed
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem
@@ -189,7 +190,9 @@ class _Pages:
         return _as_file(self._inventory, paper, ending)
 
     def new(self, activity: str, code: str = "") -> Answer:
-        """The form for another row."""
+        """The form for another row. Raises NotAllowed, Refused where nothing is written any more."""
+        with reading() as (_r, world):
+            self._writing_at(world, activity, code)
         return self._row_page(activity, code, "", Form.kept())
 
     def add(self, activity: str, code: str = "") -> Answer:
@@ -259,6 +262,8 @@ class _Pages:
         at = self._at(world, activity, code)
         if not self._inventory.is_units and not runs_activity(world, me(), at.activity):
             raise NotAllowed(f"“{at.activity.name}”由主办单位的组织方办理。", hint="如需修改，请联系主办单位。")
+        if at.activity.id in world.closed:
+            raise closed(at.activity)
         return at
 
     def _row(self, r: Reader, at: Stand, id_: str) -> InventoryRow:

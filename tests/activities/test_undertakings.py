@@ -1,4 +1,6 @@
-"""Two camps and a made-up sort in one file: random verbs of three hosts, packs in any order, equal states, nothing sideways."""
+"""Two camps and a made-up sort in one file: random verbs of three hosts, packs in any order, equal states, nothing sideways; the
+reports of both camps equal a recount that knows nothing of facts, folds and tables.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,11 @@ from random import Random
 import pytest
 
 from campmgr.areas.nodes.exchange.segments import Outgoing
+from campmgr.areas.units.queries.reports import report_units
+from campmgr.facts import earlier
+from campmgr.facts import world as worlds
+from campmgr.store.door import Reader
+from tests.activities.two_camps_noted import Row
 from tests.activities.undertakings import HOSTS, Undertakings
 from tests.kit.story import Cast, Node, pack_of
 from tests.kit.walks.area import WITH_WALKS
@@ -50,6 +57,25 @@ def holds_together(life: Undertakings, folder: Path, seed: int) -> None:
         held = life.nodes[name].see(lambda r: {row[0] for row in r.all("select distinct scope from facts")})
         assert f"people/{root.unit(HOSTS[other])}" not in held
         assert life.nodes[name].rebuilt() == life.nodes[name].hash
+    for name, units in (("省", ("350102", "350103")), ("鼓楼", ("350102",)), ("台江", ("350103",))):
+        _reports_equal_the_recount(life, life.nodes[name], units)
+
+
+def _reports_equal_the_recount(life: Undertakings, node: Node, units: tuple[str, ...]) -> None:
+    """Both camps' reports say of these units what was written down; the first camp's come from tables of its own."""
+    first, second = life.noted.rows(
+        node.see(lambda r: r.all("select subject, body from facts where kind = 'certificate_issued'")), units
+    )
+    assert node.see(_reported, units) == second
+    earlier.make(node.store, "")
+    with earlier.opened(node.store, "") as copy, copy.reading() as r:
+        assert _reported(r, units) == first
+    life.reported += [first, second]
+
+
+def _reported(r: Reader, units: tuple[str, ...]) -> dict[str, Row]:
+    rows = report_units(r, worlds.load(r), "county").rows
+    return {row.code: row.amounts[:6] for row in rows if row.code in units}
 
 
 def _hear_in_any_order(root: Node, copy: Node, folder: Path, dice: Random) -> None:

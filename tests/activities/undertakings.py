@@ -11,11 +11,16 @@ from campmgr.areas.activities.actions import open_activity
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.duties.actions import end_duty, give_duty
+from campmgr.areas.hours.actions.lessons import describe_lesson
+from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions import people
+from campmgr.areas.people.actions.carrying_over import carried_lines, carry_over
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.errors import CampError, NotFound
 from campmgr.facts.activities import Activity
+from campmgr.ids import random_id
 from campmgr.store.door import Writer
+from tests.activities.two_camps_noted import SIGN_IN, WORTH, TwoCampsNoted
 from tests.kit.story import Cast, Node
 from tests.kit.walks.actions import report_walk
 
@@ -24,7 +29,11 @@ PRESET = "escape-drill-2023"
 
 
 class Undertakings:
-    """A root and two counties with laptops of their own. `walks`: what stands of every round by the model, keyed by its fact."""
+    """A root and two counties with laptops of their own.
+
+    `walks`: what stands of every round by the model, keyed by its fact; `noted`: both camps by the recount; `reported`: the rows of
+    both reports, for whoever wants to see that they are not empty.
+    """
 
     def __init__(self, cast: Cast, seed: int) -> None:
         self.dice = Random(seed)
@@ -37,12 +46,14 @@ class Undertakings:
         self.people: dict[str, list[str]] = {name: [] for name in self.nodes}
         self.walks: dict[str, tuple[str, str, str, int]] = {}
         self.done: dict[str, int] = {}
+        self.noted = TwoCampsNoted()
+        self.reported: list[object] = []
         self.refused = 0
         self.count = 0
         self.verbs: dict[Callable[[Node, str], object], int] = {
-            self.join: 12, self.mark: 14, self.certify: 4, self.begin: 6, self.amend: 8, self.walk: 22, self.take_back: 5,
+            self.join: 12, self.mark: 20, self.certify: 4, self.begin: 6, self.amend: 8, self.walk: 22, self.take_back: 5,
             self.close: 5, self.reopen: 5, self.give: 9, self.end: 4, self.camp_rule: 2, self.erase: 1, self.move: 2,
-            self.send: 12, self.tomorrow: 4,
+            self.send: 12, self.tomorrow: 4, self.carry_over: 4,
         }  # fmt: skip
 
     def live(self, times: int) -> None:
@@ -51,6 +62,8 @@ class Undertakings:
             self.count += 1
             if self.count == times // 2:
                 self.root.do(open_activity, PRESET, "2024")
+                for code, worth in WORTH[1].items():
+                    self.root.do(describe_lesson, Lesson(code, f"课{code}", worth, 60, "科普视频", "家庭"))
             name = self.dice.choice(list(self.nodes))
             try:
                 verb(self.nodes[name], name)
@@ -81,11 +94,20 @@ class Undertakings:
 
     def join(self, node: Node, name: str) -> None:
         home = HOSTS[name if name != "省" else "鼓楼"]
-        self.people[name].append(node.joins(home, f"人{self.count}", f"{self.count:05d}"))
+        who = node.joins(home, f"人{self.count}", f"{self.count:05d}")
+        self.people[name].append(who)
+        self.noted.homes[who] = home
+        self.noted.of(node.world.activity).joined.add(who)
+
+    def carry_over(self, node: Node, name: str) -> None:
+        who, home = self.someone(name), node.unit(HOSTS[name if name != "省" else "鼓楼"])
+        if node.do(lambda w: carry_over(w, carried_lines(w, home, [], [who]), random_id())):
+            self.noted.of(node.world.activity).joined.add(who)
 
     def mark(self, node: Node, name: str) -> None:
-        lesson = self.dice.choice(("V1", "V2", "V3", "Z1"))
-        node.marks(self.someone(name), lesson) if self.dice.random() < 0.8 else node.marks(self.someone(name), condition="sign_in")
+        who, what = self.someone(name), self.dice.choice((*WORTH[0], *WORTH[1], SIGN_IN, SIGN_IN))
+        node.marks(who, condition=SIGN_IN) if what == SIGN_IN else node.marks(who, what)
+        self.noted.of(node.world.activity).seen[who].add(what)
 
     def certify(self, node: Node, _: str) -> None:
         node.do(issue)
@@ -136,7 +158,9 @@ class Undertakings:
             node.do(lambda w: end_duty(w, people_by_id(w, [who])[who], activity, "巡查员", "", "换人"))
 
     def camp_rule(self, node: Node, _: str) -> None:
-        node.do(amend_rule, "certificate.required_hundredths", self.dice.choice(("100", "400", "800")))
+        required = self.dice.choice(("100", "400", "800"))
+        if node.do(amend_rule, "certificate.required_hundredths", required):  # whoever may not can still say what holds anyway
+            self.noted.of(node.world.activity).required = int(required)
 
     def erase(self, node: Node, name: str) -> None:
         if len(self.people[name]) > 3:
@@ -146,6 +170,7 @@ class Undertakings:
         if name == "省" and self.people[name]:
             who = self.people[name].pop()
             node.do(lambda w: people.move(w, people_by_id(w, [who])[who], HOSTS["台江"]))
+            self.noted.homes[who] = HOSTS["台江"]
 
     def send(self, node: Node, name: str) -> None:
         if name == "省":

@@ -8,6 +8,7 @@ import re
 import openpyxl
 import pytest
 
+from campmgr.areas.activities.actions import close, open_activity
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
@@ -177,3 +178,26 @@ def test_the_office_sees_what_the_units_of_its_place_keep_and_nothing_of_others(
         assert browser.get(f"{path}all.pdf").data.startswith(b"%PDF")
     for who, status in (("dora", 403), ("farid", 403), ("elias", 403), ("nobody", 303)):
         assert walked.browser(who).get(path).status_code == status
+
+
+def test_where_nothing_is_written_any_more_the_form_for_another_row_says_so(walked):
+    (activity,) = _called(walked)
+    with walked.store.writing() as w:
+        close(w, activity, "到期")
+    for path, who in ((f"{DESK}/new", "dora"), (f"{OFFICE}/new", "city")):
+        answers = [walked.browser(who).get(path), sent(walked, path, who, **HALL)]
+        assert [each.status_code for each in answers] == [409, 409]
+        assert all("结束，不再登记" in each.text for each in answers)
+    assert kept(walked) == []
+
+
+def test_whoever_only_sees_a_list_of_the_host_is_not_shown_the_form(walked):
+    with walked.store.writing() as w:
+        open_activity(w, "walks-2024", "PROV")
+    assert walked.browser("city").get("/office/a/PROV/outlets/").status_code == 200
+    assert walked.browser("city").get("/office/a/PROV/outlets/new").status_code == 403
+
+
+def _called(pages: Pages):
+    with pages.store.reading() as r:
+        return worlds.load(r).activities.called("C1")

@@ -1,4 +1,4 @@
-"""Five hundred random verbs and more, two camps and a made-up sort in one file: python -m tests.acceptance.undertakings [SEED …]."""
+"""Two camps and a made-up sort in one file, five hundred random verbs and more: python -m tests.acceptance.undertakings [SEED]."""
 
 from __future__ import annotations
 

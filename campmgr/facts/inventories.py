@@ -168,7 +168,9 @@ def inventory_kinds(inventory: Inventory) -> tuple[Kind, Kind]:
     body = {"activity": "text", "listed": "flag"} | {each.name: _HELD[each.sort] for each in inventory.fields}
 
     def words(_: Any, said: Mapping[str, Any]) -> str:
-        told = [f"{each.heading} {each.shown(said[each.name]) or '（空）'}" for each in inventory.fields if each.name in said]
+        is_new = all(each.name in said for each in inventory.fields)  # what was left blank then is no news
+        shown = [each for each in inventory.fields if each.name in said and not (is_new and said[each.name] == each.blank)]
+        told = [f"{each.heading} {each.shown(said[each.name]) or '（空）'}" for each in shown]
         return "；".join(told) or "重新列入"
 
     def dropped(_: Any, said: Mapping[str, Any]) -> str:

@@ -92,6 +92,11 @@ def test_who_sees_and_who_runs_each_activity(walked):
         assert _status(walked, who, "/a/C2/") == 200
 
 
+def test_what_the_office_is_in_an_activity_is_said_of_the_office_alone(walked):
+    assert "我们的身份" in walked.browser("root").get("/office/a/PROV/").text
+    assert "我们的身份" not in walked.browser("dora").get("/desk/units/3501-X1/a/PROV/").text
+
+
 def test_the_navigation_names_what_goes_on_and_is_ones_own_and_nothing_else(walked):
     def chips(who: str, path: str) -> list[str]:
         text = walked.browser(who).get(path).text
@@ -108,7 +113,8 @@ def test_the_navigation_names_what_goes_on_and_is_ones_own_and_nothing_else(walk
 def test_an_activity_is_opened_with_each_open_point_as_a_decision(walked):
     root = walked.browser("root")
     page = root.get("/office/a/open?preset=walks-2024").text
-    assert "每次巡查应有足够时间" in page
+    assert "通知原文：每次巡查应有足够时间" in page
+    assert "X-01" not in page
     typed = {"preset": "walks-2024", "code": "NEW", "host": "3501", "seat": "relay", "walks.name": "秋季巡查"}
     wrong = root.post("/office/a/open", data=typed | {"walks.least_minutes": "0"}, headers=OWN)
     assert (wrong.status_code, "秋季巡查" in wrong.text, found(walked, "NEW")) == (422, True, [])

@@ -113,6 +113,7 @@ def test_an_earlier_camps_page_leads_to_its_reports_and_offers_no_change(next_ye
     assert 'href="/past/camp/office/reports/"' in then
     assert "不再改" in then
     assert 'class="edit"' not in then
+    assert "结束这个活动" not in then
     assert "/past/" not in now.partition("<main")[2].partition("</main>")[0]
     assert "随时可以改" in now
     assert 'class="edit"' in now

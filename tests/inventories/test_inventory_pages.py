@@ -20,6 +20,7 @@ from tests.kit.desk_story import undone
 from tests.kit.pages import CAST, OWN, Pages
 from tests.kit.walks.inventories import OUTLETS, VENUES
 
+DESK_OF = "/desk/units/3501-X1"
 DESK, OFFICE = "/desk/units/3501-X1/a/C1/venues", "/office/a/C1/outlets"
 HALL = {"of-name": "湖塘<b>体验馆</b>", "of-area": "200.0", "of-class": "Ⅰ类", "of-theme": "消防", "of-usable": "1"}
 
@@ -43,6 +44,11 @@ def test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back(walke
     added = sent(walked, f"{DESK}/new", **HALL)
     text = dora.get(added.location).text
     assert "湖塘&lt;b&gt;体验馆&lt;/b&gt;" in text
+    assert re.search(
+        r"登记体验馆 · 基地、场馆名称 湖塘.*；面积 200.0；能用 是；目标建成类别 Ⅰ类；主题 消防", dora.get(DESK_OF).text
+    )
+    assert "（空）" not in text
+    assert "1 人" not in dora.get(DESK_OF).text
     (row,) = kept(walked)
     assert (row.values["area"], row.values["usable"], row.values["class"]) == (2000, True, "Ⅰ类")
     again = sent(walked, f"{DESK}/new", **{"of-name": HALL["of-name"]})

@@ -144,12 +144,11 @@ def _act(
     one = people.get(subject_key(last.subject)) if len(subjects) == 1 else None
     shown = [each for each in act if not kinds[each.kind].erasable] or act  # whose name stands there needs no details beside it
     bodies = {each.body for each in shown if each.kind == shown[0].kind}
-    of_several = f"{len(subjects)} 人以上" if is_cut else f"{len(subjects)} 人"
     words = list(dict.fromkeys(kinds[each.kind].called for each in reversed(shown)))
     return RecentAct(
         words="、".join(words[:2]),
         detail=_detail(world, kinds, shown[0]) if len(bodies) == 1 else "",
-        of=(one.shown_name or "（未写姓名）") if one else of_several,
+        of=(one.shown_name or "（未写姓名）") if one else _how_many(subjects, is_cut=is_cut),
         who=names.get(last.actor, ""),
         at=minute_text(first.recorded_at),
         person=one.person if one else "",
@@ -157,6 +156,12 @@ def _act(
         what="" if is_off or not _may_undo(kinds, account, act, is_open=is_open) else last.batch or _chains(act),
         is_off=is_off,
     )
+
+
+def _how_many(subjects: set[str], *, is_cut: bool) -> str:
+    """How many it is about; nothing of the one row of a list, which its details name."""
+    counted = "人" if all(each.startswith(("person:", "code:")) for each in subjects) else "条"
+    return "" if counted == "条" and len(subjects) == 1 and not is_cut else f"{len(subjects)} {counted}{'以上' if is_cut else ''}"
 
 
 def _may_undo(kinds: Kinds, account: Account, act: Sequence[_Said], *, is_open: bool) -> bool:

@@ -19,6 +19,7 @@ AREAS = (
     "prizes",
     "summaries",
     "entries",
+    "points",
     "nodes",
     "drafts",
 )

@@ -29,6 +29,7 @@ from tests.facts.watched import Watch
 from tests.kit import story
 from tests.kit.story import Cast, Node
 from tests.nodes.listed import list_life
+from tests.points.reported import reported_life
 
 REGISTRY = CATALOGUE.joined(FoldRegistry)
 
@@ -50,6 +51,7 @@ def _whole_life(node: Node) -> None:
     """Something of everything that is folded: people, works, lists, summaries, scans of unknown codes, totals of lost units."""
     Life(node, seed=9).live(150)
     list_life(node, [node.joins("350102", name) for name in ("甲", "乙", "丙")])
+    reported_life(node)
     node.do(_each_sort_again)
     node.rebuilt()
 

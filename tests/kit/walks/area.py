@@ -25,21 +25,21 @@ AREA = Area(
     frozen="tests.kit.walks.queries:frozen",
     pages=(
         "tests.kit.walks.pages:area",
-        "tests.kit.walks.pages:venues",
-        "tests.kit.walks.pages:outlets",
-        "tests.kit.walks.pages:all_venues",
+        "tests.kit.walks.pages:sites",
+        "tests.kit.walks.pages:channels",
+        "tests.kit.walks.pages:all_sites",
     ),
     links=(
         Link("activity", 10, "walks.listed", "巡查记录"),
-        Link("activity", 20, "outlets.listed", "媒体名录"),
-        Link("activity", 30, "office_venues.listed", "体验馆"),
-        Link("activity desk", 10, "venues.listed", "体验馆"),
+        Link("activity", 20, "channels.listed", "媒体名录"),
+        Link("activity", 30, "office_sites.listed", "体验馆"),
+        Link("activity desk", 10, "sites.listed", "体验馆"),
     ),
     commands=(
         Command("walk", "安全巡查：登记", "tests.kit.walks.commands:walk"),
-        Command("venue", "体验馆：登记、撤下、查看", "tests.kit.walks.inventory_commands:venue"),
+        Command("site", "体验馆：登记、撤下、查看", "tests.kit.walks.inventory_commands:site"),
     ),
-    reports=(Command("venues", "体验馆摸排汇总表。", "tests.kit.walks.inventory_commands:report"),),
+    reports=(Command("sites", "体验馆摸排汇总表。", "tests.kit.walks.inventory_commands:report"),),
 )
 
 WITH_WALKS = Catalogue([*(area_of(name) for name in AREAS), AREA], ROOMS, introduce)

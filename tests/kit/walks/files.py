@@ -8,7 +8,7 @@ from campmgr.areas.people.queries.finding import people_by_id, person_of_unit
 from campmgr.facts.inventory_rows import Who
 from campmgr.files.inventory_sheets import inventory_sheet
 from campmgr.store.door import Reader
-from tests.kit.walks.inventories import OUTLETS, VENUES
+from tests.kit.walks.inventories import CHANNELS, SITES
 
 
 def _find(r: Reader, unit: str, text: str) -> str:
@@ -21,4 +21,4 @@ def _names(r: Reader, unit: str, ids: Iterable[str]) -> dict[str, str]:
 
 WHO = Who(_find, _names)
 
-SHEETS = (inventory_sheet(VENUES, WHO), inventory_sheet(OUTLETS))
+SHEETS = (inventory_sheet(SITES, WHO), inventory_sheet(CHANNELS))

@@ -1,4 +1,4 @@
-"""Two inventories of the made-up sort: venues that units keep, as a notice prints them, and outlets that the host keeps for all."""
+"""Two inventories of the made-up sort: sites that units keep, as a notice prints them, and channels that the host keeps for all."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ LEAST = {"Ⅰ类": 2000, "Ⅱ类": 1200}
 
 
 def large_enough(values: Mapping[str, Any]) -> tuple[str, str]:
-    """A venue of a class needs its area: 200 m² for Ⅰ, 120 m² for Ⅱ; in tenths."""
+    """A site of a class needs its area: 200 m² for Ⅰ, 120 m² for Ⅱ; in tenths."""
     least = LEAST.get(values["class"], 0)
     if values["area"] is not None and values["area"] < least:
         return "area", f"{values['class']}场馆不少于 {least // 10} 平方米。"
     return "", ""
 
 
-VENUES = Inventory(
-    name="venue",
-    table="venues",
+SITES = Inventory(
+    name="site",
+    table="sites",
     called="体验馆",
     title="常州市武进区公共安全体验馆摸排汇总表",
     sort="walks",
@@ -42,9 +42,9 @@ VENUES = Inventory(
     check=large_enough,
 )
 
-OUTLETS = Inventory(
-    name="outlet",
-    table="outlets",
+CHANNELS = Inventory(
+    name="channel",
+    table="channels",
     called="媒体",
     title="媒体名录",
     sort="walks",
@@ -58,4 +58,4 @@ OUTLETS = Inventory(
     above=(),
 )
 
-INVENTORIES = (VENUES, OUTLETS)
+INVENTORIES = (SITES, CHANNELS)

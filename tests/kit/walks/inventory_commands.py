@@ -1,10 +1,10 @@
-"""`campmgr venue` and `campmgr report venues`."""
+"""`campmgr site` and `campmgr report sites`."""
 
 from __future__ import annotations
 
 from campmgr.cli.inventory_commands import inventory_command, inventory_report
 from tests.kit.walks.files import WHO
-from tests.kit.walks.inventories import VENUES
+from tests.kit.walks.inventories import SITES
 
-venue = inventory_command(VENUES, WHO)
-report = inventory_report(VENUES, WHO)
+site = inventory_command(SITES, WHO)
+report = inventory_report(SITES, WHO)

@@ -14,11 +14,11 @@ from campmgr.web.guard import require
 from campmgr.web.inventory_pages import inventory_overview, inventory_pages
 from campmgr.web.respond import Answer
 from tests.kit.walks.files import WHO
-from tests.kit.walks.inventories import OUTLETS, VENUES
+from tests.kit.walks.inventories import CHANNELS, SITES
 from tests.kit.walks.queries import walks_of
 
 area = Blueprint("walks", __name__, url_prefix="/office/a/<activity>/walks", template_folder="templates")
-venues, outlets, all_venues = inventory_pages(VENUES, WHO), inventory_pages(OUTLETS), inventory_overview(VENUES)
+sites, channels, all_sites = inventory_pages(SITES, WHO), inventory_pages(CHANNELS), inventory_overview(SITES)
 
 
 @dataclass(frozen=True, slots=True)

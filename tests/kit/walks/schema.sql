@@ -7,8 +7,8 @@ create table walks (
     counts integer not null
 ) strict, without rowid;
 create index walks_by_activity on walks (activity, unit);
-create table venues (
-    venue text primary key,
+create table sites (
+    site text primary key,
     activity text not null,
     unit text not null,
     listed integer not null,
@@ -23,9 +23,9 @@ create table venues (
     keeper text not null,
     note text not null
 ) strict, without rowid;
-create index venues_by_activity on venues (activity, unit);
-create table outlets (
-    outlet text primary key,
+create index sites_by_activity on sites (activity, unit);
+create table channels (
+    channel text primary key,
     activity text not null,
     unit text not null,
     listed integer not null,

@@ -1,0 +1,1 @@
+"""The verbs: report, pass, adopt, settle; bonuses and excuses; bulletins."""

@@ -1,0 +1,82 @@
+"""`campmgr report items`, `short`, `adoptions`: lists of what there is, and of what waits for somebody."""
+
+from __future__ import annotations
+
+import click
+
+from campmgr.areas.points.fold.outlets import dictionary_of
+from campmgr.areas.points.queries.items import Wanted, adoptions_of, count_of, items_of, unclassed_outlets, unsettled_adoptions
+from campmgr.areas.points.queries.rows import checked_group, rows_of
+from campmgr.areas.points.queries.tasks import by_unit, last_week, short_of, short_words, unit_tasks
+from campmgr.areas.points.rules.because import class_word
+from campmgr.areas.points.settings import Passing
+from campmgr.cli.opened import reading
+from campmgr.cli.output import activity_option, db_option, emit, json_option, table
+from campmgr.clock import minute_text, today_of
+from campmgr.facts.finding import chosen_activity, find_unit, shown_code
+from campmgr.periods.spans import named
+
+
+@click.command("items")
+@click.option("--unit", default="", metavar="单位", help="只看一个单位的。")
+@click.option("--period", default="", metavar="时期", help="只看一个时期报送的：2022Q2、2022-W10。")
+@click.option("--column", default="", metavar="列", help="统计表哪一列里的：reports、articles、1–5；这些稿件加起来就是那一格。")
+@click.option("--state", default="", metavar="状态", help="waiting、returned 或 passed。")
+@click.option("--most", default=200, type=click.IntRange(1, 10_000), help="最多列多少篇。")
+@activity_option
+@db_option
+@json_option
+def items(unit: str, period: str, column: str, state: str, most: int, activity: str, db: str | None, as_json: bool) -> None:
+    """稿件，最近报送的在前。"""
+    with reading(db) as (r, world):
+        found = chosen_activity(world, activity, "points")
+        of, span = find_unit(world, unit).unit if unit else "", named(period) if period else None
+        wanted = Wanted(unit=of, period=span, column=column, state=state, most=most)
+        told, count = items_of(r, found, wanted), count_of(r, found, wanted)
+        codes = [shown_code(world, each.unit) for each in told]
+    passing = found.rules[Passing]
+    data = [{"item": each.item, "unit": code, "sort": each.sort, "title": each.title, "event_on": each.event_on or None,
+             "sent_at": each.sent_at, "timely": not each.late, "points": each.points, "state": each.state}
+            for each, code in zip(told, codes, strict=True)]  # fmt: skip
+    lines = [(each.item[:8], code, each.sort, each.title, minute_text(each.sent_at), each.points, each.waits_for(passing))
+             for each, code in zip(told, codes, strict=True)]  # fmt: skip
+    emit({"count": count, "rows": data}, as_json=as_json,
+         text=lambda: table(("编号", "单位", "类型", "标题", "报送", "分", "审核"), lines))  # fmt: skip
+
+
+@click.command("short")
+@click.option("--period", default="", metavar="时期", help="哪一周、月或季度（默认上一周）。")
+@click.option("--group", default="", metavar="组", help="只看 板块 或 科室大队。")
+@activity_option
+@db_option
+@json_option
+def short(period: str, group: str, activity: str, db: str | None, as_json: bool) -> None:
+    """谁还差几篇：可以直接贴到群里的提醒。"""
+    checked_group(group)
+    with reading(db) as (r, world):
+        found, today = chosen_activity(world, activity, "points"), today_of(r.clock)
+        span = named(period) if period else last_week(today)
+        missing = short_of(unit_tasks(r, world, found, span, rows_of(r, world, found, group), today))
+    words = short_words(span, missing)
+    data = [{"code": row.unit.shown_code, "name": row.unit.name, "missing": {line.sort: line.missing for line in lines}}
+            for row, lines in by_unit(missing)]  # fmt: skip
+    emit({"period": span.name, "rows": data, "text": words}, as_json=as_json, text=lambda: words)
+
+
+@click.command("adoptions")
+@click.option("--item", "item_id", default="", metavar="稿件", help="只看一篇稿件的（32 位编号）。")
+@activity_option
+@db_option
+@json_option
+def adoptions(item_id: str, activity: str, db: str | None, as_json: bool) -> None:
+    """等主办单位核定的录用，和还没有归类的媒体。"""
+    with reading(db) as (r, world):
+        found = chosen_activity(world, activity, "points")
+        told = adoptions_of(r, [item_id]) if item_id else unsettled_adoptions(r, found)
+        waiting, known = unclassed_outlets(r, found), dictionary_of(r, found)
+    data = [{"item": each.item, "fact": each.fact, "outlet": each.outlet, "class": each.cls or None, "on": each.adopted_on}
+            for each in told]  # fmt: skip
+    outlets = [{"outlet": each.outlet, "waiting": each.waiting, "since": each.since, "like": list(known.like(each.outlet))}
+               for each in waiting]  # fmt: skip
+    lines = [(each.item[:8], each.outlet, class_word(each.cls), each.adopted_on) for each in told]
+    emit({"rows": data, "unclassed": outlets}, as_json=as_json, text=lambda: table(("稿件", "媒体", "类别", "录用"), lines))

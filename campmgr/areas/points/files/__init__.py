@@ -1,0 +1,1 @@
+"""The notice's forms, and the spreadsheets that come back."""

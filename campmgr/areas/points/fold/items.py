@@ -1,0 +1,157 @@
+"""Every item with its way through the stages, where it was adopted, and its points by the rules in force."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from campmgr.areas.holidays.world import calendar_of
+from campmgr.areas.points.fold.outlets import dictionary_of
+from campmgr.areas.points.fold.reading import known_day, own_facts, passings_of, said_of, stages_of
+from campmgr.areas.points.fold.tables import ADOPTIONS, ITEM_POINTS, ITEM_STAGES, ITEMS
+from campmgr.areas.points.rules.outlets import UNCLASSED, Dictionary
+from campmgr.areas.points.rules.worth import Adoption, Item, Scoring, Worth
+from campmgr.areas.points.settings import CLASSES
+from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
+from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.review import sides_row
+from campmgr.facts.tables import REVIEW
+from campmgr.ids import canonical
+from campmgr.ledger.envelope import subject, subject_key
+from campmgr.ledger.order import ReadFact, read_facts, stand, unheard_of
+from campmgr.store import ledger
+from campmgr.store.door import Row
+from campmgr.store.tables import Table, sync_rows
+
+_RUN = 2000
+
+Rows = dict[Table, list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """The rules of one activity while items are folded: how they score, which class an outlet has, how many stages there are."""
+
+    scoring: Scoring
+    outlets: Dictionary
+    stages: int
+
+
+def fold_items(folding: Folding, items: Sequence[str]) -> tuple[()]:
+    """Fold these items again."""
+    judging: dict[str, Judging | None] = {}
+    waiting = iter(items)
+    while run := list(islice(waiting, _RUN)):
+        _fold_run(folding, run, judging)
+    return ()
+
+
+def _fold_run(folding: Folding, items: list[str], judging: dict[str, Judging | None]) -> None:
+    held = list(ledger.of_subjects(folding.w, (subject("item", key) for key in items)))
+    counting = list(folding.admission.of(held))
+    kinds, by_item = kinds_of(folding.w), defaultdict(list)
+    for fact in counting:
+        by_item[subject_key(fact.subject)].append(fact)
+    told = {key: own_facts(key, read_facts(kinds, some), folding.world, folding.admission) for key, some in by_item.items()}
+    withdrawn = withdrawals_of(folding.w, (facts for _, facts in told.values()))
+    unheard = defaultdict(list)
+    for one in unheard_of(kinds, held, counting):
+        unheard[subject_key(one.fact.subject)].append(one)
+    rows: Rows = {table: [] for table in (ITEMS, ITEM_STAGES, ADOPTIONS, ITEM_POINTS, REVIEW)}
+    for key, (unit, facts) in told.items():
+        stood = stand(facts, withdrawn, unheard[key])
+        if said := said_of(stood.facts):
+            activity = said["activity"]
+            if activity not in judging:
+                judging[activity] = _judging(folding, activity)
+            _add_rows(rows, key, unit, said, stood.facts, judging[activity])
+            rows[REVIEW] += [sides_row(sides, unit) for sides in stood.sides]
+    for table in (ITEMS, ITEM_STAGES, ADOPTIONS, ITEM_POINTS):
+        sync_rows(folding.w, table, items, rows[table])
+    sync_rows(folding.w, REVIEW, [subject("item", key) for key in items], rows[REVIEW])
+
+
+def _judging(folding: Folding, activity: str) -> Judging | None:
+    """None for an activity that nobody here has heard of, or of another sort: its items are kept and count nothing."""
+    known = folding.world.activities.get(activity)
+    if known is None or known.sort != "points" or not known.is_known:
+        return None
+    scoring = Scoring(known.rules, calendar_of(folding.world))
+    return Judging(scoring, dictionary_of(folding.w, known), len(scoring.passing.stages))
+
+
+def _add_rows(
+    rows: Rows, item: str, unit: str, said: Mapping[str, Any], facts: Sequence[ReadFact], judging: Judging | None
+) -> None:
+    activity = said["activity"]
+    stage, state = stages_of(facts, judging.stages if judging else 0)
+    adoptions = _adoptions(facts, judging.outlets if judging else None)
+    length = judging.scoring.length(said.get("characters", {})) if judging else None
+    about = Item(said["sort"], said["sent_on"], said["event_on"], said.get("urgent", False), length, state == "passed",
+                 [each for each, _ in adoptions])  # fmt: skip
+    worth = judging.scoring.judge(about) if judging else Worth((), "", late=False, short=False, task="")
+    first = next(one.id for one in facts if one.fact.kind == "item_reported")
+    rows[ITEMS].append((
+        item, first, activity, unit, said["sort"], said["title"], said["event_on"], said["sent_at"], said["sent_on"],
+        canonical(said.get("characters", {})), length, said.get("section", ""), canonical(said.get("tags", [])),
+        said.get("author", ""), int(said.get("urgent", False)), said.get("file", ""), said.get("sha256", ""),
+        said.get("source", ""), worth.last_day, int(worth.late), int(worth.short), worth.task, stage, state, worth.points,
+    ))  # fmt: skip
+    for one in passings_of(facts):
+        body = one.body
+        rows[ITEM_STAGES].append((item, one.id, body["stage"], int(body["accepted"]), body["by"], body["reason"],
+                                  one.fact.happened_on, one.fact.actor))  # fmt: skip
+    for each, row in adoptions:
+        rows[ADOPTIONS].append((item, each.id, activity, unit, row["outlet"], each.cls, row["named"], each.day,
+                                row["link"], row["evidence"],
+                                row["settled"], row["why"]))  # fmt: skip
+    rows[ITEM_POINTS] += [(item, place, activity, unit, *entry) for place, entry in enumerate(worth.entries)]
+
+
+def _adoptions(facts: Iterable[ReadFact], outlets: Dictionary | None) -> list[tuple[Adoption, dict[str, Any]]]:
+    """Where it was adopted, as rules ask, and what else was said of each."""
+    facts = list(facts)
+    settled = {one.body["adoption"]: one.body for one in facts if one.fact.kind == "adoption_settled"}
+    found: list[tuple[Adoption, dict[str, Any]]] = []
+    for one in facts:
+        if one.fact.kind != "item_adopted":
+            continue
+        body, word = one.body, settled.get(one.id)
+        day = known_day(body["adopted_on"]) or one.fact.happened_on
+        named = body["class"] if body["class"] in CLASSES else UNCLASSED
+        cls = named or (outlets.class_of(body["outlet"], day) if outlets else UNCLASSED)
+        counts = word is None or bool(word["counts"])
+        words = {
+            "settled": "" if word is None else "counts" if counts else "refused",
+            "why": word["reason"] if word else "",
+            "named": named,
+        }
+        found.append((Adoption(one.id, day, cls, counts), {**body, **words}))
+    return found
+
+
+def _of_activities(folding: Folding, activities: Collection[str]) -> Iterable[str]:
+    return (item for (item,) in folding.w.among("select item from items where activity in (:keys)", activities))
+
+
+def _adopted(folding: Folding, _: Collection[str]) -> Iterable[str]:
+    """With other rights the host's words are other laptops', and with other outlets all classes may be others."""
+    return (item for (item,) in folding.w.all("select distinct item from adoptions"))
+
+
+def _every(folding: Folding, _: Collection[str]) -> Iterable[str]:
+    return (item for (item,) in folding.w.all("select item from items"))
+
+
+ITEMS_FOLD = Fold(
+    name="items",
+    sort="item",
+    run=fold_items,
+    tables=(ITEMS, ITEM_STAGES, ADOPTIONS, ITEM_POINTS),
+    shares=(REVIEW,),
+    reads={BATCHES: spoken_of("item"), "activities": _of_activities, "trust": _adopted, "outlets": _adopted, "calendar": _every},
+)

@@ -1,0 +1,98 @@
+"""Bonuses and excused tasks, as the host says them in its own scope; frozen bulletins with their amendments."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from campmgr.areas.points.fold.tables import BONUSES, BULLETIN_AMENDMENTS, BULLETINS, EXCUSES
+from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
+from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.fold import Fold, Folding
+from campmgr.ids import canonical
+from campmgr.ledger.envelope import PUBLIC, Fact, scope_unit, subject, subject_key
+from campmgr.ledger.order import ReadFact, read_facts, stand, unheard_of
+from campmgr.store import ledger
+from campmgr.store.door import Row
+from campmgr.store.tables import sync_rows
+
+Standing = Mapping[tuple[str, str], list[ReadFact]]
+"""(Key, unit in whose scope it was said; "" in public) -> what stands."""
+
+
+def standing_key(activity: str, unit: str) -> str:
+    """What a unit's year in an activity is named by."""
+    return f"{activity}/{unit}"
+
+
+def bulletin_key(activity: str, number: int) -> str:
+    """What a bulletin is named by: they are numbered within their activity."""
+    return f"{activity}/{number}"
+
+
+def _standing(folding: Folding, sort: str, keys: Sequence[str]) -> Standing:
+    """What stands of each subject, of each scope by itself: another's word in its own scope takes nothing away."""
+    held = list(ledger.of_subjects(folding.w, (subject(sort, key) for key in keys)))
+    counting = list(folding.admission.of(held))
+    kinds = kinds_of(folding.w)
+    facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in counting:
+        facts[subject_key(fact.subject), fact.scope].append(fact)
+    told = {key: read_facts(kinds, some) for key, some in facts.items()}
+    withdrawn, unheard = withdrawals_of(folding.w, told.values()), unheard_of(kinds, held, counting)
+    return {
+        (key, scope_unit(scope) or ""): stand(some, withdrawn, [one for one in unheard if one.fact.scope == scope]).facts
+        for (key, scope), some in told.items()
+    }
+
+
+def fold_standings(folding: Folding, keys: Sequence[str]) -> tuple[()]:
+    """Fold these standings again."""
+    bonuses: list[Row] = []
+    excuses: list[Row] = []
+    for (key, host), facts in _standing(folding, "standing", keys).items():
+        own = [one for one in facts if key == standing_key(one.body.get("activity", ""), one.body.get("unit", ""))]
+        last = {one.fact.kind: one.body for one in own}
+        said, off = last.get("bonus_said"), last.get("bonus_cancelled")
+        if any_word := said or off:
+            bonuses.append((key, host, any_word["activity"], any_word["unit"], said["tenths"] if said else 0,
+                            said["reason"] if said else "", off["ground"] if off else "",
+                            off["reason"] if off else ""))  # fmt: skip
+        by_period = {one.body["period"]: one.body for one in own if one.fact.kind == "quota_excused"}
+        excuses += [(key, host, period, body["activity"], body["unit"], body["reason"]) for period, body in by_period.items()]
+    sync_rows(folding.w, BONUSES, keys, bonuses)
+    sync_rows(folding.w, EXCUSES, keys, excuses)
+    return ()
+
+
+def fold_bulletins(folding: Folding, keys: Sequence[str]) -> tuple[()]:
+    """Fold these bulletins again. One is published once its digest stands in `public`."""
+    bulletins: list[Row] = []
+    amendments: list[Row] = []
+    standing = _standing(folding, "bulletin", keys)
+    for (key, host), facts in standing.items():
+        told = standing.get((key, ""), [])
+        published = {one.body["digest"] for one in told if one.fact.kind == "bulletin_published" and one.fact.scope == PUBLIC}
+        for one in facts:
+            body = one.body
+            if not host or key != bulletin_key(body.get("activity", ""), body.get("number", 0)):
+                continue
+            is_out = int(body["digest"] in published)
+            if one.fact.kind == "bulletin_frozen":
+                bulletins.append((key, one.id, host, body["activity"], body["number"], body["period"], body["group"], body["at"],
+                                  body["digest"], canonical(body), is_out))  # fmt: skip
+            elif one.fact.kind == "bulletin_amended":
+                amendments.append((key, one.id, host, body["amendment"], one.fact.happened_on, body["digest"], canonical(body),
+                                   is_out))  # fmt: skip
+    sync_rows(folding.w, BULLETINS, keys, bulletins)
+    sync_rows(folding.w, BULLETIN_AMENDMENTS, keys, amendments)
+    return ()
+
+
+STANDINGS_FOLD = Fold(
+    name="standings", sort="standing", run=fold_standings, tables=(BONUSES, EXCUSES), reads={BATCHES: spoken_of("standing")}
+)
+BULLETINS_FOLD = Fold(
+    name="bulletins", sort="bulletin", run=fold_bulletins, tables=(BULLETINS, BULLETIN_AMENDMENTS),
+    reads={BATCHES: spoken_of("bulletin")},
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""What is told of items, standings and bulletins, and the two lists with fields."""

@@ -1,0 +1,106 @@
+"""What each unit owes in a period and has done of it; who is short; texts to paste into a group chat."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from campmgr.areas.holidays.world import calendar_of
+from campmgr.areas.points.queries.rows import RowUnit
+from campmgr.areas.points.rules.tasks import Owing, TaskLine
+from campmgr.areas.points.settings import Tasks
+from campmgr.clock import later
+from campmgr.facts.activities import Activity
+from campmgr.facts.world import World
+from campmgr.periods.spans import Span, span_of
+from campmgr.store.door import Reader
+
+
+class UnitTask(NamedTuple):
+    """A task of a unit in a week, month or quarter."""
+
+    row: RowUnit
+    line: TaskLine
+
+
+def unit_tasks(
+    r: Reader, world: World, activity: Activity, within: Span, rows: Iterable[RowUnit], today: str
+) -> tuple[UnitTask, ...]:
+    """Every task of these units in a period, as it stands today."""
+    owing = Owing(within, activity.rules[Tasks], calendar_of(world))
+    done, excused = _Done(r, world, activity, within), _excused(r, activity)
+    return tuple(
+        UnitTask(row, line)
+        for row in rows
+        for line in owing.lines(row.group, row.joined, done.counted_for(row.unit.unit), excused.get(row.unit.unit, {}), today)
+    )
+
+
+def short_of(tasks: Iterable[UnitTask]) -> tuple[UnitTask, ...]:
+    """Those that were not fulfilled."""
+    return tuple(each for each in tasks if each.line.state == "short")
+
+
+def last_week(today: str) -> Span:
+    """The week before the one of today."""
+    return span_of("week", later(today, -7))
+
+
+def short_words(period: Span, tasks: Sequence[UnitTask]) -> str:
+    """Who is short, as text to paste; a line for each unit."""
+    by_unit: dict[str, list[TaskLine]] = defaultdict(list)
+    for each in tasks:
+        by_unit[each.row.unit.name].append(each.line)
+    if not by_unit:
+        return f"{period.words}：各单位信息报送任务都已完成。"
+    told = (f"{name}：{'，'.join(_missing(line) for line in lines)}" for name, lines in by_unit.items())
+    return "\n".join([f"{period.words}信息报送还差：", *told, "请尽快补报。"])
+
+
+def _missing(line: TaskLine) -> str:
+    return f"{line.sort} {line.done}/{line.due}，还差 {line.missing}"
+
+
+class _Done:
+    """How many items of a sort each unit has reported in any span."""
+
+    def __init__(self, r: Reader, world: World, activity: Activity, within: Span) -> None:
+        self._days: dict[tuple[str, str], list[str]] = defaultdict(list)
+        sql = """select unit, task, sent_on from items
+                 where activity = :activity and sent_on between :first and :last and task <> '' order by sent_on"""
+        first, last = later(within.first, -7), later(within.last, 7)  # weeks reach over the ends of what they belong to
+        for unit, task, day in r.each(sql, activity=activity.id, first=first, last=last):
+            known = world.tree.units.get(unit)
+            self._days[world.tree.standing(known).unit if known else unit, task].append(day)
+
+    def counted_for(self, unit: str) -> _OfUnit:
+        """The counts of one unit."""
+        return _OfUnit(self._days, unit)
+
+
+class _OfUnit:
+    def __init__(self, days: dict[tuple[str, str], list[str]], unit: str) -> None:
+        self._days, self._unit = days, unit
+
+    def __call__(self, sort: str, span: Span) -> int:
+        days = self._days.get((self._unit, sort), [])
+        return bisect_right(days, span.last) - bisect_left(days, span.first)
+
+
+def _excused(r: Reader, activity: Activity) -> dict[str, dict[str, str]]:
+    """Unit -> period -> why it owes nothing, as the host says."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    sql = "select unit, period, reason from quota_excuses where activity = :activity and host = :host"
+    for unit, period, reason in r.all(sql, activity=activity.id, host=activity.host):
+        found[unit][period] = reason
+    return found
+
+
+def by_unit(tasks: Iterable[UnitTask]) -> Iterator[tuple[RowUnit, tuple[TaskLine, ...]]]:
+    """Tasks unit by unit, in the order given."""
+    found: dict[str, tuple[RowUnit, list[TaskLine]]] = {}
+    for each in tasks:
+        found.setdefault(each.row.unit.unit, (each.row, []))[1].append(each.line)
+    return ((row, tuple(lines)) for row, lines in found.values())

@@ -18,7 +18,7 @@ from campmgr.store import data_file
 from campmgr.web.current import EXTENSION, frame_of
 from tests.kit.pages import CAST, CHEAP, OWN, Browser, Pages
 from tests.kit.walks.area import WITH_WALKS
-from tests.kit.walks.inventories import OUTLETS, VENUES
+from tests.kit.walks.inventories import CHANNELS, SITES
 
 _DAY = "2023-06-10T09:00"
 WALKS = {"PROV": "35", "C1": "3501", "C2": "3502"}
@@ -49,24 +49,24 @@ ROUTES = {
     "activity_rules.before": Of("organizer", runs=True),
     "activity_rules.amend": Of("organizer", runs=True),
     "walks.listed": Of("organizer", walks=True),
-    "venues.listed": Of("viewer", walks=True),
-    "venues.search": Of("viewer", walks=True),
-    "venues.file": Of("viewer", walks=True),
-    "venues.row": Of("viewer", walks=True),
-    "venues.new": Of("coordinator", walks=True),
-    "venues.add": Of("coordinator", walks=True),
-    "venues.change": Of("coordinator", walks=True),
-    "venues.drop": Of("coordinator", walks=True),
-    "outlets.listed": Of("organizer", walks=True),
-    "outlets.search": Of("organizer", walks=True),
-    "outlets.file": Of("organizer", walks=True),
-    "outlets.row": Of("organizer", walks=True),
-    "outlets.new": Of("organizer", runs=True, walks=True),
-    "outlets.add": Of("organizer", runs=True, walks=True),
-    "outlets.change": Of("organizer", runs=True, walks=True),
-    "outlets.drop": Of("organizer", runs=True, walks=True),
-    "office_venues.listed": Of("organizer", walks=True),
-    "office_venues.file": Of("organizer", walks=True),
+    "sites.listed": Of("viewer", walks=True),
+    "sites.search": Of("viewer", walks=True),
+    "sites.file": Of("viewer", walks=True),
+    "sites.row": Of("viewer", walks=True),
+    "sites.new": Of("coordinator", walks=True),
+    "sites.add": Of("coordinator", walks=True),
+    "sites.change": Of("coordinator", walks=True),
+    "sites.drop": Of("coordinator", walks=True),
+    "channels.listed": Of("organizer", walks=True),
+    "channels.search": Of("organizer", walks=True),
+    "channels.file": Of("organizer", walks=True),
+    "channels.row": Of("organizer", walks=True),
+    "channels.new": Of("organizer", runs=True, walks=True),
+    "channels.add": Of("organizer", runs=True, walks=True),
+    "channels.change": Of("organizer", runs=True, walks=True),
+    "channels.drop": Of("organizer", runs=True, walks=True),
+    "office_sites.listed": Of("organizer", walks=True),
+    "office_sites.file": Of("organizer", walks=True),
 }
 _ROLES = ("viewer", "coordinator", "organizer")
 _REFUSALS = {401, 403, 404}
@@ -92,10 +92,10 @@ def walked(tmp_path_factory, filled):
             (activity,) = world.activities.called(code)
             for unit in UNITS:
                 id_ = world.tree.called(unit)[0].unit
-                list_row(w, VENUES, activity, id_, {"name": "馆"})
-                rows[code, unit] = VENUES.row_id(activity.id, id_, {"name": "馆"})
-            list_row(w, OUTLETS, activity, "", {"name": "报", "class": 1})
-            rows[code, ""] = OUTLETS.row_id(activity.id, "", {"name": "报"})
+                list_row(w, SITES, activity, id_, {"name": "馆"})
+                rows[code, unit] = SITES.row_id(activity.id, id_, {"name": "馆"})
+            list_row(w, CHANNELS, activity, "", {"name": "报", "class": 1})
+            rows[code, ""] = CHANNELS.row_id(activity.id, "", {"name": "报"})
     app.extensions[EXTENSION] = frame_of(Settings(store.path, cost=CHEAP, patience=60), WITH_WALKS, store)
     yield Pages(app, store, FixedClock(_DAY), cast), rows
     end_jobs(app)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.ledger.carrier import CARRIERS, DETAILS_CARRIER, carried_original
 from campmgr.ledger.envelope import Fact
-from campmgr.ledger.kinds import LONGEST_TEXT, Kinds, breach, decoded, has_long_text
+from campmgr.ledger.kinds import LONGEST_TEXT, Kinds, body_of, breach, breach_of_place, has_long_text
 
 
 def unlawful(kinds: Kinds, fact: Fact) -> str:
@@ -17,12 +17,11 @@ def unlawful(kinds: Kinds, fact: Fact) -> str:
     kind = known and known.of_version(fact.v)
     if kind is None:
         return ""
-    body = None if fact.body is None else decoded(fact.body)
-    if body is None and fact.body is not None:
-        return f"not a body of {kind.name}: no JSON object of Unicode texts"
-    wrong = breach(kind, fact.scope, fact.subject, body)
-    if wrong or fact.body is None or body is None:
-        return wrong
+    if fact.body is None:
+        return breach(kind, fact.scope, fact.subject, None)
+    wrong, body = breach_of_place(kind, fact.scope, fact.subject), body_of(kind, fact.body)
+    if wrong or body is None:
+        return wrong or f"not a body of {kind.name}"
     if fact.kind not in CARRIERS:
         return f"a text of {kind.name} is too long" if len(fact.body) > LONGEST_TEXT and has_long_text(body) else ""
     original = carried_original(fact, body)

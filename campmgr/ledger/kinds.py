@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from campmgr.clock import LARGEST
@@ -50,7 +50,7 @@ class Home(StrEnum):
     WHERE_IT_REACHES = "the scope of what it takes back"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """One row. `subjects` are the sorts it may speak of, `folds` the names of those that read it.
 
@@ -125,6 +125,9 @@ _HOLDING = (list, dict)
 
 _decode = json.JSONDecoder().decode
 
+_SHORT = 200
+"""Characters of a body up to which equal ones are read once: that a class has seen a lesson is said of each pupil alike."""
+
 
 def fields(text: str) -> dict[str, str]:
     """A body's fields from one line, `lesson minutes:int? reason`: a name alone is a text."""
@@ -146,13 +149,20 @@ def breach(kind: Kind, scope: str, subject: str, body: Body | None) -> str:
 
     A body that is None was erased, or left out on the way: only erasable kinds may lack theirs, and what carries them.
     """
+    if wrong := breach_of_place(kind, scope, subject):
+        return wrong
+    if body is None:
+        return "" if kind.erasable else f"{kind.name} lacks its body, and only personal details may"
+    return "" if fits(kind, body) else f"not a body of {kind.name}: {sorted(body)}"
+
+
+def breach_of_place(kind: Kind, scope: str, subject: str) -> str:
+    """What is against a kind's row in where a fact stands and of whom it speaks; "" for nothing."""
     if is_misplaced(kind, scope):
         return f"{kind.name} may not stand in {scope}: its home is {kind.home}"
     if subject.partition(":")[0] not in kind.subjects:
         return f"{kind.name} may not speak of {subject}: only of {', '.join(kind.subjects)}"
-    if body is None:
-        return "" if kind.erasable else f"{kind.name} lacks its body, and only personal details may"
-    return "" if fits(kind, body) else f"not a body of {kind.name}: {sorted(body)}"
+    return ""
 
 
 def is_misplaced(kind: Kind, scope: str) -> bool:
@@ -241,10 +251,27 @@ def read_body(kinds: Kinds, fact: Fact) -> Body | None:
     kind = kinds.get(fact.kind)
     if kind is None or fact.body is None:
         return None
-    row, body = kind if kind.v == fact.v else kind.of_version(fact.v), decoded(fact.body)
-    if row is None or body is None or breach(row, fact.scope, fact.subject, body):
+    row = kind if kind.v == fact.v else kind.of_version(fact.v)
+    if row is None or breach_of_place(row, fact.scope, fact.subject):
         return None
-    return body if row is kind else kind.lifted(fact.v, body)
+    body = body_of(row, fact.body)
+    return body if row is kind or body is None else kind.lifted(fact.v, body)
+
+
+def body_of(kind: Kind, text: str) -> Body | None:
+    """A stored body that holds what the kind's row says; None for any other.
+
+    Whoever asks must not change it: short ones that are equal are one object, save those with personal details.
+    """
+    return _read(kind, text) if kind.erasable or len(text) > _SHORT else _read_once(kind, text)
+
+
+def _read(kind: Kind, text: str) -> Body | None:
+    body = decoded(text)
+    return body if body is not None and fits(kind, body) else None
+
+
+_read_once = lru_cache(maxsize=4096)(_read)
 
 
 def decoded(text: str) -> Body | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -21,7 +22,9 @@ from campmgr.desks.queries.person import hours_of
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
-from campmgr.store import data_file
+from campmgr.facts.folding import rebuild
+from campmgr.ledger.kinds import body_of
+from campmgr.store import data_file, ledger
 from tests.kit.called import unit_called
 
 _PEOPLE = """select p.number, p.name, u.code, p.kind, p.class_name, p.phone, p.guardian, p.joined_on, p.credited, p.signed_in,
@@ -166,6 +169,17 @@ def test_everything_was_recorded_in_order_of_time(r):
     recorded = [row[0] for row in r.all("select recorded_at from facts order by clock")]
     assert recorded == sorted(recorded)
     assert (recorded[0][:10], recorded[-1][:10]) == ("2023-05-25", "2023-07-01")
+
+
+def test_no_fold_has_changed_what_is_read_once_for_all_equal_facts(camp):
+    """Equal short bodies are one object: whoever changed it would change what every other fact of its kind says."""
+    kinds = CATALOGUE.kinds
+    with data_file.opened(camp.path, CATALOGUE) as store:
+        with store.writing(alone=True) as w:
+            rebuild(w)
+        with store.reading() as r:
+            facts = [fact for stream in ledger.streams(r) for fact in ledger.of_stream(r, stream)]
+    assert all(body_of(kinds[fact.kind], fact.body) == json.loads(fact.body) for fact in facts if fact.body)
 
 
 def test_the_camp_has_its_cut_off(world):

@@ -113,6 +113,10 @@ class Activities(Mapping[str, Activity]):
         """Those that are open; of camps the last alone, since the next one ends the one before."""
         return [each for each in self.values() if each.is_open and (each.sort != CAMP or each.id == self.camp)]
 
+    def is_earlier_camp(self, activity: Activity) -> bool:
+        """Whether it is a camp before the one that is going on."""
+        return activity.sort == CAMP and activity.id != self.camp
+
     def address(self, activity: Activity) -> str:
         """What names it in an address and on the command line: its code, where several bear that its id."""
         is_alone = is_plain_code(activity.code) and len(self.called(activity.code)) == 1

@@ -88,6 +88,10 @@ def test_who_sees_and_who_runs_each_activity(walked):
         own = "3502" if who == "farid" else "3501"
         assert _status(walked, who, f"/desk/units/{own}/a/{code}/") == status
     assert _status(walked, "farid", "/desk/units/3501/a/C1/") == 404
+    at_desk = walked.browser("root").get("/desk/units/3501-X1/a/").text
+    assert [code for code in ("PROV", "C1", "C2") if f"/a/{code}/" in at_desk] == ["PROV", "C1"], (
+        "what another city hosts is not the school's"
+    )
     for who in (*CAST, "nobody"):
         assert _status(walked, who, "/a/C2/") == 200
 

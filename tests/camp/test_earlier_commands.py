@@ -34,3 +34,19 @@ def test_people_are_carried_over_and_taken_back(program: Program):
     assert program.json("report", "units", "--by", "school")["total"]["joined"] == 2
     program.json("withdraw", done["batch"], "--reason", "带错了")
     assert program.json("report", "units", "--by", "school")["total"]["joined"] == 0
+
+
+def test_what_is_over_is_neither_opened_again_nor_amended(program: Program):
+    opening = ["activity", "open", "--preset", "escape-drill-2023", "--code"]
+    assert program.json(*opening, "2024") == program.json(*opening, "2024")
+    program.fails(5, "conflict", *opening, "2024", "--seat", "relay")
+    program.fails(5, "conflict", *opening, "camp")
+    before = program.state()
+    for words in (["activity", "amend", "camp"], ["rules", "set", "--activity", "camp"]):
+        program.fails(5, "earlier_camp", *words, "certificate.required_hundredths", "100")
+    program.fails(5, "earlier_camp", "duty", "give", "--person", "001", "--duty", "专家", "--activity", "camp")
+    assert program.state() == before
+    assert program.json("rules", "set", "certificate.required_hundredths", "100", "--activity", "2024", "--dry-run")["dry_run"]
+    program.json("activity", "close", "2024", "--reason", "到期")
+    assert "以前的" in program.fails(5, "conflict", *opening, "2024")["sentence"]
+    assert "已结束" not in program("activity", "reopen", "2024", "--reason", "补报").out

@@ -67,11 +67,13 @@ def begin(w: Writer, opening: Opening, actor: str = "") -> str:
     bearers = [each for each in world.activities.values() if each.code == code]
     rules = decided(catalogue(w).activity_rules(opening.preset), opening.typed)
     for known in bearers:
-        if (known.sort, known.host, known.in_force.digest) == (sort, host or world.root_unit, rules.digest()):
+        is_same = (known.sort, known.host, known.seat) == (sort, host or world.root_unit, opening.seat)
+        if is_same and known.in_force.digest == rules.digest() and known in world.activities.going_on():
             return known.id
     if bearers:
+        over = "" if bearers[0] in world.activities.going_on() else "以前的"
         raise Refused(
-            f"代码“{code}”已经是“{bearers[0].name}”的。", reason="conflict", hint="请换一个代码，例如加上年份或单位简称。"
+            f"代码“{code}”已经是{over}“{bearers[0].name}”的。", reason="conflict", hint="请换一个代码，例如加上年份或单位简称。"
         )
     draft = opening_draft(w, world.campaign, rules, sort, code, host, opening.seat)
     say(w, [draft._replace(actor=actor)])
@@ -106,11 +108,9 @@ def decided(rules: Rules, typed: Mapping[str, str]) -> Rules:
 def amend(w: Writer, activity: Activity, typed: Mapping[str, str], reason: str = "", actor: str = "") -> Fact | None:
     """Change settings of an activity that belong together, in one fact, visible in the ledger; None when they already say so.
 
-    Raises BadInput for an unknown key or value, Refused for an activity that is closed or of an unknown sort, NotAllowed.
+    Raises BadInput for an unknown key or value, Refused where its rules stay, NotAllowed.
     """
-    refuse_unknown(activity)
-    if not activity.is_open:
-        raise Refused(f"“{activity.name}”已经结束，规则不再改。", reason="activity_closed", hint="确实要改的，请先撤回“结束”。")
+    refuse_over(worlds.load(w), activity)
     changed = decided(activity.rules, typed)
     changes = {key: plain(changed.value_of(key)) for key in typed if changed.value_of(key) != activity.rules.value_of(key)}
     if not changes:
@@ -123,6 +123,17 @@ def refuse_unknown(activity: Activity) -> None:
     """Raises Refused for an activity of a sort that a newer program brought."""
     if not activity.is_known:
         raise Refused(f"这台电脑的程序还不认识“{activity.sort}”这类活动，只替它保存和转送。", hint="请把程序升级到新版本再办理。")
+
+
+def refuse_over(world: World, activity: Activity) -> None:
+    """Raises Refused for an activity whose rules stay: of a sort that is not known here, closed, or an earlier camp."""
+    refuse_unknown(activity)
+    if world.activities.is_earlier_camp(activity):
+        raise Refused(f"“{activity.name}”是往届训练营，规则不再改。", reason="earlier_camp", hint="往届的报表按当时的规则计算。")
+    if not activity.is_open:
+        raise Refused(
+            f"“{activity.name}”已经结束，规则不再改。", reason="activity_closed", hint="确实要改的，请先在活动页撤回“结束”。",
+            at_console="确实要改的，请先撤回“结束”：campmgr activity reopen。")  # fmt: skip
 
 
 def close(w: Writer, activity: Activity, reason: str, actor: str = "") -> Fact | None:

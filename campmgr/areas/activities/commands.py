@@ -79,7 +79,7 @@ def amend_(code: str, key: str, value: str, reason: str, dry_run: bool, db: str 
     if dry_run:
         with reading(db) as (r, world):
             found = find_activity(world, code)
-            actions.refuse_unknown(found)
+            actions.refuse_over(world, found)
             fixed, changed = settled(r, world, found), actions.decided(found.rules, {key: value})
         now, then = found.rules.line(key).value, changed.line(key).value
         emit({"activity": found.id, "key": key, "now": now, "value": then, "dry_run": True, "frozen": _remarks(fixed)},
@@ -126,8 +126,9 @@ def reopen_(code: str, reason: str, db: str | None, as_json: bool) -> None:
     with writing(db) as w:
         found = find_activity(worlds.load(w), code)
         facts = actions.reopen(w, found, reason)
+        words = line_of(w, worlds.load(w), worlds.load(w).activities[found.id]).words
     data = {"activity": found.id, "facts": [fact.chain for fact in facts]}
-    emit(data, as_json=as_json, text=lambda: f"“{found.name}”接着进行。" if facts else f"“{found.name}”本来就在进行。")
+    emit(data, as_json=as_json, text=lambda: f"“{found.name}”：{'已撤回“结束”' if facts else '本来就没有结束'}。状态：{words}。")
 
 
 def _data(line: ActivityLine) -> dict[str, Any]:

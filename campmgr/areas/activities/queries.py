@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campmgr.facts.activities import SEATS, Activity
 from campmgr.facts.area import Remark
-from campmgr.facts.catalogue import CAMP, catalogue
+from campmgr.facts.catalogue import catalogue
 from campmgr.facts.finding import shown_code
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -45,7 +45,7 @@ def line_of(r: Reader, world: World, activity: Activity) -> ActivityLine:
         host.name if host else "未知单位",
         shown_code(world, activity.host),
         activity in world.activities.going_on(),
-        activity.sort == CAMP and activity.id != world.activity,
+        world.activities.is_earlier_camp(activity),
     )
 
 

@@ -26,13 +26,15 @@ def give_duty(
     """Give somebody a duty in an activity, for their own unit or another (`unit`: an id), from a day on, today by default.
 
     The same duty said anew follows the earlier word: other days, another unit. Raises BadInput for an unknown duty or days that
-    do not fit, Refused for somebody whose details are erased or an activity that is closed, NotAllowed.
+    do not fit, Refused for somebody whose details are erased or an activity that is over, NotAllowed.
     """
     known = words_for(catalogue(w), activity)
     if duty not in known:
         raise BadInput(f"这类活动没有“{duty}”这项职责；可以是：{'、'.join(known)}。", reason="unknown_word")
     if person.erased:
         raise Refused("这个人的个人信息已经删除，不能再登记职责。", reason="erased_person")
+    if worlds.load(w).activities.is_earlier_camp(activity):
+        raise Refused(f"“{activity.name}”是往届训练营，不再登记职责。", reason="earlier_camp", hint="请选正在进行的活动。")
     since, until = _day(from_on) or today_of(w.clock), _day(until_on)
     if until and until < since:
         raise BadInput(f"结束的日子（{until}）在开始（{since}）以前。", reason="bad_date", hint="请核对两个日期。")

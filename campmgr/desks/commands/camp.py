@@ -92,11 +92,9 @@ def show_(keys: tuple[str, ...], activity: str, db: str | None, as_json: bool) -
 @json_option
 def set_(key: str, value: str, reason: str, dry_run: bool, activity: str, db: str | None, as_json: bool) -> None:
     """修改一项设置；修改记入账本，对全营生效。别的活动的规则，用 --activity 或 campmgr activity amend。"""
-    if dry_run and not activity:
-        _try_out(key, value, db, as_json=as_json)
-        return
     if dry_run:
-        raise BadInput("这样只能预览训练营的规则。", hint=f"请用 campmgr activity amend {activity} {key} 的 --dry-run。")
+        _try_out(key, value, activity, db, as_json=as_json)
+        return
     with writing(db) as w:
         if activity:
             fact = amend(w, find_activity(worlds.load(w), activity), {key: value}, reason)
@@ -110,9 +108,13 @@ _SORTS = (("gain", "课时增加"), ("lose", "课时减少"), ("ready_now", "新
           ("certified", "已有证书、低于要求（转入待核对，不会自动收回）"))  # fmt: skip
 
 
-def _try_out(key: str, value: str, db: str | None, *, as_json: bool) -> None:
-    """Say what a change would do, and write nothing."""
+def _try_out(key: str, value: str, activity: str, db: str | None, *, as_json: bool) -> None:
+    """Say what a change would do to the camp that is going on, and write nothing."""
     with reading(db) as (r, world):
+        if activity and find_activity(world, activity).id != world.activity:
+            raise BadInput(
+                "这样只能预览正在进行的训练营的规则。", hint=f"请用 campmgr activity amend {activity} {key} 的 --dry-run。"
+            )
         found = amend_preview(r, world, key, value, say=None if as_json else _progress)
     sorts: dict[str, Sort] = {name: getattr(found, name) for name, _ in _SORTS}
     data = {"key": key, "value": value, "dry_run": True, "people": found.everyone} | {

@@ -109,7 +109,8 @@ def of_unit(code: str) -> Answer:
     """The activities that a unit is concerned with. Raises as `unit_for` does."""
     with reading() as (r, world):
         unit = unit_for(world, me(), code)
-        seen = tuple(each for each in lines_of(r, world) if each.is_going_on and sees_activity(world, me(), each.activity))
+        own = replace(me(), unit=unit.unit)
+        seen = tuple(each for each in lines_of(r, world) if each.is_going_on and sees_activity(world, own, each.activity))
         page = UnitActivitiesPage(unit.address, unit.name, seen)
     return respond.page("desks/unit_activities.html", page)
 

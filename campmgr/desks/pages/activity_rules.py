@@ -11,7 +11,7 @@ from campmgr.areas.activities import actions
 from campmgr.areas.activities.queries import settled
 from campmgr.desks.pages.rule_values import as_typed, in_words
 from campmgr.desks.pages.rules import options_of, read_as, typed_as
-from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.errors import BadInput, NotFound
 from campmgr.facts.activities import Activity
 from campmgr.facts.area import Remark
 from campmgr.facts.catalogue import CAMP
@@ -60,7 +60,7 @@ def looked_at(activity: str, key: str) -> Answer:
         found = activity_run_by(world, me(), activity)
         if _is_the_camp(world, found):
             return respond.go(url_for("office_rules.rule", key=key))
-        _refuse_over(found)
+        actions.refuse_over(world, found)
         about = _about(found, key)
         with form.beside("value", BadInput):
             changed = actions.decided(found.rules, {key: read_as(about, typed)})
@@ -79,7 +79,7 @@ def before(activity: str, key: str) -> Answer:
         found = activity_run_by(world, me(), activity)
         if _is_the_camp(world, found):
             return respond.go(url_for("office_rules.rule", key=key))
-        _refuse_over(found)
+        actions.refuse_over(world, found)
         typed = respond.shown_again()
         page = _before(found, world.activities.address(found), key, typed, settled(r, world, found))
     return respond.before(page, Form())
@@ -94,7 +94,7 @@ def amend(activity: str, key: str) -> Answer:
         found = activity_run_by(world, me(), activity)
         if _is_the_camp(world, found):
             return respond.go(url_for("office_rules.rule", key=key))
-        _refuse_over(found)
+        actions.refuse_over(world, found)
         about, typed = _about(found, key), form.typed("value")
         page = _before(found, world.activities.address(found), key, typed, settled(w, world, found))
         if page.is_agreed(form):
@@ -108,15 +108,6 @@ def amend(activity: str, key: str) -> Answer:
 def _is_the_camp(world: World, activity: Activity) -> bool:
     """The camp that is going on has pages of its own for its rules."""
     return activity.sort == CAMP and activity.id == world.activity
-
-
-def _refuse_over(activity: Activity) -> None:
-    """Raises Refused for an activity that is closed, or of a sort that this program does not know."""
-    actions.refuse_unknown(activity)
-    if not activity.is_open:
-        raise Refused(
-            f"“{activity.name}”已经结束，规则不再改。", reason="activity_closed", hint="确实要改的，请先在活动页撤回“结束”。"
-        )
 
 
 def _about(activity: Activity, key: str) -> Field:
@@ -153,7 +144,7 @@ def _form(activity: str, key: str, form: Form, status: int = 200) -> Answer:
         found = activity_run_by(world, me(), activity)
         if _is_the_camp(world, found):
             return respond.go(url_for("office_rules.rule", key=key))
-        _refuse_over(found)
+        actions.refuse_over(world, found)
         about = _about(found, key)
         line = replace(found.rules.line(key), label=_(about.label))
         value = as_typed(about, found.rules.value_of(key))

@@ -21,6 +21,9 @@ OF_THE_FILE = {"account", "activity", "backup", "calendar", "demo", "doctor", "k
                "person erase", "person join", "person merge", "person move", "person part"}  # fmt: skip
 """One file, tree, calendar and set of people for all that goes on; `activity` itself names the activity by its argument."""
 
+OF_A_ROW = {f"{each.name} {verb}" for _, some in CATALOGUE.named("inventories") for each in some for verb in ("show", "drop")}
+"""A row of an inventory says of which activity it is."""
+
 OF_ANY_ACTIVITY = {"duty end", "duty give", "duty list", "rules set", "rules show"}
 
 TOLD_OF_EVERY_CAMP = {"certificates export", "person show", "prizes export", "prizes objections", "prizes show", "prizes verify",
@@ -47,7 +50,12 @@ def _below(group: click.Group, context: click.Context, before: str) -> Iterator[
 
 EVERY = dict(_every())
 TAKES = {name for name, command in EVERY.items() if any("--activity" in each.opts for each in command.params)}
-OF_ANOTHER_SORT = {name for name in TAKES if COMMANDS[name.split()[0]].sort not in {"", CAMP}}
+_SORTS = {name: each.sort for name, each in COMMANDS.items()} | {
+    f"report {name}": area.sort for area in CATALOGUE.areas for name in area.own(area.reports)
+}
+OF_ANOTHER_SORT = {name for name in TAKES if {_SORTS.get(name), _SORTS.get(name.split()[0])} - {None, "", CAMP}}
+"""Which of several activities is meant is asked where several fit (`activity_option`)."""
+
 WORKS_IN_ONE = sorted(TAKES - OF_ANY_ACTIVITY - TOLD_OF_EVERY_CAMP - OF_ANOTHER_SORT)
 
 
@@ -63,7 +71,7 @@ def _typed(command: click.Command) -> list[str]:
 
 
 def test_every_command_says_of_which_activity_it_is():
-    of_none = {name for name in EVERY if name in OF_ALL_CAMPS | OF_THE_FILE or name.split()[0] in OF_THE_FILE}
+    of_none = {name for name in EVERY if name in OF_ALL_CAMPS | OF_THE_FILE | OF_A_ROW or name.split()[0] in OF_THE_FILE}
     assert set(EVERY) - TAKES == of_none
 
 

@@ -85,8 +85,8 @@ def test_a_bomb_is_refused_and_not_opened(judged):
 
 
 def test_a_long_drawing_is_taken_whole_or_said_to_be_unread(judged):
-    assert troubles(judged(filled(png((1080, 20_000)), 1_500_000), name="x.png")) == {}
-    assert troubles(judged(filled(png((1080, 30_000)), 1_500_000), name="x.png")) == {"whole": "warn"}
+    assert troubles(judged(filled(png((1080, 16_000)), 1_500_000), name="x.png")) == {}
+    assert troubles(judged(filled(png((1080, 26_000)), 1_500_000), name="x.png")) == {"whole": "warn"}
 
 
 _FULL = (1920, 1080)

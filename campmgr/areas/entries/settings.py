@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from campmgr.errors import BadInput
+from campmgr.periods.deadlines import deadline
 from campmgr.periods.settings import SECTIONS as PERIODS
+from campmgr.periods.settings import Deadlines
 from campmgr.settings.complaints import Complaint
-from campmgr.settings.fields import setting
-from campmgr.settings.reading import day
+from campmgr.settings.fields import Field, setting
+from campmgr.settings.reading import day, text, wrong
 from campmgr.settings.sections import Chosen, Section
 
 PICTURES, VIDEOS, INTERACTIVE = "图片类", "音视频类", "互动类"
@@ -21,6 +24,26 @@ CLASSES = (PICTURES, VIDEOS, INTERACTIVE)
 LEVELS = {"refuse": "不合格", "warn": "提醒", "ok": "不管"}
 MEASURES = {"movie": "播放器显示的时长（影片头）", "video_track": "画面轨的时长"}
 LETTERBOX = {"short_side": "短边要够（宽银幕画面也看短边）", "long_side_1920": "短边够，或者长边满 1920"}
+COLUMNS = (
+    "作品名称", "作品类型", "具体形式", "作品主题", "兼及主题", "参选主体类别", "作者", "团队", "创作时间", "发布平台", "发布时间",
+    "作品链接", "作品说明", "时长或大小", "文件名", "报送单位", "联合版权", "备注",
+)  # fmt: skip
+"""Columns that a table of works can have; 序号 stands before them always."""
+
+MIXED = {"each": "每类一封，各有标题", "one": "合成一封，标题里各类并列"}
+VOTES_AS = {"share_of_most": "按与最高票的比例", "rank": "按名次"}
+
+
+def written_deadline(about: Field, found: object) -> str | Complaint:
+    """A form: a deadline as notices write it, 2024年5月29日下班前; "" for none."""
+    said = text(about, found)
+    if isinstance(said, Complaint) or not said:
+        return said
+    try:
+        deadline(said, Deadlines())
+    except BadInput:
+        return wrong(about, found, "截止时间，如 2024年5月29日下班前、2024-07-31（没有就留空）", "bad_date")
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +105,39 @@ class Videos:
     words_required: bool = setting("要有文字脚本或简介", "E-12", "提供相应文字脚本或音视频简介", default=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Until when works are handed in where no quarters are collected: to whoever passes them on, and to the host."""
+
+    relay: str = setting("报给转报单位（省）的截止时间（留空为没有）", "H-01", "于5月29日下班前报送", form=written_deadline)
+    final: str = setting("报给主办单位的截止时间（留空为没有）", "H-01", "申报截止", form=written_deadline)
+    locked: bool = setting("截止以后不再收", "H-01", default=True, is_open=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What goes with every batch: the table, the title of the mail."""
+
+    table: str = setting("汇总表的名称", "E-21", default="作品汇总表", required=True)
+    columns: tuple[str, ...] = setting(
+        "汇总表的列（序号在前，备注在后）", "E-23", "备注", default=COLUMNS, allowed=COLUMNS, required=True, is_open=True
+    )
+    foot: str = setting("汇总表末尾一行", "E-21", default="")
+    mail_title: str = setting("邮件标题", "E-24", default="{类型}+{单位}", required=True, is_open=True)
+    mail_mixed: str = setting("一批里有几类作品的", "E-24", default="each", is_open=True, allowed=MIXED)
+    mail_classes: tuple[str, ...] = setting("邮件标题里各类叫什么（与所收类别同序）", "E-32", default=())
+    mailbox: str = setting("报送邮箱", "E-21", default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Blend:
+    """How votes and experts weigh; nothing is preset, since the notice does not say."""
+
+    decided: bool = setting("票数所占比重已定", "E-27", "组织对各季度入围作品网络投票和专家遴选", default=False, is_open=True)
+    votes_percent: int = setting("票数占百分之几", "E-27", default=0, within=(0, 100), is_open=True)
+    votes_as: str = setting("票数怎样折分", "E-27", default="share_of_most", allowed=VOTES_AS, is_open=True)
+
+
 def _in_order(chosen: Chosen) -> Iterator[Complaint]:
     pictures, videos = chosen[Pictures], chosen[Videos]
     if pictures.least_bytes > pictures.most_bytes:
@@ -95,4 +151,7 @@ SECTIONS = (
     *(section for section in PERIODS if section.name in {"deadlines", "handins"}),
     Section("pictures", Pictures, "图片", place=110),
     Section("videos", Videos, "音视频", place=120, check=_in_order),
+    Section("due", Due, "截止", place=130),
+    Section("batch", Batch, "汇总表与邮件", place=140),
+    Section("blend", Blend, "票数与专家", place=150),
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import click
-
+from campmgr.areas.entries.commands import saying
 from campmgr.areas.entries.commands.checking import check_
+from campmgr.areas.entries.commands.showing import show
+from campmgr.areas.entries.files.sheets import WHO
+from campmgr.areas.entries.kinds import ENTRIES
+from campmgr.cli.inventory_commands import inventory_command
 
+entry = inventory_command(ENTRIES, WHO)
+entry.help = "作品征集：报送前体检、登记、附上文件、初筛、撤销。成批的用 campmgr import entries。"
 
-@click.group()
-def entry() -> None:
-    """作品征集：报送前体检、登记、初筛、撤销。"""
-
-
-entry.add_command(check_)
+for each in (check_, show, saying.attach, saying.detach, saying.stage, saying.revoke):
+    entry.add_command(each)

@@ -18,6 +18,19 @@ RULE_WORDS = {
     "resolution": "分辨率",
     "ratio": "画面比例",
     "sound": "声音",
+    "sub": "具体形式",
+    "entrant": "主体类别",
+    "theme": "主题",
+    "also": "兼及主题",
+    "created": "创作时间",
+    "published": "发布时间",
+    "link": "链接",
+    "words": "说明",
+    "poster": "海报",
+    "joint": "联合版权",
+    "stated": "承诺",
+    "files": "文件",
+    "double": "重复",
 }
 """The rules that a finding may name, as people call them."""
 

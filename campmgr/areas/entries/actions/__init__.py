@@ -1,0 +1,1 @@
+"""What is said of works: files, stages, revocations, batches."""

@@ -1,0 +1,111 @@
+"""Closing a batch 结批, and opening it again; what was sent stands with its digest, however often it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from campmgr.areas.entries.local import keep_secret
+from campmgr.areas.entries.queries.entries import Entry
+from campmgr.areas.entries.queries.handins import HandedRow, HandIn, handin_id, handin_of, ready_of, to_relay
+from campmgr.areas.entries.rules.batch import batch_digest
+from campmgr.areas.entries.rules.windows import PlacedHandIn, place_hand_in
+from campmgr.areas.entries.settings import Entries
+from campmgr.areas.people.queries.finding import Person
+from campmgr.clock import today_of
+from campmgr.errors import BadInput, Refused
+from campmgr.facts import world as worlds
+from campmgr.facts.activities import Activity
+from campmgr.facts.saying import say
+from campmgr.facts.units import Unit
+from campmgr.ids import sha256
+from campmgr.ledger.envelope import Draft, Fact, subject
+from campmgr.store.door import Reader, Writer
+
+LONGEST_REASON = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a batch is closed: who answers questions, where the files are fetched ("" as attachments) and with which password, for
+    which window it is meant ("" for the one that is open), and whether all statements were agreed to.
+    """
+
+    contact: Person
+    share: str = ""
+    secret: str = ""
+    meant: str = ""
+    stated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What closing would do now: where it belongs, what goes in, what stays behind since it does not pass."""
+
+    placed: PlacedHandIn
+    going: tuple[Entry, ...]
+    staying: tuple[Entry, ...]
+
+
+def preview(r: Reader, activity: Activity, unit: Unit, meant: str = "") -> Preview:
+    """What would be handed in, told before anything is final."""
+    world = worlds.load(r)
+    placed = place_hand_in(r.clock.now(), activity.rules, to_relay=to_relay(world, activity, unit.unit), meant=meant)
+    ready = ready_of(r, world, activity, unit)
+    order = {kind: number for number, kind in enumerate(activity.rules[Entries].classes)}
+    going = sorted(
+        (each for each in ready if each.passes), key=lambda each: (order.get(each.kind, 99), each.row.listed_on, each.title)
+    )
+    return Preview(placed, tuple(going), tuple(each for each in ready if not each.passes))
+
+
+def close_batch(w: Writer, activity: Activity, unit: Unit, closing: Closing, actor: str = "") -> Fact:
+    """Close a unit's batch of the window that is open. Raises BadInput, Refused, NotAllowed."""
+    asked, shown = activity.rules[Entries], preview(w, activity, unit, closing.meant)
+    if shown.placed.window is None:
+        raise Refused(shown.placed.sentence, hint="确需补报的，请主办单位调整窗口规则并写明理由。")
+    window = shown.placed.window.name
+    known = handin_of(w, worlds.load(w), activity, unit.unit, window)
+    if known.state == "closed":
+        raise Refused(f"{shown.placed.window.words}这一批已经结批。", reason="conflict", hint="要改的，请先写明原因重新打开。")
+    if not shown.going:
+        raise Refused("没有可以报送的作品。", hint="请先登记作品，按提示修改不合格的。")
+    if asked.statements and not closing.stated:
+        raise BadInput("请逐项确认承诺，再结批。", reason="missing_value", hint="承诺由报送单位向创作者核实。")
+    if closing.share and not closing.share.lower().startswith(("http://", "https://")):
+        raise BadInput("共享链接要以 http:// 或 https:// 开头。", reason="bad_link")
+    rows = [each.plain() for each in numbered(shown.going)]
+    body = {
+        "activity": activity.id, "unit": unit.unit, "window": window, "late": shown.placed.late, "rows": rows,
+        "contact": closing.contact.person, "share": closing.share, "statements": _statements(asked),
+        "sent_on": today_of(w.clock), "digest": batch_digest(rows, window, unit.unit),
+    }  # fmt: skip
+    id_ = handin_id(activity.id, unit.unit, window)
+    fact = say(w, [Draft(unit.unit, "handin_closed", subject("handin", id_), body, actor=actor)])[0].fact
+    keep_secret(w, id_, closing.secret)
+    return fact
+
+
+def reopen_batch(w: Writer, activity: Activity, handin: HandIn, reason: str, actor: str = "") -> Fact:
+    """Open a batch again; the closed one stays in its history. Raises BadInput without a reason, Refused where it is not closed."""
+    reason = reason.strip()
+    if not 0 < len(reason) <= LONGEST_REASON:
+        raise BadInput(f"请写明原因，最多 {LONGEST_REASON} 字。", reason="too_long" if reason else "missing_value")
+    if handin.state != "closed":
+        raise Refused("这一批还没有结批。")
+    body = {"activity": activity.id, "unit": handin.unit, "window": handin.window.name, "reason": reason}
+    return say(w, [Draft(handin.unit, "handin_reopened", subject("handin", handin.id), body, actor=actor)])[0].fact
+
+
+def numbered(entries: Sequence[Entry]) -> list[HandedRow]:
+    """Works in their order, as they are handed in."""
+    return [
+        HandedRow(number, each.id, each.title, each.kind, str(each.row.values["sub"]), each.row.unit,
+                  tuple((file.probe.name, file.probe.sha256 or "") for file in each.files))
+        for number, each in enumerate(entries, 1)
+    ]  # fmt: skip
+
+
+def _statements(asked: Entries) -> list[list[str]]:
+    """What was agreed to: the version of the texts, and a digest of each."""
+    return [[asked.statements_version, sha256(each)[:16]] for each in asked.statements]

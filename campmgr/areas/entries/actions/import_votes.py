@@ -1,0 +1,108 @@
+"""Rows of a file of votes become readings in the host's scope; a count that falls is taken, and shown as one to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from campmgr.areas.entries.queries.entries import Entry, entries_in
+from campmgr.areas.entries.queries.votes import VOTED_ON, VoteReading, readings_of
+from campmgr.areas.works.rules.work import tidy_link
+from campmgr.errors import CampError
+from campmgr.facts import world as worlds
+from campmgr.facts.activities import Activity
+from campmgr.facts.finding import chosen_activity
+from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, changes
+from campmgr.facts.saying import may_say
+from campmgr.facts.streaming import StreamPlanner
+from campmgr.ids import hash_id
+from campmgr.ledger.envelope import Draft, subject
+from campmgr.store.door import Reader
+from campmgr.wording import normal
+
+
+class VotesRow(NamedTuple):
+    """A row of a file of votes: how the work is named, and what was counted."""
+
+    activity: str
+    entry: str
+    link: str
+    title: str
+    votes: int
+    rejected: Mapping[str, int]
+    read_at: str
+    channel: str
+    rounded: bool = False
+    at_least: bool = False
+
+
+class VotesPlanner(StreamPlanner[VotesRow]):
+    """Plans rows of votes: each work found by number, link or title among those that were shortlisted."""
+
+    def __init__(self, batch: str, actor: str) -> None:
+        self._batch, self._actor = batch, actor
+
+    def prepare(self, r: Reader, rows: Sequence[VotesRow]) -> None:
+        """See works and readings as they are now."""
+        del rows
+        self._r, self._world = r, worlds.load(r)
+        self._works: dict[str, list[Entry]] = {}
+        self._known: dict[str, dict[tuple[str, str, str], VoteReading]] = {}
+
+    def plan(self, number: int, row: VotesRow) -> RowPlan:
+        """The plan for one row. Raises RowProblem."""
+        del number
+        activity = self._activity(row)
+        entry = self._found(activity, row)
+        if not entry.counts or entry.way.stage not in VOTED_ON:
+            raise RowProblem("title", self.about(row), "refused_by_rule", f"《{entry.title}》没有入围（{entry.words}），不计票。")
+        known = self._readings(activity)
+        before = known.get((entry.id, row.channel, row.read_at))
+        if before and (before.votes, dict(before.rejected)) == (row.votes, dict(row.rejected)):
+            return UNCHANGED
+        body = {"activity": activity.id, "votes": row.votes, "rejected": dict(row.rejected), "read_at": row.read_at,
+                "rounded": row.rounded, "at_least": row.at_least, "channel": row.channel}  # fmt: skip
+        key = hash_id("votes", entry.id, row.channel, row.read_at, row.votes, str(sorted(row.rejected.items())))
+        draft = Draft(
+            activity.host, "votes_read", subject("entry", entry.id), body, actor=self._actor, batch=self._batch, client_id=key
+        )
+        if not may_say(self._r, draft):
+            raise RowProblem("title", self.about(row), "not_granted", "票数由主办单位导入，这份数据文件没有那里的授权。")
+        earlier = [each.votes for (id_, channel, at), each in known.items()
+                   if (id_, channel) == (entry.id, row.channel) and at < row.read_at]  # fmt: skip
+        fell = bool(earlier) and row.votes < earlier[-1]
+        shown = changes(("votes", before.votes if before else (earlier[-1] if earlier else ""), row.votes))
+        return RowPlan("changed" if before else "new", (draft,), shown, alarms=fell)
+
+    def about(self, row: VotesRow) -> str:
+        """How the row names its work."""
+        return row.title or row.link or row.entry
+
+    def _activity(self, row: VotesRow) -> Activity:
+        try:
+            return chosen_activity(self._world, row.activity, "entries")
+        except CampError as problem:
+            raise RowProblem("activity", row.activity, problem.reason, problem.sentence) from problem
+
+    def _found(self, activity: Activity, row: VotesRow) -> Entry:
+        """The one work a row names. Raises RowProblem."""
+        if activity.id not in self._works:
+            self._works[activity.id] = entries_in(self._r, self._world, activity)
+        works = self._works[activity.id]
+        if row.entry:
+            found = [each for each in works if each.id.startswith(row.entry.lower())] if len(row.entry) >= 8 else []
+        elif row.link:
+            found = [
+                each for each in works if each.row.values["link"] and tidy_link(each.row.values["link"]) == tidy_link(row.link)
+            ]
+        else:
+            found = [each for each in works if normal(each.title).casefold() == normal(row.title).casefold()]
+        if len(found) != 1:
+            told = "没有这件作品" if not found else f"对上 {len(found)} 件作品"
+            raise RowProblem("title", self.about(row), "unknown_work", f"{told}：请填作品编号，或作品链接。")
+        return found[0]
+
+    def _readings(self, activity: Activity) -> dict[tuple[str, str, str], VoteReading]:
+        if activity.id not in self._known:
+            self._known[activity.id] = {(each.entry, each.channel, each.read_at): each for each in readings_of(self._r, activity)}
+        return self._known[activity.id]

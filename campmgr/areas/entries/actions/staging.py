@@ -1,0 +1,64 @@
+"""The way of a work: screened, shortlisted, shown; sent back; revoked and reinstated, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from campmgr.areas.entries.kinds import REACHES, STAGES
+from campmgr.errors import BadInput
+from campmgr.facts.inventory_rows import InventoryRow
+from campmgr.facts.saying import say
+from campmgr.ledger.envelope import Draft, Fact, subject
+from campmgr.masks import holds_number
+from campmgr.store.door import Writer
+
+LONGEST_REASON = 200
+
+
+def stage_entries(
+    w: Writer, entries: Sequence[InventoryRow], stage: str, *, outlet: str = "", reason: str = "", batch: str = "", actor: str = ""
+) -> list[Fact]:
+    """Say where works have come to, several at once as one batch.
+
+    Raises BadInput for a stage that is none, for sending back or turning down without a reason, or showing without an outlet.
+    """
+    if stage not in STAGES:
+        raise BadInput(f"没有“{stage}”这个阶段。", reason="unknown_word", hint=f"可以是：{'、'.join(STAGES)}。")
+    if stage == "展播" and not outlet:
+        raise BadInput("请写明在哪个平台展播。", reason="missing_value")
+    reason = _checked(reason, needed=stage in {"退回", "未入围"})
+    drafts = [
+        Draft(each.unit, "entry_staged", subject("entry", each.id),
+              {"activity": each.activity, "stage": stage, "outlet": outlet, "checks": {}, "reason": reason},
+              actor=actor, batch=batch or None)
+        for each in entries
+    ]  # fmt: skip
+    return [each.fact for each in say(w, drafts)]
+
+
+def revoke_entry(w: Writer, entry: InventoryRow, reach: str, reason: str, actor: str = "") -> Fact:
+    """Take from a work that it takes part, is shown or has won; history and reason stay (E-17). Raises BadInput."""
+    return _reach(w, entry, "entry_revoked", reach, reason, actor)
+
+
+def reinstate_entry(w: Writer, entry: InventoryRow, reach: str, reason: str, actor: str = "") -> Fact:
+    """Give that back. Raises BadInput."""
+    return _reach(w, entry, "entry_reinstated", reach, reason, actor)
+
+
+def _reach(w: Writer, entry: InventoryRow, kind: str, reach: str, reason: str, actor: str) -> Fact:
+    if reach not in REACHES:
+        raise BadInput(f"没有“{reach}”这一项资格。", reason="unknown_word", hint=f"可以是：{'、'.join(REACHES)}。")
+    body = {"activity": entry.activity, "reach": reach, "reason": _checked(reason, needed=True)}
+    return say(w, [Draft(entry.unit, kind, subject("entry", entry.id), body, actor=actor)])[0].fact
+
+
+def _checked(reason: str, *, needed: bool) -> str:
+    reason = reason.strip()
+    if needed and not reason:
+        raise BadInput("请写明原因，报送单位会看到。", reason="missing_value")
+    if len(reason) > LONGEST_REASON:
+        raise BadInput(f"原因最多 {LONGEST_REASON} 字。", reason="too_long")
+    if holds_number(reason):
+        raise BadInput("原因里像是有电话或证件号码。原因不能删除，请去掉号码。", reason="name_in_reason")
+    return reason

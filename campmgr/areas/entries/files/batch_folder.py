@@ -1,0 +1,74 @@
+"""A batch as it is sent: table, mail, and one folder with the files numbered; a file that is not on this computer is named."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+from campmgr.areas.entries.files.folder import kept_file
+from campmgr.areas.entries.files.sheets import WHO
+from campmgr.areas.entries.files.table import Head, TableRow, batch_table
+from campmgr.areas.entries.local import secret_of
+from campmgr.areas.entries.queries.entries import entries_in
+from campmgr.areas.entries.queries.handins import HandIn
+from campmgr.areas.entries.rules.batch import MailTitle, file_name, mail_text, mail_titles
+from campmgr.areas.entries.settings import Batch, Entries
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.facts.activities import Activity
+from campmgr.facts.world import World
+from campmgr.files.official_book import write_paper
+from campmgr.files.official_paper import Paper
+from campmgr.files.official_sheet import paper_pdf
+from campmgr.store.door import Reader
+
+
+class Sent(NamedTuple):
+    """What goes out: the table, titles and text of the mail, and each file's name in the folder with its SHA-256."""
+
+    table: Paper
+    titles: tuple[MailTitle, ...]
+    text: str
+    files: tuple[tuple[str, str], ...]
+
+
+def batch_sent(r: Reader, world: World, activity: Activity, handin: HandIn, address: str = "") -> Sent:
+    """A closed batch as it goes out; names and telephone are looked up now, since no fact holds them."""
+    units = {row.unit for row in handin.rows}
+    known = {each.id: each for each in entries_in(r, world, activity, units)}
+    names = WHO.names(r, "", [str(each.row.values["author"]) for each in known.values()])
+    files, rows = list[tuple[str, str]](), list[TableRow]()
+    for row in handin.rows:
+        own = [(file_name(row.number, row.title, Path(name).suffix, part), digest)
+               for part, (name, digest) in enumerate(row.files, 1)]  # fmt: skip
+        files += own
+        if row.entry in known:
+            entry = known[row.entry]
+            author = names.get(str(entry.row.values["author"]), "")
+            rows.append(TableRow(row.number, entry, author, "、".join(name for name, _ in own)))
+    who = people_by_id(r, [handin.contact]).get(handin.contact)
+    contact = f"{who.shown_name} {who.phone}".strip() if who else ""
+    rules, classes = activity.rules, [row.kind for row in handin.rows]
+    counts = [(kind, classes.count(kind)) for kind in rules[Entries].classes if kind in classes]
+    text = mail_text(rules, handin.unit_name, handin.window.words, counts, handin.share, secret_of(r, handin.id))
+    table = batch_table(rules, rows, Head(handin.unit_name, contact, address))
+    return Sent(table, mail_titles(rules, classes, handin.unit_name), text, tuple(files))
+
+
+def write_batch(sent: Sent, activity: Activity, out: Path, data_file: Path) -> tuple[str, ...]:
+    """Write all of it into a folder; the names of files that are not on this computer come back."""
+    works = out / "作品"
+    works.mkdir(parents=True, exist_ok=True)
+    name = activity.rules[Batch].table
+    write_paper(out / f"{name}.xlsx", sent.table)
+    (out / f"{name}.pdf").write_bytes(paper_pdf(sent.table))
+    titles = "\n".join(f"标题：{each.title}" for each in sent.titles)
+    (out / "邮件.txt").write_text(f"{titles}\n\n{sent.text}\n", "utf-8")
+    missing = []
+    for name, digest in sent.files:
+        kept = kept_file(data_file, digest)
+        if kept is None:
+            missing.append(name)
+        else:
+            shutil.copyfile(kept, works / name)
+    return tuple(missing)

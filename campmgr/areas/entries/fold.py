@@ -1,0 +1,107 @@
+"""What becomes of works, their files and votes, and the batches in which they were handed in.
+
+Of a work its own unit's scope speaks, of votes the host's; a row keeps the unit whose scope said it, and whoever asks joins by it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from campmgr.areas.entries.kinds import ENTRIES
+from campmgr.facts.batches import BATCHES, spoken_of, standing_of
+from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.inventories import inventory_fold
+from campmgr.ids import canonical
+from campmgr.ledger.envelope import people_scope, scope_unit
+from campmgr.ledger.order import ReadFact
+from campmgr.store.door import Row
+from campmgr.store.tables import Table, sync_rows
+
+WAYS = Table(
+    "entry_ways", ("unit", "entry", "activity", "stage", "outlets", "staged_on", "reason", "revoked", "revoked_reason"), 2, "entry"
+)
+FILES = Table("entry_files", ("unit", "entry", "role", "sha256", "name", "bytes", "probe"), 4, "entry")
+VOTES = Table(
+    "vote_readings", ("unit", "entry", "channel", "read_at", "activity", "votes", "rejected", "rounded", "at_least"), 4, "entry"
+)
+HANDINS = Table(
+    "handins",
+    ("unit", "handin", "activity", "window", "state", "late", "rows", "contact", "share", "statements", "sent_on", "digest",
+     "reason"),
+    2,
+    "handin",
+)  # fmt: skip
+HANDED_IN = Table("handin_entries", ("unit", "handin", "entry", "number"), 3, "handin")
+
+
+def fold_ways(folding: Folding, entries: Sequence[str]) -> tuple[()]:
+    """Fold what was said of these works beside their own fields."""
+    rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], VOTES: []}
+    for entry, told in standing_of(folding, "entry", entries).items():
+        by_unit: dict[str, list[ReadFact]] = defaultdict(list)
+        for one in told:
+            by_unit[scope_unit(one.fact.scope) or ""].append(one)
+        for unit, some in by_unit.items():
+            rows[WAYS] += _way(unit, entry, some)
+            rows[FILES] += [_file(unit, entry, one) for one in some if one.fact.kind == "file_attached"]
+            rows[VOTES] += [_votes(unit, entry, one) for one in some if one.fact.kind == "votes_read"]
+    for table, some_rows in rows.items():
+        sync_rows(folding.w, table, entries, some_rows)
+    return ()
+
+
+def _way(unit: str, entry: str, told: Sequence[ReadFact]) -> list[Row]:
+    """The last word on the stage, all outlets on which it is shown, and what it has lost."""
+    staged = [one for one in told if one.fact.kind == "entry_staged"]
+    lost = [one for one in told if one.fact.kind == "entry_revoked"]
+    if not staged and not lost:
+        return []
+    last = staged[-1] if staged else None
+    outlets = [one.body["outlet"] for one in staged if one.body["outlet"] and one.body["stage"] == "展播"]
+    activity = (staged or lost)[0].body["activity"]
+    return [(
+        unit, entry, activity, last.body["stage"] if last else "", "、".join(outlets), last.fact.happened_on if last else "",
+        last.body["reason"] if last else "", "、".join(one.body["reach"] for one in lost), lost[-1].body["reason"] if lost else "",
+    )]  # fmt: skip
+
+
+def _file(unit: str, entry: str, one: ReadFact) -> Row:
+    body = one.body
+    return (unit, entry, body["role"], body["sha256"], body["name"], body["bytes"], canonical(body["probe"]))
+
+
+def _votes(unit: str, entry: str, one: ReadFact) -> Row:
+    body = one.body
+    return (unit, entry, body["channel"], body["read_at"], body["activity"], body["votes"], canonical(body["rejected"]),
+            int(body["rounded"]), int(body["at_least"]))  # fmt: skip
+
+
+def fold_handins(folding: Folding, handins: Sequence[str]) -> tuple[()]:
+    """Fold these batches: as last closed, and whether they were opened again since."""
+    rows: list[Row] = []
+    held: list[Row] = []
+    for handin, told in standing_of(folding, "handin", handins).items():
+        own = [one for one in told if one.fact.scope == people_scope(one.body["unit"])]
+        last = next((one for one in reversed(own)), None)
+        if last is None:
+            continue
+        body, state = last.body, "closed" if last.fact.kind == "handin_closed" else "reopened"
+        closed = body if state == "closed" else {}
+        rows.append((
+            body["unit"], handin, body["activity"], body["window"], state, closed.get("late", ""),
+            canonical(closed.get("rows", [])),
+            closed.get("contact", ""), closed.get("share", ""), canonical(closed.get("statements", [])), closed.get("sent_on", ""),
+            closed.get("digest", ""), body.get("reason", ""),
+        ))  # fmt: skip
+        held += [(body["unit"], handin, row[1], row[0]) for row in closed.get("rows", [])]
+    sync_rows(folding.w, HANDINS, handins, rows)
+    sync_rows(folding.w, HANDED_IN, handins, held)
+    return ()
+
+
+FOLDS = (
+    inventory_fold(ENTRIES),
+    Fold(name="entry_ways", sort="entry", run=fold_ways, tables=(WAYS, FILES, VOTES), reads={BATCHES: spoken_of("entry")}),
+    Fold(name="handins", sort="handin", run=fold_handins, tables=(HANDINS, HANDED_IN), reads={BATCHES: spoken_of("handin")}),
+)

@@ -1,0 +1,109 @@
+"""Works as each unit keeps them, an inventory; files, the way of a work, batches handed in, votes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from campmgr.areas.entries.settings import CLASSES
+from campmgr.facts.inventories import Field, Inventory, inventory_kinds
+from campmgr.facts.world import World
+from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
+from campmgr.masks import holds_number
+
+STAGES = ("退回", "报送", "初筛", "入围", "展播", "未入围")
+"""The way of a work, as submitters read it."""
+
+ROLES = ("作品", "海报", "脚本", "说明", "证明")
+"""What a file of a work is."""
+
+REACHES = ("参选", "展播", "获奖")
+"""What a work can lose (E-17)."""
+
+_NUMBER_FREE = ("title", "team", "words", "note", "platform", "source")
+
+
+def _check(values: Mapping[str, Any]) -> tuple[str, str]:
+    """No telephone where it would stand for ever, and a link that leads to the web."""
+    for name in _NUMBER_FREE:
+        if holds_number(str(values[name] or "")):
+            return name, "像是有电话、身份证或银行卡号。这些内容不能删除，请去掉号码；联系方式登记在人员资料里。"
+    if values["link"] and not str(values["link"]).lower().startswith(("http://", "https://")):
+        return "link", "作品链接要以 http:// 或 https:// 开头。"
+    return "", ""
+
+
+ENTRIES = Inventory(
+    name="entry",
+    table="entries",
+    called="作品",
+    title="作品汇总表",
+    sort="entries",
+    key=("class", "title"),
+    fields=(
+        Field("title", "作品名称", width=14, names="作品标题 标题 名称 题目", required=True),
+        Field("class", "作品类型", "choice", 6, names="类型 类别 作品类别", choices=CLASSES, required=True),
+        Field("sub", "具体形式", width=5, names="形式 体裁"),
+        Field("theme", "作品主题", width=7, names="主题 参选主题"),
+        Field("also", "兼及主题", width=0, names="也适合"),
+        Field("entrant", "参选主体类别", width=0, names="主体类别"),
+        Field("author", "作者", "person", 6, names="创作者 主创"),
+        Field("team", "团队", width=7, names="创作团队 作者团队"),
+        Field("created_on", "创作时间", "day", 6, names="创作日期"),
+        Field("platform", "发布平台", width=6, names="平台"),
+        Field("published_on", "发布时间", "day", 6, names="发布日期"),
+        Field("link", "作品链接", width=10, names="链接 网址"),
+        Field("words", "作品说明", width=10, names="作品简介 简介 图片说明 音视频简介 文案 脚本 说明"),
+        Field("joint", "联合版权", "flag", 0),
+        Field("stated", "已作承诺", "flag", 0, names="承诺"),
+        Field("source", "参选方式", width=0, names="报名方式"),
+        Field("note", "备注", width=6),
+    ),
+    above=(("组织单位：{unit}", "联系人及电话：{contact}", "通讯地址：{address}"),),
+    check=_check,
+)
+
+
+INVENTORIES = (ENTRIES,)
+
+
+def _staged(_: World, body: Body) -> str:
+    told = "，".join(filter(None, (body["stage"], body["outlet"])))
+    return f"{told}（{body['reason']}）" if body["reason"] else told
+
+
+def _reached(_: World, body: Body) -> str:
+    return f"{body['reach']}（{body['reason']}）"
+
+
+def _filed(_: World, body: Body) -> str:
+    return f"{body['role']}：{body['name']}"
+
+
+_ENTRY = (("entry",), ("entries", "entry_ways"))
+
+# fmt: off
+KINDS = (
+    *inventory_kinds(ENTRIES),
+    Kind("file_attached", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY,
+         fields("activity role name bytes:int sha256 probe:map"), called="附上文件", brings="{n} 个文件", words=_filed, may_undo=True,
+         registers=("file {role} {sha256}",)),
+    Kind("file_dropped", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity role sha256 name reason"), called="撤下文件",
+         words=_filed, may_undo=True, registers=("file {role} {sha256}",)),
+    Kind("entry_staged", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity stage outlet checks:map reason"),
+         called="作品进展", brings="{n} 次作品进展", words=_staged, may_undo=True, registers=("stage {outlet}",)),
+    Kind("entry_revoked", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity reach reason"), called="撤销资格",
+         words=_reached, may_undo=True, registers=("reach {reach}",), after_close=True),
+    Kind("entry_reinstated", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity reach reason"), called="恢复资格",
+         words=_reached, may_undo=True, registers=("reach {reach}",), after_close=True),
+    # in the host's scope, so that no unit's laptop receives a count before it is published
+    Kind("votes_read", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY,
+         fields("activity votes:int rejected:map read_at rounded:flag at_least:flag channel"), called="票数",
+         brings="{n} 次票数", registers=("votes {channel} {read_at}",)),
+    Kind("handin_closed", Home.PEOPLE, Right.COVERS_SCOPE, ("handin",), ("handins",),
+         fields("activity unit window late rows:list contact share statements:list sent_on digest"), called="结批",
+         brings="{n} 批作品", registers=("batch",)),
+    Kind("handin_reopened", Home.PEOPLE, Right.COVERS_SCOPE, ("handin",), ("handins",), fields("activity unit window reason"),
+         called="重新打开一批", registers=("batch",)),
+)
+# fmt: on

@@ -1,0 +1,1 @@
+"""The questions about works handed in."""

@@ -1,0 +1,57 @@
+"""How many works came in, by unit, class, window or theme: handed in, shortlisted, shown, revoked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from campmgr.areas.entries.queries.entries import Entry
+from campmgr.errors import BadInput
+from campmgr.facts.finding import shown_code
+from campmgr.facts.world import World
+
+_SHORTLISTED = ("入围", "展播")
+
+
+@dataclass(frozen=True, slots=True)
+class CountRow:
+    """A row of the report: a code with its name, and the numbers."""
+
+    code: str
+    name: str
+    listed: int
+    handed_in: int
+    shortlisted: int
+    shown: int
+    revoked: int
+
+
+def _numbers(code: str, name: str, some: Sequence[Entry]) -> CountRow:
+    """Works that are revoked count under that alone."""
+    counting = [each for each in some if each.counts]
+    handed = sum(bool(each.handed_in) for each in counting)
+    listed = sum(each.way.stage in _SHORTLISTED for each in counting)
+    shown = sum(bool(each.way.outlets) for each in counting)
+    return CountRow(code, name, len(some), handed, listed, shown, len(some) - len(counting))
+
+
+def counted(world: World, entries: Sequence[Entry], by: str) -> tuple[tuple[CountRow, ...], CountRow]:
+    """The rows, and the total. Raises BadInput for a way of counting that is none."""
+    if by not in _BY:
+        raise BadInput(f"不能按“{by}”统计。", reason="unknown_word", hint=f"可以按：{'、'.join(_BY)}。")
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for each in entries:
+        for key in _BY[by](world, each):
+            groups.setdefault(key, []).append(each)
+    rows = tuple(_numbers(*key, some) for key, some in sorted(groups.items()))
+    return rows, _numbers("", "合计", entries)
+
+
+_Key = Callable[[World, Entry], Sequence[tuple[str, str]]]
+
+_BY: dict[str, _Key] = {
+    "unit": lambda world, each: [(shown_code(world, each.row.unit), each.unit_name)],
+    "class": lambda _, each: [(each.kind, each.kind)],
+    "theme": lambda _, each: [(str(each.row.values["theme"]), str(each.row.values["theme"]) or "未填")],
+    "window": lambda _, each: sorted({(window, window) for _, window in each.handed_in}) or [("", "尚未报送")],
+}

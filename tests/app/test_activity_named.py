@@ -21,7 +21,9 @@ OF_THE_FILE = {"account", "activity", "backup", "calendar", "demo", "doctor", "k
                "person erase", "person join", "person merge", "person move", "person part"}  # fmt: skip
 """One file, tree, calendar and set of people for all that goes on; `activity` itself names the activity by its argument."""
 
-OF_A_ROW = {f"{each.name} {verb}" for _, some in CATALOGUE.named("inventories") for each in some for verb in ("show", "drop")}
+OF_A_ROW = {f"{each.name} {verb}" for _, some in CATALOGUE.named("inventories") for each in some for verb in ("show", "drop")} | {
+    f"entry {verb}" for verb in ("attach", "detach", "stage", "revoke")
+}
 """A row of an inventory says of which activity it is."""
 
 OF_ANY_ACTIVITY = {"duty end", "duty give", "duty list", "rules set", "rules show"}

@@ -24,6 +24,7 @@ from tests.bench.marking import marking
 from tests.bench.memory import memory
 from tests.bench.nothing_new import nothing_new
 from tests.bench.own_page import own_page
+from tests.bench.points import points
 from tests.bench.reports import reports
 from tests.bench.searching import searching
 from tests.bench.serving import serving
@@ -60,6 +61,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "nothing": lambda: nothing_new(folder, 20_000 // share),
         "sync": lambda: syncing(folder),
         "memory": lambda: memory(ledger),
+        "points": lambda: points(folder, 20_000 // share),
         "certificates": lambda: certificates(folder, 10_000 // share),
         "reports": lambda: reports(1_000_000 if large else 100_000 // share, 10_000 // share),
     }

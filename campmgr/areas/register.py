@@ -12,6 +12,7 @@ AREAS = (
     "camp",
     "people",
     "duties",
+    "requests",
     "hours",
     "certificates",
     "works",

@@ -144,6 +144,8 @@ class Matter:
     tell: Callable[[Reader, World, Sequence[ReviewRow]], Sequence[Told]]
     """Says these rows of the matter, in their order, in a number of queries that does not depend on how many they are."""
     answers: tuple[Answer, ...] = ()
+    note: str = "怎么知道的（可不填，本人也能看到）"
+    """What the field beside the answers asks for."""
     act: str = ""
     """Where the function stands that does what its answers say: "module:NAME" of an `Act`."""
     rows: Callable[[Reader, World], Iterable[ReviewRow]] | None = None

@@ -137,6 +137,9 @@ UNDONE: dict[str, Elsewhere | None] = {
         "hours/test_sessions.py", "test_what_was_said_of_names_is_taken_back_in_one_press_and_they_wait_again"
     ),
     "station.scans": Elsewhere("hours/test_station_pages.py", "test_one_scan_is_taken_back_with_a_reason_and_can_be_scanned_again"),
+    "requests.send": Elsewhere(
+        "requests/test_request_pages.py", "test_it_is_taken_back_in_one_press_by_who_asked_and_by_who_answered"
+    ),
     "station.typed": Elsewhere("hours/test_station_pages.py", "test_without_scripts_one_field_takes_a_code_or_a_name"),
     "summary.write": None,
 }
@@ -167,6 +170,7 @@ HARMLESS = {
     "joining.ask": "asks to join from a laptop without records",
     "joining.leave": "lets go of a request on a laptop without records",
     "me.find_sent": "looks for one's own page",
+    "requests.take_back": "what nobody has answered yet; it is asked again on the same page",
     "me.take_back": "is itself what takes a declaration back",
     "me.sign_in_back": "is itself what takes one's signing in back",
     "my_device.asked": "looks something up",

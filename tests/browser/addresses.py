@@ -104,6 +104,8 @@ COORDINATOR = (
     Address("person_homes.page", "school", "/desk/people/{person}/homes"),
     Address("person.details", "school", "/desk/people/{person}/details"),
     Address("duties.listed", "school", "/desk/people/{person}/duties"),
+    Address("requests.page", "school", "/desk/units/{school}/requests"),
+    Address("requests.page", "school", "/desk/units/{school}/requests?sort=person&person={person}"),
     Address("desk_activities.of_unit", "school", "/desk/units/{school}/a/"),
     Address("desk_activities.one_of_unit", "school", "/desk/units/{school}/a/camp/"),
     Address("person_links.before_renewing", "school", "/desk/people/{person}/link/renew"),

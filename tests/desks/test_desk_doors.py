@@ -26,7 +26,9 @@ from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.requests.actions import Asked, ask
 from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
 from tests.desks.test_sheets_pages import _kept, _send
 from tests.kit.desk_story import DAY, DESK, UNIT, post
 from tests.kit.pages import CHEAP, OWN, PASSWORD
@@ -69,6 +71,8 @@ def behind(pages) -> Behind:
         number = w.value("select number from certificates")
         declare(w, people_by_id(w, [hidden])[hidden], MarkRow(DAY, lesson="V8", minutes=30, source="own"), client_id="theirs")
         join = make_join_code(w, UNIT)
+        ask(w, find_unit(worlds.load(w), UNIT), Asked("correct", person=seen, text="班级不对"))
+        asked = w.value("select request from requests")
         city = pages.accounts["city"]
         governing.invite(w, worlds.load(w), city, Place("viewer", pages.unit("3501")), "隐秘名单")
         found = w.value("select link from local_links where kind = 'invite'")
@@ -90,7 +94,8 @@ def behind(pages) -> Behind:
     return Behind(
         {
             "person": seen, "other": hidden, "also": hidden, "people": seen, "target": seen, "fact": fact, "row": declared,
-            "case": declared, "lines": declared, "batch": batch, "done": done, "job": re.sub(r"\W", "", told["kept"])[:32],
+            "case": declared, "asked": asked, "whom": seen, "lines": declared,
+            "batch": batch, "done": done, "job": re.sub(r"\W", "", told["kept"])[:32],
             "kept": told["kept"], "code": UNIT, "unit": pages.unit(UNIT), "parent": pages.unit("3501"), "join": join.code,
             "roster": re.findall(r"made=(\d{10})", roster)[0], "number": number, "account": pages.accounts["dora"].account,
             "link": found, "device": device, "digest": "0" * 64, "size": "small", "work": seen, "node": "n" * 32, "at": "0",

@@ -11,6 +11,7 @@ from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
 from campmgr.areas.people.queries.taking_part import units_with_left
+from campmgr.areas.requests.queries import Lately, lately
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.desks.actions import withdrawing
 from campmgr.desks.queries.built_on import built_on_batches
@@ -32,7 +33,7 @@ class UnitsPage:
     """A unit and what stands below it. `aside` counts what waits for a human there, `declared` what participants said and
     nobody has answered, `left` who was in the camp before and is not in this one; `above`: what to carry to the laptop above,
     `sync_at`: its address, for whoever runs this laptop and has synced with it before; "". `recent`: what was recorded last of
-    the unit's own people, each to be taken back.
+    the unit's own people, each to be taken back; `requests`: what it asked the office above for.
     """
 
     units: UnitList
@@ -43,6 +44,7 @@ class UnitsPage:
     above: NeighbourLine | None
     sync_at: str
     recent: tuple[RecentAct, ...]
+    requests: Lately
     form: Form
 
 
@@ -76,7 +78,8 @@ def _units(code: str) -> Answer:
         below = units_below(r, world, account, unit.unit)
         asks = confirms and not below.below and bool(world.activity)
         left = sum(count for _unit, count in units_with_left(r, unit)) if asks else 0
-        found = UnitsPage(below, account.line, aside, declared, left, above, sync_at, recent, Form())
+        asked = lately(r, unit.unit) if confirms else Lately(0, 0)
+        found = UnitsPage(below, account.line, aside, declared, left, above, sync_at, recent, asked, Form())
     return respond.page("desks/units.html", found)
 
 

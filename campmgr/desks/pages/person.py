@@ -50,7 +50,7 @@ area = Blueprint("person", __name__, url_prefix="/desk/people/<person>")
 @dataclass(frozen=True, slots=True)
 class ShowPage:
     """A person, the lessons a mark can name, links they found again by themselves, batches that can be opened, the list one came
-    from ("" for none), a mark's form.
+    from ("" for none), `asks`: the unit that can ask the office above about them ("" for none), a mark's form.
     """
 
     found: DeskPerson
@@ -62,6 +62,7 @@ class ShowPage:
     batches: frozenset[str]
     back: str
     duties: tuple[DutyLine, ...]
+    asks: str
     form: Form
 
 
@@ -354,12 +355,14 @@ def person_shown(key: str, form: Form, status: int = 200) -> Answer:
         duties = duties_of(r, world, found.page.hours.person.person, today_of(r.clock))
         batches = openable(r, world, account, {line.batch for line in found.history if line.batch})
         form = Form({"day": today_of(r.clock)}) if status == 200 else form
+    own = world.tree.units.get(account.unit)
+    asks = own.address if own and own.parent and account.has("coordinator") else ""
     names = {lesson.code: lesson.name for lesson in lessons_of(world).values()}
     lessons = tuple((code, f"{code} {name}") for code, name in names.items())
     doubtful = frozenset(each.about for each in found.page.hours.doubts)
     may_write = account.has("coordinator")
     page = ShowPage(found, lessons, names, doubtful, may_write, recovered, batches if may_write else frozenset(),
-                    _list_before(found), duties, form)  # fmt: skip
+                    _list_before(found), duties, asks, form)  # fmt: skip
     return respond.page("desks/person.html", page, status)
 
 

@@ -13,6 +13,7 @@ from campmgr.areas.people.queries.theirs import person_for
 from campmgr.areas.units.queries.offering import counting_units_offered, units_offered
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts.finding import unit_address
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
@@ -26,10 +27,11 @@ area = Blueprint("person_homes", __name__, url_prefix="/desk/people/<person>/hom
 
 @dataclass(frozen=True, slots=True)
 class HomesPage:
-    """A person, where they are at home, and the two forms: to move, and to count in another unit too."""
+    """A person, where they are at home (the name, and `at` for addresses), and the two forms: to move, to count elsewhere too."""
 
     person: Person
     home: str
+    at: str
     today: str
     form: Form
 
@@ -79,5 +81,5 @@ def join(person: str) -> Answer:
 def _page(person: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         who = person_for(r, world, me(), person, at_home=True)
-        found = HomesPage(who, unit_name(world, who.home), today_of(r.clock), form)
+        found = HomesPage(who, unit_name(world, who.home), unit_address(world, who.home), today_of(r.clock), form)
     return respond.page("desks/homes.html", found, status)

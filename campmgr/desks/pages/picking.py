@@ -9,7 +9,7 @@ from flask import Blueprint, request
 
 from campmgr.accounts.queries import Account
 from campmgr.areas.people.queries.offering import people_offered
-from campmgr.areas.units.queries.offering import counting_units_offered, units_offered
+from campmgr.areas.units.queries.offering import counting_units_offered, every_unit_offered, units_offered
 from campmgr.areas.works.queries.offering import works_offered
 from campmgr.errors import NotFound
 from campmgr.facts.finding import Offer, Offering
@@ -26,6 +26,7 @@ area = Blueprint("picker", __name__, url_prefix="/desk/pick")
 SORTS: dict[str, Callable[[Reader, World, Account], Offering]] = {
     "unit": lambda _r, world, account: units_offered(world, account),
     "counting": lambda _r, world, account: counting_units_offered(world, account),
+    "everywhere": lambda _r, world, _account: every_unit_offered(world),
     "person": people_offered,
     "work": works_offered,
 }

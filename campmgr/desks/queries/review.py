@@ -60,6 +60,7 @@ class ReviewCase:
     what_to_do: str
     sides: tuple[Side, ...]
     answers: tuple[Answer, ...]
+    note: str
 
     def offered(self, *, governs: bool) -> tuple[Answer, ...]:
         """The answers for somebody who organizes, or for somebody who does not."""
@@ -166,9 +167,11 @@ def _case(world: World, row: ReviewRow, matter: Matter | None, told: Told | None
     where, code = (unit_name(world, row.unit), shown_code(world, row.unit)) if row.unit else ("", "")
     if matter is None or told is None:
         sentence, what = f"本机的程序不认识这一类待核对的内容（{row.matter}）。", "请升级程序后再看；记录原样保存，不会丢。"
-        return ReviewCase(row, "较新版本的待核对", words, person, where, code, sentence, what, (), ())
+        return ReviewCase(row, "较新版本的待核对", words, person, where, code, sentence, what, (), (), "")
     answers = matter.answers if told.answers is None else told.answers
-    return ReviewCase(row, matter.title, words, person, where, code, told.sentence, matter.what_to_do, told.sides, answers)
+    return ReviewCase(
+        row, matter.title, words, person, where, code, told.sentence, matter.what_to_do, told.sides, answers, matter.note
+    )
 
 
 def _about(r: Reader, world: World, rows: Iterable[ReviewRow]) -> dict[str, tuple[str, str]]:

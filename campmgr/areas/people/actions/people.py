@@ -200,7 +200,7 @@ def add_membership(w: Writer, person: Person, code: str, actor: str = "") -> Non
     say(w, [membership_draft(person.person, person.home, unit.unit, actor=actor)])
 
 
-def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -> Fact | None:
+def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "", batch: str | None = None) -> Fact | None:
     """Move a person's home to another unit, history and all (docs/ledger.md#homes); None when they are there already."""
     unit = find_unit(worlds.load(w), code)
     refuse_non_participating(unit)
@@ -209,7 +209,7 @@ def move(w: Writer, person: Person, code: str, day: str = "", actor: str = "") -
     refuse_unless_covered(w, person.home, unit.unit)
     body = {"source": person.home, "target": unit.unit}
     return say(w, [Draft(person.home, "person_moved", subject("person", person.person), body, actor=actor,
-                         happened_on=checked_day(day))])[0].fact  # fmt: skip
+                         batch=batch, happened_on=checked_day(day))])[0].fact  # fmt: skip
 
 
 def merge(w: Writer, one: Person, other: Person, actor: str = "", batch: str | None = None) -> str:

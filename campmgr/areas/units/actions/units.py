@@ -164,8 +164,8 @@ def merge_units(w: Writer, text: str, other: str, actor: str = "") -> Fact | Non
     return say(w, [Draft(world.province, "units_merged", subject("unit", stays.unit), {"other": gone.unit}, actor=actor)])[0].fact
 
 
-def move_unit(w: Writer, text: str, parent: str, day: str = "", actor: str = "") -> Fact | None:
+def move_unit(w: Writer, text: str, parent: str, day: str = "", actor: str = "", batch: str | None = None) -> Fact | None:
     """Move a unit below another from a day on. Nobody's data moves; the totals follow (docs/ledger.md#totals)."""
     world = worlds.load(w)
-    draft = moved_draft(world, find_unit(world, text), find_unit(world, parent).unit, checked_day(day), actor=actor)
+    draft = moved_draft(world, find_unit(world, text), find_unit(world, parent).unit, checked_day(day), batch, actor)
     return say(w, [draft])[0].fact if draft else None

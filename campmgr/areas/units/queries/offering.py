@@ -30,6 +30,11 @@ def counting_units_offered(world: World, account: Account) -> Offering:
     return _offering(world, lambda unit: in_subtree(world, unit.unit, account.unit) or unit.line not in {"", own})
 
 
+def every_unit_offered(world: World) -> Offering:
+    """Finds every unit: to ask for something one need not govern it, and names of units are public."""
+    return _offering(world, lambda _unit: True)
+
+
 def likely_units(world: World, account: Account, text: str) -> list[Offer]:
     """Units within an account's own whose names have most in common with a name that is nobody's: 鼓楼教育局 for 鼓楼区教育局."""
     pairs = _pairs(name_key(text))

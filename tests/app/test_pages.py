@@ -19,10 +19,11 @@ from campmgr.web import respond
 from tests.house.sources import ROOT, relative, text_files
 from tests.kit.pages import CHEAP
 
-WAITING = 13
+WAITING = 14
 """A front page counts what waits for a human. What stands in no table is found by the areas it belongs to, each with its own
-query: pairs of people, 编号 that somebody else bears, missing details, scans of unknown codes, crowds, list numbers taken twice,
-news from packs, gaps, drafts that were left; the clock and the packs taken are three settings. They depend on the time and on
+query: pairs of people, what units ask for, 编号 that somebody else bears, missing details, scans of unknown codes, crowds, list
+numbers taken twice, news from packs, gaps,
+drafts that were left; the clock and the packs taken are three settings. They depend on the time and on
 what arrived, so that no common table holds them.
 """
 TEMPLATES = [path for path in text_files("templates") if path.suffix == ".html"]

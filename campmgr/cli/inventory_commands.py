@@ -13,12 +13,15 @@ from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import chosen_activity, find_unit, shown_code
 from campmgr.facts.inventories import Inventory
-from campmgr.facts.inventory_rows import InventoryRow, Who, drop_row, inventory_rows, list_row, row_of, told_of, words_of
+from campmgr.facts.inventory_rows import InventoryRow, Who, drop_row, ids_begun, inventory_rows, list_row, row_of, told_of, words_of
+from campmgr.facts.units import LEAST_OF_AN_ID
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem
 from campmgr.files.inventory_sheets import inventory_paper, read_field
 from campmgr.files.official_book import write_paper
+from campmgr.files.official_paper import Paper
 from campmgr.files.official_sheet import paper_pdf
+from campmgr.files.whole_file import whole_file
 from campmgr.store.door import Reader
 
 
@@ -33,6 +36,8 @@ def inventory_report(inventory: Inventory, who: Who | None = None) -> click.Comm
     @db_option
     @json_option
     def report(unit: str, dropped: bool, out: Path | None, activity: str, db: str | None, as_json: bool) -> None:
+        if out is not None and out.suffix.lower() not in {".xlsx", ".pdf"}:
+            raise BadInput(f"不知道怎样写 {out.name}。", reason="wrong_usage", hint="文件名请以 .xlsx 或 .pdf 结尾。")
         with reading(db) as (r, world):
             found, of = chosen_activity(world, activity, inventory.sort), find_unit(world, unit).unit if unit else ""
             rows = inventory_rows(r, inventory, found.id, of, dropped=dropped)
@@ -40,7 +45,7 @@ def inventory_report(inventory: Inventory, who: Who | None = None) -> click.Comm
             data = [_data(world, row, words[row.id]) for row in rows]
             if out is not None:
                 paper = inventory_paper(world, inventory, [row for row in rows if row.listed], of)
-                out.write_bytes(paper_pdf(paper)) if out.suffix == ".pdf" else write_paper(out, paper)
+                _write(out, paper)
         headings = ("单位", *(each.heading for each in inventory.fields), "")
         lines = [(each["unit"], *each["shown"].values(), "" if each["listed"] else "已撤下") for each in data]
         told = f"已写入 {out}：{len(rows)} 条。" if out else table(headings, lines) if lines else f"还没有{inventory.called}。"
@@ -80,7 +85,7 @@ def inventory_command(inventory: Inventory, who: Who | None = None) -> click.Gro
     @json_option
     def drop(row: str, reason: str, db: str | None, as_json: bool) -> None:
         with writing(db) as w:
-            fact = drop_row(w, inventory, row_of(w, inventory, row), reason)
+            fact = drop_row(w, inventory, _begun(w, inventory, row), reason)
         emit({"id": row, "fact": fact.chain if fact else None}, as_json=as_json,
              text=lambda: "已撤下。" if fact else "本来就已撤下。")  # fmt: skip
 
@@ -90,13 +95,29 @@ def inventory_command(inventory: Inventory, who: Who | None = None) -> click.Gro
     @json_option
     def show(row: str, db: str | None, as_json: bool) -> None:
         with reading(db) as (r, world):
-            found = row_of(r, inventory, row)
+            found = _begun(r, inventory, row)
             data = _data(world, found, words_of(r, inventory, [found], who)[found.id])
             history = [each._asdict() for each in told_of(r, world, inventory, found)]
         lines = [(each["at"], each["laptop"], each["called"], each["words"]) for each in history]
         emit(data | {"history": history}, as_json=as_json, text=lambda: table(("时间", "电脑", "", "内容"), lines))
 
     return group
+
+
+def _write(out: Path, paper: Paper) -> None:
+    if out.suffix.lower() == ".xlsx":
+        write_paper(out, paper)
+        return
+    with whole_file(out) as file:
+        file.write(paper_pdf(paper))
+
+
+def _begun(r: Reader, inventory: Inventory, text: str) -> InventoryRow:
+    """The row of an id or of its first eight or more characters, as `set` prints it. Raises NotFound, BadInput."""
+    found = ids_begun(r, inventory, text.lower()) if len(text) >= LEAST_OF_AN_ID else []
+    if len(found) > 1:
+        raise BadInput(f"以“{text}”开头的不止一条。", reason="unknown_fact", hint="请多写几位。")
+    return row_of(r, inventory, found[0] if found else text)
 
 
 def _values(r: Reader, inventory: Inventory, who: Who | None, unit: str, said: tuple[str, ...]) -> dict[str, Any]:

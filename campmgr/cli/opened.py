@@ -39,7 +39,7 @@ def opened(db: str | None) -> Iterator[Store]:
         rebuild_if_due(store)
         if code := _said_to(ASKED_NOW):
             with store.reading() as r:
-                _refuse_other_camps(camp_of(r), code)
+                _refuse_others(camp_of(r), code)
         yield store
 
 
@@ -48,9 +48,9 @@ def _said_to(where: str) -> str:
     return str(context.meta.get(where, "")) if context else ""
 
 
-def _refuse_other_camps(world: World, code: str) -> None:
-    found = chosen_activity(world, code, CAMP)
-    if earlier.is_earlier(world, found):
+def _refuse_others(world: World, code: str) -> None:
+    found = chosen_activity(world, code, _said_to(SORT) or CAMP)
+    if world.activities.is_earlier_camp(found):
         present = world.activities[world.activity]
         raise Refused(f"“{found.name}”（{code}）是往届训练营，只能查看，没有写入任何内容。", reason="earlier_camp",
                       hint=f"正在进行的是“{present.name}”，代码 {world.activities.address(present)}；"

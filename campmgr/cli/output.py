@@ -46,7 +46,7 @@ def camp_option(command: F) -> F:
 
 def present_camp_option(command: F) -> F:
     """`--activity` on what works in the camp that is going on: whoever names another is refused (`cli/opened.opened`)."""
-    return _camp_named(command, ASKED_NOW, "哪一届训练营；只能是正在进行的一届，不写就是它。")
+    return _camp_named(command, ASKED_NOW, "哪个活动；训练营只能是正在进行的一届，不写就是它。")
 
 
 def _camp_named(command: F, where: str, words: str) -> F:

@@ -74,6 +74,13 @@ def rows_by_id(r: Reader, inventory: Inventory, ids: Collection[str]) -> dict[st
     return {row[0]: _row(inventory, row) for row in r.among(sql, ids)}
 
 
+def ids_begun(r: Reader, inventory: Inventory, begun: str) -> list[str]:
+    """The ids of rows that begin so, two at most: people type the beginning of one."""
+    name, table = inventory.name, inventory.table
+    sql = f"select {name} from {table} where {name} >= :low and {name} < :high limit 2"  # noqa: S608 - our own names
+    return [row[0] for row in r.all(sql, low=begun, high=begun + "g")]
+
+
 def row_of(r: Reader, inventory: Inventory, id_: str) -> InventoryRow:
     """One row. Raises NotFound."""
     found = rows_by_id(r, inventory, [id_]).get(id_)

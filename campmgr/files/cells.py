@@ -40,6 +40,8 @@ _MONTH_AND_DAY = re.compile(
 )
 _WHOLE_DATE = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}( 0?0:00(:00)?)?|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}")
 _GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]+")
+_HOURS = re.compile(r"[0-9]{1,12}(\.[0-9]{1,20})?")
+_AMOUNT = re.compile(r"([0-9]{1,3}(,[0-9]{3}){1,3}|[0-9]{1,12})(\.[0-9]{1,20})?")
 _BARE_NUMBER = re.compile(r"[0-9][0-9,]*(\.[0-9]+)?")
 _TIME_WORDS = re.compile(
     r"(?:([0-9]+(?:\.[0-9]+)?)(?:个?小时|个?钟头|时|hours|hour|hrs|hr|h))?(?:([0-9]+)(?:分钟|分|minutes|minute|mins|min|m))?"
@@ -190,15 +192,31 @@ def hundredths(cell: Cell) -> int:
 
     Raises CellProblem `missing_value`, `out_of_range`, `bad_number` (also for more than two decimals).
     """
-    digits = re.sub("(课时|学时|hours|hour)$", "", _number_text(cell))
-    if re.fullmatch(r"-[0-9.]+", digits):
-        raise CellProblem("out_of_range", "课时不能是负数。请改正。")
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,20})?", digits):
-        raise CellProblem("bad_number", f"“{shown(cell)}”不是课时数。请填数字，例如 1 或 0.5。")
-    scaled = Decimal(digits) * 100
-    if scaled != int(scaled):
+    number = _decimal(cell, "课时|学时|hours|hour", _HOURS, "课时数") * 100
+    if number != int(number):
         raise CellProblem("bad_number", f"“{shown(cell)}”的小数多于两位。课时最多两位小数，例如 1.25。")
-    return _in_reach(int(scaled))
+    return _in_reach(int(number))
+
+
+def tenths(cell: Cell) -> int:
+    """An amount with one decimal as tenths, exact: "199.9" -> 1999, "1,200㎡" -> 12000.
+
+    Raises CellProblem `missing_value`, `out_of_range`, `bad_number` (also for more than one decimal).
+    """
+    number = _decimal(cell, "平方米|平米|m2", _AMOUNT, "数字") * 10
+    if number != int(number):
+        raise CellProblem("bad_number", f"“{shown(cell)}”的小数多于一位。请写到一位小数，例如 199.9。")
+    return _in_reach(int(number))
+
+
+def _decimal(cell: Cell, units: str, shape: re.Pattern[str], called: str) -> Decimal:
+    """A number as it is written, with a unit behind it or without; exact, since with floats 0.1 is none."""
+    digits = re.sub(f"({units})$", "", _number_text(cell))
+    if re.fullmatch(r"-[0-9.,]+", digits):
+        raise CellProblem("out_of_range", f"{called}不能是负数。请改正。")
+    if not shape.fullmatch(digits):
+        raise CellProblem("bad_number", f"“{shown(cell)}”不是{called}。请填数字，例如 1 或 0.5。")
+    return Decimal(digits.replace(",", ""))
 
 
 class LikeCount(NamedTuple):

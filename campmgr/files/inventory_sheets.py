@@ -45,13 +45,6 @@ def read_field(field: Field, cell: Cell) -> Any:
     return _READING[field.sort](cell) if field.sort in _READING else _choice(field, cells.text(cell))
 
 
-def _tenths(cell: Cell) -> int:
-    hundredths = cells.hundredths(cell)
-    if hundredths % 10:
-        raise cells.CellProblem("bad_number", f"“{cells.shown(cell)}”的小数多于一位。请写到一位小数，例如 199.9。")
-    return hundredths // 10
-
-
 def _day(cell: Cell) -> str:
     try:
         return parse_day(str(cell).strip()[:10])
@@ -62,7 +55,7 @@ def _day(cell: Cell) -> str:
 _READING: Mapping[str, Callable[[Cell], Any]] = {
     "text": lambda cell: cells.text(cell, longest=LONGEST_FIELD),
     "whole": lambda cell: cells.whole(cell, units="个|人|家"),
-    "tenths": _tenths,
+    "tenths": cells.tenths,
     "flag": cells.yes,
     "day": _day,
     "person": cells.code,
@@ -186,7 +179,7 @@ class _Planner(StreamPlanner[InventoryLine]):
     def _placed(self, row: InventoryLine) -> tuple[str, str]:
         """The activity and the unit of a row. Raises RowProblem."""
         try:
-            activity = chosen_activity(self._world, row.activity, self._inventory.sort)
+            activity = chosen_activity(self._world, row.activity or self._to.activity, self._inventory.sort)
         except CampError as problem:
             raise RowProblem("activity", row.activity, problem.reason, problem.sentence) from problem
         return activity.id, self._unit(row)

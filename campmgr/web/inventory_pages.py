@@ -5,6 +5,7 @@ What units keep stands at their desks, what a host keeps for all in the office.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -61,7 +62,10 @@ class Stand(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class InventoryPage:
-    """The list: its rows, those dropped, what each says in words, by id; the search; `pages` is the blueprint's name."""
+    """The list: its rows, those dropped, what each says in words, by id; the search; `pages` is the blueprint's name.
+
+    `merged`: what units that were merged into this one have listed, as (name, address, rows): each row stays where it was listed.
+    """
 
     inventory: Inventory
     pages: str
@@ -70,6 +74,7 @@ class InventoryPage:
     dropped: tuple[InventoryRow, ...]
     words: Mapping[str, Mapping[str, str]]
     query: str
+    merged: tuple[tuple[str, str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +175,11 @@ class _Pages:
             rows = inventory_rows(r, self._inventory, at.activity.id, at.unit, dropped=True)
             rows = matching(self._inventory, rows, found) if found else rows
             words = words_of(r, self._inventory, rows, self._who, at.unit)
+            others = [(unit, len(inventory_rows(r, self._inventory, at.activity.id, unit.unit)))
+                      for unit in world.once(_merged).get(at.unit, ())]  # fmt: skip
+        merged = tuple((unit.name, unit.address, count) for unit, count in others if count)
         listed, dropped = (tuple(row for row in rows if row.listed is is_listed) for is_listed in (True, False))
-        page = InventoryPage(self._inventory, self._inventory.table, at, listed, dropped, words, found)
+        page = InventoryPage(self._inventory, self._inventory.table, at, listed, dropped, words, found, merged)
         return respond.page(f"inventories/{self._frame}_list.html", page)
 
     def search(self, activity: str, code: str = "") -> Answer:
@@ -315,6 +323,15 @@ class _Pages:
 
     def _listed(self, at: Stand) -> str:
         return url_for(f"{self._inventory.table}.listed", **at.address)
+
+
+def _merged(world: World) -> Mapping[str, list[Unit]]:
+    """The units that were merged into each, by its id."""
+    found: dict[str, list[Unit]] = defaultdict(list)
+    for unit in world.tree.units.unordered():
+        if unit.merged_into:
+            found[world.tree.standing(unit).unit].append(unit)
+    return found
 
 
 def _typed_as(field: str) -> str:

@@ -154,6 +154,28 @@ def test_what_is_no_minutes(cell, reason):
     assert problem(cells.minutes, cell) == reason
 
 
+@pytest.mark.parametrize(("cell", "value"), [(199.9, 1999), ("1,200.5㎡", 12005), ("２００平方米", 2000), (0, 0), ("0.10", 1)])
+def test_amounts_with_one_decimal_are_exact_tenths(cell, value):
+    assert cells.tenths(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        ("1.23", "bad_number"),
+        ("-5", "out_of_range"),
+        ("一百", "bad_number"),
+        ("12,34", "bad_number"),
+        ("", "missing_value"),
+        (True, "bad_number"),
+    ],
+)
+def test_what_is_no_amount_is_told_without_a_word_of_class_hours(cell, reason):
+    with pytest.raises(cells.CellProblem, match=r"^(?!.*课时)") as told:
+        cells.tenths(cell)
+    assert told.value.reason == reason
+
+
 @pytest.mark.parametrize(
     ("cell", "value"),
     [

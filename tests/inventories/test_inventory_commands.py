@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.kit.program import Program
+from tests.kit.program import Program, write
 from tests.kit.walks.area import WITH_WALKS
 
 
@@ -55,3 +55,25 @@ def test_rows_are_set_changed_dropped_told_and_go_out_and_in(root, tmp_path):
 )
 def test_what_is_wrong_is_said(root, code, reason, words):
     root.fails(code, reason, "site", *words)
+
+
+def test_a_row_is_named_by_the_beginning_of_its_id_and_a_file_by_what_it_can_be(root, tmp_path):
+    printed = root("site", "set", "--unit", "3501", "name=𠮷野馆", "area=1,200.5㎡").out
+    begun = printed.partition("（")[2][:8]
+    assert root.json("site", "show", begun)["shown"]["area"] == "1200.5"
+    root.fails(3, "unknown_fact", "site", "show", begun[:7])
+    root.fails(2, "wrong_usage", "report", "sites", "--out", tmp_path / "all.csv")
+    root.fails(1, "trouble", "report", "sites", "--out", tmp_path / "none" / "all.pdf")
+    assert "课时" not in root.fails(2, "bad_number", "site", "set", "--unit", "3501", "name=馆", "area=一百")["sentence"]
+    assert root.json("site", "drop", begun, "--reason", "改作他用")["fact"]
+
+
+def test_where_two_of_a_sort_go_on_a_file_is_of_the_one_that_was_named(root, tmp_path):
+    root.json("activity", "open", "--preset", "walks-2024", "--code", "YC")
+    file = write(tmp_path / "sites.csv", [["名称", "单位代码"], ['=HYPERLINK("#A1","y")', "3501"], ["𠮷野馆", "3501"]])
+    assert root.json("import", "sites", file)["rejected"] == 2
+    assert root.json("import", "sites", file, "--activity", "YC")["new"] == 2
+    assert root.json("report", "sites", "--activity", "XC")["rows"] == []
+    shown = {row["shown"]["name"] for row in root.json("report", "sites", "--activity", "YC")["rows"]}
+    assert shown == {'=HYPERLINK("#A1","y")', "𠮷野馆"}
+    root.fails(3, "unknown_activity", "import", "sites", file, "--activity", "camp")

@@ -12,6 +12,7 @@ from campmgr.areas.activities.actions import close, open_activity
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.units.actions.units import merge_units
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.inventory_rows import InventoryRow, inventory_rows, list_row
@@ -195,6 +196,18 @@ def test_where_nothing_is_written_any_more_the_form_for_another_row_says_so(walk
         assert [each.status_code for each in answers] == [409, 409]
         assert all("结束，不再登记" in each.text for each in answers)
     assert kept(walked) == []
+
+
+def test_the_rows_of_a_unit_that_was_merged_are_found_from_the_one_it_is_now(walked):
+    (activity,) = _called(walked)
+    gone, stays = walked.unit("3501-X1"), walked.unit("3501-X2")
+    with walked.store.writing() as w:
+        list_row(w, SITES, activity, gone, {"name": "旧馆"})
+        merge_units(w, stays, gone)
+    text = walked.browser("dora").get("/desk/units/3501-X2/a/C1/sites/").text
+    assert "并入的“演练小学1”另有 1 条" in text
+    assert "旧馆" in walked.browser("dora").get(f"/desk/units/{gone}/a/C1/sites/").text
+    assert f"/desk/units/{gone}/a/C1/sites/" in text
 
 
 def test_whoever_only_sees_a_list_of_the_host_is_not_shown_the_form(walked):

@@ -11,7 +11,7 @@ import click
 
 from campmgr.cli.lazily import SORT
 from campmgr.cli.opened import camp_of, catalogue_in_use, opened
-from campmgr.cli.output import db_option, emit, json_option, present_camp_option, progress, table
+from campmgr.cli.output import ASKED_NOW, db_option, emit, json_option, present_camp_option, progress, table
 from campmgr.errors import BadInput, Trouble
 from campmgr.facts.importing import Reject
 from campmgr.facts.under_way import PACK, all_under_way
@@ -71,7 +71,10 @@ def import_(
     """
     layout = sheets_of(catalogue_in_use())[kind].layout
     click.get_current_context().meta[SORT] = sort_of(catalogue_in_use(), kind)
-    options = Options(choices=Choices(sheet, encoding, heading_row, skip_hidden, columns_said(layout, columns)), **named)
+    of_activity = str(click.get_current_context().meta.get(ASKED_NOW, ""))
+    options = Options(
+        activity=of_activity, choices=Choices(sheet, encoding, heading_row, skip_hidden, columns_said(layout, columns)), **named
+    )
     with opened(db) as store:
         with store.reading() as r:
             limit = camp_of(r).rules[Limits].import_bytes

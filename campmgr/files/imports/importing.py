@@ -44,7 +44,8 @@ class Options:
 
     `within`: the units whose people the importer may write; rows of others are rejected. None for all this file may write.
     `file_name`: what the file was called where it came from; its own name where nothing else is said. `batch`: the id of what
-    comes of it; a random one where none is given. `form`: what a page would send to go on with it, should it be cut off.
+    comes of it; a random one where none is given. `activity`: of which activity rows are that name none.
+    `form`: what a page would send to go on with it, should it be cut off.
     """
 
     unit: str = ""
@@ -58,6 +59,7 @@ class Options:
     file_name: str = ""
     choices: Choices = NOTHING_CHOSEN
     batch: str = ""
+    activity: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -173,13 +175,21 @@ def _begin(r: Reader, file: _File, options: Options, told: Progress) -> _Begun:
     seen_at = r.meta(_SEEN + digest) or now
     asked = _read_at(options.read_at, now, r.meta(_READ + digest) or "")
     same = hash_id(
-        "import", file.sheet.layout.name, digest, unit, options.actor, asked, options.lesson, canonical(asdict(options.choices))
+        "import",
+        file.sheet.layout.name,
+        digest,
+        unit,
+        options.actor,
+        asked,
+        options.lesson,
+        options.activity,
+        canonical(asdict(options.choices)),
     )
     earlier = same_under_way(r, same)
     batch = earlier.batch if earlier else options.batch or random_id()
     read_at = asked or r.meta(_READ + digest) or seen_at
     day, today = local_day(parse_instant(read_at)), today_of(r.clock)
-    to = Importing(batch, options.actor, unit, options.within, day, today, told, file.rows, options.lesson)
+    to = Importing(batch, options.actor, unit, options.within, day, today, told, file.rows, options.lesson, options.activity)
     return _Begun(digest, world.rules, to, seen_at, read_at, asked, same, earlier)
 
 

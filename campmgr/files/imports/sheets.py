@@ -17,7 +17,7 @@ from campmgr.files.imports.row_reading import RowReader
 class Importing(NamedTuple):
     """What whoever takes in the rows is told: the batch, who imports, the unit for rows without one and the units that may be
     written (None: all this file may), the day for rows without a date and today's, who hears how far it is, how many rows there
-    are at most, and the lesson that all rows are about, where they say none.
+    are at most, the lesson that all rows are about, where they say none, and likewise the activity ("" for the only one).
     """
 
     batch: str
@@ -29,6 +29,7 @@ class Importing(NamedTuple):
     told: Progress
     rows: int
     lesson: str = ""
+    activity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,15 @@ from campmgr.store.door import Reader
 
 
 class Sender(NamedTuple):
-    """Who imports, as which batch, for which unit where a row names none, and whose rows they may write (None: of all)."""
+    """Who imports, as which batch, for which unit and activity where a row names none, and whose rows they may write (None: of
+    all).
+    """
 
     actor: str
     batch: str
     unit: str
     within: Collection[str] | None
+    activity: str = ""
 
 
 class Placing:
@@ -34,6 +37,7 @@ class Placing:
 
     def activity(self, text: str) -> Activity:
         """The activity of a row. Raises RowProblem."""
+        text = text or self._to.activity
         if text not in self._activities:
             try:
                 self._activities[text] = chosen_activity(self.world, text, "points")

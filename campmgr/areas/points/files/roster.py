@@ -55,7 +55,7 @@ def roster_paper(unit: str, correspondents: Sequence[Correspondent]) -> Paper:
 
 
 def _plan(to: Importing) -> RosterPlanner:
-    return RosterPlanner(Sender(to.actor, to.batch, to.unit, to.within), to.day[:10] or to.today)
+    return RosterPlanner(Sender(to.actor, to.batch, to.unit, to.within, to.activity), to.day[:10] or to.today)
 
 
 ROSTER_SHEET = Sheet(_LAYOUT, read_correspondent, _plan)

@@ -115,7 +115,7 @@ def read_table_row(_: RowReader, row: Row) -> TableRow:
 
 
 def _sender(to: Importing) -> Sender:
-    return Sender(to.actor, to.batch, to.unit, to.within)
+    return Sender(to.actor, to.batch, to.unit, to.within, to.activity)
 
 
 SHEETS = (

@@ -23,6 +23,7 @@ def pupil(pages) -> str:
 
 def _asks_to_move(pages, pupil: str):
     text = see(pages, f"{PAGE}?sort=person&person={pupil}", "dora")
+    assert "林小明" in text.partition('id="o-whom"')[2].partition("</label>")[0], "whose code it is stands below it"
     (code,) = re.findall(r'name="whom"[^>]*value="(\d{16})"', text)
     return send(pages, f"{PAGE}?sort=person", "dora", sort="person", whom=code, target="3502", text="随父母搬家")
 

@@ -51,6 +51,12 @@ def waits(node: Node, unit: str = "35") -> list[str]:
     return [case.sentence for case in node.see(lambda r: review_part(r, node.world, span, AskedFor("request"))).cases]
 
 
+def offers(node: Node) -> list[list[str]]:
+    """What can be answered to each, those that move somebody first."""
+    cases = node.see(lambda r: review_part(r, node.world, Span(node.unit("35")), AskedFor("request"))).cases
+    return sorted(([each.words for each in case.answers] for case in cases), key=lambda words: words[0] != "照办")
+
+
 def answers(node: Node, word: str, note: str = "") -> str:
     batch: str = node.do(
         lambda w: settle(w, node.world, rows_of_matter(w, node.world, Span(node.unit("35")), "request"), word, note)
@@ -105,6 +111,7 @@ def test_only_who_holds_all_that_it_touches_is_asked(two):
     assert len(waits(root)) == 2
     assert waits(root, "350102") == ["学校S1 请办：别的事。说明：加一门课"], "the other county is none of its own"
     assert waits(root, "S1") == [], "nobody answers themselves"
+    assert offers(root) == [["照办", "不办"], ["已经办好", "不办"]]
 
 
 def test_a_request_is_taken_back_until_it_is_answered(two):

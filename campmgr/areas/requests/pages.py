@@ -49,7 +49,10 @@ def page(code: str) -> Answer:
     account, person = me(), request.args.get("person", "")
     with reading() as (r, world):
         who = _code_of(r, world, account, person) if person else ""
-    return _page(code, request.args.get("sort", ""), Form.kept({"whom": who} if who else None))
+        form = Form.kept({"whom": who} if who else None)
+        if who and form.typed("whom") == who:
+            form.pick("whom", people_offered(r, world, account))  # whose code it is stands below it
+    return _page(code, request.args.get("sort", ""), form)
 
 
 @desk.post("")

@@ -10,7 +10,7 @@ from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.requests.kinds import SORTS
 from campmgr.clock import later, today_of
-from campmgr.facts.review import ReviewRow, Told, found_row
+from campmgr.facts.review import Answer, ReviewRow, Told, found_row
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Row
@@ -19,6 +19,11 @@ WAITING = "request"
 """The matter of what an office has not answered."""
 
 STATES = {"open": "等答复", "done": "已办", "refused": "不办"}
+
+AT_ONCE = (Answer("do", "照办", acts=True, governs=True), Answer("refuse", "不办", acts=True, governs=True))
+"""Answers to what the program does itself, and to what the office does by hand first."""
+
+BY_HAND = (Answer("do", "已经办好", acts=True, governs=True), AT_ONCE[1])
 
 _NEWS_DAYS = 7
 """For how long an answer is told on the unit's first page."""
@@ -63,7 +68,7 @@ class Request:
             return f"把 {self.name} 转到 {self.target_name}"
         if self.sort == "unit":
             return f"把本单位改到 {self.target_name} 之下"
-        return SORTS.get(self.sort, self.sort) + (f"：{self.name}" if self.name else "")
+        return f"更正 {self.name} 的资料" if self.name else SORTS.get(self.sort, self.sort)
 
 
 def requests_of(r: Reader, world: World, unit: Unit) -> tuple[Request, ...]:
@@ -103,14 +108,14 @@ def lately(r: Reader, unit: str) -> Lately:
 
 
 def waiting_requests(r: Reader, world: World) -> Iterator[ReviewRow]:
-    """What waits, for whoever holds all that it touches: the unit above the one that asks, and the one to go to."""
+    """What waits, for whoever holds all that it touches: the one that asks with the one to go to, else with the one above it."""
     for request, unit, person, target, since in r.all(
         "select request, unit, person, target, asked_on from requests where state = 'open' order by asked_on, request"
     ):
         known = world.tree.units.get(unit)
         if known is not None:
             about = f"person:{person}" if person else f"unit:{unit}"
-            yield found_row(about, WAITING, request, known.parent or unit, since, also=target if target in world.tree.units else "")
+            yield found_row(about, WAITING, request, unit, since, also=target if target in world.tree.units else known.parent)
 
 
 def tell_requests(r: Reader, world: World, rows: Iterable[ReviewRow]) -> list[Told]:
@@ -122,5 +127,6 @@ def tell_requests(r: Reader, world: World, rows: Iterable[ReviewRow]) -> list[To
     known = {each.request: each for each in _in_words(r, world, found)}
     for key in keys:
         each = known[key]
-        told.append(Told(f"{unit_name(world, each.unit)} 请办：{each.what}。" + (f"说明：{each.text}" if each.text else "")))
+        sentence = f"{unit_name(world, each.unit)} 请办：{each.what}。" + (f"说明：{each.text}" if each.text else "")
+        told.append(Told(sentence, answers=None if each.target else BY_HAND))
     return told

@@ -126,6 +126,18 @@ def test_many_files_are_looked_at_and_imported_from_the_page(pages, tmp_path):
         assert int(r.value("select count(distinct home) from people")) >= 2
 
 
+def test_a_second_copy_of_a_file_promises_nothing_again(pages, tmp_path):
+    school(pages)
+    first = _form(tmp_path / "一小.xlsx", "演练小学1", ("A1", "阿雅"), ("A2", "𠮷野"))
+    again = tmp_path / "一小 (1).xlsx"
+    again.write_bytes(first.read_bytes())
+    shown = _sent_from_the_page(pages, first, again)
+    assert "与“一小.xlsx”一模一样" in shown.text
+    assert "导入这 1 个文件" in shown.text
+    done = _pressed(pages, shown)
+    assert (done.status_code, done.text.count("看这一批"), _people(pages)) == (200, 1, 2)
+
+
 def test_no_file_or_too_many_are_refused_beside_the_field(pages, tmp_path):
     school(pages)
     form = _form(tmp_path / "一小.xlsx", "演练小学1", ("A1", "阿雅"))

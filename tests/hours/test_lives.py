@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from campmgr.areas.activities.actions import open_activity
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
 from tests.kit.office import see
@@ -51,3 +52,15 @@ def test_a_live_that_is_put_off_keeps_its_place_in_the_calendar(pages):
         told.append(event)
     assert told[0]["UID"] == told[1]["UID"]
     assert told[1]["DTSTART"] == "20230607T110000Z"
+
+
+def test_next_years_live_does_not_take_the_place_of_this_years(pages):
+    told = []
+    for start in ("2023-06-05T11:00:00Z", "2024-06-05T11:00:00Z"):
+        with pages.store.writing() as w:
+            describe_lesson(w, Lesson("Z1", "火场逃生", 100, 60, "专家直播", "学校", starts_at=start))
+        told += events(pages.browser().get("/lives.ics").data)
+        with pages.store.writing() as w:
+            open_activity(w, "escape-drill-2023", "2024")
+    assert [each["DTSTART"][:4] for each in told] == ["2023", "2024"]
+    assert told[0]["UID"] != told[1]["UID"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, request, url_for
@@ -12,6 +13,7 @@ from campmgr.desks.pages.import_preview import Way
 from campmgr.errors import BadInput, CampError, NotFound
 from campmgr.facts.units import Unit
 from campmgr.files.imports.importing import FileImported, import_file
+from campmgr.files.read_table import file_sha256
 from campmgr.ids import random_id
 from campmgr.web import respond, working
 from campmgr.web.current import frame, me, reading
@@ -31,13 +33,14 @@ _TOLD = 3
 @dataclass(frozen=True, slots=True)
 class SentFile:
     """One of the files: the name of its bytes ("" where they could not even be kept), what it was called, and what importing it
-    came to, or the sentence with which it was refused.
+    came to, or the sentence with which it was refused; `double`: what the one before it was called that holds the same bytes.
     """
 
     kept: str
     name: str
     result: FileImported | None = None
     refused: str = ""
+    double: str = ""
 
     @property
     def brings(self) -> bool:
@@ -101,7 +104,7 @@ def look_at(code: str) -> Answer:
     if not 0 < len(uploads) <= MOST_KEPT:
         form.refuse("files", BadInput(f"请选择 1 到 {MOST_KEPT} 个文件。", reason="wrong_usage", hint="太多的话分几次来。"))
         return sheets.choose_again(code, form, 422)
-    files = tuple(map(_kept, uploads))
+    files = _each_once(map(_kept, uploads))
     return _started(way, _("预览：%(n)s 个文件") % {"n": len(files)}, files, is_done=False, job=random_id())
 
 
@@ -142,7 +145,7 @@ def _work(way: Way, sent: SentFiles) -> Work:
     paths = {each.kept: kept_upload(each.kept) for each in sent.files if each.kept}
 
     def one(each: SentFile, told: Progress) -> SentFile:
-        if not each.kept or (sent.is_done and not each.brings):
+        if not each.kept or each.double or (sent.is_done and not each.brings):
             return each
         options = replace(way.options, unit=unit, file_name=each.name, dry_run=not sent.is_done)
         try:
@@ -172,6 +175,18 @@ def _kept(upload: FileStorage) -> SentFile:
         return SentFile(keep_upload(upload).name, name)
     except CampError as problem:  # an empty one among others
         return SentFile("", name, refused=problem.sentence + problem.hint)
+
+
+def _each_once(files: Iterable[SentFile]) -> tuple[SentFile, ...]:
+    """The files, a second copy of one told as what it is: looked at for itself it would promise its rows again."""
+    first: dict[str, str] = {}
+    found = []
+    for each in files:
+        digest = file_sha256(kept_upload(each.kept)) if each.kept else ""
+        found.append(replace(each, double=first[digest]) if digest in first else each)
+        if digest:
+            first.setdefault(digest, each.name)
+    return tuple(found)
 
 
 def _sent(code: str, job: str) -> SentFiles:

@@ -21,4 +21,4 @@ def calendar() -> Answer:
     """Every live whose start is known, those that are over too; an empty calendar where nobody has said when."""
     with reading() as (r, world):
         lives, now = lives_of(lessons_of(world).values()), r.clock.now()
-        return download(calendar_file(world.name, world.campaign, lives, now), f"{world.name}-直播.ics", ICS)
+        return download(calendar_file(world.name, world.activity or world.campaign, lives, now), f"{world.name}-直播.ics", ICS)

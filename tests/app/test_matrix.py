@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from campmgr.web.guard import open_to
+from tests.app.entry_routes import ENTRY_ROUTES
 from tests.app.routes import ROUTES, Route
 from tests.kit.pages import CAST, OWN
 
+EVERY = (*ROUTES, *ENTRY_ROUTES)
 
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+
+@pytest.mark.parametrize("route", EVERY, ids=lambda route: f"{route.method} {route.path}")
 def test_each_of_the_cast_gets_what_is_theirs(pages, route: Route):
     path = route.path.format(**{name: account.account for name, account in pages.accounts.items()})
     got = {who: _status(pages.browser(who).open(path, method=route.method, headers=OWN)) for who in (*CAST, "nobody")}
@@ -18,7 +21,7 @@ def test_each_of_the_cast_gets_what_is_theirs(pages, route: Route):
 
 def test_the_table_names_every_route(pages):
     rules = {(rule.endpoint, method) for rule in pages.app.url_map.iter_rules() for method in rule.methods & {"GET", "POST"}}
-    named = {(route.endpoint, route.method) for route in ROUTES}
+    named = {(route.endpoint, route.method) for route in EVERY}
     missing, stale = rules - named - {("static", "GET")}, named - rules
     assert not missing, f"give each a Route in tests/app/routes.py: {sorted(missing)}"
     assert not stale, f"no such views, yet tests/app/routes.py names them: {sorted(stale)}"

@@ -160,6 +160,14 @@ WRONG = {
 """View -> a wrong value for it."""
 
 NOTHING_TYPED = {
+    "entries.search": "needs an activity of its sort; test_inventory_pages tries it",
+    "entries.add": "needs an activity of its sort; test_inventory_pages tries it",
+    "entries.change": "needs an activity of its sort; test_inventory_pages tries it",
+    "entries.drop": "needs an activity of its sort; test_inventory_pages tries it",
+    "handins.close": "needs an activity of its sort; test_entry_pages tries it",
+    "handins.reopen": "needs an activity of its sort; test_entry_pages tries it",
+    "screening.say": "needs an activity of its sort; test_entry_pages tries it",
+    "entry_check.judged": "needs an activity of its sort; test_entry_pages tries it",
     "carrying_over.chosen": "needs a later camp; test_carried_over_pages tries it",
     "carrying_over.carry": "as the last",
     "me.take_part": "one press",

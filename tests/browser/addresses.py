@@ -45,6 +45,7 @@ PUBLIC = (
     Address("lists.up", "nobody", "/lists/"),
     Address("lists.shown", "nobody", "/lists/{list}"),
     Address("lists.shown", "nobody", "/lists/99", 404),
+    Address("gallery.shown", "nobody", "/a/ZP/gallery", 404),
     Address("activities.going_on", "nobody", "/a/"),
     Address("certificate.check", "nobody", "/c/"),
     Address("certificate.shown", "nobody", "/c/{certificate}"),
@@ -106,6 +107,11 @@ COORDINATOR = (
     Address("duties.listed", "school", "/desk/people/{person}/duties"),
     Address("requests.page", "school", "/desk/units/{school}/requests"),
     Address("requests.page", "school", "/desk/units/{school}/requests?sort=person&person={person}"),
+    Address("entries.listed", "school", "/desk/units/{school}/a/ZP/entries/", 404),
+    Address("entries.new", "school", "/desk/units/{school}/a/ZP/entries/new", 404),
+    Address("entries.row", "school", "/desk/units/{school}/a/ZP/entries/of/none", 404),
+    Address("handins.listed", "school", "/desk/units/{school}/a/ZP/handin", 404),
+    Address("entry_check.page", "school", "/desk/units/{school}/a/ZP/check", 404),
     Address("desk_activities.of_unit", "school", "/desk/units/{school}/a/"),
     Address("desk_activities.one_of_unit", "school", "/desk/units/{school}/a/camp/"),
     Address("person_links.before_renewing", "school", "/desk/people/{person}/link/renew"),
@@ -134,6 +140,8 @@ ORGANIZER = (
     Address("office_lessons.lesson", "organizer", "/office/lessons/of/V01"),
     Address("office_rules.rules", "organizer", "/office/rules/"),
     Address("office_rules.rule", "organizer", "/office/rules/ranking.cut_off"),
+    Address("screening.listed", "organizer", "/office/a/ZP/works/", 404),
+    Address("screening.votes", "organizer", "/office/a/ZP/works/votes", 404),
     Address("office_activities.listed", "organizer", "/office/a/"),
     Address("office_activities.shown", "organizer", "/office/a/camp/"),
     Address("office_activities.shown", "organizer", "/office/a/none/", 404),
@@ -191,6 +199,8 @@ ORGANIZER = (
 ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
 
 NO_PAGES = {
+    "entries.file": "a table as a file",
+    "handins.table": "a table as a file",
     "static": "files",
     "public.totals": "a fragment of /",
     "lives.calendar": "a file for calendars",

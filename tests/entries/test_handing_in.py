@@ -101,6 +101,9 @@ def test_a_batch_that_is_opened_again_keeps_both_versions_and_both_digests_are_v
     city.do(reopen_batch, activity(city), batch(city, "3501"), "漏了一件")
     assert (batch(city, "3501").state, batch(city, "3501").reason) == ("reopened", "漏了一件")
     lists(city, "3501", "社区")
+    city.withdraws(city.do(_last_of, batch(city, "3501").id))
+    assert batch(city, "3501").state == "closed", "what was opened again by mistake stands as it was sent"
+    city.do(reopen_batch, activity(city), batch(city, "3501"), "漏了一件")
     closes(city, "3501", who)
     city.sends(root)
     found, known = activity(root), batch(root, "3501")
@@ -109,6 +112,10 @@ def test_a_batch_that_is_opened_again_keeps_both_versions_and_both_digests_are_v
     assert len({each.digest for each in versions}) == 2
     assert first
     assert root.hash == root.rebuilt()
+
+
+def _last_of(r, handin: str) -> str:
+    return r.value("select chain from facts where subject = :about order by seq desc limit 1", about=f"handin:{handin}")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.facts.area import Area, Command, Sort
+from campmgr.facts.area import Area, Command, Link, Sort
 from campmgr.store.schemas import Schema
 
 AREA = Area(
@@ -17,6 +17,21 @@ AREA = Area(
     inventories="campmgr.areas.entries.kinds:INVENTORIES",
     sheets="campmgr.areas.entries.files.sheets:SHEETS",
     settings="campmgr.areas.entries.settings:SECTIONS",
+    pages=(
+        "campmgr.areas.entries.pages.lists:area",
+        "campmgr.areas.entries.pages.handing_in:area",
+        "campmgr.areas.entries.pages.checking:area",
+        "campmgr.areas.entries.pages.screening:area",
+        "campmgr.areas.entries.pages.gallery:area",
+    ),
+    links=(
+        Link("activity desk", 10, "entries.listed", "作品"),
+        Link("activity desk", 20, "entry_check.page", "体检"),
+        Link("activity desk", 30, "handins.listed", "报送"),
+        Link("activity", 10, "screening.listed", "作品"),
+        Link("activity", 20, "screening.votes", "票数"),
+        Link("activity", 30, "gallery.shown", "展播"),
+    ),
     commands=(
         Command("entry", "作品征集：体检、登记、初筛、撤销", "campmgr.areas.entries.commands.entry:entry"),
         Command("handin", "作品报送：查看、结批、重新打开、导出、核对", "campmgr.areas.entries.commands.handin:handin"),

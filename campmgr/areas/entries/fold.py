@@ -77,13 +77,17 @@ def _votes(unit: str, entry: str, one: ReadFact) -> Row:
             int(body["rounded"]), int(body["at_least"]))  # fmt: skip
 
 
+_SAID = ("handin_closed", "handin_reopened")
+"""What is said of a batch, beside what takes that back."""
+
+
 def fold_handins(folding: Folding, handins: Sequence[str]) -> tuple[()]:
     """Fold these batches: as last closed, and whether they were opened again since."""
     rows: list[Row] = []
     held: list[Row] = []
     for handin, told in standing_of(folding, "handin", handins).items():
-        own = [one for one in told if one.fact.scope == people_scope(one.body["unit"])]
-        last = next((one for one in reversed(own)), None)
+        own = [one for one in told if one.fact.kind in _SAID and one.fact.scope == people_scope(one.body["unit"])]
+        last = own[-1] if own else None
         if last is None:
             continue
         body, state = last.body, "closed" if last.fact.kind == "handin_closed" else "reopened"

@@ -36,21 +36,21 @@ def stage_entries(
     return [each.fact for each in say(w, drafts)]
 
 
-def revoke_entry(w: Writer, entry: InventoryRow, reach: str, reason: str, actor: str = "") -> Fact:
+def revoke_entry(w: Writer, entry: InventoryRow, reach: str, reason: str, *, batch: str = "", actor: str = "") -> Fact:
     """Take from a work that it takes part, is shown or has won; history and reason stay (E-17). Raises BadInput."""
-    return _reach(w, entry, "entry_revoked", reach, reason, actor)
+    return _reach(w, entry, "entry_revoked", reach, reason, batch, actor)
 
 
-def reinstate_entry(w: Writer, entry: InventoryRow, reach: str, reason: str, actor: str = "") -> Fact:
+def reinstate_entry(w: Writer, entry: InventoryRow, reach: str, reason: str, *, batch: str = "", actor: str = "") -> Fact:
     """Give that back. Raises BadInput."""
-    return _reach(w, entry, "entry_reinstated", reach, reason, actor)
+    return _reach(w, entry, "entry_reinstated", reach, reason, batch, actor)
 
 
-def _reach(w: Writer, entry: InventoryRow, kind: str, reach: str, reason: str, actor: str) -> Fact:
+def _reach(w: Writer, entry: InventoryRow, kind: str, reach: str, reason: str, batch: str, actor: str) -> Fact:
     if reach not in REACHES:
         raise BadInput(f"没有“{reach}”这一项资格。", reason="unknown_word", hint=f"可以是：{'、'.join(REACHES)}。")
     body = {"activity": entry.activity, "reach": reach, "reason": _checked(reason, needed=True)}
-    return say(w, [Draft(entry.unit, kind, subject("entry", entry.id), body, actor=actor)])[0].fact
+    return say(w, [Draft(entry.unit, kind, subject("entry", entry.id), body, actor=actor, batch=batch or None)])[0].fact
 
 
 def _checked(reason: str, *, needed: bool) -> str:

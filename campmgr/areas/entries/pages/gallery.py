@@ -1,0 +1,44 @@
+"""The gallery: works that are shown, by the outlets that show them; nothing of a work that lost this, and no author's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from campmgr.areas.entries.queries.entries import Entry, entries_in
+from campmgr.areas.entries.settings import Entries
+from campmgr.errors import NotFound
+from campmgr.facts.activities import Activity
+from campmgr.web import respond
+from campmgr.web.current import reading
+from campmgr.web.guard import anyone
+from campmgr.web.respond import Answer
+
+area = Blueprint("gallery", __name__, url_prefix="/a/<activity>/gallery")
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryPage:
+    """The works of an activity that are shown with their makers' consent."""
+
+    activity: Activity
+    slogan: str
+    entries: tuple[Entry, ...]
+
+
+@area.get("")
+@anyone
+def shown(activity: str) -> Answer:
+    """The gallery of one activity. Raises NotFound."""
+    with reading() as (r, world):
+        found = [each for each in world.activities.called(activity) if each.sort == "entries"]
+        if len(found) != 1:
+            raise NotFound("没有这个活动。", reason="unknown_activity", hint="请核对地址。")
+        entries = [each for each in entries_in(r, world, found[0]) if is_shown(each)]
+    return respond.page("entries/gallery.html", GalleryPage(found[0], found[0].rules[Entries].slogan, tuple(entries)))
+
+
+def is_shown(entry: Entry) -> bool:
+    """Whether a work is shown: on an outlet, its makers agreed, and it lost neither its place nor its showing."""
+    return bool(entry.way.outlets) and bool(entry.row.values["stated"]) and not entry.way.revoked

@@ -1,0 +1,134 @@
+"""A unit's batches: until when, what goes and what stays behind, closed in one press and taken back in one, then table and mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, url_for
+
+from campmgr.accounts.queries import activity_for, unit_for
+from campmgr.areas.entries.actions.handing_in import LONGEST_REASON, Closing, Preview, close_batch, preview, reopen_batch
+from campmgr.areas.entries.files.batch_folder import Sent, batch_sent
+from campmgr.areas.entries.queries.handins import HandIn, Version, handin_of, handins_of, to_relay, versions_of
+from campmgr.areas.entries.rules.windows import HandInWindow, coming, windows_of
+from campmgr.areas.entries.settings import Batch, Entries
+from campmgr.areas.people.queries.finding import person_of_unit
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.facts.activities import Activity
+from campmgr.facts.units import Unit
+from campmgr.files.official_book import write_paper
+from campmgr.files.official_sheet import paper_pdf
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
+from campmgr.web.downloads import PDF, XLSX, download, written
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+SORT = "entries"
+
+area = Blueprint("handins", __name__, url_prefix="/desk/units/<code>/a/<activity>/handin")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchShown:
+    """A batch with what went out, where it is closed, and all its versions."""
+
+    batch: HandIn
+    sent: Sent | None
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandInPage:
+    """The batches of a unit; `now`: the window that is open or comes next, and how long is left; what closing would do."""
+
+    activity: Activity
+    address: str
+    unit: Unit
+    batches: tuple[BatchShown, ...]
+    now: HandInWindow | None
+    left: str
+    shown: Preview
+    statements: tuple[str, ...]
+    may_write: bool
+    form: Form
+    reopening: Form
+
+
+@area.get("")
+@require("viewer")
+def listed(code: str, activity: str) -> Answer:
+    """The batches. Raises NotFound."""
+    return _page(code, activity, Form.kept(), Form())
+
+
+@area.post("")
+@require("coordinator")
+def close(code: str, activity: str) -> Answer:
+    """Close the batch of the window that is open."""
+    form, account = Form.sent(), me()
+    contact = form.text("contact", most=64)
+    share, secret = form.text("share", required=False, most=500), form.text("secret", required=False, most=60)
+    with writing() as (w, world):
+        found, unit = activity_for(world, account, activity, SORT), unit_for(world, account, code)
+        if not form.errors:
+            by_reason = {"missing_value": "stated", "bad_link": "share"}
+            with form.beside("contact", BadInput, NotFound, Refused, by_reason=by_reason):
+                who = person_of_unit(w, unit.unit, contact)
+                closing = Closing(who, share, secret, stated=form.is_ticked("stated"))
+                fact = close_batch(w, found, unit, closing, account.actor)
+                return told(w, _("已结批。"), url_for("handins.listed", code=code, activity=activity), undo=fact.chain)
+    return _page(code, activity, form, Form(), 422)
+
+
+@area.post("/reopen")
+@require("coordinator")
+def reopen(code: str, activity: str) -> Answer:
+    """Open a closed batch again, with the reason; the closed version stays in the history."""
+    form, account = Form.sent(), me()
+    reason, window = form.text("reason", most=LONGEST_REASON), form.typed("window")
+    with writing() as (w, world):
+        found, unit = activity_for(world, account, activity, SORT), unit_for(world, account, code)
+        known = handin_of(w, world, found, unit.unit, window)
+        if not form.errors:
+            with form.beside("reason", BadInput, Refused):
+                fact = reopen_batch(w, found, known, reason, account.actor)
+                words = _("已重新打开，改好以后请再结批。")
+                return told(w, words, url_for("handins.listed", code=code, activity=activity), undo=fact.chain)
+    return _page(code, activity, Form(), form, 422)
+
+
+@area.get("/<window>/table.<any(xlsx, pdf):ending>")
+@require("viewer")
+def table(code: str, activity: str, window: str, ending: str) -> Answer:
+    """The table of a closed batch. Raises NotFound."""
+    account = me()
+    with reading() as (r, world):
+        found, unit = activity_for(world, account, activity, SORT), unit_for(world, account, code)
+        batch = handin_of(r, world, found, unit.unit, window)
+        if batch.state != "closed":
+            raise NotFound("这一批还没有结批。", reason="unknown_fact", hint="请先结批。")
+        paper, name = batch_sent(r, world, found, batch).table, found.rules[Batch].table
+    if ending == "pdf":
+        return download(paper_pdf(paper), f"{name}.pdf", PDF)
+    return download(written(lambda path: write_paper(path, paper)), f"{name}.xlsx", XLSX)
+
+
+def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 200) -> Answer:
+    account = me()
+    with reading() as (r, world):
+        found, unit = activity_for(world, account, activity, SORT), unit_for(world, account, code)
+        shown = preview(r, found, unit)
+        batches = tuple(
+            BatchShown(each, batch_sent(r, world, found, each) if each.state == "closed" else None, versions_of(r, found, each))
+            for each in handins_of(r, world, found, unit.unit)
+        )
+        now = coming(windows_of(found.rules, to_relay=to_relay(world, found, unit.unit)), r.clock.now())
+        left = now.until.left_words(r.clock.now()) if now and now.until else ""
+        may_write = found.is_open and account.has("coordinator")
+        page = HandInPage(found, world.activities.address(found), unit, batches, now, left, shown, found.rules[Entries].statements,
+                          may_write, form, reopening)  # fmt: skip
+    return respond.page("entries/handin.html", page, status)

@@ -1,0 +1,152 @@
+"""The office's list of works: what came in, screened several at once, revoked, shown; and the votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.accounts.queries import activity_for, in_subtree, runs_activity
+from campmgr.areas.entries.actions.staging import LONGEST_REASON, reinstate_entry, revoke_entry, stage_entries
+from campmgr.areas.entries.kinds import REACHES, STAGES
+from campmgr.areas.entries.queries.counts import CountRow, counted
+from campmgr.areas.entries.queries.entries import Entry, entries_in
+from campmgr.areas.entries.queries.handins import HandIn, closed_in
+from campmgr.areas.entries.queries.votes import Voted, votes_of
+from campmgr.areas.entries.settings import Blend, Entries
+from campmgr.errors import BadInput, NotAllowed, Refused
+from campmgr.facts.activities import Activity
+from campmgr.facts.batches import batch_of_press
+from campmgr.facts.world import World
+from campmgr.store.door import Reader, Writer
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("screening", __name__, url_prefix="/office/a/<activity>/works")
+
+ON_A_PAGE = 100
+
+_DOING = {"revoke": "撤销资格", "reinstate": "恢复资格"}
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningPage:
+    """A page of works with their stage, (state, how many) to narrow by; batches that came in, and the count by class."""
+
+    activity: Activity
+    address: str
+    entries: tuple[Entry, ...]
+    states: tuple[tuple[str, int], ...]
+    state: str
+    number: int
+    pages: int
+    batches: tuple[HandIn, ...]
+    counts: tuple[CountRow, ...]
+    doing: tuple[tuple[str, str], ...]
+    outlets: tuple[tuple[str, str], ...]
+    reaches: tuple[tuple[str, str], ...]
+    may_run: bool
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class VotesPage:
+    """The votes of the works that were shortlisted, and what was decided on their weight."""
+
+    activity: Activity
+    address: str
+    voted: tuple[Voted, ...]
+    weight: Blend
+
+
+@area.get("/")
+@require("organizer")
+def listed(activity: str) -> Answer:
+    """The works. `state` and `page` in the address."""
+    return _page(activity, Form())
+
+
+@area.post("/")
+@require("organizer")
+def say(activity: str) -> Answer:
+    """Say where the works that are ticked have come to, or what one loses."""
+    form, account = Form.sent(), me()
+    doing = form.choice("doing", (*STAGES, *_DOING))
+    outlet, reason = form.text("outlet", required=False, most=60), form.text("reason", required=False, most=LONGEST_REASON)
+    with writing() as (w, world):
+        found = activity_for(world, account, activity, "entries")
+        if not runs_activity(world, account, found):
+            raise NotAllowed(f"“{found.name}”由主办单位的组织方办理。", hint="如需修改，请联系主办单位。")
+        theirs = {each.id: each for each in _theirs(w, world, found)}
+        chosen = [theirs[each] for each in form.choices("entry", theirs)]
+        if not chosen:
+            form.wrong("doing", "请先勾选作品。")
+        if not form.errors:
+            by_reason = {"missing_value": "reason", "name_in_reason": "reason"}
+            with form.beside("doing", BadInput, Refused, by_reason=by_reason):
+                batch = batch_of_press(w, "screening", form.client_id)
+                _say(w, form, chosen, outlet, reason, batch)
+                words = _("%(n)s 件作品：%(doing)s。") % {"n": len(chosen), "doing": _DOING.get(doing, doing)}
+                return told(w, words, url_for("screening.listed", activity=activity), undo=batch)
+    return _page(activity, form, 422)
+
+
+@area.get("/votes")
+@require("organizer")
+def votes(activity: str) -> Answer:
+    """The votes, for whoever runs the activity. Raises NotFound, NotAllowed."""
+    account = me()
+    with reading() as (r, world):
+        found = activity_for(world, account, activity, "entries")
+        if not runs_activity(world, account, found):
+            raise NotAllowed("票数只给主办单位看。", hint="结果公布以后会在活动页上。")
+        page = VotesPage(found, world.activities.address(found), votes_of(r, world, found), found.rules[Blend])
+    return respond.page("entries/votes.html", page)
+
+
+def _say(w: Writer, form: Form, chosen: Sequence[Entry], outlet: str, reason: str, batch: str) -> None:
+    """One press on several works. Raises BadInput."""
+    doing, actor = form.typed("doing"), me().actor
+    if doing in STAGES:
+        stage_entries(w, [each.row for each in chosen], doing, outlet=outlet, reason=reason, batch=batch, actor=actor)
+        return
+    act = revoke_entry if doing == "revoke" else reinstate_entry
+    for each in chosen:
+        act(w, each.row, form.typed("reach"), reason, batch=batch, actor=actor)
+
+
+def _theirs(r: Reader, world: World, activity: Activity) -> list[Entry]:
+    """The works of units that an account's place covers."""
+    account, units = me(), world.tree.units
+    below = {each.unit for each in units.values() if in_subtree(world, each.unit, account.unit) and account.line in {"", each.line}}
+    return entries_in(r, world, activity, below)
+
+
+def _page(activity: str, form: Form, status: int = 200) -> Answer:
+    asked, number = request.args.get("state", "")[:20], max(1, request.args.get("page", 1, int))
+    account = me()
+    with reading() as (r, world):
+        found = activity_for(world, account, activity, "entries")
+        entries = _theirs(r, world, found)
+        units = {each.row.unit for each in entries}
+        batches = tuple(each for each in closed_in(r, world, found) if each.unit in units)
+        counts = (*counted(world, entries, "class")[0], counted(world, entries, "class")[1]) if entries else ()
+        address, may_run = world.activities.address(found), found.is_open and runs_activity(world, account, found)
+    words = [each.words for each in entries]
+    shown = [each for each in entries if asked in {"", each.words}]
+    pages = max(1, -(-len(shown) // ON_A_PAGE))
+    part = shown[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+    doing = tuple((each, _(_DOING.get(each, each))) for each in (*STAGES, *_DOING))
+    states = tuple((each, words.count(each)) for each in dict.fromkeys(words))
+    outlets = tuple((each, each) for each in found.rules[Entries].outlets)
+    reaches = tuple((each, each) for each in REACHES)
+    page = ScreeningPage(
+        found, address, tuple(part), states, asked, number, pages, batches, counts, doing, outlets, reaches, may_run, form
+    )
+    return respond.page("entries/screening.html", page, status)

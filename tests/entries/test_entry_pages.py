@@ -1,0 +1,150 @@
+"""The pages of a call for works: checked, listed and handed in at a desk, screened, voted on and shown by the host."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from campmgr.areas.activities.actions import open_activity
+from campmgr.areas.entries.kinds import ENTRIES
+from campmgr.areas.entries.queries.entries import entries_in
+from campmgr.areas.people.actions.people import Registration, register
+from campmgr.facts import world as worlds
+from campmgr.facts.inventory_rows import list_row
+from campmgr.ids import person_code
+from tests.kit.desk_story import told_at, undone
+from tests.kit.office import hidden, see, send
+from tests.kit.pages import OWN, Pages
+
+DESK, OFFICE = "/desk/units/3501-X1/a/ZP", "/office/a/ZP/works"
+_CODE = "k7"
+GOOD = {
+    "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20", "stated": True,
+    "published_on": "2023-05-30", "words": "夜班的人",
+}  # fmt: skip
+
+
+@pytest.fixture
+def called(pages: Pages) -> Pages:
+    """The camp of the cast with a call for works by its root; two works of a school, one of which lacks its words."""
+    with pages.store.writing() as w:
+        open_activity(w, "works-collection-2023", "ZP")
+        activity = worlds.load(w).activities.called("ZP")[0]
+        for title, more in (("守夜<b>", {}), ("演练", {"words": ""})):
+            list_row(
+                w,
+                ENTRIES,
+                activity,
+                pages.unit("3501-X1"),
+                GOOD | {"title": title, "link": f"https://example.org/{len(title)}"} | more,
+            )
+    return pages
+
+
+def contact(pages: Pages) -> str:
+    with pages.store.writing() as w:
+        return person_code(register(w, Registration("3501-X1", "林老师", "M1", "")))
+
+
+def works(pages: Pages):
+    with pages.store.reading() as r:
+        world = worlds.load(r)
+        return {each.title: each for each in entries_in(r, world, world.activities.called("ZP")[0])}
+
+
+def test_a_unit_closes_its_batch_and_takes_that_back_in_one_press(called):
+    text = see(called, f"{DESK}/handin", "dora")
+    assert "2023年第二季度" in text
+    assert "还有" in text
+    assert "守夜&lt;b&gt;" in text
+    assert "需提交相应图片说明" not in text.partition("还不能报送的")[0]
+    assert "请填作品说明" in text.partition("还不能报送的")[2]
+    code = contact(called)
+    for typed, sentence in (({"contact": "1"}, "本单位没有"), ({"contact": code}, "逐项确认承诺"),
+                            ({"contact": code, "stated": "1", "share": "pan.example.org"}, "http")):  # fmt: skip
+        answer = send(called, f"{DESK}/handin", "dora", client_id="a", **typed)
+        assert (answer.status_code, sentence in answer.text) == (422, True), answer.text
+    whole = {"contact": code, "stated": "1", "share": "https://pan.example.org/s", "secret": _CODE}
+    undone(called, send(called, f"{DESK}/handin", "dora", client_id="a", **whole))
+    assert works(called)["守夜<b>"].words == "待报送"
+    closed = send(called, f"{DESK}/handin", "dora", client_id="b", **whole)
+    shown = see(called, told_at(closed), "dora")
+    for words in ("已结批", "【第四届新媒体作品征集】图片类+演练小学1", f"提取码：{_CODE}", "核对相符"):
+        assert words in shown
+    table = called.browser("dora").get(f"{DESK}/handin/2023Q2/table.pdf")
+    assert table.data.startswith(b"%PDF")
+    assert called.browser("dora").get(f"{DESK}/handin/2023Q2/table.xlsx").status_code == 200
+    assert "演练小学1 · 2023年第二季度" in see(called, f"{OFFICE}/")
+    assert send(called, f"{DESK}/handin/reopen", "dora", window="2023Q2", reason="").status_code == 422
+    reopened = send(called, f"{DESK}/handin/reopen", "dora", window="2023Q2", reason="漏了一件")
+    assert "重新打开：漏了一件" in see(called, told_at(reopened), "dora")
+    undone(called, reopened)
+    assert works(called)["守夜<b>"].words == "已报送"
+
+
+def test_the_host_screens_several_at_once_and_takes_it_back_in_one_press(called):
+    text = see(called, f"{OFFICE}/")
+    both = re.findall(r'name="entry" value="([0-9a-f]+)"', text)
+    assert len(both) == 2
+    press: dict[str, object] = {"client_id": hidden(text, "client_id"), "entry": both}
+    assert "请先勾选作品" in send(called, f"{OFFICE}/", client_id="x", doing="入围").text
+    for doing, sentence in (("退回", "请写明原因"), ("展播", "请写明在哪个平台展播"), ("revoke", "没有“”这一项资格")):
+        answer = send(called, f"{OFFICE}/", **press, doing=doing)
+        assert (answer.status_code, sentence in answer.text) == (422, True), answer.text
+    done = send(called, f"{OFFICE}/", **press, doing="入围")
+    assert {each.words for each in works(called).values()} == {"入围"}
+    assert "入围 2" in see(called, f"{OFFICE}/")
+    assert see(called, f"{OFFICE}/votes").count('<th scope="row">') == 2
+    undone(called, done, "root")
+    assert {each.way.stage for each in works(called).values()} == {""}
+    assert send(called, f"{OFFICE}/", "city", **press, doing="入围").status_code == 403
+    assert called.browser("city").get(f"{OFFICE}/votes").status_code == 403
+
+
+def test_what_is_shown_stands_in_the_gallery_and_what_is_revoked_leaves_it_the_same_second(called):
+    text = see(called, f"{OFFICE}/")
+    first = works(called)["守夜<b>"].id
+    assert "还没有展播的作品" in see(called, "/a/ZP/gallery", "nobody")
+    send(called, f"{OFFICE}/", client_id=hidden(text, "client_id"), entry=first, doing="展播", outlet="微信")
+    shown = see(called, "/a/ZP/gallery", "nobody")
+    assert "守夜&lt;b&gt;" in shown
+    assert "展播平台：微信" in shown
+    revoked = send(called, f"{OFFICE}/", client_id="r", entry=first, doing="revoke", reach="展播", reason="画面取自他人")
+    assert "守夜" not in see(called, "/a/ZP/gallery", "nobody")
+    assert "撤销展播资格" in see(called, f"{DESK}/entries/of/{first}", "dora") + see(called, f"{OFFICE}/")
+    undone(called, revoked, "root")
+    assert "守夜" in see(called, "/a/ZP/gallery", "nobody")
+    assert called.browser().get("/a/camp/gallery").status_code == 404
+
+
+def judged(pages: Pages, told: object, **more: str) -> str:
+    said = told if isinstance(told, str) else json.dumps(told)
+    return pages.browser("dora").post(f"{DESK}/check", data={"probe": said} | more, headers=OWN).text
+
+
+def test_what_a_browser_found_of_a_file_is_judged_and_nothing_is_kept(called):
+    assert "报送前体检" in see(called, f"{DESK}/check", "dora")
+    with called.store.reading() as r:
+        before = r.value("select count(*) from facts")
+    film = {"name": "片<b>.mp4", "bytes": 2 * 2**31, "container": "MP4", "brand": "isom", "codec": "h264", "ms": 900_061,
+            "width": 1920, "height": 1080, "rotation": 0, "coded_short": 1080, "coded_long": 1920, "has_sound": True}  # fmt: skip
+    text = judged(called, film)
+    assert "片&lt;b&gt;.mp4" in text
+    assert "长了 0.061 秒，请剪短后重新导出。" in text
+    assert "不合格" not in judged(called, film | {"ms": 900_060})
+    picture = {"name": "a.jpg", "bytes": 1_200_000, "container": "JPG", "width": 2000, "height": 1500}
+    assert "不合格" not in judged(called, picture)
+    assert "认不出是什么文件" in judged(called, {"name": "a.bin", "bytes": 5, "container": "<script>"})
+    assert "不合格" in judged(called, picture, **{"class": "音视频类"})
+    for nonsense in ("", "[]", '{"name": 7}', "x" * 9000):
+        assert called.browser("dora").post(f"{DESK}/check", data={"probe": nonsense}, headers=OWN).status_code == 422
+    assert "不合格" in judged(called, {"name": "x.mp4", "bytes": -1, "container": "MP4", "ms": True, "trouble": "\u0000"})
+    with called.store.reading() as r:
+        assert r.value("select count(*) from facts") == before
+
+
+def test_no_page_shows_the_works_of_another_place(called):
+    assert called.browser("farid").get(f"{DESK}/handin").status_code == 404
+    assert "守夜" not in called.browser("elias").get(f"{OFFICE}/").text

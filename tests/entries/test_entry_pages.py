@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_the_host_screens_several_at_once_and_takes_it_back_in_one_press(called)
     text = see(called, f"{OFFICE}/")
     both = re.findall(r'name="entry" value="([0-9a-f]+)"', text)
     assert len(both) == 2
-    press: dict[str, object] = {"client_id": hidden(text, "client_id"), "entry": both}
+    press: dict[str, Any] = {"client_id": hidden(text, "client_id"), "entry": both}
     assert "请先勾选作品" in send(called, f"{OFFICE}/", client_id="x", doing="入围").text
     for doing, sentence in (("退回", "请写明原因"), ("展播", "请写明在哪个平台展播"), ("revoke", "没有“”这一项资格")):
         answer = send(called, f"{OFFICE}/", **press, doing=doing)

@@ -11,6 +11,7 @@ from campmgr.app.demo_reports import print_demo_reports
 from campmgr.app.serve import serve_camp
 from campmgr.areas.whole import CATALOGUE
 from campmgr.cli.output import json_option
+from campmgr.demo.called_works import add_call
 from campmgr.demo.camp import build_demo
 from campmgr.demo.cast import guests, show_out
 from campmgr.facts import world as worlds
@@ -42,6 +43,7 @@ def demo(port: int, no_serve: bool, db: str | None, as_json: bool) -> None:
 def _serve(path: Path, port: int, *, is_kept: bool) -> None:
     """Build the camp, let its cast in, serve until Ctrl-C; the file is closed then, and the log-in links to one that stays end."""
     built, password = build_demo(path), short_code()
+    add_call(path, built)
     store = data_file.open_file(path, CATALOGUE)
     with store.writing() as w:
         people = [(guest.words, guest.path) for guest in guests(w, worlds.load(w), built, password)]

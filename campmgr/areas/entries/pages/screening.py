@@ -30,7 +30,7 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("screening", __name__, url_prefix="/office/a/<activity>/works")
 
-ON_A_PAGE = 100
+ON_A_PAGE = 50
 
 _DOING = {"revoke": "撤销资格", "reinstate": "恢复资格"}
 

@@ -1,0 +1,115 @@
+"""A made-up call for works beside the camp: twelve units hand in eighty, one batch is closed, some are shown, one is revoked."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+from campmgr.areas.activities.actions import open_activity
+from campmgr.areas.entries.actions.files import attach_file
+from campmgr.areas.entries.actions.handing_in import Closing, close_batch
+from campmgr.areas.entries.actions.staging import revoke_entry, stage_entries
+from campmgr.areas.entries.files.folder import keep_file
+from campmgr.areas.entries.files.probing import probe_file
+from campmgr.areas.entries.kinds import ENTRIES
+from campmgr.areas.entries.settings import INTERACTIVE, PICTURES, VIDEOS
+from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.whole import CATALOGUE
+from campmgr.clock import FixedClock
+from campmgr.demo.camp import DemoCamp
+from campmgr.demo.media import made_film, made_picture
+from campmgr.facts import world as worlds
+from campmgr.facts.activities import Activity
+from campmgr.facts.inventory_rows import InventoryRow, inventory_rows, row_draft
+from campmgr.facts.saying import say
+from campmgr.facts.world import World
+from campmgr.store import data_file
+from campmgr.store.door import Writer
+
+CODE, PRESET = "ZP2023", "works-collection-2023"
+UNITS, WORKS = 12, 80
+
+_AT = "2023-06-26T10:00"
+"""In the last week of the second quarter, in which works are handed in."""
+
+_ABOUT = "守夜 归来 一线 演练 平安 红色 逆行 校门 街灯 渔港 山路 台风 楼道 厨房 电梯 河堤".split()
+_SHAPES = (
+    (PICTURES, "海报"),
+    (VIDEOS, "短视频"),
+    (PICTURES, "漫画"),
+    (VIDEOS, "公益广告"),
+    (INTERACTIVE, "H5"),
+    (PICTURES, "摄影"),
+)
+_THEMES = ("安全宣传和应急科普", "践行训词精神的典型事迹", "改革发展举措和进展成效", "大安全大应急框架")
+_PLATFORMS = ("微信", "抖音", "快手", "微博")
+
+
+def add_call(path: Path, built: DemoCamp) -> None:
+    """Open a call for works in the made-up camp's file, with works, files beside it, and what has become of them."""
+    store = data_file.open_file(path, CATALOGUE, FixedClock(_AT))
+    try:
+        with store.writing(alone=True) as w:
+            open_activity(w, PRESET, CODE)
+            world = worlds.load(w)
+            activity = world.activities.called(CODE)[0]
+            sender = find_person(w, built.ready.code)
+            units = [sender.home, *_others(world, sender.home)]
+            _list(w, activity, units)
+            rows = inventory_rows(w, ENTRIES, activity.id)
+            _attach(w, path, sorted(rows, key=lambda each: each.unit != sender.home))
+            close_batch(w, activity, world.tree.units[sender.home], Closing(sender, stated=True))
+            _go_on(w, [each for each in rows if each.values["class"] != INTERACTIVE and each.unit != sender.home])
+    finally:
+        data_file.close(store)
+
+
+def _others(world: World, home: str) -> Iterator[str]:
+    schools = (each.unit for each in world.tree.units.values() if each.kind == "学校" and each.participating and each.unit != home)
+    return islice(schools, UNITS - 1)
+
+
+def _list(w: Writer, activity: Activity, units: Sequence[str]) -> None:
+    """Works of all units in turn; every ninth lacks something."""
+    drafts = []
+    for number, unit in zip(range(WORKS), cycle(units), strict=False):
+        draft = row_draft(ENTRIES, activity.id, unit, _values(number), None)
+        drafts += [draft] if draft else []
+    say(w, drafts)
+
+
+def _values(number: int) -> dict[str, Any]:
+    kind, form = _SHAPES[(number // UNITS + number) % len(_SHAPES)]
+    title = f"《{_ABOUT[number % len(_ABOUT)]}》{'一二三四五六'[number // len(_ABOUT)]}"
+    return {
+        "title": title, "class": kind, "sub": form, "theme": _THEMES[number % len(_THEMES)], "stated": True,
+        "created_on": f"2023-{number % 5 + 1:02}-{number % 27 + 1:02}", "published_on": f"2023-06-{number % 20 + 1:02}",
+        "platform": _PLATFORMS[number % len(_PLATFORMS)], "link": f"https://works.example.org/{number + 1}",
+        "words": "" if number % 9 == 4 else f"关于{_ABOUT[number % len(_ABOUT)]}的一件作品。",
+    }  # fmt: skip
+
+
+def _attach(w: Writer, data: Path, rows: Sequence[InventoryRow]) -> None:
+    """Three pictures and three films lie beside the data file; the last film is too small."""
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = [made_picture(shade) for shade in (60, 120, 180)]
+        films = [made_film(95), made_film(240, 1080, 1920), made_film(61, 1280, 720)]
+        for kind, made, suffix in ((PICTURES, pictures, "png"), (VIDEOS, films, "mp4")):
+            own = [each for each in rows if each.values["class"] == kind]
+            for number, (row, data_of_file) in enumerate(zip(own, made, strict=False), 1):
+                path = Path(folder) / f"{kind}{number}.{suffix}"
+                path.write_bytes(data_of_file)
+                probe = probe_file(path)
+                attach_file(w, row, "作品", probe)
+                keep_file(data, path, probe.sha256 or "")
+
+
+def _go_on(w: Writer, rows: Sequence[InventoryRow]) -> None:
+    """Some are shortlisted, some shown, one sent back, one revoked."""
+    stage_entries(w, rows[:12], "入围")
+    stage_entries(w, rows[12:16], "展播", outlet="微信")
+    stage_entries(w, rows[16:17], "退回", reason="画面里有商家招牌，请剪去后再报")
+    revoke_entry(w, rows[0], "参选", "画面取自他人作品，作者无法说明来源")

@@ -9,12 +9,13 @@ from campmgr.areas.entries.actions.files import attach_file, drop_file
 from campmgr.areas.entries.actions.handing_in import Closing, close_batch, preview, reopen_batch
 from campmgr.areas.entries.actions.staging import reinstate_entry, revoke_entry, stage_entries
 from campmgr.areas.entries.kinds import ENTRIES
+from campmgr.areas.entries.matters import MATTERS
 from campmgr.areas.entries.queries.entries import Entry, entries_in
 from campmgr.areas.entries.queries.handins import handin_of, versions_of
 from campmgr.areas.entries.rules.probes import Probe
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.finding import find_unit
-from campmgr.facts.inventory_rows import list_row
+from campmgr.facts.inventory_rows import drop_row, list_row
 from tests.kit.story import Cast, Node
 
 _SECRET = "zq9x!"  # noqa: S105 - made up
@@ -166,6 +167,14 @@ def test_the_same_work_of_two_units_stands_with_a_remark_and_within_a_unit_the_s
     city.sends(root), other.sends(root)
     levels = {title: [each.level for each in entry.findings if each.rule == "double"] for title, entry in seen(root).items()}
     assert levels == {"街道": ["warn"], "街道（重报）": ["refuse"], "大街": ["warn"]}
+    (matter,) = MATTERS
+    world = root.world
+    (row,) = root.see(lambda r: list(matter.rows(r, world) if matter.rows else ()))
+    (said,) = root.see(lambda r: matter.tell(r, world, [row]))
+    assert {each.value for each in said.sides} == {"《街道》", "《街道（重报）》", "《大街》"}
+    other.do(drop_row, ENTRIES, seen(other)["大街"].row, "由福州报送")
+    other.sends(root)
+    assert root.see(lambda r: list(matter.rows(r, root.world) if matter.rows else ())) == []
 
 
 def test_a_work_goes_its_way_and_what_it_loses_is_seen_at_once(told):

@@ -14,6 +14,7 @@ AREA = Area(
     schemas=(Schema("entries 1", __package__),),
     kinds="campmgr.areas.entries.kinds:KINDS",
     folds="campmgr.areas.entries.fold:FOLDS",
+    matters="campmgr.areas.entries.matters:MATTERS",
     inventories="campmgr.areas.entries.kinds:INVENTORIES",
     sheets="campmgr.areas.entries.files.sheets:SHEETS",
     settings="campmgr.areas.entries.settings:SECTIONS",

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from campmgr.areas.entries.kinds import ENTRIES
+from campmgr.areas.works.rules.work import tidy_link
 from campmgr.facts.batches import BATCHES, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.inventories import inventory_fold
@@ -22,6 +23,7 @@ WAYS = Table(
     "entry_ways", ("unit", "entry", "activity", "stage", "outlets", "staged_on", "reason", "revoked", "revoked_reason"), 2, "entry"
 )
 FILES = Table("entry_files", ("unit", "entry", "role", "sha256", "name", "bytes", "probe"), 4, "entry")
+LINKS = Table("entry_links", ("unit", "entry", "link"), 2, "entry")
 VOTES = Table(
     "vote_readings", ("unit", "entry", "channel", "read_at", "activity", "votes", "rejected", "rounded", "at_least"), 4, "entry"
 )
@@ -37,7 +39,7 @@ HANDED_IN = Table("handin_entries", ("unit", "handin", "entry", "number"), 3, "h
 
 def fold_ways(folding: Folding, entries: Sequence[str]) -> tuple[()]:
     """Fold what was said of these works beside their own fields."""
-    rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], VOTES: []}
+    rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], LINKS: [], VOTES: []}
     for entry, told in standing_of(folding, "entry", entries).items():
         by_unit: dict[str, list[ReadFact]] = defaultdict(list)
         for one in told:
@@ -45,6 +47,8 @@ def fold_ways(folding: Folding, entries: Sequence[str]) -> tuple[()]:
         for unit, some in by_unit.items():
             rows[WAYS] += _way(unit, entry, some)
             rows[FILES] += [_file(unit, entry, one) for one in some if one.fact.kind == "file_attached"]
+            links = [one.body["link"] for one in some if one.fact.kind == "entry_listed" and "link" in one.body]
+            rows[LINKS] += [(unit, entry, tidy_link(link)) for link in links[-1:] if link]
             rows[VOTES] += [_votes(unit, entry, one) for one in some if one.fact.kind == "votes_read"]
     for table, some_rows in rows.items():
         sync_rows(folding.w, table, entries, some_rows)
@@ -106,6 +110,6 @@ def fold_handins(folding: Folding, handins: Sequence[str]) -> tuple[()]:
 
 FOLDS = (
     inventory_fold(ENTRIES),
-    Fold(name="entry_ways", sort="entry", run=fold_ways, tables=(WAYS, FILES, VOTES), reads={BATCHES: spoken_of("entry")}),
+    Fold(name="entry_ways", sort="entry", run=fold_ways, tables=(WAYS, FILES, LINKS, VOTES), reads={BATCHES: spoken_of("entry")}),
     Fold(name="handins", sort="handin", run=fold_handins, tables=(HANDINS, HANDED_IN), reads={BATCHES: spoken_of("handin")}),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from campmgr.areas.entries.settings import CLASSES
@@ -84,7 +85,7 @@ _ENTRY = (("entry",), ("entries", "entry_ways"))
 
 # fmt: off
 KINDS = (
-    *inventory_kinds(ENTRIES),
+    *(replace(each, folds=(*each.folds, "entry_ways")) for each in inventory_kinds(ENTRIES)),
     Kind("file_attached", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY,
          fields("activity role name bytes:int sha256 probe:map"), called="附上文件", brings="{n} 个文件", words=_filed, may_undo=True,
          registers=("file {role} {sha256}",)),

@@ -24,8 +24,6 @@ create table entries (
     note text not null
 ) strict, without rowid;
 create index entries_by_activity on entries (activity, unit);
--- the same work handed in by two units
-create index entries_by_link on entries (activity, link) where link <> '';
 
 -- Where a work has come to, as its own unit's scope says; only what stands there speaks for it.
 create table entry_ways (
@@ -43,6 +41,15 @@ create table entry_ways (
     primary key (unit, entry)
 ) strict, without rowid;
 create index entry_ways_by_activity on entry_ways (activity, stage);
+
+-- The link by which the same work is known again, whatever is written around it.
+create table entry_links (
+    unit text not null,
+    entry text not null,
+    link text not null,
+    primary key (unit, entry)
+) strict, without rowid;
+create index entry_links_by_link on entry_links (link);
 
 create table entry_files (
     unit text not null,

@@ -10,7 +10,8 @@ import click
 from campmgr.areas.entries.commands.checking import SORT, finding_data
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.queries.counts import counted
-from campmgr.areas.entries.queries.entries import Entry, entries_in, entry_of
+from campmgr.areas.entries.queries.entries import Entry, entry_of
+from campmgr.areas.entries.queries.heads import heads_in
 from campmgr.areas.entries.rules.verdicts import LEVEL_WORDS
 from campmgr.cli.opened import reading
 from campmgr.cli.output import activity_option, db_option, emit, json_option, table
@@ -61,7 +62,7 @@ def report(by: str, unit: str, activity: str, db: str | None, as_json: bool) -> 
     with reading(db) as (r, world):
         found = chosen_activity(world, activity, SORT)
         units = {find_unit(world, unit).unit} if unit else None
-        rows, total = counted(world, entries_in(r, world, found, units), by)
+        rows, total = counted(world, heads_in(r, found, units), by)
     lines = [(each.name, each.listed, each.handed_in, each.shortlisted, each.shown, each.revoked) for each in (*rows, total)]
     emit({"by": by, "rows": [asdict(each) for each in rows], "total": asdict(total)}, as_json=as_json,
          text=lambda: table(("", "登记", "报送", "入围", "展播", "撤销"), lines))  # fmt: skip

@@ -10,7 +10,7 @@ from campmgr.areas.entries.files.folder import kept_file
 from campmgr.areas.entries.files.sheets import WHO
 from campmgr.areas.entries.files.table import Head, TableRow, batch_table
 from campmgr.areas.entries.local import secret_of
-from campmgr.areas.entries.queries.entries import entries_in
+from campmgr.areas.entries.queries.entries import entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn
 from campmgr.areas.entries.rules.batch import MailTitle, file_name, mail_text, mail_titles
 from campmgr.areas.entries.settings import Batch, Entries
@@ -34,8 +34,7 @@ class Sent(NamedTuple):
 
 def batch_sent(r: Reader, world: World, activity: Activity, handin: HandIn, address: str = "") -> Sent:
     """A closed batch as it goes out; names and telephone are looked up now, since no fact holds them."""
-    units = {row.unit for row in handin.rows}
-    known = {each.id: each for each in entries_in(r, world, activity, units)}
+    known = {each.id: each for each in entries_by_id(r, world, activity, [row.entry for row in handin.rows])}
     names = WHO.names(r, "", [str(each.row.values["author"]) for each in known.values()])
     files, rows = list[tuple[str, str]](), list[TableRow]()
     for row in handin.rows:

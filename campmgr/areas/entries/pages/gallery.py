@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint
 
-from campmgr.areas.entries.queries.entries import Entry, entries_in
+from campmgr.areas.entries.queries.entries import Entry, entries_by_id
+from campmgr.areas.entries.queries.heads import heads_in
 from campmgr.areas.entries.settings import Entries
 from campmgr.errors import NotFound
 from campmgr.facts.activities import Activity
@@ -35,7 +36,8 @@ def shown(activity: str) -> Answer:
         found = [each for each in world.activities.called(activity) if each.sort == "entries"]
         if len(found) != 1:
             raise NotFound("没有这个活动。", reason="unknown_activity", hint="请核对地址。")
-        entries = [each for each in entries_in(r, world, found[0]) if is_shown(each)]
+        ids = [each.id for each in heads_in(r, found[0]) if each.outlets and not each.revoked]
+        entries = [each for each in entries_by_id(r, world, found[0], ids) if is_shown(each)]
     return respond.page("entries/gallery.html", GalleryPage(found[0], found[0].rules[Entries].slogan, tuple(entries)))
 
 

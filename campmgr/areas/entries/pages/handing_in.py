@@ -10,7 +10,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import activity_for, unit_for
 from campmgr.areas.entries.actions.handing_in import LONGEST_REASON, Closing, Preview, close_batch, preview, reopen_batch
 from campmgr.areas.entries.files.batch_folder import Sent, batch_sent
-from campmgr.areas.entries.queries.entries import Entry, entries_in
+from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn, Version, handin_of, handins_of, to_relay, versions_of
 from campmgr.areas.entries.rules.windows import HandInWindow, coming, windows_of
 from campmgr.areas.entries.settings import Batch, Entries
@@ -134,8 +134,8 @@ def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 2
         now = coming(windows_of(found.rules, to_relay=to_relay(world, found, unit.unit)), r.clock.now())
         left = now.until.left_words(r.clock.now()) if now and now.until else ""
         may_write = found.is_open and account.has("coordinator")
-        sent = {row.unit for each in batches for row in each.batch.rows}
-        works = {each.id: each for each in entries_in(r, world, found, sent)} if sent else {}
-        page = HandInPage(found, world.activities.address(found), unit, batches, works, now, left, shown, found.rules[Entries].statements,
-                          may_write, form, reopening)  # fmt: skip
+        sent = [row.entry for each in batches for row in each.batch.rows]
+        works = {each.id: each for each in entries_by_id(r, world, found, sent)}
+        address, statements = world.activities.address(found), found.rules[Entries].statements
+        page = HandInPage(found, address, unit, batches, works, now, left, shown, statements, may_write, form, reopening)
     return respond.page("entries/handin.html", page, status)

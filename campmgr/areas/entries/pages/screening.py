@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ from campmgr.accounts.queries import activity_for, in_subtree, runs_activity
 from campmgr.areas.entries.actions.staging import LONGEST_REASON, reinstate_entry, revoke_entry, stage_entries
 from campmgr.areas.entries.kinds import REACHES, STAGES
 from campmgr.areas.entries.queries.counts import CountRow, counted
-from campmgr.areas.entries.queries.entries import Entry, entries_in
+from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn, closed_in
+from campmgr.areas.entries.queries.heads import EntryHead, heads_in
 from campmgr.areas.entries.queries.votes import Voted, votes_of
 from campmgr.areas.entries.settings import Blend, Entries
 from campmgr.errors import BadInput, NotAllowed, Refused
@@ -83,8 +85,8 @@ def say(activity: str) -> Answer:
         found = activity_for(world, account, activity, "entries")
         if not runs_activity(world, account, found):
             raise NotAllowed(f"“{found.name}”由主办单位的组织方办理。", hint="如需修改，请联系主办单位。")
-        theirs = {each.id: each for each in _theirs(w, world, found)}
-        chosen = [theirs[each] for each in form.choices("entry", theirs)]
+        theirs = {each.id for each in _theirs(w, world, found)}
+        chosen = entries_by_id(w, world, found, form.choices("entry", theirs))
         if not chosen:
             form.wrong("doing", "请先勾选作品。")
         if not form.errors:
@@ -121,11 +123,11 @@ def _say(w: Writer, form: Form, chosen: Sequence[Entry], outlet: str, reason: st
         act(w, each.row, form.typed("reach"), reason, batch=batch, actor=actor)
 
 
-def _theirs(r: Reader, world: World, activity: Activity) -> list[Entry]:
+def _theirs(r: Reader, world: World, activity: Activity) -> list[EntryHead]:
     """The works of units that an account's place covers."""
     account, units = me(), world.tree.units
     below = {each.unit for each in units.values() if in_subtree(world, each.unit, account.unit) and account.line in {"", each.line}}
-    return entries_in(r, world, activity, below)
+    return heads_in(r, activity, below)
 
 
 def _page(activity: str, form: Form, status: int = 200) -> Answer:
@@ -133,17 +135,17 @@ def _page(activity: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         found = activity_for(world, account, activity, "entries")
-        entries = _theirs(r, world, found)
-        units = {each.row.unit for each in entries}
+        heads = _theirs(r, world, found)
+        units = {each.unit for each in heads}
         batches = tuple(each for each in closed_in(r, world, found) if each.unit in units)
-        counts = (*counted(world, entries, "class")[0], counted(world, entries, "class")[1]) if entries else ()
+        by_class, total = counted(world, heads, "class")
         address, may_run = world.activities.address(found), found.is_open and runs_activity(world, account, found)
-    words = [each.words for each in entries]
-    shown = [each for each in entries if asked in {"", each.words}]
-    pages = max(1, -(-len(shown) // ON_A_PAGE))
-    part = shown[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+        shown = [each.id for each in heads if asked in {"", each.state}]
+        pages = max(1, -(-len(shown) // ON_A_PAGE))
+        part = entries_by_id(r, world, found, shown[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
+    counts = (*by_class, total) if heads else ()
+    states = tuple(Counter(each.state for each in heads).items())
     doing = tuple((each, _(_DOING.get(each, each))) for each in (*STAGES, *_DOING))
-    states = tuple((each, words.count(each)) for each in dict.fromkeys(words))
     outlets = tuple((each, each) for each in found.rules[Entries].outlets)
     reaches = tuple((each, each) for each in REACHES)
     page = ScreeningPage(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from campmgr.areas.entries.queries.entries import Entry
+from campmgr.accounts.queries import unit_name
+from campmgr.areas.entries.queries.heads import EntryHead
 from campmgr.errors import BadInput
 from campmgr.facts.finding import shown_code
 from campmgr.facts.world import World
@@ -26,20 +27,20 @@ class CountRow:
     revoked: int
 
 
-def _numbers(code: str, name: str, some: Sequence[Entry]) -> CountRow:
+def _numbers(code: str, name: str, some: Sequence[EntryHead]) -> CountRow:
     """Works that are revoked count under that alone."""
     counting = [each for each in some if each.counts]
-    handed = sum(bool(each.handed_in) for each in counting)
-    listed = sum(each.way.stage in _SHORTLISTED for each in counting)
-    shown = sum(bool(each.way.outlets) for each in counting)
+    handed = sum(bool(each.windows) for each in counting)
+    listed = sum(each.stage in _SHORTLISTED for each in counting)
+    shown = sum(bool(each.outlets) for each in counting)
     return CountRow(code, name, len(some), handed, listed, shown, len(some) - len(counting))
 
 
-def counted(world: World, entries: Sequence[Entry], by: str) -> tuple[tuple[CountRow, ...], CountRow]:
+def counted(world: World, entries: Sequence[EntryHead], by: str) -> tuple[tuple[CountRow, ...], CountRow]:
     """The rows, and the total. Raises BadInput for a way of counting that is none."""
     if by not in _BY:
         raise BadInput(f"不能按“{by}”统计。", reason="unknown_word", hint=f"可以按：{'、'.join(_BY)}。")
-    groups: dict[tuple[str, str], list[Entry]] = {}
+    groups: dict[tuple[str, str], list[EntryHead]] = {}
     for each in entries:
         for key in _BY[by](world, each):
             groups.setdefault(key, []).append(each)
@@ -47,11 +48,11 @@ def counted(world: World, entries: Sequence[Entry], by: str) -> tuple[tuple[Coun
     return rows, _numbers("", "合计", entries)
 
 
-_Key = Callable[[World, Entry], Sequence[tuple[str, str]]]
+_Key = Callable[[World, EntryHead], Sequence[tuple[str, str]]]
 
 _BY: dict[str, _Key] = {
-    "unit": lambda world, each: [(shown_code(world, each.row.unit), each.unit_name)],
+    "unit": lambda world, each: [(shown_code(world, each.unit), unit_name(world, each.unit))],
     "class": lambda _, each: [(each.kind, each.kind)],
-    "theme": lambda _, each: [(str(each.row.values["theme"]), str(each.row.values["theme"]) or "未填")],
-    "window": lambda _, each: sorted({(window, window) for _, window in each.handed_in}) or [("", "尚未报送")],
+    "theme": lambda _, each: [(each.theme, each.theme or "未填")],
+    "window": lambda _, each: [(window, window) for window in each.windows] or [("", "尚未报送")],
 }

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.entries.rules.verdicts import Finding
-from campmgr.areas.works.rules.work import tidy_link
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -52,23 +51,31 @@ class Doubles:
         return ((why, some) for why, some in self.groups if len({each.unit for each in some}) > 1)
 
 
-def doubles_of(r: Reader, world: World, activity: Activity) -> Doubles:
-    """Every double of an activity, in two queries."""
-    rows = r.all(
-        "select entry, unit, title, theme, listed_on, link from entries where activity = :activity and listed = 1"
-        " order by listed_on, entry", activity=activity.id)  # fmt: skip
-    known = {row[0]: Told(row[0], row[1], unit_name(world, row[1]), *row[2:5]) for row in rows}
-    by_link: dict[str, list[Told]] = defaultdict(list)
-    for row in rows:
-        if row[5]:
-            by_link[tidy_link(row[5])].append(known[row[0]])
-    by_file: dict[str, list[Told]] = defaultdict(list)
-    sql = (
-        "select f.sha256, f.entry from entry_files f join entries e on e.entry = f.entry and e.unit = f.unit"
-        " where e.activity = :activity and e.listed = 1 and f.role = '作品' order by e.listed_on, e.entry"
-    )
-    for digest, entry in r.all(sql, activity=activity.id):
-        by_file[digest].append(known[entry])
-    groups = [("作品链接", tuple(some)) for some in by_link.values() if len(some) > 1]
-    groups += [("文件", tuple(some)) for some in by_file.values() if len({each.entry for each in some}) > 1]
+def doubles_of(r: Reader, world: World, activity: Activity, ids: Collection[str] | None = None) -> Doubles:
+    """The doubles of an activity, all of them or those of some works, in a number of queries that does not depend on how many."""
+    by_link = _groups(r, "select link, entry, unit from entry_links", "link", ids)
+    by_file = _groups(r, "select sha256, entry, unit from entry_files", "sha256", ids)
+    wanted = {entry for some in (*by_link, *by_file) for entry, _ in some}
+    rows = r.among("select entry, unit, title, theme, listed_on, activity, listed from entries where entry in (:keys)", wanted)
+    known = {(row[0], row[1]): Told(row[0], row[1], unit_name(world, row[1]), *row[2:5])
+             for row in rows if row[5] == activity.id and row[6]}  # fmt: skip
+    groups = list[tuple[str, tuple[Told, ...]]]()
+    for why, found in (("作品链接", by_link), ("文件", by_file)):
+        for some in found:
+            told = sorted((known[each] for each in some if each in known), key=lambda each: (each.listed_on, each.entry))
+            groups += [(why, tuple(told))] if len(told) > 1 else []
     return Doubles(tuple(groups))
+
+
+def _groups(r: Reader, select: str, key: str, ids: Collection[str] | None) -> list[set[tuple[str, str]]]:
+    """Works, each with its unit, that share a value; of those alone in which one of `ids` is, where they are named."""
+    table = select.rpartition(" ")[2]
+    if ids is None:
+        several = f"select {key} from {table} group by {key} having count(distinct entry) > 1"  # noqa: S608 - our names
+        twice = [row[0] for row in r.all(several)]
+    else:
+        twice = list(dict.fromkeys(row[0] for row in r.among(f"{select} where entry in (:keys)", ids)))
+    found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for value, entry, unit in r.among(f"{select} where {key} in (:keys)", twice):
+        found[value].add((entry, unit))
+    return [some for some in found.values() if len(some) > 1]

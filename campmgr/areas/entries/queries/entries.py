@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from campmgr.areas.entries.rules.probes import Probe
 from campmgr.areas.entries.rules.verdicts import Finding
 from campmgr.clock import today_of
 from campmgr.facts.activities import Activity
-from campmgr.facts.inventory_rows import InventoryRow, inventory_rows
+from campmgr.facts.inventory_rows import InventoryRow, inventory_rows, rows_by_id
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 
@@ -90,10 +90,21 @@ class Entry:
 
 def entries_in(r: Reader, world: World, activity: Activity, units: Collection[str] | None = None) -> list[Entry]:
     """The works of an activity that are listed, of all units or of these, in the order of units and keys."""
-    rows = [row for row in inventory_rows(r, ENTRIES, activity.id) if units is None or row.unit in units]
+    rows = inventory_rows(r, ENTRIES, activity.id)
+    return _entries(r, world, activity, [row for row in rows if units is None or row.unit in units])
+
+
+def entries_by_id(r: Reader, world: World, activity: Activity, ids: Collection[str]) -> list[Entry]:
+    """Those of these ids that are listed, in the order of the ids."""
+    known = rows_by_id(r, ENTRIES, ids)
+    rows = [known[each] for each in ids if each in known]
+    return _entries(r, world, activity, [row for row in rows if row.listed and row.activity == activity.id])
+
+
+def _entries(r: Reader, world: World, activity: Activity, rows: Sequence[InventoryRow]) -> list[Entry]:
     ids = [row.id for row in rows]
     files, ways, held = _files(r, ids), _ways(r, ids), _held(r, ids)
-    doubles, today = doubles_of(r, world, activity), today_of(r.clock)
+    doubles, today = doubles_of(r, world, activity, ids), today_of(r.clock)
     found = []
     for row in rows:
         key = (row.id, row.unit)
@@ -104,7 +115,7 @@ def entries_in(r: Reader, world: World, activity: Activity, units: Collection[st
 
 def entry_of(r: Reader, world: World, activity: Activity, row: InventoryRow) -> Entry | None:
     """One work; None where it is not listed any more."""
-    return next((each for each in entries_in(r, world, activity, {row.unit}) if each.id == row.id), None)
+    return next(iter(entries_by_id(r, world, activity, [row.id])), None)
 
 
 def _findings(entry: Entry, activity: Activity, doubles: Doubles, today: str) -> tuple[Finding, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from campmgr.accounts.queries import in_subtree, unit_name
-from campmgr.areas.entries.queries.entries import Entry, entries_in
+from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.rules.batch import batch_digest
 from campmgr.areas.entries.rules.windows import HandInWindow, window_named, windows_of
 from campmgr.clock import minute_text
@@ -134,14 +134,21 @@ def ready_of(r: Reader, world: World, activity: Activity, unit: Unit) -> list[En
     """Works that a unit can hand in now: its own, and those that units below have handed in to it; none that stand in another batch
     of its own, were sent back or are revoked.
     """
-    below = {each.unit for each in world.tree.units.values() if in_subtree(world, each.unit, unit.unit)}
-    found = []
-    for entry in entries_in(r, world, activity, below):
-        arrived = entry.row.unit == unit.unit or any(by in below and by != unit.unit for by, _ in entry.handed_in)
-        is_held = any(by == unit.unit for by, _ in entry.handed_in)
-        if arrived and not is_held and entry.counts and entry.way.stage != "退回":
-            found.append(entry)
-    return found
+    own = r.all("select entry from entries where activity = :activity and unit = :unit and listed = 1 order by class, title",
+                activity=activity.id, unit=unit.unit)  # fmt: skip
+    ids = dict.fromkeys(row[0] for row in own)
+    sql = (
+        "select h.unit, e.entry from handins h join handin_entries e on e.unit = h.unit and e.handin = h.handin"
+        " where h.activity = :activity order by h.unit, e.number"
+    )
+    held = set()
+    for by, entry in r.all(sql, activity=activity.id):
+        if by == unit.unit:
+            held.add(entry)
+        elif in_subtree(world, by, unit.unit):
+            ids.setdefault(entry)
+    found = entries_by_id(r, world, activity, [each for each in ids if each not in held])
+    return [each for each in found if each.counts and each.way.stage != "退回"]
 
 
 def versions_of(r: Reader, activity: Activity, handin: HandIn) -> tuple[Version, ...]:

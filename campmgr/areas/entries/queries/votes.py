@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from campmgr.areas.entries.queries.entries import Entry, entries_in
+from campmgr.areas.entries.queries.entries import Entry, entries_by_id
+from campmgr.areas.entries.queries.heads import heads_in
 from campmgr.areas.entries.rules.votes import blended
 from campmgr.areas.entries.settings import Blend
 from campmgr.errors import Refused
@@ -63,7 +64,8 @@ def votes_of(r: Reader, world: World, activity: Activity) -> tuple[Voted, ...]:
     by_entry: dict[str, list[VoteReading]] = defaultdict(list)
     for each in readings_of(r, activity):
         by_entry[each.entry].append(each)
-    works = [each for each in entries_in(r, world, activity) if each.counts and each.way.stage in VOTED_ON]
+    ids = [each.id for each in heads_in(r, activity) if each.counts and each.stage in VOTED_ON]
+    works = entries_by_id(r, world, activity, ids)
     return tuple(sorted((_voted(each, by_entry[each.id]) for each in works), key=lambda each: (-each.votes, each.entry.id)))
 
 

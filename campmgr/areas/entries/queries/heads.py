@@ -1,0 +1,51 @@
+"""What is needed of every work where thousands are counted or turned over: a few words each, nothing judged."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from campmgr.facts.activities import Activity
+from campmgr.store.door import Reader
+
+
+class EntryHead(NamedTuple):
+    """A work in a few words; `windows`: those of the batches it stands in."""
+
+    id: str
+    unit: str
+    kind: str
+    theme: str
+    stage: str
+    outlets: str
+    revoked: str
+    windows: tuple[str, ...]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it still takes part."""
+        return "参选" not in self.revoked
+
+    @property
+    def state(self) -> str:
+        """Where it has come to."""
+        if self.revoked:
+            return f"撤销{self.revoked}资格"
+        return self.stage or ("已报送" if self.windows else "待报送")
+
+
+def heads_in(r: Reader, activity: Activity, units: Collection[str] | None = None) -> list[EntryHead]:
+    """The works of an activity, of all units or of these, by unit, class and title."""
+    sql = (
+        "select e.entry, e.unit, e.class, e.theme, coalesce(w.stage, ''), coalesce(w.outlets, ''), coalesce(w.revoked, '')"
+        " from entries e left join entry_ways w on w.entry = e.entry and w.unit = e.unit"
+        " where e.activity = :activity and e.listed = 1 order by e.unit, e.class, e.title, e.entry"
+    )
+    held: dict[str, set[str]] = {}
+    for entry, window in r.all(
+        "select e.entry, h.window from handins h join handin_entries e on e.unit = h.unit and e.handin = h.handin"
+        " where h.activity = :activity", activity=activity.id):  # fmt: skip
+        held.setdefault(entry, set()).add(window)
+    rows = r.all(sql, activity=activity.id)
+    own = (row for row in rows if units is None or row[1] in units)
+    return [EntryHead._make((*row, tuple(sorted(held[row[0]])) if row[0] in held else ())) for row in own]

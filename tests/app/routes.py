@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.app.points_routes import POINTS_ROUTES
+
 
 @dataclass(frozen=True)
 class Route:
@@ -132,6 +134,7 @@ DESK_ROUTES = (
 
 ROUTES = (
     *DESK_ROUTES,
+    *(Route(*each) for each in POINTS_ROUTES),
     Route("public.camp", "GET", "/", 200, EVERYBODY),
     Route("public.totals", "GET", "/totals", 200, EVERYBODY),
     Route("lives.calendar", "GET", "/lives.ics", 200, EVERYBODY),

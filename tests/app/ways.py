@@ -32,6 +32,8 @@ DESK, OFFICE, LIST = "/desk/units/3501-X1", "/office", "/office/prizes/1"
 PREVIEWED: dict[str, Previewed | Elsewhere] = {
     "activity_rules.amend": Elsewhere("activities/test_activity_pages.py", "test_a_rule_is_amended_after_what_stays_was_shown"),
     "office_activities.close": Previewed("root", f"{OFFICE}/a/camp/close", {"sure": "1", "reason": "试"}),
+    "office_bulletins.amended": Elsewhere("points/test_points_pages.py", "test_a_bulletin_is_looked_at_frozen_and_amended"),
+    "office_bulletins.frozen": Elsewhere("points/test_points_pages.py", "test_a_bulletin_is_looked_at_frozen_and_amended"),
     "drafts.keep": Elsewhere("drafts/test_drafts.py", "test_a_laptop_that_nobody_takes_in_keeps_its_drafts_as_its_own_camp"),
     "drafts.leave": Elsewhere("drafts/test_drafts.py", "test_the_request_is_let_go_with_the_drafts"),
     "my_leaving.end_others": Previewed("nobody", "{own}/others/end"),
@@ -94,6 +96,29 @@ UNDONE: dict[str, Elsewhere | None] = {
     ),
     "carrying_over.carry": Elsewhere("camp/test_carried_over_pages.py", "test_a_class_is_carried_over_and_taken_back_in_one_press"),
     "codes.make": None,
+    "reporting.add": Elsewhere("points/test_points_pages.py", "test_a_correspondent_sees_the_week_and_reports"),
+    "reporting.adopted": Elsewhere("points/test_points_pages.py", "test_every_point_of_an_item_opens"),
+    "passing.decide": Elsewhere("points/test_points_pages.py", "test_several_are_passed_after_a_count_and_taken_back_in_one_press"),
+    "office_points.class_outlet": Elsewhere("points/test_points_pages.py", "test_an_outlet_is_classed_and_an_adoption_settled"),
+    "office_points.settle_one": Elsewhere("points/test_points_pages.py", "test_an_outlet_is_classed_and_an_adoption_settled"),
+    "venues.add": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "venues.change": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "venues.drop": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "outlets.add": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "outlets.change": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "outlets.drop": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
     "duties.end": Elsewhere("duties/test_duties.py", "test_on_the_desk_a_duty_is_given_ended_and_taken_back"),
     "duties.give": Elsewhere("duties/test_duties.py", "test_on_the_desk_a_duty_is_given_ended_and_taken_back"),
     "codes.revoke": None,
@@ -162,6 +187,9 @@ UNDONE: dict[str, Elsewhere | None] = {
 HARMLESS = {
     "entries.search": "a search",
     "entry_check.judged": "judges what a browser found of a file; nothing is kept",
+    "passing.chosen": "leads to the page that says how many are passed",
+    "venues.search": "looks for something",
+    "outlets.search": "looks for something",
     "carrying_over.chosen": "leads to what comes of it",
     "me.take_part": "somebody says for themselves that they take part; the coordinator takes it back in their history",
     "activity_opening.begin": "a further activity, which counts nothing until somebody works in it, and can be closed",

@@ -198,7 +198,17 @@ ORGANIZER = (
 
 ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
 
+POINTS_PAGES = """reporting_week.week reporting.new reporting.one passing.waiting passing.before office_points.short office_points.table
+office_points.items office_points.adoptions office_bulletins.listed office_bulletins.one office_bulletins.before_freezing
+office_bulletins.before_amending office_decisions.tried office_decisions.roster venues.listed venues.new venues.row office_venues.listed
+outlets.listed outlets.new outlets.row""".split()
+POINTS_FILES = (
+    """office_points.file office_bulletins.file office_decisions.roster_form venues.file office_venues.file outlets.file""".split()
+)
+
 NO_PAGES = {
+    **dict.fromkeys(POINTS_PAGES, "needs an activity of points; test_points_pages looks at it"),
+    **dict.fromkeys(POINTS_FILES, "a table as a file"),
     "entries.file": "a table as a file",
     "handins.table": "a table as a file",
     "static": "files",

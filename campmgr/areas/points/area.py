@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from campmgr.facts.area import Area, Command, Sort
+from campmgr.facts.area import Area, Command, Link, Sort
 from campmgr.store.schemas import Schema
 
 AREA = Area(
@@ -20,6 +20,32 @@ AREA = Area(
     inventories="campmgr.areas.points.kinds.lists:INVENTORIES",
     settings="campmgr.areas.points.settings:SECTIONS",
     sheets="campmgr.areas.points.files.sheets:SHEETS",
+    pages=(
+        "campmgr.areas.points.pages.week:area",
+        "campmgr.areas.points.pages.items:area",
+        "campmgr.areas.points.pages.passing:area",
+        "campmgr.areas.points.pages.office:area",
+        "campmgr.areas.points.pages.bulletins:area",
+        "campmgr.areas.points.pages.gains:area",
+        "campmgr.areas.points.pages.lists:venues",
+        "campmgr.areas.points.pages.lists:outlets",
+        "campmgr.areas.points.pages.lists:all_venues",
+    ),
+    links=(
+        Link("activity desk", 10, "reporting_week.week", "本周"),
+        Link("activity desk", 20, "reporting.new", "报送稿件"),
+        Link("activity desk", 30, "passing.waiting", "待审稿件"),
+        Link("activity desk", 40, "venues.listed", "场馆"),
+        Link("activity", 10, "office_points.short", "谁还差"),
+        Link("activity", 20, "office_points.table", "积分统计表"),
+        Link("activity", 30, "office_points.items", "稿件"),
+        Link("activity", 40, "office_points.adoptions", "录用核定"),
+        Link("activity", 45, "office_bulletins.listed", "通报"),
+        Link("activity", 50, "office_decisions.tried", "换条规则试算"),
+        Link("activity", 55, "office_decisions.roster", "宣传员"),
+        Link("activity", 60, "outlets.listed", "载体分类"),
+        Link("activity", 70, "office_venues.listed", "场馆"),
+    ),
     commands=(
         Command("item", "宣传稿件：报送、审核、录用、核定", "campmgr.areas.points.commands.items:item"),
         Command("points", "宣传积分：建单位、附加分、免除任务", "campmgr.areas.points.commands.hosting:points"),

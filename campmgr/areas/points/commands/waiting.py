@@ -12,7 +12,7 @@ from campmgr.areas.points.rules.because import class_word
 from campmgr.areas.points.settings import Passing
 from campmgr.cli.opened import reading
 from campmgr.cli.output import activity_option, db_option, emit, json_option, table
-from campmgr.clock import minute_text, today_of
+from campmgr.clock import today_of
 from campmgr.facts.finding import chosen_activity, find_unit, shown_code
 from campmgr.periods.spans import named
 
@@ -38,7 +38,7 @@ def items(unit: str, period: str, column: str, state: str, most: int, activity: 
     data = [{"item": each.item, "unit": code, "sort": each.sort, "title": each.title, "event_on": each.event_on or None,
              "sent_at": each.sent_at, "timely": not each.late, "points": each.points, "state": each.state}
             for each, code in zip(told, codes, strict=True)]  # fmt: skip
-    lines = [(each.item[:8], code, each.sort, each.title, minute_text(each.sent_at), each.points, each.waits_for(passing))
+    lines = [(each.item[:8], code, each.sort, each.title, each.sent_words, each.points, each.waits_for(passing))
              for each, code in zip(told, codes, strict=True)]  # fmt: skip
     emit({"count": count, "rows": data}, as_json=as_json,
          text=lambda: table(("编号", "单位", "类型", "标题", "报送", "分", "审核"), lines))  # fmt: skip

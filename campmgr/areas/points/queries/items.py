@@ -11,6 +11,7 @@ from typing import NamedTuple
 from campmgr.areas.points.rules.because import sentence
 from campmgr.areas.points.rules.worth import Entry
 from campmgr.areas.points.settings import Passing, Points
+from campmgr.clock import minute_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.activities import Activity
 from campmgr.ledger.envelope import subject
@@ -51,6 +52,11 @@ class ItemLine:
     stage: int
     state: str
     points: int
+
+    @property
+    def sent_words(self) -> str:
+        """When it was sent, to the minute."""
+        return minute_text(self.sent_at)
 
     def waits_for(self, passing: Passing) -> str:
         """In words whom it waits for, or what became of it."""

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from campmgr.areas.holidays.world import calendar_of
 from campmgr.areas.points.queries.rows import RowUnit
 from campmgr.areas.points.rules.tasks import Owing, TaskLine
-from campmgr.areas.points.settings import Tasks
+from campmgr.areas.points.settings import Points, Tasks
 from campmgr.clock import later
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
-from campmgr.periods.spans import Span, span_of
+from campmgr.periods.spans import Span, owner, span_of
 from campmgr.store.door import Reader
 
 
@@ -28,13 +28,15 @@ class UnitTask(NamedTuple):
 def unit_tasks(
     r: Reader, world: World, activity: Activity, within: Span, rows: Iterable[RowUnit], today: str
 ) -> tuple[UnitTask, ...]:
-    """Every task of these units in a period, as it stands today."""
-    owing = Owing(within, activity.rules[Tasks], calendar_of(world))
+    """Every task of these units in a period, as it stands today; nothing is owed outside the activity's year."""
+    rules, year = activity.rules[Tasks], str(activity.rules[Points].year)
+    owing = Owing(within, rules, calendar_of(world))
     done, excused = _Done(r, world, activity, within), _excused(r, activity)
     return tuple(
         UnitTask(row, line)
         for row in rows
         for line in owing.lines(row.group, row.joined, done.counted_for(row.unit.unit), excused.get(row.unit.unit, {}), today)
+        if owner(line.period, "year", rules.week_of).name == year
     )
 
 

@@ -1,0 +1,122 @@
+"""Who gains and who loses by each open point of the notice, and the correspondents of all units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.points.files.roster import roster_paper
+from campmgr.areas.points.pages.standing import OfficeStand, at_office
+from campmgr.areas.points.queries.roster import UnitRoster, correspondents_of, unit_rosters
+from campmgr.areas.points.queries.rows import rows_of
+from campmgr.areas.points.queries.table import Gain, gains
+from campmgr.areas.points.settings import Points
+from campmgr.clock import today_of
+from campmgr.errors import NotFound
+from campmgr.files.official_book import write_paper
+from campmgr.periods.spans import named
+from campmgr.settings.fields import Field, Value
+from campmgr.settings.reading import shown
+from campmgr.web import respond
+from campmgr.web.current import reading
+from campmgr.web.downloads import XLSX, download, written
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("office_decisions", __name__, url_prefix="/office/a/<activity>/decisions")
+
+_OF_POINTS = ("points", "timeliness", "articles", "passing")
+"""The sections whose open points change points; those of tasks change none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChoice:
+    """An open point: its label, the notice's words, what is decided now, and every other answer with what names it."""
+
+    key: str
+    label: str
+    says: str
+    now: str
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsPage:
+    """Every open point that changes points; of the one that is tried who gains and who loses, with its answer in words."""
+
+    at: OfficeStand
+    choices: tuple[OpenChoice, ...]
+    tried: str
+    value: str
+    words: str
+    changed: tuple[Gain, ...] | None
+    amend_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPage:
+    """The correspondents of every unit."""
+
+    at: OfficeStand
+    units: tuple[UnitRoster, ...]
+    overdue: int
+
+
+@area.get("/")
+@require("organizer")
+def tried(activity: str) -> Answer:
+    """Every open point; with `key` and `value` what another answer would change."""
+    key, value = request.args.get("key", ""), request.args.get("value", "")
+    with reading() as (r, world):
+        at = at_office(world, activity)
+        rules = at.activity.rules
+        open_ = [about for about in rules.sections.fields.values() if about.is_open and about.key.partition(".")[0] in _OF_POINTS]
+        choices = tuple(_choice(each, rules.value_of(each.key)) for each in open_ if _others(each, rules.value_of(each.key)))
+        found = next((each for each in open_ if each.key == key), None)
+        changed = None
+        if found is not None:
+            year = named(str(rules[Points].year))
+            changed = gains(r, world, at.activity, rules.with_change(key, value), year)
+    amend_at = url_for("activity_rules.rule", key=key, **at.address) if found else ""
+    page = DecisionsPage(at, choices, key if found else "", value, _say(found, value) if found else "", changed, amend_at)
+    return respond.page("points/decisions.html", page)
+
+
+@area.get("/roster")
+@require("organizer")
+def roster(activity: str) -> Answer:
+    """The correspondents of every unit, and who has handed in none."""
+    with reading() as (r, world):
+        at = at_office(world, activity)
+        units = unit_rosters(r, world, at.activity, today_of(r.clock))
+    return respond.page("points/roster.html", RosterPage(at, units, sum(each.overdue for each in units)))
+
+
+@area.get("/roster/<code>.xlsx")
+@require("organizer")
+def roster_form(activity: str, code: str) -> Answer:
+    """A unit's list on the notice's form, to be filled in and sent back."""
+    with reading() as (r, world):
+        at = at_office(world, activity)
+        row = next((each for each in rows_of(r, world, at.activity) if each.unit.address == code), None)
+        if row is None:
+            raise NotFound("统计表里没有这个单位。", reason="unknown_unit", hint="请从名单里选。")
+        now = [each for each in correspondents_of(r, at.activity, row.unit.unit) if not each.until_on]
+        paper = roster_paper(row.unit.name, now)
+    return download(written(lambda path: write_paper(path, paper)), f"宣传员名单（{row.unit.name}）.xlsx", XLSX)
+
+
+def _choice(about: Field, now: Value) -> OpenChoice:
+    return OpenChoice(about.key, _(about.label), about.says, _say(about, shown(now)), _others(about, now))
+
+
+def _others(about: Field, now: object) -> tuple[tuple[str, str], ...]:
+    if about.type == "bool":
+        return (("否", _("否")),) if now else (("是", _("是")),)
+    return tuple((each, _(about.say(each))) for each in about.allowed if each != now)
+
+
+def _say(about: Field, value: str) -> str:
+    return _(about.say(value)) or "—"

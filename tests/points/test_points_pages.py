@@ -1,0 +1,242 @@
+"""The pages: a correspondent reports and sees why, a leader passes several after a count, the office sees who is short and why."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from campmgr.accounts.queries import Account
+from campmgr.app.web_app import Settings, end_jobs
+from campmgr.areas.points.queries.items import item_of
+from campmgr.areas.whole import CATALOGUE
+from campmgr.clock import FixedClock
+from campmgr.facts import world as worlds
+from campmgr.store import data_file
+from campmgr.web.current import EXTENSION, frame_of
+from tests.kit.desk_story import undone
+from tests.kit.office import agree, looked, rows, see, send
+from tests.kit.pages import CHEAP, Pages
+from tests.points.hosted import DESK, OFFICE, fill, host
+
+NOW = "2023-06-10T09:00"
+
+
+@dataclass
+class Hosted(Pages):
+    """The pages, and the items' ids by their titles."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="session")
+def _hosted_once(made_once, filled) -> tuple[Path, dict[str, Account], dict[str, str]]:
+    path, cast = filled
+
+    def make(folder: Path) -> tuple[Path, dict[str, Account], dict[str, str]]:
+        store = data_file.open_file(Path(shutil.copy(path, folder / "camp.sqlite")), CATALOGUE, FixedClock(NOW))
+        with store.writing() as w:
+            host(w)
+        with store.writing() as w:
+            ids = fill(w)
+        data_file.close(store)
+        return folder / "camp.sqlite", cast, ids
+
+    found: tuple[Path, dict[str, Account], dict[str, str]] = made_once("points-pages", make)
+    return found
+
+
+@pytest.fixture
+def hosted(tmp_path, _hosted_once, _pages_without_a_camp):
+    """A city that hosts, copied."""
+    path, cast, ids = _hosted_once
+    clock, app = FixedClock(NOW), _pages_without_a_camp
+    store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), CATALOGUE, clock)
+    app.extensions[EXTENSION] = frame_of(Settings(store.path, cost=CHEAP, patience=60), CATALOGUE, store)
+    yield Hosted(app, store, clock, cast, ids=ids)
+    end_jobs(app)
+    data_file.close(store)
+
+
+def zipped(**files: str | bytes) -> tuple[bytes, str]:
+    """A packed file of these, as it is sent."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(name.replace("_", "."), content)
+    return data.getvalue(), "稿件.zip"
+
+
+def item(pages, title: str):
+    with pages.store.reading() as r:
+        activity = next(each for each in worlds.load(r).activities.values() if each.code == "xc")
+        return item_of(r, activity, pages.ids[title])
+
+
+def test_a_correspondent_sees_the_week_and_reports(hosted):
+    text = see(hosted, f"{DESK}/week", "dora")
+    assert "工作动态 1/1" in text
+    assert "舆情 1/3" in text
+    assert "还差 2，2023-06-11 24:00（含6月11日全天） 止" in text
+    answer = send(hosted, f"{DESK}/items/new", "dora", sort="舆情", title="又一条舆情", event_on="2023-06-09", sent_at="",
+                  characters="", section="", file=zipped(a_txt="正文"))  # fmt: skip
+    assert answer.status_code == 303
+    assert "已报送。在时限以内，计 1 分。" in see(hosted, answer.location, "dora")
+    assert "舆情 2/3" in see(hosted, f"{DESK}/week", "dora")
+    undone(hosted, answer, "dora")
+    assert "舆情 1/3" in see(hosted, f"{DESK}/week", "dora")
+
+
+def test_what_is_late_is_said_at_once(hosted):
+    answer = send(hosted, f"{DESK}/items/new", "dora", sort="工作动态", title="晚了", event_on="2023-06-01", sent_at="", characters="",
+                  section="", file=zipped(a_txt="正文"))  # fmt: skip
+    assert "最迟 2023-06-03，已超过时限，不计报送分，仍计入任务。" in see(hosted, answer.location, "dora")
+
+
+def test_an_article_is_counted_by_three_rules(hosted):
+    document = io.BytesIO()
+    with zipfile.ZipFile(document, "w") as packed:
+        packed.writestr("word/document.xml", "<w:document><w:p><w:t>" + "安" * 790 + "，" * 9 + "</w:t></w:p></w:document>")
+    answer = send(hosted, f"{DESK}/items/new", "dora", sort="综合性原创文章", title="短文", event_on="", sent_at="", characters="",
+                  section="", file=zipped(a_docx=document.getvalue()))  # fmt: skip
+    text = see(hosted, answer.location, "dora")
+    assert re.search(r"汉字 790 · <strong>汉字和标点 799</strong> · WPS 字数 799", text)
+    assert "字数不够" in text
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [((b"plain text", "a.txt"), "不是 zip 压缩文件"), (zipped(), "什么都没有"), (zipped(**{"../x": "出去"}), "指到压缩包外面"),
+     (zipped(a_txt="\0" * 9_000_000), "解开以后太大"), ((b"PK\x03\x04 broken", "a.zip"), "不是 zip 压缩文件")],
+)  # fmt: skip
+def test_what_is_no_packed_file_is_refused_by_name(hosted, sent, told):
+    answer = send(
+        hosted, f"{DESK}/items/new", "dora", sort="约稿", title="稿", event_on="", sent_at="", characters="", section="", file=sent
+    )
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert 'value="稿"' in answer.text
+
+
+def test_without_a_file_nothing_is_reported(hosted):
+    answer = send(hosted, f"{DESK}/items/new", "dora", sort="约稿", title="稿", event_on="", sent_at="", characters="", section="")
+    assert (answer.status_code, "不能只写正文" in answer.text) == (422, True)
+
+
+def test_every_point_of_an_item_opens(hosted):
+    text = see(hosted, f"{DESK}/items/{hosted.ids['网格员的一天']}", "dora")
+    assert "被人民日报（一类）录用，计 15 分。" in text
+    assert "不再计报送分" in text
+    answer = send(hosted, f"{DESK}/items/{hosted.ids['网格员的一天']}/adopt", "dora", outlet="常州日报", on="2023-06-03", link="")
+    assert "常州日报也录用了；一篇被几家录用的，按最高的一类计一次。" in see(hosted, answer.location, "dora")
+    undone(hosted, answer, "dora")
+    assert "常州日报也录用了" not in see(hosted, f"{DESK}/items/{hosted.ids['网格员的一天']}", "dora")
+
+
+def test_another_units_item_is_nobodys_here(hosted):
+    other = hosted.ids["守好水边最后一米"]
+    assert hosted.browser("dora").get(f"{DESK}/items/{other}").status_code == 404
+    assert hosted.browser("farid").get(f"{DESK}/week").status_code == 404
+    assert hosted.browser("elias").get(f"{DESK}/items/new").status_code == 403
+
+
+def test_several_are_passed_after_a_count_and_taken_back_in_one_press(hosted):
+    text = see(hosted, f"{DESK}/passing", "dora")
+    ticked = re.findall(r'name="item" value="([^"]+)"', text)
+    assert len(ticked) == 4
+    answer = looked(hosted, f"{DESK}/passing", "dora", stage="1", answer="pass", reason="", item=ticked[:3])
+    assert "已通过 3 篇。" in see(hosted, answer.location, "dora")
+    assert "分管领导 3" in see(hosted, f"{DESK}/passing", "dora")
+    undone(hosted, answer, "dora")
+    assert "部门负责人 4" in see(hosted, f"{DESK}/passing", "dora")
+
+
+def test_what_is_returned_says_why(hosted):
+    key = hosted.ids["网格员的一天"]
+    refused = send(hosted, f"{DESK}/passing", "dora", stage="1", answer="back", reason="", item=[key])
+    assert (refused.status_code, "请填写这一项" in refused.text) == (422, True)
+    looked(hosted, f"{DESK}/passing", "dora", stage="1", answer="back", reason="请补照片", item=[key])
+    assert "请补照片" in see(hosted, f"{DESK}/items/{key}", "dora")
+    assert "被退回" in see(hosted, f"{DESK}/week", "dora")
+
+
+def test_the_office_sees_who_is_short_with_text_to_paste(hosted):
+    text = see(hosted, f"{OFFICE}/short", "city")
+    found = {row[0]: row[1] for row in rows(text)}
+    assert len(found) == 23
+    assert found["礼嘉镇"].replace(" ，", "，").replace("， ", "，") == "工作动态 0/1，舆情 0/3"
+    assert "信息报送还差：" in text
+    week = see(hosted, f"{OFFICE}/short?period=2023-W23", "city")
+    assert "没有单位还差" in week
+
+
+def test_every_cell_of_the_table_opens_the_items_that_add_up_to_it(hosted):
+    text = see(hosted, f"{OFFICE}/table", "city")
+    row = next(each for each in rows(text) if each[0] == "雪堰镇")
+    assert row[1:9] == ["2", "0", "1", "0", "0", "0", "0", "17"]
+    cells = re.findall(r'href="([^"]+column=[^"]+)"', text)
+    assert cells
+    for cell in cells:
+        path = cell.replace("&amp;", "&")
+        assert rows(see(hosted, path, "city")), path
+    assert hosted.browser("city").get(f"{OFFICE}/table.xlsx").status_code == 200
+    assert hosted.browser("city").get(f"{OFFICE}/table.pdf?group=科室大队").status_code == 200
+
+
+def test_an_outlet_is_classed_and_an_adoption_settled(hosted):
+    text = see(hosted, f"{OFFICE}/adoptions", "city")
+    assert "武进日报" in text
+    answer = send(hosted, f"{OFFICE}/adoptions/class", "city", outlet="武进日报", **{"class": "3"}, from_on="2023-06-01")
+    assert "录用过的媒体都已归类" in see(hosted, answer.location, "city")
+    assert item(hosted, "守好水边最后一米").points == 10
+    undone(hosted, answer, "city")
+    assert item(hosted, "守好水边最后一米").points == 2
+    fact = re.findall(r'name="adoption" value="([^"]+)"', see(hosted, f"{OFFICE}/adoptions", "city"))
+    of = re.findall(r'name="of" value="([^"]+)"', see(hosted, f"{OFFICE}/adoptions", "city"))
+    key = hosted.ids["网格员的一天"]
+    adoption = next(each for each, item_ in zip(fact, of, strict=True) if item_ == key)
+    answer = send(hosted, f"{OFFICE}/adoptions/settle", "city", answer="refused", of=key, adoption=adoption, reason="没有刊出")
+    assert item(hosted, "网格员的一天").points == 2
+    undone(hosted, answer, "city")
+    assert item(hosted, "网格员的一天").points == 15
+
+
+def test_only_the_host_decides(hosted):
+    assert hosted.browser("dora").get(f"{OFFICE}/table").status_code == 403
+    assert send(hosted, f"{OFFICE}/adoptions/class", "dora", outlet="x", **{"class": "3"}, from_on="2023-06-01").status_code == 403
+
+
+def test_each_open_point_is_tried_without_changing_anything(hosted):
+    text = see(hosted, "/office/a/xc/decisions/?key=points.adopted_in&value=adoption", "city")
+    assert "没有单位的积分或名次会变" in text
+    text = see(hosted, "/office/a/xc/decisions/?key=timeliness.sorts&value=urgent", "city")
+    assert rows(text)[0][:4] == ["雪堰镇", "17", "18", "+1"]
+    assert item(hosted, "迟报的一条动态").points == 0
+    assert "要在规定时间2天内报送" in text
+
+
+def test_a_bulletin_is_looked_at_frozen_and_amended(hosted):
+    office = "/office/a/xc/bulletins"
+    assert "2023年第一季度" in see(hosted, f"{office}/", "city")
+    answer = agree(hosted, f"{office}/freeze", "city", period="2023Q1", group="板块")
+    text = see(hosted, answer.location, "city")
+    assert "第 1 号通报" in text
+    assert "一致" in text
+    send(hosted, f"{DESK}/items/new", "dora", sort="约稿", title="迟到的约稿", event_on="", sent_at="2023-03-31 10:00", characters="",
+         section="", file=zipped(a_txt="正文"))  # fmt: skip
+    assert "定稿以后有" in see(hosted, f"{office}/1", "city")
+    answer = agree(hosted, f"{office}/1/amend", "city", reason="补报一篇")
+    text = see(hosted, answer.location, "city")
+    assert "第 1 次更正" in text
+    assert "雪堰镇 2 分" in text
+    assert hosted.browser("city").get(f"{office}/1.xlsx").status_code == 200
+
+
+def test_the_roster_is_handed_out_unit_by_unit(hosted):
+    assert len(rows(see(hosted, "/office/a/xc/decisions/roster", "city"))) == 23
+    assert hosted.browser("city").get("/office/a/xc/decisions/roster/WJ-BK-01.xlsx").status_code == 200

@@ -98,7 +98,10 @@ def test_a_table_is_handed_out_filled_in_handed_in_and_comes_back_without_a_reje
 def test_a_batch_is_opened_again_verified_and_counted(line, tmp_path):
     line.ok("import", "entries", str(tmp_path / "works.csv"), "--unit", "3501")
     window = line.ok("handin", "close", "3501", "--contact", "M1", "--agree")["window"]
+    assert line.ok("activity", "amend", "ZP", "pictures.least_bytes", "900000", "--dry-run")["frozen"][0]["count"] == 1
     line.ok("handin", "reopen", "3501", window, "--reason", "补一件")
+    left = line.ok("activity", "close", "ZP", "--reason", "到期", "--dry-run")["open_items"]
+    assert {each["words"]: each["count"] for each in left} == {"还没有报送的作品": 2, "重新打开、还没有再结的批次": 1}
     assert line.ok("handin", "show", "3501", window)["state"] == "reopened"
     assert line.run("handin", "export", "3501", window, "--out", str(tmp_path / "o"))[0] == 5
     line.ok("handin", "close", "3501", "--contact", "M1", "--agree")

@@ -18,6 +18,8 @@ AREA = Area(
     inventories="campmgr.areas.entries.kinds:INVENTORIES",
     sheets="campmgr.areas.entries.files.sheets:SHEETS",
     settings="campmgr.areas.entries.settings:SECTIONS",
+    unfinished="campmgr.areas.entries.queries.counts:unfinished",
+    frozen="campmgr.areas.entries.queries.counts:frozen",
     pages=(
         "campmgr.areas.entries.pages.lists:area",
         "campmgr.areas.entries.pages.handing_in:area",

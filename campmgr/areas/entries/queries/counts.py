@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
-from campmgr.areas.entries.queries.heads import EntryHead
+from campmgr.areas.entries.queries.heads import EntryHead, heads_in
 from campmgr.errors import BadInput
+from campmgr.facts.activities import Activity
+from campmgr.facts.area import Remark
 from campmgr.facts.finding import shown_code
 from campmgr.facts.world import World
+from campmgr.store.door import Reader
 
 _SHORTLISTED = ("入围", "展播")
 
@@ -56,3 +59,17 @@ _BY: dict[str, _Key] = {
     "theme": lambda _, each: [(each.theme, each.theme or "未填")],
     "window": lambda _, each: [(window, window) for window in each.windows] or [("", "尚未报送")],
 }
+
+
+def unfinished(r: Reader, _: World, activity: Activity) -> Iterator[Remark]:
+    """What would be left undone if the call were closed: works that nobody handed in, batches that were opened again."""
+    heads = heads_in(r, activity)
+    yield Remark("还没有报送的作品", sum(each.state == "待报送" for each in heads))
+    reopened = r.value("select count(*) from handins where activity = :activity and state = 'reopened'", activity=activity.id)
+    yield Remark("重新打开、还没有再结的批次", int(reopened or 0))
+
+
+def frozen(r: Reader, _: World, activity: Activity) -> Iterator[Remark]:
+    """What no longer changes whatever the rules say: batches that stand closed."""
+    closed = r.value("select count(*) from handins where activity = :activity and state = 'closed'", activity=activity.id)
+    yield Remark("已结的批次", int(closed or 0))

@@ -12,6 +12,7 @@ from campmgr.areas.hours.actions.paper import print_roster
 from campmgr.areas.people.actions import joining
 from campmgr.areas.people.local import new_page, owner_of_page
 from campmgr.areas.prizes.actions import publicity
+from campmgr.areas.requests.actions import Asked, ask
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
@@ -126,6 +127,7 @@ ORGANIZER = (
     Address("office.overview", "organizer", "/office/"),
     Address("office.overview", "school", "/office/", 403),
     Address("office_review.page", "organizer", "/office/review"),
+    Address("office_review.page", "organizer", "/office/review?sort=request"),
     Address("office_review.page", "organizer", "/office/review?sort=longer_than_lesson&older=3"),
     Address("office.accounts", "organizer", "/office/accounts"),
     Address("office.closing", "organizer", "/office/accounts/{account}/close"),
@@ -293,6 +295,7 @@ def parts(served: Served) -> dict[str, str]:
     """What stands in for the parts of addresses: one of each, of somebody who has a certificate at the made-up school."""
     with served.store.writing() as w:
         school = find_unit(worlds.load(w), served.built.school).unit
+        ask(w, find_unit(worlds.load(w), school), Asked("other", text="应参与人数请改成 142"))
         new_page(w, owner_of_page(w, served.ways["participant"]) or "")  # one that can be ended
         return _of_somebody(w, school) | {
             "job": _job(served, w),

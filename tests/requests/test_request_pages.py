@@ -90,6 +90,7 @@ def test_what_is_missing_is_told_beside_its_field_and_nothing_typed_is_lost(page
         ("person", "whom", {"target": "3502"}),
         ("person", "target", {"whom": "林小明", "target": "没有"}),
         ("unit", "target", {"text": "区划调整"}),
+        ("unit", "target", {"target": "3501", "text": "已经在那里"}),
         ("other", "text", {}),
         ("other", "text", {"text": "请打 13800001234"}),
     ]

@@ -144,6 +144,10 @@ def test_what_is_wrong_is_refused(two):
                        ("other", {"text": "请打 13800001234"}), ("correct", {"person": person, "text": "张三的班级不对"})):  # fmt: skip
         with pytest.raises(BadInput):
             asks(school, sort, **more)
+    for sort, more in (("unit", {"target": school.unit("350102")}), ("unit", {"target": school.unit("S1")}),
+                       ("person", {"person": person, "target": school.unit("S1")})):  # fmt: skip
+        with pytest.raises(BadInput):
+            asks(school, sort, **more)
     with pytest.raises(Refused):
         asks(root, "other", "35", text="没有上级")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.people.actions.people import move
+from campmgr.areas.people.actions.people import move, refuse_non_participating
 from campmgr.areas.people.actions.plain_reasons import refuse_names_in
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.requests.kinds import SORTS
@@ -38,7 +38,7 @@ class Asked:
 
 def ask(w: Writer, unit: Unit, asked: Asked, *, actor: str = "", client_id: str | None = None) -> Fact:
     """Ask the office above. Raises BadInput for an unknown sort, for what is missing, and for a text with a number or the name of
-    whom it is about; Refused for the topmost unit, which has nobody to ask.
+    whom it is about; Refused for the topmost unit, which has nobody to ask, and for a unit that takes no people.
     """
     text = asked.text.strip()
     if not unit.parent:
@@ -46,6 +46,7 @@ def ask(w: Writer, unit: Unit, asked: Asked, *, actor: str = "", client_id: str 
     _check(asked, text)
     if asked.person:
         refuse_names_in(w, text, [asked.person])
+    _check_target(w, unit, asked)
     key = hash_id("request", unit.unit, client_id) if client_id else random_id()
     body = {"sort": asked.sort, "person": asked.person, "target": asked.target, "text": text}
     return say(w, [Draft(unit.unit, "request_made", subject("request", key), body, actor=actor, client_id=client_id)])[0].fact
@@ -62,6 +63,21 @@ def _check(asked: Asked, text: str) -> None:
         raise BadInput(f"说明最多 {LONGEST} 字，现在是 {len(text)} 字。", reason="too_long")
     if holds_number(text):
         raise BadInput("说明里像是有电话、身份证或银行卡号。说明会一直保留，不要写个人信息。", hint="请去掉号码再提交。")
+
+
+def _check_target(w: Writer, unit: Unit, asked: Asked) -> None:
+    """That the office could do it: nobody goes where they are, no unit below itself, nobody to a unit that takes no people."""
+    tree = worlds.load(w).tree
+    target = tree.units.get(asked.target)
+    if target is None:
+        return
+    if asked.sort == "unit" and unit.unit in tree.path_on(target.unit, "9999"):
+        raise BadInput(f"{unit.name} 不能放到自己或自己的下级之下。", reason="circular_parent", hint="请核对上级。")
+    person = people_by_id(w, [asked.person]).get(asked.person) if asked.person else None
+    if target.unit == (unit.parent if asked.sort == "unit" else person.home if person else ""):
+        raise BadInput(f"已经在 {target.name} 了，不用再转。", reason="circular_parent", hint="请核对单位。")
+    if asked.sort == "person":
+        refuse_non_participating(target)
 
 
 def take_back(w: Writer, request: str, unit: Unit, actor: str = "") -> None:

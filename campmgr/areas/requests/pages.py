@@ -42,6 +42,9 @@ class RequestsPage:
     form: Form
 
 
+_AT_TARGET = {"circular_parent": "target", "not_participating": "target"}
+
+
 @desk.get("")
 @require("coordinator")
 def page(code: str) -> Answer:
@@ -65,7 +68,7 @@ def send(code: str) -> Answer:
         unit = unit_for(world, account, code)
         asked = _asked(w, world, account, form, sort)
         if not form.errors:
-            with form.beside("text", BadInput, Refused):
+            with form.beside("text", BadInput, Refused, by_reason=_AT_TARGET):
                 actions.ask(w, unit, asked, actor=account.actor, client_id=form.client_id)
                 return told(w, _("已请上级办，答复会写在这里。"), url_for("requests.page", code=code))
     return _page(code, sort, form, 422)

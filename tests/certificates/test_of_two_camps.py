@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from campmgr.areas.activities.actions import Opening, begin
+from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.actions.issuing import issue
+from campmgr.areas.certificates.actions.revoking import reissue
 from campmgr.areas.certificates.queries.camps import as_of_camp, as_of_certificate
 from campmgr.areas.certificates.queries.checks import verify_certificate
 from campmgr.areas.certificates.queries.listed import certificate_list
@@ -14,6 +16,7 @@ from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.desks.queries.person import page_of
+from campmgr.errors import Refused
 from campmgr.facts import world as worlds
 from campmgr.store.door import Reader
 from tests.kit.story import Cast, Node
@@ -94,3 +97,17 @@ def test_in_a_file_of_one_camp_nothing_more_is_said(cast: Cast):
     root.do(issue)
     (row,) = root.see(lambda r: certificate_list(r, worlds.load(r), worlds.load(r).root_unit).rows)
     assert row.camp == ""
+
+
+def test_last_years_certificate_is_given_anew_with_its_own_hours(two):
+    root, pupil, numbers = two
+    assert root.hours(pupil) == 800
+    root.do(amend_rule, "certificate.required_hundredths", "900")  # nobody is ready this year any more
+    made = root.do(reissue, numbers[0], "姓名更正")
+    (row,) = root.see(
+        lambda r: r.all("select activity, credited, state from certificates where number = :number", number=made.number)
+    )
+    assert row == ("", 800, "valid")
+    with pytest.raises(Refused, match="没有达到领证条件"):
+        root.do(reissue, numbers[1], "姓名更正")
+    assert root.rebuilt() == root.hash

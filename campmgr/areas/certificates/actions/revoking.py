@@ -92,10 +92,15 @@ def _given(reason: str) -> str:
 
 
 def _credited(r: Reader, held: Held) -> int:
-    """The holder's hours now. Raises Refused: a new certificate asks for what every certificate asks for."""
-    ready, credited = readiness_of(r, held.person)
+    """The holder's hours now; of an earlier camp, whose hours nobody changes any more, those that stood on the old one.
+
+    Raises Refused: a new certificate asks for what every certificate asks for.
+    """
     if people_by_id(r, [held.person])[held.person].erased:
         raise Refused("持证人的个人信息已按本人要求删除，不能换发。", reason="erased_person", hint="需要证书的，请重新登记。")
+    if held.activity != worlds.load(r).activity:
+        return held.credited
+    ready, credited = readiness_of(r, held.person)
     if not ready:
         raise Refused("持证人现在没有达到领证条件，不能换发。", reason="not_ready", hint="请先核对课时和签到。")
     return credited

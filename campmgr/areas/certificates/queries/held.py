@@ -26,6 +26,7 @@ class Held:
     edition: int
     state: str
     activity: str
+    credited: int
     holder: str
     place: str
 
@@ -33,12 +34,12 @@ class Held:
 def find_held(r: Reader, text: str) -> Held:
     """The certificate of a number. Raises NotFound."""
     number = certificate_number_in(text)
-    row = r.one("select c.person, p.home, c.edition, c.state, c.activity from certificates c join people p on p.person = c.person"
-                " where c.number = :number", number=number)  # fmt: skip
+    row = r.one("select c.person, p.home, c.edition, c.state, c.activity, c.credited from certificates c"
+                " join people p on p.person = c.person where c.number = :number", number=number)  # fmt: skip
     if row is None:
         raise NotFound(f"没有编号为“{text}”的证书。", reason="unknown_certificate", hint="请核对证书编号。")
-    person, home, edition, state, activity = row
-    return Held(number, person, home, edition, state, activity, *_holder(r, number, person, home, edition, activity))
+    person, home, edition, state, activity, credited = row
+    return Held(number, person, home, edition, state, activity, credited, *_holder(r, number, person, home, edition, activity))
 
 
 def _holder(r: Reader, number: str, person: str, home: str, edition: int, activity: str) -> tuple[str, str]:

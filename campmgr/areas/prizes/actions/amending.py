@@ -8,7 +8,7 @@ from campmgr.areas.people.actions.plain_reasons import refuse_names_in
 from campmgr.areas.prizes.actions.freezing import check_stands, is_said, root_only
 from campmgr.areas.prizes.actions.lasting_words import stays_for_ever
 from campmgr.areas.prizes.queries.list_content import made_again
-from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_list, shown_rows
+from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, is_of_earlier, prize_list, shown_rows
 from campmgr.areas.prizes.queries.publicity import is_objection
 from campmgr.areas.prizes.rules.frozen_list import ListChange, ListRow, amendment_digest, changes_between
 from campmgr.errors import BadInput, NotFound, Refused
@@ -60,6 +60,8 @@ def amend(
     refuse_names_in(w, reason, {row.person for row in (*before.rows, *before.frozen_rows)})
     _check_objection(w, number, objection)
     found = propose(w, world, before, strike)
+    if not found.changes and is_of_earlier(world, before):
+        raise Refused("这是往届的名单，不再按现在的记录重新排。", reason="earlier_camp", hint="要改的，请指明要划去的一行。")
     if not found.changes:
         raise Refused("按现在的记录重新排，名单没有变化，不需要更正。", hint="请先处理作品（取消或恢复资格），或指明要划去的一行。")
     digest = amendment_digest(number, found.amendment, before.digest_now, found.changes, found.strike, reason)
@@ -81,8 +83,11 @@ def _struck(now: PrizeList, work: str) -> tuple[ListRow, ...]:
 
 
 def _again(r: Reader, world: World, now: PrizeList, struck: frozenset[str]) -> tuple[ListRow, ...]:
-    """The list made again without the lines struck out before; a line that only its home differs in stays as it was."""
-    again = made_again(r, world, now.content)
+    """The list made again without the lines struck out before; a line that only its home differs in stays as it was.
+
+    One of an earlier camp stays as it was frozen: the works that stand here now are those of another camp.
+    """
+    again = now.content if is_of_earlier(world, now) else made_again(r, world, now.content)
     rows = [row for row in map(ListRow.read, again["rows"]) if row.work not in struck]
     known = {row[:4]: row for row in now.unrolled.rows}
     return tuple(known.get(row[:4], row) for row in rows)

@@ -9,7 +9,7 @@ from typing import Any
 from campmgr.areas.people.fold.aliases import stands_for
 from campmgr.areas.prizes.actions.lasting_words import stays_for_ever
 from campmgr.areas.prizes.queries.list_content import list_content, made_again
-from campmgr.areas.prizes.queries.prizes import PrizeList, last_number, prize_list
+from campmgr.areas.prizes.queries.prizes import PrizeList, is_of_earlier, last_number, prize_list
 from campmgr.areas.prizes.rules.frozen_list import ListRow
 from campmgr.areas.works.queries.divisions import WHOLE, Division
 from campmgr.areas.works.queries.standings import titles_of
@@ -138,10 +138,14 @@ def _moment(world: World, at: str, now: str) -> str:
 def verify(r: Reader, number: int) -> Verdict:
     """Make the list again from the facts held here, under the rules it was frozen with, and compare (every node can).
 
-    Lines struck out by an amendment without anybody moving up are not expected again.
+    Lines struck out by an amendment without anybody moving up are not expected again. Raises Refused for a list of an earlier camp,
+    whose works do not stand in these tables.
     """
     world = worlds.load(r)
     frozen = prize_list(r, world, number)
+    if is_of_earlier(world, frozen):
+        raise Refused("这是往届的名单，在本届的记录里不能重新排。", reason="earlier_camp", hint="名单和它的摘要照常可查。",
+                      at_console=f"请用往届的表核对：campmgr prizes verify {number} --activity 往届的代码。")  # fmt: skip
     again = made_again(r, world, frozen.content)
     told = {row.work: row for row in _of_survivors(r, frozen.unrolled.rows)}
     new = {row.work: row for row in map(ListRow.read, again["rows"]) if row.work not in frozen.unrolled.struck}

@@ -125,6 +125,11 @@ class LeftOutLine:
     reason: str
 
 
+def is_of_earlier(world: World, listed: PrizeList) -> bool:
+    """Whether a list was frozen in a camp before the one whose tables these are."""
+    return str(listed.content.get("activity", "")) != world.activity
+
+
 def prize_lists(r: Reader, world: World) -> tuple[ListLine, ...]:
     """Every frozen list, the newest first; of two with one number the one that is not void."""
     # of several rows SQLite shows the one that gives min(): "" comes before any day

@@ -23,8 +23,12 @@ from campmgr.areas.works.rules.standings import (
 from campmgr.areas.works.rules.tie_breaks import REACHED
 from campmgr.areas.works.settings import Ranking
 from campmgr.clock import local_text, until_instant, until_words, utc_text
+from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.world import World
+from campmgr.ledger.envelope import subject, subject_key
+from campmgr.ledger.order import read_facts
 from campmgr.settings.rules import Rules
+from campmgr.store import ledger
 from campmgr.store.door import Reader
 
 
@@ -180,8 +184,14 @@ def _shown(r: Reader, world: World, ranked: Standings) -> tuple[StandingRow, ...
 
 
 def titles_of(r: Reader, works: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Title and link of works."""
-    return {row[0]: (row[1], row[2]) for row in r.among("select work, title, link from works where work in (:keys)", works)}
+    """Title and link of works; of those that belong to an earlier camp, as they were last registered."""
+    wanted = set(works)
+    found = {row[0]: (row[1], row[2]) for row in r.among("select work, title, link from works where work in (:keys)", wanted)}
+    if missing := wanted - found.keys():
+        facts = ledger.of_subjects(r, (subject("work", each) for each in missing), {"work_registered"})
+        told = read_facts(kinds_of(r), facts)
+        found |= {subject_key(one.fact.subject): (one.body["title"], one.body["link"]) for one in told}
+    return found
 
 
 def city_of(world: World, unit: str) -> str:

@@ -67,7 +67,10 @@ export function listen(onScan) {
       return;
     }
     const character = characterOf(event);
-    if (!character) { begin(null); return; }
+    // the digits stand in groups on a card, and are typed so; a space on a button presses it
+    const parts = event.code === "Space" && run && !field && gap <= PATIENCE && document.activeElement === document.body;
+    if (parts) event.preventDefault();
+    if (!character) { if (!parts) begin(null); return; }
     const target = document.activeElement;
     if (!run || target !== (field || target) || isField(target) !== Boolean(field) || gap > (field ? FAST : PATIENCE)) begin(target);
     if (run && gap > FAST) fast = false;

@@ -169,6 +169,7 @@ def test_closing_lists_what_is_open_first_and_is_taken_back(walked):
     assert root.post("/office/a/PROV/close", data={"reason": "到期"}, headers=OWN).status_code == 409
     done = _agrees(walked, "root", "/office/a/PROV/close", {"reason": "到期", "sure": "1"})
     assert not found(walked, "PROV")[0].is_open
+    assert root.get("/office/a/PROV/close").location == "/office/a/PROV/", "nothing is left to look at"
     assert _status(walked, "root", "/office/a/PROV/rules/walks.least_minutes") == 409
     assert undone(walked, done, "root").status_code == 303
     assert found(walked, "PROV")[0].is_open

@@ -177,6 +177,10 @@ def test_typing_slowly_is_typing(browser, school: Gate):
     page.wait_for_timeout(200)
     field.press("Enter")
     expect(panel(page)).to_contain_text(school.names[2])
+    field.evaluate("field => field.blur()")
+    page.keyboard.type(" ".join(school.codes[1][at : at + 4] for at in range(0, 16, 4)))  # as it stands on the card
+    page.keyboard.press("Enter")
+    expect(panel(page)).to_contain_text(school.names[1])
     field.press_sequentially("演练丁", delay=90)
     page.wait_for_timeout(200)
     field.press("Enter")

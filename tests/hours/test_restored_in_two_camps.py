@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from campmgr.areas.activities.actions import open_activity
-from campmgr.areas.hours.actions.corrections import say_again, withdraw
+from campmgr.areas.hours.actions.corrections import correct_mark, say_again, withdraw
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.actions.marks import MarkRow, mark
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.people.actions.carrying_over import ClassChoice, carried_lines, carry_over
+from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.desks.queries.histories import history_lines
 from campmgr.desks.queries.person import person_page
 from campmgr.errors import Refused
@@ -49,3 +50,22 @@ def test_what_is_restored_in_the_second_camp_is_the_same_word(pages):
         again = say_again(w, fact).chain
         assert _marked(w, person) == again
         assert person_page(w, load(w), person).hours.credit.total == 100
+
+
+def test_what_was_said_last_year_is_named_so_and_neither_corrected_nor_taken_back(pages):
+    (person,) = school(pages, "林小明")
+    with pages.store.writing() as w:
+        fact = _marked(w, person)
+        _second_camp(w, pages.unit(UNIT))
+        _marked(w, person)
+    with pages.store.writing() as w:
+        page = person_page(w, load(w), person)
+        lines = [each for each in history_lines(w, load(w), page.history) if each.lesson]
+        assert [(each.what, each.may_correct, each.may_withdraw) for each in lines] == [
+            ("学习", True, True),
+            ("学习（往届）", False, False),
+        ]
+        with pytest.raises(Refused, match="往届"):
+            correct_mark(w, people_by_id(w, [person])[person], fact, 30, "看错了")
+    text = pages.browser("dora").get(f"/desk/people/{person}").text
+    assert "学习（往届）" in text

@@ -191,6 +191,7 @@ def test_where_nothing_is_written_any_more_the_form_for_another_row_says_so(walk
     (activity,) = _called(walked)
     with walked.store.writing() as w:
         close(w, activity, "到期")
+    assert "这个活动已经结束" in walked.browser("dora").get(f"{DESK}/").text
     for path, who in ((f"{DESK}/new", "dora"), (f"{OFFICE}/new", "city")):
         answers = [walked.browser(who).get(path), sent(walked, path, who, **HALL)]
         assert [each.status_code for each in answers] == [409, 409]

@@ -34,7 +34,6 @@ class RequestsPage:
     """What a unit has asked for, and the form for one `sort` of request; `sorts` are all of them (sort, words)."""
 
     unit: Unit
-    above: str
     requests: tuple[Request, ...]
     sort: str
     sorts: tuple[tuple[str, str], ...]
@@ -98,10 +97,9 @@ def _page(code: str, sort: str, form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        above = world.tree.units.get(unit.parent)
         kept = sort if sort in SORTS else ""
         sorts = tuple((name, _(words)) for name, words in SORTS.items())
-        found = RequestsPage(unit, above.name if above else "", requests_of(r, world, unit), kept, sorts, LONGEST, form)
+        found = RequestsPage(unit, requests_of(r, world, unit), kept, sorts, LONGEST, form)
     return respond.page("requests/requests.html", found, status)
 
 

@@ -170,9 +170,15 @@ def _shown(activity: str, form: Form, status: int = 200) -> Answer:
 @office.get("/<activity>/close")
 @require("organizer")
 def before_closing(activity: str) -> Answer:
-    """What is left undone, before an activity is closed. Raises NotFound, NotAllowed, AmbiguousActivity."""
+    """What is left undone, before an activity is closed; where it is, on to its page.
+
+    Raises NotFound, NotAllowed, AmbiguousActivity.
+    """
     with reading() as (r, world):
-        before = _closing(r, world, activity_run_by(world, me(), activity))
+        found = activity_run_by(world, me(), activity)
+        if not found.is_open:
+            return respond.go(url_for("office_activities.shown", activity=activity))
+        before = _closing(r, world, found)
     return respond.before(before, Form())
 
 

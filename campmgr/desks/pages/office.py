@@ -13,13 +13,14 @@ from campmgr.areas.camp.pages import AddressNote, printed
 from campmgr.areas.camp.queries import phase_now
 from campmgr.areas.camp.rules import PHASE_WORDS
 from campmgr.areas.prizes.queries.publicity import objections_waiting
+from campmgr.areas.requests.queries import WAITING as REQUESTS
 from campmgr.areas.summaries.queries import summaries_for
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.clock import today_of
 from campmgr.desks.pages.closing_accounts import before_closing
-from campmgr.desks.queries.review import Span, review_count
+from campmgr.desks.queries.review import Span, count_found, review_count
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
@@ -86,10 +87,16 @@ def overview() -> Answer:
 
 
 def _waiting(r: Reader, world: World, account: Account) -> tuple[tuple[str, str], ...]:
-    """What was set aside; objections without an answer, for whoever organizes the whole camp; summaries that nobody has read."""
+    """What units ask for, which stands in the review too; what was set aside; objections without an answer, for whoever organizes
+    the whole camp; summaries that nobody has read.
+    """
     lists = objections_waiting(r) if holds_all(world, account) else ()
-    aside = review_count(r, world, Span(account.unit, account.line))
-    told = [(_("%(count)s 件待核对") % {"count": aside}, url_for("office_review.page"))] if aside else []
+    span = Span(account.unit, account.line)
+    aside, asked = review_count(r, world, span), count_found(r, world, span, REQUESTS)
+    told = (
+        [(_("下级请办 %(count)s 件，等您答复") % {"count": asked}, url_for("office_review.page", sort=REQUESTS))] if asked else []
+    )
+    told += [(_("%(count)s 件待核对") % {"count": aside}, url_for("office_review.page"))] if aside else []
     told += [
         (
             _("第 %(n)s 号名单有 %(count)s 条异议待答复") % {"n": number, "count": count},

@@ -28,6 +28,8 @@ _CERTIFIED = """ select count(distinct c.subject) from act a join facts c on c.s
 
 _ANSWERED = """ select count(*) from act a join summaries s on s.fact = a.chain where s.judged_on <> ''"""
 
+_ASKED = """ select count(*) from act a join requests q on q.fact = a.chain where q.state <> 'open'"""
+
 _LISTED = """ select count(distinct f.subject) from facts f
     where f.subject in (select 'list:' || number from prize_lists) and f.kind = 'prizes_frozen'
       and f.clock > (select min(clock) from act where subject like 'work:%')"""
@@ -46,6 +48,7 @@ def built_on_batches(r: Reader, acts: Sequence[str]) -> str:
         (_CERTIFIED, "其中 {n} 人之后发了证书，不能一按就撤；要撤的，请先到证书页处理。"),
         (_REPLACED, "之后有人在这上面改过 {n} 次，不能一按就撤；要改的，请到各自的页面更正。"),
         (_ANSWERED, "上级已经看过并答复了这份总结，不能一按就撤；要改的，请上级先退回。"),
+        (_ASKED, "上级已经答复了，不能一按就撤；有变化的，请另提一件。"),
         (_LISTED, "之后定过 {n} 次榜，不能一按就撤；要改的，请更正名单。"),
     ):
         if n := sum(found[0] for found in r.among(_OF_ACT + sql, acts)):

@@ -16,7 +16,7 @@ from campmgr.store.door import Reader
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
     """One fact in words. `minutes` is what a correction starts from; `may_correct` and `may_withdraw` only where it stands,
-    `may_restore` only where somebody withdrew it by itself.
+    `may_restore` only where somebody withdrew it by itself; none of them of an earlier camp's.
     """
 
     fact: str
@@ -56,7 +56,7 @@ def history_lines(r: Reader, world: World, history: tuple[HistoryEvent, ...]) ->
     gone = {
         event.fact for event in history
         if event.fact in taken_back.values() and not event.stands and _is_entry(kinds, event)
-        and event.body.get("activity", world.activity) == world.activity
+        and not _is_of_earlier(world, event)
     }  # fmt: skip
     return tuple(replace(line, may_restore=fact in gone) if gone else line for fact, line in lines.items())
 
@@ -74,17 +74,25 @@ def _is_entry(kinds: Kinds, event: HistoryEvent) -> bool:
 
 def _line(world: World, names: Mapping[str, str], kind: Kind | None, event: HistoryEvent) -> HistoryLine:
     minutes = event.body.get("minutes") if event.kind == "mark_recorded" else None
+    is_past = _is_of_earlier(world, event)
+    words = kind.called if kind else "较新版本的记录"
     return HistoryLine(
         fact=event.fact,
         lesson=str(event.body.get("lesson", "")),
         day=event.happened_on,
         recorded_at=event.recorded_at[:16].replace("T", " "),
         who=names.get(event.actor, ""),
-        what=kind.called if kind else "较新版本的记录",
+        what=f"{words}（往届）" if is_past else words,
         detail=kind.words(world, dict(event.body)) if kind and kind.words else "",
         batch=event.batch,
         stands=event.stands,
         minutes=minutes if isinstance(minutes, int) else None,
-        may_correct=event.stands and event.kind == "mark_recorded",
-        may_withdraw=event.stands and kind is not None and kind.may_undo,
+        may_correct=event.stands and not is_past and event.kind == "mark_recorded",
+        may_withdraw=event.stands and not is_past and kind is not None and kind.may_undo,
     )
+
+
+def _is_of_earlier(world: World, event: HistoryEvent) -> bool:
+    """Whether it was said of a camp before the one that goes on, which is only looked at."""
+    known = world.activities.get(str(event.body["activity"])) if "activity" in event.body else None
+    return known is not None and world.activities.is_earlier_camp(known)

@@ -82,7 +82,8 @@ def recent_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[
         return ()
     batches = {each[0].batch for each in acts if each[0].batch}
     gone, mine = withdrawn_among(r, batches), openable(r, world, account, batches)
-    people = people_by_id(r, {subject_key(each.subject) for act in acts for each in act[:1] if each.subject.startswith("person:")})
+    ends = (each.subject for act in acts for each in (act[0], act[-1]))
+    people = people_by_id(r, {subject_key(each) for each in ends if each.startswith("person:")})
     names = actors(r)
     return tuple(
         _act(world, kinds, account, act, people, names, is_off=act[0].batch in gone or all(each.chain in off for each in act),
@@ -140,8 +141,9 @@ def _act(
     is_cut: bool,
 ) -> RecentAct:
     first, last = act[-1], act[0]
-    subjects = {each.subject for each in act}
-    one = people.get(subject_key(last.subject)) if len(subjects) == 1 else None
+    every = {each.subject for each in act}  # of an answer the person whom it moved is meant
+    subjects = {each for each in every if not each.startswith("request:")} or every
+    one = people.get(subject_key(next(iter(subjects)))) if len(subjects) == 1 else None
     shown = [each for each in act if not kinds[each.kind].erasable] or act  # whose name stands there needs no details beside it
     bodies = {each.body for each in shown if each.kind == shown[0].kind}
     words = list(dict.fromkeys(kinds[each.kind].called for each in reversed(shown)))

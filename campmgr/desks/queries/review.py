@@ -120,6 +120,12 @@ def review_count(r: Reader, world: World, span: Span) -> int:
     return sum(int(number) for _, number in counted) + sum(1 for _ in _found(r, world, span))
 
 
+def count_found(r: Reader, world: World, span: Span, matter: str) -> int:
+    """How many wait of one matter whose rows stand in no table."""
+    find = matters_of(r)[matter].rows
+    return sum(1 for row in find(r, world) if row.matter == matter and _is_seen(world, span, row)) if find else 0
+
+
 def rows_of_id(r: Reader, world: World, span: Span, row: str) -> list[ReviewRow]:
     """Every row that bears an id: several where they are settled in one go. Raises NotFound."""
     kept = [ReviewRow(*each) for each in r.all(_ALL.format(_whose(world, span)), **_bound(world, span), id=row)]

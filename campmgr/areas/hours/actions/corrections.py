@@ -16,6 +16,7 @@ from campmgr.facts.batches import scopes_of_batch
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.finding import find_fact
 from campmgr.facts.saying import may_say, may_write, not_granted, say
+from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, Fact, people_scope, scope_unit, subject, subject_key
 from campmgr.store import ledger
@@ -34,13 +35,17 @@ class Withdrawn:
 
 
 def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, reason: str, actor: str = "") -> Fact:
-    """Say the right minutes for a mark, naming the one it replaces. Raises NotFound when it is not a standing mark of theirs."""
+    """Say the right minutes for a mark, naming the one it replaces. Raises NotFound when it is not a standing mark of theirs,
+    Refused for one of an earlier camp.
+    """
     refuse_name_in(w, reason, person.person)
     fact = find_fact(w, fact_id)
     row = mark_of_fact(w, person.person, fact.chain)
     check_minutes(minutes)
     if row is None and (said := _said_again(w, person, fact, minutes)):
         return said
+    if row is None and _is_of_earlier(worlds.load(w), fact):
+        raise Refused("这是往届训练营的学习记录，不能更正。", reason="earlier_camp", hint="往届只能查看；本届的请重新登记。")
     if row is None:
         raise NotFound(
             "这条记录不是此人现行的学习记录。",
@@ -52,6 +57,12 @@ def correct_mark(w: Writer, person: Person, fact_id: str, minutes: int | None, r
     mark = MarkRow(day=day, lesson=lesson, minutes=minutes, source=source, reason=reason)
     place, about = _where_said(w, fact, person)
     return say(w, [mark_draft(place, about, mark, replaces=fact.chain, actor=actor)])[0].fact
+
+
+def _is_of_earlier(world: World, fact: Fact) -> bool:
+    """Whether a fact was said of a camp before the one that goes on."""
+    of = json.loads(fact.body).get("activity", world.activity) if fact.body else world.activity
+    return of in world.activities and world.activities.is_earlier_camp(world.activities[of])
 
 
 def _said_again(r: Reader, person: Person, fact: Fact, minutes: int | None) -> Fact | None:
@@ -101,9 +112,9 @@ def say_again(w: Writer, fact_id: str, actor: str = "") -> Fact:
     kind = kinds_of(w).get(fact.kind)
     if kind is None or not kind.may_undo or kind.registers or fact.body is None:
         raise Refused("这条记录不能在这里恢复。", hint="请重新登记一次。")
+    if _is_of_earlier(worlds.load(w), fact):
+        raise Refused("这是往届训练营的记录，不能恢复。", reason="earlier_camp", hint="往届只能查看；本届的请重新登记。")
     body = json.loads(fact.body)
-    if body.get("activity", present := worlds.load(w).activity) != present:
-        raise Refused("这是往届训练营的记录，不能恢复。", hint="往届只能查看；本届的请重新登记。")
     place = scope_unit(fact.scope) or ""
     draft = Draft(place, fact.kind, fact.subject, body, actor, fact.happened_on, client_id=fact.client_id)
     return say(w, [draft])[0].fact

@@ -9,7 +9,7 @@ from campmgr.areas.entries.queries.entries import Entry
 from campmgr.areas.entries.rules.verdicts import length
 from campmgr.areas.entries.settings import Batch
 from campmgr.files.official_form import FormColumn, OfficialForm
-from campmgr.files.official_paper import Paper, Value
+from campmgr.files.official_paper import Paper, Sort, Value
 from campmgr.settings.rules import Rules
 
 
@@ -38,14 +38,18 @@ def batch_table(rules: Rules, rows: Sequence[TableRow], head: Head) -> Paper:
 
 def _form(rules: Rules) -> OfficialForm:
     asked = rules[Batch]
-    columns = [FormColumn("", "序号", "number", 3)]
-    columns += [FormColumn("", heading, "text", _WIDTHS.get(heading, 6)) for heading in asked.columns]
+    columns = [FormColumn("", "序号", "number", 4)]
+    columns += [FormColumn("", heading, _SORTS.get(heading, "text"), _WIDTHS.get(heading, 6)) for heading in asked.columns]
     above = (("组织单位：{unit}", "联系人及电话：{contact}", "通讯地址：{address}"),)
     below = (asked.foot,) if asked.foot else ()
     return OfficialForm("entries", asked.table, asked.table, tuple(columns), ((),), above, below, wide=True)
 
 
-_WIDTHS = {"作品名称": 12, "作品链接": 12, "作品说明": 12, "文件名": 10, "时长或大小": 8, "备注": 6}
+_WIDTHS = {"作品名称": 12, "作品链接": 13, "作品说明": 12, "文件名": 10, "时长或大小": 8, "创作时间": 9, "发布时间": 9, "作品主题": 8}
+_SORTS: Mapping[str, Sort] = {
+    "作品类型": "name", "具体形式": "name", "作者": "name", "创作时间": "code", "发布平台": "name", "发布时间": "code",
+}  # fmt: skip
+"""How columns look; all others are texts."""
 
 
 def _line(rules: Rules, row: TableRow) -> tuple[Value, ...]:

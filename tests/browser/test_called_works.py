@@ -1,4 +1,4 @@
-"""A call for works in a browser: a unit checks its files where they lie and hands in; the host screens and shows; the gallery opens."""
+"""A call for works in a browser: a unit checks files where they lie, hands in; the host screens and shows; the gallery opens."""
 
 from __future__ import annotations
 

@@ -45,7 +45,16 @@ def _form(rules: Rules) -> OfficialForm:
     return OfficialForm("entries", asked.table, asked.table, tuple(columns), ((),), above, below, wide=True)
 
 
-_WIDTHS = {"作品名称": 12, "作品链接": 13, "作品说明": 12, "文件名": 10, "时长或大小": 8, "创作时间": 9, "发布时间": 9, "作品主题": 8}
+_WIDTHS = {
+    "作品名称": 12,
+    "作品链接": 13,
+    "作品说明": 12,
+    "文件名": 10,
+    "时长或大小": 8,
+    "创作时间": 9,
+    "发布时间": 9,
+    "作品主题": 8,
+}
 _SORTS: Mapping[str, Sort] = {
     "作品类型": "name", "具体形式": "name", "作者": "name", "创作时间": "code", "发布平台": "name", "发布时间": "code",
 }  # fmt: skip

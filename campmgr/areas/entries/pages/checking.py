@@ -69,7 +69,9 @@ def read_probe(told: str) -> Probe:
     except ValueError:
         said = None
     if not isinstance(said, dict) or not isinstance(said.get("name"), str):
-        raise BadInput("浏览器没有读出这个文件。", hint="请换一个浏览器，或用命令 campmgr entry check 检查。")
+        raise BadInput(
+            "浏览器没有读出这个文件。", hint="请换一个浏览器再选一次。", at_console="也可以用 campmgr entry check 检查。"
+        )
     kept: dict[str, Any] = {}
     for each in fields(Probe):
         value = said.get(each.name)

@@ -6,11 +6,15 @@ import re
 
 import pytest
 
+from campmgr.accounts import governing
+from campmgr.accounts.governing import NewAccount, Place
+from campmgr.accounts.logging_in import open_device
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration, add_membership
 from campmgr.areas.people.queries.finding import people_by_id
 from tests.kit.desk_story import DESK, school, undone
 from tests.kit.office import see, send
+from tests.kit.pages import CHEAP, PASSWORD
 
 PAGE = f"{DESK}/requests"
 
@@ -30,6 +34,16 @@ def _asks_to_move(pages, pupil: str):
 
 def _row(pages, who: str = "root") -> str:
     return re.findall(r'type="hidden" name="row" value="([0-9a-f]+)"', see(pages, "/office/review?sort=request", who))[0]
+
+
+def _coordinator_of(pages, unit: str) -> str:
+    with pages.store.writing() as w:
+        place = Place("coordinator", pages.unit(unit))
+        account = governing.open_account(w, NewAccount("lin", "林老师", PASSWORD), place, cost=CHEAP)
+        pages.browsers["lin"] = pages.app.test_client()
+        pages.browsers["lin"].set_cookie("campmgr", open_device(w, account.account, "Firefox", kept=True))
+    pages.accounts = pages.accounts | {"lin": account}
+    return "lin"
 
 
 def _home(pages, person: str) -> str:
@@ -90,6 +104,14 @@ def test_a_refusal_asks_for_its_reason_beside_the_field(pages, pupil):
     page = see(pages, PAGE, "dora")
     assert "不办" in page
     assert "上级的答复：以学籍系统为准" in page
+    with pages.store.reading() as r:
+        batch = r.value("select batch from facts where kind = 'request_answered'")
+    coordinator = _coordinator_of(pages, "3501-X1")
+    recent = see(pages, DESK, coordinator).partition('id="recent"')[2].partition("</section>")[0]
+    assert "上级的答复" in recent
+    assert send(pages, f"{DESK}/recent", coordinator, what=batch).status_code == 303
+    assert pages.browser(coordinator).get(f"/desk/batches/{batch}").status_code == 404
+    assert "不办" in see(pages, PAGE, coordinator), "the office's word is not the school's to take back"
 
 
 def test_what_is_missing_is_told_beside_its_field_and_nothing_typed_is_lost(pages, pupil):

@@ -10,6 +10,7 @@ from campmgr.accounts.queries import Account, actors, holds_all, is_theirs
 from campmgr.areas.hours.rules.readiness import CONDITIONS
 from campmgr.areas.hours.rules.words import lesson_words
 from campmgr.areas.hours.world import lessons_of
+from campmgr.areas.requests.kinds import ANSWERED
 from campmgr.clock import minute_text
 from campmgr.desks.queries.histories import called
 from campmgr.desks.queries.imports import ImportRow, import_of
@@ -52,9 +53,10 @@ _KINDS = """
 def batch_page(r: Reader, world: World, account: Account, batch: str) -> Batch:
     """A batch for its maker, or for somebody whose units cover all it speaks of. Raises NotFound for any other."""
     known, kinds = kinds_of(r), r.all(_KINDS, batch=batch, carrier=CARRIER, of_details=DETAILS_CARRIER)
-    scopes = [row[0] for row in r.all("select distinct scope from facts where batch = :batch order by scope", batch=batch)]
-    units = [scope_unit(scope) or "" for scope in scopes]  # "" for the unit tree, rules and lessons
-    if not kinds or not _may_see(world, account, units, {row[5] for row in kinds}):
+    spoken = r.all("select distinct scope, kind from facts where batch = :batch order by scope", batch=batch)
+    units = list(dict.fromkeys(scope_unit(scope) or "" for scope, _ in spoken))  # "" for the unit tree, rules and lessons
+    whose = {_whose(world, scope, kind) for scope, kind in spoken}
+    if not kinds or not _may_see(world, account, whose, {row[5] for row in kinds}):
         raise NotFound("没有这个批次，或不在您的范围内。", reason="unknown_fact", hint="请从人员页面的记录里进入。")
     people = r.value("select count(distinct subject) from facts where batch = :batch and subject like 'person:%'", batch=batch)
     gone = r.value("select count(distinct scope) from withdrawn where batch = :batch", batch=batch)
@@ -83,10 +85,19 @@ def openable(r: Reader, world: World, account: Account, batches: Iterable[str]) 
     """Those of the batches whose page this account may open, as `batch_page` has it: links are drawn to no others."""
     units: dict[str, set[str]] = {}
     said_by: dict[str, set[str]] = {}
-    for batch, scope, actor in r.among("select distinct batch, scope, actor from facts where batch in (:keys)", batches):
-        units.setdefault(batch, set()).add(scope_unit(scope) or "")
+    for batch, scope, actor, kind in r.among(
+        "select distinct batch, scope, actor, kind from facts where batch in (:keys)", batches
+    ):
+        units.setdefault(batch, set()).add(_whose(world, scope, kind))
         said_by.setdefault(batch, set()).add(actor)
     return frozenset(batch for batch, some in units.items() if _may_see(world, account, some, said_by[batch]))
+
+
+def _whose(world: World, scope: str, kind: str) -> str:
+    """The unit that one must hold to see what was said there; an office's answer is the office's, not of the unit that asked."""
+    unit = scope_unit(scope) or ""
+    known = world.tree.units.get(unit)
+    return known.parent if known and kind == ANSWERED else unit
 
 
 def _may_see(world: World, account: Account, units: Iterable[str], said_by: set[str]) -> bool:

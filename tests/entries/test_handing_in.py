@@ -213,3 +213,21 @@ def test_packs_in_any_order_give_one_state(told):
     root.takes_quietly(first)
     assert root.hash == before == root.rebuilt()
     assert seen(root)["街道"].words == "报送"
+
+
+def test_a_relay_has_a_deadline_of_its_own_and_passes_on_what_came_in_time(cast: Cast):
+    root = cast.root(lessons=())
+    root.do(open_activity, "video-contest-2024", "zp", seat="relay")
+    found = activity(root)
+    city, province = root.joins("3501", "林老师"), root.joins("35", "郑老师")
+    film = {"class": "音视频类", "sub": "", "theme": "数智赋能", "entrant": "工业企业"}
+    lists(root, "3501", "车间", **film), lists(root, "3502", "码头", **film)
+    root.clock.move(days=363, hours=8, minutes=30)  # 2024-05-29 17:30:00
+    closes(root, "3501", city)
+    root.clock.move(seconds=1)
+    shown = root.see(preview, found, find_unit(root.world, "3502"))
+    assert (shown.placed.window, "2024-05-29 17:30" in shown.placed.sentence) == (None, True)
+    with pytest.raises(Refused, match="不再收"):
+        closes(root, "3502", root.joins("3502", "陈老师"))
+    closes(root, "35", province)
+    assert [row.title for row in batch(root, "35", "全部").rows] == ["车间"]

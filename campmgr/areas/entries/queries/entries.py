@@ -71,6 +71,12 @@ class Entry:
         return str(self.row.values["class"])
 
     @property
+    def link(self) -> str:
+        """Where it is published, "" for what leads nowhere on the web: another laptop may have listed anything."""
+        link = str(self.row.values["link"])
+        return link if link.lower().startswith(("http://", "https://")) else ""
+
+    @property
     def passes(self) -> bool:
         """Whether nothing stands in its way."""
         return not refuses(self.findings)

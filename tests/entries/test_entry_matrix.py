@@ -25,7 +25,8 @@ DESK = {
 }  # fmt: skip
 DESK_SENT = {
     "entries/search": Of("viewer"), "entries/new": Of("coordinator"), "entries/of/{row}": Of("coordinator"),
-    "entries/of/{row}/drop": Of("coordinator"), "handin": Of("coordinator"), "handin/reopen": Of("coordinator"), "check": Of("viewer"),
+    "entries/of/{row}/drop": Of("coordinator"), "handin": Of("coordinator"), "handin/reopen": Of("coordinator"),
+    "check": Of("viewer"),
 }  # fmt: skip
 OFFICE = {"works/": Of("organizer"), "works/votes": Of("organizer", runs=True)}
 OFFICE_SENT = {"works/": Of("organizer", runs=True)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 from urllib.parse import quote
 
 from flask import Response, make_response, send_file
@@ -35,6 +36,18 @@ def download(data: bytes, name: str, mime: str) -> Answer:
 def download_kept(path: Path, name: str, mime: str) -> Answer:
     """A file on the disk to save under a name, however large: it is sent in pieces."""
     return _named(make_response(send_file(path, mimetype=mime)), name, mime)
+
+
+def download_made(write: Callable[[IO[bytes]], None], name: str, mime: str) -> Answer:
+    """A file of any size that something writes for this one answer: it lies on the disk, without a name, while it is sent."""
+    file = TemporaryFile(prefix="campmgr-")  # noqa: SIM115 - whoever sends it closes it
+    try:
+        write(file)
+        file.seek(0)
+        return _named(make_response(send_file(file, mimetype=mime)), name, mime)
+    except BaseException:
+        file.close()
+        raise
 
 
 def _named(answer: Response, name: str, mime: str) -> Answer:

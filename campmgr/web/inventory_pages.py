@@ -80,7 +80,7 @@ class InventoryPage:
 @dataclass(frozen=True, slots=True)
 class InventoryRowPage:
     """One row with what it says in words, or the form for a new one (None); `shown`: the state that the form was drawn for; who did
-    what, by account.
+    what, by account; `beside`: the endpoint of another page of the row and what leads there, "" for none.
     """
 
     inventory: Inventory
@@ -93,13 +93,16 @@ class InventoryRowPage:
     shown: str
     history: tuple[Told, ...]
     actors: Mapping[str, str]
+    beside: tuple[str, str]
 
 
-def inventory_pages(inventory: Inventory, who: Who | None = None) -> Blueprint:
-    """Its pages: what an area names among its `pages`. A link to them is `<table>.listed`."""
+def inventory_pages(inventory: Inventory, who: Who | None = None, beside: tuple[str, str] = ("", "")) -> Blueprint:
+    """Its pages: what an area names among its `pages`. A link to them is `<table>.listed`. `beside`: the endpoint of a page of one
+    row that the area has besides, and what the link to it says.
+    """
     prefix = "/desk/units/<code>/a/<activity>/" if inventory.is_units else "/office/a/<activity>/"
     area = Blueprint(inventory.table, __name__, url_prefix=prefix + inventory.table)
-    pages = _Pages(inventory, who)
+    pages = _Pages(inventory, who, beside)
     sees = require("viewer" if inventory.is_units else "organizer")
     writes = require("coordinator" if inventory.is_units else "organizer")
     area.get("/", endpoint="listed")(sees(pages.listed))
@@ -163,8 +166,8 @@ def _as_file(inventory: Inventory, paper: Paper, ending: str) -> Answer:
 class _Pages:
     """The views of one inventory. `code` is the desk's unit, "" in the office."""
 
-    def __init__(self, inventory: Inventory, who: Who | None) -> None:
-        self._inventory, self._who = inventory, who
+    def __init__(self, inventory: Inventory, who: Who | None, beside: tuple[str, str]) -> None:
+        self._inventory, self._who, self._beside = inventory, who, beside
         self._frame = "desk" if inventory.is_units else "office"
 
     def listed(self, activity: str, code: str = "") -> Answer:
@@ -313,7 +316,9 @@ class _Pages:
             history, by = (told_of(r, world, self._inventory, row), actors(r)) if row else ((), {})
         form = form or (self._filled(row) if row else Form())
         shown = _drawn_for(row) if row else ""
-        page = InventoryRowPage(self._inventory, self._inventory.table, at, row, words, form, drop or Form(), shown, history, by)
+        page = InventoryRowPage(
+            self._inventory, self._inventory.table, at, row, words, form, drop or Form(), shown, history, by, self._beside
+        )
         return respond.page(f"inventories/{self._frame}_row.html", page, status)
 
     def _filled(self, row: InventoryRow) -> Form:

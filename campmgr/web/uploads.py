@@ -72,6 +72,8 @@ def passing_upload(upload: FileStorage | None) -> Iterator[Path]:
             upload.save(path)
         except (OSError, ValueError) as problem:  # a name that no file can have, too
             raise Trouble("上传的文件存不下来。", hint="请检查磁盘是否已满，再试一次。") from problem
+        finally:
+            upload.close()
         yield path
 
 

@@ -23,6 +23,7 @@ AREA = Area(
     pages=(
         "campmgr.areas.entries.pages.lists:area",
         "campmgr.areas.entries.pages.handing_in:area",
+        "campmgr.areas.entries.pages.files:area",
         "campmgr.areas.entries.pages.checking:area",
         "campmgr.areas.entries.pages.screening:area",
         "campmgr.areas.entries.pages.gallery:area",

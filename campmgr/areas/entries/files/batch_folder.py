@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import NamedTuple
+from tempfile import TemporaryDirectory
+from typing import IO, NamedTuple
+from zipfile import ZipFile
 
 from campmgr.areas.entries.files.folder import kept_file
 from campmgr.areas.entries.files.sheets import WHO
@@ -21,6 +23,8 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.store.door import Reader
+
+_WORKS = "作品"
 
 
 class Sent(NamedTuple):
@@ -56,18 +60,44 @@ def batch_sent(r: Reader, world: World, activity: Activity, handin: HandIn, addr
 
 def write_batch(sent: Sent, activity: Activity, out: Path, data_file: Path) -> tuple[str, ...]:
     """Write all of it into a folder; the names of files that are not on this computer come back."""
-    works = out / "作品"
+    works = out / _WORKS
     works.mkdir(parents=True, exist_ok=True)
+    _write_papers(sent, activity, out)
+    found, missing = _kept(sent, data_file)
+    for name, kept in found:
+        shutil.copyfile(kept, works / name)
+    return missing
+
+
+def zip_batch(sent: Sent, activity: Activity, out: IO[bytes], data_file: Path) -> None:
+    """Write the same folder as one archive, stored as it is; files that are not on this computer are named inside."""
+    found, missing = _kept(sent, data_file)
+    with ZipFile(out, "w") as archive, TemporaryDirectory(prefix="campmgr-") as folder:
+        _write_papers(sent, activity, Path(folder))
+        for each in sorted(Path(folder).iterdir()):
+            archive.write(each, each.name)
+        for name, kept in found:
+            archive.write(kept, f"{_WORKS}/{name}")
+        if missing:
+            archive.writestr(
+                "缺少的文件.txt", "这些文件不在做包的电脑上，请另找来放进“作品”文件夹：\r\n" + "\r\n".join(missing) + "\r\n"
+            )
+
+
+def files_missing(sent: Sent, data_file: Path) -> tuple[str, ...]:
+    """The names of files that are not on this computer."""
+    return _kept(sent, data_file)[1]
+
+
+def _write_papers(sent: Sent, activity: Activity, out: Path) -> None:
     name = activity.rules[Batch].table
     write_paper(out / f"{name}.xlsx", sent.table)
     (out / f"{name}.pdf").write_bytes(paper_pdf(sent.table))
     titles = "\n".join(f"标题：{each.title}" for each in sent.titles)
     (out / "邮件.txt").write_text(f"{titles}\n\n{sent.text}\n", "utf-8")
-    missing = []
-    for name, digest in sent.files:
-        kept = kept_file(data_file, digest)
-        if kept is None:
-            missing.append(name)
-        else:
-            shutil.copyfile(kept, works / name)
-    return tuple(missing)
+
+
+def _kept(sent: Sent, data_file: Path) -> tuple[tuple[tuple[str, Path], ...], tuple[str, ...]]:
+    """(Name in the folder, where it lies) of the files that are here, and the names of those that are not."""
+    places = [(name, kept_file(data_file, digest)) for name, digest in sent.files]
+    return tuple((name, kept) for name, kept in places if kept), tuple(name for name, kept in places if not kept)

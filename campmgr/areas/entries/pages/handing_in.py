@@ -9,7 +9,7 @@ from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import activity_for, unit_for
 from campmgr.areas.entries.actions.handing_in import LONGEST_REASON, Closing, Preview, close_batch, preview, reopen_batch
-from campmgr.areas.entries.files.batch_folder import Sent, batch_sent
+from campmgr.areas.entries.files.batch_folder import Sent, batch_sent, files_missing, zip_batch
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn, Version, handin_of, handins_of, to_relay, versions_of
 from campmgr.areas.entries.rules.windows import HandInWindow, coming, windows_of
@@ -18,12 +18,14 @@ from campmgr.areas.people.queries.finding import person_of_unit
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.activities import Activity
 from campmgr.facts.units import Unit
+from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
+from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.done import told
-from campmgr.web.downloads import PDF, XLSX, download, written
+from campmgr.web.downloads import PDF, XLSX, ZIP, download, download_made, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -36,17 +38,18 @@ area = Blueprint("handins", __name__, url_prefix="/desk/units/<code>/a/<activity
 
 @dataclass(frozen=True, slots=True)
 class BatchShown:
-    """A batch with what went out, where it is closed, and all its versions."""
+    """A batch with what went out, where it is closed, all its versions, and the files that are not on this computer."""
 
     batch: HandIn
     sent: Sent | None
     versions: tuple[Version, ...]
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HandInPage:
     """The batches of a unit; `now`: the window that is open or comes next, and how long is left; what closing would do; `works`
-    by their ids, so that whoever sent them reads what became of each.
+    by their ids, so that whoever sent them reads what became of each; `places`: what stands in addresses for each work's unit.
     """
 
     activity: Activity
@@ -54,6 +57,7 @@ class HandInPage:
     unit: Unit
     batches: tuple[BatchShown, ...]
     works: Mapping[str, Entry]
+    places: Mapping[str, str]
     now: HandInWindow | None
     left: str
     shown: Preview
@@ -110,16 +114,31 @@ def reopen(code: str, activity: str) -> Answer:
 @require("viewer")
 def table(code: str, activity: str, window: str, ending: str) -> Answer:
     """The table of a closed batch. Raises NotFound."""
+    found, sent = _sent(code, activity, window)
+    paper, name = sent.table, found.rules[Batch].table
+    if ending == "pdf":
+        return download(paper_pdf(paper), f"{name}.pdf", PDF)
+    return download(written(lambda path: write_paper(path, paper)), f"{name}.xlsx", XLSX)
+
+
+@area.get("/<window>/all.zip")
+@require("viewer")
+def all_of_it(code: str, activity: str, window: str) -> Answer:
+    """A closed batch as it is sent: table, mail and the numbered files in one archive. Raises NotFound."""
+    found, sent = _sent(code, activity, window)
+    data_file = frame().open_store().path
+    return download_made(lambda out: zip_batch(sent, found, out, data_file), f"{found.rules[Batch].table} {window}.zip", ZIP)
+
+
+def _sent(code: str, activity: str, window: str) -> tuple[Activity, Sent]:
+    """What a closed batch sent out. Raises NotFound."""
     account = me()
     with reading() as (r, world):
         found, unit = activity_for(world, account, activity, SORT), unit_for(world, account, code)
         batch = handin_of(r, world, found, unit.unit, window)
         if batch.state != "closed":
             raise NotFound("这一批还没有结批。", reason="unknown_fact", hint="请先结批。")
-        paper, name = batch_sent(r, world, found, batch).table, found.rules[Batch].table
-    if ending == "pdf":
-        return download(paper_pdf(paper), f"{name}.pdf", PDF)
-    return download(written(lambda path: write_paper(path, paper)), f"{name}.xlsx", XLSX)
+        return found, batch_sent(r, world, found, batch)
 
 
 def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 200) -> Answer:
@@ -127,15 +146,19 @@ def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 2
     with reading() as (r, world):
         found, unit = activity_for(world, account, activity, SORT), unit_for(world, account, code)
         shown = preview(r, found, unit)
-        batches = tuple(
-            BatchShown(each, batch_sent(r, world, found, each) if each.state == "closed" else None, versions_of(r, found, each))
-            for each in handins_of(r, world, found, unit.unit)
-        )
+        batches = tuple(_shown(r, world, found, each) for each in handins_of(r, world, found, unit.unit))
         now = coming(windows_of(found.rules, to_relay=to_relay(world, found, unit.unit)), r.clock.now())
         left = now.until.left_words(r.clock.now()) if now and now.until else ""
         may_write = found.is_open and account.has("coordinator")
         sent = [row.entry for each in batches for row in each.batch.rows]
         works = {each.id: each for each in entries_by_id(r, world, found, sent)}
+        places = {each.row.unit: world.tree.units[each.row.unit].address for each in (*shown.going, *shown.staying)}
         address, statements = world.activities.address(found), found.rules[Entries].statements
-        page = HandInPage(found, address, unit, batches, works, now, left, shown, statements, may_write, form, reopening)
+        page = HandInPage(found, address, unit, batches, works, places, now, left, shown, statements, may_write, form, reopening)
     return respond.page("entries/handin.html", page, status)
+
+
+def _shown(r: Reader, world: World, activity: Activity, batch: HandIn) -> BatchShown:
+    sent = batch_sent(r, world, activity, batch) if batch.state == "closed" else None
+    missing = files_missing(sent, frame().open_store().path) if sent else ()
+    return BatchShown(batch, sent, versions_of(r, activity, batch), missing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -39,11 +39,14 @@ _DOING = {"revoke": "撤销资格", "reinstate": "恢复资格"}
 
 @dataclass(frozen=True, slots=True)
 class ScreeningPage:
-    """A page of works with their stage, (state, how many) to narrow by; batches that came in, and the count by class."""
+    """A page of works with their stage, (state, how many) to narrow by; batches that came in, and the count by class; `places`: what
+    stands in addresses for each work's unit.
+    """
 
     activity: Activity
     address: str
     entries: tuple[Entry, ...]
+    places: Mapping[str, str]
     states: tuple[tuple[str, int], ...]
     state: str
     number: int
@@ -143,12 +146,13 @@ def _page(activity: str, form: Form, status: int = 200) -> Answer:
         shown = [each.id for each in heads if asked in {"", each.state}]
         pages = max(1, -(-len(shown) // ON_A_PAGE))
         part = entries_by_id(r, world, found, shown[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
+        places = {each.row.unit: world.tree.units[each.row.unit].address for each in part}
     counts = (*by_class, total) if heads else ()
     states = tuple(Counter(each.state for each in heads).items())
     doing = tuple((each, _(_DOING.get(each, each))) for each in (*STAGES, *_DOING))
     outlets = tuple((each, each) for each in found.rules[Entries].outlets)
     reaches = tuple((each, each) for each in REACHES)
     page = ScreeningPage(
-        found, address, tuple(part), states, asked, number, pages, batches, counts, doing, outlets, reaches, may_run, form
+        found, address, tuple(part), places, states, asked, number, pages, batches, counts, doing, outlets, reaches, may_run, form
     )
     return respond.page("entries/screening.html", page, status)

@@ -1,4 +1,4 @@
-"""A work with its files: what was found of each beside the rule and how to mend it, attached and taken off, opened to be looked at."""
+"""A work with its files: what was found of each beside the rule and how to mend it; attached, taken off, opened to be looked at."""
 
 from __future__ import annotations
 

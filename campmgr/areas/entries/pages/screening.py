@@ -39,8 +39,9 @@ _DOING = {"revoke": "撤销资格", "reinstate": "恢复资格"}
 
 @dataclass(frozen=True, slots=True)
 class ScreeningPage:
-    """A page of works with their stage, (state, how many) to narrow by; batches that came in, and the count by class; `places`: what
-    stands in addresses for each work's unit.
+    """A page of works with their stage, (state, how many) to narrow by; batches that came in, and the count by class.
+
+    `places`: what stands in addresses for each work's unit.
     """
 
     activity: Activity

@@ -13,6 +13,7 @@ from campmgr.areas.entries.matters import MATTERS
 from campmgr.areas.entries.queries.entries import Entry, entries_in
 from campmgr.areas.entries.queries.handins import handin_of, versions_of
 from campmgr.areas.entries.rules.probes import Probe
+from campmgr.desks.actions.settling import settle, take_back
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.finding import find_unit
 from campmgr.facts.inventory_rows import drop_row, list_row
@@ -174,7 +175,60 @@ def test_the_same_work_of_two_units_stands_with_a_remark_and_within_a_unit_the_s
     assert {each.value for each in said.sides} == {"《街道》", "《街道（重报）》", "《大街》"}
     other.do(drop_row, ENTRIES, seen(other)["大街"].row, "由福州报送")
     other.sends(root)
-    assert root.see(lambda r: list(matter.rows(r, root.world) if matter.rows else ())) == []
+    assert doubles(root) == []
+
+
+def doubles(node: Node):
+    (matter,) = MATTERS
+    world = node.world
+    return node.see(lambda r: list(matter.rows(r, world) if matter.rows else ()))
+
+
+def _answers(w, world, rows, name: str, note: str = "") -> str:
+    return settle(w, world, rows, name, note)
+
+
+def answers(node: Node, name: str, note: str = "") -> str:
+    return str(node.do(_answers, node.world, doubles(node), name, note))
+
+
+def test_a_double_is_answered_once_for_all_and_both_units_hear_it(told):
+    root, city, other = told
+    link = "https://www.example.org/v/1"
+    lists(city, "3501", "街道", link=link), lists(other, "3502", "大街", link=link)
+    city.sends(root), other.sends(root)
+    batch = answers(root, "apart", "问过两家，剪法不同")
+    assert doubles(root) == []
+    root.gives(city), root.gives(other)
+    assert not [
+        each for node in (root, city, other) for entry in seen(node).values() for each in entry.findings if each.rule == "double"
+    ]
+    lists(root, "35", "长街", link=link)
+    assert len(doubles(root)) == 1, "with a third unit it is another question"
+    root.do(drop_row, ENTRIES, seen(root)["长街"].row, "登错了")
+    assert doubles(root) == []
+    root.do(take_back, batch, "看错了")
+    assert len(doubles(root)) == 1
+    for node in (root, city, other):
+        assert node.hash == node.rebuilt()
+
+
+def test_one_of_two_units_hands_in_and_the_work_of_the_other_is_sent_back_with_the_reason(told):
+    root, city, other = told
+    link = "https://www.example.org/v/1"
+    lists(city, "3501", "街道", link=link), lists(other, "3502", "大街", link=link)
+    city.sends(root), other.sends(root)
+    (row,) = doubles(root)
+    offered = root.see(MATTERS[0].tell, root.world, [row])[0].answers
+    (keep,) = [each for each in offered or () if "福州" in each.words]
+    batch = answers(root, keep.name)
+    assert doubles(root) == []
+    root.gives(city), root.gives(other)
+    assert (seen(city)["街道"].words, [each.rule for each in seen(city)["街道"].findings]) == ("待报送", ["files"])
+    assert (seen(other)["大街"].words, "由福州" in seen(other)["大街"].way.reason) == ("退回", True)
+    root.do(take_back, batch, "看错了")
+    assert len(doubles(root)) == 1
+    assert root.hash == root.rebuilt()
 
 
 def test_a_work_goes_its_way_and_what_it_loses_is_seen_at_once(told):

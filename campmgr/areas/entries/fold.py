@@ -24,6 +24,7 @@ WAYS = Table(
 )
 FILES = Table("entry_files", ("unit", "entry", "role", "sha256", "name", "bytes", "probe"), 4, "entry")
 LINKS = Table("entry_links", ("unit", "entry", "link"), 2, "entry")
+APART = Table("entry_apart", ("unit", "entry", "why", "other"), 4, "entry")
 VOTES = Table(
     "vote_readings", ("unit", "entry", "channel", "read_at", "activity", "votes", "rejected", "rounded", "at_least"), 4, "entry"
 )
@@ -39,7 +40,7 @@ HANDED_IN = Table("handin_entries", ("unit", "handin", "entry", "number"), 3, "h
 
 def fold_ways(folding: Folding, entries: Sequence[str]) -> tuple[()]:
     """Fold what was said of these works beside their own fields."""
-    rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], LINKS: [], VOTES: []}
+    rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], LINKS: [], APART: [], VOTES: []}
     for entry, told in standing_of(folding, "entry", entries).items():
         by_unit: dict[str, list[ReadFact]] = defaultdict(list)
         for one in told:
@@ -49,6 +50,8 @@ def fold_ways(folding: Folding, entries: Sequence[str]) -> tuple[()]:
             rows[FILES] += [_file(unit, entry, one) for one in some if one.fact.kind == "file_attached"]
             links = [one.body["link"] for one in some if one.fact.kind == "entry_listed" and "link" in one.body]
             rows[LINKS] += [(unit, entry, tidy_link(link)) for link in links[-1:] if link]
+            rows[APART] += sorted({(unit, entry, one.body["why"], str(other)) for one in some
+                                   if one.fact.kind == "entry_told_apart" for other in one.body["others"]})  # fmt: skip
             rows[VOTES] += [_votes(unit, entry, one) for one in some if one.fact.kind == "votes_read"]
     for table, some_rows in rows.items():
         sync_rows(folding.w, table, entries, some_rows)
@@ -110,6 +113,12 @@ def fold_handins(folding: Folding, handins: Sequence[str]) -> tuple[()]:
 
 FOLDS = (
     inventory_fold(ENTRIES),
-    Fold(name="entry_ways", sort="entry", run=fold_ways, tables=(WAYS, FILES, LINKS, VOTES), reads={BATCHES: spoken_of("entry")}),
+    Fold(
+        name="entry_ways",
+        sort="entry",
+        run=fold_ways,
+        tables=(WAYS, FILES, LINKS, APART, VOTES),
+        reads={BATCHES: spoken_of("entry")},
+    ),
     Fold(name="handins", sort="handin", run=fold_handins, tables=(HANDINS, HANDED_IN), reads={BATCHES: spoken_of("handin")}),
 )

@@ -81,6 +81,10 @@ def _filed(_: World, body: Body) -> str:
     return f"{body['role']}：{body['name']}"
 
 
+def _apart(_: World, body: Body) -> str:
+    return f"{body['why']}相同，确是不同的作品" + (f"（{body['reason']}）" if body["reason"] else "")
+
+
 _ENTRY = (("entry",), ("entries", "entry_ways"))
 
 # fmt: off
@@ -97,6 +101,9 @@ KINDS = (
          words=_reached, may_undo=True, registers=("reach {reach}",), after_close=True),
     Kind("entry_reinstated", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity reach reason"), called="恢复资格",
          words=_reached, may_undo=True, registers=("reach {reach}",), after_close=True),
+    # of a work, said in its own unit's scope: whoever warned it of a double hears that there is none
+    Kind("entry_told_apart", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity why others:list reason"),
+         called="不是重复报送", words=_apart, may_undo=True, registers=("apart {why}",)),
     # in the host's scope, so that no unit's laptop receives a count before it is published
     Kind("votes_read", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY,
          fields("activity votes:int rejected:map read_at rounded:flag at_least:flag channel"), called="票数",

@@ -1,11 +1,14 @@
-"""What about works a human should look at: one work that two units hand in; both stand until one drops it."""
+"""What about works a human should look at: one work that two units hand in; both stand until one drops it or somebody answers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from campmgr.accounts.queries import unit_name
+from campmgr.areas.entries.queries.doubles import Told as Work
 from campmgr.areas.entries.queries.doubles import doubles_of
-from campmgr.facts.review import Matter, ReviewRow, Side, Told, found_row
+from campmgr.areas.entries.rules.doubles import KEEP
+from campmgr.facts.review import Answer, Matter, ReviewRow, Side, Told, found_row
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import subject
 from campmgr.store.door import Reader
@@ -29,21 +32,27 @@ def _tell(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
         for activity in world.activities.values() if activity.sort == "entries"
         for _, some in doubles_of(r, world, activity).across() for each in some
     }  # fmt: skip
-    told = []
-    for row in rows:
-        works = [every[entry] for _, entry in row.told["works"] if entry in every]
-        sides = tuple(Side(f"《{each.title}》", each.unit_name, each.unit, each.listed_on) for each in works)
-        units = {each.unit for each in works}
-        told.append(Told(f"{row.told['why']}相同的一件作品，有 {len(units)} 家报送。", sides))
-    return told
+    return [_told(world, row, [every[entry] for _, entry in row.told["works"] if entry in every]) for row in rows]
 
+
+def _told(world: World, row: ReviewRow, works: Sequence[Work]) -> Told:
+    names = [unit_name(world, each) for each in dict.fromkeys(unit for unit, _ in row.told["works"])]
+    keep = tuple(Answer(f"{KEEP}{number}", f"由{name}报送", acts=True, governs=True) for number, name in enumerate(names))
+    sides = tuple(Side(f"《{each.title}》", each.unit_name, each.unit, each.listed_on) for each in works)
+    return Told(f"{row.told['why']}相同的一件作品，有 {len(names)} 家报送。", sides, (_APART, *keep))
+
+
+_APART = Answer("apart", "确是不同的作品", acts=True, governs=True)
 
 MATTERS = (
     Matter(
         name=TWO_UNITS,
         title="同一作品两家报送",
-        what_to_do="问清楚由哪一家报送，请另一家撤下，这一条就消失；确实是两件不同的作品，请改正填错的链接或文件。",
+        what_to_do="问清楚由哪一家报送，按“由……报送”，另一家的退回，原因两家都看得到；确实是不同的作品，按“确是不同的作品”，两家照报。",
         tell=_tell,
         rows=_found,
+        answers=(_APART,),
+        act="campmgr.areas.entries.actions.doubles:answer",
+        note="怎么知道的（可不填，报送单位看得到）",
     ),
 )

@@ -65,6 +65,15 @@ create table entry_files (
 -- the same bytes under another title
 create index entry_files_by_digest on entry_files (sha256);
 
+-- works that are not one, though a link or a file is the same: somebody looked
+create table entry_apart (
+    unit text not null,
+    entry text not null,
+    why text not null,
+    other text not null,
+    primary key (unit, entry, why, other)
+) strict, without rowid;
+
 create table vote_readings (
     unit text not null,
     entry text not null,

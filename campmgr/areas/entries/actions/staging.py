@@ -26,7 +26,7 @@ def stage_entries(
         raise BadInput(f"没有“{stage}”这个阶段。", reason="unknown_word", hint=f"可以是：{'、'.join(STAGES)}。")
     if stage == "展播" and not outlet:
         raise BadInput("请写明在哪个平台展播。", reason="missing_value")
-    reason = _checked(reason, needed=stage in {"退回", "未入围"})
+    reason = checked_reason(reason, needed=stage in {"退回", "未入围"})
     drafts = [
         Draft(each.unit, "entry_staged", subject("entry", each.id),
               {"activity": each.activity, "stage": stage, "outlet": outlet, "checks": {}, "reason": reason},
@@ -49,11 +49,12 @@ def reinstate_entry(w: Writer, entry: InventoryRow, reach: str, reason: str, *, 
 def _reach(w: Writer, entry: InventoryRow, kind: str, reach: str, reason: str, batch: str, actor: str) -> Fact:
     if reach not in REACHES:
         raise BadInput(f"没有“{reach}”这一项资格。", reason="unknown_word", hint=f"可以是：{'、'.join(REACHES)}。")
-    body = {"activity": entry.activity, "reach": reach, "reason": _checked(reason, needed=True)}
+    body = {"activity": entry.activity, "reach": reach, "reason": checked_reason(reason, needed=True)}
     return say(w, [Draft(entry.unit, kind, subject("entry", entry.id), body, actor=actor, batch=batch or None)])[0].fact
 
 
-def _checked(reason: str, *, needed: bool) -> str:
+def checked_reason(reason: str, *, needed: bool) -> str:
+    """A reason as it is kept. Raises BadInput where one is needed, for a long one, and where it holds a number."""
     reason = reason.strip()
     if needed and not reason:
         raise BadInput("请写明原因，报送单位会看到。", reason="missing_value")

@@ -27,9 +27,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Doubles:
-    """Groups of works that are one, each with why (作品链接, 文件)."""
+    """Groups of works that are one, each with why (作品链接, 文件); `apart`: (why, work, other) that somebody found to be two."""
 
     groups: tuple[tuple[str, tuple[Told, ...]], ...]
+    apart: frozenset[tuple[str, str, str]] = frozenset()
 
     def about(self, entry: str) -> Iterator[Finding]:
         """What is to be said of one work: the first of its unit stands, later ones are refused; of other units both stand."""
@@ -42,13 +43,24 @@ class Doubles:
                 found = f"{why}与《{first.title}》相同"
                 fix = "同一件作品只报一次；主题全面的，在第一件上填“兼及主题”，再撤下这一件。"
                 yield Finding("double", "refuse", found, f"第一件：《{first.title}》{first.theme}", fix)
-            elif others := [each for each in some if each.unit != own.unit]:
+            elif others := [each for each in some if each.unit != own.unit and not self._are_two(why, own, each)]:
                 names = "、".join(dict.fromkeys(each.unit_name for each in others))
                 yield Finding("double", "warn", f"{why}与{names}报的相同", "同一作品由一家报送", "请与对方商定由谁报送。")
 
     def across(self) -> Iterator[tuple[str, tuple[Told, ...]]]:
-        """The groups in which several units meet."""
-        return ((why, some) for why, some in self.groups if len({each.unit for each in some}) > 1)
+        """The groups in which several units meet, and nobody has said that their works are not one."""
+        for why, some in self.groups:
+            if any(one.unit < other.unit and not self._are_two(why, one, other) for one in some for other in some):
+                yield why, some
+
+    def _are_two(self, why: str, one: Told, other: Told) -> bool:
+        return not self.apart.isdisjoint({(why, one.entry, other.entry), (why, other.entry, one.entry)})
+
+
+_SENT_BACK = "select entry, unit from entry_ways where entry in (:keys) and stage = '退回'"
+"""A work that was sent back is handed in by nobody; no other stands in its way."""
+
+_APART = "select why, entry, other from entry_apart where entry in (:keys)"
 
 
 def doubles_of(r: Reader, world: World, activity: Activity, ids: Collection[str] | None = None) -> Doubles:
@@ -57,14 +69,16 @@ def doubles_of(r: Reader, world: World, activity: Activity, ids: Collection[str]
     by_file = _groups(r, "select sha256, entry, unit from entry_files", "sha256", ids)
     wanted = {entry for some in (*by_link, *by_file) for entry, _ in some}
     rows = r.among("select entry, unit, title, theme, listed_on, activity, listed from entries where entry in (:keys)", wanted)
+    sent_back = {tuple(row) for row in r.among(_SENT_BACK, wanted)}
     known = {(row[0], row[1]): Told(row[0], row[1], unit_name(world, row[1]), *row[2:5])
-             for row in rows if row[5] == activity.id and row[6]}  # fmt: skip
+             for row in rows if row[5] == activity.id and row[6] and (row[0], row[1]) not in sent_back}  # fmt: skip
     groups = list[tuple[str, tuple[Told, ...]]]()
     for why, found in (("作品链接", by_link), ("文件", by_file)):
         for some in found:
             told = sorted((known[each] for each in some if each in known), key=lambda each: (each.listed_on, each.entry))
             groups += [(why, tuple(told))] if len(told) > 1 else []
-    return Doubles(tuple(groups))
+    apart = frozenset((why, entry, other) for why, entry, other in r.among(_APART, wanted)) if groups else frozenset()
+    return Doubles(tuple(groups), apart)
 
 
 def _groups(r: Reader, select: str, key: str, ids: Collection[str] | None) -> list[set[tuple[str, str]]]:

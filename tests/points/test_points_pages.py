@@ -171,8 +171,38 @@ def test_the_office_sees_who_is_short_with_text_to_paste(hosted):
     assert len(found) == 23
     assert found["礼嘉镇"].replace(" ，", "，").replace("， ", "，") == "工作动态 0/1，舆情 0/3"
     assert "信息报送还差：" in text
-    week = see(hosted, f"{OFFICE}/short?period=2023-W23", "city")
-    assert "没有单位还差" in week
+
+
+def test_a_week_that_goes_on_is_not_called_fulfilled(hosted):
+    text = see(hosted, f"{OFFICE}/short?period=2023-W23", "city")
+    assert "信息报送还没有到期，目前还差：" in text
+    assert "都已完成" not in text
+    assert len(rows(text)) == 23
+
+
+def test_what_is_short_in_a_month_says_of_which_week(hosted):
+    text = see(hosted, f"{OFFICE}/short?period=2023-05", "city")
+    assert "礼嘉镇：第18周工作动态 0/1，还差 1，" in text
+
+
+def test_who_looks_after_the_year_sees_its_last_week_and_not_that_all_is_done(hosted):
+    hosted.clock.move(days=365)
+    text = see(hosted, f"{OFFICE}/short", "city")
+    assert "2023年12月25日至12月31日（第52周）" in text
+    assert len(rows(text)) == 23
+    assert "都已完成" not in text
+    assert "2024年1月1日至1月7日（第1周）没有任务。" in see(hosted, f"{OFFICE}/short?period=2024-W01", "city")
+    week = see(hosted, f"{DESK}/week", "dora")
+    assert "2023年12月25日至12月31日（第52周）" in week
+    assert "后一周" not in week
+
+
+def test_an_earlier_week_is_a_press_away(hosted):
+    week = see(hosted, f"{DESK}/week", "dora")
+    assert "period=2023-W22" in week
+    earlier = see(hosted, f"{DESK}/week?period=2023-W22", "dora")
+    assert "工作动态 1/1" in earlier
+    assert "舆情 0/3" in earlier
 
 
 def test_every_cell_of_the_table_opens_the_items_that_add_up_to_it(hosted):

@@ -55,9 +55,9 @@ def short(period: str, group: str, activity: str, db: str | None, as_json: bool)
     checked_group(group)
     with reading(db) as (r, world):
         found, today = chosen_activity(world, activity, "points"), today_of(r.clock)
-        span = named(period) if period else last_week(today)
-        missing = short_of(unit_tasks(r, world, found, span, rows_of(r, world, found, group), today))
-    words = short_words(span, missing)
+        span = named(period) if period else last_week(found, today)
+        tasks = unit_tasks(r, world, found, span, rows_of(r, world, found, group), today)
+    missing, words = short_of(tasks), short_words(span, tasks)
     data = [{"code": row.unit.shown_code, "name": row.unit.name, "missing": {line.sort: line.missing for line in lines}}
             for row, lines in by_unit(missing)]  # fmt: skip
     emit({"period": span.name, "rows": data, "text": words}, as_json=as_json, text=lambda: words)

@@ -24,12 +24,21 @@ from campmgr.areas.points.queries.items import (
 )
 from campmgr.areas.points.queries.rows import RowUnit, rows_of
 from campmgr.areas.points.queries.table import PointsTable, points_table
-from campmgr.areas.points.queries.tasks import by_unit, last_week, short_of, short_words, unit_tasks
+from campmgr.areas.points.queries.tasks import (
+    by_unit,
+    last_week,
+    open_of,
+    periods_to_ask,
+    short_of,
+    short_words,
+    unit_tasks,
+    within_words,
+)
 from campmgr.areas.points.rules.because import class_word
 from campmgr.areas.points.rules.tasks import BLOCKS, GROUPS, TaskLine
 from campmgr.areas.points.rules.worth import ARTICLES, REPORTS
 from campmgr.areas.points.settings import CLASSES, Passing, Points
-from campmgr.clock import today_of
+from campmgr.clock import later, today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.activities import Activity
 from campmgr.facts.inventory_rows import list_row
@@ -53,22 +62,28 @@ COLUMNS = (REPORTS, ARTICLES, *map(str, CLASSES))
 
 @dataclass(frozen=True, slots=True)
 class ShortUnit:
-    """A unit and the tasks it has not fulfilled; its address."""
+    """A unit and the tasks it has not fulfilled, each with the part of the period it is of, "" for the whole."""
 
     row: RowUnit
-    lines: tuple[TaskLine, ...]
+    lines: tuple[tuple[str, TaskLine], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShortPage:
-    """Who is short in a period, with text to paste for each group's chat; the periods to choose among."""
+    """Who is short in a period, with text to paste for each group's chat; the periods to choose among, the one before this.
+
+    `owed`: whether anything is owed in it; `runs`: whether what is missing can still come in time.
+    """
 
     at: OfficeStand
     period: Span
     choices: tuple[Span, ...]
+    before: Span
     units: tuple[ShortUnit, ...]
     texts: tuple[tuple[str, str], ...]
     waiting: int
+    owed: bool
+    runs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +146,20 @@ def short(activity: str) -> Answer:
     """Who has not fulfilled a week's, month's or quarter's tasks."""
     with reading() as (r, world):
         at, today = at_office(world, activity), today_of(r.clock)
-        period = _period(request.args.get("period", ""), last_week(today))
+        period = _period(request.args.get("period", ""), last_week(at.activity, today))
         rows = rows_of(r, world, at.activity)
-        missing = short_of(unit_tasks(r, world, at.activity, period, rows, today))
+        tasks = unit_tasks(r, world, at.activity, period, rows, today)
         waiting = count_of(r, at.activity, Wanted(state="waiting"))
-    units = tuple(ShortUnit(row, lines) for row, lines in by_unit(missing))
+    missing = short_of(tasks)
+    units = tuple(
+        ShortUnit(row, tuple((within_words(each, period), each) for each in lines))
+        for row, lines in by_unit(missing or open_of(tasks))
+    )
     groups = dict.fromkeys(each.group for each in rows)
-    texts = tuple((group, short_words(period, [each for each in missing if each.row.group == group])) for group in groups)
-    choices = (last_week(today), span_of("week", today), span_of("month", today), span_of("quarter", today))
-    return respond.page("points/short.html", ShortPage(at, period, choices, units, texts, waiting))
+    texts = tuple((group, short_words(period, [each for each in tasks if each.row.group == group])) for group in groups)
+    choices, before = periods_to_ask(at.activity, today), span_of(period.kind, later(period.first, -1))
+    page = ShortPage(at, period, choices, before, units, texts if tasks else (), waiting, bool(tasks), not missing)
+    return respond.page("points/short.html", page)
 
 
 @area.get("/table")

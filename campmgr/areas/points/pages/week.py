@@ -9,12 +9,13 @@ from flask import Blueprint, request
 from campmgr.areas.points.pages.standing import DeskStand, at_desk
 from campmgr.areas.points.queries.items import ItemLine, Wanted, count_of, items_of
 from campmgr.areas.points.queries.table import PointsRow, points_table
-from campmgr.areas.points.queries.tasks import unit_tasks
+from campmgr.areas.points.queries.tasks import day_within, this_week, unit_tasks
 from campmgr.areas.points.rules.tasks import OFFICES, TaskLine
-from campmgr.areas.points.settings import ARTICLE, Passing, Points
-from campmgr.clock import today_of
+from campmgr.areas.points.settings import ARTICLE, Passing, Points, Tasks
+from campmgr.clock import later, today_of
+from campmgr.errors import BadInput
 from campmgr.periods.deadlines import end_of
-from campmgr.periods.spans import SpanKind, named, span_of
+from campmgr.periods.spans import Span, SpanKind, named, next_span, owner, span_of
 from campmgr.web import respond
 from campmgr.web.current import reading
 from campmgr.web.guard import require
@@ -36,9 +37,15 @@ class OwnTask:
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
-    """The unit's tasks now, its points and place of the year, its items page by page, and what waits for somebody."""
+    """The unit's tasks of a week, its points and place of the year, its items page by page, and what waits for somebody.
+
+    `beside`: the weeks before and after it, as far as they belong to the year.
+    """
 
     at: DeskStand
+    week: Span
+    beside: tuple[Span | None, Span | None]
+    year: str
     tasks: tuple[OwnTask, ...]
     row: PointsRow
     among: int
@@ -53,16 +60,20 @@ class WeekPage:
 @area.get("")
 @require("viewer")
 def week(code: str, activity: str) -> Answer:
-    """What a unit owes now and what it has reported. Raises as `at_desk`."""
+    """What a unit owes in a week, this one or another, and what it has reported. Raises as `at_desk`."""
     number = max(1, int(request.args.get("page", "1")) if request.args.get("page", "1").isdecimal() else 1)
     with reading() as (r, world):
         at = at_desk(r, world, code, activity)
         now = r.clock.now()
         today, unit = today_of(r.clock), at.row.unit.unit
-        kinds: tuple[SpanKind, ...] = ("week", "month" if at.row.group == OFFICES else "quarter")
+        week = _asked(request.args.get("period", "")) or this_week(at.activity, today)
+        looked_at = week.last if week.last < today else today if week.holds(today) else week.first
+        day = day_within(at.activity, looked_at)
+        longer: SpanKind = "month" if at.row.group == OFFICES else "quarter"
+        spans = (week, span_of(longer, day))
         lines = [
-            each.line for kind in kinds for each in unit_tasks(r, world, at.activity, span_of(kind, today), [at.row], today)
-            if (each.line.sort == ARTICLE) == (kind != "week")
+            each.line for span in spans for each in unit_tasks(r, world, at.activity, span, [at.row], today)
+            if (each.line.sort == ARTICLE) == (span.kind != "week")
         ]  # fmt: skip
         table = points_table(r, world, at.activity, named(str(at.activity.rules[Points].year)), at.row.group)
         own = next(each for each in table.rows if each.row.unit.unit == unit)
@@ -70,7 +81,31 @@ def week(code: str, activity: str) -> Answer:
         items = items_of(r, at.activity, Wanted(unit=unit, most=EACH, start=(number - 1) * EACH))
         waiting, returned = (count_of(r, at.activity, Wanted(unit=unit, state=state)) for state in ("waiting", "returned"))
     tasks = tuple(OwnTask(line, end_of(line.period.last).words, end_of(line.period.last).left_words(now)) for line in lines)
+    year, of = str(at.activity.rules[Points].year), at.activity.rules[Tasks].week_of
+    around = (span_of("week", later(week.first, -1)), next_span(week))
+    before, after = (each if owner(each, "year", of).name == year else None for each in around)
     page = WeekPage(
-        at, tasks, own, len(table.rows), items, number, -(-count // EACH), at.activity.rules[Passing], waiting, returned
+        at,
+        week,
+        (before, after),
+        year,
+        tasks,
+        own,
+        len(table.rows),
+        items,
+        number,
+        -(-count // EACH),
+        at.activity.rules[Passing],
+        waiting,
+        returned,
     )
     return respond.page("points/week.html", page)
+
+
+def _asked(text: str) -> Span | None:
+    """The week of an address; None where it names none."""
+    try:
+        found = named(text) if text else None
+    except BadInput:
+        return None
+    return found if found is not None and found.kind == "week" else None

@@ -14,7 +14,7 @@ from campmgr.areas.points.settings import Points, Tasks
 from campmgr.clock import later
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
-from campmgr.periods.spans import Span, owner, span_of
+from campmgr.periods.spans import Span, SpanKind, named, next_span, owner, span_of
 from campmgr.store.door import Reader
 
 
@@ -45,24 +45,71 @@ def short_of(tasks: Iterable[UnitTask]) -> tuple[UnitTask, ...]:
     return tuple(each for each in tasks if each.line.state == "short")
 
 
-def last_week(today: str) -> Span:
-    """The week before the one of today."""
-    return span_of("week", later(today, -7))
+def open_of(tasks: Iterable[UnitTask]) -> tuple[UnitTask, ...]:
+    """Those that are not fulfilled yet, and still can be."""
+    return tuple(each for each in tasks if each.line.state != "short" and each.line.missing)
+
+
+def day_within(activity: Activity, today: str) -> str:
+    """Today, or the day of the activity's year that is nearest: who looks later still sees the year, and not an empty week."""
+    year = named(str(activity.rules[Points].year))
+    return min(max(today, year.first), year.last)
+
+
+def last_week(activity: Activity, today: str) -> Span:
+    """The last week that is over, of those of the activity's year."""
+    day = day_within(activity, later(today, -7))
+    return _own_week(activity, span_of("week", day))
+
+
+def this_week(activity: Activity, today: str) -> Span:
+    """The week of today, or the one of the activity's year that is nearest."""
+    return _own_week(activity, span_of("week", day_within(activity, today)))
+
+
+def periods_to_ask(activity: Activity, today: str) -> tuple[Span, ...]:
+    """Last week, this week, and the month and quarter before this one and this one, as far as they lie in the activity's year."""
+    year, day = named(str(activity.rules[Points].year)), day_within(activity, today)
+    found = [last_week(activity, today), this_week(activity, today)]
+    for kind in _LONGER:
+        now = span_of(kind, day)
+        found += [span_of(kind, later(now.first, -1)), now]
+    return tuple(dict.fromkeys(each for each in found if each.last >= year.first))
+
+
+_LONGER: tuple[SpanKind, ...] = ("month", "quarter")
+
+
+def _own_week(activity: Activity, week: Span) -> Span:
+    """This week, or the nearest that belongs to the activity's year: at its ends a week may be another year's."""
+    year, of = str(activity.rules[Points].year), activity.rules[Tasks].week_of
+    if owner(week, "year", of).name > year:
+        return span_of("week", later(week.first, -1))
+    return next_span(week) if owner(week, "year", of).name < year else week
 
 
 def short_words(period: Span, tasks: Sequence[UnitTask]) -> str:
-    """Who is short, as text to paste; a line for each unit."""
-    by_unit: dict[str, list[TaskLine]] = defaultdict(list)
-    for each in tasks:
-        by_unit[each.row.unit.name].append(each.line)
-    if not by_unit:
+    """Who is short, as text to paste; a line for each unit. While the period goes on, who has something left to report."""
+    owed = [each for each in tasks if each.line.state != "excused"]
+    if not owed:
+        return f"{period.words}没有信息报送任务。"
+    missing, left = short_of(owed), open_of(owed)
+    if not missing and not left:
         return f"{period.words}：各单位信息报送任务都已完成。"
-    told = (f"{name}：{'，'.join(_missing(line) for line in lines)}" for name, lines in by_unit.items())
-    return "\n".join([f"{period.words}信息报送还差：", *told, "请尽快补报。"])
+    head, foot = ("信息报送还差", "请尽快补报。") if missing else ("信息报送还没有到期，目前还差", "请在到期以前报齐。")
+    told = (f"{row.unit.name}：{'，'.join(_missing(line, period) for line in lines)}" for row, lines in by_unit(missing or left))
+    return "\n".join([f"{period.words}{head}：", *told, foot])
 
 
-def _missing(line: TaskLine) -> str:
-    return f"{line.sort} {line.done}/{line.due}，还差 {line.missing}"
+def _missing(line: TaskLine, period: Span) -> str:
+    return f"{within_words(line, period)}{line.sort} {line.done}/{line.due}，还差 {line.missing}"
+
+
+def within_words(line: TaskLine, period: Span) -> str:
+    """Which part of a longer period a task is of: 第25周; "" for a task of the period itself."""
+    if line.period == period:
+        return ""
+    return f"第{int(line.period.name[6:])}周" if line.period.kind == "week" else line.period.words[5:]
 
 
 class _Done:

@@ -9,7 +9,9 @@ import pytest
 
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.rules.batch import file_name, mail_text, mail_titles
-from campmgr.areas.entries.rules.entry import judge_entry
+from campmgr.areas.entries.rules.checking import check, check_attached
+from campmgr.areas.entries.rules.entry import Attached, judge_entry
+from campmgr.areas.entries.rules.probes import Probe
 from campmgr.areas.entries.rules.votes import blended
 from campmgr.areas.whole import CATALOGUE
 
@@ -64,6 +66,33 @@ def test_a_work_of_the_collection(changed, rules):
 )
 def test_a_work_of_the_contest(changed, rules):
     assert set(refused(VIDEO | changed, CONTEST)) == rules
+
+
+SIZED = {"bytes": 576_529, "width": 1280, "height": 900}
+
+
+@pytest.mark.parametrize(
+    ("role", "probe", "rules"),
+    [
+        ("海报", Probe("海报.png", container="PNG", **SIZED), set()),  # a size is asked of works alone
+        ("海报", Probe("海报.png", container="PNG", trouble="cut", **SIZED), {"files"}),
+        ("海报", Probe("海报.png", container="MP4", **SIZED), {"files"}),
+        ("海报", Probe("海报.zip", bytes=9, trouble="unknown"), {"files"}),
+        ("脚本", Probe("脚本.docx", bytes=9_000, trouble="unknown"), {"poster"}),  # of any program
+        ("脚本", Probe("脚本.docx", trouble="empty"), {"poster", "files"}),
+    ],
+)
+def test_a_file_is_judged_by_what_it_is_for(role, probe, rules):
+    work = PICTURE | {"class": "互动类", "sub": "H5"}
+    attached = [Attached(role, check_attached(probe, COLLECTION, role, "互动类"))]
+    assert {each.rule for each in judge_entry(work, attached, COLLECTION, "2023-06-29") if each.level == "refuse"} == rules
+
+
+def test_nobody_is_told_to_rename_what_must_be_exported_anew():
+    told = check(Probe("a.jpg", bytes=1_200_000, container="HEIC"), COLLECTION, "图片类").findings
+    assert [each.rule for each in told if each.fix] == ["format"]
+    renamed = check(Probe("a.jpg", bytes=1_200_000, container="PNG", width=9, height=9), COLLECTION, "图片类").findings
+    assert [each.fix for each in renamed if each.fix] == ["请把扩展名改成 .png。"]
 
 
 def test_each_class_has_its_own_mail_and_title():

@@ -13,7 +13,7 @@ from campmgr.areas.entries.files.folder import keep_file
 from campmgr.areas.entries.files.probing import digest_of, probe_file
 from campmgr.areas.entries.kinds import ENTRIES, REACHES, ROLES, STAGES
 from campmgr.areas.entries.queries.entries import files_called
-from campmgr.areas.entries.rules.checking import check
+from campmgr.areas.entries.rules.checking import check_attached
 from campmgr.cli.opened import writing
 from campmgr.cli.output import db_option, emit, json_option, progress
 from campmgr.config import data_file
@@ -44,7 +44,7 @@ def attach(row: str, file: Path, role: str, db: str | None, as_json: bool) -> No
     with writing(db) as w:
         entry = row_of(w, ENTRIES, row)
         activity = worlds.load(w).activities[entry.activity]
-        checked = check(probe, activity.rules, str(entry.values["class"]) if role == "作品" else "")
+        checked = check_attached(probe, activity.rules, role, str(entry.values["class"]))
         fact = attach_file(w, entry, role, probe)
     keep_file(data_file(db), file, probe.sha256 or "")
     words = "合格" if checked.passes else "不合格，见 campmgr entry check"

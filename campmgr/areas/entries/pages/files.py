@@ -15,7 +15,7 @@ from campmgr.areas.entries.files.folder import keep_file, kept_file
 from campmgr.areas.entries.files.probing import digest_of, probe_file
 from campmgr.areas.entries.kinds import ENTRIES, ROLES
 from campmgr.areas.entries.queries.entries import Entry, entry_of
-from campmgr.areas.entries.rules.checking import Checked, check
+from campmgr.areas.entries.rules.checking import Checked, check_attached
 from campmgr.areas.entries.rules.probes import Probe
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.activities import Activity
@@ -86,7 +86,7 @@ def attach(code: str, activity: str, row: str) -> Answer:
                 return told(w, _("这个文件已经附上了，没有改动。"), to)
             fact = attach_file(w, entry.row, role, probe, me().actor)
             keep_file(frame().open_store().path, path, probe.sha256 or "")
-            passes = check(probe, found.rules, entry.kind if role == "作品" else "").passes
+            passes = check_attached(probe, found.rules, role, entry.kind).passes
             return told(w, _("已附上，合格。") if passes else _("已附上，但不合格：请看下面怎样修改。"), to, undo=fact.chain)
     return _page(code, activity, row, form, 422)
 
@@ -157,7 +157,7 @@ def _page(code: str, activity: str, row: str, form: Form, status: int = 200) -> 
     files = tuple(
         FileShown(
             each.role,
-            check(each.probe, found.rules, entry.kind if each.role == "作品" else ""),
+            check_attached(each.probe, found.rules, each.role, entry.kind),
             kept_file(data_file, each.probe.sha256 or "") is not None,
         )
         for each in entry.files

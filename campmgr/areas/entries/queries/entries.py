@@ -11,7 +11,7 @@ from typing import NamedTuple
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.queries.doubles import Doubles, doubles_of
-from campmgr.areas.entries.rules.checking import check
+from campmgr.areas.entries.rules.checking import check_attached
 from campmgr.areas.entries.rules.entry import Attached, judge_entry, refuses
 from campmgr.areas.entries.rules.probes import Probe
 from campmgr.areas.entries.rules.verdicts import Finding
@@ -125,7 +125,7 @@ def entry_of(r: Reader, world: World, activity: Activity, row: InventoryRow) -> 
 
 
 def _findings(entry: Entry, activity: Activity, doubles: Doubles, today: str) -> tuple[Finding, ...]:
-    attached = [Attached(each.role, check(each.probe, activity.rules, entry.kind)) for each in entry.files]
+    attached = [Attached(each.role, check_attached(each.probe, activity.rules, each.role, entry.kind)) for each in entry.files]
     return (*judge_entry(entry.row.values, attached, activity.rules, today), *doubles.about(entry.id))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from campmgr.areas.entries.rules.pictures import judge_picture
 from campmgr.areas.entries.rules.probes import READ_WHOLE, TROUBLES, Probe
@@ -24,6 +24,11 @@ _NAMES = {
     "TS": ("ts", "mts", "m2ts"),
 }
 """How a file of a format may end; of all others by the format's own name."""
+
+_NOT_THERE = ("missing", "empty")
+
+_EXPORTED_ANEW = ("class", "format", "container")
+"""Where one of these has a fix, a new name for the file mends nothing."""
 
 _UNKNOWN_FIX = "请换成 JPG、PNG 图片或 MP4 视频；压缩包请先解开，一件一个文件。"
 _MENDING = {
@@ -61,7 +66,33 @@ def class_named(text: str) -> str:
 def check(probe: Probe, rules: Rules, kind: str = "") -> Checked:
     """Judge a file by an activity's rules, as one of a class, or of the class that its content tells."""
     kind = kind or (PICTURES if probe.is_picture else VIDEOS if probe.is_video else "")
-    return Checked(probe, kind, tuple(_findings(probe, rules, kind)))
+    found = tuple(_findings(probe, rules, kind))
+    if any(each.fix for each in found if each.rule in _EXPORTED_ANEW):
+        found = tuple(replace(each, fix="") if each.rule == "extension" else each for each in found)
+    return Checked(probe, kind, found)
+
+
+def check_attached(probe: Probe, rules: Rules, role: str, kind: str) -> Checked:
+    """Judge a file by what it is for: a work by the rules of its class, a poster as a picture that opens, papers by being there."""
+    if role == "作品":
+        return check(probe, rules, kind)
+    return Checked(probe, kind, tuple(_poster(probe) if role == "海报" else _paper(probe)))
+
+
+def _poster(probe: Probe) -> Iterator[Finding]:
+    """The notices ask a size and a length of works alone."""
+    if probe.trouble in _NOT_THERE:
+        yield _whole(probe)
+    elif probe.is_picture:
+        yield from (_extension(probe), _whole(probe))
+    else:
+        yield Finding("poster", "refuse", probe.container or TROUBLES["unknown"], "一张图片", "请附上一张 JPG 或 PNG 图片作海报。")
+
+
+def _paper(probe: Probe) -> Iterator[Finding]:
+    """A script or a proof may be a file of any program; only one that is not there, or empty, is none."""
+    if probe.trouble in _NOT_THERE:
+        yield _whole(probe)
 
 
 def _findings(probe: Probe, rules: Rules, kind: str) -> Iterator[Finding]:

@@ -104,10 +104,9 @@ def _promises(values: Mapping[str, Any], asked: Entries) -> Iterator[Finding]:
 
 
 def _files(values: Mapping[str, Any], files: Sequence[Attached]) -> Iterator[Finding]:
-    works = [each for each in files if each.role == "作品"]
-    if not works and values["class"] != INTERACTIVE:
+    if not any(each.role == "作品" for each in files) and values["class"] != INTERACTIVE:
         yield Finding("files", "warn", "没有附文件", "附上作品文件，先作体检", "请附上文件；用链接报送的，请自己核对格式。")
-    for each in works:
+    for each in files:
         for finding in each.checked.findings:
             if finding.level != "ok":
                 found = f"{each.checked.probe.name}：{finding.words} {finding.found}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -68,15 +69,15 @@ def test_a_work_of_the_contest(changed, rules):
     assert set(refused(VIDEO | changed, CONTEST)) == rules
 
 
-SIZED = {"bytes": 576_529, "width": 1280, "height": 900}
+POSTER = Probe("海报.png", bytes=576_529, container="PNG", width=1280, height=900)
 
 
 @pytest.mark.parametrize(
     ("role", "probe", "rules"),
     [
-        ("海报", Probe("海报.png", container="PNG", **SIZED), set()),  # a size is asked of works alone
-        ("海报", Probe("海报.png", container="PNG", trouble="cut", **SIZED), {"files"}),
-        ("海报", Probe("海报.png", container="MP4", **SIZED), {"files"}),
+        ("海报", POSTER, set()),  # a size is asked of works alone
+        ("海报", replace(POSTER, trouble="cut"), {"files"}),
+        ("海报", replace(POSTER, container="MP4"), {"files"}),
         ("海报", Probe("海报.zip", bytes=9, trouble="unknown"), {"files"}),
         ("脚本", Probe("脚本.docx", bytes=9_000, trouble="unknown"), {"poster"}),  # of any program
         ("脚本", Probe("脚本.docx", trouble="empty"), {"poster", "files"}),

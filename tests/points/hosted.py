@@ -7,7 +7,7 @@ from campmgr.areas.holidays.actions import tell_calendar
 from campmgr.areas.points.actions.adoptions import adopt
 from campmgr.areas.points.actions.items import Report, report_item
 from campmgr.areas.points.actions.naming import add_named_units
-from campmgr.areas.points.queries.items import known_items
+from campmgr.areas.points.queries.items import item_of, known_items
 from campmgr.facts import world as worlds
 from campmgr.periods.published import published_days
 from campmgr.store.door import Writer
@@ -43,3 +43,9 @@ def fill(w: Writer) -> dict[str, str]:
     adopt(w, lines[ids["网格员的一天"]], "人民日报", "2023-06-02")
     adopt(w, lines[ids["守好水边最后一米"]], "武进日报", "2023-06-01")
     return ids
+
+
+def item(pages, title: str):
+    with pages.store.reading() as r:
+        activity = next(each for each in worlds.load(r).activities.values() if each.code == "xc")
+        return item_of(r, activity, pages.ids[title])

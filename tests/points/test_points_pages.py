@@ -4,63 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import zipfile
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 
-from campmgr.accounts.queries import Account
-from campmgr.app.web_app import Settings, end_jobs
-from campmgr.areas.points.queries.items import item_of
-from campmgr.areas.whole import CATALOGUE
-from campmgr.clock import FixedClock
-from campmgr.facts import world as worlds
-from campmgr.store import data_file
-from campmgr.web.current import EXTENSION, frame_of
 from tests.kit.desk_story import undone
 from tests.kit.office import agree, looked, rows, see, send
-from tests.kit.pages import CHEAP, Pages
-from tests.points.hosted import DESK, OFFICE, fill, host
-
-NOW = "2023-06-10T09:00"
-
-
-@dataclass
-class Hosted(Pages):
-    """The pages, and the items' ids by their titles."""
-
-    ids: dict[str, str] = field(default_factory=dict)
-
-
-@pytest.fixture(scope="session")
-def _hosted_once(made_once, filled) -> tuple[Path, dict[str, Account], dict[str, str]]:
-    path, cast = filled
-
-    def make(folder: Path) -> tuple[Path, dict[str, Account], dict[str, str]]:
-        store = data_file.open_file(Path(shutil.copy(path, folder / "camp.sqlite")), CATALOGUE, FixedClock(NOW))
-        with store.writing() as w:
-            host(w)
-        with store.writing() as w:
-            ids = fill(w)
-        data_file.close(store)
-        return folder / "camp.sqlite", cast, ids
-
-    found: tuple[Path, dict[str, Account], dict[str, str]] = made_once("points-pages", make)
-    return found
-
-
-@pytest.fixture
-def hosted(tmp_path, _hosted_once, _pages_without_a_camp):
-    """A city that hosts, copied."""
-    path, cast, ids = _hosted_once
-    clock, app = FixedClock(NOW), _pages_without_a_camp
-    store = data_file.open_file(Path(shutil.copy(path, tmp_path / "camp.sqlite")), CATALOGUE, clock)
-    app.extensions[EXTENSION] = frame_of(Settings(store.path, cost=CHEAP, patience=60), CATALOGUE, store)
-    yield Hosted(app, store, clock, cast, ids=ids)
-    end_jobs(app)
-    data_file.close(store)
+from tests.points.hosted import DESK, OFFICE, item
 
 
 def zipped(**files: str | bytes) -> tuple[bytes, str]:
@@ -70,12 +20,6 @@ def zipped(**files: str | bytes) -> tuple[bytes, str]:
         for name, content in files.items():
             packed.writestr(name.replace("_", "."), content)
     return data.getvalue(), "稿件.zip"
-
-
-def item(pages, title: str):
-    with pages.store.reading() as r:
-        activity = next(each for each in worlds.load(r).activities.values() if each.code == "xc")
-        return item_of(r, activity, pages.ids[title])
 
 
 def test_a_correspondent_sees_the_week_and_reports(hosted):

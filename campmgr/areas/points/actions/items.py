@@ -116,6 +116,24 @@ def report_item(w: Writer, activity: Activity, unit: str, report: Report, actor:
     return key, say(w, [draft])[0].fact if draft else None
 
 
+def correct_item(w: Writer, activity: Activity, line: ItemLine, report: Report, actor: str = "") -> Fact | None:
+    """Say of a known item what is otherwise, its kind and day too: it stays the same one. None where nothing is.
+
+    Raises WrongField, also where another item of the unit bears that kind, day and title; NotAllowed.
+    """
+    kept = checked(report, activity, scoring_of(worlds.load(w), activity), utc_text(w.clock.now()))
+    other = id_of(activity, line.unit, kept)
+    if other != line.item and known_items(w, [other]):
+        raise _wrong("title", "本单位已有同一类型、同一天、同一标题的稿件。", "conflict", "请核对；重复的请撤回一篇。")
+    known = {**_known(line), "sort": line.sort, "event_on": line.event_on}
+    said = {name: value for name, value in _body(kept).items() if name in known and known[name] != value}
+    if not said:
+        return None
+    draft = Draft(line.unit, "item_reported", subject("item", line.item), {"activity": activity.id, **said}, actor=actor,
+                  happened_on=local_day(parse_instant(kept.sent_at)))  # fmt: skip
+    return say(w, [draft])[0].fact
+
+
 def _body(report: Report) -> dict[str, Any]:
     return {"sort": report.sort, "title": report.title, "event_on": report.event_on, "sent_at": report.sent_at,
             "characters": dict(report.characters), "section": report.section, "tags": list(report.tags), "author": report.author,

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 
+from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.points.actions.adoptions import LONGEST_LINK, LONGEST_OUTLET, adopt
-from campmgr.areas.points.actions.items import LONGEST_TITLE, Report, WrongField, report_item
-from campmgr.areas.points.files.attachments import counted_in
+from campmgr.areas.points.actions.items import WrongField, report_item
 from campmgr.areas.points.fold.outlets import dictionary_of
+from campmgr.areas.points.pages.report_form import read_report, report_page
 from campmgr.areas.points.pages.standing import DeskStand, at_desk
-from campmgr.areas.points.queries.items import ItemAccount, account_of, item_of
+from campmgr.areas.points.queries.items import ItemAccount, account_of, item_of, own_item
 from campmgr.areas.points.rules.because import class_word
-from campmgr.areas.points.rules.characters import SAID, length_of
-from campmgr.areas.points.settings import COUNT_RULES, SORTS, Articles, Passing, Tags
+from campmgr.areas.points.rules.characters import length_of
+from campmgr.areas.points.settings import COUNT_RULES, Articles, Passing
 from campmgr.clock import local_day, utc_text
-from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.errors import BadInput, Refused
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
@@ -28,22 +27,8 @@ from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.web.uploads import passing_upload
 
 area = Blueprint("reporting", __name__, url_prefix="/desk/units/<code>/a/<activity>/items")
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPage:
-    """The form for an item: sorts, sections and tags to choose, how many characters an article needs, by which count."""
-
-    at: DeskStand
-    sorts: tuple[tuple[str, str], ...]
-    sections: tuple[tuple[str, str], ...]
-    least: int
-    counted: str
-    now: str
-    form: Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +52,7 @@ class ItemPage:
     outlets: tuple[str, ...]
     form: Form
     today: str
+    author: str
 
 
 @area.get("/new")
@@ -83,7 +69,7 @@ def add(code: str, activity: str) -> Answer:
     form = Form.sent()
     with reading() as (r, world):
         at = at_desk(r, world, code, activity, writes=True)
-    report = _read(form, utc_text(r.clock.now()), at.activity.rules[Tags].columns)
+        report = read_report(r, at, form, utc_text(r.clock.now()))
     if form.errors:
         return _form(code, activity, form, 422)
     with writing() as (w, world):
@@ -118,35 +104,11 @@ def adopted(code: str, activity: str, item: str) -> Answer:
     if not form.errors:
         with writing() as (w, world):
             at = at_desk(w, world, code, activity, writes=True)
-            line = _own(w, at, item).line
+            line = own_item(w, at.activity, at.row.unit.unit, item)
             with form.beside("outlet", BadInput, Refused, by_reason={"bad_date": "on"}):
                 adopt(w, line, outlet, on, link=link, actor=me().actor)
                 return told(w, _("已登记录用。"), url_for("reporting.one", item=item, **at.address))
     return _item(code, activity, item, form, 422)
-
-
-def _read(form: Form, now: str, sections: tuple[str, ...]) -> Report:
-    """What was typed; what is wrong stands beside its field."""
-    sort, title = form.choice("sort", SORTS), form.text("title", most=LONGEST_TITLE)
-    event_on, sent_at = form.day("event_on", required=False), form.instant("sent_at", required=False) or now
-    section = form.choice("section", sections, required=False) if sections else ""
-    length = form.number("characters", 0, 1_000_000, required=False)
-    characters, name, digest = ({SAID: length} if length is not None else {}), "", ""
-    upload = request.files.get("file")
-    if upload is not None and upload.filename:
-        try:
-            with passing_upload(upload) as path:
-                characters, name, digest = counted_in(path) or characters, path.name, _digest(path)
-        except BadInput as problem:
-            form.refuse("file", problem)
-    else:
-        form.wrong("file", "请选择附件：文字、图片打包成一个 zip 文件，不能只写正文。")
-    return Report(sort, title, event_on, sent_at, characters, section, urgent=form.is_ticked("urgent"), file=name, sha256=digest)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _worth(r: Reader, at: DeskStand, key: str) -> str:
@@ -159,33 +121,22 @@ def _worth(r: Reader, at: DeskStand, key: str) -> str:
     return _("已报送。%(timely)s计 %(n)s 分。") % {"timely": timely, "n": line.points}
 
 
-def _own(r: Reader, at: DeskStand, item: str) -> ItemAccount:
-    """An item of the unit in hand. Raises NotFound for one of another."""
-    line = item_of(r, at.activity, item)
-    if line.unit != at.row.unit.unit:
-        raise NotFound("没有这篇稿件。", reason="unknown_fact", hint="请回到列表里选。")
-    return account_of(r, at.activity, line)
-
-
 def _form(code: str, activity: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
-        at = at_desk(r, world, code, activity, writes=True)
-        today = local_day(r.clock.now())
-    articles = at.activity.rules[Articles]
-    pairs = tuple((each, each) for each in at.activity.rules[Tags].columns)
-    sorts = tuple((each, _(each)) for each in SORTS)
-    page = ReportPage(at, sorts, pairs, articles.least, COUNT_RULES[articles.count], today, form)
+        page = report_page(r, at_desk(r, world, code, activity, writes=True), form)
     return respond.page("points/report.html", page, status)
 
 
 def _item(code: str, activity: str, item: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         at = at_desk(r, world, code, activity)
-        account = _own(r, at, item)
+        account = account_of(r, at.activity, own_item(r, at.activity, at.row.unit.unit, item))
+        author = people_by_id(r, [account.line.author]).get(account.line.author)
         names = tuple(dictionary_of(r, at.activity).named())
         today = local_day(r.clock.now())
     classes = {cls: class_word(cls) for cls in range(6)}
-    page = ItemPage(at, account, _lengths(at, account), at.activity.rules[Passing], classes, names, form, today)
+    page = ItemPage(at, account, _lengths(at, account), at.activity.rules[Passing], classes, names, form, today,
+                    author.shown_name if author else "")  # fmt: skip
     return respond.page("points/item.html", page, status)
 
 

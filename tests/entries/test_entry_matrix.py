@@ -29,8 +29,8 @@ DESK_SENT = {
     "entries/of/{row}/drop": Of("coordinator"), "handin": Of("coordinator"), "handin/reopen": Of("coordinator"),
     "check": Of("viewer"), "files/{row}": Of("coordinator"), "files/{row}/drop": Of("coordinator"),
 }  # fmt: skip
-OFFICE = {"works/": Of("organizer"), "works/votes": Of("organizer", runs=True)}
-OFFICE_SENT = {"works/": Of("organizer", runs=True)}
+OFFICE = {"late": Of("organizer", runs=True), "works/": Of("organizer"), "works/votes": Of("organizer", runs=True)}
+OFFICE_SENT = {"works/": Of("organizer", runs=True), "late": Of("organizer", runs=True)}
 UNITS = {"3501-X1": "3501", "3502": "3502"}
 _ROLES = ("viewer", "coordinator", "organizer")
 _REFUSALS = {401, 403, 404}

@@ -120,6 +120,27 @@ def test_what_is_shown_stands_in_the_gallery_and_what_is_revoked_leaves_it_the_s
     assert called.browser().get("/a/camp/gallery").status_code == 404
 
 
+def test_the_host_takes_a_late_batch_on_a_page_and_that_is_taken_back_in_one_press(called):
+    late = "/office/a/ZP/late"
+    assert "计入下一个窗口" in see(called, late)
+    assert "计入下一个窗口" in see(called, f"{DESK}/handin", "dora"), "the rule is read before it is too late"
+    press = {"client_id": "a", "unit": "3501-X1", "window": "2023Q1"}
+    assert "最后一个窗口以后不再收" in see(called, late)
+    for more, sentence in (
+        ({"reason": ""}, "原因"),
+        ({"reason": "停电", "unit": "nowhere"}, "单位"),
+        ({"reason": "停电", "window": "2023Q2"}, "还没有截止"),
+    ):
+        answer = send(called, late, **press | more)
+        assert (answer.status_code, sentence in answer.text) == (422, True), answer.text
+    done = send(called, late, **press, reason="停电两天")
+    assert "停电两天" in see(called, told_at(done))
+    assert "主办单位同意补报2023年第一季度：停电两天" in see(called, f"{DESK}/handin", "dora")
+    undone(called, done, "root")
+    assert "停电两天" not in see(called, f"{DESK}/handin", "dora")
+    assert send(called, late, "city", **press, reason="停电").status_code == 403
+
+
 def judged(pages: Pages, told: object, **more: str) -> str:
     said = told if isinstance(told, str) else json.dumps(told)
     return pages.browser("dora").post(f"{DESK}/check", data={"probe": said} | more, headers=OWN).text

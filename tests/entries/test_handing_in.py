@@ -6,7 +6,7 @@ import pytest
 
 from campmgr.areas.activities.actions import open_activity
 from campmgr.areas.entries.actions.files import attach_file, drop_file
-from campmgr.areas.entries.actions.handing_in import Closing, close_batch, preview, reopen_batch
+from campmgr.areas.entries.actions.handing_in import Closing, close_batch, preview, reopen_batch, take_late
 from campmgr.areas.entries.actions.staging import reinstate_entry, revoke_entry, stage_entries
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.matters import MATTERS
@@ -14,7 +14,7 @@ from campmgr.areas.entries.queries.entries import Entry, entries_in
 from campmgr.areas.entries.queries.handins import handin_of, versions_of
 from campmgr.areas.entries.rules.probes import Probe
 from campmgr.desks.actions.settling import settle, take_back
-from campmgr.errors import BadInput, Refused
+from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts.finding import find_unit
 from campmgr.facts.inventory_rows import drop_row, list_row
 from tests.kit.story import Cast, Node
@@ -269,6 +269,33 @@ def test_packs_in_any_order_give_one_state(told):
     assert seen(root)["街道"].words == "报送"
 
 
+def test_the_host_takes_a_late_batch_with_the_reason_and_the_unit_reads_it(told):
+    root, city, _other = told
+    who = city.joins("3501", "林老师")
+    lists(city, "3501", "街道")
+    city.sends(root)
+    with pytest.raises(Refused, match="还没有截止"):
+        root.do(take_late, activity(root), find_unit(root.world, "3501"), "2023Q2", "台风")
+    for node in (root, city):
+        node.clock.move(days=190)
+    with pytest.raises(Refused, match="征集已经结束"):
+        closes(city, "3501", who)
+    with pytest.raises(NotAllowed, match="主办单位决定"):
+        city.do(take_late, activity(city), find_unit(city.world, "3501"), "2023Q2", "台风")
+    with pytest.raises(BadInput, match="原因"):
+        root.do(take_late, activity(root), find_unit(root.world, "3501"), "2023Q2", " ")
+    root.do(take_late, activity(root), find_unit(root.world, "3501"), "2023Q2", "台风停电")
+    root.gives(city)
+    assert "台风停电" in city.see(preview, activity(city), find_unit(city.world, "3501")).placed.sentence
+    closes(city, "3501", who)
+    city.sends(root)
+    assert (batch(root, "3501").state, batch(root, "3501").late) == ("closed", "2023Q2")
+    with pytest.raises(Refused, match="征集已经结束"):
+        closes(city, "3501", who)
+    for node in (root, city):
+        assert node.hash == node.rebuilt()
+
+
 def test_a_relay_has_a_deadline_of_its_own_and_passes_on_what_came_in_time(cast: Cast):
     root = cast.root(lessons=())
     root.do(open_activity, "video-contest-2024", "zp", seat="relay")
@@ -283,5 +310,10 @@ def test_a_relay_has_a_deadline_of_its_own_and_passes_on_what_came_in_time(cast:
     assert (shown.placed.window, "2024-05-29 17:30" in shown.placed.sentence) == (None, True)
     with pytest.raises(Refused, match="不再收"):
         closes(root, "3502", root.joins("3502", "陈老师"))
+    leave = root.do(take_late, found, find_unit(root.world, "3502"), "全部", "台风停电两天")
+    assert "台风停电两天" in root.see(preview, found, find_unit(root.world, "3502")).placed.sentence
+    root.withdraws(leave.chain)
+    with pytest.raises(Refused, match="不再收"):
+        closes(root, "3502", root.joins("3502", "周老师"))
     closes(root, "35", province)
     assert [row.title for row in batch(root, "35", "全部").rows] == ["车间"]

@@ -26,6 +26,7 @@ AREA = Area(
         "campmgr.areas.entries.pages.files:area",
         "campmgr.areas.entries.pages.checking:area",
         "campmgr.areas.entries.pages.screening:area",
+        "campmgr.areas.entries.pages.late:area",
         "campmgr.areas.entries.pages.gallery:area",
     ),
     links=(
@@ -34,6 +35,7 @@ AREA = Area(
         Link("activity desk", 30, "handins.listed", "报送"),
         Link("activity", 10, "screening.listed", "作品"),
         Link("activity", 20, "screening.votes", "票数"),
+        Link("activity", 25, "late_batches.listed", "补报"),
         Link("activity", 30, "gallery.shown", "展播"),
     ),
     commands=(

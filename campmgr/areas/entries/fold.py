@@ -35,6 +35,7 @@ HANDINS = Table(
     2,
     "handin",
 )  # fmt: skip
+LEAVES = Table("handin_leaves", ("unit", "handin", "activity", "window", "reason"), 2, "handin")
 HANDED_IN = Table("handin_entries", ("unit", "handin", "entry", "number"), 3, "handin")
 
 
@@ -92,8 +93,12 @@ def fold_handins(folding: Folding, handins: Sequence[str]) -> tuple[()]:
     """Fold these batches: as last closed, and whether they were opened again since."""
     rows: list[Row] = []
     held: list[Row] = []
+    leaves: list[Row] = []
     for handin, told in standing_of(folding, "handin", handins).items():
-        own = [one for one in told if one.fact.kind in _SAID and one.fact.scope == people_scope(one.body["unit"])]
+        home = [one for one in told if "unit" in one.body and one.fact.scope == people_scope(one.body["unit"])]
+        taken = [one.body for one in home if one.fact.kind == "handin_late_taken"]
+        leaves += [(body["unit"], handin, body["activity"], body["window"], body["reason"]) for body in taken[-1:]]
+        own = [one for one in home if one.fact.kind in _SAID]
         last = own[-1] if own else None
         if last is None:
             continue
@@ -108,6 +113,7 @@ def fold_handins(folding: Folding, handins: Sequence[str]) -> tuple[()]:
         held += [(body["unit"], handin, row[1], row[0]) for row in closed.get("rows", [])]
     sync_rows(folding.w, HANDINS, handins, rows)
     sync_rows(folding.w, HANDED_IN, handins, held)
+    sync_rows(folding.w, LEAVES, handins, leaves)
     return ()
 
 
@@ -120,5 +126,7 @@ FOLDS = (
         tables=(WAYS, FILES, LINKS, APART, VOTES),
         reads={BATCHES: spoken_of("entry")},
     ),
-    Fold(name="handins", sort="handin", run=fold_handins, tables=(HANDINS, HANDED_IN), reads={BATCHES: spoken_of("handin")}),
+    Fold(
+        name="handins", sort="handin", run=fold_handins, tables=(HANDINS, HANDED_IN, LEAVES), reads={BATCHES: spoken_of("handin")}
+    ),
 )

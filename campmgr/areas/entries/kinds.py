@@ -85,6 +85,10 @@ def _apart(_: World, body: Body) -> str:
     return f"{body['why']}相同，确是不同的作品" + (f"（{body['reason']}）" if body["reason"] else "")
 
 
+def _reason(_: World, body: Body) -> str:
+    return str(body["reason"])
+
+
 _ENTRY = (("entry",), ("entries", "entry_ways"))
 
 # fmt: off
@@ -113,5 +117,8 @@ KINDS = (
          brings="{n} 批作品", registers=("batch",)),
     Kind("handin_reopened", Home.PEOPLE, Right.COVERS_SCOPE, ("handin",), ("handins",), fields("activity unit window reason"),
          called="重新打开一批", registers=("batch",)),
+    # in the unit's scope, so that it reads that it may still hand in, and why
+    Kind("handin_late_taken", Home.PEOPLE, Right.COVERS_SCOPE, ("handin",), ("handins",), fields("activity unit window reason"),
+         called="同意补报", words=_reason, may_undo=True, registers=("leave",)),
 )
 # fmt: on

@@ -118,6 +118,17 @@ create table handin_entries (
 ) strict, without rowid;
 create index handin_entries_by_entry on handin_entries (entry);
 
+-- A batch that the host takes though its window is over.
+create table handin_leaves (
+    unit text not null,
+    handin text not null,
+    activity text not null,
+    window text not null,
+    reason text not null,
+    primary key (unit, handin)
+) strict, without rowid;
+create index handin_leaves_by_activity on handin_leaves (activity, unit);
+
 -- The password of a shared link, of this data file alone: a fact stays for ever.
 create table local_share_secrets (
     handin text primary key,

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from campmgr.areas.entries.actions.staging import checked_reason
 from campmgr.areas.entries.local import keep_secret
 from campmgr.areas.entries.queries.entries import Entry
-from campmgr.areas.entries.queries.handins import HandedRow, HandIn, handin_id, handin_of, ready_of, to_relay
+from campmgr.areas.entries.queries.handins import HandedRow, HandIn, handin_id, handin_of, leaves_in, ready_of, to_relay
 from campmgr.areas.entries.rules.batch import batch_digest
 from campmgr.areas.entries.rules.windows import PlacedHandIn, place_hand_in
 from campmgr.areas.entries.settings import Entries
 from campmgr.areas.people.queries.finding import Person
 from campmgr.clock import today_of
-from campmgr.errors import BadInput, Refused
+from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
-from campmgr.facts.saying import say
+from campmgr.facts.saying import may_write, say
 from campmgr.facts.units import Unit
+from campmgr.facts.world import World
 from campmgr.ids import sha256
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Reader, Writer
+from campmgr.store.identity import WRITER
 
 LONGEST_REASON = 200
 
@@ -50,7 +53,9 @@ class Preview:
 def preview(r: Reader, activity: Activity, unit: Unit, meant: str = "") -> Preview:
     """What would be handed in, told before anything is final."""
     world = worlds.load(r)
-    placed = place_hand_in(r.clock.now(), activity.rules, to_relay=to_relay(world, activity, unit.unit), meant=meant)
+    placed = _by_leave(r, world, activity, unit, meant) or place_hand_in(
+        r.clock.now(), activity.rules, to_relay=to_relay(world, activity, unit.unit), meant=meant
+    )
     ready = ready_of(r, world, activity, unit)
     order = {kind: number for number, kind in enumerate(activity.rules[Entries].classes)}
     going = sorted(
@@ -59,11 +64,37 @@ def preview(r: Reader, activity: Activity, unit: Unit, meant: str = "") -> Previ
     return Preview(placed, tuple(going), tuple(each for each in ready if not each.passes))
 
 
+def _by_leave(r: Reader, world: World, activity: Activity, unit: Unit, meant: str) -> PlacedHandIn | None:
+    """The late batch that the host takes of this unit, as long as it was not handed in; None where there is none."""
+    for leave in leaves_in(r, world, activity, unit.unit):
+        if not leave.is_used and meant in {"", leave.window.name}:
+            return PlacedHandIn(leave.window, leave.window.name, f"主办单位同意补报{leave.window.words}：{leave.reason}")
+    return None
+
+
+def take_late(w: Writer, activity: Activity, unit: Unit, window: str, reason: str, actor: str = "") -> Fact:
+    """The host takes a unit's batch of a window that is over, with the reason, which the unit reads.
+
+    Raises BadInput without a reason, Refused where nothing is late, NotAllowed where this file is not the host's, NotFound.
+    """
+    world = worlds.load(w)
+    if not may_write(world, w.meta(WRITER), activity.host):
+        raise NotAllowed("补报由主办单位决定。", hint="请与主办单位联系，说明原因。")
+    known, reason = handin_of(w, world, activity, unit.unit, window), checked_reason(reason, needed=True)
+    if known.window.until is None or known.window.until.holds(w.clock.now()):
+        raise Refused(f"{known.window.words}还没有截止，不用补报。", hint="请报送单位照常结批。")
+    if known.state == "closed":
+        raise Refused(f"{known.unit_name}{known.window.words}这一批已经结批。", hint="要改的，请先写明原因重新打开。")
+    body = {"activity": activity.id, "unit": unit.unit, "window": window, "reason": reason}
+    about = subject("handin", known.id)
+    return say(w, [Draft(unit.unit, "handin_late_taken", about, body, actor=actor)])[0].fact
+
+
 def close_batch(w: Writer, activity: Activity, unit: Unit, closing: Closing, actor: str = "") -> Fact:
     """Close a unit's batch of the window that is open. Raises BadInput, Refused, NotAllowed."""
     asked, shown = activity.rules[Entries], preview(w, activity, unit, closing.meant)
     if shown.placed.window is None:
-        raise Refused(shown.placed.sentence, hint="确需补报的，请主办单位调整窗口规则并写明理由。")
+        raise Refused(shown.placed.sentence, hint="确需补报的，请主办单位在活动的“补报”页上写明原因收下，再结批。")
     window = shown.placed.window.name
     known = handin_of(w, worlds.load(w), activity, unit.unit, window)
     if known.state == "closed":

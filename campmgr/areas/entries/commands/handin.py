@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from campmgr.areas.entries.actions.handing_in import Closing, close_batch, preview, reopen_batch
+from campmgr.areas.entries.actions.handing_in import Closing, close_batch, preview, reopen_batch, take_late
 from campmgr.areas.entries.commands.checking import SORT, finding_data
 from campmgr.areas.entries.files.batch_folder import batch_sent, write_batch
 from campmgr.areas.entries.queries.handins import HandIn, closed_in, handin_of, handins_of, versions_of
@@ -100,6 +100,22 @@ def reopen(unit: str, window: str, reason: str, activity: str, db: str | None, a
         found, of = chosen_activity(world, activity, SORT), find_unit(world, unit)
         fact = reopen_batch(w, found, handin_of(w, world, found, of.unit, window), reason)
     emit({"fact": fact.chain}, as_json=as_json, text=lambda: "已重新打开；改好以后请再结批。")
+
+
+@handin.command("allow")
+@click.argument("unit", metavar="单位")
+@click.argument("window", metavar="窗口")
+@click.option("--reason", required=True, help="原因，报送单位看得到。")
+@activity_option
+@db_option
+@json_option
+def allow(unit: str, window: str, reason: str, activity: str, db: str | None, as_json: bool) -> None:
+    """主办单位同意一个单位补报已经截止的窗口；那一批注明晚报。"""
+    with writing(db) as w:
+        world = worlds.load(w)
+        found, of = chosen_activity(world, activity, SORT), find_unit(world, unit)
+        fact = take_late(w, found, of, window, reason)
+    emit({"fact": fact.chain}, as_json=as_json, text=lambda: f"已同意{of.name}补报；数据传到那里以后就可以结批。")
 
 
 @handin.command("export")

@@ -12,7 +12,7 @@ from campmgr.areas.entries.actions.handing_in import LONGEST_REASON, Closing, Pr
 from campmgr.areas.entries.files.batch_folder import Sent, batch_sent, files_missing, zip_batch
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn, Version, handin_of, handins_of, to_relay, versions_of
-from campmgr.areas.entries.rules.windows import HandInWindow, coming, windows_of
+from campmgr.areas.entries.rules.windows import HandInWindow, coming, late_rule, windows_of
 from campmgr.areas.entries.settings import Batch, Entries
 from campmgr.areas.people.queries.finding import person_of_unit
 from campmgr.errors import BadInput, NotFound, Refused
@@ -48,7 +48,8 @@ class BatchShown:
 
 @dataclass(frozen=True, slots=True)
 class HandInPage:
-    """The batches of a unit; `now`: the window that is open or comes next, and how long is left; what closing would do; `works`
+    """The batches of a unit; `now`: the window that is open or comes next, and how long is left; `rule`: what becomes of what comes
+    late; what closing would do; `works`
     by their ids, so that whoever sent them reads what became of each; `places`: what stands in addresses for each work's unit.
     """
 
@@ -60,6 +61,7 @@ class HandInPage:
     places: Mapping[str, str]
     now: HandInWindow | None
     left: str
+    rule: str
     shown: Preview
     statements: tuple[str, ...]
     may_write: bool
@@ -154,7 +156,10 @@ def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 2
         works = {each.id: each for each in entries_by_id(r, world, found, sent)}
         places = {each.row.unit: world.tree.units[each.row.unit].address for each in (*shown.going, *shown.staying)}
         address, statements = world.activities.address(found), found.rules[Entries].statements
-        page = HandInPage(found, address, unit, batches, works, places, now, left, shown, statements, may_write, form, reopening)
+        rule = late_rule(found.rules)
+        page = HandInPage(
+            found, address, unit, batches, works, places, now, left, rule, shown, statements, may_write, form, reopening
+        )
     return respond.page("entries/handin.html", page, status)
 
 

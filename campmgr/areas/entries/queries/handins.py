@@ -70,6 +70,37 @@ class Version:
     equal: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """A batch that the host takes though its window is over, and why; `state` of the batch as in `HandIn`."""
+
+    unit: str
+    unit_name: str
+    window: HandInWindow
+    reason: str
+    state: str
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the batch was handed in."""
+        return self.state == "closed"
+
+
+def leaves_in(r: Reader, world: World, activity: Activity, unit: str = "") -> tuple[Leave, ...]:
+    """The late batches that the host takes, of all units or of one."""
+    sql = (
+        "select l.unit, l.window, l.reason, coalesce(h.state, 'open') from handin_leaves l"
+        " left join handins h on h.unit = l.unit and h.handin = l.handin"
+        " where l.activity = :activity and (:unit = '' or l.unit = :unit) order by l.window, l.unit"
+    )
+    found = []
+    for of, name, reason, state in r.all(sql, activity=activity.id, unit=unit):
+        known = windows_of(activity.rules, to_relay=to_relay(world, activity, of))
+        window = window_named(known, name) or HandInWindow(name, name, "", None)
+        found.append(Leave(of, unit_name(world, of), window, reason, state))
+    return tuple(found)
+
+
 def to_relay(world: World, activity: Activity, unit: str) -> bool:
     """Whether a unit hands in to somebody who passes on, so that the earlier deadline is its own."""
     return activity.seat == "submitter" or (activity.seat == "relay" and unit != activity.host and bool(world.root_unit))

@@ -9,7 +9,7 @@ from datetime import datetime
 from campmgr.areas.entries.settings import Due
 from campmgr.periods import windows as quarters
 from campmgr.periods.deadlines import Deadline, deadline, end_of
-from campmgr.periods.settings import Deadlines, HandIns
+from campmgr.periods.settings import LATE, Deadlines, HandIns
 from campmgr.settings.rules import Rules
 
 WHOLE = "全部"
@@ -61,6 +61,14 @@ def place_hand_in(moment: datetime, rules: Rules, *, to_relay: bool, meant: str 
         return PlacedHandIn(only)
     told = f"已过截止时间（{only.closes_words}）"
     return PlacedHandIn(None, WHOLE, f"{told}，不再收。") if rules[Due].locked else PlacedHandIn(only, WHOLE, f"{told}，注明晚报。")
+
+
+def late_rule(rules: Rules) -> str:
+    """What becomes of a batch that comes too late, in words, to be read before it does."""
+    if rules[HandIns].collects_from:
+        told = f"窗口关闭后才报来的：{LATE[rules[HandIns].late]}。"
+        return told + "最后一个窗口以后不再收。" if rules[HandIns].late == "next" else told
+    return "截止以后不再收。" if rules[Due].locked else "截止以后报来的照收，注明晚报。"
 
 
 def window_named(known: Sequence[HandInWindow], name: str) -> HandInWindow | None:

@@ -16,7 +16,7 @@ from campmgr.facts import world as worlds
 from campmgr.facts.inventory_rows import list_row
 from campmgr.ids import person_code
 from tests.kit.desk_story import told_at, undone
-from tests.kit.office import hidden, see, send
+from tests.kit.office import found, hidden, see, send
 from tests.kit.pages import OWN, Pages
 
 DESK, OFFICE = "/desk/units/3501-X1/a/ZP", "/office/a/ZP/works"
@@ -170,3 +170,26 @@ def test_what_a_browser_found_of_a_file_is_judged_and_nothing_is_kept(called):
 def test_no_page_shows_the_works_of_another_place(called):
     assert called.browser("farid").get(f"{DESK}/handin").status_code == 404
     assert "守夜" not in called.browser("elias").get(f"{OFFICE}/").text
+
+
+def test_the_host_imports_votes_in_the_browser_and_a_count_nobody_read_is_no_nought(called):
+    shortlisted = re.findall(r'name="entry" value="([0-9a-f]+)"', see(called, f"{OFFICE}/"))
+    send(called, f"{OFFICE}/", client_id="s", entry=shortlisted, doing="入围")
+    shown = see(called, f"{OFFICE}/votes")
+    assert "/office/import/votes" in shown
+    assert '<td class="n">0</td>' not in shown
+    rows = "作品名称,票数,剔除票数,剔除原因\n演练,4200,800,刷票\n没有这件,5,,\n"
+    sheet: dict[str, Any] = {"file": (rows.encode(), "票.csv")}
+    assert send(called, "/office/import/votes", client_id="v", **sheet).status_code == 422  # a count has a time
+    text = found(called, "/office/import/votes", client_id="v", read_at="2023-06-01 18:00", **sheet)
+    assert "没有这件作品" in text
+    kept = {name: hidden(text, name) for name in ("kept", "name", "read_at", "digest", "client_id") if f'name="{name}"' in text}
+    done = send(called, "/office/import/votes/commit", **kept)
+    assert done.status_code == 303, done.text
+    counted = see(called, f"{OFFICE}/votes")
+    assert "4,200" in counted
+    assert "刷票 800" in counted
+
+
+def test_whoever_looks_at_the_activity_finds_its_gallery(called):
+    assert "/a/ZP/gallery" in see(called, "/a/ZP/", "nobody")

@@ -37,6 +37,7 @@ AREA = Area(
         Link("activity", 20, "screening.votes", "票数"),
         Link("activity", 25, "late_batches.listed", "补报"),
         Link("activity", 30, "gallery.shown", "展播"),
+        Link("activity public", 10, "gallery.shown", "展播作品"),
     ),
     commands=(
         Command("entry", "作品征集：体检、登记、初筛、撤销", "campmgr.areas.entries.commands.entry:entry"),

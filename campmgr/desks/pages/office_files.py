@@ -1,4 +1,4 @@
-"""Files into the office: units, lessons, like counts. Upload, look at what it would do, then do it."""
+"""Files into the office: units, lessons, like counts, votes. Upload, look at what it would do, then do it."""
 
 from __future__ import annotations
 
@@ -21,22 +21,26 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("office_import", __name__, url_prefix="/office/import")
 
-KINDS: dict[str, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数"}
+KINDS: dict[str, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数", "votes": "投票数"}
 _BACK: dict[str, str] = {
     "units": "office_units.top",
     "lessons": "office_lessons.lessons",
     "likes": "office_works.works",
+    "votes": "office_activities.listed",
 }
+_COUNTED = ("likes", "votes")
+"""Never guessed: a count without its time cannot be ranked at the cut-off (F-24)."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeImportPage:
-    """The form for a file; `nothing`: the file imported last had no news."""
+    """The form for a file, with the time of its counts where it `is_counted`; `nothing`: the file imported last had no news."""
 
     kind: str
     title: str
     headings: tuple[str, ...]
     back: str
+    is_counted: bool
     nothing: bool
     form: Form
 
@@ -53,7 +57,7 @@ def choose(kind: str) -> Answer:
 def preview(kind: str) -> Answer:
     """Keep the file and say what importing it would do; nothing is written."""
     way, form = _way(kind), Form.sent()
-    if way.layout.name == "likes":  # never guessed: a count without its time cannot be ranked at the cut-off (F-24)
+    if way.layout.name in _COUNTED:
         form.until("read_at")  # kept as it was typed: of a day alone it is the last reading
     if form.errors:
         return _choose(way, form, 422)
@@ -98,7 +102,8 @@ def _refused(way: Way, form: Form, problem: CampError) -> Answer:
 
 def _choose(way: Way, form: Form, status: int = 200) -> Answer:
     kind = way.layout.name
-    page = OfficeImportPage(kind, _(KINDS[kind]), way.layout.headings, url_for(_BACK[kind]), "nothing" in request.args, form)
+    nothing, back = "nothing" in request.args, url_for(_BACK[kind])
+    page = OfficeImportPage(kind, _(KINDS[kind]), way.layout.headings, back, kind in _COUNTED, nothing, form)
     return respond.page("desks/office_import.html", page, status)
 
 

@@ -142,7 +142,7 @@ def test_votes_are_read_like_likes_rejected_ones_by_their_reason_and_blended_by_
     votes = "作品链接,作品名称,票数,剔除票数,剔除原因\n"
     (tmp_path / "v1.csv").write_text(votes + "https://www.example.org/1/,,5000,,\n,演练,70,,\n", "utf-8")
     told = line.ok("import", "votes", str(tmp_path / "v1.csv"), "--read-at", "2024-01-10T12:00")
-    assert (told["new"], [each["sentence"] for each in told["rejects"]]) == (1, ["《演练》没有入围（待报送），不计票。"])
+    assert (told["new"], [each["sentence"] for each in told["rejects"]]) == (1, ["“演练”没有入围（待报送），不计票。"])
     assert line.ok("import", "votes", str(tmp_path / "v1.csv"), "--read-at", "2024-01-10T12:00")["unchanged"] == 1
     (tmp_path / "v2.csv").write_text(votes + ",守夜,4200,800,刷票剔除\n", "utf-8")
     line.ok("import", "votes", str(tmp_path / "v2.csv"), "--read-at", "2024-01-12T12:00")

@@ -55,7 +55,7 @@ class VotesPlanner(StreamPlanner[VotesRow]):
         activity = self._activity(row)
         entry = self._found(activity, row)
         if not entry.counts or entry.way.stage not in VOTED_ON:
-            raise RowProblem("title", self.about(row), "refused_by_rule", f"《{entry.title}》没有入围（{entry.words}），不计票。")
+            raise RowProblem("title", self.about(row), "refused_by_rule", f"“{entry.title}”没有入围（{entry.words}），不计票。")
         known = self._readings(activity)
         before = known.get((entry.id, row.channel, row.read_at))
         if before and (before.votes, dict(before.rejected)) == (row.votes, dict(row.rejected)):

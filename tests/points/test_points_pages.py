@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from tests.kit.desk_story import undone
-from tests.kit.office import agree, looked, rows, see, send
+from tests.kit.office import agree, hidden, looked, rows, see, send
 from tests.points.hosted import DESK, OFFICE, item
 
 
@@ -49,6 +49,7 @@ def test_an_article_is_counted_by_three_rules(hosted):
     answer = send(hosted, f"{DESK}/items/new", "dora", sort="综合性原创文章", title="短文", event_on="", sent_at="", characters="",
                   section="", file=zipped(a_docx=document.getvalue()))  # fmt: skip
     text = see(hosted, answer.location, "dora")
+    assert "字数不够，不计入任务。" in text
     assert re.search(r"汉字 790 · <strong>汉字和标点 799</strong> · WPS 字数 799", text)
     assert "字数不够" in text
 
@@ -107,6 +108,71 @@ def test_what_is_returned_says_why(hosted):
     looked(hosted, f"{DESK}/passing", "dora", stage="1", answer="back", reason="请补照片", item=[key])
     assert "请补照片" in see(hosted, f"{DESK}/items/{key}", "dora")
     assert "被退回" in see(hosted, f"{DESK}/week", "dora")
+
+
+def corrected(pages, item_: str, **fields: object):
+    """Sends the form that corrects an item as it was shown, but for these fields."""
+    told = item(pages, item_)
+    shown = hidden(see(pages, f"{DESK}/items/{told.item}/correct", "dora"), "shown")
+    form = {
+        "shown": shown,
+        "sort": told.sort,
+        "title": told.title,
+        "event_on": told.event_on,
+        "sent_at": told.sent_words,
+        "characters": "",
+        "section": told.section,
+    }
+    return send(pages, f"{DESK}/items/{told.item}/correct", "dora", **(form | fields))
+
+
+def test_a_returned_item_is_corrected_and_waits_again(hosted):
+    key = hosted.ids["网格员的一天"]
+    looked(hosted, f"{DESK}/passing", "dora", stage="1", answer="back", reason="请改标题", item=[key])
+    assert f"/items/{key}/correct" in see(hosted, f"{DESK}/items/{key}", "dora")
+    answer = corrected(hosted, "网格员的一天", title="网格员的一夜")
+    assert (item(hosted, "网格员的一天").title, item(hosted, "网格员的一天").state) == ("网格员的一夜", "waiting")
+    undone(hosted, answer, "dora")
+    assert (item(hosted, "网格员的一天").title, item(hosted, "网格员的一天").state) == ("网格员的一天", "returned")
+    assert "没有改动" in see(hosted, corrected(hosted, "网格员的一天").location, "dora")
+
+
+def test_a_corrected_day_decides_whether_an_item_is_late(hosted):
+    assert item(hosted, "迟报的一条动态").points == 0
+    answer = corrected(hosted, "迟报的一条动态", event_on="2023-05-28")
+    assert "在时限以内，计 1 分。" in see(hosted, answer.location, "dora")
+    refused = corrected(hosted, "迟报的一条动态", event_on="2023-06-28")
+    assert (refused.status_code, "以后" in refused.text) == (422, True)
+
+
+def test_a_sheet_of_before_does_not_bring_a_corrected_title_back(hosted):
+    corrected(hosted, "某小区停电的讨论", title="某小区停水的讨论")
+    send(hosted, f"{DESK}/items/new", "dora", sort="舆情", title="某小区停电的讨论", event_on="2023-06-05", sent_at="2023-06-06 10:00",
+         characters="", section="IN急资讯", file=zipped(a_txt="正文"))  # fmt: skip
+    assert item(hosted, "某小区停电的讨论").title == "某小区停水的讨论"
+
+
+def test_an_item_is_withdrawn_with_all_said_of_it(hosted):
+    key = hosted.ids["网格员的一天"]
+    looked(hosted, f"{DESK}/passing", "dora", stage="1", answer="pass", reason="", item=[key])
+    text = see(hosted, f"{DESK}/items/{key}/withdraw", "dora")
+    assert "不能恢复" in text
+    answer = agree(hosted, f"{DESK}/items/{key}/withdraw", "dora", reason="报错了")
+    assert "已撤回一篇稿件。" in see(hosted, answer.location, "dora")
+    assert hosted.browser("dora").get(f"{DESK}/items/{key}").status_code == 404
+    assert send(hosted, f"{DESK}/items/{key}/withdraw", "dora", reason="报错了").status_code == 404
+    send(hosted, f"{DESK}/items/new", "dora", sort="综合性原创文章", title="网格员的一天", event_on="", sent_at="2023-06-01 10:00",
+         characters="900", section="", file=zipped(a_txt="正文" * 450))  # fmt: skip
+    assert (item(hosted, "网格员的一天").points, item(hosted, "网格员的一天").stage) == (2, 0)
+
+
+def test_an_item_of_another_year_promises_no_point(hosted):
+    hosted.clock.move(days=365)
+    answer = send(hosted, f"{DESK}/items/new", "dora", sort="约稿", title="明年的", event_on="", sent_at="", characters="", section="",
+                  file=zipped(a_txt="正文"))  # fmt: skip
+    text = see(hosted, answer.location, "dora")
+    assert "不在2023年，这一年的统计表不计它。" in text
+    assert "计 2 分。" not in text.partition("<h1")[0]
 
 
 def test_the_office_sees_who_is_short_with_text_to_paste(hosted):

@@ -20,6 +20,7 @@ from campmgr.facts.activities import Activity
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Writer
+from campmgr.wording import name_key
 
 LONGEST_TITLE = 200
 PACKED = (".zip", ".rar", ".7z")
@@ -50,7 +51,8 @@ class WrongField(BadInput):
     column = ""
 
 
-def _wrong(column: str, sentence: str, reason: str, hint: str = "") -> WrongField:
+def wrong_field(column: str, sentence: str, reason: str, hint: str = "") -> WrongField:
+    """A complaint about a field of an item."""
     problem = WrongField(sentence, reason=reason, hint=hint)
     problem.column = column
     return problem
@@ -60,25 +62,25 @@ def checked(report: Report, activity: Activity, scoring: Scoring, today: str) ->
     """A report as it is kept. Raises WrongField with a sentence for whoever typed it."""
     title, first = " ".join(report.title.split()), f"{activity.rules[Points].year}-01-01"
     if report.sort not in SORTS:
-        raise _wrong("sort", f"类型“{report.sort}”不认识；可以是：{'、'.join(SORTS)}。", "unknown_word")
+        raise wrong_field("sort", f"类型“{report.sort}”不认识；可以是：{'、'.join(SORTS)}。", "unknown_word")
     if not 0 < len(title) <= LONGEST_TITLE:
-        raise _wrong("title", f"标题请写 1 到 {LONGEST_TITLE} 个字。", "too_long" if title else "missing_value")
+        raise wrong_field("title", f"标题请写 1 到 {LONGEST_TITLE} 个字。", "too_long" if title else "missing_value")
     sent = _instant(report.sent_at)
     sent_on, event_on = local_day(parse_instant(sent)), _day(report.event_on)
     if sent_on > local_day(parse_instant(today) + timedelta(days=1)):
-        raise _wrong("sent_at", f"报送时间（{sent_on}）还没有到。", "bad_date", "请核对日期。")
+        raise wrong_field("sent_at", f"报送时间（{sent_on}）还没有到。", "bad_date", "请核对日期。")
     if sent_on < first:
-        raise _wrong("sent_at", f"报送时间（{sent_on}）在 {first} 以前，不属于这个年度。", "out_of_range", "请核对日期。")
+        raise wrong_field("sent_at", f"报送时间（{sent_on}）在 {first} 以前，不属于这个年度。", "out_of_range", "请核对日期。")
     if not event_on and scoring.must_be_in_time(report.sort, urgent=report.urgent) and report.sort in SHORT_NEWS:
-        raise _wrong("event_on", "请填事件日期：时限从那一天算起。", "missing_value")
+        raise wrong_field("event_on", "请填事件日期：时限从那一天算起。", "missing_value")
     if event_on > sent_on:
-        raise _wrong("event_on", f"事件日期（{event_on}）在报送（{sent_on}）以后。", "bad_date", "请核对两个日期。")
+        raise wrong_field("event_on", f"事件日期（{event_on}）在报送（{sent_on}）以后。", "bad_date", "请核对两个日期。")
     if event_on and event_on < first:
-        raise _wrong("event_on", f"事件日期（{event_on}）在 {first} 以前，不属于这个年度。", "out_of_range", "请核对日期。")
+        raise wrong_field("event_on", f"事件日期（{event_on}）在 {first} 以前，不属于这个年度。", "out_of_range", "请核对日期。")
     if report.file and not report.file.casefold().endswith(PACKED):
-        raise _wrong("file", f"附件“{report.file[:60]}”不是压缩文件。", "unreadable_file", "文字、图片请打包成压缩文件。")
+        raise wrong_field("file", f"附件“{report.file[:60]}”不是压缩文件。", "unreadable_file", "文字、图片请打包成压缩文件。")
     if report.sort == ARTICLE and not report.characters:
-        raise _wrong("characters", "请填字数：综合性原创文章要够字数才抵任务。", "missing_value")
+        raise wrong_field("characters", "请填字数：综合性原创文章要够字数才抵任务。", "missing_value")
     return Report(report.sort, title, event_on, sent, dict(report.characters), report.section.strip(), tuple(report.tags),
                   report.author, report.urgent, report.file, report.sha256, report.source)  # fmt: skip
 
@@ -91,6 +93,10 @@ def item_draft(
     if before is not None:
         known = _known(before)
         said = {name: value for name, value in said.items() if name in known and known[name] != value and value not in ("", {}, [])}
+        if not said:
+            return None
+        if name_key(report.title) != name_key(before.title):
+            said.pop("title", None)  # its title was corrected since; a sheet of before does not bring the old one back
         if not said:
             return None
     about = before.item if before else id_of(activity, unit, report)
@@ -116,24 +122,6 @@ def report_item(w: Writer, activity: Activity, unit: str, report: Report, actor:
     return key, say(w, [draft])[0].fact if draft else None
 
 
-def correct_item(w: Writer, activity: Activity, line: ItemLine, report: Report, actor: str = "") -> Fact | None:
-    """Say of a known item what is otherwise, its kind and day too: it stays the same one. None where nothing is.
-
-    Raises WrongField, also where another item of the unit bears that kind, day and title; NotAllowed.
-    """
-    kept = checked(report, activity, scoring_of(worlds.load(w), activity), utc_text(w.clock.now()))
-    other = id_of(activity, line.unit, kept)
-    if other != line.item and known_items(w, [other]):
-        raise _wrong("title", "本单位已有同一类型、同一天、同一标题的稿件。", "conflict", "请核对；重复的请撤回一篇。")
-    known = {**_known(line), "sort": line.sort, "event_on": line.event_on}
-    said = {name: value for name, value in _body(kept).items() if name in known and known[name] != value}
-    if not said:
-        return None
-    draft = Draft(line.unit, "item_reported", subject("item", line.item), {"activity": activity.id, **said}, actor=actor,
-                  happened_on=local_day(parse_instant(kept.sent_at)))  # fmt: skip
-    return say(w, [draft])[0].fact
-
-
 def _body(report: Report) -> dict[str, Any]:
     return {"sort": report.sort, "title": report.title, "event_on": report.event_on, "sent_at": report.sent_at,
             "characters": dict(report.characters), "section": report.section, "tags": list(report.tags), "author": report.author,
@@ -151,11 +139,11 @@ def _instant(text: str) -> str:
     try:
         return utc_text(parse_instant(text))
     except (ValueError, OverflowError) as problem:
-        raise _wrong("sent_at", f"“{text[:40]}”不是时间。", "bad_date", "请写成 2022-03-06 23:30。") from problem
+        raise wrong_field("sent_at", f"“{text[:40]}”不是时间。", "bad_date", "请写成 2022-03-06 23:30。") from problem
 
 
 def _day(text: str) -> str:
     try:
         return parse_day(text) if text.strip() else ""
     except ValueError as problem:
-        raise _wrong("event_on", f"“{text[:40]}”不是日期。", "bad_date", "请写成 2022-03-06。") from problem
+        raise wrong_field("event_on", f"“{text[:40]}”不是日期。", "bad_date", "请写成 2022-03-06。") from problem

@@ -13,12 +13,13 @@ from campmgr.areas.points.actions.items import WrongField, report_item
 from campmgr.areas.points.fold.outlets import dictionary_of
 from campmgr.areas.points.pages.report_form import read_report, report_page
 from campmgr.areas.points.pages.standing import DeskStand, at_desk
-from campmgr.areas.points.queries.items import ItemAccount, account_of, item_of, own_item
+from campmgr.areas.points.queries.items import ItemAccount, account_of, item_of
 from campmgr.areas.points.rules.because import class_word
 from campmgr.areas.points.rules.characters import length_of
-from campmgr.areas.points.settings import COUNT_RULES, Articles, Passing
+from campmgr.areas.points.settings import COUNT_RULES, Articles, Passing, Points
 from campmgr.clock import local_day, utc_text
-from campmgr.errors import BadInput, Refused
+from campmgr.errors import BadInput, NotFound, Refused
+from campmgr.periods.spans import named
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
@@ -42,7 +43,10 @@ class CountedBy:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """An item: its way, its points, its length by each rule, and the form for another adoption; `outlets`: names to choose from."""
+    """An item: its way, its points, its length by each rule, and the form for another adoption; `outlets`: names to choose from.
+
+    `outside`: the year of the table in words, where the item was sent outside it and counts in none.
+    """
 
     at: DeskStand
     account: ItemAccount
@@ -52,6 +56,7 @@ class ItemPage:
     outlets: tuple[str, ...]
     form: Form
     today: str
+    outside: str
     author: str
 
 
@@ -79,7 +84,7 @@ def add(code: str, activity: str) -> Answer:
         except WrongField as problem:
             form.refuse(problem.column if problem.column != "characters" else "file", problem)
         else:
-            words = _worth(w, at, key) if fact else _("这篇已经报过，没有改动。")
+            words = worth_words(w, at, key) if fact else _("这篇已经报过，没有改动。")
             return told(w, words, url_for("reporting.one", item=key, **at.address))
     return _form(code, activity, form, 422)
 
@@ -104,21 +109,32 @@ def adopted(code: str, activity: str, item: str) -> Answer:
     if not form.errors:
         with writing() as (w, world):
             at = at_desk(w, world, code, activity, writes=True)
-            line = own_item(w, at.activity, at.row.unit.unit, item)
+            line = own_item(w, at, item).line
             with form.beside("outlet", BadInput, Refused, by_reason={"bad_date": "on"}):
                 adopt(w, line, outlet, on, link=link, actor=me().actor)
                 return told(w, _("已登记录用。"), url_for("reporting.one", item=item, **at.address))
     return _item(code, activity, item, form, 422)
 
 
-def _worth(r: Reader, at: DeskStand, key: str) -> str:
-    """What becomes of an item that was just reported, in one line."""
-    line = item_of(r, at.activity, key)
+def worth_words(r: Reader, at: DeskStand, key: str) -> str:
+    """What becomes of an item that was just reported or corrected, in one line."""
+    line, year = item_of(r, at.activity, key), named(str(at.activity.rules[Points].year))
+    if not year.holds(line.sent_on):
+        return _("已报送，但报送时间（%(day)s）不在%(year)s，这一年的统计表不计它。") % {"day": line.sent_on, "year": year.words}
     if line.late:
         quota = _("，仍计入任务") if line.task else _("，也不计入任务")
         return _("已报送。最迟 %(day)s，已超过时限，不计报送分") % {"day": line.last_day} + quota + "。"
     timely = _("在时限以内，") if line.last_day else ""
-    return _("已报送。%(timely)s计 %(n)s 分。") % {"timely": timely, "n": line.points}
+    short = _("字数不够，不计入任务。") if line.short and not line.task else ""
+    return _("已报送。%(timely)s计 %(n)s 分。") % {"timely": timely, "n": line.points} + short
+
+
+def own_item(r: Reader, at: DeskStand, item: str) -> ItemAccount:
+    """An item of the unit in hand. Raises NotFound for one of another."""
+    line = item_of(r, at.activity, item)
+    if line.unit != at.row.unit.unit:
+        raise NotFound("没有这篇稿件。", reason="unknown_fact", hint="请回到列表里选。")
+    return account_of(r, at.activity, line)
 
 
 def _form(code: str, activity: str, form: Form, status: int = 200) -> Answer:
@@ -130,12 +146,14 @@ def _form(code: str, activity: str, form: Form, status: int = 200) -> Answer:
 def _item(code: str, activity: str, item: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         at = at_desk(r, world, code, activity)
-        account = account_of(r, at.activity, own_item(r, at.activity, at.row.unit.unit, item))
+        account = own_item(r, at, item)
         author = people_by_id(r, [account.line.author]).get(account.line.author)
         names = tuple(dictionary_of(r, at.activity).named())
         today = local_day(r.clock.now())
     classes = {cls: class_word(cls) for cls in range(6)}
-    page = ItemPage(at, account, _lengths(at, account), at.activity.rules[Passing], classes, names, form, today,
+    year = named(str(at.activity.rules[Points].year))
+    outside = "" if year.holds(account.line.sent_on) else year.words
+    page = ItemPage(at, account, _lengths(at, account), at.activity.rules[Passing], classes, names, form, today, outside,
                     author.shown_name if author else "")  # fmt: skip
     return respond.page("points/item.html", page, status)
 

@@ -66,7 +66,9 @@ def read_report(r: Reader, at: DeskStand, form: Form, otherwise: str, before: It
     """
     tags = at.activity.rules[Tags]
     sort, title = form.choice("sort", SORTS), form.text("title", most=LONGEST_TITLE)
-    event_on, sent_at = form.day("event_on", required=False), form.instant("sent_at", required=False) or otherwise
+    event_on = form.day("event_on", required=False)
+    untouched = before is not None and form.typed("sent_at") == before.sent_words  # it keeps its seconds
+    sent_at = otherwise if untouched else form.instant("sent_at", required=False) or otherwise
     section = form.choice("section", tags.columns, required=False) if tags.columns else ""
     author = form.choice("author", [person for person, _name in _authors(r, at)], required=False)
     length = form.number("characters", 0, 1_000_000, required=False)

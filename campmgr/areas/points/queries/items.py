@@ -169,14 +169,6 @@ def item_of(r: Reader, activity: Activity, text: str) -> ItemLine:
     return _line(rows[0])
 
 
-def own_item(r: Reader, activity: Activity, unit: str, text: str) -> ItemLine:
-    """An item of a unit. Raises as `item_of`, NotFound for one of another unit."""
-    line = item_of(r, activity, text)
-    if line.unit != unit:
-        raise NotFound("没有这篇稿件。", reason="unknown_fact", hint="请回到列表里选。")
-    return line
-
-
 def known_items(r: Reader, items: Iterable[str]) -> dict[str, ItemLine]:
     """Those of these ids that were reported."""
     rows = r.among(f"{_SELECT} where item in (:keys)", items)

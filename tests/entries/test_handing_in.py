@@ -173,6 +173,7 @@ def test_the_same_work_of_two_units_stands_with_a_remark_and_within_a_unit_the_s
     (row,) = root.see(lambda r: list(matter.rows(r, world) if matter.rows else ()))
     (said,) = root.see(lambda r: matter.tell(r, world, [row]))
     assert {each.value for each in said.sides} == {"《街道》", "《街道（重报）》", "《大街》"}
+    assert {each.unit for each in said.sides} == {"福州市", "厦门市"}
     other.do(drop_row, ENTRIES, seen(other)["大街"].row, "由福州报送")
     other.sends(root)
     assert doubles(root) == []

@@ -38,7 +38,7 @@ def _tell(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
 def _told(world: World, row: ReviewRow, works: Sequence[Work]) -> Told:
     names = [unit_name(world, each) for each in dict.fromkeys(unit for unit, _ in row.told["works"])]
     keep = tuple(Answer(f"{KEEP}{number}", f"由{name}报送", acts=True, governs=True) for number, name in enumerate(names))
-    sides = tuple(Side(f"《{each.title}》", each.unit_name, each.unit, each.listed_on) for each in works)
+    sides = tuple(Side(f"《{each.title}》", "", each.unit_name, each.listed_on) for each in works)
     return Told(f"{row.told['why']}相同的一件作品，有 {len(names)} 家报送。", sides, (_APART, *keep))
 
 

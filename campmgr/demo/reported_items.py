@@ -21,6 +21,7 @@ from campmgr.clock import FixedClock, later
 from campmgr.demo.cast import Guest
 from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
+from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.periods.spans import named
@@ -70,7 +71,7 @@ def points_guests(w: Writer, password: str) -> tuple[Guest, ...]:
     """A log-in for a correspondent, a leader and the office; made when the camp is served, since its links end."""
     places = (
         ("correspondent", "宣传员", Place("coordinator", "BK-01")),
-        ("leader", "部门负责人", Place("coordinator", "BK-02")),
+        ("leader", "部门负责人", Place("coordinator", "BK-01")),
         ("points-office", "区应急局人事教育科", Place("organizer", HOST)),
     )
     return tuple(_guest(w, who, words, place, password) for who, words, place in places)
@@ -78,7 +79,8 @@ def points_guests(w: Writer, password: str) -> tuple[Guest, ...]:
 
 def _guest(w: Writer, who: str, words: str, place: Place, password: str) -> Guest:
     account = open_account(w, NewAccount(f"demo-{who}", words, password), place)
-    return Guest(who, f"{words}（登录名 {account.login}）", f"/link/{login_link(w, account.account, timedelta(days=365))}")
+    unit = find_unit(worlds.load(w), place.unit).name
+    return Guest(who, f"{words}（{unit}，登录名 {account.login}）", f"/link/{login_link(w, account.account, timedelta(days=365))}")
 
 
 def _report(w: Writer, activity: Activity, rows: Sequence[RowUnit]) -> None:

@@ -103,6 +103,7 @@ UNDONE: dict[str, Elsewhere | None] = {
     "office_standings.cancel": Elsewhere("points/test_points_deciding.py", "test_a_bonus_is_given_cancelled_and_taken_back"),
     "office_standings.excused": Elsewhere("points/test_points_deciding.py", "test_a_unit_is_excused_from_a_week_and_not"),
     "correcting.corrected": Elsewhere("points/test_points_pages.py", "test_a_returned_item_is_corrected_and_waits_again"),
+    "office_passing.decide": Elsewhere("points/test_points_pages.py", "test_the_last_stage_is_the_hosts_own"),
     "passing.decide": Elsewhere("points/test_points_pages.py", "test_several_are_passed_after_a_count_and_taken_back_in_one_press"),
     "office_points.class_outlet": Elsewhere("points/test_points_pages.py", "test_an_outlet_is_classed_and_an_adoption_settled"),
     "office_points.settle_one": Elsewhere("points/test_points_pages.py", "test_an_outlet_is_classed_and_an_adoption_settled"),
@@ -192,6 +193,7 @@ UNDONE: dict[str, Elsewhere | None] = {
 HARMLESS = {
     "entries.search": "a search",
     "entry_check.judged": "judges what a browser found of a file; nothing is kept",
+    "office_passing.chosen": "leads to the page that says how many are passed",
     "passing.chosen": "leads to the page that says how many are passed",
     "venues.search": "looks for something",
     "outlets.search": "looks for something",

@@ -172,6 +172,8 @@ NOTHING_TYPED = {
     "reporting.adopted": "needs an activity of points; test_points_pages tries it",
     "correcting.corrected": "needs an activity of points; test_points_pages tries it",
     "correcting.withdrawn": "needs an activity of points; test_points_pages tries it",
+    "office_passing.chosen": "needs an activity of points; test_points_pages tries it",
+    "office_passing.decide": "needs an activity of points; test_points_pages tries it",
     "passing.chosen": "needs an activity of points; test_points_pages tries it",
     "passing.decide": "needs an activity of points; test_points_pages tries it",
     "office_points.class_outlet": "needs an activity of points; test_points_pages tries it",

@@ -101,6 +101,21 @@ def test_several_are_passed_after_a_count_and_taken_back_in_one_press(hosted):
     assert "部门负责人 4" in see(hosted, f"{DESK}/passing", "dora")
 
 
+def test_the_last_stage_is_the_hosts_own(hosted):
+    for stage in ("1", "2"):
+        looked(hosted, f"{DESK}/passing", "dora", stage=stage, answer="pass", reason="", all="1")
+    assert "这一级由主办单位审" in see(hosted, f"{DESK}/passing?stage=3", "dora")
+    key = hosted.ids["网格员的一天"]
+    refused = send(hosted, f"{DESK}/passing", "dora", stage="3", answer="pass", reason="", item=[key])
+    assert (refused.status_code, item(hosted, "网格员的一天").stage) == (403, 2)
+    assert "待人事教育科审 4 篇" in see(hosted, "/office/a/xc/passing", "city")
+    answer = looked(hosted, "/office/a/xc/passing", "city", answer="pass", reason="", item=[key])
+    assert item(hosted, "网格员的一天").state == "passed"
+    undone(hosted, answer, "city")
+    looked(hosted, "/office/a/xc/passing", "city", answer="back", reason="请补照片", all="1")
+    assert {item(hosted, each).state for each in ("网格员的一天", "开展燃气安全检查")} == {"returned"}
+
+
 def test_what_is_returned_says_why(hosted):
     key = hosted.ids["网格员的一天"]
     refused = send(hosted, f"{DESK}/passing", "dora", stage="1", answer="back", reason="", item=[key])

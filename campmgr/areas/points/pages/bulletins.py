@@ -174,7 +174,8 @@ def _freezing(r: Reader, world: World, at: OfficeStand, period: Span, group: str
     already = sum(each.period == period and each.group == group for each in bulletins_of(r, at.activity))
     lines = tuple(
         ResultLine((str(each.place), each.row.unit.name, str(each.reports), str(each.articles),
-                    " ".join(map(str, each.adopted)), str(each.points))) for each in table.rows
+                    " ".join(map(str, each.adopted)), str(each.points)))
+        for each in sorted(table.rows, key=lambda each: each.place)
     )  # fmt: skip
     return Before(
         title=_("定稿：%(period)s（%(group)s）") % {"period": period.words, "group": group},
@@ -187,7 +188,7 @@ def _freezing(r: Reader, world: World, at: OfficeStand, period: Span, group: str
         result=Result(
             _("通报"), lines,
             ((_("名次"), "n"), (_("单位"), ""), (_("动态/舆情"), "n"), (_("文章/约稿"), "n"), (_("一至五类"), "wide"), (_("总计"), "n")),
-            name_at=1,
+            whole=url_for("office_points.table", period=period.name, group=group, **at.address), name_at=1,
         ),
         does=(_("照现在的规则和稿件定下，编号，校验码公布给所有电脑。"), _("定下的不再变；以后有迟到的、撤回的，另发更正。")),
         carries=(("period", period.name), ("group", group)),

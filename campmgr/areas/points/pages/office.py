@@ -21,6 +21,7 @@ from campmgr.areas.points.queries.items import (
     known_items,
     unclassed_outlets,
     unsettled_adoptions,
+    unsettled_count,
 )
 from campmgr.areas.points.queries.rows import RowUnit, rows_of
 from campmgr.areas.points.queries.table import PointsTable, points_table
@@ -129,11 +130,12 @@ class WaitingOutletLine:
 
 @dataclass(frozen=True, slots=True)
 class AdoptionsPage:
-    """Outlets to class, and adoptions to settle, each with its item."""
+    """Outlets to class, and the oldest adoptions to settle, each with its item; how many there are of them in all."""
 
     at: OfficeStand
     outlets: tuple[WaitingOutletLine, ...]
     adoptions: tuple[tuple[AdoptionLine, ItemLine, str], ...]
+    unsettled: int
     classes: tuple[tuple[str, str], ...]
     words: Mapping[int, str]
     today: str
@@ -265,6 +267,7 @@ def _adoptions(activity: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         at, today = at_office(world, activity), today_of(r.clock)
         known, lines = dictionary_of(r, at.activity), unsettled_adoptions(r, at.activity, EACH)
+        unsettled = unsettled_count(r, at.activity)
         waiting = tuple(WaitingOutletLine(*each, known.like(each.outlet)) for each in unclassed_outlets(r, at.activity))
         found = known_items(r, {each.item for each in lines})
         units = world.tree.units
@@ -273,7 +276,7 @@ def _adoptions(activity: str, form: Form, status: int = 200) -> Answer:
         )
     pairs = tuple((str(cls), class_word(cls)) for cls in CLASSES)
     words = {cls: class_word(cls) for cls in range(6)}
-    return respond.page("points/adoptions.html", AdoptionsPage(at, waiting, told_of, pairs, words, today, form), status)
+    return respond.page("points/adoptions.html", AdoptionsPage(at, waiting, told_of, unsettled, pairs, words, today, form), status)
 
 
 _STATES = {"waiting": "待审", "returned": "已退回", "passed": "已审完"}

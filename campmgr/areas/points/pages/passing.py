@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
+from campmgr.accounts.queries import runs_activity
 from campmgr.areas.points.actions.passing import LONGEST_REASON, pass_items
 from campmgr.areas.points.pages.standing import DeskStand, at_desk
 from campmgr.areas.points.queries.items import ItemLine, Wanted, count_of, items_of, known_items
 from campmgr.areas.points.settings import Passing
-from campmgr.errors import NotFound
+from campmgr.errors import NotAllowed, NotFound
+from campmgr.facts.activities import Activity
+from campmgr.facts.world import World
 from campmgr.periods.deadlines import end_of
 from campmgr.store.door import Reader
 from campmgr.web import respond
@@ -39,12 +42,16 @@ class WaitingItem:
 
 @dataclass(frozen=True, slots=True)
 class PassingPage:
-    """What waits at a stage (from 1), the stages with how many wait at each, and the form."""
+    """What waits at a stage (from 1), the stages with how many wait at each, and the form.
+
+    `may_pass`: whether the stage is that of whoever looks.
+    """
 
     at: DeskStand
     stage: int
     stages: tuple[tuple[int, str, int], ...]
     items: tuple[WaitingItem, ...]
+    may_pass: bool
     form: Form
 
 
@@ -64,10 +71,9 @@ def chosen(code: str, activity: str) -> Answer:
     reason = form.text("reason", required=answer == "back", most=LONGEST_REASON)
     with reading() as (r, world):
         at = at_desk(r, world, code, activity, writes=True)
+        _refuse_hosts(world, at, stage)
         here = [each.item for each in items_of(r, at.activity, _wanted(at, stage))]
-    ticked = [each for each in here if form.is_ticked("item", each)]
-    if not ticked:
-        form.wrong("item", "请先勾选要审的稿件。")
+    ticked = ticked_of(form, here)
     if form.errors:
         return _page(code, activity, stage, form, 422)
     return respond.shown_at("passing.before", [stage, answer, reason, ticked], **at.address)
@@ -80,6 +86,7 @@ def before(code: str, activity: str) -> Answer:
     stage, answer, reason, ticked = respond.shown_again()
     with reading() as (r, world):
         at = at_desk(r, world, code, activity, writes=True)
+        _refuse_hosts(world, at, int(stage))
         act = _looked_at(r, at, int(stage), str(answer), str(reason), ticked)
     return respond.before(act, Form(), "desk")
 
@@ -93,6 +100,7 @@ def decide(code: str, activity: str) -> Answer:
     reason = form.text("why", required=False, most=LONGEST_REASON)
     with writing() as (w, world):
         at = at_desk(w, world, code, activity, writes=True)
+        _refuse_hosts(world, at, stage)
         act = _looked_at(w, at, stage, answer, reason, ticked)
         if form.errors or not act.is_agreed(form):
             return respond.before(act, form, "desk")
@@ -101,33 +109,70 @@ def decide(code: str, activity: str) -> Answer:
         return told(w, words % {"n": len(ticked)}, url_for("passing.waiting", stage=stage, **at.address))
 
 
-def _looked_at(r: Reader, at: DeskStand, stage: int, answer: str, reason: str, ticked: Sequence[str]) -> Before:
-    """The page before these are passed or returned. Raises NotFound for an item of another unit."""
-    known = known_items(r, ticked)
-    lines = [known[each] for each in ticked if each in known and known[each].unit == at.row.unit.unit]
-    if not lines or len(lines) < len(ticked):
-        raise NotFound("有稿件已经撤回，或不是本单位的。", reason="unknown_fact", hint="请回到待审列表再选。")
-    posts = at.activity.rules[Passing].stages
+def host_stage(passing: Passing) -> int:
+    """The stage that is the host's own, the last of several; 0 where a unit's items are looked at in the unit alone."""
+    return len(passing.stages) if len(passing.stages) > 1 else 0
+
+
+def ticked_of(form: Form, here: Sequence[str]) -> list[str]:
+    """Which of the items on a page were ticked, or all of them; what is missing is noted."""
+    ticked = [each for each in here if form.is_ticked("all") or form.is_ticked("item", each)]
+    if not ticked:
+        form.wrong("item", "请先勾选要审的稿件。")
+    return ticked
+
+
+def before_passing(
+    activity: Activity, lines: Sequence[tuple[str, ItemLine]], carries: tuple[int, str, str], back: tuple[str, str], action: str
+) -> Before:  # fmt: skip
+    """The page before these are passed or returned, each with its unit where that is named; `carries`: stage, answer, reason."""
+    stage, answer, reason = carries
+    posts = activity.rules[Passing].stages
     post = posts[min(stage, len(posts)) - 1]
     verb = _("通过") if answer == "pass" else _("退回")
     left = post != posts[-1] and answer == "pass"
     onward = _("通过的转到下一级。") if left else _("通过的就审完了。") if answer == "pass" else _("退回的由宣传员修改后再报。")
-    late = sum(each.late for each in lines)
+    late = sum(each.late for _unit, each in lines)
     return Before(
         title=_("%(post)s：%(verb)s %(n)s 篇") % {"post": post, "verb": verb, "n": len(lines)},
-        back=(url_for("passing.waiting", stage=stage, **at.address), _("待审稿件")),
-        open=(OpenPoint(late, _("篇已超过时限"), _("审了也不计报送分。") if late else "", is_open=False),),
+        back=back,
+        open=(OpenPoint(late, _("篇已超过时限"), _("审了也不计报送分。"), is_open=False),) if late else (),
         result=Result(
             _("这些稿件"),
-            tuple(ResultLine((each.title, _(each.sort), each.event_on or each.sent_words)) for each in lines),
+            tuple(
+                ResultLine((" · ".join(filter(None, (unit, each.title))), _(each.sort), each.event_on or each.sent_words))
+                for unit, each in lines
+            ),
             ((_("标题"), ""), (_("类型"), ""), (_("事件日期"), "wide")),
         ),
         does=(onward, _("按错了，按完可以一次撤销。"), *((_("原因：%(why)s") % {"why": reason},) if reason else ())),
-        carries=(("stage", str(stage)), ("answer", answer), ("why", reason), ("items", " ".join(ticked))),
-        action=url_for("passing.decide", **at.address),
+        carries=(
+            ("stage", str(stage)),
+            ("answer", answer),
+            ("why", reason),
+            ("items", " ".join(each.item for _unit, each in lines)),
+        ),
+        action=action,
         button=_("%(verb)s %(n)s 篇") % {"verb": verb, "n": len(lines)},
         is_grave=False,
-    )
+    )  # fmt: skip
+
+
+def _looked_at(r: Reader, at: DeskStand, stage: int, answer: str, reason: str, ticked: Sequence[str]) -> Before:
+    """The page before these are passed or returned. Raises NotFound for an item of another unit."""
+    known = known_items(r, ticked)
+    lines = [("", known[each]) for each in ticked if each in known and known[each].unit == at.row.unit.unit]
+    if not lines or len(lines) < len(ticked):
+        raise NotFound("有稿件已经撤回，或不是本单位的。", reason="unknown_fact", hint="请回到待审列表再选。")
+    back = (url_for("passing.waiting", stage=stage, **at.address), _("待审稿件"))
+    return before_passing(at.activity, lines, (stage, answer, reason), back, url_for("passing.decide", **at.address))
+
+
+def _refuse_hosts(world: World, at: DeskStand, stage: int) -> None:
+    """The host's own stage is the host's, also at a unit's desk."""
+    passing = at.activity.rules[Passing]
+    if stage == host_stage(passing) and not runs_activity(world, me(), at.activity):
+        raise NotAllowed(f"{passing.stages[stage - 1]}这一级由主办单位审。", hint="请等主办单位审；前面几级可以在这里审。")
 
 
 def _stage(text: str) -> int:
@@ -143,6 +188,7 @@ def _page(code: str, activity: str, stage: int, form: Form, status: int = 200) -
         at = at_desk(r, world, code, activity, writes=True)
         posts, now = at.activity.rules[Passing].stages, r.clock.now()
         lines = items_of(r, at.activity, _wanted(at, stage))
+        may_pass = stage != host_stage(at.activity.rules[Passing]) or runs_activity(world, me(), at.activity)
         counts = tuple((number, post, count_of(r, at.activity, _wanted(at, number))) for number, post in enumerate(posts, 1))
     items = tuple(WaitingItem(line, end_of(line.last_day).left_words(now) if line.last_day else "") for line in lines)
-    return respond.page("points/passing.html", PassingPage(at, stage, counts, items, form), status)
+    return respond.page("points/passing.html", PassingPage(at, stage, counts, items, may_pass, form), status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from campmgr.areas.points.queries.bulletins import bulletins_of
+from campmgr.areas.points.queries.items import unsettled_count
 from campmgr.areas.points.queries.table import unclassed_count
 from campmgr.facts.activities import Activity
 from campmgr.facts.area import Remark
@@ -16,8 +17,7 @@ def unfinished(r: Reader, _: World, activity: Activity) -> Iterator[Remark]:
     """Items that nobody has passed, adoptions nobody has settled, outlets nobody has classed."""
     waiting = r.value("select count(*) from items where activity = :activity and state <> 'passed'", activity=activity.id)
     yield Remark("没有审完的稿件", int(waiting or 0))
-    open_ = r.value("select count(*) from adoptions where activity = :activity and settled = ''", activity=activity.id)
-    yield Remark("没有核定的录用", int(open_ or 0))
+    yield Remark("没有核定的录用", unsettled_count(r, activity))
     yield Remark("媒体没有归类的录用", unclassed_count(r, activity))
 
 

@@ -245,6 +245,12 @@ def unsettled_adoptions(r: Reader, activity: Activity, most: int = 200) -> list[
     return [AdoptionLine(*row) for row in r.all(sql, activity=activity.id, most=most)]
 
 
+def unsettled_count(r: Reader, activity: Activity) -> int:
+    """How many adoptions the host has said nothing of."""
+    sql = "select count(*) from adoptions where activity = :activity and settled = ''"
+    return int(r.value(sql, activity=activity.id) or 0)
+
+
 def _line(row: Row) -> ItemLine:
     values = list(row)
     values[9], values[12] = json.loads(row[9]), tuple(json.loads(row[12]))

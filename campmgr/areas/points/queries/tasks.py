@@ -14,7 +14,7 @@ from campmgr.areas.points.settings import Points, Tasks
 from campmgr.clock import later
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
-from campmgr.periods.spans import Span, SpanKind, named, next_span, owner, span_of
+from campmgr.periods.spans import Span, named, next_span, owner, span_of, spans_in
 from campmgr.store.door import Reader
 
 
@@ -68,16 +68,12 @@ def this_week(activity: Activity, today: str) -> Span:
 
 
 def periods_to_ask(activity: Activity, today: str) -> tuple[Span, ...]:
-    """Last week, this week, and the month and quarter before this one and this one, as far as they lie in the activity's year."""
+    """Last week, this week, last month, this month, and every quarter so far, as far as they lie in the activity's year."""
     year, day = named(str(activity.rules[Points].year)), day_within(activity, today)
-    found = [last_week(activity, today), this_week(activity, today)]
-    for kind in _LONGER:
-        now = span_of(kind, day)
-        found += [span_of(kind, later(now.first, -1)), now]
+    month = span_of("month", day)
+    found = (last_week(activity, today), this_week(activity, today), span_of("month", later(month.first, -1)), month,
+             *spans_in("quarter", year.first, day))  # fmt: skip
     return tuple(dict.fromkeys(each for each in found if each.last >= year.first))
-
-
-_LONGER: tuple[SpanKind, ...] = ("month", "quarter")
 
 
 def _own_week(activity: Activity, week: Span) -> Span:

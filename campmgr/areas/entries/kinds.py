@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from campmgr.areas.entries.rules.links import link_trouble
 from campmgr.areas.entries.settings import CLASSES
 from campmgr.facts.inventories import Field, Inventory, inventory_kinds
 from campmgr.facts.world import World
@@ -25,13 +26,12 @@ _NUMBER_FREE = ("title", "team", "words", "note", "platform", "source")
 
 
 def _check(values: Mapping[str, Any]) -> tuple[str, str]:
-    """No telephone where it would stand for ever, and a link that leads to the web."""
+    """No telephone where it would stand for ever, and a link that leads to the open web."""
     for name in _NUMBER_FREE:
         if holds_number(str(values[name] or "")):
             return name, "像是有电话、身份证或银行卡号。这些内容不能删除，请去掉号码；联系方式登记在人员资料里。"
-    if values["link"] and not str(values["link"]).lower().startswith(("http://", "https://")):
-        return "link", "作品链接要以 http:// 或 https:// 开头。"
-    return "", ""
+    trouble = link_trouble(str(values["link"])) if values["link"] else ""
+    return ("link", trouble) if trouble else ("", "")
 
 
 ENTRIES = Inventory(

@@ -50,7 +50,7 @@ def _kind(values: Mapping[str, Any], asked: Entries) -> Iterator[Finding]:
         yield _refused("class", values["class"], "、".join(asked.classes), "这次活动不收这一类作品。")
     forms = kinds_of_class(asked, values["class"])
     if forms and values["sub"] not in forms:
-        yield _refused("sub", values["sub"], "、".join(forms), f"请填{values['class']}的具体形式之一。")
+        yield _refused("sub", values["sub"], "、".join(forms), f"请填{values['class']}的具体形式之一：{'、'.join(forms)}。")
     if asked.entrants and values["entrant"] not in asked.entrants:
         yield _refused("entrant", values["entrant"], "、".join(asked.entrants), "请填参选主体类别。")
 

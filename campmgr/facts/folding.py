@@ -116,9 +116,11 @@ def _speak_of(r: Reader, units: Collection[str]) -> bool:
 
 
 def _otherwise_limited(r: Reader, before: World, now: World) -> Iterator[Stream]:
-    """The streams of people scopes of which another stretch counts now than before: all they speak of is told otherwise."""
+    """The streams of which another stretch counts now than before: all they speak of is told otherwise. Those in `public` too: what
+    a host said there may be held before the word that its laptop is enrolled.
+    """
     for stream in ledger.streams(r):
-        if scope_unit(stream.scope) is not None and limit_of(before, stream) != limit_of(now, stream):
+        if limit_of(before, stream) != limit_of(now, stream):
             yield stream
 
 

@@ -22,6 +22,7 @@ from campmgr.areas.points.settings import SORTS
 from campmgr.errors import CampError
 from campmgr.facts.activities import Activity
 from campmgr.facts.inventory_rows import list_row
+from campmgr.ledger.envelope import Stream
 from campmgr.periods.spans import named
 from campmgr.store.door import Reader
 from tests.kit.story import Cast, Node, pack_of
@@ -138,6 +139,21 @@ def test_any_order_and_cutting_of_packs_gives_one_state(cast, tmp_path, seed):
     for node in (life.county, life.town):
         assert node.hash == node.rebuilt()
         assert not node.problems
+
+
+def test_what_a_host_said_in_public_counts_although_it_came_before_its_enrolment(cast, tmp_path):
+    life = Quarter(cast, 1)
+    life.class_outlet(life.county)
+    life.county.sends(life.root)
+    theirs = Stream("public", life.county.writer)
+    for number, is_sent in enumerate((lambda stream: stream == theirs, lambda _stream: True)):
+        with life.root.store.reading() as r:
+            some = [Outgoing(each.segment, each.facts) for each in all_pieces(r) if is_sent(each.segment.stream)]
+            assert some
+            pack = pack_of(r, tmp_path / f"{number}.pack", some, life.copy)
+        life.copy.takes_quietly(pack)
+    assert life.copy.see(lambda r: r.value("select count(*) from outlets")) == 1
+    assert life.copy.hash == life.root.hash == life.copy.rebuilt()
 
 
 def test_what_only_the_host_may_say_counts_from_the_host_alone(cast):

@@ -7,7 +7,7 @@ the fields it changes, so that two laptops may change different ones; a row's id
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -15,9 +15,10 @@ from typing import Any, Literal
 from campmgr.errors import BadInput
 from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
 from campmgr.facts.catalogue import Catalogue, kinds_of
-from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.fold import Fold, Folding, Follow
 from campmgr.facts.review import sides_row
 from campmgr.facts.tables import REVIEW
+from campmgr.facts.world import World
 from campmgr.ids import hash_id, person_code
 from campmgr.ledger.envelope import Fact, people_scope, scope_unit, subject, subject_key
 from campmgr.ledger.kinds import Home, Kind, Right, fields
@@ -196,6 +197,10 @@ def inventory_fold(inventory: Inventory) -> Fold:
             facts[subject_key(fact.subject)].append(fact)
         kinds = kinds_of(folding.w)
         told = {key: own_facts(inventory, key, read_facts(kinds, some)) for key, some in facts.items()}
+        if not inventory.is_units:
+            told = {key: _by_right(folding.world, some) for key, some in told.items()}
+            by_right = {one.id for some in told.values() for one in some}
+            counting = [fact for fact in counting if fact.chain in by_right]
         withdrawn, unheard = withdrawals_of(folding.w, told.values()), unheard_of(kinds, held, counting)
         rows: list[Row] = []
         review: list[Row] = []
@@ -209,8 +214,23 @@ def inventory_fold(inventory: Inventory) -> Fold:
         sync_rows(folding.w, REVIEW, [subject(inventory.name, key) for key in keys], review)
         return ()
 
+    def every(folding: Folding, _: Collection[str]) -> Iterable[str]:
+        return map(subject_key, ledger.subjects(folding.w, inventory.name))
+
+    def of_hosts(folding: Folding, units: Collection[str]) -> Iterable[str]:
+        return every(folding, units) if any(each.host in units for each in folding.world.activities.values()) else ()
+
+    rights: dict[str, Follow] = {} if inventory.is_units else {"trust": every, "activities": every, "units": of_hosts}
     return Fold(name=inventory.table, sort=inventory.name, run=run, tables=(inventory.folded,), shares=(REVIEW,),
-                reads={BATCHES: spoken_of(inventory.name)})  # fmt: skip
+                reads={BATCHES: spoken_of(inventory.name), **rights})  # fmt: skip
+
+
+def _by_right(world: World, told: Sequence[ReadFact]) -> list[ReadFact]:
+    """Of what was said of a host's row what the activity's host said, or the root: in `public` anybody of the camp can write, and
+    it may have come before the activity, or before what gave the host its right.
+    """
+    activity = {"activity": next((str(one.body["activity"]) for one in told if "activity" in one.body), "")}
+    return [one for one in told if world.hosting.may_speak(one.fact.writer, one.fact.subject, activity, one.fact)]
 
 
 def own_facts(inventory: Inventory, row: str, told: Sequence[ReadFact]) -> list[ReadFact]:

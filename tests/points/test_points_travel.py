@@ -22,7 +22,8 @@ from campmgr.areas.points.settings import SORTS
 from campmgr.errors import CampError
 from campmgr.facts.activities import Activity
 from campmgr.facts.inventory_rows import list_row
-from campmgr.ledger.envelope import Stream
+from campmgr.facts.saying import record
+from campmgr.ledger.envelope import Draft, Stream, subject
 from campmgr.periods.spans import named
 from campmgr.store.door import Reader
 from tests.kit.story import Cast, Node, pack_of
@@ -172,6 +173,25 @@ def test_what_only_the_host_may_say_counts_from_the_host_alone(cast):
     assert [life.items(node)[0].points for node in (town, county)] == [2, 2]
     with pytest.raises(CampError):
         town.do(say_bonus, life.activity(town), town.unit("WJ-BK-01"), 10, "自己给的")
+
+
+def test_what_a_unit_writes_into_the_hosts_list_counts_nowhere(cast):
+    """Its own door refuses it; a program that was tampered with would not, and packs carry what is in `public` to everybody."""
+    life = Quarter(cast, 1)
+    town, county = life.town, life.county
+    values = {each.name: each.blank for each in OUTLETS.fields} | {"name": "武进日报", "class": 1}
+    body = {"activity": life.activity(town).id, "listed": True} | values
+    row = OUTLETS.row_id(body["activity"], "", body)
+    town.do(record, [Draft("", f"{OUTLETS.name}_listed", subject(OUTLETS.name, row), body)])
+    town.sends(county)
+    for node in (town, county):
+        assert node.see(lambda r: r.value("select count(*) from outlets")) == 0
+        assert node.hash == node.rebuilt()
+    county.do(list_row, OUTLETS, life.activity(county), "", {"name": "武进日报", "class": 2, "from_on": "2022-05-01"})
+    county.gives(town)
+    for node in (town, county):
+        assert node.see(lambda r: r.all("select name, class from outlets")) == [("武进日报", 2)]
+        assert node.hash == node.rebuilt()
 
 
 def test_a_bulletin_is_the_same_on_another_laptop(cast, tmp_path: Path):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from campmgr.areas.points.fold.tables import BONUSES, BULLETIN_AMENDMENTS, BULLETINS, EXCUSES
 from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.world import World
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import PUBLIC, Fact, scope_unit, subject, subject_key
 from campmgr.ledger.order import ReadFact, read_facts, stand, unheard_of
@@ -72,7 +73,9 @@ def fold_bulletins(folding: Folding, keys: Sequence[str]) -> tuple[()]:
     standing = _standing(folding, "bulletin", keys)
     for (key, host), facts in standing.items():
         told = standing.get((key, ""), [])
-        published = {one.body["digest"] for one in told if one.fact.kind == "bulletin_published" and one.fact.scope == PUBLIC}
+        published = {
+            one.body["digest"] for one in told if one.fact.kind == "bulletin_published" and _is_of_host(folding.world, one)
+        }
         for one in facts:
             body = one.body
             if not host or key != bulletin_key(body.get("activity", ""), body.get("number", 0)):
@@ -89,10 +92,20 @@ def fold_bulletins(folding: Folding, keys: Sequence[str]) -> tuple[()]:
     return ()
 
 
+def _is_of_host(world: World, one: ReadFact) -> bool:
+    """Whether it was said in `public` by whoever may speak for the activity."""
+    return one.fact.scope == PUBLIC and world.hosting.may_speak(one.fact.writer, one.fact.subject, one.body, one.fact)
+
+
+def _published(folding: Folding, _: Collection[str]) -> Iterable[str]:
+    """With other rights other words in `public` are the host's."""
+    return map(subject_key, ledger.subjects(folding.w, "bulletin"))
+
+
 STANDINGS_FOLD = Fold(
     name="standings", sort="standing", run=fold_standings, tables=(BONUSES, EXCUSES), reads={BATCHES: spoken_of("standing")}
 )
 BULLETINS_FOLD = Fold(
     name="bulletins", sort="bulletin", run=fold_bulletins, tables=(BULLETINS, BULLETIN_AMENDMENTS),
-    reads={BATCHES: spoken_of("bulletin")},
+    reads={BATCHES: spoken_of("bulletin"), "trust": _published, "activities": _published, "units": _published},
 )  # fmt: skip

@@ -180,8 +180,9 @@ def test_what_a_unit_writes_into_the_hosts_list_counts_nowhere(cast):
     life = Quarter(cast, 1)
     town, county = life.town, life.county
     values = {each.name: each.blank for each in OUTLETS.fields} | {"name": "武进日报", "class": 1}
-    body = {"activity": life.activity(town).id, "listed": True} | values
-    row = OUTLETS.row_id(body["activity"], "", body)
+    activity = life.activity(town).id
+    body = {"activity": activity, "listed": True} | values
+    row = OUTLETS.row_id(activity, "", body)
     town.do(record, [Draft("", f"{OUTLETS.name}_listed", subject(OUTLETS.name, row), body)])
     town.sends(county)
     for node in (town, county):

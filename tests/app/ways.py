@@ -92,6 +92,15 @@ UNDONE: dict[str, Elsewhere | None] = {
     ),
     "handins.close": Elsewhere("entries/test_entry_pages.py", "test_a_unit_closes_its_batch_and_takes_that_back_in_one_press"),
     "handins.reopen": Elsewhere("entries/test_entry_pages.py", "test_a_unit_closes_its_batch_and_takes_that_back_in_one_press"),
+    "entry_files.attach": Elsewhere(
+        "entries/test_entry_files_page.py", "test_a_file_is_attached_judged_opened_and_taken_off_in_the_browser"
+    ),
+    "entry_files.drop": Elsewhere(
+        "entries/test_entry_files_page.py", "test_a_file_is_attached_judged_opened_and_taken_off_in_the_browser"
+    ),
+    "late_batches.take": Elsewhere(
+        "entries/test_entry_pages.py", "test_the_host_takes_a_late_batch_on_a_page_and_that_is_taken_back_in_one_press"
+    ),
     "screening.say": Elsewhere(
         "entries/test_entry_pages.py", "test_the_host_screens_several_at_once_and_takes_it_back_in_one_press"
     ),

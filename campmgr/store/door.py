@@ -33,6 +33,7 @@ _WORDS: dict[int, tuple[str, str, str]] = {
     sqlite3.SQLITE_CANTOPEN: ("{} 打不开。", "trouble", "请检查文件夹是否存在、是否有权限。"),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_TOOBIG: _DAMAGED,  # a length that was spoiled: nothing of ours comes near a gigabyte
 }
 
 

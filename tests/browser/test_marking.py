@@ -59,7 +59,8 @@ def test_the_list_and_its_button_stay_beside_the_lesson_that_is_chosen(visit, se
     page.goto(f"/desk/units/{served.built.school}/marking")
     expect(page.get_by_text("学了什么")).to_be_in_viewport()
     choose(page, "class", FIRST)
-    page.locator("input[name=day]").last.scroll_into_view_if_needed()
+    # in one step: what stands there may just be drawn anew
+    page.evaluate("() => [...document.querySelectorAll('input[name=day]')].at(-1).scrollIntoView({block: 'nearest'})")
     choose(page, "what", LESSON)
     expect(page.locator(f'input[name=what][value="{LESSON}"]')).to_be_in_viewport()
     expect(page.locator("#list-of")).to_be_in_viewport()

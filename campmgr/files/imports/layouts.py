@@ -67,8 +67,8 @@ def plain(heading: str) -> str:
 
 
 def column(field: str, heading: str, *names: str, parts: str = "", never: str = "", scales: str = "") -> LayoutColumn:
-    """A column. `names`: synonyms in plain form, separated by spaces; the heading itself comes first."""
-    words = (plain(heading), *" ".join(names).split())
+    """A column. `names`: synonyms in plain form, separated by spaces; the heading itself comes first, the field's own name last."""
+    words = tuple(dict.fromkeys((plain(heading), *" ".join(names).split(), plain(field))))
     return LayoutColumn(field, heading, words, tuple(parts.split()), tuple(never.split()), tuple(scales.split()))
 
 

@@ -56,6 +56,15 @@ def spoken_of(sort: str) -> Callable[[Folding, Collection[str]], Iterable[str]]:
     return follow
 
 
+def all_of(sort: str) -> Callable[[Folding, Collection[str]], Iterable[str]]:
+    """How a fold of this sort follows what concerns everything it folds: with other rights, other words count."""
+
+    def follow(folding: Folding, _: Collection[str]) -> Iterable[str]:
+        return map(subject_key, ledger.subjects(folding.w, sort))
+
+    return follow
+
+
 def fold_batches(folding: Folding, batches: Sequence[str]) -> set[str]:
     """Imported files, and withdrawn batches with the scopes their withdrawals stand in.
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from campmgr.errors import BadInput
-from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
+from campmgr.facts.batches import BATCHES, all_of, spoken_of, withdrawals_of
 from campmgr.facts.catalogue import Catalogue, kinds_of
 from campmgr.facts.fold import Fold, Folding, Follow
 from campmgr.facts.review import sides_row
@@ -214,8 +214,7 @@ def inventory_fold(inventory: Inventory) -> Fold:
         sync_rows(folding.w, REVIEW, [subject(inventory.name, key) for key in keys], review)
         return ()
 
-    def every(folding: Folding, _: Collection[str]) -> Iterable[str]:
-        return map(subject_key, ledger.subjects(folding.w, inventory.name))
+    every = all_of(inventory.name)
 
     def of_hosts(folding: Folding, units: Collection[str]) -> Iterable[str]:
         return every(folding, units) if any(each.host in units for each in folding.world.activities.values()) else ()

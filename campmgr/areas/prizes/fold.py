@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 
-from campmgr.facts.batches import BATCHES, spoken_of, standing_of
+from campmgr.facts.batches import BATCHES, all_of, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.ids import canonical
-from campmgr.ledger.envelope import PUBLIC, subject_key
+from campmgr.ledger.envelope import PUBLIC
 from campmgr.ledger.order import ReadFact
-from campmgr.store import ledger
 from campmgr.store.door import Row, Writer
 from campmgr.store.tables import Table, replace_rows
 
@@ -100,9 +99,6 @@ def _objections(number: int, said: Sequence[ReadFact]) -> list[Row]:
     return rows
 
 
-def _every_list(folding: Folding, _: Collection[str]) -> Iterable[str]:
-    """With the camp comes its root, and with another root other facts are the root's."""
-    return map(subject_key, ledger.subjects(folding.w, "list"))
-
-
-FOLDS = (Fold(name="lists", sort="list", run=fold_lists, tables=_TABLES, reads={BATCHES: spoken_of("list"), "camp": _every_list}),)
+FOLDS = (
+    Fold(name="lists", sort="list", run=fold_lists, tables=_TABLES, reads={BATCHES: spoken_of("list"), "camp": all_of("list")}),
+)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from campmgr.areas.points.fold.tables import BONUSES, BULLETIN_AMENDMENTS, BULLETINS, EXCUSES
-from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
+from campmgr.facts.batches import BATCHES, all_of, spoken_of, withdrawals_of
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.world import World
@@ -97,15 +97,12 @@ def _is_of_host(world: World, one: ReadFact) -> bool:
     return one.fact.scope == PUBLIC and world.hosting.may_speak(one.fact.writer, one.fact.subject, one.body, one.fact)
 
 
-def _published(folding: Folding, _: Collection[str]) -> Iterable[str]:
-    """With other rights other words in `public` are the host's."""
-    return map(subject_key, ledger.subjects(folding.w, "bulletin"))
-
+_EVERY = all_of("bulletin")
 
 STANDINGS_FOLD = Fold(
     name="standings", sort="standing", run=fold_standings, tables=(BONUSES, EXCUSES), reads={BATCHES: spoken_of("standing")}
 )
 BULLETINS_FOLD = Fold(
     name="bulletins", sort="bulletin", run=fold_bulletins, tables=(BULLETINS, BULLETIN_AMENDMENTS),
-    reads={BATCHES: spoken_of("bulletin"), "trust": _published, "activities": _published, "units": _published},
+    reads={BATCHES: spoken_of("bulletin"), "trust": _EVERY, "activities": _EVERY, "units": _EVERY},
 )  # fmt: skip

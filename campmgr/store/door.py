@@ -73,7 +73,7 @@ class Reader:
         self.clock = clock
         self.plan = plan
         self.queries = 0
-        self._settings: dict[str, str] = {}
+        self._settings: dict[str, str] | None = None
 
     def each(self, sql: str, **values: object) -> Iterator[Row]:
         """The rows one after another, for what may not fit into memory."""
@@ -113,10 +113,14 @@ class Reader:
         return self.all(sql.replace("(:keys)", "(" + ",".join(":" + name for name in named) + ")"), **named, **values)
 
     def meta(self, key: str, default: str = "") -> str:
-        """A setting of this data file itself; asked once, since one handle sees one unchanging view."""
-        if key not in self._settings:
-            self._settings[key] = self.value("select value from meta where key = :key", key=key) or ""
-        return self._settings[key] or default
+        """A setting of this data file itself."""
+        return self._all_settings().get(key) or default
+
+    def _all_settings(self) -> dict[str, str]:
+        """The dozen settings there are, asked once: one handle sees one unchanging view, and most ask for several."""
+        if self._settings is None:
+            self._settings = dict(self.all("select key, value from meta"))
+        return self._settings
 
 
 def nobody_hears(_done: int, _whole: int) -> None:
@@ -149,7 +153,7 @@ class Writer(Reader):
             if self._connection.in_transaction:  # a full disk takes back everything by itself
                 self._connection.execute("rollback to attempt")
                 self._connection.execute("release attempt")
-            self._settings.clear()  # a setting told in between was taken back too
+            self._settings = None  # a setting told in between was taken back too
             raise
         self._connection.execute("release attempt")
 
@@ -157,12 +161,12 @@ class Writer(Reader):
         """Set a setting of this data file itself."""
         self.run("insert into meta (key, value) values (:key, :value) on conflict (key) do update set value = excluded.value",
                  key=key, value=value)  # fmt: skip
-        self._settings[key] = value
+        self._all_settings()[key] = value
 
     def drop_meta(self, key: str) -> None:
         """Forget a setting of this data file itself."""
         self.run("delete from meta where key = :key", key=key)
-        self._settings.pop(key, None)
+        self._all_settings().pop(key, None)
 
 
 @contextmanager

@@ -90,19 +90,35 @@ def _marks(path: Path) -> tuple[int, int]:
 
 def migrate(path: Path, schemas: Sequence[Schema]) -> None:
     """Apply the schemas that this data file has not seen yet, each in one transaction. Raises Trouble for a damaged file."""
-    from sqlite_utils import Database  # 45 ms, and help opens no file -- slow import
+    every = (_OWN, *schemas)
+    with failures_told(path):
+        connection = connect(path)
+        try:
+            if not _seen(connection).issuperset(schema.name for schema in every):
+                _apply(connection, every)
+        finally:
+            connection.close()
+
+
+_SET = "campmgr"
+"""What our schemas are called among those of whoever else keeps tables in the file."""
+
+
+def _seen(connection: sqlite3.Connection) -> set[str]:
+    """The schemas a data file has, asked here: what applies them takes long to load, and there is seldom anything to apply."""
+    if connection.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchone() is None:
+        return set()
+    return {row[0] for row in connection.execute("select name from _sqlite_migrations where migration_set = ?", (_SET,))}
+
+
+def _apply(connection: sqlite3.Connection, schemas: Sequence[Schema]) -> None:
+    from sqlite_utils import Database  # 45 ms -- slow import
     from sqlite_utils.migrations import Migrations  # -- slow import
 
-    migrations = Migrations("campmgr")
-    for schema in (_OWN, *schemas):
+    migrations = Migrations(_SET)
+    for schema in schemas:
         _add(migrations, schema)
-    with failures_told(path):
-        database = Database(connect(path))
-        try:
-            if migrations.pending(database):
-                migrations.apply(database)
-        finally:
-            database.close()
+    migrations.apply(Database(connection))
 
 
 def _add(migrations: Migrations, schema: Schema) -> None:

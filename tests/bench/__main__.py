@@ -1,6 +1,7 @@
 """`python -m tests.bench`: the numbers of docs/numbers.md, each as a ratio of two things measured in this run.
 
-Nothing here asserts a speed; it prints. Rows can be chosen, and `--quick` takes a tenth of every size. Beside it:
+Nothing here asserts a speed; it prints, and keeps what it found with `--json` and in docs/measured.md with `--table`. Rows can be
+chosen, and `--quick` takes a tenth of every size. Beside it:
 `python -m tests.bench.walk` prints which files a request passes, `python -m tests.bench.fill 10000` makes a filled data file
 that is kept for whoever measures on one.
 """
@@ -10,16 +11,16 @@ from __future__ import annotations
 import argparse
 import os
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench.appending import LargeLedger, accepting, bulk_append, rebuilding
+from tests.bench.appending import LargeLedger, bulk_append, large_ledger
 from tests.bench.beside import beside
 from tests.bench.certificates import certificates
-from tests.bench.figures import HEADING, Figure, Stopwatch, say
+from tests.bench.figures import HEADING, Figure, middle, say
 from tests.bench.fragments import fragments
 from tests.bench.importing import importing
+from tests.bench.keeping import keep, machine, write_table
 from tests.bench.marking import marking
 from tests.bench.memory import memory
 from tests.bench.nothing_new import nothing_new
@@ -40,9 +41,8 @@ Row = Callable[[], Iterator[Figure]]
 
 def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
     """The rows by name; `share` divides every size; `large` asks for the reports of a whole province."""
-    ledger = LargeLedger(folder, 1_000_000 // share)
     return {
-        "start": starting,
+        "start": lambda: starting(folder),
         "demo": lambda: demo(folder),
         "serve": lambda: serving(folder, 3_000),
         "own": lambda: own_page(folder),
@@ -56,11 +56,10 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "import": lambda: importing(folder, 100_000 // share),
         "units": lambda: importing_units(folder, 665_276 if large else 200_000 // share),
         "beside": lambda: beside(folder, 100_000 // share),
-        "rebuild": lambda: rebuilding(ledger),
-        "accept": lambda: accepting(ledger),
+        "ledger": lambda: large_ledger(LargeLedger(folder, 1_000_000 // share)),
         "nothing": lambda: nothing_new(folder, 20_000 // share),
         "sync": lambda: syncing(folder),
-        "memory": lambda: memory(ledger),
+        "memory": lambda: memory(LargeLedger(folder, 1_000_000 // share)),
         "points": lambda: points(folder, 20_000 // share),
         "certificates": lambda: certificates(folder, 10_000 // share),
         "reports": lambda: reports(1_000_000 if large else 100_000 // share, 10_000 // share),
@@ -79,17 +78,31 @@ def main() -> None:
         help="reports of 1,000,000 people instead of 100,000: 15 GB, made in an hour or two; units of the whole nation",
     )
     parser.add_argument("--folder", type=Path, help="where the large files are made")
-    parser.add_argument("--cpu", action="store_true", help="measure long work in the processor's seconds, on a machine others use")
+    parser.add_argument("--repeat", type=int, default=1, help="run each row so often; the middle one of each figure counts")
+    parser.add_argument("--json", type=Path, help="keep the figures in this file, row by row")
+    parser.add_argument(
+        "--table", action="store_true", help="write the figures into docs/measured.md, in place of those of their rows"
+    )
     asked = parser.parse_args()
-    if asked.cpu:
-        Stopwatch.clock = time.process_time
+    found: dict[str, list[Figure]] = {}
+    say(machine())
+    say(HEADING)
+    for name in asked.rows:
+        runs = [_run(name, asked) for _ in range(asked.repeat)]
+        found[name] = middle(runs)
+        for figure in found[name]:
+            say(figure.line())
+        if asked.json:
+            keep(asked.json, found)
+        if asked.table:
+            write_table(found)
+
+
+def _run(name: str, asked: argparse.Namespace) -> list[Figure]:
+    """One row, in files of its own."""
     with tempfile.TemporaryDirectory(prefix="campmgr-bench-", dir=asked.folder) as made:
         os.environ["CAMPMGR_STATE"] = str(Path(made) / "state")
-        todo = rows(Path(made), 10 if asked.quick else 1, large=asked.large)
-        say(HEADING)
-        for name in asked.rows:
-            for figure in todo[name]():
-                say(figure.line())
+        return list(rows(Path(made), 10 if asked.quick else 1, large=asked.large)[name]())
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def certificates(folder: Path, count: int) -> Iterator[Figure]:
     with watch("certificates"), out.open("wb") as file:
         write_certificates(look, some, file)
     what = f"{len(some):,} certificates as one PDF / as many empty pages"
-    yield as_fast(what, watch.seconds["certificates"], watch.seconds["empty"], 0.25)
+    yield as_fast(what, watch.took["certificates"], watch.took["empty"], 0.25)
     peak = measured_peak("certificates", folder / "none.sqlite", out, str(count))
     yield of_limit(f"peak of {count:,} certificates as one PDF", peak, LIMIT_MB, "MB")
     out.unlink()

@@ -45,10 +45,10 @@ def _fill(count: int, *, whole: bool) -> None:
     watch = Stopwatch()
     with watch("made"):
         path = ground.kept(count, lambda done: say(f"{done:,} of {count:,} people, {_megabytes()}"))
-    say(f"{path}: {path.stat().st_size / 1e6:,.0f} MB, {watch.seconds['made']:.0f} s, {_megabytes()}")
+    say(f"{path}: {path.stat().st_size / 1e6:,.0f} MB, {watch.took['made'].wall:.0f} s, {_megabytes()}")
     with watch("proved"):
         prove(count, whole=whole)
-    say(f"proved in {watch.seconds['proved']:.0f} s, {_megabytes()}")
+    say(f"proved in {watch.took['proved'].wall:.0f} s, {_megabytes()}")
 
 
 def _megabytes() -> str:

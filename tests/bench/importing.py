@@ -29,7 +29,7 @@ def importing(folder: Path, count: int) -> Iterator[Figure]:
         with watch(name):
             _import_and_rank(store, sheet, read_at, count)
         what = f"import {count:,} like counts of {name} works / openpyxl reads"
-        yield times_as_long(what, watch.seconds[name], watch.seconds["openpyxl"], 2)
+        yield times_as_long(what, watch.took[name], watch.took["openpyxl"], 2)
         sheet.unlink()
     store.close()
 

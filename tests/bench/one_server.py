@@ -1,10 +1,16 @@
-"""A server in a program of its own, as `campmgr serve` starts it: an empty route, or the pages of a data file. Prints its port."""
+"""A server in a program of its own, as `campmgr serve` starts it: an empty route (""), a plain peer, or the pages of a data file.
+
+Prints its port. Beside what it serves it tells, at `/--cpu`, how much of the processor's time it has had.
+"""
 
 from __future__ import annotations
 
 import logging
 import sys
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from waitress.server import create_server
@@ -15,6 +21,9 @@ from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.store import data_file
 from tests.bench.made_camp import NOW
+from tests.bench.plain_peer import plain_app
+
+PEER = "--peer"
 
 
 def _empty() -> Flask:
@@ -23,13 +32,29 @@ def _empty() -> Flask:
     return app
 
 
-def _app(path: str) -> Flask:
-    return create_app(data_file.open_file(Path(path), CATALOGUE, FixedClock(NOW)), Settings(Path(path))) if path else _empty()
+def _app(args: list[str]) -> Flask:
+    if args[0] == PEER:
+        return plain_app(Path(args[1]))
+    return (
+        create_app(data_file.open_file(Path(args[0]), CATALOGUE, FixedClock(NOW)), Settings(Path(args[0]))) if args[0] else _empty()
+    )
+
+
+def _telling(app: Flask) -> Callable[[dict[str, Any], Any], Iterable[bytes]]:
+    def answered(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != "/--cpu":
+            return app(environ, start_response)
+        text = repr(time.process_time()).encode()
+        start_response("200 OK", [("Content-Length", str(len(text)))])
+        return [text]
+
+    return answered
 
 
 if __name__ == "__main__":
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait is what is measured
-    server = create_server(_app(sys.argv[1]), host="127.0.0.1", port=0, threads=THREADS + PAGE_THREADS, ident=None)
+    threads = THREADS + PAGE_THREADS
+    server = create_server(_telling(_app(sys.argv[1:])), host="127.0.0.1", port=0, threads=threads, ident=None)
     sys.stdout.write(f"{server.effective_port}\n")
     sys.stdout.flush()
     server.run()

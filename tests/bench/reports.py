@@ -14,7 +14,7 @@ from campmgr.desks.queries.person import behind, hours_of
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.store.door import Store
-from tests.bench.figures import Figure, quickest, times_as_long
+from tests.bench.figures import Figure, Took, quickest, times_as_long
 from tests.bench.ground import kept
 from tests.bench.made_camp import MARKS as MARKS_EACH
 from tests.bench.made_camp import NOW, schools
@@ -34,7 +34,7 @@ def reports(large: int, small: int) -> Iterator[Figure]:
         yield times_as_long(what, of[1][name], of[0][name], reach)
 
 
-def _measure(count: int) -> dict[str, float]:
+def _measure(count: int) -> dict[str, Took]:
     store = Store(kept(count), CATALOGUE, FixedClock(NOW))
     with store.reading() as r:
         worlds.load(r)

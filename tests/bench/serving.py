@@ -1,20 +1,18 @@
-"""What a mark costs over HTTP, on disk when answered, beside an empty route; and how much a first visit loads."""
+"""What a mark costs over HTTP beside the plainest server of its kind; and how much a first visit loads."""
 
 from __future__ import annotations
 
 import gzip
 import http.client
-import os
 import re
 import socket
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from itertools import islice, repeat
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,24 +22,27 @@ from campmgr.areas.people.actions.joining import make_join_code
 from campmgr.ids import random_token
 from campmgr.store import data_file
 from campmgr.store.door import Store
-from tests.bench.figures import Figure, as_fast, of_limit, times_as_long
+from tests.bench.figures import Figure, Took, of_limit, times_as_long
 from tests.bench.made_camp import JOINED_ON, LESSONS, MadePerson, joining, made_people, open_made, say_all, units_by_code
+from tests.bench.one_server import PEER
+from tests.bench.plain_peer import fill_peer
 
 CLIENTS = 32
-LIMIT_KB = 60
-_EMPTY = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
-_ROUNDS = 3
+LIMIT_KB = 40
+ALONE, TOGETHER = 0.8, 0.4
+_ROUNDS = 5
 """Every round measures ours and theirs one after another; the middle one counts, so that a disturbed one does not."""
 
 
 def serving(folder: Path, marks: int) -> Iterator[Figure]:
-    """One mark with one client and with many, and the weight of the pages that somebody sees first."""
-    path = folder / "served.sqlite"
+    """One mark with one client and with many, on the disk when answered, and the weight of the pages that somebody sees first."""
+    path, plain = folder / "served.sqlite", folder / "peer.sqlite"
     staff = _staff(path, marks // len(LESSONS) + 1)
-    with server("") as empty, server(str(path)) as port:
-        ours, theirs = (port, staff.marks(port)), (empty, repeat(_EMPTY))
-        yield _alone(folder, ours, theirs)
-        yield _together(ours, theirs)
+    fill_peer(plain, list(staff.people))
+    with server(PEER, str(plain)) as peer, server(str(path)) as port:
+        ours, theirs = (port, staff.marks(port)), (peer, staff.marks(peer))
+        yield _beside("one mark over HTTP / Flask and SQLAlchemy", ours, theirs, 1, ALONE)
+        yield _beside(f"a mark with {CLIENTS} clients / Flask and SQLAlchemy", ours, theirs, CLIENTS, TOGETHER)
         yield from _weights(port, f"/j/{staff.join_code}")
 
 
@@ -83,8 +84,9 @@ def staff_of(store: Store, made: Sequence[MadePerson]) -> Staff:
 
 
 @contextmanager
-def server(path: str) -> Iterator[int]:
-    with subprocess.Popen([sys.executable, "-m", "tests.bench.one_server", path], stdout=subprocess.PIPE) as program:
+def server(*args: str) -> Iterator[int]:
+    """The port of a server in a program of its own (`one_server`)."""
+    with subprocess.Popen([sys.executable, "-m", "tests.bench.one_server", *args], stdout=subprocess.PIPE) as program:
         assert program.stdout
         try:
             yield int(program.stdout.readline())
@@ -96,25 +98,27 @@ Side = tuple[int, Iterator[bytes]]
 """A port, and what to ask there by and by: a mark can be made once."""
 
 
-def _alone(folder: Path, ours: Side, theirs: Side) -> Figure:
-    rounds = []
-    for _ in range(_ROUNDS):
-        allowed = 3 * statistics.median(times(theirs[0], _some(theirs, 300))) + statistics.median(_syncs(folder))
-        rounds.append((statistics.median(times(ours[0], _some(ours, 100))), allowed))
-    mark, allowed = _middle(rounds)
-    return times_as_long("one mark over HTTP / 3 empty routes + an fsync", mark, allowed, 1)
+def _beside(what: str, ours: Side, theirs: Side, clients: int, reach: float) -> Figure:
+    """What a mark takes of ours and of their server's time, and how long somebody waits for it."""
+    rounds = [(_each(ours, clients), _each(theirs, clients)) for _ in range(_ROUNDS)]
+    mark, plain = sorted(rounds, key=lambda each: each[0].cpu / each[1].cpu)[_ROUNDS // 2]
+    return times_as_long(what, mark, plain, reach)
 
 
-def _together(ours: Side, theirs: Side) -> Figure:
-    rounds = []
-    for _ in range(_ROUNDS):
-        empty = _seconds_each(theirs[0], _some(theirs, CLIENTS * 60))
-        rounds.append((_seconds_each(ours[0], _some(ours, CLIENTS * 15)), empty))
-    return as_fast(f"a mark with {CLIENTS} clients / the empty route", *_middle(rounds), 0.3)
+_MARKS = 160
 
 
-def _middle(rounds: list[tuple[float, float]]) -> tuple[float, float]:
-    return sorted(rounds, key=lambda each: each[0] / each[1])[len(rounds) // 2]
+def _each(side: Side, clients: int) -> Took:
+    port, asks = side[0], _some(side, _MARKS)
+    before, begun = spent(port), time.perf_counter()
+    with ThreadPoolExecutor(clients) as all_clients:
+        list(all_clients.map(lambda at: times(port, asks[at::clients]), range(clients)))
+    return Took(spent(port) - before, time.perf_counter() - begun) / _MARKS
+
+
+def spent(port: int) -> float:
+    """How much of the processor's time a server has had."""
+    return float(_body(port, "/--cpu")[1])
 
 
 def _some(side: Side, count: int) -> list[bytes]:
@@ -133,14 +137,6 @@ def times(port: int, asks: Sequence[bytes]) -> list[float]:
     return seconds[1:]
 
 
-def _seconds_each(port: int, asks: Sequence[bytes]) -> float:
-    """Seconds for each request when many clients send theirs at the same time."""
-    with ThreadPoolExecutor(CLIENTS) as clients:
-        start = time.perf_counter()
-        list(clients.map(lambda at: times(port, asks[at::CLIENTS]), range(CLIENTS)))
-        return (time.perf_counter() - start) / len(asks)
-
-
 def _answered(line: socket.socket, ask: bytes) -> None:
     line.sendall(ask)
     got = b""
@@ -151,18 +147,6 @@ def _answered(line: socket.socket, ask: bytes) -> None:
     left = int(re.search(rb"content-length: (\d+)", head, re.IGNORECASE)[1]) - len(body)  # type: ignore[index]  # always sent
     while left > 0:
         left -= len(line.recv(65536))
-
-
-def _syncs(folder: Path) -> list[float]:
-    """Seconds that this disk takes to keep one small write."""
-    seconds = []
-    with (folder / "sync").open("ab", buffering=0) as file:
-        for _ in range(30):
-            file.write(bytes(8192))
-            start = time.perf_counter()
-            os.fsync(file.fileno())
-            seconds.append(time.perf_counter() - start)
-    return seconds
 
 
 def _weights(port: int, join: str) -> Iterator[Figure]:

@@ -1,7 +1,8 @@
-"""How long it takes until the program says anything, and until the made-up camp can be looked at."""
+"""What it takes of the processor until the program says anything, answers on a camp of 5,000 units, or shows the made-up camp."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -9,28 +10,53 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from campmgr.demo.camp import build_demo
-from tests.bench.figures import Figure, of_limit, quickest
+from campmgr.files.imports.importing import Options, import_file
+from campmgr.store import data_file
+from tests.bench.figures import Figure, Stopwatch, Took, within
+from tests.bench.made_camp import open_made
+from tests.bench.tree import write_units
 
-LIMIT_MS = 150
-DEMO_LIMIT_MS = 8_000
+HELP_MS, COMMAND_MS, DEMO_MS = 100, 400, 8_000
+_UNITS = 5_000
 
 
-def starting() -> Iterator[Figure]:
-    """First byte of `campmgr --help`, less that of an empty Python program."""
-    ours = quickest(lambda: _first_byte(["-m", "campmgr", "--help"]), 3)
-    theirs = quickest(lambda: _first_byte(["-c", "print()"]), 3)
-    yield of_limit("first byte of campmgr --help, beyond an empty program", (ours - theirs) * 1000, LIMIT_MS, "ms")
+def starting(folder: Path) -> Iterator[Figure]:
+    """`campmgr --help` and a command on a camp of many units, less an empty Python program."""
+    camp = _many_units(folder)
+    nothing = _program("-c", "pass")
+    yield within("campmgr --help, beyond an empty program", _program("-m", "campmgr", "--help") - nothing, HELP_MS)
+    report = _program("-m", "campmgr", "report", "units", "--by", "city", "--db", str(camp), "--json") - nothing
+    yield within(f"a report of a camp of {_UNITS:,} units, beyond an empty program", report, COMMAND_MS)
 
 
 def demo(folder: Path) -> Iterator[Figure]:
-    """What building the made-up camp takes of the processor."""
-    begin = time.process_time()
-    build_demo(folder / "demo.sqlite")
-    yield of_limit("made-up camp ready, processor's time", (time.process_time() - begin) * 1000, DEMO_LIMIT_MS, "ms")
+    """Building the made-up camp."""
+    watch = Stopwatch()
+    with watch("demo"):
+        build_demo(folder / "demo.sqlite")
+    yield within("made-up camp ready", watch.took["demo"], DEMO_MS)
 
 
-def _first_byte(args: list[str]) -> None:
-    with subprocess.Popen([sys.executable, *args], stdout=subprocess.PIPE) as program:
-        assert program.stdout
-        assert program.stdout.read(1)
-        program.stdout.read()
+def _many_units(folder: Path) -> Path:
+    camp, sheet = folder / "many-units.sqlite", folder / "many-units.csv"
+    store = open_made(camp, 10)
+    write_units(sheet, _UNITS)
+    assert not import_file(store, "units", sheet, Options()).counts.rejected
+    data_file.close(store)
+    return camp
+
+
+def _program(*args: str) -> Took:
+    """The cheapest of five runs of a Python program."""
+    return min((_run(args) for _ in range(5)), key=lambda each: each.cpu)
+
+
+def _run(args: tuple[str, ...]) -> Took:
+    before, wall = _of_children(), time.perf_counter()
+    subprocess.run([sys.executable, *args], check=True, stdout=subprocess.DEVNULL)
+    return Took(_of_children() - before, time.perf_counter() - wall)
+
+
+def _of_children() -> float:
+    spent = os.times()
+    return spent.children_user + spent.children_system

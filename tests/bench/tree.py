@@ -37,8 +37,8 @@ def importing_units(folder: Path, count: int) -> Iterator[Figure]:
         store.close()
         if some == count:
             insert_raw(before, rows_between(before, after), watch)
-    yield times_as_long(f"import {count:,} units / executemany", watch.seconds["all"], watch.seconds["raw"], 5)
-    yield times_as_long(f"import {count:,} units / a third, a row", watch.seconds["all"] / 3, watch.seconds["third"], 1.2)
+    yield times_as_long(f"import {count:,} units / executemany", watch.took["all"], watch.took["raw"], 5)
+    yield times_as_long(f"import {count:,} units / a third, a row", watch.took["all"] / 3, watch.took["third"], 1.2)
     camp = folder / "peak-units.sqlite"
     open_made(camp, 10).close()
     limit = 200 if count <= 200_000 else 1000

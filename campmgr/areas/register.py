@@ -20,6 +20,7 @@ AREAS = (
     "prizes",
     "summaries",
     "entries",
+    "judging",
     "points",
     "nodes",
     "drafts",

@@ -10,7 +10,7 @@ AREA = Area(
     title="作品征集",
     uses=("people", "works"),
     sort="entries",
-    declares=Sort("entries", "作品征集", "entries.name"),
+    declares=Sort("entries", "作品征集", "entries.name", duties=("评委",)),
     schemas=(Schema("entries 1", __package__),),
     kinds="campmgr.areas.entries.kinds:KINDS",
     folds="campmgr.areas.entries.fold:FOLDS",

@@ -1,0 +1,105 @@
+"""The kinds of judging and awards. All but the digest of an award list stand in the host's own scope, so that no unit's laptop
+receives a mark; judges are people with the duty 评委 (`areas/duties`), and names stand in details alone.
+
+What a history says of a mark never says the mark: the page of a work must not open a round that is closed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
+
+DUTY = "评委"
+"""The duty that makes somebody a judge."""
+
+SAME_UNIT, SAME_CITY, AUTHOR, DECLARED, RULED = "same_unit", "same_city", "author", "declared", "ruled"
+WHYS = {
+    SAME_UNIT: "同一单位或上下级单位",
+    SAME_CITY: "同一市",
+    AUTHOR: "本人是作者",
+    DECLARED: "本人申请回避",
+    RULED: "主办单位决定回避",
+}
+"""Why a judge does not judge a work. The first three are found from the unit tree and never need a fact."""
+
+SCORED, ABSTAINED = "scored", "abstained"
+STATES = {SCORED: "已评分", ABSTAINED: "弃权"}
+
+TASKS = ("证书", "奖杯", "标识授权", "邀请", "召回证书", "召回奖杯", "追回权益")
+"""What an award brings with it, and what its revocation takes back (H-21, H-22, H-25)."""
+
+
+def _round(_: Any, body: Body) -> str:
+    told = f"{body['name']}：每件 {body['per_work']} 位评委，满分 {body['scale']}"
+    return f"{told}（{body['reason']}）" if body["reason"] else told
+
+
+def _opened(_: Any, body: Body) -> str:
+    return f"{body['name']}：{body['reason']}"
+
+
+def _seat(_: Any, body: Body) -> str:
+    return str(body["round"])
+
+
+def _recused(_: Any, body: Body) -> str:
+    return f"{body['round']}：{WHYS.get(body['why'], body['why'])}" + (f"（{body['note']}）" if body["note"] else "")
+
+
+def _lifted(_: Any, body: Body) -> str:
+    return f"{body['round']}：{body['reason']}"
+
+
+def _scored(_: Any, body: Body) -> str:
+    return f"{body['round']}：{STATES.get(body['state'], body['state'])}（分数在开启评审以后才显示）"
+
+
+def _fit(_: Any, body: Body) -> str:
+    return f"{body['award']}：{body['reason']}"
+
+
+def _task(_: Any, body: Body) -> str:
+    return f"{body['task']}：{body['state']}" + (f"（{body['note']}）" if body["note"] else "")
+
+
+_ENTRY = (("entry",), ("judged_entries",))
+_LIST = (("list",), ("awards",))
+
+# fmt: off
+KINDS = (
+    # classes: of works, [] for all; entries: ids of the works, [] for all that have come to `judging.stage`; criteria:
+    # "key=weight"; step: hundredths; reason: "" but for a change after marks were given; digest: of what the round is judged by
+    Kind("round_set", Home.PEOPLE, Right.COVERS_SCOPE, ("round",), ("rounds",),
+         fields("activity name classes:list entries:list criteria:list scale:int step:int per_work:int blind:flag method seed"
+                " closes_at reason digest"), called="评审轮次", words=_round, registers=("round",)),
+    Kind("round_opened", Home.PEOPLE, Right.COVERS_SCOPE, ("round",), ("rounds",), fields("activity name reason"),
+         called="开启评审结果", words=_opened, stays="看过的分数不能变回没看过；分数有误的，请写明原因更正。"),
+    Kind("judge_assigned", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity round judge"), called="分给评委",
+         brings="{n} 次分派", words=_seat, may_undo=True),
+    Kind("judge_recused", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity round judge why note"), called="回避",
+         words=_recused, may_undo=True, registers=("recusal {round} {judge}",)),
+    Kind("recusal_lifted", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity round judge reason"), called="解除回避",
+         words=_lifted, may_undo=True, registers=("recusal {round} {judge}",)),
+    # marks: criterion -> hundredths, {} for an abstention; source: page, sheet, html or paper; form: digest of the round's form;
+    # a change names what it replaces, and its reason once the round is open. Without registers: values side by side would be shown
+    Kind("score_given", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY,
+         fields("activity round judge marks:map state note source form reason"), called="评分", brings="{n} 份评分", words=_scored),
+    Kind("fit_noted", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity award reason"), called="奖项契合度说明", words=_fit,
+         may_undo=True, registers=("fit {award}",), after_close=True),
+    # rows: [award, place, entry, score in ten-thousandths, unit]; fits: [award, entry, reason]; excluded: [entry, why]; sources:
+    # [what, SHA-256]; remark: why nobody waited for what was open; digest over all else
+    Kind("awards_frozen", Home.PEOPLE, Right.COVERS_SCOPE, *_LIST,
+         fields("activity number:int at rules:map rule_text method rows:list fits:list excluded:list sources:list remark digest"),
+         called="定奖", stays="定过的获奖名单不会消失；如有变化，请发更正。", after_close=True),
+    # changes: [row before or [], row after or []]; strike: the work whose award is revoked; refill: strike, refill or ""
+    Kind("awards_amended", Home.PEOPLE, Right.COVERS_SCOPE, *_LIST,
+         fields("activity number:int amendment:int changes:list strike refill objection reason digest"), called="更正获奖名单",
+         stays="更正过的名单不会恢复原样；如更正有误，请再发一次更正。", after_close=True),
+    Kind("awards_published", Home.PUBLIC, Right.HOST, ("list",), ("awards",), fields("activity number:int digest"),
+         called="公布获奖名单", stays="公布过的名单不会消失；如有变化，请发更正。", after_close=True),
+    # line: the entry or unit of a row
+    Kind("award_task_set", Home.PEOPLE, Right.COVERS_SCOPE, *_LIST, fields("activity number:int line task state note"),
+         called="获奖后续", words=_task, registers=("task {line} {task}",), after_close=True),
+)
+# fmt: on

@@ -45,6 +45,8 @@ POINTS_ROUTES: tuple[tuple[str, str, str, int, dict[str, int]], ...] = (
     ("office_points.adoptions", "GET", "/office/a/none/points/adoptions", 403, NO_POINTS["office"]),
     ("office_points.class_outlet", "POST", "/office/a/none/points/adoptions/class", 403, NO_POINTS["decides"]),
     ("office_points.settle_one", "POST", "/office/a/none/points/adoptions/settle", 403, NO_POINTS["decides"]),
+    ("office_noted.listed", "GET", "/office/a/none/noted/", 403, NO_POINTS["office"]),
+    ("office_noted.answered", "POST", "/office/a/none/noted/", 403, NO_POINTS["decides"]),
     ("office_bulletins.listed", "GET", "/office/a/none/bulletins/", 403, NO_POINTS["office"]),
     ("office_bulletins.before_freezing", "GET", "/office/a/none/bulletins/freeze", 403, NO_POINTS["office"]),
     ("office_bulletins.frozen", "POST", "/office/a/none/bulletins/freeze", 403, NO_POINTS["decides"]),

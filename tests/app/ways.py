@@ -115,6 +115,7 @@ UNDONE: dict[str, Elsewhere | None] = {
     "office_passing.decide": Elsewhere("points/test_points_pages.py", "test_the_last_stage_is_the_hosts_own"),
     "passing.decide": Elsewhere("points/test_points_pages.py", "test_several_are_passed_after_a_count_and_taken_back_in_one_press"),
     "office_points.class_outlet": Elsewhere("points/test_points_pages.py", "test_an_outlet_is_classed_and_an_adoption_settled"),
+    "office_noted.answered": Elsewhere("points/test_noted.py", "test_the_office_says_of_which_item_it_is_and_takes_it_back"),
     "office_points.settle_one": Elsewhere("points/test_points_pages.py", "test_an_outlet_is_classed_and_an_adoption_settled"),
     "venues.add": Elsewhere(
         "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"

@@ -180,6 +180,7 @@ NOTHING_TYPED = {
     "passing.chosen": "needs an activity of points; test_points_pages tries it",
     "passing.decide": "needs an activity of points; test_points_pages tries it",
     "office_points.class_outlet": "needs an activity of points; test_points_pages tries it",
+    "office_noted.answered": "needs an activity of points; test_noted tries it",
     "office_points.settle_one": "needs an activity of points; test_points_pages tries it",
     "office_standings.bonus": "needs an activity of points; test_points_deciding tries it",
     "office_standings.cancel": "needs an activity of points; test_points_deciding tries it",

@@ -204,7 +204,7 @@ ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
 
 POINTS_PAGES = """reporting_week.week reporting.new reporting.one correcting.form correcting.before_withdrawing
 passing.waiting passing.before office_passing.waiting office_passing.before
-office_points.short office_points.table office_points.items office_points.adoptions
+office_points.short office_points.table office_points.items office_points.adoptions office_noted.listed
 office_bulletins.listed office_bulletins.one office_standings.listed office_bulletins.before_freezing
 office_bulletins.before_amending office_decisions.tried office_decisions.roster venues.listed venues.new
 venues.row office_venues.listed outlets.listed outlets.new outlets.row""".split()

@@ -19,7 +19,7 @@ from campmgr.areas.points.kinds.lists import OUTLETS
 from campmgr.areas.points.queries.bulletins import bulletin_of, changes_since
 from campmgr.areas.points.queries.items import AdoptionLine, ItemLine, adoptions_of, known_items
 from campmgr.areas.points.settings import SORTS
-from campmgr.errors import CampError
+from campmgr.errors import CampError, NotAllowed
 from campmgr.facts.activities import Activity
 from campmgr.facts.inventory_rows import list_row
 from campmgr.facts.saying import record
@@ -165,7 +165,10 @@ def test_what_only_the_host_may_say_counts_from_the_host_alone(cast):
     (item,) = life.items(town)
     town.do(adopt, item, "人民日报", "2022-05-01")
     fact = town.see(adoptions_of, [key])[0].fact
-    town.do(settle, life.activity(town), item, fact, counts=False, reason="自己说不算")
+    with pytest.raises(NotAllowed):
+        town.do(settle, life.activity(town), item, fact, counts=False, reason="自己说不算")
+    told = {"activity": item.activity, "adoption": fact, "counts": False, "reason": "自己说不算"}
+    town.do(record, [Draft(item.unit, "adoption_settled", subject("item", key), told)])
     assert life.items(town)[0].points == 15, "a unit does not settle its own adoption"
     town.sends(county)
     county.do(settle, life.activity(county), life.items(county)[0], fact, counts=False, reason="没有刊出")

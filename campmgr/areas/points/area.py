@@ -27,6 +27,7 @@ AREA = Area(
         "campmgr.areas.points.pages.passing:area",
         "campmgr.areas.points.pages.office_passing:area",
         "campmgr.areas.points.pages.office:area",
+        "campmgr.areas.points.pages.noted:area",
         "campmgr.areas.points.pages.bulletins:area",
         "campmgr.areas.points.pages.gains:area",
         "campmgr.areas.points.pages.standings:area",
@@ -52,7 +53,7 @@ AREA = Area(
         Link("activity", 70, "office_venues.listed", "场馆"),
     ),
     commands=(
-        Command("item", "宣传稿件：报送、审核、录用、核定", "campmgr.areas.points.commands.items:item"),
+        Command("item", "宣传稿件：报送、审核、录用、核定、对上稿件", "campmgr.areas.points.commands.items:item"),
         Command("points", "宣传积分：建单位、附加分、免除任务", "campmgr.areas.points.commands.hosting:points"),
         Command("bulletin", "积分通报：定稿、查看、核对、更正、导出", "campmgr.areas.points.commands.hosting:bulletin"),
         Command("outlet", "载体分类：登记、撤下、查看", "campmgr.areas.points.commands.lists:outlet"),
@@ -63,7 +64,9 @@ AREA = Area(
         Command("quotas", "各单位每周、每月、每季度的任务。", "campmgr.areas.points.commands.reports:quotas"),
         Command("items", "稿件，可按单位、时期、统计表的列筛选。", "campmgr.areas.points.commands.waiting:items"),
         Command("short", "谁还差几篇，可以直接贴到群里。", "campmgr.areas.points.commands.waiting:short"),
-        Command("adoptions", "等核定的录用，没有归类的媒体。", "campmgr.areas.points.commands.waiting:adoptions"),
+        Command(
+            "adoptions", "等核定的录用，没有归类的媒体，没有对上稿件的录用。", "campmgr.areas.points.commands.waiting:adoptions"
+        ),
         Command("item", "一篇稿件的积分，每一分的来历。", "campmgr.areas.points.commands.items:item_report"),
         Command("venues", "体验馆摸排。", "campmgr.areas.points.commands.reports:venues"),
         Command("roster", "宣传员名单。", "campmgr.areas.points.commands.reports:roster"),

@@ -48,8 +48,11 @@ create table item_stages (
     reason text not null,
     said_on text not null,
     actor text not null,
+    -- 0 where it is of the host's own stage, and the host did not say it
+    counts integer not null,
     primary key (item, fact)
 ) strict, without rowid;
+create index item_stages_not_counting on item_stages (item) where counts = 0;
 
 create table adoptions (
     item text not null,
@@ -70,6 +73,27 @@ create table adoptions (
     primary key (item, fact)
 ) strict, without rowid;
 create index adoptions_by_activity on adoptions (activity, class, settled);
+
+-- Adoptions that fit no item that is known, or several, until the host has said which.
+create table noted_adoptions (
+    adoption text primary key,
+    fact text not null,
+    activity text not null,
+    unit text not null,
+    -- the item's number as it was written, "" for none
+    said_item text not null,
+    title text not null,
+    outlet text not null,
+    -- 0 where the dictionary of the day tells it
+    said_class integer not null,
+    adopted_on text not null,
+    link text not null,
+    -- "waiting", "matched" with `item`, or "refused"
+    state text not null,
+    item text not null,
+    reason text not null
+) strict, without rowid;
+create index noted_adoptions_waiting on noted_adoptions (activity, adopted_on) where state = 'waiting';
 
 -- Each item's points, entry by entry; what the tables count is the sum of these.
 create table item_points (

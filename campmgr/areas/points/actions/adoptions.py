@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from campmgr.areas.points.actions.speaking import say_as_host
 from campmgr.areas.points.queries.items import ItemLine
 from campmgr.areas.points.rules.outlets import outlet_key
 from campmgr.areas.points.settings import CLASSES
@@ -18,11 +20,23 @@ from campmgr.store.door import Writer
 LONGEST_OUTLET, LONGEST_LINK, LONGEST_REASON = 80, 500, 200
 
 
-def adoption_draft(
-    item: ItemLine, outlet: str, on: str, today: str, *, link: str = "", cls: int = 0, evidence: str = "", actor: str = "",
-    batch: str | None = None,
-) -> Draft:  # fmt: skip
-    """What says that an outlet took an item on a day; the same outlet and day are one adoption. Raises BadInput."""
+class AdoptionRow(NamedTuple):
+    """A row of a file: which item, by its number or by unit and title, which outlet took it, when, where it can be read."""
+
+    activity: str
+    item: str
+    unit: str
+    title: str
+    outlet: str
+    on: str
+    link: str
+    cls: int
+
+
+def adoption_body(
+    activity: str, outlet: str, on: str, today: str, *, link: str = "", cls: int = 0, evidence: str = ""
+) -> Mapping[str, object]:  # fmt: skip
+    """An adoption as it is told. Raises BadInput."""
     outlet, link = " ".join(outlet.split()), link.strip()
     if not 0 < len(outlet) <= LONGEST_OUTLET:
         raise BadInput(f"请写录用的媒体，最多 {LONGEST_OUTLET} 个字。", reason="too_long" if outlet else "missing_value")
@@ -36,9 +50,17 @@ def adoption_draft(
         raise BadInput(f"录用日期“{on[:40]}”不是日期。", reason="bad_date", hint="请写成 2022-03-06。") from problem
     if day > today:
         raise BadInput(f"录用日期（{day}）还没有到。", reason="bad_date", hint="请核对日期。")
-    body: Mapping[str, object] = {"activity": item.activity, "outlet": outlet, "adopted_on": day, "link": link, "class": cls,
-                                  "evidence": evidence}  # fmt: skip
-    key = hash_id("adopted", item.item, outlet_key(outlet), day)
+    return {"activity": activity, "outlet": outlet, "adopted_on": day, "link": link, "class": cls, "evidence": evidence}
+
+
+def adoption_draft(
+    item: ItemLine, outlet: str, on: str, today: str, *, link: str = "", cls: int = 0, evidence: str = "", actor: str = "",
+    batch: str | None = None,
+) -> Draft:  # fmt: skip
+    """What says that an outlet took an item on a day; the same outlet and day are one adoption. Raises BadInput."""
+    body = adoption_body(item.activity, outlet, on, today, link=link, cls=cls, evidence=evidence)
+    day = str(body["adopted_on"])
+    key = hash_id("adopted", item.item, outlet_key(str(body["outlet"])), day)
     return Draft(item.unit, "item_adopted", subject("item", item.item), dict(body), actor=actor, batch=batch, client_id=key,
                  happened_on=day)  # fmt: skip
 
@@ -53,11 +75,12 @@ def adopt(
 def settle(
     w: Writer, activity: Activity, item: ItemLine, adoption: str, *, counts: bool, reason: str = "", actor: str = ""
 ) -> Fact:
-    """The host lets an adoption count or not. Raises BadInput without a reason why not, NotAllowed."""
+    """The host lets an adoption count or not. Raises BadInput without a reason why not, NotAllowed elsewhere than at the host."""
     reason = reason.strip()
     if not counts and not reason:
         raise BadInput("不计分的请写明原因。", reason="missing_value", hint="一两句话就好。", at_console="用 --reason。")
     if len(reason) > LONGEST_REASON:
         raise BadInput(f"原因请在 {LONGEST_REASON} 字以内。", reason="too_long")
     body = {"activity": activity.id, "adoption": adoption, "counts": counts, "reason": reason}
-    return say(w, [Draft(item.unit, "adoption_settled", subject("item", item.item), body, actor=actor)])[0].fact
+    draft = Draft(item.unit, "adoption_settled", subject("item", item.item), body, actor=actor)
+    return say_as_host(w, activity, [draft], "录用计不计分")[0].fact

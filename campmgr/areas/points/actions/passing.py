@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from campmgr.areas.points.actions.speaking import say_as_host
 from campmgr.areas.points.queries.items import ItemLine, known_items
+from campmgr.areas.points.rules.passing import host_stage
 from campmgr.areas.points.settings import Passing
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.activities import Activity
@@ -22,7 +24,8 @@ def pass_items(
 ) -> Sequence[Said]:  # fmt: skip
     """Pass or return these at a stage, from 1; all or none. One batch, so that one press takes all of it back.
 
-    Raises BadInput for a return without a reason, Refused for an item that waits for another stage.
+    Raises BadInput for a return without a reason, Refused for an item that waits for another stage, NotAllowed for the host's own
+    stage where this data file does not hold the host.
     """
     posts = activity.rules[Passing].stages
     reason = reason.strip()
@@ -40,6 +43,8 @@ def pass_items(
     drafts = [
         Draft(lines[item].unit, "item_passed", subject("item", item), dict(body), actor=actor, batch=together) for item in items
     ]
+    if stage == host_stage(activity.rules[Passing]):
+        return say_as_host(w, activity, drafts, f"{posts[stage - 1]}这一级")
     return say(w, drafts)
 
 

@@ -9,8 +9,10 @@ import click
 
 from campmgr.areas.points.actions.adoptions import adopt, settle
 from campmgr.areas.points.actions.items import Report, report_item
+from campmgr.areas.points.actions.noted import match, refuse
 from campmgr.areas.points.actions.passing import pass_items
 from campmgr.areas.points.queries.items import ItemAccount, account_of, item_of, known_items
+from campmgr.areas.points.queries.noted import noted_of
 from campmgr.areas.points.rules.characters import SAID, counts_of
 from campmgr.areas.points.settings import SORTS, Passing
 from campmgr.cli.opened import reading, writing
@@ -116,6 +118,30 @@ def settle_(item_id: str, adoption: str, refuse: bool, reason: str, activity: st
         account = account_of(w, found, known_items(w, [line.item])[line.item])
         data = _data(w, found, account)
     emit(data, as_json=as_json, text=lambda: _words(found, account))
+
+
+@item.command("match")
+@click.argument("adoption", metavar="录用")
+@click.option("--item", "item_id", default="", metavar="稿件", help="是哪篇稿件的（编号）。")
+@click.option("--refuse", "refused", is_flag=True, help="不是哪篇稿件的：不计分。")
+@click.option("--reason", default="", help="不是的原因。")
+@activity_option
+@db_option
+@json_option
+def match_(adoption: str, item_id: str, refused: bool, reason: str, activity: str, db: str | None, as_json: bool) -> None:
+    """给没有对上稿件的录用对上一篇；编号见 report adoptions。"""
+    if bool(item_id) == refused:
+        raise BadInput("请写 --item 稿件编号，或 --refuse。", reason="wrong_usage")
+    with writing(db) as w:
+        found = chosen_activity(worlds.load(w), activity, "points")
+        noted = noted_of(w, found, adoption)
+        if refused:
+            refuse(w, found, noted, reason)
+        else:
+            match(w, found, noted, item_of(w, found, item_id))
+        told = noted_of(w, found, adoption)
+    emit({"adoption": told.adoption, "state": told.state, "item": told.item or None, "reason": told.reason or None},
+         as_json=as_json, text=lambda: "已注明不是哪篇稿件的。" if refused else "已对上稿件。")  # fmt: skip
 
 
 def _characters(said: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ import click
 
 from campmgr.areas.points.fold.outlets import dictionary_of
 from campmgr.areas.points.queries.items import Wanted, adoptions_of, count_of, items_of, unclassed_outlets, unsettled_adoptions
+from campmgr.areas.points.queries.noted import noted_adoptions
 from campmgr.areas.points.queries.rows import checked_group, rows_of
 from campmgr.areas.points.queries.tasks import by_unit, last_week, short_of, short_words, unit_tasks
 from campmgr.areas.points.rules.because import class_word
@@ -69,14 +70,22 @@ def short(period: str, group: str, activity: str, db: str | None, as_json: bool)
 @db_option
 @json_option
 def adoptions(item_id: str, activity: str, db: str | None, as_json: bool) -> None:
-    """等主办单位核定的录用，和还没有归类的媒体。"""
+    """等主办单位核定的录用，还没有归类的媒体，没有对上稿件的录用。"""
     with reading(db) as (r, world):
         found = chosen_activity(world, activity, "points")
         told = adoptions_of(r, [item_id]) if item_id else unsettled_adoptions(r, found)
         waiting, known = unclassed_outlets(r, found), dictionary_of(r, found)
+        unmatched = () if item_id else noted_adoptions(r, found)
+        codes = [shown_code(world, each.unit) for each in unmatched]
     data = [{"item": each.item, "fact": each.fact, "outlet": each.outlet, "class": each.cls or None, "on": each.adopted_on}
             for each in told]  # fmt: skip
     outlets = [{"outlet": each.outlet, "waiting": each.waiting, "since": each.since, "like": list(known.like(each.outlet))}
                for each in waiting]  # fmt: skip
+    noted = [{"adoption": each.adoption, "unit": code, "title": each.title or None, "item": each.said_item or None,
+              "outlet": each.outlet, "on": each.adopted_on} for each, code in zip(unmatched, codes, strict=True)]  # fmt: skip
     lines = [(each.item[:8], each.outlet, class_word(each.cls), each.adopted_on) for each in told]
-    emit({"rows": data, "unclassed": outlets}, as_json=as_json, text=lambda: table(("稿件", "媒体", "类别", "录用"), lines))
+    more = [(each.adoption[:8], each.words, each.outlet, each.adopted_on) for each in unmatched]
+    words = [table(("稿件", "媒体", "类别", "录用"), lines)]
+    if more:
+        words += ["没有对上稿件的：", table(("录用", "标题或编号", "媒体", "录用日期"), more)]
+    emit({"rows": data, "unclassed": outlets, "unmatched": noted}, as_json=as_json, text=lambda: "\n".join(words))

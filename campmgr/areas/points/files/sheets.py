@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from campmgr.areas.points.actions.adoptions import AdoptionRow
 from campmgr.areas.points.actions.compare_table import FIGURES, TablePlanner, TableRow
-from campmgr.areas.points.actions.import_adoptions import AdoptionRow, AdoptionsPlanner
+from campmgr.areas.points.actions.import_adoptions import AdoptionsPlanner
 from campmgr.areas.points.actions.import_items import ItemRow, ItemsPlanner
 from campmgr.areas.points.actions.items import Report
 from campmgr.areas.points.actions.placing import Sender

@@ -10,7 +10,7 @@ from typing import Any
 
 from campmgr.areas.holidays.world import calendar_of
 from campmgr.areas.points.fold.outlets import dictionary_of
-from campmgr.areas.points.fold.reading import known_day, own_facts, passings_of, said_of, stages_of
+from campmgr.areas.points.fold.reading import known_day, own_facts, passings_of, said_of, stages_of, withdrawals_in
 from campmgr.areas.points.fold.tables import ADOPTIONS, ITEM_POINTS, ITEM_STAGES, ITEMS
 from campmgr.areas.points.rules.outlets import UNCLASSED, Dictionary
 from campmgr.areas.points.rules.worth import Adoption, Item, Scoring, Worth
@@ -57,18 +57,19 @@ def _fold_run(folding: Folding, items: list[str], judging: dict[str, Judging | N
     for fact in counting:
         by_item[subject_key(fact.subject)].append(fact)
     told = {key: own_facts(key, read_facts(kinds, some), folding.world, folding.admission) for key, some in by_item.items()}
-    withdrawn = withdrawals_of(folding.w, (facts for _, facts in told.values()))
+    withdrawn = withdrawals_of(folding.w, ([*own.facts, *own.unheard] for own in told.values()))
     unheard = defaultdict(list)
     for one in unheard_of(kinds, held, counting):
         unheard[subject_key(one.fact.subject)].append(one)
     rows: Rows = {table: [] for table in (ITEMS, ITEM_STAGES, ADOPTIONS, ITEM_POINTS, REVIEW)}
-    for key, (unit, facts) in told.items():
-        stood = stand(facts, withdrawn, unheard[key])
+    for key, (unit, facts, of_others) in told.items():
+        stood = stand(facts, withdrawn, [*unheard[key], *of_others])
+        others = stand([*of_others, *withdrawals_in(facts)], withdrawn).facts if of_others else []
         if said := said_of(stood.facts):
             activity = said["activity"]
             if activity not in judging:
                 judging[activity] = _judging(folding, activity)
-            _add_rows(rows, key, unit, said, stood.facts, judging[activity])
+            _add_rows(rows, key, unit, said, stood.facts, judging[activity], others)
             rows[REVIEW] += [sides_row(sides, unit) for sides in stood.sides]
     for table in (ITEMS, ITEM_STAGES, ADOPTIONS, ITEM_POINTS):
         sync_rows(folding.w, table, items, rows[table])
@@ -85,7 +86,13 @@ def _judging(folding: Folding, activity: str) -> Judging | None:
 
 
 def _add_rows(
-    rows: Rows, item: str, unit: str, said: Mapping[str, Any], facts: Sequence[ReadFact], judging: Judging | None
+    rows: Rows,
+    item: str,
+    unit: str,
+    said: Mapping[str, Any],
+    facts: Sequence[ReadFact],
+    judging: Judging | None,
+    others: Collection[ReadFact],
 ) -> None:
     activity = said["activity"]
     stage, state = stages_of(facts, judging.stages if judging else 0)
@@ -101,10 +108,10 @@ def _add_rows(
         said.get("author", ""), int(said.get("urgent", False)), said.get("file", ""), said.get("sha256", ""),
         said.get("source", ""), worth.last_day, int(worth.late), int(worth.short), worth.task, stage, state, worth.points,
     ))  # fmt: skip
-    for one in passings_of(facts):
+    for one in passings_of([*facts, *others]):
         body = one.body
         rows[ITEM_STAGES].append((item, one.id, body["stage"], int(body["accepted"]), body["by"], body["reason"],
-                                  one.fact.happened_on, one.fact.actor))  # fmt: skip
+                                  one.fact.happened_on, one.fact.actor, int(one not in others)))  # fmt: skip
     for each, row in adoptions:
         rows[ADOPTIONS].append((item, each.id, activity, unit, row["outlet"], each.cls, row["named"], each.day,
                                 row["link"], row["evidence"],
@@ -138,8 +145,14 @@ def _of_activities(folding: Folding, activities: Collection[str]) -> Iterable[st
     return (item for (item,) in folding.w.among("select item from items where activity in (:keys)", activities))
 
 
+def _of_the_host(folding: Folding, _: Collection[str]) -> Iterable[str]:
+    """With other rights the host's words are other laptops'."""
+    sql = "select item from adoptions union select item from item_stages"
+    return (item for (item,) in folding.w.all(sql))
+
+
 def _adopted(folding: Folding, _: Collection[str]) -> Iterable[str]:
-    """With other rights the host's words are other laptops', and with other outlets all classes may be others."""
+    """With other outlets all classes may be others."""
     return (item for (item,) in folding.w.all("select distinct item from adoptions"))
 
 
@@ -153,5 +166,11 @@ ITEMS_FOLD = Fold(
     run=fold_items,
     tables=(ITEMS, ITEM_STAGES, ADOPTIONS, ITEM_POINTS),
     shares=(REVIEW,),
-    reads={BATCHES: spoken_of("item"), "activities": _of_activities, "trust": _adopted, "outlets": _adopted, "calendar": _every},
+    reads={
+        BATCHES: spoken_of("item"),
+        "activities": _of_activities,
+        "trust": _of_the_host,
+        "outlets": _adopted,
+        "calendar": _every,
+    },
 )

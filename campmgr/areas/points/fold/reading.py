@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from campmgr.areas.points.settings import SORTS
+from campmgr.areas.points.rules.passing import host_stage
+from campmgr.areas.points.settings import SORTS, Passing
 from campmgr.clock import local_day, parse_day, parse_instant, utc_text
+from campmgr.facts.activities import Activity
 from campmgr.facts.admission import Admission
+from campmgr.facts.kinds import WITHDRAWN
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Stream, people_scope, scope_unit
@@ -23,11 +26,24 @@ def item_id(activity: str, unit: str, sort: str, event_on: str, title: str) -> s
     return hash_id("item", activity, unit, sort, event_on, name_key(title))
 
 
-def own_facts(item: str, told: Sequence[ReadFact], world: World, admission: Admission) -> tuple[str, list[ReadFact]]:
-    """The unit of an item, and of what was said of it what was said there and of its activity; ("", []) where nobody reported it.
+def noted_id(said: Mapping[str, Any], unit: str, outlet: str) -> str:
+    """The id of an adoption without a known item: the same however often it is imported; `outlet` as names are compared."""
+    return hash_id("noted", said["activity"], unit, said["item"], name_key(said["title"]), outlet, said["adopted_on"])
+
+
+class OwnFacts(NamedTuple):
+    """The unit of an item, what was said of it there and of its activity, and `unheard`: what the host decides, said by others."""
+
+    unit: str
+    facts: list[ReadFact]
+    unheard: list[ReadFact]
+
+
+def own_facts(item: str, told: Sequence[ReadFact], world: World, admission: Admission) -> OwnFacts:
+    """What counts of an item; nothing where nobody reported it.
 
     Its id is made of activity, unit and title, so nobody changes another unit's item from where they may write. What the host
-    decides counts only from a laptop that holds the host unit, too.
+    decides counts only from a laptop that holds the host unit, too: no other word of a register takes its place.
     """
     for one in told:
         body = one.body
@@ -36,13 +52,29 @@ def own_facts(item: str, told: Sequence[ReadFact], world: World, admission: Admi
             if item_id(body["activity"], unit, body["sort"], body["event_on"], body["title"]) == item:
                 scope, activity = people_scope(unit), body["activity"]
                 own = [each for each in told if scope in each.scopes and each.body.get("activity", activity) == activity]
-                return unit, [each for each in own if _may(each, activity, world, admission)]
-    return "", []
+                heard = [each for each in own if _may(each, activity, world, admission)]
+                return OwnFacts(unit, heard, [each for each in own if each not in heard] if len(heard) < len(own) else [])
+    return OwnFacts("", [], [])
 
 
 def _may(one: ReadFact, activity: str, world: World, admission: Admission) -> bool:
-    if one.fact.kind != "adoption_settled":
-        return True
+    if one.fact.kind == "adoption_settled":
+        return is_hosts(one, activity, world, admission)
+    return one.fact.kind != "item_passed" or not _of_the_host(one, world.activities.get(activity)) or is_hosts(
+        one, activity, world, admission
+    )  # fmt: skip
+
+
+def _of_the_host(one: ReadFact, activity: Activity | None) -> bool:
+    """Whether a word of a stage is about the host's own."""
+    if activity is None or activity.sort != "points" or not activity.is_known:
+        return False
+    last = host_stage(activity.rules[Passing])
+    return bool(last) and one.body["stage"] >= last
+
+
+def is_hosts(one: ReadFact, activity: str, world: World, admission: Admission) -> bool:
+    """Whether it was said by whoever holds the host unit of an activity."""
     known = world.activities.get(activity)
     fact = one.fact
     return known is not None and admission.counts_for(known.host, Stream(fact.scope, fact.writer), fact.seq, fact.chain)
@@ -93,3 +125,8 @@ def stages_of(facts: Sequence[ReadFact], stages: int) -> tuple[int, str]:
 def passings_of(facts: Collection[ReadFact]) -> list[ReadFact]:
     """Every word of the stages that stands."""
     return [one for one in facts if one.fact.kind == "item_passed"]
+
+
+def withdrawals_in(facts: Iterable[ReadFact]) -> list[ReadFact]:
+    """What takes single facts back."""
+    return [one for one in facts if one.fact.kind == WITHDRAWN]

@@ -11,13 +11,20 @@ ITEMS = Table(
     1,
     "item",
 )  # fmt: skip
-ITEM_STAGES = Table("item_stages", ("item", "fact", "stage", "accepted", "post", "reason", "said_on", "actor"), 2, "item")
+ITEM_STAGES = Table("item_stages", ("item", "fact", "stage", "accepted", "post", "reason", "said_on", "actor", "counts"), 2, "item")
 ADOPTIONS = Table(
     "adoptions",
     ("item", "fact", "activity", "unit", "outlet", "class", "said_class", "adopted_on", "link", "evidence", "settled", "reason"),
     2,
     "item",
 )
+NOTED_ADOPTIONS = Table(
+    "noted_adoptions",
+    ("adoption", "fact", "activity", "unit", "said_item", "title", "outlet", "said_class", "adopted_on", "link", "state", "item",
+     "reason"),
+    1,
+    "adoption",
+)  # fmt: skip
 ITEM_POINTS = Table(
     "item_points", ("item", "place", "activity", "unit", "code", "day", "column_", "number", "points", "adoption"), 2, "item"
 )

@@ -41,6 +41,10 @@ def _settled(_: Any, body: Body) -> str:
     return ("计分" if body["counts"] else "不计分") + (f"：{body['reason']}" if body["reason"] else "")
 
 
+def _answered(_: Any, body: Body) -> str:
+    return "对上稿件" if body["item"] else f"不是哪篇稿件：{body['reason']}"
+
+
 # fmt: off
 KINDS = (
     # a change says only what it changes; characters: rule -> how many, source: "page", "sheet" or "command"
@@ -57,6 +61,12 @@ KINDS = (
          called="被录用", brings="{n} 次录用", words=_adopted, may_undo=True),
     Kind("adoption_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("item",), ("items",), fields("activity adoption counts:flag reason"),
          called="核定录用", words=_settled, may_undo=True, registers=("adoption {adoption}=counts",)),
+    # item: its number as written, "" for none; the host answers with the id of an item, "" where it is of none
+    Kind("adoption_noted", Home.PEOPLE, Right.COVERS_SCOPE, ("adoption",), ("noted_adoptions",),
+         fields("activity item title outlet adopted_on link class:int"),
+         called="登记没有对上稿件的录用", brings="{n} 次没有对上稿件的录用", words=_adopted, may_undo=True),
+    Kind("adoption_answered", Home.PEOPLE, Right.COVERS_SCOPE, ("adoption",), ("noted_adoptions",), fields("activity item reason"),
+         called="给录用对上稿件", words=_answered, may_undo=True),
     # in the host's own scope: what it gives and takes beside the points
     Kind("bonus_said", Home.PEOPLE, Right.COVERS_SCOPE, ("standing",), ("standings",), fields("activity unit tenths:int reason"),
          called="附加分", may_undo=True, registers=("bonus=tenths",)),

@@ -23,6 +23,7 @@ from campmgr.areas.points.queries.items import (
     unsettled_adoptions,
     unsettled_count,
 )
+from campmgr.areas.points.queries.noted import noted_count
 from campmgr.areas.points.queries.rows import RowUnit, rows_of
 from campmgr.areas.points.queries.table import PointsTable, points_table
 from campmgr.areas.points.queries.tasks import (
@@ -130,7 +131,9 @@ class WaitingOutletLine:
 
 @dataclass(frozen=True, slots=True)
 class AdoptionsPage:
-    """Outlets to class, and the oldest adoptions to settle, each with its item; how many there are of them in all."""
+    """Outlets to class, and the oldest adoptions to settle, each with its item; how many there are of them in all; how many fit no
+    item (`noted`).
+    """
 
     at: OfficeStand
     outlets: tuple[WaitingOutletLine, ...]
@@ -138,7 +141,7 @@ class AdoptionsPage:
     unsettled: int
     classes: tuple[tuple[str, str], ...]
     words: Mapping[int, str]
-    today: str
+    noted: int
     form: Form
 
 
@@ -265,7 +268,8 @@ def settle_one(activity: str) -> Answer:
 
 def _adoptions(activity: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
-        at, today = at_office(world, activity), today_of(r.clock)
+        at = at_office(world, activity)
+        noted = noted_count(r, at.activity)
         known, lines = dictionary_of(r, at.activity), unsettled_adoptions(r, at.activity, EACH)
         unsettled = unsettled_count(r, at.activity)
         waiting = tuple(WaitingOutletLine(*each, known.like(each.outlet)) for each in unclassed_outlets(r, at.activity))
@@ -276,7 +280,7 @@ def _adoptions(activity: str, form: Form, status: int = 200) -> Answer:
         )
     pairs = tuple((str(cls), class_word(cls)) for cls in CLASSES)
     words = {cls: class_word(cls) for cls in range(6)}
-    return respond.page("points/adoptions.html", AdoptionsPage(at, waiting, told_of, unsettled, pairs, words, today, form), status)
+    return respond.page("points/adoptions.html", AdoptionsPage(at, waiting, told_of, unsettled, pairs, words, noted, form), status)
 
 
 _STATES = {"waiting": "待审", "returned": "已退回", "passed": "已审完"}

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from flask import Blueprint, url_for
 
 from campmgr.areas.points.actions.passing import LONGEST_REASON, pass_items
-from campmgr.areas.points.pages.passing import ANSWERS, MOST, before_passing, host_stage, ticked_of
+from campmgr.areas.points.pages.passing import ANSWERS, MOST, before_passing, ticked_of
 from campmgr.areas.points.pages.standing import OfficeStand, at_office
 from campmgr.areas.points.queries.items import ItemLine, Wanted, count_of, items_of, known_items
 from campmgr.areas.points.queries.rows import rows_of
+from campmgr.areas.points.rules.passing import host_stage
 from campmgr.areas.points.settings import Passing
 from campmgr.errors import NotFound
 from campmgr.facts.world import World

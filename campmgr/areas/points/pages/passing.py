@@ -11,6 +11,7 @@ from campmgr.accounts.queries import runs_activity
 from campmgr.areas.points.actions.passing import LONGEST_REASON, pass_items
 from campmgr.areas.points.pages.standing import DeskStand, at_desk
 from campmgr.areas.points.queries.items import ItemLine, Wanted, count_of, items_of, known_items
+from campmgr.areas.points.rules.passing import host_stage
 from campmgr.areas.points.settings import Passing
 from campmgr.errors import NotAllowed, NotFound
 from campmgr.facts.activities import Activity
@@ -107,11 +108,6 @@ def decide(code: str, activity: str) -> Answer:
         pass_items(w, at.activity, ticked, stage, accepted=answer == "pass", reason=reason, actor=me().actor)
         words = _("已通过 %(n)s 篇。") if answer == "pass" else _("已退回 %(n)s 篇。")
         return told(w, words % {"n": len(ticked)}, url_for("passing.waiting", stage=stage, **at.address))
-
-
-def host_stage(passing: Passing) -> int:
-    """The stage that is the host's own, the last of several; 0 where a unit's items are looked at in the unit alone."""
-    return len(passing.stages) if len(passing.stages) > 1 else 0
 
 
 def ticked_of(form: Form, here: Sequence[str]) -> list[str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from campmgr.areas.points.queries.bulletins import bulletins_of
 from campmgr.areas.points.queries.items import unsettled_count
+from campmgr.areas.points.queries.noted import noted_count
 from campmgr.areas.points.queries.table import unclassed_count
 from campmgr.facts.activities import Activity
 from campmgr.facts.area import Remark
@@ -14,11 +16,12 @@ from campmgr.store.door import Reader
 
 
 def unfinished(r: Reader, _: World, activity: Activity) -> Iterator[Remark]:
-    """Items that nobody has passed, adoptions nobody has settled, outlets nobody has classed."""
+    """Items that nobody has passed, adoptions nobody has settled or matched, outlets nobody has classed."""
     waiting = r.value("select count(*) from items where activity = :activity and state <> 'passed'", activity=activity.id)
     yield Remark("没有审完的稿件", int(waiting or 0))
     yield Remark("没有核定的录用", unsettled_count(r, activity))
     yield Remark("媒体没有归类的录用", unclassed_count(r, activity))
+    yield Remark("没有对上稿件的录用", noted_count(r, activity))
 
 
 def frozen(r: Reader, _: World, activity: Activity) -> Iterator[Remark]:
@@ -36,3 +39,12 @@ def same_files(r: Reader) -> Iterator[tuple[str, str, list[str], str]]:
             activity=activity, unit=unit, digest=digest,
         )  # fmt: skip
         yield activity, unit, [row[0] for row in rows], since
+
+
+def passed_for_the_host(r: Reader) -> Iterator[tuple[str, str, list[str], str]]:
+    """(Activity, unit, items, since) of items that wait for the host, and whose last stage others have answered."""
+    sql = """select i.activity, i.unit, i.item, min(s.said_on) from item_stages s join items i on i.item = s.item
+             where s.counts = 0 and i.state <> 'passed' group by i.item order by i.activity, i.unit, i.item"""
+    for (activity, unit), rows in groupby(r.all(sql), key=lambda row: (row[0], row[1])):
+        told = list(rows)
+        yield activity, unit, [row[2] for row in told], min(row[3] for row in told)

@@ -80,13 +80,16 @@ class AdoptionLine(NamedTuple):
 
 
 class StageLine(NamedTuple):
-    """A word of a stage: which, passed or returned, by which post, why, on which day."""
+    """A word of a stage: which, passed or returned, by which post, why, on which day; whether it counts, as the host's own do not
+    where others have said them.
+    """
 
     stage: int
     accepted: bool
     post: str
     reason: str
     said_on: str
+    counts: bool
 
 
 class Because(NamedTuple):
@@ -203,7 +206,8 @@ def account_of(r: Reader, activity: Activity, line: ItemLine) -> ItemAccount:
     adoptions = tuple(adoptions_of(r, [line.item]))
     outlets = {each.fact: each.outlet for each in adoptions}
     stages = r.all(
-        "select stage, accepted, post, reason, said_on from item_stages where item = :item order by stage, said_on", item=line.item
+        "select stage, accepted, post, reason, said_on, counts from item_stages where item = :item order by stage, said_on",
+        item=line.item,
     )
     sql = "select code, day, column_, number, points, adoption from item_points where item = :item order by place"
     entries = [Entry(*row) for row in r.all(sql, item=line.item)]
@@ -212,7 +216,7 @@ def account_of(r: Reader, activity: Activity, line: ItemLine) -> ItemAccount:
         Because(each.code, each.day, each.points, sentence(each, line.sort, line.last_day, outlets.get(each.adoption, ""), rules))
         for each in entries
     )
-    told = tuple(StageLine(stage, bool(accepted), post, reason, on) for stage, accepted, post, reason, on in stages)
+    told = tuple(StageLine(stage, bool(accepted), post, why, on, bool(counts)) for stage, accepted, post, why, on, counts in stages)
     return ItemAccount(line, told, adoptions, because)
 
 

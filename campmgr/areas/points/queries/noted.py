@@ -17,7 +17,7 @@ LIKE = 6
 
 @dataclass(frozen=True, slots=True)
 class NotedAdoption:
-    """An adoption as it was noted; `said_item`: the item's number as written. `state`: waiting, matched or refused, why (`reason`)."""
+    """An adoption as it was noted; `said_item`: the item's number as written. `state`: waiting, matched or refused (`reason`)."""
 
     adoption: str
     fact: str

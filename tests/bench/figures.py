@@ -36,8 +36,8 @@ class Took:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One row of the table. `ratio` (of the processor's time), `waited` (of what somebody waited for, None where nobody measured it)
-    and `reach` are in the sense that `sense` says: at least, or at most.
+    """One row of the table. `ratio` (of the processor's time), `waited` (of what somebody waited for, None where that is not
+    known) and `reach` are in the sense that `sense` says: at least, or at most.
     """
 
     what: str

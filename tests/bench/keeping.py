@@ -17,7 +17,8 @@ TABLE = Path(__file__).parents[2] / "docs" / "measured.md"
 _HEAD = """# Measured
 
 Made by `python -m tests.bench --table`, row by row; what the rows are is told in [numbers](numbers.md). The ratio is of the
-processor's time, *waited* of what somebody waits for. Each row stands with the day and the machine it was measured on; others may have used it.
+processor's time, *waited* of what somebody waits for. Each row stands with the day and the machine it was measured on;
+others may have used it.
 
 | row | what | measured | against | ratio | reach | | waited | when and where |
 |---|---|---|---|---|---|---|---|---|

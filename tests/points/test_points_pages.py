@@ -293,5 +293,5 @@ def test_a_bulletin_is_looked_at_frozen_and_amended(hosted):
 
 
 def test_the_roster_is_handed_out_unit_by_unit(hosted):
-    assert len(rows(see(hosted, "/office/a/xc/decisions/roster", "city"))) == 23
-    assert hosted.browser("city").get("/office/a/xc/decisions/roster/WJ-BK-01.xlsx").status_code == 200
+    assert len(rows(see(hosted, "/office/a/xc/roster/", "city"))) == 23
+    assert hosted.browser("city").get("/office/a/xc/roster/WJ-BK-01.xlsx").status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -19,6 +20,7 @@ from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.imports.importing import Options
 from campmgr.files.imports.layouts import Layout
+from campmgr.files.imports.sheets import sheets_of_units
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_form import blank_form
 from campmgr.files.official_sheet import paper_pdf
@@ -33,7 +35,7 @@ from campmgr.web.respond import Answer
 area = Blueprint("sheets", __name__, url_prefix="/desk/units/<code>/import")
 
 KINDS = ("people", "marks", "sessions")
-"""What a coordinator may import, beside the inventories of units (`_kinds`)."""
+"""What a coordinator may import of a camp, beside what areas of other sorts bring for units (`_of_units`)."""
 
 _BLANK_ROWS = 20
 
@@ -162,8 +164,8 @@ def _answers(unit: Unit, kind: str) -> str:
 
 def _layout(text: str) -> Layout:
     """What a coordinator may import; people where the form says something else."""
-    kept = {each.table for each in inventories_of(frame().catalogue).values() if each.is_units}
-    return layout_of(text if text in _own_kinds() or text in kept else "people")
+    known = {*_own_kinds(), *(kind for kind, _sort in _of_units())}
+    return layout_of(text if text in known else "people")
 
 
 def choose_again(code: str, form: Form, status: int = 200) -> Answer:
@@ -177,10 +179,15 @@ def choose_again(code: str, form: Form, status: int = 200) -> Answer:
 
 
 def _kinds(world: World) -> tuple[str, ...]:
-    """What can be imported here now: of inventories those of what goes on."""
+    """What can be imported here now: of what belongs to a sort of activity that of those that go on."""
     going_on = {each.sort for each in world.activities.going_on()}
-    kept = inventories_of(frame().catalogue).values()
-    return (*_own_kinds(), *(each.table for each in kept if each.is_units and each.sort in going_on))
+    return (*_own_kinds(), *(kind for kind, sort in _of_units() if sort in going_on))
+
+
+def _of_units() -> Iterator[tuple[str, str]]:
+    """(Kind, sort of activity) of sheets and inventories of units."""
+    yield from sheets_of_units(frame().catalogue)
+    yield from ((each.table, each.sort) for each in inventories_of(frame().catalogue).values() if each.is_units)
 
 
 def _own_kinds() -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -35,12 +35,13 @@ class Importing(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One kind of spreadsheet: `read` gives what a row says, raising RowProblem; `planner` turns what rows say into facts, run by
-    run.
+    run. `is_units`: whether rows are of units, whose coordinators import them at their desks while an activity of its sort goes on.
     """
 
     layout: Layout
     read: Callable[[RowReader, Row], Any]
     planner: Callable[[Importing], StreamPlanner[Any]]
+    is_units: bool = False
 
 
 def sheets_of(catalogue: Catalogue) -> Mapping[str, Sheet]:
@@ -51,6 +52,11 @@ def sheets_of(catalogue: Catalogue) -> Mapping[str, Sheet]:
 def sort_of(catalogue: Catalogue, kind: str) -> str:
     """The sort of activity that a kind of spreadsheet belongs to; "" for what every data file takes in."""
     return next(area.sort for area, sheets in catalogue.named("sheets") for sheet in sheets if sheet.layout.name == kind)
+
+
+def sheets_of_units(catalogue: Catalogue) -> Sequence[tuple[str, str]]:
+    """(Kind, the sort it belongs to) of what coordinators import at their desks, in the order of the areas."""
+    return [(sheet.layout.name, area.sort) for area, sheets in catalogue.named("sheets") for sheet in sheets if sheet.is_units]
 
 
 def _sheets(catalogue: Catalogue) -> dict[str, Sheet]:

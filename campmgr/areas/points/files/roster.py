@@ -58,4 +58,4 @@ def _plan(to: Importing) -> RosterPlanner:
     return RosterPlanner(Sender(to.actor, to.batch, to.unit, to.within, to.activity), to.day[:10] or to.today)
 
 
-ROSTER_SHEET = Sheet(_LAYOUT, read_correspondent, _plan)
+ROSTER_SHEET = Sheet(_LAYOUT, read_correspondent, _plan, is_units=True)

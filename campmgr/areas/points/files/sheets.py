@@ -120,9 +120,9 @@ def _sender(to: Importing) -> Sender:
 
 
 SHEETS = (
-    Sheet(_ITEMS, read_item, lambda to: ItemsPlanner(_sender(to))),
-    Sheet(_ADOPTIONS, read_adoption, lambda to: AdoptionsPlanner(_sender(to))),
-    Sheet(_TABLE, read_table_row, lambda to: TablePlanner(_sender(to))),
+    Sheet(_ITEMS, read_item, lambda to: ItemsPlanner(_sender(to)), is_units=True),
+    Sheet(_ADOPTIONS, read_adoption, lambda to: AdoptionsPlanner(_sender(to)), is_units=True),
+    Sheet(_TABLE, read_table_row, lambda to: TablePlanner(_sender(to)), is_units=True),
     ROSTER_SHEET,
     inventory_sheet(VENUES),
     inventory_sheet(OUTLETS),

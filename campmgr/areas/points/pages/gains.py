@@ -1,4 +1,4 @@
-"""Who gains and who loses by each open point of the notice, and the correspondents of all units."""
+"""Who gains and who loses by each open point of the notice."""
 
 from __future__ import annotations
 
@@ -6,21 +6,14 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
 
-from campmgr.areas.points.files.roster import roster_paper
 from campmgr.areas.points.pages.standing import OfficeStand, at_office
-from campmgr.areas.points.queries.roster import UnitRoster, correspondents_of, unit_rosters
-from campmgr.areas.points.queries.rows import rows_of
 from campmgr.areas.points.queries.table import Gain, gains
 from campmgr.areas.points.settings import Points
-from campmgr.clock import today_of
-from campmgr.errors import NotFound
-from campmgr.files.official_book import write_paper
 from campmgr.periods.spans import named
 from campmgr.settings.fields import Field, Value
 from campmgr.settings.reading import shown
 from campmgr.web import respond
 from campmgr.web.current import reading
-from campmgr.web.downloads import XLSX, download, written
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
@@ -55,15 +48,6 @@ class DecisionsPage:
     amend_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class RosterPage:
-    """The correspondents of every unit."""
-
-    at: OfficeStand
-    units: tuple[UnitRoster, ...]
-    overdue: int
-
-
 @area.get("/")
 @require("organizer")
 def tried(activity: str) -> Answer:
@@ -82,30 +66,6 @@ def tried(activity: str) -> Answer:
     amend_at = url_for("activity_rules.rule", key=key, **at.address) if found else ""
     page = DecisionsPage(at, choices, key if found else "", value, _say(found, value) if found else "", changed, amend_at)
     return respond.page("points/decisions.html", page)
-
-
-@area.get("/roster")
-@require("organizer")
-def roster(activity: str) -> Answer:
-    """The correspondents of every unit, and who has handed in none."""
-    with reading() as (r, world):
-        at = at_office(world, activity)
-        units = unit_rosters(r, world, at.activity, today_of(r.clock))
-    return respond.page("points/roster.html", RosterPage(at, units, sum(each.overdue for each in units)))
-
-
-@area.get("/roster/<code>.xlsx")
-@require("organizer")
-def roster_form(activity: str, code: str) -> Answer:
-    """A unit's list on the notice's form, to be filled in and sent back."""
-    with reading() as (r, world):
-        at = at_office(world, activity)
-        row = next((each for each in rows_of(r, world, at.activity) if each.unit.address == code), None)
-        if row is None:
-            raise NotFound("统计表里没有这个单位。", reason="unknown_unit", hint="请从名单里选。")
-        now = [each for each in correspondents_of(r, at.activity, row.unit.unit) if not each.until_on]
-        paper = roster_paper(row.unit.name, now)
-    return download(written(lambda path: write_paper(path, paper)), f"宣传员名单（{row.unit.name}）.xlsx", XLSX)
 
 
 def _choice(about: Field, now: Value) -> OpenChoice:

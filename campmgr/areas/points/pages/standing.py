@@ -24,11 +24,14 @@ class DeskStand(NamedTuple):
 
 
 class OfficeStand(NamedTuple):
-    """The office of an activity; `may_run`: whether whoever looks decides there."""
+    """The office of an activity; `may_run`: whether whoever looks decides there; `desk`: the host unit in addresses, at whose desk files
+    of all units are imported.
+    """
 
     activity: Activity
     address: Mapping[str, Any]
     may_run: bool
+    desk: str
 
 
 def at_desk(r: Reader, world: World, code: str, activity: str, *, writes: bool = False) -> DeskStand:
@@ -51,4 +54,4 @@ def at_office(world: World, activity: str, *, runs: bool = False) -> OfficeStand
         if not found.is_open:
             raise closed(found)
     address = {"activity": world.activities.address(found)}
-    return OfficeStand(found, address, found.is_open and runs_activity(world, account, found))
+    return OfficeStand(found, address, found.is_open and runs_activity(world, account, found), world.tree.units[found.host].address)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from campmgr.cli.opened import reading, writing
+from campmgr.cli.opened import press_for, reading, writing
 from campmgr.cli.output import activity_option, db_option, emit, json_option, table
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
@@ -45,7 +45,7 @@ def inventory_report(inventory: Inventory, who: Who | None = None) -> click.Comm
             data = [_data(world, row, words[row.id]) for row in rows]
             if out is not None:
                 paper = inventory_paper(world, inventory, [row for row in rows if row.listed], of)
-                _write(out, paper)
+                _write(out, paper, db)
         headings = ("单位", *(each.heading for each in inventory.fields), "")
         lines = [(each["unit"], *each["shown"].values(), "" if each["listed"] else "已撤下") for each in data]
         told = f"已写入 {out}：{len(rows)} 条。" if out else table(headings, lines) if lines else f"还没有{inventory.called}。"
@@ -104,12 +104,12 @@ def inventory_command(inventory: Inventory, who: Who | None = None) -> click.Gro
     return group
 
 
-def _write(out: Path, paper: Paper) -> None:
+def _write(out: Path, paper: Paper, db: str | None) -> None:
     if out.suffix.lower() == ".xlsx":
         write_paper(out, paper)
         return
     with whole_file(out) as file:
-        file.write(paper_pdf(paper))
+        file.write(paper_pdf(press_for(db), paper))
 
 
 def _begun(r: Reader, inventory: Inventory, text: str) -> InventoryRow:

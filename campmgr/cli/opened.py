@@ -17,6 +17,7 @@ from campmgr.facts.catalogue import CAMP, Catalogue
 from campmgr.facts.finding import chosen_activity, find_activity
 from campmgr.facts.refolding import rebuild_if_due
 from campmgr.facts.world import World
+from campmgr.files.press import Press
 from campmgr.store import data_file as data_files
 from campmgr.store.door import Reader, Store, Writer
 
@@ -41,6 +42,11 @@ def opened(db: str | None) -> Iterator[Store]:
             with store.reading() as r:
                 _refuse_others(camp_of(r), code)
         yield store
+
+
+def press_for(db: str | None) -> Press:
+    """What sets pages for that data file, with the fonts beside it."""
+    return Press(data_file(db))
 
 
 def _said_to(where: str) -> str:

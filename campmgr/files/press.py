@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from campmgr.errors import BadInput, NotFound
 from campmgr.files.glyphs import missing_characters
+from campmgr.ids import canonical
 
 if TYPE_CHECKING:
     from typst import Fonts, TypstError
+
+_OURS = Path(__file__).parents[1]
+"""Where our own sheets lie; each takes in `files/house.typ`."""
 
 _PACKED = Path(__file__).with_name("fonts")
 _OWN_FONTS, _OWN_SHEETS = "fonts", "templates"
@@ -33,6 +37,22 @@ class Press:
         """The characters of a text that no font at hand can draw, each once, in order."""
         return missing_characters(text, _files(self._fonts()))
 
+    def note(self, said: Mapping[str, object]) -> str:
+        """What a sheet that is told this will say of characters that no font at hand can draw; "" where it can draw all."""
+        return lacking_note(self._missing_in(said))
+
+    def _missing_in(self, said: Mapping[str, object]) -> tuple[str, ...]:
+        return self.missing("".join(dict.fromkeys("".join(_texts(said)))))
+
+    def sheet(self, sheet: Path, said: Mapping[str, object]) -> bytes:
+        """A sheet of ours as PDF; the same content gives the same bytes.
+
+        A character that no font at hand can draw stands as 〔its code point〕, never as a box, and `note` on the sheet says so.
+        """
+        missing = self._missing_in(said)
+        told = {key: _spelt(value, missing) for key, value in said.items()} | {"note": lacking_note(missing)}
+        return self.pdf(sheet, canonical(told))
+
     def own_sheet(self, name: str) -> Path:
         """A sheet of the user's own by its file's name. Raises NotFound, and BadInput "bad_template" for one that reaches out."""
         path = (self._folder or Path()) / _OWN_SHEETS / name
@@ -51,7 +71,7 @@ class Press:
         from campmgr.files.typesetting import typst  # few commands print -- slow import
 
         try:
-            made = typst.compile(str(sheet), root=str(sheet.parent), sys_inputs={"told": told}, font_paths=self._fonts(),
+            made = typst.compile(str(sheet), root=_root(sheet), sys_inputs={"told": told}, font_paths=self._fonts(),
                                  timestamp=0, pdf_standards="1.4", pdf_tags=False)  # fmt: skip
         except typst.TypstError as problem:
             raise _bad_template(sheet, problem) from problem
@@ -62,7 +82,7 @@ class Press:
         from campmgr.files.typesetting import typst  # as above -- slow import
 
         try:
-            made = typst.compile(str(sheet), root=str(sheet.parent), sys_inputs={"told": told}, font_paths=self._fonts(),
+            made = typst.compile(str(sheet), root=_root(sheet), sys_inputs={"told": told}, font_paths=self._fonts(),
                                  format="png", ppi=ppi)  # fmt: skip
         except typst.TypstError as problem:
             raise _bad_template(sheet, problem) from problem
@@ -85,11 +105,46 @@ class Press:
         return _fonts(tuple(map(str, folders)), tuple((each.name, each.stat().st_mtime_ns) for each in found))
 
 
+def lacking_note(missing: Iterable[str]) -> str:
+    """What a sheet says of characters that no font can draw; "" where there are none."""
+    points = "、".join(f"U+{ord(each):04X}" for each in missing)
+    return (
+        f"字体里没有的字写作〔统一码编号〕：{points}。把有这些字的字体文件放进数据文件旁边的 fonts 文件夹，再印一次。"
+        if points
+        else ""
+    )
+
+
 def spelt(text: str, missing: Iterable[str]) -> str:
     """A text with the characters that no font can draw (`Press.missing`) as their code points."""
     for each in missing:
         text = text.replace(each, f"〔U+{ord(each):04X}〕")
     return text
+
+
+def _texts(said: object) -> Iterator[str]:
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, Mapping):
+        for value in said.values():
+            yield from _texts(value)
+    elif isinstance(said, list | tuple):
+        for value in said:
+            yield from _texts(value)
+
+
+def _spelt(said: object, missing: tuple[str, ...]) -> object:
+    """Whatever a sheet is told, with all its texts `spelt`."""
+    if isinstance(said, str):
+        return spelt(said, missing)
+    if isinstance(said, Mapping):
+        return {key: _spelt(value, missing) for key, value in said.items()}
+    return [_spelt(value, missing) for value in said] if isinstance(said, list | tuple) else said
+
+
+def _root(sheet: Path) -> str:
+    """The folder beyond which a sheet reads nothing: its own, or for ours the program."""
+    return str(_OURS if sheet.is_relative_to(_OURS) else sheet.parent)
 
 
 @lru_cache(maxsize=4)

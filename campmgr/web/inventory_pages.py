@@ -41,7 +41,7 @@ from campmgr.files.official_paper import Paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import frame, me, reading, writing
+from campmgr.web.current import frame, me, press, reading, writing
 from campmgr.web.done import told
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form, shown_of
@@ -159,7 +159,7 @@ def inventory_overview(inventory: Inventory) -> Blueprint:
 def _as_file(inventory: Inventory, paper: Paper, ending: str) -> Answer:
     name = f"{inventory.title}.{ending}"
     if ending == "pdf":
-        return download(paper_pdf(paper), name, PDF)
+        return download(paper_pdf(press(), paper), name, PDF)
     return download(written(lambda path: write_paper(path, paper)), name, XLSX)
 
 

@@ -19,6 +19,7 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_form import OfficialForm, blank_form
 from campmgr.files.official_paper import Group, PaperColumn, PaperPart, places
 from campmgr.files.official_sheet import paper_pdf
+from campmgr.files.press import Press
 from tests.kit import official_forms as forms
 from tests.kit.made_files import LAYOUTS
 
@@ -139,8 +140,8 @@ def test_what_was_written_is_read_back_the_same(tmp_path, name):
 def test_the_same_form_as_pdf_lies_as_it_should_and_is_the_same_bytes_each_time(name):
     form = forms.ALL[name]
     paper = form.paper(_rows(form), said=SAID, blank=5)
-    pdf = paper_pdf(paper)
-    assert pdf == paper_pdf(paper)
+    pdf = paper_pdf(Press(), paper)
+    assert pdf == paper_pdf(Press(), paper)
     width, height = map(float, re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", pdf)[0])
     assert (width > height) is form.wide
 

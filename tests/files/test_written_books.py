@@ -13,6 +13,7 @@ from campmgr.files.imports.rejects import RejectedRow, write_rejects
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart
 from campmgr.files.official_sheet import paper_pdf
+from campmgr.files.press import Press
 from campmgr.files.read_table import open_table
 from campmgr.files.report_table import Value, write_report
 from campmgr.files.workbook import save_workbook, write_text
@@ -104,13 +105,13 @@ def test_an_official_table_without_rows_can_be_written(tmp_path):
 
 
 def test_an_official_table_as_pdf_is_the_same_bytes_each_time_and_shows_no_boxes():
-    pdf = paper_pdf(PRIZES)
+    pdf = paper_pdf(Press(), PRIZES)
 
-    assert pdf == paper_pdf(PRIZES)
+    assert pdf == paper_pdf(Press(), PRIZES)
     assert pdf.startswith(b"%PDF-")
     assert pdf.count(b"/Type/Page/") == 2
     odd = replace(PRIZES.parts[0], title="名单\U0002b81c\ue863")  # beyond every font that comes along, and a private one
-    assert paper_pdf(Paper((odd,), "")).startswith(b"%PDF-")
+    assert paper_pdf(Press(), Paper((odd,), "")).startswith(b"%PDF-")
 
 
 def test_the_same_content_gives_the_same_bytes(tmp_path):

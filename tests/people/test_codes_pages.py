@@ -10,7 +10,8 @@ import pytest
 from campmgr.areas.camp import actions as camp
 from campmgr.areas.camp.rules import address_warning
 from campmgr.areas.whole import CATALOGUE
-from campmgr.desks.files.poster import poster_for, poster_pdf
+from campmgr.desks.files.poster import poster_for, posters_pdf
+from campmgr.files.press import Press
 from campmgr.web.current import EXTENSION, own_address
 from tests.kit.desk_story import DESK, UNIT, credited, joined, post, rows_shown, school
 from tests.kit.office import agree, told_before
@@ -84,7 +85,9 @@ def test_the_poster_comes_as_pdf(pages):
 
 def test_a_poster_has_equal_bytes_and_takes_any_name_as_a_text():
     rules = CATALOGUE.book.preset("escape-drill-2023")
-    made = [poster_pdf(poster_for(rules, '#read("x") *b* "', "ABCD2345", "http://localhost/j/ABCD2345")) for _ in range(2)]
+    made = [
+        posters_pdf(Press(), [poster_for(rules, '#read("x") *b* "', "ABCD2345", "http://localhost/j/ABCD2345")]) for _ in range(2)
+    ]
     assert made[0] == made[1]
 
 

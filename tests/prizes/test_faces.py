@@ -24,6 +24,7 @@ from campmgr.facts.saying import say
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Paper
 from campmgr.files.official_sheet import paper_pdf
+from campmgr.files.press import Press
 from campmgr.ids import person_code
 from tests.kit.story import Node
 
@@ -121,7 +122,7 @@ def test_every_face_is_byte_equal_each_time_and_on_another_node(cast, root, tmp_
     for place, node in enumerate((root, root, other)):
         paper = _paper(node, face)
         write_paper(tmp_path / f"{place}.xlsx", paper)
-        made.append(((tmp_path / f"{place}.xlsx").read_bytes(), paper_pdf(paper)))
+        made.append(((tmp_path / f"{place}.xlsx").read_bytes(), paper_pdf(Press(), paper)))
         node.clock.move(hours=5)
     assert made[0] == made[1] == made[2]
 

@@ -11,9 +11,9 @@ from campmgr.areas.camp.settings import Camp
 from campmgr.areas.people.actions.joining import make_join_code, open_join_code
 from campmgr.areas.people.local import JoinCode, join_codes_of
 from campmgr.cli.lan import lan_addresses
-from campmgr.cli.opened import camp_of, writing
+from campmgr.cli.opened import camp_of, press_for, writing
 from campmgr.cli.output import db_option, present_camp_option
-from campmgr.desks.files.poster import poster_for, poster_pdf
+from campmgr.desks.files.poster import poster_for, posters_pdf
 from campmgr.errors import CampError, Trouble
 from campmgr.facts.finding import find_unit
 from campmgr.store.door import Writer
@@ -34,7 +34,7 @@ def poster(unit: str, out: Path, db: str | None) -> None:
         code = _working_code(w, found.unit)
         base = world.rules[Camp].base_address
         address = f"{(base or _here()).rstrip('/')}/j/{code.code}"
-        data = poster_pdf(poster_for(world.rules, found.name, code.code, address))
+        data = posters_pdf(press_for(db), [poster_for(world.rules, found.name, code.code, address)])
         _write(out, data)
     click.echo(f"已写出海报：{out}\n加入码 {code.code}，二维码指向 {address}")
     if warning := address_warning(base):

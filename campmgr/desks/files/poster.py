@@ -1,19 +1,27 @@
-"""The poster of a unit: A4, our join QR told apart from the platform's, three steps, search words (F-01, F-27, F-28, F-29)."""
+"""The poster of a unit: A4 or A3, our join QR beside the platform's, three steps, search words (F-01, F-27, F-28, F-29)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 from campmgr.areas.camp.settings import Camp, Live, TakingPart
 from campmgr.areas.certificates.settings import Certificate
 from campmgr.areas.hours.settings import Completion
+from campmgr.files.pdf_runs import joined_pdf
+from campmgr.files.press import Press
 from campmgr.files.qr import qr_svg
-from campmgr.ids import canonical
 from campmgr.settings.rules import Rules
 from campmgr.wording import hours_text
 
 _SHEET = Path(__file__).with_name("poster.typ")
+_RUN = 32
+"""Posters set at a time: the setter remembers its last runs."""
+
+PaperSize = Literal["a4", "a3"]
+"""How large a poster is; on A3 it is the same one, larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +68,12 @@ def poster_for(rules: Rules, unit: str, code: str, address: str) -> Poster:
     )
 
 
-def poster_pdf(poster: Poster) -> bytes:
-    """The poster as PDF, the same bytes for the same content; texts go in as data, so that nothing in a name is markup."""
-    from pylopdf_fonts_zh_cn import sans_path  # few commands print -- slow import
+def posters_pdf(press: Press, posters: Iterable[Poster], paper: PaperSize = "a4") -> bytes:
+    """Posters as PDF, a page each, the same bytes for the same content."""
+    return joined_pdf(_runs(press, list(posters), paper))
 
-    from campmgr.files.typesetting import typst  # as above -- slow import
 
-    told = {"poster": canonical(asdict(poster)), "qr": qr_svg(poster.address)}
-    made = typst.compile(str(_SHEET), sys_inputs=told, font_paths=[str(Path(sans_path()).parent)], ignore_system_fonts=True,
-                         timestamp=0)  # fmt: skip
-    return bytes(made)
+def _runs(press: Press, posters: Sequence[Poster], paper: PaperSize) -> Iterator[bytes]:
+    for start in range(0, len(posters), _RUN):
+        pages = [asdict(each) | {"qr": qr_svg(each.address)} for each in posters[start : start + _RUN]]
+        yield press.sheet(_SHEET, {"paper": paper, "posters": pages})

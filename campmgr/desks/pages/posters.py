@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.camp.pages import AddressNote, printed
 from campmgr.areas.people.actions.joining import join_code_of
 from campmgr.areas.people.local import JoinCode
-from campmgr.desks.files.poster import Poster, poster_for, poster_pdf
+from campmgr.desks.files.poster import PaperSize, Poster, poster_for, posters_pdf
 from campmgr.facts.units import Unit
 from campmgr.files.qr import qr_picture
 from campmgr.web import respond
-from campmgr.web.current import me, reading
+from campmgr.web.current import me, press, reading
 from campmgr.web.downloads import PDF, download
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
@@ -31,6 +31,7 @@ class PosterPage:
     poster: Poster
     qr: str
     warning: AddressNote
+    lacking: str
 
 
 @area.get("/poster")
@@ -44,9 +45,14 @@ def poster(code: str, join: str) -> Answer:
 @area.get("/poster.pdf")
 @require("coordinator")
 def poster_file(code: str, join: str) -> Answer:
-    """The poster as A4 PDF."""
-    page = _page(code, join)
-    return download(poster_pdf(page.poster), f"{page.unit.name}海报.pdf", PDF)
+    """The poster as PDF, on A4 or with `paper=a3` on A3."""
+    page, paper = _page(code, join), paper_asked()
+    return download(posters_pdf(press(), [page.poster], paper), f"{page.unit.name}海报-{paper.upper()}.pdf", PDF)
+
+
+def paper_asked() -> PaperSize:
+    """The size of paper in the address; A4 without one."""
+    return "a3" if request.args.get("paper") == "a3" else "a4"
 
 
 def _page(code: str, join: str) -> PosterPage:
@@ -55,4 +61,4 @@ def _page(code: str, join: str) -> PosterPage:
         found = join_code_of(r, unit.unit, join)
         link = printed(world, url_for("join.start", code=found.code))
         shown = poster_for(world.rules, unit.name, found.code, link.address)
-    return PosterPage(unit, found, shown, qr_picture(link.address), link.warning)
+    return PosterPage(unit, found, shown, qr_picture(link.address), link.warning, press().note(asdict(shown)))

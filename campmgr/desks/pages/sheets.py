@@ -26,7 +26,7 @@ from campmgr.files.official_form import blank_form
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.settings.limits import Limits
 from campmgr.web import respond
-from campmgr.web.current import frame, has_camp, me, reading
+from campmgr.web.current import frame, has_camp, me, press, reading
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
@@ -82,7 +82,7 @@ def blank(code: str, kind: str, ending: str) -> Answer:
     form, name = blank_form(layout, many_units=many_units), f"{layout.called}-空表.{ending}"
     paper = form.paper(said={"unit": said}, blank=_BLANK_ROWS)
     if ending == "pdf":
-        return download(paper_pdf(paper), name, PDF)
+        return download(paper_pdf(press(), paper), name, PDF)
     return download(written(lambda path: write_paper(path, paper)), name, XLSX)
 
 

@@ -18,14 +18,12 @@ from campmgr.areas.certificates.queries.camps import as_of_camp
 from campmgr.areas.certificates.queries.certificates import UnitOutcome, outcome_by_unit
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.people.queries.finding import find_person
-from campmgr.cli.opened import reading, writing
+from campmgr.cli.opened import press_for, reading, writing
 from campmgr.cli.output import activity_option, db_option, emit, json_option, present_camp_option, progress
-from campmgr.config import data_file
 from campmgr.errors import BadInput
 from campmgr.facts.catalogue import CAMP
 from campmgr.facts.finding import chosen_activity, find_unit
 from campmgr.facts.world import load
-from campmgr.files.press import Press
 from campmgr.files.whole_file import whole_file
 
 
@@ -84,7 +82,7 @@ def export(out: Path, unit: str, activity: str, db: str | None, as_json: bool) -
     with reading(db) as (r, present):
         world = as_of_camp(present, chosen_activity(present, activity, CAMP).id) if activity else present
         found = certificate_prints(r, world, find_unit(world, unit).unit if unit else world.root_unit)
-        look = look_of(r, world, Press(data_file(db)))
+        look = look_of(r, world, press_for(db))
     write = partial(write_bundle, world) if out.suffix.lower() == ".zip" else write_certificates
     with whole_file(out) as file, progress() as told:
         made = write(look, found, file, told)

@@ -17,7 +17,7 @@ from campmgr.areas.certificates.queries.checks import Verified, verify_text
 from campmgr.areas.certificates.queries.prints import certificate_badge
 from campmgr.areas.certificates.queries.revocation_lists import revocation_list
 from campmgr.areas.certificates.queries.words import NOTES
-from campmgr.cli.opened import reading, writing
+from campmgr.cli.opened import press_for, reading, writing
 from campmgr.cli.output import db_option, emit, json_option, table
 from campmgr.clock import minute_text
 from campmgr.errors import BadInput
@@ -150,7 +150,7 @@ def list_(out: Path, db: str | None, as_json: bool) -> None:
     with writing(db) as w:
         revoking.publish_due(w)
         ended = revocation_list(w, load(w))
-        pdf = revocation_sheet(load(w), ended)
+        pdf = revocation_sheet(press_for(db), load(w).rules, ended)
     with whole_file(out) as file:
         file.write(pdf)
     until = minute_text(ended.as_of)

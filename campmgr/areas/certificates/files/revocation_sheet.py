@@ -7,9 +7,9 @@ from pathlib import Path
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.queries.revocation_lists import RevocationList
 from campmgr.clock import minute_text
-from campmgr.facts.world import World
+from campmgr.files.press import Press
 from campmgr.files.qr import qr_svg
-from campmgr.ids import canonical
+from campmgr.settings.rules import Rules
 
 _SHEET = Path(__file__).with_name("revocation_sheet.typ")
 STATES = {"revoked": "已撤销", "superseded": "已换发", "stands": "仍有效（签发设备已停用）"}
@@ -22,24 +22,18 @@ def list_code_text(text: str, base: str) -> str:
     return f"{base.rstrip('/')}/c/#{text}" if base else text
 
 
-def revocation_sheet(world: World, ended: RevocationList) -> bytes:
+def revocation_sheet(press: Press, rules: Rules, ended: RevocationList) -> bytes:
     """The list as PDF, A4."""
-    from pylopdf_fonts_zh_cn import sans_path  # few commands print -- slow import
-
-    from campmgr.files.typesetting import typst  # as above -- slow import
-
+    camp = rules[Camp].name
     until = minute_text(ended.as_of)
-    told = {
+    return press.sheet(_SHEET, {
         "title": "证书撤销名单",
-        "camp": world.name,
+        "camp": camp,
         "until": until,
         "issuer": ended.issuer,
         "count": ended.count,
         "how": _HOW,
-        "foot": f"{world.name} · 证书撤销名单 · 截至 {until}",
-        "codes": [qr_svg(list_code_text(text, world.rules[Camp].base_address)) for text in ended.texts],
+        "foot": f"{camp} · 证书撤销名单 · 截至 {until}",
+        "codes": [qr_svg(list_code_text(text, rules[Camp].base_address)) for text in ended.texts],
         "rows": [[entry.number, STATES[entry.state], entry.instead or "—"] for entry in ended.entries],
-    }
-    made = typst.compile(str(_SHEET), sys_inputs={"told": canonical(told)}, font_paths=[str(Path(sans_path()).parent)],
-                         ignore_system_fonts=True, timestamp=0)  # fmt: skip
-    return bytes(made)
+    })  # fmt: skip

@@ -23,7 +23,7 @@ from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import me, press, reading, writing
 from campmgr.web.done import told
 from campmgr.web.downloads import HTML, JWT, PDF, download
 from campmgr.web.forms import Form
@@ -61,7 +61,7 @@ def list_pdf() -> Answer:
     """The signed list as QR codes to print. Raises NotAllowed."""
     with reading() as (r, world):
         known = revocation_list(r, world)
-        pdf = revocation_sheet(world, known)
+        pdf = revocation_sheet(press(), world.rules, known)
     return download(pdf, f"证书撤销名单{local_text(known.as_of)[:10]}.pdf", PDF)
 
 

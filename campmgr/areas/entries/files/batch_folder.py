@@ -22,6 +22,7 @@ from campmgr.facts.world import World
 from campmgr.files.official_book import write_paper
 from campmgr.files.official_paper import Paper
 from campmgr.files.official_sheet import paper_pdf
+from campmgr.files.press import Press
 from campmgr.store.door import Reader
 
 _WORKS = "作品"
@@ -62,7 +63,7 @@ def write_batch(sent: Sent, activity: Activity, out: Path, data_file: Path) -> t
     """Write all of it into a folder; the names of files that are not on this computer come back."""
     works = out / _WORKS
     works.mkdir(parents=True, exist_ok=True)
-    _write_papers(sent, activity, out)
+    _write_papers(sent, activity, out, Press(data_file))
     found, missing = _kept(sent, data_file)
     for name, kept in found:
         shutil.copyfile(kept, works / name)
@@ -73,7 +74,7 @@ def zip_batch(sent: Sent, activity: Activity, out: IO[bytes], data_file: Path) -
     """Write the same folder as one archive, stored as it is; files that are not on this computer are named inside."""
     found, missing = _kept(sent, data_file)
     with ZipFile(out, "w") as archive, TemporaryDirectory(prefix="campmgr-") as folder:
-        _write_papers(sent, activity, Path(folder))
+        _write_papers(sent, activity, Path(folder), Press(data_file))
         for each in sorted(Path(folder).iterdir()):
             archive.write(each, each.name)
         for name, kept in found:
@@ -89,10 +90,10 @@ def files_missing(sent: Sent, data_file: Path) -> tuple[str, ...]:
     return _kept(sent, data_file)[1]
 
 
-def _write_papers(sent: Sent, activity: Activity, out: Path) -> None:
+def _write_papers(sent: Sent, activity: Activity, out: Path, press: Press) -> None:
     name = activity.rules[Batch].table
     write_paper(out / f"{name}.xlsx", sent.table)
-    (out / f"{name}.pdf").write_bytes(paper_pdf(sent.table))
+    (out / f"{name}.pdf").write_bytes(paper_pdf(press, sent.table))
     titles = "\n".join(f"标题：{each.title}" for each in sent.titles)
     (out / "邮件.txt").write_text(f"{titles}\n\n{sent.text}\n", "utf-8")
 

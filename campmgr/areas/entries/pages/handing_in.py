@@ -23,7 +23,7 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import frame, me, reading, writing
+from campmgr.web.current import frame, me, press, reading, writing
 from campmgr.web.done import told
 from campmgr.web.downloads import PDF, XLSX, ZIP, download, download_made, written
 from campmgr.web.forms import Form
@@ -119,7 +119,7 @@ def table(code: str, activity: str, window: str, ending: str) -> Answer:
     found, sent = _sent(code, activity, window)
     paper, name = sent.table, found.rules[Batch].table
     if ending == "pdf":
-        return download(paper_pdf(paper), f"{name}.pdf", PDF)
+        return download(paper_pdf(press(), paper), f"{name}.pdf", PDF)
     return download(written(lambda path: write_paper(path, paper)), f"{name}.xlsx", XLSX)
 
 

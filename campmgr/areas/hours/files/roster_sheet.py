@@ -8,9 +8,8 @@ from pathlib import Path
 
 from campmgr.areas.hours.queries.paper import ROWS_A_SHEET, PaperRow, Roster
 from campmgr.files.pdf_runs import joined_pdf
-from campmgr.files.press import Press, spelt
+from campmgr.files.press import Press
 from campmgr.files.qr import qr_svg
-from campmgr.ids import canonical
 
 _SHEET = Path(__file__).with_name("roster.typ")
 
@@ -47,28 +46,22 @@ def roster_frame(camp: str, unit: str, what: str, roster: Roster) -> RosterFrame
     return RosterFrame(camp, unit, of_class, what, roster.day, roster.with_minutes, roster.shown, roster.sheets)
 
 
-def roster_pdf(printed: Iterable[PrintedRoster]) -> bytes:
-    """All sheets of these rosters as one PDF, the same bytes for the same content.
-
-    A character that our fonts lack stands as its code point, never as a box: the row is known by its number all the same.
-    """
-    press = Press()
+def roster_pdf(press: Press, printed: Iterable[PrintedRoster]) -> bytes:
+    """All sheets of these rosters as one PDF, the same bytes for the same content."""
     return joined_pdf(run for each in printed for run in _runs(press, asdict(each.frame), each.roster, each.rows))
 
 
 def _runs(press: Press, frame: dict[str, object], roster: Roster, rows: Sequence[PaperRow]) -> Iterator[bytes]:
-    missing = press.missing("".join(f"{row.name}{row.class_name}" for row in rows) + "".join(map(str, frame.values())))
-    told = {key: spelt(value, missing) if isinstance(value, str) else value for key, value in frame.items()}
     for start in range(0, roster.sheets, RUN):
-        pages = [_page(roster, number, rows, missing) for number in range(start + 1, min(start + RUN, roster.sheets) + 1)]
-        yield press.pdf(_SHEET, canonical({"frame": told, "pages": pages}))
+        pages = [_page(roster, number, rows) for number in range(start + 1, min(start + RUN, roster.sheets) + 1)]
+        yield press.sheet(_SHEET, {"frame": frame, "pages": pages})
 
 
-def _page(roster: Roster, number: int, rows: Sequence[PaperRow], missing: Sequence[str]) -> dict[str, object]:
+def _page(roster: Roster, number: int, rows: Sequence[PaperRow]) -> dict[str, object]:
     """One sheet; its QR code is what the type-in page looks for: roster and sheet, nothing about people."""
     here = rows[(number - 1) * ROWS_A_SHEET : number * ROWS_A_SHEET]
     return {
         "number": number,
         "qr": qr_svg(f"{roster.roster}-{number}"),
-        "rows": [[str(row.number), spelt(row.name, missing), spelt(row.class_name, missing), row.code_end] for row in here],
+        "rows": [[str(row.number), row.name, row.class_name, row.code_end] for row in here],
     }

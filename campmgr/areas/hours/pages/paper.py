@@ -23,7 +23,7 @@ from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import me, press, reading, writing
 from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
@@ -126,7 +126,7 @@ def pdf(code: str, roster: str) -> Answer:
         unit = unit_for(world, me(), code)
         found = roster_of(r, unit.unit, roster)
         printed = _printed(r, world, unit, found)
-    return download(roster_pdf([printed]), f"{unit.name}{printed.frame.class_name}名册-{found.shown}.pdf", PDF)
+    return download(roster_pdf(press(), [printed]), f"{unit.name}{printed.frame.class_name}名册-{found.shown}.pdf", PDF)
 
 
 @area.get("/all.pdf")
@@ -139,7 +139,7 @@ def all_pdf(code: str) -> Answer:
         if not rosters:
             raise NotFound("没有选名册。", reason="unknown_list", hint="请从“名册”页面下载。")
         printed = [_printed(r, world, unit, each) for each in rosters]
-    return download(roster_pdf(printed), f"{unit.name}名册.pdf", PDF)
+    return download(roster_pdf(press(), printed), f"{unit.name}名册.pdf", PDF)
 
 
 def _printed(r: Reader, world: World, unit: Unit, roster: Roster) -> PrintedRoster:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from campmgr.areas.people.queries.roster import RosterRow
 from campmgr.files.pdf_runs import joined_pdf
-from campmgr.files.press import Press, spelt
+from campmgr.files.press import Press
 from campmgr.files.qr import qr_svg_in_bulk
-from campmgr.ids import canonical
 
 _SHEET = Path(__file__).with_name("cards.typ")
 
@@ -21,25 +20,20 @@ _RUN = 20 * CARDS_A_SHEET
 
 
 def cards_pdf(press: Press, camp: str, rows: Sequence[RosterRow]) -> bytes:
-    """The cards of these people, the same bytes for the same content; texts go in as data, so that nothing in a name is markup.
-
-    A character that the fonts lack stands as its code point, never as a box.
-    """
-    missing = press.missing(camp + "".join(f"{row.name}{row.class_name}{row.unit_name}" for row in rows))
-    return joined_pdf(_runs(press, spelt(camp, missing), rows, missing))
+    """The cards of these people, the same bytes for the same content; texts go in as data, so that nothing in a name is markup."""
+    return joined_pdf(_runs(press, camp, rows))
 
 
-def _runs(press: Press, camp: str, rows: Sequence[RosterRow], missing: Sequence[str]) -> Iterator[bytes]:
+def _runs(press: Press, camp: str, rows: Sequence[RosterRow]) -> Iterator[bytes]:
     for start in range(0, len(rows), _RUN):
-        cards = [_card(row, missing) for row in rows[start : start + _RUN]]
-        yield press.pdf(_SHEET, canonical({"camp": camp, "cards": cards}))
+        yield press.sheet(_SHEET, {"camp": camp, "cards": [_card(row) for row in rows[start : start + _RUN]]})
 
 
-def _card(row: RosterRow, missing: Sequence[str]) -> dict[str, str]:
+def _card(row: RosterRow) -> dict[str, str]:
     return {
-        "name": spelt(row.name, missing),
-        "of_class": spelt(row.class_name, missing),
-        "unit": spelt(row.unit_name, missing),
+        "name": row.name,
+        "of_class": row.class_name,
+        "unit": row.unit_name,
         "code": " ".join(row.code[at : at + 4] for at in range(0, len(row.code), 4)),
         "qr": qr_svg_in_bulk(row.code),
     }

@@ -16,7 +16,7 @@ from campmgr.areas.points.queries.rows import row_of
 from campmgr.areas.points.rules.bulletin import BulletinChange, BulletinRow
 from campmgr.areas.points.rules.ranking import GROUNDS
 from campmgr.areas.points.rules.tasks import GROUPS
-from campmgr.cli.opened import reading, writing
+from campmgr.cli.opened import press_for, reading, writing
 from campmgr.cli.output import activity_option, db_option, emit, json_option, table
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import chosen_activity, find_unit, shown_code
@@ -176,7 +176,7 @@ def export(number: int, out: Path, activity: str, db: str | None, as_json: bool)
         found = chosen_activity(world, activity, "points")
         paper = bulletin_paper(r, world, bulletin_of(r, found, number))
     if out.suffix == ".pdf":
-        out.write_bytes(paper_pdf(paper))
+        out.write_bytes(paper_pdf(press_for(db), paper))
     else:
         write_paper(out, paper)
     emit({"number": number, "file": str(out)}, as_json=as_json, text=lambda: f"已写入 {out}。")

@@ -16,7 +16,7 @@ from campmgr.areas.points.queries.table import Gain, PointsRow, PointsTable, gai
 from campmgr.areas.points.queries.tasks import unit_tasks
 from campmgr.areas.points.queries.venues import unit_venues
 from campmgr.areas.points.settings import Points
-from campmgr.cli.opened import reading
+from campmgr.cli.opened import press_for, reading
 from campmgr.cli.output import activity_option, db_option, emit, json_option, table
 from campmgr.clock import checked_day, today_of
 from campmgr.errors import BadInput
@@ -65,7 +65,7 @@ def points(
         if out is not None:
             if not group:
                 raise BadInput("请写 --group 板块 或 --group 科室大队：两张表分开。", reason="missing_value")
-            _write(out, table_paper(found, group, told, blank=blank))
+            _write(out, table_paper(found, group, told, blank=blank), db)
     headings = ("代码", "单位", "动态/舆情", "文章/约稿", "一类", "二类", "三类", "四类", "五类", "总计", "名次")
     lines = [(each.row.unit.shown_code, each.row.unit.name, each.reports, each.articles, *each.adopted, each.points, each.place)
              for each in told.rows]  # fmt: skip
@@ -109,7 +109,7 @@ def venues(unit: str, out: Path | None, activity: str, db: str | None, as_json: 
         if out is not None:
             of = find_unit(world, unit).unit if unit else ""
             rows = [venue.row for each in told for venue in each.venues if of in {"", each.row.unit.unit}]
-            _write(out, inventory_paper(world, VENUES, rows, of))
+            _write(out, inventory_paper(world, VENUES, rows, of), db)
     rows_data = [
         {"unit": each.row.unit.shown_code, "name": venue.row.values["name"], "area": _tenths(venue.row.values["area"]),
          "class": venue.row.values["class"], "fits": venue.why_not is None,
@@ -141,7 +141,7 @@ def roster(unit: str, out: Path | None, activity: str, db: str | None, as_json: 
             if of is None:
                 raise BadInput("请写 --unit：名单一个单位一张。", reason="missing_value")
             now = [each for each in correspondents_of(r, found, of.unit) if not each.until_on]
-            _write(out, roster_paper(of.name, now))
+            _write(out, roster_paper(of.name, now), db)
     data = [{"code": each.row.unit.shown_code, "name": each.row.unit.name, "overdue": each.overdue,
              "correspondents": [{"name": one.name, "post": one.post, "from": one.from_on, "until": one.until_on or None}
                                 for one in each.correspondents]} for each in told]  # fmt: skip
@@ -168,9 +168,9 @@ def _decided(activity: Activity, typed: tuple[str, ...]) -> Rules:
     return rules
 
 
-def _write(out: Path, paper: Paper) -> None:
+def _write(out: Path, paper: Paper, db: str | None) -> None:
     if out.suffix == ".pdf":
-        out.write_bytes(paper_pdf(paper))
+        out.write_bytes(paper_pdf(press_for(db), paper))
     else:
         write_paper(out, paper)
 

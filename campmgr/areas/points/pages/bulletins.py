@@ -23,7 +23,7 @@ from campmgr.periods.spans import Span, named, spans_in
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import me, press, reading, writing
 from campmgr.web.done import told
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
@@ -133,7 +133,7 @@ def file(activity: str, number: int, ending: str) -> Answer:
         paper = bulletin_paper(r, world, found)
     name = f"第{number}号通报（{found.group}）{found.period.words}.{ending}"
     if ending == "pdf":
-        return download(paper_pdf(paper), name, PDF)
+        return download(paper_pdf(press(), paper), name, PDF)
     return download(written(lambda path: write_paper(path, paper)), name, XLSX)
 
 

@@ -48,7 +48,7 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.periods.spans import Span, named, span_of, spans_in
 from campmgr.web import respond
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import me, press, reading, writing
 from campmgr.web.done import told
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
@@ -192,7 +192,7 @@ def file(activity: str, ending: str) -> Answer:
         paper = table_paper(at.activity, group, points_table(r, world, at.activity, period, group))
     name = f"{at.activity.rules[Points].year}年度信息宣传稿件积分统计表（{group}）{period.words}.{ending}"
     if ending == "pdf":
-        return download(paper_pdf(paper), name, PDF)
+        return download(paper_pdf(press(), paper), name, PDF)
     return download(written(lambda path: write_paper(path, paper)), name, XLSX)
 
 

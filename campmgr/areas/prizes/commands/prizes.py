@@ -17,7 +17,7 @@ from campmgr.areas.prizes.queries.prizes import AmendedLine, PrizeList, prize_li
 from campmgr.areas.works.commands.standings import standing_data
 from campmgr.areas.works.queries.divisions import asked_division
 from campmgr.areas.works.queries.standings import StandingRow
-from campmgr.cli.opened import reading, writing
+from campmgr.cli.opened import press_for, reading, writing
 from campmgr.cli.output import F, camp_option, db_option, emit, json_option, present_camp_option, table
 from campmgr.clock import at_time
 from campmgr.facts import world as worlds
@@ -97,7 +97,7 @@ def export(number: int, out: Path, face: str, sort: str | None, fact: str, db: s
         paper = prize_paper(r, world, frozen, face)
     if (sort or out.suffix.lower().removeprefix(".")) == "pdf":
         with whole_file(out) as file:
-            file.write(paper_pdf(paper))
+            file.write(paper_pdf(press_for(db), paper))
     else:
         write_paper(out, paper)
     click.echo(f"已写出 {len(frozen.rows)} 行：{out}")

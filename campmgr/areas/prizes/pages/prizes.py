@@ -34,7 +34,7 @@ from campmgr.files.official_book import write_paper
 from campmgr.files.official_sheet import paper_pdf
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import me, reading
+from campmgr.web.current import me, press, reading
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require, whole_camp
@@ -128,7 +128,7 @@ def export(number: int, face: str, sort: str) -> Answer:
         paper = prize_paper(r, world, prize_list(r, world, number), face)
     name = f"获奖名单{number}-{FACES[face]}.{sort}"
     if sort == "pdf":
-        return download(paper_pdf(paper), name, PDF)
+        return download(paper_pdf(press(), paper), name, PDF)
     return download(written(lambda path: write_paper(path, paper)), name, XLSX)
 
 

@@ -197,10 +197,13 @@ UNDONE: dict[str, Elsewhere | None] = {
     ),
     "station.typed": Elsewhere("hours/test_station_pages.py", "test_without_scripts_one_field_takes_a_code_or_a_name"),
     "summary.write": None,
+    "own_works.hand_in": Elsewhere("works/test_handing_in.py", "test_it_is_taken_back_in_one_press_until_likes_were_read"),
+    "unit_works.hand_in": Elsewhere("works/test_handing_in.py", "test_a_coordinator_hands_in_and_takes_back_in_one_press"),
 }
 """Views whose act one press takes back: None where tests/desks/test_undo.py tries it."""
 
 HARMLESS = {
+    "own_works.take_back": "the way back itself; the work can be handed in again",
     "entries.search": "a search",
     "entry_check.judged": "judges what a browser found of a file; nothing is kept",
     "office_passing.chosen": "leads to the page that says how many are passed",

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from campmgr.areas.entries.rules.links import link_trouble
 from campmgr.areas.entries.settings import CLASSES
+from campmgr.areas.works.rules.links import link_trouble
 from campmgr.facts.inventories import Field, Inventory, inventory_kinds
 from campmgr.facts.world import World
 from campmgr.ledger.kinds import Body, Home, Kind, Right, fields

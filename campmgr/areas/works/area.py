@@ -23,13 +23,17 @@ AREA = Area(
         "campmgr.areas.works.pages.recommendations:area",
         "campmgr.areas.works.pages.snapshots:area",
         "campmgr.areas.works.pages.matching:area",
+        "campmgr.areas.works.pages.unit_works:area",
+        "campmgr.areas.works.pages.own_works:area",
     ),
     reports=(
         Command(
             "standings", "点赞排名；可以只排一个单位、条线、领域或账号类型的。", "campmgr.areas.works.commands.standings:standings_"
         ),
     ),
+    commands=(Command("work", "作品：登记和承诺", "campmgr.areas.works.commands.handing_in:work"),),
     links=(
+        Link("desk", 65, "unit_works.listed", "作品"),
         Link("office", 50, "office_works.works", "作品点赞", "whole"),
         Link("works", 10, "office_works.works", "作品"),
         Link("works", 20, "office_snapshots.everything", "历次读数"),

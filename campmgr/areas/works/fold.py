@@ -16,6 +16,7 @@ from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.review import review_row, sides_row
 from campmgr.facts.tables import CARRY_DUE, REVIEW
 from campmgr.facts.totals import Amounts, Differences, read_placements, steps_along, units_of, write_steps
+from campmgr.ids import canonical
 from campmgr.ledger.envelope import people_scope, subject
 from campmgr.ledger.order import ReadFact, Stood, order_key, read_facts, stand
 from campmgr.store import ledger
@@ -35,6 +36,8 @@ WORK_DECISIONS = Table(
     "work_decisions", ("person", "work", "fact", "case_", "counts", "reason", "actor", "recorded_at", "clock", "stands"), 3, "work"
 )
 RECOMMENDATIONS = Table("recommendations", ("person", "work", "outlet", "state", "day", "note", "fact"), 3, "work")
+
+AGREEMENTS = Table("work_agreements", ("person", "work", "fact", "statements", "agreed_at"), 2, "work")
 
 _RUN = 2000
 _STEPS = WORKS.columns.index("steps")
@@ -79,7 +82,8 @@ def _fold_run(folding: Folding, works: list[str]) -> None:
         if len(heard) < len(told):  # rare, so only now the author's whole story, which a placement shortens
             heard = entitled(told, scopes | _whole_story_scopes(folding, told, authors))
         groups[work] = (heard, stand(heard, withdrawn))
-    rows: Rows = {table: [] for table in (WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, REVIEW, CARRY_DUE)}
+    rows: Rows = {table: [] for table in (WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS, REVIEW,
+                                          CARRY_DUE)}  # fmt: skip
     for work, (told, stood) in groups.items():
         registered = [one for one in stood.facts if _is_registered(one, folding.world.activity)]
         if registered:
@@ -162,6 +166,8 @@ def _add_rows(rows: Rows, work: str, first: ReadFact, stood: Stood, author: Auth
         rows[WORK_DECISIONS] += [_decision(person, work, one, stands) for one in stood.said
                                  if one.fact.kind in {"work_judged", "review_settled"}]  # fmt: skip
         rows[RECOMMENDATIONS] += _recommendations(person, work, left)
+        agreed = [one for one in left if one.fact.kind == "work_agreed"]
+        rows[AGREEMENTS] += [(person, work, one.id, canonical(one.body["statements"]), one.fact.recorded_at) for one in agreed[-1:]]
 
 
 def _recommendations(person: str, work: str, left: Sequence[ReadFact]) -> list[Row]:
@@ -198,13 +204,14 @@ def _write(w: Writer, works: list[str], rows: Mapping[Table, list[Row]], differe
         differences.take_off(row[_STEPS])
     for row in rows[WORKS]:
         differences.put_on(row[_STEPS])
-    for table in (READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS):
+    for table in (READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS):
         sync_rows(w, table, works, rows[table])
     for table in (REVIEW, CARRY_DUE):
         sync_rows(w, table, subjects, rows[table])
 
 
 FOLDS = (
-    Fold(name="works", sort="work", run=fold_works, tables=(WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS),
+    Fold(name="works", sort="work", run=fold_works,
+         tables=(WORKS, READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS),
          shares=(REVIEW, CARRY_DUE), reads={BATCHES: spoken_of("work"), "people": _works_of_authors}),
 )  # fmt: skip

@@ -92,6 +92,16 @@ create table recommendations (
     primary key (person, work, outlet)
 ) strict, without rowid;
 
+-- What whoever handed a work in agreed to, last: [version, digest] of each text, as JSON, and when.
+create table work_agreements (
+    person text not null,
+    work text not null,
+    fact text not null,
+    statements text not null,
+    agreed_at text not null,
+    primary key (person, work)
+) strict, without rowid;
+
 -- Rows of like counts that fit no work, or more than one; they never leave this data file, since they may hold names.
 create table waiting_likes (
     key text not null,

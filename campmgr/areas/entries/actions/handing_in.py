@@ -13,6 +13,7 @@ from campmgr.areas.entries.rules.batch import batch_digest
 from campmgr.areas.entries.rules.windows import PlacedHandIn, place_hand_in
 from campmgr.areas.entries.settings import Entries
 from campmgr.areas.people.queries.finding import Person
+from campmgr.areas.works.rules.statements import agreed_to
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts import world as worlds
@@ -20,7 +21,6 @@ from campmgr.facts.activities import Activity
 from campmgr.facts.saying import may_write, say
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.ids import sha256
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
@@ -108,7 +108,8 @@ def close_batch(w: Writer, activity: Activity, unit: Unit, closing: Closing, act
     rows = [each.plain() for each in numbered(shown.going)]
     body = {
         "activity": activity.id, "unit": unit.unit, "window": window, "late": shown.placed.late, "rows": rows,
-        "contact": closing.contact.person, "share": closing.share, "statements": _statements(asked),
+        "contact": closing.contact.person, "share": closing.share,
+        "statements": agreed_to(asked.statements, asked.statements_version),
         "sent_on": today_of(w.clock), "digest": batch_digest(rows, window, unit.unit),
     }  # fmt: skip
     id_ = handin_id(activity.id, unit.unit, window)
@@ -135,8 +136,3 @@ def numbered(entries: Sequence[Entry]) -> list[HandedRow]:
                   tuple((file.probe.name, file.probe.sha256 or "") for file in each.files))
         for number, each in enumerate(entries, 1)
     ]  # fmt: skip
-
-
-def _statements(asked: Entries) -> list[list[str]]:
-    """What was agreed to: the version of the texts, and a digest of each."""
-    return [[asked.statements_version, sha256(each)[:16]] for each in asked.statements]

@@ -1,4 +1,4 @@
-"""Whether a link leads to where everybody can look: the notices ask for works that are published."""
+"""Whether a link leads to where everybody can look: notices ask for works that are published."""
 
 from __future__ import annotations
 

@@ -24,7 +24,19 @@ from campmgr.web.templates import Templates
 __all__ = ["Settings", "create_app", "end_jobs", "most_bytes", "store_of", "stores_of"]
 
 
-_OF_THE_PAST = ("office_reports.reports", "office_reports.table", "roster.people", "person.show", "chase.page")
+_OF_THE_PAST = (
+    "office_reports.reports",
+    "office_reports.table",
+    "office_tables.cross_page",
+    "office_tables.cross_file",
+    "office_tables.progress_page",
+    "office_tables.progress_file",
+    "office_tables.ranking_page",
+    "office_tables.ranking_file",
+    "roster.people",
+    "person.show",
+    "chase.page",
+)
 """The views that have a page of each earlier camp: they show, and do nothing."""
 
 

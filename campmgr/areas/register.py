@@ -19,6 +19,7 @@ AREAS = (
     "holidays",
     "prizes",
     "summaries",
+    "reports",
     "entries",
     "judging",
     "points",

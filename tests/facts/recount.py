@@ -90,3 +90,17 @@ def by_parent(model: Model, day: str) -> dict[str, Amounts]:
         for unit in model.path(home, day):
             rows[unit] = plus(rows[unit], amounts)
     return rows
+
+
+def by_line(model: Model, day: str) -> dict[tuple[str, str], Amounts]:
+    """Rows of every unit, by (its code, a line): of the line "" those at home in it and below, of a line its members there."""
+    rows: dict[tuple[str, str], Amounts] = defaultdict(lambda: ZERO)
+    for (_, home, others), amounts in _everything(model, day):
+        lines: dict[str, str] = {"": home}
+        for unit in (home, *others):
+            if line := model.line(unit):
+                lines.setdefault(line, unit)
+        for line, unit in lines.items():
+            for each in model.path(unit, day):
+                rows[each, line] = plus(rows[each, line], amounts)
+    return rows

@@ -17,7 +17,6 @@ AREA = Area(
     pages=(
         "campmgr.areas.units.pages.units:area",
         "campmgr.areas.units.pages.merging:area",
-        "campmgr.areas.units.pages.reports:area",
     ),
     links=(Link("office", 20, "office_units.top", "单位"),),
     reports=(

@@ -1,10 +1,12 @@
 """Which rows a report has, who is expected in each, and where its amounts stand (F-10; docs/commands.md#reports).
 
-A function of the units and rules alone: made once for each version of the camp and remembered, however many units there are.
+A function of the units and rules alone: made once for each version of the camp and remembered, however many units there are. As of
+a day it is of the tree of that day, as the amounts are: a unit that moved later brings its number to where its people counted.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -37,19 +39,26 @@ class Lines(NamedTuple):
     total: ReportLine
 
 
-def lines_of(r: Reader, world: World, by: str) -> Lines:
+def lines_of(r: Reader, world: World, by: str, as_of: str = "") -> Lines:
     """The rows of a report, from memory while the camp's units and rules are what they were."""
-    place = f"lines by {by}"
+    place, when = f"lines by {by}", (world.version, since_move(world, as_of))
     known = r.memory.get(place)
-    if isinstance(known, tuple) and known[0] == world.version and isinstance(known[1], Lines):
+    if isinstance(known, tuple) and known[0] == when and isinstance(known[1], Lines):
         return known[1]
-    lines = _lines(world, by)
-    r.memory[place] = (world.version, lines)
+    lines = _lines(world, by, as_of)
+    r.memory[place] = (when, lines)
     return lines
 
 
-def _lines(world: World, by: str) -> Lines:
-    expected, root = Expected(world), world.root_unit
+def since_move(world: World, as_of: str) -> str:
+    """The day of the last move of a unit by a day, which stands for the tree of that day; "" for the tree as it is now."""
+    days = world.tree.move_days
+    step = bisect_right(days, as_of) if as_of else len(days)
+    return "" if step == len(days) else f"before {days[step]}"
+
+
+def _lines(world: World, by: str, as_of: str) -> Lines:
+    expected, root = Expected(world, as_of), world.root_unit
     unit = world.tree.units.get(root)
     total = ReportLine(root, unit.shown_code if unit else "", unit.name if unit else "", expected(root), (root, ""))
     if by in {"city", "county"}:
@@ -60,7 +69,7 @@ def _lines(world: World, by: str) -> Lines:
         rows = tuple(ReportLine("", kind, say(PARTICIPANT_KINDS, kind), None, (root, f"@{kind}")) for kind in kinds)
         return Lines(rows, ReportLine("", "", "", None, None), total)
     if by == "line":
-        rows = tuple(ReportLine("", line, line, _expected_of_line(world, expected, line), (root, line)) for line in LINES.words)
+        rows = tuple(ReportLine("", line, line, expected.of_line(root, line), (root, line)) for line in LINES.words)
     else:
         kind, line = UNIT_REPORTS[by]
         rows = tuple(_row(unit, expected, line) for unit in _of_kind(world, kind))
@@ -116,14 +125,17 @@ def direct_unit(world: World) -> str:
 
 
 class Expected:
-    """How many are expected in a unit: its own number, else its children's together, else None."""
+    """How many are expected in a unit as of a day: its own number, else its children's together, else None."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, as_of: str = "") -> None:
         self._units = world.tree.units
+        self._tree = world.tree
+        self._as_of = since_move(world, as_of) and as_of
         self._children: dict[str, list[str]] = {}
         for unit in self._units.values():
-            self._children.setdefault(unit.parent, []).append(unit.unit)
+            self._children.setdefault(self.parent(unit), []).append(unit.unit)
         self._known: dict[str, int | None] = {}
+        self._lines: dict[Key, int] | None = None
 
     def __call__(self, unit: str) -> int | None:
         """The number for a unit, by its id."""
@@ -133,18 +145,42 @@ class Expected:
             self._known[unit] = own if own is not None else _total(self(child) for child in self._children.get(unit, ()))
         return self._known[unit]
 
+    def parent(self, unit: Unit) -> str:
+        """The id of the unit that one stood below on the day; "" for none."""
+        return "".join(self._tree.path_on(unit.unit, self._as_of)[1:2]) if self._moved(unit) else unit.parent
+
+    def children(self, unit: str) -> list[str]:
+        """The ids of the units that stood right below one."""
+        return self._children.get(unit, [])
+
+    def of_line(self, unit: str, line: str) -> int | None:
+        """The number of a line within a unit: what its topmost units of that line are to have."""
+        if self._lines is None:
+            self._lines = self._of_lines()
+        return self._lines.get((unit, line))
+
+    def _moved(self, unit: Unit) -> bool:
+        return bool(self._as_of and unit.story.moves)
+
+    def _of_lines(self) -> dict[Key, int]:
+        found: dict[Key, int] = {}
+        for unit in self._units.values():
+            above = self._units.get(self.parent(unit))
+            if not unit.line or (above and above.line == unit.line):
+                continue
+            number = self(unit.unit)
+            for each in self._tree.path_on(unit.unit, self._as_of or LAST_DAY) if number is not None else ():
+                found[each, unit.line] = found.get((each, unit.line), 0) + (number or 0)
+        return found
+
+
+LAST_DAY = "9999-12-31"
+"""A day on which every move that is known has been made."""
+
 
 def _expected_direct(world: World, expected: Expected, cities: set[str]) -> int | None:
     """Who is expected outside the cities: the numbers of the root's children that are no city."""
-    others = [unit.unit for unit in world.tree.units.values() if unit.parent == world.root_unit and unit.unit not in cities]
-    return _total(expected(unit) for unit in others)
-
-
-def _expected_of_line(world: World, expected: Expected, line: str) -> int | None:
-    """Who is expected in a line: the numbers of its topmost units."""
-    units = world.tree.units
-    in_line = {unit.unit for unit in units.values() if unit.line == line}
-    return _total(expected(unit) for unit in in_line if units[unit].parent not in in_line)
+    return _total(expected(unit) for unit in expected.children(world.root_unit) if unit not in cities)
 
 
 def _left_of(total: ReportLine, rows: Iterable[ReportLine]) -> int | None:

@@ -43,7 +43,7 @@ class Report:
 
 def report_units(r: Reader, world: World, by: str, as_of: str = "") -> Report:
     """The roll-up of one sort, today or as of a day (all that is known now and happened by then)."""
-    lines = lines_of(r, world, by)
+    lines = lines_of(r, world, by, as_of)
     sums = Sums(r, [line.key[0] for line in (*lines.rows, lines.total) if line.key], as_of)
     total = sums.row(lines.total, NOTHING)
     rows: list[ReportRow] = []
@@ -76,9 +76,13 @@ class Sums:
         rows = r.among(_BY_DAY, set(units), day=as_of) if as_of else r.among(_TODAY, set(units))
         self._known: dict[Key, Amounts] = {(row[0], row[1]): tuple(row[2:]) for row in rows}
 
+    def of(self, key: Key) -> Amounts:
+        """The amounts of one row of the totals."""
+        return self._known.get(key, NOTHING)
+
     def row(self, line: ReportLine, left: Amounts) -> ReportRow:
         """A line with its amounts: zeros where nothing counts, `left` where it takes what the others leave."""
-        amounts = left if line.key is None else self._known.get(line.key, NOTHING)
+        amounts = left if line.key is None else self.of(line.key)
         return ReportRow(line.unit, line.code, line.name, line.expected, amounts)
 
 

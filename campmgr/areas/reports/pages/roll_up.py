@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from flask import Blueprint, request
 
+from campmgr.areas.reports.files.grids import notes_of
+from campmgr.areas.reports.pages.asked import typed_day
+from campmgr.areas.reports.queries.days import AsOf, as_of_words
 from campmgr.areas.units.queries.report_lines import row_of_no_city
 from campmgr.areas.units.queries.reports import Report, ReportRow
 from campmgr.areas.units.queries.scoped_reports import report_for, reports_for
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
-from campmgr.clock import minute_text, parse_day, utc_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.tables import AMOUNTS
 from campmgr.files.report_table import Hours, Value, write_report
@@ -68,8 +70,7 @@ class ReportPage:
 
     by: str
     of: str
-    as_of: str
-    made_at: str
+    when: AsOf
     titles: tuple[tuple[str, str], ...]
     measures: tuple[tuple[str, str], ...]
     columns: tuple[str, ...]
@@ -87,7 +88,7 @@ class ReportPage:
 @require("organizer")
 def reports() -> Answer:
     """A report; `by`, `of` (what is drawn) and `as_of` (a day) in the address."""
-    of, (as_of, wrong) = request.args.get("of", "joined"), _day(request.args.get("as_of", ""))
+    of, (as_of, wrong) = request.args.get("of", "joined"), typed_day(request.args.get("as_of", ""))
     of = of if of in MEASURES else "joined"
     with reading() as (r, world):
         account = me()
@@ -95,45 +96,36 @@ def reports() -> Answer:
         asked = request.args.get("by", known[0])
         by = asked if asked in known else known[0]
         found = report_for(r, world, account, by, as_of)
-        made_at = minute_text(utc_text(r.clock.now()))
+        when = as_of_words(r, world, as_of)
         others = row_of_no_city(world) if by == "city" else ""
     figures = sorted((_figure(row, of) for row in found.rows), key=lambda each: -(each.value or 0))
     drawn = charts.bars([each for each in figures if each.value])
     tiles = charts.tile_map([_figure(row, of) for row in found.rows]) if by == "city" and len(found.rows) > 1 else None
-    page = ReportPage(by, of, as_of, made_at, tuple((each, _(TITLES[each])) for each in known),
+    page = ReportPage(by, of, when, tuple((each, _(TITLES[each])) for each in known),
                       tuple((each, _(words)) for each, words in MEASURES.items()), tuple(map(_, COLUMNS.values())),
                       tuple(map(_shown, found.rows)), _closing(found), drawn[:_MOST_BARS], max(0, len(drawn) - _MOST_BARS), tiles,
                       wrong, _why_too_many(found), others if any(row.name == others for row in found.rows) else "")  # fmt: skip
-    return respond.page("units/reports.html", page, 422 if wrong else 200)
+    return respond.page("reports/roll_up.html", page, 422 if wrong else 200)
 
 
 @area.get("/<by>.xlsx")
 @require("organizer")
 def table(by: str) -> Answer:
     """A report as a workbook. Raises NotFound for one the account cannot have, BadInput for no day."""
-    as_of, wrong = _day(request.args.get("as_of", ""))
+    as_of, wrong = typed_day(request.args.get("as_of", ""))
     if wrong:
         raise BadInput(wrong, reason="bad_date")
     with reading() as (r, world):
         account = me()
         if by not in reports_for(world, account):
             raise NotFound("没有这张报表。", reason="no_such_page", hint="请从报表页下载。")
-        found, name = report_for(r, world, account, by, as_of), world.name
-        day = as_of or minute_text(utc_text(r.clock.now()))
+        found, name, when = report_for(r, world, account, by, as_of), world.name, as_of_words(r, world, as_of)
     headings = ("代码", "名称", "应参与", "参加率", *COLUMNS.values())
     rows = [_cells(row) for row in (*found.rows, *_closing_rows(found))]
     too_many = _why_too_many(found)
-    notes = (f"{TITLES[by]}；截至 {day}", f"数据状态 {found.heads[:16]}", *([too_many] if too_many else []))
+    notes = (f"{TITLES[by]}；{when.words}", *notes_of(when, found.heads)[1:], *([too_many] if too_many else []))
     return download(written(lambda path: write_report(path, f"{name}参与情况", headings, rows, notes=notes)),
-                    f"参与情况-{TITLES[by]}-{day[:10]}.xlsx", XLSX)  # fmt: skip
-
-
-def _day(text: str) -> tuple[str, str]:
-    """A day asked for, and what is wrong with it."""
-    try:
-        return (parse_day(text) if text else ""), ""
-    except ValueError:
-        return "", "请填日期，例如 2023-06-10。"
+                    f"参与情况-{TITLES[by]}-{when.shown[:10]}.xlsx", XLSX)  # fmt: skip
 
 
 def _figure(row: ReportRow, of: str) -> Figure:

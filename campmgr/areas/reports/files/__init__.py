@@ -1,0 +1,1 @@
+"""A report as a table, which page, workbook and PDF all show."""

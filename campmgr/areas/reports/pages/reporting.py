@@ -1,0 +1,71 @@
+"""Who has not reported: region by region, unit by unit, with the text for each group chat (F-26)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint
+
+from campmgr.areas.reports.files import grids
+from campmgr.areas.reports.files.grid import Grid, printed
+from campmgr.areas.reports.pages.asked import page_asked
+from campmgr.areas.reports.queries.days import AsOf, as_of_words
+from campmgr.areas.reports.queries.reporting import Region, Reporting, Silent, reporting
+from campmgr.facts.world import World
+from campmgr.store.door import Reader
+from campmgr.web import respond
+from campmgr.web.current import me, reading
+from campmgr.web.downloads import PDF, XLSX, download, written
+from campmgr.web.guard import require
+from campmgr.web.respond import Answer
+
+area = Blueprint("office_reporting", __name__, url_prefix="/office/reports/reporting")
+
+PER_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingPage:
+    """Every region with its reminder; one page of the units in which nobody has joined."""
+
+    when: AsOf
+    grid: Grid
+    cells: tuple[tuple[str, ...], ...]
+    closing: tuple[str, ...]
+    regions: tuple[Region, ...]
+    silent: tuple[Silent, ...]
+    count: int
+    number: int
+    pages: int
+
+
+@area.get("/")
+@require("organizer")
+def shown() -> Answer:
+    """Who has not reported; `page` in the address."""
+    with reading() as (r, world):
+        found, when, camp = _found(r, world)
+    grid = grids.reporting_grid(found, when, camp)
+    pages = max(1, -(-len(found.silent) // PER_PAGE))
+    number = page_asked(pages)
+    page = ReportingPage(
+        when, grid, tuple(tuple(map(printed, row)) for row in grid.rows), tuple(map(printed, grid.closing[0])),
+        tuple(each for each in found.regions if each.reminder), found.silent[(number - 1) * PER_PAGE : number * PER_PAGE],
+        len(found.silent), number, pages,
+    )  # fmt: skip
+    return respond.page("reports/reporting.html", page)
+
+
+@area.get("/<any(regions, units):what>.<any(xlsx, pdf):ending>")
+@require("organizer")
+def file(what: str, ending: str) -> Answer:
+    """The regions, or the units in which nobody has joined, as a file."""
+    with reading() as (r, world):
+        found, when, camp = _found(r, world)
+    grid = grids.reporting_grid(found, when, camp) if what == "regions" else grids.silent_grid(found, when, camp)
+    name = f"{'报送情况' if what == 'regions' else '还没有人参加的单位'}-{when.shown[:10]}.{ending}"
+    return download(grid.pdf(), name, PDF) if ending == "pdf" else download(written(grid.write), name, XLSX)
+
+
+def _found(r: Reader, world: World) -> tuple[Reporting, AsOf, str]:
+    return reporting(r, world, me()), as_of_words(r, world, ""), world.name

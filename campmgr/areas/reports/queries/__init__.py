@@ -1,0 +1,1 @@
+"""Questions: what the pages, tables and circulars of this area show."""

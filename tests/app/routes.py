@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.app.points_routes import POINTS_ROUTES
+from tests.app.report_routes import REPORT_ROUTES
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,7 @@ DESK_ROUTES = (
 ROUTES = (
     *DESK_ROUTES,
     *(Route(*each) for each in POINTS_ROUTES),
+    *(Route(*each) for each in REPORT_ROUTES),
     Route("public.camp", "GET", "/", 200, EVERYBODY),
     Route("public.totals", "GET", "/totals", 200, EVERYBODY),
     Route("lives.calendar", "GET", "/lives.ics", 200, EVERYBODY),
@@ -358,14 +360,6 @@ ROUTES = (
     Route("office_reports.reports", "GET", "/office/reports/", 403, ORGANIZERS),
     Route("office_reports.table", "GET", "/office/reports/county.xlsx", 403, ORGANIZERS),
     Route("office_reports.table", "GET", "/office/reports/kind.xlsx", 403, ORGANIZERS | {"city": 404}),
-    Route("office_tables.cross_page", "GET", "/office/reports/cross", 403, ORGANIZERS),
-    Route("office_tables.cross_file", "GET", "/office/reports/cross.xlsx", 403, ORGANIZERS),
-    Route("office_tables.progress_page", "GET", "/office/reports/progress", 403, ORGANIZERS),
-    Route("office_tables.progress_file", "GET", "/office/reports/progress.xlsx", 403, ORGANIZERS),
-    Route("office_tables.ranking_page", "GET", "/office/reports/ranking", 403, ORGANIZERS),
-    Route("office_tables.ranking_file", "GET", "/office/reports/ranking.xlsx", 403, ORGANIZERS),
-    Route("office_reporting.shown", "GET", "/office/reports/reporting/", 403, ORGANIZERS),
-    Route("office_reporting.file", "GET", "/office/reports/reporting/units.xlsx", 403, ORGANIZERS),
     Route("office_nodes.nodes", "GET", "/office/nodes/", 403, WHOLE_CAMP),
     Route("office_enrolling.give", "GET", "/office/nodes/join/", 403, WHOLE_CAMP),
     Route("office_enrolling.given", "POST", "/office/nodes/join/", 403, {"root": 422}),

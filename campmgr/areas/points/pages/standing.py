@@ -24,7 +24,7 @@ class DeskStand(NamedTuple):
 
 
 class OfficeStand(NamedTuple):
-    """The office of an activity; `may_run`: whether whoever looks decides there; `desk`: the host unit in addresses, at whose desk files
+    """An activity's office; `may_run`: whether whoever looks decides there; `desk`: the host unit in addresses, at whose desk files
     of all units are imported.
     """
 

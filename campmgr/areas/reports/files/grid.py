@@ -7,6 +7,7 @@ from pathlib import Path
 
 from campmgr.files.official_paper import Group, Paper, PaperColumn, PaperPart
 from campmgr.files.official_sheet import paper_pdf
+from campmgr.files.press import Press
 from campmgr.files.report_table import Hours, Value, write_report
 from campmgr.wording import text_width
 
@@ -31,15 +32,15 @@ class Grid:
         """As a workbook. Raises Trouble where the file cannot be written."""
         write_report(path, self.title, self.headings, (*self.rows, *self.closing), notes=(*self.notes, *self.definitions))
 
-    def pdf(self) -> bytes:
-        """As pages to print."""
+    def pdf(self, press: Press) -> bytes:
+        """As pages to print, set by this press."""
         rows = tuple(tuple(map(printed, row)) for row in (*self.rows, *self.closing))
         columns = tuple(
             PaperColumn(heading, "text" if at < self.texts else "number", _width(heading, [row[at] for row in rows]))
             for at, heading in enumerate(self.headings)
         )
         part = PaperPart("报表", self.title, columns, (Group(rows),), self.notes, self.definitions, wide=len(columns) > 7)
-        return paper_pdf(Paper((part,), self.title))
+        return paper_pdf(press, Paper((part,), self.title))
 
 
 def printed(value: Value) -> str:

@@ -14,7 +14,7 @@ from campmgr.areas.reports.queries.reporting import Region, Reporting, Silent, r
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import me, reading
+from campmgr.web.current import me, press, reading
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.guard import require
 from campmgr.web.respond import Answer
@@ -64,7 +64,7 @@ def file(what: str, ending: str) -> Answer:
         found, when, camp = _found(r, world)
     grid = grids.reporting_grid(found, when, camp) if what == "regions" else grids.silent_grid(found, when, camp)
     name = f"{'报送情况' if what == 'regions' else '还没有人参加的单位'}-{when.shown[:10]}.{ending}"
-    return download(grid.pdf(), name, PDF) if ending == "pdf" else download(written(grid.write), name, XLSX)
+    return download(grid.pdf(press()), name, PDF) if ending == "pdf" else download(written(grid.write), name, XLSX)
 
 
 def _found(r: Reader, world: World) -> tuple[Reporting, AsOf, str]:

@@ -23,7 +23,7 @@ from campmgr.facts.world import World
 from campmgr.store.door import Reader
 from campmgr.web import charts, respond
 from campmgr.web.charts import Bar, Curve, Figure
-from campmgr.web.current import me, reading
+from campmgr.web.current import me, press, reading
 from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -235,7 +235,7 @@ def _file(grid: Grid, asked: Asked, when: AsOf, ending: str, name: str) -> Answe
     if asked.wrong:
         raise BadInput(asked.wrong, reason="bad_date")
     name = f"{name}-{when.shown[:10]}.{ending}"
-    return download(grid.pdf(), name, PDF) if ending == "pdf" else download(written(grid.write), name, XLSX)
+    return download(grid.pdf(press()), name, PDF) if ending == "pdf" else download(written(grid.write), name, XLSX)
 
 
 def _line_panels(found: Cross, of: str) -> tuple[Panel, ...]:

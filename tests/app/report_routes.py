@@ -1,0 +1,16 @@
+"""The routes of reports: part of the table of `routes`, whose columns they have."""
+
+from __future__ import annotations
+
+_ORGANIZERS = {"root": 200, "city": 200, "nobody": 401}
+
+REPORT_ROUTES: tuple[tuple[str, str, str, int, dict[str, int]], ...] = (
+    ("office_tables.cross_page", "GET", "/office/reports/cross", 403, _ORGANIZERS),
+    ("office_tables.cross_file", "GET", "/office/reports/cross.xlsx", 403, _ORGANIZERS),
+    ("office_tables.progress_page", "GET", "/office/reports/progress", 403, _ORGANIZERS),
+    ("office_tables.progress_file", "GET", "/office/reports/progress.xlsx", 403, _ORGANIZERS),
+    ("office_tables.ranking_page", "GET", "/office/reports/ranking", 403, _ORGANIZERS),
+    ("office_tables.ranking_file", "GET", "/office/reports/ranking.xlsx", 403, _ORGANIZERS),
+    ("office_reporting.shown", "GET", "/office/reports/reporting/", 403, _ORGANIZERS),
+    ("office_reporting.file", "GET", "/office/reports/reporting/units.xlsx", 403, _ORGANIZERS),
+)

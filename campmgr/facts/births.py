@@ -47,6 +47,10 @@ class Added(NamedTuple):
     chain: str
 
 
+FOLDED = Stream("", "")
+"""Stands in place of the stream where nobody has to ask any more whether a word counts: the folded units have its unit."""
+
+
 class Births:
     """Answers `of(unit)`: the first authorised `unit_added`, in total order, whose parent is born."""
 
@@ -106,10 +110,15 @@ class Births:
 
     def _birth(self, trust: StreamLimits, ways: Ways, one: Added) -> Unit | None:
         above = self.of(one.parent) if one.parent else None
+        if one.stream is FOLDED:
+            return _unit_of(one, above)
         if above is None and not trust.is_root(one.stream.writer):
             return None
         if not ways.counts_at(trust.limit(one.stream, one.parent), one.stream, one.seq, one.chain):
             return None
-        line = line_of(one.own_line, above.line if above else "", one.kind)
-        return Unit(one.unit, one.code, one.name, one.kind, above, one.own_line, line, one.expected,
-                    one.takes_part, one.born_on)  # fmt: skip
+        return _unit_of(one, above)
+
+
+def _unit_of(one: Added, above: Unit | None) -> Unit:
+    line = line_of(one.own_line, above.line if above else "", one.kind)
+    return Unit(one.unit, one.code, one.name, one.kind, above, one.own_line, line, one.expected, one.takes_part, one.born_on)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from campmgr.facts import world as worlds
 from campmgr.facts.checking import table_hash
 from campmgr.facts.fold_registry import folds_of
 from campmgr.facts.folding import rebuild
@@ -74,6 +75,7 @@ def _put_right(store: Store, anew: Reader, drifted: Sequence[Table]) -> bool:
             return False
         for table, gone, fresh in changes:
             replace_rows(w, table, gone, fresh)
+        worlds.forget(w)
     return True
 
 

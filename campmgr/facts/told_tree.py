@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from campmgr.facts.births import Added, Births
+from campmgr.facts.births import FOLDED, Added, Births
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.held import HeldStreams
 from campmgr.facts.limits import Ways
@@ -27,18 +27,52 @@ Gone = Callable[[Fact], bool]
 """Whether a fact was withdrawn."""
 
 
-def told_tree(r: Reader, births: Births, trust: Trust, ways: Ways) -> Tree:
-    """The tree from every fact in `units/*`. Of most units one fact tells all: those are read one by one, and not kept."""
+def told_tree(r: Reader, births: Births, trust: Trust, ways: Ways, *, folded: bool = False) -> Tree:
+    """The tree from every fact in `units/*`. Of most units one fact tells all: those are read one by one, and not kept.
+
+    `folded`: the table of units holds what came of these facts, and is believed of units of which one fact tells all.
+    """
     kinds, several = kinds_of(r), ledger.subjects_told_more(r, "unit")
-    told = _by_unit(read_facts(kinds, (fact for fact in ledger.of_subjects(r, several) if family_of(fact.scope) == _FAMILY)))
+    told = _by_unit(read_facts(kinds, _of_family(ledger.of_subjects(r, several))))
     beside = read_facts(kinds, ledger.beside(r, _FAMILY, "unit"))
     is_gone = _withdrawn(trust, ways, chain(beside, *told.values()))
-    plain = (_of_one(kinds, births, fact, is_gone) for fact in ledger.of_scopes(r, _FAMILY) if fact.subject not in several)
+    known = {subject: one for subject, one in _folded(r) if subject not in several} if folded else {}
+    single = _of_family(ledger.of_subjects(r, _others(r, known))) if known else ledger.of_scopes(r, _FAMILY)
+    plain = (_of_one(kinds, births, fact, is_gone) for fact in single if fact.subject not in several)
     adding = ([one for one in some if one.fact.kind == "unit_added" and not is_gone(one.fact)] for some in told.values())
-    births.find(trust, ways, filter(None, chain((_read(births, some) for some in adding), plain)))
+    births.find(
+        trust, ways, filter(None, chain(((one,) for one in known.values()), (_read(births, some) for some in adding), plain))
+    )
     tree = tree_of(births, Counting(trust, ways, is_gone), told)
     births.stand_in(tree.units)
     return tree
+
+
+def _of_family(facts: Iterable[Fact]) -> Iterator[Fact]:
+    return (fact for fact in facts if family_of(fact.scope) == _FAMILY)
+
+
+_FOLDED = """
+    select f.subject, u.unit, u.parent, u.code, u.name, u.kind, u.own_line, u.expected, u.participating, f.recorded_at
+    from units u join units a on a.unit = u.parent join facts f on f.subject = 'unit:' || u.unit
+    where a.participating and u.parents = '[["","' || u.parent || '"]]'
+    order by u.path"""
+"""Units that stand where they were born, neither moved nor merged, below one that takes part: of these their row tells all that the
+word did that added them, where it is the only word about them.
+"""
+
+
+def _folded(r: Reader) -> Iterator[tuple[str, Added]]:
+    for told, unit, parent, code, name, kind, own_line, expected, takes_part, recorded_at in r.each(_FOLDED):
+        yield told, Added(unit, parent, code, name, kind, own_line, expected, bool(takes_part), recorded_at[:10], FOLDED, 0, "")
+
+
+def _others(r: Reader, known: Container[str]) -> Iterator[str]:
+    """The units that anything is said of beside those that are known."""
+    return (told for (told,) in r.each(_SPOKEN_OF) if told not in known)
+
+
+_SPOKEN_OF = "select distinct subject from facts where subject >= 'unit:' and subject < 'unit;'"
 
 
 def _by_unit(told: Iterable[ReadFact]) -> dict[str, list[ReadFact]]:

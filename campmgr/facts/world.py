@@ -1,7 +1,7 @@
 """What every fold reads beside its own facts: rules, the unit tree, who may say what, and what areas tell of `public`.
 
 A pure function of the facts in `public` and `units/*`, kept with the data file's handle until its version changes: rebuilt whole
-when one of those arrives, but for plain words about the tree that this file says itself (`told_tree`): a table of units comes in
+when one of those arrives, of the tables where a program opens the file, but for plain words about the tree that this file says itself (`told_tree`): a table of units comes in
 run by run, and none of them may cost as much as the whole tree.
 """
 
@@ -124,9 +124,14 @@ def load(r: Reader) -> World:
     known = r.memory.get(VERSION)
     if isinstance(known, World) and known.version == version:
         return known
-    world = (_caught_up(r, known, version) if isinstance(known, World) else None) or _told(r, version)[0]
+    world = (_caught_up(r, known, version) if isinstance(known, World) else None) or _told(r, version, folded=True)[0]
     r.memory[VERSION] = world
     return world
+
+
+def forget(w: Writer) -> None:
+    """Nobody's world counts any more: the tables it is told from were put right."""
+    w.set_meta(VERSION, random_id())
 
 
 def refresh(w: Writer, said: Sequence[Fact] = (), bodies: Mapping[str, Body] | None = None) -> Refreshed:
@@ -194,13 +199,13 @@ def _grown(r: Reader, world: World, said: Sequence[Fact], bodies: Mapping[str, B
     return replace(world, tree=tree, trust=trust, placements=Placements(tree, world.root_unit), version=version)
 
 
-def _told(r: Reader, version: str) -> tuple[World, ReadFact | None]:
-    """The world from its facts, and the fact that opened the camp."""
+def _told(r: Reader, version: str, *, folded: bool = False) -> tuple[World, ReadFact | None]:
+    """The world from its facts, and the fact that opened the camp. `folded`: whether the tables hold what came of them."""
     campaign = r.meta("campaign")
     public = read_facts(kinds_of(r), ledger.of_scope(r, PUBLIC))
     births, ways = Births(campaign), Ways(HeldStreams(r))
     trust = Trust(campaign, public, births, ways)
-    tree = told_tree(r, births, trust, ways)
+    tree = told_tree(r, births, trust, ways, folded=folded and bool(version))
     camp = next((one for one in public if one.fact.kind == "campaign_opened" and _is_of_root(trust, one)), None)
     root_unit = camp.body["root_unit"] if camp else ""
     told = told_activities(catalogue(r), public, trust, root_unit)

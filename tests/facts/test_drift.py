@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.areas.whole import CATALOGUE
+from campmgr.facts import world as worlds
 from campmgr.facts.checking import state_hash
 from campmgr.facts.drift import drifted_tables, rebuild_aside
-from campmgr.store.door import connect
+from campmgr.store.door import Store, connect
 
 _DAMAGES = {
     "a row is missing": ({"marks"}, "delete from marks where fact = (select min(fact) from marks)"),
@@ -36,6 +38,20 @@ def test_what_differs_is_named_and_put_right(camp, learned, damage):
     with camp.store.reading() as r:
         assert state_hash(r) == learned
     assert rebuild_aside(camp.store) == ()
+
+
+def test_a_world_told_from_a_spoiled_table_is_told_anew_once_that_is_put_right(camp, learned):
+    with camp.store.writing() as w:
+        w.run("update units set name = name || '。', line = ''")
+    other = Store(camp.store.path, CATALOGUE, camp.store.clock)
+    with other.reading() as r:
+        worlds.load(r)
+    rebuild_aside(camp.store)
+    with other.reading() as r:
+        names = [unit.name for unit in worlds.load(r).tree.units.values()]
+    other.close()
+    assert names
+    assert not [name for name in names if name.endswith("。")]
 
 
 def test_where_all_is_well_nobody_who_writes_is_waited_for(camp, learned):

@@ -54,6 +54,7 @@ def _agrees(store: Store) -> None:
     with store.writing() as w:
         rebuild(w)
         assert _rows(w) == rows
+        assert _told(worlds.load(w)) == _told(grown)
 
 
 @pytest.mark.drawn(whole=60, usual=3)

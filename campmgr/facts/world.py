@@ -1,8 +1,8 @@
 """What every fold reads beside its own facts: rules, the unit tree, who may say what, and what areas tell of `public`.
 
 A pure function of the facts in `public` and `units/*`, kept with the data file's handle until its version changes: rebuilt whole
-when one of those arrives, of the tables where a program opens the file, but for plain words about the tree that this file says itself (`told_tree`): a table of units comes in
-run by run, and none of them may cost as much as the whole tree.
+when one of those arrives, but for plain words about the tree that this file says itself (`told_tree`), since a table of units comes
+in run by run, and none of them may cost as much as the whole tree. A program that opens the file takes most units from their table.
 """
 
 from __future__ import annotations

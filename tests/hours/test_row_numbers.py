@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campmgr.areas.hours.rules.row_numbers import WrongRows, read_rows
+from campmgr.row_numbers import WrongRows, read_rows
 
 _ROWS = st.frozensets(st.integers(26, 50)).map(lambda rows: tuple(sorted(rows)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from campmgr.areas.register import AREAS, area_of
 
 _FLOORS = (
-    "errors config ids typed_codes written_times clock disk wording class_order masks pinyin",
+    "errors config ids typed_codes row_numbers written_times clock disk wording class_order masks pinyin",
     "settings",
     "periods",
     "ledger",

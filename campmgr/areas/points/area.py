@@ -25,6 +25,7 @@ AREA = Area(
         "campmgr.areas.points.pages.items:area",
         "campmgr.areas.points.pages.correcting:area",
         "campmgr.areas.points.pages.passing:area",
+        "campmgr.areas.points.pages.passing_paper:area",
         "campmgr.areas.points.pages.office_passing:area",
         "campmgr.areas.points.pages.office:area",
         "campmgr.areas.points.pages.noted:area",

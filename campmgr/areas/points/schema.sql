@@ -199,3 +199,22 @@ create table outlets (
     aliases text not null
 ) strict, without rowid;
 create index outlets_by_activity on outlets (activity);
+
+-- Papers on which items were handed to whoever looks at them, so that the numbers on one can be typed in however the list has changed
+-- since. Of this data file alone, and ids only: a paper is typed in where it was printed.
+create table local_passing_sheets (
+    sheet text primary key,
+    activity text not null,
+    unit text not null,
+    stage integer not null,
+    made_at text not null
+) strict, without rowid;
+create index local_passing_sheets_by_unit on local_passing_sheets (activity, unit, stage, made_at);
+
+create table local_passing_rows (
+    sheet text not null references local_passing_sheets (sheet),
+    -- from 1
+    number integer not null,
+    item text not null,
+    primary key (sheet, number)
+) strict, without rowid;

@@ -15,12 +15,12 @@ from campmgr.areas.hours.files.roster_sheet import PrintedRoster, roster_frame, 
 from campmgr.areas.hours.pages.marking_choices import choices_of
 from campmgr.areas.hours.queries.paper import ROWS_A_SHEET, PaperSheet, Roster, find_sheet, roster_of, rosters_of, rows_of, sheet_of
 from campmgr.areas.hours.rules.readiness import CONDITIONS
-from campmgr.areas.hours.rules.row_numbers import WrongRows, read_rows
 from campmgr.areas.people.queries.roster import classes_of
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
+from campmgr.row_numbers import WrongRows, read_rows
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import me, press, reading, writing

@@ -9,10 +9,12 @@ from flask import Blueprint, request, url_for
 
 from campmgr.accounts.queries import runs_activity
 from campmgr.areas.points.actions.passing import LONGEST_REASON, pass_items
+from campmgr.areas.points.local import passing_sheets
 from campmgr.areas.points.pages.standing import DeskStand, at_desk
 from campmgr.areas.points.queries.items import ItemLine, Wanted, count_of, items_of, known_items
 from campmgr.areas.points.rules.passing import host_stage
 from campmgr.areas.points.settings import Passing
+from campmgr.clock import minute_text
 from campmgr.errors import NotAllowed, NotFound
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
@@ -45,7 +47,7 @@ class WaitingItem:
 class PassingPage:
     """What waits at a stage (from 1), the stages with how many wait at each, and the form.
 
-    `may_pass`: whether the stage is that of whoever looks.
+    `may_pass`: whether the stage is that of whoever looks; `papers`: printed for it, each with when.
     """
 
     at: DeskStand
@@ -53,6 +55,7 @@ class PassingPage:
     stages: tuple[tuple[int, str, int], ...]
     items: tuple[WaitingItem, ...]
     may_pass: bool
+    papers: tuple[tuple[str, str], ...]
     form: Form
 
 
@@ -60,7 +63,7 @@ class PassingPage:
 @require("coordinator")
 def waiting(code: str, activity: str) -> Answer:
     """What waits at a stage."""
-    return _page(code, activity, _stage(request.args.get("stage", "1")), Form())
+    return passing_page(code, activity, stage_typed(request.args.get("stage", "1")), Form())
 
 
 @area.post("")
@@ -68,15 +71,15 @@ def waiting(code: str, activity: str) -> Answer:
 def chosen(code: str, activity: str) -> Answer:
     """What was ticked goes on to be counted; nothing is written."""
     form = Form.sent()
-    stage, answer = _stage(form.typed("stage")), form.choice("answer", ANSWERS)
+    stage, answer = stage_typed(form.typed("stage")), form.choice("answer", ANSWERS)
     reason = form.text("reason", required=answer == "back", most=LONGEST_REASON)
     with reading() as (r, world):
         at = at_desk(r, world, code, activity, writes=True)
-        _refuse_hosts(world, at, stage)
-        here = [each.item for each in items_of(r, at.activity, _wanted(at, stage))]
+        refuse_hosts(world, at, stage)
+        here = [each.item for each in items_of(r, at.activity, wanted_at(at, stage))]
     ticked = ticked_of(form, here)
     if form.errors:
-        return _page(code, activity, stage, form, 422)
+        return passing_page(code, activity, stage, form, 422)
     return respond.shown_at("passing.before", [stage, answer, reason, ticked], **at.address)
 
 
@@ -87,7 +90,7 @@ def before(code: str, activity: str) -> Answer:
     stage, answer, reason, ticked = respond.shown_again()
     with reading() as (r, world):
         at = at_desk(r, world, code, activity, writes=True)
-        _refuse_hosts(world, at, int(stage))
+        refuse_hosts(world, at, int(stage))
         act = _looked_at(r, at, int(stage), str(answer), str(reason), ticked)
     return respond.before(act, Form(), "desk")
 
@@ -97,11 +100,11 @@ def before(code: str, activity: str) -> Answer:
 def decide(code: str, activity: str) -> Answer:
     """Pass or return what was looked at; one press takes it back."""
     form = Form.sent()
-    stage, answer, ticked = _stage(form.typed("stage")), form.choice("answer", ANSWERS), form.typed("items").split()
+    stage, answer, ticked = stage_typed(form.typed("stage")), form.choice("answer", ANSWERS), form.typed("items").split()
     reason = form.text("why", required=False, most=LONGEST_REASON)
     with writing() as (w, world):
         at = at_desk(w, world, code, activity, writes=True)
-        _refuse_hosts(world, at, stage)
+        refuse_hosts(world, at, stage)
         act = _looked_at(w, at, stage, answer, reason, ticked)
         if form.errors or not act.is_agreed(form):
             return respond.before(act, form, "desk")
@@ -164,27 +167,32 @@ def _looked_at(r: Reader, at: DeskStand, stage: int, answer: str, reason: str, t
     return before_passing(at.activity, lines, (stage, answer, reason), back, url_for("passing.decide", **at.address))
 
 
-def _refuse_hosts(world: World, at: DeskStand, stage: int) -> None:
-    """The host's own stage is the host's, also at a unit's desk."""
+def refuse_hosts(world: World, at: DeskStand, stage: int) -> None:
+    """The host's own stage is the host's, also at a unit's desk. Raises NotAllowed."""
     passing = at.activity.rules[Passing]
     if stage == host_stage(passing) and not runs_activity(world, me(), at.activity):
         raise NotAllowed(f"{passing.stages[stage - 1]}这一级由主办单位审。", hint="请等主办单位审；前面几级可以在这里审。")
 
 
-def _stage(text: str) -> int:
+def stage_typed(text: str) -> int:
+    """The stage that an address or form names."""
     return int(text) if text in {"1", "2", "3", "4", "5"} else 1
 
 
-def _wanted(at: DeskStand, stage: int) -> Wanted:
+def wanted_at(at: DeskStand, stage: int) -> Wanted:
+    """A unit's items that wait for a stage."""
     return Wanted(unit=at.row.unit.unit, state="waiting", stage=stage - 1, most=MOST)
 
 
-def _page(code: str, activity: str, stage: int, form: Form, status: int = 200) -> Answer:
+def passing_page(code: str, activity: str, stage: int, form: Form, status: int = 200) -> Answer:
+    """What waits at a stage, with what is wrong with the form."""
     with reading() as (r, world):
         at = at_desk(r, world, code, activity, writes=True)
         posts, now = at.activity.rules[Passing].stages, r.clock.now()
-        lines = items_of(r, at.activity, _wanted(at, stage))
+        lines = items_of(r, at.activity, wanted_at(at, stage))
         may_pass = stage != host_stage(at.activity.rules[Passing]) or runs_activity(world, me(), at.activity)
-        counts = tuple((number, post, count_of(r, at.activity, _wanted(at, number))) for number, post in enumerate(posts, 1))
+        papers = passing_sheets(r, at.activity.id, at.row.unit.unit, stage)
+        counts = tuple((number, post, count_of(r, at.activity, wanted_at(at, number))) for number, post in enumerate(posts, 1))
     items = tuple(WaitingItem(line, end_of(line.last_day).left_words(now) if line.last_day else "") for line in lines)
-    return respond.page("points/passing.html", PassingPage(at, stage, counts, items, may_pass, form), status)
+    told = tuple((each.sheet, minute_text(each.made_at)) for each in papers)
+    return respond.page("points/passing.html", PassingPage(at, stage, counts, items, may_pass, told, form), status)

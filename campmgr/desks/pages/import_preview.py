@@ -156,8 +156,10 @@ def preview_page(way: Way, tried: Tried, job: str, layouts: Iterable[Layout], sh
     rejects = [each for each in counts.rejects if each.reason not in _CONFLICTS]
     whole = tuple(RowLine(0, "", headings.of(each.column), each.value, each.sentence) for each in counts.notes if not each.row)
     notes = [each for each in counts.notes if each.row]
+    brought = way.layout.brought
     sorts = (
-        ("new", _("新增"), counts.new), ("bringing", _("新作品"), counts.bringing), ("changed", _("更改"), counts.changed),
+        ("new", _("新增"), counts.new), ("bringing", _(brought.word) if brought else "", counts.bringing),
+        ("changed", _("更改"), counts.changed),
         ("alarms", _("下降"), counts.alarms),
         ("conflicts", _("要人决定"), _rows(conflicts)),
         ("rejects", _("不能导入"), counts.rejected - _rows(conflicts)), ("notes", _("请留意"), len(notes)),

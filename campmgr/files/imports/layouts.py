@@ -38,12 +38,23 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """What rows of a kind of file may register beside what they say (`RowPlan.brings`), in words: a word for such rows, the title
+    over their list, and what to know of them before they are imported.
+    """
+
+    word: str
+    title: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """One kind of file. `name` is what commands and addresses call it, `called` what people do; of each group in `needed`,
     at least one column must be there. `amount`: the field without which a row counts in full, so that a column that looks like
     it and is not used must be asked about. `waiting`: which of its rows wait for somebody. `lines`: what its own form says in lines
     above the headings, (label in plain form, field), beside the labels known to every kind (`form_lines`); `remarks`: how
-    its own remarks below the rows begin, in plain form.
+    its own remarks below the rows begin, in plain form. `brought`: what rows may register beside what they say.
     """
 
     name: str
@@ -54,6 +65,7 @@ class Layout:
     waiting: Waiting | None = None
     lines: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
+    brought: Brought | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from campmgr.areas.points.settings import SORTS
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
-from campmgr.files.imports.layouts import UNIT, UNIT_NEVER, Layout, column
+from campmgr.files.imports.layouts import UNIT, UNIT_NEVER, Brought, Layout, column
 from campmgr.files.imports.row_reading import RowReader, get, required, word
 from campmgr.files.imports.sheets import Importing, Sheet
 from campmgr.files.inventory_sheets import inventory_sheet
@@ -61,6 +61,12 @@ _ADOPTIONS = Layout(
         column("class", "类别", "载体类别"),
     ),
     (("item", "title"), ("outlet",), ("on",)),
+    brought=Brought(
+        "等着对上稿件",
+        "没有对上稿件的录用",
+        "这些行按编号或单位和标题找不到稿件，或不止一篇：导入后先留着不计分，由主办单位在“录用核定”页指明是哪篇；稿件报了以后再导入一次这份表，"
+        "也会对上。",
+    ),
 )
 
 _TABLE = Layout("points", "积分统计表", (*TABLES[BLOCKS].layout.columns, _ACTIVITY), (("unit",), ("points",)))

@@ -10,7 +10,7 @@ from campmgr.clock import local_day, parse_instant
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cell_dates, cells
 from campmgr.files.imports.columns import Row
-from campmgr.files.imports.layouts import NUMBER, UNIT, UNIT_NEVER, Layout, Waiting, column
+from campmgr.files.imports.layouts import NUMBER, UNIT, UNIT_NEVER, Brought, Layout, Waiting, column
 from campmgr.files.imports.row_reading import RowReader, get, required
 from campmgr.files.imports.sheets import Importing, Sheet
 from campmgr.files.links import link
@@ -73,6 +73,12 @@ _LIKES = Layout(
         WAIT,
         "去指明是哪件作品",
         "其中没写链接和编号、没有作者、或对上不止一个的行，导入后列在“作品点赞”的“待认作品”里，也可以在那里指明。",
+    ),
+    brought=Brought(
+        "新作品",
+        "会登记成新作品",
+        "这些行的链接和编号都没有对上已有的作品：导入后登记为新作品，一起参加排名；作者不在名单里的，也一起登记在所写的单位，没写单位的归省直"
+        "（规则里没设省直单位的，归最上级）。如果其实是已有的作品，请先在表里改好链接。",
     ),
 )
 

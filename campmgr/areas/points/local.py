@@ -9,7 +9,7 @@ from campmgr.store.door import Reader, Writer
 
 
 class PassingSheet(NamedTuple):
-    """A printed paper: its code, of which activity, unit and stage, when it was made, and its items in their order, from number 1."""
+    """A printed paper: its code, of which activity, unit and stage, when it was made, its items in their order, from number 1."""
 
     sheet: str
     activity: str

@@ -20,7 +20,7 @@ from campmgr.files.official_sheet import paper_pdf
 from campmgr.row_numbers import WrongRows, read_rows
 from campmgr.store.door import Reader
 from campmgr.web import respond
-from campmgr.web.current import reading, writing
+from campmgr.web.current import press, reading, writing
 from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
@@ -32,7 +32,7 @@ area = Blueprint("passing_paper", __name__, url_prefix="/desk/units/<code>/a/<ac
 
 @dataclass(frozen=True, slots=True)
 class PaperPage:
-    """A paper: for which post, its rows (number, item, None where it was withdrawn), how many still wait for that post, the form."""
+    """A paper: for which post, its rows (number, item or None where it was withdrawn, whether it waits for that post), the form."""
 
     at: DeskStand
     sheet: PassingSheet
@@ -87,7 +87,7 @@ def file(code: str, activity: str, sheet: str) -> Answer:
         at = at_desk(r, world, code, activity)
         made = _sheet(r, at, sheet)
         paper = passing_sheet_paper(at.row.unit.name, _post(at, made), made, known_items(r, made.items))
-    return download(paper_pdf(paper), f"送审单 {made.sheet}.pdf", PDF)
+    return download(paper_pdf(press(), paper), f"送审单 {made.sheet}.pdf", PDF)
 
 
 @area.post("/<sheet>")

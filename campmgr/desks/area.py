@@ -74,6 +74,7 @@ CAMP_DESKS = Area(
         "campmgr.desks.pages.platform_certificates:area",
         "campmgr.desks.pages.lesson_stories:area",
         "campmgr.desks.pages.posters:area",
+        "campmgr.desks.pages.posters:booklet",
     ),
     links=(
         Link("top", 10, "public.camp", "首页"),

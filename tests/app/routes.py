@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.app.points_routes import POINTS_ROUTES
+from tests.app.print_routes import PRINT_ROUTES
 from tests.app.report_routes import REPORT_ROUTES
 
 
@@ -37,8 +38,6 @@ DESK_ROUTES = (
     Route("roster.people", "GET", "/desk/units/3501/people", 200, SEEN | {"jiao": 403}),
     Route("roster.people", "GET", "/desk/units/3501-FL/people", 200, SEEN | {"jiao": 404}),
     Route("roster.search", "POST", "/desk/units/3501-X1/people/search", 303, {"nobody": 403, "farid": 404}),
-    Route("cards.pdf", "GET", "/desk/units/3501-X2/people/cards.pdf", 404, WORKED),
-    Route("cards.ticked", "POST", "/desk/units/3501-X2/people/cards.pdf", 404, {"nobody": 403, "farid": 404, "elias": 403}),
     Route("requests.page", "GET", "/desk/units/3501-X1/requests", 200, WORKED),
     Route("requests.send", "POST", "/desk/units/3501-X1/requests", 422, SENT),
     Route("requests.take_back", "POST", "/desk/units/3501-X1/requests/none/take-back", 404, SENT),
@@ -142,6 +141,7 @@ ROUTES = (
     *DESK_ROUTES,
     *(Route(*each) for each in POINTS_ROUTES),
     *(Route(*each) for each in REPORT_ROUTES),
+    *(Route(*each) for each in PRINT_ROUTES),
     Route("public.camp", "GET", "/", 200, EVERYBODY),
     Route("public.totals", "GET", "/totals", 200, EVERYBODY),
     Route("lives.calendar", "GET", "/lives.ics", 200, EVERYBODY),

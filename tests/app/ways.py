@@ -42,6 +42,8 @@ PREVIEWED: dict[str, Previewed | Elsewhere] = {
     "office.ask_closing": Previewed("root", f"{OFFICE}/accounts/{{equal}}/ask-closing", {"sure": "1"}),
     "office.close": Previewed("root", f"{OFFICE}/accounts/{{lower}}/close", {"sure": "1"}),
     "office_calendar.take": Elsewhere("prizes/test_publicity_pages.py", "test_holidays_are_imported_and_shown"),
+    "desk_certificates.issue": Previewed("dora", f"{DESK}/certificates/issue", {"sure": "1"}),
+    "desk_certificates.end": Previewed("dora", f"{DESK}/certificates/{{certificate}}/revoke", {"reason": "试"}),
     "office_certificates.issue": Previewed("root", f"{OFFICE}/certificates/issue", {"unit": "3501-X1 演练小学1", "sure": "1"}),
     "office_certificates.revoke": Previewed("root", f"{OFFICE}/certificates/{{certificate}}/revoke", {"reason": "试"}),
     "office_drafts.bring": Elsewhere("drafts/test_drafts.py", "test_all_of_it_can_be_taken_back_at_once"),
@@ -106,6 +108,9 @@ UNDONE: dict[str, Elsewhere | None] = {
     ),
     "carrying_over.carry": Elsewhere("camp/test_carried_over_pages.py", "test_a_class_is_carried_over_and_taken_back_in_one_press"),
     "codes.make": None,
+    "codes.make_below": Elsewhere(
+        "desks/test_certificates_at_desk.py", "test_codes_are_made_for_all_below_and_taken_back_together"
+    ),
     "reporting.add": Elsewhere("points/test_points_pages.py", "test_a_correspondent_sees_the_week_and_reports"),
     "reporting.adopted": Elsewhere("points/test_points_pages.py", "test_every_point_of_an_item_opens"),
     "office_standings.bonus": Elsewhere("points/test_points_deciding.py", "test_a_bonus_is_given_cancelled_and_taken_back"),

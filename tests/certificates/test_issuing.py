@@ -6,6 +6,7 @@ import pytest
 
 from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import revoke
+from campmgr.areas.certificates.queries.certificates import Whom
 from campmgr.areas.certificates.queries.checks import verify_certificate
 from campmgr.areas.hours.actions.corrections import withdraw
 from campmgr.areas.nodes.files.packs import accept_pack, make_pack
@@ -22,7 +23,7 @@ from tests.kit.called import unit_called
 
 def _issue(camp, unit="", **more):
     with camp.store.writing() as w:
-        return issue(w, unit, **more)
+        return issue(w, Whom(unit), **more)
 
 
 def _revoke(camp, number, reason="误发"):

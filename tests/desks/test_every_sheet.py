@@ -22,6 +22,7 @@ from campmgr.areas.certificates.queries.revocation_lists import RevocationList
 from campmgr.areas.hours.files.roster_sheet import PrintedRoster, RosterFrame, roster_pdf
 from campmgr.areas.hours.queries.paper import PaperRow, Roster
 from campmgr.areas.people.files.cards import cards_pdf
+from campmgr.areas.people.files.class_list import roster_paper
 from campmgr.areas.people.queries.roster import RosterRow
 from campmgr.areas.whole import CATALOGUE
 from campmgr.desks.files.poster import poster_for, posters_pdf
@@ -71,6 +72,16 @@ def _cards(press: Press, name: str, unit: str) -> bytes:
     return cards_pdf(press, "“逃生演练训练营”", [one] * 12)
 
 
+def _passes(press: Press, name: str, unit: str) -> bytes:
+    one = RosterRow("p", name, "1", name, "u", unit, "1234567890123456", 0, False, False, False, False, False)
+    return cards_pdf(press, "“逃生演练训练营”", [one] * 25, "pass")
+
+
+def _class_list(press: Press, name: str, unit: str) -> bytes:
+    one = RosterRow("p", name, "1", name, "u", unit, "1234567890123456", 750, True, True, True, False, False)
+    return paper_pdf(press, roster_paper(unit, name, [one] * 12))
+
+
 def _roster(press: Press, name: str, unit: str) -> bytes:
     rows = [PaperRow(number, "p", name, name, "1234") for number in range(1, 41)]
     roster = Roster("1" * 8, "u", "", "x", "2023-06-10", True, "", len(rows))
@@ -99,6 +110,8 @@ SHEETS: dict[str, Callable[[Press, str, str], bytes]] = {
     "poster": _poster,
     "poster A3": _large_poster,
     "cards": _cards,
+    "passes": _passes,
+    "class list": _class_list,
     "roster": _roster,
     "prizes": _prizes,
     "revoked": _revoked,
@@ -123,7 +136,9 @@ def _pages(pdf: bytes, folder: Path) -> list[Image.Image]:
 
 def _boxes(pdf: bytes) -> list[list[tuple[float, ...]]]:
     """Where the words of each page stand: left, top, right, bottom, in points."""
-    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], check=True, capture_output=True, input=pdf).stdout.decode()
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], check=True, capture_output=True, input=pdf).stdout.decode(
+        errors="replace"
+    )
     word = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">[^<\s]')
     return [[tuple(map(float, each)) for each in word.findall(page)] for page in told.split("<page ")[1:]]
 

@@ -19,12 +19,14 @@ AREA = Area(
     pages=(
         "campmgr.areas.certificates.pages.check:area",
         "campmgr.areas.certificates.pages.certificates:area",
+        "campmgr.areas.certificates.pages.at_desk:area",
         "campmgr.areas.certificates.pages.revoking:area",
         "campmgr.areas.certificates.pages.design:area",
         "campmgr.areas.certificates.pages.printing:area",
     ),
     links=(
         Link("top", 40, "certificate.check", "查证书"),
+        Link("desk", 45, "desk_certificates.page", "证书", "write"),
         Link("office", 70, "office_certificates.certificates", "证书"),
     ),
     commands=(

@@ -86,8 +86,9 @@ def _replan(w: Writer, world: World, account: Account, what: str) -> None:
 
 
 def _end_code(w: Writer, world: World, account: Account, what: str) -> None:
-    unit, _, code = what.partition(" ")
-    set_join_code(w, join_code_of(w, unit_for(world, account, unit).unit, code).code, works=False)
+    said = what.split()
+    for unit, code in zip(said[::2], said[1::2], strict=True):
+        set_join_code(w, join_code_of(w, unit_for(world, account, unit).unit, code).code, works=False)
 
 
 def _start_code(w: Writer, world: World, account: Account, what: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from campmgr.areas.certificates.queries.certificates import CertificateCandidate, candidates
+from campmgr.areas.certificates.queries.certificates import CertificateCandidate, Whom, candidates
 from campmgr.areas.hours.queries.standing import conditions_of
 from campmgr.areas.hours.rules.readiness import conditions_required
 from campmgr.areas.people.queries.finding import Person
@@ -18,6 +18,8 @@ from campmgr.ids import certificate_number, hash_id
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.store.door import Reader, Writer
 from campmgr.wording import normal
+
+EVERYONE = Whom()
 
 LONGEST_NUMBER = 60
 """Characters of a number that a platform gave; none is longer."""
@@ -36,15 +38,15 @@ class Issued:
     holders: tuple[str, ...]
 
 
-def issue(w: Writer, unit: str = "", actor: str = "", *, on: str = "", dry_run: bool = False) -> Issued:
-    """Issue certificates to everyone who is ready and has none. Again = nothing new; a dry run says it and writes nothing.
+def issue(w: Writer, whom: Whom = EVERYONE, actor: str = "", *, on: str = "", dry_run: bool = False) -> Issued:
+    """Issue certificates to everyone of these who is ready and has none. Again = nothing new; a dry run says it and writes nothing.
 
     Refused are those with the hours who lack a condition (F-21), and those whose certificate was revoked: these need a decision.
     `on`: the day that stands on them, else today. Raises Refused "doubtful_clock" where this machine's day cannot be believed.
     """
     world = worlds.load(w)
     ready, refused, already = [], [], 0
-    for each in candidates(w, world, unit):
+    for each in candidates(w, world, whom):
         if each.valid:
             already += 1
         elif reason := _why_not(w, each):

@@ -15,7 +15,7 @@ from campmgr.areas.certificates.files.bundle import write_bundle
 from campmgr.areas.certificates.files.sheet import look_of, write_certificates
 from campmgr.areas.certificates.files.template import copy_template
 from campmgr.areas.certificates.queries.camps import as_of_camp
-from campmgr.areas.certificates.queries.certificates import UnitOutcome, outcome_by_unit
+from campmgr.areas.certificates.queries.certificates import UnitOutcome, Whom, outcome_by_unit
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.cli.opened import press_for, reading, writing
@@ -44,7 +44,7 @@ def issue(unit: str, on: str, dry_run: bool, db: str | None, as_json: bool) -> N
     with writing(db) as w:
         world = load(w)
         code = find_unit(world, unit).unit if unit else ""
-        done = actions.issue(w, code, on=on, dry_run=dry_run)
+        done = actions.issue(w, Whom(code), on=on, dry_run=dry_run)
         units = outcome_by_unit(w, world, done.holders, done.refused)
     data = {
         "issued": done.issued,

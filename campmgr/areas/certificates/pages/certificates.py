@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, request, url_for
@@ -11,10 +9,10 @@ from flask import Blueprint, request, url_for
 from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.certificates.actions import issuing as actions
 from campmgr.areas.certificates.actions import revoking
-from campmgr.areas.certificates.actions.issuing import Issued
 from campmgr.areas.certificates.files.sheet import certificates_pdf, look_of
+from campmgr.areas.certificates.pages import looked_at
 from campmgr.areas.certificates.queries.camps import as_of_certificate
-from campmgr.areas.certificates.queries.certificates import REASONS, outcome_by_unit
+from campmgr.areas.certificates.queries.certificates import Whom
 from campmgr.areas.certificates.queries.listed import (
     STATES,
     CertificateList,
@@ -27,11 +25,10 @@ from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.units.queries.offering import units_offered
 from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts.units import Unit
-from campmgr.facts.wall import LONG_PAUSE, clock_doubt
 from campmgr.facts.world import World
 from campmgr.store.door import Writer
 from campmgr.web import respond
-from campmgr.web.before import Before, OpenPoint, Result, ResultLine
+from campmgr.web.before import Before
 from campmgr.web.current import frame, me, page_asked, press, reading, writing
 from campmgr.web.done import told
 from campmgr.web.downloads import PDF, download
@@ -39,12 +36,8 @@ from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.wording import hours_text, list_words
 
 area = Blueprint("office_certificates", __name__, url_prefix="/office/certificates")
-
-_NAMED = 60
-"""Names of one unit that are told; the command line tells all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,7 @@ def issue() -> Answer:
     with writing() as (w, world):
         before = _issuing(w, world, form)
         if before and before.is_agreed(form):
-            result = actions.issue(w, _unit(world, form).unit, account.actor, on=form.typed("on"))
+            result = actions.issue(w, Whom(_unit(world, form).unit), account.actor, on=form.typed("on"))
             return told(w, _("已签发 %(n)s 份证书。") % {"n": result.issued}, url_for("office_certificates.certificates"), undo="")
     return respond.before(before, form) if before else listed(form, 422)
 
@@ -174,68 +167,15 @@ def _issuing(w: Writer, world: World, form: Form) -> Before | None:
     with form.beside("unit", NotFound):
         unit = _unit(world, form)
         if not form.error("unit"):
-            return _before_issuing(w, world, unit, actions.issue(w, unit.unit, me().actor, dry_run=True))
+            back = url_for("office_certificates.certificates"), _("证书")
+            return looked_at.before_issuing(
+                w, world, unit, actions.issue(w, Whom(unit.unit), dry_run=True), back, (("unit", unit.address),)
+            )
     return None
 
 
-def _before_issuing(w: Writer, world: World, unit: Unit, result: Issued) -> Before:
-    units = outcome_by_unit(w, world, result.holders, result.refused)
-    reasons = Counter(REASONS.get(reason, reason) for _person, reason in result.refused)
-    doubt = clock_doubt(w, LONG_PAUSE)
-    lines = (
-        *(ResultLine((each.name, str(len(each.ready)), _names(each.ready))) for each in units if each.ready),
-        *(ResultLine((each.name, "—", list_words(f"{one.name}：{one.reason}" for one in each.refused[:_NAMED])), is_out=True)
-          for each in units if each.refused),
-    )  # fmt: skip
-    return Before(
-        title=_("签发证书：%(unit)s") % {"unit": unit.name},
-        back=(url_for("office_certificates.certificates"), _("证书")),
-        open=tuple(
-            OpenPoint(count, _("人学满课时但领不到：%(why)s") % {"why": why}, _("办好以后再签发一次就会补上，不影响这次。"),
-                      url_for("chase.page", code=unit.address), _("看名单"))
-            for why, count in sorted(reasons.items())
-        )
-        or (OpenPoint(0, _("人学满课时但领不到")),),
-        result=Result(
-            _("会签发给") if result.issued else _("这次没有人可签发"), lines,
-            ((_("单位"), ""), (_("份数"), "n"), (_("姓名"), "")),
-            _("以下的人这次不签发") if result.issued and result.refused else ""),
-        does=(
-            _("给 %(n)s 人各签发一份，立即有效，参与者在自己的页面上就能下载。") % {"n": result.issued}
-            if result.issued else _("没有新的证书可签发。"),
-            _("%(n)s 人本来就有，不重复签发。") % {"n": result.already},
-            _("签发了不能删除；有错的可以一份一份撤销或换发，都要写原因。"),
-            *((doubt + _("请核对后写明今天的日期。"),) if doubt else ()),
-        ),
-        carries=(("unit", unit.address),),
-        asks_day=_("证书上的日期") if doubt else "",
-        button=_("签发 %(n)s 份") % {"n": result.issued} if result.issued else "",
-        is_grave=False,
-    )  # fmt: skip
-
-
-def _names(names: Sequence[str]) -> str:
-    return list_words(names[:_NAMED]) + (_("等") if len(names) > _NAMED else "")
-
-
 def _revoking(row: CertificateRow) -> Before:
-    told_of = (
-        (_("证书编号"), row.number), (_("姓名"), row.name), (_("单位"), row.unit_name), (_("课时"), hours_text(row.credited)),
-        (_("签发日期"), row.issued_on),
-    )  # fmt: skip
-    return Before(
-        title=_("撤销证书"),
-        back=(url_for("office_certificates.certificate", number=row.number), row.number),
-        result=Result(_("要撤销的证书"), tuple(ResultLine(each) for each in told_of)),
-        does=(
-            _("查验时马上显示“证书已收回”和原因；各台电脑收到数据包时也会知道。"),
-            _("已经印出去的收不回，扫码查验会说已收回。"),
-            _("撤销不能取消；弄错了可以换发一份新的，编号会换。"),
-        ),
-        reason=_("撤销的原因"),
-        reason_hint=_("查验证书的人会看到；请不要写个人信息。"),
-        button=_("撤销这份证书"),
-    )
+    return looked_at.before_revoking(row, (url_for("office_certificates.certificate", number=row.number), row.number))
 
 
 def asked_unit(world: World, account: Account, code: str) -> Unit:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.units.settings import OUTSIDE
+from campmgr.class_order import class_key
 from campmgr.facts.finding import shown_code
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -38,20 +40,86 @@ class CertificateCandidate:
     editions: int
 
 
-_CANDIDATES = """
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """The people of a unit and below, of one line, of one class, or one person of them; "" narrows nothing."""
+
+    unit: str = ""
+    line: str = ""
+    class_name: str = ""
+    person: str = ""
+
+    def asked(self, world: World) -> dict[str, str]:
+        """What a query of them asks (`HERE`)."""
+        known = world.tree.units.get(self.unit)
+        path = known.path if known else "\uffff" if self.unit else ""  # one that is not known here holds nobody
+        return {"path": path, "end": path[:-1] + "0" if known else "\uffff", "line": self.line, "person": self.person,
+                "class_key": class_key(self.class_name)}  # fmt: skip
+
+
+HERE = """(u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and (:person = '' or p.person = :person)
+    and (:class_key = '' or p.class_key = :class_key))"""
+"""Whether a person p, at home in a unit u, is one of `Whom`."""
+
+_STATE = """
     select p.person, p.home, p.credited, p.ready, p.signed_in,
            (select count(*) from certificates c where c.person = p.person and c.activity = :activity and c.state = 'valid'),
-           (select count(*) from certificates c where c.person = p.person and c.activity = :activity)
-    from people p where p.complete = 1 and p.home <> '' order by p.person"""
+           (select count(*) from certificates c where c.person = p.person and c.activity = :activity)"""
+
+_EVERYONE = _STATE + " from people p where p.complete = 1 and p.home <> '' order by p.person"
+_CANDIDATES = _STATE + f" from units u join people p on p.home = u.unit where p.complete = 1 and {HERE} order by p.person"
 
 
-def candidates(r: Reader, world: World, unit: str = "") -> list[CertificateCandidate]:
-    """Everyone who has the hours, in a unit's subtree or everywhere."""
-    found = [
-        CertificateCandidate(row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5]), row[6])
-        for row in r.each(_CANDIDATES, activity=world.activity)
-    ]
-    return [each for each in found if not unit or unit in world.tree.path_on(each.home, "9999")]
+def candidates(r: Reader, world: World, whom: Whom) -> list[CertificateCandidate]:
+    """Everyone of these who has the hours."""
+    rows = (
+        r.each(_CANDIDATES, activity=world.activity, **whom.asked(world))
+        if whom.unit
+        else r.each(_EVERYONE, activity=world.activity)
+    )
+    return [CertificateCandidate(row[0], row[1], row[2], bool(row[3]), bool(row[4]), bool(row[5]), row[6]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ClassCertificates:
+    """A class ("" for none) or, with a code, a unit below: how many people, how many wait for a certificate that can be issued, how
+    many have the hours and lack a condition, how many hold one.
+    """
+
+    name: str
+    people: int
+    ready: int
+    lacking: int
+    certified: int
+    unit: str = ""
+
+
+_GROUPS = f""", count(*),
+    sum(case when p.ready = 1 and not exists (
+        select 1 from certificates c where c.person = p.person and c.activity = :activity) then 1 else 0 end),
+    sum(case when p.complete = 1 and p.ready = 0 then 1 else 0 end),
+    sum(case when exists (select 1 from certificates c where c.person = p.person and c.activity = :activity
+        and c.state = 'valid') then 1 else 0 end)
+    from units u join people p on p.home = u.unit where p.kind <> :outside and {HERE}"""  # noqa: S608 - our own words
+
+_BY_CLASS = "select min(p.class_name), ''" + _GROUPS + " group by p.class_key order by p.class_key"
+_BY_UNIT = "select u.name, u.unit" + _GROUPS + " group by u.unit, u.name, u.place order by u.place"
+_IN_ALL = "select '', ''" + _GROUPS
+
+
+def certificates_in_all(r: Reader, world: World, whom: Whom) -> ClassCertificates:
+    """The sums of a unit and those below."""
+    row = r.one(_IN_ALL, activity=world.activity, outside=OUTSIDE, **whom.asked(world))
+    name, _unit, people, ready, lacking, certified = row or ("", "", 0, 0, 0, 0)
+    return ClassCertificates(name, people, ready or 0, lacking or 0, certified or 0)
+
+
+def certificates_by_class(r: Reader, world: World, whom: Whom, *, by_unit: bool) -> tuple[ClassCertificates, ...]:
+    """The classes of a unit in their order, or the units below it."""
+    rows = r.all(_BY_UNIT if by_unit else _BY_CLASS, activity=world.activity, outside=OUTSIDE, **whom.asked(world))
+    return tuple(
+        ClassCertificates(name, people, ready, lacking, certified, unit) for name, unit, people, ready, lacking, certified in rows
+    )
 
 
 def platform_certificates(r: Reader, person: str) -> tuple[PlatformCertificate, ...]:

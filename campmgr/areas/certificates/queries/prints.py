@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.proof.badge import Badge, badge_token
 from campmgr.areas.certificates.queries.camps import as_of_certificate
+from campmgr.areas.certificates.queries.certificates import HERE, Whom
 from campmgr.areas.certificates.queries.checks import name_of_node
 from campmgr.areas.certificates.queries.statements import Signer, signing_key
 from campmgr.areas.certificates.settings import Certificate
@@ -41,31 +42,28 @@ class PrintedCertificate:
 
 
 # By unit, class and name: the order in which they are handed out.
-_PRINTS = """select c.number, p.name, u.name, c.credited, c.issued_on, u.unit, p.class_name, p.person
+_PRINTS = f"""select c.number, p.name, u.name, c.credited, c.issued_on, u.unit, p.class_name, p.person
     from units u join people p on p.home = u.unit join certificates c on c.person = p.person
-    where u.path >= :path and u.path < :end and (:line = '' or u.line = :line) and c.state = 'valid' and p.name <> ''
+    where {HERE} and c.state = 'valid' and p.name <> ''
       and not exists (select 1 from certificates n where n.person = c.person and n.activity = c.activity
         and n.edition > c.edition and n.state = 'valid')
       and (c.number = :number or (:number = '' and c.activity = :activity))
-    order by u.place, p.class_key, p.name, c.number limit :most"""
+    order by u.place, p.class_key, p.name, c.number limit :most"""  # noqa: S608 - our own words
 
 _ALL = 10**9
 _PLATFORM = "select person, number from platform_certificates where person in (:keys) order by person, issued_on, fact"
 
 
 def certificate_prints(
-    r: Reader, world: World, unit: str, line: str = "", number: str = "", most: int = 0
+    r: Reader, world: World, unit: str, line: str = "", number: str = "", most: int = 0, *, class_name: str = "", person: str = ""
 ) -> tuple[PrintedCertificate, ...]:
     """The valid certificates of the camp that a unit's people hold, or the one with a number, of whatever camp; erased people
-    have no name to print. `most`: only so many, 0 for all.
+    have no name to print. `most`: only so many, 0 for all; of a class or one person where these are named.
 
     Raises NotFound when there is none.
     """
-    path = world.tree.units[unit].path if unit in world.tree.units else ""  # a person's home may not be known here yet
-    end = path + "\uffff" if path else ""
-    rows = r.all(
-        _PRINTS, path=path, end=end, line=line, number=certificate_number_in(number), most=most or _ALL, activity=world.activity
-    )
+    whom = Whom(unit, line, class_name, person).asked(world)  # a person's home may not be known here yet
+    rows = r.all(_PRINTS, **whom, number=certificate_number_in(number), most=most or _ALL, activity=world.activity)
     if not rows:
         raise NotFound("没有可以打印的有效证书。", reason="unknown_certificate", hint="请先签发证书，或换一个单位。")
     signer, platform = Signer(r, world), _platform_numbers(r, [row[-1] for row in rows])

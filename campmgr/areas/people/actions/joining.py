@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from campmgr.accounts.queries import Account, is_theirs
 from campmgr.areas.camp.settings import Live
 from campmgr.areas.people.actions.people import Registration, erase, refuse_non_participating, register_drafts
 from campmgr.areas.people.local import JoinCode, add_join_code, count_joining, join_code, join_codes_of, new_page, owner_of_page
@@ -13,6 +16,8 @@ from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
 from campmgr.ids import born_in, hash_id, short_code
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader, Writer
@@ -37,6 +42,26 @@ def make_join_code(w: Writer, unit: str, ends_on: str = "", most: int = 0, actor
     made = JoinCode(short_code(), found.unit, ends_on, most, 0, active=True)
     add_join_code(w, made, utc_text(w.clock.now()), actor)
     return made
+
+
+def is_open(code: JoinCode, today: str) -> bool:
+    """Whether one can join by a code on a day."""
+    return code.active and not (code.ends_on and code.ends_on < today) and not (code.most and code.used >= code.most)
+
+
+def units_to_join(world: World, account: Account, unit: Unit) -> list[Unit]:
+    """The units of a subtree that people join: an account's own, taking part, with none below; in the tree's order."""
+    found = [each for each in world.tree.units.values()
+             if each.path.startswith(unit.path) and each.unit not in world.tree.uppers and each.participating
+             and is_theirs(world, account, each)]  # fmt: skip
+    return sorted(found, key=lambda each: each.place)
+
+
+def make_codes_below(w: Writer, units: Sequence[Unit], actor: str = "") -> list[JoinCode]:
+    """A code for each of these units that has none which works; pressed twice it makes no more."""
+    today = today_of(w.clock)
+    have = {each.unit for each in join_codes_of(w, [each.unit for each in units]) if is_open(each, today)}
+    return [make_join_code(w, each.unit, actor=actor) for each in units if each.unit not in have]
 
 
 def join_code_of(r: Reader, unit: str, text: str) -> JoinCode:

@@ -1,9 +1,10 @@
-"""Cards to wear as PDF: ten on a sheet of A4, each with name, class, unit and the QR code that a station scans."""
+"""Cards as PDF, each with name, class, unit and the QR code that a station scans: ten to wear on a sheet of A4, or 24 passes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from campmgr.areas.people.queries.roster import RosterRow
 from campmgr.files.pdf_runs import joined_pdf
@@ -12,21 +13,21 @@ from campmgr.files.qr import qr_svg_in_bulk
 
 _SHEET = Path(__file__).with_name("cards.typ")
 
-CARDS_A_SHEET = 10
-"""Of 90 by 54 mm, as card holders are."""
+CardSize = Literal["wear", "pass"]
+"""To wear: 90 by 54 mm, as card holders are, ten a sheet. A pass: 3 by 8 a sheet, with marks to cut along."""
 
-_RUN = 20 * CARDS_A_SHEET
+_RUN = 240
 """Cards set at a time: the setter remembers its last runs."""
 
 
-def cards_pdf(press: Press, camp: str, rows: Sequence[RosterRow]) -> bytes:
+def cards_pdf(press: Press, camp: str, rows: Sequence[RosterRow], size: CardSize = "wear") -> bytes:
     """The cards of these people, the same bytes for the same content; texts go in as data, so that nothing in a name is markup."""
-    return joined_pdf(_runs(press, camp, rows))
+    return joined_pdf(_runs(press, camp, rows, size))
 
 
-def _runs(press: Press, camp: str, rows: Sequence[RosterRow]) -> Iterator[bytes]:
+def _runs(press: Press, camp: str, rows: Sequence[RosterRow], size: CardSize) -> Iterator[bytes]:
     for start in range(0, len(rows), _RUN):
-        yield press.sheet(_SHEET, {"camp": camp, "cards": [_card(row) for row in rows[start : start + _RUN]]})
+        yield press.sheet(_SHEET, {"camp": camp, "size": size, "cards": [_card(row) for row in rows[start : start + _RUN]]})
 
 
 def _card(row: RosterRow) -> dict[str, str]:

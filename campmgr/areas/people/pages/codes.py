@@ -8,7 +8,7 @@ from flask import Blueprint, url_for
 
 from campmgr.accounts.queries import unit_for
 from campmgr.areas.camp.pages import AddressNote, printed
-from campmgr.areas.people.actions.joining import join_code_of, make_join_code
+from campmgr.areas.people.actions.joining import is_open, join_code_of, make_codes_below, make_join_code, units_to_join
 from campmgr.areas.people.local import JoinCode, join_codes_of, set_join_code
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
@@ -38,12 +38,16 @@ class CodeLine:
 
 @dataclass(frozen=True, slots=True)
 class CodesPage:
-    """The codes of a unit, those that work first; `warning` is about the address they lead to."""
+    """The codes of a unit, those that work first; `warning` is about the address they lead to; how many units below
+    people join, and how many of those have no code that works.
+    """
 
     unit: Unit
     working: tuple[CodeLine, ...]
     ended: tuple[CodeLine, ...]
     warning: AddressNote
+    below: int
+    lacking: int
     form: Form
 
 
@@ -86,17 +90,34 @@ def revoke(code: str, join: str) -> Answer:
         return told(w, words, url_for("codes.codes", code=code), undo=f"{unit} {stopped}", way="start_code")
 
 
+@area.post("/below")
+@require("coordinator")
+def make_below(code: str) -> Answer:
+    """Make a code for each unit below that has none which works, so that the booklet holds them all."""
+    account = me()
+    with writing() as (w, world):
+        made = make_codes_below(w, units_to_join(world, account, unit_for(world, account, code)), account.actor)
+        undo = " ".join(f"{each.unit} {each.code}" for each in made)
+        return told(
+            w, _("已做好 %(n)s 个加入码。") % {"n": len(made)}, url_for("codes.codes", code=code), undo=undo, way="end_code"
+        )
+
+
 def _codes(code: str, form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         unit = unit_for(world, me(), code)
         today = today_of(r.clock)
         lines = [_line(world, each, today) for each in reversed(join_codes_of(r, [unit.unit]))]
         warning = printed(world, "").warning
+        below = [each for each in units_to_join(world, me(), unit) if each.unit != unit.unit]
+        have = {each.unit for each in join_codes_of(r, [each.unit for each in below]) if is_open(each, today)}
     working, ended = (tuple(line for line in lines if line.works == wanted) for wanted in (True, False))
-    return respond.page("people/codes.html", CodesPage(unit, working, ended, warning, form), status)
+    return respond.page(
+        "people/codes.html", CodesPage(unit, working, ended, warning, len(below), len(below) - len(have), form), status
+    )
 
 
 def _line(world: World, code: JoinCode, today: str) -> CodeLine:
     link = printed(world, url_for("join.start", code=code.code))
-    works = code.active and not (code.ends_on and code.ends_on < today) and not (code.most and code.used >= code.most)
+    works = is_open(code, today)
     return CodeLine(code, link.address, qr_picture(link.address) if works else "", works)

@@ -67,8 +67,8 @@ class NewPersonStep:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """A page of the roster, its filters, its neighbours ("" where there is none) and the cards of all whom it shows ("" after a
-    search: there one ticks). `left`: how many of its people were in an earlier camp and are not in this one.
+    """A page of the roster, its filters, its neighbours ("" where there is none), and where its people are printed: cards, passes,
+    the list ("" after a search: there one ticks). `left`: how many of its people were in an earlier camp and are not in this one.
     `doubles`: how many pairs of its people wait to be told apart.
     """
 
@@ -78,6 +78,8 @@ class PeoplePage:
     before: str
     after: str
     cards: str
+    passes: str
+    list_: str
     is_region: bool
     may_write: bool
     left: int
@@ -281,8 +283,13 @@ def _searched(code: str, text: str, form: Form) -> PeoplePage:
 
 
 def _page(r: Reader, world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage:
-    def address(state: str, page: int = 1, at: str = "roster.people") -> str:
-        told = {"filter": "" if state == "all" else state, "class": found.class_name, "page": "" if page == 1 else str(page)}
+    def address(state: str, page: int = 1, at: str = "roster.people", size: str = "") -> str:
+        told = {
+            "size": size,
+            "filter": "" if state == "all" else state,
+            "class": found.class_name,
+            "page": "" if page == 1 else str(page),
+        }
         asked = urlencode({name: value for name, value in told.items() if value})
         return url_for(at, code=unit.address) + (f"?{asked}" if asked else "")
 
@@ -294,6 +301,16 @@ def _page(r: Reader, world: World, unit: Unit, found: RosterPage, form: Form) ->
     before = address(found.filter, found.page - 1) if found.page > 1 and not found.query else ""
     after = address(found.filter, found.page + 1) if found.page < found.pages and not found.query else ""
     below = unit.unit in world.tree.uppers
-    cards = address(found.filter, at="cards.pdf") if found.count and not found.query else ""
+    cards, passes, list_ = (
+        (
+            address(found.filter, at="cards.pdf"),
+            address(found.filter, at="cards.pdf", size="pass"),
+            address(found.filter, at="cards.class_list"),
+        )
+        if found.count and not found.query
+        else ("", "", "")
+    )
     doubles = 0 if found.query or respond.is_htmx() else count_doubles(r, unit.path, me().line)  # a fragment does not show them
-    return PeoplePage(unit, found, filters, before, after, cards, below, me().has("coordinator"), left, doubles, form)
+    return PeoplePage(
+        unit, found, filters, before, after, cards, passes, list_, below, me().has("coordinator"), left, doubles, form
+    )

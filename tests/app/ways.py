@@ -120,6 +120,8 @@ UNDONE: dict[str, Elsewhere | None] = {
     "office_passing.decide": Elsewhere("points/test_points_pages.py", "test_the_last_stage_is_the_hosts_own"),
     "passing.decide": Elsewhere("points/test_points_pages.py", "test_several_are_passed_after_a_count_and_taken_back_in_one_press"),
     "office_points.class_outlet": Elsewhere("points/test_points_pages.py", "test_an_outlet_is_classed_and_an_adoption_settled"),
+    "handover.proposed": Elsewhere("points/test_handover.py", "test_a_unit_proposes_its_posts_agree_and_each_step_is_taken_back"),
+    "handover.agreed": Elsewhere("points/test_handover.py", "test_a_unit_proposes_its_posts_agree_and_each_step_is_taken_back"),
     "office_noted.answered": Elsewhere("points/test_noted.py", "test_the_office_says_of_which_item_it_is_and_takes_it_back"),
     "office_points.settle_one": Elsewhere("points/test_points_pages.py", "test_an_outlet_is_classed_and_an_adoption_settled"),
     "venues.add": Elsewhere(

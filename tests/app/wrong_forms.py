@@ -189,6 +189,8 @@ NOTHING_TYPED = {
     "passing.chosen": "needs an activity of points; test_points_pages tries it",
     "passing.decide": "needs an activity of points; test_points_pages tries it",
     "office_points.class_outlet": "needs an activity of points; test_points_pages tries it",
+    "handover.proposed": "needs an activity of points; test_handover tries it",
+    "handover.agreed": "needs an activity of points; test_handover tries it",
     "office_noted.answered": "needs an activity of points; test_noted tries it",
     "office_points.settle_one": "needs an activity of points; test_points_pages tries it",
     "office_standings.bonus": "needs an activity of points; test_points_deciding tries it",

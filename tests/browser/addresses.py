@@ -211,7 +211,7 @@ ORGANIZER = (
 ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
 
 POINTS_PAGES = """reporting_week.week reporting.new reporting.one correcting.form correcting.before_withdrawing
-passing.waiting passing.before passing_paper.shown
+passing.waiting passing.before passing_paper.shown handover.listed
 office_passing.waiting office_passing.before
 office_points.short office_points.table office_points.items office_points.adoptions office_noted.listed
 office_bulletins.listed office_bulletins.one office_standings.listed office_bulletins.before_freezing

@@ -29,8 +29,8 @@ def test_the_quarter_holds_what_it_promises_and_three_may_look_at_it(reported):
     with data_file.opened(path, CATALOGUE) as store, store.reading() as r:
         world = worlds.load(r)
         activity = world.activities.called(CODE)[0]
-        table = points_table(r, world, activity, named("2023Q2"))
-        short = short_of(unit_tasks(r, world, activity, named("2023Q2"), [row.row for row in table.rows], "2023-07-01"))
+        table = points_table(r, world, activity, named("2023Q4"))
+        short = short_of(unit_tasks(r, world, activity, named("2023Q4"), [row.row for row in table.rows], "2024-01-08"))
         (bulletin,) = bulletins_of(r, activity)
         outlets = unclassed_outlets(r, activity)
         late = [line for line in items_of(r, activity, Wanted(most=2000)) if line.late]

@@ -5,7 +5,7 @@ Names and telephones become details, which can be erased; the duty holds the pos
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from campmgr.areas.duties.queries import has_duty
@@ -17,6 +17,7 @@ from campmgr.areas.units.settings import OUTSIDE
 from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, SeenRows, changes, row_words
 from campmgr.facts.saying import may_say
 from campmgr.facts.streaming import StreamPlanner
+from campmgr.facts.world import World
 from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.store.door import Reader
@@ -80,13 +81,13 @@ class RosterPlanner(StreamPlanner[RosterRow]):
         return row.name
 
     def _known(self, unit: str, row: RosterRow) -> Person | None:
-        """Whoever of the unit bears this name, and no other telephone."""
-        here = [
-            each
-            for each in self._named.get(name_key(row.name), [])
-            if is_at_home(self._place.world, each, unit) and not each.erased
-        ]
-        same = [each for each in here if not row.phone or each.phone in {"", row.phone}] or (here if len(here) == 1 else [])
+        same = same_people(self._place.world, self._named.get(name_key(row.name), []), unit, row.phone)
         if len(same) > 1:
             raise RowProblem("name", row.name, "conflict", f"本单位有 {len(same)} 位“{row.name}”，请写联系电话区分。")
         return same[0] if same else None
+
+
+def same_people(world: World, named: Iterable[Person], unit: str, phone: str) -> list[Person]:
+    """Who of those with one name is at home in a unit and has no other telephone than this ("" for none said)."""
+    here = [each for each in named if is_at_home(world, each, unit) and not each.erased]
+    return [each for each in here if not phone or each.phone in {"", phone}] or (here if len(here) == 1 else [])

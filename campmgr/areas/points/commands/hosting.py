@@ -10,6 +10,7 @@ import click
 from campmgr.areas.points.actions.bulletins import amend_bulletin, freeze
 from campmgr.areas.points.actions.naming import add_named_units
 from campmgr.areas.points.actions.standings import cancel_bonus, excuse, say_bonus
+from campmgr.areas.points.commands.handover import agree_, propose_
 from campmgr.areas.points.files.bulletin import bulletin_paper
 from campmgr.areas.points.queries.bulletins import Bulletin, bulletin_of, bulletins_of, changes_since
 from campmgr.areas.points.queries.rows import row_of
@@ -28,7 +29,11 @@ from campmgr.periods.spans import named
 
 @click.group()
 def points() -> None:
-    """宣传积分：建单位、附加分、免除任务。"""
+    """宣传积分：建单位、附加分、免除任务、换宣传员。"""
+
+
+points.add_command(propose_)
+points.add_command(agree_)
 
 
 @points.command("units")

@@ -10,7 +10,7 @@ import click
 from campmgr.areas.points.files.forms import table_paper
 from campmgr.areas.points.files.roster import roster_paper
 from campmgr.areas.points.kinds.lists import VENUES
-from campmgr.areas.points.queries.roster import UnitRoster, correspondents_of, unit_rosters
+from campmgr.areas.points.queries.roster import UnitRoster, agreeing, correspondents_of, unit_rosters
 from campmgr.areas.points.queries.rows import checked_group, row_of, rows_of
 from campmgr.areas.points.queries.table import Gain, PointsRow, PointsTable, gains, points_table
 from campmgr.areas.points.queries.tasks import unit_tasks
@@ -140,11 +140,15 @@ def roster(unit: str, out: Path | None, activity: str, db: str | None, as_json: 
         if out is not None:
             if of is None:
                 raise BadInput("请写 --unit：名单一个单位一张。", reason="missing_value")
-            now = [each for each in correspondents_of(r, found, of.unit) if not each.until_on]
+            now = [
+                each for each in correspondents_of(r, found, of.unit) if not each.until_on and not each.waits_for(agreeing(found))
+            ]
             _write(out, roster_paper(of.name, now), db)
     data = [{"code": each.row.unit.shown_code, "name": each.row.unit.name, "overdue": each.overdue,
              "correspondents": [{"name": one.name, "post": one.post, "from": one.from_on, "until": one.until_on or None}
-                                for one in each.correspondents]} for each in told]  # fmt: skip
+                                for one in each.correspondents],
+             "proposed": [{"person": one.person, "name": one.name, "post": one.post, "from": one.from_on, "waits_for": list(waits)}
+                          for one, waits in each.proposed]} for each in told]  # fmt: skip
     lines = [(each.row.unit.name, _correspondents(each)) for each in told]
     emit({"rows": data}, as_json=as_json, text=lambda: f"已写入 {out}。" if out else table(("单位", "宣传员"), lines))
 

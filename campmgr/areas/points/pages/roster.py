@@ -8,7 +8,7 @@ from flask import Blueprint
 
 from campmgr.areas.points.files.roster import roster_paper
 from campmgr.areas.points.pages.standing import OfficeStand, at_office
-from campmgr.areas.points.queries.roster import UnitRoster, correspondents_of, unit_rosters
+from campmgr.areas.points.queries.roster import UnitRoster, agreeing, correspondents_of, unit_rosters
 from campmgr.areas.points.queries.rows import rows_of
 from campmgr.clock import today_of
 from campmgr.errors import NotFound
@@ -50,6 +50,10 @@ def form(activity: str, code: str) -> Answer:
         row = next((each for each in rows_of(r, world, at.activity) if each.unit.address == code), None)
         if row is None:
             raise NotFound("统计表里没有这个单位。", reason="unknown_unit", hint="请从名单里选。")
-        now = [each for each in correspondents_of(r, at.activity, row.unit.unit) if not each.until_on]
+        now = [
+            each
+            for each in correspondents_of(r, at.activity, row.unit.unit)
+            if not each.until_on and not each.waits_for(agreeing(at.activity))
+        ]
         paper = roster_paper(row.unit.name, now)
     return download(written(lambda path: write_paper(path, paper)), f"宣传员名单（{row.unit.name}）.xlsx", XLSX)

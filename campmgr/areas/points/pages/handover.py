@@ -35,7 +35,7 @@ area = Blueprint("handover", __name__, url_prefix="/desk/units/<code>/a/<activit
 
 @dataclass(frozen=True, slots=True)
 class HandoverPage:
-    """Who is the correspondent, who was, who is proposed and waits for which posts; what is open (items, tasks), and that as text."""
+    """Who is the correspondent, who was, who is proposed and waits for which posts; what is open, and that as text."""
 
     at: DeskStand
     now: tuple[Correspondent, ...]

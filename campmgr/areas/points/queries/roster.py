@@ -48,7 +48,7 @@ class Correspondent(NamedTuple):
 
 
 class UnitRoster(NamedTuple):
-    """A unit, its correspondents, and who was proposed and waits for the posts; `overdue`: the list was due, and there is nobody."""
+    """A unit, its correspondents, who was proposed and waits for which posts; `overdue`: the list was due, and there is nobody."""
 
     row: RowUnit
     correspondents: tuple[Correspondent, ...]

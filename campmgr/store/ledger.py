@@ -226,7 +226,8 @@ def ends(r: Reader) -> dict[Stream, tuple[int, str]]:
 
 def without_body(r: Reader) -> dict[Stream, int]:
     """How many facts of each stream have no body here, erased or left out on the way; streams that have all are left out."""
-    rows = r.all("select scope, writer, count(*) from facts where body is null group by scope, writer")
+    # by `scope` alone the engine would walk every fact in the order of the key, to spare itself a sort of next to nothing
+    rows = r.all("select min(scope), writer, count(*) from facts where body is null group by scope || '', writer")
     return {Stream(scope, writer): count for scope, writer, count in rows}
 
 

@@ -319,7 +319,7 @@ def parts(served: Served) -> dict[str, str]:
         school = find_unit(worlds.load(w), served.built.school).unit
         ask(w, find_unit(worlds.load(w), school), Asked("other", text="应参与人数请改成 142"))
         new_page(w, owner_of_page(w, served.ways["participant"]) or "")  # one that can be ended
-        return _of_somebody(w, school) | {
+        return of_somebody(w, school) | {
             "job": _job(served, w),
             "account": _account(w, "demo-school"),
             "list": "1",
@@ -336,7 +336,8 @@ def parts(served: Served) -> dict[str, str]:
         }
 
 
-def _of_somebody(w: Writer, school: str) -> dict[str, str]:
+def of_somebody(w: Writer, school: str) -> dict[str, str]:
+    """A certificate, its holder and a record of theirs at a unit, and a work of anybody."""
     number, person = w.one(
         "select c.number, c.person from certificates c join people p on p.person = c.person"
         " where p.home = :home order by c.person limit 1",

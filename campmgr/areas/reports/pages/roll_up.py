@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 
 from campmgr.areas.reports.files.grids import notes_of
-from campmgr.areas.reports.pages.asked import typed_day
+from campmgr.areas.reports.pages.asked import page_asked, typed_day
 from campmgr.areas.reports.queries.days import AsOf, as_of_words
 from campmgr.areas.units.queries.report_lines import row_of_no_city
 from campmgr.areas.units.queries.reports import Report, ReportRow
@@ -47,6 +47,8 @@ MEASURES = {
     "likes": "点赞",
 }
 _MOST_BARS = 30
+PER_PAGE = 100
+"""Rows of a page; files have them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class ReportPage:
     wrong_day: str
     too_many: str
     others: str
+    number: int
+    pages: int
+    address: str
+    asked: tuple[tuple[str, str], ...]
 
 
 @area.get("/")
@@ -101,10 +107,13 @@ def reports() -> Answer:
     figures = sorted((_figure(row, of) for row in found.rows), key=lambda each: -(each.value or 0))
     drawn = charts.bars([each for each in figures if each.value])
     tiles = charts.tile_map([_figure(row, of) for row in found.rows]) if by == "city" and len(found.rows) > 1 else None
+    pages = max(1, -(-len(found.rows) // PER_PAGE))
+    number = page_asked(pages)
     page = ReportPage(by, of, when, tuple((each, _(TITLES[each])) for each in known),
                       tuple((each, _(words)) for each, words in MEASURES.items()), tuple(map(_, COLUMNS.values())),
-                      tuple(map(_shown, found.rows)), _closing(found), drawn[:_MOST_BARS], max(0, len(drawn) - _MOST_BARS), tiles,
-                      wrong, _why_too_many(found), others if any(row.name == others for row in found.rows) else "")  # fmt: skip
+                      tuple(map(_shown, found.rows[(number - 1) * PER_PAGE : number * PER_PAGE])), _closing(found), drawn[:_MOST_BARS], max(0, len(drawn) - _MOST_BARS), tiles,
+                      wrong, _why_too_many(found), others if any(row.name == others for row in found.rows) else "", number, pages, request.path,
+                      tuple({"by": by, "of": of, "as_of": as_of}.items()))  # fmt: skip
     return respond.page("reports/roll_up.html", page, 422 if wrong else 200)
 
 

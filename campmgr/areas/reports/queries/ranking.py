@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from campmgr.accounts.queries import Account
 from campmgr.areas.units.queries.report_lines import ReportLine
@@ -68,24 +66,19 @@ def ranking(
     said = [each for each in counted if each[0].expected or not is_rate]
     large = [(line, amounts) for line, amounts in said if (amounts[0] if line.expected is None else line.expected) >= least]
 
-    def worth(each: tuple[ReportLine, Amounts]) -> Fraction:
-        return Fraction(each[1][at], (each[0].expected or 1) if is_rate else 1)
-
-    large.sort(key=lambda each: (-worth(each), each[0].code, each[0].unit))
-    rows = _placed(world, large, worth)
+    # equal rates give equal quotients, and others differ while numbers stay below 67 million
+    worth = [each[1][at] / ((each[0].expected or 1) if is_rate else 1) for each in large]
+    in_order = sorted(zip(worth, large, strict=True), key=lambda each: (-each[0], each[1][0].code, each[1][0].unit))
+    rows = _placed(world, in_order)
     return Ranking(by, of, is_rate, least, as_of, rows, len(counted) - len(said), len(said) - len(large), ledger.heads(r))
 
 
-def _placed(
-    world: World, sorted_units: list[tuple[ReportLine, Amounts]], worth: Callable[[tuple[ReportLine, Amounts]], Fraction]
-) -> tuple[RankedUnit, ...]:
+def _placed(world: World, in_order: list[tuple[float, tuple[ReportLine, Amounts]]]) -> tuple[RankedUnit, ...]:
     rows: list[RankedUnit] = []
     place, last = 0, None
-    for number, each in enumerate(sorted_units, 1):
-        now = worth(each)
+    for number, (now, (line, amounts)) in enumerate(in_order, 1):
         if now != last:
             place, last = number, now
-        line, amounts = each
         above = world.tree.units[line.unit].above
         rows.append(RankedUnit(place, line.unit, line.code, line.name, above.name if above else "", line.expected, amounts))
     return tuple(rows)

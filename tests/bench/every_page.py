@@ -1,0 +1,120 @@
+"""`python -m tests.bench.every_page FILE`: processor time of every address on a filled file, the slowest first.
+
+FILE is copied first, since whoever looks has to log in. Each page is opened once unseen, so that what is remembered of a camp is
+there, and then measured; pages of what the file has not are left out and counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from flask.testing import FlaskClient
+
+from campmgr.accounts.governing import NewAccount, Place, open_account
+from campmgr.accounts.logging_in import open_device
+from campmgr.app.web_app import Settings, create_app
+from campmgr.areas.people.actions import joining
+from campmgr.areas.people.local import new_page
+from campmgr.areas.whole import CATALOGUE
+from campmgr.clock import FixedClock
+from campmgr.facts import world as worlds
+from campmgr.facts.finding import find_unit
+from campmgr.ids import random_token
+from campmgr.store import data_file
+from campmgr.store.door import Writer
+from tests.bench.figures import say
+from tests.bench.ground import state_in
+from tests.bench.made_camp import NOW
+from tests.browser.addresses import ADDRESSES, of_somebody
+
+LIMIT_MS = 100
+_TIMES = 3
+
+
+class Timed(NamedTuple):
+    """A page: its address, milliseconds of processor time, what it weighs, and how many queries it asked."""
+
+    path: str
+    ms: float
+    kb: float
+
+
+def every_page(file: Path, only: str = "") -> tuple[list[Timed], int]:
+    """Every page that this file has, and how many addresses it has not."""
+    with tempfile.TemporaryDirectory(prefix="campmgr-pages-") as folder, state_in(Path(folder)):
+        path = Path(folder) / "camp.sqlite"
+        shutil.copyfile(file, path)
+        store = data_file.open_file(path, CATALOGUE, FixedClock(NOW))
+        with store.writing() as w:
+            named, token = _named(w), _organizer(w)
+        app = create_app(store, Settings(path))
+        mine, anyone = app.test_client(), app.test_client()
+        mine.set_cookie("campmgr", token)
+        found, absent = [], 0
+        for path_of, is_public in _paths(named):
+            if only and not re.search(only, path_of):
+                continue
+            timed = _timed(anyone if is_public else mine, path_of)
+            found += [timed] if timed else []
+            absent += timed is None
+        store.close()
+    return sorted(found, key=lambda each: -each.ms), absent
+
+
+def _paths(named: dict[str, str]) -> dict[tuple[str, bool], None]:
+    known: dict[tuple[str, bool], None] = {}
+    for each in ADDRESSES:
+        parts = set(re.findall(r"\{(\w+)\}", each.path))
+        if each.status == 200 and parts <= named.keys():
+            known[each.path.format_map(named), each.who == "nobody"] = None
+    return known
+
+
+def _timed(client: FlaskClient, path: str) -> Timed | None:
+    answer = client.get(path)
+    if answer.status_code != 200:
+        return None
+    spent = []
+    for _ in range(_TIMES):
+        start = time.process_time()
+        answer = client.get(path)
+        spent.append(1000 * (time.process_time() - start))
+    return Timed(path, statistics.median(spent), len(answer.data) / 1024)
+
+
+def _named(w: Writer) -> dict[str, str]:
+    school = str(w.value("select home from people p join certificates c on c.person = p.person limit 1"))
+    found = find_unit(worlds.load(w), school)
+    some = of_somebody(w, found.unit)
+    return some | {"school": found.address, "list": "1", "join": joining.make_join_code(w, found.unit).code,
+                   "own": f"/p/{new_page(w, some['person'])}"}  # fmt: skip
+
+
+def _organizer(w: Writer) -> str:
+    account = open_account(w, NewAccount("pages", "测速", random_token()), Place("organizer", "35"))
+    return open_device(w, account.account, "bench", kept=True)
+
+
+def main() -> None:
+    """Print the slowest pages."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.every_page", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--only", default="", help="a pattern that addresses match")
+    parser.add_argument("--most", type=int, default=10)
+    asked = parser.parse_args()
+    found, absent = every_page(asked.file, asked.only)
+    for each in found[: asked.most]:
+        say(f"{each.ms:7.0f} ms {each.kb:7.0f} KB  {each.path}")
+    over = sum(each.ms > LIMIT_MS for each in found)
+    say(f"{len(found)} pages, {over} of them above {LIMIT_MS} ms; {absent} addresses that this file has not")
+
+
+if __name__ == "__main__":
+    main()

@@ -51,6 +51,7 @@ PREVIEWED: dict[str, Previewed | Elsewhere] = {
     "office_enrolling.agree": Elsewhere(
         "nodes/test_nodes_pages.py", "test_a_grant_goes_back_as_a_file_and_what_is_written_there_comes_up"
     ),
+    "office_circulars.published": Previewed("root", f"{OFFICE}/reports/circulars/publish", {"as_of": "", "sure": "1"}),
     "office_freezing.freeze": Previewed("root", f"{OFFICE}/prizes/freeze", {"at": "2023-06-09 12:00", "sure": "1", "reason": "试"}),
     "office_freezing.void": Previewed("root", f"{LIST}/void", {"sure": "1", "reason": "试"}),
     "office_import.commit": Elsewhere("desks/test_import_flow.py", "test_what_would_change_is_shown_from_old_to_new"),

@@ -197,6 +197,7 @@ NOTHING_TYPED = {
     "office_standings.cancel": "needs an activity of points; test_points_deciding tries it",
     "office_standings.excused": "needs an activity of points; test_points_deciding tries it",
     "office_bulletins.frozen": "needs an activity of points; test_points_pages tries it",
+    "office_circulars.published": "a day that the page before it was opened with; test_circulars tries a wrong one",
     "office_bulletins.amended": "needs an activity of points; test_points_pages tries it",
     "venues.add": "needs an activity of points; test_inventory_pages tries those of another",
     "venues.change": "needs an activity of points; test_inventory_pages tries those of another",

@@ -12,6 +12,7 @@ from campmgr.areas.hours.actions.paper import print_roster
 from campmgr.areas.people.actions import joining
 from campmgr.areas.people.local import new_page, owner_of_page
 from campmgr.areas.prizes.actions import publicity
+from campmgr.areas.reports.actions import publish
 from campmgr.areas.requests.actions import Asked, ask
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
@@ -199,6 +200,10 @@ ORGANIZER = (
     Address("office_tables.cross_page", "organizer", "/office/reports/cross"),
     Address("office_tables.progress_page", "organizer", "/office/reports/progress"),
     Address("office_tables.ranking_page", "organizer", "/office/reports/ranking?by=school&way=rate"),
+    Address("office_circulars.listed", "organizer", "/office/reports/circulars/"),
+    Address("office_circulars.drafted", "organizer", "/office/reports/circulars/draft"),
+    Address("office_circulars.before_publishing", "organizer", "/office/reports/circulars/publish"),
+    Address("office_circulars.one", "organizer", "/office/reports/circulars/{circular}"),
     Address("office_reporting.shown", "organizer", "/office/reports/reporting/"),
     Address("office_nodes.nodes", "organizer", "/office/nodes/"),
     Address("office_packs.packs", "organizer", "/office/packs/"),
@@ -276,6 +281,8 @@ NO_PAGES = {
     "office_tables.progress_file": "a workbook",
     "office_tables.ranking_file": "a workbook",
     "office_reporting.file": "a workbook",
+    "office_circulars.draft_file": "a workbook",
+    "office_circulars.file": "a workbook",
     "office_recommendations.workbook": "a workbook",
     "office_summaries.workbook": "a workbook",
     "office.link": "shows by GET what came of a POST, to whoever sent it",
@@ -323,6 +330,7 @@ def parts(served: Served) -> dict[str, str]:
             "job": _job(served, w),
             "account": _account(w, "demo-school"),
             "list": "1",
+            "circular": _circular(w),
             "listed": str(w.value("select json_extract(content, '$.rows[0][2]') from prize_lists where number = 1")),
             "objection": _put_up(w),
             "own": served.ways["participant"],
@@ -369,6 +377,13 @@ def _put_up(w: Writer) -> str:
     """The made-up list is put up and somebody objects; the objection."""
     publicity.post(w, 1, days=5)
     return publicity.object_to(w, 1, "第 3 名的作品与去年的获奖作品相似", way="来信").chain
+
+
+def _circular(w: Writer) -> str:
+    """A circular of the organizer's; the id of its fact."""
+    row = local.account_of_login(w, "demo-organizer")
+    assert row is not None
+    return publish(w, account_of(row)).chain
 
 
 def _account(w: Writer, login: str) -> str:

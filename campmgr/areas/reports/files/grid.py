@@ -36,7 +36,7 @@ class Grid:
         """As pages to print, set by this press."""
         rows = tuple(tuple(map(printed, row)) for row in (*self.rows, *self.closing))
         columns = tuple(
-            PaperColumn(heading, "text" if at < self.texts else "number", _width(heading, [row[at] for row in rows]))
+            PaperColumn(heading, "text" if at < self.texts else "number", width(heading, [row[at] for row in rows]))
             for at, heading in enumerate(self.headings)
         )
         part = PaperPart("报表", self.title, columns, (Group(rows),), self.notes, self.definitions, wide=len(columns) > 7)
@@ -48,7 +48,8 @@ def printed(value: Value) -> str:
     return "—" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _width(heading: str, values: list[str]) -> int:
+def width(heading: str, values: list[str]) -> int:
+    """How wide a column is on paper, in Chinese characters."""
     widest = max([text_width(heading), *map(text_width, values)])
     return min(_WIDEST, max(4, -(-widest // 2)))
 

@@ -111,8 +111,10 @@ def reports() -> Answer:
     number = page_asked(pages)
     page = ReportPage(by, of, when, tuple((each, _(TITLES[each])) for each in known),
                       tuple((each, _(words)) for each, words in MEASURES.items()), tuple(map(_, COLUMNS.values())),
-                      tuple(map(_shown, found.rows[(number - 1) * PER_PAGE : number * PER_PAGE])), _closing(found), drawn[:_MOST_BARS], max(0, len(drawn) - _MOST_BARS), tiles,
-                      wrong, _why_too_many(found), others if any(row.name == others for row in found.rows) else "", number, pages, request.path,
+                      tuple(map(_shown, found.rows[(number - 1) * PER_PAGE : number * PER_PAGE])), _closing(found),
+                      drawn[:_MOST_BARS], max(0, len(drawn) - _MOST_BARS), tiles, wrong,
+                      _why_too_many(found), others if any(row.name == others for row in found.rows) else "",
+                      number, pages, request.path,
                       tuple({"by": by, "of": of, "as_of": as_of}.items()))  # fmt: skip
     return respond.page("reports/roll_up.html", page, 422 if wrong else 200)
 

@@ -1,0 +1,1 @@
+"""What a circular says, without tables."""

@@ -2,8 +2,8 @@
 create table award_fits (
     unit text not null,
     entry text not null,
-    activity text not null,
     award text not null,
+    activity text not null,
     reason text not null,
     fact text not null,
     primary key (unit, entry, award)

@@ -22,9 +22,9 @@ create index rounds_by_activity on rounds (activity, name);
 create table assignments (
     unit text not null,
     entry text not null,
-    activity text not null,
     round text not null,
     judge text not null,
+    activity text not null,
     -- the facts that say so: JSON
     facts text not null,
     primary key (unit, entry, round, judge)
@@ -35,9 +35,9 @@ create index assignments_by_round on assignments (activity, round, judge);
 create table recusals (
     unit text not null,
     entry text not null,
-    activity text not null,
     round text not null,
     judge text not null,
+    activity text not null,
     -- "recused" or "lifted"
     state text not null,
     why text not null,
@@ -51,9 +51,9 @@ create index recusals_by_round on recusals (activity, round);
 create table scores (
     unit text not null,
     entry text not null,
-    activity text not null,
     round text not null,
     judge text not null,
+    activity text not null,
     state text not null,
     -- criterion -> hundredths: JSON
     marks text not null,
@@ -71,3 +71,19 @@ create table scores (
     primary key (unit, entry, round, judge)
 ) strict, without rowid;
 create index scores_by_round on scores (activity, round, judge);
+
+-- Which account of this data file a judge marks with, and what was put aside half marked: of this data file alone.
+create table local_judges (
+    account text primary key,
+    person text not null
+) strict, without rowid;
+
+create table local_half_marked (
+    account text not null,
+    activity text not null,
+    round text not null,
+    entry text not null,
+    -- what was typed, by field: JSON
+    typed text not null,
+    primary key (account, activity, round, entry)
+) strict, without rowid;

@@ -21,7 +21,7 @@ _KINDS = frozenset({"judge_assigned", "judge_recused", "recusal_lifted", "score_
 _TABLES = (ASSIGNMENTS, RECUSALS, SCORES, FITS)
 
 Seat = tuple[str, str, str]
-"""(activity, round, judge)."""
+"""(round, judge, activity), as the tables keep it."""
 
 
 def fold_judged(folding: Folding, entries: Sequence[str]) -> tuple[()]:
@@ -33,14 +33,14 @@ def fold_judged(folding: Folding, entries: Sequence[str]) -> tuple[()]:
             rows[RECUSALS] += _recused(unit, entry, stood.facts)
             rows[SCORES] += _scored(unit, entry, stood)
             fits = {one.body["award"]: one for one in stood.facts if one.fact.kind == "fit_noted"}
-            rows[FITS] += [(unit, entry, one.body["activity"], award, one.body["reason"], one.id) for award, one in fits.items()]
+            rows[FITS] += [(unit, entry, award, one.body["activity"], one.body["reason"], one.id) for award, one in fits.items()]
     for table in _TABLES:
         sync_rows(folding.w, table, entries, rows[table])
     return ()
 
 
 def _seat(one: ReadFact) -> Seat:
-    return one.body["activity"], one.body["round"], one.body["judge"]
+    return one.body["round"], one.body["judge"], one.body["activity"]
 
 
 def _by_seat(facts: Sequence[ReadFact], *kinds: str) -> dict[Seat, list[ReadFact]]:

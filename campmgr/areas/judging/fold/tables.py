@@ -7,16 +7,16 @@ from campmgr.store.tables import Table
 ROUNDS = Table(
     "rounds", ("unit", "round", "activity", "name", "settings", "fact", "digest", "set_on", "earlier", "openings"), 2, "round"
 )
-ASSIGNMENTS = Table("assignments", ("unit", "entry", "activity", "round", "judge", "facts"), 4, "entry")
-RECUSALS = Table("recusals", ("unit", "entry", "activity", "round", "judge", "state", "why", "note", "fact", "said_on"), 4, "entry")
+ASSIGNMENTS = Table("assignments", ("unit", "entry", "round", "judge", "activity", "facts"), 4, "entry")
+RECUSALS = Table("recusals", ("unit", "entry", "round", "judge", "activity", "state", "why", "note", "fact", "said_on"), 4, "entry")
 SCORES = Table(
     "scores",
-    ("unit", "entry", "activity", "round", "judge", "state", "marks", "note", "source", "form", "reason", "fact", "said_on",
+    ("unit", "entry", "round", "judge", "activity", "state", "marks", "note", "source", "form", "reason", "fact", "said_on",
      "actor", "earlier", "beside"),
     4,
     "entry",
 )  # fmt: skip
-FITS = Table("award_fits", ("unit", "entry", "activity", "award", "reason", "fact"), 3, "entry")
+FITS = Table("award_fits", ("unit", "entry", "award", "activity", "reason", "fact"), 3, "entry")
 LISTS = Table("award_lists", ("unit", "list", "fact", "activity", "number", "at", "digest", "content", "published"), 3, "list")
 AMENDMENTS = Table(
     "award_amendments", ("unit", "list", "fact", "amendment", "said_on", "digest", "content", "published"), 3, "list"

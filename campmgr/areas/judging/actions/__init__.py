@@ -1,0 +1,1 @@
+"""What is done to rounds, judges, assignments, marks and awards."""

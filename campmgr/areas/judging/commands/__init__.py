@@ -1,0 +1,1 @@
+"""`campmgr judge`, `campmgr judging`, `campmgr report scores`."""

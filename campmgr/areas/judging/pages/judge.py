@@ -1,0 +1,169 @@
+"""A judge's own pages: the works they were given, one after the other, with anchors in words; nobody else's marks, ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, request, url_for
+
+from campmgr.areas.judging.actions.scoring import LONGEST_NOTE, Given, give_score, recuse
+from campmgr.areas.judging.local import aside_of, put_aside
+from campmgr.areas.judging.queries.own import OwnBallot, OwnRound, OwnWork, ballot_of, rounds_for
+from campmgr.areas.judging.rules.anchors import Band, bands_of
+from campmgr.areas.judging.rules.rounds import mark_text, read_mark
+from campmgr.areas.judging.settings import Judging
+from campmgr.clock import moment_text
+from campmgr.errors import BadInput, NotAllowed, Refused
+from campmgr.facts.world import World
+from campmgr.store.door import Reader, Writer
+from campmgr.web import respond
+from campmgr.web.current import me, reading, writing
+from campmgr.web.done import told
+from campmgr.web.forms import Form
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("judging_own", __name__, url_prefix="/judge")
+
+DOES = ("give", "keep", "abstain", "recuse")
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsPage:
+    """The rounds in which somebody judges: (address of the activity, round, until when)."""
+
+    rounds: tuple[tuple[str, OwnRound, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPage:
+    """A judge's ballot with the work in hand; `bands`: marks to choose among, by what they mean; `aside`: works put aside."""
+
+    ballot: OwnBallot
+    address: str
+    work: OwnWork | None
+    bands: tuple[Band, ...]
+    aside: frozenset[str]
+    closes: str
+    is_over: bool
+    form: Form
+
+
+@area.get("/")
+@require("viewer")
+def listed() -> Answer:
+    """The rounds of the judge who is logged in. Raises NotAllowed for an account that is no judge's."""
+    with reading() as (r, world):
+        _judge, rounds = rounds_for(r, world, me().account)
+    told_of = tuple(
+        (world.activities.address(each.activity), each,
+         moment_text(each.line.round.closes_at) if each.line.round.closes_at else "") for each in rounds
+    )  # fmt: skip
+    return respond.page("judging/rounds.html", RoundsPage(told_of))
+
+
+@area.get("/<name>/")
+@require("viewer")
+def ballot(name: str) -> Answer:
+    """The works to judge; `work` in the address, else the first that waits."""
+    with reading() as (r, world):
+        found = _ballot(r, world, name)
+        work = _chosen(found, request.args.get("work", "")[:40])
+        form = Form.kept(_typed(r, found, work))
+        return _page(r, world, found, work, form)
+
+
+@area.post("/<name>/")
+@require("viewer")
+def said(name: str) -> Answer:
+    """Give marks, put them aside, abstain, or declare a recusal."""
+    form, account = Form.sent(), me()
+    does = form.choice("does", DOES)
+    with writing() as (w, world):
+        found = _ballot(w, world, name)
+        work = next((each for each in found.works if each.entry == form.typed("work")), None)
+        if work is None:
+            raise Refused("这件作品没有分给您，或要回避。", hint="请回到列表里选。")
+        note = form.text("note", required=False, most=LONGEST_NOTE)
+        if not form.errors:
+            with form.beside("note", BadInput, Refused, NotAllowed):
+                words, undo = _say(w, form, found, work, does, note)
+                if not form.errors:
+                    after = "" if does == "keep" else _next(found, work)
+                    to = url_for("judging_own.ballot", name=name, a=request.args.get("a") or None, work=after or work.entry)
+                    if does != "keep":
+                        put_aside(w, account.account, found.round.activity.id, name, work.entry, {})
+                    return told(w, words, to, undo=undo)
+        return _page(w, world, found, work, form, 422)
+
+
+def _say(w: Writer, form: Form, found: OwnBallot, work: OwnWork, does: str, note: str) -> tuple[str, str]:
+    """One press: its words, and what takes it back. What is wrong with a mark stands beside it."""
+    activity, line, account = found.round.activity, found.round.line, me()
+    if does == "keep":
+        fields = ("note", *_fields(line.round.names))
+        put_aside(w, account.account, activity.id, line.name, work.entry,
+                  {each: form.typed(each)[:LONGEST_NOTE] for each in fields if form.typed(each)})  # fmt: skip
+        return _("已暂存，还没有交：回来接着评。"), ""
+    if does == "recuse":
+        fact = recuse(w, activity, line, work.entry, found.judge, note, actor=account.actor)
+        return _("已登记回避，这件不用评。"), fact.chain
+    marks = None
+    if does == "give":
+        marks = {}
+        for field, criterion in zip(_fields(line.round.names), line.round.names, strict=True):
+            with form.beside(field, BadInput):
+                marks[criterion] = read_mark(line.round, criterion, form.typed(field))
+        if form.errors:
+            return "", ""
+    given = give_score(w, activity, line, work.entry, found.judge, Given(marks, note), actor=account.actor)
+    if given is None:
+        return _("和原来的一样，没有改动。"), ""
+    return (_("已交。") if does == "give" else _("已弃权，不算低分。")), ""
+
+
+def _fields(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"mark{at}" for at in range(len(names)))
+
+
+def _ballot(r: Reader, world: World, name: str) -> OwnBallot:
+    return ballot_of(r, world, me().account, name, request.args.get("a", "")[:80])
+
+
+def _chosen(found: OwnBallot, entry: str) -> OwnWork | None:
+    """The work asked for, else the first that waits, else the first."""
+    asked = next((each for each in found.works if each.entry == entry), None)
+    waits = next((each for each in found.works if each.held is None), None)
+    return asked or waits or next(iter(found.works), None)
+
+
+def _next(found: OwnBallot, work: OwnWork) -> str:
+    """The next work that waits, after this one and then from the top."""
+    order = (*found.works[work.number :], *found.works[: work.number - 1])
+    return next((each.entry for each in order if each.held is None), "")
+
+
+def _typed(r: Reader, found: OwnBallot, work: OwnWork | None) -> dict[str, str]:
+    """What stands in the form: what was put aside, else what was given."""
+    if work is None:
+        return {}
+    aside = aside_of(r, me().account, found.round.activity.id, found.round.line.name).get(work.entry)
+    if aside is not None or work.held is None:
+        return aside or {}
+    names = found.round.line.round.names
+    marks: Mapping[str, int] = work.held.marks
+    return {"note": work.held.note} | {
+        field: mark_text(marks[name]) for field, name in zip(_fields(names), names, strict=True) if name in marks
+    }
+
+
+def _page(r: Reader, world: World, found: OwnBallot, work: OwnWork | None, form: Form, status: int = 200) -> Answer:
+    line, activity = found.round.line, found.round.activity
+    aside = frozenset(aside_of(r, me().account, activity.id, line.name))
+    closes = moment_text(line.round.closes_at) if line.round.closes_at else ""
+    is_over = line.is_opened or line.is_closed(r.clock.now().isoformat())
+    bands = bands_of(line.round, activity.rules[Judging].anchors)
+    page = BallotPage(found, world.activities.address(activity), work, bands, aside, closes, is_over, form)
+    return respond.page("judging/ballot.html", page, status)

@@ -1,0 +1,104 @@
+"""An open round: every method side by side, how far judges agree on each criterion, and what hangs on one judge or one method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import Blueprint, request
+
+from campmgr.accounts.queries import actors
+from campmgr.areas.judging.pages.standing import JudgingStand, at_judging
+from campmgr.areas.judging.queries.judges import names_of_judges
+from campmgr.areas.judging.queries.report import ScoreReport, counted_marks, frame_of, report_of
+from campmgr.areas.judging.queries.rounds import RoundLine, round_named
+from campmgr.areas.judging.rules.methods import Leaning, alpha_words, leaning, leaning_words
+from campmgr.areas.judging.settings import METHODS, Awards, numbers_of
+from campmgr.web import respond
+from campmgr.web.current import reading
+from campmgr.web.guard import require
+from campmgr.web.i18n import _
+from campmgr.web.respond import Answer
+
+area = Blueprint("judging_results", __name__, url_prefix="/office/a/<activity>/judging/<name>")
+
+_MOST_SLOTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPage:
+    """The report, the methods with their words, the agreement of each criterion in words, who opened it and when."""
+
+    at: JudgingStand
+    report: ScoreReport
+    methods: Mapping[str, str]
+    agreed: tuple[tuple[str, Decimal | None, str], ...]
+    openers: Mapping[str, str]
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutPage:
+    """What the first places hang on: a sentence, and the lists without each judge and under each other method, as titles."""
+
+    at: JudgingStand
+    line: RoundLine
+    award: str
+    slots: int
+    sentence: str
+    winners: tuple[str, ...]
+    without: tuple[tuple[str, tuple[str, ...], bool], ...]
+    under: tuple[tuple[str, tuple[str, ...], bool], ...]
+
+
+@area.get("/opened")
+@require("organizer")
+def opened(activity: str, name: str) -> Answer:
+    """Every method side by side. `method` in the address. Raises Refused while the round is closed, whoever asks."""
+    with reading() as (r, world):
+        at = at_judging(world, activity)
+        line = round_named(r, at.activity, name)
+        report = report_of(r, world, at.activity, line, request.args.get("method", "")[:20])
+        openers = actors(r)
+    told = [(_("总分"), report.agreement.total), *zip(line.round.names, report.agreement.criteria, strict=True)]
+    agreed = tuple((words, alpha, alpha_words(alpha)) for words, alpha in told)
+    titles = {each.work.entry: each.work.title for each in report.rows}
+    return respond.page("judging/opened.html", OpenedPage(at, report, METHODS, agreed, openers, titles))
+
+
+@area.get("/without")
+@require("organizer")
+def without(activity: str, name: str) -> Answer:
+    """What would change without each judge. `slots` in the address, else as many as the first award has, else one. Raises Refused."""
+    with reading() as (r, world):
+        at = at_judging(world, activity)
+        line = round_named(r, at.activity, name)
+        marked = counted_marks(r, world, at.activity, line)
+        names = names_of_judges(r, {each.judge for each in marked})
+        report = report_of(r, world, at.activity, line)
+    numbers = numbers_of(at.activity.rules[Awards].classes)
+    asked = request.args.get("slots", 0, int) or next(iter(numbers.values()), 1)
+    slots = max(1, min(asked, _MOST_SLOTS))
+    award = next((each for each, number in numbers.items() if number == slots), "") or (
+        _("第 1 名") if slots == 1 else _("前 %(n)s 名") % {"n": slots}
+    )
+    found = leaning(marked, frame_of(line.round), line.round.method, slots)
+    titles = {each.work.entry: each.work.title for each in report.rows}
+    return respond.page("judging/without.html", _without(at, line, award, found, titles, names))
+
+
+def _without(
+    at: JudgingStand, line: RoundLine, award: str, found: Leaning, titles: Mapping[str, str], names: Mapping[str, str]
+) -> WithoutPage:
+    def told(entries: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(titles.get(each, "—") for each in entries)
+
+    def differs(entries: tuple[str, ...]) -> bool:
+        return set(entries) != set(found.winners)
+
+    return WithoutPage(
+        at, line, award, found.slots, leaning_words(award, found, names), told(found.winners),
+        tuple((names.get(judge, "—"), told(some), differs(some)) for judge, some in found.without.items()),
+        tuple((METHODS[method], told(some), differs(some)) for method, some in found.under.items()),
+    )  # fmt: skip

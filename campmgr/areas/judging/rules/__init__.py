@@ -1,0 +1,1 @@
+"""What marks, rounds and assignments mean, without tables."""

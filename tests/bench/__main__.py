@@ -20,6 +20,7 @@ from tests.bench.certificates import certificates
 from tests.bench.figures import HEADING, Figure, middle, say
 from tests.bench.fragments import fragments
 from tests.bench.importing import importing
+from tests.bench.judging import judging
 from tests.bench.keeping import keep, machine, write_table
 from tests.bench.marking import marking
 from tests.bench.memory import memory
@@ -61,6 +62,7 @@ def rows(folder: Path, share: int, *, large: bool = False) -> dict[str, Row]:
         "sync": lambda: syncing(folder),
         "memory": lambda: memory(LargeLedger(folder, 1_000_000 // share)),
         "points": lambda: points(folder, 20_000 // share),
+        "judging": lambda: judging(1_000 // share),
         "certificates": lambda: certificates(folder, 10_000 // share),
         "reports": lambda: reports(1_000_000 if large else 100_000 // share, 10_000 // share),
     }

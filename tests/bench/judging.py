@@ -1,0 +1,27 @@
+"""1,000 works of five judges: all methods, agreement, and what would be without each judge, in the processor's seconds."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+
+from campmgr.areas.judging.rules.methods import Frame, Marked, agreement, leaning
+from tests.bench.figures import Figure, of_limit
+
+
+def judging(works: int) -> Iterator[Figure]:
+    """Against the two seconds that a report of this size may take."""
+    dice, frame = random.Random(3), Frame((25, 15, 20, 15, 15, 10))
+    marked = [Marked(f"{work:05}", f"j{judge}", tuple(50 * dice.randint(0, 20) for _ in frame.weights))
+              for work in range(works) for judge in range(5)]  # fmt: skip
+
+    def whole() -> float:
+        start = time.process_time()
+        leaning(marked, frame, "raw", 3)
+        agreement(marked, frame)
+        return time.process_time() - start
+
+    yield of_limit(
+        f"all methods, agreement, without each judge: {works:,} works", min(whole() for _ in range(3)) * 1000, 2000, "ms"
+    )

@@ -32,6 +32,10 @@ DESK, OFFICE, LIST = "/desk/units/3501-X1", "/office", "/office/prizes/1"
 PREVIEWED: dict[str, Previewed | Elsewhere] = {
     "activity_rules.amend": Elsewhere("activities/test_activity_pages.py", "test_a_rule_is_amended_after_what_stays_was_shown"),
     "office_activities.close": Previewed("root", f"{OFFICE}/a/camp/close", {"sure": "1", "reason": "试"}),
+    "judging_acts.assigned": Elsewhere("judging/test_judging_pages.py", "test_a_new_judge_is_named_bound_and_given_works"),
+    "judging_acts.opened": Elsewhere(
+        "judging/test_judging_pages.py", "test_a_round_is_opened_after_a_look_and_says_by_whom_and_why"
+    ),
     "correcting.withdrawn": Elsewhere("points/test_points_pages.py", "test_an_item_is_withdrawn_with_all_said_of_it"),
     "office_bulletins.amended": Elsewhere("points/test_points_pages.py", "test_a_bulletin_is_looked_at_frozen_and_amended"),
     "office_bulletins.frozen": Elsewhere("points/test_points_pages.py", "test_a_bulletin_is_looked_at_frozen_and_amended"),
@@ -107,6 +111,9 @@ UNDONE: dict[str, Elsewhere | None] = {
     "screening.say": Elsewhere(
         "entries/test_entry_pages.py", "test_the_host_screens_several_at_once_and_takes_it_back_in_one_press"
     ),
+    "office_judging.named": Elsewhere("judging/test_judging_pages.py", "test_presses_of_the_office_are_taken_back_in_one"),
+    "office_judging.begin": Elsewhere("judging/test_judging_pages.py", "test_presses_of_the_office_are_taken_back_in_one"),
+    "office_rounds.recusal": Elsewhere("judging/test_judging_pages.py", "test_presses_of_the_office_are_taken_back_in_one"),
     "carrying_over.carry": Elsewhere("camp/test_carried_over_pages.py", "test_a_class_is_carried_over_and_taken_back_in_one_press"),
     "codes.make": None,
     "codes.make_below": Elsewhere(
@@ -211,6 +218,9 @@ UNDONE: dict[str, Elsewhere | None] = {
 """Views whose act one press takes back: None where tests/desks/test_undo.py tries it."""
 
 HARMLESS = {
+    "judging_own.said": "what a judge says is said anew until the round closes, and both stay",
+    "office_judging.bound": "of this data file alone; bound once more it is another's",
+    "office_rounds.changed": "what stood before stays beside it; setting it so again is the way back",
     "own_works.take_back": "the way back itself; the work can be handed in again",
     "entries.search": "a search",
     "entry_check.judged": "judges what a browser found of a file; nothing is kept",

@@ -175,6 +175,11 @@ NOTHING_TYPED = {
     "entry_files.attach": "needs an activity of its sort; test_entry_files_page tries it",
     "entry_files.drop": "needs an activity of its sort; test_entry_files_page tries it",
     "late_batches.take": "needs an activity of its sort; test_entry_pages tries it",
+    **dict.fromkeys(
+        """office_judging.named office_judging.begin office_judging.bound office_rounds.changed office_rounds.recusal
+judging_acts.assigned judging_acts.opened judging_own.said""".split(),
+        "needs an activity of its sort; test_judging_pages tries it",
+    ),
     "screening.say": "needs an activity of its sort; test_entry_pages tries it",
     "entry_check.judged": "needs an activity of its sort; test_entry_pages tries it",
     "reporting.add": "needs an activity of points; test_points_pages tries it",

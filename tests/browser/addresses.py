@@ -209,6 +209,8 @@ ORGANIZER = (
     Address("office_packs.packs", "organizer", "/office/packs/"),
     Address("office_backup.page", "organizer", "/office/backup/"),
     Address("office_recovery.sheet", "organizer", "/office/nodes/recovery/"),
+    Address("office_judging.listed", "organizer", "/office/a/ZP/judging", 404),
+    Address("office_rounds.shown", "organizer", "/office/a/ZP/judging/r1", 404),
     Address("office_enrolling.give", "organizer", "/office/nodes/join/"),
     Address("office_enrolling.asked", "organizer", "/office/nodes/join/asked?shown=none", 404),
 )
@@ -225,7 +227,11 @@ venues.row office_venues.listed outlets.listed outlets.new outlets.row""".split(
 POINTS_FILES = """passing_paper.file office_points.file office_bulletins.file office_roster.form venues.file office_venues.file
 outlets.file""".split()
 
+JUDGING_PAGES = """judging_acts.before_assigning judging_acts.before_opening judging_results.opened judging_results.without
+judging_own.listed judging_own.ballot""".split()
+
 NO_PAGES = {
+    **dict.fromkeys(JUDGING_PAGES, "needs a round of judging; tests/browser/test_judging.py looks at it"),
     **dict.fromkeys(POINTS_PAGES, "needs an activity of points; test_points_pages looks at it"),
     **dict.fromkeys(POINTS_FILES, "a table as a file"),
     "entries.file": "a table as a file",

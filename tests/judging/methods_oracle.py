@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from typing import Any
 
 Sheet = dict[str, dict[str, list[int]]]
@@ -33,8 +33,7 @@ def drawn_round(dice: random.Random) -> tuple[Sheet, list[int], int, int, int]:
 
 def told(marks: Sheet, weights: list[int], scale: int, trim_from: int, standard_from: int) -> dict[str, Any]:
     """Everything about a round, numbers as text with four places."""
-    with localcontext() as context:
-        context.prec, context.rounding = 60, ROUND_HALF_EVEN
+    with localcontext(Context(prec=60, rounding=ROUND_HALF_EVEN)):
         totals = {
             judge: {work: _mean_of(given, weights) * 100 / scale for work, given in sorted(own.items())}
             for judge, own in sorted(marks.items())
@@ -46,7 +45,7 @@ def told(marks: Sheet, weights: list[int], scale: int, trim_from: int, standard_
             return found | {"places": {}, "alpha": None, "criteria": [None] * len(weights)}
         adjusted, unadjusted = _adjusted(totals, everything, standard_from)
         mean = sum(everything, Decimal(0)) / len(everything)
-        level = {j: {w: v - sum(own.values()) / len(own) + mean for w, v in own.items()} for j, own in totals.items()}
+        level = {j: {w: v - sum(own.values(), Decimal(0)) / len(own) + mean for w, v in own.items()} for j, own in totals.items()}
         methods = {
             "raw": {work: _average(totals, work) for work in works},
             "trimmed": {work: _trimmed(totals, work, trim_from) for work in works},
@@ -116,7 +115,7 @@ def _borda(totals, works):
         for work, value in own.items():
             others = [other for each, other in own.items() if each != work]
             if others:
-                won = sum((Decimal(1) if other < value else Decimal("0.5") if other == value else Decimal(0)) for other in others)
+                won = sum((Decimal(other < value) + Decimal(other == value) / 2 for other in others), Decimal(0))
                 points[work].append(100 * won / len(others))
     return {work: sum(each, Decimal(0)) / len(each) if each else None for work, each in points.items()}
 

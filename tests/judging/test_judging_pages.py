@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.judging.panel import OFFICE, TELLTALE, Panel, seated
+from tests.kit.desk_story import undone
 from tests.kit.office import see, send, told_before
 from tests.kit.pages import Pages
 
@@ -97,3 +98,15 @@ def test_the_host_rules_and_lifts_a_recusal(panel):
     assert "评分不计" in text
     send(panel.pages, f"{OFFICE}/初评/recusals", "root", does="lift", work=work, judge=judge, note="查明没有", client_id="b")
     assert "已解除" in see(panel.pages, f"{OFFICE}/初评", "root")
+
+
+def test_presses_of_the_office_are_taken_back_in_one(panel):
+    panel.contest.node.joins("3501", "王评四", "P4")
+    undone(panel.pages, send(panel.pages, f"{OFFICE}/judges", "root", person="P4", unit="3509", client_id="n"), "root")
+    assert "王评四" not in see(panel.pages, OFFICE, "root")
+    undone(panel.pages, send(panel.pages, f"{OFFICE}/rounds", "root", name="决评", client_id="c"), "root")
+    assert "决评" not in see(panel.pages, OFFICE, "root")
+    work, judge = panel.contest.works["炉火"], panel.contest.judges["周评一"]
+    ruled = send(panel.pages, f"{OFFICE}/初评/recusals", "root", does="rule", work=work, judge=judge, note="顾问", client_id="a")
+    undone(panel.pages, ruled, "root")
+    assert "顾问" not in see(panel.pages, f"{OFFICE}/初评", "root")

@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from campmgr.areas.judging.rules.methods import (
-    METHODS,
     Frame,
     Marked,
     agreement,
@@ -21,6 +20,7 @@ from campmgr.areas.judging.rules.methods import (
     total,
     without,
 )
+from campmgr.areas.judging.settings import METHODS
 from tests.judging.methods_oracle import drawn_round, told
 
 THREE = {"J1": {"A": 90, "B": 80, "C": 70, "D": 60}, "J2": {"A": 70, "B": 74, "C": 72, "D": 68}, "J3": {"B": 88, "C": 92, "D": 84}}
@@ -97,7 +97,7 @@ def test_the_page_says_on_whom_the_gold_depends():
     found = leaning(totals(THREE), hundred(), "raw", 1)
     assert (found.winners, found.without) == (("B",), {"J1": ("C",), "J2": ("A",), "J3": ("A",)})
     words = leaning_words("金奖", found, {"J1": "甲", "J2": "乙", "J3": "丙"})
-    assert words == "金奖依赖评委 甲、乙、丙 各一人；换用减去评委偏差，金奖会不同"
+    assert words == "金奖依赖评委 甲、乙、丙 各一人；换用扣除各评委的宽严，金奖会不同"
 
 
 def test_what_depends_on_nobody_is_not_said():

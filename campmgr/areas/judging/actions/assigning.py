@@ -13,7 +13,6 @@ from campmgr.areas.judging.queries.rounds import RoundLine
 from campmgr.areas.judging.rules.assigning import Assigned, assign
 from campmgr.areas.people.queries.finding import Person
 from campmgr.errors import BadInput, NotAllowed, Refused
-from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
 from campmgr.facts.saying import may_say, say
 from campmgr.facts.world import World
@@ -84,8 +83,3 @@ def assign_judges(w: Writer, activity: Activity, plan: Plan, batch: str, *, acto
     if drafts and not may_say(w, drafts[0]):
         raise NotAllowed("评审由主办单位办理，这份数据文件没有主办单位的授权。", hint="请在主办单位的电脑上办理。")
     return [each.fact for each in say(w, drafts)]
-
-
-def planned_again(w: Writer, activity: Activity, line: RoundLine, per_work: int, seed: str) -> Plan:
-    """The same plan, made from what is held now."""
-    return plan_assignment(w, worlds.load(w), activity, line, per_work, seed)

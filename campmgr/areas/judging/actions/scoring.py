@@ -99,7 +99,7 @@ def refuse_seat(seats: Seats, entry: str, judge: str) -> None:
 def recuse(
     w: Writer, activity: Activity, line: RoundLine, entry: str, judge: str, note: str = "", *, ruled: bool = False, actor: str = ""
 ) -> Fact:
-    """A judge declares not to judge a work, or the host rules so. Raises Refused once the round is open without a note, NotAllowed."""
+    """A judge declares not to judge a work, or the host rules so. Raises BadInput without a note once it is open, NotAllowed."""
     if line.is_opened and not note.strip():
         raise BadInput("这一轮已经开启，回避要写明原因。", reason="missing_value")
     body = {"activity": activity.id, "round": line.name, "judge": judge, "why": RULED if ruled else DECLARED,
@@ -108,7 +108,7 @@ def recuse(
 
 
 def lift_recusal(w: Writer, activity: Activity, line: RoundLine, entry: str, judge: str, reason: str, *, actor: str = "") -> Fact:
-    """The host says that there is no conflict, though the tree or somebody said so. Raises BadInput without a reason, NotAllowed."""
+    """The host says that there is no conflict, whoever said so. Raises BadInput without a reason, NotAllowed."""
     if not reason.strip():
         raise BadInput("请写明为什么不必回避，会记入评审记录。", reason="missing_value")
     body = {"activity": activity.id, "round": line.name, "judge": judge, "reason": checked_note(reason)}

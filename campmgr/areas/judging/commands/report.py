@@ -29,7 +29,7 @@ def scores(name: str, method: str, without: str, activity: str, db: str | None, 
         report = report_of(r, world, found, line, method, find_person(r, without).person if without else "")
     heads = ("名次", "作品", "单位", *METHODS.values(), "份数", "极差", "")
     rows = [
-        (each.place, each.work.title, each.unit, *((each.figures.under(one) for one in METHODS) if each.figures else [""] * len(METHODS)),
+        (each.place, each.work.title, each.unit, *(each.figures.under(one) if each.figures else "" for one in METHODS),
          each.marks, each.figures.spread if each.figures else "", each.thin)
         for each in report.rows
     ]  # fmt: skip

@@ -70,7 +70,7 @@ def opened(activity: str, name: str) -> Answer:
 @area.get("/without")
 @require("organizer")
 def without(activity: str, name: str) -> Answer:
-    """What would change without each judge. `slots` in the address, else as many as the first award has, else one. Raises Refused."""
+    """What would change without each judge. `slots` in the address, else those of the first award. Raises Refused."""
     with reading() as (r, world):
         at = at_judging(world, activity)
         line = round_named(r, at.activity, name)

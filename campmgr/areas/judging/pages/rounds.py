@@ -31,8 +31,8 @@ area = Blueprint("office_rounds", __name__, url_prefix="/office/a/<activity>/jud
 
 @dataclass(frozen=True, slots=True)
 class RoundPage:
-    """A round with its judges; recusals as (work's title, judge's name, recusal, whether marks were set aside by it); the works with
-    too few judges; text to paste into the judges' group; what forms offer.
+    """A round with its judges; recusals as (work's title, judge's name, recusal, whether marks were set aside); works with too few
+    judges; text to paste into the judges' group; what forms offer.
     """
 
     at: JudgingStand

@@ -55,11 +55,6 @@ class Seats:
         ids = {work.entry for work in self.works}
         return {pair for pair in self.assigned if pair[0] in ids and pair not in self.recusals.of}
 
-    def left_of(self, judge: str) -> list[JudgedWork]:
-        """The works that a judge has not answered."""
-        active = self.active()
-        return [work for work in self.works if (work.entry, judge) in active and (work.entry, judge) not in self.said]
-
 
 def judges_of(r: Reader, world: World, activity: Activity, some: Collection[str] = ()) -> tuple[Judge, ...]:
     """The judges by name; those whose duty is over only where `some` names them."""

@@ -47,7 +47,7 @@ class OwnWork:
 
 @dataclass(frozen=True, slots=True)
 class OwnBallot:
-    """A judge's works of a round; `spread`: (mark, how often they gave it), the highest first; `recused`: how many they do not judge."""
+    """A judge's works of a round; `spread`: (mark, how often they gave it), the highest first; `recused`: how many are not theirs."""
 
     judge: str
     round: OwnRound
@@ -63,7 +63,7 @@ class OwnBallot:
 
 
 def rounds_for(r: Reader, world: World, account: str) -> tuple[str, tuple[OwnRound, ...]]:
-    """Who an account judges as, and the rounds in which they were given works. Raises NotAllowed for an account that is no judge's."""
+    """Who an account judges as, and the rounds in which they were given works. Raises NotAllowed for who is no judge."""
     judge = judge_of(r, account)
     if not judge:
         raise NotAllowed("这个账号不是评委的账号。", hint="请主办单位在“评审”页把您的账号和评委绑定。")

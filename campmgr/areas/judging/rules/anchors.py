@@ -17,7 +17,7 @@ class Band(NamedTuple):
 
 
 def bands_of(one: Round, anchors: Iterable[str]) -> tuple[Band, ...]:
-    """The marks of a round by their anchors ("9-10=可作全国展播"), the highest first; those that none names stand in a band of their own."""
+    """The marks of a round by their anchors ("9-10=可作全国展播"), the highest first; those that none names by themselves."""
     ranges = [each for each in map(_range, anchors) if each is not None]
     found: list[tuple[str, list[str]]] = []
     for mark in reversed(one.choices):

@@ -15,7 +15,7 @@ from hashlib import sha256
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """New pairs (work, judge) by their ids; how many works each judge has in all; (work, has, needs) of those with too few judges."""
+    """New pairs (work, judge); how many works each judge has in all; (work, has, needs) of those with too few judges."""
 
     pairs: tuple[tuple[str, str], ...]
     loads: Mapping[str, int]

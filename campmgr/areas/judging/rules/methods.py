@@ -13,14 +13,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
 from typing import NamedTuple
 
-METHODS = {
-    "raw": "原始平均",
-    "trimmed": "去掉最高最低",
-    "centred": "减去评委偏差",
-    "standard": "标准化",
-    "borda": "名次分（Borda）",
-}
-"""Every method, in the order in which pages show them."""
+from campmgr.areas.judging.settings import METHODS
 
 _EXACT = Context(prec=40, rounding=ROUND_HALF_EVEN)
 _PLACES = Decimal("0.0001")
@@ -90,7 +83,7 @@ class Reckoned:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Krippendorff's alpha for interval data, in total and for each criterion; None where nothing differs or nobody shares a work."""
+    """Krippendorff's alpha for interval data, in total and for each criterion; None where nothing differs or is shared."""
 
     total: Decimal | None
     criteria: tuple[Decimal | None, ...]

@@ -20,7 +20,7 @@ MOST_JUDGES = 50
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One round. `criteria`: (name, weight) in order; `step`: hundredths; `classes`, `entries`: () for every work that may be judged.
+    """One round. `criteria`: (name, weight) in order; `step`: hundredths; `classes`, `entries`: () for every work there is.
 
     `closes_at`: an instant, "" where nothing closes it; `trim_from`, `standard_from`: as the activity's rules say.
     """

@@ -49,8 +49,8 @@ def judging() -> None:
 @json_option
 def set_(  # noqa: PLR0913 - one option each
     *, name: str, criteria: tuple[str, ...], classes: tuple[str, ...], entries: tuple[str, ...], scale: int | None,
-    step: int | None, per_work: int | None, method: str, seed: str, closes: str, open_names: bool, reason: str, activity: str, db: str | None,
-    as_json: bool,
+    step: int | None, per_work: int | None, method: str, seed: str, closes: str, open_names: bool, reason: str, activity: str,
+    db: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """设置一轮评审；没写的，新的一轮按活动的规则，已有的不变。"""
     with writing(db) as w:

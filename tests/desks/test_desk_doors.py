@@ -100,7 +100,7 @@ def behind(pages) -> Behind:
             "roster": re.findall(r"made=(\d{10})", roster)[0], "number": number, "account": pages.accounts["dora"].account,
             "link": found, "device": device, "digest": "0" * 64, "size": "small", "work": seen, "node": "n" * 32, "at": "0",
             "kind": "people", "sort": "person", "name": "person", "shape": "phone", "face": "public", "by": "unit",
-            "key": "ranking.ties", "activity": "camp", "ending": "xlsx", "window": "0", "item": "i" * 32,
+            "key": "ranking.ties", "activity": "camp", "ending": "xlsx", "window": "0", "item": "i" * 32, "sheet": "0", "what": "0",
             "query": "甄", "text": "X901", "class": "三年1班", "search": "甄", "shown": "0" * 12,
             "reason": "核对", "again": "核对", "why": "核对", "sure": "1",
         },

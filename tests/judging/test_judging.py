@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from campmgr.facts.inventory_rows import row_of
 from tests.judging.stage import Contest
 from tests.kit.story import Cast
 
-PLAIN = {"criteria": (("总评", 1),), "scale": 100, "step": 100}
+PLAIN: dict[str, Any] = {"criteria": (("总评", 1),), "scale": 100, "step": 100}
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class OwnWork:
 
 @dataclass(frozen=True, slots=True)
 class OwnBallot:
-    """A judge's works of a round; `spread`: (mark, how often they gave it), the highest first; `recused`: how many are not theirs."""
+    """A judge's works of a round; `spread`: (mark, how often it was given), highest first; `recused`: how many are not theirs."""
 
     judge: str
     round: OwnRound

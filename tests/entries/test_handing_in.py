@@ -9,7 +9,7 @@ from campmgr.areas.entries.actions.files import attach_file, drop_file
 from campmgr.areas.entries.actions.handing_in import Closing, close_batch, preview, reopen_batch, take_late
 from campmgr.areas.entries.actions.staging import reinstate_entry, revoke_entry, stage_entries
 from campmgr.areas.entries.kinds import ENTRIES
-from campmgr.areas.entries.matters import MATTERS
+from campmgr.areas.entries.matters import MATTERS, TWO_UNITS
 from campmgr.areas.entries.queries.entries import Entry, entries_in
 from campmgr.areas.entries.queries.handins import handin_of, versions_of
 from campmgr.areas.entries.rules.probes import Probe
@@ -168,7 +168,7 @@ def test_the_same_work_of_two_units_stands_with_a_remark_and_within_a_unit_the_s
     city.sends(root), other.sends(root)
     levels = {title: [each.level for each in entry.findings if each.rule == "double"] for title, entry in seen(root).items()}
     assert levels == {"街道": ["warn"], "街道（重报）": ["refuse"], "大街": ["warn"]}
-    (matter,) = MATTERS
+    matter = next(each for each in MATTERS if each.name == TWO_UNITS)
     world = root.world
     (row,) = root.see(lambda r: list(matter.rows(r, world) if matter.rows else ()))
     (said,) = root.see(lambda r: matter.tell(r, world, [row]))
@@ -180,7 +180,7 @@ def test_the_same_work_of_two_units_stands_with_a_remark_and_within_a_unit_the_s
 
 
 def doubles(node: Node):
-    (matter,) = MATTERS
+    matter = next(each for each in MATTERS if each.name == TWO_UNITS)
     world = node.world
     return node.see(lambda r: list(matter.rows(r, world) if matter.rows else ()))
 

@@ -13,7 +13,7 @@ AREA = Area(
     declares=Sort("entries", "作品征集", "entries.name", duties=("评委",)),
     schemas=(Schema("entries 1", __package__),),
     kinds="campmgr.areas.entries.kinds:KINDS",
-    folds="campmgr.areas.entries.fold:FOLDS",
+    folds="campmgr.areas.entries.fold.folds:FOLDS",
     matters="campmgr.areas.entries.matters:MATTERS",
     inventories="campmgr.areas.entries.kinds:INVENTORIES",
     sheets="campmgr.areas.entries.files.sheets:SHEETS",

@@ -74,6 +74,19 @@ create table entry_apart (
     primary key (unit, entry, why, other)
 ) strict, without rowid;
 
+-- What was said of a work that not everybody who writes there may say: folded again with other rights.
+create table entry_words (
+    unit text not null,
+    entry text not null,
+    fact text not null,
+    activity text not null,
+    word text not null,
+    said_on text not null,
+    -- 1: whoever said it may not; it counts for nothing, and is told
+    tells integer not null,
+    primary key (unit, entry, fact)
+) strict, without rowid;
+
 create table vote_readings (
     unit text not null,
     entry text not null,
@@ -128,6 +141,19 @@ create table handin_leaves (
     primary key (unit, handin)
 ) strict, without rowid;
 create index handin_leaves_by_activity on handin_leaves (activity, unit);
+
+-- As entry_words, of batches.
+create table handin_words (
+    unit text not null,
+    handin text not null,
+    fact text not null,
+    activity text not null,
+    word text not null,
+    said_on text not null,
+    -- 1: whoever said it may not; it counts for nothing, and is told
+    tells integer not null,
+    primary key (unit, handin, fact)
+) strict, without rowid;
 
 -- The password of a shared link, of this data file alone: a fact stays for ever.
 create table local_share_secrets (

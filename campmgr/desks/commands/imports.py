@@ -12,6 +12,7 @@ import click
 from campmgr.cli.lazily import SORT
 from campmgr.cli.opened import camp_of, catalogue_in_use, opened
 from campmgr.cli.output import ASKED_NOW, db_option, emit, json_option, present_camp_option, progress, table
+from campmgr.desks.commands.folders import folder_data, folder_text, take_folder
 from campmgr.errors import BadInput, Trouble
 from campmgr.facts.importing import Reject
 from campmgr.facts.under_way import PACK, all_under_way
@@ -20,7 +21,7 @@ from campmgr.files.imports.importing import FileImported, Options
 from campmgr.files.imports.looking import open_chosen
 from campmgr.files.imports.many_files import ReturnedFile, import_files
 from campmgr.files.imports.rejects import save_rejects
-from campmgr.files.imports.sheets import sheets_of, sort_of
+from campmgr.files.imports.sheets import FolderTaken, sheets_of, sort_of
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Store
 
@@ -55,6 +56,13 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
 @click.option("--heading-row", default=0, metavar="行号", type=click.IntRange(0, 1000), help="表头在第几行；不写则自动识别。")
 @click.option("--map", "columns", multiple=True, metavar="字段=列", help="哪一列是哪个字段，如 姓名=学生名字、手机号=F；可写多次。")
 @click.option("--skip-hidden-rows", "skip_hidden", is_flag=True, help="跳过表格里隐藏（筛选掉）的行。")
+@click.option(
+    "--files",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="文件夹",
+    help="作品汇总表（entries）：作品文件所在的文件夹，按表里的序号、文件名或作品名称附到各件作品上。",
+)
 @click.option("--dry-run", is_flag=True, help="只看结果，不写入。")
 @click.option("--strict", is_flag=True, help="只要有一行不能导入，就整个文件都不写入。")
 @click.option("--rejects", type=click.Path(path_type=Path), metavar="文件.xlsx", help="把不能导入的行连同原因写成表格。")
@@ -69,7 +77,9 @@ def import_(
 
     可以一次给出多个文件（如各单位交回的表）：每个文件一个批次，读不了的逐个说明，其余照常导入。
     """
-    layout = sheets_of(catalogue_in_use())[kind].layout
+    layout, folder = sheets_of(catalogue_in_use())[kind].layout, named.pop("folder")
+    if folder and (len(files) > 1 or sheets_of(catalogue_in_use())[kind].folder is None):
+        raise BadInput("--files 一次配一个表格，只用于有文件的表格（作品汇总表）。", reason="wrong_usage")
     click.get_current_context().meta[SORT] = sort_of(catalogue_in_use(), kind)
     of_activity = str(click.get_current_context().meta.get(ASKED_NOW, ""))
     options = Options(
@@ -95,19 +105,21 @@ def import_(
                 parts = open_chosen(each.path, layout, known, options.choices, limit)[1]
                 to = rejects if len(found) == 1 else rejects.with_name(f"{rejects.stem}-{place}-{each.path.stem}{rejects.suffix}")
                 save_rejects(to, parts, each.imported.counts.rejects)
+        taken = take_folder(store, kind, found[0], folder, options, limit) if folder else None
     if len(found) == 1:
-        _tell_one(found[0], as_json=as_json, dry_run=options.dry_run)
+        _tell_one(found[0], taken, as_json=as_json, dry_run=options.dry_run)
     else:
         _tell_all(found, as_json=as_json, dry_run=options.dry_run)
 
 
-def _tell_one(one: ReturnedFile, *, as_json: bool, dry_run: bool) -> None:
+def _tell_one(one: ReturnedFile, taken: FolderTaken | None, *, as_json: bool, dry_run: bool) -> None:
     """What became of the only file. Raises what it was refused for."""
     if one.refused:
         raise one.refused
     if one.imported:
         result = one.imported
-        emit(as_data(result), as_json=as_json, text=lambda: _text(result, dry_run=dry_run))
+        emit(as_data(result) | (folder_data(taken) if taken else {}), as_json=as_json,
+             text=lambda: "\n".join([_text(result, dry_run=dry_run), *(folder_text(taken) if taken else ())]))  # fmt: skip
 
 
 def _tell_all(found: Sequence[ReturnedFile], *, as_json: bool, dry_run: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from campmgr.facts.catalogue import Catalogue
@@ -11,7 +12,9 @@ from campmgr.facts.importing import Progress
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.files.imports.columns import Row
 from campmgr.files.imports.layouts import Layout
+from campmgr.files.imports.parts import Parts
 from campmgr.files.imports.row_reading import RowReader
+from campmgr.store.door import Store
 
 
 class Importing(NamedTuple):
@@ -32,16 +35,44 @@ class Importing(NamedTuple):
     activity: str = ""
 
 
+class WithFolder(NamedTuple):
+    """A table that was imported, with the folder of files that goes with it: how it is read, and what its import was told."""
+
+    parts: Parts
+    layout: Layout
+    folder: Path
+    to: Importing
+    dry_run: bool
+
+
+class FolderFile(NamedTuple):
+    """What became of one file of a folder: "attached", "unchanged" or "left" with the reason; what it belongs to, in words."""
+
+    name: str
+    state: str
+    about: str
+    sentence: str
+
+
+class FolderTaken(NamedTuple):
+    """What became of every file, and of what the table names the files that are not there."""
+
+    files: tuple[FolderFile, ...]
+    missing: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One kind of spreadsheet: `read` gives what a row says, raising RowProblem; `planner` turns what rows say into facts, run by
     run. `is_units`: whether rows are of units, whose coordinators import them at their desks while an activity of its sort goes on.
+    `folder`: what becomes of the files that go with its rows, where it has any.
     """
 
     layout: Layout
     read: Callable[[RowReader, Row], Any]
     planner: Callable[[Importing], StreamPlanner[Any]]
     is_units: bool = False
+    folder: Callable[[Store, WithFolder], FolderTaken] | None = None
 
 
 def sheets_of(catalogue: Catalogue) -> Mapping[str, Sheet]:

@@ -15,7 +15,7 @@ _PROBED = ("container", "brand", "codec", "ms", "track_ms", "width", "height", "
            "trouble")  # fmt: skip
 
 
-def attach_file(w: Writer, entry: InventoryRow, role: str, probe: Probe, actor: str = "") -> Fact:
+def attach_file(w: Writer, entry: InventoryRow, role: str, probe: Probe, actor: str = "", batch: str = "") -> Fact:
     """Attach a file that was looked at and hashed; the same bytes in the same role again say what was found now.
 
     Raises BadInput for a role that is none, a file that is not there or whose name holds a number.
@@ -29,7 +29,7 @@ def attach_file(w: Writer, entry: InventoryRow, role: str, probe: Probe, actor: 
     found = {name: value for name in _PROBED if (value := getattr(probe, name)) not in {None, "", 0}}
     body = {"activity": entry.activity, "role": role, "name": probe.name[-200:], "bytes": probe.bytes, "sha256": probe.sha256,
             "probe": found}  # fmt: skip
-    return say(w, [Draft(entry.unit, "file_attached", subject("entry", entry.id), body, actor=actor)])[0].fact
+    return say(w, [Draft(entry.unit, "file_attached", subject("entry", entry.id), body, actor=actor, batch=batch or None)])[0].fact
 
 
 def drop_file(w: Writer, entry: InventoryRow, role: str, digest: str, name: str, actor: str = "") -> Fact:

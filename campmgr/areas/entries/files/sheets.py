@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from campmgr.areas.entries.files.attaching import FILE_COLUMNS, attach_folder
 from campmgr.areas.entries.files.votes import VOTES
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.rules.checking import class_named
@@ -52,7 +53,10 @@ def _read(reader: RowReader, row: Row) -> Any:
 _FOOT = plain("本表随每次报送作品一并发至邮箱")[:12]
 """How the foot line of a notice's table begins: no row of data."""
 
+_COLUMNS = (*_PLAIN.layout.columns, *FILE_COLUMNS)
+_LAYOUT = replace(_PLAIN.layout, columns=_COLUMNS, remarks=(*_PLAIN.layout.remarks, _FOOT))
+
 SHEETS = (
     VOTES,
-    replace(_PLAIN, layout=replace(_PLAIN.layout, remarks=(*_PLAIN.layout.remarks, _FOOT)), read=_read),
+    replace(_PLAIN, layout=_LAYOUT, read=_read, folder=attach_folder),
 )

@@ -154,6 +154,12 @@ def _held(r: Reader, ids: Iterable[str]) -> Mapping[str, tuple[tuple[str, str], 
     return {entry: tuple(some) for entry, some in found.items()}
 
 
+def has_file(r: Reader, entry: InventoryRow, role: str, digest: str) -> bool:
+    """Whether these bytes are attached to a work in a role."""
+    sql = "select 1 from entry_files where entry = :entry and unit = :unit and role = :role and sha256 = :digest"
+    return r.one(sql, entry=entry.id, unit=entry.unit, role=role, digest=digest) is not None
+
+
 def files_called(r: Reader, entry: InventoryRow, name: str) -> list[tuple[str, str]]:
     """(Role, SHA-256) of the files of a work that bear a name."""
     sql = "select role, sha256 from entry_files where entry = :entry and unit = :unit and name = :name order by role, sha256"

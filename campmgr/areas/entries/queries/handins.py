@@ -9,7 +9,7 @@ from typing import Any
 
 from campmgr.accounts.queries import in_subtree, unit_name
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
-from campmgr.areas.entries.rules.batch import batch_digest
+from campmgr.areas.entries.rules.batch import batch_digest, handin_id
 from campmgr.areas.entries.rules.windows import HandInWindow, window_named, windows_of
 from campmgr.clock import minute_text
 from campmgr.errors import NotFound
@@ -17,7 +17,6 @@ from campmgr.facts.activities import Activity
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.ids import hash_id
 from campmgr.ledger.envelope import people_scope, subject
 from campmgr.ledger.order import read_facts
 from campmgr.store import ledger
@@ -104,11 +103,6 @@ def leaves_in(r: Reader, world: World, activity: Activity, unit: str = "") -> tu
 def to_relay(world: World, activity: Activity, unit: str) -> bool:
     """Whether a unit hands in to somebody who passes on, so that the earlier deadline is its own."""
     return activity.seat == "submitter" or (activity.seat == "relay" and unit != activity.host and bool(world.root_unit))
-
-
-def handin_id(activity: str, unit: str, window: str) -> str:
-    """The id of a unit's batch of a window."""
-    return hash_id("handin", activity, unit, window)
 
 
 def handins_of(r: Reader, world: World, activity: Activity, unit: str) -> tuple[HandIn, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from campmgr.areas.entries.settings import Batch, Entries
-from campmgr.ids import canonical, sha256
+from campmgr.ids import canonical, hash_id, sha256
 from campmgr.settings.rules import Rules
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
@@ -55,6 +55,11 @@ def file_name(number: int, title: str, suffix: str, part: int = 0) -> str:
     plain = _FORBIDDEN.sub("_", title).strip(" .")[:_LONGEST_NAME] or "作品"
     more = f"-{part}" if part > 1 else ""
     return f"{number:02d}{more}-{plain}{suffix.lower()}"
+
+
+def handin_id(activity: str, unit: str, window: str) -> str:
+    """The id of a unit's batch of a window."""
+    return hash_id("handin", activity, unit, window)
 
 
 def batch_digest(rows: Sequence[Sequence[Any]], window: str, unit: str) -> str:

@@ -20,6 +20,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.store.door import Writer
 from campmgr.web.current import EXTENSION
 from tests.browser.served import Served
+from tests.browser.unvisited import JUDGING_PAGES, POINTS_FILES, POINTS_PAGES
 from tests.kit.called import unit_called
 
 
@@ -216,19 +217,6 @@ ORGANIZER = (
 )
 
 ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
-
-POINTS_PAGES = """reporting_week.week reporting.new reporting.one correcting.form correcting.before_withdrawing
-passing.waiting passing.before passing_paper.shown handover.listed
-office_passing.waiting office_passing.before
-office_points.short office_points.table office_points.items office_points.adoptions office_noted.listed
-office_bulletins.listed office_bulletins.one office_standings.listed office_bulletins.before_freezing
-office_bulletins.before_amending office_decisions.tried office_roster.listed venues.listed venues.new
-venues.row office_venues.listed outlets.listed outlets.new outlets.row""".split()
-POINTS_FILES = """passing_paper.file office_points.file office_bulletins.file office_roster.form venues.file office_venues.file
-outlets.file""".split()
-
-JUDGING_PAGES = """judging_acts.before_assigning judging_acts.before_opening judging_results.opened judging_results.without
-judging_own.listed judging_own.ballot""".split()
 
 NO_PAGES = {
     **dict.fromkeys(JUDGING_PAGES, "needs a round of judging; tests/browser/test_judging.py looks at it"),

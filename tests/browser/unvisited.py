@@ -1,0 +1,16 @@
+"""Views that no walk visits, by area: their pages need an activity that is tried elsewhere, or they are files."""
+
+from __future__ import annotations
+
+POINTS_PAGES = """reporting_week.week reporting.new reporting.one correcting.form correcting.before_withdrawing
+passing.waiting passing.before passing_paper.shown handover.listed
+office_passing.waiting office_passing.before
+office_points.short office_points.table office_points.items office_points.adoptions office_noted.listed
+office_bulletins.listed office_bulletins.one office_standings.listed office_bulletins.before_freezing
+office_bulletins.before_amending office_decisions.tried office_roster.listed venues.listed venues.new
+venues.row office_venues.listed outlets.listed outlets.new outlets.row""".split()
+POINTS_FILES = """passing_paper.file office_points.file office_bulletins.file office_roster.form venues.file office_venues.file
+outlets.file""".split()
+
+JUDGING_PAGES = """judging_acts.before_assigning judging_acts.before_opening judging_results.opened judging_results.without
+judging_own.listed judging_own.ballot""".split()

@@ -44,7 +44,7 @@ def inventory_report(inventory: Inventory, who: Who | None = None) -> click.Comm
             words = words_of(r, inventory, rows, who)
             data = [_data(world, row, words[row.id]) for row in rows]
             if out is not None:
-                paper = inventory_paper(world, inventory, [row for row in rows if row.listed], of)
+                paper = inventory_paper(world, inventory, found.rules, [row for row in rows if row.listed], of)
                 _write(out, paper, db)
         headings = ("单位", *(each.heading for each in inventory.fields), "")
         lines = [(each["unit"], *each["shown"].values(), "" if each["listed"] else "已撤下") for each in data]

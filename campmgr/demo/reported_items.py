@@ -48,6 +48,8 @@ _RULES = {
     "rows.blank_after": "应急指挥、救援协调科",
     "due.roster_on": "2023-10-10",
     "due.venues_on": "2023-10-10",
+    "forms.roster_district": "鼓楼区",
+    "forms.venues_district": "福州市鼓楼区",
 }
 _OUTLETS = ("人民日报", "新华网", "学习强国", "常州日报", "区政府网站", "江岸晚报")
 """The last one nobody has classed."""

@@ -75,6 +75,10 @@ class Area:
     """Where the rows of its kinds stand."""
     forgets: str = ""
     """Where the function stands that drops the rows of this data file alone which hold a name, when its bearer is erased."""
+    names: str = ""
+    """Where the function stands that says what subjects of its own are called, such as an item by its title: (reader, subjects)
+    gives words by subject, of those it knows.
+    """
     schemas: tuple[Schema, ...] = ()
     """Its tables: `Schema("<name> 1", __package__)` for the schema.sql beside its area.py, then those of later versions."""
     folds: str = ""

@@ -23,6 +23,7 @@ from campmgr.ids import hash_id, person_code
 from campmgr.ledger.envelope import Fact, people_scope, scope_unit, subject, subject_key
 from campmgr.ledger.kinds import Home, Kind, Right, fields
 from campmgr.ledger.order import ReadFact, read_facts, stand, unheard_of
+from campmgr.settings.sections import Chosen
 from campmgr.store import ledger
 from campmgr.store.door import Row
 from campmgr.store.tables import Table, sync_rows
@@ -101,13 +102,18 @@ def _nothing_else(_: Mapping[str, Any]) -> tuple[str, str]:
     return "", ""
 
 
+def _says_nothing(_: Chosen) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Inventory:
     """One inventory. `name` begins its kinds and subjects, `table` is its table and what commands call it, `called` what people
     call one row, `title` the whole; `sort` the sort of activity it belongs to; `key` the fields that make two rows the same.
 
     `home`: `PEOPLE` for rows that a unit keeps, in its own scope; `PUBLIC` for those that the activity's host keeps for everybody.
-    `above`, `below`: lines of its form (`files/official_form.py`). `check` looks at a whole row.
+    `above`, `below`: lines of its form (`files/official_form.py`). `check` looks at a whole row. `printed`: the title as the form
+    prints it, where that names what an activity decides; `said`: what then stands for the places in title and lines.
     """
 
     name: str
@@ -121,6 +127,8 @@ class Inventory:
     above: tuple[str | tuple[str, ...], ...] = ("填报单位：{unit}",)
     below: tuple[str | tuple[str, ...], ...] = ()
     check: Check = _nothing_else
+    printed: str = ""
+    said: Callable[[Chosen], Mapping[str, str]] = _says_nothing
 
     def __post_init__(self) -> None:
         if not self.is_units and any(each.sort == "person" for each in self.fields):

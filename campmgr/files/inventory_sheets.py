@@ -23,6 +23,7 @@ from campmgr.files.imports.sheets import Importing, Sheet
 from campmgr.files.official_form import FormColumn, OfficialForm
 from campmgr.files.official_paper import Paper, Sort, Value
 from campmgr.files.read_table import Cell
+from campmgr.settings.sections import Chosen
 from campmgr.store.door import Reader
 from campmgr.wording import normal
 
@@ -84,7 +85,7 @@ def inventory_form(inventory: Inventory, *, units: bool = False) -> OfficialForm
     ]
     above, below = ((), ()) if units else (inventory.above, inventory.below)
     needed = tuple((each,) for each in inventory.key)
-    return OfficialForm(inventory.table, inventory.title, inventory.title, tuple(columns), needed, above, below,
+    return OfficialForm(inventory.table, inventory.title, inventory.printed or inventory.title, tuple(columns), needed, above, below,
                         wide=len(columns) > 6)  # fmt: skip
 
 
@@ -97,11 +98,13 @@ def inventory_layout(inventory: Inventory) -> Layout:
     return Layout(form.name, form.called, own, form.needed, lines=form.lines, remarks=form.remarks)
 
 
-def inventory_paper(world: World, inventory: Inventory, rows: Sequence[InventoryRow], unit: str = "") -> Paper:
-    """The rows on the form: of one unit, named above them, else each with its unit's code. Only texts and whole numbers."""
+def inventory_paper(
+    world: World, inventory: Inventory, rules: Chosen, rows: Sequence[InventoryRow], unit: str = ""
+) -> Paper:  # fmt: skip
+    """The rows on the form, worded by an activity's rules: of one unit, named above them, else each with its unit's code."""
     form, known = inventory_form(inventory, units=not unit), world.tree.units.get(unit)
     lines = [_line(world, inventory, number, row, whole=not unit) for number, row in enumerate(rows, 1)]
-    return form.paper(lines, said={"unit": known.name if known else ""}, blank=0 if lines else 5)
+    return form.paper(lines, said={**inventory.said(rules), "unit": known.name if known else ""}, blank=0 if lines else 5)
 
 
 def _line(world: World, inventory: Inventory, number: int, row: InventoryRow, *, whole: bool) -> tuple[Value, ...]:

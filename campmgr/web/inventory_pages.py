@@ -150,7 +150,7 @@ def inventory_overview(inventory: Inventory) -> Blueprint:
     def file(activity: str, ending: str) -> Answer:
         with reading() as (r, world):
             found = activity_for(world, me(), activity, inventory.sort)
-            paper = inventory_paper(world, inventory, [row for row, _unit in rows_for(r, world, found)])
+            paper = inventory_paper(world, inventory, found.rules, [row for row, _unit in rows_for(r, world, found)])
         return _as_file(inventory, paper, ending)
 
     return area
@@ -197,7 +197,8 @@ class _Pages:
         """The rows on the form of the notice, at a desk; the whole list in the office."""
         with reading() as (r, world):
             at = self._at(world, activity, code)
-            paper = inventory_paper(world, self._inventory, inventory_rows(r, self._inventory, at.activity.id, at.unit), at.unit)
+            rows = inventory_rows(r, self._inventory, at.activity.id, at.unit)
+            paper = inventory_paper(world, self._inventory, at.activity.rules, rows, at.unit)
         return _as_file(self._inventory, paper, ending)
 
     def new(self, activity: str, code: str = "") -> Answer:

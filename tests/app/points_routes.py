@@ -62,6 +62,7 @@ POINTS_ROUTES: tuple[tuple[str, str, str, int, dict[str, int]], ...] = (
     ("office_bulletins.file", "GET", "/office/a/none/bulletins/1.pdf", 403, NO_POINTS["office"]),
     ("office_bulletins.before_amending", "GET", "/office/a/none/bulletins/1/amend", 403, NO_POINTS["office"]),
     ("office_bulletins.amended", "POST", "/office/a/none/bulletins/1/amend", 403, NO_POINTS["decides"]),
+    ("office_coverage.shown", "GET", "/office/a/none/coverage/", 403, NO_POINTS["office"]),
     ("office_decisions.tried", "GET", "/office/a/none/decisions/", 403, NO_POINTS["office"]),
     ("office_roster.listed", "GET", "/office/a/none/roster/", 403, NO_POINTS["office"]),
     ("office_roster.form", "GET", "/office/a/none/roster/3501.xlsx", 403, NO_POINTS["office"]),

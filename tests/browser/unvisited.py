@@ -6,6 +6,7 @@ POINTS_PAGES = """reporting_week.week reporting.new reporting.one correcting.for
 passing.waiting passing.before passing_paper.shown handover.listed
 office_passing.waiting office_passing.before
 office_points.short office_points.table office_points.items office_points.adoptions office_noted.listed
+office_coverage.shown
 office_bulletins.listed office_bulletins.one office_standings.listed office_bulletins.before_freezing
 office_bulletins.before_amending office_decisions.tried office_roster.listed venues.listed venues.new
 venues.row office_venues.listed outlets.listed outlets.new outlets.row""".split()

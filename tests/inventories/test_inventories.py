@@ -82,7 +82,7 @@ def waiting(node: Node) -> tuple[ReviewCase, ...]:
 
 
 def exported(node: Node, path: Path, unit: str = "") -> Path:
-    write_paper(path, inventory_paper(node.world, SITES, rows(node), node.unit(unit) if unit else ""))
+    write_paper(path, inventory_paper(node.world, SITES, node.world.rules, rows(node), node.unit(unit) if unit else ""))
     return path
 
 

@@ -236,3 +236,46 @@ def test_a_bulletin_is_frozen_verified_and_amended(quarter, tmp_path):
     before = quarter.state()
     quarter.json("rebuild")
     assert quarter.state() == before
+
+
+def test_forms_name_the_district_and_the_days_that_the_host_has_set(office, tmp_path):
+    office.json("activity", "amend", "xc", "forms.venues_district", "福州市鼓楼区")
+    office.json("activity", "amend", "xc", "due.venues_on", "2022-04-15")
+    office.json("report", "venues", "--unit", "雪堰镇", "--out", tmp_path / "venues.xlsx")
+    lines = [str(line[0]) for line in read(tmp_path / "venues.xlsx")]
+    assert lines[0] == "福州市鼓楼区公共安全体验馆摸排汇总表"
+    assert any("汇总表请于4月15日前报送至区应急管理局人事教育科" in line for line in lines)
+    office.json("report", "roster", "--unit", "雪堰镇", "--out", tmp_path / "roster.xlsx")
+    lines = [str(line[0]) for line in read(tmp_path / "roster.xlsx")]
+    assert (lines[0], lines[-1].strip()) == (
+        "武进区应急管理宣传员名单",
+        "备注：宣传员名单请于3月4日前报送至区应急管理局人事教育科。",
+    )
+
+
+def test_25_points_stay_with_the_unit_when_its_correspondent_changes(office):
+    """Example 25: a change on 06-10; the roster shows both with their days, June has one row."""
+    first = office.json("points", "propose", "--unit", "湖塘镇", "--name", "甄一", "--from", "2022-03-01")["person"]
+    for post in ("部门负责人", "分管领导"):
+        office.json("points", "agree", first, "--unit", "湖塘镇", "--by", post)
+    words = ["--unit", "湖塘镇", "--sort", "约稿", "--sent-at"]
+    office.json("item", "report", *words, "2022-06-05 10:00", "--title", "甲写的")
+    second = office.json("points", "propose", "--unit", "湖塘镇", "--name", "甄二", "--from", "2022-06-10", "--follows", first)[
+        "person"
+    ]
+    for post in ("部门负责人", "分管领导"):
+        office.json("points", "agree", second, "--unit", "湖塘镇", "--by", post)
+    office.json("item", "report", *words, "2022-06-20 10:00", "--title", "乙写的")
+    roster = next(each for each in office.json("report", "roster")["rows"] if each["name"] == "湖塘镇")
+    assert [(each["name"], each["from"], each["until"]) for each in roster["correspondents"]] == [
+        ("甄一", "2022-03-01", "2022-06-09"),
+        ("甄二", "2022-06-10", None),
+    ]
+    table = office.json("report", "points", "--period", "2022-06")
+    assert [(each["articles"], each["points"]) for each in table["rows"] if each["name"] == "湖塘镇"] == [(2, 4)]
+
+
+def test_the_plan_is_summed_up_by_command(office):
+    told = office.json("report", "coverage")["rows"]
+    assert [each["word"] for each in told if each["sort"] == "公众号栏目"] == ["IN急资讯", "IN急先锋", "IN急互动"]
+    assert {each["items"] for each in told} == {0}

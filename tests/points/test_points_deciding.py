@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from campmgr.areas.points.queries.standings import bonus_lines, excuse_lines
 from campmgr.facts import world as worlds
 from tests.kit.desk_story import undone
-from tests.kit.office import hidden, see, send
+from tests.kit.office import hidden, looked, rows, see, send
 from tests.points.hosted import DESK, OFFICE, item
 
 STANDINGS = "/office/a/xc/standings"
@@ -89,3 +91,31 @@ def test_units_decide_nothing_of_this(hosted):
     assert hosted.browser("dora").get(f"{STANDINGS}/").status_code == 403
     asked = {"bonus_unit": "WJ-BK-01", "bonus": "5", "bonus_reason": "x"}
     assert send(hosted, f"{STANDINGS}/bonus", "dora", **asked).status_code == 403
+
+
+def test_what_was_recorded_last_says_of_which_item(hosted):
+    looked(hosted, f"{DESK}/passing", "dora", stage="1", answer="pass", reason="", item=[hosted.ids["网格员的一天"]])
+    part = see(hosted, DESK.partition("/a/")[0], "dora").partition('id="recent"')[2].partition("</section>")[0]
+    lines = [re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", each)) for each in re.findall(r"<li>(.*?)</li>", part, re.DOTALL)]
+    assert "“网格员的一天”" in lines[0]
+    assert len(set(lines)) == len(lines)
+
+
+def test_the_table_tells_of_unclassed_outlets_of_its_own_period(hosted):
+    assert "1 次录用的媒体还没有归类" in see(hosted, f"{OFFICE}/table?period=2023Q2", "city")
+    assert "还没有归类，暂不计分" not in see(hosted, f"{OFFICE}/table?period=2023Q1", "city")
+    assert "还没有归类" in see(hosted, f"{OFFICE}/table", "city")
+
+
+def test_what_was_reported_of_the_plan_and_of_each_section_opens_its_items(hosted):
+    _correct(hosted, "迟报的一条动态", sort="工作动态", title="迟报的一条动态", event_on="2023-05-20", tags=["五进", "安全生产月"])
+    text = see(hosted, "/office/a/xc/coverage/", "city")
+    told = {row[0].removesuffix(" 还没有"): row[1:] for row in rows(text)}
+    assert told["五进"] == ["1", "1", "0", "0"]
+    assert told["安全生产月"] == ["1", "1", "0", "0"]
+    assert told["消防宣传周"] == ["0", "0", "0", "0"]
+    assert told["IN急资讯"] == ["5", "3", "2", "21"]
+    link = next(each for each in re.findall(r'href="([^"]+coverage[^"]*|[^"]+tag=[^"]+)"', text) if "tag=" in each)
+    assert [row[0].split(" ")[0] for row in rows(see(hosted, link.replace("&amp;", "&"), "city"))] == ["迟报的一条动态"]
+    assert "还没有" not in str(rows(see(hosted, f"{OFFICE}/items?section=IN急资讯", "city")))
+    assert hosted.browser("city").get("/office/a/xc/coverage/?period=2023Q1").status_code == 200

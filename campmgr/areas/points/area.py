@@ -13,6 +13,7 @@ AREA = Area(
     declares=Sort("points", "宣传积分", "points.name", duties=("宣传员",)),
     schemas=(Schema("points 1", __package__), Schema("points views 1", __package__, "views.sql")),
     kinds="campmgr.areas.points.kinds.facts:KINDS",
+    names="campmgr.areas.points.queries.items:titles_of",
     folds="campmgr.areas.points.fold.folds:FOLDS",
     matters="campmgr.areas.points.matters:MATTERS",
     unfinished="campmgr.areas.points.queries.closing:unfinished",
@@ -30,6 +31,7 @@ AREA = Area(
         "campmgr.areas.points.pages.office_passing:area",
         "campmgr.areas.points.pages.office:area",
         "campmgr.areas.points.pages.noted:area",
+        "campmgr.areas.points.pages.coverage:area",
         "campmgr.areas.points.pages.bulletins:area",
         "campmgr.areas.points.pages.gains:area",
         "campmgr.areas.points.pages.roster:area",
@@ -48,6 +50,7 @@ AREA = Area(
         Link("activity", 15, "office_passing.waiting", "待审稿件"),
         Link("activity", 20, "office_points.table", "积分统计表"),
         Link("activity", 30, "office_points.items", "稿件"),
+        Link("activity", 35, "office_coverage.shown", "重点和栏目"),
         Link("activity", 40, "office_points.adoptions", "录用核定"),
         Link("activity", 45, "office_bulletins.listed", "通报"),
         Link("activity", 47, "office_standings.listed", "附加分和免除"),
@@ -67,6 +70,7 @@ AREA = Area(
         Command("points", "各单位积分，可按通知的统计表另存、换规则试算。", "campmgr.areas.points.commands.reports:points"),
         Command("quotas", "各单位每周、每月、每季度的任务。", "campmgr.areas.points.commands.reports:quotas"),
         Command("items", "稿件，可按单位、时期、统计表的列筛选。", "campmgr.areas.points.commands.waiting:items"),
+        Command("coverage", "宣传重点、主题活动、栏目各报了几篇。", "campmgr.areas.points.commands.waiting:covered"),
         Command("short", "谁还差几篇，可以直接贴到群里。", "campmgr.areas.points.commands.waiting:short"),
         Command(
             "adoptions", "等核定的录用，没有归类的媒体，没有对上稿件的录用。", "campmgr.areas.points.commands.waiting:adoptions"

@@ -64,6 +64,11 @@ def aliases(about: Field, found: object) -> Words | Complaint:
     return said if bad is None else wrong(about, bad, "另称=名称，如 武进应急公众号=区应急管理局微信", "wrong_usage")
 
 
+def before_words(day: str) -> str:
+    """Until when a form comes back, as its foot says it: 于3月4日前; 按时 where no day is set."""
+    return f"于{int(day[5:7])}月{int(day[8:10])}日前" if day else "按时"
+
+
 # fmt: off
 @dataclass(frozen=True, slots=True)
 class Points:
@@ -180,6 +185,15 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """What the printed forms name: the host's district, and the office they are handed to."""
+
+    roster_district: str = setting("宣传员名单的标题写哪里", "W-02", "武进区应急管理宣传员名单", default="")
+    venues_district: str = setting("场馆汇总表的标题写哪里", "W-23", "常州市武进区公共安全体验馆摸排汇总表", default="")
+    office: str = setting("表报送到哪里", "W-03", "报送至区应急管理局人事教育科", default="主办单位")
+
+
+@dataclass(frozen=True, slots=True)
 class Tags:
     """Words that an item may bear, for the plan of the year and for the account."""
 
@@ -205,5 +219,6 @@ SECTIONS = (
     Section("outlets", Outlets, "载体分类", place=70),
     Section("venues", Venues, "体验馆", place=80, check=_check),
     Section("due", Due, "报送截止", place=90),
+    Section("forms", Forms, "表头", place=95),
     Section("tags", Tags, "栏目和重点", place=100),
 )

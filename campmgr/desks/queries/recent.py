@@ -13,7 +13,7 @@ from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.clock import minute_text
 from campmgr.desks.queries.batches import openable
 from campmgr.facts.batches import withdrawn_among
-from campmgr.facts.catalogue import CAMP, kinds_of
+from campmgr.facts.catalogue import CAMP, catalogue, kinds_of
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ledger.carrier import CARRIERS
@@ -82,11 +82,12 @@ def recent_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[
         return ()
     batches = {each[0].batch for each in acts if each[0].batch}
     gone, mine = withdrawn_among(r, batches), openable(r, world, account, batches)
-    ends = (each.subject for act in acts for each in (act[0], act[-1]))
+    ends = tuple(each.subject for act in acts for each in (act[0], act[-1]))
     people = people_by_id(r, {subject_key(each) for each in ends if each.startswith("person:")})
     names = actors(r)
+    called = {about: words for _, tell in catalogue(r).named("names") for about, words in tell(r, set(ends)).items()}
     return tuple(
-        _act(world, kinds, account, act, people, names, is_off=act[0].batch in gone or all(each.chain in off for each in act),
+        _act(world, kinds, account, act, people, names, called, is_off=act[0].batch in gone or all(each.chain in off for each in act),
              is_open=act[0].batch in mine, is_cut=bool(cut & {act[0].batch, *(each.chain for each in act)}))
         for act in acts
     )  # fmt: skip
@@ -135,6 +136,7 @@ def _act(
     act: Sequence[_Said],
     people: Mapping[str, Person],
     names: Mapping[str, str],
+    called: Mapping[str, str],
     *,
     is_off: bool,
     is_open: bool,
@@ -150,7 +152,7 @@ def _act(
     return RecentAct(
         words="、".join(words[:2]),
         detail=_detail(world, kinds, shown[0]) if len(bodies) == 1 else "",
-        of=(one.shown_name or "（未写姓名）") if one else _how_many(subjects, is_cut=is_cut),
+        of=(one.shown_name or "（未写姓名）") if one else _others(subjects, called, is_cut=is_cut),
         who=names.get(last.actor, ""),
         at=minute_text(first.recorded_at),
         person=one.person if one else "",
@@ -158,6 +160,12 @@ def _act(
         what="" if is_off or not _may_undo(kinds, account, act, is_open=is_open) else last.batch or _chains(act),
         is_off=is_off,
     )
+
+
+def _others(subjects: set[str], called: Mapping[str, str], *, is_cut: bool) -> str:
+    """What it is about where that is no person: by its name where an area knows it, else how many."""
+    only = next(iter(subjects)) if len(subjects) == 1 else ""
+    return called.get(only) or _how_many(subjects, is_cut=is_cut)
 
 
 def _how_many(subjects: set[str], *, is_cut: bool) -> str:

@@ -109,7 +109,7 @@ def venues(unit: str, out: Path | None, activity: str, db: str | None, as_json: 
         if out is not None:
             of = find_unit(world, unit).unit if unit else ""
             rows = [venue.row for each in told for venue in each.venues if of in {"", each.row.unit.unit}]
-            _write(out, inventory_paper(world, VENUES, rows, of), db)
+            _write(out, inventory_paper(world, VENUES, found.rules, rows, of), db)
     rows_data = [
         {"unit": each.row.unit.shown_code, "name": venue.row.values["name"], "area": _tenths(venue.row.values["area"]),
          "class": venue.row.values["class"], "fits": venue.why_not is None,
@@ -143,7 +143,7 @@ def roster(unit: str, out: Path | None, activity: str, db: str | None, as_json: 
             now = [
                 each for each in correspondents_of(r, found, of.unit) if not each.until_on and not each.waits_for(agreeing(found))
             ]
-            _write(out, roster_paper(of.name, now), db)
+            _write(out, roster_paper(found, of.name, now), db)
     data = [{"code": each.row.unit.shown_code, "name": each.row.unit.name, "overdue": each.overdue,
              "correspondents": [{"name": one.name, "post": one.post, "from": one.from_on, "until": one.until_on or None}
                                 for one in each.correspondents],

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from campmgr.areas.points.fold.outlets import dictionary_of
+from campmgr.areas.points.queries.coverage import coverage
 from campmgr.areas.points.queries.items import Wanted, adoptions_of, count_of, items_of, unclassed_outlets, unsettled_adoptions
 from campmgr.areas.points.queries.noted import noted_adoptions
 from campmgr.areas.points.queries.rows import checked_group, rows_of
 from campmgr.areas.points.queries.tasks import by_unit, last_week, short_of, short_words, unit_tasks
 from campmgr.areas.points.rules.because import class_word
-from campmgr.areas.points.settings import Passing
+from campmgr.areas.points.settings import Passing, Points
 from campmgr.cli.opened import reading
 from campmgr.cli.output import activity_option, db_option, emit, json_option, table
 from campmgr.clock import today_of
@@ -89,3 +90,21 @@ def adoptions(item_id: str, activity: str, db: str | None, as_json: bool) -> Non
     if more:
         words += ["没有对上稿件的：", table(("录用", "标题或编号", "媒体", "录用日期"), more)]
     emit({"rows": data, "unclassed": outlets, "unmatched": noted}, as_json=as_json, text=lambda: "\n".join(words))
+
+
+@click.command("coverage")
+@click.option("--period", default="", metavar="时期", help="哪个时期（默认全年）：2022、2022Q2、2022-03。")
+@activity_option
+@db_option
+@json_option
+def covered(period: str, activity: str, db: str | None, as_json: bool) -> None:
+    """宣传重点、主题活动、栏目各报了几篇，几个单位报的，几篇被录用。"""
+    with reading(db) as (r, world):
+        found = chosen_activity(world, activity, "points")
+        span = named(period or str(found.rules[Points].year))
+        told = coverage(r, world, found, span)
+    data = [{"sort": each.sort, "word": each.word, "items": each.items, "units": each.units, "adopted": each.adopted,
+             "points": each.points} for each in told]  # fmt: skip
+    lines = [(each.sort, each.word, each.items, each.units, each.adopted, each.points) for each in told]
+    emit({"period": span.name, "rows": data}, as_json=as_json,
+         text=lambda: table(("", "重点或栏目", "稿件", "单位", "被录用", "积分"), lines))  # fmt: skip

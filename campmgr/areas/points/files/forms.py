@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from campmgr.areas.points.queries.table import PointsRow, PointsTable
 from campmgr.areas.points.rules.because import class_word
 from campmgr.areas.points.rules.tasks import BLOCKS, OFFICES
-from campmgr.areas.points.settings import CLASSES, Points, Rows
+from campmgr.areas.points.settings import CLASSES, Due, Forms, Points, Rows, before_words
 from campmgr.facts.activities import Activity
 from campmgr.files.official_form import FormColumn, OfficialForm
 from campmgr.files.official_paper import Paper, Value
+from campmgr.settings.sections import Chosen
 from campmgr.wording import name_key
 
 _ADOPTED = ("录用条数",)
@@ -33,7 +34,7 @@ TABLES = {
 ROSTER = OfficialForm(
     "correspondents",
     "宣传员名单",
-    "武进区应急管理宣传员名单",
+    "{district}应急管理宣传员名单",
     (
         FormColumn("name", "姓名", "name", 6, is_spread=True),
         FormColumn("post", "职务", "text", 8, is_spread=True),
@@ -42,8 +43,13 @@ ROSTER = OfficialForm(
     ),
     (("name",),),
     above=("填报单位：{unit}",),
-    below=("备注：宣传员名单请于3月4日前报送至区应急管理局人事教育科。",),
+    below=("备注：宣传员名单请{due}报送至{office}。",),
 )
+
+
+def roster_said(rules: Chosen) -> Mapping[str, str]:
+    """What stands for the places of the list of correspondents."""
+    return {"district": rules[Forms].roster_district, "due": before_words(rules[Due].roster_on), "office": rules[Forms].office}
 
 
 def table_paper(activity: Activity, group: str, table: PointsTable, *, blank: bool = False) -> Paper:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from campmgr.areas.points.actions.import_roster import RosterPlanner, RosterRow
 from campmgr.areas.points.actions.placing import Sender
-from campmgr.areas.points.files.forms import ROSTER
+from campmgr.areas.points.files.forms import ROSTER, roster_said
 from campmgr.areas.points.queries.roster import Correspondent
+from campmgr.facts.activities import Activity
 from campmgr.facts.importing import RowProblem
 from campmgr.files import cells
 from campmgr.files.imports.columns import Row
@@ -48,10 +49,10 @@ def _phone(cell: Cell) -> str:
     return said if said.startswith("0") and _PHONE.fullmatch(said) else cells.phone(cell)
 
 
-def roster_paper(unit: str, correspondents: Sequence[Correspondent]) -> Paper:
+def roster_paper(activity: Activity, unit: str, correspondents: Sequence[Correspondent]) -> Paper:
     """The list of a unit on its form, to be looked at and filled in further."""
     rows = [(each.name, each.post, each.phone, each.note) for each in correspondents]
-    return ROSTER.paper(rows, said={"unit": unit}, blank=max(0, 5 - len(rows)))
+    return ROSTER.paper(rows, said={**roster_said(activity.rules), "unit": unit}, blank=max(0, 5 - len(rows)))
 
 
 def _plan(to: Importing) -> RosterPlanner:

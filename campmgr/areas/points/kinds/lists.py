@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from campmgr.areas.points.settings import Due, Forms, before_words
 from campmgr.facts.inventories import Field, Inventory
 from campmgr.ledger.kinds import Home
+from campmgr.settings.sections import Chosen
 
 VENUE_CLASSES = ("Ⅰ类", "Ⅱ类")
+
+
+def _venues_said(rules: Chosen) -> Mapping[str, str]:
+    return {"district": rules[Forms].venues_district, "due": before_words(rules[Due].venues_on), "office": rules[Forms].office}
+
 
 VENUES = Inventory(
     name="venue",
     table="venues",
     called="场馆",
-    title="常州市武进区公共安全体验馆摸排汇总表",
+    title="公共安全体验馆摸排汇总表",
+    printed="{district}公共安全体验馆摸排汇总表",
+    said=_venues_said,
     sort="points",
     key=("name",),
     fields=(
@@ -34,7 +45,7 @@ VENUES = Inventory(
             "2、目标建成类别：Ⅰ类馆不小于200平方米（指使用面积），以公共安全为主题，面向社会公众普及应急安全知识的主题公园、示范街、基地、"
             "场馆、体验馆、场所等；Ⅱ类馆不小于120平方米，面向社会公众开放的，用于应急安全科普的专业性教育观、体验馆、基地、场所等。"
         ),
-        "3、摸排要求：各单位摸排2-3家公共安全体验基地和场馆，汇总表请于3月4日前报送至区应急管理局人事教育科。",
+        "3、摸排要求：各单位摸排2-3家公共安全体验基地和场馆，汇总表请{due}报送至{office}。",
     ),
 )
 

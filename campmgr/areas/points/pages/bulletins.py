@@ -10,7 +10,7 @@ from campmgr.areas.points.actions.bulletins import amend_bulletin, freeze
 from campmgr.areas.points.files.bulletin import bulletin_paper
 from campmgr.areas.points.pages.standing import OfficeStand, at_office
 from campmgr.areas.points.queries.bulletins import Bulletin, bulletin_of, bulletins_of, changes_since
-from campmgr.areas.points.queries.table import points_table, unclassed_count
+from campmgr.areas.points.queries.table import points_table
 from campmgr.areas.points.rules.bulletin import BulletinRow
 from campmgr.areas.points.rules.tasks import BLOCKS, GROUPS
 from campmgr.areas.points.settings import Points
@@ -170,7 +170,8 @@ def _asked(period: str, group: str) -> tuple[Span, str]:
 def _freezing(r: Reader, world: World, at: OfficeStand, period: Span, group: str) -> Before:
     if today_of(r.clock) <= period.last:
         raise Refused(f"{period.words}还没有结束（{period.last} 止），不能定稿。", hint="请在结束以后再定稿。")
-    table, unclassed = points_table(r, world, at.activity, period, group), unclassed_count(r, at.activity)
+    table = points_table(r, world, at.activity, period, group)
+    unclassed = table.unclassed
     already = sum(each.period == period and each.group == group for each in bulletins_of(r, at.activity))
     lines = tuple(
         ResultLine((str(each.place), each.row.unit.name, str(each.reports), str(each.articles),

@@ -151,7 +151,7 @@ def short(activity: str) -> Answer:
     """Who has not fulfilled a week's, month's or quarter's tasks."""
     with reading() as (r, world):
         at, today = at_office(world, activity), today_of(r.clock)
-        period = _period(request.args.get("period", ""), last_week(at.activity, today))
+        period = period_asked(request.args.get("period", ""), last_week(at.activity, today))
         rows = rows_of(r, world, at.activity)
         tasks = unit_tasks(r, world, at.activity, period, rows, today)
         waiting = count_of(r, at.activity, Wanted(state="waiting"))
@@ -173,12 +173,12 @@ def table(activity: str) -> Answer:
     """The table of a period, a group at a time."""
     with reading() as (r, world):
         at = at_office(world, activity)
-        group, period = _group(), _period(request.args.get("period", ""), _year(at.activity))
+        group, period = _group(), period_asked(request.args.get("period", ""), year_of(at.activity))
         found = points_table(r, world, at.activity, period, group)
     rules = at.activity.rules[Points]
     figures = {each.row.unit.unit: each.printed(rules) for each in found.rows}
     total = tuple(map(sum, zip(*figures.values(), strict=True)))
-    page = TablePage(at, found, group, GROUPS, _periods(at.activity), COLUMNS, figures, total, bool(rules.grades))
+    page = TablePage(at, found, group, GROUPS, periods_of(at.activity), COLUMNS, figures, total, bool(rules.grades))
     return respond.page("points/table.html", page)
 
 
@@ -188,7 +188,7 @@ def file(activity: str, ending: str) -> Answer:
     """The table as the notice's annex prints it."""
     with reading() as (r, world):
         at = at_office(world, activity)
-        group, period = _group(), _period(request.args.get("period", ""), _year(at.activity))
+        group, period = _group(), period_asked(request.args.get("period", ""), year_of(at.activity))
         paper = table_paper(at.activity, group, points_table(r, world, at.activity, period, group))
     name = f"{at.activity.rules[Points].year}年度信息宣传稿件积分统计表（{group}）{period.words}.{ending}"
     if ending == "pdf":
@@ -200,7 +200,7 @@ def file(activity: str, ending: str) -> Answer:
 @require("organizer")
 def items(activity: str) -> Answer:
     """Items: of a unit, of a period, of a cell of the table, of a state."""
-    asked = {name: request.args.get(name, "")[:40] for name in ("unit", "period", "column", "state")}
+    asked = {name: request.args.get(name, "")[:40] for name in ("unit", "period", "column", "state", "tag", "section")}
     number = int(request.args["page"]) if request.args.get("page", "").isdecimal() else 1
     with reading() as (r, world):
         at = at_office(world, activity)
@@ -209,11 +209,18 @@ def items(activity: str) -> Answer:
         if asked["unit"] and of is None:
             raise NotFound("统计表里没有这个单位。", reason="unknown_unit", hint="请从统计表里选。")
         column = asked["column"] if asked["column"] in COLUMNS else ""
-        period = _period(asked["period"], _year(at.activity)) if asked["period"] or column else None
+        period = period_asked(asked["period"], year_of(at.activity)) if asked["period"] or column else None
         wanted = Wanted(of.unit.unit if of else "", period, column, state=asked["state"] if asked["state"] in _STATES else "",
-                        most=EACH, start=(max(number, 1) - 1) * EACH)  # fmt: skip
+                        tag=asked["tag"], section=asked["section"], most=EACH, start=(max(number, 1) - 1) * EACH)  # fmt: skip
         found, count = items_of(r, at.activity, wanted), count_of(r, at.activity, wanted)
-    words = (of.unit.name if of else "", period.words if period else "", _column_word(column), _STATES.get(asked["state"], ""))
+    words = (
+        of.unit.name if of else "",
+        period.words if period else "",
+        _column_word(column),
+        _STATES.get(asked["state"], ""),
+        asked["tag"],
+        asked["section"],
+    )
     page = ItemsPage(
         at, found, {key: each.unit.name for key, each in rows.items()}, {key: each.unit.address for key, each in rows.items()},
         tuple(filter(None, words)), count, number, -(-count // EACH), tuple(each for each in asked.items() if each[1]),
@@ -295,11 +302,12 @@ def _group() -> str:
     return asked if asked in GROUPS else BLOCKS
 
 
-def _year(activity: Activity) -> Span:
+def year_of(activity: Activity) -> Span:
+    """The year of the table."""
     return named(str(activity.rules[Points].year))
 
 
-def _period(text: str, otherwise: Span) -> Span:
+def period_asked(text: str, otherwise: Span) -> Span:
     """The period of an address; another where it names none."""
     try:
         return named(text) if text else otherwise
@@ -307,6 +315,7 @@ def _period(text: str, otherwise: Span) -> Span:
         return otherwise
 
 
-def _periods(activity: Activity) -> tuple[Span, ...]:
-    year = _year(activity)
+def periods_of(activity: Activity) -> tuple[Span, ...]:
+    """The year and its quarters."""
+    year = year_of(activity)
     return (year, *spans_in("quarter", year.first, year.last))

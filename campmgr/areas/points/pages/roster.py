@@ -55,5 +55,5 @@ def form(activity: str, code: str) -> Answer:
             for each in correspondents_of(r, at.activity, row.unit.unit)
             if not each.until_on and not each.waits_for(agreeing(at.activity))
         ]
-        paper = roster_paper(row.unit.name, now)
+        paper = roster_paper(at.activity, row.unit.name, now)
     return download(written(lambda path: write_paper(path, paper)), f"宣传员名单（{row.unit.name}）.xlsx", XLSX)

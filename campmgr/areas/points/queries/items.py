@@ -14,7 +14,7 @@ from campmgr.areas.points.settings import Passing, Points
 from campmgr.clock import minute_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.activities import Activity
-from campmgr.ledger.envelope import subject
+from campmgr.ledger.envelope import subject, subject_key
 from campmgr.periods.spans import Span
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
@@ -113,7 +113,7 @@ class ItemAccount:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which items: of one unit, of a period, in a column of the table, of a state, at a stage; "" and None for any."""
+    """Which items: of one unit, of a period, in a column of the table, of a state, at a stage, with a tag; "" and None for any."""
 
     unit: str = ""
     period: Span | None = None
@@ -121,6 +121,8 @@ class Wanted:
     sort: str = ""
     state: str = ""
     stage: int | None = None
+    tag: str = ""
+    section: str = ""
     most: int = 200
     start: int = 0
 
@@ -142,10 +144,13 @@ def count_of(r: Reader, activity: Activity, wanted: Wanted) -> int:
 
 def _where(wanted: Wanted) -> tuple[str, dict[str, object]]:
     parts, values = [], dict[str, object]()
-    for name in ("unit", "sort", "state"):
+    for name in ("unit", "sort", "state", "section"):
         if value := getattr(wanted, name):
             parts.append(f"i.{name} = :{name}")
             values[name] = value
+    if wanted.tag:
+        parts.append("exists (select 1 from json_each(i.tags) t where t.value = :tag)")
+        values["tag"] = wanted.tag
     if wanted.stage is not None:
         parts.append("i.stage = :stage")
         values["stage"] = wanted.stage
@@ -176,6 +181,14 @@ def known_items(r: Reader, items: Iterable[str]) -> dict[str, ItemLine]:
     """Those of these ids that were reported."""
     rows = r.among(f"{_SELECT} where item in (:keys)", items)
     return {row[0]: _line(row) for row in rows}
+
+
+def titles_of(r: Reader, subjects: Iterable[str]) -> dict[str, str]:
+    """What these subjects are called that are items: their titles."""
+    items = [subject_key(each) for each in subjects if each.startswith("item:")]
+    return {
+        subject("item", item): f"“{title}”" for item, title in r.among("select item, title from items where item in (:keys)", items)
+    }
 
 
 class Titled(NamedTuple):

@@ -52,7 +52,7 @@ class PointsRow:
 
 @dataclass(frozen=True, slots=True)
 class PointsTable:
-    """A period's table. `digest` is that of the rules; `unclassed`: adoptions in outlets that nobody has classed."""
+    """A period's table. `digest` is that of the rules; `unclassed`: adoptions that would count in it, in outlets nobody has classed."""
 
     period: Span
     digest: str
@@ -141,7 +141,9 @@ def _table(
             rows.append(PointsRow(each, columns.get(REPORTS, (0, 0))[0], columns.get(ARTICLES, (0, 0))[0], adopted, total, place,
                                   given, bonuses.get(each.unit.unit, 0),
                                   (columns.get(REPORTS, (0, 0))[1], columns.get(ARTICLES, (0, 0))[1])))  # fmt: skip
-    return PointsTable(period, rules.digest(), tuple(rows), unclassed_count(r, activity))
+    return PointsTable(
+        period, rules.digest(), tuple(rows), unclassed_count(r, activity, period, adopted_in=rules[Points].adopted_in)
+    )
 
 
 def _standing(world: World, found: Columns) -> Columns:
@@ -165,7 +167,13 @@ def bonuses_of(r: Reader, activity: Activity) -> dict[str, int]:
     return {unit: bonus(tenths, ground) for unit, tenths, ground in r.all(sql, activity=activity.id, host=activity.host)}
 
 
-def unclassed_count(r: Reader, activity: Activity) -> int:
-    """How many adoptions wait for somebody to class their outlet."""
-    sql = "select count(*) from adoptions where activity = :activity and class = 0 and settled <> 'refused'"
-    return int(r.value(sql, activity=activity.id) or 0)
+def unclassed_count(r: Reader, activity: Activity, period: Span | None = None, adopted_in: str = "report") -> int:
+    """How many adoptions wait for somebody to class their outlet; with a period those that would count in it, by the rule that says
+    in which one an adoption counts.
+    """
+    sql = "select count(*) from adoptions d where d.activity = :activity and d.class = 0 and d.settled <> 'refused'"
+    if period is None:
+        return int(r.value(sql, activity=activity.id) or 0)
+    day = "d.adopted_on" if adopted_in == "adoption" else "(select i.sent_on from items i where i.item = d.item)"
+    sql = f"{sql} and {day} between :first and :last"
+    return int(r.value(sql, activity=activity.id, first=period.first, last=period.last) or 0)

@@ -85,8 +85,8 @@ def inventory_form(inventory: Inventory, *, units: bool = False) -> OfficialForm
     ]
     above, below = ((), ()) if units else (inventory.above, inventory.below)
     needed = tuple((each,) for each in inventory.key)
-    return OfficialForm(inventory.table, inventory.title, inventory.printed or inventory.title, tuple(columns), needed, above, below,
-                        wide=len(columns) > 6)  # fmt: skip
+    printed = inventory.printed or inventory.title
+    return OfficialForm(inventory.table, inventory.title, printed, tuple(columns), needed, above, below, wide=len(columns) > 6)
 
 
 def inventory_layout(inventory: Inventory) -> Layout:

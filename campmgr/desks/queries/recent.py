@@ -87,7 +87,8 @@ def recent_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[
     names = actors(r)
     called = {about: words for _, tell in catalogue(r).named("names") for about, words in tell(r, set(ends)).items()}
     return tuple(
-        _act(world, kinds, account, act, people, names, called, is_off=act[0].batch in gone or all(each.chain in off for each in act),
+        _act(world, kinds, account, act, people, names, called,
+             is_off=act[0].batch in gone or all(each.chain in off for each in act),
              is_open=act[0].batch in mine, is_cut=bool(cut & {act[0].batch, *(each.chain for each in act)}))
         for act in acts
     )  # fmt: skip

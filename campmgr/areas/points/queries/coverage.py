@@ -16,14 +16,16 @@ PLAN, DAYS, COLUMNS = "宣传重点", "主题活动", "公众号栏目"
 
 _SUMS = "count(*), sum(i.points), sum(exists (select 1 from adoptions d where d.item = i.item and d.settled <> 'refused'))"
 _BY_TAG = f"""select t.value, i.unit, {_SUMS}
- from items i, json_each(i.tags) t where i.activity = :activity and i.sent_on between :first and :last group by t.value, i.unit"""  # noqa: S608 - our own words
+ from items i, json_each(i.tags) t where i.activity = :activity and i.sent_on between :first and :last
+ group by t.value, i.unit"""  # noqa: S608 - our own words
 _BY_SECTION = f"""select i.section, i.unit, {_SUMS}
- from items i where i.activity = :activity and i.section <> '' and i.sent_on between :first and :last group by i.section, i.unit"""  # noqa: S608
+ from items i where i.activity = :activity and i.section <> '' and i.sent_on between :first and :last
+ group by i.section, i.unit"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A word of a list (PLAN, DAYS, COLUMNS): how many items bear it, of how many units, how many of them were adopted, their points.
+    """A word of a list (PLAN, DAYS, COLUMNS): how many items bear it, of how many units, how many were adopted, their points.
 
     `is_known`: whether the activity's rules name it; what they named once is still told.
     """

@@ -52,7 +52,7 @@ class PointsRow:
 
 @dataclass(frozen=True, slots=True)
 class PointsTable:
-    """A period's table. `digest` is that of the rules; `unclassed`: adoptions that would count in it, in outlets nobody has classed."""
+    """A period's table. `digest` is that of the rules; `unclassed`: adoptions of it in outlets nobody has classed."""
 
     period: Span
     digest: str

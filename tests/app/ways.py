@@ -141,6 +141,24 @@ UNDONE: dict[str, Elsewhere | None] = {
     "venues.drop": Elsewhere(
         "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
     ),
+    "violations.add": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "violations.change": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "violations.drop": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "opinion_leads.add": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "opinion_leads.change": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
+    "opinion_leads.drop": Elsewhere(
+        "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
+    ),
     "outlets.add": Elsewhere(
         "inventories/test_inventory_pages.py", "test_a_row_is_added_found_changed_dropped_and_each_press_is_taken_back"
     ),
@@ -231,6 +249,8 @@ HARMLESS = {
     "passing.chosen": "leads to the page that says how many are passed",
     "venues.search": "looks for something",
     "outlets.search": "looks for something",
+    "violations.search": "looks for something",
+    "opinion_leads.search": "looks for something",
     "carrying_over.chosen": "leads to what comes of it",
     "me.take_part": "somebody says for themselves that they take part; the coordinator takes it back in their history",
     "activity_opening.begin": "a further activity, which counts nothing until somebody works in it, and can be closed",

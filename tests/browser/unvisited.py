@@ -9,9 +9,12 @@ office_points.short office_points.table office_points.items office_points.adopti
 office_coverage.shown
 office_bulletins.listed office_bulletins.one office_standings.listed office_bulletins.before_freezing
 office_bulletins.before_amending office_decisions.tried office_roster.listed venues.listed venues.new
-venues.row office_venues.listed outlets.listed outlets.new outlets.row""".split()
+venues.row office_venues.listed outlets.listed outlets.new outlets.row
+violations.listed violations.new violations.row office_violations.listed
+opinion_leads.listed opinion_leads.new opinion_leads.row office_opinion_leads.listed""".split()
 POINTS_FILES = """passing_paper.file office_points.file office_bulletins.file office_roster.form venues.file office_venues.file
-outlets.file""".split()
+outlets.file violations.file office_violations.file
+opinion_leads.file office_opinion_leads.file""".split()
 
 JUDGING_PAGES = """judging_acts.before_assigning judging_acts.before_opening judging_results.opened judging_results.without
 judging_own.listed judging_own.ballot""".split()

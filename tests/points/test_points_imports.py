@@ -32,7 +32,9 @@ def _imported(hosted, desk: str, who: str, kind: str, data: bytes, name: str = "
 
 def test_a_unit_imports_its_own_items_and_no_others(hosted):
     text = see(hosted, f"{UNIT}/import", "dora")
-    assert re.findall(r'name="kind" value="([^"]+)"', text)[-5:] == ["items", "adoptions", "points", "correspondents", "venues"]
+    assert re.findall(r'name="kind" value="([^"]+)"', text)[-7:] == [
+        "items", "adoptions", "points", "correspondents", "venues", "violations", "opinion_leads",
+    ]  # fmt: skip
     rows = f"{ITEMS},舆情,表里的舆情,2023-06-07,2023-06-08 09:00,\n".encode()
     foreign = _looked(hosted, "/desk/units/3502", "farid", "items", rows.replace(b"\n,", "\n雪堰镇,".encode()), "稿件.csv")
     assert "不在您的范围内" in foreign.text
@@ -69,3 +71,20 @@ def test_a_blank_form_of_every_kind_can_be_saved(hosted):
     for kind in ("items", "adoptions", "correspondents", "venues"):
         for ending in ("xlsx", "pdf"):
             assert hosted.browser("city").get(f"{HOST}/import/{kind}.{ending}").status_code == 200
+
+
+def test_cases_and_leads_are_kept_beside_the_points(hosted):
+    """Registers of 违法典型案例 and 舆情线索: a unit keeps its own, the host sees all, and no point comes of them."""
+    before = item(hosted, "网格员的一天").points
+    cases = "案例名称,处罚日期,当事单位,违法事实,处理结果,是否曝光\n无证动火,2023-06-01,某厂,无证电焊,罚款,是\n".encode()
+    leads = "线索,发现日期,来源,程度,进展\n小区停电,2023-06-05,微博,一般,处置中\n坏的,2023-06-05,微博,天大,处置中\n".encode()
+    _imported(hosted, UNIT, "dora", "violations", cases)
+    shown = _looked(hosted, UNIT, "dora", "opinion_leads", leads, "线索.csv")
+    assert "可以填：一般、较大、重大" in shown.text
+    _imported(hosted, UNIT, "dora", "opinion_leads", leads)
+    assert "无证动火" in see(hosted, f"{DESK}/violations/", "dora")
+    assert "小区停电" in see(hosted, f"{DESK}/opinion_leads/", "dora")
+    for path, words in (("violations", "无证动火"), ("opinion_leads", "小区停电")):
+        assert words in see(hosted, f"/office/a/xc/{path}/", "city")
+        assert hosted.browser("city").get(f"/office/a/xc/{path}/all.xlsx").status_code == 200
+    assert item(hosted, "网格员的一天").points == before

@@ -200,6 +200,42 @@ create table outlets (
 ) strict, without rowid;
 create index outlets_by_activity on outlets (activity);
 
+create table violations (
+    violation text primary key,
+    activity text not null,
+    unit text not null,
+    listed integer not null,
+    listed_on text not null,
+    name text not null,
+    decided_on text not null,
+    subject text not null,
+    facts text not null,
+    penalty text not null,
+    exposed integer not null,
+    exposed_on text not null,
+    outlet text not null,
+    note text not null
+) strict, without rowid;
+create index violations_by_activity on violations (activity, unit);
+
+create table opinion_leads (
+    opinion_lead text primary key,
+    activity text not null,
+    unit text not null,
+    listed integer not null,
+    listed_on text not null,
+    name text not null,
+    found_on text not null,
+    source text not null,
+    link text not null,
+    weight text not null,
+    handled text not null,
+    state text not null,
+    ended_on text not null,
+    note text not null
+) strict, without rowid;
+create index opinion_leads_by_activity on opinion_leads (activity, unit);
+
 -- Papers on which items were handed to whoever looks at them, so that the numbers on one can be typed in however the list has changed
 -- since. Of this data file alone, and ids only: a paper is typed in where it was printed.
 create table local_passing_sheets (

@@ -10,7 +10,7 @@ from campmgr.areas.points.actions.items import Report
 from campmgr.areas.points.actions.placing import Sender
 from campmgr.areas.points.files.forms import TABLES
 from campmgr.areas.points.files.roster import ROSTER_SHEET
-from campmgr.areas.points.kinds.lists import OUTLETS, VENUES
+from campmgr.areas.points.kinds.lists import LEADS, OUTLETS, VENUES, VIOLATIONS
 from campmgr.areas.points.rules.characters import SAID
 from campmgr.areas.points.rules.tasks import BLOCKS
 from campmgr.areas.points.settings import SORTS
@@ -131,5 +131,7 @@ SHEETS = (
     Sheet(_TABLE, read_table_row, lambda to: TablePlanner(_sender(to)), is_units=True),
     ROSTER_SHEET,
     inventory_sheet(VENUES),
+    inventory_sheet(VIOLATIONS),
+    inventory_sheet(LEADS),
     inventory_sheet(OUTLETS),
 )

@@ -1,4 +1,6 @@
-"""Two lists with fields: venues, which units keep as the notice's form asks, and outlets, which the host keeps for all."""
+"""Lists with fields: venues, which units keep as the notice's form asks, cases and leads, which they keep beside their items (七, 十一),
+and outlets, which the host keeps for all.
+"""
 
 from __future__ import annotations
 
@@ -66,4 +68,44 @@ OUTLETS = Inventory(
     above=(),
 )
 
-INVENTORIES = (VENUES, OUTLETS)
+VIOLATIONS = Inventory(
+    name="violation",
+    table="violations",
+    called="典型案例",
+    title="违法典型案例台账",
+    sort="points",
+    key=("name", "decided_on"),
+    fields=(
+        Field("name", "案例名称", width=16, names="案例 名称 案由", required=True),
+        Field("decided_on", "处罚日期", "day", 8, names="决定日期 日期", required=True),
+        Field("subject", "当事单位", width=12, names="违法单位 企业名称"),
+        Field("facts", "违法事实", width=18, names="违法行为 主要事实"),
+        Field("penalty", "处理结果", width=12, names="处罚结果 处罚"),
+        Field("exposed", "已曝光", "flag", 5, names="是否曝光"),
+        Field("exposed_on", "曝光日期", "day", 8),
+        Field("outlet", "曝光媒体", width=10, names="媒体"),
+        Field("note", "备注", width=0),
+    ),
+)
+
+LEADS = Inventory(
+    name="opinion_lead",
+    table="opinion_leads",
+    called="舆情线索",
+    title="舆情线索台账",
+    sort="points",
+    key=("name", "found_on"),
+    fields=(
+        Field("name", "线索", width=18, names="标题 舆情 线索内容", required=True),
+        Field("found_on", "发现日期", "day", 8, names="日期", required=True),
+        Field("source", "来源", width=10, names="平台 媒体"),
+        Field("link", "链接", width=0, names="网址"),
+        Field("weight", "程度", "choice", 6, names="等级 级别", choices=("一般", "较大", "重大")),
+        Field("handled", "管控和处置", width=18, names="处置 管控措施 处置情况"),
+        Field("state", "进展", "choice", 6, names="状态", choices=("处置中", "已办结")),
+        Field("ended_on", "办结日期", "day", 8),
+        Field("note", "备注", width=0),
+    ),
+)
+
+INVENTORIES = (VENUES, OUTLETS, VIOLATIONS, LEADS)

@@ -1,4 +1,4 @@
-"""`campmgr outlet`, `venue`, `violation` and `opinion-lead`, and the reports of those lists that no report of the area's own tells."""
+"""`campmgr outlet`, `venue`, `violation`, `opinion-lead`, and the reports of those lists that the area itself does not tell."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists with fields: venues, which units keep as the notice's form asks, cases and leads, which they keep beside their items (七, 十一),
+"""Lists with fields: venues, as the notice's form asks, cases and leads, which units keep beside their items (七, 十一),
 and outlets, which the host keeps for all.
 """
 

@@ -14,6 +14,7 @@ from campmgr.cli.output import json_option
 from campmgr.demo.called_works import add_call
 from campmgr.demo.camp import build_demo
 from campmgr.demo.cast import guests, show_out
+from campmgr.demo.judged_works import add_judging, judging_guests
 from campmgr.demo.reported_items import add_points, points_guests
 from campmgr.facts import world as worlds
 from campmgr.ids import short_code
@@ -45,10 +46,12 @@ def _serve(path: Path, port: int, *, is_kept: bool) -> None:
     """Build the camp, let its cast in, serve until Ctrl-C; the file is closed then, and the log-in links to one that stays end."""
     built, password = build_demo(path), short_code()
     add_call(path, built)
+    add_judging(path)
     add_points(path)
     store = data_file.open_file(path, CATALOGUE)
     with store.writing() as w:
-        people = [(guest.words, guest.path) for guest in (*guests(w, worlds.load(w), built, password), *points_guests(w, password))]
+        cast = (*guests(w, worlds.load(w), built, password), *judging_guests(w, password), *points_guests(w, password))
+        people = [(guest.words, guest.path) for guest in cast]
     click.echo("联络员和组织方的链接点开后按一下“登录”，退出以后可以再用，到停止为止。")
     click.echo(f"也可以用登录名登录，密码都是 {password}。")
     try:

@@ -1,0 +1,115 @@
+"""What the demo's call for works is judged by: five judges, a round that is open and disputed, and one still being marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from campmgr.accounts.governing import NewAccount, Place, login_link, open_account
+from campmgr.areas.judging.actions.assigning import Plan, assign_judges, name_judge, plan_assignment
+from campmgr.areas.judging.actions.rounds import open_round, set_round
+from campmgr.areas.judging.actions.scoring import Given, give_score, recuse, score_draft
+from campmgr.areas.judging.local import bind_judge
+from campmgr.areas.judging.queries.judges import judges_of, seats_of
+from campmgr.areas.judging.queries.rounds import RoundLine, round_named
+from campmgr.areas.judging.rules.starting import round_from_rules
+from campmgr.areas.people.actions.people import Registration, register
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.whole import CATALOGUE
+from campmgr.clock import FixedClock
+from campmgr.demo.called_works import CODE
+from campmgr.demo.cast import Guest
+from campmgr.facts import world as worlds
+from campmgr.facts.activities import Activity
+from campmgr.facts.finding import find_unit
+from campmgr.facts.saying import say
+from campmgr.ids import hash_id
+from campmgr.store import data_file
+from campmgr.store.door import Writer
+
+_AT = "2023-06-29T09:00"
+_JUDGES = (
+    ("周明远", "3502", "影视"),
+    ("吴静", "3503", "媒体"),
+    ("郑立", "3505", "艺术"),
+    ("王海涛", "3506", "工业"),
+    ("冯楠", "3507", "影视"),
+)
+_CRITERIA = (("思想性", 2), ("创新性", 1), ("传播性", 1))
+_FIRST, _SECOND = "初评", "复评"
+_LENIENT, _HARSH = 2, 4
+"""Places of the judge who gives all high marks, and of the one who disagrees with everybody."""
+
+
+def add_judging(path: Path) -> None:
+    """Judge the call for works in the made-up camp's file."""
+    store = data_file.open_file(path, CATALOGUE, FixedClock(_AT))
+    try:
+        with store.writing(alone=True) as w:
+            activity = worlds.load(w).activities.called(CODE)[0]
+            judges = _named(w, activity)
+            first, plan = _begun(w, activity, _FIRST, 3)
+            declared, own = plan.assigned.pairs[0]
+            recuse(w, activity, first, declared, own, "拍摄时担任过顾问")
+            _mark(w, activity, first, judges, len(plan.assigned.pairs))
+            entry, judge = plan.assigned.pairs[-1]
+            corrected = Given(dict.fromkeys(first.round.names, 800), "核对纸质评分表以后改", "paper")
+            give_score(w, activity, first, entry, judge, corrected)
+            open_round(w, activity, _FIRST, "评委都已交齐，评审会议决定开启")
+            second, plan = _begun(w, activity, _SECOND, 5)
+            _mark(w, activity, second, judges, len(plan.assigned.pairs) // 2)
+    finally:
+        data_file.close(store)
+
+
+def judging_guests(w: Writer, password: str) -> tuple[Guest, ...]:
+    """A log-in for the first judge; made when the camp is served, since its link ends. The host is the organizer of the camp."""
+    world = worlds.load(w)
+    activity = world.activities.called(CODE)[0]
+    name, unit, _field = _JUDGES[0]
+    person = next(each.person for each in judges_of(w, world, activity) if each.name == name)
+    account = open_account(w, NewAccount("demo-judge", name, password), Place("viewer", unit))
+    bind_judge(w, account.account, person)
+    words = f"评委 {name}（登录以后打开 /judge/，登录名 {account.login}）"
+    return (Guest("judge", words, f"/link/{login_link(w, account.account, timedelta(days=365))}"),)
+
+
+def _named(w: Writer, activity: Activity) -> list[str]:
+    found = []
+    for number, (name, unit, field) in enumerate(_JUDGES, 1):
+        world = worlds.load(w)
+        person = register(w, Registration(find_unit(world, "35").code, name, f"PW{number:02}"))
+        name_judge(w, people_by_id(w, [person])[person], activity, find_unit(world, unit).unit, field)
+        found.append(person)
+    return found
+
+
+def _begun(w: Writer, activity: Activity, name: str, per_work: int) -> tuple[RoundLine, Plan]:
+    one = replace(round_from_rules(activity.id, name, activity.rules), criteria=_CRITERIA, per_work=per_work)
+    set_round(w, activity, one)
+    line = round_named(w, activity, name)
+    plan = plan_assignment(w, worlds.load(w), activity, line, per_work, one.seed)
+    assign_judges(w, activity, plan, hash_id("demo", "judging", name))
+    return line, plan
+
+
+def _mark(w: Writer, activity: Activity, line: RoundLine, judges: Sequence[str], many: int) -> None:
+    seats = seats_of(w, worlds.load(w), activity, line)
+    pairs = sorted(seats.active())[:many]
+    drafts = (score_draft(w, activity, line, entry, judge, given, seats) for (entry, judge), given in _given(line, judges, pairs))
+    say(w, [draft for draft in drafts if draft])
+
+
+def _given(line: RoundLine, judges: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], Given]]:
+    """Marks by how good a work is said to be, and by who says it; all steps of half a point."""
+    entries = sorted({entry for entry, _ in pairs})
+    for entry, judge in pairs:
+        good, who = entries.index(entry) * 7 % 10, judges.index(judge)
+        base = 9 - good if who == _HARSH else 5 + good // 2
+        marks = {
+            name: max(0, min(1000, 100 * (base + (2 if who == _LENIENT else 0)) + 50 * ((good + at + who) % 3) - 50))
+            for at, name in enumerate(line.round.names)
+        }
+        yield (entry, judge), Given(marks, "节奏好，收尾略急" if good == 3 else "", "page")

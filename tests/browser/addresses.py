@@ -220,7 +220,7 @@ ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
 
 NO_PAGES = {
     **dict.fromkeys(JUDGING_PAGES, "needs a round of judging; tests/browser/test_judging.py looks at it"),
-    **dict.fromkeys(POINTS_PAGES, "needs an activity of points; test_points_pages looks at it"),
+    **dict.fromkeys(POINTS_PAGES, "needs an activity of points; tests/browser/test_points.py looks at it"),
     **dict.fromkeys(POINTS_FILES, "a table as a file"),
     "entries.file": "a table as a file",
     "handins.table": "a table as a file",

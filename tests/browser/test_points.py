@@ -1,4 +1,4 @@
-"""Points in a browser: every page can be read by everyone; a unit reports, its leaders pass, the host adopts, sums up and freezes."""
+"""Points in a browser: every page can be read by everyone; a unit reports, its leaders pass, the host sums up and freezes."""
 
 from __future__ import annotations
 
@@ -36,19 +36,20 @@ from tests.points.hosted import fill, host
 
 DESK, OFFICE = "/desk/units/WJ-BK-01/a/xc", "/office/a/xc"
 
+AT_DESK = (
+    "week", "items/new", "items/{item}", "items/{item}/correct", "items/{item}/withdraw", "passing", "passing?stage=3",
+    "passing/paper/{sheet}", "correspondents", "venues/", "venues/new", "venues/of/{venue}", "violations/",
+    "violations/of/{violation}", "opinion_leads/", "opinion_leads/of/{lead}",
+)  # fmt: skip
+IN_OFFICE = (
+    "points/short", "points/table", "points/items", "points/adoptions", "noted/", "coverage/", "passing", "bulletins/",
+    "bulletins/1", "bulletins/1/amend", "bulletins/freeze?period=2023Q1&group=科室大队", "standings/", "decisions/",
+    "decisions/?key=timeliness.sorts&value=urgent", "roster/", "outlets/", "outlets/new", "outlets/of/{outlet}",
+    "venues/", "violations/", "opinion_leads/",
+)  # fmt: skip
 READ = (
-    ("dora", f"{DESK}/week"), ("dora", f"{DESK}/items/new"), ("dora", f"{DESK}/items/{{item}}"), ("dora", f"{DESK}/items/{{item}}/correct"),
-    ("dora", f"{DESK}/items/{{item}}/withdraw"), ("dora", f"{DESK}/passing"), ("dora", f"{DESK}/passing?stage=3"),
-    ("dora", f"{DESK}/passing/paper/{{sheet}}"), ("dora", f"{DESK}/correspondents"), ("dora", f"{DESK}/venues/"),
-    ("dora", f"{DESK}/venues/new"), ("dora", f"{DESK}/venues/of/{{venue}}"), ("dora", f"{DESK}/violations/"),
-    ("dora", f"{DESK}/violations/of/{{violation}}"), ("dora", f"{DESK}/opinion_leads/"), ("dora", f"{DESK}/opinion_leads/of/{{lead}}"),
-    ("city", f"{OFFICE}/points/short"), ("city", f"{OFFICE}/points/table"), ("city", f"{OFFICE}/points/items"),
-    ("city", f"{OFFICE}/points/adoptions"), ("city", f"{OFFICE}/noted/"), ("city", f"{OFFICE}/coverage/"), ("city", f"{OFFICE}/passing"),
-    ("city", f"{OFFICE}/bulletins/"), ("city", f"{OFFICE}/bulletins/1"), ("city", f"{OFFICE}/bulletins/1/amend"),
-    ("city", f"{OFFICE}/bulletins/freeze?period=2023Q1&group=科室大队"), ("city", f"{OFFICE}/standings/"), ("city", f"{OFFICE}/decisions/"),
-    ("city", f"{OFFICE}/decisions/?key=timeliness.sorts&value=urgent"), ("city", f"{OFFICE}/roster/"), ("city", f"{OFFICE}/outlets/"),
-    ("city", f"{OFFICE}/outlets/new"), ("city", f"{OFFICE}/outlets/of/{{outlet}}"), ("city", f"{OFFICE}/venues/"),
-    ("city", f"{OFFICE}/violations/"), ("city", f"{OFFICE}/opinion_leads/"), ("city", "/desk/units/3501/import"),
+    *(("dora", f"{DESK}/{each}") for each in AT_DESK), *(("city", f"{OFFICE}/{each}") for each in IN_OFFICE),
+    ("city", "/desk/units/3501/import"),
 )  # fmt: skip
 
 

@@ -108,7 +108,8 @@ class PaperPart:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything a file says; `footer` stands at the foot of every page beside its number."""
+    """Everything a file says; `footer` stands at the foot of every page beside its number, `watermark` across each, "" for none."""
 
     parts: tuple[PaperPart, ...]
     footer: str
+    watermark: str = ""

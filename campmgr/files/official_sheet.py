@@ -13,7 +13,9 @@ _SHEET = Path(__file__).with_name("official.typ")
 
 def paper_pdf(press: Press, paper: Paper) -> bytes:
     """The PDF; the same content gives the same bytes."""
-    return press.sheet(_SHEET, {"parts": [_told(part) for part in paper.parts], "footer": paper.footer})
+    return press.sheet(
+        _SHEET, {"parts": [_told(part) for part in paper.parts], "footer": paper.footer, "watermark": paper.watermark}
+    )
 
 
 def _told(part: PaperPart) -> dict[str, object]:

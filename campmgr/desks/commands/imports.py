@@ -50,6 +50,8 @@ class SheetName(click.Choice):  # type: ignore[type-arg] # generic in newer vers
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @click.option("--unit", default="", metavar="代码", help="表中没有写单位的行归到这里。")
 @click.option("--lesson", default="", metavar="课程编号", help="参会记录（sessions）是哪一节课的。")
+@click.option("--round", "round_", default="", metavar="轮次", help="评分表（scores）是哪一轮的；不是的整张不导入。")
+@click.option("--judge", default="", metavar="编码", help="评分表（scores）是哪位评委的；不是的整张不导入。")
 @click.option("--read-at", default="", metavar="时间", help="点赞数的读取时间；学习记录里没有日期的行算哪一天。")
 @click.option("--sheet", default="", metavar="名称", help="读哪一张工作表；不写则选表头最合适的一张。")
 @click.option("--encoding", default="", type=click.Choice(tuple(ENCODINGS)), help="CSV 的编码；不写则自动识别（Big5 要写明）。")
@@ -83,8 +85,9 @@ def import_(
     click.get_current_context().meta[SORT] = sort_of(catalogue_in_use(), kind)
     of_activity = str(click.get_current_context().meta.get(ASKED_NOW, ""))
     options = Options(
-        activity=of_activity, choices=Choices(sheet, encoding, heading_row, skip_hidden, columns_said(layout, columns)), **named
-    )
+        activity=of_activity, choices=Choices(sheet, encoding, heading_row, skip_hidden, columns_said(layout, columns)),
+        said={"round": named.pop("round_"), "judge": named.pop("judge")}, **named
+    )  # fmt: skip
     with opened(db) as store:
         with store.reading() as r:
             limit = camp_of(r).rules[Limits].import_bytes
@@ -164,7 +167,7 @@ def as_data(result: FileImported) -> dict[str, object]:
         "rows": counts.rows, "new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged,
         "rejected": counts.rejected,
         "rejects": [_rejected(result, each) for each in counts.rejects],
-        "batch": result.batch,
+        "batch": result.batch, "receipt": result.sha256,
         "resumed_after": result.resumed_after,
         "sheet": result.sheet,
         "sheets": list(result.sheets),

@@ -21,12 +21,13 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("office_import", __name__, url_prefix="/office/import")
 
-KINDS: dict[str, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数", "votes": "投票数"}
+KINDS: dict[str, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数", "votes": "投票数", "scores": "评分表"}
 _BACK: dict[str, str] = {
     "units": "office_units.top",
     "lessons": "office_lessons.lessons",
     "likes": "office_works.works",
     "votes": "office_activities.listed",
+    "scores": "office_activities.listed",
 }
 _COUNTED = ("likes", "votes")
 """Never guessed: a count without its time cannot be ranked at the cut-off (F-24)."""

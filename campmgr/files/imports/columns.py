@@ -95,9 +95,19 @@ def _as_chosen(found: Columns, choices: Choices, layout: Layout) -> Columns:
         elif not column or _is_not(found, name, column):
             fields.pop(name, None)
     headings = (*found.headings, *[""] * (max(fields.values(), default=0) + 1 - len(found.headings)))
+    fields |= _more(fields, headings, layout)
     ignored = tuple(text for place, text in enumerate(headings) if text and place not in fields.values())
     close = tuple(name for name in found.close if fields.get(name) == found.fields[name] and name not in choices.columns)
     return Columns(found.heading_row, headings, fields, ignored, _scales(fields, headings, layout), close)
+
+
+def _more(fields: Mapping[str, int], headings: Sequence[str], layout: Layout) -> dict[str, int]:
+    """The further columns of a kind that has such, by their headings; of two with one heading the first."""
+    found: dict[str, int] = {}
+    for place, text in enumerate(headings):
+        if layout.more is not None and text and place not in fields.values() and plain(text) not in layout.more:
+            found.setdefault(text, place)
+    return found
 
 
 def _is_not(found: Columns, name: str, column: str) -> bool:

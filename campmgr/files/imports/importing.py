@@ -45,7 +45,8 @@ class Options:
     `within`: the units whose people the importer may write; rows of others are rejected. None for all this file may write.
     `file_name`: what the file was called where it came from; its own name where nothing else is said. `batch`: the id of what
     comes of it; a random one where none is given. `activity`: of which activity rows are that name none.
-    `form`: what a page would send to go on with it, should it be cut off.
+    `form`: what a page would send to go on with it, should it be cut off. `said`: what else the file must
+    be of, for kinds that ask.
     """
 
     unit: str = ""
@@ -61,13 +62,14 @@ class Options:
     batch: str = ""
     activity: str = ""
     form: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FileImported:
     """What became of a file: the counts, the batch (None when nothing was kept), how the file was read, and the row after which
     it went on with an earlier import of the same that had been cut off (None: from the beginning). `sheets`: all that were read;
-    `other_sheets`: others that fit and were not.
+    `other_sheets`: others that fit and were not. `sha256`: of the file's bytes, by which its receipt is asked for.
     """
 
     counts: Imported
@@ -78,6 +80,7 @@ class FileImported:
     resumed_after: int | None = None
     sheets: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +142,11 @@ def import_file(store: Store, kind: str, path: Path, options: Options, told: Pro
     if options.dry_run or options.strict:
         tried = _plan_with(store, file, begun, lambda planner, rows, _: try_rows(store, planner, rows, told, file.rows))
         if options.dry_run or tried.counts.rejected:
-            return tried
+            return replace(tried, sha256=begun.digest)
     with claimed(claim_of(begun.to.batch)) as mine:
         if not mine:
             raise Busy("这个文件正在导入。", hint="请等它完成；进度见“导入记录”。")
-        return _import_in_runs(store, file, begun, options, told)
+        return replace(_import_in_runs(store, file, begun, options, told), sha256=begun.digest)
 
 
 def refuse_rejected(result: FileImported) -> None:
@@ -189,7 +192,8 @@ def _begin(r: Reader, file: _File, options: Options, told: Progress) -> _Begun:
     batch = earlier.batch if earlier else options.batch or random_id()
     read_at = asked or r.meta(_READ + digest) or seen_at
     day, today = local_day(parse_instant(read_at)), today_of(r.clock)
-    to = Importing(batch, options.actor, unit, options.within, day, today, told, file.rows, options.lesson, options.activity)
+    to = Importing(batch, options.actor, unit, options.within, day, today, told, file.rows, options.lesson, options.activity,
+                   options.said)  # fmt: skip
     return _Begun(digest, world.rules, to, seen_at, read_at, asked, same, earlier)
 
 

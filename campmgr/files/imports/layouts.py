@@ -54,7 +54,9 @@ class Layout:
     at least one column must be there. `amount`: the field without which a row counts in full, so that a column that looks like
     it and is not used must be asked about. `waiting`: which of its rows wait for somebody. `lines`: what its own form says in lines
     above the headings, (label in plain form, field), beside the labels known to every kind (`form_lines`); `remarks`: how
-    its own remarks below the rows begin, in plain form. `brought`: what rows may register beside what they say.
+    its own remarks below the rows begin, in plain form. `brought`: what rows may register beside what they say. `more`: it has
+    further columns that an activity's own rules name, so every other column is a field called by its heading; these headings, in
+    plain form, are none.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Layout:
     lines: tuple[tuple[str, str], ...] = ()
     remarks: tuple[str, ...] = ()
     brought: Brought | None = None
+    more: tuple[str, ...] | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -88,6 +88,8 @@ def look(path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, 
     table, columns = parts.best.table, parts.best.columns
     sample = list(islice(data_rows(table, columns), _SAMPLE))
     width = min(_MOST_COLUMNS, max([len(columns.headings), *(len(row.cells) for row in sample)]))
+    ours = {each.field for each in layout.columns}
+    closed = frozenset(place for name, place in columns.fields.items() if name not in ours)
     headings = [*columns.headings, *[""] * (width - len(columns.headings))][:width]
     return FileLook(
         encoding=table.encoding,
@@ -101,14 +103,16 @@ def look(path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, 
         ),
         fields=tuple(SheetField(each.field, each.heading, columns.fields.get(each.field)) for each in layout.columns),
         ignored=columns.ignored,
-        sample=tuple((row.number, _cells(row, width)) for row in sample),
+        sample=tuple((row.number, _cells(row, width, closed)) for row in sample),
         problem=_problem(parts, layout, known, choices),
         hides_rows=any(part.table.hidden_rows for part in parts.parts),
     )
 
 
-def _cells(row: Row, width: int) -> tuple[str, ...]:
-    return tuple(shown(cell, 40) for cell in row.cells[:width]) + ("",) * (width - len(row.cells))
+def _cells(row: Row, width: int, closed: frozenset[int]) -> tuple[str, ...]:
+    """The cells of a row; of columns that an activity's own rules name, such as marks, nothing is shown."""
+    told = tuple("…" if place in closed else shown(cell, 40) for place, cell in enumerate(row.cells[:width]))
+    return told + ("",) * (width - len(row.cells))
 
 
 def _problem(parts: Parts, layout: Layout, known: Iterable[Layout], choices: Choices) -> str:

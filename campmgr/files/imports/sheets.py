@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from campmgr.facts.catalogue import Catalogue
@@ -33,6 +34,7 @@ class Importing(NamedTuple):
     rows: int
     lesson: str = ""
     activity: str = ""
+    said: Mapping[str, str] = MappingProxyType({})
 
 
 class WithFolder(NamedTuple):

@@ -76,6 +76,19 @@ class CertificateDesign:
 
 
 @dataclass(frozen=True, slots=True)
+class WordedCertificate:
+    """A certificate in words of its own, of whatever it was given for; `says`: (words, whether they stand out, the stop after
+    them); `on`: an ISO day.
+    """
+
+    number: str
+    name: str
+    unit_name: str
+    on: str
+    says: tuple[tuple[str, bool, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Unprinted:
     """A certificate that was left out, and the characters our fonts do not have."""
 
@@ -196,6 +209,31 @@ def _page(look: CertificateDesign, each: PrintedCertificate) -> dict[str, object
             {"parts": [part._asdict() for part in clause.parts], "stop": clause.stop} for clause in clauses(look.wording, values)
         ],
     }
+
+
+def worded_pdf(press: Press, title: str, occasion: str, issuers: Sequence[str], certificates: Sequence[WordedCertificate]) -> bytes:
+    """Certificates in their own words on the sheet that comes along, a page each. Raises Refused "missing_glyph", without any."""
+    said = "".join((title, occasion, *issuers, *(part for each in certificates for part in _worded_texts(each))))
+    if missing := press.missing(said):
+        words = list_words(f"“{each}”（{_point(each)}）" for each in missing)
+        raise Refused(f"字体里没有{words}，证书没有印出。", reason="missing_glyph", hint=_HINT)
+    frame = {"title": title, "occasion": occasion, "issuers": list(issuers), "seal": "", "shape": "sheet"}
+    return press.pdf(TEMPLATE, canonical({"frame": frame, "pages": [_worded(each) for each in certificates]}))
+
+
+def _worded_texts(each: WordedCertificate) -> Iterator[str]:
+    yield from (each.number, each.name, each.unit_name)
+    yield from (words for words, _, _ in each.says)
+
+
+def _worded(each: WordedCertificate) -> dict[str, object]:
+    year, month, day = each.on.split("-")
+    return {
+        "name": each.name, "spaced": len(each.name) == 2 and all(map(_is_han, each.name)), "unit": each.unit_name, "hours": "",
+        "number": each.number, "day": f"{year}年{int(month)}月{int(day)}日", "address": "", "qr": "",
+        "says": [{"parts": [{"key": "hours" if stands_out else "", "text": words}], "stop": stop}
+                 for words, stands_out, stop in each.says],
+    }  # fmt: skip
 
 
 def code_text(each: PrintedCertificate, base: str) -> str:

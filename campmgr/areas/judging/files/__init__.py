@@ -1,0 +1,1 @@
+"""Packs for judges, score sheets in and out, papers of awards."""

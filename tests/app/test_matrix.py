@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from campmgr.web.guard import open_to
+from tests.app.award_routes import AWARD_ROUTES
 from tests.app.entry_routes import ENTRY_ROUTES
 from tests.app.judging_routes import JUDGING_ROUTES
 from tests.app.routes import ROUTES, Route
 from tests.kit.pages import CAST, OWN
 
-EVERY = (*ROUTES, *ENTRY_ROUTES, *JUDGING_ROUTES)
+EVERY = (*ROUTES, *ENTRY_ROUTES, *JUDGING_ROUTES, *AWARD_ROUTES)
 
 
 @pytest.mark.parametrize("route", EVERY, ids=lambda route: f"{route.method} {route.path}")

@@ -32,6 +32,9 @@ DESK, OFFICE, LIST = "/desk/units/3501-X1", "/office", "/office/prizes/1"
 PREVIEWED: dict[str, Previewed | Elsewhere] = {
     "activity_rules.amend": Elsewhere("activities/test_activity_pages.py", "test_a_rule_is_amended_after_what_stays_was_shown"),
     "office_activities.close": Previewed("root", f"{OFFICE}/a/camp/close", {"sure": "1", "reason": "试"}),
+    "office_awards.frozen": Elsewhere("judging/test_award_pages.py", "test_a_list_is_looked_at_and_frozen"),
+    "award_lists.amended": Elsewhere("judging/test_award_pages.py", "test_a_gold_is_taken_back_after_what_changes_was_shown"),
+    "award_lists.put_up": Elsewhere("judging/test_award_pages.py", "test_a_list_is_put_up_objected_to_answered_and_taken_down"),
     "judging_acts.assigned": Elsewhere("judging/test_judging_pages.py", "test_a_new_judge_is_named_bound_and_given_works"),
     "judging_acts.opened": Elsewhere(
         "judging/test_judging_pages.py", "test_a_round_is_opened_after_a_look_and_says_by_whom_and_why"
@@ -111,6 +114,8 @@ UNDONE: dict[str, Elsewhere | None] = {
     "screening.say": Elsewhere(
         "entries/test_entry_pages.py", "test_the_host_screens_several_at_once_and_takes_it_back_in_one_press"
     ),
+    "office_awards.noted": Elsewhere("judging/test_award_pages.py", "test_a_note_is_taken_back_in_one_press"),
+    "award_lists.task_set": Elsewhere("judging/test_award_pages.py", "test_a_gold_is_taken_back_after_what_changes_was_shown"),
     "office_judging.named": Elsewhere("judging/test_judging_pages.py", "test_presses_of_the_office_are_taken_back_in_one"),
     "office_judging.begin": Elsewhere("judging/test_judging_pages.py", "test_presses_of_the_office_are_taken_back_in_one"),
     "office_rounds.recusal": Elsewhere("judging/test_judging_pages.py", "test_presses_of_the_office_are_taken_back_in_one"),
@@ -236,6 +241,9 @@ UNDONE: dict[str, Elsewhere | None] = {
 """Views whose act one press takes back: None where tests/desks/test_undo.py tries it."""
 
 HARMLESS = {
+    "award_lists.taken_down": "put up again, it is up again; both stay in the record",
+    "award_lists.objected": "an objection that came in stays, and is answered",
+    "award_lists.answered": "answered once more, the last answer stands",
     "judging_own.said": "what a judge says is said anew until the round closes, and both stay",
     "office_judging.bound": "of this data file alone; bound once more it is another's",
     "office_rounds.changed": "what stood before stays beside it; setting it so again is the way back",

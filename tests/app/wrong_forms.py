@@ -176,6 +176,11 @@ NOTHING_TYPED = {
     "entry_files.drop": "needs an activity of its sort; test_entry_files_page tries it",
     "late_batches.take": "needs an activity of its sort; test_entry_pages tries it",
     **dict.fromkeys(
+        """office_awards.noted office_awards.frozen award_lists.amended award_lists.task_set award_lists.put_up
+award_lists.taken_down award_lists.objected award_lists.answered""".split(),
+        "needs an activity of its sort; test_award_pages tries it",
+    ),
+    **dict.fromkeys(
         """office_judging.named office_judging.begin office_judging.bound office_rounds.changed office_rounds.recusal
 judging_acts.assigned judging_acts.opened judging_own.said""".split(),
         "needs an activity of its sort; test_judging_pages tries it",

@@ -20,7 +20,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.store.door import Writer
 from campmgr.web.current import EXTENSION
 from tests.browser.served import Served
-from tests.browser.unvisited import JUDGING_PAGES, POINTS_FILES, POINTS_PAGES
+from tests.browser.unvisited import AWARD_FILES, AWARD_PAGES, JUDGING_PAGES, POINTS_FILES, POINTS_PAGES
 from tests.kit.called import unit_called
 
 
@@ -210,6 +210,8 @@ ORGANIZER = (
     Address("office_packs.packs", "organizer", "/office/packs/"),
     Address("office_backup.page", "organizer", "/office/backup/"),
     Address("office_recovery.sheet", "organizer", "/office/nodes/recovery/"),
+    Address("office_awards.listed", "organizer", "/office/a/ZP/awards/", 404),
+    Address("public_awards.shown", "organizer", "/a/ZP/awards", 404),
     Address("office_judging.listed", "organizer", "/office/a/ZP/judging", 404),
     Address("office_rounds.shown", "organizer", "/office/a/ZP/judging/r1", 404),
     Address("office_enrolling.give", "organizer", "/office/nodes/join/"),
@@ -219,6 +221,8 @@ ORGANIZER = (
 ADDRESSES = (*PUBLIC, *PARTICIPANT, *COORDINATOR, *ORGANIZER)
 
 NO_PAGES = {
+    **dict.fromkeys(AWARD_PAGES, "needs an opened round; tests/judging/test_award_pages.py looks at it"),
+    **dict.fromkeys(AWARD_FILES, "a paper, a table or a pack as a file"),
     **dict.fromkeys(JUDGING_PAGES, "needs a round of judging; tests/browser/test_judging.py looks at it"),
     **dict.fromkeys(POINTS_PAGES, "needs an activity of points; tests/browser/test_points.py looks at it"),
     **dict.fromkeys(POINTS_FILES, "a table as a file"),

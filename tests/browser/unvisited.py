@@ -18,3 +18,8 @@ opinion_leads.file office_opinion_leads.file""".split()
 
 JUDGING_PAGES = """judging_acts.before_assigning judging_acts.before_opening judging_results.opened judging_results.without
 judging_own.listed judging_own.ballot""".split()
+
+AWARD_PAGES = """judging_packs.listed office_awards.before_freezing award_lists.one award_lists.before_amending
+award_lists.before_putting_up public_awards.receipt""".split()
+
+AWARD_FILES = "judging_packs.pack office_awards.draft_minutes award_lists.file public_awards.receipt_pdf".split()

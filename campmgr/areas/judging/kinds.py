@@ -63,8 +63,25 @@ def _task(_: Any, body: Body) -> str:
     return f"{body['task']}：{body['state']}" + (f"（{body['note']}）" if body["note"] else "")
 
 
+def _posted(_: Any, body: Body) -> str:
+    return f"{body['starts_on']} 至 {body['ends_on']}（{body['counted']}）"
+
+
+def _down(_: Any, body: Body) -> str:
+    return str(body["reason"])
+
+
+def _matter(_: Any, body: Body) -> str:
+    return f"{body['way']}：{body['matter']}" if body["way"] else str(body["matter"])
+
+
+def _answer(_: Any, body: Body) -> str:
+    return f"{'成立' if body['upheld'] else '不成立'}：{body['answer']}"
+
+
 _ENTRY = (("entry",), ("judged_entries",))
 _LIST = (("list",), ("awards",))
+_PUBLICITY = (("list",), ("award_publicity",))
 
 # fmt: off
 KINDS = (
@@ -101,5 +118,16 @@ KINDS = (
     # line: the entry or unit of a row
     Kind("award_task_set", Home.PEOPLE, Right.COVERS_SCOPE, *_LIST, fields("activity number:int line task state note"),
          called="获奖后续", words=_task, registers=("task {line} {task}",), after_close=True),
+    Kind("awards_posted", Home.PEOPLE, Right.COVERS_SCOPE, *_PUBLICITY,
+         fields("activity number:int starts_on ends_on shown_until counted how"), called="公示获奖名单", words=_posted,
+         stays="要提前撤下，请到名单页。", after_close=True),
+    Kind("awards_taken_down", Home.PEOPLE, Right.COVERS_SCOPE, *_PUBLICITY, fields("activity number:int reason"), called="撤下公示",
+         words=_down, stays="要重新公示，请到名单页。", after_close=True),
+    # matters only: who objects, and how to reach them, stays on the host's paper; line: the entry or unit it is about, "" for none
+    Kind("award_objection_raised", Home.PEOPLE, Right.COVERS_SCOPE, *_PUBLICITY, fields("activity number:int line way matter"),
+         called="收到异议", words=_matter, stays="收到的异议不会消失，请写明答复。", after_close=True),
+    Kind("award_objection_answered", Home.PEOPLE, Right.COVERS_SCOPE, *_PUBLICITY,
+         fields("activity number:int objection upheld:flag answer"), called="答复异议", words=_answer,
+         registers=("answer {objection}",), stays="要改答复，请再答复一次。", after_close=True),
 )
 # fmt: on

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campmgr.areas.judging.kinds import AUTHOR, DECLARED, SAME_CITY, SAME_UNIT
+from campmgr.areas.prizes.settings import COUNTED, LONGEST
 from campmgr.settings.complaints import Complaint
 from campmgr.settings.fields import Field, Words, setting
 from campmgr.settings.reading import words, wrong
@@ -117,6 +118,17 @@ class Parties:
     co_hosts: tuple[str, ...] = setting("协办单位", "H-27", default=())
     supporters: tuple[str, ...] = setting("支持单位", "H-27", default=())
     media: tuple[str, ...] = setting("合作媒体", "H-27", default=())
+@dataclass(frozen=True, slots=True)
+class Publicity:
+    """How long an award list is put up 公示, and when it comes down; the notices say 公开 and no more."""
+
+    days: int = setting("公示天数", "E-31", default=5, within=(1, LONGEST), is_open=True)
+    counted: str = setting("公示天数怎样算", "E-31", default="working", is_open=True, allowed=COUNTED)
+    first_day: str = setting("公示开始的当天", "E-31", default="counts", is_open=True,
+                             allowed={"counts": "当天算第一天", "next": "从第二天起算"})
+    shown_after: int = setting("公示期满后继续展示（天），到期自动撤下", "E-31", default=0, within=(0, 365), is_open=True)
+    objections: str = setting("怎样提出异议", "E-31", required=True,
+                              default="对名单有异议的，请在公示期内向主办单位实名反映，说明奖项、作品和理由。")
 # fmt: on
 
 
@@ -145,4 +157,5 @@ SECTIONS = (
     Section("judging", Judging, "评审", place=160, check=_fit),
     Section("awards", Awards, "奖项", place=170),
     Section("parties", Parties, "参与单位", place=180),
+    Section("publicity", Publicity, "公示", place=190),
 )

@@ -22,3 +22,12 @@ AMENDMENTS = Table(
     "award_amendments", ("unit", "list", "fact", "amendment", "said_on", "digest", "content", "published"), 3, "list"
 )
 TASKS = Table("award_tasks", ("unit", "list", "line", "task", "activity", "state", "note", "said_on"), 4, "list")
+POSTINGS = Table(
+    "award_postings", ("unit", "list", "fact", "place", "state", "starts_on", "ends_on", "shown_until", "counted", "how"), 3, "list"
+)
+OBJECTIONS = Table(
+    "award_objections",
+    ("unit", "list", "fact", "raised_on", "line", "way", "matter", "state", "answer", "answered_on"),
+    3,
+    "list",
+)

@@ -1,0 +1,266 @@
+"""Frozen award lists as they stand today: as frozen, then each amendment; their tasks; and whether the marks still give them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from campmgr.accounts.queries import unit_name
+from campmgr.areas.judging.kinds import TASKS
+from campmgr.areas.judging.queries.award_draft import REVOKED, draft_of
+from campmgr.areas.judging.queries.judged import Judged, judged_in
+from campmgr.areas.judging.rules.award_list import (
+    REFILL,
+    STRIKE,
+    AwardChange,
+    AwardRow,
+    AwardStep,
+    UnrolledAwards,
+    changes_between,
+    unroll,
+)
+from campmgr.areas.judging.settings import Awards
+from campmgr.clock import minute_text
+from campmgr.errors import CampError, NotFound
+from campmgr.facts.activities import Activity
+from campmgr.facts.catalogue import catalogue
+from campmgr.facts.world import World
+from campmgr.settings.rules import Rules
+from campmgr.store.door import Reader
+
+OPEN, DONE, NEEDLESS = "待办", "已办", "不需要"
+STATES = (OPEN, DONE, NEEDLESS)
+"""How a task stands."""
+
+_RECALLS = {"证书": "召回证书", "奖杯": "召回奖杯"}
+
+
+@dataclass(frozen=True, slots=True)
+class AmendedAwards:
+    """An amendment: the day, and what it says; `published`: whether its digest stands in public."""
+
+    on: str
+    step: AwardStep
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AwardTask:
+    """Something to do about an award: whose (an entry or a unit), for which award, what, how it stands since which day."""
+
+    line: str
+    title: str
+    award: str
+    task: str
+    state: str
+    note: str
+    on: str
+
+    @property
+    def is_recall(self) -> bool:
+        """Whether it takes back what was given."""
+        return self.task in TASKS[4:]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardList:
+    """A list: `content` as frozen, `now` as it stands. `titles`: of works, units by id; `fits`: (award, entry) -> note."""
+
+    key: str
+    number: int
+    at: str
+    digest: str
+    published: bool
+    fact: str
+    content: Mapping[str, Any] = field(repr=False)
+    amendments: tuple[AmendedAwards, ...]
+    now: UnrolledAwards
+    titles: Mapping[str, str] = field(repr=False)
+    names: Mapping[str, str] = field(repr=False)
+
+    @property
+    def frozen_rows(self) -> tuple[AwardRow, ...]:
+        """The lines as frozen."""
+        return tuple(map(AwardRow.read, self.content["rows"]))
+
+    @property
+    def fits(self) -> dict[tuple[str, str], str]:
+        """(award, entry) -> the note for whoever did not come by order."""
+        return {(str(award), str(entry)): str(reason) for award, entry, reason in self.content["fits"]}
+
+    @property
+    def round(self) -> str:
+        """The name of the round it was made from."""
+        return str(self.content["rules"]["round"])
+
+    @property
+    def frozen_at(self) -> str:
+        """When it was frozen, for people."""
+        return minute_text(self.at)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every digest fits what it is the digest of, and stands in public."""
+        return self.now.whole and self.published and all(each.published for each in self.amendments)
+
+    def title(self, line: str) -> str:
+        """What a line is called: a work's title, a unit's name, or a person's."""
+        return self.titles.get(line) or self.names.get(line) or "—"
+
+
+@dataclass(frozen=True, slots=True)
+class AwardVerdict:
+    """Whether a list is what the marks give under its own rules, after every amendment; `differences` in sentences."""
+
+    number: int
+    equal: bool
+    differences: tuple[str, ...]
+
+
+def award_lists(r: Reader, world: World, activity: Activity) -> tuple[AwardList, ...]:
+    """Every list of an activity, by number."""
+    rows = r.all("select list, number, at, digest, published, fact, content from award_lists where activity = :activity"
+                 " and unit = :host order by number, fact", activity=activity.id, host=activity.host)  # fmt: skip
+    return tuple(_list(r, world, activity, *row) for row in rows)
+
+
+def award_list(r: Reader, world: World, activity: Activity, number: int) -> AwardList:
+    """A list by its number. Raises NotFound."""
+    found = next((each for each in award_lists(r, world, activity) if each.number == number), None)
+    if found is None:
+        raise NotFound(f"没有第 {number} 号获奖名单。", reason="unknown_list", hint="请从“定奖”页里选，或先定奖。",
+                       at_console="请先定奖：campmgr awards freeze。")  # fmt: skip
+    return found
+
+
+def next_list_number(r: Reader, activity: Activity) -> int:
+    """The number that the next list gets: they are numbered within their activity."""
+    return 1 + int(r.value("select max(number) from award_lists where activity = :activity", activity=activity.id) or 0)
+
+
+def rules_of_list(r: Reader, content: Mapping[str, Any]) -> Rules:
+    """The rules by which a list was frozen."""
+    return catalogue(r).books["entries"].understood({k: v for k, v in content["rules"].items() if isinstance(v, dict)})[0]
+
+
+def _list(r: Reader, world: World, activity: Activity, key: str, number: int, at: str, digest: str, published: int, fact: str,
+          text: str) -> AwardList:  # fmt: skip
+    content = json.loads(text)
+    rows = r.all("select said_on, content, published from award_amendments where list = :list and unit = :host"
+                 " order by amendment, fact", list=key, host=activity.host)  # fmt: skip
+    amendments = tuple(AmendedAwards(on, AwardStep.read(json.loads(told)), bool(out)) for on, told, out in rows)
+    now = unroll(content, [each.step for each in amendments])
+    lines = [
+        *map(AwardRow.read, content["rows"]),
+        *(row for each in amendments for pair in each.step.changes for row in pair if row),
+    ]
+    titles: dict[str, str] = dict(
+        r.among("select entry, title from entries where entry in (:keys)", {row.entry for row in lines if row.entry})
+    )
+    names = {row.unit: unit_name(world, row.unit) for row in lines if row.unit}
+    return AwardList(key, number, at, digest, bool(published), fact, content, amendments, now, titles, names)
+
+
+def made_again(
+    r: Reader, world: World, activity: Activity, listed: AwardList, struck: Sequence[str], vacant: Sequence[AwardRow]
+) -> tuple[AwardRow, ...]:
+    """The rows that the marks give under the list's own rules without the works that were struck; slots of `vacant` stay empty."""
+    rules, judged = rules_of_list(r, listed.content), judged_in(r, world, activity, listed.round)
+    out = {str(entry) for entry, why in listed.content["excluded"] if why == REVOKED} | set(struck)
+    draft = draft_of(r, world, activity, _as_frozen(judged, listed), rules=rules, fits=listed.fits, out=out,
+                     vacant=[each.award for each in vacant])  # fmt: skip
+    others = [row for row in listed.frozen_rows if not row.entry and row.line not in struck]
+    return (
+        *(AwardRow(row.given.award, row.given.place, row.given.entry, row.given.score, row.unit) for row in draft.rows),
+        *others,
+    )
+
+
+def _as_frozen(judged: Judged, listed: AwardList) -> Judged:
+    """The round with the method by which the list was made."""
+    return replace(judged, line=replace(judged.line, round=replace(judged.round, method=str(listed.content["method"]))))
+
+
+def verify_awards(r: Reader, world: World, activity: Activity, number: int) -> AwardVerdict:
+    """Make a list again from the marks held here, amendment by amendment, and compare."""
+    listed = award_list(r, world, activity, number)
+    found = list(_differences(r, world, activity, listed))
+    if not listed.now.whole:
+        found.append("名单或更正的内容与其摘要不符")
+    if not (listed.published and all(each.published for each in listed.amendments)):
+        found.append("名单的摘要没有在公开记录中公布")
+    return AwardVerdict(number, not found, tuple(found))
+
+
+def _differences(r: Reader, world: World, activity: Activity, listed: AwardList) -> Iterator[str]:
+    struck, vacant, rows = list[str](), list[AwardRow](), listed.frozen_rows
+    try:
+        yield from _compared(listed, rows, made_again(r, world, activity, listed, (), ()), "定奖时")
+        for each in listed.amendments:
+            step = each.step
+            struck += [step.strike] if step.strike else []
+            vacant += [row for row in rows if row.line == step.strike] if step.refill == STRIKE else []
+            rows = unroll(listed.content, [one.step for one in listed.amendments if one.step.amendment <= step.amendment]).rows
+            if step.refill == REFILL:
+                yield from _compared(listed, rows, made_again(r, world, activity, listed, struck, vacant), f"更正 {step.amendment}")
+    except CampError as problem:
+        yield f"现在不能重算：{problem.sentence}"
+
+
+def _compared(listed: AwardList, told: Sequence[AwardRow], new: Sequence[AwardRow], when: str) -> Iterator[str]:
+    for before, after in changes_between(told, new):
+        row = before or after
+        if row is None:
+            raise ValueError("a change has a line on one side")
+        if before is None:
+            yield f"{when}：名单上没有《{listed.title(row.line)}》，按评分应得{row.award}"
+        elif after is None:
+            yield f"{when}：名单上《{listed.title(row.line)}》得{row.award}，按评分不在名单上"
+        elif (before.place, before.score) != (after.place, after.score):
+            yield f"{when}：《{listed.title(row.line)}》名单上第 {before.place}，按评分第 {after.place}"
+
+
+def tasks_of(r: Reader, activity: Activity, listed: AwardList) -> tuple[AwardTask, ...]:
+    """What is to be done about each award, and about each that was taken back; what nobody has touched yet is open."""
+    rows = r.all("select line, task, state, note, said_on from award_tasks where list = :list and unit = :host",
+                 list=listed.key, host=activity.host)  # fmt: skip
+    said = {(line, task): (state, note, on) for line, task, state, note, on in rows}
+    return tuple(
+        AwardTask(row.line, listed.title(row.line), row.award, task, *said.get((row.line, task), (OPEN, "", "")))
+        for row, task in _due(activity, listed)
+    )
+
+
+def _due(activity: Activity, listed: AwardList) -> Iterator[tuple[AwardRow, str]]:
+    struck = {row.line: row for row in _every_row(listed) if row.line in listed.now.struck}
+    for row in (*listed.now.rows, *struck.values()):
+        given = list(_given(activity.rules[Awards], row.award))
+        if row.line in struck:
+            yield from ((row, _RECALLS[each]) for each in given if each in _RECALLS)
+            yield row, "追回权益"
+        else:
+            yield from ((row, each) for each in given)
+
+
+def _every_row(listed: AwardList) -> Iterator[AwardRow]:
+    yield from listed.frozen_rows
+    yield from (row for each in listed.amendments for change in each.step.changes for row in change if row)
+
+
+def _given(asked: Awards, award: str) -> Iterator[str]:
+    """What an award brings: by its own line of the rules, else by one that its name begins with, else a certificate."""
+    lines = {name.strip(): goods for name, _, goods in (line.partition("=") for line in asked.prizes)}
+    goods = next((lines[name] for name in sorted(lines, key=len, reverse=True) if award.startswith(name)), "证书")
+    yield from (each.strip() for each in goods.replace("，", "、").split("、") if each.strip() in TASKS)
+    if asked.certificate_line:
+        yield "标识授权"
+    if asked.ceremony:
+        yield "邀请"
+
+
+def change_words(listed: AwardList, change: AwardChange) -> tuple[str, str]:
+    """An amended line before and after, for people."""
+    before, after = (f"{row.award}：《{listed.title(row.line)}》，第 {row.place}" if row else "（无）" for row in change)
+    return before, after

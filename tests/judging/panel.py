@@ -26,7 +26,7 @@ class Panel:
 
 def seated(pages: Pages, *, opened: bool = False) -> Panel:
     """The root hosts; Elias's account marks as J1. Everybody has marked but J3, who lacks one."""
-    contest = Contest(Served(pages)).opens()
+    contest = Contest(Served(pages.store, pages.clock)).opens()
     for title, unit in (("晨曦", "3502"), ("炉火", "3503"), ("织机", "3504"), ("航标", "3505")):
         contest.has_work(title, unit, words="一部短片")
     for name, unit in (("周评一", "3507"), ("吴评二", "3508"), ("郑评三", "3502")):

@@ -19,8 +19,7 @@ from campmgr.facts.activities import Activity
 from campmgr.facts.inventory_rows import list_row, row_of
 from campmgr.facts.world import World
 from campmgr.ids import hash_id
-from campmgr.store.door import Reader
-from tests.kit.pages import Pages
+from campmgr.store.door import Reader, Store
 from tests.kit.story import Node
 
 GOOD: dict[str, Any] = {"class": "音视频类", "theme": "数智赋能", "stated": True}
@@ -29,8 +28,8 @@ GOOD: dict[str, Any] = {"class": "音视频类", "theme": "数智赋能", "state
 class Served:
     """A data file that pages are served from, spoken to as a node is."""
 
-    def __init__(self, pages: Pages) -> None:
-        self.clock, self.store = pages.clock, pages.store
+    def __init__(self, store: Store, clock: Any) -> None:
+        self.store, self.clock = store, clock
 
     do, see, world, unit, person, joins = Node.do, Node.see, Node.world, Node.unit, Node.person, Node.joins
 

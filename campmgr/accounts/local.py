@@ -110,6 +110,17 @@ def add_device(w: Writer, row: DeviceRow) -> None:
     w.many("insert into local_devices values (?, ?, ?, ?, ?, ?, ?, ?)", [astuple(row)])
 
 
+def note_log_in(w: Writer, account: str, at: str) -> None:
+    """Remember when somebody logged in last."""
+    w.run("insert into local_log_ins (account, at) values (:account, :at) on conflict (account) do update set at = excluded.at",
+          account=account, at=at)  # fmt: skip
+
+
+def last_log_ins(r: Reader) -> dict[str, str]:
+    """When each account was logged in to last, by its id; none of those never used."""
+    return dict(r.all("select account, at from local_log_ins"))
+
+
 def devices_of(r: Reader, account: str, now: str) -> list[DeviceRow]:
     """The browsers of an account that are logged in, the one seen last first."""
     sql = """select device, token_hash, account, label, kept, opened_at, seen_at, ends_at from local_devices

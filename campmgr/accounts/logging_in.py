@@ -136,6 +136,7 @@ def open_device(w: Writer, account: str, label: str, *, kept: bool) -> str:
     ends = utc_text(now + (KEPT if kept else UNKEPT))
     at = utc_text(now)
     local.add_device(w, DeviceRow(random_id(), sha256(token), account, label, int(kept), at, at, ends))
+    local.note_log_in(w, account, at)
     return token
 
 

@@ -7,7 +7,11 @@ from campmgr.facts.catalogue import Catalogue
 from campmgr.facts.saying import introduce
 from campmgr.store.schemas import Schema
 
-ROOMS = (Schema("accounts 1", "campmgr.accounts"), Schema("files 1", "campmgr.files"))
+ROOMS = (
+    Schema("accounts 1", "campmgr.accounts"),
+    Schema("accounts 2", "campmgr.accounts", "schema_2.sql"),
+    Schema("files 1", "campmgr.files"),
+)
 """Rooms below the areas that keep tables: who may log in here, and what was chosen for the columns of files."""
 
 CATALOGUE = Catalogue([area_of(name) for name in AREAS], ROOMS, introduce)

@@ -20,6 +20,7 @@ DESKS = Area(
         "campmgr.desks.pages.unsaved:area",
         "campmgr.desks.pages.picking:area",
         "campmgr.desks.pages.imports:area",
+        "campmgr.desks.pages.lists:area",
         "campmgr.desks.pages.job_pages:area",
         "campmgr.desks.pages.sheets:area",
         "campmgr.desks.pages.many_sheets:area",

@@ -97,6 +97,8 @@ class Area:
     """
     frozen: str = ""
     """Where the function stands that tells, likewise, what no longer changes: asked before its rules are amended."""
+    lists: str = ""
+    """Where the lists stand whose pages and workbooks are made of a declaration: a tuple of `ListOf`."""
     inventories: str = ""
     """Where the lists with fields stand that it declares: a tuple of `Inventory`."""
     sheets: str = ""

@@ -16,6 +16,7 @@ from campmgr.files.column_letters import letters_of
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST_AS_TEXT_FORMAT = 255  # Excel shows ##### for a longer text in a cell of text format
@@ -24,6 +25,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STAMPS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _FIXED_STAMP = rb"\g<1>2000-01-01T00:00:00Z\g<2>"
+_A4 = 9
 _FIXED_TIME = (2000, 1, 1, 0, 0, 0)
 
 
@@ -54,10 +56,10 @@ def write_hours(cell: SheetCell, hundredths: int) -> None:
     cell.number_format = "0.00"
 
 
-def page_setup(sheet: Worksheet, *, heading_row: int, last_row: int, columns: int) -> None:
+def page_setup(sheet: Worksheet | WriteOnlyWorksheet, *, heading_row: int, last_row: int, columns: int) -> None:
     """A4 upright, one page wide, the rows down to the headings on every page and frozen on the screen, page numbers below."""
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT if columns <= 7 else sheet.ORIENTATION_LANDSCAPE
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.orientation = "portrait" if columns <= 7 else "landscape"
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_options.horizontalCentered = True

@@ -20,6 +20,7 @@ from flask.typing import ResponseReturnValue
 
 from campmgr.accounts import logging_in
 from campmgr.accounts.kept_files import sweep
+from campmgr.accounts.lists import ListOf
 from campmgr.accounts.logging_in import Entered, From
 from campmgr.accounts.queries import ROLE_WORDS, Account, Role, account_of_token, holds_all, holds_laptop, is_stale
 from campmgr.errors import NotAllowed, Trouble
@@ -137,6 +138,14 @@ def whole_camp(world: World) -> Account:
     if not holds_all(world, account):
         raise NotAllowed("这一项由全营的组织方统一办理。", hint="如需修改，请联系上级组织方。")
     return account
+
+
+def may_see(world: World, listed: ListOf) -> None:
+    """Let through whoever may see a list. Raises NotAllowed."""
+    if listed.is_whole_camp:
+        whole_camp(world)
+    if not me().has(listed.role):
+        raise NotAllowed(f"这张列表给{ROLE_WORDS[listed.role]}使用。", hint="如需查看，请联系给您账号的组织方。")
 
 
 def whole_laptop(r: Reader, world: World) -> Account:

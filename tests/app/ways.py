@@ -299,6 +299,7 @@ HARMLESS = {
     "office_packs.make": "makes a file",
     "office_packs.sent": "looks into a pack; a receipt changes no record",
     "office_printing.start": "makes a file",
+    "exported.export": "makes a file",
     "office_sync.now": "hands another laptop what it may have anyway, and takes in what any pack may bring",
     "office_sync.plan": "says how often this laptop syncs by itself; the same form says otherwise",
     "paper.make": "prints a list; nothing is recorded of anybody",

@@ -274,6 +274,7 @@ NO_PAGES = {
     "office_look.before_removing_seal": "asks before a seal goes, and the made-up camp has none",
     "office_printing.shown": "what became of a job that this camp has not started",
     "office_printing.file": "a file",
+    "exported.file": "a workbook",
     "office_reports.table": "a workbook",
     "office_tables.cross_file": "a workbook",
     "office_tables.progress_file": "a workbook",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.accounts.queries import Account
 from campmgr.areas.activities.actions import Opening, begin
 from campmgr.areas.camp.actions import amend_rule
 from campmgr.areas.camp.settings import Camp
@@ -11,7 +12,7 @@ from campmgr.areas.certificates.actions.issuing import issue
 from campmgr.areas.certificates.actions.revoking import reissue
 from campmgr.areas.certificates.queries.camps import as_of_camp, as_of_certificate
 from campmgr.areas.certificates.queries.checks import verify_certificate
-from campmgr.areas.certificates.queries.listed import certificate_list
+from campmgr.areas.certificates.queries.listed import CERTIFICATES
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.hours.actions.lessons import describe_lesson
 from campmgr.areas.hours.rules.lesson import Lesson
@@ -52,9 +53,9 @@ def test_verifying_tells_the_camp_and_its_year(two):
 
 def test_lists_and_the_persons_page_tell_them_apart(two):
     root, pupil, numbers = two
-    listed = root.see(lambda r: certificate_list(r, worlds.load(r), worlds.load(r).root_unit).rows)
+    listed = _listed(root)
     page = root.see(lambda r: page_of(r, worlds.load(r), root.person(pupil)))
-    camps = {row.number: row.camp for row in listed}
+    camps = {line.key: line.cells[-1] for line in listed}
     assert set(camps) == set(numbers)
     assert camps[numbers[1]] == f"{NAMES[1]}（2024 年）"
     assert len(set(camps.values())) == 2
@@ -95,8 +96,8 @@ def test_in_a_file_of_one_camp_nothing_more_is_said(cast: Cast):
         root.marks(pupil, lesson)
     root.marks(pupil, condition="sign_in")
     root.do(issue)
-    (row,) = root.see(lambda r: certificate_list(r, worlds.load(r), worlds.load(r).root_unit).rows)
-    assert row.camp == ""
+    (line,) = _listed(root)
+    assert line.cells[-1] == ""
 
 
 def test_last_years_certificate_is_given_anew_with_its_own_hours(two):
@@ -111,3 +112,14 @@ def test_last_years_certificate_is_given_anew_with_its_own_hours(two):
     with pytest.raises(Refused, match="没有达到领证条件"):
         root.do(reissue, numbers[1], "姓名更正")
     assert root.rebuilt() == root.hash
+
+
+def _listed(root):
+    """The certificates as the office lists them."""
+
+    def see(r):
+        world = worlds.load(r)
+        office = Account("", "", "", "organizer", world.root_unit, "")
+        return list(CERTIFICATES.rows(r, world, office, CERTIFICATES.asked({})).each("", down=False))
+
+    return root.see(see)

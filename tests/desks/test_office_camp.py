@@ -36,7 +36,9 @@ def test_a_unit_added_stands_below_its_parent(pages):
     once = hidden(see(pages, "/office/units/3501/add", "city"), "client_id")
     answer = send(pages, "/office/units/3501/add", "city", client_id=once, **NEW)
     assert (answer.status_code, answer.location.partition("?")[0]) == (303, "/office/units/3501")
-    assert ["演练小学9 3501-X9", "学校", "教育", "120", "0"] in [row[:5] for row in rows(see(pages, "/office/units/3501", "city"))]
+    assert ["演练小学9", "3501-X9", "学校", "教育", "120", "0"] in [
+        row[:6] for row in rows(see(pages, "/office/units/3501", "city"))
+    ]
 
 
 def test_pressing_twice_adds_it_once_and_another_form_is_told_the_code_is_taken(pages):
@@ -117,7 +119,7 @@ def test_the_rejected_rows_come_as_a_workbook(pages):
 
 def test_a_lesson_is_added_and_changed(pages):
     assert send(pages, "/office/lessons/new", **LESSON).status_code == 303
-    assert rows(see(pages, "/office/lessons/"))[0][:4] == ["家庭用电安全 V1", "科普视频", "0.10", "20"]
+    assert rows(see(pages, "/office/lessons/"))[0][:5] == ["家庭用电安全", "V1", "科普视频", "0.10", "20"]
     assert send(pages, "/office/lessons/of/V1", **(LESSON | {"hours": "1.25"})).status_code == 303
     assert lessons_of(_world(pages))["V1"].hundredths == 125
     assert send(pages, "/office/lessons/new", **LESSON).status_code == 422

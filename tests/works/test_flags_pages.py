@@ -59,7 +59,7 @@ def test_a_flag_that_is_fine_is_not_asked_again(fallen):
     assert len(flags(see(fallen, "/office/works/flags"))) == 1
     assert "已处理：平台清理了异常点赞" in see(fallen, "/office/works/flags?seen=settled")
     assert standing(fallen) == ["甲", "乙", "丙"]
-    assert rows(see(fallen, "/office/works/decisions"))[0][2:4] == ["平台清理了异常点赞", "root"]
+    assert rows(see(fallen, "/office/works/decisions"))[0][3:5] == ["平台清理了异常点赞", "root"]
 
 
 def test_a_work_is_taken_out_with_a_reason_and_in_again(fallen):
@@ -68,11 +68,11 @@ def test_a_work_is_taken_out_with_a_reason_and_in_again(fallen):
     assert "乙：已取消资格，这件作品的其他标记一并处理了" in see(fallen, answer.location)
     assert standing(fallen) == ["甲", "丙"]
     log = rows(see(fallen, "/office/works/decisions"))
-    assert [row[1:4] for row in log] == [["取消资格", "刷量", "root"], ["看过标记 赞播比异常", "刷量", "root"]]
+    assert [row[1:5] for row in log] == [["取消资格", "—", "刷量", "root"], ["看过标记", "赞播比异常", "刷量", "root"]]
     work = re.findall(r'href="(/office/works/[0-9a-f]{32})"', see(fallen, "/office/works/?state=out"))[0]
     assert send(fallen, f"{work}/judge", counts="yes", reason="申诉成立").status_code == 303
     assert standing(fallen) == ["甲", "乙", "丙"]
-    assert rows(see(fallen, "/office/works/decisions"))[0][1:3] == ["恢复资格", "申诉成立"]
+    assert rows(see(fallen, "/office/works/decisions"))[0][1:4] == ["恢复资格", "—", "申诉成立"]
 
 
 def test_pressing_twice_decides_once(fallen):

@@ -15,6 +15,7 @@ AREA = Area(
     folds="campmgr.areas.certificates.fold:FOLDS",
     world="campmgr.areas.certificates.world:WORLD",
     matters="campmgr.areas.certificates.matters:MATTERS",
+    lists="campmgr.areas.certificates.queries.listed:LISTS",
     settings="campmgr.areas.certificates.settings:SECTIONS",
     pages=(
         "campmgr.areas.certificates.pages.check:area",

@@ -19,6 +19,7 @@ AREA = Area(
     matters="campmgr.areas.hours.matters:MATTERS",
     settings="campmgr.areas.hours.settings:SECTIONS",
     unfinished="campmgr.areas.hours.queries.declarations:unfinished",
+    lists="campmgr.areas.hours.queries.lesson_list:LISTS",
     sheets="campmgr.areas.hours.files.sheets:SHEETS",
     pages=(
         "campmgr.areas.hours.pages.class_marking:area",

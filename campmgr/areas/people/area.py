@@ -16,6 +16,7 @@ AREA = Area(
     due="campmgr.areas.people.queries.speaking:DUE",
     matters="campmgr.areas.people.matters:MATTERS",
     settings="campmgr.areas.people.settings:SECTIONS",
+    lists="campmgr.areas.people.queries.people_list:LISTS",
     sheets="campmgr.areas.people.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.people.pages.join:area",

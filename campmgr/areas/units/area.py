@@ -13,6 +13,7 @@ AREA = Area(
     folds="campmgr.areas.units.fold:FOLDS",
     matters="campmgr.areas.units.matters:MATTERS",
     settings="campmgr.areas.units.settings:SECTIONS",
+    lists="campmgr.areas.units.queries.unit_list:LISTS",
     sheets="campmgr.areas.units.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.units.pages.units:area",

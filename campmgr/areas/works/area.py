@@ -16,6 +16,7 @@ AREA = Area(
     folds="campmgr.areas.works.fold:FOLDS",
     matters="campmgr.areas.works.matters:MATTERS",
     settings="campmgr.areas.works.settings:SECTIONS",
+    lists="campmgr.areas.works.queries.listed:LISTS",
     sheets="campmgr.areas.works.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.works.pages.likes:area",

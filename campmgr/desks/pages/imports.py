@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from campmgr.accounts.queries import holds_all
-from campmgr.desks.queries.imports import ImportsPage, imports_page
+from campmgr.desks.queries.listed import BATCHES
 from campmgr.facts.under_way import UnderWay, all_under_way
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.web import respond
-from campmgr.web.current import frame, me, page_asked, reading
+from campmgr.web.current import frame, me, reading
 from campmgr.web.guard import require
+from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 
 area = Blueprint("imports", __name__, url_prefix="/desk/batches")
@@ -21,23 +22,20 @@ area = Blueprint("imports", __name__, url_prefix="/desk/batches")
 
 @dataclass(frozen=True, slots=True)
 class ImportedFilesPage:
-    """Imported files, what each kind is called, the kind asked for ("" for all), and imports that are not through."""
+    """Imported files, what each kind is called, and imports that are not through."""
 
-    files: ImportsPage
+    listed: ShownList
     called: Mapping[str, str]
-    kind: str
     under_way: tuple[UnderWay, ...]
 
 
 @area.get("")
 @require("coordinator")
 def files() -> Answer:
-    """The files imported by oneself or for one's units, the newest first; `kind` and `page` in the address."""
-    asked = request.args.get("kind", "")
+    """The files imported by oneself or for one's units, the newest first."""
     called = {name: sheet.layout.called for name, sheet in sheets_of(frame().catalogue).items()}
-    kind = asked if asked in called else ""
     with reading() as (r, world):
         account = me()
-        found = imports_page(r, world, account, kind, page_asked())
+        found = shown_list(r, world, BATCHES)
         theirs = [each for each in all_under_way(r) if each.actor == account.actor or holds_all(world, account)]
-    return respond.page("desks/imports.html", ImportedFilesPage(found, called, kind, tuple(theirs)))
+    return respond.page("desks/imports.html", ImportedFilesPage(found, called, tuple(theirs)))

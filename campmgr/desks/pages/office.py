@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
 from campmgr.accounts import governing as actions
 from campmgr.accounts.governing import Place
-from campmgr.accounts.queries import ROLE_WORDS, ROLES, Account, Accounts, Role, accounts_for, holds_all, visible_unit
+from campmgr.accounts.queries import (
+    ROLE_WORDS,
+    ROLES,
+    Account,
+    AccountLine,
+    InvitationLine,
+    Role,
+    accounts_for,
+    holds_all,
+    visible_unit,
+)
 from campmgr.areas.camp.pages import AddressNote, printed
 from campmgr.areas.camp.queries import phase_now
 from campmgr.areas.camp.rules import PHASE_WORDS
@@ -20,6 +31,7 @@ from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.clock import today_of
 from campmgr.desks.pages.closing_accounts import before_closing
+from campmgr.desks.queries.listed import ACCOUNTS
 from campmgr.desks.queries.review import Span, count_found, review_count
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
@@ -31,6 +43,7 @@ from campmgr.web.done import told
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
+from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 from campmgr.wording import Reason
 
@@ -50,9 +63,11 @@ class OverviewPage:
 
 @dataclass(frozen=True, slots=True)
 class AccountsPage:
-    """Accounts, open invitations, and the form for another."""
+    """Accounts, what may be done to each of those shown, open invitations, and the form for another."""
 
-    accounts: Accounts
+    listed: ShownList
+    acts: Mapping[str, AccountLine]
+    invitations: tuple[InvitationLine, ...]
     roles: tuple[tuple[str, str], ...]
     lines: tuple[tuple[str, str], ...]
     form: Form
@@ -229,10 +244,12 @@ def _set_active(w: Writer, world: World, account: str, *, active: bool) -> Answe
 def _accounts(form: Form, status: int = 200) -> Answer:
     account = me()
     with reading() as (r, world):
-        listed = accounts_for(r, world, account)
+        found = accounts_for(r, world, account)
+        listed = shown_list(r, world, ACCOUNTS)
+    acts = {each.account: each for each in found.accounts}
     roles = tuple((role, ROLE_WORDS[role]) for role in reversed(ROLES))
     lines = tuple((line, line) for line in ((account.line,) if account.line else LINES.words))
-    return respond.page("accounts/accounts.html", AccountsPage(listed, roles, lines, form), status)
+    return respond.page("accounts/accounts.html", AccountsPage(listed, acts, found.invitations, roles, lines, form), status)
 
 
 def _role(word: str) -> Role:

@@ -17,7 +17,7 @@ from campmgr.areas.certificates.queries.certificates import (
     certificates_by_class,
     certificates_in_all,
 )
-from campmgr.areas.certificates.queries.listed import STATES, CertificateList, certificate_list, certificate_row
+from campmgr.areas.certificates.queries.listed import AT_DESK, certificate_row
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.errors import BadInput, Refused
@@ -26,12 +26,13 @@ from campmgr.facts.world import World
 from campmgr.store.door import Reader, Writer
 from campmgr.web import respond
 from campmgr.web.before import Before
-from campmgr.web.current import me, page_asked, press, reading, writing
+from campmgr.web.current import camps, me, press, reading, writing
 from campmgr.web.done import told
 from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
+from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 
 area = Blueprint("desk_certificates", __name__, url_prefix="/desk/units/<code>/certificates")
@@ -47,8 +48,7 @@ class DeskCertificatesPage:
     unit: Unit
     whole: ClassCertificates
     lines: tuple[ClassCertificates, ...]
-    listed: CertificateList
-    states: dict[str, str]
+    listed: ShownList
 
 
 @area.get("")
@@ -60,8 +60,9 @@ def page(code: str) -> Answer:
         unit = unit_for(world, account, code)
         whom = Whom(unit.unit, account.line)
         lines = certificates_by_class(r, world, whom, by_unit=unit.unit in world.tree.uppers)
-        listed = certificate_list(r, world, unit.unit, account.line, "", page_asked())
-        found = DeskCertificatesPage(unit, certificates_in_all(r, world, whom), lines, listed, STATES)
+        without = ("unit", *(() if len(camps()) > 1 else ("camp",)))
+        listed = shown_list(r, world, AT_DESK, unit=unit.address, without=without)
+        found = DeskCertificatesPage(unit, certificates_in_all(r, world, whom), lines, listed)
     return respond.page("certificates/at_desk.html", found)
 
 

@@ -14,12 +14,12 @@ from campmgr.areas.certificates.pages import looked_at
 from campmgr.areas.certificates.queries.camps import as_of_certificate
 from campmgr.areas.certificates.queries.certificates import Whom
 from campmgr.areas.certificates.queries.listed import (
+    CERTIFICATES,
     STATES,
-    CertificateList,
     CertificateRow,
-    certificate_list,
     certificate_row,
     changed_since,
+    valid_certificates,
 )
 from campmgr.areas.certificates.queries.prints import certificate_prints
 from campmgr.areas.units.queries.offering import units_offered
@@ -29,12 +29,13 @@ from campmgr.facts.world import World
 from campmgr.store.door import Writer
 from campmgr.web import respond
 from campmgr.web.before import Before
-from campmgr.web.current import frame, me, page_asked, press, reading, writing
+from campmgr.web.current import camps, frame, me, press, reading, writing
 from campmgr.web.done import told
 from campmgr.web.downloads import PDF, download
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
+from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_certificates", __name__, url_prefix="/office/certificates")
@@ -42,10 +43,11 @@ area = Blueprint("office_certificates", __name__, url_prefix="/office/certificat
 
 @dataclass(frozen=True, slots=True)
 class CertificatesPage:
-    """A page of certificates and the form to look one up."""
+    """A page of certificates, how many of all hold, what was searched for, and the forms."""
 
-    certificates: CertificateList
-    states: dict[str, str]
+    listed: ShownList
+    valid: int
+    query: str
     form: Form
 
 
@@ -154,8 +156,9 @@ def listed(form: Form, status: int = 200, query: str = "") -> Answer:
     """The certificates of my unit's people, or those that a search finds, with the forms to issue and print."""
     account = me()
     with reading() as (r, world):
-        found = certificate_list(r, world, account.unit, account.line, query, page_asked())
-    return respond.page("certificates/certificates.html", CertificatesPage(found, STATES, form), status)
+        found = shown_list(r, world, CERTIFICATES, without=() if len(camps()) > 1 else ("camp",))
+        valid = valid_certificates(r, world, account.unit, account.line)
+    return respond.page("certificates/certificates.html", CertificatesPage(found, valid, query, form), status)
 
 
 def _unit(world: World, form: Form) -> Unit:

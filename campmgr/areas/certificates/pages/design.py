@@ -11,7 +11,7 @@ from campmgr.areas.camp.settings import Camp
 from campmgr.areas.certificates.actions import design as actions
 from campmgr.areas.certificates.files.seal import MOST_BYTES, tidy_seal
 from campmgr.areas.certificates.files.sheet import CertificateDesign, look_of, picture
-from campmgr.areas.certificates.queries.listed import certificate_list
+from campmgr.areas.certificates.queries.listed import valid_certificates
 from campmgr.areas.certificates.queries.prints import PrintedCertificate, seal_picture
 from campmgr.areas.certificates.rules import issuers_of
 from campmgr.areas.certificates.settings import Certificate
@@ -174,7 +174,7 @@ def _removing_seal(r: Reader, world: World) -> Before | None:
     if not world.rules[Certificate].seal:
         return None
     is_here = bool(seal_picture(r, world))
-    valid = certificate_list(r, world, me().unit, me().line).valid
+    valid = valid_certificates(r, world, me().unit, me().line)
     return Before(
         title=_("不再印章"),
         back=(url_for("office_look.preview"), _("证书样式与预览")),

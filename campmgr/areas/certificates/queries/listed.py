@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from campmgr.accounts.lists import ListAsked, ListColumn, ListFilter, ListLine, ListOf, QueriedRows
+from campmgr.accounts.queries import Account, unit_for
 from campmgr.areas.certificates.queries.camps import camp_words
 from campmgr.areas.people.kinds import DETAILS
 from campmgr.areas.people.queries.finding import ERASED
@@ -13,11 +16,8 @@ from campmgr.facts.world import World
 from campmgr.ledger.envelope import subject
 from campmgr.ledger.order import read_facts
 from campmgr.store import ledger
-from campmgr.store.door import Reader
+from campmgr.store.door import Reader, Row
 from campmgr.typed_codes import certificate_number_in
-
-PAGE = 50
-"""Rows a page."""
 
 STATES = {"valid": "有效", "revoked": "已撤销", "superseded": "已换发"}
 
@@ -43,19 +43,7 @@ class CertificateRow:
     camp: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateList:
-    """A page of certificates, how many there are in all, how many of them hold, and what was searched for."""
-
-    rows: tuple[CertificateRow, ...]
-    count: int
-    valid: int
-    page: int
-    pages: int
-    query: str
-
-
-_COLUMNS = """select c.number, c.person, p.name, p.erased, p.home, u.name,
+_COLUMNS = """c.number, c.person, p.name, p.erased, p.home, u.name,
     case when c.state = 'valid' and exists (select 1 from certificates n where n.person = c.person and n.activity = c.activity
         and n.edition > c.edition
         and n.state = 'valid') then 'superseded' else c.state end,
@@ -66,19 +54,64 @@ _COLUMNS = """select c.number, c.person, p.name, p.erased, p.home, u.name,
 _FROM = """ from units u join people p on p.home = u.unit join certificates c on c.person = p.person
     where u.path >= :path and u.path < :end and (:line = '' or u.line = :line)
       and (:query = '' or c.number = :number or p.name = :query or p.number = :query or p.code = :query)"""
-_LIST = _COLUMNS + _FROM + " order by c.issued_on desc, u.place, u.unit, c.number limit :many offset :skip"
-_ONE = _COLUMNS + _FROM + " and c.number = :number"
-_COUNT = "select count(*), coalesce(sum(c.state = 'valid'), 0)" + _FROM
+_ONE = "select " + _COLUMNS + _FROM + " and c.number = :number"
+_VALID = """select count(*) from certificates c where c.state = 'valid' and exists (
+    select 1 from people p join units u on u.unit = p.home where p.person = c.person
+    and u.path >= :path and u.path < :end and (:line = '' or u.line = :line))"""
 
 
-def certificate_list(r: Reader, world: World, unit: str, line: str = "", query: str = "", page: int = 1) -> CertificateList:
-    """A page of the certificates of a unit's people, the newest first; `query` is a number, a name, a 编号 or a code."""
-    asked = _asked(world, unit, line, query)
-    count, valid = r.one(_COUNT, **asked) or (0, 0)
-    pages = max(1, -(-count // PAGE))
-    page = min(max(page, 1), pages)
-    rows = r.all(_LIST, **asked, many=PAGE, skip=(page - 1) * PAGE)
-    return CertificateList(tuple(_row(world, row) for row in rows), count, valid, page, pages, query)
+def valid_certificates(r: Reader, world: World, unit: str, line: str = "") -> int:
+    """How many certificates of a unit's people and of those below it hold."""
+    asked = _asked(world, unit, line, "")
+    return int(r.value(_VALID, path=asked["path"], end=asked["end"], line=line))
+
+
+def _certificates(r: Reader, world: World, account: Account, asked: ListAsked) -> QueriedRows:
+    def tell(rows: Sequence[Row]) -> list[ListLine]:
+        return [_line(_row(world, row)) for row in rows]
+
+    unit = unit_for(world, account, asked.unit).unit if asked.unit else account.unit
+    values = {**_asked(world, unit, account.line, asked.text), "state": asked.chosen["state"]}
+    source = _FROM + " and (:state = '' or (:state = 'valid') = (c.state = 'valid'))"
+    own = "c.issued_on desc, u.place, u.unit"
+    return QueriedRows(r, _COLUMNS, source, values, CERTIFICATES.by, own, ("c.number",), tell)
+
+
+def _line(row: CertificateRow) -> ListLine:
+    return ListLine(row.number, (row.number, row.name, row.unit_name, row.credited, row.issued_on, STATES[row.state], row.ended_on,
+                                 row.reason, row.instead, row.camp))  # fmt: skip
+
+
+CERTIFICATES = ListOf(
+    name="certificates",
+    title="证书",
+    columns=(
+        ListColumn("number", "证书编号", by=("c.number",)),
+        ListColumn("name", "姓名", by=("p.name_key",)),
+        ListColumn("unit", "单位", by=("u.place", "u.unit")),
+        ListColumn("hours", "课时", "hours", ("c.credited",)),
+        ListColumn("issued", "签发日期", by=("c.issued_on",)),
+        ListColumn("state", "状态", "state", ("c.state",)),
+        ListColumn("ended", "收回日期", by=("c.ended_on",), usual=False),
+        ListColumn("reason", "收回原因", usual=False),
+        ListColumn("instead", "换发为", usual=False),
+        ListColumn("camp", "训练营"),
+    ),
+    rows=_certificates,
+    filters=(ListFilter("state", "状态", (("", "全部"), ("valid", "有效"), ("ended", "已撤销或换发"))),),
+    opens=("office_certificates.certificate", "number"),
+    tones={"有效": "live", "已撤销": "bad"},
+)
+
+
+def _of_unit(world: World, account: Account, asked: ListAsked) -> str:
+    return f"{unit_for(world, account, asked.unit or account.unit).name}及下级" + (f"（{account.line}）" if account.line else "")
+
+
+AT_DESK = replace(CERTIFICATES, name="desk_certificates", role="coordinator", opens=("", ""), scope=_of_unit)
+"""The same at the desk of a unit."""
+
+LISTS = (CERTIFICATES, AT_DESK)
 
 
 def certificate_row(r: Reader, world: World, unit: str, line: str, number: str) -> CertificateRow:

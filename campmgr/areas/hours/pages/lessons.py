@@ -9,6 +9,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import holds_all
 from campmgr.areas.camp.settings import Topics
 from campmgr.areas.hours.actions.lessons import describe_lesson
+from campmgr.areas.hours.queries.lesson_list import LESSONS
 from campmgr.areas.hours.rules.lesson import Lesson
 from campmgr.areas.hours.settings import Completion, Hours
 from campmgr.areas.hours.world import lessons_of
@@ -22,6 +23,7 @@ from campmgr.web.done import told
 from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
+from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 from campmgr.wording import hours_text, hundredths_of
 
@@ -33,9 +35,9 @@ _MOST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class LessonsPage:
-    """Every lesson, what they are worth together (hundredths), and whether the reader may change them."""
+    """The lessons, what all are worth together (hundredths), and whether the reader may change them."""
 
-    lessons: tuple[Lesson, ...]
+    listed: ShownList
     worth: int
     required: int
     may_change: bool
@@ -60,11 +62,10 @@ class LessonFormPage:
 @require("organizer")
 def lessons() -> Answer:
     """Every lesson of the camp."""
-    with reading() as (_r, world):
-        every = tuple(lessons_of(world).values())
-        worth = sum(lesson.hundredths for lesson in every if not lesson.replay_of)
+    with reading() as (r, world):
+        worth = sum(lesson.hundredths for lesson in lessons_of(world).values() if not lesson.replay_of)
         required = world.rules[Completion].required_hundredths
-        found = LessonsPage(every, worth, required, holds_all(world, me()))
+        found = LessonsPage(shown_list(r, world, LESSONS), worth, required, holds_all(world, me()))
     return respond.page("hours/lessons.html", found)
 
 

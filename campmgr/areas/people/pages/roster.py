@@ -15,8 +15,8 @@ from campmgr.areas.people.actions.joined_before import added_before
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.elsewhere import known_elsewhere
 from campmgr.areas.people.queries.finding import Person, people_by_id
-from campmgr.areas.people.queries.roster import FILTERS, MOST_MARKED, Filter, RosterPage, class_list, roster
-from campmgr.areas.people.queries.roster import search as found_by
+from campmgr.areas.people.queries.people_list import PEOPLE, STATES
+from campmgr.areas.people.queries.roster import FILTERS, MOST_MARKED, Filter, class_list, classes_below
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.people.queries.theirs import is_home_theirs
 from campmgr.areas.people.queries.twins import count_doubles
@@ -38,6 +38,7 @@ from campmgr.web.done import told
 from campmgr.web.forms import CLIENT_ID, Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
+from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 
 area = Blueprint("roster", __name__, url_prefix="/desk/units/<code>/people")
@@ -48,12 +49,6 @@ _LIKELY = {
 """Who most people of a unit of this kind are: chosen already, one tap less. 妇联 counts families."""
 
 _FIELDS = ("name", "number", "class_name", "phone", "kind", "guardian")
-
-_FILTER_WORDS: dict[Filter, str] = {
-    "all": "全部", "behind": "未完成", "complete": "学满课时", "unsigned": "未签到", "ready": "可以领证", "certified": "已发证",
-    "elsewhere": "登记在别处",
-    "left": "上一届的人",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +61,30 @@ class NewPersonStep:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterPart:
+    """Which part of a roster: its filter, its class, the classes to choose from; or what was searched for, "" for nothing."""
+
+    filter: Filter
+    class_name: str
+    classes: tuple[str, ...]
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """A page of the roster, its filters, its neighbours ("" where there is none), and where its people are printed: cards, passes,
-    the list ("" after a search: there one ticks). `left`: how many of its people were in an earlier camp and are not in this one.
+    """A page of the roster (`whose`: the filter and class it is of, and what was searched for), its filters, and where
+    its people are printed: cards, passes, the list ("" after a search: there one ticks). `left`: how many were in an
+    earlier camp and are not in this one.
     `doubles`: how many pairs of its people wait to be told apart.
     """
 
     unit: Unit
-    found: RosterPage
+    whose: RosterPart
+    listed: ShownList
     filters: tuple[NewPersonStep, ...]
-    before: str
-    after: str
     cards: str
     passes: str
     list_: str
-    is_region: bool
     may_write: bool
     left: int
     doubles: int
@@ -124,9 +128,8 @@ def people(code: str) -> Answer:
     """The roster, by state and class, or whom a search found: `?search=` is a number that only who searched can read."""
     number, account = request.args.get("search", ""), me()
     if number and (text := frame().searches.typed(account.account, number)):
-        return respond.page("people/roster.html", _searched(code, text, Form({"query": text})))
-    page = request.args.get("page", 1, type=int)
-    return _people(code, state_asked(), request.args.get("class", ""), max(1, min(page, 1_000_000)))
+        return respond.page("people/roster.html", _searched(code, text, number, Form({"query": text})))
+    return _people(code, state_asked(), request.args.get("class", "")[:60])
 
 
 @area.post("/search")
@@ -139,19 +142,19 @@ def search(code: str) -> Answer:
     form, account = Form.sent(), me()
     query = form.text("query", required=False, most=60)
     if form.errors:
-        return _people(code, "all", "", 1, form=form)
+        return _people(code, "all", "", form=form)
     if not query and not respond.is_htmx():
         with reading() as (_r, world):
             unit_for(world, account, code)
         return respond.go(url_for("roster.people", code=code))
     if not query:
-        answer = _people(code, "all", "", 1)
+        answer = _people(code, "all", "")
         answer.headers["HX-Replace-Url"] = url_for("roster.people", code=code)
         return answer
-    page = _searched(code, query, form)
-    address = url_for("roster.people", code=code, search=frame().searches.keep(account.account, query))
+    number = frame().searches.keep(account.account, query)
+    page, address = _searched(code, query, number, form), url_for("roster.people", code=code, search=number)
     if not respond.is_htmx():
-        return respond.go(url_for("person.show", person=page.found.rows[0].person) if page.found.count == 1 else address)
+        return respond.go(page.listed.lines[0].address if page.listed.count == 1 else address)
     answer = respond.fragment("people/_people.html", page=page)
     answer.headers["HX-Replace-Url"] = address
     return answer
@@ -217,7 +220,7 @@ def change_class(code: str) -> Answer:
                     words += _("%(n)s 人登记在别的单位，班级由那里改。") % {"n": len(picked) - len(own)}
                 return told(w, words, f"{url_for('roster.people', code=code)}?{urlencode({'class': new})}", undo=batch)
             form.wrong("new_class", _("没有要改的人：他们已经在这个班，或登记在别的单位，由那里改。"))
-    return _people(code, "all", shown, 1, form)
+    return _people(code, "all", shown, form)
 
 
 def state_asked() -> Filter:
@@ -266,51 +269,37 @@ def _new(code: str, form: Form, status: int = 200) -> Answer:
     return respond.page("people/new_person.html", found, status)
 
 
-def _people(code: str, state: Filter, class_name: str, page: int, form: Form | None = None) -> Answer:
+def _people(code: str, state: Filter, class_name: str, form: Form | None = None) -> Answer:
     account = me()
     with reading() as (r, world):
         unit = unit_for(world, account, code)
-        found = roster(r, world, unit.unit, filter_by=state, class_name=class_name, page=page, line=account.line)
-        shown = _page(r, world, unit, found, form or Form())
+        classes = classes_below(r, world, unit.unit, filter_by=state, line=account.line)
+        shown = _page(r, world, unit, RosterPart(state, class_name, classes, ""), form or Form())
     return respond.page("people/roster.html", shown, 422 if form and form.errors else 200)
 
 
-def _searched(code: str, text: str, form: Form) -> PeoplePage:
-    account = me()
+def _searched(code: str, text: str, number: str, form: Form) -> PeoplePage:
     with reading() as (r, world):
-        unit = unit_for(world, account, code)
-        return _page(r, world, unit, found_by(r, world, unit.unit, text, line=account.line), form)
+        return _page(r, world, unit_for(world, me(), code), RosterPart("all", "", (), text), form, number)
 
 
-def _page(r: Reader, world: World, unit: Unit, found: RosterPage, form: Form) -> PeoplePage:
-    def address(state: str, page: int = 1, at: str = "roster.people", size: str = "") -> str:
-        told = {
-            "size": size,
-            "filter": "" if state == "all" else state,
-            "class": found.class_name,
-            "page": "" if page == 1 else str(page),
-        }
+def _page(r: Reader, world: World, unit: Unit, whose: RosterPart, form: Form, search: str = "") -> PeoplePage:
+    def address(state: str, at: str = "roster.people", size: str = "") -> str:
+        told = {"size": size, "filter": "" if state == "all" else state, "class": whose.class_name}
         asked = urlencode({name: value for name, value in told.items() if value})
         return url_for(at, code=unit.address) + (f"?{asked}" if asked else "")
 
+    below = unit.unit in world.tree.uppers
+    without = (*(() if below else ("unit",)), *(() if world.has_camp else ("hours", "state")))
+    here = url_for("roster.people", code=unit.address)
+    listed = shown_list(r, world, PEOPLE, unit=unit.address, without=without, here=here, search=search)
     left = sum(count for _unit, count in units_with_left(r, unit)) if world.activity else 0
     filters = tuple(
-        NewPersonStep(address(each), _(words), each == found.filter and not found.query)
-        for each, words in _FILTER_WORDS.items() if each != "left" or left
+        NewPersonStep(address(key), _(words), key == whose.filter and not whose.query)
+        for key, words in STATES if key != "left" or left
     )  # fmt: skip
-    before = address(found.filter, found.page - 1) if found.page > 1 and not found.query else ""
-    after = address(found.filter, found.page + 1) if found.page < found.pages and not found.query else ""
-    below = unit.unit in world.tree.uppers
-    cards, passes, list_ = (
-        (
-            address(found.filter, at="cards.pdf"),
-            address(found.filter, at="cards.pdf", size="pass"),
-            address(found.filter, at="cards.class_list"),
-        )
-        if found.count and not found.query
-        else ("", "", "")
-    )
-    doubles = 0 if found.query or respond.is_htmx() else count_doubles(r, unit.path, me().line)  # a fragment does not show them
-    return PeoplePage(
-        unit, found, filters, before, after, cards, passes, list_, below, me().has("coordinator"), left, doubles, form
-    )
+    doubles = 0 if whose.query or respond.is_htmx() else count_doubles(r, unit.path, me().line)  # a fragment does not show them
+    papers = (("cards.pdf", ""), ("cards.pdf", "pass"), ("cards.class_list", ""))
+    is_printed = listed.count and not whose.query
+    cards, passes, list_ = (address(whose.filter, at, size) if is_printed else "" for at, size in papers)
+    return PeoplePage(unit, whose, listed, filters, cards, passes, list_, me().has("coordinator"), left, doubles, form)

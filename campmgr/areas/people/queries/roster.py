@@ -119,7 +119,7 @@ def roster(
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
     rows = r.all(_ROWS, **asked, many=PAGE, skip=(page - 1) * PAGE)
-    classes = tuple(row[0] for row in r.all(_CLASSES, **subtree, filter=filter_by))
+    classes = classes_below(r, world, unit, filter_by=filter_by, line=line)
     return RosterPage(unit, found.name, tuple(_row(row) for row in rows), count, page, pages, filter_by, "", class_name, classes)
 
 
@@ -135,6 +135,11 @@ def people_of(r: Reader, people: Sequence[str]) -> tuple[RosterRow, ...]:
     """The rows of these people, in their order; nobody twice."""
     found = {str(row[0]): _row(row) for row in r.among(_OF_PEOPLE, people)}
     return tuple(found[each] for each in dict.fromkeys(people) if each in found)
+
+
+def classes_below(r: Reader, world: World, unit: str, *, filter_by: Filter, line: str = "") -> tuple[str, ...]:
+    """The classes of the people of a unit and those below it."""
+    return tuple(row[0] for row in r.all(_CLASSES, **_subtree(world, unit, line), filter=filter_by))
 
 
 def _subtree(world: World, unit: str, line: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from campmgr.areas.units.actions import units as actions
 from campmgr.areas.units.actions.units import UnitRow
 from campmgr.areas.units.queries.my_units import UnitLine, units_below
 from campmgr.areas.units.queries.offering import units_offered
+from campmgr.areas.units.queries.unit_list import UNITS
 from campmgr.areas.units.settings import LINES, UNIT_KINDS
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound
@@ -22,6 +23,7 @@ from campmgr.web.done import told
 from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
+from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_units", __name__, url_prefix="/office/units")
@@ -31,21 +33,14 @@ Words = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class ChildLine:
-    """A unit below, as it is described and with what it has reached."""
-
-    unit: Unit
-    line: UnitLine
-
-
-@dataclass(frozen=True, slots=True)
 class UnitPage:
-    """A unit, the way down to it, everything directly below it."""
+    """A unit, the way down to it, and the list of those below it."""
 
     unit: Unit
     line: UnitLine
     way: Words
-    below: tuple[ChildLine, ...]
+    listed: ShownList
+    has_below: bool
     history: Words
     may_import: bool
 
@@ -184,8 +179,10 @@ def _shown(code: str) -> Answer:
     with reading() as (r, world):
         known = visible_unit(world, account, code)
         listed = units_below(r, world, account, known.unit)
-        below = tuple(ChildLine(world.tree.units[line.unit], line) for line in listed.below)
-        found = UnitPage(known, listed.unit, listed.way, below, _history(world, known), holds_all(world, account))
+        below = shown_list(r, world, UNITS, unit=known.unit)
+        found = UnitPage(
+            known, listed.unit, listed.way, below, bool(listed.below), _history(world, known), holds_all(world, account)
+        )
     return respond.page("units/unit.html", found)
 
 

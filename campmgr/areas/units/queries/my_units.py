@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from campmgr.accounts.queries import Account, is_theirs
@@ -77,6 +78,17 @@ def _also(r: Reader, world: World, account: Account, top: UnitLine) -> Reached |
     in_line = _amounts(r, [top.unit], of_line).get(top.unit, own)
     found = Reached(None, *(max(0, of_all - at_home) for of_all, at_home in zip(in_line, own, strict=True)))
     return found if found.joined else None
+
+
+def reached_below(r: Reader, world: World, account: Account, top: Unit) -> Callable[[str], Reached]:
+    """What any unit below one has reached, for an account with a line in its numbers: all of them asked at once."""
+    expected = Expected(world)
+    amounts = {row[0]: row[1:] for row in r.all(_AMOUNTS_BELOW, path=top.path, end=top.path[:-1] + "0", line=account.line)}
+    return lambda unit: Reached(expected(unit), *amounts.get(unit, ()))
+
+
+_AMOUNTS_BELOW = """select t.unit, t.joined, t.learning, t.completed, t.certified, t.hours from units u
+    join unit_totals t on t.unit = u.unit and t.line = :line where u.path >= :path and u.path < :end"""
 
 
 def camp_totals(r: Reader, world: World) -> Reached:

@@ -74,6 +74,14 @@ def _like(units: Iterable[Unit], text: str) -> list[Unit]:
     return sorted(found, key=lambda unit: (not name_key(unit.name).startswith(key), len(unit.name), unit.place))[:MOST_OFFERED]
 
 
+def is_called_like(unit: Unit, text: str) -> bool:
+    """Whether a unit may be meant by a part of its name, its code, its pinyin or its initials."""
+    key, typed, code = name_key(text), typed_pinyin(text), text.strip().upper()
+    if unit.code.startswith(code) or key in name_key(unit.name):
+        return True
+    return typed.isascii() and any(typed in each for each in _spelled(unit.name))
+
+
 @lru_cache(maxsize=1 << 15)
 def _spelled(name: str) -> tuple[str, ...]:
     """A unit's name in pinyin, and its initials."""

@@ -9,14 +9,13 @@ from flask import Blueprint, request, url_for
 from campmgr.areas.works.actions import works as actions
 from campmgr.areas.works.queries.flags import (
     SEEN,
-    DecisionsPage,
     FlagsPage,
     Seen,
-    decisions_page,
     flag_event,
     flags_page,
     open_cases,
 )
+from campmgr.areas.works.queries.listed import DECISIONS, FLAGS
 from campmgr.areas.works.queries.works import work_page
 from campmgr.areas.works.rules.anomalies import MATTERS
 from campmgr.errors import BadInput
@@ -27,6 +26,7 @@ from campmgr.web.done import told
 from campmgr.web.forms import SHOWN, Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
+from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_flags", __name__, url_prefix="/office/works")
@@ -42,14 +42,24 @@ DONE_WORDS = {"fine": "已记为没有问题。", "out": "已取消资格，这�
 
 @dataclass(frozen=True, slots=True)
 class FlagListPage:
-    """A page of flags with the filters to choose from, and the form of the one that was answered wrongly (`about` its case)."""
+    """A page of flags with the filters to choose from, and the form of the one that was answered wrongly (`about` its case);
+    `listed`: the same as a table, where that was asked for.
+    """
 
     flags: FlagsPage
+    listed: ShownList | None
     states: tuple[tuple[Seen, str], ...]
     shown: tuple[str, ...]
     reasons: tuple[str, ...]
     form: Form
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionListPage:
+    """A page of decisions."""
+
+    listed: ShownList
 
 
 @area.get("/flags")
@@ -114,8 +124,8 @@ def decisions() -> Answer:
     """Every decision about works, the newest first."""
     with reading() as (r, world):
         whole_camp(world)
-        found: DecisionsPage = decisions_page(r, page_asked())
-    return respond.page("works/decisions.html", found)
+        found = shown_list(r, world, DECISIONS)
+    return respond.page("works/decisions.html", DecisionListPage(found))
 
 
 def _flags(form: Form, status: int = 200) -> Answer:
@@ -123,8 +133,10 @@ def _flags(form: Form, status: int = 200) -> Answer:
     with reading() as (r, world):
         whole_camp(world)
         found = flags_page(r, world, seen, matter, page_asked(), listed=listed)
+        table = shown_list(r, world, FLAGS) if request.args.get("as") == "table" else None
     page = FlagListPage(
         found,
+        table,
         tuple((key, _(words)) for key, words in SEEN.items()),
         tuple(shown_of(*event.cases) for event in found.events),
         REASONS,

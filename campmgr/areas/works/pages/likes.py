@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 
 from campmgr.areas.works.actions import works as actions
 from campmgr.areas.works.queries.flags import open_cases
-from campmgr.areas.works.queries.works import STATES, State, WorkPage, WorksPage, work_page, works_page
+from campmgr.areas.works.queries.listed import WORKS
+from campmgr.areas.works.queries.works import WorkPage, work_page
 from campmgr.areas.works.rules.anomalies import Flag
 from campmgr.clock import parse_instant
 from campmgr.errors import BadInput
 from campmgr.web import respond
 from campmgr.web.charts import Curve, curve
-from campmgr.web.current import page_asked, reading, writing
+from campmgr.web.current import reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import Form, shown_of
 from campmgr.web.guard import require, whole_camp
 from campmgr.web.i18n import _
+from campmgr.web.lists import ShownList, shown_list
 from campmgr.web.respond import Answer
 
 area = Blueprint("office_works", __name__, url_prefix="/office/works")
@@ -26,10 +28,9 @@ area = Blueprint("office_works", __name__, url_prefix="/office/works")
 
 @dataclass(frozen=True, slots=True)
 class WorkListPage:
-    """A page of works, and the states to choose from."""
+    """A page of works."""
 
-    works: WorksPage
-    states: tuple[tuple[str, str], ...]
+    listed: ShownList
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,11 @@ class OneWorkPage:
 @area.get("/")
 @require("organizer")
 def works() -> Answer:
-    """Every work, the most liked first; `state` and `page` in the address."""
-    asked = request.args.get("state")
-    state: State = next((each for each in STATES if each == asked), "all")
+    """Every work, the most liked first."""
     with reading() as (r, world):
         whole_camp(world)
-        found = works_page(r, world, state, page_asked())
-    return respond.page("works/works.html", WorkListPage(found, tuple(STATES.items())))
+        found = shown_list(r, world, WORKS)
+    return respond.page("works/works.html", WorkListPage(found))
 
 
 @area.get("/<work>")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from campmgr.accounts.queries import actors
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.queries.standings import ranked_works
 from campmgr.areas.works.rules.anomalies import MATTERS, Flag, ReadCount, find_flags
@@ -66,34 +65,11 @@ class FlagsPage:
     count: int
     page: int
     pages: int
-    seen: Seen
+    seen: str
     matter: str
     listed: bool
     matters: tuple[tuple[str, str, int], ...]
     events: tuple[FlagEvent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FlagDecision:
-    """What somebody decided about a work. `flag`: the matter looked at, "" for none; `counts` None: it was left as it was."""
-
-    work: str
-    title: str
-    flag: str
-    counts: bool | None
-    reason: str
-    who: str
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionsPage:
-    """A page of decisions, the newest first."""
-
-    rows: tuple[FlagDecision, ...]
-    count: int
-    page: int
-    pages: int
 
 
 _READINGS = "select work, read_at, likes, plays, rounded, at_least from readings order by work, read_at, fact"
@@ -104,15 +80,10 @@ _SETTLED = "select work, case_, reason from work_decisions where case_ <> '' and
 _MEMORY = "flags"
 
 
-def flags_page(r: Reader, world: World, seen: Seen = "open", matter: str = "", page: int = 1, *, listed: bool = False) -> FlagsPage:
+def flags_page(r: Reader, world: World, seen: str = "open", matter: str = "", page: int = 1, *, listed: bool = False) -> FlagsPage:
     """One page of the flags under a filter; `listed`: only of works that stand on the list as it is now."""
-    settled = {(work, case): reason for work, case, reason in r.all(_SETTLED)}
-    inside = {row.work for row in ranked_works(r, world.rules, world.rules[Ranking].cut_off).rows} if listed else None
-    left = [
-        flag
-        for flag in all_flags(r, world)
-        if (inside is None or flag.work in inside) and _is_seen(seen, settled=(flag.work, flag.case) in settled)
-    ]
+    settled = _settled(r)
+    left = _left(r, world, seen, settled, listed=listed)
     matters = tuple((each, words, sum(1 for flag in left if flag.matter == each)) for each, words in MATTERS.items())
     chosen = [flag for flag in left if not matter or flag.matter == matter]
     pages = max(1, -(-len(chosen) // PAGE))
@@ -120,6 +91,26 @@ def flags_page(r: Reader, world: World, seen: Seen = "open", matter: str = "", p
     rows = _rows(r, world, chosen[(page - 1) * PAGE : page * PAGE], settled)
     return FlagsPage(rows, len(chosen), page, pages, seen, matter, listed, tuple(each for each in matters if each[2]),
                      _events(flag for flag in chosen if (flag.work, flag.case) not in settled))  # fmt: skip
+
+
+def flags_under(r: Reader, world: World, seen: str, matter: str, *, listed: bool) -> tuple[FlagRow, ...]:
+    """All flags under a filter, in the order of the pages."""
+    settled = _settled(r)
+    left = _left(r, world, seen, settled, listed=listed)
+    return _rows(r, world, [flag for flag in left if not matter or flag.matter == matter], settled)
+
+
+def _settled(r: Reader) -> dict[tuple[str, str], str]:
+    return {(work, case): reason for work, case, reason in r.all(_SETTLED)}
+
+
+def _left(r: Reader, world: World, seen: str, settled: Mapping[tuple[str, str], str], *, listed: bool) -> list[Flag]:
+    inside = {row.work for row in ranked_works(r, world.rules, world.rules[Ranking].cut_off).rows} if listed else None
+    return [
+        flag
+        for flag in all_flags(r, world)
+        if (inside is None or flag.work in inside) and _is_seen(seen, settled=(flag.work, flag.case) in settled)
+    ]
 
 
 def flag_event(r: Reader, world: World, matter: str, read_at: str) -> FlagEvent | None:
@@ -159,24 +150,6 @@ def open_cases(r: Reader, world: World, work: str) -> list[Flag]:
     return [flag for flag in all_flags(r, world) if flag.work == work and flag.case not in settled]
 
 
-def decisions_page(r: Reader, page: int = 1) -> DecisionsPage:
-    """One page of the log of decisions."""
-    count = int(r.value("select count(*) from work_decisions") or 0)
-    pages = max(1, -(-count // PAGE))
-    page = min(max(page, 1), pages)
-    rows = r.all(
-        "select d.work, w.title, w.number, d.case_, d.counts, d.reason, d.actor, d.recorded_at from work_decisions d"
-        " join works w on w.person = d.person and w.work = d.work order by d.clock desc, d.fact limit :many offset :skip",
-        many=PAGE, skip=(page - 1) * PAGE)  # fmt: skip
-    names = actors(r)
-    decisions = tuple(
-        FlagDecision(work, title or number, MATTERS.get(case.partition(":")[0], "") if case else "",
-                 None if counts is None else bool(counts), reason, names.get(actor, ""), minute_text(at))
-        for work, title, number, case, counts, reason, actor, at in rows
-    )  # fmt: skip
-    return DecisionsPage(decisions, count, page, pages)
-
-
 def _series(r: Reader) -> Iterator[tuple[str, list[ReadCount]]]:
     """Each work with its counts in order of time; of several at one time the last, as in the ranking."""
     for work, rows in groupby(r.each(_READINGS), key=lambda row: str(row[0])):
@@ -188,7 +161,7 @@ def _two_authors(work: str, case: str) -> Flag:
     return Flag(work, "two_authors", "", "同一作品登记了两个作者；排名按先登记的一位。请核实是谁的作品。", case)
 
 
-def _is_seen(seen: Seen, *, settled: bool) -> bool:
+def _is_seen(seen: str, *, settled: bool) -> bool:
     return seen == "all" or settled == (seen == "settled")
 
 

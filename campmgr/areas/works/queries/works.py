@@ -1,4 +1,4 @@
-"""Works for the organizer: the list by likes, one work with every reading and what was decided about it (F-14, F-24)."""
+"""Works for the organizer: one work with every reading and what was decided about it (F-14, F-24)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from campmgr.clock import local_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
-
-PAGE = 50
-"""Rows a page."""
 
 State = Literal["all", "counting", "out", "unread"]
 STATES: dict[State, str] = {"all": "全部", "counting": "参加排名", "out": "已取消资格", "unread": "还没有读数"}
@@ -35,17 +32,6 @@ class WorkRow:
     read_at: str
     reads: int
     at_least: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WorksPage:
-    """A page of works, the most liked first."""
-
-    rows: tuple[WorkRow, ...]
-    count: int
-    page: int
-    pages: int
-    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +72,13 @@ class WorkPage:
     judgements: tuple[Judgement, ...]
 
 
-_WHERE = """ from works w where (:state = 'all' or (:state = 'counting' and w.counts = 1) or (:state = 'out' and w.counts = 0)
-    or (:state = 'unread' and w.read_at = ''))"""
 _COLUMNS = """select w.work, w.title, w.number, w.link, w.person, w.account, w.counts, w.likes, w.read_at,
     (select count(*) from readings d where d.person = w.person and d.work = w.work), w.at_least, w.field, w.published_on,
     w.reason"""
-_LIST = _COLUMNS + _WHERE + " order by w.likes desc, w.work limit :many offset :skip"
 _ONE = _COLUMNS + " from works w where w.work = :work"
 _READINGS = "select read_at, likes, plays, rounded, at_least from readings where work = :work order by read_at, fact"
 _JUDGED = """select recorded_at, body from facts where subject = :about and kind = 'work_judged' and body is not null
     order by clock, writer, seq, chain"""
-
-
-def works_page(r: Reader, world: World, state: State = "all", page: int = 1) -> WorksPage:
-    """One page of the works in a state."""
-    count = int(r.value("select count(*)" + _WHERE, state=state) or 0)
-    pages = max(1, -(-count // PAGE))
-    page = min(max(page, 1), pages)
-    rows = r.all(_LIST, state=state, many=PAGE, skip=(page - 1) * PAGE)
-    people = people_by_id(r, {row[4] for row in rows})
-    return WorksPage(tuple(_row(world, row, people.get(row[4])) for row in rows), count, page, pages, state)
 
 
 def work_page(r: Reader, world: World, work: str) -> WorkPage:

@@ -1,0 +1,135 @@
+"""The people of a unit and those below it, as a list: by state and class, or whom a search found.
+
+There are two ways to the first fifty. Of a unit with some thousands everybody is gathered, and put into any order. Of a province
+with a million an index is followed, which gives them in its order, until fifty belong to the unit: one sorts by what it has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from campmgr.accounts.lists import ListAsked, ListColumn, ListFilter, ListLine, ListOf, QueriedRows
+from campmgr.accounts.queries import Account, unit_for
+from campmgr.areas.people.fold.people import IS_ABSENT, TAKES_PART
+from campmgr.areas.people.queries.finding import ERASED
+from campmgr.areas.people.queries.searching import SUBTREE, searched
+from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
+from campmgr.class_order import class_key
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.settings.terms import say
+from campmgr.store.door import Reader, Row
+
+GATHERED = 20_000
+"""People of a unit and those below it who are gathered and sorted, which takes some hundredths of a second."""
+
+COUNTED = 10_000
+"""As many are counted, where an index is followed: to count a million takes longer than to show them."""
+
+STATES = (
+    ("all", "全部"), ("behind", "未完成"), ("complete", "学满课时"), ("unsigned", "未签到"), ("ready", "可以领证"),
+    ("certified", "已发证"), ("elsewhere", "登记在别处"), ("left", "上一届的人"),
+)  # fmt: skip
+"""`left`: who was in an earlier camp, and is not in the one that is going on; all others are about those who are."""
+
+_COLUMNS = f"""p.person, p.name, p.erased, p.credited, p.signed_in, p.complete, p.ready, p.certified, {IS_ABSENT}, p.class_name,
+    coalesce(v.name, p.home), p.number, p.code, p.kind, p.joined_on"""
+
+_NARROWED = f""" p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
+      and (:filter in ('all', 'left') or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
+           or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
+           or (:filter = 'certified' and p.certified = 1)
+           or (:filter = 'elsewhere' and (v.path is null or v.path < :path or v.path >= :end)))
+      and (:class_key = '' or p.class_key = :class_key)"""
+
+_GATHERED = f"from here h join people p on p.person = h.person left join units v on v.unit = p.home where {_NARROWED}"
+
+_FOLLOWED = f"""from people p left join units v on v.unit = p.home where
+    ((v.path >= :path and v.path < :end and (:line = '' or v.line = :line))
+      or exists (select 1 from memberships m join units u on u.unit = m.unit
+          where m.person = p.person and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)))
+    and {_NARROWED}"""  # noqa: S608 - our own words
+
+_FOUND = """from here h join people p on p.person = h.person left join units v on v.unit = p.home
+    where :word = :word and :outside = :outside"""
+
+_OWN = "p.class_key, length(p.number), p.number, p.name"
+_FITTING = "p.name_key = :word desc, p.number = :word desc, " + _OWN
+"""Whoever bears the very name or number comes first."""
+
+_FOLLOWED_BY = {"name": ("p.name_key", "p.phone")}
+"""What an index gives people by: `people_by_name`."""
+
+
+def _people(r: Reader, world: World, account: Account, asked: ListAsked) -> QueriedRows:
+    unit = unit_for(world, account, asked.unit)
+    if asked.text:
+        return _found(r, world, account, unit, asked.text)
+    values = {
+        "path": unit.path, "end": unit.path[:-1] + "0", "line": account.line, "outside": OUTSIDE, "filter": asked.chosen["filter"],
+        "class_key": class_key(asked.chosen.get("class", "")),
+    }  # fmt: skip
+    if joined(r, unit, account.line) <= GATHERED:
+        here = f"with here as ({SUBTREE})"
+        return QueriedRows(r, _COLUMNS, _GATHERED, values, PEOPLE.by, _OWN, ("p.person",), _lines, first=here)
+    return QueriedRows(r, _COLUMNS, _FOLLOWED, values, _FOLLOWED_BY, "p.name_key, p.phone", ("p.person",), _lines, most=COUNTED)
+
+
+def _found(r: Reader, world: World, account: Account, unit: Unit, text: str) -> QueriedRows:
+    one = searched(r, world, unit.unit, text, account.line)
+    rows = QueriedRows(r, _COLUMNS, _FOUND, one.values, PEOPLE.by, _FITTING, ("p.person",), _lines, first=one.here)
+    return rows if one.whole else QueriedRows(r, _COLUMNS, _FOUND, one.values, PEOPLE.by, _FITTING, ("p.person",), _lines,
+                                              first=one.here, most=COUNTED)  # fmt: skip
+
+
+def joined(r: Reader, unit: Unit, line: str) -> int:
+    """How many take part in a unit and those below it; of an account with a line, in that."""
+    return int(r.value("select joined from unit_totals where unit = :unit and line = :line", unit=unit.unit, line=line) or 0)
+
+
+def _lines(rows: Sequence[Row]) -> list[ListLine]:
+    return [_line(row) for row in rows]
+
+
+def _line(row: Row) -> ListLine:
+    person, name, erased, credited, signed, complete, ready, certified, absent, class_name, unit, number, code, kind, joined_on = (
+        row
+    )
+    shown = name or (ERASED if erased else "（未写姓名）")
+    state = "已发证" if certified else "可以领证" if ready else "学满" if complete else "在学" if credited else "未开始"
+    states = "上一届的人，还没有带入" if absent else state if signed else f"{state}、未签到"
+    return ListLine(
+        person, (shown, credited, states, class_name, unit, number or code, code, say(PARTICIPANT_KINDS, kind), joined_on)
+    )
+
+
+def _scope(world: World, account: Account, asked: ListAsked) -> str:
+    unit = unit_for(world, account, asked.unit)
+    class_name = asked.chosen.get("class", "")
+    return f"{unit.name}及下级" + (f"（{account.line}）" if account.line else "") + (f"，{class_name}" if class_name else "")
+
+
+PEOPLE = ListOf(
+    name="people",
+    title="人员",
+    columns=(
+        ListColumn("name", "姓名", by=("p.name_key", "p.phone")),
+        ListColumn("hours", "课时", "hours", ("p.credited",)),
+        ListColumn("state", "状态", "state", ("p.certified", "p.ready", "p.complete", "p.signed_in")),
+        ListColumn("class", "班级", by=("p.class_key",)),
+        ListColumn("unit", "单位", by=("v.place",)),
+        ListColumn("number", "编号", by=("length(p.number)", "p.number")),
+        ListColumn("code", "胸卡编码", by=("p.code",), usual=False),
+        ListColumn("kind", "参与者类别", by=("p.kind",), usual=False),
+        ListColumn("joined", "登记日期", by=("p.joined_on",), usual=False),
+    ),
+    rows=_people,
+    filters=(ListFilter("filter", "状态", STATES),),
+    opens=("person.show", "person"),
+    tones={"已发证": "live", "可以领证": "live", "学满": "warn", "未签到": "warn"},
+    role="viewer",
+    scope=_scope,
+    free=("class",),
+)
+
+LISTS = (PEOPLE,)

@@ -29,5 +29,6 @@ ENTRY_ROUTES = (
     Route("screening.listed", "GET", "/office/a/ZP/works/", 403, {"root": 404, "city": 404, "nobody": 401}),
     Route("screening.say", "POST", "/office/a/ZP/works/", 403, {"root": 404, "city": 404}),
     Route("screening.votes", "GET", "/office/a/ZP/works/votes", 403, {"root": 404, "city": 404, "nobody": 401}),
+    Route("taking_part.how", "GET", "/a/ZP/how", 404, EVERYBODY),
     Route("gallery.shown", "GET", "/a/ZP/gallery", 404, EVERYBODY),
 )

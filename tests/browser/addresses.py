@@ -48,6 +48,7 @@ PUBLIC = (
     Address("lists.up", "nobody", "/lists/"),
     Address("lists.shown", "nobody", "/lists/{list}"),
     Address("lists.shown", "nobody", "/lists/99", 404),
+    Address("taking_part.how", "nobody", "/a/ZP/how", 404),
     Address("gallery.shown", "nobody", "/a/ZP/gallery", 404),
     Address("activities.going_on", "nobody", "/a/"),
     Address("certificate.check", "nobody", "/c/"),

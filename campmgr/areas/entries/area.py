@@ -28,6 +28,7 @@ AREA = Area(
         "campmgr.areas.entries.pages.screening:area",
         "campmgr.areas.entries.pages.late:area",
         "campmgr.areas.entries.pages.gallery:area",
+        "campmgr.areas.entries.pages.taking_part:area",
     ),
     links=(
         Link("activity desk", 10, "entries.listed", "作品"),
@@ -37,6 +38,7 @@ AREA = Area(
         Link("activity", 20, "screening.votes", "票数"),
         Link("activity", 25, "late_batches.listed", "补报"),
         Link("activity", 30, "gallery.shown", "展播"),
+        Link("activity public", 5, "taking_part.how", "怎样参加"),
         Link("activity public", 10, "gallery.shown", "展播作品"),
     ),
     commands=(

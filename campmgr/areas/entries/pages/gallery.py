@@ -11,6 +11,7 @@ from campmgr.areas.entries.queries.heads import heads_in
 from campmgr.areas.entries.settings import Entries
 from campmgr.errors import NotFound
 from campmgr.facts.activities import Activity
+from campmgr.facts.world import World
 from campmgr.web import respond
 from campmgr.web.current import reading
 from campmgr.web.guard import anyone
@@ -33,12 +34,18 @@ class GalleryPage:
 def shown(activity: str) -> Answer:
     """The gallery of one activity. Raises NotFound."""
     with reading() as (r, world):
-        found = [each for each in world.activities.called(activity) if each.sort == "entries"]
-        if len(found) != 1:
-            raise NotFound("没有这个活动。", reason="unknown_activity", hint="请核对地址。")
-        ids = [each.id for each in heads_in(r, found[0]) if each.outlets and not each.revoked]
-        entries = [each for each in entries_by_id(r, world, found[0], ids) if is_shown(each)]
-    return respond.page("entries/gallery.html", GalleryPage(found[0], found[0].rules[Entries].slogan, tuple(entries)))
+        found = call_of(world, activity)
+        ids = [each.id for each in heads_in(r, found) if each.outlets and not each.revoked]
+        entries = [each for each in entries_by_id(r, world, found, ids) if is_shown(each)]
+    return respond.page("entries/gallery.html", GalleryPage(found, found.rules[Entries].slogan, tuple(entries)))
+
+
+def call_of(world: World, text: str) -> Activity:
+    """The one call for works that everybody may look at by this code or id. Raises NotFound."""
+    found = [each for each in world.activities.called(text) if each.sort == "entries"]
+    if len(found) != 1:
+        raise NotFound("没有这个活动。", reason="unknown_activity", hint="请核对地址。")
+    return found[0]
 
 
 def is_shown(entry: Entry) -> bool:

@@ -30,6 +30,13 @@
 
   class CutShort extends Error {}
 
+  // A picture that will not open: one without its end was cut, as the command says, too.
+  async function isCut(file, container) {
+    const end = new Uint8Array(await file.slice(-65536).arrayBuffer());
+    const marks = container === "JPG" ? [0xff, 0xd9] : [0x49, 0x45, 0x4e, 0x44];
+    return !end.some((_, at) => marks.every((mark, step) => end[at + step] === mark));
+  }
+
   // The boxes between two places, by their heads alone, so that gigabytes cost nothing.
   async function boxes(file, from, to) {
     const found = [];
@@ -128,7 +135,7 @@
         Object.assign(found, { width: picture.width, height: picture.height });
         picture.close();
       } catch {
-        found.trouble = "damaged";
+        found.trouble = (await isCut(file, found.container)) ? "cut" : "damaged";
       }
     } else if (["AVI", "MKV", "FLV", "WMV"].includes(found.container)) {
       found.trouble = "no_duration";

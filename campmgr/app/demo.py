@@ -11,7 +11,7 @@ from campmgr.app.demo_reports import print_demo_reports
 from campmgr.app.serve import serve_camp
 from campmgr.areas.whole import CATALOGUE
 from campmgr.cli.output import json_option
-from campmgr.demo.called_works import add_call
+from campmgr.demo.called_works import add_call, call_guests
 from campmgr.demo.camp import build_demo
 from campmgr.demo.cast import guests, show_out
 from campmgr.demo.judged_works import add_judging, judging_guests
@@ -50,7 +50,8 @@ def _serve(path: Path, port: int, *, is_kept: bool) -> None:
     add_points(path)
     store = data_file.open_file(path, CATALOGUE)
     with store.writing() as w:
-        cast = (*guests(w, worlds.load(w), built, password), *judging_guests(w, password), *points_guests(w, password))
+        cast = (*guests(w, worlds.load(w), built, password), *call_guests(w, built, password), *judging_guests(w, password),
+                *points_guests(w, password))  # fmt: skip
         people = [(guest.words, guest.path) for guest in cast]
     click.echo("联络员和组织方的链接点开后按一下“登录”，退出以后可以再用，到停止为止。")
     click.echo(f"也可以用登录名登录，密码都是 {password}。")

@@ -1,36 +1,46 @@
-"""A made-up call for works beside the camp: twelve units hand in eighty, one batch is closed, some are shown, one is revoked."""
+"""A made-up call for works beside the camp: twelve units hand in eighty, one batch is closed, some are shown, one is revoked.
+
+Its year is over, so the host takes a late batch of a school and of the district that passes on: both can be closed today.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-from campmgr.areas.activities.actions import open_activity
+from campmgr.accounts.governing import Place
+from campmgr.areas.activities.actions import Opening, begin
 from campmgr.areas.entries.actions.files import attach_file
-from campmgr.areas.entries.actions.handing_in import Closing, close_batch
+from campmgr.areas.entries.actions.handing_in import Closing, close_batch, take_late
 from campmgr.areas.entries.actions.staging import revoke_entry, stage_entries
 from campmgr.areas.entries.files.folder import keep_file
 from campmgr.areas.entries.files.probing import probe_file
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.settings import INTERACTIVE, PICTURES, VIDEOS
+from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.demo.camp import DemoCamp
+from campmgr.demo.cast import Guest, let_in
 from campmgr.demo.media import made_film, made_picture
 from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
+from campmgr.facts.finding import find_unit
 from campmgr.facts.inventory_rows import InventoryRow, inventory_rows, row_draft
 from campmgr.facts.saying import say
+from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store import data_file
 from campmgr.store.door import Writer
 
 CODE, PRESET = "ZP2023", "works-collection-2023"
-UNITS, WORKS = 12, 80
+UNITS, WORKS, LATE = 12, 80, 2
+WINDOW, MISSED = "2023Q2", "2023Q1"
+MAILBOX, ADDRESS = "works@example.org", "鼓楼区演练路 1 号"
 
 _AT = "2023-06-26T10:00"
 """In the last week of the second quarter, in which works are handed in."""
@@ -53,29 +63,33 @@ def add_call(path: Path, built: DemoCamp) -> None:
     store = data_file.open_file(path, CATALOGUE, FixedClock(_AT))
     try:
         with store.writing(alone=True) as w:
-            open_activity(w, PRESET, CODE)
+            begin(w, Opening(PRESET, CODE, typed={"batch.mailbox": MAILBOX}))
             world = worlds.load(w)
             activity = world.activities.called(CODE)[0]
             sender = find_person(w, built.ready.code)
-            units = [sender.home, *_others(world, sender.home)]
-            _list(w, activity, units)
+            school = find_unit(world, built.school)
+            units = list(dict.fromkeys((sender.home, school.unit, *_others(world))))[:UNITS]
+            _list(w, activity, units, range(WORKS - LATE))
             rows = inventory_rows(w, ENTRIES, activity.id)
             _attach(w, path, sorted(rows, key=lambda each: each.unit != sender.home))
-            close_batch(w, activity, world.tree.units[sender.home], Closing(sender, stated=True))
+            closing = Closing(sender, meant=WINDOW, stated=True, address=ADDRESS)
+            close_batch(w, activity, world.tree.units[sender.home], closing)
             _go_on(w, [each for each in rows if each.values["class"] != INTERACTIVE and each.unit != sender.home])
+            _show_pictures(w, rows, sender.home)
+            _let_in_late(w, activity, school)
     finally:
         data_file.close(store)
 
 
-def _others(world: World, home: str) -> Iterator[str]:
-    schools = (each.unit for each in world.tree.units.values() if each.kind == "学校" and each.participating and each.unit != home)
-    return islice(schools, UNITS - 1)
+def _others(world: World) -> Iterator[str]:
+    schools = (each.unit for each in world.tree.units.values() if each.kind == "学校" and each.participating)
+    return islice(schools, UNITS)
 
 
-def _list(w: Writer, activity: Activity, units: Sequence[str]) -> None:
+def _list(w: Writer, activity: Activity, units: Sequence[str], numbers: Iterable[int]) -> None:
     """Works of all units in turn; every ninth lacks something."""
     drafts = []
-    for number, unit in zip(range(WORKS), cycle(units), strict=False):
+    for number, unit in zip(numbers, cycle(units), strict=False):
         draft = row_draft(ENTRIES, activity.id, unit, _values(number), None)
         drafts += [draft] if draft else []
     say(w, drafts)
@@ -113,3 +127,24 @@ def _go_on(w: Writer, rows: Sequence[InventoryRow]) -> None:
     stage_entries(w, rows[12:16], "展播", outlet="微信")
     stage_entries(w, rows[16:17], "退回", reason="画面里有商家招牌，请剪去后再报")
     revoke_entry(w, rows[0], "参选", "画面取自他人作品，作者无法说明来源")
+
+
+def _show_pictures(w: Writer, rows: Sequence[InventoryRow], home: str) -> None:
+    """The works whose pictures were made are shown, so that the gallery has some."""
+    own = [each for each in rows if each.unit == home and each.values["class"] == PICTURES]
+    stage_entries(w, own[:3], "展播", outlet="微信")
+
+
+def _let_in_late(w: Writer, activity: Activity, school: Unit) -> None:
+    """Works that came too late for the first quarter, which the host takes of the school and of the district above it."""
+    _list(w, activity, [school.unit], range(WORKS - LATE, WORKS))
+    take_late(w, activity, school, MISSED, "台风停课，作品晚到")
+    if school.above is not None:
+        register(w, Registration(school.above.unit, "王科长", "LXR-1"))
+        take_late(w, activity, school.above, MISSED, "等所属学校补报")
+
+
+def call_guests(w: Writer, built: DemoCamp, password: str) -> tuple[Guest, ...]:
+    """A log-in for the district that collects from its schools and passes on; made when the camp is served, since its links end."""
+    above = find_unit(worlds.load(w), built.school).above
+    return (let_in(w, "relay", "转报单位", Place("organizer", above.code), password),) if above is not None else ()

@@ -10,6 +10,7 @@ from campmgr.accounts.governing import NewAccount, Place, login_link, open_accou
 from campmgr.areas.people.local import new_page
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.demo.camp import DemoCamp
+from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.world import World
 from campmgr.store.door import Writer
@@ -48,6 +49,13 @@ def _staff(w: Writer, world: World, who: str, name: str, place: Place, password:
     words = "组织方" if place.role == "organizer" else "联络员"
     token = login_link(w, account.account, _SERVED)
     return Guest(who, f"{words} {name}（{find_unit(world, place.unit).name}，登录名 {account.login}）", f"/link/{token}")
+
+
+def let_in(w: Writer, who: str, words: str, place: Place, password: str) -> Guest:
+    """A log-in for somebody who is named by what they do."""
+    account = open_account(w, NewAccount(f"demo-{who}", words, password), place)
+    unit = find_unit(worlds.load(w), place.unit).name
+    return Guest(who, f"{words}（{unit}，登录名 {account.login}）", f"/link/{login_link(w, account.account, _SERVED)}")
 
 
 def show_out(w: Writer) -> None:

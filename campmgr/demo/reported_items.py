@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from pathlib import Path
 
-from campmgr.accounts.governing import NewAccount, Place, login_link, open_account
+from campmgr.accounts.governing import Place
 from campmgr.areas.activities.actions import Opening, begin
 from campmgr.areas.points.actions.adoptions import adoption_draft
 from campmgr.areas.points.actions.bulletins import freeze
@@ -18,10 +17,9 @@ from campmgr.areas.points.rules.tasks import BLOCKS
 from campmgr.areas.points.settings import ARTICLE, COMMISSIONED, NEWS, OPINION, Passing
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock, later
-from campmgr.demo.cast import Guest
+from campmgr.demo.cast import Guest, let_in
 from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
-from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
 from campmgr.periods.spans import named
@@ -77,13 +75,7 @@ def points_guests(w: Writer, password: str) -> tuple[Guest, ...]:
         ("leader", "部门负责人", Place("coordinator", "BK-01")),
         ("points-office", "区应急局人事教育科", Place("organizer", HOST)),
     )
-    return tuple(_guest(w, who, words, place, password) for who, words, place in places)
-
-
-def _guest(w: Writer, who: str, words: str, place: Place, password: str) -> Guest:
-    account = open_account(w, NewAccount(f"demo-{who}", words, password), place)
-    unit = find_unit(worlds.load(w), place.unit).name
-    return Guest(who, f"{words}（{unit}，登录名 {account.login}）", f"/link/{login_link(w, account.account, timedelta(days=365))}")
+    return tuple(let_in(w, who, words, place, password) for who, words, place in places)
 
 
 def _report(w: Writer, activity: Activity, rows: Sequence[RowUnit]) -> None:

@@ -38,6 +38,13 @@ def download_kept(path: Path, name: str, mime: str) -> Answer:
     return _named(make_response(send_file(path, mimetype=mime)), name, mime)
 
 
+def show_kept(path: Path, mime: str) -> Answer:
+    """A picture on the disk, to be drawn in a page; should a browser save it, its name says nothing."""
+    answer = make_response(send_file(path, mimetype=mime))
+    answer.headers["Content-Disposition"] = "inline; filename=picture"
+    return answer
+
+
 def download_made(write: Callable[[IO[bytes]], None], name: str, mime: str) -> Answer:
     """A file of any size that something writes for this one answer: it lies on the disk, without a name, while it is sent."""
     file = TemporaryFile(prefix="campmgr-")  # noqa: SIM115 - whoever sends it closes it

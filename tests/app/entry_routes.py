@@ -30,5 +30,6 @@ ENTRY_ROUTES = (
     Route("screening.say", "POST", "/office/a/ZP/works/", 403, {"root": 404, "city": 404}),
     Route("screening.votes", "GET", "/office/a/ZP/works/votes", 403, {"root": 404, "city": 404, "nobody": 401}),
     Route("taking_part.how", "GET", "/a/ZP/how", 404, EVERYBODY),
+    Route("gallery.picture", "GET", "/a/ZP/gallery/none/00", 404, EVERYBODY),
     Route("gallery.shown", "GET", "/a/ZP/gallery", 404, EVERYBODY),
 )

@@ -228,6 +228,7 @@ NO_PAGES = {
     **dict.fromkeys(POINTS_PAGES, "needs an activity of points; tests/browser/test_points.py looks at it"),
     **dict.fromkeys(POINTS_FILES, "a table as a file"),
     "entries.file": "a table as a file",
+    "gallery.picture": "a picture",
     "handins.table": "a table as a file",
     "handins.all_of_it": "files in an archive",
     "entry_files.file": "a file of a work",

@@ -63,7 +63,7 @@ def checks(page: Page, folder: Path) -> None:
     expect(cards.nth(0)).to_contain_text("长了 1 秒")
     expect(cards.nth(0)).to_contain_text("1080×1920，旋转 90° 以后")
     expect(cards.nth(1).locator("h2")).to_have_text("好.jpg 合格")
-    expect(cards.nth(2)).to_contain_text("内容损坏，不能完整打开")
+    expect(cards.nth(2)).to_contain_text("文件不完整（没有传完或存完）")
 
 
 def filled_picture() -> bytes:

@@ -1,4 +1,4 @@
-"""The password of a shared link: of this data file alone, since a fact stays for ever (E-25)."""
+"""Of this data file alone, since a fact stays for ever: the password of a shared link (E-25), a unit's postal address (E-22)."""
 
 from __future__ import annotations
 
@@ -15,3 +15,14 @@ def keep_secret(w: Writer, handin: str, secret: str) -> None:
 def secret_of(r: Reader, handin: str) -> str:
     """The password, "" where this data file has none."""
     return str(r.value("select secret from local_share_secrets where handin = :handin", handin=handin) or "")
+
+
+def keep_address(w: Writer, unit: str, address: str) -> None:
+    """Keep the address that stands in the head of a unit's table."""
+    sql = "insert into local_unit_addresses (unit, address) values (:unit, :address) on conflict (unit) do update set address = :address"
+    w.run(sql, unit=unit, address=address)
+
+
+def address_of(r: Reader, unit: str) -> str:
+    """A unit's address, "" where this data file has none."""
+    return str(r.value("select address from local_unit_addresses where unit = :unit", unit=unit) or "")

@@ -155,6 +155,12 @@ create table handin_words (
     primary key (unit, handin, fact)
 ) strict, without rowid;
 
+-- Where a unit is, for the head of its table; typed once, printed each time.
+create table local_unit_addresses (
+    unit text primary key,
+    address text not null
+) strict, without rowid;
+
 -- The password of a shared link, of this data file alone: a fact stays for ever.
 create table local_share_secrets (
     handin text primary key,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from campmgr.areas.entries.actions.speaking import say_from_seat
 from campmgr.areas.entries.actions.staging import checked_reason
-from campmgr.areas.entries.local import keep_secret
+from campmgr.areas.entries.local import keep_address, keep_secret
 from campmgr.areas.entries.queries.entries import Entry
 from campmgr.areas.entries.queries.handins import HandedRow, HandIn, handin_of, leaves_in, ready_of, to_relay
 from campmgr.areas.entries.rules.batch import batch_digest, handin_id
@@ -32,7 +32,7 @@ LONGEST_REASON = 200
 @dataclass(frozen=True, slots=True)
 class Closing:
     """How a batch is closed: who answers questions, where the files are fetched ("" as attachments) and with which password, for
-    which window it is meant ("" for the one that is open), and whether all statements were agreed to.
+    which window it is meant ("" for the one that is open), whether all statements were agreed to, and where the unit is ("" as before).
     """
 
     contact: Person
@@ -40,6 +40,7 @@ class Closing:
     secret: str = ""
     meant: str = ""
     stated: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def close_batch(w: Writer, activity: Activity, unit: Unit, closing: Closing, act
     id_ = handin_id(activity.id, unit.unit, window)
     fact = say(w, [Draft(unit.unit, "handin_closed", subject("handin", id_), body, actor=actor)])[0].fact
     keep_secret(w, id_, closing.secret)
+    if closing.address:
+        keep_address(w, unit.unit, closing.address)
     return fact
 
 

@@ -64,18 +64,28 @@ _STATES = {"open": "未结批", "closed": "已结批", "reopened": "重新打开
 @click.option("--contact", required=True, metavar="编码", help="联系人的 16 位编码或唯一的编号。")
 @click.option("--share", default="", metavar="网址", help="网盘共享链接（不写为邮件附件）。")
 @click.option("--password", default="", help="共享链接的提取码；只存在这台电脑，不进账本。")
+@click.option("--address", default="", metavar="地址", help="汇总表表头里的通讯地址；只存在这台电脑，下次不用再写。")
 @click.option("--agree", is_flag=True, help="已逐项确认承诺。")
 @activity_option
 @db_option
 @json_option
 def close(
-    unit: str, window: str, contact: str, share: str, password: str, agree: bool, activity: str, db: str | None, as_json: bool
+    unit: str,
+    window: str,
+    contact: str,
+    share: str,
+    password: str,
+    address: str,
+    agree: bool,
+    activity: str,
+    db: str | None,
+    as_json: bool,
 ) -> None:
     """结批：把合格的作品固定成一批，编号、摘要、封签。"""
     with writing(db) as w:
         world = worlds.load(w)
         found, of = chosen_activity(world, activity, SORT), find_unit(world, unit)
-        closing = Closing(find_person(w, contact), share, password, window, agree)
+        closing = Closing(find_person(w, contact), share, password, window, agree, address)
         fact = close_batch(w, found, of, closing)
         body = handin_of(w, worlds.load(w), found, of.unit, _window_of(w, found, of.unit, fact.subject))
     emit(handin_data(found, body), as_json=as_json, text=lambda: _text(found, body))
@@ -122,7 +132,7 @@ def allow(unit: str, window: str, reason: str, activity: str, db: str | None, as
 @click.argument("unit", metavar="单位")
 @click.argument("window", metavar="窗口")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="文件夹", help="写到哪个文件夹。")
-@click.option("--address", default="", help="表头里的通讯地址。")
+@click.option("--address", default="", help="表头里的通讯地址（默认结批时写的）。")
 @activity_option
 @db_option
 @json_option

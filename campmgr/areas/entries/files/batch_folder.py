@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from campmgr.areas.entries.files.folder import kept_file
 from campmgr.areas.entries.files.sheets import WHO
 from campmgr.areas.entries.files.table import Head, TableRow, batch_table
-from campmgr.areas.entries.local import secret_of
+from campmgr.areas.entries.local import address_of, secret_of
 from campmgr.areas.entries.queries.entries import entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn
 from campmgr.areas.entries.rules.batch import MailTitle, file_name, mail_text, mail_titles
@@ -55,7 +55,7 @@ def batch_sent(r: Reader, world: World, activity: Activity, handin: HandIn, addr
     rules, classes = activity.rules, [row.kind for row in handin.rows]
     counts = [(kind, classes.count(kind)) for kind in rules[Entries].classes if kind in classes]
     text = mail_text(rules, handin.unit_name, handin.window.words, counts, handin.share, secret_of(r, handin.id))
-    table = batch_table(rules, rows, Head(handin.unit_name, contact, address))
+    table = batch_table(rules, rows, Head(handin.unit_name, contact, address or address_of(r, handin.unit)))
     return Sent(table, mail_titles(rules, classes, handin.unit_name), text, tuple(files))
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, url_for
 from campmgr.accounts.queries import activity_for, unit_for
 from campmgr.areas.entries.actions.handing_in import LONGEST_REASON, Closing, Preview, close_batch, preview, reopen_batch
 from campmgr.areas.entries.files.batch_folder import Sent, batch_sent, files_missing, zip_batch
+from campmgr.areas.entries.local import address_of
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn, Version, handin_of, handins_of, to_relay, versions_of
 from campmgr.areas.entries.rules.windows import HandInWindow, coming, late_rule, windows_of
@@ -49,8 +50,8 @@ class BatchShown:
 @dataclass(frozen=True, slots=True)
 class HandInPage:
     """The batches of a unit; `now`: the window that is open or comes next, and how long is left; `rule`: what becomes of what comes
-    late; what closing would do; `works`
-    by their ids, so that whoever sent them reads what became of each; `places`: what stands in addresses for each work's unit.
+    late; what closing would do; `works` by their ids, so that whoever sent them reads what became of each; `places`: what stands in
+    addresses for each work's unit; `where`: the unit's own postal address, as it was typed last.
     """
 
     activity: Activity
@@ -64,6 +65,7 @@ class HandInPage:
     rule: str
     shown: Preview
     statements: tuple[str, ...]
+    where: str
     may_write: bool
     form: Form
     reopening: Form
@@ -89,7 +91,7 @@ def close(code: str, activity: str) -> Answer:
             by_reason = {"missing_value": "stated", "bad_link": "share"}
             with form.beside("contact", BadInput, NotFound, Refused, by_reason=by_reason):
                 who = person_of_unit(w, unit.unit, contact)
-                closing = Closing(who, share, secret, stated=form.is_ticked("stated"))
+                closing = Closing(who, share, secret, stated=form.is_ticked("stated"), address=form.text("address", required=False))
                 fact = close_batch(w, found, unit, closing, account.actor)
                 return told(w, _("已结批。"), url_for("handins.listed", code=code, activity=activity), undo=fact.chain)
     return _page(code, activity, form, Form(), 422)
@@ -158,7 +160,21 @@ def _page(code: str, activity: str, form: Form, reopening: Form, status: int = 2
         address, statements = world.activities.address(found), found.rules[Entries].statements
         rule = late_rule(found.rules)
         page = HandInPage(
-            found, address, unit, batches, works, places, now, left, rule, shown, statements, may_write, form, reopening
+            found,
+            address,
+            unit,
+            batches,
+            works,
+            places,
+            now,
+            left,
+            rule,
+            shown,
+            statements,
+            address_of(r, unit.unit),
+            may_write,
+            form,
+            reopening,
         )
     return respond.page("entries/handin.html", page, status)
 

@@ -19,8 +19,8 @@ def secret_of(r: Reader, handin: str) -> str:
 
 def keep_address(w: Writer, unit: str, address: str) -> None:
     """Keep the address that stands in the head of a unit's table."""
-    sql = "insert into local_unit_addresses (unit, address) values (:unit, :address) on conflict (unit) do update set address = :address"
-    w.run(sql, unit=unit, address=address)
+    w.run("delete from local_unit_addresses where unit = :unit", unit=unit)
+    w.run("insert into local_unit_addresses (unit, address) values (:unit, :address)", unit=unit, address=address)
 
 
 def address_of(r: Reader, unit: str) -> str:

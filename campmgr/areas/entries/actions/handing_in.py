@@ -32,7 +32,8 @@ LONGEST_REASON = 200
 @dataclass(frozen=True, slots=True)
 class Closing:
     """How a batch is closed: who answers questions, where the files are fetched ("" as attachments) and with which password, for
-    which window it is meant ("" for the one that is open), whether all statements were agreed to, and where the unit is ("" as before).
+    which window it is meant ("" for the one that is open), whether all statements were agreed to, and where the unit is
+    ("" as before).
     """
 
     contact: Person

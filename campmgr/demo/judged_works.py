@@ -1,20 +1,25 @@
-"""What the demo's call for works is judged by: five judges, a round that is open and disputed, and one still being marked."""
+"""What the demo's call for works is judged by: five judges, a round that is open and disputed with its awards, one being marked."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from campmgr.accounts.governing import NewAccount, Place, login_link, open_account
+from campmgr.areas.activities.actions import amend
 from campmgr.areas.judging.actions.assigning import Plan, assign_judges, name_judge, plan_assignment
+from campmgr.areas.judging.actions.award_publicity import post_awards
+from campmgr.areas.judging.actions.awards import drafted_awards, freeze_awards, note_fit
 from campmgr.areas.judging.actions.rounds import open_round, set_round
 from campmgr.areas.judging.actions.scoring import Given, give_score, recuse, score_draft
 from campmgr.areas.judging.local import bind_judge
 from campmgr.areas.judging.queries.judges import judges_of, seats_of
 from campmgr.areas.judging.queries.rounds import RoundLine, round_named
 from campmgr.areas.judging.rules.starting import round_from_rules
+from campmgr.areas.judging.settings import Awards, names_of
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.whole import CATALOGUE
@@ -39,6 +44,7 @@ _JUDGES = (
 )
 _CRITERIA = (("思想性", 2), ("创新性", 1), ("传播性", 1))
 _FIRST, _SECOND = "初评", "复评"
+_OWN = "特别推荐"
 _LENIENT, _HARSH = 2, 4
 """Places of the judge who gives all high marks, and of the one who disagrees with everybody."""
 
@@ -58,10 +64,24 @@ def add_judging(path: Path) -> None:
             corrected = Given(dict.fromkeys(first.round.names, 800), "核对纸质评分表以后改", "paper")
             give_score(w, activity, first, entry, judge, corrected)
             open_round(w, activity, _FIRST, "评委都已交齐，评审会议决定开启")
+            _award(w, activity)
             second, plan = _begun(w, activity, _SECOND, 5)
             _mark(w, activity, second, judges, len(plan.assigned.pairs) // 2)
     finally:
         data_file.close(store)
+
+
+def _award(w: Writer, activity: Activity) -> None:
+    """An award for each class and one by a fit note, frozen and put up; one mark of the recused judge is lacking, which is said."""
+    rules = {"awards.classes": json.dumps((*(f"{name}=1" for name in names_of(activity.rules[Awards].classes)), _OWN)),
+             "blend.decided": "是", "blend.votes_percent": "0"}  # fmt: skip
+    amend(w, activity, rules, "评审会议定下名额")
+    activity = worlds.load(w).activities[activity.id]
+    draft, _ = drafted_awards(w, worlds.load(w), activity, _FIRST)
+    last = draft.ranked[-1].entry
+    note_fit(w, activity, last, _OWN, "选题最贴近基层班组的日常，评审会议一致同意")
+    number = freeze_awards(w, activity, _FIRST, remark="一位评委回避，评审会议同意按其余评委的分数定")
+    post_awards(w, activity, number)
 
 
 def judging_guests(w: Writer, password: str) -> tuple[Guest, ...]:

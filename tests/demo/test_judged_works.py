@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from campmgr.areas.judging.queries.award_lists import award_lists, verify_awards
+from campmgr.areas.judging.queries.award_publicity import publicity_of
 from campmgr.areas.judging.queries.report import counted_marks, frame_of, report_of
 from campmgr.areas.judging.queries.rounds import rounds_of
 from campmgr.areas.judging.rules.methods import leaning
@@ -40,6 +42,16 @@ def test_one_round_is_open_and_disputed_and_one_is_closed(judged):
         assert found.judges, "the first place hangs on somebody"
         with pytest.raises(Refused):
             report_of(r, world, activity, lines["复评"])
+
+
+def test_its_awards_are_frozen_put_up_and_what_the_marks_give(judged):
+    with judged.reading() as r:
+        world = worlds.load(r)
+        activity = world.activities.called(CODE)[0]
+        (listed,) = award_lists(r, world, activity)
+        assert verify_awards(r, world, activity, listed.number).differences == ()
+        assert listed.fits
+        assert publicity_of(r, activity, listed).posting is not None
 
 
 def test_a_judge_gets_in_by_a_link(judged):

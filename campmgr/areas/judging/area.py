@@ -18,6 +18,8 @@ AREA = Area(
     kinds="campmgr.areas.judging.kinds:KINDS",
     folds="campmgr.areas.judging.fold.folds:FOLDS",
     sheets="campmgr.areas.judging.files.sheets:SHEETS",
+    unfinished="campmgr.areas.judging.queries.closing:unfinished",
+    frozen="campmgr.areas.judging.queries.closing:frozen",
     settings="campmgr.areas.judging.settings:SECTIONS",
     pages=(
         "campmgr.areas.judging.pages.office:area",

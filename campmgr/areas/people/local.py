@@ -62,6 +62,11 @@ def join_codes_of(r: Reader, units: list[str]) -> list[JoinCode]:
     return [_code(row) for row in r.among(_COLUMNS + " where unit in (:keys) order by made_at", units)]
 
 
+def count_join_codes(r: Reader) -> int:
+    """How many codes were ever made here."""
+    return int(r.value("select count(*) from local_join_codes"))
+
+
 def _code(row: Row) -> JoinCode:
     code, unit, ends_on, most, used, active = row
     return JoinCode(code, unit, ends_on, most, used, bool(active))

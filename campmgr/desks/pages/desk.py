@@ -6,17 +6,24 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
-from campmgr.accounts.queries import is_theirs, unit_for, visible_unit
+from campmgr.accounts.queries import Account, is_theirs, unit_for, visible_unit
 from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
+from campmgr.areas.people.queries.roster import ClassProgress, classes_progress
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.requests.queries import Lately, lately
 from campmgr.areas.units.queries.my_units import UnitList, units_below
+from campmgr.clock import today_of
 from campmgr.desks.actions import withdrawing
+from campmgr.desks.pages.today import Task, tasks
 from campmgr.desks.queries.built_on import built_on_batches
 from campmgr.desks.queries.recent import RecentAct, recent_acts
 from campmgr.desks.queries.review import Span, review_count
+from campmgr.desks.queries.trend import TrendDay, trend
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.current import is_laptop_held, me, reading, writing
 from campmgr.web.done import told
@@ -26,6 +33,16 @@ from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 
 area = Blueprint("desk", __name__, url_prefix="/desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What waits at a unit with none below it, its classes with how far they are, the hours of the last days."""
+
+    day: str
+    tasks: tuple[Task, ...]
+    classes: tuple[ClassProgress, ...]
+    trend: tuple[TrendDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,7 @@ class UnitsPage:
     sync_at: str
     recent: tuple[RecentAct, ...]
     requests: Lately
+    today: Today | None
     form: Form
 
 
@@ -79,8 +97,17 @@ def _units(code: str) -> Answer:
         asks = confirms and not below.below and bool(world.activity)
         left = sum(count for _unit, count in units_with_left(r, unit)) if asks else 0
         asked = lately(r, unit.unit) if confirms else Lately(0, 0)
-        found = UnitsPage(below, account.line, aside, declared, left, above, sync_at, recent, asked, Form())
+        is_today = is_theirs(world, account, unit) and not below.below and world.has_camp
+        today = _today(r, world, account, unit) if is_today else None
+        found = UnitsPage(below, account.line, aside, declared, left, above, sync_at, recent, asked, today, Form())
     return respond.page("desks/units.html", found)
+
+
+def _today(r: Reader, world: World, account: Account, unit: Unit) -> Today:
+    found = tasks(r, world, account, unit) if account.has("coordinator") else ()
+    return Today(
+        today_of(r.clock), found, classes_progress(r, world, unit.unit, line=account.line), trend(r, unit.unit, account.line)
+    )
 
 
 @area.post("/units/<code>/recent")

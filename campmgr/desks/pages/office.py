@@ -12,32 +12,30 @@ from campmgr.accounts.governing import Place
 from campmgr.accounts.queries import (
     ROLE_WORDS,
     ROLES,
-    Account,
     AccountLine,
     InvitationLine,
     Role,
     accounts_for,
-    holds_all,
     visible_unit,
 )
 from campmgr.areas.camp.pages import AddressNote, printed
 from campmgr.areas.camp.queries import phase_now
 from campmgr.areas.camp.rules import PHASE_WORDS
-from campmgr.areas.prizes.queries.publicity import objections_waiting
-from campmgr.areas.requests.queries import WAITING as REQUESTS
-from campmgr.areas.summaries.queries import summaries_for
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.areas.units.queries.offering import units_offered
 from campmgr.areas.units.settings import LINES
 from campmgr.clock import today_of
 from campmgr.desks.pages.closing_accounts import before_closing
+from campmgr.desks.pages.office_today import Step, office_tasks, steps_of
+from campmgr.desks.pages.today import Task
 from campmgr.desks.queries.listed import ACCOUNTS
-from campmgr.desks.queries.review import Span, count_found, review_count
+from campmgr.desks.queries.trend import TrendDay, trend
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
 from campmgr.files.qr import qr_picture
-from campmgr.store.door import Reader, Writer
+from campmgr.store.door import Writer
 from campmgr.web import respond
+from campmgr.web.charts import PLACES, Figure, TileMap, tile_map
 from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
 from campmgr.web.forms import Form
@@ -52,12 +50,17 @@ area = Blueprint("office", __name__, url_prefix="/office")
 
 @dataclass(frozen=True, slots=True)
 class OverviewPage:
-    """Where the camp stands, what is still to be decided, what waits for an answer (words, address), and the units right below."""
+    """Where the camp stands, what is still to be decided, what waits, the steps of a new camp, the days, and the units right below,
+    also as a schematic map (None where they have no places on it).
+    """
 
     phase: str
     phase_words: str
     reminders: tuple[Reason, ...]
-    waiting: tuple[tuple[str, str], ...]
+    tasks: tuple[Task, ...]
+    steps: tuple[Step, ...]
+    trend: tuple[TrendDay, ...]
+    tiles: TileMap | None
     units: UnitList
 
 
@@ -95,34 +98,16 @@ def overview() -> Answer:
             return respond.go(url_for("office_activities.listed"))
         phase = phase_now(world, today_of(r.clock))
         left = world.rules.reminders() if account.unit == world.root_unit else ()
-        found = OverviewPage(
-            phase, PHASE_WORDS[phase], left, _waiting(r, world, account), units_below(r, world, account, account.unit)
-        )
+        units = units_below(r, world, account, account.unit)
+        found = OverviewPage(phase, PHASE_WORDS[phase], left, office_tasks(r, world, account), steps_of(r, world, account),
+                             trend(r, account.unit, account.line), _tiles(units), units)  # fmt: skip
     return respond.page("desks/overview.html", found)
 
 
-def _waiting(r: Reader, world: World, account: Account) -> tuple[tuple[str, str], ...]:
-    """What units ask for, which stands in the review too; what was set aside; objections without an answer, for whoever organizes
-    the whole camp; summaries that nobody has read.
-    """
-    lists = objections_waiting(r) if holds_all(world, account) else ()
-    span = Span(account.unit, account.line)
-    aside, asked = review_count(r, world, span), count_found(r, world, span, REQUESTS)
-    told = (
-        [(_("下级请办 %(count)s 件，等您答复") % {"count": asked}, url_for("office_review.page", sort=REQUESTS))] if asked else []
-    )
-    told += [(_("%(count)s 件待核对") % {"count": aside}, url_for("office_review.page"))] if aside else []
-    told += [
-        (
-            _("第 %(n)s 号名单有 %(count)s 条异议待答复") % {"n": number, "count": count},
-            url_for("office_publicity.shown", number=number),
-        )
-        for number, count in lists
-    ]
-    unread = sum(1 for each in summaries_for(r, world, account) if each.state == "handed_in")
-    if unread:
-        told.append((_("%(count)s 份总结待审") % {"count": unread}, url_for("office_summaries.listed", state="handed_in")))
-    return tuple(told)
+def _tiles(units: UnitList) -> TileMap | None:
+    """The units below by how many joined, the numbers of their table; None where none of them has a place on the map."""
+    figures = [Figure(each.code, each.name, each.reached.joined, f"{each.reached.joined:,}") for each in units.below]
+    return tile_map(figures) if any(each.code in PLACES for each in figures) else None
 
 
 @area.get("/accounts")

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from campmgr.accounts.lists import ListAsked, ListColumn, ListFilter, ListLine, ListOf, QueriedRows
 from campmgr.accounts.queries import Account, unit_for
-from campmgr.areas.people.fold.people import IS_ABSENT, TAKES_PART
+from campmgr.areas.people.fold.people import IS_ABSENT
 from campmgr.areas.people.queries.finding import ERASED
+from campmgr.areas.people.queries.roster import NARROWED, class_asked
 from campmgr.areas.people.queries.searching import SUBTREE, searched
 from campmgr.areas.units.settings import OUTSIDE, PARTICIPANT_KINDS
-from campmgr.class_order import class_key
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.settings.terms import say
@@ -27,7 +27,8 @@ COUNTED = 10_000
 """As many are counted, where an index is followed: to count a million takes longer than to show them."""
 
 STATES = (
-    ("all", "全部"), ("behind", "未完成"), ("complete", "学满课时"), ("unsigned", "未签到"), ("ready", "可以领证"),
+    ("all", "全部"), ("behind", "未完成"), ("learning", "已开始学"), ("complete", "学满课时"),
+    ("lacking", "学满但缺条件"), ("unsigned", "未签到"), ("ready", "可以领证"),
     ("certified", "已发证"), ("elsewhere", "登记在别处"), ("left", "上一届的人"),
 )  # fmt: skip
 """`left`: who was in an earlier camp, and is not in the one that is going on; all others are about those who are."""
@@ -35,20 +36,13 @@ STATES = (
 _COLUMNS = f"""p.person, p.name, p.erased, p.credited, p.signed_in, p.complete, p.ready, p.certified, {IS_ABSENT}, p.class_name,
     coalesce(v.name, p.home), p.number, p.code, p.kind, p.joined_on"""
 
-_NARROWED = f""" p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
-      and (:filter in ('all', 'left') or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
-           or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
-           or (:filter = 'certified' and p.certified = 1)
-           or (:filter = 'elsewhere' and (v.path is null or v.path < :path or v.path >= :end)))
-      and (:class_key = '' or p.class_key = :class_key)"""
-
-_GATHERED = f"from here h join people p on p.person = h.person left join units v on v.unit = p.home where {_NARROWED}"
+_GATHERED = f"from here h join people p on p.person = h.person left join units v on v.unit = p.home where {NARROWED}"
 
 _FOLLOWED = f"""from people p left join units v on v.unit = p.home where
     ((v.path >= :path and v.path < :end and (:line = '' or v.line = :line))
       or exists (select 1 from memberships m join units u on u.unit = m.unit
           where m.person = p.person and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)))
-    and {_NARROWED}"""  # noqa: S608 - our own words
+    and {NARROWED}"""  # noqa: S608 - our own words
 
 _FOUND = """from here h join people p on p.person = h.person left join units v on v.unit = p.home
     where :word = :word and :outside = :outside"""
@@ -67,7 +61,7 @@ def _people(r: Reader, world: World, account: Account, asked: ListAsked) -> Quer
         return _found(r, world, account, unit, asked.text)
     values = {
         "path": unit.path, "end": unit.path[:-1] + "0", "line": account.line, "outside": OUTSIDE, "filter": asked.chosen["filter"],
-        "class_key": class_key(asked.chosen.get("class", "")),
+        "class_key": class_asked(asked.chosen.get("class", "")),
     }  # fmt: skip
     if joined(r, unit, account.line) <= GATHERED:
         here = f"with here as ({SUBTREE})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from campmgr.areas.people.fold.people import IS_ABSENT, TAKES_PART
 from campmgr.areas.people.queries.finding import ERASED
@@ -18,9 +18,11 @@ from campmgr.store.door import Reader
 PAGE = 50
 """Rows a page."""
 
-Filter = Literal["all", "behind", "complete", "unsigned", "ready", "certified", "elsewhere", "left"]
-FILTERS: tuple[Filter, ...] = ("all", "behind", "complete", "unsigned", "ready", "certified", "elsewhere", "left")
-"""`left`: who was in an earlier camp, and is not in the one that is going on; all others are about those who are."""
+Filter = Literal["all", "behind", "learning", "complete", "lacking", "unsigned", "ready", "certified", "elsewhere", "left"]
+FILTERS: tuple[Filter, ...] = get_args(Filter)
+"""`lacking`: who has the hours and lacks a condition. `left`: who was in an earlier camp, and is not in this one; all others are
+about those who are.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,17 @@ class RosterPage:
 
 _HERE = f"with here as ({SUBTREE})"
 
-_WHERE = f"""
-    from here h join people p on p.person = h.person left join units v on v.unit = p.home
-    where p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
+NARROWED = f""" p.kind <> :outside and {TAKES_PART} = (:filter <> 'left')
       and (:filter in ('all', 'left') or (:filter = 'behind' and p.ready = 0) or (:filter = 'complete' and p.complete = 1)
+           or (:filter = 'learning' and p.credited > 0)
+           or (:filter = 'lacking' and p.complete = 1 and p.ready = 0)
            or (:filter = 'unsigned' and p.signed_in = 0) or (:filter = 'ready' and p.ready = 1)
            or (:filter = 'certified' and p.certified = 1)
            or (:filter = 'elsewhere' and (v.path is null or v.path < :path or v.path >= :end)))
-      and (:class_key = '' or p.class_key = :class_key)"""
+      and (:class_key = '' or p.class_key = :class_key or (:class_key = '-' and p.class_key = ''))"""
+"""Whom a filter and a class leave of people p, at home in a unit v: `class_asked`."""
+
+_WHERE = f" from here h join people p on p.person = h.person left join units v on v.unit = p.home where {NARROWED}"
 
 _COLUMNS = f""" select p.person, p.name, p.number, p.class_name, p.home, coalesce(v.name, p.home), p.code, p.credited, p.signed_in,
     p.complete, p.ready, p.certified, {IS_ABSENT}, p.erased"""
@@ -109,12 +114,17 @@ _IN_CLASS = f""" select min(p.class_name), p.class_key from here h join people p
 _CLASSES = _HERE + _IN_CLASS
 
 
+def class_asked(class_name: str) -> str:
+    """What the queries ask: the key of a class, or UNCLASSED."""
+    return class_name if class_name == UNCLASSED else class_key(class_name)
+
+
 def roster(
     r: Reader, world: World, unit: str, *, filter_by: Filter = "all", class_name: str = "", page: int = 1, line: str = "",
 ) -> RosterPage:  # fmt: skip
     """A page of the people at home or members in a unit or below it; with a line, in that line's units only."""
     found, subtree = world.tree.units[unit], _subtree(world, unit, line)
-    asked = {**subtree, "filter": filter_by, "class_key": class_key(class_name)}
+    asked = {**subtree, "filter": filter_by, "class_key": class_asked(class_name)}
     count = int(r.value(_COUNT, **asked))
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
@@ -123,11 +133,36 @@ def roster(
     return RosterPage(unit, found.name, tuple(_row(row) for row in rows), count, page, pages, filter_by, "", class_name, classes)
 
 
+def roster_count(r: Reader, world: World, unit: str, *, filter_by: Filter = "all", class_name: str = "", line: str = "") -> int:
+    """How many people a roster with this filter lists."""
+    return int(r.value(_COUNT, **_subtree(world, unit, line), filter=filter_by, class_key=class_asked(class_name)))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassProgress:
+    """A class ("" for none), how many people are in it, learn, have the hours: those whom its roster lists."""
+
+    name: str
+    people: int
+    learning: int
+    complete: int
+
+
+_PROGRESS = _HERE + " select min(p.class_name), count(*), sum(case when p.credited > 0 then 1 else 0 end), sum(p.complete)" + _WHERE
+_PROGRESS += " group by p.class_key order by p.class_key"
+
+
+def classes_progress(r: Reader, world: World, unit: str, *, line: str = "") -> tuple[ClassProgress, ...]:
+    """Every class of a unit in order, with how far it is."""
+    rows = r.all(_PROGRESS, **_subtree(world, unit, line), filter="all", class_key="")
+    return tuple(ClassProgress(*row) for row in rows)
+
+
 def roster_whole(
     r: Reader, world: World, unit: str, *, filter_by: Filter, class_name: str, line: str, most: int
 ) -> tuple[RosterRow, ...]:
     """The first `most` people of all pages of a roster, in its order."""
-    asked = {**_subtree(world, unit, line), "filter": filter_by, "class_key": class_key(class_name)}
+    asked = {**_subtree(world, unit, line), "filter": filter_by, "class_key": class_asked(class_name)}
     return tuple(_row(row) for row in r.all(_ROWS, **asked, many=most, skip=0))
 
 

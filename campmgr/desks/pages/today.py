@@ -1,0 +1,85 @@
+"""What waits at a unit today, each with its number and where it leads: a page or a list that holds just as many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flask import url_for
+
+from campmgr.accounts.queries import Account, sees_activity
+from campmgr.areas.certificates.queries.certificates import Whom, certificates_in_all
+from campmgr.areas.duties.queries import duties_in
+from campmgr.areas.hours.queries.declarations import count_waiting_in
+from campmgr.areas.hours.queries.set_aside import WAITING_SCAN
+from campmgr.areas.people.queries.roster import roster_count
+from campmgr.areas.people.queries.taking_part import units_with_left
+from campmgr.areas.requests.queries import lately
+from campmgr.areas.summaries.queries import summary_of
+from campmgr.areas.summaries.settings import Summaries
+from campmgr.clock import today_of
+from campmgr.desks.queries.review import Span, count_found, review_count
+from campmgr.facts.catalogue import CAMP
+from campmgr.facts.units import Unit
+from campmgr.facts.world import World
+from campmgr.store.door import Reader
+from campmgr.web.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits: how many of what, what more is to be said, where it is done and by which verb; `due`: it presses."""
+
+    count: int
+    what: str
+    verb: str
+    address: str
+    more: str = ""
+    due: bool = False
+
+
+def tasks(r: Reader, world: World, account: Account, unit: Unit) -> tuple[Task, ...]:
+    """What waits at a unit without units below it, for who works there; nothing that is 0. What presses stands first."""
+    return tuple(sorted((each for each in _tasks(r, world, account, unit) if each.count), key=lambda each: not each.due))
+
+
+def _tasks(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Task]:
+    code, line, span = unit.address, account.line, Span(unit.unit, account.line)
+    yield Task(
+        count_waiting_in(r, world, unit.unit, line),
+        _("条申报等您确认"),
+        _("确认"),
+        url_for("declarations.waiting", code=code),
+        due=True,
+    )
+    yield Task(review_count(r, world, span), _("件待核对"), _("去看"), url_for("review.page", code=code), due=True)
+    scans = count_found(r, world, span, WAITING_SCAN)
+    yield Task(
+        scans, _("个编码的扫码还没有入账"), _("入账"), url_for("review.page", code=code, sort=WAITING_SCAN), _("本机不认识这些人")
+    )
+    ready = certificates_in_all(r, world, Whom(unit.unit, line)).ready
+    yield Task(ready, _("人可以发证书了"), _("签发"), url_for("desk_certificates.looked", code=code), _("先看名单，再签发"))
+    lacking = roster_count(r, world, unit.unit, filter_by="lacking", line=line)
+    yield Task(lacking, _("人课时满了，还缺签到等条件"), _("看名单"), url_for("roster.people", code=code, filter="lacking"))
+    asked = lately(r, unit.unit)
+    yield Task(asked.answered, _("件上级答复了"), _("去看"), url_for("requests.page", code=code))
+    left = sum(count for _unit, count in units_with_left(r, unit)) if world.activity else 0
+    yield Task(left, _("人上一届参加过，还没有带入本届"), _("带入"), url_for("carrying_over.choose", code=code))
+    yield from _summary(r, world, unit)
+    yield from _others(r, world, account, unit)
+
+
+def _summary(r: Reader, world: World, unit: Unit) -> Iterator[Task]:
+    asked = world.rules[Summaries]
+    if asked.asked and (found := summary_of(r, world, unit)).is_outstanding:
+        yield Task(1, _("篇活动总结要报送"), _("去写"), url_for("summary.page", code=unit.address), found.words)
+
+
+def _others(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Task]:
+    """Duties in other activities that go on."""
+    own = replace(account, unit=unit.unit)
+    for each in world.activities.going_on():
+        if each.sort != CAMP and sees_activity(world, own, each):
+            held = sum(1 for duty in duties_in(r, world, each, today_of(r.clock), own) if duty.goes_on)
+            to = url_for("desk_activities.one_of_unit", code=unit.address, activity=world.activities.address(each))
+            yield Task(held, _("人在“%(name)s”里有分工") % {"name": each.name}, _("去看"), to)

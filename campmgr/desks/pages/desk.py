@@ -11,7 +11,6 @@ from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.nodes.local.syncing import peers
 from campmgr.areas.nodes.queries.neighbours import NeighbourLine, to_carry_up
 from campmgr.areas.people.queries.roster import ClassProgress, classes_progress
-from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.requests.queries import Lately, lately
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.clock import today_of
@@ -47,17 +46,16 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class UnitsPage:
-    """A unit and what stands below it. `aside` counts what waits for a human there, `declared` what participants said and
-    nobody has answered, `left` who was in the camp before and is not in this one; `above`: what to carry to the laptop above,
-    `sync_at`: its address, for whoever runs this laptop and has synced with it before; "". `recent`: what was recorded last of
-    the unit's own people, each to be taken back; `requests`: what it asked the office above for.
+    """A unit and what stands below it. `aside` counts what waits for a human there, `declared` what participants said and nobody
+    has answered, where no task of `today` (None with units below) does; `above`: what to carry to the laptop above, `sync_at`:
+    its address, for whoever runs this laptop and has synced with it before; "". `recent`: what was recorded last of the unit's own
+    people, each to be taken back; `requests`: what it asked the office above for.
     """
 
     units: UnitList
     line: str
     aside: int
     declared: int
-    left: int
     above: NeighbourLine | None
     sync_at: str
     recent: tuple[RecentAct, ...]
@@ -86,20 +84,18 @@ def _units(code: str) -> Answer:
         unit = visible_unit(world, account, code)
         if not world.has_camp and is_theirs(world, account, unit):
             return respond.go(url_for("desk_activities.of_unit", code=unit.address))
-        aside = review_count(r, world, Span(unit.unit, account.line)) if is_theirs(world, account, unit) else 0
-        confirms = account.has("coordinator") and is_theirs(world, account, unit)
-        declared = count_waiting_in(r, world, unit.unit, account.line) if confirms else 0
+        theirs, confirms = is_theirs(world, account, unit), account.has("coordinator") and is_theirs(world, account, unit)
         above = to_carry_up(r, world) if code == account.unit else None
         known = peers(r) if above and is_laptop_held() else ()
         sync_at = next((each.address for each in known if above and each.node == above.node), "")
-        recent = recent_acts(r, world, account, unit) if is_theirs(world, account, unit) else ()
+        recent = recent_acts(r, world, account, unit) if theirs else ()
         below = units_below(r, world, account, unit.unit)
-        asks = confirms and not below.below and bool(world.activity)
-        left = sum(count for _unit, count in units_with_left(r, unit)) if asks else 0
         asked = lately(r, unit.unit) if confirms else Lately(0, 0)
-        is_today = is_theirs(world, account, unit) and not below.below and world.has_camp
-        today = _today(r, world, account, unit) if is_today else None
-        found = UnitsPage(below, account.line, aside, declared, left, above, sync_at, recent, asked, today, Form())
+        today = _today(r, world, account, unit) if theirs and not below.below and world.has_camp else None
+        has_tasks = today is not None and confirms  # they tell what else stands in notes
+        aside = review_count(r, world, Span(unit.unit, account.line)) if theirs and not has_tasks else 0
+        declared = count_waiting_in(r, world, unit.unit, account.line) if confirms and not has_tasks else 0
+        found = UnitsPage(below, account.line, aside, declared, above, sync_at, recent, asked, today, Form())
     return respond.page("desks/units.html", found)
 
 

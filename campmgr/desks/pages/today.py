@@ -14,7 +14,6 @@ from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.hours.queries.set_aside import WAITING_SCAN
 from campmgr.areas.people.queries.roster import roster_count
 from campmgr.areas.people.queries.taking_part import units_with_left
-from campmgr.areas.requests.queries import lately
 from campmgr.areas.summaries.queries import summary_of
 from campmgr.areas.summaries.settings import Summaries
 from campmgr.clock import today_of
@@ -61,8 +60,6 @@ def _tasks(r: Reader, world: World, account: Account, unit: Unit) -> Iterator[Ta
     yield Task(ready, _("人可以发证书了"), _("签发"), url_for("desk_certificates.looked", code=code), _("先看名单，再签发"))
     lacking = roster_count(r, world, unit.unit, filter_by="lacking", line=line)
     yield Task(lacking, _("人课时满了，还缺签到等条件"), _("看名单"), url_for("roster.people", code=code, filter="lacking"))
-    asked = lately(r, unit.unit)
-    yield Task(asked.answered, _("件上级答复了"), _("去看"), url_for("requests.page", code=code))
     left = sum(count for _unit, count in units_with_left(r, unit)) if world.activity else 0
     yield Task(left, _("人上一届参加过，还没有带入本届"), _("带入"), url_for("carrying_over.choose", code=code))
     yield from _summary(r, world, unit)

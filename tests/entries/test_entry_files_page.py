@@ -38,6 +38,7 @@ def test_a_file_is_attached_judged_opened_and_taken_off_in_the_browser(pages):
     assert at in see(pages, "/office/a/ZP/works/", "root")
     assert at in see(pages, at.replace("/files/", "/entries/of/"), "dora")
     assert "还没有附文件" in see(pages, at, "dora")
+    assert f"campmgr entry attach {at.rpartition('/')[2]} 文件" in see(pages, at, "dora"), "what no browser may send"
     assert "还没有选择文件" in send(pages, at, "dora", role="作品").text
     undone(pages, send(pages, at, "dora", role="作品", file=(small, "小<b>.png")))
     assert "小&lt;b&gt;.png" not in see(pages, at, "dora").partition("附上文件")[0]

@@ -29,7 +29,7 @@ from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.done import told
 from campmgr.web.downloads import download_kept
 from campmgr.web.forms import Form
-from campmgr.web.guard import require
+from campmgr.web.guard import most_bytes, require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
 from campmgr.web.uploads import passing_upload
@@ -50,7 +50,7 @@ class FileShown:
 
 @dataclass(frozen=True, slots=True)
 class EntryFilesPage:
-    """A work with its files, and what a file may be."""
+    """A work with its files, and what a file may be; `most`: how many MB a browser may send, larger ones are for the command."""
 
     activity: Activity
     address: str
@@ -58,6 +58,7 @@ class EntryFilesPage:
     entry: Entry
     files: tuple[FileShown, ...]
     roles: tuple[tuple[str, str], ...]
+    most: int
     may_write: bool
     form: Form
 
@@ -163,4 +164,5 @@ def _page(code: str, activity: str, row: str, form: Form, status: int = 200) -> 
         for each in entry.files
     )
     roles = tuple((each, _(each)) for each in ROLES)
-    return respond.page("entries/files.html", EntryFilesPage(found, address, unit, entry, files, roles, may_write, form), status)
+    page = EntryFilesPage(found, address, unit, entry, files, roles, most_bytes() // 2**20, may_write, form)
+    return respond.page("entries/files.html", page, status)

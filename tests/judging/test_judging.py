@@ -12,7 +12,9 @@ from campmgr.areas.entries.actions.staging import revoke_entry
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.judging.actions.assigning import name_judge
 from campmgr.areas.judging.actions.scoring import lift_recusal, recuse
+from campmgr.areas.judging.queries.closing import unfinished
 from campmgr.areas.judging.queries.judges import judges_in
+from campmgr.areas.judging.queries.scores import twofold
 from campmgr.areas.judging.rules.rounds import read_mark
 from campmgr.areas.judging.rules.starting import round_from_rules
 from campmgr.areas.units.actions.units import move_unit
@@ -192,6 +194,36 @@ def test_outside_judges_need_a_unit_and_one_whose_unit_nobody_knows_is_given_not
     assert contest.plan(per_work=2).assigned.short == ((contest.works["晨曦"], 1, 2),)
 
 
+def test_two_answers_that_did_not_know_of_each_other_are_told_without_what_they_say(tmp_path):
+    cast = Cast(tmp_path)
+    root, host = cast.root(lessons=()), cast.new("福州")
+    root.enrols(host, "35")
+    here = Contest(root).opens()
+    here.has_work("甲", "3502"), here.has_judge("J1", "3507")
+    here.sets(**PLAIN)
+    here.assigns(per_work=1)
+    root.gives(host)
+    there = Contest(host)
+    there.works, there.judges = here.works, here.judges
+    here.gives("J1", "甲", 60), there.gives("J1", "甲", 90)
+    host.sends(root)
+    told = root.see(twofold, here.activity, here.line())
+    assert told == [(here.works["甲"], here.judges["J1"])]
+    here.gives("J1", "甲", 90)
+    assert root.see(twofold, here.activity, here.line()) == [], "said anew it replaces both"
+    here.opened()
+    (score,) = here.report().scores
+    assert (score.marks, len(score.earlier)) == ({"总评": 9000}, 2)
+    cast.close()
+
+
+def test_what_is_left_is_told_before_the_activity_is_closed(judged):
+    judged.gives("J1", "晨曦", 90)
+    world = judged.node.world
+    told = {each.words: each.count for each in judged.node.see(unfinished, world, judged.activity)}
+    assert (told["还没有开启的评审"], told["还没有交的评分"]) == (1, 5)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_marks_by_packs_in_any_order_equal_direct_ones(tmp_path, seed):
     dice = random.Random(seed)
@@ -208,6 +240,7 @@ def test_marks_by_packs_in_any_order_equal_direct_ones(tmp_path, seed):
     here.sets(**PLAIN)
     host.sends(root)
     there.works, there.judges = here.works, here.judges
+    assert here.plan(per_work=2).assigned == there.plan(per_work=2).assigned, "one seed, two laptops, the same pairs"
     there.assigns(per_work=2)
     root.gives(host)
     for _ in range(12):

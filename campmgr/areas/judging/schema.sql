@@ -61,12 +61,13 @@ create table scores (
     source text not null,
     form text not null,
     reason text not null,
+    -- the facts that stand: one, or several said without knowing of each other, of which the last counts
     fact text not null,
     said_on text not null,
     actor text not null,
     -- what was given before, the first first: JSON
     earlier text not null,
-    -- how many others stand beside it, said without knowing of it
+    -- how many of them say something else
     beside integer not null,
     primary key (unit, entry, round, judge)
 ) strict, without rowid;

@@ -61,7 +61,8 @@ def score_draft(
     marks = {} if given.marks is None else checked_marks(line.round, given.marks)
     state, note = ABSTAINED if given.marks is None else SCORED, checked_note(given.note)
     held = held_of(r, activity, line, entry, judge)
-    if held is not None and (held.state, held.marks, held.note) == (state, marks, note):
+    is_one = held is not None and " " not in held.fact  # of two side by side one is said anew, to settle it
+    if held is not None and is_one and (held.state, held.marks, held.note) == (state, marks, note):
         return None
     if given.source not in SOURCES:
         raise BadInput(f"没有“{given.source}”这种来源。", reason="unknown_word")
@@ -72,7 +73,7 @@ def score_draft(
     before = held.fact if held else ""
     key = hash_id("score", activity.id, line.name, entry, judge, canonical([state, marks, note]), before)
     return Draft(activity.host, "score_given", subject("entry", entry), body, actor=actor, batch=batch, client_id=key,
-                 replaces=(before,) if before else ())  # fmt: skip
+                 replaces=tuple(before.split()))  # fmt: skip
 
 
 def checked_note(note: str) -> str:

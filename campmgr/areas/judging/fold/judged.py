@@ -72,9 +72,10 @@ def _scored(unit: str, entry: str, stood: Stood) -> list[Row]:
     said = _by_seat(stood.said, "score_given")
     for seat, some in _by_seat(stood.facts, "score_given").items():
         last, body = some[-1], some[-1].body
-        earlier = [_told(one) for one in said[seat] if one.id != last.id]
+        standing = {one.id for one in some}
+        earlier = [_told(one) for one in said[seat] if one.id not in standing]
         rows.append((unit, entry, *seat, body["state"], canonical(body["marks"]), body["note"], body["source"], body["form"],
-                     body["reason"], last.id, last.fact.happened_on, last.fact.actor, canonical(earlier),
+                     body["reason"], " ".join(one.id for one in some), last.fact.happened_on, last.fact.actor, canonical(earlier),
                      len({canonical([one.body["state"], one.body["marks"]]) for one in some}) - 1))  # fmt: skip
     return rows
 

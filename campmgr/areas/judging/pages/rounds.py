@@ -14,6 +14,7 @@ from campmgr.areas.judging.pages.standing import JudgingStand, at_judging
 from campmgr.areas.judging.queries.judges import Judge, Seats, judges_in, names_of_judges
 from campmgr.areas.judging.queries.recusals import Recusal
 from campmgr.areas.judging.queries.rounds import RoundLine, round_named
+from campmgr.areas.judging.queries.scores import twofold
 from campmgr.areas.judging.rules.rounds import criteria_of
 from campmgr.areas.judging.settings import METHODS, RECUSE, Judging
 from campmgr.clock import moment_text
@@ -44,6 +45,7 @@ class RoundPage:
     short: int
     recusals: tuple[tuple[str, str, Recusal, bool], ...]
     lifted: tuple[tuple[str, str, str], ...]
+    twofold: tuple[tuple[str, str], ...]
     openers: Mapping[str, str]
     closes: str
     text: str
@@ -115,7 +117,8 @@ def _page(activity: str, name: str, form: Form, status: int = 200) -> Answer:
         line = round_named(r, at.activity, name)
         judges, seats = judges_in(r, world, at.activity, line)
         titles = {each.entry: each.title for each in seats.works}
-        names = names_of_judges(r, {judge for _, judge in (*seats.recusals.of, *seats.recusals.lifted)})
+        twice = twofold(r, at.activity, line)
+        names = names_of_judges(r, {judge for _, judge in (*seats.recusals.of, *seats.recusals.lifted, *twice)})
         openers = actors(r)
     active = seats.active()
     per_work: dict[str, int] = dict.fromkeys(titles, 0)
@@ -127,6 +130,7 @@ def _page(activity: str, name: str, form: Form, status: int = 200) -> Answer:
         sum(count < line.round.per_work for count in per_work.values()),
         tuple((titles.get(pair[0], "—"), names.get(pair[1], "—"), each, pair in seats.said) for pair, each in found),
         tuple((titles.get(pair[0], "—"), names.get(pair[1], "—"), why) for pair, why in seats.recusals.lifted.items()),
+        tuple((titles.get(entry, "—"), names.get(judge, "—")) for entry, judge in twice),
         openers, moment_text(line.round.closes_at) if line.round.closes_at else "", _text(at, line, judges, seats),
         "\n".join(f"{each}={weight}" for each, weight in line.round.criteria), METHODS,
         "、".join(RECUSE[each] for each in at.activity.rules[Judging].recuse),

@@ -15,7 +15,7 @@ from campmgr.store.door import Reader, Row
 
 
 class Held(NamedTuple):
-    """What stands of a judge for a work; `fact` is what a correction replaces."""
+    """What stands of a judge for a work; `fact`: what a correction replaces, ids joined by blanks."""
 
     fact: str
     state: str
@@ -81,6 +81,12 @@ def recusal_fact(r: Reader, activity: Activity, line: RoundLine, entry: str, jud
     """The last word on a recusal, "" for none."""
     sql = f"select fact from recusals {_OF_ROUND} and entry = :entry and judge = :judge"  # noqa: S608 - our own words
     return str(r.value(sql, entry=entry, judge=judge, **_asked(activity, line)) or "")
+
+
+def twofold(r: Reader, activity: Activity, line: RoundLine) -> list[tuple[str, str]]:
+    """(work, judge) of which two different answers stand, given on laptops that did not know of each other; not what they say."""
+    sql = f"select entry, judge from scores {_OF_ROUND} and beside > 0 order by entry, judge"  # noqa: S608 - our own words
+    return [(entry, judge) for entry, judge in r.all(sql, **_asked(activity, line))]
 
 
 def assigned_to(r: Reader, judge: str) -> list[tuple[str, str]]:

@@ -99,7 +99,7 @@ def behind(pages) -> Behind:
             "kept": told["kept"], "code": UNIT, "unit": pages.unit(UNIT), "parent": pages.unit("3501"), "join": join.code,
             "roster": re.findall(r"made=(\d{10})", roster)[0], "number": number, "account": pages.accounts["dora"].account,
             "link": found, "device": device, "digest": "0" * 64,
-            "sha256": "0" * 64, "entry": "0" * 32, "circular": "0" * 32, "id": "0" * 32, "size": "small", "work": seen, "node": "n" * 32, "at": "0",
+            "sha256": "0" * 64, "entry": "0" * 32, "circular": "0" * 32, "judge": "0" * 32, "size": "small", "work": seen, "node": "n" * 32, "at": "0",
             "kind": "people", "sort": "person", "name": "person", "shape": "phone", "face": "public", "by": "unit",
             "key": "ranking.ties", "activity": "camp", "ending": "xlsx", "window": "0", "item": "i" * 32, "sheet": "0", "what": "0",
             "query": "甄", "text": "X901", "class": "三年1班", "search": "甄", "shown": "0" * 12,

@@ -1,4 +1,4 @@
-"""1,000 works of five judges: all methods, agreement, and what would be without each judge, in the processor's seconds."""
+"""1,000 works of five judges: all methods, agreement, what would be without each judge; and who judges what."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator
 
+from campmgr.areas.judging.rules.assigning import assign
 from campmgr.areas.judging.rules.methods import Frame, Marked, agreement, leaning
 from tests.bench.figures import Figure, of_limit
 
@@ -25,3 +26,13 @@ def judging(works: int) -> Iterator[Figure]:
     yield of_limit(
         f"all methods, agreement, without each judge: {works:,} works", min(whole() for _ in range(3)) * 1000, 2000, "ms"
     )
+
+    entries, judges = [f"{work:05}" for work in range(2 * works)], [f"j{judge:02}" for judge in range(30)]
+    recused = {(entry, judge) for entry in entries for judge in judges[:15] if dice.random() < 0.15}
+
+    def assigned() -> float:
+        start = time.process_time()
+        assign(entries, judges, 5, "seed", recused)
+        return time.process_time() - start
+
+    yield of_limit(f"assignment of {10 * works:,} pairs to 30 judges", min(assigned() for _ in range(3)) * 1000, 1000, "ms")

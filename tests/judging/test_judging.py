@@ -17,6 +17,7 @@ from campmgr.areas.judging.queries.judges import judges_in
 from campmgr.areas.judging.queries.scores import twofold
 from campmgr.areas.judging.rules.rounds import read_mark
 from campmgr.areas.judging.rules.starting import round_from_rules
+from campmgr.areas.people.actions import people
 from campmgr.areas.units.actions.units import move_unit
 from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
@@ -48,7 +49,7 @@ def recused(contest: Contest) -> dict[tuple[str, str], str]:
         return judges_in(r, world, activity, contest.line())[1].recusals.of
 
     names = {person: name for name, person in contest.judges.items()}
-    return {(contest.title(each.entry), names[each.judge]): each.why for each in contest.node.see(ask).values()}
+    return {(contest.title(each.entry), names.get(each.judge, "?")): each.why for each in contest.node.see(ask).values()}
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,14 @@ def test_a_judge_who_moves_is_recused_by_home_and_by_branch_of_one_unit(judged):
     judged.gives("J1", "晨曦", 70)
     with pytest.raises(Refused, match="同一单位或上下级单位"):
         judged.gives("J2", "晨曦", 99)
+
+
+def test_a_judge_who_is_merged_with_another_record_is_still_recused_by_the_unit_of_the_duty(judged):
+    judged.has_judge("J4", "3502")
+    assert recused(judged) == {("晨曦", "J4"): "same_city"}
+    again = judged.node.joins("35", "J4", "X9")
+    judged.node.do(people.merge, judged.node.person(judged.judges["J4"]), judged.node.person(again))
+    assert set(recused(judged).values()) == {"same_city"}
 
 
 def test_an_author_does_not_judge_the_own_work_nor_works_of_the_own_home(contest):

@@ -75,8 +75,11 @@ def units_of_judges(r: Reader, activity: Activity, judges: Iterable[str]) -> dic
     rows = r.all("select person, unit from duties where activity = :activity and duty = :duty order by from_on, fact",
                  activity=activity.id, duty=DUTY)  # fmt: skip
     told: dict[str, str] = dict(rows)  # the last word of each
-    homes = {judge: who.home for judge, who in people_by_id(r, wanted).items()}
-    return {judge: tuple({told.get(judge, ""): 0, homes.get(judge, ""): 0}) for judge in wanted}
+    people = people_by_id(r, wanted)  # whoever was merged has the duties of whom they stand for
+    return {
+        judge: tuple({told.get(people[judge].person, ""): 0, people[judge].home: 0}) if judge in people else (told.get(judge, ""),)
+        for judge in wanted
+    }
 
 
 def _from_the_tree(

@@ -39,9 +39,19 @@ def test_it_prints_addresses_that_lead_in_and_is_gone_after_ctrl_c(tmp_path, ctr
         rest, _ = served.communicate()
     assert (served.returncode, "已删除" in rest) == (0, True)
     assert not Path(re.findall(r"数据文件：(.+)", printed)[0]).exists()
-    for whom in ("参与者", "联络员 林老师", "联络员 陈主席", "组织方", "评委 周明远", "宣传员", "部门负责人", "人事教育科"):
+    for whom in (
+        "参与者",
+        "联络员 林老师",
+        "联络员 陈主席",
+        "组织方",
+        "转报单位",
+        "评委 周明远",
+        "宣传员",
+        "部门负责人",
+        "人事教育科",
+    ):
         assert whom in printed
-    told = ("7.50", "林老师", "陈主席", "郑主任", "周明远", "宣传员", "部门负责人", "人事教育科")
+    told = ("7.50", "林老师", "陈主席", "郑主任", "转报单位", "周明远", "宣传员", "部门负责人", "人事教育科")
     assert [words in page for words, page in zip(told, pages, strict=True)] == [True] * len(told)
 
 

@@ -44,8 +44,11 @@ OPEN = {"join.start", "join.again", "join.sent", "join.own", "certificate.shown"
 """For everybody, or the end of the asker's own log-in: behind these stands no unit."""
 
 
-HARMLESS = {"picker.offers", "office_look.sample", "activities.one", "office_activities.shown"}
-"""Offers what is the asker's own, by a sort of thing; a certificate of nobody; the camp, which is everybody's."""
+HARMLESS = {"picker.offers", "office_look.sample", "activities.one", "office_activities.shown"} | {
+    f"office_{file}" for file in ("circulars.draft_file", "tables.cross_file", "tables.progress_file", "tables.ranking_file")
+}
+"""Offers what is the asker's own, by a sort of thing; a certificate of nobody; the camp, which is everybody's; reports of what the
+asker organizes, as one file or another."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from campmgr.areas.works.queries.handed_in import agreements_of, works_by
 from campmgr.areas.works.rules.work import Work
 from campmgr.areas.works.settings import Works
 from campmgr.cli.opened import reading, writing
-from campmgr.cli.output import db_option, emit, json_option, present_camp_option
+from campmgr.cli.output import camp_option, db_option, emit, json_option, present_camp_option
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.files.cells import CellProblem
@@ -37,11 +37,8 @@ def work() -> None:
 def hand_in(person: str, link: str, title: str, account: str, field: str, published_on: str, *, agreed: bool, db: str | None,
             as_json: bool) -> None:  # fmt: skip
     """登记一件作品和作者的承诺；已经登记过的，只补记承诺。"""
-    try:
-        address = read_link(link)
-    except CellProblem as problem:
-        raise BadInput(problem.sentence, reason=problem.reason) from problem
     with writing(db) as w:
+        address = _address(link)
         asked = worlds.load(w).rules[Works]
         told = Work(title.strip(), address, "", account or asked.accounts[0], field, published_on)
         key = hand_in_work(w, told, find_person(w, person), agreed=agreed, batch=random_id())
@@ -51,8 +48,16 @@ def hand_in(person: str, link: str, title: str, account: str, field: str, publis
          text=lambda: f"已登记作品{'，作者确认了 ' + '、'.join(versions) + ' 版的作品要求' if versions else ''}。")  # fmt: skip
 
 
+def _address(typed: str) -> str:
+    try:
+        return read_link(typed)
+    except CellProblem as problem:
+        raise BadInput(problem.sentence, reason=problem.reason) from problem
+
+
 @work.command("list")
 @click.option("--person", required=True, metavar="编码", help="作者。")
+@camp_option
 @db_option
 @json_option
 def listed(person: str, db: str | None, as_json: bool) -> None:

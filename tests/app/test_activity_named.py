@@ -21,7 +21,8 @@ OF_THE_FILE = {"account", "activity", "backup", "calendar", "demo", "doctor", "k
                "person erase", "person join", "person merge", "person move", "person part"}  # fmt: skip
 """One file, tree, calendar and set of people for all that goes on; `activity` itself names the activity by its argument."""
 
-OF_A_ROW = {f"{each.name.replace('_', '-')} {verb}" for _, some in CATALOGUE.named("inventories") for each in some for verb in ("show", "drop")} | {
+_INVENTORIES = [each.name.replace("_", "-") for _, some in CATALOGUE.named("inventories") for each in some]
+OF_A_ROW = {f"{name} {verb}" for name in _INVENTORIES for verb in ("show", "drop")} | {
     f"entry {verb}" for verb in ("attach", "detach", "stage", "revoke")
 } | {"judging receipt"}  # fmt: skip
 """A row of an inventory says of which activity it is, and so does what a judge gave back."""
@@ -29,7 +30,8 @@ OF_A_ROW = {f"{each.name.replace('_', '-')} {verb}" for _, some in CATALOGUE.nam
 OF_ANY_ACTIVITY = {"duty end", "duty give", "duty list", "rules set", "rules show"}
 
 TOLD_OF_EVERY_CAMP = {"certificates export", "person show", "prizes export", "prizes objections", "prizes show", "prizes verify",
-                      "report behind", "report circulars", "report hours", "report standings", "report units", "work list"}  # fmt: skip
+                      "report behind", "report circulars", "report hours", "report standings", "report units",
+                      "work list"}  # fmt: skip
 
 _MORE = {"person correct": ["--name", "张三丰"], "mark": ["--sign-in"], "person carry-over": ["--all"]}
 """What a command asks for before it looks into the data file."""

@@ -28,7 +28,7 @@ _RUN = 400
 
 class ListColumn(NamedTuple):
     """A column. `sort`: what its cells hold; `by`: what a query orders by, expression by expression; `usual`: whether it is shown
-    while nobody has chosen.
+    while nobody has chosen; `of_camp`: whether it tells something of a camp, and is not there where none was ever opened.
     """
 
     key: str
@@ -36,6 +36,7 @@ class ListColumn(NamedTuple):
     sort: Literal["text", "number", "hours", "state"] = "text"
     by: tuple[str, ...] = ()
     usual: bool = True
+    of_camp: bool = False
 
 
 class ListFilter(NamedTuple):

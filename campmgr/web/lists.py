@@ -111,7 +111,7 @@ def shown_list(
     asked = asked_of(listed, args, unit)
     rows = listed.rows(r, world, me(), asked)
     order, down = order_of(listed, args, rows.orders, asked)
-    columns = columns_of(listed, args, without)
+    columns = columns_of(world, listed, args, without)
     count = rows.count
     pages = max(1, min(FAR, -(-count // LIST_PAGE)))
     page = min(max(page_asked(), 1), pages)
@@ -122,7 +122,7 @@ def shown_list(
         listed.name, listed.title, count, rows.is_whole, heads,
         tuple(_line(listed, line, columns) for line in lines),
         tuple(ShownFilter(each, asked.chosen[each.key]) for each in listed.filters),
-        tuple((each.key, _(each.words), each in columns) for each in listed.columns),
+        tuple((each.key, _(each.words), each in columns) for each in offered(world, listed)),
         at.kept, here, at(page=page - 1) if page > 1 else "", at(page=page + 1) if page < pages else "", page, pages,
         "" if past_camp() else _query(listed, args, columns, order, unit, down=down), listed.is_searched,
         asked.text if listed.is_searched else "", bool(args.getlist("col")), Form())  # fmt: skip
@@ -143,12 +143,17 @@ def order_of(listed: ListOf, args: Mapping[str, str], orders: Collection[str], a
     return usual, bool(usual) and listed.is_down
 
 
-def columns_of(listed: ListOf, args: Args, without: Collection[str] = ()) -> tuple[ListColumn, ...]:
+def columns_of(world: World, listed: ListOf, args: Args, without: Collection[str] = ()) -> tuple[ListColumn, ...]:
     """The columns that are asked for, else the usual ones; the first one is always there, since it names the row."""
-    wanted = set(args.getlist("col"))
-    if not wanted & set(listed.keys):
-        return tuple(each for each in listed.columns if each.usual and each.key not in without)
-    return tuple(each for at, each in enumerate(listed.columns) if at == 0 or each.key in wanted)
+    wanted, there = set(args.getlist("col")), offered(world, listed)
+    if not wanted & {each.key for each in there}:
+        return tuple(each for each in there if each.usual and each.key not in without)
+    return tuple(each for at, each in enumerate(there) if at == 0 or each.key in wanted)
+
+
+def offered(world: World, listed: ListOf) -> tuple[ListColumn, ...]:
+    """The columns to choose from: what is of a camp only where there is one."""
+    return tuple(each for each in listed.columns if world.has_camp or not each.of_camp)
 
 
 def cell_words(column: ListColumn, cell: ListCell) -> str:

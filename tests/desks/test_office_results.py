@@ -65,7 +65,7 @@ def test_a_time_still_to_come_is_refused(pages):
 
 def test_works_are_listed_with_every_reading(liked):
     listed = see(liked, "/office/works/")
-    assert [(row[1], row[3], row[5]) for row in rows(listed)] == [("林大山", "900", "2"), ("陈小红", "300", "2")]
+    assert [(row[1], row[3], row[6]) for row in rows(listed)] == [("林大山", "900", "2"), ("陈小红", "300", "2")]
     work = re.findall(r'href="(/office/works/[0-9a-f]+)"', listed)[0]
     assert [row[:3] for row in rows(see(liked, work))] == [["2023-06-08 12:00", "200", "—"], ["2023-06-09 12:00", "900", "+700"]]
 
@@ -136,9 +136,9 @@ def test_certificates_are_tried_issued_found_and_revoked(pages):
     assert rows(see(pages, "/office/certificates/", "city")) == []
     assert agree(pages, "/office/certificates/issue", "city", unit="").status_code == 303
     assert "没有新的证书可签发" in see(pages, "/office/certificates/issue", "city")
-    assert [row[0] for row in rows(see(pages, "/office/certificates/", "city"))] == ["陈小红"]
-    assert [row[0] for row in rows(found(pages, "/office/certificates/search", query="陈小红"))] == ["陈小红"]
-    number = rows(see(pages, "/office/certificates/"))[0][1]
+    assert [row[1] for row in rows(see(pages, "/office/certificates/", "city"))] == ["陈小红"]
+    assert [row[1] for row in rows(found(pages, "/office/certificates/search", query="陈小红"))] == ["陈小红"]
+    number = rows(see(pages, "/office/certificates/"))[0][0]
     before = told_before(see(pages, f"/office/certificates/{number}/revoke", "city"))
     assert send(pages, f"/office/certificates/{number}/revoke", "city", **before).status_code == 422
     for _ in range(2):
@@ -155,7 +155,7 @@ def test_certificates_are_printed_one_or_all_of_ones_units(pages):
     sheets = {unit: _printed(pages, unit, "pdf") for unit in _ASKED}
     assert {unit: (answer.status_code, answer.data.count(b"/Type/Page/")) for unit, answer in sheets.items()} == _ASKED
     assert sheets[""].headers["Cache-Control"] == "no-store"
-    one = rows(found(pages, "/office/certificates/search", "city", query="陈小红"))[0][1]
+    one = rows(found(pages, "/office/certificates/search", "city", query="陈小红"))[0][0]
     assert pages.browser("city").get(f"/office/certificates/{one}/certificate.pdf").data.count(b"/Type/Page/") == 1
     assert f"/office/certificates/{one}/certificate.pdf" in see(pages, f"/office/certificates/{one}", "city")
     assert agree(pages, f"/office/certificates/{one}/revoke", reason="试").status_code == 303
@@ -208,7 +208,7 @@ _ASKED = {"": (200, 2), "3501-X1 演练小学1": (200, 1), "3501-X0": (404, 0), 
 def test_a_certificate_of_people_elsewhere_is_hidden(pages):
     _learn(pages, "3502", "黄丽")
     assert agree(pages, "/office/certificates/issue").status_code == 303
-    number = rows(see(pages, "/office/certificates/"))[0][1]
+    number = rows(see(pages, "/office/certificates/"))[0][0]
     assert pages.browser("city").get(f"/office/certificates/{number}/certificate.pdf").status_code == 404
     assert pages.browser("city").get(f"/office/certificates/{number}").status_code == 404
     assert send(pages, f"/office/certificates/{number}/revoke", "city", reason="试").status_code == 404

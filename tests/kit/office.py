@@ -24,6 +24,12 @@ def see(pages, path: str, who: str = "root") -> str:
     return answer.text
 
 
+def tasks(text: str) -> dict[str, tuple[int, str]]:
+    """What waits on a first page: in words, how much of it, and where it leads."""
+    lines = re.findall(r'<a href="([^"]+)"><span class="n">([\d,]+)</span>\s*<span><span class="what">([^<]+)</span>', text)
+    return {what: (int(count.replace(",", "")), unescape(address)) for address, count, what in lines}
+
+
 def agree(pages, path: str, who: str = "root", reason: str = "已核对", **asked: str):
     """Look at the page before an act, tick what is open, give a reason, and press: what a browser would send."""
     told = told_before(see(pages, f"{path}?{urlencode(asked)}", who))

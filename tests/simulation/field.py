@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from campmgr.areas.certificates.actions import issuing as certificates
+from campmgr.areas.certificates.queries.certificates import Whom
 from campmgr.areas.hours.actions import corrections
 from campmgr.areas.people.actions import people
 from campmgr.areas.people.actions.people import Registration
@@ -215,7 +216,7 @@ class Field:
             node.do(lambda w: say(w, [works.reading_draft(self._who(w, person).home, work, reading)]))
 
     def _issue(self, node: Node) -> None:
-        node.do(certificates.issue, self.dice.choice(self.places[node.name]))
+        node.do(certificates.issue, Whom(self.dice.choice(self.places[node.name])))
 
     def _unit(self, node: Node) -> None:
         unit, parent = self.dice.choice(("S1", "C1")), self.dice.choice(("350102", "350103", "350102"))

@@ -85,7 +85,7 @@ def _writing(listed: ListOf, account: Account, args: Args, asked: ListAsked, fol
             world, at = worlds.load(r), minute_text(utc_text(r.clock.now()))
             rows = listed.rows(r, world, account, asked)
             order, down = order_of(listed, args, rows.orders, asked)
-            columns, count = columns_of(listed, args), rows.count
+            columns, count = columns_of(world, listed, args), rows.count
             notes = (f"{account.name}（{account.login}）导出于 {at}", f"范围：{listed.scope(world, account, asked)}",
                      _asked_words(listed, asked, columns, order, down=down))  # fmt: skip
             path = folder / f"{listed.name}.xlsx"

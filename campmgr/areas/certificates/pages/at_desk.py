@@ -72,7 +72,7 @@ def looked(code: str) -> Answer:
     """Who of a class, of the unit, or the one person would get one, and who would not; nothing is written."""
     with writing() as (w, world):  # it looks at everything that issuing would
         before = _issuing(w, world, code, request.args.to_dict())
-    return respond.before(before, Form())
+    return respond.before(before, Form(), "desk")
 
 
 @area.post("/issue")
@@ -86,7 +86,7 @@ def issue(code: str) -> Answer:
         if before.is_agreed(form):
             result = actions.issue(w, _whom(w, world, code, said), account.actor, on=form.typed("on"))
             return told(w, _("已签发 %(n)s 份证书。") % {"n": result.issued}, url_for("desk_certificates.page", code=code), undo="")
-    return respond.before(before, form)
+    return respond.before(before, form, "desk")
 
 
 @area.get("/certificates.pdf")
@@ -119,7 +119,7 @@ def before_ending(code: str, number: str) -> Answer:
         before = _revoking(r, world, code, number)
     if before is None:
         raise Refused("这份证书现在不是有效的，不用撤销。", reason="conflict", hint="请回到“证书”查看。")
-    return respond.before(before, Form())
+    return respond.before(before, Form(), "desk")
 
 
 @area.post("/<number>/revoke")
@@ -135,7 +135,7 @@ def end(code: str, number: str) -> Answer:
             with form.beside("reason", BadInput):
                 revoking.revoke(w, number, form.typed("reason"), me().actor)
                 return told(w, _("已撤销证书 %(number)s。") % {"number": number}, to, undo="")
-    return respond.before(before, form)
+    return respond.before(before, form, "desk")
 
 
 def _whom(r: Reader, world: World, code: str, said: dict[str, str]) -> Whom:

@@ -25,8 +25,9 @@ def fold_handins(folding: Folding, handins: Sequence[str]) -> tuple[()]:
     held: list[Row] = []
     leaves: list[Row] = []
     unheard: list[Row] = []
-    seats = Seats(folding)
-    for handin, told in told_of(folding, "handin", handins).items():
+    every = told_of(folding, "handin", handins)
+    seats = Seats(folding, every.values())
+    for handin, told in every.items():
         activity, unit = _home_of(handin, told.facts)
         if not unit:
             continue

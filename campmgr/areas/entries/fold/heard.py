@@ -50,16 +50,17 @@ class Heard(NamedTuple):
 
 
 class Seats:
-    """Says from which seat words were said, for the length of one fold."""
+    """Says from which seat words were said, for the length of one fold. `withdrawals`: those of all that is folded."""
 
-    def __init__(self, folding: Folding) -> None:
+    def __init__(self, folding: Folding, told: Iterable[Told]) -> None:
         self._folding = folding
+        self.withdrawals = withdrawals_of(folding.w, [each.facts for each in told])
 
     def heard(self, told: Told, activity: str, unit: str) -> Heard:
         """What stands of what was said in a unit's scope about a work or batch of its own in an activity."""
         facts = [each for each in told.facts if people_scope(unit) in each.scopes]
         facts = [each for each in facts if each.body.get("activity", activity) == activity]
-        batches = withdrawals_of(self._folding.w, [facts])
+        batches = self.withdrawals
         needed = {each.id: seat for each in facts if (seat := seat_needed(each.fact.kind, each.body))}
         if not needed:
             return Heard(stand(facts, batches, told.unheard).facts, [], [])

@@ -11,11 +11,11 @@ from campmgr.areas.entries.fold.heard import Heard, Seats, Told, told_of, word_r
 from campmgr.areas.entries.fold.tables import APART, ENTRY_WORDS, FILES, LINKS, VOTES, WAYS
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.works.rules.work import tidy_link
-from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
+from campmgr.facts.batches import BATCHES, spoken_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import scope_unit
-from campmgr.ledger.order import ReadFact, stand
+from campmgr.ledger.order import ReadFact, Withdrawn, stand
 from campmgr.store.door import Row
 from campmgr.store.tables import Table, sync_rows
 
@@ -23,13 +23,14 @@ from campmgr.store.tables import Table, sync_rows
 def fold_ways(folding: Folding, entries: Sequence[str]) -> tuple[()]:
     """Fold what was said of these works beside their own fields."""
     rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], LINKS: [], APART: [], VOTES: [], ENTRY_WORDS: []}
-    seats = Seats(folding)
-    for entry, told in told_of(folding, "entry", entries).items():
+    every = told_of(folding, "entry", entries)
+    seats = Seats(folding, every.values())
+    for entry, told in every.items():
         activity, unit = _home_of(entry, told.facts)
         if unit:
             heard = seats.heard(told, activity, unit)
             _add_rows(rows, unit, entry, activity, heard)
-        for one in _votes_in(folding, told):
+        for one in _votes_in(told, seats.withdrawals):
             rows[VOTES].append(_votes(scope_unit(one.fact.scope) or "", entry, one))
     for table, some_rows in rows.items():
         sync_rows(folding.w, table, entries, some_rows)
@@ -47,11 +48,11 @@ def _home_of(entry: str, told: Iterable[ReadFact]) -> tuple[str, str]:
     return "", ""
 
 
-def _votes_in(folding: Folding, told: Told) -> list[ReadFact]:
+def _votes_in(told: Told, withdrawals: Withdrawn) -> list[ReadFact]:
     """The counts that stand, of whatever scope; most works have none."""
     if not any(one.fact.kind == "votes_read" for one in told.facts):
         return []
-    stood = stand(told.facts, withdrawals_of(folding.w, [told.facts]), told.unheard).facts
+    stood = stand(told.facts, withdrawals, told.unheard).facts
     return [one for one in stood if one.fact.kind == "votes_read"]
 
 

@@ -10,7 +10,7 @@ from campmgr.accounts.queries import unit_for
 from campmgr.areas.people.files.cards import CardSize, cards_pdf
 from campmgr.areas.people.files.class_list import roster_paper
 from campmgr.areas.people.pages.roster import state_asked
-from campmgr.areas.people.queries.roster import RosterRow, people_of, roster_whole
+from campmgr.areas.people.queries.roster import MOST_CARDS, RosterRow, people_of, roster_whole
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.units import Unit
@@ -21,9 +21,6 @@ from campmgr.web.guard import require
 from campmgr.web.respond import Answer
 
 area = Blueprint("cards", __name__, url_prefix="/desk/units/<code>/people")
-
-MOST_CARDS = 1000
-"""People of one file: a hundred sheets of cards. Whoever has more prints class by class."""
 
 
 @area.get("/cards.pdf")

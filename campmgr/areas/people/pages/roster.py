@@ -15,8 +15,8 @@ from campmgr.areas.people.actions.joined_before import added_before
 from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.elsewhere import known_elsewhere
 from campmgr.areas.people.queries.finding import Person, people_by_id
-from campmgr.areas.people.queries.people_list import PEOPLE, STATES
-from campmgr.areas.people.queries.roster import FILTERS, MOST_MARKED, Filter, class_list, classes_below
+from campmgr.areas.people.queries.people_list import PEOPLE, STATES, counts_others
+from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, MOST_MARKED, Filter, class_list, classes_below
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.people.queries.theirs import is_home_theirs
 from campmgr.areas.people.queries.twins import count_doubles
@@ -290,7 +290,7 @@ def _page(r: Reader, world: World, unit: Unit, whose: RosterPart, form: Form, se
         return url_for(at, code=unit.address) + (f"?{asked}" if asked else "")
 
     below = unit.unit in world.tree.uppers
-    without = (*(() if below else ("unit",)), *(() if world.has_camp else ("hours", "state")))
+    without = () if below or counts_others(r, unit.unit) else ("unit",)
     here = url_for("roster.people", code=unit.address)
     listed = shown_list(r, world, PEOPLE, unit=unit.address, without=without, here=here, search=search)
     left = sum(count for _unit, count in units_with_left(r, unit)) if world.activity else 0
@@ -302,4 +302,5 @@ def _page(r: Reader, world: World, unit: Unit, whose: RosterPart, form: Form, se
     papers = (("cards.pdf", ""), ("cards.pdf", "pass"), ("cards.class_list", ""))
     is_printed = listed.count and not whose.query
     cards, passes, list_ = (address(whose.filter, at, size) if is_printed else "" for at, size in papers)
+    list_ = list_ if listed.count <= MOST_CARDS else ""
     return PeoplePage(unit, whose, listed, filters, cards, passes, list_, me().has("coordinator"), left, doubles, form)

@@ -76,6 +76,11 @@ def _found(r: Reader, world: World, account: Account, unit: Unit, text: str) -> 
                                               first=one.here, most=COUNTED)  # fmt: skip
 
 
+def counts_others(r: Reader, unit: str) -> bool:
+    """Whether a unit counts anybody whose home is another: then each row says which."""
+    return r.one("select 1 from memberships where unit = :unit limit 1", unit=unit) is not None
+
+
 def joined(r: Reader, unit: Unit, line: str) -> int:
     """How many take part in a unit and those below it; of an account with a line, in that."""
     return int(r.value("select joined from unit_totals where unit = :unit and line = :line", unit=unit.unit, line=line) or 0)
@@ -108,8 +113,8 @@ PEOPLE = ListOf(
     title="人员",
     columns=(
         ListColumn("name", "姓名", by=("p.name_key", "p.phone")),
-        ListColumn("hours", "课时", "hours", ("p.credited",)),
-        ListColumn("state", "状态", "state", ("p.certified", "p.ready", "p.complete", "p.signed_in")),
+        ListColumn("hours", "课时", "hours", ("p.credited",), of_camp=True),
+        ListColumn("state", "状态", "state", ("p.certified", "p.ready", "p.complete", "p.signed_in"), of_camp=True),
         ListColumn("class", "班级", by=("p.class_key",)),
         ListColumn("unit", "单位", by=("v.place",)),
         ListColumn("number", "编号", by=("length(p.number)", "p.number")),

@@ -15,6 +15,9 @@ from campmgr.class_order import class_key
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
 
+MOST_CARDS = 1000
+"""People of one file: a hundred sheets of cards. Whoever has more prints class by class."""
+
 PAGE = 50
 """Rows a page."""
 

@@ -17,7 +17,7 @@ from campmgr.desks.queries.built_on import built_on
 from campmgr.desks.queries.warnings import staff_warnings
 from campmgr.facts.catalogue import Catalogue, load
 from campmgr.store.door import Store
-from campmgr.web import failing, guard, i18n, nav, past
+from campmgr.web import failing, guard, i18n, kept, nav, past
 from campmgr.web.current import EXTENSION, SORTS, Frame, Settings, frame_of
 from campmgr.web.templates import Templates
 
@@ -67,6 +67,7 @@ def create_app(
     i18n.speak(app)
     nav.surround(app, [(area.sort, link) for area in areas for link in area.links], staff_warnings, built_on)
     sorts = app.extensions[SORTS] = {}
+    kept.keep_pages(app)
     guard.guard(app)
     past.show_past(app, _OF_THE_PAST)
     failing.explain(app)

@@ -12,7 +12,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -244,6 +244,7 @@ class Store:
         self.plan = plan
         self.clock: Clock = clock or SystemClock()
         self.memory: dict[str, object] = {}
+        self._commits_made = 0
         self._lock = threading.RLock()
         self._writing = connect(path)
         self._writing.execute("pragma wal_autocheckpoint = 0")  # `settling` does that, while nobody waits
@@ -267,9 +268,23 @@ class Store:
             if begins:
                 self.plan.begin(w)
             yield w
+        self._commits_made += 1
         self.settling.note()
         if alone:
             self.settling.relieve()
+
+    def stamp(self) -> str:
+        """A text that changes with what is in the file, whichever program writes; asked of the file system alone.
+
+        Another program's commit of the same tick of its clock that leaves the log as long as it was could be overlooked, so what
+        is kept by it is not kept for long.
+        """
+        told = [str(self._commits_made)]
+        for path in (self.path, self.path.with_name(f"{self.path.name}-wal")):
+            with suppress(FileNotFoundError):
+                found = path.stat()
+                told.append(f"{found.st_ino} {found.st_size} {found.st_mtime_ns}")
+        return "/".join(told)
 
     @property
     def is_long_written(self) -> bool:

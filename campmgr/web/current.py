@@ -34,6 +34,7 @@ from campmgr.store.door import Reader, Store, Writer
 from campmgr.store.ledger import last_place
 from campmgr.web.counts import Counts
 from campmgr.web.jobs import Jobs
+from campmgr.web.kept_pages import KeptPages
 from campmgr.web.searches import Searches
 
 EXTENSION = "campmgr"
@@ -100,6 +101,7 @@ class Frame:
     swept_at: float = -math.inf
     sums: dict[str, str] = field(default_factory=dict)
     past: dict[str, PastCamp] = field(default_factory=dict)
+    kept: KeptPages = field(default_factory=KeptPages)
 
     def open_store(self) -> Store:
         """The data file. Raises NotFound while there is none."""

@@ -8,9 +8,11 @@ from flask import g
 
 from campmgr.areas.people.actions.people import Registration, erase, register
 from campmgr.areas.people.queries.finding import find_person
+from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.actions.works import Reading, reading_draft, work_draft
 from campmgr.areas.works.rules.work import Work, work_id
 from campmgr.facts.saying import say
+from campmgr.store.door import Store
 from tests.kit.office import send
 from tests.kit.pages import OWN
 
@@ -175,3 +177,46 @@ def _queries(pages, path: str) -> int:
         browser.get(path)
         assert browser.get(path).status_code == 200
         return g.queries
+
+
+def _asked(pages, path: str, **headers: str):
+    browser = pages.browser()
+    with browser:
+        answer = browser.get(path, headers=headers)
+        return answer, g.queries
+
+
+def test_a_board_is_kept_as_it_was_drawn_until_something_is_recorded(pages):
+    _hand_in(pages, 1, "王子涵", 5)
+    for path in PATHS:
+        first, asked = _asked(pages, path)
+        again, asked_again = _asked(pages, path)
+        assert (asked > 0, asked_again, again.data) == (True, 0, first.data)
+        known, asked_at_all = _asked(pages, path, **{"If-None-Match": first.headers["ETag"]})
+        assert (known.status_code, known.data, asked_at_all) == (304, b"", 0)
+    _hand_in(pages, 2, "李小明", 9)
+    for path in PATHS:
+        fresh, asked = _asked(pages, path)
+        assert ("李*明" in fresh.text, asked > 0) == (True, True)
+
+
+def test_a_kept_board_is_nobody_elses(pages):
+    _hand_in(pages, 1, "王子涵", 5)
+    mine, theirs = pages.browser("root").get("/board"), pages.browser().get("/board")
+    assert "组织工作" in mine.text
+    assert "组织工作" not in theirs.text
+    assert "组织工作" in pages.browser("root").get("/board").text
+    assert "组织工作" not in pages.browser().get("/board").text
+
+
+def test_another_program_that_records_is_noticed_and_so_is_the_time(pages):
+    _hand_in(pages, 1, "王子涵", 5)
+    pages.browser().get("/board")
+    other = Store(pages.store.path, CATALOGUE, pages.clock)
+    with other.writing() as w:
+        register(w, Registration("3501-X1", "甲"))
+    other.close()
+    assert _asked(pages, "/board")[1] > 0
+    assert _asked(pages, "/board")[1] == 0
+    pages.clock.move(minutes=1)
+    assert _asked(pages, "/board")[1] > 0

@@ -19,6 +19,7 @@ from campmgr.facts.world import World
 from campmgr.web import respond
 from campmgr.web.current import reading
 from campmgr.web.guard import anyone
+from campmgr.web.kept import kept
 from campmgr.web.respond import Answer
 
 area = Blueprint("board", __name__)
@@ -76,6 +77,7 @@ class WallPage:
 
 @area.get("/board")
 @anyone
+@kept
 def board_page() -> Answer:
     """The masked top of the ranking; `unit`, `line`, `field`, `account` in the address rank a part. Raises NotFound, BadInput."""
     with reading() as (r, world):
@@ -84,30 +86,33 @@ def board_page() -> Answer:
             _part(world, board(r, world, asked)), unit_address(world, asked.unit), _units(world), LINES.words, FIELDS.words,
             ACCOUNT_KINDS.words,
             url_for("board.screen", **_named(world, asked)), lists_up(r))  # fmt: skip
-    return _unless_known(respond.page("works/board.html", page))
+    return respond.page("works/board.html", page)
 
 
 @area.get("/board/rows")
 @anyone
+@kept
 def rows() -> Answer:
     """The list alone: an open board looks for news by it."""
     with reading() as (r, world):
         part = _part(world, board(r, world, _asked(world)))
-    return _unless_known(respond.fragment("works/_rows.html", part=part))
+    return respond.fragment("works/_rows.html", part=part)
 
 
 @area.get("/board/screen")
 @anyone
+@kept
 def screen() -> Answer:
     """The same for a wall, ten lines at a time."""
-    return _unless_known(respond.page("works/screen.html", _wall()))
+    return respond.page("works/screen.html", _wall())
 
 
 @area.get("/board/screen/rows")
 @anyone
+@kept
 def screen_rows() -> Answer:
     """One screen alone; it tells which comes next."""
-    return _unless_known(respond.fragment("works/_wall.html", wall=_wall()))
+    return respond.fragment("works/_wall.html", wall=_wall())
 
 
 def _part(world: World, found: Board) -> BoardPart:
@@ -153,10 +158,3 @@ def _units(world: World) -> tuple[tuple[str, str], ...]:
 
 def _read_at(found: Board) -> str:
     return minute_text(found.read_at)
-
-
-def _unless_known(answer: Answer) -> Answer:
-    """304 when the browser has this very text: a wall asks every few seconds."""
-    answer.add_etag()
-    answer.make_conditional(request)
-    return answer

@@ -10,7 +10,11 @@ AREA = Area(
     title="证书",
     uses=("units", "camp", "people", "hours"),
     sort="camp",
-    schemas=(Schema("certificates 1", __package__), Schema("certificates views 1", __package__, "views.sql")),
+    schemas=(
+        Schema("certificates 1", __package__),
+        Schema("certificates views 1", __package__, "views.sql"),
+        Schema("certificates 2", __package__, "schema_2.sql"),
+    ),
     kinds="campmgr.areas.certificates.kinds:KINDS",
     folds="campmgr.areas.certificates.fold:FOLDS",
     world="campmgr.areas.certificates.world:WORLD",

@@ -12,7 +12,11 @@ AREA = Area(
     sort="camp",
     kinds="campmgr.areas.works.kinds:KINDS",
     forgets="campmgr.areas.works.local:forget_author",
-    schemas=(Schema("works 1", __package__), Schema("works views 1", __package__, "views.sql")),
+    schemas=(
+        Schema("works 1", __package__),
+        Schema("works views 1", __package__, "views.sql"),
+        Schema("works 2", __package__, "schema_2.sql"),
+    ),
     folds="campmgr.areas.works.fold:FOLDS",
     matters="campmgr.areas.works.matters:MATTERS",
     settings="campmgr.areas.works.settings:SECTIONS",

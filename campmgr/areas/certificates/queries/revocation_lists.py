@@ -45,9 +45,9 @@ _HELD = """
     select c.number, coalesce((select n.number from certificates n where n.person = c.person and n.activity = c.activity
         and n.edition > c.edition
         and n.state = 'valid' order by n.edition desc, n.number limit 1), '')
-    from certificates c where c.state <> 'valid'
-        or exists (select 1 from certificates n where n.person = c.person and n.activity = c.activity
-        and n.edition > c.edition and n.state = 'valid')
+    from certificates c where c.number in (select e.number from certificates e where e.state <> 'valid'
+        union select o.number from certificates n join certificates o on o.person = n.person and o.activity = n.activity
+            and o.edition < n.edition where n.edition > 1 and n.state = 'valid')
     order by c.number"""
 _PUBLISHED = """
     select k.number, k.state, k.by_number from revoked_numbers k

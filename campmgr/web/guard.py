@@ -78,6 +78,9 @@ _PAST_ADDRESS = re.compile(r"/past/([^/]{1,64})(/.*)")
 ASKED = "campmgr.past"
 """Where the environment of a request keeps the code of the earlier camp that its address names (`web/past`)."""
 
+KEPT = "is_kept"
+"""What marks a view whose page is kept; where an application keeps what looks for such a page."""
+
 PAST = "campmgr past"
 """Where an application keeps what such a request is answered by, before its view."""
 
@@ -101,6 +104,7 @@ def guard(app: Flask) -> None:
     """Put the checks before every request, in this order, and the headers on every answer."""
     app.before_request(_sweep)
     app.before_request(_refuse_foreign_forms)
+    app.before_request(_as_kept)
     app.before_request(_recognise)
     app.before_request(_of_the_past)
     app.wsgi_app = PastAddresses(app.wsgi_app)  # type: ignore[method-assign]  # as Flask's documentation tells
@@ -257,6 +261,12 @@ def _sweep() -> None:
     if time.monotonic() - frame().swept_at > _HOUR:
         frame().swept_at = time.monotonic()
         sweep()
+
+
+def _as_kept() -> ResponseReturnValue | None:
+    """The page as it was drawn a moment ago, before anything is asked of the database (web/kept.py)."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return current_app.extensions[KEPT]() if getattr(view, KEPT, False) else None
 
 
 def _recognise() -> None:

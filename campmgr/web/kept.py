@@ -10,11 +10,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 
 from campmgr.clock import utc_text
 from campmgr.web.current import frame
-from campmgr.web.guard import ASKED, is_private
+from campmgr.web.guard import ASKED, KEPT, is_private
 from campmgr.web.kept_pages import KeptPage
 
 P = ParamSpec("P")
@@ -22,11 +22,11 @@ P = ParamSpec("P")
 
 def keep_pages(app: Flask) -> None:
     """Look among what is kept before anything else is asked."""
-    app.before_request(_as_kept)
+    app.extensions[KEPT] = _as_kept
 
 
 def kept(view: Callable[P, Response]) -> Callable[P, Response]:
-    """Mark a view whose page is the same for everybody who is not logged in, and keep it as it was drawn for the file's stamp and the minute.
+    """Mark a view whose page is the same for everybody who is not logged in, and keep it for the file's stamp and the minute.
 
     A browser that has this very page is told so (304).
     """
@@ -38,20 +38,14 @@ def kept(view: Callable[P, Response]) -> Callable[P, Response]:
             frame().kept.keep(_kept_address(), KeptPage(g.kept_for, answer.get_data(), answer.mimetype or ""))
         return _unless_known(answer)
 
-    keeping.is_kept = True  # type: ignore[attr-defined]  # read by `_as_kept` below
+    setattr(keeping, KEPT, True)  # read by the guard
     return keeping
 
 
 def _as_kept() -> Response | None:
     """The page as it was drawn a moment ago, for whoever is not logged in, without the database being asked."""
-    store, view = frame().store, current_app.view_functions.get(request.endpoint or "")
-    if (
-        store is None
-        or request.method not in {"GET", "HEAD"}
-        or not getattr(view, "is_kept", False)
-        or ASKED in request.environ
-        or is_private()
-    ):
+    store = frame().store
+    if store is None or request.method not in {"GET", "HEAD"} or ASKED in request.environ or is_private():
         return None
     stamp = f"{store.stamp()} {utc_text(store.clock.now())[:16]}"
     known = frame().kept.of(_kept_address(), stamp)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from campmgr.accounts.governing import NewAccount, Place, open_account
+from campmgr.accounts.logging_in import open_device
+from campmgr.app.web_app import Settings, create_app
 from campmgr.areas.activities.actions import decided
 from campmgr.areas.points.queries.rows import rows_of
 from campmgr.areas.points.queries.table import gains, points_table
@@ -13,10 +16,20 @@ from campmgr.areas.points.queries.tasks import unit_tasks
 from campmgr.facts import world as worlds
 from campmgr.periods.spans import named
 from campmgr.store import data_file
-from campmgr.store.door import Reader
+from campmgr.store.door import Reader, Store
 from tests.acceptance.points_oracle import made
 from tests.acceptance.test_points import activity_of, filled
 from tests.bench.figures import Figure, quickest, within
+
+PAGE_MS = 100
+"""What any page may take."""
+
+DESK, OFFICE = "/desk/units/WJ-BK-01/a/xc", "/office/a/xc"
+PAGES = (
+    f"{DESK}/week", f"{DESK}/passing", f"{DESK}/correspondents", f"{OFFICE}/points/short", f"{OFFICE}/points/table",
+    f"{OFFICE}/points/items", f"{OFFICE}/points/adoptions", f"{OFFICE}/noted/", f"{OFFICE}/coverage/", f"{OFFICE}/passing",
+    f"{OFFICE}/bulletins/", f"{OFFICE}/roster/", f"{OFFICE}/decisions/",
+)  # fmt: skip
 
 
 def points(folder: Path, count: int) -> Iterator[Figure]:
@@ -42,4 +55,21 @@ def points(folder: Path, count: int) -> Iterator[Figure]:
             ("who gains and loses", preview, 1000),
         ):
             yield within(f"{name}: 23 units, {count:,} items", quickest(partial(work, r), 0), limit_ms)
+    yield from _pages(store, count)
     data_file.close(store)
+
+
+def _pages(store: Store, count: int) -> Iterator[Figure]:
+    """Every page of the host and of a unit, each within what a page may take."""
+    client = create_app(store, Settings(store.path)).test_client()
+    with store.writing() as w:
+        account = open_account(w, NewAccount("bench", "区办", "correct horse battery"), Place("organizer", "35"))
+        client.set_cookie("campmgr", open_device(w, account.account, "bench", kept=True))
+
+    def page(path: str) -> None:
+        answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+
+    for path in PAGES:
+        page(path)  # its template, once
+        yield within(f"{path}: {count:,} items", quickest(partial(page, path), 0), PAGE_MS)

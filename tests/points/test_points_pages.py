@@ -121,7 +121,9 @@ def test_what_is_returned_says_why(hosted):
     refused = send(hosted, f"{DESK}/passing", "dora", stage="1", answer="back", reason="", item=[key])
     assert (refused.status_code, "请填写这一项" in refused.text) == (422, True)
     looked(hosted, f"{DESK}/passing", "dora", stage="1", answer="back", reason="请补照片", item=[key])
-    assert "请补照片" in see(hosted, f"{DESK}/items/{key}", "dora")
+    text = see(hosted, f"{DESK}/items/{key}", "dora")
+    assert "请补照片" in text
+    assert "2023-06-10 09:00 · dora" in text
     assert "被退回" in see(hosted, f"{DESK}/week", "dora")
 
 
@@ -268,11 +270,14 @@ def test_only_the_host_decides(hosted):
 
 def test_each_open_point_is_tried_without_changing_anything(hosted):
     text = see(hosted, "/office/a/xc/decisions/?key=points.adopted_in&value=adoption", "city")
-    assert "没有单位的积分或名次会变" in text
+    assert "没有单位的积分、名次或赋分会变" in text
     text = see(hosted, "/office/a/xc/decisions/?key=timeliness.sorts&value=urgent", "city")
     assert rows(text)[0][:4] == ["雪堰镇", "17", "18", "+1"]
     assert item(hosted, "迟报的一条动态").points == 0
     assert "要在规定时间2天内报送" in text
+    text = see(hosted, "/office/a/xc/decisions/?key=points.grades&value=1=10、2-13=8", "city")
+    assert (rows(text)[0][0], rows(text)[0][-1], len(rows(text))) == ("雪堰镇", "— → 10", 23)
+    assert "名次=赋分" in see(hosted, "/office/a/xc/decisions/?key=points.grades&value=乱写", "city")
 
 
 def test_a_bulletin_is_looked_at_frozen_and_amended(hosted):

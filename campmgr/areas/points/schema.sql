@@ -47,6 +47,8 @@ create table item_stages (
     post text not null,
     reason text not null,
     said_on text not null,
+    -- the moment, with its offset
+    said_at text not null,
     actor text not null,
     -- 0 where it is of the host's own stage, and the host did not say it
     counts integer not null,

@@ -195,14 +195,32 @@ def _row(each: PointsRow) -> dict[str, Any]:
 
 def _gain(each: Gain) -> dict[str, Any]:
     return {"code": each.row.unit.shown_code, "name": each.row.unit.name, "now": each.now, "then": each.then, "place": each.place,
-            "place_then": each.place_then}  # fmt: skip
+            "place_then": each.place_then, "grade": each.grade, "grade_then": each.grade_then}  # fmt: skip
 
 
 def _gain_words(changed: tuple[Gain, ...]) -> str:
     lines = [
-        (each.row.unit.name, each.now, each.then, f"{each.then - each.now:+d}", each.place, each.place_then) for each in changed
+        (
+            each.row.unit.name,
+            each.now,
+            each.then,
+            f"{each.then - each.now:+d}",
+            each.place,
+            each.place_then,
+            _given(each.grade),
+            _given(each.grade_then),
+        )
+        for each in changed
     ]
-    return table(("单位", "现在", "改后", "增减", "名次", "改后名次"), lines) if lines else "没有单位的积分或名次会变。"
+    return (
+        table(("单位", "现在", "改后", "增减", "名次", "改后名次", "赋分", "改后赋分"), lines)
+        if lines
+        else "没有单位的积分、名次或赋分会变。"
+    )
+
+
+def _given(grade: int | None) -> str:
+    return "" if grade is None else str(grade)
 
 
 def _tenths(value: int | None) -> float | int | None:

@@ -111,7 +111,7 @@ def _add_rows(
     for one in passings_of([*facts, *others]):
         body = one.body
         rows[ITEM_STAGES].append((item, one.id, body["stage"], int(body["accepted"]), body["by"], body["reason"],
-                                  one.fact.happened_on, one.fact.actor, int(one not in others)))  # fmt: skip
+                                  one.fact.happened_on, one.fact.recorded_at, one.fact.actor, int(one not in others)))  # fmt: skip
     for each, row in adoptions:
         rows[ADOPTIONS].append((item, each.id, activity, unit, row["outlet"], each.cls, row["named"], each.day,
                                 row["link"], row["evidence"],

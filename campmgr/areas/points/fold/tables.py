@@ -11,7 +11,10 @@ ITEMS = Table(
     1,
     "item",
 )  # fmt: skip
-ITEM_STAGES = Table("item_stages", ("item", "fact", "stage", "accepted", "post", "reason", "said_on", "actor", "counts"), 2, "item")
+ITEM_STAGES = Table(
+    "item_stages", ("item", "fact", "stage", "accepted", "post", "reason", "said_on", "said_at", "actor", "counts"), 2,
+    "item",
+)  # fmt: skip
 ADOPTIONS = Table(
     "adoptions",
     ("item", "fact", "activity", "unit", "outlet", "class", "said_class", "adopted_on", "link", "evidence", "settled", "reason"),

@@ -9,6 +9,7 @@ from flask import Blueprint, request, url_for
 from campmgr.areas.points.pages.standing import OfficeStand, at_office
 from campmgr.areas.points.queries.table import Gain, gains
 from campmgr.areas.points.settings import Points
+from campmgr.errors import BadInput
 from campmgr.periods.spans import named
 from campmgr.settings.fields import Field, Value
 from campmgr.settings.reading import shown
@@ -26,7 +27,9 @@ _OF_POINTS = ("points", "timeliness", "articles", "passing")
 
 @dataclass(frozen=True, slots=True)
 class OpenChoice:
-    """An open point: its label, the notice's words, what is decided now, and every other answer with what names it."""
+    """An open point: its label, the notice's words, what is decided now, and every other answer with what names it; none
+    where an answer is typed.
+    """
 
     key: str
     label: str
@@ -37,7 +40,9 @@ class OpenChoice:
 
 @dataclass(frozen=True, slots=True)
 class DecisionsPage:
-    """Every open point that changes points; of the one that is tried who gains and who loses, with its answer in words."""
+    """Every open point that changes points; of the one that is tried who gains and who loses, with its answer in words, or what is
+    wrong with what was typed.
+    """
 
     at: OfficeStand
     choices: tuple[OpenChoice, ...]
@@ -45,6 +50,7 @@ class DecisionsPage:
     value: str
     words: str
     changed: tuple[Gain, ...] | None
+    wrong: str
     amend_at: str
 
 
@@ -57,14 +63,16 @@ def tried(activity: str) -> Answer:
         at = at_office(world, activity)
         rules = at.activity.rules
         open_ = [about for about in rules.sections.fields.values() if about.is_open and about.key.partition(".")[0] in _OF_POINTS]
-        choices = tuple(_choice(each, rules.value_of(each.key)) for each in open_ if _others(each, rules.value_of(each.key)))
+        choices = tuple(_choice(each, rules.value_of(each.key)) for each in open_)
         found = next((each for each in open_ if each.key == key), None)
-        changed = None
+        changed, wrong = None, ""
         if found is not None:
-            year = named(str(rules[Points].year))
-            changed = gains(r, world, at.activity, rules.with_change(key, value), year)
+            try:
+                changed = gains(r, world, at.activity, rules.with_change(key, value), named(str(rules[Points].year)))
+            except BadInput as problem:
+                wrong = f"{problem.sentence}{problem.hint}"
     amend_at = url_for("activity_rules.rule", key=key, **at.address) if found else ""
-    page = DecisionsPage(at, choices, key if found else "", value, _say(found, value) if found else "", changed, amend_at)
+    page = DecisionsPage(at, choices, key if found else "", value, _say(found, value) if found else "", changed, wrong, amend_at)
     return respond.page("points/decisions.html", page)
 
 

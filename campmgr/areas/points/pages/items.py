@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, url_for
 
+from campmgr.accounts.queries import actors
 from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.points.actions.adoptions import LONGEST_LINK, LONGEST_OUTLET, adopt
 from campmgr.areas.points.actions.items import WrongField, report_item
@@ -45,7 +46,7 @@ class CountedBy:
 class ItemPage:
     """An item: its way, its points, its length by each rule, and the form for another adoption; `outlets`: names to choose from.
 
-    `outside`: the year of the table in words, where the item was sent outside it and counts in none.
+    `outside`: the year of the table in words, where the item was sent outside it and counts in none; `by`: whose account looked, by name.
     """
 
     at: DeskStand
@@ -58,6 +59,7 @@ class ItemPage:
     today: str
     outside: str
     author: str
+    by: Mapping[str, str]
 
 
 @area.get("/new")
@@ -149,12 +151,13 @@ def _item(code: str, activity: str, item: str, form: Form, status: int = 200) ->
         account = own_item(r, at, item)
         author = people_by_id(r, [account.line.author]).get(account.line.author)
         names = tuple(dictionary_of(r, at.activity).named())
-        today = local_day(r.clock.now())
+        today, names_of = local_day(r.clock.now()), actors(r)
+    by = {each.actor: names_of.get(each.actor, "") for each in account.stages}
     classes = {cls: class_word(cls) for cls in range(6)}
     year = named(str(at.activity.rules[Points].year))
     outside = "" if year.holds(account.line.sent_on) else year.words
     page = ItemPage(at, account, _lengths(at, account), at.activity.rules[Passing], classes, names, form, today, outside,
-                    author.shown_name if author else "")  # fmt: skip
+                    author.shown_name if author else "", by)  # fmt: skip
     return respond.page("points/item.html", page, status)
 
 

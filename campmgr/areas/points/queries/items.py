@@ -80,7 +80,7 @@ class AdoptionLine(NamedTuple):
 
 
 class StageLine(NamedTuple):
-    """A word of a stage: which, passed or returned, by which post, why, on which day; whether it counts, as the host's own do not
+    """A word of a stage: which, passed or returned, by which post, why, when, by whose account; whether it counts, as the host's own do not
     where others have said them.
     """
 
@@ -88,7 +88,8 @@ class StageLine(NamedTuple):
     accepted: bool
     post: str
     reason: str
-    said_on: str
+    said_at: str
+    actor: str
     counts: bool
 
 
@@ -219,7 +220,7 @@ def account_of(r: Reader, activity: Activity, line: ItemLine) -> ItemAccount:
     adoptions = tuple(adoptions_of(r, [line.item]))
     outlets = {each.fact: each.outlet for each in adoptions}
     stages = r.all(
-        "select stage, accepted, post, reason, said_on, counts from item_stages where item = :item order by stage, said_on",
+        "select stage, accepted, post, reason, said_at, actor, counts from item_stages where item = :item order by stage, said_at",
         item=line.item,
     )
     sql = "select code, day, column_, number, points, adoption from item_points where item = :item order by place"
@@ -229,7 +230,10 @@ def account_of(r: Reader, activity: Activity, line: ItemLine) -> ItemAccount:
         Because(each.code, each.day, each.points, sentence(each, line.sort, line.last_day, outlets.get(each.adoption, ""), rules))
         for each in entries
     )
-    told = tuple(StageLine(stage, bool(accepted), post, why, on, bool(counts)) for stage, accepted, post, why, on, counts in stages)
+    told = tuple(
+        StageLine(stage, bool(accepted), post, why, minute_text(at), actor, bool(counts))
+        for stage, accepted, post, why, at, actor, counts in stages
+    )
     return ItemAccount(line, told, adoptions, because)
 
 

@@ -73,6 +73,8 @@ def noted_of(r: Reader, activity: Activity, text: str) -> NotedAdoption:
 
 def like_items(r: Reader, activity: Activity, noted: tuple[NotedAdoption, ...]) -> dict[str, tuple[ItemLine, ...]]:
     """For each of these the items of its unit whose titles look most alike; where it has none, those of all units."""
+    if not noted:
+        return {}
     titled = titled_items(r, activity)
     by_unit: dict[str, list[tuple[str, str]]] = {}
     for (unit, title), ids in titled.by_title.items():

@@ -68,13 +68,15 @@ class PointsTable:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """What a decision does to a unit: its points and place before and after."""
+    """What a decision does to a unit: its points, its place and what that is given, before and after."""
 
     row: RowUnit
     now: int
     then: int
     place: int
     place_then: int
+    grade: int | None = None
+    grade_then: int | None = None
 
 
 def points_table(
@@ -113,14 +115,14 @@ def table_under(r: Reader, world: World, activity: Activity, rules: Rules, perio
 
 
 def gains(r: Reader, world: World, activity: Activity, rules: Rules, period: Span, group: str = "") -> tuple[Gain, ...]:
-    """What each unit would gain or lose by other rules; those alone whose points or place change."""
+    """What each unit would gain or lose by other rules; those alone for whom something changes."""
     now = points_table(r, world, activity, period, group)
     then = {each.row.unit.unit: each for each in table_under(r, world, activity, rules, period, group).rows}
     pairs = ((each, then[each.row.unit.unit]) for each in now.rows)
     return tuple(
-        Gain(one.row, one.points, other.points, one.place, other.place)
+        Gain(one.row, one.points, other.points, one.place, other.place, one.grade, other.grade)
         for one, other in pairs
-        if (one.points, one.place) != (other.points, other.place)
+        if (one.points, one.place, one.grade) != (other.points, other.place, other.grade)
     )
 
 

@@ -1,7 +1,7 @@
 """No page walks a table that grows with people: what it asks is found by an index, or read off one as far as it is shown.
 
-The engine is asked how it would answer each query; without statistics it decides by the tables and indexes alone, so a camp with one
-of everything tells what a province would get.
+The engine is asked how it would answer each query; without statistics it decides by the tables and indexes alone, so a camp with
+one of everything tells what a province would get.
 """
 
 from __future__ import annotations

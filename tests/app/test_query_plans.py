@@ -16,12 +16,12 @@ BIG = frozenset(
 )
 
 WALKS = {
+    "from works w where (": "the list of works is narrowed and sorted by whatever is asked",
+    "select count(*) from certificates c where c.state = 'valid'": "the list of certificates says how many there are",
     "select count(*) from people": "once, on the page after a restore",
     "select count(*) from facts": "once, on the page after a restore",
     "f.body is null and f.kind = ": "reads the few facts without a body, whatever the engine begins with",
     "from facts where body is null": "reads an index of the few facts without a body",
-    "count(*) from works w where (": "the list of works is filtered by whatever is asked",
-    "select w.work, w.title, w.number, w.link, w.person": "the same list",
     "select read_at, work, sum(likes) as likes from readings": "the sums of all snapshots, read off an index",
     "from readings d cross join works w": "a list is drawn up again to be compared",
     "order by d.likes desc": "from the top, as far as the list goes",

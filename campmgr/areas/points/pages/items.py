@@ -46,7 +46,8 @@ class CountedBy:
 class ItemPage:
     """An item: its way, its points, its length by each rule, and the form for another adoption; `outlets`: names to choose from.
 
-    `outside`: the year of the table in words, where the item was sent outside it and counts in none; `by`: whose account looked, by name.
+    `outside`: the year of the table in words, where the item was sent outside it and counts in none; `by`: whose account
+    looked, by name.
     """
 
     at: DeskStand

@@ -80,8 +80,8 @@ class AdoptionLine(NamedTuple):
 
 
 class StageLine(NamedTuple):
-    """A word of a stage: which, passed or returned, by which post, why, when, by whose account; whether it counts, as the host's own do not
-    where others have said them.
+    """A word of a stage: which, passed or returned, by which post, why, when, by whose account; whether it counts, as the host's
+    own do not where others have said them.
     """
 
     stage: int

@@ -71,6 +71,10 @@ class Form:
         form.is_resumed = True
         return form
 
+    def clean(self) -> Form:
+        """The same form without what is wrong with it: as typed, and not judged yet."""
+        return Form(self._typed, self._several)
+
     @property
     def shown_then(self) -> str:
         """What a form that was left was drawn for: not what its page would be drawn for now. "" for any other form."""

@@ -84,7 +84,7 @@ PREVIEWED: dict[str, Previewed | Elsewhere] = {
     "review.merge": Previewed("dora", f"{DESK}/review/merge", {"one": "{person}", "other": "{twin}", "sure": "1"}),
     "revoking.commit": Elsewhere("certificates/test_revoking_pages.py", "test_a_list_is_looked_at_and_then_revoked_once"),
     "revoking.reissue": Previewed("root", f"{OFFICE}/certificates/{{certificate}}/reissue", {"sure": "1", "reason": "试"}),
-    "setup.set_up_sent": Elsewhere("desks/test_setup.py", "test_the_page_shows_every_rule_and_asks_every_open_question"),
+    "setup.set_up_sent": Elsewhere("desks/test_setup.py", "test_the_steps_show_every_rule_and_ask_every_open_question"),
     "many_sheets.commit": Elsewhere("desks/test_many_files.py", "test_many_files_are_looked_at_and_imported_from_the_page"),
     "sheets.commit": Elsewhere("desks/test_sheets_pages.py", "test_a_preview_writes_nothing_and_the_commit_takes_the_same_rows"),
 }

@@ -62,7 +62,7 @@ PUBLIC = (
     Address("joining.waiting", "nobody", "{waiting}"),
     Address("start.restored", "nobody", "/start/restored"),
     Address("setup.set_up", "nobody", "{setup}"),
-    Address("setup.set_up", "nobody", "{setup}?preset=escape-drill-2023"),
+    *(Address("setup.set_up", "nobody", f"{{setup}}?preset=escape-drill-2023{at}") for at in ("", "&from=camp", "&from=ranking")),
 )
 
 PARTICIPANT = (

@@ -11,11 +11,15 @@ from campmgr.areas.hours.settings import Hours
 from campmgr.areas.whole import CATALOGUE
 from campmgr.areas.works.settings import Ranking
 from campmgr.facts import world as worlds
+from campmgr.facts.recovery import new_recovery
 from campmgr.store import data_file
 from tests.kit.pages import CHEAP, OWN
+from tests.kit.set_up import SetUpForm, first_page, press, set_up_pages, step_of
 
 PRESET = "escape-drill-2023"
-TYPED = {"preset": PRESET, "name": "林老师", "login": "lin", "password": "battery staple"}
+ACCOUNT = {"name": "林老师", "login": "lin", "password": "battery staple"}
+TYPED = {"preset": PRESET} | ACCOUNT
+DEPENDENT = {"hours.unit_minutes", "hours.bands", "ranking.tie_breaks", "ranking.draw_seed"}
 
 
 @pytest.fixture
@@ -35,13 +39,101 @@ def test_without_a_camp_every_page_says_where_to_begin(app):
         assert (elsewhere.status_code, "在运行程序的那台电脑上打开" in elsewhere.text) == (404, True)
 
 
-def test_the_page_shows_every_rule_and_asks_every_open_question(app):
-    text = app.test_client().get(f"/setup/token?preset={PRESET}").text
-    for line in CATALOGUE.book.preset(PRESET).show():
+def test_the_steps_show_every_rule_and_ask_every_open_question(app):
+    """But those which an answer leaves without a meaning."""
+    text = "".join(page for _step, page in set_up_pages(app.test_client(), PRESET))
+    lines = CATALOGUE.book.preset(PRESET).show()
+    for line in lines:
+        if line.key in DEPENDENT:
+            continue
         assert line.label.removesuffix("（单位：百分之一课时）") in text
         assert (f'name="{line.key}"' in text) or not line.is_open
     assert "达到 8 个课时以上" in text
-    assert len([about for about in CATALOGUE.book.fields.values() if about.is_open]) >= 8
+    assert "百分之一" not in text
+    assert {line.key for line in lines} >= DEPENDENT
+
+
+def test_an_answer_decides_which_page_comes_next(app):
+    browser = app.test_client()
+    hours = press(browser, first_page(browser, PRESET))
+    assert step_of(press(browser, hours)) == "ranking"
+    bands = press(browser, hours, hours__rule="bands")
+    assert (step_of(bands), 'id="f-hours.bands"' in bands.text, "hours.unit_minutes" in bands.text) == ("hours-more", True, False)
+    minutes = press(browser, hours, hours__rule="minutes_per_unit")
+    assert (step_of(minutes), 'id="f-hours.unit_minutes"' in minutes.text) == ("hours-more", True)
+    assert step_of(press(browser, minutes)) == "ranking"
+    more = press(browser, press(browser, hours), ranking__ties="broken")
+    assert 'name="ranking.draw_seed"' in more.text
+
+
+@pytest.mark.parametrize("preset", sorted(set(CATALOGUE.presets) - {"camp", PRESET}))
+def test_an_activity_alone_has_its_own_first_step(app, preset):
+    pages = dict(set_up_pages(app.test_client(), preset))
+    assert (next(iter(pages)), "<strong>活动</strong>" in pages["camp"], "<strong>训练营</strong>" in pages["camp"]) == (
+        "camp",
+        True,
+        False,
+    )
+
+
+def test_what_was_typed_stays_through_every_step_forth_and_back(app):
+    browser = app.test_client()
+    page = press(browser, first_page(browser, PRESET), camp__name="福州逃生演练营")
+    page = press(browser, page, hours__rule="minutes_per_unit")
+    page = press(browser, page, hours__unit_minutes="40")
+    page = press(browser, page, ranking__ties="1-2-2-3")
+    while step_of(page) != "account":
+        page = press(browser, page)
+    code = SetUpForm(page.text).fields["recovery"]
+    page = press(browser, page, "back", kept="1", **ACCOUNT)
+    assert "battery staple" not in page.text
+    while step_of(page) != "camp":
+        page = press(browser, page, "back")
+    assert SetUpForm(page.text).fields["camp.name"] == "福州逃生演练营"
+    while step_of(page) != "account":
+        page = press(browser, page)
+    fields = SetUpForm(page.text).fields
+    assert [fields[name] for name in ("name", "login", "kept", "recovery")] == ["林老师", "lin", "1", code]
+    assert press(browser, page, "open", **ACCOUNT).location == "/desk/"
+    store = store_of(app)
+    assert store is not None
+    with store.reading() as r:
+        rules = worlds.load(r).rules
+    assert (rules[Camp].name, rules[Hours].rule, rules[Hours].unit_minutes) == ("福州逃生演练营", "minutes_per_unit", 40)
+    assert rules[Ranking].ties == "1-2-2-3"
+
+
+@pytest.mark.parametrize(
+    ("before", "wrong"),
+    [(0, {"camp__name": " "}), (0, {"live__ends_on": "2023-02-30"}), (1, {"hours__default_hundredths": "-1"}),
+     (2, {"publicity__days": "many"})],
+)  # fmt: skip
+def test_what_is_wrong_is_told_at_its_step(app, before, wrong):
+    browser = app.test_client()
+    page = first_page(browser, PRESET)
+    for _each in range(before):
+        page = press(browser, page)
+    refused = press(browser, page, **wrong)
+    assert (refused.status_code, step_of(refused)) == (422, step_of(page))
+    assert f'id="e-{next(iter(wrong)).replace("__", ".")}"' in refused.text
+
+
+def test_an_answer_without_a_meaning_is_neither_judged_nor_written(app):
+    sent = TYPED | {"hours.rule": "proportional", "hours.bands": "nonsense", "hours.unit_minutes": "0"}
+    assert app.test_client().post("/setup/token", data=sent, headers=OWN).location == "/desk/"
+    store = store_of(app)
+    assert store is not None
+    with store.reading() as r:
+        assert worlds.load(r).rules[Hours] == CATALOGUE.book.preset(PRESET)[Hours]
+
+
+def test_a_link_chooses_nobodys_recovery_code(app):
+    browser = app.test_client()
+    code = new_recovery().words
+    page = browser.get("/setup/token", query_string={"preset": PRESET, "from": "ranking", "recovery": code, "login": "evil"})
+    while step_of(page) != "account":
+        page = press(browser, page)
+    assert (code in page.text, "evil" in page.text) == (False, False)
 
 
 def test_opening_writes_the_decisions_and_logs_the_organizer_in(app):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from campmgr.areas.hours.settings import bands_form
@@ -33,9 +33,6 @@ class Decisions:
     sections: tuple[tuple[str, tuple[RuleLine, ...]], ...]
 
 
-NOTHING_ASKED = Decisions((), ())
-
-
 def decisions_of(rules: Rules) -> Decisions:
     """The decisions that a preset leaves, with its values as they stand."""
     asked = _asked(rules)
@@ -44,12 +41,17 @@ def decisions_of(rules: Rules) -> Decisions:
     return Decisions(tuple(_decision(rules, line, rules.sections.fields[line.key]) for line in asked), sections)
 
 
-def changes_of(form: Form, rules: Rules) -> dict[str, str]:
-    """The decisions that differ from the preset, by their keys; complaints go beside their fields."""
+def changes_of(form: Form, rules: Rules, without: Collection[str] = ()) -> dict[str, str]:
+    """The decisions that differ from the preset, by their keys; complaints go beside their fields.
+
+    `without`: keys of which nobody is asked.
+    """
     changes = {}
     for line in _asked(rules):
+        if line.key in without:
+            continue
         about = rules.sections.fields[line.key]
-        standing = _standing(rules, about)
+        standing = standing_of(rules, about)
         typed = form.typed(line.key, standing).strip()
         if typed == standing:
             continue
@@ -81,11 +83,12 @@ def labelled(rules: Rules, sentence: str) -> str:
 
 
 def _decision(rules: Rules, line: RuleLine, about: Field) -> OpenDecision:
-    shown = replace(line, label=_(about.label), value=_standing(rules, about))
+    label = _("%(label)s（课时）") % {"label": _(about.label)} if about.form is hundredths else _(about.label)
+    shown = replace(line, label=label, value=standing_of(rules, about))
     return OpenDecision(shown, _typed_as(about), is_needed(about), tuple((value, _(about.say(value))) for value in line.allowed))
 
 
-def _standing(rules: Rules, about: Field) -> str:
+def standing_of(rules: Rules, about: Field) -> str:
     """A preset's value as its field holds it."""
     if about.form in {hundredths, bands_form}:
         return as_typed(about, rules.value_of(about.key)).replace("\n", "、")

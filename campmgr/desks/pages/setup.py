@@ -17,7 +17,7 @@ from campmgr.areas.camp import actions as camps
 from campmgr.areas.camp.settings import Camp
 from campmgr.areas.units.rules import preset_units
 from campmgr.desks.pages.account import device_entered, read_new_account
-from campmgr.desks.pages.decisions import NOTHING_ASKED, Decisions, changes_of, decisions_of
+from campmgr.desks.pages.setup_steps import StepPage, asked_by_address, has_errors, page_of, page_of_error, read_answers, step_page
 from campmgr.desks.queries.restored import RestoredFile, restored_file
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
@@ -57,16 +57,18 @@ class ChoosePresetPage:
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    """The second step: the decisions the notice leaves open, all other rules with the notice's words, the first account.
+    """A step after the preset was chosen: decisions the notice leaves open and rules with the notice's words, or the first account.
 
-    `preset` is "" where a camp is there already and only the account is missing.
+    `preset` is "" and `step` None where a camp is there already and only the account is missing. `here`: the address without
+    answers.
     """
 
     preset: str
     name: str
     units: int
-    decided: Decisions
+    step: StepPage | None
     form: Form
+    here: str
     recovery: str = ""
     """The recovery code, shown before it holds, so that nothing is opened whose paper was never seen."""
     held: RestoredFile | None = None
@@ -83,23 +85,25 @@ def set_up(token: str = "") -> Answer:
     names = frame().catalogue.presets
     if frame().store is None and preset not in names:
         return respond.page("desks/choose_preset.html", ChoosePresetPage(tuple(map(choice_of, names))))
-    return respond.page("desks/open_camp.html", _page("" if frame().store else preset, Form()))
+    return _walk("" if frame().store else preset, asked_by_address(request.args))
 
 
 @area.post("/start/new")
 @area.post("/setup/<token>")
 @anyone
 def set_up_sent(token: str = "") -> Answer:
-    """Open the camp and its first account; nothing is written before everything typed is right."""
+    """Open the camp and its first account, or turn to another step; nothing is written before everything typed is right."""
     form = Form.sent()
     with frame().lock:
         _check(token)
         preset = "" if frame().store else form.choice("preset", frame().catalogue.presets)
+        if preset and form.typed("go") in {"next", "back"}:
+            return _walk(preset, form)
+        changes = read_answers(form, frame().catalogue.activity_rules(preset)) if preset else {}
         who = read_new_account(form)
         _check_account(form, who)
-        changes = changes_of(form, frame().catalogue.activity_rules(preset)) if preset else {}
         if form.errors:
-            return respond.page("desks/open_camp.html", _page(preset, form), 422)
+            return _refused(preset, form)
         store = frame().store or camps.open_camp(frame().settings.data_path, preset, frame().catalogue, recovery=_recovery(form))
         account = _settle(store, changes, who)
         frame().store, frame().setup_hash = store, ""
@@ -151,13 +155,35 @@ def _check_account(form: Form, who: NewAccount) -> None:
         check_password(who.password, tidy_login(who.login))
 
 
-def _page(preset: str, form: Form) -> OpenPage:
+def _walk(preset: str, form: Form) -> Answer:
+    """The step that a form asks for, or an earlier one where something is wrong on it."""
     if not preset:
-        with frame().open_store().reading() as r:
-            world = worlds.load(r)
-            return OpenPage("", world.name, len(world.tree.units), NOTHING_ASKED, form, held=restored_file(r, world))
-    plan, choice = frame().catalogue, choice_of(preset)
-    return OpenPage(preset, choice.name, choice.units, decisions_of(plan.activity_rules(preset)), form, _recovery(form).words)
+        return respond.page("desks/open_camp.html", _account_page(Form()))
+    to = page_of(form, frame().catalogue.activity_rules(preset))
+    is_wrong = has_errors(form, to)
+    shown = form if is_wrong else form.clean()
+    return respond.page("desks/open_camp.html", _page(preset, shown, to), 422 if is_wrong else 200)
+
+
+def _refused(preset: str, form: Form) -> Answer:
+    """The first step on which something is wrong."""
+    if not preset:
+        return respond.page("desks/open_camp.html", _account_page(form), 422)
+    to = page_of_error(form, frame().catalogue.activity_rules(preset)) if form.errors.keys() - {"preset"} else "account"
+    return respond.page("desks/open_camp.html", _page(preset, form, to), 422)
+
+
+def _account_page(form: Form) -> OpenPage:
+    """The only step where a camp is there already."""
+    with frame().open_store().reading() as r:
+        world = worlds.load(r)
+        return OpenPage("", world.name, len(world.tree.units), None, form, request.path, held=restored_file(r, world))
+
+
+def _page(preset: str, form: Form, to: str) -> OpenPage:
+    rules, choice = frame().catalogue.activity_rules(preset), choice_of(preset)
+    words = _recovery(form).words if to == "account" else ""
+    return OpenPage(preset, choice.name, choice.units, step_page(form, rules, to), form, request.path, words)
 
 
 def _recovery(form: Form) -> Recovery:

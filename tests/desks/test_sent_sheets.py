@@ -222,7 +222,7 @@ def test_rows_left_out_are_given_back_struck_through_so_that_they_stay_out(camp,
     path = tmp_path / "f1.xlsx"
     layout = sheets_of(CATALOGUE)["people"].layout
     _, parts = open_chosen(path, layout, [layout], Choices(), 1_000_000)
-    save_rejects(tmp_path / "again.xlsx", parts, done.counts.rejects)
+    save_rejects(tmp_path / "again.xlsx", layout, parts, done.counts.rejects)
     again = import_file(camp.store, "people", tmp_path / "again.xlsx", Options(unit="S1"))
     assert [(each.row, each.reason) for each in again.counts.rejects] == [(2, "struck_out"), (3, "missing_value")]
 

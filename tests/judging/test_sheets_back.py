@@ -13,9 +13,14 @@ from campmgr.areas.judging.files.score_sheet import write_score_sheet
 from campmgr.areas.judging.queries.forms import JudgeForm, form_of
 from campmgr.areas.judging.queries.receipts import receipt_of
 from campmgr.areas.judging.queries.scores import own_marks
+from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import NotFound, Refused
 from campmgr.facts import world as worlds
+from campmgr.files.imports.choices import Choices
 from campmgr.files.imports.importing import FileImported, Options, import_file
+from campmgr.files.imports.looking import open_chosen
+from campmgr.files.imports.rejects import save_rejects
+from campmgr.files.imports.sheets import sheets_of
 from tests.judging.stage import Contest
 
 NAMES = ("科学性", "故事性", "创新性", "艺术性", "传播性", "趣味性")
@@ -139,6 +144,12 @@ def test_wrong_marks_are_rejected_and_the_others_taken(panel, tmp_path):
     assert counts(result) == (0, 0, 0, 4)
     told = {each.value: each.column for each in result.counts.rejects}
     assert told == {"11": "科学性", "-1": "故事性", "8.25": "创新性", "九分": "科学性"}
+    layout = sheets_of(CATALOGUE)["scores"].layout
+    _, parts = open_chosen(tmp_path / "甲.xlsx", layout, [layout], Choices(), 1_000_000)
+    save_rejects(tmp_path / "再填.xlsx", layout, parts, result.counts.rejects)
+    rows = list(openpyxl.load_workbook(tmp_path / "再填.xlsx").active.values)
+    held = {cell for row in rows[1:] for cell, heading in zip(row, rows[0], strict=True) if heading in NAMES and cell}
+    assert held == {"见原表"}, "the marks of a round that is closed are repeated nowhere"
     mixed = {"A": GOOD["A"], "B": (9, "", 7, 8, 6, 10), "C": GOOD["A"]}
     assert counts(back(panel, sheet(panel, tmp_path / "乙.xlsx", mixed))) == (2, 0, 0, 2)
     assert set(given(panel)) == {"A", "C"}

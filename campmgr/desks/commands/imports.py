@@ -107,7 +107,7 @@ def import_(
                 known = [sheet.layout for sheet in sheets_of(catalogue_in_use()).values()]
                 parts = open_chosen(each.path, layout, known, options.choices, limit)[1]
                 to = rejects if len(found) == 1 else rejects.with_name(f"{rejects.stem}-{place}-{each.path.stem}{rejects.suffix}")
-                save_rejects(to, parts, each.imported.counts.rejects)
+                save_rejects(to, layout, parts, each.imported.counts.rejects)
         taken = take_folder(store, kind, found[0], folder, options, limit) if folder else None
     if len(found) == 1:
         _tell_one(found[0], taken, as_json=as_json, dry_run=options.dry_run)

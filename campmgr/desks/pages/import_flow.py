@@ -130,7 +130,7 @@ def left_out(batch: str) -> tuple[tuple[RowLine, ...], tuple[RowLine, ...]]:
 
 def _save_rejected(way: Way, known: list[Layout], source: KeptFile, path: Path, result: FileImported, target: Path) -> None:
     _, parts = open_chosen(path, way.layout, known, source.choices, way.limit)
-    save_rejects(target, parts, result.counts.rejects)
+    save_rejects(target, way.layout, parts, result.counts.rejects)
 
 
 def _known(batch: str) -> Answer | None:

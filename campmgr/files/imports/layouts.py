@@ -56,7 +56,7 @@ class Layout:
     above the headings, (label in plain form, field), beside the labels known to every kind (`form_lines`); `remarks`: how
     its own remarks below the rows begin, in plain form. `brought`: what rows may register beside what they say. `more`: it has
     further columns that an activity's own rules name, so every other column is a field called by its heading; these headings, in
-    plain form, are none.
+    plain form, are none. What stands in such columns is repeated nowhere.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from campmgr.facts.importing import Reject
 from campmgr.files.column_letters import set_widths
 from campmgr.files.imports.columns import Columns, Row, data_rows
+from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.parts import Parts
 from campmgr.files.odd_cells import BrokenCell, FormattedNumber
 from campmgr.files.read_table import Cell, is_blank
@@ -88,11 +89,16 @@ def _cell(sheet: WriteOnlyWorksheet, value: Cell, colour: str, *, struck: bool =
     return cell
 
 
-def save_rejects(path: Path, parts: Parts, rejects: Iterable[Reject]) -> None:
+_NOT_REPEATED = "见原表"
+"""Stands for what is in a column that an activity's rules name: marks that nobody reads before they are opened."""
+
+
+def save_rejects(path: Path, layout: Layout, parts: Parts, rejects: Iterable[Reject]) -> None:
     """Write the rejected rows of a file into a workbook, each with its reason, ready to be corrected and imported again.
 
     Rows of further sheets stand under the headings of the first, field by field.
     """
+    declared = {column.field for column in layout.columns}
     reasons: dict[tuple[str, int], list[Reject]] = {}
     for each in rejects:
         reasons.setdefault((each.sheet, each.row), []).append(each)
@@ -102,7 +108,7 @@ def save_rejects(path: Path, parts: Parts, rejects: Iterable[Reject]) -> None:
         path,
         first.headings,
         (
-            _rejected(row, reasons[key], part.columns, first)
+            _rejected(row, reasons[key], part.columns, first, declared)
             for part in parts.parts
             for row in data_rows(part.table, part.columns)
             if (key := (part.table.sheet if several else "", row.number)) in reasons
@@ -110,12 +116,14 @@ def save_rejects(path: Path, parts: Parts, rejects: Iterable[Reject]) -> None:
     )
 
 
-def _rejected(row: Row, problems: Sequence[Reject], own: Columns, first: Columns) -> RejectedRow:
+def _rejected(row: Row, problems: Sequence[Reject], own: Columns, first: Columns, declared: Collection[str]) -> RejectedRow:
     cells = row.cells
     if own.headings != first.headings:
         width = max(first.fields.values(), default=0) + 1
         placed = {place: row.values.get(name, "") for name, place in first.fields.items()}
         cells = tuple(placed.get(place, "") for place in range(width))
+    silent = {place for name, place in first.fields.items() if name not in declared}
+    cells = tuple(_NOT_REPEATED if place in silent and cell not in {None, ""} else cell for place, cell in enumerate(cells))
     blamed = frozenset(first.fields[each.column] for each in problems if each.column in first.fields)
     is_struck = any(each.reason == "struck_out" for each in problems)
     return RejectedRow(row.number, cells, blamed, tuple(each.sentence for each in problems), is_struck)

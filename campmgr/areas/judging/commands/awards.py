@@ -224,9 +224,14 @@ def _data(listed: AwardList) -> dict[str, Any]:
 
 
 def _lines(listed: AwardList) -> Sequence[tuple[object, ...]]:
-    rows = [(*_row(listed, row).values(),) for row in listed.now.rows]
-    told = [(award, place, title, score, unit, note or "") for award, place, _, title, score, unit, note in rows]
-    return [*told, *((row.award, "", "（空缺）", "", "", "") for row in listed.now.vacant)]
+    return [_line(listed, row, is_vacant=is_vacant) for row, is_vacant in listed.now.slots]
+
+
+def _line(listed: AwardList, row: AwardRow, *, is_vacant: bool) -> tuple[object, ...]:
+    if is_vacant:
+        return row.award, "", "（空缺）", "", "", ""
+    award, place, _, title, score, unit, note = _row(listed, row).values()
+    return award, place, title, score, unit, note or ""
 
 
 def _draft_data(drafted: AwardsDraft, body: dict[str, Any]) -> dict[str, Any]:

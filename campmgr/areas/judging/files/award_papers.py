@@ -58,14 +58,16 @@ def score_text(score: int) -> str:
 
 def list_paper(activity: Activity, listed: AwardList) -> Paper:
     """The list for everyone: awards, works, units; no score, no person."""
-    rows = [(row.award, f"《{listed.title(row.line)}》" if row.entry else listed.title(row.line), listed.names.get(row.unit, ""))
-            for row in listed.now.rows]  # fmt: skip
-    vacant = [(row.award, "（空缺）", "") for row in listed.now.vacant]
+    rows = [
+        (row.award, "（空缺）", "") if is_vacant
+        else (row.award, f"《{listed.title(row.line)}》" if row.entry else listed.title(row.line), listed.names.get(row.unit, ""))
+        for row, is_vacant in listed.now.slots
+    ]  # fmt: skip
     below: list[Line] = [f"名单校验码（SHA-256）：{listed.now.digest}"]
     if listed.amendments:
         below.insert(0, f"本名单已包含 {len(listed.amendments)} 次更正，最近一次 {listed.amendments[-1].on}。")
-    part = PaperPart("获奖名单", f"{activity.rules[Entries].name}获奖名单", (_AWARD, _TITLE, _UNIT), (Group((*rows, *vacant)),),
-                     (f"第 {listed.number} 号　共 {len(rows)} 个奖", *_parties(activity)), tuple(below))  # fmt: skip
+    part = PaperPart("获奖名单", f"{activity.rules[Entries].name}获奖名单", (_AWARD, _TITLE, _UNIT), (Group(tuple(rows)),),
+                     (f"第 {listed.number} 号　共 {len(listed.now.rows)} 个奖", *_parties(activity)), tuple(below))  # fmt: skip
     return Paper((part,), f"第 {listed.number} 号获奖名单　{check_code(listed.now.digest)}")
 
 
@@ -151,12 +153,12 @@ def _awards(activity: Activity, told: _Told) -> PaperPart:
     rows: list[tuple[Value, ...]] = []
     if told.listed is not None:
         fits = told.listed.fits
-        rows = [(row.award, told.listed.title(row.line), told.listed.names.get(row.unit, ""), row.place or "",
-                 score_text(row.score),
-                 fits.get((row.award, row.entry), "")) for row in told.listed.now.rows]  # fmt: skip
-        rows += [
-            (row.award, "（空缺）", "", "", "", f"原为《{told.listed.title(row.line)}》，已撤销") for row in told.listed.now.vacant
-        ]
+        rows = [
+            (row.award, "（空缺）", "", "", "", f"原为《{told.listed.title(row.line)}》，已撤销") if is_vacant
+            else (row.award, told.listed.title(row.line), told.listed.names.get(row.unit, ""), row.place or "",
+                  score_text(row.score), fits.get((row.award, row.entry), ""))
+            for row, is_vacant in told.listed.now.slots
+        ]  # fmt: skip
     elif told.draft is not None:
         rows = [(row.given.award, row.title, row.unit_name, row.given.place, score_text(row.given.score),
                  row.remark) for row in told.draft.rows]  # fmt: skip

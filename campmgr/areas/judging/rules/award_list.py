@@ -70,7 +70,7 @@ class AwardStep(NamedTuple):
 class UnrolledAwards:
     """A list after its amendments: its rows, its digest, whose awards were taken back, whether every digest follows from the last.
 
-    `vacant`: the lines that went and left their slots empty.
+    `vacant`: the lines that went and left their slots empty; `awards`: all there are, in the order of the list.
     """
 
     rows: tuple[AwardRow, ...]
@@ -78,6 +78,13 @@ class UnrolledAwards:
     struck: tuple[str, ...]
     vacant: tuple[AwardRow, ...]
     whole: bool
+    awards: tuple[str, ...]
+
+    @property
+    def slots(self) -> tuple[tuple[AwardRow, bool], ...]:
+        """Every slot as the list shows it, award by award, by place: its row, and whether it stands empty now."""
+        every = [*((row, False) for row in self.rows), *((row, True) for row in self.vacant)]
+        return tuple(sorted(every, key=lambda each: (self.awards.index(each[0].award), each[0].place, each[0].line)))
 
 
 def digest_of(content: Mapping[str, Any]) -> str:
@@ -122,7 +129,8 @@ def unroll(content: Mapping[str, Any], steps: Iterable[AwardStep]) -> UnrolledAw
         if step.refill == STRIKE:
             vacant += [each for each in rows if each.line == step.strike]
         rows, digest = amended(rows, step.changes, awards), step.digest
-    return UnrolledAwards(rows, digest, tuple(struck), tuple(vacant), whole)
+    order = tuple(dict.fromkeys([*awards, *(each.award for each in rows)]))
+    return UnrolledAwards(rows, digest, tuple(struck), tuple(vacant), whole, order)
 
 
 def _by_slot(rows: Iterable[AwardRow]) -> dict[tuple[str, str], AwardRow]:

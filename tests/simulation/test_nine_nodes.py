@@ -1,6 +1,7 @@
 """Nine offices, sticks, copies, broken disks and wrong clocks: at rest there is one truth, and it is the one that was said.
 
-A story that fails is printed short: put its lines into a file of `tests/nodes/stories`, and it is told again, in some runs and with `--whole`.
+A story that fails is printed short: put its lines into a file of `tests/nodes/stories`, and it is told again, in some runs
+and with `--whole`.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def _fails_like(told: Told, sort: str) -> Callable[[Sequence[str]], bool]:
     return lambda lines: any(problem.sort == sort for problem in told(lines))
 
 
-@pytest.mark.drawn(whole=300, usual=12)
+@pytest.mark.drawn(whole=300, usual=6)
 def test_whatever_chance_tells_comes_to_one_truth(told, seed):
     lines = Chance(seed).lines(LINES)
     problems = told(lines)

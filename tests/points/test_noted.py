@@ -14,7 +14,7 @@ from campmgr.areas.points.queries.noted import noted_adoptions, noted_of
 from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import record, say
-from campmgr.ledger.envelope import Draft, subject
+from campmgr.ledger.envelope import Draft, people_scope, subject
 from tests.kit.desk_story import undone
 from tests.kit.office import hidden, see, send
 from tests.kit.program import write
@@ -160,8 +160,12 @@ def test_the_hosts_stage_counts_from_the_host_alone_and_whoever_passed_it_is_tol
     county.do(pass_items, life.activity(county), [key], 3, accepted=True)
     county.gives(town)
     county.sends(root)
+    passed = town.see(lambda r: r.value("select fact from item_stages where item = :key and stage = 3 and counts", key=key))
+    town.do(record, [Draft(people_scope(line.unit), "fact_withdrawn", subject("item", key), {"fact": passed, "reason": ""})])
+    town.sends(county)
+    county.sends(root)
     for node in (town, county, root):
-        assert life.items(node)[0].state == "passed"
+        assert life.items(node)[0].state == "passed", "a unit takes nothing back that its host has said"
         assert node.hash == node.rebuilt()
 
 

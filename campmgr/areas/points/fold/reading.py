@@ -52,17 +52,23 @@ def own_facts(item: str, told: Sequence[ReadFact], world: World, admission: Admi
             if item_id(body["activity"], unit, body["sort"], body["event_on"], body["title"]) == item:
                 scope, activity = people_scope(unit), body["activity"]
                 own = [each for each in told if scope in each.scopes and each.body.get("activity", activity) == activity]
-                heard = [each for each in own if _may(each, activity, world, admission)]
+                for_the_host = [each for each in own if _is_for_the_host(each, activity, world)]
+                ruled = {each.id for each in for_the_host if is_hosts(each, activity, world, admission)}
+                heard = [each for each in own if _may(each, activity, world, admission, ruled)]
                 return OwnFacts(unit, heard, [each for each in own if each not in heard] if len(heard) < len(own) else [])
     return OwnFacts("", [], [])
 
 
-def _may(one: ReadFact, activity: str, world: World, admission: Admission) -> bool:
+def _may(one: ReadFact, activity: str, world: World, admission: Admission, ruled: Collection[str]) -> bool:
+    """What the host alone decides, and what takes back a word of its own (`ruled`), is the host's to say."""
+    takes_back = one.fact.kind == WITHDRAWN and one.body["fact"] in ruled
+    return not (takes_back or _is_for_the_host(one, activity, world)) or is_hosts(one, activity, world, admission)
+
+
+def _is_for_the_host(one: ReadFact, activity: str, world: World) -> bool:
     if one.fact.kind == "adoption_settled":
-        return is_hosts(one, activity, world, admission)
-    return one.fact.kind != "item_passed" or not _of_the_host(one, world.activities.get(activity)) or is_hosts(
-        one, activity, world, admission
-    )  # fmt: skip
+        return True
+    return one.fact.kind == "item_passed" and _of_the_host(one, world.activities.get(activity))
 
 
 def _of_the_host(one: ReadFact, activity: Activity | None) -> bool:

@@ -10,8 +10,8 @@ from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.tables import IMPORTS, WITHDRAWN
 from campmgr.ids import hash_id
-from campmgr.ledger.envelope import scope_unit, subject, subject_key
-from campmgr.ledger.order import ReadFact, read_facts, standing, unheard_of
+from campmgr.ledger.envelope import Fact, scope_unit, subject, subject_key
+from campmgr.ledger.order import ReadFact, Stood, read_facts, stand, standing, unheard_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
 from campmgr.store.tables import sync_rows
@@ -45,6 +45,28 @@ def standing_of(folding: Folding, sort: str, keys: Collection[str]) -> dict[str,
     told = {key: read_facts(kinds, facts.get(key, ())) for key in keys}
     withdrawn, unheard = withdrawals_of(folding.w, told.values()), unheard_of(kinds, held, counting)
     return {key: standing(some, withdrawn, unheard) for key, some in told.items()}
+
+
+def told_by_unit(
+    folding: Folding, sort: str, keys: Collection[str], kinds: frozenset[str] = frozenset()
+) -> dict[tuple[str, str], Stood]:
+    """(Key, unit in whose scope it was said; "" in public) -> what stands of it there; of these kinds alone, or of all.
+
+    Of each scope by itself: what another says in its own scope takes nothing away.
+    """
+    wanted, known = kinds and kinds | {"fact_withdrawn"}, kinds_of(folding.w)
+    about = (subject(sort, key) for key in keys)
+    held = [fact for fact in ledger.of_subjects(folding.w, about) if not wanted or fact.kind in wanted]
+    counting = list(folding.admission.of(held))
+    facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in counting:
+        facts[subject_key(fact.subject), fact.scope].append(fact)
+    told = {key: read_facts(known, some) for key, some in facts.items()}
+    withdrawn, unheard = withdrawals_of(folding.w, told.values()), unheard_of(known, held, counting)
+    return {
+        (key, scope_unit(scope) or ""): stand(some, withdrawn, [one for one in unheard if one.fact.scope == scope])
+        for (key, scope), some in told.items()
+    }
 
 
 def spoken_of(sort: str) -> Callable[[Folding, Collection[str]], Iterable[str]]:

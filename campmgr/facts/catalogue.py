@@ -43,7 +43,11 @@ class Catalogue:
         self._begin = begin
         _check_uses(self.areas)
         self.kinds: Kinds = _kinds(self.named("kinds"))
-        own = (Schema("facts 1", "campmgr.facts"), Schema("facts 2", "campmgr.facts", "schema_2.sql"))
+        own = (
+            Schema("facts 1", "campmgr.facts"),
+            Schema("facts 2", "campmgr.facts", "schema_2.sql"),
+            Schema("facts 3", "campmgr.facts", "schema_3.sql"),
+        )
         self.schemas = (*own, *rooms, *(schema for area in areas for schema in area.schemas))
         _check_schemas(self.schemas)
         self.forgets: tuple[Callable[[Writer, str], None], ...] = tuple(forget for _, forget in self.named("forgets"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.activities import Activity
+from campmgr.facts.catalogue import catalogue
 from campmgr.facts.units import LEAST_OF_AN_ID, Unit
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import Fact
@@ -20,6 +21,11 @@ class Offer(NamedTuple):
     value: str
     words: str
     more: str = ""
+
+
+def called(r: Reader, subjects: Collection[str]) -> dict[str, str]:
+    """What subjects are called, of those that an area has a name for: an item by its title."""
+    return {about: words for _, tell in catalogue(r).named("names") for about, words in tell(r, subjects).items()}
 
 
 Offering = Callable[[str], Sequence[Offer]]

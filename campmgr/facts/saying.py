@@ -16,6 +16,7 @@ from campmgr.facts.carrying import drafts_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.kinds import WITHDRAWN
+from campmgr.facts.seats import asks_for_seat, is_heard, refuse_lower_seat
 from campmgr.facts.tips import Tips
 from campmgr.facts.trust import succession_message
 from campmgr.facts.units import units_of_word
@@ -211,7 +212,7 @@ class Speech:
 
     def _say(self, drafts: Sequence[Draft]) -> list[Said]:
         world = worlds.load(self._w)
-        drafts = [of_activity(self._kinds, draft, world) for draft in drafts]
+        drafts = [self._unblocked(of_activity(self._kinds, draft, world), world) for draft in drafts]
         for draft in drafts:
             self._check(draft, world)
         sets = [bool(self._kinds[draft.kind].registers) for draft in drafts]
@@ -231,11 +232,20 @@ class Speech:
     def _set(self, draft: Draft, tips: Tips, before: Fact | None) -> Said:
         """Of registers what stands is named, so that this takes its place; a form sent twice is known by its client id."""
         is_first = not draft.replaces and tips.is_first(draft)
-        if known := before or (None if is_first else tips.known(draft)):
+        known = before or (None if is_first else tips.known(draft))
+        if known and is_heard(self._w, worlds.load(self._w), self._kinds[draft.kind], known):
             return Said(known, known=True)
         fact = self._recording.write(draft if is_first else tips.naming(draft, self._writer))
         tips.add(fact)
         return Said(fact, known=False)
+
+    def _unblocked(self, draft: Draft, world: World) -> Draft:
+        """Without a client id that a word bears which counts for nothing: that one must not keep this one from being said."""
+        kind = self._kinds[draft.kind]
+        if not draft.client_id or not asks_for_seat(kind):
+            return draft
+        blocks = (not is_heard(self._w, world, kind, fact) for fact in ledger.by_client_id(self._w, [draft.client_id]))
+        return draft._replace(client_id=None) if any(blocks) else draft
 
     def fold(self) -> None:
         """Fold what was said, so that what is said next can build on it."""
@@ -254,6 +264,7 @@ class Speech:
         """May this file say it? Remembers what it allowed; all but the root have to ask of each unit and activity anew."""
         place = (draft.place, draft.kind)
         refuse_closed(world, self._kinds[draft.kind], draft)
+        refuse_lower_seat(self._w, world, self._writer, self._kinds[draft.kind], draft)
         if place not in self._allowed:
             if not may_say(self._w, draft):
                 raise not_granted(self._w, draft)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -41,6 +41,15 @@ class Right(StrEnum):
     COVERS_SCOPE = "a node whose grant covers the scope it stands in"
 
 
+class Seat(IntEnum):
+    """Who speaks of what a unit has handed in, in that unit's scope: the higher, the more a word weighs (`facts/seats`)."""
+
+    ANY = 0
+    OWN = 1
+    ABOVE = 2
+    HOST = 3
+
+
 class Home(StrEnum):
     """Which family of scopes such a fact stands in."""
 
@@ -65,6 +74,9 @@ class Kind:
     `partial`: its body holds only the fields that it sets. `dated`: what was set before stays history, as the way back from what
     stands. `spreads`: every scope that such facts name must know of it.
 
+    `seat`: from which seat it must be said at least, beside `right`, given the world and its body; a kind with `staged` says how far
+    something has come, so that a word of a higher seat stands against those of lower ones, whatever they replace.
+
     `earlier`: the versions before this one, the first first; a fact of theirs is read as one of this version. `after_close`: it may
     be said of an activity that is closed.
     """
@@ -86,6 +98,8 @@ class Kind:
     partial: bool = False
     dated: bool = False
     spreads: bool = False
+    seat: Callable[[Any, Body], Seat] | None = None
+    staged: bool = False
     earlier: tuple[Earlier, ...] = ()
     after_close: bool = False
     v: int = field(init=False, default=1)
@@ -99,6 +113,10 @@ class Kind:
         if v == self.v:
             return self
         return replace(self, body=self.earlier[v - 1].body, earlier=self.earlier[: v - 1]) if 0 < v < self.v else None
+
+    def seat_needed(self, world: Any, body: Body) -> Seat:
+        """The least seat from which a body counts; `Seat.ANY` where whoever may write there may say it."""
+        return self.seat(world, body) if self.seat else Seat.ANY
 
     def lifted(self, v: int, body: Body) -> Body:
         """A body of a version, as the present one says it."""
@@ -127,6 +145,11 @@ _decode = json.JSONDecoder().decode
 
 _SHORT = 200
 """Characters of a body up to which equal ones are read once: that a class has seen a lesson is said of each pupil alike."""
+
+
+def of_host(_: Any, __: Body) -> Seat:
+    """For a kind that is the host's alone."""
+    return Seat.HOST
 
 
 def fields(text: str) -> dict[str, str]:

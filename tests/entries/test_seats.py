@@ -11,10 +11,10 @@ from random import Random
 import pytest
 
 from campmgr.areas.activities.actions import open_activity
+from campmgr.areas.activities.matters import MATTERS, NOT_THEIRS
 from campmgr.areas.entries.actions.handing_in import preview, take_late
 from campmgr.areas.entries.actions.staging import reinstate_entry, revoke_entry, stage_entries
 from campmgr.areas.entries.kinds import ENTRIES
-from campmgr.areas.entries.matters import MATTERS, NOT_THEIRS
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.desks.actions import withdrawing
 from campmgr.errors import CampError, NotAllowed
@@ -197,7 +197,7 @@ def test_packs_in_any_order_give_one_state_whatever_a_tampered_program_wrote(cas
 
     def take_back() -> None:
         node = dice.choice(call.nodes)
-        words = node.see(lambda r: r.all("select fact from entry_words"))
+        words = node.see(lambda r: r.all("select fact from ruled_words"))
         node.withdraws(dice.choice(words)[0])
 
     for _ in range(40):

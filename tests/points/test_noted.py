@@ -8,7 +8,6 @@ from campmgr.areas.points.actions.adoptions import AdoptionRow
 from campmgr.areas.points.actions.items import Report, report_item
 from campmgr.areas.points.actions.noted import answer_draft, match, noted_draft, refuse
 from campmgr.areas.points.actions.passing import pass_items
-from campmgr.areas.points.matters import MATTERS
 from campmgr.areas.points.queries.items import account_of
 from campmgr.areas.points.queries.noted import noted_adoptions, noted_of
 from campmgr.errors import NotAllowed, Refused
@@ -121,13 +120,13 @@ def test_what_a_unit_imports_waits_at_the_host_and_the_host_alone_answers(cast):
     key, _ = town.do(report_item, life.activity(town), unit, said)
     (noted,) = town.see(noted_adoptions, life.activity(town))
     with pytest.raises(NotAllowed):
-        town.do(match, life.activity(town), noted, life.items(town)[0])
+        town.do(match, noted, life.items(town)[0])
     town.do(record, [answer_draft(noted, key)])  # as a program that was tampered with would
     town.sends(county)
     (noted,) = county.see(noted_adoptions, life.activity(county))
-    county.do(match, life.activity(county), noted, life.items(county)[0])
+    county.do(match, noted, life.items(county)[0])
     with pytest.raises(Refused):
-        county.do(refuse, life.activity(county), county.see(noted_of, life.activity(county), noted.adoption), "不是")
+        county.do(refuse, county.see(noted_of, life.activity(county), noted.adoption), "不是")
     county.gives(town)
     county.sends(root)
     for node in (town, county, root):
@@ -155,11 +154,11 @@ def test_the_hosts_stage_counts_from_the_host_alone_and_whoever_passed_it_is_tol
         assert (line.stage, line.state) == (2, "waiting")
         account = node.see(account_of, life.activity(node), line)
         assert [(each.stage, each.counts) for each in account.stages] == [(1, True), (2, True), (3, False)]
-        matter = next(each for each in MATTERS if each.name == "host_stage_passed")
-        assert [row.told for row in node.see(lambda r, node=node, matter=matter: list(matter.rows(r, node.world)))] == [[key]]
+        assert [about for _, about, _ in life.told(node)] == [subject("item", key)]
     county.do(pass_items, life.activity(county), [key], 3, accepted=True)
     county.gives(town)
     county.sends(root)
+    assert [life.told(node) for node in (town, county, root)] == [[], [], []], "the host has answered it"
     passed = town.see(lambda r: r.value("select fact from item_stages where item = :key and stage = 3 and counts", key=key))
     town.do(record, [Draft(people_scope(line.unit), "fact_withdrawn", subject("item", key), {"fact": passed, "reason": ""})])
     town.sends(county)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any
 
 import openpyxl
 import pytest
 
 from tests.kit.program import Program, read, write
+from tests.points.test_points_pages import zipped
 
 NAMES = "雪堰镇 礼嘉镇 前黄镇 湖塘镇 牛塘镇 洛阳镇 湟里镇 嘉泽镇 南夏墅街道 高新区 高新北区 西太湖 科教城".split()
 OFFICES = [
@@ -28,6 +30,25 @@ ADOPTIONS: list[list[Any]] = [
     ["湖塘镇", "一篇好文章", "新华社", "2022-05-20", "https://example.org/1"],
     ["湖塘镇", "一篇好文章", "常州日报", "2022-05-21", None],
 ]
+
+
+def test_the_packed_file_of_an_item_is_taken_by_the_command_as_on_the_page(office, tmp_path):
+    data, name = zipped(a_txt="字" * 799)
+    (tmp_path / name).write_bytes(data)
+    words = ["item", "report", "--unit", "湖塘镇", "--sort", "综合性原创文章", "--title", "一篇", "--sent-at", "2022-05-11 10:00"]
+    said = office.json(*words, "--file", tmp_path / name)
+    assert said["file"] == name
+    assert office.json("report", "item", said["item"])["file"] == name
+    office.fails(2, "missing_value", *words[:7], "另一篇", *words[8:])
+    (tmp_path / "a.txt").write_text("字" * 900, "utf-8")
+    office.fails(2, "unreadable_file", *words, "--file", tmp_path / "a.txt")
+    office.fails(2, "unreadable_file", *words, "--file", tmp_path / "nowhere.zip")
+    for inside, reason in (({"../x": "出去"}, "unreadable_file"), ({"a_txt": "\0" * 9_000_000}, "too_large"), ({}, "empty_file")):
+        (tmp_path / "wrong.zip").write_bytes(zipped(**inside)[0])
+        office.fails(2, reason, *words, "--file", tmp_path / "wrong.zip")
+    office.json("rules", "set", "limits.import_bytes", "1024")
+    (tmp_path / "large.zip").write_bytes(zipped(a_bin=Random(1).randbytes(4000))[0])
+    office.fails(2, "too_large", *words, "--file", tmp_path / "large.zip")
 
 
 @pytest.fixture

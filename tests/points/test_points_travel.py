@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from campmgr.areas.activities.actions import amend, open_activity
+from campmgr.areas.activities.queries import unheard_words
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.areas.points.actions.adoptions import adopt, settle
 from campmgr.areas.points.actions.bulletins import amend_bulletin, freeze
@@ -61,7 +62,7 @@ class Quarter:
 
     def live(self, times: int) -> None:
         verbs = (*[self.report] * 3, *[self.adopt] * 2, *[self.look] * 2, self.settle, self.class_outlet, self.bonus, self.decide,
-                 self.take_back, self.send)  # fmt: skip
+                 self.take_back, self.take_back_a_batch, self.tamper, self.send)  # fmt: skip
         for _ in range(times):
             self.count += 1
             try:
@@ -112,6 +113,24 @@ class Quarter:
 
     def take_back(self, node: Node) -> None:
         node.withdraws(self.dice.choice(self.items(node)).fact)
+
+    def take_back_a_batch(self, node: Node) -> None:
+        """As a program that asks no door does, of whatever was said as one press."""
+        scope, batch = self.dice.choice(node.see(lambda r: r.all("select distinct scope, batch from facts where batch <> ''")))
+        if scope.startswith("people/"):
+            node.do(record, [Draft(scope, "batch_withdrawn", subject("batch", batch), {"reason": "略"})])
+
+    def tamper(self, node: Node) -> None:
+        item = self.dice.choice(self.items(node))
+        found: list[AdoptionLine] = node.see(adoptions_of, [item.item])
+        passed = {"stage": 3, "accepted": self.dice.random() < 0.5, "by": "人事教育科", "reason": "略"}
+        settled = {"adoption": self.dice.choice(found).fact, "counts": self.dice.random() < 0.5, "reason": "看过"}
+        kind, body = self.dice.choice((("item_passed", passed), ("adoption_settled", settled)))
+        node.do(record, [Draft(item.unit, kind, subject("item", item.item), {"activity": item.activity, **body})])
+
+    def told(self, node: Node) -> list[tuple[str, str, str]]:
+        """The words of which the review says that they are not theirs."""
+        return [word for each in node.see(lambda r: list(unheard_words(r))) for word in each.words]
 
     def send(self, node: Node) -> None:
         if node is self.town:

@@ -1,12 +1,14 @@
-"""What about activities a human should look at: codes that two hosts took, words without the right, hosts that do not receive."""
+"""What about activities a human should look at: shared codes, words without the right or from no seat, hosts that do not receive."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from campmgr.accounts.queries import unit_name
+from campmgr.areas.activities.queries import unheard_words
 from campmgr.facts.catalogue import CAMP
-from campmgr.facts.finding import activity_told_apart
+from campmgr.facts.finding import activity_told_apart, called
 from campmgr.facts.laptops import laptop
 from campmgr.facts.review import Matter, ReviewRow, Told, found_row
 from campmgr.facts.world import World
@@ -62,6 +64,27 @@ def _tell_not_received(_: Reader, world: World, rows: Sequence[ReviewRow]) -> li
                  "而授权按它登记时的上级计算。") for row in rows]  # fmt: skip
 
 
+def _others_words(r: Reader, _: World) -> Iterator[ReviewRow]:
+    for each in unheard_words(r):
+        told = {"words": [list(word) for word in each.words]}
+        yield found_row(f"activity:{each.activity}", NOT_THEIRS, told, each.unit, each.since)
+
+
+def _tell_others(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
+    titles = called(r, {about for row in rows for _, about, _ in row.told["words"]})
+    return [Told(_others_told(world, row, titles)) for row in rows]
+
+
+def _others_told(world: World, row: ReviewRow, titles: Mapping[str, str]) -> str:
+    said = [f"{titles.get(about, '')}{word}" for word, about, _ in row.told["words"]]
+    more = f"等 {len(said)} 条" if len(said) > _SHOWN else ""
+    return f"{unit_name(world, row.unit)}替主办单位写了：{'、'.join(said[:_SHOWN])}{more}。都不算数。"
+
+
+_SHOWN = 5
+
+NOT_THEIRS = "word_not_theirs"
+
 MATTERS = (
     Matter(
         name="activity_code_shared",
@@ -83,5 +106,12 @@ MATTERS = (
         what_to_do="需要收到的，请在“电脑”页给那台电脑重新授权，把这个单位加进去；不需要的，可以不管。",
         tell=_tell_not_received,
         rows=_not_received,
+    ),
+    Matter(
+        name=NOT_THEIRS,
+        title="替主办单位说的话",
+        what_to_do="这些由主办单位或上级单位决定，别的电脑写的不算数。请照常办理，这一条就消失；并问清那台电脑装的是什么程序。",
+        tell=_tell_others,
+        rows=_others_words,
     ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
 from campmgr.facts.activities import SEATS, Activity
 from campmgr.facts.area import Remark
@@ -69,3 +71,22 @@ def _remarks(r: Reader, world: World, activity: Activity, what: str) -> tuple[Re
         each for area, told in catalogue(r).named(what) if area.sort == activity.sort for each in told(r, world, activity)
         if each.count
     )  # fmt: skip
+
+
+class UnheardWords(NamedTuple):
+    """What was said in a unit's scope in an activity and counts for nothing, since whoever said it may not: (word, subject, fact)
+    each, and the day of the first.
+    """
+
+    activity: str
+    unit: str
+    words: list[tuple[str, str, str]]
+    since: str
+
+
+def unheard_words(r: Reader) -> Iterator[UnheardWords]:
+    """Those of every activity and unit, in one order on every laptop (docs/ledger.md#seats)."""
+    rows = r.all("select activity, unit, word, subject, fact, said_on from ruled_words where tells = 1 order by 1, 2, 3, 4, 5")
+    for (activity, unit), some in groupby(rows, key=lambda row: (row[0], row[1])):
+        told = list(some)
+        yield UnheardWords(activity, unit, [(row[2], row[3], row[4]) for row in told], min(row[5] for row in told))

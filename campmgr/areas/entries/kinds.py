@@ -10,7 +10,7 @@ from campmgr.areas.entries.settings import CLASSES
 from campmgr.areas.works.rules.links import link_trouble
 from campmgr.facts.inventories import Field, Inventory, inventory_kinds
 from campmgr.facts.world import World
-from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
+from campmgr.ledger.kinds import Body, Home, Kind, Right, Seat, fields, of_host
 from campmgr.masks import holds_number
 
 STAGES = ("退回", "报送", "初筛", "入围", "展播", "未入围")
@@ -89,6 +89,15 @@ def _reason(_: World, body: Body) -> str:
     return str(body["reason"])
 
 
+def _stage_seat(_: World, body: Body) -> Seat:
+    """Whoever collects works sends them back or passes them on, a unit its own; every other stage is the host's."""
+    return Seat.OWN if body["stage"] in {"退回", "报送"} else Seat.HOST
+
+
+def _above(_: World, __: Body) -> Seat:
+    return Seat.ABOVE
+
+
 _ENTRY = (("entry",), ("entries", "entry_ways"))
 
 # fmt: off
@@ -100,14 +109,15 @@ KINDS = (
     Kind("file_dropped", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity role sha256 name reason"), called="撤下文件",
          words=_filed, may_undo=True, registers=("file {role} {sha256}",)),
     Kind("entry_staged", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity stage outlet checks:map reason"),
-         called="作品进展", brings="{n} 次作品进展", words=_staged, may_undo=True, registers=("stage {outlet}",)),
+         called="作品进展", brings="{n} 次作品进展", words=_staged, may_undo=True, registers=("stage {outlet}",),
+         seat=_stage_seat, staged=True),
     Kind("entry_revoked", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity reach reason"), called="撤销资格",
-         words=_reached, may_undo=True, registers=("reach {reach}",), after_close=True),
+         words=_reached, may_undo=True, registers=("reach {reach}",), after_close=True, seat=of_host),
     Kind("entry_reinstated", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity reach reason"), called="恢复资格",
-         words=_reached, may_undo=True, registers=("reach {reach}",), after_close=True),
+         words=_reached, may_undo=True, registers=("reach {reach}",), after_close=True, seat=of_host),
     # of a work, said in its own unit's scope: whoever warned it of a double hears that there is none
     Kind("entry_told_apart", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity why others:list reason"),
-         called="不是重复报送", words=_apart, may_undo=True, registers=("apart {why}",)),
+         called="不是重复报送", words=_apart, may_undo=True, registers=("apart {why}",), seat=_above),
     # in the host's scope, so that no unit's laptop receives a count before it is published
     Kind("votes_read", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY,
          fields("activity votes:int rejected:map read_at rounded:flag at_least:flag channel"), called="票数",
@@ -119,6 +129,6 @@ KINDS = (
          called="重新打开一批", registers=("batch",)),
     # in the unit's scope, so that it reads that it may still hand in, and why
     Kind("handin_late_taken", Home.PEOPLE, Right.COVERS_SCOPE, ("handin",), ("handins",), fields("activity unit window reason"),
-         called="同意补报", words=_reason, may_undo=True, registers=("leave",)),
+         called="同意补报", words=_reason, may_undo=True, registers=("leave",), seat=of_host),
 )
 # fmt: on

@@ -1,20 +1,19 @@
-"""What about works a human should look at: one work that two units hand in, and words that are the host's and not said by it."""
+"""What about works a human should look at: one work that two units hand in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.entries.queries.doubles import Told as Work
 from campmgr.areas.entries.queries.doubles import doubles_of
-from campmgr.areas.entries.queries.unheard import titles_of, unheard_words
 from campmgr.areas.entries.rules.doubles import KEEP
 from campmgr.facts.review import Answer, Matter, ReviewRow, Side, Told, found_row
 from campmgr.facts.world import World
 from campmgr.ledger.envelope import subject
 from campmgr.store.door import Reader
 
-TWO_UNITS, NOT_THEIRS = "work_of_two_units", "word_not_theirs"
+TWO_UNITS = "work_of_two_units"
 
 
 def _found(r: Reader, world: World) -> Iterator[ReviewRow]:
@@ -46,25 +45,6 @@ def _told(world: World, row: ReviewRow, works: Sequence[Work]) -> Told:
 _APART = Answer("apart", "确是不同的作品", acts=True, governs=True)
 
 
-def _others_words(r: Reader, _: World) -> Iterator[ReviewRow]:
-    for each in unheard_words(r):
-        told = {"words": [list(word) for word in each.words]}
-        yield found_row(f"activity:{each.activity}", NOT_THEIRS, told, each.unit, each.since)
-
-
-def _tell_others(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]:
-    titles = titles_of(r, {key for row in rows for _, key, _ in row.told["words"]})
-    return [Told(_others_told(world, row, titles)) for row in rows]
-
-
-def _others_told(world: World, row: ReviewRow, titles: Mapping[str, str]) -> str:
-    said = [f"《{titles[key]}》{word}" if key in titles else word for word, key, _ in row.told["words"]]
-    more = f"等 {len(said)} 条" if len(said) > _SHOWN else ""
-    return f"{unit_name(world, row.unit)}替主办单位写了：{'、'.join(said[:_SHOWN])}{more}。都不算数。"
-
-
-_SHOWN = 5
-
 MATTERS = (
     Matter(
         name=TWO_UNITS,
@@ -75,12 +55,5 @@ MATTERS = (
         answers=(_APART,),
         act="campmgr.areas.entries.actions.doubles:answer",
         note="怎么知道的（可不填，报送单位看得到）",
-    ),
-    Matter(
-        name=NOT_THEIRS,
-        title="替主办单位说的话",
-        what_to_do="入围、展播、撤销资格和同意补报由主办单位决定，别的电脑写的不算数。请主办单位照常办理，并问清那台电脑装的是什么程序。",
-        tell=_tell_others,
-        rows=_others_words,
     ),
 )

@@ -13,7 +13,8 @@ from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.clock import minute_text
 from campmgr.desks.queries.batches import openable
 from campmgr.facts.batches import withdrawn_among
-from campmgr.facts.catalogue import CAMP, catalogue, kinds_of
+from campmgr.facts.catalogue import CAMP, kinds_of
+from campmgr.facts.finding import called
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ledger.carrier import CARRIERS
@@ -84,10 +85,9 @@ def recent_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[
     gone, mine = withdrawn_among(r, batches), openable(r, world, account, batches)
     ends = tuple(each.subject for act in acts for each in (act[0], act[-1]))
     people = people_by_id(r, {subject_key(each) for each in ends if each.startswith("person:")})
-    names = actors(r)
-    called = {about: words for _, tell in catalogue(r).named("names") for about, words in tell(r, set(ends)).items()}
+    names, titles = actors(r), called(r, set(ends))
     return tuple(
-        _act(world, kinds, account, act, people, names, called,
+        _act(world, kinds, account, act, people, names, titles,
              is_off=act[0].batch in gone or all(each.chain in off for each in act),
              is_open=act[0].batch in mine, is_cut=bool(cut & {act[0].batch, *(each.chain for each in act)}))
         for act in acts

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from campmgr.areas.entries.actions.speaking import say_from_seat
 from campmgr.areas.entries.actions.staging import checked_reason, stage_entries
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.rules.doubles import kept_unit
 from campmgr.facts.inventory_rows import InventoryRow, rows_by_id
 from campmgr.facts.review import ReviewRow, Settling
+from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, subject
 
 
@@ -37,4 +37,4 @@ def _tell_apart(settling: Settling, row: ReviewRow, works: list[InventoryRow], r
         body = {"activity": each.activity, "why": row.told["why"], "others": others, "reason": reason}
         drafts.append(Draft(each.unit, "entry_told_apart", subject("entry", each.id), body, actor=settling.actor,
                             batch=settling.batch))  # fmt: skip
-    say_from_seat(settling.w, drafts)
+    say(settling.w, drafts)

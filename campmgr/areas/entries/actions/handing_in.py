@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from campmgr.areas.entries.actions.speaking import say_from_seat
 from campmgr.areas.entries.actions.staging import checked_reason
 from campmgr.areas.entries.local import keep_address, keep_secret
 from campmgr.areas.entries.queries.entries import Entry
@@ -90,7 +89,7 @@ def take_late(w: Writer, activity: Activity, unit: Unit, window: str, reason: st
         raise Refused(f"{known.unit_name}{known.window.words}这一批已经结批。", hint="要改的，请先写明原因重新打开。")
     body = {"activity": activity.id, "unit": unit.unit, "window": window, "reason": reason}
     about = subject("handin", known.id)
-    return say_from_seat(w, [Draft(unit.unit, "handin_late_taken", about, body, actor=actor)])[0]
+    return say(w, [Draft(unit.unit, "handin_late_taken", about, body, actor=actor)])[0].fact
 
 
 def close_batch(w: Writer, activity: Activity, unit: Unit, closing: Closing, actor: str = "") -> Fact:

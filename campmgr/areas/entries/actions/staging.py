@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from campmgr.areas.entries.actions.speaking import say_from_seat
 from campmgr.areas.entries.kinds import REACHES, STAGES
 from campmgr.errors import BadInput
 from campmgr.facts.inventory_rows import InventoryRow
+from campmgr.facts.saying import say
 from campmgr.ledger.envelope import Draft, Fact, subject
 from campmgr.masks import holds_number
 from campmgr.store.door import Writer
@@ -33,7 +33,7 @@ def stage_entries(
               actor=actor, batch=batch or None)
         for each in entries
     ]  # fmt: skip
-    return say_from_seat(w, drafts)
+    return [each.fact for each in say(w, drafts)]
 
 
 def revoke_entry(w: Writer, entry: InventoryRow, reach: str, reason: str, *, batch: str = "", actor: str = "") -> Fact:
@@ -50,7 +50,7 @@ def _reach(w: Writer, entry: InventoryRow, kind: str, reach: str, reason: str, b
     if reach not in REACHES:
         raise BadInput(f"没有“{reach}”这一项资格。", reason="unknown_word", hint=f"可以是：{'、'.join(REACHES)}。")
     body = {"activity": entry.activity, "reach": reach, "reason": checked_reason(reason, needed=True)}
-    return say_from_seat(w, [Draft(entry.unit, kind, subject("entry", entry.id), body, actor=actor, batch=batch or None)])[0]
+    return say(w, [Draft(entry.unit, kind, subject("entry", entry.id), body, actor=actor, batch=batch or None)])[0].fact
 
 
 def checked_reason(reason: str, *, needed: bool) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from campmgr.areas.entries.fold.heard import Seats, told_of, word_rows
-from campmgr.areas.entries.fold.tables import HANDED_IN, HANDIN_WORDS, HANDINS, LEAVES
+from campmgr.areas.entries.fold.tables import HANDED_IN, HANDINS, LEAVES
 from campmgr.areas.entries.rules.batch import handin_id
-from campmgr.facts.batches import BATCHES, spoken_of
 from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.seats import Seats, seat_reads, told_of
+from campmgr.facts.tables import RULED_WORDS
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import people_scope
 from campmgr.ledger.order import ReadFact
@@ -24,16 +24,13 @@ def fold_handins(folding: Folding, handins: Sequence[str]) -> tuple[()]:
     rows: list[Row] = []
     held: list[Row] = []
     leaves: list[Row] = []
-    unheard: list[Row] = []
     every = told_of(folding, "handin", handins)
     seats = Seats(folding, every.values())
     for handin, told in every.items():
         activity, unit = _home_of(handin, told.facts)
         if not unit:
             continue
-        heard = seats.heard(told, activity, unit)
-        home = heard.facts
-        unheard += word_rows(unit, handin, activity, heard)
+        home = seats.heard(told, activity, unit).facts
         taken = [one.body for one in home if one.fact.kind == "handin_late_taken"]
         leaves += [(body["unit"], handin, body["activity"], body["window"], body["reason"]) for body in taken[-1:]]
         own = [one for one in home if one.fact.kind in _SAID]
@@ -52,7 +49,7 @@ def fold_handins(folding: Folding, handins: Sequence[str]) -> tuple[()]:
     sync_rows(folding.w, HANDINS, handins, rows)
     sync_rows(folding.w, HANDED_IN, handins, held)
     sync_rows(folding.w, LEAVES, handins, leaves)
-    sync_rows(folding.w, HANDIN_WORDS, handins, unheard)
+    seats.keep("handin", handins)
     return ()
 
 
@@ -66,15 +63,7 @@ def _home_of(handin: str, told: Iterable[ReadFact]) -> tuple[str, str]:
     return "", ""
 
 
-def _of_rights(folding: Folding, _: Collection[str]) -> Iterable[str]:
-    """With other rights, or once the activity is heard of, the host's words are other laptops'."""
-    return (handin for (handin,) in folding.w.all("select distinct handin from handin_words"))
-
-
 HANDINS_FOLD = Fold(
-    name="handins",
-    sort="handin",
-    run=fold_handins,
-    tables=(HANDINS, HANDED_IN, LEAVES, HANDIN_WORDS),
-    reads={BATCHES: spoken_of("handin"), "trust": _of_rights, "activities": _of_rights},
-)
+    name="handins", sort="handin", run=fold_handins, tables=(HANDINS, HANDED_IN, LEAVES), shares=(RULED_WORDS,),
+    reads=seat_reads("handin"),
+)  # fmt: skip

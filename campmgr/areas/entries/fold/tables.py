@@ -13,7 +13,6 @@ APART = Table("entry_apart", ("unit", "entry", "why", "other"), 4, "entry")
 VOTES = Table(
     "vote_readings", ("unit", "entry", "channel", "read_at", "activity", "votes", "rejected", "rounded", "at_least"), 4, "entry"
 )
-ENTRY_WORDS = Table("entry_words", ("unit", "entry", "fact", "activity", "word", "said_on", "tells"), 3, "entry")
 
 HANDINS = Table(
     "handins",
@@ -24,4 +23,3 @@ HANDINS = Table(
 )  # fmt: skip
 LEAVES = Table("handin_leaves", ("unit", "handin", "activity", "window", "reason"), 2, "handin")
 HANDED_IN = Table("handin_entries", ("unit", "handin", "entry", "number"), 3, "handin")
-HANDIN_WORDS = Table("handin_words", ("unit", "handin", "fact", "activity", "word", "said_on", "tells"), 3, "handin")

@@ -5,14 +5,14 @@ Of a work its own unit's scope speaks, of votes the host's; a row keeps the unit
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from campmgr.areas.entries.fold.heard import Heard, Seats, Told, told_of, word_rows
-from campmgr.areas.entries.fold.tables import APART, ENTRY_WORDS, FILES, LINKS, VOTES, WAYS
+from campmgr.areas.entries.fold.tables import APART, FILES, LINKS, VOTES, WAYS
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.works.rules.work import tidy_link
-from campmgr.facts.batches import BATCHES, spoken_of
 from campmgr.facts.fold import Fold, Folding
+from campmgr.facts.seats import Seats, Told, seat_reads, told_of
+from campmgr.facts.tables import RULED_WORDS
 from campmgr.ids import canonical
 from campmgr.ledger.envelope import scope_unit
 from campmgr.ledger.order import ReadFact, Withdrawn, stand
@@ -22,18 +22,18 @@ from campmgr.store.tables import Table, sync_rows
 
 def fold_ways(folding: Folding, entries: Sequence[str]) -> tuple[()]:
     """Fold what was said of these works beside their own fields."""
-    rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], LINKS: [], APART: [], VOTES: [], ENTRY_WORDS: []}
+    rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], LINKS: [], APART: [], VOTES: []}
     every = told_of(folding, "entry", entries)
     seats = Seats(folding, every.values())
     for entry, told in every.items():
         activity, unit = _home_of(entry, told.facts)
         if unit:
-            heard = seats.heard(told, activity, unit)
-            _add_rows(rows, unit, entry, activity, heard)
+            _add_rows(rows, unit, entry, seats.heard(told, activity, unit).facts)
         for one in _votes_in(told, seats.withdrawals):
             rows[VOTES].append(_votes(scope_unit(one.fact.scope) or "", entry, one))
     for table, some_rows in rows.items():
         sync_rows(folding.w, table, entries, some_rows)
+    seats.keep("entry", entries)
     return ()
 
 
@@ -56,15 +56,13 @@ def _votes_in(told: Told, withdrawals: Withdrawn) -> list[ReadFact]:
     return [one for one in stood if one.fact.kind == "votes_read"]
 
 
-def _add_rows(rows: dict[Table, list[Row]], unit: str, entry: str, activity: str, heard: Heard) -> None:
-    some = heard.facts
+def _add_rows(rows: dict[Table, list[Row]], unit: str, entry: str, some: Sequence[ReadFact]) -> None:
     rows[WAYS] += _way(unit, entry, some)
     rows[FILES] += [_file(unit, entry, one) for one in some if one.fact.kind == "file_attached"]
     links = [one.body["link"] for one in some if one.fact.kind == "entry_listed" and "link" in one.body]
     rows[LINKS] += [(unit, entry, tidy_link(link)) for link in links[-1:] if link]
     rows[APART] += sorted({(unit, entry, one.body["why"], str(other)) for one in some
                            if one.fact.kind == "entry_told_apart" for other in one.body["others"]})  # fmt: skip
-    rows[ENTRY_WORDS] += word_rows(unit, entry, activity, heard)
 
 
 def _way(unit: str, entry: str, told: Sequence[ReadFact]) -> list[Row]:
@@ -93,15 +91,7 @@ def _votes(unit: str, entry: str, one: ReadFact) -> Row:
             int(body["rounded"]), int(body["at_least"]))  # fmt: skip
 
 
-def _of_rights(folding: Folding, _: Collection[str]) -> Iterable[str]:
-    """With other rights, or once the activity is heard of, other words count."""
-    return (entry for (entry,) in folding.w.all("select distinct entry from entry_words"))
-
-
 WAYS_FOLD = Fold(
-    name="entry_ways",
-    sort="entry",
-    run=fold_ways,
-    tables=(WAYS, FILES, LINKS, APART, VOTES, ENTRY_WORDS),
-    reads={BATCHES: spoken_of("entry"), "trust": _of_rights, "activities": _of_rights},
-)
+    name="entry_ways", sort="entry", run=fold_ways, tables=(WAYS, FILES, LINKS, APART, VOTES), shares=(RULED_WORDS,),
+    reads=seat_reads("entry"),
+)  # fmt: skip

@@ -19,6 +19,7 @@ from campmgr.clock import today_of
 from campmgr.facts.activities import Activity
 from campmgr.facts.inventory_rows import InventoryRow, inventory_rows, rows_by_id
 from campmgr.facts.world import World
+from campmgr.ledger.envelope import subject, subject_key
 from campmgr.store.door import Reader
 
 
@@ -164,3 +165,10 @@ def files_called(r: Reader, entry: InventoryRow, name: str) -> list[tuple[str, s
     """(Role, SHA-256) of the files of a work that bear a name."""
     sql = "select role, sha256 from entry_files where entry = :entry and unit = :unit and name = :name order by role, sha256"
     return [(role, digest) for role, digest in r.all(sql, entry=entry.id, unit=entry.unit, name=name)]
+
+
+def titles_of(r: Reader, subjects: Iterable[str]) -> dict[str, str]:
+    """What these subjects are called that are works: their titles."""
+    entries = [subject_key(each) for each in subjects if each.startswith("entry:")]
+    rows = r.among("select entry, title from entries where entry in (:keys)", entries)
+    return {subject("entry", entry): f"《{title}》" for entry, title in rows}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from campmgr.areas.judging.fold.reading import told_by_unit
 from campmgr.areas.judging.fold.tables import AMENDMENTS, LISTS, TASKS
-from campmgr.facts.batches import BATCHES, all_of, spoken_of
+from campmgr.facts.batches import BATCHES, all_of, spoken_of, told_by_unit
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.world import World
 from campmgr.ids import canonical

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from campmgr.areas.judging.fold.reading import told_by_unit
 from campmgr.areas.judging.fold.tables import ASSIGNMENTS, FITS, RECUSALS, SCORES
-from campmgr.facts.batches import BATCHES, spoken_of
+from campmgr.facts.batches import BATCHES, spoken_of, told_by_unit
 from campmgr.facts.fold import Fold, Folding
 from campmgr.ids import canonical
 from campmgr.ledger.order import ReadFact, Stood

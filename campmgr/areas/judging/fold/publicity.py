@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from campmgr.areas.judging.fold.awards import list_key
-from campmgr.areas.judging.fold.reading import told_by_unit
 from campmgr.areas.judging.fold.tables import OBJECTIONS, POSTINGS
-from campmgr.facts.batches import BATCHES, spoken_of
+from campmgr.facts.batches import BATCHES, spoken_of, told_by_unit
 from campmgr.facts.fold import Fold, Folding
 from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from campmgr.areas.points.actions.speaking import say_as_host
 from campmgr.areas.points.queries.items import ItemLine
 from campmgr.areas.points.rules.outlets import outlet_key
 from campmgr.areas.points.settings import CLASSES
@@ -83,4 +82,4 @@ def settle(
         raise BadInput(f"原因请在 {LONGEST_REASON} 字以内。", reason="too_long")
     body = {"activity": activity.id, "adoption": adoption, "counts": counts, "reason": reason}
     draft = Draft(item.unit, "adoption_settled", subject("item", item.item), body, actor=actor)
-    return say_as_host(w, activity, [draft], "录用计不计分")[0].fact
+    return say(w, [draft])[0].fact

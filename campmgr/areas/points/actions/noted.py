@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from campmgr.areas.points.actions.adoptions import LONGEST_REASON, AdoptionRow, adoption_body, adoption_draft
-from campmgr.areas.points.actions.speaking import refuse_who_is_not_host
 from campmgr.areas.points.fold.reading import noted_id
 from campmgr.areas.points.queries.items import ItemLine
 from campmgr.areas.points.queries.noted import NotedAdoption
@@ -37,25 +36,24 @@ def answer_draft(noted: NotedAdoption, item: str, reason: str = "", *, actor: st
     return Draft(noted.unit, "adoption_answered", subject("adoption", noted.adoption), body, actor=actor, batch=batch)
 
 
-def match(w: Writer, activity: Activity, noted: NotedAdoption, item: ItemLine, actor: str = "") -> None:
+def match(w: Writer, noted: NotedAdoption, item: ItemLine, actor: str = "") -> None:
     """It is of this item, which is adopted thereby. Raises Refused where it waits no more, NotAllowed but at the host."""
-    _refuse_answered(w, activity, noted)
+    _refuse_answered(noted)
     adopted = adoption_draft(item, noted.outlet, noted.adopted_on, today_of(w.clock), link=noted.link, cls=noted.said_class,
                              actor=actor)  # fmt: skip
     say(w, [adopted, answer_draft(noted, item.item, actor=actor)])
 
 
-def refuse(w: Writer, activity: Activity, noted: NotedAdoption, reason: str, actor: str = "") -> Fact:
+def refuse(w: Writer, noted: NotedAdoption, reason: str, actor: str = "") -> Fact:
     """It is of no item. Raises BadInput without a reason, Refused and NotAllowed as `match`."""
     reason = reason.strip()
     if not 0 < len(reason) <= LONGEST_REASON:
         raise BadInput(f"请写 1 到 {LONGEST_REASON} 字的原因。", reason="too_long" if reason else "missing_value",
                        at_console="用 --reason。")  # fmt: skip
-    _refuse_answered(w, activity, noted)
+    _refuse_answered(noted)
     return say(w, [answer_draft(noted, "", reason, actor=actor)])[0].fact
 
 
-def _refuse_answered(w: Writer, activity: Activity, noted: NotedAdoption) -> None:
-    refuse_who_is_not_host(w, activity, "录用对上哪篇稿件")
+def _refuse_answered(noted: NotedAdoption) -> None:
     if noted.state != "waiting":
         raise Refused("这次录用已经处理过。", hint="请刷新页面。")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from campmgr.areas.points.actions.speaking import say_as_host
 from campmgr.areas.points.queries.items import ItemLine, known_items
-from campmgr.areas.points.rules.passing import host_stage
 from campmgr.areas.points.settings import Passing
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.activities import Activity
@@ -43,8 +41,6 @@ def pass_items(
     drafts = [
         Draft(lines[item].unit, "item_passed", subject("item", item), dict(body), actor=actor, batch=together) for item in items
     ]
-    if stage == host_stage(activity.rules[Passing]):
-        return say_as_host(w, activity, drafts, f"{posts[stage - 1]}这一级")
     return say(w, drafts)
 
 

@@ -11,6 +11,7 @@ from campmgr.areas.points.actions.adoptions import adopt, settle
 from campmgr.areas.points.actions.items import Report, report_item
 from campmgr.areas.points.actions.noted import match, refuse
 from campmgr.areas.points.actions.passing import pass_items
+from campmgr.areas.points.files.attachments import Packed, packed_in
 from campmgr.areas.points.queries.items import ItemAccount, account_of, item_of, known_items
 from campmgr.areas.points.queries.noted import noted_of
 from campmgr.areas.points.rules.characters import SAID, counts_of
@@ -22,6 +23,7 @@ from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
 from campmgr.facts.finding import chosen_activity, find_unit, shown_code
+from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader
 
 
@@ -36,21 +38,30 @@ def item() -> None:
 @click.option("--title", required=True, metavar="标题", help="稿件标题。")
 @click.option("--event-on", default="", metavar="日期", help="事件哪天发生；信息必填，时限从那天算。")
 @click.option("--sent-at", default="", metavar="时间", help="何时报送（默认现在）。")
-@click.option("--characters", default="", metavar="字数", help="字数，或稿件的文本文件（由程序数）；综合性原创文章必填。")
+@click.option(
+    "--characters",
+    default="",
+    metavar="字数",
+    help="字数，或稿件的文本文件（由程序数）；综合性原创文章必填，附件里有正文的不用写。",
+)
+@click.option(
+    "--file", "file", type=click.Path(path_type=Path), metavar="文件.zip", help="附件：文字、图片打成的一个 zip，由程序数字数。"
+)
 @click.option("--urgent", is_flag=True, help="督查、会议等信息。")
 @activity_option
 @db_option
 @json_option
 def report(
-    unit: str, sort: str, title: str, event_on: str, sent_at: str, characters: str, urgent: bool, activity: str,
-    db: str | None, as_json: bool,
+    unit: str, characters: str, file: Path | None, activity: str, db: str | None, as_json: bool, **said: Any
 ) -> None:  # fmt: skip
     """报送一篇稿件；同一单位同一天同一标题的再报，就是修改。"""
     with writing(db) as w:
         world = worlds.load(w)
         found, of = chosen_activity(world, activity, "points"), find_unit(world, unit).unit
-        length = _characters(characters)
-        about = Report(sort, title, event_on, _moment(sent_at) or utc_text(w.clock.now()), length, urgent=urgent, source="command")
+        packed = packed_in(file, world.rules[Limits].import_bytes) if file else Packed({}, "", "")
+        said["sent_at"] = _moment(said["sent_at"]) or utc_text(w.clock.now())
+        length = packed.characters or _characters(characters)
+        about = Report(characters=length, file=packed.name, sha256=packed.sha256, source="command", **said)
         key, _ = report_item(w, found, of, about)
         account = account_of(w, found, known_items(w, [key])[key])
         data = _data(w, found, account)
@@ -136,9 +147,9 @@ def match_(adoption: str, item_id: str, refused: bool, reason: str, activity: st
         found = chosen_activity(worlds.load(w), activity, "points")
         noted = noted_of(w, found, adoption)
         if refused:
-            refuse(w, found, noted, reason)
+            refuse(w, noted, reason)
         else:
-            match(w, found, noted, item_of(w, found, item_id))
+            match(w, noted, item_of(w, found, item_id))
         told = noted_of(w, found, adoption)
     emit({"adoption": told.adoption, "state": told.state, "item": told.item or None, "reason": told.reason or None},
          as_json=as_json, text=lambda: "已注明不是哪篇稿件的。" if refused else "已对上稿件。")  # fmt: skip
@@ -172,7 +183,7 @@ def _data(r: Reader, activity: Activity, account: ItemAccount) -> dict[str, Any]
         "timely": not line.late, "last_day": line.last_day or None, "points": line.points,
         "because": [{"code": each.code, "on": each.day, "points": each.points, "sentence": each.sentence}
                     for each in account.because],
-        "state": line.state, "waits": line.waits_for(activity.rules[Passing]),
+        "file": line.file or None, "state": line.state, "waits": line.waits_for(activity.rules[Passing]),
         "adoptions": [{"fact": each.fact, "outlet": each.outlet, "class": each.cls or None, "on": each.adopted_on,
                        "counts": each.settled != "refused"} for each in account.adoptions],
     }  # fmt: skip

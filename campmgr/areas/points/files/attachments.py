@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import zipfile
 from html import unescape
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from campmgr.areas.points.rules.characters import counts_of
 from campmgr.errors import BadInput
+
+LONGEST_NAME = 120
+"""Characters of a file's name that are kept, the last ones."""
 
 MOST_BYTES = 500_000_000
 """How large everything in a packed file may be together."""
@@ -16,6 +21,28 @@ MOST_BYTES = 500_000_000
 _MOST_TEXT, _MOST_FILES, _MOST_RATIO = 5_000_000, 2_000, 200
 _RUN = re.compile(rb"<w:(?:t|instrText)(?: [^>]*)?>([^<]*)</w:t>|</w:p>")
 _HINT = "文字、图片请打包成一个 zip 文件再上传。"
+
+
+class Packed(NamedTuple):
+    """The packed file of an item: how many characters the text in it has by each rule, its name, and the SHA-256 of its bytes."""
+
+    characters: dict[str, int]
+    name: str
+    sha256: str
+
+
+def packed_in(path: Path, most_bytes: int) -> Packed:
+    """What is kept of a packed file, from page and command alike. Raises BadInput as `counted_in`, and beyond so many bytes."""
+    try:
+        if path.stat().st_size > most_bytes:
+            raise BadInput(
+                f"附件超过 {most_bytes // 1024**2} MB，没有收。", reason="too_large", hint="请减少图片或压缩图片再打包。"
+            )
+        characters = counted_in(path)
+        with path.open("rb") as file:
+            return Packed(characters, path.name[-LONGEST_NAME:], hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError as problem:
+        raise BadInput(f"附件“{path.name}”打不开。", reason="unreadable_file", hint=_HINT) from problem
 
 
 def counted_in(path: Path) -> dict[str, int]:

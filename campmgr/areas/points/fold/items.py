@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,20 +9,18 @@ from typing import Any
 
 from campmgr.areas.holidays.world import calendar_of
 from campmgr.areas.points.fold.outlets import dictionary_of
-from campmgr.areas.points.fold.reading import known_day, own_facts, passings_of, said_of, stages_of, withdrawals_in
+from campmgr.areas.points.fold.reading import home_of, known_day, said_of, stages_of
 from campmgr.areas.points.fold.tables import ADOPTIONS, ITEM_POINTS, ITEM_STAGES, ITEMS
 from campmgr.areas.points.rules.outlets import UNCLASSED, Dictionary
 from campmgr.areas.points.rules.worth import Adoption, Item, Scoring, Worth
 from campmgr.areas.points.settings import CLASSES
-from campmgr.facts.batches import BATCHES, spoken_of, withdrawals_of
-from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.review import sides_row
-from campmgr.facts.tables import REVIEW
+from campmgr.facts.seats import Heard, Seats, seat_reads, told_of
+from campmgr.facts.tables import REVIEW, RULED_WORDS
 from campmgr.ids import canonical
-from campmgr.ledger.envelope import subject, subject_key
-from campmgr.ledger.order import ReadFact, read_facts, stand, unheard_of
-from campmgr.store import ledger
+from campmgr.ledger.envelope import subject
+from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row
 from campmgr.store.tables import Table, sync_rows
 
@@ -51,29 +48,23 @@ def fold_items(folding: Folding, items: Sequence[str]) -> tuple[()]:
 
 
 def _fold_run(folding: Folding, items: list[str], judging: dict[str, Judging | None]) -> None:
-    held = list(ledger.of_subjects(folding.w, (subject("item", key) for key in items)))
-    counting = list(folding.admission.of(held))
-    kinds, by_item = kinds_of(folding.w), defaultdict(list)
-    for fact in counting:
-        by_item[subject_key(fact.subject)].append(fact)
-    told = {key: own_facts(key, read_facts(kinds, some), folding.world, folding.admission) for key, some in by_item.items()}
-    withdrawn = withdrawals_of(folding.w, ([*own.facts, *own.unheard] for own in told.values()))
-    unheard = defaultdict(list)
-    for one in unheard_of(kinds, held, counting):
-        unheard[subject_key(one.fact.subject)].append(one)
+    every = told_of(folding, "item", items)
+    seats = Seats(folding, every.values())
     rows: Rows = {table: [] for table in (ITEMS, ITEM_STAGES, ADOPTIONS, ITEM_POINTS, REVIEW)}
-    for key, (unit, facts, of_others) in told.items():
-        stood = stand(facts, withdrawn, [*unheard[key], *of_others])
-        others = stand([*of_others, *withdrawals_in(facts)], withdrawn).facts if of_others else []
-        if said := said_of(stood.facts):
-            activity = said["activity"]
+    for key, told in every.items():
+        activity, unit = home_of(key, told.facts)
+        if not unit:
+            continue
+        heard = seats.heard(told, activity, unit)
+        if said := said_of(heard.facts):
             if activity not in judging:
                 judging[activity] = _judging(folding, activity)
-            _add_rows(rows, key, unit, said, stood.facts, judging[activity], others)
-            rows[REVIEW] += [sides_row(sides, unit) for sides in stood.sides]
+            _add_rows(rows, key, unit, said, heard, judging[activity])
+            rows[REVIEW] += [sides_row(sides, unit) for sides in heard.stood.sides]
     for table in (ITEMS, ITEM_STAGES, ADOPTIONS, ITEM_POINTS):
         sync_rows(folding.w, table, items, rows[table])
     sync_rows(folding.w, REVIEW, [subject("item", key) for key in items], rows[REVIEW])
+    seats.keep("item", items)
 
 
 def _judging(folding: Folding, activity: str) -> Judging | None:
@@ -90,11 +81,10 @@ def _add_rows(
     item: str,
     unit: str,
     said: Mapping[str, Any],
-    facts: Sequence[ReadFact],
+    heard: Heard,
     judging: Judging | None,
-    others: Collection[ReadFact],
 ) -> None:
-    activity = said["activity"]
+    activity, facts = said["activity"], heard.facts
     stage, state = stages_of(facts, judging.stages if judging else 0)
     adoptions = _adoptions(facts, judging.outlets if judging else None)
     length = judging.scoring.length(said.get("characters", {})) if judging else None
@@ -108,10 +98,10 @@ def _add_rows(
         said.get("author", ""), int(said.get("urgent", False)), said.get("file", ""), said.get("sha256", ""),
         said.get("source", ""), worth.last_day, int(worth.late), int(worth.short), worth.task, stage, state, worth.points,
     ))  # fmt: skip
-    for one in passings_of([*facts, *others]):
+    for one in (each for each in (*facts, *heard.of_others) if each.fact.kind == "item_passed"):
         body = one.body
         rows[ITEM_STAGES].append((item, one.id, body["stage"], int(body["accepted"]), body["by"], body["reason"],
-                                  one.fact.happened_on, one.fact.recorded_at, one.fact.actor, int(one not in others)))  # fmt: skip
+                                  one.fact.happened_on, one.fact.recorded_at, one.fact.actor, int(one not in heard.of_others)))  # fmt: skip
     for each, row in adoptions:
         rows[ADOPTIONS].append((item, each.id, activity, unit, row["outlet"], each.cls, row["named"], each.day,
                                 row["link"], row["evidence"],
@@ -145,12 +135,6 @@ def _of_activities(folding: Folding, activities: Collection[str]) -> Iterable[st
     return (item for (item,) in folding.w.among("select item from items where activity in (:keys)", activities))
 
 
-def _of_the_host(folding: Folding, _: Collection[str]) -> Iterable[str]:
-    """With other rights the host's words are other laptops'."""
-    sql = "select item from adoptions union select item from item_stages"
-    return (item for (item,) in folding.w.all(sql))
-
-
 def _adopted(folding: Folding, _: Collection[str]) -> Iterable[str]:
     """With other outlets all classes may be others."""
     return (item for (item,) in folding.w.all("select distinct item from adoptions"))
@@ -165,11 +149,10 @@ ITEMS_FOLD = Fold(
     sort="item",
     run=fold_items,
     tables=(ITEMS, ITEM_STAGES, ADOPTIONS, ITEM_POINTS),
-    shares=(REVIEW,),
+    shares=(REVIEW, RULED_WORDS),
     reads={
-        BATCHES: spoken_of("item"),
+        **seat_reads("item"),
         "activities": _of_activities,
-        "trust": _of_the_host,
         "outlets": _adopted,
         "calendar": _every,
     },

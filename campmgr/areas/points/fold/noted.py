@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from campmgr.areas.points.fold.reading import is_hosts, known_day, noted_id
+from campmgr.areas.points.fold.reading import known_day, noted_id
 from campmgr.areas.points.fold.tables import NOTED_ADOPTIONS
 from campmgr.areas.points.rules.outlets import outlet_key
 from campmgr.areas.points.settings import CLASSES
-from campmgr.facts.batches import BATCHES, all_of, spoken_of, standing_of
 from campmgr.facts.fold import Fold, Folding
-from campmgr.ledger.envelope import people_scope, scope_unit
+from campmgr.facts.review import sides_row
+from campmgr.facts.seats import Seats, seat_reads, told_of
+from campmgr.facts.tables import REVIEW, RULED_WORDS
+from campmgr.ledger.envelope import scope_unit, subject
 from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row
 from campmgr.store.tables import sync_rows
@@ -19,12 +21,20 @@ from campmgr.store.tables import sync_rows
 def fold_noted(folding: Folding, adoptions: Sequence[str]) -> tuple[()]:
     """Fold these again. Its id is made of all that was noted, in which unit, so nobody answers for another's."""
     rows: list[Row] = []
-    for key, told in standing_of(folding, "adoption", adoptions).items():
-        first = next((one for one in told if _is_own(key, one)), None)
+    review: list[Row] = []
+    every = told_of(folding, "adoption", adoptions)
+    seats = Seats(folding, every.values())
+    for key, told in every.items():
+        home = next((one for one in told.facts if _is_own(key, one)), None)
+        if home is None:
+            continue
+        unit = scope_unit(home.fact.scope) or ""
+        heard = seats.heard(told, home.body["activity"], unit)
+        first = next((one for one in heard.facts if _is_own(key, one)), None)
         if first is None:
             continue
-        body, unit = first.body, scope_unit(first.fact.scope) or ""
-        answers = [one for one in told if one.fact.kind == "adoption_answered" and _counts(folding, one, unit, body["activity"])]
+        body, answers = first.body, [one for one in heard.facts if one.fact.kind == "adoption_answered"]
+        review += [sides_row(sides, unit) for sides in heard.stood.sides]
         answer = answers[-1].body if answers else None
         state = "waiting" if answer is None else "matched" if answer["item"] else "refused"
         cls = body["class"] if body["class"] in CLASSES else 0
@@ -32,6 +42,8 @@ def fold_noted(folding: Folding, adoptions: Sequence[str]) -> tuple[()]:
                      known_day(body["adopted_on"]) or first.fact.happened_on, body["link"], state,
                      answer["item"] if answer else "", answer["reason"] if answer else ""))  # fmt: skip
     sync_rows(folding.w, NOTED_ADOPTIONS, adoptions, rows)
+    sync_rows(folding.w, REVIEW, [subject("adoption", key) for key in adoptions], review)
+    seats.keep("adoption", adoptions)
     return ()
 
 
@@ -42,14 +54,7 @@ def _is_own(key: str, one: ReadFact) -> bool:
     )
 
 
-def _counts(folding: Folding, one: ReadFact, unit: str, activity: str) -> bool:
-    same = one.fact.scope == people_scope(unit) and one.body["activity"] == activity
-    return same and is_hosts(one, activity, folding.world, folding.admission)
-
-
-_EVERY = all_of("adoption")
-
 NOTED_FOLD = Fold(
-    name="noted_adoptions", sort="adoption", run=fold_noted, tables=(NOTED_ADOPTIONS,),
-    reads={BATCHES: spoken_of("adoption"), "trust": _EVERY, "activities": _EVERY},
+    name="noted_adoptions", sort="adoption", run=fold_noted, tables=(NOTED_ADOPTIONS,), shares=(REVIEW, RULED_WORDS),
+    reads=seat_reads("adoption"),
 )  # fmt: skip

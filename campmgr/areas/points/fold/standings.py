@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from campmgr.areas.points.fold.tables import BONUSES, BULLETIN_AMENDMENTS, BULLETINS, EXCUSES
-from campmgr.facts.batches import BATCHES, all_of, spoken_of, withdrawals_of
-from campmgr.facts.catalogue import kinds_of
+from campmgr.facts.batches import BATCHES, all_of, spoken_of, told_by_unit
 from campmgr.facts.fold import Fold, Folding
 from campmgr.facts.world import World
 from campmgr.ids import canonical
-from campmgr.ledger.envelope import PUBLIC, Fact, scope_unit, subject, subject_key
-from campmgr.ledger.order import ReadFact, read_facts, stand, unheard_of
-from campmgr.store import ledger
+from campmgr.ledger.envelope import PUBLIC
+from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row
 from campmgr.store.tables import sync_rows
-
-Standing = Mapping[tuple[str, str], list[ReadFact]]
-"""(Key, unit in whose scope it was said; "" in public) -> what stands."""
 
 
 def standing_key(activity: str, unit: str) -> str:
@@ -31,28 +25,12 @@ def bulletin_key(activity: str, number: int) -> str:
     return f"{activity}/{number}"
 
 
-def _standing(folding: Folding, sort: str, keys: Sequence[str]) -> Standing:
-    """What stands of each subject, of each scope by itself: another's word in its own scope takes nothing away."""
-    held = list(ledger.of_subjects(folding.w, (subject(sort, key) for key in keys)))
-    counting = list(folding.admission.of(held))
-    kinds = kinds_of(folding.w)
-    facts: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in counting:
-        facts[subject_key(fact.subject), fact.scope].append(fact)
-    told = {key: read_facts(kinds, some) for key, some in facts.items()}
-    withdrawn, unheard = withdrawals_of(folding.w, told.values()), unheard_of(kinds, held, counting)
-    return {
-        (key, scope_unit(scope) or ""): stand(some, withdrawn, [one for one in unheard if one.fact.scope == scope]).facts
-        for (key, scope), some in told.items()
-    }
-
-
 def fold_standings(folding: Folding, keys: Sequence[str]) -> tuple[()]:
     """Fold these standings again."""
     bonuses: list[Row] = []
     excuses: list[Row] = []
-    for (key, host), facts in _standing(folding, "standing", keys).items():
-        own = [one for one in facts if key == standing_key(one.body.get("activity", ""), one.body.get("unit", ""))]
+    for (key, host), stood in told_by_unit(folding, "standing", keys).items():
+        own = [one for one in stood.facts if key == standing_key(one.body.get("activity", ""), one.body.get("unit", ""))]
         last = {one.fact.kind: one.body for one in own}
         said, off = last.get("bonus_said"), last.get("bonus_cancelled")
         if any_word := said or off:
@@ -70,7 +48,7 @@ def fold_bulletins(folding: Folding, keys: Sequence[str]) -> tuple[()]:
     """Fold these bulletins again. One is published once its digest stands in `public`."""
     bulletins: list[Row] = []
     amendments: list[Row] = []
-    standing = _standing(folding, "bulletin", keys)
+    standing = {key: stood.facts for key, stood in told_by_unit(folding, "bulletin", keys).items()}
     for (key, host), facts in standing.items():
         told = standing.get((key, ""), [])
         published = {

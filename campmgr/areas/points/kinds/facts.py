@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import Any
 
 from campmgr.areas.points.kinds.lists import INVENTORIES
+from campmgr.areas.points.rules.passing import host_stage
+from campmgr.areas.points.settings import Passing
 from campmgr.facts.inventories import inventory_kinds
-from campmgr.ledger.kinds import Body, Home, Kind, Right, fields
+from campmgr.facts.world import World
+from campmgr.ledger.kinds import Body, Home, Kind, Right, Seat, fields, of_host
 
 _SHOWN = {
     "sort": "类型",
@@ -45,6 +48,15 @@ def _answered(_: Any, body: Body) -> str:
     return "对上稿件" if body["item"] else f"不是哪篇稿件：{body['reason']}"
 
 
+def _stage_seat(world: World, body: Body) -> Seat:
+    """The last of several stages is the host's own, whatever follows it."""
+    known = world.activities.get(body["activity"])
+    if known is None or known.sort != "points" or not known.is_known:
+        return Seat.ANY
+    last = host_stage(known.rules[Passing])
+    return Seat.HOST if last and body["stage"] >= last else Seat.ANY
+
+
 # fmt: off
 KINDS = (
     # a change says only what it changes; characters: rule -> how many, source: "page", "sheet" or "command"
@@ -54,19 +66,19 @@ KINDS = (
     # stage: from 1; by: the post of whoever looked, never a name
     Kind("item_passed", Home.PEOPLE, Right.COVERS_SCOPE, ("item",), ("items",),
          fields("activity stage:int accepted:flag by reason"),
-         called="审核稿件", words=_passed, may_undo=True, registers=("stage {stage}",)),
+         called="审核稿件", words=_passed, may_undo=True, registers=("stage {stage}",), seat=_stage_seat),
     # class: 0 where the dictionary of the day tells it
     Kind("item_adopted", Home.PEOPLE, Right.COVERS_SCOPE, ("item",), ("items",),
          fields("activity outlet adopted_on link class:int evidence"),
          called="被录用", brings="{n} 次录用", words=_adopted, may_undo=True),
     Kind("adoption_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("item",), ("items",), fields("activity adoption counts:flag reason"),
-         called="核定录用", words=_settled, may_undo=True, registers=("adoption {adoption}=counts",)),
+         called="核定录用", words=_settled, may_undo=True, registers=("adoption {adoption}=counts",), seat=of_host),
     # item: its number as written, "" for none; the host answers with the id of an item, "" where it is of none
     Kind("adoption_noted", Home.PEOPLE, Right.COVERS_SCOPE, ("adoption",), ("noted_adoptions",),
          fields("activity item title outlet adopted_on link class:int"),
          called="登记没有对上稿件的录用", brings="{n} 次没有对上稿件的录用", words=_adopted, may_undo=True),
     Kind("adoption_answered", Home.PEOPLE, Right.COVERS_SCOPE, ("adoption",), ("noted_adoptions",), fields("activity item reason"),
-         called="给录用对上稿件", words=_answered, may_undo=True),
+         called="给录用对上稿件", words=_answered, may_undo=True, registers=("answer=item",), seat=of_host),
     # in the host's own scope: what it gives and takes beside the points
     Kind("bonus_said", Home.PEOPLE, Right.COVERS_SCOPE, ("standing",), ("standings",), fields("activity unit tenths:int reason"),
          called="附加分", may_undo=True, registers=("bonus=tenths",)),

@@ -69,9 +69,9 @@ def answered(activity: str) -> Answer:
                 if noted.state != "waiting":
                     form.wrong(SHOWN, "这次录用已经处理过。下面是还等着的。")
                 elif means == _NONE:
-                    refuse(w, at.activity, noted, reason, me().actor)
+                    refuse(w, noted, reason, me().actor)
                 else:
-                    match(w, at.activity, noted, item_of(w, at.activity, number), me().actor)
+                    match(w, noted, item_of(w, at.activity, number), me().actor)
                 if not form.errors:
                     words = _("已注明不是哪篇稿件的。") if means == _NONE else _("已对上稿件。")
                     return told(w, words, url_for("office_noted.listed", **at.address))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from flask import request
 
 from campmgr.areas.points.actions.items import LONGEST_TITLE, Report
-from campmgr.areas.points.files.attachments import counted_in
+from campmgr.areas.points.files.attachments import packed_in
 from campmgr.areas.points.pages.standing import DeskStand
 from campmgr.areas.points.queries.items import ItemLine
 from campmgr.areas.points.queries.roster import correspondents_of
@@ -17,6 +15,8 @@ from campmgr.areas.points.rules.characters import SAID
 from campmgr.areas.points.settings import COUNT_RULES, SORTS, Articles, Tags
 from campmgr.clock import local_day
 from campmgr.errors import BadInput
+from campmgr.facts import world as worlds
+from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader
 from campmgr.web.forms import Form, shown_of
 from campmgr.web.i18n import _
@@ -73,12 +73,12 @@ def read_report(r: Reader, at: DeskStand, form: Form, otherwise: str, before: It
     author = form.choice("author", [person for person, _name in _authors(r, at)], required=False)
     length = form.number("characters", 0, 1_000_000, required=False)
     told_of = {SAID: length} if length is not None else {}
-    characters, name, digest = _sent(form, told_of, before)
+    characters, name, digest = _sent(form, told_of, before, worlds.load(r).rules[Limits].import_bytes)
     chosen = form.choices("tags", (*tags.plan, *tags.days))
     return Report(sort, title, event_on, sent_at, characters, section, chosen, author, form.is_ticked("urgent"), name, digest)
 
 
-def _sent(form: Form, told_of: dict[str, int], before: ItemLine | None) -> tuple[dict[str, int], str, str]:
+def _sent(form: Form, told_of: dict[str, int], before: ItemLine | None, most_bytes: int) -> tuple[dict[str, int], str, str]:
     """How long it is, the file's name and digest."""
     upload = request.files.get("file")
     if upload is None or not upload.filename:
@@ -88,15 +88,11 @@ def _sent(form: Form, told_of: dict[str, int], before: ItemLine | None) -> tuple
         return told_of, "", ""
     try:
         with passing_upload(upload) as path:
-            return counted_in(path) or told_of, path.name, _digest(path)
+            packed = packed_in(path, most_bytes)
+            return packed.characters or told_of, packed.name, packed.sha256
     except BadInput as problem:
         form.refuse("file", problem)
         return told_of, "", ""
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _authors(r: Reader, at: DeskStand) -> Pairs:

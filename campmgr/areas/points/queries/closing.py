@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from campmgr.areas.points.queries.bulletins import bulletins_of
 from campmgr.areas.points.queries.items import unsettled_count
@@ -39,12 +38,3 @@ def same_files(r: Reader) -> Iterator[tuple[str, str, list[str], str]]:
             activity=activity, unit=unit, digest=digest,
         )  # fmt: skip
         yield activity, unit, [row[0] for row in rows], since
-
-
-def passed_for_the_host(r: Reader) -> Iterator[tuple[str, str, list[str], str]]:
-    """(Activity, unit, items, since) of items that wait for the host, and whose last stage others have answered."""
-    sql = """select i.activity, i.unit, i.item, min(s.said_on) from item_stages s join items i on i.item = s.item
-             where s.counts = 0 and i.state <> 'passed' group by i.item order by i.activity, i.unit, i.item"""
-    for (activity, unit), rows in groupby(r.all(sql), key=lambda row: (row[0], row[1])):
-        told = list(rows)
-        yield activity, unit, [row[2] for row in told], min(row[3] for row in told)

@@ -6,13 +6,13 @@ POINTS_PAGES = """reporting_week.week reporting.new reporting.one correcting.for
 passing.waiting passing.before passing_paper.shown handover.listed
 office_passing.waiting office_passing.before
 office_points.short office_points.table office_points.items office_points.adoptions office_noted.listed
-office_coverage.shown
+office_coverage.shown unit_bulletins.listed unit_bulletins.one
 office_bulletins.listed office_bulletins.one office_standings.listed office_bulletins.before_freezing
 office_bulletins.before_amending office_decisions.tried office_roster.listed venues.listed venues.new
 venues.row office_venues.listed outlets.listed outlets.new outlets.row
 violations.listed violations.new violations.row office_violations.listed
 opinion_leads.listed opinion_leads.new opinion_leads.row office_opinion_leads.listed""".split()
-POINTS_FILES = """passing_paper.file office_points.file office_bulletins.file office_roster.form venues.file office_venues.file
+POINTS_FILES = """passing_paper.file office_points.file office_bulletins.file unit_bulletins.file office_roster.form venues.file office_venues.file
 outlets.file violations.file office_violations.file
 opinion_leads.file office_opinion_leads.file""".split()
 

@@ -8,8 +8,11 @@ from campmgr.areas.points.actions.adoptions import AdoptionRow
 from campmgr.areas.points.actions.items import Report, report_item
 from campmgr.areas.points.actions.noted import answer_draft, match, noted_draft, refuse
 from campmgr.areas.points.actions.passing import pass_items
-from campmgr.areas.points.queries.items import account_of
+from campmgr.areas.points.queries.items import account_of, known_items
 from campmgr.areas.points.queries.noted import noted_adoptions, noted_of
+from campmgr.desks.actions.settling import settle
+from campmgr.desks.actions.withdrawing import withdraw
+from campmgr.desks.queries.review import Asked, Span, review_part
 from campmgr.errors import NotAllowed, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.saying import record, say
@@ -171,3 +174,84 @@ def test_the_hosts_stage_counts_from_the_host_alone_and_whoever_passed_it_is_tol
 def test_an_item_says_its_number(hosted):
     key = item(hosted, "网格员的一天").item
     assert f"<code>{key[:8]}</code>" in see(hosted, f"{DESK}/items/{key}", "dora")
+
+
+def test_two_laptops_of_the_host_that_match_one_adoption_to_two_items_count_it_once_and_one_press_settles_it(cast):
+    life = Quarter(cast, 5)
+    county, root = life.county, life.root
+    unit = county.unit("WJ-BK-01")
+    keys = []
+    for title in ("文章甲", "文章乙"):
+        said = Report("综合性原创文章", title, "", "2022-04-02T10:00+08:00", {"said": 900})
+        keys.append(county.do(report_item, life.activity(county), unit, said)[0])
+    row = AdoptionRow("xc", "", "", "一篇文章", "新华社", "2022-05-01", "", 0)
+    batch = "5" * 32
+    county.do(lambda w: say(w, [noted_draft(life.activity(county), unit, row, "2022-06-01", batch=batch)]))
+    county.sends(root)
+    nodes = (life.town, county, root)
+
+    def travel() -> None:
+        for _ in range(2):
+            county.sends(root), root.gives(county), county.gives(life.town)
+
+    def points(node) -> list[int]:
+        found = node.see(lambda r: known_items(r, keys))
+        return [found[key].points for key in keys]
+
+    for node, key in zip((county, root), keys, strict=True):  # neither knows of the other
+        (noted,) = node.see(noted_adoptions, life.activity(node))
+        node.do(match, noted, node.see(lambda r, key=key: known_items(r, [key]))[key])
+    travel()
+    counted = points(root)
+    assert sorted(counted) == [2, 15]
+    assert [points(node) for node in nodes] == [counted] * 3
+    for node in nodes:
+        assert node.see(noted_of, life.activity(node), noted.adoption).state == "matched"
+        assert node.hash == node.rebuilt()
+        (case,) = node.see(_sides, node.world)
+        assert {side.value for side in case.sides} == {"“文章甲”", "“文章乙”"}
+
+    (case,) = county.see(_sides, county.world)
+    lost = keys[counted.index(2)]
+    answer = next(side.answer for side in case.sides if side.value == f"“文章{'甲乙'[keys.index(lost)]}”")
+    with pytest.raises(NotAllowed):
+        life.town.do(lambda w: settle(w, worlds.load(w), [case.row], answer))
+    undo = county.do(lambda w: settle(w, worlds.load(w), [case.row], answer))
+    travel()
+    assert [points(node) for node in nodes] == [counted[::-1]] * 3
+    assert [node.see(_sides, node.world) for node in nodes] == [()] * 3
+    county.do(withdraw, undo, "再看看")
+    travel()
+    assert [points(node) for node in nodes] == [counted] * 3
+    county.do(withdraw, batch, "选错了文件")
+    travel()
+    assert [points(node) for node in nodes] == [[2, 2]] * 3, "what was noted by mistake counts for neither"
+    for node in nodes:
+        assert node.hash == node.rebuilt()
+
+
+def test_of_no_item_and_of_one_is_something_to_decide(cast):
+    life = Quarter(cast, 6)
+    county, root = life.county, life.root
+    unit = county.unit("WJ-BK-01")
+    said = Report("综合性原创文章", "文章甲", "", "2022-04-02T10:00+08:00", {"said": 900})
+    county.do(report_item, life.activity(county), unit, said)
+    row = AdoptionRow("xc", "", "", "一篇文章", "新华社", "2022-05-01", "", 0)
+    county.do(lambda w: say(w, [noted_draft(life.activity(county), unit, row, "2022-06-01")]))
+    county.sends(root)
+    (noted,) = root.see(noted_adoptions, life.activity(root))
+    county.do(match, noted, life.items(county)[0])
+    root.do(refuse, noted, "不是我们的")
+    county.sends(root), root.gives(county)
+    for node in (county, root):
+        (case,) = node.see(_sides, node.world)
+        assert {side.value for side in case.sides} == {"“文章甲”", "不是哪篇稿件：不是我们的"}
+        state = node.see(noted_of, life.activity(node), noted.adoption).state
+        assert life.items(node)[0].points == (15 if state == "matched" else 2)
+        assert node.hash == node.rebuilt()
+    assert county.hash == root.hash
+
+
+def _sides(r, world):
+    part = review_part(r, world, Span(world.root_unit), Asked(matter="sides_differ"))
+    return part.cases

@@ -10,20 +10,23 @@ import pytest
 from campmgr.areas.activities.actions import amend, open_activity
 from campmgr.areas.activities.queries import unheard_words
 from campmgr.areas.nodes.exchange.segments import Outgoing
-from campmgr.areas.points.actions.adoptions import adopt, settle
+from campmgr.areas.points.actions.adoptions import AdoptionRow, adopt, settle
 from campmgr.areas.points.actions.bulletins import amend_bulletin, freeze
 from campmgr.areas.points.actions.items import Report, report_item
 from campmgr.areas.points.actions.naming import add_named_units
+from campmgr.areas.points.actions.noted import match, noted_draft, refuse
 from campmgr.areas.points.actions.passing import pass_items
 from campmgr.areas.points.actions.standings import cancel_bonus, excuse, say_bonus
 from campmgr.areas.points.kinds.lists import OUTLETS
 from campmgr.areas.points.queries.bulletins import bulletin_of, changes_since
 from campmgr.areas.points.queries.items import AdoptionLine, ItemLine, adoptions_of, known_items
+from campmgr.areas.points.queries.noted import noted_adoptions
 from campmgr.areas.points.settings import SORTS
 from campmgr.errors import CampError, NotAllowed
 from campmgr.facts.activities import Activity
 from campmgr.facts.inventory_rows import list_row
-from campmgr.facts.saying import record
+from campmgr.facts.saying import record, say
+from campmgr.ids import random_id
 from campmgr.ledger.envelope import Draft, Stream, subject
 from campmgr.periods.spans import named
 from campmgr.store.door import Reader
@@ -62,7 +65,9 @@ class Quarter:
 
     def live(self, times: int) -> None:
         verbs = (*[self.report] * 3, *[self.adopt] * 2, *[self.look] * 2, self.settle, self.class_outlet, self.bonus, self.decide,
-                 self.take_back, self.take_back_a_batch, self.tamper, self.send)  # fmt: skip
+                 self.take_back, self.take_back_a_batch, self.tamper, self.note, self.match,
+                 self.match, self.send)  # fmt: skip
+        self.county.sends(self.root)
         for _ in range(times):
             self.count += 1
             try:
@@ -120,6 +125,19 @@ class Quarter:
         if scope.startswith("people/"):
             node.do(record, [Draft(scope, "batch_withdrawn", subject("batch", batch), {"reason": "略"})])
 
+    def note(self, node: Node) -> None:
+        row = AdoptionRow("xc", "", "", f"题{self.dice.randint(1, 3)}", "新华社", "2022-05-01", "", 0)
+        node.do(lambda w: say(w, [noted_draft(self.activity(node), self.unit(node), row, "2022-06-30", batch=random_id())]))
+
+    def match(self, node: Node) -> None:
+        """The host's two laptops, of which neither may know what the other has said."""
+        node = self.dice.choice((self.root, node))
+        noted = self.dice.choice(node.see(noted_adoptions, self.activity(node)))
+        if self.dice.random() < 0.3:
+            node.do(refuse, noted, "不是")
+        else:
+            node.do(match, noted, self.dice.choice(self.items(node)))
+
     def tamper(self, node: Node) -> None:
         item = self.dice.choice(self.items(node))
         found: list[AdoptionLine] = node.see(adoptions_of, [item.item])
@@ -136,7 +154,7 @@ class Quarter:
         if node is self.town:
             node.sends(self.county)
         else:
-            node.gives(self.town)
+            node.gives(self.town), node.sends(self.root)
 
 
 @pytest.mark.drawn(whole=12, usual=2)

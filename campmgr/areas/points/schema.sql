@@ -90,7 +90,7 @@ create table noted_adoptions (
     said_class integer not null,
     adopted_on text not null,
     link text not null,
-    -- "waiting", "matched" with `item`, or "refused"
+    -- "waiting", "matched" with `item`, "refused", or "withdrawn" with its list
     state text not null,
     item text not null,
     reason text not null

@@ -12,7 +12,7 @@ from campmgr.areas.people.queries.finding import people_by_id
 from campmgr.areas.works.queries.standings import titles_of
 from campmgr.errors import NotFound
 from campmgr.facts.catalogue import catalogue
-from campmgr.facts.finding import shown_code
+from campmgr.facts.finding import called, shown_code
 from campmgr.facts.inventories import inventories_of
 from campmgr.facts.inventory_rows import rows_by_id
 from campmgr.facts.matters import matters_of
@@ -193,6 +193,7 @@ def _about(r: Reader, world: World, rows: Iterable[ReviewRow]) -> dict[str, tupl
     for sort, kept in inventories_of(catalogue(r)).items():
         shown = rows_by_id(r, kept, keys[sort]) if keys[sort] else {}
         found |= {f"{sort}:{key}": (kept.key_shown(row.values), "") for key, row in shown.items()}
+    found |= {about: (words, "") for about, words in called(r, {row.subject for row in rows} - found.keys()).items()}
     return found | {f"list:{key}": (f"第 {key} 号名单", "") for key in keys["list"]}
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from campmgr.accounts.queries import unit_name
 from campmgr.clock import minute_text
 from campmgr.facts.catalogue import catalogue, kinds_of
+from campmgr.facts.finding import called
 from campmgr.facts.inventories import Inventory, inventories_of
 from campmgr.facts.laptops import laptop
 from campmgr.facts.review import Answer, ReviewRow, Side, Told
 from campmgr.facts.world import World
+from campmgr.ledger.envelope import subject
 from campmgr.ledger.kinds import value_in
 from campmgr.ledger.order import ReadFact, order_key, read_facts
 from campmgr.store import ledger
@@ -41,16 +43,25 @@ def tell_sides(r: Reader, world: World, rows: Sequence[ReviewRow]) -> list[Told]
     """Each side with who, where and when, and an answer that lets it count."""
     found = sides_of(r, rows)
     files: dict[str, str] = dict(r.among(_FILES, {one.fact.batch for sides in found for one in sides if one.fact.batch}))
-    kept = inventories_of(catalogue(r))
+    kept, names = inventories_of(catalogue(r)), called(r, {about for sides in found for one in sides for about in _meant(one)})
     return [
-        _told(world, row, sides, files, kept.get(row.subject.partition(":")[0])) for row, sides in zip(rows, found, strict=True)
+        _told(world, row, sides, files, kept.get(row.subject.partition(":")[0]), names)
+        for row, sides in zip(rows, found, strict=True)
     ]
 
 
-def _told(world: World, row: ReviewRow, facts: Sequence[ReadFact], files: dict[str, str], kept: Inventory | None) -> Told:
+def _meant(one: ReadFact) -> list[str]:
+    """The subjects that the values of a fact's registers may name: a field is called as the sort that it holds the key of."""
+    fields = (each.partition("=")[2] for each in one.row.registers)
+    return [subject(field, str(one.body[field])) for field in fields if field and one.body.get(field)]
+
+
+def _told(
+    world: World, row: ReviewRow, facts: Sequence[ReadFact], files: dict[str, str], kept: Inventory | None, names: dict[str, str]
+) -> Told:  # fmt: skip
     register, now = row.told["register"], max(facts, key=lambda one: order_key(one.fact), default=None)
     field = kept.by_name.get(register) if kept else None
-    values = [(field.shown(one.body[register]) or "（空）") if field else _value(world, one, register) for one in facts]
+    values = [(field.shown(one.body[register]) or "（空）") if field else _value(world, one, register, names) for one in facts]
     sides = tuple(
         Side(value, laptop(world, one.fact.writer), files.get(one.fact.batch or "", ""),
              minute_text(one.fact.recorded_at), counts=one is now, answer=str(at))
@@ -73,9 +84,13 @@ def _title(row: ReviewRow, register: str, facts: Sequence[ReadFact]) -> str:
     return _FIELDS.get(register) or next((one.row.called for one in facts), register)
 
 
-def _value(world: World, one: ReadFact, register: str) -> str:
+def _value(world: World, one: ReadFact, register: str, names: dict[str, str]) -> str:
     """What a fact says of a register, as people read it."""
     value = value_in(one.row, one.body, register)
+    if named := next((names[about] for about in _meant(one) if about in names and about.endswith(f":{value}")), ""):
+        return named
+    if value == "" and one.row.words and not one.row.partial:
+        return one.row.words(world, one.body)
     if register in _OF_UNITS:
         return unit_name(world, str(value))
     if isinstance(value, bool):

@@ -33,7 +33,7 @@ class AdoptionRow(NamedTuple):
 
 
 def adoption_body(
-    activity: str, outlet: str, on: str, today: str, *, link: str = "", cls: int = 0, evidence: str = ""
+    activity: str, outlet: str, on: str, today: str, *, link: str = "", cls: int = 0, noted: str = ""
 ) -> Mapping[str, object]:  # fmt: skip
     """An adoption as it is told. Raises BadInput."""
     outlet, link = " ".join(outlet.split()), link.strip()
@@ -49,26 +49,27 @@ def adoption_body(
         raise BadInput(f"录用日期“{on[:40]}”不是日期。", reason="bad_date", hint="请写成 2022-03-06。") from problem
     if day > today:
         raise BadInput(f"录用日期（{day}）还没有到。", reason="bad_date", hint="请核对日期。")
-    return {"activity": activity, "outlet": outlet, "adopted_on": day, "link": link, "class": cls, "evidence": evidence}
+    return {"activity": activity, "outlet": outlet, "adopted_on": day, "link": link, "class": cls, "evidence": "",
+            "noted": noted}  # fmt: skip
 
 
 def adoption_draft(
-    item: ItemLine, outlet: str, on: str, today: str, *, link: str = "", cls: int = 0, evidence: str = "", actor: str = "",
+    item: ItemLine, outlet: str, on: str, today: str, *, link: str = "", cls: int = 0, noted: str = "", actor: str = "",
     batch: str | None = None,
 ) -> Draft:  # fmt: skip
-    """What says that an outlet took an item on a day; the same outlet and day are one adoption. Raises BadInput."""
-    body = adoption_body(item.activity, outlet, on, today, link=link, cls=cls, evidence=evidence)
+    """What says that an outlet took an item on a day; the same outlet and day are one adoption. `noted`: the id of the noted one
+    that it is, "" for none. Raises BadInput.
+    """
+    body = adoption_body(item.activity, outlet, on, today, link=link, cls=cls, noted=noted)
     day = str(body["adopted_on"])
     key = hash_id("adopted", item.item, outlet_key(str(body["outlet"])), day)
     return Draft(item.unit, "item_adopted", subject("item", item.item), dict(body), actor=actor, batch=batch, client_id=key,
                  happened_on=day)  # fmt: skip
 
 
-def adopt(
-    w: Writer, item: ItemLine, outlet: str, on: str, *, link: str = "", cls: int = 0, evidence: str = "", actor: str = ""
-) -> Said:
+def adopt(w: Writer, item: ItemLine, outlet: str, on: str, *, link: str = "", cls: int = 0, actor: str = "") -> Said:
     """Record an adoption. Raises BadInput, NotAllowed, Refused for the same one with other particulars."""
-    return say(w, [adoption_draft(item, outlet, on, today_of(w.clock), link=link, cls=cls, evidence=evidence, actor=actor)])[0]
+    return say(w, [adoption_draft(item, outlet, on, today_of(w.clock), link=link, cls=cls, actor=actor)])[0]
 
 
 def settle(

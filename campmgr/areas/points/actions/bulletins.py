@@ -1,4 +1,4 @@
-"""Freezing a period's table as a bulletin, and amending it. A bulletin never changes; its digest stands in public."""
+"""Freezing a period's table as a bulletin, and amending it. A bulletin never changes; it stands in public, for all units to read."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def freeze(w: Writer, activity: Activity, period: Span, group: str, actor: str =
             "rules": activity.rules.to_mapping(), "rows": [each.told() for each in rows_in(table)]}  # fmt: skip
     body["digest"] = digest_of(body)
     about = subject("bulletin", bulletin_key(activity.id, number))
-    out = {"activity": activity.id, "number": number, "digest": body["digest"]}
+    out = {"activity": activity.id, "number": number, "digest": body["digest"], "told": body}
     say(w, [Draft(activity.host, "bulletin_frozen", about, body, actor=actor),
             Draft("", "bulletin_published", about, out, actor=actor)])  # fmt: skip
     return number
@@ -54,7 +54,7 @@ def amend_bulletin(w: Writer, activity: Activity, bulletin: Bulletin, reason: st
     about = subject("bulletin", bulletin_key(activity.id, bulletin.number))
     body = {"activity": activity.id, "number": bulletin.number, "amendment": amendment,
             "changes": [each.told() for each in changes], "reason": reason, "digest": digest}  # fmt: skip
-    out = {"activity": activity.id, "number": bulletin.number, "digest": digest}
+    out = {"activity": activity.id, "number": bulletin.number, "digest": digest, "told": body}
     say(w, [Draft(activity.host, "bulletin_amended", about, body, actor=actor),
             Draft("", "bulletin_published", about, out, actor=actor)])  # fmt: skip
     return amendment

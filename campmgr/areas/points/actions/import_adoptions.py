@@ -41,13 +41,21 @@ class AdoptionsPlanner(StreamPlanner[AdoptionRow]):
         noted = self._checked(row, lambda: noted_draft(activity, self._unit(activity, row), row, self._today, actor=self._to.actor,
                                                        batch=self._to.batch))  # fmt: skip
         before = known_noted(self._r, subject_key(noted.subject))
+        if before and before.is_answered:
+            return UNCHANGED  # of which item it is has been decided, whatever titles there are now
         if len(ids) != 1:
-            return UNCHANGED if before else self._said("new", row, [noted], brings=("次等着对上稿件的录用",))
+            return (
+                UNCHANGED
+                if before and before.state == "waiting"
+                else self._said("new", row, [noted], brings=("次等着对上稿件的录用",))
+            )
         item = known_items(self._r, ids)[ids[0]]
+        answers = before and before.state == "waiting" and may_write(self._place.world, self._r.meta(WRITER), activity.host)
         adopted = self._checked(row, lambda: adoption_draft(item, row.outlet, row.on, self._today, link=row.link, cls=row.cls,
+                                                            noted=before.adoption if before and answers else "",
                                                             actor=self._to.actor, batch=self._to.batch))  # fmt: skip
         drafts = [] if adopted.client_id in adopted_ids(self._r, item.item) else [adopted]
-        if before and before.state == "waiting" and may_write(self._place.world, self._r.meta(WRITER), activity.host):
+        if before and answers:
             drafts.append(answer_draft(before, item.item, actor=self._to.actor, batch=self._to.batch))
         return self._said("new" if adopted in drafts else "changed", row, drafts) if drafts else UNCHANGED
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from campmgr.areas.points.actions.adoptions import LONGEST_REASON, AdoptionRow, adoption_body, adoption_draft
 from campmgr.areas.points.fold.reading import noted_id
-from campmgr.areas.points.queries.items import ItemLine
+from campmgr.areas.points.queries.items import ItemLine, adopted_ids
 from campmgr.areas.points.queries.noted import NotedAdoption
 from campmgr.areas.points.rules.outlets import outlet_key
 from campmgr.clock import today_of
@@ -40,8 +40,9 @@ def match(w: Writer, noted: NotedAdoption, item: ItemLine, actor: str = "") -> N
     """It is of this item, which is adopted thereby. Raises Refused where it waits no more, NotAllowed but at the host."""
     _refuse_answered(noted)
     adopted = adoption_draft(item, noted.outlet, noted.adopted_on, today_of(w.clock), link=noted.link, cls=noted.said_class,
-                             actor=actor)  # fmt: skip
-    say(w, [adopted, answer_draft(noted, item.item, actor=actor)])
+                             noted=noted.adoption, actor=actor)  # fmt: skip
+    known = adopted.client_id in adopted_ids(w, item.item)
+    say(w, [answer_draft(noted, item.item, actor=actor)] if known else [adopted, answer_draft(noted, item.item, actor=actor)])
 
 
 def refuse(w: Writer, noted: NotedAdoption, reason: str, actor: str = "") -> Fact:

@@ -55,7 +55,7 @@ def _fold_run(folding: Folding, items: list[str], judging: dict[str, Judging | N
         activity, unit = home_of(key, told.facts)
         if not unit:
             continue
-        heard = seats.heard(told, activity, unit)
+        heard = _without_lost(folding, key, seats.heard(told, activity, unit))
         if said := said_of(heard.facts):
             if activity not in judging:
                 judging[activity] = _judging(folding, activity)
@@ -65,6 +65,20 @@ def _fold_run(folding: Folding, items: list[str], judging: dict[str, Judging | N
         sync_rows(folding.w, table, items, rows[table])
     sync_rows(folding.w, REVIEW, [subject("item", key) for key in items], rows[REVIEW])
     seats.keep("item", items)
+
+
+def _without_lost(folding: Folding, item: str, heard: Heard) -> Heard:
+    """Without adoptions of which the host has said that they are another item's, or none's: what was noted once counts once.
+
+    Where the noted one is not held (it stands in another unit's scope) nothing is known of that.
+    """
+    noted = {each.body["noted"] for each in heard.facts if each.fact.kind == "item_adopted" and each.body["noted"]}
+    if not noted:
+        return heard
+    sql = "select adoption from noted_adoptions where adoption in (:keys) and (state <> 'matched' or item <> :item)"
+    lost = {row[0] for row in folding.w.among(sql, noted, item=item)}
+    facts = [each for each in heard.facts if each.fact.kind != "item_adopted" or each.body["noted"] not in lost]
+    return heard._replace(stood=heard.stood._replace(facts=facts))
 
 
 def _judging(folding: Folding, activity: str) -> Judging | None:
@@ -153,6 +167,7 @@ ITEMS_FOLD = Fold(
     reads={
         **seat_reads("item"),
         "activities": _of_activities,
+        "noted_adoptions": lambda _, items: items,
         "outlets": _adopted,
         "calendar": _every,
     },

@@ -13,7 +13,7 @@ from campmgr.areas.points.rules.passing import host_stage
 from campmgr.areas.points.settings import Passing
 from campmgr.facts.inventories import inventory_kinds
 from campmgr.facts.world import World
-from campmgr.ledger.kinds import Body, Home, Kind, Right, Seat, fields, of_host
+from campmgr.ledger.kinds import Body, Earlier, Home, Kind, Right, Seat, fields, of_host
 
 _SHOWN = {
     "sort": "类型",
@@ -48,6 +48,14 @@ def _answered(_: Any, body: Body) -> str:
     return "对上稿件" if body["item"] else f"不是哪篇稿件：{body['reason']}"
 
 
+def _of_none_noted(body: Body) -> Body:
+    return {**body, "noted": ""}
+
+
+def _by_digest_alone(body: Body) -> Body:
+    return {**body, "told": {}}
+
+
 def _stage_seat(world: World, body: Body) -> Seat:
     """The last of several stages is the host's own, whatever follows it."""
     known = world.activities.get(body["activity"])
@@ -67,10 +75,10 @@ KINDS = (
     Kind("item_passed", Home.PEOPLE, Right.COVERS_SCOPE, ("item",), ("items",),
          fields("activity stage:int accepted:flag by reason"),
          called="审核稿件", words=_passed, may_undo=True, registers=("stage {stage}",), seat=_stage_seat),
-    # class: 0 where the dictionary of the day tells it
+    # class: 0 where the dictionary of the day tells it; noted: of which noted adoption the host has said that it is this item's
     Kind("item_adopted", Home.PEOPLE, Right.COVERS_SCOPE, ("item",), ("items",),
-         fields("activity outlet adopted_on link class:int evidence"),
-         called="被录用", brings="{n} 次录用", words=_adopted, may_undo=True),
+         fields("activity outlet adopted_on link class:int evidence noted"),
+         earlier=(Earlier(fields("activity outlet adopted_on link class:int evidence"), _of_none_noted),), called="被录用", brings="{n} 次录用", words=_adopted, may_undo=True),
     Kind("adoption_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("item",), ("items",), fields("activity adoption counts:flag reason"),
          called="核定录用", words=_settled, may_undo=True, registers=("adoption {adoption}=counts",), seat=of_host),
     # item: its number as written, "" for none; the host answers with the id of an item, "" where it is of none
@@ -86,15 +94,16 @@ KINDS = (
          called="取消附加分", may_undo=True, registers=("cancelled",), after_close=True),
     Kind("quota_excused", Home.PEOPLE, Right.COVERS_SCOPE, ("standing",), ("standings",), fields("activity unit period reason"),
          called="免除任务", may_undo=True, registers=("excused {period}",)),
-    # rows: [unit, reports, articles, n1 … n5, points, place, grade, bonus in tenths]; in the host's scope, its digest in public
+    # rows: [unit, reports, articles, n1 … n5, points, place, grade, bonus in tenths]; in the host's scope
     Kind("bulletin_frozen", Home.PEOPLE, Right.COVERS_SCOPE, ("bulletin",), ("bulletins",),
          fields("activity number:int period group at rules:map rows:list digest"), called="定稿通报",
          stays="定过的通报不会消失；如有变化，请发更正。", after_close=True),
     Kind("bulletin_amended", Home.PEOPLE, Right.COVERS_SCOPE, ("bulletin",), ("bulletins",),
          fields("activity number:int amendment:int changes:list reason digest"), called="更正通报",
          stays="更正过的通报不会恢复原样；如更正有误，请再发一次更正。", after_close=True),
-    Kind("bulletin_published", Home.PUBLIC, Right.HOST, ("bulletin",), ("bulletins",), fields("activity number:int digest"),
-         called="公布通报", stays="公布过的通报不会消失；如有变化，请发更正。", after_close=True),
+    # told: the whole body of what is published, for the units that it is told to, {} where only its digest is
+    Kind("bulletin_published", Home.PUBLIC, Right.HOST, ("bulletin",), ("bulletins",), fields("activity number:int digest told:map"),
+         earlier=(Earlier(fields("activity number:int digest"), _by_digest_alone),), called="公布通报", stays="公布过的通报不会消失；如有变化，请发更正。", after_close=True),
     *(kind for each in INVENTORIES for kind in inventory_kinds(each)),
 )
 # fmt: on

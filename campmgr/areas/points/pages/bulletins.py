@@ -8,29 +8,26 @@ from flask import Blueprint, request, url_for
 
 from campmgr.areas.points.actions.bulletins import amend_bulletin, freeze
 from campmgr.areas.points.files.bulletin import bulletin_paper
+from campmgr.areas.points.pages.shown_bulletin import ShownBulletin, bulletin_file, names_in, shown_bulletin
 from campmgr.areas.points.pages.standing import OfficeStand, at_office
 from campmgr.areas.points.queries.bulletins import Bulletin, bulletin_of, bulletins_of, changes_since
 from campmgr.areas.points.queries.table import points_table
 from campmgr.areas.points.rules.bulletin import BulletinRow
 from campmgr.areas.points.rules.tasks import BLOCKS, GROUPS
 from campmgr.areas.points.settings import Points
-from campmgr.clock import minute_text, today_of
+from campmgr.clock import today_of
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.world import World
-from campmgr.files.official_book import write_paper
-from campmgr.files.official_sheet import paper_pdf
 from campmgr.periods.spans import Span, named, spans_in
 from campmgr.store.door import Reader
 from campmgr.web import respond
 from campmgr.web.before import Before, OpenPoint, Result, ResultLine
-from campmgr.web.current import me, press, reading, writing
+from campmgr.web.current import me, reading, writing
 from campmgr.web.done import told
-from campmgr.web.downloads import PDF, XLSX, download, written
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
 from campmgr.web.respond import Answer
-from campmgr.wording import check_code
 
 area = Blueprint("office_bulletins", __name__, url_prefix="/office/a/<activity>/bulletins")
 
@@ -46,25 +43,11 @@ class BulletinsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class BulletinLine:
-    """A row of a bulletin: the unit's name, and how long its bar is, in hundredths of the longest."""
-
-    name: str
-    row: BulletinRow
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
 class BulletinPage:
-    """One bulletin with its amendments, the code by which copies are compared, text to paste, what has changed since."""
+    """One bulletin; `changed`: how many of its rows would be others today."""
 
     at: OfficeStand
-    bulletin: Bulletin
-    frozen_at: str
-    lines: tuple[BulletinLine, ...]
-    names: dict[str, str]
-    code: str
-    text: str
+    shown: ShownBulletin
     changed: int
 
 
@@ -114,12 +97,7 @@ def one(activity: str, number: int) -> Answer:
         at = at_office(world, activity)
         found = bulletin_of(r, at.activity, number)
         changed = len(changes_since(r, world, at.activity, found))
-    names = _names(world, found)
-    most = max((row.figures[-1] for row in found.unrolled.rows), default=0) or 1
-    lines = tuple(BulletinLine(names[row.unit], row, 100 * row.figures[-1] // most) for row in found.unrolled.rows)
-    page = BulletinPage(
-        at, found, minute_text(found.at), lines, names, check_code(found.unrolled.digest), _text(found, names), changed
-    )
+    page = BulletinPage(at, shown_bulletin(world, found), changed)
     return respond.page("points/bulletin.html", page)
 
 
@@ -131,10 +109,7 @@ def file(activity: str, number: int, ending: str) -> Answer:
         at = at_office(world, activity)
         found = bulletin_of(r, at.activity, number)
         paper = bulletin_paper(r, world, found)
-    name = f"第{number}号通报（{found.group}）{found.period.words}.{ending}"
-    if ending == "pdf":
-        return download(paper_pdf(press(), paper), name, PDF)
-    return download(written(lambda path: write_paper(path, paper)), name, XLSX)
+    return bulletin_file(found, paper, ending)
 
 
 @area.get("/<int:number>/amend")
@@ -199,7 +174,7 @@ def _freezing(r: Reader, world: World, at: OfficeStand, period: Span, group: str
 
 
 def _amending(r: Reader, world: World, at: OfficeStand, found: Bulletin) -> Before:
-    changes, names = changes_since(r, world, at.activity, found), _names(world, found)
+    changes, names = changes_since(r, world, at.activity, found), names_in(world, found)
     pairs = ((each.after or each.before, each) for each in changes)
     lines = tuple(
         ResultLine((names.get(row.unit, "—"), _total(each.before), _total(each.after))) for row, each in pairs if row is not None
@@ -217,15 +192,3 @@ def _amending(r: Reader, world: World, at: OfficeStand, found: Bulletin) -> Befo
 
 def _total(row: BulletinRow | None) -> str:
     return f"{row.figures[-1]} 分，第 {row.place} 名" if row else "—"
-
-
-def _names(world: World, found: Bulletin) -> dict[str, str]:
-    units = {row.unit for row in found.unrolled.rows}
-    return {unit: world.tree.units[unit].name if unit in world.tree.units else "未知单位" for unit in units}
-
-
-def _text(found: Bulletin, names: dict[str, str]) -> str:
-    """The bulletin as text to paste."""
-    rows = sorted(found.unrolled.rows, key=lambda row: row.place)
-    lines = [f"{row.place}. {names[row.unit]} {row.figures[-1]} 分" for row in rows]
-    return "\n".join([f"{found.period.words}信息宣传积分（{found.group}）", *lines])

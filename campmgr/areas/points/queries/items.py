@@ -14,7 +14,7 @@ from campmgr.areas.points.settings import Passing, Points
 from campmgr.clock import minute_text
 from campmgr.errors import BadInput, NotFound
 from campmgr.facts.activities import Activity
-from campmgr.ledger.envelope import subject, subject_key
+from campmgr.ledger.envelope import subject
 from campmgr.periods.spans import Span
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row
@@ -185,11 +185,18 @@ def known_items(r: Reader, items: Iterable[str]) -> dict[str, ItemLine]:
 
 
 def titles_of(r: Reader, subjects: Iterable[str]) -> dict[str, str]:
-    """What these subjects are called that are items: their titles."""
-    items = [subject_key(each) for each in subjects if each.startswith("item:")]
-    return {
-        subject("item", item): f"“{title}”" for item, title in r.among("select item, title from items where item in (:keys)", items)
+    """What these subjects are called that are items, their titles, or adoptions that were noted: where, when, of what."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for sort, _, key in (each.partition(":") for each in subjects):
+        keys[sort].append(key)
+    titles = r.among("select item, title from items where item in (:keys)", keys["item"])
+    noted = r.among(_NOTED, keys["adoption"])
+    return {subject("item", item): f"“{title}”" for item, title in titles} | {
+        subject("adoption", key): f"“{title or number}”（{outlet} {day}）" for key, title, number, outlet, day in noted
     }
+
+
+_NOTED = "select adoption, title, said_item, outlet, adopted_on from noted_adoptions where adoption in (:keys)"
 
 
 class Titled(NamedTuple):

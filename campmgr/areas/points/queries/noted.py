@@ -17,7 +17,9 @@ LIKE = 6
 
 @dataclass(frozen=True, slots=True)
 class NotedAdoption:
-    """An adoption as it was noted; `said_item`: the item's number as written. `state`: waiting, matched or refused (`reason`)."""
+    """An adoption as it was noted; `said_item`: the item's number as written. `state`: waiting, matched, refused (`reason`), or
+    withdrawn with its list.
+    """
 
     adoption: str
     fact: str
@@ -32,6 +34,11 @@ class NotedAdoption:
     state: str
     item: str
     reason: str
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the host has said of which item it is, or that it is of none."""
+        return self.state in {"matched", "refused"}
 
     @property
     def words(self) -> str:
@@ -64,7 +71,7 @@ def known_noted(r: Reader, adoption: str) -> NotedAdoption | None:
 def noted_of(r: Reader, activity: Activity, text: str) -> NotedAdoption:
     """The one of an id or its first eight or more digits. Raises NotFound."""
     text = text.strip().lower()
-    sql = f"{_SELECT} where activity = :activity and adoption >= :text and adoption < :next limit 2"
+    sql = f"{_SELECT} where activity = :activity and adoption >= :text and adoption < :next and state <> 'withdrawn' limit 2"
     rows = r.all(sql, activity=activity.id, text=text, next=text + "g") if len(text) >= 8 else []
     if len(rows) != 1:
         raise NotFound("没有这次等着对上稿件的录用，或者所在的文件已经撤回。", reason="unknown_fact", hint="请从列表里选。")

@@ -16,7 +16,7 @@ from campmgr.facts.carrying import drafts_due
 from campmgr.facts.catalogue import kinds_of
 from campmgr.facts.folding import Touched, fold
 from campmgr.facts.kinds import WITHDRAWN
-from campmgr.facts.seats import asks_for_seat, is_heard, refuse_lower_seat
+from campmgr.facts.seats import is_heard, refuse_lower_seat
 from campmgr.facts.tips import Tips
 from campmgr.facts.trust import succession_message
 from campmgr.facts.units import units_of_word
@@ -233,7 +233,8 @@ class Speech:
         """Of registers what stands is named, so that this takes its place; a form sent twice is known by its client id."""
         is_first = not draft.replaces and tips.is_first(draft)
         known = before or (None if is_first else tips.known(draft))
-        if known and is_heard(self._w, worlds.load(self._w), self._kinds[draft.kind], known):
+        kind = self._kinds[draft.kind]
+        if known and (not kind.asks_for_seat or is_heard(self._w, worlds.load(self._w), kind, known)):
             return Said(known, known=True)
         fact = self._recording.write(draft if is_first else tips.naming(draft, self._writer))
         tips.add(fact)
@@ -242,7 +243,7 @@ class Speech:
     def _unblocked(self, draft: Draft, world: World) -> Draft:
         """Without a client id that a word bears which counts for nothing: that one must not keep this one from being said."""
         kind = self._kinds[draft.kind]
-        if not draft.client_id or not asks_for_seat(kind):
+        if not draft.client_id or not kind.asks_for_seat:
             return draft
         blocks = (not is_heard(self._w, world, kind, fact) for fact in ledger.by_client_id(self._w, [draft.client_id]))
         return draft._replace(client_id=None) if any(blocks) else draft
@@ -262,13 +263,14 @@ class Speech:
 
     def _check(self, draft: Draft, world: World) -> None:
         """May this file say it? Remembers what it allowed; all but the root have to ask of each unit and activity anew."""
-        place = (draft.place, draft.kind)
-        refuse_closed(world, self._kinds[draft.kind], draft)
-        refuse_lower_seat(self._w, world, self._writer, self._kinds[draft.kind], draft)
+        place, kind = (draft.place, draft.kind), self._kinds[draft.kind]
+        refuse_closed(world, kind, draft)
+        if kind.asks_for_seat:
+            refuse_lower_seat(self._w, world, self._writer, kind, draft)
         if place not in self._allowed:
             if not may_say(self._w, draft):
                 raise not_granted(self._w, draft)
-            if self._is_root or (self._kinds[draft.kind].home is not Home.UNITS and draft.place not in {"", PUBLIC}):
+            if self._is_root or (kind.home is not Home.UNITS and draft.place not in {"", PUBLIC}):
                 self._allowed.add(place)
 
 

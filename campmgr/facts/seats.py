@@ -188,15 +188,8 @@ def seat_reads(sort: str) -> dict[str, Follow]:
     return {BATCHES: spoken_of(sort), "trust": ruled, "activities": ruled}
 
 
-def asks_for_seat(kind: Kind) -> bool:
-    """Whether it depends on who says it if a word of this kind counts; of a withdrawal, on what it takes back."""
-    return kind.seat is not None or kind.name in _TAKEN_BACK
-
-
 def refuse_lower_seat(r: Reader, world: World, writer: str, kind: Kind, draft: Draft) -> None:
     """Refuse a word from a lower seat than it needs, and what takes back one of a higher seat. Raises NotAllowed."""
-    if not asks_for_seat(kind):
-        return
     unit = scope_unit(draft.place) or draft.place
     for activity, least in _seats_needed(r, world, kind, unit, draft.subject, draft.body):
         if seat_of(world, activity, unit, lambda each: world.trust.covers_people(writer, each)) < least:
@@ -207,7 +200,7 @@ def refuse_lower_seat(r: Reader, world: World, writer: str, kind: Kind, draft: D
 
 def is_heard(r: Reader, world: World, kind: Kind, fact: Fact) -> bool:
     """Whether what was said already was said from the seat that it needs: what counts for nothing is no reason not to say it."""
-    body = read_body({kind.name: kind}, fact) if asks_for_seat(kind) else None
+    body = read_body({kind.name: kind}, fact) if kind.asks_for_seat else None
     if body is None:
         return True
     unit, admission = scope_unit(fact.scope) or "", Admission(world, r)

@@ -40,8 +40,8 @@ CARRY_DUE = Table("carry_due", ("subject", "fact", "source", "target"), 4, "subj
 REVIEW = Table("review", ("subject", "matter", "detail", "id", "unit", "since"), 3, "subject")
 RULED_WORDS = Table("ruled_words", ("subject", "fact", "activity", "unit", "word", "said_on", "tells"), 2, "subject")
 SHARED = (CARRY_DUE, REVIEW, RULED_WORDS)
-"""Each fold that says so keeps the rows of its own subjects here: what a human should look at, what belongs into another scope, what
-was said from which seat.
+"""Each fold that says so keeps the rows of its own subjects here: what a human should look at, what belongs into another scope,
+what was said from which seat.
 """
 
 PLACEMENT_DAYS = Table("placement_days", ("placement", "day", *AMOUNTS), 2, "placement")

@@ -74,7 +74,7 @@ class Kind:
     `partial`: its body holds only the fields that it sets. `dated`: what was set before stays history, as the way back from what
     stands. `spreads`: every scope that such facts name must know of it.
 
-    `seat`: from which seat it must be said at least, beside `right`, given the world and its body; a kind with `staged` says how far
+    `seat`: from which seat it must be said at least, beside `right`, given the world and its body. `staged`: it says how far
     something has come, so that a word of a higher seat stands against those of lower ones, whatever they replace.
 
     `earlier`: the versions before this one, the first first; a fact of theirs is read as one of this version. `after_close`: it may
@@ -113,6 +113,11 @@ class Kind:
         if v == self.v:
             return self
         return replace(self, body=self.earlier[v - 1].body, earlier=self.earlier[: v - 1]) if 0 < v < self.v else None
+
+    @property
+    def asks_for_seat(self) -> bool:
+        """Whether it depends on who says it if such a word counts; of what takes back, on what it takes back."""
+        return self.seat is not None or self.home is Home.WHERE_IT_REACHES
 
     def seat_needed(self, world: Any, body: Body) -> Seat:
         """The least seat from which a body counts; `Seat.ANY` where whoever may write there may say it."""

@@ -38,7 +38,8 @@ DESK, OFFICE = "/desk/units/WJ-BK-01/a/xc", "/office/a/xc"
 
 AT_DESK = (
     "week", "items/new", "items/{item}", "items/{item}/correct", "items/{item}/withdraw", "passing", "passing?stage=3",
-    "passing/paper/{sheet}", "correspondents", "venues/", "venues/new", "venues/of/{venue}", "violations/",
+    "passing/paper/{sheet}", "bulletins/", "bulletins/1",
+    "correspondents", "venues/", "venues/new", "venues/of/{venue}", "violations/",
     "violations/of/{violation}", "opinion_leads/", "opinion_leads/of/{lead}",
 )  # fmt: skip
 IN_OFFICE = (

@@ -12,8 +12,8 @@ office_bulletins.before_amending office_decisions.tried office_roster.listed ven
 venues.row office_venues.listed outlets.listed outlets.new outlets.row
 violations.listed violations.new violations.row office_violations.listed
 opinion_leads.listed opinion_leads.new opinion_leads.row office_opinion_leads.listed""".split()
-POINTS_FILES = """passing_paper.file office_points.file office_bulletins.file unit_bulletins.file office_roster.form venues.file office_venues.file
-outlets.file violations.file office_violations.file
+POINTS_FILES = """passing_paper.file office_points.file office_bulletins.file unit_bulletins.file office_roster.form venues.file
+office_venues.file outlets.file violations.file office_violations.file
 opinion_leads.file office_opinion_leads.file""".split()
 
 JUDGING_PAGES = """judging_acts.before_assigning judging_acts.before_opening judging_results.opened judging_results.without

@@ -295,6 +295,18 @@ def test_a_bulletin_is_looked_at_frozen_and_amended(hosted):
     assert "第 1 次更正" in text
     assert "雪堰镇 2 分" in text
     assert hosted.browser("city").get(f"{office}/1.xlsx").status_code == 200
+    desk = f"{DESK}/bulletins"
+    own = next(row for row in rows(see(hosted, f"{desk}/", "dora")))
+    assert own == ["第 1 号", "2023年第一季度", "板块", "2", "1", "1"]
+    text = see(hosted, f"{desk}/1", "dora")
+    marked = [row[0] for row in rows(text) if "本单位" in row[0]]
+    assert len(marked) == 1
+    assert marked[0].startswith("雪堰镇")
+    assert "雪堰镇 2 分" in text
+    assert "更正第" not in text, "the host alone amends"
+    for ending in ("xlsx", "pdf"):
+        assert hosted.browser("dora").get(f"{desk}/1.{ending}").status_code == 200
+    assert hosted.browser("dora").get(f"{desk}/2").status_code == 404
 
 
 def test_the_roster_is_handed_out_unit_by_unit(hosted):

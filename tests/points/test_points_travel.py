@@ -252,4 +252,9 @@ def test_a_bulletin_is_the_same_on_another_laptop(cast, tmp_path: Path):
     assert told[0] == told[1]
     assert told[0].is_whole
     assert [row.figures[-1] for row in told[1].unrolled.rows[:2]] == [2, 0]
+    county.gives(town)
+    assert town.see(bulletin_of, life.activity(town), number) == told[0], "though the host's own scope never comes to a unit"
+    assert town.see(lambda r: r.value("select count(*) from facts where kind = 'bulletin_frozen'")) == 0
+    for node in (town, county, root):
+        assert node.hash == node.rebuilt()
     assert root.see(lambda r: changes_since(r, root.world, life.activity(root), told[1])) == ()

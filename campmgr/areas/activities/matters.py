@@ -1,4 +1,4 @@
-"""What about activities a human should look at: shared codes, words without the right or from no seat, hosts that do not receive."""
+"""What about activities a human should look at: shared codes, words of who may not say them, hosts that do not receive."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Freezing a period's table as a bulletin, and amending it. A bulletin never changes; it stands in public, for all units to read."""
+"""Freezing a period's table as a bulletin, and amending it. A bulletin never changes; all units read it in public."""
 
 from __future__ import annotations
 

@@ -115,7 +115,8 @@ def _add_rows(
     for one in (each for each in (*facts, *heard.of_others) if each.fact.kind == "item_passed"):
         body = one.body
         rows[ITEM_STAGES].append((item, one.id, body["stage"], int(body["accepted"]), body["by"], body["reason"],
-                                  one.fact.happened_on, one.fact.recorded_at, one.fact.actor, int(one not in heard.of_others)))  # fmt: skip
+                                  one.fact.happened_on, one.fact.recorded_at, one.fact.actor,
+                                  int(one not in heard.of_others)))  # fmt: skip
     for each, row in adoptions:
         rows[ADOPTIONS].append((item, each.id, activity, unit, row["outlet"], each.cls, row["named"], each.day,
                                 row["link"], row["evidence"],

@@ -22,7 +22,9 @@ from campmgr.store.tables import sync_rows
 
 
 def fold_noted(folding: Folding, adoptions: Sequence[str]) -> set[str]:
-    """Fold these again; the items that they may be of come back. Its id is made of all that was noted, in which unit, so nobody answers for another's."""
+    """Fold these again; the items that they may be of come back. The id of each is made of all that was noted, in which unit, so
+    nobody answers for another's.
+    """
     rows: list[Row] = []
     review: list[Row] = []
     every = told_of(folding, "adoption", adoptions)

@@ -47,8 +47,8 @@ def fold_standings(folding: Folding, keys: Sequence[str]) -> tuple[()]:
 
 
 def fold_bulletins(folding: Folding, keys: Sequence[str]) -> tuple[()]:
-    """Fold these bulletins again. One is published once its digest stands in `public`; where the host's own scope is not held, it is
-    as it was published.
+    """Fold these bulletins again. One is published once its digest stands in `public`; where the host's own scope is not held,
+    it is as it was published.
     """
     bulletins: list[Row] = []
     amendments: list[Row] = []

@@ -78,7 +78,8 @@ KINDS = (
     # class: 0 where the dictionary of the day tells it; noted: of which noted adoption the host has said that it is this item's
     Kind("item_adopted", Home.PEOPLE, Right.COVERS_SCOPE, ("item",), ("items",),
          fields("activity outlet adopted_on link class:int evidence noted"),
-         earlier=(Earlier(fields("activity outlet adopted_on link class:int evidence"), _of_none_noted),), called="被录用", brings="{n} 次录用", words=_adopted, may_undo=True),
+         earlier=(Earlier(fields("activity outlet adopted_on link class:int evidence"), _of_none_noted),),
+         called="被录用", brings="{n} 次录用", words=_adopted, may_undo=True),
     Kind("adoption_settled", Home.PEOPLE, Right.COVERS_SCOPE, ("item",), ("items",), fields("activity adoption counts:flag reason"),
          called="核定录用", words=_settled, may_undo=True, registers=("adoption {adoption}=counts",), seat=of_host),
     # item: its number as written, "" for none; the host answers with the id of an item, "" where it is of none
@@ -102,8 +103,9 @@ KINDS = (
          fields("activity number:int amendment:int changes:list reason digest"), called="更正通报",
          stays="更正过的通报不会恢复原样；如更正有误，请再发一次更正。", after_close=True),
     # told: the whole body of what is published, for the units that it is told to, {} where only its digest is
-    Kind("bulletin_published", Home.PUBLIC, Right.HOST, ("bulletin",), ("bulletins",), fields("activity number:int digest told:map"),
-         earlier=(Earlier(fields("activity number:int digest"), _by_digest_alone),), called="公布通报", stays="公布过的通报不会消失；如有变化，请发更正。", after_close=True),
+    Kind("bulletin_published", Home.PUBLIC, Right.HOST, ("bulletin",), ("bulletins",),
+         fields("activity number:int digest told:map"), earlier=(Earlier(fields("activity number:int digest"), _by_digest_alone),),
+         called="公布通报", stays="公布过的通报不会消失；如有变化，请发更正。", after_close=True),
     *(kind for each in INVENTORIES for kind in inventory_kinds(each)),
 )
 # fmt: on

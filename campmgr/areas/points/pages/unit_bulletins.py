@@ -1,4 +1,4 @@
-"""What the host has published, at the desk of a unit: its leader and its correspondent read every bulletin, their own row marked."""
+"""What the host has published, at a unit's desk: its leader and its correspondent read every bulletin, their own row marked."""
 
 from __future__ import annotations
 

@@ -19,15 +19,17 @@ from campmgr.areas.judging.rules.score_form import (
     in_drawn_order,
     work_number,
 )
+from campmgr.ledger.hpke import new_sealing_key
 from tests.kit.made_media import Film, box, png, write_film
 
 CRITERIA = ("科学性", "故事性", "创新性", "艺术性", "传播性", "趣味性")
 ENTRY, OTHER = "a1b2c3d4e5", "ffee00112233"
 CODE = form_code("form", "judge")
+KEY = new_sealing_key()
 
 
 def form(*works: FormWork) -> ScoreForm:
-    return ScoreForm(CODE, "短视频征选", "初评", "张评委", CRITERIA, 10, 50, (("9-10", "可作全国展播"),), works, "2024-09-30")
+    return ScoreForm(CODE, "短视频征选", "初评", "张评委", CRITERIA, 10, 50, (("9-10", "可作全国展播"),), works, KEY.public, "2024-09-30")
 
 
 def blind(data: bytes, tmp_path: Path) -> tuple[bytes, bool]:

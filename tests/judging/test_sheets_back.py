@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,13 +15,15 @@ from campmgr.areas.judging.queries.forms import JudgeForm, form_of
 from campmgr.areas.judging.queries.receipts import receipt_of
 from campmgr.areas.judging.queries.scores import own_marks
 from campmgr.areas.whole import CATALOGUE
-from campmgr.errors import NotFound, Refused
+from campmgr.errors import BadInput, NotFound, Refused
 from campmgr.facts import world as worlds
 from campmgr.files.imports.choices import Choices
 from campmgr.files.imports.importing import FileImported, Options, import_file
-from campmgr.files.imports.looking import open_chosen
+from campmgr.files.imports.looking import look, open_chosen
 from campmgr.files.imports.rejects import save_rejects
+from campmgr.files.imports.sealed_sheet import MAGIC
 from campmgr.files.imports.sheets import sheets_of
+from campmgr.ledger.hpke import close_for, new_sealing_key
 from tests.judging.stage import Contest
 
 NAMES = ("科学性", "故事性", "创新性", "艺术性", "传播性", "趣味性")
@@ -142,8 +145,11 @@ def test_wrong_marks_are_rejected_and_the_others_taken(panel, tmp_path):
     wrong = {"A": (11, 8, 7, 8, 6, 10), "B": (9, -1, 7, 8, 6, 10), "C": (9, 8, 8.25, 8, 6, 10), "D": ("九分", 8, 7, 8, 6, 10)}
     result = back(panel, sheet(panel, tmp_path / "甲.xlsx", wrong))
     assert counts(result) == (0, 0, 0, 4)
-    told = {each.value: each.column for each in result.counts.rejects}
-    assert told == {"11": "科学性", "-1": "故事性", "8.25": "创新性", "九分": "科学性"}
+    told = [(each.column, each.value) for each in result.counts.rejects]
+    assert sorted(told) == [("创新性", ""), ("故事性", ""), ("科学性", ""), ("科学性", "")]
+    said = "".join(each.sentence for each in result.counts.rejects)
+    assert not [typed for typed in ("11", "-1", "8.25", "九分") if typed in said], "what stands there is said to nobody"
+    assert "0 到 10，每档 0.5 分" in said
     layout = sheets_of(CATALOGUE)["scores"].layout
     _, parts = open_chosen(tmp_path / "甲.xlsx", layout, [layout], Choices(), 1_000_000)
     save_rejects(tmp_path / "再填.xlsx", layout, parts, result.counts.rejects)
@@ -207,3 +213,59 @@ def test_a_recused_judge_cannot_mark_and_a_late_sheet_is_late(panel, tmp_path):
     panel.opened()
     result = back(panel, sheet(panel, tmp_path / "乙2.xlsx", GOOD | {"A": (1,) * 6}, judge="乙"))
     assert result.counts.rejects[0].sentence.startswith("这一轮已经开启")
+
+
+def test_a_sealed_sheet_is_taken_in_where_it_was_sealed_for_and_as_nothing_else(panel, tmp_path):
+    plain = sheet(panel, tmp_path / "甲.xlsx", GOOD)
+    one = form(panel).form
+    closed = sealed(tmp_path / "甲.sealed", plain.read_bytes(), one.sealed_for)
+    assert b"8.5" not in closed.read_bytes()
+    with pytest.raises(BadInput, match="不能当别的表格打开"):
+        import_file(panel.node.store, "units", closed, Options(dry_run=True))
+    assert (counts(back(panel, closed)), given(panel)) == ((4, 0, 0, 0), RIGHT)
+    told = panel.node.see(receipt_of, hashlib.sha256(closed.read_bytes()).hexdigest())
+    assert told.works == 4, "the receipt names the file that the judge handed in"
+    assert counts(back(panel, plain)) == (0, 0, 4, 0)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda text, other: text.replace(text.split("\n")[1], other), "另一份数据文件"),
+        (lambda text, _: text[:-9] + ("0" if text[-9] != "0" else "1") + text[-8:], "已损坏"),
+        (lambda text, _: text[: len(text) // 2], "已损坏"),
+        (lambda text, _: text.split("\n")[0], "已损坏"),
+        (lambda text, _: text + "more", "已损坏"),
+    ],
+)
+def test_a_sealed_sheet_of_another_or_damaged_is_refused_whole(panel, tmp_path, spoil, told):
+    closed = sealed(tmp_path / "甲.sealed", sheet(panel, tmp_path / "甲.xlsx", GOOD).read_bytes(), form(panel).form.sealed_for)
+    closed.write_text(spoil(closed.read_text("ascii"), new_sealing_key().public), "ascii")
+    with pytest.raises((BadInput, Refused), match=told):
+        back(panel, closed)
+    assert given(panel) == {}
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [Choices(columns={"title": "科学性"}), Choices(columns={"number": "科学性"}), Choices(columns={"note": "D"}), Choices(heading_row=6)],
+)
+def test_no_way_of_reading_a_sheet_shows_its_marks(panel, tmp_path, choices):
+    path = sheet(panel, tmp_path / "甲.xlsx", {"A": (3.5,) * 6, "B": (3.5,) * 6})
+    layout = sheets_of(CATALOGUE)["scores"].layout
+    seen = look(path, layout, [layout], choices, 1_000_000)
+    result = back(panel, path, dry_run=True, choices=choices)
+    assert "3.5" not in f"{seen}{result.counts}"
+    assert counts(result) == (2, 0, 0, 2)
+
+
+def test_a_mark_in_the_wrong_column_is_not_repeated(panel, tmp_path):
+    result = back(panel, sheet(panel, tmp_path / "甲.xlsx", {"A": (9, 8, 7, 8, 6, 10, "3.5")}))
+    told = next(each for each in result.counts.rejects if each.column == "aside")
+    assert "3.5" not in f"{told}"
+
+
+def sealed(path: Path, content: bytes, to: str) -> Path:
+    """What the page of a judge makes of a file (the page itself is tried in a browser)."""
+    path.write_text(f"{MAGIC}\n{to}\n{close_for(to, content, MAGIC).hex()}\n", "ascii")
+    return path

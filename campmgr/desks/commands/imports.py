@@ -21,6 +21,7 @@ from campmgr.files.imports.importing import FileImported, Options
 from campmgr.files.imports.looking import open_chosen
 from campmgr.files.imports.many_files import ReturnedFile, import_files
 from campmgr.files.imports.rejects import save_rejects
+from campmgr.files.imports.sealed_sheet import opened_sheet
 from campmgr.files.imports.sheets import FolderTaken, sheets_of, sort_of
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Store
@@ -105,9 +106,10 @@ def import_(
         for place, each in enumerate(found, 1):
             if rejects and each.imported and each.imported.counts.rejected:
                 known = [sheet.layout for sheet in sheets_of(catalogue_in_use()).values()]
-                parts = open_chosen(each.path, layout, known, options.choices, limit)[1]
                 to = rejects if len(found) == 1 else rejects.with_name(f"{rejects.stem}-{place}-{each.path.stem}{rejects.suffix}")
-                save_rejects(to, layout, parts, each.imported.counts.rejects)
+                with opened_sheet(store, layout, each.path, limit) as plain:
+                    parts = open_chosen(plain, layout, known, options.choices, limit)[1]
+                    save_rejects(to, layout, parts, each.imported.counts.rejects)
         taken = take_folder(store, kind, found[0], folder, options, limit) if folder else None
     if len(found) == 1:
         _tell_one(found[0], taken, as_json=as_json, dry_run=options.dry_run)

@@ -22,6 +22,7 @@ from campmgr.files.imports.layouts import Layout
 from campmgr.files.imports.local import keep_mapping, mapping_of
 from campmgr.files.imports.looking import look, open_chosen
 from campmgr.files.imports.rejects import save_rejects
+from campmgr.files.imports.sealed_sheet import opened_sheet
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.ids import random_id
 from campmgr.web import respond, working
@@ -129,8 +130,9 @@ def left_out(batch: str) -> tuple[tuple[RowLine, ...], tuple[RowLine, ...]]:
 
 
 def _save_rejected(way: Way, known: list[Layout], source: KeptFile, path: Path, result: FileImported, target: Path) -> None:
-    _, parts = open_chosen(path, way.layout, known, source.choices, way.limit)
-    save_rejects(target, way.layout, parts, result.counts.rejects)
+    with opened_sheet(frame().open_store(), way.layout, path, way.limit) as plain:
+        _, parts = open_chosen(plain, way.layout, known, source.choices, way.limit)
+        save_rejects(target, way.layout, parts, result.counts.rejects)
 
 
 def _known(batch: str) -> Answer | None:
@@ -151,7 +153,8 @@ def _trying(way: Way, source: KeptFile, path: Path) -> Callable[[Progress], Trie
     known = _layouts()
 
     def work(told: Progress) -> Tried:
-        seen = look(path, way.layout, known, source.choices, way.limit)
+        with opened_sheet(store, way.layout, path, way.limit) as plain:
+            seen = look(plain, way.layout, known, source.choices, way.limit)
         return Tried(source, seen, None if seen.problem else import_file(store, way.layout.name, path, options, told))
 
     return work
@@ -198,10 +201,10 @@ def _remember(way: Way, source: KeptFile, path: Path) -> None:
     if not source.choices.columns:
         return
     known = _layouts()
-    chosen = look(path, way.layout, known, source.choices, way.limit)
-    usual = {
-        field.field: field.place for field in look(path, way.layout, known, replace(source.choices, columns={}), way.limit).fields
-    }
+    with opened_sheet(frame().open_store(), way.layout, path, way.limit) as plain:
+        chosen = look(plain, way.layout, known, source.choices, way.limit)
+        as_is = look(plain, way.layout, known, replace(source.choices, columns={}), way.limit)
+    usual = {field.field: field.place for field in as_is.fields}
     heading = {column.place: column.heading for column in chosen.columns}
     mapping = {}
     for field in chosen.fields:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from campmgr.errors import BadInput
 from campmgr.files.column_letters import number_of
@@ -39,6 +39,12 @@ class Choices:
     heading_row: int = 0
     skip_hidden: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
+
+    def for_form(self, layout: Layout) -> Choices:
+        """The choices that count: a form with columns that nobody may see (`Layout.more`) is read by its own headings alone, or
+        whoever takes its marks for titles would be shown them.
+        """
+        return self if layout.more is None else replace(self, heading_row=0, columns={})
 
 
 NOTHING_CHOSEN = Choices()

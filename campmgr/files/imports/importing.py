@@ -27,6 +27,7 @@ from campmgr.files.imports.imported_file import ImportedFile, keep_imported, pla
 from campmgr.files.imports.looking import check_readable, open_chosen
 from campmgr.files.imports.parts import Parts, parts_said
 from campmgr.files.imports.row_reading import RowReader
+from campmgr.files.imports.sealed_sheet import opened_sheet
 from campmgr.files.imports.sheets import Importing, Sheet, sheets_of
 from campmgr.files.read_table import file_sha256
 from campmgr.ids import canonical, hash_id, random_id
@@ -85,7 +86,7 @@ class FileImported:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """An open file: what it is, and how it is read."""
+    """An open file: what it is, where it lies as it came, and how it is read."""
 
     sheet: Sheet
     path: Path
@@ -134,11 +135,16 @@ def import_file(store: Store, kind: str, path: Path, options: Options, told: Pro
         limit, sheets = worlds.load(r).rules[Limits].import_bytes, sheets_of(catalogue(r))
     sheet = sheets[kind]
     known = [each.layout for each in sheets.values()]
-    _, parts = open_chosen(path, sheet.layout, known, options.choices, limit)  # before anybody else has to wait
-    check_readable(parts, sheet.layout, known, options.choices)
-    with store.reading() as r:
-        file = _File(sheet, path, _with_form_unit(worlds.load(r), parts, options), options.choices)
-        begun = _begin(r, file, options, told)
+    with opened_sheet(store, sheet.layout, path, limit) as plain:
+        _, parts = open_chosen(plain, sheet.layout, known, options.choices, limit)  # before anybody else has to wait
+        check_readable(parts, sheet.layout, known, options.choices)
+        with store.reading() as r:
+            file = _File(sheet, path, _with_form_unit(worlds.load(r), parts, options), options.choices)
+            begun = _begin(r, file, options, told)
+        return _import(store, file, begun, options, told)
+
+
+def _import(store: Store, file: _File, begun: _Begun, options: Options, told: Progress) -> FileImported:
     if options.dry_run or options.strict:
         tried = _plan_with(store, file, begun, lambda planner, rows, _: try_rows(store, planner, rows, told, file.rows))
         if options.dry_run or tried.counts.rejected:

@@ -71,12 +71,14 @@ def open_chosen(
     path: Path, layout: Layout, known: Iterable[Layout], choices: Choices, max_bytes: int
 ) -> tuple[list[str], Parts]:  # fmt: skip
     """The sheets' names, and the sheet that was chosen, or all that fit. Raises BadInput."""
+    choices = choices.for_form(layout)
     names, tables = open_tables(path, max_bytes=max_bytes, encoding=choices.encoding, sheet=choices.sheet)
     return names, parts_of(tables, layout, known, choices)
 
 
 def check_readable(parts: Parts, layout: Layout, known: Iterable[Layout], choices: Choices) -> None:
     """Raises BadInput `missing_column`, `repeated_column`, `unreadable_file` where a file cannot be imported as it is read."""
+    choices = choices.for_form(layout)
     complain(parts.best.columns, layout, known, choices)
     for part in parts.parts:
         ask_about_amounts(part.table, part.columns, layout, choices)

@@ -72,8 +72,8 @@ def _script() -> str:
     vendor = static / "vendor"
     photo, typed = (_EXPORT.sub("", (static / name).read_text("utf-8")) for name in ("photo.js", "station/codes_in.js"))
     codes = _qr((vendor / "qr" / "index.js").read_text("utf-8"), (vendor / "qr" / "decode.js").read_text("utf-8"))
-    nacl = (vendor / "nacl-fast.min.js").read_text("utf-8")
-    script = ";\n".join((nacl, codes, photo, typed, *map(_part, ("bytes.js", "forms.js", "camp.js", "page.js"))))
+    nacl, bytes_ = ((static / name).read_text("utf-8") for name in ("vendor/nacl-fast.min.js", "bytes.js"))
+    script = ";\n".join((nacl, codes, photo, typed, bytes_, *map(_part, ("forms.js", "camp.js", "page.js"))))
     if "</script" in script:
         raise ValueError("a script that would end itself")
     return script

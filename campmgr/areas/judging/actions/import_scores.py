@@ -11,7 +11,7 @@ from campmgr.areas.judging.queries.forms import judge_of_form
 from campmgr.areas.judging.queries.judges import Seats, seats_of
 from campmgr.areas.judging.queries.rounds import RoundLine, rounds_of
 from campmgr.areas.judging.queries.scores import held_of, recusal_fact
-from campmgr.areas.judging.rules.rounds import read_mark
+from campmgr.areas.judging.rules.rounds import mark_text, read_mark
 from campmgr.areas.judging.rules.score_form import ABSTAINED, RECUSED, entry_begins
 from campmgr.areas.people.queries.finding import find_person
 from campmgr.errors import BadInput, CampError, Refused
@@ -78,7 +78,7 @@ class ScorePlanner(StreamPlanner[ScoreRow]):
         del number
         entry = self._entry(row)
         if row.aside and row.aside not in {RECUSED, ABSTAINED}:
-            raise RowProblem("aside", row.aside, "unknown_word", f"“回避”列只填“{RECUSED}”“{ABSTAINED}”，或留空。")
+            raise RowProblem("aside", "", "unknown_word", f"“回避”列只填“{RECUSED}”“{ABSTAINED}”，或留空。")
         try:
             if row.aside == RECUSED:
                 return self._recusal(entry, row)
@@ -118,9 +118,15 @@ class ScorePlanner(StreamPlanner[ScoreRow]):
         for name in self._line.round.names:
             try:
                 found[name] = read_mark(self._line.round, name, row.marks[name])
-            except BadInput as problem:
-                raise RowProblem(name, row.marks[name], problem.reason, problem.sentence) from problem
+            except BadInput as problem:  # what stands there is said to nobody: the round may be closed
+                raise RowProblem(name, "", problem.reason, self._not_taken(name, problem.reason)) from problem
         return found
+
+    def _not_taken(self, name: str, reason: str) -> str:
+        one = self._line.round
+        if reason == "missing_value":
+            return f"“{name}”没有打分。不评这件的请在“回避”列选“{ABSTAINED}”。"
+        return f"“{name}”填的不是这一轮的分数：要 0 到 {one.scale}，每档 {mark_text(one.step)} 分。请对照原表。"
 
     def _recusal(self, entry: str, row: ScoreRow) -> RowPlan:
         """A judge's own word that there is a conflict; the same again changes nothing."""

@@ -18,6 +18,7 @@ def judge_file(form: ScoreForm) -> bytes:
     data = {
         "form": form.code, "title": form.title, "activity": form.activity, "round": form.round, "judge": form.judge,
         "head": head_line(form), "how": how_to(form), "scale": form.scale, "step": form.step, "closes": form.closes_at,
+        "sealed_for": form.sealed_for,
         "criteria": list(form.criteria), "anchors": [list(each) for each in form.anchors],
         "headings": [*KEYS, *form.criteria, *ENDS], "recused": RECUSED, "abstained": ABSTAINED,
         "works": [{"number": form.number(each), "title": each.title, "kind": each.kind, "theme": each.theme, "words": each.words,
@@ -32,12 +33,15 @@ def judge_file(form: ScoreForm) -> bytes:
 
 @cache
 def _style() -> str:
-    return "\n".join(((package_folder("static") / "campmgr.css").read_text("utf-8"), (_PARTS / "page.css").read_text("utf-8")))
+    shared = ((package_folder("static") / name).read_text("utf-8") for name in ("campmgr.css", "judge.css"))
+    return "\n".join((*shared, (_PARTS / "page.css").read_text("utf-8")))
 
 
 @cache
 def _script() -> str:
-    script = "\n".join((_PARTS / name).read_text("utf-8") for name in ("keeping.js", "page.js"))
+    static = package_folder("static")
+    shared = ((static / name).read_text("utf-8") for name in ("vendor/nacl-fast.min.js", "bytes.js", "sliders.js"))
+    script = ";\n".join((*shared, *((_PARTS / name).read_text("utf-8") for name in ("sealing.js", "keeping.js", "page.js"))))
     if "</script" in script:
         raise ValueError("a script that would end itself")
     return script

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from campmgr.errors import Refused
 from campmgr.facts.activities import Activity
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
+from campmgr.store.ledger import own_sealing_keys
 
 _SHOWN = ("作品", "海报")
 """Files of these roles go into a pack; scripts and proofs bear names."""
@@ -61,7 +63,7 @@ def form_of(r: Reader, world: World, activity: Activity, line: RoundLine, judge:
     anchors = tuple((marks.strip(), words.strip()) for marks, _, words in (each.partition("=") for each in asked.anchors))
     until = minute_text(one.closes_at) if one.closes_at else ""
     form = ScoreForm(form_code(one.form, judge), activity.rules[Entries].name, one.name, name, one.names, one.scale, one.step,
-                     anchors, tuple(works), until)  # fmt: skip
+                     anchors, tuple(works), own_sealing_keys(r)[0].public, until)  # fmt: skip
     return JudgeForm(form, tuple(each for work in works for each in files[work.entry]))
 
 
@@ -77,10 +79,19 @@ def judge_of_form(
     return None
 
 
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
+
+
+def _suffix(name: str) -> str:
+    """The ending of a name; "" for one that is none of a format's and may say who made it."""
+    ending = Path(name).suffix.lower()
+    return ending if _SUFFIX.fullmatch(ending) else ""
+
+
 def _files(r: Reader, entries: list[str]) -> dict[str, list[FormFile]]:
     found: dict[str, list[FormFile]] = defaultdict(list)
     rows = r.among("select entry, role, sha256, name from entry_files where entry in (:keys)", entries)
     for entry, role, digest, name in sorted(rows):
         if role in _SHOWN:
-            found[entry].append(FormFile(f"{entry[:8]}-{len(found[entry]) + 1}{Path(name).suffix.lower()}", digest))
+            found[entry].append(FormFile(f"{entry[:8]}-{len(found[entry]) + 1}{_suffix(name)}", digest))
     return found

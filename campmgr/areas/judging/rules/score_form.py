@@ -33,7 +33,8 @@ class FormWork:
 class ScoreForm:
     """One judge's form of a round. `code`: what tells it from every other judge's, round's and activity's; `scale`: the highest
     mark; `step`: hundredths between two marks; `anchors`: (marks, what they mean); `works` in the order in which this judge sees
-    them.
+    them; `sealed_for`: the public sealing key (hex) of the data file that gives the form out: what the page hands back is closed
+    for it.
     """
 
     code: str
@@ -45,6 +46,7 @@ class ScoreForm:
     step: int
     anchors: tuple[tuple[str, str], ...]
     works: tuple[FormWork, ...]
+    sealed_for: str
     closes_at: str = ""
 
     @property

@@ -58,7 +58,7 @@ function sheet(given) {
 function cells(text) {
   const rows = [[]];
   for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|$)/g)) {
-    rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    rows[rows.length - 1].push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     if (end !== ',') rows.push([]);
   }
   return rows;
@@ -76,8 +76,8 @@ function readBack(text) {
       const mark = Math.round(Number(row[3 + at]) * 100);
       if (row[3 + at] && mark >= 0 && mark <= FORM.scale * 100 && mark % FORM.step === 0) one.marks[name] = mark;
     });
-    one.aside = [FORM.recused, FORM.abstained].includes(row.at(-2)) ? row.at(-2) : '';
-    one.note = (row.at(-1) || '').replace(/^'(?=[=+\-@])/, '');
+    one.aside = [FORM.recused, FORM.abstained].includes(row[row.length - 2]) ? row[row.length - 2] : '';
+    one.note = (row[row.length - 1] || '').replace(/^'(?=[=+\-@])/, '');
   }
   return given;
 }

@@ -16,7 +16,7 @@ function meaning(hundredths) {
     const [low, high = low] = marks.split(/[-–~～至]/).map((each) => Number(each) * 100);
     return low <= hundredths && hundredths <= high;
   });
-  return found ? found[1] : '';
+  return found ? `${found[0]} 分 ${found[1]}` : '';
 }
 
 function stateOf(one) {
@@ -31,27 +31,14 @@ function media(name) {
   return make('p', {}, make('a', { href: address, target: '_blank', rel: 'noopener', textContent: `打开文件 ${name}` }));
 }
 
-function slider(name, one) {
-  const output = make('output', { textContent: name in one.marks ? shownMark(one.marks[name]) : '—' });
-  const means = make('p', { className: 'means', textContent: name in one.marks ? meaning(one.marks[name]) : '还没有评' });
-  const input = make('input', { type: 'range', min: 0, max: FORM.scale * 100, step: FORM.step, id: `mark-${name}` });
-  input.value = name in one.marks ? one.marks[name] : (FORM.scale * 100) / 2;
-  input.setAttribute('aria-valuetext', output.textContent === '—' ? '还没有评' : `${output.textContent} 分`);
-  const line = make('div', { className: name in one.marks ? 'slider' : 'slider unset' });
-  const set = () => {
-    one.marks[name] = Number(input.value);
-    output.textContent = shownMark(one.marks[name]);
-    means.textContent = meaning(one.marks[name]);
-    input.setAttribute('aria-valuetext', `${output.textContent} 分`);
-    line.classList.remove('unset');
-    changed();
-  };
-  input.addEventListener('input', set);
-  // a mark in the middle is given by pressing there: the slider itself sees no change
-  input.addEventListener('click', set);
-  input.addEventListener('keydown', (event) => { if (event.key === 'Enter') set(); });
-  line.append(make('label', { htmlFor: input.id, textContent: name }), input, output, means);
-  return line;
+const MARKS = Array.from({ length: Math.floor((FORM.scale * 100) / FORM.step) + 1 }, (_, place) => place * FORM.step);
+
+function slider(name, one, place) {
+  return Sliders.line({
+    id: `mark-${place}`, name, marks: MARKS.map(shownMark), at: name in one.marks ? MARKS.indexOf(one.marks[name]) : -1,
+    words: (each) => meaning(MARKS[each]),
+    set: (each) => { one.marks[name] = MARKS[each]; changed(); },
+  });
 }
 
 function show(place, focus = true) {
@@ -65,10 +52,10 @@ function show(place, focus = true) {
   byId('words').textContent = work.words;
   byId('media').replaceChildren(...work.files.map(media));
   if (work.link) byId('media').append(make('p', { className: 'hint', textContent: `链接（要联网）：${work.link}` }));
-  byId('sliders').replaceChildren(...FORM.criteria.map((name) => slider(name, one)));
+  byId('sliders').replaceChildren(Sliders.scale(MARKS.length, (each) => meaning(MARKS[each])),
+    ...FORM.criteria.map((name, place) => slider(name, one, place)));
   byId('note').value = one.note;
   byId('before').disabled = at === 0;
-  byId('next').disabled = at === FORM.works.length - 1;
   changed();
   if (focus) byId('name').focus({ preventScroll: true });
 }
@@ -76,7 +63,9 @@ function show(place, focus = true) {
 function changed() {
   const work = FORM.works[at];
   const one = given[work.number];
-  byId('unkept').hidden = keep(given);
+  const isKept = keep(given);
+  byId('unkept').hidden = isKept;
+  if (!isKept) byId('moving').open = true;
   byId('marks').disabled = one.aside !== '';
   for (const [id, word] of [['recuse', FORM.recused], ['abstain', FORM.abstained]]) {
     byId(id).setAttribute('aria-pressed', String(one.aside === word));
@@ -86,6 +75,8 @@ function changed() {
   const done = FORM.works.filter((each) => isDone(given[each.number])).length;
   byId('done').textContent = done;
   byId('progress').value = done;
+  byId('next').disabled = at === FORM.works.length - 1 && done < FORM.works.length;
+  byId('next').textContent = done < FORM.works.length ? '下一件' : '都评完了，存成交回的文件';
   byId('left').textContent = done === FORM.works.length ? '都评完了，可以交回。' : `还有 ${FORM.works.length - done} 件没有评。`;
   listWorks();
   showSpread();
@@ -97,6 +88,7 @@ function listWorks() {
     const button = make('button', { type: 'button' },
       make('span', { textContent: place + 1 }), make('span', { className: 'title', textContent: work.title, title: work.title }),
       make('span', { className: 'state', textContent: state || '未评' }));
+    button.classList.toggle('is-done', isDone(given[work.number]));
     if (place === at) button.setAttribute('aria-current', 'true');
     button.addEventListener('click', () => show(place));
     return make('li', {}, button);
@@ -123,12 +115,36 @@ function setAside(word) {
   changed();
 }
 
-function save() {
-  const link = make('a', { href: URL.createObjectURL(new Blob([sheet(given)], { type: 'text/csv' })) });
-  link.download = `评分表-${FORM.round}-${FORM.judge}.csv`;
+function saveAs(name, content) {
+  const link = make('a', { href: URL.createObjectURL(new Blob([content])) });
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  byId('said').textContent = '已存成文件，在浏览器的“下载”里；请拷回 U 盘交给主办单位。';
+}
+
+function say(words) {
+  byId('said').textContent = words;
+  byId('said').scrollIntoView({ block: 'nearest' });
+}
+
+function saveSealed(bytes) {
+  saveAs(`评分表-${FORM.round}-${FORM.judge}.sealed`, Sealing.sealed(bytes, FORM.sealed_for));
+  say('封好的文件在浏览器的“下载”里；请拷回 U 盘交给主办单位。');
+}
+
+function save() {
+  saveSealed(Bytes.utf8(sheet(given)));
+}
+
+function saveDraft() {
+  saveAs(`草稿-${FORM.round}-${FORM.judge}.csv`, sheet(given));
+  say('草稿在浏览器的“下载”里，没有封，只给自己用；评完请按“存成交回的文件”。');
+}
+
+async function sealBook(event) {
+  const [file] = event.target.files;
+  if (file) saveSealed(new Uint8Array(await file.arrayBuffer()));
+  event.target.value = '';
 }
 
 async function readFile(event) {
@@ -136,11 +152,11 @@ async function readFile(event) {
   const found = file ? readBack(await file.text()) : null;
   event.target.value = '';
   if (!found) {
-    byId('said').textContent = '这不是这份评审的评分表，没有读。请选以前在这里存的 csv 文件。';
+    say('这不是这份评审的草稿，没有读。请选以前在这里另存的 csv 文件；封好的文件只有主办单位打得开。');
     return;
   }
   given = found;
-  byId('said').textContent = '已读回以前存的分数。';
+  say('已读回以前存的分数。');
   show(at);
 }
 
@@ -154,9 +170,11 @@ byId('note').addEventListener('input', () => { given[FORM.works[at].number].note
 byId('recuse').addEventListener('click', () => setAside(FORM.recused));
 byId('abstain').addEventListener('click', () => setAside(FORM.abstained));
 byId('before').addEventListener('click', () => show(at - 1));
-byId('next').addEventListener('click', () => show(at + 1));
-byId('keep').addEventListener('click', () => { byId('said').textContent = keep(given) ? '已暂存在这台电脑上；交回前还要存成文件。' : '这个浏览器不让页面保存，请按“存成文件”。'; });
+byId('next').addEventListener('click', () => (FORM.works.every((work) => isDone(given[work.number])) ? save() : show(at + 1)));
+byId('keep').addEventListener('click', () => { say(keep(given) ? '已暂存在这台电脑上，关掉再打开也在；评完请按“存成交回的文件”。' : '这个浏览器不让页面保存，请另存草稿。'); });
 byId('save').addEventListener('click', save);
+byId('draft').addEventListener('click', saveDraft);
+byId('book').addEventListener('change', sealBook);
 byId('file').addEventListener('change', readFile);
 document.title = `${FORM.judge}的评审`;
 if (FORM.works.length) show(Math.max(0, FORM.works.findIndex((work) => !isDone(given[work.number]))), false);

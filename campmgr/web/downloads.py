@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import SEEK_END
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 from urllib.parse import quote
 
-from flask import Response, make_response, send_file
+from flask import Response, make_response, request, send_file
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.wsgi import FileWrapper
 
 from campmgr.web.respond import Answer
 
@@ -42,6 +45,24 @@ def show_kept(path: Path, mime: str) -> Answer:
     """A picture on the disk, to be drawn in a page; should a browser save it, its name says nothing."""
     answer = make_response(send_file(path, mimetype=mime))
     answer.headers["Content-Disposition"] = "inline; filename=picture"
+    return answer
+
+
+def show_parts(file: IO[bytes], mime: str) -> Answer:
+    """An open file to be shown in a page, of a film the parts that a browser asks for; its name says nothing. Closed once it is sent."""
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    answer = Response(FileWrapper(file, 1 << 16), mimetype=mime, direct_passthrough=True)
+    answer.content_length = size
+    answer.headers["Content-Disposition"] = "inline; filename=file"
+    try:
+        answer.make_conditional(request.environ, accept_ranges=True, complete_length=size)
+    except RequestedRangeNotSatisfiable:
+        file.close()
+        return Response(status=416, headers={"Content-Range": f"bytes */{size}"})
+    except BaseException:
+        file.close()
+        raise
     return answer
 
 

@@ -49,7 +49,8 @@ _PHOTOS = {"certificate.photo_sent"}
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """No inline script or style, no other host. data: and blob: pictures are QR codes and a phone's photo of one."""

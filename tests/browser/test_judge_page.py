@@ -64,6 +64,15 @@ def mark(page: Page, steps: int) -> None:
             page.keyboard.press("ArrowRight")
 
 
+def saved(page: Page, folder: Path, button: str) -> Path:
+    """What a button saves, under the name that the browser would give it."""
+    with page.expect_download() as made:
+        page.get_by_role("button", name=button).last.click()
+    path = folder / made.value.suggested_filename
+    made.value.save_as(path)
+    return path
+
+
 def test_marks_are_kept_saved_read_back_and_taken_in(browser, panel, tmp_path):
     contest, path = panel
     page = opened(browser, path)
@@ -76,17 +85,20 @@ def test_marks_are_kept_saved_read_back_and_taken_in(browser, panel, tmp_path):
     assert page.locator("#done").inner_text() == "3"
     page.reload()
     assert page.locator("#done").inner_text() == "3", "the browser keeps what was given"
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="存成文件").click()
-    sheet = tmp_path / "评分表.csv"
-    saved.value.save_as(sheet)
+    page.locator("summary", has_text="换电脑接着评").click()
+    draft = saved(page, tmp_path, "另存草稿")
     page.evaluate("localStorage.clear()")
     page.reload()
     assert page.locator("#done").inner_text() == "0"
-    page.locator("#file").set_input_files(sheet)
+    page.locator("#file").set_input_files(draft)
     page.get_by_text("已读回以前存的分数").wait_for()
     assert page.locator("#done").inner_text() == "3"
+    sheet = saved(page, tmp_path, "都评完了，存成交回的文件")
+    page.locator("#book").set_input_files(draft)
+    page.get_by_text("封好的文件在浏览器").wait_for()
     page.context.close()
+    assert sheet.suffix == ".sealed"
+    assert b"8," not in sheet.read_bytes()
     result = import_file(contest.node.store, "scores", sheet, Options())
     assert (result.counts.new, result.counts.rejected) == (3, 0)
     held = contest.node.see(own_marks, contest.activity, contest.line(), contest.judges["张评委"])

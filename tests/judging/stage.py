@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from campmgr.areas.activities.actions import open_activity
+from campmgr.areas.entries.actions.files import attach_file
 from campmgr.areas.entries.actions.staging import stage_entries
+from campmgr.areas.entries.files.folder import keep_file
+from campmgr.areas.entries.files.probing import digest_of, probe_file
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.judging.actions.assigning import assign_judges, name_judge, plan_assignment
 from campmgr.areas.judging.actions.rounds import open_round, set_round
@@ -42,9 +46,9 @@ class Contest:
         self.works: dict[str, str] = {}
         self.judges: dict[str, str] = {}
 
-    def opens(self) -> Contest:
-        """Open it; the root hosts."""
-        self.node.do(open_activity, "video-contest-2024", self.code)
+    def opens(self, host: str = "") -> Contest:
+        """Open it; the root hosts where no other is named."""
+        self.node.do(open_activity, "video-contest-2024", self.code, host=host)
         return self
 
     @property
@@ -60,6 +64,14 @@ class Contest:
         if stage:
             self.node.do(lambda w: stage_entries(w, [row_of(w, ENTRIES, self.works[title])], stage))
         return self.works[title]
+
+    def has_file(self, title: str, path: Path) -> str:
+        """A file of a work, kept beside the data file; its SHA-256."""
+        probe = probe_file(path)
+        digest = digest_of(path)
+        self.node.do(lambda w: attach_file(w, row_of(w, ENTRIES, self.works[title]), "作品", replace(probe, sha256=digest)))
+        keep_file(self.node.store.path, path, digest)
+        return digest
 
     def has_judge(self, name: str, unit: str, field: str = "影视", home: str = "35") -> str:
         """Somebody at home in a unit judges for another."""

@@ -44,7 +44,7 @@ CAST = {
 
 
 _SHOWN = re.compile(
-    r"/(?:import/(?:preview|units|lessons|likes)|nodes/taken)/[0-9a-f]{32}"
+    r"/(?:import/(?:preview|units|lessons|likes)|nodes/taken|judging/sheets)/[0-9a-f]{32}"
     r"|/nodes/join/[0-9a-f]{32}/|/backup/drilled/|[?&]shown=|^/c/|/review/merge\?"
 )
 """Where what was sent is shown: previews, what became of a pack, links shown once, what is known of a certificate."""

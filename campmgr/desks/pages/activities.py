@@ -12,6 +12,7 @@ from campmgr.areas.activities.queries import ActivityLine, line_of, lines_of, se
 from campmgr.areas.duties.queries import DutyLine, duties_in
 from campmgr.clock import today_of
 from campmgr.desks.pages.rule_values import in_words
+from campmgr.desks.pages.today import Task, own_tasks
 from campmgr.errors import BadInput
 from campmgr.facts.activities import Activity
 from campmgr.facts.area import Remark
@@ -50,6 +51,7 @@ class UnitActivitiesPage:
     unit: str
     name: str
     going_on: tuple[ActivityLine, ...]
+    own: tuple[Task, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def of_unit(code: str) -> Answer:
         unit = unit_for(world, me(), code)
         own = replace(me(), unit=unit.unit)
         seen = tuple(each for each in lines_of(r, world) if each.is_going_on and sees_activity(world, own, each.activity))
-        page = UnitActivitiesPage(unit.address, unit.name, seen)
+        page = UnitActivitiesPage(unit.address, unit.name, seen, own_tasks(r, world, me()))
     return respond.page("desks/unit_activities.html", page)
 
 

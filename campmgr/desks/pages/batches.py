@@ -93,7 +93,7 @@ def _show(batch: str, form: Form, status: int = 200) -> Answer:
         why_not = "" if found.withdrawn else built_on_batches(r, [batch])
         waiting = 0 if found.withdrawn else waiting_in_batch(r, batch)
         theirs = [unit for unit in world.tree.called(named) if is_theirs(world, account, unit)]
-        of_camp = found.file is not None and found.file.kind in KINDS
+        of_camp = found.file is not None and found.file.kind in {*KINDS, "scores"}
         unknown = count_waiting(r) if of_camp and found.file and found.file.kind == "likes" and not found.withdrawn else 0
     shown = theirs[0] if len(theirs) == 1 and not of_camp else None
     missing, notes = ((), ()) if found.withdrawn else left_out(batch)

@@ -15,7 +15,7 @@ from campmgr.areas.requests.queries import Lately, lately
 from campmgr.areas.units.queries.my_units import UnitList, units_below
 from campmgr.clock import today_of
 from campmgr.desks.actions import withdrawing
-from campmgr.desks.pages.today import Task, tasks
+from campmgr.desks.pages.today import Task, own_tasks, tasks
 from campmgr.desks.queries.built_on import built_on_batches
 from campmgr.desks.queries.recent import RecentAct, recent_acts
 from campmgr.desks.queries.review import Span, review_count
@@ -61,6 +61,7 @@ class UnitsPage:
     recent: tuple[RecentAct, ...]
     requests: Lately
     today: Today | None
+    own: tuple[Task, ...]
     form: Form
 
 
@@ -95,7 +96,7 @@ def _units(code: str) -> Answer:
         has_tasks = today is not None and confirms  # they tell what else stands in notes
         aside = review_count(r, world, Span(unit.unit, account.line)) if theirs and not has_tasks else 0
         declared = count_waiting_in(r, world, unit.unit, account.line) if confirms and not has_tasks else 0
-        found = UnitsPage(below, account.line, aside, declared, above, sync_at, recent, asked, today, Form())
+        found = UnitsPage(below, account.line, aside, declared, above, sync_at, recent, asked, today, own_tasks(r, world, account), Form())
     return respond.page("desks/units.html", found)
 
 

@@ -21,24 +21,28 @@ from campmgr.web.respond import Answer
 
 area = Blueprint("office_import", __name__, url_prefix="/office/import")
 
-KINDS: dict[str, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数", "votes": "投票数", "scores": "评分表"}
+KINDS: dict[str, str] = {"units": "单位", "lessons": "课程", "likes": "点赞数", "votes": "投票数"}
 _BACK: dict[str, str] = {
     "units": "office_units.top",
     "lessons": "office_lessons.lessons",
     "likes": "office_works.works",
     "votes": "office_activities.listed",
-    "scores": "office_activities.listed",
 }
+TABLES = ".xlsx,.xls,.ods,.csv"
 _COUNTED = ("likes", "votes")
 """Never guessed: a count without its time cannot be ranked at the cut-off (F-24)."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfficeImportPage:
-    """The form for a file, with the time of its counts where it `is_counted`; `nothing`: the file imported last had no news."""
+    """The form for a file and where it is sent, with the time of its counts where it `is_counted`; `accept`: the endings it may
+    have; `nothing`: the file imported last had no news.
+    """
 
     kind: str
     title: str
+    action: str
+    accept: str
     headings: tuple[str, ...]
     back: str
     is_counted: bool
@@ -104,7 +108,7 @@ def _refused(way: Way, form: Form, problem: CampError) -> Answer:
 def _choose(way: Way, form: Form, status: int = 200) -> Answer:
     kind = way.layout.name
     nothing, back = "nothing" in request.args, url_for(_BACK[kind])
-    page = OfficeImportPage(kind, _(KINDS[kind]), way.layout.headings, back, kind in _COUNTED, nothing, form)
+    page = OfficeImportPage(kind, _(KINDS[kind]), way.preview, TABLES, way.layout.headings, back, kind in _COUNTED, nothing, form)
     return respond.page("desks/office_import.html", page, status)
 
 

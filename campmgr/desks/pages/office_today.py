@@ -14,7 +14,7 @@ from campmgr.areas.prizes.queries.publicity import objections_waiting
 from campmgr.areas.reports.queries.reporting import reporting
 from campmgr.areas.requests.queries import WAITING as REQUESTS
 from campmgr.areas.summaries.queries import summaries_for
-from campmgr.desks.pages.today import Task
+from campmgr.desks.pages.today import Task, own_tasks
 from campmgr.desks.queries.review import Span, count_found, review_count
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -39,6 +39,7 @@ def _tasks(r: Reader, world: World, account: Account) -> Iterator[Task]:
     """What units ask for, which stands in the review too; what was set aside; objections without an answer, for whoever organizes
     the whole camp; summaries that nobody has read; units in which nobody has joined.
     """
+    yield from own_tasks(r, world, account)
     span = Span(account.unit, account.line)
     asked = count_found(r, world, span, REQUESTS)
     yield Task(asked, _("件下级请办，等您答复"), _("答复"), url_for("office_review.page", sort=REQUESTS), due=True)

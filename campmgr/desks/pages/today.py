@@ -12,6 +12,7 @@ from campmgr.areas.certificates.queries.certificates import Whom, certificates_i
 from campmgr.areas.duties.queries import duties_in
 from campmgr.areas.hours.queries.declarations import count_waiting_in
 from campmgr.areas.hours.queries.set_aside import WAITING_SCAN
+from campmgr.areas.judging.queries.own import works_waiting
 from campmgr.areas.people.queries.roster import roster_count
 from campmgr.areas.people.queries.taking_part import units_with_left
 from campmgr.areas.summaries.queries import summary_of
@@ -35,6 +36,14 @@ class Task:
     address: str
     more: str = ""
     due: bool = False
+
+
+def own_tasks(r: Reader, world: World, account: Account) -> tuple[Task, ...]:
+    """What whoever is logged in does beside the work of their unit, even where nothing waits: it leads there."""
+    waiting = works_waiting(r, world, account.account)
+    if waiting is None:
+        return ()
+    return (Task(waiting, _("件作品等您评审"), _("去评") if waiting else _("去看"), url_for("judging_own.listed"), due=waiting > 0),)
 
 
 def tasks(r: Reader, world: World, account: Account, unit: Unit) -> tuple[Task, ...]:

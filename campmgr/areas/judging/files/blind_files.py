@@ -5,8 +5,13 @@ from __future__ import annotations
 import shutil
 import struct
 from collections.abc import Iterator
+from io import SEEK_SET, BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
 
 _EXIF, _ICC, _ADOBE = 0xE1, 0xE2, 0xEE
 _APP, _LAST_APP, _COMMENT, _START, _STANDALONE = 0xE0, 0xEF, 0xFE, 0xDA, frozenset((0x01, *range(0xD0, 0xD9)))
@@ -15,6 +20,20 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _TOLD = frozenset((b"udta", b"meta", b"uuid"))
 _WITHIN = frozenset((b"moov", b"trak"))
 _PIECE = 1 << 20
+
+
+def open_blind(source: Path) -> IO[bytes]:
+    """The same as a file to read from any place on, as films are played: nothing of a film is copied, of a picture all."""
+    with source.open("rb") as file:
+        head = file.read(12)
+    if head[4:8] == b"ftyp":
+        return BufferedReader(_BlindMovie(source), _PIECE)
+    if not head.startswith((b"\xff\xd8", _PNG)):
+        return source.open("rb")
+    out = TemporaryFile(prefix="campmgr-")  # noqa: SIM115 - whoever reads it closes it
+    copy_blind(source, out)
+    out.seek(0)
+    return out
 
 
 def copy_blind(source: Path, out: IO[bytes]) -> bool:
@@ -30,7 +49,8 @@ def copy_blind(source: Path, out: IO[bytes]) -> bool:
         elif head.startswith(_PNG):
             _copy_png(file, out)
         elif head[4:8] == b"ftyp":
-            _copy_movie(file, out, source.stat().st_size)
+            with BufferedReader(_BlindMovie(source), _PIECE) as movie:
+                shutil.copyfileobj(movie, out, _PIECE)
         else:
             shutil.copyfileobj(file, out, _PIECE)
             return False
@@ -91,16 +111,39 @@ def _copy_png(file: IO[bytes], out: IO[bytes]) -> None:
             return
 
 
-def _copy_movie(file: IO[bytes], out: IO[bytes], size: int) -> None:
-    """The same length with boxes of words made into free room, zeros inside: no offset in the film moves."""
-    told = sorted(_boxes_that_tell(file, 0, size))
-    file.seek(0)
-    for at, end in told:
-        _pass_on(file, out, at - file.tell())
-        head = file.read(8)
-        out.write(head[:4] + b"free" + bytes(end - at - 8))
-        file.seek(end)
-    shutil.copyfileobj(file, out, _PIECE)
+class _BlindMovie(RawIOBase):
+    """The film in the same length with boxes of words made into free room, zeros inside: no offset in it moves."""
+
+    def __init__(self, source: Path) -> None:
+        self._file = source.open("rb", buffering=0)
+        self._told = sorted(_boxes_that_tell(self._file, 0, source.stat().st_size))
+        self._file.seek(0)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, place: int, whence: int = SEEK_SET, /) -> int:
+        return self._file.seek(place, whence)
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def readinto(self, into: Buffer, /) -> int:
+        view, start = memoryview(into).cast("B"), self._file.tell()
+        got = self._file.readinto(view) or 0
+        for at, end in self._told:
+            blind = memoryview(b"free" + bytes(max(0, min(end, start + got) - at - 8)))
+            first, last = max(at + 4, start), min(end, start + got)
+            if first < last:
+                view[first - start : last - start] = blind[first - at - 4 : last - at - 4]
+        return got
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 def _boxes_that_tell(file: IO[bytes], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -119,9 +162,3 @@ def _boxes_that_tell(file: IO[bytes], start: int, end: int) -> Iterator[tuple[in
         elif name in _WITHIN:
             yield from _boxes_that_tell(file, at + head, at + size)
         at += size
-
-
-def _pass_on(file: IO[bytes], out: IO[bytes], count: int) -> None:
-    while count and (piece := file.read(min(_PIECE, count))):
-        out.write(piece)
-        count -= len(piece)

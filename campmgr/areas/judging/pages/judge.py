@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 from flask import Blueprint, request, url_for
 
+from campmgr.areas.entries.files.folder import kept_file
 from campmgr.areas.judging.actions.scoring import LONGEST_NOTE, Given, give_score, recuse
+from campmgr.areas.judging.files.blind_files import open_blind
 from campmgr.areas.judging.local import aside_of, put_aside
+from campmgr.areas.judging.queries.forms import files_of
 from campmgr.areas.judging.queries.own import OwnBallot, OwnRound, OwnWork, ballot_of, rounds_for
 from campmgr.areas.judging.rules.anchors import Band, bands_of
 from campmgr.areas.judging.rules.rounds import mark_text, read_mark
 from campmgr.areas.judging.settings import Judging
 from campmgr.clock import moment_text
-from campmgr.errors import BadInput, NotAllowed, Refused
+from campmgr.errors import BadInput, NotAllowed, NotFound, Refused
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Writer
 from campmgr.web import respond
-from campmgr.web.current import me, reading, writing
+from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.done import told
+from campmgr.web.downloads import download_kept, show_parts
 from campmgr.web.forms import Form
 from campmgr.web.guard import require
 from campmgr.web.i18n import _
@@ -37,13 +43,32 @@ class RoundsPage:
     rounds: tuple[tuple[str, OwnRound, str], ...]
 
 
+_FILMS = {".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".mov": "video/quicktime"}
+_PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".gif": "image/gif", ".webp": "image/webp"}
+_SOUNDS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".wav": "audio/wav"}
+"""What a browser shows by itself; anything else is saved."""
+
+
+class WorkFile(NamedTuple):
+    """A file of the work in hand: its name, which says nothing of who made it; `shows`: "film", "picture", "sound", or "" for one
+    to save; whether it lies on this computer.
+    """
+
+    name: str
+    shows: str
+    is_here: bool
+
+
 @dataclass(frozen=True, slots=True)
 class BallotPage:
-    """A judge's ballot with the work in hand; `bands`: marks to choose among, by what they mean; `aside`: works put aside."""
+    """A judge's ballot with the work in hand and its files; `bands`: marks to choose among, by what they mean; `aside`: works put
+    aside.
+    """
 
     ballot: OwnBallot
     address: str
     work: OwnWork | None
+    files: tuple[WorkFile, ...]
     bands: tuple[Band, ...]
     aside: frozenset[str]
     closes: str
@@ -73,6 +98,24 @@ def ballot(name: str) -> Answer:
         work = _chosen(found, request.args.get("work", "")[:40])
         form = Form.kept(_typed(r, found, work))
         return _page(r, world, found, work, form)
+
+
+@area.get("/<name>/<entry>/<file>")
+@require("viewer")
+def file(name: str, entry: str, file: str) -> Answer:
+    """A file of a work that was given to the judge who is logged in, without what its head says of who made it.
+
+    Raises NotFound for one of any other work, recused ones too, and where it is not on this computer.
+    """
+    with reading() as (r, world):
+        known = any(each.entry == entry for each in _ballot(r, world, name).works)
+        digest = next((each.sha256 for each in files_of(r, [entry])[entry] if each.name == file), "") if known else ""
+    kept = kept_file(frame().open_store().path, digest) if digest else None
+    if kept is None:
+        raise NotFound("没有这个文件，或不在这台电脑上。", reason="unknown_work", hint="请回到评审页；看不到作品的，请告诉主办单位。")
+    ending = Path(file).suffix
+    mime = (_FILMS | _PICTURES | _SOUNDS).get(ending, "")
+    return show_parts(open_blind(kept), mime) if mime else download_kept(kept, file, "application/octet-stream")
 
 
 @area.post("/<name>/")
@@ -165,5 +208,16 @@ def _page(r: Reader, world: World, found: OwnBallot, work: OwnWork | None, form:
     closes = moment_text(line.round.closes_at) if line.round.closes_at else ""
     is_over = line.is_opened or line.is_closed(r.clock.now().isoformat())
     bands = bands_of(line.round, activity.rules[Judging].anchors)
-    page = BallotPage(found, world.activities.address(activity), work, bands, aside, closes, is_over, form)
+    page = BallotPage(found, world.activities.address(activity), work, _files(r, work), bands, aside, closes, is_over, form)
     return respond.page("judging/ballot.html", page, status)
+
+
+def _files(r: Reader, work: OwnWork | None) -> tuple[WorkFile, ...]:
+    data_file = frame().open_store().path
+    found = files_of(r, [work.entry])[work.entry] if work else []
+    return tuple(WorkFile(each.name, _shows(each.name), kept_file(data_file, each.sha256) is not None) for each in found)
+
+
+def _shows(name: str) -> str:
+    sorts = {"film": _FILMS, "picture": _PICTURES, "sound": _SOUNDS}
+    return next((sort for sort, endings in sorts.items() if Path(name).suffix in endings), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,7 +49,7 @@ def form_of(r: Reader, world: World, activity: Activity, line: RoundLine, judge:
             hint="请先在“评审”页分派。",
             at_console=f"请先分派：campmgr judging assign {line.name}",
         )
-    files = _files(r, own)
+    files = files_of(r, own)
     told = {
         row[0]: row for row in r.among("select entry, title, class, theme, words, link from entries where entry in (:keys)", own)
     }
@@ -88,7 +89,8 @@ def _suffix(name: str) -> str:
     return ending if _SUFFIX.fullmatch(ending) else ""
 
 
-def _files(r: Reader, entries: list[str]) -> dict[str, list[FormFile]]:
+def files_of(r: Reader, entries: Iterable[str]) -> dict[str, list[FormFile]]:
+    """The files of works that a judge sees, by work, each under a name that says nothing of who made it."""
     found: dict[str, list[FormFile]] = defaultdict(list)
     rows = r.among("select entry, role, sha256, name from entry_files where entry in (:keys)", entries)
     for entry, role, digest, name in sorted(rows):

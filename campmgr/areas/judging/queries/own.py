@@ -15,6 +15,7 @@ from campmgr.areas.judging.queries.judges import Seats, seats_of
 from campmgr.areas.judging.queries.rounds import RoundLine, round_named
 from campmgr.areas.judging.queries.scores import Held, assigned_to, own_marks
 from campmgr.areas.judging.rules.rounds import mark_text
+from campmgr.clock import utc_text
 from campmgr.errors import NotAllowed, NotFound
 from campmgr.facts.activities import Activity
 from campmgr.facts.inventory_rows import rows_by_id
@@ -73,6 +74,21 @@ def rounds_for(r: Reader, world: World, account: str) -> tuple[str, tuple[OwnRou
         if known is not None and known.is_open and has_duty(r, judge, activity, DUTY):
             found.append(OwnRound(known, round_named(r, known, name)))
     return judge, tuple(found)
+
+
+def works_waiting(r: Reader, world: World, account: str) -> int | None:
+    """How many works wait for the judge who marks with an account, in rounds that go on; None for an account that is no judge's."""
+    if not judge_of(r, account):
+        return None
+    judge, rounds = rounds_for(r, world, account)
+    now = utc_text(r.clock.now())
+    going_on = [each for each in rounds if not each.line.is_opened and not each.line.is_closed(now)]
+    return sum(_left(r, world, judge, each) for each in going_on)
+
+
+def _left(r: Reader, world: World, judge: str, own: OwnRound) -> int:
+    seats = seats_of(r, world, own.activity, own.line, [judge])
+    return sum(pair[1] == judge and pair not in seats.said for pair in seats.active())
 
 
 def ballot_of(r: Reader, world: World, account: str, name: str, activity: str = "") -> OwnBallot:

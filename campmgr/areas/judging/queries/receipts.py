@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from campmgr.clock import minute_text
 from campmgr.errors import NotFound
+from campmgr.facts.activities import Activity
 from campmgr.store.door import Reader
 
 
@@ -35,9 +36,10 @@ def receipt_of(r: Reader, sha256: str) -> Receipt:
     return Receipt(sha256.strip().lower(), minute_text(row[0]), row[1], row[2])
 
 
-def receipts_in(r: Reader, most: int = 50) -> tuple[Receipt, ...]:
-    """The score sheets that came back last, the newest first."""
+def receipts_in(r: Reader, activity: Activity, most: int = 50) -> tuple[Receipt, ...]:
+    """The score sheets that came back last to an activity's host, the newest first."""
     rows = r.all("select sha256, recorded_at, new_rows + changed_rows + unchanged_rows, rejected_rows from imports"
                  " where kind = 'scores' and not exists (select 1 from withdrawn w where w.batch = imports.batch)"
-                 " order by clock desc limit :most", most=most)  # fmt: skip
+                 " and exists (select 1 from facts f where f.batch = imports.batch and f.scope = :scope)"
+                 " order by clock desc limit :most", scope=f"people/{activity.host}", most=most)  # fmt: skip
     return tuple(Receipt(digest, minute_text(at), works, rejected) for digest, at, works, rejected in rows)

@@ -75,8 +75,10 @@ def _refused(way: Way, activity: str, form: Form, problem: CampError) -> Answer:
 
 def _choose(way: Way, activity: str, form: Form, status: int = 200) -> Answer:
     title, back = _("评分表"), url_for("office_judging.listed", activity=activity)
-    page = OfficeImportPage("scores", title, way.preview, f"{SUFFIX},{TABLES}", way.layout.headings, back, False,
-                            "nothing" in request.args, form)  # fmt: skip
+    page = OfficeImportPage(
+        kind="scores", title=title, action=way.preview, accept=f"{SUFFIX},{TABLES}", headings=way.layout.headings, back=back,
+        is_counted=False, nothing="nothing" in request.args, form=form,
+    )  # fmt: skip
     return respond.page("desks/office_import.html", page, status)
 
 

@@ -49,7 +49,9 @@ def show_kept(path: Path, mime: str) -> Answer:
 
 
 def show_parts(file: IO[bytes], mime: str) -> Answer:
-    """An open file to be shown in a page, of a film the parts that a browser asks for; its name says nothing. Closed once it is sent."""
+    """An open file to be shown in a page, of a film the parts that a browser asks for; its name says nothing. It is closed once it
+    is sent.
+    """
     size = file.seek(0, SEEK_END)
     file.seek(0)
     answer = Response(FileWrapper(file, 1 << 16), mimetype=mime, direct_passthrough=True)

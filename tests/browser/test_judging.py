@@ -65,23 +65,34 @@ def test_every_page_is_for_everybody(panel, who, path):
     assert looked_at(page) == {"at 360 px": [], "by night": [], "by day": []}
 
 
-def marks(page: Page, mark: str) -> None:
-    for criterion in ("科学性", "故事性", "创新性", "艺术性", "传播性", "趣味性"):
-        page.get_by_label(criterion).select_option(mark)
+def slide(page: Page, criterion: str, steps: int) -> None:
+    """Its slider so many half points away from the middle, by keyboard."""
+    page.get_by_role("slider", name=criterion).focus()
+    for _ in range(abs(steps)):
+        page.keyboard.press("ArrowRight" if steps > 0 else "ArrowLeft")
 
 
 def test_a_judge_puts_half_a_work_aside_comes_back_and_gives_it(panel):
     page = panel.open("elias")
     page.goto("/judge/复评/")
     title = page.locator("#work h2").inner_text()
-    page.get_by_label("科学性").select_option("8.5")
+    slide(page, "科学性", 7)
+    expect(page.locator(".slider").first).to_contain_text("7-8.5 优秀，小有不足")
     page.get_by_role("button", name="暂存").click()
     expect(page.get_by_text("已暂存")).to_be_visible()
     page.goto("/judge/复评/")
-    expect(page.get_by_label("科学性")).to_have_value("8.5")
+    expect(page.locator(".slider output").first).to_have_text("8.5")
     page.get_by_role("button", name="交这一件").click()
     expect(page.get_by_text("“故事性”没有打分")).to_be_visible()
-    marks(page, "9")
+    for criterion in ("故事性", "创新性", "艺术性", "传播性"):
+        slide(page, criterion, 8)
+    page.get_by_role("button", name="趣味性加一档").click()
+    page.get_by_role("button", name="趣味性加一档").click()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="交这一件").click()
+    expect(page.get_by_text("没有保存：连不上服务器")).to_be_visible()
+    expect(page.locator(".slider output").last).to_have_text("5.5")
+    page.context.set_offline(False)
     page.get_by_role("button", name="交这一件").click()
     expect(page.get_by_text("已交。")).to_be_visible()
     expect(page.locator("#work h2")).not_to_have_text(title)

@@ -28,7 +28,9 @@ def test_a_list_goes_public_is_objected_to_and_answered(contest: Contest, capsys
     assert run("awards", "object", "1", "--matter", "请打 13812345678", "--json").code == 2
     fact = run("awards", "object", "1", "--matter", "画面雷同", "--line", work, "--way", "来信", "--json").data["objection"]
     assert run("awards", "answer", "1", "ffffffffff", "--rejected", "--words", "不属实", "--json").code == 3
-    assert run("awards", "answer", "1", fact[:7], "--rejected", "--words", "不属实", "--json").code == 3, "too short to be told apart"
+    assert run("awards", "answer", "1", fact[:7], "--rejected", "--words", "不属实", "--json").code == 3, (
+        "too short to be told apart"
+    )
     told = run("awards", "answer", "1", fact[:12], "--rejected", "--words", "经核对不属实", "--json").data
     assert told["phase"] == "open"
     (one,) = told["objections"]

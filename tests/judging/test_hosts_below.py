@@ -83,7 +83,7 @@ def test_nobody_but_the_host_and_those_above_takes_sheets_in(contest, pages, tmp
     for who, codes in (("dora", {403}), ("elias", {403}), ("farid", {403}), ("nobody", {401, 303})):
         assert pages.browser(who).get(SHEETS).status_code in codes, who
     Contest(Served(pages.store, pages.clock), "sp").opens()
-    assert pages.browser("city").get("/office/a/sp/judging/sheets").status_code == 403, "the city sees the province's and runs it not"
+    assert pages.browser("city").get("/office/a/sp/judging/sheets").status_code == 403, "it only sees the province's"
     shown = send(pages, "/office/a/sp/judging/sheets", "root", client_id="v", file=(content, "评分表.sealed"))
     assert "不是这次活动现在的评分表" in shown.text, "a sheet of another activity is refused whole"
     for kind in ("likes", "units"):

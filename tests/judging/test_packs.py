@@ -29,7 +29,9 @@ KEY = new_sealing_key()
 
 
 def form(*works: FormWork) -> ScoreForm:
-    return ScoreForm(CODE, "短视频征选", "初评", "张评委", CRITERIA, 10, 50, (("9-10", "可作全国展播"),), works, KEY.public, "2024-09-30")
+    return ScoreForm(
+        CODE, "短视频征选", "初评", "张评委", CRITERIA, 10, 50, (("9-10", "可作全国展播"),), works, KEY.public, "2024-09-30"
+    )
 
 
 def blind(data: bytes, tmp_path: Path) -> tuple[bytes, bool]:

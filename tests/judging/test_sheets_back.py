@@ -248,7 +248,12 @@ def test_a_sealed_sheet_of_another_or_damaged_is_refused_whole(panel, tmp_path, 
 
 @pytest.mark.parametrize(
     "choices",
-    [Choices(columns={"title": "科学性"}), Choices(columns={"number": "科学性"}), Choices(columns={"note": "D"}), Choices(heading_row=6)],
+    [
+        Choices(columns={"title": "科学性"}),
+        Choices(columns={"number": "科学性"}),
+        Choices(columns={"note": "D"}),
+        Choices(heading_row=6),
+    ],
 )
 def test_no_way_of_reading_a_sheet_shows_its_marks(panel, tmp_path, choices):
     path = sheet(panel, tmp_path / "甲.xlsx", {"A": (3.5,) * 6, "B": (3.5,) * 6})

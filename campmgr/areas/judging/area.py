@@ -40,7 +40,11 @@ AREA = Area(
     commands=(
         Command("judge", "评委：指定、列出", "campmgr.areas.judging.commands.judges:judge"),
         Command("judging", "评审：轮次、分派、评审包、回避、评分、进度、开启", "campmgr.areas.judging.commands.packs:judging"),
-        Command("awards", "获奖名单：草拟、定奖、查看、核对、公示、异议、更正、导出", "campmgr.areas.judging.commands.award_publicity:awards"),
+        Command(
+            "awards",
+            "获奖名单：草拟、定奖、查看、核对、公示、异议、更正、导出",
+            "campmgr.areas.judging.commands.award_publicity:awards",
+        ),
     ),
     reports=(Command("scores", "开启以后的评审结果，各种算法并列。", "campmgr.areas.judging.commands.report:scores"),),
 )

@@ -93,10 +93,11 @@ def _units(code: str) -> Answer:
         below = units_below(r, world, account, unit.unit)
         asked = lately(r, unit.unit) if confirms else Lately(0, 0)
         today = _today(r, world, account, unit) if theirs and not below.below and world.has_camp else None
+        own = own_tasks(r, world, account)
         has_tasks = today is not None and confirms  # they tell what else stands in notes
         aside = review_count(r, world, Span(unit.unit, account.line)) if theirs and not has_tasks else 0
         declared = count_waiting_in(r, world, unit.unit, account.line) if confirms and not has_tasks else 0
-        found = UnitsPage(below, account.line, aside, declared, above, sync_at, recent, asked, today, own_tasks(r, world, account), Form())
+        found = UnitsPage(below, account.line, aside, declared, above, sync_at, recent, asked, today, own, Form())
     return respond.page("desks/units.html", found)
 
 

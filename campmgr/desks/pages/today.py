@@ -43,7 +43,9 @@ def own_tasks(r: Reader, world: World, account: Account) -> tuple[Task, ...]:
     waiting = works_waiting(r, world, account.account)
     if waiting is None:
         return ()
-    return (Task(waiting, _("件作品等您评审"), _("去评") if waiting else _("去看"), url_for("judging_own.listed"), due=waiting > 0),)
+    return (
+        Task(waiting, _("件作品等您评审"), _("去评") if waiting else _("去看"), url_for("judging_own.listed"), due=waiting > 0),
+    )
 
 
 def tasks(r: Reader, world: World, account: Account, unit: Unit) -> tuple[Task, ...]:

@@ -34,7 +34,9 @@ def opened_sheet(store: Store, layout: Layout, path: Path, max_bytes: int) -> It
         yield path
         return
     if layout.more is None:
-        raise BadInput("这是评委交回的、封好的评分表，不能当别的表格打开。", reason="unreadable_file", hint="请到这一轮的“评审包”页导入。")
+        raise BadInput(
+            "这是评委交回的、封好的评分表，不能当别的表格打开。", reason="unreadable_file", hint="请到这一轮的“评审包”页导入。"
+        )
     if path.stat().st_size > _CLOSED * max_bytes:
         raise BadInput("封好的文件太大了，没有打开。", reason="too_large", hint="请核对是不是评分表。")
     content = _opened(store, path)

@@ -125,7 +125,8 @@ def _data(listed: AwardList, told: AwardPublicity, today: str) -> dict[str, Any]
 def _one(listed: AwardList, each: AwardObjection) -> dict[str, Any]:
     return {"objection": each.fact, "on": each.raised_on, "line": each.line or None,
             "title": listed.title(each.line) if each.line else None, "way": each.way or None, "matter": each.matter,
-            "state": each.state, "answer": each.answer or None, "answered_on": each.answered_on or None, "late": each.late}  # fmt: skip
+            "state": each.state, "answer": each.answer or None, "answered_on": each.answered_on or None,
+            "late": each.late}  # fmt: skip
 
 
 def _words(listed: AwardList, told: AwardPublicity, today: str) -> str:

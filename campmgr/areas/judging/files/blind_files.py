@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from io import SEEK_SET, BufferedReader, RawIOBase
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer as Buffer
+from typing import IO, Any
 
 _EXIF, _ICC, _ADOBE = 0xE1, 0xE2, 0xEE
 _APP, _LAST_APP, _COMMENT, _START, _STANDALONE = 0xE0, 0xEF, 0xFE, 0xDA, frozenset((0x01, *range(0xD0, 0xD9)))
@@ -131,7 +128,7 @@ class _BlindMovie(RawIOBase):
     def tell(self) -> int:
         return self._file.tell()
 
-    def readinto(self, into: Buffer, /) -> int:
+    def readinto(self, into: Any, /) -> int:
         view, start = memoryview(into).cast("B"), self._file.tell()
         got = self._file.readinto(view) or 0
         for at, end in self._told:

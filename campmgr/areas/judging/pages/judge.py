@@ -112,7 +112,9 @@ def file(name: str, entry: str, file: str) -> Answer:
         digest = next((each.sha256 for each in files_of(r, [entry])[entry] if each.name == file), "") if known else ""
     kept = kept_file(frame().open_store().path, digest) if digest else None
     if kept is None:
-        raise NotFound("没有这个文件，或不在这台电脑上。", reason="unknown_work", hint="请回到评审页；看不到作品的，请告诉主办单位。")
+        raise NotFound(
+            "没有这个文件，或不在这台电脑上。", reason="unknown_work", hint="请回到评审页；看不到作品的，请告诉主办单位。"
+        )
     ending = Path(file).suffix
     mime = (_FILMS | _PICTURES | _SOUNDS).get(ending, "")
     return show_parts(open_blind(kept), mime) if mime else download_kept(kept, file, "application/octet-stream")

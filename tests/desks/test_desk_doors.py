@@ -102,7 +102,7 @@ def behind(pages) -> Behind:
             "kept": told["kept"], "code": UNIT, "unit": pages.unit(UNIT), "parent": pages.unit("3501"), "join": join.code,
             "roster": re.findall(r"made=(\d{10})", roster)[0], "number": number, "account": pages.accounts["dora"].account,
             "link": found, "device": device, "digest": "0" * 64,
-            "sha256": "0" * 64, "entry": "0" * 32, "circular": "0" * 32, "id": "0" * 32, "judge": "0" * 32,
+            "sha256": "0" * 64, "entry": "0" * 32, "circular": "0" * 32, "id": "0" * 32, "judge": "0" * 32, "file": "0-1.mp4",
             "size": "small", "work": seen, "node": "n" * 32, "at": "0",
             "kind": "people", "sort": "person", "name": "person", "shape": "phone", "face": "public", "by": "unit",
             "key": "ranking.ties", "activity": "camp", "ending": "xlsx", "window": "0", "item": "i" * 32, "sheet": "0", "what": "0",

@@ -18,7 +18,7 @@ MAKER = "某市应急管理局"
 
 @pytest.fixture
 def panel(pages: Pages, tmp_path) -> Panel:
-    """A film and a picture, both named after who made them; the film says so in its head too. A work of the judge's, and another."""
+    """A film and a picture, named after who made them; the film says so in its head too. A work of the judge's, and another."""
     panel = seated(pages)
     film = write_film(tmp_path / f"{MAKER}-王五.mp4", Film())
     film.write_bytes(film.read_bytes() + box(b"udta", f"作者：{MAKER}".encode()))

@@ -23,15 +23,30 @@ pytest_plugins = [
 """Fixtures that several rooms use: a filled camp's pages, its command line, a small camp for verbs, a cast of data files."""
 
 
-_LONGEST_FIRST = ("simulation", "browser", "nodes", "acceptance")
-"""Folders whose files take minutes: begun first, so that no core waits for another's last file."""
+_LONGEST_FIRST = (
+    "browser/test_every_page.py",
+    "simulation/test_nine_nodes.py",
+    "browser/test_station.py",
+    "app/test_faults.py",
+    "simulation/",
+    "browser/",
+    "facts/test_law.py",
+    "app/test_matrix.py",
+    "nodes/",
+    "acceptance/",
+    "house/",
+)
+"""Files that take longest, and folders of such: begun first, so that no core waits for another's last file."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of the folders that take longest come first; the others stay as they are."""
-    last = len(_LONGEST_FIRST)
-    rank = {name: place for place, name in enumerate(_LONGEST_FIRST)}
-    items.sort(key=lambda item: rank.get(item.path.relative_to(_HERE).parts[0], last))
+    """Tests of what takes longest come first; the others stay as they are."""
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    path = item.path.relative_to(_HERE).as_posix()
+    return next((place for place, start in enumerate(_LONGEST_FIRST) if path.startswith(start)), len(_LONGEST_FIRST))
 
 
 @pytest.fixture(scope="session", autouse=True)

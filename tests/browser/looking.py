@@ -14,6 +14,8 @@ EVERYTHING = {"resultTypes": ["violations"]}
 COLOURS = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
 """What can be otherwise by day."""
 
+_AXE = Axe().axe_script
+
 NOTHING_WRONG: dict[str, list[str]] = {"at 360 px": [], "by night": [], "by day": []}
 
 MENUS = 120
@@ -97,6 +99,8 @@ def complaints(page: Page, status: int) -> Iterator[list[str]]:
 
 def barriers(page: Page, options: Mapping[str, object]) -> list[str]:
     """What stands in the way of people, as axe finds it: rule, and the first element that breaks it."""
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):  # half a megabyte, and once a page is enough
+        page.evaluate(_AXE)
+    found = page.evaluate("(options) => axe.run(options).then((found) => found.violations)", options)
     grave = [each for each in found if each["impact"] in {"serious", "critical"}]
     return [f"{each['id']}: {each['nodes'][0]['html'][:200]} ({len(each['nodes'])})" for each in grave]

@@ -82,47 +82,47 @@ def is_refused(camp, taken: Accepted, before: int) -> bool:
 
 
 @every_kind
-def test_a_fact_in_the_wrong_home_is_refused_at_both_doors(camp, tmp_path, kind):
-    before = stored(camp.store)
+def test_a_fact_in_the_wrong_home_is_refused_at_both_doors(unchanged_camp, tmp_path, kind):
+    before = stored(unchanged_camp.store)
     wrong = OTHER_SCOPES[kind.home]
     if kind.home is not Home.PUBLIC:  # a draft for `public` names no place, so it cannot name a wrong one
-        with camp.store.writing() as w, pytest.raises(ValueError, match=r"is said at a unit|may not stand in"):
+        with unchanged_camp.store.writing() as w, pytest.raises(ValueError, match=r"is said at a unit|may not stand in"):
             record(w, [sample(kind, place=wrong if kind.home is Home.WHERE_IT_REACHES else "people/S1")])
-    taken = takes(camp, tmp_path, kind, scope=wrong)
+    taken = takes(unchanged_camp, tmp_path, kind, scope=wrong)
     if wrong.startswith("circle/"):  # of no family we know: not even looked into
-        assert ([each.result for each in taken.segments], stored(camp.store)) == (["not_for_here"], before)
+        assert ([each.result for each in taken.segments], stored(unchanged_camp.store)) == (["not_for_here"], before)
     else:
-        assert is_refused(camp, taken, before)
+        assert is_refused(unchanged_camp, taken, before)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if "text" in kind.body.values()], ids=lambda kind: kind.name)
-def test_a_text_that_no_page_takes_is_refused_at_both_doors(camp, tmp_path, kind):
-    texts, before = [name for name, sort in kind.body.items() if sort == "text"], stored(camp.store)
+def test_a_text_that_no_page_takes_is_refused_at_both_doors(unchanged_camp, tmp_path, kind):
+    texts, before = [name for name, sort in kind.body.items() if sort == "text"], stored(unchanged_camp.store)
     long = sample(kind).body | dict.fromkeys(texts, "e" + "\u0315\u0300" * 30_000)
-    with camp.store.writing() as w, pytest.raises(BadInput, match="太长"):
+    with unchanged_camp.store.writing() as w, pytest.raises(BadInput, match="太长"):
         record(w, [sample(kind, body=long)])
-    assert is_refused(camp, takes(camp, tmp_path, kind, body=canonical(long)), before)
+    assert is_refused(unchanged_camp, takes(unchanged_camp, tmp_path, kind, body=canonical(long)), before)
 
 
 @every_kind
-def test_a_fact_about_the_wrong_sort_of_subject_is_refused_at_both_doors(camp, tmp_path, kind):
-    before = stored(camp.store)
-    with camp.store.writing() as w, pytest.raises(ValueError, match="may not speak of persn:7"):
+def test_a_fact_about_the_wrong_sort_of_subject_is_refused_at_both_doors(unchanged_camp, tmp_path, kind):
+    before = stored(unchanged_camp.store)
+    with unchanged_camp.store.writing() as w, pytest.raises(ValueError, match="may not speak of persn:7"):
         record(w, [sample(kind, subject="persn:7")])
-    assert is_refused(camp, takes(camp, tmp_path, kind, subject="persn:7"), before)
+    assert is_refused(unchanged_camp, takes(unchanged_camp, tmp_path, kind, subject="persn:7"), before)
 
 
 @every_kind
-def test_a_fact_with_a_body_of_another_kind_is_refused_at_both_doors(camp, tmp_path, kind):
-    before, body = stored(camp.store), sample(kind).body
+def test_a_fact_with_a_body_of_another_kind_is_refused_at_both_doors(unchanged_camp, tmp_path, kind):
+    before, body = stored(unchanged_camp.store), sample(kind).body
     missing = {name: value for name, value in body.items() if name != next(reversed(body))}
     for wrong in ({} if kind.partial else missing, body | {"more": 1}, dict.fromkeys(body, 2.5)):
         if wrong or "activity" not in body:  # which whoever writes adds where nobody says it
-            with camp.store.writing() as w, pytest.raises(ValueError, match="not a body of"):
+            with unchanged_camp.store.writing() as w, pytest.raises(ValueError, match="not a body of"):
                 record(w, [sample(kind, body=wrong)])
-        assert is_refused(camp, takes(camp, tmp_path, kind, body=json.dumps(wrong)), before)
-    assert is_refused(camp, takes(camp, tmp_path, kind, body="[]"), before)
-    assert is_refused(camp, takes(camp, tmp_path, kind, body='"\\ud800"'), before)
+        assert is_refused(unchanged_camp, takes(unchanged_camp, tmp_path, kind, body=json.dumps(wrong)), before)
+    assert is_refused(unchanged_camp, takes(unchanged_camp, tmp_path, kind, body="[]"), before)
+    assert is_refused(unchanged_camp, takes(unchanged_camp, tmp_path, kind, body='"\\ud800"'), before)
 
 
 @every_kind

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,14 +140,30 @@ def child(camp, tmp_path):
     data_file.close(store)
 
 
-@pytest.fixture
-def camp(_opened_once, tmp_path):
-    """A camp at noon of 10 June 2023. It is checked as a whole when the test is over."""
-    path, clock = tmp_path / "camp.sqlite", FixedClock(NOW)
-    shutil.copy(_opened_once, path)
+@contextmanager
+def _open_camp(opened: Path, folder: Path) -> Iterator[Camp]:
+    """A copy in this folder, checked as a whole at the end."""
+    path, clock = folder / "camp.sqlite", FixedClock(NOW)
+    shutil.copy(opened, path)
     made = Camp(data_file.open_file(path, CATALOGUE, clock), clock)
     with made.store.writing() as w:
         introduce(w)
     yield made
     assert made.whole()
     data_file.close(made.store)
+
+
+@pytest.fixture
+def camp(_opened_once, tmp_path):
+    """A camp at noon of 10 June 2023. It is checked as a whole when the test is over."""
+    with _open_camp(_opened_once, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def unchanged_camp(_opened_once, tmp_path_factory):
+    """The same for all tests of a file that are about what is refused, each of which sees that nothing was written."""
+    with _open_camp(_opened_once, tmp_path_factory.mktemp("unchanged")) as made:
+        before = made.state()
+        yield made
+        assert made.state() == before

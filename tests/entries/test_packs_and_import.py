@@ -71,7 +71,7 @@ def _arrive(root: Node, packs: list[Path], random: Random) -> None:
         root.takes(pack)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.drawn(whole=40, usual=3)
 def test_packs_in_any_order_cut_and_doubled_come_to_what_an_import_comes_to(cast: Cast, tmp_path, seed):
     random = Random(seed)
     root, cities = cast.root(lessons=()), {"3501": cast.new("福州"), "3502": cast.new("厦门")}

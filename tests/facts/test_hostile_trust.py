@@ -203,7 +203,7 @@ class Hostile:
         self.heard.say(PUBLIC, writer_of(mine), "campaign_opened", "camp", body, clock)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.drawn(whole=400, usual=40)
 def test_hostile_children_are_bounded_to_their_own_units(seed):
     heard, dice = Heard(), Random(seed)
     opened(heard)
@@ -237,7 +237,7 @@ def rightly_above(node: str) -> list[str]:
     return [ROOT] if parent == TOP else [writer_of(key(parent)), ROOT]
 
 
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.drawn(whole=100, usual=10)
 def test_whatever_part_of_it_has_come_nothing_breaks_and_the_rest_makes_it_whole(seed):
     """Streams arrive cut short; what arrives later changes nothing but what it must, and the end is the same for everyone."""
     heard, dice = Heard(), Random(seed)

@@ -17,7 +17,7 @@ _CLASSES = (("1班", "（1）班", "一班", "(1)", "01班"), ("2班", "（2）�
             ("10班", "（10）班", "十班"), ("11班", "十一班"), ("20班", "二十班"), ("21班", "二十一班"))  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.drawn(whole=400, usual=20)
 def test_any_spelling_in_any_mixture_gives_the_order_of_the_school(seed):
     dice = random.Random(seed)
     meant = [(grade, number) for grade in range(len(_GRADES)) for number in range(len(_CLASSES))]

@@ -57,7 +57,7 @@ def drawn(seed: int) -> tuple[list[str], list[str], int, set[tuple[str, str]]]:
     return entries, judges, dice.randint(1, 5), {(e, j) for e in entries for j in judges if dice.random() < odds}
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.drawn(whole=600, usual=60)
 def test_loads_are_as_even_as_they_can_be(seed):
     entries, judges, per_work, recused = drawn(seed)
     found = assign(entries, judges, per_work, str(seed), recused)

@@ -233,7 +233,7 @@ def test_what_is_left_is_told_before_the_activity_is_closed(judged):
     assert (told["还没有开启的评审"], told["还没有交的评分"]) == (1, 5)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.drawn(whole=40, usual=4)
 def test_marks_by_packs_in_any_order_equal_direct_ones(tmp_path, seed):
     dice = random.Random(seed)
     cast = Cast(tmp_path)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 
 import pytest
 
+from campmgr.config import package_folder
 from campmgr.errors import NotAllowed, Refused
 from tests.judging.panel import MARK, OFFICE, TELLTALE, seated
 from tests.judging.stage import Contest
@@ -19,6 +22,8 @@ WAYS = (
     f"{ROUND}/without?slots=3", "/judge/", "/judge/初评/", "/office/a/sp/works/", "/office/a/sp", "/office/", "/office/history",
     "/office/recent", "/desk/", "/desk/review", "/desk/units/3502/a/sp/entries/of/{work}", "/desk/units/3502/a/sp/files/{work}",
     "/desk/units/3502/a/sp/entries/all.xlsx", "/a/sp", "/a/sp/gallery", "/office/activities/sp",
+    f"{ROUND}/packs", f"{ROUND}/packs/{{judge}}.zip", f"{OFFICE}/sheets", "/judge/初评/{work}/a-1.mp4", "/desk/units/3501/a/",
+    "/desk/imports", "/office/a/sp/awards/", "/office/a/sp/awards/minutes.xlsx", "/a/sp/awards",
 )  # fmt: skip
 """Every page near judging, and those that tell what was recorded."""
 
@@ -28,13 +33,23 @@ TELLING = (TELLTALE, "37.0000", "37.00", f'"{MARK}"', f">{MARK}<", f"{MARK * 100
 
 def shown(pages: Pages, who: str, path: str) -> list[str]:
     answer = pages.browser(who).get(path, follow_redirects=True)
-    text = answer.data.decode("utf-8", "replace")
+    text = _unpacked(answer.data).decode("utf-8", "replace")
     return [each for each in TELLING if each in text]
+
+
+def _unpacked(data: bytes) -> bytes:
+    """What an answer says, of a pack or workbook what is in it, and in what is in that; not a workbook's colours, nor
+    the numbers by which the page of a pack seals.
+    """
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return data.replace((package_folder("static") / "vendor" / "nacl-fast.min.js").read_bytes().strip(), b"")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"\n".join(_unpacked(archive.read(name)) for name in archive.namelist() if "/theme/" not in name)
 
 
 def test_closed_every_way_times_everybody(pages):
     panel = seated(pages)
-    ways = [way.format(work=panel.contest.works["晨曦"]) for way in WAYS]
+    ways = [way.format(work=panel.contest.works["晨曦"], judge=panel.contest.judges["周评一"]) for way in WAYS]
     told = {(way, who): found for way in ways for who in (*CAST, "nobody") if (found := shown(pages, who, way))}
     own = {key: found for key, found in told.items() if key[1] == "elias" and key[0].startswith("/judge/")}
     assert told == own, "a judge's own ballot alone shows the judge's own marks"
@@ -43,7 +58,7 @@ def test_closed_every_way_times_everybody(pages):
 
 def test_opened_the_host_sees_marks_and_nobody_else(pages):
     panel = seated(pages, opened=True)
-    ways = [way.format(work=panel.contest.works["晨曦"]) for way in WAYS[:14]]
+    ways = [way.format(work=panel.contest.works["晨曦"], judge="") for way in WAYS[:14]]
     told = {(who, way) for way in ways for who in (*CAST, "nobody") if who != "elias" and shown(pages, who, way)}
     assert {who for who, _ in told} == {"root"}
     assert {way for _, way in told} <= {f"{ROUND}/opened", f"{ROUND}/opened?method=borda", f"{ROUND}/without"}
@@ -60,7 +75,7 @@ def test_a_judge_sees_no_other_judges_mark_even_when_it_is_opened(pages):
 
 
 COMMANDS = (
-    "judging list", "judging progress 初评", "judging assign 初评 --dry-run", "judge list", "report scores 初评",
+    "judging list", "awards objections 1", "awards draft 初评", "judging progress 初评", "judging assign 初评 --dry-run", "judge list", "report scores 初评",
     "report scores 初评 --method borda", "report entries", "report votes", "entry show {work}", "review list", "activity show sp",
     "duty list --activity sp",
 )  # fmt: skip

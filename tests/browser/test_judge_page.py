@@ -93,7 +93,7 @@ def test_marks_are_kept_saved_read_back_and_taken_in(browser, panel, tmp_path):
     page.locator("#file").set_input_files(draft)
     page.get_by_text("已读回以前存的分数").wait_for()
     assert page.locator("#done").inner_text() == "3"
-    sheet = saved(page, tmp_path, "都评完了，存成交回的文件")
+    sheet = saved(page, tmp_path, "存成交回的文件")
     page.locator("#book").set_input_files(draft)
     page.get_by_text("封好的文件在浏览器").wait_for()
     page.context.close()

@@ -4,6 +4,7 @@
 const byId = (id) => document.getElementById(id);
 let given = load();
 let at = 0;
+let saidUntil;
 
 function make(name, properties, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -75,8 +76,8 @@ function changed() {
   const done = FORM.works.filter((each) => isDone(given[each.number])).length;
   byId('done').textContent = done;
   byId('progress').value = done;
-  byId('next').disabled = at === FORM.works.length - 1 && done < FORM.works.length;
-  byId('next').textContent = done < FORM.works.length ? '下一件' : '都评完了，存成交回的文件';
+  const atEnd = done < FORM.works.length ? '去还没评的' : '都评完了，存成交回的文件';
+  byId('next').textContent = at < FORM.works.length - 1 ? '下一件' : atEnd;
   byId('left').textContent = done === FORM.works.length ? '都评完了，可以交回。' : `还有 ${FORM.works.length - done} 件没有评。`;
   listWorks();
   showSpread();
@@ -124,7 +125,8 @@ function saveAs(name, content) {
 
 function say(words) {
   byId('said').textContent = words;
-  byId('said').scrollIntoView({ block: 'nearest' });
+  clearTimeout(saidUntil);
+  saidUntil = setTimeout(() => { byId('said').textContent = ''; }, 15000);
 }
 
 function saveSealed(bytes) {
@@ -170,7 +172,12 @@ byId('note').addEventListener('input', () => { given[FORM.works[at].number].note
 byId('recuse').addEventListener('click', () => setAside(FORM.recused));
 byId('abstain').addEventListener('click', () => setAside(FORM.abstained));
 byId('before').addEventListener('click', () => show(at - 1));
-byId('next').addEventListener('click', () => (FORM.works.every((work) => isDone(given[work.number])) ? save() : show(at + 1)));
+byId('next').addEventListener('click', () => {
+  const left = FORM.works.findIndex((work) => !isDone(given[work.number]));
+  if (at < FORM.works.length - 1) show(at + 1);
+  else if (left < 0) save();
+  else show(left);
+});
 byId('keep').addEventListener('click', () => { say(keep(given) ? '已暂存在这台电脑上，关掉再打开也在；评完请按“存成交回的文件”。' : '这个浏览器不让页面保存，请另存草稿。'); });
 byId('save').addEventListener('click', save);
 byId('draft').addEventListener('click', saveDraft);

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from campmgr.clock import utc_text
 from campmgr.store.door import Reader, Writer
@@ -12,8 +12,7 @@ KEPT = timedelta(days=1)
 """How long a line can still be drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoneRow:
+class DoneRow(NamedTuple):
     """An act: told in which words (no names), on which page it was done, by which way it is taken back and what that needs.
 
     `way` is "" where nothing can be taken back, `undone_at` while it stands.
@@ -35,7 +34,7 @@ def note(w: Writer, row: DoneRow) -> None:
     w.many(
         """insert into local_done values (?, ?, ?, ?, ?, ?, ?, ?)
            on conflict (done) do update set words = excluded.words, back = excluded.back, undone_at = excluded.undone_at""",
-        [astuple(row)])  # fmt: skip
+        [row])  # fmt: skip
 
 
 def done_by(r: Reader, account: str, done: str) -> DoneRow | None:

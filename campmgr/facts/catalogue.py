@@ -47,6 +47,7 @@ class Catalogue:
             Schema("facts 1", "campmgr.facts"),
             Schema("facts 2", "campmgr.facts", "schema_2.sql"),
             Schema("facts 3", "campmgr.facts", "schema_3.sql"),
+            Schema("facts 4", "campmgr.facts", "schema_4.sql"),
         )
         self.schemas = (*own, *rooms, *(schema for area in areas for schema in area.schemas))
         _check_schemas(self.schemas)

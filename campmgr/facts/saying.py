@@ -50,7 +50,6 @@ class Recording:
         self._kinds = kinds_of(w)
         self._campaign = w.meta("campaign")
         self._writer = w.meta(WRITER)
-        self._key = own_key(w)
         self._heads: dict[Stream, Head] = {}
         self._own = int(w.meta(_OWN_CLOCK, "0"))
         self._seen = int(w.meta(_SEEN_CLOCK, "0"))
@@ -76,9 +75,10 @@ class Recording:
         """Seal every stream written to, keep the clock, and fold what was touched."""
         if not self._count:
             return
+        key = own_key(self._w)
         ledger.add_seals(
             self._w,
-            [(stream, seal(self._key, self._campaign, stream, head.seq, head.chain)) for stream, head in self._heads.items()],
+            [(stream, seal(key, self._campaign, stream, head.seq, head.chain)) for stream, head in self._heads.items()],
         )
         self._w.set_meta(_OWN_CLOCK, str(self._own))
         self._w.set_meta(_WRITTEN, str(int(self._w.meta(_WRITTEN, "0")) + self._count))

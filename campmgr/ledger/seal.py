@@ -6,6 +6,7 @@ The suite is named in every seal; a suite this version does not know is never ta
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidSignature
@@ -56,7 +57,12 @@ def writer_of(public: str) -> str:
 
 def sign(key: KeyPair, message: str) -> str:
     """The signature over a text, as hex."""
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key.private)).sign(message.encode()).hex()
+    return _signing_key(key.private).sign(message.encode()).hex()
+
+
+@lru_cache(4)  # making one from its bytes takes longer than to sign, and a program mostly writes with one
+def _signing_key(private: str) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(private))
 
 
 def signed(public: str, message: str, signature: str) -> bool:

@@ -53,13 +53,15 @@ class Settling:
         """Something was written; `clear`: something was erased, so the log must be emptied too."""
         with self._turn:
             self._written_at = time.monotonic()
+            is_new = clear or not self._pending
             self._pending_since = self._pending_since if self._pending else self._written_at
             self._pending = True
             self._clears = self._clears or clear
             if self._thread is None and not self._closed:
                 self._thread = threading.Thread(target=self._run, name="settling", daemon=True)
                 self._thread.start()
-        self._wake.set()
+        if is_new:  # what waits already waits no longer for this
+            self._wake.set()
 
     def relieve(self) -> None:
         """Move what a long write has left in the log, before it goes on; nobody waits for that but the long write."""

@@ -124,8 +124,25 @@ def sync_rows(w: Writer, table: Table, owners: Collection[str], new: Collection[
     return old
 
 
+def sync_each(w: Writer, tables: Sequence[Table], owners: Collection[str], rows: Mapping[Table, Collection[Row]]) -> None:
+    """Make the rows of these owners the new ones in several tables, of which one question tells which have any row at all."""
+    found = (w.one(_any_rows(tuple(tables))) if tables else None) or ()
+    for table, is_filled in zip(tables, found, strict=True):
+        new = rows.get(table, ())
+        if new or is_filled:
+            replace_rows(w, table, rows_of(w, table, owners), new)
+
+
+@cache
+def _any_rows(tables: tuple[Table, ...]) -> str:
+    return "select " + ", ".join(f"exists (select 1 from {table.name})" for table in tables)  # noqa: S608 - our own names
+
+
 def add_amounts(w: Writer, table: Table, amounts: Iterable[tuple[Row, tuple[int, ...]]]) -> None:
-    """Add to the number columns of rows by their keys; rows that come out all zero are taken away."""
+    """Add to the number columns of rows by their keys; rows that come out all zero are taken away.
+
+    The table has a partial index of rows that are all zero, in which there mostly is none: so they are found in one statement.
+    """
     columns, keys = table.columns, table.columns[: table.keys]
     numbers = columns[table.keys :]
     add = (
@@ -133,10 +150,9 @@ def add_amounts(w: Writer, table: Table, amounts: Iterable[tuple[Row, tuple[int,
         f" on conflict ({', '.join(keys)}) do update set "
         + ", ".join(f"{number} = {table.name}.{number} + excluded.{number}" for number in numbers)
     )
-    changed = sorted((key, amount) for key, amount in amounts if any(amount))
-    w.many(add, ((*key, *amount) for key, amount in changed))
-    clear = _statements(table)[1] + "".join(f" and {number} = 0" for number in numbers)
-    w.many(clear, (key for key, _ in changed))
+    if changed := sorted((key, amount) for key, amount in amounts if any(amount)):
+        w.many(add, ((*key, *amount) for key, amount in changed))
+        w.run(f"delete from {table.name} where " + " and ".join(f"{number} = 0" for number in numbers))  # noqa: S608 - our own names
 
 
 def empty(w: Writer, table: Table) -> None:

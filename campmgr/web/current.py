@@ -199,12 +199,12 @@ def past_camp() -> PastCamp | None:
 
 def camps() -> tuple[tuple[str, str, bool], ...]:
     """The camps of this data file, the present one last, as far as this request has seen them: code, name, whether it is shown."""
-    seen = _seen()
-    if seen is None:
+    world = seen()
+    if world is None:
         return ()
-    found = [each for each in seen.activities.values() if each.sort == CAMP and each.is_known]
-    return tuple((told.address, told.name, each.id == seen.activity)
-                 for told, each in zip(_told_apart(seen, found), found, strict=True))  # fmt: skip
+    found = [each for each in world.activities.values() if each.sort == CAMP and each.is_known]
+    return tuple((told.address, told.name, each.id == world.activity)
+                 for told, each in zip(_told_apart(world, found), found, strict=True))  # fmt: skip
 
 
 def account_or_none() -> Account | None:
@@ -232,14 +232,14 @@ def queries_asked() -> int:
 
 def camp_name() -> str:
     """The camp's name as far as this request has seen it, else ""."""
-    seen = _seen()
-    return seen.name if seen else ""
+    world = seen()
+    return world.name if world else ""
 
 
 def root_unit() -> str:
     """The unit of the whole camp as far as this request has seen it, else ""."""
-    seen = _seen()
-    return seen.root_unit if seen else ""
+    world = seen()
+    return world.root_unit if world else ""
 
 
 def is_laptop_held() -> bool:
@@ -249,20 +249,20 @@ def is_laptop_held() -> bool:
 
 def activities_shown() -> tuple[ShownActivity, ...]:
     """The activities that go on and are shown to whoever asks, as far as this request has seen them."""
-    seen, account = _seen(), account_or_none()
-    if seen is None:
+    world, account = seen(), account_or_none()
+    if world is None:
         return ()
     if "activities" not in g:
         g.activities = _told_apart(
-            seen, [each for each in seen.activities.going_on() if account is None or sees_activity(seen, account, each)]
+            world, [each for each in world.activities.going_on() if account is None or sees_activity(world, account, each)]
         )
     return cast("tuple[ShownActivity, ...]", g.activities)
 
 
 def has_camp() -> bool:
     """Whether a training camp was ever opened here, as far as this request has seen it."""
-    seen = _seen()
-    return seen is None or seen.has_camp
+    world = seen()
+    return world is None or world.has_camp
 
 
 def is_importing() -> bool:
@@ -315,7 +315,8 @@ def see(world: World) -> None:
     g.pop("activities", None)
 
 
-def _seen() -> World | None:
+def seen() -> World | None:
+    """The world as this request has seen it last; None before it has asked anything."""
     return cast("World | None", g.get("seen"))
 
 

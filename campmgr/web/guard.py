@@ -29,7 +29,7 @@ from campmgr.facts.world import World
 from campmgr.settings.limits import Limits
 from campmgr.store.door import Reader, Store
 from campmgr.web import done, unsaved
-from campmgr.web.current import WARNINGS, account_or_none, frame, me, see
+from campmgr.web.current import WARNINGS, account_or_none, frame, me, see, seen
 from campmgr.web.packed import pack
 from campmgr.web.rates import address
 
@@ -292,10 +292,14 @@ def most_bytes() -> int:
         return _FIRST_BYTES
     if store is None or request.endpoint == "static":
         return _FORM_BYTES
-    with store.reading() as r:
-        limits = worlds.load(r).rules[Limits]
-        if "account" in g or account_of_token(r, request.cookies.get(_cookie(), "")):
-            return limits.import_bytes
+    world, account = seen(), account_or_none()
+    if world is None:  # the server asks before anybody is recognised
+        with store.reading() as r:
+            known = account_of_token(r, request.cookies.get(_cookie(), ""))
+            world, account = worlds.load(r), known and known[0]
+    limits = world.rules[Limits]
+    if account is not None:
+        return limits.import_bytes
     if request.endpoint in _PHOTOS:
         return _PHOTO_BYTES
     if request.endpoint in PICTURES:  # twice, so that one that is too large is refused beside its field

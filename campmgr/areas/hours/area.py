@@ -10,7 +10,11 @@ AREA = Area(
     title="课时",
     uses=("units", "camp", "people"),
     sort="camp",
-    schemas=(Schema("hours 1", __package__), Schema("hours views 1", __package__, "views.sql")),
+    schemas=(
+        Schema("hours 1", __package__),
+        Schema("hours 2", __package__, "schema_2.sql"),
+        Schema("hours views 1", __package__, "views.sql"),
+    ),
     kinds="campmgr.areas.hours.kinds:KINDS",
     forgets="campmgr.areas.hours.local:forget_sessions",
     folds="campmgr.areas.hours.fold:FOLDS",

@@ -21,7 +21,7 @@ from campmgr.facts.world import World
 from campmgr.ids import hash_id
 from campmgr.ledger.order import ReadFact
 from campmgr.store.door import Row, Writer
-from campmgr.store.tables import Table, add_amounts, sync_rows
+from campmgr.store.tables import Table, add_amounts, sync_each, sync_rows
 
 MARKS = Table("marks", ("person", "fact", "lesson", "day", "minutes", "source"), 2, "person")
 CONDITIONS = Table("conditions", ("person", "fact", "condition", "day", "source"), 2, "person")
@@ -147,8 +147,7 @@ _OVER = """
 
 
 def _write(w: Writer, people: Sequence[str], rows: Mapping[Table, list[Row]]) -> None:
-    for table in (MARKS, CONDITIONS, DECLARATIONS):
-        sync_rows(w, table, people, rows.get(table, []))
+    sync_each(w, (MARKS, CONDITIONS, DECLARATIONS), people, rows)
     new = rows.get(MOMENTS, [])
     # How many were recorded in the same second is kept by difference: counting them anew would read everybody's moments.
     change = Counter(row[1] for row in new)

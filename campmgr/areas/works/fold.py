@@ -21,7 +21,7 @@ from campmgr.ledger.envelope import people_scope, subject
 from campmgr.ledger.order import ReadFact, Stood, order_key, read_facts, stand
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
-from campmgr.store.tables import Table, sync_rows
+from campmgr.store.tables import Table, sync_each, sync_rows
 
 WORKS = Table(
     "works",
@@ -204,10 +204,8 @@ def _write(w: Writer, works: list[str], rows: Mapping[Table, list[Row]], differe
         differences.take_off(row[_STEPS])
     for row in rows[WORKS]:
         differences.put_on(row[_STEPS])
-    for table in (READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS):
-        sync_rows(w, table, works, rows[table])
-    for table in (REVIEW, CARRY_DUE):
-        sync_rows(w, table, subjects, rows[table])
+    sync_each(w, (READINGS, WORK_KEYS, WORK_DECISIONS, RECOMMENDATIONS, AGREEMENTS), works, rows)
+    sync_each(w, (REVIEW, CARRY_DUE), subjects, rows)
 
 
 FOLDS = (

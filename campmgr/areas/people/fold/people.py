@@ -43,7 +43,7 @@ from campmgr.ledger.envelope import Fact, people_scope
 from campmgr.ledger.order import ReadFact, Sides, Stood, order_key, read_facts, stand, standing, unheard_of
 from campmgr.store import ledger
 from campmgr.store.door import Reader, Row, Writer
-from campmgr.store.tables import Table, sync_rows
+from campmgr.store.tables import Table, sync_each, sync_rows
 from campmgr.wording import name_key
 
 PEOPLE = Table(
@@ -168,10 +168,8 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
     """Make these people's rows the new ones; those who are at home or count elsewhere now come back: their works go with them."""
     w, differences = folding.w, folding.differences
     subjects = [f"person:{person}" for person in everyone]
-    for table in (MEMBERSHIPS, CONSENTS, PROGRESS_DUE, SETTLED):
-        sync_rows(w, table, everyone, rows.get(table, []))
-    for table in (CARRY_DUE, REVIEW):
-        sync_rows(w, table, subjects, rows.get(table, []))
+    sync_each(w, (MEMBERSHIPS, CONSENTS, PROGRESS_DUE, SETTLED), everyone, rows)
+    sync_each(w, (CARRY_DUE, REVIEW), subjects, rows)
     new = rows.get(PEOPLE, [])
     old = sync_rows(w, PEOPLE, everyone, new)
     for row in old:
@@ -187,8 +185,7 @@ def _write(folding: Folding, parts: Sequence[PersonPart], everyone: list[str], r
         if part.write:
             part.write(w, everyone, rows)
         else:
-            for table in part.tables:
-                sync_rows(w, table, everyone, rows.get(table, []))
+            sync_each(w, part.tables, everyone, rows)
     before, after = ({row[0]: (row[1], row[-2]) for row in some} for some in (old, new))
     return {person for person in everyone if before.get(person) != after.get(person)}
 

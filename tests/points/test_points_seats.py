@@ -63,8 +63,8 @@ def test_a_unit_takes_no_press_of_its_host_back(life):
     with pytest.raises(NotAllowed, match="主办单位"):
         town.do(withdraw, press, "没有的事")
     scope = people_scope(life.line(town).unit)
-    told = {"client_id": hash_id("withdrawn", press, scope)}  # as the host's own will bear
-    town.do(record, [Draft(scope, "batch_withdrawn", subject("batch", press), {"reason": "没有的事"}, **told)])
+    told = hash_id("withdrawn", press, scope)  # as the host's own will bear
+    town.do(record, [Draft(scope, "batch_withdrawn", subject("batch", press), {"reason": "没有的事"}, client_id=told)])
     life.travel()
     assert [life.line(node).state for node in life.nodes] == ["passed"] * 3
     life.whole()
@@ -80,8 +80,9 @@ def test_a_unit_is_told_that_a_word_of_its_host_is_not_its_to_take_back(life):
     life.travel()
     with pytest.raises(NotAllowed, match="主办单位"):
         town.do(withdraw, fact.chain, "刊出了")
-    back, told = {"fact": fact.chain, "reason": "刊出了"}, {"client_id": hash_id("withdrawn", fact.chain)}
-    town.do(record, [Draft(people_scope(life.line(town).unit), "fact_withdrawn", subject("item", life.key), back, **told)])
+    back, told = {"fact": fact.chain, "reason": "刊出了"}, hash_id("withdrawn", fact.chain)
+    scope = people_scope(life.line(town).unit)
+    town.do(record, [Draft(scope, "fact_withdrawn", subject("item", life.key), back, client_id=told)])
     life.travel()
     assert [life.line(node).points for node in life.nodes] == [2] * 3
     assert [word for word, _, _ in life.told(county)] == ["撤回一条记录"]

@@ -152,7 +152,8 @@ def add_amounts(w: Writer, table: Table, amounts: Iterable[tuple[Row, tuple[int,
     )
     if changed := sorted((key, amount) for key, amount in amounts if any(amount)):
         w.many(add, ((*key, *amount) for key, amount in changed))
-        w.run(f"delete from {table.name} where " + " and ".join(f"{number} = 0" for number in numbers))  # noqa: S608 - our own names
+        all_zero = " and ".join(f"{number} = 0" for number in numbers)
+        w.run(f"delete from {table.name} where {all_zero}")  # noqa: S608 - our own names
 
 
 def empty(w: Writer, table: Table) -> None:

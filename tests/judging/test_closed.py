@@ -75,7 +75,8 @@ def test_a_judge_sees_no_other_judges_mark_even_when_it_is_opened(pages):
 
 
 COMMANDS = (
-    "judging list", "awards objections 1", "awards draft 初评", "judging progress 初评", "judging assign 初评 --dry-run", "judge list", "report scores 初评",
+    "judging list", "awards objections 1", "awards draft 初评", "judging progress 初评", "judging assign 初评 --dry-run", "judge list",
+    "report scores 初评",
     "report scores 初评 --method borda", "report entries", "report votes", "entry show {work}", "review list", "activity show sp",
     "duty list --activity sp",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from campmgr.facts.births import Births
 from campmgr.facts.limits import Ways
 from campmgr.facts.trust import Trust
-from campmgr.facts.units import NO_STORY, Called, Story, Tree, Unit, Units, line_of
+from campmgr.facts.units import NO_STORY, Called, Count, Story, Tree, Unit, Units, line_of
 from campmgr.ledger.envelope import Fact, Stream, subject_key
 from campmgr.ledger.kinds import value_in
 from campmgr.ledger.order import ReadFact, Sides, history_of, order_key, sides_among, tips_of
@@ -29,6 +29,8 @@ class Stated(NamedTuple):
     expected: int | None
     takes_part: bool
     sides: tuple[Sides, ...] = ()
+    counts: tuple[Count, ...] = ()
+    closed_on: str = ""
 
 
 class _Move(NamedTuple):
@@ -77,7 +79,8 @@ def tree_of(births: Births, counting: Counting, told: Told) -> Tree:
     units = _placed(births, stated, places, instead) if stated or places.moved else births.found()
     codes = Called().with_more((unit.code, unit.unit) for unit in units.values() if unit.code)
     days = sorted({day for moved in places.moved.values() for day, _ in moved})
-    tree = Tree(Units(units), codes, days, births.waited_for())
+    counted = sorted({count.day for said in stated.values() for count in said.counts})
+    tree = Tree(Units(units), codes, days, births.waited_for(), counted)
     units |= tree.told_apart(each for code in codes.more for each in codes.ids(code))
     return tree
 
@@ -88,13 +91,31 @@ def stated_by(heard: Sequence[ReadFact], links: Sequence[ReadFact]) -> Stated:
     if len(told) == 1:
         said: Mapping[str, Any] = told[0].body
         sides: list[Sides] = []
+        counts: tuple[Count, ...] = ()
+        closed_on = ""
     else:
         tips = tips_of(told, {}, links)
         said = {register: value_in(some[-1].row, some[-1].body, register) for (_, register), some in tips.items()}
         sides = sides_among(tips)
+        counts = _counts(told, links)
+        closed_on = next((some[-1].fact.happened_on for (_, register), some in tips.items() if register == "closed"), "")
     return Stated(
-        said["code"], said["name"], said["kind"], said["line"] or "", said["expected"], said["participating"], tuple(sides)
-    )
+        said["code"], said["name"], said["kind"], said["line"] or "", said["expected"], said["participating"], tuple(sides),
+        counts, closed_on,
+    )  # fmt: skip
+
+
+def _counts(told: Sequence[ReadFact], links: Sequence[ReadFact]) -> tuple[Count, ...]:
+    """How many were expected, each number from its own day on: it takes the place of those before it that were to begin later, and
+    of the silence before the first.
+    """
+    steps: list[Count] = []
+    for one in history_of("expected", told, links):
+        day = "" if one.fact.kind == "unit_added" else one.fact.happened_on
+        while steps and (steps[-1].day >= day or (len(steps) == 1 and steps[0].number is None)):
+            steps.pop()
+        steps.append(Count(day, one.body["expected"], str(one.body.get("source", ""))))
+    return tuple(steps) if any(step.day for step in steps) else ()
 
 
 def _moves(unit: str, told: Sequence[ReadFact], links: Sequence[ReadFact]) -> list[_Move]:
@@ -173,7 +194,8 @@ def described(born: Unit, above: Unit | None, said: Stated, story: Story) -> Uni
     """A unit as it stands: how it was born, whom it stands below, what it says of itself, what else has happened to it."""
     line = line_of(said.own_line, above.line if above else "", said.kind)
     return Unit(born.unit, said.code, said.name, said.kind, above, said.own_line, line, said.expected, said.takes_part,
-                born.born_on, story=story._replace(born=born, sides=said.sides))  # fmt: skip
+                born.born_on,
+                story=story._replace(born=born, sides=said.sides, counts=said.counts, closed_on=said.closed_on))  # fmt: skip
 
 
 def as_born(unit: Unit) -> Stated:

@@ -20,7 +20,7 @@ from campmgr.store import ledger
 from campmgr.store.door import Reader
 
 _FAMILY = "units"
-_PLAIN = {"unit_added", "unit_changed"}
+_PLAIN = {"unit_added", "unit_changed", "unit_counted"}
 _OFF = "batch_withdrawn"
 
 Gone = Callable[[Fact], bool]

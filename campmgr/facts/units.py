@@ -23,18 +23,29 @@ LEAST_OF_AN_ID = 8
 _HEX = frozenset("0123456789abcdef")
 
 
+class Count(NamedTuple):
+    """How many people are expected in a unit (None: not said), from which day on ("": from the beginning), and who said so."""
+
+    day: str
+    number: int | None
+    source: str = ""
+
+
 class Story(NamedTuple):
     """What has happened to a unit since it was added: with most, nothing.
 
     `born`: the unit as it was added, where it or anything above it is another now. `moves`: (day, parent) in order.
     `merged_into`: the unit it is one with now, "" for one that stands by itself. `sides`: what was said of it by offices that did
-    not know of each other.
+    not know of each other. `counts`: how many were expected from which day on, in order. `closed_on`: the day it was closed, ""
+    while it is open.
     """
 
     born: Unit | None = None
     moves: tuple[tuple[str, str], ...] = ()
     merged_into: str = ""
     sides: tuple[Sides, ...] = ()
+    counts: tuple[Count, ...] = ()
+    closed_on: str = ""
 
 
 NO_STORY = Story()
@@ -64,6 +75,30 @@ class Unit(NamedTuple):
     def participating(self) -> bool:
         """Whether its people may take part: it says so, it is nobody else now, and so do those above it."""
         return self.takes_part and not self.story.merged_into and (self.above is None or self.above.participating)
+
+    @property
+    def closed_on(self) -> str:
+        """The day it was closed, itself or with one above it; "" while it is open. What was recorded of it goes on counting."""
+        return self.story.closed_on or (self.above.closed_on if self.above else "")
+
+    @property
+    def admits(self) -> bool:
+        """Whether people can be registered in it: it takes part, and is not closed."""
+        return self.participating and not self.closed_on
+
+    @property
+    def why_closed(self) -> str:
+        """Why no people can be registered in it, behind its name; "" where they can."""
+        if not self.participating:
+            return "不参加本次活动"
+        return f"已于 {self.closed_on} 关闭" if self.closed_on else ""
+
+    def count_on(self, day: str) -> Count:
+        """How many are expected in it by its own word as of a day, "" for today. The first number ever told holds before its day
+        too, since nobody had said another.
+        """
+        counts = self.story.counts or (Count("", self.expected),)
+        return counts[max(0, bisect_right(counts, day, key=lambda count: count.day) - 1) if day else -1]
 
     @property
     def parent(self) -> str:
@@ -135,7 +170,10 @@ def units_of_word(kind: str, subject: str, body: Mapping[str, Any]) -> list[str]
     if kind == "unit_added":
         return [body["parent"]] if body["parent"] else []
     further = {"unit_moved": "parent", "units_merged": "other"}
-    return [unit, body[further[kind]]] if kind in further else [unit] if kind == "unit_changed" else []
+    return [unit, body[further[kind]]] if kind in further else [unit] if kind in _ABOUT_ITSELF else []
+
+
+_ABOUT_ITSELF = frozenset({"unit_changed", "unit_counted", "unit_closed"})
 
 
 def stored_rows(units: Iterable[Unit]) -> list[tuple[object, ...]]:
@@ -209,14 +247,21 @@ class Called:
 class Tree:
     """The units in the order of their places, how they are called, and the paths they stood on.
 
+    `move_days`: the days on which any was moved, `count_days` those from which on any expects another number, both in order.
     `waited_for`: ids of units that nobody has added with effect, though others were added below them.
     """
 
     def __init__(
-        self, units: Units, codes: Called, move_days: Sequence[str] = (), waited_for: frozenset[str] = frozenset()
+        self,
+        units: Units,
+        codes: Called,
+        move_days: Sequence[str] = (),
+        waited_for: frozenset[str] = frozenset(),
+        count_days: Sequence[str] = (),
     ) -> None:
         self.units = units
         self.move_days = move_days
+        self.count_days = count_days
         self.waited_for = waited_for
         self._codes = codes
         self._names: Called | None = None
@@ -226,7 +271,9 @@ class Tree:
         new = [unit for unit in fresh.values() if unit.unit not in self.units]
         codes = self._codes.with_more((unit.code, unit.unit) for unit in new if unit.code)
         shared = {each for unit in new for each in codes.ids(unit.code) if unit.code and unit.code in codes.more}
-        tree = Tree(self.units.with_more(fresh), codes, self.move_days, self.waited_for)
+        counted = {count.day for unit in fresh.values() for count in unit.story.counts}
+        days = sorted(counted.union(self.count_days)) if counted else self.count_days
+        tree = Tree(self.units.with_more(fresh), codes, self.move_days, self.waited_for, days)
         if shared:
             tree.units = tree.units.with_more(tree.told_apart(shared))
         if self._names is not None:

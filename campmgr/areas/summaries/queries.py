@@ -77,7 +77,7 @@ def _summary(world: World, unit: Unit, row: tuple[str, ...] | None, *, asked: bo
 def asked_units(r: Reader, world: World) -> Iterable[Unit]:
     """The units that are to hand in a summary, by the camp's rule (F-07, F-08, F-09, F-26); none where it asks for nothing."""
     rules, units = world.rules, world.tree.units
-    taking_part = [unit for unit in units.values() if unit.participating]
+    taking_part = [unit for unit in units.values() if unit.admits]
     if not rules[Summaries].asked:
         return []
     level = {*city_level_units(world), direct_unit(world)} - {world.root_unit}

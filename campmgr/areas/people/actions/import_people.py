@@ -100,8 +100,8 @@ class PeoplePlanner(StreamPlanner[Registration]):
         if not text:
             raise RowProblem("unit", "", "missing_value", "没有单位；请在“单位代码”一列填上，或在表头上方写“填报单位：单位名称”。")
         unit = named_unit(self._world, text, self._within)
-        if not unit.participating:
-            raise RowProblem("unit", text, "not_participating", f"{unit.name} 不参加本次活动，不能登记人员。")
+        if not unit.admits:
+            raise RowProblem("unit", text, "not_participating", f"{unit.name} {unit.why_closed}，不能登记人员。")
         if not self._world.trust.covers_people(self._writer, unit.unit):
             raise RowProblem("unit", text, "not_granted", f"这份数据文件没有 {unit.name} 的授权。")
         return unit

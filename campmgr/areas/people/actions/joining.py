@@ -52,7 +52,7 @@ def is_open(code: JoinCode, today: str) -> bool:
 def units_to_join(world: World, account: Account, unit: Unit) -> list[Unit]:
     """The units of a subtree that people join: an account's own, taking part, with none below; in the tree's order."""
     found = [each for each in world.tree.units.values()
-             if each.path.startswith(unit.path) and each.unit not in world.tree.uppers and each.participating
+             if each.path.startswith(unit.path) and each.unit not in world.tree.uppers and each.admits
              and is_theirs(world, account, each)]  # fmt: skip
     return sorted(found, key=lambda each: each.place)
 

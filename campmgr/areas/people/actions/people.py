@@ -50,9 +50,9 @@ _DETAILS = ("name", "number", "class_name", "phone", "guardian")
 
 
 def refuse_non_participating(unit: Unit) -> None:
-    """A unit that does not take part takes no people."""
-    if not unit.participating:
-        raise Refused(f"{unit.name} 不参加本次活动，不能登记人员。", reason="not_participating", hint="请核对单位。")
+    """A unit that does not take part, or is closed, takes no people."""
+    if not unit.admits:
+        raise Refused(f"{unit.name} {unit.why_closed}，不能登记人员。", reason="not_participating", hint="请核对单位。")
 
 
 def register_drafts(

@@ -27,7 +27,7 @@ def may_be_counted(r: Reader, world: World, person: Person, unit: str) -> bool:
     From one school to the next people are moved.
     """
     home, here = world.tree.units.get(person.home), world.tree.units[unit]
-    if home is None or is_at_home(world, person, unit) or here.line in {"", home.line} or not here.participating:
+    if home is None or is_at_home(world, person, unit) or here.line in {"", home.line} or not here.admits:
         return False
     return all(may_write(world, r.meta(WRITER), each) for each in (person.home, unit))
 

@@ -107,7 +107,7 @@ def reporting(r: Reader, world: World, account: Account) -> Reporting:
 
 
 def _reports(world: World, unit: Unit) -> bool:
-    return unit.participating and (bool(unit.expected) or unit.unit not in world.tree.uppers)
+    return unit.admits and (bool(unit.expected) or unit.unit not in world.tree.uppers)
 
 
 def _regions(r: Reader, world: World, account: Account) -> dict[str, str]:

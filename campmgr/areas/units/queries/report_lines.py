@@ -7,7 +7,7 @@ a day it is of the tree of that day, as the amounts are: a unit that moved later
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from campmgr.areas.units.settings import LINES, PARTICIPANT_KINDS, RollUp
@@ -41,7 +41,7 @@ class Lines(NamedTuple):
 
 def lines_of(r: Reader, world: World, by: str, as_of: str = "") -> Lines:
     """The rows of a report, from memory while the camp's units and rules are what they were."""
-    place, when = f"lines by {by}", (world.version, since_move(world, as_of))
+    place, when = f"lines by {by}", (world.version, since_move(world, as_of), since_count(world, as_of))
     known = r.memory.get(place)
     if isinstance(known, tuple) and known[0] == when and isinstance(known[1], Lines):
         return known[1]
@@ -52,7 +52,15 @@ def lines_of(r: Reader, world: World, by: str, as_of: str = "") -> Lines:
 
 def since_move(world: World, as_of: str) -> str:
     """The day of the last move of a unit by a day, which stands for the tree of that day; "" for the tree as it is now."""
-    days = world.tree.move_days
+    return _since(world.tree.move_days, as_of)
+
+
+def since_count(world: World, as_of: str) -> str:
+    """The same for the day from which on any unit expects another number."""
+    return _since(world.tree.count_days, as_of)
+
+
+def _since(days: Sequence[str], as_of: str) -> str:
     step = bisect_right(days, as_of) if as_of else len(days)
     return "" if step == len(days) else f"before {days[step]}"
 
@@ -131,6 +139,7 @@ class Expected:
         self._units = world.tree.units
         self._tree = world.tree
         self._as_of = since_move(world, as_of) and as_of
+        self._counted_on = since_count(world, as_of) and as_of
         self._children: dict[str, list[str]] = {}
         for unit in self._units.values():
             self._children.setdefault(self.parent(unit), []).append(unit.unit)
@@ -141,7 +150,7 @@ class Expected:
         """The number for a unit, by its id."""
         if unit not in self._known:
             known = self._units.get(unit)
-            own = known.expected if known else None
+            own = known.count_on(self._counted_on).number if known else None
             self._known[unit] = own if own is not None else _total(self(child) for child in self._children.get(unit, ()))
         return self._known[unit]
 

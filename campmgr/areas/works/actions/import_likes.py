@@ -213,8 +213,8 @@ class LikesPlanner(StreamPlanner[LikesRow]):
         if not text:
             return direct_unit(self._world)
         unit = named_unit(self._world, text)
-        if not unit.participating:
-            raise RowProblem("unit", text, "not_participating", f"{unit.name} 不参加本次活动。")
+        if not unit.admits:
+            raise RowProblem("unit", text, "not_participating", f"{unit.name} {unit.why_closed}。")
         return unit.unit
 
     def _check_right(self, home: str, row: LikesRow) -> None:

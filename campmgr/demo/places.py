@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Literal
 
 from campmgr.areas.units.actions.units import UnitRow
-from campmgr.areas.units.rules import PresetUnit, preset_units
+from campmgr.areas.units.rules.preset_units import PresetUnit, preset_units
 from campmgr.areas.units.settings import RollUp
 from campmgr.demo.dice import Dice
 from campmgr.settings.rules import Rules

@@ -12,6 +12,7 @@ DESKS = Area(
         "campmgr.desks.pages.setup:area",
         "campmgr.desks.pages.start:area",
         "campmgr.desks.pages.desk:area",
+        "campmgr.desks.pages.closing_units:area",
         "campmgr.desks.pages.person:area",
         "campmgr.desks.pages.person_homes:area",
         "campmgr.desks.pages.person_links:area",

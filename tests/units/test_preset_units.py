@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from campmgr.areas.units.rules import PresetUnit, preset_units
+from campmgr.areas.units.rules.preset_units import PresetUnit, preset_units
 from campmgr.areas.units.settings import LINES, UNIT_KINDS, RollUp
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import BadInput

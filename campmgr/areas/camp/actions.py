@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from campmgr.areas.activities.actions import amend, checked_code, decided, opening_draft
-from campmgr.areas.units.rules import PresetUnit, preset_ids, preset_units
+from campmgr.areas.units.rules.preset_units import PresetUnit, preset_ids, preset_units
 from campmgr.areas.units.settings import RollUp
 from campmgr.clock import Clock, today_of
 from campmgr.errors import BadInput

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from campmgr.areas.camp.actions import amend_rules, open_camp
-from campmgr.areas.units.rules import PresetUnit
+from campmgr.areas.units.rules.preset_units import PresetUnit
 from campmgr.disk import put_in_place
 from campmgr.facts.catalogue import Catalogue
 from campmgr.store import data_file

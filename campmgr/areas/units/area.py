@@ -9,7 +9,7 @@ AREA = Area(
     name="units",
     title="单位",
     uses=(),
-    schemas=(Schema("units views 1", __package__, "views.sql"),),
+    schemas=(Schema("units views 1", __package__, "views.sql"), Schema("units 1", __package__)),
     folds="campmgr.areas.units.fold:FOLDS",
     matters="campmgr.areas.units.matters:MATTERS",
     settings="campmgr.areas.units.settings:SECTIONS",
@@ -18,6 +18,7 @@ AREA = Area(
     pages=(
         "campmgr.areas.units.pages.units:area",
         "campmgr.areas.units.pages.merging:area",
+        "campmgr.areas.units.pages.round_trip:area",
     ),
     links=(Link("office", 20, "office_units.top", "单位"),),
     reports=(

@@ -15,7 +15,7 @@ from campmgr.accounts.queries import Account
 from campmgr.areas.activities.actions import amend
 from campmgr.areas.camp import actions as camps
 from campmgr.areas.camp.settings import Camp
-from campmgr.areas.units.rules import preset_units
+from campmgr.areas.units.rules.preset_units import preset_units
 from campmgr.desks.pages.account import device_entered, read_new_account
 from campmgr.desks.pages.setup_steps import StepPage, asked_by_address, has_errors, page_of, page_of_error, read_answers, step_page
 from campmgr.desks.queries.restored import RestoredFile, restored_file

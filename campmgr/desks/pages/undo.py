@@ -14,6 +14,7 @@ from campmgr.areas.people.local import doubt_pages, set_join_code
 from campmgr.areas.people.queries.theirs import person_for
 from campmgr.areas.works.local import put_aside, restore_waiting
 from campmgr.desks.actions import settling, withdrawing
+from campmgr.desks.pages.closing_units import closed_again, opened_again
 from campmgr.desks.queries.built_on import built_on
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.world import World
@@ -114,6 +115,8 @@ def _take_up(w: Writer, world: World, account: Account, what: str) -> None:
 
 
 WAYS: dict[str, Way] = {
+    "open_unit": opened_again,
+    "close_unit": closed_again,
     "answer": _answer,
     WITHDRAW: _withdraw,
     "reopen": _reopen,

@@ -17,7 +17,7 @@ from campmgr.areas.units.actions.units import (
     moved_draft,
     own_bearers,
 )
-from campmgr.areas.units.rules import preset_ids, preset_units
+from campmgr.areas.units.rules.preset_units import preset_ids, preset_units
 from campmgr.areas.units.settings import Preset
 from campmgr.errors import BadInput
 from campmgr.facts import world as worlds

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campmgr.clock import checked_day
-from campmgr.errors import BadInput
+from campmgr.errors import BadInput, Refused
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
 from campmgr.facts.saying import may_write, say
-from campmgr.facts.units import Unit
+from campmgr.facts.units import Count, Unit
 from campmgr.facts.world import World
 from campmgr.ids import hash_id, random_id, unit_id
 from campmgr.ledger.envelope import Draft, Fact, subject
@@ -62,10 +62,10 @@ def changed_draft(world: World, unit: Unit, row: UnitRow, batch: str | None = No
     body = {"code": row.code or unit.code, "name": row.name or unit.name, "kind": row.kind or unit.kind,
             "line": row.line or unit.own_line or None, "expected": unit.expected if row.expected is None else row.expected,
             "participating": unit.participating and row.participating}  # fmt: skip
-    return _change(world, unit, body, batch, actor)
+    return change_draft(world, unit, body, batch, actor)
 
 
-def _change(world: World, unit: Unit, body: Mapping[str, object], batch: str | None, actor: str) -> Draft | None:
+def change_draft(world: World, unit: Unit, body: Mapping[str, object], batch: str | None, actor: str) -> Draft | None:
     """What says of a unit what is otherwise now; None when nothing is."""
     now = _described(unit)
     said = {name: value for name, value in body.items() if value != now[name]}
@@ -76,6 +76,31 @@ def _described(unit: Unit) -> dict[str, object]:
     """What a unit says of itself now, as the body of a change."""
     return {"code": unit.code, "name": unit.name, "kind": unit.kind, "line": unit.own_line or None, "expected": unit.expected,
             "participating": unit.participating}  # fmt: skip
+
+
+def counted_draft(
+    world: World, unit: str, count: Count, batch: str | None = None, actor: str = "", client_id: str | None = None
+) -> Draft:
+    """What says how many are expected in a unit (its id) from a day on ("": today), and who said so."""
+    body = {"expected": count.number, "source": count.source}
+    return Draft(world.province, "unit_counted", subject("unit", unit), body, actor=actor, batch=batch,
+                 client_id=client_id, happened_on=count.day)  # fmt: skip
+
+
+def close_unit(w: Writer, text: str, day: str = "", reason: str = "", actor: str = "") -> Fact | None:
+    """Close a unit from a day on ("": today): nobody is registered in it any more, nor below it; what is recorded stays and counts.
+
+    None for one that is closed already. Raises NotFound, AmbiguousUnit, Refused for the unit that everything stands below.
+    """
+    world = worlds.load(w)
+    unit = find_unit(world, text)
+    if unit.unit == world.root_unit:
+        raise Refused("全部单位都在它之下，不能关闭。", reason="refused_by_rule", hint="不办了，请结束活动。")
+    if unit.story.closed_on:
+        return None
+    draft = Draft(world.province, "unit_closed", subject("unit", unit.unit), {"reason": reason}, actor=actor,
+                  happened_on=checked_day(day))  # fmt: skip
+    return say(w, [draft])[0].fact
 
 
 def moved_draft(
@@ -131,8 +156,10 @@ def _check_code(r: Reader, world: World, code: str) -> None:
         raise BadInput(f"单位代码“{code}”已经在用。", reason="repeated_row", hint="请换一个代码。")
 
 
-def describe_unit(w: Writer, text: str, row: UnitRow, actor: str = "") -> Fact | None:
+def describe_unit(w: Writer, text: str, row: UnitRow, actor: str = "", count: Count | None = None) -> Fact | None:
     """Let a unit be exactly as described: an empty line or number is none, and a unit takes part again. None when it is so.
+
+    `count` says of the number from which day on it holds and who said so; without it, it holds from today on.
 
     Unlike `changed_draft`, nothing is left as it was, since whoever fills in a form sees every value; only an empty code or name
     stays. The parent is not looked at. Raises BadInput for a code that is taken.
@@ -143,8 +170,15 @@ def describe_unit(w: Writer, text: str, row: UnitRow, actor: str = "") -> Fact |
             "expected": row.expected, "participating": row.participating}  # fmt: skip
     if body["code"] != unit.code:
         _check_code(w, world, row.code)
-    draft = _change(world, unit, body, None, actor)
-    return say(w, [draft])[0].fact if draft else None
+    drafts = list[Draft]()
+    if count is not None:
+        body["expected"] = unit.expected  # said apart, with its day
+        now = unit.count_on("")
+        if (count.number, count.source) != (now.number, now.source) or (count.day and count.day != now.day):
+            drafts.append(counted_draft(world, unit.unit, count, None, actor))
+    changed = change_draft(world, unit, body, None, actor)
+    drafts += [changed] if changed else []
+    return say(w, drafts)[0].fact if drafts else None
 
 
 def merge_units(w: Writer, text: str, other: str, actor: str = "") -> Fact | None:

@@ -15,7 +15,7 @@ from campmgr.areas.units.queries.unit_list import UNITS
 from campmgr.areas.units.settings import LINES, UNIT_KINDS
 from campmgr.clock import today_of
 from campmgr.errors import BadInput, NotFound
-from campmgr.facts.units import Unit
+from campmgr.facts.units import Count, Unit
 from campmgr.facts.world import World
 from campmgr.web import respond
 from campmgr.web.current import me, reading, writing
@@ -44,6 +44,16 @@ class UnitPage:
     history: Words
     may_import: bool
 
+    @property
+    def count(self) -> Count:
+        """How many are expected by its own word, from which day on, and who said so."""
+        return self.unit.count_on("")
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        """How many were expected before, and are now."""
+        return self.unit.story.counts
+
 
 @dataclass(frozen=True, slots=True)
 class UnitFormPage:
@@ -57,19 +67,24 @@ class UnitFormPage:
     today: str
     shown: str
 
+    @property
+    def count(self) -> Count:
+        """How many are expected by its own word, from which day on, and who said so."""
+        return self.unit.count_on("")
+
 
 @area.get("/")
 @require("organizer")
 def top() -> Answer:
     """My own unit and what stands below it."""
-    return _shown(me().unit)
+    return _unit(me().unit)
 
 
 @area.get("/<code>")
 @require("organizer")
 def unit(code: str) -> Answer:
     """A unit and what stands below it. Raises NotFound for a hidden one."""
-    return _shown(code)
+    return _unit(code)
 
 
 @area.get("/<code>/add")
@@ -112,16 +127,17 @@ def change_sent(code: str) -> Answer:
     """Describe a unit anew: name, kind, line, expected number, whether it takes part."""
     account, form = me(), Form.sent()
     row = _row(form, form.text("code", required=False, most=40), "")
+    count = Count(form.day("counted_on", required=False), row.expected, form.text("source", required=False, most=60))
     if not form.errors:
         with writing() as (w, world):
             known = unit_for(world, account, code)
-            if row != _as_row(known):  # else it was pressed twice
-                form.is_stale(shown_of(_as_row(known)), _STALE % {"name": known.name})
+            if (row, count.source) != (_as_row(known), known.count_on("").source):  # else it was pressed twice
+                form.is_stale(_shown(known), _STALE % {"name": known.name})
             if row.line != known.own_line:
                 _keep_to_line(form, account, row.line)
             if not form.errors:
                 with form.beside("code", BadInput):
-                    actions.describe_unit(w, known.unit, row, account.actor)
+                    actions.describe_unit(w, known.unit, row, account.actor, count)
                     at = known.address if row.code in {"", known.code} else known.unit
                     return told(w, _("已修改单位 %(name)s。") % {"name": row.name}, url_for("office_units.unit", code=at))
     return _form("change", code, form, form.status)
@@ -162,6 +178,11 @@ def _as_row(unit: Unit) -> UnitRow:
     return UnitRow(unit.code, unit.name, "", unit.kind, unit.own_line, unit.expected, participating=unit.participating)
 
 
+def _shown(unit: Unit) -> str:
+    """What the form to describe a unit is drawn for."""
+    return shown_of(_as_row(unit), unit.count_on(""))
+
+
 def _keep_to_line(form: Form, account: Account, line: str) -> None:
     if account.line not in {"", line}:
         form.wrong("line", f"您的账号只办理{account.line}条线的单位。")
@@ -174,7 +195,7 @@ def _row(form: Form, code: str, parent: str) -> UnitRow:
     return UnitRow(code, name, parent, kind, line, expected, participating=not form.is_ticked("away"))
 
 
-def _shown(code: str) -> Answer:
+def _unit(code: str) -> Answer:
     account = me()
     with reading() as (r, world):
         known = visible_unit(world, account, code)
@@ -204,6 +225,6 @@ def _form(what: str, code: str, form: Form, status: int = 200) -> Answer:
         tuple((word, word) for word in UNIT_KINDS.words),
         lines,
         today,
-        shown_of(known.parent if what == "move" else _as_row(known)),
+        shown_of(known.parent) if what == "move" else _shown(known),
     )
     return respond.page("units/unit_form.html", page, status)

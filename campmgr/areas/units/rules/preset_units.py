@@ -11,7 +11,7 @@ from campmgr.areas.units.settings import Preset
 from campmgr.ids import unit_id
 from campmgr.settings.rules import Rules
 
-_FOLDER = Path(__file__).parent / "presets"
+_FOLDER = Path(__file__).parents[1] / "presets"
 
 
 @dataclass(frozen=True, slots=True)

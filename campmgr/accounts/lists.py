@@ -48,10 +48,11 @@ class ListFilter(NamedTuple):
 
 
 class ListLine(NamedTuple):
-    """A row: what it is opened by, and a cell for each column of the list."""
+    """A row: what it is opened by, a cell for each column of the list; `pick`: what it is ticked by, where that is another."""
 
     key: str
     cells: tuple[ListCell, ...]
+    pick: str = ""
 
 
 @dataclass(frozen=True, slots=True)

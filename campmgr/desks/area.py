@@ -13,6 +13,7 @@ DESKS = Area(
         "campmgr.desks.pages.start:area",
         "campmgr.desks.pages.desk:area",
         "campmgr.desks.pages.closing_units:area",
+        "campmgr.desks.pages.list_acts:area",
         "campmgr.desks.pages.person:area",
         "campmgr.desks.pages.person_homes:area",
         "campmgr.desks.pages.person_links:area",

@@ -99,6 +99,8 @@ class Area:
     """Where the function stands that tells, likewise, what no longer changes: asked before its rules are amended."""
     lists: str = ""
     """Where the lists stand whose pages and workbooks are made of a declaration: a tuple of `ListOf`."""
+    acts: str = ""
+    """Where it declares what can be done to several rows of a list at once: a tuple of `ListAct`."""
     inventories: str = ""
     """Where the lists with fields stand that it declares: a tuple of `Inventory`."""
     sheets: str = ""

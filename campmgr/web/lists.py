@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
+from campmgr.accounts.list_acts import acts_of
 from campmgr.accounts.lists import LIST_PAGE, ListAsked, ListCell, ListColumn, ListFilter, ListLine, ListOf
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -58,6 +59,7 @@ class ShownLine:
     key: str
     address: str
     cells: tuple[ShownCell, ...]
+    pick: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ class ShownList:
     found: str
     is_chosen: bool
     form: Form
+    acts: tuple[tuple[str, str], ...] = ()
+    """What can be done to rows that are ticked: (name, words)."""
+    asked: str = ""
+    """The whole of what the address asks for, by which "all that match" are found."""
 
 
 def shown_list(
@@ -124,8 +130,14 @@ def shown_list(
         tuple(ShownFilter(each, asked.chosen[each.key]) for each in listed.filters),
         tuple((each.key, _(each.words), each in columns) for each in offered(world, listed)),
         at.kept, here, at(page=page - 1) if page > 1 else "", at(page=page + 1) if page < pages else "", page, pages,
-        "" if past_camp() else _query(listed, args, columns, order, unit, down=down), listed.is_searched,
-        asked.text if listed.is_searched else "", bool(args.getlist("col")), Form())  # fmt: skip
+        "" if past_camp() else (query := _query(listed, args, columns, order, unit, down=down)), listed.is_searched,
+        asked.text if listed.is_searched else "", bool(args.getlist("col")), Form(),
+        () if past_camp() else acts_offered(listed), "" if past_camp() else query)  # fmt: skip
+
+
+def acts_offered(listed: ListOf) -> tuple[tuple[str, str], ...]:
+    """What whoever is logged in can do to ticked rows of a list."""
+    return tuple((each.key, _(each.words)) for each in acts_of(frame().catalogue).get(listed.name, ()) if me().has(each.role))
 
 
 def asked_of(listed: ListOf, args: Args, unit: str) -> ListAsked:
@@ -194,7 +206,7 @@ def _line(listed: ListOf, line: ListLine, columns: Collection[ListColumn]) -> Sh
     cells = dict(zip(listed.keys, line.cells, strict=True))
     named_by: dict[str, Any] = {named: line.key}
     address = url_for(endpoint, **named_by) if endpoint and line.key else ""
-    return ShownLine(line.key, address, tuple(_cell(listed, each, cells[each.key]) for each in columns))
+    return ShownLine(line.key, address, tuple(_cell(listed, each, cells[each.key]) for each in columns), line.pick or line.key)
 
 
 def _cell(listed: ListOf, column: ListColumn, cell: ListCell) -> ShownCell:

@@ -100,6 +100,9 @@ WRONG = {
     "office_look.seal": Wrong("root", f"{OFFICE}/certificates/seal", "file", {}, files=("file",)),
     "office_matching.decide": Wrong("root", f"{OFFICE}/works/matching/", "other1", {"key": "{row}", "means": "other",
         "other": "没有这件"}),
+    "office_round_trip.back": Wrong("root", f"{OFFICE}/units/3501-X1/sheet/back", "file", {}, files=("file",)),
+    "closing_units.close": Wrong("root", f"{OFFICE}/units/3501-X1/close", "reason", {"reason": LONG, "sure": "1"},
+                                 before=f"{OFFICE}/units/3501-X1/close"),
     "office_merging.merge": Wrong("root", f"{OFFICE}/units/3501-X1/merge", "other", {"other": "没有这种单位"}),
     "office_sync.now": Wrong("root", f"{OFFICE}/packs/sync/", "text", {"text": "ftp://example.org"}),
     "office_packs.sent": Wrong("root", f"{OFFICE}/packs/", "pack", {}, files=("pack",)),
@@ -153,7 +156,6 @@ WRONG = {
     "roster.add": Wrong("dora", f"{DESK}/people/new", "phone", {"name": "巴迪迪", "number": "N8", "class_name": "二年2班",
         "phone": "12",
                                                                 "kind": "学校师生"}),
-    "roster.change_class": Wrong("dora", f"{DESK}/people/class", "new_class", {"new_class": LONG}),
     "roster.search": Wrong("dora", f"{DESK}/people/search", "query", {"query": LONG}),
     "sessions.decide": Wrong("dora", f"{DESK}/sessions", "other_0", {"key-0": "{session}", "other_0": "没有这个人"}),
     "sheets.preview": Wrong("dora", f"{DESK}/import/preview", "file-people", {"kind": "people"}, files=("file",)),
@@ -166,6 +168,11 @@ WRONG = {
 """View -> a wrong value for it."""
 
 NOTHING_TYPED = {
+    "office_round_trip.give": "nothing is typed",
+    "office_round_trip.take": "radio buttons of a sheet that came back; test_round_trip tries it",
+    "closing_units.open_again": "nothing is typed",
+    "list_acts.chosen": "boxes and a button; test_list_acts tries it without any",
+    "list_acts.do": "needs rows that were chosen; test_list_acts tries it without a reason",
     "entries.search": "needs an activity of its sort; test_inventory_pages tries it",
     "entries.add": "needs an activity of its sort; test_inventory_pages tries it",
     "entries.change": "needs an activity of its sort; test_inventory_pages tries it",

@@ -20,7 +20,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.store.door import Writer
 from campmgr.web.current import EXTENSION
 from tests.browser.served import Served
-from tests.browser.unvisited import AWARD_FILES, AWARD_PAGES, JUDGING_PAGES, POINTS_FILES, POINTS_PAGES
+from tests.browser.unvisited import AWARD_FILES, AWARD_PAGES, JUDGING_PAGES, POINTS_FILES, POINTS_PAGES, SHOWN_ONCE
 from tests.kit.called import unit_called
 
 
@@ -145,6 +145,8 @@ ORGANIZER = (
     Address("office_units.change", "organizer", "/office/units/{school}/change"),
     Address("office_merging.choose", "organizer", "/office/units/{school}/merge"),
     Address("office_units.move", "organizer", "/office/units/{school}/move"),
+    Address("office_round_trip.page", "organizer", "/office/units/{school}/sheet"),
+    Address("closing_units.closing", "organizer", "/office/units/{school}/close"),
     Address("office_lessons.lessons", "organizer", "/office/lessons/"),
     Address("office_lessons.new", "organizer", "/office/lessons/new"),
     Address("office_lessons.lesson", "organizer", "/office/lessons/of/V01"),
@@ -239,9 +241,8 @@ NO_PAGES = {
     "board.screen_rows": "a fragment of /board/screen",
     "jobs.state": "a fragment of /desk/jobs/…",
     "join.again": "leads back to the form",
-    "join.welcome": "shows by GET what came of a POST, to whoever sent it",
     "carrying_over.choose": "needs a second camp, and the made-up camp is the first; test_carried_over_pages looks at it",
-    "carrying_over.look": "shows by GET what came of a POST, to whoever sent it",
+    **dict.fromkeys(SHOWN_ONCE, "shows by GET what came of a POST, to whoever sent it"),
     "station.worker": "a script",
     "me.pass_svg": "a picture",
     "me.pass_png": "a picture",
@@ -266,7 +267,6 @@ NO_PAGES = {
     "paper.find": "leads to a sheet",
     "tick_lists.workbook": "a workbook",
     "posters.poster_file": "a PDF",
-    "many_sheets.shown": "the answer to a form; test_many_files looks at it",
     "sheets.preview_again": "the answer to a form, of a file too large to wait for; test_imports looks at it",
     "office_import.preview_again": "the same in the office",
     "sheets.blank": "a workbook or PDF",

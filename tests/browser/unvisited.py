@@ -23,3 +23,5 @@ AWARD_PAGES = """judging_packs.listed office_awards.before_freezing award_lists.
 award_lists.before_putting_up public_awards.receipt""".split()
 
 AWARD_FILES = "judging_packs.pack judging_own.file office_awards.draft_minutes award_lists.file public_awards.receipt_pdf".split()
+
+SHOWN_ONCE = "carrying_over.look join.welcome list_acts.look many_sheets.shown office_round_trip.look".split()

@@ -82,7 +82,8 @@ def test_a_report_as_of_a_day_divides_by_the_number_of_that_day(pages):
     _count(pages, 450, "2023-06-01", "学校")
     with pages.store.reading() as r:
         world = worlds.load(r)
-        found = [{row.code: row.expected for row in lines_of(r, world, "school", day).rows} for day in ("2023-05-20", "2023-06-02", "")]
+        days = ("2023-05-20", "2023-06-02", "")
+        found = [{row.code: row.expected for row in lines_of(r, world, "school", day).rows} for day in days]
     assert [each["3501-X1"] for each in found] == [400, 450, 450]
 
 

@@ -105,7 +105,7 @@ def test_every_row_and_every_place_is_accounted_for_in_drawn_sheets():
         keys = [dice.choice([*KEYS, "", "X", key_of("TABC", 9)]) for _ in range(dice.randrange(9))]
         rows = [_row(number, key, f"名{number}") for number, key in enumerate(keys, 2)]
         found = matched("TABC", SENT, rows)
-        numbers = [row.number for row in found.known.values()] + [row.number for row in found.new] + [row.number for row, _ in found.odd]
+        numbers = [row.number for row in (*found.known.values(), *found.new, *(row for row, _ in found.odd))]
         assert sorted(numbers) == [row.number for row in rows]
         seen = {KEYS.index(key) for key in keys if key in KEYS}
         assert set(found.missing) == set(range(4)) - seen

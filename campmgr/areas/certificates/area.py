@@ -20,6 +20,7 @@ AREA = Area(
     world="campmgr.areas.certificates.world:WORLD",
     matters="campmgr.areas.certificates.matters:MATTERS",
     lists="campmgr.areas.certificates.queries.listed:LISTS",
+    acts="campmgr.areas.certificates.actions.list_acts:ACTS",
     settings="campmgr.areas.certificates.settings:SECTIONS",
     pages=(
         "campmgr.areas.certificates.pages.check:area",

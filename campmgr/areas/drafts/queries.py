@@ -21,9 +21,10 @@ LEFT = "left_draft"
 """The matter of rows that could not become facts."""
 
 _BROUGHT = frozenset(
-    "campaign_opened rules_amended unit_added unit_changed unit_counted unit_closed unit_moved lesson_described writer_succeeded person_registered"
-    " person_details_changed person_moved people_merged people_parted consent_given mark_recorded condition_recorded"
-    " batch_withdrawn fact_withdrawn fact_carried details_carried review_settled".split()
+    "campaign_opened rules_amended unit_added unit_changed unit_counted unit_closed unit_moved lesson_described"
+    " writer_succeeded person_registered person_details_changed person_moved people_merged people_parted"
+    " consent_given mark_recorded condition_recorded batch_withdrawn fact_withdrawn fact_carried details_carried"
+    " review_settled".split()
 )
 """Kinds of whose words the rows below are made, or which are of the drafts' own camp alone."""
 

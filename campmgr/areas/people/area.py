@@ -17,6 +17,7 @@ AREA = Area(
     matters="campmgr.areas.people.matters:MATTERS",
     settings="campmgr.areas.people.settings:SECTIONS",
     lists="campmgr.areas.people.queries.people_list:LISTS",
+    acts="campmgr.areas.people.actions.list_acts:ACTS",
     sheets="campmgr.areas.people.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.people.pages.join:area",

@@ -14,6 +14,7 @@ AREA = Area(
     matters="campmgr.areas.units.matters:MATTERS",
     settings="campmgr.areas.units.settings:SECTIONS",
     lists="campmgr.areas.units.queries.unit_list:LISTS",
+    acts="campmgr.areas.units.actions.list_acts:ACTS",
     sheets="campmgr.areas.units.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.units.pages.units:area",

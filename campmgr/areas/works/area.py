@@ -21,6 +21,7 @@ AREA = Area(
     matters="campmgr.areas.works.matters:MATTERS",
     settings="campmgr.areas.works.settings:SECTIONS",
     lists="campmgr.areas.works.queries.listed:LISTS",
+    acts="campmgr.areas.works.actions.list_acts:ACTS",
     sheets="campmgr.areas.works.files.sheet:SHEETS",
     pages=(
         "campmgr.areas.works.pages.likes:area",

@@ -1,8 +1,8 @@
-"""A unit that is closed: what becomes of its people, its accounts and what is open there is looked at first; one press opens it again."""
+"""A unit that is closed: what becomes of its people, its accounts and what is open there is looked at first; one press opens it
+again.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from flask import Blueprint, url_for
 
@@ -12,6 +12,7 @@ from campmgr.accounts.queries import Account, account_of, governs, in_subtree, m
 from campmgr.areas.people.actions.joining import is_open
 from campmgr.areas.people.local import join_codes_of
 from campmgr.areas.units.actions.units import close_unit
+from campmgr.areas.units.queries.closings import closings_of
 from campmgr.areas.units.queries.my_units import units_below
 from campmgr.clock import today_of, utc_text
 from campmgr.desks.actions import withdrawing
@@ -19,7 +20,6 @@ from campmgr.desks.pages.today import tasks
 from campmgr.errors import NotFound, Refused
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
-from campmgr.ledger.envelope import subject
 from campmgr.store.door import Reader, Writer
 from campmgr.web import respond
 from campmgr.web.before import AskedTick, Before, OpenPoint, Result, ResultLine
@@ -77,7 +77,7 @@ def open_again(code: str) -> Answer:
         to = url_for("office_units.unit", code=unit.address)
         if not unit.story.closed_on:
             return respond.go(to)
-        for chain in _closings(w, unit.unit):
+        for chain in closings_of(w, unit.unit):
             withdrawing.withdraw(w, chain, _("重新开放"), account.actor)
         return told(w, _("已重新开放 %(name)s。") % {"name": unit.name}, to, undo=unit.unit, way="close_unit")
 
@@ -104,14 +104,6 @@ def _closable(world: World, account: Account, code: str) -> Unit:
     if unit.merged_into:
         raise NotFound("这个单位已并入另一个单位。", reason="unknown_unit", hint="请到留下的那个单位办理。")
     return unit
-
-
-def _closings(r: Reader, unit: str) -> Sequence[str]:
-    """The facts that closed a unit, the last first; those that were withdrawn do no harm when they are withdrawn again."""
-    sql = """select f.chain from facts f where f.subject = :about and f.kind = 'unit_closed'
-        and not exists (select 1 from facts g where g.subject = f.subject and g.kind = 'fact_withdrawn'
-            and json_extract(g.body, '$.fact') = f.chain) order by f.clock desc"""
-    return [row[0] for row in r.all(sql, about=subject("unit", unit))]
 
 
 def _accounts(r: Reader, world: World, account: Account, unit: Unit) -> list[AccountRow]:

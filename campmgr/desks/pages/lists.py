@@ -32,7 +32,8 @@ from campmgr.web.respond import Answer
 area = Blueprint("exported", __name__, url_prefix="/desk/lists")
 
 _TOLD_EVERY = 500
-_MOST_ASKED = 4000
+MOST_ASKED = 4000
+"""Characters of what an address asks of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def export(name: str) -> Answer:
     listed = all_lists(frame().catalogue).get(name)
     if listed is None:
         raise NotFound("没有这张列表。", reason="no_such_page", hint="请从列表页面导出。")
-    args: Args = MultiDict(parse_qsl(form.typed("asked")[:_MOST_ASKED]))
+    args: Args = MultiDict(parse_qsl(form.typed("asked")[:MOST_ASKED]))
     asked = asked_of(listed, args, args.get("unit", ""))
     with reading() as (r, world):
         may_see(world, listed)

@@ -44,11 +44,13 @@ def _answer(w: Writer, world: World, account: Account, what: str) -> None:
 
 
 def _reopen(w: Writer, world: World, account: Account, what: str) -> None:
-    governing.set_active(w, world, account, what, active=True)
+    for each in what.split():
+        governing.set_active(w, world, account, each, active=True)
 
 
 def _close(w: Writer, world: World, account: Account, what: str) -> None:
-    governing.set_active(w, world, account, what, active=False)
+    for each in what.split():
+        governing.set_active(w, world, account, each, active=False)
 
 
 def _unask(w: Writer, world: World, account: Account, what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from campmgr.areas.certificates.queries.certificates import CertificateCandidate, Whom, candidates
@@ -38,18 +39,24 @@ class Issued:
     holders: tuple[str, ...]
 
 
-def issue(w: Writer, whom: Whom = EVERYONE, actor: str = "", *, on: str = "", dry_run: bool = False) -> Issued:
+def issue(
+    w: Writer, whom: Whom = EVERYONE, actor: str = "", *, on: str = "", dry_run: bool = False, among: Collection[str] | None = None
+) -> Issued:
     """Issue certificates to everyone of these who is ready and has none. Again = nothing new; a dry run says it and writes nothing.
 
     Refused are those with the hours who lack a condition (F-21), and those whose certificate was revoked: these need a decision.
-    `on`: the day that stands on them, else today. Raises Refused "doubtful_clock" where this machine's day cannot be believed.
+    `on`: the day that stands on them, else today; `among`: only these of them.
+
+    Raises Refused "doubtful_clock" where this machine's day cannot be believed.
     """
     world = worlds.load(w)
     ready, refused, already = [], [], 0
     for each in candidates(w, world, whom):
+        if among is not None and each.person not in among:
+            continue
         if each.valid:
             already += 1
-        elif reason := _why_not(w, each):
+        elif reason := why_not(w, each):
             refused.append((each.person, reason))
         else:
             ready.append(each)
@@ -67,7 +74,8 @@ def issue(w: Writer, whom: Whom = EVERYONE, actor: str = "", *, on: str = "", dr
     return Issued(len(drafts), already, tuple(refused), numbers, tuple(each.person for each in ready))
 
 
-def _why_not(r: Reader, each: CertificateCandidate) -> str:
+def why_not(r: Reader, each: CertificateCandidate) -> str:
+    """What keeps somebody with the hours from a certificate, by its reason; "" for nothing."""
     if each.editions:
         return "certificate_revoked"
     if each.ready:

@@ -16,14 +16,12 @@ from campmgr.areas.people.actions.people import Registration
 from campmgr.areas.people.queries.elsewhere import known_elsewhere
 from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.people.queries.people_list import PEOPLE, STATES, counts_others
-from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, MOST_MARKED, Filter, class_list, classes_below
+from campmgr.areas.people.queries.roster import FILTERS, MOST_CARDS, Filter, classes_below
 from campmgr.areas.people.queries.taking_part import units_with_left
-from campmgr.areas.people.queries.theirs import is_home_theirs
 from campmgr.areas.people.queries.twins import count_doubles
 from campmgr.areas.people.settings import People
 from campmgr.areas.units.settings import PARTICIPANT_KINDS
 from campmgr.errors import BadInput, Refused
-from campmgr.facts.batches import batch_of_press, is_batch
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.files.cells import CellProblem, phone
@@ -194,33 +192,6 @@ def add(code: str) -> Answer:
                 keep_apart(w, person, [each.person for each in before], account.actor)
                 return told(w, _("已登记这个人。"), url_for("person.show", person=person), back=url_for("roster.people", code=code))
     return _new(code, form, 422)
-
-
-@area.post("/class")
-@require("coordinator")
-def change_class(code: str) -> Answer:
-    """Put those who are ticked, or everyone of the class that is shown, into another class: one batch, taken back in one press."""
-    form, account = Form.sent(), me()
-    new, shown = form.text("new_class", most=60), form.typed("class")[:60]
-    with writing() as (w, world):
-        unit = unit_for(world, account, code)
-        whole = form.is_ticked("whole") and shown
-        rows = class_list(w, world, unit.unit, class_name=shown, what="", day="").rows if whole else ()
-        picked = [each.person for each in rows] if whole else list(dict.fromkeys(request.form.getlist("picked")))[:MOST_MARKED]
-        if not picked:
-            form.wrong("new_class", _("先在名单里勾选要改班级的人。"))
-        if not form.errors:
-            known = people_by_id(w, picked).values()
-            own = [each for each in known if is_home_theirs(world, account, each)]
-            batch = batch_of_press(w, "class changed", account.account, form.client_id)
-            changed = actions.change_class(w, own, new, batch, account.actor)
-            if changed or is_batch(w, batch):
-                words = _("%(n)s 人的班级改成了%(class)s。") % {"n": changed or len(own), "class": new}
-                if len(own) < len(picked):
-                    words += _("%(n)s 人登记在别的单位，班级由那里改。") % {"n": len(picked) - len(own)}
-                return told(w, words, f"{url_for('roster.people', code=code)}?{urlencode({'class': new})}", undo=batch)
-            form.wrong("new_class", _("没有要改的人：他们已经在这个班，或登记在别的单位，由那里改。"))
-    return _people(code, "all", shown, form)
 
 
 def state_asked() -> Filter:

@@ -81,6 +81,13 @@ def counts_others(r: Reader, unit: str) -> bool:
     return r.one("select 1 from memberships where unit = :unit limit 1", unit=unit) is not None
 
 
+def counted_here(r: Reader, unit: Unit, line: str, people: Sequence[str]) -> set[str]:
+    """Which of these people a unit or one below it counts beside those at home there."""
+    sql = """select m.person from memberships m join units u on u.unit = m.unit where m.person in (:keys)
+        and u.path >= :path and u.path < :end and (:line = '' or u.line = :line)"""
+    return {row[0] for row in r.among(sql, people, path=unit.path, end=unit.path[:-1] + "0", line=line)}
+
+
 def joined(r: Reader, unit: Unit, line: str) -> int:
     """How many take part in a unit and those below it; of an account with a line, in that."""
     return int(r.value("select joined from unit_totals where unit = :unit and line = :line", unit=unit.unit, line=line) or 0)

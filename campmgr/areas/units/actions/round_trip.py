@@ -1,4 +1,4 @@
-"""A sheet of units that came back: what each row comes to, and saying it all as one batch (docs/formats.md#units-that-come-back)."""
+"""A sheet of units that came back: what each row comes to, saying it all as one batch (docs/formats.md#sheets-that-come-back)."""
 
 from __future__ import annotations
 
@@ -82,8 +82,11 @@ class Coming:
 
     def shown(self) -> list[object]:
         """All that somebody saw before agreeing."""
-        return [(line.sort, line.number, line.unit, line.why, *((each.field, each.sent, each.back, each.now) for each in line.fields))
-                for line in self.lines]  # fmt: skip
+        return [(line.sort, line.number, line.unit, line.name, line.why, *map(_fields, line.fields)) for line in self.lines]
+
+
+def _fields(line: FieldLine) -> tuple[object, ...]:
+    return line.field, line.sent, line.back, line.now
 
 
 def coming_back(

@@ -98,9 +98,13 @@ def close_unit(w: Writer, text: str, day: str = "", reason: str = "", actor: str
         raise Refused("全部单位都在它之下，不能关闭。", reason="refused_by_rule", hint="不办了，请结束活动。")
     if unit.story.closed_on:
         return None
-    draft = Draft(world.province, "unit_closed", subject("unit", unit.unit), {"reason": reason}, actor=actor,
-                  happened_on=checked_day(day))  # fmt: skip
-    return say(w, [draft])[0].fact
+    return say(w, [closed_draft(world, unit, None, reason, actor, checked_day(day))])[0].fact
+
+
+def closed_draft(world: World, unit: Unit, batch: str | None = None, reason: str = "", actor: str = "", day: str = "") -> Draft:
+    """What closes a unit from a day on ("": today)."""
+    return Draft(world.province, "unit_closed", subject("unit", unit.unit), {"reason": reason}, actor=actor, batch=batch,
+                 happened_on=day)  # fmt: skip
 
 
 def moved_draft(

@@ -20,7 +20,7 @@ Value = str | tuple[str, str, str]
 Values = Mapping[str, Value]
 
 Way = Literal["same", "agreed", "here", "there", "both"]
-"""What became of a field: as it was sent; changed alike on both sides; changed in the sheet; changed here since; changed on both."""
+"""as it was sent, changed alike on both sides, changed in the sheet, changed here since, changed on both."""
 
 
 def way_of(sent: Value, back: Value, now: Value) -> Way:
@@ -35,11 +35,14 @@ def way_of(sent: Value, back: Value, now: Value) -> Way:
 
 def _plain(value: Value) -> Value:
     """A value as it is compared."""
-    return "".join(normal(value).split()) if isinstance(value, str) else tuple("".join(normal(each).split()) for each in value)  # type: ignore[return-value]  # three stay three
+    if isinstance(value, str):
+        return "".join(normal(value).split())
+    number, day, source = value
+    return number, day, "".join(normal(source).split())
 
 
 def key_of(trip: str, place: int) -> str:
-    """What a row is known by when it comes back: the export, its place in it, and two check digits (ISO 7064, MOD 97-10), which find
+    """What a row is known by when it comes back: the export, its place in it, two check digits (ISO 7064, MOD 97-10), which find
     every digit that was mistyped and any two that were exchanged.
     """
     return f"{trip}-{place:05d}-{98 - (int(trip, 36) * 10**5 + place) * 100 % 97:02d}"

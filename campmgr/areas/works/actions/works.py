@@ -57,9 +57,13 @@ def judge(
     w: Writer, work: str, author: Person, *, counts: bool, reason: str, actor: str = "", client_id: str | None = None
 ) -> Fact:
     """Disqualify or reinstate a work, with the reason; a flag never does this, only a person (issue of the prize list)."""
+    return say(w, [judged_draft(w, work, author, counts=counts, reason=reason, actor=actor)._replace(client_id=client_id)])[0].fact
+
+
+def judged_draft(r: Reader, work: str, author: Person, *, counts: bool, reason: str, actor: str = "") -> Draft:
+    """What takes a work out of the ranking or in again."""
     body = {"counts": counts, "reason": reason}
-    said = Draft(place_of_work(w, work, author), "work_judged", subject("work", work), body, actor=actor, client_id=client_id)
-    return say(w, [said])[0].fact
+    return Draft(place_of_work(r, work, author), "work_judged", subject("work", work), body, actor=actor)
 
 
 def place_of_work(r: Reader, work: str, author: Person) -> str:

@@ -77,7 +77,7 @@ def _flags(r: Reader, world: World, account: Account, asked: ListAsked) -> Known
     rows = flags_under(r, world, chosen["seen"], chosen["matter"], listed=chosen["listed"] == "1")
     lines = [
         ListLine(row.work, (row.title or _NO_TITLE, row.words, row.author, row.unit, row.likes, row.read_at, row.sentence,
-                            "参加排名" if row.counts else "已取消资格", row.decided))
+                            "参加排名" if row.counts else "已取消资格", row.decided), pick=f"{row.work} {row.case}")
         for row in rows
     ]  # fmt: skip
     return KnownRows(lines, FLAGS.keys)

@@ -1,0 +1,37 @@
+"""What can be done to several people at once from their list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from campmgr.accounts.list_acts import ActLine, ListAct, Press
+from campmgr.accounts.lists import ListAsked
+from campmgr.accounts.queries import Account, unit_for
+from campmgr.areas.people.actions.people import change_class
+from campmgr.areas.people.queries.finding import people_by_id
+from campmgr.areas.people.queries.people_list import counted_here
+from campmgr.areas.people.queries.theirs import is_home_theirs
+from campmgr.facts.world import World
+from campmgr.store.door import Reader, Writer
+
+
+def _look(r: Reader, world: World, account: Account, asked: ListAsked, keys: Sequence[str]) -> list[ActLine]:
+    unit = unit_for(world, account, asked.unit)
+    here, found = counted_here(r, unit, account.line, keys), people_by_id(r, keys)
+    return [
+        ActLine(key, found[key].shown_name, found[key].class_name,
+                "登记在别的单位，由那里改" if not is_home_theirs(world, account, found[key]) else "个人信息已删除" if found[key].erased else "")
+        for key in keys if key in found and (key in here or is_home_theirs(world, account, found[key]))
+    ]  # fmt: skip
+
+
+def _class(w: Writer, world: World, press: Press, keys: Sequence[str]) -> str:
+    del world
+    change_class(w, people_by_id(w, keys).values(), press.typed[:60], press.batch, press.account.actor)
+    return press.batch
+
+
+ACTS = (
+    ListAct("people", "class", "改班级", _look, _class, ("勾选的人从此在这个班；学习记录不变。",), asks="改到哪个班", hint="例如 三年2班。",
+            role="coordinator"),
+)  # fmt: skip

@@ -14,6 +14,8 @@ DESKS = Area(
         "campmgr.desks.pages.desk:area",
         "campmgr.desks.pages.closing_units:area",
         "campmgr.desks.pages.list_acts:area",
+        "campmgr.desks.pages.unit_log:area",
+        "campmgr.desks.pages.inviting:area",
         "campmgr.desks.pages.person:area",
         "campmgr.desks.pages.person_homes:area",
         "campmgr.desks.pages.person_links:area",

@@ -19,6 +19,30 @@ def _answer(_: Any, body: Body) -> str:
     return str(body["answer"])
 
 
+def _name(_: Any, body: Body) -> str:
+    return str(body["name"])
+
+
+_UNIT_FIELDS = {"code": "代码", "name": "名称", "kind": "类别", "line": "条线", "expected": "应参与人数", "participating": "参加"}
+
+
+def _unit_words(_: Any, body: Body) -> str:
+    """What a history says of a unit that was described otherwise."""
+    told = {True: "是", False: "否", None: "无", "": "无"}
+    return "，".join(f"{_UNIT_FIELDS[name]}：{told.get(value, value)}" for name, value in body.items())
+
+
+def _above(world: Any, body: Body) -> str:
+    """The name of the unit that another was put below."""
+    above = world.tree.units.get(body["parent"])
+    return f"到{above.name}之下" if above else ""
+
+
+def _count(_: Any, body: Body) -> str:
+    number = "不填" if body["expected"] is None else f"{body['expected']} 人"
+    return f"{number}，{body['source']}" if body["source"] else number
+
+
 def _by_the_root(body: Body) -> Body:
     """Before units could host one, every activity was the root's own."""
     return body | {"host": "", "seat": "host"}
@@ -53,15 +77,16 @@ KINDS = (
          stays="它说明了这份数据文件是谁。"),
     Kind("unit_added", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",),
          fields("code name kind parent:text? line:text? expected:int? participating:flag nonce"),
-         brings="{n} 个单位",
+         brings="{n} 个单位", called="新增单位", words=_name,
          registers=("code=code", "name=name", "kind=kind", "line=line", "expected=expected", "participating=participating",
                     PARENT)),
     Kind("unit_changed", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",),
-         fields("code name kind line:text? expected:int? participating:flag"), registers=("*",), partial=True),
+         fields("code name kind line:text? expected:int? participating:flag"), registers=("*",), partial=True, called="修改单位",
+         words=_unit_words),
     Kind("unit_moved", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("parent"), registers=(PARENT,),
-         dated=True),
+         dated=True, called="移动单位", words=_above),
     Kind("unit_counted", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("expected:int? source"), called="应参与人数",
-         registers=("expected=expected",)),
+         words=_count, registers=("expected=expected",)),
     Kind("unit_closed", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("reason"), called="关闭单位", words=reason,
          registers=("closed",)),
     Kind("units_merged", Home.UNITS, Right.COVERS_UNIT, ("unit",), ("units",), fields("other"), called="与另一个单位合并"),

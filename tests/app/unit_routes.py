@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from tests.app.routes import ORGANIZERS, Route
+from tests.app.routes import ORGANIZERS, SEEN, Route
 
 UNIT_ROUTES = (
+    Route("inviting.form_page", "GET", "/office/accounts/invite-many", 403, ORGANIZERS),
+    Route("inviting.chosen", "POST", "/office/accounts/invite-many", 403, {"root": 422, "city": 422}),
+    Route("inviting.look", "GET", "/office/accounts/invite-many/look", 403, {"root": 404, "city": 404, "nobody": 401}),
+    Route("inviting.invite", "POST", "/office/accounts/invite-many/do", 403, {"root": 404, "city": 404}),
+    Route("inviting.sheet", "GET", "/office/accounts/invite-many/sheet", 403, {"root": 404, "city": 404, "nobody": 401}),
+    Route("unit_log.shown", "GET", "/desk/units/3501-X1/log", 200, SEEN),
+    Route("unit_log.shown", "GET", "/desk/units/3501/log", 200, SEEN | {"jiao": 403}),
     Route("office_merging.choose", "GET", "/office/units/3501-X1/merge", 403, ORGANIZERS),
     Route("office_merging.merge", "POST", "/office/units/3501-X1/merge", 403, {"root": 422, "city": 422}),
     Route("office_units.top", "GET", "/office/units/", 403, ORGANIZERS),

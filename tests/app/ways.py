@@ -63,6 +63,9 @@ PREVIEWED: dict[str, Previewed | Elsewhere] = {
     "office_freezing.void": Previewed("root", f"{LIST}/void", {"sure": "1", "reason": "试"}),
     "office_import.commit": Elsewhere("desks/test_import_flow.py", "test_what_would_change_is_shown_from_old_to_new"),
     "office_look.remove_seal": Elsewhere("certificates/test_design_pages.py", "test_a_seal_is_kept_here_and_removed_again"),
+    "inviting.invite": Elsewhere(
+        "accounts/test_inviting_many.py", "test_rows_become_invitations_with_a_link_each_and_one_press_ends_them"
+    ),
     "list_acts.do": Elsewhere("lists/test_list_acts.py", "test_what_changed_after_the_look_is_looked_at_again"),
     "closing_units.close": Previewed("root", f"{OFFICE}/units/3501-X1/close", {"sure": "1", "reason": "试"}),
     "office_round_trip.take": Elsewhere(
@@ -310,6 +313,7 @@ HARMLESS = {
     "office_packs.sent": "looks into a pack; a receipt changes no record",
     "office_printing.start": "makes a file",
     "exported.export": "makes a file",
+    "inviting.chosen": "leads to the page that says who will be invited",
     "list_acts.chosen": "leads to the page that says what will be done to which rows",
     "office_sync.now": "hands another laptop what it may have anyway, and takes in what any pack may bring",
     "office_sync.plan": "says how often this laptop syncs by itself; the same form says otherwise",

@@ -20,7 +20,7 @@ from campmgr.facts.finding import find_unit
 from campmgr.store.door import Writer
 from campmgr.web.current import EXTENSION
 from tests.browser.served import Served
-from tests.browser.unvisited import AWARD_FILES, AWARD_PAGES, JUDGING_PAGES, POINTS_FILES, POINTS_PAGES, SHOWN_ONCE
+from tests.browser.unvisited import AWARD_FILES, AWARD_PAGES, JUDGING_PAGES, PICTURES, POINTS_FILES, POINTS_PAGES, SHOWN_ONCE
 from tests.kit.called import unit_called
 
 
@@ -146,6 +146,8 @@ ORGANIZER = (
     Address("office_merging.choose", "organizer", "/office/units/{school}/merge"),
     Address("office_units.move", "organizer", "/office/units/{school}/move"),
     Address("office_round_trip.page", "organizer", "/office/units/{school}/sheet"),
+    Address("inviting.form_page", "organizer", "/office/accounts/invite-many"),
+    Address("unit_log.shown", "organizer", "/desk/units/{school}/log"),
     Address("closing_units.closing", "organizer", "/office/units/{school}/close"),
     Address("office_lessons.lessons", "organizer", "/office/lessons/"),
     Address("office_lessons.new", "organizer", "/office/lessons/new"),
@@ -244,13 +246,9 @@ NO_PAGES = {
     "carrying_over.choose": "needs a second camp, and the made-up camp is the first; test_carried_over_pages looks at it",
     **dict.fromkeys(SHOWN_ONCE, "shows by GET what came of a POST, to whoever sent it"),
     "station.worker": "a script",
-    "me.pass_svg": "a picture",
-    "me.pass_png": "a picture",
-    "screenshots.own": "a picture",
-    "screenshots.shown": "a picture",
+    **dict.fromkeys(PICTURES, "a picture"),
     "me.certificate_pdf": "a PDF",
-    "me.badge": "a text for other programs",
-    "revoking.badge": "a text for other programs",
+    **dict.fromkeys(("me.badge", "revoking.badge"), "a text for other programs"),
     "revoking.list_pdf": "a PDF",
     "revoking.checker": "a file to save; test_checker opens it",
     "certificate.checker": "the same",

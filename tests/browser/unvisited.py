@@ -24,4 +24,7 @@ award_lists.before_putting_up public_awards.receipt""".split()
 
 AWARD_FILES = "judging_packs.pack judging_own.file office_awards.draft_minutes award_lists.file public_awards.receipt_pdf".split()
 
-SHOWN_ONCE = "carrying_over.look join.welcome list_acts.look many_sheets.shown office_round_trip.look".split()
+SHOWN_ONCE = """carrying_over.look join.welcome list_acts.look many_sheets.shown office_round_trip.look inviting.look
+inviting.sheet""".split()
+
+PICTURES = "me.pass_svg me.pass_png screenshots.own screenshots.shown".split()

@@ -33,6 +33,7 @@ ADDRESSES = {
     "units": "/office/units/",
     "accounts": "/office/accounts",
     "batches": "/desk/batches",
+    "log": f"{DESK}/log",
 }
 LISTS = all_lists(CATALOGUE)
 

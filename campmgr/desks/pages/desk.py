@@ -20,6 +20,7 @@ from campmgr.desks.queries.built_on import built_on_batches
 from campmgr.desks.queries.recent import RecentAct, recent_acts
 from campmgr.desks.queries.review import Span, review_count
 from campmgr.desks.queries.trend import TrendDay, trend
+from campmgr.desks.queries.unit_log import logged_acts
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.store.door import Reader
@@ -111,12 +112,12 @@ def _today(r: Reader, world: World, account: Account, unit: Unit) -> Today:
 @area.post("/units/<code>/recent")
 @require("coordinator")
 def take_back_recent(code: str) -> Answer:
-    """Take back one of the acts that the unit's page shows; what others have built on stays, and the line says why."""
+    """Take back one of the acts that the unit's page or log shows; what others have built on stays, and the line says why."""
     account, what = me(), Form.sent().typed("what")
     with writing() as (w, world):
         unit = unit_for(world, account, code)
         to = url_for("desk.unit", code=code)
-        act = next((each for each in recent_acts(w, world, account, unit) if what and each.what == what), None)
+        act = next((each for each in logged_acts(w, world, account, unit) if what and each.what == what), None)
         if act is None:
             return told(w, _("这一条刚才已经撤销，或不能在这里撤销。"), to, undo="")
         if why_not := built_on_batches(w, what.split()):

@@ -64,7 +64,8 @@ def _reinvite(w: Writer, world: World, account: Account, what: str) -> None:
 
 
 def _uninvite(w: Writer, world: World, account: Account, what: str) -> None:
-    governing.cancel_invitation(w, world, account, what)
+    for each in what.split():
+        governing.cancel_invitation(w, world, account, each)
 
 
 def _unreset(w: Writer, world: World, account: Account, what: str) -> None:

@@ -10,6 +10,7 @@ from campmgr.accounts.lists import KnownRows, ListAsked, ListColumn, ListFilter,
 from campmgr.accounts.queries import Account, accounts_for, actors, is_theirs
 from campmgr.clock import minute_text
 from campmgr.desks.queries.imports import IMPORT_COLUMNS, IMPORTS_ASKED, import_row
+from campmgr.desks.queries.unit_log import LOG
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Row
 
@@ -95,4 +96,4 @@ ACCOUNTS = ListOf(
     tones={"已停用": "bad"},
 )
 
-LISTS = (BATCHES, ACCOUNTS)
+LISTS = (BATCHES, ACCOUNTS, LOG)

@@ -18,7 +18,7 @@ from campmgr.facts.finding import called
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
 from campmgr.ledger.carrier import CARRIERS
-from campmgr.ledger.envelope import people_scope, subject_key
+from campmgr.ledger.envelope import people_scope, subject, subject_key, units_scope
 from campmgr.ledger.kinds import Kinds
 from campmgr.store.door import Reader
 
@@ -40,6 +40,9 @@ _LAST = """
         and f.seq > (select max(g.seq) from facts g where g.scope = :scope and g.writer = w.writer) - :many
         and f.clock >= coalesce((select min(clock) from facts where chain = :since), 0)
     order by f.clock desc, f.seq desc"""
+
+_OF_ITSELF = """select f.chain, f.kind, f.batch, f.subject, f.actor, f.recorded_at, f.body, f.writer from facts f
+    where f.subject = :about and f.scope = :scope order by f.clock desc, f.seq desc limit :many"""
 
 
 class _Said(NamedTuple):
@@ -70,15 +73,24 @@ class RecentAct:
     is_off: bool
 
 
-def recent_acts(r: Reader, world: World, account: Account, unit: Unit) -> tuple[RecentAct, ...]:
+def recent_acts(
+    r: Reader, world: World, account: Account, unit: Unit, many: int = MANY, *, of_itself: bool = False
+) -> tuple[RecentAct, ...]:
     """The last acts about people whose home is this unit, the newest first; the number of queries does not depend on how many.
+    `of_itself`: what was said of the unit as well.
 
     Once another camp has begun, only what was said since, and of no earlier one: nobody takes back last year's hours in one press.
     """
     kinds, since = kinds_of(r), world.activities[world.activity].opened if world.activity else ""
-    rows = [_Said(*row) for row in r.all(_LAST, scope=people_scope(unit.unit), many=_LOOKED_AT, since=since)]
+    looked_at = _LOOKED_AT if many == MANY else 5 * many
+    rows = [_Said(*row) for row in r.all(_LAST, scope=people_scope(unit.unit), many=looked_at, since=since)]
+    cut = _cut(rows, looked_at)
+    if of_itself:
+        about = {"about": subject("unit", unit.unit), "scope": units_scope(world.province)}
+        rows = sorted([*rows, *(_Said(*row) for row in r.all(_OF_ITSELF, many=looked_at, **about))],
+                      key=lambda each: each.recorded_at, reverse=True)  # fmt: skip
     off = {str(json.loads(each.body)["fact"]) for each in rows if each.kind == "fact_withdrawn" and each.body}
-    acts, cut = _acts(kinds, [each for each in rows if not _is_of_earlier(world, kinds, each)])[:MANY], _cut(rows)
+    acts = _acts(kinds, [each for each in rows if not _is_of_earlier(world, kinds, each)])[:many]
     if not acts:
         return ()
     batches = {each[0].batch for each in acts if each[0].batch}
@@ -102,12 +114,12 @@ def _is_of_earlier(world: World, kinds: Kinds, said: _Said) -> bool:
     return known is not None and known.sort == CAMP and known.id != world.activity
 
 
-def _cut(rows: Sequence[_Said]) -> set[str | None]:
+def _cut(rows: Sequence[_Said], looked_at: int) -> set[str | None]:
     """What the last fact looked at of a writer belongs to, where its list is as long as is looked at: there may be more of it."""
     by_writer: defaultdict[str, list[_Said]] = defaultdict(list)
     for each in rows:
         by_writer[each.writer].append(each)
-    edges = [said[-1] for said in by_writer.values() if len(said) >= _LOOKED_AT]
+    edges = [said[-1] for said in by_writer.values() if len(said) >= looked_at]
     return {each.batch or each.chain for each in edges}
 
 

@@ -32,8 +32,8 @@ from campmgr.store.door import Reader, Writer
 from campmgr.store.identity import WRITER
 from campmgr.wording import name_key
 
-SHEET, NOW = "sheet", "now"
-"""What somebody decides of a row that both sides changed: the sheet's values, or those that stand."""
+SHEET = "sheet"
+"""What somebody decides of a row that both sides changed: the sheet's values; anything else keeps those that stand."""
 
 _ODD = {
     "key": "“行号”被改过，或是另一次导出的，认不出是哪个单位。请从导出的表格里抄回原来的行号；是新单位的话，把行号清空。",
@@ -98,7 +98,7 @@ def coming_back(
     answers: Mapping[int, str],
     batch: str,
 ) -> Coming:
-    """What each row comes to; `answers`: what was decided of rows that both sides changed, by number, `NOW` where nothing was.
+    """What each row comes to; `answers`: what was decided of rows that both sides changed, by number.
 
     A row that could not be read stands as (number, what it says of itself, problem).
     """

@@ -7,28 +7,21 @@ from collections.abc import Sequence
 from campmgr.accounts.list_acts import ActLine, Done, ListAct, Looked, Press
 from campmgr.accounts.lists import ListAsked
 from campmgr.accounts.queries import Account
-from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.areas.works.actions.works import judged_draft, settle_flags
 from campmgr.areas.works.queries.flags import flags_under
+from campmgr.areas.works.queries.works import authored
 from campmgr.facts.saying import say
 from campmgr.facts.world import World
-from campmgr.store.door import Reader, Row, Writer
+from campmgr.store.door import Reader, Writer
 
 _ELSEWHERE = "作者不在本机，不能在这里处理"
-_WORKS = "select work, person, title, number, counts from works where work in (:keys)"
-
-
-def _authored(r: Reader, works: Sequence[str]) -> list[tuple[Row, Person | None]]:
-    rows = {row[0]: row for row in r.among(_WORKS, works)}
-    people = people_by_id(r, {row[1] for row in rows.values()})
-    return [(rows[work], people.get(rows[work][1])) for work in works if work in rows]
 
 
 def _look(counts: bool) -> Looked:  # noqa: FBT001 - which of two acts it is
     def look(r: Reader, world: World, account: Account, asked: ListAsked, keys: Sequence[str]) -> list[ActLine]:
         del world, account, asked
         found = []
-        for (work, _, title, number, now), author in _authored(r, keys):
+        for (work, _, title, number, now), author in authored(r, keys):
             why = _ELSEWHERE if author is None else ("已参加排名" if now else "已取消资格") if bool(now) is counts else ""
             found.append(ActLine(work, title or number, author.shown_name if author else "", why))
         return found
@@ -41,7 +34,7 @@ def _judge(counts: bool) -> Done:  # noqa: FBT001 - which of two acts it is
         del world
         drafts = [
             judged_draft(w, work, author, counts=counts, reason=press.typed, actor=press.account.actor)
-            for (work, *_), author in _authored(w, keys)
+            for (work, *_), author in authored(w, keys)
             if author
         ]
         say(w, [draft._replace(batch=press.batch) for draft in drafts])
@@ -54,7 +47,7 @@ def _flags(r: Reader, world: World, account: Account, asked: ListAsked, keys: Se
     del account, asked
     wanted = set(keys)
     rows = [row for row in flags_under(r, world, "all", "", listed=False) if flag_key(row.work, row.case) in wanted]
-    here = {row[0]: author for row, author in _authored(r, list(dict.fromkeys(row.work for row in rows)))}
+    here = {row[0]: author for row, author in authored(r, list(dict.fromkeys(row.work for row in rows)))}
     return [ActLine(flag_key(row.work, row.case), row.title, f"{row.words}：{row.sentence}",
                     "已处理过" if row.decided else "" if here.get(row.work) else _ELSEWHERE) for row in rows]  # fmt: skip
 
@@ -67,7 +60,7 @@ def flag_key(work: str, case: str) -> str:
 def _fine(w: Writer, world: World, press: Press, keys: Sequence[str]) -> str:
     del world
     told = [(work, case) for work, _, case in (key.partition(" ") for key in keys)]
-    authors = {row[0]: author for row, author in _authored(w, list(dict.fromkeys(work for work, _ in told)))}
+    authors = {row[0]: author for row, author in authored(w, list(dict.fromkeys(work for work, _ in told)))}
     for work, case in told:
         if author := authors.get(work):
             settle_flags(w, work, author, [case], press.typed, actor=press.account.actor, batch=press.batch)

@@ -92,6 +92,14 @@ def work_page(r: Reader, world: World, work: str) -> WorkPage:
     return WorkPage(_row(world, row, person), person, row[11], row[12], row[13], _readings(r, work), decisions)
 
 
+def authored(r: Reader, works: Sequence[str]) -> list[tuple[Row, Person | None]]:
+    """Of each of these works that is here (work, person, title, number, counts), with its author; None for one that is not here."""
+    sql = "select work, person, title, number, counts from works where work in (:keys)"
+    rows = {row[0]: row for row in r.among(sql, works)}
+    people = people_by_id(r, {row[1] for row in rows.values()})
+    return [(rows[work], people.get(rows[work][1])) for work in works if work in rows]
+
+
 def _readings(r: Reader, work: str) -> tuple[ReadingLine, ...]:
     lines: list[ReadingLine] = []
     for read_at, likes, plays, rounded, at_least in r.all(_READINGS, work=work):

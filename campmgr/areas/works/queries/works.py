@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +11,7 @@ from campmgr.areas.people.queries.finding import Person, people_by_id
 from campmgr.clock import local_text
 from campmgr.errors import NotFound
 from campmgr.facts.world import World
-from campmgr.store.door import Reader
+from campmgr.store.door import Reader, Row
 
 State = Literal["all", "counting", "out", "unread"]
 STATES: dict[State, str] = {"all": "全部", "counting": "参加排名", "out": "已取消资格", "unread": "还没有读数"}

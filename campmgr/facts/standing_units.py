@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from campmgr.facts.births import Births
 from campmgr.facts.limits import Ways
 from campmgr.facts.trust import Trust
-from campmgr.facts.units import NO_STORY, Called, Count, Story, Tree, Unit, Units, line_of
+from campmgr.facts.units import NO_STORY, Called, Count, Story, Tree, Unit, Units, days_of_counts, line_of
 from campmgr.ledger.envelope import Fact, Stream, subject_key
 from campmgr.ledger.kinds import value_in
 from campmgr.ledger.order import ReadFact, Sides, history_of, order_key, sides_among, tips_of
@@ -79,8 +79,7 @@ def tree_of(births: Births, counting: Counting, told: Told) -> Tree:
     units = _placed(births, stated, places, instead) if stated or places.moved else births.found()
     codes = Called().with_more((unit.code, unit.unit) for unit in units.values() if unit.code)
     days = sorted({day for moved in places.moved.values() for day, _ in moved})
-    counted = sorted({count.day for said in stated.values() for count in said.counts})
-    tree = Tree(Units(units), codes, days, births.waited_for(), counted)
+    tree = Tree(Units(units), codes, days, births.waited_for(), days_of_counts(units.values()))
     units |= tree.told_apart(each for code in codes.more for each in codes.ids(code))
     return tree
 

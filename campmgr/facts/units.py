@@ -159,6 +159,11 @@ class Unit(NamedTuple):
                 path if born is self else born.path, born.line, parents)  # fmt: skip
 
 
+def days_of_counts(units: Iterable[Unit]) -> list[str]:
+    """The days from which on any of these units expects another number, in order."""
+    return sorted({count.day for unit in units for count in unit.story.counts})
+
+
 def line_of(own: str, inherited: str, kind: str) -> str:
     """A unit's line: its own, else the one above, else its kind's; "" for none."""
     return own or inherited or DEFAULT_LINES.get(kind, "")
@@ -271,9 +276,10 @@ class Tree:
         new = [unit for unit in fresh.values() if unit.unit not in self.units]
         codes = self._codes.with_more((unit.code, unit.unit) for unit in new if unit.code)
         shared = {each for unit in new for each in codes.ids(unit.code) if unit.code and unit.code in codes.more}
-        counted = {count.day for unit in fresh.values() for count in unit.story.counts}
-        days = sorted(counted.union(self.count_days)) if counted else self.count_days
-        tree = Tree(self.units.with_more(fresh), codes, self.move_days, self.waited_for, days)
+        units, days = self.units.with_more(fresh), self.count_days
+        if any(unit.story.counts or ((known := self.units.get(key)) and known.story.counts) for key, unit in fresh.items()):
+            days = days_of_counts(units.unordered())
+        tree = Tree(units, codes, self.move_days, self.waited_for, days)
         if shared:
             tree.units = tree.units.with_more(tree.told_apart(shared))
         if self._names is not None:

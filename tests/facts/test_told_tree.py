@@ -7,13 +7,14 @@ from random import Random
 import pytest
 
 from campmgr.areas.units.actions.import_units import UnitsPlanner
-from campmgr.areas.units.actions.units import UnitRow, add_unit, describe_unit, merge_units, move_unit
+from campmgr.areas.units.actions.units import UnitRow, add_unit, close_unit, describe_unit, merge_units, move_unit
 from campmgr.areas.whole import CATALOGUE
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
 from campmgr.facts.folding import rebuild
 from campmgr.facts.importing import ReadRow
 from campmgr.facts.streaming import DoneRows, say_rows
+from campmgr.facts.units import Count
 from campmgr.facts.world import World
 from campmgr.store.door import Reader, Store, Writer
 from tests.kit.small_camp import Camp
@@ -34,12 +35,14 @@ def _told(world: World) -> list[object]:
     units = [tree.units[each] for each in tree.units]
     births = [trust.births.of(each.unit) for each in units]
     return [
-        *((*each.row(), each.address, each.sides, tree.path_on(each.unit, "9999")) for each in units),
+        *((*each.row(), each.address, each.sides, each.closed_on, each.story.counts) for each in units),
+        *(tree.path_on(each.unit, "9999") for each in units),
         *((born.path, born.line, born.born_on) for born in births if born),
         {code: [each.unit for each in tree.by_code[code]] for code in sorted(tree.by_code)},
         [[each.unit for each in tree.called(unit.name)] for unit in units],
         [[each.unit for each in tree.called(unit.unit[:9])] for unit in units],
         tree.move_days,
+        tree.count_days,
     ]
 
 
@@ -81,10 +84,15 @@ def _say_something(w: Writer, dice: Random, codes: list[str], turn: int) -> None
         elif what < 0.85:
             describe_unit(w, some, UnitRow("", dice.choice(("", name)), kind=row.kind, line=row.line, expected=turn,
                                            participating=dice.random() < 0.8))  # fmt: skip
+        elif what < 0.9:
+            count = Count(dice.choice(("", "2023-05-01", "2023-06-01")), turn, name)
+            describe_unit(w, some, UnitRow("", "", kind=row.kind, line=row.line, expected=turn), count=count)
         elif what < 0.95:
             move_unit(w, some, other)
-        else:
+        elif what < 0.98:
             merge_units(w, some, other)
+        else:
+            close_unit(w, some)
     except CampError:
         pass
 

@@ -35,7 +35,7 @@ class AskedRow:
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A row and what it comes to: the unit's id and name, the name, the role; `why_not`: why nobody is invited by it, "" where one is."""
+    """A row and what it comes to: the unit's id and name, the name, the role; `why_not`: why nobody is invited, "" where one is."""
 
     number: int
     unit: str

@@ -62,6 +62,7 @@ REASONS = {
     "too_long": "a text longer than its field",
     "gap": "somebody went and came back; the times are united, what lies between does not count",
     "outside_lesson": "a time of presence outside the lesson's own time",
+    "missing_row": "something that an earlier file had and this one lacks; what was counted then stands",
     "repeated_row": "the same thing twice in one file",
     "not_participating": "the unit does not take part",
     "circular_parent": "a unit that would stand below itself",

@@ -122,12 +122,12 @@ def _begun(r: Reader, inventory: Inventory, text: str) -> InventoryRow:
 
 def _values(r: Reader, inventory: Inventory, who: Who | None, unit: str, said: tuple[str, ...]) -> dict[str, Any]:
     """What `字段=内容` says, by field. Raises BadInput for a field that is none, a value that is none, or where the key lacks."""
-    fields = {name: each for each in inventory.fields for name in (each.name, each.heading)}
+    fields = {name: each for each in inventory.asked for name in (each.name, each.heading)}
     values: dict[str, Any] = {}
     for each in said:
         name, mark, text = each.partition("=")
         if not mark or name not in fields:
-            known = "、".join(field.heading for field in inventory.fields)
+            known = "、".join(field.heading for field in inventory.asked)
             raise BadInput(f"“{each}”看不懂。", reason="unknown_word", hint=f"请写成 字段=内容；字段有：{known}。")
         field = fields[name]
         try:

@@ -13,6 +13,7 @@ from typing import Any
 
 from campmgr.accounts.governing import Place
 from campmgr.areas.activities.actions import Opening, begin
+from campmgr.areas.entries.actions.agreeing import agreement_drafts
 from campmgr.areas.entries.actions.files import attach_file
 from campmgr.areas.entries.actions.handing_in import Closing, close_batch, take_late
 from campmgr.areas.entries.actions.staging import revoke_entry, stage_entries
@@ -34,6 +35,7 @@ from campmgr.facts.inventory_rows import InventoryRow, inventory_rows, row_draft
 from campmgr.facts.saying import say
 from campmgr.facts.units import Unit
 from campmgr.facts.world import World
+from campmgr.ledger.envelope import subject_key
 from campmgr.store import data_file
 from campmgr.store.door import Writer
 
@@ -87,11 +89,13 @@ def _others(world: World) -> Iterator[str]:
 
 
 def _list(w: Writer, activity: Activity, units: Sequence[str], numbers: Iterable[int]) -> None:
-    """Works of all units in turn; every ninth lacks something."""
+    """Works of all units in turn, with what their makers agreed to; every ninth lacks something."""
     drafts = []
     for number, unit in zip(numbers, cycle(units), strict=False):
         draft = row_draft(ENTRIES, activity.id, unit, _values(number), None)
-        drafts += [draft] if draft else []
+        if draft:
+            entry = subject_key(draft.subject)
+            drafts += [draft, *agreement_drafts(activity, unit, entry, None, ())]
     say(w, drafts)
 
 
@@ -99,7 +103,7 @@ def _values(number: int) -> dict[str, Any]:
     kind, form = _SHAPES[(number // UNITS + number) % len(_SHAPES)]
     title = f"《{_ABOUT[number % len(_ABOUT)]}》{'一二三四五六'[number // len(_ABOUT)]}"
     return {
-        "title": title, "class": kind, "sub": form, "theme": _THEMES[number % len(_THEMES)], "stated": True,
+        "title": title, "class": kind, "sub": form, "theme": _THEMES[number % len(_THEMES)],
         "created_on": f"2023-{number % 5 + 1:02}-{number % 27 + 1:02}", "published_on": f"2023-06-{number % 20 + 1:02}",
         "platform": _PLATFORMS[number % len(_PLATFORMS)], "link": f"https://works.example.org/{number + 1}",
         "words": "" if number % 9 == 4 else f"关于{_ABOUT[number % len(_ABOUT)]}的一件作品。",

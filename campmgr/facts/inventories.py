@@ -49,7 +49,7 @@ class Field:
     not print it, the whole list does).
 
     `names`: other headings under which it comes back, separated by blanks; `within`: the least and the most that a number may be
-    (of tenths in tenths).
+    (of tenths in tenths). `is_past`: it is read, and asked no more. `offers`: what an activity's rules name for a text; its form offers those, and what stands there already.
     """
 
     name: str
@@ -60,6 +60,8 @@ class Field:
     choices: tuple[str, ...] = ()
     within: tuple[int, int] = (0, 10**9)
     required: bool = False
+    is_past: bool = False
+    offers: Callable[[Chosen], Sequence[str]] | None = None
 
     @property
     def blank(self) -> Any:
@@ -70,6 +72,12 @@ class Field:
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Its choices as a form offers them: what is sent, and what is read."""
         return tuple((each, each) for each in self.choices)
+
+    def offered(self, rules: Chosen, value: str = "") -> tuple[tuple[str, str], ...]:
+        """What a form offers for it by an activity's rules, the value that stands there too; nothing where any text will do."""
+        known = tuple(self.offers(rules)) if self.offers else ()
+        others = (value,) if known and value and value not in known else ()
+        return tuple((each, each) for each in (*known, *others))
 
     def shown(self, value: Any) -> str:
         """A value as people read it; a person by their code, since a name must not be kept anywhere."""
@@ -140,6 +148,11 @@ class Inventory:
     def by_name(self) -> Mapping[str, Field]:
         """Its fields by their names."""
         return {each.name: each for each in self.fields}
+
+    @cached_property
+    def asked(self) -> tuple[Field, ...]:
+        """The fields that forms and files ask for."""
+        return tuple(each for each in self.fields if not each.is_past)
 
     @property
     def is_units(self) -> bool:

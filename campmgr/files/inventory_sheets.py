@@ -34,11 +34,15 @@ _BESIDE = 8
 
 
 class InventoryLine(NamedTuple):
-    """A row of a file: unit and activity as they are written, and what was said of which fields; blank cells say nothing."""
+    """A row of a file: unit and activity as they are written, and what was said of which fields; blank cells say nothing.
+
+    `beside`: what an area reads of it besides.
+    """
 
     unit: str
     activity: str
     said: Mapping[str, Any]
+    beside: Any = None
 
 
 def read_field(field: Field, cell: Cell) -> Any:
@@ -80,7 +84,7 @@ def inventory_form(inventory: Inventory, *, units: bool = False) -> OfficialForm
     columns += [FormColumn("unit", "单位代码", "code", 8)] if units and inventory.is_units else []
     columns += [
         FormColumn(each.name, each.heading, _PRINTED.get(each.sort, "text"), each.width or _BESIDE, each.names)
-        for each in inventory.fields
+        for each in inventory.asked
         if each.width or units
     ]
     above, below = ((), ()) if units else (inventory.above, inventory.below)
@@ -109,7 +113,7 @@ def inventory_paper(
 
 def _line(world: World, inventory: Inventory, number: int, row: InventoryRow, *, whole: bool) -> tuple[Value, ...]:
     unit = (shown_code(world, row.unit),) if whole and inventory.is_units else ()
-    pairs = ((each, row.values[each.name]) for each in inventory.fields if whole or each.width)
+    pairs = ((each, row.values[each.name]) for each in inventory.asked if whole or each.width)
     told = (value if each.sort == "whole" and value is not None else each.shown(value) for each, value in pairs)
     return (number, *unit, *told)
 
@@ -118,43 +122,43 @@ def inventory_sheet(inventory: Inventory, who: Who | None = None) -> Sheet:
     """The kind of spreadsheet of an inventory: what its area names among its `sheets`."""
 
     def read(_: RowReader, row: Row) -> InventoryLine:
-        parsed = {each.name: get(row, each.name, _reading(each), None) for each in inventory.fields}
+        parsed = {each.name: get(row, each.name, _reading(each), None) for each in inventory.asked}
         said = {name: value for name, value in parsed.items() if value is not None and value != ""}
         for name in inventory.key:
             if name not in said:
                 raise RowProblem(name, "", "missing_value", f"没有{inventory.by_name[name].heading}。")
         return InventoryLine(get(row, "unit", cells.text, ""), get(row, "activity", cells.code, ""), said)
 
-    return Sheet(inventory_layout(inventory), read, lambda to: _Planner(inventory, who, to))
+    return Sheet(inventory_layout(inventory), read, lambda to: InventoryPlanner(inventory, who, to))
 
 
 def _reading(field: Field) -> Callable[[Cell], Any]:
     return lambda cell: read_field(field, cell)
 
 
-class _Planner(StreamPlanner[InventoryLine]):
+class InventoryPlanner(StreamPlanner[InventoryLine]):
     """Plans rows of an inventory: new, changed in some fields, listed again, or as they were."""
 
     def __init__(self, inventory: Inventory, who: Who | None, to: Importing) -> None:
-        self._inventory, self._who, self._to = inventory, who, to
+        self._inventory, self._who, self.to = inventory, who, to
         self._seen = SeenRows()
 
     def prepare(self, r: Reader, rows: Sequence[InventoryLine]) -> None:
         """See the world as it is now, and the rows that are there already."""
-        self._r, self._world = r, worlds.load(r)
+        self._r, self.world = r, worlds.load(r)
         ids = [id_ for row in rows if (id_ := self._id_or_none(row))]
-        self._known = rows_by_id(r, self._inventory, ids)
+        self.known = rows_by_id(r, self._inventory, ids)
 
     def plan(self, number: int, row: InventoryLine) -> RowPlan:
         """The plan for one row. Raises RowProblem."""
-        activity, unit = self._placed(row)
+        activity, unit = self.placed(row)
         id_ = self._inventory.row_id(activity, unit, row.said)
         if (first := self._seen.first(id_, number)) is not None:
             raise RowProblem(self._inventory.key[0], self.about(row), "repeated_row", f"与{row_words(first)}是同一条。请只留一行。")
-        before = self._known.get(id_)
+        before = self.known.get(id_)
         said = {name: self._found(unit, name, value, before) for name, value in row.said.items()}
         try:
-            draft = row_draft(self._inventory, activity, unit, said, before, actor=self._to.actor, batch=self._to.batch)
+            draft = row_draft(self._inventory, activity, unit, said, before, actor=self.to.actor, batch=self.to.batch)
         except CampError as problem:
             field = self._inventory.refuse(self._whole(said, before))[0]
             raise RowProblem(field, str(said.get(field, "")), problem.reason, problem.sentence) from problem
@@ -175,14 +179,14 @@ class _Planner(StreamPlanner[InventoryLine]):
 
     def _id_or_none(self, row: InventoryLine) -> str:
         try:
-            return self._inventory.row_id(*self._placed(row), row.said)
+            return self._inventory.row_id(*self.placed(row), row.said)
         except RowProblem:  # told when the row is planned
             return ""
 
-    def _placed(self, row: InventoryLine) -> tuple[str, str]:
+    def placed(self, row: InventoryLine) -> tuple[str, str]:
         """The activity and the unit of a row. Raises RowProblem."""
         try:
-            activity = chosen_activity(self._world, row.activity or self._to.activity, self._inventory.sort)
+            activity = chosen_activity(self.world, row.activity or self.to.activity, self._inventory.sort)
         except CampError as problem:
             raise RowProblem("activity", row.activity, problem.reason, problem.sentence) from problem
         return activity.id, self._unit(row)
@@ -191,9 +195,9 @@ class _Planner(StreamPlanner[InventoryLine]):
         if not self._inventory.is_units:
             return ""
         if row.unit:
-            return named_unit(self._world, row.unit, self._to.within).unit
-        if self._to.unit:
-            return self._to.unit
+            return named_unit(self.world, row.unit, self.to.within).unit
+        if self.to.unit:
+            return self.to.unit
         raise RowProblem("unit", "", "missing_value", "没有单位：请在表头上方写明填报单位，或加一列单位代码。")
 
     def _found(self, unit: str, name: str, value: Any, before: InventoryRow | None) -> Any:

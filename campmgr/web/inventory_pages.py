@@ -287,8 +287,8 @@ class _Pages:
 
     def _read(self, r: Reader, at: Stand, form: Form, known: InventoryRow | None = None) -> dict[str, Any]:
         """What was typed, by field; what is wrong stands beside its field. A person who stands there stays, wherever they are."""
-        said: dict[str, Any] = {}
-        for field in self._inventory.fields:
+        said: dict[str, Any] = {each.name: known.values[each.name] if known else each.blank for each in self._inventory.fields}
+        for field in self._inventory.asked:
             name = _typed_as(field.name)
             text = form.text(name, required=field.required, most=LONGEST_FIELD)
             try:

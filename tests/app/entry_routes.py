@@ -21,6 +21,8 @@ ENTRY_ROUTES = (
     Route("entry_files.shown", "GET", "/desk/units/3501-X1/a/ZP/files/none", 404, LOGGED_IN),
     Route("entry_files.file", "GET", "/desk/units/3501-X1/a/ZP/files/none/00", 404, LOGGED_IN),
     Route("entry_files.attach", "POST", "/desk/units/3501-X1/a/ZP/files/none", 404, SENT),
+    Route("large_files.sent", "POST", "/desk/units/3501-X1/a/ZP/files/none/part", 404, SENT),
+    Route("entry_files.agreements", "POST", "/desk/units/3501-X1/a/ZP/files/none/agreements", 404, SENT),
     Route("entry_files.drop", "POST", "/desk/units/3501-X1/a/ZP/files/none/drop", 404, SENT),
     Route("late_batches.listed", "GET", "/office/a/ZP/late", 403, {"root": 404, "city": 404, "nobody": 401}),
     Route("late_batches.take", "POST", "/office/a/ZP/late", 403, {"root": 404, "city": 404}),

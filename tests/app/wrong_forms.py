@@ -182,6 +182,8 @@ NOTHING_TYPED = {
     "handins.close": "needs an activity of its sort; test_entry_pages tries it",
     "handins.reopen": "needs an activity of its sort; test_entry_pages tries it",
     "entry_files.attach": "needs an activity of its sort; test_entry_files_page tries it",
+    "large_files.sent": "needs an activity of its sort; test_entry_files_page tries it",
+    "entry_files.agreements": "needs an activity of its sort; test_agreements tries it",
     "entry_files.drop": "needs an activity of its sort; test_entry_files_page tries it",
     "late_batches.take": "needs an activity of its sort; test_entry_pages tries it",
     **dict.fromkeys(

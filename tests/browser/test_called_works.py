@@ -11,22 +11,21 @@ from playwright.sync_api import Page, expect
 from campmgr.accounts.governing import login_link
 from campmgr.app.web_app import Settings, create_app
 from campmgr.areas.activities.actions import open_activity
-from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.areas.whole import CATALOGUE
 from campmgr.clock import FixedClock
 from campmgr.facts import world as worlds
 from campmgr.facts.finding import find_unit
-from campmgr.facts.inventory_rows import list_row
 from campmgr.ids import person_code
 from campmgr.store import data_file
 from tests.browser.conftest import Visitors, let_in
 from tests.browser.served import listening
 from tests.kit import made_media
+from tests.kit.agreed import list_agreed
 from tests.kit.made_media import Film, jpg, write_film
 
 GOOD = {
-    "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20", "stated": True, "title": "守夜",
+    "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20", "title": "守夜",
     "published_on": "2023-05-30", "words": "夜班的人", "link": "https://example.org/1",
 }  # fmt: skip
 
@@ -39,7 +38,7 @@ def call(filled, browser, tmp_path):
     with store.writing() as w:
         open_activity(w, "works-collection-2023", "ZP")
         world = worlds.load(w)
-        list_row(w, ENTRIES, world.activities.called("ZP")[0], find_unit(world, "3501-X1").unit, GOOD)
+        list_agreed(w, world.activities.called("ZP")[0], find_unit(world, "3501-X1").unit, GOOD)
         who = person_code(register(w, Registration("3501-X1", "林老师", "M1", "")))
         links = {name: f"/link/{login_link(w, cast[name].account)}" for name in ("dora", "root")}
     with listening(create_app(store, Settings(store.path))) as address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -10,15 +11,15 @@ from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.people.actions.people import Registration, register
 from campmgr.demo.media import made_film, made_picture
 from campmgr.facts import world as worlds
-from campmgr.facts.inventory_rows import list_row
 from campmgr.ids import person_code
+from tests.kit.agreed import list_agreed
 from tests.kit.desk_story import told_at, undone
 from tests.kit.office import see, send
 from tests.kit.pages import Pages
 
 DESK = "/desk/units/3501-X1/a/ZP"
 GOOD = {
-    "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20", "stated": True,
+    "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20",
     "published_on": "2023-05-30", "words": "夜班的人", "link": "https://example.org/1", "title": "守夜",
 }  # fmt: skip
 
@@ -28,7 +29,7 @@ def called(pages: Pages) -> str:
     with pages.store.writing() as w:
         begin(w, Opening("works-collection-2023", "ZP", typed={"pictures.least_bytes": "100000"}))
         activity, unit = worlds.load(w).activities.called("ZP")[0], pages.unit("3501-X1")
-        list_row(w, ENTRIES, activity, unit, GOOD)
+        list_agreed(w, activity, unit, GOOD)
     return f"{DESK}/files/{ENTRIES.row_id(activity.id, unit, GOOD)}"
 
 
@@ -38,7 +39,7 @@ def test_a_file_is_attached_judged_opened_and_taken_off_in_the_browser(pages):
     assert at in see(pages, "/office/a/ZP/works/", "root")
     assert at in see(pages, at.replace("/files/", "/entries/of/"), "dora")
     assert "还没有附文件" in see(pages, at, "dora")
-    assert f"campmgr entry attach {at.rpartition('/')[2]} 文件" in see(pages, at, "dora"), "what no browser may send"
+    assert f"campmgr entry attach {at.rpartition('/')[2]} 文件" in see(pages, at, "dora"), "where a browser runs no script"
     assert "还没有选择文件" in send(pages, at, "dora", role="作品").text
     undone(pages, send(pages, at, "dora", role="作品", file=(small, "小<b>.png")))
     assert "小&lt;b&gt;.png" not in see(pages, at, "dora").partition("附上文件")[0]
@@ -58,6 +59,33 @@ def test_a_file_is_attached_judged_opened_and_taken_off_in_the_browser(pages):
     dropped = send(pages, f"{at}/drop", "dora", role="作品", sha256=files["小<b>.png"])
     assert "没有问题" in see(pages, told_at(dropped), "dora")
     assert send(pages, f"{at}/drop", "dora", role="作品", sha256=files["小<b>.png"]).status_code == 404
+
+
+def test_a_file_comes_in_parts_and_is_whole_before_it_is_attached(pages):
+    """As the page's script sends what is larger than one request may be."""
+    at, picture = called(pages), made_picture(7, 400, 300)
+    folder = pages.store.path.with_name(pages.store.path.name + ".files")
+
+    def part(start: int, end: int, **more: str):
+        said = {"role": "作品", "client_id": "k", "name": "守夜.png", "at": str(start), "size": str(len(picture))} | more
+        return send(pages, f"{at}/part", "dora", part=(picture[start:end], "part"), **said)
+
+    assert part(0, 50_000).status_code == 204
+    assert "守夜.png" not in see(pages, at, "dora")
+    assert "传到一半断了" in part(60_000, 70_000).text
+    assert "传到一半断了" in part(50_000, 60_000, client_id="another").text
+    assert part(50_000, 90_000).status_code == 204
+    done = part(90_000, len(picture))
+    assert "守夜.png" in see(pages, told_at(done), "dora")
+    with pages.store.reading() as r:
+        (digest, size) = r.one("select sha256, bytes from entry_files")
+    assert (digest, size) == (sha256(picture).hexdigest(), len(picture))
+    assert pages.browser("dora").get(f"{at}/{digest}").data == picture
+    assert not list((folder / "parts").glob("*/*")), "nothing is left of the parts"
+    undone(pages, done)
+    assert part(0, 9, size=str(2**44)).status_code >= 400
+    assert "没有收到" in part(0, 9, at="x").text
+    assert pages.browser("root").post(f"{at.replace('3501-X1', '3502')}/part", data={}).status_code >= 400
 
 
 def test_a_work_of_another_unit_is_not_at_this_ones_address(pages):

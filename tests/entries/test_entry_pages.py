@@ -9,12 +9,17 @@ from typing import Any
 import pytest
 
 from campmgr.areas.activities.actions import open_activity
+from campmgr.areas.entries.actions.staging import stage_entries
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.queries.entries import entries_in
+from campmgr.areas.entries.queries.votes import votes_of
 from campmgr.areas.people.actions.people import Registration, register
+from campmgr.errors import BadInput
 from campmgr.facts import world as worlds
 from campmgr.facts.inventory_rows import list_row
+from campmgr.files.imports.importing import FileImported, Options, import_file
 from campmgr.ids import person_code
+from tests.kit.agreed import list_agreed
 from tests.kit.desk_story import told_at, undone
 from tests.kit.office import found, hidden, see, send
 from tests.kit.pages import OWN, Pages
@@ -22,7 +27,7 @@ from tests.kit.pages import OWN, Pages
 DESK, OFFICE = "/desk/units/3501-X1/a/ZP", "/office/a/ZP/works"
 _CODE = "k7"
 GOOD = {
-    "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20", "stated": True,
+    "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20",
     "published_on": "2023-05-30", "words": "夜班的人",
 }  # fmt: skip
 
@@ -34,9 +39,8 @@ def called(pages: Pages) -> Pages:
         open_activity(w, "works-collection-2023", "ZP")
         activity = worlds.load(w).activities.called("ZP")[0]
         for title, more in (("守夜<b>", {}), ("演练", {"words": ""})):
-            list_row(
+            list_agreed(
                 w,
-                ENTRIES,
                 activity,
                 pages.unit("3501-X1"),
                 GOOD | {"title": title, "link": f"https://example.org/{len(title)}"} | more,
@@ -102,6 +106,46 @@ def test_the_host_screens_several_at_once_and_takes_it_back_in_one_press(called)
     assert {each.way.stage for each in works(called).values()} == {""}
     assert send(called, f"{OFFICE}/", "city", **press, doing="入围").status_code == 403
     assert called.browser("city").get(f"{OFFICE}/votes").status_code == 403
+
+
+def test_what_was_looked_at_one_by_one_stays_with_the_stage_and_is_read_by_the_unit(called):
+    """E-13: the checks of a work's class, ticked or not, as the stage's fact keeps them; unknown ones are refused."""
+    text, work = see(called, f"{OFFICE}/"), works(called)["守夜<b>"]
+    assert all(f'name="check" value="{each}"' in text for each in ("主题鲜明", "寓意深刻", "感染力强"))
+    assert "画面清晰" not in text, "no film is on the page"
+    press: dict[str, Any] = {"entry": [work.id], "doing": "初筛", "check": ["主题鲜明", "感染力强", "画面清晰"]}
+    done = send(called, f"{OFFICE}/", client_id="p", **press)
+    fits = {"主题鲜明": True, "寓意深刻": False, "感染力强": True, "传播力广": False, "体现应急管理特色": False}
+    with called.store.reading() as r:
+        said = r.value("select body from facts where kind = 'entry_staged'")
+    assert json.loads(said)["checks"] == fits, "a check of another class is not this work's"
+    told = "合适：主题鲜明、感染力强；不合适：传播力广、体现应急管理特色、寓意深刻"
+    assert f"初筛时逐项看过。{told}" in see(called, f"{DESK}/files/{work.id}", "dora")
+    assert told in see(called, f"{OFFICE}/")
+    assert f"初筛，{told}" in see(called, f"{DESK}/entries/of/{work.id}", "dora")
+    undone(called, done, "root")
+    send(called, f"{OFFICE}/", client_id="q", entry=[work.id], doing="初筛")
+    assert works(called)["守夜<b>"].way.checked == "", "nothing ticked: nobody went through the list"
+    with called.store.writing() as w, pytest.raises(BadInput, match="不看“声音平稳”"):
+        stage_entries(w, [work.row], "初筛", checks=["声音平稳"])
+
+
+def test_what_the_notice_names_is_offered_and_another_word_that_stands_there_is_not_lost(called):
+    """H-16: a choice where the rules name some, any text where they name none; what stands there stays."""
+    with called.store.writing() as w:
+        open_activity(w, "video-contest-2024", "SP")
+        contest = worlds.load(w).activities.called("SP")[0]
+        said = {"class": "音视频类", "title": "车间", "theme": "数智赋能", "source": "微信群转来"}
+        list_row(w, ENTRIES, contest, pages_unit := called.unit("3501-X1"), said)
+    row = ENTRIES.row_id(contest.id, pages_unit, said)
+    shown = see(called, f"/desk/units/3501-X1/a/SP/entries/of/{row}", "dora")
+    offered = re.findall(r'<option value="([^"]*)"', shown.partition('id="f-of-source"')[2].partition("</select>")[0])
+    assert offered == ["", "APP 天工数藏", "邮件", "省推荐", "微信群转来"]
+    assert '<option value="微信群转来" selected>' in shown
+    assert 'id="f-of-source" name="of-source" type="text"' in see(called, f"{DESK}/entries/new", "dora").replace("\n", " ")
+    with called.store.reading() as r:
+        (one,) = entries_in(r, worlds.load(r), contest)
+    assert [(each.level, each.found) for each in one.findings if each.rule == "source"] == [("warn", "微信群转来")]
 
 
 def test_what_is_shown_stands_in_the_gallery_and_what_is_revoked_leaves_it_the_same_second(called):
@@ -193,3 +237,25 @@ def test_the_host_imports_votes_in_the_browser_and_a_count_nobody_read_is_no_nou
 
 def test_whoever_looks_at_the_activity_finds_its_gallery(called):
     assert "/a/ZP/gallery" in see(called, "/a/ZP/", "nobody")
+
+
+def test_a_work_that_a_file_of_votes_no_longer_names_keeps_its_count_and_is_told_of(called, tmp_path):
+    """Build 000, section 4: a vote file with fewer works than the last is listed, nothing is zeroed."""
+    both = list(works(called).values())
+    with called.store.writing() as w:
+        stage_entries(w, [each.row for each in both], "入围")
+
+    def counted(name: str, *rows: str) -> FileImported:
+        (tmp_path / name).write_text("\n".join(("作品名称,票数,读取时间", *rows)), "utf-8")
+        return import_file(called.store, "votes", tmp_path / name, Options())
+
+    assert counted("a.csv", "守夜<b>,5000,2024-02-01 10:00", "演练,300,2024-02-01 10:00").counts.notes == []
+    told = counted("b.csv", "守夜<b>,5100,2024-02-08 10:00").counts
+    assert (told.changed + told.new, told.rejected) == (1, 0)
+    (note,) = told.notes
+    assert (note.reason, note.value) == ("missing_row", "演练")
+    assert "仍按 2024-02-01 10:00 的 300 票计" in note.sentence
+    with called.store.reading() as r:
+        world = worlds.load(r)
+        voted = votes_of(r, world, world.activities.called("ZP")[0])
+    assert [(each.entry.title, each.votes) for each in voted] == [("守夜<b>", 5100), ("演练", 300)]

@@ -9,25 +9,45 @@ from random import Random
 import pytest
 
 from campmgr.areas.entries.kinds import ENTRIES
+from campmgr.areas.entries.rules.agreements import Agreed, statements_of
 from campmgr.areas.entries.rules.batch import file_name, mail_text, mail_titles
 from campmgr.areas.entries.rules.checking import check, check_attached
 from campmgr.areas.entries.rules.entry import Attached, judge_entry
 from campmgr.areas.entries.rules.probes import Probe
 from campmgr.areas.entries.rules.votes import blended
+from campmgr.areas.entries.settings import Entries
 from campmgr.areas.whole import CATALOGUE
 
 COLLECTION = CATALOGUE.activity_rules("works-collection-2023")
 CONTEST = CATALOGUE.activity_rules("video-contest-2024")
 BLANK = {each.name: each.blank for each in ENTRIES.fields}
 PICTURE = BLANK | {
-    "title": "守夜", "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-06-01", "stated": True,
+    "title": "守夜", "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-06-01",
     "published_on": "2023-06-10", "link": "https://example.org/1", "words": "夜班的人",
 }  # fmt: skip
-VIDEO = BLANK | {"title": "车间", "class": "音视频类", "theme": "数智赋能", "entrant": "工业企业", "stated": True}
+VIDEO = BLANK | {"title": "车间", "class": "音视频类", "theme": "数智赋能", "entrant": "工业企业"}
 
 
 def refused(values, rules=COLLECTION, on: str = "2023-06-29") -> dict[str, str]:
-    return {each.rule: each.found for each in judge_entry(values, (), rules, on) if each.level == "refuse"}
+    return {each.rule: each.found for each in judge_entry(values, (), agreed(rules), rules, on) if each.level == "refuse"}
+
+
+def agreed(rules, but: int = 0, version: str = "1") -> list[Agreed]:
+    """All texts of a call agreed to, but for that of a number."""
+    return [Agreed(each.id, version, "") for each in statements_of(rules[Entries]) if each.number != but]
+
+
+def promises(known):
+    return [each for each in judge_entry(PICTURE, (), known, COLLECTION, "2023-06-29") if each.rule == "stated"]
+
+
+def test_each_text_that_was_not_agreed_to_is_named_by_its_number_and_words():
+    """E-16, H-13 to H-15: text by text, in today's version."""
+    (less,) = promises(agreed(COLLECTION, but=2))
+    assert (less.rule, less.level, less.found) == ("stated", "refuse", "还差 1 项（共 2 项）")
+    assert less.wanted == "1 版：2. 创作者（团队）对作品享有完整著作权；联合版权的已在作品说明中备注"
+    (older,) = promises(agreed(COLLECTION, version="0"))
+    assert older.found == "还差 2 项（共 2 项）"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +65,6 @@ def refused(values, rules=COLLECTION, on: str = "2023-06-29") -> dict[str, str]:
         ({"words": ""}, {"words"}),
         ({"joint": True}, {"joint"}),
         ({"joint": True, "note": "与某电视台联合"}, set()),
-        ({"stated": False}, {"stated"}),
         ({"class": "音视频类", "sub": "Vlog", "words": ""}, {"words"}),
         ({"class": "互动类", "sub": "H5"}, {"poster"}),
     ],
@@ -86,7 +105,8 @@ POSTER = Probe("海报.png", bytes=576_529, container="PNG", width=1280, height=
 def test_a_file_is_judged_by_what_it_is_for(role, probe, rules):
     work = PICTURE | {"class": "互动类", "sub": "H5"}
     attached = [Attached(role, check_attached(probe, COLLECTION, role, "互动类"))]
-    assert {each.rule for each in judge_entry(work, attached, COLLECTION, "2023-06-29") if each.level == "refuse"} == rules
+    found = judge_entry(work, attached, agreed(COLLECTION), COLLECTION, "2023-06-29")
+    assert {each.rule for each in found if each.level == "refuse"} == rules
 
 
 def test_nobody_is_told_to_rename_what_must_be_exported_anew():

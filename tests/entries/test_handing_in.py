@@ -9,19 +9,20 @@ from campmgr.areas.entries.actions.files import attach_file, drop_file
 from campmgr.areas.entries.actions.handing_in import Closing, close_batch, preview, reopen_batch, take_late
 from campmgr.areas.entries.actions.staging import reinstate_entry, revoke_entry, stage_entries
 from campmgr.areas.entries.kinds import ENTRIES
-from campmgr.areas.entries.matters import MATTERS, TWO_UNITS
+from campmgr.areas.entries.matters import MATTERS, TWICE, TWO_UNITS
 from campmgr.areas.entries.queries.entries import Entry, entries_in
 from campmgr.areas.entries.queries.handins import handin_of, versions_of
 from campmgr.areas.entries.rules.probes import Probe
 from campmgr.desks.actions.settling import settle, take_back
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts.finding import find_unit
-from campmgr.facts.inventory_rows import drop_row, list_row
+from campmgr.facts.inventory_rows import drop_row
+from tests.kit.agreed import list_agreed
 from tests.kit.story import Cast, Node
 
 _SECRET = "zq9x!"  # noqa: S105 - made up
 GOOD = {
-    "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20", "stated": True,
+    "class": "图片类", "sub": "海报", "theme": "安全宣传和应急科普", "created_on": "2023-05-20",
     "published_on": "2023-05-30", "words": "夜班的人",
 }  # fmt: skip
 
@@ -48,7 +49,7 @@ def activity(node: Node):
 def lists(node: Node, unit: str, title: str, **said) -> str:
     values = GOOD | {"title": title, "link": f"https://example.org/{title}"} | said
     known = node.unit(unit)
-    node.do(list_row, ENTRIES, activity(node), known, values)
+    node.do(list_agreed, activity(node), known, values)
     whole = {each.name: each.blank for each in ENTRIES.fields} | values
     return ENTRIES.row_id(activity(node).id, known, whole)
 
@@ -179,8 +180,8 @@ def test_the_same_work_of_two_units_stands_with_a_remark_and_within_a_unit_the_s
     assert doubles(root) == []
 
 
-def doubles(node: Node):
-    matter = next(each for each in MATTERS if each.name == TWO_UNITS)
+def doubles(node: Node, name: str = TWO_UNITS):
+    matter = next(each for each in MATTERS if each.name == name)
     world = node.world
     return node.see(lambda r: list(matter.rows(r, world) if matter.rows else ()))
 
@@ -189,8 +190,53 @@ def _answers(w, world, rows, name: str, note: str = "") -> str:
     return settle(w, world, rows, name, note)
 
 
-def answers(node: Node, name: str, note: str = "") -> str:
-    return str(node.do(_answers, node.world, doubles(node), name, note))
+def answers(node: Node, name: str, note: str = "", matter: str = TWO_UNITS) -> str:
+    return str(node.do(_answers, node.world, doubles(node, matter), name, note))
+
+
+def with_one_file(node: Node, unit: str, *titles: str) -> None:
+    """Works to which the same bytes are attached."""
+    for number, title in enumerate(titles):
+        lists(node, unit, title)
+        probe = Probe(f"{number}.jpg", 1_900_000, "ab" * 32, "JPG", width=800, height=600)
+        node.do(attach_file, seen(node)[title].row, "作品", probe)
+        node.clock.move(days=1)
+
+
+def levels_of(node: Node, title: str) -> list[str]:
+    return [each.level for each in seen(node)[title].findings if each.rule == "double"]
+
+
+def test_the_same_bytes_under_another_title_are_warned_of_and_answered_in_the_review(told):
+    """Build 000, section 4: same bytes under another title: warn."""
+    root, city, _other = told
+    with_one_file(city, "3501", "街道", "街道二")
+    assert (levels_of(city, "街道"), levels_of(city, "街道二")) == ([], ["warn"])
+    assert seen(city)["街道二"].passes
+    city.sends(root)
+    (row,) = doubles(root, TWICE)
+    matter, world = next(each for each in MATTERS if each.name == TWICE), root.world
+    (said,) = root.see(lambda r: matter.tell(r, world, [row]))
+    assert (said.sentence, [each.value for each in said.sides]) == ("福州市登记的 2 件作品，附的文件相同。", ["《街道》", "《街道二》"])
+    batch = answers(root, "first", "看过了", TWICE)
+    root.gives(city)
+    assert (seen(city)["街道"].words, seen(city)["街道二"].words) == ("待报送", "退回")
+    assert seen(city)["街道二"].way.reason == "与先登记的一件文件相同，只留先登记的一件：看过了"
+    root.do(take_back, batch, "看错了")
+    answers(root, "apart", "", TWICE)
+    root.gives(city)
+    assert doubles(root, TWICE) == []
+    assert levels_of(city, "街道二") == []
+    assert root.hash == root.rebuilt()
+
+
+def test_a_contest_in_which_a_work_comes_once_refuses_the_same_bytes(cast):
+    """Build 003, worked example 5 (H-08)."""
+    root = cast.root(lessons=())
+    root.do(open_activity, "video-contest-2024", "zp")
+    with_one_file(root, "3501", "车间", "车间二")
+    assert levels_of(root, "车间二") == ["refuse"]
+    assert doubles(root, TWICE) == []
 
 
 def test_a_double_is_answered_once_for_all_and_both_units_hear_it(told):

@@ -11,11 +11,10 @@ from random import Random
 import pytest
 
 from campmgr.areas.activities.actions import open_activity
-from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.queries.entries import entries_in
 from campmgr.errors import CampError
-from campmgr.facts.inventory_rows import list_row
 from campmgr.files.imports.importing import Options, import_file
+from tests.kit.agreed import list_agreed
 from tests.kit.story import Cast, Node
 
 THEMES = ("安全宣传和应急科普", "")
@@ -36,8 +35,8 @@ def _lists(node: Node, lines: Sequence[Line]) -> None:
     names = ("title", "class", "theme", "created_on", "published_on", "link", "words")
     (activity,) = node.world.activities.called("zp")
     for unit, *values, _ in lines:
-        said = {name: value for name, value in zip(names, values, strict=True) if value} | {"stated": True}
-        node.do(list_row, ENTRIES, activity, node.unit(unit), said)
+        said = {name: value for name, value in zip(names, values, strict=True) if value}
+        node.do(list_agreed, activity, node.unit(unit), said)
 
 
 def _imports(node: Node, lines: Sequence[Line], path: Path) -> None:

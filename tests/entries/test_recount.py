@@ -18,6 +18,7 @@ from campmgr.areas.entries.queries.heads import heads_in
 from campmgr.errors import BadInput, Refused
 from campmgr.facts.finding import find_unit
 from campmgr.facts.inventory_rows import InventoryRow, drop_row, inventory_rows, list_row
+from tests.kit.agreed import list_agreed
 from tests.kit.story import Cast, Node
 
 UNITS = ("3501", "3502", "3503")
@@ -46,9 +47,9 @@ class Life:
 
     def list(self) -> None:
         kind, unit, title = self.dice.choice(list(KINDS)), self.dice.choice(UNITS), f"w{len(self.works)}"
-        values = {"title": title, "class": kind, "sub": KINDS[kind], "theme": "安全宣传和应急科普", "stated": True, "words": "略",
+        values = {"title": title, "class": kind, "sub": KINDS[kind], "theme": "安全宣传和应急科普", "words": "略",
                   "created_on": "2023-05-20", "published_on": "2023-05-30", "link": f"https://example.org/{title}"}  # fmt: skip
-        self.root.do(list_row, ENTRIES, self.activity, self.root.unit(unit), values)
+        self.root.do(list_agreed, self.activity, self.root.unit(unit), values)
         self.works[title] = {"class": kind, "unit": unit, "listed": True, "stage": "", "shown": False, "lost": False, "sent": False}
 
     def close(self) -> None:

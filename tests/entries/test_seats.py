@@ -14,16 +14,15 @@ from campmgr.areas.activities.actions import open_activity
 from campmgr.areas.activities.matters import MATTERS, NOT_THEIRS
 from campmgr.areas.entries.actions.handing_in import preview, take_late
 from campmgr.areas.entries.actions.staging import reinstate_entry, revoke_entry, stage_entries
-from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.nodes.exchange.segments import Outgoing
 from campmgr.desks.actions import withdrawing
 from campmgr.errors import CampError, NotAllowed
 from campmgr.facts.finding import find_unit
-from campmgr.facts.inventory_rows import list_row
 from campmgr.facts.saying import record
 from campmgr.ids import hash_id
 from campmgr.ledger.envelope import Draft, subject
 from tests.entries.test_handing_in import GOOD, activity, seen
+from tests.kit.agreed import list_agreed
 from tests.kit.story import Cast, Node, pack_of
 from tests.nodes.test_any_order import all_pieces
 
@@ -44,7 +43,7 @@ class Call:
         for node in self.nodes:
             node.clock.move(days=25)
         values = GOOD | {"title": "守夜", "link": "https://example.org/1"}
-        self.school.do(list_row, ENTRIES, activity(self.school), self.school.unit("S1"), values)
+        self.school.do(list_agreed, activity(self.school), self.school.unit("S1"), values)
         self.travel()
 
     def travel(self) -> None:

@@ -26,7 +26,7 @@ from campmgr.ids import hash_id
 from campmgr.store.door import Reader, Store
 from tests.kit.story import Node
 
-GOOD: dict[str, Any] = {"class": "音视频类", "theme": "数智赋能", "stated": True}
+GOOD: dict[str, Any] = {"class": "音视频类", "theme": "数智赋能"}
 
 
 class Served:

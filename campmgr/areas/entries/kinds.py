@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from campmgr.areas.entries.settings import CLASSES
+from campmgr.areas.entries.rules.agreements import statements_of
+from campmgr.areas.entries.rules.entry import checks_words, kinds_of_class
+from campmgr.areas.entries.settings import CLASSES, Entries
 from campmgr.areas.works.rules.links import link_trouble
 from campmgr.facts.inventories import Field, Inventory, inventory_kinds
 from campmgr.facts.world import World
 from campmgr.ledger.kinds import Body, Home, Kind, Right, Seat, fields, of_host
 from campmgr.masks import holds_number
+from campmgr.settings.sections import Chosen
 
 STAGES = ("退回", "报送", "初筛", "入围", "展播", "未入围")
 """The way of a work, as submitters read it."""
@@ -34,6 +37,12 @@ def _check(values: Mapping[str, Any]) -> tuple[str, str]:
     return ("link", trouble) if trouble else ("", "")
 
 
+def _forms(rules: Chosen) -> tuple[str, ...]:
+    """The forms of every class that a call takes."""
+    asked = rules[Entries]
+    return tuple(dict.fromkeys(each for kind in asked.classes for each in kinds_of_class(asked, kind)))
+
+
 ENTRIES = Inventory(
     name="entry",
     table="entries",
@@ -44,10 +53,10 @@ ENTRIES = Inventory(
     fields=(
         Field("title", "作品名称", width=14, names="作品标题 标题 名称 题目", required=True),
         Field("class", "作品类型", "choice", 6, names="类型 类别 作品类别", choices=CLASSES, required=True),
-        Field("sub", "具体形式", width=5, names="形式 体裁"),
-        Field("theme", "作品主题", width=7, names="主题 参选主题"),
+        Field("sub", "具体形式", width=5, names="形式 体裁", offers=_forms),
+        Field("theme", "作品主题", width=7, names="主题 参选主题", offers=lambda rules: rules[Entries].themes),
         Field("also", "兼及主题", width=0, names="也适合"),
-        Field("entrant", "参选主体类别", width=0, names="主体类别"),
+        Field("entrant", "参选主体类别", width=0, names="主体类别", offers=lambda rules: rules[Entries].entrants),
         Field("author", "作者", "person", 6, names="创作者 主创"),
         Field("team", "团队", width=7, names="创作团队 作者团队"),
         Field("created_on", "创作时间", "day", 6, names="创作日期"),
@@ -56,8 +65,9 @@ ENTRIES = Inventory(
         Field("link", "作品链接", width=10, names="链接 网址"),
         Field("words", "作品说明", width=10, names="作品简介 简介 图片说明 音视频简介 文案 脚本 说明"),
         Field("joint", "联合版权", "flag", 0),
-        Field("stated", "已作承诺", "flag", 0, names="承诺"),
-        Field("source", "参选方式", width=0, names="报名方式"),
+        # one box for all texts, of whatever version: it says of none of them that it was read (`entry_agreed` does)
+        Field("stated", "已作承诺", "flag", 0, is_past=True),
+        Field("source", "参选方式", width=0, names="报名方式", offers=lambda rules: rules[Entries].sources),
         Field("note", "备注", width=6),
     ),
     above=(("组织单位：{unit}", "联系人及电话：{contact}", "通讯地址：{address}"),),
@@ -68,8 +78,15 @@ ENTRIES = Inventory(
 INVENTORIES = (ENTRIES,)
 
 
+def _agreed(world: World, body: Body) -> str:
+    activity = world.activities.get(body["activity"])
+    known = {each.id: each.text for each in statements_of(activity.rules[Entries])} if activity else {}
+    said = "" if body["agreed"] else "收回："
+    return f"{said}{known.get(body['statement'], '以前的一项')}（{body['version']} 版）"
+
+
 def _staged(_: World, body: Body) -> str:
-    told = "，".join(filter(None, (body["stage"], body["outlet"])))
+    told = "，".join(filter(None, (body["stage"], body["outlet"], checks_words(body["checks"]))))
     return f"{told}（{body['reason']}）" if body["reason"] else told
 
 
@@ -103,6 +120,8 @@ _ENTRY = (("entry",), ("entries", "entry_ways"))
 # fmt: off
 KINDS = (
     *(replace(each, folds=(*each.folds, "entry_ways")) for each in inventory_kinds(ENTRIES)),
+    Kind("entry_agreed", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY, fields("activity version statement agreed:flag"),
+         called="作品承诺", brings="{n} 项作品承诺", words=_agreed, may_undo=True, registers=("agreed {statement}=agreed",)),
     Kind("file_attached", Home.PEOPLE, Right.COVERS_SCOPE, *_ENTRY,
          fields("activity role name bytes:int sha256 probe:map"), called="附上文件", brings="{n} 个文件", words=_filed, may_undo=True,
          registers=("file {role} {sha256}",)),

@@ -26,7 +26,7 @@ MEASURES = {"movie": "播放器显示的时长（影片头）", "video_track": "
 LETTERBOX = {"short_side": "短边要够（宽银幕画面也看短边）", "long_side_1920": "短边够，或者长边满 1920"}
 COLUMNS = (
     "作品名称", "作品类型", "具体形式", "作品主题", "兼及主题", "参选主体类别", "作者", "团队", "创作时间", "发布平台", "发布时间",
-    "作品链接", "作品说明", "时长或大小", "文件名", "报送单位", "联合版权", "备注",
+    "作品链接", "作品说明", "时长或大小", "文件名", "报送单位", "联合版权", "已作承诺", "备注",
 )  # fmt: skip
 """Columns that a table of works can have; 序号 stands before them always."""
 
@@ -66,6 +66,9 @@ class Entries:
     created_from: str = setting("创作时间从哪天起（留空为不限）", "E-03", "须为2023年内创作", form=day)
     created_to: str = setting("创作时间到哪天止（留空为不限）", "E-03", "须为2023年内创作", form=day)
     published_first: bool = setting("报送前须已发布，并填链接和日期", "E-03", "已在新媒体平台发布", default=False)
+    picture_checks: tuple[str, ...] = setting("图片类初筛逐项看什么", "E-13", default=())
+    video_checks: tuple[str, ...] = setting("音视频类初筛逐项看什么", "E-13", "要求视频画面清晰、声音平稳、特效适当", default=())
+    interactive_checks: tuple[str, ...] = setting("互动类初筛逐项看什么", "E-13", default=())
     outlets: tuple[str, ...] = setting("展播、推荐的平台", "E-26", default=())
 
 

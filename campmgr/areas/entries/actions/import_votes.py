@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from campmgr.areas.entries.queries.entries import Entry, entries_in
 from campmgr.areas.entries.queries.votes import VOTED_ON, VoteReading, readings_of
 from campmgr.areas.works.rules.work import tidy_link
+from campmgr.clock import minute_text
 from campmgr.errors import CampError
 from campmgr.facts import world as worlds
 from campmgr.facts.activities import Activity
 from campmgr.facts.finding import chosen_activity
-from campmgr.facts.importing import UNCHANGED, RowPlan, RowProblem, changes
+from campmgr.facts.importing import UNCHANGED, ReadRow, Reject, RowPlan, RowProblem, changes
 from campmgr.facts.saying import may_say
 from campmgr.facts.streaming import StreamPlanner
 from campmgr.ids import hash_id
@@ -36,17 +39,63 @@ class VotesRow(NamedTuple):
     at_least: bool = False
 
 
+class _Known:
+    """The works of an activity by what a row may name them by."""
+
+    def __init__(self, works: Iterable[Entry]) -> None:
+        self.works = list(works)
+        self._by: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for each in self.works:
+            self._by["entry", each.id[:_LEAST]].append(each)
+            self._by["title", _plain(each.title)].append(each)
+            if link := each.row.values["link"]:
+                self._by["link", tidy_link(link)].append(each)
+
+    def named(self, row: VotesRow) -> list[Entry]:
+        """Those that a row may mean: by its number, else its link, else its title."""
+        if row.entry:
+            begun = self._by.get(("entry", row.entry.lower()[:_LEAST]), [])
+            return [each for each in begun if each.id.startswith(row.entry.lower())]
+        return self._by.get(("link", tidy_link(row.link)) if row.link else ("title", _plain(row.title)), [])
+
+
+_LEAST = 8
+"""Characters of a number that name a work."""
+
+
+def _plain(title: str) -> str:
+    return normal(title).casefold()
+
+
 class VotesPlanner(StreamPlanner[VotesRow]):
     """Plans rows of votes: each work found by number, link or title among those that were shortlisted."""
 
     def __init__(self, batch: str, actor: str) -> None:
         self._batch, self._actor = batch, actor
 
+    def gather(self, r: Reader, rows: Iterable[ReadRow[Any]], notes: list[Reject]) -> Iterable[ReadRow[Any]]:
+        """All rows; each work that has votes of a channel in the file and is not in it is named, since its count stands."""
+        read = list(rows)
+        self.prepare(r, ())
+        named: dict[tuple[str, str], set[str]] = defaultdict(set)
+        activities = dict[str, Activity]()
+        for _, row in read:
+            with suppress(RowProblem):
+                if not isinstance(row, list):
+                    activity = self._activity(row)
+                    activities[activity.id] = activity
+                    named[activity.id, row.channel].add(self._found(activity, row).id)
+        for (id_, channel), entries in named.items():
+            last = {each.entry: each for each in self._readings(activities[id_]).values() if each.channel == channel}
+            voted_on = (each for each in self._works[id_].works if each.counts and each.way.stage in VOTED_ON)
+            notes += [_missing(each, channel, last[each.id]) for each in voted_on if each.id in last and each.id not in entries]
+        return read
+
     def prepare(self, r: Reader, rows: Sequence[VotesRow]) -> None:
         """See works and readings as they are now."""
         del rows
         self._r, self._world = r, worlds.load(r)
-        self._works: dict[str, list[Entry]] = {}
+        self._works: dict[str, _Known] = {}
         self._known: dict[str, dict[tuple[str, str, str], VoteReading]] = {}
 
     def plan(self, number: int, row: VotesRow) -> RowPlan:
@@ -87,16 +136,8 @@ class VotesPlanner(StreamPlanner[VotesRow]):
     def _found(self, activity: Activity, row: VotesRow) -> Entry:
         """The one work a row names. Raises RowProblem."""
         if activity.id not in self._works:
-            self._works[activity.id] = entries_in(self._r, self._world, activity)
-        works = self._works[activity.id]
-        if row.entry:
-            found = [each for each in works if each.id.startswith(row.entry.lower())] if len(row.entry) >= 8 else []
-        elif row.link:
-            found = [
-                each for each in works if each.row.values["link"] and tidy_link(each.row.values["link"]) == tidy_link(row.link)
-            ]
-        else:
-            found = [each for each in works if normal(each.title).casefold() == normal(row.title).casefold()]
+            self._works[activity.id] = _Known(entries_in(self._r, self._world, activity))
+        found = self._works[activity.id].named(row)
         if len(found) != 1:
             told = "没有这件作品" if not found else f"对上 {len(found)} 件作品"
             raise RowProblem("title", self.about(row), "unknown_work", f"{told}：请填作品编号，或作品链接。")
@@ -106,3 +147,9 @@ class VotesPlanner(StreamPlanner[VotesRow]):
         if activity.id not in self._known:
             self._known[activity.id] = {(each.entry, each.channel, each.read_at): each for each in readings_of(self._r, activity)}
         return self._known[activity.id]
+
+
+def _missing(entry: Entry, channel: str, last: VoteReading) -> Reject:
+    told = f"{channel}上一次的文件里有，这份没有" if channel else "上一次的文件里有，这份没有"
+    sentence = f"“{entry.title}”（{entry.unit_name}）{told}：仍按 {minute_text(last.read_at)} 的 {last.votes:,} 票计，没有改成 0。"
+    return Reject(0, "title", entry.title, "missing_row", sentence)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from campmgr.areas.entries.actions.agreeing import agree as say_agreed
 from campmgr.areas.entries.actions.files import attach_file, drop_file
 from campmgr.areas.entries.actions.staging import reinstate_entry, revoke_entry, stage_entries
 from campmgr.areas.entries.files.folder import keep_file
@@ -17,7 +18,7 @@ from campmgr.areas.entries.rules.checking import check_attached
 from campmgr.cli.opened import writing
 from campmgr.cli.output import db_option, emit, json_option, progress
 from campmgr.config import data_file
-from campmgr.errors import NotFound
+from campmgr.errors import BadInput, NotFound
 from campmgr.facts import world as worlds
 from campmgr.facts.inventory_rows import row_of
 
@@ -72,14 +73,33 @@ def detach(row: str, name: str, db: str | None, as_json: bool) -> None:
 @click.argument("rows", nargs=-1, required=True, metavar="作品…")
 @click.option("--to", "stage_", required=True, metavar="阶段", help="、".join(STAGES))
 @click.option("--outlet", default="", metavar="平台", help="展播在哪个平台。")
+@click.option("--check", "checks", multiple=True, metavar="一项", help="逐项看过、合适的一项，可写多次；没写的记为不合适。")
 @click.option("--reason", default="", help="原因；退回和未入围必填。")
 @db_option
 @json_option
-def stage(rows: tuple[str, ...], stage_: str, outlet: str, reason: str, db: str | None, as_json: bool) -> None:
+def stage(
+    rows: tuple[str, ...], stage_: str, outlet: str, checks: tuple[str, ...], reason: str, db: str | None, as_json: bool
+) -> None:  # fmt: skip
     """写明作品到了哪一步：退回、报送、初筛、入围、展播、未入围。"""
     with writing(db) as w:
-        facts = stage_entries(w, [row_of(w, ENTRIES, each) for each in rows], stage_, outlet=outlet, reason=reason)
+        facts = stage_entries(w, [row_of(w, ENTRIES, each) for each in rows], stage_, outlet=outlet, checks=checks, reason=reason)
     emit({"facts": [each.chain for each in facts]}, as_json=as_json, text=lambda: f"{len(facts)} 件作品：{stage_}。")
+
+
+@click.command()
+@click.argument("rows", nargs=-1, required=True, metavar="作品…")
+@click.option("--all", "all_", is_flag=True, help="全部各项都已承诺。")
+@click.option("--item", "items", multiple=True, type=int, metavar="N", help="第几项已承诺，可写多次；没写的收回。")
+@db_option
+@json_option
+def agree(rows: tuple[str, ...], all_: bool, items: tuple[int, ...], db: str | None, as_json: bool) -> None:
+    """写明作品的创作者承诺了哪几项，各项见 campmgr rules show。"""
+    if all_ == bool(items):
+        raise BadInput("请写 --all，或用 --item 写明哪几项。", reason="wrong_usage")
+    with writing(db) as w:
+        facts = say_agreed(w, [row_of(w, ENTRIES, each) for each in rows], None if all_ else items)
+    emit({"facts": [each.chain for each in facts]}, as_json=as_json,
+         text=lambda: f"已记下 {len(facts)} 处。" if facts else "本来就是这样，没有改动。")  # fmt: skip
 
 
 @click.command()

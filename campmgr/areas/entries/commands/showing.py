@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Any
 
@@ -47,7 +48,8 @@ def entry_data(entry: Entry) -> dict[str, Any]:
         "entry": entry.id, "title": entry.title, "class": entry.kind, "unit": entry.unit_name, "stage": way.stage or None,
         "since": way.staged_on or None, "window": entry.handed_in[0][1] if entry.handed_in else None, "counts": entry.counts,
         "state": entry.words, "revoked": way.revoked or None, "reason": way.revoked_reason or way.reason or None,
-        "outlets": way.outlets, "passes": entry.passes, "findings": [finding_data(each) for each in entry.findings], "files": files,
+        "agreed": [each._asdict() for each in entry.agreed], "outlets": way.outlets, "checks": json.loads(way.checks),
+        "passes": entry.passes, "findings": [finding_data(each) for each in entry.findings], "files": files,
     }  # fmt: skip
 
 

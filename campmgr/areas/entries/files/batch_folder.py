@@ -14,6 +14,7 @@ from campmgr.areas.entries.files.table import Head, TableRow, batch_table
 from campmgr.areas.entries.local import address_of, secret_of
 from campmgr.areas.entries.queries.entries import entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn
+from campmgr.areas.entries.rules.agreements import agreed_words
 from campmgr.areas.entries.rules.batch import MailTitle, file_name, mail_text, mail_titles
 from campmgr.areas.entries.settings import Batch, Entries
 from campmgr.areas.people.queries.finding import people_by_id
@@ -49,7 +50,8 @@ def batch_sent(r: Reader, world: World, activity: Activity, handin: HandIn, addr
         if row.entry in known:
             entry = known[row.entry]
             author = names.get(str(entry.row.values["author"]), "")
-            rows.append(TableRow(row.number, entry, author, "、".join(name for name, _ in own)))
+            agreed = agreed_words(activity.rules[Entries], entry.agreed)
+            rows.append(TableRow(row.number, entry, author, agreed, "、".join(name for name, _ in own)))
     who = people_by_id(r, [handin.contact]).get(handin.contact)
     contact = f"{who.shown_name} {who.phone}".strip() if who else ""
     rules, classes = activity.rules, [row.kind for row in handin.rows]

@@ -22,11 +22,12 @@ class Head(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """A work on the table: its number, the work, its author's name, and the names its files bear in the folder."""
+    """A work on the table: its number, the work, its author's name, which texts were agreed to, the names its files bear there."""
 
     number: int
     entry: Entry
     author: str
+    agreed: str
     files: str
 
 
@@ -47,10 +48,13 @@ def _form(rules: Rules) -> OfficialForm:
 
 _WIDTHS = {
     "作品名称": 12,
-    "作品链接": 13,
+    "作品链接": 17,
+    "作品类型": 8,
+    "具体形式": 8,
+    "发布平台": 8,
     "作品说明": 12,
     "文件名": 10,
-    "时长或大小": 8,
+    "时长或大小": 9,
     "创作时间": 9,
     "发布时间": 9,
     "作品主题": 8,
@@ -95,5 +99,6 @@ _CELLS: Mapping[str, Callable[[TableRow], str]] = {
     "文件名": lambda row: row.files,
     "报送单位": lambda row: row.entry.unit_name,
     "联合版权": lambda row: "是" if row.entry.row.values["joint"] else "",
+    "已作承诺": lambda row: row.agreed,
     "备注": _own("note"),
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from campmgr.areas.entries.fold.tables import APART, FILES, LINKS, VOTES, WAYS
+from campmgr.areas.entries.fold.tables import AGREEMENTS, APART, FILES, LINKS, VOTES, WAYS
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.works.rules.work import tidy_link
 from campmgr.facts.fold import Fold, Folding
@@ -22,7 +22,7 @@ from campmgr.store.tables import Table, sync_rows
 
 def fold_ways(folding: Folding, entries: Sequence[str]) -> tuple[()]:
     """Fold what was said of these works beside their own fields."""
-    rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], LINKS: [], APART: [], VOTES: []}
+    rows: dict[Table, list[Row]] = {WAYS: [], FILES: [], LINKS: [], AGREEMENTS: [], APART: [], VOTES: []}
     every = told_of(folding, "entry", entries)
     seats = Seats(folding, every.values())
     for entry, told in every.items():
@@ -61,6 +61,8 @@ def _add_rows(rows: dict[Table, list[Row]], unit: str, entry: str, some: Sequenc
     rows[FILES] += [_file(unit, entry, one) for one in some if one.fact.kind == "file_attached"]
     links = [one.body["link"] for one in some if one.fact.kind == "entry_listed" and "link" in one.body]
     rows[LINKS] += [(unit, entry, tidy_link(link)) for link in links[-1:] if link]
+    rows[AGREEMENTS] += [(unit, entry, one.body["statement"], one.body["version"], one.fact.recorded_at) for one in some
+                       if one.fact.kind == "entry_agreed" and one.body["agreed"]]  # fmt: skip
     rows[APART] += sorted({(unit, entry, one.body["why"], str(other)) for one in some
                            if one.fact.kind == "entry_told_apart" for other in one.body["others"]})  # fmt: skip
 
@@ -77,6 +79,7 @@ def _way(unit: str, entry: str, told: Sequence[ReadFact]) -> list[Row]:
     return [(
         unit, entry, activity, last.body["stage"] if last else "", "、".join(outlets), last.fact.happened_on if last else "",
         last.body["reason"] if last else "", "、".join(one.body["reach"] for one in lost), lost[-1].body["reason"] if lost else "",
+        canonical(last.body["checks"] if last else {}),
     )]  # fmt: skip
 
 
@@ -92,6 +95,6 @@ def _votes(unit: str, entry: str, one: ReadFact) -> Row:
 
 
 WAYS_FOLD = Fold(
-    name="entry_ways", sort="entry", run=fold_ways, tables=(WAYS, FILES, LINKS, APART, VOTES), shares=(RULED_WORDS,),
-    reads=seat_reads("entry"),
+    name="entry_ways", sort="entry", run=fold_ways, tables=(WAYS, FILES, LINKS, AGREEMENTS, APART, VOTES),
+    shares=(RULED_WORDS,), reads=seat_reads("entry"),
 )  # fmt: skip

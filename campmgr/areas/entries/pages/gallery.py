@@ -9,6 +9,7 @@ from flask import Blueprint
 from campmgr.areas.entries.files.folder import kept_file
 from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.heads import heads_in
+from campmgr.areas.entries.rules.agreements import lacking
 from campmgr.areas.entries.rules.probes import Probe
 from campmgr.areas.entries.settings import Entries
 from campmgr.errors import NotFound
@@ -40,7 +41,7 @@ def shown(activity: str) -> Answer:
     with reading() as (r, world):
         found = call_of(world, activity)
         ids = [each.id for each in heads_in(r, found) if each.outlets and not each.revoked]
-        entries = [each for each in entries_by_id(r, world, found, ids) if is_shown(each)]
+        entries = [each for each in entries_by_id(r, world, found, ids) if is_shown(found, each)]
         address, data_file = world.activities.address(found), frame().open_store().path
     with_pictures = tuple((each, tuple(
         probe.sha256 or "" for probe in pictures_of(each) if kept_file(data_file, probe.sha256 or "")
@@ -62,7 +63,7 @@ def picture(activity: str, entry: str, digest: str) -> Answer:
     """A picture of a work that is shown. Raises NotFound for any other file, and for one that is not on this computer."""
     with reading() as (r, world):
         found = call_of(world, activity)
-        shown = [each for each in entries_by_id(r, world, found, [entry]) if is_shown(each)]
+        shown = [each for each in entries_by_id(r, world, found, [entry]) if is_shown(found, each)]
     probe = next((each for one in shown for each in pictures_of(one) if each.sha256 == digest), None)
     kept = kept_file(frame().open_store().path, digest) if probe else None
     if probe is None or kept is None:
@@ -82,6 +83,6 @@ def pictures_of(entry: Entry) -> list[Probe]:
     return [each.probe for each in files]
 
 
-def is_shown(entry: Entry) -> bool:
+def is_shown(activity: Activity, entry: Entry) -> bool:
     """Whether a work is shown: on an outlet, its makers agreed, and it lost neither its place nor its showing."""
-    return bool(entry.way.outlets) and bool(entry.row.values["stated"]) and not entry.way.revoked
+    return bool(entry.way.outlets) and not entry.way.revoked and not lacking(activity.rules[Entries], entry.agreed)

@@ -16,6 +16,7 @@ from campmgr.areas.entries.queries.entries import Entry, entries_by_id
 from campmgr.areas.entries.queries.handins import HandIn, closed_in
 from campmgr.areas.entries.queries.heads import EntryHead, heads_in
 from campmgr.areas.entries.queries.votes import Voted, votes_of
+from campmgr.areas.entries.rules.entry import checks_of_class
 from campmgr.areas.entries.settings import Blend, Entries
 from campmgr.errors import BadInput, NotAllowed, Refused
 from campmgr.facts.activities import Activity
@@ -41,7 +42,7 @@ _DOING = {"revoke": "撤销资格", "reinstate": "恢复资格"}
 class ScreeningPage:
     """A page of works with their stage, (state, how many) to narrow by; batches that came in, and the count by class.
 
-    `places`: what stands in addresses for each work's unit.
+    `places`: what stands in addresses for each work's unit; `checks`: what is looked at one by one, by class.
     """
 
     activity: Activity
@@ -55,6 +56,7 @@ class ScreeningPage:
     batches: tuple[HandIn, ...]
     counts: tuple[CountRow, ...]
     doing: tuple[tuple[str, str], ...]
+    checks: tuple[tuple[str, tuple[str, ...]], ...]
     outlets: tuple[tuple[str, str], ...]
     reaches: tuple[tuple[str, str], ...]
     may_run: bool
@@ -98,7 +100,7 @@ def say(activity: str) -> Answer:
             by_reason = {"missing_value": "reason", "name_in_reason": "reason"}
             with form.beside("doing", BadInput, Refused, by_reason=by_reason):
                 batch = batch_of_press(w, "screening", form.client_id)
-                _say(w, form, chosen, outlet, reason, batch)
+                _say(w, found, form, chosen, outlet, reason, batch)
                 words = _("%(n)s 件作品：%(doing)s。") % {"n": len(chosen), "doing": _DOING.get(doing, doing)}
                 return told(w, words, url_for("screening.listed", activity=activity), undo=batch)
     return _page(activity, form, 422)
@@ -118,11 +120,20 @@ def votes(activity: str) -> Answer:
     return respond.page("entries/votes.html", page)
 
 
-def _say(w: Writer, form: Form, chosen: Sequence[Entry], outlet: str, reason: str, batch: str) -> None:
+def _checks(activity: Activity) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What is looked at one by one in works of each class, where the rules say so."""
+    asked = activity.rules[Entries]
+    return tuple((kind, some) for kind in asked.classes if (some := checks_of_class(asked, kind)))
+
+
+def _say(w: Writer, activity: Activity, form: Form, chosen: Sequence[Entry], outlet: str, reason: str, batch: str) -> None:
     """One press on several works. Raises BadInput."""
     doing, actor = form.typed("doing"), me().actor
     if doing in STAGES:
-        stage_entries(w, [each.row for each in chosen], doing, outlet=outlet, reason=reason, batch=batch, actor=actor)
+        kinds = {each.kind for each in chosen}
+        checks = {check for kind, some in _checks(activity) if kind in kinds for check in form.choices("check", some)}
+        rows = [each.row for each in chosen]
+        stage_entries(w, rows, doing, outlet=outlet, checks=checks, reason=reason, batch=batch, actor=actor)
         return
     act = revoke_entry if doing == "revoke" else reinstate_entry
     for each in chosen:
@@ -149,13 +160,16 @@ def _page(activity: str, form: Form, status: int = 200) -> Answer:
         shown = [each.id for each in heads if asked in {"", each.state}]
         pages = max(1, -(-len(shown) // ON_A_PAGE))
         part = entries_by_id(r, world, found, shown[(number - 1) * ON_A_PAGE : number * ON_A_PAGE])
+        kinds = {each.kind for each in part}
         places = {each.row.unit: world.tree.units[each.row.unit].address for each in part}
     counts = (*by_class, total) if heads else ()
     states = tuple(Counter(each.state for each in heads).items())
+    checks = tuple((kind, some) for kind, some in _checks(found) if kind in kinds)
     doing = tuple((each, _(_DOING.get(each, each))) for each in (*STAGES, *_DOING))
     outlets = tuple((each, each) for each in found.rules[Entries].outlets)
     reaches = tuple((each, each) for each in REACHES)
     page = ScreeningPage(
-        found, address, tuple(part), places, states, asked, number, pages, batches, counts, doing, outlets, reaches, may_run, form
-    )
+        found, address, tuple(part), places, states, asked, number, pages, batches, counts, doing, checks, outlets, reaches,
+        may_run, form,
+    )  # fmt: skip
     return respond.page("entries/screening.html", page, status)

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from campmgr.accounts.queries import unit_name
 from campmgr.areas.entries.kinds import ENTRIES
 from campmgr.areas.entries.queries.doubles import Doubles, doubles_of
+from campmgr.areas.entries.rules.agreements import Agreed
 from campmgr.areas.entries.rules.checking import check_attached
-from campmgr.areas.entries.rules.entry import Attached, judge_entry, refuses
+from campmgr.areas.entries.rules.entry import Attached, checks_words, judge_entry, refuses
 from campmgr.areas.entries.rules.probes import Probe
 from campmgr.areas.entries.rules.verdicts import Finding
-from campmgr.clock import today_of
+from campmgr.clock import minute_text, today_of
 from campmgr.facts.activities import Activity
 from campmgr.facts.inventory_rows import InventoryRow, inventory_rows, rows_by_id
 from campmgr.facts.world import World
@@ -32,7 +33,9 @@ class EntryFile:
 
 
 class Way(NamedTuple):
-    """Where a work has come to: its stage ("" until somebody said one), outlets that show it, since when and why, what it lost."""
+    """Where a work has come to: its stage ("" until somebody said one), outlets that show it, since when and why, what it lost, and
+    what was ticked of the list of checks (JSON).
+    """
 
     stage: str = ""
     outlets: str = ""
@@ -40,6 +43,12 @@ class Way(NamedTuple):
     reason: str = ""
     revoked: str = ""
     revoked_reason: str = ""
+    checks: str = "{}"
+
+    @property
+    def checked(self) -> str:
+        """What was looked at one by one when this was said, in words; "" where no list was gone through."""
+        return checks_words(json.loads(self.checks))
 
 
 _NOWHERE = Way()
@@ -54,6 +63,7 @@ class Entry:
     way: Way = _NOWHERE
     files: tuple[EntryFile, ...] = ()
     handed_in: tuple[tuple[str, str], ...] = ()
+    agreed: tuple[Agreed, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -110,12 +120,13 @@ def entries_by_id(r: Reader, world: World, activity: Activity, ids: Collection[s
 
 def _entries(r: Reader, world: World, activity: Activity, rows: Sequence[InventoryRow]) -> list[Entry]:
     ids = [row.id for row in rows]
-    files, ways, held = _files(r, ids), _ways(r, ids), _held(r, ids)
+    files, ways, held, agreed = _files(r, ids), _ways(r, ids), _held(r, ids), agreements_of(r, ids)
     doubles, today = doubles_of(r, world, activity, ids), today_of(r.clock)
     found = []
     for row in rows:
         key = (row.id, row.unit)
-        entry = Entry(row, unit_name(world, row.unit), ways.get(key, _NOWHERE), files.get(key, ()), held.get(row.id, ()))
+        entry = Entry(row, unit_name(world, row.unit), ways.get(key, _NOWHERE), files.get(key, ()), held.get(row.id, ()),
+                      agreed.get(key, ()))  # fmt: skip
         found.append(replace(entry, findings=_findings(entry, activity, doubles, today)))
     return found
 
@@ -127,7 +138,7 @@ def entry_of(r: Reader, world: World, activity: Activity, row: InventoryRow) -> 
 
 def _findings(entry: Entry, activity: Activity, doubles: Doubles, today: str) -> tuple[Finding, ...]:
     attached = [Attached(each.role, check_attached(each.probe, activity.rules, each.role, entry.kind)) for each in entry.files]
-    return (*judge_entry(entry.row.values, attached, activity.rules, today), *doubles.about(entry.id))
+    return (*judge_entry(entry.row.values, attached, entry.agreed, activity.rules, today), *doubles.about(entry.id))
 
 
 def _files(r: Reader, ids: Iterable[str]) -> Mapping[tuple[str, str], tuple[EntryFile, ...]]:
@@ -142,6 +153,15 @@ def _ways(r: Reader, ids: Iterable[str]) -> Mapping[tuple[str, str], Way]:
     columns = ", ".join(Way._fields)
     sql = f"select entry, unit, {columns} from entry_ways where entry in (:keys)"  # noqa: S608 - our own names
     return {(row[0], row[1]): Way(*row[2:]) for row in r.among(sql, ids)}
+
+
+def agreements_of(r: Reader, ids: Iterable[str]) -> Mapping[tuple[str, str], tuple[Agreed, ...]]:
+    """What was agreed to of works, by (work, unit)."""
+    found: dict[tuple[str, str], list[Agreed]] = defaultdict(list)
+    sql = "select entry, unit, statement, version, agreed_at from entry_agreements where entry in (:keys)"
+    for entry, unit, statement, version, at in r.among(sql, ids):
+        found[entry, unit].append(Agreed(statement, version, minute_text(at)))
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def _held(r: Reader, ids: Iterable[str]) -> Mapping[str, tuple[tuple[str, str], ...]]:

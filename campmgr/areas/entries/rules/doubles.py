@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+FIRST = "first"
+"""Of one unit's works the one that was listed first stays."""
+
 KEEP = "keep"
 """With the place of the unit among those that meet: `keep0` is the first."""
 

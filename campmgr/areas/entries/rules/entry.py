@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from campmgr.areas.entries.rules.agreements import Agreed, lacking
 from campmgr.areas.entries.rules.checking import Checked
-from campmgr.areas.entries.rules.verdicts import Finding, beside
+from campmgr.areas.entries.rules.verdicts import Finding
 from campmgr.areas.entries.settings import INTERACTIVE, PICTURES, VIDEOS, Entries, Pictures, Videos
 from campmgr.settings.rules import Rules
 
@@ -20,13 +21,15 @@ class Attached:
     checked: Checked
 
 
-def judge_entry(values: Mapping[str, Any], files: Sequence[Attached], rules: Rules, handed_on: str) -> tuple[Finding, ...]:
-    """Every rule about a work handed in on a day; those that are fulfilled are left out."""
+def judge_entry(
+    values: Mapping[str, Any], files: Sequence[Attached], agreed: Collection[Agreed], rules: Rules, handed_on: str
+) -> tuple[Finding, ...]:
+    """Every rule about a work handed in on a day, with what was agreed to; those that are fulfilled are left out."""
     asked = rules[Entries]
     return tuple(
         each
         for some in (_kind(values, asked), _theme(values, asked), _days(values, asked, handed_on), _words(values, files, rules),
-                     _promises(values, asked), _files(values, files))
+                     _promises(values, agreed, asked), _files(values, files))
         for each in some
     )  # fmt: skip
 
@@ -41,6 +44,17 @@ def kinds_of_class(asked: Entries, kind: str) -> tuple[str, ...]:
     return {PICTURES: asked.picture_kinds, VIDEOS: asked.video_kinds, INTERACTIVE: asked.interactive_kinds}.get(kind, ())
 
 
+def checks_of_class(asked: Entries, kind: str) -> tuple[str, ...]:
+    """What is looked at one by one when works of a class are screened (E-13)."""
+    return {PICTURES: asked.picture_checks, VIDEOS: asked.video_checks, INTERACTIVE: asked.interactive_checks}.get(kind, ())
+
+
+def checks_words(checks: Mapping[str, bool]) -> str:
+    """What was looked at, in words: 合适：画面清晰、声音平稳；不合适：特效适当; "" where no list was gone through."""
+    fitting = (("合适", [each for each in checks if checks[each]]), ("不合适", [each for each in checks if not checks[each]]))
+    return "；".join(f"{words}：{'、'.join(some)}" for words, some in fitting if some)
+
+
 def _refused(rule: str, found: object, wanted: str, fix: str) -> Finding:
     return Finding(rule, "refuse", str(found or "没有填"), wanted, fix)
 
@@ -53,6 +67,8 @@ def _kind(values: Mapping[str, Any], asked: Entries) -> Iterator[Finding]:
         yield _refused("sub", values["sub"], "、".join(forms), f"请填{values['class']}的具体形式之一：{'、'.join(forms)}。")
     if asked.entrants and values["entrant"] not in asked.entrants:
         yield _refused("entrant", values["entrant"], "、".join(asked.entrants), "请填参选主体类别。")
+    if asked.sources and values["source"] and values["source"] not in asked.sources:
+        yield Finding("source", "warn", values["source"], "、".join(asked.sources), "请核对参选方式；公文只写了这几种。")
 
 
 def _theme(values: Mapping[str, Any], asked: Entries) -> Iterator[Finding]:
@@ -96,11 +112,13 @@ def _words(values: Mapping[str, Any], files: Sequence[Attached], rules: Rules) -
         yield _refused("poster", "", "提供宣传海报", "请附上一张海报图片。")
 
 
-def _promises(values: Mapping[str, Any], asked: Entries) -> Iterator[Finding]:
+def _promises(values: Mapping[str, Any], agreed: Collection[Agreed], asked: Entries) -> Iterator[Finding]:
     if values["joint"] and not values["note"]:
         yield _refused("joint", "联合版权，没有备注", "联合版权须在作品说明中备注", "请在备注里写明与谁联合。")
-    if asked.statements and not values["stated"]:
-        yield _refused("stated", "还没有承诺", beside("", "；".join(asked.statements)), "请创作者逐项确认后，勾选“已作承诺”。")
+    if less := lacking(asked, agreed):
+        texts = "；".join(f"{each.number}. {each.text}" for each in less)
+        found = f"还差 {len(less)} 项（共 {len(asked.statements)} 项）"
+        yield _refused("stated", found, f"{asked.statements_version} 版：{texts}", "请创作者逐项确认后，在作品页上逐项勾选。")
 
 
 def _files(values: Mapping[str, Any], files: Sequence[Attached]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ RULE_WORDS = {
     "sound": "声音",
     "sub": "具体形式",
     "entrant": "主体类别",
+    "source": "参选方式",
     "theme": "主题",
     "also": "兼及主题",
     "created": "创作时间",

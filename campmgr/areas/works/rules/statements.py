@@ -9,4 +9,9 @@ from campmgr.ids import sha256
 
 def agreed_to(texts: Sequence[str], version: str) -> list[list[str]]:
     """For each text its version and a digest, so that a rule book tells which words they were, however it was amended since."""
-    return [[version, sha256(each)[:16]] for each in texts]
+    return [[version, statement_id(each)] for each in texts]
+
+
+def statement_id(text: str) -> str:
+    """By which facts name a text: a digest of its words."""
+    return sha256(text)[:16]

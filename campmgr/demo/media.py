@@ -42,7 +42,8 @@ def _palette(number: int) -> bytes:
 def _houses(number: int, count: int, width: int) -> list[tuple[int, int, int]]:
     """Where each begins and ends, and how many floors it has."""
     step = width // count
-    return [(at * step, at * step + step - at % 3 * step // 8, 3 + (at * at * 3 + at * 5 + number // 20 + count) % 8) for at in range(count)]
+    floors = [3 + (at * at * 3 + at * 5 + number // 20 + count) % 8 for at in range(count)]
+    return [(at * step, at * step + step - at % 3 * step // 8, high) for at, high in enumerate(floors)]
 
 
 def _fill(line: bytearray, colour: int, middle: int, half: int) -> None:

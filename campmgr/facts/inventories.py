@@ -49,7 +49,8 @@ class Field:
     not print it, the whole list does).
 
     `names`: other headings under which it comes back, separated by blanks; `within`: the least and the most that a number may be
-    (of tenths in tenths). `is_past`: it is read, and asked no more. `offers`: what an activity's rules name for a text; its form offers those, and what stands there already.
+    (of tenths in tenths). `is_past`: it is read, and asked no more. `offers`: what an activity's rules name for
+    a text; its form offers those, and what stands there already.
     """
 
     name: str

@@ -25,6 +25,7 @@ from campmgr.files.imports.rejects import save_rejects
 from campmgr.files.imports.sealed_sheet import opened_sheet
 from campmgr.files.imports.sheets import sheets_of
 from campmgr.ids import random_id
+from campmgr.store.door import Store
 from campmgr.web import respond, working
 from campmgr.web.current import frame, me, reading, writing
 from campmgr.web.downloads import XLSX, download, written
@@ -88,7 +89,7 @@ def committed(way: Way, form: Form) -> Answer:
     def work(told: Progress) -> FileImported:
         result = import_file(store, way.layout.name, path, replace(options, batch=batch), told)
         if result.counts.rejects:
-            _save_rejected(way, known, source, path, result, rejects_at)
+            _save_rejected(store, way, known, source, path, result, rejects_at)
         drop_upload(path)
         return result
 
@@ -111,7 +112,7 @@ def rejected(way: Way, form: Form) -> Answer:
         result = import_file(frame().open_store(), way.layout.name, path, options)
 
     def write(target: Path) -> None:
-        _save_rejected(way, _layouts(), source, path, result, target)
+        _save_rejected(frame().open_store(), way, _layouts(), source, path, result, target)
 
     return download(written(write), f"{way.called}-未导入的行.xlsx", XLSX)
 
@@ -129,8 +130,11 @@ def left_out(batch: str) -> tuple[tuple[RowLine, ...], tuple[RowLine, ...]]:
     return lines_told(job.result, _layouts())
 
 
-def _save_rejected(way: Way, known: list[Layout], source: KeptFile, path: Path, result: FileImported, target: Path) -> None:
-    with opened_sheet(frame().open_store(), way.layout, path, way.limit) as plain:
+def _save_rejected(
+    store: Store, way: Way, known: list[Layout], source: KeptFile, path: Path, result: FileImported, target: Path
+) -> None:
+    """Write what an import left out; also after its request, so the store is handed over."""
+    with opened_sheet(store, way.layout, path, way.limit) as plain:
         _, parts = open_chosen(plain, way.layout, known, source.choices, way.limit)
         save_rejects(target, way.layout, parts, result.counts.rejects)
 
